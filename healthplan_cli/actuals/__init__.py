@@ -1,0 +1,1 @@
+"""Actuals file → Actuals: one reader for each kind of file."""

@@ -1,0 +1,200 @@
+"""Where a value belongs: an indicator found by id, printed name, number or alias; a value put in its unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.model import Component, Grade, Indicator, Interval, Plan, Rate, Ratio, Reading
+from healthplan_cli.names import name_key, nearest
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.spec import component_keys
+from healthplan_cli.wording.normalise import normalise
+from healthplan_cli.wording.reported import parse_reported
+
+_TELLING = 6  # a component's name alone finds it only where it is this long: 孕产妇系统管理率, not 门诊
+
+
+class Misplaced(Exception):
+    """A key or a value that doesn't fit its place; the message says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An indicator, or one of its components."""
+
+    indicator: Indicator
+    component: Component | None = None
+
+
+class Index:
+    """A plan's indicators by everything they are called. Matching is normalised and exact."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._ranks: tuple[dict[str, list[Place]], ...] = ({}, {}, {}, {}, {})
+        for indicator in plan.indicators:
+            whole = Place(indicator)
+            for rank, names in enumerate(
+                ([indicator.id], [indicator.name], [indicator.no], indicator.aliases)
+            ):
+                for name in names:
+                    self._add(rank, name_key(name), whole)
+            for component in indicator.components:
+                for key in component_keys(component):
+                    if len(key) >= _TELLING:
+                        self._add(4, key, Place(indicator, component))
+
+    def _add(self, rank: int, key: str, place: Place) -> None:
+        places = self._ranks[rank].setdefault(key, [])
+        if place not in places:
+            places.append(place)
+
+    def find(self, name: str) -> Place:
+        """The place of a name: id first, then printed name, number, alias. Raises Misplaced with what is near."""
+        try:
+            key = name_key(name)
+        except NotUnderstood:
+            key = name.strip().lower()
+        for names in self._ranks:
+            places = names.get(key, [])
+            if len(places) == 1:
+                return places[0]
+            if places:
+                choices = "、".join(place.indicator.id for place in places)
+                raise Misplaced(f"“{name}”对应不止一项指标：{choices}；请写 id")
+        near = nearest(name, [key for names in self._ranks for key in names])
+        shown = dict.fromkeys(self._shown(key) for key in near)
+        hint = (
+            f"，是不是 {'、'.join(shown)}？" if shown else f"；可用 hpcheck show {self.plan.id} 查看全部指标"
+        )
+        raise Misplaced(f"本规划没有指标“{name}”{hint}")
+
+    def _shown(self, key: str) -> str:
+        place = next(names[key][0] for names in self._ranks if key in names)
+        return f"{place.indicator.name}（{place.indicator.id}）"
+
+    def component(self, indicator: Indicator, name: str) -> Component | None:
+        key = name_key(name)
+        return next(
+            (component for component in indicator.components if key in component_keys(component)), None
+        )
+
+
+def read_value(text: str, unit: str | None, place: Place) -> Reading:
+    """A reported value in the indicator's measure. Raises Misplaced for what can't be one."""
+    try:
+        reading = parse_reported(text)
+    except NotUnderstood as error:
+        raise Misplaced(f"{place.indicator.name}：{_quoted(error)}") from None
+    if unit is not None:
+        reading = _with_unit(reading, unit)
+    return _in_measure(reading, place)
+
+
+def _quoted(error: NotUnderstood) -> str:
+    return error.message if "“" in error.message else f"“{error.text}”{error.message}"
+
+
+def _with_unit(reading: Reading, unit: str) -> Reading:
+    named = units.canonical(normalise(unit).text)
+    if named is None:
+        raise Misplaced(f"不认识的单位“{unit}”")
+    if reading.unit not in (None, named):
+        raise Misplaced(f"数值“{reading.text}”自带单位“{reading.unit}”，与 unit“{unit}”不一致")
+    return replace(reading, unit=named)
+
+
+def _in_measure(reading: Reading, place: Place) -> Reading:
+    indicator = place.indicator
+    if reading.parts:
+        if not indicator.components:
+            raise Misplaced(f"“{reading.text}”里有几个数，而 {indicator.name} 只有一项")
+        return replace(reading, parts=tuple((name, _in_measure(part, place)) for name, part in reading.parts))
+    if reading.values is None:
+        return reading
+    reading = replace(
+        reading, values=reading.values.scaled(_factor(reading, place)), unit=_unit(reading, place)
+    )
+    _check_limits(reading, place)
+    return reading
+
+
+def _rule_of(place: Place) -> object:
+    target = place.component.target if place.component else place.indicator.target
+    return target.rule if target else None
+
+
+def _unit(reading: Reading, place: Place) -> str | None:
+    special = reading.unit is not None and (reading.unit == "ratio" or reading.unit.startswith("grade:"))
+    return reading.unit if special else place.indicator.measure
+
+
+def _factor(reading: Reading, place: Place) -> Fraction:
+    indicator, rule, unit = place.indicator, _rule_of(place), reading.unit
+    if isinstance(rule, Grade):
+        if unit != rule.ladder:
+            raise Misplaced(
+                f"{indicator.name} 的目标是等级“{rule.words}”，数值“{reading.text}”不是同一类等级"
+            )
+        return Fraction(1)
+    if isinstance(rule, Ratio) and not rule.left.unit and not rule.right.unit:
+        if unit != "ratio":
+            raise Misplaced(f"{indicator.name} 的目标是比例“{rule.words}”，数值应写成 1:1.2 的样子")
+        return Fraction(1)
+    if unit is None or unit == indicator.measure:
+        return Fraction(1)
+    factor = units.factor(unit, indicator.measure, indicator.per) if indicator.measure else None
+    if factor is None:
+        wanted = f"指标的单位“{indicator.measure}”" if indicator.measure else "这项没有单位的指标"
+        shown = "比例" if unit == "ratio" else "等级" if unit.startswith("grade:") else f"单位“{unit}”"
+        raise Misplaced(f"{indicator.name}：“{reading.text}”的{shown}与{wanted}不相容")
+    return factor
+
+
+def _check_limits(reading: Reading, place: Place) -> None:
+    if (
+        reading.unit is not None and (reading.unit == "ratio" or reading.unit.startswith("grade:"))
+    ) or reading.cumulative:
+        return
+    values, limits = reading.values, place.indicator.limits
+    assert values is not None
+    possible = Interval(limits.low, limits.high)
+    if values.apart(possible) or (values.value is not None and not values.within(possible)):
+        unit = reading.unit or ""
+        low = decimal_text(limits.low) if limits.low is not None else "…"
+        high = decimal_text(limits.high) if limits.high is not None else "…"
+        advice = "；确实可以超出的，请在规格中写 limits"
+        raise Misplaced(
+            f"{place.indicator.name}：“{reading.text}”不可能，应在 {low} 到 {high}{unit} 之间{advice}"
+        )
+
+
+def read_rate(count: str, population: str, place: Place) -> Reading:
+    """A rate from its count and its population, exactly. Raises Misplaced."""
+    numbers = []
+    for key, text in (("count", count), ("population", population)):
+        try:
+            reading = parse_reported(text)
+        except NotUnderstood as error:
+            raise Misplaced(f"{key}：{_quoted(error)}") from None
+        if reading.values is None or reading.values.value is None or reading.unit is not None:
+            raise Misplaced(f"{key}“{text}”应为一个不带单位的数")
+        numbers.append(reading.values.value)
+    if numbers[0] < 0 or numbers[1] <= 0:
+        raise Misplaced("count 不能为负，population 必须大于 0")
+    share = numbers[0] / numbers[1]
+    indicator = place.indicator
+    if indicator.per:
+        value = share * indicator.per
+    elif units.is_share(indicator.measure):
+        value = share * (units.factor("%", indicator.measure or "%") or 1) * 100
+    else:
+        raise Misplaced(
+            f"{indicator.name} 的单位是“{indicator.measure or '无'}”，不是率，不能用 count 和 population 给出"
+        )
+    reading = Reading(f"{count}/{population}", Interval.point(value), indicator.measure, rate=Rate(*numbers))
+    _check_limits(reading, place)
+    return reading

@@ -1,0 +1,54 @@
+"""Numbers for targets that the plan leaves to others (国家下达): from the file's `targets` or from `--set`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.judge import UnitMismatch, check_units
+from healthplan_cli.model import Each, External, NoTarget, SetTarget
+from healthplan_cli.wording.target import parse_target
+
+
+def set_target(place: Place, text: str, source: str | None) -> SetTarget:
+    """A number for an external target. Raises Misplaced when the plan itself sets one, or the words have none."""
+    indicator, component = place.indicator, place.component
+    current = component.target if component else indicator.target
+    if current is None or not isinstance(current.rule, External):
+        words = current.text if current else "各分项自定"
+        raise Misplaced(
+            f"{indicator.name} 的目标由规划给定（{words}），不能另设；只有“国家下达”一类的目标可以补数"
+        )
+    try:
+        target = parse_target(text)
+        check_units(target.rule, indicator.measure, indicator.per)
+    except NotUnderstood as error:
+        raise Misplaced(f"目标“{text}”第 {error.at + 1} 个字处{error.message}") from None
+    except UnitMismatch as error:
+        raise Misplaced(f"目标“{text}”的单位“{error}”与指标的单位“{indicator.measure}”不相容") from None
+    if isinstance(target.rule, External | NoTarget | Each):
+        raise Misplaced(f"目标“{text}”没有给出数值")
+    return SetTarget(
+        indicator.id, component.id if component else None, replace(target, source=source or "未注明来源")
+    )
+
+
+def parse_setting(text: str, index: Index) -> SetTarget:
+    """`--set ID=目标` or `--set ID.分项=目标`. Raises Misplaced."""
+    name, equals, words = text.partition("=")
+    if not equals or not name.strip() or not words.strip():
+        raise Misplaced(f"--set 的写法是 指标=目标，如 surface_water_quality=≥97.3%（现为“{text}”）")
+    name = name.strip()
+    try:
+        place = index.find(name)
+    except Misplaced:
+        head, dot, tail = name.rpartition(".")
+        if not dot:
+            raise
+        place = index.find(head)
+        component = index.component(place.indicator, tail)
+        if component is None:
+            raise Misplaced(f"{place.indicator.name} 没有分项“{tail}”") from None
+        place = Place(place.indicator, component)
+    return set_target(place, words.strip(), "--set")

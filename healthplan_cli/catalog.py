@@ -1,0 +1,146 @@
+"""Where plans come from: names and paths, the files that ship, and the catalogue of shared indicators."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.model import Better, Component, Limits, Location, Plan
+from healthplan_cli.names import nearest
+from healthplan_cli.spec import Entry, build_plan
+from healthplan_cli.yamlsource import MAX_BYTES, Node, parse
+
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's content as read once: what it says, and the digest that goes into the report."""
+
+    path: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def read_source(path: str) -> Source:
+    """The bytes of a file; InvalidInput when it can't be read as one."""
+    place = Location(path)
+    try:
+        with Path(path).open("rb") as stream:
+            return Source(path, stream.read(MAX_BYTES + 1))
+    except FileNotFoundError:
+        raise InvalidInput([Problem(place, "找不到这个文件")]) from None
+    except IsADirectoryError:
+        raise InvalidInput([Problem(place, "这是一个文件夹，需要的是文件")]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InvalidInput([Problem(place, f"无法读取：{reason}")]) from None
+
+
+def shipped_folder() -> Path:
+    """The folder of the specs: inside an installed package, or beside it in a checkout."""
+    from importlib.resources import files
+
+    inside = Path(str(files("healthplan_cli"))) / "specs"
+    return inside if inside.is_dir() else inside.parent.parent / "specs"
+
+
+def plan_files() -> dict[str, Path]:
+    """Every plan by its name: those of HPCHECK_PLANS first, then those that ship."""
+    found: dict[str, Path] = {}
+    own = os.environ.get("HPCHECK_PLANS")
+    folders = [*(Path(folder) for folder in own.split(os.pathsep) if folder)] if own else []
+    for folder in (*folders, shipped_folder()):
+        if folder.is_dir():
+            for path in sorted(folder.iterdir()):
+                if path.suffix in _SUFFIXES and path.stem != "catalog" and not path.name.startswith("."):
+                    found.setdefault(path.stem, path)
+    return found
+
+
+def find_plan(name: str) -> Path:
+    """The file of a plan's name, or of a path. InvalidInput names what is near."""
+    files = plan_files()
+    if name in files:
+        return files[name]
+    looks_like_path = os.sep in name or "/" in name or name.endswith(_SUFFIXES)
+    if looks_like_path or Path(name).is_file():
+        return Path(name)
+    near = nearest(name, files)
+    hint = f"是不是 {'、'.join(near)}？" if near else ""
+    raise InvalidInput(
+        [
+            Problem(
+                Location(f"--plan {name}"),
+                f"没有这个规划。{hint}可用的有：{'、'.join(files)}；也可给出规格文件的路径",
+            )
+        ]
+    )
+
+
+def load_plan(name: str) -> Plan:
+    """The plan of a name or path, fully checked; the schema is run only on specs that don't ship."""
+    path = find_plan(name)
+    shipped = path.parent == shipped_folder()
+    shown = f"specs/{path.name}" if shipped else str(path)
+    source = read_source(str(path))
+    return build_plan(
+        parse(source.content, shown), shown, catalogue(), source.sha256, check_shape=not shipped
+    )
+
+
+@cache
+def catalogue() -> Mapping[str, Entry]:
+    """The shared indicators by id."""
+    source = read_source(str(shipped_folder() / "catalog.yaml"))
+    root = parse(source.content, "specs/catalog.yaml")
+    entries = root.get("indicators")
+    assert entries is not None
+    return {entry.id: entry for entry in map(_entry, entries.sequence)}
+
+
+def _entry(node: Node) -> Entry:
+    limits = node.get("limits")
+    components = node.get("components")
+    per = _text(node, "per")
+    return Entry(
+        id=_text(node, "id") or "",
+        name=_text(node, "name") or "",
+        name_en=_text(node, "name_en"),
+        aliases=_texts(node, "aliases"),
+        unit=_text(node, "unit"),
+        better=Better(_text(node, "better")),
+        limits=Limits(_number(limits, "min"), _number(limits, "max")),
+        per=int(per) if per else None,
+        relative_to=_text(node, "relative_to"),
+        components=tuple(
+            Component(_text(part, "id") or "", _text(part, "name") or "", _texts(part, "aliases"))
+            for part in (components.sequence if components else ())
+        ),
+        definition=_text(node, "definition"),
+        formula=_text(node, "formula"),
+    )
+
+
+def _text(node: Node, key: str) -> str | None:
+    child = node.get(key)
+    return child.text if child else None
+
+
+def _texts(node: Node, key: str) -> tuple[str, ...]:
+    child = node.get(key)
+    return tuple(item.text or "" for item in child.sequence) if child else ()
+
+
+def _number(node: Node | None, key: str) -> Fraction | None:
+    text = _text(node, key) if node else None
+    return Fraction(text) if text else None

@@ -1,0 +1,311 @@
+"""The command line: the only module that prints, reads the environment's terminal and exits.
+
+Commands are declared here and done in `commands/`, imported when one is run, so that --help stays quick.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from healthplan_cli import __version__
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.widths import pad, width, wrap
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_EXIT_CODES = "退出码：\n" + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
+
+
+class _Formatter(click.HelpFormatter):
+    """click's help, measured in terminal columns and broken as Chinese is broken."""
+
+    def write_text(self, text: str) -> None:
+        indent = " " * self.current_indent
+        for line in text.splitlines():
+            lead = " " * (len(line) - len(line.lstrip()))
+            size = max(self.width - self.current_indent - len(lead), 20)
+            for piece in wrap(line.strip(), size):
+                self.write(f"{indent}{lead}{piece}\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        rows = list(rows)
+        first = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        for term, words in rows:
+            lines = wrap(words, max(self.width - first - self.current_indent, 20)) if words else [""]
+            head = " " * self.current_indent + term
+            if width(term) > first - col_spacing:
+                self.write(f"{head}\n")
+                head = " " * self.current_indent
+            self.write(pad(head, first + self.current_indent) + lines[0] + "\n")
+            for line in lines[1:]:
+                self.write(" " * (first + self.current_indent) + line + "\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class _Command(click.Command):
+    context_class = _Context
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(inspect.cleandoc(self.help))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.epilog:
+            formatter.write_paragraph()
+            formatter.write_text(self.epilog)
+
+
+class _Group(_Command, click.Group):
+    """Commands in the order they are declared; a wrong name proposes the nearest."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in self.commands:
+            import difflib
+
+            near = difflib.get_close_matches(name, self.commands, n=2, cutoff=0.5)
+            hint = f"是不是 {'、'.join(near)}？" if near else f"可用的有：{'、'.join(self.commands)}"
+            ctx.fail(f"没有命令“{name}”。{hint}")
+        return super().resolve_command(ctx, args)
+
+
+_FORMATS = click.Choice(["terminal", "json"])
+_TEXT_FORMATS = click.Choice(["text", "json"])
+
+
+def _complete_plan(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from healthplan_cli.catalog import plan_files
+
+    return [name for name in plan_files() if name.startswith(incomplete)]
+
+
+def _color_option(function: _F) -> _F:
+    option = click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="颜色：auto 只在终端里、且没有设置 NO_COLOR 时使用",
+    )
+    return option(function)
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=f"""例子：
+  hpcheck evaluate actuals.yaml --plan chongqing      核验，并按门禁给出退出码
+  hpcheck explain "力争每年降低0.5个百分点"           一种写法是怎么理解的
+  hpcheck init chongqing -o actuals.yaml              生成一份待填的数据文件
+
+{_EXIT_CODES}""",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="hpcheck")
+def hpcheck() -> None:
+    """五年规划的指标到底完成了没有：按规划原文理解目标，用实际值精确核验。"""
+
+
+@hpcheck.command(
+    cls=_Command,
+    epilog=f"""例子：
+  hpcheck evaluate actuals.yaml --plan chongqing --year 2024
+  hpcheck evaluate actuals.yaml -p own-plan.yaml --gate all --format json
+  hpcheck evaluate - -p chongqing --set surface_water_quality=≥97.3% < actuals.yaml
+
+{_EXIT_CODES}""",
+)
+@click.argument("actuals", metavar="ACTUALS")
+@click.option(
+    "-p",
+    "--plan",
+    metavar="PLAN",
+    shell_complete=_complete_plan,
+    help="规划的名称或规格文件的路径；数据文件里写了 plan 的可省略",
+)
+@click.option(
+    "--year", type=int, metavar="YEAR", help="核验哪一年；缺省依次取文件的 year、数据中最晚的一年、规划末年"
+)
+@click.option("-f", "--format", "format_", type=_FORMATS, default="terminal", help="报告的形式")
+@click.option(
+    "--gate",
+    default="binding",
+    metavar="POLICY",
+    help="门禁看哪些指标：binding（约束性，缺省）、all、none，或用逗号隔开的指标",
+)
+@click.option("--allow-unknown", is_flag=True, help="门禁里有无法判定的也放行（退出码 0）")
+@click.option(
+    "--carry", type=int, default=0, metavar="N", help="当年没有数据时，沿用最多 N 年前的数据，并注明"
+)
+@click.option(
+    "--band",
+    metavar="SHARE",
+    default="0.05",
+    help="进度与时间相差多少以内算符合预期，缺省 0.05（5 个百分点）",
+)
+@click.option(
+    "--set", "settings", multiple=True, metavar="ID=TARGET", help="补上由国家下达一类的目标值，可多次使用"
+)
+@click.option(
+    "--only", metavar="STATUS,…", help="表里只列这些状态：met、ahead、on_track、behind、missed、unknown"
+)
+@click.option("-q", "--quiet", is_flag=True, help="只输出门禁那一行")
+@_color_option
+def evaluate(**options: Any) -> ExitCode:
+    """用一份实际值核验一个规划，输出报告，退出码即门禁的结论。
+
+    ACTUALS 是 YAML 或 JSON 数据文件，- 为标准输入。
+    """
+    from healthplan_cli.commands.evaluate import run_evaluate
+
+    return run_evaluate(**options)
+
+
+@hpcheck.command(cls=_Command)
+@click.option("-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help="输出的形式")
+def plans(format_: str) -> ExitCode:
+    """列出可用的规划：名称、标题、规划期、指标数。"""
+    from healthplan_cli.commands.show import run_plans
+
+    return run_plans(format_)
+
+
+@hpcheck.command(
+    cls=_Command,
+    epilog="""例子：
+  hpcheck show panzhihua
+  hpcheck show panzhihua 近视率
+  hpcheck show chongqing --format json""",
+)
+@click.argument("plan", metavar="PLAN", shell_complete=_complete_plan)
+@click.argument("indicator", metavar="[INDICATOR]", required=False)
+@click.option("-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help="输出的形式")
+def show(plan: str, indicator: str | None, format_: str) -> ExitCode:
+    """按人读的方式显示规划：原文、理解、逐年应到的数、出处。"""
+    from healthplan_cli.commands.show import run_show
+
+    return run_show(plan, indicator, format_)
+
+
+@hpcheck.command(
+    cls=_Command,
+    epilog="""例子：
+  hpcheck explain "力争每年降低0.5个百分点" "27%左右"
+  hpcheck explain - --format json < wordings.txt
+
+有看不懂的写法时退出码为 2。""",
+)
+@click.argument("texts", metavar="TEXT…", nargs=-1, required=True)
+@click.option(
+    "-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help="输出的形式；json 每行一个对象"
+)
+def explain(texts: tuple[str, ...], format_: str) -> ExitCode:
+    """说明一种目标写法是怎么理解的；- 从标准输入每行读一种。"""
+    from healthplan_cli.commands.explain import run_explain
+
+    return run_explain(texts, format_)
+
+
+@hpcheck.command(cls=_Command)
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.option(
+    "-p",
+    "--plan",
+    metavar="PLAN",
+    shell_complete=_complete_plan,
+    help="数据文件按哪个规划检查；缺省取文件里的 plan",
+)
+def validate(files: tuple[str, ...], plan: str | None) -> ExitCode:
+    """检查规格和数据文件，一次列出所有错误；有错时退出码为 2。"""
+    from healthplan_cli.commands.validate import run_validate
+
+    return run_validate(files, plan)
+
+
+@hpcheck.command(cls=_Command)
+@click.argument("plan", metavar="PLAN", shell_complete=_complete_plan)
+@click.option("-o", "--output", metavar="FILE", help="写到哪个文件；缺省为标准输出")
+@click.option("--force", is_flag=True, help="文件已存在时覆盖")
+def init(plan: str, output: str | None, force: bool) -> ExitCode:
+    """生成一份待填的数据文件：每项指标的单位、目标和各年的位置。"""
+    from healthplan_cli.commands.init import run_init
+
+    return run_init(plan, output, force)
+
+
+@hpcheck.command(cls=_Command)
+@click.argument("kind", metavar="plan|actuals", type=click.Choice(["plan", "actuals"]))
+def schema(kind: str) -> ExitCode:
+    """输出规格（plan）或数据文件（actuals）的 JSON Schema，供编辑器使用。"""
+    from healthplan_cli.shape import schema_text
+
+    click.echo(schema_text(kind), nl=False)
+    return ExitCode.PASS
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of a command line, whatever happens on the way."""
+    _tolerant_streams()
+    try:
+        code = hpcheck.main(args=list(arguments), prog_name="hpcheck", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return int(ExitCode.INVALID)
+    except click.Abort:
+        return 130
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return _closed_pipe()
+    except Exception as error:
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    from healthplan_cli.errors import InvalidInput
+
+    if isinstance(error, InvalidInput):
+        click.echo("\n".join(map(str, error.problems)), err=True)
+        return int(ExitCode.INVALID)
+    if isinstance(error, OSError):
+        click.echo(f"无法读写：{error.strerror or error}", err=True)
+        return int(ExitCode.INVALID)
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "?"
+    what = " ".join(f"{type(error).__name__} {error}".split())[:200]
+    click.echo(f"hpcheck {__version__} 内部错误（{where}：{what}），请把这一行连同命令报告给开发者", err=True)
+    return int(ExitCode.BUG)
+
+
+def _closed_pipe() -> int:
+    """The reader of our output has gone (| head): nothing more to say, no traceback at exit."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
+
+
+def _tolerant_streams() -> None:
+    """A console that can't show a character shows another one, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

@@ -1,0 +1,193 @@
+"""`hpcheck evaluate`: load, judge, report, gate."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from fractions import Fraction
+
+import click
+
+from healthplan_cli.actuals.places import Index, Misplaced
+from healthplan_cli.actuals.setting import parse_setting
+from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
+from healthplan_cli.catalog import Source, load_plan, read_source
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.evaluate import evaluate, year_judged
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.gate import Gate, Policy, decide_gate
+from healthplan_cli.model import Actuals, Conventions, InputFile, Location, Plan, Report, SetTarget, Status
+from healthplan_cli.yamlsource import MAX_BYTES, Node, parse
+
+_POLICIES = ("binding", "all", "none")
+_BAND = re.compile(r"(?:0|1|0?\.\d{1,4})", re.ASCII)
+
+
+def run_evaluate(
+    actuals: str,
+    plan: str | None,
+    year: int | None,
+    format_: str,
+    gate: str,
+    allow_unknown: bool,
+    carry: int,
+    band: str,
+    settings: tuple[str, ...],
+    only: str | None,
+    quiet: bool,
+    color: str,
+) -> ExitCode:
+    """Judges and prints; the gate's exit code. InvalidInput before anything is judged or written."""
+    statuses = _statuses(only)
+    width = _band(band)
+    if not 0 <= carry <= 50:
+        raise InvalidInput([Problem(Location("--carry"), f"{carry} 不对，应为 0 到 50 的年数")])
+    source = read_input(actuals)
+    loaded, data = _load(source, plan)
+    index = Index(loaded)
+    policy = _policy(gate, allow_unknown, index)
+    data = _with_settings(data, settings, index)
+    conventions = Conventions(_year(year, data, loaded), width, carry)
+    report = evaluate(loaded, data, conventions, (InputFile(source.path, source.sha256),))
+    decided = decide_gate(report, policy)
+    click.echo(_render(report, decided, format_, statuses, quiet, color), nl=False, color=True)
+    return decided.exit_code
+
+
+def read_input(path: str) -> Source:
+    """A file, or standard input for `-`."""
+    if path != "-":
+        return read_source(path)
+    return Source("-", sys.stdin.buffer.read(MAX_BYTES + 1))
+
+
+def _load(source: Source, name: str | None) -> tuple[Plan, Actuals]:
+    """The plan and the data; where both are wrong, the problems of both."""
+    problems: list[Problem] = []
+    root: Node | None = None
+    try:
+        root = parse(source.content, source.path)
+    except InvalidInput as error:
+        problems += error.problems
+    name = name or (plan_named(root) if root else None)
+    if name is None:
+        if not problems:
+            problems.append(
+                Problem(Location(source.path), "没有说明按哪个规划核验：请用 --plan，或在文件里写 plan")
+            )
+        raise InvalidInput(problems)
+    try:
+        plan = load_plan(name)
+    except InvalidInput as error:
+        raise InvalidInput([*error.problems, *problems]) from None
+    if root is None:
+        raise InvalidInput(problems)
+    return plan, read_actuals(root, source.path, plan)
+
+
+def _with_settings(data: Actuals, settings: tuple[str, ...], index: Index) -> Actuals:
+    problems: list[Problem] = []
+    found: dict[tuple[str, str | None], SetTarget] = {
+        (item.indicator, item.component): item for item in data.targets
+    }
+    for text in settings:
+        try:
+            item = parse_setting(text, index)
+        except Misplaced as error:
+            problems.append(Problem(Location("--set"), str(error)))
+            continue
+        found[item.indicator, item.component] = item
+    if problems:
+        raise InvalidInput(problems)
+    return Actuals(data.values, tuple(found.values()), data.year, data.illustrative)
+
+
+def _year(asked: int | None, data: Actuals, plan: Plan) -> int:
+    if asked is not None and not 1950 <= asked <= 2100:
+        raise InvalidInput([Problem(Location("--year"), f"年份 {asked} 不对，应为四位年份，如 2024")])
+    year = year_judged(asked, data, plan)
+    if year <= plan.period.baseline:
+        message = (
+            f"{year} 年不在规划期内：基期是 {plan.period.baseline} 年，从 {plan.period.start} 年起才能核验"
+        )
+        raise InvalidInput([Problem(Location("--year"), message)])
+    return year
+
+
+def _policy(text: str, allow_unknown: bool, index: Index) -> Policy:
+    if text in _POLICIES:
+        return Policy(text, (), allow_unknown)
+    ids: list[str] = []
+    problems: list[Problem] = []
+    for name in filter(None, (part.strip() for part in re.split("[,，]", text))):
+        try:
+            ids.append(index.find(name).indicator.id)
+        except Misplaced as error:
+            problems.append(Problem(Location("--gate"), f"{error}（也可以是 {'、'.join(_POLICIES)}）"))
+    if not ids and not problems:
+        problems.append(Problem(Location("--gate"), f"没有指明指标；可以是 {'、'.join(_POLICIES)} 或指标 id"))
+    if problems:
+        raise InvalidInput(problems)
+    return Policy("ids", tuple(dict.fromkeys(ids)), allow_unknown)
+
+
+def _band(text: str) -> Fraction:
+    if not _BAND.fullmatch(text.strip()):
+        raise InvalidInput(
+            [Problem(Location("--band"), f"“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05")]
+        )
+    return Fraction(text.strip())
+
+
+def _statuses(only: str | None) -> tuple[Status, ...]:
+    names = [name.strip() for name in only.split(",")] if only else []
+    known = {status.value: status for status in Status}
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        message = f"不认识的状态 {'、'.join(wrong)}；可用的有：{'、'.join(known)}"
+        raise InvalidInput([Problem(Location("--only"), message)])
+    return tuple(known[name] for name in names)
+
+
+def _render(
+    report: Report, gate: Gate, format_: str, only: tuple[Status, ...], quiet: bool, color: str
+) -> str:
+    if quiet:
+        from healthplan_cli.reporters.gateline import gate_line
+
+        return gate_line(gate) + "\n"
+    if format_ == "json":
+        from healthplan_cli.reporters.jsonreport import report_json
+
+        return report_json(report, gate)
+    from healthplan_cli.reporters.terminal import Look, report_terminal
+
+    return report_terminal(report, gate, Look(_columns(), _colored(color), _has_signs(), only))
+
+
+def _columns() -> int:
+    """The terminal's width; 100 into a file or a pipe, COLUMNS before either."""
+    return max(
+        shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else int(_columns_set() or 100), 60
+    )
+
+
+def _columns_set() -> str:
+    columns = os.environ.get("COLUMNS", "")
+    return columns if columns.isdecimal() else ""
+
+
+def _colored(choice: str) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _has_signs() -> bool:
+    try:
+        "✓✗⇡⇣⇢▰▱".encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

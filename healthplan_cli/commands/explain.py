@@ -1,0 +1,74 @@
+"""`hpcheck explain`: how a wording is understood."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.model import Location
+from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.wording.describe import reading, target_fields
+from healthplan_cli.wording.target import parse_target
+from healthplan_cli.wording.underline import underlined
+
+_LONGEST = 2000
+
+
+def run_explain(texts: tuple[str, ...], format_: str) -> ExitCode:
+    """One answer for each wording; INVALID when one of them isn't understood."""
+    understood = True
+    for text in _expressions(texts):
+        known, answer = _json(text) if format_ == "json" else _plain(text)
+        understood = understood and known
+        click.echo(answer)
+    return ExitCode.PASS if understood else ExitCode.INVALID
+
+
+def _expressions(texts: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
+    for text in texts:
+        if text != "-":
+            found.append(text)
+            continue
+        try:
+            content = sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise InvalidInput([Problem(Location("-"), "标准输入不是 UTF-8 文本")]) from None
+        found += [line for line in content.splitlines() if line.strip()]
+    return found
+
+
+def _parse(text: str) -> tuple[dict[str, object], str] | NotUnderstood:
+    if len(text) > _LONGEST:
+        return NotUnderstood(text, _LONGEST, f"太长：一种写法最多 {_LONGEST} 字")
+    try:
+        target = parse_target(text)
+    except NotUnderstood as error:
+        return error
+    return target_fields(target), reading(target)
+
+
+def _json(text: str) -> tuple[bool, str]:
+    found = _parse(text)
+    if isinstance(found, NotUnderstood):
+        failed = {
+            "text": text,
+            "ok": False,
+            "op": None,
+            "reading": None,
+            "error": found.message,
+            "at": found.at,
+        }
+        return False, dumps(failed)
+    fields, sentence = found
+    return True, dumps({"text": text, "ok": True, **fields, "reading": sentence, "error": None, "at": None})
+
+
+def _plain(text: str) -> tuple[bool, str]:
+    found = _parse(text)
+    if isinstance(found, NotUnderstood):
+        return False, f"{text}\n  看不懂：{found.message}\n{underlined(found)}"
+    return True, f"{text}\n  {found[1]}"

@@ -1,0 +1,83 @@
+"""`hpcheck init`: an actuals file to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from healthplan_cli.catalog import load_plan
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.model import External, Indicator, Location, NoTarget, Plan
+from healthplan_cli.reporters.jsontext import dumps
+
+
+def run_init(name: str, output: str | None, force: bool) -> ExitCode:
+    """Writes the file (or prints it); never over one that is there, unless forced."""
+    text = actuals_to_fill(load_plan(name), name)
+    if output is None or output == "-":
+        click.echo(text, nl=False)
+        return ExitCode.PASS
+    path = Path(output)
+    if path.exists() and not force:
+        raise InvalidInput([Problem(Location(output), "文件已存在；要覆盖请加 --force")])
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InvalidInput([Problem(Location(output), f"无法写入：{error.strerror}")]) from None
+    click.echo(f"已写出 {output}：填好后运行 hpcheck evaluate {output} --plan {name}")
+    return ExitCode.PASS
+
+
+def actuals_to_fill(plan: Plan, name: str) -> str:
+    """The YAML text: every indicator with its unit and target, and a place for each year of the plan."""
+    period = plan.period
+    years = range(period.start, period.end + 1)
+    places = ", ".join(f"{year}: null" for year in years)
+    lines = [
+        f"# {plan.title}：实际值",
+        "# 有数的把 null 换成数值，可带单位和记号（0.29%、>85、83左右、92.7*）；没有的留 null，报告会说无法判定。",
+        "# 也可写 {value: 23.2, source: 出处, provisional: true} 或 {count: 1, population: 7800}。",
+        "format: hpcheck.actuals/1",
+        f"plan: {plan.id}",
+        f"year: {period.end}  # 核验哪一年",
+        "source: null",
+        "actuals:",
+    ]
+    for indicator in plan.indicators:
+        lines.append(f"  # {_comment(indicator)}")
+        if indicator.components and not indicator.optional_components:
+            lines.append(f"  {indicator.id}:")
+            for component in indicator.components:
+                target = component.target.text if component.target else "—"
+                lines.append(f"    # {component.name}  目标 {target}")
+                lines.append(f"    {_key(component.id)}: {{{places}}}")
+        else:
+            lines.append(f"  {indicator.id}: {{{places}}}")
+    external = [item for item in plan.indicators if item.target and isinstance(item.target.rule, External)]
+    if external:
+        lines += ["targets:  # 由其他文件确定的目标值"]
+        for indicator in external:
+            words = indicator.target.text if indicator.target else ""
+            lines += [
+                f"  # {indicator.no} {indicator.name}：{words}",
+                f'  # {indicator.id}: {{target: "≥…", source: …}}',
+            ]
+        lines[-2 * len(external) - 1] = "targets: {}  # 由其他文件确定的目标值，写成下面的样子"
+    return "\n".join(lines) + "\n"
+
+
+def _key(text: str) -> str:
+    return text if text.isascii() else dumps(text)
+
+
+def _comment(indicator: Indicator) -> str:
+    unit = f"（{indicator.unit or indicator.measure}）" if indicator.unit or indicator.measure else ""
+    parts = [f"{indicator.no} {indicator.name}{unit}", indicator.nature.value]
+    if indicator.baseline:
+        parts.append(f"基期 {indicator.baseline.text}")
+    if indicator.target:
+        none = isinstance(indicator.target.rule, NoTarget)
+        parts.append("没有目标" if none else f"目标 {indicator.target.text}")
+    return "  ".join(parts)

@@ -1,0 +1,196 @@
+"""`hpcheck plans` and `hpcheck show`: a plan as a person reads it, and its rows as data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from healthplan_cli.actuals.places import Index, Misplaced
+from healthplan_cli.catalog import load_plan, plan_files
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.model import Baseline, Component, Indicator, Location, Nature, Plan, Target
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.progress import yearly
+from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.widths import pad, width
+from healthplan_cli.wording.describe import reading
+
+
+def run_plans(format_: str) -> ExitCode:
+    """A line for each plan; a file that is wrong is said to be, and doesn't hide the others."""
+    rows: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for name in plan_files():
+        try:
+            rows.append(_summary(name, load_plan(name)))
+        except InvalidInput as error:
+            problems += error.problems
+    if format_ == "json":
+        click.echo(dumps(rows, indent=2))
+    else:
+        longest = max((width(row["name"]) for row in rows), default=0)
+        for row in rows:
+            natures = "，".join(f"{nature} {count}" for nature, count in row["natures"].items())
+            period = f"{row['period']['start']}–{row['period']['end']}"
+            click.echo(
+                f"{pad(row['name'], longest)}  {period}  {row['indicators']:>2} 项（{natures}）  {row['title']}"
+            )
+    if problems:
+        raise InvalidInput(problems)
+    return ExitCode.PASS
+
+
+def _summary(name: str, plan: Plan) -> dict[str, Any]:
+    natures = {nature.value: sum(item.nature is nature for item in plan.indicators) for nature in Nature}
+    return {
+        "name": name,
+        "id": plan.id,
+        "title": plan.title,
+        "region": dict(plan.region),
+        "period": {"baseline": plan.period.baseline, "start": plan.period.start, "end": plan.period.end},
+        "indicators": len(plan.indicators),
+        "natures": {nature: count for nature, count in natures.items() if count},
+        "path": plan.path,
+    }
+
+
+def run_show(name: str, indicator: str | None, format_: str) -> ExitCode:
+    """The whole plan, or one of its indicators."""
+    plan = load_plan(name)
+    chosen = plan.indicators
+    if indicator is not None:
+        try:
+            chosen = (Index(plan).find(indicator).indicator,)
+        except Misplaced as error:
+            found = [item for item in plan.indicators if indicator in item.name or indicator in item.aliases]
+            if len(found) != 1:
+                raise InvalidInput([Problem(Location(plan.path), str(error))]) from None
+            chosen = (found[0],)
+    if format_ == "json":
+        data = _plan_data(plan) if indicator is None else _row(chosen[0])
+        click.echo(dumps(data, indent=2))
+        return ExitCode.PASS
+    if indicator is None:
+        click.echo(_heading(plan))
+    for item in chosen:
+        click.echo(_block(plan, item, full=indicator is not None))
+    return ExitCode.PASS
+
+
+# ── as data ──
+
+
+def _plan_data(plan: Plan) -> dict[str, Any]:
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "region": dict(plan.region),
+        "period": {"baseline": plan.period.baseline, "start": plan.period.start, "end": plan.period.end},
+        "issued": dict(plan.issued),
+        "indicators": [_row(item) for item in plan.indicators],
+        "commitments": [],
+        "projects": [],
+    }
+
+
+def _row(item: Indicator) -> dict[str, Any]:
+    listed = () if item.optional_components else item.components
+    return {
+        "id": item.id,
+        "no": item.no,
+        "name": item.name,
+        "category": item.category,
+        "unit": item.unit,
+        "baseline": _words(item.baseline),
+        "target": item.target.text if item.target else None,
+        "nature": item.nature.value,
+        "better": item.better.value if item.better else None,
+        "source": item.source,
+        "note": item.note,
+        "components": [_component(item, component) for component in listed],
+    }
+
+
+def _component(item: Indicator, component: Component) -> dict[str, Any]:
+    """Its own words; a component that only has a share of the row's cell has that share."""
+    return {
+        "id": component.id,
+        "name": component.name,
+        "baseline": _words(component.baseline),
+        "target": component.target.text if component.target else None,
+    }
+
+
+def _words(baseline: Baseline | None) -> str | dict[str, Any] | None:
+    """A printed baseline as its words; one from the body text as `{text, source}`, told apart as in the spec."""
+    if baseline is None or baseline.printed:
+        return baseline.text if baseline else None
+    return {"text": baseline.text, "source": baseline.source}
+
+
+# ── as text ──
+
+
+def _heading(plan: Plan) -> str:
+    issued = "，".join(value for _, value in plan.issued)
+    place = dict(plan.region).get("name", "")
+    period = plan.period
+    lines = [
+        plan.title,
+        f"{place}  基期 {period.baseline} 年，{period.start}–{period.end} 年，{len(plan.indicators)} 项指标",
+    ]
+    return "\n".join([*lines, *([issued] if issued else []), ""])
+
+
+def _block(plan: Plan, item: Indicator, full: bool) -> str:
+    unit = f"（{item.unit}）" if item.unit else f"（{item.measure}，原文未印单位）" if item.measure else ""
+    lines = [f"{item.no} {item.name}{unit}  {item.nature.value}  [{item.id}]"]
+    if item.components and not item.optional_components:
+        for component in item.components:
+            lines.append(f"    {component.name}")
+            lines += [f"      {line}" for line in _judged(plan, item, component.baseline, component.target)]
+    else:
+        lines += [f"    {line}" for line in _judged(plan, item, item.baseline, item.target)]
+    if item.note:
+        lines.append(f"    说明：{item.note}")
+    if full:
+        lines += [f"    {line}" for line in _details(item)]
+    return "\n".join(lines)
+
+
+def _judged(plan: Plan, item: Indicator, baseline: Baseline | None, target: Target | None) -> list[str]:
+    words = baseline.text if baseline else "无"
+    origin = f"（不在表里，见{baseline.source}）" if baseline and not baseline.printed else ""
+    lines = [f"原文：{words}{origin} → {target.text if target else '—'}"]
+    if target is not None:
+        lines.append(f"理解：{reading(target)}")
+    steps = yearly(plan, item, baseline, target)
+    if steps:
+        lines.append("逐年：" + "，".join(f"{year} 年 {_short(number)}" for year, number in steps))
+    return lines
+
+
+def _short(number: Any) -> str:
+    exact = decimal_text(number)
+    return exact if len(exact) <= 8 else decimal_text(number, 4)
+
+
+def _details(item: Indicator) -> list[str]:
+    ways = {"higher": "越高越好", "lower": "越低越好", "neither": "不论高低"}
+    pairs = [
+        ("出处", item.source),
+        ("类别", item.category),
+        ("方向", ways[item.better.value] if item.better else None),
+        ("英文", item.name_en),
+        ("定义", item.definition),
+        ("公式", item.formula),
+        ("责任单位", item.responsible),
+        ("也叫", "、".join(name for name in item.aliases if name != item.name)),
+        ("可分项", "、".join(part.name for part in item.components) if item.optional_components else None),
+    ]
+    return [f"{label}：{words}" for label, words in pairs if words]
+
+
+__all__ = ["run_plans", "run_show"]

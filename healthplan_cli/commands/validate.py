@@ -1,0 +1,47 @@
+"""`hpcheck validate`: plans and actuals, every problem of every file at once."""
+
+from __future__ import annotations
+
+import click
+
+from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
+from healthplan_cli.catalog import catalogue, load_plan
+from healthplan_cli.commands.evaluate import read_input
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.model import Location
+from healthplan_cli.spec import build_plan
+from healthplan_cli.yamlsource import Node, parse
+
+
+def run_validate(files: tuple[str, ...], plan: str | None) -> ExitCode:
+    """Says of each good file what it is; raises InvalidInput with the problems of all the bad ones."""
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            click.echo(f"{file}：{_validated(file, plan)}")
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(dict.fromkeys(problems))
+    return ExitCode.PASS
+
+
+def _validated(file: str, plan: str | None) -> str:
+    source = read_input(file)
+    root = parse(source.content, file)
+    if _is_plan(root):
+        spec = build_plan(root, file, catalogue(), source.sha256)
+        return f"规格正确，{spec.title}，{len(spec.indicators)} 项指标"
+    name = plan or plan_named(root)
+    if name is None:
+        raise InvalidInput([Problem(Location(file), "数据文件没有写 plan：请用 --plan 说明按哪个规划检查")])
+    actuals = read_actuals(root, file, load_plan(name))
+    return f"数据正确，{len(actuals.values)} 个数值"
+
+
+def _is_plan(root: Node) -> bool:
+    format = root.get("format")
+    if format is not None and format.text is not None:
+        return format.text.startswith("hpcheck.plan/")
+    return root.get("indicators") is not None

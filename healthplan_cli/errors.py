@@ -1,0 +1,44 @@
+"""What is wrong with what the user gave: never a verdict, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from healthplan_cli.model import Location
+
+
+class HpcheckError(Exception):
+    """Anything hpcheck says no to on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong, its place, and (in the message) what would be right."""
+
+    location: Location
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.message}"
+
+
+class InvalidInput(HpcheckError):
+    """A spec or an input file is wrong; carries every problem found, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class NotUnderstood(HpcheckError):
+    """A wording that fits no rule.
+
+    `at` is the index, in the original text, of the character where understanding stopped.
+    """
+
+    def __init__(self, text: str, at: int, message: str) -> None:
+        self.text = text
+        self.at = at
+        self.message = message
+        super().__init__(message)

@@ -1,0 +1,60 @@
+"""Report → exit code (contract section 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.model import Nature, Reason, Report, Result, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which indicators the gate looks at: `binding`, `all`, `none`, or those of `ids`."""
+
+    name: str = "binding"
+    ids: tuple[str, ...] = ()
+    allow_unknown: bool = False
+
+    def gates(self, result: Result) -> bool:
+        if self.ids:
+            return result.id in self.ids
+        if self.name == "binding":
+            return result.nature is Nature.BINDING
+        return self.name == "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The gate's answer."""
+
+    policy: Policy
+    exit_code: ExitCode
+    gated: tuple[str, ...]
+    failed: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def outcome(self) -> str:
+        """pass, fail or incomplete: what was found, before --allow-unknown turns incomplete into exit 0."""
+        if self.failed:
+            return "fail"
+        if self.policy.name != "none" and (self.unknown or not self.gated):
+            return "incomplete"
+        return "pass"
+
+
+def decide_gate(report: Report, policy: Policy) -> Gate:
+    """The exit code of a report. An indicator without a target doesn't hold a gate back."""
+    gated = [result for result in report.results if policy.gates(result)]
+    judged = [result for result in gated if result.reason is not Reason.NO_TARGET]
+    failed = tuple(result.id for result in judged if result.status in (Status.MISSED, Status.BEHIND))
+    unknown = tuple(result.id for result in judged if result.status is Status.UNKNOWN)
+    gate = Gate(policy, ExitCode.PASS, tuple(result.id for result in judged), failed, unknown)
+    if gate.outcome == "fail":
+        code = ExitCode.FAIL
+    elif gate.outcome == "incomplete" and not policy.allow_unknown:
+        code = ExitCode.INCOMPLETE
+    else:
+        code = ExitCode.PASS
+    return Gate(policy, code, gate.gated, failed, unknown)

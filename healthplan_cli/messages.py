@@ -1,0 +1,131 @@
+"""One Chinese sentence for each result: what is missing, by how much, what to supply."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from healthplan_cli.judge import is_course
+from healthplan_cli.model import Reason, Result, Status
+from healthplan_cli.numbers import decimal_text, percent_text
+
+STATUS_WORDS = {
+    Status.MET: "达标",
+    Status.AHEAD: "快于预期",
+    Status.ON_TRACK: "符合预期",
+    Status.BEHIND: "滞后",
+    Status.MISSED: "未达标",
+    Status.UNKNOWN: "无法判定",
+}
+
+NOTE_WORDS = {
+    "early": "提前实现",
+    "kept": "基期已达到目标，要求保持",
+    "beyond_range": "越过区间较远的一端",
+    "provisional": "实际值是初步数",
+    "provisional_baseline": "基期值是初步数",
+    "carried": "沿用以前年度的数据",
+    "baseline_from_data": "基期值取自数据文件",
+    "baseline_from_text": "基期值取自规划正文，不在指标表里",
+    "target_supplied": "目标值由用户补充",
+    "one_value_for_all": "各分项共用一个数值",
+    "modal_commitment": "约束性指标，原文语气是“力争”",
+}
+
+
+def message(result: Result, year: int, detail: str | None) -> str:
+    """The sentence beside a result's status."""
+    if result.status is Status.UNKNOWN:
+        assert result.reason is not None
+        return _unknown(result, result.reason, year, detail)
+    assert result.actual is not None
+    parts = [f"实际 {value_text(result)}，目标 {result.target.text if result.target else '—'}"]
+    match result.status:
+        case Status.MET:
+            kept, early = "kept" in result.noted, "early" in result.noted
+            parts.append("保持在目标以内" if kept else "已提前实现" if early else "达到目标")
+        case Status.MISSED:
+            parts.append(_short(result) or "没有达到")
+        case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
+            parts.append(_pace(result, year))
+    if result.regressed:
+        parts.append("比基期倒退")
+    return "，".join(part for part in parts if part)
+
+
+def value_text(result: Result, bare: bool = False) -> str:
+    """The reported value in its own words; a rate from count and population as its number (`bare`: no more)."""
+    if result.actual is None:
+        return "—"
+    reading = result.actual.reading
+    if reading.rate is not None and reading.values is not None and reading.values.value is not None:
+        if bare:
+            return decimal_text(reading.values.value, 2)
+        return f"{decimal_text(reading.values.value, 2)}{result.unit or ''}（{reading.text}）"
+    return reading.text
+
+
+def _short(result: Result) -> str:
+    if result.gap is None or result.gap > 0:
+        return ""
+    if result.gap == 0:
+        return "刚好在界限上，界限本身不算达到"
+    return f"差 {_number(-result.gap)}{_difference(result.unit)}"
+
+
+def _difference(unit: str | None) -> str:
+    if unit == "%":
+        return " 个百分点"
+    if unit and unit[0] == "/":
+        return f" {unit}"
+    return f" {unit}" if unit else ""
+
+
+def _number(value: Fraction) -> str:
+    exact = decimal_text(value)
+    return exact if len(exact) <= 8 else decimal_text(value, 4)
+
+
+def _pace(result: Result, year: int) -> str:
+    if "kept" in result.noted:
+        return f"基期已达到目标，现在没有保持住，{_short(result)}".rstrip("，")
+    if result.target is not None and is_course(result.target.rule):
+        return _course(result)
+    if result.progress is None or result.elapsed is None:
+        return {
+            Status.AHEAD: "进度快于时间",
+            Status.ON_TRACK: "进度与时间相当",
+            Status.BEHIND: "进度慢于时间",
+        }[result.status]
+    words = f"走完 {percent_text(result.progress)}，时间过了 {percent_text(result.elapsed)}"
+    if result.expected is not None and result.status is Status.BEHIND:
+        words += f"，{year} 年应到 {_number(result.expected)}"
+    return words
+
+
+def _course(result: Result) -> str:
+    return "到目前为止做到了" if result.status in (Status.ON_TRACK, Status.AHEAD) else "到目前为止没有做到"
+
+
+def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> str:
+    words = result.target.text if result.target else "—"
+    match reason:
+        case Reason.NO_DATA:
+            return f"没有 {detail or year} 年的实际值：请补充数据"
+        case Reason.NO_BASELINE:
+            since = detail or "基期"
+            return f"没有 {since} 年的数值，“{words}”无从比较：请在规格的 baseline 或数据中补上"
+        case Reason.NO_HISTORY:
+            return f"没有 {detail or '基期'} 年以前的数据，“{words}”无从比较：请在数据中补上更早的年份"
+        case Reason.EXTERNAL_TARGET:
+            return f"目标值由其他文件确定（{words}）：请用 --set {result.id}=… 或数据文件的 targets 补上"
+        case Reason.NO_TARGET:
+            return "规划没有给这项指标设定目标"
+        case Reason.CENSORED:
+            return f"实际 {value_text(result)}，目标 {words}：所给的值是一个范围，够不够得上两种可能都有，请给出确切的数值"
+        case Reason.NEEDS_REVIEW:
+            about = f"（{detail}）" if detail else ""
+            return f"“{words}”的程度原文没有写明{about}：请人工认定，或在规格中写明数量"
+        case Reason.NO_REFERENCE:
+            return f"“{words}”所参照的指标缺基期或 {year} 年的数值：请补充"
+    assert_never(reason)

@@ -1,0 +1,37 @@
+"""Exact numbers for people and for JSON: a Fraction's decimal spelling, never through a float."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from fractions import Fraction
+
+_WIDE = Context(prec=20)
+
+
+def decimal_text(number: Fraction, places: int | None = None) -> str:
+    """The number in decimal digits: all of them where they end, else 20 significant ones; `places` rounds half up."""
+    if places is not None:
+        scale = 10**places
+        scaled = abs(number) * scale
+        whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
+        return decimal_text(Fraction(-whole if number < 0 else whole, scale))
+    if _ends(number.denominator):
+        digits = 0
+        while (number * 10**digits).denominator != 1:
+            digits += 1
+        text = f"{abs(number.numerator) * 10**digits // number.denominator:0{digits + 1}d}"
+        sign = "-" if number < 0 else ""
+        return f"{sign}{text[:-digits]}.{text[-digits:]}" if digits else sign + text
+    return format(_WIDE.divide(Decimal(number.numerator), Decimal(number.denominator)), "f")
+
+
+def _ends(denominator: int) -> bool:
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    return denominator == 1
+
+
+def percent_text(share: Fraction) -> str:
+    """A share as a percentage with one decimal: 0.45 → 45%, 1/3 → 33.3%."""
+    return f"{decimal_text(share * 100, 1)}%"

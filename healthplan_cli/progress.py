@@ -1,0 +1,277 @@
+"""Progress, time elapsed, band → Status: the ladder before the due year (contract section 5). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from healthplan_cli.judge import Case, accepted, goal, is_course, judge, unknown
+from healthplan_cli.model import (
+    Approx,
+    Baseline,
+    Change,
+    Compare,
+    Direction,
+    Indicator,
+    Interval,
+    Outcome,
+    Plan,
+    Range,
+    Reach,
+    Reason,
+    Rule,
+    Status,
+    Target,
+    Verdict,
+)
+
+_ORDER = {Status.BEHIND: 0, Status.ON_TRACK: 1, Status.AHEAD: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an indicator stands: its status and the numbers that it rests on."""
+
+    status: Status
+    verdict: Verdict
+    progress: Fraction | None = None
+    expected: Fraction | None = None
+    gap: Fraction | None = None
+    regressed: bool = False
+    kept: bool = False
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How the years between are measured: the band δ, a constant rate, or the spec's own yearly targets."""
+
+    band: Fraction
+    geometric: bool = False
+    annual: tuple[tuple[int, Target], ...] = ()
+
+
+def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
+    """The status of a rule in the year of the case."""
+    verdict = judge(rule, case)
+    elapsed = Fraction(case.year - case.baseline_year, case.due - case.baseline_year)
+    end = None if is_course(rule) else goal(rule, case)
+    kept = not is_course(rule) and _already(rule, case, end)
+    progress, expected = (None, None) if kept else _numbers(end, case, pace, min(elapsed, Fraction(1)))
+    status, verdict = _status(rule, case, pace, verdict, end, elapsed, kept)
+    regressed = progress is not None and progress < 0
+    return Standing(
+        status,
+        verdict,
+        progress,
+        expected,
+        _gap(rule, case),
+        regressed and status in (Status.BEHIND, Status.MISSED),
+        kept,
+        status is Status.MET and case.year < case.due,
+    )
+
+
+def _status(
+    rule: Rule,
+    case: Case,
+    pace: Pace,
+    verdict: Verdict,
+    end: Callable[[Fraction], Fraction] | None,
+    elapsed: Fraction,
+    kept: bool,
+) -> tuple[Status, Verdict]:
+    course = is_course(rule)
+    if (
+        case.year >= case.due
+        or verdict.outcome is Outcome.UNKNOWN
+        or (verdict.outcome is Outcome.MET and not course)
+    ):
+        return _FINAL[verdict.outcome], verdict
+    if course:
+        return (Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND), verdict
+    annual = _annual(case, pace)
+    if annual is not None:
+        return annual, verdict
+    if kept:
+        return Status.BEHIND, verdict
+    return _on_the_way(case, pace, end, elapsed)
+
+
+_FINAL = {Outcome.MET: Status.MET, Outcome.MISSED: Status.MISSED, Outcome.UNKNOWN: Status.UNKNOWN}
+
+
+def _annual(case: Case, pace: Pace) -> Status | None:
+    """The yearly target of the spec for this year, where it has one: met is on track, with the next one ahead."""
+    targets = dict(pace.annual)
+    if case.year not in targets:
+        return None
+    verdict = judge(targets[case.year].rule, case)
+    if verdict.outcome is Outcome.UNKNOWN:
+        return Status.UNKNOWN
+    if verdict.outcome is Outcome.MISSED:
+        return Status.BEHIND
+    later = [year for year in sorted(targets) if year > case.year]
+    ahead = bool(later) and judge(targets[later[0]].rule, case).outcome is Outcome.MET
+    return Status.AHEAD if ahead else Status.ON_TRACK
+
+
+def _on_the_way(
+    case: Case, pace: Pace, end: Callable[[Fraction], Fraction] | None, elapsed: Fraction
+) -> tuple[Status, Verdict]:
+    """The final target doesn't hold yet: progress against time elapsed, for every value the numbers may have."""
+    if case.baseline is None:
+        return Status.UNKNOWN, unknown(Reason.NO_BASELINE, str(case.baseline_year))
+    if end is None:
+        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "目标没有数值，年度进度无从计算")
+    shares = _shares(case.value, case.baseline, end)
+    if shares is None:
+        return Status.UNKNOWN, unknown(Reason.CENSORED)
+    if pace.geometric:
+        found = _geometric(case, end, elapsed, pace.band)
+    else:
+        found = {_rung(share, elapsed, pace.band) for share in shares}
+    if found is None or len(found) > 1:
+        return Status.UNKNOWN, unknown(Reason.CENSORED)
+    return found.pop(), Verdict(Outcome.MISSED)
+
+
+def _already(rule: Rule, case: Case, end: Callable[[Fraction], Fraction] | None) -> bool:
+    """Whether the baseline is the target, or better: a target to be kept, on which progress has no meaning."""
+    if case.baseline is None:
+        return False
+    start = case.baseline.value
+    if start is not None and end is not None and end(start) == start:
+        return True
+    then = replace(case, series={case.year: case.baseline}, cumulative=False)
+    return judge(rule, then).outcome is Outcome.MET
+
+
+def _shares(
+    value: Interval, baseline: Interval, end: Callable[[Fraction], Fraction]
+) -> tuple[Fraction | float, Fraction | float] | None:
+    """The least and the greatest progress over all the values; None where the baseline may be the target itself."""
+    if baseline.low is None or baseline.high is None:
+        return None
+    found: list[Fraction | float] = []
+    for start in {baseline.low, baseline.high}:
+        way = end(start) - start
+        if way == 0:
+            return None
+        for number, infinite in ((value.low, float("-inf")), (value.high, float("inf"))):
+            found.append((infinite if way > 0 else -infinite) if number is None else (number - start) / way)
+    ends = [end(start) - start for start in (baseline.low, baseline.high)]
+    return None if (ends[0] > 0) != (ends[1] > 0) else (min(found), max(found))
+
+
+def _rung(share: Fraction | float, elapsed: Fraction, band: Fraction) -> Status:
+    if share >= elapsed + band:
+        return Status.AHEAD
+    return Status.ON_TRACK if share >= elapsed - band else Status.BEHIND
+
+
+def _geometric(
+    case: Case, end: Callable[[Fraction], Fraction], elapsed: Fraction, band: Fraction
+) -> set[Status] | None:
+    """At a constant rate: value/baseline against (target/baseline)^(elapsed ± δ), compared exactly."""
+    baseline, value = (None if values is None else values.value for values in (case.baseline, case.value))
+    if baseline is None or value is None or baseline <= 0 or value <= 0 or end(baseline) <= 0:
+        return None
+    made, whole = value / baseline, end(baseline) / baseline
+
+    def reached(share: Fraction) -> bool:
+        left, right = made**share.denominator, whole**share.numerator
+        return left >= right if whole > 1 else left <= right
+
+    if reached(elapsed + band):
+        return {Status.AHEAD}
+    return {Status.ON_TRACK if reached(elapsed - band) else Status.BEHIND}
+
+
+def _numbers(
+    end: Callable[[Fraction], Fraction] | None, case: Case, pace: Pace, elapsed: Fraction
+) -> tuple[Fraction | None, Fraction | None]:
+    """Progress (never rounded or capped) and the number the pace expects by now."""
+    baseline = case.baseline.value if case.baseline is not None else None
+    if end is None or baseline is None or end(baseline) == baseline:
+        return None, None
+    target = end(baseline)
+    value = case.value.value
+    progress = None if value is None else (value - baseline) / (target - baseline)
+    annual = dict(pace.annual).get(case.year)
+    if annual is not None and (number := goal(annual.rule, case)) is not None:
+        return progress, number(baseline)
+    if pace.geometric and baseline > 0 and target > 0:
+        return progress, _constant_rate(baseline, target, elapsed)
+    return progress, baseline + elapsed * (target - baseline)
+
+
+def _constant_rate(baseline: Fraction, target: Fraction, elapsed: Fraction) -> Fraction:
+    """baseline × (target/baseline)^elapsed to 12 digits: for print only, the status compares exactly."""
+    wide = Context(prec=28)
+    start, rate, power = (
+        wide.divide(Decimal(n.numerator), Decimal(n.denominator))
+        for n in (baseline, target / baseline, elapsed)
+    )
+    return Fraction(Context(prec=12).plus(wide.multiply(start, wide.power(rate, power))))
+
+
+def _gap(rule: Rule, case: Case) -> Fraction | None:
+    """The distance to the target: 0 or positive when met, negative when not; None where it has no one number."""
+    value = case.value.value
+    limits = _limits(rule, case)
+    if value is None or limits is None:
+        return None
+    distances = [value - limits.low] if limits.low is not None else []
+    if limits.high is not None:
+        distances.append(limits.high - value)
+    return min(distances, default=None)
+
+
+def _limits(rule: Rule, case: Case) -> Interval | None:
+    if isinstance(rule, Compare | Reach | Approx | Range):
+        return accepted(rule, case)
+    end = None if is_course(rule) else goal(rule, case)
+    if end is None or case.baseline is None or case.baseline.value is None:
+        return None
+    baseline = case.baseline.value
+    target = end(baseline)
+    if isinstance(rule, Change) and not rule.by.value:
+        return Interval(low=target) if rule.direction is Direction.UP else Interval(high=target)
+    return Interval(low=target) if target >= baseline else Interval(high=target)
+
+
+def yearly(
+    plan: Plan, indicator: Indicator, baseline: Baseline | None, target: Target | None
+) -> tuple[tuple[int, Fraction], ...]:
+    """What the pace expects in each year of the plan; nothing where progress has no meaning."""
+    if baseline is None or baseline.reading.values is None or target is None or is_course(target.rule):
+        return ()
+    rule, due = target.rule, target.due or plan.period.end
+    years = range(plan.period.start, due + 1)
+    value = baseline.reading.values
+    if baseline.reading.unit is not None and baseline.reading.unit != indicator.measure:
+        return ()
+    found = []
+    for year in years:
+        case = Case(
+            year,
+            due,
+            indicator.better,
+            indicator.measure,
+            {year: value},
+            value,
+            baseline.year,
+            per=indicator.per,
+        )
+        end = goal(rule, case)
+        if _already(rule, case, end):
+            return ()
+        pace = Pace(Fraction(0), indicator.geometric, indicator.annual_targets)
+        _, expected = _numbers(end, case, pace, Fraction(year - baseline.year, due - baseline.year))
+        if expected is None:
+            return ()
+        found.append((year, expected))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Report → text, by the name of the format."""

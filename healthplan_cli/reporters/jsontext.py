@@ -1,0 +1,41 @@
+"""Plain data with exact numbers → JSON text: a Fraction is written as its decimal digits, never through a float."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli.numbers import decimal_text
+
+
+def dumps(value: Any, indent: int | None = None) -> str:
+    """JSON text of dicts, lists, text, numbers, booleans and None; the same data gives the same bytes."""
+    return "".join(_pieces(value, indent, 0))
+
+
+def _pieces(value: Any, indent: int | None, depth: int) -> list[str]:
+    if isinstance(value, Fraction):
+        return [decimal_text(value)]
+    if isinstance(value, Mapping):
+        items = [
+            [json.dumps(key, ensure_ascii=False), ": ", *_pieces(child, indent, depth + 1)]
+            for key, child in value.items()
+        ]
+        return _wrapped("{", items, "}", indent, depth)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return _wrapped("[", [_pieces(child, indent, depth + 1) for child in value], "]", indent, depth)
+    return [json.dumps(value, ensure_ascii=False)]
+
+
+def _wrapped(opening: str, items: list[list[str]], closing: str, indent: int | None, depth: int) -> list[str]:
+    if not items:
+        return [opening + closing]
+    new_line = "" if indent is None else "\n" + " " * (indent * (depth + 1))
+    last = "" if indent is None else "\n" + " " * (indent * depth)
+    comma = ", " if indent is None else ","
+    out = [opening]
+    for number, item in enumerate(items):
+        out += [comma if number else "", new_line, *item]
+    return [*out, last, closing]

@@ -1,0 +1,75 @@
+"""A spec's shape against the JSON Schema that ships: the only module that imports jsonschema, and only then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.names import nearest
+from healthplan_cli.yamlsource import Node
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema `plan` or `actuals` as it ships."""
+    from importlib.resources import files
+
+    return (files("healthplan_cli") / "schema" / f"{name}.json").read_text(encoding="utf-8")
+
+
+def check_plan_shape(root: Node, file: str) -> None:
+    """InvalidInput with every place where the tree isn't shaped like a plan spec."""
+    import json
+
+    from jsonschema import Draft202012Validator
+
+    validator = Draft202012Validator(json.loads(schema_text("plan")))
+    problems = [
+        problem for error in validator.iter_errors(root.data()) for problem in _problems(error, root, file)
+    ]
+    if problems:
+        raise InvalidInput(
+            sorted(problems, key=lambda problem: (problem.location.line, problem.location.column))
+        )
+
+
+def _problems(error: Any, root: Node, file: str) -> list[Problem]:
+    node = root.at(list(error.absolute_path))
+    name = str(error.absolute_path[-1]) if error.absolute_path else "文件"
+    match error.validator:
+        case "required":
+            missing = [key for key in error.validator_value if key not in error.instance]
+            return [
+                Problem(node.place(file), f"缺少必需的键：{key}")
+                for key in missing
+                if f"'{key}'" in error.message
+            ]
+        case "additionalProperties":
+            known = list(error.schema.get("properties", {}))
+            extra = [key for key in error.instance if key not in known]
+            return [Problem(node.key_place(file, key), _unknown_key(key, known)) for key in extra]
+        case "enum" | "const":
+            allowed = (
+                error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+            )
+            wanted = "、".join(dict.fromkeys(str(value) for value in allowed))
+            return [Problem(node.place(file), f"{name} 的值“{error.instance}”不对，应为：{wanted}")]
+        case "type" | "anyOf":
+            return [Problem(node.place(file), f"{name} 的写法不对：这里不能是{_kind(error.instance)}")]
+        case "pattern":
+            return [Problem(node.place(file), f"{name} 的值“{error.instance}”格式不对")]
+        case "minItems":
+            return [Problem(node.place(file), f"{name} 不能是空列表")]
+    return [Problem(node.place(file), f"{name}：{error.message}")]
+
+
+def _unknown_key(key: str, known: list[str]) -> str:
+    near = nearest(key, known, 1)
+    return f"不认识的键“{key}”" + (f"，是不是 {near[0]}？" if near else f"，可用的有：{'、'.join(known)}")
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, dict):
+        return "一组键值"
+    if isinstance(value, list):
+        return "列表"
+    return "空值" if value is None else f"“{value}”"

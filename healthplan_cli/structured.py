@@ -1,0 +1,88 @@
+"""A target in structured form, for words that fit no rule: `{op: le, value: 14.5, unit: /10万}` → Rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli import units
+from healthplan_cli.model import (
+    AnnualChange,
+    Approx,
+    Change,
+    Compare,
+    Direction,
+    External,
+    Multiple,
+    NoTarget,
+    Proportional,
+    Quantity,
+    Range,
+    Reach,
+    Relation,
+    Rule,
+    Slowing,
+    Stable,
+    Trend,
+)
+
+
+def structured_rule(fields: Mapping[str, Any]) -> Rule:
+    """The rule of these fields, as docs/formats.md names them. ValueError says in Chinese what is missing."""
+    op = str(fields["op"])
+    match op:
+        case "ge" | "gt" | "le" | "lt" | "eq":
+            return Compare(Relation(op), _quantity(fields, "value"))
+        case "reach":
+            return Reach(_quantity(fields, "value"))
+        case "approx":
+            return Approx(_quantity(fields, "value"))
+        case "range":
+            return Range(_quantity(fields, "low"), _quantity(fields, "high"))
+        case "annual_change":
+            return AnnualChange(
+                _quantity(fields, "by"), _direction(fields), _flag(fields, "average"), since=_since(fields)
+            )
+        case "change":
+            return Change(_quantity(fields, "by"), _direction(fields), since=_since(fields))
+        case "multiple":
+            return Multiple(_quantity(fields, "value").value, since=_since(fields))
+        case "proportional":
+            return Proportional()
+        case "trend":
+            return Trend(_direction(fields), every_year=True)
+        case "slowing":
+            return Slowing(_flag(fields, "halted"))
+        case "stable":
+            return Stable()
+        case "external":
+            return External(str(fields.get("text") or "另行下达"))
+        case "none":
+            return NoTarget()
+    raise ValueError(f"不认识的 op“{op}”")
+
+
+def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:
+    if fields.get(key) is None:
+        raise ValueError(f"op: {fields['op']} 需要 {key}")
+    written = fields.get("unit")
+    unit = units.canonical(str(written)) if written is not None else None
+    if written is not None and unit is None:
+        raise ValueError(f"单位“{written}”不在单位表里")
+    return Quantity(Fraction(str(fields[key])), unit)
+
+
+def _direction(fields: Mapping[str, Any]) -> Direction:
+    if fields.get("direction") is None:
+        raise ValueError(f"op: {fields['op']} 需要 direction: up 或 down")
+    return Direction(str(fields["direction"]))
+
+
+def _flag(fields: Mapping[str, Any], key: str) -> bool:
+    return str(fields.get(key, "false")).lower() == "true"
+
+
+def _since(fields: Mapping[str, Any]) -> int | None:
+    since = fields.get("from")
+    return None if since in (None, "baseline") else int(str(since))

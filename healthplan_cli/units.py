@@ -1,0 +1,293 @@
+"""The closed table of unit words, and exact conversion (contract section 2).
+
+Unit text from a file is matched against the table and never evaluated. pint does the conversion, over a small
+registry of our own definitions, and is imported only when two unit words really differ.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAGNITUDES: Mapping[str, int] = {
+    "万亿": 10**12,
+    "千亿": 10**11,
+    "百亿": 10**10,
+    "十亿": 10**9,
+    "亿": 10**8,
+    "千万": 10**7,
+    "百万": 10**6,
+    "十万": 10**5,
+    "万": 10**4,
+    "千": 10**3,
+    "百": 10**2,
+    "十": 10,
+}
+
+SHARE = "share"
+POINT = "point"
+
+# dimension → {unit word: its size in the dimension's own unit}
+_TABLE: Mapping[str, Mapping[str, str]] = {
+    SHARE: {"%": "1/100", "‰": "1/1000", "‱": "1/10000"},
+    POINT: {"百分点": "1", "千分点": "1/10"},
+    "age": {"岁": "1"},
+    "person": {"人": "1", "名": "1", "位": "1"},
+    "visit": {"人次": "1"},
+    "household": {"户": "1"},
+    "item": {"个": "1", "家": "1", "所": "1", "处": "1", "座": "1", "项": "1"},
+    "bed": {"张": "1"},
+    "day": {"天": "1", "小时": "1/24", "分钟": "1/1440", "秒": "1/86400"},
+    "month": {"个月": "1", "年": "12"},
+    "yuan": {"元": "1"},
+    "dollar": {"美元": "1"},
+    "gram": {"克": "1", "毫克": "1/1000", "微克": "1/1000000", "千克": "1000", "吨": "1000000", "斤": "500"},
+    "coal": {"吨标准煤": "1", "千克标准煤": "1/1000", "克标准煤": "1/1000000"},
+    "metre": {"米": "1", "厘米": "1/100", "毫米": "1/1000", "公里": "1000"},
+    "area": {"平方米": "1", "平方公里": "1000000", "公顷": "10000", "亩": "2000/3"},
+    "volume": {"立方米": "1", "升": "1/1000", "毫升": "1/1000000"},
+    "energy": {"千瓦时": "1"},
+    "power": {"千瓦": "1", "兆瓦": "1000"},
+}
+
+# Things that are counted or scored, each comparable only with itself.
+_ALONE = [
+    "℃",
+    "分贝",
+    "分",
+    "倍",
+    "次",
+    "例",
+    "起",
+    "人日",
+    "人份",
+    "辆",
+    "台",
+    "套",
+    "件",
+    "支",
+    "场",
+    "篇",
+    "门",
+    "种",
+    "类",
+    "期",
+    "份",
+    "册",
+    "间",
+    "部",
+    "株",
+    "头",
+    "只",
+    "艘",
+    "架",
+    "条",
+    "层",
+    "课时",
+    "学时",
+    "床位",
+    "托位",
+    "学位",
+    "岗位",
+    "车次",
+    "剂",
+    "剂次",
+    "标台",
+    "车位",
+    "吨公里",
+    "人公里",
+    "公里/小时",
+    "吨二氧化碳",
+]
+
+# Other spellings; what is written stays as written, these only say what it is.
+_SPELLINGS: Mapping[str, str] = {
+    "个百分点": "百分点",
+    "个千分点": "千分点",
+    "周岁": "岁",
+    "m2": "平方米",
+    "㎡": "平方米",
+    "m3": "立方米",
+    "㎥": "立方米",
+    "平方千米": "平方公里",
+    "km2": "平方公里",
+    "千米": "公里",
+    "km": "公里",
+    "公斤": "千克",
+    "kg": "千克",
+    "吨标煤": "吨标准煤",
+    "度电": "千瓦时",
+    "kWh": "千瓦时",
+    "日": "天",
+    "月": "个月",
+    "张床": "张",
+    "张床位": "张",
+    "摄氏度": "℃",
+    "场次": "场",
+    "人口": "人",
+    "常住人口": "人",
+    "户籍人口": "人",
+    "服务人口": "人",
+}
+
+_SIZES: Mapping[str, tuple[str, str]] = {
+    **{word: (dimension, size) for dimension, words in _TABLE.items() for word, size in words.items()},
+    **{word: (f"alone{number}", "1") for number, word in enumerate(_ALONE)},
+}
+
+
+def _either(words: Mapping[str, Any] | list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_BASE = _either([*_SIZES, *_SPELLINGS])
+_MAGNITUDE = _either(MAGNITUDES)
+_NUMBER = r"\d+(?:\.\d+)?"
+_WORD = rf"(?:{_BASE}|(?:{_MAGNITUDE})(?:{_BASE}))"
+_PER = rf"/(?:(?:{_NUMBER})?{_WORD}|(?:{_NUMBER})?(?:{_MAGNITUDE})|{_NUMBER})"
+_UNIT = re.compile(
+    rf"(?:1(?=/))?(?:{_WORD}(?:{_PER})*|(?:{_PER})+|(?:{_MAGNITUDE}))",
+)
+_TERM = re.compile(rf"(?P<number>\d+(?:\.\d+)?)?(?P<magnitude>{_MAGNITUDE})?(?P<base>{_BASE})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit word taken apart: factor × base / (number × base) …; `text` is its spelling for people."""
+
+    text: str
+    factor: Fraction
+    base: str | None
+    per: tuple[tuple[Fraction, str | None], ...] = ()
+
+    @property
+    def dimension(self) -> str | None:
+        """The dimension's name; None for a bare magnitude (万) or a compound (元/人)."""
+        if self.per:
+            return SHARE if self.base is None and all(base in (None, "人") for _, base in self.per) else None
+        return _SIZES[self.base][0] if self.base else None
+
+
+def scan(text: str, start: int = 0) -> int:
+    """Where the unit phrase that starts at `start` ends (`start` itself when none does)."""
+    match = _UNIT.match(text, start)
+    if match is None or match.group().endswith("/"):
+        return start
+    return match.end()
+
+
+@lru_cache(maxsize=512)
+def parse(text: str) -> Unit | None:
+    """A unit word (normalised text, no white space) as a Unit; None when the closed table doesn't have it."""
+    if not text or scan(text) != len(text):
+        return None
+    if text in _SIZES:
+        return Unit(text, Fraction(1), text)
+    head, *tail = text.split("/")
+    factor, base = _term("" if tail and head == "1" else head)
+    per = tuple(_term(word) for word in tail)
+    if tail and base is None and len(per) == 1:
+        per = ((per[0][0], None),) if per[0][1] in (None, "人") else per
+        if per[0][1] is None:
+            if set(str(per[0][0])) != {"0", "1"}:
+                return None  # 80/90 is no rate
+            return Unit(f"/{_short(per[0][0])}", factor, None, per)
+    return Unit(_SPELLINGS[text] if text in ("个百分点", "个千分点") else text, factor, base, per)
+
+
+def _term(word: str) -> tuple[Fraction, str | None]:
+    if word in _SIZES or word in _SPELLINGS:
+        return Fraction(1), _SPELLINGS.get(word, word)
+    match = _TERM.fullmatch(word)
+    assert match is not None, word
+    base = match["base"]
+    factor = Fraction(match["number"] or 1) * MAGNITUDES.get(match["magnitude"] or "", 1)
+    return factor, _SPELLINGS.get(base, base) if base else None
+
+
+def _short(number: Fraction) -> str:
+    for word, size in (("亿", 10**8), ("万", 10**4)):
+        if number >= size and (number / size).denominator == 1:
+            count = number / size
+            return word if count == 1 else f"{count}{word}"
+    return str(number)
+
+
+def canonical(text: str) -> str | None:
+    """The table's spelling of a unit word (个百分点 → 百分点, 1/10万 → /10万); None when it isn't in the table."""
+    unit = parse(text)
+    return unit.text if unit else None
+
+
+def is_share(unit: str | None) -> bool:
+    """Whether the unit is a share of a whole: %, ‰, /10万 …"""
+    parsed = parse(unit) if unit else None
+    return parsed is not None and parsed.dimension == SHARE
+
+
+def is_point(unit: str | None) -> bool:
+    """Whether the unit is a difference of percentages (个百分点), which is never a share."""
+    parsed = parse(unit) if unit else None
+    return parsed is not None and parsed.dimension == POINT
+
+
+def factor(source: str, target: str, per: int | None = None) -> Fraction | None:
+    """What to multiply by to go from one unit word to another, exactly; None when they don't fit.
+
+    `per` is the base of a rate counted in people (每千人口…张: 1000): 张/千人 then fits 张.
+    """
+    if source == target:
+        return Fraction(1)
+    here, there = parse(source), parse(target)
+    if here is None or there is None:
+        return None
+    if here.base is None and not here.per:  # 5000万 of whatever the indicator counts
+        here = Unit(here.text, here.factor, there.base, there.per)
+    if (here.base, here.per) == (there.base, there.per):
+        return here.factor / there.factor
+    ratio = _convert(here, there)
+    if ratio is None and per and not there.per:
+        ratio = _convert(here, Unit(there.text, there.factor, there.base, ((Fraction(per), "人"),)))
+    return ratio
+
+
+def _convert(here: Unit, there: Unit) -> Fraction | None:
+    registry, names = _registry()
+    source, target = (_quantity(registry, names, unit) for unit in (here, there))
+    if source.dimensionality != target.dimensionality:
+        return None
+    ratio: Fraction = (source / target).to("").magnitude
+    return ratio
+
+
+def _quantity(registry: Any, names: Mapping[str, str], unit: Unit) -> Any:
+    quantity = registry.Quantity(unit.factor, names[unit.base] if unit.base else "")
+    for number, base in unit.per:
+        quantity = quantity / registry.Quantity(number, names[base] if base else "")
+    return quantity
+
+
+@cache
+def _registry() -> tuple[Any, Mapping[str, str]]:
+    """pint's registry over the table: Fractions all through, no definition but ours."""
+    import pint
+
+    registry = pint.UnitRegistry(None, non_int_type=Fraction)
+    names: dict[str, str] = {}
+    for dimension in dict.fromkeys(dimension for dimension, _ in _SIZES.values()):
+        registry.define("share = 1" if dimension == SHARE else f"{dimension} = [{dimension}]")
+    for number, (word, (dimension, size)) in enumerate(_SIZES.items()):
+        names[word] = f"u{number}"
+        registry.define(f"{names[word]} = {size} * {dimension}")
+    return registry, names
+
+
+def number_text(number: Fraction) -> str:
+    """A whole or short decimal number as it may stand in a unit word: 辆/3万人."""
+    return str(number) if number.denominator == 1 else str(float(number))

@@ -1,0 +1,36 @@
+"""Text by terminal columns: two for each wide character; lines that break as Chinese is broken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What may not be torn apart: a run of ASCII or digits, one other character with the marks that must not begin a line
+# after it and the brackets that must not end one before it.
+_PIECES = re.compile(r"\s+|[（《“‘［〔]*(?:[!-~]+|[^\s])[，。、；：！？）》”’］〕…—%‰]*")
+
+
+def width(text: str) -> int:
+    """The columns a text takes."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def pad(text: str, size: int) -> str:
+    """The text with spaces up to `size` columns."""
+    return text + " " * max(size - width(text), 0)
+
+
+def wrap(text: str, size: int) -> list[str]:
+    """Lines of at most `size` columns (a longer run of ASCII gets a line of its own)."""
+    lines: list[str] = []
+    line, taken = "", 0
+    for piece in _PIECES.findall(text):
+        extent = width(piece)
+        if taken and taken + extent > size:
+            lines.append(line.rstrip())
+            line, taken = "", 0
+            if piece.isspace():
+                continue
+        line += piece
+        taken += extent
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines

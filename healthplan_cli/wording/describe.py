@@ -1,0 +1,234 @@
+"""A rule as the fields of the public JSON (docs/formats.md) and as one Chinese sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, assert_never
+
+from healthplan_cli.model import (
+    AnnualChange,
+    Approx,
+    Bound,
+    Change,
+    Compare,
+    Direction,
+    Each,
+    EveryYear,
+    External,
+    Grade,
+    Multiple,
+    NoTarget,
+    Proportional,
+    Quantity,
+    Range,
+    Ratio,
+    Reach,
+    Relation,
+    Rule,
+    Slowing,
+    Stable,
+    Target,
+    Trend,
+)
+from healthplan_cli.numbers import decimal_text
+
+SIGNS: Mapping[Relation, str] = {
+    Relation.GE: "≥",
+    Relation.GT: ">",
+    Relation.LE: "≤",
+    Relation.LT: "<",
+    Relation.EQ: "=",
+}
+_RELATIONS = {
+    Relation.GE: "不低于 {}（含）",
+    Relation.GT: "高于 {}（不含）",
+    Relation.LE: "不高于 {}（含）",
+    Relation.LT: "低于 {}（不含）",
+    Relation.EQ: "等于 {}",
+}
+_BOUNDS = {
+    Bound.EXACT: "{}",
+    Bound.AT_LEAST: "至少 {}",
+    Bound.MORE_THAN: "超过 {}",
+    Bound.ABOUT: "约 {}（上下浮动 2%）",
+    Bound.AT_MOST: "不超过 {}",
+    Bound.LESS_THAN: "少于 {}",
+}
+_WAYS = {Direction.UP: "提高", Direction.DOWN: "降低", Direction.BETTER: "改善"}
+
+
+def quantity_text(quantity: Quantity) -> str:
+    return decimal_text(quantity.value) + (
+        f" {quantity.unit}" if quantity.unit and _spaced(quantity.unit) else quantity.unit or ""
+    )
+
+
+def _spaced(unit: str) -> bool:
+    return unit[0].isdigit()
+
+
+def fields(rule: Rule) -> dict[str, Any]:
+    """The rule's public fields: `op` and what goes with it."""
+    match rule:
+        case Compare(relation, quantity):
+            return {"op": relation.value, **_value(quantity)}
+        case Reach(quantity):
+            return {"op": "reach", **_value(quantity)}
+        case Approx(quantity):
+            return {"op": "approx", **_value(quantity)}
+        case Range(low, high):
+            return {"op": "range", "low": low.value, "high": high.value, "unit": low.unit}
+        case AnnualChange(by, direction, average, bound, since):
+            return {"op": "annual_change", **_change(by, direction, bound, since), "average": average}
+        case Change(by, way, bound, since):
+            return {"op": "change", **_change(by, way, bound, since)}
+        case Multiple(factor, bound, since):
+            return {
+                "op": "multiple",
+                "value": factor,
+                "unit": None,
+                "from": since or "baseline",
+                **_marks(bound),
+            }
+        case Proportional():
+            return {"op": "proportional"}
+        case Trend(direction, every_year, degree):
+            return {"op": "trend", "direction": direction.value, "every_year": every_year, "degree": degree}
+        case Slowing(halted, direction):
+            return {"op": "slowing", "direction": direction.value, "halted": halted}
+        case Stable():
+            return {"op": "stable"}
+        case External(reference):
+            return {"op": "external", "reference": reference}
+        case Grade(text, ladder):
+            return {"op": "grade", "value": text, "ladder": ladder.removeprefix("grade:")}
+        case Ratio(text, left, right, relation):
+            sides = {
+                "left": left.value,
+                "left_unit": left.unit,
+                "right": right.value,
+                "right_unit": right.unit,
+            }
+            return {"op": "ratio", "value": text, **sides, "relation": relation.value if relation else None}
+        case NoTarget():
+            return {"op": "none"}
+        case EveryYear(level):
+            return {**fields(level), "every_year": True}
+        case Each(parts):
+            return {"op": "each", "parts": [{"name": part.name, **fields(part.rule)} for part in parts]}
+    assert_never(rule)
+
+
+def _value(quantity: Quantity) -> dict[str, Any]:
+    return {"value": quantity.value, "unit": quantity.unit}
+
+
+def _change(by: Quantity, direction: Direction | None, bound: Bound, since: int | None) -> dict[str, Any]:
+    way = direction.value if direction else None
+    return {"by": by.value, "unit": by.unit, "direction": way, "from": since or "baseline", **_marks(bound)}
+
+
+def _marks(bound: Bound) -> dict[str, bool]:
+    return {
+        "at_least": bound in (Bound.AT_LEAST, Bound.MORE_THAN),
+        "approx": bound is Bound.ABOUT,
+        "at_most": bound in (Bound.AT_MOST, Bound.LESS_THAN),
+    }
+
+
+def target_fields(target: Target) -> dict[str, Any]:
+    """A target's public fields, with what its words say besides the rule."""
+    out: dict[str, Any] = {**fields(target.rule), "modality": target.modality, "due": target.due}
+    if target.remark:
+        out["remark"] = target.remark
+    if target.cumulative:
+        out["cumulative"] = True
+    return out
+
+
+def reading(target: Target) -> str:
+    """One Chinese sentence that says how the words are understood."""
+    due = f"{target.due} 年" if target.due else ""
+    words = f"（语气：{target.modality}，不改变算法）" if target.modality else ""
+    total = "（累计数）" if target.cumulative and not isinstance(target.rule, Change | Each) else ""
+    remark = f"（附注：{target.remark}，不参与判断）" if target.remark else ""
+    return f"{due}{sentence(target.rule)}{total}{words}{remark}。"
+
+
+def sentence(rule: Rule) -> str:
+    """The rule in Chinese words, without a full stop."""
+    match rule:
+        case Compare(relation, quantity):
+            return _RELATIONS[relation].format(quantity_text(quantity))
+        case Reach(quantity):
+            return f"达到 {quantity_text(quantity)}：朝好的方向至少到这个数"
+        case Approx(quantity):
+            return f"约为 {quantity_text(quantity)}：{_tolerated(quantity)}之间，或好于这个区间"
+        case Range(low, high):
+            return f"在 {quantity_text(low)} 到 {quantity_text(high)} 之间：至少达到较近的一端，越过较远的一端也算达标并注明"
+        case AnnualChange(by, direction, average, bound, since):
+            start = f"从 {since} 年起" if since else ""
+            how = "规划期内年均" if average else "规划期内每一年都比上一年"
+            return f"{start}{how}{_WAYS[direction]} {_amount(by, bound)}{'' if average else '；隔 k 年的数据须满 k 步'}"
+        case Change(by, way, bound, since):
+            return _change_sentence(by, way, bound, since)
+        case Multiple(factor, bound, since):
+            amount = _BOUNDS[bound].format(f"{decimal_text(factor)} 倍")
+            return f"达到{_since(since)}的 {amount}"
+        case Proportional():
+            return "增长比例不低于所参照指标（relative_to）同期的增长比例"
+        case Trend(direction, every_year, degree):
+            return _trend_sentence(direction, every_year, degree)
+        case Slowing(halted, _):
+            if halted:
+                return "规划期内年均变化不再上升（不大于 0）"
+            return "规划期内的年均变化小于规划期以前的年均变化；需要基期以前的数据"
+        case Stable():
+            return "不比基期差（允许与“左右”相同的 2% 浮动；基期是“≥80”一类时仍须在该范围内）"
+        case External(reference):
+            return f"数值由其他文件确定（{reference}）：用 --set 或数据文件的 targets 补上才能判断"
+        case Grade(text, _):
+            return f"等级达到“{text}”或更高"
+        case Ratio(text, _, _, relation):
+            return f"两部分之比{_RELATIONS[relation].format(text) if relation else f'至少与 {text} 一样好'}"
+        case NoTarget():
+            return "没有设定目标：不算未达标，也不算达标"
+        case EveryYear(level):
+            return f"规划期内每一年都要做到：{sentence(level)}"
+        case Each(parts):
+            each = (
+                f"{part.name or f'第 {number} 项'}{sentence(part.rule)}"
+                for number, part in enumerate(parts, 1)
+            )
+            return "；".join(each)
+    assert_never(rule)
+
+
+def _tolerated(quantity: Quantity) -> str:
+    low, high = (quantity.value * factor for factor in (Fraction(98, 100), Fraction(102, 100)))
+    return f"上下 2%，即 {decimal_text(low)} 到 {decimal_text(high)}"
+
+
+def _amount(by: Quantity, bound: Bound) -> str:
+    return _BOUNDS[bound].format(quantity_text(by))
+
+
+def _since(since: int | None) -> str:
+    return f" {since} 年" if since else "基期"
+
+
+def _change_sentence(by: Quantity, way: Direction | None, bound: Bound, since: int | None) -> str:
+    if by.value == 0:
+        return f"不比{_since(since)}{'高' if way is Direction.DOWN else '低'}"
+    verb = _WAYS[way] if way else "朝好的方向累计变化"
+    return f"比{_since(since)}{verb} {_amount(by, bound)}"
+
+
+def _trend_sentence(direction: Direction, every_year: bool, degree: str | None) -> str:
+    verb = _WAYS[direction]
+    if every_year:
+        worse = {Direction.UP: "低", Direction.DOWN: "高", Direction.BETTER: "差"}[direction]
+        enough = f"；“{degree}”须达多少原文未写明，需人工认定" if degree else ""
+        return f"逐年{verb}：没有一年比上一年{worse}，期末比基期{verb}{enough}"
+    return f"比基期{verb}；{degree or ''}须达多少原文未写明，方向相反即未达标，方向正确仍需人工认定（或在规格中给出 at_least）"

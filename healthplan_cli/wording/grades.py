@@ -1,0 +1,42 @@
+"""Grades: rungs of named ladders, at or above which a target is met (contract section 4, last rows)."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from healthplan_cli.wording.tokens import Cursor, chinese_number
+
+# A hospital's grade: 级 first, then 等 (特等 > 甲等 > 乙等 > 丙等); 三级 alone is below 三级丙等 and above 二级甲等.
+_HOSPITAL = re.compile(r"(?P<level>[一二三])级(?P<class>[特甲乙丙]等?)?(?![人级])")
+_CLASSES = {"特": 4, "甲": 3, "乙": 2, "丙": 1}
+_STARS = re.compile(r"(?P<number>[一二三四五1-5])(?:颗)?星级?")
+_LETTER = re.compile(r"(?P<letter>[A-E])级")
+_STEP = re.compile(r"(?P<number>[0-9])级(?P<class>[甲乙丙]等)?", re.ASCII)
+_SCENIC = re.compile(r"(?P<number>[1-5])A级?(?:景区)?")
+
+
+def take_grade(cursor: Cursor) -> tuple[str, str, Fraction] | None:
+    """The grade here as (words, ladder, rank); a higher rank is better."""
+    for pattern, ladder in (
+        (_HOSPITAL, "hospital"),
+        (_STARS, "stars"),
+        (_LETTER, "letter"),
+        (_STEP, "step"),
+        (_SCENIC, "scenic"),
+    ):
+        match = pattern.match(cursor.text, cursor.pos)
+        if match:
+            cursor.advance(match.end())
+            return match.group(), f"grade:{ladder}", _rank(ladder, match)
+    return None
+
+
+def _rank(ladder: str, match: re.Match[str]) -> Fraction:
+    groups = match.groupdict()
+    if ladder == "letter":
+        return Fraction(ord("F") - ord(groups["letter"]))
+    figure = groups.get("number") or groups["level"]
+    number = chinese_number(figure) if not figure.isascii() else Fraction(figure)
+    assert number is not None, figure
+    return number * 10 + _CLASSES.get((groups.get("class") or " ")[0], 0)

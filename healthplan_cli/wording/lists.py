@@ -1,0 +1,206 @@
+"""Lists of targets in one cell: 城镇80左右 居民70; 分别控制在3.1‰、5.2‰和6.6‰以下."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from healthplan_cli.model import Approx, Change, Compare, Each, Grade, Part, Reach, Relation, Rule, Trend
+from healthplan_cli.wording import words
+from healthplan_cli.wording.changes import UNSAID, take_direction, take_since, to_bound
+from healthplan_cli.wording.grades import take_grade
+from healthplan_cli.wording.measure import Measure, take_measure
+from healthplan_cli.wording.normalise import Normal
+from healthplan_cli.wording.tokens import Cursor, lexicon
+
+Row = Callable[[Cursor], Rule | None]
+
+_SEPARATOR = lexicon(", 、 ; / 和 与 及 以及 。")
+# A component's name: words, never a sign or a number, except an age at its head (3岁以下儿童, 65岁及以上老年人).
+_NAME = re.compile(
+    r"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:\([^()\d]*\))?[\u4e00-\u9fffA-Za-z()“”]{1,14}"
+)
+_AGE = re.compile(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
+_NOT_A_NAME = re.compile(
+    r"[不未非无勿没约≥≤<>超逾近满均各都]|左右|上下|以上|以下|以内|至少|最[多少高低]|低于|高于|大于|小于|少于|多于|等于|达|控制|"
+    r"保持|稳定|维持|提高|提升|增[长加至到速幅]|降[低至到幅]|下降|减少|上升|缩短|力争|争取|确保|预计|大概|大致|可能|或者?|翻|持续|逐[年步]|稳步|明显|显著|大幅|有所|进一步|趋势|每年|年均|累计|分别|左|比例为"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    part: Part
+    end: int
+
+
+def each(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
+    """One rule for each named component (at least two); None where the text isn't such a list."""
+    start = cursor.pos
+    found = _distributed(cursor) or _shared(cursor, rows)
+    if found is None:
+        cursor.pos = start
+        parts = _named(cursor, start, rows)
+        found = Each(tuple(parts)) if parts and len(parts) > 1 else None
+    if found is None:
+        cursor.pos = start
+    return found
+
+
+def _named(cursor: Cursor, start: int, rows: tuple[Row, ...]) -> list[Part] | None:
+    """The parts from `start` to the end of the text, or None."""
+    cursor.pos = start
+    cursor.skip(_SEPARATOR)
+    if cursor.done:
+        return []
+    begin = cursor.pos
+    for name, body in _names(cursor.text, begin):
+        for stop in _stops(cursor.text, body):
+            part = _part(cursor, name, body, stop, rows)
+            if part is None:
+                continue
+            cursor.reached = max(cursor.reached, stop)
+            rest = _named(cursor, stop, rows)
+            if rest is not None:
+                return [part, *rest]
+    return None
+
+
+def _names(text: str, begin: int) -> list[tuple[str, int]]:
+    """Every way to read a name here, the shortest first, with where its rule would begin."""
+    match = _NAME.match(text, begin)
+    if match is None:
+        return []
+    age = _AGE.match(text, begin)
+    shortest = (age.end() if age else begin) + 1
+    ways = []
+    for end in range(shortest, match.end() + 1):
+        name = text[begin:end]
+        plain = name[age.end() - begin :] if age else name
+        if _NOT_A_NAME.search(plain) or plain in "为是及和与":
+            break
+        body = end + 1 if text[end : end + 1] in (":", "为") else end
+        ways.append((name, body))
+    return ways
+
+
+def _stops(text: str, body: int) -> list[int]:
+    """Where this part's rule may end: at the end of the text, before a separator, before any later name."""
+    return [len(text), *(stop for stop in range(len(text) - 1, body, -1))]
+
+
+def _part(cursor: Cursor, name: str, body: int, stop: int, rows: tuple[Row, ...]) -> Part | None:
+    text = cursor.text[body:stop]
+    if not text or text[-1] in ",、;/和与及":
+        return None
+    rule = _read(cursor, text, body, rows)
+    return None if rule is None else Part(name, rule, text)
+
+
+def _read(cursor: Cursor, text: str, offset: int, rows: tuple[Row, ...]) -> Rule | None:
+    piece = Cursor(
+        Normal(cursor.normal.original, text, cursor.normal.origin[offset : offset + len(text) + 1])
+    )
+    for row in rows:
+        piece.pos = 0
+        rule = row(piece)
+        if rule is not None and piece.done and not (isinstance(rule, Trend) and rule.degree == UNSAID):
+            return rule
+    return None
+
+
+def _shared(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
+    """城镇和农村均达到90%以上: one rule for all that are named."""
+    match = re.match(r"(?P<names>[\u4e00-\u9fff、]+?)(?:均|都)(?=.)", cursor.text[cursor.pos :])
+    names = _split_names(match["names"]) if match else None
+    if match is None or names is None or len(names) < 2:
+        return None
+    offset = cursor.pos + match.end()
+    text = cursor.text[offset:]
+    rule = _read(cursor, text, offset, rows)
+    return None if rule is None else Each(tuple(Part(name, rule, text) for name in names))
+
+
+def _split_names(text: str) -> list[str] | None:
+    names = [name for name in re.split(r"[、,和与及]", text) if name]
+    return None if any(_NOT_A_NAME.search(name) for name in names) else names
+
+
+def _distributed(cursor: Cursor) -> Each | None:
+    """[names | 比2020年] 分别 verb a、b和c [以下]: one rule for each item."""
+    start = cursor.pos
+    stop = cursor.text.find("分别", start)
+    if stop < 0:
+        return None
+    since = take_since(cursor)
+    names = [] if cursor.pos == stop else _split_names(cursor.text[start:stop])
+    if names is None:
+        return None
+    cursor.advance(stop + len("分别"))
+    found = _changes(cursor, since if isinstance(since, int) else None) or _grades(cursor) or _levels(cursor)
+    if found is None or len(found) < 2 or (names and len(names) != len(found)):
+        return None
+    labels: list[str | None] = [*names] if names else [None] * len(found)
+    return Each(tuple(Part(name, rule, text) for name, (rule, text) in zip(labels, found, strict=True)))
+
+
+def _items(cursor: Cursor) -> list[tuple[Measure, str]] | None:
+    """Measures with separators between them, to the end of the text."""
+    measures: list[tuple[Measure, str]] = []
+    while True:
+        begin = cursor.pos
+        measure = take_measure(cursor)
+        if measure is None or measure.high is not None:
+            return None
+        measures.append((measure, cursor.text[begin : cursor.pos]))
+        if cursor.done:
+            return measures
+        if not cursor.take(_SEPARATOR):
+            return None
+
+
+def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
+    """分别下降8%、10%以上: an ending holds for its own item only."""
+    start = cursor.pos
+    direction = take_direction(cursor)
+    items = _items(cursor) if direction else None
+    if direction is None or items is None:
+        cursor.pos = start
+        return None
+    return [(Change(item.low, direction[0], to_bound(item, False), since), text) for item, text in items]
+
+
+def _grades(cursor: Cursor) -> list[tuple[Rule, str]] | None:
+    """分别达到3级、4级."""
+    start = cursor.pos
+    cursor.take(words.NEUTRAL)
+    found: list[tuple[Rule, str]] = []
+    while grade := take_grade(cursor):
+        found.append((Grade(*grade), grade[0]))
+        if cursor.done:
+            return found
+        if not cursor.take(_SEPARATOR):
+            break
+    cursor.pos = start
+    return None
+
+
+def _levels(cursor: Cursor) -> list[tuple[Rule, str]] | None:
+    """分别控制在3.1‰、5.2‰和6.6‰以下: the last ending and the first sign hold for the items without one."""
+    verbs = (words.CONTROL, words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.COUNT)
+    verb = cursor.take_one((words_, words_) for words_ in verbs)
+    items = _items(cursor)
+    if items is None:
+        return None
+    first, last = items[0][0], items[-1][0]
+    about = last.about or first.about
+    relation = last.relation or first.relation
+    if relation is None and verb is words.CONTROL and not about:
+        relation = Relation.LE
+    return [(_one(item, relation, about), text) for item, text in items]
+
+
+def _one(measure: Measure, relation: Relation | None, about: bool) -> Rule:
+    if measure.relation or (relation and not measure.about):
+        return Compare(measure.relation or relation or Relation.GE, measure.low)
+    return Approx(measure.low) if about else Reach(measure.low)

@@ -1,0 +1,68 @@
+"""Text as printed → text as the parser reads it, with a map back to the printed characters.
+
+Contract section 4, first paragraph: full width to half width, white space removed, one spelling for each sign.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from healthplan_cli.errors import NotUnderstood
+
+_SIGNS = str.maketrans(
+    {
+        "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹤": "<", "﹥": ">",
+        "﹪": "%", "٪": "%", "∶": ":", "︰": ":", "−": "-", "–": "—", "―": "—", "‒": "—", "─": "—",
+        "━": "—", "ー": "—", "〜": "~", "∼": "~", "﹣": "-", "‐": "-", "‑": "-",
+        "[": "〔", "]": "〕", "【": "〔", "】": "〕", "³": "3", "²": "2",
+    }
+)  # fmt: skip
+_QUOTES = frozenset("“”\"‘’'「」『』")
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """Normalised text; `origin[i]` is the index, in the text as printed, of its character i (one more: the end)."""
+
+    original: str
+    text: str
+    origin: tuple[int, ...]
+
+
+def _half_width(char: str) -> str:
+    code = ord(char)
+    if 0xFF01 <= code <= 0xFF5E:
+        char = chr(code - 0xFEE0)
+    return char.translate(_SIGNS)
+
+
+def squeeze(text: str) -> str:
+    """The text without its white space: how words from a document's cells are compared and kept."""
+    return "".join(char for char in text if not char.isspace() and char not in _INVISIBLE)
+
+
+def normalise(original: str) -> Normal:
+    """Raises NotUnderstood for white space between two digits (two numbers or one broken one?)."""
+    chars: list[str] = []
+    origin: list[int] = []
+    gap = False
+    for index, raw in enumerate(original):
+        if raw.isspace() or raw in _INVISIBLE:
+            gap = True
+            continue
+        if raw in _QUOTES:
+            continue
+        char = _superscript(raw, chars) if raw in "²³" else _half_width(raw)
+        if gap and char.isdecimal() and chars and chars[-1].isdecimal():
+            raise NotUnderstood(original, index, "两个数字之间有空格：是两个数，还是一个断开的数？")
+        gap = False
+        chars.append(char)
+        origin.append(index)
+    origin.append(len(original))
+    return Normal(original, "".join(chars), tuple(origin))
+
+
+def _superscript(raw: str, before: list[str]) -> str:
+    """m³ is m3; any other superscript may be a footnote's mark and stays what it is, to be refused."""
+    return _half_width(raw) if before and before[-1] in "mM" else raw

@@ -1,0 +1,193 @@
+"""Text of a reported value → Reading: the set of values it stands for (contract section 1)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.model import Each, Interval, Reach, Reading, Relation, Rule
+from healthplan_cli.wording.grades import take_grade
+from healthplan_cli.wording.measure import Measure, take_measure
+from healthplan_cli.wording.normalise import normalise
+from healthplan_cli.wording.target import parse_target
+from healthplan_cli.wording.tokens import Cursor, lexicon
+
+NO_VALUE = frozenset(
+    [
+        "—",
+        "——",
+        "-",
+        "--",
+        "/",
+        "…",
+        "……",
+        "...",
+        "~",
+        "缺",
+        "暂无",
+        "无",
+        "空",
+        "无数据",
+        "暂缺",
+        "缺失",
+        "缺数",
+        "缺测",
+        "未统计",
+        "未监测",
+        "未公布",
+        "未报",
+        "未上报",
+        "不详",
+        "待定",
+        "n/a",
+        "na",
+        "null",
+        "none",
+        "nil",
+    ]
+) | {""}
+ABOUT = Fraction(2, 100)  # 左右: ±2 % of the number itself (contract section 4)
+
+_PROVISIONAL = re.compile(
+    r"(?:\*+|\((?:初步|初步数|初步核算|初步核算数|初步统计|快报|快报数|预计|暂定|未定|初值)\)|(?:初步数|\(初\)))$"
+)
+_BRACKETED = re.compile(r"〔(?P<inside>[^〔〕]+)〕$")
+_DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:[T ].*)?$")
+_TRUTH = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "是", "否"))
+_NOT_FINITE = frozenset(
+    [
+        "nan",
+        ".nan",
+        "inf",
+        ".inf",
+        "-inf",
+        "-.inf",
+        "+inf",
+        "+.inf",
+        "infinity",
+        "-infinity",
+        "+infinity",
+        "∞",
+        "-∞",
+    ]
+)
+
+
+def parse_reported(text: str) -> Reading:
+    """A reported value's words as a Reading.
+
+    Raises NotUnderstood, with its place in `text`, for what is no value at all: true, a date, NaN, 1,5, unknown words.
+    """
+    normal = normalise(text)
+    plain = normal.text
+    lower = plain.lower()
+    if lower in NO_VALUE:
+        return Reading(text)
+    _refuse_look_alikes(text, plain, lower)
+    provisional = _PROVISIONAL.search(plain)
+    if provisional:
+        plain = plain[: provisional.start()]
+    total = _BRACKETED.match(plain)
+    cursor = Cursor(replace(normal, text=plain))
+    if total:
+        cursor.pos = 1
+        cursor.text = plain[:-1]
+    reading = _one(cursor, text) or _parts(text, plain)
+    if reading is None:
+        raise cursor.error(
+            "读不懂的数值：应为数字，可带单位和 >、<、左右、* 等记号（如 82.4、>85、83左右、92.7*）"
+        )
+    return replace(reading, text=text, provisional=provisional is not None, cumulative=total is not None)
+
+
+def _refuse_look_alikes(text: str, plain: str, lower: str) -> None:
+    if lower in _TRUTH:
+        raise NotUnderstood(text, 0, f"“{text}”是真假值，不是数值")
+    if lower in _NOT_FINITE:
+        raise NotUnderstood(text, 0, f"“{text}”不是有限的数值；没有数据请留空或写 null")
+    if _DATE.match(plain):
+        raise NotUnderstood(text, 0, f"“{text}”是日期，不是数值（电子表格可能把数字改成了日期）")
+
+
+def _one(cursor: Cursor, text: str) -> Reading | None:
+    start = cursor.pos
+    for read in (_graded, _ratio, _scientific, _measured):
+        cursor.pos = start
+        reading = read(cursor, text)
+        if reading is not None and cursor.done:
+            return reading
+    return None
+
+
+def _graded(cursor: Cursor, text: str) -> Reading | None:
+    found = take_grade(cursor)
+    return Reading(text, Interval.point(found[2]), found[1]) if found else None
+
+
+def _ratio(cursor: Cursor, text: str) -> Reading | None:
+    """1:1.25 as the right part for one of the left."""
+    left = cursor.take_number()
+    if left is None or not cursor.take(lexicon(": 比")):
+        return None
+    right = cursor.take_number()
+    if right is None or left <= 0 or right <= 0:
+        return None
+    return Reading(text, Interval.point(right / left), "ratio")
+
+
+def _scientific(cursor: Cursor, text: str) -> Reading | None:
+    number = cursor.take_number(scientific=True)
+    return None if number is None else Reading(text, Interval.point(number), cursor.take_unit())
+
+
+def _measured(cursor: Cursor, text: str) -> Reading | None:
+    measure = take_measure(cursor)
+    if measure is None:
+        return None
+    return Reading(text, _values(measure), measure.low.unit)
+
+
+def _values(measure: Measure) -> Interval:
+    low = measure.low.value
+    if measure.high is not None:
+        return Interval(low, measure.high.value)
+    if measure.about:
+        return around(low)
+    match measure.relation:
+        case Relation.GE:
+            return Interval(low=low)
+        case Relation.GT:
+            return Interval(low=low, low_open=True)
+        case Relation.LE:
+            return Interval(high=low)
+        case Relation.LT:
+            return Interval(high=low, high_open=True)
+        case _:
+            return Interval.point(low)
+
+
+def around(number: Fraction, tolerance: Fraction = ABOUT) -> Interval:
+    """The interval of 左右: within the tolerance, a part of the number itself."""
+    slack = abs(number) * tolerance
+    return Interval(number - slack, number + slack)
+
+
+def _parts(text: str, plain: str) -> Reading | None:
+    """城镇80左右居民70: one cell with a value for each of two components."""
+    try:
+        rule: Rule = parse_target(plain).rule
+    except NotUnderstood:
+        return None
+    if not isinstance(rule, Each):
+        return None
+    parts = []
+    for part in rule.parts:
+        reading = _one(Cursor(normalise(part.text)), part.text)
+        if reading is None and isinstance(part.rule, Reach):
+            reading = Reading(part.text, Interval.point(part.rule.quantity.value), part.rule.quantity.unit)
+        if reading is None:
+            return None
+        parts.append((part.name, reading))
+    return Reading(text, parts=tuple(parts))

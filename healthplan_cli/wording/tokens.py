@@ -1,0 +1,150 @@
+"""The scanner of both languages (targets, reported values): a cursor over normalised text that takes words,
+numbers and units, and remembers how far it ever got, for the error's underline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TypeVar
+
+from healthplan_cli import units
+from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.model import Quantity
+from healthplan_cli.wording.normalise import Normal
+
+Lexicon = re.Pattern[str]
+T = TypeVar("T")
+
+
+def lexicon(*words: str) -> Lexicon:
+    """Words (space-separated in each argument), the longest of which is taken."""
+    return re.compile("|".join(sorted(map(re.escape, " ".join(words).split()), key=len, reverse=True)))
+
+
+_DIGITS = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)", re.ASCII)
+_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?![A-Za-z0-9_.])", re.ASCII)
+_TWO_MEANINGS = re.compile(r"\d+,\d", re.ASCII)
+_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
+_FRACTION = re.compile(r"(?P<parts>[百千]|万|十万|百万|[二两三四五六七八九十])分之")
+_TENTHS = re.compile(r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])?")
+_HALF = lexicon("一半 半数")
+
+_SHARES = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "百万": "/100万"}
+_FIGURES = {char: index for index, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+
+
+def chinese_number(text: str) -> Fraction | None:
+    """三十五, 一千二百, 一点五 as a number; None when the characters make none."""
+    whole, _, decimals = text.partition("点")
+    total, figure = 0, None
+    for char in whole:
+        if char in _PLACES:
+            total += (1 if figure is None else figure) * _PLACES[char]
+            figure = None
+        elif figure not in (None, 0):
+            return None
+        else:
+            figure = _FIGURES[char]
+    total += figure or 0
+    return Fraction(f"{total}.{''.join(str(_FIGURES[char]) for char in decimals) or 0}")
+
+
+class Cursor:
+    """A place in a normalised text. Every `take_…` moves on when it finds its thing, else stays."""
+
+    __slots__ = ("normal", "pos", "reached", "text")
+
+    def __init__(self, normal: Normal) -> None:
+        self.normal = normal
+        self.text = normal.text
+        self.pos = 0
+        self.reached = 0
+
+    @property
+    def done(self) -> bool:
+        return self.pos == len(self.text)
+
+    def error(self, message: str, at: int | None = None) -> NotUnderstood:
+        """The error that points at `at` (default: the furthest point ever reached)."""
+        index = self.reached if at is None else at
+        origin = self.normal.origin
+        return NotUnderstood(self.normal.original, origin[min(index, len(origin) - 1)], message)
+
+    def advance(self, end: int) -> None:
+        self.pos = end
+        self.reached = max(self.reached, end)
+
+    def take(self, words: Lexicon) -> str | None:
+        match = words.match(self.text, self.pos)
+        if match is None:
+            return None
+        self.advance(match.end())
+        return match.group()
+
+    def skip(self, words: Lexicon) -> None:
+        while self.take(words):
+            pass
+
+    def peek(self, words: Lexicon) -> bool:
+        return words.match(self.text, self.pos) is not None
+
+    def take_one(self, choices: Iterable[tuple[Lexicon, T]]) -> T | None:
+        """The value beside the lexicon with the longest match here; None when none matches."""
+        best: tuple[int, T] | None = None
+        for words, value in choices:
+            match = words.match(self.text, self.pos)
+            if match and (best is None or match.end() > best[0]):
+                best = match.end(), value
+        if best is None:
+            return None
+        self.advance(best[0])
+        return best[1]
+
+    def take_number(self, scientific: bool = False) -> Fraction | None:
+        """Digits (with thousands separators) or a Chinese number; NotUnderstood for 1,5, which has two meanings."""
+        if scientific and (match := _SCIENTIFIC.match(self.text, self.pos)):
+            self.advance(match.end())
+            return Fraction(match.group())
+        match = _DIGITS.match(self.text, self.pos)
+        if match:
+            double = _TWO_MEANINGS.match(self.text, self.pos)
+            if double and "," not in match.group():
+                raise self.error("数字里的逗号有两种读法：千分位写 1,500，小数写 1.5", double.end() - 2)
+            self.advance(match.end())
+            return Fraction(match.group().replace(",", ""))
+        match = _CHINESE.match(self.text, self.pos)
+        number = chinese_number(match.group()) if match else None
+        if match and number is not None:
+            self.advance(match.end())
+        return number
+
+    def take_share(self) -> Quantity | None:
+        """百分之三十, 十万分之190.7, 三分之二, 七成, 一半: shares in words."""
+        start = self.pos
+        if match := _FRACTION.match(self.text, start):
+            self.advance(match.end())
+            number = self.take_number()
+            if number is not None:
+                word = match["parts"]
+                if word in _SHARES:
+                    return Quantity(number, _SHARES[word])
+                return Quantity(number / (_PLACES.get(word) or _FIGURES[word]) * 100, "%")
+            self.pos = start
+            return None
+        if match := _TENTHS.match(self.text, start):
+            self.advance(match.end())
+            ones = match["ones"]
+            return Quantity(
+                Fraction(_FIGURES[match["tens"]] * 10 + (5 if ones == "半" else _FIGURES.get(ones, 0))), "%"
+            )
+        return Quantity(Fraction(50), "%") if self.take(_HALF) else None
+
+    def take_unit(self) -> str | None:
+        """A unit of the closed table, in canonical spelling."""
+        end = units.scan(self.text, self.pos)
+        unit = units.canonical(self.text[self.pos : end])
+        if unit is not None:
+            self.advance(end)
+        return unit

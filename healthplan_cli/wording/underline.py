@@ -1,0 +1,12 @@
+"""The words of an error with the character underlined where understanding stopped."""
+
+from __future__ import annotations
+
+from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.widths import width
+
+
+def underlined(error: NotUnderstood) -> str:
+    """Two lines: the text, and a ^ in the right terminal column."""
+    text = "".join(" " if char.isspace() else char for char in error.text)
+    return f"    {text}\n    {' ' * width(text[: error.at])}^"

@@ -1,0 +1,276 @@
+"""Strict YAML (and JSON, which it reads too): numbers keep their text, keys are unique, everything has a place.
+
+Built from the parser's events with a stack of our own, so that no depth or alias can run it out of memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.model import Location
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 50
+MAX_NODES = 300_000
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and where it stands: text (None is null), a list of nodes, or a mapping of them."""
+
+    value: str | list[Node] | dict[str, Node] | None
+    line: int
+    column: int
+    plain: bool = False
+    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def mapping(self) -> dict[str, Node]:
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def sequence(self) -> list[Node]:
+        return self.value if isinstance(self.value, list) else []
+
+    @property
+    def text(self) -> str | None:
+        return self.value if isinstance(self.value, str) else None
+
+    @property
+    def scalar(self) -> bool:
+        return self.value is None or isinstance(self.value, str)
+
+    def place(self, file: str) -> Location:
+        return Location(file, self.line, self.column)
+
+    def key_place(self, file: str, key: str) -> Location:
+        line, column = self.keys.get(key, (self.line, self.column))
+        return Location(file, line, column)
+
+    def get(self, key: str) -> Node | None:
+        return self.mapping.get(key)
+
+    def at(self, path: Iterator[str | int] | list[str | int]) -> Node:
+        """The node at the end of a path of keys and indices, or the last one that is there."""
+        node = self
+        for step in path:
+            child = node.mapping.get(str(step)) if isinstance(node.value, dict) else None
+            if isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+                child = node.value[step]
+            if child is None:
+                return node
+            node = child
+        return node
+
+    def data(self) -> Any:
+        """Plain Python data for a schema: text stays text, only null is None."""
+        if isinstance(self.value, dict):
+            return {key: node.data() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.data() for node in self.value]
+        return self.value
+
+
+def parse(content: bytes, file: str) -> Node:
+    """The document in `content` as a tree of nodes; InvalidInput with every place that is wrong."""
+    text = _decode(content, file)
+    builder = _Builder(file)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        while loader.check_event():
+            builder.feed(loader.get_event())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
+        raise InvalidInput([*builder.problems, Problem(place, _explain(error))]) from None
+    except yaml.YAMLError as error:
+        raise InvalidInput(
+            [Problem(_reader_place(file, text, error), "含有不允许的控制字符，不是文本文件")]
+        ) from None
+    finally:
+        loader.dispose()
+    if builder.root is None or builder.root.value is None:
+        raise InvalidInput([Problem(Location(file), "文件是空的，没有内容")])
+    if builder.problems:
+        raise InvalidInput(builder.problems)
+    return builder.root
+
+
+def _decode(content: bytes, file: str) -> str:
+    here = Location(file)
+    if len(content) > MAX_BYTES:
+        size = f"{len(content) / 1_000_000:.0f} MB"
+        raise InvalidInput(
+            [Problem(here, f"文件太大（{size}），上限是 {MAX_BYTES // 1_000_000} MB：这不像规格或数据文件")]
+        )
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
+        if content.startswith(mark):
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                break
+    if b"\0" in content:
+        raise InvalidInput([Problem(here, _binary(content))])
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(content, file, error)
+
+
+def _not_utf8(content: bytes, file: str, error: UnicodeDecodeError) -> str:
+    line = content.count(b"\n", 0, error.start) + 1
+    column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+    try:
+        content.decode("gb18030")
+        hint = "文件不是 UTF-8 编码，看起来是 GBK/GB18030：请另存为 UTF-8（例如 iconv -f GB18030 -t UTF-8）"
+    except UnicodeDecodeError:
+        hint = _binary(content)
+    raise InvalidInput([Problem(Location(file, line, column), hint)])
+
+
+def _binary(content: bytes) -> str:
+    kinds = {
+        b"PK\x03\x04": "（看起来是 XLSX/DOCX/ZIP）",
+        b"%PDF": "（看起来是 PDF）",
+        b"\xd0\xcf\x11\xe0": "（看起来是旧式 Office 文件）",
+    }
+    kind = next((words for magic, words in kinds.items() if content.startswith(magic)), "")
+    return f"这是二进制文件{kind}，不是 YAML/JSON 文本"
+
+
+_EXPLAINED = {
+    "found character '\\t' that cannot start any token": "缩进里有制表符（Tab），YAML 只能用空格缩进",
+    "mapping values are not allowed in this context": "这里多了一个冒号，或上一行缩进不对；含冒号的文字请加引号",
+    "did not find expected key": "这里缺少键，或缩进与上面不一致",
+    "could not find expected ':'": "键后面缺少冒号",
+    "did not find expected ',' or ']'": "方括号里的列表缺少逗号或右括号 ]",
+    "did not find expected ',' or '}'": "花括号里缺少逗号或右括号 }",
+    "did not find expected <document start>": "文档结束后还有内容",
+    "found unexpected end of stream": "文件在引号或括号没有结束时就到头了",
+    "did not find expected node content": "这里缺少内容，或括号没有配对",
+    "did not find expected '-' indicator": "列表的这一行缺少“- ”，或缩进与上面不一致",
+    "found character that cannot start any token": "这个字符不能用在这里；以 %、@、` 开头的文字请加引号",
+    "did not find expected alphabetic or numeric character": "& 或 * 开头的文字请加引号",
+    "found undefined alias": "* 开头的文字请加引号（YAML 里 * 表示引用）",
+    "while scanning a block scalar": "| 或 > 开头的多行文字写法不对；> 开头的数值请加引号，如 \">85\"",
+    "did not find expected comment or line break": "> 或 | 开头的数值请加引号，如 \">85\"",
+}  # fmt: skip
+
+
+def _explain(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or ""
+    for english, chinese in _EXPLAINED.items():
+        if problem.startswith(english):
+            return chinese
+    return f"YAML 语法错误：{problem or error.context}"
+
+
+def _reader_place(file: str, text: str, error: yaml.YAMLError) -> Location:
+    position = getattr(error, "position", None)
+    if not isinstance(position, int):
+        return Location(file)
+    before = text[:position]
+    return Location(file, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
+
+
+class _Builder:
+    """Nodes from events; the stack holds open collections with, for a mapping, the key that waits for its value."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self.stack: list[tuple[Node, list[str | None]]] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.count = 0
+
+    def feed(self, event: Any) -> None:
+        kind = type(event).__name__
+        if kind == "ScalarEvent":
+            self._add(self._scalar(event), event.anchor)
+        elif kind in ("MappingStartEvent", "SequenceStartEvent"):
+            self._open(event, {} if kind[0] == "M" else [])
+        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+            self.stack.pop()
+        elif kind == "AliasEvent":
+            self._alias(event)
+        elif kind == "DocumentStartEvent" and self.root is not None:
+            self._fail(event, "一个文件里只能有一个 YAML 文档（多了“---”）")
+
+    def _fail(self, event: Any, message: str) -> None:
+        mark = event.start_mark
+        raise InvalidInput(
+            [*self.problems, Problem(Location(self.file, mark.line + 1, mark.column + 1), message)]
+        )
+
+    def _scalar(self, event: Any) -> Node:
+        mark = event.start_mark
+        plain = event.implicit[0] and not event.style
+        value = None if plain and event.value in _NULLS else event.value
+        if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
+            self._fail(event, f"不支持 YAML 标签 {event.tag}")
+        return Node(value, mark.line + 1, mark.column + 1, plain)
+
+    def _open(self, event: Any, value: dict[str, Node] | list[Node]) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            self._fail(event, f"嵌套超过 {MAX_DEPTH} 层")
+        mark = event.start_mark
+        node = Node(value, mark.line + 1, mark.column + 1)
+        self._add(node, event.anchor)
+        self.stack.append((node, [None]))
+
+    def _alias(self, event: Any) -> None:
+        if event.anchor not in self.anchors:
+            self._fail(event, f"引用 *{event.anchor} 没有定义；* 开头的文字请加引号")
+        node, size = self.anchors[event.anchor]
+        if any(node is open_node for open_node, _ in self.stack):
+            self._fail(event, f"引用 *{event.anchor} 指向自己")
+        self.count += size or _size(node)
+        self.anchors[event.anchor] = node, size or _size(node)
+        self._add(node, None)
+
+    def _add(self, node: Node, anchor: str | None) -> None:
+        self.count += 1
+        if self.count > MAX_NODES:
+            place = Location(self.file, node.line, node.column)
+            raise InvalidInput(
+                [*self.problems, Problem(place, f"内容展开后超过 {MAX_NODES} 项（引用过多？）")]
+            )
+        if anchor:
+            self.anchors[anchor] = node, 0
+        if not self.stack:
+            self.root = node
+            return
+        parent, waiting = self.stack[-1]
+        if isinstance(parent.value, list):
+            parent.value.append(node)
+        elif waiting[0] is None:
+            waiting[0] = self._key(parent, node)
+        else:
+            parent.mapping.setdefault(waiting[0], node)
+            waiting[0] = None
+
+    def _key(self, parent: Node, node: Node) -> str:
+        place = node.place(self.file)
+        if not node.scalar:
+            raise InvalidInput([*self.problems, Problem(place, "键必须是文字或数字，不能是列表或映射")])
+        key = node.text if node.text is not None else "null"
+        if key == "<<" and node.plain:
+            self.problems.append(Problem(place, "不支持 YAML 合并键 <<"))
+        if key in parent.keys:
+            first = parent.keys[key][0]
+            self.problems.append(Problem(place, f"重复的键“{key}”（第一次在第 {first} 行）"))
+        parent.keys.setdefault(key, (node.line, node.column))
+        return key
+
+
+def _size(node: Node) -> int:
+    children = node.mapping.values() if isinstance(node.value, dict) else node.sequence
+    return 1 + sum(map(_size, children))

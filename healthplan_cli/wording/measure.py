@@ -111,8 +111,7 @@ def _measure(cursor: Cursor) -> Measure | None:
         return None
     if high is not None and (about or high.value <= low.value or high.unit != low.unit):
         return None
-    relation: Relation | None = relations.pop() if relations else None
-    return Measure(low, high, relation, about)
+    return Measure(low, high, relations.pop() if relations else None, about)
 
 
 def _take_high(cursor: Cursor, low: Quantity) -> Quantity | None:

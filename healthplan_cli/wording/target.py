@@ -7,39 +7,39 @@ reaches the end of the text is the reading; when none does, the error points at 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.model import (
     Approx,
     Compare,
-    EveryYear,
-    External,
-    Grade,
     NoTarget,
-    Proportional,
     Quantity,
-    Range,
-    Ratio,
     Reach,
-    Relation,
     Rule,
-    Slowing,
-    Stable,
     Target,
 )
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import annual_change, change, multiple, trend
-from healthplan_cli.wording.grades import take_grade
-from healthplan_cli.wording.measure import AT_LEAST, Measure, take_measure, take_quantity
+from healthplan_cli.wording.levels import (
+    approx,
+    between,
+    covered,
+    every_year,
+    external,
+    grade,
+    nothing_happens,
+    proportional,
+    ratio,
+    reach,
+    relation,
+    slowing,
+    stable,
+)
+from healthplan_cli.wording.lists import Row, each
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.tokens import Cursor, lexicon
-
-_WHOLE = Quantity(Fraction(100), "%")
-Row = Callable[[Cursor], Rule | None]
 
 NO_TARGET = frozenset(
     ("", "—", "——", "-", "--", "/", "…", "……", "...", "无", "无目标", "不设目标", "未设目标", "不设")
@@ -72,242 +72,10 @@ class _Frame:
     cumulative: bool
 
 
-# ── the rows ──
-
-
-def relation(cursor: Cursor) -> Rule | None:
-    """≤14.5, 不低于70%, 控制在10%以内, 达到60%及以上."""
-    found = _level(cursor)
-    if found is None:
-        return None
-    verb, measure = found
-    if measure.relation is not None:
-        wrong = {"raise": (Relation.LE, Relation.LT), "lower": (Relation.GE, Relation.GT)}.get(verb, ())
-        return None if measure.relation in wrong else Compare(measure.relation, measure.low)
-    if verb == "control" and not measure.about and measure.high is None:
-        return Compare(Relation.LE, measure.low)
-    return None
-
-
-def reach(cursor: Cursor) -> Rule | None:
-    """78.2, 达到30%, 降至25%, 建成5所."""
-    found = _level(cursor)
-    if found is None or found[0] == "control":
-        return None
-    measure = found[1]
-    if measure.relation or measure.about or measure.high:
-        return None
-    if measure.low == _WHOLE and found[0] == "bare":
-        return Compare(Relation.EQ, _WHOLE)  # the contract's row: 全覆盖 全部 100%
-    return Reach(measure.low)
-
-
-def approx(cursor: Cursor) -> Rule | None:
-    """27%左右, 约80岁."""
-    found = _level(cursor)
-    return Approx(found[1].low) if found and found[1].about else None
-
-
-def between(cursor: Cursor) -> Rule | None:
-    """5—10家, 60%~70%."""
-    found = _level(cursor)
-    if found is None or found[1].high is None:
-        return None
-    return Range(found[1].low, found[1].high)
-
-
-def every_year(cursor: Cursor) -> Rule | None:
-    """每年培训3000人次以上, 每年不少于2次."""
-    if not cursor.take(lexicon("每年 每年度 年度 逐年 年均 平均每年 每年均")):
-        return None
-    cursor.skip(words.MODALITY)
-    for row in (relation, reach, approx, between):
-        start = cursor.pos
-        rule = row(cursor)
-        if isinstance(rule, Compare | Reach | Approx | Range):
-            return EveryYear(rule)
-        cursor.pos = start
-    return None
-
-
-def covered(cursor: Cursor) -> Rule | None:
-    """全覆盖, 应保尽保: all of it; 基本全覆盖: about all of it."""
-    nearly = bool(cursor.take(lexicon("基本 基本实现 基本达到 基本做到 接近")))
-    cursor.take(lexicon("实现 达到 做到"))
-    if cursor.take(words.COVERED) is None and cursor.take(words.ALL_WHO_SHOULD) is None:
-        return None
-    return Approx(_WHOLE) if nearly else Compare(Relation.EQ, _WHOLE)
-
-
-def nothing_happens(cursor: Cursor) -> Rule | None:
-    """零发生, 清零."""
-    cursor.take(lexicon("实现 保持 达到"))
-    return Compare(Relation.EQ, Quantity(Fraction(0))) if cursor.take(words.NONE_HAPPENS) else None
-
-
-def proportional(cursor: Cursor) -> Rule | None:
-    """同比例提高."""
-    return Proportional() if cursor.take(_PROPORTIONAL) else None
-
-
-_PROPORTIONAL = lexicon(
-    *(
-        f"{how}{verb}"
-        for how in ("同比例", "按比例同步", "按同比例", "等比例")
-        for verb in ("提高", "提升", "增长", "增加", "上升")
-    ),
-    "同比例",
-)
-
-
-def slowing(cursor: Cursor) -> Rule | None:
-    """上升趋势减缓; 上升趋势得到遏制 (not rising any more)."""
-    match = _SLOWING.match(cursor.text, cursor.pos)
-    if match is None:
-        return None
-    cursor.advance(match.end())
-    return Slowing(halted=(match["how"] or match["first"]) in ("遏制", "扼制", "遏止"))
-
-
-_SLOWING = re.compile(
-    r"(?:(?:有效|初步|坚决)?(?P<first>遏制|扼制|遏止|减缓)(?:住|了)?(?:快速|过快|持续)?(?:上升|增长|升高|蔓延)(?:的)?(?:趋势|势头|速度|态势))|"
-    r"(?:使|呈)?(?:(?:快速|过快|持续)?(?:上升|增长|增加|升高|攀升|蔓延)(?:的)?(?:趋势|势头|速度|幅度|态势)|增速|增幅)"
-    r"(?:得到|有所|有|进一步|逐步|明显|持续|初步|有效|显著|基本|趋于|得以)*(?P<how>减缓|放缓|趋缓|减慢|遏制|扼制|遏止)"
-)
-
-
-def stable(cursor: Cursor) -> Rule | None:
-    """保持稳定, 基本稳定, 维持现状."""
-    return Stable() if cursor.take(_STABLE) else None
-
-
-_STABLE = lexicon(
-    "稳定 平稳 保持稳定 保持平稳 基本稳定 基本保持稳定 保持基本稳定 总体稳定 总体保持稳定 保持总体稳定 保持不变 不变 基本不变 维持不变",
-    "维持稳定 维持 维持现状 保持现状 维持现有水平 保持现有水平 保持当前水平 维持当前水平 保持目前水平 基本持平 持平 保持持平 稳定持平",
-    "维持基本稳定 继续保持稳定 持续稳定 持续保持稳定 稳定不变 保持相对稳定 相对稳定 维持在现有水平 保持在现有水平 稳定在现有水平",
-)
-
-
-def external(cursor: Cursor) -> Rule | None:
-    """国家下达, 完成省级要求, 优于全市平均水平: the number stands in another document."""
-    match = _EXTERNAL.match(cursor.text, cursor.pos)
-    if match is None:
-        return None
-    cursor.advance(match.end())
-    return External(match.group())
-
-
-_WHO = r"(?:国家|中央|全国|国内|世界|国际|省级|省里|省上|省内|省|全省|市级|市上|市里|市内|市|全市|区级|区|全区|县级|县|全县|部|部委|自治区|州|全州|上级|地方|同期|同类|同级|同等|西部|中部|东部|东部地区|西部地区|区域|川渝|同类地区|周边|地区|行业|中等|发达)"
-_EXTERNAL = re.compile(
-    rf"(?:完成|达到|按|按照|以|执行|符合|满足|实现|落实|根据|不低于|不高于|高于|低于|优于|好于|超过|优于或等于|优于或达到|达到或优于|达到或好于|达到或超过|位居|居|位列|处于|进入|保持|保持在|待|依据|继续|持续|力争|不差于|控制在|略高于|明显高于|接近|达到并超过|高于或等于)*"
-    rf"(?:{_WHO}(?:的|、|和|及|下达|分解|统一|平均|规定|有关|相关|考核|要求|标准|确定|核定|明确|制定|设定|约束性|水平|目标|任务|指标|计划|规划|值|数|数据|控制|领先|先进|前列|中上|中等|较高|上游|前茅|为准|部门|执行|线|以上|一流|控制数|总体|均值|分配|以内|以下|之内|范围|{_WHO})+"
-    r"|(?:平均水平|上级下达|下达目标|先进水平|领先水平|前列))"
-)
-
-
-def grade(cursor: Cursor) -> Rule | None:
-    """三级甲等, 三星, C级, 4级: at or above it."""
-    cursor.take(
-        lexicon(
-            "达到 达 创建 创成 建成 争创 评为 保持 通过 提升到 提升至 提高到 升级为 晋升 创建为 建成为 不低于 ≥ 至少达到 至少"
-        )
-    )
-    found = take_grade(cursor)
-    if found is None:
-        return None
-    cursor.take(lexicon("以上 及以上 或以上 标准 水平 及以上标准 以上标准 及以上水平 以上水平 标准以上"))
-    return Grade(*found)
-
-
-def ratio(cursor: Cursor) -> Rule | None:
-    """1:1.3 (医护比), 1比2, 1辆/3万人."""
-    cursor.skip(words.MODALITY)
-    for verb in (words.NEUTRAL, words.RAISE, words.HOLD, words.CONTROL, words.LOWER):
-        if cursor.take(verb):
-            break
-    sign = cursor.take_one(
-        (
-            (lexicon("不低于 ≥ >= 至少 不少于"), Relation.GE),
-            (lexicon("不高于 ≤ <= 不超过 不大于"), Relation.LE),
-            (lexicon("约 配置 按 按照"), None),
-        )
-    )
-    start = cursor.pos
-    left = take_quantity(cursor)
-    if (
-        left
-        and left[0].unit
-        and "/" in left[0].unit
-        and left[0].unit[0] != "/"
-        and re.search(r"/\d", left[0].unit)
-    ):
-        unit, _, rest = left[0].unit.partition("/")
-        per = normalise(rest)
-        right = take_quantity(Cursor(per))
-        if right is not None:
-            return Ratio(cursor.text[start : cursor.pos], Quantity(left[0].value, unit), right[0])
-    if left is None or cursor.take(lexicon(": 比")) is None:
-        return None
-    right = take_quantity(cursor)
-    if right is None or left[1] or right[1]:
-        return None
-    written = cursor.text[start : cursor.pos].replace("比", ":")
-    suffix = cursor.take_one(
-        ((lexicon("以上 及以上"), Relation.GE), (lexicon("以下 以内 及以下"), Relation.LE))
-    )
-    if sign and suffix and sign is not suffix:
-        return None
-    relation = sign or suffix
-    return Ratio(written, left[0], right[0], relation)
-
-
 _ROWS: tuple[Row, ...] = (
     external, covered, nothing_happens, grade, ratio, multiple, proportional, slowing, stable,
     annual_change, change, trend, every_year, between, approx, relation, reach,
 )  # fmt: skip
-
-
-def _level(cursor: Cursor) -> tuple[str, Measure] | None:
-    """[verb] measure; the verb's kind decides what a bare number means."""
-    while cursor.take(words.MODALITY) or cursor.take(words.FILLER):
-        pass
-    start = cursor.pos
-    if cursor.take(words.MANNER) and not any(
-        cursor.peek(verb) for verb in (words.RAISE, words.LOWER, words.CONTROL)
-    ):
-        cursor.pos = start
-    least = (
-        cursor.take(lexicon("至少 最少 不少于"))
-        if not cursor.peek(AT_LEAST) or _COUNTED.match(cursor.text, cursor.pos)
-        else None
-    )
-    kind = (
-        None
-        if not least and cursor.peek(AT_LEAST)
-        else cursor.take_one(
-            (
-                (words.CONTROL, "control"),
-                (words.RAISE, "raise"),
-                (words.LOWER, "lower"),
-                (words.HOLD, "hold"),
-                (words.NEUTRAL, "neutral"),
-                (words.COUNT, "count"),
-            )
-        )
-    )
-    if kind:
-        cursor.skip(words.FILLER)
-    measure = take_measure(cursor)
-    if measure is None or (measure.low.unit == "年" and 1900 < measure.low.value < 2100):
-        return None
-    if least:
-        if measure.relation or measure.about or measure.high:
-            return None
-        measure = Measure(measure.low, None, Relation.GE)
-    return str(kind or "bare"), measure
-
-
-_COUNTED = re.compile(rf"(?:至少|最少|不少于)(?:{words.COUNT.pattern})")
 
 
 # ── the whole text ──
@@ -319,8 +87,6 @@ def parse_target(text: str) -> Target:
     Raises NotUnderstood, with the place in `text` where understanding stopped, for words that fit no rule
     (contract section 4: a wording that fits no rule is an error).
     """
-    from healthplan_cli.wording.lists import each
-
     normal = normalise(text)
     if normal.text in NO_TARGET:
         return Target(text, NoTarget())

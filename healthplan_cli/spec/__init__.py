@@ -3,67 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import TypeVar
 
 from healthplan_cli import units
-from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem
+from healthplan_cli.errors import InvalidInput, NotUnderstood
 from healthplan_cli.judge import UnitMismatch, check_units
 from healthplan_cli.model import (
-    NO_LIMITS,
     Approx,
-    Baseline,
     Better,
     Bound,
     Change,
-    Component,
-    Each,
     EveryYear,
     Indicator,
     Limits,
-    Location,
     Nature,
     NoTarget,
-    Part,
     Period,
     Plan,
     Proportional,
     Quantity,
     Range,
     Reach,
-    Reading,
     Rule,
     Target,
     Trend,
 )
-from healthplan_cli.names import name_key
-from healthplan_cli.structured import structured_rule
+from healthplan_cli.spec.components import ComponentReader, Entry, component_keys
 from healthplan_cli.wording.normalise import squeeze
-from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target
-from healthplan_cli.wording.underline import underlined
 from healthplan_cli.yamlsource import Node
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An indicator as the catalogue has it: what all the plans that have it share."""
-
-    id: str
-    name: str = ""
-    name_en: str | None = None
-    aliases: tuple[str, ...] = ()
-    unit: str | None = None
-    better: Better | None = None
-    limits: Limits = NO_LIMITS
-    per: int | None = None
-    relative_to: str | None = None
-    components: tuple[Component, ...] = ()
-    definition: str | None = None
-    formula: str | None = None
 
 
 def build_plan(
@@ -77,12 +46,11 @@ def build_plan(
     return _Builder(root, file, entries).plan(sha256)
 
 
-class _Builder:
+class _Builder(ComponentReader):
     def __init__(self, root: Node, file: str, entries: Mapping[str, Entry]) -> None:
+        super().__init__(file, Period(0, 0, 0))
         self.root = root
-        self.file = file
         self.entries = entries
-        self.problems: list[Problem] = []
         self.period = self._period()
 
     def plan(self, sha256: str) -> Plan:
@@ -106,24 +74,9 @@ class _Builder:
             path=self.file,
         )
 
-    # ── small readers ──
-
-    def _text(self, node: Node, key: str) -> str | None:
-        child = node.get(key)
-        return child.text if child else None
-
-    def _fail(self, node: Node, message: str) -> None:
-        self.problems.append(Problem(node.place(self.file), message))
-
     def _pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         node = self.root.get(key)
         return tuple((name, child.text or "") for name, child in node.mapping.items()) if node else ()
-
-    def _year(self, node: Node | None) -> int | None:
-        return int(node.text) if node is not None and node.text else None
-
-    def _number(self, node: Node | None) -> Fraction | None:
-        return Fraction(node.text) if node is not None and node.text else None
 
     def _period(self) -> Period:
         node = self.root.get("period")
@@ -131,8 +84,6 @@ class _Builder:
         if node is not None and not years[0] < years[1] <= years[2]:
             self._fail(node, "年份顺序不对：应为 baseline < start ≤ end")
         return Period(*years)
-
-    # ── one row ──
 
     def _indicator(self, node: Node, order: int) -> Indicator:
         id = self._text(node, "id") or ""
@@ -177,10 +128,6 @@ class _Builder:
         self._check(node, indicator)
         return indicator
 
-    def _texts(self, node: Node, key: str) -> tuple[str, ...]:
-        child = node.get(key)
-        return tuple(item.text for item in child.sequence if item.text) if child else ()
-
     def _unit(self, node: Node) -> str | None:
         child = node.get("unit")
         if child is None or child.text is None:
@@ -189,23 +136,6 @@ class _Builder:
         if unit is None:
             self._fail(child, f"单位“{child.text}”不在单位表里；没有单位请写 unit: null")
         return unit
-
-    def _baseline(self, node: Node) -> Baseline | None:
-        """As printed; `{text, source}` is one that stands in the body text and not in the table."""
-        child = node.get("baseline")
-        if child is None:
-            return None
-        words = child.get("text") if isinstance(child.value, dict) else child
-        if words is None or words.text is None:
-            return None
-        try:
-            reading = parse_reported(words.text)
-        except NotUnderstood as error:
-            self._words_problem(words, "基期", error)
-            return None
-        year = self._year(child.get("year")) or self.period.baseline
-        printed = not isinstance(child.value, dict)
-        return Baseline(words.text, reading, year, self._text(child, "source"), printed)
 
     def _target(self, node: Node) -> Target | None:
         child = node.get("target")
@@ -217,34 +147,6 @@ class _Builder:
         target = self._read_target(child)
         due = self._year(node.get("due"))
         return replace(target, due=due) if due else target
-
-    def _read_target(self, child: Node) -> Target:
-        if isinstance(child.value, dict):
-            return self._structured(child)
-        try:
-            return parse_target(child.text or "")
-        except NotUnderstood as error:
-            self._words_problem(child, "目标", error)
-            return Target(child.text or "", NoTarget())
-
-    def _structured(self, child: Node) -> Target:
-        try:
-            rule = structured_rule(child.data())
-        except ValueError as error:
-            self._fail(child, str(error))
-            rule = NoTarget()
-        from healthplan_cli.wording.describe import sentence
-
-        text = self._text(child, "text") or sentence(rule)
-        return Target(text, rule, due=self._year(child.get("due")))
-
-    def _words_problem(self, node: Node, what: str, error: NotUnderstood) -> None:
-        column = node.column + (error.at if node.plain else error.at + 1)
-        place = Location(self.file, node.line, column)
-        advice = "；看不懂的目标可改写成结构，如 {op: le, value: 14.5, unit: /10万}" if what == "目标" else ""
-        self.problems.append(
-            Problem(place, f"{what}“{error.text}”：{error.message}{advice}\n{underlined(error)}")
-        )
 
     def _annual(self, node: Node) -> tuple[tuple[int, Target], ...]:
         child = node.get("annual_targets")
@@ -291,89 +193,6 @@ class _Builder:
             return indicator
         change = Change(level.quantity, rule.direction, Bound.AT_LEAST)
         return replace(indicator, target=replace(target, rule=change), at_least=level.quantity)
-
-    # ── components ──
-
-    def _with_components(self, node: Node, indicator: Indicator, entry: Entry) -> Indicator:
-        child = node.get("components")
-        rule, baseline = indicator.target and indicator.target.rule, indicator.baseline
-        if child is not None:
-            named = tuple(self._component(item) for item in child.sequence)
-        elif isinstance(rule, Each):
-            named = self._from_words(node, rule, entry)
-        elif entry.components:
-            named = entry.components
-        else:
-            return indicator
-        parts = rule.parts if isinstance(rule, Each) else ()
-        values = baseline.reading.parts if baseline else ()
-        self._check_parts(node, "target", named, [part.name for part in parts])
-        self._check_parts(node, "baseline", named, [name for name, _ in values])
-        joined = tuple(
-            self._join(component, index, indicator, parts, values) for index, component in enumerate(named)
-        )
-        return replace(indicator, components=joined, optional_components=child is None and not parts)
-
-    def _component(self, node: Node) -> Component:
-        target = node.get("target")
-        return Component(
-            id=self._text(node, "id") or "",
-            name=squeeze(self._text(node, "name") or ""),
-            aliases=self._texts(node, "aliases"),
-            baseline=self._baseline(node),
-            target=self._read_target(target) if target is not None else None,
-        )
-
-    def _from_words(self, node: Node, rule: Each, entry: Entry) -> tuple[Component, ...]:
-        """The components that the target's own words name."""
-        if any(part.name is None for part in rule.parts):
-            if len(entry.components) == len(rule.parts):
-                return entry.components
-            self._fail(node.get("target") or node, "“分别”所指的各项没有名称：请用 components 按顺序列出")
-            return ()
-        known = [_matching(entry.components, part.name or "") for part in rule.parts]
-        if all(known):
-            return tuple(component for component in known if component)
-        return tuple(Component(part.name or "", part.name or "") for part in rule.parts)
-
-    def _check_parts(
-        self, node: Node, key: str, named: tuple[Component, ...], names: list[str | None]
-    ) -> None:
-        if not names:
-            return
-        where = node.get(key) or node
-        words = {"target": "目标", "baseline": "基期"}[key]
-        if len(names) != len(named):
-            self._fail(where, f"{words}分成 {len(names)} 项，components 有 {len(named)} 项")
-            return
-        for name in names:
-            if name is not None and _matching(named, name) is None:
-                known = "、".join(component.name for component in named)
-                self._fail(where, f"{words}里的“{name}”不在 components（{known}）中；可写进 aliases")
-
-    def _join(
-        self,
-        component: Component,
-        index: int,
-        indicator: Indicator,
-        parts: tuple[Part, ...],
-        values: tuple[tuple[str | None, Reading], ...],
-    ) -> Component:
-        """A component with its share of the row's cells, where it has no cell of its own."""
-        target, baseline = component.target, component.baseline
-        row = indicator.baseline
-        if target is None and indicator.target is not None:
-            part = _pick(component, index, [(part.name, part) for part in parts])
-            target = replace(indicator.target, rule=part.rule, text=part.text) if part else indicator.target
-        if baseline is None and row is not None:
-            value = _pick(component, index, list(values))
-            if value is not None:
-                baseline = replace(row, text=value.text, reading=value)
-            elif not values:
-                baseline = row
-        return replace(component, target=target, baseline=baseline)
-
-    # ── sense ──
 
     def _check(self, node: Node, indicator: Indicator) -> None:
         where = node.get("target") or node
@@ -442,20 +261,4 @@ def _fits(unit: str, indicator: Indicator) -> bool:
     return indicator.measure is not None and units.factor(unit, indicator.measure, indicator.per) is not None
 
 
-def component_keys(component: Component) -> frozenset[str]:
-    """Every name a component goes by, as matched."""
-    return frozenset(name_key(name) for name in (component.id, component.name, *component.aliases))
-
-
-def _matching(components: tuple[Component, ...], name: str) -> Component | None:
-    key = name_key(name)
-    return next((component for component in components if key in component_keys(component)), None)
-
-
-def _pick(component: Component, index: int, items: list[tuple[str | None, T]]) -> T | None:
-    keys = component_keys(component)
-    for name, item in items:
-        if name is not None and name_key(name) in keys:
-            return item
-    unnamed = all(name is None for name, _ in items)
-    return items[index][1] if unnamed and index < len(items) else None
+__all__ = ["Entry", "build_plan", "component_keys"]

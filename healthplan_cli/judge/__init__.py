@@ -1,0 +1,82 @@
+"""(Rule, values) → Verdict: one function for each rule class (contract sections 1, 3 and 4). Pure.
+
+A target holds for a set of values when it holds for all of them (met), for none (missed), else unknown (censored).
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from healthplan_cli.judge.case import ABOUT, Case, UnitMismatch, amount, decide, unknown
+from healthplan_cli.judge.changes import annual_change, change_verdict, multiple, proportional, way
+from healthplan_cli.judge.courses import is_course, slowing, stable, trend
+from healthplan_cli.judge.goals import check_units, goal
+from healthplan_cli.judge.levels import accepted, every_year, level_verdict
+from healthplan_cli.model import (
+    AnnualChange,
+    Approx,
+    Change,
+    Compare,
+    Each,
+    EveryYear,
+    External,
+    Grade,
+    Multiple,
+    NoTarget,
+    Proportional,
+    Range,
+    Ratio,
+    Reach,
+    Reason,
+    Rule,
+    Slowing,
+    Stable,
+    Trend,
+    Verdict,
+)
+
+
+def judge(rule: Rule, case: Case) -> Verdict:
+    """The rule's answer for the year of the case."""
+    match rule:
+        case Compare() | Reach() | Approx() | Range() | Grade() | Ratio():
+            return level_verdict(rule, case, case.value)
+        case EveryYear(level):
+            return every_year(level, case)
+        case AnnualChange():
+            return annual_change(rule, case)
+        case Change():
+            return change_verdict(rule, case)
+        case Multiple():
+            return multiple(rule, case)
+        case Proportional():
+            return proportional(case)
+        case Trend():
+            return trend(rule, case)
+        case Slowing():
+            return slowing(rule, case)
+        case Stable():
+            return stable(case)
+        case External():
+            return unknown(Reason.EXTERNAL_TARGET, rule.reference)
+        case NoTarget():
+            return unknown(Reason.NO_TARGET)
+        case Each():
+            raise AssertionError("an Each is judged component by component")
+    assert_never(rule)
+
+
+__all__ = [
+    "ABOUT",
+    "Case",
+    "UnitMismatch",
+    "accepted",
+    "amount",
+    "check_units",
+    "decide",
+    "goal",
+    "is_course",
+    "judge",
+    "unknown",
+    "way",
+]

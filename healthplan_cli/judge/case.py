@@ -1,0 +1,86 @@
+"""What a rule may look at, and the three answers (contract section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.model import Better, Interval, Outcome, Quantity, Reason, Verdict
+
+ABOUT = Fraction(2, 100)
+ZERO = Fraction(0)
+UPWARD = Interval(low=ZERO)
+ABOVE = Interval(low=ZERO, low_open=True)
+DOWNWARD = Interval(high=ZERO)
+
+MET = Verdict(Outcome.MET)
+MISSED = Verdict(Outcome.MISSED)
+
+
+def unknown(reason: Reason, detail: str | None = None) -> Verdict:
+    return Verdict(Outcome.UNKNOWN, reason, detail=detail)
+
+
+class UnitMismatch(Exception):
+    """A target's unit doesn't fit the indicator's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All a rule may look at, every number in `measure`.
+
+    `series` holds the years after the baseline year up to `year` (which must be there), `history` those before it.
+    `reference` is baseline and value of the indicator that 同比例 refers to. `cumulative`: the value was reported
+    as a five-year total, 〔18〕.
+    """
+
+    year: int
+    due: int
+    better: Better | None
+    measure: str | None
+    series: Mapping[int, Interval]
+    baseline: Interval | None = None
+    baseline_year: int = 2020
+    start: int = 2021
+    per: int | None = None
+    tolerance: Fraction = ABOUT
+    history: Mapping[int, Interval] = field(default_factory=dict)
+    reference: tuple[Interval | None, Interval | None] = (None, None)
+    cumulative: bool = False
+
+    @property
+    def value(self) -> Interval:
+        return self.series[self.year]
+
+
+def decide(values: Interval, accepted: Interval) -> Verdict:
+    """Whether all, none or some of the values are accepted."""
+    if values.within(accepted):
+        return MET
+    if values.apart(accepted):
+        return MISSED
+    return unknown(Reason.CENSORED)
+
+
+def every(verdicts: Iterable[Verdict]) -> Verdict:
+    """All must be met; one missed is missed."""
+    found = list(verdicts)
+    for outcome in (Outcome.MISSED, Outcome.UNKNOWN):
+        for verdict in found:
+            if verdict.outcome is outcome:
+                return verdict
+    return MET
+
+
+def amount(quantity: Quantity, measure: str | None, per: int | None = None) -> Fraction:
+    """A quantity's number in the indicator's unit. Raises UnitMismatch."""
+    if quantity.unit is None or quantity.unit == measure:
+        return quantity.value
+    if quantity.unit == "%" and measure is None:
+        raise UnitMismatch(quantity.unit)
+    factor = units.factor(quantity.unit, measure, per) if measure else None
+    if factor is None:
+        raise UnitMismatch(quantity.unit)
+    return quantity.value * factor

@@ -1,0 +1,184 @@
+"""Changes: per year, from a year, multiples, in proportion to another indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from healthplan_cli import units
+from healthplan_cli.judge.case import (
+    ABOVE,
+    DOWNWARD,
+    UPWARD,
+    ZERO,
+    Case,
+    UnitMismatch,
+    amount,
+    decide,
+    every,
+    unknown,
+)
+from healthplan_cli.model import (
+    AnnualChange,
+    Better,
+    Bound,
+    Change,
+    Direction,
+    Interval,
+    Multiple,
+    Quantity,
+    Reason,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much a change must be: an absolute amount in the indicator's unit, or a part of the earlier value."""
+
+    absolute: Fraction | None = None
+    relative: Fraction | None = None
+
+
+def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, ...]:
+    """Every way the words can be meant: 降低0.5% of a percentage is relative, or points (contract section 2)."""
+    share = units.is_share(case.measure)
+    if units.is_point(by.unit):
+        factor = units.factor("%", case.measure or "", case.per)
+        if factor is None or not share:
+            raise UnitMismatch(by.unit)
+        scale = units.factor(by.unit or "", "百分点") or Fraction(1)
+        return (Amount(absolute=by.value * scale * factor),)
+    if by.unit == "%":
+        relative = Amount(relative=by.value / 100)
+        if share and by.value:
+            points = units.factor("%", case.measure or "") or Fraction(1)
+            return relative, Amount(absolute=by.value * points)
+        return (relative,)
+    if by.unit is None and bracketed:
+        return Amount(absolute=by.value), Amount(relative=by.value / 100)
+    return (Amount(absolute=amount(by, case.measure, case.per)),)
+
+
+def _agreed(verdicts: Sequence[Verdict]) -> Verdict:
+    """One verdict where every reading of the words gives it, else a matter for review."""
+    if len({verdict.outcome for verdict in verdicts}) == 1:
+        return verdicts[0]
+    return unknown(Reason.NEEDS_REVIEW, "相对变化还是百分点")
+
+
+def _compare_change(
+    earlier: Interval,
+    later: Interval,
+    steps: int,
+    need: Amount,
+    direction: Direction,
+    bound: Bound,
+    case: Case,
+) -> Verdict:
+    """Whether the change from earlier to later is as large as `steps` times the need, as `bound` says."""
+    upward = direction is Direction.UP
+    if need.relative is not None:
+        if earlier.low is None or earlier.low <= 0 or (later.low is not None and later.low < 0):
+            return unknown(Reason.NEEDS_REVIEW, "基数不是正数，百分比没有意义")
+        if later.low is None:
+            later = Interval(ZERO, later.high, later.low_open, later.high_open)
+        rate = need.relative * (1 - case.tolerance if bound is Bound.ABOUT else 1)
+        wanted = (1 + rate if upward else 1 - rate) ** steps
+        made = later.over(earlier)
+        limit = Interval.point(wanted)
+        change = made.minus(limit) if upward else limit.minus(made)
+        return decide(change, _sign(bound))
+    assert need.absolute is not None
+    wanted = need.absolute * steps * (1 - case.tolerance if bound is Bound.ABOUT else 1)
+    made = later.minus(earlier) if upward else earlier.minus(later)
+    return decide(made.minus(Interval.point(wanted)), _sign(bound))
+
+
+def _sign(bound: Bound) -> Interval:
+    match bound:
+        case Bound.MORE_THAN:
+            return ABOVE
+        case Bound.AT_MOST:
+            return DOWNWARD
+        case Bound.LESS_THAN:
+            return Interval(high=ZERO, high_open=True)
+        case _:
+            return UPWARD
+
+
+def base_of(since: int | None, case: Case) -> tuple[int, Interval | None]:
+    """The year a change counts from and its value."""
+    if since is None or since == case.baseline_year:
+        return case.baseline_year, case.baseline
+    return since, case.series.get(since) or case.history.get(since)
+
+
+def annual_change(rule: AnnualChange, case: Case) -> Verdict:
+    year, base = base_of(rule.since, case)
+    last = min(case.year, case.due)
+    points = [(when, value) for when, value in sorted(case.series.items()) if year < when <= last]
+    if base is not None:
+        points.insert(0, (year, base))
+    if rule.average:
+        if base is None:
+            return unknown(Reason.NO_BASELINE, str(year))
+        points = [points[0], points[-1]]
+    if len(points) < 2:
+        return unknown(Reason.NO_BASELINE, str(year))
+    steps = list(pairwise(points))
+    verdicts = [
+        every(
+            _compare_change(before, after, then - earlier, need, rule.direction, rule.bound, case)
+            for (earlier, before), (then, after) in steps
+        )
+        for need in amounts(rule.by, case)
+    ]
+    return _agreed(verdicts)
+
+
+def way(direction: Direction | None, better: Better | None) -> Direction | None:
+    """改善 and unnamed directions go the better way; None when that isn't known."""
+    if direction in (Direction.UP, Direction.DOWN):
+        return direction
+    return {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}.get(better) if better else None
+
+
+def change_verdict(rule: Change, case: Case) -> Verdict:
+    if case.cumulative:
+        limit = Interval.point(amount(rule.by, case.measure, case.per))
+        return decide(case.value.minus(limit), _sign(rule.bound))
+    direction = way(rule.direction, case.better)
+    if direction is None:
+        return unknown(Reason.NEEDS_REVIEW, "没有写明变化方向")
+    year, base = base_of(rule.since, case)
+    if base is None:
+        return unknown(Reason.NO_BASELINE, str(year))
+    needs = amounts(rule.by, case, rule.direction is None)
+    return _agreed(
+        [_compare_change(base, case.value, 1, need, direction, rule.bound, case) for need in needs]
+    )
+
+
+def multiple(rule: Multiple, case: Case) -> Verdict:
+    year, base = base_of(rule.since, case)
+    if base is None:
+        return unknown(Reason.NO_BASELINE, str(year))
+    upward = rule.factor >= 1
+    slack = case.tolerance if rule.bound is Bound.ABOUT else ZERO
+    wanted = base.scaled(rule.factor * (1 - slack if upward else 1 + slack))
+    return decide(case.value.minus(wanted), UPWARD if upward else DOWNWARD)
+
+
+def proportional(case: Case) -> Verdict:
+    reference_base, reference_value = case.reference
+    if case.baseline is None:
+        return unknown(Reason.NO_BASELINE, str(case.baseline_year))
+    if reference_base is None or reference_value is None:
+        return unknown(Reason.NO_REFERENCE)
+    if any(base.low is None or base.low <= 0 for base in (case.baseline, reference_base)):
+        return unknown(Reason.CENSORED)
+    growth = case.value.over(case.baseline)
+    return decide(growth.minus(reference_value.over(reference_base)), UPWARD)

@@ -1,0 +1,102 @@
+"""Courses: trends, slowing, stability."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+from healthplan_cli.judge.case import (
+    ABOVE,
+    DOWNWARD,
+    UPWARD,
+    Case,
+    decide,
+    every,
+    unknown,
+)
+from healthplan_cli.judge.changes import way
+from healthplan_cli.model import (
+    AnnualChange,
+    Better,
+    Direction,
+    EveryYear,
+    Interval,
+    Outcome,
+    Proportional,
+    Reason,
+    Rule,
+    Slowing,
+    Stable,
+    Trend,
+    Verdict,
+)
+
+
+def trend(rule: Trend, case: Case) -> Verdict:
+    direction = way(rule.direction, case.better)
+    if direction is None:
+        return unknown(Reason.NEEDS_REVIEW, "没有写明变化方向")
+    ended = case.year >= case.due
+    if rule.every_year:
+        steps = every(_moved(before, after, direction, UPWARD) for before, after in _steps(case))
+        if steps.outcome is not Outcome.MET or not ended:
+            alone = case.baseline is None and len(case.series) < 2
+            return unknown(Reason.NO_BASELINE, str(case.baseline_year)) if alone else steps
+    if case.baseline is None:
+        return unknown(Reason.NO_BASELINE, str(case.baseline_year))
+    end = _moved(case.baseline, case.value, direction, ABOVE)
+    if rule.degree is not None and end.outcome is Outcome.MET:
+        return unknown(Reason.NEEDS_REVIEW, rule.degree)
+    return end
+
+
+def _moved(before: Interval, after: Interval, direction: Direction, accepted: Interval) -> Verdict:
+    difference = after.minus(before) if direction is Direction.UP else before.minus(after)
+    return decide(difference, accepted)
+
+
+def _steps(case: Case) -> list[tuple[Interval, Interval]]:
+    values = [value for year, value in sorted(case.series.items()) if year <= case.due]
+    if case.baseline is not None:
+        values.insert(0, case.baseline)
+    return list(pairwise(values))
+
+
+def slowing(rule: Slowing, case: Case) -> Verdict:
+    before = {year: value for year, value in case.history.items() if year < case.baseline_year}
+    if not before and not rule.halted:
+        return unknown(Reason.NO_HISTORY, str(case.baseline_year))
+    if case.baseline is None:
+        return unknown(Reason.NO_BASELINE, str(case.baseline_year))
+    years = Fraction(1, case.year - case.baseline_year)
+    now = case.value.minus(case.baseline).scaled(years)
+    if rule.halted:
+        return decide(now, DOWNWARD)
+    first = min(before)
+    then = case.baseline.minus(before[first]).scaled(Fraction(1, case.baseline_year - first))
+    return decide(then.minus(now), ABOVE)
+
+
+def stable(case: Case) -> Verdict:
+    if case.baseline is None:
+        return unknown(Reason.NO_BASELINE, str(case.baseline_year))
+    return every(_not_worse(value, case.baseline, case) for value in case.series.values())
+
+
+def _not_worse(value: Interval, baseline: Interval, case: Case) -> Verdict:
+    if baseline.low is None or baseline.high is None:
+        return decide(value, baseline)  # ≧80 as a baseline: still on that half line
+    checks = []
+    if case.better is not Better.LOWER:
+        checks.append(decide(value.minus(baseline.scaled(1 - case.tolerance)), UPWARD))
+    if case.better is not Better.HIGHER:
+        checks.append(decide(value.minus(baseline.scaled(1 + case.tolerance)), DOWNWARD))
+    return every(checks)
+
+
+COURSES = (AnnualChange, Proportional, Slowing, Stable, EveryYear)
+
+
+def is_course(rule: Rule) -> bool:
+    """Whether the target is about a course and not a point: never met before its due year (contract section 5)."""
+    return isinstance(rule, COURSES) or (isinstance(rule, Trend) and rule.every_year)

@@ -1,0 +1,115 @@
+"""Levels: a number to reach, keep above or below, a range, a grade, a ratio."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from healthplan_cli import units
+from healthplan_cli.judge.case import (
+    ZERO,
+    Case,
+    amount,
+    decide,
+    every,
+    unknown,
+)
+from healthplan_cli.model import (
+    Approx,
+    Better,
+    Compare,
+    Grade,
+    Interval,
+    Outcome,
+    Quantity,
+    Range,
+    Ratio,
+    Reach,
+    Reason,
+    Relation,
+    Verdict,
+)
+
+
+def quotient(ratio: Ratio) -> tuple[Fraction, bool]:
+    """A ratio as right part over left part, and whether the plan's own number is the other way round (2.2:1)."""
+    return ratio.right.value / ratio.left.value, ratio.right.value == 1 and ratio.left.value != 1
+
+
+def accepted(rule: Compare | Reach | Approx | Range | Grade | Ratio, case: Case) -> Interval:
+    """The values at which a level is met; needs no baseline."""
+    match rule:
+        case Compare(relation, quantity):
+            return _related(relation, amount(quantity, case.measure, case.per))
+        case Reach(quantity):
+            return _good_side(amount(quantity, case.measure, case.per), ZERO, case.better)
+        case Approx(quantity):
+            return _good_side(amount(quantity, case.measure, case.per), case.tolerance, case.better)
+        case Range(low, high):
+            if case.better is Better.LOWER:
+                return Interval(high=amount(high, case.measure, case.per))
+            return Interval(low=amount(low, case.measure, case.per))
+        case Grade():
+            return Interval(low=rule.rank)
+        case Ratio():
+            return _ratio(rule, case)
+    assert_never(rule)
+
+
+def _ratio(rule: Ratio, case: Case) -> Interval:
+    if rule.left.unit or rule.right.unit:
+        per = f"{rule.left.unit or '个'}/{units.number_text(rule.right.value)}{rule.right.unit or ''}"
+        return _good_side(amount(Quantity(rule.left.value, per), case.measure, case.per), ZERO, case.better)
+    value, flipped = quotient(rule)
+    better = case.better
+    if rule.relation is not None:
+        better = Better.HIGHER if rule.relation in (Relation.GE, Relation.GT) else Better.LOWER
+    if flipped and better is not Better.NEITHER:
+        better = Better.LOWER if better is Better.HIGHER else Better.HIGHER
+    return _good_side(value, ZERO, better)
+
+
+def _related(relation: Relation, value: Fraction) -> Interval:
+    match relation:
+        case Relation.GE:
+            return Interval(low=value)
+        case Relation.GT:
+            return Interval(low=value, low_open=True)
+        case Relation.LE:
+            return Interval(high=value)
+        case Relation.LT:
+            return Interval(high=value, high_open=True)
+        case Relation.EQ:
+            return Interval.point(value)
+    assert_never(relation)
+
+
+def _good_side(value: Fraction, tolerance: Fraction, better: Better | None) -> Interval:
+    slack = abs(value) * tolerance
+    if better is Better.HIGHER:
+        return Interval(low=value - slack)
+    if better is Better.LOWER:
+        return Interval(high=value + slack)
+    return Interval(value - slack, value + slack)
+
+
+def level_verdict(
+    rule: Compare | Reach | Approx | Range | Grade | Ratio, case: Case, value: Interval
+) -> Verdict:
+    verdict = decide(value, accepted(rule, case))
+    if isinstance(rule, Range) and verdict.outcome is Outcome.MET:
+        low, high = (amount(end, case.measure, case.per) for end in (rule.low, rule.high))
+        if not value.within(Interval(low, high)):
+            return Verdict(Outcome.MET, noted=("beyond_range",))
+    return verdict
+
+
+def every_year(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:
+    known = [
+        level_verdict(level, case, value) for year, value in sorted(case.series.items()) if year <= case.due
+    ]
+    missing = [year for year in range(case.start, min(case.year, case.due) + 1) if year not in case.series]
+    verdict = every(known)
+    if missing and verdict.outcome is Outcome.MET:
+        return unknown(Reason.NO_DATA, "、".join(map(str, missing)))
+    return verdict

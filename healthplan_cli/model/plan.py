@@ -1,0 +1,147 @@
+"""A plan's table, and the values that are held against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from healthplan_cli.model.rules import Target
+from healthplan_cli.model.values import NOWHERE, Better, Location, Nature, Quantity, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A baseline as printed; `printed` False when it comes from the body text (or the data), not the table."""
+
+    text: str
+    reading: Reading
+    year: int
+    source: str | None = None
+    printed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a value may be, in the indicator's unit; None is no limit."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One of the rates that an indicator really is, with its own words where the print has them."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    baseline: Baseline | None = None
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of a plan's table, joined with its catalogue entry.
+
+    `unit` is printed, `measure` is the unit values are judged in (canonical; None: a plain number).
+    """
+
+    id: str
+    no: str
+    name: str
+    category: str | None
+    unit: str | None
+    measure: str | None
+    nature: Nature
+    better: Better | None
+    baseline: Baseline | None
+    target: Target | None
+    components: tuple[Component, ...] = ()
+    optional_components: bool = False
+    aliases: tuple[str, ...] = ()
+    name_en: str | None = None
+    limits: Limits = NO_LIMITS
+    per: int | None = None
+    tolerance: Fraction | None = None
+    geometric: bool = False
+    annual_targets: tuple[tuple[int, Target], ...] = ()
+    relative_to: str | None = None
+    at_least: Quantity | None = None
+    responsible: str | None = None
+    source: str | None = None
+    note: str | None = None
+    definition: str | None = None
+    formula: str | None = None
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years of a plan: baseline year, first and last year."""
+
+    baseline: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan's indicator table, in the printed order."""
+
+    id: str
+    title: str
+    period: Period
+    indicators: tuple[Indicator, ...]
+    region: tuple[tuple[str, str], ...] = ()
+    issued: tuple[tuple[str, str], ...] = ()
+    sha256: str = ""
+    path: str = ""
+
+    def find(self, id: str) -> Indicator:
+        """The indicator of that id; KeyError when there is none."""
+        for indicator in self.indicators:
+            if indicator.id == id:
+                return indicator
+        raise KeyError(id)
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """One reported value of an indicator (or one of its components), in its measure.
+
+    `year` None: a bare value in a file without a year; it belongs to the year that is judged.
+    """
+
+    indicator: str
+    component: str | None
+    year: int | None
+    reading: Reading
+    source: str | None = None
+    note: str | None = None
+    location: Location = NOWHERE
+
+    @property
+    def provisional(self) -> bool:
+        return self.reading.provisional
+
+
+@dataclass(frozen=True, slots=True)
+class SetTarget:
+    """A number for an external target, with where it comes from."""
+
+    indicator: str
+    component: str | None
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Actuals:
+    """Everything one actuals file says."""
+
+    values: tuple[Actual, ...]
+    targets: tuple[SetTarget, ...] = ()
+    year: int | None = None
+    illustrative: bool = False

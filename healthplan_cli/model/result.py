@@ -1,0 +1,104 @@
+"""What came out: verdicts, results, tallies, the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from healthplan_cli.model.plan import Actual, Baseline, Plan
+from healthplan_cli.model.rules import Target
+from healthplan_cli.model.values import NOWHERE, Interval, Location, Nature, Outcome, Reason, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check answers; `reason` stands with every unknown, `detail` names what is missing."""
+
+    outcome: Outcome
+    reason: Reason | None = None
+    noted: tuple[str, ...] = ()
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """What the user may choose: the year judged, the band δ, and how many years old data may be."""
+
+    year: int
+    band: Fraction = Fraction(1, 20)
+    carry: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One indicator (or component) judged. Numbers are in `unit`; None where they have no meaning."""
+
+    id: str
+    no: str
+    name: str
+    category: str | None
+    nature: Nature
+    unit: str | None
+    baseline: Baseline | None
+    target: Target | None
+    due: int
+    actual: Actual | None
+    value: Interval | None
+    status: Status
+    reason: Reason | None = None
+    regressed: bool = False
+    noted: tuple[str, ...] = ()
+    gap: Fraction | None = None
+    progress: Fraction | None = None
+    elapsed: Fraction | None = None
+    expected: Fraction | None = None
+    message: str = ""
+    components: tuple[Result, ...] = ()
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts by status; the two rates of attainment (contract section 5)."""
+
+    counts: tuple[tuple[Status, int], ...]
+
+    def of(self, status: Status) -> int:
+        return dict(self.counts).get(status, 0)
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.counts)
+
+    @property
+    def judged(self) -> int:
+        return self.total - self.of(Status.UNKNOWN)
+
+    @property
+    def rate_all(self) -> Fraction | None:
+        return Fraction(self.of(Status.MET), self.total) if self.total else None
+
+    @property
+    def rate_judged(self) -> Fraction | None:
+        return Fraction(self.of(Status.MET), self.judged) if self.judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that went into a report, as the user named it."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A plan judged in one year: complete before anything is printed."""
+
+    plan: Plan
+    conventions: Conventions
+    results: tuple[Result, ...]
+    inputs: tuple[InputFile, ...] = ()
+    illustrative: bool = False
+    tally: Tally = field(default_factory=lambda: Tally(()))
+    by_nature: tuple[tuple[Nature, Tally], ...] = ()

@@ -1,0 +1,183 @@
+"""What a target can mean: one frozen class for each row of the wording table (contract section 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from healthplan_cli.model.values import Bound, Direction, Quantity, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """≤14.5, 不低于70%, 全覆盖: the relation as written."""
+
+    relation: Relation
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A bare number, 达到, 降至: at least as good as the number in the better direction (section 3)."""
+
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Approx:
+    """27%左右: within the tolerance of the number, or on its better side."""
+
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """5—10家: at least the nearer end; past the far end is met and noted."""
+
+    low: Quantity
+    high: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualChange:
+    """每年降低0.5个百分点 (every step), 年均增长5% (the average over the period)."""
+
+    by: Quantity
+    direction: Direction
+    average: bool
+    bound: Bound = Bound.EXACT
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """较2020年下降10%, 累计提高…, 〔18〕: change from a year; `since` None is the baseline."""
+
+    by: Quantity
+    direction: Direction | None
+    bound: Bound = Bound.EXACT
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """翻一番: a multiple of the baseline (or of the year `since`)."""
+
+    factor: Fraction
+    bound: Bound = Bound.EXACT
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proportional:
+    """同比例提高: growth ratio not below that of the indicator it is tied to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """持续提升 (every year), 明显下降 (`degree`: how much is enough is not in the text)."""
+
+    direction: Direction
+    every_year: bool
+    degree: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slowing:
+    """上升趋势减缓 (slower than before), 得到遏制 (`halted`: not rising at all)."""
+
+    halted: bool
+    direction: Direction = Direction.UP
+
+
+@dataclass(frozen=True, slots=True)
+class Stable:
+    """保持稳定: not worse than the baseline, with the tolerance of 左右."""
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """国家下达, 优于全市平均水平: the number is set elsewhere; `reference` says where, in the words."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """三级甲等: a rung of a named ladder; at or above it is met."""
+
+    words: str
+    ladder: str
+    rank: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """1:1.3 (医护比), 1辆/3万人: the ratio of two parts, at least as good."""
+
+    words: str
+    left: Quantity
+    right: Quantity
+    relation: Relation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoTarget:
+    """—: the plan sets no target here."""
+
+
+@dataclass(frozen=True, slots=True)
+class EveryYear:
+    """每年不少于3000人次: a level that each year of the plan must hold."""
+
+    rule: Compare | Reach | Approx | Range
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One named component's rule inside an `Each`; `name` None where the words only give an order (分别)."""
+
+    name: str | None
+    rule: Rule
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """城镇80左右，居民70: one rule for each component."""
+
+    parts: tuple[Part, ...]
+
+
+Rule = (
+    Compare
+    | Reach
+    | Approx
+    | Range
+    | AnnualChange
+    | Change
+    | Multiple
+    | Proportional
+    | Trend
+    | Slowing
+    | Stable
+    | External
+    | Grade
+    | Ratio
+    | NoTarget
+    | EveryYear
+    | Each
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target in the document's words and as understood; `due` None is the plan's end."""
+
+    text: str
+    rule: Rule
+    modality: str | None = None
+    due: int | None = None
+    remark: str | None = None
+    cumulative: bool = False
+    source: str | None = None

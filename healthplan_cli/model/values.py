@@ -1,0 +1,209 @@
+"""Closed choices, places, and sets of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+
+class Better(Enum):
+    """Which way is better (contract section 3)."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Nature(Enum):
+    """Binding (约束性), expected (预期性) or advocated (倡导性)."""
+
+    BINDING = "约束性"
+    EXPECTED = "预期性"
+    ADVOCATED = "倡导性"
+
+
+class Status(Enum):
+    """Where an indicator stands in the year judged (contract section 5), worst first as components count."""
+
+    MISSED = "missed"
+    BEHIND = "behind"
+    UNKNOWN = "unknown"
+    ON_TRACK = "on_track"
+    AHEAD = "ahead"
+    MET = "met"
+
+
+class Outcome(Enum):
+    """The three answers of a check (contract section 1)."""
+
+    MET = "met"
+    MISSED = "missed"
+    UNKNOWN = "unknown"
+
+
+class Reason(Enum):
+    """Why an answer is unknown (contract section 7)."""
+
+    NO_DATA = "no_data"
+    NO_BASELINE = "no_baseline"
+    NO_HISTORY = "no_history"
+    EXTERNAL_TARGET = "external_target"
+    NO_TARGET = "no_target"
+    CENSORED = "censored"
+    NEEDS_REVIEW = "needs_review"
+    NO_REFERENCE = "no_reference"
+
+
+class Direction(Enum):
+    """The way a change is worded to go; BETTER is 改善 and its like."""
+
+    UP = "up"
+    DOWN = "down"
+    BETTER = "better"
+
+
+class Relation(Enum):
+    """A comparison as written."""
+
+    GE = "ge"
+    GT = "gt"
+    LE = "le"
+    LT = "lt"
+    EQ = "eq"
+
+
+class Bound(Enum):
+    """How the amount of a change is bounded: as written, at least, more than, about, at most, less than."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    ABOUT = "about"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in an input: file as the user named it, line and column from 1 (0: the file as a whole)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+NOWHERE = Location("")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A set of numbers between two ends; None is no end, an open end does not belong to the set."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    @classmethod
+    def point(cls, value: Fraction) -> Interval:
+        return cls(value, value)
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number, when the set is one number."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+    def within(self, other: Interval) -> bool:
+        """Whether every number of this set is in the other."""
+        low_ok = other.low is None or (
+            self.low is not None
+            and (self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open)))
+        )
+        high_ok = other.high is None or (
+            self.high is not None
+            and (
+                self.high < other.high
+                or (self.high == other.high and (self.high_open or not other.high_open))
+            )
+        )
+        return low_ok and high_ok
+
+    def apart(self, other: Interval) -> bool:
+        """Whether no number of this set is in the other."""
+        return self._below(other) or other._below(self)
+
+    def _below(self, other: Interval) -> bool:
+        if self.high is None or other.low is None:
+            return False
+        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
+
+    def scaled(self, factor: Fraction) -> Interval:
+        """Every number of the set times a positive factor."""
+        return Interval(
+            None if self.low is None else self.low * factor,
+            None if self.high is None else self.high * factor,
+            self.low_open,
+            self.high_open,
+        )
+
+    def minus(self, other: Interval) -> Interval:
+        """Every difference of a number of this set and one of the other."""
+        return Interval(
+            None if self.low is None or other.high is None else self.low - other.high,
+            None if self.high is None or other.low is None else self.high - other.low,
+            self.low_open or other.high_open,
+            self.high_open or other.low_open,
+        )
+
+    def over(self, other: Interval) -> Interval:
+        """Every quotient; this set must not be negative and the other must be positive."""
+        return Interval(
+            None if self.low is None or other.high is None else self.low / other.high,
+            None if self.high is None or not other.low else self.high / other.low,
+            self.low_open or other.high_open,
+            self.high_open or other.low_open,
+        )
+
+    def negated(self) -> Interval:
+        return Interval(
+            None if self.high is None else -self.high,
+            None if self.low is None else -self.low,
+            self.high_open,
+            self.low_open,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its unit word in canonical spelling (None: none written)."""
+
+    value: Fraction
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate as reported with its numerator and its denominator."""
+
+    count: Fraction
+    population: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reported value as a set of values (contract section 1); `values` None is no value.
+
+    `unit` is the unit word written with it; a ladder's name (`grade:…`) or `ratio` stand for grades and ratios.
+    """
+
+    text: str
+    values: Interval | None = None
+    unit: str | None = None
+    provisional: bool = False
+    cumulative: bool = False
+    rate: Rate | None = None
+    parts: tuple[tuple[str | None, Reading], ...] = ()

@@ -1,0 +1,143 @@
+"""The components of a row: named by the spec, by the target's own words, or by the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from healthplan_cli.model import (
+    NO_LIMITS,
+    Better,
+    Component,
+    Each,
+    Indicator,
+    Limits,
+    Part,
+    Reading,
+)
+from healthplan_cli.names import name_key
+from healthplan_cli.spec.fields import FieldReader
+from healthplan_cli.wording.normalise import squeeze
+from healthplan_cli.yamlsource import Node
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An indicator as the catalogue has it: what all the plans that have it share."""
+
+    id: str
+    name: str = ""
+    name_en: str | None = None
+    aliases: tuple[str, ...] = ()
+    unit: str | None = None
+    better: Better | None = None
+    limits: Limits = NO_LIMITS
+    per: int | None = None
+    relative_to: str | None = None
+    components: tuple[Component, ...] = ()
+    definition: str | None = None
+    formula: str | None = None
+
+
+class ComponentReader(FieldReader):
+    """Joins the components of a row with their share of the row's cells."""
+
+    def _with_components(self, node: Node, indicator: Indicator, entry: Entry) -> Indicator:
+        child = node.get("components")
+        rule, baseline = indicator.target and indicator.target.rule, indicator.baseline
+        if child is not None:
+            named = tuple(self._component(item) for item in child.sequence)
+        elif isinstance(rule, Each):
+            named = self._from_words(node, rule, entry)
+        elif entry.components:
+            named = entry.components
+        else:
+            return indicator
+        parts = rule.parts if isinstance(rule, Each) else ()
+        values = baseline.reading.parts if baseline else ()
+        self._check_parts(node, "target", named, [part.name for part in parts])
+        self._check_parts(node, "baseline", named, [name for name, _ in values])
+        joined = tuple(
+            self._join(component, index, indicator, parts, values) for index, component in enumerate(named)
+        )
+        return replace(indicator, components=joined, optional_components=child is None and not parts)
+
+    def _component(self, node: Node) -> Component:
+        target = node.get("target")
+        return Component(
+            id=self._text(node, "id") or "",
+            name=squeeze(self._text(node, "name") or ""),
+            aliases=self._texts(node, "aliases"),
+            baseline=self._baseline(node),
+            target=self._read_target(target) if target is not None else None,
+        )
+
+    def _from_words(self, node: Node, rule: Each, entry: Entry) -> tuple[Component, ...]:
+        """The components that the target's own words name."""
+        if any(part.name is None for part in rule.parts):
+            if len(entry.components) == len(rule.parts):
+                return entry.components
+            self._fail(node.get("target") or node, "“分别”所指的各项没有名称：请用 components 按顺序列出")
+            return ()
+        known = [_matching(entry.components, part.name or "") for part in rule.parts]
+        if all(known):
+            return tuple(component for component in known if component)
+        return tuple(Component(part.name or "", part.name or "") for part in rule.parts)
+
+    def _check_parts(
+        self, node: Node, key: str, named: tuple[Component, ...], names: list[str | None]
+    ) -> None:
+        if not names:
+            return
+        where = node.get(key) or node
+        words = {"target": "目标", "baseline": "基期"}[key]
+        if len(names) != len(named):
+            self._fail(where, f"{words}分成 {len(names)} 项，components 有 {len(named)} 项")
+            return
+        for name in names:
+            if name is not None and _matching(named, name) is None:
+                known = "、".join(component.name for component in named)
+                self._fail(where, f"{words}里的“{name}”不在 components（{known}）中；可写进 aliases")
+
+    def _join(
+        self,
+        component: Component,
+        index: int,
+        indicator: Indicator,
+        parts: tuple[Part, ...],
+        values: tuple[tuple[str | None, Reading], ...],
+    ) -> Component:
+        """A component with its share of the row's cells, where it has no cell of its own."""
+        target, baseline = component.target, component.baseline
+        row = indicator.baseline
+        if target is None and indicator.target is not None:
+            part = _pick(component, index, [(part.name, part) for part in parts])
+            target = replace(indicator.target, rule=part.rule, text=part.text) if part else indicator.target
+        if baseline is None and row is not None:
+            value = _pick(component, index, list(values))
+            if value is not None:
+                baseline = replace(row, text=value.text, reading=value)
+            elif not values:
+                baseline = row
+        return replace(component, target=target, baseline=baseline)
+
+
+def component_keys(component: Component) -> frozenset[str]:
+    """Every name a component goes by, as matched."""
+    return frozenset(name_key(name) for name in (component.id, component.name, *component.aliases))
+
+
+def _matching(components: tuple[Component, ...], name: str) -> Component | None:
+    key = name_key(name)
+    return next((component for component in components if key in component_keys(component)), None)
+
+
+def _pick(component: Component, index: int, items: list[tuple[str | None, T]]) -> T | None:
+    keys = component_keys(component)
+    for name, item in items:
+        if name is not None and name_key(name) in keys:
+            return item
+    unnamed = all(name is None for name, _ in items)
+    return items[index][1] if unnamed and index < len(items) else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -13,13 +12,14 @@ from pathlib import Path
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Better, Component, Limits, Location, Plan
 from healthplan_cli.names import nearest
+from healthplan_cli.record import record
 from healthplan_cli.spec import Entry, build_plan
 from healthplan_cli.yamlsource import MAX_BYTES, Node, parse
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """A file's content as read once: what it says, and the digest that goes into the report."""
 
@@ -48,10 +48,8 @@ def read_source(path: str) -> Source:
 
 def shipped_folder() -> Path:
     """The folder of the specs: inside an installed package, or beside it in a checkout."""
-    from importlib.resources import files
-
-    inside = Path(str(files("healthplan_cli"))) / "specs"
-    return inside if inside.is_dir() else inside.parent.parent / "specs"
+    inside = Path(__file__).with_name("specs")
+    return inside if inside.is_dir() else inside.parents[1] / "specs"
 
 
 def plan_files() -> dict[str, Path]:

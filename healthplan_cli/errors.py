@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from healthplan_cli.model import Location
+from healthplan_cli.record import record
 
 
 class HpcheckError(Exception):
     """Anything hpcheck says no to on purpose."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Problem:
     """One thing wrong, its place, and (in the message) what would be right."""
 

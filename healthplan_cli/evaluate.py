@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from healthplan_cli.judge import ABOUT, Case
@@ -34,6 +34,7 @@ from healthplan_cli.model import (
     Target,
 )
 from healthplan_cli.progress import Pace, stand
+from healthplan_cli.record import record
 
 # An indicator with components takes the first of these that any of them has (contract, end of section 4).
 _WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, Status.AHEAD, Status.MET)
@@ -70,7 +71,7 @@ def tally(results: Iterable[Result]) -> Tally:
     return Tally(tuple((status, found.count(status)) for status in order))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Part:
     """What is judged at once: a whole indicator, or one component of it."""
 

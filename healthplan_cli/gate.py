@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Nature, Reason, Report, Result, Status
+from healthplan_cli.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Policy:
     """Which indicators the gate looks at: `binding`, `all`, `none`, or those of `ids`."""
 
@@ -24,7 +23,7 @@ class Policy:
         return self.name == "all"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Gate:
     """The gate's answer."""
 

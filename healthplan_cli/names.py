@@ -16,7 +16,7 @@ _TRAILING_BRACKET = re.compile(r"\((?P<inside>[^()]*)\)$")
 def name_key(name: str) -> str:
     """A name without white space, width, quotes, case and a unit in brackets at its end."""
     plain = normalise(squeeze(name)).text.lower()
-    bracket = _TRAILING_BRACKET.search(plain)
+    bracket = _TRAILING_BRACKET.search(plain) if plain.endswith(")") else None
     if bracket and bracket.start() and units.canonical(bracket["inside"]):
         plain = plain[: bracket.start()]
     return plain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -26,11 +26,12 @@ from healthplan_cli.model import (
     Target,
     Verdict,
 )
+from healthplan_cli.record import record
 
 _ORDER = {Status.BEHIND: 0, Status.ON_TRACK: 1, Status.AHEAD: 2}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Standing:
     """Where an indicator stands: its status and the numbers that it rests on."""
 
@@ -44,7 +45,7 @@ class Standing:
     early: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pace:
     """How the years between are measured: the band δ, a constant rate, or the spec's own yearly targets."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from healthplan_cli.errors import InvalidInput, Problem
@@ -11,9 +12,7 @@ from healthplan_cli.yamlsource import Node
 
 def schema_text(name: str) -> str:
     """The JSON Schema `plan` or `actuals` as it ships."""
-    from importlib.resources import files
-
-    return (files("healthplan_cli") / "schema" / f"{name}.json").read_text(encoding="utf-8")
+    return (Path(__file__).parent / "schema" / f"{name}.json").read_text(encoding="utf-8")
 
 
 def check_plan_shape(root: Node, file: str) -> None:

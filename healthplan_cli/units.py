@@ -6,11 +6,12 @@ registry of our own definitions, and is imported only when two unit words really
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
+
+from healthplan_cli.lexicon import Lexicon
+from healthplan_cli.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,22 +143,11 @@ _SIZES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _either(words: Mapping[str, Any] | list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+_BASE = Lexicon([*_SIZES, *_SPELLINGS])
+_MAGNITUDE = Lexicon(MAGNITUDES)
 
 
-_BASE = _either([*_SIZES, *_SPELLINGS])
-_MAGNITUDE = _either(MAGNITUDES)
-_NUMBER = r"\d+(?:\.\d+)?"
-_WORD = rf"(?:{_BASE}|(?:{_MAGNITUDE})(?:{_BASE}))"
-_PER = rf"/(?:(?:{_NUMBER})?{_WORD}|(?:{_NUMBER})?(?:{_MAGNITUDE})|{_NUMBER})"
-_UNIT = re.compile(
-    rf"(?:1(?=/))?(?:{_WORD}(?:{_PER})*|(?:{_PER})+|(?:{_MAGNITUDE}))",
-)
-_TERM = re.compile(rf"(?P<number>\d+(?:\.\d+)?)?(?P<magnitude>{_MAGNITUDE})?(?P<base>{_BASE})?")
-
-
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """A unit word taken apart: factor × base / (number × base) …; `text` is its spelling for people."""
 
@@ -176,10 +166,40 @@ class Unit:
 
 def scan(text: str, start: int = 0) -> int:
     """Where the unit phrase that starts at `start` ends (`start` itself when none does)."""
-    match = _UNIT.match(text, start)
-    if match is None or match.group().endswith("/"):
+    end = _word_end(text, start)
+    if end is None and text.startswith("1/", start):
+        end = _per_end(text, start + 1)
+    elif end is None:
+        end = _per_end(text, start) or _MAGNITUDE.end(text, start)
+    if end is None:
         return start
-    return match.end()
+    while further := _per_end(text, end):
+        end = further
+    return end
+
+
+def _word_end(text: str, start: int) -> int | None:
+    """人, 万人: a base with or without a magnitude."""
+    end = _BASE.end(text, start)
+    if end is None and (after := _MAGNITUDE.end(text, start)) is not None:
+        return _BASE.end(text, after)
+    return end
+
+
+def _number_end(text: str, start: int) -> int:
+    end = start
+    while text[end : end + 1].isdecimal() or (end > start and text[end : end + 1] == "."):
+        end += 1
+    return end
+
+
+def _per_end(text: str, start: int) -> int | None:
+    """/10万, /千人, /年."""
+    if text[start : start + 1] != "/":
+        return None
+    number = _number_end(text, start + 1)
+    end = _word_end(text, number) or _MAGNITUDE.end(text, number)
+    return end or (number if number > start + 1 else None)
 
 
 @lru_cache(maxsize=512)
@@ -204,10 +224,10 @@ def parse(text: str) -> Unit | None:
 def _term(word: str) -> tuple[Fraction, str | None]:
     if word in _SIZES or word in _SPELLINGS:
         return Fraction(1), _SPELLINGS.get(word, word)
-    match = _TERM.fullmatch(word)
-    assert match is not None, word
-    base = match["base"]
-    factor = Fraction(match["number"] or 1) * MAGNITUDES.get(match["magnitude"] or "", 1)
+    digits = _number_end(word, 0)
+    after = digits if word[digits:] in _BASE.words else _MAGNITUDE.end(word, digits) or digits
+    base = word[after:]
+    factor = Fraction(word[:digits] or 1) * MAGNITUDES.get(word[digits:after], 1)
     return factor, _SPELLINGS.get(base, base) if base else None
 
 
@@ -229,6 +249,16 @@ def is_share(unit: str | None) -> bool:
     """Whether the unit is a share of a whole: %, ‰, /10万 …"""
     parsed = parse(unit) if unit else None
     return parsed is not None and parsed.dimension == SHARE
+
+
+def whole(unit: str) -> Fraction:
+    """The whole in a share's unit: 100 in %, 100000 in /10万."""
+    parsed = parse(unit)
+    assert parsed is not None, unit
+    size = Fraction(_SIZES[parsed.base][1]) if parsed.base else Fraction(1)
+    for number, _ in parsed.per:
+        size /= number
+    return 1 / (size * parsed.factor)
 
 
 def is_point(unit: str | None) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.model import Component, Grade, Indicator, Interval, Plan, Rate, Ratio, Reading
 from healthplan_cli.names import name_key, nearest
 from healthplan_cli.numbers import decimal_text
+from healthplan_cli.record import record
 from healthplan_cli.spec import component_keys
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.reported import parse_reported
@@ -21,7 +23,7 @@ class Misplaced(Exception):
     """A key or a value that doesn't fit its place; the message says what would be right."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """An indicator, or one of its components."""
 
@@ -34,26 +36,28 @@ class Index:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._ranks: tuple[dict[str, list[Place]], ...] = ({}, {}, {}, {}, {})
-        for indicator in plan.indicators:
+        self._ids = {indicator.id: Place(indicator) for indicator in plan.indicators}
+
+    @cached_property
+    def _ranks(self) -> tuple[dict[str, list[Place]], ...]:
+        """Names to places: ids, printed names, numbers, aliases, and last the long names of components."""
+        ranks: tuple[dict[str, list[Place]], ...] = ({}, {}, {}, {}, {})
+        for indicator in self.plan.indicators:
             whole = Place(indicator)
-            for rank, names in enumerate(
-                ([indicator.id], [indicator.name], [indicator.no], indicator.aliases)
-            ):
-                for name in names:
-                    self._add(rank, name_key(name), whole)
+            named = ([indicator.id], [indicator.name], [indicator.no], indicator.aliases)
+            for names, rank in zip(named, ranks, strict=False):
+                for key in map(name_key, names):
+                    _add(rank, key, whole)
             for component in indicator.components:
                 for key in component_keys(component):
                     if len(key) >= _TELLING:
-                        self._add(4, key, Place(indicator, component))
-
-    def _add(self, rank: int, key: str, place: Place) -> None:
-        places = self._ranks[rank].setdefault(key, [])
-        if place not in places:
-            places.append(place)
+                        _add(ranks[4], key, Place(indicator, component))
+        return ranks
 
     def find(self, name: str) -> Place:
         """The place of a name: id first, then printed name, number, alias. Raises Misplaced with what is near."""
+        if name in self._ids:
+            return self._ids[name]
         try:
             key = name_key(name)
         except NotUnderstood:
@@ -81,6 +85,12 @@ class Index:
         return next(
             (component for component in indicator.components if key in component_keys(component)), None
         )
+
+
+def _add(rank: dict[str, list[Place]], key: str, place: Place) -> None:
+    places = rank.setdefault(key, [])
+    if place not in places:
+        places.append(place)
 
 
 def read_value(text: str, unit: str | None, place: Place) -> Reading:
@@ -154,6 +164,12 @@ def _factor(reading: Reading, place: Place) -> Fraction:
     return factor
 
 
+def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
+    if units.is_share(unit) and units.is_share(limit_unit):
+        return units.whole(limit_unit) / units.whole(unit)
+    return units.factor(unit, limit_unit, per) or Fraction(1)
+
+
 def _check_limits(reading: Reading, place: Place) -> None:
     if (
         reading.unit is not None and (reading.unit == "ratio" or reading.unit.startswith("grade:"))
@@ -162,8 +178,10 @@ def _check_limits(reading: Reading, place: Place) -> None:
     values, limits = reading.values, place.indicator.limits
     assert values is not None
     possible = Interval(limits.low, limits.high)
+    if reading.unit and limits.unit and reading.unit != limits.unit:
+        values = values.scaled(_limit_scale(reading.unit, limits.unit, place.indicator.per))
     if values.apart(possible) or (values.value is not None and not values.within(possible)):
-        unit = reading.unit or ""
+        unit = limits.unit or reading.unit or ""
         low = decimal_text(limits.low) if limits.low is not None else "…"
         high = decimal_text(limits.high) if limits.high is not None else "…"
         advice = "；确实可以超出的，请在规格中写 limits"
@@ -190,7 +208,7 @@ def read_rate(count: str, population: str, place: Place) -> Reading:
     if indicator.per:
         value = share * indicator.per
     elif units.is_share(indicator.measure):
-        value = share * (units.factor("%", indicator.measure or "%") or 1) * 100
+        value = share * units.whole(indicator.measure or "%")
     else:
         raise Misplaced(
             f"{indicator.name} 的单位是“{indicator.measure or '无'}”，不是率，不能用 count 和 population 给出"

@@ -10,6 +10,7 @@ from healthplan_cli.actuals.setting import set_target
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actual, Actuals, Location, Plan, SetTarget
 from healthplan_cli.names import nearest
+from healthplan_cli.record import record
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.actuals/1"
@@ -18,7 +19,7 @@ _RECORD = ("value", "count", "population", "unit", "year", "source", "note", "pr
 _YEAR = re.compile(r"(?P<year>\d{4})年?$", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Context:
     """What holds for a value from the levels above it."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.model import Better, Interval, Outcome, Quantity, Reason, Verdict
+from healthplan_cli.record import record
 
 ABOUT = Fraction(2, 100)
 ZERO = Fraction(0)
@@ -27,7 +28,7 @@ class UnitMismatch(Exception):
     """A target's unit doesn't fit the indicator's."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Case:
     """All a rule may look at, every number in `measure`.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -32,9 +31,10 @@ from healthplan_cli.model import (
     Reason,
     Verdict,
 )
+from healthplan_cli.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Amount:
     """How much a change must be: an absolute amount in the indicator's unit, or a part of the earlier value."""
 

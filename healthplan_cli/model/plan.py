@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from healthplan_cli.model.rules import Target
 from healthplan_cli.model.values import NOWHERE, Better, Location, Nature, Quantity, Reading
+from healthplan_cli.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Baseline:
     """A baseline as printed; `printed` False when it comes from the body text (or the data), not the table."""
 
@@ -20,18 +20,19 @@ class Baseline:
     printed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Limits:
-    """What a value may be, in the indicator's unit; None is no limit."""
+    """What a value may be, in `unit`; None is no limit."""
 
     low: Fraction | None = None
     high: Fraction | None = None
+    unit: str | None = None
 
 
 NO_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Component:
     """One of the rates that an indicator really is, with its own words where the print has them."""
 
@@ -42,7 +43,7 @@ class Component:
     target: Target | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Indicator:
     """One row of a plan's table, joined with its catalogue entry.
 
@@ -78,7 +79,7 @@ class Indicator:
     location: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Period:
     """The years of a plan: baseline year, first and last year."""
 
@@ -87,7 +88,7 @@ class Period:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Plan:
     """A plan's indicator table, in the printed order."""
 
@@ -108,7 +109,7 @@ class Plan:
         raise KeyError(id)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Actual:
     """One reported value of an indicator (or one of its components), in its measure.
 
@@ -128,7 +129,7 @@ class Actual:
         return self.reading.provisional
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SetTarget:
     """A number for an external target, with where it comes from."""
 
@@ -137,7 +138,7 @@ class SetTarget:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Actuals:
     """Everything one actuals file says."""
 

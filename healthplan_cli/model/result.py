@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from healthplan_cli.model.plan import Actual, Baseline, Plan
 from healthplan_cli.model.rules import Target
 from healthplan_cli.model.values import NOWHERE, Interval, Location, Nature, Outcome, Reason, Status
+from healthplan_cli.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Verdict:
     """What a check answers; `reason` stands with every unknown, `detail` names what is missing."""
 
@@ -20,7 +21,7 @@ class Verdict:
     detail: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Conventions:
     """What the user may choose: the year judged, the band δ, and how many years old data may be."""
 
@@ -29,7 +30,7 @@ class Conventions:
     carry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Result:
     """One indicator (or component) judged. Numbers are in `unit`; None where they have no meaning."""
 
@@ -57,7 +58,7 @@ class Result:
     location: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tally:
     """Counts by status; the two rates of attainment (contract section 5)."""
 
@@ -83,7 +84,7 @@ class Tally:
         return Fraction(self.of(Status.MET), self.judged) if self.judged else None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class InputFile:
     """A file that went into a report, as the user named it."""
 
@@ -91,7 +92,7 @@ class InputFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Report:
     """A plan judged in one year: complete before anything is printed."""
 

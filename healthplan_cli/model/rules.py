@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from healthplan_cli.model.values import Bound, Direction, Quantity, Relation
+from healthplan_cli.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Compare:
     """≤14.5, 不低于70%, 全覆盖: the relation as written."""
 
@@ -16,21 +16,21 @@ class Compare:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reach:
     """A bare number, 达到, 降至: at least as good as the number in the better direction (section 3)."""
 
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Approx:
     """27%左右: within the tolerance of the number, or on its better side."""
 
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Range:
     """5—10家: at least the nearer end; past the far end is met and noted."""
 
@@ -38,7 +38,7 @@ class Range:
     high: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AnnualChange:
     """每年降低0.5个百分点 (every step), 年均增长5% (the average over the period)."""
 
@@ -49,7 +49,7 @@ class AnnualChange:
     since: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Change:
     """较2020年下降10%, 累计提高…, 〔18〕: change from a year; `since` None is the baseline."""
 
@@ -59,7 +59,7 @@ class Change:
     since: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Multiple:
     """翻一番: a multiple of the baseline (or of the year `since`)."""
 
@@ -68,12 +68,12 @@ class Multiple:
     since: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Proportional:
     """同比例提高: growth ratio not below that of the indicator it is tied to."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Trend:
     """持续提升 (every year), 明显下降 (`degree`: how much is enough is not in the text)."""
 
@@ -82,7 +82,7 @@ class Trend:
     degree: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Slowing:
     """上升趋势减缓 (slower than before), 得到遏制 (`halted`: not rising at all)."""
 
@@ -90,19 +90,19 @@ class Slowing:
     direction: Direction = Direction.UP
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stable:
     """保持稳定: not worse than the baseline, with the tolerance of 左右."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class External:
     """国家下达, 优于全市平均水平: the number is set elsewhere; `reference` says where, in the words."""
 
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grade:
     """三级甲等: a rung of a named ladder; at or above it is met."""
 
@@ -111,7 +111,7 @@ class Grade:
     rank: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ratio:
     """1:1.3 (医护比), 1辆/3万人: the ratio of two parts, at least as good."""
 
@@ -121,19 +121,19 @@ class Ratio:
     relation: Relation | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NoTarget:
     """—: the plan sets no target here."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EveryYear:
     """每年不少于3000人次: a level that each year of the plan must hold."""
 
     rule: Compare | Reach | Approx | Range
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """One named component's rule inside an `Each`; `name` None where the words only give an order (分别)."""
 
@@ -142,7 +142,7 @@ class Part:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Each:
     """城镇80左右，居民70: one rule for each component."""
 
@@ -170,7 +170,7 @@ Rule = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """A target in the document's words and as understood; `due` None is the plan's end."""
 

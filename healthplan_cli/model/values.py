@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+
+from healthplan_cli.record import record
 
 
 class Better(Enum):
@@ -84,7 +85,7 @@ class Bound(Enum):
     LESS_THAN = "less_than"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Location:
     """A place in an input: file as the user named it, line and column from 1 (0: the file as a whole)."""
 
@@ -99,7 +100,7 @@ class Location:
 NOWHERE = Location("")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Interval:
     """A set of numbers between two ends; None is no end, an open end does not belong to the set."""
 
@@ -177,7 +178,7 @@ class Interval:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """A number and its unit word in canonical spelling (None: none written)."""
 
@@ -185,7 +186,7 @@ class Quantity:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rate:
     """A rate as reported with its numerator and its denominator."""
 
@@ -193,7 +194,7 @@ class Rate:
     population: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """A reported value as a set of values (contract section 1); `values` None is no value.
 

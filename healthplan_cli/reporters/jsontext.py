@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from json.encoder import encode_basestring
 from typing import Any
 
 from healthplan_cli.numbers import decimal_text
@@ -20,13 +20,20 @@ def _pieces(value: Any, indent: int | None, depth: int) -> list[str]:
         return [decimal_text(value)]
     if isinstance(value, Mapping):
         items = [
-            [json.dumps(key, ensure_ascii=False), ": ", *_pieces(child, indent, depth + 1)]
-            for key, child in value.items()
+            [encode_basestring(key), ": ", *_pieces(child, indent, depth + 1)] for key, child in value.items()
         ]
         return _wrapped("{", items, "}", indent, depth)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return _wrapped("[", [_pieces(child, indent, depth + 1) for child in value], "]", indent, depth)
-    return [json.dumps(value, ensure_ascii=False)]
+    return [_scalar(value)]
+
+
+def _scalar(value: str | int | bool | None) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value)
 
 
 def _wrapped(opening: str, items: list[list[str]], closing: str, indent: int | None, depth: int) -> list[str]:

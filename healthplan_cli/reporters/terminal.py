@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from rich.console import Console, RenderableType
@@ -15,6 +14,7 @@ from healthplan_cli.gate import Gate
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
 from healthplan_cli.model import Nature, Report, Result, Status, Tally
 from healthplan_cli.numbers import decimal_text, percent_text
+from healthplan_cli.record import record
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.widths import wrap
 
@@ -47,7 +47,7 @@ _FOOTNOTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Look:
     """How the terminal is: its width, whether it takes colour, whether its encoding has the signs."""
 

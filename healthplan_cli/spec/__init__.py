@@ -10,6 +10,7 @@ from healthplan_cli import units
 from healthplan_cli.errors import InvalidInput, NotUnderstood
 from healthplan_cli.judge import UnitMismatch, check_units
 from healthplan_cli.model import (
+    NO_LIMITS,
     Approx,
     Better,
     Bound,
@@ -160,21 +161,14 @@ class _Builder(ComponentReader):
         """What a value may be: the spec's own, else the catalogue's, else a share is 0..100 % and nothing is negative."""
         child = node.get("limits")
         if child is not None:
-            return Limits(self._number(child.get("min")), self._number(child.get("max")))
-        if entry.unit and measure and (entry.limits.low is not None or entry.limits.high is not None):
-            factor = units.factor(entry.unit, measure)
-            if factor is None:
-                self._fail(
-                    node.get("unit") or node, f"单位“{measure}”与目录中 {entry.id} 的单位“{entry.unit}”不相容"
-                )
-                return Limits()
-            low, high = (
-                None if end is None else end * factor for end in (entry.limits.low, entry.limits.high)
-            )
-            return Limits(low, high)
-        if units.is_share(measure):
-            return Limits(Fraction(0), (units.factor("%", measure or "") or Fraction(1)) * 100)
-        return Limits(Fraction(0))
+            return Limits(self._number(child.get("min")), self._number(child.get("max")), measure)
+        if entry.unit and entry.limits != NO_LIMITS:
+            return replace(entry.limits, unit=units.canonical(entry.unit))
+        return (
+            Limits(Fraction(0), Fraction(100), "%")
+            if units.is_share(measure)
+            else Limits(Fraction(0), unit=measure)
+        )
 
     def _with_amount(self, node: Node, indicator: Indicator) -> Indicator:
         """明显下降 with the spec's `at_least` is a change of at least that much."""
@@ -210,6 +204,11 @@ class _Builder(ComponentReader):
             self._fail(
                 node.get("due") or where,
                 f"目标年份 {indicator.target.due} 不晚于基期 {self.period.baseline} 年",
+            )
+        if indicator.unit and not _alike(indicator.measure, indicator.limits.unit):
+            where = node.get("unit") or node
+            self._fail(
+                where, f"单位“{indicator.unit}”与目录中 {indicator.id} 的单位“{indicator.limits.unit}”不相容"
             )
         baselines = [indicator.baseline, *(component.baseline for component in indicator.components)]
         for baseline in dict.fromkeys(baselines):
@@ -253,6 +252,13 @@ class _Builder(ComponentReader):
 def _unit_of(rule: Rule) -> str | None:
     quantity = getattr(rule, "quantity", None) or getattr(rule, "low", None)
     return quantity.unit if isinstance(quantity, Quantity) else None
+
+
+def _alike(unit: str | None, other: str | None) -> bool:
+    """Whether two units fit each other; shares do without a conversion."""
+    if unit is None or other is None or unit == other or (units.is_share(unit) and units.is_share(other)):
+        return True
+    return units.factor(unit, other) is not None
 
 
 def _fits(unit: str, indicator: Indicator) -> bool:

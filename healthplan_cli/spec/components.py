@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from healthplan_cli.model import (
@@ -16,6 +16,7 @@ from healthplan_cli.model import (
     Reading,
 )
 from healthplan_cli.names import name_key
+from healthplan_cli.record import record
 from healthplan_cli.spec.fields import FieldReader
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yamlsource import Node
@@ -23,7 +24,7 @@ from healthplan_cli.yamlsource import Node
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """An indicator as the catalogue has it: what all the plans that have it share."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import (
     AnnualChange,
     Bound,
@@ -18,7 +19,7 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.wording import words
 from healthplan_cli.wording.measure import Measure, take_measure
-from healthplan_cli.wording.tokens import Cursor, lexicon
+from healthplan_cli.wording.tokens import Cursor
 
 _BOUNDS = {
     Relation.GE: Bound.AT_LEAST,
@@ -28,14 +29,14 @@ _BOUNDS = {
 }
 _PREVIOUS = "previous"
 
-_SINCE = re.compile(
+_SINCE = Pattern(
     r"(?P<lead>较之|相较于|相较|相比于|相比|对比|较|比|与|同|在|以|按)?"
     r"(?:(?P<year>(?:19|20)\d\d)年?(?:年底|年末|底|末|同期)?|(?P<last>上一?年度?|去年|前一年|上年同期)|十(?P<plan>[二三四五])五(?:规划)?(?:期末|末期|末|时期末)"
     r"|(?P<base>基期年?|基准年|基年|基线|规划期初|期初|基数|现状|目前|现有|原有))"
     r"(?:水平|实际值|实际|基数|数)?(?:为基数|为基期|为基准|的?基础上|相比|的水平上)?,?"
 )
 _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030}
-_CUMULATIVE = re.compile(
+_CUMULATIVE = Pattern(
     r"(?:十[三四五六]五(?:期间|时期)|规划期内|规划期间|五年来?|5年|期间)?(?:内)?(?:累计|总计|合计|共计|五年累计|5年累计)|(?:五年|5年)(?:内|间)?(?=[降下减提增上])"
 )
 _EACH_YEAR = lexicon("每年 逐年 每年度 年度 分年度 每一年")
@@ -45,9 +46,9 @@ _YEARLY_NOUN = lexicon(
     "年增长率 年增速 年增幅 年均增速 年均增幅 年均增长率 年均增长速度 年均增长幅度 年均递增率"
 )
 _TIMES_UP = lexicon("翻一番 翻番 翻了一番 再翻一番 实现翻番 实现翻一番 实现倍增 倍增")
-_TURNS = re.compile(r"翻(?P<n>[一两二三四])番")
+_TURNS = Pattern(r"翻(?P<n>[一两二三四])番")
 _HALVED = lexicon("减半 降低一半左右")
-_CUM_OPEN = re.compile(r"〔(?P<number>[<>≥≤]?-?\d+(?:\.\d+)?)(?P<unit>[^〔〕\d]*)〕")
+_CUM_OPEN = Pattern(r"〔(?P<number>[<>≥≤]?-?\d+(?:\.\d+)?)(?P<unit>[^〔〕\d]*)〕")
 
 
 def take_since(cursor: Cursor) -> int | str | None:
@@ -189,7 +190,7 @@ _NO_GROWTH = lexicon(
     "零增长 不增长 不上升 不增加 只减不增 只降不升 不反弹 负增长或零增长 实现零增长 保持零增长 达到零增长 基本零增长"
 )
 _NO_FALL = lexicon("不降低 不下降 不减少 只增不减 只升不降 不倒退")
-_KEPT = re.compile(
+_KEPT = Pattern(
     r"(?P<relation>不低于|不少于|不高于|不超过|控制在|恢复到|恢复至|回到|达到或超过|达到)(?P<since>.{0,3}?(?:19|20)\d\d年?(?:年底|年末|底|末)?|基期|上年|十[二三四五]五末)(?:的|实际|同期|年)*水平(?P<within>以内|以下)?"
 )
 
@@ -259,11 +260,11 @@ def _times(cursor: Cursor, year: int | None) -> Rule | None:
     return Multiple(measure.low.value + added, to_bound(measure, False), year)
 
 
-_OF_YEAR = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?(?:底|末)?|基期|原来|目前|现在)的?")
+_OF_YEAR = Pattern(r"(?:(?P<year>(?:19|20)\d\d)年?(?:底|末)?|基期|原来|目前|现在)的?")
 
 _MANNERS_EVERY = "持续 逐年 逐步 稳步 不断 连年 年年 稳定 平稳 继续 稳中有 稳中趋 连续 逐年稳步 逐渐"
 _MANNERS_DEGREE = "明显 显著 大幅 大幅度 较大幅度 有所 进一步 较快 较大 适度 切实 有效 全面 普遍 总体 得到 实现 有 呈 呈现 保持 获得 取得 初步"
-_TREND = re.compile(
+_TREND = Pattern(
     rf"(?P<before>(?:{'|'.join(sorted((_MANNERS_EVERY + ' ' + _MANNERS_DEGREE).split(), key=len, reverse=True))})*)"
     r"(?:(?P<up>提高|提升|增长|增加|上升|升高|扩大|升|增多|延长)|(?P<down>降低|下降|减少|缩小|缩短|降|减轻|回落)|(?P<better>改善|优化|好转|向好|增强|加强|变好|完善|健全))"
     r"(?P<trend>趋势|态势|势头)?(?P<after>明显|显著|较快|较大)?"

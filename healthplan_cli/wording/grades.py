@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.wording.tokens import Cursor, chinese_number
 
 # A hospital's grade: 级 first, then 等 (特等 > 甲等 > 乙等 > 丙等); 三级 alone is below 三级丙等 and above 二级甲等.
-_HOSPITAL = re.compile(r"(?P<level>[一二三])级(?P<class>[特甲乙丙]等?)?(?![人级])")
+_HOSPITAL = Pattern(r"(?P<level>[一二三])级(?P<class>[特甲乙丙]等?)?(?![人级])")
 _CLASSES = {"特": 4, "甲": 3, "乙": 2, "丙": 1}
-_STARS = re.compile(r"(?P<number>[一二三四五1-5])(?:颗)?星级?")
-_LETTER = re.compile(r"(?P<letter>[A-E])级")
-_STEP = re.compile(r"(?P<number>[0-9])级(?P<class>[甲乙丙]等)?", re.ASCII)
-_SCENIC = re.compile(r"(?P<number>[1-5])A级?(?:景区)?")
+_STARS = Pattern(r"(?P<number>[一二三四五1-5])(?:颗)?星级?")
+_LETTER = Pattern(r"(?P<letter>[A-E])级")
+_STEP = Pattern(r"(?P<number>[0-9])级(?P<class>[甲乙丙]等)?", re.ASCII)
+_SCENIC = Pattern(r"(?P<number>[1-5])A级?(?:景区)?")
 
 
 def take_grade(cursor: Cursor) -> tuple[str, str, Fraction] | None:

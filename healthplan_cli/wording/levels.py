@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import (
     Approx,
     Compare,
@@ -25,7 +26,7 @@ from healthplan_cli.wording import words
 from healthplan_cli.wording.grades import take_grade
 from healthplan_cli.wording.measure import AT_LEAST, Measure, take_measure, take_quantity
 from healthplan_cli.wording.normalise import normalise
-from healthplan_cli.wording.tokens import Cursor, lexicon
+from healthplan_cli.wording.tokens import Cursor
 
 WHOLE = Quantity(Fraction(100), "%")
 
@@ -89,8 +90,11 @@ def covered(cursor: Cursor) -> Rule | None:
     """全覆盖, 应保尽保: all of it; 基本全覆盖: about all of it."""
     nearly = bool(cursor.take(lexicon("基本 基本实现 基本达到 基本做到 接近")))
     cursor.take(lexicon("实现 达到 做到"))
-    if cursor.take(words.COVERED) is None and cursor.take(words.ALL_WHO_SHOULD) is None:
-        return None
+    if cursor.take(words.COVERED) is None:
+        match = words.ALL_WHO_SHOULD.match(cursor.text, cursor.pos)
+        if match is None:
+            return None
+        cursor.advance(match.end())
     return Approx(WHOLE) if nearly else Compare(Relation.EQ, WHOLE)
 
 
@@ -124,7 +128,7 @@ def slowing(cursor: Cursor) -> Rule | None:
     return Slowing(halted=(match["how"] or match["first"]) in ("遏制", "扼制", "遏止"))
 
 
-_SLOWING = re.compile(
+_SLOWING = Pattern(
     r"(?:(?:有效|初步|坚决)?(?P<first>遏制|扼制|遏止|减缓)(?:住|了)?(?:快速|过快|持续)?(?:上升|增长|升高|蔓延)(?:的)?(?:趋势|势头|速度|态势))|"
     r"(?:使|呈)?(?:(?:快速|过快|持续)?(?:上升|增长|增加|升高|攀升|蔓延)(?:的)?(?:趋势|势头|速度|幅度|态势)|增速|增幅)"
     r"(?:得到|有所|有|进一步|逐步|明显|持续|初步|有效|显著|基本|趋于|得以)*(?P<how>减缓|放缓|趋缓|减慢|遏制|扼制|遏止)"
@@ -153,7 +157,7 @@ def external(cursor: Cursor) -> Rule | None:
 
 
 _WHO = r"(?:国家|中央|全国|国内|世界|国际|省级|省里|省上|省内|省|全省|市级|市上|市里|市内|市|全市|区级|区|全区|县级|县|全县|部|部委|自治区|州|全州|上级|地方|同期|同类|同级|同等|西部|中部|东部|东部地区|西部地区|区域|川渝|同类地区|周边|地区|行业|中等|发达)"
-_EXTERNAL = re.compile(
+_EXTERNAL = Pattern(
     rf"(?:完成|达到|按|按照|以|执行|符合|满足|实现|落实|根据|不低于|不高于|高于|低于|优于|好于|超过|优于或等于|优于或达到|达到或优于|达到或好于|达到或超过|位居|居|位列|处于|进入|保持|保持在|待|依据|继续|持续|力争|不差于|控制在|略高于|明显高于|接近|达到并超过|高于或等于)*"
     rf"(?:{_WHO}(?:的|、|和|及|下达|分解|统一|平均|规定|有关|相关|考核|要求|标准|确定|核定|明确|制定|设定|约束性|水平|目标|任务|指标|计划|规划|值|数|数据|控制|领先|先进|前列|中上|中等|较高|上游|前茅|为准|部门|执行|线|以上|一流|控制数|总体|均值|分配|以内|以下|之内|范围|{_WHO})+"
     r"|(?:平均水平|上级下达|下达目标|先进水平|领先水平|前列))"
@@ -225,11 +229,7 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
         cursor.peek(verb) for verb in (words.RAISE, words.LOWER, words.CONTROL)
     ):
         cursor.pos = start
-    least = (
-        cursor.take(lexicon("至少 最少 不少于"))
-        if not cursor.peek(AT_LEAST) or _COUNTED.match(cursor.text, cursor.pos)
-        else None
-    )
+    least = cursor.take(_LEAST) if not cursor.peek(AT_LEAST) or _counted(cursor) else None
     kind = (
         None
         if not least and cursor.peek(AT_LEAST)
@@ -256,4 +256,12 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     return str(kind or "bare"), measure
 
 
-_COUNTED = re.compile(rf"(?:至少|最少|不少于)(?:{words.COUNT.pattern})")
+def _counted(cursor: Cursor) -> bool:
+    """至少建成1支: the sign stands before the verb."""
+    start = cursor.pos
+    found = bool(cursor.take(_LEAST) and cursor.peek(words.COUNT))
+    cursor.pos = start
+    return found
+
+
+_LEAST = lexicon("至少 最少 不少于")

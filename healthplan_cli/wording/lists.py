@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import Approx, Change, Compare, Each, Grade, Part, Reach, Relation, Rule, Trend
+from healthplan_cli.record import record
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import UNSAID, take_direction, take_since, to_bound
 from healthplan_cli.wording.grades import take_grade
 from healthplan_cli.wording.measure import Measure, take_measure
 from healthplan_cli.wording.normalise import Normal
-from healthplan_cli.wording.tokens import Cursor, lexicon
+from healthplan_cli.wording.tokens import Cursor
 
 Row = Callable[[Cursor], Rule | None]
 
 _SEPARATOR = lexicon(", 、 ; / 和 与 及 以及 。")
 # A component's name: words, never a sign or a number, except an age at its head (3岁以下儿童, 65岁及以上老年人).
-_NAME = re.compile(
+_NAME = Pattern(
     r"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:\([^()\d]*\))?[\u4e00-\u9fffA-Za-z()“”]{1,14}"
 )
-_AGE = re.compile(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
-_NOT_A_NAME = re.compile(
+_AGE = Pattern(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
+_NOT_A_NAME = Pattern(
     r"[不未非无勿没约≥≤<>超逾近满均各都]|左右|上下|以上|以下|以内|至少|最[多少高低]|低于|高于|大于|小于|少于|多于|等于|达|控制|"
     r"保持|稳定|维持|提高|提升|增[长加至到速幅]|降[低至到幅]|下降|减少|上升|缩短|力争|争取|确保|预计|大概|大致|可能|或者?|翻|持续|逐[年步]|稳步|明显|显著|大幅|有所|进一步|趋势|每年|年均|累计|分别|左|比例为"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Found:
     part: Part
     end: int

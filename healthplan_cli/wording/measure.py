@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from healthplan_cli.lexicon import Lexicon, lexicon
 from healthplan_cli.model import Quantity, Relation
-from healthplan_cli.wording.tokens import Cursor, Lexicon, lexicon
+from healthplan_cli.record import record
+from healthplan_cli.wording.tokens import Cursor
 
 AT_LEAST = lexicon(
     "≥ >= 不低于 不得低于 不应低于 不能低于 不少于 不得少于 不应少于 不小于 不短于 不亚于 至少 至少达到 最少 最低 最低达到",
@@ -43,7 +44,7 @@ _AND = lexicon("和 与")
 _OVER_HALF = lexicon("过半 过半数 超半数 超过半数 超过一半 超一半 过一半 半数以上 一半以上")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Measure:
     """A level as written; `high` stands with a range."""
 

@@ -5,9 +5,8 @@ Contract section 4, first paragraph: full width to half width, white space remov
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.record import record
 
 _SIGNS = str.maketrans(
     {
@@ -21,7 +20,7 @@ _QUOTES = frozenset("“”\"‘’'「」『』")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Normal:
     """Normalised text; `origin[i]` is the index, in the text as printed, of its character i (one more: the end)."""
 
@@ -44,6 +43,8 @@ def squeeze(text: str) -> str:
 
 def normalise(original: str) -> Normal:
     """Raises NotUnderstood for white space between two digits (two numbers or one broken one?)."""
+    if original.isascii() and original.isalnum():
+        return Normal(original, original, tuple(range(len(original) + 1)))
     chars: list[str] = []
     origin: list[int] = []
     gap = False

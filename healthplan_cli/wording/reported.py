@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import Each, Interval, Reach, Reading, Relation, Rule
 from healthplan_cli.wording.grades import take_grade
 from healthplan_cli.wording.measure import Measure, take_measure
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.target import parse_target
-from healthplan_cli.wording.tokens import Cursor, lexicon
+from healthplan_cli.wording.tokens import Cursor
 
 NO_VALUE = frozenset(
     [
@@ -50,11 +50,11 @@ NO_VALUE = frozenset(
 ) | {""}
 ABOUT = Fraction(2, 100)  # 左右: ±2 % of the number itself (contract section 4)
 
-_PROVISIONAL = re.compile(
+_PROVISIONAL = Pattern(
     r"(?:\*+|\((?:初步|初步数|初步核算|初步核算数|初步统计|快报|快报数|预计|暂定|未定|初值)\)|(?:初步数|\(初\)))$"
 )
-_BRACKETED = re.compile(r"〔(?P<inside>[^〔〕]+)〕$")
-_DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:[T ].*)?$")
+_BRACKETED = Pattern(r"〔(?P<inside>[^〔〕]+)〕$")
+_DATE = Pattern(r"(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:[T ].*)?$")
 _TRUTH = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "是", "否"))
 _NOT_FINITE = frozenset(
     [
@@ -86,10 +86,10 @@ def parse_reported(text: str) -> Reading:
     if lower in NO_VALUE:
         return Reading(text)
     _refuse_look_alikes(text, plain, lower)
-    provisional = _PROVISIONAL.search(plain)
+    provisional = _PROVISIONAL.search(plain) if plain[-1] in "*)数" else None
     if provisional:
         plain = plain[: provisional.start()]
-    total = _BRACKETED.match(plain)
+    total = _BRACKETED.match(plain) if plain[0] == "〔" else None
     cursor = Cursor(replace(normal, text=plain))
     if total:
         cursor.pos = 1
@@ -107,7 +107,7 @@ def _refuse_look_alikes(text: str, plain: str, lower: str) -> None:
         raise NotUnderstood(text, 0, f"“{text}”是真假值，不是数值")
     if lower in _NOT_FINITE:
         raise NotUnderstood(text, 0, f"“{text}”不是有限的数值；没有数据请留空或写 null")
-    if _DATE.match(plain):
+    if plain[:2] in ("19", "20") and len(plain) > 5 and _DATE.match(plain):
         raise NotUnderstood(text, 0, f"“{text}”是日期，不是数值（电子表格可能把数字改成了日期）")
 
 

@@ -6,11 +6,11 @@ reaches the end of the text is the reading; when none does, the error points at 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import (
     Approx,
     Compare,
@@ -20,6 +20,7 @@ from healthplan_cli.model import (
     Rule,
     Target,
 )
+from healthplan_cli.record import record
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import annual_change, change, multiple, trend
 from healthplan_cli.wording.levels import (
@@ -39,30 +40,28 @@ from healthplan_cli.wording.levels import (
 )
 from healthplan_cli.wording.lists import Row, each
 from healthplan_cli.wording.normalise import normalise
-from healthplan_cli.wording.tokens import Cursor, lexicon
+from healthplan_cli.wording.tokens import Cursor
 
 NO_TARGET = frozenset(
     ("", "—", "——", "-", "--", "/", "…", "……", "...", "无", "无目标", "不设目标", "未设目标", "不设")
 )
 
-_DUE = re.compile(
+_DUE = Pattern(
     r"(?:到|至|截至|截止|截止到|在)?(?P<year>20\d\d)年(?:年底|年末|底|末)?(?:之前|以前|前|时|止)?[,:]?(?!的?基础|为基|水平|相比)"
 )
-_DUE_PLAN = re.compile(
+_DUE_PLAN = Pattern(
     r"(?:到|至|截至)?十(?P<which>[三四五六])五(?:规划)?(?:期末|末期|末|时期末|结束时)(?:,|:)?"
 )
 _DUE_END = lexicon("到规划期末 规划期末 到期末 期末 到规划期末, 规划期末,")
-_PERIOD = re.compile(
+_PERIOD = Pattern(
     r"(?:十[三四五六]五(?:期间|时期|规划期内|规划期)|规划期内|规划期间|期内|未来五年|今后五年|五年内|5年内),?"
 )
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
-_REMARK = re.compile(
-    r"目前|现状|现为|当前|基期|基线|20\d\d年|以.+为单位$|按|约束性$|预期性$|.*口径$|以常住人口"
-)
+_REMARK = Pattern(r"目前|现状|现为|当前|基期|基线|20\d\d年|以.+为单位$|按|约束性$|预期性$|.*口径$|以常住人口")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Frame:
     """What stands around the rule: none of it changes the arithmetic but the due year."""
 
@@ -76,6 +75,16 @@ _ROWS: tuple[Row, ...] = (
     external, covered, nothing_happens, grade, ratio, multiple, proportional, slowing, stable,
     annual_change, change, trend, every_year, between, approx, relation, reach,
 )  # fmt: skip
+
+
+# What begins with a number or a sign is most often a level: asked first, the other rows' patterns stay uncompiled.
+_NUMBER_FIRST: tuple[Row, ...] = (
+    relation,
+    ratio,
+    reach,
+    *(row for row in _ROWS if row not in (relation, ratio, reach)),
+)
+_NUMERIC = frozenset("0123456789.≥≤<>=")
 
 
 # ── the whole text ──
@@ -92,7 +101,8 @@ def parse_target(text: str) -> Target:
         return Target(text, NoTarget())
     cursor = Cursor(normal)
     frame = _take_frame(cursor)
-    rule = read_whole(cursor, _ROWS) or each(cursor, _ROWS)
+    rows = _NUMBER_FIRST if normal.text[cursor.pos : cursor.pos + 1] in _NUMERIC else _ROWS
+    rule = read_whole(cursor, rows) or each(cursor, _ROWS)
     unit = units.canonical(frame.remark) if frame.remark else None
     if unit is not None:
         rule = _with_unit(rule, unit)
@@ -126,9 +136,11 @@ def _take_frame(cursor: Cursor) -> _Frame:
     remark = _cut_remark(cursor)
     modality: list[str] = []
     due, cumulative = None, False
+    if cursor.text[:1] in _NUMERIC and not cursor.text.startswith("20"):
+        return _Frame(None, None, remark, False)
     while True:
         start = cursor.pos
-        if not cursor.peek(words.ALL_WHO_SHOULD) and (word := cursor.take(words.MODALITY)):
+        if not words.ALL_WHO_SHOULD.match(cursor.text, start) and (word := cursor.take(words.MODALITY)):
             modality.append(word)
         elif match := _due(cursor):
             due = match

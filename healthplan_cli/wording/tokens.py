@@ -10,24 +10,18 @@ from typing import TypeVar
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.lexicon import Lexicon, Pattern, lexicon
 from healthplan_cli.model import Quantity
 from healthplan_cli.wording.normalise import Normal
 
-Lexicon = re.Pattern[str]
 T = TypeVar("T")
 
-
-def lexicon(*words: str) -> Lexicon:
-    """Words (space-separated in each argument), the longest of which is taken."""
-    return re.compile("|".join(sorted(map(re.escape, " ".join(words).split()), key=len, reverse=True)))
-
-
-_DIGITS = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)", re.ASCII)
-_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?![A-Za-z0-9_.])", re.ASCII)
-_TWO_MEANINGS = re.compile(r"\d+,\d", re.ASCII)
-_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
-_FRACTION = re.compile(r"(?P<parts>[百千]|万|十万|百万|[二两三四五六七八九十])分之")
-_TENTHS = re.compile(r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])?")
+_DIGITS = Pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)", re.ASCII)
+_SCIENTIFIC = Pattern(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?![A-Za-z0-9_.])", re.ASCII)
+_TWO_MEANINGS = Pattern(r"\d+,\d", re.ASCII)
+_CHINESE = Pattern(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
+_FRACTION = Pattern(r"(?P<parts>[百千]|万|十万|百万|[二两三四五六七八九十])分之")
+_TENTHS = Pattern(r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])?")
 _HALF = lexicon("一半 半数")
 
 _SHARES = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "百万": "/100万"}
@@ -77,26 +71,26 @@ class Cursor:
         self.reached = max(self.reached, end)
 
     def take(self, words: Lexicon) -> str | None:
-        match = words.match(self.text, self.pos)
-        if match is None:
+        start, end = self.pos, words.end(self.text, self.pos)
+        if end is None:
             return None
-        self.advance(match.end())
-        return match.group()
+        self.advance(end)
+        return self.text[start:end]
 
     def skip(self, words: Lexicon) -> None:
         while self.take(words):
             pass
 
     def peek(self, words: Lexicon) -> bool:
-        return words.match(self.text, self.pos) is not None
+        return words.end(self.text, self.pos) is not None
 
     def take_one(self, choices: Iterable[tuple[Lexicon, T]]) -> T | None:
         """The value beside the lexicon with the longest match here; None when none matches."""
         best: tuple[int, T] | None = None
         for words, value in choices:
-            match = words.match(self.text, self.pos)
-            if match and (best is None or match.end() > best[0]):
-                best = match.end(), value
+            end = words.end(self.text, self.pos)
+            if end is not None and (best is None or end > best[0]):
+                best = end, value
         if best is None:
             return None
         self.advance(best[0])
@@ -109,11 +103,16 @@ class Cursor:
             return Fraction(match.group())
         match = _DIGITS.match(self.text, self.pos)
         if match:
-            double = _TWO_MEANINGS.match(self.text, self.pos)
+            double = _TWO_MEANINGS.match(self.text, self.pos) if "," in self.text else None
             if double and "," not in match.group():
                 raise self.error("数字里的逗号有两种读法：千分位写 1,500，小数写 1.5", double.end() - 2)
             self.advance(match.end())
             return Fraction(match.group().replace(",", ""))
+        if (
+            self.text[self.pos : self.pos + 1] not in _FIGURES
+            and self.text[self.pos : self.pos + 1] not in _PLACES
+        ):
+            return None
         match = _CHINESE.match(self.text, self.pos)
         number = chinese_number(match.group()) if match else None
         if match and number is not None:
@@ -123,6 +122,8 @@ class Cursor:
     def take_share(self) -> Quantity | None:
         """百分之三十, 十万分之190.7, 三分之二, 七成, 一半: shares in words."""
         start = self.pos
+        if self.text[start : start + 1].isascii():
+            return None
         if match := _FRACTION.match(self.text, start):
             self.advance(match.end())
             number = self.take_number()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from healthplan_cli.wording.tokens import lexicon
+from healthplan_cli.lexicon import Pattern, lexicon
 
 MODALITY = lexicon(
     "力争 争取 确保 原则上 原则 应 应当 须 必须 要 要求 努力 力求 力保 务必 保证 预计 预期 计划 规划 拟 坚持 尽量",
@@ -72,7 +70,7 @@ MANNER = lexicon("逐步 稳步 进一步 持续 逐年 继续 再 不断 全面
 COVERED = lexicon(
     "全覆盖 全面覆盖 全部 全部覆盖 全员覆盖 实现全覆盖 100%覆盖 全部达标 全面达标 全达标 全部完成 全部达到 全部合格 全部实现"
 )
-ALL_WHO_SHOULD = re.compile(r"应[\u4e00-\u9fff]尽[\u4e00-\u9fff]")  # 应保尽保, 应检尽检
+ALL_WHO_SHOULD = Pattern(r"应[\u4e00-\u9fff]尽[\u4e00-\u9fff]")  # 应保尽保, 应检尽检
 NONE_HAPPENS = lexicon(
     "零发生 零事故 零死亡 零感染 零新增 零报告 零发病 零病例 清零 动态清零 零容忍发生 无新增 零"
 )

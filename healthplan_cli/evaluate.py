@@ -214,7 +214,7 @@ class _Evaluation:
         """The spec's baseline; where it has none, the data's value for the baseline year."""
         baseline = part.baseline
         if baseline is not None and baseline.reading.values is not None:
-            return baseline, False
+            return (baseline if baseline.year < self.year else None), False
         year = self.plan.period.baseline
         if year in known:
             actual = known[year]
@@ -236,14 +236,14 @@ class _Evaluation:
         values = {
             when: actual.reading.values for when, actual in known.items() if actual.reading.values is not None
         }
-        if result.actual.year != self.year and result.actual.reading.values is not None:
-            values[self.year] = result.actual.reading.values
+        data_year = result.actual.year or self.year
         return Case(
             year=self.year,
+            data_year=data_year,
             due=result.due,
             better=indicator.better,
             measure=indicator.measure,
-            series={when: value for when, value in values.items() if when > year},
+            series={when: value for when, value in values.items() if year < when <= data_year},
             baseline=_in_unit(baseline, indicator),
             baseline_year=year,
             start=self.plan.period.start,

@@ -14,6 +14,7 @@ from healthplan_cli.model import (
     Change,
     Compare,
     Direction,
+    Each,
     Indicator,
     Interval,
     Outcome,
@@ -146,7 +147,7 @@ def _already(rule: Rule, case: Case, end: Callable[[Fraction], Fraction] | None)
     start = case.baseline.value
     if start is not None and end is not None and end(start) == start:
         return True
-    then = replace(case, series={case.year: case.baseline}, cumulative=False)
+    then = replace(case, series={case.data_year: case.baseline}, cumulative=False)
     return judge(rule, then).outcome is Outcome.MET
 
 
@@ -248,16 +249,19 @@ def yearly(
     plan: Plan, indicator: Indicator, baseline: Baseline | None, target: Target | None
 ) -> tuple[tuple[int, Fraction], ...]:
     """What the pace expects in each year of the plan; nothing where progress has no meaning."""
-    if baseline is None or baseline.reading.values is None or target is None or is_course(target.rule):
+    if baseline is None or baseline.reading.values is None or target is None:
+        return ()
+    if is_course(target.rule) or isinstance(target.rule, Each):
         return ()
     rule, due = target.rule, target.due or plan.period.end
-    years = range(plan.period.start, due + 1)
+    years = range(max(plan.period.start, baseline.year + 1), due + 1)
     value = baseline.reading.values
     if baseline.reading.unit is not None and baseline.reading.unit != indicator.measure:
         return ()
     found = []
     for year in years:
         case = Case(
+            year,
             year,
             due,
             indicator.better,

@@ -11,7 +11,7 @@ from healthplan_cli.catalog import load_plan, plan_files
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Baseline, Component, Indicator, Location, Nature, Plan, Target
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.progress import yearly
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.widths import pad, width
@@ -165,11 +165,15 @@ def _judged(plan: Plan, item: Indicator, baseline: Baseline | None, target: Targ
     origin = f"（不在表里，见{baseline.source}）" if baseline and not baseline.printed else ""
     lines = [f"原文：{words}{origin} → {target.text if target else '—'}"]
     if target is not None:
-        lines.append(f"理解：{reading(target)}")
+        lines.append(f"理解：{reading(target)}{_tolerance(item)}")
     steps = yearly(plan, item, baseline, target)
     if steps:
         lines.append("逐年：" + "，".join(f"{year} 年 {_short(number)}" for year, number in steps))
     return lines
+
+
+def _tolerance(item: Indicator) -> str:
+    return "" if item.tolerance is None else f"（本规格规定“左右”的幅度为 {percent_text(item.tolerance)}）"
 
 
 def _short(number: Any) -> str:

@@ -32,12 +32,14 @@ class UnitMismatch(Exception):
 class Case:
     """All a rule may look at, every number in `measure`.
 
-    `series` holds the years after the baseline year up to `year` (which must be there), `history` those before it.
+    `series` holds the years after the baseline year up to `data_year`, whose value is the one judged: the same as `year`
+    unless older data was carried. `history` holds the years before the baseline.
     `reference` is baseline and value of the indicator that 同比例 refers to. `cumulative`: the value was reported
     as a five-year total, 〔18〕.
     """
 
     year: int
+    data_year: int
     due: int
     better: Better | None
     measure: str | None
@@ -53,7 +55,7 @@ class Case:
 
     @property
     def value(self) -> Interval:
-        return self.series[self.year]
+        return self.series[self.data_year]
 
 
 def decide(values: Interval, accepted: Interval) -> Verdict:

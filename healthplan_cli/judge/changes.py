@@ -118,7 +118,7 @@ def base_of(since: int | None, case: Case) -> tuple[int, Interval | None]:
 
 def annual_change(rule: AnnualChange, case: Case) -> Verdict:
     year, base = base_of(rule.since, case)
-    last = min(case.year, case.due)
+    last = min(case.data_year, case.due)
     points = [(when, value) for when, value in sorted(case.series.items()) if year < when <= last]
     if base is not None:
         points.insert(0, (year, base))

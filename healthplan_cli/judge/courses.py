@@ -68,7 +68,7 @@ def slowing(rule: Slowing, case: Case) -> Verdict:
         return unknown(Reason.NO_HISTORY, str(case.baseline_year))
     if case.baseline is None:
         return unknown(Reason.NO_BASELINE, str(case.baseline_year))
-    years = Fraction(1, case.year - case.baseline_year)
+    years = Fraction(1, case.data_year - case.baseline_year)
     now = case.value.minus(case.baseline).scaled(years)
     if rule.halted:
         return decide(now, DOWNWARD)

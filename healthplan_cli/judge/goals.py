@@ -70,7 +70,7 @@ def _changed(needs: tuple[Amount, ...], direction: Direction | None) -> Callable
 
 def check_units(rule: Rule, measure: str | None, per: int | None = None) -> None:
     """Raises UnitMismatch when a rule's quantities can't be put in the indicator's unit."""
-    probe = Case(0, 0, Better.HIGHER, measure, {}, per=per)
+    probe = Case(0, 0, 0, Better.HIGHER, measure, {}, per=per)
     match rule:
         case EveryYear(level):
             check_units(level, measure, per)

@@ -108,7 +108,9 @@ def every_year(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:
     known = [
         level_verdict(level, case, value) for year, value in sorted(case.series.items()) if year <= case.due
     ]
-    missing = [year for year in range(case.start, min(case.year, case.due) + 1) if year not in case.series]
+    missing = [
+        year for year in range(case.start, min(case.data_year, case.due) + 1) if year not in case.series
+    ]
     verdict = every(known)
     if missing and verdict.outcome is Outcome.MET:
         return unknown(Reason.NO_DATA, "、".join(map(str, missing)))

@@ -181,3 +181,4 @@ class Target:
     remark: str | None = None
     cumulative: bool = False
     source: str | None = None
+    subject: str | None = None

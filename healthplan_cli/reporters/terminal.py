@@ -135,7 +135,7 @@ class _Page:
 
     def _label(self, result: Result) -> str:
         mark = "［约束］" if result.nature is Nature.BINDING else ""
-        return f"{result.no} {result.name}{mark}"
+        return f"{result.no}. {result.name}{mark}"
 
     def _item(self, status: Status, words: str) -> RenderableType:
         lines = wrap(f"{STATUS_WORDS[status]}  {words}", self.look.width - 2)

@@ -140,6 +140,8 @@ def _marks(bound: Bound) -> dict[str, bool]:
 def target_fields(target: Target) -> dict[str, Any]:
     """A target's public fields, with what its words say besides the rule."""
     out: dict[str, Any] = {**fields(target.rule), "modality": target.modality, "due": target.due}
+    if target.subject:
+        out["subject"] = target.subject
     if target.remark:
         out["remark"] = target.remark
     if target.cumulative:
@@ -153,7 +155,7 @@ def reading(target: Target) -> str:
     words = f"（语气：{target.modality}，不改变算法）" if target.modality else ""
     total = "（累计数）" if target.cumulative and not isinstance(target.rule, Change | Each) else ""
     remark = f"（附注：{target.remark}，不参与判断）" if target.remark else ""
-    return f"{due}{sentence(target.rule)}{total}{words}{remark}。"
+    return f"{target.subject or ''}{due}{sentence(target.rule)}{total}{words}{remark}。"
 
 
 def sentence(rule: Rule) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Callable
 
 from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import Approx, Change, Compare, Each, Grade, Part, Reach, Relation, Rule, Trend
-from healthplan_cli.record import record
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import UNSAID, take_direction, take_since, to_bound
 from healthplan_cli.wording.grades import take_grade
 from healthplan_cli.wording.measure import Measure, take_measure
-from healthplan_cli.wording.normalise import Normal
+from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.tokens import Cursor
 
 Row = Callable[[Cursor], Rule | None]
@@ -24,15 +23,21 @@ _NAME = Pattern(
 )
 _AGE = Pattern(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
 _NOT_A_NAME = Pattern(
-    r"[不未非无勿没约≥≤<>超逾近满均各都]|左右|上下|以上|以下|以内|至少|最[多少高低]|低于|高于|大于|小于|少于|多于|等于|达|控制|"
+    r"[不未非无勿没约≥≤<>超逾近满均各都每]|左右|上下|以上|以下|以内|至少|最[多少高低]|低于|高于|大于|小于|少于|多于|等于|达|控制|"
     r"保持|稳定|维持|提高|提升|增[长加至到速幅]|降[低至到幅]|下降|减少|上升|缩短|力争|争取|确保|预计|大概|大致|可能|或者?|翻|持续|逐[年步]|稳步|明显|显著|大幅|有所|进一步|趋势|每年|年均|累计|分别|左|比例为"
 )
 
 
-@record(frozen=True, slots=True)
-class _Found:
-    part: Part
-    end: int
+# What a rule can begin with, for a quick no: a digit, a sign, or the first character of one of the language's words.
+_STARTS = frozenset("0123456789.≥≤<>=〔零一二两三四五六七八九十百千") | {
+    word[0]
+    for words_ in (
+        words.MODALITY, words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.CONTROL, words.COUNT, words.MANNER,
+        words.COVERED, words.UP, words.DOWN, words.GROWTH, words.FALL,
+    )
+    for word in words_.words
+} | frozenset("约大近接不至最高低少小多超逾突满等翻同上较比与在以每年累基明显有国省市全完优好维平应")  # fmt: skip
+_ONE_CHARACTER_NAMES = frozenset("男女城乡")
 
 
 def each(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
@@ -40,28 +45,40 @@ def each(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
     start = cursor.pos
     found = _distributed(cursor) or _shared(cursor, rows)
     if found is None:
-        cursor.pos = start
-        parts = _named(cursor, start, rows)
+        parts = _named(cursor, start, rows, {})
         found = Each(tuple(parts)) if parts and len(parts) > 1 else None
     if found is None:
         cursor.pos = start
     return found
 
 
-def _named(cursor: Cursor, start: int, rows: tuple[Row, ...]) -> list[Part] | None:
-    """The parts from `start` to the end of the text, or None."""
+def _named(
+    cursor: Cursor, start: int, rows: tuple[Row, ...], known: dict[int, list[Part] | None]
+) -> list[Part] | None:
+    """The parts from `start` to the end of the text, or None; each place is tried once."""
     cursor.pos = start
     cursor.skip(_SEPARATOR)
     if cursor.done:
         return []
     begin = cursor.pos
+    if begin not in known:
+        known[begin] = None
+        known[begin] = _named_from(cursor, begin, rows, known)
+    return known[begin]
+
+
+def _named_from(
+    cursor: Cursor, begin: int, rows: tuple[Row, ...], known: dict[int, list[Part] | None]
+) -> list[Part] | None:
     for name, body in _names(cursor.text, begin):
+        if cursor.text[body : body + 1] not in _STARTS:
+            continue
         for stop in _stops(cursor.text, body):
             part = _part(cursor, name, body, stop, rows)
             if part is None:
                 continue
             cursor.reached = max(cursor.reached, stop)
-            rest = _named(cursor, stop, rows)
+            rest = _named(cursor, stop, rows, known)
             if rest is not None:
                 return [part, *rest]
     return None
@@ -78,8 +95,10 @@ def _names(text: str, begin: int) -> list[tuple[str, int]]:
     for end in range(shortest, match.end() + 1):
         name = text[begin:end]
         plain = name[age.end() - begin :] if age else name
-        if _NOT_A_NAME.search(plain) or plain in "为是及和与":
+        if _NOT_A_NAME.search(plain):
             break
+        if len(plain) == 1 and plain not in _ONE_CHARACTER_NAMES:
+            continue
         body = end + 1 if text[end : end + 1] in (":", "为") else end
         ways.append((name, body))
     return ways
@@ -87,7 +106,15 @@ def _names(text: str, begin: int) -> list[tuple[str, int]]:
 
 def _stops(text: str, body: int) -> list[int]:
     """Where this part's rule may end: at the end of the text, before a separator, before any later name."""
-    return [len(text), *(stop for stop in range(len(text) - 1, body, -1))]
+    inner = (stop for stop in range(min(len(text), body + _LONGEST) - 1, body, -1) if _may_follow(text, stop))
+    return [len(text), *inner]
+
+
+def _may_follow(text: str, stop: int) -> bool:
+    return text[stop] in ",、;/。" or _NAME.match(text, stop) is not None
+
+
+_LONGEST = 40
 
 
 def _part(cursor: Cursor, name: str, body: int, stop: int, rows: tuple[Row, ...]) -> Part | None:
@@ -95,13 +122,17 @@ def _part(cursor: Cursor, name: str, body: int, stop: int, rows: tuple[Row, ...]
     if not text or text[-1] in ",、;/和与及":
         return None
     rule = _read(cursor, text, body, rows)
-    return None if rule is None else Part(name, rule, text)
+    return None if rule is None else Part(name, rule, _printed(cursor, body, stop))
+
+
+def _printed(cursor: Cursor, start: int, stop: int) -> str:
+    """The characters as printed, without white space and separators."""
+    origin = cursor.normal.origin
+    return squeeze(cursor.normal.original[origin[start] : origin[stop]]).rstrip("，、；,;")
 
 
 def _read(cursor: Cursor, text: str, offset: int, rows: tuple[Row, ...]) -> Rule | None:
-    piece = Cursor(
-        Normal(cursor.normal.original, text, cursor.normal.origin[offset : offset + len(text) + 1])
-    )
+    piece = cursor.piece(offset, offset + len(text))
     for row in rows:
         piece.pos = 0
         rule = row(piece)
@@ -124,7 +155,12 @@ def _shared(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
 
 def _split_names(text: str) -> list[str] | None:
     names = [name for name in re.split(r"[、,和与及]", text) if name]
-    return None if any(_NOT_A_NAME.search(name) for name in names) else names
+    return None if any(_NOT_A_NAME.search(_without_age(name)) for name in names) else names
+
+
+def _without_age(name: str) -> str:
+    age = _AGE.match(name)
+    return name[age.end() :] if age else name
 
 
 def _distributed(cursor: Cursor) -> Each | None:

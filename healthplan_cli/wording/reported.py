@@ -94,7 +94,7 @@ def parse_reported(text: str) -> Reading:
     if total:
         cursor.pos = 1
         cursor.text = plain[:-1]
-    reading = _one(cursor, text) or _parts(text, plain)
+    reading = _one(cursor, text) or _parts(text, plain if provisional else text)
     if reading is None:
         raise cursor.error(
             "读不懂的数值：应为数字，可带单位和 >、<、左右、* 等记号（如 82.4、>85、83左右、92.7*）"

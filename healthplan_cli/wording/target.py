@@ -16,6 +16,7 @@ from healthplan_cli.model import (
     Compare,
     NoTarget,
     Quantity,
+    Range,
     Reach,
     Rule,
     Target,
@@ -69,6 +70,7 @@ class _Frame:
     due: int | None
     remark: str | None
     cumulative: bool
+    subject: str | None = None
 
 
 _ROWS: tuple[Row, ...] = (
@@ -103,12 +105,59 @@ def parse_target(text: str) -> Target:
     frame = _take_frame(cursor)
     rows = _NUMBER_FIRST if normal.text[cursor.pos : cursor.pos + 1] in _NUMERIC else _ROWS
     rule = read_whole(cursor, rows) or each(cursor, _ROWS)
+    if rule is None:
+        rule, frame = _with_stretch(cursor, frame) or _with_subject(cursor, frame) or (None, frame)
     unit = units.canonical(frame.remark) if frame.remark else None
     if unit is not None:
         rule = _with_unit(rule, unit)
     if rule is None:
         raise cursor.error("读到这里看不懂")
-    return Target(text, rule, frame.modality, frame.due, frame.remark, frame.cumulative)
+    return Target(
+        text, rule, frame.modality, frame.due, frame.remark, frame.cumulative, subject=frame.subject
+    )
+
+
+_STRETCH = Pattern(r"(?P<rule>.+?)[,;、](?P<more>(?:并|且)?(?:力争|争取|努力).+)$")
+_SUBJECT = Pattern(
+    r"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:[\u4e00-\u9fffA-Za-z()、]|3岁以下)*?"
+    r"(?:率|比例|比重|占比|比|水平|寿命|数|数量|总数|总量|规模|面积|经费|支出|费用|收入|日|指数|强度|浓度|覆盖面|占地|能力)(?=[^\u4e00-\u9fff]|达|控|保|稳|维|提|升|增|降|下|减|缩|不|至|超|高|低|力|争|逐|持|明|显|每|年|实|较|比|在|约|分)"
+)
+
+
+def _with_stretch(cursor: Cursor, frame: _Frame) -> tuple[Rule, _Frame] | None:
+    """不低于95%，力争达到98%: what must be, and what one hopes for as a remark."""
+    match = _STRETCH.match(cursor.text, cursor.pos)
+    if match is None or frame.remark is not None:
+        return None
+    piece = cursor.piece(match.start("rule"), match.end("rule"))
+    rule = read_whole(piece, _ROWS)
+    hope = cursor.piece(match.start("more"), match.end("more"))
+    _take_frame(hope)
+    if not isinstance(rule, Compare | Reach | Approx | Range) or read_whole(hope, _ROWS) is None:
+        return None
+    return rule, replace(frame, remark=match["more"])
+
+
+def _with_subject(cursor: Cursor, frame: _Frame) -> tuple[Rule, _Frame] | None:
+    """婴儿死亡率控制在4.8‰以下: a target with its indicator's name before it."""
+    start = cursor.pos
+    for end in range(start + 2, min(len(cursor.text), start + 40)):
+        match = _SUBJECT.match(cursor.text[:end] + cursor.text[end : end + 1], start)
+        if match is None or match.end() != end:
+            continue
+        piece = cursor.piece(end, len(cursor.text))
+        inner = _take_frame(piece)
+        rule = read_whole(piece, _ROWS)
+        if rule is not None:
+            joined = replace(
+                frame,
+                subject=cursor.text[start:end],
+                modality=frame.modality or inner.modality,
+                due=frame.due or inner.due,
+                cumulative=inner.cumulative,
+            )
+            return rule, joined
+    return None
 
 
 def _with_unit(rule: Rule | None, unit: str) -> Rule | None:

@@ -20,11 +20,11 @@ _DIGITS = Pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\
 _SCIENTIFIC = Pattern(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?![A-Za-z0-9_.])", re.ASCII)
 _TWO_MEANINGS = Pattern(r"\d+,\d", re.ASCII)
 _CHINESE = Pattern(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
-_FRACTION = Pattern(r"(?P<parts>[百千]|万|十万|百万|[二两三四五六七八九十])分之")
+_FRACTION = Pattern(r"(?P<parts>百|千|万|十万|10万|百万|[二两三四五六七八九十])分之")
 _TENTHS = Pattern(r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])?")
 _HALF = lexicon("一半 半数")
 
-_SHARES = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "百万": "/100万"}
+_SHARES = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "10万": "/10万", "百万": "/100万"}
 _FIGURES = {char: index for index, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
@@ -59,6 +59,11 @@ class Cursor:
     @property
     def done(self) -> bool:
         return self.pos == len(self.text)
+
+    def piece(self, start: int, end: int) -> Cursor:
+        """A cursor over a part of the text; its errors still point into the whole."""
+        origin = self.normal.origin[start : end + 1]
+        return Cursor(Normal(self.normal.original, self.text[start:end], origin))
 
     def error(self, message: str, at: int | None = None) -> NotUnderstood:
         """The error that points at `at` (default: the furthest point ever reached)."""
@@ -122,7 +127,7 @@ class Cursor:
     def take_share(self) -> Quantity | None:
         """百分之三十, 十万分之190.7, 三分之二, 七成, 一半: shares in words."""
         start = self.pos
-        if self.text[start : start + 1].isascii():
+        if self.text[start : start + 1].isascii() and not self.text.startswith("10万分之", start):
             return None
         if match := _FRACTION.match(self.text, start):
             self.advance(match.end())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from healthplan_cli.actuals.places import Index, Misplaced, Place, read_rate, read_value
+from healthplan_cli.actuals.gather import Context, Gatherer
+from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.actuals.setting import set_target
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.model import Actual, Actuals, Location, Plan, SetTarget
+from healthplan_cli.errors import InvalidInput
+from healthplan_cli.model import Actuals, Plan, SetTarget
 from healthplan_cli.names import nearest
-from healthplan_cli.record import record
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.actuals/1"
@@ -19,25 +19,15 @@ _RECORD = ("value", "count", "population", "unit", "year", "source", "note", "pr
 _YEAR = re.compile(r"(?P<year>\d{4})年?$", re.ASCII)
 
 
-@record(frozen=True, slots=True)
-class _Context:
-    """What holds for a value from the levels above it."""
+class _Reader(Gatherer):
+    """Walks the tree of one file; the same shapes under an indicator, a component and a year."""
 
-    place: Place
-    year: int | None
-    source: str | None
+    __slots__ = ("file", "targets")
 
-
-@dataclass(slots=True)
-class _Reader:
-    index: Index
-    file: str
-    problems: list[Problem] = field(default_factory=list)
-    values: list[Actual] = field(default_factory=list)
-    targets: list[SetTarget] = field(default_factory=list)
-
-    def fail(self, where: Location, message: str) -> None:
-        self.problems.append(Problem(where, message))
+    def __init__(self, index: Index, file: str) -> None:
+        super().__init__(index)
+        self.file = file
+        self.targets: list[SetTarget] = []
 
     # ── the file ──
 
@@ -53,21 +43,12 @@ class _Reader:
             where = rows.place(self.file) if rows else root.place(self.file)
             self.fail(where, "缺少 actuals：下面每行写“指标: 数值”")
         for key, node in rows.mapping.items() if rows else ():
-            place = self._find(key, rows.key_place(self.file, key) if rows else root.place(self.file))
+            place = self.find(key, rows.key_place(self.file, key) if rows else root.place(self.file))
             if place is not None:
-                self._value(node, _Context(place, year, source))
+                self._value(node, Context(place, year, source))
         self._targets(root.get("targets"))
-        self._check_places()
-        if self.problems:
-            raise InvalidInput(
-                sorted(self.problems, key=lambda item: (item.location.line, item.location.column))
-            )
-        return Actuals(
-            tuple(self.values),
-            tuple(self.targets),
-            year,
-            self._flag(root.get("illustrative"), "illustrative"),
-        )
+        illustrative = self._flag(root.get("illustrative"), "illustrative")
+        return Actuals(self.finish(), tuple(self.targets), year, illustrative)
 
     def _check_keys(self, root: Node) -> None:
         for key in root.mapping:
@@ -108,16 +89,9 @@ class _Reader:
             self.fail(node.place(self.file), f"{key} 只能是 true 或 false")
         return True
 
-    def _find(self, key: str, where: Location) -> Place | None:
-        try:
-            return self.index.find(key)
-        except Misplaced as error:
-            self.fail(where, str(error))
-            return None
-
     # ── one value ──
 
-    def _value(self, node: Node, context: _Context) -> None:
+    def _value(self, node: Node, context: Context) -> None:
         if node.value is None:
             return
         if isinstance(node.value, list):
@@ -126,7 +100,7 @@ class _Reader:
                 f"{context.place.indicator.name}：不能是列表；几年的值写成 {{2021: …, 2022: …}}",
             )
         elif isinstance(node.value, str):
-            self._reading(node, node.value, None, context, False, None)
+            self.value(node.value, None, context, node.place(self.file))
         elif not node.mapping:
             return
         elif all(_YEAR.match(key) for key in node.mapping):
@@ -136,7 +110,7 @@ class _Reader:
         else:
             self._components(node, context)
 
-    def _years(self, node: Node, context: _Context) -> None:
+    def _years(self, node: Node, context: Context) -> None:
         for key, child in node.mapping.items():
             match = _YEAR.match(key)
             assert match is not None
@@ -144,9 +118,9 @@ class _Reader:
             if not 1950 <= year <= 2100:
                 self.fail(node.key_place(self.file, key), f"年份“{key}”不对")
                 continue
-            self._value(child, _Context(context.place, year, context.source))
+            self._value(child, replace(context, year=year))
 
-    def _components(self, node: Node, context: _Context) -> None:
+    def _components(self, node: Node, context: Context) -> None:
         indicator = context.place.indicator
         for key, child in node.mapping.items():
             component = self.index.component(indicator, key) if context.place.component is None else None
@@ -156,91 +130,33 @@ class _Reader:
                 message = f"{indicator.name}：不认识的键“{key}”；{choices}也可写年份，或 {'、'.join(_RECORD)}"
                 self.fail(node.key_place(self.file, key), message)
                 continue
-            self._value(child, _Context(Place(indicator, component), context.year, context.source))
+            self._value(child, replace(context, place=Place(indicator, component)))
 
-    def _record(self, node: Node, context: _Context) -> None:
-        year = self._year(node.get("year")) or context.year
-        source = self._text(node.get("source"), "source") or context.source
-        note = self._text(node.get("note"), "note")
+    def _record(self, node: Node, context: Context) -> None:
+        inner = Context(
+            context.place,
+            self._year(node.get("year")) or context.year,
+            self._text(node.get("source"), "source") or context.source,
+            self._text(node.get("note"), "note"),
+            self._flag(node.get("provisional"), "provisional"),
+        )
         unit = self._text(node.get("unit"), "unit")
-        provisional = self._flag(node.get("provisional"), "provisional")
-        inner = _Context(context.place, year, source)
         value, count, population = (node.get(key) for key in ("value", "count", "population"))
-        if count is not None or population is not None:
-            self._rate(node, count, population, inner, note, provisional)
+        given = [item for item in (count, population) if item is not None and item.value is not None]
+        if given and value is not None and value.value is not None:
+            self.fail(value.place(self.file), "value 与 count、population 只能写一种")
+        elif given:
+            self._rate(node, count, population, inner)
         elif value is not None and not value.scalar:
             self.fail(value.place(self.file), "value 应为一个数值")
         elif value is not None and value.text is not None:
-            self._reading(value, value.text, unit, inner, provisional, note)
+            self.value(value.text, unit, inner, value.place(self.file))
 
-    def _rate(
-        self,
-        node: Node,
-        count: Node | None,
-        population: Node | None,
-        context: _Context,
-        note: str | None,
-        provisional: bool,
-    ) -> None:
-        value = node.get("value")
-        if value is not None and value.value is not None:
-            self.fail(value.place(self.file), "value 与 count、population 只能写一种")
-            return
+    def _rate(self, node: Node, count: Node | None, population: Node | None, context: Context) -> None:
         if count is None or population is None or count.text is None or population.text is None:
-            if (
-                count is not None
-                and population is not None
-                and count.value is None
-                and population.value is None
-            ):
-                return
             self.fail(node.place(self.file), "count 和 population 要一起写，都是数")
             return
-        try:
-            reading = read_rate(count.text, population.text, context.place)
-        except Misplaced as error:
-            self.fail(count.place(self.file), str(error))
-            return
-        self._add(
-            Actual("", None, context.year, reading, context.source, note, node.place(self.file)),
-            context,
-            provisional,
-        )
-
-    def _reading(
-        self, node: Node, text: str, unit: str | None, context: _Context, provisional: bool, note: str | None
-    ) -> None:
-        where = node.place(self.file)
-        try:
-            reading = read_value(text, unit, context.place)
-        except Misplaced as error:
-            self.fail(where, str(error))
-            return
-        if not reading.parts:
-            self._add(
-                Actual("", None, context.year, reading, context.source, note, where), context, provisional
-            )
-        for name, part in reading.parts:
-            component = self.index.component(context.place.indicator, name or "")
-            if component is None:
-                self.fail(where, f"{context.place.indicator.name} 没有分项“{name}”")
-                continue
-            inner = _Context(Place(context.place.indicator, component), context.year, context.source)
-            self._add(Actual("", None, context.year, part, context.source, note, where), inner, provisional)
-
-    def _add(self, actual: Actual, context: _Context, provisional: bool) -> None:
-        if actual.reading.values is None:
-            return
-        reading = replace(actual.reading, provisional=actual.reading.provisional or provisional)
-        component = context.place.component
-        self.values.append(
-            replace(
-                actual,
-                indicator=context.place.indicator.id,
-                component=component.id if component else None,
-                reading=reading,
-            )
-        )
+        self.rate(count.text, population.text, context, count.place(self.file))
 
     # ── the rest ──
 
@@ -251,7 +167,7 @@ class _Reader:
             self.fail(node.place(self.file), "targets 下面每行写“指标: 目标”")
             return
         for key, child in node.mapping.items():
-            place = self._find(key, node.key_place(self.file, key))
+            place = self.find(key, node.key_place(self.file, key))
             if place is not None:
                 self._target(child, place)
 
@@ -276,18 +192,6 @@ class _Reader:
             self.targets.append(set_target(place, words.text, source))
         except Misplaced as error:
             self.fail(words.place(self.file), str(error))
-
-    def _check_places(self) -> None:
-        """Two different values for one place; the same one twice is fine."""
-        seen: dict[tuple[str, str | None, int | None], Actual] = {}
-        for actual in self.values:
-            key = actual.indicator, actual.component, actual.year
-            first = seen.setdefault(key, actual)
-            if first.reading.values != actual.reading.values:
-                year = f" {actual.year} 年" if actual.year else ""
-                name = self.index.plan.find(actual.indicator).name
-                message = f"{name}{year}有两个不同的值：“{first.reading.text}”（第 {first.location.line} 行）和“{actual.reading.text}”"
-                self.fail(actual.location, message)
 
 
 def read_actuals(root: Node, file: str, plan: Plan) -> Actuals:

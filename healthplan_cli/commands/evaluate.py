@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import click
 
+from healthplan_cli.actuals.gather import conflicts
 from healthplan_cli.actuals.places import Index, Misplaced
 from healthplan_cli.actuals.setting import parse_setting
 from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
@@ -50,6 +51,9 @@ def run_evaluate(
     policy = _policy(gate, allow_unknown, index)
     data = _with_settings(data, settings, index)
     conventions = Conventions(_year(year, data, loaded), width, carry)
+    problems = conflicts(data.values, conventions.year, loaded)
+    if problems:
+        raise InvalidInput(problems)
     report = evaluate(loaded, data, conventions, (InputFile(source.path, source.sha256),))
     decided = decide_gate(report, policy)
     click.echo(_render(report, decided, format_, statuses, quiet, color), nl=False, color=True)

@@ -56,11 +56,14 @@ def plan_files() -> dict[str, Path]:
     """Every plan by its name: those of HPCHECK_PLANS first, then those that ship."""
     found: dict[str, Path] = {}
     own = os.environ.get("HPCHECK_PLANS")
-    folders = [*(Path(folder) for folder in own.split(os.pathsep) if folder)] if own else []
+    folders = [Path(folder) for folder in own.split(os.pathsep) if folder] if own else []
+    missing = [folder for folder in folders if not folder.is_dir()]
+    if missing:
+        raise InvalidInput([Problem(Location("HPCHECK_PLANS"), f"没有文件夹 {folder}") for folder in missing])
     for folder in (*folders, shipped_folder()):
         if folder.is_dir():
             for path in sorted(folder.iterdir()):
-                if path.suffix in _SUFFIXES and path.stem != "catalog" and not path.name.startswith("."):
+                if path.suffix in _SUFFIXES[:2] and path.stem != "catalog" and not path.name.startswith("."):
                     found.setdefault(path.stem, path)
     return found
 
@@ -78,7 +81,7 @@ def find_plan(name: str) -> Path:
     raise InvalidInput(
         [
             Problem(
-                Location(f"--plan {name}"),
+                Location(name),
                 f"没有这个规划。{hint}可用的有：{'、'.join(files)}；也可给出规格文件的路径",
             )
         ]

@@ -146,7 +146,7 @@ class _Evaluation:
             regressed=any(part.regressed for part in deciding),
             noted=tuple(dict.fromkeys(code for part in deciding for code in part.noted)),
             elapsed=parts[0].elapsed,
-            message="；".join(f"{part.name}：{part.message}" for part in deciding),
+            message=_joined_message(parts, deciding),
             components=parts,
             location=indicator.location,
         )
@@ -181,6 +181,8 @@ class _Evaluation:
             location=indicator.location,
         )
         noted = _noted(result, from_data, given, self.year)
+        if baseline is not None and not from_data and self._differs(part, baseline, known):
+            noted = (*noted, "baseline_differs")
         rule = target.rule if target else NoTarget()
         reason = _unjudged(rule, actual)
         if reason is not None:
@@ -221,6 +223,11 @@ class _Evaluation:
             return Baseline(actual.reading.text, actual.reading, year, actual.source, printed=False), True
         return baseline, False
 
+    def _differs(self, part: _Part, baseline: Baseline, known: Mapping[int, Actual]) -> bool:
+        """Whether the data says something else about the baseline year than the plan, whose word counts."""
+        other = known.get(baseline.year)
+        return other is not None and other.reading.values != _in_unit(baseline, part.indicator)
+
     def _current(self, known: Mapping[int, Actual]) -> Actual | None:
         """The value of the year judged, or (where asked) one that is at most `carry` years older."""
         for year in range(self.year, self.year - self.conventions.carry - 1, -1):
@@ -237,6 +244,7 @@ class _Evaluation:
             when: actual.reading.values for when, actual in known.items() if actual.reading.values is not None
         }
         data_year = result.actual.year or self.year
+        cumulative = result.actual.reading.cumulative and isinstance(rule, Change)
         return Case(
             year=self.year,
             data_year=data_year,
@@ -244,14 +252,14 @@ class _Evaluation:
             better=indicator.better,
             measure=indicator.measure,
             series={when: value for when, value in values.items() if year < when <= data_year},
-            baseline=_in_unit(baseline, indicator),
+            baseline=Interval.point(Fraction(0)) if cumulative else _in_unit(baseline, indicator),
             baseline_year=year,
             start=self.plan.period.start,
             per=indicator.per,
             tolerance=ABOUT if indicator.tolerance is None else indicator.tolerance,
             history={when: value for when, value in values.items() if when < year},
             reference=self._reference(rule, indicator),
-            cumulative=result.actual.reading.cumulative and isinstance(rule, Change),
+            cumulative=cumulative,
         )
 
     def _reference(self, rule: Rule, indicator: Indicator) -> tuple[Interval | None, Interval | None]:
@@ -275,6 +283,13 @@ def _in_unit(baseline: Baseline | None, indicator: Indicator) -> Interval | None
         return reading.values
     factor = units.factor(reading.unit, indicator.measure, indicator.per)
     return reading.values if factor is None or reading.values is None else reading.values.scaled(factor)
+
+
+def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
+    """What all the parts have in common is said once."""
+    if len(deciding) == len(parts) and len({part.message for part in parts}) == 1:
+        return parts[0].message
+    return "；".join(f"{part.name}：{part.message}" for part in deciding)
 
 
 def _elapsed(year: int, due: int, start: int) -> Fraction | None:

@@ -27,6 +27,7 @@ NOTE_WORDS = {
     "carried": "沿用以前年度的数据",
     "baseline_from_data": "基期值取自数据文件",
     "baseline_from_text": "基期值取自规划正文，不在指标表里",
+    "baseline_differs": "数据文件里基期年份的值与规划的基期不同，按规划的算",
     "target_supplied": "目标值由用户补充",
     "one_value_for_all": "各分项共用一个数值",
     "modal_commitment": "约束性指标，原文语气是“力争”",
@@ -45,9 +46,9 @@ def message(result: Result, year: int, detail: str | None) -> str:
             kept, early = "kept" in result.noted, "early" in result.noted
             parts.append("保持在目标以内" if kept else "已提前实现" if early else "达到目标")
         case Status.MISSED:
-            parts.append(_short(result) or "没有达到")
+            parts.append(_short(result) or f"{_which(detail)}没有达到")
         case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
-            parts.append(_pace(result, year))
+            parts.append(_pace(result, year, detail))
     if result.regressed:
         parts.append("比基期倒退")
     return "，".join(part for part in parts if part)
@@ -77,7 +78,7 @@ def _difference(unit: str | None) -> str:
     if unit == "%":
         return " 个百分点"
     if unit and unit[0] == "/":
-        return f" {unit}"
+        return unit
     return f" {unit}" if unit else ""
 
 
@@ -86,11 +87,11 @@ def _number(value: Fraction) -> str:
     return exact if len(exact) <= 8 else decimal_text(value, 4)
 
 
-def _pace(result: Result, year: int) -> str:
+def _pace(result: Result, year: int, detail: str | None) -> str:
     if "kept" in result.noted:
         return f"基期已达到目标，现在没有保持住，{_short(result)}".rstrip("，")
     if result.target is not None and is_course(result.target.rule):
-        return _course(result)
+        return _course(result, detail)
     if result.progress is None or result.elapsed is None:
         return {
             Status.AHEAD: "进度快于时间",
@@ -103,8 +104,13 @@ def _pace(result: Result, year: int) -> str:
     return words
 
 
-def _course(result: Result) -> str:
-    return "到目前为止做到了" if result.status in (Status.ON_TRACK, Status.AHEAD) else "到目前为止没有做到"
+def _course(result: Result, detail: str | None) -> str:
+    done = result.status in (Status.ON_TRACK, Status.AHEAD)
+    return "到目前为止做到了" if done else f"{_which(detail) or '到目前为止'}没有做到"
+
+
+def _which(detail: str | None) -> str:
+    return f"{detail} 年" if detail else ""
 
 
 def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> str:
@@ -122,10 +128,30 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
         case Reason.NO_TARGET:
             return "规划没有给这项指标设定目标"
         case Reason.CENSORED:
-            return f"实际 {value_text(result)}，目标 {words}：所给的值是一个范围，够不够得上两种可能都有，请给出确切的数值"
+            return _censored(result, words)
         case Reason.NEEDS_REVIEW:
-            about = f"（{detail}）" if detail else ""
-            return f"“{words}”的程度原文没有写明{about}：请人工认定，或在规格中写明数量"
+            return _review(result, words, detail or "")
         case Reason.NO_REFERENCE:
             return f"“{words}”所参照的指标缺基期或 {year} 年的数值：请补充"
     assert_never(reason)
+
+
+def _censored(result: Result, words: str) -> str:
+    ranged = "所给的值是一个范围"
+    if result.value is not None and result.value.value is not None and result.baseline is not None:
+        ranged = f"基期（{result.baseline.text}）是一个范围"
+    return f"实际 {value_text(result)}，目标 {words}：{ranged}，够不够得上两种可能都有，请给出确切的数值"
+
+
+_REVIEWS = {
+    "relative_or_points": "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写成结构",
+    "no_direction": "“{words}”没有写明变化方向：请在规格中写 better",
+    "not_positive": "“{words}”：基数不是正数，百分比没有意义，请人工认定",
+    "no_number": "实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度",
+    "": "“{words}”须由人工认定",
+}
+
+
+def _review(result: Result, words: str, detail: str) -> str:
+    unsaid = "“{words}”的程度（{detail}）原文没有写明，方向是对的：请人工认定，或在规格中写 at_least"
+    return _REVIEWS.get(detail, unsaid).format(words=words, detail=detail, value=value_text(result))

@@ -127,7 +127,7 @@ def _on_the_way(
     if case.baseline is None:
         return Status.UNKNOWN, unknown(Reason.NO_BASELINE, str(case.baseline_year))
     if end is None:
-        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "目标没有数值，年度进度无从计算")
+        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "no_number")
     shares = _shares(case.value, case.baseline, end)
     if shares is None:
         return Status.UNKNOWN, unknown(Reason.CENSORED)

@@ -22,13 +22,21 @@ def check_plan_shape(root: Node, file: str) -> None:
     from jsonschema import Draft202012Validator
 
     validator = Draft202012Validator(json.loads(schema_text("plan")))
-    problems = [
-        problem for error in validator.iter_errors(root.data()) for problem in _problems(error, root, file)
-    ]
+    errors = [inner for error in validator.iter_errors(root.data()) for inner in _innermost(error)]
+    problems = [problem for error in errors for problem in _problems(error, root, file)]
+    foreign = [problem for problem in problems if problem.message.startswith("format ")]
     if problems:
         raise InvalidInput(
-            sorted(problems, key=lambda problem: (problem.location.line, problem.location.column))
+            sorted(foreign or problems, key=lambda problem: (problem.location.line, problem.location.column))
         )
+
+
+def _innermost(error: Any) -> list[Any]:
+    """Where a cell may be words or a set of keys and has keys: what is wrong with the keys."""
+    if error.validator != "anyOf" or not isinstance(error.instance, dict):
+        return [error]
+    inner = [found for found in error.context if found.validator != "type" or found.path]
+    return [deeper for found in inner for deeper in _innermost(found)] or [error]
 
 
 def _problems(error: Any, root: Node, file: str) -> list[Problem]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.model import Component, Grade, Indicator, Interval, Plan, Rate, Ratio, Reading
+from healthplan_cli.model import Change, Component, Grade, Indicator, Interval, Plan, Rate, Ratio, Reading
 from healthplan_cli.names import name_key, nearest
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
@@ -171,9 +171,8 @@ def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
 
 
 def _check_limits(reading: Reading, place: Place) -> None:
-    if (
-        reading.unit is not None and (reading.unit == "ratio" or reading.unit.startswith("grade:"))
-    ) or reading.cumulative:
+    special = reading.unit is not None and (reading.unit == "ratio" or reading.unit.startswith("grade:"))
+    if special or (reading.cumulative and isinstance(_rule_of(place), Change)):
         return
     values, limits = reading.values, place.indicator.limits
     assert values is not None

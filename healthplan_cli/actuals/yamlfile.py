@@ -22,11 +22,12 @@ _YEAR = re.compile(r"(?P<year>\d{4})年?$", re.ASCII)
 class _Reader(Gatherer):
     """Walks the tree of one file; the same shapes under an indicator, a component and a year."""
 
-    __slots__ = ("file", "targets")
+    __slots__ = ("asked", "file", "targets")
 
-    def __init__(self, index: Index, file: str) -> None:
+    def __init__(self, index: Index, file: str, asked: str | None) -> None:
         super().__init__(index)
         self.file = file
+        self.asked = asked
         self.targets: list[SetTarget] = []
 
     # ── the file ──
@@ -61,7 +62,7 @@ class _Reader(Gatherer):
         if format is not None and format.text != FORMAT:
             self.fail(format.place(self.file), f"format 是“{format.text}”，这里需要 {FORMAT}")
         plan = root.get("plan")
-        if plan is not None and plan.text not in (self.index.plan.id, None):
+        if plan is not None and plan.text not in (self.index.plan.id, self.asked, None):
             self.fail(
                 plan.place(self.file), f"文件是规划“{plan.text}”的数据，要核验的是“{self.index.plan.id}”"
             )
@@ -194,9 +195,9 @@ class _Reader(Gatherer):
             self.fail(words.place(self.file), str(error))
 
 
-def read_actuals(root: Node, file: str, plan: Plan) -> Actuals:
-    """The values in a parsed actuals file, for a plan. InvalidInput carries every problem."""
-    return _Reader(Index(plan), file).read(root)
+def read_actuals(root: Node, file: str, plan: Plan, asked: str | None = None) -> Actuals:
+    """The values in a parsed actuals file, for a plan, found as `asked`. InvalidInput carries every problem."""
+    return _Reader(Index(plan), file, asked).read(root)
 
 
 def plan_named(root: Node) -> str | None:

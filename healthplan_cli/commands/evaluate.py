@@ -50,7 +50,7 @@ def run_evaluate(
     index = Index(loaded)
     policy = _policy(gate, allow_unknown, index)
     data = _with_settings(data, settings, index)
-    conventions = Conventions(_year(year, data, loaded), width, carry)
+    conventions = Conventions(_year(year, data, loaded, source.path), width, carry)
     problems = conflicts(data.values, conventions.year, loaded)
     if problems:
         raise InvalidInput(problems)
@@ -88,7 +88,7 @@ def _load(source: Source, name: str | None) -> tuple[Plan, Actuals]:
         raise InvalidInput([*error.problems, *problems]) from None
     if root is None:
         raise InvalidInput(problems)
-    return plan, read_actuals(root, source.path, plan)
+    return plan, read_actuals(root, source.path, plan, name)
 
 
 def _with_settings(data: Actuals, settings: tuple[str, ...], index: Index) -> Actuals:
@@ -108,7 +108,7 @@ def _with_settings(data: Actuals, settings: tuple[str, ...], index: Index) -> Ac
     return Actuals(data.values, tuple(found.values()), data.year, data.illustrative)
 
 
-def _year(asked: int | None, data: Actuals, plan: Plan) -> int:
+def _year(asked: int | None, data: Actuals, plan: Plan, file: str) -> int:
     if asked is not None and not 1950 <= asked <= 2100:
         raise InvalidInput([Problem(Location("--year"), f"年份 {asked} 不对，应为四位年份，如 2024")])
     year = year_judged(asked, data, plan)
@@ -116,7 +116,7 @@ def _year(asked: int | None, data: Actuals, plan: Plan) -> int:
         message = (
             f"{year} 年不在规划期内：基期是 {plan.period.baseline} 年，从 {plan.period.start} 年起才能核验"
         )
-        raise InvalidInput([Problem(Location("--year"), message)])
+        raise InvalidInput([Problem(Location("--year" if asked is not None else file), message)])
     return year
 
 
@@ -127,7 +127,12 @@ def _policy(text: str, allow_unknown: bool, index: Index) -> Policy:
     problems: list[Problem] = []
     for name in filter(None, (part.strip() for part in re.split("[,，]", text))):
         try:
-            ids.append(index.find(name).indicator.id)
+            place = index.find(name)
+            if place.component is not None:
+                raise Misplaced(
+                    f"“{name}”是 {place.indicator.name} 的分项，门禁按整项算：请写 {place.indicator.id}"
+                )
+            ids.append(place.indicator.id)
         except Misplaced as error:
             problems.append(Problem(Location("--gate"), f"{error}（也可以是 {'、'.join(_POLICIES)}）"))
     if not ids and not problems:

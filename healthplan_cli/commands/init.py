@@ -9,7 +9,7 @@ import click
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.model import External, Indicator, Location, NoTarget, Plan
+from healthplan_cli.model import Baseline, External, Indicator, Location, NoTarget, Plan
 from healthplan_cli.reporters.jsontext import dumps
 
 
@@ -35,9 +35,11 @@ def actuals_to_fill(plan: Plan, name: str) -> str:
     period = plan.period
     years = range(period.start, period.end + 1)
     places = ", ".join(f"{year}: null" for year in years)
+    with_baseline = f"{period.baseline}: null, {places}"
     lines = [
         f"# {plan.title}：实际值",
         "# 有数的把 null 换成数值，可带单位和记号（0.29%、>85、83左右、92.7*）；没有的留 null，报告会说无法判定。",
+        f"# 规划没有写基期值的指标多一格 {period.baseline} 年：填了才能算进度。",
         "# 也可写 {value: 23.2, source: 出处, provisional: true} 或 {count: 1, population: 7800}。",
         "format: hpcheck.actuals/1",
         f"plan: {plan.id}",
@@ -52,9 +54,11 @@ def actuals_to_fill(plan: Plan, name: str) -> str:
             for component in indicator.components:
                 target = component.target.text if component.target else "—"
                 lines.append(f"    # {component.name}  目标 {target}")
-                lines.append(f"    {_key(component.id)}: {{{places}}}")
+                shown = places if _has_value(component.baseline) else with_baseline
+                lines.append(f"    {_key(component.id)}: {{{shown}}}")
         else:
-            lines.append(f"  {indicator.id}: {{{places}}}")
+            shown = places if _has_value(indicator.baseline) else with_baseline
+            lines.append(f"  {indicator.id}: {{{shown}}}")
     external = [item for item in plan.indicators if item.target and isinstance(item.target.rule, External)]
     if external:
         lines += ["targets:  # 由其他文件确定的目标值"]
@@ -66,6 +70,10 @@ def actuals_to_fill(plan: Plan, name: str) -> str:
             ]
         lines[-2 * len(external) - 1] = "targets: {}  # 由其他文件确定的目标值，写成下面的样子"
     return "\n".join(lines) + "\n"
+
+
+def _has_value(baseline: Baseline | None) -> bool:
+    return baseline is not None and baseline.reading.values is not None
 
 
 def _key(text: str) -> str:

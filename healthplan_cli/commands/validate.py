@@ -36,12 +36,12 @@ def _validated(file: str, plan: str | None) -> str:
     name = plan or plan_named(root)
     if name is None:
         raise InvalidInput([Problem(Location(file), "数据文件没有写 plan：请用 --plan 说明按哪个规划检查")])
-    actuals = read_actuals(root, file, load_plan(name))
+    actuals = read_actuals(root, file, load_plan(name), name)
     return f"数据正确，{len(actuals.values)} 个数值"
 
 
 def _is_plan(root: Node) -> bool:
     format = root.get("format")
-    if format is not None and format.text is not None:
-        return format.text.startswith("hpcheck.plan/")
+    if format is not None and format.text is not None and not format.text.startswith("hpcheck.actuals/"):
+        return True  # build_plan says what is wrong with any other format
     return root.get("indicators") is not None

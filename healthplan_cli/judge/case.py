@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from fractions import Fraction
 
 from healthplan_cli import units
@@ -75,6 +75,14 @@ def every(verdicts: Iterable[Verdict]) -> Verdict:
             if verdict.outcome is outcome:
                 return verdict
     return MET
+
+
+def every_of(verdicts: Iterable[tuple[int, Verdict]]) -> Verdict:
+    """The same over years; a missed one is named."""
+    return every(
+        replace(verdict, detail=str(year)) if verdict.outcome is Outcome.MISSED else verdict
+        for year, verdict in verdicts
+    )
 
 
 def amount(quantity: Quantity, measure: str | None, per: int | None = None) -> Fraction:

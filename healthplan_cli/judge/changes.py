@@ -16,7 +16,7 @@ from healthplan_cli.judge.case import (
     UnitMismatch,
     amount,
     decide,
-    every,
+    every_of,
     unknown,
 )
 from healthplan_cli.model import (
@@ -66,7 +66,7 @@ def _agreed(verdicts: Sequence[Verdict]) -> Verdict:
     """One verdict where every reading of the words gives it, else a matter for review."""
     if len({verdict.outcome for verdict in verdicts}) == 1:
         return verdicts[0]
-    return unknown(Reason.NEEDS_REVIEW, "相对变化还是百分点")
+    return unknown(Reason.NEEDS_REVIEW, "relative_or_points")
 
 
 def _compare_change(
@@ -82,7 +82,7 @@ def _compare_change(
     upward = direction is Direction.UP
     if need.relative is not None:
         if earlier.low is None or earlier.low <= 0 or (later.low is not None and later.low < 0):
-            return unknown(Reason.NEEDS_REVIEW, "基数不是正数，百分比没有意义")
+            return unknown(Reason.NEEDS_REVIEW, "not_positive")
         if later.low is None:
             later = Interval(ZERO, later.high, later.low_open, later.high_open)
         rate = need.relative * (1 - case.tolerance if bound is Bound.ABOUT else 1)
@@ -122,17 +122,14 @@ def annual_change(rule: AnnualChange, case: Case) -> Verdict:
     points = [(when, value) for when, value in sorted(case.series.items()) if year < when <= last]
     if base is not None:
         points.insert(0, (year, base))
-    if rule.average:
-        if base is None:
-            return unknown(Reason.NO_BASELINE, str(year))
-        points = [points[0], points[-1]]
-    if len(points) < 2:
+    if len(points) < 2 or (rule.average and base is None):
         return unknown(Reason.NO_BASELINE, str(year))
-    steps = list(pairwise(points))
+    if rule.average:
+        points = [points[0], points[-1]]
     verdicts = [
-        every(
-            _compare_change(before, after, then - earlier, need, rule.direction, rule.bound, case)
-            for (earlier, before), (then, after) in steps
+        every_of(
+            (then, _compare_change(before, after, then - earlier, need, rule.direction, rule.bound, case))
+            for (earlier, before), (then, after) in pairwise(points)
         )
         for need in amounts(rule.by, case)
     ]
@@ -152,7 +149,7 @@ def change_verdict(rule: Change, case: Case) -> Verdict:
         return decide(case.value.minus(limit), _sign(rule.bound))
     direction = way(rule.direction, case.better)
     if direction is None:
-        return unknown(Reason.NEEDS_REVIEW, "没有写明变化方向")
+        return unknown(Reason.NEEDS_REVIEW, "no_direction")
     year, base = base_of(rule.since, case)
     if base is None:
         return unknown(Reason.NO_BASELINE, str(year))

@@ -12,6 +12,7 @@ from healthplan_cli.judge.case import (
     Case,
     decide,
     every,
+    every_of,
     unknown,
 )
 from healthplan_cli.judge.changes import way
@@ -35,10 +36,12 @@ from healthplan_cli.model import (
 def trend(rule: Trend, case: Case) -> Verdict:
     direction = way(rule.direction, case.better)
     if direction is None:
-        return unknown(Reason.NEEDS_REVIEW, "没有写明变化方向")
+        return unknown(Reason.NEEDS_REVIEW, "no_direction")
     ended = case.year >= case.due
     if rule.every_year:
-        steps = every(_moved(before, after, direction, UPWARD) for before, after in _steps(case))
+        steps = every_of(
+            (year, _moved(before, after, direction, UPWARD)) for year, before, after in _steps(case)
+        )
         if steps.outcome is not Outcome.MET or not ended:
             alone = case.baseline is None and len(case.series) < 2
             return unknown(Reason.NO_BASELINE, str(case.baseline_year)) if alone else steps
@@ -55,11 +58,12 @@ def _moved(before: Interval, after: Interval, direction: Direction, accepted: In
     return decide(difference, accepted)
 
 
-def _steps(case: Case) -> list[tuple[Interval, Interval]]:
-    values = [value for year, value in sorted(case.series.items()) if year <= case.due]
+def _steps(case: Case) -> list[tuple[int, Interval, Interval]]:
+    """Each step from a known year to the next, with the year it ends in."""
+    points = [(year, value) for year, value in sorted(case.series.items()) if year <= case.due]
     if case.baseline is not None:
-        values.insert(0, case.baseline)
-    return list(pairwise(values))
+        points.insert(0, (case.baseline_year, case.baseline))
+    return [(year, before, after) for (_, before), (year, after) in pairwise(points)]
 
 
 def slowing(rule: Slowing, case: Case) -> Verdict:
@@ -80,7 +84,8 @@ def slowing(rule: Slowing, case: Case) -> Verdict:
 def stable(case: Case) -> Verdict:
     if case.baseline is None:
         return unknown(Reason.NO_BASELINE, str(case.baseline_year))
-    return every(_not_worse(value, case.baseline, case) for value in case.series.values())
+    years = sorted(case.series.items())
+    return every_of((year, _not_worse(value, case.baseline, case)) for year, value in years)
 
 
 def _not_worse(value: Interval, baseline: Interval, case: Case) -> Verdict:

@@ -45,9 +45,10 @@ def goal(rule: Rule, case: Case) -> Callable[[Fraction], Fraction] | None:
             return lambda baseline: end
         case Multiple(factor, _, since) if since in (None, case.baseline_year):
             return lambda baseline: baseline * factor
-        case Change(by, direction, bound, since) if (
-            since in (None, case.baseline_year) and not case.cumulative
-        ):
+        case Change(by, direction, bound, since) if since in (None, case.baseline_year):
+            if case.cumulative:
+                total = amount(by, case.measure, case.per)
+                return lambda baseline: total
             if bound in (Bound.AT_MOST, Bound.LESS_THAN):
                 return None  # a cap is kept, not approached
             return _changed(amounts(by, case, direction is None), way(direction, case.better))

@@ -11,7 +11,7 @@ from healthplan_cli.judge.case import (
     Case,
     amount,
     decide,
-    every,
+    every_of,
     unknown,
 )
 from healthplan_cli.model import (
@@ -106,12 +106,14 @@ def level_verdict(
 
 def every_year(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:
     known = [
-        level_verdict(level, case, value) for year, value in sorted(case.series.items()) if year <= case.due
+        (year, level_verdict(level, case, value))
+        for year, value in sorted(case.series.items())
+        if year <= case.due
     ]
     missing = [
         year for year in range(case.start, min(case.data_year, case.due) + 1) if year not in case.series
     ]
-    verdict = every(known)
+    verdict = every_of(known)
     if missing and verdict.outcome is Outcome.MET:
         return unknown(Reason.NO_DATA, "、".join(map(str, missing)))
     return verdict

@@ -81,7 +81,7 @@ class _Page:
         self.report = report
         self.gate = gate
         self.look = look
-        self.wide = look.width >= 100
+        self.wide = look.width >= 116
 
     def blocks(self) -> Iterator[RenderableType]:
         yield from self._head()
@@ -191,7 +191,7 @@ class _Page:
             Text(f"{target}{marks.get('target_supplied', '')}"),
             Text(f"{actual}{star}{end}"),
             Text() if split else self._bar(result),
-            Text(f"{self._sign(result.status)} {STATUS_WORDS[result.status]}", style=style),
+            Text(f"{self._sign(result.status)} {_status_words(result)}", style=style),
         ]
 
     def _bar(self, result: Result) -> Text:
@@ -218,7 +218,7 @@ class _Page:
         used = {code for part in parts for code in part.noted}
         notes = [f"{_FOOTNOTES[code]} {NOTE_WORDS[code]}" for code in _FOOTNOTES if code in used]
         lines = ["；".join(notes)] if notes else []
-        for code in ("one_value_for_all", "beyond_range", "modal_commitment"):
+        for code in ("baseline_differs", "one_value_for_all", "beyond_range", "modal_commitment"):
             names = [result.name for result in self._shown() if code in result.noted]
             if names:
                 lines.append(f"{NOTE_WORDS[code]}：{'、'.join(names)}")
@@ -236,6 +236,11 @@ class _Page:
 
     def _counts(self, counts: Tally) -> str:
         return "，".join(f"{STATUS_WORDS[status]} {count}" for status, count in counts.counts if count)
+
+
+def _status_words(result: Result) -> str:
+    early = "early" in result.noted and "kept" not in result.noted
+    return "提前达标" if early else STATUS_WORDS[result.status]
 
 
 def _rate(rate: Fraction | None) -> str:

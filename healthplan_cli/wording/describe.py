@@ -51,7 +51,7 @@ _BOUNDS = {
     Bound.EXACT: "{}",
     Bound.AT_LEAST: "至少 {}",
     Bound.MORE_THAN: "超过 {}",
-    Bound.ABOUT: "约 {}（上下浮动 2%）",
+    Bound.ABOUT: "约 {}（允许相差该数的 2%）",
     Bound.AT_MOST: "不超过 {}",
     Bound.LESS_THAN: "少于 {}",
 }
@@ -172,7 +172,8 @@ def sentence(rule: Rule) -> str:
         case AnnualChange(by, direction, average, bound, since):
             start = f"从 {since} 年起" if since else ""
             how = "规划期内年均" if average else "规划期内每一年都比上一年"
-            return f"{start}{how}{_WAYS[direction]} {_amount(by, bound)}{'' if average else '；隔 k 年的数据须满 k 步'}"
+            steps = "" if average else "；隔 k 年的数据须满 k 步"
+            return f"{start}{how}{_WAYS[direction]} {_amount(by, bound)}{steps}{_two_readings(by)}"
         case Change(by, way, bound, since):
             return _change_sentence(by, way, bound, since)
         case Multiple(factor, bound, since):
@@ -224,7 +225,15 @@ def _change_sentence(by: Quantity, way: Direction | None, bound: Bound, since: i
     if by.value == 0:
         return f"不比{_since(since)}{'高' if way is Direction.DOWN else '低'}"
     verb = _WAYS[way] if way else "朝好的方向累计变化"
-    return f"比{_since(since)}{verb} {_amount(by, bound)}"
+    return f"比{_since(since)}{verb} {_amount(by, bound)}{_two_readings(by)}"
+
+
+def _two_readings(by: Quantity) -> str:
+    return (
+        "（按比例；指标本身是百分数时也可能指百分点，两种都算，结论不同的须人工认定）"
+        if by.unit == "%"
+        else ""
+    )
 
 
 def _trend_sentence(direction: Direction, every_year: bool, degree: str | None) -> str:

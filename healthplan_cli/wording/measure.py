@@ -105,10 +105,12 @@ def _measure(cursor: Cursor) -> Measure | None:
         and (low.unit is None or high.unit.removeprefix(low.unit) in ("人", "人次", "元"))
     ):
         low = Quantity(low.value, high.unit)  # 5—10万人, 5万—10万人次
+    ending = cursor.pos
     suffix, around = _take_suffix(cursor)
     relations = {sign for sign in (prefix, suffix, Relation.GT if more else None) if sign}
     about = about or around
     if len(relations) > 1 or (relations and (about or high is not None)):
+        cursor.hint = ending, "前后的说法互相矛盾，不知道以哪个为准"
         return None
     if high is not None and (about or high.value <= low.value or high.unit != low.unit):
         return None

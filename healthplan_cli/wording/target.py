@@ -109,7 +109,7 @@ def parse_target(text: str) -> Target:
         rule, frame = _with_stretch(cursor, frame) or _with_subject(cursor, frame) or (None, frame)
     unit = units.canonical(frame.remark) if frame.remark else None
     if unit is not None:
-        rule = _with_unit(rule, unit)
+        rule, frame = _with_unit(rule, unit), replace(frame, remark=None)
     if rule is None:
         raise cursor.error("读到这里看不懂")
     return Target(

@@ -48,13 +48,14 @@ def chinese_number(text: str) -> Fraction | None:
 class Cursor:
     """A place in a normalised text. Every `take_…` moves on when it finds its thing, else stays."""
 
-    __slots__ = ("normal", "pos", "reached", "text")
+    __slots__ = ("hint", "normal", "pos", "reached", "text")
 
     def __init__(self, normal: Normal) -> None:
         self.normal = normal
         self.text = normal.text
         self.pos = 0
         self.reached = 0
+        self.hint: tuple[int, str] | None = None
 
     @property
     def done(self) -> bool:
@@ -68,6 +69,8 @@ class Cursor:
     def error(self, message: str, at: int | None = None) -> NotUnderstood:
         """The error that points at `at` (default: the furthest point ever reached)."""
         index = self.reached if at is None else at
+        if at is None and self.hint is not None:
+            index, message = self.hint
         origin = self.normal.origin
         return NotUnderstood(self.normal.original, origin[min(index, len(origin) - 1)], message)
 

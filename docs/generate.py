@@ -1,0 +1,357 @@
+"""Writes the generated parts of the documentation by running the program's own code.
+
+docs/wordings.md is written whole. Between two marks stand the tables of exit codes (README.md, README.zh-CN.md,
+docs/semantics.md) and the report of the first example (both READMEs; tests/test_examples.py holds that to the program).
+`--check` writes nothing and fails where a committed page says something else than the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.wording.describe import reading, target_fields
+from healthplan_cli.wording.target import parse_target
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORT = ROOT / "examples" / "chongqing-2024" / "expected.txt"
+
+# README.md is in English, the program is not.
+ENGLISH = {
+    ExitCode.PASS: "every gated indicator is met, ahead or on track (with `--gate none`: the report was written)",
+    ExitCode.FAIL: "at least one gated indicator is missed or behind",
+    ExitCode.INVALID: "the command line, a spec or a data file is wrong: nothing was judged, no report was written",
+    ExitCode.INCOMPLETE: "none is missed or behind, but a gated indicator is unknown, or nothing at all was gated"
+    " (`--allow-unknown` makes this 0)",
+    ExitCode.BUG: "a bug in the program",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A row of the wording table: what holds for all its wordings, and the wordings, one a line."""
+
+    title: str
+    lead: str
+    wordings: str
+
+
+SECTIONS = (
+    Section(
+        "写明关系的",
+        "“以上”“以下”“以内”含本数，“低于”“超过”“不足”“不满”不含本数（民法典第一千二百五十九条）。",
+        """
+≤14.5
+≥70
+≧80
+＜0.17%
+>25
+=100
+≥９０％
+≤12（1/10万）
+不低于40%
+不少于6个
+至少1所
+80%以上
+达到60%及以上
+提高到90%以上
+不高于10%
+不超过8天
+10%以内
+下降到14.5/10万及以下
+保持在4‰以下
+控制在10%以内
+控制在10%
+低于5‰
+少于3例
+不足1%
+高于60%
+超过2700亿元
+""",
+    ),
+    Section(
+        "只给一个数的",
+        "朝好的方向至少到这个数；哪边好由指标的 `better` 定，与基期和目标谁大谁小无关。",
+        """
+78.2
+15.74
+达到30%
+提高到85%
+下降到25%
+降至8天
+建成5所
+1.2万人
+3,000人
+百分之三十
+七成
+""",
+    ),
+    Section(
+        "全部、没有",
+        "光写一个 100% 与“全覆盖”同义；不带单位的 100 只是一个数。",
+        """
+100%
+100
+全覆盖
+全部
+应保尽保
+基本全覆盖
+零发生
+""",
+    ),
+    Section(
+        "约数、区间",
+        "“左右”是这个数上下 2%，规格里可以用 `tolerance` 改；区间从较近的一端算起。",
+        """
+27%左右
+约80岁
+9张左右
+稳定在80左右
+5—10家
+10-20名
+1~2
+60%至70%
+""",
+    ),
+    Section(
+        "每年、年均",
+        "“每年”看每一步，“年均”看整段的平均；“每年”后面是一个水平的，每一年都要到。",
+        """
+每年降低0.5个百分点
+力争每年降低0.5个百分点以上
+每年增长8%以上
+较上年增长8%
+年均增长5%
+年均增长5%左右
+每年培训3000人次以上
+每年不少于2次
+""",
+    ),
+    Section(
+        "从某一年起的变化",
+        "没有写明哪一年的，从基期算起。本身是百分比的指标写“降低0.5%”，可以是相对变化，也可以是百分点：两种都算，"
+        "结论不一就交人工认定。",
+        """
+累计提高6个百分点
+较2020年下降10%
+比2015年降低30%
+在2020年基础上提高1岁
+在2020年基础上继续提高1岁左右
+降低0.5%
+增速控制在10%以内
+〔18〕
+五年累计〔18%〕
+零增长
+不高于2020年水平
+翻一番
+比2015年翻两番
+增长1.5倍
+达到2020年的2倍
+减半
+""",
+    ),
+    Section(
+        "只说方向或走势的",
+        "“持续”“逐年”一类看每一年；“明显”“有所”一类只能判方向，程度要人来定，或在规格里写 `at_least`。",
+        """
+持续提升
+逐年提高
+稳步提高
+逐年下降
+持续改善
+明显下降
+显著提高
+有所提高
+上升趋势减缓
+上升趋势得到遏制
+保持稳定
+基本稳定
+维持现状
+同比例提高
+""",
+    ),
+    Section(
+        "数在别处的",
+        "规划自己没有给数：用 `--set` 或数据文件的 `targets` 补上以前，一律无法判定。",
+        """
+完成国家目标
+国家下达
+达到省级要求
+优于全市平均水平
+""",
+    ),
+    Section(
+        "等级、比例",
+        "等级到了或更高即达标；比例看两部分之比。",
+        """
+三级甲等
+二级乙等以上
+三星
+C级
+1:1.3
+不低于1:1.2
+1辆/3万人
+""",
+    ),
+    Section(
+        "一格几个目标",
+        "一个分项一个目标；“分别”要靠 `components` 的顺序认领。",
+        """
+城镇稳定在80左右，居民稳定在70以上
+职工≧80城乡居民≧70
+城镇和农村均达到90%以上
+分别控制在3.1‰、5.2‰和6.6‰以下
+""",
+    ),
+    Section(
+        "前后的词",
+        "年份改变目标年份；“力争”“确保”一类只记下语气；括号里的现状不参与判断。",
+        """
+到2023年达到60%
+“十四五”末达到80%
+到2025年，力争达到35%左右
+确保达到90%
+原则上不超过8天
+≥30%（目前29.3%）
+""",
+    ),
+    Section(
+        "没有目标",
+        "既不算未达标，也不算达标。",
+        """
+—
+——
+""",
+    ),
+)
+
+REFUSED = """
+≥1,5
+1 5%
+≥80以下
+约90%以上
+10-5家
+几十家
+达到80%或90%
+不要求达到90%
+达到80%但是
+形成12分钟急救圈
+到2025年
+"""
+
+HEAD = """\
+# 目标的写法与理解
+
+<!-- 本页由 docs/generate.py 用程序自己的代码生成，不要手改：改写法清单就改那个脚本，再运行 python docs/generate.py -->
+
+左栏是原文的写法，中栏是 `op`（字段见 [formats.md](formats.md)），右栏是程序给出的理解，与 `hpcheck explain` 的输出一字不差。
+含义的约定见 [semantics.md](semantics.md) 第 4 节。这里列的是例子，不是全部：词语可以换，语序可以变，拿不准的用
+`hpcheck explain "写法"` 试一下。
+"""
+
+
+def wordings_page() -> str:
+    """docs/wordings.md."""
+    return "\n".join([HEAD, *map(_section, SECTIONS), _refused()])
+
+
+def _section(section: Section) -> str:
+    rows = [_row(text) for text in section.wordings.split("\n") if text]
+    return _table(section.title, section.lead, ("写法", "op", "理解"), rows)
+
+
+def _row(text: str) -> tuple[str, ...]:
+    target = parse_target(text)
+    return _code(text), _code(str(target_fields(target)["op"])), reading(target)
+
+
+def _refused() -> str:
+    lead = (
+        "读不通的、两可的、自相矛盾的，都不猜：报错并指出读到哪里停下（▸ 之后）。规格里可以改用结构写明目标。"
+    )
+    rows = [_stopped(text) for text in REFUSED.split("\n") if text]
+    return _table("看不懂的", lead, ("写法", "停在", "说明"), rows)
+
+
+def _stopped(text: str) -> tuple[str, ...]:
+    try:
+        parse_target(text)
+    except NotUnderstood as error:
+        return _code(text), _code(f"{text[: error.at]}▸{text[error.at :]}"), error.message
+    raise SystemExit(f"docs/generate.py: “{text}” is understood now; it belongs in a section")
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"
+
+
+def _table(title: str, lead: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    cells = [head, ("---",) * len(head), *rows]
+    lines = [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in cells]
+    return "\n".join([f"## {title}", "", lead, "", *lines, ""])
+
+
+def exit_codes(head: tuple[str, str], meanings: dict[ExitCode, str]) -> str:
+    """The table of exit codes, from the enum that the program itself exits by."""
+    rows = [head, ("---", "---"), *((str(int(code)), meanings[code]) for code in ExitCode)]
+    return "\n".join(f"| {code} | {meaning} |" for code, meaning in rows)
+
+
+def report() -> str:
+    """The first example's report, without the line that says its exit code."""
+    lines = REPORT.read_text(encoding="utf-8").splitlines()
+    return "\n".join(["```text", *lines[:-1], "```"])
+
+
+def with_marked(path: Path, **parts: str) -> str:
+    """The page with what stands between its marks replaced, each part by its name."""
+    page = path.read_text(encoding="utf-8")
+    for name, inside in parts.items():
+        begin, end = f"<!-- {name}: begin (docs/generate.py) -->", f"<!-- {name}: end -->"
+        before, found, rest = page.partition(begin)
+        _, closed, after = rest.partition(end)
+        if not found or not closed:
+            raise SystemExit(f"{path.name}: the marks “{begin}” and “{end}” are missing")
+        page = f"{before}{begin}\n{inside}\n{end}{after}"
+    return page
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page as it should be."""
+    english = exit_codes(("exit code", "meaning"), ENGLISH)
+    chinese = exit_codes(("退出码", "含义"), {code: code.meaning for code in ExitCode})
+    readme, translated, contract = (
+        ROOT / name for name in ("README.md", "README.zh-CN.md", "docs/semantics.md")
+    )
+    return {
+        readme: with_marked(readme, codes=english, report=report()),
+        translated: with_marked(translated, codes=chinese, report=report()),
+        contract: with_marked(contract, codes=chinese),
+        ROOT / "docs" / "wordings.md": wordings_page(),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """0 when the pages are (or now are) what the program says, 1 when --check finds one that is not."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare only; 1 when a page is stale")
+    check = parser.parse_args(arguments).check
+    stale = [(path, text) for path, text in pages().items() if _read(path) != text]
+    for path, text in stale:
+        if not check:
+            path.write_text(text, encoding="utf-8")
+        what = "is stale: run python docs/generate.py" if check else "written"
+        sys.stderr.write(f"{path.relative_to(ROOT)} {what}\n")
+    return 1 if check and stale else 0
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,116 @@
+"""What the tests share: cases read as text, plans and actuals built from words, expected texts beside their inputs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from healthplan_cli.actuals.yamlfile import read_actuals
+from healthplan_cli.catalog import catalogue
+from healthplan_cli.evaluate import evaluate, year_judged
+from healthplan_cli.model import Actuals, Conventions, Plan, Report
+from healthplan_cli.spec import build_plan
+from healthplan_cli.yamlsource import parse
+
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
+CASES = TESTS / "cases"
+ACCEPT = (
+    "HPCHECK_ACCEPT"  # set to 1 to write expected texts anew: then read the difference before committing it
+)
+
+
+class _CaseLoader(yaml.BaseLoader):
+    """Every scalar is its text, but null is None: what a case says never goes through a float."""
+
+
+_NULL = "tag:yaml.org,2002:null"
+_CaseLoader.add_implicit_resolver(_NULL, re.compile(r"^(?:~|null)$"), ["~", "n"])
+_CaseLoader.add_constructor(_NULL, lambda loader, node: None)
+
+
+def read_cases(path: Path) -> Any:
+    """A file of cases as lists, mappings, text and None."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_CaseLoader)
+
+
+def walk(folder: str, suffix: str = ".yaml") -> list[Path]:
+    """The files of a folder of cases, in order; never none, for then a test would check nothing."""
+    found = sorted((CASES / folder).glob(f"*{suffix}"))
+    assert found, folder
+    return found
+
+
+def same(expected: Any, found: Any) -> bool:
+    """Whether a case's value (text) is the program's: numbers exactly, in either spelling."""
+    if isinstance(found, bool):
+        return bool(expected == str(found).lower())
+    if isinstance(found, Fraction | int) and isinstance(expected, str):
+        return bool(re.fullmatch(r"-?[\d./]+", expected)) and Fraction(expected) == found
+    if isinstance(expected, list | tuple) and isinstance(found, list | tuple):
+        return len(expected) == len(found) and all(map(same, expected, found))
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return all(key in found and same(value, found[key]) for key, value in expected.items())
+    return bool(expected == found)
+
+
+def plan_of(rows: list[dict[str, Any]], *, check_shape: bool = True, **head: Any) -> Plan:
+    """A plan read from the text of a spec with these rows; what a row or the head leaves out is filled in."""
+    spec = {
+        "format": "hpcheck.plan/1",
+        "id": "test",
+        "title": "测试规划",
+        "period": {"baseline": 2020, "start": 2021, "end": 2025},
+        **head,
+        "indicators": [
+            {"id": f"row{order}", "name": f"指标{order}", "nature": "约束性", **row}
+            for order, row in enumerate(rows, 1)
+        ],
+    }
+    content = json.dumps(spec, ensure_ascii=False).encode()
+    return build_plan(parse(content, "plan.yaml"), "plan.yaml", {}, "", check_shape=check_shape)
+
+
+def actuals_of(plan: Plan, actuals: Any, **head: Any) -> Actuals:
+    """Actuals read from the text of a file with these values."""
+    content = json.dumps({**head, "actuals": actuals}, ensure_ascii=False).encode()
+    return read_actuals(parse(content, "actuals.yaml"), "actuals.yaml", plan)
+
+
+def judged(
+    plan: Plan, actuals: Actuals, year: int | None = None, band: Fraction = Fraction(1, 20), carry: int = 0
+) -> Report:
+    """The report, through the same steps as `hpcheck evaluate`."""
+    return evaluate(plan, actuals, Conventions(year_judged(year, actuals, plan), band, carry))
+
+
+def load_spec(path: Path) -> Plan:
+    """A spec file as `hpcheck validate` reads it, named without its folder; with the shipped catalogue."""
+    return build_plan(parse(path.read_bytes(), path.name), path.name, catalogue(), "")
+
+
+def check_expected(path: Path, found: str) -> None:
+    """Compares a whole text with the expected one in a file."""
+    if os.environ.get(UPDATE) == "1":
+        path.write_text(found, encoding="utf-8")
+    assert path.is_file(), f"{path.name} is missing; the output is:\n{found}"
+    assert found == path.read_text(encoding="utf-8")
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in nested data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for child in value.values():
+            yield from strings(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from strings(child)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.model import Better, Component, Limits, Location, Plan
 from healthplan_cli.names import nearest
 from healthplan_cli.record import record
@@ -94,8 +94,10 @@ def load_plan(name: str) -> Plan:
     shipped = path.parent == shipped_folder()
     shown = f"specs/{path.name}" if shipped else str(path)
     source = read_source(str(path))
-    return build_plan(
-        parse(source.content, shown), shown, catalogue(), source.sha256, check_shape=not shipped
+    problems: list[Problem] = []
+    root = parse(source.content, shown, problems)
+    return together(
+        problems, lambda: build_plan(root, shown, catalogue(), source.sha256, check_shape=not shipped)
     )
 
 

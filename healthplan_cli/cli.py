@@ -260,7 +260,8 @@ def run(arguments: Sequence[str]) -> int:
     _tolerant_streams()
     try:
         code = hpcheck.main(args=list(arguments), prog_name="hpcheck", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return int(code or 0)
     except click.exceptions.Exit as error:
         return error.exit_code

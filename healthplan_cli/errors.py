@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
@@ -42,3 +43,24 @@ class NotUnderstood(HpcheckError):
         self.at = at
         self.message = message
         super().__init__(message)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by line and column, each once."""
+    once = dict.fromkeys(problems)
+    return sorted(once, key=lambda problem: (problem.location.line, problem.location.column))
+
+
+T = TypeVar("T")
+
+
+def together(problems: Iterable[Problem], read: Callable[[], T]) -> T:
+    """What `read` gives. InvalidInput with the problems found before and those that it finds, all at once."""
+    earlier = list(problems)
+    try:
+        found = read()
+    except InvalidInput as error:
+        raise InvalidInput(in_order([*earlier, *error.problems])) from None
+    if earlier:
+        raise InvalidInput(in_order(earlier))
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.names import nearest
 from healthplan_cli.yamlsource import Node
 
@@ -26,9 +26,7 @@ def check_plan_shape(root: Node, file: str) -> None:
     problems = [problem for error in errors for problem in _problems(error, root, file)]
     foreign = [problem for problem in problems if problem.message.startswith("format ")]
     if problems:
-        raise InvalidInput(
-            sorted(foreign or problems, key=lambda problem: (problem.location.line, problem.location.column))
-        )
+        raise InvalidInput(in_order(foreign or problems))
 
 
 def _innermost(error: Any) -> list[Any]:

@@ -78,8 +78,11 @@ class Node:
         return self.value
 
 
-def parse(content: bytes, file: str) -> Node:
-    """The document in `content` as a tree of nodes; InvalidInput with every place that is wrong."""
+def parse(content: bytes, file: str, problems: list[Problem] | None = None) -> Node:
+    """The document in `content` as a tree of nodes; InvalidInput with every place that is wrong.
+
+    With a list for `problems`, those that leave a tree to look at further (a repeated key) are put there instead.
+    """
     text = _decode(content, file)
     builder = _Builder(file)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
@@ -98,18 +101,17 @@ def parse(content: bytes, file: str) -> Node:
         loader.dispose()
     if builder.root is None or builder.root.value is None:
         raise InvalidInput([Problem(Location(file), "文件是空的，没有内容")])
-    if builder.problems:
+    if builder.problems and problems is None:
         raise InvalidInput(builder.problems)
+    if problems is not None:
+        problems += builder.problems
     return builder.root
 
 
 def _decode(content: bytes, file: str) -> str:
     here = Location(file)
     if len(content) > MAX_BYTES:
-        size = f"{len(content) / 1_000_000:.0f} MB"
-        raise InvalidInput(
-            [Problem(here, f"文件太大（{size}），上限是 {MAX_BYTES // 1_000_000} MB：这不像规格或数据文件")]
-        )
+        raise InvalidInput([Problem(here, f"文件超过 {MAX_BYTES // 1_000_000} MB：这不像规格或数据文件")])
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if content.startswith(mark):
             try:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import field, replace
 
 from healthplan_cli.actuals.places import Index, Misplaced, Place, read_rate, read_value
-from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actual, Location, Plan, Reading
 from healthplan_cli.record import record
 
@@ -85,12 +85,8 @@ class Gatherer:
         """The values. InvalidInput with every problem, in the order of the file."""
         self.problems += conflicts(self.values, None, self.index.plan)
         if self.problems:
-            raise InvalidInput(sorted(self.problems, key=_position))
+            raise InvalidInput(in_order(self.problems))
         return tuple(self.values)
-
-
-def _position(problem: Problem) -> tuple[int, int]:
-    return problem.location.line, problem.location.column
 
 
 def conflicts(values: Iterable[Actual], year: int | None, plan: Plan) -> list[Problem]:

@@ -8,7 +8,18 @@ from functools import cached_property
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.model import Change, Component, Grade, Indicator, Interval, Plan, Rate, Ratio, Reading
+from healthplan_cli.model import (
+    Change,
+    Component,
+    Grade,
+    Indicator,
+    Interval,
+    Limits,
+    Plan,
+    Rate,
+    Ratio,
+    Reading,
+)
 from healthplan_cli.names import name_key, nearest
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
@@ -105,7 +116,8 @@ def read_value(text: str, unit: str | None, place: Place) -> Reading:
 
 
 def _quoted(error: NotUnderstood) -> str:
-    return error.message if "“" in error.message else f"“{error.text}”{error.message}"
+    text = error.text if len(error.text) <= 40 else f"{error.text[:40]}…"
+    return error.message if "“" in error.message else f"“{text}”{error.message}"
 
 
 def _with_unit(reading: Reading, unit: str) -> Reading:
@@ -180,13 +192,16 @@ def _check_limits(reading: Reading, place: Place) -> None:
     if reading.unit and limits.unit and reading.unit != limits.unit:
         values = values.scaled(_limit_scale(reading.unit, limits.unit, place.indicator.per))
     if values.apart(possible) or (values.value is not None and not values.within(possible)):
-        unit = limits.unit or reading.unit or ""
-        low = decimal_text(limits.low) if limits.low is not None else "…"
-        high = decimal_text(limits.high) if limits.high is not None else "…"
         advice = "；确实可以超出的，请在规格中写 limits"
-        raise Misplaced(
-            f"{place.indicator.name}：“{reading.text}”不可能，应在 {low} 到 {high}{unit} 之间{advice}"
-        )
+        raise Misplaced(f"{place.indicator.name}：“{reading.text}”不可能，应{_within(limits)}{advice}")
+
+
+def _within(limits: Limits) -> str:
+    low, high = (None if end is None else decimal_text(end) for end in (limits.low, limits.high))
+    unit = limits.unit or ""
+    if high is None:
+        return f"不小于 {low}{unit}"
+    return f"在 {low} 到 {high}{unit} 之间" if low is not None else f"不大于 {high}{unit}"
 
 
 def read_rate(count: str, population: str, place: Place) -> Reading:

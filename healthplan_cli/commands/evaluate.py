@@ -15,7 +15,7 @@ from healthplan_cli.actuals.places import Index, Misplaced
 from healthplan_cli.actuals.setting import parse_setting
 from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
 from healthplan_cli.catalog import Source, load_plan, read_source
-from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.evaluate import evaluate, year_judged
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
@@ -72,7 +72,7 @@ def _load(source: Source, name: str | None) -> tuple[Plan, Actuals]:
     problems: list[Problem] = []
     root: Node | None = None
     try:
-        root = parse(source.content, source.path)
+        root = parse(source.content, source.path, problems)
     except InvalidInput as error:
         problems += error.problems
     name = name or (plan_named(root) if root else None)
@@ -88,7 +88,7 @@ def _load(source: Source, name: str | None) -> tuple[Plan, Actuals]:
         raise InvalidInput([*error.problems, *problems]) from None
     if root is None:
         raise InvalidInput(problems)
-    return plan, read_actuals(root, source.path, plan, name)
+    return plan, together(problems, lambda: read_actuals(root, source.path, plan, name))
 
 
 def _with_settings(data: Actuals, settings: tuple[str, ...], index: Index) -> Actuals:
@@ -179,8 +179,12 @@ def _render(
 def _columns() -> int:
     """The terminal's width; 100 into a file or a pipe, COLUMNS before either."""
     return max(
-        shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else int(_columns_set() or 100), 60
+        shutil.get_terminal_size((100, 24)).columns if _on_terminal() else int(_columns_set() or 100), 60
     )
+
+
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _columns_set() -> str:
@@ -191,12 +195,12 @@ def _columns_set() -> str:
 def _colored(choice: str) -> bool:
     if choice != "auto":
         return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _has_signs() -> bool:
     try:
-        "✓✗⇡⇣⇢▰▱".encode(sys.stdout.encoding or "utf-8")
+        "✓✗⇡⇣⇢▰▱".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

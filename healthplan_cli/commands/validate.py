@@ -7,7 +7,7 @@ import click
 from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
 from healthplan_cli.catalog import catalogue, load_plan
 from healthplan_cli.commands.evaluate import read_input
-from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Location
 from healthplan_cli.spec import build_plan
@@ -29,14 +29,16 @@ def run_validate(files: tuple[str, ...], plan: str | None) -> ExitCode:
 
 def _validated(file: str, plan: str | None) -> str:
     source = read_input(file)
-    root = parse(source.content, file)
+    problems: list[Problem] = []
+    root = parse(source.content, file, problems)
     if _is_plan(root):
-        spec = build_plan(root, file, catalogue(), source.sha256)
+        spec = together(problems, lambda: build_plan(root, file, catalogue(), source.sha256))
         return f"规格正确，{spec.title}，{len(spec.indicators)} 项指标"
     name = plan or plan_named(root)
     if name is None:
-        raise InvalidInput([Problem(Location(file), "数据文件没有写 plan：请用 --plan 说明按哪个规划检查")])
-    actuals = read_actuals(root, file, load_plan(name), name)
+        problems.append(Problem(Location(file), "数据文件没有写 plan：请用 --plan 说明按哪个规划检查"))
+        raise InvalidInput(problems)
+    actuals = together(problems, lambda: read_actuals(root, file, load_plan(name), name))
     return f"数据正确，{len(actuals.values)} 个数值"
 
 

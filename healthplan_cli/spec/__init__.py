@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import Enum
 from fractions import Fraction
+from typing import TypeVar
 
 from healthplan_cli import units
-from healthplan_cli.errors import InvalidInput, NotUnderstood
+from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
 from healthplan_cli.judge import UnitMismatch, check_units
 from healthplan_cli.model import (
     NO_LIMITS,
@@ -35,16 +37,36 @@ from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import Node
 
+FORMAT = "hpcheck.plan/1"
+E = TypeVar("E", bound=Enum)
+
 
 def build_plan(
     root: Node, file: str, entries: Mapping[str, Entry], sha256: str, *, check_shape: bool = True
 ) -> Plan:
     """The plan in a tree of nodes. InvalidInput carries every problem: shape first, then (where that holds) sense."""
-    if check_shape:
-        from healthplan_cli.shape import check_plan_shape
+    if not check_shape:
+        return _Builder(root, file, entries).plan(sha256)
+    from healthplan_cli.shape import check_plan_shape
 
+    try:
         check_plan_shape(root, file)
+    except InvalidInput as error:
+        raise InvalidInput(in_order([*error.problems, *_sense_of_rest(root, file, entries)])) from None
     return _Builder(root, file, entries).plan(sha256)
+
+
+def _sense_of_rest(root: Node, file: str, entries: Mapping[str, Entry]) -> tuple[Problem, ...]:
+    """What can be said about the words of a spec whose shape is wrong; nothing where that stands in the way."""
+    if (root.get("format") or root).text != FORMAT:
+        return ()
+    try:
+        _Builder(root, file, entries).plan("")
+    except InvalidInput as error:
+        return error.problems
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return ()
+    return ()
 
 
 class _Builder(ComponentReader):
@@ -61,9 +83,7 @@ class _Builder(ComponentReader):
         ]
         self._check_ids(rows, indicators)
         if self.problems:
-            raise InvalidInput(
-                sorted(self.problems, key=lambda problem: (problem.location.line, problem.location.column))
-            )
+            raise InvalidInput(in_order(self.problems))
         return Plan(
             id=self._text(self.root, "id") or "",
             title=self._text(self.root, "title") or "",
@@ -105,8 +125,8 @@ class _Builder(ComponentReader):
             category=self._text(node, "category"),
             unit=self._text(node, "unit"),
             measure=measure,
-            nature=Nature(self._text(node, "nature")),
-            better=Better(better) if better else entry.better,
+            nature=_choice(Nature, self._text(node, "nature")) or Nature.EXPECTED,
+            better=_choice(Better, better) or entry.better,
             baseline=self._baseline(node),
             target=target,
             aliases=(*self._texts(node, "aliases"), *entry.aliases, *((entry.name,) if entry.name else ())),
@@ -247,6 +267,11 @@ class _Builder(ComponentReader):
                     node.get("relative_to") or node,
                     f"relative_to 指向的指标“{indicator.relative_to}”不在本规划里",
                 )
+
+
+def _choice(kind: type[E], text: str | None) -> E | None:
+    """The member with that value; None for any other text, which the schema has already refused."""
+    return next((member for member in kind if member.value == text), None)
 
 
 def _unit_of(rule: Rule) -> str | None:

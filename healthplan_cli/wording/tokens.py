@@ -17,11 +17,13 @@ from healthplan_cli.wording.normalise import Normal
 T = TypeVar("T")
 
 _DIGITS = Pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)", re.ASCII)
-_SCIENTIFIC = Pattern(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?![A-Za-z0-9_.])", re.ASCII)
+_SCIENTIFIC = Pattern(r"[+-]?\d+(?:\.\d+)?[eE](?P<power>[+-]?\d{1,2})(?![A-Za-z0-9_.])", re.ASCII)
 _TWO_MEANINGS = Pattern(r"\d+,\d", re.ASCII)
 _CHINESE = Pattern(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
 _FRACTION = Pattern(r"(?P<parts>百|千|万|十万|10万|百万|[二两三四五六七八九十])分之")
 _TENTHS = Pattern(r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])?")
+_LONGEST_NUMBER = 40
+_LARGEST_POWER = 30
 _HALF = lexicon("一半 半数")
 
 _SHARES = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "10万": "/10万", "百万": "/100万"}
@@ -107,9 +109,13 @@ class Cursor:
     def take_number(self, scientific: bool = False) -> Fraction | None:
         """Digits (with thousands separators) or a Chinese number; NotUnderstood for 1,5, which has two meanings."""
         if scientific and (match := _SCIENTIFIC.match(self.text, self.pos)):
+            if abs(int(match["power"])) > _LARGEST_POWER:
+                return None
             self.advance(match.end())
             return Fraction(match.group())
         match = _DIGITS.match(self.text, self.pos)
+        if match and match.end() - match.start() > _LONGEST_NUMBER:
+            raise self.error(f"数字太长（{match.end() - match.start()} 位）", match.start())
         if match:
             double = _TWO_MEANINGS.match(self.text, self.pos) if "," in self.text else None
             if double and "," not in match.group():

@@ -123,7 +123,7 @@ def hpcheck() -> None:
     epilog=f"""例子：
   hpcheck evaluate actuals.yaml --plan chongqing --year 2024
   hpcheck evaluate actuals.yaml -p own-plan.yaml --gate all --format json
-  hpcheck evaluate - -p chongqing --set surface_water_quality=≥97.3% < actuals.yaml
+  hpcheck evaluate - -p chongqing --set "surface_water_quality=≥97.3%" < actuals.yaml
 
 {_EXIT_CODES}""",
 )
@@ -243,6 +243,16 @@ def init(plan: str, output: str | None, force: bool) -> ExitCode:
     from healthplan_cli.commands.init import run_init
 
     return run_init(plan, output, force)
+
+
+@hpcheck.command(cls=_Command)
+@click.argument("words", metavar="[WORD]", required=False)
+@click.option("-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help="输出的形式")
+def catalog(words: str | None, format_: str) -> ExitCode:
+    """列出指标目录：写自己的规格时用的 id、名称、单位、方向；给出一个词则只列含有它的。"""
+    from healthplan_cli.commands.show import run_catalog
+
+    return run_catalog(words, format_)
 
 
 @hpcheck.command(cls=_Command)

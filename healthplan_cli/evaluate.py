@@ -183,10 +183,14 @@ class _Evaluation:
         noted = _noted(result, from_data, given, self.year)
         if baseline is not None and not from_data and self._differs(part, baseline, known):
             noted = (*noted, "baseline_differs")
+        if _maybe_percent(result):
+            noted = (*noted, "maybe_percent")
         rule = target.rule if target else NoTarget()
         reason = _unjudged(rule, actual)
         if reason is not None:
-            return _with_message(replace(result, reason=reason, noted=noted), self.year, None)
+            latest = max((year for year in known if year > self.plan.period.baseline), default=None)
+            detail = str(latest) if latest and reason is Reason.NO_DATA else None
+            return _with_message(replace(result, reason=reason, noted=noted), self.year, detail)
         assert actual is not None
         case = self._case(part, rule, result, known)
         standing = stand(
@@ -208,7 +212,7 @@ class _Evaluation:
             progress=standing.progress,
             expected=standing.expected,
         )
-        return _with_message(result, self.year, verdict.detail)
+        return _with_message(result, self.year, verdict.detail, verdict.needed)
 
     # ── what goes in ──
 
@@ -306,6 +310,17 @@ def _unjudged(rule: Rule, actual: Actual | None) -> Reason | None:
     return Reason.NO_DATA if actual is None else None
 
 
+def _maybe_percent(result: Result) -> bool:
+    """0.61 where the baseline is 41.2: a spreadsheet's way of holding 61 %, most likely."""
+    if result.actual is None or result.unit != "%" or result.baseline is None:
+        return False
+    reading, baseline = result.actual.reading, result.baseline.reading.values
+    number = reading.values.value if reading.values else None
+    start = baseline.value if baseline else None
+    bare = not any(sign in reading.text for sign in "%％/")
+    return bare and number is not None and start is not None and 0 < number <= 1 and start > 20 * number
+
+
 def _noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str, ...]:
     """Codes for what a reader should know about the values that went in."""
     notes = {
@@ -322,5 +337,5 @@ def _noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str
     return tuple(code for code, holds in notes.items() if holds)
 
 
-def _with_message(result: Result, year: int, detail: str | None) -> Result:
-    return replace(result, message=message(result, year, detail))
+def _with_message(result: Result, year: int, detail: str | None, needed: Interval | None = None) -> Result:
+    return replace(result, message=message(result, year, detail, needed))

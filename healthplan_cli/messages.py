@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from healthplan_cli.judge import is_course
-from healthplan_cli.model import Reason, Result, Status
+from healthplan_cli.model import Interval, Reason, Result, Status
 from healthplan_cli.numbers import decimal_text, percent_text
 
 STATUS_WORDS = {
@@ -27,6 +27,8 @@ NOTE_WORDS = {
     "carried": "沿用以前年度的数据",
     "baseline_from_data": "基期值取自数据文件",
     "baseline_from_text": "基期值取自规划正文，不在指标表里",
+    "maybe_percent": "数值不到 1，是不是百分数写成了小数（0.61 即 61%）",
+    "without_baseline": "没有基期值，只核对了有数据的年份之间的变化",
     "baseline_differs": "数据文件里基期年份的值与规划的基期不同，按规划的算",
     "target_supplied": "目标值由用户补充",
     "one_value_for_all": "各分项共用一个数值",
@@ -34,7 +36,7 @@ NOTE_WORDS = {
 }
 
 
-def message(result: Result, year: int, detail: str | None) -> str:
+def message(result: Result, year: int, detail: str | None, needed: Interval | None = None) -> str:
     """The sentence beside a result's status."""
     if result.status is Status.UNKNOWN:
         assert result.reason is not None
@@ -49,6 +51,8 @@ def message(result: Result, year: int, detail: str | None) -> str:
             parts.append(_short(result) or f"{_which(detail)}没有达到")
         case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
             parts.append(_pace(result, year, detail))
+    if needed is not None and result.status in (Status.MISSED, Status.BEHIND):
+        parts.append(f"须{_ends(needed)}")
     if result.regressed:
         parts.append("比基期倒退")
     return "，".join(part for part in parts if part)
@@ -117,7 +121,10 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
     words = result.target.text if result.target else "—"
     match reason:
         case Reason.NO_DATA:
-            return f"没有 {detail or year} 年的实际值：请补充数据"
+            if result.actual is not None:
+                return f"没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据"
+            older = f"（最近的是 {detail} 年，可用 --year {detail} 或 --carry）" if detail else ""
+            return f"没有 {year} 年的实际值{older}：请补充数据"
         case Reason.NO_BASELINE:
             since = detail or "基期"
             return f"没有 {since} 年的数值，“{words}”无从比较：请在规格的 baseline 或数据中补上"
@@ -137,14 +144,27 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
 
 
 def _censored(result: Result, words: str) -> str:
-    ranged = "所给的值是一个范围"
+    ranged = f"所给的值是一个范围（{_ends(result.value)}）"
     if result.value is not None and result.value.value is not None and result.baseline is not None:
-        ranged = f"基期（{result.baseline.text}）是一个范围"
+        ranged = f"基期“{result.baseline.text}”是一个范围"
     return f"实际 {value_text(result)}，目标 {words}：{ranged}，够不够得上两种可能都有，请给出确切的数值"
 
 
+def _ends(values: Interval | None) -> str:
+    if values is None:
+        return ""
+    low, high = (None if end is None else _number(end) for end in (values.low, values.high))
+    if low is None or high is None:
+        return (
+            f"{'大于' if values.low_open else '不小于'} {low}"
+            if low
+            else f"{'小于' if values.high_open else '不大于'} {high}"
+        )
+    return f"{low}—{high}"
+
+
 _REVIEWS = {
-    "relative_or_points": "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写成结构",
+    "relative_or_points": "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写明：{{op: change, by: …, unit: 百分点, direction: …}}，按比例的写 {{op: multiple, value: 0.9}}",
     "no_direction": "“{words}”没有写明变化方向：请在规格中写 better",
     "not_positive": "“{words}”：基数不是正数，百分比没有意义，请人工认定",
     "no_number": "实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度",

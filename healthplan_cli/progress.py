@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, accepted, goal, is_course, judge, unknown
+from healthplan_cli.judge import Case, accepted, goal, goals, is_course, judge, unknown
 from healthplan_cli.model import (
     Approx,
     Baseline,
@@ -62,7 +62,7 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
     end = None if is_course(rule) else goal(rule, case)
     kept = not is_course(rule) and _already(rule, case, end)
     progress, expected = (None, None) if kept else _numbers(end, case, pace, min(elapsed, Fraction(1)))
-    status, verdict = _status(rule, case, pace, verdict, end, elapsed, kept)
+    status, verdict = _status(rule, case, pace, verdict, elapsed, kept)
     regressed = progress is not None and progress < 0
     return Standing(
         status,
@@ -81,7 +81,6 @@ def _status(
     case: Case,
     pace: Pace,
     verdict: Verdict,
-    end: Callable[[Fraction], Fraction] | None,
     elapsed: Fraction,
     kept: bool,
 ) -> tuple[Status, Verdict]:
@@ -99,7 +98,7 @@ def _status(
         return annual, verdict
     if kept:
         return Status.BEHIND, verdict
-    return _on_the_way(case, pace, end, elapsed)
+    return _on_the_way(case, pace, goals(rule, case), elapsed)
 
 
 _FINAL = {Outcome.MET: Status.MET, Outcome.MISSED: Status.MISSED, Outcome.UNKNOWN: Status.UNKNOWN}
@@ -121,23 +120,31 @@ def _annual(case: Case, pace: Pace) -> Status | None:
 
 
 def _on_the_way(
-    case: Case, pace: Pace, end: Callable[[Fraction], Fraction] | None, elapsed: Fraction
+    case: Case, pace: Pace, ends: tuple[Callable[[Fraction], Fraction], ...], elapsed: Fraction
 ) -> tuple[Status, Verdict]:
     """The final target doesn't hold yet: progress against time elapsed, for every value the numbers may have."""
     if case.baseline is None:
         return Status.UNKNOWN, unknown(Reason.NO_BASELINE, str(case.baseline_year))
-    if end is None:
+    if not ends:
         return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "no_number")
+    each = [_rungs(case, pace, end, elapsed) for end in ends]
+    if any(len(rungs) != 1 for rungs in each):
+        return Status.UNKNOWN, unknown(Reason.CENSORED)
+    found = set().union(*each)
+    if len(found) > 1:
+        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "relative_or_points")
+    return found.pop(), Verdict(Outcome.MISSED)
+
+
+def _rungs(case: Case, pace: Pace, end: Callable[[Fraction], Fraction], elapsed: Fraction) -> set[Status]:
+    """Every rung the values may stand on; empty where the numbers allow none to be named."""
+    assert case.baseline is not None
     shares = _shares(case.value, case.baseline, end)
     if shares is None:
-        return Status.UNKNOWN, unknown(Reason.CENSORED)
+        return set()
     if pace.geometric:
-        found = _geometric(case, end, elapsed, pace.band)
-    else:
-        found = {_rung(share, elapsed, pace.band) for share in shares}
-    if found is None or len(found) > 1:
-        return Status.UNKNOWN, unknown(Reason.CENSORED)
-    return found.pop(), Verdict(Outcome.MISSED)
+        return _geometric(case, end, elapsed, pace.band) or set()
+    return {_rung(share, elapsed, pace.band) for share in shares}
 
 
 def _already(rule: Rule, case: Case, end: Callable[[Fraction], Fraction] | None) -> bool:

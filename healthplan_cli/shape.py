@@ -24,6 +24,8 @@ def check_plan_shape(root: Node, file: str) -> None:
     validator = Draft202012Validator(json.loads(schema_text("plan")))
     errors = [inner for error in validator.iter_errors(root.data()) for inner in _innermost(error)]
     problems = [problem for error in errors for problem in _problems(error, root, file)]
+    if root.get("actuals") is not None and root.get("indicators") is None:
+        problems = [Problem(root.place(file), "这像是数据文件（有 actuals），不是规格")]
     foreign = [problem for problem in problems if problem.message.startswith("format ")]
     if problems:
         raise InvalidInput(in_order(foreign or problems))

@@ -42,10 +42,10 @@ def structured_rule(fields: Mapping[str, Any]) -> Rule:
             return Range(_quantity(fields, "low"), _quantity(fields, "high"))
         case "annual_change":
             return AnnualChange(
-                _quantity(fields, "by"), _direction(fields), _flag(fields, "average"), since=_since(fields)
+                _amount(fields), _direction(fields), _flag(fields, "average"), since=_since(fields)
             )
         case "change":
-            return Change(_quantity(fields, "by"), _direction(fields), since=_since(fields))
+            return Change(_amount(fields), _direction(fields), since=_since(fields))
         case "multiple":
             return Multiple(_quantity(fields, "value").value, since=_since(fields))
         case "proportional":
@@ -71,6 +71,15 @@ def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:
     if written is not None and unit is None:
         raise ValueError(f"单位“{written}”不在单位表里")
     return Quantity(Fraction(str(fields[key])), unit)
+
+
+def _amount(fields: Mapping[str, Any]) -> Quantity:
+    """How much a change is: its unit says whether % is meant of the earlier value or in points."""
+    if fields.get("unit") is None:
+        raise ValueError(
+            f"op: {fields['op']} 需要 unit：百分点、% 或指标的单位（按比例变化也可写 op: multiple，如 value: 0.9）"
+        )
+    return _quantity(fields, "by")
 
 
 def _direction(fields: Mapping[str, Any]) -> Direction:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.judge import UnitMismatch, check_units
+from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
 from healthplan_cli.model import Each, External, NoTarget, SetTarget
 from healthplan_cli.wording.target import parse_target
 
@@ -27,6 +27,8 @@ def set_target(place: Place, text: str, source: str | None) -> SetTarget:
         raise Misplaced(f"目标“{text}”第 {error.at + 1} 个字处{error.message}") from None
     except UnitMismatch as error:
         raise Misplaced(f"目标“{text}”的单位“{error}”与指标的单位“{indicator.measure}”不相容") from None
+    if lacks_direction(target.rule, indicator.better):
+        raise Misplaced(f"{indicator.name} 没有写明往哪边算好（better），只给“{text}”无从判断：请写明 ≥ 或 ≤")
     if isinstance(target.rule, External | NoTarget | Each):
         raise Misplaced(f"目标“{text}”没有给出数值")
     return SetTarget(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from healthplan_cli.actuals.gather import Context, Gatherer
 from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.actuals.setting import set_target
-from healthplan_cli.errors import InvalidInput
+from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actuals, Plan, SetTarget
 from healthplan_cli.names import nearest
 from healthplan_cli.yamlsource import Node
@@ -36,6 +36,7 @@ class _Reader(Gatherer):
         if not isinstance(root.value, dict):
             self.fail(root.place(self.file), "应为键值形式：year: 2024 和 actuals: 下面每行“指标: 数值”")
             raise InvalidInput(self.problems)
+        self._check_plan(root)
         self._check_keys(root)
         year = self._year(root.get("year"))
         source = self._text(root.get("source"), "source")
@@ -51,6 +52,13 @@ class _Reader(Gatherer):
         illustrative = self._flag(root.get("illustrative"), "illustrative")
         return Actuals(self.finish(), tuple(self.targets), year, illustrative)
 
+    def _check_plan(self, root: Node) -> None:
+        """Another plan's data is that one problem, not a list of names it doesn't have."""
+        plan = root.get("plan")
+        if plan is not None and plan.text not in (self.index.plan.id, self.asked, None):
+            message = f"文件是规划“{plan.text}”的数据，要核验的是“{self.index.plan.id}”"
+            raise InvalidInput([Problem(plan.place(self.file), message)])
+
     def _check_keys(self, root: Node) -> None:
         for key in root.mapping:
             if key not in _TOP:
@@ -61,11 +69,6 @@ class _Reader(Gatherer):
         format = root.get("format")
         if format is not None and format.text != FORMAT:
             self.fail(format.place(self.file), f"format 是“{format.text}”，这里需要 {FORMAT}")
-        plan = root.get("plan")
-        if plan is not None and plan.text not in (self.index.plan.id, self.asked, None):
-            self.fail(
-                plan.place(self.file), f"文件是规划“{plan.text}”的数据，要核验的是“{self.index.plan.id}”"
-            )
 
     def _year(self, node: Node | None) -> int | None:
         if node is None or node.value is None:
@@ -128,7 +131,8 @@ class _Reader(Gatherer):
             if component is None:
                 known = [component.name for component in indicator.components]
                 choices = f"分项有：{'、'.join(known)}；" if known else ""
-                message = f"{indicator.name}：不认识的键“{key}”；{choices}也可写年份，或 {'、'.join(_RECORD)}"
+                comma = "（数字里的千分位逗号请去掉）" if key.isdecimal() and child.value is None else ""
+                message = f"{indicator.name}：不认识的键“{key}”{comma}；{choices}也可写年份，或 {'、'.join(_RECORD)}"
                 self.fail(node.key_place(self.file, key), message)
                 continue
             self._value(child, replace(context, place=Place(indicator, component)))

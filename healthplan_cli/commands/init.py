@@ -43,7 +43,7 @@ def actuals_to_fill(plan: Plan, name: str) -> str:
         "# 也可写 {value: 23.2, source: 出处, provisional: true} 或 {count: 1, population: 7800}。",
         "format: hpcheck.actuals/1",
         f"plan: {plan.id}",
-        f"year: {period.end}  # 核验哪一年",
+        f"# year: {period.start}  # 核验哪一年；不写则取数据里最晚的一年",
         "source: null",
         "actuals:",
     ]

@@ -7,13 +7,14 @@ from typing import Any
 import click
 
 from healthplan_cli.actuals.places import Index, Misplaced
-from healthplan_cli.catalog import load_plan, plan_files
+from healthplan_cli.catalog import catalogue, load_plan, plan_files
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.model import Baseline, Component, Indicator, Location, Nature, Plan, Target
+from healthplan_cli.model import Baseline, Component, Indicator, Location, Nature, Plan, Proportional, Target
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.progress import yearly
 from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.spec import Entry
 from healthplan_cli.widths import pad, width
 from healthplan_cli.wording.describe import reading
 
@@ -53,6 +54,38 @@ def _summary(name: str, plan: Plan) -> dict[str, Any]:
         "indicators": len(plan.indicators),
         "natures": {nature: count for nature, count in natures.items() if count},
         "path": plan.path,
+    }
+
+
+def run_catalog(words: str | None, format_: str) -> ExitCode:
+    """A line for each shared indicator: what a spec may refer to by id."""
+    entries = [entry for entry in catalogue().values() if words is None or _mentions(entry, words)]
+    if format_ == "json":
+        click.echo(dumps([_entry_data(entry) for entry in entries], indent=2))
+        return ExitCode.PASS
+    longest = max((len(entry.id) for entry in entries), default=0)
+    for entry in entries:
+        way = _WAYS[entry.better.value] if entry.better else ""
+        click.echo(f"{entry.id:<{longest}}  {pad(entry.unit or '', 6)}  {way}  {entry.name}")
+    return ExitCode.PASS
+
+
+def _mentions(entry: Entry, words: str) -> bool:
+    return any(
+        words.lower() in name.lower() for name in (entry.id, entry.name, entry.name_en or "", *entry.aliases)
+    )
+
+
+def _entry_data(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "name_en": entry.name_en,
+        "aliases": list(entry.aliases),
+        "unit": entry.unit,
+        "better": entry.better.value if entry.better else None,
+        "definition": entry.definition,
+        "components": [{"id": part.id, "name": part.name} for part in entry.components],
     }
 
 
@@ -146,7 +179,8 @@ def _heading(plan: Plan) -> str:
 
 def _block(plan: Plan, item: Indicator, full: bool) -> str:
     unit = f"（{item.unit}）" if item.unit else f"（{item.measure}，原文未印单位）" if item.measure else ""
-    lines = [f"{item.no} {item.name}{unit}  {item.nature.value}  [{item.id}]"]
+    way = _WAYS[item.better.value] if item.better else "方向未定"
+    lines = [f"{item.no} {item.name}{unit}  {item.nature.value}  {way}  [{item.id}]"]
     if item.components and not item.optional_components:
         for component in item.components:
             lines.append(f"    {component.name}")
@@ -165,11 +199,17 @@ def _judged(plan: Plan, item: Indicator, baseline: Baseline | None, target: Targ
     origin = f"（不在表里，见{baseline.source}）" if baseline and not baseline.printed else ""
     lines = [f"原文：{words}{origin} → {target.text if target else '—'}"]
     if target is not None:
-        lines.append(f"理解：{reading(target)}{_tolerance(item)}")
+        lines.append(f"理解：{reading(target)}{_tolerance(item)}{_reference(plan, item, target)}")
     steps = yearly(plan, item, baseline, target)
     if steps:
         lines.append("逐年：" + "，".join(f"{year} 年 {_short(number)}" for year, number in steps))
     return lines
+
+
+def _reference(plan: Plan, item: Indicator, target: Target) -> str:
+    if not isinstance(target.rule, Proportional) or item.relative_to is None:
+        return ""
+    return f"（参照：{plan.find(item.relative_to).name}）"
 
 
 def _tolerance(item: Indicator) -> str:
@@ -181,12 +221,13 @@ def _short(number: Any) -> str:
     return exact if len(exact) <= 8 else decimal_text(number, 4)
 
 
+_WAYS = {"higher": "越高越好", "lower": "越低越好", "neither": "不论高低"}
+
+
 def _details(item: Indicator) -> list[str]:
-    ways = {"higher": "越高越好", "lower": "越低越好", "neither": "不论高低"}
     pairs = [
         ("出处", item.source),
         ("类别", item.category),
-        ("方向", ways[item.better.value] if item.better else None),
         ("英文", item.name_en),
         ("定义", item.definition),
         ("公式", item.formula),

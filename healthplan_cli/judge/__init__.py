@@ -10,7 +10,7 @@ from typing import assert_never
 from healthplan_cli.judge.case import ABOUT, Case, UnitMismatch, amount, decide, unknown
 from healthplan_cli.judge.changes import annual_change, change_verdict, multiple, proportional, way
 from healthplan_cli.judge.courses import is_course, slowing, stable, trend
-from healthplan_cli.judge.goals import check_units, goal
+from healthplan_cli.judge.goals import check_units, goal, goals, lacks_direction
 from healthplan_cli.judge.levels import accepted, every_year, level_verdict
 from healthplan_cli.model import (
     AnnualChange,
@@ -75,8 +75,10 @@ __all__ = [
     "check_units",
     "decide",
     "goal",
+    "goals",
     "is_course",
     "judge",
+    "lacks_direction",
     "unknown",
     "way",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -133,7 +134,8 @@ def annual_change(rule: AnnualChange, case: Case) -> Verdict:
         )
         for need in amounts(rule.by, case)
     ]
-    return _agreed(verdicts)
+    verdict = _agreed(verdicts)
+    return replace(verdict, noted=("without_baseline",)) if base is None else verdict
 
 
 def way(direction: Direction | None, better: Better | None) -> Direction | None:
@@ -177,5 +179,8 @@ def proportional(case: Case) -> Verdict:
         return unknown(Reason.NO_REFERENCE)
     if any(base.low is None or base.low <= 0 for base in (case.baseline, reference_base)):
         return unknown(Reason.CENSORED)
-    growth = case.value.over(case.baseline)
-    return decide(growth.minus(reference_value.over(reference_base)), UPWARD)
+    growth, reference = case.value.over(case.baseline), reference_value.over(reference_base)
+    verdict = decide(growth.minus(reference), UPWARD)
+    start, ratio = case.baseline.value, reference.value
+    needed = Interval(low=start * ratio) if start is not None and ratio is not None else None
+    return replace(verdict, needed=needed)

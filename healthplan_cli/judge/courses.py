@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -85,7 +86,20 @@ def stable(case: Case) -> Verdict:
     if case.baseline is None:
         return unknown(Reason.NO_BASELINE, str(case.baseline_year))
     years = sorted(case.series.items())
-    return every_of((year, _not_worse(value, case.baseline, case)) for year, value in years)
+    verdict = every_of((year, _not_worse(value, case.baseline, case)) for year, value in years)
+    return replace(verdict, needed=_floor(case.baseline, case))
+
+
+def _floor(baseline: Interval, case: Case) -> Interval | None:
+    """What 保持稳定 asks for, where it is one half line: for the message."""
+    if baseline.low is None or baseline.high is None:
+        return baseline
+    if baseline.value is None or case.better not in (Better.HIGHER, Better.LOWER):
+        return None
+    slack = baseline.value * case.tolerance
+    if case.better is Better.HIGHER:
+        return Interval(low=baseline.value - slack)
+    return Interval(high=baseline.value + slack)
 
 
 def _not_worse(value: Interval, baseline: Interval, case: Case) -> Verdict:

@@ -26,47 +26,77 @@ from healthplan_cli.model import (
     Ratio,
     Reach,
     Rule,
+    Stable,
+    Trend,
 )
 
+Goal = Callable[[Fraction], Fraction]
 
-def goal(rule: Rule, case: Case) -> Callable[[Fraction], Fraction] | None:
-    """The number the target ends at, as a function of the baseline; None for a target without a number."""
+
+def goal(rule: Rule, case: Case) -> Goal | None:
+    """The one number the target ends at, as a function of the baseline; None where there is none, or more than one."""
+    found = goals(rule, case)
+    return found[0] if len(found) == 1 else None
+
+
+def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
+    """The number the target ends at, for every way its words can be meant; empty for a target without a number."""
     match rule:
         case Compare(_, quantity) | Reach(quantity) | Approx(quantity):
-            number = amount(quantity, case.measure, case.per)
-            return lambda baseline: number
+            return (_fixed(amount(quantity, case.measure, case.per)),)
         case Range(low, high):
-            near = amount(high if case.better is Better.LOWER else low, case.measure, case.per)
-            return lambda baseline: near
+            near = high if case.better is Better.LOWER else low
+            return (_fixed(amount(near, case.measure, case.per)),)
         case Ratio():
             ends = accepted(rule, case)
-            end = ends.low if ends.low is not None else ends.high
-            assert end is not None
-            return lambda baseline: end
+            return tuple(_fixed(end) for end in (ends.low, ends.high) if end is not None)[:1]
         case Multiple(factor, _, since) if since in (None, case.baseline_year):
-            return lambda baseline: baseline * factor
+            return (lambda baseline: baseline * factor,)
         case Change(by, direction, bound, since) if since in (None, case.baseline_year):
             if case.cumulative:
-                total = amount(by, case.measure, case.per)
-                return lambda baseline: total
+                return (_fixed(amount(by, case.measure, case.per)),)
             if bound in (Bound.AT_MOST, Bound.LESS_THAN):
-                return None  # a cap is kept, not approached
-            return _changed(amounts(by, case, direction is None), way(direction, case.better))
+                return ()  # a cap is kept, not approached
+            towards = way(direction, case.better)
+            needs = amounts(by, case, direction is None) if towards else ()
+            return tuple(_changed(need, towards) for need in needs if towards)
         case _:
-            return None
+            return ()
 
 
-def _changed(needs: tuple[Amount, ...], direction: Direction | None) -> Callable[[Fraction], Fraction] | None:
-    if len(needs) != 1 or direction is None:
-        return None
+def _fixed(number: Fraction) -> Goal:
+    return lambda baseline: number
+
+
+def _changed(need: Amount, direction: Direction) -> Goal:
     sign = 1 if direction is Direction.UP else -1
-    need = needs[0]
     if need.relative is not None:
         factor = 1 + sign * need.relative
         return lambda baseline: baseline * factor
     assert need.absolute is not None
     step = sign * need.absolute
     return lambda baseline: baseline + step
+
+
+def lacks_direction(rule: Rule, better: Better | None) -> bool:
+    """Whether a rule can't be judged without knowing which way is better, and that isn't said (contract section 3)."""
+    level = rule.rule if isinstance(rule, EveryYear) else rule
+    match level:
+        case Reach():
+            needs = True
+        case Ratio(relation=relation):
+            needs = relation is None
+        case Change(direction=direction):
+            needs = direction is None
+        case Trend(direction=way_):
+            needs = way_ is Direction.BETTER
+        case Approx() | Range() | Stable():
+            return better is None
+        case Each(parts):
+            return any(lacks_direction(part.rule, better) for part in parts)
+        case _:
+            needs = False
+    return needs and better in (None, Better.NEITHER)
 
 
 def check_units(rule: Rule, measure: str | None, per: int | None = None) -> None:

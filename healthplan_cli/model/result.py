@@ -19,6 +19,7 @@ class Verdict:
     reason: Reason | None = None
     noted: tuple[str, ...] = ()
     detail: str | None = None
+    needed: Interval | None = None
 
 
 @record(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import Any
 
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -37,6 +38,7 @@ _STYLES = {
     Status.MISSED: "bold red",
     Status.UNKNOWN: "magenta",
 }
+_COLUMNS = ("序号", "指标", "单位", "性质", "基期", "目标", "实际", "进度", "状态")
 _FOOTNOTES = {
     "baseline_from_text": "†",
     "baseline_from_data": "‡",
@@ -147,25 +149,40 @@ class _Page:
         table = Table(
             box=None, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold", expand=True
         )
-        wide = self.wide
-        table.add_column("序号", width=4, justify="right")
-        table.add_column("指标", ratio=1, overflow="fold", min_width=12)
-        table.add_column("单位", width=8 if wide else 6, overflow="fold")
-        table.add_column("性质", width=6 if wide else 4)
-        table.add_column("基期", width=12 if wide else 7, justify="right", overflow="fold")
-        table.add_column("目标", width=16 if wide else 9, justify="right", overflow="fold")
-        table.add_column("实际", width=12 if wide else 7, justify="right", overflow="fold")
-        table.add_column("进度", width=12 if wide else 8, no_wrap=True)
-        table.add_column("状态", width=10, no_wrap=True)
+        for name, options in self._columns().items():
+            table.add_column(name, **options)
         category: str | None = None
         for result in self._shown():
             if result.category != category:
                 category = result.category
                 table.add_row("", Text(category or "", style="bold underline"))
-            table.add_row(*self._row(result))
+            table.add_row(*self._cells(result))
             for part in result.components:
-                table.add_row(*self._row(part, component=True))
+                table.add_row(*self._cells(part, component=True))
         return table
+
+    def _columns(self) -> dict[str, Any]:
+        """The columns with their widths; a narrow terminal goes without unit, nature and bar, never without names."""
+        wide, roomy = self.wide, self.look.width >= 96
+        columns: dict[str, Any] = {
+            "序号": {"width": 4, "justify": "right"},
+            "指标": {"ratio": 1, "overflow": "fold", "min_width": 12},
+            "单位": {"width": 8 if wide else 6, "overflow": "fold"},
+            "性质": {"width": 6 if wide else 4},
+            "基期": {"width": 12 if wide else 7, "justify": "right", "overflow": "fold"},
+            "目标": {"width": 16 if wide else 12 if roomy else 9, "justify": "right", "overflow": "fold"},
+            "实际": {"width": 12 if wide else 9 if roomy else 7, "justify": "right", "overflow": "fold"},
+            "进度": {"width": 12 if wide else 8, "no_wrap": True},
+            "状态": {"width": 10, "no_wrap": True},
+        }
+        return {name: options for name, options in columns.items() if name not in self._left_out()}
+
+    def _left_out(self) -> tuple[str, ...]:
+        return ("单位", "性质", "进度") if self.look.width < 76 else ()
+
+    def _cells(self, result: Result, component: bool = False) -> list[Text]:
+        cells = dict(zip(_COLUMNS, self._row(result, component), strict=True))
+        return [cell for name, cell in cells.items() if name not in self._left_out()]
 
     def _shown(self) -> Iterable[Result]:
         only = self.look.only
@@ -218,7 +235,14 @@ class _Page:
         used = {code for part in parts for code in part.noted}
         notes = [f"{_FOOTNOTES[code]} {NOTE_WORDS[code]}" for code in _FOOTNOTES if code in used]
         lines = ["；".join(notes)] if notes else []
-        for code in ("baseline_differs", "one_value_for_all", "beyond_range", "modal_commitment"):
+        for code in (
+            "maybe_percent",
+            "without_baseline",
+            "baseline_differs",
+            "one_value_for_all",
+            "beyond_range",
+            "modal_commitment",
+        ):
             names = [result.name for result in self._shown() if code in result.noted]
             if names:
                 lines.append(f"{NOTE_WORDS[code]}：{'、'.join(names)}")

@@ -10,14 +10,12 @@ from typing import TypeVar
 
 from healthplan_cli import units
 from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
-from healthplan_cli.judge import UnitMismatch, check_units
+from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
 from healthplan_cli.model import (
     NO_LIMITS,
-    Approx,
     Better,
     Bound,
     Change,
-    EveryYear,
     Indicator,
     Limits,
     Nature,
@@ -26,7 +24,6 @@ from healthplan_cli.model import (
     Plan,
     Proportional,
     Quantity,
-    Range,
     Reach,
     Rule,
     Target,
@@ -243,14 +240,10 @@ class _Builder(ComponentReader):
             check_units(rule, indicator.measure, indicator.per)
         except UnitMismatch as error:
             self._fail(where, f"目标的单位“{error}”与指标的单位“{indicator.measure or '无'}”不相容")
-        bare = rule.rule if isinstance(rule, EveryYear) else rule
-        if isinstance(bare, Reach | Approx | Range) and indicator.better is None:
-            self._fail(
-                where, f"{indicator.id} 不在目录里，只给一个数看不出方向：请加 better: higher 或 lower"
-            )
-        elif isinstance(bare, Reach) and indicator.better is Better.NEITHER:
-            self._fail(where, "better 是 neither，只给一个数没有意义：请写明 ≥、≤ 或“左右”")
-        if isinstance(bare, Proportional) and not indicator.relative_to:
+        if lacks_direction(rule, indicator.better):
+            why = "better 是 neither" if indicator.better else f"{indicator.id} 不在目录里，也没有写 better"
+            self._fail(where, f"{why}，这种写法看不出往哪边算好：请加 better: higher 或 lower，或写明 ≥、≤")
+        if isinstance(rule, Proportional) and not indicator.relative_to:
             self._fail(where, "“同比例”须写明参照哪个指标：请加 relative_to: 指标 id")
 
     def _check_ids(self, rows: Node | None, indicators: list[Indicator]) -> None:

@@ -9,7 +9,9 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.wording.tokens import Cursor, chinese_number
 
 # A hospital's grade: 级 first, then 等 (特等 > 甲等 > 乙等 > 丙等); 三级 alone is below 三级丙等 and above 二级甲等.
-_HOSPITAL = Pattern(r"(?P<level>[一二三])级(?P<class>[特甲乙丙]等?)?(?![人级])")
+_HOSPITAL = Pattern(
+    r"(?P<level>[一二三])(?:级(?P<class>[特甲乙丙]等?)?(?![人级])|(?P<short>[甲乙丙])(?![\u4e00-\u9fff]))"
+)
 _CLASSES = {"特": 4, "甲": 3, "乙": 2, "丙": 1}
 _STARS = Pattern(r"(?P<number>[一二三四五1-5])(?:颗)?星级?")
 _LETTER = Pattern(r"(?P<letter>[A-E])级")
@@ -40,4 +42,4 @@ def _rank(ladder: str, match: re.Match[str]) -> Fraction:
     figure = groups.get("number") or groups["level"]
     number = chinese_number(figure) if not figure.isascii() else Fraction(figure)
     assert number is not None, figure
-    return number * 10 + _CLASSES.get((groups.get("class") or " ")[0], 0)
+    return number * 10 + _CLASSES.get((groups.get("class") or groups.get("short") or " ")[0], 0)

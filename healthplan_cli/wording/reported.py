@@ -89,6 +89,8 @@ def parse_reported(text: str) -> Reading:
     provisional = _PROVISIONAL.search(plain) if plain[-1] in "*)数" else None
     if provisional:
         plain = plain[: provisional.start()]
+    if not plain:
+        raise NotUnderstood(text, 0, f"“{text}”只有记号，没有数值")
     total = _BRACKETED.match(plain) if plain[0] == "〔" else None
     cursor = Cursor(replace(normal, text=plain))
     if total:

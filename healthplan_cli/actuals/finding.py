@@ -1,0 +1,186 @@
+"""Which indicator a sheet's row is about: its code, its number and its name, which must agree, and its component."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from healthplan_cli.actuals.grid import Cell, Odd, text_of
+from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, plain, unit_in
+from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.model import Component, Indicator
+from healthplan_cli.names import name_key
+from healthplan_cli.spec import component_keys
+
+_ORDINAL = Pattern(
+    r"(?:其中:?|(?:\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+、|\((?:\d{1,3}|[一二三四五六七八九十]+)\)))(?P<rest>.+)$"
+)
+_BRACKET = Pattern(r"(?P<before>.+)\((?P<inside>[^()]*)\)$")
+_JOINT = Pattern(r"(?P<before>.+?)[-—:/_](?P<inside>[^-—:/_]+)$")
+_WHOLE = frozenset(["合计", "总计", "总体", "全部", "整体", "全体", "小计", "total", "all"])
+_PROPOSALS = 50  # beyond this many unknown names the sheet is of another plan, and proposals only cost time
+
+
+class LeftOut(Exception):
+    """The row's indicator was left out on purpose (`--map`)."""
+
+
+class Finder:
+    """Looks rows up in a plan's index; what `names` says of a name (a column's or an indicator's) comes first."""
+
+    def __init__(self, index: Index, names: Mapping[str, str]) -> None:
+        self.index = index
+        self.names = {name_key(name): id for name, id in names.items()}
+        self.unknown = 0
+        self._parts = frozenset(
+            key
+            for indicator in index.plan.indicators
+            for component in indicator.components
+            for key in component_keys(component)
+        )
+
+    def place(self, cells: Sequence[Cell | None], above: Indicator | None) -> Place:
+        """The place of a row's code, number, name and component. Raises Misplaced, or LeftOut.
+
+        `above` is the indicator of the row above, for the rows of its components (门诊, 住院) and for merged names.
+        """
+        *identifiers, component = cells
+        part = None
+        name = identifiers[-1]
+        if isinstance(name, str) and self._is_part(name):
+            identifiers[-1], part = None, name
+        found = [
+            (role, text, self._named(role, text))
+            for role, text in zip(IDENTIFIERS, map(_text, identifiers), strict=True)
+            if text
+        ]
+        if not found and above is None:
+            raise Misplaced("这一行有数值，没有说明是哪个指标")
+        place = found[-1][2] if found else Place(above) if above else None
+        assert place is not None
+        for role, text, other in found[:-1]:
+            _check_same(role, text, other, place)
+        components = [item.component for _, _, item in found if item.component]
+        for words in (part, _text(component)):
+            if words and plain(words) not in _WHOLE:
+                components.append(self._component(place.indicator, words))
+        if any(item is not components[0] for item in components):
+            names = "”和“".join(dict.fromkeys(item.name for item in components))
+            raise Misplaced(f"{place.indicator.name}：这一行说了两个分项，“{names}”")
+        return Place(place.indicator, components[0] if components else None)
+
+    def _is_part(self, name: str) -> bool:
+        """Whether a name is only a component's (门诊, 其中：住院), which says nothing without its indicator."""
+        key = plain(_without_ordinal(plain(name)))
+        if key not in self._parts or name_key(name) in self.names:
+            return False
+        try:
+            self.index.find(key)
+        except Misplaced:
+            return True
+        return False
+
+    def _component(self, indicator: Indicator, words: str) -> Component:
+        component = self.index.component(indicator, _without_ordinal(plain(words)))
+        if component is None:
+            known = "、".join(item.name for item in indicator.components)
+            has = f"分项有：{known}" if known else "本规划没有给它分项"
+            raise Misplaced(f"{indicator.name} 没有分项“{words}”；{has}")
+        return component
+
+    def _named(self, role: Role, text: str) -> Place:
+        settled = self.names.get(name_key(text)) if role is Role.NAME else None
+        if settled == LEFT_OUT:
+            raise LeftOut
+        if settled is not None:
+            return self._settled(text, settled)
+        if role is Role.NO:
+            return self._numbered(text)
+        try:
+            return self._find(text)
+        except Misplaced as error:
+            return self._taken_apart(text, error)
+
+    def _find(self, text: str) -> Place:
+        if self.unknown < _PROPOSALS:
+            return self.index.find(text)
+        raise Misplaced(
+            f"不认识的指标太多（“{text}”以下没有逐一核对）：这张表是“{self.index.plan.title}”的吗？"
+        )
+
+    def _settled(self, text: str, id: str) -> Place:
+        """What `--map` says: an id, or an id and a component (inpatient_reimbursement_rate.employee)."""
+        head, _, tail = id.partition(".")
+        try:
+            place = self.index.find(id if not tail else head)
+        except Misplaced as error:
+            raise Misplaced(f"--map 把“{text}”对到“{id}”：{error}") from None
+        return Place(place.indicator, self._component(place.indicator, tail)) if tail else place
+
+    def _numbered(self, text: str) -> Place:
+        number = plain(text).strip("().、")
+        for indicator in self.index.plan.indicators:
+            if indicator.no == number:
+                return Place(indicator)
+        raise Misplaced(
+            f'本规划没有序号“{text}”；序号是这张表自己编的，请用 --map 写明不读：序号: "{LEFT_OUT}"'
+        )
+
+    def _taken_apart(self, text: str, error: Misplaced) -> Place:
+        """A name with its place in a list before it, or its component after it: 3.指标, 指标（门诊）."""
+        short = _without_ordinal(plain(text))
+        if short != plain(text):
+            try:
+                return self.index.find(short)
+            except Misplaced:
+                pass
+        before, inside = _last_part(short)
+        if name_key(inside) in self._parts:
+            place = self._find(before)
+            return Place(place.indicator, self._component(place.indicator, inside))
+        self.unknown += 1
+        raise Misplaced(f"{error}；同一项而叫法不同的，请用 --map 写明") from None
+
+
+def _text(cell: Cell | None) -> str:
+    """What names a row; InvalidInput's words for a cell that can't."""
+    if isinstance(cell, Odd):
+        raise Misplaced(cell.message)
+    return cell or ""
+
+
+def _check_same(role: Role, text: str, other: Place, place: Place) -> None:
+    if other.indicator.id != place.indicator.id:
+        raise Misplaced(
+            f"这一行自相矛盾：{role.value}“{text}”是“{other.indicator.name}”，"
+            f"而另一格写的是“{place.indicator.name}”（序号 {place.indicator.no}）"
+        )
+
+
+def _without_ordinal(name: str) -> str:
+    match = _ORDINAL.match(name)
+    return match["rest"] if match else name
+
+
+def _last_part(name: str) -> tuple[str, str]:
+    """指标(门诊)(%) → 指标, 门诊; 指标-门诊 likewise. Nothing where there is no such end."""
+    bracket = _BRACKET.match(name)
+    if bracket and unit_in(bracket["inside"]):
+        name = bracket["before"]
+        bracket = _BRACKET.match(name)
+    match = bracket or _JOINT.match(name)
+    return (match["before"], match["inside"]) if match else (name, "")
+
+
+def unit_of_name(name: Cell | None) -> str | None:
+    """The unit in brackets at the end of a name: 孕产妇死亡率（1/10万）, 使用率（%）（门诊）."""
+    text = plain(text_of(name)) if name else ""
+    for _ in range(2):
+        match = _BRACKET.match(text)
+        if match is None:
+            return None
+        unit = unit_in(match["inside"])
+        if unit:
+            return unit
+        text = match["before"]
+    return None

@@ -73,15 +73,16 @@ def find_plan(name: str) -> Path:
     files = plan_files()
     if name in files:
         return files[name]
-    looks_like_path = os.sep in name or "/" in name or name.endswith(_SUFFIXES)
-    if looks_like_path or Path(name).is_file():
+    if name.endswith(_SUFFIXES):
         return Path(name)
+    if os.sep in name or "/" in name:
+        raise InvalidInput([Problem(Location(name[:80]), f"规格文件的名字应以 {'、'.join(_SUFFIXES)} 结尾")])
     near = nearest(name, files)
     hint = f"是不是 {'、'.join(near)}？" if near else ""
     raise InvalidInput(
         [
             Problem(
-                Location(name),
+                Location(name[:80]),
                 f"没有这个规划。{hint}可用的有：{'、'.join(files)}；也可给出规格文件的路径",
             )
         ]

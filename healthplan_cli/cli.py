@@ -5,6 +5,7 @@ Commands are declared here and done in `commands/`, imported when one is run, so
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -276,7 +277,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(OSError, ValueError):
+            error.show()
         return int(ExitCode.INVALID)
     except click.Abort:
         return 130
@@ -292,18 +294,36 @@ def _failed(error: Exception) -> int:
     from healthplan_cli.errors import InvalidInput
 
     if isinstance(error, InvalidInput):
-        click.echo("\n".join(map(str, error.problems)), err=True)
+        _say(_listed([str(problem) for problem in error.problems]))
         return int(ExitCode.INVALID)
     if isinstance(error, OSError):
-        click.echo(f"无法读写：{error.strerror or error}", err=True)
+        _say(f"无法读写：{error.strerror or error}")
         return int(ExitCode.INVALID)
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "?"
     what = " ".join(f"{type(error).__name__} {error}".split())[:200]
-    click.echo(f"hpcheck {__version__} 内部错误（{where}：{what}），请把这一行连同命令报告给开发者", err=True)
+    _say(f"hpcheck {__version__} 内部错误（{where}：{what}），请把这一行连同命令报告给开发者")
     return int(ExitCode.BUG)
+
+
+_MOST_PROBLEMS = 500
+_UNSEEN = dict.fromkeys(
+    (*range(9), *range(11, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�"
+)
+
+
+def _listed(problems: list[str]) -> str:
+    more = len(problems) - _MOST_PROBLEMS
+    shown = problems[:_MOST_PROBLEMS] + ([f"……另有 {more} 处"] if more > 0 else [])
+    return "\n".join(shown)
+
+
+def _say(text: str) -> None:
+    """To standard error, without control characters from a file; where that is full, the exit code has to do."""
+    with contextlib.suppress(OSError, ValueError):
+        click.echo(text.translate(_UNSEEN), err=True)
 
 
 def _closed_pipe() -> int:

@@ -192,6 +192,14 @@ class _Evaluation:
             detail = str(latest) if latest and reason is Reason.NO_DATA else None
             return _with_message(replace(result, reason=reason, noted=noted), self.year, detail)
         assert actual is not None
+        if (
+            target is not None
+            and target.cumulative
+            and not actual.reading.cumulative
+            and len(_since(known, self.plan)) > 1
+        ):
+            result = replace(result, reason=Reason.NEEDS_REVIEW, noted=noted)
+            return _with_message(result, self.year, "cumulative")
         case = self._case(part, rule, result, known)
         standing = stand(
             rule, case, Pace(self.conventions.band, indicator.geometric, indicator.annual_targets)
@@ -262,18 +270,20 @@ class _Evaluation:
             per=indicator.per,
             tolerance=ABOUT if indicator.tolerance is None else indicator.tolerance,
             history={when: value for when, value in values.items() if when < year},
-            reference=self._reference(rule, indicator),
+            reference=self._reference(rule, indicator, data_year),
             cumulative=cumulative,
         )
 
-    def _reference(self, rule: Rule, indicator: Indicator) -> tuple[Interval | None, Interval | None]:
+    def _reference(
+        self, rule: Rule, indicator: Indicator, year: int
+    ) -> tuple[Interval | None, Interval | None]:
         """Baseline and value, in the same year, of the indicator that 同比例 refers to."""
         if not isinstance(rule, Proportional) or indicator.relative_to is None:
             return None, None
         other = _Part(self.plan.find(indicator.relative_to))
         known = self.values.get((other.indicator.id, None), {})
         baseline, _ = self._baseline(other, known)
-        actual = self._current(known)
+        actual = known.get(year)
         return _in_unit(baseline, other.indicator), actual.reading.values if actual else None
 
 
@@ -294,6 +304,10 @@ def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
     if len(deciding) == len(parts) and len({part.message for part in parts}) == 1:
         return parts[0].message
     return "；".join(f"{part.name}：{part.message}" for part in deciding)
+
+
+def _since(known: Mapping[int, Actual], plan: Plan) -> list[int]:
+    return [year for year in known if year >= plan.period.start]
 
 
 def _elapsed(year: int, due: int, start: int) -> Fraction | None:

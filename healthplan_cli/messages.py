@@ -87,8 +87,8 @@ def _difference(unit: str | None) -> str:
 
 
 def _number(value: Fraction) -> str:
-    exact = decimal_text(value)
-    return exact if len(exact) <= 8 else decimal_text(value, 4)
+    exact, rounded = decimal_text(value), decimal_text(value, 4)
+    return exact if len(exact) <= 8 or not value or Fraction(rounded) == 0 else rounded
 
 
 def _pace(result: Result, year: int, detail: str | None) -> str:
@@ -165,6 +165,8 @@ def _ends(values: Interval | None) -> str:
 
 _REVIEWS = {
     "relative_or_points": "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写明：{{op: change, by: …, unit: 百分点, direction: …}}，按比例的写 {{op: multiple, value: 0.9}}",
+    "no_unit": "“{words}”没有写单位，可以指数量，也可以指百分比，两种读法结论不同：请写明单位",
+    "cumulative": "“{words}”是累计数，而数据里有几年的数，看不出是各年的还是累计的：请把累计数报成〔5100〕的样子",
     "no_direction": "“{words}”没有写明变化方向：请在规格中写 better",
     "not_positive": "“{words}”：基数不是正数，百分比没有意义，请人工认定",
     "no_number": "实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度",

@@ -58,9 +58,11 @@ class Pace:
 def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
     """The status of a rule in the year of the case."""
     verdict = judge(rule, case)
+    if is_course(rule) and case.data_year < case.due <= case.year and verdict.outcome is Outcome.MET:
+        verdict = unknown(Reason.NO_DATA, str(case.due))  # a course isn't known to have held to its end
     elapsed = Fraction(case.year - case.baseline_year, case.due - case.baseline_year)
     end = None if is_course(rule) else goal(rule, case)
-    kept = not is_course(rule) and _already(rule, case, end)
+    kept = not is_course(rule) and case.year not in dict(pace.annual) and _already(rule, case, end)
     progress, expected = (None, None) if kept else _numbers(end, case, pace, min(elapsed, Fraction(1)))
     status, verdict = _status(rule, case, pace, verdict, elapsed, kept)
     regressed = progress is not None and progress < 0
@@ -186,7 +188,7 @@ def _geometric(
 ) -> set[Status] | None:
     """At a constant rate: value/baseline against (target/baseline)^(elapsed ± δ), compared exactly."""
     baseline, value = (None if values is None else values.value for values in (case.baseline, case.value))
-    if baseline is None or value is None or baseline <= 0 or value <= 0 or end(baseline) <= 0:
+    if baseline is None or value is None or baseline <= 0 or value < 0 or end(baseline) <= 0:
         return None
     made, whole = value / baseline, end(baseline) / baseline
 

@@ -41,7 +41,7 @@ def _innermost(error: Any) -> list[Any]:
 
 def _problems(error: Any, root: Node, file: str) -> list[Problem]:
     node = root.at(list(error.absolute_path))
-    name = str(error.absolute_path[-1]) if error.absolute_path else "文件"
+    name = next((step for step in reversed(error.absolute_path) if isinstance(step, str)), "文件")
     match error.validator:
         case "required":
             missing = [key for key in error.validator_value if key not in error.instance]
@@ -59,14 +59,28 @@ def _problems(error: Any, root: Node, file: str) -> list[Problem]:
                 error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
             )
             wanted = "、".join(dict.fromkeys(str(value) for value in allowed))
-            return [Problem(node.place(file), f"{name} 的值“{error.instance}”不对，应为：{wanted}")]
+            given = "是空的" if error.instance is None else f"的值“{str(error.instance)[:40]}”不对"
+            return [Problem(node.place(file), f"{name} {given}，应为：{wanted}")]
         case "type" | "anyOf":
             return [Problem(node.place(file), f"{name} 的写法不对：这里不能是{_kind(error.instance)}")]
         case "pattern":
-            return [Problem(node.place(file), f"{name} 的值“{error.instance}”格式不对")]
+            wanted = _FORMS.get(name, "数字" if "0-9" in error.validator_value else "不能只有空白")
+            return [Problem(node.place(file), f"{name} 的值“{str(error.instance)[:40]}”格式不对：{wanted}")]
+        case "maxLength":
+            return [Problem(node.place(file), f"{name} 太长")]
         case "minItems":
             return [Problem(node.place(file), f"{name} 不能是空列表")]
     return [Problem(node.place(file), f"{name}：{error.message}")]
+
+
+_FORMS = {
+    "id": "应以英文字母开头，只含字母、数字和 _ . -",
+    "relative_to": "应是指标的 id",
+    "baseline": "应是四位年份",
+    "start": "应是四位年份",
+    "end": "应是四位年份",
+    "due": "应是四位年份",
+}
 
 
 def _unknown_key(key: str, known: list[str]) -> str:
@@ -79,4 +93,4 @@ def _kind(value: object) -> str:
         return "一组键值"
     if isinstance(value, list):
         return "列表"
-    return "空值" if value is None else f"“{value}”"
+    return "空值" if value is None else f"“{str(value)[:40]}”"

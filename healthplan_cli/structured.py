@@ -47,7 +47,7 @@ def structured_rule(fields: Mapping[str, Any]) -> Rule:
         case "change":
             return Change(_amount(fields), _direction(fields), since=_since(fields))
         case "multiple":
-            return Multiple(_quantity(fields, "value").value, since=_since(fields))
+            return Multiple(_positive(fields), since=_since(fields))
         case "proportional":
             return Proportional()
         case "trend":
@@ -60,7 +60,7 @@ def structured_rule(fields: Mapping[str, Any]) -> Rule:
             return External(str(fields.get("text") or "另行下达"))
         case "none":
             return NoTarget()
-    raise ValueError(f"不认识的 op“{op}”")
+    return NoTarget()  # the schema has refused it
 
 
 def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:
@@ -70,7 +70,10 @@ def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:
     unit = units.canonical(str(written)) if written is not None else None
     if written is not None and unit is None:
         raise ValueError(f"单位“{written}”不在单位表里")
-    return Quantity(Fraction(str(fields[key])), unit)
+    try:
+        return Quantity(Fraction(str(fields[key])), unit)
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f"{key} 应是一个数，现为“{str(fields[key])[:40]}”") from None
 
 
 def _amount(fields: Mapping[str, Any]) -> Quantity:
@@ -80,6 +83,13 @@ def _amount(fields: Mapping[str, Any]) -> Quantity:
             f"op: {fields['op']} 需要 unit：百分点、% 或指标的单位（按比例变化也可写 op: multiple，如 value: 0.9）"
         )
     return _quantity(fields, "by")
+
+
+def _positive(fields: Mapping[str, Any]) -> Fraction:
+    factor = _quantity(fields, "value").value
+    if factor <= 0:
+        raise ValueError("op: multiple 的 value 应大于 0")
+    return factor
 
 
 def _direction(fields: Mapping[str, Any]) -> Direction:

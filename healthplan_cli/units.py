@@ -125,6 +125,11 @@ _SPELLINGS: Mapping[str, str] = {
     "吨标煤": "吨标准煤",
     "度电": "千瓦时",
     "kWh": "千瓦时",
+    "kW": "千瓦",
+    "mg": "毫克",
+    "μg": "微克",
+    "µg": "微克",
+    "方": "立方米",
     "日": "天",
     "月": "个月",
     "张床": "张",
@@ -212,11 +217,13 @@ def parse(text: str) -> Unit | None:
     head, *tail = text.split("/")
     factor, base = _term("" if tail and head == "1" else head)
     per = tuple(_term(word) for word in tail)
+    if tail and base in _TABLE[SHARE]:
+        return None  # 80%/90% is two shares
     if tail and base is None and len(per) == 1:
         per = ((per[0][0], None),) if per[0][1] in (None, "人") else per
         if per[0][1] is None:
-            if set(str(per[0][0])) != {"0", "1"}:
-                return None  # 80/90 is no rate
+            if set(str(per[0][0])) != {"0", "1"} or per[0][0] < 1000:
+                return None  # 80/90 and 1/10 are no rates
             return Unit(f"/{_short(per[0][0])}", factor, None, per)
     return Unit(_SPELLINGS[text] if text in ("个百分点", "个千分点") else text, factor, base, per)
 

@@ -83,7 +83,7 @@ def parse(content: bytes, file: str, problems: list[Problem] | None = None) -> N
 
     With a list for `problems`, those that leave a tree to look at further (a repeated key) are put there instead.
     """
-    text = _decode(content, file)
+    text = _joined_surrogates(_decode(content, file))
     builder = _Builder(file)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
@@ -106,6 +106,20 @@ def parse(content: bytes, file: str, problems: list[Problem] | None = None) -> N
     if problems is not None:
         problems += builder.problems
     return builder.root
+
+
+def _joined_surrogates(text: str) -> str:
+    """JSON writes a rare character as two escapes, which YAML doesn't know."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return text
+    import re
+
+    pair = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+    return re.sub(
+        pair,
+        lambda found: chr(0x10000 + ((int(found[1], 16) - 0xD800) << 10) + int(found[2], 16) - 0xDC00),
+        text,
+    )
 
 
 def _decode(content: bytes, file: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from healthplan_cli.actuals.grid import Cell, Odd, text_of
+from healthplan_cli.actuals.grid import Cell, Odd
 from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, plain, unit_in
 from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.lexicon import Pattern
@@ -32,6 +33,7 @@ class Finder:
         self.index = index
         self.names = {name_key(name): id for name, id in names.items()}
         self.unknown = 0
+        self._partial: dict[str, bool] = {}
         self._parts = frozenset(
             key
             for indicator in index.plan.indicators
@@ -39,39 +41,47 @@ class Finder:
             for key in component_keys(component)
         )
 
+    def leans(self, cells: Sequence[Cell | None]) -> bool:
+        """Whether a row says nothing, or only a component (门诊, 其中：住院), of which indicator it is about."""
+        return not any(cells[:2]) and (cells[2] is None or self._is_part(cells[2]))
+
     def place(self, cells: Sequence[Cell | None], above: Indicator | None) -> Place:
         """The place of a row's code, number, name and component. Raises Misplaced, or LeftOut.
 
-        `above` is the indicator of the row above, for the rows of its components (门诊, 住院) and for merged names.
+        `above` is the indicator of the row above, for the rows that lean on it.
         """
-        *identifiers, component = cells
-        part = None
-        name = identifiers[-1]
-        if isinstance(name, str) and self._is_part(name):
-            identifiers[-1], part = None, name
+        *identifiers, component = map(_text, cells)
+        part = identifiers.pop() if self._is_part(identifiers[-1]) else ""
         found = [
             (role, text, self._named(role, text))
-            for role, text in zip(IDENTIFIERS, map(_text, identifiers), strict=True)
+            for role, text in zip(IDENTIFIERS, identifiers, strict=False)
             if text
         ]
         if not found and above is None:
-            raise Misplaced("这一行有数值，没有说明是哪个指标")
-        place = found[-1][2] if found else Place(above) if above else None
-        assert place is not None
-        for role, text, other in found[:-1]:
-            _check_same(role, text, other, place)
-        components = [item.component for _, _, item in found if item.component]
-        for words in (part, _text(component)):
+            raise Misplaced("这一行有数值，没有说明是哪个指标" + (f"的“{part}”" if part else ""))
+        indicator = found[-1][2].indicator if found else above
+        assert indicator is not None
+        for role, text, place in found:
+            _check_same(role, text, place.indicator, indicator)
+        components = [place.component for _, _, place in found if place.component]
+        for words in (part, component):
             if words and plain(words) not in _WHOLE:
-                components.append(self._component(place.indicator, words))
+                components.append(self._component(indicator, words))
         if any(item is not components[0] for item in components):
             names = "”和“".join(dict.fromkeys(item.name for item in components))
-            raise Misplaced(f"{place.indicator.name}：这一行说了两个分项，“{names}”")
-        return Place(place.indicator, components[0] if components else None)
+            raise Misplaced(f"{indicator.name}：这一行说了两个分项，“{names}”")
+        return Place(indicator, components[0] if components else None)
 
-    def _is_part(self, name: str) -> bool:
-        """Whether a name is only a component's (门诊, 其中：住院), which says nothing without its indicator."""
-        key = plain(_without_ordinal(plain(name)))
+    def _is_part(self, name: Cell | None) -> bool:
+        """Whether a name is only a component's."""
+        if not isinstance(name, str) or not name:
+            return False
+        if name not in self._partial:
+            self._partial[name] = self._only_part(name)
+        return self._partial[name]
+
+    def _only_part(self, name: str) -> bool:
+        key = _without_ordinal(plain(name))
         if key not in self._parts or name_key(name) in self.names:
             return False
         try:
@@ -118,7 +128,7 @@ class Finder:
         return Place(place.indicator, self._component(place.indicator, tail)) if tail else place
 
     def _numbered(self, text: str) -> Place:
-        number = plain(text).strip("().、")
+        number = plain(text).strip("().、").lstrip("0")
         for indicator in self.index.plan.indicators:
             if indicator.no == number:
                 return Place(indicator)
@@ -149,11 +159,10 @@ def _text(cell: Cell | None) -> str:
     return cell or ""
 
 
-def _check_same(role: Role, text: str, other: Place, place: Place) -> None:
-    if other.indicator.id != place.indicator.id:
+def _check_same(role: Role, text: str, other: Indicator, indicator: Indicator) -> None:
+    if other.id != indicator.id:
         raise Misplaced(
-            f"这一行自相矛盾：{role.value}“{text}”是“{other.indicator.name}”，"
-            f"而另一格写的是“{place.indicator.name}”（序号 {place.indicator.no}）"
+            f"这一行自相矛盾：{role.value}“{text}”是“{other.name}”，而另一格写的是“{indicator.name}”（序号 {indicator.no}）"
         )
 
 
@@ -172,11 +181,12 @@ def _last_part(name: str) -> tuple[str, str]:
     return (match["before"], match["inside"]) if match else (name, "")
 
 
-def unit_of_name(name: Cell | None) -> str | None:
+@lru_cache(maxsize=4096)
+def unit_of_name(name: str) -> str | None:
     """The unit in brackets at the end of a name: 孕产妇死亡率（1/10万）, 使用率（%）（门诊）."""
-    text = plain(text_of(name)) if name else ""
+    text = plain(name)
     for _ in range(2):
-        match = _BRACKET.match(text)
+        match = _BRACKET.match(text) if text.endswith(")") else None
         if match is None:
             return None
         unit = unit_in(match["inside"])

@@ -20,6 +20,7 @@ class Context:
     source: str | None = None
     note: str | None = None
     provisional: bool = False
+    dated: bool = False
 
 
 @record(slots=True)

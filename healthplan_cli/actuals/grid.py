@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 
+from healthplan_cli.errors import Problem
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 
@@ -33,7 +34,8 @@ class Row:
 class Grid:
     """A sheet: its rows from the top (blank ones are left out), and how to name a place in it.
 
-    `merged` has each merged area's last row and column by its first; hidden rows and columns are read like the others.
+    `merged` has each merged area's last row and column by its first. Hidden rows and columns are read like the others.
+    `noticed` is what was left unread and should be said.
     """
 
     rows: Sequence[Row]
@@ -43,6 +45,7 @@ class Grid:
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    noticed: tuple[Problem, ...] = ()
 
 
 def text_of(cell: Cell | None) -> str:

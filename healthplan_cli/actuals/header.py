@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.headings import (
     IDENTIFIERS,
-    YEAR_TEXT,
     Heading,
     Role,
     is_identifier,
@@ -15,17 +14,18 @@ from healthplan_cli.actuals.headings import (
     plain,
     read_heading,
     unit_in,
+    year_in,
 )
-from healthplan_cli.lexicon import Pattern
 from healthplan_cli.record import record
 
 _SEARCHED = 60  # rows that are looked through for a header; titles and explanations seldom take ten
 _DEEPEST = 3
-_SAID = Pattern(
-    r"(?P<key>规划|规划代码|规划id|plan|年份|数据年份|year|来源|数据来源|资料来源|source|单位|计量单位)[:](?P<value>.*)$"
-)
-_KEYS = {"规划": "plan", "年份": "year", "数据年份": "year", "单位": "unit", "计量单位": "unit"}
-_SOURCES = ("来源", "数据来源", "资料来源")
+_SAID = {
+    **dict.fromkeys(["规划", "规划代码", "规划id", "plan"], "plan"),
+    **dict.fromkeys(["年份", "年度", "数据年份", "year"], "year"),
+    **dict.fromkeys(["来源", "数据来源", "资料来源", "source"], "source"),
+    **dict.fromkeys(["单位", "计量单位", "unit"], "unit"),
+}
 
 
 @record(frozen=True, slots=True)
@@ -58,10 +58,10 @@ class Said:
     """What the rows above a table say of all of it: 规划：chongqing, 年份：2024, 来源：…, 单位：%."""
 
     plan: str | None = None
-    year: str | None = None
+    year: int | None = None
     source: str | None = None
     unit: str | None = None
-    rows: Mapping[str, tuple[int, int]] | None = None
+    plan_at: tuple[int, int] = (0, 0)
 
 
 def find_header(grid: Grid, names: Mapping[str, str]) -> Header | None:
@@ -134,22 +134,14 @@ def nearly(grid: Grid, names: Mapping[str, str]) -> int | None:
 def said_above(grid: Grid, header: Header) -> Said:
     """What stands above the table, where it says something of the whole: each in a cell, or in two side by side."""
     found: dict[str, str] = {}
-    places: dict[str, tuple[int, int]] = {}
+    plan_at = (0, 0)
     for row in grid.rows[: header.first]:
         for at, cell in row.cells.items():
-            text = text_of(cell)
-            match = _SAID.match(plain(text)) or _SAID.match(plain(text) + ":")
-            if match is None:
-                continue
-            value = _after_colon(text) or text_of(row.cells.get(at + 1))
-            key = "source" if match["key"] in _SOURCES else _KEYS.get(match["key"], match["key"])
-            key = "plan" if key.startswith("规划") else key
-            if value and key not in found:
-                found[key], places[key] = value, (row.number, at)
-    year = YEAR_TEXT.match(plain(found.get("year", "")))
+            text = text_of(cell).replace("：", ":")
+            key = _SAID.get(plain(text.partition(":")[0]))
+            value = text.partition(":")[2].strip() or text_of(row.cells.get(at + 1))
+            if key and value and key not in found:
+                found[key] = value
+                plan_at = (row.number, at) if key == "plan" else plan_at
     unit = unit_in(plain(found.get("unit", "")))
-    return Said(found.get("plan"), year and year["year"], found.get("source"), unit, places)
-
-
-def _after_colon(text: str) -> str:
-    return text.replace("：", ":").partition(":")[2].strip()
+    return Said(found.get("plan"), year_in(found.get("year", "")), found.get("source"), unit, plan_at)

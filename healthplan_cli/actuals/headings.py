@@ -130,12 +130,19 @@ _SINCE = frozenset(("", "截至", "截止", "至"))
 _YEAR = Pattern(r"(?P<before>\D*?)(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?(?P<after>\D*)$")
 _BRACKET = Pattern(r"(?P<before>.*)[(〔](?P<inside>[^()〔〕]*)[)〕]$")
 _TARGETS = ("目标", "目标值", "规划值", "计划值", "任务")
-YEAR_TEXT = Pattern(r"(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?$")
+_YEAR_TEXT = Pattern(r"(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?$")
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A heading's words without white space, width and case."""
     return normalise(squeeze(text)).text.lower()
+
+
+def year_in(text: str) -> int | None:
+    """The year that a cell says: 2024, 2024年."""
+    match = _YEAR_TEXT.match(plain(text))
+    return int(match["year"]) if match else None
 
 
 def unit_in(text: str) -> str | None:

@@ -27,6 +27,7 @@ from healthplan_cli.spec import component_keys
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.reported import parse_reported
 
+_PROPOSALS = 50  # after so many unknown names the file is another one: no more proposals
 _TELLING = 6  # a component's name alone finds it only where it is this long: 孕产妇系统管理率, not 门诊
 
 
@@ -47,6 +48,7 @@ class Index:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self._misses = 0
         self._ids = {indicator.id: Place(indicator) for indicator in plan.indicators}
 
     @cached_property
@@ -80,7 +82,9 @@ class Index:
             if places:
                 choices = "、".join(place.indicator.id for place in places)
                 raise Misplaced(f"“{name}”对应不止一项指标：{choices}；请写 id")
-        near = nearest(name, [key for names in self._ranks for key in names])
+        self._misses += 1
+        known = [key for names in self._ranks for key in names] if self._misses <= _PROPOSALS else []
+        near = nearest(name, known)
         shown = dict.fromkeys(self._shown(key) for key in near)
         hint = (
             f"，是不是 {'、'.join(shown)}？" if shown else f"；可用 hpcheck show {self.plan.id} 查看全部指标"
@@ -157,7 +161,7 @@ def _unit(reading: Reading, place: Place) -> str | None:
 def _factor(reading: Reading, place: Place) -> Fraction:
     indicator, rule, unit = place.indicator, _rule_of(place), reading.unit
     if isinstance(rule, Grade):
-        if unit != rule.ladder:
+        if unit != rule.ladder and not _plain_levels(rule, reading):
             raise Misplaced(
                 f"{indicator.name} 的目标是等级“{rule.words}”，数值“{reading.text}”不是同一类等级"
             )
@@ -174,6 +178,12 @@ def _factor(reading: Reading, place: Place) -> Fraction:
         shown = "比例" if unit == "ratio" else "等级" if unit.startswith("grade:") else f"单位“{unit}”"
         raise Misplaced(f"{indicator.name}：“{reading.text}”的{shown}与{wanted}不相容")
     return factor
+
+
+def _plain_levels(rule: Grade, reading: Reading) -> bool:
+    """三级 and 3级 are one ladder where neither names 甲, 乙 or 丙."""
+    both = {rule.ladder, reading.unit} == {"grade:hospital", "grade:step"}
+    return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")
 
 
 def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
@@ -225,7 +235,7 @@ def read_rate(count: str, population: str, place: Place) -> Reading:
         value = share * units.whole(indicator.measure or "%")
     else:
         raise Misplaced(
-            f"{indicator.name} 的单位是“{indicator.measure or '无'}”，不是率，不能用 count 和 population 给出"
+            f"{indicator.name} 的单位是“{indicator.measure or '无'}”，不是率，不能用 count 和 population 给出（每千人口…一类的请在规格中写 per: 1000）"
         )
     reading = Reading(f"{count}/{population}", Interval.point(value), indicator.measure, rate=Rate(*numbers))
     _check_limits(reading, place)

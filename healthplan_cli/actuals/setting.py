@@ -7,11 +7,12 @@ from dataclasses import replace
 from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
-from healthplan_cli.model import Each, External, NoTarget, SetTarget
+from healthplan_cli.model import Each, External, Grade, NoTarget, Ratio, SetTarget
+from healthplan_cli.spec import possible
 from healthplan_cli.wording.target import parse_target
 
 
-def set_target(place: Place, text: str, source: str | None) -> SetTarget:
+def set_target(place: Place, text: str, source: str | None, baseline_year: int) -> SetTarget:
     """A number for an external target. Raises Misplaced when the plan itself sets one, or the words have none."""
     indicator, component = place.indicator, place.component
     current = component.target if component else indicator.target
@@ -29,6 +30,12 @@ def set_target(place: Place, text: str, source: str | None) -> SetTarget:
         raise Misplaced(f"目标“{text}”的单位“{error}”与指标的单位“{indicator.measure}”不相容") from None
     if lacks_direction(target.rule, indicator.better):
         raise Misplaced(f"{indicator.name} 没有写明往哪边算好（better），只给“{text}”无从判断：请写明 ≥ 或 ≤")
+    if isinstance(target.rule, Grade | Ratio) and indicator.measure is not None:
+        raise Misplaced(f"目标“{text}”是等级或比例，而指标的单位是“{indicator.measure}”")
+    if not possible(target.rule, indicator):
+        raise Misplaced(f"目标“{text}”超出了这项指标可能的范围")
+    if target.due is not None and target.due <= baseline_year:
+        raise Misplaced(f"目标“{text}”的年份不晚于基期 {baseline_year} 年")
     if isinstance(target.rule, External | NoTarget | Each):
         raise Misplaced(f"目标“{text}”没有给出数值")
     return SetTarget(
@@ -53,4 +60,4 @@ def parse_setting(text: str, index: Index) -> SetTarget:
         if component is None:
             raise Misplaced(f"{place.indicator.name} 没有分项“{tail}”") from None
         place = Place(place.indicator, component)
-    return set_target(place, words.strip(), "--set")
+    return set_target(place, words.strip(), "--set", index.plan.period.baseline)

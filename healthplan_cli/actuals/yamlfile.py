@@ -115,6 +115,11 @@ class _Reader(Gatherer):
             self._components(node, context)
 
     def _years(self, node: Node, context: Context) -> None:
+        if context.dated:
+            self.fail(
+                node.place(self.file), f"{context.place.indicator.name}：{context.year} 年里面又写了年份"
+            )
+            return
         for key, child in node.mapping.items():
             match = _YEAR.match(key)
             assert match is not None
@@ -122,12 +127,18 @@ class _Reader(Gatherer):
             if not 1950 <= year <= 2100:
                 self.fail(node.key_place(self.file, key), f"年份“{key}”不对")
                 continue
-            self._value(child, replace(context, year=year))
+            self._value(child, replace(context, year=year, dated=True))
 
     def _components(self, node: Node, context: Context) -> None:
         indicator = context.place.indicator
         for key, child in node.mapping.items():
             component = self.index.component(indicator, key) if context.place.component is None else None
+            if component is None and (_YEAR.match(key) or key in _RECORD):
+                if any(self.index.component(indicator, other) for other in node.mapping):
+                    self.fail(
+                        node.key_place(self.file, key), f"{indicator.name}：“{key}”不能与分项写在同一层"
+                    )
+                continue
             if component is None:
                 known = [component.name for component in indicator.components]
                 choices = f"分项有：{'、'.join(known)}；" if known else ""
@@ -138,9 +149,14 @@ class _Reader(Gatherer):
             self._value(child, replace(context, place=Place(indicator, component)))
 
     def _record(self, node: Node, context: Context) -> None:
+        year = self._year(node.get("year"))
+        if context.dated and year is not None and year != context.year:
+            where = node.get("year") or node
+            self.fail(where.place(self.file), f"{context.year} 年里面写的年份是 {year}")
+            return
         inner = Context(
             context.place,
-            self._year(node.get("year")) or context.year,
+            year or context.year,
             self._text(node.get("source"), "source") or context.source,
             self._text(node.get("note"), "note"),
             self._flag(node.get("provisional"), "provisional"),
@@ -194,7 +210,7 @@ class _Reader(Gatherer):
             return
         source = self._text(fields.get("source"), "source") if fields else None
         try:
-            self.targets.append(set_target(place, words.text, source))
+            self.targets.append(set_target(place, words.text, source, self.index.plan.period.baseline))
         except Misplaced as error:
             self.fail(words.place(self.file), str(error))
 

@@ -56,14 +56,21 @@ def run_evaluate(
         raise InvalidInput(problems)
     report = evaluate(loaded, data, conventions, (InputFile(source.path, source.sha256),))
     decided = decide_gate(report, policy)
-    click.echo(_render(report, decided, format_, statuses, quiet, color), nl=False, color=True)
+    write(_render(report, decided, format_, statuses, quiet, color), exact=format_ == "json" and not quiet)
     return decided.exit_code
+
+
+def write(text: str, exact: bool) -> None:
+    """To standard output; `exact` text (JSON) is UTF-8 whatever the console's encoding is."""
+    click.echo(text.encode() if exact else text, nl=False, color=True)
 
 
 def read_input(path: str) -> Source:
     """A file, or standard input for `-`."""
     if path != "-":
         return read_source(path)
+    if sys.stdin is None:
+        raise InvalidInput([Problem(Location("-"), "标准输入是关着的")])
     return Source("-", sys.stdin.buffer.read(MAX_BYTES + 1))
 
 
@@ -85,10 +92,19 @@ def _load(source: Source, name: str | None) -> tuple[Plan, Actuals]:
     try:
         plan = load_plan(name)
     except InvalidInput as error:
-        raise InvalidInput([*error.problems, *problems]) from None
+        found = [_placed(problem, name, root, source.path) for problem in error.problems]
+        raise InvalidInput([*found, *problems]) from None
     if root is None:
         raise InvalidInput(problems)
     return plan, together(problems, lambda: read_actuals(root, source.path, plan, name))
+
+
+def _placed(problem: Problem, name: str, root: Node | None, file: str) -> Problem:
+    """A plan that isn't there, named in the file, is wrong where it is named."""
+    node = root.get("plan") if root else None
+    if node is None or node.text != name or problem.location != Location(name[:80]):
+        return problem
+    return Problem(node.place(file), f"“{name[:80]}”{problem.message}")
 
 
 def _with_settings(data: Actuals, settings: tuple[str, ...], index: Index) -> Actuals:
@@ -177,10 +193,9 @@ def _render(
 
 
 def _columns() -> int:
-    """The terminal's width; 100 into a file or a pipe, COLUMNS before either."""
-    return max(
-        shutil.get_terminal_size((100, 24)).columns if _on_terminal() else int(_columns_set() or 100), 60
-    )
+    """The terminal's width; 100 into a file or a pipe, COLUMNS before either; never absurdly narrow or wide."""
+    found = shutil.get_terminal_size((100, 24)).columns if _on_terminal() else int(_columns_set() or 100)
+    return min(max(found, 60), 240)
 
 
 def _on_terminal() -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-import click
-
+from healthplan_cli.commands.evaluate import read_input, write
 from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Location
@@ -23,7 +20,7 @@ def run_explain(texts: tuple[str, ...], format_: str) -> ExitCode:
     for text in _expressions(texts):
         known, answer = _json(text) if format_ == "json" else _plain(text)
         understood = understood and known
-        click.echo(answer)
+        write(answer + "\n", exact=format_ == "json")
     return ExitCode.PASS if understood else ExitCode.INVALID
 
 
@@ -34,7 +31,7 @@ def _expressions(texts: tuple[str, ...]) -> list[str]:
             found.append(text)
             continue
         try:
-            content = sys.stdin.buffer.read().decode("utf-8-sig")
+            content = read_input("-").content.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise InvalidInput([Problem(Location("-"), "标准输入不是 UTF-8 文本")]) from None
         found += [line for line in content.splitlines() if line.strip()]

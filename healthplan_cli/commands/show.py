@@ -8,6 +8,7 @@ import click
 
 from healthplan_cli.actuals.places import Index, Misplaced
 from healthplan_cli.catalog import catalogue, load_plan, plan_files
+from healthplan_cli.commands.evaluate import write
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Baseline, Component, Indicator, Location, Nature, Plan, Proportional, Target
@@ -29,7 +30,7 @@ def run_plans(format_: str) -> ExitCode:
         except InvalidInput as error:
             problems += error.problems
     if format_ == "json":
-        click.echo(dumps(rows, indent=2))
+        write(dumps(rows, indent=2) + "\n", exact=True)
     else:
         longest = max((width(row["name"]) for row in rows), default=0)
         for row in rows:
@@ -61,7 +62,7 @@ def run_catalog(words: str | None, format_: str) -> ExitCode:
     """A line for each shared indicator: what a spec may refer to by id."""
     entries = [entry for entry in catalogue().values() if words is None or _mentions(entry, words)]
     if format_ == "json":
-        click.echo(dumps([_entry_data(entry) for entry in entries], indent=2))
+        write(dumps([_entry_data(entry) for entry in entries], indent=2) + "\n", exact=True)
         return ExitCode.PASS
     longest = max((len(entry.id) for entry in entries), default=0)
     for entry in entries:
@@ -103,7 +104,7 @@ def run_show(name: str, indicator: str | None, format_: str) -> ExitCode:
             chosen = (found[0],)
     if format_ == "json":
         data = _plan_data(plan) if indicator is None else _row(chosen[0])
-        click.echo(dumps(data, indent=2))
+        write(dumps(data, indent=2) + "\n", exact=True)
         return ExitCode.PASS
     if indicator is None:
         click.echo(_heading(plan))

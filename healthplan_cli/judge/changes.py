@@ -54,20 +54,19 @@ def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, 
         return (Amount(absolute=by.value * scale * factor),)
     if by.unit == "%":
         relative = Amount(relative=by.value / 100)
-        if share and by.value:
-            points = units.factor("%", case.measure or "") or Fraction(1)
-            return relative, Amount(absolute=by.value * points)
+        if case.measure == "%" and by.value:
+            return relative, Amount(absolute=by.value)
         return (relative,)
     if by.unit is None and bracketed:
         return Amount(absolute=by.value), Amount(relative=by.value / 100)
     return (Amount(absolute=amount(by, case.measure, case.per)),)
 
 
-def _agreed(verdicts: Sequence[Verdict]) -> Verdict:
+def _agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
     """One verdict where every reading of the words gives it, else a matter for review."""
     if len({verdict.outcome for verdict in verdicts}) == 1:
         return verdicts[0]
-    return unknown(Reason.NEEDS_REVIEW, "relative_or_points")
+    return unknown(Reason.NEEDS_REVIEW, "relative_or_points" if by.unit == "%" else "no_unit")
 
 
 def _compare_change(
@@ -81,6 +80,8 @@ def _compare_change(
 ) -> Verdict:
     """Whether the change from earlier to later is as large as `steps` times the need, as `bound` says."""
     upward = direction is Direction.UP
+    if need.relative == 0:
+        need = Amount(absolute=ZERO)
     if need.relative is not None:
         if earlier.low is None or earlier.low <= 0 or (later.low is not None and later.low < 0):
             return unknown(Reason.NEEDS_REVIEW, "not_positive")
@@ -134,7 +135,7 @@ def annual_change(rule: AnnualChange, case: Case) -> Verdict:
         )
         for need in amounts(rule.by, case)
     ]
-    verdict = _agreed(verdicts)
+    verdict = _agreed(verdicts, rule.by)
     return replace(verdict, noted=("without_baseline",)) if base is None else verdict
 
 
@@ -157,7 +158,7 @@ def change_verdict(rule: Change, case: Case) -> Verdict:
         return unknown(Reason.NO_BASELINE, str(year))
     needs = amounts(rule.by, case, rule.direction is None)
     return _agreed(
-        [_compare_change(base, case.value, 1, need, direction, rule.bound, case) for need in needs]
+        [_compare_change(base, case.value, 1, need, direction, rule.bound, case) for need in needs], rule.by
     )
 
 
@@ -165,6 +166,8 @@ def multiple(rule: Multiple, case: Case) -> Verdict:
     year, base = base_of(rule.since, case)
     if base is None:
         return unknown(Reason.NO_BASELINE, str(year))
+    if base.low is None or base.low <= 0:
+        return unknown(Reason.NEEDS_REVIEW, "not_positive")
     upward = rule.factor >= 1
     slack = case.tolerance if rule.bound is Bound.ABOUT else ZERO
     wanted = base.scaled(rule.factor * (1 - slack if upward else 1 + slack))

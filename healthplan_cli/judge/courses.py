@@ -16,7 +16,7 @@ from healthplan_cli.judge.case import (
     every_of,
     unknown,
 )
-from healthplan_cli.judge.changes import way
+from healthplan_cli.judge.changes import base_of, way
 from healthplan_cli.model import (
     AnnualChange,
     Better,
@@ -39,16 +39,18 @@ def trend(rule: Trend, case: Case) -> Verdict:
     if direction is None:
         return unknown(Reason.NEEDS_REVIEW, "no_direction")
     ended = case.year >= case.due
+    start, base = base_of(rule.since, case)
     if rule.every_year:
         steps = every_of(
-            (year, _moved(before, after, direction, UPWARD)) for year, before, after in _steps(case)
+            (year, _moved(before, after, direction, UPWARD))
+            for year, before, after in _steps(start, base, case)
         )
         if steps.outcome is not Outcome.MET or not ended:
-            alone = case.baseline is None and len(case.series) < 2
-            return unknown(Reason.NO_BASELINE, str(case.baseline_year)) if alone else steps
-    if case.baseline is None:
-        return unknown(Reason.NO_BASELINE, str(case.baseline_year))
-    end = _moved(case.baseline, case.value, direction, ABOVE)
+            alone = base is None and len(case.series) < 2
+            return unknown(Reason.NO_BASELINE, str(start)) if alone else steps
+    if base is None:
+        return unknown(Reason.NO_BASELINE, str(start))
+    end = _moved(base, case.value, direction, ABOVE)
     if rule.degree is not None and end.outcome is Outcome.MET:
         return unknown(Reason.NEEDS_REVIEW, rule.degree)
     return end
@@ -59,11 +61,11 @@ def _moved(before: Interval, after: Interval, direction: Direction, accepted: In
     return decide(difference, accepted)
 
 
-def _steps(case: Case) -> list[tuple[int, Interval, Interval]]:
+def _steps(start: int, base: Interval | None, case: Case) -> list[tuple[int, Interval, Interval]]:
     """Each step from a known year to the next, with the year it ends in."""
-    points = [(year, value) for year, value in sorted(case.series.items()) if year <= case.due]
-    if case.baseline is not None:
-        points.insert(0, (case.baseline_year, case.baseline))
+    points = [(year, value) for year, value in sorted(case.series.items()) if start < year <= case.due]
+    if base is not None:
+        points.insert(0, (start, base))
     return [(year, before, after) for (_, before), (year, after) in pairwise(points)]
 
 
@@ -85,7 +87,8 @@ def slowing(rule: Slowing, case: Case) -> Verdict:
 def stable(case: Case) -> Verdict:
     if case.baseline is None:
         return unknown(Reason.NO_BASELINE, str(case.baseline_year))
-    years = sorted(case.series.items())
+    years = [(year, value) for year, value in sorted(case.series.items()) if year <= case.due]
+    years = years or sorted(case.series.items())
     verdict = every_of((year, _not_worse(value, case.baseline, case)) for year, value in years)
     return replace(verdict, needed=_floor(case.baseline, case))
 
@@ -93,23 +96,35 @@ def stable(case: Case) -> Verdict:
 def _floor(baseline: Interval, case: Case) -> Interval | None:
     """What 保持稳定 asks for, where it is one half line: for the message."""
     if baseline.low is None or baseline.high is None:
-        return baseline
+        return _open_to_better(baseline, case)
     if baseline.value is None or case.better not in (Better.HIGHER, Better.LOWER):
         return None
-    slack = baseline.value * case.tolerance
+    slack = abs(baseline.value) * case.tolerance
     if case.better is Better.HIGHER:
         return Interval(low=baseline.value - slack)
     return Interval(high=baseline.value + slack)
 
 
+def _open_to_better(baseline: Interval, case: Case) -> Interval:
+    """The half line, and whatever is better than all of it: <80 never forbids 85 where higher is better."""
+    if case.better is Better.HIGHER:
+        return Interval(baseline.low, None, baseline.low_open)
+    if case.better is Better.LOWER:
+        return Interval(None, baseline.high, False, baseline.high_open)
+    return baseline
+
+
 def _not_worse(value: Interval, baseline: Interval, case: Case) -> Verdict:
     if baseline.low is None or baseline.high is None:
-        return decide(value, baseline)  # ≧80 as a baseline: still on that half line
+        return decide(value, _open_to_better(baseline, case))  # ≧80 as a baseline: still on that half line
+    low, high = (abs(end) * case.tolerance for end in (baseline.low, baseline.high))
     checks = []
     if case.better is not Better.LOWER:
-        checks.append(decide(value.minus(baseline.scaled(1 - case.tolerance)), UPWARD))
+        floor = Interval(baseline.low - low, baseline.high - high, baseline.low_open, baseline.high_open)
+        checks.append(decide(value.minus(floor), UPWARD))
     if case.better is not Better.HIGHER:
-        checks.append(decide(value.minus(baseline.scaled(1 + case.tolerance)), DOWNWARD))
+        roof = Interval(baseline.low + low, baseline.high + high, baseline.low_open, baseline.high_open)
+        checks.append(decide(value.minus(roof), DOWNWARD))
     return every(checks)
 
 

@@ -80,6 +80,7 @@ class Trend:
     direction: Direction
     every_year: bool
     degree: str | None = None
+    since: int | None = None
 
 
 @record(frozen=True, slots=True)

@@ -10,13 +10,18 @@ from typing import TypeVar
 
 from healthplan_cli import units
 from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
-from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
+from healthplan_cli.judge import Case, UnitMismatch, accepted, check_units, lacks_direction
 from healthplan_cli.model import (
     NO_LIMITS,
+    Approx,
+    Baseline,
     Better,
     Bound,
     Change,
+    Compare,
+    Grade,
     Indicator,
+    Interval,
     Limits,
     Nature,
     NoTarget,
@@ -24,6 +29,8 @@ from healthplan_cli.model import (
     Plan,
     Proportional,
     Quantity,
+    Range,
+    Ratio,
     Reach,
     Rule,
     Target,
@@ -61,7 +68,7 @@ def _sense_of_rest(root: Node, file: str, entries: Mapping[str, Entry]) -> tuple
         _Builder(root, file, entries).plan("")
     except InvalidInput as error:
         return error.problems
-    except (ValueError, TypeError, AttributeError, KeyError):
+    except (ValueError, TypeError, AttributeError, KeyError, ZeroDivisionError):
         return ()
     return ()
 
@@ -213,15 +220,7 @@ class _Builder(ComponentReader):
         for target in [*targets, *(target for _, target in indicator.annual_targets)]:
             if target is not None:
                 self._check_rule(where, target.rule, indicator)
-        if (
-            indicator.target
-            and indicator.target.due is not None
-            and indicator.target.due <= self.period.baseline
-        ):
-            self._fail(
-                node.get("due") or where,
-                f"目标年份 {indicator.target.due} 不晚于基期 {self.period.baseline} 年",
-            )
+        self._check_years(node, where, indicator)
         if indicator.unit and not _alike(indicator.measure, indicator.limits.unit):
             where = node.get("unit") or node
             self._fail(
@@ -229,11 +228,49 @@ class _Builder(ComponentReader):
             )
         baselines = [indicator.baseline, *(component.baseline for component in indicator.components)]
         for baseline in dict.fromkeys(baselines):
+            self._check_baseline(node, baseline, indicator)
             if baseline and baseline.reading.unit and not _fits(baseline.reading.unit, indicator):
                 self._fail(
                     node.get("baseline") or node,
                     f"基期“{baseline.text}”的单位与指标的单位“{indicator.measure}”不相容",
                 )
+
+    def _check_years(self, node: Node, where: Node, indicator: Indicator) -> None:
+        start = self.period.baseline
+        for target in (indicator.target, *(component.target for component in indicator.components)):
+            if target is not None and target.due is not None and target.due <= start:
+                self._fail(node.get("due") or where, f"目标年份 {target.due} 不晚于基期 {start} 年")
+        for year, target in indicator.annual_targets:
+            place = node.get("annual_targets") or node
+            if not self.period.start <= year <= self.period.end:
+                self._fail(place, f"annual_targets 的 {year} 年不在规划期内")
+            if not isinstance(target.rule, Compare | Reach | Approx | Range):
+                self._fail(place, f"annual_targets 的 {year} 年须是一个数量，如 ≥60")
+        if indicator.relative_to == indicator.id:
+            self._fail(node.get("relative_to") or node, "relative_to 不能指向自己")
+        if indicator.tolerance is not None and not 0 <= indicator.tolerance <= 1:
+            self._fail(node.get("tolerance") or node, "tolerance 是占数值的比例，应在 0 到 1 之间，如 0.02")
+        limits = indicator.limits
+        if limits.low is not None and limits.high is not None and limits.low >= limits.high:
+            self._fail(node.get("limits") or node, "limits 的 min 应小于 max")
+        for kind, names in (
+            ("id", [component.id for component in indicator.components]),
+            ("名称", [component.name for component in indicator.components]),
+        ):
+            if len(set(names)) < len(names):
+                self._fail(node.get("components") or where, f"components 里有重复的{kind}")
+
+    def _check_baseline(self, node: Node, baseline: Baseline | None, indicator: Indicator) -> None:
+        if baseline is None:
+            return
+        place = node.get("baseline") or node
+        if baseline.year >= self.period.end:
+            self._fail(place, f"基期年份 {baseline.year} 不早于规划末年 {self.period.end}")
+        if baseline.reading.parts and not indicator.components:
+            self._fail(place, f"基期“{baseline.text}”有几个数，而这一行没有分项")
+        values = baseline.reading.values
+        if values is not None and not _special(baseline.reading.unit) and _outside(values, indicator):
+            self._fail(place, f"基期“{baseline.text}”超出了这项指标可能的范围；确实可以超出的，请写 limits")
 
     def _check_rule(self, where: Node, rule: Rule, indicator: Indicator) -> None:
         try:
@@ -243,6 +280,10 @@ class _Builder(ComponentReader):
         if lacks_direction(rule, indicator.better):
             why = "better 是 neither" if indicator.better else f"{indicator.id} 不在目录里，也没有写 better"
             self._fail(where, f"{why}，这种写法看不出往哪边算好：请加 better: higher 或 lower，或写明 ≥、≤")
+        if not possible(rule, indicator):
+            self._fail(
+                where, f"目标超出了 {indicator.id} 可能的范围（0 到 100% 一类）；确实可以超出的，请写 limits"
+            )
         if isinstance(rule, Proportional) and not indicator.relative_to:
             self._fail(where, "“同比例”须写明参照哪个指标：请加 relative_to: 指标 id")
 
@@ -279,10 +320,38 @@ def _alike(unit: str | None, other: str | None) -> bool:
     return units.factor(unit, other) is not None
 
 
+def _special(unit: str | None) -> bool:
+    return unit is not None and (unit == "ratio" or unit.startswith("grade:"))
+
+
 def _fits(unit: str, indicator: Indicator) -> bool:
-    if unit == "ratio" or unit.startswith("grade:"):
-        return True
+    if _special(unit):
+        targets = (indicator.target, *(component.target for component in indicator.components))
+        return any(target is not None and isinstance(target.rule, Grade | Ratio) for target in targets)
     return indicator.measure is not None and units.factor(unit, indicator.measure, indicator.per) is not None
 
 
-__all__ = ["Entry", "build_plan", "component_keys"]
+def _outside(values: Interval, indicator: Indicator) -> bool:
+    """Whether none of the values is possible for the indicator."""
+    limits = indicator.limits
+    if limits.unit and indicator.measure and limits.unit != indicator.measure:
+        if not (units.is_share(limits.unit) and units.is_share(indicator.measure)):
+            return False
+        values = values.scaled(units.whole(limits.unit) / units.whole(indicator.measure))
+    return values.apart(Interval(limits.low, limits.high))
+
+
+def possible(rule: Rule, indicator: Indicator) -> bool:
+    """Whether a level can be reached at all by a value within the indicator's limits."""
+    if isinstance(rule, Range) and rule.low.value >= rule.high.value:
+        return False
+    if not isinstance(rule, Compare | Reach | Approx | Range):
+        return True
+    try:
+        case = Case(0, 0, 0, indicator.better, indicator.measure, {}, per=indicator.per)
+        return not _outside(accepted(rule, case), indicator)
+    except UnitMismatch:
+        return True
+
+
+__all__ = ["Entry", "build_plan", "component_keys", "possible"]

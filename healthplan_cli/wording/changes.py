@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from healthplan_cli.lexicon import Pattern, lexicon
@@ -31,7 +32,7 @@ _PREVIOUS = "previous"
 
 _SINCE = Pattern(
     r"(?P<lead>较之|相较于|相较|相比于|相比|对比|较|比|与|同|在|以|按)?"
-    r"(?:(?P<year>(?:19|20)\d\d)年?(?:年底|年末|底|末|同期)?|(?P<last>上一?年度?|去年|前一年|上年同期)|十(?P<plan>[二三四五])五(?:规划)?(?:期末|末期|末|时期末)"
+    r"(?:(?P<year>(?:19|20)\d\d)年?(?:年底|年末|底|末|同期)?|(?P<last>上一?年度?|去年|前一年|上年同期)(?:相?比)?|十(?P<plan>[二三四五])五(?:规划)?(?:期末|末期|末|时期末)"
     r"|(?P<base>基期年?|基准年|基年|基线|规划期初|期初|基数|现状|目前|现有|原有))"
     r"(?:水平|实际值|实际|基数|数)?(?:为基数|为基期|为基准|的?基础上|相比|的水平上)?,?"
 )
@@ -100,6 +101,7 @@ def to_bound(measure: Measure, capped: bool) -> Bound:
 
 def _take_amount(cursor: Cursor) -> tuple[Direction, Quantity, Bound] | None:
     """降低0.5个百分点以上, 增速控制在10%以内, 提高1岁左右."""
+    least = cursor.take(lexicon("至少 最少"))
     found = take_direction(cursor)
     if found is None:
         return None
@@ -118,7 +120,8 @@ def _take_amount(cursor: Cursor) -> tuple[Direction, Quantity, Bound] | None:
         return None
     if measure.relation is Relation.EQ or measure.low.unit == "倍":
         return None
-    return direction, measure.low, to_bound(measure, capped)
+    bound = to_bound(measure, capped)
+    return direction, measure.low, Bound.AT_LEAST if least and bound is Bound.EXACT else bound
 
 
 def annual_change(cursor: Cursor) -> Rule | None:
@@ -129,8 +132,10 @@ def annual_change(cursor: Cursor) -> Rule | None:
     cursor.skip(_AGAIN)
     average = bool(cursor.take(_AVERAGE))
     yearly = average or bool(cursor.take(_EACH_YEAR)) or previous
-    if not yearly and cursor.take(lexicon("同比 年")):
-        yearly = True
+    if not yearly and (
+        cursor.take(lexicon("同比 环比 年")) or (since is None and cursor.peek(words.YEARLY_RATE))
+    ):
+        yearly = True  # 增速, 涨幅: a rate of growth is a yearly one
     if not yearly:
         return None
     cursor.skip(words.MODALITY)
@@ -145,6 +150,7 @@ def annual_change(cursor: Cursor) -> Rule | None:
 def change(cursor: Cursor) -> Rule | None:
     """较2015年下降30%, 累计提高6个百分点, 在2020年基础上继续提高1岁左右, 〔18〕, 零增长."""
     cursor.skip(words.MODALITY)
+    started = cursor.pos
     level = _kept_level(cursor)
     if level is not None:
         return level
@@ -162,8 +168,11 @@ def change(cursor: Cursor) -> Rule | None:
         cursor.advance(late.end())
     cursor.skip(words.MODALITY)
     cursor.skip(_AGAIN)
+    kept = _kept_level(cursor) if since is not None or period else None
+    if kept is not None:
+        return replace(kept, since=since if isinstance(since, int) else None) if kept.since is None else None
     amount = _take_amount(cursor)
-    if amount is None:
+    if amount is None or (_is_growth_rate(cursor, started) and since is None and period is None):
         return None
     direction, by, bound = amount
     return Change(by, direction, bound, since if isinstance(since, int) else None)
@@ -183,7 +192,14 @@ def _bracketed(cursor: Cursor, bracket: re.Match[str]) -> Rule | None:
     cursor.advance(bracket.end())
     outside = cursor.take_unit() if not unit else None
     written = units.canonical(unit) if unit else outside
-    return Change(Quantity(value, written), None, sign or Bound.EXACT)
+    bound = cursor.take_one(((lexicon("以上 及以上"), Bound.AT_LEAST), (lexicon("左右"), Bound.ABOUT)))
+    if sign and bound:
+        return None
+    return Change(Quantity(value, written), None, sign or bound or Bound.EXACT)
+
+
+def _is_growth_rate(cursor: Cursor, start: int) -> bool:
+    return words.YEARLY_RATE.end(cursor.text, start) is not None
 
 
 _NO_GROWTH = lexicon(
@@ -263,7 +279,7 @@ def _times(cursor: Cursor, year: int | None) -> Rule | None:
 _OF_YEAR = Pattern(r"(?:(?P<year>(?:19|20)\d\d)年?(?:底|末)?|基期|原来|目前|现在)的?")
 
 _MANNERS_EVERY = "持续 逐年 逐步 稳步 不断 连年 年年 稳定 平稳 继续 稳中有 稳中趋 连续 逐年稳步 逐渐"
-_MANNERS_DEGREE = "快速 明显 显著 大幅 大幅度 较大幅度 有所 进一步 较快 较大 适度 切实 有效 全面 普遍 总体 得到 实现 有 呈 呈现 保持 获得 取得 初步"
+_MANNERS_DEGREE = "略有 小幅 稍有 快速 明显 显著 大幅 大幅度 较大幅度 有所 进一步 较快 较大 适度 切实 有效 全面 普遍 总体 得到 实现 有 呈 呈现 保持 获得 取得 初步"
 _TREND = Pattern(
     rf"(?P<before>(?:{'|'.join(sorted((_MANNERS_EVERY + ' ' + _MANNERS_DEGREE).split(), key=len, reverse=True))})*)"
     r"(?:(?P<up>提高|提升|增长|增加|上升|升高|扩大|升|增多|延长)|(?P<down>降低|下降|减少|缩小|缩短|降|减轻|回落)|(?P<better>改善|优化|好转|向好|增强|加强|变好|完善|健全))"
@@ -274,7 +290,9 @@ _TREND = Pattern(
 def trend(cursor: Cursor) -> Rule | None:
     """持续提升, 逐年下降 (every year); 明显下降, 有所改善 (direction only, the amount is not in the text)."""
     cursor.skip(words.MODALITY)
-    cursor.skip(lexicon("较2020年 比2020年"))
+    since = take_since(cursor)
+    if since == _PREVIOUS:
+        return None
     match = _TREND.match(cursor.text, cursor.pos)
     if match is None:
         return None
@@ -285,7 +303,8 @@ def trend(cursor: Cursor) -> Rule | None:
     degree = next((word for word in _DEGREES if word in before or word == match["after"]), None)
     if not every and degree is None:
         degree = UNSAID
-    return Trend(direction, every, None if every and degree not in _STRONG else degree)
+    year = since if isinstance(since, int) else None
+    return Trend(direction, every, None if every and degree not in _STRONG else degree, year)
 
 
 UNSAID = "未写明幅度"
@@ -299,6 +318,9 @@ _DEGREES = (
     "有所",
     "进一步",
     "快速",
+    "略有",
+    "小幅",
+    "稍有",
     "较快",
     "较大",
     "适度",

@@ -93,8 +93,9 @@ def fields(rule: Rule) -> dict[str, Any]:
             }
         case Proportional():
             return {"op": "proportional"}
-        case Trend(direction, every_year, degree):
-            return {"op": "trend", "direction": direction.value, "every_year": every_year, "degree": degree}
+        case Trend(direction, every_year, degree, since):
+            course = {"every_year": every_year, "degree": degree, "from": since or "baseline"}
+            return {"op": "trend", "direction": direction.value, **course}
         case Slowing(halted, direction):
             return {"op": "slowing", "direction": direction.value, "halted": halted}
         case Stable():

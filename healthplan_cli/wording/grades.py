@@ -15,7 +15,7 @@ _HOSPITAL = Pattern(
 _CLASSES = {"特": 4, "甲": 3, "乙": 2, "丙": 1}
 _STARS = Pattern(r"(?P<number>[一二三四五1-5])(?:颗)?星级?")
 _LETTER = Pattern(r"(?P<letter>[A-E])级")
-_STEP = Pattern(r"(?P<number>[0-9])级(?P<class>[甲乙丙]等)?", re.ASCII)
+_STEP = Pattern(r"(?P<number>[0-9四五六七八九])级(?P<class>[甲乙丙]等)?", re.ASCII)
 _SCENIC = Pattern(r"(?P<number>[1-5])A级?(?:景区)?")
 
 

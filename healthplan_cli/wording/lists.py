@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from healthplan_cli import units
 from healthplan_cli.lexicon import Pattern, lexicon
-from healthplan_cli.model import Approx, Change, Compare, Each, Grade, Part, Reach, Relation, Rule, Trend
+from healthplan_cli.model import (
+    Approx,
+    Change,
+    Compare,
+    Each,
+    Grade,
+    Part,
+    Quantity,
+    Reach,
+    Relation,
+    Rule,
+    Trend,
+)
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import UNSAID, take_direction, take_since, to_bound
 from healthplan_cli.wording.grades import take_grade
@@ -24,7 +38,7 @@ _NAME = Pattern(
 _AGE = Pattern(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
 _NOT_A_NAME = Pattern(
     r"[不未非无勿没约≥≤<>超逾近满均各都每]|左右|上下|以上|以下|以内|至少|最[多少高低]|低于|高于|大于|小于|少于|多于|等于|达|控制|"
-    r"保持|稳定|维持|提高|提升|增[长加至到速幅]|降[低至到幅]|下降|减少|上升|缩短|力争|争取|确保|预计|大概|大致|可能|或者?|翻|持续|逐[年步]|稳步|明显|显著|大幅|有所|进一步|趋势|每年|年均|累计|分别|左|比例为"
+    r"保持|稳定|维持|提高|提升|增[长加至到速幅]|降[低至到幅]|下降|减少|上升|缩短|力争|争取|确保|预计|大概|大致|可能|或者?|翻|持续|逐[年步]|稳步|明显|显著|大幅|有所|进一步|趋势|每年|年均|累计|分别|左|比例为|较|比上|同比|环比|相比|到期|期间|其中|[且呈]|^[的且并其从及和与]|[的从下及和与由居]$|平均水平"
 )
 
 
@@ -37,7 +51,22 @@ _STARTS = frozenset("0123456789.≥≤<>=〔零一二两三四五六七八九十
     )
     for word in words_.words
 } | frozenset("约大近接不至最高低少小多超逾突满等翻同上较比与在以每年累基明显有国省市全完优好维平应")  # fmt: skip
-_ONE_CHARACTER_NAMES = frozenset("男女城乡")
+_ONE_CHARACTER_NAMES = frozenset("男女城乡区县市省镇村") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+# Verbs and their like: what holds one is no component's name (新增三级甲等医院8个 is not a list).
+_VERBS = tuple(
+    word
+    for words_ in (
+        words.COUNT,
+        words.UP,
+        words.DOWN,
+        words.NEUTRAL,
+        words.MODALITY,
+        words.HOLD,
+        words.COVERED,
+    )
+    for word in words_.words
+    if len(word) > 1
+)
 
 
 def each(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
@@ -77,11 +106,21 @@ def _named_from(
             part = _part(cursor, name, body, stop, rows)
             if part is None:
                 continue
+            if not _may_end(cursor, part.rule, stop):
+                continue
             cursor.reached = max(cursor.reached, stop)
             rest = _named(cursor, stop, rows, known)
             if rest is not None:
                 return [part, *rest]
     return None
+
+
+def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
+    """A part ends at a separator, at white space, or (80左右居民, ≥80城乡) where its own words end it."""
+    text, origin = cursor.text, cursor.normal.origin
+    if stop == len(text) or text[stop] in ",、;/。":
+        return True
+    return origin[stop] > origin[stop - 1] + 1 or isinstance(rule, Compare | Approx)
 
 
 def _names(text: str, begin: int) -> list[tuple[str, int]]:
@@ -96,6 +135,10 @@ def _names(text: str, begin: int) -> list[tuple[str, int]]:
         name = text[begin:end]
         plain = name[age.end() - begin :] if age else name
         if _NOT_A_NAME.search(plain):
+            if plain[-1] in "的从下及和与由居" and not _NOT_A_NAME.search(plain[:-1]):
+                continue
+            break
+        if any(verb in plain for verb in _VERBS):
             break
         if len(plain) == 1 and plain not in _ONE_CHARACTER_NAMES:
             continue
@@ -155,7 +198,8 @@ def _shared(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
 
 def _split_names(text: str) -> list[str] | None:
     names = [name for name in re.split(r"[、,和与及]", text) if name]
-    return None if any(_NOT_A_NAME.search(_without_age(name)) for name in names) else names
+    plain = [_without_age(name) for name in names]
+    return None if any(_NOT_A_NAME.search(name) or any(map(str.isdecimal, name)) for name in plain) else names
 
 
 def _without_age(name: str) -> str:
@@ -191,9 +235,20 @@ def _items(cursor: Cursor) -> list[tuple[Measure, str]] | None:
             return None
         measures.append((measure, cursor.text[begin : cursor.pos]))
         if cursor.done:
-            return measures
+            return _with_common_unit(measures)
         if not cursor.take(_SEPARATOR):
             return None
+
+
+def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure, str]] | None:
+    """分别达到3、5万人: the last unit is that of those without one; 5个和3个百分点 is not understood."""
+    unit = measures[-1][0].low.unit
+    if units.is_point(unit) and any(measure.low.unit == "个" for measure, _ in measures):
+        return None
+    return [
+        (measure if measure.low.unit else replace(measure, low=Quantity(measure.low.value, unit)), text)
+        for measure, text in measures
+    ]
 
 
 def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
@@ -229,9 +284,11 @@ def _levels(cursor: Cursor) -> list[tuple[Rule, str]] | None:
     items = _items(cursor)
     if items is None:
         return None
-    first, last = items[0][0], items[-1][0]
-    about = last.about or first.about
-    relation = last.relation or first.relation
+    (first, first_text), (last, last_text) = items[0], items[-1]
+    leading = not first_text[0].isdecimal()  # ≥3.1、5.2: a sign before the first is everybody's
+    trailing = last_text[0].isdecimal()  # 3.1、5.2以下: so is an ending after the last
+    about = (last.about and trailing) or (first.about and leading)
+    relation = (last.relation if trailing else None) or (first.relation if leading else None)
     if relation is None and verb is words.CONTROL and not about:
         relation = Relation.LE
     return [(_one(item, relation, about), text) for item, text in items]
@@ -240,4 +297,4 @@ def _levels(cursor: Cursor) -> list[tuple[Rule, str]] | None:
 def _one(measure: Measure, relation: Relation | None, about: bool) -> Rule:
     if measure.relation or (relation and not measure.about):
         return Compare(measure.relation or relation or Relation.GE, measure.low)
-    return Approx(measure.low) if about else Reach(measure.low)
+    return Approx(measure.low) if measure.about or about else Reach(measure.low)

@@ -6,6 +6,7 @@ reaches the end of the text is the reading; when none does, the error points at 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from healthplan_cli import units
@@ -14,6 +15,7 @@ from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import (
     Approx,
     Compare,
+    Each,
     NoTarget,
     Quantity,
     Range,
@@ -48,18 +50,20 @@ NO_TARGET = frozenset(
 )
 
 _DUE = Pattern(
-    r"(?:到|至|截至|截止|截止到|在)?(?P<year>20\d\d)年(?:年底|年末|底|末)?(?:之前|以前|前|时|止)?[,:]?(?!的?基础|为基|水平|相比)"
+    r"(?:到|至|截至|截止|截止到|在)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前|时|止)?[,:]?(?!的?基础|为基|水平|相比)"
 )
 _DUE_PLAN = Pattern(
     r"(?:到|至|截至)?十(?P<which>[三四五六])五(?:规划)?(?:期末|末期|末|时期末|结束时)(?:,|:)?"
 )
 _DUE_END = lexicon("到规划期末 规划期末 到期末 期末 到规划期末, 规划期末,")
 _PERIOD = Pattern(
-    r"(?:十[三四五六]五(?:期间|时期|规划期内|规划期)|规划期内|规划期间|期内|未来五年|今后五年|五年内|5年内),?"
+    r"(?:十(?P<which>[三四五六])五(?:期间|时期|规划期内|规划期)|规划期内|规划期间|期内|未来五年|今后五年|五年内|5年内),?"
 )
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
-_REMARK = Pattern(r"目前|现状|现为|当前|基期|基线|20\d\d年|以.+为单位$|按|约束性$|预期性$|.*口径$|以常住人口")
+_REMARK = Pattern(
+    r"目前|现状|现为|当前|基期|基线|20\d\d年(?:为|是|:)?\d|20\d\d年(?:基期|实际|现状)|以.+为单位$|按|约束性$|预期性$|.*口径$|以常住人口"
+)
 
 
 @record(frozen=True, slots=True)
@@ -118,10 +122,43 @@ def parse_target(text: str) -> Target:
 
 
 _STRETCH = Pattern(r"(?P<rule>.+?)[,;、](?P<more>(?:并|且)?(?:力争|争取|努力).+)$")
-_SUBJECT = Pattern(
-    r"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:[\u4e00-\u9fffA-Za-z()、]|3岁以下)*?"
-    r"(?:率|比例|比重|占比|比|水平|寿命|数|数量|总数|总量|规模|面积|经费|支出|费用|收入|日|指数|强度|浓度|覆盖面|占地|能力)(?=[^\u4e00-\u9fff]|达|控|保|稳|维|提|升|增|降|下|减|缩|不|至|超|高|低|力|争|逐|持|明|显|每|年|实|较|比|在|约|分)"
+# An indicator's name before its target: nouns that end it, and what no name holds.
+_NOUNS = [
+    "率",
+    "比例",
+    "比重",
+    "占比",
+    "比",
+    "水平",
+    "寿命",
+    "数",
+    "数量",
+    "总数",
+    "总量",
+    "规模",
+    "面积",
+    "经费",
+    "支出",
+    "费用",
+    "收入",
+    "日",
+    "指数",
+    "强度",
+    "浓度",
+    "覆盖面",
+    "能力",
+]
+_NO_SUBJECT = Pattern(
+    r"提高|提升|增加|增长|增至|降低|下降|减少|缩短|扩大|高于|低于|超过|优于|好于|不[低高少超]|达到|达$|平均水平|发达|基期|基准|上年|去年|"
+    r"同比|环比|同期|年内|每年|年均|逐年|平均每|累计|新增|建成|建设|完成|实现|控制|保持|稳定|力争|确保|其中|期间|[与较从到至居]|^比|国家|全国|全省|全市"
 )
+_SUBJECT_TEXT = Pattern(r"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?|每[百千万]|[\u4e00-\u9fffA-Z()、])+$")
+
+
+def _is_subject(text: str) -> bool:
+    if not any(text.endswith(noun) for noun in _NOUNS) or not _SUBJECT_TEXT.match(text):
+        return False
+    return not _NO_SUBJECT.search(re.sub(r"《.*?》|岁(?:及)?以[上下]", "", text))
 
 
 def _with_stretch(cursor: Cursor, frame: _Frame) -> tuple[Rule, _Frame] | None:
@@ -142,13 +179,12 @@ def _with_subject(cursor: Cursor, frame: _Frame) -> tuple[Rule, _Frame] | None:
     """婴儿死亡率控制在4.8‰以下: a target with its indicator's name before it."""
     start = cursor.pos
     for end in range(start + 2, min(len(cursor.text), start + 40)):
-        match = _SUBJECT.match(cursor.text[:end] + cursor.text[end : end + 1], start)
-        if match is None or match.end() != end:
+        if not _is_subject(cursor.text[start:end]):
             continue
         piece = cursor.piece(end, len(cursor.text))
         inner = _take_frame(piece)
         rule = read_whole(piece, _ROWS)
-        if rule is not None:
+        if rule is not None and not isinstance(rule, Each | NoTarget):
             joined = replace(
                 frame,
                 subject=cursor.text[start:end],
@@ -183,10 +219,11 @@ def read_whole(cursor: Cursor, rows: tuple[Row, ...]) -> Rule | None:
 
 def _take_frame(cursor: Cursor) -> _Frame:
     remark = _cut_remark(cursor)
+    by_bracket = _due_bracket(cursor)
     modality: list[str] = []
-    due, cumulative = None, False
+    due, cumulative = by_bracket, False
     if cursor.text[:1] in _NUMERIC and not cursor.text.startswith("20"):
-        return _Frame(None, None, remark, False)
+        return _Frame(None, due, remark, False)
     while True:
         start = cursor.pos
         if not words.ALL_WHO_SHOULD.match(cursor.text, start) and (word := cursor.take(words.MODALITY)):
@@ -201,6 +238,7 @@ def _take_frame(cursor: Cursor) -> _Frame:
             pass
         elif period := _PERIOD.match(cursor.text, cursor.pos):
             cursor.advance(period.end())
+            due = _PLAN_END[period["which"]] if period["which"] else due
         else:
             cumulative = cursor.text.startswith("累计", cursor.pos) and not cursor.text.startswith(
                 "累计〔", cursor.pos
@@ -223,12 +261,29 @@ def _due(cursor: Cursor) -> int | None:
     return int(match["year"])
 
 
+_DUE_BRACKET = Pattern(
+    r"\((?:到|至)?(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前)?\)$"
+)
+
+
+def _due_bracket(cursor: Cursor) -> int | None:
+    """90%（2024年底前）: the year the target is due."""
+    match = _DUE_BRACKET.search(cursor.text) if cursor.text.endswith(")") else None
+    if match is None or match.start() == 0:
+        return None
+    cursor.text = cursor.text[: match.start()]
+    return int(match["year"])
+
+
+_FOOTNOTE = Pattern(r"(?:\*+|[①-⑳]+|\(注\d*\))$")
+
+
 def _cut_remark(cursor: Cursor) -> str | None:
     """Takes (目前29.3%) off the end of the text: a remark beside the target, no part of it."""
-    marked = cursor.text.rstrip("*")
-    if marked and marked != cursor.text:
-        cursor.text, mark = marked, cursor.text[len(marked) :]
-        return mark
+    mark = _FOOTNOTE.search(cursor.text)
+    if mark is not None and mark.start() > 0:
+        cursor.text = cursor.text[: mark.start()]
+        return mark.group()
     opening = cursor.text.rfind("(")
     if opening <= 0 or not cursor.text.endswith(")"):
         return None

@@ -43,6 +43,8 @@ def chinese_number(text: str) -> Fraction | None:
             return None
         else:
             figure = _FIGURES[char]
+    if figure and len(whole) > 1 and whole[-2] in "百千":
+        figure *= _PLACES[whole[-2]] // 10  # 一百二 is 120
     total += figure or 0
     return Fraction(f"{total}.{''.join(str(_FIGURES[char]) for char in decimals) or 0}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from fractions import Fraction
@@ -12,38 +11,11 @@ from pathlib import Path
 from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.model import Better, Component, Limits, Location, Plan
 from healthplan_cli.names import nearest
-from healthplan_cli.record import record
+from healthplan_cli.source import read_source
 from healthplan_cli.spec import Entry, build_plan
-from healthplan_cli.yamlsource import MAX_BYTES, Node, parse
+from healthplan_cli.yamlsource import Node, parse
 
 _SUFFIXES = (".yaml", ".yml", ".json")
-
-
-@record(frozen=True, slots=True)
-class Source:
-    """A file's content as read once: what it says, and the digest that goes into the report."""
-
-    path: str
-    content: bytes
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
-
-
-def read_source(path: str) -> Source:
-    """The bytes of a file; InvalidInput when it can't be read as one."""
-    place = Location(path)
-    try:
-        with Path(path).open("rb") as stream:
-            return Source(path, stream.read(MAX_BYTES + 1))
-    except FileNotFoundError:
-        raise InvalidInput([Problem(place, "找不到这个文件")]) from None
-    except IsADirectoryError:
-        raise InvalidInput([Problem(place, "这是一个文件夹，需要的是文件")]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InvalidInput([Problem(place, f"无法读取：{reason}")]) from None
 
 
 def shipped_folder() -> Path:

@@ -260,9 +260,10 @@ def catalog(words: str | None, format_: str) -> ExitCode:
 @click.argument("kind", metavar="plan|actuals", type=click.Choice(["plan", "actuals"]))
 def schema(kind: str) -> ExitCode:
     """输出规格（plan）或数据文件（actuals）的 JSON Schema，供编辑器使用。"""
+    from healthplan_cli.commands.output import write
     from healthplan_cli.shape import schema_text
 
-    click.echo(schema_text(kind), nl=False)
+    write(schema_text(kind), exact=True)
     return ExitCode.PASS
 
 
@@ -284,8 +285,6 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        return _closed_pipe()
     except Exception as error:
         return _failed(error)
 
@@ -324,14 +323,6 @@ def _say(text: str) -> None:
     """To standard error, without control characters from a file; where that is full, the exit code has to do."""
     with contextlib.suppress(OSError, ValueError):
         click.echo(text.translate(_UNSEEN), err=True)
-
-
-def _closed_pipe() -> int:
-    """The reader of our output has gone (| head): nothing more to say, no traceback at exit."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 141
 
 
 def _tolerant_streams() -> None:

@@ -13,8 +13,8 @@ import yaml
 
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
+from healthplan_cli.source import MAX_BYTES
 
-MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
 MAX_NODES = 300_000
 

@@ -8,19 +8,19 @@ import shutil
 import sys
 from fractions import Fraction
 
-import click
-
 from healthplan_cli.actuals.gather import conflicts
 from healthplan_cli.actuals.places import Index, Misplaced
 from healthplan_cli.actuals.setting import parse_setting
 from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
-from healthplan_cli.catalog import Source, load_plan, read_source
+from healthplan_cli.catalog import load_plan
+from healthplan_cli.commands.output import write
 from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.evaluate import evaluate, year_judged
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Actuals, Conventions, InputFile, Location, Plan, Report, SetTarget, Status
-from healthplan_cli.yamlsource import MAX_BYTES, Node, parse
+from healthplan_cli.source import Source, read_input
+from healthplan_cli.yamlsource import Node, parse
 
 _POLICIES = ("binding", "all", "none")
 _BAND = re.compile(r"(?:0|1|0?\.\d{1,4})", re.ASCII)
@@ -58,20 +58,6 @@ def run_evaluate(
     decided = decide_gate(report, policy)
     write(_render(report, decided, format_, statuses, quiet, color), exact=format_ == "json" and not quiet)
     return decided.exit_code
-
-
-def write(text: str, exact: bool) -> None:
-    """To standard output; `exact` text (JSON) is UTF-8 whatever the console's encoding is."""
-    click.echo(text.encode() if exact else text, nl=False, color=True)
-
-
-def read_input(path: str) -> Source:
-    """A file, or standard input for `-`."""
-    if path != "-":
-        return read_source(path)
-    if sys.stdin is None:
-        raise InvalidInput([Problem(Location("-"), "标准输入是关着的")])
-    return Source("-", sys.stdin.buffer.read(MAX_BYTES + 1))
 
 
 def _load(source: Source, name: str | None) -> tuple[Plan, Actuals]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from healthplan_cli.catalog import load_plan
+from healthplan_cli.commands.output import say, write
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Baseline, External, Indicator, Location, NoTarget, Plan
@@ -17,7 +16,7 @@ def run_init(name: str, output: str | None, force: bool) -> ExitCode:
     """Writes the file (or prints it); never over one that is there, unless forced."""
     text = actuals_to_fill(load_plan(name), name)
     if output is None or output == "-":
-        click.echo(text, nl=False)
+        write(text)
         return ExitCode.PASS
     path = Path(output)
     if path.exists() and not force:
@@ -26,7 +25,7 @@ def run_init(name: str, output: str | None, force: bool) -> ExitCode:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise InvalidInput([Problem(Location(output), f"无法写入：{error.strerror}")]) from None
-    click.echo(f"已写出 {output}：填好后运行 hpcheck evaluate {output} --plan {name}")
+    say(f"已写出 {output}：填好后运行 hpcheck evaluate {output} --plan {name}")
     return ExitCode.PASS
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from healthplan_cli.actuals.places import Index, Misplaced
 from healthplan_cli.catalog import catalogue, load_plan, plan_files
-from healthplan_cli.commands.evaluate import write
+from healthplan_cli.commands.output import say, write
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Baseline, Component, Indicator, Location, Nature, Plan, Proportional, Target
@@ -36,7 +34,7 @@ def run_plans(format_: str) -> ExitCode:
         for row in rows:
             natures = "，".join(f"{nature} {count}" for nature, count in row["natures"].items())
             period = f"{row['period']['start']}–{row['period']['end']}"
-            click.echo(
+            say(
                 f"{pad(row['name'], longest)}  {period}  {row['indicators']:>2} 项（{natures}）  {row['title']}"
             )
     if problems:
@@ -67,7 +65,7 @@ def run_catalog(words: str | None, format_: str) -> ExitCode:
     longest = max((len(entry.id) for entry in entries), default=0)
     for entry in entries:
         way = _WAYS[entry.better.value] if entry.better else ""
-        click.echo(f"{entry.id:<{longest}}  {pad(entry.unit or '', 6)}  {way}  {entry.name}")
+        say(f"{entry.id:<{longest}}  {pad(entry.unit or '', 6)}  {way}  {entry.name}")
     return ExitCode.PASS
 
 
@@ -107,9 +105,9 @@ def run_show(name: str, indicator: str | None, format_: str) -> ExitCode:
         write(dumps(data, indent=2) + "\n", exact=True)
         return ExitCode.PASS
     if indicator is None:
-        click.echo(_heading(plan))
+        say(_heading(plan))
     for item in chosen:
-        click.echo(_block(plan, item, full=indicator is not None))
+        say(_block(plan, item, full=indicator is not None))
     return ExitCode.PASS
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import click
-
 from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
 from healthplan_cli.catalog import catalogue, load_plan
-from healthplan_cli.commands.evaluate import read_input
+from healthplan_cli.commands.output import say
 from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Location, Plan
 from healthplan_cli.names import name_key
+from healthplan_cli.source import read_input
 from healthplan_cli.spec import build_plan
 from healthplan_cli.yamlsource import Node, parse
 
@@ -22,7 +21,7 @@ def run_validate(files: tuple[str, ...], plan: str | None) -> ExitCode:
     problems: list[Problem] = []
     for file in files:
         try:
-            click.echo(f"{file}：{_validated(file, plan)}")
+            say(f"{file}：{_validated(file, plan)}")
         except InvalidInput as error:
             problems += error.problems
     if problems:

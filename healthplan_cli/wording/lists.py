@@ -75,7 +75,7 @@ def each(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
     found = _distributed(cursor) or _shared(cursor, rows)
     if found is None:
         parts = _named(cursor, start, rows, {})
-        found = Each(tuple(parts)) if parts and len(parts) > 1 else None
+        found = Each(tuple(parts)) if parts and len(parts) > 1 and _plausible(cursor, parts) else None
     if found is None:
         cursor.pos = start
     return found
@@ -116,11 +116,23 @@ def _named_from(
 
 
 def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
-    """A part ends at a separator, at white space, or (80左右居民, ≥80城乡) where its own words end it."""
+    """A part ends at a separator, at white space, or (80左右居民, ≥80城乡, 80居民) where its own words end it."""
     text, origin = cursor.text, cursor.normal.origin
     if stop == len(text) or text[stop] in ",、;/。":
         return True
-    return origin[stop] > origin[stop - 1] + 1 or isinstance(rule, Compare | Approx)
+    return origin[stop] > origin[stop - 1] + 1 or isinstance(rule, Compare | Approx | Reach)
+
+
+def _plausible(cursor: Cursor, parts: list[Part]) -> bool:
+    """Bare numbers run together (城镇80居民70) are a list only where all parts are alike: PM2.5浓度35 is none."""
+    bare = [part for part in parts if isinstance(part.rule, Reach)]
+    if any(part.text[0] not in "0123456789" for part in bare):
+        return False
+    if not bare or bare == parts[-1:] or re.search(r"[,、;/。\s，；]", cursor.normal.original):
+        return True
+    levels = [part.rule for part in parts if isinstance(part.rule, Reach | Compare | Approx)]
+    alike = len(levels) == len(parts) and len({level.quantity.unit for level in levels}) == 1
+    return alike and not any(re.search("[A-Za-z]", part.name or "") for part in bare)
 
 
 def _names(text: str, begin: int) -> list[tuple[str, int]]:

@@ -1,0 +1,50 @@
+"""Bytes from files and from standard input, never more than a spec or a data file can be."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.model import Location
+from healthplan_cli.record import record
+
+MAX_BYTES = 5_000_000
+
+
+@record(frozen=True, slots=True)
+class Source:
+    """A file's content as read once: what it says, and the digest that goes into the report."""
+
+    path: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        import hashlib
+
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def read_source(path: str) -> Source:
+    """The bytes of a file; InvalidInput when it can't be read as one."""
+    place = Location(path)
+    try:
+        with Path(path).open("rb") as stream:
+            return Source(path, stream.read(MAX_BYTES + 1))
+    except FileNotFoundError:
+        raise InvalidInput([Problem(place, "找不到这个文件")]) from None
+    except IsADirectoryError:
+        raise InvalidInput([Problem(place, "这是一个文件夹，需要的是文件")]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InvalidInput([Problem(place, f"无法读取：{reason}")]) from None
+
+
+def read_input(path: str) -> Source:
+    """A file, or standard input for `-`."""
+    if path != "-":
+        return read_source(path)
+    if sys.stdin is None:
+        raise InvalidInput([Problem(Location("-"), "标准输入是关着的")])
+    return Source("-", sys.stdin.buffer.read(MAX_BYTES + 1))

@@ -15,16 +15,14 @@ import yaml
 from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.catalog import catalogue
 from healthplan_cli.evaluate import evaluate, year_judged
-from healthplan_cli.model import Actuals, Conventions, Plan, Report
+from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Report
 from healthplan_cli.spec import build_plan
 from healthplan_cli.yamlsource import parse
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 CASES = TESTS / "cases"
-ACCEPT = (
-    "HPCHECK_ACCEPT"  # set to 1 to write expected texts anew: then read the difference before committing it
-)
+UPDATE = "HPCHECK_UPDATE_EXPECTED"  # 1 writes expected texts anew: read the difference before committing it
 
 
 class _CaseLoader(yaml.BaseLoader):
@@ -32,7 +30,7 @@ class _CaseLoader(yaml.BaseLoader):
 
 
 _NULL = "tag:yaml.org,2002:null"
-_CaseLoader.add_implicit_resolver(_NULL, re.compile(r"^(?:~|null)$"), ["~", "n"])
+_CaseLoader.add_implicit_resolver(_NULL, re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
 _CaseLoader.add_constructor(_NULL, lambda loader, node: None)
 
 
@@ -94,6 +92,17 @@ def judged(
 def load_spec(path: Path) -> Plan:
     """A spec file as `hpcheck validate` reads it, named without its folder; with the shipped catalogue."""
     return build_plan(parse(path.read_bytes(), path.name), path.name, catalogue(), "")
+
+
+def fixed_report() -> Report:
+    """The one report that goes through every reporter: cases/report has every status and every note."""
+    folder = CASES / "report"
+    plan = build_plan(parse((folder / "plan.yaml").read_bytes(), "plan.yaml"), "plan.yaml", {}, "0" * 64)
+    actuals = read_actuals(
+        parse((folder / "actuals.yaml").read_bytes(), "actuals.yaml"), "actuals.yaml", plan
+    )
+    conventions = Conventions(year_judged(None, actuals, plan), carry=1)
+    return evaluate(plan, actuals, conventions, (InputFile("actuals.yaml", "1" * 64),))
 
 
 def check_expected(path: Path, found: str) -> None:

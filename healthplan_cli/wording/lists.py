@@ -126,13 +126,17 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
 def _plausible(cursor: Cursor, parts: list[Part]) -> bool:
     """Bare numbers run together (城镇80居民70) are a list only where all parts are alike: PM2.5浓度35 is none."""
     bare = [part for part in parts if isinstance(part.rule, Reach)]
-    if any(part.text[0] not in "0123456789" for part in bare):
+    if any(part.text[0] not in "0123456789" and _unit(part.rule) is None for part in bare):
         return False
     if not bare or bare == parts[-1:] or re.search(r"[,、;/。\s，；]", cursor.normal.original):
         return True
-    levels = [part.rule for part in parts if isinstance(part.rule, Reach | Compare | Approx)]
-    alike = len(levels) == len(parts) and len({level.quantity.unit for level in levels}) == 1
+    levels = all(isinstance(part.rule, Reach | Compare | Approx) for part in parts)
+    alike = levels and len({_unit(part.rule) for part in parts}) == 1
     return alike and not any(re.search("[A-Za-z]", part.name or "") for part in bare)
+
+
+def _unit(rule: Rule) -> str | None:
+    return rule.quantity.unit if isinstance(rule, Reach | Compare | Approx) else None
 
 
 def _names(text: str, begin: int) -> list[tuple[str, int]]:

@@ -43,14 +43,20 @@ class Finder:
 
     def leans(self, cells: Sequence[Cell | None]) -> bool:
         """Whether a row says nothing, or only a component (门诊, 其中：住院), of which indicator it is about."""
-        return not any(cells[:2]) and (cells[2] is None or self._is_part(cells[2]))
+        named = [name for name in (cells[2], cells[4]) if name is not None and not self._is_part(name)]
+        return not any(cells[:2]) and not named
 
     def place(self, cells: Sequence[Cell | None], above: Indicator | None) -> Place:
         """The place of a row's code, number, name and component. Raises Misplaced, or LeftOut.
 
         `above` is the indicator of the row above, for the rows that lean on it.
         """
-        *identifiers, component = map(_text, cells)
+        *identifiers, component, second = map(_text, cells)
+        if second and second != identifiers[-1]:
+            if self._is_part(second):
+                component = component or second
+            else:  # then the first column only groups the names in the second
+                identifiers[-1] = second
         part = identifiers.pop() if self._is_part(identifiers[-1]) else ""
         found = [
             (role, text, self._named(role, text))
@@ -138,18 +144,18 @@ class Finder:
 
     def _taken_apart(self, text: str, error: Misplaced) -> Place:
         """A name with its place in a list before it, or its component after it: 3.指标, 指标（门诊）."""
-        short = _without_ordinal(plain(text))
-        if short != plain(text):
+        name = _without_unit(_without_ordinal(plain(text)))
+        if name != plain(text):
             try:
-                return self.index.find(short)
+                return self.index.find(name)
             except Misplaced:
                 pass
-        before, inside = _last_part(short)
-        if name_key(inside) in self._parts:
-            place = self._find(before)
-            return Place(place.indicator, self._component(place.indicator, inside))
+        match = _BRACKET.match(name) or _JOINT.match(name)
+        if match and name_key(match["inside"]) in self._parts:
+            place = self._find(match["before"])
+            return Place(place.indicator, self._component(place.indicator, match["inside"]))
         self.unknown += 1
-        raise Misplaced(f"{error}；同一项而叫法不同的，请用 --map 写明") from None
+        raise Misplaced(f"{error}同一项而叫法不同的，请用 --map 写明") from None
 
 
 def _text(cell: Cell | None) -> str:
@@ -171,14 +177,9 @@ def _without_ordinal(name: str) -> str:
     return match["rest"] if match else name
 
 
-def _last_part(name: str) -> tuple[str, str]:
-    """指标(门诊)(%) → 指标, 门诊; 指标-门诊 likewise. Nothing where there is no such end."""
-    bracket = _BRACKET.match(name)
-    if bracket and unit_in(bracket["inside"]):
-        name = bracket["before"]
-        bracket = _BRACKET.match(name)
-    match = bracket or _JOINT.match(name)
-    return (match["before"], match["inside"]) if match else (name, "")
+def _without_unit(name: str) -> str:
+    match = _BRACKET.match(name)
+    return match["before"] if match and unit_in(match["inside"]) else name
 
 
 @lru_cache(maxsize=4096)

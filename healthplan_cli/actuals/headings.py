@@ -182,11 +182,18 @@ def _simple(key: str) -> _Label | None:
         return _Label(provisional=key in _PROVISIONAL)
     year = _YEAR.match(key)
     if year is None:
-        return None
+        return _with_mark(key)
     before, after = (_beside(year[side]) for side in ("before", "after"))
     if before is None or after is None:
         return None
     return _joined([before, _Label(year=int(year["year"]), provisional=starred), after])
+
+
+def _with_mark(key: str) -> _Label | None:
+    """实际初步数: a heading's word, and a mark that belongs to it."""
+    mark = max((word for word in _PROVISIONAL if key.endswith(word)), key=len, default="")
+    rest = _simple(key.removesuffix(mark)) if mark and mark != key else None
+    return _joined([rest, _Label(provisional=True)]) if rest else None
 
 
 def _beside(words: str) -> _Label | None:

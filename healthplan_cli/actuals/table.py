@@ -215,10 +215,10 @@ class _Reader(Gatherer):
     # ── one value ──
 
     def _year(self, row: Row) -> int | None:
-        """The year of a row's value: 0 where the table has no years, None where the row's can't be read."""
+        """The year of a row's value: 0 where nothing says one, None where the row's can't be read."""
         at = self.layout.year_at
         if at is None:
-            return 0
+            return self.said.year or 0
         cell = row.filled.get(at)
         year = year_in(text_of(cell))
         if year is None:

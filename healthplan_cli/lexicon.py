@@ -48,5 +48,8 @@ class Pattern:
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         return self._get().match(text, start)
 
+    def findall(self, text: str) -> list[str]:
+        return self._get().findall(text)
+
     def search(self, text: str) -> re.Match[str] | None:
         return self._get().search(text)

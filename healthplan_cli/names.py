@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from healthplan_cli import units
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.wording.normalise import normalise, squeeze
 
-_TRAILING_BRACKET = re.compile(r"\((?P<inside>[^()]*)\)$")
+_TRAILING_BRACKET = Pattern(r"\((?P<inside>[^()]*)\)$")
 
 
 @lru_cache(maxsize=4096)

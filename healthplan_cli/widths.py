@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from healthplan_cli.lexicon import Pattern
 
 # What may not be torn apart: a run of ASCII or digits, one other character with the marks that must not begin a line
 # after it and the brackets that must not end one before it.
-_PIECES = re.compile(r"\s+|[（《“‘［〔]*(?:[!-~]+|[^\s])[，。、；：！？）》”’］〕…—%‰]*")
+_PIECES = Pattern(r"\s+|[（《“‘［〔]*(?:[!-~]+|[^\s])[，。、；：！？）》”’］〕…—%‰]*")
 
 
 def width(text: str) -> int:

@@ -9,6 +9,7 @@ from healthplan_cli.actuals.gather import Context, Gatherer
 from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.actuals.setting import set_target
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Plan, SetTarget
 from healthplan_cli.names import nearest
 from healthplan_cli.yamlsource import Node
@@ -16,7 +17,7 @@ from healthplan_cli.yamlsource import Node
 FORMAT = "hpcheck.actuals/1"
 _TOP = ("format", "plan", "year", "source", "note", "illustrative", "actuals", "targets")
 _RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional")
-_YEAR = re.compile(r"(?P<year>\d{4})年?$", re.ASCII)
+_YEAR = Pattern(r"(?P<year>\d{4})年?$", re.ASCII)
 
 
 class _Reader(Gatherer):

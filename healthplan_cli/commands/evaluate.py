@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from fractions import Fraction
 
@@ -18,12 +17,13 @@ from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.evaluate import evaluate, year_judged
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Conventions, InputFile, Location, Plan, Report, SetTarget, Status
 from healthplan_cli.source import Source, read_input
 from healthplan_cli.yamlsource import Node, parse
 
 _POLICIES = ("binding", "all", "none")
-_BAND = re.compile(r"(?:0|1|0?\.\d{1,4})", re.ASCII)
+_BAND = Pattern(r"(?:0|1|0?\.\d{1,4})$", re.ASCII)
 
 
 def run_evaluate(
@@ -145,7 +145,7 @@ def _policy(text: str, allow_unknown: bool, index: Index) -> Policy:
 
 
 def _band(text: str) -> Fraction:
-    if not _BAND.fullmatch(text.strip()):
+    if not _BAND.match(text.strip()):
         raise InvalidInput(
             [Problem(Location("--band"), f"“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05")]
         )
@@ -180,6 +180,8 @@ def _render(
 
 def _columns() -> int:
     """The terminal's width; 100 into a file or a pipe, COLUMNS before either; never absurdly narrow or wide."""
+    import shutil
+
     found = shutil.get_terminal_size((100, 24)).columns if _on_terminal() else int(_columns_set() or 100)
     return min(max(found, 60), 240)
 

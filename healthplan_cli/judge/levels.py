@@ -40,7 +40,7 @@ def accepted(rule: Compare | Reach | Approx | Range | Grade | Ratio, case: Case)
     """The values at which a level is met; needs no baseline."""
     match rule:
         case Compare(relation, quantity):
-            return _related(relation, amount(quantity, case.measure, case.per))
+            return Interval.related(relation, amount(quantity, case.measure, case.per))
         case Reach(quantity):
             return _good_side(amount(quantity, case.measure, case.per), ZERO, case.better)
         case Approx(quantity):
@@ -67,21 +67,6 @@ def _ratio(rule: Ratio, case: Case) -> Interval:
     if flipped and better is not Better.NEITHER:
         better = Better.LOWER if better is Better.HIGHER else Better.HIGHER
     return _good_side(value, ZERO, better)
-
-
-def _related(relation: Relation, value: Fraction) -> Interval:
-    match relation:
-        case Relation.GE:
-            return Interval(low=value)
-        case Relation.GT:
-            return Interval(low=value, low_open=True)
-        case Relation.LE:
-            return Interval(high=value)
-        case Relation.LT:
-            return Interval(high=value, high_open=True)
-        case Relation.EQ:
-            return Interval.point(value)
-    assert_never(relation)
 
 
 def _good_side(value: Fraction, tolerance: Fraction, better: Better | None) -> Interval:

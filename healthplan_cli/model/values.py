@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
+from typing import assert_never
 
 from healthplan_cli.record import record
 
@@ -118,6 +119,22 @@ class Interval:
     @classmethod
     def point(cls, value: Fraction) -> Interval:
         return cls(value, value)
+
+    @classmethod
+    def related(cls, relation: Relation, number: Fraction) -> Interval:
+        """The numbers that stand in a relation to one: ≥ 70 is everything from 70 up."""
+        match relation:
+            case Relation.GE:
+                return cls(low=number)
+            case Relation.GT:
+                return cls(low=number, low_open=True)
+            case Relation.LE:
+                return cls(high=number)
+            case Relation.LT:
+                return cls(high=number, high_open=True)
+            case Relation.EQ:
+                return cls.point(number)
+        assert_never(relation)
 
     @property
     def value(self) -> Fraction | None:

@@ -157,17 +157,7 @@ def _values(measure: Measure) -> Interval:
         return Interval(low, measure.high.value)
     if measure.about:
         return around(low)
-    match measure.relation:
-        case Relation.GE:
-            return Interval(low=low)
-        case Relation.GT:
-            return Interval(low=low, low_open=True)
-        case Relation.LE:
-            return Interval(high=low)
-        case Relation.LT:
-            return Interval(high=low, high_open=True)
-        case _:
-            return Interval.point(low)
+    return Interval.related(measure.relation or Relation.EQ, low)
 
 
 def around(number: Fraction, tolerance: Fraction = ABOUT) -> Interval:

@@ -163,7 +163,7 @@ class _Evaluation:
             or self.plan.period.end
         )
         baseline, from_data = self._baseline(part, known)
-        actual = self._current(known)
+        actual = self._current(known, baseline)
         result = Result(
             id=part.id,
             no=indicator.no,
@@ -240,10 +240,10 @@ class _Evaluation:
         other = known.get(baseline.year)
         return other is not None and other.reading.values != _in_unit(baseline, part.indicator)
 
-    def _current(self, known: Mapping[int, Actual]) -> Actual | None:
+    def _current(self, known: Mapping[int, Actual], baseline: Baseline | None = None) -> Actual | None:
         """The value of the year judged, or (where asked) one that is at most `carry` years older."""
         for year in range(self.year, self.year - self.conventions.carry - 1, -1):
-            if year in known and year > self.plan.period.baseline:
+            if year in known and year > (baseline.year if baseline else self.plan.period.baseline):
                 return known[year]
         return None
 

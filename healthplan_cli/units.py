@@ -193,8 +193,12 @@ def _word_end(text: str, start: int) -> int | None:
 
 def _number_end(text: str, start: int) -> int:
     end = start
-    while text[end : end + 1].isdecimal() or (end > start and text[end : end + 1] == "."):
+    while text[end : end + 1].isdecimal():
         end += 1
+    if end > start and text[end : end + 1] == "." and text[end + 1 : end + 2].isdecimal():
+        end += 1
+        while text[end : end + 1].isdecimal():
+            end += 1
     return end
 
 

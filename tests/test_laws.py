@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from fractions import Fraction
 from random import Random
@@ -10,10 +11,10 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from support import actuals_of, judged, plan_of, read_cases, walk
+from support import CASES, actuals_of, judged, plan_of, read_cases, walk
 
 from healthplan_cli import units
-from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.errors import InvalidInput, NotUnderstood
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Interval, Reading, Status, Target
 from healthplan_cli.numbers import decimal_text
@@ -434,6 +435,68 @@ class TestAnyText:
                 normalise(split)
         else:
             assert normalise(split).text == plain
+
+
+UNDERSTOOD = [item["text"] for path in walk("wording") for item in read_cases(path) if "error" not in item]
+REPORTED = [
+    item["text"]
+    for item in read_cases(CASES / "reported" / "values.yaml")["values"]
+    if "cumulative" not in item
+]
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> dict[str, Any]:
+    """A row of a plan with words from the corpus: most make sense together, some don't."""
+    row: dict[str, Any] = {"id": "it", "target": draw(st.sampled_from(UNDERSTOOD))}
+    choices: dict[str, list[Any]] = {
+        "better": ["higher", "lower", "neither"],
+        "unit": ["%", "‰", "/10万", "岁", "人", "万人", "张", "家", "天", "亿元", "个", None],
+        "baseline": REPORTED,
+        "pace": ["geometric"],
+        "tolerance": ["0", "0.05"],
+        "relative_to": ["other"],
+        "at_least": ["0.5个百分点", "1"],
+        "limits": [{"min": None, "max": None}],
+    }
+    for key, values in choices.items():
+        if draw(st.booleans()):
+            row[key] = draw(st.sampled_from(values))
+    if draw(st.booleans()):
+        names = [("employee", "城镇"), ("resident", "居民")]
+        row["components"] = [{"id": id, "name": name} for id, name in names]
+        for part in row["components"]:
+            part["target"] = draw(st.sampled_from(UNDERSTOOD))
+    return row
+
+
+class TestAnyRow:
+    """「达标」, 「未达标」, 「无法判定」: a plan and its data are refused, or every row gets one of the three."""
+
+    @settings(lawful, max_examples=600)
+    @given(
+        rows(),
+        st.dictionaries(st.sampled_from(["2015", "2020", "2021", "2023", "2025"]), st.sampled_from(REPORTED)),
+        st.sampled_from(REPORTED),
+        st.sampled_from([2021, 2023, 2025]),
+    )
+    def test_is_refused_or_judged(
+        self, row: dict[str, Any], years: dict[str, str], other: str, year: int
+    ) -> None:
+        reference = {"id": "other", "better": "higher", "baseline": other, "target": "≥5"}
+        try:
+            plan = plan_of([row, reference])
+            actuals = actuals_of(plan, {"it": years, "other": other})
+        except InvalidInput as error:
+            problems = error.problems
+        else:
+            problems = ()
+            report = judged(plan, actuals, year)
+            parts = [part for result in report.results for part in (result, *result.components)]
+            assert all((part.status is Status.UNKNOWN) is (part.reason is not None) for part in parts)
+            assert all(part.message for part in parts)
+            assert json.loads(report_json(report, decide_gate(report, Policy())))["summary"]["total"] == 2
+        assert all(problem.message for problem in problems)
 
 
 class TestNumbers:

@@ -141,11 +141,23 @@ def _in_measure(reading: Reading, place: Place) -> Reading:
         return replace(reading, parts=tuple((name, _in_measure(part, place)) for name, part in reading.parts))
     if reading.values is None:
         return reading
+    _check_total(reading, place)
     reading = replace(
         reading, values=reading.values.scaled(_factor(reading, place)), unit=_unit(reading, place)
     )
     _check_limits(reading, place)
     return reading
+
+
+def _check_total(reading: Reading, place: Place) -> None:
+    """〔14.2〕 is a five-year total: only a change or a 累计 target can be held against it."""
+    target = place.component.target if place.component else place.indicator.target
+    if (
+        reading.cumulative
+        and target is not None
+        and not (target.cumulative or isinstance(target.rule, Change))
+    ):
+        raise Misplaced(f"{place.indicator.name}：“{reading.text}”是累计数，而目标“{target.text}”不是累计的")
 
 
 def _rule_of(place: Place) -> object:

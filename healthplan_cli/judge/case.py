@@ -21,6 +21,7 @@ MISSED = Verdict(Outcome.MISSED)
 
 
 def unknown(reason: Reason, detail: str | None = None) -> Verdict:
+    """The answer that an answer can't be given, and why."""
     return Verdict(Outcome.UNKNOWN, reason, detail=detail)
 
 

@@ -119,11 +119,14 @@ def base_of(since: int | None, case: Case) -> tuple[int, Interval | None]:
 
 
 def annual_change(rule: AnnualChange, case: Case) -> Verdict:
+    """每年: every known step makes it, a gap of k years k steps; 年均: the whole stretch does."""
     year, base = base_of(rule.since, case)
     last = min(case.data_year, case.due)
     points = [(when, value) for when, value in sorted(case.series.items()) if year < when <= last]
     if base is not None:
         points.insert(0, (year, base))
+    if base is not None and len(points) < 2:
+        return unknown(Reason.NO_DATA, str(case.due))
     if len(points) < 2 or (rule.average and base is None):
         return unknown(Reason.NO_BASELINE, str(year))
     if rule.average:
@@ -146,9 +149,18 @@ def way(direction: Direction | None, better: Better | None) -> Direction | None:
     return {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}.get(better) if better else None
 
 
+def total(by: Quantity, case: Case) -> Fraction:
+    """The amount that a five-year total, reported as 〔14.2〕, is held against: in its own words' unit."""
+    try:
+        return amount(by, case.measure, case.per)
+    except UnitMismatch:
+        return by.value
+
+
 def change_verdict(rule: Change, case: Case) -> Verdict:
+    """The change from the baseline, or from the year the words name."""
     if case.cumulative:
-        limit = Interval.point(amount(rule.by, case.measure, case.per))
+        limit = Interval.point(total(rule.by, case))
         return decide(case.value.minus(limit), _sign(rule.bound))
     direction = way(rule.direction, case.better)
     if direction is None:
@@ -163,6 +175,7 @@ def change_verdict(rule: Change, case: Case) -> Verdict:
 
 
 def multiple(rule: Multiple, case: Case) -> Verdict:
+    """The value against a multiple of the earlier one, which must be positive."""
     year, base = base_of(rule.since, case)
     if base is None:
         return unknown(Reason.NO_BASELINE, str(year))
@@ -175,6 +188,7 @@ def multiple(rule: Multiple, case: Case) -> Verdict:
 
 
 def proportional(case: Case) -> Verdict:
+    """同比例: this growth ratio against that of the indicator it is tied to."""
     reference_base, reference_value = case.reference
     if case.baseline is None:
         return unknown(Reason.NO_BASELINE, str(case.baseline_year))

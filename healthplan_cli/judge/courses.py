@@ -35,6 +35,7 @@ from healthplan_cli.model import (
 
 
 def trend(rule: Trend, case: Case) -> Verdict:
+    """持续提升: no year worse, better at the end; 明显下降: the direction, for how much isn't in the text."""
     direction = way(rule.direction, case.better)
     if direction is None:
         return unknown(Reason.NEEDS_REVIEW, "no_direction")
@@ -70,6 +71,7 @@ def _steps(start: int, base: Interval | None, case: Case) -> list[tuple[int, Int
 
 
 def slowing(rule: Slowing, case: Case) -> Verdict:
+    """减缓: the mean yearly change against that before the baseline; 遏制: not above zero."""
     before = {year: value for year, value in case.history.items() if year < case.baseline_year}
     if not before and not rule.halted:
         return unknown(Reason.NO_HISTORY, str(case.baseline_year))
@@ -85,6 +87,7 @@ def slowing(rule: Slowing, case: Case) -> Verdict:
 
 
 def stable(case: Case) -> Verdict:
+    """保持稳定: no year so far worse than the baseline."""
     if case.baseline is None:
         return unknown(Reason.NO_BASELINE, str(case.baseline_year))
     years = [(year, value) for year, value in sorted(case.series.items()) if year <= case.due]

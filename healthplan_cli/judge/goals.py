@@ -9,7 +9,7 @@ from healthplan_cli.judge.case import (
     Case,
     amount,
 )
-from healthplan_cli.judge.changes import Amount, amounts, way
+from healthplan_cli.judge.changes import Amount, amounts, total, way
 from healthplan_cli.judge.levels import accepted
 from healthplan_cli.model import (
     AnnualChange,
@@ -54,7 +54,7 @@ def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
             return (lambda baseline: baseline * factor,)
         case Change(by, direction, bound, since) if since in (None, case.baseline_year):
             if case.cumulative:
-                return (_fixed(amount(by, case.measure, case.per)),)
+                return (_fixed(total(by, case)),)
             if bound in (Bound.AT_MOST, Bound.LESS_THAN):
                 return ()  # a cap is kept, not approached
             towards = way(direction, case.better)

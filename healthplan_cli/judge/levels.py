@@ -81,6 +81,7 @@ def _good_side(value: Fraction, tolerance: Fraction, better: Better | None) -> I
 def level_verdict(
     rule: Compare | Reach | Approx | Range | Grade | Ratio, case: Case, value: Interval
 ) -> Verdict:
+    """Whether a value reaches a level; past the far end of a range is met and noted."""
     verdict = decide(value, accepted(rule, case))
     if isinstance(rule, Range) and verdict.outcome is Outcome.MET:
         low, high = (amount(end, case.measure, case.per) for end in (rule.low, rule.high))
@@ -90,6 +91,7 @@ def level_verdict(
 
 
 def every_year(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:
+    """A level that every year of the plan so far must hold; a year without data leaves it open."""
     known = [
         (year, level_verdict(level, case, value))
         for year, value in sorted(case.series.items())

@@ -90,6 +90,7 @@ def take_direction(cursor: Cursor) -> tuple[Direction, bool] | None:
 
 
 def to_bound(measure: Measure, capped: bool) -> Bound:
+    """How the words bound the amount; `capped`: 控制在 stood before it."""
     if measure.about:
         return Bound.ABOUT
     if measure.high is not None:

@@ -59,6 +59,7 @@ _WAYS = {Direction.UP: "提高", Direction.DOWN: "降低", Direction.BETTER: "�
 
 
 def quantity_text(quantity: Quantity) -> str:
+    """The number and its unit as a person writes them."""
     return decimal_text(quantity.value) + (
         f" {quantity.unit}" if quantity.unit and _spaced(quantity.unit) else quantity.unit or ""
     )

@@ -54,7 +54,7 @@ _PROVISIONAL = Pattern(
     r"(?:\*+|\((?:初步|初步数|初步核算|初步核算数|初步统计|快报|快报数|预计|暂定|未定|初值)\)|(?:初步数|\(初\)))$"
 )
 _BRACKETED = Pattern(r"〔(?P<inside>[^〔〕]+)〕$")
-_DATE = Pattern(r"(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:[T ].*)?$")
+_DATE = Pattern(r"(?:19|20)\d\d(?:[-/年]\d{1,2}(?:[-/月]\d{1,2}日?)?月?|[.]\d{1,2}[.]\d{1,2})(?:[T ].*)?$")
 _TRUTH = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "是", "否"))
 _NOT_FINITE = frozenset(
     [

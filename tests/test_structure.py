@@ -1,0 +1,393 @@
+"""The house itself: who imports whom, what a quick command loads, what a wheel holds, and that tests quote the contract."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import ROOT, TESTS, read_cases, strings, walk
+
+import healthplan_cli
+from healthplan_cli.catalog import plan_files, shipped_folder
+from healthplan_cli.shape import check_plan_shape
+from healthplan_cli.yamlsource import parse
+
+PACKAGE = Path(healthplan_cli.__file__).parent
+NAME = "healthplan_cli"
+
+# From the bottom up; a package stands for all its modules. Imports go only to a line above, or inside one package.
+LAYERS = [
+    ["__init__", "exitcodes", "numbers", "record", "lexicon"],
+    ["model", "widths"],
+    ["errors"],
+    ["source"],
+    ["units", "yamlsource"],
+    ["wording"],
+    ["names", "structured", "judge"],
+    ["shape", "progress", "messages"],
+    ["spec", "evaluate", "gate"],
+    ["catalog", "actuals", "reporters"],
+    ["commands"],
+    ["cli"],
+    ["__main__"],
+]
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+# Who may import what doesn't belong to Python, in whatever function.
+LIBRARIES = {
+    "click": ["cli", "commands"],
+    "yaml": ["yamlsource"],
+    "jsonschema": ["shape"],
+    "pint": ["units"],
+    "rich": ["reporters.terminal"],
+}
+# the sheet readers' own: take out once pyproject.toml has them
+IMPURE = {
+    "os",
+    "sys",
+    "io",
+    "pathlib",
+    "time",
+    "datetime",
+    "random",
+    "subprocess",
+    "shutil",
+    "tempfile",
+    "locale",
+}
+PURE = [
+    "model",
+    "wording",
+    "judge",
+    "progress",
+    "evaluate",
+    "gate",
+    "messages",
+    "numbers",
+    "units",
+    "lexicon",
+    "structured",
+]
+
+
+def modules() -> dict[str, ast.Module]:
+    """Every module's syntax tree by its name below the package; a package's own file has the package's name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+MODULES = modules()
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """The full name of everything a module imports, on whatever level and in whatever function."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            assert node.module is not None
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(name: str) -> str | None:
+    """The module of ours that a full name is in; None for others'."""
+    if name != NAME and not name.startswith(f"{NAME}."):
+        return None
+    inner = name.removeprefix(NAME).removeprefix(".")
+    while inner and inner not in MODULES:
+        inner = inner.rpartition(".")[0]
+    return inner or "__init__"
+
+
+GRAPH = {
+    name: {found for item in imported(tree) if (found := ours(item))} - {name}
+    for name, tree in MODULES.items()
+}
+
+
+def head(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def within(module: str, places: list[str]) -> bool:
+    return any(module == place or module.startswith(f"{place}.") for place in places)
+
+
+class TestLayers:
+    """Imports go only from a higher level to a lower one."""
+
+    def test_every_module_has_its_place(self) -> None:
+        assert {head(name) for name in MODULES} - {"schema"} == set(LEVEL)
+
+    def test_only_downwards(self) -> None:
+        wrong = [
+            f"{name} imports {other}"
+            for name, others in GRAPH.items()
+            for other in others
+            if head(name) != head(other) and LEVEL[head(name)] <= LEVEL[head(other)]
+        ]
+        assert wrong == []
+
+    def test_no_circles(self) -> None:
+        """Inside a package neither, not even by an import in a function."""
+        done: set[str] = set()
+
+        def visit(name: str, path: list[str]) -> None:
+            assert name not in path, " → ".join([*path[path.index(name) :], name])
+            if name not in done:
+                for other in sorted(GRAPH[name]):
+                    visit(other, [*path, name])
+                done.add(name)
+
+        for name in GRAPH:
+            visit(name, [])
+
+    @pytest.mark.parametrize("library", LIBRARIES)
+    def test_a_library_has_its_module(self, library: str) -> None:
+        users = {
+            name
+            for name, tree in MODULES.items()
+            if any(item.split(".")[0] == library for item in imported(tree))
+        }
+        assert users
+        assert {name for name in users if not within(name, LIBRARIES[library])} == set()
+
+    def test_every_library_is_declared(self) -> None:
+        names = {item.split(".")[0] for tree in MODULES.values() for item in imported(tree)}
+        others = names - set(sys.stdlib_module_names) - {NAME}
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        declared = {re.split(r"[^\w-]", line)[0].lower() for line in project["dependencies"]}
+        used = {{"yaml": "pyyaml"}.get(name, name.replace("_", "-")) for name in others}
+        assert used - declared == set()
+        assert declared - used == set()
+        assert others - set(LIBRARIES) == set()
+
+    @pytest.mark.parametrize("name", [name for name in MODULES if within(name, PURE)])
+    def test_what_judges_is_pure(self, name: str) -> None:
+        """No file, clock, environment or chance."""
+        assert {item.split(".")[0] for item in imported(MODULES[name])} & IMPURE == set()
+
+    def test_only_the_commands_print_and_only_main_exits(self) -> None:
+        calls = {
+            (name, ast.unparse(node.func))
+            for name, tree in MODULES.items()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+        }
+        assert [
+            call for call in calls if call[1] in ("print", "input", "eval", "exec", "sys.stdout.write")
+        ] == []
+        assert {name for name, call in calls if call in ("sys.exit", "os._exit", "exit", "quit")} == {
+            "__main__"
+        }
+        assert {
+            name for name, call in calls if call == "click.echo" and not within(name, ["cli", "commands"])
+        } == set()
+
+    def test_no_number_goes_through_a_float(self) -> None:
+        """「计算全程用精确的分数，不经过二进制浮点数」: only the two infinities, which compare exactly, are floats."""
+        calls = [
+            f"{name}: {ast.unparse(node)}"
+            for name, tree in MODULES.items()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and ast.unparse(node.func) in ("float", "round", "math.floor", "math.ceil")
+        ]
+        allowed = {
+            "progress: float('-inf')",
+            "progress: float('inf')",
+            "units: float(number)",  # a unit word's own number, for its spelling
+        }
+        assert [
+            call
+            for call in calls
+            if call not in allowed and not call.startswith("reporters.terminal: round(")
+        ] == []
+        constants = [
+            f"{name}:{node.lineno}"
+            for name, tree in MODULES.items()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, float)
+        ]
+        assert [
+            place for place in constants if not place.startswith(("names:", "cli:"))
+        ] == []  # cutoffs of likeness
+
+
+class TestDocstrings:
+    """Every module, public class and public function says what it is."""
+
+    def test_modules(self) -> None:
+        assert [name for name, tree in MODULES.items() if tree.body and not ast.get_docstring(tree)] == []
+
+    def test_classes_and_functions(self) -> None:
+        without = {
+            f"{name}.{node.name}"
+            for name, tree in MODULES.items()
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef | ast.ClassDef)
+            and not node.name.startswith("_")
+            and not ast.get_docstring(node)
+        }
+        assert without == set()
+
+
+def loaded(*arguments: str, stdin: str = "") -> set[str]:
+    """The modules in memory at the end of a command."""
+    code = (
+        "import json, sys\n"
+        "from healthplan_cli.__main__ import speak_chinese\n"
+        "speak_chinese()\n"
+        "from healthplan_cli.cli import run\n"
+        "code = run(sys.argv[1:])\n"
+        "assert code in (0, 3), code\n"
+        "sys.stderr.write(json.dumps(sorted(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code, *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return set(json.loads(done.stderr))
+
+
+SLOW = {"pint", "rich", "jsonschema"}
+BARE = "plan: panzhihua\nyear: 2025\nactuals: {health_literacy: 26, child_myopia_rate: {2025: 40}}\n"
+OWN = """format: hpcheck.plan/1
+id: own
+title: 自己的规划
+period: {baseline: 2020, start: 2021, end: 2025}
+indicators:
+  - {id: a, name: 甲, nature: 约束性, better: higher, target: ≥5}
+"""
+
+
+class TestStartUp:
+    """What a quick command doesn't need is imported where it is used."""
+
+    @pytest.mark.parametrize("arguments", [["--help"], ["evaluate", "--help"], ["--version"]], ids=" ".join)
+    def test_help(self, arguments: list[str]) -> None:
+        found = loaded(*arguments)
+        assert found & {*SLOW, "yaml", f"{NAME}.model", f"{NAME}.units", f"{NAME}.spec"} == set()
+
+    @pytest.mark.parametrize("form", [["--format", "json"], ["-q"]], ids=" ".join)
+    def test_a_plan_that_ships_as_json(self, form: list[str]) -> None:
+        found = loaded("evaluate", "-", *form, stdin=BARE)
+        assert found & SLOW == set()
+        assert f"{NAME}.evaluate" in found
+        assert "yaml" in found
+
+    def test_the_terminal_report(self) -> None:
+        assert loaded("evaluate", "-", stdin=BARE) & SLOW == {"rich"}
+
+    def test_another_unit(self) -> None:
+        found = loaded("evaluate", "-", "-q", stdin=BARE.replace("26,", "260‰,"))
+        assert found & SLOW == {"pint"}
+
+    def test_an_own_spec(self, tmp_path: Path) -> None:
+        path = tmp_path / "own.yaml"
+        path.write_text(OWN, encoding="utf-8")
+        found = loaded("evaluate", "-", "-p", str(path), "-q", stdin="year: 2025\nactuals: {a: 5}\n")
+        assert found & SLOW == {"jsonschema"}
+
+    def test_explain(self) -> None:
+        found = loaded("explain", "≥90%", "--format", "json")
+        assert found & {*SLOW, "yaml", f"{NAME}.spec"} == set()
+
+
+class TestShipped:
+    """「`hpcheck validate` 检查形状，也检查意思」: a plan that ships is loaded without the first, so it is checked here."""
+
+    @pytest.mark.parametrize("name", list(plan_files()))
+    def test_has_the_right_shape(self, name: str) -> None:
+        path = shipped_folder() / f"{name}.yaml"
+        check_plan_shape(parse(path.read_bytes(), path.name), path.name)
+
+
+class TestWheel:
+    """「看自带的」: what ships is in the package that is installed."""
+
+    @pytest.mark.skipif(
+        not all(map(importlib.util.find_spec, ("build", "hatchling"))),
+        reason="needs build and hatchling (the dev extra)",
+    )
+    def test_holds_the_data(self, tmp_path: Path) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            str(tmp_path),
+            str(ROOT),
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        [wheel] = tmp_path.glob("*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            names = set(archive.namelist())
+            specs = {path.name: path.read_bytes() for path in (ROOT / "specs").glob("*.yaml")}
+            assert {name: archive.read(f"{NAME}/specs/{name}") for name in specs} == specs
+        wanted = {
+            f"{NAME}/{path.relative_to(PACKAGE).as_posix()}"
+            for suffix in ("py", "json", "mo")
+            for path in (ROOT / NAME).rglob(f"*.{suffix}")
+        }
+        assert wanted - names == set()
+        assert any(name.endswith("/plan.json") for name in wanted)
+        assert any(name.endswith("/actuals.json") for name in wanted)
+        assert any(name.endswith("hpcheck.mo") for name in wanted)
+        assert [name for name in names if name.startswith(("tests/", "docs/", "examples/"))] == []
+
+
+class TestQuotes:
+    """「测试里写“contract section 4”，指的就是这里的第 4 节」: what a test quotes in 「」 stands in the documents."""
+
+    def quotes(self) -> Iterator[tuple[str, str]]:
+        for path in sorted(TESTS.glob("test_*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                    for quote in re.findall("「([^」]+)」", ast.get_docstring(node) or ""):
+                        yield f"{path.name}: {node.name}", quote
+        for folder in ("judge", "reported"):
+            for path in walk(folder):
+                yield path.name, read_cases(path)["contract"]
+
+    def test_stand_in_the_documents(self) -> None:
+        pages = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "CONTRIBUTING.md"]
+        documents = re.sub(r"\s", "", "".join(path.read_text(encoding="utf-8") for path in pages))
+        program = re.sub(
+            r"\s", "", " ".join(text for tree in MODULES.values() for text in strings(constants(tree)))
+        )
+        missing = [
+            f"{place}: {quote}"
+            for place, quote in self.quotes()
+            if re.sub(r"\s", "", quote) not in documents and re.sub(r"\s", "", quote) not in program
+        ]
+        assert missing == []
+
+
+def constants(tree: ast.Module) -> list[str]:
+    """Every text a module says: help texts are quoted too."""
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]

@@ -1,0 +1,174 @@
+"""The fixed report in a terminal: four widths, with and without colour, with and without signs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support import CASES, actuals_of, check_expected, fixed_report, judged, plan_of
+
+from healthplan_cli.gate import Policy, decide_gate
+from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS
+from healthplan_cli.model import Result, Status
+from healthplan_cli.reporters.gateline import gate_line
+from healthplan_cli.reporters.terminal import Look, report_terminal
+from healthplan_cli.widths import width
+
+REPORT = fixed_report()
+GATE = decide_gate(REPORT, Policy())
+WIDTHS = (60, 80, 100, 120)
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def page(columns: int = 80, color: bool = False, signs: bool = True, only: tuple[Status, ...] = ()) -> str:
+    return report_terminal(REPORT, GATE, Look(columns, color, signs, only))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def status_words(result: Result) -> str:
+    """As the table has them: a target that holds before its year, and did not hold from the beginning, is early."""
+    early = "early" in result.noted and "kept" not in result.noted
+    return ("提前" if early else "") + STATUS_WORDS[result.status]
+
+
+def table_row(text: str, result: Result) -> str:
+    """The line of the table on which an indicator's row begins."""
+    begins = re.compile(rf" *{result.no} +{re.escape(result.name[:6])}")
+    found = [line for line in text.splitlines() if begins.match(line)]
+    assert len(found) == 1, result.name
+    return found[0]
+
+
+class TestWhole:
+    """「封顶的只有终端里的进度条」, and all the rest of the page, to the last character."""
+
+    @pytest.mark.parametrize("columns", [80, 120])
+    def test_the_page(self, columns: int) -> None:
+        check_expected(CASES / "report" / f"terminal-{columns}.txt", page(columns))
+
+
+class TestWidth:
+    """A page for the terminal that is there."""
+
+    @pytest.mark.parametrize("columns", WIDTHS)
+    @pytest.mark.parametrize("signs", [True, False])
+    def test_no_line_is_wider(self, columns: int, signs: bool) -> None:
+        wide = [line for line in page(columns, signs=signs).splitlines() if width(line) > columns]
+        assert wide == []
+
+    @pytest.mark.parametrize("columns", WIDTHS)
+    @pytest.mark.parametrize("signs", [True, False])
+    def test_every_row_has_its_name_and_its_status(self, columns: int, signs: bool) -> None:
+        text = page(columns, signs=signs)
+        for result in REPORT.results:
+            assert table_row(text, result).endswith(status_words(result))
+
+    @pytest.mark.parametrize("columns", WIDTHS)
+    def test_what_the_page_must_say(self, columns: int) -> None:
+        text = squeezed(page(columns))
+        words = [
+            REPORT.plan.title,
+            "按2023年的数据，对照2025年目标（基期2020年）",
+            "示例数据，不是真实数值",
+            "达标率：3/22=13.6%（占全部指标），3/17=17.6%（占能判定的指标）",
+            squeezed(gate_line(GATE)),
+            *(
+                squeezed(NOTE_WORDS[code])
+                for code in (
+                    "baseline_from_text",
+                    "baseline_from_data",
+                    "provisional",
+                    "provisional_baseline",
+                    "carried",
+                    "target_supplied",
+                    "one_value_for_all",
+                    "beyond_range",
+                    "modal_commitment",
+                )
+            ),
+        ]
+        assert [word for word in words if word not in text] == []
+
+    @pytest.mark.parametrize("columns", WIDTHS)
+    def test_every_miss_and_every_doubt_has_its_sentence(self, columns: int) -> None:
+        """「代码旁边总有一句话，说明要补什么」"""
+        text = squeezed(page(columns))
+        wanted = [
+            result
+            for result in REPORT.results
+            if result.status in (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
+        ]
+        assert [result.id for result in wanted if squeezed(result.message) not in text] == []
+
+
+class TestColour:
+    """Colour says nothing that words don't say."""
+
+    @pytest.mark.parametrize("columns", WIDTHS)
+    def test_none_unless_asked_for(self, columns: int) -> None:
+        assert "\x1b" not in page(columns)
+
+    @pytest.mark.parametrize("columns", WIDTHS)
+    def test_the_same_words(self, columns: int) -> None:
+        coloured = page(columns, color=True)
+        assert "\x1b[" in coloured
+        plain = [line.rstrip() for line in _ANSI.sub("", coloured).splitlines()]
+        assert plain == page(columns).splitlines()
+
+    def test_only_colours_and_weights(self) -> None:
+        """No cursor moves, no links, nothing a pager would show as rubbish."""
+        assert "\x1b" not in _ANSI.sub("", page(color=True))
+
+
+class TestSigns:
+    """A console without the signs gets others, never a traceback or a question mark for a result."""
+
+    def test_each_status_has_its_own(self) -> None:
+        text = page()
+        for sign, words in zip("✓⇡⇢⇣✗?", STATUS_WORDS.values(), strict=True):
+            assert f"{sign} {words}" in text or f"{sign} 提前{words}" in text
+
+    def test_without_them(self) -> None:
+        text = page(signs=False)
+        assert not set("✓⇡⇢⇣✗▰▱") & set(text)
+        for sign, words in zip("+^>vx?", STATUS_WORDS.values(), strict=True):
+            assert f"{sign} {words}" in text or f"{sign} 提前{words}" in text
+
+    def test_signs_are_one_column_wide(self) -> None:
+        assert width("✓⇡⇢⇣✗?▰▱|") == 9
+
+
+class TestOnly:
+    """「表里只列这些状态」"""
+
+    def test_rows_of_the_table(self) -> None:
+        whole, part = page(), page(only=(Status.MISSED, Status.AHEAD))
+        rows = [result for result in REPORT.results if result.status in (Status.MISSED, Status.AHEAD)]
+        assert [result.id for result in rows] == ["ahead", "missed", "supplied"]
+        for result in rows:
+            assert table_row(part, result) == table_row(whole, result)
+        others = [result for result in REPORT.results if result not in rows]
+        assert [
+            result.id
+            for result in others
+            if re.search(rf"^ *{result.no} +{result.name[:6]}", part, re.MULTILINE)
+        ] == []
+
+    def test_what_else_is_said_stays(self) -> None:
+        """The table is shorter; counts and the gate are of the whole report."""
+        whole, part = (page(only=only).splitlines() for only in ((), (Status.AHEAD,)))
+        assert part[-5:] == whole[-5:]
+
+
+class TestMarks:
+    """Names from a file are text, never markup."""
+
+    def test_brackets_and_tags_stay(self) -> None:
+        names = ["[bold]名称[/bold]", "[red]x", ":smile:", "<b>&amp;", "\\[x]"]
+        plan = plan_of([{"name": name, "target": "—"} for name in names])
+        report = judged(plan, actuals_of(plan, {}))
+        text = report_terminal(report, decide_gate(report, Policy()), Look(120))
+        assert [name for name in names if name not in text] == []

@@ -1,0 +1,197 @@
+"""The closed table of unit words and exact conversion."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from fractions import Fraction
+
+import pytest
+
+from healthplan_cli import units
+
+
+class TestConversion:
+    """「先精确换算再比较：0.29% 就是 2.9‰，也就是 290/10万；49.7万人就是 0.00497亿人」"""
+
+    @pytest.mark.parametrize(
+        ("number", "source", "other", "expected"),
+        [
+            ("0.29", "%", "‰", "2.9"),
+            ("2.9", "‰", "/10万", "290"),
+            ("290", "/10万", "%", "0.29"),
+            ("49.7", "万人", "亿人", "0.00497"),
+            ("0.00542", "亿人", "万人", "54.2"),
+            ("12.5", "/10万", "/万", "1.25"),
+            ("1", "%", "/100000", "1000"),
+            ("1", "%", "/万人", "100"),
+            ("1", "岁", "周岁", "1"),
+            ("1", "年", "个月", "12"),
+            ("1", "月", "个月", "1"),
+            ("8", "天", "小时", "192"),
+            ("90", "分钟", "小时", "1.5"),
+            ("1", "吨", "千克", "1000"),
+            ("1", "斤", "克", "500"),
+            ("3", "亩", "平方米", "2000"),
+            ("1", "平方公里", "公顷", "100"),
+            ("5", "公里", "米", "5000"),
+            ("1.3", "万亿斤", "亿吨", "6.5"),
+            ("6700", "亿m3", "亿立方米", "6700"),
+            ("35", "微克/立方米", "毫克/立方米", "0.035"),
+            ("1", "万元/人", "元/人", "10000"),
+            ("4.5", "张/千人", "张/万人", "45"),
+            ("1", "辆/3万人", "辆/万人", "1/3"),
+            ("10", "千分点", "百分点", "1"),
+            ("5000", "万", "人", "50000000"),
+            ("2700", "亿", "亿元", "2700"),
+            ("3", "家", "个", "3"),
+            ("5", "名", "人", "5"),
+        ],
+    )
+    def test_exact(self, number: str, source: str, other: str, expected: str) -> None:
+        factor = units.factor(source, other)
+        assert factor is not None
+        assert Fraction(number) * factor == Fraction(expected)
+
+    @pytest.mark.parametrize(
+        ("source", "other"),
+        [
+            ("岁", "%"),
+            ("人", "人次"),
+            ("人", "户"),
+            ("张", "人"),
+            ("元", "美元"),
+            ("天", "个月"),  # a month has no fixed number of days
+            ("克", "吨标准煤"),
+            ("元/人", "元"),
+            ("张/千人", "张"),
+            ("微克/立方米", "%"),
+            ("例", "起"),
+        ],
+    )
+    def test_incompatible(self, source: str, other: str) -> None:
+        """「单位对不上（给率报了“岁”）是输入错误」"""
+        assert units.factor(source, other) is None
+        assert units.factor(other, source) is None
+
+    @pytest.mark.parametrize("share", ["%", "‰", "/10万"])
+    def test_points_are_no_share(self, share: str) -> None:
+        """「`个百分点` 是两个百分比之差，不是比例」"""
+        assert units.factor("百分点", share) is None
+        assert units.factor(share, "百分点") is None
+        assert units.is_point("百分点")
+        assert not units.is_share("百分点")
+        assert units.is_share(share)
+        assert not units.is_point(share)
+
+    def test_a_rate_counted_in_people(self) -> None:
+        """「“每千人口”一类的分母，如 1000；有它才能由人数算出这类指标」"""
+        assert units.factor("张/千人", "张") is None
+        assert units.factor("张/千人", "张", per=1000) == 1
+        assert units.factor("张/万人", "张", per=1000) == Fraction(1, 10)
+        assert units.factor("岁", "张", per=1000) is None
+
+    @pytest.mark.parametrize(
+        ("unit", "whole"), [("%", 100), ("‰", 1000), ("/10万", 100_000), ("/万", 10_000)]
+    )
+    def test_the_whole(self, unit: str, whole: int) -> None:
+        assert units.whole(unit) == whole
+
+
+class TestWords:
+    """「单位只认一张固定的表，文件里的文字从不当作算式去求值」"""
+
+    @pytest.mark.parametrize(
+        ("written", "canonical"),
+        [
+            ("%", "%"),
+            ("个百分点", "百分点"),
+            ("百分点", "百分点"),
+            ("1/10万", "/10万"),
+            ("/10万", "/10万"),
+            ("/100000", "/10万"),
+            ("/万人", "/万"),
+            ("万人", "万人"),
+            ("亿人次", "亿人次"),
+            ("张/千人", "张/千人"),
+            ("元/人", "元/人"),
+            ("公里/小时", "公里/小时"),
+            ("m3", "m3"),
+            ("万", "万"),
+        ],
+    )
+    def test_spelling(self, written: str, canonical: str) -> None:
+        assert units.canonical(written) == canonical
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "香蕉",
+            "%%",
+            "percent",
+            "percent; 1",
+            "9**9**9",
+            "1e9",
+            "meter",
+            "kilogram",
+            "() => 1",
+            "人*人",
+            "人^2",
+            "人 ",
+            " 人",
+            "/",
+            "人/",
+            "/90",
+            "/0",
+            "10",
+            "__import__('os')",
+            "dimensionless",
+        ],
+    )
+    def test_unknown(self, text: str) -> None:
+        assert units.parse(text) is None
+        assert units.canonical(text) is None
+        assert not units.is_share(text)
+        assert units.factor(text, "%") is None
+        assert units.factor("%", text) is None
+
+    @pytest.mark.parametrize(
+        ("text", "rest"),
+        [
+            ("人次以上", "以上"),
+            ("人以上", "以上"),
+            ("个百分点左右", "左右"),
+            ("/10万及以下", "及以下"),
+            ("个香蕉", "香蕉"),
+            ("香蕉", "香蕉"),
+        ],
+    )
+    def test_the_longest_word_is_taken(self, text: str, rest: str) -> None:
+        assert text[units.scan(text) :] == rest
+
+    def test_every_word_of_the_table_is_its_own_spelling(self) -> None:
+        found = {word: units.parse(word) for word in units._SIZES}
+        assert [word for word, unit in found.items() if unit is None or unit.base != word] == []
+
+    def test_every_other_spelling_leads_into_the_table(self) -> None:
+        assert set(units._SPELLINGS.values()) <= set(units._SIZES)
+        assert not set(units._SPELLINGS) & set(units._SIZES)
+
+
+class TestPint:
+    """「`pint` in one」 module, and there only when two unit words really differ."""
+
+    @pytest.mark.parametrize(
+        ("source", "other", "loaded"), [("%", "%", False), ("万人", "亿人", False), ("%", "‰", True)]
+    )
+    def test_is_loaded_only_when_needed(self, source: str, other: str, loaded: bool) -> None:
+        code = f"import sys; from healthplan_cli import units; units.factor({source!r}, {other!r}); print('pint' in sys.modules)"
+        done = subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+        )
+        assert done.stdout == f"{loaded}\n"

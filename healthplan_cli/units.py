@@ -223,6 +223,8 @@ def parse(text: str) -> Unit | None:
     per = tuple(_term(word) for word in tail)
     if tail and base in _TABLE[SHARE]:
         return None  # 80%/90% is two shares
+    if any(word in _TABLE[SHARE] for _, word in per):
+        return None  # so is 80/90%
     if tail and base is None and len(per) == 1:
         per = ((per[0][0], None),) if per[0][1] in (None, "人") else per
         if per[0][1] is None:

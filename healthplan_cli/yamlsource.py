@@ -92,7 +92,9 @@ def parse(content: bytes, file: str, problems: list[Problem] | None = None) -> N
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
-        raise InvalidInput([*builder.problems, Problem(place, _explain(error))]) from None
+        raise InvalidInput(
+            [*builder.problems, Problem(place, _explain(error, _character(text, mark)))]
+        ) from None
     except yaml.YAMLError as error:
         raise InvalidInput(
             [Problem(_reader_place(file, text, error), "含有不允许的控制字符，不是文本文件")]
@@ -180,8 +182,18 @@ _EXPLAINED = {
 }  # fmt: skip
 
 
-def _explain(error: yaml.MarkedYAMLError) -> str:
+def _character(text: str, mark: Any) -> str:
+    """The character at a mark, as far as there is one."""
+    lines = text.splitlines()
+    if mark is None or mark.line >= len(lines):
+        return ""
+    return str(lines[mark.line][mark.column : mark.column + 1])
+
+
+def _explain(error: yaml.MarkedYAMLError, character: str) -> str:
     problem = error.problem or ""
+    if character == "\t":
+        return "缩进里有制表符（Tab），YAML 只能用空格缩进"
     for english, chinese in _EXPLAINED.items():
         if problem.startswith(english):
             return chinese
@@ -237,6 +249,8 @@ class _Builder:
     def _open(self, event: Any, value: dict[str, Node] | list[Node]) -> None:
         if len(self.stack) >= MAX_DEPTH:
             self._fail(event, f"嵌套超过 {MAX_DEPTH} 层")
+        if event.tag is not None and event.tag != "!":
+            self._fail(event, f"不支持 YAML 标签 {event.tag}")
         mark = event.start_mark
         node = Node(value, mark.line + 1, mark.column + 1)
         self._add(node, event.anchor)

@@ -203,7 +203,7 @@ def _colored(choice: str) -> bool:
 
 def _has_signs() -> bool:
     try:
-        "✓✗⇡⇣⇢▰▱".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+        "✓✗⇡⇣⇢▰▱†‡".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

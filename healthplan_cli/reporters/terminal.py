@@ -169,7 +169,7 @@ class _Page:
             "指标": {"ratio": 1, "overflow": "fold", "min_width": 12},
             "单位": {"width": 8 if wide else 6, "overflow": "fold"},
             "性质": {"width": 6 if wide else 4},
-            "基期": {"width": 12 if wide else 7, "justify": "right", "overflow": "fold"},
+            "基期": {"width": 12 if wide else 9 if roomy else 8, "justify": "right", "overflow": "fold"},
             "目标": {"width": 16 if wide else 12 if roomy else 9, "justify": "right", "overflow": "fold"},
             "实际": {"width": 12 if wide else 9 if roomy else 7, "justify": "right", "overflow": "fold"},
             "进度": {"width": 12 if wide else 8, "no_wrap": True},
@@ -194,7 +194,7 @@ class _Page:
         baseline = result.baseline.text if result.baseline and not split else ""
         target = result.target.text if result.target and not split else ""
         actual = "" if split else value_text(result, bare=True)
-        marks = {code: _FOOTNOTES[code] for code in result.noted if code in _FOOTNOTES and not split}
+        marks = {code: self._mark(code) for code in result.noted if code in _FOOTNOTES and not split}
         start = "".join(marks.get(code, "") for code in ("baseline_from_text", "baseline_from_data"))
         end = "".join(marks.get(code, "") for code in ("carried",))
         star = "*" if "provisional" in marks and not actual.endswith("*") else ""
@@ -225,6 +225,11 @@ class _Page:
         place = min(round(result.elapsed * size), size - 1)
         return bar[:place] + Text("|", style="bold") + bar[place + 1 :]
 
+    def _mark(self, code: str) -> str:
+        """The sign of a footnote; one that every encoding has where the terminal's lacks †."""
+        sign = _FOOTNOTES[code]
+        return sign if self.look.signs else {"†": "#", "‡": "##"}.get(sign, sign)
+
     def _sign(self, status: Status) -> str:
         return (_SIGNS if self.look.signs else _PLAIN_SIGNS)[status]
 
@@ -233,7 +238,7 @@ class _Page:
     def _footnotes(self) -> Iterator[RenderableType]:
         parts = [part for result in self._shown() for part in (result.components or (result,))]
         used = {code for part in parts for code in part.noted}
-        notes = [f"{_FOOTNOTES[code]} {NOTE_WORDS[code]}" for code in _FOOTNOTES if code in used]
+        notes = [f"{self._mark(code)} {NOTE_WORDS[code]}" for code in _FOOTNOTES if code in used]
         lines = ["；".join(notes)] if notes else []
         for code in (
             "maybe_percent",

@@ -269,7 +269,14 @@ class _Builder(ComponentReader):
         if baseline.reading.parts and not indicator.components:
             self._fail(place, f"基期“{baseline.text}”有几个数，而这一行没有分项")
         values = baseline.reading.values
-        if values is not None and not _special(baseline.reading.unit) and _outside(values, indicator):
+        targets = (indicator.target, *(component.target for component in indicator.components))
+        rungs = any(target is not None and _needs_rung(target.rule) for target in targets)
+        if values is not None and rungs and not _special(baseline.reading.unit):
+            self._fail(
+                place,
+                f"基期“{baseline.text}”是一个数，而目标是等级或比例：请写成同样的样子，如 二级甲等、1:1.2",
+            )
+        elif values is not None and not _special(baseline.reading.unit) and _outside(values, indicator):
             self._fail(place, f"基期“{baseline.text}”超出了这项指标可能的范围；确实可以超出的，请写 limits")
 
     def _check_rule(self, where: Node, rule: Rule, indicator: Indicator) -> None:
@@ -318,6 +325,10 @@ def _alike(unit: str | None, other: str | None) -> bool:
     if unit is None or other is None or unit == other or (units.is_share(unit) and units.is_share(other)):
         return True
     return units.factor(unit, other) is not None
+
+
+def _needs_rung(rule: Rule) -> bool:
+    return isinstance(rule, Grade) or (isinstance(rule, Ratio) and not rule.left.unit and not rule.right.unit)
 
 
 def _special(unit: str | None) -> bool:

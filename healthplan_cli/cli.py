@@ -159,6 +159,8 @@ def hpcheck() -> None:
 @click.option(
     "--set", "settings", multiple=True, metavar="ID=TARGET", help="补上由国家下达一类的目标值，可多次使用"
 )
+@click.option("--sheet", metavar="NAME", help="XLSX 里的哪个工作表；只有一个像数据表的不用写")
+@click.option("--map", "words", metavar="FILE", help="表里的叫法对照：YAML，每行“表里的词: 指标 id”")
 @click.option(
     "--only", metavar="STATUS,…", help="表里只列这些状态：met、ahead、on_track、behind、missed、unknown"
 )
@@ -167,7 +169,7 @@ def hpcheck() -> None:
 def evaluate(**options: Any) -> ExitCode:
     """用一份实际值核验一个规划，输出报告，退出码即门禁的结论。
 
-    ACTUALS 是 YAML 或 JSON 数据文件，- 为标准输入。
+    ACTUALS 是数据文件：YAML、JSON、CSV 或 XLSX；- 为标准输入（YAML 或 JSON）。
     """
     from healthplan_cli.commands.evaluate import run_evaluate
 

@@ -48,6 +48,8 @@ LIBRARIES = {
     "jsonschema": ["shape"],
     "pint": ["units"],
     "rich": ["reporters.terminal"],
+    "charset_normalizer": ["actuals"],
+    "openpyxl": ["actuals"],
 }
 # the sheet readers' own: take out once pyproject.toml has them
 IMPURE = {

@@ -36,6 +36,8 @@ def run_evaluate(
     carry: int,
     band: str,
     settings: tuple[str, ...],
+    sheet: str | None,
+    words: str | None,
     only: str | None,
     quiet: bool,
     color: str,
@@ -46,7 +48,7 @@ def run_evaluate(
     if not 0 <= carry <= 50:
         raise InvalidInput([Problem(Location("--carry"), f"{carry} 不对，应为 0 到 50 的年数")])
     source = read_input(actuals)
-    loaded, data = _load(source, plan)
+    loaded, data = _loaded(source, plan, sheet, words)
     index = Index(loaded)
     policy = _policy(gate, allow_unknown, index)
     data = _with_settings(data, settings, index)
@@ -58,6 +60,20 @@ def run_evaluate(
     decided = decide_gate(report, policy)
     write(_render(report, decided, format_, statuses, quiet, color), exact=format_ == "json" and not quiet)
     return decided.exit_code
+
+
+SHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et")
+
+
+def _loaded(source: Source, name: str | None, sheet: str | None, words: str | None) -> tuple[Plan, Actuals]:
+    if source.path.lower().endswith(SHEETS):
+        from healthplan_cli.commands.sheets import load_sheet
+
+        return load_sheet(source, name, sheet, words)
+    if sheet is not None or words is not None:
+        option = "--sheet" if sheet is not None else "--map"
+        raise InvalidInput([Problem(Location(option), f"{option} 只用于 CSV 和 XLSX")])
+    return _load(source, name)
 
 
 def _load(source: Source, name: str | None) -> tuple[Plan, Actuals]:

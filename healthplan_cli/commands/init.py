@@ -14,15 +14,27 @@ from healthplan_cli.reporters.jsontext import dumps
 
 def run_init(name: str, output: str | None, force: bool) -> ExitCode:
     """Writes the file (or prints it); never over one that is there, unless forced."""
+    if output is not None and output.lower().endswith(".xlsx"):
+        return _save(output, _workbook(name), name, force)
     text = actuals_to_fill(load_plan(name), name)
     if output is None or output == "-":
         write(text)
         return ExitCode.PASS
+    return _save(output, text.encode(), name, force)
+
+
+def _workbook(name: str) -> bytes:
+    from healthplan_cli.actuals.sheetout import write_xlsx_to_fill
+
+    return write_xlsx_to_fill(load_plan(name))
+
+
+def _save(output: str, content: bytes, name: str, force: bool) -> ExitCode:
     path = Path(output)
     if path.exists() and not force:
         raise InvalidInput([Problem(Location(output), "文件已存在；要覆盖请加 --force")])
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise InvalidInput([Problem(Location(output), f"无法写入：{error.strerror}")]) from None
     say(f"已写出 {output}：填好后运行 hpcheck evaluate {output} --plan {name}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
 from healthplan_cli.catalog import catalogue, load_plan
+from healthplan_cli.commands.evaluate import SHEETS
 from healthplan_cli.commands.output import say
 from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.exitcodes import ExitCode
@@ -31,6 +32,11 @@ def run_validate(files: tuple[str, ...], plan: str | None) -> ExitCode:
 
 def _validated(file: str, plan: str | None) -> str:
     source = read_input(file)
+    if file.lower().endswith(SHEETS):
+        from healthplan_cli.commands.sheets import load_sheet
+
+        _, data = load_sheet(source, plan, None, None)
+        return f"数据正确，{len(data.values)} 个数值"
     problems: list[Problem] = []
     root = parse(source.content, file, problems)
     if _is_plan(root):

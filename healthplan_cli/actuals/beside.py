@@ -1,0 +1,124 @@
+"""What stands beside a value in its row: its unit, its source, a note, whether it is preliminary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli import units
+from healthplan_cli.actuals.finding import unit_of_name
+from healthplan_cli.actuals.gather import Context
+from healthplan_cli.actuals.grid import Cell, Odd, Row, text_of
+from healthplan_cli.actuals.header import Said
+from healthplan_cli.actuals.headings import plain
+from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.places import Misplaced, Place
+from healthplan_cli.wording.normalise import squeeze
+
+_NO_UNIT = frozenset(("", "—", "——", "-", "--", "/", "无", "无单位", "n/a"))
+_YES = frozenset(["是", "true", "yes", "y", "1", "√", "✓", "初步", "初步数", "预计", "快报", "快报数"])
+_NO = frozenset(
+    [
+        "",
+        "否",
+        "false",
+        "no",
+        "n",
+        "0",
+        "×",
+        "终值",
+        "最终",
+        "最终数",
+        "正式",
+        "年报",
+        "年报数",
+        "核定",
+        "—",
+        "——",
+        "-",
+    ]
+)
+_ERRORS = frozenset(
+    ["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"]
+)
+
+
+class Beside(Misplaced):
+    """Something wrong in a cell beside the value; `at` is its column."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at
+
+
+def value_text(cell: Cell) -> str:
+    """What a cell says. Raises Misplaced for one that says nothing to judge by."""
+    if isinstance(cell, Odd):
+        raise Misplaced(cell.message)
+    if cell[:1] == "#" and cell.upper() in _ERRORS:
+        raise Misplaced(f"电子表格的错误值 {cell}，不是数值")
+    return cell
+
+
+class Neighbours:
+    """Reads what stands beside values; the same words are understood once."""
+
+    def __init__(self, layout: Layout, said: Said) -> None:
+        self.layout, self.said = layout, said
+        self._units: dict[tuple[object, ...], str | None] = {}
+
+    def context(self, row: Row, place: Place, values: Values, year: int | None) -> Context:
+        """What holds for a value besides its number. Raises Beside."""
+        return Context(
+            place,
+            year,
+            _words(row, values.source_at) or self.said.source,
+            _words(row, values.note_at),
+            values.provisional or _flag(row, values.provisional_at),
+        )
+
+    def unit(self, row: Row, place: Place, values: Values) -> str | None:
+        """The unit of the row, of its name's brackets, of its column, else of the whole table. They must agree."""
+        name_at = self.layout.naming[2]
+        cell = row.filled.get(values.unit_at) if values.unit_at is not None else None
+        name = row.filled.get(name_at) if name_at is not None else None
+        key = (cell, name, values.unit, place.indicator.id)
+        if key not in self._units:
+            own = _own_unit(cell, place, values.unit_at or 0)
+            given = [unit for unit in (own, unit_of_name(text_of(name)), values.unit) if unit]
+            if len({units.canonical(plain(unit)) for unit in given}) > 1:
+                raise Misplaced(f"单位写了两种：{'、'.join(dict.fromkeys(given))}")
+            unit = given[0] if given else self.said.unit
+            usual = unit is not None and units.canonical(plain(unit)) == place.indicator.measure
+            self._units[key] = None if usual else unit  # then a value may have its own: 0.29% in a row of ‰
+        return self._units[key]
+
+
+def _own_unit(cell: Cell | None, place: Place, at: int) -> str | None:
+    """The unit in a row's own cell; the plan's own words say nothing new, even where no unit word is like them."""
+    try:
+        unit = squeeze(value_text(cell or ""))
+    except Misplaced as error:
+        raise Beside(str(error), at) from None
+    if plain(unit) in _NO_UNIT:
+        return None
+    if units.canonical(plain(unit)) is not None:
+        return unit
+    if unit == squeeze(place.indicator.unit or ""):
+        return None
+    raise Beside(f"不认识的单位“{unit}”", at)
+
+
+def _words(row: Row, columns: Sequence[int]) -> str | None:
+    """The words of a source or a note; a formula that was never calculated has none to give."""
+    found = [(at, row.filled[at]) for at in columns if at in row.filled]
+    for at, cell in found:
+        if isinstance(cell, Odd) and not cell.text:
+            raise Beside(cell.message, at)
+    return "；".join(dict.fromkeys(text_of(cell) for _, cell in found)) if found else None
+
+
+def _flag(row: Row, at: int | None) -> bool:
+    words = plain(text_of(row.filled.get(at))) if at is not None else ""
+    if words not in _YES and words not in _NO:
+        raise Beside(f"“初步”一列写的是“{words}”，应写是或否（初步数、终值也可以）", at or 0)
+    return words in _YES

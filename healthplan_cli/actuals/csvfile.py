@@ -1,0 +1,180 @@
+"""A CSV's bytes → Grid: which encoding and which separator, and where in the text each cell stands."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from healthplan_cli.actuals.container import check_is_text
+from healthplan_cli.actuals.grid import Grid, Row, letters
+from healthplan_cli.actuals.header import find_header
+from healthplan_cli.actuals.table import heading_names, read_grid
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.model import Actuals, Location, Plan
+from healthplan_cli.record import record
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_SEPARATORS = (",", "\t", ";")
+_SAMPLE = 100  # records that are looked at to tell the separator
+_DECLARED = Pattern(r"sep=(?P<separator>[,;\t])\r?\n?$")  # what Excel writes for itself
+
+
+@record(frozen=True, slots=True)
+class _Text:
+    """A decoded file taken apart with one separator: its lines, and for each record the line it begins in.
+
+    `declared`: the first line only names the separator.
+    """
+
+    file: str
+    separator: str
+    lines: Sequence[str]
+    declared: bool
+    starts: Sequence[int] = ()
+
+    def locate(self, record: int, column: int) -> Location:
+        """The place of a cell (record and field from 1) in the text: line and character from 1."""
+        start = self.starts[record - 1]
+        end = self.starts[record] if record < len(self.starts) else len(self.lines)
+        line, at = start, 0
+        for _ in range(column - 1):
+            line, at, _ = self.close(line, at, end)
+            at = self.lines[line].find(self.separator, at) + 1
+        return Location(self.file, line + 1, at + 1)
+
+    def close(self, line: int, at: int, end: int) -> tuple[int, int, bool]:
+        """The place after a field's quotes, over as many lines as it takes (a doubled quote is a character of it), and
+        whether they close; for a field without quotes, where it begins."""
+        if self.lines[line][at : at + 1] != '"':
+            return line, at, True
+        at += 1
+        while line < end:
+            at = self.lines[line].find('"', at)
+            if at < 0:
+                line, at = line + 1, 0
+            elif self.lines[line][at + 1 : at + 2] != '"':
+                return line, at + 1, True
+            else:
+                at += 2
+        return end - 1, len(self.lines[end - 1]), False
+
+
+def read_csv(
+    content: bytes,
+    file: str,
+    plan: Plan,
+    map: Mapping[str, str] | None = None,
+    notices: list[Problem] | None = None,
+) -> Actuals:
+    """The values in a CSV, for a plan. InvalidInput carries every problem. `map`, `notices`: see read_grid."""
+    return read_grid(open_csv(content, file, map), plan, map, notices)
+
+
+def open_csv(content: bytes, file: str, map: Mapping[str, str] | None = None) -> Grid:
+    """The cells of a CSV in the encoding and with the separator under which it has a header."""
+    check_is_text(content, file)
+    words = heading_names(map)
+    first: _Text | None = None
+    for decoded in _decoded(content):
+        text, has_header = _separated(decoded, file, words)
+        if has_header:
+            return _grid(*_records(text))
+        first = first or text
+    if first is None:
+        raise InvalidInput([_undecodable(content, file)])
+    return _grid(*_records(first))
+
+
+def _decoded(content: bytes) -> Iterator[str]:
+    """The text in every encoding that it could be in, the likeliest first."""
+    marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    usual = ["utf-16-le", "utf-16-be"] if b"\0" in content else ["utf-8", "gb18030"]
+    for encoding in [marked] if marked else usual:
+        try:
+            yield content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if marked or encoding == "utf-8":
+            return  # no other encoding's text looks like UTF-8 by chance
+    from charset_normalizer import from_bytes
+
+    yield from dict.fromkeys(str(match) for match in from_bytes(content))
+
+
+def _undecodable(content: bytes, file: str) -> Problem:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode()
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return Problem(
+            Location(file, line, column),
+            "从这里起认不出文字编码（不是 UTF-8，也不是 GBK/GB18030）：请在电子表格里另存为“CSV UTF-8”",
+        )
+    return Problem(Location(file), "认不出文字编码")
+
+
+def _separated(decoded: str, file: str, words: Mapping[str, str]) -> tuple[_Text, bool]:
+    """The text with the separator that gives the widest header, and whether one does."""
+    lines = list(io.StringIO(decoded.lstrip("\ufeff"), newline=""))
+    declared = _DECLARED.match(lines[0]) if lines else None
+    separators = (declared["separator"],) if declared else _SEPARATORS
+    widest, best = 0, max(separators, key=decoded.count)
+    for separator in separators:
+        sample = _Text(file, separator, lines[:_SAMPLE], bool(declared))
+        header = find_header(_grid(*_records(sample, strict=False)), words)
+        if header is not None and len(header.columns) > widest:
+            widest, best = len(header.columns), separator
+    return _Text(file, best, lines, bool(declared)), widest > 0
+
+
+def _records(text: _Text, strict: bool = True) -> tuple[_Text, list[list[str]]]:
+    """The records, with the line that each begins in. Broken quotes are a problem, but in a sample."""
+    starts: list[int] = []
+    records: list[list[str]] = []
+    reader = csv.reader(iter(text.lines), delimiter=text.separator, strict=strict)
+    line = 0
+    try:
+        for fields in reader:
+            starts.append(line)
+            records.append([] if text.declared and line == 0 else fields)
+            line = reader.line_num
+    except csv.Error as error:
+        if strict:
+            raise InvalidInput([_broken(text, line, str(error))]) from None
+    return replace(text, starts=starts), records
+
+
+def _broken(text: _Text, line: int, error: str) -> Problem:
+    """What is wrong with a record that begins in a line: which of its quotes doesn't pair."""
+    if "field larger" in error:
+        where = Location(text.file, line + 1, 1)
+        return Problem(where, "一格里的文字太长（超过 13 万字符）：多半是引号没有配对")
+    at = 0
+    while True:
+        where = Location(text.file, line + 1, at + 1)
+        quoted = text.lines[line][at : at + 1] == '"'
+        line, at, closed = text.close(line, at, len(text.lines))
+        rest = text.lines[line][at:]
+        found = rest.find(text.separator)
+        if not closed or (quoted and rest[:1] not in ("", text.separator, "\r", "\n")) or found < 0:
+            return Problem(where, "引号没有配对：以引号开头的一格要以引号结束，格里的引号要写两个")
+        at += found + 1
+
+
+def _grid(text: _Text, records: Sequence[Sequence[str]]) -> Grid:
+    rows = []
+    for number, fields in enumerate(records, 1):
+        cells = {at: cell for at, raw in enumerate(fields, 1) if (cell := raw.strip())}
+        if cells:
+            rows.append(Row(number, cells, cells))
+    return Grid(rows, text.locate, letters, Location(text.file))

@@ -1,0 +1,232 @@
+"""Which indicator a sheet's row is about: its code, its number and its name, which must agree, and its component."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from healthplan_cli.actuals.grid import Cell, Odd
+from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, plain, unit_in
+from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.model import Component, Indicator
+from healthplan_cli.names import name_key
+from healthplan_cli.spec import component_keys
+
+T = TypeVar("T")
+
+_ORDINAL = Pattern(
+    r"(?:其中:?|(?:\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+、|\((?:\d{1,3}|[一二三四五六七八九十]+)\)))(?P<rest>.+)$"
+)
+_BRACKET = Pattern(r"(?P<before>.+)\((?P<inside>[^()]*)\)$")
+_JOINT = Pattern(r"(?P<before>.+?)[-—:/_](?P<inside>[^-—:/_]+)$")
+_WHOLE = frozenset(["合计", "总计", "总体", "全部", "整体", "全体", "小计", "total", "all"])
+
+
+class LeftOut(Exception):
+    """The row's indicator was left out on purpose (`--map`)."""
+
+
+class Unplaced(Misplaced):
+    """A row that can't be placed; `cell` is which of its naming cells is at fault."""
+
+    def __init__(self, message: str, cell: int) -> None:
+        super().__init__(message)
+        self.cell = cell
+
+
+def _at(cell: int, find: Callable[..., T], *words: object) -> T:
+    """What `find` gives; where it fails, the cell that is at fault."""
+    try:
+        return find(*words)
+    except Misplaced as error:
+        raise Unplaced(str(error), cell) from None
+
+
+class Finder:
+    """Looks rows up in a plan's index; what `names` says of a name (a column's or an indicator's) comes first."""
+
+    def __init__(self, index: Index, names: Mapping[str, str]) -> None:
+        self.index = index
+        self.names = {name_key(name): id for name, id in names.items()}
+        self.unknown = 0
+        self._partial: dict[str, bool] = {}
+        self._parts = frozenset(
+            key
+            for indicator in index.plan.indicators
+            for component in indicator.components
+            for key in component_keys(component)
+        )
+
+    def leans(self, cells: Sequence[Cell | None]) -> bool:
+        """Whether a row says nothing, or only a component (门诊, 其中：住院), of which indicator it is about."""
+        named = [name for name in (cells[2], cells[4]) if name is not None and not self.is_part(name)]
+        return not any(cells[:2]) and not named
+
+    def place(self, cells: Sequence[Cell | None], above: Indicator | None) -> Place:
+        """The place of a row's code, number, name, component, and what stands in a second column of names.
+
+        `above` is the indicator of the row above, for the rows that lean on it. Raises Unplaced, or LeftOut.
+        """
+        texts = [_at(index, _text, cell) for index, cell in enumerate(cells)]
+        name, component, second = self._untangled(*texts[2:])
+        part = ""
+        if self.is_part(name):
+            name, part = "", name
+        found: list[tuple[int, str, Place]] = []
+        for index, (role, text) in enumerate(zip(IDENTIFIERS, [*texts[:2], name], strict=True)):
+            if role is Role.NAME and text and texts[0] and not self._is_known(text):
+                part = _last_part(text)[
+                    1
+                ]  # its code settles an unknown name, but not which component it names
+                part = part if found[0][2].indicator.components and self.is_part(part) else ""
+            elif text:
+                found.append((index, text, _at(index, self._named, role, text)))
+        indicator = found[-1][2].indicator if found else above
+        if indicator is None:
+            raise Misplaced("这一行有数值，没有说明是哪个指标" + (f"的“{part}”" if part else ""))
+        for index, text, place in found:
+            _at(index, _check_same, IDENTIFIERS[index], text, place.indicator, indicator)
+        components = [place.component for _, _, place in found if place.component]
+        for index, words in ((2, part), (3, component), (4, second)):
+            if words and plain(words) not in _WHOLE:
+                components.append(_at(index, self._component, indicator, words))
+        if any(item is not components[0] for item in components):
+            names = "”和“".join(dict.fromkeys(item.name for item in components))
+            raise Misplaced(f"{indicator.name}：这一行说了两个分项，“{names}”")
+        return Place(indicator, components[0] if components else None)
+
+    def _is_known(self, name: str) -> bool:
+        before = self.unknown
+        try:
+            self._named(Role.NAME, name)
+        except Misplaced:
+            self.unknown = before  # it isn't the name that is wanted
+            return False
+        return True
+
+    def _untangled(self, name: str, component: str, second: str) -> tuple[str, str, str]:
+        """Of two columns of names: the name, and the component in the second; or the second alone, where the first groups."""
+        if not second or second == name:
+            return name, component, ""
+        return (name, component, second) if self.is_part(second) else (second, component, "")
+
+    def is_part(self, name: Cell | None) -> bool:
+        """Whether a name is only a component's: 门诊, 其中：住院."""
+        if not isinstance(name, str) or not name:
+            return False
+        if name not in self._partial:
+            self._partial[name] = self._only_part(name)
+        return self._partial[name]
+
+    def _only_part(self, name: str) -> bool:
+        key = _without_ordinal(plain(name))
+        if key not in self._parts or name_key(name) in self.names:
+            return False
+        try:
+            self.index.find(key)
+        except Misplaced:
+            return True
+        return False
+
+    def _component(self, indicator: Indicator, words: str) -> Component:
+        component = self.index.component(indicator, _without_ordinal(plain(words)))
+        if component is None:
+            known = "、".join(item.name for item in indicator.components)
+            has = f"分项有：{known}" if known else "本规划没有给它分项"
+            raise Misplaced(f"{indicator.name} 没有分项“{words}”；{has}")
+        return component
+
+    def _named(self, role: Role, text: str) -> Place:
+        settled = self.names.get(name_key(text)) if role is Role.NAME else None
+        if settled == LEFT_OUT:
+            raise LeftOut
+        if settled is not None:
+            return self._settled(text, settled)
+        if role is Role.NO:
+            return self._numbered(text)
+        try:
+            return self.index.find(text)
+        except Misplaced as error:
+            return self._taken_apart(text, error)
+
+    def _settled(self, text: str, id: str) -> Place:
+        """What `--map` says: an id, or an id and a component (inpatient_reimbursement_rate.employee)."""
+        head, _, tail = id.partition(".")
+        try:
+            place = self.index.find(id if not tail else head)
+        except Misplaced as error:
+            raise Misplaced(f"--map 把“{text}”对到“{id}”：{error}") from None
+        return Place(place.indicator, self._component(place.indicator, tail)) if tail else place
+
+    def _numbered(self, text: str) -> Place:
+        number = plain(text).strip("().、").lstrip("0")
+        for indicator in self.index.plan.indicators:
+            if indicator.no == number:
+                return Place(indicator)
+        raise Misplaced(
+            f'本规划没有序号“{text}”；序号是这张表自己编的，请用 --map 写明不读：序号: "{LEFT_OUT}"'
+        )
+
+    def _taken_apart(self, text: str, error: Misplaced) -> Place:
+        """A name with its place in a list before it, or its component after it: 3.指标, 指标（门诊）."""
+        name = _without_unit(_without_ordinal(plain(text)))
+        if name != plain(text):
+            try:
+                return self.index.find(name)
+            except Misplaced:
+                pass
+        before, inside = _last_part(name)
+        if inside and name_key(inside) in self._parts:
+            place = self.index.find(before)
+            return Place(place.indicator, self._component(place.indicator, inside))
+        self.unknown += 1
+        words = str(error) if str(error).endswith("？") else f"{error}；"
+        raise Misplaced(f"{words}同一项而叫法不同的，请用 --map 写明") from None
+
+
+def _text(cell: Cell | None) -> str:
+    """What names a row; InvalidInput's words for a cell that can't."""
+    if isinstance(cell, Odd):
+        raise Misplaced(cell.message)
+    return cell or ""
+
+
+def _check_same(role: Role, text: str, other: Indicator, indicator: Indicator) -> None:
+    if other.id != indicator.id:
+        raise Misplaced(
+            f"这一行自相矛盾：{role.value}“{text}”是“{other.name}”，而另一格写的是“{indicator.name}”（序号 {indicator.no}）"
+        )
+
+
+def _without_ordinal(name: str) -> str:
+    match = _ORDINAL.match(name)
+    return match["rest"] if match else name
+
+
+def _last_part(name: str) -> tuple[str, str]:
+    """指标(门诊) and 指标-门诊 as 指标 and 门诊; any other name and nothing."""
+    name = _without_unit(plain(name))
+    match = _BRACKET.match(name) or _JOINT.match(name)
+    return (match["before"], match["inside"]) if match else (name, "")
+
+
+def _without_unit(name: str) -> str:
+    match = _BRACKET.match(name)
+    return match["before"] if match and unit_in(match["inside"]) else name
+
+
+@lru_cache(maxsize=4096)
+def unit_of_name(name: str) -> str | None:
+    """The unit in brackets at the end of a name: 孕产妇死亡率（1/10万）, 使用率（%）（门诊）."""
+    text = plain(name)
+    for _ in range(2):
+        match = _BRACKET.match(text) if text.endswith(")") else None
+        if match is None:
+            return None
+        unit = unit_in(match["inside"])
+        if unit:
+            return unit
+        text = match["before"]
+    return None

@@ -1,0 +1,62 @@
+"""What a sheet is once its file format is forgotten: rows of cells, each cell its text or the reason it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
+
+from healthplan_cli.errors import Problem
+from healthplan_cli.model import Location
+from healthplan_cli.record import record
+
+
+@record(frozen=True, slots=True)
+class Odd:
+    """A cell that holds no value to judge by (a date, an error, a formula never calculated); `text` is what it shows."""
+
+    text: str
+    message: str
+
+
+Cell = str | Odd
+
+
+@record(frozen=True, slots=True)
+class Row:
+    """A row's own cells by column from 1 (blank ones are left out); `filled` has those of merged areas besides."""
+
+    number: int
+    cells: Mapping[int, Cell]
+    filled: Mapping[int, Cell]
+
+
+@record(frozen=True, slots=True)
+class Grid:
+    """A sheet: its rows from the top (blank ones are left out), and how to name a place in it.
+
+    `merged` has each merged area's last row and column by its first. Hidden rows and columns are read like the others.
+    `noticed` is what was left unread and should be said.
+    """
+
+    rows: Sequence[Row]
+    locate: Callable[[int, int], Location]
+    column_name: Callable[[int], str]
+    whole: Location
+    merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    noticed: tuple[Problem, ...] = ()
+
+
+def text_of(cell: Cell | None) -> str:
+    """What a cell shows; nothing for a blank one."""
+    return cell.text if isinstance(cell, Odd) else cell or ""
+
+
+def letters(column: int) -> str:
+    """A column as a spreadsheet names it: 28 is AB."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,147 @@
+"""Where a sheet's table begins, and what each of its columns is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from healthplan_cli.actuals.grid import Grid, Row, text_of
+from healthplan_cli.actuals.headings import (
+    IDENTIFIERS,
+    Heading,
+    Role,
+    is_identifier,
+    is_label,
+    plain,
+    read_heading,
+    unit_in,
+    year_in,
+)
+from healthplan_cli.record import record
+
+_SEARCHED = 60  # rows that are looked through for a header; titles and explanations seldom take ten
+_DEEPEST = 3
+_SAID = {
+    **dict.fromkeys(["规划", "规划代码", "规划id", "plan"], "plan"),
+    **dict.fromkeys(["年份", "年度", "数据年份", "year"], "year"),
+    **dict.fromkeys(["来源", "数据来源", "资料来源", "source"], "source"),
+    **dict.fromkeys(["单位", "计量单位", "unit"], "unit"),
+}
+
+
+@record(frozen=True, slots=True)
+class Column:
+    """A column of the table: where it is, the words over it, and what they mean (None: nobody knows)."""
+
+    at: int
+    words: str
+    heading: Heading | None
+
+
+@record(frozen=True, slots=True)
+class Header:
+    """A table's columns, and its rows' place in the sheet: the header's first, the first below it."""
+
+    columns: tuple[Column, ...]
+    first: int
+    body: int
+
+    def of(self, role: Role) -> list[Column]:
+        """The columns of a role, those of the lowest rank only."""
+        found = [column for column in self.columns if column.heading and column.heading.role is role]
+        timeless = [column.heading.rank for column in found if column.heading and column.heading.year is None]
+        best = min(timeless, default=0)
+        return [c for c in found if c.heading and (c.heading.year is not None or c.heading.rank == best)]
+
+
+@record(frozen=True, slots=True)
+class Said:
+    """What the rows above a table say of all of it: 规划：chongqing, 年份：2024, 来源：…, 单位：%."""
+
+    plan: str | None = None
+    year: int | None = None
+    source: str | None = None
+    unit: str | None = None
+    plan_at: tuple[int, int] = (0, 0)
+
+
+def find_header(grid: Grid, names: Mapping[str, str]) -> Header | None:
+    """The first header: a row (or up to three) that names indicators and has values below a word or a year."""
+    rows = grid.rows[: _SEARCHED + _DEEPEST]
+    for first in range(min(len(rows), _SEARCHED)):
+        found = None
+        for depth in range(1, _DEEPEST + 1):
+            block = rows[first : first + depth]
+            if len(block) < depth or not _stands(block):
+                break
+            columns = _columns(grid, block, names)
+            if _usable(columns):
+                found = Header(columns, first, first + depth)
+        if found is not None:
+            return found
+    return None
+
+
+def _stands(block: Sequence[Row]) -> bool:
+    """Whether rows could be one header: each below the other, and the lower ones made of a header's words."""
+    *above, last = block
+    if not above:
+        return True
+    adjacent = last.number == above[-1].number + 1
+    return adjacent and _opens(above[0]) and all(is_label(text_of(cell)) for cell in last.cells.values())
+
+
+def _opens(row: Row) -> bool:
+    """Whether a header of several rows could begin here, and not a title."""
+    words = [text_of(cell) for cell in row.cells.values()]
+    return any(map(is_identifier, words)) or (len(words) > 1 and all(map(is_label, words)))
+
+
+def _columns(grid: Grid, block: Sequence[Row], names: Mapping[str, str]) -> tuple[Column, ...]:
+    found = []
+    for at in sorted({at for row in block for at in row.filled}):
+        parts = list(dict.fromkeys(filter(None, (_over(grid, block, row, at) for row in block))))
+        found.append(Column(at, "／".join(parts), read_heading(parts, names)))
+    return tuple(found)
+
+
+def _over(grid: Grid, block: Sequence[Row], row: Row, at: int) -> str:
+    """What a header's row says over a column; a group's name (实际值 over 2021 … 2025) counts up to the next."""
+    if at in row.filled or row is block[-1]:
+        return text_of(row.filled.get(at))
+    below = block[block.index(row) + 1]
+    left = max((column for column in row.filled if column < at), default=None)
+    if left is None or at not in below.filled or left not in below.cells:
+        return ""
+    merged = left not in row.cells or (row.number, left) in grid.merged  # the area says how far its words go
+    return "" if merged else text_of(row.filled[left])
+
+
+def _usable(columns: Sequence[Column]) -> bool:
+    roles = {column.heading.role for column in columns if column.heading}
+    named = not roles.isdisjoint(IDENTIFIERS)
+    return named and (Role.VALUE in roles or {Role.COUNT, Role.POPULATION} <= roles)
+
+
+def nearly(grid: Grid, names: Mapping[str, str]) -> int | None:
+    """The row that most looks like a header and lacks something, for a message."""
+    for row in grid.rows[:_SEARCHED]:
+        columns = _columns(grid, [row], names)
+        if sum(column.heading is not None for column in columns) > 1:
+            return row.number
+    return None
+
+
+def said_above(grid: Grid, header: Header) -> Said:
+    """What stands above the table, where it says something of the whole: each in a cell, or in two side by side."""
+    found: dict[str, str] = {}
+    plan_at = (0, 0)
+    for row in grid.rows[: header.first]:
+        for at, cell in row.cells.items():
+            text = text_of(cell).replace("：", ":")
+            key = _SAID.get(plain(text.partition(":")[0]))
+            value = text.partition(":")[2].strip() or text_of(row.cells.get(at + 1))
+            if key and value and key not in found:
+                found[key] = value
+                plan_at = (row.number, at) if key == "plan" else plan_at
+    unit = unit_in(plain(found.get("unit", "")))
+    return Said(found.get("plan"), year_in(found.get("year", "")), found.get("source"), unit, plan_at)

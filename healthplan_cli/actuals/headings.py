@@ -1,0 +1,259 @@
+"""Words over a column → what the column is: 指标, 2021年实际值, 数值(%), 2025年目标. A closed vocabulary, matched whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from functools import lru_cache
+
+from healthplan_cli import units
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.record import record
+from healthplan_cli.wording.normalise import normalise, squeeze
+
+
+class Role(Enum):
+    """What a column is for."""
+
+    ID = "代码"
+    NO = "序号"
+    NAME = "指标"
+    COMPONENT = "分组"
+    YEAR = "年份"
+    VALUE = "数值"
+    COUNT = "分子"
+    POPULATION = "分母"
+    UNIT = "单位"
+    SOURCE = "来源"
+    NOTE = "备注"
+    PROVISIONAL = "初步"
+    IGNORED = "不读"
+
+
+IDENTIFIERS = (Role.ID, Role.NO, Role.NAME)
+_TIMELESS = (*IDENTIFIERS, Role.COMPONENT, Role.YEAR)
+LEFT_OUT = "-"  # what `--map` gives a column or an indicator that is not to be read
+
+
+@record(frozen=True, slots=True)
+class Heading:
+    """A column's heading understood. Of several columns for one role the lowest `rank` is taken.
+
+    `marked`: the words say that these are actual values, not only of which year.
+    """
+
+    role: Role
+    year: int | None = None
+    unit: str | None = None
+    provisional: bool = False
+    marked: bool = False
+    rank: int = 0
+
+
+@record(frozen=True, slots=True)
+class _Label:
+    """One cell of a heading; `role` None: only a year, a unit or a mark."""
+
+    role: Role | None = None
+    year: int | None = None
+    unit: str | None = None
+    provisional: bool = False
+    marked: bool = False
+    rank: int = 0
+
+
+_FIELDS: Mapping[Role, Sequence[str]] = {
+    Role.ID: ["id 代码 指标代码 指标id 编码 指标编码 code indicator_id indicatorid indicator_code"],
+    Role.NO: ["序号 序 编号 指标序号 指标编号 № # no no. number num indicator_no"],
+    Role.NAME: [
+        "指标 指标名称 指标名 主要指标 具体指标 指标内容 监测指标 评估指标 考核指标 规划指标 核心指标 发展指标 "
+        "主要发展指标 主要指标名称 indicator indicator_name indicatorname",
+        "三级指标",
+        "二级指标",
+        "名称 name",
+        "项目 项目名称 内容 item",
+    ],
+    Role.COMPONENT: [
+        "分组 分项 分项名称 分项指标 子项 子指标 分指标 组别 人群 component group part subgroup"
+    ],
+    Role.YEAR: ["年份 年度 年 数据年份 数据年度 统计年度 统计年份 报告年度 所属年度 时间 统计时间 year"],
+    Role.VALUE: [
+        "数值 值 实际值 实际 实际数 实际数值 实际完成 实际完成值 实绩 完成值 完成数 完成数值 完成量 指标值 指标数值 "
+        "监测值 统计值 统计数 统计数据 实现值 报告值 上报值 填报值 填报数 数据 value actual",
+        "完成情况 完成 实际完成情况 进展情况 结果 现状 现状值 现值 当前值",
+    ],
+    Role.COUNT: ["分子 分子数 count numerator"],
+    Role.POPULATION: ["分母 分母数 population denominator"],
+    Role.UNIT: ["单位 计量单位 指标单位 数值单位 unit units"],
+    Role.SOURCE: ["来源 数据来源 资料来源 出处 数据出处 source sources"],
+    Role.NOTE: ["备注 说明 注 备注说明 情况说明 备注信息 note notes remark remarks comment comments"],
+    Role.PROVISIONAL: ["初步 是否初步 是否初步数 是否为初步数 provisional preliminary"],
+    Role.IGNORED: [
+        "目标 目标值 规划目标 规划目标值 规划值 计划 计划值 计划数 任务 任务值 预期 预期值 预期目标 年度目标 target goal",
+        "基期 基期值 基期数 基数 基准 基准值 基线 基线值 基础值 规划基期 baseline",
+        "性质 属性 指标性质 指标属性 类别 领域 分类 指标类别 指标分类 指标类型 类型 一级指标 维度 方面 板块 章节 "
+        "nature type attribute category domain class",
+        "责任单位 责任部门 责任处室 责任科室 责任人 牵头单位 牵头部门 牵头处室 牵头科室 配合单位 配合部门 填报单位 "
+        "填报部门 填报处室 填报科室 填报人 填表人 报送单位 提供单位 数据提供单位 数据提供部门 联系人 联系电话 电话 审核人 "
+        "审核意见 填报日期 填表日期 填报时间 更新时间 更新日期 responsible department owner contact",
+        "指标解释 指标定义 指标说明 定义 计算公式 计算方法 公式 统计口径 口径 方向 指标方向 权重 分值 得分 "
+        "definition formula direction weight score",
+        "完成率 完成比例 完成进度 目标完成率 进度 达标 达标情况 是否达标 是否完成 状态 评价 评价结果 评估结果 差距 差值 "
+        "增减 增幅 增速 增量 增长 增长率 增减率 变化 变化率 变化情况 同比 同比增减 同比增长 环比 排名 较上年 较上年增减 "
+        "比上年增减 较基期 较基期增减 status progress gap change rank",
+    ],
+}
+_WORDS: Mapping[str, tuple[Role, int]] = {
+    word: (role, rank if role in (Role.NAME, Role.VALUE) else 0)
+    for role, lines in _FIELDS.items()
+    for rank, line in enumerate(lines)
+    for word in line.split()
+}
+_PROVISIONAL = frozenset(
+    [
+        "初步",
+        "初步数",
+        "初步值",
+        "初步统计",
+        "初步核算",
+        "快报",
+        "快报数",
+        "预计",
+        "预计数",
+        "预计值",
+        "预计完成",
+        "初值",
+    ]
+)
+_FINAL = frozenset(["终值", "最终", "最终数", "年报", "年报数", "决算", "正式", "核定", "核定数", "final"])
+_SINCE = frozenset(("", "截至", "截止", "至"))
+_YEAR = Pattern(r"(?P<before>\D*?)(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?(?P<after>\D*)$")
+_BRACKET = Pattern(r"(?P<before>.*)[(〔](?P<inside>[^()〔〕]*)[)〕]$")
+_TARGETS = ("目标", "目标值", "规划值", "计划值", "任务")
+_YEAR_TEXT = Pattern(r"(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?$")
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """A heading's words without white space, width and case."""
+    return normalise(squeeze(text)).text.lower()
+
+
+def year_in(text: str) -> int | None:
+    """The year that a cell says: 2024, 2024年."""
+    match = _YEAR_TEXT.match(plain(text))
+    return int(match["year"]) if match else None
+
+
+def unit_in(text: str) -> str | None:
+    """A unit word in normalised text, also as 单位:%; None when it is none."""
+    return units.canonical(text.removeprefix("计量").removeprefix("单位:").removeprefix("单位为"))
+
+
+@lru_cache(maxsize=1024)
+def _label(text: str) -> _Label | None:
+    """One cell of a heading; None when its words aren't known."""
+    key = plain(text).removesuffix(":")
+    if key.endswith(_TARGETS):
+        return _Label(Role.IGNORED)
+    bracket = _BRACKET.match(key)
+    if bracket is None:
+        return _simple(key)
+    before, inside = bracket["before"], bracket["inside"]
+    unit = unit_in(inside)
+    around = _label(before) if before else _Label()
+    if around is None:
+        return None
+    within = _Label(unit=unit) if unit else _simple(inside)
+    if within is None:  # 备注(选填) is 备注, 2021年(调整前) is not 2021年
+        return around if around.role not in (None, Role.VALUE, Role.IGNORED) else None
+    if around.role not in (None, Role.VALUE):
+        return around
+    return _joined([around, within])
+
+
+def _simple(key: str) -> _Label | None:
+    starred = key.endswith("*")
+    key = key.rstrip("*")
+    if key in _WORDS:
+        role, rank = _WORDS[key]
+        return _Label(role, provisional=key in _PROVISIONAL, marked=role is Role.VALUE, rank=rank)
+    if key in _PROVISIONAL or key in _FINAL:
+        return _Label(provisional=key in _PROVISIONAL)
+    year = _YEAR.match(key)
+    if year is None:
+        return _with_mark(key)
+    before, after = (_beside(year[side]) for side in ("before", "after"))
+    if before is None or after is None:
+        return None
+    return _joined([before, _Label(year=int(year["year"]), provisional=starred), after])
+
+
+def _with_mark(key: str) -> _Label | None:
+    """实际初步数: a heading's word, and a mark that belongs to it."""
+    mark = max((word for word in _PROVISIONAL if key.endswith(word)), key=len, default="")
+    rest = _simple(key.removesuffix(mark)) if mark and mark != key else None
+    return _joined([rest, _Label(provisional=True)]) if rest else None
+
+
+def _beside(words: str) -> _Label | None:
+    """What stands beside a year: nothing, 截至, 实际值, 基期, 初步数, or any heading's word."""
+    word = words.strip("-_·:/")
+    return _Label() if word in _SINCE else _simple(word)
+
+
+def _joined(labels: Sequence[_Label]) -> _Label | None:
+    """Several labels over one column as one; None when they speak of two years, or give a name a year."""
+    years = {label.year for label in labels if label.year is not None}
+    roles = [label for label in labels if label.role is not None]
+    chosen = _chosen([label.role for label in roles if label.role])
+    if years and chosen is Role.PROVISIONAL and any(label.provisional for label in roles):
+        chosen = Role.VALUE  # 2024年(初步) is a value, 2024年 over 是否初步 a mark
+    if len(years) > 1 or (years and chosen in _TIMELESS):
+        return None
+    return _Label(
+        chosen,
+        min(years, default=None),
+        next((label.unit for label in reversed(labels) if label.unit), None),
+        any(label.provisional for label in labels),
+        any(label.marked for label in labels),
+        min((label.rank for label in roles if label.role is chosen), default=0),
+    )
+
+
+def _chosen(roles: Sequence[Role]) -> Role | None:
+    """What isn't to be read stays so, whatever stands over it; else the lowest field counts, a value last."""
+    if Role.IGNORED in roles:
+        return Role.IGNORED
+    fields = [role for role in roles if role is not Role.VALUE]
+    return fields[-1] if fields else roles[-1] if roles else None
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell's words could stand in a header."""
+    return _label(text) is not None
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a cell's words head the indicators: 指标, 序号, 代码."""
+    label = _label(text)
+    return label is not None and label.role in IDENTIFIERS
+
+
+def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> Heading | None:
+    """The cells over a column, from the top, as one heading; None when a word isn't known.
+
+    `names` gives known words for others (`--map`), `-` for a column that isn't to be read.
+    """
+    labels: list[_Label] = []
+    for part in parts:
+        word = names.get(plain(part), part)
+        label = _Label(Role.IGNORED) if word == LEFT_OUT else _label(word)
+        if label is None:
+            return None
+        labels.append(label)
+    joined = _joined(labels)
+    if joined is None or (joined.role is None and joined.year is None):
+        return None
+    role = joined.role or Role.VALUE
+    return Heading(role, joined.year, joined.unit, joined.provisional, joined.marked, joined.rank)

@@ -1,0 +1,210 @@
+"""A table's columns as its rows are read by: who names the indicator, where the values are, what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import field, replace
+
+from healthplan_cli.actuals.grid import Grid, Row, text_of
+from healthplan_cli.actuals.header import Column, Header
+from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, plain
+from healthplan_cli.errors import Problem
+from healthplan_cli.model import Location, Period
+from healthplan_cli.names import nearest
+from healthplan_cli.record import record
+
+_PLANNED = ("目标", "计划", "任务")
+_DONE = (
+    "完成",
+    "实际",
+    "实现",
+    "监测",
+    "评估",
+    "评价",
+    "核验",
+    "进展",
+    "情况",
+    "统计",
+    "数据",
+    "数值",
+    "现状",
+    "结果",
+)
+_USUAL = [
+    "指标",
+    "序号",
+    "代码",
+    "年份",
+    "数值",
+    "单位",
+    "分组",
+    "来源",
+    "备注",
+    "初步",
+    "分子",
+    "分母",
+    "目标",
+    "基期",
+    "性质",
+    "类别",
+    "责任单位",
+]
+
+
+@record(frozen=True, slots=True)
+class Values:
+    """A column of values (or a pair of counts), with the columns beside it that say more of them.
+
+    `bare`: the heading is a year alone, which could as well head targets.
+    """
+
+    at: int
+    year: int | None
+    unit: str | None = None
+    provisional: bool = False
+    bare: bool = False
+    population_at: int | None = None
+    unit_at: int | None = None
+    provisional_at: int | None = None
+    source_at: tuple[int, ...] = ()
+    note_at: tuple[int, ...] = ()
+
+
+@record(slots=True)
+class Layout:
+    """What the header's columns are for, and what is wrong with them.
+
+    `naming` has code, number, name, component, and a second column under one 指标: its parts (门诊), or what the first groups.
+    """
+
+    grid: Grid
+    header: Header
+    period: Period
+    problems: list[Problem] = field(default_factory=list)
+    naming: tuple[int | None, ...] = ()
+    year_at: int | None = None
+    values: tuple[Values, ...] = ()
+    known: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.known = frozenset(column.at for column in self.header.columns if column.heading)
+        second = self._second_name()
+        self.naming = (*(self._one(role) for role in (*IDENTIFIERS, Role.COMPONENT)), second)
+        self.year_at = self._one(Role.YEAR)
+        self.values = (*self._values(), *self._rates())
+        self._check_title()
+
+    def _check_title(self) -> None:
+        """A title that speaks of targets makes years alone doubtful: 年度目标分解表 has the same columns."""
+        if not self.values or any(not values.bare for values in self.values):
+            return
+        for row in self.grid.rows[: self.header.first]:
+            for at, cell in row.cells.items():
+                text = plain(text_of(cell))
+                if any(word in text for word in _PLANNED) and not any(word in text for word in _DONE):
+                    words = f"表题“{text_of(cell)}”说的是目标，而各年的列没有写明：是实际值的，列名请写“2024年实际”"
+                    self.problems.append(Problem(self.grid.locate(row.number, at), words))
+
+    @property
+    def last_row(self) -> Row:
+        """The header's last row."""
+        return self.grid.rows[self.header.body - 1]
+
+    @property
+    def body(self) -> Sequence[Row]:
+        """The rows below the header."""
+        return self.grid.rows[self.header.body :]
+
+    def is_headed(self, at: int) -> bool:
+        """Whether a column has any words over it."""
+        return any(column.at == at and column.words for column in self.header.columns)
+
+    def place_of(self, column: Column) -> Location:
+        """Where a column's heading stands: in the last row of the header."""
+        return self.grid.locate(self.last_row.number, column.at)
+
+    def _fail(self, column: Column, message: str) -> None:
+        self.problems.append(Problem(self.place_of(column), message))
+
+    def _all(self, role: Role, year: int | None = None) -> list[Column]:
+        """The columns of a role: those of the year, else those for all years."""
+        columns = self.header.of(role)
+        own = [column for column in columns if column.heading and column.heading.year == year]
+        return own or [column for column in columns if column.heading and column.heading.year is None]
+
+    def _second_name(self) -> int | None:
+        """The right one of two columns under one merged 指标; in a CSV, the column without a heading beside it."""
+        columns = self._all(Role.NAME)
+        if len(columns) == 1:
+            beside = columns[0].at + 1
+            return None if any(column.at == beside for column in self.header.columns) else beside
+        if len(columns) != 2 or columns[0].words != columns[1].words or columns[0].at + 1 != columns[1].at:
+            return None
+        kept = tuple(column for column in self.header.columns if column is not columns[1])
+        self.header = replace(self.header, columns=kept)
+        return columns[1].at
+
+    def _one(self, role: Role, year: int | None = None) -> int | None:
+        found = self._all(role, year)
+        for other in found[1:]:
+            self._fail(
+                other,
+                f"“{found[0].words}”和“{other.words}”都像是{role.value}列，不知道该读哪一列{left_out(other.words)}",
+            )
+        return found[0].at if found else None
+
+    def _values(self) -> list[Values]:
+        columns = self.header.of(Role.VALUE)
+        self._one(Role.VALUE)
+        marked = any(column.heading.marked for column in columns if column.heading)
+        return [self._beside(column, marked) for column in columns]
+
+    def _rates(self) -> list[Values]:
+        found = []
+        for column in self.header.of(Role.COUNT):
+            population = self._one(Role.POPULATION, column.heading.year if column.heading else None)
+            if population is None:
+                self._fail(column, "有分子列，没有分母列")
+            else:
+                found.append(replace(self._beside(column, False), population_at=population))
+        return found
+
+    def _beside(self, column: Column, marked: bool) -> Values:
+        """A column of values with its neighbours; `marked`: others say that they are actual values."""
+        heading = column.heading
+        assert heading is not None
+        year, plan = heading.year, self.period
+        bare = year is not None and not heading.marked and heading.role is Role.VALUE
+        if bare and marked and year != plan.baseline and not heading.provisional:
+            advice = f"请写成“{year}年目标”或“{year}年实际”"
+            self._fail(column, f"“{column.words}”没有写明是目标还是实际值，而别的列写明了：{advice}")
+        return Values(
+            column.at,
+            year,
+            heading.unit,
+            heading.provisional,
+            bare,
+            None,
+            self._one(Role.UNIT, year),
+            self._one(Role.PROVISIONAL, year),
+            tuple(item.at for item in self._all(Role.SOURCE, year)),
+            tuple(item.at for item in self._all(Role.NOTE, year)),
+        )
+
+    def unknown(self, columns: Sequence[int]) -> list[Problem]:
+        """What to say of columns that hold data and that nobody knows; those without a name are left to the caller."""
+        return [
+            Problem(self.place_of(column), f"不认识的列“{column.words}”，里面有数据{_hint(column.words)}")
+            for column in self.header.columns
+            if column.at in columns and column.words
+        ]
+
+
+def left_out(words: str) -> str:
+    """How to say that a column or an indicator isn't to be read."""
+    return f'；不用读的请在 --map 里写明：{words}: "{LEFT_OUT}"'
+
+
+def _hint(words: str) -> str:
+    near = nearest(words, _USUAL, 1)
+    return (f"，是不是“{near[0]}”？" if near else "；某年的值写成“2024年”或“2024年实际”") + left_out(words)

@@ -1,0 +1,141 @@
+"""Row after row, which indicator each is about: names are looked up once, and a row may lean on the one above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from healthplan_cli.actuals.asides import is_footnote, is_summary
+from healthplan_cli.actuals.finding import Finder, LeftOut, Unplaced
+from healthplan_cli.actuals.grid import Cell, Row, text_of
+from healthplan_cli.actuals.headings import IDENTIFIERS, is_identifier, plain
+from healthplan_cli.actuals.layout import Layout
+from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.errors import Problem
+from healthplan_cli.model import Indicator, Location
+
+_MOST_UNKNOWN = 50  # more names than any plan has: the sheet is of something else
+
+_Key = tuple[Cell | None, ...]
+
+
+class Placer:
+    """The places of a table's rows. What can't be placed is a problem; `ended` when the rest isn't of this table."""
+
+    def __init__(
+        self, index: Index, layout: Layout, names: Mapping[str, str], problems: list[Problem]
+    ) -> None:
+        self.layout, self.problems = layout, problems
+        self.finder = Finder(index, names)
+        self.ended = False
+        self._places: dict[_Key, Place | None] = {}
+        self._repeats: dict[_Key, tuple[int, int]] = {}
+        self._previous: Row | None = None
+        self._above: Indicator | LeftOut | None = None
+
+    def place(self, row: Row) -> Place | None:
+        """The place of a row's values; None for a row that isn't read, or whose problem is said."""
+        key = self._key(row)
+        if key in self._places:
+            if key in self._repeats:
+                first, times = self._repeats[key]
+                self._repeats[key] = first, times + 1
+            return self._places[key]
+        leans = self.finder.leans(key)
+        place = None
+        try:
+            if not self._aside(row, key):
+                place = self.finder.place(key, self._lent(row, key) if leans else None)
+        except LeftOut:
+            pass
+        except Misplaced as error:
+            self.problems.append(Problem(self._where(row, error), str(error)))
+            if not leans:
+                self._repeats[key] = len(self.problems) - 1, 0
+            self._give_up(row)
+        if not leans:
+            self._places[key] = place
+        return place
+
+    def move_on(self, row: Row, place: Place | None) -> None:
+        """Remembers a row for the one below it."""
+        if place is not None:
+            self._above = place.indicator
+        elif not self.finder.leans(self._key(row)):
+            self._above = None  # looked up when the next row needs it
+        else:
+            with suppress(LeftOut):
+                self._above = self._borrowed(row)
+        self._previous = row
+
+    def finish(self) -> None:
+        """Says of each problem how often it came again."""
+        for first, times in self._repeats.values():
+            if times:
+                problem = self.problems[first]
+                self.problems[first] = replace(problem, message=f"{problem.message}（另有 {times} 行同样）")
+
+    def is_footnote(self, row: Row) -> bool:
+        """Whether a row begins with 注：, 填表人： or their like, where an indicator would stand."""
+        at, first = next(iter(row.cells.items()))
+        naming = self.layout.naming[: len(IDENTIFIERS)]
+        aside = at in naming or not any(column in row.cells for column in naming)
+        return aside and is_footnote(plain(text_of(first)[:20]))
+
+    def is_part(self, row: Row, at: int) -> bool:
+        """Whether a cell without a heading is a component's name beside its indicator's."""
+        return at == self.layout.naming[-1] and self.finder.is_part(row.cells[at])
+
+    def _key(self, row: Row) -> _Key:
+        filled = row.filled
+        return tuple(filled.get(at) if at is not None else None for at in self.layout.naming)
+
+    def _where(self, row: Row, error: Misplaced) -> Location:
+        """What to point at when a row can't be placed: the cell at fault, else its name, number or code."""
+        named = [at for at in reversed(self.layout.naming[: len(IDENTIFIERS)]) if at in row.filled]
+        faulty = self.layout.naming[error.cell] if isinstance(error, Unplaced) else None
+        at = faulty or next(iter(named), None) or next(iter(row.cells))
+        return self.layout.grid.locate(row.number, at)
+
+    def _give_up(self, row: Row) -> None:
+        if self.finder.unknown > _MOST_UNKNOWN:
+            self.ended = True
+            words = f"不认识的指标超过 {_MOST_UNKNOWN} 个，以下没有读：这张表是“{self.finder.index.plan.title}”的吗？"
+            at = next(iter(row.cells))
+            self.problems.append(Problem(self.layout.grid.locate(row.number, at), words))
+
+    def _lent(self, row: Row, key: _Key) -> Indicator | None:
+        """The indicator of the row above, for a row that says which component or which year of it, and no more."""
+        own_year = self.layout.year_at is not None and self.layout.year_at in row.cells
+        if not any(key) and not own_year:
+            return None
+        return self._borrowed(row)
+
+    def _borrowed(self, row: Row) -> Indicator | None:
+        """The indicator of the row right above; looked up now if that row had no values to look it up for. Or LeftOut."""
+        if self._previous is None or row.number != self._previous.number + 1:
+            return None
+        if self._above is None:
+            try:
+                self._above = self.finder.place(self._key(self._previous), None).indicator
+            except Misplaced:
+                return None
+            except LeftOut as left_out:
+                self._above = left_out
+        if isinstance(self._above, LeftOut):
+            raise self._above
+        return self._above
+
+    def _aside(self, row: Row, key: _Key) -> bool:
+        """Whether a row stands in the table without being of it: a footnote, a total, the header once more."""
+        words = [text_of(cell) for cell in key[: len(IDENTIFIERS)] if cell]
+        if self.is_footnote(row) or any(is_summary(plain(text)) for text in words):
+            return True
+        if not any(map(is_identifier, words)):
+            return False
+        header = self.layout.last_row
+        if any(row.cells.get(values.at) != header.filled.get(values.at) for values in self.layout.values):
+            self.ended = True
+            raise Misplaced("这里又有一个表头，各列和上面的不同：请把两个表分到两个文件或两张工作表")
+        return True

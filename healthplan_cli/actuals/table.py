@@ -1,0 +1,258 @@
+"""A grid of cells → Actuals (docs/formats.md): long or wide, whatever file it came in. Pure.
+
+A row is one value (年份, 数值) or an indicator with a column for each year; both at once are read too. What is not read is
+known not to be (目标, 责任单位, footnotes, totals); anything else that holds data and isn't understood is a problem.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from healthplan_cli.actuals.beside import Beside, Neighbours, value_text
+from healthplan_cli.actuals.gather import Context, Gatherer
+from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of
+from healthplan_cli.actuals.header import Header, find_header, nearly, said_above
+from healthplan_cli.actuals.headings import plain, year_in
+from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.actuals.placing import Placer
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.model import Actual, Actuals, Location, Plan
+from healthplan_cli.wording.reported import NO_VALUE
+
+
+class _Reader(Gatherer):
+    """Walks the rows of one table."""
+
+    __slots__ = (
+        "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers", "placer", "said",
+        "strange",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        index: Index,
+        grid: Grid,
+        header: Header,
+        names: Mapping[str, str],
+        notices: list[Problem] | None,
+    ) -> None:
+        super().__init__(index)
+        self.grid, self.said = grid, said_above(grid, header)
+        self.notices = self.problems if notices is None else notices
+        self.layout = Layout(grid, header, index.plan.period, self.problems)
+        self.placer = Placer(index, self.layout, names, self.problems)
+        self.neighbours = Neighbours(self.layout, self.said)
+        self.numbers = [row.number for row in grid.rows] if grid.merged else []
+        self.strange: set[int] = set()
+        self.kept: dict[tuple[object, ...], tuple[Sequence[Actual], Sequence[str]]] = {}
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: list[int] = []
+
+    # ── the table ──
+
+    def read(self) -> Actuals:
+        """The values of all rows. InvalidInput carries every problem."""
+        self._check_plan()
+        for row in self.layout.body:
+            self.placer.move_on(row, self._row(row))
+            if self.placer.ended:
+                break
+        self.placer.finish()
+        self._tell_hidden()
+        return Actuals(self.finish(), year=self.said.year)
+
+    def _check_plan(self) -> None:
+        plan, said = self.index.plan, self.said.plan
+        if said and plain(said) not in (plain(plan.id), plain(plan.title)):
+            where = self.grid.locate(*self.said.plan_at)
+            self.fail(where, f"这张表是规划“{said}”的数据，要核验的是“{plan.id}”")
+
+    def _row(self, row: Row) -> Place | None:
+        """Reads a row; its place, where it has values."""
+        cells = row.cells
+        given = [values for values in self.layout.values if _has(cells, values)]
+        if not cells.keys() <= self.layout.known:
+            self._unknown_columns(row)
+        place = self.placer.place(row) if given else None
+        if place is not None:
+            for values in given:
+                year = values.year if values.year is not None else self._year(row)
+                if year is not None:
+                    self._value(row, place, values, year or None)
+        return place
+
+    def _unknown_columns(self, row: Row) -> None:
+        """Data in columns that nobody knows: said once for each column."""
+        if len(row.cells) == 1 or self.placer.is_footnote(row):
+            return
+        strange = sorted(row.cells.keys() - self.layout.known - self.strange)
+        strange = [at for at in strange if not self.placer.is_part(row, at)]
+        self.strange.update(strange)
+        self.problems += self.layout.unknown(strange)
+        for at in strange:
+            if not self.layout.is_headed(at):
+                words = f"“{text_of(row.cells[at])}”所在的列没有列名；若是数里的千分位逗号把一格变成了两格，请给那个数加引号"
+                self.fail(self.grid.locate(row.number, at), words)
+
+    # ── one value ──
+
+    def _year(self, row: Row) -> int | None:
+        """The year of a row's value: 0 where nothing says one, None where the row's can't be read."""
+        at = self.layout.year_at
+        if at is None:
+            return self.said.year or 0
+        cell = row.filled.get(at)
+        year = year_in(text_of(cell))
+        if year is None:
+            wrong = f"年份“{text_of(cell)}”不对，应为四位年份，如 2024" if cell else "有数值，缺少年份"
+            self.fail(self.grid.locate(row.number, at), wrong)
+        return year
+
+    def _value(self, row: Row, place: Place, values: Values, year: int | None) -> None:
+        where = self.grid.locate(row.number, values.at)
+        self._note_hidden(row, values)
+        try:
+            self._check_spread(row, values)
+            context = self.neighbours.context(row, place, values, year)
+            if values.population_at is not None:
+                self._count(row, values, context, where)
+                return
+            text = value_text(row.cells[values.at])
+            unit = self.neighbours.unit(row, place, values)
+            self._check_meant(text, place, values)
+        except Misplaced as error:
+            at = error.at if isinstance(error, Beside) else values.at
+            self.fail(self.grid.locate(row.number, at), str(error))
+            return
+        self._put(text, unit, context, where)
+
+    def _put(self, text: str, unit: str | None, context: Context, where: Location) -> None:
+        """Gatherer.value; the same words for the same place are understood once, for long sheets repeat themselves."""
+        place = context.place
+        part = place.component.id if place.component else None
+        key = (place.indicator.id, part, text, unit, context.provisional)
+        known = self.kept.get(key)
+        if known is None:
+            values, problems = len(self.values), len(self.problems)
+            self.value(text, unit, context, where)
+            messages = [problem.message for problem in self.problems[problems:]]
+            self.kept[key] = self.values[values:], messages
+            return
+        year, source, note = context.year, context.source, context.note
+        for value in known[0]:
+            again = Actual(value.indicator, value.component, year, value.reading, source, note, where)
+            self.values.append(again)
+        for message in known[1]:
+            self.fail(where, message)
+
+    def _count(self, row: Row, values: Values, context: Context, where: Location) -> None:
+        assert values.population_at is not None
+        count, population = (value_text(row.cells.get(at, "")) for at in (values.at, values.population_at))
+        if not count or not population:
+            raise Misplaced("分子和分母要一起填，都是数")
+        others = (item for item in self.layout.values if item.population_at is None)
+        if any(item.year == values.year and _has(row.cells, item) for item in others):
+            raise Misplaced("数值与分子、分母只能填一种")
+        self.rate(count, population, context, where)
+
+    def _check_meant(self, text: str, place: Place, values: Values) -> None:
+        """Under a bare last year, the plan's own target in words (≥25, 力争每年降低0.5个百分点) is no measured value."""
+        target = place.component.target if place.component else place.indicator.target
+        if not values.bare or values.year != self.index.plan.period.end or target is None:
+            return
+        if plain(target.text) == plain(text) and not plain(text)[:1].isdecimal():
+            advice = f"这一列若是目标，列名请写“{values.year}年目标”；若是实际值，写“{values.year}年实际”"
+            raise Misplaced(f"“{text}”和规划的目标一字不差：{advice}")
+
+    def _check_spread(self, row: Row, values: Values) -> None:
+        """A merged value that covers another item's row, or another year's column, belongs to nobody."""
+        area = self.grid.merged.get((row.number, values.at))
+        if area is None:
+            return
+        bottom, right = area
+        start, end = bisect_right(self.numbers, row.number), bisect_right(self.numbers, bottom)
+        naming = [at for at in (*self.layout.naming, self.layout.year_at) if at is not None]
+        items = any(at in below.cells for below in self.grid.rows[start:end] for at in naming)
+        if items or any(values.at < other.at <= right for other in self.layout.values):
+            raise Misplaced("这个数所在的合并单元格跨了几项（或几年），不知道是哪一项的：请拆开，各填各的")
+
+    # ── hidden rows and columns ──
+
+    def _note_hidden(self, row: Row, values: Values) -> None:
+        if row.number in self.grid.hidden_rows and row.number not in self.hidden_rows[-1:]:
+            self.hidden_rows.append(row.number)
+        if values.at in self.grid.hidden_columns and values.at not in self.hidden_columns:
+            self.hidden_columns.append(values.at)
+
+    def _tell_hidden(self) -> None:
+        """What is hidden and was read, or wasn't; where nobody listens it is a problem."""
+        self.notices += self.grid.noticed
+        if self.hidden_rows:
+            where = self.grid.locate(self.hidden_rows[0], min(self.layout.known))
+            self._tell(where, f"隐藏的行（第 {_runs(self.hidden_rows)} 行）")
+        if self.hidden_columns:
+            where = self.grid.locate(self.layout.last_row.number, self.hidden_columns[0])
+            shown = "、".join(map(self.grid.column_name, sorted(self.hidden_columns)))
+            self._tell(where, f"隐藏的列（{shown}）")
+
+    def _tell(self, where: Location, what: str) -> None:
+        words = f"{what}里有数值，也读入了：该用的请取消隐藏，不该用的请删去"
+        self.notices.append(Problem(where, words))
+
+
+def _has(cells: Mapping[int, Cell], values: Values) -> bool:
+    """Whether a row has a value in a column; —, 暂无 and their like are none."""
+    cell = cells.get(values.at)
+    if values.population_at is not None and cell is None:
+        cell = cells.get(values.population_at)
+    return cell is not None and cell not in NO_VALUE
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """3, 5, 6, 7 → 3、5–7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "、".join(str(low) if low == high else f"{low}–{high}" for low, high in runs)
+
+
+def read_grid(
+    grid: Grid, plan: Plan, names: Mapping[str, str] | None = None, notices: list[Problem] | None = None
+) -> Actuals:
+    """The values of a sheet, for a plan. InvalidInput carries every problem.
+
+    `names` says what the sheet's own words are (`--map`): an indicator's id, a column's usual name, `-` for neither.
+    `notices` gets what was read but should be looked at (hidden rows); without a list these are problems.
+    """
+    words = heading_names(names)
+    header = find_header(grid, words)
+    if header is None:
+        raise InvalidInput([Problem(grid.whole, no_header(grid, words))])
+    return _Reader(Index(plan), grid, header, names or {}, notices).read()
+
+
+def heading_names(names: Mapping[str, str] | None) -> dict[str, str]:
+    """What `--map` says, by words as headings are compared."""
+    return {plain(name): value for name, value in (names or {}).items()}
+
+
+def no_header(grid: Grid, words: Mapping[str, str]) -> str:
+    """Why a sheet has no table."""
+    if not grid.rows:
+        return "是空的，没有内容"
+    row = nearly(grid, words)
+    seen = f"第 {row} 行像表头，但缺列；" if row else ""
+    return (
+        f"没有找到表头：{seen}要有一行写着“指标”（或“序号”“代码”），以及“数值”或各年的列（2021年、2022年…）"
+    )
+
+
+def plan_named(grid: Grid, names: Mapping[str, str] | None = None) -> str | None:
+    """The plan that a sheet says it is for, in a line above the table (规划：chongqing)."""
+    header = find_header(grid, heading_names(names))
+    return said_above(grid, header).plan if header else None

@@ -1,0 +1,246 @@
+"""An XLSX's workbook through openpyxl: its sheets, words and number formats; and what each cell shows.
+
+openpyxl knows the package and its formats. A row's own XML is read here, for it says what openpyxl's cells don't: formulas
+without a result, raised digits, the dates that Chinese programs have built in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from typing import TYPE_CHECKING, Any
+
+from healthplan_cli.actuals.container import open_package
+from healthplan_cli.actuals.grid import Cell, Odd
+from healthplan_cli.actuals.shown import is_date_format, is_year_format, number_of, shown
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.model import Location
+from healthplan_cli.record import record
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_VALUE, _FORMULA, _INLINE, _STRING, _RUN, _TEXT = (MAIN + name for name in ("v", "f", "is", "si", "r", "t"))
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOCAL_DATES = frozenset(
+    [*range(27, 37), *range(50, 59)]
+)  # built in, and not written down, in Chinese Excel and WPS
+_STRICT = b"purl.oclc.org/ooxml"  # the standard's other namespaces, which openpyxl doesn't know
+_LAST_DAY = 2_900_000  # in the year 9839; no spreadsheet's day is later than 9999
+_NOT_CALCULATED = "公式没有计算结果：请用 Excel 或 WPS 打开，算好后保存"
+_ERRORS = {
+    "#N/A": "没有找到数",
+    "#DIV/0!": "除以了零",
+    "#REF!": "引用的单元格不在了",
+    "#VALUE!": "用了不是数的内容",
+    "#NAME?": "公式里有不认识的名称",
+    "#NUM!": "算不出数",
+    "#NULL!": "引用的区域没有交集",
+}
+
+
+TRUE = ("1", "true")
+
+
+@record(frozen=True, slots=True)
+class Part:
+    """A sheet of a workbook, and where in the package its cells are."""
+
+    name: str
+    visible: bool
+    target: str
+
+
+@record(slots=True)
+class Book:
+    """What a workbook's cells need to be read: its words, its formats by style, how it counts days."""
+
+    file: str
+    package: Any
+    sheets: Sequence[Part]
+    strings: Sequence[str]
+    formats: Sequence[str | None]
+    epoch: Any
+    numbers: dict[tuple[str, str], Cell] = field(default_factory=dict)
+
+    def place(self, part: Part) -> Location:
+        """A sheet as a whole."""
+        return Location(self.file, cell=part.name)
+
+    def number(self, raw: str, style: str) -> Cell:
+        """What a number's cell shows; the same number in the same style is worked out once."""
+        key = raw, style
+        cell = self.numbers.get(key)
+        if cell is None:
+            cell = self.numbers[key] = self._number(raw, style)
+        return cell
+
+    def _number(self, raw: str, style: str) -> Cell:
+        index = int(style)
+        code = self.formats[index] if index < len(self.formats) else "General"
+        if code is None or is_date_format(code):
+            return self._date(raw, code)
+        return shown(raw, code)
+
+    def _date(self, raw: str, code: str | None) -> Cell:
+        from openpyxl.utils.datetime import from_excel
+
+        number = number_of(raw)
+        moment = raw
+        if number is not None and 1 <= number < _LAST_DAY:
+            day = str(from_excel(int(number), self.epoch))[:10]
+            moment = f"{day[:4]}年" if code is not None and is_year_format(code) else day
+        return Odd(
+            moment, f"“{moment}”是日期或时间，不是数值（电子表格可能把数字改成了日期）：请改单元格格式，重填"
+        )
+
+
+def unreadable(file: str, error: Exception) -> InvalidInput:
+    """What to say when the parts of a file don't fit together."""
+    words = (
+        f"文件的内部结构不对（{type(error).__name__}: {error}）：请用 Excel 或 WPS 打开，另存为 .xlsx 再试"
+    )
+    return InvalidInput([Problem(Location(file), words)])
+
+
+def open_book(content: bytes, file: str) -> Book:
+    """The workbook in an XLSX's bytes, its sheets still closed. InvalidInput says what else the file is."""
+    import io
+    import warnings
+
+    package = open_package(content, file)
+    if "xl/workbook.xml" in package.namelist() and _STRICT in package.read("xl/workbook.xml")[:2000]:
+        words = "这是“Strict Open XML”格式的文件：请另存为普通的“Excel 工作簿（.xlsx）”"
+        raise InvalidInput([Problem(Location(file), words)])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return _read_book(io.BytesIO(content), file)
+        except Exception as error:  # as above
+            raise unreadable(file, error) from None
+
+
+def _read_book(stream: Any, file: str) -> Book:
+    """The parts of a workbook that its cells need, through openpyxl's reader; the others aren't looked at."""
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
+    from openpyxl.xml.constants import SHARED_STRINGS
+
+    reader: Any = ExcelReader(stream, read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    strings = reader.package.find(SHARED_STRINGS)
+    sheets = [
+        Part(sheet.name, sheet.state == "visible", relation.target)
+        for sheet, relation in reader.parser.find_sheets()
+        if "worksheet" in relation.Type and relation.target in reader.valid_files
+    ]
+    own = reader.wb._number_formats
+    return Book(
+        file,
+        reader.archive,
+        sheets,
+        list(_strings(reader.archive, strings.PartName[1:])) if strings else (),
+        [_format_code(style.numFmtId, own) for style in reader.wb._cell_styles],
+        reader.wb.epoch,
+    )
+
+
+def _format_code(id: int, own: Sequence[str]) -> str | None:
+    """The number format of an id; None for the dates that are built into Chinese programs."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    if id in _LOCAL_DATES:
+        return None
+    if id >= BUILTIN_FORMATS_MAX_SIZE:
+        return own[id - BUILTIN_FORMATS_MAX_SIZE]
+    return BUILTIN_FORMATS.get(id, "General")
+
+
+def _strings(package: Any, part: str) -> Iterator[str]:
+    from openpyxl.xml.functions import iterparse
+
+    with package.open(part) as stream:
+        for _, element in iterparse(stream):
+            if element.tag == _STRING:
+                yield _words(element)
+                element.clear()
+
+
+def _words(element: Element) -> str:
+    """The text of a string; raised digits stay raised, so that a footnote's mark never becomes a digit of the number."""
+    found = []
+    for child in element:
+        if child.tag == _TEXT:
+            found.append(child.text or "")
+        elif child.tag == _RUN:
+            text = child.findtext(_TEXT) or ""
+            raised = child.find(f"{MAIN}rPr/{MAIN}vertAlign")
+            is_raised = raised is not None and raised.get("val") == "superscript"
+            found.append(text.translate(_RAISED) if is_raised else text)
+    return _unescaped("".join(found)).strip()
+
+
+def _unescaped(text: str) -> str:
+    """_x000D_ and its like as the characters they stand for."""
+    if "_x" not in text:
+        return text
+    from openpyxl.utils.escape import unescape
+
+    return unescape(text)
+
+
+def row_cells(book: Book, row: Element, columns: dict[str, int]) -> dict[int, Cell]:
+    """A row's cells that aren't blank, by column."""
+    found: dict[int, Cell] = {}
+    column = 0
+    for element in row:
+        reference = element.get("r")
+        if reference is None:
+            column += 1
+        else:
+            name = reference.rstrip("0123456789")
+            known = columns.get(name)
+            column = known if known is not None else columns.setdefault(name, _column(name))
+        cell = _cell(book, element)
+        if cell:
+            found[column] = cell
+    return found
+
+
+def _column(name: str) -> int:
+    column = 0
+    for letter in name:
+        column = column * 26 + ord(letter) - 64
+    if not name or not 1 <= column <= 16384:
+        raise ValueError(f"no column {name!r}")
+    return column
+
+
+def _cell(book: Book, element: Element) -> Cell | None:
+    """A cell's text, or why it has none; None for a blank one."""
+    raw = formula = None
+    for child in element:
+        if child.tag == _VALUE:
+            raw = child.text
+        elif child.tag == _FORMULA:
+            formula = child
+        elif child.tag == _INLINE:
+            return _words(child)
+    kind = element.get("t", "n")
+    if not raw:
+        return Odd("", _NOT_CALCULATED) if formula is not None and kind != "str" else None
+    if kind == "n":
+        return book.number(raw, element.get("s", "0"))
+    if kind == "s":
+        return book.strings[int(raw)]
+    if kind == "str":
+        return _unescaped(raw).strip()
+    if kind == "b":
+        word = "TRUE" if raw in TRUE else "FALSE"
+        return Odd(word, f"{word} 是真假值，不是数值")
+    if kind == "e":
+        return Odd(raw, f"电子表格的错误值 {raw}（{_ERRORS.get(raw, '公式出错')}），不是数值")
+    return Odd(raw, f"“{raw}”是日期，不是数值")

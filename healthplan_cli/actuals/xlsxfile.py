@@ -1,0 +1,177 @@
+"""An XLSX's bytes → Grid: which sheet, its rows in one pass over its XML, what merged areas show, what is hidden."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from typing import Any
+
+from healthplan_cli.actuals.grid import Cell, Grid, Row, letters
+from healthplan_cli.actuals.header import find_header
+from healthplan_cli.actuals.table import heading_names, no_header, read_grid
+from healthplan_cli.actuals.workbook import MAIN, TRUE, Book, Part, open_book, row_cells, unreadable
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.model import Actuals, Location, Plan
+from healthplan_cli.names import nearest
+from healthplan_cli.record import record
+
+_ROW, _COLUMN, _MERGE = (MAIN + name for name in ("row", "col", "mergeCell"))
+_TOP = 80  # rows that are looked at to tell whether a sheet has a header
+_LAST_COLUMN = 16384
+_FILLED = 2_000_000  # cells that merged areas may fill; beyond it the areas overlap on purpose
+
+
+def read_xlsx(
+    content: bytes,
+    file: str,
+    plan: Plan,
+    sheet: str | None = None,
+    map: Mapping[str, str] | None = None,
+    notices: list[Problem] | None = None,
+) -> Actuals:
+    """The values in an XLSX, for a plan. InvalidInput carries every problem. `map`, `notices`: see read_grid."""
+    return read_grid(open_xlsx(content, file, sheet, map), plan, map, notices)
+
+
+def open_xlsx(
+    content: bytes, file: str, sheet: str | None = None, map: Mapping[str, str] | None = None
+) -> Grid:
+    """The cells of the sheet asked for, or of the one visible sheet that has a header."""
+    book = open_book(content, file)
+    if sheet is not None:
+        return _grid(book, _named(book, sheet))
+    words = heading_names(map)
+    tables = [part for part in book.sheets if find_header(_grid(book, part, _TOP), words)]
+    found = [part for part in tables if part.visible]
+    hidden = [part for part in tables if not part.visible]
+    if len(found) != 1:
+        raise InvalidInput(_no_choice(book, found, hidden, words))
+    said = [
+        Problem(book.place(part), "隐藏的工作表，像数据表，没有读：要读请用 --sheet，不用的请删去")
+        for part in hidden
+    ]
+    return _grid(book, found[0], noticed=tuple(said))
+
+
+# ── which sheet ──
+
+
+def _named(book: Book, sheet: str) -> Part:
+    for part in book.sheets:
+        if part.name.strip() == sheet.strip():
+            return part
+    near = nearest(sheet, [part.name for part in book.sheets], 1)
+    hint = f"，是不是“{near[0]}”？" if near else f"；有：{_names(book.sheets)}"
+    raise InvalidInput([Problem(Location(book.file), f"没有工作表“{sheet}”{hint}")])
+
+
+def _names(parts: Sequence[Part]) -> str:
+    return "、".join(part.name for part in parts)
+
+
+def _no_choice(
+    book: Book, found: Sequence[Part], hidden: Sequence[Part], words: Mapping[str, str]
+) -> list[Problem]:
+    """Why no one sheet is the sheet to read."""
+    if found:
+        message = f"有 {len(found)} 张工作表都像数据表：{_names(found)}；请用 --sheet 指定一张"
+        return [Problem(Location(book.file), message)]
+    if hidden:
+        message = f"看得见的工作表里没有数据表，隐藏的里面有：{_names(hidden)}；要读请用 --sheet"
+        return [Problem(Location(book.file), message)]
+    visible = [part for part in book.sheets if part.visible]
+    return [Problem(book.place(part), no_header(_grid(book, part, _TOP), words)) for part in visible] or [
+        Problem(Location(book.file), "没有看得见的工作表")
+    ]
+
+
+# ── the cells ──
+
+
+@record(slots=True)
+class _Sheet:
+    """What one pass over a sheet's XML gives."""
+
+    rows: list[tuple[int, dict[int, Cell]]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Problem, ...] = ()) -> Grid:
+    """A sheet's cells; only the first `most` rows that have any, without what is merged, where that is enough."""
+    sheet = _Sheet()
+    try:
+        with book.package.open(part.target) as stream:
+            for count in _walk(book, stream, sheet):
+                if count == most:
+                    break
+    except (
+        Exception
+    ) as error:  # whatever broken XML makes the parser say: the file is at fault, not the program
+        raise unreadable(book.file, error) from None
+    sheet.rows.sort(key=lambda row: row[0])
+
+    def locate(row: int, column: int) -> Location:
+        return Location(book.file, row, column, f"{part.name}!{letters(column)}{row}")
+
+    return Grid(
+        _filled(sheet, book) if sheet.merged else [Row(number, cells, cells) for number, cells in sheet.rows],
+        locate,
+        lambda column: f"{letters(column)} 列",
+        book.place(part),
+        {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged},
+        frozenset(sheet.hidden_rows),
+        frozenset(sheet.hidden_columns),
+        noticed,
+    )
+
+
+def _walk(book: Book, stream: Any, sheet: _Sheet) -> Iterator[int]:
+    """Reads a sheet's XML into `sheet`; after each row, how many rows have cells by now."""
+    from openpyxl.utils import range_boundaries
+    from openpyxl.xml.functions import iterparse
+
+    columns: dict[str, int] = {}
+    number = 0
+    for _, element in iterparse(stream):
+        tag = element.tag
+        if tag == _ROW:
+            number = int(element.get("r") or number + 1)
+            cells = row_cells(book, element, columns)
+            if cells:
+                sheet.rows.append((number, cells))
+                if element.get("hidden") in TRUE:
+                    sheet.hidden_rows.add(number)
+            element.clear()
+            yield len(sheet.rows)
+        elif tag == _COLUMN and element.get("hidden") in TRUE:
+            last = min(int(element.get("max", 1)), _LAST_COLUMN)
+            sheet.hidden_columns.update(range(int(element.get("min", 1)), last + 1))
+        elif tag == _MERGE:
+            left, top, right, bottom = range_boundaries(element.get("ref", ""))
+            sheet.merged.append((top or 1, left or 1, bottom or 1, right or 1))
+
+
+def _filled(sheet: _Sheet, book: Book) -> list[Row]:
+    """The rows with what merged areas show in each of their cells."""
+    numbers = [number for number, _ in sheet.rows]
+    by_number = dict(sheet.rows)
+    width = max((max(cells) for _, cells in sheet.rows), default=0)
+    filled: dict[int, dict[int, Cell]] = {}
+    count = 0
+    for top, left, bottom, right in sheet.merged:
+        cell = by_number.get(top, {}).get(left)
+        columns = range(left, min(right, width) + 1)
+        for number in _between(numbers, top, bottom) if cell is not None else ():
+            count += 1 + len(columns)
+            if count > _FILLED:
+                raise InvalidInput([Problem(Location(book.file), "合并的单元格互相重叠，多得不正常")])
+            row = filled.setdefault(number, dict(by_number[number]))
+            row.update(dict.fromkeys(columns, cell or ""))
+    return [Row(number, cells, filled.get(number, cells)) for number, cells in sheet.rows]
+
+
+def _between(numbers: Sequence[int], first: int, last: int) -> Iterable[int]:
+    return numbers[bisect_left(numbers, first) : bisect_left(numbers, last + 1)]

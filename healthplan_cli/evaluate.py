@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from healthplan_cli.judge import ABOUT, Case
+from healthplan_cli.judge import Case
 from healthplan_cli.messages import message
 from healthplan_cli.model import (
+    TOLERANCE,
     Actual,
     Actuals,
     Baseline,
@@ -268,7 +269,7 @@ class _Evaluation:
             baseline_year=year,
             start=self.plan.period.start,
             per=indicator.per,
-            tolerance=ABOUT if indicator.tolerance is None else indicator.tolerance,
+            tolerance=TOLERANCE if indicator.tolerance is None else indicator.tolerance,
             history={when: value for when, value in values.items() if when < year},
             reference=self._reference(rule, indicator, data_year),
             cumulative=cumulative,

@@ -166,8 +166,7 @@ def _rule_of(place: Place) -> object:
 
 
 def _unit(reading: Reading, place: Place) -> str | None:
-    special = reading.unit is not None and (reading.unit == "ratio" or reading.unit.startswith("grade:"))
-    return reading.unit if special else place.indicator.measure
+    return reading.unit if reading.on_ladder else place.indicator.measure
 
 
 def _factor(reading: Reading, place: Place) -> Fraction:
@@ -205,8 +204,7 @@ def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
 
 
 def _check_limits(reading: Reading, place: Place) -> None:
-    special = reading.unit is not None and (reading.unit == "ratio" or reading.unit.startswith("grade:"))
-    if special or (reading.cumulative and isinstance(_rule_of(place), Change)):
+    if reading.on_ladder or (reading.cumulative and isinstance(_rule_of(place), Change)):
         return
     values, limits = reading.values, place.indicator.limits
     assert values is not None

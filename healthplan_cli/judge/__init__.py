@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from healthplan_cli.judge.case import ABOUT, Case, UnitMismatch, amount, decide, unknown
+from healthplan_cli.judge.case import Case, UnitMismatch, amount, decide, unknown
 from healthplan_cli.judge.changes import annual_change, change_verdict, multiple, proportional, way
 from healthplan_cli.judge.courses import is_course, slowing, stable, trend
 from healthplan_cli.judge.goals import check_units, goal, goals, lacks_direction
@@ -67,7 +67,6 @@ def judge(rule: Rule, case: Case) -> Verdict:
 
 
 __all__ = [
-    "ABOUT",
     "Case",
     "UnitMismatch",
     "accepted",

@@ -7,10 +7,9 @@ from dataclasses import field, replace
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.model import Better, Interval, Outcome, Quantity, Reason, Verdict
+from healthplan_cli.model import TOLERANCE, Better, Interval, Outcome, Quantity, Reason, Verdict
 from healthplan_cli.record import record
 
-ABOUT = Fraction(2, 100)
 ZERO = Fraction(0)
 UPWARD = Interval(low=ZERO)
 ABOVE = Interval(low=ZERO, low_open=True)
@@ -49,7 +48,7 @@ class Case:
     baseline_year: int = 2020
     start: int = 2021
     per: int | None = None
-    tolerance: Fraction = ABOUT
+    tolerance: Fraction = TOLERANCE
     history: Mapping[int, Interval] = field(default_factory=dict)
     reference: tuple[Interval | None, Interval | None] = (None, None)
     cumulative: bool = False

@@ -38,6 +38,7 @@ from healthplan_cli.model.rules import (
     Trend,
 )
 from healthplan_cli.model.values import (
+    TOLERANCE,
     Better,
     Bound,
     Direction,
@@ -55,6 +56,7 @@ from healthplan_cli.model.values import (
 
 __all__ = [
     "NO_LIMITS",
+    "TOLERANCE",
     "Actual",
     "Actuals",
     "AnnualChange",

@@ -8,6 +8,9 @@ from typing import assert_never
 
 from healthplan_cli.record import record
 
+# 左右: within ±2 % of the number itself, unless a spec says otherwise (contract section 4).
+TOLERANCE = Fraction(2, 100)
+
 
 class Better(Enum):
     """Which way is better (contract section 3)."""
@@ -192,14 +195,6 @@ class Interval:
             self.high_open or other.low_open,
         )
 
-    def negated(self) -> Interval:
-        return Interval(
-            None if self.high is None else -self.high,
-            None if self.low is None else -self.low,
-            self.high_open,
-            self.low_open,
-        )
-
 
 @record(frozen=True, slots=True)
 class Quantity:
@@ -231,3 +226,8 @@ class Reading:
     cumulative: bool = False
     rate: Rate | None = None
     parts: tuple[tuple[str | None, Reading], ...] = ()
+
+    @property
+    def on_ladder(self) -> bool:
+        """Whether it is a grade or a ratio: no amount in a unit, so nothing to convert or to limit."""
+        return self.unit is not None and (self.unit == "ratio" or self.unit.startswith("grade:"))

@@ -32,6 +32,7 @@ from healthplan_cli.model import (
     Range,
     Ratio,
     Reach,
+    Reading,
     Rule,
     Target,
     Trend,
@@ -229,7 +230,7 @@ class _Builder(ComponentReader):
         baselines = [indicator.baseline, *(component.baseline for component in indicator.components)]
         for baseline in dict.fromkeys(baselines):
             self._check_baseline(node, baseline, indicator)
-            if baseline and baseline.reading.unit and not _fits(baseline.reading.unit, indicator):
+            if baseline and not _fits(baseline.reading, indicator):
                 self._fail(
                     node.get("baseline") or node,
                     f"基期“{baseline.text}”的单位与指标的单位“{indicator.measure}”不相容",
@@ -271,12 +272,12 @@ class _Builder(ComponentReader):
         values = baseline.reading.values
         targets = (indicator.target, *(component.target for component in indicator.components))
         rungs = any(target is not None and _needs_rung(target.rule) for target in targets)
-        if values is not None and rungs and not _special(baseline.reading.unit):
+        if values is not None and rungs and not baseline.reading.on_ladder:
             self._fail(
                 place,
                 f"基期“{baseline.text}”是一个数，而目标是等级或比例：请写成同样的样子，如 二级甲等、1:1.2",
             )
-        elif values is not None and not _special(baseline.reading.unit) and _outside(values, indicator):
+        elif values is not None and not baseline.reading.on_ladder and _outside(values, indicator):
             self._fail(place, f"基期“{baseline.text}”超出了这项指标可能的范围；确实可以超出的，请写 limits")
 
     def _check_rule(self, where: Node, rule: Rule, indicator: Indicator) -> None:
@@ -331,15 +332,16 @@ def _needs_rung(rule: Rule) -> bool:
     return isinstance(rule, Grade) or (isinstance(rule, Ratio) and not rule.left.unit and not rule.right.unit)
 
 
-def _special(unit: str | None) -> bool:
-    return unit is not None and (unit == "ratio" or unit.startswith("grade:"))
-
-
-def _fits(unit: str, indicator: Indicator) -> bool:
-    if _special(unit):
+def _fits(reading: Reading, indicator: Indicator) -> bool:
+    if reading.on_ladder:
         targets = (indicator.target, *(component.target for component in indicator.components))
         return any(target is not None and isinstance(target.rule, Grade | Ratio) for target in targets)
-    return indicator.measure is not None and units.factor(unit, indicator.measure, indicator.per) is not None
+    if reading.unit is None:
+        return True
+    return (
+        indicator.measure is not None
+        and units.factor(reading.unit, indicator.measure, indicator.per) is not None
+    )
 
 
 def _outside(values: Interval, indicator: Indicator) -> bool:

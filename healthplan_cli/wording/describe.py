@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any, assert_never
 
 from healthplan_cli.model import (
+    TOLERANCE,
     AnnualChange,
     Approx,
     Bound,
@@ -33,13 +32,6 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.numbers import decimal_text
 
-SIGNS: Mapping[Relation, str] = {
-    Relation.GE: "≥",
-    Relation.GT: ">",
-    Relation.LE: "≤",
-    Relation.LT: "<",
-    Relation.EQ: "=",
-}
 _RELATIONS = {
     Relation.GE: "不低于 {}（含）",
     Relation.GT: "高于 {}（不含）",
@@ -211,7 +203,7 @@ def sentence(rule: Rule) -> str:
 
 
 def _tolerated(quantity: Quantity) -> str:
-    low, high = (quantity.value * factor for factor in (Fraction(98, 100), Fraction(102, 100)))
+    low, high = (quantity.value * factor for factor in (1 - TOLERANCE, 1 + TOLERANCE))
     return f"上下 2%，即 {decimal_text(low)} 到 {decimal_text(high)}"
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern, lexicon
-from healthplan_cli.model import Each, Interval, Reach, Reading, Relation, Rule
+from healthplan_cli.model import TOLERANCE, Each, Interval, Reach, Reading, Relation, Rule
 from healthplan_cli.wording.grades import take_grade
 from healthplan_cli.wording.measure import Measure, take_measure
 from healthplan_cli.wording.normalise import normalise
@@ -48,7 +48,6 @@ NO_VALUE = frozenset(
         "nil",
     ]
 ) | {""}
-ABOUT = Fraction(2, 100)  # 左右: ±2 % of the number itself (contract section 4)
 
 _PROVISIONAL = Pattern(
     r"(?:\*+|\((?:初步|初步数|初步核算|初步核算数|初步统计|快报|快报数|预计|暂定|未定|初值)\)|(?:初步数|\(初\)))$"
@@ -160,7 +159,7 @@ def _values(measure: Measure) -> Interval:
     return Interval.related(measure.relation or Relation.EQ, low)
 
 
-def around(number: Fraction, tolerance: Fraction = ABOUT) -> Interval:
+def around(number: Fraction, tolerance: Fraction = TOLERANCE) -> Interval:
     """The interval of 左右: within the tolerance, a part of the number itself."""
     slack = abs(number) * tolerance
     return Interval(number - slack, number + slack)

@@ -6,6 +6,7 @@ Commands are declared here and done in `commands/`, imported when one is run, so
 from __future__ import annotations
 
 import contextlib
+import functools
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -94,14 +95,122 @@ def _complete_plan(ctx: click.Context, param: click.Parameter, incomplete: str) 
     return [name for name in plan_files() if name.startswith(incomplete)]
 
 
+class _Names(click.types.StringParamType):
+    """Text that a variable may give several times, with commas between."""
+
+    def split_envvar_value(self, rv: str) -> list[str]:
+        return [name for part in rv.replace("，", ",").split(",") if (name := part.strip())]
+
+
+def _option(*names: str, **settings: Any) -> Callable[[_F], _F]:
+    """An option that an environment variable HPCHECK_… gives too."""
+    long = next(name for name in names if name.startswith("--")).partition("/")[0]
+    variable = long[2:].replace("-", "_").upper()
+    if settings.get("multiple"):
+        settings["type"] = _Names()
+    return click.option(*names, envvar=f"HPCHECK_{variable}", **settings)
+
+
 def _color_option(function: _F) -> _F:
-    option = click.option(
+    option = _option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
         help="颜色：auto 只在终端里、且没有设置 NO_COLOR 时使用",
     )
     return option(function)
+
+
+_MODE_HELP = "哪一种评估：annual 年度监测、midterm 中期评估、final 终期评估；缺省按年份定"
+_READING_OPTIONS = (
+    _option(
+        "-p",
+        "--plan",
+        multiple=True,
+        metavar="PLAN",
+        shell_complete=_complete_plan,
+        help="规划的名称或规格文件的路径，可多次使用；数据文件里写了 plan 的可省略",
+    ),
+    _option(
+        "--sources",
+        multiple=True,
+        metavar="NAME,…",
+        help="几个来源的值不一致时以谁为准：来源的先后，最可靠的在前",
+    ),
+    _option("--sheet", metavar="NAME", help="XLSX 里的哪个工作表；只有一个像数据表的不用写"),
+    _option("--map", metavar="FILE", help="表里的叫法对照：YAML，每行“表里的词: 指标 id”"),
+)
+_JUDGING_OPTIONS = (
+    _option(
+        "--year",
+        type=int,
+        metavar="YEAR",
+        help="核验哪一年；缺省依次取文件的 year、数据中最晚的一年、规划末年",
+    ),
+    _option(
+        "--carry", type=int, default=0, metavar="N", help="当年没有数据时，沿用最多 N 年前的数据，并注明"
+    ),
+    _option(
+        "--band",
+        metavar="SHARE",
+        default="0.05",
+        help="进度与时间相差多少以内算符合预期，缺省 0.05（5 个百分点）",
+    ),
+    _option("--set", multiple=True, metavar="ID=TARGET", help="补上由国家下达一类的目标值，可多次使用"),
+)
+_as_of_option = _option("--as-of", metavar="DATE", help="豁免到这一天不得过期，如 2025-06-30；缺省为今天")
+
+
+def _reading_options(function: _F) -> _F:
+    """Which plans, and how data files are read."""
+    for option in reversed(_READING_OPTIONS):
+        function = option(function)
+    return function
+
+
+def _data_options(function: _F) -> _F:
+    """What plans and data are and how they are judged, the same for every command that judges."""
+    for option in reversed(_JUDGING_OPTIONS):
+        function = option(function)
+    return _reading_options(function)
+
+
+def _take_config(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Puts the file of settings behind the options; eager, so that the others find it there."""
+    from healthplan_cli.commands.config import find_config
+
+    config = find_config(value)
+    ctx.default_map = dict(config.values)
+    ctx.meta["config"] = config
+
+
+def _settings_options(function: _F) -> _F:
+    """--config and -v."""
+
+    @functools.wraps(function)
+    def told(verbose: bool, **options: Any) -> Any:
+        from healthplan_cli.commands.origin import in_force, traced
+        from healthplan_cli.errors import InvalidInput
+
+        context = click.get_current_context()
+        for line in in_force(context) if verbose else ():
+            click.echo(line, err=True)
+        try:
+            return function(**options)
+        except InvalidInput as error:
+            raise traced(context, error) from None
+
+    config = click.option(
+        "--config",
+        metavar="FILE",
+        envvar="HPCHECK_CONFIG",
+        is_eager=True,
+        expose_value=False,
+        callback=_take_config,
+        help="设置文件；缺省找本文件夹和上级文件夹的 hpcheck.toml、pyproject.toml 的 [tool.hpcheck]",
+    )
+    verbose = click.option("-v", "--verbose", is_flag=True, help="在标准错误里写出每项设置和它的来处")
+    return config(verbose(told))  # type: ignore[return-value]
 
 
 @click.group(
@@ -123,57 +232,39 @@ def hpcheck() -> None:
     cls=_Command,
     epilog=f"""例子：
   hpcheck evaluate actuals.yaml --plan chongqing --year 2024
-  hpcheck evaluate actuals.yaml -p own-plan.yaml --gate all --format json
+  hpcheck evaluate 2021.csv 2022.xlsx 2023.yaml --plan chongqing --mode midterm
+  hpcheck evaluate actuals.xlsx -p chongqing --why 吸烟率
   hpcheck evaluate - -p chongqing --set "surface_water_quality=≥97.3%" < actuals.yaml
 
 {_EXIT_CODES}""",
 )
-@click.argument("actuals", metavar="ACTUALS")
-@click.option(
-    "-p",
-    "--plan",
-    metavar="PLAN",
-    shell_complete=_complete_plan,
-    help="规划的名称或规格文件的路径；数据文件里写了 plan 的可省略",
-)
-@click.option(
-    "--year", type=int, metavar="YEAR", help="核验哪一年；缺省依次取文件的 year、数据中最晚的一年、规划末年"
-)
-@click.option("-f", "--format", "format_", type=_FORMATS, default="terminal", help="报告的形式")
-@click.option(
+@click.argument("actuals", metavar="ACTUALS…", nargs=-1, required=True)
+@_data_options
+@_option("--mode", type=click.Choice(["annual", "midterm", "final"]), help=_MODE_HELP)
+@_option("-f", "--format", type=_FORMATS, default="terminal", help="报告的形式")
+@_option(
     "--gate",
     default="binding",
     metavar="POLICY",
-    help="门禁看哪些指标：binding（约束性，缺省）、all、none，或用逗号隔开的指标",
+    help="门禁看哪些指标：binding（约束性，缺省）、all、none、new（比上一次变差的），或用逗号隔开的指标",
 )
-@click.option("--allow-unknown", is_flag=True, help="门禁里有无法判定的也放行（退出码 0）")
-@click.option(
-    "--carry", type=int, default=0, metavar="N", help="当年没有数据时，沿用最多 N 年前的数据，并注明"
-)
-@click.option(
-    "--band",
-    metavar="SHARE",
-    default="0.05",
-    help="进度与时间相差多少以内算符合预期，缺省 0.05（5 个百分点）",
-)
-@click.option(
-    "--set", "settings", multiple=True, metavar="ID=TARGET", help="补上由国家下达一类的目标值，可多次使用"
-)
-@click.option("--sheet", metavar="NAME", help="XLSX 里的哪个工作表；只有一个像数据表的不用写")
-@click.option("--map", "words", metavar="FILE", help="表里的叫法对照：YAML，每行“表里的词: 指标 id”")
-@click.option(
-    "--only", metavar="STATUS,…", help="表里只列这些状态：met、ahead、on_track、behind、missed、unknown"
-)
-@click.option("-q", "--quiet", is_flag=True, help="只输出门禁那一行")
+@_option("--allow-unknown/--no-allow-unknown", help="门禁里有无法判定的也放行（退出码 0）")
+@_option("--waivers", metavar="FILE", help="豁免：YAML，哪项指标、理由、批准文号、批准机关、有效期")
+@_as_of_option
+@_option("--against", metavar="LAST.json", help="与上一次的 JSON 报告相比：新的未达标、恢复、数值修订")
+@click.option("--why", multiple=True, metavar="INDICATOR", help="写出这项指标的结论是怎么来的；全部的写 all")
+@_option("--only", metavar="STATUS,…", help="表里只列这些状态：met、ahead、on_track、behind、missed、unknown")
+@_option("-q", "--quiet/--no-quiet", help="只输出门禁那一行")
 @_color_option
+@_settings_options
 def evaluate(**options: Any) -> ExitCode:
-    """用一份实际值核验一个规划，输出报告，退出码即门禁的结论。
+    """用实际值核验规划，输出报告，退出码即门禁的结论。
 
-    ACTUALS 是数据文件：YAML、JSON、CSV 或 XLSX；- 为标准输入（YAML 或 JSON）。
+    ACTUALS 是数据文件，可以有几个：YAML、JSON、CSV 或 XLSX；- 为标准输入（YAML 或 JSON）。--plan 也可以有几个。
     """
-    from healthplan_cli.commands.evaluate import run_evaluate
+    from healthplan_cli.commands.evaluate import Options, run_evaluate
 
-    return run_evaluate(**options)
+    return run_evaluate(Options(**options))
 
 
 @hpcheck.command(cls=_Command)
@@ -205,6 +296,67 @@ def show(plan: str, indicator: str | None, format_: str) -> ExitCode:
 @hpcheck.command(
     cls=_Command,
     epilog="""例子：
+  hpcheck path chongqing
+  hpcheck path chongqing 吸烟率 近视率 --pace geometric
+  hpcheck path chongqing -o 年度目标.xlsx
+  hpcheck path chongqing --format yaml        贴进规格的 annual_targets""",
+)
+@click.argument("plan", metavar="PLAN", shell_complete=_complete_plan)
+@click.argument("indicators", metavar="[INDICATOR]…", nargs=-1)
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(["terminal", "csv", "xlsx", "yaml", "json"]),
+    help="输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", help="写到哪个文件：.csv、.xlsx、.yaml、.json；缺省为标准输出"
+)
+@click.option("--force", is_flag=True, help="文件已存在时覆盖")
+@click.option(
+    "--pace",
+    type=click.Choice(["linear", "geometric"]),
+    help="基期到目标怎样走：linear 直线，geometric 固定增长率；缺省按规格",
+)
+def path(**options: Any) -> ExitCode:
+    """年度分解：由基期和目标推算各年的目标，供下达、填表或写进规格。
+
+    规格里的 annual_targets 优先；推不出来的，说明原因。
+    """
+    from healthplan_cli.commands.path import run_path
+
+    return run_path(**options)
+
+
+@hpcheck.command(
+    cls=_Command,
+    epilog="""例子：
+  hpcheck trend actuals.yaml --plan chongqing
+  hpcheck trend 2021.csv 2022.csv 2023.csv -p chongqing --indicator 吸烟率
+  hpcheck trend actuals.xlsx -p chongqing --format json""",
+)
+@click.argument("actuals", metavar="ACTUALS…", nargs=-1, required=True)
+@_data_options
+@click.option(
+    "--indicator", multiple=True, metavar="INDICATOR", help="只看这项指标：id、名称或序号，可多次使用"
+)
+@_option("-f", "--format", type=_FORMATS, default="terminal", help="输出的形式")
+@_color_option
+@_settings_options
+def trend(**options: Any) -> ExitCode:
+    """逐年走势：每项指标各年的值和状态、结论是否稳定、每年变化多少、还须变化多少。
+
+    另照直线推算目标年的值，只供参考，不作判断依据。--year 以后的数据不看。不设门禁：写出来了就是 0。
+    """
+    from healthplan_cli.commands.trend import Options, run_trend
+
+    return run_trend(Options(**options))
+
+
+@hpcheck.command(
+    cls=_Command,
+    epilog="""例子：
   hpcheck explain "力争每年降低0.5个百分点" "27%左右"
   hpcheck explain - --format json < wordings.txt
 
@@ -223,18 +375,14 @@ def explain(texts: tuple[str, ...], format_: str) -> ExitCode:
 
 @hpcheck.command(cls=_Command)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
-@click.option(
-    "-p",
-    "--plan",
-    metavar="PLAN",
-    shell_complete=_complete_plan,
-    help="数据文件按哪个规划检查；缺省取文件里的 plan",
-)
-def validate(files: tuple[str, ...], plan: str | None) -> ExitCode:
-    """检查规格和数据文件，一次列出所有错误；有错时退出码为 2。"""
-    from healthplan_cli.commands.validate import run_validate
+@_reading_options
+@_as_of_option
+@_settings_options
+def validate(files: tuple[str, ...], **options: Any) -> ExitCode:
+    """检查规格、数据文件和豁免，一次列出所有错误；有错时退出码为 2。"""
+    from healthplan_cli.commands.validate import Checking, run_validate
 
-    return run_validate(files, plan)
+    return run_validate(files, Checking(**options))
 
 
 @hpcheck.command(cls=_Command)
@@ -282,6 +430,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         with contextlib.suppress(OSError, ValueError):
             error.show()
+        _tell_origin(error)
         return int(ExitCode.INVALID)
     except click.Abort:
         return 130
@@ -289,6 +438,16 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except Exception as error:
         return _failed(error)
+
+
+def _tell_origin(error: click.ClickException) -> None:
+    """Says which file or variable gave an option a wrong value."""
+    from healthplan_cli.commands.origin import origin
+
+    if isinstance(error, click.BadParameter) and error.ctx and error.param and error.param.name:
+        where = origin(error.ctx, error.param.name)
+        if where:
+            _say(f"这个值来自 {where}")
 
 
 def _failed(error: Exception) -> int:

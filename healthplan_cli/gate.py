@@ -9,7 +9,7 @@ from healthplan_cli.record import record
 
 @record(frozen=True, slots=True)
 class Policy:
-    """Which indicators the gate looks at: `binding`, `all`, `none`, or those of `ids`."""
+    """Which indicators the gate looks at: `binding`, `all`, `none`, those of `ids`, or `new`: all that have become worse."""
 
     name: str = "binding"
     ids: tuple[str, ...] = ()
@@ -20,7 +20,7 @@ class Policy:
             return result.id in self.ids
         if self.name == "binding":
             return result.nature is Nature.BINDING
-        return self.name == "all"
+        return self.name in ("all", "new")
 
 
 @record(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Gate:
     gated: tuple[str, ...]
     failed: tuple[str, ...]
     unknown: tuple[str, ...]
+    waived: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -44,16 +45,20 @@ class Gate:
 
 
 def decide_gate(report: Report, policy: Policy) -> Gate:
-    """The exit code of a report. An indicator without a target doesn't hold a gate back."""
+    """The exit code of a report. An indicator without a target doesn't hold a gate back; nor does a waived one."""
     gated = [result for result in report.results if policy.gates(result)]
     judged = [result for result in gated if result.reason is not Reason.NO_TARGET]
-    failed = tuple(result.id for result in judged if result.status in (Status.MISSED, Status.BEHIND))
-    unknown = tuple(result.id for result in judged if result.status is Status.UNKNOWN)
-    gate = Gate(policy, ExitCode.PASS, tuple(result.id for result in judged), failed, unknown)
+    worse = report.changes.worse if policy.name == "new" and report.changes else None
+    watched = [result for result in judged if worse is None or result.id in worse]
+    waived = tuple(result.id for result in watched if result.waiver is not None)
+    held = [result for result in watched if result.waiver is None]
+    failed = tuple(result.id for result in held if result.status in (Status.MISSED, Status.BEHIND))
+    unknown = tuple(result.id for result in held if result.status is Status.UNKNOWN)
+    gate = Gate(policy, ExitCode.PASS, tuple(result.id for result in judged), failed, unknown, waived)
     if gate.outcome == "fail":
         code = ExitCode.FAIL
     elif gate.outcome == "incomplete" and not policy.allow_unknown:
         code = ExitCode.INCOMPLETE
     else:
         code = ExitCode.PASS
-    return Gate(policy, code, gate.gated, failed, unknown)
+    return Gate(policy, code, gate.gated, failed, unknown, waived)

@@ -28,16 +28,22 @@ NOTE_WORDS = {
     "baseline_from_data": "基期值取自数据文件",
     "baseline_from_text": "基期值取自规划正文，不在指标表里",
     "maybe_percent": "数值不到 1，是不是百分数写成了小数（0.61 即 61%）",
+    "maybe_unit": "数值约是基期的十倍（或十分之一、百倍），是不是 %、‰、/10万 弄混了",
     "without_baseline": "没有基期值，只核对了有数据的年份之间的变化",
     "baseline_differs": "数据文件里基期年份的值与规划的基期不同，按规划的算",
     "target_supplied": "目标值由用户补充",
     "one_value_for_all": "各分项共用一个数值",
     "modal_commitment": "约束性指标，原文语气是“力争”",
+    "revised": "按规划期内调整后的基期或目标核验",
+    "sources_differ": "几个来源的值不一致，用的是排在前面的",
+    "one_event": "多 1 例或少 1 例，结论就不同",
 }
 
 
-def message(result: Result, year: int, detail: str | None, needed: Interval | None = None) -> str:
-    """The sentence beside a result's status."""
+def message(
+    result: Result, year: int, band: Fraction, detail: str | None, needed: Interval | None = None
+) -> str:
+    """The sentence beside a result's status; δ so that no number is rounded over a limit."""
     if result.status is Status.UNKNOWN:
         assert result.reason is not None
         return _unknown(result, result.reason, year, detail)
@@ -50,7 +56,7 @@ def message(result: Result, year: int, detail: str | None, needed: Interval | No
         case Status.MISSED:
             parts.append(_short(result) or f"{_which(detail)}没有达到")
         case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
-            parts.append(_pace(result, year, detail))
+            parts.append(_pace(result, year, band, detail))
     if needed is not None and result.status in (Status.MISSED, Status.BEHIND):
         parts.append(f"须{_ends(needed)}")
     if result.regressed:
@@ -75,23 +81,30 @@ def _short(result: Result) -> str:
         return ""
     if result.gap == 0:
         return "刚好在界限上，界限本身不算达到"
-    return f"差 {_number(-result.gap)}{_difference(result.unit)}"
+    return f"差 {_number(-result.gap)}{difference_unit(result.unit)}"
 
 
-def _difference(unit: str | None) -> str:
+def difference_unit(unit: str | None) -> str:
+    """How the unit of a difference is said after its number: percentages differ by 百分点."""
     if unit == "%":
         return " 个百分点"
-    if unit and unit[0] == "/":
+    if unit and unit[0] in "/‰":
         return unit
     return f" {unit}" if unit else ""
 
 
-def _number(value: Fraction) -> str:
+def _number(value: Fraction, up: bool | None = None) -> str:
+    """All digits where they are few, else four decimals; `up` rounds a limit to the side on which it holds."""
     exact, rounded = decimal_text(value), decimal_text(value, 4)
-    return exact if len(exact) <= 8 or not value or Fraction(rounded) == 0 else rounded
+    if len(exact) <= 8 or not value or Fraction(rounded) == 0:
+        return exact
+    step = Fraction(1, 10**4)
+    if up and Fraction(rounded) < value:
+        return decimal_text(Fraction(rounded) + step)
+    return decimal_text(Fraction(rounded) - step) if up is False and Fraction(rounded) > value else rounded
 
 
-def _pace(result: Result, year: int, detail: str | None) -> str:
+def _pace(result: Result, year: int, band: Fraction, detail: str | None) -> str:
     if "kept" in result.noted:
         return f"基期已达到目标，现在没有保持住，{_short(result)}".rstrip("，")
     if result.target is not None and is_course(result.target.rule):
@@ -102,7 +115,8 @@ def _pace(result: Result, year: int, detail: str | None) -> str:
             Status.ON_TRACK: "进度与时间相当",
             Status.BEHIND: "进度慢于时间",
         }[result.status]
-    words = f"走完 {percent_text(result.progress)}，时间过了 {percent_text(result.elapsed)}"
+    limits = (result.elapsed - band, result.elapsed + band)
+    words = f"走完 {percent_text(result.progress, limits)}，时间过了 {percent_text(result.elapsed)}"
     if result.expected is not None and result.status is Status.BEHIND:
         words += f"，{year} 年应到 {_number(result.expected)}"
     return words
@@ -123,11 +137,13 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
         case Reason.NO_DATA:
             if result.actual is not None:
                 return f"没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据"
-            older = f"（最近的是 {detail} 年，可用 --year {detail} 或 --carry）" if detail else ""
+            older = f"（最近的是 {detail} 年，可加 --carry {year - int(detail)} 沿用）" if detail else ""
             return f"没有 {year} 年的实际值{older}：请补充数据"
         case Reason.NO_BASELINE:
             since = detail or "基期"
-            return f"没有 {since} 年的数值，“{words}”无从比较：请在规格的 baseline 或数据中补上"
+            level = result.gap is not None and result.gap < 0
+            what = "还没有达到，进度无从算起" if level else "无从比较"
+            return f"没有 {since} 年的数值，“{words}”{what}：请在规格的 baseline 或数据中补上"
         case Reason.NO_HISTORY:
             return f"没有 {detail or '基期'} 年以前的数据，“{words}”无从比较：请在数据中补上更早的年份"
         case Reason.EXTERNAL_TARGET:
@@ -144,23 +160,36 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
 
 
 def _censored(result: Result, words: str) -> str:
-    ranged = f"所给的值是一个范围（{_ends(result.value)}）"
-    if result.value is not None and result.value.value is not None and result.baseline is not None:
-        ranged = f"基期“{result.baseline.text}”是一个范围"
-    return f"实际 {value_text(result)}，目标 {words}：{ranged}，够不够得上两种可能都有，请给出确切的数值"
+    baseline = result.baseline
+    start = baseline.reading.values if baseline else None
+    loose, causes, advice = result.value is None or result.value.value is None, [], []
+    if loose:
+        causes.append(f"所给的值是一个范围（{_ends(result.value)}）")
+        advice.append("请给出确切的数值")
+    if (
+        baseline is not None
+        and start is not None
+        and start.value is None
+        and (not loose or (result.elapsed or 0) < 1)
+    ):
+        causes.append(f"基期“{baseline.text}”是一个范围")
+        advice.append("基期的确切值要写在规格的 revisions 里")
+    why, what = "，".join(causes), "；".join(advice)
+    return f"实际 {value_text(result)}，目标 {words}：{why}，是否达到要求两种可能都有：{what}"
 
 
 def _ends(values: Interval | None) -> str:
     if values is None:
         return ""
-    low, high = (None if end is None else _number(end) for end in (values.low, values.high))
-    if low is None or high is None:
-        return (
-            f"{'大于' if values.low_open else '不小于'} {low}"
-            if low
-            else f"{'小于' if values.high_open else '不大于'} {high}"
-        )
-    return f"{low}—{high}"
+    if values.low is not None and values.high is not None:
+        return f"{_number(values.low)}—{_number(values.high)}"
+    if values.low is not None:
+        return f"{'高于' if values.low_open else '不低于'} {_number(values.low, up=True)}"
+    return (
+        f"{'低于' if values.high_open else '不高于'} {_number(values.high, up=False)}"
+        if values.high is not None
+        else ""
+    )
 
 
 _REVIEWS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -32,6 +33,12 @@ def _ends(denominator: int) -> bool:
     return denominator == 1
 
 
-def percent_text(share: Fraction) -> str:
-    """A share as a percentage with one decimal: 0.45 → 45%, 1/3 → 33.3%."""
-    return f"{decimal_text(share * 100, 1)}%"
+def percent_text(share: Fraction, limits: Sequence[Fraction] = ()) -> str:
+    """A share as a percentage with one decimal: 0.45 → 45%, 1/3 → 33.3%; with more where one would carry it to a limit."""
+    ends = [(share > limit) - (share < limit) for limit in limits]
+    for places in range(1, 9):
+        text = decimal_text(share * 100, places)
+        shown = Fraction(text) / 100
+        if all((shown > limit) - (shown < limit) == end for limit, end in zip(limits, ends, strict=True)):
+            break
+    return f"{text}%"

@@ -10,15 +10,11 @@ from fractions import Fraction
 from healthplan_cli.judge import Case, accepted, goal, goals, is_course, judge, unknown
 from healthplan_cli.model import (
     Approx,
-    Baseline,
     Change,
     Compare,
     Direction,
-    Each,
-    Indicator,
     Interval,
     Outcome,
-    Plan,
     Range,
     Reach,
     Reason,
@@ -62,15 +58,15 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
         verdict = unknown(Reason.NO_DATA, str(case.due))  # a course isn't known to have held to its end
     elapsed = Fraction(case.year - case.baseline_year, case.due - case.baseline_year)
     end = None if is_course(rule) else goal(rule, case)
-    kept = not is_course(rule) and case.year not in dict(pace.annual) and _already(rule, case, end)
-    progress, expected = (None, None) if kept else _numbers(end, case, pace, min(elapsed, Fraction(1)))
+    kept = not is_course(rule) and case.year not in dict(pace.annual) and already(rule, case, end)
+    progress, due_by_now = (None, None) if kept else _numbers(end, case, pace, min(elapsed, Fraction(1)))
     status, verdict = _status(rule, case, pace, verdict, elapsed, kept)
     regressed = progress is not None and progress < 0
     return Standing(
         status,
         verdict,
         progress,
-        expected,
+        due_by_now,
         _gap(rule, case),
         regressed and status in (Status.BEHIND, Status.MISSED),
         kept,
@@ -149,7 +145,7 @@ def _rungs(case: Case, pace: Pace, end: Callable[[Fraction], Fraction], elapsed:
     return {_rung(share, elapsed, pace.band) for share in shares}
 
 
-def _already(rule: Rule, case: Case, end: Callable[[Fraction], Fraction] | None) -> bool:
+def already(rule: Rule, case: Case, end: Callable[[Fraction], Fraction] | None) -> bool:
     """Whether the baseline is the target, or better: a target to be kept, on which progress has no meaning."""
     if case.baseline is None:
         return False
@@ -214,9 +210,14 @@ def _numbers(
     annual = dict(pace.annual).get(case.year)
     if annual is not None and (number := goal(annual.rule, case)) is not None:
         return progress, number(baseline)
-    if pace.geometric and baseline > 0 and target > 0:
-        return progress, _constant_rate(baseline, target, elapsed)
-    return progress, baseline + elapsed * (target - baseline)
+    return progress, expected(baseline, target, elapsed, pace.geometric)
+
+
+def expected(baseline: Fraction, target: Fraction, elapsed: Fraction, geometric: bool) -> Fraction:
+    """The number the pace asks for when a share of the time is gone: on a straight line, or at a constant rate."""
+    if geometric and baseline > 0 and target > 0:
+        return _constant_rate(baseline, target, elapsed)
+    return baseline + elapsed * (target - baseline)
 
 
 def _constant_rate(baseline: Fraction, target: Fraction, elapsed: Fraction) -> Fraction:
@@ -252,40 +253,3 @@ def _limits(rule: Rule, case: Case) -> Interval | None:
     if isinstance(rule, Change) and not rule.by.value:
         return Interval(low=target) if rule.direction is Direction.UP else Interval(high=target)
     return Interval(low=target) if target >= baseline else Interval(high=target)
-
-
-def yearly(
-    plan: Plan, indicator: Indicator, baseline: Baseline | None, target: Target | None
-) -> tuple[tuple[int, Fraction], ...]:
-    """What the pace expects in each year of the plan; nothing where progress has no meaning."""
-    if baseline is None or baseline.reading.values is None or target is None:
-        return ()
-    if is_course(target.rule) or isinstance(target.rule, Each):
-        return ()
-    rule, due = target.rule, target.due or plan.period.end
-    years = range(max(plan.period.start, baseline.year + 1), due + 1)
-    value = baseline.reading.values
-    if baseline.reading.unit is not None and baseline.reading.unit != indicator.measure:
-        return ()
-    found = []
-    for year in years:
-        case = Case(
-            year,
-            year,
-            due,
-            indicator.better,
-            indicator.measure,
-            {year: value},
-            value,
-            baseline.year,
-            per=indicator.per,
-        )
-        end = goal(rule, case)
-        if _already(rule, case, end):
-            return ()
-        pace = Pace(Fraction(0), indicator.geometric, indicator.annual_targets)
-        _, expected = _numbers(end, case, pace, Fraction(year - baseline.year, due - baseline.year))
-        if expected is None:
-            return ()
-        found.append((year, expected))
-    return tuple(found)

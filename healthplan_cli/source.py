@@ -10,6 +10,7 @@ from healthplan_cli.model import Location
 from healthplan_cli.record import record
 
 MAX_BYTES = 5_000_000
+MAX_SHEET_BYTES = 20_000_000  # fifty thousand rows of a CSV with their sources and notes
 
 
 @record(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def read_source(path: str) -> Source:
     place = Location(path)
     try:
         with Path(path).open("rb") as stream:
-            return Source(path, stream.read(MAX_BYTES + 1))
+            return Source(path, stream.read(MAX_SHEET_BYTES + 1))
     except FileNotFoundError:
         raise InvalidInput([Problem(place, "找不到这个文件")]) from None
     except IsADirectoryError:
@@ -47,4 +48,4 @@ def read_input(path: str) -> Source:
         return read_source(path)
     if sys.stdin is None:
         raise InvalidInput([Problem(Location("-"), "标准输入是关着的")])
-    return Source("-", sys.stdin.buffer.read(MAX_BYTES + 1))
+    return Source("-", sys.stdin.buffer.read(MAX_SHEET_BYTES + 1))

@@ -8,7 +8,7 @@ from healthplan_cli.lexicon import Pattern
 
 # What may not be torn apart: a run of ASCII or digits, one other character with the marks that must not begin a line
 # after it and the brackets that must not end one before it.
-_PIECES = Pattern(r"\s+|[（《“‘［〔]*(?:[!-~]+|[^\s])[，。、；：！？）》”’］〕…—%‰]*")
+_PIECES = Pattern(r"\s+|[（《“‘［〔≤≥±]*(?:[!-~]+|[^\s])[，。、；：！？）》”’］〕…—%‰]*")
 
 
 def width(text: str) -> int:

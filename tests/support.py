@@ -5,18 +5,25 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
+from healthplan_cli.__main__ import speak_chinese
+from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.catalog import catalogue
-from healthplan_cli.evaluate import evaluate, year_judged
-from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Report
+from healthplan_cli.cli import run
+from healthplan_cli.evaluate import evaluate, mode_of, year_judged
+from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Report, Waiver
 from healthplan_cli.spec import build_plan
+from healthplan_cli.waivers import waive
 from healthplan_cli.yamlsource import parse
 
 TESTS = Path(__file__).resolve().parent
@@ -101,8 +108,14 @@ def fixed_report() -> Report:
     actuals = read_actuals(
         parse((folder / "actuals.yaml").read_bytes(), "actuals.yaml"), "actuals.yaml", plan
     )
-    conventions = Conventions(year_judged(None, actuals, plan), carry=1)
-    return evaluate(plan, actuals, conventions, (InputFile("actuals.yaml", "1" * 64),))
+    year = year_judged(None, actuals, plan)
+    values, problems = settle(actuals.values, year, plan, actuals.sources)
+    assert not problems
+    conventions = Conventions(year, carry=1, mode=mode_of(year, plan.period))
+    inputs = (InputFile("actuals.yaml", "1" * 64),)
+    report = evaluate(plan, replace(actuals, values=values), conventions, inputs)
+    leave = Waiver("behind", "设备更新，次年补上", "某办函〔2023〕21号", "某市人民政府办公室", "2024-12-31")
+    return waive(report, [leave])[0]
 
 
 def check_expected(path: Path, found: str) -> None:
@@ -123,3 +136,49 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for child in value:
             yield from strings(child)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command has said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out, parse_float=Decimal)
+
+
+class Desk:
+    """A folder where files are put and commands run, in this process: without variables, with Chinese words of click's."""
+
+    def __init__(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.folder, self._monkeypatch, self._capsys = folder, monkeypatch, capsys
+        for name in [name for name in os.environ if name.startswith("HPCHECK_")]:
+            monkeypatch.delenv(name)
+        monkeypatch.setenv("COLUMNS", "100")
+        monkeypatch.setenv("LANGUAGE", "zh_CN")
+        monkeypatch.chdir(folder)
+        speak_chinese()
+
+    def put(self, files: Mapping[str, str | bytes]) -> None:
+        """Writes files, in folders of their own where their names say so."""
+        for name, content in files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def run(self, *arguments: str, cwd: str = ".", **variables: str) -> Answer:
+        """Runs a command, in a folder below and with variables HPCHECK_… where they are given."""
+        with self._monkeypatch.context() as patch:
+            patch.chdir(self.folder / cwd)
+            for name, value in variables.items():
+                patch.setenv(name, value)
+            self._capsys.readouterr()
+            code = run(arguments)
+        said = self._capsys.readouterr()
+        return Answer(code, said.out, said.err)

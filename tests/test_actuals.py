@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from support import CASES, check_expected, load_spec, walk
 
 from healthplan_cli.actuals.places import Index, Misplaced
+from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.setting import parse_setting
 from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
 from healthplan_cli.errors import InvalidInput
+from healthplan_cli.evaluate import year_judged
 from healthplan_cli.model import Actual, Actuals, Interval
 from healthplan_cli.yamlsource import parse
 
@@ -19,7 +22,12 @@ PLAN = load_spec(CASES / "actuals" / "plan.yaml")
 
 
 def read(path: Path) -> Actuals:
-    return read_actuals(parse(path.read_bytes(), path.name), path.name, PLAN)
+    """The file's values, settled as for a run with this file alone."""
+    data = read_actuals(parse(path.read_bytes(), path.name), path.name, PLAN)
+    values, problems = settle(data.values, year_judged(None, data, PLAN), PLAN, data.sources)
+    if problems:
+        raise InvalidInput(problems)
+    return replace(data, values=values)
 
 
 def number(value: Fraction | None) -> str:

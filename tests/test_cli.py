@@ -127,7 +127,7 @@ class TestExitCodes:
     ) -> None:
         """「程序自身出错」"""
 
-        def broken(**options: Any) -> ExitCode:
+        def broken(options: Any) -> ExitCode:
             raise RuntimeError("first line\nsecond line")
 
         monkeypatch.setattr("healthplan_cli.commands.evaluate.run_evaluate", broken)
@@ -142,7 +142,7 @@ class TestExitCodes:
     def test_an_interrupt(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         """「用 Ctrl-C 打断是 130」"""
 
-        def interrupted(**options: Any) -> ExitCode:
+        def interrupted(options: Any) -> ExitCode:
             raise KeyboardInterrupt
 
         monkeypatch.setattr("healthplan_cli.commands.evaluate.run_evaluate", interrupted)
@@ -574,7 +574,7 @@ class TestExplain:
 
 
 INDICATOR = [
-    "id", "no", "name", "category", "unit", "baseline", "target", "nature", "better", "source", "note", "components",
+    "id", "no", "name", "category", "unit", "baseline", "target", "nature", "better", "source", "note", "components", "revisions",
 ]  # fmt: skip
 
 
@@ -710,7 +710,7 @@ indicators:
 
 
 class TestValidate:
-    """「检查规格和数据文件，一次列出所有错误；有错时退出码为 2」"""
+    """「检查规格、数据文件和豁免，一次列出所有错误；有错时退出码为 2」"""
 
     def test_many_files(self, tmp_path: Path, good: Path) -> None:
         plan = written(tmp_path, TestPlans.OWN, "own.yaml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import random
@@ -29,7 +30,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support import CASES, actuals_of, check_expected, load_spec, plan_of, walk
 
 from healthplan_cli.actuals.csvfile import read_csv
-from healthplan_cli.actuals.grid import Grid, Odd, Row
+from healthplan_cli.actuals.grid import Grid, Odd, Row, uncollected
 from healthplan_cli.actuals.sheetout import SHEET, write_xlsx_to_fill
 from healthplan_cli.actuals.shown import shown
 from healthplan_cli.actuals.table import plan_named, read_grid
@@ -368,6 +369,47 @@ class TestThreeShapes:
         assert by_xlsx == by_yaml
 
 
+class TestLargeSheets:
+    """What makes large sheets quick changes nothing in what is read (benchmarks/sheets.py)."""
+
+    ROWS = (
+        "指标,单位,2021年实际,2021年来源,2022年实际,2022年来源,初步",
+        "婴儿死亡率,‰,2.9,甲,2.9,乙,否",
+        "婴儿死亡率,%,0.29,甲,0.29,甲,是",
+        "婴儿死亡率,‰,2.9,,2.9,丙,是",
+    )
+
+    def test_the_same_words_beside_other_words(self) -> None:
+        """The same number again, in another unit, from another source, preliminary or not."""
+        found = read_csv("\n".join(self.ROWS).encode(), "a.csv", PLAN)
+        read = [
+            (item.year, item.reading.values, item.source, item.reading.provisional) for item in found.values
+        ]
+        value = Interval.point(Fraction(29, 10))
+        assert read == [
+            (2021, value, "甲", False),
+            (2022, value, "乙", False),
+            (2021, value, "甲", True),
+            (2022, value, "甲", True),
+            (2021, value, None, True),
+            (2022, value, "丙", True),
+        ]
+
+    @pytest.mark.parametrize("enabled", [True, False])
+    def test_garbage_collection_as_before(self, enabled: bool) -> None:
+        was = gc.isenabled()
+        (gc.enable if enabled else gc.disable)()
+        try:
+            with uncollected():
+                assert not gc.isenabled()
+            assert gc.isenabled() == enabled
+            with pytest.raises(InvalidInput):
+                open_xlsx(b"PK", "a.xlsx")
+            assert gc.isenabled() == enabled
+        finally:
+            (gc.enable if was else gc.disable)()
+
+
 class TestSheetToFill:
     """What `hpcheck init -o x.xlsx` writes is filled in by people and read back without a word of configuration."""
 
@@ -443,6 +485,56 @@ class TestSheetToFill:
             if sheet.cell(row, 8).number_format == "@"
         }
         assert as_text == {"医护比", "市人民医院等级"}  # 1:1.25 would become a time
+
+    def test_a_baseline_that_the_plan_leaves_out(self) -> None:
+        """「填了才能算进度」: the baseline year has a place where the plan has no value, as in the YAML file to fill in."""
+        goal = {"better": "higher", "unit": "%", "target": "≥90"}
+        plan = plan_of([{**goal, "baseline": "80.50"}, {**goal, "baseline": "—"}])
+        book = openpyxl.load_workbook(io.BytesIO(write_xlsx_to_fill(plan)))
+        sheet = book[SHEET]
+        heads, rows = self.rows(sheet)
+        base, first = heads["2020年实际"], heads["2021年实际"]
+        filled = [[sheet.cell(row, at).fill.fgColor.rgb for at in (base, first)] for row in rows]
+        assert filled == [["00000000", "00FFFBE6"], ["00FFFBE6", "00FFFBE6"]]
+        assert sheet.data_validations.dataValidation[0].sqref == "H5:M6"
+        assert "2020年实际" in " ".join(str(row[0].value) for row in book["填表说明"].iter_rows())
+        sheet.cell(6, base).value, sheet.cell(6, first).value = 70, 75
+        found = read_xlsx(saved(book), "a.xlsx", plan)
+        assert [(item.indicator, item.year, item.reading.text) for item in found.values] == [
+            ("row2", 2020, "70"),
+            ("row2", 2021, "75"),
+        ]
+
+    def test_printed_numbers_are_numbers(self) -> None:
+        """They sort as numbers and keep the decimals they were printed with; anything else stays text."""
+        printed = {
+            "80.50": (80.5, "0.00"),
+            "100": (100, "0"),
+            "05": ("05", "General"),
+            "≥80": ("≥80", "General"),
+        }
+        plan = plan_of(
+            [{"better": "higher", "unit": "%", "baseline": text, "target": "90"} for text in printed]
+        )
+        sheet = openpyxl.load_workbook(io.BytesIO(write_xlsx_to_fill(plan)))[SHEET]
+        found = [(sheet.cell(row, 6).value, sheet.cell(row, 6).number_format) for row in range(5, 9)]
+        assert found == list(printed.values())
+
+    def test_printed_on_a4_with_nothing_cut(self) -> None:
+        """As wide as the paper, the header on every page, each row high enough for the words in it."""
+        book = openpyxl.load_workbook(io.BytesIO(write_xlsx_to_fill(load_plan("zhenan"))))
+        for name, orientation in ((SHEET, "landscape"), ("填表说明", "portrait")):
+            page, properties = book[name].page_setup, book[name].sheet_properties.pageSetUpPr
+            assert (page.orientation, page.paperSize, page.fitToHeight) == (orientation, 9, 0)
+            assert properties is not None
+            assert properties.fitToPage
+        assert book[SHEET].print_title_rows == "$4:$4"
+        heights = {
+            str(row[1].value): book[SHEET].row_dimensions[number].height
+            for number, row in enumerate(book[SHEET].iter_rows(min_row=5), 5)
+        }
+        assert heights["艾滋病全人群感染率"] == 18
+        assert heights["因心脑血管疾病、癌症、慢性呼吸系统疾病和糖尿病导致的过早死亡率"] == 36
 
     def test_the_same_bytes(self, monkeypatch: pytest.MonkeyPatch) -> None:
         first = write_xlsx_to_fill(PLAN)
@@ -663,8 +755,8 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "empty": (b"", "文件是空的，没有内容"),
     "blank": (b"\0\0\n", "文件是空的，没有内容"),
     "empty zip": (package(), "空的压缩包，里面没有内容"),
-    "too big": (b"PK" + bytes(5_000_000), "文件超过 5 MB：这不像指标数据"),
-    "bomb": (lambda: package(**{"xl/workbook.xml": b"", "xl/a.xml": bytes(101_000_000)}), "解压后有 2 个部件、101 MB"),
+    "too big": (b"PK" + bytes(20_000_000), "文件超过 20 MB：这不像指标数据"),
+    "bomb": (lambda: package(**{"xl/workbook.xml": b"", "xl/a.xml": bytes(201_000_000)}), "解压后有 2 个部件、201 MB"),
     "bomb of parts": (lambda: package(**{f"xl/{n}": b"" for n in range(5001)}), "解压后有 5001 个部件、0 MB"),
     "lying bomb": (lying, "文件已损坏：xl/worksheets/sheet1.xml 解不开"),
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le") + "Workbook".encode("utf-16-le"), "这是有密码保护（加密）的 Office 文件"),
@@ -863,7 +955,7 @@ class TestNumberFormats:
 
 
 class TestCommandLine:
-    """「ACTUALS 是数据文件：YAML、JSON、CSV 或 XLSX」: sheets through the program itself."""
+    """「ACTUALS 是数据文件，可以有几个：YAML、JSON、CSV 或 XLSX」: sheets through the program itself."""
 
     @staticmethod
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -916,6 +1008,6 @@ class TestCommandLine:
     def test_options_for_sheets_only(self, tmp_path: Path) -> None:
         path = tmp_path / "a.yaml"
         path.write_text("actuals: {8: 30}\n", encoding="utf-8")
-        for option in ("--sheet", "--map"):
+        for option, kinds in (("--sheet", "XLSX，CSV 没有工作表"), ("--map", "CSV 和 XLSX")):
             found = self.run("evaluate", str(path), "-p", "chongqing", option, "x")
-            assert (found.returncode, found.stderr) == (2, f"{option}: {option} 只用于 CSV 和 XLSX\n")
+            assert (found.returncode, found.stderr) == (2, f"{option}: {option} 只用于 {kinds}\n")

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from healthplan_cli import units
 from healthplan_cli.actuals.finding import unit_of_name
-from healthplan_cli.actuals.gather import Context
 from healthplan_cli.actuals.grid import Cell, Odd, Row, text_of
 from healthplan_cli.actuals.header import Said
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout, Values
-from healthplan_cli.actuals.places import Misplaced, Place
+from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.wording.normalise import squeeze
 
 _NO_UNIT = frozenset(("", "—", "——", "-", "--", "/", "无", "无单位", "n/a"))
@@ -41,6 +40,8 @@ _ERRORS = frozenset(
     ["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"]
 )
 
+Words = tuple[str | None, str | None, bool]  # a value's source, its note, whether it is preliminary
+
 
 class Beside(Misplaced):
     """Something wrong in a cell beside the value; `at` is its column."""
@@ -62,18 +63,34 @@ def value_text(cell: Cell) -> str:
 class Neighbours:
     """Reads what stands beside values; the same words are understood once."""
 
-    def __init__(self, layout: Layout, said: Said) -> None:
-        self.layout, self.said = layout, said
+    def __init__(self, layout: Layout, said: Said, index: Index) -> None:
+        self.layout, self.said, self.index = layout, said, index
         self._units: dict[tuple[object, ...], str | None] = {}
+        self._row: Row | None = None
+        self._columns: tuple[object, ...] = ()
+        self._said: Words = (None, None, False)
 
-    def context(self, row: Row, place: Place, values: Values, year: int | None) -> Context:
-        """What holds for a value besides its number. Raises Beside."""
-        return Context(
-            place,
-            year,
-            _words(row, values.source_at) or self.said.source,
-            _words(row, values.note_at),
-            values.provisional or _flag(row, values.provisional_at),
+    def said_of(self, row: Row, values: Values) -> Words:
+        """A value's source, its note, whether it is preliminary; mostly as for the value left of it. Raises Beside."""
+        flag_at = None if values.provisional else values.provisional_at
+        columns = (values.source_at, values.note_at, flag_at)
+        if row is not self._row or columns != self._columns:
+            source = _words(row, values.source_at) or self.said.source
+            self._said = source, _words(row, values.note_at), _flag(row, flag_at)
+            self._row, self._columns = row, columns
+        source, note, provisional = self._said
+        return source, note, provisional or values.provisional
+
+    def key(self, row: Row, place: Place, values: Values) -> tuple[object, ...]:
+        """What a value means is decided by: values alike in this mean the same."""
+        name_at, unit_at, filled = self.layout.naming[2], values.unit_at, row.filled
+        return (
+            place.indicator.id,
+            place.component.id if place.component else None,
+            values.at,
+            row.cells[values.at],
+            filled.get(unit_at) if unit_at is not None else None,
+            filled.get(name_at) if name_at is not None else None,
         )
 
     def unit(self, row: Row, place: Place, values: Values) -> str | None:
@@ -89,6 +106,7 @@ class Neighbours:
                 raise Misplaced(f"单位写了两种：{'、'.join(dict.fromkeys(given))}")
             unit = given[0] if given else self.said.unit
             usual = unit is not None and units.canonical(plain(unit)) == place.indicator.measure
+            usual = usual and not self.index.differs(place.indicator)
             self._units[key] = None if usual else unit  # then a value may have its own: 0.29% in a row of ‰
         return self._units[key]
 
@@ -110,15 +128,20 @@ def _own_unit(cell: Cell | None, place: Place, at: int) -> str | None:
 
 def _words(row: Row, columns: Sequence[int]) -> str | None:
     """The words of a source or a note; a formula that was never calculated has none to give."""
-    found = [(at, row.filled[at]) for at in columns if at in row.filled]
-    for at, cell in found:
+    words = []
+    for at in columns:
+        cell = row.filled.get(at)
         if isinstance(cell, Odd) and not cell.text:
             raise Beside(cell.message, at)
-    return "；".join(dict.fromkeys(text_of(cell) for _, cell in found)) if found else None
+        if cell is not None:
+            words.append(text_of(cell))
+    return "；".join(dict.fromkeys(words)) if words else None
 
 
 def _flag(row: Row, at: int | None) -> bool:
-    words = plain(text_of(row.filled.get(at))) if at is not None else ""
+    if at is None:
+        return False
+    words = plain(text_of(row.filled.get(at)))
     if words not in _YES and words not in _NO:
-        raise Beside(f"“初步”一列写的是“{words}”，应写是或否（初步数、终值也可以）", at or 0)
+        raise Beside(f"“初步”一列写的是“{words}”，应写是或否（初步数、终值也可以）", at)
     return words in _YES

@@ -8,9 +8,9 @@ import zlib
 
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
-from healthplan_cli.source import MAX_BYTES
+from healthplan_cli.source import MAX_SHEET_BYTES
 
-MAX_UNPACKED = 100_000_000
+MAX_UNPACKED = 200_000_000
 MAX_PARTS = 5_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -64,8 +64,8 @@ def check_size(content: bytes, file: str) -> None:
     """InvalidInput for an empty file and for one that is too big."""
     if not content.strip(b"\0 \t\r\n"):
         raise _refuse(file, "文件是空的，没有内容")
-    if len(content) > MAX_BYTES:
-        raise _refuse(file, f"文件超过 {MAX_BYTES // 1_000_000} MB：这不像指标数据")
+    if len(content) > MAX_SHEET_BYTES:
+        raise _refuse(file, f"文件超过 {MAX_SHEET_BYTES // 1_000_000} MB：这不像指标数据")
 
 
 def _other_kind(content: bytes) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from healthplan_cli.actuals.container import check_is_text
-from healthplan_cli.actuals.grid import Grid, Row, letters
+from healthplan_cli.actuals.grid import Grid, Row, letters, uncollected
 from healthplan_cli.actuals.header import find_header
 from healthplan_cli.actuals.table import heading_names, read_grid
 from healthplan_cli.errors import InvalidInput, Problem
@@ -79,6 +79,7 @@ def read_csv(
     return read_grid(open_csv(content, file, map), plan, map, notices)
 
 
+@uncollected()
 def open_csv(content: bytes, file: str, map: Mapping[str, str] | None = None) -> Grid:
     """The cells of a CSV in the encoding and with the separator under which it has a header."""
     check_is_text(content, file)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from healthplan_cli.actuals.grid import Cell, Odd
 from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, plain, unit_in
-from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Component, Indicator
 from healthplan_cli.names import name_key
@@ -22,10 +22,6 @@ _ORDINAL = Pattern(
 _BRACKET = Pattern(r"(?P<before>.+)\((?P<inside>[^()]*)\)$")
 _JOINT = Pattern(r"(?P<before>.+?)[-—:/_](?P<inside>[^-—:/_]+)$")
 _WHOLE = frozenset(["合计", "总计", "总体", "全部", "整体", "全体", "小计", "total", "all"])
-
-
-class LeftOut(Exception):
-    """The row's indicator was left out on purpose (`--map`)."""
 
 
 class Unplaced(Misplaced):
@@ -54,7 +50,8 @@ class Finder:
         self._partial: dict[str, bool] = {}
         self._parts = frozenset(
             key
-            for indicator in index.plan.indicators
+            for plan in (each.plan for each in index.everybody)
+            for indicator in plan.indicators
             for component in indicator.components
             for key in component_keys(component)
         )
@@ -74,6 +71,8 @@ class Finder:
         part = ""
         if self.is_part(name):
             name, part = "", name
+        if not self.index.numbered and (texts[0] or name):
+            texts[1] = ""  # the number of one plan says nothing about another
         found: list[tuple[int, str, Place]] = []
         for index, (role, text) in enumerate(zip(IDENTIFIERS, [*texts[:2], name], strict=True)):
             if role is Role.NAME and text and texts[0] and not self._is_known(text):
@@ -104,6 +103,10 @@ class Finder:
         except Misplaced:
             self.unknown = before  # it isn't the name that is wanted
             return False
+        except LeftOut:
+            return (
+                self.names.get(name_key(name)) == LEFT_OUT
+            )  # another plan's name says nothing against its code
         return True
 
     def _untangled(self, name: str, component: str, second: str) -> tuple[str, str, str]:
@@ -128,10 +131,14 @@ class Finder:
             self.index.find(key)
         except Misplaced:
             return True
+        except LeftOut:
+            return False
         return False
 
     def _component(self, indicator: Indicator, words: str) -> Component:
         component = self.index.component(indicator, _without_ordinal(plain(words)))
+        if component is None and self.index.is_elsewhere(indicator, _without_ordinal(plain(words))):
+            raise LeftOut
         if component is None:
             known = "、".join(item.name for item in indicator.components)
             has = f"分项有：{known}" if known else "本规划没有给它分项"
@@ -162,12 +169,12 @@ class Finder:
 
     def _numbered(self, text: str) -> Place:
         number = plain(text).strip("().、").lstrip("0")
-        for indicator in self.index.plan.indicators:
-            if indicator.no == number:
-                return Place(indicator)
-        raise Misplaced(
-            f'本规划没有序号“{text}”；序号是这张表自己编的，请用 --map 写明不读：序号: "{LEFT_OUT}"'
-        )
+        try:
+            return self.index.find_number(number)
+        except Misplaced as error:
+            raise Misplaced(
+                f'{error}；序号是这张表自己编的，请用 --map 写明不读：序号: "{LEFT_OUT}"'
+            ) from None
 
     def _taken_apart(self, text: str, error: Misplaced) -> Place:
         """A name with its place in a list before it, or its component after it: 3.指标, 指标（门诊）."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import field, replace
 
-from healthplan_cli.actuals.places import Index, Misplaced, Place, read_rate, read_value
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.ranking import settle
+from healthplan_cli.actuals.readings import read_rate, read_value
 from healthplan_cli.errors import InvalidInput, Problem, in_order
-from healthplan_cli.model import Actual, Location, Plan, Reading
+from healthplan_cli.model import Actual, Location, Reading
 from healthplan_cli.record import record
 
 
@@ -28,6 +30,7 @@ class Gatherer:
     """The values and the problems of one file."""
 
     index: Index
+    sources: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
     values: list[Actual] = field(default_factory=list)
 
@@ -35,9 +38,11 @@ class Gatherer:
         self.problems.append(Problem(where, message))
 
     def find(self, name: str, where: Location) -> Place | None:
-        """The place of a name; a name that isn't known is a problem."""
+        """The place of a name; None for another plan's. A name that isn't known at all is a problem."""
         try:
             return self.index.find(name)
+        except LeftOut:
+            return None
         except Misplaced as error:
             self.fail(where, str(error))
             return None
@@ -45,7 +50,9 @@ class Gatherer:
     def value(self, text: str, unit: str | None, context: Context, where: Location) -> None:
         """A value as written; a cell with a value for each component is taken apart."""
         try:
-            reading = read_value(text, unit, context.place)
+            reading = read_value(text, unit, context.place, self.index)
+        except LeftOut:
+            return
         except Misplaced as error:
             self.fail(where, str(error))
             return
@@ -55,7 +62,8 @@ class Gatherer:
             indicator = context.place.indicator
             component = self.index.component(indicator, name or "")
             if component is None:
-                self.fail(where, f"{indicator.name} 没有分项“{name}”")
+                if not self.index.is_elsewhere(indicator, name or ""):
+                    self.fail(where, f"{indicator.name} 没有分项“{name}”")
                 continue
             self._keep(part, replace(context, place=Place(indicator, component)), where)
 
@@ -83,23 +91,8 @@ class Gatherer:
         )
 
     def finish(self) -> tuple[Actual, ...]:
-        """The values. InvalidInput with every problem, in the order of the file."""
-        self.problems += conflicts(self.values, None, self.index.plan)
+        """The values, two different ones for a place still side by side. InvalidInput with every problem, in order."""
         if self.problems:
-            raise InvalidInput(in_order(self.problems))
+            _, doubled = settle(self.values, None, self.index.plan, self.sources)
+            raise InvalidInput(in_order([*self.problems, *doubled]))
         return tuple(self.values)
-
-
-def conflicts(values: Iterable[Actual], year: int | None, plan: Plan) -> list[Problem]:
-    """Two different values for one place; the same one twice is fine. `year` is that of values without one."""
-    seen: dict[tuple[str, str | None, int | None], Actual] = {}
-    problems = []
-    for actual in values:
-        when = actual.year or year
-        first = seen.setdefault((actual.indicator, actual.component, when), actual)
-        if first.reading.values != actual.reading.values:
-            named = f" {when} 年" if when else ""
-            name = plan.find(actual.indicator).name
-            both = f"“{first.reading.text}”（{first.location}）和“{actual.reading.text}”"
-            problems.append(Problem(actual.location, f"{name}{named}有两个不同的值：{both}"))
-    return problems

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import field
+from functools import lru_cache
 
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Location
@@ -53,6 +56,7 @@ def text_of(cell: Cell | None) -> str:
     return cell.text if isinstance(cell, Odd) else cell or ""
 
 
+@lru_cache(maxsize=512)
 def letters(column: int) -> str:
     """A column as a spreadsheet names it: 28 is AB."""
     name = ""
@@ -60,3 +64,15 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: a large sheet's cells are in no cycle, and would be walked over again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,38 +1,28 @@
-"""Where a value belongs: an indicator found by id, printed name, number or alias; a value put in its unit."""
+"""Where a value belongs: an indicator, or a component of it, found by id, printed name, number or alias."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from fractions import Fraction
+from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 
-from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.model import (
-    Change,
-    Component,
-    Grade,
-    Indicator,
-    Interval,
-    Limits,
-    Plan,
-    Rate,
-    Ratio,
-    Reading,
-)
+from healthplan_cli.model import Component, External, Indicator, Plan
 from healthplan_cli.names import name_key, nearest
-from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
 from healthplan_cli.spec import component_keys
-from healthplan_cli.wording.normalise import normalise
-from healthplan_cli.wording.reported import parse_reported
 
 _PROPOSALS = 50  # after so many unknown names the file is another one: no more proposals
+_NUMBERS = 2  # the rank of printed numbers among the kinds of names
 _TELLING = 6  # a component's name alone finds it only where it is this long: 孕产妇系统管理率, not 门诊
 
 
 class Misplaced(Exception):
     """A key or a value that doesn't fit its place; the message says what would be right."""
+
+
+class LeftOut(Exception):
+    """A key that is not read: left out on purpose (`--map`), or of another plan of the same run."""
 
 
 @record(frozen=True, slots=True)
@@ -44,12 +34,44 @@ class Place:
 
 
 class Index:
-    """A plan's indicators by everything they are called. Matching is normalised and exact."""
+    """A plan's indicators by everything they are called. Matching is normalised and exact.
 
-    def __init__(self, plan: Plan) -> None:
+    `company` has the other plans of the same run, whose indicators a file may hold too; `home` is the plan that the file
+    says it is for, by which a printed number is understood.
+    """
+
+    def __init__(self, plan: Plan, asked: str | None = None) -> None:
         self.plan = plan
+        self.called = {plan.id, plan.title, asked or plan.id}
+        self.company: tuple[Index, ...] = ()
+        self.home: Index | None = None
+        self.numbered = True  # whether printed numbers say which indicator: not where the file names none of several plans
         self._misses = 0
         self._ids = {indicator.id: Place(indicator) for indicator in plan.indicators}
+
+    def for_file(self, company: Sequence[Index], home: Index | None) -> Index:
+        """The same index beside others, for a file of the `home` plan."""
+        index = copy(self)
+        index.company = tuple(other for other in company if other is not self)
+        index.home = None if home is self else home
+        index.numbered = not index.company or home is not None
+        return index
+
+    @property
+    def everybody(self) -> tuple[Index, ...]:
+        """The plans of the run, this one first."""
+        return (self, *self.company)
+
+    @property
+    def plans(self) -> str:
+        """The ids of the plans of the run, for a message."""
+        return "”“".join(index.plan.id for index in self.everybody)
+
+    def is_called(self, name: str) -> bool:
+        """Whether a file that is for the plan of that name, id or title may be read here."""
+        if any(name in index.called for index in self.everybody):
+            return True
+        return any(_key(name) in map(_key, index.called) for index in self.everybody)
 
     @cached_property
     def _ranks(self) -> tuple[dict[str, list[Place]], ...]:
@@ -68,185 +90,123 @@ class Index:
         return ranks
 
     def find(self, name: str) -> Place:
-        """The place of a name: id first, then printed name, number, alias. Raises Misplaced with what is near."""
+        """The place of a name: id first, then printed name, number, alias.
+
+        Raises Misplaced with what is near; LeftOut for a name that only another plan of the run has.
+        """
         if name in self._ids:
             return self._ids[name]
-        try:
-            key = name_key(name)
-        except NotUnderstood:
-            key = name.strip().lower()
-        for names in self._ranks:
-            places = names.get(key, [])
-            if len(places) == 1:
-                return places[0]
-            if places:
-                choices = "、".join(place.indicator.id for place in places)
-                raise Misplaced(f"“{name}”对应不止一项指标：{choices}；请写 id")
+        key = _key(name)
+        if self.company and self._is_number(key):
+            return self.find_number(key)
+        places = self._known(key)
+        if len(places) == 1:
+            return places[0]
+        if places:
+            choices = "、".join(place.indicator.id for place in places)
+            raise Misplaced(f"“{name}”对应不止一项指标：{choices}；请写 id")
+        place = self._through_others(name, key)
+        if place is not None:
+            return place
         self._misses += 1
-        known = [key for names in self._ranks for key in names] if self._misses <= _PROPOSALS else []
-        near = nearest(name, known)
-        shown = dict.fromkeys(self._shown(key) for key in near)
-        hint = (
-            f"，是不是 {'、'.join(shown)}？" if shown else f"；可用 hpcheck show {self.plan.id} 查看全部指标"
-        )
-        raise Misplaced(f"本规划没有指标“{name}”{hint}")
+        raise Misplaced(f"{'几个规划都' if self.company else '本规划'}没有指标“{name}”{self._hint(name)}")
+
+    def _through_others(self, name: str, key: str) -> Place | None:
+        """The place here of a name that only other plans have for it; LeftOut where it is none of this plan's."""
+        found = [place for other in self.company for place in other._named(name, key)]
+        places = [self._ids[place.indicator.id] for place in found if place.indicator.id in self._ids]
+        if found and (len({place.indicator.id for place in places}) != 1 or any(p.component for p in found)):
+            raise LeftOut
+        return places[0] if places else None
+
+    def _named(self, name: str, key: str) -> list[Place]:
+        return [self._ids[name]] if name in self._ids else self._known(key)
+
+    def _hint(self, name: str) -> str:
+        """What is near an unknown name, in whatever plan; else where all names are."""
+        known = {key: index for index in reversed(self.everybody) for rank in index._ranks for key in rank}
+        near = nearest(name, known) if self._misses <= _PROPOSALS else []
+        shown = dict.fromkeys(known[key]._shown(key) for key in near)
+        others = "".join(f"（或 {other.plan.id}）" for other in self.company)
+        if shown:
+            return f"，是不是 {'、'.join(shown)}？"
+        return f"；可用 hpcheck show {self.plan.id}{others or ' '}查看全部指标"
+
+    def _known(self, key: str) -> list[Place]:
+        """The places of the first kind of name that has the key."""
+        return next((names[key] for names in self._ranks if key in names), [])
+
+    def _is_number(self, key: str) -> bool:
+        """Whether a key is a printed number of any plan of the run."""
+        return any(key in index._ranks[_NUMBERS] for index in self.everybody)
+
+    def find_number(self, number: str) -> Place:
+        """The place of a printed number, in the plan the file is for. Raises Misplaced, or LeftOut."""
+        if not self.numbered:
+            raise Misplaced(
+                f"几个规划一起核验，看不出序号“{number}”是哪个规划的：请写 id 或名称（数据文件也可以写明 plan）"
+            )
+        meant = self.home or self
+        places = meant._ranks[_NUMBERS].get(number, [])
+        if not places:
+            whose = f"规划“{meant.plan.id}”" if self.company else "本规划"
+            raise Misplaced(f"{whose}没有序号“{number}”")
+        return self.find(places[0].indicator.id) if self.home else places[0]
 
     def _shown(self, key: str) -> str:
         place = next(names[key][0] for names in self._ranks if key in names)
         return f"{place.indicator.name}（{place.indicator.id}）"
 
+    def usual_unit(self, indicator: Indicator) -> str | None:
+        """The unit of a bare number where the plans of the run measure an indicator in different ones: that of the plan the
+        file is for. None where they don't. Raises Misplaced where the file names no plan."""
+        if not self.differs(indicator):
+            return None
+        meant = (self.home or self)._ids.get(indicator.id)
+        if not self.numbered or meant is None:
+            measures = "、".join(dict.fromkeys(self._measures(indicator)))
+            raise Misplaced(
+                f"{indicator.name}：几个规划的单位不同（{measures}），数要写明单位（数据文件也可以写明 plan）"
+            )
+        return meant.indicator.measure
+
+    def differs(self, indicator: Indicator) -> bool:
+        """Whether the plans of the run measure an indicator in different units."""
+        return bool(self.company) and len(set(self._measures(indicator))) > 1
+
+    def _measures(self, indicator: Indicator) -> list[str]:
+        same = (index._ids.get(indicator.id) for index in self.everybody)
+        return [place.indicator.measure for place in same if place and place.indicator.measure]
+
+    def is_elsewhere(self, indicator: Indicator, name: str) -> bool:
+        """Whether only another plan of the run gives an indicator a component of that name."""
+        if self.component(indicator, name) is not None:
+            return False
+        same = [(other, other._ids[indicator.id]) for other in self.company if indicator.id in other._ids]
+        return any(other.component(place.indicator, name) for other, place in same)
+
+    def is_open_elsewhere(self, indicator: Indicator) -> bool:
+        """Whether another plan of the run leaves an indicator's target, or a component's, to others (国家下达)."""
+        same = [other._ids[indicator.id].indicator for other in self.company if indicator.id in other._ids]
+        targets = [target for item in same for target in (item.target, *(c.target for c in item.components))]
+        return any(target is not None and isinstance(target.rule, External) for target in targets)
+
     def component(self, indicator: Indicator, name: str) -> Component | None:
+        """The component of that name, None where the indicator has none such."""
         key = name_key(name)
         return next(
             (component for component in indicator.components if key in component_keys(component)), None
         )
 
 
+def _key(name: str) -> str:
+    try:
+        return name_key(name)
+    except NotUnderstood:
+        return name.strip().lower()
+
+
 def _add(rank: dict[str, list[Place]], key: str, place: Place) -> None:
     places = rank.setdefault(key, [])
     if place not in places:
         places.append(place)
-
-
-def read_value(text: str, unit: str | None, place: Place) -> Reading:
-    """A reported value in the indicator's measure. Raises Misplaced for what can't be one."""
-    try:
-        reading = parse_reported(text)
-    except NotUnderstood as error:
-        raise Misplaced(f"{place.indicator.name}：{_quoted(error)}") from None
-    if unit is not None:
-        reading = _with_unit(reading, unit)
-    return _in_measure(reading, place)
-
-
-def _quoted(error: NotUnderstood) -> str:
-    text = error.text if len(error.text) <= 40 else f"{error.text[:40]}…"
-    return error.message if "“" in error.message else f"“{text}”{error.message}"
-
-
-def _with_unit(reading: Reading, unit: str) -> Reading:
-    named = units.canonical(normalise(unit).text)
-    if named is None:
-        raise Misplaced(f"不认识的单位“{unit}”")
-    if reading.unit not in (None, named):
-        raise Misplaced(f"数值“{reading.text}”自带单位“{reading.unit}”，与 unit“{unit}”不一致")
-    return replace(reading, unit=named)
-
-
-def _in_measure(reading: Reading, place: Place) -> Reading:
-    indicator = place.indicator
-    if reading.parts:
-        if not indicator.components:
-            raise Misplaced(f"“{reading.text}”里有几个数，而 {indicator.name} 只有一项")
-        return replace(reading, parts=tuple((name, _in_measure(part, place)) for name, part in reading.parts))
-    if reading.values is None:
-        return reading
-    _check_total(reading, place)
-    reading = replace(
-        reading, values=reading.values.scaled(_factor(reading, place)), unit=_unit(reading, place)
-    )
-    _check_limits(reading, place)
-    return reading
-
-
-def _check_total(reading: Reading, place: Place) -> None:
-    """〔14.2〕 is a five-year total: only a change or a 累计 target can be held against it."""
-    target = place.component.target if place.component else place.indicator.target
-    if (
-        reading.cumulative
-        and target is not None
-        and not (target.cumulative or isinstance(target.rule, Change))
-    ):
-        raise Misplaced(f"{place.indicator.name}：“{reading.text}”是累计数，而目标“{target.text}”不是累计的")
-
-
-def _rule_of(place: Place) -> object:
-    target = place.component.target if place.component else place.indicator.target
-    return target.rule if target else None
-
-
-def _unit(reading: Reading, place: Place) -> str | None:
-    return reading.unit if reading.on_ladder else place.indicator.measure
-
-
-def _factor(reading: Reading, place: Place) -> Fraction:
-    indicator, rule, unit = place.indicator, _rule_of(place), reading.unit
-    if isinstance(rule, Grade):
-        if unit != rule.ladder and not _plain_levels(rule, reading):
-            raise Misplaced(
-                f"{indicator.name} 的目标是等级“{rule.words}”，数值“{reading.text}”不是同一类等级"
-            )
-        return Fraction(1)
-    if isinstance(rule, Ratio) and not rule.left.unit and not rule.right.unit:
-        if unit != "ratio":
-            raise Misplaced(f"{indicator.name} 的目标是比例“{rule.words}”，数值应写成 1:1.2 的样子")
-        return Fraction(1)
-    if unit is None or unit == indicator.measure:
-        return Fraction(1)
-    factor = units.factor(unit, indicator.measure, indicator.per) if indicator.measure else None
-    if factor is None:
-        wanted = f"指标的单位“{indicator.measure}”" if indicator.measure else "这项没有单位的指标"
-        shown = "比例" if unit == "ratio" else "等级" if unit.startswith("grade:") else f"单位“{unit}”"
-        raise Misplaced(f"{indicator.name}：“{reading.text}”的{shown}与{wanted}不相容")
-    return factor
-
-
-def _plain_levels(rule: Grade, reading: Reading) -> bool:
-    """三级 and 3级 are one ladder where neither names 甲, 乙 or 丙."""
-    both = {rule.ladder, reading.unit} == {"grade:hospital", "grade:step"}
-    return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")
-
-
-def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
-    if units.is_share(unit) and units.is_share(limit_unit):
-        return units.whole(limit_unit) / units.whole(unit)
-    return units.factor(unit, limit_unit, per) or Fraction(1)
-
-
-def _check_limits(reading: Reading, place: Place) -> None:
-    if reading.on_ladder or (reading.cumulative and isinstance(_rule_of(place), Change)):
-        return
-    values, limits = reading.values, place.indicator.limits
-    assert values is not None
-    possible = Interval(limits.low, limits.high)
-    if reading.unit and limits.unit and reading.unit != limits.unit:
-        values = values.scaled(_limit_scale(reading.unit, limits.unit, place.indicator.per))
-    if values.apart(possible) or (values.value is not None and not values.within(possible)):
-        advice = "；确实可以超出的，请在规格中写 limits"
-        raise Misplaced(f"{place.indicator.name}：“{reading.text}”不可能，应{_within(limits)}{advice}")
-
-
-def _within(limits: Limits) -> str:
-    low, high = (None if end is None else decimal_text(end) for end in (limits.low, limits.high))
-    unit = limits.unit or ""
-    if high is None:
-        return f"不小于 {low}{unit}"
-    return f"在 {low} 到 {high}{unit} 之间" if low is not None else f"不大于 {high}{unit}"
-
-
-def read_rate(count: str, population: str, place: Place) -> Reading:
-    """A rate from its count and its population, exactly. Raises Misplaced."""
-    numbers = []
-    for key, text in (("count", count), ("population", population)):
-        try:
-            reading = parse_reported(text)
-        except NotUnderstood as error:
-            raise Misplaced(f"{key}：{_quoted(error)}") from None
-        if reading.values is None or reading.values.value is None or reading.unit is not None:
-            raise Misplaced(f"{key}“{text}”应为一个不带单位的数")
-        numbers.append(reading.values.value)
-    if numbers[0] < 0 or numbers[1] <= 0:
-        raise Misplaced("count 不能为负，population 必须大于 0")
-    share = numbers[0] / numbers[1]
-    indicator = place.indicator
-    if indicator.per:
-        value = share * indicator.per
-    elif units.is_share(indicator.measure):
-        value = share * units.whole(indicator.measure or "%")
-    else:
-        raise Misplaced(
-            f"{indicator.name} 的单位是“{indicator.measure or '无'}”，不是率，不能用 count 和 population 给出（每千人口…一类的请在规格中写 per: 1000）"
-        )
-    reading = Reading(f"{count}/{population}", Interval.point(value), indicator.measure, rate=Rate(*numbers))
-    _check_limits(reading, place)
-    return reading

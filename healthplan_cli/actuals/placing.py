@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from healthplan_cli.actuals.asides import is_footnote, is_summary
-from healthplan_cli.actuals.finding import Finder, LeftOut, Unplaced
+from healthplan_cli.actuals.finding import Finder, Unplaced
 from healthplan_cli.actuals.grid import Cell, Row, text_of
 from healthplan_cli.actuals.headings import IDENTIFIERS, is_identifier, plain
 from healthplan_cli.actuals.layout import Layout
-from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Indicator, Location
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
-from healthplan_cli.model import Each, External, Grade, NoTarget, Ratio, SetTarget
+from healthplan_cli.model import Component, Each, External, Grade, Indicator, NoTarget, Ratio, SetTarget
 from healthplan_cli.spec import possible
 from healthplan_cli.wording.target import parse_target
 
 
-def set_target(place: Place, text: str, source: str | None, baseline_year: int) -> SetTarget:
-    """A number for an external target. Raises Misplaced when the plan itself sets one, or the words have none."""
+def set_target(place: Place, text: str, source: str | None, index: Index) -> SetTarget:
+    """A number for an external target. Raises Misplaced when the plan itself sets one, or the words have none; LeftOut
+    when only another plan of the run leaves it open."""
     indicator, component = place.indicator, place.component
-    current = component.target if component else indicator.target
-    if current is None or not isinstance(current.rule, External):
+    if not any(_left_open(version, component) for version in indicator.versions):
+        current = component.target if component else indicator.target
+        if index.is_open_elsewhere(indicator):
+            raise LeftOut
         words = current.text if current else "各分项自定"
         raise Misplaced(
             f"{indicator.name} 的目标由规划给定（{words}），不能另设；只有“国家下达”一类的目标可以补数"
@@ -34,8 +37,9 @@ def set_target(place: Place, text: str, source: str | None, baseline_year: int) 
         raise Misplaced(f"目标“{text}”是等级或比例，而指标的单位是“{indicator.measure}”")
     if not possible(target.rule, indicator):
         raise Misplaced(f"目标“{text}”超出了这项指标可能的范围")
-    if target.due is not None and target.due <= baseline_year:
-        raise Misplaced(f"目标“{text}”的年份不晚于基期 {baseline_year} 年")
+    baseline = index.plan.period.baseline
+    if target.due is not None and target.due <= baseline:
+        raise Misplaced(f"目标“{text}”的年份不晚于基期 {baseline} 年")
     if isinstance(target.rule, External | NoTarget | Each):
         raise Misplaced(f"目标“{text}”没有给出数值")
     return SetTarget(
@@ -43,8 +47,15 @@ def set_target(place: Place, text: str, source: str | None, baseline_year: int) 
     )
 
 
+def _left_open(indicator: Indicator, component: Component | None) -> bool:
+    """Whether the target, as printed or as revised, is set elsewhere."""
+    parts = (part.target for part in indicator.components if component and part.id == component.id)
+    target = next(parts, None) if component else indicator.target
+    return target is not None and isinstance(target.rule, External)
+
+
 def parse_setting(text: str, index: Index) -> SetTarget:
-    """`--set ID=目标` or `--set ID.分项=目标`. Raises Misplaced."""
+    """`--set ID=目标` or `--set ID.分项=目标`. Raises Misplaced, or LeftOut for what is another plan's."""
     name, equals, words = text.partition("=")
     if not equals or not name.strip() or not words.strip():
         raise Misplaced(f"--set 的写法是 指标=目标，如 surface_water_quality=≥97.3%（现为“{text}”）")
@@ -57,7 +68,9 @@ def parse_setting(text: str, index: Index) -> SetTarget:
             raise
         place = index.find(head)
         component = index.component(place.indicator, tail)
+        if component is None and index.is_elsewhere(place.indicator, tail):
+            raise LeftOut from None
         if component is None:
             raise Misplaced(f"{place.indicator.name} 没有分项“{tail}”") from None
         place = Place(place.indicator, component)
-    return set_target(place, words.strip(), "--set", index.plan.period.baseline)
+    return set_target(place, words.strip(), "--set", index)

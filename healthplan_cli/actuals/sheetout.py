@@ -6,14 +6,15 @@ Every row says by itself what it is about (code, number, name, component: no mer
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.actuals.grid import letters
+from healthplan_cli.actuals.sheetpage import column_width, row_height, set_up, set_up_page
 from healthplan_cli.model import Component, External, Grade, Indicator, NoTarget, Plan, Ratio
 from healthplan_cli.record import record
-from healthplan_cli.widths import width
+from healthplan_cli.timeless import timeless
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -23,19 +24,7 @@ _HELP = "填表说明"
 _HEADER = 4  # its row; above it the title, the plan's id, how to fill in
 _FIXED = ("序号", "指标", "分组", "单位", "性质", "基期", "目标")
 _REST = ("来源", "备注", "代码")
-_WIDTHS = {
-    "序号": 6,
-    "指标": 42,
-    "分组": 14,
-    "单位": 9,
-    "性质": 9,
-    "基期": 16,
-    "目标": 24,
-    "来源": 30,
-    "备注": 24,
-    "代码": 24,
-}
-_YEAR_WIDTH = 14
+_HELP_WIDTH = 76
 _FONT, _GREY, _BLUE, _YELLOW = "等线", "808080", "DDEBF7", "FFFBE6"
 _HINT = "黄色的格子填实际值：可带单位和记号（0.29%、>85、83左右、92.7*）；没有数的留空，不要用 0 代替。可以排序、筛选、加行。"
 _PROMPT = "填这一年的实际值，单位见左边；也可写 0.29%、>85、83左右、92.7*（* 是初步数）。没有数的留空，不要用 0 代替。"
@@ -75,6 +64,12 @@ class _Line:
         )
 
     @property
+    def lacks_baseline(self) -> bool:
+        """Whether the plan prints no baseline value, so that one may be filled in."""
+        baseline = (self.component or self.indicator).baseline
+        return baseline is None or baseline.reading.values is None
+
+    @property
     def typed_as_text(self) -> bool:
         """Whether a spreadsheet would take the usual values for something else: 1:1.25 is a time to it."""
         target = self.component.target if self.component else self.indicator.target
@@ -89,18 +84,18 @@ def write_xlsx_to_fill(plan: Plan) -> bytes:
     sheet = book.active
     assert sheet is not None
     sheet.title = SHEET
-    years = range(plan.period.start, plan.period.end + 1)
-    heads = [*_FIXED, *(f"{year}年实际" for year in years), *_REST]
     lines = _lines(plan)
+    years = _years(plan, lines)
+    heads = [*_FIXED, *map(_head, years), *_REST]
     _write_top(sheet, plan, heads)
     for number, line in enumerate(lines, _HEADER + 1):
-        _write_line(sheet, number, line, heads)
-    _set_up(sheet, heads, _HEADER + len(lines))
+        _write_line(sheet, number, line, heads, _head(plan.period.baseline))
+    set_up(sheet, heads, _HEADER, _HEADER + len(lines))
     _check_cells(sheet, len(years), _HEADER + len(lines), lines)
-    _write_help(book.create_sheet(_HELP), plan)
+    _write_help(book.create_sheet(_HELP), plan, lines)
     stream = io.BytesIO()
     book.save(stream)
-    return _timeless(stream.getvalue())
+    return timeless(stream.getvalue())
 
 
 def _lines(plan: Plan) -> list[_Line]:
@@ -113,6 +108,17 @@ def _lines(plan: Plan) -> list[_Line]:
     return found
 
 
+def _years(plan: Plan, lines: Sequence[_Line]) -> range:
+    """The years to fill in: the plan's, and the baseline year where the plan leaves a baseline out."""
+    period = plan.period
+    lacking = any(line.lacks_baseline for line in lines)
+    return range(period.baseline if lacking else period.start, period.end + 1)
+
+
+def _head(year: int) -> str:
+    return f"{year}年实际"
+
+
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> Any:
     """A cell of text that stays text: a target of =100 is no formula."""
     cell = sheet.cell(row, column)
@@ -120,6 +126,14 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Any:
     if text:
         cell.data_type = "s"
     return cell
+
+
+def _make_number(cell: Any, text: str) -> None:
+    """A number as one, shown with its own decimals: it sorts as a number, and no program marks it as text by mistake."""
+    if text.replace(".", "", 1).isdecimal() and str(Decimal(text)) == text:
+        _, point, decimals = text.partition(".")
+        cell.value = Decimal(text)
+        cell.number_format = f"0{point}{'0' * len(decimals)}"
 
 
 def _write_top(sheet: Worksheet, plan: Plan, heads: Sequence[str]) -> None:
@@ -138,43 +152,29 @@ def _write_top(sheet: Worksheet, plan: Plan, heads: Sequence[str]) -> None:
         cell.border = Border(top=line, bottom=line, left=line, right=line)
 
 
-def _write_line(sheet: Worksheet, number: int, line: _Line, heads: Sequence[str]) -> None:
+def _write_line(sheet: Worksheet, number: int, line: _Line, heads: Sequence[str], base: str) -> None:
+    """A row; `base` heads the baseline year's column, to be filled in only where the plan has no baseline."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     thin = Side(style="thin", color="D9D9D9")
     texts = [*line.cells(), *[""] * (len(heads) - len(_FIXED) - 1), line.indicator.id]
     for column, (head, text) in enumerate(zip(heads, texts, strict=True), 1):
         cell = _write(sheet, number, column, text)
+        if head in ("序号", "基期", "目标"):
+            _make_number(cell, text)
         cell.border = Border(top=thin, bottom=thin, left=thin, right=thin)
-        cell.font = Font(name=_FONT, color=_GREY if head == "代码" else None)
+        cell.font = Font(name=_FONT, size=8, color=_GREY) if head == "代码" else Font(name=_FONT)
         centred = head in ("序号", "单位", "性质", "基期")
-        cell.alignment = Alignment("center" if centred else None, "center", wrap_text=head != "代码")
+        cell.alignment = Alignment("center" if centred else "left", "center", wrap_text=True)
         if head[:4].isdecimal():
-            cell.fill = PatternFill("solid", fgColor=_YELLOW)
+            if head != base or line.lacks_baseline:
+                cell.fill = PatternFill("solid", fgColor=_YELLOW)
             cell.number_format = "@" if line.typed_as_text else "General"
             cell.alignment = Alignment("right", "center")
-    sheet.row_dimensions[number].height = 18 * max(
-        _rows_of(head, text) for head, text in zip(heads, texts, strict=True)
-    )
-
-
-def _rows_of(head: str, text: str) -> int:
-    return -(-width(text) // (_WIDTHS.get(head, _YEAR_WIDTH) - 1)) or 1
-
-
-def _set_up(sheet: Worksheet, heads: Sequence[str], last: int) -> None:
-    """Widths, what stays in view, what can be filtered, and how it is printed."""
-    for column, head in enumerate(heads, 1):
-        sheet.column_dimensions[letters(column)].width = _WIDTHS.get(head, _YEAR_WIDTH)
-    sheet.row_dimensions[_HEADER].height = 22
-    sheet.freeze_panes = f"D{_HEADER + 1}"
-    sheet.auto_filter.ref = f"A{_HEADER}:{letters(len(heads))}{last}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToHeight = 0
-    assert sheet.sheet_properties.pageSetUpPr is not None
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
+        elif head == "代码":
+            cell.alignment = Alignment("left", "center", shrink_to_fit=True)
+    heights = [row_height(text, column_width(head)) for head, text in zip(heads, texts, strict=True)]
+    sheet.row_dimensions[number].height = max(heights[:-1])  # the code isn't wrapped
 
 
 def _check_cells(sheet: Worksheet, years: int, last: int, lines: Sequence[_Line]) -> None:
@@ -208,7 +208,7 @@ def _goes_beyond(line: _Line) -> bool:
     return limits.low is None or limits.low < 0 or (share and limits.high is None)
 
 
-def _write_help(sheet: Worksheet, plan: Plan) -> None:
+def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[_Line]) -> None:
     from openpyxl.styles import Alignment, Font
 
     _write(sheet, 1, 1, "怎么填").font = Font(name=_FONT, size=13, bold=True)
@@ -216,29 +216,15 @@ def _write_help(sheet: Worksheet, plan: Plan) -> None:
         item.name for item in plan.indicators if item.target and isinstance(item.target.rule, External)
     ]
     more = [f"这个规划里目标由上级下达的指标：{'、'.join(external)}。"] if external else []
+    if any(line.lacks_baseline for line in lines):
+        head = _head(plan.period.baseline)
+        more.append(f"规划没有写基期值的，“{head}”一格是黄色的：填了才能算进度。规划写了的不用填。")
     for row, text in enumerate(
         [*_EXPLAINED, *more, f"填好后运行：hpcheck evaluate 这个文件 --plan {plan.id}"], 2
     ):
         cell = _write(sheet, row, 1, f"{row - 1}. {text}")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(name=_FONT)
-    sheet.column_dimensions["A"].width = 100
-
-
-def _timeless(content: bytes) -> bytes:
-    """The package without the moment it was written, so that the same plan gives the same bytes."""
-    import re
-
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as source,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package,
-    ):
-        for name in source.namelist():
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"<dcterms:(created|modified).*?</dcterms:\1>", b"", data)
-            part = zipfile.ZipInfo(name)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(part, data)
-    return stream.getvalue()
+        sheet.row_dimensions[row].height = row_height(cell.value, _HELP_WIDTH)
+    sheet.column_dimensions["A"].width = _HELP_WIDTH
+    set_up_page(sheet, "portrait")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from healthplan_cli.actuals.beside import Beside, Neighbours, value_text
+from healthplan_cli.actuals.beside import Beside, Neighbours, Words, value_text
 from healthplan_cli.actuals.gather import Context, Gatherer
-from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of
+from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of, uncollected
 from healthplan_cli.actuals.header import Header, find_header, nearly, said_above
 from healthplan_cli.actuals.headings import plain, year_in
 from healthplan_cli.actuals.layout import Layout, Values
@@ -20,6 +20,8 @@ from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actual, Actuals, Location, Plan
 from healthplan_cli.wording.reported import NO_VALUE
+
+_Known = tuple[Sequence[Actual], Sequence[str]]  # the values that came of some words, and the problems
 
 
 class _Reader(Gatherer):
@@ -37,16 +39,17 @@ class _Reader(Gatherer):
         header: Header,
         names: Mapping[str, str],
         notices: list[Problem] | None,
+        sources: Sequence[str],
     ) -> None:
-        super().__init__(index)
+        super().__init__(index, sources)
         self.grid, self.said = grid, said_above(grid, header)
         self.notices = self.problems if notices is None else notices
         self.layout = Layout(grid, header, index.plan.period, self.problems)
         self.placer = Placer(index, self.layout, names, self.problems)
-        self.neighbours = Neighbours(self.layout, self.said)
+        self.neighbours = Neighbours(self.layout, self.said, index)
         self.numbers = [row.number for row in grid.rows] if grid.merged else []
         self.strange: set[int] = set()
-        self.kept: dict[tuple[object, ...], tuple[Sequence[Actual], Sequence[str]]] = {}
+        self.kept: dict[tuple[object, ...], _Known] = {}
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[int] = []
 
@@ -64,10 +67,10 @@ class _Reader(Gatherer):
         return Actuals(self.finish(), year=self.said.year)
 
     def _check_plan(self) -> None:
-        plan, said = self.index.plan, self.said.plan
-        if said and plain(said) not in (plain(plan.id), plain(plan.title)):
+        said = self.said.plan
+        if said and not self.index.is_called(said):
             where = self.grid.locate(*self.said.plan_at)
-            self.fail(where, f"这张表是规划“{said}”的数据，要核验的是“{plan.id}”")
+            self.fail(where, f"这张表是规划“{said}”的数据，要核验的是“{self.index.plans}”")
 
     def _row(self, row: Row) -> Place | None:
         """Reads a row; its place, where it has values."""
@@ -115,32 +118,33 @@ class _Reader(Gatherer):
         self._note_hidden(row, values)
         try:
             self._check_spread(row, values)
-            context = self.neighbours.context(row, place, values, year)
+            beside = self.neighbours.said_of(row, values)
             if values.population_at is not None:
-                self._count(row, values, context, where)
+                self._count(row, values, Context(place, year, *beside), where)
                 return
-            text = value_text(row.cells[values.at])
-            unit = self.neighbours.unit(row, place, values)
-            self._check_meant(text, place, values)
+            key = self.neighbours.key(row, place, values), beside[2]
+            known = self.kept.get(key)
+            if known is None:
+                self.kept[key] = self._understood(row, values, Context(place, year, *beside), where)
+                return
         except Misplaced as error:
             at = error.at if isinstance(error, Beside) else values.at
             self.fail(self.grid.locate(row.number, at), str(error))
             return
-        self._put(text, unit, context, where)
+        self._again(known, year, beside, where)
 
-    def _put(self, text: str, unit: str | None, context: Context, where: Location) -> None:
-        """Gatherer.value; the same words for the same place are understood once, for long sheets repeat themselves."""
-        place = context.place
-        part = place.component.id if place.component else None
-        key = (place.indicator.id, part, text, unit, context.provisional)
-        known = self.kept.get(key)
-        if known is None:
-            values, problems = len(self.values), len(self.problems)
-            self.value(text, unit, context, where)
-            messages = [problem.message for problem in self.problems[problems:]]
-            self.kept[key] = self.values[values:], messages
-            return
-        year, source, note = context.year, context.source, context.note
+    def _understood(self, row: Row, values: Values, context: Context, where: Location) -> _Known:
+        """Reads a value; what came of it, for when the same words come again: long sheets repeat themselves."""
+        text = value_text(row.cells[values.at])
+        unit = self.neighbours.unit(row, context.place, values)
+        self._check_meant(text, context.place, values)
+        count, problems = len(self.values), len(self.problems)
+        self.value(text, unit, context, where)
+        return self.values[count:], [problem.message for problem in self.problems[problems:]]
+
+    def _again(self, known: _Known, year: int | None, beside: Words, where: Location) -> None:
+        """What came of the same words before, here."""
+        source, note, _ = beside
         for value in known[0]:
             again = Actual(value.indicator, value.component, year, value.reading, source, note, where)
             self.values.append(again)
@@ -222,9 +226,14 @@ def _runs(numbers: Sequence[int]) -> str:
 
 
 def read_grid(
-    grid: Grid, plan: Plan, names: Mapping[str, str] | None = None, notices: list[Problem] | None = None
+    grid: Grid,
+    plan: Plan,
+    names: Mapping[str, str] | None = None,
+    notices: list[Problem] | None = None,
+    index: Index | None = None,
+    sources: Sequence[str] = (),
 ) -> Actuals:
-    """The values of a sheet, for a plan. InvalidInput carries every problem.
+    """The values of a sheet, for a plan (by its `index`, where it has company). InvalidInput carries every problem.
 
     `names` says what the sheet's own words are (`--map`): an indicator's id, a column's usual name, `-` for neither.
     `notices` gets what was read but should be looked at (hidden rows); without a list these are problems.
@@ -233,7 +242,8 @@ def read_grid(
     header = find_header(grid, words)
     if header is None:
         raise InvalidInput([Problem(grid.whole, no_header(grid, words))])
-    return _Reader(Index(plan), grid, header, names or {}, notices).read()
+    with uncollected():
+        return _Reader(index or Index(plan), grid, header, names or {}, notices, sources).read()
 
 
 def heading_names(names: Mapping[str, str] | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
-from healthplan_cli.actuals.grid import Cell, Grid, Row, letters
+from healthplan_cli.actuals.grid import Cell, Grid, Row, letters, uncollected
 from healthplan_cli.actuals.header import find_header
 from healthplan_cli.actuals.table import heading_names, no_header, read_grid
 from healthplan_cli.actuals.workbook import MAIN, TRUE, Book, Part, open_book, row_cells, unreadable
@@ -34,6 +34,7 @@ def read_xlsx(
     return read_grid(open_xlsx(content, file, sheet, map), plan, map, notices)
 
 
+@uncollected()
 def open_xlsx(
     content: bytes, file: str, sheet: str | None = None, map: Mapping[str, str] | None = None
 ) -> Grid:
@@ -113,8 +114,10 @@ def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Proble
         raise unreadable(book.file, error) from None
     sheet.rows.sort(key=lambda row: row[0])
 
+    file, name = book.file, part.name
+
     def locate(row: int, column: int) -> Location:
-        return Location(book.file, row, column, f"{part.name}!{letters(column)}{row}")
+        return Location(file, row, column, f"{name}!{letters(column)}{row}")
 
     return Grid(
         _filled(sheet, book) if sheet.merged else [Row(number, cells, cells) for number, cells in sheet.rows],

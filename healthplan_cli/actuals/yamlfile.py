@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from healthplan_cli.actuals.gather import Context, Gatherer
-from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.setting import set_target
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
@@ -15,7 +16,7 @@ from healthplan_cli.names import nearest
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.actuals/1"
-_TOP = ("format", "plan", "year", "source", "note", "illustrative", "actuals", "targets")
+_TOP = ("format", "plan", "year", "source", "sources", "note", "illustrative", "actuals", "targets")
 _RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional")
 _YEAR = Pattern(r"(?P<year>\d{4})年?$", re.ASCII)
 
@@ -23,12 +24,11 @@ _YEAR = Pattern(r"(?P<year>\d{4})年?$", re.ASCII)
 class _Reader(Gatherer):
     """Walks the tree of one file; the same shapes under an indicator, a component and a year."""
 
-    __slots__ = ("asked", "file", "targets")
+    __slots__ = ("file", "targets")
 
-    def __init__(self, index: Index, file: str, asked: str | None) -> None:
-        super().__init__(index)
+    def __init__(self, index: Index, file: str, sources: Sequence[str]) -> None:
+        super().__init__(index, sources)
         self.file = file
-        self.asked = asked
         self.targets: list[SetTarget] = []
 
     # ── the file ──
@@ -41,8 +41,13 @@ class _Reader(Gatherer):
         self._check_keys(root)
         year = self._year(root.get("year"))
         source = self._text(root.get("source"), "source")
+        own = self._sources(root.get("sources"))
+        self.sources = (*self.sources, *own)
         rows = root.get("actuals")
-        if rows is None or (rows.value is not None and not isinstance(rows.value, dict)):
+        only_targets = rows is None and root.get("targets") is not None
+        if not only_targets and (
+            rows is None or (rows.value is not None and not isinstance(rows.value, dict))
+        ):
             where = rows.place(self.file) if rows else root.place(self.file)
             self.fail(where, "缺少 actuals：下面每行写“指标: 数值”")
         for key, node in rows.mapping.items() if rows else ():
@@ -51,13 +56,13 @@ class _Reader(Gatherer):
                 self._value(node, Context(place, year, source))
         self._targets(root.get("targets"))
         illustrative = self._flag(root.get("illustrative"), "illustrative")
-        return Actuals(self.finish(), tuple(self.targets), year, illustrative)
+        return Actuals(self.finish(), tuple(self.targets), year, illustrative, own)
 
     def _check_plan(self, root: Node) -> None:
         """Another plan's data is that one problem, not a list of names it doesn't have."""
         plan = root.get("plan")
-        if plan is not None and plan.text not in (self.index.plan.id, self.asked, None):
-            message = f"文件是规划“{plan.text}”的数据，要核验的是“{self.index.plan.id}”"
+        if plan is not None and plan.text is not None and not self.index.is_called(plan.text):
+            message = f"文件是规划“{plan.text}”的数据，要核验的是“{self.index.plans}”"
             raise InvalidInput([Problem(plan.place(self.file), message)])
 
     def _check_keys(self, root: Node) -> None:
@@ -80,6 +85,15 @@ class _Reader(Gatherer):
             return None
         return int(match["year"])
 
+    def _sources(self, node: Node | None) -> tuple[str, ...]:
+        """The declared order of sources, best first."""
+        if node is None or node.value is None:
+            return ()
+        names = [item.text for item in node.sequence]
+        if not names or None in names:
+            self.fail(node.place(self.file), "sources 是来源的列表，最可靠的在前：[统计年鉴, 部门报表]")
+        return tuple(name for name in names if name)
+
     def _text(self, node: Node | None, key: str) -> str | None:
         if node is None or node.value is None:
             return None
@@ -100,10 +114,7 @@ class _Reader(Gatherer):
         if node.value is None:
             return
         if isinstance(node.value, list):
-            self.fail(
-                node.place(self.file),
-                f"{context.place.indicator.name}：不能是列表；几年的值写成 {{2021: …, 2022: …}}",
-            )
+            self._several(node, context)
         elif isinstance(node.value, str):
             self.value(node.value, None, context, node.place(self.file))
         elif not node.mapping:
@@ -114,6 +125,17 @@ class _Reader(Gatherer):
             self._record(node, context)
         else:
             self._components(node, context)
+
+    def _several(self, node: Node, context: Context) -> None:
+        """What several sources say of one value: a list of records, each with its source."""
+        for item in node.sequence:
+            if not set(item.mapping) & {"value", "count"}:
+                words = (
+                    "列表里是几个来源的值，每项写成 {value: …, source: …}；几年的值写成 {2021: …, 2022: …}"
+                )
+                self.fail(item.place(self.file), f"{context.place.indicator.name}：{words}")
+                return
+            self._value(item, context)
 
     def _years(self, node: Node, context: Context) -> None:
         if context.dated:
@@ -134,6 +156,8 @@ class _Reader(Gatherer):
         indicator = context.place.indicator
         for key, child in node.mapping.items():
             component = self.index.component(indicator, key) if context.place.component is None else None
+            if component is None and self.index.is_elsewhere(indicator, key):
+                continue
             if component is None and (_YEAR.match(key) or key in _RECORD):
                 if any(self.index.component(indicator, other) for other in node.mapping):
                     self.fail(
@@ -198,6 +222,8 @@ class _Reader(Gatherer):
         if fields and not set(fields) <= {"target", "source", "note"}:
             for key, child in fields.items():
                 component = self.index.component(place.indicator, key)
+                if component is None and self.index.is_elsewhere(place.indicator, key):
+                    continue
                 if component is None:
                     self.fail(
                         node.key_place(self.file, key), f"不认识的键“{key}”，应为 target、source 或分项名称"
@@ -211,14 +237,20 @@ class _Reader(Gatherer):
             return
         source = self._text(fields.get("source"), "source") if fields else None
         try:
-            self.targets.append(set_target(place, words.text, source, self.index.plan.period.baseline))
+            found = set_target(place, words.text, source, self.index)
+            self.targets.append(replace(found, location=words.place(self.file)))
+        except LeftOut:
+            return
         except Misplaced as error:
             self.fail(words.place(self.file), str(error))
 
 
-def read_actuals(root: Node, file: str, plan: Plan, asked: str | None = None) -> Actuals:
-    """The values in a parsed actuals file, for a plan, found as `asked`. InvalidInput carries every problem."""
-    return _Reader(Index(plan), file, asked).read(root)
+def read_actuals(
+    root: Node, file: str, plan: Plan, index: Index | None = None, sources: Sequence[str] = ()
+) -> Actuals:
+    """The values in a parsed actuals file, for a plan (by its `index`, where it has company). InvalidInput carries every
+    problem. `sources` is the order of sources declared outside the file, which comes first."""
+    return _Reader(index or Index(plan), file, sources).read(root)
 
 
 def plan_named(root: Node) -> str | None:

@@ -2,224 +2,235 @@
 
 from __future__ import annotations
 
-import os
-import re
-import sys
-from fractions import Fraction
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
-from healthplan_cli.actuals.gather import conflicts
-from healthplan_cli.actuals.places import Index, Misplaced
-from healthplan_cli.actuals.setting import parse_setting
-from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
-from healthplan_cli.catalog import load_plan
-from healthplan_cli.commands.output import write
-from healthplan_cli.errors import InvalidInput, Problem, together
-from healthplan_cli.evaluate import evaluate, year_judged
+from healthplan_cli.commands.look import colored, columns, has_signs
+from healthplan_cli.commands.options import (
+    day_of,
+    names_of,
+    policy_for,
+    policy_of,
+    statuses_of,
+    superseded,
+)
+from healthplan_cli.commands.output import warn, write
+from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.evaluate import Trace, evaluate_traced
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
-from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Actuals, Conventions, InputFile, Location, Plan, Report, SetTarget, Status
-from healthplan_cli.source import Source, read_input
+from healthplan_cli.model import Actuals, Location, Report, Waiver
+from healthplan_cli.record import record
+from healthplan_cli.source import read_source
 from healthplan_cli.yamlsource import Node, parse
 
-_POLICIES = ("binding", "all", "none")
-_BAND = Pattern(r"(?:0|1|0?\.\d{1,4})$", re.ASCII)
+if TYPE_CHECKING:
+    from healthplan_cli.actuals.places import Index
+    from healthplan_cli.proof import Proof
+
+T = TypeVar("T")
+_WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLETE, ExitCode.PASS)
 
 
-def run_evaluate(
-    actuals: str,
-    plan: str | None,
-    year: int | None,
-    format_: str,
-    gate: str,
-    allow_unknown: bool,
-    carry: int,
-    band: str,
-    settings: tuple[str, ...],
-    sheet: str | None,
-    words: str | None,
-    only: str | None,
-    quiet: bool,
-    color: str,
-) -> ExitCode:
-    """Judges and prints; the gate's exit code. InvalidInput before anything is judged or written."""
-    statuses = _statuses(only)
-    width = _band(band)
-    if not 0 <= carry <= 50:
-        raise InvalidInput([Problem(Location("--carry"), f"{carry} 不对，应为 0 到 50 的年数")])
-    source = read_input(actuals)
-    loaded, data = _loaded(source, plan, sheet, words)
-    index = Index(loaded)
-    policy = _policy(gate, allow_unknown, index)
-    data = _with_settings(data, settings, index)
-    conventions = Conventions(_year(year, data, loaded, source.path), width, carry)
-    problems = conflicts(data.values, conventions.year, loaded)
+@record(frozen=True, slots=True)
+class Options(DataOptions):
+    """The command line of `hpcheck evaluate`, as given."""
+
+    mode: str | None = None
+    format: str = "terminal"
+    gate: str = "binding"
+    allow_unknown: bool = False
+    waivers: str | None = None
+    as_of: str | None = None
+    against: str | None = None
+    why: tuple[str, ...] = ()
+    only: str | None = None
+    quiet: bool = False
+    color: str = "auto"
+
+
+@record(frozen=True, slots=True)
+class Reviewed:
+    """A plan's report with the gate's answer, and the proofs that were asked for."""
+
+    report: Report
+    gate: Gate
+    proofs: tuple[Proof, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class _Beside:
+    """What is read besides plans and data: the gate's policy, waivers by plan, earlier reports by plan."""
+
+    policy: Policy
+    waivers: Mapping[str, Sequence[Waiver]]
+    earlier: Mapping[str, Node]
+    sha256: str
+
+
+def run_evaluate(options: Options) -> ExitCode:
+    """Judges and prints; the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
+    statuses_of(options.only)
+    reviewed = reviewed_plans(options)
+    write(_render(reviewed, options), exact=options.format == "json" and not options.quiet)
+    codes = {item.gate.exit_code for item in reviewed}
+    return next(code for code in _WORST_FIRST if code in codes)
+
+
+def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:
+    """Every plan of the run, judged; what should be looked at goes to standard error. InvalidInput carries all problems."""
+    notices: list[Problem] = []
+    plans = prepared(options, notices, options.mode)
+    beside = _beside(options, plans, notices)
+    indexes = [item.index for item in plans]
+    found = []
+    for item in plans:
+        data = item.actuals
+        report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs)
+        notices += superseded(data, item.plan, item.conventions.year)
+        report = _with_what_is_beside(report, data, beside, options, notices)
+        proofs = _proofs(report, traces, data, options.why, item.index, indexes)
+        found.append(Reviewed(report, decide_gate(report, policy_for(beside.policy, item.plan)), proofs))
+    warn(notices)
+    return tuple(found)
+
+
+# ── what is read besides the data ──
+
+
+def _beside(options: Options, loaded: Sequence[Prepared], notices: list[Problem]) -> _Beside:
+    """The policy, the waivers, the earlier report; the problems of all three at once."""
+    problems: list[Problem] = []
+    indexes = [item.index for item in loaded]
+    policy = _or_problems(problems, lambda: policy_of(options.gate, options.allow_unknown, indexes), Policy())
+    if policy.name == "new" and options.against is None:
+        problems.append(
+            Problem(Location("--gate"), "new 看的是比上一次变差的：请用 --against 给出上一次的 JSON 报告")
+        )
+    none: Mapping[str, Sequence[Waiver]] = {}
+    waivers = _or_problems(problems, lambda: _waivers(options, loaded, notices), none)
+    nothing: tuple[Mapping[str, Node], str] = ({}, "")
+    earlier, sha256 = _or_problems(problems, lambda: _earlier(options.against, loaded), nothing)
     if problems:
         raise InvalidInput(problems)
-    report = evaluate(loaded, data, conventions, (InputFile(source.path, source.sha256),))
-    decided = decide_gate(report, policy)
-    write(_render(report, decided, format_, statuses, quiet, color), exact=format_ == "json" and not quiet)
-    return decided.exit_code
+    return _Beside(policy, waivers, earlier, sha256)
 
 
-SHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et")
-
-
-def _loaded(source: Source, name: str | None, sheet: str | None, words: str | None) -> tuple[Plan, Actuals]:
-    if source.path.lower().endswith(SHEETS):
-        from healthplan_cli.commands.sheets import load_sheet
-
-        return load_sheet(source, name, sheet, words)
-    if sheet is not None or words is not None:
-        option = "--sheet" if sheet is not None else "--map"
-        raise InvalidInput([Problem(Location(option), f"{option} 只用于 CSV 和 XLSX")])
-    return _load(source, name)
-
-
-def _load(source: Source, name: str | None) -> tuple[Plan, Actuals]:
-    """The plan and the data; where both are wrong, the problems of both."""
-    problems: list[Problem] = []
-    root: Node | None = None
+def _or_problems(problems: list[Problem], read: Callable[[], T], nothing: T) -> T:
     try:
-        root = parse(source.content, source.path, problems)
+        return read()
     except InvalidInput as error:
         problems += error.problems
-    name = name or (plan_named(root) if root else None)
-    if name is None:
-        if not problems:
-            problems.append(
-                Problem(Location(source.path), "没有说明按哪个规划核验：请用 --plan，或在文件里写 plan")
-            )
-        raise InvalidInput(problems)
+        return nothing
+
+
+def _waivers(
+    options: Options, loaded: Sequence[Prepared], notices: list[Problem]
+) -> Mapping[str, Sequence[Waiver]]:
+    if options.waivers is None:
+        return {}
+    from healthplan_cli.waivers import read_waivers
+
+    source = read_source(options.waivers)
+    root = parse(source.content, source.path)
+    indexes = [item.index for item in loaded]
+    return read_waivers(root, source.path, indexes, day_of(options.as_of), notices)
+
+
+def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str, Node], str]:
+    if path is None:
+        return {}, ""
+    from healthplan_cli.against import earlier_report
+
+    source = read_source(path)
     try:
-        plan = load_plan(name)
+        root = parse(source.content, path)
     except InvalidInput as error:
-        found = [_placed(problem, name, root, source.path) for problem in error.problems]
-        raise InvalidInput([*found, *problems]) from None
-    if root is None:
-        raise InvalidInput(problems)
-    return plan, together(problems, lambda: read_actuals(root, source.path, plan, name))
+        advice = "这不是一份完整的 JSON 报告，请重新用 --format json 输出"
+        raise InvalidInput(
+            Problem(problem.location, f"{problem.message}；{advice}") for problem in error.problems
+        ) from None
+    return {item.plan.id: earlier_report(root, path, item.plan.id) for item in loaded}, source.sha256
 
 
-def _placed(problem: Problem, name: str, root: Node | None, file: str) -> Problem:
-    """A plan that isn't there, named in the file, is wrong where it is named."""
-    node = root.get("plan") if root else None
-    if node is None or node.text != name or problem.location != Location(name[:80]):
-        return problem
-    return Problem(node.place(file), f"“{name[:80]}”{problem.message}")
+def _with_what_is_beside(
+    report: Report, data: Actuals, beside: _Beside, options: Options, notices: list[Problem]
+) -> Report:
+    id = report.plan.id
+    if beside.waivers:
+        from healthplan_cli.waivers import waive
+
+        report, idle = waive(report, beside.waivers[id])
+        notices += idle
+    if options.against is not None:
+        from healthplan_cli.against import compare
+
+        changes = compare(report, data, beside.earlier[id], options.against, beside.sha256)
+        report = replace(report, changes=changes)
+    return report
 
 
-def _with_settings(data: Actuals, settings: tuple[str, ...], index: Index) -> Actuals:
-    problems: list[Problem] = []
-    found: dict[tuple[str, str | None], SetTarget] = {
-        (item.indicator, item.component): item for item in data.targets
-    }
-    for text in settings:
-        try:
-            item = parse_setting(text, index)
-        except Misplaced as error:
-            problems.append(Problem(Location("--set"), str(error)))
-            continue
-        found[item.indicator, item.component] = item
-    if problems:
-        raise InvalidInput(problems)
-    return Actuals(data.values, tuple(found.values()), data.year, data.illustrative)
+def _proofs(
+    report: Report,
+    traces: Mapping[tuple[str, str | None], Trace],
+    data: Actuals,
+    asked: Sequence[str],
+    index: Index,
+    company: Sequence[Index],
+) -> tuple[Proof, ...]:
+    """The proofs of the indicators that `--why` names; of all for `all`."""
+    if not asked:
+        return ()
+    from healthplan_cli.actuals.places import LeftOut, Misplaced
+    from healthplan_cli.proof import proofs
 
-
-def _year(asked: int | None, data: Actuals, plan: Plan, file: str) -> int:
-    if asked is not None and not 1950 <= asked <= 2100:
-        raise InvalidInput([Problem(Location("--year"), f"年份 {asked} 不对，应为四位年份，如 2024")])
-    year = year_judged(asked, data, plan)
-    if year <= plan.period.baseline:
-        message = (
-            f"{year} 年不在规划期内：基期是 {plan.period.baseline} 年，从 {plan.period.start} 年起才能核验"
-        )
-        raise InvalidInput([Problem(Location("--year" if asked is not None else file), message)])
-    return year
-
-
-def _policy(text: str, allow_unknown: bool, index: Index) -> Policy:
-    if text in _POLICIES:
-        return Policy(text, (), allow_unknown)
     ids: list[str] = []
     problems: list[Problem] = []
-    for name in filter(None, (part.strip() for part in re.split("[,，]", text))):
+    for name in names_of(asked):
+        if name == "all":
+            ids += [result.id for result in report.results]
+            continue
         try:
-            place = index.find(name)
-            if place.component is not None:
-                raise Misplaced(
-                    f"“{name}”是 {place.indicator.name} 的分项，门禁按整项算：请写 {place.indicator.id}"
-                )
-            ids.append(place.indicator.id)
+            ids.append(index.for_file(company, None).find(name).indicator.id)
+        except LeftOut:
+            continue
         except Misplaced as error:
-            problems.append(Problem(Location("--gate"), f"{error}（也可以是 {'、'.join(_POLICIES)}）"))
-    if not ids and not problems:
-        problems.append(Problem(Location("--gate"), f"没有指明指标；可以是 {'、'.join(_POLICIES)} 或指标 id"))
+            problems.append(Problem(Location("--why"), f"{error}（全部的写 all）"))
     if problems:
         raise InvalidInput(problems)
-    return Policy("ids", tuple(dict.fromkeys(ids)), allow_unknown)
+    return tuple(proof for id in dict.fromkeys(ids) for proof in proofs(report, traces, id, data))
 
 
-def _band(text: str) -> Fraction:
-    if not _BAND.match(text.strip()):
-        raise InvalidInput(
-            [Problem(Location("--band"), f"“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05")]
-        )
-    return Fraction(text.strip())
+# ── what is written ──
 
 
-def _statuses(only: str | None) -> tuple[Status, ...]:
-    names = [name.strip() for name in only.split(",")] if only else []
-    known = {status.value: status for status in Status}
-    wrong = [name for name in names if name not in known]
-    if wrong:
-        message = f"不认识的状态 {'、'.join(wrong)}；可用的有：{'、'.join(known)}"
-        raise InvalidInput([Problem(Location("--only"), message)])
-    return tuple(known[name] for name in names)
+def _render(reviewed: Sequence[Reviewed], options: Options) -> str:
+    if options.quiet:
+        return "\n".join(_gate_lines(reviewed)) + "\n"
+    if options.format == "json":
+        from healthplan_cli.reporters.jsonreport import reports_json
 
+        return reports_json((item.report, item.gate, item.proofs) for item in reviewed)
+    if options.why:
+        from healthplan_cli.reporters.prooftext import proof_text
+        from healthplan_cli.reporters.remarks import heading
 
-def _render(
-    report: Report, gate: Gate, format_: str, only: tuple[Status, ...], quiet: bool, color: str
-) -> str:
-    if quiet:
-        from healthplan_cli.reporters.gateline import gate_line
-
-        return gate_line(gate) + "\n"
-    if format_ == "json":
-        from healthplan_cli.reporters.jsonreport import report_json
-
-        return report_json(report, gate)
+        texts = [proof_text(item.proofs, columns(), colored(options.color)) for item in reviewed]
+        pairs = zip(texts, _gate_lines(reviewed), strict=True)
+        blocks = [f"{text}\n{line}\n" if text else f"{line}\n" for text, line in pairs]
+        heads = [heading(item.report) for item in reviewed]
+        return "\n".join(f"{head}\n\n{block}" for head, block in zip(heads, blocks, strict=True))
     from healthplan_cli.reporters.terminal import Look, report_terminal
 
-    return report_terminal(report, gate, Look(_columns(), _colored(color), _has_signs(), only))
+    look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only))
+    return "\n".join(report_terminal(item.report, item.gate, look) for item in reviewed)
 
 
-def _columns() -> int:
-    """The terminal's width; 100 into a file or a pipe, COLUMNS before either; never absurdly narrow or wide."""
-    import shutil
+def _gate_lines(reviewed: Sequence[Reviewed]) -> list[str]:
+    """Each gate's line; of several plans with the plan before it."""
+    from healthplan_cli.reporters.gateline import gate_line
 
-    found = shutil.get_terminal_size((100, 24)).columns if _on_terminal() else int(_columns_set() or 100)
-    return min(max(found, 60), 240)
-
-
-def _on_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
-def _columns_set() -> str:
-    columns = os.environ.get("COLUMNS", "")
-    return columns if columns.isdecimal() else ""
-
-
-def _colored(choice: str) -> bool:
-    if choice != "auto":
-        return choice == "always"
-    return _on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _has_signs() -> bool:
-    try:
-        "✓✗⇡⇣⇢▰▱†‡".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+    several = len(reviewed) > 1
+    return [f"{item.report.plan.id}　" * several + gate_line(item.gate) for item in reviewed]

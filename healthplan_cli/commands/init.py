@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from healthplan_cli.catalog import load_plan
-from healthplan_cli.commands.output import say, write
-from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.commands.output import save, say, write
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.model import Baseline, External, Indicator, Location, NoTarget, Plan
+from healthplan_cli.model import Baseline, External, Indicator, NoTarget, Plan
 from healthplan_cli.reporters.jsontext import dumps
 
 
@@ -30,13 +27,7 @@ def _workbook(name: str) -> bytes:
 
 
 def _save(output: str, content: bytes, name: str, force: bool) -> ExitCode:
-    path = Path(output)
-    if path.exists() and not force:
-        raise InvalidInput([Problem(Location(output), "文件已存在；要覆盖请加 --force")])
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise InvalidInput([Problem(Location(output), f"无法写入：{error.strerror}")]) from None
+    save(output, content, force)
     say(f"已写出 {output}：填好后运行 hpcheck evaluate {output} --plan {name}")
     return ExitCode.PASS
 

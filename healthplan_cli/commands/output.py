@@ -1,11 +1,17 @@
-"""Standard output of the commands."""
+"""What the commands write: standard output, and files that are never overwritten unasked."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from healthplan_cli.errors import Problem
 
 CLOSED_PIPE = 141  # as a shell reports a program that SIGPIPE has ended
 
@@ -27,3 +33,23 @@ def write(text: str, exact: bool = False) -> None:
 def say(line: str) -> None:
     """One line, or several, to standard output."""
     write(line + "\n")
+
+
+def save(output: str, content: bytes, force: bool) -> None:
+    """To a file; InvalidInput where there is one already and it isn't forced, or where it can't be written."""
+    from healthplan_cli.errors import InvalidInput, Problem
+    from healthplan_cli.model import Location
+
+    path = Path(output)
+    if path.exists() and not force:
+        raise InvalidInput([Problem(Location(output), "文件已存在；要覆盖请加 --force")])
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise InvalidInput([Problem(Location(output), f"无法写入：{error.strerror}")]) from None
+
+
+def warn(notices: Iterable[Problem]) -> None:
+    """What should be looked at, each once, to standard error."""
+    for notice in dict.fromkeys(notices):
+        click.echo(f"{notice.location}: 提示：{notice.message}", err=True)

@@ -9,13 +9,25 @@ from healthplan_cli.catalog import catalogue, load_plan, plan_files
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.model import Baseline, Component, Indicator, Location, Nature, Plan, Proportional, Target
-from healthplan_cli.numbers import decimal_text, percent_text
-from healthplan_cli.progress import yearly
+from healthplan_cli.model import (
+    TOLERANCE,
+    Baseline,
+    Component,
+    Indicator,
+    Location,
+    Nature,
+    Plan,
+    Proportional,
+    Revision,
+    Target,
+)
+from healthplan_cli.numbers import decimal_text
 from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.reporters.remarks import CELL_WORDS
 from healthplan_cli.spec import Entry
 from healthplan_cli.widths import pad, width
 from healthplan_cli.wording.describe import reading
+from healthplan_cli.yearpath import Basis, Part, parts, yearly
 
 
 def run_plans(format_: str) -> ExitCode:
@@ -93,13 +105,7 @@ def run_show(name: str, indicator: str | None, format_: str) -> ExitCode:
     plan = load_plan(name)
     chosen = plan.indicators
     if indicator is not None:
-        try:
-            chosen = (Index(plan).find(indicator).indicator,)
-        except Misplaced as error:
-            found = [item for item in plan.indicators if indicator in item.name or indicator in item.aliases]
-            if len(found) != 1:
-                raise InvalidInput([Problem(Location(plan.path), str(error))]) from None
-            chosen = (found[0],)
+        chosen = (find_indicator(plan, Index(plan), indicator),)
     if format_ == "json":
         data = _plan_data(plan) if indicator is None else _row(chosen[0])
         write(dumps(data, indent=2) + "\n", exact=True)
@@ -109,6 +115,17 @@ def run_show(name: str, indicator: str | None, format_: str) -> ExitCode:
     for item in chosen:
         say(_block(plan, item, full=indicator is not None))
     return ExitCode.PASS
+
+
+def find_indicator(plan: Plan, index: Index, name: str) -> Indicator:
+    """The indicator of a name as a person types it: id, name, number, alias, or a word that only one of them has."""
+    try:
+        return index.find(name).indicator
+    except Misplaced as error:
+        found = [item for item in plan.indicators if name in item.name or name in item.aliases]
+        if len(found) != 1:
+            raise InvalidInput([Problem(Location(plan.path), str(error))]) from None
+        return found[0]
 
 
 # ── as data ──
@@ -142,6 +159,20 @@ def _row(item: Indicator) -> dict[str, Any]:
         "source": item.source,
         "note": item.note,
         "components": [_component(item, component) for component in listed],
+        "revisions": [_revision(revision) for revision in item.revisions],
+    }
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    """What a revision has changed, and the row's words as they are from then on."""
+    row = _row(revision.indicator)
+    return {
+        "from": revision.year,
+        "date": revision.date,
+        "document": revision.document,
+        "changed": list(revision.changed),
+        **{key: row[key] for key in ("baseline", "target", "components")},
+        "note": revision.note,
     }
 
 
@@ -180,28 +211,50 @@ def _block(plan: Plan, item: Indicator, full: bool) -> str:
     unit = f"（{item.unit}）" if item.unit else f"（{item.measure}，原文未印单位）" if item.measure else ""
     way = _WAYS[item.better.value] if item.better else "方向未定"
     lines = [f"{item.no} {item.name}{unit}  {item.nature.value}  {way}  [{item.id}]"]
-    if item.components and not item.optional_components:
-        for component in item.components:
-            lines.append(f"    {component.name}")
-            lines += [f"      {line}" for line in _judged(plan, item, component.baseline, component.target)]
-    else:
-        lines += [f"    {line}" for line in _judged(plan, item, item.baseline, item.target)]
+    ends = [*(revision.year for revision in item.revisions), 9999]
+    lines += [f"    {line}" for line in _parts(plan, item, range(ends[0]))]
     if item.note:
         lines.append(f"    说明：{item.note}")
+    for revision, end in zip(item.revisions, ends[1:], strict=True):
+        lines.append(f"    {_revised(revision)}")
+        lines += [f"      {line}" for line in _parts(plan, revision.indicator, range(revision.year, end))]
+        lines += [f"      说明：{revision.note}"] if revision.note else []
     if full:
         lines += [f"    {line}" for line in _details(item)]
     return "\n".join(lines)
 
 
-def _judged(plan: Plan, item: Indicator, baseline: Baseline | None, target: Target | None) -> list[str]:
+def _parts(plan: Plan, item: Indicator, years: range) -> list[str]:
+    """What is asked of a row, or of each of its components, in the years in which it stands so."""
+    lines: list[str] = []
+    for part in parts(item):
+        indent = "  " if part.component else ""
+        lines += [part.name] if part.component else []
+        lines += [f"{indent}{line}" for line in _judged(plan, part, years)]
+    return lines
+
+
+def _revised(revision: Revision) -> str:
+    day = f"（{revision.date}）" if revision.date else ""
+    cells = "、".join(CELL_WORDS[cell] for cell in revision.changed)
+    return f"{revision.year} 年起按{revision.document}{day}，调整{cells}："
+
+
+def _judged(plan: Plan, part: Part, years: range) -> list[str]:
+    item, baseline, target = part.indicator, part.baseline, part.target
     words = baseline.text if baseline else "无"
     origin = f"（不在表里，见{baseline.source}）" if baseline and not baseline.printed else ""
     lines = [f"原文：{words}{origin} → {target.text if target else '—'}"]
     if target is not None:
-        lines.append(f"理解：{reading(target)}{_tolerance(item)}{_reference(plan, item, target)}")
-    steps = yearly(plan, item, baseline, target)
+        tolerance = TOLERANCE if item.tolerance is None else item.tolerance
+        lines.append(f"理解：{reading(target, tolerance, item.better)}{_reference(plan, item, target)}")
+    steps = [
+        step
+        for step in yearly(plan, part)[0]
+        if step.year in years and step.basis not in _SAME_EACH_YEAR and step.value is not None
+    ]
     if steps:
-        lines.append("逐年：" + "，".join(f"{year} 年 {_short(number)}" for year, number in steps))
+        lines.append("逐年：" + "，".join(f"{step.year} 年 {_short(step.value)}" for step in steps))
     return lines
 
 
@@ -211,15 +264,12 @@ def _reference(plan: Plan, item: Indicator, target: Target) -> str:
     return f"（参照：{plan.find(item.relative_to).name}）"
 
 
-def _tolerance(item: Indicator) -> str:
-    return "" if item.tolerance is None else f"（本规格规定“左右”的幅度为 {percent_text(item.tolerance)}）"
-
-
 def _short(number: Any) -> str:
     exact = decimal_text(number)
     return exact if len(exact) <= 8 else decimal_text(number, 4)
 
 
+_SAME_EACH_YEAR = (Basis.KEPT, Basis.STABLE, Basis.EVERY_YEAR)
 _WAYS = {"higher": "越高越好", "lower": "越低越好", "neither": "不论高低"}
 
 

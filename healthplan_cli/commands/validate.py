@@ -4,25 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
-from healthplan_cli.catalog import catalogue, load_plan
-from healthplan_cli.commands.evaluate import SHEETS
-from healthplan_cli.commands.output import say
+from healthplan_cli.actuals.places import Index
+from healthplan_cli.catalog import catalogue, load_plan, plan_files
+from healthplan_cli.commands.config import find_config
+from healthplan_cli.commands.load import load
+from healthplan_cli.commands.opening import SHEETS, WORKBOOKS, ReadingOptions
+from healthplan_cli.commands.options import day_of, names_of
+from healthplan_cli.commands.output import say, warn
 from healthplan_cli.errors import InvalidInput, Problem, together
+from healthplan_cli.evaluate import year_judged
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.model import Location, Plan
+from healthplan_cli.model import Actuals, Plan
 from healthplan_cli.names import name_key
-from healthplan_cli.source import read_input
+from healthplan_cli.record import record
+from healthplan_cli.source import Source, read_input
 from healthplan_cli.spec import build_plan
+from healthplan_cli.waivers import is_waivers, read_waivers
 from healthplan_cli.yamlsource import Node, parse
 
+_KINDS = ("hpcheck.plan", "hpcheck.actuals", "hpcheck.waivers")
 
-def run_validate(files: tuple[str, ...], plan: str | None) -> ExitCode:
+
+@record(frozen=True, slots=True)
+class Checking:
+    """By which plans files are checked, how sheets are read, and on which day waivers must hold; as given."""
+
+    plan: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    sheet: str | None = None
+    map: str | None = None
+    as_of: str | None = None
+
+
+def run_validate(files: tuple[str, ...], by: Checking) -> ExitCode:
     """Says of each good file what it is; raises InvalidInput with the problems of all the bad ones."""
     problems: list[Problem] = []
     for file in files:
         try:
-            say(f"{file}：{_validated(file, plan)}")
+            say(f"{file}：{_validated(file, by)}")
         except InvalidInput as error:
             problems += error.problems
     if problems:
@@ -30,24 +49,42 @@ def run_validate(files: tuple[str, ...], plan: str | None) -> ExitCode:
     return ExitCode.PASS
 
 
-def _validated(file: str, plan: str | None) -> str:
+def _validated(file: str, by: Checking) -> str:
+    if file.lower().endswith(".toml"):
+        return f"设置正确，{len(find_config(file).values)} 项"
     source = read_input(file)
     if file.lower().endswith(SHEETS):
-        from healthplan_cli.commands.sheets import load_sheet
-
-        _, data = load_sheet(source, plan, None, None)
-        return f"数据正确，{len(data.values)} 个数值"
+        return _data(source, by)
     problems: list[Problem] = []
     root = parse(source.content, file, problems)
-    if _is_plan(root):
+    _check_kind(root, file)
+    if not is_waivers(root) and _is_plan(root):
         spec = together(problems, lambda: build_plan(root, file, catalogue(), source.sha256))
         return "\n".join([f"规格正确，{spec.title}，{len(spec.indicators)} 项指标", *_hints(spec)])
-    name = plan or plan_named(root)
-    if name is None:
-        problems.append(Problem(Location(file), "数据文件没有写 plan：请用 --plan 说明按哪个规划检查"))
-        raise InvalidInput(problems)
-    actuals = together(problems, lambda: read_actuals(root, file, load_plan(name), name))
-    return f"数据正确，{len(actuals.values)} 个数值"
+    if is_waivers(root):
+        indexes = [Index(load_plan(name), name) for name in by.plan or plan_files()]
+        notices: list[Problem] = []
+        day = day_of(by.as_of)
+        found = together(problems, lambda: read_waivers(root, file, indexes, day, notices, bool(by.plan)))
+        warn(notices)
+        return f"豁免正确，{len({waiver.location for own in found.values() for waiver in own})} 条"
+    return _data(source, by)
+
+
+def _data(source: Source, by: Checking) -> str:
+    def judged(data: Actuals, plan: Plan) -> int:
+        return year_judged(None, data, plan)
+
+    notices: list[Problem] = []
+    path = source.path.lower()
+    how = ReadingOptions(
+        by.sheet if path.endswith(WORKBOOKS) else None,
+        by.map if path.endswith(SHEETS) else None,
+        names_of(by.sources),
+    )
+    loaded = load([source], by.plan, how, judged, notices)
+    warn(notices)
+    return f"数据正确，{len({value.location for item in loaded for value in item.actuals.values})} 个数值"
 
 
 def _hints(plan: Plan) -> Iterator[str]:
@@ -66,6 +103,15 @@ def _hints(plan: Plan) -> Iterator[str]:
 def _alike(one: str, other: str) -> bool:
     """Whether two names share half of their characters."""
     return 2 * len(set(one) & set(other)) >= min(len(set(one)), len(set(other)))
+
+
+def _check_kind(root: Node, file: str) -> None:
+    """InvalidInput for a file that says it is of another kind than those that are checked: a report, for one."""
+    format = root.get("format")
+    kind = (format.text or "").partition("/")[0] if format else ""
+    if format is not None and kind.startswith("hpcheck.") and kind not in _KINDS:
+        words = f"format 是“{format.text}”：能检查的有 {'、'.join(f'{kind}/1' for kind in _KINDS)}"
+        raise InvalidInput([Problem(format.place(file), words)])
 
 
 def _is_plan(root: Node) -> bool:

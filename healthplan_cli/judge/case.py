@@ -78,11 +78,11 @@ def every(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def every_of(verdicts: Iterable[tuple[int, Verdict]]) -> Verdict:
-    """The same over years; a missed one is named."""
-    return every(
-        replace(verdict, detail=str(year)) if verdict.outcome is Outcome.MISSED else verdict
-        for year, verdict in verdicts
-    )
+    """The same over years; those missed are named."""
+    found = list(verdicts)
+    missed = [str(year) for year, verdict in found if verdict.outcome is Outcome.MISSED]
+    verdict = every(verdict for _, verdict in found)
+    return replace(verdict, detail="、".join(missed)) if missed else verdict
 
 
 def amount(quantity: Quantity, measure: str | None, per: int | None = None) -> Fraction:

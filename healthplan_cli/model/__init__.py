@@ -12,9 +12,20 @@ from healthplan_cli.model.plan import (
     Limits,
     Period,
     Plan,
+    Revision,
     SetTarget,
 )
-from healthplan_cli.model.result import Conventions, InputFile, Report, Result, Tally, Verdict
+from healthplan_cli.model.result import (
+    Chance,
+    Conventions,
+    InputFile,
+    Mode,
+    Report,
+    Result,
+    Tally,
+    Verdict,
+    Waiver,
+)
 from healthplan_cli.model.rules import (
     AnnualChange,
     Approx,
@@ -38,6 +49,7 @@ from healthplan_cli.model.rules import (
     Trend,
 )
 from healthplan_cli.model.values import (
+    NOWHERE,
     TOLERANCE,
     Better,
     Bound,
@@ -55,6 +67,7 @@ from healthplan_cli.model.values import (
 )
 
 __all__ = [
+    "NOWHERE",
     "NO_LIMITS",
     "TOLERANCE",
     "Actual",
@@ -64,6 +77,7 @@ __all__ = [
     "Baseline",
     "Better",
     "Bound",
+    "Chance",
     "Change",
     "Compare",
     "Component",
@@ -78,6 +92,7 @@ __all__ = [
     "Interval",
     "Limits",
     "Location",
+    "Mode",
     "Multiple",
     "Nature",
     "NoTarget",
@@ -96,6 +111,7 @@ __all__ = [
     "Relation",
     "Report",
     "Result",
+    "Revision",
     "Rule",
     "SetTarget",
     "Slowing",
@@ -105,4 +121,5 @@ __all__ = [
     "Target",
     "Trend",
     "Verdict",
+    "Waiver",
 ]

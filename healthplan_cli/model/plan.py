@@ -41,6 +41,7 @@ class Component:
     aliases: tuple[str, ...] = ()
     baseline: Baseline | None = None
     target: Target | None = None
+    location: Location = NOWHERE
 
 
 @record(frozen=True, slots=True)
@@ -77,6 +78,51 @@ class Indicator:
     definition: str | None = None
     formula: str | None = None
     location: Location = NOWHERE
+    revisions: tuple[Revision, ...] = ()
+
+    def revision_in(self, year: int) -> Revision | None:
+        """The revision in force in a year: the last one that took effect by its end."""
+        found = [revision for revision in self.revisions if revision.year <= year]
+        return found[-1] if found else None
+
+    @property
+    def versions(self) -> tuple[Indicator, ...]:
+        """The row as printed, and as each revision has it."""
+        return self, *(revision.indicator for revision in self.revisions)
+
+    def in_force(self, year: int) -> Indicator:
+        """The row as it holds in a year, with whatever a revision has put in place of the printed words."""
+        revision = self.revision_in(year)
+        return revision.indicator if revision else self
+
+
+@record(frozen=True, slots=True)
+class Revision:
+    """A row as a later document has changed it (规划中期调整, a new 口径); in force from `year` on.
+
+    `changed` names the cells that differ from the row before; `date` is that of the document; `earlier` has the
+    revisions that this one builds on, oldest first.
+    """
+
+    year: int
+    document: str
+    indicator: Indicator
+    changed: tuple[str, ...] = ()
+    date: str | None = None
+    note: str | None = None
+    location: Location = NOWHERE
+    earlier: tuple[Revision, ...] = ()
+
+    @property
+    def standing(self) -> tuple[tuple[Revision, tuple[str, ...]], ...]:
+        """This revision and those before it, oldest first, with the cells that no later one has changed again."""
+        found: list[tuple[Revision, tuple[str, ...]]] = []
+        seen: set[str] = set()
+        for revision in (self, *reversed(self.earlier)):
+            cells = tuple(cell for cell in revision.changed if cell not in seen)
+            found += [(revision, cells)] if cells else []
+            seen.update(cells)
+        return tuple(reversed(found))
 
 
 @record(frozen=True, slots=True)
@@ -86,6 +132,11 @@ class Period:
     baseline: int
     start: int
     end: int
+
+    @property
+    def middle(self) -> int:
+        """The year of the mid-term review: 2023 of 2021–2025."""
+        return self.start + (self.end - self.start) // 2
 
 
 @record(frozen=True, slots=True)
@@ -114,6 +165,7 @@ class Actual:
     """One reported value of an indicator (or one of its components), in its measure.
 
     `year` None: a bare value in a file without a year; it belongs to the year that is judged.
+    `others`: what lower-ranked sources say of the same year, where that is something else.
     """
 
     indicator: str
@@ -123,6 +175,7 @@ class Actual:
     source: str | None = None
     note: str | None = None
     location: Location = NOWHERE
+    others: tuple[Actual, ...] = ()
 
     @property
     def provisional(self) -> bool:
@@ -136,13 +189,15 @@ class SetTarget:
     indicator: str
     component: str | None
     target: Target
+    location: Location = NOWHERE
 
 
 @record(frozen=True, slots=True)
 class Actuals:
-    """Everything one actuals file says."""
+    """Everything the actuals files say; `sources` is the order in which they rank their sources, best first."""
 
     values: tuple[Actual, ...]
     targets: tuple[SetTarget, ...] = ()
     year: int | None = None
     illustrative: bool = False
+    sources: tuple[str, ...] = ()

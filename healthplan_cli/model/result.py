@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import field
+from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from healthplan_cli.model.plan import Actual, Baseline, Plan
+from healthplan_cli.model.plan import Actual, Baseline, Plan, Revision
 from healthplan_cli.model.rules import Target
 from healthplan_cli.model.values import NOWHERE, Interval, Location, Nature, Outcome, Reason, Status
 from healthplan_cli.record import record
+
+if TYPE_CHECKING:
+    from healthplan_cli.model.changes import Changes  # loaded only with --against
 
 
 @record(frozen=True, slots=True)
@@ -22,13 +27,48 @@ class Verdict:
     needed: Interval | None = None
 
 
+class Mode(Enum):
+    """The three reviews of a plan: every year's monitoring, the mid-term one, the final one."""
+
+    ANNUAL = "annual"
+    MIDTERM = "midterm"
+    FINAL = "final"
+
+
 @record(frozen=True, slots=True)
 class Conventions:
-    """What the user may choose: the year judged, the band δ, and how many years old data may be."""
+    """What the user may choose: the year judged, the band δ, how many years old data may be, which review it is."""
 
     year: int
     band: Fraction = Fraction(1, 20)
     carry: int = 0
+    mode: Mode = Mode.ANNUAL
+
+
+@record(frozen=True, slots=True)
+class Chance:
+    """How much of a rate may be chance: the exact 95 % interval of its count, in the indicator's unit.
+
+    `fewer` and `more` are the statuses that one event fewer or more would give, where they differ; None where they don't.
+    """
+
+    low: Fraction
+    high: Fraction
+    method: str
+    fewer: Status | None = None
+    more: Status | None = None
+
+
+@record(frozen=True, slots=True)
+class Waiver:
+    """Leave, given by a document until a day (ISO date), for an indicator to be missed: it isn't held against the gate."""
+
+    indicator: str
+    reason: str
+    document: str
+    by: str
+    expires: str
+    location: Location = NOWHERE
 
 
 @record(frozen=True, slots=True)
@@ -57,24 +97,35 @@ class Result:
     message: str = ""
     components: tuple[Result, ...] = ()
     location: Location = NOWHERE
+    revision: Revision | None = None
+    chance: Chance | None = None
+    waiver: Waiver | None = None
 
 
 @record(frozen=True, slots=True)
 class Tally:
-    """Counts by status; the two rates of attainment (contract section 5)."""
+    """Counts by status; the two rates of attainment (contract section 5).
+
+    Waived rows are counted apart, by their true status: part of the total, of those judged, never of those met.
+    """
 
     counts: tuple[tuple[Status, int], ...]
+    waived_counts: tuple[tuple[Status, int], ...] = ()
 
     def of(self, status: Status) -> int:
         return dict(self.counts).get(status, 0)
 
     @property
+    def waived(self) -> int:
+        return sum(count for _, count in self.waived_counts)
+
+    @property
     def total(self) -> int:
-        return sum(count for _, count in self.counts)
+        return sum(count for _, count in self.counts) + self.waived
 
     @property
     def judged(self) -> int:
-        return self.total - self.of(Status.UNKNOWN)
+        return self.total - self.of(Status.UNKNOWN) - dict(self.waived_counts).get(Status.UNKNOWN, 0)
 
     @property
     def rate_all(self) -> Fraction | None:
@@ -104,3 +155,4 @@ class Report:
     illustrative: bool = False
     tally: Tally = field(default_factory=lambda: Tally(()))
     by_nature: tuple[tuple[Nature, Tally], ...] = ()
+    changes: Changes | None = None

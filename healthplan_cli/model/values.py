@@ -206,10 +206,11 @@ class Quantity:
 
 @record(frozen=True, slots=True)
 class Rate:
-    """A rate as reported with its numerator and its denominator."""
+    """A rate as reported with its numerator and its denominator; `each` is what one event adds, in the indicator's unit."""
 
     count: Fraction
     population: Fraction
+    each: Fraction = Fraction(1)
 
 
 @record(frozen=True, slots=True)

@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from healthplan_cli import __version__
 from healthplan_cli.gate import Gate
-from healthplan_cli.model import Actual, Baseline, Report, Result, Status, Tally, Target
+from healthplan_cli.model import (
+    Actual,
+    Baseline,
+    Chance,
+    Report,
+    Result,
+    Revision,
+    Status,
+    Tally,
+    Target,
+    Waiver,
+)
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.wording.describe import target_fields
 
+if TYPE_CHECKING:
+    from healthplan_cli.model.changes import Changes
+    from healthplan_cli.proof import Proof
+
 FORMAT = "hpcheck.report/1"
+_LEVEL = Fraction(95, 100)
 
 
 def report_json(report: Report, gate: Gate) -> str:
     """The report as JSON text, with a line feed at its end."""
-    return dumps(report_data(report, gate), indent=2) + "\n"
+    return reports_json([(report, gate, ())])
 
 
-def report_data(report: Report, gate: Gate) -> dict[str, Any]:
-    """The report as plain data."""
+def reports_json(reports: Iterable[tuple[Report, Gate, Sequence[Proof]]]) -> str:
+    """One report as an object, several as a list in the order of the plans."""
+    data = [report_data(report, gate, proofs) for report, gate, proofs in reports]
+    return dumps(data[0] if len(data) == 1 else data, indent=2) + "\n"
+
+
+def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dict[str, Any]:
+    """The report as plain data; proofs and changes only where they were asked for."""
     plan = report.plan
-    return {
+    out: dict[str, Any] = {
         "format": FORMAT,
         "tool": {"name": "hpcheck", "version": __version__},
         "plan": {"id": plan.id, "title": plan.title, "sha256": plan.sha256},
         "inputs": [{"path": file.path, "sha256": file.sha256} for file in report.inputs],
         "year": report.conventions.year,
+        "mode": report.conventions.mode.value,
         "band": report.conventions.band,
         "carry": report.conventions.carry,
         "illustrative": report.illustrative,
@@ -41,8 +67,14 @@ def report_data(report: Report, gate: Gate) -> dict[str, Any]:
             "exit_code": int(gate.exit_code),
             "failed": list(gate.failed),
             "unknown": list(gate.unknown),
+            "waived": list(gate.waived),
         },
     }
+    if report.changes is not None:
+        out["changes"] = _changes(report.changes)
+    if proofs:
+        out["proofs"] = [proof.as_data for proof in proofs]
+    return out
 
 
 def _result(result: Result, gated: bool) -> dict[str, Any]:
@@ -59,6 +91,8 @@ def _result(result: Result, gated: bool) -> dict[str, Any]:
         "status": result.status.value,
         "reason": result.reason.value if result.reason else None,
         "regressed": result.regressed,
+        "waiver": _waiver(result.waiver),
+        "revision": _revision(result.revision),
         "noted": list(result.noted),
         "gap": result.gap,
         "progress": result.progress,
@@ -106,13 +140,101 @@ def _actual(result: Result) -> dict[str, Any] | None:
         out |= {"low": values.low, "high": values.high}
     if reading.rate is not None:
         out |= {"count": reading.rate.count, "population": reading.rate.population}
+    if result.chance is not None:
+        out["interval"] = _interval(result.chance)
+    if actual.others:
+        out["others"] = [
+            {
+                "text": other.reading.text,
+                "value": other.reading.values.value if other.reading.values else None,
+                "provisional": other.provisional,
+                "source": other.source,
+                "place": str(other.location),
+            }
+            for other in actual.others
+        ]
     return out
+
+
+def _interval(chance: Chance) -> dict[str, Any]:
+    return {
+        "level": _LEVEL,
+        "method": chance.method,
+        "low": chance.low,
+        "high": chance.high,
+        "one_fewer": chance.fewer.value if chance.fewer else None,
+        "one_more": chance.more.value if chance.more else None,
+    }
+
+
+def _waiver(waiver: Waiver | None) -> dict[str, Any] | None:
+    if waiver is None:
+        return None
+    return {
+        "reason": waiver.reason,
+        "document": waiver.document,
+        "by": waiver.by,
+        "expires": waiver.expires,
+    }
+
+
+def _revision(revision: Revision | None) -> dict[str, Any] | None:
+    if revision is None:
+        return None
+    out: dict[str, Any] = {
+        "from": revision.year,
+        "document": revision.document,
+        "date": revision.date,
+        "changed": list(revision.changed),
+        "note": revision.note,
+    }
+    if revision.earlier:
+        out["earlier"] = [_revision(replace(item, earlier=())) for item in revision.earlier]
+    return out
+
+
+def _changes(changes: Changes) -> dict[str, Any]:
+    from healthplan_cli.model.changes import Kind
+
+    shifts = {
+        kind.value: [
+            {
+                "id": shift.id,
+                "no": shift.no,
+                "name": shift.name,
+                "before": shift.before.value if shift.before else None,
+                "after": shift.after.value,
+            }
+            for shift in changes.shifts
+            if shift.kind is kind
+        ]
+        for kind in Kind
+    }
+    restated = [
+        {
+            "id": item.id,
+            "component": item.component,
+            "name": item.name,
+            "what": item.what,
+            "year": item.year,
+            "before": item.before,
+            "after": item.after,
+        }
+        for item in changes.restated
+    ]
+    against = {"path": changes.path, "sha256": changes.sha256, "year": changes.year}
+    gone = [
+        {"id": item.id, "no": item.no, "name": item.name, "before": item.before.value}
+        for item in changes.gone
+    ]
+    return {"against": against, **shifts, "restated": restated, "gone": gone}
 
 
 def _tally(counts: Tally) -> dict[str, Any]:
     return {
         "total": counts.total,
         **{status.value: counts.of(status) for status in _ORDER},
+        "waived": counts.waived,
         "judged": counts.judged,
         "rate_all": counts.rate_all,
         "rate_judged": counts.rate_judged,

@@ -13,22 +13,14 @@ from rich.text import Text
 
 from healthplan_cli.gate import Gate
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
-from healthplan_cli.model import Nature, Report, Result, Status, Tally
+from healthplan_cli.model import Nature, Reason, Report, Result, Status, Tally
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.record import record
 from healthplan_cli.reporters.gateline import gate_line
+from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, label, remarks, waiver_text
+from healthplan_cli.reporters.signs import PLAIN_SIGNS, SIGNS
 from healthplan_cli.widths import wrap
 
-# Every sign is narrow in every terminal (East Asian width N), and never stands without its word.
-_SIGNS = {
-    Status.MET: "✓",
-    Status.AHEAD: "⇡",
-    Status.ON_TRACK: "⇢",
-    Status.BEHIND: "⇣",
-    Status.MISSED: "✗",
-    Status.UNKNOWN: "?",
-}
-_PLAIN_SIGNS = dict(zip(_SIGNS, "+^>vx?", strict=True))
 # Legible on dark and on light: no yellow, no plain blue.
 _STYLES = {
     Status.MET: "bold green",
@@ -47,6 +39,9 @@ _FOOTNOTES = {
     "carried": "<",
     "target_supplied": "+",
 }
+_MARKED = {"provisional": "初步数", "provisional_baseline": "初步数"}
+_WAIVED = "~"
+_ROOMY = 96  # columns from which the progress is there in figures too
 
 
 @record(frozen=True, slots=True)
@@ -100,44 +95,48 @@ class _Page:
         report, plan = self.report, self.report.plan
         yield Text(plan.title, style="bold")
         year, period = report.conventions.year, plan.period
-        words = f"按 {year} 年的数据，对照 {period.end} 年目标（基期 {period.baseline} 年）"
+        words = f"{MODE_WORDS[report.conventions.mode]}：按 {year} 年的数据，对照 {period.end} 年目标（基期 {period.baseline} 年）"
         if year < period.end:
             elapsed = Fraction(year - period.baseline, period.end - period.baseline)
             band = percent_text(report.conventions.band).rstrip("%")
-            words += f"；时间过了 {percent_text(elapsed)}，进度与之相差 {band} 个百分点以内算符合预期（本工具的约定）"
+            words += f"；时间过了 {percent_text(elapsed)}，进度比它慢不超过 {band} 个、快不到 {band} 个百分点算符合预期（本工具的约定）"
         yield from self._lines(words)
         if report.illustrative:
             yield Text("注意：数据文件标明为示例数据，不是真实数值。", style="bold magenta")
         yield Text()
 
     def _lines(self, words: str, style: str = "") -> Iterator[Text]:
-        return (Text(line, style=style) for line in wrap(words, self.look.width))
+        """The words over as many lines as they take, every one as far in as the first."""
+        start = " " * (len(words) - len(words.lstrip()))
+        lines = wrap(words.lstrip(), self.look.width - len(start))
+        return (Text(start + line, style=style) for line in lines)
 
     # ── what needs attention ──
 
     def _attention(self) -> Iterator[RenderableType]:
         results = self.report.results
+        waived = [result for result in results if result.waiver is not None]
+        results = tuple(result for result in results if result.waiver is None)
         late = [result for result in results if result.status in (Status.MISSED, Status.BEHIND)]
         late.sort(
             key=lambda result: (result.nature is not Nature.BINDING, result.status is not Status.MISSED)
         )
         unknown = [result for result in results if result.status is Status.UNKNOWN]
         for result in late:
-            yield self._item(result.status, f"{self._label(result)}：{result.message}")
+            yield self._item(result.status, f"{label(result)}：{result.message}")
         groups: dict[str, list[Result]] = {}
         for result in unknown:
             groups.setdefault(result.message, []).append(result)
         for message, members in groups.items():
             members.sort(key=lambda result: result.nature is not Nature.BINDING)
             many = f"{len(members)} 项" if len(members) > 2 else ""
-            names = "、".join(self._label(result) for result in members)
+            names = "、".join(label(result) for result in members)
             yield self._item(Status.UNKNOWN, f"{many}{message}——{names}" if many else f"{names}：{message}")
-        if late or unknown:
+        for result in waived:
+            words = wrap(f"已豁免  {waiver_text(result)}", self.look.width - 2)
+            yield Text(_WAIVED + " " + "\n  ".join(words))
+        if late or unknown or waived:
             yield Text()
-
-    def _label(self, result: Result) -> str:
-        mark = "［约束］" if result.nature is Nature.BINDING else ""
-        return f"{result.no}. {result.name}{mark}"
 
     def _item(self, status: Status, words: str) -> RenderableType:
         lines = wrap(f"{STATUS_WORDS[status]}  {words}", self.look.width - 2)
@@ -163,7 +162,7 @@ class _Page:
 
     def _columns(self) -> dict[str, Any]:
         """The columns with their widths; a narrow terminal goes without unit, nature and bar, never without names."""
-        wide, roomy = self.wide, self.look.width >= 96
+        wide, roomy = self.wide, self.look.width >= _ROOMY
         columns: dict[str, Any] = {
             "序号": {"width": 4, "justify": "right"},
             "指标": {"ratio": 1, "overflow": "fold", "min_width": 12},
@@ -172,7 +171,7 @@ class _Page:
             "基期": {"width": 12 if wide else 9 if roomy else 8, "justify": "right", "overflow": "fold"},
             "目标": {"width": 16 if wide else 12 if roomy else 9, "justify": "right", "overflow": "fold"},
             "实际": {"width": 12 if wide else 9 if roomy else 7, "justify": "right", "overflow": "fold"},
-            "进度": {"width": 12 if wide else 8, "no_wrap": True},
+            "进度": {"width": 16 if roomy else 8, "no_wrap": True},
             "状态": {"width": 10, "no_wrap": True},
         }
         return {name: options for name, options in columns.items() if name not in self._left_out()}
@@ -188,6 +187,9 @@ class _Page:
         only = self.look.only
         return [result for result in self.report.results if not only or result.status in only]
 
+    def _any_waived(self) -> bool:
+        return any(result.waiver is not None for result in self._shown())
+
     def _row(self, result: Result, component: bool = False) -> list[Text]:
         nature = result.nature.value if self.wide else result.nature.value[:2]
         split = bool(result.components)
@@ -200,7 +202,7 @@ class _Page:
         star = "*" if "provisional" in marks and not actual.endswith("*") else ""
         style = _STYLES[result.status]
         return [
-            Text("" if component else result.no),
+            Text("" if component else f"{result.no}{_WAIVED if result.waiver else ''}"),
             Text(f"· {result.name}" if component else result.name),
             Text("" if component else (result.unit or "")),
             Text("" if component else nature, style="bold" if result.nature is Nature.BINDING else ""),
@@ -216,14 +218,24 @@ class _Page:
         if result.progress is None or result.status is Status.UNKNOWN:
             kept = {Status.MET: "保持", Status.BEHIND: "未保持", Status.MISSED: "未保持"}
             return Text(kept.get(result.status, "") if "kept" in result.noted else "")
-        size = 12 if self.wide else 8
+        size = 8
         done = round(min(max(result.progress, Fraction(0)), Fraction(1)) * size)
+        done = min(done, size - 1) if result.progress < 1 else done
         full, empty = ("▰", "▱") if self.look.signs else ("#", "-")
         bar = Text(full * done, style=_STYLES[result.status]) + Text(empty * (size - done))
-        if result.elapsed is None or result.elapsed >= 1:
-            return bar
-        place = min(round(result.elapsed * size), size - 1)
-        return bar[:place] + Text("|", style="bold") + bar[place + 1 :]
+        if result.elapsed is not None and result.elapsed < 1:
+            place = min(round(result.elapsed * size), size - 1)
+            bar = bar[:place] + Text("|", style="bold") + bar[place + 1 :]
+        return bar + Text(f"{self._share(result):>7}") if self.look.width >= _ROOMY else bar
+
+    def _share(self, result: Result) -> str:
+        """The progress in figures, never rounded over a limit of the band; far off the road only that it is."""
+        band, elapsed = self.report.conventions.band, result.elapsed
+        assert result.progress is not None
+        if abs(result.progress) >= 10:
+            return ">999%" if result.progress > 0 else "<-999%"
+        limits = () if elapsed is None else (elapsed - band, elapsed + band)
+        return percent_text(result.progress, limits)
 
     def _mark(self, code: str) -> str:
         """The sign of a footnote; one that every encoding has where the terminal's lacks †."""
@@ -231,40 +243,44 @@ class _Page:
         return sign if self.look.signs else {"†": "#", "‡": "##"}.get(sign, sign)
 
     def _sign(self, status: Status) -> str:
-        return (_SIGNS if self.look.signs else _PLAIN_SIGNS)[status]
+        return (SIGNS if self.look.signs else PLAIN_SIGNS)[status]
 
     # ── below ──
 
     def _footnotes(self) -> Iterator[RenderableType]:
         parts = [part for result in self._shown() for part in (result.components or (result,))]
         used = {code for part in parts for code in part.noted}
-        notes = [f"{self._mark(code)} {NOTE_WORDS[code]}" for code in _FOOTNOTES if code in used]
+        notes = [
+            f"{self._mark(code)} {_MARKED.get(code, NOTE_WORDS[code])}" for code in _FOOTNOTES if code in used
+        ]
+        notes = list(dict.fromkeys(notes))
         lines = ["；".join(notes)] if notes else []
-        for code in (
-            "maybe_percent",
-            "without_baseline",
-            "baseline_differs",
-            "one_value_for_all",
-            "beyond_range",
-            "modal_commitment",
-        ):
-            names = [result.name for result in self._shown() if code in result.noted]
-            if names:
-                lines.append(f"{NOTE_WORDS[code]}：{'、'.join(names)}")
+        if self._any_waived():
+            lines.append(f"{_WAIVED} 已豁免：状态照实，另行计数，不算达标，不挡门禁")
+        lines += remarks(list(self._shown()))
         for line in dict.fromkeys(lines):
             yield from self._lines(line, "italic")
 
     def _tallies(self) -> Iterator[Text]:
         for nature, counts in self.report.by_nature:
-            yield from self._lines(f"{nature.value} {counts.total} 项：{self._counts(counts)}")
+            none = sum(
+                result.nature is nature and result.reason is Reason.NO_TARGET
+                for result in self.report.results
+            )
+            aside = f"（其中规划没有给目标 {none}）" if none else ""
+            yield from self._lines(f"{nature.value} {counts.total} 项：{self._counts(counts)}{aside}")
         whole = self.report.tally
         met = whole.of(Status.MET)
         rates = [f"达标率：{met}/{whole.total} = {_rate(whole.rate_all)}（占全部指标）"]
         rates.append(f"{met}/{whole.judged} = {_rate(whole.rate_judged)}（占能判定的指标）")
         yield from self._lines("，".join(rates))
+        if self.report.changes is not None:
+            for line in change_lines(self.report.changes):
+                yield from self._lines(line)
 
     def _counts(self, counts: Tally) -> str:
-        return "，".join(f"{STATUS_WORDS[status]} {count}" for status, count in counts.counts if count)
+        words = [f"{STATUS_WORDS[status]} {count}" for status, count in counts.counts if count]
+        return "，".join([*words, *([f"已豁免 {counts.waived}"] if counts.waived else [])])
 
 
 def _status_words(result: Result) -> str:

@@ -83,9 +83,7 @@ class _Builder(ComponentReader):
 
     def plan(self, sha256: str) -> Plan:
         rows = self.root.get("indicators")
-        indicators = [
-            self._indicator(node, order) for order, node in enumerate(rows.sequence if rows else (), 1)
-        ]
+        indicators = [self._row(node, order) for order, node in enumerate(rows.sequence if rows else (), 1)]
         self._check_ids(rows, indicators)
         if self.problems:
             raise InvalidInput(in_order(self.problems))
@@ -111,7 +109,23 @@ class _Builder(ComponentReader):
             self._fail(node, "年份顺序不对：应为 baseline < start ≤ end")
         return Period(*years)
 
-    def _indicator(self, node: Node, order: int) -> Indicator:
+    def _row(self, node: Node, order: int) -> Indicator:
+        """A row, and as what it is read after each of its revisions."""
+        indicator = self._indicator(node, order)
+        if node.get("revisions") is None:
+            return indicator
+        from healthplan_cli.spec.revisions import RevisionReader
+
+        revisions = RevisionReader(
+            self.file,
+            self.period,
+            lambda row: self._indicator(row, order, indicator),
+            self.problems,
+        )
+        return revisions.with_revisions(node, indicator)
+
+    def _indicator(self, node: Node, order: int, first: Indicator | None = None) -> Indicator:
+        """A row as it stands; a revised one keeps the measure of the `first`, in which data are read."""
         id = self._text(node, "id") or ""
         entry = self.entries.get(id, Entry(id))
         unit = self._unit(node)
@@ -119,7 +133,7 @@ class _Builder(ComponentReader):
         measure = (
             unit
             or (units.canonical(entry.unit) if entry.unit else None)
-            or (_unit_of(target.rule) if target else None)
+            or (first.measure if first else _unit_of(target.rule) if target else None)
         )
         better = self._text(node, "better")
         tolerance = self._number(node.get("tolerance"))
@@ -303,12 +317,17 @@ class _Builder(ComponentReader):
                 self._fail(where, f"指标 id“{indicator.id}”重复（第一次在第 {seen[indicator.id]} 行）")
             seen.setdefault(indicator.id, where.line)
         for node, indicator in zip(rows.sequence if rows else (), indicators, strict=True):
-            needs = indicator.target is not None and isinstance(indicator.target.rule, Proportional)
+            needs = any(map(_proportional, indicator.versions))
             if needs and indicator.relative_to and indicator.relative_to not in seen:
                 self._fail(
                     node.get("relative_to") or node,
                     f"relative_to 指向的指标“{indicator.relative_to}”不在本规划里",
                 )
+
+
+def _proportional(indicator: Indicator) -> bool:
+    targets = (indicator.target, *(component.target for component in indicator.components))
+    return any(target is not None and isinstance(target.rule, Proportional) for target in targets)
 
 
 def _choice(kind: type[E], text: str | None) -> E | None:

@@ -73,6 +73,7 @@ class ComponentReader(FieldReader):
             aliases=self._texts(node, "aliases"),
             baseline=self._baseline(node),
             target=self._read_target(target) if target is not None else None,
+            location=node.place(self.file),
         )
 
     def _from_words(self, node: Node, rule: Each, entry: Entry) -> tuple[Component, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, assert_never
 
 from healthplan_cli.model import (
     TOLERANCE,
     AnnualChange,
     Approx,
+    Better,
     Bound,
     Change,
     Compare,
@@ -31,6 +33,7 @@ from healthplan_cli.model import (
     Trend,
 )
 from healthplan_cli.numbers import decimal_text
+from healthplan_cli.wording.amounts import followed, with_unit
 
 _RELATIONS = {
     Relation.GE: "不低于 {}（含）",
@@ -39,26 +42,25 @@ _RELATIONS = {
     Relation.LT: "低于 {}（不含）",
     Relation.EQ: "等于 {}",
 }
+# How the amount of a change is bounded; a plain one may be exceeded (docs/semantics.md, 变化的多少).
 _BOUNDS = {
-    Bound.EXACT: "{}",
-    Bound.AT_LEAST: "至少 {}",
-    Bound.MORE_THAN: "超过 {}",
-    Bound.ABOUT: "约 {}（允许相差该数的 2%）",
-    Bound.AT_MOST: "不超过 {}",
-    Bound.LESS_THAN: "少于 {}",
+    Bound.EXACT: "至少{verb} {amount}",
+    Bound.AT_LEAST: "至少{verb} {amount}",
+    Bound.MORE_THAN: "{verb}超过 {amount}",
+    Bound.ABOUT: "{verb}约 {amount}（可以少该数的 {share}，即至少 {least}）",
+    Bound.AT_MOST: "{verb}不超过 {amount}",
+    Bound.LESS_THAN: "{verb}少于 {amount}",
 }
 _WAYS = {Direction.UP: "提高", Direction.DOWN: "降低", Direction.BETTER: "改善"}
+_REACHED = {
+    Better.HIGHER: "不低于 {}（只有一个数，越高越好）",
+    Better.LOWER: "不高于 {}（只有一个数，越低越好）",
+}
 
 
 def quantity_text(quantity: Quantity) -> str:
     """The number and its unit as a person writes them."""
-    return decimal_text(quantity.value) + (
-        f" {quantity.unit}" if quantity.unit and _spaced(quantity.unit) else quantity.unit or ""
-    )
-
-
-def _spaced(unit: str) -> bool:
-    return unit[0].isdigit()
+    return with_unit(decimal_text(quantity.value), quantity.unit)
 
 
 def fields(rule: Rule) -> dict[str, Any]:
@@ -143,36 +145,39 @@ def target_fields(target: Target) -> dict[str, Any]:
     return out
 
 
-def reading(target: Target) -> str:
-    """One Chinese sentence that says how the words are understood."""
+def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | None = None) -> str:
+    """One Chinese sentence that says how the words are understood, for an indicator where it is known which."""
     due = f"{target.due} 年" if target.due else ""
     words = f"（语气：{target.modality}，不改变算法）" if target.modality else ""
     total = "（累计数）" if target.cumulative and not isinstance(target.rule, Change | Each) else ""
     remark = f"（附注：{target.remark}，不参与判断）" if target.remark else ""
-    return f"{target.subject or ''}{due}{sentence(target.rule)}{total}{words}{remark}。"
+    said = sentence(target.rule, tolerance, better)
+    return f"{target.subject or ''}{due}{said}{total}{words}{remark}。"
 
 
-def sentence(rule: Rule) -> str:
-    """The rule in Chinese words, without a full stop."""
+def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None = None) -> str:
+    """The rule in Chinese words, without a full stop; `tolerance` is that of 左右, `better` makes a bare number plain."""
     match rule:
         case Compare(relation, quantity):
             return _RELATIONS[relation].format(quantity_text(quantity))
         case Reach(quantity):
-            return f"达到 {quantity_text(quantity)}：朝好的方向至少到这个数"
+            plain = _REACHED.get(better) if better else None
+            return (plain or "达到 {}：朝好的方向至少到这个数").format(quantity_text(quantity))
         case Approx(quantity):
-            return f"约为 {quantity_text(quantity)}：{_tolerated(quantity)}之间，或好于这个区间"
+            side = "" if better is Better.NEITHER else "，或好于这个区间"
+            return f"约为 {quantity_text(quantity)}：{_tolerated(quantity, tolerance)}{side}"
         case Range(low, high):
-            return f"在 {quantity_text(low)} 到 {quantity_text(high)} 之间：至少达到较近的一端，越过较远的一端也算达标并注明"
+            near, far = followed(quantity_text(low), "到"), followed(quantity_text(high), "之间")
+            return f"在 {near} {far}：至少达到较近的一端，越过较远的一端也算达标并注明"
         case AnnualChange(by, direction, average, bound, since):
             start = f"从 {since} 年起" if since else ""
             how = "规划期内年均" if average else "规划期内每一年都比上一年"
             steps = "" if average else "；隔 k 年的数据须满 k 步"
-            return f"{start}{how}{_WAYS[direction]} {_amount(by, bound)}{steps}{_two_readings(by)}"
+            return f"{start}{how}{_amount(by, _WAYS[direction], bound, tolerance)}{steps}{_two_readings(by)}"
         case Change(by, way, bound, since):
-            return _change_sentence(by, way, bound, since)
-        case Multiple(factor, bound, since):
-            amount = _BOUNDS[bound].format(f"{decimal_text(factor)} 倍")
-            return f"达到{_since(since)}的 {amount}"
+            return _change_sentence(by, way, bound, since, tolerance)
+        case Multiple():
+            return _multiple_sentence(rule, tolerance)
         case Proportional():
             return "增长比例不低于所参照指标（relative_to）同期的增长比例"
         case Trend(direction, every_year, degree):
@@ -182,7 +187,7 @@ def sentence(rule: Rule) -> str:
                 return "规划期内年均变化不再上升（不大于 0）"
             return "规划期内的年均变化小于规划期以前的年均变化；需要基期以前的数据"
         case Stable():
-            return "不比基期差（允许与“左右”相同的 2% 浮动；基期是“≥80”一类时仍须在该范围内）"
+            return f"不比基期差（允许差 {_percent(tolerance)}；基期是“≥80”一类时仍须在该范围内）"
         case External(reference):
             return f"数值由其他文件确定（{reference}）：用 --set 或数据文件的 targets 补上才能判断"
         case Grade(text, _):
@@ -192,34 +197,54 @@ def sentence(rule: Rule) -> str:
         case NoTarget():
             return "没有设定目标：不算未达标，也不算达标"
         case EveryYear(level):
-            return f"规划期内每一年都要做到：{sentence(level)}"
+            return f"规划期内每一年都要做到：{sentence(level, tolerance, better)}"
         case Each(parts):
             each = (
-                f"{part.name or f'第 {number} 项'}{sentence(part.rule)}"
+                f"{part.name or f'第 {number} 项'}{sentence(part.rule, tolerance, better)}"
                 for number, part in enumerate(parts, 1)
             )
             return "；".join(each)
     assert_never(rule)
 
 
-def _tolerated(quantity: Quantity) -> str:
-    low, high = (quantity.value * factor for factor in (1 - TOLERANCE, 1 + TOLERANCE))
-    return f"上下 2%，即 {decimal_text(low)} 到 {decimal_text(high)}"
+def _percent(share: Fraction) -> str:
+    return f"{decimal_text(share * 100)}%"
 
 
-def _amount(by: Quantity, bound: Bound) -> str:
-    return _BOUNDS[bound].format(quantity_text(by))
+def _tolerated(quantity: Quantity, tolerance: Fraction) -> str:
+    slack = abs(quantity.value) * tolerance
+    low, high = (decimal_text(end) for end in (quantity.value - slack, quantity.value + slack))
+    return f"上下 {_percent(tolerance)}，即 {low} 到 {high} 之间"
+
+
+def _amount(by: Quantity, verb: str, bound: Bound, tolerance: Fraction) -> str:
+    least = Quantity(by.value * (1 - tolerance), by.unit)
+    words = {"verb": verb, "amount": quantity_text(by), "least": quantity_text(least)}
+    return _BOUNDS[bound].format(share=_percent(tolerance), **words)
 
 
 def _since(since: int | None) -> str:
     return f" {since} 年" if since else "基期"
 
 
-def _change_sentence(by: Quantity, way: Direction | None, bound: Bound, since: int | None) -> str:
+def _change_sentence(
+    by: Quantity, way: Direction | None, bound: Bound, since: int | None, tolerance: Fraction
+) -> str:
     if by.value == 0:
         return f"不比{_since(since)}{'高' if way is Direction.DOWN else '低'}"
-    verb = _WAYS[way] if way else "朝好的方向累计变化"
-    return f"比{_since(since)}{verb} {_amount(by, bound)}{_two_readings(by)}"
+    towards, verb = ("", _WAYS[way]) if way else ("朝好的方向累计", "变化")
+    return f"比{_since(since)}{towards}{_amount(by, verb, bound, tolerance)}{_two_readings(by)}"
+
+
+def _multiple_sentence(rule: Multiple, tolerance: Fraction) -> str:
+    """At least so many times as much, and of less than once at most."""
+    upward, factor = rule.factor >= 1, rule.factor
+    relation = "不低于" if upward else "不高于"
+    least = factor * (1 - tolerance if upward else 1 + tolerance)
+    if rule.bound is not Bound.ABOUT:
+        return f"{relation}{_since(rule.since)}的 {decimal_text(factor)} 倍"
+    slack = f"即{relation} {decimal_text(least)} 倍（放宽该数的 {_percent(tolerance)}）"
+    return f"约为{_since(rule.since)}的 {decimal_text(factor)} 倍，{slack}"
 
 
 def _two_readings(by: Quantity) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from healthplan_cli.evaluate.notes import maybe_percent, maybe_unit
+from healthplan_cli.evaluate.notes import noted as noted_codes
+from healthplan_cli.evaluate.part import Part, in_unit
 from healthplan_cli.judge import Case
 from healthplan_cli.messages import message
 from healthplan_cli.model import (
@@ -13,19 +16,20 @@ from healthplan_cli.model import (
     Actual,
     Actuals,
     Baseline,
+    Chance,
     Change,
-    Component,
     Conventions,
     Each,
     External,
     Indicator,
     InputFile,
     Interval,
+    Mode,
     Nature,
     NoTarget,
+    Period,
     Plan,
     Proportional,
-    Reading,
     Reason,
     Report,
     Result,
@@ -34,7 +38,7 @@ from healthplan_cli.model import (
     Tally,
     Target,
 )
-from healthplan_cli.progress import Pace, stand
+from healthplan_cli.progress import Pace, Standing, stand
 from healthplan_cli.record import record
 
 # An indicator with components takes the first of these that any of them has (contract, end of section 4).
@@ -47,53 +51,66 @@ def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
     return asked or actuals.year or max(years, default=plan.period.end)
 
 
+def mode_of(year: int, period: Period) -> Mode:
+    """The review that a year usually has: the final one from the plan's end on, the mid-term one in its middle."""
+    if year >= period.end:
+        return Mode.FINAL
+    return Mode.MIDTERM if year == period.middle else Mode.ANNUAL
+
+
 def evaluate(
     plan: Plan, actuals: Actuals, conventions: Conventions, inputs: tuple[InputFile, ...] = ()
 ) -> Report:
     """The whole report, before anything is printed."""
+    return evaluate_traced(plan, actuals, conventions, inputs)[0]
+
+
+def evaluate_traced(
+    plan: Plan, actuals: Actuals, conventions: Conventions, inputs: tuple[InputFile, ...] = ()
+) -> tuple[Report, Mapping[tuple[str, str | None], Trace]]:
+    """The report, and by indicator and component what each verdict was reached from (for a proof)."""
     judged = _Evaluation(plan, actuals, conventions)
     results = tuple(judged.indicator(indicator) for indicator in plan.indicators)
-    natures = [nature for nature in Nature if any(result.nature is nature for result in results)]
-    return Report(
+    report = Report(
         plan=plan,
         conventions=conventions,
         results=results,
         inputs=inputs,
         illustrative=actuals.illustrative,
-        tally=tally(results),
-        by_nature=tuple((nature, tally(r for r in results if r.nature is nature)) for nature in natures),
     )
+    return tallied(report), judged.traces
+
+
+def tallied(report: Report) -> Report:
+    """The report with its counts, by what its results now say."""
+    results = report.results
+    natures = [nature for nature in Nature if any(result.nature is nature for result in results)]
+    by_nature = tuple((nature, tally(r for r in results if r.nature is nature)) for nature in natures)
+    return replace(report, tally=tally(results), by_nature=by_nature)
 
 
 def tally(results: Iterable[Result]) -> Tally:
-    """Counts by status, in the order of the ladder."""
-    found = [result.status for result in results]
+    """Counts by status, in the order of the ladder; waived rows apart."""
+    found = list(results)
     order = (Status.MET, Status.AHEAD, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.UNKNOWN)
-    return Tally(tuple((status, found.count(status)) for status in order))
+    own, waived = ([r.status for r in found if bool(r.waiver) is apart] for apart in (False, True))
+    return Tally(
+        tuple((status, own.count(status)) for status in order),
+        tuple((status, waived.count(status)) for status in order if status in waived),
+    )
 
 
 @record(frozen=True, slots=True)
-class _Part:
-    """What is judged at once: a whole indicator, or one component of it."""
+class Trace:
+    """What a verdict was reached from: the rule, what it looked at, the pace, and where that stands.
 
-    indicator: Indicator
-    component: Component | None = None
+    Without a case nothing was compared: the message of the result says what is missing.
+    """
 
-    @property
-    def id(self) -> str:
-        return self.component.id if self.component else self.indicator.id
-
-    @property
-    def name(self) -> str:
-        return self.component.name if self.component else self.indicator.name
-
-    @property
-    def baseline(self) -> Baseline | None:
-        return self.component.baseline if self.component else self.indicator.baseline
-
-    @property
-    def target(self) -> Target | None:
-        return self.component.target if self.component else self.indicator.target
+    rule: Rule
+    case: Case | None = None
+    pace: Pace | None = None
+    standing: Standing | None = None
 
 
 class _Evaluation:
@@ -108,19 +125,27 @@ class _Evaluation:
                 place = self.values.setdefault((actual.indicator, actual.component), {})
                 place.setdefault(year, replace(actual, year=year))
         self.targets = {(item.indicator, item.component): item.target for item in actuals.targets}
+        self.traces: dict[tuple[str, str | None], Trace] = {}
 
     # ── one indicator ──
 
-    def indicator(self, indicator: Indicator) -> Result:
+    def indicator(self, printed: Indicator) -> Result:
+        revision = printed.revision_in(self.year)
+        result = self._row(revision.indicator if revision else printed)
+        if revision is None:
+            return result
+        return replace(result, revision=revision, noted=(*result.noted, "revised"))
+
+    def _row(self, indicator: Indicator) -> Result:
         whole = self.values.get((indicator.id, None), {})
         parts = [self.values.get((indicator.id, component.id), {}) for component in indicator.components]
         split = indicator.components and (not indicator.optional_components or any(parts))
         if not split:
-            return self._judge(_Part(indicator), whole)
+            return self._judge(Part(indicator), whole)
         found = []
         for component, own in zip(indicator.components, parts, strict=True):
             shared = {year: actual for year, actual in whole.items() if year not in own}
-            result = self._judge(_Part(indicator, component), {**shared, **own})
+            result = self._judge(Part(indicator, component), {**shared, **own})
             if result.actual is not None and result.actual.component is None:
                 result = replace(result, noted=(*result.noted, "one_value_for_all"))
             found.append(result)
@@ -152,12 +177,46 @@ class _Evaluation:
             location=indicator.location,
         )
 
-    def _judge(self, part: _Part, known: Mapping[int, Actual]) -> Result:
+    def _judge(self, part: Part, known: Mapping[int, Actual]) -> Result:
+        result, given, from_data = self._opened(part, known)
+        noted = noted_codes(result, from_data, given, self.year)
+        if result.baseline is not None and not from_data and self._differs(part, result.baseline, known):
+            noted = (*noted, "baseline_differs")
+        if maybe_percent(result):
+            noted = (*noted, "maybe_percent")
+        elif maybe_unit(result):
+            noted = (*noted, "maybe_unit")
+        result = replace(result, noted=noted)
+        rule = result.target.rule if result.target else NoTarget()
+        reason = _unjudged(rule, result.actual)
+        if reason is not None:
+            latest = max((year for year in known if year > self.plan.period.baseline), default=None)
+            detail = str(latest) if latest and reason is Reason.NO_DATA else None
+            return self._kept(part, Trace(rule), self._with_message(replace(result, reason=reason), detail))
+        if self._counts_doubtful(result, known):
+            result = replace(result, reason=Reason.NEEDS_REVIEW)
+            return self._kept(part, Trace(rule), self._with_message(result, "cumulative"))
+        case = self._case(part, rule, result, known)
+        pace = Pace(self.conventions.band, part.indicator.geometric, part.indicator.annual_targets)
+        standing = stand(rule, case, pace)
+        result = _with_standing(result, standing)
+        if result.chance is not None:
+            result = _with_neighbours(result, result.chance, rule, case, pace)
+        verdict = standing.verdict
+        result = self._with_message(result, verdict.detail, verdict.needed)
+        return self._kept(part, Trace(rule, case, pace, standing), result)
+
+    def _kept(self, part: Part, trace: Trace, result: Result) -> Result:
+        self.traces[part.indicator.id, part.component.id if part.component else None] = trace
+        return result
+
+    def _with_message(self, result: Result, detail: str | None, needed: Interval | None = None) -> Result:
+        return replace(result, message=message(result, self.year, self.conventions.band, detail, needed))
+
+    def _opened(self, part: Part, known: Mapping[int, Actual]) -> tuple[Result, bool, bool]:
+        """A result before it is judged; whether its target was supplied, its baseline taken from the data."""
         indicator = part.indicator
-        target = (
-            self.targets.get((indicator.id, part.component.id if part.component else None)) or part.target
-        )
-        given = target is not part.target
+        target = self._target(part)
         due = (
             (target.due if target else None)
             or (part.target.due if part.target else None)
@@ -179,53 +238,29 @@ class _Evaluation:
             value=actual.reading.values if actual else None,
             status=Status.UNKNOWN,
             elapsed=_elapsed(self.year, due, baseline.year if baseline else self.plan.period.baseline),
-            location=indicator.location,
+            location=part.location,
+            chance=_chance(actual, indicator.measure),
         )
-        noted = _noted(result, from_data, given, self.year)
-        if baseline is not None and not from_data and self._differs(part, baseline, known):
-            noted = (*noted, "baseline_differs")
-        if _maybe_percent(result):
-            noted = (*noted, "maybe_percent")
-        rule = target.rule if target else NoTarget()
-        reason = _unjudged(rule, actual)
-        if reason is not None:
-            latest = max((year for year in known if year > self.plan.period.baseline), default=None)
-            detail = str(latest) if latest and reason is Reason.NO_DATA else None
-            return _with_message(replace(result, reason=reason, noted=noted), self.year, detail)
-        assert actual is not None
-        if (
-            target is not None
-            and target.cumulative
-            and not actual.reading.cumulative
+        return result, target is not part.target, from_data
+
+    def _target(self, part: Part) -> Target | None:
+        """The target in force; a number supplied for one that is set elsewhere, and for no other."""
+        if part.target is None or not isinstance(part.target.rule, External):
+            return part.target
+        place = part.indicator.id, part.component.id if part.component else None
+        return self.targets.get(place, part.target)
+
+    def _counts_doubtful(self, result: Result, known: Mapping[int, Actual]) -> bool:
+        """Whether a 累计 target meets several years' values that may be each year's or running totals."""
+        target, actual = result.target, result.actual
+        return (
+            bool(target and target.cumulative and actual and not actual.reading.cumulative)
             and len(_since(known, self.plan)) > 1
-        ):
-            result = replace(result, reason=Reason.NEEDS_REVIEW, noted=noted)
-            return _with_message(result, self.year, "cumulative")
-        case = self._case(part, rule, result, known)
-        standing = stand(
-            rule, case, Pace(self.conventions.band, indicator.geometric, indicator.annual_targets)
         )
-        verdict = standing.verdict
-        result = replace(
-            result,
-            status=standing.status,
-            reason=verdict.reason if standing.status is Status.UNKNOWN else None,
-            regressed=standing.regressed,
-            noted=(
-                *noted,
-                *(("early",) if standing.early else ()),
-                *(("kept",) if standing.kept else ()),
-                *verdict.noted,
-            ),
-            gap=standing.gap,
-            progress=standing.progress,
-            expected=standing.expected,
-        )
-        return _with_message(result, self.year, verdict.detail, verdict.needed)
 
     # ── what goes in ──
 
-    def _baseline(self, part: _Part, known: Mapping[int, Actual]) -> tuple[Baseline | None, bool]:
+    def _baseline(self, part: Part, known: Mapping[int, Actual]) -> tuple[Baseline | None, bool]:
         """The spec's baseline; where it has none, the data's value for the baseline year."""
         baseline = part.baseline
         if baseline is not None and baseline.reading.values is not None:
@@ -236,10 +271,13 @@ class _Evaluation:
             return Baseline(actual.reading.text, actual.reading, year, actual.source, printed=False), True
         return baseline, False
 
-    def _differs(self, part: _Part, baseline: Baseline, known: Mapping[int, Actual]) -> bool:
+    def _differs(self, part: Part, baseline: Baseline, known: Mapping[int, Actual]) -> bool:
         """Whether the data says something else about the baseline year than the plan, whose word counts."""
         other = known.get(baseline.year)
-        return other is not None and other.reading.values != _in_unit(baseline, part.indicator)
+        own = in_unit(baseline, part.indicator)
+        if other is None or other.reading.values is None or own is None:
+            return False
+        return not other.reading.values.within(own)
 
     def _current(self, known: Mapping[int, Actual], baseline: Baseline | None = None) -> Actual | None:
         """The value of the year judged, or (where asked) one that is at most `carry` years older."""
@@ -248,7 +286,7 @@ class _Evaluation:
                 return known[year]
         return None
 
-    def _case(self, part: _Part, rule: Rule, result: Result, known: Mapping[int, Actual]) -> Case:
+    def _case(self, part: Part, rule: Rule, result: Result, known: Mapping[int, Actual]) -> Case:
         indicator = part.indicator
         assert result.actual is not None
         baseline = result.baseline
@@ -265,7 +303,7 @@ class _Evaluation:
             better=indicator.better,
             measure=indicator.measure,
             series={when: value for when, value in values.items() if year < when <= data_year},
-            baseline=Interval.point(Fraction(0)) if cumulative else _in_unit(baseline, indicator),
+            baseline=Interval.point(Fraction(0)) if cumulative else in_unit(baseline, indicator),
             baseline_year=year,
             start=self.plan.period.start,
             per=indicator.per,
@@ -281,23 +319,52 @@ class _Evaluation:
         """Baseline and value, in the same year, of the indicator that 同比例 refers to."""
         if not isinstance(rule, Proportional) or indicator.relative_to is None:
             return None, None
-        other = _Part(self.plan.find(indicator.relative_to))
+        other = Part(self.plan.find(indicator.relative_to).in_force(self.year))
         known = self.values.get((other.indicator.id, None), {})
         baseline, _ = self._baseline(other, known)
         actual = known.get(year)
-        return _in_unit(baseline, other.indicator), actual.reading.values if actual else None
+        return in_unit(baseline, other.indicator), actual.reading.values if actual else None
 
 
-def _in_unit(baseline: Baseline | None, indicator: Indicator) -> Interval | None:
-    from healthplan_cli import units
+def _with_standing(result: Result, standing: Standing) -> Result:
+    verdict = standing.verdict
+    early, kept = ("early",) if standing.early else (), ("kept",) if standing.kept else ()
+    return replace(
+        result,
+        status=standing.status,
+        reason=verdict.reason if standing.status is Status.UNKNOWN else None,
+        regressed=standing.regressed,
+        noted=(*result.noted, *early, *kept, *verdict.noted),
+        gap=standing.gap,
+        progress=standing.progress,
+        expected=standing.expected,
+    )
 
-    if baseline is None or baseline.reading.values is None:
+
+def _chance(actual: Actual | None, unit: str | None) -> Chance | None:
+    """The interval of a value that came as a count and a population."""
+    if actual is None or actual.reading.rate is None:
         return None
-    reading: Reading = baseline.reading
-    if reading.unit is None or indicator.measure is None or reading.unit == indicator.measure:
-        return reading.values
-    factor = units.factor(reading.unit, indicator.measure, indicator.per)
-    return reading.values if factor is None or reading.values is None else reading.values.scaled(factor)
+    from healthplan_cli.chance import exact_interval
+
+    return exact_interval(actual.reading.rate, unit)
+
+
+def _with_neighbours(result: Result, chance: Chance, rule: Rule, case: Case, pace: Pace) -> Result:
+    """What one event fewer or more would have given, where that is another status; the status itself stays."""
+    assert result.actual is not None
+    rate = result.actual.reading.rate
+    assert rate is not None
+
+    def given(events: Fraction) -> Status | None:
+        value = Interval.point(events * rate.each)
+        other = stand(rule, replace(case, series={**case.series, case.data_year: value}), pace).status
+        return other if other is not result.status else None
+
+    fewer = given(rate.count - 1) if rate.count else None
+    more = given(rate.count + 1) if rate.count != rate.population else None
+    chance = replace(chance, fewer=fewer, more=more)
+    return replace(result, chance=chance, noted=(*result.noted, *(("one_event",) if fewer or more else ())))
 
 
 def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
@@ -323,34 +390,3 @@ def _unjudged(rule: Rule, actual: Actual | None) -> Reason | None:
     if isinstance(rule, Each):
         return Reason.NEEDS_REVIEW
     return Reason.NO_DATA if actual is None else None
-
-
-def _maybe_percent(result: Result) -> bool:
-    """0.61 where the baseline is 41.2: a spreadsheet's way of holding 61 %, most likely."""
-    if result.actual is None or result.unit != "%" or result.baseline is None:
-        return False
-    reading, baseline = result.actual.reading, result.baseline.reading.values
-    number = reading.values.value if reading.values else None
-    start = baseline.value if baseline else None
-    bare = not any(sign in reading.text for sign in "%％/")
-    return bare and number is not None and start is not None and 0 < number <= 1 and start > 20 * number
-
-
-def _noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str, ...]:
-    """Codes for what a reader should know about the values that went in."""
-    notes = {
-        "baseline_from_data": from_data,
-        "baseline_from_text": bool(result.baseline and not result.baseline.printed and not from_data),
-        "provisional_baseline": bool(result.baseline and result.baseline.reading.provisional),
-        "target_supplied": given,
-        "provisional": bool(result.actual and result.actual.provisional),
-        "carried": bool(result.actual and result.actual.year != year),
-        "modal_commitment": bool(
-            result.nature is Nature.BINDING and result.target and result.target.modality in ("力争", "争取")
-        ),
-    }
-    return tuple(code for code, holds in notes.items() if holds)
-
-
-def _with_message(result: Result, year: int, detail: str | None, needed: Interval | None = None) -> Result:
-    return replace(result, message=message(result, year, detail, needed))

@@ -1,0 +1,73 @@
+"""Two values for one place and year: the same one twice is fine; of two different ones the better source's is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from healthplan_cli.errors import Problem
+from healthplan_cli.model import Actual, Plan
+from healthplan_cli.wording.normalise import squeeze
+
+_Place = tuple[str, str | None, int | None]
+
+
+def settle(
+    values: Iterable[Actual], year: int | None, plan: Plan, order: Sequence[str]
+) -> tuple[tuple[Actual, ...], list[Problem]]:
+    """One value for each place, and what can't be settled. `year` is that of values without one.
+
+    A final value ranks before a preliminary one, then the sources in the declared `order` (a name in it stands for every
+    source that contains it, or for a file of that name). The lower-ranked values that differ stay as its `others`.
+    """
+    places: dict[_Place, list[Actual]] = {}
+    for actual in values:
+        places.setdefault((actual.indicator, actual.component, actual.year or year), []).append(actual)
+    settled, problems = [], []
+    for place, found in places.items():
+        if len(found) > 1:
+            best = _ranked(found, order)
+            problems += _conflicts(place, best, plan, order)
+            others = tuple(item for item in found if item.reading.values != best[0].reading.values)
+            settled.append(replace(best[0], others=others))
+        else:
+            settled.append(found[0])
+    return tuple(settled), problems
+
+
+def _ranked(found: Sequence[Actual], order: Sequence[str]) -> list[Actual]:
+    """Those of the best rank, as they came."""
+    names = [squeeze(name) for name in order]
+    ranks = [(actual.provisional, _rank(actual, names)) for actual in found]
+    best = min(ranks)
+    return [actual for actual, rank in zip(found, ranks, strict=True) if rank == best]
+
+
+def _rank(actual: Actual, names: Sequence[str]) -> int:
+    source = squeeze(actual.source or "")
+    file = squeeze(actual.location.file.replace("\\", "/").rpartition("/")[2])
+    return next((at for at, name in enumerate(names) if name in source or name == file), len(names))
+
+
+def _conflicts(place: _Place, best: Sequence[Actual], plan: Plan, order: Sequence[str]) -> list[Problem]:
+    first, problems = best[0], []
+    name, when = plan.find(place[0]).name, f" {place[2]} 年" if place[2] else ""
+    for other in best[1:]:
+        if other.reading.values == first.reading.values:
+            continue
+        both = f"“{first.reading.text}”（{_said_by(first)}{first.location}）和“{other.reading.text}”"
+        both += f"（{other.source}）" if other.source else ""
+        apart = (first.source, first.location.file) != (other.source, other.location.file)
+        advice = _advice(order) if apart else ""
+        problems.append(Problem(other.location, f"{name}{when}有两个不同的值：{both}{advice}"))
+    return problems
+
+
+def _said_by(actual: Actual) -> str:
+    return f"{actual.source}，" if actual.source else ""
+
+
+def _advice(order: Sequence[str]) -> str:
+    if order:
+        return f"；已写明的来源先后（{'、'.join(order)}）分不出哪个为准"
+    return "；哪个为准，请用 --sources 或数据文件的 sources 写明来源（或文件名）的先后"

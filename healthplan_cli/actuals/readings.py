@@ -1,0 +1,191 @@
+"""A reported value, put in its indicator's measure and held against what is possible."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.wording.normalise import normalise
+from healthplan_cli.wording.reported import parse_reported
+
+
+def read_value(text: str, unit: str | None, place: Place, index: Index) -> Reading:
+    """A reported value in the indicator's measure. Raises Misplaced for what can't be one; LeftOut for one whose
+    components only another plan of the run has."""
+    try:
+        reading = parse_reported(text)
+    except NotUnderstood as error:
+        raise Misplaced(f"{place.indicator.name}：{_quoted(error)}") from None
+    if reading.parts and all(index.is_elsewhere(place.indicator, name or "") for name, _ in reading.parts):
+        raise LeftOut
+    if unit is not None:
+        reading = _with_unit(reading, unit, place)
+    return _in_measure(_with_usual_unit(reading, place, index), place)
+
+
+def _with_usual_unit(reading: Reading, place: Place, index: Index) -> Reading:
+    """A bare number in the unit that the file's plan gives it, where the plans of the run differ."""
+    if reading.parts:
+        parts = ((name, _with_usual_unit(part, place, index)) for name, part in reading.parts)
+        return replace(reading, parts=tuple(parts))
+    if reading.unit is not None or reading.values is None:
+        return reading
+    unit = index.usual_unit(place.indicator)
+    return reading if unit is None else _in_unit(reading, unit, place)
+
+
+def _quoted(error: NotUnderstood) -> str:
+    text = error.text if len(error.text) <= 40 else f"{error.text[:40]}…"
+    return error.message if "“" in error.message else f"“{text}”{error.message}"
+
+
+def _with_unit(reading: Reading, unit: str, place: Place) -> Reading:
+    named = units.canonical(normalise(unit).text)
+    if named is None:
+        raise Misplaced(f"不认识的单位“{unit}”")
+    if reading.parts:
+        parts = ((name, _with_unit(part, unit, place)) for name, part in reading.parts)
+        return replace(reading, parts=tuple(parts))
+    if reading.unit is None:
+        return _in_unit(reading, named, place)
+    if reading.unit != named:
+        raise Misplaced(f"数值“{reading.text}”自带单位“{reading.unit}”，与 unit“{unit}”不一致")
+    return reading
+
+
+def _in_unit(reading: Reading, unit: str, place: Place) -> Reading:
+    """A number with the unit that stands beside it; where that isn't the indicator's own, its text says so."""
+    text, measure = reading.text, place.indicator.measure
+    if (
+        reading.values is not None
+        and measure not in (None, unit)
+        and units.factor(unit, measure, place.indicator.per)
+    ):
+        text = f"{text}{unit}" if text[-1:].isdecimal() else f"{text}（{unit}）"
+    return replace(reading, text=text, unit=unit)
+
+
+def _in_measure(reading: Reading, place: Place) -> Reading:
+    indicator = place.indicator
+    if reading.parts:
+        if not indicator.components:
+            raise Misplaced(f"“{reading.text}”里有几个数，而 {indicator.name} 只有一项")
+        return replace(reading, parts=tuple((name, _in_measure(part, place)) for name, part in reading.parts))
+    if reading.values is None:
+        return reading
+    _check_total(reading, place)
+    reading = replace(
+        reading, values=reading.values.scaled(_factor(reading, place)), unit=_unit(reading, place)
+    )
+    _check_limits(reading, place)
+    return reading
+
+
+def _check_total(reading: Reading, place: Place) -> None:
+    """〔14.2〕 is a five-year total: only a change or a 累计 target can be held against it."""
+    target = place.component.target if place.component else place.indicator.target
+    if (
+        reading.cumulative
+        and target is not None
+        and not (target.cumulative or isinstance(target.rule, Change))
+    ):
+        raise Misplaced(f"{place.indicator.name}：“{reading.text}”是累计数，而目标“{target.text}”不是累计的")
+
+
+def _rule_of(place: Place) -> object:
+    target = place.component.target if place.component else place.indicator.target
+    return target.rule if target else None
+
+
+def _unit(reading: Reading, place: Place) -> str | None:
+    return reading.unit if reading.on_ladder else place.indicator.measure
+
+
+def _factor(reading: Reading, place: Place) -> Fraction:
+    indicator, rule, unit = place.indicator, _rule_of(place), reading.unit
+    if isinstance(rule, Grade):
+        if unit != rule.ladder and not _plain_levels(rule, reading):
+            raise Misplaced(
+                f"{indicator.name} 的目标是等级“{rule.words}”，数值“{reading.text}”不是同一类等级"
+            )
+        return Fraction(1)
+    if isinstance(rule, Ratio) and not rule.left.unit and not rule.right.unit:
+        if unit != "ratio":
+            raise Misplaced(f"{indicator.name} 的目标是比例“{rule.words}”，数值应写成 1:1.2 的样子")
+        return Fraction(1)
+    if unit is None or unit == indicator.measure:
+        return Fraction(1)
+    factor = units.factor(unit, indicator.measure, indicator.per) if indicator.measure else None
+    if factor is None:
+        wanted = f"指标的单位“{indicator.measure}”" if indicator.measure else "这项没有单位的指标"
+        shown = "比例" if unit == "ratio" else "等级" if unit.startswith("grade:") else f"单位“{unit}”"
+        raise Misplaced(f"{indicator.name}：“{reading.text}”的{shown}与{wanted}不相容")
+    return factor
+
+
+def _plain_levels(rule: Grade, reading: Reading) -> bool:
+    """三级 and 3级 are one ladder where neither names 甲, 乙 or 丙."""
+    both = {rule.ladder, reading.unit} == {"grade:hospital", "grade:step"}
+    return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")
+
+
+def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
+    if units.is_share(unit) and units.is_share(limit_unit):
+        return units.whole(limit_unit) / units.whole(unit)
+    return units.factor(unit, limit_unit, per) or Fraction(1)
+
+
+def _check_limits(reading: Reading, place: Place) -> None:
+    if reading.on_ladder or (reading.cumulative and isinstance(_rule_of(place), Change)):
+        return
+    values, limits = reading.values, place.indicator.limits
+    assert values is not None
+    possible = Interval(limits.low, limits.high)
+    if reading.unit and limits.unit and reading.unit != limits.unit:
+        values = values.scaled(_limit_scale(reading.unit, limits.unit, place.indicator.per))
+    if values.apart(possible) or (values.value is not None and not values.within(possible)):
+        advice = "；确实可以超出的，请在规格中写 limits"
+        raise Misplaced(f"{place.indicator.name}：“{reading.text}”不可能，应{_within(limits)}{advice}")
+
+
+def _within(limits: Limits) -> str:
+    low, high = (None if end is None else decimal_text(end) for end in (limits.low, limits.high))
+    unit = limits.unit or ""
+    if high is None:
+        return f"不小于 {low}{unit}"
+    return f"在 {low} 到 {high}{unit} 之间" if low is not None else f"不大于 {high}{unit}"
+
+
+def read_rate(count: str, population: str, place: Place) -> Reading:
+    """A rate from its count and its population, exactly. Raises Misplaced."""
+    numbers = []
+    for key, text in (("count", count), ("population", population)):
+        try:
+            reading = parse_reported(text)
+        except NotUnderstood as error:
+            raise Misplaced(f"{key}：{_quoted(error)}") from None
+        if reading.values is None or reading.values.value is None or reading.unit is not None:
+            raise Misplaced(f"{key}“{text}”应为一个不带单位的数")
+        numbers.append(reading.values.value)
+    if numbers[0] < 0 or numbers[1] <= 0:
+        raise Misplaced("count 不能为负，population 必须大于 0")
+    indicator = place.indicator
+    if indicator.per:
+        each = indicator.per / numbers[1]
+    elif units.is_share(indicator.measure):
+        each = units.whole(indicator.measure or "%") / numbers[1]
+    else:
+        raise Misplaced(
+            f"{indicator.name} 的单位是“{indicator.measure or '无'}”，不是率，不能用 count 和 population 给出（每千人口…一类的请在规格中写 per: 1000）"
+        )
+    value = Interval.point(numbers[0] * each)
+    reading = Reading(
+        f"{count}/{population}", value, indicator.measure, rate=Rate(numbers[0], numbers[1], each)
+    )
+    _check_limits(reading, place)
+    return reading

@@ -1,0 +1,248 @@
+"""An earlier JSON report against this one: new misses, recoveries, restated values. Pure but for the tree it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem
+from healthplan_cli.model import Actual, Actuals, Location, Report, Result, Status
+from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
+from healthplan_cli.names import name_key
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.wording.describe import target_fields
+from healthplan_cli.wording.reported import parse_reported
+from healthplan_cli.yamlsource import Node
+
+FORMAT = "hpcheck.report/1"
+FAILING = (Status.MISSED, Status.BEHIND)
+_LADDER = (Status.MISSED, Status.BEHIND, Status.ON_TRACK, Status.AHEAD, Status.MET)
+_STATUSES = {status.value: status for status in Status}
+_Values = Mapping[tuple[str, str | None, int], Actual]
+_NONE = "—"
+
+
+def earlier_report(root: Node, file: str, plan: str) -> Node:
+    """The report of a plan in an earlier file, one report or a list of them. InvalidInput when it isn't there."""
+    reports = root.sequence or [root]
+    wrong = [node for node in reports if _text(node, "format") != FORMAT]
+    if wrong:
+        words = (
+            f"不是 hpcheck 的 JSON 报告（format 应为 {FORMAT}）：请给出 hpcheck evaluate --format json 的输出"
+        )
+        raise InvalidInput([Problem(wrong[0].place(file), words)])
+    found = [node for node in reports if _text(node.get("plan"), "id") == plan]
+    if len(found) != 1:
+        said = "、".join(dict.fromkeys(str(_text(node.get("plan"), "id")) for node in reports))
+        words = (
+            f"里面有 {len(found)} 份规划 {plan} 的报告" if found else f"这份报告是规划 {said} 的，没有 {plan}"
+        )
+        raise InvalidInput([Problem(Location(file), words)])
+    node = found[0]
+    try:
+        int(_text(node, "year") or "")
+        dict(_rows(node))
+    except ValueError:
+        raise InvalidInput(
+            [Problem(node.place(file), "报告残缺：缺少 year、results，或 results 里缺少 id、status")]
+        ) from None
+    return node
+
+
+def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str) -> Changes:
+    """What has changed from an earlier report (as `earlier_report` gives it) to this one."""
+    before = dict(_rows(earlier))
+    results = {result.id: result for result in report.results}
+    shifts = [_shift(result, before.get(result.id)) for result in report.results]
+    values = {
+        (item.indicator, item.component, item.year or report.conventions.year): item for item in data.values
+    }
+    restated = [
+        item for id, row in before.items() if id in results for item in _restated(results[id], row, values)
+    ]
+    gone = [
+        Gone(id, _text(row, "no") or "", _text(row, "name") or id, _STATUSES[_text(row, "status") or ""])
+        for id, row in before.items()
+        if id not in results
+    ]
+    return Changes(
+        path,
+        sha256,
+        int(_text(earlier, "year") or 0),
+        tuple(shift for shift in shifts if shift is not None),
+        tuple(restated),
+        tuple(gone),
+    )
+
+
+def _rows(report: Node) -> Iterator[tuple[str, Node]]:
+    """The results of an earlier report by id. ValueError without results, or for one without an id or a status."""
+    results = report.get("results")
+    if results is None or not isinstance(results.value, list):
+        raise ValueError
+    for row in results.sequence:
+        id, status = _text(row, "id"), _text(row, "status")
+        if id is None or status not in _STATUSES:
+            raise ValueError
+        yield id, row
+
+
+def _text(node: Node | None, key: str) -> str | None:
+    child = node.get(key) if node else None
+    return child.text if child else None
+
+
+# ── statuses ──
+
+
+def _shift(result: Result, row: Node | None) -> Shift | None:
+    before = _STATUSES[_text(row, "status") or ""] if row else None
+    kind = _kind(before, result.status)
+    return Shift(result.id, result.no, result.name, kind, before, result.status) if kind else None
+
+
+def _kind(before: Status | None, after: Status) -> Kind | None:
+    if before is after or (before is None and after not in FAILING):
+        return None
+    if after in FAILING and before not in FAILING:
+        return Kind.NEW_MISS
+    if after is Status.UNKNOWN:
+        return Kind.LOST
+    if before in FAILING and after not in FAILING:
+        return Kind.RECOVERY
+    if before is None or before is Status.UNKNOWN:
+        return Kind.FOUND
+    return Kind.WORSE if _LADDER.index(after) < _LADDER.index(before) else Kind.BETTER
+
+
+# ── words and values ──
+
+
+def _restated(result: Result, row: Node, values: _Values) -> Iterator[Restated]:
+    """What the plan and the data now say differently of a row, or of each of its components where it has them."""
+    parts = row.get("components")
+    if not result.components and not (parts and parts.sequence):
+        yield from _cells(result.id, None, result.name, result, row, values)
+    own = {part.id: part for part in result.components}
+    for node in parts.sequence if parts else ():
+        part = own.get(_text(node, "id") or "")
+        if part is not None:
+            yield from _cells(result.id, part.id, f"{result.name}·{part.name}", part, node, values)
+
+
+def _cells(
+    id: str, component: str | None, name: str, result: Result, row: Node, values: _Values
+) -> Iterator[Restated]:
+    for what, pair in (("baseline", _baselines(result, row)), ("target", _targets(result, row))):
+        if pair is not None:
+            yield Restated(id, component, name, what, None, *pair)
+    actual = row.get("actual")
+    year = _text(actual, "year")
+    if actual is None or year is None or not year.isdecimal():
+        return
+    current = values.get((id, component, int(year))) or values.get((id, None, int(year)))
+    if current is not None and _moved(actual, current):
+        was = _text(actual, "text") or _NONE
+        yield Restated(id, component, name, "actual", int(year), was, current.reading.text)
+
+
+def _baselines(result: Result, row: Node) -> tuple[str, str] | None:
+    """The baseline's words before and now, where they mean something else; None from a report that has no such cell."""
+    cell, now = row.get("baseline"), result.baseline
+    if cell is None:
+        return None
+    was, year = _text(cell, "text"), _text(cell, "year")
+    if now is None or was is None:
+        return None if now is None and was is None else (was or _NONE, now.text if now else _NONE)
+    if _said(was) == _said(now.text) and year in (None, str(now.year)):
+        return None
+    other = year not in (None, str(now.year))
+    return _dated(was, year if other else None), _dated(now.text, str(now.year) if other else None)
+
+
+def _dated(text: str, year: str | None) -> str:
+    return f"{text}（{year} 年）" if year else text
+
+
+def _targets(result: Result, row: Node) -> tuple[str, str] | None:
+    """The same of the target, which may ask for something else in the same words, or by another year."""
+    cell, now = row.get("target"), result.target
+    if cell is None:
+        return None
+    was = _text(cell, "text")
+    if now is None or was is None:
+        return None if now is None and was is None else (was or _NONE, now.text if now else _NONE)
+    fields = {**target_fields(now), "due": result.due}
+    apart = [key for key, value in fields.items() if not _equal(cell.get(key), value)]
+    if not apart:
+        return None
+    shown = apart if _key(was) == _key(now.text) else [key for key in apart if key == "due"]
+    before = _with_fields(was, [(key, _plain(cell.get(key))) for key in shown])
+    return before, _with_fields(now.text, [(key, _plain_value(fields[key])) for key in shown])
+
+
+def _with_fields(text: str, fields: list[tuple[str, str]]) -> str:
+    said = [f"{value} 年" if key == "due" else f"{key} {value}" for key, value in fields]
+    return f"{text}（{'，'.join(said)}）" if said else text
+
+
+def _plain(node: Node | None) -> str:
+    return _NONE if node is None or node.text is None else node.text
+
+
+def _plain_value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Fraction):
+        return decimal_text(value)
+    return _NONE if value is None else str(value)
+
+
+def _equal(node: Node | None, value: object) -> bool:
+    """Whether a field of the earlier report is this value; one that it doesn't have says nothing else."""
+    if node is None:
+        return True
+    if isinstance(value, list):
+        return len(node.sequence) == len(value) and all(map(_equal, node.sequence, value))
+    if isinstance(value, dict):
+        return all(_equal(node.get(key), item) for key, item in value.items())
+    was, now = _plain(node), _plain_value(value)
+    return was == now or (isinstance(value, Fraction) and _number(was) == value)
+
+
+def _said(text: str) -> object:
+    """A reported value as what it says: its set of numbers and its unit; words that say none as they are."""
+    try:
+        reading = parse_reported(text)
+    except NotUnderstood:
+        return text
+    return (reading.values, reading.unit) if reading.values is not None else _key(text)
+
+
+def _key(text: str) -> str:
+    try:
+        return name_key(text)
+    except NotUnderstood:
+        return text
+
+
+def _moved(actual: Node, current: Actual) -> bool:
+    """Whether the value is another one, whatever the spelling and the unit it was given in."""
+    text, unit, reading = _text(actual, "text") or "", _text(actual, "unit"), current.reading
+    if _said(text) == _said(reading.text) and unit == reading.unit:
+        return False
+    was = _number(_text(actual, "value") or "")
+    now = reading.values.value if reading.values else None
+    if was is None or now is None:
+        return True
+    if unit and reading.unit and unit != reading.unit:
+        was *= units.factor(unit, reading.unit) or 1
+    return was != now and decimal_text(now) != _text(actual, "value")
+
+
+def _number(text: str) -> Fraction | None:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None

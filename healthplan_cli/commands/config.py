@@ -1,0 +1,224 @@
+"""Settings that hold for a folder: `hpcheck.toml`, or `[tool.hpcheck]` in pyproject.toml (docs/formats.md).
+
+A setting is a long option's name with its value. An environment variable HPCHECK_… is stronger, a flag stronger still.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.model import Location
+from healthplan_cli.record import record
+from healthplan_cli.source import read_source
+
+FILE, PROJECT = "hpcheck.toml", "pyproject.toml"
+_AT = Pattern(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+@record(frozen=True, slots=True)
+class Config:
+    """What a file of settings says, by the option's name as click has it, and where each setting stands."""
+
+    path: str
+    values: Mapping[str, Any]
+    places: Mapping[str, Location]
+
+
+NOTHING = Config("", {}, {})
+
+
+# ── what a setting can be ──
+
+
+class _Decimal(str):
+    """A TOML number with a point, as written: never a float."""
+
+    __slots__ = ()
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and not isinstance(value, _Decimal)
+
+
+def _are_texts(value: Any) -> bool:
+    return _is_text(value) or (isinstance(value, list) and all(map(_is_text, value)))
+
+
+def _are_targets(value: Any) -> bool:
+    return all(map(_is_text, value.values())) if isinstance(value, dict) else _are_texts(value)
+
+
+def _is_one_text(value: Any) -> bool:
+    return _is_text(value) or (isinstance(value, list) and len(value) == 1 and _is_text(value[0]))
+
+
+def _is_whole(value: Any) -> bool:
+    return type(value) is int
+
+
+def _is_day(value: Any) -> bool:
+    return _is_text(value) or type(value).__name__ == "date"
+
+
+_Kind = tuple[Callable[[Any], bool], str]  # what is right, and how it is said
+_TEXT: _Kind = (_is_text, "加引号的文字")
+_TEXTS: _Kind = (_are_texts, "加引号的文字，或它们的列表")
+_FLAG: _Kind = (lambda value: isinstance(value, bool), " true 或 false")
+_KINDS: Mapping[str, _Kind] = {
+    "plan": _TEXTS,
+    "sources": _TEXTS,
+    "set": (_are_targets, '指标与目标的表，如 {surface_water_quality = "≥97.3%"}'),
+    "gate": _TEXTS,
+    "only": _TEXTS,
+    "mode": _TEXT,
+    "year": (_is_whole, "整数，如 2024"),
+    "carry": (_is_whole, "整数，如 1"),
+    "band": (lambda value: isinstance(value, str) or _is_whole(value), "数，如 0.05"),
+    "format": (_is_one_text, "一种形式，如 json"),
+    "allow-unknown": _FLAG,
+    "quiet": _FLAG,
+    "waivers": _TEXT,
+    "as-of": (_is_day, "日期，如 2025-06-30"),
+    "against": _TEXT,
+    "map": _TEXT,
+    "sheet": _TEXT,
+    "color": _TEXT,
+}
+_MANY = ("plan", "sources", "set")
+PATHS = ("waivers", "map", "against")
+
+
+# ── the file ──
+
+
+def find_config(asked: str | None) -> Config:
+    """The settings of a file, or of the nearest one in this folder and those above it. InvalidInput for a wrong one."""
+    if asked is not None:
+        found = _read(asked)
+        if found is None:
+            raise InvalidInput([Problem(Location(asked), "里面没有 [tool.hpcheck]")])
+        return found
+    try:
+        here = Path.cwd()
+    except OSError:  # a folder that is no more
+        return NOTHING
+    for folder in (here, *here.parents):
+        for name in (FILE, PROJECT):
+            path = os.path.relpath(folder / name)
+            readable = os.path.isfile(path)  # noqa: PTH113 (Path's raises in a folder that can't be looked into)
+            found = _read(path) if readable else None
+            if found is not None:
+                return found
+    return NOTHING
+
+
+def _read(shown: str) -> Config | None:
+    """The settings in a file; None for a pyproject.toml without any."""
+    inside = Path(shown).name == PROJECT
+    content = read_source(shown).content
+    if inside and not any(head in content.replace(b" ", b"") for head in (b"tool.hpcheck", b"[tool]")):
+        return None
+    import tomllib
+
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        data = tomllib.loads(text, parse_float=_Decimal)
+    except UnicodeDecodeError:
+        raise InvalidInput([Problem(Location(shown), "不是 UTF-8 编码：请另存为 UTF-8")]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInput([_syntax(shown, str(error))]) from None
+    table = _table(data) if inside else data
+    if table is not None and not isinstance(table, dict):
+        raise InvalidInput([Problem(Location(shown), "tool.hpcheck 应是一个表：[tool.hpcheck]")])
+    return None if table is None else _checked(table, shown, _lines(text, len(table), inside))
+
+
+def _table(data: Mapping[str, Any]) -> Any:
+    tool = data.get("tool")
+    return tool.get("hpcheck") if isinstance(tool, dict) else None
+
+
+def _syntax(shown: str, message: str) -> Problem:
+    match = _AT.search(message)
+    place = Location(shown, int(match["line"]), int(match["column"])) if match else Location(shown)
+    if "overwrite" in message:
+        return Problem(place, "TOML 语法错误：同一个键写了两次")
+    return Problem(place, 'TOML 语法错误：每行写“键 = 值”，文字要加引号，如 plan = "chongqing"')
+
+
+def _lines(text: str, count: int, inside: bool) -> dict[str, int]:
+    """The line in which each of `count` keys begins: the statement that brings it, found by reading ever more lines."""
+    import tomllib
+
+    lines = text.split("\n")
+    heads = (at for at, line in enumerate(lines) if line.replace(" ", "").startswith("[tool.hpcheck"))
+    start = first = next(heads, 0) if inside else 0
+    found: dict[str, int] = {}
+    for end in range(start + 1, len(lines) + 1):
+        if len(found) == count:
+            break
+        try:
+            data = tomllib.loads("\n".join(lines[start:end]))
+        except tomllib.TOMLDecodeError:
+            continue
+        begun = (at for at in range(first, end) if lines[at].strip() and lines[at].lstrip()[0] != "#")
+        line = next(begun, first) + 1
+        for key in (_table(data) or {}) if inside else data:
+            found.setdefault(key, line)
+        first = end
+    return found
+
+
+# ── its settings ──
+
+
+def _checked(data: Mapping[str, Any], shown: str, lines: Mapping[str, int]) -> Config:
+    values: dict[str, Any] = {}
+    places: dict[str, Location] = {}
+    problems: list[Problem] = []
+    for written, value in data.items():
+        line = lines.get(written, 0)
+        place = Location(shown, line, 1 if line else 0)
+        key = "format" if written == "formats" else written.replace("_", "-")
+        name = key.replace("-", "_")
+        if key not in _KINDS:
+            problems.append(Problem(place, _unknown(written)))
+        elif not _KINDS[key][0](value):
+            problems.append(Problem(place, f"{written} 应是{_KINDS[key][1]}"))
+        elif name in places:
+            problems.append(Problem(place, f"{written} 和第 {places[name].line} 行是同一项设置：请只写一个"))
+        else:
+            values[name], places[name] = _value(key, value, Path(shown).parent), place
+    if problems:
+        raise InvalidInput(problems)
+    return Config(shown, values, places)
+
+
+def _unknown(written: str) -> str:
+    from healthplan_cli.names import nearest
+
+    if written in ("tool", "hpcheck"):
+        return f"{FILE} 里的设置直接写，不放在 [tool.hpcheck] 下面（那是 {PROJECT} 里的写法）"
+    near = nearest(written.replace("_", "-"), _KINDS, 1)
+    hint = f"是不是 {near[0]}？" if near else f"可用的有：{'、'.join(_KINDS)}"
+    return f"不认识的设置“{written}”，{hint}"
+
+
+def _value(key: str, value: Any, folder: Path) -> Any:
+    """As the option takes it; paths count from the folder of the file."""
+    if isinstance(value, dict):
+        return [f"{id}={target}" for id, target in value.items()]
+    if key in _MANY:
+        texts = [value] if isinstance(value, str) else value
+        return [str(folder / text) if key == "plan" and text.endswith(_SUFFIXES) else text for text in texts]
+    if key in PATHS:
+        return str(folder / value)
+    if isinstance(value, list):
+        return ",".join(value)
+    return value if isinstance(value, bool) or key in ("year", "carry") else str(value)

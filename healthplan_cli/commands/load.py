@@ -1,0 +1,231 @@
+"""Plans and actuals from the files that a command names: every problem of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from healthplan_cli.actuals.joining import (
+    dated_by_name,
+    has_bare_values,
+    joined,
+    order_of_sources,
+    year_in_name,
+)
+from healthplan_cli.actuals.places import Index
+from healthplan_cli.actuals.ranking import settle
+from healthplan_cli.actuals.yamlfile import read_actuals
+from healthplan_cli.catalog import load_plan
+from healthplan_cli.commands.opening import (
+    OpenedFile,
+    ReadingOptions,
+    check_options,
+    open_file,
+    own_words_of,
+)
+from healthplan_cli.errors import InvalidInput, Problem, in_order
+from healthplan_cli.model import Actuals, InputFile, Location, Plan
+from healthplan_cli.record import record
+from healthplan_cli.source import Source, read_input
+
+
+@record(frozen=True, slots=True)
+class Loaded:
+    """A plan, what the files say of it, the files; and by which name the plan was asked for."""
+
+    name: str
+    plan: Plan
+    index: Index
+    actuals: Actuals
+    inputs: tuple[InputFile, ...]
+
+
+def load(
+    sources: Sequence[Source],
+    names: Sequence[str],
+    how: ReadingOptions,
+    judged: Callable[[Actuals, Plan], int],
+    notices: list[Problem],
+) -> tuple[Loaded, ...]:
+    """Each plan with its data, settled for the year `judged`. InvalidInput carries every problem, file by file.
+
+    Without `names` the files say which plan they are for. `notices` gets what was read but should be looked at.
+    """
+    check_options([source.path for source in sources], how)
+    words = own_words_of(how)
+    opened = [open_file(source, how, words) for source in sources]
+    asked = list(dict.fromkeys(names or [file.plan for file in opened if file.plan]))
+    indexes, missing = _indexes(asked, opened, bool(names))
+    if missing or not indexes or (not names and len(asked) > 1):
+        broken = [problem for file in opened for problem in file.problems]
+        raise InvalidInput([*missing, *broken] or [_unnamed(opened, asked)])
+    problems: list[Problem] = []
+    data = _read_all(opened, indexes, how, words, notices, problems)
+    for index in indexes:
+        year = None if problems else judged(data[index.plan.id], index.plan)
+        data[index.plan.id] = _settled(data[index.plan.id], index.plan, year, opened, problems, notices)
+    if problems:
+        raise InvalidInput(_file_by_file(problems, opened))
+    inputs = tuple(InputFile(file.source.path, file.source.sha256) for file in opened)
+    return tuple(
+        Loaded(name, index.plan, index, data[index.plan.id], inputs)
+        for name, index in zip(asked, indexes, strict=True)
+    )
+
+
+# ── files ──
+
+
+def read_inputs(files: Sequence[str]) -> list[Source]:
+    """The content of data files, each once; `-` is standard input. InvalidInput names all that can't be read."""
+    if files.count("-") > 1:
+        raise InvalidInput([Problem(Location("-"), "标准输入只能读一次")])
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for file in dict.fromkeys(files):
+        try:
+            found.append(read_input(file))
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+    return found
+
+
+# ── plans ──
+
+
+def _unnamed(opened: Sequence[OpenedFile], asked: Sequence[str]) -> Problem:
+    place = Location(opened[-1].source.path)
+    if asked:
+        return Problem(
+            place,
+            f"几个文件是不同规划的数据（{'、'.join(asked)}）：请用 --plan 指明按哪个核验；都要的，每个写一次 --plan",
+        )
+    advice = "或在表头上方写“规划：…”" if opened[-1].grid else "或在文件里写 plan"
+    return Problem(place, f"没有说明按哪个规划核验：请用 --plan，{advice}")
+
+
+def _indexes(
+    asked: Iterable[str], opened: Sequence[OpenedFile], given: bool
+) -> tuple[list[Index], list[Problem]]:
+    found: dict[str, Index] = {}
+    problems: list[Problem] = []
+    for name in asked:
+        try:
+            found[name] = Index(load_plan(name), name)
+        except InvalidInput as error:
+            problems += [problem if given else _placed(problem, name, opened) for problem in error.problems]
+    ids = [index.plan.id for index in found.values()]
+    for id in dict.fromkeys(id for id in ids if ids.count(id) > 1):
+        names = "、".join(name for name, index in found.items() if index.plan.id == id)
+        words = f"规划“{id}”给了不止一次（{names}）：请只留一个；不同的规格要有不同的 id"
+        problems.append(Problem(Location("--plan"), words))
+    return list(found.values()), problems
+
+
+def _placed(problem: Problem, name: str, opened: Sequence[OpenedFile]) -> Problem:
+    """A plan that isn't there, named in a file, is wrong where it is named."""
+    file = next(file for file in opened if file.plan == name)
+    node = file.said("plan")
+    if node is None or problem.location != Location(name[:80]):
+        return problem
+    return Problem(node.place(file.source.path), f"“{name[:80]}”{problem.message}")
+
+
+# ── values ──
+
+
+def _read_all(
+    opened: Sequence[OpenedFile],
+    indexes: Sequence[Index],
+    how: ReadingOptions,
+    words: Mapping[str, str] | None,
+    notices: list[Problem],
+    problems: list[Problem],
+) -> dict[str, Actuals]:
+    """What the files say of each plan, by its id; two values for one place still side by side."""
+    declared = [(file.source.path, node) for file in opened if (node := file.said("sources"))]
+    how = replace(how, sources=order_of_sources(declared, how.sources, problems))
+    found: dict[str, list[Actuals]] = {index.plan.id: [] for index in indexes}
+    several = sum(file.has_values for file in opened) > 1
+    for file in opened:
+        problems += _read_into(found, file, indexes, how, words, notices, several)
+    return {plan: joined(parts, how.sources, problems) for plan, parts in found.items()}
+
+
+def _read_into(
+    found: Mapping[str, list[Actuals]],
+    file: OpenedFile,
+    indexes: Sequence[Index],
+    how: ReadingOptions,
+    words: Mapping[str, str] | None,
+    notices: list[Problem],
+    several: bool,
+) -> list[Problem]:
+    """Reads a file for each plan; its problems, in its own order. One place is wrong once, for whatever plan."""
+    home = next((index for index in indexes if file.plan and index.is_called(file.plan)), None)
+    problems = list(file.problems)
+    for index in indexes:
+        try:
+            data = _read(file, index.for_file(indexes, home), how, words, notices)
+            if data is not None:
+                dated = dated_by_name(data, file.source.path, notices) if several else data
+                found[index.plan.id].append(dated)
+                if home is not None and data.values:
+                    _check_region(home.plan, index.plan, file.source.path, notices)
+        except InvalidInput as error:
+            places = {problem.location for problem in problems}
+            problems += [
+                item for item in error.problems if index is indexes[0] or item.location not in places
+            ]
+    return in_order(problems)
+
+
+def _check_region(home: Plan, plan: Plan, path: str, notices: list[Problem]) -> None:
+    """A file of one region's plan says little of another region: it is read, and said to be."""
+    own, other = (dict(item.region).get("name") for item in (home, plan))
+    if own and other and own != other:
+        words = f"文件说是“{home.id}”（{own}）的数据，也用来核验了“{plan.id}”（{other}）：不是同一个地区的，请分开核验"
+        notices.append(Problem(Location(path), words))
+
+
+def _read(
+    file: OpenedFile,
+    index: Index,
+    how: ReadingOptions,
+    words: Mapping[str, str] | None,
+    notices: list[Problem],
+) -> Actuals | None:
+    if file.tree is not None:
+        return read_actuals(file.tree, file.source.path, index.plan, index, how.sources)
+    if file.grid is not None:
+        from healthplan_cli.actuals.table import read_grid
+
+        return read_grid(file.grid, index.plan, words, notices, index, how.sources)
+    return None
+
+
+def _settled(
+    data: Actuals,
+    plan: Plan,
+    year: int | None,
+    opened: Sequence[OpenedFile],
+    problems: list[Problem],
+    notices: list[Problem],
+) -> Actuals:
+    """One value for each place. What can't be settled is a problem, once for all plans."""
+    values, doubled = settle(data.values, year, plan, data.sources)
+    places = {problem.location for problem in problems}
+    problems += [problem for problem in doubled if problem.location not in places]
+    path = next((file.source.path for file in opened if file.has_values), "")
+    named = year_in_name(path)
+    if year is not None and named not in (None, year) and has_bare_values(data):
+        words = f"没有写年份的数值算作 {year} 年的，而文件名里是 {named} 年：请在文件里写明年份，或用 --year {named}"
+        notices.append(Problem(Location(path), words))
+    return replace(data, values=values)
+
+
+def _file_by_file(problems: Iterable[Problem], opened: Sequence[OpenedFile]) -> list[Problem]:
+    order = {file.source.path: number for number, file in enumerate(opened)}
+    return sorted(in_order(problems), key=lambda problem: order.get(problem.location.file, 0))

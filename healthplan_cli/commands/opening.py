@@ -1,0 +1,89 @@
+"""Data files that a command names, opened: trees of YAML and grids of cells, before any plan is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from healthplan_cli.actuals.yamlfile import plan_named
+from healthplan_cli.commands.origin import is_flag
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.model import Location
+from healthplan_cli.record import record
+from healthplan_cli.source import Source
+from healthplan_cli.yamlsource import Node, parse
+
+if TYPE_CHECKING:
+    from healthplan_cli.actuals.grid import Grid
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
+SHEETS = (".csv", ".tsv", ".txt", *WORKBOOKS)
+
+
+@record(frozen=True, slots=True)
+class ReadingOptions:
+    """How data files are read: which sheet, the sheet's own words (`--map`), the declared order of sources."""
+
+    sheet: str | None = None
+    words: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@record(slots=True)
+class OpenedFile:
+    """An opened data file: a tree of YAML or a grid of cells; None where it can't be read at all."""
+
+    source: Source
+    tree: Node | None = None
+    grid: Grid | None = None
+    plan: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def said(self, key: str) -> Node | None:
+        """What a YAML says under a key of its first level."""
+        return self.tree.get(key) if self.tree else None
+
+    @property
+    def has_values(self) -> bool:
+        """Whether it is a file of values: all but a YAML with nothing but `targets`."""
+        return self.grid is not None or self.said("actuals") is not None
+
+
+def check_options(files: Sequence[str], how: ReadingOptions) -> None:
+    """InvalidInput for options of this command line that fit none of the files."""
+    sheets = [file for file in files if file.lower().endswith(SHEETS)]
+    problems = []
+    if how.words is not None and not sheets and is_flag("map"):
+        problems.append(Problem(Location("--map"), "--map 只用于 CSV 和 XLSX"))
+    if (
+        how.sheet is not None
+        and not any(file.lower().endswith(WORKBOOKS) for file in sheets)
+        and is_flag("sheet")
+    ):
+        problems.append(Problem(Location("--sheet"), "--sheet 只用于 XLSX，CSV 没有工作表"))
+    if problems:
+        raise InvalidInput(problems)
+
+
+def open_file(source: Source, how: ReadingOptions, words: Mapping[str, str] | None) -> OpenedFile:
+    """A data file as far as it can be read without a plan; `words` are those of `--map`."""
+    try:
+        if source.path.lower().endswith(SHEETS):
+            from healthplan_cli.commands.sheets import open_sheet
+
+            grid, plan = open_sheet(source, how.sheet, words)
+            return OpenedFile(source, grid=grid, plan=plan)
+        doubled: list[Problem] = []
+        root = parse(source.content, source.path, doubled)
+        return OpenedFile(source, tree=root, plan=plan_named(root), problems=tuple(doubled))
+    except InvalidInput as error:
+        return OpenedFile(source, problems=error.problems)
+
+
+def own_words_of(how: ReadingOptions) -> Mapping[str, str] | None:
+    """What `--map` says; None without."""
+    if how.words is None:
+        return None
+    from healthplan_cli.commands.sheets import own_words
+
+    return own_words(how.words)

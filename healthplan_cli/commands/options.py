@@ -1,0 +1,181 @@
+"""What the options of evaluate and trend say, checked: InvalidInput names the option."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced
+from healthplan_cli.actuals.setting import parse_setting
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.evaluate import mode_of, year_judged
+from healthplan_cli.gate import Policy
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.model import Actuals, External, Location, Mode, Plan, SetTarget, Status
+
+if TYPE_CHECKING:
+    from datetime import date
+
+POLICIES = ("binding", "all", "none", "new")
+_BAND = Pattern(r"(?:0|1(?:\.0{1,4})?|0?\.\d{1,4})$", re.ASCII)
+_COMMA = r"[,，、](?![^(（]*[)）])"  # not one inside brackets: 以乡（镇、街道）为单位…
+
+
+def _wrong(option: str, message: str) -> InvalidInput:
+    return InvalidInput([Problem(Location(option), message)])
+
+
+def band_of(text: str) -> Fraction:
+    """δ, a share of the way."""
+    if not _BAND.match(text.strip()):
+        raise _wrong("--band", f"“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05")
+    return Fraction(text.strip())
+
+
+def carry_of(years: int) -> int:
+    """How many years old a value may be."""
+    if not 0 <= years <= 50:
+        raise _wrong("--carry", f"{years} 不对，应为 0 到 50 的年数")
+    return years
+
+
+def asked_year(year: int | None) -> int | None:
+    """`--year` as given."""
+    if year is not None and not 1950 <= year <= 2100:
+        raise _wrong("--year", f"年份 {year} 不对，应为四位年份，如 2024")
+    return year
+
+
+def statuses_of(only: str | None) -> tuple[Status, ...]:
+    """`--only`."""
+    names = [name.strip() for name in only.split(",")] if only else []
+    known = {status.value: status for status in Status}
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        raise _wrong("--only", f"不认识的状态 {'、'.join(wrong)}；可用的有：{'、'.join(known)}")
+    return tuple(known[name] for name in names)
+
+
+def names_of(texts: Sequence[str]) -> tuple[str, ...]:
+    """A list given as several options, or as one with commas between."""
+    parts = [part.strip() for text in texts for part in re.split(_COMMA, text)]
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def day_of(text: str | None) -> date:
+    """The day on which waivers must not have expired: `--as-of`, else today."""
+    from datetime import date
+
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _wrong("--as-of", f"日期“{text}”不对，应写成 2025-12-31 的样子") from None
+
+
+def policy_of(text: str, allow_unknown: bool, indexes: Sequence[Index]) -> Policy:
+    """`--gate`: a policy's name, or indicators by whatever they are called; known to one of the plans at least."""
+    if text in POLICIES:
+        return Policy(text, (), allow_unknown)
+    problems: list[Problem] = []
+    names = names_of([text])
+    ids = [id for name in names for id in _gated(indexes, name, problems)]
+    if not names:
+        problems.append(Problem(Location("--gate"), f"没有指明指标；可以是 {'、'.join(POLICIES)} 或指标 id"))
+    if problems:
+        raise InvalidInput(problems)
+    return Policy("ids", tuple(dict.fromkeys(ids)), allow_unknown)
+
+
+def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iterator[str]:
+    for index in indexes:
+        try:
+            place = index.for_file(indexes, None).find(name)
+        except LeftOut:
+            continue
+        except Misplaced as error:
+            problems.append(Problem(Location("--gate"), f"{error}（也可以是 {'、'.join(POLICIES)}）"))
+            return
+        if place.component is not None:
+            indicator = place.indicator
+            words = f"“{name}”是 {indicator.name} 的分项，门禁按整项算：请写 {indicator.id}（也可以是 {'、'.join(POLICIES)}）"
+            problems.append(Problem(Location("--gate"), words))
+            return
+        yield place.indicator.id
+
+
+def policy_for(policy: Policy, plan: Plan) -> Policy:
+    """The policy as it holds for one of the plans: one that names only other plans' indicators gates nothing here."""
+    own = any(indicator.id in policy.ids for indicator in plan.indicators)
+    return policy if own or not policy.ids else Policy("none", (), policy.allow_unknown)
+
+
+def with_settings(
+    data: Actuals, settings: Sequence[str], index: Index, company: Sequence[Index] = ()
+) -> Actuals:
+    """The data with the targets that `--set` gives, which come before the files'. Among the several plans of `company` a
+    setting is for those that have the indicator and leave its target to others."""
+    here = index.for_file(company, None)
+    problems: list[Problem] = []
+    found: dict[tuple[str, str | None], SetTarget] = {
+        (item.indicator, item.component): item for item in data.targets
+    }
+    for text in settings:
+        try:
+            item = parse_setting(text, here)
+        except LeftOut:
+            continue
+        except Misplaced as error:
+            problems.append(Problem(Location("--set"), str(error)))
+            continue
+        found[item.indicator, item.component] = item
+    if problems:
+        raise InvalidInput(problems)
+    return Actuals(data.values, tuple(found.values()), data.year, data.illustrative, data.sources)
+
+
+def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:
+    """Targets supplied for what a revision in force in the year has settled: not used, and said so."""
+    found = []
+    for item in data.targets:
+        row = plan.find(item.indicator).in_force(year)
+        parts = {part.id: part.target for part in row.components}
+        target = parts.get(item.component) if item.component else row.target
+        if target is not None and not isinstance(target.rule, External):
+            words = f"{row.name} {year} 年的目标规划已定（{target.text}），补的“{item.target.text}”没有用上"
+            found.append(Problem(item.location, words))
+    return found
+
+
+def review(
+    mode: str | None, asked: int | None, data: Actuals, plan: Plan, files: Sequence[str]
+) -> tuple[Mode, int]:
+    """Which review it is and the year it judges (docs/semantics.md, section 5)."""
+    period = plan.period
+    year = _year_of(mode, asked, data, plan)
+    if year <= period.baseline:
+        place = "--year" if asked is not None else files[0]
+        words = f"{year} 年不在规划期内：基期是 {period.baseline} 年，从 {period.start} 年起才能核验"
+        raise _wrong(place, words)
+    if mode == "final" and year < period.end:
+        raise _wrong("--year", f"终期评估看的是规划末年：--mode final 用 {period.end} 年，不能是 {year} 年")
+    if mode == "midterm" and year >= period.end:
+        raise _wrong(
+            "--year",
+            f"{year} 年规划已到期，不是中期：请用 --mode final，或把 --year 定在 {period.end} 年以前",
+        )
+    return (Mode(mode) if mode else mode_of(year, period)), year
+
+
+def _year_of(mode: str | None, asked: int | None, data: Actuals, plan: Plan) -> int:
+    usual = year_judged(asked, data, plan)
+    if asked is not None or mode in (None, "annual"):
+        return usual
+    if mode == "final":
+        return max(usual, plan.period.end)
+    if data.year is not None and data.year < plan.period.end:
+        return usual
+    return min(usual, plan.period.middle)

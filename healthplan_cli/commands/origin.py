@@ -1,0 +1,68 @@
+"""What holds in a run, and who said so: a flag, a variable, a file of settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from healthplan_cli.commands.config import PATHS
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.model import Location
+
+
+def is_flag(name: str) -> bool:
+    """Whether this very command line gives an option: what a file or the environment say is for every run, and need not
+    fit each."""
+    context = click.get_current_context(silent=True)
+    return context is None or context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+
+def origin(context: click.Context, name: str) -> str:
+    """Where a setting that no flag gave comes from: a place in a file, or a variable; nothing for any other."""
+    source = context.get_parameter_source(name)
+    if source is ParameterSource.DEFAULT_MAP:
+        return str(context.meta["config"].places[name])
+    return f"环境变量 HPCHECK_{name.upper()}" if source is ParameterSource.ENVIRONMENT else ""
+
+
+def traced(context: click.Context, error: InvalidInput) -> InvalidInput:
+    """The same problems; what is wrong with an option, or with the file it names, says who gave it, where no flag did."""
+    return InvalidInput(_traced(context, problem) for problem in error.problems)
+
+
+def _traced(context: click.Context, problem: Problem) -> Problem:
+    file = problem.location.file
+    for name, value in context.params.items():
+        given = origin(context, name)
+        if given and file == f"--{name.replace('_', '-')}":
+            own = context.meta["config"].places.get(name) if ":" in given else None
+            return Problem(own or Location(given), f"{file} {problem.message}")
+        named = value if isinstance(value, tuple) else (value,)
+        if given and name in ("plan", *PATHS) and not problem.location.line and file in named:
+            return Problem(problem.location, f"{problem.message}（{given} 的 {name}）")
+    return problem
+
+
+def in_force(context: click.Context) -> Iterator[str]:
+    """A line for each option of a command: its value, and where that is from (`-v`)."""
+    flag = context.get_parameter_source("config") is ParameterSource.COMMANDLINE
+    config = context.meta["config"]
+    found = "找到的" if config.path else "缺省"
+    yield f"config = {config.path or '—'}  （{'命令行' if flag else origin(context, 'config') or found}）"
+    for option in context.command.params:
+        name = option.name or ""
+        if isinstance(option, click.Option) and name in context.params and name != "verbose":
+            flag = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+            where = "命令行" if flag else origin(context, name) or "缺省"
+            yield f"{name.replace('_', '-')} = {_shown(context.params[name])}  （{where}）"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return "、".join(map(str, value)) or "—"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "—" if value is None else str(value)

@@ -1,0 +1,94 @@
+"""`hpcheck path`: the yearly targets that follow from a plan, for the terminal, a spreadsheet, a spec or a program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from healthplan_cli.actuals.places import Index
+from healthplan_cli.catalog import load_plan
+from healthplan_cli.commands.look import columns
+from healthplan_cli.commands.output import save, say, write
+from healthplan_cli.commands.show import find_indicator
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.model import Indicator, Location, Plan
+from healthplan_cli.yearpath import YearPath, year_path
+
+_SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+
+
+def run_path(
+    plan: str,
+    indicators: tuple[str, ...],
+    format_: str | None,
+    output: str | None,
+    force: bool,
+    pace: str | None,
+) -> ExitCode:
+    """Prints the yearly targets, or writes them to a file; the whole plan, or the indicators that are named."""
+    output = None if output == "-" else output
+    form = _form(format_, output)
+    loaded = load_plan(plan)
+    chosen = _chosen(loaded, indicators) if indicators else None
+    found = year_path(loaded, chosen, None if pace is None else pace == "geometric")
+    content = _content(found, form)
+    if output is None:
+        write(content.decode(), exact=form != "terminal")
+    else:
+        save(output, content, force)
+        say(f"已写出 {output}")
+    return ExitCode.PASS
+
+
+def _form(asked: str | None, output: str | None) -> str:
+    """What is written: as asked, else as the file's name ends."""
+    suffix = PurePath(output).suffix.lower() if output else ""
+    named = _SUFFIXES.get(suffix)
+    if output is None and asked == "xlsx":
+        raise _wrong("--format", "xlsx 不能写到标准输出：请用 -o 给出文件名，如 -o 年度目标.xlsx")
+    if output is not None and asked is None and named is None:
+        raise _wrong(output, f"看不出要写成什么：文件名请以 {'、'.join(_SUFFIXES)} 结尾，或加 --format")
+    if asked is not None and named is not None and asked != named:
+        raise _wrong(str(output), f"文件名以 {suffix} 结尾，与 --format {asked} 不一致")
+    return asked or named or "terminal"
+
+
+def _wrong(where: str, message: str) -> InvalidInput:
+    return InvalidInput([Problem(Location(where), message)])
+
+
+def _chosen(plan: Plan, names: Sequence[str]) -> list[Indicator]:
+    """The indicators of these names; every name that has none at once."""
+    index = Index(plan)
+    found: list[Indicator] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            found.append(find_indicator(plan, index, name))
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+    return found
+
+
+def _content(path: YearPath, form: str) -> bytes:
+    """The bytes of a form: text is UTF-8."""
+    if form == "xlsx":
+        from healthplan_cli.reporters.pathsheet import path_xlsx
+
+        return path_xlsx(path)
+    from healthplan_cli.reporters import pathdata
+    from healthplan_cli.reporters.pathtable import path_terminal
+
+    match form:
+        case "csv":
+            text = pathdata.path_csv(path)
+        case "yaml":
+            text = pathdata.path_yaml(path)
+        case "json":
+            text = pathdata.path_json(path)
+        case _:
+            text = path_terminal(path, columns())
+    return text.encode()

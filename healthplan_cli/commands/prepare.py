@@ -1,0 +1,56 @@
+"""What every command that judges begins with: plans and data loaded, targets set, the year and the conventions fixed."""
+
+from __future__ import annotations
+
+from healthplan_cli.actuals.places import Index
+from healthplan_cli.commands.load import load, read_inputs
+from healthplan_cli.commands.opening import ReadingOptions
+from healthplan_cli.commands.options import asked_year, band_of, carry_of, names_of, review, with_settings
+from healthplan_cli.errors import Problem
+from healthplan_cli.model import Actuals, Conventions, InputFile, Plan
+from healthplan_cli.record import record
+
+
+@record(frozen=True, slots=True)
+class DataOptions:
+    """The options that say what the plans and the data are and how they are judged, as given."""
+
+    actuals: tuple[str, ...]
+    plan: tuple[str, ...] = ()
+    year: int | None = None
+    carry: int = 0
+    band: str = "0.05"
+    set: tuple[str, ...] = ()
+    sheet: str | None = None
+    map: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class Prepared:
+    """A plan with its data, ready to be judged."""
+
+    plan: Plan
+    index: Index
+    actuals: Actuals
+    conventions: Conventions
+    inputs: tuple[InputFile, ...]
+
+
+def prepared(options: DataOptions, notices: list[Problem], mode: str | None = None) -> tuple[Prepared, ...]:
+    """Every plan of the run. InvalidInput carries every problem; `notices` gets what should be looked at."""
+    year, band, carry = asked_year(options.year), band_of(options.band), carry_of(options.carry)
+
+    def judged(data: Actuals, plan: Plan) -> int:
+        return review(mode, year, data, plan, options.actuals)[1]
+
+    how = ReadingOptions(options.sheet, options.map, names_of(options.sources))
+    loaded = load(read_inputs(options.actuals), options.plan, how, judged, notices)
+    indexes = [item.index for item in loaded]
+    found = []
+    for item in loaded:
+        data = with_settings(item.actuals, options.set, item.index, indexes)
+        kind, when = review(mode, year, data, item.plan, options.actuals)
+        conventions = Conventions(when, band, carry, kind)
+        found.append(Prepared(item.plan, item.index, data, conventions, item.inputs))
+    return tuple(found)

@@ -1,0 +1,72 @@
+"""`hpcheck trend`: every year of every indicator in one view. No gate: what it shows decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.commands.look import colored, columns, has_signs
+from healthplan_cli.commands.options import names_of
+from healthplan_cli.commands.output import warn, write
+from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
+from healthplan_cli.commands.show import find_indicator
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.model import Location
+from healthplan_cli.record import record
+from healthplan_cli.trend import Trends, trend
+
+
+@record(frozen=True, slots=True)
+class Options(DataOptions):
+    """The command line of `hpcheck trend`, as given."""
+
+    indicator: tuple[str, ...] = ()
+    format: str = "terminal"
+    color: str = "auto"
+
+
+def run_trend(options: Options) -> ExitCode:
+    """Prints a view of each plan, one after the other. InvalidInput before anything is written."""
+    notices: list[Problem] = []
+    plans = prepared(options, notices)
+    chosen = _chosen(plans, options.indicator)
+    views = [
+        trend(item.plan, item.actuals, item.conventions, item.inputs, ids)
+        for item, ids in zip(plans, chosen, strict=True)
+        if ids is None or ids
+    ]
+    warn(notices)
+    write(_render(views, options), exact=options.format == "json")
+    return ExitCode.PASS
+
+
+def _chosen(plans: Sequence[Prepared], asked: Sequence[str]) -> list[frozenset[str] | None]:
+    """The ids that `--indicator` names in each plan, None for all; a name must be known to one of the plans at least."""
+    if not asked:
+        return [None] * len(plans)
+    problems: list[Problem] = []
+    found: list[set[str]] = [set() for _ in plans]
+    for name in names_of(asked):
+        errors = []
+        for item, ids in zip(plans, found, strict=True):
+            try:
+                ids.add(find_indicator(item.plan, item.index, name).id)
+            except InvalidInput as error:
+                errors += [problem.message for problem in error.problems]
+        if len(errors) == len(plans):
+            words = errors[0] if len(plans) == 1 else f"几个规划里都没有指标“{name}”"
+            problems.append(Problem(Location("--indicator"), words))
+    if problems:
+        raise InvalidInput(problems)
+    return [frozenset(ids) for ids in found]
+
+
+def _render(views: Sequence[Trends], options: Options) -> str:
+    if options.format == "json":
+        from healthplan_cli.reporters.trenddata import trends_json
+
+        return trends_json(views)
+    from healthplan_cli.reporters.trendtext import Page, trend_text
+
+    page = Page(columns(), colored(options.color), has_signs())
+    return "\n".join(trend_text(view, page) for view in views)

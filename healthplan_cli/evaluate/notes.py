@@ -1,0 +1,47 @@
+"""Codes for what a reader should know about the values that went into a result (docs/semantics.md, 注记)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.model import Nature, Result
+
+_RATES = ("%", "‰", "/万", "/10万")
+
+
+def maybe_percent(result: Result) -> bool:
+    """0.61 where the baseline is 41.2: a spreadsheet's way of holding 61 %, most likely."""
+    if result.actual is None or result.unit != "%" or result.baseline is None:
+        return False
+    reading, baseline = result.actual.reading, result.baseline.reading.values
+    number = reading.values.value if reading.values else None
+    start = baseline.value if baseline else None
+    bare = not any(sign in reading.text for sign in "%％/")
+    return bare and number is not None and start is not None and 0 < number <= 1 and start > 20 * number
+
+
+def maybe_unit(result: Result) -> bool:
+    """132‰ where the baseline is 13.66‰: a rate reported in another unit, most likely."""
+    baseline = result.baseline.reading.values if result.baseline else None
+    start, number = (values.value if values else None for values in (baseline, result.value))
+    if result.unit not in _RATES or not start or not number:
+        return False
+    times = max(number / start, start / number)
+    return any(power * Fraction(4, 5) <= times <= power * Fraction(5, 4) for power in (10, 100, 1000))
+
+
+def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str, ...]:
+    """Codes for what a reader should know about the values that went in."""
+    notes = {
+        "baseline_from_data": from_data,
+        "baseline_from_text": bool(result.baseline and not result.baseline.printed and not from_data),
+        "provisional_baseline": bool(result.baseline and result.baseline.reading.provisional),
+        "target_supplied": given,
+        "provisional": bool(result.actual and result.actual.provisional),
+        "sources_differ": bool(result.actual and result.actual.others),
+        "carried": bool(result.actual and result.actual.year != year),
+        "modal_commitment": bool(
+            result.nature is Nature.BINDING and result.target and result.target.modality in ("力争", "争取")
+        ),
+    }
+    return tuple(code for code, holds in notes.items() if holds)

@@ -1,0 +1,76 @@
+"""What has changed since an earlier report."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from healthplan_cli.model.values import Status
+from healthplan_cli.record import record
+
+
+class Kind(Enum):
+    """How a status has moved."""
+
+    NEW_MISS = "new_miss"
+    WORSE = "worse"
+    LOST = "lost"
+    RECOVERY = "recovery"
+    BETTER = "better"
+    FOUND = "found"
+
+
+@record(frozen=True, slots=True)
+class Shift:
+    """An indicator whose status has moved; `before` None: the earlier report doesn't have it."""
+
+    id: str
+    no: str
+    name: str
+    kind: Kind
+    before: Status | None
+    after: Status
+
+
+@record(frozen=True, slots=True)
+class Restated:
+    """Words that are no longer what they were: an actual of a year, a baseline, a target."""
+
+    id: str
+    component: str | None
+    name: str
+    what: str
+    year: int | None
+    before: str
+    after: str
+
+
+@record(frozen=True, slots=True)
+class Gone:
+    """An indicator of the earlier report that this one doesn't have."""
+
+    id: str
+    no: str
+    name: str
+    before: Status
+
+
+@record(frozen=True, slots=True)
+class Changes:
+    """All that has changed since the report in the file `path`, which was of `year`."""
+
+    path: str
+    sha256: str
+    year: int
+    shifts: tuple[Shift, ...] = ()
+    restated: tuple[Restated, ...] = ()
+    gone: tuple[Gone, ...] = ()
+
+    @property
+    def worse(self) -> frozenset[str]:
+        """The ids that --gate new looks at: missed or behind and not so before, missed after behind, no longer known."""
+        fallen = (Kind.NEW_MISS, Kind.LOST)
+        return frozenset(
+            shift.id
+            for shift in self.shifts
+            if shift.kind in fallen or (shift.kind is Kind.WORSE and shift.after is Status.MISSED)
+        )

@@ -1,0 +1,112 @@
+"""The verdict as a short proof: the document's words, how they were read, the numbers, each comparison, what is missing or would change it.
+
+Pure. Nothing is judged here: the comparisons are those of the trace, and every 是 or 否 is asked of the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from healthplan_cli.evaluate import Trace
+from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS
+from healthplan_cli.model import Actuals, Component, Indicator, Report, Result, Status
+from healthplan_cli.proof.comparing import comparison_step
+from healthplan_cli.proof.ending import change_step, missing_step, verdict_step
+from healthplan_cli.proof.given import actual_step, baseline_step
+from healthplan_cli.proof.matter import Matter, known_values, status_words
+from healthplan_cli.proof.pacing import pace_step
+from healthplan_cli.proof.step import Proof, Step, steps_of
+from healthplan_cli.proof.words import reading_step, words_step
+
+# What a step already says.
+_SAID = frozenset(
+    [
+        "early",
+        "kept",
+        "provisional",
+        "provisional_baseline",
+        "carried",
+        "baseline_from_data",
+        "baseline_from_text",
+        "baseline_differs",
+        "target_supplied",
+        "revised",
+        "one_event",
+    ]
+)
+# The order in which an indicator takes the status of its components (contract, end of section 4).
+_WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, Status.AHEAD, Status.MET)
+
+
+def proofs(
+    report: Report,
+    traces: Mapping[tuple[str, str | None], Trace],
+    id: str,
+    actuals: Actuals | None = None,
+) -> tuple[Proof, ...]:
+    """The proof of an indicator; of one with components, a proof for each and one of how they were joined.
+
+    `actuals` gives the places of the other years' values. KeyError for an id that the plan doesn't have.
+    """
+    result = next(result for result in report.results if result.id == report.plan.find(id).id)
+    indicator = report.plan.find(id).in_force(report.conventions.year)
+    if not result.components:
+        return (prove(report, indicator, result, traces[id, None], actuals=actuals),)
+    components = {component.id: component for component in indicator.components}
+    parts = tuple(
+        prove(report, indicator, part, traces[id, part.id], components[part.id], actuals)
+        for part in result.components
+    )
+    return (*parts, _joined(result, parts))
+
+
+def prove(
+    report: Report,
+    indicator: Indicator,
+    result: Result,
+    trace: Trace,
+    component: Component | None = None,
+    actuals: Actuals | None = None,
+) -> Proof:
+    """The proof of one judged thing: the row as in force in the year judged, or one component of it."""
+    year = report.conventions.year
+    own = component.id if component else None
+    known = known_values(actuals, indicator.id, own, year)
+    matter = Matter(report, indicator, component, result, trace, known)
+    steps = steps_of(
+        words_step(matter),
+        reading_step(matter),
+        baseline_step(matter),
+        actual_step(matter),
+        comparison_step(matter),
+        pace_step(matter),
+        verdict_step(matter),
+        missing_step(matter),
+        change_step(matter),
+        Step("note", "注意", tuple(_notes(result))),
+    )
+    name = f"{indicator.no}. {indicator.name}{f'（{component.name}）' if component else ''}"
+    words = status_words(trace.standing) if trace.standing else STATUS_WORDS[result.status]
+    return Proof(indicator.id, own, name, result.status, words, steps)
+
+
+def _notes(result: Result) -> Iterator[str]:
+    yield from (NOTE_WORDS[code] for code in result.noted if code not in _SAID and code in NOTE_WORDS)
+
+
+def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
+    """How the components' statuses make the row's: the first of the order that any of them has."""
+    order = "、".join(STATUS_WORDS[status] for status in _WORST_FIRST)
+    each = "；".join(
+        f"{part.name}：{proof.words}" for part, proof in zip(result.components, parts, strict=True)
+    )
+    deciding = "、".join(part.name for part in result.components if part.status is result.status)
+    words = STATUS_WORDS[result.status]
+    steps = (
+        Step("comparison", "分项", (each, f"次序：{order}")),
+        Step("verdict", "结论", (f"{words}：按上列次序取最前的一档，这里是{deciding}",)),
+    )
+    return Proof(result.id, None, f"{result.no}. {result.name}", result.status, words, steps)
+
+
+__all__ = ["Proof", "Step", "proofs", "prove"]

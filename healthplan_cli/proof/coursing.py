@@ -1,0 +1,65 @@
+"""Trends and slowing as equations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from healthplan_cli.judge import Case, judge, way
+from healthplan_cli.judge.changes import base_of
+from healthplan_cli.model import Direction, Interval, Outcome, Relation, Slowing, Trend
+from healthplan_cli.proof.changing import against
+from healthplan_cli.proof.holding import compared
+from healthplan_cli.proof.terms import Terms
+
+
+def trend_lines(rule: Trend, case: Case, terms: Terms) -> Iterator[str]:
+    """No year worse than the one before; at the end better than at the start."""
+    direction = way(rule.direction, case.better)
+    start, base = base_of(rule.since, case)
+    if direction is None:
+        return
+    upward = direction is Direction.UP
+    if rule.every_year:
+        points = [(year, values) for year, values in sorted(case.series.items()) if start < year <= case.due]
+        if base is not None:
+            points.insert(0, (start, base))
+        for (one, before), (two, after) in pairwise(points):
+            relation = Relation.GE if upward else Relation.LE
+            yield f"{one}→{two}：{against(after, before, relation, terms)}"
+    if base is not None and (not rule.every_year or case.year >= case.due):
+        line = against(case.value, base, Relation.GT if upward else Relation.LT, terms)
+        yield f"{start}→{case.data_year}，期末须比基期好：{line}" if rule.every_year else f"方向：{line}"
+    if rule.degree is not None and judge(rule, case).outcome is Outcome.UNKNOWN:
+        yield f"“{rule.degree}”须达多少，原文没有写"
+
+
+def slowing_lines(rule: Slowing, case: Case, terms: Terms) -> Iterator[str]:
+    """The mean yearly change since the baseline, against none or against that before it."""
+    if case.baseline is None:
+        return
+    now, words = _mean(case.baseline, case.value, case.data_year - case.baseline_year, terms)
+    if rule.halted:
+        years = f"{case.baseline_year}→{case.data_year} 年均"
+        yield f"{years}：{compared(now, Relation.LE, Fraction(0), terms, left=words)}"
+        return
+    before = {year: values for year, values in case.history.items() if year < case.baseline_year}
+    if not before:
+        return
+    first = min(before)
+    then, earlier = _mean(before[first], case.baseline, case.baseline_year - first, terms)
+    terms = terms.telling(now.low, now.high, then.low, then.high)
+    yield f"以前，{first}→{case.baseline_year} 年均：{earlier} = {terms.span(then)}"
+    yield f"现在，{case.baseline_year}→{case.data_year} 年均：{words} = {terms.span(now)}"
+    yield against(now, then, Relation.LT, terms)
+
+
+def _mean(before: Interval, after: Interval, years: int, terms: Terms) -> tuple[Interval, str]:
+    """The mean yearly change, and how it is worked out."""
+    made = after.minus(before).scaled(Fraction(1, years))
+    ends = [
+        terms.span(values) if values.value is not None else f"({terms.span(values)})"
+        for values in (after, before)
+    ]
+    return made, f"({' − '.join(ends)}) ÷ {years}"

@@ -1,0 +1,194 @@
+"""The numbers put in, each with its source: the baseline, the value of the year judged, other years that count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from healthplan_cli.chance import POISSON
+from healthplan_cli.evaluate.part import in_unit
+from healthplan_cli.judge import Case, accepted, is_course
+from healthplan_cli.judge.changes import base_of
+from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.model import (
+    Actual,
+    Approx,
+    Chance,
+    Compare,
+    EveryYear,
+    Interval,
+    Proportional,
+    Range,
+    Rate,
+    Reach,
+    Reading,
+    Rule,
+    Slowing,
+    Status,
+)
+from healthplan_cli.proof.matter import Matter
+from healthplan_cli.proof.step import Step
+from healthplan_cli.proof.terms import Terms, digits
+from healthplan_cli.proof.words import place
+from healthplan_cli.wording.amounts import ends_text
+from healthplan_cli.wording.normalise import squeeze
+
+
+def baseline_step(matter: Matter) -> Step:
+    """The value of the baseline year and where it is from."""
+    baseline = matter.result.baseline
+    values = in_unit(baseline, matter.indicator)
+    if baseline is None or values is None:
+        printed = matter.printed.baseline
+        none = printed is not None and printed.reading.values is None
+        return Step("baseline", "基期", (f"规划没有写（“{printed.text}”）",) if printed and none else ())
+    origin = "规划所印"
+    if "baseline_from_data" in matter.result.noted:
+        found = matter.known.get(baseline.year)
+        origin = f"取自数据文件{_sourced(baseline.source)}{place(found.location) if found else ''}"
+    elif not baseline.printed:
+        origin = f"取自规划正文{_sourced(baseline.source)}，不在指标表里"
+    mark = "，初步数" if baseline.reading.provisional else ""
+    lines = [f"{baseline.year} 年 {_shown(baseline.reading, values, matter)}，{origin}{mark}"]
+    other = matter.known.get(baseline.year)
+    if "baseline_differs" in matter.result.noted and other is not None:
+        lines.append(
+            f"数据文件里 {baseline.year} 年是 {other.reading.text}{place(other.location)}，不同，按规划的算"
+        )
+    return Step("baseline", "基期", tuple(lines))
+
+
+def actual_step(matter: Matter) -> Step:
+    """The value judged, its arithmetic, its source; the other years' that the rule looks at."""
+    return Step("actual", "实际", tuple(_actual(matter)))
+
+
+def _actual(matter: Matter) -> Iterator[str]:
+    yield from _before(matter)
+    actual = matter.result.actual
+    if actual is None or actual.reading.values is None:
+        return
+    reading, values = actual.reading, actual.reading.values
+    old = f"，沿用（没有 {matter.year} 年的值）" if actual.year != matter.year else ""
+    mark = "，初步数" if actual.provisional else ""
+    yield f"{actual.year} 年 {_shown(reading, values, matter)}{old}{mark}{_origin(actual)}"
+    if actual.note:
+        yield f"数据的说明：{actual.note}"
+    if matter.result.chance is not None and reading.rate is not None:
+        yield _chance(matter, matter.result.chance, reading.rate)
+    for other in actual.others:
+        words = other.source or "另一个来源"
+        yield f"{words}说的是 {other.reading.text}{place(other.location)}，次序在后，不用"
+
+
+def _sourced(source: str | None) -> str:
+    return f"：{source}" if source else ""
+
+
+def _origin(actual: Actual) -> str:
+    return f"{_sourced(actual.source) or '：没有注明出处'}{place(actual.location)}"
+
+
+def _shown(reading: Reading, values: Interval, matter: Matter) -> str:
+    """A value as written, and what that is in the indicator's unit where it isn't plain."""
+    terms, rate = matter.terms, reading.rate
+    if rate is not None and values.value is not None:
+        whole = rate.each * rate.population
+        times = f" × {digits(whole)}" if whole != 1 else ""
+        made = terms.value(values.value)
+        return f"{digits(rate.count)} ÷ {digits(rate.population)}{times} = {made}"
+    text = _plain(reading.text)
+    if reading.cumulative:
+        return f"“{reading.text}”（累计数）"
+    shown = terms.span(values, unit=True)
+    plain = text in (squeeze(shown), terms.span(values)) or _number(text, values)
+    return shown if plain else f"“{reading.text}” = {shown}"
+
+
+def _plain(text: str) -> str:
+    """Reported words without white space and marks, in the signs that a proof uses."""
+    return squeeze(text).rstrip("*").replace("≧", "≥").replace("≦", "≤")
+
+
+def _number(text: str, values: Interval) -> bool:
+    """Whether a text of digits is the number (78.50 is 78.5)."""
+    return text.replace(".", "", 1).isdecimal() and Fraction(text) == values.value
+
+
+def _chance(matter: Matter, chance: Chance, rate: Rate) -> str:
+    """What is chance in a rate: it changes no verdict."""
+    method = "泊松" if chance.method == POISSON else "Clopper–Pearson "
+    ends = ends_text(chance.low, chance.high, matter.result.unit)
+    across = "".join(f"，区间跨过目标 {matter.terms.bare(limit)}" for limit in _straddled(matter, chance))
+    said = f"95% 区间 {ends}（{method}精确法）只供参考，不参与判断{across}"
+    return f"{digits(rate.count)} 例本身有偶然性：{said}；{_one_event(matter.result.status, chance)}"
+
+
+def _straddled(matter: Matter, chance: Chance) -> Iterator[Fraction]:
+    """The limits of a level that have some of the interval on either side."""
+    case, rule = matter.trace.case, matter.trace.rule
+    level = rule.rule if isinstance(rule, EveryYear) else rule
+    if case is None or not isinstance(level, Compare | Reach | Approx | Range):
+        return
+    limits = accepted(level, case)
+    yield from (
+        end for end in (limits.low, limits.high) if end is not None and chance.low < end < chance.high
+    )
+
+
+def _one_event(status: Status, chance: Chance) -> str:
+    ways = (("少", chance.fewer), ("多", chance.more))
+    changed = [f"{word} 1 例即“{STATUS_WORDS[other]}”" for word, other in ways if other is not None]
+    return "，".join(changed) or f"多一例少一例都是“{STATUS_WORDS[status]}”"
+
+
+# ── other years ──
+
+
+def _before(matter: Matter) -> Iterator[str]:
+    """The other values that went into the comparisons, in the order of their years."""
+    case, rule = matter.trace.case, matter.trace.rule
+    if case is None:
+        return
+    if isinstance(rule, Proportional):
+        yield from _reference(matter, case)
+    first = min(case.history, default=None) if isinstance(rule, Slowing) and not rule.halted else None
+    if first is not None:
+        yield _year(matter, first, case.history[first])
+    years = [year for year in sorted(case.series) if year < case.data_year]
+    if not _looks_back(rule):
+        start, base = base_of(getattr(rule, "since", None), case)
+        years = []
+        if base is not None and start != case.baseline_year:
+            yield _year(matter, start, base)
+    sources = {_origin(matter.known[year]) for year in years if year in matter.known}
+    if years and len(sources) < 2:
+        listed = "、".join(f"{year} 年 {matter.terms.span(case.series[year])}" for year in years)
+        yield f"{listed}{''.join(sources)}"
+    else:
+        yield from (_year(matter, year, case.series[year]) for year in years)
+
+
+def _reference(matter: Matter, case: Case) -> Iterator[str]:
+    """The two values of the indicator that 同比例 refers to."""
+    result = next((one for one in matter.report.results if one.id == matter.indicator.relative_to), None)
+    base, value = case.reference
+    if result is None or result.baseline is None or base is None or value is None:
+        return
+    terms, actual = Terms(result.unit), result.actual
+    origin = _origin(actual) if actual and actual.year == case.data_year else ""
+    values = (
+        f"{result.baseline.year} 年 {terms.span(base, True)}，{case.data_year} 年 {terms.span(value, True)}"
+    )
+    yield f"参照第 {result.no} 项“{result.name}”：{values}{origin}"
+
+
+def _looks_back(rule: Rule) -> bool:
+    """Whether a rule looks at every year so far."""
+    once = isinstance(rule, Proportional | Slowing) or getattr(rule, "average", False)
+    return is_course(rule) and not once
+
+
+def _year(matter: Matter, year: int, values: Interval) -> str:
+    found = matter.known.get(year)
+    return f"{year} 年 {matter.terms.span(values, unit=True)}{_origin(found) if found else ''}"

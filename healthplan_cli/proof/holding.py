@@ -1,0 +1,63 @@
+"""One comparison as one line: the two sides, the sign, whether it holds, by how much it doesn't."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.judge import decide
+from healthplan_cli.model import Interval, Outcome, Relation, Verdict
+from healthplan_cli.proof.terms import SIGNS, Terms
+
+ANSWERS = {Outcome.MET: "是", Outcome.MISSED: "否", Outcome.UNKNOWN: "说不清，有的是，有的不是"}
+_ALL = {
+    Outcome.MET: "是",
+    Outcome.MISSED: "否，一个也不是",
+    Outcome.UNKNOWN: ANSWERS[Outcome.UNKNOWN],
+}
+
+
+def answer(verdict: Verdict, values: Interval) -> str:
+    """是, 否 or 说不清, for a number or for a set of them."""
+    return (ANSWERS if values.value is not None else _ALL)[verdict.outcome]
+
+
+def compared(
+    values: Interval,
+    relation: Relation,
+    limit: Fraction,
+    terms: Terms,
+    left: str = "",
+    right: str = "",
+    told: bool = True,
+) -> str:
+    """`left = value ≥ right = limit？是`; `told` False: the difference is no amount, and isn't said."""
+    verdict = decide(values, Interval.related(relation, limit))
+    number, fine = values.value, terms.telling(limit, values.low, values.high)
+    sides = [
+        f"{equation} = {side}" if equation else side
+        for equation, side in ((left, fine.span(values)), (right, fine.bare(limit)))
+    ]
+    every = "" if number is not None else "，每个值都"
+    line = f"{sides[0]}{every} {SIGNS[relation]} {sides[1]}？{answer(verdict, values)}"
+    if number is None or verdict.outcome is Outcome.MET:
+        return f"{line}，正好" if number == limit and relation is not Relation.EQ else line
+    if number == limit:
+        return f"{line}，正好在界限上，而界限本身不算"
+    difference = terms.difference(abs(limit - number)) if told else ""
+    return f"{line}，差 {difference}" if difference else line
+
+
+def held(values: Interval, accepted: Interval, terms: Terms) -> str:
+    """Values against what is accepted: one comparison, or two ends."""
+    low, high = accepted.low, accepted.high
+    if low is not None and low == high:
+        return compared(values, Relation.EQ, low, terms)
+    if low is not None and high is not None:
+        fine = terms.telling(low, high, values.low, values.high)
+        return (
+            f"{fine.span(values)} 在 {fine.span(accepted)} 之内？{answer(decide(values, accepted), values)}"
+        )
+    if low is not None:
+        return compared(values, Relation.GT if accepted.low_open else Relation.GE, low, terms)
+    assert high is not None
+    return compared(values, Relation.LT if accepted.high_open else Relation.LE, high, terms)

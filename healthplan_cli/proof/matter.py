@@ -1,0 +1,116 @@
+"""What a proof is about: one judged row or component, with everything that its verdict was reached from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.evaluate import Trace
+from healthplan_cli.evaluate.part import in_unit
+from healthplan_cli.judge import Case, is_course
+from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.model import (
+    TOLERANCE,
+    Actual,
+    Actuals,
+    Change,
+    Component,
+    Each,
+    External,
+    Indicator,
+    Interval,
+    NoTarget,
+    Report,
+    Result,
+    Status,
+)
+from healthplan_cli.progress import Pace, Standing
+from healthplan_cli.proof.terms import Terms, terms_of
+from healthplan_cli.record import record
+
+
+@record(frozen=True, slots=True)
+class Matter:
+    """One thing judged; `known` holds the reported values by year, where the caller has them."""
+
+    report: Report
+    indicator: Indicator
+    component: Component | None
+    result: Result
+    trace: Trace
+    known: Mapping[int, Actual]
+
+    @property
+    def year(self) -> int:
+        """The year judged."""
+        return self.report.conventions.year
+
+    @property
+    def printed(self) -> Indicator | Component:
+        """The row, or the component of it, as the plan prints it."""
+        row, own = self.report.plan.find(self.indicator.id), self.component
+        return next((part for part in row.components if own and part.id == own.id), row)
+
+    @property
+    def pace(self) -> Pace:
+        """How the years between are measured, also where nothing was compared."""
+        given = Pace(self.report.conventions.band, self.indicator.geometric, self.indicator.annual_targets)
+        return self.trace.pace or given
+
+    @property
+    def terms(self) -> Terms:
+        """How its values are written."""
+        case, rule = self.trace.case, self.trace.rule
+        if case is not None and case.cumulative and isinstance(rule, Change):
+            return Terms(rule.by.unit)
+        readings = [item.reading for item in (self.result.baseline, self.result.actual) if item]
+        return terms_of(rule, self.result.unit, tuple(readings))
+
+    @property
+    def possible(self) -> Interval:
+        """What a value may be, in the indicator's unit."""
+        limits = self.indicator.limits
+        known = limits.unit and self.indicator.measure and limits.unit != self.indicator.measure
+        scale = units.factor(limits.unit or "", self.indicator.measure or "") if known else Fraction(1)
+        return Interval(limits.low, limits.high).scaled(scale) if scale else Interval()
+
+
+def known_values(actuals: Actuals | None, id: str, component: str | None, year: int) -> Mapping[int, Actual]:
+    """The reported values of a row or component by year; those of the whole row stand in for its component's."""
+    found: dict[int, Actual] = {}
+    values = actuals.values if actuals else ()
+    for owner in dict.fromkeys((component, None)):
+        for actual in values:
+            if (actual.indicator, actual.component) == (id, owner):
+                found.setdefault(actual.year if actual.year is not None else year, actual)
+    return found
+
+
+def assumed_case(matter: Matter) -> Case | None:
+    """What would have been looked at, had the year judged had a value; None where other years' would count too."""
+    result, indicator, rule = matter.result, matter.indicator, matter.trace.rule
+    if is_course(rule) or isinstance(rule, Each | External | NoTarget) or getattr(rule, "since", None):
+        return None
+    if result.target is None or result.target.cumulative:
+        return None
+    baseline = result.baseline
+    return Case(
+        year=matter.year,
+        data_year=matter.year,
+        due=result.due,
+        better=indicator.better,
+        measure=indicator.measure,
+        series={},
+        baseline=in_unit(baseline, indicator),
+        baseline_year=baseline.year if baseline else matter.report.plan.period.baseline,
+        start=matter.report.plan.period.start,
+        per=indicator.per,
+        tolerance=TOLERANCE if indicator.tolerance is None else indicator.tolerance,
+    )
+
+
+def status_words(standing: Standing) -> str:
+    """A status as the report names it."""
+    early = standing.status is Status.MET and standing.early and not standing.kept
+    return "提前达标" if early else STATUS_WORDS[standing.status]

@@ -1,0 +1,133 @@
+"""Before the due year: progress against time elapsed, as equations (contract section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from healthplan_cli.judge import Case, goals, is_course, judge
+from healthplan_cli.model import Interval, Outcome, Relation, Rule
+from healthplan_cli.progress import Pace
+from healthplan_cli.proof.candidates import powered
+from healthplan_cli.proof.comparing import comparisons
+from healthplan_cli.proof.holding import compared
+from healthplan_cli.proof.matter import Matter
+from healthplan_cli.proof.step import Step
+from healthplan_cli.proof.terms import SIGNS, Terms, apart, bracketed, digits, divided, percent
+
+_PERCENT = Terms(None, sign="%", places=2)
+
+
+def pace_step(matter: Matter) -> Step:
+    """The rung of the ladder; nothing where it wasn't asked for."""
+    case, rule = matter.trace.case, matter.trace.rule
+    if case is None or case.year >= case.due or is_course(rule):
+        return Step("pace", "进度", ())
+    if judge(rule, case).outcome is not Outcome.MISSED:
+        return Step("pace", "进度", ())
+    return Step("pace", "进度", tuple(_lines(matter, rule, case)))
+
+
+def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
+    pace, standing = matter.pace, matter.trace.standing
+    if case.year in dict(pace.annual):
+        yield from _annual(case, pace, matter.terms)
+    elif standing is not None and standing.kept:
+        yield "基期已经满足目标，是要保持的，不算进度"
+    elif case.baseline is None:
+        yield "没有基期值，走完多少无从算起"
+    elif not goals(rule, case):
+        yield "目标没有一个数，走完多少无从算起"
+    else:
+        yield _elapsed(case, pace)
+        for end in goals(rule, case):
+            yield from _rungs(case, case.baseline, end, pace, matter.terms)
+
+
+def _annual(case: Case, pace: Pace, terms: Terms) -> Iterator[str]:
+    """The yearly target of this year; where it holds, the next one."""
+    targets = dict(pace.annual)
+    for line in comparisons(targets[case.year].rule, case, terms):
+        yield f"{case.year} 年的年度目标“{targets[case.year].text}”：{line}"
+    later = [year for year in sorted(targets) if year > case.year]
+    if later and judge(targets[case.year].rule, case).outcome is Outcome.MET:
+        for line in comparisons(targets[later[0]].rule, case, terms):
+            yield f"下一个年度目标（{later[0]} 年）“{targets[later[0]].text}”：{line}"
+
+
+def _elapsed(case: Case, pace: Pace) -> str:
+    start, share = case.baseline_year, _share(case)
+    line = f"E = ({case.year} − {start}) ÷ ({case.due} − {start}) = {percent(share)}"
+    return f"{line}，δ = {digits(pace.band * 100)} 个百分点"
+
+
+def _share(case: Case) -> Fraction:
+    return Fraction(case.year - case.baseline_year, case.due - case.baseline_year)
+
+
+def _rungs(
+    case: Case, baseline: Interval, end: Callable[[Fraction], Fraction], pace: Pace, terms: Terms
+) -> Iterator[str]:
+    """P, and against which edge of the band it fell."""
+    start, value = baseline.value, case.value.value
+    if pace.geometric:
+        yield from _geometric(case, start, value, end, pace)
+        return
+    made = _made(case.value, baseline, end)
+    if made is None:
+        yield "基期是一个范围，目标可能就在里面，P 没有意义"
+        return
+    if start is not None and value is not None:
+        goal = bracketed(end(start))
+        parts = f"({bracketed(value)} − {bracketed(start)}) ÷ ({goal} − {bracketed(start)})"
+        yield f"P = {parts} = {divided((value - start) / (end(start) - start))}"
+    left = "" if made.value is not None else "P"
+    high, low = _share(case) + pace.band, _share(case) - pace.band
+    for sign, edge in (("+", high), ("−", low)):
+        if edge == high and made.high is not None and made.high < low:
+            continue
+        right = f"{percent(_share(case))} {sign} {percent(pace.band)}"
+        yield compared(made.scaled(Fraction(100)), Relation.GE, edge * 100, _PERCENT, left, right, told=False)
+        if made.low is not None and made.low >= edge:
+            return
+
+
+def _made(value: Interval, baseline: Interval, end: Callable[[Fraction], Fraction]) -> Interval | None:
+    """Every progress that the values allow; None where the baseline may be the target itself."""
+    if baseline.low is None or baseline.high is None:
+        return None
+    found: list[Interval] = []
+    for start in {baseline.low, baseline.high}:
+        whole = end(start) - start
+        if whole == 0:
+            return None
+        way = value.minus(Interval.point(start))
+        turned = way if whole > 0 else Interval.point(Fraction(0)).minus(way)
+        found.append(turned.scaled(1 / abs(whole)))
+    lows, highs = ([getattr(one, side) for one in found] for side in ("low", "high"))
+    return Interval(None if None in lows else min(lows), None if None in highs else max(highs))
+
+
+def _geometric(
+    case: Case,
+    start: Fraction | None,
+    value: Fraction | None,
+    end: Callable[[Fraction], Fraction],
+    pace: Pace,
+) -> Iterator[str]:
+    """The value against baseline × (target ÷ baseline) ^ (E ± δ), a constant rate."""
+    if start is None or value is None or start <= 0 or value < 0 or end(start) <= 0:
+        yield "固定增长率要有确切的正数，这里没有，走完多少无从算起"
+        return
+    whole = end(start) / start
+    upward = whole > 1
+    sign = SIGNS[Relation.GE if upward else Relation.LE]
+    for plus, share in (("+", _share(case) + pace.band), ("−", _share(case) - pace.band)):
+        mark = powered(start, whole, share)
+        power = f"{digits(start)} × ({digits(end(start))} ÷ {digits(start)})^(E {plus} δ)"
+        reached = value >= mark.high if upward else value <= mark.low
+        places = apart(value, mark.middle)
+        text = digits(mark.middle, places)
+        yield f"固定增长率，{power} = {text}：{digits(value, places)} {sign} {text}？{'是' if reached else '否'}"
+        if reached:
+            return

@@ -1,0 +1,40 @@
+"""What a proof is made of: short steps of Chinese lines, each with a stable English kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from healthplan_cli.model import Status
+from healthplan_cli.record import record
+
+
+@record(frozen=True, slots=True)
+class Step:
+    """One step: `kind` is for programs (words, reading, baseline, actual, comparison, pace, verdict, missing …)."""
+
+    kind: str
+    label: str
+    lines: tuple[str, ...]
+
+
+@record(frozen=True, slots=True)
+class Proof:
+    """Why one indicator, or one component of it, has its status; `component` None is the whole row."""
+
+    id: str
+    component: str | None
+    name: str
+    status: Status
+    words: str
+    steps: tuple[Step, ...]
+
+    @property
+    def as_data(self) -> dict[str, Any]:
+        """The proof as plain data for JSON."""
+        steps = [{"kind": step.kind, "label": step.label, "lines": list(step.lines)} for step in self.steps]
+        return {"id": self.id, "component": self.component, "status": self.status.value, "steps": steps}
+
+
+def steps_of(*found: Step) -> tuple[Step, ...]:
+    """The steps that have something to say."""
+    return tuple(step for step in found if step.lines)

@@ -1,0 +1,115 @@
+"""Numbers as a proof writes them: every digit where they end, else as many as help and “…”, never rounded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from healthplan_cli.model import Grade, Interval, Ratio, Reading, Relation, Rule
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.record import record
+from healthplan_cli.wording.amounts import with_unit
+
+SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: "<", Relation.EQ: "="}
+_LONGEST = 12  # decimals written out: 1.05 to the power of 5 has ten
+
+
+def digits(number: Fraction, places: int = 4) -> str:
+    """The number's digits; cut off, with “…”, where it has no end."""
+    text = decimal_text(number)
+    if Fraction(text) == number and len(text.partition(".")[2]) <= _LONGEST:
+        return text
+    while number and abs(number) * 10**places < 100:
+        places += 1  # 0.000123… and not 0.0001…
+    whole = abs(number.numerator) * 10**places // number.denominator
+    shown = decimal_text(Fraction(whole, 10**places))
+    head, _, tail = shown.partition(".")
+    return f"{'-' if number < 0 else ''}{head}.{tail:0<{places}}…"
+
+
+def apart(*numbers: Fraction, places: int = 4) -> int:
+    """How many decimals, at least `places`, tell different numbers from each other in print."""
+    while any(_alike(one, other, places) for one, other in pairwise(sorted(set(numbers)))):
+        places += 1
+    return places
+
+
+def _alike(one: Fraction, other: Fraction, places: int) -> bool:
+    """Whether what is printed of two numbers leaves open which is greater; all digits of both never do."""
+    cut = "…" in digits(one, places) + digits(other, places)
+    return cut and one * 10**places // 1 == other * 10**places // 1
+
+
+def percent(share: Fraction) -> str:
+    """A share as a percentage: 80%, 45.45…%."""
+    return f"{digits(share * 100, 2)}%"
+
+
+def divided(share: Fraction) -> str:
+    """A share as a percentage, after its fraction where the percentage has no end: 5/11 = 45.45…%."""
+    text = percent(share)
+    return f"{share} = {text}" if "…" in text else text
+
+
+def bracketed(number: Fraction) -> str:
+    """A number inside an equation: a negative one in brackets."""
+    return f"({digits(number)})" if number < 0 else digits(number)
+
+
+@record(frozen=True, slots=True)
+class Terms:
+    """How values are written: with their unit; grades and ratios in the words they came in.
+
+    `sign` stands with every number, also inside a comparison; `places` is how many decimals an endless number gets.
+    """
+
+    unit: str | None
+    words: tuple[tuple[Fraction, str], ...] = ()
+    ratio: bool = False
+    sign: str = ""
+    places: int = 4
+
+    def telling(self, *numbers: Fraction | None) -> Terms:
+        """The same, with decimals enough to tell these numbers apart."""
+        known = [number for number in numbers if number is not None]
+        return replace(self, places=apart(*known, places=self.places))
+
+    def bare(self, number: Fraction) -> str:
+        """A value inside a comparison, without its unit."""
+        named = dict(self.words).get(number)
+        text = digits(number, self.places) + self.sign
+        return named or (f"1:{text}" if self.ratio else text)
+
+    def value(self, number: Fraction) -> str:
+        """A value with its unit."""
+        return self.bare(number) if self.words or self.ratio else with_unit(self.bare(number), self.unit)
+
+    def difference(self, number: Fraction) -> str:
+        """A difference of two values: of percentages in 个百分点; nothing for grades."""
+        if self.words or self.ratio:
+            return ""
+        return with_unit(digits(number), "百分点" if self.unit == "%" else self.unit)
+
+    def span(self, values: Interval, unit: bool = False) -> str:
+        """A set of values: 23.2, >85, 81.34—84.66."""
+        write = self.value if unit else self.bare
+        if values.low is not None and values.high is not None:
+            low, high = write(values.low), write(values.high)
+            return low if values.value is not None else f"{self.bare(values.low)}—{high}"
+        if values.low is not None:
+            return f"{'>' if values.low_open else '≥'}{write(values.low)}"
+        if values.high is not None:
+            return f"{'<' if values.high_open else '≤'}{write(values.high)}"
+        return "任何值"
+
+
+def terms_of(rule: Rule, unit: str | None, readings: tuple[Reading, ...]) -> Terms:
+    """The terms of a rule, from the words that the document and the data use."""
+    named = [(r.values.value, r.text) for r in readings if r.values and r.values.value is not None]
+    known = tuple((number, text) for number, text in named if number is not None)
+    if isinstance(rule, Grade):
+        return Terms(unit, (*known, (rule.rank, rule.words)))
+    if isinstance(rule, Ratio) and not rule.left.unit and not rule.right.unit:
+        return Terms(unit, known, True)
+    return Terms(unit)

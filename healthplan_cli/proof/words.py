@@ -1,0 +1,165 @@
+"""The document's words and place, and how they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from healthplan_cli.model import (
+    NOWHERE,
+    TOLERANCE,
+    AnnualChange,
+    Approx,
+    Baseline,
+    Better,
+    Bound,
+    Change,
+    Compare,
+    Component,
+    Each,
+    EveryYear,
+    External,
+    Grade,
+    Indicator,
+    Location,
+    Multiple,
+    NoTarget,
+    Proportional,
+    Range,
+    Ratio,
+    Reach,
+    Rule,
+    Slowing,
+    Stable,
+    Target,
+    Trend,
+)
+from healthplan_cli.proof.matter import Matter
+from healthplan_cli.proof.step import Step
+from healthplan_cli.proof.terms import percent
+from healthplan_cli.wording.describe import reading
+
+_BETTER = {Better.HIGHER: "越高越好", Better.LOWER: "越低越好", Better.NEITHER: "没有好的方向"}
+
+
+def words_step(matter: Matter) -> Step:
+    """The printed words, where they stand, and what has come in their place since."""
+    return Step("words", "原文", tuple(_words(matter)))
+
+
+def _words(matter: Matter) -> Iterator[str]:
+    plan, printed = matter.report.plan, matter.report.plan.find(matter.indicator.id)
+    name = f"“{printed.name}”{f'分项“{matter.component.name}”' if matter.component else ''}"
+    unit = f"，单位 {printed.unit}" if printed.unit else ""
+    yield f"第 {printed.no} 项{name}，{printed.nature.value}{unit}：{_cells(matter.printed)}"
+    issued = dict(plan.issued).get("number")
+    title = plan.title if plan.title.startswith("《") else f"《{plan.title}》"
+    number = f"（{issued}）" if issued else ""
+    own = matter.printed.location
+    yield f"{title}{number}{printed.source or ''}{place(own if own != NOWHERE else printed.location)}"
+    if printed.note:
+        yield f"规格的说明：{printed.note}"
+    yield from _changed(matter)
+
+
+def _cells(holder: Indicator | Component) -> str:
+    """The two cells of a row as printed."""
+    return f"{_printed('目标', holder.target)}，{_baseline(holder.baseline)}"
+
+
+def _printed(label: str, target: Target | None) -> str:
+    return f"{label}“{target.text}”" if target and target.text else f"没有印{label}"
+
+
+def _baseline(baseline: Baseline | None) -> str:
+    if baseline is None:
+        return "没有印基期"
+    return f"基期（{baseline.year} 年）“{baseline.text}”"
+
+
+def _changed(matter: Matter) -> Iterator[str]:
+    """A revision in force, and a number supplied for a target that is set elsewhere."""
+    result, printed = matter.result, matter.report.plan.find(matter.indicator.id)
+    revision = printed.revision_in(matter.year)
+    if revision is not None:
+        date = f"（{revision.date}）" if revision.date else ""
+        cells = _cells(matter.component or matter.indicator)
+        yield f"{revision.year} 年起按{revision.document}{date}：{cells}{place(revision.location)}"
+        if revision.note:
+            yield f"调整的说明：{revision.note}"
+    if "target_supplied" in result.noted and result.target is not None:
+        yield f"目标由用户补充：“{result.target.text}”，出处：{result.target.source or '未注明'}"
+
+
+def place(location: Location) -> str:
+    """Where something was read, in brackets: file and line, or sheet and cell; nothing when that isn't known."""
+    if not location.file:
+        return ""
+    if location.cell is not None or not location.line:
+        return f"（{location}）"
+    return f"（{location.file}:{location.line}）"
+
+
+def reading_step(matter: Matter) -> Step:
+    """How the target was understood, by which rule of the contract."""
+    target, rule, result = matter.result.target, matter.trace.rule, matter.result
+    if target is None:
+        return Step("reading", "理解", ())
+    if isinstance(rule, NoTarget):
+        return Step("reading", "理解", (f"{reading(target)}（目标的含义{section(rule)}）",))
+    indicator = matter.indicator
+    tolerance = TOLERANCE if indicator.tolerance is None else indicator.tolerance
+    unit = f"，按“{result.unit}”判断" if result.unit != indicator.unit else ""
+    said = reading(target, tolerance, indicator.better)
+    better = _BETTER[indicator.better] if indicator.better else ""
+    if better and better not in said:
+        said += f"{better}，"
+    lines = [f"{said}目标年 {result.due}{unit}（目标的含义{section(rule)}）"]
+    if tolerance != TOLERANCE and _tolerant(rule):
+        lines.append(f"余地 {percent(tolerance)} 是规格定的，缺省是 {percent(TOLERANCE)}")
+    return Step("reading", "理解", tuple(lines))
+
+
+def _tolerant(rule: Rule) -> bool:
+    level = rule.rule if isinstance(rule, EveryYear) else rule
+    return isinstance(level, Approx | Stable) or getattr(level, "bound", None) is Bound.ABOUT
+
+
+def section(rule: Rule) -> str:
+    """The place of a kind of rule in the contract (docs/semantics.md)."""
+    match rule:
+        case Reach():
+            return "第 3 节"
+        case Compare():
+            return "第 4 节：照写的关系"
+        case Approx():
+            return "第 4 节：左右"
+        case Range():
+            return "第 4 节：区间"
+        case AnnualChange(average=average):
+            return "第 4 节：年均" if average else "第 4 节：每年，逐步看"
+        case Change():
+            return "第 4 节：从某一年起的变化"
+        case Multiple():
+            return "第 4 节：翻番、倍数"
+        case Proportional():
+            return "第 4 节：同比例"
+        case Trend(every_year=every_year):
+            return "第 4 节：持续、逐年" if every_year else "第 4 节：明显…，只查方向"
+        case Slowing():
+            return "第 4 节：趋势减缓、遏制"
+        case Stable():
+            return "第 4 节：保持稳定"
+        case External():
+            return "第 4 节：数在别处"
+        case Grade():
+            return "第 4 节：等级"
+        case Ratio():
+            return "第 4 节：两部分之比"
+        case NoTarget():
+            return "第 4 节：没有目标"
+        case EveryYear():
+            return "第 4 节：每年到一个水平"
+        case Each():
+            return "第 4 节：一个分项一个目标"
+    assert_never(rule)

@@ -1,0 +1,188 @@
+"""Yearly targets as data: CSV for spreadsheets, YAML to paste into a spec, JSON (`hpcheck.path/1`)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.model import Baseline, Revision
+from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.reporters.pathwords import (
+    DERIVED,
+    baseline_text,
+    remarks,
+    target_text,
+    unit_text,
+)
+from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
+
+FORMAT = "hpcheck.path/1"
+_BOM = "\ufeff"
+# What Excel, WPS or LibreOffice would take for the beginning of a formula; a plain number is none.
+_RUNS = Pattern(r"\s*[=@＝＠\t\r]|\s*[+\-＋－](?!\s*[\d.]+%?\s*$)\s*\S")
+_PLAIN_KEY = Pattern(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_][\w.-]*$")
+
+
+# ── CSV ──
+
+
+def heads(path: YearPath) -> tuple[str, ...]:
+    """The columns of a sheet; 2021年目标 can't be taken for an actual value when such a sheet is read again."""
+    years = (f"{year}年目标" for year in path.years)
+    return ("序号", "指标", "分项", "单位", "性质", "基期", *years, "规划目标", "说明", "代码")
+
+
+def cells(row: PathRow, path: YearPath) -> tuple[str, ...]:
+    """A row under the heads; a year without a number is empty."""
+    indicator, component = row.part.indicator, row.part.component
+    years = (step.text if (step := row.step(year)) else "" for year in path.years)
+    return (
+        indicator.no,
+        indicator.name,
+        component.name if component else "",
+        unit_text(row),
+        indicator.nature.value,
+        baseline_text(row),
+        *years,
+        target_text(row) or "（没有目标）",
+        remarks(row),
+        indicator.id,
+    )
+
+
+def path_csv(path: YearPath) -> str:
+    """Every row of the plan, UTF-8 with a mark (so that Excel and WPS know it), lines ended as RFC 4180 has them."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(heads(path))
+    writer.writerows([defused(cell) for cell in cells(row, path)] for row in path.rows)
+    return _BOM + stream.getvalue()
+
+
+def defused(text: str) -> str:
+    """Text that a spreadsheet shows as it is: what it would run as a formula (=100) has an apostrophe before it."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+# ── YAML ──
+
+
+def path_yaml(path: YearPath) -> str:
+    """A mapping by indicator id; each `annual_targets` line, as it stands, goes under its row in a spec.
+
+    Rows on which a spec's annual targets would do nothing, or can't stand, are comments with the reason.
+    """
+    end = path.plan.period.end
+    lines = [
+        f"# {_one_line(path.plan.title)}：年度目标",
+        f"# {DERIVED}。",
+        "# 用法：把一项的 annual_targets 那一行原样贴到规格里同一 id 的那一项下面；那一项已有 annual_targets 的，换掉原来的。",
+        f"# 目标年（{end} 年，或目标写明的年份）不用写：那一年看的就是 target。",
+        "# 贴上以后，各年按这些数核验，不再按直线、也没有上下浮动。",
+    ]
+    active = False
+    for row in path.rows:
+        lines += ["", f"# {_one_line(_headline(row))}"]
+        reason = _not_pasted(row)
+        years = [step for step in row.steps if step.year < row.due]
+        targets = ", ".join(f"{step.year}: {dumps(step.pasted)}" for step in years)
+        if reason is None and years:
+            active = True
+            lines += [f"{_key(row.part.indicator.id)}:", f"    annual_targets: {{{targets}}}"]
+        elif years:
+            lines += [f"# 不写 annual_targets：{reason}", f"#   {targets}"]
+    return "\n".join(lines) + ("\n" if active else "\n{}\n")
+
+
+def _headline(row: PathRow) -> str:
+    """Number, name, unit, baseline, target, and what the numbers rest on or why there are none."""
+    indicator, component = row.part.indicator, row.part.component
+    unit = unit_text(row)
+    name = f"{indicator.no} {indicator.name}" + (f"·{component.name}" if component else "")
+    baseline = row.part.baseline
+    start = f"基期 {baseline.text}" if baseline and baseline.reading.values is not None else "没有基期值"
+    goal = f"目标 {target_text(row)}" if target_text(row) else "没有目标"
+    return f"{name}{f'（{unit}）' if unit else ''}：{start}，{goal}。{remarks(row, advised=True)}"
+
+
+def _not_pasted(row: PathRow) -> str | None:
+    """Why a row's numbers aren't for a spec; None where they are."""
+    bases = set(row.bases) - {Basis.ANNUAL_TARGETS}
+    if row.part.component is not None:
+        return "规格里只能写在整项上，各分项共用，而各分项的数不同"
+    if any("annual_targets" in revision.changed for revision in row.revisions):
+        return "这一项的调整（revisions）里另写了年度目标"
+    if bases & {Basis.ANNUAL_CHANGE, Basis.AVERAGE, Basis.EVERY_YEAR, Basis.STABLE}:
+        return "这种目标本来就逐年核验，写了也不起作用"
+    if not bases & {Basis.LINEAR, Basis.GEOMETRIC} and Basis.KEPT in bases:
+        return "基期已达到目标，不写也要各年保持"
+    return None
+
+
+def _one_line(text: str) -> str:
+    """A comment stays one, whatever line breaks a cell had."""
+    return " ".join(text.split())
+
+
+def _key(id: str) -> str:
+    return id if _PLAIN_KEY.match(id.lower()) else dumps(id)
+
+
+# ── JSON ──
+
+
+def path_json(path: YearPath) -> str:
+    """The rows as data, with exact numbers and a line feed at the end."""
+    plan, period = path.plan, path.plan.period
+    data = {
+        "format": FORMAT,
+        "plan": {
+            "id": plan.id,
+            "title": plan.title,
+            "sha256": plan.sha256,
+            "period": {"baseline": period.baseline, "start": period.start, "end": period.end},
+        },
+        "rows": [_row(row) for row in path.rows],
+    }
+    return dumps(data, indent=2) + "\n"
+
+
+def _row(row: PathRow) -> dict[str, Any]:
+    indicator, component, target = row.part.indicator, row.part.component, row.part.target
+    return {
+        "id": indicator.id,
+        "no": indicator.no,
+        "name": indicator.name,
+        "component": {"id": component.id, "name": component.name} if component else None,
+        "unit": indicator.measure,
+        "nature": indicator.nature.value,
+        "baseline": _baseline(row.part.baseline),
+        "target": {"text": target.text, "due": row.due} if target else None,
+        "basis": [basis.value for basis in row.bases],
+        "reason": row.reason,
+        "revisions": [_revision(revision) for revision in row.revisions],
+        "years": [_step(step) for step in row.steps],
+    }
+
+
+def _baseline(baseline: Baseline | None) -> dict[str, Any] | None:
+    if baseline is None:
+        return None
+    values = baseline.reading.values
+    return {
+        "text": baseline.text,
+        "value": values.value if values else None,
+        "year": baseline.year,
+        "source": baseline.source,
+        "printed": baseline.printed,
+    }
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    return {"year": revision.year, "document": revision.document, "changed": list(revision.changed)}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {"year": step.year, "value": step.value, "text": step.text, "basis": step.basis.value}

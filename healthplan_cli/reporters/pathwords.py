@@ -1,0 +1,95 @@
+"""What a reader is told about a row of yearly targets: what the numbers rest on, where the baseline stands, revisions."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from healthplan_cli.model import NoTarget, Revision
+from healthplan_cli.wording.normalise import squeeze
+from healthplan_cli.yearpath import Basis, PathRow, Step
+
+DERIVED = "各年的数由基期和目标推算，不是规划原文"
+ROUNDED = "推算的数四舍五入到比基期和目标多两位"
+
+_PHRASES = {
+    Basis.LINEAR: "按直线推算",
+    Basis.GEOMETRIC: "按固定增长率推算",
+    Basis.ANNUAL_TARGETS: "规格写明的年度目标",
+    Basis.ANNUAL_CHANGE: "每年变化：设每年恰好做到，从基期推算",
+    Basis.AVERAGE: "年均变化：从基期推算",
+    Basis.EVERY_YEAR: "每年都要到的水平",
+    Basis.KEPT: "基期已达到目标，保持",
+    Basis.STABLE: "保持稳定，不比基期差",
+}
+_CELLS = {
+    "baseline": "基期",
+    "target": "目标",
+    "annual_targets": "年度目标",
+    "components": "分项",
+    "due": "目标年",
+    "at_least": "幅度",
+    "tolerance": "左右的幅度",
+    "pace": "分解方法",
+}
+
+
+def basis_words(row: PathRow) -> str:
+    """What a row's numbers rest on; with the years, where that is not the same in all of them."""
+    runs = [(basis, list(steps)) for basis, steps in groupby(row.steps, key=lambda step: step.basis)]
+    if len(runs) == 1:
+        return _PHRASES[runs[0][0]]
+    return "，".join(f"{_years(steps)} {_phrase(basis, steps[0], row)}" for basis, steps in runs)
+
+
+def _years(steps: list[Step]) -> str:
+    first, last = steps[0].year, steps[-1].year
+    return f"{first} 年" if first == last else f"{first}—{last} 年"
+
+
+def _phrase(basis: Basis, first: Step, row: PathRow) -> str:
+    """A target that was due before is kept, whatever the baseline was."""
+    return "到期后保持" if basis is Basis.KEPT and first.year > row.due else _PHRASES[basis]
+
+
+def label(row: PathRow) -> str:
+    """A row's number and name: 18 中药饮片使用率·门诊."""
+    indicator, component = row.part.indicator, row.part.component
+    return f"{indicator.no} {indicator.name}" + (f"·{component.name}" if component else "")
+
+
+def revision_words(revision: Revision) -> str:
+    """From when on a revision holds, by which document, and what it has changed."""
+    changed = "、".join(dict.fromkeys(_CELLS.get(cell, cell) for cell in revision.changed))
+    return f"{revision.year} 年起按{revision.document}" + (f"（调整{changed}）" if changed else "")
+
+
+def remarks(row: PathRow, advised: bool = False) -> str:
+    """All there is to say of a row, for one cell; `advised`: with what the one who keeps the spec can do."""
+    baseline = row.part.baseline
+    said = [
+        basis_words(row) if row.steps else "",
+        *(revision_words(revision) for revision in row.revisions),
+        f"基期见{baseline.source}" if baseline and not baseline.printed and baseline.source else "",
+        *(str(why) if advised else why.words for why in row.reasons),
+    ]
+    return "；".join(words for words in said if words)
+
+
+def target_text(row: PathRow) -> str:
+    """The target in the document's words; with its year where that isn't the plan's end."""
+    target = row.part.target
+    if target is None or isinstance(target.rule, NoTarget):
+        return ""
+    text = squeeze(target.text)
+    due = f"（{target.due} 年）" if target.due and str(target.due) not in text else ""
+    return f"{text}{due}"
+
+
+def unit_text(row: PathRow) -> str:
+    """The unit as printed; where none is, the one that values are in."""
+    return row.part.indicator.unit or row.part.indicator.measure or ""
+
+
+def baseline_text(row: PathRow) -> str:
+    """The baseline as printed; empty where there is none."""
+    return row.part.baseline.text if row.part.baseline else ""

@@ -1,0 +1,85 @@
+"""What the years of a row say together: whether its verdict ever changed sides, and the change per year so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from healthplan_cli.model import Actual, Result, Status
+from healthplan_cli.record import record
+
+PASSING = (Status.MET, Status.AHEAD, Status.ON_TRACK)
+
+
+@record(frozen=True, slots=True)
+class Year:
+    """What evaluate says of a row in one year; no result where it wasn't a row of the plan in that year."""
+
+    year: int
+    result: Result | None
+
+    @property
+    def status(self) -> Status:
+        return self.result.status if self.result else Status.UNKNOWN
+
+    @property
+    def actual(self) -> Actual | None:
+        """The value reported for this very year, never an older one that was carried."""
+        if self.result is None or self.result.components or self.result.actual is None:
+            return None
+        return self.result.actual if self.result.actual.year == self.year else None
+
+    @property
+    def value(self) -> Fraction | None:
+        """The value in the indicator's unit, where it is one number."""
+        values = self.actual.reading.values if self.actual else None
+        return values.value if values else None
+
+
+@record(frozen=True, slots=True)
+class Turn:
+    """The year in which the verdict is first known to be on the other side: `better` is met, ahead or on track."""
+
+    year: int
+    better: bool
+
+
+@record(frozen=True, slots=True)
+class Course:
+    """The years with a known status, and where they change sides; `stable` None: fewer than two are known."""
+
+    known: tuple[tuple[int, Status], ...]
+    turns: tuple[Turn, ...]
+
+    @property
+    def stable(self) -> bool | None:
+        return not self.turns if len(self.known) > 1 else None
+
+
+@record(frozen=True, slots=True)
+class Change:
+    """The mean change per year between two years, in the indicator's unit."""
+
+    per_year: Fraction
+    since: int
+    until: int
+
+
+def course_of(years: Sequence[Year]) -> Course:
+    """Unknown years don't count: a turn stands between two known years, however far apart."""
+    known = tuple((item.year, item.status) for item in years if item.status is not Status.UNKNOWN)
+    turns = tuple(
+        Turn(year, after in PASSING)
+        for (_, before), (year, after) in pairwise(known)
+        if (before in PASSING) != (after in PASSING)
+    )
+    return Course(known, turns)
+
+
+def change_of(points: Mapping[int, Fraction]) -> Change | None:
+    """(last − first) / (years between); None for fewer than two points."""
+    if len(points) < 2:
+        return None
+    first, last = min(points), max(points)
+    return Change((points[last] - points[first]) / (last - first), first, last)

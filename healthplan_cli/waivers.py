@@ -1,0 +1,191 @@
+"""Waivers (docs/formats.md, `hpcheck.waivers/1`): who has allowed, by which document and until when, that a target is missed.
+
+A waived row keeps its status and is counted apart; it never counts as met and isn't held against the gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.errors import InvalidInput, Problem, in_order
+from healthplan_cli.evaluate import tallied
+from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.model import Reason, Report, Result, Status, Waiver
+from healthplan_cli.names import nearest
+from healthplan_cli.yamlsource import Node
+
+FORMAT = "hpcheck.waivers/1"
+_TOP = ("format", "note", "waivers")
+_NEEDED = ("indicator", "reason", "document", "by", "expires")
+_KEYS = (*_NEEDED, "plan", "note")
+_SAID = {"reason": "理由", "document": "批准文号", "by": "批准机关", "expires": "有效期", "indicator": "指标"}
+_WAIVABLE = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
+
+
+def is_waivers(root: Node) -> bool:
+    """Whether a file is one of waivers."""
+    format = root.get("format")
+    said = format.text if format else None
+    return (said or "").startswith("hpcheck.waivers/") or (said is None and root.get("waivers") is not None)
+
+
+def read_waivers(
+    root: Node,
+    file: str,
+    indexes: Sequence[Index],
+    today: date,
+    notices: list[Problem],
+    judged: bool = True,
+) -> dict[str, tuple[Waiver, ...]]:
+    """The waivers of each plan (by its id), checked. InvalidInput carries every problem; an expired one is one.
+
+    `notices` gets those for a plan that isn't among these. Where the plans are `judged`, a waiver is for one of them.
+    """
+    reader = _Reader(file, indexes, today, notices, judged)
+    reader.check_keys(root, _TOP)
+    rows = root.get("waivers")
+    if rows is None or not isinstance(rows.value, list):
+        reader.fail(rows or root, "waivers 下面是列表，每项有 indicator、reason、document、by、expires")
+    for node in rows.sequence if rows else ():
+        reader.read(node)
+    if reader.problems:
+        raise InvalidInput(in_order(reader.problems))
+    return {plan: tuple(found.values()) for plan, found in reader.found.items()}
+
+
+class _Reader:
+    def __init__(
+        self, file: str, indexes: Sequence[Index], today: date, notices: list[Problem], judged: bool
+    ) -> None:
+        self.file, self.indexes, self.today = file, indexes, today
+        self.notices, self.judged = notices, judged
+        self.problems: list[Problem] = []
+        self.found: dict[str, dict[str, Waiver]] = {index.plan.id: {} for index in indexes}
+
+    def fail(self, node: Node, message: str) -> None:
+        self.problems.append(Problem(node.place(self.file), message))
+
+    def check_keys(self, node: Node, known: Sequence[str]) -> None:
+        for key in node.mapping:
+            if key not in known:
+                near = nearest(key, known, 1)
+                hint = f"是不是 {near[0]}？" if near else f"可用的有：{'、'.join(known)}"
+                self.problems.append(Problem(node.key_place(self.file, key), f"不认识的键“{key}”，{hint}"))
+        format = node.get("format") if known is _TOP else None
+        if format is not None and format.text != FORMAT:
+            self.fail(format, f"format 是“{format.text}”，这里需要 {FORMAT}")
+
+    def read(self, node: Node) -> None:
+        """One waiver; every cell of it must say something."""
+        if not isinstance(node.value, dict):
+            self.fail(node, "每项豁免写成 {indicator: …, reason: …, document: …, by: …, expires: 2025-12-31}")
+            return
+        self.check_keys(node, _KEYS)
+        words = {key: (child.text or "").strip() if (child := node.get(key)) else "" for key in _NEEDED}
+        missing = [key for key in _NEEDED if not words[key]]
+        if missing:
+            self.fail(node, f"豁免缺少 {'、'.join(f'{key}（{_SAID[key]}）' for key in missing)}")
+        meant = self._meant(node)
+        if words["expires"]:
+            self._check_expiry(node.mapping["expires"], words, bool(meant))
+        if words["indicator"] and meant:
+            self._place(node.mapping["indicator"], meant, words)
+
+    def _meant(self, node: Node) -> Sequence[Index]:
+        """The plans that a waiver is for; all that are judged where it names none."""
+        plan = node.get("plan")
+        if plan is None or plan.value is None:
+            return self.indexes
+        if plan.text is None:
+            self.fail(plan, "plan 应是规划的 id")
+            return ()
+        found = [index for index in self.indexes if index.is_called(plan.text)]
+        if not found:
+            judged = "、".join(index.plan.id for index in self.indexes)
+            words = f"这条豁免是规划“{plan.text}”的，这次核验的是 {judged}，没有用上"
+            self.notices.append(Problem(plan.place(self.file), words))
+        return found
+
+    def _check_expiry(self, node: Node, words: dict[str, str], meant: bool) -> None:
+        """An expired waiver is an error where it would be used; a date that is none is one anywhere."""
+        try:
+            until = date.fromisoformat(words["expires"])
+        except ValueError:
+            self.fail(node, f"有效期“{words['expires']}”不对，应为日期，如 2025-12-31")
+            return
+        words["expires"] = until.isoformat()
+        if meant and until < self.today:
+            what = f"{words['indicator']} 的豁免" if words["indicator"] else "这条豁免"
+            document = f"（{words['document']}）" if words["document"] else ""
+            advice = "请续批，或删去这一条；要按以前的某一天核验，用 --as-of"
+            self.fail(node, f"{what}{document}已于 {until} 到期，核验日期是 {self.today}：{advice}")
+
+    # ── whose it is ──
+
+    def _place(self, node: Node, meant: Sequence[Index], words: dict[str, str]) -> None:
+        found = self._found(node, meant, words["indicator"])
+        if self.judged and len(found) > 1:
+            names = "、".join(index.plan.id for index, _ in found)
+            self.fail(node, f"{names} 都有“{words['indicator']}”：请在这一条写明 plan，是哪个规划的豁免")
+            return
+        for index, place in found:
+            self._keep(node, index, place, words)
+
+    def _found(self, node: Node, meant: Sequence[Index], name: str) -> list[tuple[Index, Place]]:
+        """The plans that have the indicator, with its place; none is a problem."""
+        home = meant[0] if len(meant) == 1 else None
+        found: list[tuple[Index, Place]] = []
+        wrong: list[str] = []
+        for index in meant:
+            try:
+                found.append((index, index.for_file(meant, home).find(name)))
+            except LeftOut:
+                continue
+            except Misplaced as error:
+                wrong.append(str(error))
+        if not found:
+            several = f"这几个规划都没有指标“{name}”：请用 --plan 或在这一条写明 plan"
+            self.fail(node, several if len(set(wrong)) > 1 else wrong[0])
+        return found
+
+    def _keep(self, node: Node, index: Index, place: Place, words: dict[str, str]) -> None:
+        indicator, own = place.indicator, self.found[index.plan.id]
+        if place.component is not None:
+            self.fail(
+                node, f"“{words['indicator']}”是 {indicator.name} 的分项，豁免按整项算：请写 {indicator.id}"
+            )
+        elif indicator.id in own:
+            first = own[indicator.id].location.line
+            self.fail(node, f"{indicator.name} 已有一条豁免（第 {first} 行）：请只留一条")
+        else:
+            reason, document, by, expires = (words[key] for key in _NEEDED[1:])
+            place_of = node.place(self.file)
+            own[indicator.id] = Waiver(indicator.id, reason, document, by, expires, place_of)
+
+
+def waive(report: Report, waivers: Sequence[Waiver]) -> tuple[Report, list[Problem]]:
+    """The report with its waived rows, counted anew; and the waivers that are no longer needed."""
+    given = {waiver.indicator: waiver for waiver in waivers}
+    results = tuple(
+        replace(result, waiver=given[result.id]) if result.id in given and _needs(result) else result
+        for result in report.results
+    )
+    idle = [
+        Problem(given[result.id].location, _idle(result))
+        for result in results
+        if result.id in given and result.waiver is None
+    ]
+    return tallied(replace(report, results=results)), idle
+
+
+def _idle(result: Result) -> str:
+    if result.reason is Reason.NO_TARGET:
+        return f"规划没有给 {result.name} 设定目标，不需要豁免：请删去这一条"
+    return f"{result.name} 是“{STATUS_WORDS[result.status]}”，不再需要豁免，没有用上：请删去这一条"
+
+
+def _needs(result: Result) -> bool:
+    return result.status in _WAIVABLE and result.reason is not Reason.NO_TARGET

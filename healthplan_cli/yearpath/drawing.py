@@ -1,0 +1,254 @@
+"""The yearly numbers of one version of a row, by what its target is: a line, a change each year, a level kept.
+
+Raises Unfounded where nothing follows from the words: its message says why, and what would help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.judge import Case, goals, judge
+from healthplan_cli.judge.changes import amounts, way
+from healthplan_cli.model import (
+    TOLERANCE,
+    AnnualChange,
+    Approx,
+    Bound,
+    Change,
+    Compare,
+    Direction,
+    EveryYear,
+    Interval,
+    Multiple,
+    NoTarget,
+    Plan,
+    Quantity,
+    Range,
+    Ratio,
+    Reach,
+    Relation,
+    Rule,
+    Stable,
+    Target,
+)
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.progress import already, expected
+from healthplan_cli.spec import possible
+from healthplan_cli.wording.target import parse_target
+from healthplan_cli.yearpath.reasons import (
+    Unfounded,
+    Why,
+    limited,
+    not_positive,
+    unclear,
+    without_baseline,
+    without_number,
+)
+from healthplan_cli.yearpath.step import Basis, Step
+from healthplan_cli.yearpath.words import computed, level_text, own_words
+
+_MOST_PLACES = 6  # of a baseline or a target; one converted into another unit may have no end
+
+
+def due_of(plan: Plan, part: Part) -> int:
+    """The year a target is due in."""
+    return (part.target.due if part.target else None) or plan.period.end
+
+
+def drawn(plan: Plan, part: Part, geometric: bool | None = None) -> Iterable[Step]:
+    """The steps from the plan's first year to the due year, and to the plan's end if that is later."""
+    target = part.target or Target("—", NoTarget())
+    reason = without_number(plan, part, target)
+    if reason is not None:
+        raise Unfounded(reason)
+    due = due_of(plan, part)
+    if isinstance(target.rule, EveryYear):
+        level = target.rule.rule
+        value, text = _number(part, level), level_text(level, part)
+        steps = [Step(year, value, text, Basis.EVERY_YEAR) for year in range(plan.period.start, due + 1)]
+        return [*steps, *_after(plan, steps)]
+    drawing = _Drawing(plan, part, target, due)
+    if isinstance(target.rule, AnnualChange):
+        steps = drawing.changing(target.rule)
+    elif isinstance(target.rule, Stable):
+        steps = drawing.stable()
+    else:
+        steps = drawing.levels(geometric)
+    return [*steps, *_after(plan, steps)]
+
+
+def _after(plan: Plan, steps: list[Step]) -> Iterable[Step]:
+    """A target that is due before the plan ends is kept in the years after it."""
+    if not steps:
+        return
+    last = steps[-1]
+    for year in range(last.year + 1, plan.period.end + 1):
+        yield Step(year, last.value, last.text, Basis.KEPT, last.rounded)
+
+
+def level_drawn(part: Part, year: int, target: Target) -> Step:
+    """A year's own target, in its words."""
+    plain = None if _reads_back(target) else level_text(target.rule, part)
+    return Step(year, _number(part, target.rule), target.text, Basis.ANNUAL_TARGETS, plain=plain)
+
+
+def _number(part: Part, rule: Rule) -> Fraction | None:
+    ends = goals(rule, _probe(part, 0))
+    return ends[0](Fraction(0)) if len(ends) == 1 else None
+
+
+def _reads_back(target: Target) -> bool:
+    try:
+        return parse_target(target.text).rule == target.rule
+    except NotUnderstood:
+        return False
+
+
+def _probe(part: Part, year: int, start: Interval | None = None, base: int = 0) -> Case:
+    """A case in which the value of a year is the baseline itself."""
+    indicator = part.indicator
+    return Case(
+        year=year,
+        data_year=year,
+        due=year,
+        better=indicator.better,
+        measure=indicator.measure,
+        series={year: start} if start is not None else {},
+        baseline=start,
+        baseline_year=base,
+        per=indicator.per,
+        tolerance=TOLERANCE if indicator.tolerance is None else indicator.tolerance,
+    )
+
+
+class _Drawing:
+    """A target with a baseline to start from."""
+
+    def __init__(self, plan: Plan, part: Part, target: Target, due: int) -> None:
+        baseline = part.baseline
+        start = in_unit(baseline, part.indicator)
+        if baseline is None or start is None or baseline.year >= due:
+            raise Unfounded(without_baseline(part, target, due))
+        self.part, self.target, self.due = part, target, due
+        self.case = _probe(part, due, start, baseline.year)
+        self.years = range(max(plan.period.start, baseline.year + 1), due + 1)
+        self.start = start.value
+
+    def levels(self, geometric: bool | None) -> list[Step]:
+        """A point to reach by the due year, or one that the baseline satisfies and that is to be kept."""
+        rule = self.target.rule
+        verdict = judge(rule, self.case)
+        ends = goals(rule, self.case)
+        if verdict.reason is None and already(rule, self.case, ends[0] if len(ends) == 1 else None):
+            return [self._kept(year, ends) for year in self.years]
+        if verdict.reason is not None or len(ends) != 1 or self.start is None:
+            raise Unfounded(unclear(self.part, self.target, verdict, len(ends)))
+        return self._line(ends[0], self.part.indicator.geometric if geometric is None else geometric)
+
+    def _line(self, end: Callable[[Fraction], Fraction], geometric: bool) -> list[Step]:
+        assert self.start is not None
+        goal = end(self.start)
+        if geometric and (self.start <= 0 or goal <= 0):
+            raise Unfounded(Why("固定增长率要求基期和目标都大于 0", "请改用直线（linear）"))
+        basis = Basis.GEOMETRIC if geometric else Basis.LINEAR
+        span = self.due - self.case.baseline_year
+        steps = []
+        for year in self.years:
+            value = expected(
+                self.start,
+                goal,
+                Fraction(year - self.case.baseline_year, span),
+                geometric and year < self.due,
+            )
+            steps.append(self._step(year, value, self._towards(goal), basis))
+        return [*steps[:-1], self._inown_words(steps[-1])]
+
+    def _kept(self, year: int, ends: tuple[Callable[[Fraction], Fraction], ...]) -> Step:
+        rule, start = self.target.rule, self.start
+        value = ends[0](start or Fraction(0)) if len(ends) == 1 else None
+        if isinstance(rule, Change | Multiple):
+            if value is None or start is None:
+                return Step(year, None, self.target.text, Basis.KEPT)
+            return self._step(year, value, self._towards(value), Basis.KEPT)
+        written = year == self.due or isinstance(rule, Compare)
+        text = own_words(self.target, self.part) if written else level_text(rule, self.part)
+        return Step(year, value, text, Basis.KEPT)
+
+    def changing(self, rule: AnnualChange) -> list[Step]:
+        """每年, 年均: as many steps from the baseline as years have gone, each just made."""
+        needs = amounts(rule.by, self.case)
+        since = rule.since not in (None, self.case.baseline_year)
+        direction = way(rule.direction, self.part.indicator.better)
+        if since or len(needs) != 1 or self.start is None or direction is None:
+            raise Unfounded(unclear(self.part, self.target, None, len(needs)))
+        [need] = needs
+        if need.relative is not None and self.start <= 0:
+            raise Unfounded(not_positive(self.target))
+        sign = 1 if direction is Direction.UP else -1
+        relation = _bounded(direction, rule.bound)
+        basis = Basis.AVERAGE if rule.average else Basis.ANNUAL_CHANGE
+        steps: list[Step] = []
+        for year in self.years:
+            times = year - self.case.baseline_year
+            value = (
+                self.start * (1 + sign * need.relative) ** times
+                if need.relative is not None
+                else self.start + sign * times * (need.absolute or 0)
+            )
+            level = Compare(relation, Quantity(value, self.part.indicator.measure))
+            if not possible(level, self.part.indicator):
+                raise Unfounded(limited(self.target, year, decimal_text(value, 2)), steps)
+            steps.append(self._step(year, value, relation, basis))
+        return steps
+
+    def stable(self) -> list[Step]:
+        """保持稳定: the same floor (or roof) each year."""
+        needed = judge(Stable(), self.case).needed
+        if needed is None and self.start is not None:  # neither way is better
+            text = f"{decimal_text(self.start)}左右"
+            return [Step(year, self.start, text, Basis.STABLE) for year in self.years]
+        if needed is None:
+            raise Unfounded(unclear(self.part, self.target, None, 1))
+        low, high = needed.low, needed.high
+        if low is not None:
+            value, relation = low, Relation.GT if needed.low_open else Relation.GE
+        else:
+            assert high is not None
+            value, relation = high, Relation.LT if needed.high_open else Relation.LE
+        return [self._step(year, value, relation, Basis.STABLE) for year in self.years]
+
+    def _step(self, year: int, value: Fraction, relation: Relation, basis: Basis) -> Step:
+        ends = [self.start, *(end(Fraction(0)) for end in goals(self.target.rule, self.case)[:1])]
+        places = max((_places(end) for end in ends if end is not None), default=0) + 2
+        return computed(self.part, year, value, relation, basis, places)
+
+    def _towards(self, goal: Fraction) -> Relation:
+        """Which side of a number is asked for on the way to the goal."""
+        assert self.start is not None
+        if goal != self.start:
+            return Relation.GE if goal > self.start else Relation.LE
+        rule = self.target.rule
+        falling = isinstance(rule, Change) and way(rule.direction, self.case.better) is Direction.DOWN
+        return Relation.LE if falling else Relation.GE
+
+    def _inown_words(self, step: Step) -> Step:
+        """The due year in the document's words, where they name the number."""
+        level = isinstance(self.target.rule, Compare | Reach | Approx | Range | Ratio)
+        if not level:
+            return step
+        return Step(step.year, step.value, own_words(self.target, self.part), step.basis)
+
+
+def _bounded(direction: Direction, bound: Bound) -> Relation:
+    """A change that is capped (不超过, 少于) asks for the other side of the number."""
+    capped, strict = bound in (Bound.AT_MOST, Bound.LESS_THAN), bound in (Bound.MORE_THAN, Bound.LESS_THAN)
+    if (direction is Direction.UP) != capped:
+        return Relation.GT if strict else Relation.GE
+    return Relation.LT if strict else Relation.LE
+
+
+def _places(number: Fraction) -> int:
+    return min(len(decimal_text(number).partition(".")[2]), _MOST_PLACES)

@@ -1,0 +1,42 @@
+"""One year's number: what it is, its words, and what it rests on."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+
+from healthplan_cli.record import record
+
+
+class Basis(Enum):
+    """What a year's number rests on."""
+
+    LINEAR = "linear"
+    GEOMETRIC = "geometric"
+    ANNUAL_TARGETS = "annual_targets"
+    ANNUAL_CHANGE = "annual_change"
+    AVERAGE = "average"
+    EVERY_YEAR = "every_year"
+    KEPT = "kept"
+    STABLE = "stable"
+
+
+@record(frozen=True, slots=True)
+class Step:
+    """What a year asks for: the exact number in the indicator's unit (None: only words), and the words.
+
+    `rounded`: the words have fewer digits than the number. `plain`: the words as a target that reads back, where the
+    document's own may not (a target in structured form).
+    """
+
+    year: int
+    value: Fraction | None
+    text: str
+    basis: Basis
+    rounded: bool = False
+    plain: str | None = None
+
+    @property
+    def pasted(self) -> str:
+        """What a spec's `annual_targets` has for this year."""
+        return self.plain or self.text

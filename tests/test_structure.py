@@ -231,7 +231,7 @@ class TestLayers:
             if isinstance(node, ast.Constant) and isinstance(node.value, float)
         ]
         assert [
-            place for place in constants if not place.startswith(("names:", "cli:"))
+            place for place in constants if not place.startswith(("names:", "cli"))
         ] == []  # cutoffs of likeness
 
 

@@ -16,6 +16,7 @@ from healthplan_cli.reporters.pathwords import (
     target_text,
     unit_text,
 )
+from healthplan_cli.reporters.planhead import plan_head
 from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
 FORMAT = "hpcheck.path/1"
@@ -135,15 +136,9 @@ def _key(id: str) -> str:
 
 def path_json(path: YearPath) -> str:
     """The rows as data, with exact numbers and a line feed at the end."""
-    plan, period = path.plan, path.plan.period
     data = {
         "format": FORMAT,
-        "plan": {
-            "id": plan.id,
-            "title": plan.title,
-            "sha256": plan.sha256,
-            "period": {"baseline": period.baseline, "start": period.start, "end": period.end},
-        },
+        "plan": plan_head(path.plan),
         "rows": [_row(row) for row in path.rows],
     }
     return dumps(data, indent=2) + "\n"

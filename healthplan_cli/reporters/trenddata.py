@@ -7,6 +7,7 @@ from typing import Any
 
 from healthplan_cli.messages import value_text
 from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.reporters.planhead import file_list, plan_head
 from healthplan_cli.trend import Line, Row, Trends, Year
 
 FORMAT = "hpcheck.trend/1"
@@ -20,16 +21,10 @@ def trends_json(views: Sequence[Trends]) -> str:
 
 def trend_data(view: Trends) -> dict[str, Any]:
     """The view as plain data with exact numbers; an indicator comes before the components it is judged by."""
-    plan, period = view.plan, view.plan.period
     return {
         "format": FORMAT,
-        "plan": {
-            "id": plan.id,
-            "title": plan.title,
-            "sha256": plan.sha256,
-            "period": {"baseline": period.baseline, "start": period.start, "end": period.end},
-        },
-        "inputs": [{"path": file.path, "sha256": file.sha256} for file in view.inputs],
+        "plan": plan_head(view.plan),
+        "inputs": file_list(view.inputs),
         "year": view.conventions.year,
         "band": view.conventions.band,
         "carry": view.conventions.carry,

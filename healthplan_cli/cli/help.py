@@ -1,0 +1,75 @@
+"""click's help, measured and broken as Chinese is, and a group of commands that proposes the nearest name."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable
+
+import click
+
+from healthplan_cli.widths import pad, width, wrap
+
+
+class Formatter(click.HelpFormatter):
+    """click's help, measured in terminal columns and broken as Chinese is broken."""
+
+    def write_text(self, text: str) -> None:
+        indent = " " * self.current_indent
+        for line in text.splitlines():
+            lead = " " * (len(line) - len(line.lstrip()))
+            size = max(self.width - self.current_indent - len(lead), 20)
+            for piece in wrap(line.strip(), size):
+                self.write(f"{indent}{lead}{piece}\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        rows = list(rows)
+        first = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        for term, words in rows:
+            lines = wrap(words, max(self.width - first - self.current_indent, 20)) if words else [""]
+            head = " " * self.current_indent + term
+            if width(term) > first - col_spacing:
+                self.write(f"{head}\n")
+                head = " " * self.current_indent
+            self.write(pad(head, first + self.current_indent) + lines[0] + "\n")
+            for line in lines[1:]:
+                self.write(" " * (first + self.current_indent) + line + "\n")
+
+
+class _Context(click.Context):
+    formatter_class = Formatter
+
+
+class Command(click.Command):
+    """A command whose help is Chinese text."""
+
+    context_class = _Context
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(inspect.cleandoc(self.help))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.epilog:
+            formatter.write_paragraph()
+            formatter.write_text(self.epilog)
+
+
+class Group(Command, click.Group):
+    """Commands in the order they are declared; a wrong name proposes the nearest."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in self.commands:
+            import difflib
+
+            near = difflib.get_close_matches(name, self.commands, n=2, cutoff=0.5)
+            hint = f"是不是 {'、'.join(near)}？" if near else f"可用的有：{'、'.join(self.commands)}"
+            ctx.fail(f"没有命令“{name}”。{hint}")
+        return super().resolve_command(ctx, args)

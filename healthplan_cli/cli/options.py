@@ -1,0 +1,135 @@
+"""The options that several commands share; each can come from HPCHECK_… or a file of settings too."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def complete_plan(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The names of plans that begin so, for the shell."""
+    from healthplan_cli.catalog import plan_files
+
+    return [name for name in plan_files() if name.startswith(incomplete)]
+
+
+class _Names(click.types.StringParamType):
+    """Text that a variable may give several times, with commas between."""
+
+    def split_envvar_value(self, rv: str) -> list[str]:
+        return [name for part in rv.replace("，", ",").split(",") if (name := part.strip())]
+
+
+def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
+    """An option that an environment variable HPCHECK_… gives too."""
+    long = next(name for name in names if name.startswith("--")).partition("/")[0]
+    variable = long[2:].replace("-", "_").upper()
+    if settings.get("multiple"):
+        settings["type"] = _Names()
+    return click.option(*names, envvar=f"HPCHECK_{variable}", **settings)
+
+
+def color_option(function: _F) -> _F:
+    """--color."""
+    color = option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="颜色：auto 只在终端里、且没有设置 NO_COLOR 时使用",
+    )
+    return color(function)
+
+
+MODE_HELP = "哪一种评估：annual 年度监测、midterm 中期评估、final 终期评估；缺省按年份定"
+_READING_OPTIONS = (
+    option(
+        "-p",
+        "--plan",
+        multiple=True,
+        metavar="PLAN",
+        shell_complete=complete_plan,
+        help="规划的名称或规格文件的路径，可多次使用；数据文件里写了 plan 的可省略",
+    ),
+    option(
+        "--sources",
+        multiple=True,
+        metavar="NAME,…",
+        help="几个来源的值不一致时以谁为准：来源的先后，最可靠的在前",
+    ),
+    option("--sheet", metavar="NAME", help="XLSX 里的哪个工作表；只有一个像数据表的不用写"),
+    option("--map", metavar="FILE", help="表里的叫法对照：YAML，每行“表里的词: 指标 id”"),
+)
+_JUDGING_OPTIONS = (
+    option(
+        "--year",
+        type=int,
+        metavar="YEAR",
+        help="核验哪一年；缺省依次取文件的 year、数据中最晚的一年、规划末年",
+    ),
+    option("--carry", type=int, default=0, metavar="N", help="当年没有数据时，沿用最多 N 年前的数据，并注明"),
+    option(
+        "--band",
+        metavar="SHARE",
+        default="0.05",
+        help="进度与时间相差多少以内算符合预期，缺省 0.05（5 个百分点）",
+    ),
+    option("--set", multiple=True, metavar="ID=TARGET", help="补上由国家下达一类的目标值，可多次使用"),
+)
+as_of_option = option("--as-of", metavar="DATE", help="豁免到这一天不得过期，如 2025-06-30；缺省为今天")
+
+
+def reading_options(function: _F) -> _F:
+    """Which plans, and how data files are read."""
+    for declare in reversed(_READING_OPTIONS):
+        function = declare(function)
+    return function
+
+
+def data_options(function: _F) -> _F:
+    """What plans and data are and how they are judged, the same for every command that judges."""
+    for declare in reversed(_JUDGING_OPTIONS):
+        function = declare(function)
+    return reading_options(function)
+
+
+def _take_config(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Puts the file of settings behind the options; eager, so that the others find it there."""
+    from healthplan_cli.commands.config import find_config
+
+    config = find_config(value)
+    ctx.default_map = dict(config.values)
+    ctx.meta["config"] = config
+
+
+def settings_options(function: _F) -> _F:
+    """--config and -v."""
+
+    @functools.wraps(function)
+    def told(verbose: bool, **options: Any) -> Any:
+        from healthplan_cli.commands.origin import in_force, traced
+        from healthplan_cli.errors import InvalidInput
+
+        context = click.get_current_context()
+        for line in in_force(context) if verbose else ():
+            click.echo(line, err=True)
+        try:
+            return function(**options)
+        except InvalidInput as error:
+            raise traced(context, error) from None
+
+    config = click.option(
+        "--config",
+        metavar="FILE",
+        envvar="HPCHECK_CONFIG",
+        is_eager=True,
+        expose_value=False,
+        callback=_take_config,
+        help="设置文件；缺省找本文件夹和上级文件夹的 hpcheck.toml、pyproject.toml 的 [tool.hpcheck]",
+    )
+    verbose = click.option("-v", "--verbose", is_flag=True, help="在标准错误里写出每项设置和它的来处")
+    return config(verbose(told))  # type: ignore[return-value]

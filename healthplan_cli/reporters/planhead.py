@@ -1,0 +1,24 @@
+"""A plan and the files of a run, as every JSON output names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from healthplan_cli.model import InputFile, Plan
+
+
+def plan_head(plan: Plan) -> dict[str, Any]:
+    """Which plan, by its content, and its years."""
+    period = plan.period
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "sha256": plan.sha256,
+        "period": {"baseline": period.baseline, "start": period.start, "end": period.end},
+    }
+
+
+def file_list(inputs: Iterable[InputFile]) -> list[dict[str, str]]:
+    """The data files as the user named them, by their content."""
+    return [{"path": file.path, "sha256": file.sha256} for file in inputs]

@@ -620,7 +620,7 @@ class TestPlans:
             plans.put({f"{name}.yaml": content.replace("indicators:\n", head)})
         plans.put({"a.yaml": "plan: north\n" + GOOD, "b.yaml": "plan: north\nactuals: {beds: {2024: 7}}\n"})
         answer = plans.run("evaluate", "a.yaml", "b.yaml", *BOTH, "-q")
-        words = "文件说是“north”（北县）的数据，也用来核验了“south”（南县）：不是同一个地区的，请分开核验"
+        words = "文件说是“north”（北县）的数据，也用来核验了“south”（南县），那是另一个地区的规划"
         assert (answer.code, answer.err) == (0, f"a.yaml: 提示：{words}\n")
 
     def test_a_conflict_is_one_for_all_plans(self, plans: Desk) -> None:

@@ -186,7 +186,7 @@ def _check_region(home: Plan, plan: Plan, path: str, notices: list[Problem]) -> 
     """A file of one region's plan says little of another region: it is read, and said to be."""
     own, other = (dict(item.region).get("name") for item in (home, plan))
     if own and other and own != other:
-        words = f"文件说是“{home.id}”（{own}）的数据，也用来核验了“{plan.id}”（{other}）：不是同一个地区的，请分开核验"
+        words = f"文件说是“{home.id}”（{own}）的数据，也用来核验了“{plan.id}”（{other}），那是另一个地区的规划"
         notices.append(Problem(Location(path), words))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -23,7 +22,7 @@ from healthplan_cli.model import (
     Target,
     Verdict,
 )
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 _ORDER = {Status.BEHIND: 0, Status.ON_TRACK: 1, Status.AHEAD: 2}
 

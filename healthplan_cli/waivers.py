@@ -6,7 +6,6 @@ A waived row keeps its status and is counted apart; it never counts as met and i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
@@ -15,6 +14,7 @@ from healthplan_cli.evaluate import tallied
 from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Reason, Report, Result, Status, Waiver
 from healthplan_cli.names import nearest
+from healthplan_cli.record import replace
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.waivers/1"

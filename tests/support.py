@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +22,7 @@ from healthplan_cli.catalog import catalogue
 from healthplan_cli.cli import run
 from healthplan_cli.evaluate import evaluate, mode_of, year_judged
 from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Report, Waiver
+from healthplan_cli.record import replace
 from healthplan_cli.spec import build_plan
 from healthplan_cli.waivers import waive
 from healthplan_cli.yamlsource import parse

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
 from healthplan_cli.errors import InvalidInput
 from healthplan_cli.evaluate import year_judged
 from healthplan_cli.model import Actual, Actuals, Interval
+from healthplan_cli.record import replace
 from healthplan_cli.yamlsource import parse
 
 PLAN = load_spec(CASES / "actuals" / "plan.yaml")

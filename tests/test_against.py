@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Actuals, Report, Status, Waiver
 from healthplan_cli.model.changes import Changes, Kind
+from healthplan_cli.record import replace
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.jsonreport import report_data, report_json, reports_json
 from healthplan_cli.reporters.remarks import change_lines

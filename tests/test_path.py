@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +18,7 @@ from support import CASES, actuals_of, check_expected, judged, plan_of
 from healthplan_cli.catalog import catalogue, load_plan, plan_files, shipped_folder
 from healthplan_cli.cli import run
 from healthplan_cli.model import Plan, Revision, Status
+from healthplan_cli.record import replace
 from healthplan_cli.reporters.pathdata import defused, path_csv, path_json, path_yaml
 from healthplan_cli.reporters.pathsheet import path_xlsx
 from healthplan_cli.reporters.pathtable import path_terminal

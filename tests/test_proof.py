@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
@@ -41,6 +40,7 @@ from healthplan_cli.proof import Proof, proofs
 from healthplan_cli.proof.ending import turning_points
 from healthplan_cli.proof.matter import Matter
 from healthplan_cli.proof.terms import apart, digits, percent
+from healthplan_cli.record import replace
 from healthplan_cli.reporters.prooftext import proof_text
 from healthplan_cli.spec import build_plan
 from healthplan_cli.widths import width

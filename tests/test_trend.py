@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from healthplan_cli.cli import run
 from healthplan_cli.evaluate import evaluate
 from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Result, Status
 from healthplan_cli.numbers import decimal_text
+from healthplan_cli.record import replace
 from healthplan_cli.reporters.signs import chart
 from healthplan_cli.reporters.trenddata import trends_json
 from healthplan_cli.reporters.trendtext import Page, trend_text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from healthplan_cli.actuals.container import check_is_text
 from healthplan_cli.actuals.grid import Grid, Row, letters, uncollected
@@ -14,7 +13,7 @@ from healthplan_cli.actuals.table import heading_names, read_grid
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Location, Plan
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

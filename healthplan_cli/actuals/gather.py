@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.readings import read_rate, read_value
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actual, Location, Reading
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 
 @record(frozen=True, slots=True)

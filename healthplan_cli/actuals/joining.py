@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Location, SetTarget
+from healthplan_cli.record import replace
 from healthplan_cli.yamlsource import Node
 
 _YEAR_IN_NAME = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")

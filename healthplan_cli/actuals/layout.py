@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
@@ -11,7 +11,7 @@ from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, plain
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Location, Period
 from healthplan_cli.names import nearest
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 _PLANNED = ("目标", "计划", "任务")
 _DONE = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 
 from healthplan_cli.actuals.asides import is_footnote, is_summary
 from healthplan_cli.actuals.finding import Finder, Unplaced
@@ -14,6 +13,7 @@ from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Indicator, Location
+from healthplan_cli.record import replace
 
 _MOST_UNKNOWN = 50  # more names than any plan has: the sheet is of something else
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Actual, Plan
+from healthplan_cli.record import replace
 from healthplan_cli.wording.normalise import squeeze
 
 _Place = tuple[str, str | None, int | None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from healthplan_cli import units
@@ -10,6 +9,7 @@ from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading
 from healthplan_cli.numbers import decimal_text
+from healthplan_cli.record import replace
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.reported import parse_reported
 

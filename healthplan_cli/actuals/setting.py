@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
 from healthplan_cli.model import Component, Each, External, Grade, Indicator, NoTarget, Ratio, SetTarget
+from healthplan_cli.record import replace
 from healthplan_cli.spec import possible
 from healthplan_cli.wording.target import parse_target
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from healthplan_cli.actuals.gather import Context, Gatherer
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
@@ -13,6 +12,7 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Plan, SetTarget
 from healthplan_cli.names import nearest
+from healthplan_cli.record import replace
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.actuals/1"

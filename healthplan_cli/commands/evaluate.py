@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from healthplan_cli.commands.look import colored, columns, has_signs
@@ -22,7 +21,7 @@ from healthplan_cli.evaluate import Trace, evaluate_traced
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Actuals, Location, Report, Waiver
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.source import read_source
 from healthplan_cli.yamlsource import Node, parse
 

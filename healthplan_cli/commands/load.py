@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from healthplan_cli.actuals.joining import (
     dated_by_name,
@@ -25,7 +24,7 @@ from healthplan_cli.commands.opening import (
 )
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actuals, InputFile, Location, Plan
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.source import Source, read_input
 
 
@@ -186,7 +185,9 @@ def _check_region(home: Plan, plan: Plan, path: str, notices: list[Problem]) -> 
     """A file of one region's plan says little of another region: it is read, and said to be."""
     own, other = (dict(item.region).get("name") for item in (home, plan))
     if own and other and own != other:
-        words = f"文件说是“{home.id}”（{own}）的数据，也用来核验了“{plan.id}”（{other}），那是另一个地区的规划"
+        words = (
+            f"文件说是“{home.id}”（{own}）的数据，也用来核验了“{plan.id}”（{other}），那是另一个地区的规划"
+        )
         notices.append(Problem(Location(path), words))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from healthplan_cli.evaluate.notes import maybe_percent, maybe_unit
@@ -39,7 +38,7 @@ from healthplan_cli.model import (
     Target,
 )
 from healthplan_cli.progress import Pace, Standing, stand
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 # An indicator with components takes the first of these that any of them has (contract, end of section 4).
 _WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, Status.AHEAD, Status.MET)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.model import TOLERANCE, Better, Interval, Outcome, Quantity, Reason, Verdict
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 ZERO = Fraction(0)
 UPWARD = Interval(low=ZERO)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -32,7 +31,7 @@ from healthplan_cli.model import (
     Reason,
     Verdict,
 )
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 
 @record(frozen=True, slots=True)

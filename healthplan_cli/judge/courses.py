@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -32,6 +31,7 @@ from healthplan_cli.model import (
     Trend,
     Verdict,
 )
+from healthplan_cli.record import replace
 
 
 def trend(rule: Trend, case: Case) -> Verdict:

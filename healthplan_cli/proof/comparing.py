@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from healthplan_cli.judge import Case, accepted, judge
@@ -36,6 +35,7 @@ from healthplan_cli.proof.holding import answer, held
 from healthplan_cli.proof.matter import Matter
 from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import Terms, percent
+from healthplan_cli.record import replace
 
 
 def comparison_step(matter: Matter) -> Step:

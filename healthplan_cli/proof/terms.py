@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
 from healthplan_cli.model import Grade, Interval, Ratio, Reading, Relation, Rule
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.wording.amounts import with_unit
 
 SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: "<", Relation.EQ: "="}

@@ -7,7 +7,6 @@ the same function that gave the verdict. So a number too many does no harm, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,7 +14,7 @@ from healthplan_cli.judge import Case
 from healthplan_cli.model import Interval, Rule, Status
 from healthplan_cli.progress import Pace, Standing, stand
 from healthplan_cli.proof.candidates import Mark, candidates
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 
 @record(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from healthplan_cli.model import (
     Target,
     Waiver,
 )
+from healthplan_cli.record import replace
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.wording.describe import target_fields
 

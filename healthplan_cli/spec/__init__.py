@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
 from typing import TypeVar
@@ -37,6 +36,7 @@ from healthplan_cli.model import (
     Target,
     Trend,
 )
+from healthplan_cli.record import replace
 from healthplan_cli.spec.components import ComponentReader, Entry, component_keys
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.target import parse_target

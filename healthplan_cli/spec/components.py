@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeVar
 
 from healthplan_cli.model import (
@@ -16,7 +15,7 @@ from healthplan_cli.model import (
     Reading,
 )
 from healthplan_cli.names import name_key
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.spec.fields import FieldReader
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yamlsource import Node

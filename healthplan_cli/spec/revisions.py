@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Baseline, Grade, Indicator, Period, Ratio, Revision, Target
+from healthplan_cli.record import replace
 from healthplan_cli.yamlsource import Node
 
 # What a revision may replace; the rest of a row (id, unit, nature) is what makes it the same indicator.

@@ -6,12 +6,11 @@ Nothing here is a verdict: each year's status is what `evaluate` says of that ye
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from healthplan_cli.evaluate import Trace, evaluate, evaluate_traced, mode_of
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.model import Actuals, Conventions, Indicator, InputFile, Plan, Result
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.trend.course import Change, Course, Turn, Year, change_of, course_of
 from healthplan_cli.trend.line import Line, line_to
 from healthplan_cli.trend.needs import Lack, Lacking, Need, need_of, unfounded

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from healthplan_cli.judge import Case, judge
 from healthplan_cli.model import Compare, EveryYear, Indicator, Interval, Outcome, Quantity, Relation, Rule
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.spec import possible
 from healthplan_cli.trend.needs import Lack, Lacking, on_ladder
 

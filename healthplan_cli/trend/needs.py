@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
 
@@ -25,7 +24,7 @@ from healthplan_cli.model import (
     Rule,
     Stable,
 )
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 _CAPPED = (Bound.AT_MOST, Bound.LESS_THAN)
 

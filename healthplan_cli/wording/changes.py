@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from healthplan_cli.lexicon import Pattern, lexicon
@@ -18,6 +17,7 @@ from healthplan_cli.model import (
     Rule,
     Trend,
 )
+from healthplan_cli.record import replace
 from healthplan_cli.wording import words
 from healthplan_cli.wording.measure import Measure, take_measure
 from healthplan_cli.wording.tokens import Cursor

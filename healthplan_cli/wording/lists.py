@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from healthplan_cli import units
 from healthplan_cli.lexicon import Pattern, lexicon
@@ -21,6 +20,7 @@ from healthplan_cli.model import (
     Rule,
     Trend,
 )
+from healthplan_cli.record import replace
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import UNSAID, take_direction, take_since, to_bound
 from healthplan_cli.wording.grades import take_grade

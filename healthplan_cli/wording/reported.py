@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import TOLERANCE, Each, Interval, Reach, Reading, Relation, Rule
+from healthplan_cli.record import replace
 from healthplan_cli.wording.grades import take_grade
 from healthplan_cli.wording.measure import Measure, take_measure
 from healthplan_cli.wording.normalise import normalise

@@ -7,7 +7,6 @@ reaches the end of the text is the reading; when none does, the error points at 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
@@ -23,7 +22,7 @@ from healthplan_cli.model import (
     Rule,
     Target,
 )
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import annual_change, change, multiple, trend
 from healthplan_cli.wording.levels import (

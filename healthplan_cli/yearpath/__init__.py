@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.model import Indicator, Plan, Revision
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.yearpath.drawing import drawn, due_of, level_drawn
 from healthplan_cli.yearpath.reasons import Unfounded, Why
 from healthplan_cli.yearpath.step import Basis, Step

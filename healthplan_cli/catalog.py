@@ -15,7 +15,7 @@ from healthplan_cli.source import read_source
 from healthplan_cli.spec import Entry, build_plan
 from healthplan_cli.yamlsource import Node, parse
 
-_SUFFIXES = (".yaml", ".yml", ".json")
+SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def shipped_folder() -> Path:
@@ -35,7 +35,7 @@ def plan_files() -> dict[str, Path]:
     for folder in (*folders, shipped_folder()):
         if folder.is_dir():
             for path in sorted(folder.iterdir()):
-                if path.suffix in _SUFFIXES[:2] and path.stem != "catalog" and not path.name.startswith("."):
+                if path.suffix in SUFFIXES[:2] and path.stem != "catalog" and not path.name.startswith("."):
                     found.setdefault(path.stem, path)
     return found
 
@@ -45,10 +45,10 @@ def find_plan(name: str) -> Path:
     files = plan_files()
     if name in files:
         return files[name]
-    if name.endswith(_SUFFIXES):
+    if name.endswith(SUFFIXES):
         return Path(name)
     if os.sep in name or "/" in name:
-        raise InvalidInput([Problem(Location(name[:80]), f"规格文件的名字应以 {'、'.join(_SUFFIXES)} 结尾")])
+        raise InvalidInput([Problem(Location(name[:80]), f"规格文件的名字应以 {'、'.join(SUFFIXES)} 结尾")])
     near = nearest(name, files)
     hint = f"是不是 {'、'.join(near)}？" if near else ""
     raise InvalidInput(

@@ -176,6 +176,7 @@ _EXPLAINED = {
     "did not find expected '-' indicator": "列表的这一行缺少“- ”，或缩进与上面不一致",
     "found character that cannot start any token": "这个字符不能用在这里；以 %、@、` 开头的文字请加引号",
     "did not find expected alphabetic or numeric character": "& 或 * 开头的文字请加引号",
+    "block sequence entries are not allowed in this context": "以“- ”开头（或只有一个“-”）的值要加引号：\"-\"；列表请另起一行写",
     "found undefined alias": "* 开头的文字请加引号（YAML 里 * 表示引用）",
     "while scanning a block scalar": "| 或 > 开头的多行文字写法不对；> 开头的数值请加引号，如 \">85\"",
     "did not find expected comment or line break": "> 或 | 开头的数值请加引号，如 \">85\"",

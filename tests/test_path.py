@@ -82,7 +82,6 @@ MEANINGS: list[tuple[str, dict[str, Any], str, list[Basis]]] = [
 ]  # fmt: skip
 
 REASONS: list[tuple[dict[str, Any], str]] = [
-    ({**UP, "target": "≥60"}, "规划没有基期值：请在规格的 baseline 里补上"),
     ({**DOWN, "target": "每年降低0.5个百分点"}, "规划没有基期值，每年的变化没有起点：请在规格的 baseline 里补上"),
     ({**UP, "baseline": "50", "target": "—"}, "规划没有给这项指标设定目标"),
     ({**UP, "baseline": "50", "target": "国家下达"}, "目标由其他文件确定（国家下达）：下达以后把数写进规格的 target 再分解"),
@@ -91,15 +90,24 @@ REASONS: list[tuple[dict[str, Any], str]] = [
     ({**DOWN, "baseline": "50", "target": "上升趋势减缓"}, "“上升趋势减缓”是与规划期以前的变化相比，没有各年的数"),
     ({"unit": None, "better": "higher", "baseline": "二级甲等", "target": "三级甲等"}, "目标是等级，不分到各年"),
     ({"unit": None, "better": "higher", "baseline": "1:1.2", "target": "1:1.3"}, "目标是两部分之比，不分到各年"),
-    ({**UP, "baseline": "83左右", "target": "85"}, "基期“83左右”不是一个确切的数，各年的数没有确定的起点：请在规格里给出确切的基期"),
-    ({**UP, "baseline": ">85", "target": "≥90"}, "基期“>85”不是一个确切的数，各年的数没有确定的起点：请在规格里给出确切的基期"),
     ({**DOWN, "baseline": "50", "target": "较2020年下降10%"}, "“较2020年下降10%”的 % 可以指相对变化，也可以指百分点：请在规格里写明 {op: change, by: …, unit: 百分点, direction: …}"),
     ({**DOWN, "baseline": "50", "target": "每年降低0.5%"}, "“每年降低0.5%”的 % 可以指相对变化，也可以指百分点：请在规格里写明 {op: change, by: …, unit: 百分点, direction: …}"),
     ({"unit": "家", "better": "higher", "baseline": "50", "target": "〔18〕"}, "“〔18〕”没有写单位，可以指数量，也可以指百分比：请写明单位"),
     ({"unit": "家", "better": "higher", "baseline": "0", "target": "较2020年增长10%"}, "“较2020年增长10%”：基期不是正数，百分比没有意义"),
     ({"unit": "家", "better": "higher", "baseline": "0", "target": "每年增长10%"}, "“每年增长10%”：基期不是正数，百分比没有意义"),
     ({"unit": "家", "better": "higher", "baseline": "9", "target": "较2019年增长10%"}, "“较2019年增长10%”从 2019 年算起，规格里没有那一年的数"),
-    ({"unit": "家", "better": "higher", "baseline": "0", "target": "10", "pace": "geometric"}, "固定增长率要求基期和目标都大于 0：请改用直线（linear）"),
+]  # fmt: skip
+
+
+DUE_ALONE: list[tuple[dict[str, Any], list[str], str]] = [
+    ({**UP, "target": "≥60"}, ["2025 ≥60"], "规划没有基期值：请在规格的 baseline 里补上"),
+    ({**UP, "target": "力争达到60%以上"}, ["2025 ≥60%"], "规划没有基期值：请在规格的 baseline 里补上"),
+    ({**UP, "target": "60", "due": 2023}, ["2023 60", "2024 60", "2025 60"], "规划没有基期值：请在规格的 baseline 里补上"),
+    ({"unit": "家", "better": "higher", "target": "5—10家"}, ["2025 5—10家"], "规划没有基期值：请在规格的 baseline 里补上"),
+    ({**UP, "baseline": {"text": "50", "year": 2024}, "target": "27左右", "due": 2023}, ["2023 27左右", "2024 27左右", "2025 27左右"], "基期是 2024 年，不早于目标年 2023 年，没有可以分解的年份"),
+    ({**UP, "baseline": "83左右", "target": "85"}, ["2025 85"], "基期“83左右”不是一个确切的数，各年的数没有确定的起点：请在规格里给出确切的基期"),
+    ({**UP, "baseline": ">85", "target": "≥90"}, ["2025 ≥90"], "基期“>85”不是一个确切的数，各年的数没有确定的起点：请在规格里给出确切的基期"),
+    ({"unit": "家", "better": "higher", "baseline": "0", "target": "10", "pace": "geometric"}, ["2025 10"], "固定增长率要求基期和目标都大于 0：请改用直线（linear）"),
 ]  # fmt: skip
 
 
@@ -119,6 +127,19 @@ class TestMeaning:
     def test_nothing_follows(self, row: dict[str, Any], reason: str) -> None:
         [found] = rows_of(row)
         assert (found.steps, found.reason) == ((), reason)
+
+    @pytest.mark.parametrize(("row", "years", "reason"), DUE_ALONE, ids=[str(case[1]) for case in DUE_ALONE])
+    def test_without_a_start_the_due_year_has_the_documents_words(
+        self, row: dict[str, Any], years: list[str], reason: str
+    ) -> None:
+        """「推不出来的，说明原因」: of the years before; the target itself is known."""
+        [found] = rows_of(row)
+        assert [f"{step.year} {step.text}" for step in found.steps] == years
+        assert found.bases[0] is Basis.TARGET
+        assert basis_words(found) == (
+            "2023 年 照规划原文，2024—2025 年 到期后保持" if row.get("due") else "只有目标年有数，照规划原文"
+        )
+        assert found.reason == reason
 
     def test_numbers_are_exact(self) -> None:
         [row] = rows_of({**UP, "baseline": "50", "target": "≥60", "due": 2026})
@@ -140,7 +161,8 @@ class TestMeaning:
 
     def test_annual_targets_where_nothing_else_follows(self) -> None:
         [row] = rows_of({**UP, "target": "≥60", "annual_targets": {2022: "≥53", 2024: "≥58"}})
-        assert [(step.year, step.text) for step in row.steps] == [(2022, "≥53"), (2024, "≥58")]
+        assert [(step.year, step.text) for step in row.steps] == [(2022, "≥53"), (2024, "≥58"), (2025, "≥60")]
+        assert basis_words(row) == "2022—2024 年 规格写明的年度目标，2025 年 照规划原文"
         assert row.reason == "规划没有基期值：请在规格的 baseline 里补上"
 
     def test_the_tied_indicator_is_named(self) -> None:
@@ -250,7 +272,7 @@ class TestAgreesWithTheVerdicts:
         for row in year_path(plan).rows:
             made: dict[str, str] = {}
             for step in row.steps:
-                made[str(step.year)] = exact(step.value) if step.text[0] not in "<>" else step.text
+                made[str(step.year)] = exact(step.value) if step.text[0] not in "<>＜＞" else step.text
                 status = status_of(plan, row, made, step.year)
                 wanted = (Status.MET,) if step.year == row.due else (Status.ON_TRACK, Status.MET)
                 assert status in wanted, (row.part.name, step)
@@ -388,11 +410,11 @@ class TestTerminal:
         assert [item.name for item in plan.indicators if page.count(f"{item.no}{item.name}") != 1] == []
 
     def test_nothing_to_print(self) -> None:
-        page = path_terminal(year_path(plan_of([{**UP, "target": "95"}])), 80)
+        page = path_terminal(year_path(plan_of([{**UP, "target": "持续提升"}])), 80)
         assert page.splitlines()[3:] == [
             "",
             "没有年度数的 1 项：",
-            "- 规划没有基期值：请在规格的 baseline 里补上——1 指标1（95）",
+            "- “持续提升”只说方向，没有写每年变化多少：每年按上一年的实际值核对——1 指标1",
         ]
 
 
@@ -408,7 +430,7 @@ class TestCsv:
         assert rows == [
             ["序号", "指标", "分项", "单位", "性质", "基期", *(f"{year}年目标" for year in range(2021, 2026)), "规划目标", "说明", "代码"],
             ["1", "指标1", "", "%", "约束性", "50", "≥60", "≥70", "≥80", "≥90", "'=100", "'=100", "按直线推算", "row1"],
-            ["2", "指标2", "", "%", "约束性", "", "", "", "", "", "", "≥60", "规划没有基期值", "row2"],
+            ["2", "指标2", "", "%", "约束性", "", "", "", "", "", "≥60", "≥60", "只有目标年有数，照规划原文；规划没有基期值", "row2"],
         ]  # fmt: skip
 
     @pytest.mark.parametrize("text", ["=1+1", " =1+1", "+1-1", "-cmd", "@sum", "\t=1", "＝1", "-2+3"])
@@ -444,7 +466,7 @@ class TestXlsx:
         assert sheet["A1"].value == "重庆市卫生健康发展“十四五”规划：年度目标"
         rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows(min_row=4)]
         assert rows[0] == ["序号", "指标", "分项", "单位", "性质", "基期", *(f"{year}年目标" for year in range(2021, 2026)), "规划目标", "说明"]  # fmt: skip
-        assert rows[10] == ["10", "15岁以上人群吸烟率", "", "%", "预期性", "24.2", "≤23.76", "≤23.32", "≤22.88", "≤22.44", "≤22", "≤22", "按直线推算"]  # fmt: skip
+        assert rows[10] == ["10", "15岁以上人群吸烟率", "", "%", "预期性", 24.2, 23.76, 23.32, 22.88, 22.44, 22, "≤22", "按直线推算"]  # fmt: skip
         assert len(rows) == 1 + 23 + 2
 
     def test_no_column_of_components_where_there_are_none(self) -> None:
@@ -452,8 +474,47 @@ class TestXlsx:
 
     def test_text_stays_text(self) -> None:
         sheet = self.sheet(plan_of([{**UP, "baseline": "50", "target": "=100"}]))
-        assert {cell.data_type for cell in sheet[5] if cell.value} == {"s"}
-        assert [cell.value for cell in sheet[5]][-2] == "=100"
+        kinds = [(cell.value, cell.data_type) for cell in sheet[5]][5:]
+        assert kinds[:4] == [(60, "n"), (70, "n"), (80, "n"), (90, "n")]
+        assert kinds[4:6] == [("=100", "s")] * 2
+
+    @pytest.mark.parametrize(
+        ("row", "year", "value", "shown"),
+        [
+            ({**DOWN, "baseline": "24.2", "target": "≤22"}, 2021, "23.76", '"≤"0.00'),
+            ({**DOWN, "baseline": "4.69", "target": "≤5.0"}, 2021, "5.0", '"≤"0.0'),
+            ({**DOWN, "baseline": "29", "target": "＜27"}, 2025, "27", '"＜"0'),
+            ({**UP, "baseline": "50", "target": "60"}, 2025, "60", "0"),
+            ({**UP, "baseline": "50", "target": "≥60%"}, 2021, "52", '"≥"0"%"'),
+            ({**UP, "baseline": "50", "target": "≥60", "due": 2026}, 2021, "51.67", '"≥"0.00'),
+            ({**UP, "baseline": "50", "target": "51", "due": 2028}, 2021, "50.125", '"≥"0.00'),
+            ({"unit": "‰", "better": "lower", "baseline": "9", "target": "≤0.5%"}, 2025, "≤0.5%", "@"),
+            ({**DOWN, "baseline": "32", "target": "27左右"}, 2025, "27左右", "@"),
+            ({**UP, "baseline": "50", "target": "持续提升"}, 2025, "None", "@"),
+        ],
+    )
+    def test_a_bound_is_a_number_that_is_shown_with_its_sign(
+        self, row: dict[str, Any], year: int, value: str, shown: str
+    ) -> None:
+        """「XLSX 里“≤23.76”这样的界限是数」: the digits in the file are the exact ones."""
+        sheet = self.sheet(plan_of([row]))
+        [column] = [cell.column for cell in sheet[4] if cell.value == f"{year}年目标"]
+        cell = sheet.cell(5, column)
+        assert str(
+            Decimal(str(cell.value)) if cell.data_type == "n" and cell.value is not None else cell.value
+        ) in (value, value.removesuffix(".0"))
+        assert cell.number_format == shown
+
+    def test_a_baseline_is_a_number_too(self) -> None:
+        sheet = self.sheet(load_plan("anju"))
+        assert [(sheet.cell(5, 5).value, sheet.cell(5, 5).number_format)] == [(80.17, '0.00"岁"')]
+
+    def test_a_revised_target_says_by_which_document(self) -> None:
+        path = year_path(revised({**UP, "baseline": "50", "target": "≥60"}, 2023, target="≥70"))
+        sheet = openpyxl.load_workbook(io.BytesIO(path_xlsx(path))).active
+        assert sheet is not None
+        assert [cell.value for cell in sheet[5]][-2] == "≥70（按中期调整通知调整）"
+        assert "“规划目标”一栏是规划原文，调整过的按调整后的原文。" in str(sheet["A2"].value)
 
     def test_how_it_is_printed(self) -> None:
         sheet = self.sheet(load_plan("chongqing"))

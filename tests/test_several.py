@@ -166,6 +166,13 @@ class TestFiles:
         assert answer.err == "--map: --map 只用于 CSV 和 XLSX\n--sheet: --sheet 只用于 XLSX，CSV 没有工作表\n"
         assert answer.code == 2
 
+    @pytest.mark.parametrize("value", ["-", "- 3"])
+    def test_a_dash_without_quotes(self, desk: Desk, value: str) -> None:
+        desk.put({"a.yaml": f"actuals:\n  health_literacy: {value}\n"})
+        words = '以“- ”开头（或只有一个“-”）的值要加引号："-"；列表请另起一行写'
+        answer = desk.run("evaluate", "a.yaml", "-p", "chongqing")
+        assert (answer.code, answer.err) == (2, f"a.yaml:2:20: {words}\n")
+
     def test_targets_in_a_file_of_their_own(self, desk: Desk) -> None:
         """A file with nothing but `targets` is none of several: it neither dates values nor the report."""
         desk.put(
@@ -205,7 +212,7 @@ class TestYears:
         answer = desk.run(
             "evaluate", "部门报表2023年.csv", "b.yaml", "--year", "2023", *COUNT_ON, "-f", "json"
         )
-        assert answer.err == "部门报表2023年.csv: 提示：没有写年份的数值，按文件名算作 2023 年的\n"
+        assert answer.err == "部门报表2023年.csv:2:10: 提示：没有写年份的数值，按文件名算作 2023 年的\n"
         assert result(answer, "health_literacy")["actual"]["value"] == 29
 
     @pytest.mark.parametrize("name", ["x.csv", "2021-2023.csv", "20230105.csv", "2023/x.csv"])
@@ -215,7 +222,7 @@ class TestYears:
         words = (
             "有没写年份的数值，几个文件一起核验时看不出是哪一年的：请写明年份，或把年份写进文件名（2021.csv）"
         )
-        assert (answer.code, answer.err) == (2, f"{name}: {words}\nz.yaml: {words}\n")
+        assert (answer.code, answer.err) == (2, f"{name}:2:10: {words}\nz.yaml:1:14: {words}\n")
 
     def test_what_a_file_says_counts_more_than_its_name(self, desk: Desk) -> None:
         desk.put({"2021.yaml": YAML, "2023.csv": f"指标,年份,数值\n{LITERACY},2022,28\n"})
@@ -228,8 +235,34 @@ class TestYears:
         words = "没有写年份的数值算作 2025 年的，而文件名里是 2023 年：请在文件里写明年份，或用 --year 2023"
         for files in (["2023.csv"], ["2023.csv", "t.yaml"]):
             answer = desk.run("evaluate", *files, "-p", "chongqing", "-f", "json")
-            assert (answer.json["year"], answer.err) == (2025, f"2023.csv: 提示：{words}\n")
+            assert (answer.json["year"], answer.err) == (2025, f"2023.csv:2:10: 提示：{words}\n")
             assert desk.run("evaluate", *files, "-p", "chongqing", "--year", "2023", "-q").err == ""
+
+    def test_values_of_which_nothing_says_a_year(self, desk: Desk) -> None:
+        """「都没有就是规划末年」, which is said; not where an option, the file, its title or a dated value says a year."""
+        words = "没有写年份的数值算作 2025 年（规划末年）的：请写明年份，或用 --year"
+        desk.put(
+            {
+                "x.csv": self.BARE,
+                "x.yaml": "actuals:\n  smoking_rate:\n  health_literacy: 29\n",
+                "year.yaml": "year: 2025\nactuals: {8: 29}\n",
+                "dated.yaml": "actuals: {8: 29, 10: {2025: 23}}\n",
+                "title.csv": f"2025年指标,\n{self.BARE}",
+                "x.xlsx": xlsx(("指标", "数值"), (LITERACY, 29)),
+            }
+        )
+        for file, place in (("x.csv", "2:10"), ("x.yaml", "3:20"), ("x.xlsx", "Sheet1!B2")):
+            answer = desk.run("evaluate", file, "-p", "chongqing", "-q")
+            assert answer.err.splitlines()[0] == f"{file}:{place}: 提示：{words}"
+        said = (
+            ["year.yaml"],
+            ["dated.yaml"],
+            ["title.csv"],
+            ["x.csv", "--year", "2025"],
+            ["x.csv", "--mode", "final"],
+        )
+        for arguments in said:
+            assert "算作" not in desk.run("evaluate", *arguments, "-p", "chongqing", "-q").err
 
     def test_the_year_of_one_file_among_many_dated_ones(self, desk: Desk) -> None:
         """The file's year of a single file of values holds beside `targets`; of several the latest year of the data."""
@@ -333,7 +366,41 @@ class TestSources:
         answer = desk.run("evaluate", "a.yaml", "-p", "chongqing")
         assert (answer.code, answer.err) == (2, f"a.yaml:5:13: {both}{ADVICE}\n")
         answer = desk.run("evaluate", "a.yaml", "-p", "chongqing", "--sources", "省厅")
-        assert answer.err == f"a.yaml:5:13: {both}；已写明的来源先后（省厅）分不出哪个为准\n"
+        stranger = "--sources: 来源的先后里的“省厅”没有对上任何来源或文件\n"
+        assert answer.err == f"{stranger}a.yaml:5:13: {both}；已写明的来源先后（省厅）分不出哪个为准\n"
+
+    def test_a_name_that_nothing_is_called(self, desk: Desk) -> None:
+        """A slip in the order would leave it without effect: it is said once, at its place, with what is near. Settings for every
+        run need not fit each: of them only what has something near is said."""
+        desk.put(
+            {
+                "a.csv": f"指标,2024年,来源\n{LITERACY},30,疾控中心\n",
+                "b.yaml": "sources: [疾控, 疾控中新, a.csv]\nactuals: {}\n",
+                "hpcheck.toml": 'sources = ["统计年鉴", "疾控中欣"]\n',
+            }
+        )
+        words = "来源的先后里的“{}”没有对上任何来源或文件"
+        near = "，是不是 疾控中心？"
+        answer = desk.run("evaluate", "a.csv", "-p", "chongqing", "--sources", "疾控中新", "-q")
+        assert answer.err.startswith(f"--sources: 提示：{words.format('疾控中新')}{near}\n")
+        answer = desk.run("evaluate", "a.csv", "b.yaml", "-p", "chongqing", "-q")
+        assert answer.err == (
+            f"hpcheck.toml:1:1: 提示：{words.format('疾控中欣')}{near}\nb.yaml:1:15: 提示：{words.format('疾控中新')}{near}\n"
+        )
+
+    def test_part_of_a_file_s_name(self, desk: Desk) -> None:
+        """「没有来源的数，看文件名里有没有这个名称」: a stem, or a part of it; a value's own source counts before it."""
+        desk.put(
+            {
+                "2024年统计年报.csv": CSV,
+                "部门报表.csv": CSV.replace("34.3", "34.4"),
+                "部门年报.csv": f"指标,年份,数值,来源\n{LITERACY},2024,34.5,医院\n",
+            }
+        )
+        for name, text in (("2024年统计年报", "34.3"), ("部门", "34.4"), ("年报、部门", "34.3")):
+            files = ("2024年统计年报.csv", "部门报表.csv", "部门年报.csv")
+            answer = desk.run("evaluate", *files, "-p", "chongqing", "--sources", name, "-f", "json")
+            assert (self.chosen(answer)[0], answer.err) == (text, "")
 
     def test_three_values_of_which_two_are_alike(self, desk: Desk) -> None:
         desk.put({"a.csv": CSV, "b.yaml": YAML, "c.yaml": YAML.replace("34.3", "35")})

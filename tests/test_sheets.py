@@ -253,6 +253,41 @@ class TestValid:
         assert text.year == table.year
 
 
+def year_of(title: str, table: str = "指标,数值\n人均预期寿命,78.9\n") -> int | None:
+    return read_csv(f"{title},\n{table}".encode(), "a.csv", PLAN).year
+
+
+class TestTitleYear:
+    """「表题里只写了一个年份的，就是那一年」"""
+
+    @pytest.mark.parametrize(
+        ("title", "year"),
+        [
+            ("2023年安居区指标", 2023),
+            ("附件：2023年度“十四五”规划主要指标年度目标完成情况表", 2023),
+            ("安居区卫生健康指标（２０２３）", 2023),
+            ("2023年1—12月指标", 2023),
+            ("“十四五”规划（2021-2025年）指标", None),
+            ("2021年—2025年指标", None),
+            ("2021至2025年指标", None),
+            ("安办发〔2022〕2号", None),
+            ("2024年3月5日", None),
+            ("2022年、2023年指标", None),
+            ("规划2025年目标完成情况", None),
+            ("12023年", None),
+            ("填报日期：2024年", None),
+            ("指标", None),
+        ],
+    )
+    def test_is_told(self, title: str, year: int | None) -> None:
+        assert year_of(title) == year
+
+    def test_only_for_values_without_a_year(self) -> None:
+        """What a line 年份：… says, or a column, counts more than a title."""
+        assert year_of("2023年指标", "年份：2022,\n指标,数值\n人均预期寿命,78.9\n") == 2022
+        assert year_of("2023年指标", "指标,2024年\n人均预期寿命,78.9\n") is None
+
+
 class TestInvalid:
     """Every problem at once, each with its cell or its line and character."""
 

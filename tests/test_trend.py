@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -22,6 +22,7 @@ from healthplan_cli.record import replace
 from healthplan_cli.reporters.signs import chart
 from healthplan_cli.reporters.trenddata import trends_json
 from healthplan_cli.reporters.trendtext import Page, trend_text
+from healthplan_cli.reporters.trendwords import sentences, summary
 from healthplan_cli.spec import build_plan
 from healthplan_cli.trend import Lack, Row, Trends, trend
 from healthplan_cli.trend.line import least_squares
@@ -447,3 +448,39 @@ class TestCommand:
         [row] = data["rows"]
         assert (row["target"], row["needed_per_year"]) == ("≥95%", 4 / 3)
         assert [item["status"] for item in row["years"]] == ["on_track", "on_track"]
+
+
+class TestGaps:
+    """A verdict held in all years only where all are known."""
+
+    row: ClassVar[dict[str, Any]] = {"unit": "%", "baseline": "50", "target": "≥60"}
+
+    @pytest.mark.parametrize(
+        ("values", "year", "words"),
+        [
+            ({2021: 61, 2022: 62, 2023: 63}, 2023, "一直达标"),
+            ({2021: 61, 2023: 63}, 2023, "能判定的 2 年都达标"),
+            ({2022: 50, 2023: 51}, 2023, "能判定的 2 年都滞后"),
+            ({2022: 59, 2023: 63}, 2023, "能判定的 2 年都快于预期或达标"),
+            ({2021: 61, 2022: 62}, 2023, "能判定的 2 年都达标"),
+            ({2023: 63}, 2023, "只有 2023 年能判定（达标）"),
+            ({2021: 61}, 2021, "2021 年达标"),
+            ({2021: 61, 2023: 50}, 2023, "结论有变：2023 年转差"),
+        ],
+    )
+    def test_course(self, values: dict[int, int], year: int, words: str) -> None:
+        assert next(sentences(one(self.row, values, year), 2020)) == words
+
+    @pytest.mark.parametrize(("year", "words"), [(2021, "无法判定"), (2022, "各年都无法判定")])
+    def test_none_known(self, year: int, words: str) -> None:
+        row = one({**self.row, "target": "国家下达"}, {2021: 61}, year)
+        assert next(sentences(row, 2020)) == f"{words}（目标由其他文件确定）"
+
+    def test_the_summary_counts_them_apart(self) -> None:
+        plan = plan_of([{"better": "higher", **self.row} for _ in range(3)])
+        told = {"row1": {"2021": 61, "2022": 61}, "row2": {"2021": 61}, "row3": {"2021": 61, "2022": 61}}
+        told["row2"]["2023"] = told["row1"]["2023"] = 61
+        view = trend(plan, actuals_of(plan, told), Conventions(YEAR))
+        assert next(summary(view)) == (
+            "共 3 项，有两年以上能判定的 3 项：结论稳定的 1 项，能判定的几年没有变、另有年份无法判定的 2 项，有变的 0 项"
+        )

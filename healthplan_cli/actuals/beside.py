@@ -8,10 +8,11 @@ from healthplan_cli import units
 from healthplan_cli.actuals.finding import unit_of_name
 from healthplan_cli.actuals.grid import Cell, Odd, Row, text_of
 from healthplan_cli.actuals.header import Said
-from healthplan_cli.actuals.headings import plain
+from healthplan_cli.actuals.headings import is_preliminary, plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.wording.normalise import squeeze
+from healthplan_cli.wording.reported import NO_VALUE
 
 _NO_UNIT = frozenset(("", "—", "——", "-", "--", "/", "无", "无单位", "n/a"))
 _YES = frozenset(["是", "true", "yes", "y", "1", "√", "✓", "初步", "初步数", "预计", "快报", "快报数"])
@@ -79,7 +80,15 @@ class Neighbours:
             self._said = source, _words(row, values.note_at), _flag(row, flag_at)
             self._row, self._columns = row, columns
         source, note, provisional = self._said
-        return source, note, provisional or values.provisional
+        return source, note, provisional or values.provisional or self._noted(row, values, note)
+
+    def _noted(self, row: Row, values: Values, note: str | None) -> bool:
+        """Whether a note says that a value is preliminary: of several years in its row it can only mean the last."""
+        if note is None or not is_preliminary(note):
+            return False
+        alike = [item for item in self.layout.values if item.note_at == values.note_at]
+        years = [item.year or 0 for item in alike if row.cells.get(item.at, "") not in NO_VALUE]
+        return (values.year or 0) == max(years, default=0)
 
     def key(self, row: Row, place: Place, values: Values) -> tuple[object, ...]:
         """What a value means is decided by: values alike in this mean the same."""

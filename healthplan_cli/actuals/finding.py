@@ -15,6 +15,7 @@ from healthplan_cli.names import name_key
 from healthplan_cli.spec import component_keys
 
 T = TypeVar("T")
+_Found = tuple[int, str, Place]  # which naming cell, its words, the place that they say
 
 _ORDINAL = Pattern(
     r"(?:其中:?|(?:\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+、|\((?:\d{1,3}|[一二三四五六七八九十]+)\)))(?P<rest>.+)$"
@@ -47,6 +48,8 @@ class Finder:
         self.index = index
         self.names = {name_key(name): id for name, id in names.items()}
         self.unknown = 0
+        self.own_numbers = False  # whether a number was the sheet's own: its name is another indicator's
+        self.by_number = False  # whether the last row was placed by nothing but its number
         self._partial: dict[str, bool] = {}
         self._parts = frozenset(
             key
@@ -73,15 +76,8 @@ class Finder:
             name, part = "", name
         if not self.index.numbered and (texts[0] or name):
             texts[1] = ""  # the number of one plan says nothing about another
-        found: list[tuple[int, str, Place]] = []
-        for index, (role, text) in enumerate(zip(IDENTIFIERS, [*texts[:2], name], strict=True)):
-            if role is Role.NAME and text and texts[0] and not self._is_known(text):
-                part = _last_part(text)[
-                    1
-                ]  # its code settles an unknown name, but not which component it names
-                part = part if found[0][2].indicator.components and self.is_part(part) else ""
-            elif text:
-                found.append((index, text, _at(index, self._named, role, text)))
+        found, part = self._identified(texts[0], texts[1], name, part)
+        self.by_number = [index for index, _, _ in found] == [1]
         indicator = found[-1][2].indicator if found else above
         if indicator is None:
             raise Misplaced("这一行有数值，没有说明是哪个指标" + (f"的“{part}”" if part else ""))
@@ -95,6 +91,30 @@ class Finder:
             names = "”和“".join(dict.fromkeys(item.name for item in components))
             raise Misplaced(f"{indicator.name}：这一行说了两个分项，“{names}”")
         return Place(indicator, components[0] if components else None)
+
+    def _identified(self, code: str, number: str, name: str, part: str) -> tuple[list[_Found], str]:
+        """What a row's code, number and name each say, and the component that the name says."""
+        found: list[_Found] = []
+        if code:
+            found.append((0, code, _at(0, self._named, Role.ID, code)))
+        if code and name and not self._is_known(name):
+            inside = _last_part(name)[1]  # its code settles an unknown name, but not which component it names
+            part = inside if found[0][2].indicator.components and self.is_part(inside) else ""
+        elif name:
+            found.append((2, name, _at(2, self._named, Role.NAME, name)))
+        named = found[-1][2] if found and found[-1][0] == 2 else None
+        if number and not (named and self._is_own(number, named)):
+            found.insert(int(bool(code)), (1, number, _at(1, self._named, Role.NO, number)))
+        return found, part
+
+    def _is_own(self, number: str, named: Place) -> bool:
+        """Whether a number is the sheet's own: the plan's is another indicator's than the name beside it, or none's."""
+        try:
+            own = self._numbered(number).indicator.id != named.indicator.id
+        except Misplaced:
+            own = True
+        self.own_numbers = self.own_numbers or own
+        return own
 
     def _is_known(self, name: str) -> bool:
         before = self.unknown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from healthplan_cli.actuals.asides import is_footnote
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.headings import (
     IDENTIFIERS,
@@ -16,7 +17,8 @@ from healthplan_cli.actuals.headings import (
     unit_in,
     year_in,
 )
-from healthplan_cli.record import record
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.record import record, replace
 
 _SEARCHED = 60  # rows that are looked through for a header; titles and explanations seldom take ten
 _DEEPEST = 3
@@ -26,6 +28,11 @@ _SAID = {
     **dict.fromkeys(["来源", "数据来源", "资料来源", "source"], "source"),
     **dict.fromkeys(["单位", "计量单位", "unit"], "unit"),
 }
+
+# A year of a title: no end of a range (2021—2025年), no date (2024年3月5日), no document's (〔2022〕2号), no 2025年目标.
+_TITLE_YEAR = Pattern(
+    r"(?<![\d〔\[./—–~至到-])(?P<year>19[5-9]\d|20\d\d)(?!年?[—–~至到-]+\d)(?:年(?!\d(?!\d?[-—–~至到]\d))(?!(?:规划|发展)?目标)|(?=\)))"
+)
 
 
 @record(frozen=True, slots=True)
@@ -55,13 +62,17 @@ class Header:
 
 @record(frozen=True, slots=True)
 class Said:
-    """What the rows above a table say of all of it: 规划：chongqing, 年份：2024, 来源：…, 单位：%."""
+    """What the rows above a table say of all of it: 规划：chongqing, 年份：2024, 来源：…, 单位：%.
+
+    `title_year`: the one year that they name otherwise (2023年安居区指标), for values of which nothing else says a year.
+    """
 
     plan: str | None = None
     year: int | None = None
     source: str | None = None
     unit: str | None = None
     plan_at: tuple[int, int] = (0, 0)
+    title_year: int | None = None
 
 
 def find_header(grid: Grid, names: Mapping[str, str]) -> Header | None:
@@ -101,7 +112,17 @@ def _columns(grid: Grid, block: Sequence[Row], names: Mapping[str, str]) -> tupl
     for at in sorted({at for row in block for at in row.filled}):
         parts = list(dict.fromkeys(filter(None, (_over(grid, block, row, at) for row in block))))
         found.append(Column(at, "／".join(parts), read_heading(parts, names)))
-    return tuple(found)
+    return _paired(found)
+
+
+def _paired(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns, without the meaning of those (死亡数) that have one only beside their counterpart (活产数)."""
+    roles = {column.heading.role for column in columns if column.heading}
+    if {Role.COUNT, Role.POPULATION} <= roles:
+        return tuple(columns)
+    return tuple(
+        replace(item, heading=None) if item.heading and item.heading.paired else item for item in columns
+    )
 
 
 def _over(grid: Grid, block: Sequence[Row], row: Row, at: int) -> str:
@@ -144,4 +165,13 @@ def said_above(grid: Grid, header: Header) -> Said:
                 found[key] = value
                 plan_at = (row.number, at) if key == "plan" else plan_at
     unit = unit_in(plain(found.get("unit", "")))
-    return Said(found.get("plan"), year_in(found.get("year", "")), found.get("source"), unit, plan_at)
+    year = year_in(found.get("year", ""))
+    return Said(found.get("plan"), year, found.get("source"), unit, plan_at, _title_year(grid, header))
+
+
+def _title_year(grid: Grid, header: Header) -> int | None:
+    """The one year that the titles above a table name; None for several."""
+    cells = (cell for row in grid.rows[: header.first] for cell in row.cells.values())
+    titles = [title for title in (plain(text_of(cell)) for cell in cells) if not is_footnote(title[:20])]
+    years = {year for title in titles for year in _TITLE_YEAR.findall(title)}
+    return int(years.pop()) if len(years) == 1 else None

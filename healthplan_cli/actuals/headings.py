@@ -39,7 +39,8 @@ LEFT_OUT = "-"  # what `--map` gives a column or an indicator that is not to be 
 class Heading:
     """A column's heading understood. Of several columns for one role the lowest `rank` is taken.
 
-    `marked`: the words say that these are actual values, not only of which year.
+    `marked`: the words say that these are actual values, not only of which year. `paired`: they head a count or a
+    population (死亡数, 活产数) only where the sheet has both.
     """
 
     role: Role
@@ -48,6 +49,7 @@ class Heading:
     provisional: bool = False
     marked: bool = False
     rank: int = 0
+    paired: bool = False
 
 
 @record(frozen=True, slots=True)
@@ -60,8 +62,10 @@ class _Label:
     provisional: bool = False
     marked: bool = False
     rank: int = 0
+    paired: bool = False
 
 
+_PAIRED = frozenset(["死亡数", "死亡人数", "例数", "病例数", "活产数", "人口数", "平均人口数"])
 _FIELDS: Mapping[Role, Sequence[str]] = {
     Role.ID: ["id 代码 指标代码 指标id 编码 指标编码 code indicator_id indicatorid indicator_code"],
     Role.NO: ["序号 序 编号 指标序号 指标编号 № # no no. number num indicator_no"],
@@ -82,10 +86,13 @@ _FIELDS: Mapping[Role, Sequence[str]] = {
         "监测值 统计值 统计数 统计数据 实现值 报告值 上报值 填报值 填报数 数据 value actual",
         "完成情况 完成 实际完成情况 进展情况 结果 现状 现状值 现值 当前值",
     ],
-    Role.COUNT: ["分子 分子数 count numerator"],
-    Role.POPULATION: ["分母 分母数 population denominator"],
+    Role.COUNT: ["分子 分子数 死亡数 死亡人数 例数 病例数 count numerator"],
+    Role.POPULATION: ["分母 分母数 活产数 人口数 平均人口数 population denominator"],
     Role.UNIT: ["单位 计量单位 指标单位 数值单位 unit units"],
-    Role.SOURCE: ["来源 数据来源 资料来源 出处 数据出处 source sources"],
+    Role.SOURCE: [
+        "来源 数据来源 资料来源 出处 数据出处 报送部门 报送单位 填报部门 填报单位 提供部门 提供单位 数据提供部门 "
+        "数据提供单位 source sources"
+    ],
     Role.NOTE: ["备注 说明 注 备注说明 情况说明 备注信息 note notes remark remarks comment comments"],
     Role.PROVISIONAL: ["初步 是否初步 是否初步数 是否为初步数 provisional preliminary"],
     Role.IGNORED: [
@@ -93,8 +100,8 @@ _FIELDS: Mapping[Role, Sequence[str]] = {
         "基期 基期值 基期数 基数 基准 基准值 基线 基线值 基础值 规划基期 baseline",
         "性质 属性 指标性质 指标属性 类别 领域 分类 指标类别 指标分类 指标类型 类型 一级指标 维度 方面 板块 章节 "
         "nature type attribute category domain class",
-        "责任单位 责任部门 责任处室 责任科室 责任人 牵头单位 牵头部门 牵头处室 牵头科室 配合单位 配合部门 填报单位 "
-        "填报部门 填报处室 填报科室 填报人 填表人 报送单位 提供单位 数据提供单位 数据提供部门 联系人 联系电话 电话 审核人 "
+        "责任单位 责任部门 责任处室 责任科室 责任人 牵头单位 牵头部门 牵头处室 牵头科室 配合单位 配合部门 填报处室 "
+        "填报科室 填报人 填表人 联系人 联系电话 电话 审核人 "
         "审核意见 填报日期 填表日期 填报时间 更新时间 更新日期 responsible department owner contact",
         "指标解释 指标定义 指标说明 定义 计算公式 计算方法 公式 统计口径 口径 方向 指标方向 权重 分值 得分 "
         "definition formula direction weight score",
@@ -125,6 +132,7 @@ _PROVISIONAL = frozenset(
         "初值",
     ]
 )
+_NOTED = _PROVISIONAL | {"年快报", "年快报数"}
 _FINAL = frozenset(["终值", "最终", "最终数", "年报", "年报数", "决算", "正式", "核定", "核定数", "final"])
 _SINCE = frozenset(("", "截至", "截止", "至"))
 _YEAR = Pattern(r"(?P<before>\D*?)(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?(?P<after>\D*)$")
@@ -143,6 +151,11 @@ def year_in(text: str) -> int | None:
     """The year that a cell says: 2024, 2024年."""
     match = _YEAR_TEXT.match(plain(text))
     return int(match["year"]) if match else None
+
+
+def is_preliminary(note: str) -> bool:
+    """Whether a note says no more than that its value is preliminary: 初步数, 快报数, 年快报."""
+    return plain(note) in _NOTED
 
 
 def unit_in(text: str) -> str | None:
@@ -177,7 +190,9 @@ def _simple(key: str) -> _Label | None:
     key = key.rstrip("*")
     if key in _WORDS:
         role, rank = _WORDS[key]
-        return _Label(role, provisional=key in _PROVISIONAL, marked=role is Role.VALUE, rank=rank)
+        return _Label(
+            role, provisional=key in _PROVISIONAL, marked=role is Role.VALUE, rank=rank, paired=key in _PAIRED
+        )
     if key in _PROVISIONAL or key in _FINAL:
         return _Label(provisional=key in _PROVISIONAL)
     year = _YEAR.match(key)
@@ -218,6 +233,7 @@ def _joined(labels: Sequence[_Label]) -> _Label | None:
         any(label.provisional for label in labels),
         any(label.marked for label in labels),
         min((label.rank for label in roles if label.role is chosen), default=0),
+        any(label.paired for label in roles if label.role is chosen),
     )
 
 
@@ -232,6 +248,12 @@ def _chosen(roles: Sequence[Role]) -> Role | None:
 def is_label(text: str) -> bool:
     """Whether a cell's words could stand in a header."""
     return _label(text) is not None
+
+
+def is_paired(text: str) -> bool:
+    """Whether a cell's words (死亡数) head a count or a population only where the sheet has both."""
+    label = _label(text)
+    return label is not None and label.paired
 
 
 def is_identifier(text: str) -> bool:
@@ -256,4 +278,6 @@ def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> Heading | No
     if joined is None or (joined.role is None and joined.year is None):
         return None
     role = joined.role or Role.VALUE
-    return Heading(role, joined.year, joined.unit, joined.provisional, joined.marked, joined.rank)
+    return Heading(
+        role, joined.year, joined.unit, joined.provisional, joined.marked, joined.rank, joined.paired
+    )

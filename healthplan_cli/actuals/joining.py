@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from healthplan_cli.actuals.ranking import file_name
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Location, SetTarget
+from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
+from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yamlsource import Node
 
 _YEAR_IN_NAME = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -19,22 +22,25 @@ def year_in_name(path: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def has_bare_values(data: Actuals) -> bool:
-    """Whether there are values of which the file says no year."""
-    return data.year is None and any(actual.year is None for actual in data.values)
+def first_bare(data: Actuals) -> Location | None:
+    """Where the first value stands of which the file says no year."""
+    if data.year is not None:
+        return None
+    return next((actual.location for actual in data.values if actual.year is None), None)
 
 
 def dated_by_name(data: Actuals, path: str, notices: list[Problem]) -> Actuals:
     """Of several files, one that names no year for its values has the one in its name. InvalidInput where that has none."""
-    if not has_bare_values(data):
+    where = first_bare(data)
+    if where is None:
         return data
     year = year_in_name(path)
     if year is None:
         words = (
             "有没写年份的数值，几个文件一起核验时看不出是哪一年的：请写明年份，或把年份写进文件名（2021.csv）"
         )
-        raise InvalidInput([Problem(Location(path), words)])
-    notices.append(Problem(Location(path), f"没有写年份的数值，按文件名算作 {year} 年的"))
+        raise InvalidInput([Problem(where, words)])
+    notices.append(Problem(where, f"没有写年份的数值，按文件名算作 {year} 年的"))
     values = tuple(replace(item, year=item.year or year) for item in data.values)
     return replace(data, values=values, year=year)
 
@@ -52,6 +58,25 @@ def order_of_sources(
             words = "sources 的先后与前面文件里的合不到一起：请写成一样的，或用 --sources 写明"
             problems.append(Problem(node.place(file), words))
     return order
+
+
+def unmatched_sources(
+    places: Mapping[str, Location], parts: Sequence[Actuals], files: Sequence[str], only_near: bool = False
+) -> list[Problem]:
+    """The declared names (and where) that no source of a value and no file of the run is called, with what is near; perhaps
+    only those that something is near."""
+    values = [item for part in parts for item in part.values]
+    called = dict.fromkeys(squeeze(item.source) for item in values if item.source)
+    known = list(dict.fromkeys([*called, *map(file_name, files)]))
+    found = []
+    for name, where in places.items() if values else ():
+        key = squeeze(name)
+        if not any(key in other for other in known):
+            near = nearest(key, known, 1)
+            hint = f"，是不是 {near[0]}？" if near else ""
+            if hint or not only_near:
+                found.append(Problem(where, f"来源的先后里的“{name}”没有对上任何来源或文件{hint}"))
+    return found
 
 
 def joined(parts: Sequence[Actuals], sources: Sequence[str], problems: list[Problem]) -> Actuals:

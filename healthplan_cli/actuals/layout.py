@@ -7,8 +7,9 @@ from dataclasses import field
 
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
-from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, plain
+from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_paired, plain
 from healthplan_cli.errors import Problem
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location, Period
 from healthplan_cli.names import nearest
 from healthplan_cli.record import record, replace
@@ -30,6 +31,7 @@ _DONE = (
     "现状",
     "结果",
 )
+_YEAR = Pattern(r"(?:19|20)\d\d")
 _USUAL = [
     "指标",
     "序号",
@@ -156,7 +158,7 @@ class Layout:
     def _values(self) -> list[Values]:
         columns = self.header.of(Role.VALUE)
         self._one(Role.VALUE)
-        marked = any(column.heading.marked for column in columns if column.heading)
+        marked = next((column for column in columns if column.heading and column.heading.marked), None)
         return [self._beside(column, marked) for column in columns]
 
     def _rates(self) -> list[Values]:
@@ -166,18 +168,20 @@ class Layout:
             if population is None:
                 self._fail(column, "有分子列，没有分母列")
             else:
-                found.append(replace(self._beside(column, False), population_at=population))
+                found.append(replace(self._beside(column, None), population_at=population))
         return found
 
-    def _beside(self, column: Column, marked: bool) -> Values:
-        """A column of values with its neighbours; `marked`: others say that they are actual values."""
+    def _beside(self, column: Column, marked: Column | None) -> Values:
+        """A column of values with its neighbours; `marked`: another that says it has actual values."""
         heading = column.heading
         assert heading is not None
         year, plan = heading.year, self.period
         bare = year is not None and not heading.marked and heading.role is Role.VALUE
         if bare and marked and year != plan.baseline and not heading.provisional:
             advice = f"请写成“{year}年目标”或“{year}年实际”"
-            self._fail(column, f"“{column.words}”没有写明是目标还是实际值，而别的列写明了：{advice}")
+            self._fail(
+                column, f"“{column.words}”没有写明是目标还是实际值，而“{marked.words}”写明了：{advice}"
+            )
         return Values(
             column.at,
             year,
@@ -206,5 +210,11 @@ def left_out(words: str) -> str:
 
 
 def _hint(words: str) -> str:
-    near = nearest(words, _USUAL, 1)
-    return (f"，是不是“{near[0]}”？" if near else "；某年的值写成“2024年”或“2024年实际”") + left_out(words)
+    if is_paired(words):
+        return f"；它是率的分子或分母，要有另一半（分母或分子）的列才能读{left_out(words)}"
+    near, years = nearest(words, _USUAL, 1), _YEAR.findall(words)
+    meant = f"，是不是“{near[0]}”？" if near else "；某年的值写成“2024年”或“2024年实际”；"
+    usual = near[0] if near else f"{years[0]}年实际" if years else "数值"
+    return (
+        f'{meant}请在 --map 里写明它是哪个常用的列（如 {words}: {usual}），不用读的写 {words}: "{LEFT_OUT}"'
+    )

@@ -29,6 +29,8 @@ class Placer:
         self.layout, self.problems = layout, problems
         self.finder = Finder(index, names)
         self.ended = False
+        self.own_numbers: Location | None = None  # the first number that is the sheet's own
+        self._by_number: list[tuple[Location, str]] = []
         self._places: dict[_Key, Place | None] = {}
         self._repeats: dict[_Key, tuple[int, int]] = {}
         self._previous: Row | None = None
@@ -47,6 +49,7 @@ class Placer:
         try:
             if not self._aside(row, key):
                 place = self.finder.place(key, self._lent(row, key) if leans else None)
+                self._note_number(row, key)
         except LeftOut:
             pass
         except Misplaced as error:
@@ -69,8 +72,24 @@ class Placer:
                 self._above = self._borrowed(row)
         self._previous = row
 
+    def _note_number(self, row: Row, key: _Key) -> None:
+        """Keeps where a number was the sheet's own, and where a number was all that named a row."""
+        at = self.layout.naming[1]
+        if at is None:
+            return
+        if self.finder.own_numbers and self.own_numbers is None:
+            self.own_numbers = self.layout.grid.locate(row.number, at)
+        if self.finder.by_number:
+            self._by_number.append((self.layout.grid.locate(row.number, at), text_of(key[1])))
+
     def finish(self) -> None:
-        """Says of each problem how often it came again."""
+        """Says of each problem how often it came again; of numbers alone, that they name nothing where they are the sheet's own."""
+        for where, number in self._by_number if self.own_numbers else ():
+            words = (
+                f"这一行只有序号“{number}”，而这张表的序号是自己编的（{self.own_numbers} 与那一行的指标对不上）："
+                "请写明指标名称或代码"
+            )
+            self.problems.append(Problem(where, words))
         for first, times in self._repeats.values():
             if times:
                 problem = self.problems[first]

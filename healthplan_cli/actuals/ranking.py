@@ -17,8 +17,8 @@ def settle(
 ) -> tuple[tuple[Actual, ...], list[Problem]]:
     """One value for each place, and what can't be settled. `year` is that of values without one.
 
-    A final value ranks before a preliminary one, then the sources in the declared `order` (a name in it stands for every
-    source that contains it, or for a file of that name). The lower-ranked values that differ stay as its `others`.
+    A final value ranks before a preliminary one, then the sources in the declared `order` (see `stands_for`). The
+    lower-ranked values that differ stay as its `others`.
     """
     places: dict[_Place, list[Actual]] = {}
     for actual in values:
@@ -44,9 +44,19 @@ def _ranked(found: Sequence[Actual], order: Sequence[str]) -> list[Actual]:
 
 
 def _rank(actual: Actual, names: Sequence[str]) -> int:
-    source = squeeze(actual.source or "")
-    file = squeeze(actual.location.file.replace("\\", "/").rpartition("/")[2])
-    return next((at for at, name in enumerate(names) if name in source or name == file), len(names))
+    source, file = squeeze(actual.source or ""), file_name(actual.location.file)
+    return next((at for at, name in enumerate(names) if stands_for(name, source, file)), len(names))
+
+
+def file_name(path: str) -> str:
+    """A file's name without its folders and without white space."""
+    return squeeze(path.replace("\\", "/").rpartition("/")[2])
+
+
+def stands_for(name: str, source: str, file: str) -> bool:
+    """Whether a declared name stands for a value: its source contains it, its file is called so; or, for a value without
+    a source, its file's name contains it. All without white space."""
+    return name in source or name == file or (not source and name in file)
 
 
 def _conflicts(place: _Place, best: Sequence[Actual], plan: Plan, order: Sequence[str]) -> list[Problem]:

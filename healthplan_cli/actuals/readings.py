@@ -7,11 +7,14 @@ from fractions import Fraction
 from healthplan_cli import units
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
-from healthplan_cli.wording.normalise import normalise
+from healthplan_cli.wording.normalise import normalise, squeeze
 from healthplan_cli.wording.reported import parse_reported
+
+_FRACTION = Pattern(r"(?P<count>\d[\d,]*)/(?P<population>\d[\d,]*)$")
 
 
 def read_value(text: str, unit: str | None, place: Place, index: Index) -> Reading:
@@ -20,12 +23,31 @@ def read_value(text: str, unit: str | None, place: Place, index: Index) -> Readi
     try:
         reading = parse_reported(text)
     except NotUnderstood as error:
+        pair = _FRACTION.match(normalise(squeeze(text)).text)
+        if pair is not None:
+            return _fraction(pair["count"], pair["population"], unit, place)
         raise Misplaced(f"{place.indicator.name}：{_quoted(error)}") from None
     if reading.parts and all(index.is_elsewhere(place.indicator, name or "") for name, _ in reading.parts):
         raise LeftOut
     if unit is not None:
         reading = _with_unit(reading, unit, place)
     return _in_measure(_with_usual_unit(reading, place, index), place)
+
+
+def _fraction(count: str, population: str, unit: str | None, place: Place) -> Reading:
+    """1/5210 in one cell: a rate with its count and its population. Raises Misplaced where the indicator is none."""
+    indicator, text = place.indicator, f"{count}/{population}"
+    if indicator.per is None and not units.is_share(indicator.measure):
+        measure = f"单位是“{indicator.measure}”" if indicator.measure else "没有单位"
+        raise Misplaced(f"{indicator.name}：“{text}”像是“分子/分母”，而这项指标{measure}，不是率")
+    named = unit and units.canonical(normalise(unit).text)
+    if (
+        named
+        and named != indicator.measure
+        and not units.factor(named, indicator.measure or "", indicator.per)
+    ):
+        raise Misplaced(f"{indicator.name}：“{text}”是由分子、分母算的率，与单位“{unit}”不相容")
+    return read_rate(count, population, place)
 
 
 def _with_usual_unit(reading: Reading, place: Place, index: Index) -> Reading:

@@ -29,7 +29,7 @@ class _Reader(Gatherer):
 
     __slots__ = (
         "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers", "placer", "said",
-        "strange",
+        "strange", "year",
     )  # fmt: skip
 
     def __init__(
@@ -47,6 +47,8 @@ class _Reader(Gatherer):
         self.layout = Layout(grid, header, index.plan.period, self.problems)
         self.placer = Placer(index, self.layout, names, self.problems)
         self.neighbours = Neighbours(self.layout, self.said, index)
+        dated = self.layout.year_at is not None or all(item.year is not None for item in self.layout.values)
+        self.year = self.said.year or (None if dated else self.said.title_year)
         self.numbers = [row.number for row in grid.rows] if grid.merged else []
         self.strange: set[int] = set()
         self.kept: dict[tuple[object, ...], _Known] = {}
@@ -64,7 +66,10 @@ class _Reader(Gatherer):
                 break
         self.placer.finish()
         self._tell_hidden()
-        return Actuals(self.finish(), year=self.said.year)
+        if self.placer.own_numbers is not None:
+            words = "序号是这张表自己编的，没有用来认指标"
+            self.notices.append(Problem(self.placer.own_numbers, words))
+        return Actuals(self.finish(), year=self.year)
 
     def _check_plan(self) -> None:
         said = self.said.plan
@@ -105,7 +110,7 @@ class _Reader(Gatherer):
         """The year of a row's value: 0 where nothing says one, None where the row's can't be read."""
         at = self.layout.year_at
         if at is None:
-            return self.said.year or 0
+            return self.year or 0
         cell = row.filled.get(at)
         year = year_in(text_of(cell))
         if year is None:

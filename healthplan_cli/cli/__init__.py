@@ -21,6 +21,7 @@ from healthplan_cli.cli.options import (
     complete_plan,
     data_options,
     option,
+    plan_option,
     reading_options,
     settings_options,
 )
@@ -99,16 +100,25 @@ def plans(format_: str) -> ExitCode:
     epilog="""例子：
   hpcheck show panzhihua
   hpcheck show panzhihua 近视率
-  hpcheck show chongqing --format json""",
+  hpcheck show chongqing --format json
+  hpcheck show anju --format spec > plans/anju.yaml   抄一份规格来改""",
 )
-@click.argument("plan", metavar="PLAN", shell_complete=complete_plan)
-@click.argument("indicator", metavar="[INDICATOR]", required=False)
-@click.option("-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help="输出的形式")
-def show(plan: str, indicator: str | None, format_: str) -> ExitCode:
+@click.argument("words", metavar="[PLAN] [INDICATOR]", nargs=-1, shell_complete=complete_plan)
+@plan_option
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "spec"]),
+    default="text",
+    help="输出的形式；spec 是规格文件原样",
+)
+@settings_options
+def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str) -> ExitCode:
     """按人读的方式显示规划：原文、理解、逐年应到的数、出处。"""
     from healthplan_cli.commands.show import run_show
 
-    return run_show(plan, indicator, format_)
+    return run_show(words, plan, format_)
 
 
 @hpcheck.command(
@@ -119,8 +129,8 @@ def show(plan: str, indicator: str | None, format_: str) -> ExitCode:
   hpcheck path chongqing -o 年度目标.xlsx
   hpcheck path chongqing --format yaml        贴进规格的 annual_targets""",
 )
-@click.argument("plan", metavar="PLAN", shell_complete=complete_plan)
-@click.argument("indicators", metavar="[INDICATOR]…", nargs=-1)
+@click.argument("words", metavar="[PLAN] [INDICATOR]…", nargs=-1, shell_complete=complete_plan)
+@plan_option
 @click.option(
     "-f",
     "--format",
@@ -137,6 +147,7 @@ def show(plan: str, indicator: str | None, format_: str) -> ExitCode:
     type=click.Choice(["linear", "geometric"]),
     help="基期到目标怎样走：linear 直线，geometric 固定增长率；缺省按规格",
 )
+@settings_options
 def path(**options: Any) -> ExitCode:
     """年度分解：由基期和目标推算各年的目标，供下达、填表或写进规格。
 
@@ -204,14 +215,16 @@ def validate(files: tuple[str, ...], **options: Any) -> ExitCode:
 
 
 @hpcheck.command(cls=Command)
-@click.argument("plan", metavar="PLAN", shell_complete=complete_plan)
+@click.argument("words", metavar="[PLAN]", nargs=1, required=False, shell_complete=complete_plan)
+@plan_option
 @click.option("-o", "--output", metavar="FILE", help="写到哪个文件；缺省为标准输出")
 @click.option("--force", is_flag=True, help="文件已存在时覆盖")
-def init(plan: str, output: str | None, force: bool) -> ExitCode:
+@settings_options
+def init(words: str | None, plan: tuple[str, ...], output: str | None, force: bool) -> ExitCode:
     """生成一份待填的数据文件：每项指标的单位、目标和各年的位置。"""
     from healthplan_cli.commands.init import run_init
 
-    return run_init(plan, output, force)
+    return run_init((words,) if words else (), plan, output, force)
 
 
 @hpcheck.command(cls=Command)

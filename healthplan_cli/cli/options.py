@@ -80,6 +80,14 @@ _JUDGING_OPTIONS = (
     ),
     option("--set", multiple=True, metavar="ID=TARGET", help="补上由国家下达一类的目标值，可多次使用"),
 )
+plan_option = option(
+    "-p",
+    "--plan",
+    multiple=True,
+    metavar="PLAN",
+    shell_complete=complete_plan,
+    help="规划的名称或规格文件的路径；缺省取第一个参数，没有时取设置里的",
+)
 as_of_option = option("--as-of", metavar="DATE", help="豁免到这一天不得过期，如 2025-06-30；缺省为今天")
 
 

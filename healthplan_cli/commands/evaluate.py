@@ -183,6 +183,7 @@ def _proofs(
     if not asked:
         return ()
     from healthplan_cli.actuals.places import LeftOut, Misplaced
+    from healthplan_cli.commands.show import no_number
     from healthplan_cli.proof import proofs
 
     ids: list[str] = []
@@ -196,7 +197,8 @@ def _proofs(
         except LeftOut:
             continue
         except Misplaced as error:
-            problems.append(Problem(Location("--why"), f"{error}（全部的写 all）"))
+            words = no_number(index.plan, name) if len(company) == 1 else None
+            problems.append(Problem(Location("--why"), f"{words or error}（全部的写 all）"))
     if problems:
         raise InvalidInput(problems)
     return tuple(proof for id in dict.fromkeys(ids) for proof in proofs(report, traces, id, data))

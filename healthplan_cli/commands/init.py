@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.commands.output import save, say, write
+from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Baseline, External, Indicator, NoTarget, Plan
 from healthplan_cli.reporters.jsontext import dumps
 
 
-def run_init(name: str, output: str | None, force: bool) -> ExitCode:
+def run_init(words: tuple[str, ...], plan: tuple[str, ...], output: str | None, force: bool) -> ExitCode:
     """Writes the file (or prints it); never over one that is there, unless forced."""
+    name, rest = plan_meant(words, plan)
+    name = rest[0] if rest else name  # no plan that is known: said so when it is loaded
     if output is not None and output.lower().endswith(".xlsx"):
         return _save(output, _workbook(name), name, force)
     text = actuals_to_fill(load_plan(name), name)

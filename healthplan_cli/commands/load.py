@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import click
 
 from healthplan_cli.actuals.joining import (
     dated_by_name,
-    has_bare_values,
+    first_bare,
     joined,
     order_of_sources,
+    unmatched_sources,
     year_in_name,
 )
 from healthplan_cli.actuals.places import Index
@@ -22,6 +25,7 @@ from healthplan_cli.commands.opening import (
     open_file,
     own_words_of,
 )
+from healthplan_cli.commands.origin import origin
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actuals, InputFile, Location, Plan
 from healthplan_cli.record import record, replace
@@ -60,11 +64,17 @@ def load(
         raise InvalidInput([*missing, *broken] or [_unnamed(opened, asked)])
     problems: list[Problem] = []
     data = _read_all(opened, indexes, how, words, notices, problems)
+    strangers = [] if problems else _strangers(opened, how, data)
     for index in indexes:
-        year = None if problems else judged(data[index.plan.id], index.plan)
-        data[index.plan.id] = _settled(data[index.plan.id], index.plan, year, opened, problems, notices)
+        own, plan = data[index.plan.id], index.plan
+        year = None if problems else judged(own, plan)
+        if year is not None:
+            free = judged(Actuals((), year=plan.period.start), plan) != year  # no option says a year
+            notices += _doubtful_year(own, plan, year, free, opened)
+        data[plan.id] = _settled(own, plan, year, problems)
     if problems:
-        raise InvalidInput(_file_by_file(problems, opened))
+        raise InvalidInput([*strangers, *_file_by_file(problems, opened)])
+    notices += strangers
     inputs = tuple(InputFile(file.source.path, file.source.sha256) for file in opened)
     return tuple(
         Loaded(name, index.plan, index, data[index.plan.id], inputs)
@@ -207,23 +217,50 @@ def _read(
     return None
 
 
-def _settled(
-    data: Actuals,
-    plan: Plan,
-    year: int | None,
-    opened: Sequence[OpenedFile],
-    problems: list[Problem],
-    notices: list[Problem],
-) -> Actuals:
+def _strangers(
+    opened: Sequence[OpenedFile], how: ReadingOptions, data: Mapping[str, Actuals]
+) -> list[Problem]:
+    """What to say of declared sources that nothing in the run is called. Those that a file of settings or the environment
+    declares are for every run, and need not fit each: of them only a likely slip is said."""
+    context = click.get_current_context(silent=True)
+    given = origin(context, "sources") if context else ""
+    usual = {name: Location(given or "--sources") for name in how.sources}
+    own = {
+        item.text: item.place(file.source.path)
+        for file in reversed(opened)
+        if (node := file.said("sources"))
+        for item in node.sequence
+        if item.text
+    }
+    parts, files = list(data.values()), [file.source.path for file in opened]
+    own = {name: where for name, where in own.items() if name not in usual}
+    return [
+        *unmatched_sources(usual, parts, files, only_near=bool(given)),
+        *unmatched_sources(own, parts, files),
+    ]
+
+
+def _doubtful_year(
+    data: Actuals, plan: Plan, year: int, free: bool, opened: Sequence[OpenedFile]
+) -> Iterator[Problem]:
+    """What to say where values without a year are of one that their file's name doesn't say, or that nothing says."""
+    where = first_bare(data)
+    if where is None:
+        return
+    named = year_in_name(next(file.source.path for file in opened if file.has_values))
+    if named not in (None, year):
+        words = f"没有写年份的数值算作 {year} 年的，而文件名里是 {named} 年：请在文件里写明年份，或用 --year {named}"
+        yield Problem(where, words)
+    elif free and named is None and all(value.year is None for value in data.values):
+        words = f"没有写年份的数值算作 {year} 年（规划末年）的：请写明年份，或用 --year"
+        yield Problem(where, words)
+
+
+def _settled(data: Actuals, plan: Plan, year: int | None, problems: list[Problem]) -> Actuals:
     """One value for each place. What can't be settled is a problem, once for all plans."""
     values, doubled = settle(data.values, year, plan, data.sources)
     places = {problem.location for problem in problems}
     problems += [problem for problem in doubled if problem.location not in places]
-    path = next((file.source.path for file in opened if file.has_values), "")
-    named = year_in_name(path)
-    if year is not None and named not in (None, year) and has_bare_values(data):
-        words = f"没有写年份的数值算作 {year} 年的，而文件名里是 {named} 年：请在文件里写明年份，或用 --year {named}"
-        notices.append(Problem(Location(path), words))
     return replace(data, values=values)
 
 

@@ -57,7 +57,7 @@ def in_force(context: click.Context) -> Iterator[str]:
         if isinstance(option, click.Option) and name in context.params and name != "verbose":
             flag = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
             where = "命令行" if flag else origin(context, name) or "缺省"
-            yield f"{name.replace('_', '-')} = {_shown(context.params[name])}  （{where}）"
+            yield f"{name.rstrip('_').replace('_', '-')} = {_shown(context.params[name])}  （{where}）"
 
 
 def _shown(value: Any) -> str:

@@ -9,6 +9,7 @@ from healthplan_cli.actuals.places import Index
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.commands.look import columns
 from healthplan_cli.commands.output import save, say, write
+from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
@@ -19,17 +20,18 @@ _SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".yaml": "yaml", ".yml": "yaml", ".
 
 
 def run_path(
-    plan: str,
-    indicators: tuple[str, ...],
+    words: tuple[str, ...],
+    plan: tuple[str, ...],
     format_: str | None,
     output: str | None,
     force: bool,
     pace: str | None,
 ) -> ExitCode:
-    """Prints the yearly targets, or writes them to a file; the whole plan, or the indicators that are named."""
+    """Prints the yearly targets, or writes them to a file: of the plan that is meant, or of the indicators named after it."""
     output = None if output == "-" else output
     form = _form(format_, output)
-    loaded = load_plan(plan)
+    name, indicators = plan_meant(words, plan)
+    loaded = load_plan(name)
     chosen = _chosen(loaded, indicators) if indicators else None
     found = year_path(loaded, chosen, None if pace is None else pace == "geometric")
     content = _content(found, form)

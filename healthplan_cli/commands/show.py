@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from healthplan_cli.actuals.places import Index, Misplaced
-from healthplan_cli.catalog import catalogue, load_plan, plan_files
+from healthplan_cli.catalog import catalogue, find_plan, load_plan, plan_files
 from healthplan_cli.commands.output import say, write
+from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import (
@@ -24,6 +25,7 @@ from healthplan_cli.model import (
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.remarks import CELL_WORDS
+from healthplan_cli.source import read_source
 from healthplan_cli.spec import Entry
 from healthplan_cli.widths import pad, width
 from healthplan_cli.wording.describe import reading
@@ -100,9 +102,15 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
     }
 
 
-def run_show(name: str, indicator: str | None, format_: str) -> ExitCode:
-    """The whole plan, or one of its indicators."""
+def run_show(words: tuple[str, ...], named: tuple[str, ...], format_: str) -> ExitCode:
+    """The whole plan, or one of its indicators; or the plan's file as it is."""
+    name, rest = plan_meant(words, named)
+    if len(rest) > 1:
+        raise InvalidInput([Problem(Location(rest[1]), "一次只看一项指标；不写指标看整份规划")])
+    indicator = rest[0] if rest else None
     plan = load_plan(name)
+    if format_ == "spec":
+        return _spec(name, indicator)
     chosen = plan.indicators
     if indicator is not None:
         chosen = (find_indicator(plan, Index(plan), indicator),)
@@ -117,6 +125,14 @@ def run_show(name: str, indicator: str | None, format_: str) -> ExitCode:
     return ExitCode.PASS
 
 
+def _spec(name: str, indicator: str | None) -> ExitCode:
+    """The bytes of a plan's file, to begin one's own with."""
+    if indicator is not None:
+        raise InvalidInput([Problem(Location("--format"), "spec 是整份规格，不能只要一项指标")])
+    write(read_source(str(find_plan(name))).content.decode(), exact=True)
+    return ExitCode.PASS
+
+
 def find_indicator(plan: Plan, index: Index, name: str) -> Indicator:
     """The indicator of a name as a person types it: id, name, number, alias, or a word that only one of them has."""
     try:
@@ -124,8 +140,16 @@ def find_indicator(plan: Plan, index: Index, name: str) -> Indicator:
     except Misplaced as error:
         found = [item for item in plan.indicators if name in item.name or name in item.aliases]
         if len(found) != 1:
-            raise InvalidInput([Problem(Location(plan.path), str(error))]) from None
+            raise InvalidInput([Problem(Location(plan.path), no_number(plan, name) or str(error))]) from None
         return found[0]
+
+
+def no_number(plan: Plan, name: str) -> str | None:
+    """What is said of a number that no row has: which there are; None for a name that is no number."""
+    numbers = [item.no for item in plan.indicators]
+    if not name.isdecimal() or not all(no.isdecimal() for no in numbers):
+        return None
+    return f"本规划没有第 {name} 项，序号是 {min(numbers, key=int)}–{max(numbers, key=int)}"
 
 
 # ── as data ──
@@ -251,7 +275,7 @@ def _judged(plan: Plan, part: Part, years: range) -> list[str]:
     steps = [
         step
         for step in yearly(plan, part)[0]
-        if step.year in years and step.basis not in _SAME_EACH_YEAR and step.value is not None
+        if step.year in years and step.basis not in _SAID_BY_THE_TARGET and step.value is not None
     ]
     if steps:
         lines.append("逐年：" + "，".join(f"{step.year} 年 {_short(step.value)}" for step in steps))
@@ -269,7 +293,7 @@ def _short(number: Any) -> str:
     return exact if len(exact) <= 8 else decimal_text(number, 4)
 
 
-_SAME_EACH_YEAR = (Basis.KEPT, Basis.STABLE, Basis.EVERY_YEAR)
+_SAID_BY_THE_TARGET = (Basis.KEPT, Basis.STABLE, Basis.EVERY_YEAR, Basis.TARGET)
 _WAYS = {"higher": "越高越好", "lower": "越低越好", "neither": "不论高低"}
 
 

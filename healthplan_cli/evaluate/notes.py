@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.model import Nature, Result
+from healthplan_cli.model import Nature, Quantity, Result
 
 _RATES = ("%", "‰", "/万", "/10万")
 
 
 def maybe_percent(result: Result) -> bool:
-    """0.61 where the baseline is 41.2: a spreadsheet's way of holding 61 %, most likely."""
-    if result.actual is None or result.unit != "%" or result.baseline is None:
+    """0.61 where the baseline, or else the target, is 41.2: a spreadsheet's way of holding 61 %, most likely."""
+    if result.actual is None or result.unit != "%":
         return False
-    reading, baseline = result.actual.reading, result.baseline.reading.values
+    reading = result.actual.reading
     number = reading.values.value if reading.values else None
-    start = baseline.value if baseline else None
+    usual = _usual(result)
     bare = not any(sign in reading.text for sign in "%％/")
-    return bare and number is not None and start is not None and 0 < number <= 1 and start > 20 * number
+    return bare and number is not None and usual is not None and 0 < number <= 1 and usual > 20 * number
+
+
+def _usual(result: Result) -> Fraction | None:
+    """About what a value of the indicator is: the baseline, or an end of it, or the number of the target."""
+    values = result.baseline.reading.values if result.baseline else None
+    if values is not None and (values.low is not None or values.high is not None):
+        return values.low if values.low is not None else values.high
+    rule = result.target.rule if result.target else None
+    quantity = getattr(rule, "quantity", None)
+    return quantity.value if isinstance(quantity, Quantity) and quantity.unit in (None, "%") else None
 
 
 def maybe_unit(result: Result) -> bool:

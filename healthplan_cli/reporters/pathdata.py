@@ -13,6 +13,7 @@ from healthplan_cli.reporters.pathwords import (
     DERIVED,
     baseline_text,
     remarks,
+    target_cell,
     target_text,
     unit_text,
 )
@@ -31,8 +32,13 @@ _PLAIN_KEY = Pattern(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_][\w.-]
 
 def heads(path: YearPath) -> tuple[str, ...]:
     """The columns of a sheet; 2021年目标 can't be taken for an actual value when such a sheet is read again."""
-    years = (f"{year}年目标" for year in path.years)
+    years = map(year_head, path.years)
     return ("序号", "指标", "分项", "单位", "性质", "基期", *years, "规划目标", "说明", "代码")
+
+
+def year_head(year: int) -> str:
+    """The head of a year's column."""
+    return f"{year}年目标"
 
 
 def cells(row: PathRow, path: YearPath) -> tuple[str, ...]:
@@ -47,7 +53,7 @@ def cells(row: PathRow, path: YearPath) -> tuple[str, ...]:
         indicator.nature.value,
         baseline_text(row),
         *years,
-        target_text(row) or "（没有目标）",
+        target_cell(row),
         remarks(row),
         indicator.id,
     )
@@ -117,7 +123,7 @@ def _not_pasted(row: PathRow) -> str | None:
         return "这一项的调整（revisions）里另写了年度目标"
     if bases & {Basis.ANNUAL_CHANGE, Basis.AVERAGE, Basis.EVERY_YEAR, Basis.STABLE}:
         return "这种目标本来就逐年核验，写了也不起作用"
-    if not bases & {Basis.LINEAR, Basis.GEOMETRIC} and Basis.KEPT in bases:
+    if not bases & {Basis.LINEAR, Basis.GEOMETRIC, Basis.TARGET} and Basis.KEPT in bases:
         return "基期已达到目标，不写也要各年保持"
     return None
 

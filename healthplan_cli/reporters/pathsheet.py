@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from healthplan_cli.reporters.pathdata import cells, heads
-from healthplan_cli.reporters.pathwords import DERIVED, ROUNDED
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.record import record
+from healthplan_cli.reporters.pathdata import cells, heads, year_head
+from healthplan_cli.reporters.pathwords import DERIVED, ROUNDED, about_targets, baseline_text, unit_text
 from healthplan_cli.timeless import timeless
 from healthplan_cli.widths import width
-from healthplan_cli.yearpath import YearPath
+from healthplan_cli.yearpath import PathRow, YearPath
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -22,10 +26,26 @@ _YEAR_WIDTH = 11
 _LEFT = ("指标", "分项", "说明")
 _FONT, _GREY, _BLUE = "等线", "808080", "DDEBF7"
 _A4 = 9
+_DIGITS = 15  # as many as a spreadsheet's numbers have
+_BOUND = Pattern(
+    r"(?P<sign>[≤≥<>≦≧＜＞]?)(?P<number>-?[0-9]+(?:\.(?P<decimals>[0-9]+))?)(?P<unit>[^0-9\"]*)$"
+)
+
+
+@record(frozen=True, slots=True)
+class _Number:
+    """A number for a cell in decimal digits, and how it is shown."""
+
+    digits: str
+    format: str
 
 
 def path_xlsx(path: YearPath) -> bytes:
-    """The workbook's bytes, the same for the same plan. Every number is text, with its sign: ≤23.76."""
+    """The workbook's bytes, the same for the same plan.
+
+    A bound is a number that is shown with its sign and unit (≤23.76), so that the sheet can be computed with; words stay
+    text.
+    """
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -40,8 +60,8 @@ def path_xlsx(path: YearPath) -> bytes:
     kept = [index for index, head in enumerate(columns) if head not in empty]
     columns = tuple(columns[index] for index in kept)
     _write_top(sheet, path, columns)
-    for number, row in enumerate(rows, _HEADER + 1):
-        _write_row(sheet, number, columns, [row[index] for index in kept])
+    for number, (row, texts) in enumerate(zip(path.rows, rows, strict=True), _HEADER + 1):
+        _write_row(sheet, number, columns, [texts[index] for index in kept], _numbers(row, path))
     _set_up(sheet, columns, _HEADER + len(rows))
     stream = io.BytesIO()
     book.save(stream)
@@ -63,7 +83,7 @@ def _write_top(sheet: Worksheet, path: YearPath, columns: Sequence[str]) -> None
 
     rounded = f"{ROUNDED}。" if any(step.rounded for row in path.rows for step in row.steps) else ""
     _write(sheet, 1, 1, f"{path.plan.title}：年度目标").font = Font(name=_FONT, size=15, bold=True)
-    _write(sheet, 2, 1, f"{DERIVED}；“规划目标”一栏是规划原文。{rounded}").font = Font(
+    _write(sheet, 2, 1, f"{DERIVED}；{about_targets(path, '规划目标')}。{rounded}").font = Font(
         name=_FONT, color=_GREY
     )
     line = Side(style="thin", color="A6A6A6")
@@ -75,15 +95,58 @@ def _write_top(sheet: Worksheet, path: YearPath, columns: Sequence[str]) -> None
         cell.border = Border(top=line, bottom=line, left=line, right=line)
 
 
-def _write_row(sheet: Worksheet, number: int, columns: Sequence[str], texts: Sequence[str]) -> None:
+def _numbers(row: PathRow, path: YearPath) -> dict[str, _Number]:
+    """The cells of a row that are numbers, by their heads: the baseline, and each year's bound."""
+    baseline = row.part.baseline
+    values = baseline.reading.values if baseline else None
+    found = {"基期": _number(baseline_text(row), values.value if values else None, row)}
+    for year in path.years:
+        step = row.step(year)
+        found[year_head(year)] = _number(step.text, step.value, row) if step else None
+    return {head: number for head, number in found.items() if number is not None}
+
+
+def _number(text: str, value: Fraction | None, row: PathRow) -> _Number | None:
+    """The number that a text like ≤23.76 or ≥90% is, and the format that shows it so; None for any other words.
+
+    The exact value where a spreadsheet can hold it (15 digits), else the rounded one of the text.
+    """
+    match = _BOUND.match(text)
+    if (
+        match is None
+        or value is None
+        or match["unit"] not in ("", unit_text(row), row.part.indicator.measure)
+    ):
+        return None
+    places = len(match["decimals"] or "")
+    if Fraction(match["number"]) != Fraction(decimal_text(value, places)):
+        return None  # in another unit than the indicator's
+    exact = decimal_text(value)
+    fits = Fraction(exact) == value and len(exact.lstrip("-0.").replace(".", "")) <= _DIGITS
+    quoted = ['"' + match[name] + '"' if match[name] else "" for name in ("sign", "unit")]
+    return _Number(
+        exact if fits else match["number"], f"{quoted[0]}0{'.' * bool(places)}{'0' * places}{quoted[1]}"
+    )
+
+
+def _write_row(
+    sheet: Worksheet,
+    number: int,
+    columns: Sequence[str],
+    texts: Sequence[str],
+    numbers: Mapping[str, _Number],
+) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side
 
     thin = Side(style="thin", color="D9D9D9")
     for column, (head, text) in enumerate(zip(columns, texts, strict=True), 1):
-        cell = _write(sheet, number, column, text)
+        known = numbers.get(head)
+        cell = _write(sheet, number, column, known.digits if known else text)
+        if known:
+            cell.data_type = "n"  # the digits themselves are written, never a float's
         cell.border = Border(top=thin, bottom=thin, left=thin, right=thin)
         cell.font = Font(name=_FONT)
-        cell.number_format = "@"
+        cell.number_format = known.format if known else "@"
         cell.alignment = Alignment(None if head in _LEFT else "center", "center", wrap_text=True)
     lines = max(_lines(head, text) for head, text in zip(columns, texts, strict=True))
     sheet.row_dimensions[number].height = 16 * lines + 4

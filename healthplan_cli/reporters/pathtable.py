@@ -8,6 +8,7 @@ from healthplan_cli.record import record
 from healthplan_cli.reporters.pathwords import (
     DERIVED,
     ROUNDED,
+    about_targets,
     baseline_text,
     basis_words,
     label,
@@ -41,7 +42,7 @@ def path_terminal(path: YearPath, columns: int) -> str:
     """The whole page; no line is wider than the terminal."""
     lines = [
         *wrap(f"{path.plan.title}：年度目标", columns),
-        *wrap(f"{DERIVED}；“目标”一栏是规划原文。", columns),
+        *wrap(f"{DERIVED}；{about_targets(path, '目标')}。", columns),
         "",
     ]
     shown = [row for row in path.rows if row.steps]
@@ -163,8 +164,20 @@ def _notes(rows: Sequence[PathRow]) -> Iterator[str]:
         yield f"{ROUNDED}；准确的数见 --format json"
     for row in rows:
         yield from (f"{label(row)}：{revision_words(revision)}" for revision in row.revisions)
+    yield from _years_without(rows)
+
+
+def _years_without(rows: Sequence[PathRow]) -> Iterator[str]:
+    """Why years of a row that has others are empty, each reason once."""
+    groups: dict[str, list[PathRow]] = {}
+    for row in rows:
         if row.reason:
-            yield f"{label(row)}：{row.reason}"
+            groups.setdefault(row.reason, []).append(row)
+    for reason, members in groups.items():
+        if len(members) == 1:
+            yield f"{label(members[0])}：{reason}"
+        else:
+            yield f"有的年份没有数，{reason}——{_numbers(members)}"
 
 
 def _numbers(rows: Sequence[PathRow]) -> str:

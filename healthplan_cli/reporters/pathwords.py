@@ -6,7 +6,7 @@ from itertools import groupby
 
 from healthplan_cli.model import NoTarget, Revision
 from healthplan_cli.wording.normalise import squeeze
-from healthplan_cli.yearpath import Basis, PathRow, Step
+from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
 DERIVED = "各年的数由基期和目标推算，不是规划原文"
 ROUNDED = "推算的数四舍五入到比基期和目标多两位"
@@ -20,6 +20,7 @@ _PHRASES = {
     Basis.EVERY_YEAR: "每年都要到的水平",
     Basis.KEPT: "基期已达到目标，保持",
     Basis.STABLE: "保持稳定，不比基期差",
+    Basis.TARGET: "照规划原文",
 }
 _CELLS = {
     "baseline": "基期",
@@ -36,6 +37,8 @@ _CELLS = {
 def basis_words(row: PathRow) -> str:
     """What a row's numbers rest on; with the years, where that is not the same in all of them."""
     runs = [(basis, list(steps)) for basis, steps in groupby(row.steps, key=lambda step: step.basis)]
+    if row.bases == (Basis.TARGET,):
+        return "只有目标年有数，照规划原文"
     if len(runs) == 1:
         return _PHRASES[runs[0][0]]
     return "，".join(f"{_years(steps)} {_phrase(basis, steps[0], row)}" for basis, steps in runs)
@@ -83,6 +86,24 @@ def target_text(row: PathRow) -> str:
     text = squeeze(target.text)
     due = f"（{target.due} 年）" if target.due and str(target.due) not in text else ""
     return f"{text}{due}"
+
+
+def target_cell(row: PathRow) -> str:
+    """The same for a cell that stands alone; with the document that has changed it."""
+    words, revision = target_text(row) or "（没有目标）", _target_revision(row)
+    return f"{words}（按{revision.document}调整）" if revision else words
+
+
+def about_targets(path: YearPath, column: str) -> str:
+    """Whose words the column of targets has."""
+    revised = any(map(_target_revision, path.rows))
+    return f"“{column}”一栏是规划原文" + "，调整过的按调整后的原文" * revised
+
+
+def _target_revision(row: PathRow) -> Revision | None:
+    """The last revision that has changed the row's target."""
+    cells = {"target", "components"} if row.part.component else {"target"}
+    return next((item for item in reversed(row.revisions) if cells & set(item.changed)), None)
 
 
 def unit_text(row: PathRow) -> str:

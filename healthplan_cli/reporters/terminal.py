@@ -38,6 +38,7 @@ _FOOTNOTES = {
     "provisional_baseline": "*",
     "carried": "<",
     "target_supplied": "+",
+    "revised": "&",
 }
 _MARKED = {"provisional": "初步数", "provisional_baseline": "初步数"}
 _WAIVED = "~"
@@ -207,7 +208,7 @@ class _Page:
             Text("" if component else (result.unit or "")),
             Text("" if component else nature, style="bold" if result.nature is Nature.BINDING else ""),
             Text(f"{baseline}{start}"),
-            Text(f"{target}{marks.get('target_supplied', '')}"),
+            Text(f"{target}{marks.get('target_supplied', '')}{marks.get('revised', '')}"),
             Text(f"{actual}{star}{end}"),
             Text() if split else self._bar(result),
             Text(f"{self._sign(result.status)} {_status_words(result)}", style=style),
@@ -226,7 +227,7 @@ class _Page:
         if result.elapsed is not None and result.elapsed < 1:
             place = min(round(result.elapsed * size), size - 1)
             bar = bar[:place] + Text("|", style="bold") + bar[place + 1 :]
-        return bar + Text(f"{self._share(result):>7}") if self.look.width >= _ROOMY else bar
+        return bar + Text(f" {self._share(result):>7}") if self.look.width >= _ROOMY else bar
 
     def _share(self, result: Result) -> str:
         """The progress in figures, never rounded over a limit of the band; far off the road only that it is."""

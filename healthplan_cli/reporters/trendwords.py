@@ -81,22 +81,26 @@ def _revised(revision: Revision) -> str:
 
 def _course(row: Row) -> str:
     """一直达标; 2022 年转差、2024 年转好; with one known year, that one."""
-    known = row.course.known
+    known, several = row.course.known, len(row.years) > 1
     if not known:
-        return f"各年都无法判定（{_UNKNOWN[_telling(row.years)]}）"
+        return f"{'各年都' if several else ''}无法判定（{_UNKNOWN[_telling(row.years)]}）"
     if len(known) == 1:
         [(year, status)] = known
-        return f"只有 {year} 年能判定（{STATUS_WORDS[status]}）"
-    return f"结论有变：{_turned(row)}" if row.course.turns else _always({status for _, status in known})
+        said = STATUS_WORDS[status]
+        return f"只有 {year} 年能判定（{said}）" if several else f"{year} 年{said}"
+    if row.course.turns:
+        return f"结论有变：{_turned(row)}"
+    when = "一直" if row.all_known else f"能判定的 {len(known)} 年都"
+    return when + _one_side({status for _, status in known})
 
 
-def _always(statuses: set[Status]) -> str:
-    """All on one side: 一直滞后或未达标, 一直符合预期或更好."""
+def _one_side(statuses: set[Status]) -> str:
+    """达标; of several statuses 滞后或未达标, 符合预期或更好."""
     for worst in (Status.BEHIND, Status.ON_TRACK, Status.AHEAD):
         if worst in statuses and len(statuses) > 1:
             others = {Status.BEHIND: "未达标", Status.ON_TRACK: "更好", Status.AHEAD: "达标"}
-            return f"一直{STATUS_WORDS[worst]}或{others[worst]}"
-    return f"一直{STATUS_WORDS[next(iter(statuses))]}"
+            return f"{STATUS_WORDS[worst]}或{others[worst]}"
+    return STATUS_WORDS[next(iter(statuses))]
 
 
 def _turned(row: Row) -> str:
@@ -167,7 +171,10 @@ def summary(view: Trends) -> Iterator[str]:
     wholes = [row for row in view.rows if row.part.component is None]
     known = [row for row in wholes if row.course.stable is not None]
     turning = [f"{label(row)}（{_turned(row)}）" for row in known if row.course.turns]
-    words = f"结论稳定的 {len(known) - len(turning)} 项，有变的 {len(turning)} 项"
+    gaps = sum(not row.course.turns and not row.all_known for row in known)
+    words = f"结论稳定的 {len(known) - len(turning) - gaps} 项，"
+    words += f"能判定的几年没有变、另有年份无法判定的 {gaps} 项，" if gaps else ""
+    words += f"有变的 {len(turning)} 项"
     yield _with(f"共 {len(wholes)} 项，有两年以上能判定的 {len(known)} 项：{words}", turning)
     lines = [(row, row.line.meets) for row in view.rows if row.line is not None]
     if lines:

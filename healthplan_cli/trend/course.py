@@ -47,7 +47,7 @@ class Turn:
 
 @record(frozen=True, slots=True)
 class Course:
-    """The years with a known status, and where they change sides; `stable` None: fewer than two are known."""
+    """The years with a known status, and where they change sides; `stable`: those years only (None: fewer than two)."""
 
     known: tuple[tuple[int, Status], ...]
     turns: tuple[Turn, ...]

@@ -39,6 +39,11 @@ class Row:
         return any(result.actual is not None for result in (self.latest, *self.latest.components))
 
     @property
+    def all_known(self) -> bool:
+        """Whether each year so far has a known status."""
+        return len(self.course.known) == len(self.years)
+
+    @property
     def start(self) -> Interval | None:
         """The baseline in the indicator's unit; of totals (〔18〕) zero."""
         if self._cumulative:

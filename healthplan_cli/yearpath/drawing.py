@@ -50,6 +50,7 @@ from healthplan_cli.yearpath.reasons import (
 from healthplan_cli.yearpath.step import Basis, Step
 from healthplan_cli.yearpath.words import computed, level_text, own_words
 
+_LEVELS = Compare | Reach | Approx | Range | Ratio  # targets whose words name the number to be reached
 _MOST_PLACES = 6  # of a baseline or a target; one converted into another unit may have no end
 
 
@@ -70,14 +71,26 @@ def drawn(plan: Plan, part: Part, geometric: bool | None = None) -> Iterable[Ste
         value, text = _number(part, level), level_text(level, part)
         steps = [Step(year, value, text, Basis.EVERY_YEAR) for year in range(plan.period.start, due + 1)]
         return [*steps, *_after(plan, steps)]
-    drawing = _Drawing(plan, part, target, due)
-    if isinstance(target.rule, AnnualChange):
-        steps = drawing.changing(target.rule)
-    elif isinstance(target.rule, Stable):
-        steps = drawing.stable()
-    else:
-        steps = drawing.levels(geometric)
+    try:
+        steps = _from_baseline(plan, part, target, geometric)
+    except Unfounded as error:
+        named = _due_alone(part, target, due)
+        raise Unfounded(error.why, [*error.steps, *named, *_after(plan, named)]) from None
     return [*steps, *_after(plan, steps)]
+
+
+def _from_baseline(plan: Plan, part: Part, target: Target, geometric: bool | None) -> list[Step]:
+    drawing = _Drawing(part, target, plan.period.start, due_of(plan, part))
+    if isinstance(target.rule, AnnualChange):
+        return drawing.changing(target.rule)
+    return drawing.stable() if isinstance(target.rule, Stable) else drawing.levels(geometric)
+
+
+def _due_alone(part: Part, target: Target, due: int) -> list[Step]:
+    """The due year in the document's words: its number needs no baseline."""
+    if not isinstance(target.rule, _LEVELS):
+        return []
+    return [Step(due, _number(part, target.rule), own_words(target, part), Basis.TARGET)]
 
 
 def _after(plan: Plan, steps: list[Step]) -> Iterable[Step]:
@@ -127,14 +140,14 @@ def _probe(part: Part, year: int, start: Interval | None = None, base: int = 0) 
 class _Drawing:
     """A target with a baseline to start from."""
 
-    def __init__(self, plan: Plan, part: Part, target: Target, due: int) -> None:
+    def __init__(self, part: Part, target: Target, first: int, due: int) -> None:
         baseline = part.baseline
         start = in_unit(baseline, part.indicator)
         if baseline is None or start is None or baseline.year >= due:
             raise Unfounded(without_baseline(part, target, due))
         self.part, self.target, self.due = part, target, due
         self.case = _probe(part, due, start, baseline.year)
-        self.years = range(max(plan.period.start, baseline.year + 1), due + 1)
+        self.years = range(max(first, baseline.year + 1), due + 1)
         self.start = start.value
 
     def levels(self, geometric: bool | None) -> list[Step]:
@@ -236,8 +249,7 @@ class _Drawing:
 
     def _inown_words(self, step: Step) -> Step:
         """The due year in the document's words, where they name the number."""
-        level = isinstance(self.target.rule, Compare | Reach | Approx | Range | Ratio)
-        if not level:
+        if not isinstance(self.target.rule, _LEVELS):
             return step
         return Step(step.year, step.value, own_words(self.target, self.part), step.basis)
 

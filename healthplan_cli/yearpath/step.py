@@ -19,6 +19,7 @@ class Basis(Enum):
     EVERY_YEAR = "every_year"
     KEPT = "kept"
     STABLE = "stable"
+    TARGET = "target"
 
 
 @record(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+"""Which plan a command means: a name given on the command line, or the one of HPCHECK_PLAN or the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from healthplan_cli.catalog import SUFFIXES, load_plan, plan_files
+from healthplan_cli.commands.origin import is_flag, origin
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.model import Location
+
+
+def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The plan's name or path, and the words that are left: the first of them is the plan's, unless `named` says which.
+
+    `named` are those of --plan. One of a variable or of the settings is what its id or its file's stem on the command line
+    means too; standard error then says so. InvalidInput where no plan is named, or it can't be told which.
+    """
+    flag = bool(named) and is_flag("plan")
+    if words and not flag:
+        own = _set_by(words[0], named)
+        if own is not None:
+            return own, tuple(words[1:])
+        if not named or words[0].endswith(SUFFIXES) or words[0] in plan_files():
+            return words[0], tuple(words[1:])
+    if not named:
+        raise _wrong("没有说明是哪个规划：请写规划的名称（hpcheck plans 列出），或在 hpcheck.toml 里写 plan")
+    if len(named) > 1:
+        raise _wrong(f"这里有几个规划：{'、'.join(named)}；请写明是哪一个")
+    return named[0], tuple(words)
+
+
+def _set_by(name: str, named: Sequence[str]) -> str | None:
+    """The plan among `named` that has this id or file name."""
+    for path in named:
+        if path.endswith(SUFFIXES) and path != name and name in (Path(path).stem, _id(path)):
+            where = origin(click.get_current_context(), "plan").partition(":")[0]
+            click.echo(f"提示：按 {where} 的设置，{name} 是 {path}", err=True)
+            return path
+    return None
+
+
+def _id(path: str) -> str | None:
+    """A plan's id; nothing for a file that is wrong: it is said to be once it is meant."""
+    try:
+        return load_plan(path).id
+    except InvalidInput:
+        return None
+
+
+def _wrong(message: str) -> InvalidInput:
+    return InvalidInput([Problem(Location("--plan"), message)])

@@ -6,6 +6,7 @@ import contextlib
 import gc
 import os
 import sys
+from collections.abc import Sequence
 
 
 def main() -> None:
@@ -15,13 +16,40 @@ def main() -> None:
     the interpreter apart at its end would cost a tenth of that.
     """
     gc.disable()
-    speak_chinese()
+    arguments = speak(sys.argv[1:])
     from healthplan_cli.cli import run
 
-    code = run(sys.argv[1:])
+    code = run(arguments)
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.flush()
     os._exit(code)
+
+
+def speak(arguments: Sequence[str]) -> list[str]:
+    """Chooses the language, by `--lang` wherever it stands, else HPCHECK_LANG; the other arguments.
+
+    Before anything is imported whose words are in it. A language that isn't known is left to the command line to refuse.
+    """
+    from healthplan_cli.speech import LANGUAGES, choose
+
+    rest = list(arguments)
+    chosen = os.environ.get("HPCHECK_LANG") or "zh"
+    end = rest.index("--") if "--" in rest else len(rest)
+    for at in range(end):
+        name, given, value = rest[at].partition("=")
+        if name == "--lang" and (given or at + 1 < end):
+            value = value if given else rest[at + 1]
+            if value in LANGUAGES:
+                chosen = value
+                os.environ["HPCHECK_LANG"] = value
+                del rest[at : at + (1 if given else 2)]
+            else:
+                rest = ["--lang", value]
+            break
+    choose(chosen)
+    if chosen != "en":
+        speak_chinese()
+    return rest
 
 
 def speak_chinese() -> None:

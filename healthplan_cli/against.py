@@ -11,6 +11,7 @@ from healthplan_cli.model import Actual, Actuals, Location, Report, Result, Stat
 from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
 from healthplan_cli.names import name_key
 from healthplan_cli.numbers import decimal_text
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import target_fields
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.yamlsource import Node
@@ -28,15 +29,18 @@ def earlier_report(root: Node, file: str, plan: str) -> Node:
     reports = root.sequence or [root]
     wrong = [node for node in reports if _text(node, "format") != FORMAT]
     if wrong:
-        words = (
-            f"不是 hpcheck 的 JSON 报告（format 应为 {FORMAT}）：请给出 hpcheck evaluate --format json 的输出"
+        words = tr(
+            "不是 hpcheck 的 JSON 报告（format 应为 {format}）：请给出 hpcheck evaluate --format json 的输出",
+            format=FORMAT,
         )
         raise InvalidInput([Problem(wrong[0].place(file), words)])
     found = [node for node in reports if _text(node.get("plan"), "id") == plan]
     if len(found) != 1:
-        said = "、".join(dict.fromkeys(str(_text(node.get("plan"), "id")) for node in reports))
+        said = tr("、").join(dict.fromkeys(str(_text(node.get("plan"), "id")) for node in reports))
         words = (
-            f"里面有 {len(found)} 份规划 {plan} 的报告" if found else f"这份报告是规划 {said} 的，没有 {plan}"
+            tr("里面有 {count} 份规划 {plan} 的报告", count=len(found), plan=plan)
+            if found
+            else tr("这份报告是规划 {said} 的，没有 {plan}", said=said, plan=plan)
         )
         raise InvalidInput([Problem(Location(file), words)])
     node = found[0]
@@ -45,7 +49,7 @@ def earlier_report(root: Node, file: str, plan: str) -> Node:
         dict(_rows(node))
     except ValueError:
         raise InvalidInput(
-            [Problem(node.place(file), "报告残缺：缺少 year、results，或 results 里缺少 id、status")]
+            [Problem(node.place(file), tr("报告残缺：缺少 year、results，或 results 里缺少 id、status"))]
         ) from None
     return node
 
@@ -162,7 +166,7 @@ def _baselines(result: Result, row: Node) -> tuple[str, str] | None:
 
 
 def _dated(text: str, year: str | None) -> str:
-    return f"{text}（{year} 年）" if year else text
+    return tr("{text}（{year} 年）", text=text, year=year) if year else text
 
 
 def _targets(result: Result, row: Node) -> tuple[str, str] | None:
@@ -183,8 +187,8 @@ def _targets(result: Result, row: Node) -> tuple[str, str] | None:
 
 
 def _with_fields(text: str, fields: list[tuple[str, str]]) -> str:
-    said = [f"{value} 年" if key == "due" else f"{key} {value}" for key, value in fields]
-    return f"{text}（{'，'.join(said)}）" if said else text
+    said = [tr("{value} 年", value=value) if key == "due" else f"{key} {value}" for key, value in fields]
+    return tr("{text}（{names}）", text=text, names=tr("，").join(said)) if said else text
 
 
 def _plain(node: Node | None) -> str:

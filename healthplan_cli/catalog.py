@@ -13,6 +13,7 @@ from healthplan_cli.model import Better, Component, Limits, Location, Plan
 from healthplan_cli.names import nearest
 from healthplan_cli.source import read_source
 from healthplan_cli.spec import Entry, build_plan
+from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node, parse
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -31,7 +32,12 @@ def plan_files() -> dict[str, Path]:
     folders = [Path(folder) for folder in own.split(os.pathsep) if folder] if own else []
     missing = [folder for folder in folders if not folder.is_dir()]
     if missing:
-        raise InvalidInput([Problem(Location("HPCHECK_PLANS"), f"没有文件夹 {folder}") for folder in missing])
+        raise InvalidInput(
+            [
+                Problem(Location("HPCHECK_PLANS"), tr("没有文件夹 {folder}", folder=folder))
+                for folder in missing
+            ]
+        )
     for folder in (*folders, shipped_folder()):
         if folder.is_dir():
             for path in sorted(folder.iterdir()):
@@ -48,14 +54,24 @@ def find_plan(name: str) -> Path:
     if name.endswith(SUFFIXES):
         return Path(name)
     if os.sep in name or "/" in name:
-        raise InvalidInput([Problem(Location(name[:80]), f"规格文件的名字应以 {'、'.join(SUFFIXES)} 结尾")])
+        raise InvalidInput(
+            [
+                Problem(
+                    Location(name[:80]), tr("规格文件的名字应以 {names} 结尾", names=tr("、").join(SUFFIXES))
+                )
+            ]
+        )
     near = nearest(name, files)
-    hint = f"是不是 {'、'.join(near)}？" if near else ""
+    hint = tr("是不是 {names}？", names=tr("、").join(near)) if near else ""
     raise InvalidInput(
         [
             Problem(
                 Location(name[:80]),
-                f"没有这个规划。{hint}可用的有：{'、'.join(files)}；也可给出规格文件的路径",
+                tr(
+                    "没有这个规划。{hint}可用的有：{names}；也可给出规格文件的路径",
+                    hint=hint,
+                    names=tr("、").join(files),
+                ),
             )
         ]
     )

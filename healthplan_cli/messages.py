@@ -8,35 +8,36 @@ from typing import assert_never
 from healthplan_cli.judge import is_course
 from healthplan_cli.model import Interval, Reason, Result, Status
 from healthplan_cli.numbers import decimal_text, percent_text
+from healthplan_cli.speech import tr
 
 STATUS_WORDS = {
-    Status.MET: "达标",
-    Status.AHEAD: "快于预期",
-    Status.ON_TRACK: "符合预期",
-    Status.BEHIND: "滞后",
-    Status.MISSED: "未达标",
-    Status.UNKNOWN: "无法判定",
+    Status.MET: tr("达标"),
+    Status.AHEAD: tr("快于预期"),
+    Status.ON_TRACK: tr("符合预期"),
+    Status.BEHIND: tr("滞后"),
+    Status.MISSED: tr("未达标"),
+    Status.UNKNOWN: tr("无法判定"),
 }
 
 NOTE_WORDS = {
-    "early": "提前实现",
-    "kept": "基期已达到目标，要求保持",
-    "beyond_range": "越过区间较远的一端",
-    "provisional": "实际值是初步数",
-    "provisional_baseline": "基期值是初步数",
-    "carried": "沿用以前年度的数据",
-    "baseline_from_data": "基期值取自数据文件",
-    "baseline_from_text": "基期值取自规划正文，不在指标表里",
-    "maybe_percent": "数值不到 1，是不是百分数写成了小数（0.61 即 61%）",
-    "maybe_unit": "数值约是基期的十倍（或十分之一、百倍），是不是 %、‰、/10万 弄混了",
-    "without_baseline": "没有基期值，只核对了有数据的年份之间的变化",
-    "baseline_differs": "数据文件里基期年份的值与规划的基期不同，按规划的算",
-    "target_supplied": "目标值由用户补充",
-    "one_value_for_all": "各分项共用一个数值",
-    "modal_commitment": "约束性指标，原文语气是“力争”",
-    "revised": "按规划期内调整后的基期或目标核验",
-    "sources_differ": "几个来源的值不一致，用的是排在前面的",
-    "one_event": "多 1 例或少 1 例，结论就不同",
+    "early": tr("提前实现"),
+    "kept": tr("基期已达到目标，要求保持"),
+    "beyond_range": tr("越过区间较远的一端"),
+    "provisional": tr("实际值是初步数"),
+    "provisional_baseline": tr("基期值是初步数"),
+    "carried": tr("沿用以前年度的数据"),
+    "baseline_from_data": tr("基期值取自数据文件"),
+    "baseline_from_text": tr("基期值取自规划正文，不在指标表里"),
+    "maybe_percent": tr("数值不到 1，是不是百分数写成了小数（0.61 即 61%）"),
+    "maybe_unit": tr("数值约是基期的十倍（或十分之一、百倍），是不是 %、‰、/10万 弄混了"),
+    "without_baseline": tr("没有基期值，只核对了有数据的年份之间的变化"),
+    "baseline_differs": tr("数据文件里基期年份的值与规划的基期不同，按规划的算"),
+    "target_supplied": tr("目标值由用户补充"),
+    "one_value_for_all": tr("各分项共用一个数值"),
+    "modal_commitment": tr("约束性指标，原文语气是“力争”"),
+    "revised": tr("按规划期内调整后的基期或目标核验"),
+    "sources_differ": tr("几个来源的值不一致，用的是排在前面的"),
+    "one_event": tr("多 1 例或少 1 例，结论就不同"),
 }
 
 
@@ -48,20 +49,26 @@ def message(
         assert result.reason is not None
         return _unknown(result, result.reason, year, detail)
     assert result.actual is not None
-    parts = [f"实际 {value_text(result)}，目标 {result.target.text if result.target else '—'}"]
+    parts = [
+        tr(
+            "实际 {value_text}，目标 {words}",
+            value_text=value_text(result),
+            words=result.target.text if result.target else "—",
+        )
+    ]
     match result.status:
         case Status.MET:
             kept, early = "kept" in result.noted, "early" in result.noted
-            parts.append("保持在目标以内" if kept else "已提前实现" if early else "达到目标")
+            parts.append(tr("保持在目标以内") if kept else tr("已提前实现") if early else tr("达到目标"))
         case Status.MISSED:
-            parts.append(_short(result) or f"{_which(detail)}没有达到")
+            parts.append(_short(result) or tr("{which}没有达到", which=_which(detail)))
         case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
             parts.append(_pace(result, year, band, detail))
     if needed is not None and result.status in (Status.MISSED, Status.BEHIND):
-        parts.append(f"须{_ends(needed)}")
+        parts.append(tr("须{ends}", ends=_ends(needed)))
     if result.regressed:
-        parts.append("比基期倒退")
-    return "，".join(part for part in parts if part)
+        parts.append(tr("比基期倒退"))
+    return tr("，").join(part for part in parts if part)
 
 
 def value_text(result: Result, bare: bool = False) -> str:
@@ -72,7 +79,12 @@ def value_text(result: Result, bare: bool = False) -> str:
     if reading.rate is not None and reading.values is not None and reading.values.value is not None:
         if bare:
             return decimal_text(reading.values.value, 2)
-        return f"{decimal_text(reading.values.value, 2)}{result.unit or ''}（{reading.text}）"
+        return tr(
+            "{decimal_text}{value}（{text}）",
+            decimal_text=decimal_text(reading.values.value, 2),
+            value=result.unit or "",
+            text=reading.text,
+        )
     return reading.text
 
 
@@ -80,14 +92,18 @@ def _short(result: Result) -> str:
     if result.gap is None or result.gap > 0:
         return ""
     if result.gap == 0:
-        return "刚好在界限上，界限本身不算达到"
-    return f"差 {_number(-result.gap)}{difference_unit(result.unit)}"
+        return tr("刚好在界限上，界限本身不算达到")
+    return tr(
+        "差 {number}{difference_unit}",
+        number=_number(-result.gap),
+        difference_unit=difference_unit(result.unit),
+    )
 
 
 def difference_unit(unit: str | None) -> str:
     """How the unit of a difference is said after its number: percentages differ by 百分点."""
     if unit == "%":
-        return " 个百分点"
+        return tr(" 个百分点")
     if unit and unit[0] in "/‰":
         return unit
     return f" {unit}" if unit else ""
@@ -106,29 +122,34 @@ def _number(value: Fraction, up: bool | None = None) -> str:
 
 def _pace(result: Result, year: int, band: Fraction, detail: str | None) -> str:
     if "kept" in result.noted:
-        return f"基期已达到目标，现在没有保持住，{_short(result)}".rstrip("，")
+        parts = [tr("基期已达到目标，现在没有保持住"), _short(result)]
+        return tr("，").join(filter(None, parts))
     if result.target is not None and is_course(result.target.rule):
         return _course(result, detail)
     if result.progress is None or result.elapsed is None:
         return {
-            Status.AHEAD: "进度快于时间",
-            Status.ON_TRACK: "进度与时间相当",
-            Status.BEHIND: "进度慢于时间",
+            Status.AHEAD: tr("进度快于时间"),
+            Status.ON_TRACK: tr("进度与时间相当"),
+            Status.BEHIND: tr("进度慢于时间"),
         }[result.status]
     limits = (result.elapsed - band, result.elapsed + band)
-    words = f"走完 {percent_text(result.progress, limits)}，时间过了 {percent_text(result.elapsed)}"
+    words = tr(
+        "走完 {percent_text}，时间过了 {percent_text2}",
+        percent_text=percent_text(result.progress, limits),
+        percent_text2=percent_text(result.elapsed),
+    )
     if result.expected is not None and result.status is Status.BEHIND:
-        words += f"，{year} 年应到 {_number(result.expected)}"
+        words += tr("，{year} 年应到 {number}", year=year, number=_number(result.expected))
     return words
 
 
 def _course(result: Result, detail: str | None) -> str:
     done = result.status in (Status.ON_TRACK, Status.AHEAD)
-    return "到目前为止做到了" if done else f"{_which(detail) or '到目前为止'}没有做到"
+    return tr("到目前为止做到了") if done else tr("{value}没有做到", value=_which(detail) or tr("到目前为止"))
 
 
 def _which(detail: str | None) -> str:
-    return f"{detail} 年" if detail else ""
+    return tr("{detail} 年", detail=detail) if detail else ""
 
 
 def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> str:
@@ -136,26 +157,49 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
     match reason:
         case Reason.NO_DATA:
             if result.actual is not None:
-                return f"没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据"
-            older = f"（最近的是 {detail} 年，可加 --carry {year - int(detail)} 沿用）" if detail else ""
-            return f"没有 {year} 年的实际值{older}：请补充数据"
+                return tr(
+                    "没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=detail, words=words
+                )
+            older = (
+                tr(
+                    "（最近的是 {detail} 年，可加 --carry {value} 沿用）",
+                    detail=detail,
+                    value=year - int(detail),
+                )
+                if detail
+                else ""
+            )
+            return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=older)
         case Reason.NO_BASELINE:
-            since = detail or "基期"
+            since = detail or tr("基期")
             level = result.gap is not None and result.gap < 0
-            what = "还没有达到，进度无从算起" if level else "无从比较"
-            return f"没有 {since} 年的数值，“{words}”{what}：请在规格的 baseline 或数据中补上"
+            what = tr("还没有达到，进度无从算起") if level else tr("无从比较")
+            return tr(
+                "没有 {since} 年的数值，“{words}”{what}：请在规格的 baseline 或数据中补上",
+                since=since,
+                words=words,
+                what=what,
+            )
         case Reason.NO_HISTORY:
-            return f"没有 {detail or '基期'} 年以前的数据，“{words}”无从比较：请在数据中补上更早的年份"
+            return tr(
+                "没有 {value} 年以前的数据，“{words}”无从比较：请在数据中补上更早的年份",
+                value=detail or tr("基期"),
+                words=words,
+            )
         case Reason.EXTERNAL_TARGET:
-            return f"目标值由其他文件确定（{words}）：请用 --set {result.id}=… 或数据文件的 targets 补上"
+            return tr(
+                "目标值由其他文件确定（{words}）：请用 --set {id}=… 或数据文件的 targets 补上",
+                words=words,
+                id=result.id,
+            )
         case Reason.NO_TARGET:
-            return "规划没有给这项指标设定目标"
+            return tr("规划没有给这项指标设定目标")
         case Reason.CENSORED:
             return _censored(result, words)
         case Reason.NEEDS_REVIEW:
             return _review(result, words, detail or "")
         case Reason.NO_REFERENCE:
-            return f"“{words}”所参照的指标缺基期或 {year} 年的数值：请补充"
+            return tr("“{words}”所参照的指标缺基期或 {year} 年的数值：请补充", words=words, year=year)
     assert_never(reason)
 
 
@@ -164,18 +208,24 @@ def _censored(result: Result, words: str) -> str:
     start = baseline.reading.values if baseline else None
     loose, causes, advice = result.value is None or result.value.value is None, [], []
     if loose:
-        causes.append(f"所给的值是一个范围（{_ends(result.value)}）")
-        advice.append("请给出确切的数值")
+        causes.append(tr("所给的值是一个范围（{ends}）", ends=_ends(result.value)))
+        advice.append(tr("请给出确切的数值"))
     if (
         baseline is not None
         and start is not None
         and start.value is None
         and (not loose or (result.elapsed or 0) < 1)
     ):
-        causes.append(f"基期“{baseline.text}”是一个范围")
-        advice.append("基期的确切值要写在规格的 revisions 里")
-    why, what = "，".join(causes), "；".join(advice)
-    return f"实际 {value_text(result)}，目标 {words}：{why}，是否达到要求两种可能都有：{what}"
+        causes.append(tr("基期“{text}”是一个范围", text=baseline.text))
+        advice.append(tr("基期的确切值要写在规格的 revisions 里"))
+    why, what = tr("，").join(causes), tr("；").join(advice)
+    return tr(
+        "实际 {value_text}，目标 {words}：{why}，是否达到要求两种可能都有：{what}",
+        value_text=value_text(result),
+        words=words,
+        why=why,
+        what=what,
+    )
 
 
 def _ends(values: Interval | None) -> str:
@@ -184,25 +234,29 @@ def _ends(values: Interval | None) -> str:
     if values.low is not None and values.high is not None:
         return f"{_number(values.low)}—{_number(values.high)}"
     if values.low is not None:
-        return f"{'高于' if values.low_open else '不低于'} {_number(values.low, up=True)}"
+        return f"{tr('高于') if values.low_open else tr('不低于')} {_number(values.low, up=True)}"
     return (
-        f"{'低于' if values.high_open else '不高于'} {_number(values.high, up=False)}"
+        f"{tr('低于') if values.high_open else tr('不高于')} {_number(values.high, up=False)}"
         if values.high is not None
         else ""
     )
 
 
 _REVIEWS = {
-    "relative_or_points": "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写明：{{op: change, by: …, unit: 百分点, direction: …}}，按比例的写 {{op: multiple, value: 0.9}}",
-    "no_unit": "“{words}”没有写单位，可以指数量，也可以指百分比，两种读法结论不同：请写明单位",
-    "cumulative": "“{words}”是累计数，而数据里有几年的数，看不出是各年的还是累计的：请把累计数报成〔5100〕的样子",
-    "no_direction": "“{words}”没有写明变化方向：请在规格中写 better",
-    "not_positive": "“{words}”：基数不是正数，百分比没有意义，请人工认定",
-    "no_number": "实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度",
-    "": "“{words}”须由人工认定",
+    "relative_or_points": tr(
+        "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写明：{{op: change, by: …, unit: 百分点, direction: …}}，按比例的写 {{op: multiple, value: 0.9}}"
+    ),
+    "no_unit": tr("“{words}”没有写单位，可以指数量，也可以指百分比，两种读法结论不同：请写明单位"),
+    "cumulative": tr(
+        "“{words}”是累计数，而数据里有几年的数，看不出是各年的还是累计的：请把累计数报成〔5100〕的样子"
+    ),
+    "no_direction": tr("“{words}”没有写明变化方向：请在规格中写 better"),
+    "not_positive": tr("“{words}”：基数不是正数，百分比没有意义，请人工认定"),
+    "no_number": tr("实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度"),
+    "": tr("“{words}”须由人工认定"),
 }
 
 
 def _review(result: Result, words: str, detail: str) -> str:
-    unsaid = "“{words}”的程度（{detail}）原文没有写明，方向是对的：请人工认定，或在规格中写 at_least"
+    unsaid = tr("“{words}”的程度（{detail}）原文没有写明，方向是对的：请人工认定，或在规格中写 at_least")
     return _REVIEWS.get(detail, unsaid).format(words=words, detail=detail, value=value_text(result))

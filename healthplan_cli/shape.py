@@ -7,6 +7,7 @@ from typing import Any
 
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.names import nearest
+from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 
@@ -25,7 +26,7 @@ def check_plan_shape(root: Node, file: str) -> None:
     errors = [inner for error in validator.iter_errors(root.data()) for inner in _innermost(error)]
     problems = [problem for error in errors for problem in _problems(error, root, file)]
     if root.get("actuals") is not None and root.get("indicators") is None:
-        problems = [Problem(root.place(file), "这像是数据文件（有 actuals），不是规格")]
+        problems = [Problem(root.place(file), tr("这像是数据文件（有 actuals），不是规格"))]
     foreign = [problem for problem in problems if problem.message.startswith("format ")]
     if problems:
         raise InvalidInput(in_order(foreign or problems))
@@ -41,12 +42,12 @@ def _innermost(error: Any) -> list[Any]:
 
 def _problems(error: Any, root: Node, file: str) -> list[Problem]:
     node = root.at(list(error.absolute_path))
-    name = next((step for step in reversed(error.absolute_path) if isinstance(step, str)), "文件")
+    name = next((step for step in reversed(error.absolute_path) if isinstance(step, str)), tr("文件"))
     match error.validator:
         case "required":
             missing = [key for key in error.validator_value if key not in error.instance]
             return [
-                Problem(node.place(file), f"缺少必需的键：{key}")
+                Problem(node.place(file), tr("缺少必需的键：{key}", key=key))
                 for key in missing
                 if f"'{key}'" in error.message
             ]
@@ -58,41 +59,69 @@ def _problems(error: Any, root: Node, file: str) -> list[Problem]:
             allowed = (
                 error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
             )
-            wanted = "、".join(dict.fromkeys(str(value) for value in allowed))
-            given = "是空的" if error.instance is None else f"的值“{str(error.instance)[:40]}”不对"
-            return [Problem(node.place(file), f"{name} {given}，应为：{wanted}")]
+            wanted = tr("、").join(dict.fromkeys(str(value) for value in allowed))
+            given = (
+                tr("是空的")
+                if error.instance is None
+                else tr("的值“{value}”不对", value=str(error.instance)[:40])
+            )
+            return [
+                Problem(
+                    node.place(file),
+                    tr("{name} {given}，应为：{wanted}", name=name, given=given, wanted=wanted),
+                )
+            ]
         case "type" | "anyOf":
-            return [Problem(node.place(file), f"{name} 的写法不对：这里不能是{_kind(error.instance)}")]
+            return [
+                Problem(
+                    node.place(file),
+                    tr("{name} 的写法不对：这里不能是{kind}", name=name, kind=_kind(error.instance)),
+                )
+            ]
         case "pattern":
-            wanted = _FORMS.get(name, "数字" if "0-9" in error.validator_value else "不能只有空白")
-            return [Problem(node.place(file), f"{name} 的值“{str(error.instance)[:40]}”格式不对：{wanted}")]
+            wanted = _FORMS.get(name, tr("数字") if "0-9" in error.validator_value else tr("不能只有空白"))
+            return [
+                Problem(
+                    node.place(file),
+                    tr(
+                        "{name} 的值“{value}”格式不对：{wanted}",
+                        name=name,
+                        value=str(error.instance)[:40],
+                        wanted=wanted,
+                    ),
+                )
+            ]
         case "maxLength":
-            return [Problem(node.place(file), f"{name} 太长")]
+            return [Problem(node.place(file), tr("{name} 太长", name=name))]
         case "minItems":
-            return [Problem(node.place(file), f"{name} 不能是空列表")]
-    return [Problem(node.place(file), f"{name}：{error.message}")]
+            return [Problem(node.place(file), tr("{name} 不能是空列表", name=name))]
+    return [Problem(node.place(file), tr("{name}：{message}", name=name, message=error.message))]
 
 
 _FORMS = {
-    "id": "应以英文字母开头，只含字母、数字和 _ . -",
-    "relative_to": "应是指标的 id",
-    "baseline": "应是四位年份",
-    "start": "应是四位年份",
-    "end": "应是四位年份",
-    "due": "应是四位年份",
-    "from": "应是四位年份",
-    "date": "应是日期，如 2023-06-30",
+    "id": tr("应以英文字母开头，只含字母、数字和 _ . -"),
+    "relative_to": tr("应是指标的 id"),
+    "baseline": tr("应是四位年份"),
+    "start": tr("应是四位年份"),
+    "end": tr("应是四位年份"),
+    "due": tr("应是四位年份"),
+    "from": tr("应是四位年份"),
+    "date": tr("应是日期，如 2023-06-30"),
 }
 
 
 def _unknown_key(key: str, known: list[str]) -> str:
     near = nearest(key, known, 1)
-    return f"不认识的键“{key}”" + (f"，是不是 {near[0]}？" if near else f"，可用的有：{'、'.join(known)}")
+    return tr("不认识的键“{key}”", key=key) + (
+        tr("，是不是 {near}？", near=near[0])
+        if near
+        else tr("，可用的有：{names}", names=tr("、").join(known))
+    )
 
 
 def _kind(value: object) -> str:
     if isinstance(value, dict):
-        return "一组键值"
+        return tr("一组键值")
     if isinstance(value, list):
-        return "列表"
-    return "空值" if value is None else f"“{str(value)[:40]}”"
+        return tr("列表")
+    return tr("空值") if value is None else tr("“{value}”", value=str(value)[:40])

@@ -8,6 +8,7 @@ from pathlib import Path
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 
 MAX_BYTES = 5_000_000
 MAX_SHEET_BYTES = 20_000_000  # fifty thousand rows of a CSV with their sources and notes
@@ -34,12 +35,12 @@ def read_source(path: str) -> Source:
         with Path(path).open("rb") as stream:
             return Source(path, stream.read(MAX_SHEET_BYTES + 1))
     except FileNotFoundError:
-        raise InvalidInput([Problem(place, "找不到这个文件")]) from None
+        raise InvalidInput([Problem(place, tr("找不到这个文件"))]) from None
     except IsADirectoryError:
-        raise InvalidInput([Problem(place, "这是一个文件夹，需要的是文件")]) from None
+        raise InvalidInput([Problem(place, tr("这是一个文件夹，需要的是文件"))]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InvalidInput([Problem(place, f"无法读取：{reason}")]) from None
+        raise InvalidInput([Problem(place, tr("无法读取：{reason}", reason=reason))]) from None
 
 
 def read_input(path: str) -> Source:
@@ -47,5 +48,5 @@ def read_input(path: str) -> Source:
     if path != "-":
         return read_source(path)
     if sys.stdin is None:
-        raise InvalidInput([Problem(Location("-"), "标准输入是关着的")])
+        raise InvalidInput([Problem(Location("-"), tr("标准输入是关着的"))])
     return Source("-", sys.stdin.buffer.read(MAX_SHEET_BYTES + 1))

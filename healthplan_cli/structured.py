@@ -26,6 +26,7 @@ from healthplan_cli.model import (
     Stable,
     Trend,
 )
+from healthplan_cli.speech import tr
 
 
 def structured_rule(fields: Mapping[str, Any]) -> Rule:
@@ -57,7 +58,7 @@ def structured_rule(fields: Mapping[str, Any]) -> Rule:
         case "stable":
             return Stable()
         case "external":
-            return External(str(fields.get("text") or "另行下达"))
+            return External(str(fields.get("text") or tr("另行下达")))
         case "none":
             return NoTarget()
     return NoTarget()  # the schema has refused it
@@ -65,22 +66,27 @@ def structured_rule(fields: Mapping[str, Any]) -> Rule:
 
 def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:
     if fields.get(key) is None:
-        raise ValueError(f"op: {fields['op']} 需要 {key}")
+        raise ValueError(tr("op: {fields} 需要 {key}", fields=fields["op"], key=key))
     written = fields.get("unit")
     unit = units.canonical(str(written)) if written is not None else None
     if written is not None and unit is None:
-        raise ValueError(f"单位“{written}”不在单位表里")
+        raise ValueError(tr("单位“{written}”不在单位表里", written=written))
     try:
         return Quantity(Fraction(str(fields[key])), unit)
     except (ValueError, ZeroDivisionError):
-        raise ValueError(f"{key} 应是一个数，现为“{str(fields[key])[:40]}”") from None
+        raise ValueError(
+            tr("{key} 应是一个数，现为“{value}”", key=key, value=str(fields[key])[:40])
+        ) from None
 
 
 def _amount(fields: Mapping[str, Any]) -> Quantity:
     """How much a change is: its unit says whether % is meant of the earlier value or in points."""
     if fields.get("unit") is None:
         raise ValueError(
-            f"op: {fields['op']} 需要 unit：百分点、% 或指标的单位（按比例变化也可写 op: multiple，如 value: 0.9）"
+            tr(
+                "op: {fields} 需要 unit：百分点、% 或指标的单位（按比例变化也可写 op: multiple，如 value: 0.9）",
+                fields=fields["op"],
+            )
         )
     return _quantity(fields, "by")
 
@@ -88,13 +94,13 @@ def _amount(fields: Mapping[str, Any]) -> Quantity:
 def _positive(fields: Mapping[str, Any]) -> Fraction:
     factor = _quantity(fields, "value").value
     if factor <= 0:
-        raise ValueError("op: multiple 的 value 应大于 0")
+        raise ValueError(tr("op: multiple 的 value 应大于 0"))
     return factor
 
 
 def _direction(fields: Mapping[str, Any]) -> Direction:
     if fields.get("direction") is None:
-        raise ValueError(f"op: {fields['op']} 需要 direction: up 或 down")
+        raise ValueError(tr("op: {fields} 需要 direction: up 或 down", fields=fields["op"]))
     return Direction(str(fields["direction"]))
 
 

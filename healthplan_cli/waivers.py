@@ -15,13 +15,20 @@ from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Reason, Report, Result, Status, Waiver
 from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.waivers/1"
 _TOP = ("format", "note", "waivers")
 _NEEDED = ("indicator", "reason", "document", "by", "expires")
 _KEYS = (*_NEEDED, "plan", "note")
-_SAID = {"reason": "理由", "document": "批准文号", "by": "批准机关", "expires": "有效期", "indicator": "指标"}
+_SAID = {
+    "reason": tr("理由"),
+    "document": tr("批准文号"),
+    "by": tr("批准机关"),
+    "expires": tr("有效期"),
+    "indicator": tr("指标"),
+}
 _WAIVABLE = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
 
 
@@ -48,7 +55,7 @@ def read_waivers(
     reader.check_keys(root, _TOP)
     rows = root.get("waivers")
     if rows is None or not isinstance(rows.value, list):
-        reader.fail(rows or root, "waivers 下面是列表，每项有 indicator、reason、document、by、expires")
+        reader.fail(rows or root, tr("waivers 下面是列表，每项有 indicator、reason、document、by、expires"))
     for node in rows.sequence if rows else ():
         reader.read(node)
     if reader.problems:
@@ -72,22 +79,38 @@ class _Reader:
         for key in node.mapping:
             if key not in known:
                 near = nearest(key, known, 1)
-                hint = f"是不是 {near[0]}？" if near else f"可用的有：{'、'.join(known)}"
-                self.problems.append(Problem(node.key_place(self.file, key), f"不认识的键“{key}”，{hint}"))
+                hint = (
+                    tr("是不是 {near}？", near=near[0])
+                    if near
+                    else tr("可用的有：{names}", names=tr("、").join(known))
+                )
+                self.problems.append(
+                    Problem(
+                        node.key_place(self.file, key), tr("不认识的键“{key}”，{hint}", key=key, hint=hint)
+                    )
+                )
         format = node.get("format") if known is _TOP else None
         if format is not None and format.text != FORMAT:
-            self.fail(format, f"format 是“{format.text}”，这里需要 {FORMAT}")
+            self.fail(format, tr("format 是“{text}”，这里需要 {format}", text=format.text, format=FORMAT))
 
     def read(self, node: Node) -> None:
         """One waiver; every cell of it must say something."""
         if not isinstance(node.value, dict):
-            self.fail(node, "每项豁免写成 {indicator: …, reason: …, document: …, by: …, expires: 2025-12-31}")
+            self.fail(
+                node, tr("每项豁免写成 {indicator: …, reason: …, document: …, by: …, expires: 2025-12-31}")
+            )
             return
         self.check_keys(node, _KEYS)
         words = {key: (child.text or "").strip() if (child := node.get(key)) else "" for key in _NEEDED}
         missing = [key for key in _NEEDED if not words[key]]
         if missing:
-            self.fail(node, f"豁免缺少 {'、'.join(f'{key}（{_SAID[key]}）' for key in missing)}")
+            self.fail(
+                node,
+                tr(
+                    "豁免缺少 {names}",
+                    names=tr("、").join(tr("{key}（{said}）", key=key, said=_SAID[key]) for key in missing),
+                ),
+            )
         meant = self._meant(node)
         if words["expires"]:
             self._check_expiry(node.mapping["expires"], words, bool(meant))
@@ -100,12 +123,14 @@ class _Reader:
         if plan is None or plan.value is None:
             return self.indexes
         if plan.text is None:
-            self.fail(plan, "plan 应是规划的 id")
+            self.fail(plan, tr("plan 应是规划的 id"))
             return ()
         found = [index for index in self.indexes if index.is_called(plan.text)]
         if not found:
-            judged = "、".join(index.plan.id for index in self.indexes)
-            words = f"这条豁免是规划“{plan.text}”的，这次核验的是 {judged}，没有用上"
+            judged = tr("、").join(index.plan.id for index in self.indexes)
+            words = tr(
+                "这条豁免是规划“{text}”的，这次核验的是 {judged}，没有用上", text=plan.text, judged=judged
+            )
             self.notices.append(Problem(plan.place(self.file), words))
         return found
 
@@ -114,22 +139,39 @@ class _Reader:
         try:
             until = date.fromisoformat(words["expires"])
         except ValueError:
-            self.fail(node, f"有效期“{words['expires']}”不对，应为日期，如 2025-12-31")
+            self.fail(node, tr("有效期“{words}”不对，应为日期，如 2025-12-31", words=words["expires"]))
             return
         words["expires"] = until.isoformat()
         if meant and until < self.today:
-            what = f"{words['indicator']} 的豁免" if words["indicator"] else "这条豁免"
-            document = f"（{words['document']}）" if words["document"] else ""
-            advice = "请续批，或删去这一条；要按以前的某一天核验，用 --as-of"
-            self.fail(node, f"{what}{document}已于 {until} 到期，核验日期是 {self.today}：{advice}")
+            what = tr("{words} 的豁免", words=words["indicator"]) if words["indicator"] else tr("这条豁免")
+            document = tr("（{words}）", words=words["document"]) if words["document"] else ""
+            advice = tr("请续批，或删去这一条；要按以前的某一天核验，用 --as-of")
+            self.fail(
+                node,
+                tr(
+                    "{what}{document}已于 {until} 到期，核验日期是 {today}：{advice}",
+                    what=what,
+                    document=document,
+                    until=until,
+                    today=self.today,
+                    advice=advice,
+                ),
+            )
 
     # ── whose it is ──
 
     def _place(self, node: Node, meant: Sequence[Index], words: dict[str, str]) -> None:
         found = self._found(node, meant, words["indicator"])
         if self.judged and len(found) > 1:
-            names = "、".join(index.plan.id for index, _ in found)
-            self.fail(node, f"{names} 都有“{words['indicator']}”：请在这一条写明 plan，是哪个规划的豁免")
+            names = tr("、").join(index.plan.id for index, _ in found)
+            self.fail(
+                node,
+                tr(
+                    "{names} 都有“{words}”：请在这一条写明 plan，是哪个规划的豁免",
+                    names=names,
+                    words=words["indicator"],
+                ),
+            )
             return
         for index, place in found:
             self._keep(node, index, place, words)
@@ -147,7 +189,7 @@ class _Reader:
             except Misplaced as error:
                 wrong.append(str(error))
         if not found:
-            several = f"这几个规划都没有指标“{name}”：请用 --plan 或在这一条写明 plan"
+            several = tr("这几个规划都没有指标“{name}”：请用 --plan 或在这一条写明 plan", name=name)
             self.fail(node, several if len(set(wrong)) > 1 else wrong[0])
         return found
 
@@ -155,11 +197,19 @@ class _Reader:
         indicator, own = place.indicator, self.found[index.plan.id]
         if place.component is not None:
             self.fail(
-                node, f"“{words['indicator']}”是 {indicator.name} 的分项，豁免按整项算：请写 {indicator.id}"
+                node,
+                tr(
+                    "“{words}”是 {name} 的分项，豁免按整项算：请写 {id}",
+                    words=words["indicator"],
+                    name=indicator.name,
+                    id=indicator.id,
+                ),
             )
         elif indicator.id in own:
             first = own[indicator.id].location.line
-            self.fail(node, f"{indicator.name} 已有一条豁免（第 {first} 行）：请只留一条")
+            self.fail(
+                node, tr("{name} 已有一条豁免（第 {first} 行）：请只留一条", name=indicator.name, first=first)
+            )
         else:
             reason, document, by, expires = (words[key] for key in _NEEDED[1:])
             place_of = node.place(self.file)
@@ -183,8 +233,12 @@ def waive(report: Report, waivers: Sequence[Waiver]) -> tuple[Report, list[Probl
 
 def _idle(result: Result) -> str:
     if result.reason is Reason.NO_TARGET:
-        return f"规划没有给 {result.name} 设定目标，不需要豁免：请删去这一条"
-    return f"{result.name} 是“{STATUS_WORDS[result.status]}”，不再需要豁免，没有用上：请删去这一条"
+        return tr("规划没有给 {name} 设定目标，不需要豁免：请删去这一条", name=result.name)
+    return tr(
+        "{name} 是“{status_words}”，不再需要豁免，没有用上：请删去这一条",
+        name=result.name,
+        status_words=STATUS_WORDS[result.status],
+    )
 
 
 def _needs(result: Result) -> bool:

@@ -14,6 +14,7 @@ import yaml
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.source import MAX_BYTES
+from healthplan_cli.speech import tr
 
 MAX_DEPTH = 50
 MAX_NODES = 300_000
@@ -97,12 +98,12 @@ def parse(content: bytes, file: str, problems: list[Problem] | None = None) -> N
         ) from None
     except yaml.YAMLError as error:
         raise InvalidInput(
-            [Problem(_reader_place(file, text, error), "含有不允许的控制字符，不是文本文件")]
+            [Problem(_reader_place(file, text, error), tr("含有不允许的控制字符，不是文本文件"))]
         ) from None
     finally:
         loader.dispose()
     if builder.root is None or builder.root.value is None:
-        raise InvalidInput([Problem(Location(file), "文件是空的，没有内容")])
+        raise InvalidInput([Problem(Location(file), tr("文件是空的，没有内容"))])
     if builder.problems and problems is None:
         raise InvalidInput(builder.problems)
     if problems is not None:
@@ -127,7 +128,9 @@ def _joined_surrogates(text: str) -> str:
 def _decode(content: bytes, file: str) -> str:
     here = Location(file)
     if len(content) > MAX_BYTES:
-        raise InvalidInput([Problem(here, f"文件超过 {MAX_BYTES // 1_000_000} MB：这不像规格或数据文件")])
+        raise InvalidInput(
+            [Problem(here, tr("文件超过 {value} MB：这不像规格或数据文件", value=MAX_BYTES // 1000000))]
+        )
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if content.startswith(mark):
             try:
@@ -147,7 +150,9 @@ def _not_utf8(content: bytes, file: str, error: UnicodeDecodeError) -> str:
     column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
     try:
         content.decode("gb18030")
-        hint = "文件不是 UTF-8 编码，看起来是 GBK/GB18030：请另存为 UTF-8（例如 iconv -f GB18030 -t UTF-8）"
+        hint = tr(
+            "文件不是 UTF-8 编码，看起来是 GBK/GB18030：请另存为 UTF-8（例如 iconv -f GB18030 -t UTF-8）"
+        )
     except UnicodeDecodeError:
         hint = _binary(content)
     raise InvalidInput([Problem(Location(file, line, column), hint)])
@@ -155,31 +160,31 @@ def _not_utf8(content: bytes, file: str, error: UnicodeDecodeError) -> str:
 
 def _binary(content: bytes) -> str:
     kinds = {
-        b"PK\x03\x04": "（看起来是 XLSX/DOCX/ZIP）",
-        b"%PDF": "（看起来是 PDF）",
-        b"\xd0\xcf\x11\xe0": "（看起来是旧式 Office 文件）",
+        b"PK\x03\x04": tr("（看起来是 XLSX/DOCX/ZIP）"),
+        b"%PDF": tr("（看起来是 PDF）"),
+        b"\xd0\xcf\x11\xe0": tr("（看起来是旧式 Office 文件）"),
     }
     kind = next((words for magic, words in kinds.items() if content.startswith(magic)), "")
-    return f"这是二进制文件{kind}，不是 YAML/JSON 文本"
+    return tr("这是二进制文件{kind}，不是 YAML/JSON 文本", kind=kind)
 
 
 _EXPLAINED = {
-    "found character '\\t' that cannot start any token": "缩进里有制表符（Tab），YAML 只能用空格缩进",
-    "mapping values are not allowed in this context": "这里多了一个冒号，或上一行缩进不对；含冒号的文字请加引号",
-    "did not find expected key": "这里缺少键，或缩进与上面不一致",
-    "could not find expected ':'": "键后面缺少冒号",
-    "did not find expected ',' or ']'": "方括号里的列表缺少逗号或右括号 ]",
-    "did not find expected ',' or '}'": "花括号里缺少逗号或右括号 }",
-    "did not find expected <document start>": "文档结束后还有内容",
-    "found unexpected end of stream": "文件在引号或括号没有结束时就到头了",
-    "did not find expected node content": "这里缺少内容，或括号没有配对",
-    "did not find expected '-' indicator": "列表的这一行缺少“- ”，或缩进与上面不一致",
-    "found character that cannot start any token": "这个字符不能用在这里；以 %、@、` 开头的文字请加引号",
-    "did not find expected alphabetic or numeric character": "& 或 * 开头的文字请加引号",
-    "block sequence entries are not allowed in this context": "以“- ”开头（或只有一个“-”）的值要加引号：\"-\"；列表请另起一行写",
-    "found undefined alias": "* 开头的文字请加引号（YAML 里 * 表示引用）",
-    "while scanning a block scalar": "| 或 > 开头的多行文字写法不对；> 开头的数值请加引号，如 \">85\"",
-    "did not find expected comment or line break": "> 或 | 开头的数值请加引号，如 \">85\"",
+    "found character '\\t' that cannot start any token": tr('缩进里有制表符（Tab），YAML 只能用空格缩进'),
+    "mapping values are not allowed in this context": tr('这里多了一个冒号，或上一行缩进不对；含冒号的文字请加引号'),
+    "did not find expected key": tr('这里缺少键，或缩进与上面不一致'),
+    "could not find expected ':'": tr('键后面缺少冒号'),
+    "did not find expected ',' or ']'": tr('方括号里的列表缺少逗号或右括号 ]'),
+    "did not find expected ',' or '}'": tr('花括号里缺少逗号或右括号 }'),
+    "did not find expected <document start>": tr('文档结束后还有内容'),
+    "found unexpected end of stream": tr('文件在引号或括号没有结束时就到头了'),
+    "did not find expected node content": tr('这里缺少内容，或括号没有配对'),
+    "did not find expected '-' indicator": tr('列表的这一行缺少“- ”，或缩进与上面不一致'),
+    "found character that cannot start any token": tr('这个字符不能用在这里；以 %、@、` 开头的文字请加引号'),
+    "did not find expected alphabetic or numeric character": tr('& 或 * 开头的文字请加引号'),
+    "block sequence entries are not allowed in this context": tr('以“- ”开头（或只有一个“-”）的值要加引号："-"；列表请另起一行写'),
+    "found undefined alias": tr('* 开头的文字请加引号（YAML 里 * 表示引用）'),
+    "while scanning a block scalar": tr('| 或 > 开头的多行文字写法不对；> 开头的数值请加引号，如 ">85"'),
+    "did not find expected comment or line break": tr('> 或 | 开头的数值请加引号，如 ">85"'),
 }  # fmt: skip
 
 
@@ -194,11 +199,11 @@ def _character(text: str, mark: Any) -> str:
 def _explain(error: yaml.MarkedYAMLError, character: str) -> str:
     problem = error.problem or ""
     if character == "\t":
-        return "缩进里有制表符（Tab），YAML 只能用空格缩进"
+        return tr("缩进里有制表符（Tab），YAML 只能用空格缩进")
     for english, chinese in _EXPLAINED.items():
         if problem.startswith(english):
             return chinese
-    return f"YAML 语法错误：{problem or error.context}"
+    return tr("YAML 语法错误：{value}", value=problem or error.context)
 
 
 def _reader_place(file: str, text: str, error: yaml.YAMLError) -> Location:
@@ -231,7 +236,7 @@ class _Builder:
         elif kind == "AliasEvent":
             self._alias(event)
         elif kind == "DocumentStartEvent" and self.root is not None:
-            self._fail(event, "一个文件里只能有一个 YAML 文档（多了“---”）")
+            self._fail(event, tr("一个文件里只能有一个 YAML 文档（多了“---”）"))
 
     def _fail(self, event: Any, message: str) -> None:
         mark = event.start_mark
@@ -244,14 +249,14 @@ class _Builder:
         plain = event.implicit[0] and not event.style
         value = None if plain and event.value in _NULLS else event.value
         if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
-            self._fail(event, f"不支持 YAML 标签 {event.tag}")
+            self._fail(event, tr("不支持 YAML 标签 {tag}", tag=event.tag))
         return Node(value, mark.line + 1, mark.column + 1, plain)
 
     def _open(self, event: Any, value: dict[str, Node] | list[Node]) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self._fail(event, f"嵌套超过 {MAX_DEPTH} 层")
+            self._fail(event, tr("嵌套超过 {max_depth} 层", max_depth=MAX_DEPTH))
         if event.tag is not None and event.tag != "!":
-            self._fail(event, f"不支持 YAML 标签 {event.tag}")
+            self._fail(event, tr("不支持 YAML 标签 {tag}", tag=event.tag))
         mark = event.start_mark
         node = Node(value, mark.line + 1, mark.column + 1)
         self._add(node, event.anchor)
@@ -259,10 +264,10 @@ class _Builder:
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
-            self._fail(event, f"引用 *{event.anchor} 没有定义；* 开头的文字请加引号")
+            self._fail(event, tr("引用 *{anchor} 没有定义；* 开头的文字请加引号", anchor=event.anchor))
         node, size = self.anchors[event.anchor]
         if any(node is open_node for open_node, _ in self.stack):
-            self._fail(event, f"引用 *{event.anchor} 指向自己")
+            self._fail(event, tr("引用 *{anchor} 指向自己", anchor=event.anchor))
         self.count += size or _size(node)
         self.anchors[event.anchor] = node, size or _size(node)
         self._add(node, None)
@@ -272,7 +277,10 @@ class _Builder:
         if self.count > MAX_NODES:
             place = Location(self.file, node.line, node.column)
             raise InvalidInput(
-                [*self.problems, Problem(place, f"内容展开后超过 {MAX_NODES} 项（引用过多？）")]
+                [
+                    *self.problems,
+                    Problem(place, tr("内容展开后超过 {max_nodes} 项（引用过多？）", max_nodes=MAX_NODES)),
+                ]
             )
         if anchor:
             self.anchors[anchor] = node, 0
@@ -291,13 +299,15 @@ class _Builder:
     def _key(self, parent: Node, node: Node) -> str:
         place = node.place(self.file)
         if not node.scalar:
-            raise InvalidInput([*self.problems, Problem(place, "键必须是文字或数字，不能是列表或映射")])
+            raise InvalidInput([*self.problems, Problem(place, tr("键必须是文字或数字，不能是列表或映射"))])
         key = node.text if node.text is not None else "null"
         if key == "<<" and node.plain:
-            self.problems.append(Problem(place, "不支持 YAML 合并键 <<"))
+            self.problems.append(Problem(place, tr("不支持 YAML 合并键 <<")))
         if key in parent.keys:
             first = parent.keys[key][0]
-            self.problems.append(Problem(place, f"重复的键“{key}”（第一次在第 {first} 行）"))
+            self.problems.append(
+                Problem(place, tr("重复的键“{key}”（第一次在第 {first} 行）", key=key, first=first))
+            )
         parent.keys.setdefault(key, (node.line, node.column))
         return key
 

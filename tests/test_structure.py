@@ -26,7 +26,8 @@ NAME = "healthplan_cli"
 
 # From the bottom up; a package stands for all its modules. Imports go only to a line above, or inside one package.
 LAYERS = [
-    ["__init__", "exitcodes", "numbers", "record", "lexicon", "timeless"],
+    ["__init__", "speech"],
+    ["exitcodes", "numbers", "record", "lexicon", "timeless"],
     ["model", "widths"],
     ["errors"],
     ["source"],

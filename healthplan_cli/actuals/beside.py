@@ -11,6 +11,7 @@ from healthplan_cli.actuals.header import Said
 from healthplan_cli.actuals.headings import is_preliminary, plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.reported import NO_VALUE
 
@@ -57,7 +58,7 @@ def value_text(cell: Cell) -> str:
     if isinstance(cell, Odd):
         raise Misplaced(cell.message)
     if cell[:1] == "#" and cell.upper() in _ERRORS:
-        raise Misplaced(f"电子表格的错误值 {cell}，不是数值")
+        raise Misplaced(tr("电子表格的错误值 {cell}，不是数值", cell=cell))
     return cell
 
 
@@ -112,7 +113,7 @@ class Neighbours:
             own = _own_unit(cell, place, values.unit_at or 0)
             given = [unit for unit in (own, unit_of_name(text_of(name)), values.unit) if unit]
             if len({units.canonical(plain(unit)) for unit in given}) > 1:
-                raise Misplaced(f"单位写了两种：{'、'.join(dict.fromkeys(given))}")
+                raise Misplaced(tr("单位写了两种：{names}", names=tr("、").join(dict.fromkeys(given))))
             unit = given[0] if given else self.said.unit
             usual = unit is not None and units.canonical(plain(unit)) == place.indicator.measure
             usual = usual and not self.index.differs(place.indicator)
@@ -132,7 +133,7 @@ def _own_unit(cell: Cell | None, place: Place, at: int) -> str | None:
         return unit
     if unit == squeeze(place.indicator.unit or ""):
         return None
-    raise Beside(f"不认识的单位“{unit}”", at)
+    raise Beside(tr("不认识的单位“{unit}”", unit=unit), at)
 
 
 def _words(row: Row, columns: Sequence[int]) -> str | None:
@@ -144,7 +145,7 @@ def _words(row: Row, columns: Sequence[int]) -> str | None:
             raise Beside(cell.message, at)
         if cell is not None:
             words.append(text_of(cell))
-    return "；".join(dict.fromkeys(words)) if words else None
+    return tr("；").join(dict.fromkeys(words)) if words else None
 
 
 def _flag(row: Row, at: int | None) -> bool:
@@ -152,5 +153,5 @@ def _flag(row: Row, at: int | None) -> bool:
         return False
     words = plain(text_of(row.filled.get(at)))
     if words not in _YES and words not in _NO:
-        raise Beside(f"“初步”一列写的是“{words}”，应写是或否（初步数、终值也可以）", at)
+        raise Beside(tr("“初步”一列写的是“{words}”，应写是或否（初步数、终值也可以）", words=words), at)
     return words in _YES

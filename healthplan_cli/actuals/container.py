@@ -9,40 +9,44 @@ import zlib
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.source import MAX_SHEET_BYTES
+from healthplan_cli.speech import tr
 
 MAX_UNPACKED = 200_000_000
 MAX_PARTS = 5_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (
-    ("EncryptedPackage", "有密码保护（加密）的 Office 文件，读不了：请用密码打开，取消密码后另存为 .xlsx"),
-    ("Workbook", "旧式的 .xls（或 .et）文件：请用 Excel 或 WPS 打开，另存为 .xlsx"),
-    ("Book", "旧式的 .xls 文件：请用 Excel 或 WPS 打开，另存为 .xlsx"),
-    ("WordDocument", "Word 文档（.doc）：请把表格复制到电子表格里，存为 .xlsx"),
-    ("PowerPoint Document", "PowerPoint 文件（.ppt），不是电子表格"),
+    (
+        "EncryptedPackage",
+        tr("有密码保护（加密）的 Office 文件，读不了：请用密码打开，取消密码后另存为 .xlsx"),
+    ),
+    ("Workbook", tr("旧式的 .xls（或 .et）文件：请用 Excel 或 WPS 打开，另存为 .xlsx")),
+    ("Book", tr("旧式的 .xls 文件：请用 Excel 或 WPS 打开，另存为 .xlsx")),
+    ("WordDocument", tr("Word 文档（.doc）：请把表格复制到电子表格里，存为 .xlsx")),
+    ("PowerPoint Document", tr("PowerPoint 文件（.ppt），不是电子表格")),
 )
 _PACKAGES = (
-    ("word/", "Word 文档（.docx）：请把表格复制到电子表格里，存为 .xlsx"),
-    ("ppt/", "PowerPoint 文件（.pptx），不是电子表格"),
-    ("xl/workbook.bin", "二进制的 .xlsb 文件：请用 Excel 打开，另存为 .xlsx"),
-    ("content.xml", "OpenDocument 文件（.ods 一类）：请另存为 .xlsx"),
-    ("Index/", "Apple Numbers 文件：请导出为 .xlsx"),
-    ("OFD.xml", "OFD 版式文件，不是电子表格"),
+    ("word/", tr("Word 文档（.docx）：请把表格复制到电子表格里，存为 .xlsx")),
+    ("ppt/", tr("PowerPoint 文件（.pptx），不是电子表格")),
+    ("xl/workbook.bin", tr("二进制的 .xlsb 文件：请用 Excel 打开，另存为 .xlsx")),
+    ("content.xml", tr("OpenDocument 文件（.ods 一类）：请另存为 .xlsx")),
+    ("Index/", tr("Apple Numbers 文件：请导出为 .xlsx")),
+    ("OFD.xml", tr("OFD 版式文件，不是电子表格")),
 )
 _STARTS = (
-    (b"%PDF", "PDF 文件，不是电子表格"),
-    (b"Rar!", "RAR 压缩包，不是电子表格：请先解压"),
-    (b"7z\xbc\xaf", "7z 压缩包，不是电子表格：请先解压"),
-    (b"\x1f\x8b", "gzip 压缩文件，不是电子表格：请先解压"),
-    (b"{\\rtf", "RTF 文档，不是电子表格"),
-    (b"\x89PNG", "图片，不是电子表格"),
-    (b"\xff\xd8\xff", "图片，不是电子表格"),
+    (b"%PDF", tr("PDF 文件，不是电子表格")),
+    (b"Rar!", tr("RAR 压缩包，不是电子表格：请先解压")),
+    (b"7z\xbc\xaf", tr("7z 压缩包，不是电子表格：请先解压")),
+    (b"\x1f\x8b", tr("gzip 压缩文件，不是电子表格：请先解压")),
+    (b"{\\rtf", tr("RTF 文档，不是电子表格")),
+    (b"\x89PNG", tr("图片，不是电子表格")),
+    (b"\xff\xd8\xff", tr("图片，不是电子表格")),
 )
 _MARKUP = (
-    (b"<?mso-application progid=\"Excel", "Excel 2003 的 XML 表格：请用 Excel 打开，另存为 .xlsx"),
-    (b"urn:schemas-microsoft-com:office:spreadsheet", "Excel 2003 的 XML 表格：请用 Excel 打开，另存为 .xlsx"),
-    (b"<html", "网页（HTML），只是换了扩展名：请用 Excel 或 WPS 打开，另存为 .xlsx"),
-    (b"<table", "网页（HTML），只是换了扩展名：请用 Excel 或 WPS 打开，另存为 .xlsx"),
+    (b"<?mso-application progid=\"Excel", tr('Excel 2003 的 XML 表格：请用 Excel 打开，另存为 .xlsx')),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", tr('Excel 2003 的 XML 表格：请用 Excel 打开，另存为 .xlsx')),
+    (b"<html", tr('网页（HTML），只是换了扩展名：请用 Excel 或 WPS 打开，另存为 .xlsx')),
+    (b"<table", tr('网页（HTML），只是换了扩展名：请用 Excel 或 WPS 打开，另存为 .xlsx')),
 )  # fmt: skip
 
 _UNPACKING = (
@@ -63,9 +67,9 @@ def _refuse(file: str, message: str) -> InvalidInput:
 def check_size(content: bytes, file: str) -> None:
     """InvalidInput for an empty file and for one that is too big."""
     if not content.strip(b"\0 \t\r\n"):
-        raise _refuse(file, "文件是空的，没有内容")
+        raise _refuse(file, tr("文件是空的，没有内容"))
     if len(content) > MAX_SHEET_BYTES:
-        raise _refuse(file, f"文件超过 {MAX_SHEET_BYTES // 1_000_000} MB：这不像指标数据")
+        raise _refuse(file, tr("文件超过 {value} MB：这不像指标数据", value=MAX_SHEET_BYTES // 1000000))
 
 
 def _other_kind(content: bytes) -> str | None:
@@ -74,24 +78,24 @@ def _other_kind(content: bytes) -> str | None:
         for name, words in _STREAMS:
             if name.encode("utf-16-le") in content:
                 return words
-        return "旧式的 Office 文件（OLE），认不出是哪一种：请另存为 .xlsx"
+        return tr("旧式的 Office 文件（OLE），认不出是哪一种：请另存为 .xlsx")
     for start, words in _STARTS:
         if content.startswith(start):
             return words
     head = content[:4000].lower()
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return next((words for mark, words in _MARKUP if mark.lower() in head), "XML 文件，不是电子表格")
+        return next((words for mark, words in _MARKUP if mark.lower() in head), tr("XML 文件，不是电子表格"))
     return None
 
 
 def check_is_text(content: bytes, file: str) -> None:
     """InvalidInput, with what it is, for a file that can't be a CSV."""
     check_size(content, file)
-    kind = _other_kind(content)
     if content.startswith(b"PK\x03\x04"):
-        kind = "这是 XLSX（或别的 ZIP），不是 CSV：请把扩展名改为 .xlsx"
+        raise _refuse(file, tr("这是 XLSX（或别的 ZIP），不是 CSV：请把扩展名改为 .xlsx"))
+    kind = _other_kind(content)
     if kind:
-        raise _refuse(file, kind if kind.startswith("这是") else f"这是{kind}")
+        raise _refuse(file, tr("这是{kind}", kind=kind))
 
 
 def open_package(content: bytes, file: str) -> zipfile.ZipFile:
@@ -99,11 +103,14 @@ def open_package(content: bytes, file: str) -> zipfile.ZipFile:
     check_size(content, file)
     if not content.startswith(b"PK"):
         kind = _other_kind(content)
-        raise _refuse(file, f"这是{kind}" if kind else "这不是 XLSX 文件：是文本的话，请把扩展名改为 .csv")
+        raise _refuse(
+            file,
+            tr("这是{kind}", kind=kind) if kind else tr("这不是 XLSX 文件：是文本的话，请把扩展名改为 .csv"),
+        )
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError):
-        raise _refuse(file, "文件不完整：XLSX 的结尾缺失（多半是下载或拷贝中断了），请重新取得") from None
+        raise _refuse(file, tr("文件不完整：XLSX 的结尾缺失（多半是下载或拷贝中断了），请重新取得")) from None
     _check_parts(package, file)
     return package
 
@@ -112,22 +119,26 @@ def _check_parts(package: zipfile.ZipFile, file: str) -> None:
     parts = package.infolist()
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
-        size = f"{len(parts)} 个部件、{unpacked / 1_000_000:.0f} MB"
+        size = tr("{count} 个部件、{value:.0f} MB", count=len(parts), value=unpacked / 1000000)
         raise _refuse(
             file,
-            f"解压后有 {size}（上限 {MAX_PARTS} 个、{MAX_UNPACKED // 1_000_000} MB）：像是压缩炸弹，没有解压；"
-            "真是大表的，请只留下指标数据，另存一份",
+            tr(
+                "解压后有 {size}（上限 {max_parts} 个、{value} MB）：像是压缩炸弹，没有解压；真是大表的，请只留下指标数据，另存一份",
+                size=size,
+                max_parts=MAX_PARTS,
+                value=MAX_UNPACKED // 1000000,
+            ),
         )
     if not parts:
-        raise _refuse(file, "空的压缩包，里面没有内容")
+        raise _refuse(file, tr("空的压缩包，里面没有内容"))
     if any(part.flag_bits & 1 for part in parts):
-        raise _refuse(file, "有密码的压缩包：请先解压，取出里面的表格")
+        raise _refuse(file, tr("有密码的压缩包：请先解压，取出里面的表格"))
     names = [part.filename for part in parts]
     for start, words in _PACKAGES:
         if any(name.startswith(start) for name in names):
-            raise _refuse(file, f"这是{words}")
+            raise _refuse(file, tr("这是{words}", words=words))
     if not any(name.startswith("xl/") for name in names):
-        raise _refuse(file, "这是别的 ZIP 压缩包，不是 XLSX：里面有表格的话，请先解压取出")
+        raise _refuse(file, tr("这是别的 ZIP 压缩包，不是 XLSX：里面有表格的话，请先解压取出"))
     _check_whole(package, file)
 
 
@@ -140,5 +151,9 @@ def _check_whole(package: zipfile.ZipFile, file: str) -> None:
                     pass
         except _UNPACKING:
             raise _refuse(
-                file, f"文件已损坏：{part.filename} 解不开（多半是下载或拷贝出错），请重新取得"
+                file,
+                tr(
+                    "文件已损坏：{filename} 解不开（多半是下载或拷贝出错），请重新取得",
+                    filename=part.filename,
+                ),
             ) from None

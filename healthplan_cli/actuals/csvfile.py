@@ -14,6 +14,7 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Location, Plan
 from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -118,9 +119,9 @@ def _undecodable(content: bytes, file: str) -> Problem:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return Problem(
             Location(file, line, column),
-            "从这里起认不出文字编码（不是 UTF-8，也不是 GBK/GB18030）：请在电子表格里另存为“CSV UTF-8”",
+            tr("从这里起认不出文字编码（不是 UTF-8，也不是 GBK/GB18030）：请在电子表格里另存为“CSV UTF-8”"),
         )
-    return Problem(Location(file), "认不出文字编码")
+    return Problem(Location(file), tr("认不出文字编码"))
 
 
 def _separated(decoded: str, file: str, words: Mapping[str, str]) -> tuple[_Text, bool]:
@@ -158,7 +159,7 @@ def _broken(text: _Text, line: int, error: str) -> Problem:
     """What is wrong with a record that begins in a line: which of its quotes doesn't pair."""
     if "field larger" in error:
         where = Location(text.file, line + 1, 1)
-        return Problem(where, "一格里的文字太长（超过 13 万字符）：多半是引号没有配对")
+        return Problem(where, tr("一格里的文字太长（超过 13 万字符）：多半是引号没有配对"))
     at = 0
     while True:
         where = Location(text.file, line + 1, at + 1)
@@ -167,7 +168,7 @@ def _broken(text: _Text, line: int, error: str) -> Problem:
         rest = text.lines[line][at:]
         found = rest.find(text.separator)
         if not closed or (quoted and rest[:1] not in ("", text.separator, "\r", "\n")) or found < 0:
-            return Problem(where, "引号没有配对：以引号开头的一格要以引号结束，格里的引号要写两个")
+            return Problem(where, tr("引号没有配对：以引号开头的一格要以引号结束，格里的引号要写两个"))
         at += found + 1
 
 

@@ -13,6 +13,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Component, Indicator
 from healthplan_cli.names import name_key
 from healthplan_cli.spec import component_keys
+from healthplan_cli.speech import tr
 
 T = TypeVar("T")
 _Found = tuple[int, str, Place]  # which naming cell, its words, the place that they say
@@ -80,7 +81,9 @@ class Finder:
         self.by_number = [index for index, _, _ in found] == [1]
         indicator = found[-1][2].indicator if found else above
         if indicator is None:
-            raise Misplaced("这一行有数值，没有说明是哪个指标" + (f"的“{part}”" if part else ""))
+            raise Misplaced(
+                tr("这一行有数值，没有说明是哪个指标") + (tr("的“{part}”", part=part) if part else "")
+            )
         for index, text, place in found:
             _at(index, _check_same, IDENTIFIERS[index], text, place.indicator, indicator)
         components = [place.component for _, _, place in found if place.component]
@@ -89,7 +92,7 @@ class Finder:
                 components.append(_at(index, self._component, indicator, words))
         if any(item is not components[0] for item in components):
             names = "”和“".join(dict.fromkeys(item.name for item in components))
-            raise Misplaced(f"{indicator.name}：这一行说了两个分项，“{names}”")
+            raise Misplaced(tr("{name}：这一行说了两个分项，“{names}”", name=indicator.name, names=names))
         return Place(indicator, components[0] if components else None)
 
     def _identified(self, code: str, number: str, name: str, part: str) -> tuple[list[_Found], str]:
@@ -161,8 +164,8 @@ class Finder:
             raise LeftOut
         if component is None:
             known = "、".join(item.name for item in indicator.components)
-            has = f"分项有：{known}" if known else "本规划没有给它分项"
-            raise Misplaced(f"{indicator.name} 没有分项“{words}”；{has}")
+            has = tr("分项有：{known}", known=known) if known else "本规划没有给它分项"
+            raise Misplaced(tr("{name} 没有分项“{words}”；{has}", name=indicator.name, words=words, has=has))
         return component
 
     def _named(self, role: Role, text: str) -> Place:
@@ -184,7 +187,9 @@ class Finder:
         try:
             place = self.index.find(id if not tail else head)
         except Misplaced as error:
-            raise Misplaced(f"--map 把“{text}”对到“{id}”：{error}") from None
+            raise Misplaced(
+                tr("--map 把“{text}”对到“{id}”：{error}", text=text, id=id, error=error)
+            ) from None
         return Place(place.indicator, self._component(place.indicator, tail)) if tail else place
 
     def _numbered(self, text: str) -> Place:
@@ -193,7 +198,11 @@ class Finder:
             return self.index.find_number(number)
         except Misplaced as error:
             raise Misplaced(
-                f'{error}；序号是这张表自己编的，请用 --map 写明不读：序号: "{LEFT_OUT}"'
+                tr(
+                    '{error}；序号是这张表自己编的，请用 --map 写明不读：序号: "{left_out}"',
+                    error=error,
+                    left_out=LEFT_OUT,
+                )
             ) from None
 
     def _taken_apart(self, text: str, error: Misplaced) -> Place:
@@ -209,8 +218,8 @@ class Finder:
             place = self.index.find(before)
             return Place(place.indicator, self._component(place.indicator, inside))
         self.unknown += 1
-        words = str(error) if str(error).endswith("？") else f"{error}；"
-        raise Misplaced(f"{words}同一项而叫法不同的，请用 --map 写明") from None
+        words = str(error) if str(error).endswith("？") else tr("{error}；", error=error)
+        raise Misplaced(tr("{words}同一项而叫法不同的，请用 --map 写明", words=words)) from None
 
 
 def _text(cell: Cell | None) -> str:
@@ -223,7 +232,14 @@ def _text(cell: Cell | None) -> str:
 def _check_same(role: Role, text: str, other: Indicator, indicator: Indicator) -> None:
     if other.id != indicator.id:
         raise Misplaced(
-            f"这一行自相矛盾：{role.value}“{text}”是“{other.name}”，而另一格写的是“{indicator.name}”（序号 {indicator.no}）"
+            tr(
+                "这一行自相矛盾：{value}“{text}”是“{name}”，而另一格写的是“{name2}”（序号 {no}）",
+                value=role.value,
+                text=text,
+                name=other.name,
+                name2=indicator.name,
+                no=indicator.no,
+            )
         )
 
 

@@ -11,6 +11,7 @@ from healthplan_cli.actuals.readings import read_rate, read_value
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actual, Location, Reading
 from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Gatherer:
             component = self.index.component(indicator, name or "")
             if component is None:
                 if not self.index.is_elsewhere(indicator, name or ""):
-                    self.fail(where, f"{indicator.name} 没有分项“{name}”")
+                    self.fail(where, tr("{name} 没有分项“{name2}”", name=indicator.name, name2=name))
                 continue
             self._keep(part, replace(context, place=Place(indicator, component)), where)
 

@@ -10,6 +10,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Location, SetTarget
 from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yamlsource import Node
 
@@ -36,11 +37,11 @@ def dated_by_name(data: Actuals, path: str, notices: list[Problem]) -> Actuals:
         return data
     year = year_in_name(path)
     if year is None:
-        words = (
+        words = tr(
             "有没写年份的数值，几个文件一起核验时看不出是哪一年的：请写明年份，或把年份写进文件名（2021.csv）"
         )
         raise InvalidInput([Problem(where, words)])
-    notices.append(Problem(where, f"没有写年份的数值，按文件名算作 {year} 年的"))
+    notices.append(Problem(where, tr("没有写年份的数值，按文件名算作 {year} 年的", year=year)))
     values = tuple(replace(item, year=item.year or year) for item in data.values)
     return replace(data, values=values, year=year)
 
@@ -55,7 +56,7 @@ def order_of_sources(
     for file, node, names in orders:
         places = [order.index(name) for name in names if name not in given]
         if places != sorted(places):
-            words = "sources 的先后与前面文件里的合不到一起：请写成一样的，或用 --sources 写明"
+            words = tr("sources 的先后与前面文件里的合不到一起：请写成一样的，或用 --sources 写明")
             problems.append(Problem(node.place(file), words))
     return order
 
@@ -73,9 +74,13 @@ def unmatched_sources(
         key = squeeze(name)
         if not any(key in other for other in known):
             near = nearest(key, known, 1)
-            hint = f"，是不是 {near[0]}？" if near else ""
+            hint = tr("，是不是 {near}？", near=near[0]) if near else ""
             if hint or not only_near:
-                found.append(Problem(where, f"来源的先后里的“{name}”没有对上任何来源或文件{hint}"))
+                found.append(
+                    Problem(
+                        where, tr("来源的先后里的“{name}”没有对上任何来源或文件{hint}", name=name, hint=hint)
+                    )
+                )
     return found
 
 
@@ -105,6 +110,16 @@ def _targets(given: Sequence[SetTarget], problems: list[Problem]) -> tuple[SetTa
     for item in given:
         first = kept.setdefault((item.indicator, item.component), item)
         if first.target.rule != item.target.rule:
-            both = f"“{first.target.text}”（{first.location}）和“{item.target.text}”"
-            problems.append(Problem(item.location, f"{item.indicator} 的目标补了两个不同的：{both}"))
+            both = tr(
+                "“{text}”（{location}）和“{text2}”",
+                text=first.target.text,
+                location=first.location,
+                text2=item.target.text,
+            )
+            problems.append(
+                Problem(
+                    item.location,
+                    tr("{indicator} 的目标补了两个不同的：{both}", indicator=item.indicator, both=both),
+                )
+            )
     return tuple(kept.values())

@@ -13,6 +13,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location, Period
 from healthplan_cli.names import nearest
 from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
 
 _PLANNED = ("目标", "计划", "任务")
 _DONE = (
@@ -104,7 +105,10 @@ class Layout:
             for at, cell in row.cells.items():
                 text = plain(text_of(cell))
                 if any(word in text for word in _PLANNED) and not any(word in text for word in _DONE):
-                    words = f"表题“{text_of(cell)}”说的是目标，而各年的列没有写明：是实际值的，列名请写“2024年实际”"
+                    words = tr(
+                        "表题“{text_of}”说的是目标，而各年的列没有写明：是实际值的，列名请写“2024年实际”",
+                        text_of=text_of(cell),
+                    )
                     self.problems.append(Problem(self.grid.locate(row.number, at), words))
 
     @property
@@ -151,7 +155,13 @@ class Layout:
         for other in found[1:]:
             self._fail(
                 other,
-                f"“{found[0].words}”和“{other.words}”都像是{role.value}列，不知道该读哪一列{left_out(other.words)}",
+                tr(
+                    "“{words}”和“{words2}”都像是{value}列，不知道该读哪一列{left_out}",
+                    words=found[0].words,
+                    words2=other.words,
+                    value=role.value,
+                    left_out=left_out(other.words),
+                ),
             )
         return found[0].at if found else None
 
@@ -166,7 +176,7 @@ class Layout:
         for column in self.header.of(Role.COUNT):
             population = self._one(Role.POPULATION, column.heading.year if column.heading else None)
             if population is None:
-                self._fail(column, "有分子列，没有分母列")
+                self._fail(column, tr("有分子列，没有分母列"))
             else:
                 found.append(replace(self._beside(column, None), population_at=population))
         return found
@@ -178,9 +188,15 @@ class Layout:
         year, plan = heading.year, self.period
         bare = year is not None and not heading.marked and heading.role is Role.VALUE
         if bare and marked and year != plan.baseline and not heading.provisional:
-            advice = f"请写成“{year}年目标”或“{year}年实际”"
+            advice = tr("请写成“{year}年目标”或“{year2}年实际”", year=year, year2=year)
             self._fail(
-                column, f"“{column.words}”没有写明是目标还是实际值，而“{marked.words}”写明了：{advice}"
+                column,
+                tr(
+                    "“{words}”没有写明是目标还是实际值，而“{words2}”写明了：{advice}",
+                    words=column.words,
+                    words2=marked.words,
+                    advice=advice,
+                ),
             )
         return Values(
             column.at,
@@ -198,7 +214,10 @@ class Layout:
     def unknown(self, columns: Sequence[int]) -> list[Problem]:
         """What to say of columns that hold data and that nobody knows; those without a name are left to the caller."""
         return [
-            Problem(self.place_of(column), f"不认识的列“{column.words}”，里面有数据{_hint(column.words)}")
+            Problem(
+                self.place_of(column),
+                tr("不认识的列“{words}”，里面有数据{hint}", words=column.words, hint=_hint(column.words)),
+            )
             for column in self.header.columns
             if column.at in columns and column.words
         ]
@@ -206,15 +225,22 @@ class Layout:
 
 def left_out(words: str) -> str:
     """How to say that a column or an indicator isn't to be read."""
-    return f'；不用读的请在 --map 里写明：{words}: "{LEFT_OUT}"'
+    return tr('；不用读的请在 --map 里写明：{words}: "{left_out}"', words=words, left_out=LEFT_OUT)
 
 
 def _hint(words: str) -> str:
     if is_paired(words):
-        return f"；它是率的分子或分母，要有另一半（分母或分子）的列才能读{left_out(words)}"
+        return tr(
+            "；它是率的分子或分母，要有另一半（分母或分子）的列才能读{left_out}", left_out=left_out(words)
+        )
     near, years = nearest(words, _USUAL, 1), _YEAR.findall(words)
-    meant = f"，是不是“{near[0]}”？" if near else "；某年的值写成“2024年”或“2024年实际”；"
-    usual = near[0] if near else f"{years[0]}年实际" if years else "数值"
-    return (
-        f'{meant}请在 --map 里写明它是哪个常用的列（如 {words}: {usual}），不用读的写 {words}: "{LEFT_OUT}"'
+    meant = tr("，是不是“{near}”？", near=near[0]) if near else tr("；某年的值写成“2024年”或“2024年实际”；")
+    usual = near[0] if near else tr("{years}年实际", years=years[0]) if years else "数值"
+    return tr(
+        '{meant}请在 --map 里写明它是哪个常用的列（如 {words}: {usual}），不用读的写 {words2}: "{left_out}"',
+        meant=meant,
+        words=words,
+        usual=usual,
+        words2=words,
+        left_out=LEFT_OUT,
     )

@@ -11,6 +11,7 @@ from healthplan_cli.model import Component, External, Indicator, Plan
 from healthplan_cli.names import name_key, nearest
 from healthplan_cli.record import record
 from healthplan_cli.spec import component_keys
+from healthplan_cli.speech import tr
 
 _PROPOSALS = 50  # after so many unknown names the file is another one: no more proposals
 _NUMBERS = 2  # the rank of printed numbers among the kinds of names
@@ -65,7 +66,7 @@ class Index:
     @property
     def plans(self) -> str:
         """The ids of the plans of the run, for a message."""
-        return "”“".join(index.plan.id for index in self.everybody)
+        return tr("”“").join(index.plan.id for index in self.everybody)
 
     def is_called(self, name: str) -> bool:
         """Whether a file that is for the plan of that name, id or title may be read here."""
@@ -103,13 +104,20 @@ class Index:
         if len(places) == 1:
             return places[0]
         if places:
-            choices = "、".join(place.indicator.id for place in places)
-            raise Misplaced(f"“{name}”对应不止一项指标：{choices}；请写 id")
+            choices = tr("、").join(place.indicator.id for place in places)
+            raise Misplaced(tr("“{name}”对应不止一项指标：{choices}；请写 id", name=name, choices=choices))
         place = self._through_others(name, key)
         if place is not None:
             return place
         self._misses += 1
-        raise Misplaced(f"{'几个规划都' if self.company else '本规划'}没有指标“{name}”{self._hint(name)}")
+        raise Misplaced(
+            tr(
+                "{words}没有指标“{name}”{hint}",
+                words=tr("几个规划都") if self.company else tr("本规划"),
+                name=name,
+                hint=self._hint(name),
+            )
+        )
 
     def _through_others(self, name: str, key: str) -> Place | None:
         """The place here of a name that only other plans have for it; LeftOut where it is none of this plan's."""
@@ -127,10 +135,10 @@ class Index:
         known = {key: index for index in reversed(self.everybody) for rank in index._ranks for key in rank}
         near = nearest(name, known) if self._misses <= _PROPOSALS else []
         shown = dict.fromkeys(known[key]._shown(key) for key in near)
-        others = "".join(f"（或 {other.plan.id}）" for other in self.company)
+        others = "".join(tr("（或 {id}）", id=other.plan.id) for other in self.company)
         if shown:
-            return f"，是不是 {'、'.join(shown)}？"
-        return f"；可用 hpcheck show {self.plan.id}{others or ' '}查看全部指标"
+            return tr("，是不是 {names}？", names=tr("、").join(shown))
+        return tr("；可用 hpcheck show {id}{value}查看全部指标", id=self.plan.id, value=others or " ")
 
     def _known(self, key: str) -> list[Place]:
         """The places of the first kind of name that has the key."""
@@ -144,18 +152,21 @@ class Index:
         """The place of a printed number, in the plan the file is for. Raises Misplaced, or LeftOut."""
         if not self.numbered:
             raise Misplaced(
-                f"几个规划一起核验，看不出序号“{number}”是哪个规划的：请写 id 或名称（数据文件也可以写明 plan）"
+                tr(
+                    "几个规划一起核验，看不出序号“{number}”是哪个规划的：请写 id 或名称（数据文件也可以写明 plan）",
+                    number=number,
+                )
             )
         meant = self.home or self
         places = meant._ranks[_NUMBERS].get(number, [])
         if not places:
-            whose = f"规划“{meant.plan.id}”" if self.company else "本规划"
-            raise Misplaced(f"{whose}没有序号“{number}”")
+            whose = tr("规划“{id}”", id=meant.plan.id) if self.company else tr("本规划")
+            raise Misplaced(tr("{whose}没有序号“{number}”", whose=whose, number=number))
         return self.find(places[0].indicator.id) if self.home else places[0]
 
     def _shown(self, key: str) -> str:
         place = next(names[key][0] for names in self._ranks if key in names)
-        return f"{place.indicator.name}（{place.indicator.id}）"
+        return tr("{name}（{id}）", name=place.indicator.name, id=place.indicator.id)
 
     def usual_unit(self, indicator: Indicator) -> str | None:
         """The unit of a bare number where the plans of the run measure an indicator in different ones: that of the plan the
@@ -164,9 +175,13 @@ class Index:
             return None
         meant = (self.home or self)._ids.get(indicator.id)
         if not self.numbered or meant is None:
-            measures = "、".join(dict.fromkeys(self._measures(indicator)))
+            measures = tr("、").join(dict.fromkeys(self._measures(indicator)))
             raise Misplaced(
-                f"{indicator.name}：几个规划的单位不同（{measures}），数要写明单位（数据文件也可以写明 plan）"
+                tr(
+                    "{name}：几个规划的单位不同（{measures}），数要写明单位（数据文件也可以写明 plan）",
+                    name=indicator.name,
+                    measures=measures,
+                )
             )
         return meant.indicator.measure
 

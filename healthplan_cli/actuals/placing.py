@@ -14,6 +14,7 @@ from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Indicator, Location
 from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
 
 _MOST_UNKNOWN = 50  # more names than any plan has: the sheet is of something else
 
@@ -85,15 +86,19 @@ class Placer:
     def finish(self) -> None:
         """Says of each problem how often it came again; of numbers alone, that they name nothing where they are the sheet's own."""
         for where, number in self._by_number if self.own_numbers else ():
-            words = (
-                f"这一行只有序号“{number}”，而这张表的序号是自己编的（{self.own_numbers} 与那一行的指标对不上）："
-                "请写明指标名称或代码"
+            words = tr(
+                "这一行只有序号“{number}”，而这张表的序号是自己编的（{own_numbers} 与那一行的指标对不上）：请写明指标名称或代码",
+                number=number,
+                own_numbers=self.own_numbers,
             )
             self.problems.append(Problem(where, words))
         for first, times in self._repeats.values():
             if times:
                 problem = self.problems[first]
-                self.problems[first] = replace(problem, message=f"{problem.message}（另有 {times} 行同样）")
+                self.problems[first] = replace(
+                    problem,
+                    message=tr("{message}（另有 {times} 行同样）", message=problem.message, times=times),
+                )
 
     def is_footnote(self, row: Row) -> bool:
         """Whether a row begins with 注：, 填表人： or their like, where an indicator would stand."""
@@ -120,7 +125,11 @@ class Placer:
     def _give_up(self, row: Row) -> None:
         if self.finder.unknown > _MOST_UNKNOWN:
             self.ended = True
-            words = f"不认识的指标超过 {_MOST_UNKNOWN} 个，以下没有读：这张表是“{self.finder.index.plan.title}”的吗？"
+            words = tr(
+                "不认识的指标超过 {most_unknown} 个，以下没有读：这张表是“{title}”的吗？",
+                most_unknown=_MOST_UNKNOWN,
+                title=self.finder.index.plan.title,
+            )
             at = next(iter(row.cells))
             self.problems.append(Problem(self.layout.grid.locate(row.number, at), words))
 
@@ -156,5 +165,5 @@ class Placer:
         header = self.layout.last_row
         if any(row.cells.get(values.at) != header.filled.get(values.at) for values in self.layout.values):
             self.ended = True
-            raise Misplaced("这里又有一个表头，各列和上面的不同：请把两个表分到两个文件或两张工作表")
+            raise Misplaced(tr("这里又有一个表头，各列和上面的不同：请把两个表分到两个文件或两张工作表"))
         return True

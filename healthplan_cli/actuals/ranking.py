@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Actual, Plan
 from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 
 _Place = tuple[str, str | None, int | None]
@@ -61,23 +62,40 @@ def stands_for(name: str, source: str, file: str) -> bool:
 
 def _conflicts(place: _Place, best: Sequence[Actual], plan: Plan, order: Sequence[str]) -> list[Problem]:
     first, problems = best[0], []
-    name, when = plan.find(place[0]).name, f" {place[2]} 年" if place[2] else ""
+    name, when = plan.find(place[0]).name, tr(" {place} 年", place=place[2]) if place[2] else ""
     for other in best[1:]:
         if other.reading.values == first.reading.values:
             continue
-        both = f"“{first.reading.text}”（{_said_by(first)}{first.location}）和“{other.reading.text}”"
-        both += f"（{other.source}）" if other.source else ""
+        both = tr(
+            "“{text}”（{said_by}{location}）和“{text2}”",
+            text=first.reading.text,
+            said_by=_said_by(first),
+            location=first.location,
+            text2=other.reading.text,
+        )
+        both += tr("（{source}）", source=other.source) if other.source else ""
         apart = (first.source, first.location.file) != (other.source, other.location.file)
         advice = _advice(order) if apart else ""
-        problems.append(Problem(other.location, f"{name}{when}有两个不同的值：{both}{advice}"))
+        problems.append(
+            Problem(
+                other.location,
+                tr(
+                    "{name}{when}有两个不同的值：{both}{advice}",
+                    name=name,
+                    when=when,
+                    both=both,
+                    advice=advice,
+                ),
+            )
+        )
     return problems
 
 
 def _said_by(actual: Actual) -> str:
-    return f"{actual.source}，" if actual.source else ""
+    return tr("{source}，", source=actual.source) if actual.source else ""
 
 
 def _advice(order: Sequence[str]) -> str:
     if order:
-        return f"；已写明的来源先后（{'、'.join(order)}）分不出哪个为准"
-    return "；哪个为准，请用 --sources 或数据文件的 sources 写明来源（或文件名）的先后"
+        return tr("；已写明的来源先后（{names}）分不出哪个为准", names=tr("、").join(order))
+    return tr("；哪个为准，请用 --sources 或数据文件的 sources 写明来源（或文件名）的先后")

@@ -11,6 +11,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 from healthplan_cli.wording.reported import parse_reported
 
@@ -26,7 +27,7 @@ def read_value(text: str, unit: str | None, place: Place, index: Index) -> Readi
         pair = _FRACTION.match(normalise(squeeze(text)).text)
         if pair is not None:
             return _fraction(pair["count"], pair["population"], unit, place)
-        raise Misplaced(f"{place.indicator.name}：{_quoted(error)}") from None
+        raise Misplaced(tr("{name}：{quoted}", name=place.indicator.name, quoted=_quoted(error))) from None
     if reading.parts and all(index.is_elsewhere(place.indicator, name or "") for name, _ in reading.parts):
         raise LeftOut
     if unit is not None:
@@ -38,15 +39,29 @@ def _fraction(count: str, population: str, unit: str | None, place: Place) -> Re
     """1/5210 in one cell: a rate with its count and its population. Raises Misplaced where the indicator is none."""
     indicator, text = place.indicator, f"{count}/{population}"
     if indicator.per is None and not units.is_share(indicator.measure):
-        measure = f"单位是“{indicator.measure}”" if indicator.measure else "没有单位"
-        raise Misplaced(f"{indicator.name}：“{text}”像是“分子/分母”，而这项指标{measure}，不是率")
+        measure = tr("单位是“{measure}”", measure=indicator.measure) if indicator.measure else tr("没有单位")
+        raise Misplaced(
+            tr(
+                "{name}：“{text}”像是“分子/分母”，而这项指标{measure}，不是率",
+                name=indicator.name,
+                text=text,
+                measure=measure,
+            )
+        )
     named = unit and units.canonical(normalise(unit).text)
     if (
         named
         and named != indicator.measure
         and not units.factor(named, indicator.measure or "", indicator.per)
     ):
-        raise Misplaced(f"{indicator.name}：“{text}”是由分子、分母算的率，与单位“{unit}”不相容")
+        raise Misplaced(
+            tr(
+                "{name}：“{text}”是由分子、分母算的率，与单位“{unit}”不相容",
+                name=indicator.name,
+                text=text,
+                unit=unit,
+            )
+        )
     return read_rate(count, population, place)
 
 
@@ -63,20 +78,29 @@ def _with_usual_unit(reading: Reading, place: Place, index: Index) -> Reading:
 
 def _quoted(error: NotUnderstood) -> str:
     text = error.text if len(error.text) <= 40 else f"{error.text[:40]}…"
-    return error.message if "“" in error.message else f"“{text}”{error.message}"
+    return (
+        error.message if "“" in error.message else tr("“{text}”{message}", text=text, message=error.message)
+    )
 
 
 def _with_unit(reading: Reading, unit: str, place: Place) -> Reading:
     named = units.canonical(normalise(unit).text)
     if named is None:
-        raise Misplaced(f"不认识的单位“{unit}”")
+        raise Misplaced(tr("不认识的单位“{unit}”", unit=unit))
     if reading.parts:
         parts = ((name, _with_unit(part, unit, place)) for name, part in reading.parts)
         return replace(reading, parts=tuple(parts))
     if reading.unit is None:
         return _in_unit(reading, named, place)
     if reading.unit != named:
-        raise Misplaced(f"数值“{reading.text}”自带单位“{reading.unit}”，与 unit“{unit}”不一致")
+        raise Misplaced(
+            tr(
+                "数值“{text}”自带单位“{unit}”，与 unit“{unit2}”不一致",
+                text=reading.text,
+                unit=reading.unit,
+                unit2=unit,
+            )
+        )
     return reading
 
 
@@ -88,7 +112,7 @@ def _in_unit(reading: Reading, unit: str, place: Place) -> Reading:
         and measure not in (None, unit)
         and units.factor(unit, measure, place.indicator.per)
     ):
-        text = f"{text}{unit}" if text[-1:].isdecimal() else f"{text}（{unit}）"
+        text = f"{text}{unit}" if text[-1:].isdecimal() else tr("{text}（{unit}）", text=text, unit=unit)
     return replace(reading, text=text, unit=unit)
 
 
@@ -96,7 +120,9 @@ def _in_measure(reading: Reading, place: Place) -> Reading:
     indicator = place.indicator
     if reading.parts:
         if not indicator.components:
-            raise Misplaced(f"“{reading.text}”里有几个数，而 {indicator.name} 只有一项")
+            raise Misplaced(
+                tr("“{text}”里有几个数，而 {name} 只有一项", text=reading.text, name=indicator.name)
+            )
         return replace(reading, parts=tuple((name, _in_measure(part, place)) for name, part in reading.parts))
     if reading.values is None:
         return reading
@@ -116,7 +142,14 @@ def _check_total(reading: Reading, place: Place) -> None:
         and target is not None
         and not (target.cumulative or isinstance(target.rule, Change))
     ):
-        raise Misplaced(f"{place.indicator.name}：“{reading.text}”是累计数，而目标“{target.text}”不是累计的")
+        raise Misplaced(
+            tr(
+                "{name}：“{text}”是累计数，而目标“{text2}”不是累计的",
+                name=place.indicator.name,
+                text=reading.text,
+                text2=target.text,
+            )
+        )
 
 
 def _rule_of(place: Place) -> object:
@@ -133,20 +166,49 @@ def _factor(reading: Reading, place: Place) -> Fraction:
     if isinstance(rule, Grade):
         if unit != rule.ladder and not _plain_levels(rule, reading):
             raise Misplaced(
-                f"{indicator.name} 的目标是等级“{rule.words}”，数值“{reading.text}”不是同一类等级"
+                tr(
+                    "{name} 的目标是等级“{words}”，数值“{text}”不是同一类等级",
+                    name=indicator.name,
+                    words=rule.words,
+                    text=reading.text,
+                )
             )
         return Fraction(1)
     if isinstance(rule, Ratio) and not rule.left.unit and not rule.right.unit:
         if unit != "ratio":
-            raise Misplaced(f"{indicator.name} 的目标是比例“{rule.words}”，数值应写成 1:1.2 的样子")
+            raise Misplaced(
+                tr(
+                    "{name} 的目标是比例“{words}”，数值应写成 1:1.2 的样子",
+                    name=indicator.name,
+                    words=rule.words,
+                )
+            )
         return Fraction(1)
     if unit is None or unit == indicator.measure:
         return Fraction(1)
     factor = units.factor(unit, indicator.measure, indicator.per) if indicator.measure else None
     if factor is None:
-        wanted = f"指标的单位“{indicator.measure}”" if indicator.measure else "这项没有单位的指标"
-        shown = "比例" if unit == "ratio" else "等级" if unit.startswith("grade:") else f"单位“{unit}”"
-        raise Misplaced(f"{indicator.name}：“{reading.text}”的{shown}与{wanted}不相容")
+        wanted = (
+            tr("指标的单位“{measure}”", measure=indicator.measure)
+            if indicator.measure
+            else tr("这项没有单位的指标")
+        )
+        shown = (
+            tr("比例")
+            if unit == "ratio"
+            else tr("等级")
+            if unit.startswith("grade:")
+            else tr("单位“{unit}”", unit=unit)
+        )
+        raise Misplaced(
+            tr(
+                "{name}：“{text}”的{shown}与{wanted}不相容",
+                name=indicator.name,
+                text=reading.text,
+                shown=shown,
+                wanted=wanted,
+            )
+        )
     return factor
 
 
@@ -171,16 +233,28 @@ def _check_limits(reading: Reading, place: Place) -> None:
     if reading.unit and limits.unit and reading.unit != limits.unit:
         values = values.scaled(_limit_scale(reading.unit, limits.unit, place.indicator.per))
     if values.apart(possible) or (values.value is not None and not values.within(possible)):
-        advice = "；确实可以超出的，请在规格中写 limits"
-        raise Misplaced(f"{place.indicator.name}：“{reading.text}”不可能，应{_within(limits)}{advice}")
+        advice = tr("；确实可以超出的，请在规格中写 limits")
+        raise Misplaced(
+            tr(
+                "{name}：“{text}”不可能，应{within}{advice}",
+                name=place.indicator.name,
+                text=reading.text,
+                within=_within(limits),
+                advice=advice,
+            )
+        )
 
 
 def _within(limits: Limits) -> str:
     low, high = (None if end is None else decimal_text(end) for end in (limits.low, limits.high))
     unit = limits.unit or ""
     if high is None:
-        return f"不小于 {low}{unit}"
-    return f"在 {low} 到 {high}{unit} 之间" if low is not None else f"不大于 {high}{unit}"
+        return tr("不小于 {low}{unit}", low=low, unit=unit)
+    return (
+        tr("在 {low} 到 {high}{unit} 之间", low=low, high=high, unit=unit)
+        if low is not None
+        else tr("不大于 {high}{unit}", high=high, unit=unit)
+    )
 
 
 def read_rate(count: str, population: str, place: Place) -> Reading:
@@ -190,12 +264,12 @@ def read_rate(count: str, population: str, place: Place) -> Reading:
         try:
             reading = parse_reported(text)
         except NotUnderstood as error:
-            raise Misplaced(f"{key}：{_quoted(error)}") from None
+            raise Misplaced(tr("{key}：{quoted}", key=key, quoted=_quoted(error))) from None
         if reading.values is None or reading.values.value is None or reading.unit is not None:
-            raise Misplaced(f"{key}“{text}”应为一个不带单位的数")
+            raise Misplaced(tr("{key}“{text}”应为一个不带单位的数", key=key, text=text))
         numbers.append(reading.values.value)
     if numbers[0] < 0 or numbers[1] <= 0:
-        raise Misplaced("count 不能为负，population 必须大于 0")
+        raise Misplaced(tr("count 不能为负，population 必须大于 0"))
     indicator = place.indicator
     if indicator.per:
         each = indicator.per / numbers[1]
@@ -203,7 +277,11 @@ def read_rate(count: str, population: str, place: Place) -> Reading:
         each = units.whole(indicator.measure or "%") / numbers[1]
     else:
         raise Misplaced(
-            f"{indicator.name} 的单位是“{indicator.measure or '无'}”，不是率，不能用 count 和 population 给出（每千人口…一类的请在规格中写 per: 1000）"
+            tr(
+                "{name} 的单位是“{value}”，不是率，不能用 count 和 population 给出（每千人口…一类的请在规格中写 per: 1000）",
+                name=indicator.name,
+                value=indicator.measure or tr("无"),
+            )
         )
     value = Interval.point(numbers[0] * each)
     reading = Reading(

@@ -8,6 +8,7 @@ from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
 from healthplan_cli.model import Component, Each, External, Grade, Indicator, NoTarget, Ratio, SetTarget
 from healthplan_cli.record import replace
 from healthplan_cli.spec import possible
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.target import parse_target
 
 
@@ -19,30 +20,51 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
         current = component.target if component else indicator.target
         if index.is_open_elsewhere(indicator):
             raise LeftOut
-        words = current.text if current else "各分项自定"
+        words = current.text if current else tr("各分项自定")
         raise Misplaced(
-            f"{indicator.name} 的目标由规划给定（{words}），不能另设；只有“国家下达”一类的目标可以补数"
+            tr(
+                "{name} 的目标由规划给定（{words}），不能另设；只有“国家下达”一类的目标可以补数",
+                name=indicator.name,
+                words=words,
+            )
         )
     try:
         target = parse_target(text)
         check_units(target.rule, indicator.measure, indicator.per)
     except NotUnderstood as error:
-        raise Misplaced(f"目标“{text}”第 {error.at + 1} 个字处{error.message}") from None
+        raise Misplaced(
+            tr("目标“{text}”第 {value} 个字处{message}", text=text, value=error.at + 1, message=error.message)
+        ) from None
     except UnitMismatch as error:
-        raise Misplaced(f"目标“{text}”的单位“{error}”与指标的单位“{indicator.measure}”不相容") from None
+        raise Misplaced(
+            tr(
+                "目标“{text}”的单位“{error}”与指标的单位“{measure}”不相容",
+                text=text,
+                error=error,
+                measure=indicator.measure,
+            )
+        ) from None
     if lacks_direction(target.rule, indicator.better):
-        raise Misplaced(f"{indicator.name} 没有写明往哪边算好（better），只给“{text}”无从判断：请写明 ≥ 或 ≤")
+        raise Misplaced(
+            tr(
+                "{name} 没有写明往哪边算好（better），只给“{text}”无从判断：请写明 ≥ 或 ≤",
+                name=indicator.name,
+                text=text,
+            )
+        )
     if isinstance(target.rule, Grade | Ratio) and indicator.measure is not None:
-        raise Misplaced(f"目标“{text}”是等级或比例，而指标的单位是“{indicator.measure}”")
+        raise Misplaced(
+            tr("目标“{text}”是等级或比例，而指标的单位是“{measure}”", text=text, measure=indicator.measure)
+        )
     if not possible(target.rule, indicator):
-        raise Misplaced(f"目标“{text}”超出了这项指标可能的范围")
+        raise Misplaced(tr("目标“{text}”超出了这项指标可能的范围", text=text))
     baseline = index.plan.period.baseline
     if target.due is not None and target.due <= baseline:
-        raise Misplaced(f"目标“{text}”的年份不晚于基期 {baseline} 年")
+        raise Misplaced(tr("目标“{text}”的年份不晚于基期 {baseline} 年", text=text, baseline=baseline))
     if isinstance(target.rule, External | NoTarget | Each):
-        raise Misplaced(f"目标“{text}”没有给出数值")
+        raise Misplaced(tr("目标“{text}”没有给出数值", text=text))
     return SetTarget(
-        indicator.id, component.id if component else None, replace(target, source=source or "未注明来源")
+        indicator.id, component.id if component else None, replace(target, source=source or tr("未注明来源"))
     )
 
 
@@ -57,7 +79,9 @@ def parse_setting(text: str, index: Index) -> SetTarget:
     """`--set ID=目标` or `--set ID.分项=目标`. Raises Misplaced, or LeftOut for what is another plan's."""
     name, equals, words = text.partition("=")
     if not equals or not name.strip() or not words.strip():
-        raise Misplaced(f"--set 的写法是 指标=目标，如 surface_water_quality=≥97.3%（现为“{text}”）")
+        raise Misplaced(
+            tr("--set 的写法是 指标=目标，如 surface_water_quality=≥97.3%（现为“{text}”）", text=text)
+        )
     name = name.strip()
     try:
         place = index.find(name)
@@ -70,6 +94,6 @@ def parse_setting(text: str, index: Index) -> SetTarget:
         if component is None and index.is_elsewhere(place.indicator, tail):
             raise LeftOut from None
         if component is None:
-            raise Misplaced(f"{place.indicator.name} 没有分项“{tail}”") from None
+            raise Misplaced(tr("{name} 没有分项“{tail}”", name=place.indicator.name, tail=tail)) from None
         place = Place(place.indicator, component)
     return set_target(place, words.strip(), "--set", index)

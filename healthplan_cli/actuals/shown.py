@@ -12,6 +12,7 @@ from functools import lru_cache
 from healthplan_cli.actuals.grid import Cell, Odd
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 
 _TOKEN = Pattern(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<space>[_*].)|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)|'
@@ -158,20 +159,30 @@ def shown(raw: str, code: str) -> Cell:
     """What a number's cell shows in a number format that is no date's."""
     number = number_of(raw)
     if number is None:
-        return Odd(raw, f"“{raw}”不是有限的数值，或者大得不像数值")
+        return Odd(raw, tr("“{raw}”不是有限的数值，或者大得不像数值", raw=raw))
     if code in ("General", "@"):
         return _padded(_full(number), 0)
     section = _chosen(_sections(code), number)
     if section is None or not section.plain:
         return Odd(
-            raw, f"存的是 {_full(number)}，单元格格式“{code}”显示成另一个数：请把格式改为常规，单位写明"
+            raw,
+            tr(
+                "存的是 {full}，单元格格式“{code}”显示成另一个数：请把格式改为常规，单位写明",
+                full=_full(number),
+                code=code,
+            ),
         )
     blank = number == 0 and section.digits != "General" and "0" not in section.digits
     if not section.shows or blank:
         words = section.before + section.after
         return Odd(
             words,
-            f"存的是 {_full(number)}，单元格格式“{code}”显示为“{words}”：确是这个数请把格式改为常规，没有数据请清空",
+            tr(
+                "存的是 {full}，单元格格式“{code}”显示为“{words}”：确是这个数请把格式改为常规，没有数据请清空",
+                full=_full(number),
+                code=code,
+                words=words,
+            ),
         )
     sign = "-" if number < 0 else ""
     text = section.shown(abs(number))

@@ -19,6 +19,7 @@ from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actual, Actuals, Location, Plan
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.reported import NO_VALUE
 
 _Known = tuple[Sequence[Actual], Sequence[str]]  # the values that came of some words, and the problems
@@ -67,7 +68,7 @@ class _Reader(Gatherer):
         self.placer.finish()
         self._tell_hidden()
         if self.placer.own_numbers is not None:
-            words = "序号是这张表自己编的，没有用来认指标"
+            words = tr("序号是这张表自己编的，没有用来认指标")
             self.notices.append(Problem(self.placer.own_numbers, words))
         return Actuals(self.finish(), year=self.year)
 
@@ -75,7 +76,10 @@ class _Reader(Gatherer):
         said = self.said.plan
         if said and not self.index.is_called(said):
             where = self.grid.locate(*self.said.plan_at)
-            self.fail(where, f"这张表是规划“{said}”的数据，要核验的是“{self.index.plans}”")
+            self.fail(
+                where,
+                tr("这张表是规划“{said}”的数据，要核验的是“{plans}”", said=said, plans=self.index.plans),
+            )
 
     def _row(self, row: Row) -> Place | None:
         """Reads a row; its place, where it has values."""
@@ -101,7 +105,10 @@ class _Reader(Gatherer):
         self.problems += self.layout.unknown(strange)
         for at in strange:
             if not self.layout.is_headed(at):
-                words = f"“{text_of(row.cells[at])}”所在的列没有列名；若是数里的千分位逗号把一格变成了两格，请给那个数加引号"
+                words = tr(
+                    "“{text_of}”所在的列没有列名；若是数里的千分位逗号把一格变成了两格，请给那个数加引号",
+                    text_of=text_of(row.cells[at]),
+                )
                 self.fail(self.grid.locate(row.number, at), words)
 
     # ── one value ──
@@ -114,7 +121,11 @@ class _Reader(Gatherer):
         cell = row.filled.get(at)
         year = year_in(text_of(cell))
         if year is None:
-            wrong = f"年份“{text_of(cell)}”不对，应为四位年份，如 2024" if cell else "有数值，缺少年份"
+            wrong = (
+                tr("年份“{text_of}”不对，应为四位年份，如 2024", text_of=text_of(cell))
+                if cell
+                else tr("有数值，缺少年份")
+            )
             self.fail(self.grid.locate(row.number, at), wrong)
         return year
 
@@ -160,10 +171,10 @@ class _Reader(Gatherer):
         assert values.population_at is not None
         count, population = (value_text(row.cells.get(at, "")) for at in (values.at, values.population_at))
         if not count or not population:
-            raise Misplaced("分子和分母要一起填，都是数")
+            raise Misplaced(tr("分子和分母要一起填，都是数"))
         others = (item for item in self.layout.values if item.population_at is None)
         if any(item.year == values.year and _has(row.cells, item) for item in others):
-            raise Misplaced("数值与分子、分母只能填一种")
+            raise Misplaced(tr("数值与分子、分母只能填一种"))
         self.rate(count, population, context, where)
 
     def _check_meant(self, text: str, place: Place, values: Values) -> None:
@@ -172,8 +183,12 @@ class _Reader(Gatherer):
         if not values.bare or values.year != self.index.plan.period.end or target is None:
             return
         if plain(target.text) == plain(text) and not plain(text)[:1].isdecimal():
-            advice = f"这一列若是目标，列名请写“{values.year}年目标”；若是实际值，写“{values.year}年实际”"
-            raise Misplaced(f"“{text}”和规划的目标一字不差：{advice}")
+            advice = tr(
+                "这一列若是目标，列名请写“{year}年目标”；若是实际值，写“{year2}年实际”",
+                year=values.year,
+                year2=values.year,
+            )
+            raise Misplaced(tr("“{text}”和规划的目标一字不差：{advice}", text=text, advice=advice))
 
     def _check_spread(self, row: Row, values: Values) -> None:
         """A merged value that covers another item's row, or another year's column, belongs to nobody."""
@@ -185,7 +200,9 @@ class _Reader(Gatherer):
         naming = [at for at in (*self.layout.naming, self.layout.year_at) if at is not None]
         items = any(at in below.cells for below in self.grid.rows[start:end] for at in naming)
         if items or any(values.at < other.at <= right for other in self.layout.values):
-            raise Misplaced("这个数所在的合并单元格跨了几项（或几年），不知道是哪一项的：请拆开，各填各的")
+            raise Misplaced(
+                tr("这个数所在的合并单元格跨了几项（或几年），不知道是哪一项的：请拆开，各填各的")
+            )
 
     # ── hidden rows and columns ──
 
@@ -200,14 +217,14 @@ class _Reader(Gatherer):
         self.notices += self.grid.noticed
         if self.hidden_rows:
             where = self.grid.locate(self.hidden_rows[0], min(self.layout.known))
-            self._tell(where, f"隐藏的行（第 {_runs(self.hidden_rows)} 行）")
+            self._tell(where, tr("隐藏的行（第 {runs} 行）", runs=_runs(self.hidden_rows)))
         if self.hidden_columns:
             where = self.grid.locate(self.layout.last_row.number, self.hidden_columns[0])
-            shown = "、".join(map(self.grid.column_name, sorted(self.hidden_columns)))
-            self._tell(where, f"隐藏的列（{shown}）")
+            shown = tr("、").join(map(self.grid.column_name, sorted(self.hidden_columns)))
+            self._tell(where, tr("隐藏的列（{shown}）", shown=shown))
 
     def _tell(self, where: Location, what: str) -> None:
-        words = f"{what}里有数值，也读入了：该用的请取消隐藏，不该用的请删去"
+        words = tr("{what}里有数值，也读入了：该用的请取消隐藏，不该用的请删去", what=what)
         self.notices.append(Problem(where, words))
 
 
@@ -227,7 +244,7 @@ def _runs(numbers: Sequence[int]) -> str:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    return "、".join(str(low) if low == high else f"{low}–{high}" for low, high in runs)
+    return tr("、").join(str(low) if low == high else f"{low}–{high}" for low, high in runs)
 
 
 def read_grid(
@@ -259,11 +276,12 @@ def heading_names(names: Mapping[str, str] | None) -> dict[str, str]:
 def no_header(grid: Grid, words: Mapping[str, str]) -> str:
     """Why a sheet has no table."""
     if not grid.rows:
-        return "是空的，没有内容"
+        return tr("是空的，没有内容")
     row = nearly(grid, words)
-    seen = f"第 {row} 行像表头，但缺列；" if row else ""
-    return (
-        f"没有找到表头：{seen}要有一行写着“指标”（或“序号”“代码”），以及“数值”或各年的列（2021年、2022年…）"
+    seen = tr("第 {row} 行像表头，但缺列；", row=row) if row else ""
+    return tr(
+        "没有找到表头：{seen}要有一行写着“指标”（或“序号”“代码”），以及“数值”或各年的列（2021年、2022年…）",
+        seen=seen,
     )
 
 

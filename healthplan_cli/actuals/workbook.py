@@ -16,6 +16,7 @@ from healthplan_cli.actuals.shown import is_date_format, is_year_format, number_
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -28,15 +29,15 @@ _LOCAL_DATES = frozenset(
 )  # built in, and not written down, in Chinese Excel and WPS
 _STRICT = b"purl.oclc.org/ooxml"  # the standard's other namespaces, which openpyxl doesn't know
 _LAST_DAY = 2_900_000  # in the year 9839; no spreadsheet's day is later than 9999
-_NOT_CALCULATED = "公式没有计算结果：请用 Excel 或 WPS 打开，算好后保存"
+_NOT_CALCULATED = tr("公式没有计算结果：请用 Excel 或 WPS 打开，算好后保存")
 _ERRORS = {
-    "#N/A": "没有找到数",
-    "#DIV/0!": "除以了零",
-    "#REF!": "引用的单元格不在了",
-    "#VALUE!": "用了不是数的内容",
-    "#NAME?": "公式里有不认识的名称",
-    "#NUM!": "算不出数",
-    "#NULL!": "引用的区域没有交集",
+    "#N/A": tr("没有找到数"),
+    "#DIV/0!": tr("除以了零"),
+    "#REF!": tr("引用的单元格不在了"),
+    "#VALUE!": tr("用了不是数的内容"),
+    "#NAME?": tr("公式里有不认识的名称"),
+    "#NUM!": tr("算不出数"),
+    "#NULL!": tr("引用的区域没有交集"),
 }
 
 
@@ -90,16 +91,22 @@ class Book:
         moment = raw
         if number is not None and 1 <= number < _LAST_DAY:
             day = str(from_excel(int(number), self.epoch))[:10]
-            moment = f"{day[:4]}年" if code is not None and is_year_format(code) else day
+            moment = tr("{day}年", day=day[:4]) if code is not None and is_year_format(code) else day
         return Odd(
-            moment, f"“{moment}”是日期或时间，不是数值（电子表格可能把数字改成了日期）：请改单元格格式，重填"
+            moment,
+            tr(
+                "“{moment}”是日期或时间，不是数值（电子表格可能把数字改成了日期）：请改单元格格式，重填",
+                moment=moment,
+            ),
         )
 
 
 def unreadable(file: str, error: Exception) -> InvalidInput:
     """What to say when the parts of a file don't fit together."""
-    words = (
-        f"文件的内部结构不对（{type(error).__name__}: {error}）：请用 Excel 或 WPS 打开，另存为 .xlsx 再试"
+    words = tr(
+        "文件的内部结构不对（{name}: {error}）：请用 Excel 或 WPS 打开，另存为 .xlsx 再试",
+        name=type(error).__name__,
+        error=error,
     )
     return InvalidInput([Problem(Location(file), words)])
 
@@ -111,7 +118,7 @@ def open_book(content: bytes, file: str) -> Book:
 
     package = open_package(content, file)
     if "xl/workbook.xml" in package.namelist() and _STRICT in package.read("xl/workbook.xml")[:2000]:
-        words = "这是“Strict Open XML”格式的文件：请另存为普通的“Excel 工作簿（.xlsx）”"
+        words = tr("这是“Strict Open XML”格式的文件：请另存为普通的“Excel 工作簿（.xlsx）”")
         raise InvalidInput([Problem(Location(file), words)])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -240,7 +247,10 @@ def _cell(book: Book, element: Element) -> Cell | None:
         return _unescaped(raw).strip()
     if kind == "b":
         word = "TRUE" if raw in TRUE else "FALSE"
-        return Odd(word, f"{word} 是真假值，不是数值")
+        return Odd(word, tr("{word} 是真假值，不是数值", word=word))
     if kind == "e":
-        return Odd(raw, f"电子表格的错误值 {raw}（{_ERRORS.get(raw, '公式出错')}），不是数值")
-    return Odd(raw, f"“{raw}”是日期，不是数值")
+        return Odd(
+            raw,
+            tr("电子表格的错误值 {raw}（{get}），不是数值", raw=raw, get=_ERRORS.get(raw, tr("公式出错"))),
+        )
+    return Odd(raw, tr("“{raw}”是日期，不是数值", raw=raw))

@@ -15,6 +15,7 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actuals, Location, Plan
 from healthplan_cli.names import nearest
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 
 _ROW, _COLUMN, _MERGE = (MAIN + name for name in ("row", "col", "mergeCell"))
 _TOP = 80  # rows that are looked at to tell whether a sheet has a header
@@ -49,7 +50,7 @@ def open_xlsx(
     if len(found) != 1:
         raise InvalidInput(_no_choice(book, found, hidden, words))
     said = [
-        Problem(book.place(part), "隐藏的工作表，像数据表，没有读：要读请用 --sheet，不用的请删去")
+        Problem(book.place(part), tr("隐藏的工作表，像数据表，没有读：要读请用 --sheet，不用的请删去"))
         for part in hidden
     ]
     return _grid(book, found[0], noticed=tuple(said))
@@ -63,12 +64,14 @@ def _named(book: Book, sheet: str) -> Part:
         if part.name.strip() == sheet.strip():
             return part
     near = nearest(sheet, [part.name for part in book.sheets], 1)
-    hint = f"，是不是“{near[0]}”？" if near else f"；有：{_names(book.sheets)}"
-    raise InvalidInput([Problem(Location(book.file), f"没有工作表“{sheet}”{hint}")])
+    hint = tr("，是不是“{near}”？", near=near[0]) if near else tr("；有：{names}", names=_names(book.sheets))
+    raise InvalidInput(
+        [Problem(Location(book.file), tr("没有工作表“{sheet}”{hint}", sheet=sheet, hint=hint))]
+    )
 
 
 def _names(parts: Sequence[Part]) -> str:
-    return "、".join(part.name for part in parts)
+    return tr("、").join(part.name for part in parts)
 
 
 def _no_choice(
@@ -76,14 +79,20 @@ def _no_choice(
 ) -> list[Problem]:
     """Why no one sheet is the sheet to read."""
     if found:
-        message = f"有 {len(found)} 张工作表都像数据表：{_names(found)}；请用 --sheet 指定一张"
+        message = tr(
+            "有 {count} 张工作表都像数据表：{names}；请用 --sheet 指定一张",
+            count=len(found),
+            names=_names(found),
+        )
         return [Problem(Location(book.file), message)]
     if hidden:
-        message = f"看得见的工作表里没有数据表，隐藏的里面有：{_names(hidden)}；要读请用 --sheet"
+        message = tr(
+            "看得见的工作表里没有数据表，隐藏的里面有：{names}；要读请用 --sheet", names=_names(hidden)
+        )
         return [Problem(Location(book.file), message)]
     visible = [part for part in book.sheets if part.visible]
     return [Problem(book.place(part), no_header(_grid(book, part, _TOP), words)) for part in visible] or [
-        Problem(Location(book.file), "没有看得见的工作表")
+        Problem(Location(book.file), tr("没有看得见的工作表"))
     ]
 
 
@@ -122,7 +131,7 @@ def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Proble
     return Grid(
         _filled(sheet, book) if sheet.merged else [Row(number, cells, cells) for number, cells in sheet.rows],
         locate,
-        lambda column: f"{letters(column)} 列",
+        lambda column: tr("{letters} 列", letters=letters(column)),
         book.place(part),
         {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged},
         frozenset(sheet.hidden_rows),
@@ -170,7 +179,7 @@ def _filled(sheet: _Sheet, book: Book) -> list[Row]:
         for number in _between(numbers, top, bottom) if cell is not None else ():
             count += 1 + len(columns)
             if count > _FILLED:
-                raise InvalidInput([Problem(Location(book.file), "合并的单元格互相重叠，多得不正常")])
+                raise InvalidInput([Problem(Location(book.file), tr("合并的单元格互相重叠，多得不正常"))])
             row = filled.setdefault(number, dict(by_number[number]))
             row.update(dict.fromkeys(columns, cell or ""))
     return [Row(number, cells, filled.get(number, cells)) for number, cells in sheet.rows]

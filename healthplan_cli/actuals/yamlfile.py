@@ -13,6 +13,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Plan, SetTarget
 from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.actuals/1"
@@ -35,7 +36,7 @@ class _Reader(Gatherer):
 
     def read(self, root: Node) -> Actuals:
         if not isinstance(root.value, dict):
-            self.fail(root.place(self.file), "应为键值形式：year: 2024 和 actuals: 下面每行“指标: 数值”")
+            self.fail(root.place(self.file), tr("应为键值形式：year: 2024 和 actuals: 下面每行“指标: 数值”"))
             raise InvalidInput(self.problems)
         self._check_plan(root)
         self._check_keys(root)
@@ -49,7 +50,7 @@ class _Reader(Gatherer):
             rows is None or (rows.value is not None and not isinstance(rows.value, dict))
         ):
             where = rows.place(self.file) if rows else root.place(self.file)
-            self.fail(where, "缺少 actuals：下面每行写“指标: 数值”")
+            self.fail(where, tr("缺少 actuals：下面每行写“指标: 数值”"))
         for key, node in rows.mapping.items() if rows else ():
             place = self.find(key, rows.key_place(self.file, key) if rows else root.place(self.file))
             if place is not None:
@@ -62,26 +63,38 @@ class _Reader(Gatherer):
         """Another plan's data is that one problem, not a list of names it doesn't have."""
         plan = root.get("plan")
         if plan is not None and plan.text is not None and not self.index.is_called(plan.text):
-            message = f"文件是规划“{plan.text}”的数据，要核验的是“{self.index.plans}”"
+            message = tr(
+                "文件是规划“{text}”的数据，要核验的是“{plans}”", text=plan.text, plans=self.index.plans
+            )
             raise InvalidInput([Problem(plan.place(self.file), message)])
 
     def _check_keys(self, root: Node) -> None:
         for key in root.mapping:
             if key not in _TOP:
                 near = nearest(key, _TOP, 1)
-                hint = f"，是不是 {near[0]}？" if near else f"，可用的有：{'、'.join(_TOP)}"
-                extra = "（指标应写在 actuals 下面）" if not near else ""
-                self.fail(root.key_place(self.file, key), f"不认识的键“{key}”{hint}{extra}")
+                hint = (
+                    tr("，是不是 {near}？", near=near[0])
+                    if near
+                    else tr("，可用的有：{names}", names=tr("、").join(_TOP))
+                )
+                extra = tr("（指标应写在 actuals 下面）") if not near else ""
+                self.fail(
+                    root.key_place(self.file, key),
+                    tr("不认识的键“{key}”{hint}{extra}", key=key, hint=hint, extra=extra),
+                )
         format = root.get("format")
         if format is not None and format.text != FORMAT:
-            self.fail(format.place(self.file), f"format 是“{format.text}”，这里需要 {FORMAT}")
+            self.fail(
+                format.place(self.file),
+                tr("format 是“{text}”，这里需要 {format}", text=format.text, format=FORMAT),
+            )
 
     def _year(self, node: Node | None) -> int | None:
         if node is None or node.value is None:
             return None
         match = _YEAR.match(node.text or "")
         if match is None or not 1950 <= int(match["year"]) <= 2100:
-            self.fail(node.place(self.file), f"年份“{node.text}”不对，应为四位年份，如 2024")
+            self.fail(node.place(self.file), tr("年份“{text}”不对，应为四位年份，如 2024", text=node.text))
             return None
         return int(match["year"])
 
@@ -91,21 +104,21 @@ class _Reader(Gatherer):
             return ()
         names = [item.text for item in node.sequence]
         if not names or None in names:
-            self.fail(node.place(self.file), "sources 是来源的列表，最可靠的在前：[统计年鉴, 部门报表]")
+            self.fail(node.place(self.file), tr("sources 是来源的列表，最可靠的在前：[统计年鉴, 部门报表]"))
         return tuple(name for name in names if name)
 
     def _text(self, node: Node | None, key: str) -> str | None:
         if node is None or node.value is None:
             return None
         if node.text is None:
-            self.fail(node.place(self.file), f"{key} 应为文字")
+            self.fail(node.place(self.file), tr("{key} 应为文字", key=key))
         return node.text
 
     def _flag(self, node: Node | None, key: str) -> bool:
         if node is None or node.value is None or node.text == "false":
             return False
         if node.text != "true":
-            self.fail(node.place(self.file), f"{key} 只能是 true 或 false")
+            self.fail(node.place(self.file), tr("{key} 只能是 true 或 false", key=key))
         return True
 
     # ── one value ──
@@ -130,17 +143,21 @@ class _Reader(Gatherer):
         """What several sources say of one value: a list of records, each with its source."""
         for item in node.sequence:
             if not set(item.mapping) & {"value", "count"}:
-                words = (
+                words = tr(
                     "列表里是几个来源的值，每项写成 {value: …, source: …}；几年的值写成 {2021: …, 2022: …}"
                 )
-                self.fail(item.place(self.file), f"{context.place.indicator.name}：{words}")
+                self.fail(
+                    item.place(self.file),
+                    tr("{name}：{words}", name=context.place.indicator.name, words=words),
+                )
                 return
             self._value(item, context)
 
     def _years(self, node: Node, context: Context) -> None:
         if context.dated:
             self.fail(
-                node.place(self.file), f"{context.place.indicator.name}：{context.year} 年里面又写了年份"
+                node.place(self.file),
+                tr("{name}：{year} 年里面又写了年份", name=context.place.indicator.name, year=context.year),
             )
             return
         for key, child in node.mapping.items():
@@ -148,7 +165,7 @@ class _Reader(Gatherer):
             assert match is not None
             year = int(match["year"])
             if not 1950 <= year <= 2100:
-                self.fail(node.key_place(self.file, key), f"年份“{key}”不对")
+                self.fail(node.key_place(self.file, key), tr("年份“{key}”不对", key=key))
                 continue
             self._value(child, replace(context, year=year, dated=True))
 
@@ -161,14 +178,22 @@ class _Reader(Gatherer):
             if component is None and (_YEAR.match(key) or key in _RECORD):
                 if any(self.index.component(indicator, other) for other in node.mapping):
                     self.fail(
-                        node.key_place(self.file, key), f"{indicator.name}：“{key}”不能与分项写在同一层"
+                        node.key_place(self.file, key),
+                        tr("{name}：“{key}”不能与分项写在同一层", name=indicator.name, key=key),
                     )
                 continue
             if component is None:
                 known = [component.name for component in indicator.components]
-                choices = f"分项有：{'、'.join(known)}；" if known else ""
-                comma = "（数字里的千分位逗号请去掉）" if key.isdecimal() and child.value is None else ""
-                message = f"{indicator.name}：不认识的键“{key}”{comma}；{choices}也可写年份，或 {'、'.join(_RECORD)}"
+                choices = tr("分项有：{names}；", names=tr("、").join(known)) if known else ""
+                comma = tr("（数字里的千分位逗号请去掉）") if key.isdecimal() and child.value is None else ""
+                message = tr(
+                    "{name}：不认识的键“{key}”{comma}；{choices}也可写年份，或 {names}",
+                    name=indicator.name,
+                    key=key,
+                    comma=comma,
+                    choices=choices,
+                    names=tr("、").join(_RECORD),
+                )
                 self.fail(node.key_place(self.file, key), message)
                 continue
             self._value(child, replace(context, place=Place(indicator, component)))
@@ -177,7 +202,9 @@ class _Reader(Gatherer):
         year = self._year(node.get("year"))
         if context.dated and year is not None and year != context.year:
             where = node.get("year") or node
-            self.fail(where.place(self.file), f"{context.year} 年里面写的年份是 {year}")
+            self.fail(
+                where.place(self.file), tr("{year} 年里面写的年份是 {year2}", year=context.year, year2=year)
+            )
             return
         inner = Context(
             context.place,
@@ -190,17 +217,17 @@ class _Reader(Gatherer):
         value, count, population = (node.get(key) for key in ("value", "count", "population"))
         given = [item for item in (count, population) if item is not None and item.value is not None]
         if given and value is not None and value.value is not None:
-            self.fail(value.place(self.file), "value 与 count、population 只能写一种")
+            self.fail(value.place(self.file), tr("value 与 count、population 只能写一种"))
         elif given:
             self._rate(node, count, population, inner)
         elif value is not None and not value.scalar:
-            self.fail(value.place(self.file), "value 应为一个数值")
+            self.fail(value.place(self.file), tr("value 应为一个数值"))
         elif value is not None and value.text is not None:
             self.value(value.text, unit, inner, value.place(self.file))
 
     def _rate(self, node: Node, count: Node | None, population: Node | None, context: Context) -> None:
         if count is None or population is None or count.text is None or population.text is None:
-            self.fail(node.place(self.file), "count 和 population 要一起写，都是数")
+            self.fail(node.place(self.file), tr("count 和 population 要一起写，都是数"))
             return
         self.rate(count.text, population.text, context, count.place(self.file))
 
@@ -210,7 +237,7 @@ class _Reader(Gatherer):
         if node is None or node.value is None:
             return
         if not isinstance(node.value, dict):
-            self.fail(node.place(self.file), "targets 下面每行写“指标: 目标”")
+            self.fail(node.place(self.file), tr("targets 下面每行写“指标: 目标”"))
             return
         for key, child in node.mapping.items():
             place = self.find(key, node.key_place(self.file, key))
@@ -226,14 +253,15 @@ class _Reader(Gatherer):
                     continue
                 if component is None:
                     self.fail(
-                        node.key_place(self.file, key), f"不认识的键“{key}”，应为 target、source 或分项名称"
+                        node.key_place(self.file, key),
+                        tr("不认识的键“{key}”，应为 target、source 或分项名称", key=key),
                     )
                 else:
                     self._target(child, Place(place.indicator, component))
             return
         words = fields.get("target") if fields else node
         if words is None or words.text is None:
-            self.fail(node.place(self.file), f'{place.indicator.name}：缺少目标，如 "≥97.3%"')
+            self.fail(node.place(self.file), tr('{name}：缺少目标，如 "≥97.3%"', name=place.indicator.name))
             return
         source = self._text(fields.get("source"), "source") if fields else None
         try:

@@ -26,8 +26,9 @@ from healthplan_cli.cli.options import (
     settings_options,
 )
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.speech import LANGUAGES, tr
 
-_EXIT_CODES = "退出码：\n" + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
+_EXIT_CODES = tr("退出码：\n") + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
 _FORMATS = click.Choice(["terminal", "json"])
 _TEXT_FORMATS = click.Choice(["text", "json"])
 
@@ -35,12 +36,17 @@ _TEXT_FORMATS = click.Choice(["text", "json"])
 @click.group(
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=f"""例子：
-  hpcheck evaluate actuals.yaml --plan chongqing      核验，并按门禁给出退出码
-  hpcheck explain "力争每年降低0.5个百分点"           一种写法是怎么理解的
-  hpcheck init chongqing -o actuals.yaml              生成一份待填的数据文件
-
-{_EXIT_CODES}""",
+    epilog=tr(
+        '例子：\n  hpcheck evaluate actuals.yaml --plan chongqing      核验，并按门禁给出退出码\n  hpcheck explain "力争每年降低0.5个百分点"           一种写法是怎么理解的\n  hpcheck init chongqing -o actuals.yaml              生成一份待填的数据文件\n\n{exit_codes}',
+        exit_codes=_EXIT_CODES,
+    ),
+)
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    envvar="HPCHECK_LANG",
+    expose_value=False,
+    help=tr("用哪种语言说话：zh 中文（缺省）、en 英文；写在哪里都行"),
 )
 @click.version_option(__version__, "-V", "--version", prog_name="hpcheck")
 def hpcheck() -> None:
@@ -49,31 +55,32 @@ def hpcheck() -> None:
 
 @hpcheck.command(
     cls=Command,
-    epilog=f"""例子：
-  hpcheck evaluate actuals.yaml --plan chongqing --year 2024
-  hpcheck evaluate 2021.csv 2022.xlsx 2023.yaml --plan chongqing --mode midterm
-  hpcheck evaluate actuals.xlsx -p chongqing --why 吸烟率
-  hpcheck evaluate - -p chongqing --set "surface_water_quality=≥97.3%" < actuals.yaml
-
-{_EXIT_CODES}""",
+    epilog=tr(
+        '例子：\n  hpcheck evaluate actuals.yaml --plan chongqing --year 2024\n  hpcheck evaluate 2021.csv 2022.xlsx 2023.yaml --plan chongqing --mode midterm\n  hpcheck evaluate actuals.xlsx -p chongqing --why 吸烟率\n  hpcheck evaluate - -p chongqing --set "surface_water_quality=≥97.3%" < actuals.yaml\n\n{exit_codes}',
+        exit_codes=_EXIT_CODES,
+    ),
 )
 @click.argument("actuals", metavar="ACTUALS…", nargs=-1, required=True)
 @data_options
 @option("--mode", type=click.Choice(["annual", "midterm", "final"]), help=MODE_HELP)
-@option("-f", "--format", type=_FORMATS, default="terminal", help="报告的形式")
+@option("-f", "--format", type=_FORMATS, default="terminal", help=tr("报告的形式"))
 @option(
     "--gate",
     default="binding",
     metavar="POLICY",
-    help="门禁看哪些指标：binding（约束性，缺省）、all、none、new（比上一次变差的），或用逗号隔开的指标",
+    help=tr("门禁看哪些指标：binding（约束性，缺省）、all、none、new（比上一次变差的），或用逗号隔开的指标"),
 )
-@option("--allow-unknown/--no-allow-unknown", help="门禁里有无法判定的也放行（退出码 0）")
-@option("--waivers", metavar="FILE", help="豁免：YAML，哪项指标、理由、批准文号、批准机关、有效期")
+@option("--allow-unknown/--no-allow-unknown", help=tr("门禁里有无法判定的也放行（退出码 0）"))
+@option("--waivers", metavar="FILE", help=tr("豁免：YAML，哪项指标、理由、批准文号、批准机关、有效期"))
 @as_of_option
-@option("--against", metavar="LAST.json", help="与上一次的 JSON 报告相比：新的未达标、恢复、数值修订")
-@click.option("--why", multiple=True, metavar="INDICATOR", help="写出这项指标的结论是怎么来的；全部的写 all")
-@option("--only", metavar="STATUS,…", help="表里只列这些状态：met、ahead、on_track、behind、missed、unknown")
-@option("-q", "--quiet/--no-quiet", help="只输出门禁那一行")
+@option("--against", metavar="LAST.json", help=tr("与上一次的 JSON 报告相比：新的未达标、恢复、数值修订"))
+@click.option(
+    "--why", multiple=True, metavar="INDICATOR", help=tr("写出这项指标的结论是怎么来的；全部的写 all")
+)
+@option(
+    "--only", metavar="STATUS,…", help=tr("表里只列这些状态：met、ahead、on_track、behind、missed、unknown")
+)
+@option("-q", "--quiet/--no-quiet", help=tr("只输出门禁那一行"))
 @color_option
 @settings_options
 def evaluate(**options: Any) -> ExitCode:
@@ -87,7 +94,7 @@ def evaluate(**options: Any) -> ExitCode:
 
 
 @hpcheck.command(cls=Command)
-@click.option("-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help="输出的形式")
+@click.option("-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help=tr("输出的形式"))
 def plans(format_: str) -> ExitCode:
     """列出可用的规划：名称、标题、规划期、指标数。"""
     from healthplan_cli.commands.show import run_plans
@@ -97,11 +104,9 @@ def plans(format_: str) -> ExitCode:
 
 @hpcheck.command(
     cls=Command,
-    epilog="""例子：
-  hpcheck show panzhihua
-  hpcheck show panzhihua 近视率
-  hpcheck show chongqing --format json
-  hpcheck show anju --format spec > plans/anju.yaml   抄一份规格来改""",
+    epilog=tr(
+        "例子：\n  hpcheck show panzhihua\n  hpcheck show panzhihua 近视率\n  hpcheck show chongqing --format json\n  hpcheck show anju --format spec > plans/anju.yaml   抄一份规格来改"
+    ),
 )
 @click.argument("words", metavar="[PLAN] [INDICATOR]", nargs=-1, shell_complete=complete_plan)
 @plan_option
@@ -111,7 +116,7 @@ def plans(format_: str) -> ExitCode:
     "format_",
     type=click.Choice(["text", "json", "spec"]),
     default="text",
-    help="输出的形式；spec 是规格文件原样",
+    help=tr("输出的形式；spec 是规格文件原样"),
 )
 @settings_options
 def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str) -> ExitCode:
@@ -123,11 +128,9 @@ def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str) -> ExitCod
 
 @hpcheck.command(
     cls=Command,
-    epilog="""例子：
-  hpcheck path chongqing
-  hpcheck path chongqing 吸烟率 近视率 --pace geometric
-  hpcheck path chongqing -o 年度目标.xlsx
-  hpcheck path chongqing --format yaml        贴进规格的 annual_targets""",
+    epilog=tr(
+        "例子：\n  hpcheck path chongqing\n  hpcheck path chongqing 吸烟率 近视率 --pace geometric\n  hpcheck path chongqing -o 年度目标.xlsx\n  hpcheck path chongqing --format yaml        贴进规格的 annual_targets"
+    ),
 )
 @click.argument("words", metavar="[PLAN] [INDICATOR]…", nargs=-1, shell_complete=complete_plan)
 @plan_option
@@ -136,16 +139,16 @@ def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str) -> ExitCod
     "--format",
     "format_",
     type=click.Choice(["terminal", "csv", "xlsx", "yaml", "json"]),
-    help="输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal",
+    help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal"),
 )
 @click.option(
-    "-o", "--output", metavar="FILE", help="写到哪个文件：.csv、.xlsx、.yaml、.json；缺省为标准输出"
+    "-o", "--output", metavar="FILE", help=tr("写到哪个文件：.csv、.xlsx、.yaml、.json；缺省为标准输出")
 )
-@click.option("--force", is_flag=True, help="文件已存在时覆盖")
+@click.option("--force", is_flag=True, help=tr("文件已存在时覆盖"))
 @click.option(
     "--pace",
     type=click.Choice(["linear", "geometric"]),
-    help="基期到目标怎样走：linear 直线，geometric 固定增长率；缺省按规格",
+    help=tr("基期到目标怎样走：linear 直线，geometric 固定增长率；缺省按规格"),
 )
 @settings_options
 def path(**options: Any) -> ExitCode:
@@ -160,17 +163,16 @@ def path(**options: Any) -> ExitCode:
 
 @hpcheck.command(
     cls=Command,
-    epilog="""例子：
-  hpcheck trend actuals.yaml --plan chongqing
-  hpcheck trend 2021.csv 2022.csv 2023.csv -p chongqing --indicator 吸烟率
-  hpcheck trend actuals.xlsx -p chongqing --format json""",
+    epilog=tr(
+        "例子：\n  hpcheck trend actuals.yaml --plan chongqing\n  hpcheck trend 2021.csv 2022.csv 2023.csv -p chongqing --indicator 吸烟率\n  hpcheck trend actuals.xlsx -p chongqing --format json"
+    ),
 )
 @click.argument("actuals", metavar="ACTUALS…", nargs=-1, required=True)
 @data_options
 @click.option(
-    "--indicator", multiple=True, metavar="INDICATOR", help="只看这项指标：id、名称或序号，可多次使用"
+    "--indicator", multiple=True, metavar="INDICATOR", help=tr("只看这项指标：id、名称或序号，可多次使用")
 )
-@option("-f", "--format", type=_FORMATS, default="terminal", help="输出的形式")
+@option("-f", "--format", type=_FORMATS, default="terminal", help=tr("输出的形式"))
 @color_option
 @settings_options
 def trend(**options: Any) -> ExitCode:
@@ -185,15 +187,13 @@ def trend(**options: Any) -> ExitCode:
 
 @hpcheck.command(
     cls=Command,
-    epilog="""例子：
-  hpcheck explain "力争每年降低0.5个百分点" "27%左右"
-  hpcheck explain - --format json < wordings.txt
-
-有看不懂的写法时退出码为 2。""",
+    epilog=tr(
+        '例子：\n  hpcheck explain "力争每年降低0.5个百分点" "27%左右"\n  hpcheck explain - --format json < wordings.txt\n\n有看不懂的写法时退出码为 2。'
+    ),
 )
 @click.argument("texts", metavar="TEXT…", nargs=-1, required=True)
 @click.option(
-    "-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help="输出的形式；json 每行一个对象"
+    "-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help=tr("输出的形式；json 每行一个对象")
 )
 def explain(texts: tuple[str, ...], format_: str) -> ExitCode:
     """说明一种目标写法是怎么理解的；- 从标准输入每行读一种。"""
@@ -217,8 +217,8 @@ def validate(files: tuple[str, ...], **options: Any) -> ExitCode:
 @hpcheck.command(cls=Command)
 @click.argument("words", metavar="[PLAN]", nargs=1, required=False, shell_complete=complete_plan)
 @plan_option
-@click.option("-o", "--output", metavar="FILE", help="写到哪个文件；缺省为标准输出")
-@click.option("--force", is_flag=True, help="文件已存在时覆盖")
+@click.option("-o", "--output", metavar="FILE", help=tr("写到哪个文件；缺省为标准输出"))
+@click.option("--force", is_flag=True, help=tr("文件已存在时覆盖"))
 @settings_options
 def init(words: str | None, plan: tuple[str, ...], output: str | None, force: bool) -> ExitCode:
     """生成一份待填的数据文件：每项指标的单位、目标和各年的位置。"""
@@ -229,7 +229,7 @@ def init(words: str | None, plan: tuple[str, ...], output: str | None, force: bo
 
 @hpcheck.command(cls=Command)
 @click.argument("words", metavar="[WORD]", required=False)
-@click.option("-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help="输出的形式")
+@click.option("-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help=tr("输出的形式"))
 def catalog(words: str | None, format_: str) -> ExitCode:
     """列出指标目录：写自己的规格时用的 id、名称、单位、方向；给出一个词则只列含有它的。"""
     from healthplan_cli.commands.show import run_catalog
@@ -278,7 +278,7 @@ def _tell_origin(error: click.ClickException) -> None:
     if isinstance(error, click.BadParameter) and error.ctx and error.param and error.param.name:
         where = origin(error.ctx, error.param.name)
         if where:
-            _say(f"这个值来自 {where}")
+            _say(tr("这个值来自 {where}", where=where))
 
 
 def _failed(error: Exception) -> int:
@@ -288,14 +288,21 @@ def _failed(error: Exception) -> int:
         _say(_listed([str(problem) for problem in error.problems]))
         return int(ExitCode.INVALID)
     if isinstance(error, OSError):
-        _say(f"无法读写：{error.strerror or error}")
+        _say(tr("无法读写：{value}", value=error.strerror or error))
         return int(ExitCode.INVALID)
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "?"
     what = " ".join(f"{type(error).__name__} {error}".split())[:200]
-    _say(f"hpcheck {__version__} 内部错误（{where}：{what}），请把这一行连同命令报告给开发者")
+    _say(
+        tr(
+            "hpcheck {version} 内部错误（{where}：{what}），请把这一行连同命令报告给开发者",
+            version=__version__,
+            where=where,
+            what=what,
+        )
+    )
     return int(ExitCode.BUG)
 
 
@@ -307,7 +314,7 @@ _UNSEEN = dict.fromkeys(
 
 def _listed(problems: list[str]) -> str:
     more = len(problems) - _MOST_PROBLEMS
-    shown = problems[:_MOST_PROBLEMS] + ([f"……另有 {more} 处"] if more > 0 else [])
+    shown = problems[:_MOST_PROBLEMS] + ([tr("……另有 {more} 处", more=more)] if more > 0 else [])
     return "\n".join(shown)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
+from typing import Any
 
 import click
 
+from healthplan_cli.speech import tr
 from healthplan_cli.widths import pad, width, wrap
 
 
@@ -40,7 +42,11 @@ class _Context(click.Context):
 
 
 class Command(click.Command):
-    """A command whose help is Chinese text."""
+    """A command whose help is Chinese text, said in the language that is spoken."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.help = self.help and tr(inspect.cleandoc(self.help))
 
     context_class = _Context
 
@@ -70,6 +76,10 @@ class Group(Command, click.Group):
             import difflib
 
             near = difflib.get_close_matches(name, self.commands, n=2, cutoff=0.5)
-            hint = f"是不是 {'、'.join(near)}？" if near else f"可用的有：{'、'.join(self.commands)}"
-            ctx.fail(f"没有命令“{name}”。{hint}")
+            hint = (
+                tr("是不是 {names}？", names=tr("、").join(near))
+                if near
+                else tr("可用的有：{names}", names=tr("、").join(self.commands))
+            )
+            ctx.fail(tr("没有命令“{name}”。{hint}", name=name, hint=hint))
         return super().resolve_command(ctx, args)

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from healthplan_cli.speech import tr
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -40,12 +42,12 @@ def color_option(function: _F) -> _F:
         "--color",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
-        help="颜色：auto 只在终端里、且没有设置 NO_COLOR 时使用",
+        help=tr("颜色：auto 只在终端里、且没有设置 NO_COLOR 时使用"),
     )
     return color(function)
 
 
-MODE_HELP = "哪一种评估：annual 年度监测、midterm 中期评估、final 终期评估；缺省按年份定"
+MODE_HELP = tr("哪一种评估：annual 年度监测、midterm 中期评估、final 终期评估；缺省按年份定")
 _READING_OPTIONS = (
     option(
         "-p",
@@ -53,32 +55,34 @@ _READING_OPTIONS = (
         multiple=True,
         metavar="PLAN",
         shell_complete=complete_plan,
-        help="规划的名称或规格文件的路径，可多次使用；数据文件里写了 plan 的可省略",
+        help=tr("规划的名称或规格文件的路径，可多次使用；数据文件里写了 plan 的可省略"),
     ),
     option(
         "--sources",
         multiple=True,
         metavar="NAME,…",
-        help="几个来源的值不一致时以谁为准：来源的先后，最可靠的在前",
+        help=tr("几个来源的值不一致时以谁为准：来源的先后，最可靠的在前"),
     ),
-    option("--sheet", metavar="NAME", help="XLSX 里的哪个工作表；只有一个像数据表的不用写"),
-    option("--map", metavar="FILE", help="表里的叫法对照：YAML，每行“表里的词: 指标 id”"),
+    option("--sheet", metavar="NAME", help=tr("XLSX 里的哪个工作表；只有一个像数据表的不用写")),
+    option("--map", metavar="FILE", help=tr("表里的叫法对照：YAML，每行“表里的词: 指标 id”")),
 )
 _JUDGING_OPTIONS = (
     option(
         "--year",
         type=int,
         metavar="YEAR",
-        help="核验哪一年；缺省依次取文件的 year、数据中最晚的一年、规划末年",
+        help=tr("核验哪一年；缺省依次取文件的 year、数据中最晚的一年、规划末年"),
     ),
-    option("--carry", type=int, default=0, metavar="N", help="当年没有数据时，沿用最多 N 年前的数据，并注明"),
+    option(
+        "--carry", type=int, default=0, metavar="N", help=tr("当年没有数据时，沿用最多 N 年前的数据，并注明")
+    ),
     option(
         "--band",
         metavar="SHARE",
         default="0.05",
-        help="进度与时间相差多少以内算符合预期，缺省 0.05（5 个百分点）",
+        help=tr("进度与时间相差多少以内算符合预期，缺省 0.05（5 个百分点）"),
     ),
-    option("--set", multiple=True, metavar="ID=TARGET", help="补上由国家下达一类的目标值，可多次使用"),
+    option("--set", multiple=True, metavar="ID=TARGET", help=tr("补上由国家下达一类的目标值，可多次使用")),
 )
 plan_option = option(
     "-p",
@@ -86,9 +90,9 @@ plan_option = option(
     multiple=True,
     metavar="PLAN",
     shell_complete=complete_plan,
-    help="规划的名称或规格文件的路径；缺省取第一个参数，没有时取设置里的",
+    help=tr("规划的名称或规格文件的路径；缺省取第一个参数，没有时取设置里的"),
 )
-as_of_option = option("--as-of", metavar="DATE", help="豁免到这一天不得过期，如 2025-06-30；缺省为今天")
+as_of_option = option("--as-of", metavar="DATE", help=tr("豁免到这一天不得过期，如 2025-06-30；缺省为今天"))
 
 
 def reading_options(function: _F) -> _F:
@@ -137,7 +141,7 @@ def settings_options(function: _F) -> _F:
         is_eager=True,
         expose_value=False,
         callback=_take_config,
-        help="设置文件；缺省找本文件夹和上级文件夹的 hpcheck.toml、pyproject.toml 的 [tool.hpcheck]",
+        help=tr("设置文件；缺省找本文件夹和上级文件夹的 hpcheck.toml、pyproject.toml 的 [tool.hpcheck]"),
     )
-    verbose = click.option("-v", "--verbose", is_flag=True, help="在标准错误里写出每项设置和它的来处")
+    verbose = click.option("-v", "--verbose", is_flag=True, help=tr("在标准错误里写出每项设置和它的来处"))
     return config(verbose(told))  # type: ignore[return-value]

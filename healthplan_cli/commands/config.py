@@ -15,6 +15,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.source import read_source
+from healthplan_cli.speech import tr
 
 FILE, PROJECT = "hpcheck.toml", "pyproject.toml"
 _AT = Pattern(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
@@ -67,24 +68,24 @@ def _is_day(value: Any) -> bool:
 
 
 _Kind = tuple[Callable[[Any], bool], str]  # what is right, and how it is said
-_TEXT: _Kind = (_is_text, "加引号的文字")
-_TEXTS: _Kind = (_are_texts, "加引号的文字，或它们的列表")
-_FLAG: _Kind = (lambda value: isinstance(value, bool), " true 或 false")
+_TEXT: _Kind = (_is_text, tr("加引号的文字"))
+_TEXTS: _Kind = (_are_texts, tr("加引号的文字，或它们的列表"))
+_FLAG: _Kind = (lambda value: isinstance(value, bool), tr(" true 或 false"))
 _KINDS: Mapping[str, _Kind] = {
     "plan": _TEXTS,
     "sources": _TEXTS,
-    "set": (_are_targets, '指标与目标的表，如 {surface_water_quality = "≥97.3%"}'),
+    "set": (_are_targets, tr('指标与目标的表，如 {surface_water_quality = "≥97.3%"}')),
     "gate": _TEXTS,
     "only": _TEXTS,
     "mode": _TEXT,
-    "year": (_is_whole, "整数，如 2024"),
-    "carry": (_is_whole, "整数，如 1"),
-    "band": (lambda value: isinstance(value, str) or _is_whole(value), "数，如 0.05"),
-    "format": (_is_one_text, "一种形式，如 json"),
+    "year": (_is_whole, tr("整数，如 2024")),
+    "carry": (_is_whole, tr("整数，如 1")),
+    "band": (lambda value: isinstance(value, str) or _is_whole(value), tr("数，如 0.05")),
+    "format": (_is_one_text, tr("一种形式，如 json")),
     "allow-unknown": _FLAG,
     "quiet": _FLAG,
     "waivers": _TEXT,
-    "as-of": (_is_day, "日期，如 2025-06-30"),
+    "as-of": (_is_day, tr("日期，如 2025-06-30")),
     "against": _TEXT,
     "map": _TEXT,
     "sheet": _TEXT,
@@ -102,7 +103,7 @@ def find_config(asked: str | None) -> Config:
     if asked is not None:
         found = _read(asked)
         if found is None:
-            raise InvalidInput([Problem(Location(asked), "里面没有 [tool.hpcheck]")])
+            raise InvalidInput([Problem(Location(asked), tr("里面没有 [tool.hpcheck]"))])
         return found
     try:
         here = Path.cwd()
@@ -130,12 +131,12 @@ def _read(shown: str) -> Config | None:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
         data = tomllib.loads(text, parse_float=_Decimal)
     except UnicodeDecodeError:
-        raise InvalidInput([Problem(Location(shown), "不是 UTF-8 编码：请另存为 UTF-8")]) from None
+        raise InvalidInput([Problem(Location(shown), tr("不是 UTF-8 编码：请另存为 UTF-8"))]) from None
     except tomllib.TOMLDecodeError as error:
         raise InvalidInput([_syntax(shown, str(error))]) from None
     table = _table(data) if inside else data
     if table is not None and not isinstance(table, dict):
-        raise InvalidInput([Problem(Location(shown), "tool.hpcheck 应是一个表：[tool.hpcheck]")])
+        raise InvalidInput([Problem(Location(shown), tr("tool.hpcheck 应是一个表：[tool.hpcheck]"))])
     return None if table is None else _checked(table, shown, _lines(text, len(table), inside))
 
 
@@ -148,8 +149,8 @@ def _syntax(shown: str, message: str) -> Problem:
     match = _AT.search(message)
     place = Location(shown, int(match["line"]), int(match["column"])) if match else Location(shown)
     if "overwrite" in message:
-        return Problem(place, "TOML 语法错误：同一个键写了两次")
-    return Problem(place, 'TOML 语法错误：每行写“键 = 值”，文字要加引号，如 plan = "chongqing"')
+        return Problem(place, tr("TOML 语法错误：同一个键写了两次"))
+    return Problem(place, tr('TOML 语法错误：每行写“键 = 值”，文字要加引号，如 plan = "chongqing"'))
 
 
 def _lines(text: str, count: int, inside: bool) -> dict[str, int]:
@@ -190,9 +191,20 @@ def _checked(data: Mapping[str, Any], shown: str, lines: Mapping[str, int]) -> C
         if key not in _KINDS:
             problems.append(Problem(place, _unknown(written)))
         elif not _KINDS[key][0](value):
-            problems.append(Problem(place, f"{written} 应是{_KINDS[key][1]}"))
+            problems.append(
+                Problem(place, tr("{written} 应是{value}", written=written, value=_KINDS[key][1]))
+            )
         elif name in places:
-            problems.append(Problem(place, f"{written} 和第 {places[name].line} 行是同一项设置：请只写一个"))
+            problems.append(
+                Problem(
+                    place,
+                    tr(
+                        "{written} 和第 {line} 行是同一项设置：请只写一个",
+                        written=written,
+                        line=places[name].line,
+                    ),
+                )
+            )
         else:
             values[name], places[name] = _value(key, value, Path(shown).parent), place
     if problems:
@@ -204,10 +216,16 @@ def _unknown(written: str) -> str:
     from healthplan_cli.names import nearest
 
     if written in ("tool", "hpcheck"):
-        return f"{FILE} 里的设置直接写，不放在 [tool.hpcheck] 下面（那是 {PROJECT} 里的写法）"
+        return tr(
+            "{file} 里的设置直接写，不放在 [tool.hpcheck] 下面（那是 {project} 里的写法）",
+            file=FILE,
+            project=PROJECT,
+        )
     near = nearest(written.replace("_", "-"), _KINDS, 1)
-    hint = f"是不是 {near[0]}？" if near else f"可用的有：{'、'.join(_KINDS)}"
-    return f"不认识的设置“{written}”，{hint}"
+    hint = (
+        tr("是不是 {near}？", near=near[0]) if near else tr("可用的有：{names}", names=tr("、").join(_KINDS))
+    )
+    return tr("不认识的设置“{written}”，{hint}", written=written, hint=hint)
 
 
 def _value(key: str, value: Any, folder: Path) -> Any:

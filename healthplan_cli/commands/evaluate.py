@@ -23,6 +23,7 @@ from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Actuals, Location, Report, Waiver
 from healthplan_cli.record import record, replace
 from healthplan_cli.source import read_source
+from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node, parse
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _beside(options: Options, loaded: Sequence[Prepared], notices: list[Problem]
     policy = _or_problems(problems, lambda: policy_of(options.gate, options.allow_unknown, indexes), Policy())
     if policy.name == "new" and options.against is None:
         problems.append(
-            Problem(Location("--gate"), "new 看的是比上一次变差的：请用 --against 给出上一次的 JSON 报告")
+            Problem(Location("--gate"), tr("new 看的是比上一次变差的：请用 --against 给出上一次的 JSON 报告"))
         )
     none: Mapping[str, Sequence[Waiver]] = {}
     waivers = _or_problems(problems, lambda: _waivers(options, loaded, notices), none)
@@ -147,9 +148,10 @@ def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str,
     try:
         root = parse(source.content, path)
     except InvalidInput as error:
-        advice = "这不是一份完整的 JSON 报告，请重新用 --format json 输出"
+        advice = tr("这不是一份完整的 JSON 报告，请重新用 --format json 输出")
         raise InvalidInput(
-            Problem(problem.location, f"{problem.message}；{advice}") for problem in error.problems
+            Problem(problem.location, tr("{message}；{advice}", message=problem.message, advice=advice))
+            for problem in error.problems
         ) from None
     return {item.plan.id: earlier_report(root, path, item.plan.id) for item in loaded}, source.sha256
 
@@ -198,7 +200,7 @@ def _proofs(
             continue
         except Misplaced as error:
             words = no_number(index.plan, name) if len(company) == 1 else None
-            problems.append(Problem(Location("--why"), f"{words or error}（全部的写 all）"))
+            problems.append(Problem(Location("--why"), tr("{value}（全部的写 all）", value=words or error)))
     if problems:
         raise InvalidInput(problems)
     return tuple(proof for id in dict.fromkeys(ids) for proof in proofs(report, traces, id, data))

@@ -8,6 +8,7 @@ from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Location
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.source import read_input
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import reading, target_fields
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.wording.underline import underlined
@@ -34,14 +35,14 @@ def _expressions(texts: tuple[str, ...]) -> list[str]:
         try:
             content = read_input("-").content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise InvalidInput([Problem(Location("-"), "标准输入不是 UTF-8 文本")]) from None
+            raise InvalidInput([Problem(Location("-"), tr("标准输入不是 UTF-8 文本"))]) from None
         found += [line for line in content.splitlines() if line.strip()]
     return found
 
 
 def _parse(text: str) -> tuple[dict[str, object], str] | NotUnderstood:
     if len(text) > _LONGEST:
-        return NotUnderstood(text, _LONGEST, f"太长：一种写法最多 {_LONGEST} 字")
+        return NotUnderstood(text, _LONGEST, tr("太长：一种写法最多 {longest} 字", longest=_LONGEST))
     try:
         target = parse_target(text)
     except NotUnderstood as error:
@@ -68,5 +69,10 @@ def _json(text: str) -> tuple[bool, str]:
 def _plain(text: str) -> tuple[bool, str]:
     found = _parse(text)
     if isinstance(found, NotUnderstood):
-        return False, f"{text}\n  看不懂：{found.message}\n{underlined(found)}"
+        return False, tr(
+            "{text}\n  看不懂：{message}\n{underlined}",
+            text=text,
+            message=found.message,
+            underlined=underlined(found),
+        )
     return True, f"{text}\n  {found[1]}"

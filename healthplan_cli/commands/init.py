@@ -8,6 +8,7 @@ from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Baseline, External, Indicator, NoTarget, Plan
 from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.speech import tr
 
 
 def run_init(words: tuple[str, ...], plan: tuple[str, ...], output: str | None, force: bool) -> ExitCode:
@@ -31,7 +32,14 @@ def _workbook(name: str) -> bytes:
 
 def _save(output: str, content: bytes, name: str, force: bool) -> ExitCode:
     save(output, content, force)
-    say(f"已写出 {output}：填好后运行 hpcheck evaluate {output} --plan {name}")
+    say(
+        tr(
+            "已写出 {output}：填好后运行 hpcheck evaluate {output2} --plan {name}",
+            output=output,
+            output2=output,
+            name=name,
+        )
+    )
     return ExitCode.PASS
 
 
@@ -42,13 +50,15 @@ def actuals_to_fill(plan: Plan, name: str) -> str:
     places = ", ".join(f"{year}: null" for year in years)
     with_baseline = f"{period.baseline}: null, {places}"
     lines = [
-        f"# {plan.title}：实际值",
-        "# 有数的把 null 换成数值，可带单位和记号（0.29%、>85、83左右、92.7*）；没有的留 null，报告会说无法判定。",
-        f"# 规划没有写基期值的指标多一格 {period.baseline} 年：填了才能算进度。",
-        "# 也可写 {value: 23.2, source: 出处, provisional: true} 或 {count: 1, population: 7800}。",
+        tr("# {title}：实际值", title=plan.title),
+        tr(
+            "# 有数的把 null 换成数值，可带单位和记号（0.29%、>85、83左右、92.7*）；没有的留 null，报告会说无法判定。"
+        ),
+        tr("# 规划没有写基期值的指标多一格 {baseline} 年：填了才能算进度。", baseline=period.baseline),
+        tr("# 也可写 {value: 23.2, source: 出处, provisional: true} 或 {count: 1, population: 7800}。"),
         "format: hpcheck.actuals/1",
         f"plan: {plan.id}",
-        f"# year: {period.start}  # 核验哪一年；不写则取数据里最晚的一年",
+        tr("# year: {start}  # 核验哪一年；不写则取数据里最晚的一年", start=period.start),
         "source: null",
         "actuals:",
     ]
@@ -58,7 +68,7 @@ def actuals_to_fill(plan: Plan, name: str) -> str:
             lines.append(f"  {indicator.id}:")
             for component in indicator.components:
                 target = component.target.text if component.target else "—"
-                lines.append(f"    # {component.name}  目标 {target}")
+                lines.append(tr("    # {name}  目标 {target}", name=component.name, target=target))
                 shown = places if _has_value(component.baseline) else with_baseline
                 lines.append(f"    {_key(component.id)}: {{{shown}}}")
         else:
@@ -66,14 +76,14 @@ def actuals_to_fill(plan: Plan, name: str) -> str:
             lines.append(f"  {indicator.id}: {{{shown}}}")
     external = [item for item in plan.indicators if item.target and isinstance(item.target.rule, External)]
     if external:
-        lines += ["targets:  # 由其他文件确定的目标值"]
+        lines += [tr("targets:  # 由其他文件确定的目标值")]
         for indicator in external:
             words = indicator.target.text if indicator.target else ""
             lines += [
-                f"  # {indicator.no} {indicator.name}：{words}",
+                tr("  # {no} {name}：{words}", no=indicator.no, name=indicator.name, words=words),
                 f'  # {indicator.id}: {{target: "≥…", source: …}}',
             ]
-        lines[-2 * len(external) - 1] = "targets: {}  # 由其他文件确定的目标值，写成下面的样子"
+        lines[-2 * len(external) - 1] = tr("targets: {}  # 由其他文件确定的目标值，写成下面的样子")
     return "\n".join(lines) + "\n"
 
 
@@ -86,11 +96,15 @@ def _key(text: str) -> str:
 
 
 def _comment(indicator: Indicator) -> str:
-    unit = f"（{indicator.unit or indicator.measure}）" if indicator.unit or indicator.measure else ""
+    unit = (
+        tr("（{value}）", value=indicator.unit or indicator.measure)
+        if indicator.unit or indicator.measure
+        else ""
+    )
     parts = [f"{indicator.no} {indicator.name}{unit}", indicator.nature.value]
     if indicator.baseline:
-        parts.append(f"基期 {indicator.baseline.text}")
+        parts.append(tr("基期 {text}", text=indicator.baseline.text))
     if indicator.target:
         none = isinstance(indicator.target.rule, NoTarget)
-        parts.append("没有目标" if none else f"目标 {indicator.target.text}")
+        parts.append(tr("没有目标") if none else tr("目标 {text}", text=indicator.target.text))
     return "  ".join(parts)

@@ -30,6 +30,7 @@ from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actuals, InputFile, Location, Plan
 from healthplan_cli.record import record, replace
 from healthplan_cli.source import Source, read_input
+from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def load(
 def read_inputs(files: Sequence[str]) -> list[Source]:
     """The content of data files, each once; `-` is standard input. InvalidInput names all that can't be read."""
     if files.count("-") > 1:
-        raise InvalidInput([Problem(Location("-"), "标准输入只能读一次")])
+        raise InvalidInput([Problem(Location("-"), tr("标准输入只能读一次"))])
     found: list[Source] = []
     problems: list[Problem] = []
     for file in dict.fromkeys(files):
@@ -109,10 +110,13 @@ def _unnamed(opened: Sequence[OpenedFile], asked: Sequence[str]) -> Problem:
     if asked:
         return Problem(
             place,
-            f"几个文件是不同规划的数据（{'、'.join(asked)}）：请用 --plan 指明按哪个核验；都要的，每个写一次 --plan",
+            tr(
+                "几个文件是不同规划的数据（{names}）：请用 --plan 指明按哪个核验；都要的，每个写一次 --plan",
+                names=tr("、").join(asked),
+            ),
         )
-    advice = "或在表头上方写“规划：…”" if opened[-1].grid else "或在文件里写 plan"
-    return Problem(place, f"没有说明按哪个规划核验：请用 --plan，{advice}")
+    advice = tr("或在表头上方写“规划：…”") if opened[-1].grid else tr("或在文件里写 plan")
+    return Problem(place, tr("没有说明按哪个规划核验：请用 --plan，{advice}", advice=advice))
 
 
 def _indexes(
@@ -127,8 +131,10 @@ def _indexes(
             problems += [problem if given else _placed(problem, name, opened) for problem in error.problems]
     ids = [index.plan.id for index in found.values()]
     for id in dict.fromkeys(id for id in ids if ids.count(id) > 1):
-        names = "、".join(name for name, index in found.items() if index.plan.id == id)
-        words = f"规划“{id}”给了不止一次（{names}）：请只留一个；不同的规格要有不同的 id"
+        names = tr("、").join(name for name, index in found.items() if index.plan.id == id)
+        words = tr(
+            "规划“{id}”给了不止一次（{names}）：请只留一个；不同的规格要有不同的 id", id=id, names=names
+        )
         problems.append(Problem(Location("--plan"), words))
     return list(found.values()), problems
 
@@ -139,7 +145,9 @@ def _placed(problem: Problem, name: str, opened: Sequence[OpenedFile]) -> Proble
     node = file.said("plan")
     if node is None or problem.location != Location(name[:80]):
         return problem
-    return Problem(node.place(file.source.path), f"“{name[:80]}”{problem.message}")
+    return Problem(
+        node.place(file.source.path), tr("“{name}”{message}", name=name[:80], message=problem.message)
+    )
 
 
 # ── values ──
@@ -195,8 +203,12 @@ def _check_region(home: Plan, plan: Plan, path: str, notices: list[Problem]) -> 
     """A file of one region's plan says little of another region: it is read, and said to be."""
     own, other = (dict(item.region).get("name") for item in (home, plan))
     if own and other and own != other:
-        words = (
-            f"文件说是“{home.id}”（{own}）的数据，也用来核验了“{plan.id}”（{other}），那是另一个地区的规划"
+        words = tr(
+            "文件说是“{id}”（{own}）的数据，也用来核验了“{id2}”（{other}），那是另一个地区的规划",
+            id=home.id,
+            own=own,
+            id2=plan.id,
+            other=other,
         )
         notices.append(Problem(Location(path), words))
 
@@ -249,10 +261,15 @@ def _doubtful_year(
         return
     named = year_in_name(next(file.source.path for file in opened if file.has_values))
     if named not in (None, year):
-        words = f"没有写年份的数值算作 {year} 年的，而文件名里是 {named} 年：请在文件里写明年份，或用 --year {named}"
+        words = tr(
+            "没有写年份的数值算作 {year} 年的，而文件名里是 {named} 年：请在文件里写明年份，或用 --year {named2}",
+            year=year,
+            named=named,
+            named2=named,
+        )
         yield Problem(where, words)
     elif free and named is None and all(value.year is None for value in data.values):
-        words = f"没有写年份的数值算作 {year} 年（规划末年）的：请写明年份，或用 --year"
+        words = tr("没有写年份的数值算作 {year} 年（规划末年）的：请写明年份，或用 --year", year=year)
         yield Problem(where, words)
 
 

@@ -11,6 +11,7 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.source import Source
+from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node, parse
 
 if TYPE_CHECKING:
@@ -54,13 +55,13 @@ def check_options(files: Sequence[str], how: ReadingOptions) -> None:
     sheets = [file for file in files if file.lower().endswith(SHEETS)]
     problems = []
     if how.words is not None and not sheets and is_flag("map"):
-        problems.append(Problem(Location("--map"), "--map 只用于 CSV 和 XLSX"))
+        problems.append(Problem(Location("--map"), tr("--map 只用于 CSV 和 XLSX")))
     if (
         how.sheet is not None
         and not any(file.lower().endswith(WORKBOOKS) for file in sheets)
         and is_flag("sheet")
     ):
-        problems.append(Problem(Location("--sheet"), "--sheet 只用于 XLSX，CSV 没有工作表"))
+        problems.append(Problem(Location("--sheet"), tr("--sheet 只用于 XLSX，CSV 没有工作表")))
     if problems:
         raise InvalidInput(problems)
 

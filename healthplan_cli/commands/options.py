@@ -14,13 +14,14 @@ from healthplan_cli.evaluate import mode_of, year_judged
 from healthplan_cli.gate import Policy
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, External, Location, Mode, Plan, SetTarget, Status
+from healthplan_cli.speech import tr
 
 if TYPE_CHECKING:
     from datetime import date
 
 POLICIES = ("binding", "all", "none", "new")
 _BAND = Pattern(r"(?:0|1(?:\.0{1,4})?|0?\.\d{1,4})$", re.ASCII)
-_COMMA = r"[,，、](?![^(（]*[)）])"  # not one inside brackets: 以乡（镇、街道）为单位…
+_COMMA = tr("[,，、](?![^(（]*[)）])")  # not one inside brackets: 以乡（镇、街道）为单位…
 
 
 def _wrong(option: str, message: str) -> InvalidInput:
@@ -30,21 +31,21 @@ def _wrong(option: str, message: str) -> InvalidInput:
 def band_of(text: str) -> Fraction:
     """δ, a share of the way."""
     if not _BAND.match(text.strip()):
-        raise _wrong("--band", f"“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05")
+        raise _wrong("--band", tr("“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05", text=text))
     return Fraction(text.strip())
 
 
 def carry_of(years: int) -> int:
     """How many years old a value may be."""
     if not 0 <= years <= 50:
-        raise _wrong("--carry", f"{years} 不对，应为 0 到 50 的年数")
+        raise _wrong("--carry", tr("{years} 不对，应为 0 到 50 的年数", years=years))
     return years
 
 
 def asked_year(year: int | None) -> int | None:
     """`--year` as given."""
     if year is not None and not 1950 <= year <= 2100:
-        raise _wrong("--year", f"年份 {year} 不对，应为四位年份，如 2024")
+        raise _wrong("--year", tr("年份 {year} 不对，应为四位年份，如 2024", year=year))
     return year
 
 
@@ -54,7 +55,14 @@ def statuses_of(only: str | None) -> tuple[Status, ...]:
     known = {status.value: status for status in Status}
     wrong = [name for name in names if name not in known]
     if wrong:
-        raise _wrong("--only", f"不认识的状态 {'、'.join(wrong)}；可用的有：{'、'.join(known)}")
+        raise _wrong(
+            "--only",
+            tr(
+                "不认识的状态 {names}；可用的有：{names2}",
+                names=tr("、").join(wrong),
+                names2=tr("、").join(known),
+            ),
+        )
     return tuple(known[name] for name in names)
 
 
@@ -73,7 +81,7 @@ def day_of(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _wrong("--as-of", f"日期“{text}”不对，应写成 2025-12-31 的样子") from None
+        raise _wrong("--as-of", tr("日期“{text}”不对，应写成 2025-12-31 的样子", text=text)) from None
 
 
 def policy_of(text: str, allow_unknown: bool, indexes: Sequence[Index]) -> Policy:
@@ -84,7 +92,12 @@ def policy_of(text: str, allow_unknown: bool, indexes: Sequence[Index]) -> Polic
     names = names_of([text])
     ids = [id for name in names for id in _gated(indexes, name, problems)]
     if not names:
-        problems.append(Problem(Location("--gate"), f"没有指明指标；可以是 {'、'.join(POLICIES)} 或指标 id"))
+        problems.append(
+            Problem(
+                Location("--gate"),
+                tr("没有指明指标；可以是 {names} 或指标 id", names=tr("、").join(POLICIES)),
+            )
+        )
     if problems:
         raise InvalidInput(problems)
     return Policy("ids", tuple(dict.fromkeys(ids)), allow_unknown)
@@ -97,11 +110,22 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
         except LeftOut:
             continue
         except Misplaced as error:
-            problems.append(Problem(Location("--gate"), f"{error}（也可以是 {'、'.join(POLICIES)}）"))
+            problems.append(
+                Problem(
+                    Location("--gate"),
+                    tr("{error}（也可以是 {names}）", error=error, names=tr("、").join(POLICIES)),
+                )
+            )
             return
         if place.component is not None:
             indicator = place.indicator
-            words = f"“{name}”是 {indicator.name} 的分项，门禁按整项算：请写 {indicator.id}（也可以是 {'、'.join(POLICIES)}）"
+            words = tr(
+                "“{name}”是 {name2} 的分项，门禁按整项算：请写 {id}（也可以是 {names}）",
+                name=name,
+                name2=indicator.name,
+                id=indicator.id,
+                names=tr("、").join(POLICIES),
+            )
             problems.append(Problem(Location("--gate"), words))
             return
         yield place.indicator.id
@@ -145,7 +169,13 @@ def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:
         parts = {part.id: part.target for part in row.components}
         target = parts.get(item.component) if item.component else row.target
         if target is not None and not isinstance(target.rule, External):
-            words = f"{row.name} {year} 年的目标规划已定（{target.text}），补的“{item.target.text}”没有用上"
+            words = tr(
+                "{name} {year} 年的目标规划已定（{text}），补的“{text2}”没有用上",
+                name=row.name,
+                year=year,
+                text=target.text,
+                text2=item.target.text,
+            )
             found.append(Problem(item.location, words))
     return found
 
@@ -158,14 +188,30 @@ def review(
     year = _year_of(mode, asked, data, plan)
     if year <= period.baseline:
         place = "--year" if asked is not None else files[0]
-        words = f"{year} 年不在规划期内：基期是 {period.baseline} 年，从 {period.start} 年起才能核验"
+        words = tr(
+            "{year} 年不在规划期内：基期是 {baseline} 年，从 {start} 年起才能核验",
+            year=year,
+            baseline=period.baseline,
+            start=period.start,
+        )
         raise _wrong(place, words)
     if mode == "final" and year < period.end:
-        raise _wrong("--year", f"终期评估看的是规划末年：--mode final 用 {period.end} 年，不能是 {year} 年")
+        raise _wrong(
+            "--year",
+            tr(
+                "终期评估看的是规划末年：--mode final 用 {end} 年，不能是 {year} 年",
+                end=period.end,
+                year=year,
+            ),
+        )
     if mode == "midterm" and year >= period.end:
         raise _wrong(
             "--year",
-            f"{year} 年规划已到期，不是中期：请用 --mode final，或把 --year 定在 {period.end} 年以前",
+            tr(
+                "{year} 年规划已到期，不是中期：请用 --mode final，或把 --year 定在 {end} 年以前",
+                year=year,
+                end=period.end,
+            ),
         )
     return (Mode(mode) if mode else mode_of(year, period)), year
 

@@ -11,6 +11,7 @@ from click.core import ParameterSource
 from healthplan_cli.commands.config import PATHS
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
+from healthplan_cli.speech import tr
 
 
 def is_flag(name: str) -> bool:
@@ -25,7 +26,7 @@ def origin(context: click.Context, name: str) -> str:
     source = context.get_parameter_source(name)
     if source is ParameterSource.DEFAULT_MAP:
         return str(context.meta["config"].places[name])
-    return f"环境变量 HPCHECK_{name.upper()}" if source is ParameterSource.ENVIRONMENT else ""
+    return tr("环境变量 HPCHECK_{upper}", upper=name.upper()) if source is ParameterSource.ENVIRONMENT else ""
 
 
 def traced(context: click.Context, error: InvalidInput) -> InvalidInput:
@@ -42,7 +43,10 @@ def _traced(context: click.Context, problem: Problem) -> Problem:
             return Problem(own or Location(given), f"{file} {problem.message}")
         named = value if isinstance(value, tuple) else (value,)
         if given and name in ("plan", *PATHS) and not problem.location.line and file in named:
-            return Problem(problem.location, f"{problem.message}（{given} 的 {name}）")
+            return Problem(
+                problem.location,
+                tr("{message}（{given} 的 {name}）", message=problem.message, given=given, name=name),
+            )
     return problem
 
 
@@ -50,19 +54,28 @@ def in_force(context: click.Context) -> Iterator[str]:
     """A line for each option of a command: its value, and where that is from (`-v`)."""
     flag = context.get_parameter_source("config") is ParameterSource.COMMANDLINE
     config = context.meta["config"]
-    found = "找到的" if config.path else "缺省"
-    yield f"config = {config.path or '—'}  （{'命令行' if flag else origin(context, 'config') or found}）"
+    found = tr("找到的") if config.path else tr("缺省")
+    yield tr(
+        "config = {value}  （{words}）",
+        value=config.path or "—",
+        words=tr("命令行") if flag else origin(context, "config") or found,
+    )
     for option in context.command.params:
         name = option.name or ""
         if isinstance(option, click.Option) and name in context.params and name != "verbose":
             flag = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-            where = "命令行" if flag else origin(context, name) or "缺省"
-            yield f"{name.rstrip('_').replace('_', '-')} = {_shown(context.params[name])}  （{where}）"
+            where = tr("命令行") if flag else origin(context, name) or tr("缺省")
+            yield tr(
+                "{replace} = {shown}  （{where}）",
+                replace=name.rstrip("_").replace("_", "-"),
+                shown=_shown(context.params[name]),
+                where=where,
+            )
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, tuple | list):
-        return "、".join(map(str, value)) or "—"
+        return tr("、").join(map(str, value)) or "—"
     if isinstance(value, bool):
         return "true" if value else "false"
     return "—" if value is None else str(value)

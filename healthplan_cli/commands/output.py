@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from healthplan_cli.speech import tr
+
 if TYPE_CHECKING:
     from healthplan_cli.errors import Problem
 
@@ -42,14 +44,18 @@ def save(output: str, content: bytes, force: bool) -> None:
 
     path = Path(output)
     if path.exists() and not force:
-        raise InvalidInput([Problem(Location(output), "文件已存在；要覆盖请加 --force")])
+        raise InvalidInput([Problem(Location(output), tr("文件已存在；要覆盖请加 --force"))])
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise InvalidInput([Problem(Location(output), f"无法写入：{error.strerror}")]) from None
+        raise InvalidInput(
+            [Problem(Location(output), tr("无法写入：{strerror}", strerror=error.strerror))]
+        ) from None
 
 
 def warn(notices: Iterable[Problem]) -> None:
     """What should be looked at, each once, to standard error."""
     for notice in dict.fromkeys(notices):
-        click.echo(f"{notice.location}: 提示：{notice.message}", err=True)
+        click.echo(
+            tr("{location}: 提示：{message}", location=notice.location, message=notice.message), err=True
+        )

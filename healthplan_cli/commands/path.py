@@ -14,6 +14,7 @@ from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Indicator, Location, Plan
+from healthplan_cli.speech import tr
 from healthplan_cli.yearpath import YearPath, year_path
 
 _SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
@@ -39,7 +40,7 @@ def run_path(
         write(content.decode(), exact=form != "terminal")
     else:
         save(output, content, force)
-        say(f"已写出 {output}")
+        say(tr("已写出 {output}", output=output))
     return ExitCode.PASS
 
 
@@ -48,11 +49,16 @@ def _form(asked: str | None, output: str | None) -> str:
     suffix = PurePath(output).suffix.lower() if output else ""
     named = _SUFFIXES.get(suffix)
     if output is None and asked == "xlsx":
-        raise _wrong("--format", "xlsx 不能写到标准输出：请用 -o 给出文件名，如 -o 年度目标.xlsx")
+        raise _wrong("--format", tr("xlsx 不能写到标准输出：请用 -o 给出文件名，如 -o 年度目标.xlsx"))
     if output is not None and asked is None and named is None:
-        raise _wrong(output, f"看不出要写成什么：文件名请以 {'、'.join(_SUFFIXES)} 结尾，或加 --format")
+        raise _wrong(
+            output,
+            tr("看不出要写成什么：文件名请以 {names} 结尾，或加 --format", names=tr("、").join(_SUFFIXES)),
+        )
     if asked is not None and named is not None and asked != named:
-        raise _wrong(str(output), f"文件名以 {suffix} 结尾，与 --format {asked} 不一致")
+        raise _wrong(
+            str(output), tr("文件名以 {suffix} 结尾，与 --format {asked} 不一致", suffix=suffix, asked=asked)
+        )
     return asked or named or "terminal"
 
 

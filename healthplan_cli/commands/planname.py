@@ -11,6 +11,7 @@ from healthplan_cli.catalog import SUFFIXES, load_plan, plan_files
 from healthplan_cli.commands.origin import is_flag, origin
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
+from healthplan_cli.speech import tr
 
 
 def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -27,9 +28,11 @@ def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[s
         if not named or words[0].endswith(SUFFIXES) or words[0] in plan_files():
             return words[0], tuple(words[1:])
     if not named:
-        raise _wrong("没有说明是哪个规划：请写规划的名称（hpcheck plans 列出），或在 hpcheck.toml 里写 plan")
+        raise _wrong(
+            tr("没有说明是哪个规划：请写规划的名称（hpcheck plans 列出），或在 hpcheck.toml 里写 plan")
+        )
     if len(named) > 1:
-        raise _wrong(f"这里有几个规划：{'、'.join(named)}；请写明是哪一个")
+        raise _wrong(tr("这里有几个规划：{names}；请写明是哪一个", names=tr("、").join(named)))
     return named[0], tuple(words)
 
 
@@ -38,7 +41,9 @@ def _set_by(name: str, named: Sequence[str]) -> str | None:
     for path in named:
         if path.endswith(SUFFIXES) and path != name and name in (Path(path).stem, _id(path)):
             where = origin(click.get_current_context(), "plan").partition(":")[0]
-            click.echo(f"提示：按 {where} 的设置，{name} 是 {path}", err=True)
+            click.echo(
+                tr("提示：按 {where} 的设置，{name} 是 {path}", where=where, name=name, path=path), err=True
+            )
             return path
     return None
 

@@ -11,6 +11,7 @@ from healthplan_cli.actuals.xlsxfile import open_xlsx
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.source import MAX_SHEET_BYTES, Source, read_source
+from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import parse
 
 _TEXT = (".csv", ".tsv", ".txt")
@@ -19,7 +20,9 @@ _TEXT = (".csv", ".tsv", ".txt")
 def open_sheet(source: Source, sheet: str | None, words: Mapping[str, str] | None) -> tuple[Grid, str | None]:
     """The cells of a sheet, and the plan it says it is for. InvalidInput when there is no table to read."""
     if len(source.content) > MAX_SHEET_BYTES:
-        raise InvalidInput([Problem(Location(source.path), f"文件超过 {MAX_SHEET_BYTES // 1_000_000} MB")])
+        raise InvalidInput(
+            [Problem(Location(source.path), tr("文件超过 {value} MB", value=MAX_SHEET_BYTES // 1000000))]
+        )
     if source.path.lower().endswith(_TEXT):
         grid = open_csv(source.content, source.path, words)
     else:
@@ -33,5 +36,7 @@ def own_words(file: str) -> dict[str, str]:
     wrong = [key for key, node in root.mapping.items() if not node.text]
     if not root.mapping or wrong:
         where = root.key_place(file, wrong[0]) if wrong else root.place(file)
-        raise InvalidInput([Problem(where, '每行应为“表里的词: 指标 id”，列名写常用的列名，不读的写 "-"')])
+        raise InvalidInput(
+            [Problem(where, tr('每行应为“表里的词: 指标 id”，列名写常用的列名，不读的写 "-"'))]
+        )
     return {key: node.text or "" for key, node in root.mapping.items()}

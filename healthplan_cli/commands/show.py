@@ -27,6 +27,7 @@ from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.remarks import CELL_WORDS
 from healthplan_cli.source import read_source
 from healthplan_cli.spec import Entry
+from healthplan_cli.speech import tr
 from healthplan_cli.widths import pad, width
 from healthplan_cli.wording.describe import reading
 from healthplan_cli.yearpath import Basis, Part, parts, yearly
@@ -46,10 +47,17 @@ def run_plans(format_: str) -> ExitCode:
     else:
         longest = max((width(row["name"]) for row in rows), default=0)
         for row in rows:
-            natures = "，".join(f"{nature} {count}" for nature, count in row["natures"].items())
+            natures = tr("，").join(f"{nature} {count}" for nature, count in row["natures"].items())
             period = f"{row['period']['start']}–{row['period']['end']}"
             say(
-                f"{pad(row['name'], longest)}  {period}  {row['indicators']:>2} 项（{natures}）  {row['title']}"
+                tr(
+                    "{pad}  {period}  {row:>2} 项（{natures}）  {row2}",
+                    pad=pad(row["name"], longest),
+                    period=period,
+                    row=row["indicators"],
+                    natures=natures,
+                    row2=row["title"],
+                )
             )
     if problems:
         raise InvalidInput(problems)
@@ -106,7 +114,7 @@ def run_show(words: tuple[str, ...], named: tuple[str, ...], format_: str) -> Ex
     """The whole plan, or one of its indicators; or the plan's file as it is."""
     name, rest = plan_meant(words, named)
     if len(rest) > 1:
-        raise InvalidInput([Problem(Location(rest[1]), "一次只看一项指标；不写指标看整份规划")])
+        raise InvalidInput([Problem(Location(rest[1]), tr("一次只看一项指标；不写指标看整份规划"))])
     indicator = rest[0] if rest else None
     plan = load_plan(name)
     if format_ == "spec":
@@ -128,7 +136,7 @@ def run_show(words: tuple[str, ...], named: tuple[str, ...], format_: str) -> Ex
 def _spec(name: str, indicator: str | None) -> ExitCode:
     """The bytes of a plan's file, to begin one's own with."""
     if indicator is not None:
-        raise InvalidInput([Problem(Location("--format"), "spec 是整份规格，不能只要一项指标")])
+        raise InvalidInput([Problem(Location("--format"), tr("spec 是整份规格，不能只要一项指标"))])
     write(read_source(str(find_plan(name))).content.decode(), exact=True)
     return ExitCode.PASS
 
@@ -149,7 +157,12 @@ def no_number(plan: Plan, name: str) -> str | None:
     numbers = [item.no for item in plan.indicators]
     if not name.isdecimal() or not all(no.isdecimal() for no in numbers):
         return None
-    return f"本规划没有第 {name} 项，序号是 {min(numbers, key=int)}–{max(numbers, key=int)}"
+    return tr(
+        "本规划没有第 {name} 项，序号是 {min}–{max}",
+        name=name,
+        min=min(numbers, key=int),
+        max=max(numbers, key=int),
+    )
 
 
 # ── as data ──
@@ -221,28 +234,41 @@ def _words(baseline: Baseline | None) -> str | dict[str, Any] | None:
 
 
 def _heading(plan: Plan) -> str:
-    issued = "，".join(value for _, value in plan.issued)
+    issued = tr("，").join(value for _, value in plan.issued)
     place = dict(plan.region).get("name", "")
     period = plan.period
     lines = [
         plan.title,
-        f"{place}  基期 {period.baseline} 年，{period.start}–{period.end} 年，{len(plan.indicators)} 项指标",
+        tr(
+            "{place}  基期 {baseline} 年，{start}–{end} 年，{count} 项指标",
+            place=place,
+            baseline=period.baseline,
+            start=period.start,
+            end=period.end,
+            count=len(plan.indicators),
+        ),
     ]
     return "\n".join([*lines, *([issued] if issued else []), ""])
 
 
 def _block(plan: Plan, item: Indicator, full: bool) -> str:
-    unit = f"（{item.unit}）" if item.unit else f"（{item.measure}，原文未印单位）" if item.measure else ""
-    way = _WAYS[item.better.value] if item.better else "方向未定"
+    unit = (
+        tr("（{unit}）", unit=item.unit)
+        if item.unit
+        else tr("（{measure}，原文未印单位）", measure=item.measure)
+        if item.measure
+        else ""
+    )
+    way = _WAYS[item.better.value] if item.better else tr("方向未定")
     lines = [f"{item.no} {item.name}{unit}  {item.nature.value}  {way}  [{item.id}]"]
     ends = [*(revision.year for revision in item.revisions), 9999]
     lines += [f"    {line}" for line in _parts(plan, item, range(ends[0]))]
     if item.note:
-        lines.append(f"    说明：{item.note}")
+        lines.append(tr("    说明：{note}", note=item.note))
     for revision, end in zip(item.revisions, ends[1:], strict=True):
         lines.append(f"    {_revised(revision)}")
         lines += [f"      {line}" for line in _parts(plan, revision.indicator, range(revision.year, end))]
-        lines += [f"      说明：{revision.note}"] if revision.note else []
+        lines += [tr("      说明：{note}", note=revision.note)] if revision.note else []
     if full:
         lines += [f"    {line}" for line in _details(item)]
     return "\n".join(lines)
@@ -259,33 +285,59 @@ def _parts(plan: Plan, item: Indicator, years: range) -> list[str]:
 
 
 def _revised(revision: Revision) -> str:
-    day = f"（{revision.date}）" if revision.date else ""
-    cells = "、".join(CELL_WORDS[cell] for cell in revision.changed)
-    return f"{revision.year} 年起按{revision.document}{day}，调整{cells}："
+    day = tr("（{date}）", date=revision.date) if revision.date else ""
+    cells = tr("、").join(CELL_WORDS[cell] for cell in revision.changed)
+    return tr(
+        "{year} 年起按{document}{day}，调整{cells}：",
+        year=revision.year,
+        document=revision.document,
+        day=day,
+        cells=cells,
+    )
 
 
 def _judged(plan: Plan, part: Part, years: range) -> list[str]:
     item, baseline, target = part.indicator, part.baseline, part.target
-    words = baseline.text if baseline else "无"
-    origin = f"（不在表里，见{baseline.source}）" if baseline and not baseline.printed else ""
-    lines = [f"原文：{words}{origin} → {target.text if target else '—'}"]
+    words = baseline.text if baseline else tr("无")
+    origin = (
+        tr("（不在表里，见{source}）", source=baseline.source) if baseline and not baseline.printed else ""
+    )
+    lines = [
+        tr(
+            "原文：{words}{origin} → {words2}",
+            words=words,
+            origin=origin,
+            words2=target.text if target else "—",
+        )
+    ]
     if target is not None:
         tolerance = TOLERANCE if item.tolerance is None else item.tolerance
-        lines.append(f"理解：{reading(target, tolerance, item.better)}{_reference(plan, item, target)}")
+        lines.append(
+            tr(
+                "理解：{reading}{reference}",
+                reading=reading(target, tolerance, item.better),
+                reference=_reference(plan, item, target),
+            )
+        )
     steps = [
         step
         for step in yearly(plan, part)[0]
         if step.year in years and step.basis not in _SAID_BY_THE_TARGET and step.value is not None
     ]
     if steps:
-        lines.append("逐年：" + "，".join(f"{step.year} 年 {_short(step.value)}" for step in steps))
+        lines.append(
+            tr("逐年：")
+            + tr("，").join(
+                tr("{year} 年 {short}", year=step.year, short=_short(step.value)) for step in steps
+            )
+        )
     return lines
 
 
 def _reference(plan: Plan, item: Indicator, target: Target) -> str:
     if not isinstance(target.rule, Proportional) or item.relative_to is None:
         return ""
-    return f"（参照：{plan.find(item.relative_to).name}）"
+    return tr("（参照：{name}）", name=plan.find(item.relative_to).name)
 
 
 def _short(number: Any) -> str:
@@ -294,21 +346,24 @@ def _short(number: Any) -> str:
 
 
 _SAID_BY_THE_TARGET = (Basis.KEPT, Basis.STABLE, Basis.EVERY_YEAR, Basis.TARGET)
-_WAYS = {"higher": "越高越好", "lower": "越低越好", "neither": "不论高低"}
+_WAYS = {"higher": tr("越高越好"), "lower": tr("越低越好"), "neither": tr("不论高低")}
 
 
 def _details(item: Indicator) -> list[str]:
     pairs = [
-        ("出处", item.source),
-        ("类别", item.category),
-        ("英文", item.name_en),
-        ("定义", item.definition),
-        ("公式", item.formula),
-        ("责任单位", item.responsible),
-        ("也叫", "、".join(name for name in item.aliases if name != item.name)),
-        ("可分项", "、".join(part.name for part in item.components) if item.optional_components else None),
+        (tr("出处"), item.source),
+        (tr("类别"), item.category),
+        (tr("英文"), item.name_en),
+        (tr("定义"), item.definition),
+        (tr("公式"), item.formula),
+        (tr("责任单位"), item.responsible),
+        (tr("也叫"), tr("、").join(name for name in item.aliases if name != item.name)),
+        (
+            tr("可分项"),
+            tr("、").join(part.name for part in item.components) if item.optional_components else None,
+        ),
     ]
-    return [f"{label}：{words}" for label, words in pairs if words]
+    return [tr("{label}：{words}", label=label, words=words) for label, words in pairs if words]
 
 
 __all__ = ["run_plans", "run_show"]

@@ -13,6 +13,7 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 from healthplan_cli.trend import Trends, trend
 
 
@@ -54,7 +55,7 @@ def _chosen(plans: Sequence[Prepared], asked: Sequence[str]) -> list[frozenset[s
             except InvalidInput as error:
                 errors += [problem.message for problem in error.problems]
         if len(errors) == len(plans):
-            words = errors[0] if len(plans) == 1 else f"几个规划里都没有指标“{name}”"
+            words = errors[0] if len(plans) == 1 else tr("几个规划里都没有指标“{name}”", name=name)
             problems.append(Problem(Location("--indicator"), words))
     if problems:
         raise InvalidInput(problems)

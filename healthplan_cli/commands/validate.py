@@ -19,6 +19,7 @@ from healthplan_cli.names import name_key
 from healthplan_cli.record import record
 from healthplan_cli.source import Source, read_input
 from healthplan_cli.spec import build_plan
+from healthplan_cli.speech import tr
 from healthplan_cli.waivers import is_waivers, read_waivers
 from healthplan_cli.yamlsource import Node, parse
 
@@ -41,7 +42,7 @@ def run_validate(files: tuple[str, ...], by: Checking) -> ExitCode:
     problems: list[Problem] = []
     for file in files:
         try:
-            say(f"{file}：{_validated(file, by)}")
+            say(tr("{file}：{validated}", file=file, validated=_validated(file, by)))
         except InvalidInput as error:
             problems += error.problems
     if problems:
@@ -51,7 +52,7 @@ def run_validate(files: tuple[str, ...], by: Checking) -> ExitCode:
 
 def _validated(file: str, by: Checking) -> str:
     if file.lower().endswith(".toml"):
-        return f"设置正确，{len(find_config(file).values)} 项"
+        return tr("设置正确，{count} 项", count=len(find_config(file).values))
     source = read_input(file)
     if file.lower().endswith(SHEETS):
         return _data(source, by)
@@ -60,14 +61,21 @@ def _validated(file: str, by: Checking) -> str:
     _check_kind(root, file)
     if not is_waivers(root) and _is_plan(root):
         spec = together(problems, lambda: build_plan(root, file, catalogue(), source.sha256))
-        return "\n".join([f"规格正确，{spec.title}，{len(spec.indicators)} 项指标", *_hints(spec)])
+        return "\n".join(
+            [
+                tr("规格正确，{title}，{count} 项指标", title=spec.title, count=len(spec.indicators)),
+                *_hints(spec),
+            ]
+        )
     if is_waivers(root):
         indexes = [Index(load_plan(name), name) for name in by.plan or plan_files()]
         notices: list[Problem] = []
         day = day_of(by.as_of)
         found = together(problems, lambda: read_waivers(root, file, indexes, day, notices, bool(by.plan)))
         warn(notices)
-        return f"豁免正确，{len({waiver.location for own in found.values() for waiver in own})} 条"
+        return tr(
+            "豁免正确，{count} 条", count=len({waiver.location for own in found.values() for waiver in own})
+        )
     return _data(source, by)
 
 
@@ -84,7 +92,10 @@ def _data(source: Source, by: Checking) -> str:
     )
     loaded = load([source], by.plan, how, judged, notices)
     warn(notices)
-    return f"数据正确，{len({value.location for item in loaded for value in item.actuals.values})} 个数值"
+    return tr(
+        "数据正确，{count} 个数值",
+        count=len({value.location for item in loaded for value in item.actuals.values}),
+    )
 
 
 def _hints(plan: Plan) -> Iterator[str]:
@@ -93,11 +104,29 @@ def _hints(plan: Plan) -> Iterator[str]:
     for item in plan.indicators:
         entry, named = catalogue().get(item.id), names.get(name_key(item.name))
         if entry is None and named is not None:
-            yield f"  提示：{item.location} “{item.name}”在目录里是 {named.id}，用这个 id 可得到方向、别名和分项"
+            yield tr(
+                "  提示：{location} “{name}”在目录里是 {id}，用这个 id 可得到方向、别名和分项",
+                location=item.location,
+                name=item.name,
+                id=named.id,
+            )
         elif entry is not None and named is not None and named.id != entry.id:
-            yield f"  提示：{item.location} “{item.name}”在目录里是 {named.id}，而这里的 id 是 {entry.id}（{entry.name}）"
+            yield tr(
+                "  提示：{location} “{name}”在目录里是 {id}，而这里的 id 是 {id2}（{name2}）",
+                location=item.location,
+                name=item.name,
+                id=named.id,
+                id2=entry.id,
+                name2=entry.name,
+            )
         elif entry is not None and named is None and not _alike(entry.name, item.name):
-            yield f"  提示：{item.location} id {entry.id} 在目录里是“{entry.name}”，与“{item.name}”是不是同一项指标？"
+            yield tr(
+                "  提示：{location} id {id} 在目录里是“{name}”，与“{name2}”是不是同一项指标？",
+                location=item.location,
+                id=entry.id,
+                name=entry.name,
+                name2=item.name,
+            )
 
 
 def _alike(one: str, other: str) -> bool:
@@ -110,7 +139,11 @@ def _check_kind(root: Node, file: str) -> None:
     format = root.get("format")
     kind = (format.text or "").partition("/")[0] if format else ""
     if format is not None and kind.startswith("hpcheck.") and kind not in _KINDS:
-        words = f"format 是“{format.text}”：能检查的有 {'、'.join(f'{kind}/1' for kind in _KINDS)}"
+        words = tr(
+            "format 是“{text}”：能检查的有 {names}",
+            text=format.text,
+            names=tr("、").join(f"{kind}/1" for kind in _KINDS),
+        )
         raise InvalidInput([Problem(format.place(file), words)])
 
 

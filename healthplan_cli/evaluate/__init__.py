@@ -39,6 +39,7 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.progress import Pace, Standing, stand
 from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
 
 # An indicator with components takes the first of these that any of them has (contract, end of section 4).
 _WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, Status.AHEAD, Status.MET)
@@ -370,7 +371,7 @@ def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
     """What all the parts have in common is said once."""
     if len(deciding) == len(parts) and len({part.message for part in parts}) == 1:
         return parts[0].message
-    return "；".join(f"{part.name}：{part.message}" for part in deciding)
+    return tr("；").join(tr("{name}：{message}", name=part.name, message=part.message) for part in deciding)
 
 
 def _since(known: Mapping[int, Actual], plan: Plan) -> list[int]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from healthplan_cli import units
 from healthplan_cli.model import TOLERANCE, Better, Interval, Outcome, Quantity, Reason, Verdict
 from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
 
 ZERO = Fraction(0)
 UPWARD = Interval(low=ZERO)
@@ -82,7 +83,7 @@ def every_of(verdicts: Iterable[tuple[int, Verdict]]) -> Verdict:
     found = list(verdicts)
     missed = [str(year) for year, verdict in found if verdict.outcome is Outcome.MISSED]
     verdict = every(verdict for _, verdict in found)
-    return replace(verdict, detail="、".join(missed)) if missed else verdict
+    return replace(verdict, detail=tr("、").join(missed)) if missed else verdict
 
 
 def amount(quantity: Quantity, measure: str | None, per: int | None = None) -> Fraction:

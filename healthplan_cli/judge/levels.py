@@ -29,6 +29,7 @@ from healthplan_cli.model import (
     Relation,
     Verdict,
 )
+from healthplan_cli.speech import tr
 
 
 def quotient(ratio: Ratio) -> tuple[Fraction, bool]:
@@ -102,5 +103,5 @@ def every_year(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:
     ]
     verdict = every_of(known)
     if missing and verdict.outcome is Outcome.MET:
-        return unknown(Reason.NO_DATA, "、".join(map(str, missing)))
+        return unknown(Reason.NO_DATA, tr("、").join(map(str, missing)))
     return verdict

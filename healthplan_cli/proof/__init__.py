@@ -17,6 +17,7 @@ from healthplan_cli.proof.matter import Matter, known_values, status_words
 from healthplan_cli.proof.pacing import pace_step
 from healthplan_cli.proof.step import Proof, Step, steps_of
 from healthplan_cli.proof.words import reading_step, words_step
+from healthplan_cli.speech import tr
 
 # What a step already says.
 _SAID = frozenset(
@@ -83,9 +84,9 @@ def prove(
         verdict_step(matter),
         missing_step(matter),
         change_step(matter),
-        Step("note", "注意", tuple(_notes(result))),
+        Step("note", tr("注意"), tuple(_notes(result))),
     )
-    name = f"{indicator.no}. {indicator.name}{f'（{component.name}）' if component else ''}"
+    name = f"{indicator.no}. {indicator.name}{tr('（{name}）', name=component.name) if component else ''}"
     words = status_words(trace.standing) if trace.standing else STATUS_WORDS[result.status]
     return Proof(indicator.id, own, name, result.status, words, steps)
 
@@ -96,15 +97,20 @@ def _notes(result: Result) -> Iterator[str]:
 
 def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
     """How the components' statuses make the row's: the first of the order that any of them has."""
-    order = "、".join(STATUS_WORDS[status] for status in _WORST_FIRST)
-    each = "；".join(
-        f"{part.name}：{proof.words}" for part, proof in zip(result.components, parts, strict=True)
+    order = tr("、").join(STATUS_WORDS[status] for status in _WORST_FIRST)
+    each = tr("；").join(
+        tr("{name}：{words}", name=part.name, words=proof.words)
+        for part, proof in zip(result.components, parts, strict=True)
     )
-    deciding = "、".join(part.name for part in result.components if part.status is result.status)
+    deciding = tr("、").join(part.name for part in result.components if part.status is result.status)
     words = STATUS_WORDS[result.status]
     steps = (
-        Step("comparison", "分项", (each, f"次序：{order}")),
-        Step("verdict", "结论", (f"{words}：按上列次序取最前的一档，这里是{deciding}",)),
+        Step("comparison", tr("分项"), (each, tr("次序：{order}", order=order))),
+        Step(
+            "verdict",
+            tr("结论"),
+            (tr("{words}：按上列次序取最前的一档，这里是{deciding}", words=words, deciding=deciding),),
+        ),
     )
     return Proof(result.id, None, f"{result.no}. {result.name}", result.status, words, steps)
 

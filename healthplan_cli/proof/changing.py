@@ -22,6 +22,7 @@ from healthplan_cli.model import (
 from healthplan_cli.proof.holding import compared
 from healthplan_cli.proof.terms import Terms, bracketed, digits, percent
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 
 _UPWARD = {
     Bound.MORE_THAN: Relation.GT,
@@ -70,16 +71,31 @@ def _whole(rule: AnnualChange, moves: list[_Move], case: Case, terms: Terms) -> 
     before, after = first.before, last.after
     if before.value is None or after.value is None:
         return
-    years = f"{first.since}→{last.until} 合计"
-    aside = "只供参考，要看的是每一年"
+    years = tr("{since}→{until} 合计", since=first.since, until=last.until)
+    aside = tr("只供参考，要看的是每一年")
     if amounts(rule.by, case)[0].relative is not None:
         if before.value > 0:
-            yield f"{years}：{_side(after)} ÷ {_side(before)} = {digits(after.value / before.value)}（{aside}）"
+            yield tr(
+                "{years}：{side} ÷ {side2} = {digits}（{aside}）",
+                years=years,
+                side=_side(after),
+                side2=_side(before),
+                digits=digits(after.value / before.value),
+                aside=aside,
+            )
         return
     one, two = (after, before) if rule.direction is Direction.UP else (before, after)
     made = one.minus(two)
     mean = terms.span(made.scaled(Fraction(1, last.until - first.since)))
-    yield f"{years}：{_side(one)} − {_side(two)} = {terms.span(made)}，平均每年 {mean}（{aside}）"
+    yield tr(
+        "{years}：{side} − {side2} = {span}，平均每年 {mean}（{aside}）",
+        years=years,
+        side=_side(one),
+        side2=_side(two),
+        span=terms.span(made),
+        mean=mean,
+        aside=aside,
+    )
 
 
 def change_lines(rule: Change, case: Case, terms: Terms) -> Iterator[str]:
@@ -87,7 +103,7 @@ def change_lines(rule: Change, case: Case, terms: Terms) -> Iterator[str]:
     if case.cumulative:
         limit = total(rule.by, case)
         relation = _UPWARD.get(rule.bound, Relation.GE)
-        yield f"累计 {compared(case.value, relation, limit, terms)}"
+        yield tr("累计 {compared}", compared=compared(case.value, relation, limit, terms))
         return
     year, base = base_of(rule.since, case)
     direction = way(rule.direction, case.better)
@@ -110,13 +126,20 @@ def _readings(
     needs = amounts(by, case, bracketed_)
     for need in needs:
         share = need.relative is not None
-        named = {1: "", 2: "按比例，" if share else "按百分点，" if by.unit == "%" else "按数量，"}[
-            len(needs)
-        ]
+        named = {
+            1: "",
+            2: tr("按比例，") if share else tr("按百分点，") if by.unit == "%" else tr("按数量，"),
+        }[len(needs)]
         slack = case.tolerance if bound is Bound.ABOUT else Fraction(0)
         line = _relative if share and need.relative else _absolute
         for move in moves:
-            yield f"{named}{move.since}→{move.until}：{line(move, need, slack, direction, bound, terms)}"
+            yield tr(
+                "{named}{since}→{until}：{line}",
+                named=named,
+                since=move.since,
+                until=move.until,
+                line=line(move, need, slack, direction, bound, terms),
+            )
 
 
 def _absolute(
@@ -139,7 +162,11 @@ def _relative(
     """later ÷ earlier against (1 ± rate) to the power of the steps; zero and less has no percentage."""
     before, after = move.before, move.after
     if before.low is None or before.low <= 0 or (after.low is not None and after.low < 0):
-        return f"{terms.span(before)} 到 {terms.span(after)}：有不是正数的，百分比没有意义"
+        return tr(
+            "{span} 到 {span2}：有不是正数的，百分比没有意义",
+            span=terms.span(before),
+            span2=terms.span(after),
+        )
     if after.low is None:
         after = Interval(Fraction(0), after.high, after.low_open, after.high_open)
     upward = direction is Direction.UP
@@ -170,10 +197,18 @@ def multiple_lines(rule: Multiple, case: Case, terms: Terms) -> Iterator[str]:
     slack = case.tolerance if rule.bound is Bound.ABOUT else Fraction(0)
     factor = rule.factor * (1 - slack if upward else 1 + slack)
     wanted = base.scaled(factor)
-    about = f"，按“左右”放宽 {percent(slack)}" if slack else ""
-    yield f"{year} 年的 {digits(rule.factor)} 倍{about}：{digits(factor)} × {_side(base)} = {terms.span(wanted)}"
+    about = tr("，按“左右”放宽 {percent}", percent=percent(slack)) if slack else ""
+    yield tr(
+        "{year} 年的 {digits} 倍{about}：{digits2} × {side} = {span}",
+        year=year,
+        digits=digits(rule.factor),
+        about=about,
+        digits2=digits(factor),
+        side=_side(base),
+        span=terms.span(wanted),
+    )
     if base.low is None or base.low <= 0:
-        yield "基数不是正数，倍数没有意义"
+        yield tr("基数不是正数，倍数没有意义")
         return
     yield against(case.value, wanted, Relation.GE if upward else Relation.LE, terms)
 
@@ -193,7 +228,7 @@ def proportional_lines(case: Case, terms: Terms) -> Iterator[str]:
     if case.baseline is None or base is None or value is None:
         return
     if any(start.low is None or start.low <= 0 for start in (case.baseline, base)):
-        yield "基期不是确切的正数，增长比例无从算起"
+        yield tr("基期不是确切的正数，增长比例无从算起")
         return
     made, other, start = case.value.over(case.baseline), value.over(base), case.baseline.value
     if start is not None and other.value is not None:
@@ -201,6 +236,16 @@ def proportional_lines(case: Case, terms: Terms) -> Iterator[str]:
         yield compared(case.value, Relation.GE, start * other.value, terms, right=right)
         return
     ratio = Terms(None)
-    yield f"所参照的指标：{_side(value)} ÷ {_side(base)} = {ratio.span(other)}"
-    yield f"这项指标：{_side(case.value)} ÷ {_side(case.baseline)} = {ratio.span(made)}"
+    yield tr(
+        "所参照的指标：{side} ÷ {side2} = {span}",
+        side=_side(value),
+        side2=_side(base),
+        span=ratio.span(other),
+    )
+    yield tr(
+        "这项指标：{side} ÷ {side2} = {span}",
+        side=_side(case.value),
+        side2=_side(case.baseline),
+        span=ratio.span(made),
+    )
     yield against(made, other, Relation.GE, ratio)

@@ -36,13 +36,14 @@ from healthplan_cli.proof.matter import Matter
 from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import Terms, percent
 from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
 
 
 def comparison_step(matter: Matter) -> Step:
     """The target held against the value; nothing where no comparison was made."""
     case, rule = matter.trace.case, matter.trace.rule
     lines = () if case is None else tuple(comparisons(rule, case, matter.terms))
-    return Step("comparison", "比较", lines)
+    return Step("comparison", tr("比较"), lines)
 
 
 def comparisons(rule: Rule, case: Case, terms: Terms) -> Iterator[str]:
@@ -90,10 +91,18 @@ def _set_out(
         assert number is not None
         slack = abs(number) * case.tolerance
         ends = terms.span(Interval(number - slack, number + slack))
-        better = "" if case.better is Better.NEITHER else f"，好于它的也算，即 {terms.span(limits)}"
-        yield f"{terms.bare(number)} 的上下 {percent(case.tolerance)} 是 {ends}{better}"
+        better = (
+            "" if case.better is Better.NEITHER else tr("，好于它的也算，即 {span}", span=terms.span(limits))
+        )
+        yield tr(
+            "{bare} 的上下 {percent} 是 {ends}{better}",
+            bare=terms.bare(number),
+            percent=percent(case.tolerance),
+            ends=ends,
+            better=better,
+        )
     elif isinstance(rule, Range):
-        yield f"到较近的一端就够，即 {terms.span(limits)}"
+        yield tr("到较近的一端就够，即 {span}", span=terms.span(limits))
 
 
 def _every_year(level: Compare | Reach | Approx | Range, case: Case, terms: Terms) -> Iterator[str]:
@@ -102,7 +111,11 @@ def _every_year(level: Compare | Reach | Approx | Range, case: Case, terms: Term
         if year > case.due:
             continue
         values = case.series.get(year)
-        yield f"{year} 年：{_level(level, case, values, terms) if values else '没有数据，说不清'}"
+        yield tr(
+            "{year} 年：{words}",
+            year=year,
+            words=_level(level, case, values, terms) if values else tr("没有数据，说不清"),
+        )
 
 
 def _stable(case: Case, terms: Terms) -> Iterator[str]:
@@ -111,14 +124,19 @@ def _stable(case: Case, terms: Terms) -> Iterator[str]:
     needed = judge(Stable(), case).needed
     ends = terms.span(case.baseline)
     if case.baseline.low is None or case.baseline.high is None:
-        yield f"仍须在 {ends} 这一段里，或更好"
+        yield tr("仍须在 {ends} 这一段里，或更好", ends=ends)
     else:
-        limit = f"，即 {terms.span(needed)}" if needed else ""
-        yield f"允许比 {ends} 差 {percent(case.tolerance)}{limit}"
+        limit = tr("，即 {span}", span=terms.span(needed)) if needed else ""
+        yield tr("允许比 {ends} 差 {percent}{limit}", ends=ends, percent=percent(case.tolerance), limit=limit)
     years = [(year, values) for year, values in sorted(case.series.items()) if year <= case.due]
     for year, values in years or sorted(case.series.items()):
         if needed is not None:
-            yield f"{year} 年：{held(values, needed, terms)}"
+            yield tr("{year} 年：{held}", year=year, held=held(values, needed, terms))
         else:
             verdict = judge(Stable(), replace(case, series={year: values}, data_year=year))
-            yield f"{year} 年：{terms.span(values)} 不比基期差？{answer(verdict, values)}"
+            yield tr(
+                "{year} 年：{span} 不比基期差？{answer}",
+                year=year,
+                span=terms.span(values),
+                answer=answer(verdict, values),
+            )

@@ -12,6 +12,7 @@ from healthplan_cli.model import Direction, Interval, Outcome, Relation, Slowing
 from healthplan_cli.proof.changing import against
 from healthplan_cli.proof.holding import compared
 from healthplan_cli.proof.terms import Terms
+from healthplan_cli.speech import tr
 
 
 def trend_lines(rule: Trend, case: Case, terms: Terms) -> Iterator[str]:
@@ -27,12 +28,23 @@ def trend_lines(rule: Trend, case: Case, terms: Terms) -> Iterator[str]:
             points.insert(0, (start, base))
         for (one, before), (two, after) in pairwise(points):
             relation = Relation.GE if upward else Relation.LE
-            yield f"{one}→{two}：{against(after, before, relation, terms)}"
+            yield tr(
+                "{one}→{two}：{against}", one=one, two=two, against=against(after, before, relation, terms)
+            )
     if base is not None and (not rule.every_year or case.year >= case.due):
         line = against(case.value, base, Relation.GT if upward else Relation.LT, terms)
-        yield f"{start}→{case.data_year}，期末须比基期好：{line}" if rule.every_year else f"方向：{line}"
+        yield (
+            tr(
+                "{start}→{data_year}，期末须比基期好：{line}",
+                start=start,
+                data_year=case.data_year,
+                line=line,
+            )
+            if rule.every_year
+            else tr("方向：{line}", line=line)
+        )
     if rule.degree is not None and judge(rule, case).outcome is Outcome.UNKNOWN:
-        yield f"“{rule.degree}”须达多少，原文没有写"
+        yield tr("“{degree}”须达多少，原文没有写", degree=rule.degree)
 
 
 def slowing_lines(rule: Slowing, case: Case, terms: Terms) -> Iterator[str]:
@@ -41,8 +53,14 @@ def slowing_lines(rule: Slowing, case: Case, terms: Terms) -> Iterator[str]:
         return
     now, words = _mean(case.baseline, case.value, case.data_year - case.baseline_year, terms)
     if rule.halted:
-        years = f"{case.baseline_year}→{case.data_year} 年均"
-        yield f"{years}：{compared(now, Relation.LE, Fraction(0), terms, left=words)}"
+        years = tr(
+            "{baseline_year}→{data_year} 年均", baseline_year=case.baseline_year, data_year=case.data_year
+        )
+        yield tr(
+            "{years}：{compared}",
+            years=years,
+            compared=compared(now, Relation.LE, Fraction(0), terms, left=words),
+        )
         return
     before = {year: values for year, values in case.history.items() if year < case.baseline_year}
     if not before:
@@ -50,8 +68,20 @@ def slowing_lines(rule: Slowing, case: Case, terms: Terms) -> Iterator[str]:
     first = min(before)
     then, earlier = _mean(before[first], case.baseline, case.baseline_year - first, terms)
     terms = terms.telling(now.low, now.high, then.low, then.high)
-    yield f"以前，{first}→{case.baseline_year} 年均：{earlier} = {terms.span(then)}"
-    yield f"现在，{case.baseline_year}→{case.data_year} 年均：{words} = {terms.span(now)}"
+    yield tr(
+        "以前，{first}→{baseline_year} 年均：{earlier} = {span}",
+        first=first,
+        baseline_year=case.baseline_year,
+        earlier=earlier,
+        span=terms.span(then),
+    )
+    yield tr(
+        "现在，{baseline_year}→{data_year} 年均：{words} = {span}",
+        baseline_year=case.baseline_year,
+        data_year=case.data_year,
+        words=words,
+        span=terms.span(now),
+    )
     yield against(now, then, Relation.LT, terms)
 
 

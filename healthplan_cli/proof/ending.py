@@ -14,17 +14,18 @@ from healthplan_cli.proof.matter import Matter, assumed_case, status_words
 from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import Terms
 from healthplan_cli.proof.thresholds import Region, regions
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import followed
 
 _MISSING = {
-    Reason.NO_DATA: "缺实际值",
-    Reason.NO_BASELINE: "没有起算那一年的数",
-    Reason.NO_HISTORY: "没有基期以前的数",
-    Reason.EXTERNAL_TARGET: "目标值在别的文件里，还没有补上",
-    Reason.NO_TARGET: "规划没有给目标，既不算达标也不算未达标",
-    Reason.CENSORED: "给的数（或基期）是一个范围，两种可能都有",
-    Reason.NEEDS_REVIEW: "程度或算法原文没有写明，要人来认定",
-    Reason.NO_REFERENCE: "所参照的指标没有数",
+    Reason.NO_DATA: tr("缺实际值"),
+    Reason.NO_BASELINE: tr("没有起算那一年的数"),
+    Reason.NO_HISTORY: tr("没有基期以前的数"),
+    Reason.EXTERNAL_TARGET: tr("目标值在别的文件里，还没有补上"),
+    Reason.NO_TARGET: tr("规划没有给目标，既不算达标也不算未达标"),
+    Reason.CENSORED: tr("给的数（或基期）是一个范围，两种可能都有"),
+    Reason.NEEDS_REVIEW: tr("程度或算法原文没有写明，要人来认定"),
+    Reason.NO_REFERENCE: tr("所参照的指标没有数"),
 }
 
 
@@ -32,42 +33,50 @@ def verdict_step(matter: Matter) -> Step:
     """The status and the reason for this rung."""
     standing, status = matter.trace.standing, matter.result.status
     words = status_words(standing) if standing else STATUS_WORDS[status]
-    worse = "，而且比基期倒退（P < 0）" if matter.result.regressed else ""
-    return Step("verdict", "结论", (f"{words}：{_why(matter, standing)}{worse}",))
+    worse = tr("，而且比基期倒退（P < 0）") if matter.result.regressed else ""
+    return Step(
+        "verdict",
+        tr("结论"),
+        (tr("{words}：{why}{worse}", words=words, why=_why(matter, standing), worse=worse),),
+    )
 
 
 def _why(matter: Matter, standing: Standing | None) -> str:
     result, rule = matter.result, matter.trace.rule
     if standing is None or result.status is Status.UNKNOWN:
         assert result.reason is not None
-        return f"{_MISSING[result.reason]}（{result.reason.value}）"
+        return tr("{missing}（{value}）", missing=_MISSING[result.reason], value=result.reason.value)
     due, year = result.due, matter.year
     if is_course(rule) and year < due:
         done = result.status is Status.ON_TRACK
         return (
-            "到目前为止做到了，但目标年以前不算达标" if done else f"看走势的目标，{_failed(standing)}没有做到"
+            tr("到目前为止做到了，但目标年以前不算达标")
+            if done
+            else tr("看走势的目标，{failed}没有做到", failed=_failed(standing))
         )
     if result.status is Status.MET:
-        kept = "基期已满足目标，要求保持，保持住了" if standing.kept else ""
+        kept = tr("基期已满足目标，要求保持，保持住了") if standing.kept else ""
         return kept or (
-            f"不到目标年 {due}，最终目标已经做到" if year < due else f"到了目标年 {due}，目标做到了"
+            tr("不到目标年 {due}，最终目标已经做到", due=due)
+            if year < due
+            else tr("到了目标年 {due}，目标做到了", due=due)
         )
     if result.status is Status.MISSED:
-        return f"到了目标年 {due}，{_failed(standing, '目标')}没有做到"
+        return tr("到了目标年 {due}，{failed}没有做到", due=due, failed=_failed(standing, tr("目标")))
     if year in dict(matter.pace.annual):
-        return "最终目标还没做到，按年度目标算"
+        return tr("最终目标还没做到，按年度目标算")
     if standing.kept:
-        return "基期已满足目标，要求保持，现在没有保持住"
+        return tr("基期已满足目标，要求保持，现在没有保持住")
     return {
-        Status.AHEAD: "最终目标还没做到，进度 P 达到或超过 E + δ",
-        Status.ON_TRACK: "最终目标还没做到，进度 P 不低于 E − δ，不到 E + δ",
-        Status.BEHIND: "最终目标还没做到，进度 P 低于 E − δ",
+        Status.AHEAD: tr("最终目标还没做到，进度 P 达到或超过 E + δ"),
+        Status.ON_TRACK: tr("最终目标还没做到，进度 P 不低于 E − δ，不到 E + δ"),
+        Status.BEHIND: tr("最终目标还没做到，进度 P 低于 E − δ"),
     }[result.status]
 
 
-def _failed(standing: Standing, otherwise: str = "到目前为止") -> str:
+def _failed(standing: Standing, otherwise: str = tr("到目前为止")) -> str:
     """The years that fell short, where the target is asked of each."""
-    return f"{standing.verdict.detail} 年" if standing.verdict.detail else otherwise
+    return tr("{detail} 年", detail=standing.verdict.detail) if standing.verdict.detail else otherwise
 
 
 # ── what would change it ──
@@ -77,12 +86,12 @@ def missing_step(matter: Matter) -> Step:
     """What to supply where it is unknown; nothing is missing where the plan sets no target."""
     result = matter.result
     unknown = result.status is Status.UNKNOWN and result.reason is not Reason.NO_TARGET
-    return Step("missing", "所缺", (result.message,) if unknown else ())
+    return Step("missing", tr("所缺"), (result.message,) if unknown else ())
 
 
 def change_step(matter: Matter) -> Step:
     """The values at which it would be another one."""
-    return Step("would_change", "改变", tuple(_changes(matter)))
+    return Step("would_change", tr("改变"), tuple(_changes(matter)))
 
 
 def _changes(matter: Matter) -> Iterator[str]:
@@ -96,7 +105,11 @@ def _changes(matter: Matter) -> Iterator[str]:
     here = next((at for at, region in enumerate(found) if value is not None and region.has(value)), None)
     if here is None or value is None:
         upward = matter.indicator.better is not Better.LOWER
-        yield f"{year} 年的值{'；'.join(_ladder(found, _telling(matter, found), upward))}"
+        yield tr(
+            "{year} 年的值{names}",
+            year=year,
+            names=tr("；").join(_ladder(found, _telling(matter, found), upward)),
+        )
         return
     yield from _moves(matter, found, here, value, year)
     yield from _staying(matter, found, here)
@@ -114,9 +127,14 @@ def _fixed(matter: Matter) -> str:
     assert case is not None
     detail = standing.verdict.detail
     short = detail.split("、") if detail and standing.status in (Status.BEHIND, Status.MISSED) else []
-    failed = "、".join(year for year in short if year != str(case.data_year))
-    why = f"：没有做到的是 {failed} 年" if failed else ""
-    return f"{case.data_year} 年的值无论多少，都是“{status_words(standing)}”{why}"
+    failed = tr("、").join(year for year in short if year != str(case.data_year))
+    why = tr("：没有做到的是 {failed} 年", failed=failed) if failed else ""
+    return tr(
+        "{data_year} 年的值无论多少，都是“{status_words}”{why}",
+        data_year=case.data_year,
+        status_words=status_words(standing),
+        why=why,
+    )
 
 
 def _telling(matter: Matter, found: tuple[Region, ...], value: Fraction | None = None) -> Terms:
@@ -137,21 +155,24 @@ def _moves(matter: Matter, found: tuple[Region, ...], here: int, value: Fraction
             for (region, edge, is_open), count in zip(moves, _once(events), strict=True)
         ]
         if parts:
-            yield f"{year} 年的值{'；'.join(parts)}"
+            yield tr("{year} 年的值{names}", year=year, names=tr("；").join(parts))
 
 
 def _staying(matter: Matter, found: tuple[Region, ...], here: int) -> Iterator[str]:
     """Where a value further out, or one between two others, changes nothing, and a reader would expect that it does."""
     own = found[here]
-    words, terms = f"仍是“{status_words(own.standing)}”", _telling(matter, found)
+    words, terms = (
+        tr("仍是“{status_words}”", status_words=status_words(own.standing)),
+        _telling(matter, found),
+    )
     if own.low is not None and own.high is not None:
         if own.status is Status.UNKNOWN:
             ends = _beyond(own.low, own.low_open, True, terms), _beyond(own.high, own.high_open, False, terms)
-            yield f"其间（{'、'.join(ends)}）{words}"
+            yield tr("其间（{names}）{words}", names=tr("、").join(ends), words=words)
         return
     course = own.status is Status.ON_TRACK and is_course(matter.trace.rule)
     if own.status not in (Status.MET, Status.MISSED, Status.BEHIND) and not course:
-        yield f"{'再低' if own.low is None else '再高'}也{words}"
+        yield tr("{words}也{words2}", words=tr("再低") if own.low is None else tr("再高"), words2=words)
 
 
 def _ladder(found: tuple[Region, ...], terms: Terms, upward: bool) -> Iterator[str]:
@@ -167,8 +188,15 @@ def _ladder(found: tuple[Region, ...], terms: Terms, upward: bool) -> Iterator[s
 def _beyond(edge: Mark | None, is_open: bool, above: bool, terms: Terms, region: Region | None = None) -> str:
     """The values on one side of an edge, and the status they give."""
     assert edge is not None
-    words, amount = ("不低于", "高于") if above else ("不高于", "低于"), terms.value(edge.middle)
-    said = followed(amount, f"即“{status_words(region.standing)}”") if region else amount
+    words, amount = (
+        (tr("不低于"), tr("高于")) if above else (tr("不高于"), tr("低于")),
+        terms.value(edge.middle),
+    )
+    said = (
+        followed(amount, tr("即“{status_words}”", status_words=status_words(region.standing)))
+        if region
+        else amount
+    )
     return f"{words[is_open]} {said}"
 
 
@@ -178,9 +206,9 @@ def _distance(edge: Mark | None, value: Fraction, is_open: bool, events: str, te
     far = abs(edge.middle - value)
     difference = terms.difference(far) if far else ""
     # 以上 would include the number itself (Civil Code art. 1259)
-    more = f"{'再降' if edge.low < value else '再升'}{'超过' if is_open else ''}"
+    more = f"{tr('再降') if edge.low < value else tr('再升')}{tr('超过') if is_open else ''}"
     parts = [*([f"{more} {difference}"] if difference else []), *([events] if events else [])]
-    return f"（{'，'.join(parts)}）" if parts else ""
+    return tr("（{names}）", names=tr("，").join(parts)) if parts else ""
 
 
 def _events(matter: Matter, edge: Mark | None, above: bool, is_open: bool) -> str:
@@ -191,9 +219,9 @@ def _events(matter: Matter, edge: Mark | None, above: bool, is_open: bool) -> st
     events = edge.low / rate.each
     below, over = events // 1, -(-events // 1)
     if above:
-        return f"即不少于 {below + 1 if is_open else over} 例"
+        return tr("即不少于 {words} 例", words=below + 1 if is_open else over)
     most = over - 1 if is_open else below
-    return f"即不多于 {most} 例" if most else "即须为 0 例"
+    return tr("即不多于 {most} 例", most=most) if most else tr("即须为 0 例")
 
 
 def _once(events: list[str]) -> list[str]:

@@ -30,6 +30,7 @@ from healthplan_cli.proof.matter import Matter
 from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import Terms, digits
 from healthplan_cli.proof.words import place
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import ends_text
 from healthplan_cli.wording.normalise import squeeze
 
@@ -41,26 +42,47 @@ def baseline_step(matter: Matter) -> Step:
     if baseline is None or values is None:
         printed = matter.printed.baseline
         none = printed is not None and printed.reading.values is None
-        return Step("baseline", "基期", (f"规划没有写（“{printed.text}”）",) if printed and none else ())
-    origin = "规划所印"
+        return Step(
+            "baseline",
+            tr("基期"),
+            (tr("规划没有写（“{text}”）", text=printed.text),) if printed and none else (),
+        )
+    origin = tr("规划所印")
     if "baseline_from_data" in matter.result.noted:
         found = matter.known.get(baseline.year)
-        origin = f"取自数据文件{_sourced(baseline.source)}{place(found.location) if found else ''}"
+        origin = tr(
+            "取自数据文件{sourced}{words}",
+            sourced=_sourced(baseline.source),
+            words=place(found.location) if found else "",
+        )
     elif not baseline.printed:
-        origin = f"取自规划正文{_sourced(baseline.source)}，不在指标表里"
-    mark = "，初步数" if baseline.reading.provisional else ""
-    lines = [f"{baseline.year} 年 {_shown(baseline.reading, values, matter)}，{origin}{mark}"]
+        origin = tr("取自规划正文{sourced}，不在指标表里", sourced=_sourced(baseline.source))
+    mark = tr("，初步数") if baseline.reading.provisional else ""
+    lines = [
+        tr(
+            "{year} 年 {shown}，{origin}{mark}",
+            year=baseline.year,
+            shown=_shown(baseline.reading, values, matter),
+            origin=origin,
+            mark=mark,
+        )
+    ]
     other = matter.known.get(baseline.year)
     if "baseline_differs" in matter.result.noted and other is not None:
         lines.append(
-            f"数据文件里 {baseline.year} 年是 {other.reading.text}{place(other.location)}，不同，按规划的算"
+            tr(
+                "数据文件里 {year} 年是 {text}{place}，不同，按规划的算",
+                year=baseline.year,
+                text=other.reading.text,
+                place=place(other.location),
+            )
         )
-    return Step("baseline", "基期", tuple(lines))
+    return Step("baseline", tr("基期"), tuple(lines))
 
 
 def actual_step(matter: Matter) -> Step:
     """The value judged, its arithmetic, its source; the other years' that the rule looks at."""
-    return Step("actual", "实际", tuple(_actual(matter)))
+    return Step("actual", tr("实际"), tuple(_actual(matter)))
 
 
 def _actual(matter: Matter) -> Iterator[str]:
@@ -69,24 +91,36 @@ def _actual(matter: Matter) -> Iterator[str]:
     if actual is None or actual.reading.values is None:
         return
     reading, values = actual.reading, actual.reading.values
-    old = f"，沿用（没有 {matter.year} 年的值）" if actual.year != matter.year else ""
-    mark = "，初步数" if actual.provisional else ""
-    yield f"{actual.year} 年 {_shown(reading, values, matter)}{old}{mark}{_origin(actual)}"
+    old = tr("，沿用（没有 {year} 年的值）", year=matter.year) if actual.year != matter.year else ""
+    mark = tr("，初步数") if actual.provisional else ""
+    yield tr(
+        "{year} 年 {shown}{old}{mark}{origin}",
+        year=actual.year,
+        shown=_shown(reading, values, matter),
+        old=old,
+        mark=mark,
+        origin=_origin(actual),
+    )
     if actual.note:
-        yield f"数据的说明：{actual.note}"
+        yield tr("数据的说明：{note}", note=actual.note)
     if matter.result.chance is not None and reading.rate is not None:
         yield _chance(matter, matter.result.chance, reading.rate)
     for other in actual.others:
-        words = other.source or "另一个来源"
-        yield f"{words}说的是 {other.reading.text}{place(other.location)}，次序在后，不用"
+        words = other.source or tr("另一个来源")
+        yield tr(
+            "{words}说的是 {text}{place}，次序在后，不用",
+            words=words,
+            text=other.reading.text,
+            place=place(other.location),
+        )
 
 
 def _sourced(source: str | None) -> str:
-    return f"：{source}" if source else ""
+    return tr("：{source}", source=source) if source else ""
 
 
 def _origin(actual: Actual) -> str:
-    return f"{_sourced(actual.source) or '：没有注明出处'}{place(actual.location)}"
+    return f"{_sourced(actual.source) or tr('：没有注明出处')}{place(actual.location)}"
 
 
 def _shown(reading: Reading, values: Interval, matter: Matter) -> str:
@@ -99,10 +133,10 @@ def _shown(reading: Reading, values: Interval, matter: Matter) -> str:
         return f"{digits(rate.count)} ÷ {digits(rate.population)}{times} = {made}"
     text = _plain(reading.text)
     if reading.cumulative:
-        return f"“{reading.text}”（累计数）"
+        return tr("“{text}”（累计数）", text=reading.text)
     shown = terms.span(values, unit=True)
     plain = text in (squeeze(shown), terms.span(values)) or _number(text, values)
-    return shown if plain else f"“{reading.text}” = {shown}"
+    return shown if plain else tr("“{text}” = {shown}", text=reading.text, shown=shown)
 
 
 def _plain(text: str) -> str:
@@ -117,11 +151,23 @@ def _number(text: str, values: Interval) -> bool:
 
 def _chance(matter: Matter, chance: Chance, rate: Rate) -> str:
     """What is chance in a rate: it changes no verdict."""
-    method = "泊松" if chance.method == POISSON else "Clopper–Pearson "
+    method = tr("泊松") if chance.method == POISSON else "Clopper–Pearson "
     ends = ends_text(chance.low, chance.high, matter.result.unit)
-    across = "".join(f"，区间跨过目标 {matter.terms.bare(limit)}" for limit in _straddled(matter, chance))
-    said = f"95% 区间 {ends}（{method}精确法）只供参考，不参与判断{across}"
-    return f"{digits(rate.count)} 例本身有偶然性：{said}；{_one_event(matter.result.status, chance)}"
+    across = "".join(
+        tr("，区间跨过目标 {bare}", bare=matter.terms.bare(limit)) for limit in _straddled(matter, chance)
+    )
+    said = tr(
+        "95% 区间 {ends}（{method}精确法）只供参考，不参与判断{across}",
+        ends=ends,
+        method=method,
+        across=across,
+    )
+    return tr(
+        "{digits} 例本身有偶然性：{said}；{one_event}",
+        digits=digits(rate.count),
+        said=said,
+        one_event=_one_event(matter.result.status, chance),
+    )
 
 
 def _straddled(matter: Matter, chance: Chance) -> Iterator[Fraction]:
@@ -137,9 +183,13 @@ def _straddled(matter: Matter, chance: Chance) -> Iterator[Fraction]:
 
 
 def _one_event(status: Status, chance: Chance) -> str:
-    ways = (("少", chance.fewer), ("多", chance.more))
-    changed = [f"{word} 1 例即“{STATUS_WORDS[other]}”" for word, other in ways if other is not None]
-    return "，".join(changed) or f"多一例少一例都是“{STATUS_WORDS[status]}”"
+    ways = ((tr("少"), chance.fewer), (tr("多"), chance.more))
+    changed = [
+        tr("{word} 1 例即“{status_words}”", word=word, status_words=STATUS_WORDS[other])
+        for word, other in ways
+        if other is not None
+    ]
+    return tr("，").join(changed) or tr("多一例少一例都是“{status_words}”", status_words=STATUS_WORDS[status])
 
 
 # ── other years ──
@@ -163,7 +213,9 @@ def _before(matter: Matter) -> Iterator[str]:
             yield _year(matter, start, base)
     sources = {_origin(matter.known[year]) for year in years if year in matter.known}
     if years and len(sources) < 2:
-        listed = "、".join(f"{year} 年 {matter.terms.span(case.series[year])}" for year in years)
+        listed = tr("、").join(
+            tr("{year} 年 {span}", year=year, span=matter.terms.span(case.series[year])) for year in years
+        )
         yield f"{listed}{''.join(sources)}"
     else:
         yield from (_year(matter, year, case.series[year]) for year in years)
@@ -177,10 +229,20 @@ def _reference(matter: Matter, case: Case) -> Iterator[str]:
         return
     terms, actual = Terms(result.unit), result.actual
     origin = _origin(actual) if actual and actual.year == case.data_year else ""
-    values = (
-        f"{result.baseline.year} 年 {terms.span(base, True)}，{case.data_year} 年 {terms.span(value, True)}"
+    values = tr(
+        "{year} 年 {span}，{data_year} 年 {span2}",
+        year=result.baseline.year,
+        span=terms.span(base, True),
+        data_year=case.data_year,
+        span2=terms.span(value, True),
     )
-    yield f"参照第 {result.no} 项“{result.name}”：{values}{origin}"
+    yield tr(
+        "参照第 {no} 项“{name}”：{values}{origin}",
+        no=result.no,
+        name=result.name,
+        values=values,
+        origin=origin,
+    )
 
 
 def _looks_back(rule: Rule) -> bool:
@@ -191,4 +253,9 @@ def _looks_back(rule: Rule) -> bool:
 
 def _year(matter: Matter, year: int, values: Interval) -> str:
     found = matter.known.get(year)
-    return f"{year} 年 {matter.terms.span(values, unit=True)}{_origin(found) if found else ''}"
+    return tr(
+        "{year} 年 {span}{words}",
+        year=year,
+        span=matter.terms.span(values, unit=True),
+        words=_origin(found) if found else "",
+    )

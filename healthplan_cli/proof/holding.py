@@ -7,11 +7,12 @@ from fractions import Fraction
 from healthplan_cli.judge import decide
 from healthplan_cli.model import Interval, Outcome, Relation, Verdict
 from healthplan_cli.proof.terms import SIGNS, Terms
+from healthplan_cli.speech import tr
 
-ANSWERS = {Outcome.MET: "是", Outcome.MISSED: "否", Outcome.UNKNOWN: "说不清，有的是，有的不是"}
+ANSWERS = {Outcome.MET: tr("是"), Outcome.MISSED: tr("否"), Outcome.UNKNOWN: tr("说不清，有的是，有的不是")}
 _ALL = {
-    Outcome.MET: "是",
-    Outcome.MISSED: "否，一个也不是",
+    Outcome.MET: tr("是"),
+    Outcome.MISSED: tr("否，一个也不是"),
     Outcome.UNKNOWN: ANSWERS[Outcome.UNKNOWN],
 }
 
@@ -37,14 +38,21 @@ def compared(
         f"{equation} = {side}" if equation else side
         for equation, side in ((left, fine.span(values)), (right, fine.bare(limit)))
     ]
-    every = "" if number is not None else "，每个值都"
-    line = f"{sides[0]}{every} {SIGNS[relation]} {sides[1]}？{answer(verdict, values)}"
+    every = "" if number is not None else tr("，每个值都")
+    line = tr(
+        "{sides}{every} {signs} {sides2}？{answer}",
+        sides=sides[0],
+        every=every,
+        signs=SIGNS[relation],
+        sides2=sides[1],
+        answer=answer(verdict, values),
+    )
     if number is None or verdict.outcome is Outcome.MET:
-        return f"{line}，正好" if number == limit and relation is not Relation.EQ else line
+        return tr("{line}，正好", line=line) if number == limit and relation is not Relation.EQ else line
     if number == limit:
-        return f"{line}，正好在界限上，而界限本身不算"
+        return tr("{line}，正好在界限上，而界限本身不算", line=line)
     difference = terms.difference(abs(limit - number)) if told else ""
-    return f"{line}，差 {difference}" if difference else line
+    return tr("{line}，差 {difference}", line=line, difference=difference) if difference else line
 
 
 def held(values: Interval, accepted: Interval, terms: Terms) -> str:
@@ -54,8 +62,11 @@ def held(values: Interval, accepted: Interval, terms: Terms) -> str:
         return compared(values, Relation.EQ, low, terms)
     if low is not None and high is not None:
         fine = terms.telling(low, high, values.low, values.high)
-        return (
-            f"{fine.span(values)} 在 {fine.span(accepted)} 之内？{answer(decide(values, accepted), values)}"
+        return tr(
+            "{span} 在 {span2} 之内？{answer}",
+            span=fine.span(values),
+            span2=fine.span(accepted),
+            answer=answer(decide(values, accepted), values),
         )
     if low is not None:
         return compared(values, Relation.GT if accepted.low_open else Relation.GE, low, terms)

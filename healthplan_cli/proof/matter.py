@@ -28,6 +28,7 @@ from healthplan_cli.model import (
 from healthplan_cli.progress import Pace, Standing
 from healthplan_cli.proof.terms import Terms, terms_of
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)
@@ -113,4 +114,4 @@ def assumed_case(matter: Matter) -> Case | None:
 def status_words(standing: Standing) -> str:
     """A status as the report names it."""
     early = standing.status is Status.MET and standing.early and not standing.kept
-    return "提前达标" if early else STATUS_WORDS[standing.status]
+    return tr("提前达标") if early else STATUS_WORDS[standing.status]

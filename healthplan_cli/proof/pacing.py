@@ -14,6 +14,7 @@ from healthplan_cli.proof.holding import compared
 from healthplan_cli.proof.matter import Matter
 from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import SIGNS, Terms, apart, bracketed, digits, divided, percent
+from healthplan_cli.speech import tr
 
 _PERCENT = Terms(None, sign="%", places=2)
 
@@ -22,10 +23,10 @@ def pace_step(matter: Matter) -> Step:
     """The rung of the ladder; nothing where it wasn't asked for."""
     case, rule = matter.trace.case, matter.trace.rule
     if case is None or case.year >= case.due or is_course(rule):
-        return Step("pace", "进度", ())
+        return Step("pace", tr("进度"), ())
     if judge(rule, case).outcome is not Outcome.MISSED:
-        return Step("pace", "进度", ())
-    return Step("pace", "进度", tuple(_lines(matter, rule, case)))
+        return Step("pace", tr("进度"), ())
+    return Step("pace", tr("进度"), tuple(_lines(matter, rule, case)))
 
 
 def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
@@ -33,11 +34,11 @@ def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
     if case.year in dict(pace.annual):
         yield from _annual(case, pace, matter.terms)
     elif standing is not None and standing.kept:
-        yield "基期已经满足目标，是要保持的，不算进度"
+        yield tr("基期已经满足目标，是要保持的，不算进度")
     elif case.baseline is None:
-        yield "没有基期值，走完多少无从算起"
+        yield tr("没有基期值，走完多少无从算起")
     elif not goals(rule, case):
-        yield "目标没有一个数，走完多少无从算起"
+        yield tr("目标没有一个数，走完多少无从算起")
     else:
         yield _elapsed(case, pace)
         for end in goals(rule, case):
@@ -48,17 +49,24 @@ def _annual(case: Case, pace: Pace, terms: Terms) -> Iterator[str]:
     """The yearly target of this year; where it holds, the next one."""
     targets = dict(pace.annual)
     for line in comparisons(targets[case.year].rule, case, terms):
-        yield f"{case.year} 年的年度目标“{targets[case.year].text}”：{line}"
+        yield tr(
+            "{year} 年的年度目标“{text}”：{line}", year=case.year, text=targets[case.year].text, line=line
+        )
     later = [year for year in sorted(targets) if year > case.year]
     if later and judge(targets[case.year].rule, case).outcome is Outcome.MET:
         for line in comparisons(targets[later[0]].rule, case, terms):
-            yield f"下一个年度目标（{later[0]} 年）“{targets[later[0]].text}”：{line}"
+            yield tr(
+                "下一个年度目标（{later} 年）“{text}”：{line}",
+                later=later[0],
+                text=targets[later[0]].text,
+                line=line,
+            )
 
 
 def _elapsed(case: Case, pace: Pace) -> str:
     start, share = case.baseline_year, _share(case)
     line = f"E = ({case.year} − {start}) ÷ ({case.due} − {start}) = {percent(share)}"
-    return f"{line}，δ = {digits(pace.band * 100)} 个百分点"
+    return tr("{line}，δ = {digits} 个百分点", line=line, digits=digits(pace.band * 100))
 
 
 def _share(case: Case) -> Fraction:
@@ -75,7 +83,7 @@ def _rungs(
         return
     made = _made(case.value, baseline, end)
     if made is None:
-        yield "基期是一个范围，目标可能就在里面，P 没有意义"
+        yield tr("基期是一个范围，目标可能就在里面，P 没有意义")
         return
     if start is not None and value is not None:
         goal = bracketed(end(start))
@@ -117,7 +125,7 @@ def _geometric(
 ) -> Iterator[str]:
     """The value against baseline × (target ÷ baseline) ^ (E ± δ), a constant rate."""
     if start is None or value is None or start <= 0 or value < 0 or end(start) <= 0:
-        yield "固定增长率要有确切的正数，这里没有，走完多少无从算起"
+        yield tr("固定增长率要有确切的正数，这里没有，走完多少无从算起")
         return
     whole = end(start) / start
     upward = whole > 1
@@ -128,6 +136,14 @@ def _geometric(
         reached = value >= mark.high if upward else value <= mark.low
         places = apart(value, mark.middle)
         text = digits(mark.middle, places)
-        yield f"固定增长率，{power} = {text}：{digits(value, places)} {sign} {text}？{'是' if reached else '否'}"
+        yield tr(
+            "固定增长率，{power} = {text}：{digits} {sign} {text2}？{words}",
+            power=power,
+            text=text,
+            digits=digits(value, places),
+            sign=sign,
+            text2=text,
+            words=tr("是") if reached else tr("否"),
+        )
         if reached:
             return

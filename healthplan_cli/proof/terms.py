@@ -8,6 +8,7 @@ from itertools import pairwise
 from healthplan_cli.model import Grade, Interval, Ratio, Reading, Relation, Rule
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import with_unit
 
 SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: "<", Relation.EQ: "="}
@@ -88,7 +89,7 @@ class Terms:
         """A difference of two values: of percentages in 个百分点; nothing for grades."""
         if self.words or self.ratio:
             return ""
-        return with_unit(digits(number), "百分点" if self.unit == "%" else self.unit)
+        return with_unit(digits(number), tr("百分点") if self.unit == "%" else self.unit)
 
     def span(self, values: Interval, unit: bool = False) -> str:
         """A set of values: 23.2, >85, 81.34—84.66."""
@@ -100,7 +101,7 @@ class Terms:
             return f"{'>' if values.low_open else '≥'}{write(values.low)}"
         if values.high is not None:
             return f"{'<' if values.high_open else '≤'}{write(values.high)}"
-        return "任何值"
+        return tr("任何值")
 
 
 def terms_of(rule: Rule, unit: str | None, readings: tuple[Reading, ...]) -> Terms:

@@ -37,44 +37,64 @@ from healthplan_cli.model import (
 from healthplan_cli.proof.matter import Matter
 from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import percent
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import reading
 
-_BETTER = {Better.HIGHER: "越高越好", Better.LOWER: "越低越好", Better.NEITHER: "没有好的方向"}
+_BETTER = {Better.HIGHER: tr("越高越好"), Better.LOWER: tr("越低越好"), Better.NEITHER: tr("没有好的方向")}
 
 
 def words_step(matter: Matter) -> Step:
     """The printed words, where they stand, and what has come in their place since."""
-    return Step("words", "原文", tuple(_words(matter)))
+    return Step("words", tr("原文"), tuple(_words(matter)))
 
 
 def _words(matter: Matter) -> Iterator[str]:
     plan, printed = matter.report.plan, matter.report.plan.find(matter.indicator.id)
-    name = f"“{printed.name}”{f'分项“{matter.component.name}”' if matter.component else ''}"
-    unit = f"，单位 {printed.unit}" if printed.unit else ""
-    yield f"第 {printed.no} 项{name}，{printed.nature.value}{unit}：{_cells(matter.printed)}"
+    name = tr(
+        "“{name}”{words}",
+        name=printed.name,
+        words=tr("分项“{name}”", name=matter.component.name) if matter.component else "",
+    )
+    unit = tr("，单位 {unit}", unit=printed.unit) if printed.unit else ""
+    yield tr(
+        "第 {no} 项{name}，{value}{unit}：{cells}",
+        no=printed.no,
+        name=name,
+        value=printed.nature.value,
+        unit=unit,
+        cells=_cells(matter.printed),
+    )
     issued = dict(plan.issued).get("number")
     title = plan.title if plan.title.startswith("《") else f"《{plan.title}》"
-    number = f"（{issued}）" if issued else ""
+    number = tr("（{issued}）", issued=issued) if issued else ""
     own = matter.printed.location
     yield f"{title}{number}{printed.source or ''}{place(own if own != NOWHERE else printed.location)}"
     if printed.note:
-        yield f"规格的说明：{printed.note}"
+        yield tr("规格的说明：{note}", note=printed.note)
     yield from _changed(matter)
 
 
 def _cells(holder: Indicator | Component) -> str:
     """The two cells of a row as printed."""
-    return f"{_printed('目标', holder.target)}，{_baseline(holder.baseline)}"
+    return tr(
+        "{printed}，{baseline}",
+        printed=_printed(tr("目标"), holder.target),
+        baseline=_baseline(holder.baseline),
+    )
 
 
 def _printed(label: str, target: Target | None) -> str:
-    return f"{label}“{target.text}”" if target and target.text else f"没有印{label}"
+    return (
+        tr("{label}“{text}”", label=label, text=target.text)
+        if target and target.text
+        else tr("没有印{label}", label=label)
+    )
 
 
 def _baseline(baseline: Baseline | None) -> str:
     if baseline is None:
-        return "没有印基期"
-    return f"基期（{baseline.year} 年）“{baseline.text}”"
+        return tr("没有印基期")
+    return tr("基期（{year} 年）“{text}”", year=baseline.year, text=baseline.text)
 
 
 def _changed(matter: Matter) -> Iterator[str]:
@@ -82,13 +102,24 @@ def _changed(matter: Matter) -> Iterator[str]:
     result, printed = matter.result, matter.report.plan.find(matter.indicator.id)
     revision = printed.revision_in(matter.year)
     if revision is not None:
-        date = f"（{revision.date}）" if revision.date else ""
+        date = tr("（{date}）", date=revision.date) if revision.date else ""
         cells = _cells(matter.component or matter.indicator)
-        yield f"{revision.year} 年起按{revision.document}{date}：{cells}{place(revision.location)}"
+        yield tr(
+            "{year} 年起按{document}{date}：{cells}{place}",
+            year=revision.year,
+            document=revision.document,
+            date=date,
+            cells=cells,
+            place=place(revision.location),
+        )
         if revision.note:
-            yield f"调整的说明：{revision.note}"
+            yield tr("调整的说明：{note}", note=revision.note)
     if "target_supplied" in result.noted and result.target is not None:
-        yield f"目标由用户补充：“{result.target.text}”，出处：{result.target.source or '未注明'}"
+        yield tr(
+            "目标由用户补充：“{text}”，出处：{value}",
+            text=result.target.text,
+            value=result.target.source or tr("未注明"),
+        )
 
 
 def place(location: Location) -> str:
@@ -96,28 +127,46 @@ def place(location: Location) -> str:
     if not location.file:
         return ""
     if location.cell is not None or not location.line:
-        return f"（{location}）"
-    return f"（{location.file}:{location.line}）"
+        return tr("（{location}）", location=location)
+    return tr("（{file}:{line}）", file=location.file, line=location.line)
 
 
 def reading_step(matter: Matter) -> Step:
     """How the target was understood, by which rule of the contract."""
     target, rule, result = matter.result.target, matter.trace.rule, matter.result
     if target is None:
-        return Step("reading", "理解", ())
+        return Step("reading", tr("理解"), ())
     if isinstance(rule, NoTarget):
-        return Step("reading", "理解", (f"{reading(target)}（目标的含义{section(rule)}）",))
+        return Step(
+            "reading",
+            tr("理解"),
+            (tr("{reading}（目标的含义{section}）", reading=reading(target), section=section(rule)),),
+        )
     indicator = matter.indicator
     tolerance = TOLERANCE if indicator.tolerance is None else indicator.tolerance
-    unit = f"，按“{result.unit}”判断" if result.unit != indicator.unit else ""
+    unit = tr("，按“{unit}”判断", unit=result.unit) if result.unit != indicator.unit else ""
     said = reading(target, tolerance, indicator.better)
     better = _BETTER[indicator.better] if indicator.better else ""
     if better and better not in said:
-        said += f"{better}，"
-    lines = [f"{said}目标年 {result.due}{unit}（目标的含义{section(rule)}）"]
+        said += tr("{better}，", better=better)
+    lines = [
+        tr(
+            "{said}目标年 {due}{unit}（目标的含义{section}）",
+            said=said,
+            due=result.due,
+            unit=unit,
+            section=section(rule),
+        )
+    ]
     if tolerance != TOLERANCE and _tolerant(rule):
-        lines.append(f"余地 {percent(tolerance)} 是规格定的，缺省是 {percent(TOLERANCE)}")
-    return Step("reading", "理解", tuple(lines))
+        lines.append(
+            tr(
+                "余地 {percent} 是规格定的，缺省是 {percent2}",
+                percent=percent(tolerance),
+                percent2=percent(TOLERANCE),
+            )
+        )
+    return Step("reading", tr("理解"), tuple(lines))
 
 
 def _tolerant(rule: Rule) -> bool:
@@ -129,37 +178,37 @@ def section(rule: Rule) -> str:
     """The place of a kind of rule in the contract (docs/semantics.md)."""
     match rule:
         case Reach():
-            return "第 3 节"
+            return tr("第 3 节")
         case Compare():
-            return "第 4 节：照写的关系"
+            return tr("第 4 节：照写的关系")
         case Approx():
-            return "第 4 节：左右"
+            return tr("第 4 节：左右")
         case Range():
-            return "第 4 节：区间"
+            return tr("第 4 节：区间")
         case AnnualChange(average=average):
-            return "第 4 节：年均" if average else "第 4 节：每年，逐步看"
+            return tr("第 4 节：年均") if average else tr("第 4 节：每年，逐步看")
         case Change():
-            return "第 4 节：从某一年起的变化"
+            return tr("第 4 节：从某一年起的变化")
         case Multiple():
-            return "第 4 节：翻番、倍数"
+            return tr("第 4 节：翻番、倍数")
         case Proportional():
-            return "第 4 节：同比例"
+            return tr("第 4 节：同比例")
         case Trend(every_year=every_year):
-            return "第 4 节：持续、逐年" if every_year else "第 4 节：明显…，只查方向"
+            return tr("第 4 节：持续、逐年") if every_year else tr("第 4 节：明显…，只查方向")
         case Slowing():
-            return "第 4 节：趋势减缓、遏制"
+            return tr("第 4 节：趋势减缓、遏制")
         case Stable():
-            return "第 4 节：保持稳定"
+            return tr("第 4 节：保持稳定")
         case External():
-            return "第 4 节：数在别处"
+            return tr("第 4 节：数在别处")
         case Grade():
-            return "第 4 节：等级"
+            return tr("第 4 节：等级")
         case Ratio():
-            return "第 4 节：两部分之比"
+            return tr("第 4 节：两部分之比")
         case NoTarget():
-            return "第 4 节：没有目标"
+            return tr("第 4 节：没有目标")
         case EveryYear():
-            return "第 4 节：每年到一个水平"
+            return tr("第 4 节：每年到一个水平")
         case Each():
-            return "第 4 节：一个分项一个目标"
+            return tr("第 4 节：一个分项一个目标")
     assert_never(rule)

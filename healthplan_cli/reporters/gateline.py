@@ -4,31 +4,43 @@ from __future__ import annotations
 
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate
+from healthplan_cli.speech import tr
 
-_POLICIES = {"binding": "约束性指标", "all": "全部指标", "none": "不设门禁", "new": "比上一次变差的"}
+_POLICIES = {
+    "binding": tr("约束性指标"),
+    "all": tr("全部指标"),
+    "none": tr("不设门禁"),
+    "new": tr("比上一次变差的"),
+}
 
 
 def gate_line(gate: Gate) -> str:
     """One line of Chinese, the same in every format that prints it."""
     policy = gate.policy
-    what = f"指定的 {len(policy.ids)} 项" if policy.ids else _POLICIES[policy.name]
-    waived = f"，{len(gate.waived)} 项已豁免" if gate.waived else ""
-    return f"门禁（{what}）：{_outcome(gate)}{waived}。退出码 {int(gate.exit_code)}"
+    what = tr("指定的 {count} 项", count=len(policy.ids)) if policy.ids else _POLICIES[policy.name]
+    waived = tr("，{count} 项已豁免", count=len(gate.waived)) if gate.waived else ""
+    return tr(
+        "门禁（{what}）：{outcome}{waived}。退出码 {exit_code}",
+        what=what,
+        outcome=_outcome(gate),
+        waived=waived,
+        exit_code=int(gate.exit_code),
+    )
 
 
 def _outcome(gate: Gate) -> str:
     if gate.policy.name == "none" and not gate.policy.ids:
-        return "报告已写出"
+        return tr("报告已写出")
     if gate.policy.name == "new" and gate.gated and not gate.failed and not gate.unknown:
-        return "通过，变差的都不挡门禁" if gate.waived else "通过，没有变差的"
+        return tr("通过，变差的都不挡门禁") if gate.waived else tr("通过，没有变差的")
     if gate.failed:
-        more = f"，另有 {len(gate.unknown)} 项无法判定" if gate.unknown else ""
-        now = "新近" if gate.policy.name == "new" else ""
-        return f"不通过，{len(gate.failed)} 项{now}未达标或滞后{more}"
+        more = tr("，另有 {count} 项无法判定", count=len(gate.unknown)) if gate.unknown else ""
+        now = tr("新近") if gate.policy.name == "new" else ""
+        return tr("不通过，{count} 项{now}未达标或滞后{more}", count=len(gate.failed), now=now, more=more)
     if not gate.gated:
-        return "没有可判定的指标纳入门禁"
+        return tr("没有可判定的指标纳入门禁")
     if gate.unknown:
-        allowed = "（已用 --allow-unknown 放行）" if gate.exit_code is ExitCode.PASS else ""
-        return f"不完整，{len(gate.unknown)} 项无法判定{allowed}"
+        allowed = tr("（已用 --allow-unknown 放行）") if gate.exit_code is ExitCode.PASS else ""
+        return tr("不完整，{count} 项无法判定{allowed}", count=len(gate.unknown), allowed=allowed)
     rest = len(gate.gated) - len(gate.waived)
-    return f"通过，{rest} 项都达标、快于预期或符合预期" if rest else "通过"
+    return tr("通过，{rest} 项都达标、快于预期或符合预期", rest=rest) if rest else tr("通过")

@@ -18,6 +18,7 @@ from healthplan_cli.reporters.pathwords import (
     unit_text,
 )
 from healthplan_cli.reporters.planhead import plan_head
+from healthplan_cli.speech import tr
 from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
 FORMAT = "hpcheck.path/1"
@@ -33,12 +34,23 @@ _PLAIN_KEY = Pattern(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_][\w.-]
 def heads(path: YearPath) -> tuple[str, ...]:
     """The columns of a sheet; 2021年目标 can't be taken for an actual value when such a sheet is read again."""
     years = map(year_head, path.years)
-    return ("序号", "指标", "分项", "单位", "性质", "基期", *years, "规划目标", "说明", "代码")
+    return (
+        tr("序号"),
+        tr("指标"),
+        tr("分项"),
+        tr("单位"),
+        tr("性质"),
+        tr("基期"),
+        *years,
+        tr("规划目标"),
+        tr("说明"),
+        tr("代码"),
+    )
 
 
 def year_head(year: int) -> str:
     """The head of a year's column."""
-    return f"{year}年目标"
+    return tr("{year}年目标", year=year)
 
 
 def cells(row: PathRow, path: YearPath) -> tuple[str, ...]:
@@ -83,11 +95,13 @@ def path_yaml(path: YearPath) -> str:
     """
     end = path.plan.period.end
     lines = [
-        f"# {_one_line(path.plan.title)}：年度目标",
-        f"# {DERIVED}。",
-        "# 用法：把一项的 annual_targets 那一行原样贴到规格里同一 id 的那一项下面；那一项已有 annual_targets 的，换掉原来的。",
-        f"# 目标年（{end} 年，或目标写明的年份）不用写：那一年看的就是 target。",
-        "# 贴上以后，各年按这些数核验，不再按直线、也没有上下浮动。",
+        tr("# {one_line}：年度目标", one_line=_one_line(path.plan.title)),
+        tr("# {derived}。", derived=DERIVED),
+        tr(
+            "# 用法：把一项的 annual_targets 那一行原样贴到规格里同一 id 的那一项下面；那一项已有 annual_targets 的，换掉原来的。"
+        ),
+        tr("# 目标年（{end} 年，或目标写明的年份）不用写：那一年看的就是 target。", end=end),
+        tr("# 贴上以后，各年按这些数核验，不再按直线、也没有上下浮动。"),
     ]
     active = False
     for row in path.rows:
@@ -99,7 +113,7 @@ def path_yaml(path: YearPath) -> str:
             active = True
             lines += [f"{_key(row.part.indicator.id)}:", f"    annual_targets: {{{targets}}}"]
         elif years:
-            lines += [f"# 不写 annual_targets：{reason}", f"#   {targets}"]
+            lines += [tr("# 不写 annual_targets：{reason}", reason=reason), f"#   {targets}"]
     return "\n".join(lines) + ("\n" if active else "\n{}\n")
 
 
@@ -109,22 +123,33 @@ def _headline(row: PathRow) -> str:
     unit = unit_text(row)
     name = f"{indicator.no} {indicator.name}" + (f"·{component.name}" if component else "")
     baseline = row.part.baseline
-    start = f"基期 {baseline.text}" if baseline and baseline.reading.values is not None else "没有基期值"
-    goal = f"目标 {target_text(row)}" if target_text(row) else "没有目标"
-    return f"{name}{f'（{unit}）' if unit else ''}：{start}，{goal}。{remarks(row, advised=True)}"
+    start = (
+        tr("基期 {text}", text=baseline.text)
+        if baseline and baseline.reading.values is not None
+        else tr("没有基期值")
+    )
+    goal = tr("目标 {target_text}", target_text=target_text(row)) if target_text(row) else tr("没有目标")
+    return tr(
+        "{name}{words}：{start}，{goal}。{remarks}",
+        name=name,
+        words=tr("（{unit}）", unit=unit) if unit else "",
+        start=start,
+        goal=goal,
+        remarks=remarks(row, advised=True),
+    )
 
 
 def _not_pasted(row: PathRow) -> str | None:
     """Why a row's numbers aren't for a spec; None where they are."""
     bases = set(row.bases) - {Basis.ANNUAL_TARGETS}
     if row.part.component is not None:
-        return "规格里只能写在整项上，各分项共用，而各分项的数不同"
+        return tr("规格里只能写在整项上，各分项共用，而各分项的数不同")
     if any("annual_targets" in revision.changed for revision in row.revisions):
-        return "这一项的调整（revisions）里另写了年度目标"
+        return tr("这一项的调整（revisions）里另写了年度目标")
     if bases & {Basis.ANNUAL_CHANGE, Basis.AVERAGE, Basis.EVERY_YEAR, Basis.STABLE}:
-        return "这种目标本来就逐年核验，写了也不起作用"
+        return tr("这种目标本来就逐年核验，写了也不起作用")
     if not bases & {Basis.LINEAR, Basis.GEOMETRIC, Basis.TARGET} and Basis.KEPT in bases:
-        return "基期已达到目标，不写也要各年保持"
+        return tr("基期已达到目标，不写也要各年保持")
     return None
 
 

@@ -12,6 +12,7 @@ from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
 from healthplan_cli.reporters.pathdata import cells, heads, year_head
 from healthplan_cli.reporters.pathwords import DERIVED, ROUNDED, about_targets, baseline_text, unit_text
+from healthplan_cli.speech import tr
 from healthplan_cli.timeless import timeless
 from healthplan_cli.widths import width
 from healthplan_cli.yearpath import PathRow, YearPath
@@ -19,12 +20,21 @@ from healthplan_cli.yearpath import PathRow, YearPath
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-SHEET = "年度目标"
+SHEET = tr("年度目标")
 _HEADER = 4  # its row; above it the title, what the numbers are, an empty row
-_WIDTHS = {"序号": 6, "指标": 36, "分项": 12, "单位": 8, "性质": 8, "基期": 10, "规划目标": 18, "说明": 34}
+_WIDTHS = {
+    tr("序号"): 6,
+    tr("指标"): 36,
+    tr("分项"): 12,
+    tr("单位"): 8,
+    tr("性质"): 8,
+    tr("基期"): 10,
+    tr("规划目标"): 18,
+    tr("说明"): 34,
+}
 _YEAR_WIDTH = 11
-_LEFT = ("指标", "分项", "说明")
-_FONT, _GREY, _BLUE = "等线", "808080", "DDEBF7"
+_LEFT = (tr("指标"), tr("分项"), tr("说明"))
+_FONT, _GREY, _BLUE = tr("等线"), "808080", "DDEBF7"
 _A4 = 9
 _DIGITS = 15  # as many as a spreadsheet's numbers have
 _BOUND = Pattern(
@@ -55,7 +65,9 @@ def path_xlsx(path: YearPath) -> bytes:
     columns = heads(path)[:-1]  # the code is for machines
     rows = [cells(row, path)[:-1] for row in path.rows]
     empty = {
-        head for index, head in enumerate(columns) if head == "分项" and not any(row[index] for row in rows)
+        head
+        for index, head in enumerate(columns)
+        if head == tr("分项") and not any(row[index] for row in rows)
     }
     kept = [index for index, head in enumerate(columns) if head not in empty]
     columns = tuple(columns[index] for index in kept)
@@ -81,11 +93,25 @@ def _write_top(sheet: Worksheet, path: YearPath, columns: Sequence[str]) -> None
     """The title, what the numbers are, and the header."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-    rounded = f"{ROUNDED}。" if any(step.rounded for row in path.rows for step in row.steps) else ""
-    _write(sheet, 1, 1, f"{path.plan.title}：年度目标").font = Font(name=_FONT, size=15, bold=True)
-    _write(sheet, 2, 1, f"{DERIVED}；{about_targets(path, '规划目标')}。{rounded}").font = Font(
-        name=_FONT, color=_GREY
+    rounded = (
+        tr("{rounded}。", rounded=ROUNDED)
+        if any(step.rounded for row in path.rows for step in row.steps)
+        else ""
     )
+    _write(sheet, 1, 1, tr("{title}：年度目标", title=path.plan.title)).font = Font(
+        name=_FONT, size=15, bold=True
+    )
+    _write(
+        sheet,
+        2,
+        1,
+        tr(
+            "{derived}；{about_targets}。{rounded}",
+            derived=DERIVED,
+            about_targets=about_targets(path, tr("规划目标")),
+            rounded=rounded,
+        ),
+    ).font = Font(name=_FONT, color=_GREY)
     line = Side(style="thin", color="A6A6A6")
     for column, head in enumerate(columns, 1):
         cell = _write(sheet, _HEADER, column, head)
@@ -99,7 +125,7 @@ def _numbers(row: PathRow, path: YearPath) -> dict[str, _Number]:
     """The cells of a row that are numbers, by their heads: the baseline, and each year's bound."""
     baseline = row.part.baseline
     values = baseline.reading.values if baseline else None
-    found = {"基期": _number(baseline_text(row), values.value if values else None, row)}
+    found = {tr("基期"): _number(baseline_text(row), values.value if values else None, row)}
     for year in path.years:
         step = row.step(year)
         found[year_head(year)] = _number(step.text, step.value, row) if step else None
@@ -173,4 +199,4 @@ def _set_up(sheet: Worksheet, columns: Sequence[str], last: int) -> None:
     sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
     sheet.print_area = f"A1:{get_column_letter(len(columns))}{last}"
     if sheet.oddFooter is not None:
-        sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+        sheet.oddFooter.center.text = tr("第 &P 页，共 &N 页")

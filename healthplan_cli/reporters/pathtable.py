@@ -16,6 +16,7 @@ from healthplan_cli.reporters.pathwords import (
     target_text,
     unit_text,
 )
+from healthplan_cli.speech import tr
 from healthplan_cli.widths import pad, width, wrap
 from healthplan_cli.yearpath import PathRow, YearPath
 
@@ -41,8 +42,13 @@ class _Column:
 def path_terminal(path: YearPath, columns: int) -> str:
     """The whole page; no line is wider than the terminal."""
     lines = [
-        *wrap(f"{path.plan.title}：年度目标", columns),
-        *wrap(f"{DERIVED}；{about_targets(path, '目标')}。", columns),
+        *wrap(tr("{title}：年度目标", title=path.plan.title), columns),
+        *wrap(
+            tr(
+                "{derived}；{about_targets}。", derived=DERIVED, about_targets=about_targets(path, tr("目标"))
+            ),
+            columns,
+        ),
         "",
     ]
     shown = [row for row in path.rows if row.steps]
@@ -92,14 +98,14 @@ def _columns(lines: Sequence[tuple[PathRow, str, bool]], years: Sequence[int], r
 
     rows = [row for row, _, _ in lines]
     numbers = tuple("" if name.startswith("· ") else row.part.indicator.no for row, name, _ in lines)
-    found = [_Column("序号", numbers, 6, right=True)]
+    found = [_Column(tr("序号"), numbers, 6, right=True)]
     if roomy:
-        found.append(column("单位", [unit_text(row) for row in rows], 10))
-    found.append(column("基期", [baseline_text(row) for row in rows], 12 if roomy else 8, right=True))
+        found.append(column(tr("单位"), [unit_text(row) for row in rows], 10))
+    found.append(column(tr("基期"), [baseline_text(row) for row in rows], 12 if roomy else 8, right=True))
     for year in years:
         texts = [step.text if (step := row.step(year)) else "" for row in rows]
         found.append(column(str(year), texts, 10 if roomy else 8, right=True))
-    return [*found, column("目标", [target_text(row) for row in rows], 16 if roomy else 10)]
+    return [*found, column(tr("目标"), [target_text(row) for row in rows], 16 if roomy else 10)]
 
 
 def _name_space(lines: Sequence[tuple[PathRow, str, bool]], years: Sequence[int], columns: int) -> int:
@@ -112,7 +118,7 @@ def _table(lines: Sequence[tuple[PathRow, str, bool]], years: Sequence[int], col
     number, *others = _columns(lines, years, roomy)
     names = tuple(name if roomy or name.startswith("· ") else name + _unit(row) for row, name, _ in lines)
     space = max(_name_space(lines, years, columns), 8)
-    every = [number, _Column("指标", names, space), *others]
+    every = [number, _Column(tr("指标"), names, space), *others]
     yield _GAP.join(_aligned(column, column.head) for column in every)
     for index in range(len(lines)):
         cells = [_folded(column.cells[index], column.size) for column in every]
@@ -123,7 +129,7 @@ def _table(lines: Sequence[tuple[PathRow, str, bool]], years: Sequence[int], col
 
 def _unit(row: PathRow) -> str:
     unit = unit_text(row)
-    return f"（{unit}）" if unit else ""
+    return tr("（{unit}）", unit=unit) if unit else ""
 
 
 def _aligned(column: _Column, text: str) -> str:
@@ -153,17 +159,20 @@ def _notes(rows: Sequence[PathRow]) -> Iterator[str]:
     for row in rows:
         groups.setdefault(basis_words(row), []).append(row)
     for words, members in groups.items():
-        yield f"{words}：{_numbers(members)}"
+        yield tr("{words}：{numbers}", words=words, numbers=_numbers(members))
     texts = [row for row in rows if row.part.baseline and not row.part.baseline.printed]
     if texts:
-        yield f"基期值取自规划正文，不在指标表里：{_numbers(texts)}"
+        yield tr("基期值取自规划正文，不在指标表里：{numbers}", numbers=_numbers(texts))
     provisional = [row for row in rows if row.part.baseline and row.part.baseline.reading.provisional]
     if provisional:
-        yield f"基期值是初步数（*）：{_numbers(provisional)}"
+        yield tr("基期值是初步数（*）：{numbers}", numbers=_numbers(provisional))
     if any(step.rounded for row in rows for step in row.steps):
-        yield f"{ROUNDED}；准确的数见 --format json"
+        yield tr("{rounded}；准确的数见 --format json", rounded=ROUNDED)
     for row in rows:
-        yield from (f"{label(row)}：{revision_words(revision)}" for revision in row.revisions)
+        yield from (
+            tr("{label}：{revision_words}", label=label(row), revision_words=revision_words(revision))
+            for revision in row.revisions
+        )
     yield from _years_without(rows)
 
 
@@ -175,16 +184,16 @@ def _years_without(rows: Sequence[PathRow]) -> Iterator[str]:
             groups.setdefault(row.reason, []).append(row)
     for reason, members in groups.items():
         if len(members) == 1:
-            yield f"{label(members[0])}：{reason}"
+            yield tr("{label}：{reason}", label=label(members[0]), reason=reason)
         else:
-            yield f"有的年份没有数，{reason}——{_numbers(members)}"
+            yield tr("有的年份没有数，{reason}——{numbers}", reason=reason, numbers=_numbers(members))
 
 
 def _numbers(rows: Sequence[PathRow]) -> str:
     names = [
         row.part.indicator.no + (f"·{row.part.component.name}" if row.part.component else "") for row in rows
     ]
-    return "、".join(names)
+    return tr("、").join(names)
 
 
 def _without(path: YearPath, columns: int) -> list[str]:
@@ -196,9 +205,9 @@ def _without(path: YearPath, columns: int) -> list[str]:
     if not groups:
         return []
     count = sum(map(len, groups.values()))
-    lines = ["", f"没有年度数的 {count} 项："]
+    lines = ["", tr("没有年度数的 {count} 项：", count=count)]
     for reason, rows in groups.items():
-        names = "、".join(label(row) + _target_unless_said(row) for row in rows)
+        names = tr("、").join(label(row) + _target_unless_said(row) for row in rows)
         first, *rest = wrap(f"{reason}——{names}", columns - 2)
         lines += [f"- {first}", *(f"  {line}" for line in rest)]
     return lines
@@ -206,4 +215,4 @@ def _without(path: YearPath, columns: int) -> list[str]:
 
 def _target_unless_said(row: PathRow) -> str:
     words = target_text(row)
-    return f"（{words}）" if words and words not in (row.reason or "") else ""
+    return tr("（{words}）", words=words) if words and words not in (row.reason or "") else ""

@@ -5,32 +5,33 @@ from __future__ import annotations
 from itertools import groupby
 
 from healthplan_cli.model import NoTarget, Revision
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
-DERIVED = "各年的数由基期和目标推算，不是规划原文"
-ROUNDED = "推算的数四舍五入到比基期和目标多两位"
+DERIVED = tr("各年的数由基期和目标推算，不是规划原文")
+ROUNDED = tr("推算的数四舍五入到比基期和目标多两位")
 
 _PHRASES = {
-    Basis.LINEAR: "按直线推算",
-    Basis.GEOMETRIC: "按固定增长率推算",
-    Basis.ANNUAL_TARGETS: "规格写明的年度目标",
-    Basis.ANNUAL_CHANGE: "每年变化：设每年恰好做到，从基期推算",
-    Basis.AVERAGE: "年均变化：从基期推算",
-    Basis.EVERY_YEAR: "每年都要到的水平",
-    Basis.KEPT: "基期已达到目标，保持",
-    Basis.STABLE: "保持稳定，不比基期差",
-    Basis.TARGET: "照规划原文",
+    Basis.LINEAR: tr("按直线推算"),
+    Basis.GEOMETRIC: tr("按固定增长率推算"),
+    Basis.ANNUAL_TARGETS: tr("规格写明的年度目标"),
+    Basis.ANNUAL_CHANGE: tr("每年变化：设每年恰好做到，从基期推算"),
+    Basis.AVERAGE: tr("年均变化：从基期推算"),
+    Basis.EVERY_YEAR: tr("每年都要到的水平"),
+    Basis.KEPT: tr("基期已达到目标，保持"),
+    Basis.STABLE: tr("保持稳定，不比基期差"),
+    Basis.TARGET: tr("照规划原文"),
 }
 _CELLS = {
-    "baseline": "基期",
-    "target": "目标",
-    "annual_targets": "年度目标",
-    "components": "分项",
-    "due": "目标年",
-    "at_least": "幅度",
-    "tolerance": "左右的幅度",
-    "pace": "分解方法",
+    "baseline": tr("基期"),
+    "target": tr("目标"),
+    "annual_targets": tr("年度目标"),
+    "components": tr("分项"),
+    "due": tr("目标年"),
+    "at_least": tr("幅度"),
+    "tolerance": tr("左右的幅度"),
+    "pace": tr("分解方法"),
 }
 
 
@@ -38,20 +39,20 @@ def basis_words(row: PathRow) -> str:
     """What a row's numbers rest on; with the years, where that is not the same in all of them."""
     runs = [(basis, list(steps)) for basis, steps in groupby(row.steps, key=lambda step: step.basis)]
     if row.bases == (Basis.TARGET,):
-        return "只有目标年有数，照规划原文"
+        return tr("只有目标年有数，照规划原文")
     if len(runs) == 1:
         return _PHRASES[runs[0][0]]
-    return "，".join(f"{_years(steps)} {_phrase(basis, steps[0], row)}" for basis, steps in runs)
+    return tr("，").join(f"{_years(steps)} {_phrase(basis, steps[0], row)}" for basis, steps in runs)
 
 
 def _years(steps: list[Step]) -> str:
     first, last = steps[0].year, steps[-1].year
-    return f"{first} 年" if first == last else f"{first}—{last} 年"
+    return tr("{first} 年", first=first) if first == last else tr("{first}—{last} 年", first=first, last=last)
 
 
 def _phrase(basis: Basis, first: Step, row: PathRow) -> str:
     """A target that was due before is kept, whatever the baseline was."""
-    return "到期后保持" if basis is Basis.KEPT and first.year > row.due else _PHRASES[basis]
+    return tr("到期后保持") if basis is Basis.KEPT and first.year > row.due else _PHRASES[basis]
 
 
 def label(row: PathRow) -> str:
@@ -62,8 +63,10 @@ def label(row: PathRow) -> str:
 
 def revision_words(revision: Revision) -> str:
     """From when on a revision holds, by which document, and what it has changed."""
-    changed = "、".join(dict.fromkeys(_CELLS.get(cell, cell) for cell in revision.changed))
-    return f"{revision.year} 年起按{revision.document}" + (f"（调整{changed}）" if changed else "")
+    changed = tr("、").join(dict.fromkeys(_CELLS.get(cell, cell) for cell in revision.changed))
+    return tr("{year} 年起按{document}", year=revision.year, document=revision.document) + (
+        tr("（调整{changed}）", changed=changed) if changed else ""
+    )
 
 
 def remarks(row: PathRow, advised: bool = False) -> str:
@@ -72,10 +75,12 @@ def remarks(row: PathRow, advised: bool = False) -> str:
     said = [
         basis_words(row) if row.steps else "",
         *(revision_words(revision) for revision in row.revisions),
-        f"基期见{baseline.source}" if baseline and not baseline.printed and baseline.source else "",
+        tr("基期见{source}", source=baseline.source)
+        if baseline and not baseline.printed and baseline.source
+        else "",
         *(str(why) if advised else why.words for why in row.reasons),
     ]
-    return "；".join(words for words in said if words)
+    return tr("；").join(words for words in said if words)
 
 
 def target_text(row: PathRow) -> str:
@@ -84,20 +89,20 @@ def target_text(row: PathRow) -> str:
     if target is None or isinstance(target.rule, NoTarget):
         return ""
     text = squeeze(target.text)
-    due = f"（{target.due} 年）" if target.due and str(target.due) not in text else ""
+    due = tr("（{due} 年）", due=target.due) if target.due and str(target.due) not in text else ""
     return f"{text}{due}"
 
 
 def target_cell(row: PathRow) -> str:
     """The same for a cell that stands alone; with the document that has changed it."""
-    words, revision = target_text(row) or "（没有目标）", _target_revision(row)
-    return f"{words}（按{revision.document}调整）" if revision else words
+    words, revision = target_text(row) or tr("（没有目标）"), _target_revision(row)
+    return tr("{words}（按{document}调整）", words=words, document=revision.document) if revision else words
 
 
 def about_targets(path: YearPath, column: str) -> str:
     """Whose words the column of targets has."""
     revised = any(map(_target_revision, path.rows))
-    return f"“{column}”一栏是规划原文" + "，调整过的按调整后的原文" * revised
+    return tr("“{column}”一栏是规划原文", column=column) + tr("，调整过的按调整后的原文") * revised
 
 
 def _target_revision(row: PathRow) -> Revision | None:

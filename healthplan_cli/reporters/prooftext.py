@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.proof import Proof, Step
+from healthplan_cli.speech import tr
 from healthplan_cli.widths import wrap
 
 _INDENT = 6  # two characters of a label, and two columns
@@ -16,7 +17,7 @@ def proof_text(proofs: tuple[Proof, ...], width: int, color: bool = False) -> st
 
 
 def _proof(proof: Proof, width: int, color: bool) -> Iterator[str]:
-    for line in wrap(f"{proof.name}：{proof.words}", width):
+    for line in wrap(tr("{name}：{words}", name=proof.name, words=proof.words), width):
         yield f"\x1b[1m{line}\x1b[0m" if color else line
     for step in proof.steps:
         yield from _step(step, width)

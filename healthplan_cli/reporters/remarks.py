@@ -7,27 +7,28 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
 from healthplan_cli.model import Mode, Nature, Report, Result, Revision
 from healthplan_cli.model.changes import Changes, Kind, Restated, Shift
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import ends_text
 
-MODE_WORDS = {Mode.ANNUAL: "年度监测", Mode.MIDTERM: "中期评估", Mode.FINAL: "终期评估"}
+MODE_WORDS = {Mode.ANNUAL: tr("年度监测"), Mode.MIDTERM: tr("中期评估"), Mode.FINAL: tr("终期评估")}
 KIND_WORDS = {
-    Kind.NEW_MISS: "新的未达标或滞后",
-    Kind.WORSE: "变差",
-    Kind.LOST: "变得无法判定",
-    Kind.RECOVERY: "恢复",
-    Kind.BETTER: "变好",
-    Kind.FOUND: "新的可以判定",
+    Kind.NEW_MISS: tr("新的未达标或滞后"),
+    Kind.WORSE: tr("变差"),
+    Kind.LOST: tr("变得无法判定"),
+    Kind.RECOVERY: tr("恢复"),
+    Kind.BETTER: tr("变好"),
+    Kind.FOUND: tr("新的可以判定"),
 }
 CELL_WORDS = {
-    "baseline": "基期",
-    "target": "目标",
-    "annual_targets": "年度目标",
-    "components": "分项",
-    "due": "目标年",
-    "at_least": "幅度",
-    "tolerance": "“左右”的幅度",
-    "pace": "进度的算法",
-    "actual": "实际值",
+    "baseline": tr("基期"),
+    "target": tr("目标"),
+    "annual_targets": tr("年度目标"),
+    "components": tr("分项"),
+    "due": tr("目标年"),
+    "at_least": tr("幅度"),
+    "tolerance": tr("“左右”的幅度"),
+    "pace": tr("进度的算法"),
+    "actual": tr("实际值"),
 }
 _LISTED = (
     "maybe_percent",
@@ -42,16 +43,21 @@ _LISTED = (
 
 def heading(report: Report) -> str:
     """What a report is of: the plan, the review, the year, the files."""
-    conventions, files = report.conventions, "、".join(file.path for file in report.inputs)
-    made_up = "（示例数据，不是真实数值）" if report.illustrative else ""
-    return (
-        f"{report.plan.title}\n{MODE_WORDS[conventions.mode]}：{conventions.year} 年，数据 {files}{made_up}"
+    conventions, files = report.conventions, tr("、").join(file.path for file in report.inputs)
+    made_up = tr("（示例数据，不是真实数值）") if report.illustrative else ""
+    return tr(
+        "{title}\n{mode_words}：{year} 年，数据 {files}{made_up}",
+        title=report.plan.title,
+        mode_words=MODE_WORDS[conventions.mode],
+        year=conventions.year,
+        files=files,
+        made_up=made_up,
     )
 
 
 def label(result: Result) -> str:
     """A row's number and name, with a mark for a commitment."""
-    mark = "［约束］" if result.nature is Nature.BINDING else ""
+    mark = tr("［约束］") if result.nature is Nature.BINDING else ""
     return f"{result.no}. {result.name}{mark}"
 
 
@@ -60,7 +66,7 @@ def remarks(results: Sequence[Result]) -> Iterator[str]:
     for code in _LISTED:
         names = [result.name for result in results if code in result.noted]
         if names:
-            yield f"{NOTE_WORDS[code]}：{'、'.join(names)}"
+            yield tr("{note_words}：{names}", note_words=NOTE_WORDS[code], names=tr("、").join(names))
     for result in results:
         if result.revision is not None:
             yield revision_text(result)
@@ -74,7 +80,7 @@ def remarks(results: Sequence[Result]) -> Iterator[str]:
         if part.chance is not None and "one_event" not in part.noted
     ]
     if ranges:
-        yield f"由人数算出的率，95% 区间只供参考，不改变结论：{'；'.join(ranges)}"
+        yield tr("由人数算出的率，95% 区间只供参考，不改变结论：{names}", names=tr("；").join(ranges))
 
 
 def revision_text(result: Result) -> str:
@@ -83,27 +89,46 @@ def revision_text(result: Result) -> str:
     assert revision is not None
     said = [(_cells(changed), _document(item)) for item, changed in revision.standing]
     if len(said) == 1:
-        return f"按调整后的{said[0][0]}核验：{label(result)}（{said[0][1]}）"
-    return f"按调整后的{'、'.join(f'{cells}（{document}）' for cells, document in said)}核验：{label(result)}"
+        return tr(
+            "按调整后的{value}核验：{label}（{value2}）",
+            value=said[0][0],
+            label=label(result),
+            value2=said[0][1],
+        )
+    return tr(
+        "按调整后的{names}核验：{label}",
+        names=tr("、").join(
+            (tr("{cells}（{document}）", cells=cells, document=document) for cells, document in said)
+        ),
+        label=label(result),
+    )
 
 
 def _cells(changed: Sequence[str]) -> str:
-    return "、".join(CELL_WORDS[cell] for cell in changed)
+    return tr("、").join(CELL_WORDS[cell] for cell in changed)
 
 
 def _document(revision: Revision) -> str:
-    day = f"，{revision.date}" if revision.date else ""
-    return f"{revision.document}{day}，{revision.year} 年起"
+    day = tr("，{date}", date=revision.date) if revision.date else ""
+    return tr("{document}{day}，{year} 年起", document=revision.document, day=day, year=revision.year)
 
 
 def _of_the_value(result: Result, part: Result) -> Iterator[str]:
     name = _named(result, part)
     if "sources_differ" in part.noted and part.actual is not None:
-        others = "、".join(f"{other.reading.text}（{_source(other.source)}）" for other in part.actual.others)
-        own = f"{value_text(part)}（{_source(part.actual.source)}）"
-        yield f"来源不一致：{name}用 {own}，另有 {others}"
+        others = tr("、").join(
+            tr("{text}（{source}）", text=other.reading.text, source=_source(other.source))
+            for other in part.actual.others
+        )
+        own = tr("{value_text}（{source}）", value_text=value_text(part), source=_source(part.actual.source))
+        yield tr("来源不一致：{name}用 {own}，另有 {others}", name=name, own=own, others=others)
     if "one_event" in part.noted:
-        yield f"{NOTE_WORDS['one_event']}：{name}，{chance_text(part)}"
+        yield tr(
+            "{note_words}：{name}，{chance_text}",
+            note_words=NOTE_WORDS["one_event"],
+            name=name,
+            chance_text=chance_text(part),
+        )
 
 
 def _named(result: Result, part: Result) -> str:
@@ -111,53 +136,98 @@ def _named(result: Result, part: Result) -> str:
 
 
 def _source(source: str | None) -> str:
-    return source or "未注明来源"
+    return source or tr("未注明来源")
 
 
 def chance_text(part: Result) -> str:
     """The interval of a rate, and what one event more or fewer would give."""
     chance = part.chance
     assert chance is not None
-    words = [f"{value_text(part)}的 95% 区间是 {ends_text(chance.low, chance.high, part.unit)}"]
-    for which, status in (("少", chance.fewer), ("多", chance.more)):
+    words = [
+        tr(
+            "{value_text}的 95% 区间是 {ends_text}",
+            value_text=value_text(part),
+            ends_text=ends_text(chance.low, chance.high, part.unit),
+        )
+    ]
+    for which, status in ((tr("少"), chance.fewer), (tr("多"), chance.more)):
         if status is not None:
-            words.append(f"{which} 1 例就是“{STATUS_WORDS[status]}”")
-    return "，".join(words)
+            words.append(
+                tr("{which} 1 例就是“{status_words}”", which=which, status_words=STATUS_WORDS[status])
+            )
+    return tr("，").join(words)
 
 
 def waiver_text(result: Result) -> str:
     """A waived row: its true status, and by whose leave it isn't held against the gate."""
     waiver = result.waiver
     assert waiver is not None
-    leave = f"{waiver.by} {waiver.document}，有效期到 {waiver.expires}，理由：{waiver.reason}"
-    return f"{label(result)}（{STATUS_WORDS[result.status]}）：{result.message}。{leave}"
+    leave = tr(
+        "{by} {document}，有效期到 {expires}，理由：{reason}",
+        by=waiver.by,
+        document=waiver.document,
+        expires=waiver.expires,
+        reason=waiver.reason,
+    )
+    return tr(
+        "{label}（{status_words}）：{message}。{leave}",
+        label=label(result),
+        status_words=STATUS_WORDS[result.status],
+        message=result.message,
+        leave=leave,
+    )
 
 
 def change_lines(changes: Changes) -> Iterator[str]:
     """What has changed since the earlier report, a line for each kind of change."""
-    head = f"与 {changes.path}（{changes.year} 年）相比"
+    head = tr("与 {path}（{year} 年）相比", path=changes.path, year=changes.year)
     lines = [
-        f"{words} {len(found)} 项：{'、'.join(map(_moved, found))}"
+        tr(
+            "{words} {count} 项：{names}",
+            words=words,
+            count=len(found),
+            names=tr("、").join(map(_moved, found)),
+        )
         for kind, words in KIND_WORDS.items()
         if (found := [shift for shift in changes.shifts if shift.kind is kind])
     ]
     if changes.restated:
-        lines.append(f"改动 {len(changes.restated)} 处：{'、'.join(map(_restated, changes.restated))}")
+        lines.append(
+            tr(
+                "改动 {count} 处：{names}",
+                count=len(changes.restated),
+                names=tr("、").join(map(_restated, changes.restated)),
+            )
+        )
     if changes.gone:
-        names = "、".join(f"{item.no}. {item.name}（{STATUS_WORDS[item.before]}）" for item in changes.gone)
-        lines.append(f"上一次有而这次没有的 {len(changes.gone)} 项：{names}")
+        names = tr("、").join(
+            tr(
+                "{no}. {name}（{status_words}）",
+                no=item.no,
+                name=item.name,
+                status_words=STATUS_WORDS[item.before],
+            )
+            for item in changes.gone
+        )
+        lines.append(tr("上一次有而这次没有的 {count} 项：{names}", count=len(changes.gone), names=names))
     if not lines:
-        yield f"{head}：没有变化"
+        yield tr("{head}：没有变化", head=head)
         return
-    yield f"{head}："
+    yield tr("{head}：", head=head)
     yield from (f"  {line}" for line in lines)
 
 
 def _moved(shift: Shift) -> str:
-    before = STATUS_WORDS[shift.before] if shift.before else "没有"
-    return f"{shift.no}. {shift.name}（{before}→{STATUS_WORDS[shift.after]}）"
+    before = STATUS_WORDS[shift.before] if shift.before else tr("没有")
+    return tr(
+        "{no}. {name}（{before}→{status_words}）",
+        no=shift.no,
+        name=shift.name,
+        before=before,
+        status_words=STATUS_WORDS[shift.after],
+    )
 
 
 def _restated(item: Restated) -> str:
-    when = f" {item.year} 年的" if item.year else "的"
+    when = tr(" {year} 年的", year=item.year) if item.year else tr("的")
     return f"{item.name}{when}{CELL_WORDS[item.what]} {item.before}→{item.after}"

@@ -19,6 +19,7 @@ from healthplan_cli.record import record
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, label, remarks, waiver_text
 from healthplan_cli.reporters.signs import PLAIN_SIGNS, SIGNS
+from healthplan_cli.speech import tr
 from healthplan_cli.widths import wrap
 
 # Legible on dark and on light: no yellow, no plain blue.
@@ -30,7 +31,17 @@ _STYLES = {
     Status.MISSED: "bold red",
     Status.UNKNOWN: "magenta",
 }
-_COLUMNS = ("序号", "指标", "单位", "性质", "基期", "目标", "实际", "进度", "状态")
+_COLUMNS = (
+    tr("序号"),
+    tr("指标"),
+    tr("单位"),
+    tr("性质"),
+    tr("基期"),
+    tr("目标"),
+    tr("实际"),
+    tr("进度"),
+    tr("状态"),
+)
 _FOOTNOTES = {
     "baseline_from_text": "†",
     "baseline_from_data": "‡",
@@ -40,7 +51,7 @@ _FOOTNOTES = {
     "target_supplied": "+",
     "revised": "&",
 }
-_MARKED = {"provisional": "初步数", "provisional_baseline": "初步数"}
+_MARKED = {"provisional": tr("初步数"), "provisional_baseline": tr("初步数")}
 _WAIVED = "~"
 _ROOMY = 96  # columns from which the progress is there in figures too
 
@@ -96,14 +107,25 @@ class _Page:
         report, plan = self.report, self.report.plan
         yield Text(plan.title, style="bold")
         year, period = report.conventions.year, plan.period
-        words = f"{MODE_WORDS[report.conventions.mode]}：按 {year} 年的数据，对照 {period.end} 年目标（基期 {period.baseline} 年）"
+        words = tr(
+            "{mode_words}：按 {year} 年的数据，对照 {end} 年目标（基期 {baseline} 年）",
+            mode_words=MODE_WORDS[report.conventions.mode],
+            year=year,
+            end=period.end,
+            baseline=period.baseline,
+        )
         if year < period.end:
             elapsed = Fraction(year - period.baseline, period.end - period.baseline)
             band = percent_text(report.conventions.band).rstrip("%")
-            words += f"；时间过了 {percent_text(elapsed)}，进度比它慢不超过 {band} 个、快不到 {band} 个百分点算符合预期（本工具的约定）"
+            words += tr(
+                "；时间过了 {percent_text}，进度比它慢不超过 {band} 个、快不到 {band2} 个百分点算符合预期（本工具的约定）",
+                percent_text=percent_text(elapsed),
+                band=band,
+                band2=band,
+            )
         yield from self._lines(words)
         if report.illustrative:
-            yield Text("注意：数据文件标明为示例数据，不是真实数值。", style="bold magenta")
+            yield Text(tr("注意：数据文件标明为示例数据，不是真实数值。"), style="bold magenta")
         yield Text()
 
     def _lines(self, words: str, style: str = "") -> Iterator[Text]:
@@ -124,17 +146,24 @@ class _Page:
         )
         unknown = [result for result in results if result.status is Status.UNKNOWN]
         for result in late:
-            yield self._item(result.status, f"{label(result)}：{result.message}")
+            yield self._item(
+                result.status, tr("{label}：{message}", label=label(result), message=result.message)
+            )
         groups: dict[str, list[Result]] = {}
         for result in unknown:
             groups.setdefault(result.message, []).append(result)
         for message, members in groups.items():
             members.sort(key=lambda result: result.nature is not Nature.BINDING)
-            many = f"{len(members)} 项" if len(members) > 2 else ""
-            names = "、".join(label(result) for result in members)
-            yield self._item(Status.UNKNOWN, f"{many}{message}——{names}" if many else f"{names}：{message}")
+            many = tr("{count} 项", count=len(members)) if len(members) > 2 else ""
+            names = tr("、").join(label(result) for result in members)
+            yield self._item(
+                Status.UNKNOWN,
+                f"{many}{message}——{names}"
+                if many
+                else tr("{names}：{message}", names=names, message=message),
+            )
         for result in waived:
-            words = wrap(f"已豁免  {waiver_text(result)}", self.look.width - 2)
+            words = wrap(tr("已豁免  {waiver_text}", waiver_text=waiver_text(result)), self.look.width - 2)
             yield Text(_WAIVED + " " + "\n  ".join(words))
         if late or unknown or waived:
             yield Text()
@@ -165,20 +194,20 @@ class _Page:
         """The columns with their widths; a narrow terminal goes without unit, nature and bar, never without names."""
         wide, roomy = self.wide, self.look.width >= _ROOMY
         columns: dict[str, Any] = {
-            "序号": {"width": 4, "justify": "right"},
-            "指标": {"ratio": 1, "overflow": "fold", "min_width": 12},
-            "单位": {"width": 8 if wide else 6, "overflow": "fold"},
-            "性质": {"width": 6 if wide else 4},
-            "基期": {"width": 12 if wide else 9 if roomy else 8, "justify": "right", "overflow": "fold"},
-            "目标": {"width": 16 if wide else 12 if roomy else 9, "justify": "right", "overflow": "fold"},
-            "实际": {"width": 12 if wide else 9 if roomy else 7, "justify": "right", "overflow": "fold"},
-            "进度": {"width": 16 if roomy else 8, "no_wrap": True},
-            "状态": {"width": 10, "no_wrap": True},
+            tr("序号"): {"width": 4, "justify": "right"},
+            tr("指标"): {"ratio": 1, "overflow": "fold", "min_width": 12},
+            tr("单位"): {"width": 8 if wide else 6, "overflow": "fold"},
+            tr("性质"): {"width": 6 if wide else 4},
+            tr("基期"): {"width": 12 if wide else 9 if roomy else 8, "justify": "right", "overflow": "fold"},
+            tr("目标"): {"width": 16 if wide else 12 if roomy else 9, "justify": "right", "overflow": "fold"},
+            tr("实际"): {"width": 12 if wide else 9 if roomy else 7, "justify": "right", "overflow": "fold"},
+            tr("进度"): {"width": 16 if roomy else 8, "no_wrap": True},
+            tr("状态"): {"width": 10, "no_wrap": True},
         }
         return {name: options for name, options in columns.items() if name not in self._left_out()}
 
     def _left_out(self) -> tuple[str, ...]:
-        return ("单位", "性质", "进度") if self.look.width < 76 else ()
+        return (tr("单位"), tr("性质"), tr("进度")) if self.look.width < 76 else ()
 
     def _cells(self, result: Result, component: bool = False) -> list[Text]:
         cells = dict(zip(_COLUMNS, self._row(result, component), strict=True))
@@ -217,7 +246,7 @@ class _Page:
     def _bar(self, result: Result) -> Text:
         """Progress from baseline to target, with | where it should be by now. Only the bar is capped."""
         if result.progress is None or result.status is Status.UNKNOWN:
-            kept = {Status.MET: "保持", Status.BEHIND: "未保持", Status.MISSED: "未保持"}
+            kept = {Status.MET: tr("保持"), Status.BEHIND: tr("未保持"), Status.MISSED: tr("未保持")}
             return Text(kept.get(result.status, "") if "kept" in result.noted else "")
         size = 8
         done = round(min(max(result.progress, Fraction(0)), Fraction(1)) * size)
@@ -255,9 +284,9 @@ class _Page:
             f"{self._mark(code)} {_MARKED.get(code, NOTE_WORDS[code])}" for code in _FOOTNOTES if code in used
         ]
         notes = list(dict.fromkeys(notes))
-        lines = ["；".join(notes)] if notes else []
+        lines = [tr("；").join(notes)] if notes else []
         if self._any_waived():
-            lines.append(f"{_WAIVED} 已豁免：状态照实，另行计数，不算达标，不挡门禁")
+            lines.append(tr("{waived} 已豁免：状态照实，另行计数，不算达标，不挡门禁", waived=_WAIVED))
         lines += remarks(list(self._shown()))
         for line in dict.fromkeys(lines):
             yield from self._lines(line, "italic")
@@ -268,25 +297,49 @@ class _Page:
                 result.nature is nature and result.reason is Reason.NO_TARGET
                 for result in self.report.results
             )
-            aside = f"（其中规划没有给目标 {none}）" if none else ""
-            yield from self._lines(f"{nature.value} {counts.total} 项：{self._counts(counts)}{aside}")
+            aside = tr("（其中规划没有给目标 {none}）", none=none) if none else ""
+            yield from self._lines(
+                tr(
+                    "{value} {total} 项：{counts}{aside}",
+                    value=nature.value,
+                    total=counts.total,
+                    counts=self._counts(counts),
+                    aside=aside,
+                )
+            )
         whole = self.report.tally
         met = whole.of(Status.MET)
-        rates = [f"达标率：{met}/{whole.total} = {_rate(whole.rate_all)}（占全部指标）"]
-        rates.append(f"{met}/{whole.judged} = {_rate(whole.rate_judged)}（占能判定的指标）")
-        yield from self._lines("，".join(rates))
+        rates = [
+            tr(
+                "达标率：{met}/{total} = {rate}（占全部指标）",
+                met=met,
+                total=whole.total,
+                rate=_rate(whole.rate_all),
+            )
+        ]
+        rates.append(
+            tr(
+                "{met}/{judged} = {rate}（占能判定的指标）",
+                met=met,
+                judged=whole.judged,
+                rate=_rate(whole.rate_judged),
+            )
+        )
+        yield from self._lines(tr("，").join(rates))
         if self.report.changes is not None:
             for line in change_lines(self.report.changes):
                 yield from self._lines(line)
 
     def _counts(self, counts: Tally) -> str:
         words = [f"{STATUS_WORDS[status]} {count}" for status, count in counts.counts if count]
-        return "，".join([*words, *([f"已豁免 {counts.waived}"] if counts.waived else [])])
+        return tr("，").join(
+            [*words, *([tr("已豁免 {waived}", waived=counts.waived)] if counts.waived else [])]
+        )
 
 
 def _status_words(result: Result) -> str:
     early = "early" in result.noted and "kept" not in result.noted
-    return "提前达标" if early else STATUS_WORDS[result.status]
+    return tr("提前达标") if early else STATUS_WORDS[result.status]
 
 
 def _rate(rate: Fraction | None) -> str:

@@ -11,6 +11,7 @@ from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
 from healthplan_cli.reporters.signs import BLOCKS, PLAIN_BLOCKS, PLAIN_SIGNS, SIGNS, chart
 from healthplan_cli.reporters.trendwords import ONLY_A_LINE, sentences, summary, target_words
+from healthplan_cli.speech import tr
 from healthplan_cli.trend import Row, Trends, Year
 from healthplan_cli.widths import pad, width, wrap
 
@@ -79,32 +80,43 @@ class _View:
 
     def _head(self) -> Iterator[str]:
         view, period = self.view, self.view.plan.period
-        yield from map(self._bold, self._wrapped(f"{view.plan.title}：逐年走势"))
+        yield from map(self._bold, self._wrapped(tr("{title}：逐年走势", title=view.plan.title)))
         band = percent_text(view.conventions.band).rstrip("%")
-        words = f"数据看到 {view.conventions.year} 年，基期 {period.baseline} 年，规划到 {period.end} 年。"
-        words += "每年的状态就是单独核验那一年（--year）的结论；"
-        yield from self._wrapped(f"{words}进度与时间相差 {band} 个百分点以内算符合预期（本工具的约定）。")
+        words = tr(
+            "数据看到 {year} 年，基期 {baseline} 年，规划到 {end} 年。",
+            year=view.conventions.year,
+            baseline=period.baseline,
+            end=period.end,
+        )
+        words += tr("每年的状态就是单独核验那一年（--year）的结论；")
+        yield from self._wrapped(
+            tr(
+                "{words}进度与时间相差 {band} 个百分点以内算符合预期（本工具的约定）。",
+                words=words,
+                band=band,
+            )
+        )
         if view.conventions.year >= period.end:
-            yield from self._wrapped("目标年已有数的，不再算还须变化多少，也不再推算。")
+            yield from self._wrapped(tr("目标年已有数的，不再算还须变化多少，也不再推算。"))
         if any(row.line for row in self.rows):
-            words = "“照直线”指过基期和各年的数画一条最接近的直线（最小二乘），看它到目标年是多少："
-            yield from self._wrapped(f"{words}{ONLY_A_LINE}。")
+            words = tr("“照直线”指过基期和各年的数画一条最接近的直线（最小二乘），看它到目标年是多少：")
+            yield from self._wrapped(tr("{words}{only_a_line}。", words=words, only_a_line=ONLY_A_LINE))
         yield from self._wrapped("  ".join(self._legend()))
         if view.illustrative:
-            yield from self._wrapped("注意：数据文件标明为示例数据，不是真实数值。")
+            yield from self._wrapped(tr("注意：数据文件标明为示例数据，不是真实数值。"))
 
     def _legend(self) -> Iterator[str]:
         cells = [cell for row in self.cells.values() for cell in row]
         used = {cell.status for cell in cells}
         yield from (f"{sign} {STATUS_WORDS[status]}" for status, sign in self.signs.items() if status in used)
         if any(cell.value == "—" for cell in cells):
-            yield "— 没有数" + "（后有记号的沿用以前的数）" * any(
+            yield tr("— 没有数") + tr("（后有记号的沿用以前的数）") * any(
                 cell.value == "—" and cell.status for cell in cells
             )
         if any(cell.value.endswith("*") for cell in cells):
-            yield "* 初步数"
+            yield tr("* 初步数")
         blocks = BLOCKS if self.page.signs else PLAIN_BLOCKS
-        yield f"图：{blocks[0]} 最低，{blocks[-1]} 最高，| 后是目标"
+        yield tr("图：{blocks} 最低，{blocks2} 最高，| 后是目标", blocks=blocks[0], blocks2=blocks[-1])
 
     def _heading(self, category: str) -> Iterator[str]:
         yield ""
@@ -122,7 +134,7 @@ class _View:
     def _block(self, row: Row) -> Iterator[str]:
         indicator, component = row.part.indicator, row.part.component
         unit = indicator.measure or indicator.unit
-        name = f"{indicator.no:>2}. {indicator.name}" + (f"（{unit}）" if unit else "")
+        name = f"{indicator.no:>2}. {indicator.name}" + (tr("（{unit}）", unit=unit) if unit else "")
         name = f"    · {component.name}" if component else name
         period = self.view.plan.period
         target, said = target_words(row, period.end), list(sentences(row, period.baseline))
@@ -132,12 +144,12 @@ class _View:
                 *_hung(name, size),
                 *(f"{' ' * _INDENT}{line}" for line in wrap(target, size - _INDENT) if line),
             ]
-            right = [*self._values(row), *wrap("；".join(said), self.size)]
+            right = [*self._values(row), *wrap(tr("；").join(said), self.size)]
             for words, line in zip_longest(left, right, fillvalue=""):
                 yield pad(words, self.left) + line
             return
         yield from _hung(f"{name}  {target}", self.page.width)
-        for line in (*self._values(row), *wrap("；".join(said), self.size)):
+        for line in (*self._values(row), *wrap(tr("；").join(said), self.size)):
             yield " " * self.left + line
 
     def _values(self, row: Row) -> list[str]:
@@ -152,7 +164,7 @@ class _View:
             for year, cell in zip(self.years, cells, strict=True)
             if cell != _Cell()
         ]
-        return [*wrap("、".join(texts), self.size), *filter(None, [self._chart(row)])]
+        return [*wrap(tr("、").join(texts), self.size), *filter(None, [self._chart(row)])]
 
     def _sign(self, cell: _Cell) -> str:
         if cell.status is None:

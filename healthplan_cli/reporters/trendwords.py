@@ -9,32 +9,33 @@ from healthplan_cli.messages import STATUS_WORDS, difference_unit
 from healthplan_cli.model import NoTarget, Reason, Revision, Status
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.reporters.remarks import CELL_WORDS
+from healthplan_cli.speech import tr
 from healthplan_cli.trend import Lack, Row, Trends, Year
 
-ONLY_A_LINE = "照直线推算，不作判断依据"
+ONLY_A_LINE = tr("照直线推算，不作判断依据")
 
 _UNKNOWN = {
-    Reason.NO_DATA: "没有数据",
-    Reason.NO_BASELINE: "没有基期",
-    Reason.NO_HISTORY: "没有基期以前的数",
-    Reason.EXTERNAL_TARGET: "目标由其他文件确定",
-    Reason.NO_TARGET: "没有目标",
-    Reason.CENSORED: "给的值是范围，够不够说不清",
-    Reason.NEEDS_REVIEW: "须由人工认定",
-    Reason.NO_REFERENCE: "所参照的指标没有数",
+    Reason.NO_DATA: tr("没有数据"),
+    Reason.NO_BASELINE: tr("没有基期"),
+    Reason.NO_HISTORY: tr("没有基期以前的数"),
+    Reason.EXTERNAL_TARGET: tr("目标由其他文件确定"),
+    Reason.NO_TARGET: tr("没有目标"),
+    Reason.CENSORED: tr("给的值是范围，够不够说不清"),
+    Reason.NEEDS_REVIEW: tr("须由人工认定"),
+    Reason.NO_REFERENCE: tr("所参照的指标没有数"),
 }
 # The rest of the reasons is said elsewhere in the block, or in the head of the page.
 _LACKS = {
-    Lack.MET: "目标已达到",
-    Lack.KEEP: "只要求保持",
-    Lack.EVERY_YEAR: "每年都要到这个水平",
-    Lack.CAPPED: "没有要求变化多少",
-    Lack.REFERENCE: "还须多少要看所参照的指标",
-    Lack.NO_NUMBER: "目标没有数值，还须多少说不出",
-    Lack.TWO_READINGS: "目标的 % 有两种读法，还须多少说不出",
-    Lack.BY_PART: "目标是按分项写的",
-    Lack.NO_BASELINE: "没有确切的基期值，还须多少说不出",
-    Lack.RANGE: "最近的值是范围，还须多少说不出",
+    Lack.MET: tr("目标已达到"),
+    Lack.KEEP: tr("只要求保持"),
+    Lack.EVERY_YEAR: tr("每年都要到这个水平"),
+    Lack.CAPPED: tr("没有要求变化多少"),
+    Lack.REFERENCE: tr("还须多少要看所参照的指标"),
+    Lack.NO_NUMBER: tr("目标没有数值，还须多少说不出"),
+    Lack.TWO_READINGS: tr("目标的 % 有两种读法，还须多少说不出"),
+    Lack.BY_PART: tr("目标是按分项写的"),
+    Lack.NO_BASELINE: tr("没有确切的基期值，还须多少说不出"),
+    Lack.RANGE: tr("最近的值是范围，还须多少说不出"),
 }
 
 
@@ -49,11 +50,11 @@ def target_words(row: Row, end: int) -> str:
     target, due = row.latest.target, row.latest.due
     nature = "" if row.part.component else row.part.indicator.nature.value
     if target is None or isinstance(target.rule, NoTarget):
-        words = "" if row.split else "没有目标"
+        words = "" if row.split else tr("没有目标")
     else:
-        year = f"（{due} 年）" if due != end and str(due) not in target.text else ""
-        words = f"目标 {target.text}{year}"
-    return "，".join(part for part in (nature, words) if part)
+        year = tr("（{due} 年）", due=due) if due != end and str(due) not in target.text else ""
+        words = tr("目标 {text}{year}", text=target.text, year=year)
+    return tr("，").join(part for part in (nature, words) if part)
 
 
 def sentences(row: Row, start: int) -> Iterator[str]:
@@ -63,7 +64,7 @@ def sentences(row: Row, start: int) -> Iterator[str]:
     if not row.split:
         baseline = row.latest.baseline
         if baseline is not None and baseline.year != start:
-            yield f"基期是 {baseline.year} 年的 {baseline.text}"
+            yield tr("基期是 {year} 年的 {text}", year=baseline.year, text=baseline.text)
         yield from _changes(row)
         yield from _line(row)
         yield from _left_out(row)
@@ -72,8 +73,10 @@ def sentences(row: Row, start: int) -> Iterator[str]:
 
 
 def _revised(revision: Revision) -> str:
-    cells = "、".join(CELL_WORDS[cell] for cell in revision.changed)
-    return f"{revision.year} 年起按{revision.document}，改了{cells}"
+    cells = tr("、").join(CELL_WORDS[cell] for cell in revision.changed)
+    return tr(
+        "{year} 年起按{document}，改了{cells}", year=revision.year, document=revision.document, cells=cells
+    )
 
 
 # ── the verdict over the years ──
@@ -83,14 +86,22 @@ def _course(row: Row) -> str:
     """一直达标; 2022 年转差、2024 年转好; with one known year, that one."""
     known, several = row.course.known, len(row.years) > 1
     if not known:
-        return f"{'各年都' if several else ''}无法判定（{_UNKNOWN[_telling(row.years)]}）"
+        return tr(
+            "{words}无法判定（{unknown}）",
+            words=tr("各年都") if several else "",
+            unknown=_UNKNOWN[_telling(row.years)],
+        )
     if len(known) == 1:
         [(year, status)] = known
         said = STATUS_WORDS[status]
-        return f"只有 {year} 年能判定（{said}）" if several else f"{year} 年{said}"
+        return (
+            tr("只有 {year} 年能判定（{said}）", year=year, said=said)
+            if several
+            else tr("{year} 年{said}", year=year, said=said)
+        )
     if row.course.turns:
-        return f"结论有变：{_turned(row)}"
-    when = "一直" if row.all_known else f"能判定的 {len(known)} 年都"
+        return tr("结论有变：{turned}", turned=_turned(row))
+    when = tr("一直") if row.all_known else tr("能判定的 {count} 年都", count=len(known))
     return when + _one_side({status for _, status in known})
 
 
@@ -98,13 +109,16 @@ def _one_side(statuses: set[Status]) -> str:
     """达标; of several statuses 滞后或未达标, 符合预期或更好."""
     for worst in (Status.BEHIND, Status.ON_TRACK, Status.AHEAD):
         if worst in statuses and len(statuses) > 1:
-            others = {Status.BEHIND: "未达标", Status.ON_TRACK: "更好", Status.AHEAD: "达标"}
-            return f"{STATUS_WORDS[worst]}或{others[worst]}"
+            others = {Status.BEHIND: tr("未达标"), Status.ON_TRACK: tr("更好"), Status.AHEAD: tr("达标")}
+            return tr("{status_words}或{others}", status_words=STATUS_WORDS[worst], others=others[worst])
     return STATUS_WORDS[next(iter(statuses))]
 
 
 def _turned(row: Row) -> str:
-    return "、".join(f"{turn.year} 年转{'好' if turn.better else '差'}" for turn in row.course.turns)
+    return tr("、").join(
+        tr("{year} 年转{words}", year=turn.year, words=tr("好") if turn.better else tr("差"))
+        for turn in row.course.turns
+    )
 
 
 def _telling(years: Sequence[Year]) -> Reason:
@@ -123,10 +137,14 @@ def _changes(row: Row) -> Iterator[str]:
     unit = difference_unit(row.part.indicator.measure)
     words = ""
     if row.change is not None:
-        since = "" if row.change.since == row.start_year else f"{row.change.since} 年以来"
-        words = f"{since}每年平均 {_signed(row.change.per_year, places)}"
+        since = "" if row.change.since == row.start_year else tr("{since} 年以来", since=row.change.since)
+        words = tr("{since}每年平均 {signed}", since=since, signed=_signed(row.change.per_year, places))
     if need is not None and need.per_year is not None:
-        words += f"{'、' if words else '每年'}还须 {_signed(need.per_year, places)}"
+        words += tr(
+            "{words}还须 {signed}",
+            words=tr("、") if words else tr("每年"),
+            signed=_signed(need.per_year, places),
+        )
     if words:
         yield words + unit
     if need is not None and need.reason in _LACKS:
@@ -137,23 +155,28 @@ def _line(row: Row) -> Iterator[str]:
     line = row.line
     if line is None:
         return
-    ends = {True: "够", False: "不够", None: "够不够说不清"}[line.meets]
-    words = f"照直线 {line.due} 年 {decimal_text(line.value, _places(row))}（{ends}"
-    words += "" if line.possible else "；超出可能的范围"
-    words += "；只有两个点" if len(line.years) == 2 else ""
-    yield f"{words}）"
+    ends = {True: tr("够"), False: tr("不够"), None: tr("够不够说不清")}[line.meets]
+    words = tr(
+        "照直线 {due} 年 {decimal_text}（{ends}",
+        due=line.due,
+        decimal_text=decimal_text(line.value, _places(row)),
+        ends=ends,
+    )
+    words += "" if line.possible else tr("；超出可能的范围")
+    words += tr("；只有两个点") if len(line.years) == 2 else ""
+    yield tr("{words}）", words=words)
 
 
 def _left_out(row: Row) -> Iterator[str]:
     """The values that the change and the line know nothing of."""
     if row.left_out and (row.change or row.line) and row.measurable:
-        yield f"{'、'.join(map(str, row.left_out))} 年的值不是确切的数，没有算进去"
+        yield tr("{names} 年的值不是确切的数，没有算进去", names=tr("、").join(map(str, row.left_out)))
 
 
 def _signed(number: Fraction, places: int) -> str:
     text = decimal_text(number, places)
     if Fraction(text) == 0:
-        return "约 0" if number else "0"
+        return tr("约 0") if number else "0"
     return text if number < 0 else f"+{text}"
 
 
@@ -170,22 +193,40 @@ def summary(view: Trends) -> Iterator[str]:
     """How many verdicts held, which turned, which rows the straight line leaves short, which have no data."""
     wholes = [row for row in view.rows if row.part.component is None]
     known = [row for row in wholes if row.course.stable is not None]
-    turning = [f"{label(row)}（{_turned(row)}）" for row in known if row.course.turns]
+    turning = [
+        tr("{label}（{turned}）", label=label(row), turned=_turned(row)) for row in known if row.course.turns
+    ]
     gaps = sum(not row.course.turns and not row.all_known for row in known)
-    words = f"结论稳定的 {len(known) - len(turning) - gaps} 项，"
-    words += f"能判定的几年没有变、另有年份无法判定的 {gaps} 项，" if gaps else ""
-    words += f"有变的 {len(turning)} 项"
-    yield _with(f"共 {len(wholes)} 项，有两年以上能判定的 {len(known)} 项：{words}", turning)
+    words = tr("结论稳定的 {value} 项，", value=len(known) - len(turning) - gaps)
+    words += tr("能判定的几年没有变、另有年份无法判定的 {gaps} 项，", gaps=gaps) if gaps else ""
+    words += tr("有变的 {count} 项", count=len(turning))
+    yield _with(
+        tr(
+            "共 {count} 项，有两年以上能判定的 {count2} 项：{words}",
+            count=len(wholes),
+            count2=len(known),
+            words=words,
+        ),
+        turning,
+    )
     lines = [(row, row.line.meets) for row in view.rows if row.line is not None]
     if lines:
         short = [label(row) for row, meets in lines if meets is False]
-        yield _with(f"{ONLY_A_LINE}：能推算的 {len(lines)} 项里，到目标年不够的 {len(short)} 项", short)
+        yield _with(
+            tr(
+                "{only_a_line}：能推算的 {count} 项里，到目标年不够的 {count2} 项",
+                only_a_line=ONLY_A_LINE,
+                count=len(lines),
+                count2=len(short),
+            ),
+            short,
+        )
     empty = [row for row in view.rows if not row.has_data]
     ids = {row.part.indicator.id for row in empty if row.part.component is None}
     names = [label(row) for row in empty if row.part.component is None or row.part.indicator.id not in ids]
     if names:
-        yield _with(f"没有数据的 {len(names)} 项", names)
+        yield _with(tr("没有数据的 {count} 项", count=len(names)), names)
 
 
 def _with(words: str, names: Sequence[str]) -> str:
-    return f"{words}——{'、'.join(names)}" if names else words
+    return f"{words}——{tr('、').join(names)}" if names else words

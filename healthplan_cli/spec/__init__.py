@@ -38,6 +38,7 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.record import replace
 from healthplan_cli.spec.components import ComponentReader, Entry, component_keys
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import Node
@@ -106,7 +107,7 @@ class _Builder(ComponentReader):
         node = self.root.get("period")
         years = [self._year(node.get(key) if node else None) or 0 for key in ("baseline", "start", "end")]
         if node is not None and not years[0] < years[1] <= years[2]:
-            self._fail(node, "年份顺序不对：应为 baseline < start ≤ end")
+            self._fail(node, tr("年份顺序不对：应为 baseline < start ≤ end"))
         return Period(*years)
 
     def _row(self, node: Node, order: int) -> Indicator:
@@ -174,7 +175,7 @@ class _Builder(ComponentReader):
             return None
         unit = units.canonical(squeeze(child.text).replace("％", "%"))
         if unit is None:
-            self._fail(child, f"单位“{child.text}”不在单位表里；没有单位请写 unit: null")
+            self._fail(child, tr("单位“{text}”不在单位表里；没有单位请写 unit: null", text=child.text))
         return unit
 
     def _target(self, node: Node) -> Target | None:
@@ -182,7 +183,7 @@ class _Builder(ComponentReader):
         if child is None:
             if node.get("components") is not None:
                 return None
-            self._fail(node, "缺少 target；没有目标请写 target: “—”")
+            self._fail(node, tr("缺少 target；没有目标请写 target: “—”"))
             return Target("", NoTarget())
         target = self._read_target(child)
         due = self._year(node.get("due"))
@@ -222,7 +223,9 @@ class _Builder(ComponentReader):
             self._words_problem(child, "at_least ", error)
             return indicator
         if not isinstance(level, Reach) or not isinstance(rule, Trend):
-            self._fail(child, "at_least 只用于“明显下降”一类没有写明幅度的目标，写一个数量，如 0.5个百分点")
+            self._fail(
+                child, tr("at_least 只用于“明显下降”一类没有写明幅度的目标，写一个数量，如 0.5个百分点")
+            )
             return indicator
         change = Change(level.quantity, rule.direction, Bound.AT_LEAST)
         return replace(indicator, target=replace(target, rule=change), at_least=level.quantity)
@@ -231,7 +234,7 @@ class _Builder(ComponentReader):
         where = node.get("target") or node
         targets = [component.target for component in indicator.components] or [indicator.target]
         if None in targets and not self.problems:
-            self._fail(where, "components 里有的没有 target，这一行也没有")
+            self._fail(where, tr("components 里有的没有 target，这一行也没有"))
         for target in [*targets, *(target for _, target in indicator.annual_targets)]:
             if target is not None:
                 self._check_rule(where, target.rule, indicator)
@@ -239,7 +242,13 @@ class _Builder(ComponentReader):
         if indicator.unit and not _alike(indicator.measure, indicator.limits.unit):
             where = node.get("unit") or node
             self._fail(
-                where, f"单位“{indicator.unit}”与目录中 {indicator.id} 的单位“{indicator.limits.unit}”不相容"
+                where,
+                tr(
+                    "单位“{unit}”与目录中 {id} 的单位“{unit2}”不相容",
+                    unit=indicator.unit,
+                    id=indicator.id,
+                    unit2=indicator.limits.unit,
+                ),
             )
         baselines = [indicator.baseline, *(component.baseline for component in indicator.components)]
         for baseline in dict.fromkeys(baselines):
@@ -247,81 +256,121 @@ class _Builder(ComponentReader):
             if baseline and not _fits(baseline.reading, indicator):
                 self._fail(
                     node.get("baseline") or node,
-                    f"基期“{baseline.text}”的单位与指标的单位“{indicator.measure}”不相容",
+                    tr(
+                        "基期“{text}”的单位与指标的单位“{measure}”不相容",
+                        text=baseline.text,
+                        measure=indicator.measure,
+                    ),
                 )
 
     def _check_years(self, node: Node, where: Node, indicator: Indicator) -> None:
         start = self.period.baseline
         for target in (indicator.target, *(component.target for component in indicator.components)):
             if target is not None and target.due is not None and target.due <= start:
-                self._fail(node.get("due") or where, f"目标年份 {target.due} 不晚于基期 {start} 年")
+                self._fail(
+                    node.get("due") or where,
+                    tr("目标年份 {due} 不晚于基期 {start} 年", due=target.due, start=start),
+                )
         for year, target in indicator.annual_targets:
             place = node.get("annual_targets") or node
             if not self.period.start <= year <= self.period.end:
-                self._fail(place, f"annual_targets 的 {year} 年不在规划期内")
+                self._fail(place, tr("annual_targets 的 {year} 年不在规划期内", year=year))
             if not isinstance(target.rule, Compare | Reach | Approx | Range):
-                self._fail(place, f"annual_targets 的 {year} 年须是一个数量，如 ≥60")
+                self._fail(place, tr("annual_targets 的 {year} 年须是一个数量，如 ≥60", year=year))
         if indicator.relative_to == indicator.id:
-            self._fail(node.get("relative_to") or node, "relative_to 不能指向自己")
+            self._fail(node.get("relative_to") or node, tr("relative_to 不能指向自己"))
         if indicator.tolerance is not None and not 0 <= indicator.tolerance <= 1:
-            self._fail(node.get("tolerance") or node, "tolerance 是占数值的比例，应在 0 到 1 之间，如 0.02")
+            self._fail(
+                node.get("tolerance") or node, tr("tolerance 是占数值的比例，应在 0 到 1 之间，如 0.02")
+            )
         limits = indicator.limits
         if limits.low is not None and limits.high is not None and limits.low >= limits.high:
-            self._fail(node.get("limits") or node, "limits 的 min 应小于 max")
+            self._fail(node.get("limits") or node, tr("limits 的 min 应小于 max"))
         for kind, names in (
             ("id", [component.id for component in indicator.components]),
-            ("名称", [component.name for component in indicator.components]),
+            (tr("名称"), [component.name for component in indicator.components]),
         ):
             if len(set(names)) < len(names):
-                self._fail(node.get("components") or where, f"components 里有重复的{kind}")
+                self._fail(node.get("components") or where, tr("components 里有重复的{kind}", kind=kind))
 
     def _check_baseline(self, node: Node, baseline: Baseline | None, indicator: Indicator) -> None:
         if baseline is None:
             return
         place = node.get("baseline") or node
         if baseline.year >= self.period.end:
-            self._fail(place, f"基期年份 {baseline.year} 不早于规划末年 {self.period.end}")
+            self._fail(
+                place, tr("基期年份 {year} 不早于规划末年 {end}", year=baseline.year, end=self.period.end)
+            )
         if baseline.reading.parts and not indicator.components:
-            self._fail(place, f"基期“{baseline.text}”有几个数，而这一行没有分项")
+            self._fail(place, tr("基期“{text}”有几个数，而这一行没有分项", text=baseline.text))
         values = baseline.reading.values
         targets = (indicator.target, *(component.target for component in indicator.components))
         rungs = any(target is not None and _needs_rung(target.rule) for target in targets)
         if values is not None and rungs and not baseline.reading.on_ladder:
             self._fail(
                 place,
-                f"基期“{baseline.text}”是一个数，而目标是等级或比例：请写成同样的样子，如 二级甲等、1:1.2",
+                tr(
+                    "基期“{text}”是一个数，而目标是等级或比例：请写成同样的样子，如 二级甲等、1:1.2",
+                    text=baseline.text,
+                ),
             )
         elif values is not None and not baseline.reading.on_ladder and _outside(values, indicator):
-            self._fail(place, f"基期“{baseline.text}”超出了这项指标可能的范围；确实可以超出的，请写 limits")
+            self._fail(
+                place,
+                tr("基期“{text}”超出了这项指标可能的范围；确实可以超出的，请写 limits", text=baseline.text),
+            )
 
     def _check_rule(self, where: Node, rule: Rule, indicator: Indicator) -> None:
         try:
             check_units(rule, indicator.measure, indicator.per)
         except UnitMismatch as error:
-            self._fail(where, f"目标的单位“{error}”与指标的单位“{indicator.measure or '无'}”不相容")
+            self._fail(
+                where,
+                tr(
+                    "目标的单位“{error}”与指标的单位“{value}”不相容",
+                    error=error,
+                    value=indicator.measure or tr("无"),
+                ),
+            )
         if lacks_direction(rule, indicator.better):
-            why = "better 是 neither" if indicator.better else f"{indicator.id} 不在目录里，也没有写 better"
-            self._fail(where, f"{why}，这种写法看不出往哪边算好：请加 better: higher 或 lower，或写明 ≥、≤")
+            why = (
+                tr("better 是 neither")
+                if indicator.better
+                else tr("{id} 不在目录里，也没有写 better", id=indicator.id)
+            )
+            self._fail(
+                where,
+                tr("{why}，这种写法看不出往哪边算好：请加 better: higher 或 lower，或写明 ≥、≤", why=why),
+            )
         if not possible(rule, indicator):
             self._fail(
-                where, f"目标超出了 {indicator.id} 可能的范围（0 到 100% 一类）；确实可以超出的，请写 limits"
+                where,
+                tr(
+                    "目标超出了 {id} 可能的范围（0 到 100% 一类）；确实可以超出的，请写 limits",
+                    id=indicator.id,
+                ),
             )
         if isinstance(rule, Proportional) and not indicator.relative_to:
-            self._fail(where, "“同比例”须写明参照哪个指标：请加 relative_to: 指标 id")
+            self._fail(where, tr("“同比例”须写明参照哪个指标：请加 relative_to: 指标 id"))
 
     def _check_ids(self, rows: Node | None, indicators: list[Indicator]) -> None:
         seen: dict[str, int] = {}
         for node, indicator in zip(rows.sequence if rows else (), indicators, strict=True):
             where = node.get("id") or node
             if indicator.id in seen:
-                self._fail(where, f"指标 id“{indicator.id}”重复（第一次在第 {seen[indicator.id]} 行）")
+                self._fail(
+                    where,
+                    tr("指标 id“{id}”重复（第一次在第 {seen} 行）", id=indicator.id, seen=seen[indicator.id]),
+                )
             seen.setdefault(indicator.id, where.line)
         for node, indicator in zip(rows.sequence if rows else (), indicators, strict=True):
             needs = any(map(_proportional, indicator.versions))
             if needs and indicator.relative_to and indicator.relative_to not in seen:
                 self._fail(
                     node.get("relative_to") or node,
-                    f"relative_to 指向的指标“{indicator.relative_to}”不在本规划里",
+                    tr(
+                        "relative_to 指向的指标“{relative_to}”不在本规划里", relative_to=indicator.relative_to
+                    ),
                 )
 
 

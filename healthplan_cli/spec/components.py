@@ -17,6 +17,7 @@ from healthplan_cli.model import (
 from healthplan_cli.names import name_key
 from healthplan_cli.record import record, replace
 from healthplan_cli.spec.fields import FieldReader
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yamlsource import Node
 
@@ -80,7 +81,7 @@ class ComponentReader(FieldReader):
         if any(part.name is None for part in rule.parts):
             if len(entry.components) == len(rule.parts):
                 return entry.components
-            self._fail(node.get("target") or node, "“分别”所指的各项没有名称：请用 components 按顺序列出")
+            self._fail(node.get("target") or node, tr("“分别”所指的各项没有名称：请用 components 按顺序列出"))
             return ()
         known = [_matching(entry.components, part.name or "") for part in rule.parts]
         if all(known):
@@ -93,14 +94,30 @@ class ComponentReader(FieldReader):
         if not names:
             return
         where = node.get(key) or node
-        words = {"target": "目标", "baseline": "基期"}[key]
+        words = {"target": tr("目标"), "baseline": tr("基期")}[key]
         if len(names) != len(named):
-            self._fail(where, f"{words}分成 {len(names)} 项，components 有 {len(named)} 项")
+            self._fail(
+                where,
+                tr(
+                    "{words}分成 {count} 项，components 有 {count2} 项",
+                    words=words,
+                    count=len(names),
+                    count2=len(named),
+                ),
+            )
             return
         for name in names:
             if name is not None and _matching(named, name) is None:
-                known = "、".join(component.name for component in named)
-                self._fail(where, f"{words}里的“{name}”不在 components（{known}）中；可写进 aliases")
+                known = tr("、").join(component.name for component in named)
+                self._fail(
+                    where,
+                    tr(
+                        "{words}里的“{name}”不在 components（{known}）中；可写进 aliases",
+                        words=words,
+                        name=name,
+                        known=known,
+                    ),
+                )
 
     def _join(
         self,

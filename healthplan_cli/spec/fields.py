@@ -12,6 +12,7 @@ from healthplan_cli.model import (
     Period,
     Target,
 )
+from healthplan_cli.speech import tr
 from healthplan_cli.structured import structured_rule
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target
@@ -55,7 +56,7 @@ class FieldReader:
         try:
             reading = parse_reported(words.text)
         except NotUnderstood as error:
-            self._words_problem(words, "基期", error)
+            self._words_problem(words, tr("基期"), error)
             return None
         year = self._year(child.get("year")) or self.period.baseline
         printed = not isinstance(child.value, dict)
@@ -67,7 +68,7 @@ class FieldReader:
         try:
             return parse_target(child.text or "")
         except NotUnderstood as error:
-            self._words_problem(child, "目标", error)
+            self._words_problem(child, tr("目标"), error)
             return Target(child.text or "", NoTarget())
 
     def _structured(self, child: Node) -> Target:
@@ -84,7 +85,21 @@ class FieldReader:
     def _words_problem(self, node: Node, what: str, error: NotUnderstood) -> None:
         column = node.column + (error.at if node.plain else error.at + 1)
         place = Location(self.file, node.line, column)
-        advice = "；看不懂的目标可改写成结构，如 {op: le, value: 14.5, unit: /10万}" if what == "目标" else ""
+        advice = (
+            tr("；看不懂的目标可改写成结构，如 {op: le, value: 14.5, unit: /10万}")
+            if what == tr("目标")
+            else ""
+        )
         self.problems.append(
-            Problem(place, f"{what}“{error.text}”：{error.message}{advice}\n{underlined(error)}")
+            Problem(
+                place,
+                tr(
+                    "{what}“{text}”：{message}{advice}\n{underlined}",
+                    what=what,
+                    text=error.text,
+                    message=error.message,
+                    advice=advice,
+                    underlined=underlined(error),
+                ),
+            )
         )

@@ -8,14 +8,17 @@ from datetime import date
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Baseline, Grade, Indicator, Period, Ratio, Revision, Target
 from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 # What a revision may replace; the rest of a row (id, unit, nature) is what makes it the same indicator.
 CELLS = ("baseline", "target", "annual_targets", "components", "due", "at_least", "tolerance", "pace")
 # What was said of the old target, and has to be said again of a new one.
 _OF_THE_TARGET = {
-    "annual_targets": "原来的年度目标是按旧目标定的，请一并写出 annual_targets；不再用的写 annual_targets: {}",
-    "due": "原来另写了目标年，请一并写出 due",
+    "annual_targets": tr(
+        "原来的年度目标是按旧目标定的，请一并写出 annual_targets；不再用的写 annual_targets: {}"
+    ),
+    "due": tr("原来另写了目标年，请一并写出 due"),
 }
 
 
@@ -61,15 +64,22 @@ class RevisionReader:
         """The first year that is judged by the revision: `from`, else the year of the document's date."""
         since, day = item.get("from"), item.get("date")
         if day is not None and day.text and day.text.count("-") == 2 and not _is_day(day.text):
-            self._fail(day, f"没有“{day.text}”这一天：应是文件的日期，如 2023-06-30")
+            self._fail(day, tr("没有“{text}”这一天：应是文件的日期，如 2023-06-30", text=day.text))
         given = since or day
         if given is None or not given.text:
-            self._fail(item, "缺少 from（从哪一年起按调整后的核验）或 date（文件的日期）")
+            self._fail(item, tr("缺少 from（从哪一年起按调整后的核验）或 date（文件的日期）"))
             return self.period.end
         year = int(given.text[:4])
         if not self.period.start <= year <= self.period.end:
-            span = f"{self.period.start} 到 {self.period.end} 年"
-            self._fail(given, f"{year} 年不在规划期（{span}）内：请用 from 写明从哪一年起按调整后的核验")
+            span = tr("{start} 到 {end} 年", start=self.period.start, end=self.period.end)
+            self._fail(
+                given,
+                tr(
+                    "{year} 年不在规划期（{span}）内：请用 from 写明从哪一年起按调整后的核验",
+                    year=year,
+                    span=span,
+                ),
+            )
         return year
 
     # ── what makes no sense ──
@@ -77,40 +87,53 @@ class RevisionReader:
     def _check_order(self, item: Node, revision: Revision, found: list[Revision]) -> None:
         last = found[-1] if found else None
         if last is not None and revision.year < last.year:
-            self._fail(item, f"{revision.year} 年的调整应写在 {last.year} 年的前面")
+            self._fail(
+                item, tr("{year} 年的调整应写在 {year2} 年的前面", year=revision.year, year2=last.year)
+            )
         elif last and last.year == revision.year and last.date and (revision.date or last.date) < last.date:
-            self._fail(item, f"{revision.date} 的调整应写在 {last.date} 的前面")
+            self._fail(item, tr("{date} 的调整应写在 {date2} 的前面", date=revision.date, date2=last.date))
 
     def _check_cells(self, item: Node, row: Node, changed: tuple[str, ...]) -> None:
         given = [key for key in CELLS if key in item.mapping]
         if not given:
-            self._fail(item, f"这条调整什么也没改：要写出 {'、'.join(CELLS)} 中的一项")
+            self._fail(item, tr("这条调整什么也没改：要写出 {names} 中的一项", names=tr("、").join(CELLS)))
         elif not changed:
-            self._fail(item, f"这条调整什么也没改：{'、'.join(given)} 与调整前一样")
+            self._fail(item, tr("这条调整什么也没改：{names} 与调整前一样", names=tr("、").join(given)))
         if "target" in changed or any(part.get("target") for part in _listed(item, "components")):
             for key, words in _OF_THE_TARGET.items():
                 old = row.get(key)
                 if old is not None and old.value and key not in item.mapping:
-                    self._fail(item, f"目标调整了，{words}")
+                    self._fail(item, tr("目标调整了，{words}", words=words))
 
     def _check_sense(
         self, item: Node, before: Indicator, after: Indicator, changed: tuple[str, ...], year: int
     ) -> None:
         """What the row itself can't say of a revision: it must stay the same row, and be in force somewhere."""
         if {part.id for part in before.components} != {part.id for part in after.components}:
-            parts = "、".join(part.name for part in before.components)
-            words = f"原来的分项是 {parts}，请在 components 里照样列出" if parts else "原来没有分项"
-            self._fail(item, f"调整不能增减分项：{words}；分法变了的请另立一项指标")
+            parts = tr("、").join(part.name for part in before.components)
+            words = (
+                tr("原来的分项是 {parts}，请在 components 里照样列出", parts=parts)
+                if parts
+                else tr("原来没有分项")
+            )
+            self._fail(item, tr("调整不能增减分项：{words}；分法变了的请另立一项指标", words=words))
             return
         if _ladders(before) and _ladders(after) and _ladders(before) != _ladders(after):
-            self._fail(item, "调整前后的目标不是同一类：等级、比例和数量不能互换，请另立一项指标")
+            self._fail(item, tr("调整前后的目标不是同一类：等级、比例和数量不能互换，请另立一项指标"))
         for key, cells in (("target", _targets), ("baseline", _baselines)):
             if key in changed and before.components and cells(before)[1:] == cells(after)[1:]:
-                words = f"分项各有自己的 {key}，改整行的不起作用：请在这条调整的 components 里逐项写出"
+                words = tr(
+                    "分项各有自己的 {key}，改整行的不起作用：请在这条调整的 components 里逐项写出", key=key
+                )
                 self._fail(item.get(key) or item, words)
         late = [base for base in _baselines(after) if base and base.year >= year]
         if late and {"baseline", "components"} & set(changed):
-            words = f"基期是 {late[0].year} 年的，而这条调整从 {year} 年起就要用：基期须更早，或把 from 写成 {late[0].year + 1}"
+            words = tr(
+                "基期是 {year} 年的，而这条调整从 {year2} 年起就要用：基期须更早，或把 from 写成 {value}",
+                year=late[0].year,
+                year2=year,
+                value=late[0].year + 1,
+            )
             self._fail(item.get("baseline") or item, words)
 
 

@@ -33,28 +33,29 @@ from healthplan_cli.model import (
     Trend,
 )
 from healthplan_cli.numbers import decimal_text
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import followed, with_unit
 
 _RELATIONS = {
-    Relation.GE: "不低于 {}（含）",
-    Relation.GT: "高于 {}（不含）",
-    Relation.LE: "不高于 {}（含）",
-    Relation.LT: "低于 {}（不含）",
-    Relation.EQ: "等于 {}",
+    Relation.GE: tr("不低于 {}（含）"),
+    Relation.GT: tr("高于 {}（不含）"),
+    Relation.LE: tr("不高于 {}（含）"),
+    Relation.LT: tr("低于 {}（不含）"),
+    Relation.EQ: tr("等于 {}"),
 }
 # How the amount of a change is bounded; a plain one may be exceeded (docs/semantics.md, 变化的多少).
 _BOUNDS = {
-    Bound.EXACT: "至少{verb} {amount}",
-    Bound.AT_LEAST: "至少{verb} {amount}",
-    Bound.MORE_THAN: "{verb}超过 {amount}",
-    Bound.ABOUT: "{verb}约 {amount}（可以少该数的 {share}，即至少 {least}）",
-    Bound.AT_MOST: "{verb}不超过 {amount}",
-    Bound.LESS_THAN: "{verb}少于 {amount}",
+    Bound.EXACT: tr("至少{verb} {amount}"),
+    Bound.AT_LEAST: tr("至少{verb} {amount}"),
+    Bound.MORE_THAN: tr("{verb}超过 {amount}"),
+    Bound.ABOUT: tr("{verb}约 {amount}（可以少该数的 {share}，即至少 {least}）"),
+    Bound.AT_MOST: tr("{verb}不超过 {amount}"),
+    Bound.LESS_THAN: tr("{verb}少于 {amount}"),
 }
-_WAYS = {Direction.UP: "提高", Direction.DOWN: "降低", Direction.BETTER: "改善"}
+_WAYS = {Direction.UP: tr("提高"), Direction.DOWN: tr("降低"), Direction.BETTER: tr("改善")}
 _REACHED = {
-    Better.HIGHER: "不低于 {}（只有一个数，越高越好）",
-    Better.LOWER: "不高于 {}（只有一个数，越低越好）",
+    Better.HIGHER: tr("不低于 {}（只有一个数，越高越好）"),
+    Better.LOWER: tr("不高于 {}（只有一个数，越低越好）"),
 }
 
 
@@ -147,12 +148,20 @@ def target_fields(target: Target) -> dict[str, Any]:
 
 def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | None = None) -> str:
     """One Chinese sentence that says how the words are understood, for an indicator where it is known which."""
-    due = f"{target.due} 年" if target.due else ""
-    words = f"（语气：{target.modality}，不改变算法）" if target.modality else ""
-    total = "（累计数）" if target.cumulative and not isinstance(target.rule, Change | Each) else ""
-    remark = f"（附注：{target.remark}，不参与判断）" if target.remark else ""
+    due = tr("{due} 年", due=target.due) if target.due else ""
+    words = tr("（语气：{modality}，不改变算法）", modality=target.modality) if target.modality else ""
+    total = tr("（累计数）") if target.cumulative and not isinstance(target.rule, Change | Each) else ""
+    remark = tr("（附注：{remark}，不参与判断）", remark=target.remark) if target.remark else ""
     said = sentence(target.rule, tolerance, better)
-    return f"{target.subject or ''}{due}{said}{total}{words}{remark}。"
+    return tr(
+        "{value}{due}{said}{total}{words}{remark}。",
+        value=target.subject or "",
+        due=due,
+        said=said,
+        total=total,
+        words=words,
+        remark=remark,
+    )
 
 
 def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None = None) -> str:
@@ -162,48 +171,63 @@ def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None 
             return _RELATIONS[relation].format(quantity_text(quantity))
         case Reach(quantity):
             plain = _REACHED.get(better) if better else None
-            return (plain or "达到 {}：朝好的方向至少到这个数").format(quantity_text(quantity))
+            return (plain or tr("达到 {}：朝好的方向至少到这个数")).format(quantity_text(quantity))
         case Approx(quantity):
-            side = "" if better is Better.NEITHER else "，或好于这个区间"
-            return f"约为 {quantity_text(quantity)}：{_tolerated(quantity, tolerance)}{side}"
+            side = "" if better is Better.NEITHER else tr("，或好于这个区间")
+            return tr(
+                "约为 {quantity_text}：{tolerated}{side}",
+                quantity_text=quantity_text(quantity),
+                tolerated=_tolerated(quantity, tolerance),
+                side=side,
+            )
         case Range(low, high):
-            near, far = followed(quantity_text(low), "到"), followed(quantity_text(high), "之间")
-            return f"在 {near} {far}：至少达到较近的一端，越过较远的一端也算达标并注明"
+            near, far = followed(quantity_text(low), tr("到")), followed(quantity_text(high), tr("之间"))
+            return tr("在 {near} {far}：至少达到较近的一端，越过较远的一端也算达标并注明", near=near, far=far)
         case AnnualChange(by, direction, average, bound, since):
-            start = f"从 {since} 年起" if since else ""
-            how = "规划期内年均" if average else "规划期内每一年都比上一年"
-            steps = "" if average else "；隔 k 年的数据须满 k 步"
+            start = tr("从 {since} 年起", since=since) if since else ""
+            how = tr("规划期内年均") if average else tr("规划期内每一年都比上一年")
+            steps = "" if average else tr("；隔 k 年的数据须满 k 步")
             return f"{start}{how}{_amount(by, _WAYS[direction], bound, tolerance)}{steps}{_two_readings(by)}"
         case Change(by, way, bound, since):
             return _change_sentence(by, way, bound, since, tolerance)
         case Multiple():
             return _multiple_sentence(rule, tolerance)
         case Proportional():
-            return "增长比例不低于所参照指标（relative_to）同期的增长比例"
+            return tr("增长比例不低于所参照指标（relative_to）同期的增长比例")
         case Trend(direction, every_year, degree):
             return _trend_sentence(direction, every_year, degree)
         case Slowing(halted, _):
             if halted:
-                return "规划期内年均变化不再上升（不大于 0）"
-            return "规划期内的年均变化小于规划期以前的年均变化；需要基期以前的数据"
+                return tr("规划期内年均变化不再上升（不大于 0）")
+            return tr("规划期内的年均变化小于规划期以前的年均变化；需要基期以前的数据")
         case Stable():
-            return f"不比基期差（允许差 {_percent(tolerance)}；基期是“≥80”一类时仍须在该范围内）"
+            return tr(
+                "不比基期差（允许差 {percent}；基期是“≥80”一类时仍须在该范围内）", percent=_percent(tolerance)
+            )
         case External(reference):
-            return f"数值由其他文件确定（{reference}）：用 --set 或数据文件的 targets 补上才能判断"
+            return tr(
+                "数值由其他文件确定（{reference}）：用 --set 或数据文件的 targets 补上才能判断",
+                reference=reference,
+            )
         case Grade(text, _):
-            return f"等级达到“{text}”或更高"
+            return tr("等级达到“{text}”或更高", text=text)
         case Ratio(text, _, _, relation):
-            return f"两部分之比{_RELATIONS[relation].format(text) if relation else f'至少与 {text} 一样好'}"
+            return tr(
+                "两部分之比{words}",
+                words=_RELATIONS[relation].format(text)
+                if relation
+                else tr("至少与 {text} 一样好", text=text),
+            )
         case NoTarget():
-            return "没有设定目标：不算未达标，也不算达标"
+            return tr("没有设定目标：不算未达标，也不算达标")
         case EveryYear(level):
-            return f"规划期内每一年都要做到：{sentence(level, tolerance, better)}"
+            return tr("规划期内每一年都要做到：{sentence}", sentence=sentence(level, tolerance, better))
         case Each(parts):
             each = (
-                f"{part.name or f'第 {number} 项'}{sentence(part.rule, tolerance, better)}"
+                f"{part.name or tr('第 {number} 项', number=number)}{sentence(part.rule, tolerance, better)}"
                 for number, part in enumerate(parts, 1)
             )
-            return "；".join(each)
+            return tr("；").join(each)
     assert_never(rule)
 
 
@@ -214,7 +238,7 @@ def _percent(share: Fraction) -> str:
 def _tolerated(quantity: Quantity, tolerance: Fraction) -> str:
     slack = abs(quantity.value) * tolerance
     low, high = (decimal_text(end) for end in (quantity.value - slack, quantity.value + slack))
-    return f"上下 {_percent(tolerance)}，即 {low} 到 {high} 之间"
+    return tr("上下 {percent}，即 {low} 到 {high} 之间", percent=_percent(tolerance), low=low, high=high)
 
 
 def _amount(by: Quantity, verb: str, bound: Bound, tolerance: Fraction) -> str:
@@ -224,32 +248,55 @@ def _amount(by: Quantity, verb: str, bound: Bound, tolerance: Fraction) -> str:
 
 
 def _since(since: int | None) -> str:
-    return f" {since} 年" if since else "基期"
+    return tr(" {since} 年", since=since) if since else tr("基期")
 
 
 def _change_sentence(
     by: Quantity, way: Direction | None, bound: Bound, since: int | None, tolerance: Fraction
 ) -> str:
     if by.value == 0:
-        return f"不比{_since(since)}{'高' if way is Direction.DOWN else '低'}"
-    towards, verb = ("", _WAYS[way]) if way else ("朝好的方向累计", "变化")
-    return f"比{_since(since)}{towards}{_amount(by, verb, bound, tolerance)}{_two_readings(by)}"
+        return tr(
+            "不比{since}{words}", since=_since(since), words=tr("高") if way is Direction.DOWN else tr("低")
+        )
+    towards, verb = ("", _WAYS[way]) if way else (tr("朝好的方向累计"), tr("变化"))
+    return tr(
+        "比{since}{towards}{amount}{two_readings}",
+        since=_since(since),
+        towards=towards,
+        amount=_amount(by, verb, bound, tolerance),
+        two_readings=_two_readings(by),
+    )
 
 
 def _multiple_sentence(rule: Multiple, tolerance: Fraction) -> str:
     """At least so many times as much, and of less than once at most."""
     upward, factor = rule.factor >= 1, rule.factor
-    relation = "不低于" if upward else "不高于"
+    relation = tr("不低于") if upward else tr("不高于")
     least = factor * (1 - tolerance if upward else 1 + tolerance)
     if rule.bound is not Bound.ABOUT:
-        return f"{relation}{_since(rule.since)}的 {decimal_text(factor)} 倍"
-    slack = f"即{relation} {decimal_text(least)} 倍（放宽该数的 {_percent(tolerance)}）"
-    return f"约为{_since(rule.since)}的 {decimal_text(factor)} 倍，{slack}"
+        return tr(
+            "{relation}{since}的 {decimal_text} 倍",
+            relation=relation,
+            since=_since(rule.since),
+            decimal_text=decimal_text(factor),
+        )
+    slack = tr(
+        "即{relation} {decimal_text} 倍（放宽该数的 {percent}）",
+        relation=relation,
+        decimal_text=decimal_text(least),
+        percent=_percent(tolerance),
+    )
+    return tr(
+        "约为{since}的 {decimal_text} 倍，{slack}",
+        since=_since(rule.since),
+        decimal_text=decimal_text(factor),
+        slack=slack,
+    )
 
 
 def _two_readings(by: Quantity) -> str:
     return (
-        "（按比例；指标本身是百分数时也可能指百分点，两种都算，结论不同的须人工认定）"
+        tr("（按比例；指标本身是百分数时也可能指百分点，两种都算，结论不同的须人工认定）")
         if by.unit == "%"
         else ""
     )
@@ -258,7 +305,17 @@ def _two_readings(by: Quantity) -> str:
 def _trend_sentence(direction: Direction, every_year: bool, degree: str | None) -> str:
     verb = _WAYS[direction]
     if every_year:
-        worse = {Direction.UP: "低", Direction.DOWN: "高", Direction.BETTER: "差"}[direction]
-        enough = f"；“{degree}”须达多少原文未写明，需人工认定" if degree else ""
-        return f"逐年{verb}：没有一年比上一年{worse}，期末比基期{verb}{enough}"
-    return f"比基期{verb}；{degree or ''}须达多少原文未写明，方向相反即未达标，方向正确仍需人工认定（或在规格中给出 at_least）"
+        worse = {Direction.UP: tr("低"), Direction.DOWN: tr("高"), Direction.BETTER: tr("差")}[direction]
+        enough = tr("；“{degree}”须达多少原文未写明，需人工认定", degree=degree) if degree else ""
+        return tr(
+            "逐年{verb}：没有一年比上一年{worse}，期末比基期{verb2}{enough}",
+            verb=verb,
+            worse=worse,
+            verb2=verb,
+            enough=enough,
+        )
+    return tr(
+        "比基期{verb}；{value}须达多少原文未写明，方向相反即未达标，方向正确仍需人工认定（或在规格中给出 at_least）",
+        verb=verb,
+        value=degree or "",
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 
 _SIGNS = str.maketrans(
     {
@@ -56,7 +57,7 @@ def normalise(original: str) -> Normal:
             continue
         char = _superscript(raw, chars) if raw in "²³" else _half_width(raw)
         if gap and char.isdecimal() and chars and chars[-1].isdecimal():
-            raise NotUnderstood(original, index, "两个数字之间有空格：是两个数，还是一个断开的数？")
+            raise NotUnderstood(original, index, tr("两个数字之间有空格：是两个数，还是一个断开的数？"))
         gap = False
         chars.append(char)
         origin.append(index)

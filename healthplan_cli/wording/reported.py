@@ -8,6 +8,7 @@ from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import TOLERANCE, Each, Interval, Reach, Reading, Relation, Rule
 from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.grades import take_grade
 from healthplan_cli.wording.measure import Measure, take_measure
 from healthplan_cli.wording.normalise import normalise
@@ -89,7 +90,7 @@ def parse_reported(text: str) -> Reading:
     if provisional:
         plain = plain[: provisional.start()]
     if not plain:
-        raise NotUnderstood(text, 0, f"“{text}”只有记号，没有数值")
+        raise NotUnderstood(text, 0, tr("“{text}”只有记号，没有数值", text=text))
     total = _BRACKETED.match(plain) if plain[0] == "〔" else None
     cursor = Cursor(replace(normal, text=plain))
     if total:
@@ -105,11 +106,13 @@ def parse_reported(text: str) -> Reading:
 
 def _refuse_look_alikes(text: str, plain: str, lower: str) -> None:
     if lower in _TRUTH:
-        raise NotUnderstood(text, 0, f"“{text}”是真假值，不是数值")
+        raise NotUnderstood(text, 0, tr("“{text}”是真假值，不是数值", text=text))
     if lower in _NOT_FINITE:
-        raise NotUnderstood(text, 0, f"“{text}”不是有限的数值；没有数据请留空或写 null")
+        raise NotUnderstood(text, 0, tr("“{text}”不是有限的数值；没有数据请留空或写 null", text=text))
     if plain[:2] in ("19", "20") and len(plain) > 5 and _DATE.match(plain):
-        raise NotUnderstood(text, 0, f"“{text}”是日期，不是数值（电子表格可能把数字改成了日期）")
+        raise NotUnderstood(
+            text, 0, tr("“{text}”是日期，不是数值（电子表格可能把数字改成了日期）", text=text)
+        )
 
 
 def _one(cursor: Cursor, text: str) -> Reading | None:

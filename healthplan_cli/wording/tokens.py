@@ -12,6 +12,7 @@ from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Lexicon, Pattern, lexicon
 from healthplan_cli.model import Quantity
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import Normal
 
 T = TypeVar("T")
@@ -117,7 +118,7 @@ class Cursor:
             return Fraction(match.group())
         match = _DIGITS.match(self.text, self.pos)
         if match and match.end() - match.start() > _LONGEST_NUMBER:
-            raise self.error(f"数字太长（{match.end() - match.start()} 位）", match.start())
+            raise self.error(tr("数字太长（{value} 位）", value=match.end() - match.start()), match.start())
         if match:
             double = _TWO_MEANINGS.match(self.text, self.pos) if "," in self.text else None
             if double and "," not in match.group():

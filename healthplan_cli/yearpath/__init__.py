@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.model import Indicator, Plan, Revision
 from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
 from healthplan_cli.yearpath.drawing import drawn, due_of, level_drawn
 from healthplan_cli.yearpath.reasons import Unfounded, Why
 from healthplan_cli.yearpath.step import Basis, Step
@@ -28,7 +29,7 @@ class PathRow:
     @property
     def reason(self) -> str | None:
         """Why years are without a number, and what would help."""
-        return "；".join(map(str, self.reasons)) or None
+        return tr("；").join(map(str, self.reasons)) or None
 
     @property
     def bases(self) -> tuple[Basis, ...]:

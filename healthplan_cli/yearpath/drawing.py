@@ -37,6 +37,7 @@ from healthplan_cli.model import (
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.progress import already, expected
 from healthplan_cli.spec import possible
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yearpath.reasons import (
     Unfounded,
@@ -165,7 +166,7 @@ class _Drawing:
         assert self.start is not None
         goal = end(self.start)
         if geometric and (self.start <= 0 or goal <= 0):
-            raise Unfounded(Why("固定增长率要求基期和目标都大于 0", "请改用直线（linear）"))
+            raise Unfounded(Why(tr("固定增长率要求基期和目标都大于 0"), tr("请改用直线（linear）")))
         basis = Basis.GEOMETRIC if geometric else Basis.LINEAR
         span = self.due - self.case.baseline_year
         steps = []
@@ -221,7 +222,7 @@ class _Drawing:
         """保持稳定: the same floor (or roof) each year."""
         needed = judge(Stable(), self.case).needed
         if needed is None and self.start is not None:  # neither way is better
-            text = f"{decimal_text(self.start)}左右"
+            text = tr("{decimal_text}左右", decimal_text=decimal_text(self.start))
             return [Step(year, self.start, text, Basis.STABLE) for year in self.years]
         if needed is None:
             raise Unfounded(unclear(self.part, self.target, None, 1))

@@ -23,10 +23,11 @@ from healthplan_cli.model import (
     Verdict,
 )
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 from healthplan_cli.yearpath.step import Step
 
-_OWN = "要定各年的数，可在规格里写 annual_targets"
-_BASELINE = "请在规格的 baseline 里补上"
+_OWN = tr("要定各年的数，可在规格里写 annual_targets")
+_BASELINE = tr("请在规格的 baseline 里补上")
 
 
 @record(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Why:
     help: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.words}：{self.help}" if self.help else self.words
+        return tr("{words}：{help}", words=self.words, help=self.help) if self.help else self.words
 
 
 class Unfounded(Exception):
@@ -53,29 +54,33 @@ def without_number(plan: Plan, part: Part, target: Target) -> Why | None:
     words = target.text
     match target.rule:
         case NoTarget():
-            return Why("规划没有给这项指标设定目标")
+            return Why(tr("规划没有给这项指标设定目标"))
         case External():
-            return Why(f"目标由其他文件确定（{words}）", "下达以后把数写进规格的 target 再分解")
+            return Why(
+                tr("目标由其他文件确定（{words}）", words=words), tr("下达以后把数写进规格的 target 再分解")
+            )
         case Proportional():
             other = part.indicator.relative_to
-            name = plan.find(other).name if other else "所参照的指标"
-            return Why(f"“{words}”要看{name}实际提高多少，事先没有各年的数")
+            name = plan.find(other).name if other else tr("所参照的指标")
+            return Why(tr("“{words}”要看{name}实际提高多少，事先没有各年的数", words=words, name=name))
         case Trend(degree=None):
-            return Why(f"“{words}”只说方向，没有写每年变化多少", "每年按上一年的实际值核对")
+            return Why(
+                tr("“{words}”只说方向，没有写每年变化多少", words=words), tr("每年按上一年的实际值核对")
+            )
         case Trend():
-            return Why(f"“{words}”没有写明幅度", "可在规格里写 at_least（至少变化多少）")
+            return Why(tr("“{words}”没有写明幅度", words=words), tr("可在规格里写 at_least（至少变化多少）"))
         case Slowing():
-            return Why(f"“{words}”是与规划期以前的变化相比，没有各年的数")
+            return Why(tr("“{words}”是与规划期以前的变化相比，没有各年的数", words=words))
         case Grade():
-            return Why("目标是等级，不分到各年")
+            return Why(tr("目标是等级，不分到各年"))
         case Ratio(left=left, right=right) if not left.unit and not right.unit:
-            return Why("目标是两部分之比，不分到各年")
+            return Why(tr("目标是两部分之比，不分到各年"))
         case Each():
-            return Why(f"“{words}”是几个分项的目标，要按分项分解")
+            return Why(tr("“{words}”是几个分项的目标，要按分项分解", words=words))
         case Change():
             return None
         case _ if target.cumulative:
-            return Why(f"“{words}”是几年累计的数，各年分别完成多少文件没有写", _OWN)
+            return Why(tr("“{words}”是几年累计的数，各年分别完成多少文件没有写", words=words), _OWN)
     return None
 
 
@@ -83,10 +88,12 @@ def without_baseline(part: Part, target: Target, due: int) -> Why:
     """No number to start from."""
     baseline = part.baseline
     if baseline is not None and baseline.reading.values is not None:
-        return Why(f"基期是 {baseline.year} 年，不早于目标年 {due} 年，没有可以分解的年份")
+        return Why(
+            tr("基期是 {year} 年，不早于目标年 {due} 年，没有可以分解的年份", year=baseline.year, due=due)
+        )
     if isinstance(target.rule, AnnualChange):
-        return Why("规划没有基期值，每年的变化没有起点", _BASELINE)
-    return Why("规划没有基期值", _BASELINE)
+        return Why(tr("规划没有基期值，每年的变化没有起点"), _BASELINE)
+    return Why(tr("规划没有基期值"), _BASELINE)
 
 
 def unclear(part: Part, target: Target, verdict: Verdict | None, readings: int) -> Why:
@@ -95,29 +102,38 @@ def unclear(part: Part, target: Target, verdict: Verdict | None, readings: int) 
     rule = target.rule
     since = rule.since if isinstance(rule, AnnualChange | Change | Multiple) else None
     if since is not None and baseline is not None and since != baseline.year:
-        return Why(f"“{words}”从 {since} 年算起，规格里没有那一年的数")
+        return Why(tr("“{words}”从 {since} 年算起，规格里没有那一年的数", words=words, since=since))
     if verdict is not None and verdict.reason is Reason.NEEDS_REVIEW and verdict.detail == "not_positive":
         return not_positive(target)
     if readings > 1:
         unit = getattr(getattr(rule, "by", None), "unit", None)
         if unit == "%":
             return Why(
-                f"“{words}”的 % 可以指相对变化，也可以指百分点",
-                "请在规格里写明 {op: change, by: …, unit: 百分点, direction: …}",
+                tr("“{words}”的 % 可以指相对变化，也可以指百分点", words=words),
+                tr("请在规格里写明 {op: change, by: …, unit: 百分点, direction: …}"),
             )
-        return Why(f"“{words}”没有写单位，可以指数量，也可以指百分比", "请写明单位")
+        return Why(tr("“{words}”没有写单位，可以指数量，也可以指百分比", words=words), tr("请写明单位"))
     if baseline is not None and (baseline.reading.values is None or baseline.reading.values.value is None):
         return Why(
-            f"基期“{baseline.text}”不是一个确切的数，各年的数没有确定的起点", "请在规格里给出确切的基期"
+            tr("基期“{text}”不是一个确切的数，各年的数没有确定的起点", text=baseline.text),
+            tr("请在规格里给出确切的基期"),
         )
-    return Why(f"“{words}”没有可以分到各年的数", _OWN)
+    return Why(tr("“{words}”没有可以分到各年的数", words=words), _OWN)
 
 
 def not_positive(target: Target) -> Why:
     """A percentage of nothing, or of less."""
-    return Why(f"“{target.text}”：基期不是正数，百分比没有意义")
+    return Why(tr("“{text}”：基期不是正数，百分比没有意义", text=target.text))
 
 
 def limited(target: Target, year: int, number: str) -> Why:
     """A change that is made every year would leave what is possible."""
-    return Why(f"“{target.text}”推到 {year} 年是 {number}，超出了这项指标可能的范围", "请核对基期和目标")
+    return Why(
+        tr(
+            "“{text}”推到 {year} 年是 {number}，超出了这项指标可能的范围",
+            text=target.text,
+            year=year,
+            number=number,
+        ),
+        tr("请核对基期和目标"),
+    )

@@ -7,6 +7,7 @@ from fractions import Fraction
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.model import Approx, Better, Compare, Quantity, Range, Reach, Relation, Rule, Target
 from healthplan_cli.numbers import decimal_text
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import quantity_text
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yearpath.step import Basis, Step
@@ -25,7 +26,7 @@ def level_text(rule: Rule, part: Part) -> str:
             better = part.indicator.better
             return (signs.get(better, "") if better else "") + _spelled(quantity)
         case Approx(quantity):
-            return f"{_spelled(quantity)}左右"
+            return tr("{spelled}左右", spelled=_spelled(quantity))
         case Range(low, high):
             return f"{decimal_text(low.value)}—{_spelled(high)}"
         case _:

@@ -1,0 +1,35 @@
+"""What the program says, in the language chosen when it starts: `tr("没有 {year} 年的数值", year=2024)`.
+
+The Chinese of the sources is the message's id, so that Chinese needs no catalogue; English comes from locale/en through
+gettext. The language is chosen once, before any module whose constants are words is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+_find: Callable[[str], str] | None = None
+
+
+def choose(language: str) -> None:
+    """Speaks a language from now on; Chinese where there is none of that name."""
+    global _find
+    if language not in LANGUAGES or language == "zh":
+        _find = None
+        return
+    import gettext
+
+    _find = gettext.translation("hpcheck", Path(__file__).with_name("locale"), [language]).gettext
+
+
+def language() -> str:
+    """The language that is spoken."""
+    return "zh" if _find is None else "en"
+
+
+def tr(text: str, /, **values: object) -> str:
+    """A message in the language that is spoken, with its values put in."""
+    found = text if _find is None else _find(text)
+    return found.format(**values) if values else found

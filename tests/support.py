@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -20,9 +20,14 @@ from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.catalog import catalogue
 from healthplan_cli.cli import run
-from healthplan_cli.evaluate import evaluate, mode_of, year_judged
+from healthplan_cli.evaluate import evaluate, evaluate_traced, mode_of, year_judged
+from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Report, Waiver
+from healthplan_cli.proof import Proof
 from healthplan_cli.record import replace
+from healthplan_cli.reporters.jsonreport import report_data
+from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.spec import build_plan
 from healthplan_cli.waivers import waive
 from healthplan_cli.yamlsource import parse
@@ -102,8 +107,11 @@ def load_spec(path: Path) -> Plan:
     return build_plan(parse(path.read_bytes(), path.name), path.name, catalogue(), "")
 
 
-def fixed_report() -> Report:
-    """The one report that goes through every reporter: cases/report has every status and every note."""
+def fixed_reviewed(asked: tuple[str, ...] | None = None) -> list[Reviewed]:
+    """The one report that goes through every reporter, with the gate's answer and its proofs.
+
+    cases/report has every status and every note.
+    """
     folder = CASES / "report"
     plan = build_plan(parse((folder / "plan.yaml").read_bytes(), "plan.yaml"), "plan.yaml", {}, "0" * 64)
     actuals = read_actuals(
@@ -112,11 +120,28 @@ def fixed_report() -> Report:
     year = year_judged(None, actuals, plan)
     values, problems = settle(actuals.values, year, plan, actuals.sources)
     assert not problems
+    data = replace(actuals, values=values)
     conventions = Conventions(year, carry=1, mode=mode_of(year, plan.period))
-    inputs = (InputFile("actuals.yaml", "1" * 64),)
-    report = evaluate(plan, replace(actuals, values=values), conventions, inputs)
+    report, traces = evaluate_traced(plan, data, conventions, (InputFile("actuals.yaml", "1" * 64),))
     leave = Waiver("behind", "设备更新，次年补上", "某办函〔2023〕21号", "某市人民政府办公室", "2024-12-31")
-    return waive(report, [leave])[0]
+    report = waive(report, [leave])[0]
+    return [Reviewed(report, decide_gate(report, Policy()), data, traces, asked)]
+
+
+def fixed_report() -> Report:
+    """The same, the report alone."""
+    return fixed_reviewed()[0].report
+
+
+def report_json(report: Report, gate: Gate) -> str:
+    """A report as `--format json` writes it."""
+    return reports_json([(report, gate, ())])
+
+
+def reports_json(reports: list[tuple[Report, Gate, Sequence[Proof]]]) -> str:
+    """Several, as a list."""
+    data = [report_data(report, gate, proofs) for report, gate, proofs in reports]
+    return dumps(data[0] if len(data) == 1 else data, indent=2) + "\n"
 
 
 def check_expected(path: Path, found: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT, actuals_of, fixed_report, judged, plan_of
+from support import ROOT, actuals_of, fixed_report, judged, plan_of, report_json, reports_json
 
 from healthplan_cli.against import compare, earlier_report
 from healthplan_cli.cli import run
@@ -24,7 +24,7 @@ from healthplan_cli.model import Actuals, Report, Status, Waiver
 from healthplan_cli.model.changes import Changes, Kind
 from healthplan_cli.record import replace
 from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.jsonreport import report_data, report_json, reports_json
+from healthplan_cli.reporters.jsonreport import report_data
 from healthplan_cli.reporters.remarks import change_lines
 from healthplan_cli.waivers import waive
 from healthplan_cli.yamlsource import parse

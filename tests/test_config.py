@@ -23,6 +23,7 @@ DEFAULTS = {
     "set": "—",
     "mode": "—",
     "format": "terminal",
+    "output": "—",
     "gate": "binding",
     "allow-unknown": "false",
     "waivers": "—",
@@ -359,7 +360,7 @@ as-of = 3
         answer = desk.run("evaluate", "a.yaml")
         texts = "应是加引号的文字，或它们的列表"
         keys = (
-            "plan、sources、set、gate、only、mode、year、carry、band、format、allow-unknown、quiet、waivers、as-of、against、"
+            "plan、sources、set、gate、only、mode、year、carry、band、format、output、allow-unknown、quiet、waivers、as-of、against、"
             "map、sheet、color"
         )
         assert (answer.code, answer.out) == (2, "")
@@ -451,7 +452,7 @@ class TestOrigin:
             (
                 "format",
                 "xml",
-                "错误：'-f' / '--format' 的值不对：“xml”不在可选的值之内：'terminal', 'json'。",
+                "错误：'-f' / '--format' 的值不对：“xml”不在可选的值之内：'terminal', 'json', 'jsonl', 'csv', 'markdown', 'xlsx', 'docx', 'html', 'junit', 'sarif', 'github', 'tap'。",
             ),
             (
                 "quiet",

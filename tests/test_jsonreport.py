@@ -8,12 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support import CASES, ROOT, check_expected, fixed_report
+from support import CASES, ROOT, check_expected, fixed_report, report_json
 
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Reason
-from healthplan_cli.reporters.jsonreport import report_json
 from healthplan_cli.reporters.jsontext import dumps
 
 

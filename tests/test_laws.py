@@ -11,14 +11,13 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from support import CASES, actuals_of, judged, plan_of, read_cases, walk
+from support import CASES, actuals_of, judged, plan_of, read_cases, report_json, walk
 
 from healthplan_cli import units
 from healthplan_cli.errors import InvalidInput, NotUnderstood
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Interval, Reading, Status, Target
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.reporters.jsonreport import report_json
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target

@@ -27,7 +27,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from support import CASES, actuals_of, check_expected, load_spec, plan_of, walk
+from support import CASES, actuals_of, check_expected, load_spec, plan_of, report_json, walk
 
 from healthplan_cli.actuals.csvfile import read_csv
 from healthplan_cli.actuals.grid import Grid, Odd, Row, uncollected
@@ -41,7 +41,6 @@ from healthplan_cli.evaluate import evaluate
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Actual, Actuals, Conventions, Interval, Location, Plan
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.reporters.jsonreport import report_json
 
 PLAN = load_spec(CASES / "sheets" / "plan.yaml")
 Rows = Sequence[Sequence[Any]]
@@ -814,9 +813,9 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "xml 2003": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "这是Excel 2003 的 XML 表格"),
     "text": ("指标,2023年\n".encode(), "这不是 XLSX 文件：是文本的话，请把扩展名改为 .csv"),
     "strict": (changed(GOOD, "xl/workbook.xml", lambda text: text.replace("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")), "这是“Strict Open XML”格式的文件"),
-    "broken xml": (changed(GOOD, "xl/worksheets/sheet1.xml", lambda text: text[:-30]), "文件的内部结构不对（ParseError"),
-    "broken styles": (changed(GOOD, "xl/styles.xml", lambda text: text.replace("<fonts", "<fnots")), "文件的内部结构不对（ParseError"),
-    "laughs": (changed(GOOD, "xl/worksheets/sheet1.xml", lambda text: LAUGHS + "]><x>&a11;</x>"), "文件的内部结构不对（ParseError"),
+    "broken xml": (changed(GOOD, "xl/worksheets/sheet1.xml", lambda text: text[:-30]), "文件的内部结构不对（"),
+    "broken styles": (changed(GOOD, "xl/styles.xml", lambda text: text.replace("<fonts", "<fnots")), "文件的内部结构不对（"),
+    "laughs": (changed(GOOD, "xl/worksheets/sheet1.xml", lambda text: LAUGHS + "]><x>&a11;</x>"), "文件的内部结构不对（"),
     "no such string": (changed(shared(GOOD), "xl/worksheets/sheet1.xml", lambda text: text.replace("<v>0</v>", "<v>99</v>")), "文件的内部结构不对（IndexError"),
     "no such column": (changed(GOOD, "xl/worksheets/sheet1.xml", lambda text: text.replace('r="B2"', 'r="ZZZZ2"')), "文件的内部结构不对（ValueError"),
 }  # fmt: skip

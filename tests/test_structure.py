@@ -37,6 +37,7 @@ LAYERS = [
     ["shape", "progress", "messages", "chance"],
     ["spec", "evaluate", "gate"],
     ["proof", "yearpath", "trend", "against"],
+    ["reviewed"],
     ["catalog", "actuals", "reporters"],
     ["waivers"],
     ["commands"],

@@ -10,8 +10,9 @@ from support import CASES, actuals_of, check_expected, fixed_report, judged, pla
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS
 from healthplan_cli.model import Result, Status
+from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.terminal import Look, report_terminal
+from healthplan_cli.reporters.terminal import report_terminal
 from healthplan_cli.widths import width
 
 REPORT = fixed_report()

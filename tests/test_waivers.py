@@ -22,9 +22,10 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Plan, Report, Status, Waiver
+from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.jsonreport import report_data
-from healthplan_cli.reporters.terminal import Look, report_terminal
+from healthplan_cli.reporters.terminal import report_terminal
 from healthplan_cli.waivers import read_waivers, waive
 from healthplan_cli.yamlsource import parse
 

@@ -26,10 +26,12 @@ from healthplan_cli.cli.options import (
     settings_options,
 )
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.reporters import FORMATS
 from healthplan_cli.speech import LANGUAGES, tr
 
 _EXIT_CODES = tr("退出码：\n") + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
-_FORMATS = click.Choice(["terminal", "json"])
+_FORMATS = click.Choice(list(FORMATS))
+_VIEW_FORMATS = click.Choice(["terminal", "json"])
 _TEXT_FORMATS = click.Choice(["text", "json"])
 
 
@@ -63,7 +65,14 @@ def hpcheck() -> None:
 @click.argument("actuals", metavar="ACTUALS…", nargs=-1, required=True)
 @data_options
 @option("--mode", type=click.Choice(["annual", "midterm", "final"]), help=MODE_HELP)
-@option("-f", "--format", type=_FORMATS, default="terminal", help=tr("报告的形式"))
+@option("-f", "--format", type=_FORMATS, default="terminal", help=tr("标准输出上的报告是什么形式"))
+@option(
+    "-o",
+    "--output",
+    multiple=True,
+    metavar="F:FILE",
+    help=tr("另把报告写成文件，如 xlsx:报告.xlsx、html:报告.html；可多次使用，要么都写成，要么都不动"),
+)
 @option(
     "--gate",
     default="binding",
@@ -172,7 +181,7 @@ def path(**options: Any) -> ExitCode:
 @click.option(
     "--indicator", multiple=True, metavar="INDICATOR", help=tr("只看这项指标：id、名称或序号，可多次使用")
 )
-@option("-f", "--format", type=_FORMATS, default="terminal", help=tr("输出的形式"))
+@option("-f", "--format", type=_VIEW_FORMATS, default="terminal", help=tr("输出的形式"))
 @color_option
 @settings_options
 def trend(**options: Any) -> ExitCode:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from healthplan_cli.reporters import FORMATS
 from healthplan_cli.speech import tr
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -115,6 +116,10 @@ def _take_config(ctx: click.Context, param: click.Parameter, value: str | None) 
 
     config = find_config(value)
     ctx.default_map = dict(config.values)
+    kept = [param.type for param in ctx.command.params if param.name == "format"]
+    form = ctx.default_map.get("format")
+    if form in FORMATS and not any(isinstance(kind, click.Choice) and form in kind.choices for kind in kept):
+        del ctx.default_map["format"]  # a form of the report, which isn't what this command writes
     ctx.meta["config"] = config
 
 

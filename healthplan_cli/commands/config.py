@@ -6,7 +6,7 @@ A setting is a long option's name with its value. An environment variable HPCHEC
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,7 @@ _KINDS: Mapping[str, _Kind] = {
     "carry": (_is_whole, tr("整数，如 1")),
     "band": (lambda value: isinstance(value, str) or _is_whole(value), tr("数，如 0.05")),
     "format": (_is_one_text, tr("一种形式，如 json")),
+    "output": _TEXTS,
     "allow-unknown": _FLAG,
     "quiet": _FLAG,
     "waivers": _TEXT,
@@ -91,7 +92,7 @@ _KINDS: Mapping[str, _Kind] = {
     "sheet": _TEXT,
     "color": _TEXT,
 }
-_MANY = ("plan", "sources", "set")
+_MANY = ("plan", "sources", "set", "output")
 PATHS = ("waivers", "map", "against")
 
 
@@ -183,10 +184,9 @@ def _checked(data: Mapping[str, Any], shown: str, lines: Mapping[str, int]) -> C
     values: dict[str, Any] = {}
     places: dict[str, Location] = {}
     problems: list[Problem] = []
-    for written, value in data.items():
+    for written, key, value in _forms_apart(data):
         line = lines.get(written, 0)
         place = Location(shown, line, 1 if line else 0)
-        key = "format" if written == "formats" else written.replace("_", "-")
         name = key.replace("-", "_")
         if key not in _KINDS:
             problems.append(Problem(place, _unknown(written)))
@@ -212,6 +212,21 @@ def _checked(data: Mapping[str, Any], shown: str, lines: Mapping[str, int]) -> C
     return Config(shown, values, places)
 
 
+def _forms_apart(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Each setting as written, by its key; `formats` is a form for standard output and as many `F:file` as wanted."""
+    for written, value in data.items():
+        if written != "formats":
+            yield written, written.replace("_", "-"), value
+            continue
+        texts = value if isinstance(value, list) else [value]
+        files = [text for text in texts if _is_text(text) and ":" in text]
+        shown = [text for text in texts if text not in files]
+        if shown:
+            yield written, "format", shown if len(shown) > 1 else shown[0]
+        if files:
+            yield written, "output", files
+
+
 def _unknown(written: str) -> str:
     from healthplan_cli.names import nearest
 
@@ -234,9 +249,18 @@ def _value(key: str, value: Any, folder: Path) -> Any:
         return [f"{id}={target}" for id, target in value.items()]
     if key in _MANY:
         texts = [value] if isinstance(value, str) else value
-        return [str(folder / text) if key == "plan" and text.endswith(_SUFFIXES) else text for text in texts]
+        return [_in_folder(key, text, folder) for text in texts]
     if key in PATHS:
         return str(folder / value)
     if isinstance(value, list):
         return ",".join(value)
     return value if isinstance(value, bool) or key in ("year", "carry") else str(value)
+
+
+def _in_folder(key: str, text: str, folder: Path) -> str:
+    if key == "plan" and text.endswith(_SUFFIXES):
+        return str(folder / text)
+    if key == "output":
+        form, colon, path = text.rpartition(":")
+        return f"{form}{colon}{folder / path}"
+    return text

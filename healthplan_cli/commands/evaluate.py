@@ -14,21 +14,21 @@ from healthplan_cli.commands.options import (
     statuses_of,
     superseded,
 )
-from healthplan_cli.commands.output import warn, write
+from healthplan_cli.commands.output import warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
 from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.evaluate import Trace, evaluate_traced
+from healthplan_cli.evaluate import evaluate_traced
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.gate import Gate, Policy, decide_gate
+from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Actuals, Location, Report, Waiver
 from healthplan_cli.record import record, replace
+from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.source import read_source
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node, parse
 
 if TYPE_CHECKING:
     from healthplan_cli.actuals.places import Index
-    from healthplan_cli.proof import Proof
 
 T = TypeVar("T")
 _WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLETE, ExitCode.PASS)
@@ -47,17 +47,9 @@ class Options(DataOptions):
     against: str | None = None
     why: tuple[str, ...] = ()
     only: str | None = None
+    output: tuple[str, ...] = ()
     quiet: bool = False
     color: str = "auto"
-
-
-@record(frozen=True, slots=True)
-class Reviewed:
-    """A plan's report with the gate's answer, and the proofs that were asked for."""
-
-    report: Report
-    gate: Gate
-    proofs: tuple[Proof, ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -72,11 +64,35 @@ class _Beside:
 
 def run_evaluate(options: Options) -> ExitCode:
     """Judges and prints; the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
-    statuses_of(options.only)
+    from healthplan_cli.reporters import Look, render
+
+    look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only))
+    files = _outputs(options)
     reviewed = reviewed_plans(options)
-    write(_render(reviewed, options), exact=options.format == "json" and not options.quiet)
+    shown = b"" if options.quiet else render(options.format, reviewed, look)
+    if files:
+        from healthplan_cli.commands.writing import write_files
+
+        page = replace(look, width=100, color=False, signs=True)
+        write_files({path: render(name, reviewed, page) for path, name in files.items()})
+    if options.quiet:
+        write("\n".join(_gate_lines(reviewed)) + "\n")
+    elif options.format == "terminal":
+        write(shown.decode())
+    else:
+        write_bytes(shown)
     codes = {item.gate.exit_code for item in reviewed}
     return next(code for code in _WORST_FIRST if code in codes)
+
+
+def _outputs(options: Options) -> dict[str, str]:
+    """The files to write, with their forms; nothing is loaded for it where there are none."""
+    if not options.output and options.format in ("terminal", "json"):
+        return {}
+    from healthplan_cli.commands.writing import check_standard_output, outputs_of
+
+    check_standard_output(options.format)
+    return outputs_of(options.output)
 
 
 def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:
@@ -91,8 +107,9 @@ def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:
         report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs)
         notices += superseded(data, item.plan, item.conventions.year)
         report = _with_what_is_beside(report, data, beside, options, notices)
-        proofs = _proofs(report, traces, data, options.why, item.index, indexes)
-        found.append(Reviewed(report, decide_gate(report, policy_for(beside.policy, item.plan)), proofs))
+        gate = decide_gate(report, policy_for(beside.policy, item.plan))
+        asked = _asked(report, options.why, item.index, indexes) if options.why else None
+        found.append(Reviewed(report, gate, data, traces, asked))
     warn(notices)
     return tuple(found)
 
@@ -173,20 +190,10 @@ def _with_what_is_beside(
     return report
 
 
-def _proofs(
-    report: Report,
-    traces: Mapping[tuple[str, str | None], Trace],
-    data: Actuals,
-    asked: Sequence[str],
-    index: Index,
-    company: Sequence[Index],
-) -> tuple[Proof, ...]:
-    """The proofs of the indicators that `--why` names; of all for `all`."""
-    if not asked:
-        return ()
+def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence[Index]) -> tuple[str, ...]:
+    """The indicators that `--why` names; all for `all`."""
     from healthplan_cli.actuals.places import LeftOut, Misplaced
     from healthplan_cli.commands.show import no_number
-    from healthplan_cli.proof import proofs
 
     ids: list[str] = []
     problems: list[Problem] = []
@@ -203,32 +210,10 @@ def _proofs(
             problems.append(Problem(Location("--why"), tr("{value}（全部的写 all）", value=words or error)))
     if problems:
         raise InvalidInput(problems)
-    return tuple(proof for id in dict.fromkeys(ids) for proof in proofs(report, traces, id, data))
+    return tuple(dict.fromkeys(ids))
 
 
 # ── what is written ──
-
-
-def _render(reviewed: Sequence[Reviewed], options: Options) -> str:
-    if options.quiet:
-        return "\n".join(_gate_lines(reviewed)) + "\n"
-    if options.format == "json":
-        from healthplan_cli.reporters.jsonreport import reports_json
-
-        return reports_json((item.report, item.gate, item.proofs) for item in reviewed)
-    if options.why:
-        from healthplan_cli.reporters.prooftext import proof_text
-        from healthplan_cli.reporters.remarks import heading
-
-        texts = [proof_text(item.proofs, columns(), colored(options.color)) for item in reviewed]
-        pairs = zip(texts, _gate_lines(reviewed), strict=True)
-        blocks = [f"{text}\n{line}\n" if text else f"{line}\n" for text, line in pairs]
-        heads = [heading(item.report) for item in reviewed]
-        return "\n".join(f"{head}\n\n{block}" for head, block in zip(heads, blocks, strict=True))
-    from healthplan_cli.reporters.terminal import Look, report_terminal
-
-    look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only))
-    return "\n".join(report_terminal(item.report, item.gate, look) for item in reviewed)
 
 
 def _gate_lines(reviewed: Sequence[Reviewed]) -> list[str]:

@@ -23,8 +23,17 @@ def write(text: str, exact: bool = False) -> None:
 
     A reader that has gone (| head) ends the program with 141 and no traceback: never with 1, which means a miss.
     """
+    write_bytes(text.encode()) if exact else _echo(text)
+
+
+def write_bytes(content: bytes) -> None:
+    """To standard output, as they are."""
+    _echo(content)
+
+
+def _echo(content: str | bytes) -> None:
     try:
-        click.echo(text.encode() if exact else text, nl=False, color=True)
+        click.echo(content, nl=False, color=True)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:

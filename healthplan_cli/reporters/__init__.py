@@ -1,1 +1,55 @@
-"""Report → text, by the name of the format."""
+"""Reviewed plans → text or bytes, by the name of the format; a format's module is imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from healthplan_cli.record import record
+
+if TYPE_CHECKING:
+    from healthplan_cli.model import Status
+    from healthplan_cli.reviewed import Reviewed
+
+
+@record(frozen=True, slots=True)
+class Look:
+    """How the terminal is: its width, whether it takes colour, whether its encoding has the signs; and which rows to list."""
+
+    width: int = 80
+    color: bool = False
+    signs: bool = True
+    only: tuple[Status, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class Format:
+    """A form of the report: the module whose `render(reviewed, look)` makes it, the ending of its files."""
+
+    module: str
+    suffix: str
+    binary: bool = False
+
+
+FORMATS = {
+    "terminal": Format("terminal", ".txt"),
+    "json": Format("jsonreport", ".json"),
+    "jsonl": Format("jsonlines", ".jsonl"),
+    "csv": Format("csvreport", ".csv", binary=True),
+    "markdown": Format("markdown", ".md"),
+    "xlsx": Format("xlsxreport", ".xlsx", binary=True),
+    "docx": Format("docxreport", ".docx", binary=True),
+    "html": Format("htmlpage", ".html"),
+    "junit": Format("junit", ".xml"),
+    "sarif": Format("sarif", ".sarif"),
+    "github": Format("github", ".txt"),
+    "tap": Format("tap", ".tap"),
+}
+
+
+def render(name: str, reviewed: Sequence[Reviewed], look: Look) -> bytes:
+    """All the plans of a run in one form; text as UTF-8."""
+    module = import_module(f"{__name__}.{FORMATS[name].module}")
+    found = module.render(reviewed, look)
+    return found if isinstance(found, bytes) else found.encode()

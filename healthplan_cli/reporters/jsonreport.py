@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -27,19 +27,16 @@ from healthplan_cli.wording.describe import target_fields
 if TYPE_CHECKING:
     from healthplan_cli.model.changes import Changes
     from healthplan_cli.proof import Proof
+    from healthplan_cli.reporters import Look
+    from healthplan_cli.reviewed import Reviewed
 
 FORMAT = "hpcheck.report/1"
 _LEVEL = Fraction(95, 100)
 
 
-def report_json(report: Report, gate: Gate) -> str:
-    """The report as JSON text, with a line feed at its end."""
-    return reports_json([(report, gate, ())])
-
-
-def reports_json(reports: Iterable[tuple[Report, Gate, Sequence[Proof]]]) -> str:
+def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """One report as an object, several as a list in the order of the plans."""
-    data = [report_data(report, gate, proofs) for report, gate, proofs in reports]
+    data = [report_data(item.report, item.gate, item.proofs()) for item in reviewed]
     return dumps(data[0] if len(data) == 1 else data, indent=2) + "\n"
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -15,12 +15,15 @@ from healthplan_cli.gate import Gate
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
 from healthplan_cli.model import Nature, Reason, Report, Result, Status, Tally
 from healthplan_cli.numbers import decimal_text, percent_text
-from healthplan_cli.record import record
+from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, label, remarks, waiver_text
+from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, heading, label, remarks, waiver_text
 from healthplan_cli.reporters.signs import PLAIN_SIGNS, SIGNS
 from healthplan_cli.speech import tr
 from healthplan_cli.widths import wrap
+
+if TYPE_CHECKING:
+    from healthplan_cli.reviewed import Reviewed
 
 # Legible on dark and on light: no yellow, no plain blue.
 _STYLES = {
@@ -56,14 +59,24 @@ _WAIVED = "~"
 _ROOMY = 96  # columns from which the progress is there in figures too
 
 
-@record(frozen=True, slots=True)
-class Look:
-    """How the terminal is: its width, whether it takes colour, whether its encoding has the signs."""
+def render(reviewed: Sequence[Reviewed], look: Look) -> str:
+    """The reports one after the other; the proofs instead where they were asked for."""
+    return "\n".join(_shown(item, look, len(reviewed) > 1) for item in reviewed)
 
-    width: int = 80
-    color: bool = False
-    signs: bool = True
-    only: tuple[Status, ...] = ()
+
+def _shown(item: Reviewed, look: Look, several: bool) -> str:
+    if item.asked is not None:
+        return proof_page(item, look, several)
+    return report_terminal(item.report, item.gate, look)
+
+
+def proof_page(item: Reviewed, look: Look, several: bool = False) -> str:
+    """What the report is of, the proofs, the gate's line."""
+    from healthplan_cli.reporters.prooftext import proof_text
+
+    line = f"{item.report.plan.id}　" * several + gate_line(item.gate)
+    proofs = proof_text(item.proofs(), look.width, look.color)
+    return "\n\n".join(filter(None, (heading(item.report), proofs.rstrip("\n"), line))) + "\n"
 
 
 def report_terminal(report: Report, gate: Gate, look: Look) -> str:

@@ -115,7 +115,12 @@ def _entry(node: Node) -> Entry:
         per=int(per) if per else None,
         relative_to=_text(node, "relative_to"),
         components=tuple(
-            Component(_text(part, "id") or "", _text(part, "name") or "", _texts(part, "aliases"))
+            Component(
+                _text(part, "id") or "",
+                _text(part, "name") or "",
+                _texts(part, "aliases"),
+                name_en=_text(part, "name_en"),
+            )
             for part in (components.sequence if components else ())
         ),
         definition=_text(node, "definition"),

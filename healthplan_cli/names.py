@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from healthplan_cli import units
 from healthplan_cli.lexicon import Pattern
+from healthplan_cli.model import Component, Indicator, Nature
+from healthplan_cli.speech import language, tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 
 _TRAILING_BRACKET = Pattern(r"\((?P<inside>[^()]*)\)$")
@@ -20,6 +22,40 @@ def name_key(name: str) -> str:
     if bracket and bracket.start() and units.canonical(bracket["inside"]):
         plain = plain[: bracket.start()]
     return plain
+
+
+NATURE_WORDS = {
+    Nature.BINDING: tr("约束性"),
+    Nature.EXPECTED: tr("预期性"),
+    Nature.ADVOCATED: tr("倡导性"),
+}
+# Categories as plans print them, for the languages that have other words for them.
+_CATEGORIES = {
+    "人群健康": tr("人群健康"),
+    "健康产业": tr("健康产业"),
+    "健康保障": tr("健康保障"),
+    "健康服务": tr("健康服务"),
+    "健康水平": tr("健康水平"),
+    "健康水平和健康保障": tr("健康水平和健康保障"),
+    "健康环境": tr("健康环境"),
+    "健康生活": tr("健康生活"),
+    "健康管理": tr("健康管理"),
+    "医疗卫生服务体系": tr("医疗卫生服务体系"),
+    "医疗服务": tr("医疗服务"),
+    "医疗资源": tr("医疗资源"),
+    "妇幼健康": tr("妇幼健康"),
+    "疾病预防": tr("疾病预防"),
+}
+
+
+def shown_name(item: Indicator | Component) -> str:
+    """What reports call an indicator or a component: as printed, in English as the catalogue has it."""
+    return item.name_en if item.name_en and language() == "en" else item.name
+
+
+def shown_category(category: str | None) -> str | None:
+    """A category as printed, or in the language that is spoken where it is a usual one."""
+    return _CATEGORIES.get(category, category) if category else category
 
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:

@@ -91,7 +91,7 @@ class Finder:
             if words and plain(words) not in _WHOLE:
                 components.append(_at(index, self._component, indicator, words))
         if any(item is not components[0] for item in components):
-            names = "”和“".join(dict.fromkeys(item.name for item in components))
+            names = tr("”和“").join(dict.fromkeys(item.name for item in components))
             raise Misplaced(tr("{name}：这一行说了两个分项，“{names}”", name=indicator.name, names=names))
         return Place(indicator, components[0] if components else None)
 
@@ -164,7 +164,7 @@ class Finder:
             raise LeftOut
         if component is None:
             known = "、".join(item.name for item in indicator.components)
-            has = tr("分项有：{known}", known=known) if known else "本规划没有给它分项"
+            has = tr("分项有：{known}", known=known) if known else tr("本规划没有给它分项")
             raise Misplaced(tr("{name} 没有分项“{words}”；{has}", name=indicator.name, words=words, has=has))
         return component
 
@@ -218,7 +218,7 @@ class Finder:
             place = self.index.find(before)
             return Place(place.indicator, self._component(place.indicator, inside))
         self.unknown += 1
-        words = str(error) if str(error).endswith("？") else tr("{error}；", error=error)
+        words = str(error) if str(error).endswith(("？", "?")) else tr("{error}；", error=error)
         raise Misplaced(tr("{words}同一项而叫法不同的，请用 --map 写明", words=words)) from None
 
 

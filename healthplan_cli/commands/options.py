@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 POLICIES = ("binding", "all", "none", "new")
 _BAND = Pattern(r"(?:0|1(?:\.0{1,4})?|0?\.\d{1,4})$", re.ASCII)
-_COMMA = tr("[,，、](?![^(（]*[)）])")  # not one inside brackets: 以乡（镇、街道）为单位…
+_COMMA = "[,，、](?![^(（]*[)）])"  # not one inside brackets: 以乡（镇、街道）为单位…
 
 
 def _wrong(option: str, message: str) -> InvalidInput:

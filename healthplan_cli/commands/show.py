@@ -22,6 +22,7 @@ from healthplan_cli.model import (
     Revision,
     Target,
 )
+from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.remarks import CELL_WORDS
@@ -260,7 +261,7 @@ def _block(plan: Plan, item: Indicator, full: bool) -> str:
         else ""
     )
     way = _WAYS[item.better.value] if item.better else tr("方向未定")
-    lines = [f"{item.no} {item.name}{unit}  {item.nature.value}  {way}  [{item.id}]"]
+    lines = [f"{item.no} {item.name}{unit}  {NATURE_WORDS[item.nature]}  {way}  [{item.id}]"]
     ends = [*(revision.year for revision in item.revisions), 9999]
     lines += [f"    {line}" for line in _parts(plan, item, range(ends[0]))]
     if item.note:

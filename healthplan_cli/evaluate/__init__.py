@@ -37,6 +37,7 @@ from healthplan_cli.model import (
     Tally,
     Target,
 )
+from healthplan_cli.names import shown_category, shown_name
 from healthplan_cli.progress import Pace, Standing, stand
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
@@ -158,8 +159,8 @@ class _Evaluation:
         return Result(
             id=indicator.id,
             no=indicator.no,
-            name=indicator.name,
-            category=indicator.category,
+            name=shown_name(indicator),
+            category=shown_category(indicator.category),
             nature=indicator.nature,
             unit=indicator.measure,
             baseline=indicator.baseline,
@@ -228,7 +229,7 @@ class _Evaluation:
             id=part.id,
             no=indicator.no,
             name=part.name,
-            category=indicator.category,
+            category=shown_category(indicator.category),
             nature=indicator.nature,
             unit=indicator.measure,
             baseline=baseline,

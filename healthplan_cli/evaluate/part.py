@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from healthplan_cli.model import NOWHERE, Baseline, Component, Indicator, Interval, Location, Reading, Target
+from healthplan_cli.names import shown_name
 from healthplan_cli.record import record
 
 
@@ -19,7 +20,7 @@ class Part:
 
     @property
     def name(self) -> str:
-        return self.component.name if self.component else self.indicator.name
+        return shown_name(self.component or self.indicator)
 
     @property
     def location(self) -> Location:

@@ -42,6 +42,7 @@ class Component:
     baseline: Baseline | None = None
     target: Target | None = None
     location: Location = NOWHERE
+    name_en: str | None = None
 
 
 @record(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def _fixed(matter: Matter) -> str:
     assert standing is not None
     assert case is not None
     detail = standing.verdict.detail
-    short = detail.split("、") if detail and standing.status in (Status.BEHIND, Status.MISSED) else []
+    short = detail.split(tr("、")) if detail and standing.status in (Status.BEHIND, Status.MISSED) else []
     failed = tr("、").join(year for year in short if year != str(case.data_year))
     why = tr("：没有做到的是 {failed} 年", failed=failed) if failed else ""
     return tr(

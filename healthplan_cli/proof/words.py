@@ -34,6 +34,7 @@ from healthplan_cli.model import (
     Target,
     Trend,
 )
+from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.proof.matter import Matter
 from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import percent
@@ -60,7 +61,7 @@ def _words(matter: Matter) -> Iterator[str]:
         "第 {no} 项{name}，{value}{unit}：{cells}",
         no=printed.no,
         name=name,
-        value=printed.nature.value,
+        value=NATURE_WORDS[printed.nature],
         unit=unit,
         cells=_cells(matter.printed),
     )

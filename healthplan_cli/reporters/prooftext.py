@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from healthplan_cli.proof import Proof, Step
 from healthplan_cli.speech import tr
-from healthplan_cli.widths import wrap
+from healthplan_cli.widths import pad, wrap
+from healthplan_cli.widths import width as columns
 
 _INDENT = 6  # two characters of a label, and two columns
 
@@ -19,14 +20,15 @@ def proof_text(proofs: tuple[Proof, ...], width: int, color: bool = False) -> st
 def _proof(proof: Proof, width: int, color: bool) -> Iterator[str]:
     for line in wrap(tr("{name}：{words}", name=proof.name, words=proof.words), width):
         yield f"\x1b[1m{line}\x1b[0m" if color else line
+    indent = max([_INDENT, *(columns(step.label) + 2 for step in proof.steps)])
     for step in proof.steps:
-        yield from _step(step, width)
+        yield from _step(step, width, indent)
 
 
-def _step(step: Step, width: int) -> Iterator[str]:
-    lines = [line for text in step.lines for line in _hung(text, width - _INDENT)]
+def _step(step: Step, width: int, indent: int) -> Iterator[str]:
+    lines = [line for text in step.lines for line in _hung(text, width - indent)]
     for number, line in enumerate(lines):
-        yield f"{'' if number else step.label}".ljust(_INDENT if number else _INDENT - len(step.label)) + line
+        yield pad("" if number else step.label, indent) + line
 
 
 def _hung(text: str, width: int) -> list[str]:

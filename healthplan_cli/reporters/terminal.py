@@ -14,13 +14,14 @@ from rich.text import Text
 from healthplan_cli.gate import Gate
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
 from healthplan_cli.model import Nature, Reason, Report, Result, Status, Tally
+from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, heading, label, remarks, waiver_text
 from healthplan_cli.reporters.signs import PLAIN_SIGNS, SIGNS
-from healthplan_cli.speech import tr
-from healthplan_cli.widths import wrap
+from healthplan_cli.speech import language, tr
+from healthplan_cli.widths import width, wrap
 
 if TYPE_CHECKING:
     from healthplan_cli.reviewed import Reviewed
@@ -56,6 +57,9 @@ _FOOTNOTES = {
 }
 _MARKED = {"provisional": tr("初步数"), "provisional_baseline": tr("初步数")}
 _WAIVED = "~"
+_FULL = 76 if language() == "zh" else 92  # columns below which unit, nature and bar are left out
+_STATUS_WIDTH = 2 + max(width(words) for words in (*STATUS_WORDS.values(), tr("提前达标")))
+_NATURE_WIDTH = max(width(words) for words in NATURE_WORDS.values())
 _ROOMY = 96  # columns from which the progress is there in figures too
 
 
@@ -210,17 +214,17 @@ class _Page:
             tr("序号"): {"width": 4, "justify": "right"},
             tr("指标"): {"ratio": 1, "overflow": "fold", "min_width": 12},
             tr("单位"): {"width": 8 if wide else 6, "overflow": "fold"},
-            tr("性质"): {"width": 6 if wide else 4},
+            tr("性质"): {"width": _NATURE_WIDTH if wide or language() != "zh" else 4, "no_wrap": True},
             tr("基期"): {"width": 12 if wide else 9 if roomy else 8, "justify": "right", "overflow": "fold"},
             tr("目标"): {"width": 16 if wide else 12 if roomy else 9, "justify": "right", "overflow": "fold"},
             tr("实际"): {"width": 12 if wide else 9 if roomy else 7, "justify": "right", "overflow": "fold"},
             tr("进度"): {"width": 16 if roomy else 8, "no_wrap": True},
-            tr("状态"): {"width": 10, "no_wrap": True},
+            tr("状态"): {"width": _STATUS_WIDTH, "no_wrap": True},
         }
         return {name: options for name, options in columns.items() if name not in self._left_out()}
 
     def _left_out(self) -> tuple[str, ...]:
-        return (tr("单位"), tr("性质"), tr("进度")) if self.look.width < 76 else ()
+        return (tr("单位"), tr("性质"), tr("进度")) if self.look.width < _FULL else ()
 
     def _cells(self, result: Result, component: bool = False) -> list[Text]:
         cells = dict(zip(_COLUMNS, self._row(result, component), strict=True))
@@ -234,7 +238,7 @@ class _Page:
         return any(result.waiver is not None for result in self._shown())
 
     def _row(self, result: Result, component: bool = False) -> list[Text]:
-        nature = result.nature.value if self.wide else result.nature.value[:2]
+        nature = NATURE_WORDS[result.nature] if self.wide or language() != "zh" else NATURE_WORDS[result.nature][:2]
         split = bool(result.components)
         baseline = result.baseline.text if result.baseline and not split else ""
         target = result.target.text if result.target and not split else ""
@@ -314,7 +318,7 @@ class _Page:
             yield from self._lines(
                 tr(
                     "{value} {total} 项：{counts}{aside}",
-                    value=nature.value,
+                    value=NATURE_WORDS[nature],
                     total=counts.total,
                     counts=self._counts(counts),
                     aside=aside,

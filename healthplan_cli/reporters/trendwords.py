@@ -9,6 +9,7 @@ from healthplan_cli.messages import STATUS_WORDS, difference_unit
 from healthplan_cli.model import NoTarget, Reason, Revision, Status
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.reporters.remarks import CELL_WORDS
+from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.speech import tr
 from healthplan_cli.trend import Lack, Row, Trends, Year
 
@@ -48,7 +49,7 @@ def label(row: Row) -> str:
 def target_words(row: Row, end: int) -> str:
     """The nature and the target in the document's words, with its year where that isn't the plan's `end`."""
     target, due = row.latest.target, row.latest.due
-    nature = "" if row.part.component else row.part.indicator.nature.value
+    nature = "" if row.part.component else NATURE_WORDS[row.part.indicator.nature]
     if target is None or isinstance(target.rule, NoTarget):
         words = "" if row.split else tr("没有目标")
     else:

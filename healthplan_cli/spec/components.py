@@ -56,6 +56,8 @@ class ComponentReader(FieldReader):
             named = entry.components
         else:
             return indicator
+        english = {component.id: component.name_en for component in entry.components}
+        named = tuple(replace(item, name_en=item.name_en or english.get(item.id)) for item in named)
         parts = rule.parts if isinstance(rule, Each) else ()
         values = baseline.reading.parts if baseline else ()
         self._check_parts(node, "target", named, [part.name for part in parts])

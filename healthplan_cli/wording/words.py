@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from healthplan_cli.lexicon import Pattern, lexicon
-from healthplan_cli.speech import tr
 
 MODALITY = lexicon(
     "力争 争取 确保 原则上 原则 应 应当 须 必须 要 要求 努力 力求 力保 务必 保证 预计 预期 计划 规划 拟 坚持 尽量",
@@ -14,7 +13,7 @@ NEUTRAL = lexicon(
 )
 RAISE = lexicon(
     *(
-        tr("{verb}到 {verb2}至 {verb3}为", verb=verb, verb2=verb, verb3=verb)
+        f"{verb}到 {verb}至 {verb}为"
         for verb in [
             "提高",
             "提升",
@@ -37,7 +36,7 @@ RAISE = lexicon(
 )
 LOWER = lexicon(
     *(
-        tr("{verb}到 {verb2}至 {verb3}为", verb=verb, verb2=verb, verb3=verb)
+        f"{verb}到 {verb}至 {verb}为"
         for verb in [
             "下降",
             "降低",

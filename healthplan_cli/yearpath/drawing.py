@@ -222,7 +222,7 @@ class _Drawing:
         """保持稳定: the same floor (or roof) each year."""
         needed = judge(Stable(), self.case).needed
         if needed is None and self.start is not None:  # neither way is better
-            text = tr("{decimal_text}左右", decimal_text=decimal_text(self.start))
+            text = f"{decimal_text(self.start)}左右"
             return [Step(year, self.start, text, Basis.STABLE) for year in self.years]
         if needed is None:
             raise Unfounded(unclear(self.part, self.target, None, 1))

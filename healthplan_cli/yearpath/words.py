@@ -26,7 +26,7 @@ def level_text(rule: Rule, part: Part) -> str:
             better = part.indicator.better
             return (signs.get(better, "") if better else "") + _spelled(quantity)
         case Approx(quantity):
-            return tr("{spelled}左右", spelled=_spelled(quantity))
+            return f"{_spelled(quantity)}左右"
         case Range(low, high):
             return f"{decimal_text(low.value)}—{_spelled(high)}"
         case _:

@@ -1,6 +1,6 @@
 """Writes the generated parts of the documentation by running the program's own code.
 
-docs/wordings.md is written whole. Between two marks stand the tables of exit codes (README.md, README.zh-CN.md,
+docs/wordings.md and docs/exit-codes.md are written whole. Between two marks stand the tables of exit codes (README.md, README.zh-CN.md,
 docs/semantics.md) and the report of the first example (both READMEs; tests/test_examples.py holds that to the program).
 `--check` writes nothing and fails where a committed page says something else than the program.
 """
@@ -254,6 +254,22 @@ HEAD = """\
 """
 
 
+EXIT_CODES = """\
+# 退出码
+
+<!-- 本页由 docs/generate.py 用程序自己的代码生成，不要手改 -->
+
+程序结束时给脚本的结论。换什么选项、什么报告形式都一样。
+
+{table}
+
+几个规划一起核验时取最坏的一个：70、2、1、3、0 依次。`trend`、`path`、`show` 一类不设门禁的命令，写出来了就是 0，输入有错是 2。
+用 Ctrl-C 打断是 130，读输出的一方先关了管道是 141：是终端的惯例，不是核验的结论。
+为什么判不了的是 3 而不是 0，见[为什么这样约定](choices.md)；门禁看哪些指标，见[目标的含义](semantics.md)第 6 节；
+在脚本和自动核验里怎么用，见 [ci.md](ci.md)。
+"""
+
+
 def wordings_page() -> str:
     """docs/wordings.md."""
     return "\n".join([HEAD, *map(_section, SECTIONS), _refused()])
@@ -301,6 +317,11 @@ def exit_codes(head: tuple[str, str], meanings: dict[ExitCode, str]) -> str:
     return "\n".join(f"| {code} | {meaning} |" for code, meaning in rows)
 
 
+def exit_codes_page(table: str) -> str:
+    """docs/exit-codes.md."""
+    return EXIT_CODES.format(table=table)
+
+
 def report() -> str:
     """The first example's report, without the line that says its exit code."""
     lines = REPORT.read_text(encoding="utf-8").splitlines()
@@ -332,6 +353,7 @@ def pages() -> dict[Path, str]:
         translated: with_marked(translated, codes=chinese, report=report()),
         contract: with_marked(contract, codes=chinese),
         ROOT / "docs" / "wordings.md": wordings_page(),
+        ROOT / "docs" / "exit-codes.md": exit_codes_page(chinese),
     }
 
 

@@ -92,3 +92,14 @@ def test_from_the_settings(desk: Desk, folder: Path) -> None:
     answer = desk.run("evaluate", "../a.yaml", cwd="below")
     assert answer.json["gate"]["exit_code"] == 3
     assert (folder / "r.txt").read_text(encoding="utf-8").startswith("重庆市")
+
+
+def test_the_summary_of_a_github_job(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "summary.md").write_text("# before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "summary.md"))
+    assert desk.run("evaluate", "a.yaml", "--format", "json").code == 3
+    assert (folder / "summary.md").read_text(encoding="utf-8") == "# before\n"
+    assert desk.run("evaluate", "a.yaml", "--format", "github").out.count("::") > 4
+    text = (folder / "summary.md").read_text(encoding="utf-8")
+    assert text.startswith("# before\n")
+    assert "重庆市" in text

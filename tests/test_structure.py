@@ -53,8 +53,10 @@ LIBRARIES = {
     "pint": ["units"],
     "rich": ["reporters.terminal"],
     "charset_normalizer": ["actuals"],
-    "openpyxl": ["actuals", "reporters.pathsheet"],
+    "openpyxl": ["actuals", "reporters.pathsheet", "reporters.xlsxreport"],
+    "docx": ["reporters.docxreport", "reporters.docxparts"],
     "scipy": ["chance"],
+    "jinja2": ["reporters.htmlpage"],
 }
 # the sheet readers' own: take out once pyproject.toml has them
 IMPURE = {
@@ -177,7 +179,9 @@ class TestLayers:
         others = names - set(sys.stdlib_module_names) - {NAME}
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         declared = {re.split(r"[^\w-]", line)[0].lower() for line in project["dependencies"]}
-        used = {{"yaml": "pyyaml"}.get(name, name.replace("_", "-")) for name in others}
+        used = {
+            {"yaml": "pyyaml", "docx": "python-docx"}.get(name, name.replace("_", "-")) for name in others
+        }
         assert used - declared == set()
         assert declared - used == set()
         assert others - set(LIBRARIES) == set()
@@ -276,7 +280,7 @@ def loaded(*arguments: str, stdin: str = "") -> set[str]:
     return set(json.loads(done.stderr))
 
 
-SLOW = {"pint", "rich", "jsonschema", "scipy", "openpyxl", "tomllib"}
+SLOW = {"pint", "rich", "jsonschema", "scipy", "openpyxl", "docx", "jinja2", "tomllib"}
 ASKED_FOR = ["proof", "against", "waivers", "trend", "yearpath", "chance", "model.changes", "commands.sheets"]
 BARE = "plan: panzhihua\nyear: 2025\nactuals: {health_literacy: 26, child_myopia_rate: {2025: 40}}\n"
 OWN = """format: hpcheck.plan/1
@@ -361,7 +365,7 @@ class TestWheel:
             assert {name: archive.read(f"{NAME}/specs/{name}") for name in specs} == specs
         wanted = {
             f"{NAME}/{path.relative_to(PACKAGE).as_posix()}"
-            for suffix in ("py", "json", "mo")
+            for suffix in ("py", "json", "mo", "html", "css", "js")
             for path in (ROOT / NAME).rglob(f"*.{suffix}")
         }
         assert wanted - names == set()

@@ -79,7 +79,9 @@ def _with_usual_unit(reading: Reading, place: Place, index: Index) -> Reading:
 def _quoted(error: NotUnderstood) -> str:
     text = error.text if len(error.text) <= 40 else f"{error.text[:40]}…"
     return (
-        error.message if any(sign in error.message for sign in "“\"") else tr("“{text}”{message}", text=text, message=error.message)
+        error.message
+        if any(sign in error.message for sign in '“"')
+        else tr("“{text}”{message}", text=text, message=error.message)
     )
 
 

@@ -19,8 +19,10 @@ from healthplan_cli.cli.options import (
     as_of_option,
     color_option,
     complete_plan,
+    complete_topic,
     data_options,
     option,
+    pager_option,
     plan_option,
     reading_options,
     settings_options,
@@ -90,6 +92,7 @@ def hpcheck() -> None:
     "--only", metavar="STATUS,…", help=tr("表里只列这些状态：met、ahead、on_track、behind、missed、unknown")
 )
 @option("-q", "--quiet/--no-quiet", help=tr("只输出门禁那一行"))
+@pager_option
 @color_option
 @settings_options
 def evaluate(**options: Any) -> ExitCode:
@@ -159,6 +162,7 @@ def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str) -> ExitCod
     type=click.Choice(["linear", "geometric"]),
     help=tr("基期到目标怎样走：linear 直线，geometric 固定增长率；缺省按规格"),
 )
+@pager_option
 @settings_options
 def path(**options: Any) -> ExitCode:
     """年度分解：由基期和目标推算各年的目标，供下达、填表或写进规格。
@@ -182,6 +186,7 @@ def path(**options: Any) -> ExitCode:
     "--indicator", multiple=True, metavar="INDICATOR", help=tr("只看这项指标：id、名称或序号，可多次使用")
 )
 @option("-f", "--format", type=_VIEW_FORMATS, default="terminal", help=tr("输出的形式"))
+@pager_option
 @color_option
 @settings_options
 def trend(**options: Any) -> ExitCode:
@@ -257,6 +262,17 @@ def schema(kind: str) -> ExitCode:
     return ExitCode.PASS
 
 
+@hpcheck.command(cls=Command)
+@click.argument("topic", metavar="[TOPIC]", required=False, shell_complete=complete_topic)
+@click.option("--list", "listed", is_flag=True, help=tr("列出有哪些页"))
+@pager_option
+def docs(topic: str | None, listed: bool, no_pager: bool) -> ExitCode:
+    """显示手册：TOPIC 是哪一页，缺省是总的说明；--list 列出各页。"""
+    from healthplan_cli.commands.docs import run_docs
+
+    return run_docs(topic, listed, no_pager)
+
+
 def run(arguments: Sequence[str]) -> int:
     """The exit code of a command line, whatever happens on the way."""
     _tolerant_streams()
@@ -294,7 +310,10 @@ def _failed(error: Exception) -> int:
     from healthplan_cli.errors import InvalidInput
 
     if isinstance(error, InvalidInput):
-        _say(_listed([str(problem) for problem in error.problems]))
+        from healthplan_cli.commands.links import linked_head
+
+        places = [(str(problem).translate(_UNSEEN), problem.location) for problem in error.problems]
+        _echo(_listed([linked_head(text, location) for text, location in places]))
         return int(ExitCode.INVALID)
     if isinstance(error, OSError):
         _say(tr("无法读写：{value}", value=error.strerror or error))
@@ -328,9 +347,14 @@ def _listed(problems: list[str]) -> str:
 
 
 def _say(text: str) -> None:
-    """To standard error, without control characters from a file; where that is full, the exit code has to do."""
+    """To standard error, without control characters from a file."""
+    _echo(text.translate(_UNSEEN))
+
+
+def _echo(text: str) -> None:
+    """To standard error; where that is full, the exit code has to do."""
     with contextlib.suppress(OSError, ValueError):
-        click.echo(text.translate(_UNSEEN), err=True)
+        click.echo(text, err=True)
 
 
 def _tolerant_streams() -> None:

@@ -21,6 +21,13 @@ def complete_plan(ctx: click.Context, param: click.Parameter, incomplete: str) -
     return [name for name in plan_files() if name.startswith(incomplete)]
 
 
+def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The manual's topics that begin so, for the shell."""
+    from healthplan_cli.commands.docs import topics
+
+    return [name for name in topics() if name.startswith(incomplete)]
+
+
 class _Names(click.types.StringParamType):
     """Text that a variable may give several times, with commas between."""
 
@@ -46,6 +53,15 @@ def color_option(function: _F) -> _F:
         help=tr("颜色：auto 只在终端里、且没有设置 NO_COLOR 时使用"),
     )
     return color(function)
+
+
+def pager_option(function: _F) -> _F:
+    """--no-pager."""
+    return click.option(
+        "--no-pager",
+        is_flag=True,
+        help=tr("长的报告也直接输出，不经过分页程序（HPCHECK_PAGER、PAGER、less）"),
+    )(function)
 
 
 MODE_HELP = tr("哪一种评估：annual 年度监测、midterm 中期评估、final 终期评估；缺省按年份定")

@@ -14,8 +14,9 @@ from healthplan_cli.commands.options import (
     statuses_of,
     superseded,
 )
-from healthplan_cli.commands.output import warn, write, write_bytes
+from healthplan_cli.commands.output import page, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
+from healthplan_cli.commands.progress import step, working
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.evaluate import evaluate_traced
 from healthplan_cli.exitcodes import ExitCode
@@ -48,7 +49,7 @@ class Options(DataOptions):
     why: tuple[str, ...] = ()
     only: str | None = None
     output: tuple[str, ...] = ()
-    quiet: bool = False
+    no_pager: bool = False
     color: str = "auto"
 
 
@@ -69,16 +70,22 @@ def run_evaluate(options: Options) -> ExitCode:
     look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only))
     files = _outputs(options)
     reviewed = reviewed_plans(options)
-    shown = b"" if options.quiet else render(options.format, reviewed, look)
-    if files:
-        from healthplan_cli.commands.writing import write_files
+    with working(options.quiet):
+        step(tr("正在写报告"))
+        shown = b"" if options.quiet else render(options.format, reviewed, look)
+        if files:
+            from healthplan_cli.commands.writing import write_files
 
-        page = replace(look, width=100, color=False, signs=True)
-        write_files({path: render(name, reviewed, page) for path, name in files.items()})
+            paper = replace(look, width=100, color=False, signs=True)
+            write_files({path: render(name, reviewed, paper) for path, name in files.items()})
+    if "github" in (options.format, *files.values()):
+        from healthplan_cli.commands.writing import write_job_summary
+
+        write_job_summary(reviewed)
     if options.quiet:
         write("\n".join(_gate_lines(reviewed)) + "\n")
     elif options.format == "terminal":
-        write(shown.decode())
+        page(shown.decode(), not options.no_pager, _files(options, reviewed))
     else:
         write_bytes(shown)
     codes = {item.gate.exit_code for item in reviewed}
@@ -102,14 +109,16 @@ def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:
     beside = _beside(options, plans, notices)
     indexes = [item.index for item in plans]
     found = []
-    for item in plans:
-        data = item.actuals
-        report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs)
-        notices += superseded(data, item.plan, item.conventions.year)
-        report = _with_what_is_beside(report, data, beside, options, notices)
-        gate = decide_gate(report, policy_for(beside.policy, item.plan))
-        asked = _asked(report, options.why, item.index, indexes) if options.why else None
-        found.append(Reviewed(report, gate, data, traces, asked))
+    with working(options.quiet):
+        for item in plans:
+            step(tr("正在核验 {plan}", plan=item.plan.id))
+            data = item.actuals
+            report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs)
+            notices += superseded(data, item.plan, item.conventions.year)
+            report = _with_what_is_beside(report, data, beside, options, notices)
+            gate = decide_gate(report, policy_for(beside.policy, item.plan))
+            asked = _asked(report, options.why, item.index, indexes) if options.why else None
+            found.append(Reviewed(report, gate, data, traces, asked))
     warn(notices)
     return tuple(found)
 
@@ -214,6 +223,12 @@ def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence
 
 
 # ── what is written ──
+
+
+def _files(options: Options, reviewed: Sequence[Reviewed]) -> list[str]:
+    """Every file that the report can name, as it names it."""
+    beside = (options.waivers, options.against)
+    return [*options.actuals, *(item.report.plan.path for item in reviewed), *filter(None, beside)]
 
 
 def _gate_lines(reviewed: Sequence[Reviewed]) -> list[str]:

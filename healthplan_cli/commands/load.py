@@ -26,6 +26,7 @@ from healthplan_cli.commands.opening import (
     own_words_of,
 )
 from healthplan_cli.commands.origin import origin
+from healthplan_cli.commands.progress import step
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actuals, InputFile, Location, Plan
 from healthplan_cli.record import record, replace
@@ -125,6 +126,7 @@ def _indexes(
     found: dict[str, Index] = {}
     problems: list[Problem] = []
     for name in asked:
+        step(tr("正在读规划 {name}", name=name))
         try:
             found[name] = Index(load_plan(name), name)
         except InvalidInput as error:
@@ -167,6 +169,7 @@ def _read_all(
     found: dict[str, list[Actuals]] = {index.plan.id: [] for index in indexes}
     several = sum(file.has_values for file in opened) > 1
     for file in opened:
+        step(tr("正在读 {file}", file=file.source.path))
         problems += _read_into(found, file, indexes, how, words, notices, several)
     return {plan: joined(parts, how.sources, problems) for plan, parts in found.items()}
 

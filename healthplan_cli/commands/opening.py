@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from healthplan_cli.actuals.yamlfile import plan_named
 from healthplan_cli.commands.origin import is_flag
+from healthplan_cli.commands.progress import step
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
@@ -68,6 +69,7 @@ def check_options(files: Sequence[str], how: ReadingOptions) -> None:
 
 def open_file(source: Source, how: ReadingOptions, words: Mapping[str, str] | None) -> OpenedFile:
     """A data file as far as it can be read without a plan; `words` are those of `--map`."""
+    step(tr("正在读 {file}", file=source.path))
     try:
         if source.path.lower().endswith(SHEETS):
             from healthplan_cli.commands.sheets import open_sheet

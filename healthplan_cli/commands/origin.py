@@ -13,6 +13,8 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.speech import tr
 
+_ASIDE = ("verbose", "no_pager")  # of the program's manners: no settings
+
 
 def is_flag(name: str) -> bool:
     """Whether this very command line gives an option: what a file or the environment say is for every run, and need not
@@ -62,7 +64,7 @@ def in_force(context: click.Context) -> Iterator[str]:
     )
     for option in context.command.params:
         name = option.name or ""
-        if isinstance(option, click.Option) and name in context.params and name != "verbose":
+        if isinstance(option, click.Option) and name in context.params and name not in _ASIDE:
             flag = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
             where = tr("命令行") if flag else origin(context, name) or tr("缺省")
             yield tr(

@@ -26,6 +26,21 @@ def write(text: str, exact: bool = False) -> None:
     write_bytes(text.encode()) if exact else _echo(text)
 
 
+def page(text: str, paged: bool = True, files: Iterable[str] = ()) -> None:
+    """To standard output, through a pager where that is a terminal too short for it and `paged` allows it.
+
+    Places in `files` are linked where the terminal, and the pager, can.
+    """
+    from healthplan_cli.commands.links import can_link, linked
+    from healthplan_cli.commands.pager import pager_for, passes_links, show
+
+    command = pager_for(text) if paged else None
+    if can_link(sys.stdout) and (command is None or passes_links(command)):
+        text = linked(text, files)
+    if command is None or not show(text, command):
+        write(text)
+
+
 def write_bytes(content: bytes) -> None:
     """To standard output, as they are."""
     _echo(content)
@@ -65,6 +80,7 @@ def save(output: str, content: bytes, force: bool) -> None:
 def warn(notices: Iterable[Problem]) -> None:
     """What should be looked at, each once, to standard error."""
     for notice in dict.fromkeys(notices):
-        click.echo(
-            tr("{location}: 提示：{message}", location=notice.location, message=notice.message), err=True
-        )
+        from healthplan_cli.commands.links import linked_head
+
+        text = tr("{location}: 提示：{message}", location=notice.location, message=notice.message)
+        click.echo(linked_head(text, notice.location), err=True)

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from healthplan_cli.actuals.places import Index
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.commands.look import columns
-from healthplan_cli.commands.output import save, say, write
+from healthplan_cli.commands.output import page, save, say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.errors import InvalidInput, Problem
@@ -27,6 +27,7 @@ def run_path(
     output: str | None,
     force: bool,
     pace: str | None,
+    no_pager: bool = False,
 ) -> ExitCode:
     """Prints the yearly targets, or writes them to a file: of the plan that is meant, or of the indicators named after it."""
     output = None if output == "-" else output
@@ -36,8 +37,10 @@ def run_path(
     chosen = _chosen(loaded, indicators) if indicators else None
     found = year_path(loaded, chosen, None if pace is None else pace == "geometric")
     content = _content(found, form)
-    if output is None:
-        write(content.decode(), exact=form != "terminal")
+    if output is None and form == "terminal":
+        page(content.decode(), not no_pager)
+    elif output is None:
+        write(content.decode(), exact=True)
     else:
         save(output, content, force)
         say(tr("已写出 {output}", output=output))

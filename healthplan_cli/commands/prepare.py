@@ -6,6 +6,7 @@ from healthplan_cli.actuals.places import Index
 from healthplan_cli.commands.load import load, read_inputs
 from healthplan_cli.commands.opening import ReadingOptions
 from healthplan_cli.commands.options import asked_year, band_of, carry_of, names_of, review, with_settings
+from healthplan_cli.commands.progress import working
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Actuals, Conventions, InputFile, Plan
 from healthplan_cli.record import record
@@ -24,6 +25,7 @@ class DataOptions:
     sheet: str | None = None
     map: str | None = None
     sources: tuple[str, ...] = ()
+    quiet: bool = False
 
 
 @record(frozen=True, slots=True)
@@ -45,7 +47,9 @@ def prepared(options: DataOptions, notices: list[Problem], mode: str | None = No
         return review(mode, year, data, plan, options.actuals)[1]
 
     how = ReadingOptions(options.sheet, options.map, names_of(options.sources))
-    loaded = load(read_inputs(options.actuals), options.plan, how, judged, notices)
+    files = read_inputs(options.actuals)
+    with working(options.quiet):
+        loaded = load(files, options.plan, how, judged, notices)
     indexes = [item.index for item in loaded]
     found = []
     for item in loaded:

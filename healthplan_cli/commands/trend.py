@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.options import names_of
-from healthplan_cli.commands.output import warn, write
+from healthplan_cli.commands.output import page, warn, write
 from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
 from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.errors import InvalidInput, Problem
@@ -23,6 +23,7 @@ class Options(DataOptions):
 
     indicator: tuple[str, ...] = ()
     format: str = "terminal"
+    no_pager: bool = False
     color: str = "auto"
 
 
@@ -37,7 +38,11 @@ def run_trend(options: Options) -> ExitCode:
         if ids is None or ids
     ]
     warn(notices)
-    write(_render(views, options), exact=options.format == "json")
+    text = _render(views, options)
+    if options.format == "json":
+        write(text, exact=True)
+    else:
+        page(text, not options.no_pager)
     return ExitCode.PASS
 
 
@@ -69,5 +74,5 @@ def _render(views: Sequence[Trends], options: Options) -> str:
         return trends_json(views)
     from healthplan_cli.reporters.trendtext import Page, trend_text
 
-    page = Page(columns(), colored(options.color), has_signs())
-    return "\n".join(trend_text(view, page) for view in views)
+    look = Page(columns(), colored(options.color), has_signs())
+    return "\n".join(trend_text(view, look) for view in views)

@@ -7,11 +7,15 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.reporters import FORMATS
 from healthplan_cli.speech import tr
+
+if TYPE_CHECKING:
+    from healthplan_cli.reviewed import Reviewed
 
 
 def outputs_of(texts: Sequence[str]) -> dict[str, str]:
@@ -92,3 +96,18 @@ def _umask() -> int:
     current = os.umask(0)
     os.umask(current)
     return current
+
+
+def write_job_summary(reviewed: Sequence[Reviewed]) -> None:
+    """Adds the summary of a GitHub job to the file that GITHUB_STEP_SUMMARY names, where it does."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    from healthplan_cli.reporters.jobsummary import summary_markdown
+
+    try:
+        with Path(path).open("a", encoding="utf-8") as stream:
+            stream.write(summary_markdown(reviewed))
+    except OSError as error:
+        words = tr("无法写入：{reason}", reason=error.strerror or error)
+        raise InvalidInput([Problem(Location(path), words)]) from None

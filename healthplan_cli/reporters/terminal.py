@@ -238,7 +238,11 @@ class _Page:
         return any(result.waiver is not None for result in self._shown())
 
     def _row(self, result: Result, component: bool = False) -> list[Text]:
-        nature = NATURE_WORDS[result.nature] if self.wide or language() != "zh" else NATURE_WORDS[result.nature][:2]
+        nature = (
+            NATURE_WORDS[result.nature]
+            if self.wide or language() != "zh"
+            else NATURE_WORDS[result.nature][:2]
+        )
         split = bool(result.components)
         baseline = result.baseline.text if result.baseline and not split else ""
         target = result.target.text if result.target and not split else ""

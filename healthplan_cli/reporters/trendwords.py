@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from healthplan_cli.messages import STATUS_WORDS, difference_unit
 from healthplan_cli.model import NoTarget, Reason, Revision, Status
+from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.reporters.remarks import CELL_WORDS
-from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.speech import tr
 from healthplan_cli.trend import Lack, Row, Trends, Year
 

@@ -224,7 +224,11 @@ def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None 
             return tr("规划期内每一年都要做到：{sentence}", sentence=sentence(level, tolerance, better))
         case Each(parts):
             each = (
-                f"{part.name or tr('第 {number} 项', number=number)}{sentence(part.rule, tolerance, better)}"
+                tr(
+                    "{part}{said}",
+                    part=part.name or tr("第 {number} 项", number=number),
+                    said=sentence(part.rule, tolerance, better),
+                )
                 for number, part in enumerate(parts, 1)
             )
             return tr("；").join(each)

@@ -7,7 +7,6 @@ from fractions import Fraction
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.model import Approx, Better, Compare, Quantity, Range, Reach, Relation, Rule, Target
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import quantity_text
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yearpath.step import Basis, Step

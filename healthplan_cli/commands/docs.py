@@ -1,0 +1,57 @@
+"""`hpcheck docs`: the manual, a page for each topic, as it ships with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from healthplan_cli.commands.output import page, say
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.model import Location
+from healthplan_cli.names import nearest
+from healthplan_cli.source import read_source
+from healthplan_cli.speech import language, tr
+from healthplan_cli.widths import pad
+
+_PAGES = ("tutorial", "own-plan", "semantics", "choices", "wordings", "formats", "exit-codes", "ci")
+
+
+def topics() -> dict[str, Path]:
+    """The pages by their topic, those that begin first; README, the overview, in the language that is spoken."""
+    package = Path(__file__).parents[1]
+    inside = package / "docs"
+    root, folder = (inside, inside) if inside.is_dir() else (package.parent, package.parent / "docs")
+    readme = "README.md" if language() == "en" else "README.zh-CN.md"
+    return {"readme": root / readme, **{name: folder / f"{name}.md" for name in _PAGES}}
+
+
+def run_docs(topic: str | None, listed: bool, no_pager: bool) -> ExitCode:
+    """Prints a topic's page, or the topics with their titles. InvalidInput proposes the nearest topic."""
+    pages = topics()
+    if listed:
+        longest = max(map(len, pages))
+        for name, path in pages.items():
+            say(f"{pad(name, longest)}  {_title(_text(path))}")
+        return ExitCode.PASS
+    name = (topic or "readme").lower().removesuffix(".md")
+    if name not in pages:
+        raise InvalidInput([Problem(Location(name[:80]), _unknown(name, list(pages)))])
+    page(_text(pages[name]), not no_pager)
+    return ExitCode.PASS
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    near = nearest(name, known)
+    hint = tr("是不是 {names}？", names=tr("、").join(near)) if near else ""
+    return tr("手册里没有这一页。{hint}可用的有：{names}", hint=hint, names=tr("、").join(known))
+
+
+def _text(path: Path) -> str:
+    """A page as a person reads it, without the marks of its generator."""
+    import re
+
+    return re.sub(r"(?s)<!--.*?-->\n?", "", read_source(str(path)).content.decode())
+
+
+def _title(text: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith("# ")).removeprefix("# ")

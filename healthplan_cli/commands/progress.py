@@ -1,0 +1,75 @@
+"""A sign of life on anything over a second: what is being done, on standard error, where that is a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from threading import Event
+
+DELAY, SPEED = 1, 8  # seconds until it shows; pictures a second
+_FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+_PLAIN = "|/-\\"
+_now = ""
+
+
+def step(words: str) -> None:
+    """Says what is being done from now on; shown only where it takes long."""
+    global _now
+    _now = words
+
+
+@contextlib.contextmanager
+def working(quiet: bool = False) -> Iterator[None]:
+    """Shows the current step while the block runs longer than DELAY, and takes it away at its end."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    from threading import Event, Thread
+
+    done = Event()
+    thread = Thread(target=_spin, args=(done,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+        step("")
+
+
+def _spin(done: Event) -> None:
+    import itertools
+
+    if done.wait(DELAY):
+        return
+    for frame in itertools.cycle(_frames()):
+        _draw(f"{frame} {_now}")
+        if done.wait(1 / SPEED):
+            break
+    _draw("")
+
+
+def _frames() -> str:
+    try:
+        _FRAMES.encode(sys.stderr.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return _PLAIN
+    return _FRAMES
+
+
+def _draw(words: str) -> None:
+    """In place of what stands in the line, cut to the terminal's width."""
+    import shutil
+
+    import click
+
+    from healthplan_cli.widths import wrap
+
+    shown = "".join(char if char.isprintable() else "�" for char in words)
+    first = wrap(shown, max(shutil.get_terminal_size().columns - 1, 10))[0] if shown else ""
+    with contextlib.suppress(OSError, ValueError):
+        click.echo(f"\r\x1b[K{first}", err=True, nl=False, color=True)

@@ -1,0 +1,133 @@
+"""What the formats for machines share: every row and component as a case, how grave it is, where its value is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from healthplan_cli.messages import NOTE_WORDS
+from healthplan_cli.model import Location, Reason, Result, Status, Waiver
+from healthplan_cli.record import record
+from healthplan_cli.reporters.officetable import clean
+from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.speech import tr
+
+FAILED = (Status.MISSED, Status.BEHIND)
+# Notes that question the number itself, so that a good status is worth a look all the same.
+_DOUBTS = ("maybe_percent", "maybe_unit", "one_event", "sources_differ")
+
+
+class Level(IntEnum):
+    """How grave a case is, worst first."""
+
+    ERROR = 0
+    WARNING = 1
+    NOTE = 2
+
+
+@record(frozen=True, slots=True)
+class Case:
+    """An indicator, or one component of it, in a plan that has been judged."""
+
+    item: Reviewed
+    row: Result
+    part: Result | None = None
+
+    @property
+    def result(self) -> Result:
+        """What was judged: the component where it is one."""
+        return self.part or self.row
+
+    @property
+    def id(self) -> str:
+        """plan/indicator or plan/indicator/component: the same from year to year."""
+        return "/".join((self.item.report.plan.id, self.row.id, *([self.part.id] if self.part else [])))
+
+    @property
+    def name(self) -> str:
+        """The printed number and the name, on one line."""
+        part = f"·{self.part.name}" if self.part else ""
+        return clean(f"{self.row.no}. {self.row.name}{part}")
+
+    @property
+    def waived(self) -> bool:
+        """Whether a waiver covers it; one for the row covers its components."""
+        return self.row.waiver is not None and self.result.status in (*FAILED, Status.UNKNOWN)
+
+    @property
+    def held(self) -> bool:
+        """Whether the gate holds its row against the plan."""
+        return self.row.id in (*self.item.gate.failed, *self.item.gate.unknown)
+
+    @property
+    def level(self) -> Level | None:
+        """An error where it fails the gate, a note where it needn't be looked at before others; None: nothing to say."""
+        status = self.result.status
+        if status in FAILED:
+            return Level.NOTE if self.waived else Level.ERROR if self.held else Level.WARNING
+        if status is Status.UNKNOWN and self.result.reason is not Reason.NO_TARGET:
+            return Level.WARNING if self.held else Level.NOTE
+        return Level.NOTE if self.doubts else None
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What questions its number, in words."""
+        return tuple(NOTE_WORDS[code] for code in self.result.noted if code in _DOUBTS)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its sentence, what questions its number, and by whose leave it is waived."""
+        leave = (_leave(self.row.waiver),) if self.row.waiver and self.waived else ()
+        return tuple(clean(line) for line in (self.result.message, *self.doubts, *leave))
+
+    @property
+    def place(self) -> Location | None:
+        """Where its value was read; where it has none, the last file as a whole: the newest, as files are mostly named."""
+        inputs = self.item.report.inputs
+        if self.result.actual is not None:
+            found = self.result.actual.location
+        else:
+            found = Location(inputs[-1].path if inputs else "")
+        return found if found.file not in ("", "-") else None
+
+    @property
+    def cell_lines(self) -> tuple[str, ...]:
+        """The sheet and the cell in words, for what can only point at a file's lines."""
+        if self.place is None or self.place.cell is None:
+            return ()
+        return (clean(tr("数据：{place}", place=self.place)),)
+
+
+def cases(item: Reviewed) -> Iterator[Case]:
+    """Every indicator in the plan's order, each before its components."""
+    for row in item.report.results:
+        yield Case(item, row)
+        yield from (Case(item, row, part) for part in row.components)
+
+
+def leaves(item: Reviewed) -> Iterator[Case]:
+    """What was judged by itself: the components where a row has them, else the row."""
+    return (case for case in cases(item) if not (case.part is None and case.row.components))
+
+
+def to_say(item: Reviewed) -> tuple[list[Case], list[Case]]:
+    """What is worth a line each, and what only lacks data outside the gate: many, so said together."""
+    found = [case for case in leaves(item) if case.level is not None]
+    lacking = [case for case in found if case.level is Level.NOTE and not case.waived]
+    together = [case for case in lacking if case.result.reason is Reason.NO_DATA]
+    return [case for case in found if case not in together], together
+
+
+def together_words(cases: Sequence[Case]) -> str:
+    """How many they are that lack data outside the gate."""
+    return tr("门禁以外没有数据的 {count} 项", count=len(cases))
+
+
+def _leave(waiver: Waiver) -> str:
+    return tr(
+        "已豁免：{by} {document}，有效期到 {expires}，理由：{reason}",
+        by=waiver.by,
+        document=waiver.document,
+        expires=waiver.expires,
+        reason=waiver.reason,
+    )

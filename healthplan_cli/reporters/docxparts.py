@@ -1,0 +1,140 @@
+"""What a Word document is made of and python-docx has no word for: Chinese fonts, page numbers, shaded and merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu, Mm, Pt, RGBColor
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import Section
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+
+LATIN = "Times New Roman"
+_LONG, _SHORT = Mm(297), Mm(210)  # A4
+_HEADER_FILL = "DDEBF7"
+
+
+def set_style(document: Document, name: str, font: str, size: int, **options: Any) -> Any:
+    """A paragraph style in a Chinese font and points; `bold`, `before`, `after`, `indent`, `exact`, `centred`."""
+    style: Any = document.styles[name]
+    style.font.name, style.font.size, style.font.bold = LATIN, Pt(size), options.get("bold", False)
+    style.font.italic, style.font.color.rgb = False, RGBColor(0, 0, 0)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    fonts.set(qn("w:eastAsia"), font)
+    fonts.set(qn("w:hint"), "eastAsia")  # quotation marks and dashes are Chinese ones
+    border = style.element.get_or_add_pPr().find(qn("w:pBdr"))
+    if border is not None:
+        border.getparent().remove(border)
+    shape = style.paragraph_format
+    shape.space_before, shape.space_after = Pt(options.get("before", 0)), Pt(options.get("after", 0))
+    shape.first_line_indent = Pt(options.get("indent", 0))
+    shape.line_spacing = Pt(options["exact"]) if "exact" in options else 1
+    if options.get("centred"):
+        shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    return style
+
+
+def set_language(document: Document) -> None:
+    """Chinese text, so that a program picks the shapes and line breaks of Chinese."""
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def set_page(section: Section, landscape: bool, margins: tuple[int, int, int, int]) -> None:
+    """A4 with its margins in millimetres: top, bottom, left, right."""
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, margins)
+    section.footer_distance = Mm(12)
+
+
+def new_page(document: Document, landscape: bool, margins: tuple[int, int, int, int]) -> None:
+    """A section that begins on a page of its own."""
+    set_page(document.add_section(WD_SECTION.NEW_PAGE), landscape, margins)
+
+
+def number_pages(section: Section) -> None:
+    """— 1 — at the foot of every page, of the following sections too."""
+    paragraph = section.footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run("— ")
+    run = paragraph.add_run()
+    for kind in ("begin", "instr", "end"):
+        part = OxmlElement("w:instrText" if kind == "instr" else "w:fldChar")
+        if kind == "instr":
+            part.text = "PAGE"
+        else:
+            part.set(qn("w:fldCharType"), kind)
+        run._r.append(part)
+    paragraph.add_run(" —")
+
+
+def add_table(document: Document, rows: int, widths: Sequence[int], across: int) -> Table:
+    """An empty table, `across` millimetres wide, its columns in the proportion of `widths`; its first row is repeated."""
+    table: Table = document.add_table(rows, len(widths), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    extents = [Emu(Mm(across) * share // sum(widths)) for share in widths]
+    for column, extent in zip(table.columns, extents, strict=True):
+        column.width = extent
+    _set_margins(table)
+    for row in table.rows:
+        _mark(row._tr.get_or_add_trPr(), "w:cantSplit")
+        for cell, extent in zip(row.cells, extents, strict=True):
+            cell.width = extent
+    _mark(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
+    return table
+
+
+def _mark(parent: Any, tag: str) -> None:
+    parent.append(OxmlElement(tag))
+
+
+def _set_margins(table: Table) -> None:
+    """Narrow margins inside the cells, in twentieths of a point; in the order that the schema has them."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "left", "bottom", "right"):
+        part = OxmlElement(f"w:{side}")
+        part.set(qn("w:w"), "40")
+        part.set(qn("w:type"), "dxa")
+        margins.append(part)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    properties.insert(len(properties) if look is None else list(properties).index(look), margins)
+
+
+def fill_cell(cell: _Cell, text: str, style: str, left: bool = False, bold: bool = False) -> Paragraph:
+    """Writes a text into an empty cell."""
+    paragraph: Paragraph = cell.paragraphs[0]
+    paragraph.style = style
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
+    if text:
+        paragraph.add_run(text).bold = bold or None
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    return paragraph
+
+
+def shade(cell: _Cell, fill: str = _HEADER_FILL) -> None:
+    """A cell's background; it stands before the vertical alignment, as the schema wants it."""
+    shading = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+        shading.set(qn(f"w:{name}"), value)
+    properties = cell._tc.get_or_add_tcPr()
+    align = properties.find(qn("w:vAlign"))
+    properties.insert(len(properties) if align is None else list(properties).index(align), shading)
+
+
+def color(paragraph: Paragraph, letters: str) -> None:
+    """The colour of a paragraph's letters."""
+    for run in paragraph.runs:
+        run.font.color.rgb = RGBColor.from_string(letters)

@@ -1,0 +1,265 @@
+"""What an evaluation report says in words, before its table: the page that every format of the table begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from healthplan_cli.messages import STATUS_WORDS, value_text
+from healthplan_cli.model import Mode, Nature, Report, Result, Status, Tally
+from healthplan_cli.names import NATURE_WORDS
+from healthplan_cli.numbers import percent_text
+from healthplan_cli.record import record
+from healthplan_cli.reporters.officeremarks import unknown_words
+from healthplan_cli.reporters.officetable import NOTHING, clean, target_text
+from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, remarks, waiver_text
+from healthplan_cli.speech import tr
+
+_NUMERALS = (tr("一"), tr("二"), tr("三"), tr("四"), tr("五"), tr("六"), tr("七"))
+_ORDER = (Status.MET, Status.AHEAD, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.UNKNOWN)
+_LATE = (Status.MISSED, Status.BEHIND)
+_STOPS = tuple("。：；.:;!?！？")
+
+
+@record(frozen=True, slots=True)
+class Section:
+    """A heading with its number, and the paragraphs below it; each with the words that it is led by (or none)."""
+
+    heading: str
+    paragraphs: tuple[tuple[str, str], ...]
+
+
+@record(frozen=True, slots=True)
+class Findings:
+    """The page: whose plan, which review, a warning (or none), the sections."""
+
+    title: str
+    subtitle: str
+    warning: str
+    sections: tuple[Section, ...]
+
+
+def findings(report: Report) -> Findings:
+    """The page of a report."""
+    parts = [(tr("总体情况"), list(_overall(report)))]
+    parts += [
+        (tr("{nature}指标", nature=NATURE_WORDS[nature]), list(_of_a_nature(report, nature, counts)))
+        for nature, counts in report.by_nature
+        if counts.total
+    ]
+    parts += [
+        (tr("需要关注的问题"), _numbered(_concerns(report))),
+        (tr("数据说明"), _numbered(_data(report))),
+    ]
+    if report.changes is not None:
+        lines = [("", line.strip()) for line in change_lines(report.changes)]
+        parts.insert(-1, (tr("与上一次相比"), lines))
+    return Findings(
+        clean(report.plan.title),
+        _subtitle(report),
+        tr("数据文件标明为示例数据，不是真实数值，不得引用。") if report.illustrative else "",
+        tuple(_section(order, *part) for order, part in enumerate(parts)),
+    )
+
+
+def _section(order: int, title: str, paragraphs: Sequence[tuple[str, str]]) -> Section:
+    heading = tr("{numeral}、{title}", numeral=_NUMERALS[order], title=title)
+    return Section(heading, tuple((lead, _stopped(clean(text))) for lead, text in paragraphs))
+
+
+def _stopped(text: str) -> str:
+    """A paragraph ends with a stop."""
+    return text if text.endswith(_STOPS) else tr("{text}。", text=text)
+
+
+def _numbered(texts: Iterator[str]) -> list[tuple[str, str]]:
+    return [(f"{number}. ", text) for number, text in enumerate(texts, 1)]
+
+
+def _subtitle(report: Report) -> str:
+    year, mode = report.conventions.year, report.conventions.mode
+    if mode is Mode.ANNUAL:
+        return tr("主要指标 {year} 年度监测情况", year=year)
+    return tr("主要指标{mode}情况（{year} 年）", mode=MODE_WORDS[mode], year=year)
+
+
+# ── 总体情况 ──
+
+
+def _overall(report: Report) -> Iterator[tuple[str, str]]:
+    """What was reviewed, how many are where, both rates of attainment."""
+    tally, period, year = report.tally, report.plan.period, report.conventions.year
+    natures = tr("、").join(
+        tr("{nature}指标 {total} 项", nature=NATURE_WORDS[nature], total=counts.total)
+        for nature, counts in report.by_nature
+        if counts.total
+    )
+    set_out = tr(
+        "{title}（以下简称《规划》）设定主要指标 {total} 项，其中{natures}。",
+        title=report.plan.title,
+        total=tally.total,
+        natures=natures,
+    )
+    elapsed = Fraction(min(year, period.end) - period.baseline, period.end - period.baseline)
+    reviewed = tr(
+        "本次{mode}按 {year} 年的数据逐项核验，基期为 {baseline} 年，目标年为 {end} 年，时间进度为 {elapsed}。",
+        mode=MODE_WORDS[report.conventions.mode],
+        year=year,
+        baseline=period.baseline,
+        end=period.end,
+        elapsed=percent_text(max(elapsed, Fraction(0))),
+    )
+    yield "", set_out + reviewed
+    early = sum("early" in item.noted and "kept" not in item.noted for item in _held(report.results))
+    aside = tr("达标的指标中，{count} 项是提前达标。", count=early) if early else ""
+    yield "", tr("{total} 项指标中，{counts}。", total=tally.total, counts=_counts(tally)) + aside
+    yield "", _rates(tally)
+
+
+def _counts(tally: Tally) -> str:
+    """How many are where; only what there is."""
+    words = [
+        tr("{status} {count} 项", status=STATUS_WORDS[status], count=tally.of(status))
+        for status in _ORDER
+        if tally.of(status)
+    ]
+    waived = [tr("已豁免 {count} 项", count=tally.waived)] if tally.waived else []
+    return tr("、").join([*words, *waived])
+
+
+def _rates(tally: Tally) -> str:
+    """Both rates: one alone hides what couldn't be judged."""
+    words = tr(
+        "达标率按全部指标计算为 {rate}（{met}/{total}），按能判定的指标计算为 {rate2}（{met}/{judged}）。",
+        rate=_rate(tally.rate_all),
+        met=tally.of(Status.MET),
+        total=tally.total,
+        rate2=_rate(tally.rate_judged),
+        judged=tally.judged,
+    )
+    unknown = tally.total - tally.judged
+    return words + (tr("有 {count} 项无法判定，两个达标率应一并引用。", count=unknown) if unknown else "")
+
+
+def _rate(rate: Fraction | None) -> str:
+    return NOTHING if rate is None else percent_text(rate)
+
+
+# ── 约束性指标、预期性指标 ──
+
+
+def _of_a_nature(report: Report, nature: Nature, counts: Tally) -> Iterator[tuple[str, str]]:
+    """How many are where, then which and why, status by status."""
+    results = [result for result in report.results if result.nature is nature]
+    yield "", tr("共 {total} 项：{counts}。", total=counts.total, counts=_counts(counts))
+    for status in _ORDER:
+        found = [result for result in _held(results) if result.status is status]
+        if found:
+            lead = tr("{status} {count} 项：", status=STATUS_WORDS[status], count=len(found))
+            yield lead, _which(status, found, report.conventions.year)
+    waived = [result for result in results if result.waiver is not None]
+    if waived:
+        yield tr("已豁免 {count} 项：", count=len(waived)), tr("；").join(map(waiver_text, waived))
+
+
+def _held(results: Sequence[Result]) -> list[Result]:
+    """The rows that aren't waived: those that the tally counts by status."""
+    return [result for result in results if result.waiver is None]
+
+
+def _which(status: Status, results: Sequence[Result], year: int) -> str:
+    if status is Status.UNKNOWN:
+        return _unknown(results, year)
+    if status is Status.MET:
+        return tr("；").join(map(_met, results))
+    return tr("；").join(
+        tr("{name}：{message}", name=_name(result), message=result.message) for result in results
+    )
+
+
+def _name(result: Result) -> str:
+    return f"{result.no}. {result.name}"
+
+
+def _met(result: Result) -> str:
+    """A row that is met: what was reached, and what was wanted."""
+    said = tr("、").join(
+        tr(
+            "{part}实际 {value}，目标 {target}",
+            part=part.name if part is not result else "",
+            value=value_text(part, bare=True),
+            target=target_text(part),
+        )
+        for part in result.components or (result,)
+    )
+    return tr("{name}（{said}）", name=_name(result), said=said)
+
+
+def _unknown(results: Sequence[Result], year: int) -> str:
+    """Those that can't be judged, by what they lack."""
+    groups: dict[str, list[Result]] = {}
+    for result in results:
+        groups.setdefault(unknown_words(result, year), []).append(result)
+    return tr("；").join(
+        tr(
+            "{why}的 {count} 项（{names}）",
+            why=why,
+            count=len(members),
+            names=tr("、").join(map(_name, members)),
+        )
+        for why, members in groups.items()
+    )
+
+
+# ── 需要关注的问题 ──
+
+
+def _concerns(report: Report) -> Iterator[str]:
+    """What someone has to do something about, the gravest first."""
+    held = _held(report.results)
+    late = [result for result in held if result.status in _LATE]
+    unknown = [result for result in held if result.status is Status.UNKNOWN]
+    backwards = [result for result in held if result.regressed]
+    found = []
+    for nature in Nature:
+        mine = [result for result in late if result.nature is nature]
+        if mine:
+            found.append(_group(tr("{nature}指标未达标或滞后", nature=NATURE_WORDS[nature]), mine))
+    found += [_group(tr("比基期倒退"), backwards)] if backwards else []
+    binding = [result for result in unknown if result.nature is Nature.BINDING]
+    if binding:
+        found.append(tr("{group}，须补齐数据或明确目标", group=_group(tr("约束性指标无法判定"), binding)))
+    waived = len(report.results) - len(held)
+    if waived:
+        found.append(tr("已豁免的 {count} 项状态照实列出，另行计数，不算达标", count=waived))
+    yield from found or [tr("没有未达标、滞后、倒退的指标，约束性指标都能判定")]
+
+
+def _group(what: str, results: Sequence[Result]) -> str:
+    names = tr("、").join(map(_name, results))
+    return tr("{what} {count} 项：{names}", what=what, count=len(results), names=names)
+
+
+# ── 数据说明 ──
+
+
+def _data(report: Report) -> Iterator[str]:
+    """The files, the conventions, what a reader should know of single values."""
+    conventions = report.conventions
+    if report.inputs:
+        yield tr("数据文件：{files}", files=tr("、").join(file.path for file in report.inputs))
+    if conventions.year < report.plan.period.end:
+        band = percent_text(conventions.band).rstrip("%")
+        yield tr(
+            "目标年以前，完成进度比时间进度慢不超过 {band} 个、快不到 {band} 个百分点的，判为符合预期（本工具的约定）；已经达到目标的，判为提前达标",
+            band=band,
+        )
+    if conventions.carry:
+        yield tr("没有当年数值的，沿用以前 {carry} 年以内的数值，逐项注明", carry=conventions.carry)
+    yield from dict.fromkeys(remarks(report.results))
+    noted = {
+        code for result in report.results for part in (result, *result.components) for code in part.noted
+    }
+    if noted & {"provisional", "provisional_baseline"}:
+        yield tr("带 * 的数值是初步数")
+    yield tr("各项数值的来源和各项目标的读法见附件")

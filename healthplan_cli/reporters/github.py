@@ -1,0 +1,89 @@
+"""The report as workflow commands of GitHub Actions, which become annotations at the lines of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.model import Location, Nature
+from healthplan_cli.record import record
+from healthplan_cli.reporters import Look
+from healthplan_cli.reporters.cases import Case, Level, to_say, together_words
+from healthplan_cli.reporters.gateline import gate_line
+from healthplan_cli.reporters.officetable import clean
+from healthplan_cli.reporters.remarks import heading
+from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.speech import tr
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+
+
+@record(frozen=True, slots=True)
+class _Remark:
+    """What is said at a place in a file, or of no file."""
+
+    level: Level
+    title: str
+    text: str
+    place: Location | None = None
+
+
+def render(reviewed: Sequence[Reviewed], look: Look) -> str:
+    """A line for each annotation, the gravest first: GitHub shows ten of a kind in a step, and no more."""
+    several = len(reviewed) > 1
+    found = [remark for item in reviewed for remark in _remarks(item, several)]
+    return "".join(f"{_command(remark)}\n" for remark in sorted(found, key=lambda remark: remark.level))
+
+
+def _remarks(item: Reviewed, several: bool) -> Iterator[_Remark]:
+    """The gate before the other notes, so that it is among those that are shown."""
+    title, what = heading(item.report).split("\n", 1)
+    yield _Remark(Level.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
+    found, together = to_say(item)
+    for case in found:
+        assert case.level is not None
+        yield _Remark(case.level, _title(case, several), "\n".join(_text(case)), case.place)
+    if together:
+        names = tr("、").join(case.name for case in together)
+        yield _Remark(Level.NOTE, f"{_whose(item, several)}{together_words(together)}", names)
+
+
+def _whose(item: Reviewed, several: bool) -> str:
+    return f"{item.report.plan.id} " if several else ""
+
+
+def _title(case: Case, several: bool) -> str:
+    mark = tr("［约束］") if case.row.nature is Nature.BINDING else ""
+    words = STATUS_WORDS[case.result.status]
+    words = tr("{words}，已豁免", words=words) if case.waived else words
+    said = tr("{name}{mark}：{words}", name=case.name, mark=mark, words=words)
+    return f"{_whose(case.item, several)}{said}"
+
+
+def _text(case: Case) -> Iterator[str]:
+    yield from (*case.lines, *case.cell_lines)
+    if case.result.location.file:
+        yield clean(tr("规划：{place}", place=case.result.location))
+
+
+# ── the commands' own language ──
+
+
+def _command(remark: _Remark) -> str:
+    place = remark.place
+    properties = {}
+    if place is not None:
+        properties["file"] = place.file
+        if place.line and place.cell is None:
+            properties |= {"line": str(place.line), "col": str(place.column)}
+    properties["title"] = remark.title
+    said = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{_COMMANDS[remark.level]} {said}::{_data(remark.text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

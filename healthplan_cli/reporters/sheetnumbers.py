@@ -1,0 +1,47 @@
+"""Printed texts that are numbers, for a spreadsheet: computed with as numbers, shown as they were printed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.record import record
+
+_DIGITS = 15  # as many as a spreadsheet's numbers have
+_PRINTED = Pattern(
+    r"(?P<sign>[≤≥<>≦≧＜＞]?)(?P<plus>\+?)(?P<number>-?(?:0|[1-9][0-9]*)(?:\.(?P<decimals>[0-9]+))?)"
+    r"(?P<unit>[^0-9\"*.:]*)(?P<star>\*?)$"
+)
+
+
+@record(frozen=True, slots=True)
+class SheetNumber:
+    """A number for a cell in decimal digits, and how it is shown."""
+
+    digits: str
+    format: str
+
+
+def printed_number(text: str, unit: str) -> SheetNumber | None:
+    """The number that a text like ≤23.76, 90%, 92.7* or +0.5 is, in the unit of its row; None for any other words."""
+    match = _PRINTED.match(text)
+    if match is None or match["unit"] not in ("", unit):
+        return None
+    digits = match["number"]
+    if len(digits.lstrip("-0.").replace(".", "")) > _DIGITS:
+        return None
+    places = len(match["decimals"] or "")
+    shown = f"0{'.' * bool(places)}{'0' * places}"
+    if match["plus"]:
+        shown = f"+{shown};-{shown}"
+    quoted = {name: f'"{match[name]}"' if match[name] else "" for name in ("sign", "unit", "star")}
+    return SheetNumber(digits, f"{quoted['sign']}{shown}{quoted['unit']}{quoted['star']}")
+
+
+def printed_share(text: str, share: Fraction) -> SheetNumber | None:
+    """A share that is printed as a percentage, 33.3%: exact as far as a spreadsheet goes."""
+    number = text.removesuffix("%")
+    _, _, decimals = number.partition(".")
+    shown = f"0{'.' * bool(decimals)}{'0' * len(decimals)}%"
+    return SheetNumber(decimal_text(share, _DIGITS), shown) if text.endswith("%") else None

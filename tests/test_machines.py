@@ -1,0 +1,573 @@
+"""The formats for machines: whole outputs of the fixed report, each format well formed on every example, the CI recipes acted out."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, ClassVar
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+import yaml
+from support import CASES, ROOT, check_expected, fixed_reviewed
+
+from healthplan_cli.cli import run
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.gate import Policy, decide_gate
+from healthplan_cli.model import Actual, Location, Result
+from healthplan_cli.record import replace
+from healthplan_cli.reporters import FORMATS, Look, render
+from healthplan_cli.reporters.cases import Level, leaves, to_say
+from healthplan_cli.reporters.jobsummary import summary_markdown
+from healthplan_cli.reviewed import Reviewed
+
+MACHINES = ("jsonl", "junit", "github", "sarif", "tap")
+FOLDER = CASES / "machines"
+REVIEW = ROOT / "examples" / "chongqing-review"
+COMMANDS = {
+    path.parent.name: shlex.split(path.read_text(encoding="utf-8"))[1:]
+    for path in sorted((ROOT / "examples").glob("*/command"))
+} | {
+    REVIEW.name: shlex.split(
+        "evaluate data/2021.csv data/2022.xlsx data/2023.yaml --as-of 2024-03-31 --against reports/2022.json"
+    )
+}
+HOSTILE = 'a::error::|<script>&"]]>%0A\x1b[31m\x85\u2028b,c\n\n# `*_@x* https://e.x'
+
+
+def text(form: str, reviewed: list[Reviewed] | None = None) -> str:
+    return render(form, reviewed or fixed_reviewed(), Look()).decode()
+
+
+def changed(change: Callable[[Result], Result], **plan: Any) -> list[Reviewed]:
+    """The fixed report with its results changed, and its plan's fields."""
+    [item] = fixed_reviewed()
+    report = item.report
+    results = tuple(change(result) for result in report.results)
+    return [replace(item, report=replace(report, plan=replace(report.plan, **plan), results=results))]
+
+
+# ── what well formed is ──
+
+# Which children and attributes each element of JUnit XML may have in the form that Jenkins' xUnit takes, and must have (!).
+JUNIT = {
+    "testsuites": (("testsuite",), "name time tests failures errors"),
+    "testsuite": (
+        ("properties", "testcase", "system-out", "system-err"),
+        "name! tests! failures! errors! group time skipped timestamp hostname id package file log url",
+    ),
+    "properties": (("property",), ""),
+    "property": ((), "name! value!"),
+    "testcase": (("skipped", "error", "failure", "system-out", "system-err"), "name! time classname group"),
+    "skipped": ((), "type message"),
+    "failure": ((), "type message"),
+    "system-out": ((), ""),
+}
+
+
+def check_junit(content: str) -> None:
+    root = ElementTree.fromstring(content)
+    assert root.tag == "testsuites"
+    for element in root.iter():
+        children, attributes = JUNIT[element.tag]
+        known = attributes.replace("!", "").split()
+        assert [child.tag for child in element if child.tag not in children] == []
+        assert [name for name in element.attrib if name not in known] == []
+        assert [
+            name for name in attributes.split() if name[-1] == "!" and name[:-1] not in element.attrib
+        ] == []
+    for suite in root:
+        found = [
+            suite.findall("testcase"),
+            *(suite.findall(f"testcase/{tag}") for tag in ("failure", "skipped")),
+        ]
+        counts = [suite.get(key) for key in ("tests", "failures", "skipped")]
+        assert counts == [str(len(each)) for each in found]
+    assert root.get("tests") == str(len(root.findall("testsuite/testcase")))
+
+
+def check_jsonl(content: str) -> None:
+    lines = [json.loads(line, parse_float=Decimal) for line in content.splitlines()]
+    kinds = [line["type"] for line in lines]
+    assert kinds[0] == "report"
+    assert kinds.count("summary") == kinds.count("gate") == kinds.count("report")
+    assert all({"plan", "year"} <= set(line) for line in lines)
+    assert all(
+        line["component"] is None or set(line["component"]) == {"id", "name"}
+        for line in lines
+        if line["type"] == "result"
+    )
+
+
+def check_sarif(content: str) -> None:
+    log = json.loads(content)
+    schema = json.loads((FOLDER / "sarif.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(log)
+    for run_ in log["runs"]:
+        rules = run_["tool"]["driver"]["rules"]
+        uris = [file["location"]["uri"] for file in run_["artifacts"]]
+        prints = [json.dumps(result["partialFingerprints"]) for result in run_["results"]]
+        assert len(set(prints)) == len(prints)
+        for result in run_["results"]:
+            assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+            for place in (*result["locations"], *result.get("relatedLocations", ())):
+                file = place["physicalLocation"]["artifactLocation"]
+                assert uris[file["index"]] == file["uri"]
+
+
+COMMAND = re.compile(r"::(error|warning|notice) ((?:[a-z]+=[^:,]*,?)+)::([^\r\n]*)")
+
+
+def annotated(content: str) -> list[tuple[str, dict[str, str], str]]:
+    """What a runner reads: the kind, the properties, the message, unescaped."""
+    found = []
+    for line in content.split("\n")[:-1]:
+        match = COMMAND.fullmatch(line)
+        assert match, line
+        pairs = dict(pair.split("=", 1) for pair in match[2].split(","))
+        found.append((match[1], {key: plain(value) for key, value in pairs.items()}, plain(match[3])))
+    return found
+
+
+def plain(said: str) -> str:
+    for code, sign in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        said = said.replace(code, sign)
+    return said
+
+
+def check_github(content: str) -> None:
+    kinds = [kind for kind, _, _ in annotated(content)]
+    assert kinds == sorted(kinds, key=("error", "warning", "notice").index)
+    assert all(properties["title"] and message for _, properties, message in annotated(content))
+
+
+TAP = re.compile(r"(not )?ok (\d+) - ((?:[^\\#]|\\.)+?)(?: # (SKIP|TODO) (.+))?")
+
+
+def check_tap(content: str) -> None:
+    version, plan, *lines = content.splitlines()
+    assert version == "TAP version 14"
+    points = [match for line in lines if (match := TAP.fullmatch(line))]
+    assert [int(point[2]) for point in points] == list(range(1, int(plan.removeprefix("1..")) + 1))
+    blocks = re.findall(r"^  ---\n((?:  .*\n)*?)  \.\.\.$", content, re.MULTILINE)
+    assert len(blocks) == len(points)
+    for point, block in zip(points, map(yaml.safe_load, blocks), strict=True):
+        failed = block["status"] in ("missed", "behind")
+        assert bool(point[1]) is (failed or point[4] == "TODO")
+        assert (point[4] == "SKIP") is (block["status"] == "unknown" and not point[1])
+    rest = [line for line in lines if not TAP.fullmatch(line) and not line.startswith(("  ", "# "))]
+    assert rest == []
+
+
+CHECKS = {
+    "junit": check_junit,
+    "jsonl": check_jsonl,
+    "sarif": check_sarif,
+    "github": check_github,
+    "tap": check_tap,
+}
+
+
+class TestWhole:
+    """The fixed report has every status, every note and a waiver."""
+
+    @pytest.mark.parametrize("form", MACHINES)
+    def test_is_the_one_that_stands_there(self, form: str) -> None:
+        found = text(form)
+        CHECKS[form](found)
+        check_expected(FOLDER / f"fixed-{form}{FORMATS[form].suffix}", found)
+
+    def test_the_summary(self) -> None:
+        check_expected(FOLDER / "fixed-summary.md", summary_markdown(fixed_reviewed()))
+
+    @pytest.mark.parametrize("form", MACHINES)
+    def test_several_plans_are_one_output(self, form: str) -> None:
+        """「几个规划一起核验时，都在一份输出里」"""
+        [one] = fixed_reviewed()
+        other = replace(one, report=replace(one.report, plan=replace(one.report.plan, id="other")))
+        found = text(form, [one, other])
+        CHECKS[form](found)
+        assert found != text(form, [one])
+        assert "other" in found
+
+
+class TestLines:
+    """「依次是 `report`」 … `result`, `proof`, `changes`, `summary`, `gate`; a line for each row and each component."""
+
+    def test_the_kinds_in_order(self) -> None:
+        [item] = fixed_reviewed(("parts",))
+        lines = [json.loads(line) for line in text("jsonl", [item]).splitlines()]
+        kinds = list(dict.fromkeys(line["type"] for line in lines))
+        assert kinds == ["report", "result", "proof", "summary", "gate"]
+        assert [line["component"] for line in lines if line["type"] == "proof"] == [
+            "employee",
+            "resident",
+            None,
+        ]
+
+    def test_a_component_is_told_with_its_indicator(self) -> None:
+        lines = [json.loads(line) for line in text("jsonl").splitlines()]
+        found = [(line["name"], line["component"]) for line in lines if line.get("id") == "parts"]
+        assert found == [
+            ("住院费用支付比例", None),
+            ("住院费用支付比例", {"id": "employee", "name": "城镇"}),
+            ("住院费用支付比例", {"id": "resident", "name": "居民"}),
+        ]
+
+
+class TestExamples:
+    """「退出码与形式无关；输入相同，输出的每个字节都相同」"""
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_well_formed_with_the_same_exit_code(
+        self, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for variable in [key for key in os.environ if key.startswith(("HPCHECK_", "GITHUB_"))]:
+            monkeypatch.delenv(variable)
+        monkeypatch.chdir(REVIEW if name == REVIEW.name else ROOT)
+        code = run([*COMMANDS[name], "--format", "json"])
+        report = json.loads(capsys.readouterr().out)
+        for form in MACHINES:
+            assert run([*COMMANDS[name], "--format", form]) == code
+            found = capsys.readouterr().out
+            CHECKS[form](found)
+            assert run([*COMMANDS[name], "--format", form]) == code
+            assert capsys.readouterr().out == found
+        assert code == report["gate"]["exit_code"]
+
+    def test_an_annotation_stands_at_the_value(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """「标注的位置是数据文件里那个数的行和列」"""
+        monkeypatch.chdir(ROOT)
+        run([*COMMANDS["panzhihua-2025"], "--format", "github"])
+        placed = [each for each in annotated(capsys.readouterr().out) if "line" in each[1]]
+        assert placed
+        for _, place, message in placed:
+            line = (ROOT / place["file"]).read_text(encoding="utf-8").splitlines()[int(place["line"]) - 1]
+            value = re.search(r"实际 ([\d.]+)(?!.*（1/)", message)  # not of a rate: that stands at its count
+            if value:
+                assert line[int(place["col"]) - 1 :].lstrip("{value: '\"").startswith(value[1]), line
+
+
+class TestLevels:
+    """「挡住门禁的是错误；门禁以外未达标或滞后的、门禁里无法判定的是警告」"""
+
+    def levels(self, policy: Policy) -> dict[str, str]:
+        [item] = fixed_reviewed()
+        item = replace(item, gate=decide_gate(item.report, policy))
+        return {case.id: case.level.name for case in leaves(item) if case.level is not None}
+
+    def test_the_binding_gate(self) -> None:
+        assert self.levels(Policy()) == {
+            "fixed/behind": "NOTE",  # waived
+            "fixed/regressed": "WARNING",
+            "fixed/missed": "ERROR",
+            "fixed/no_data": "WARNING",
+            "fixed/external": "WARNING",
+            "fixed/censored": "NOTE",
+            "fixed/review": "NOTE",
+            "fixed/parts/resident": "ERROR",
+            "fixed/lost": "WARNING",
+            "fixed/from_data": "WARNING",
+            "fixed/carried": "WARNING",
+            "fixed/thirds": "WARNING",
+            "fixed/disputed": "NOTE",
+        }
+
+    def test_without_a_gate_nothing_is_an_error(self) -> None:
+        found = self.levels(Policy("none"))
+        assert "ERROR" not in found.values()
+        assert found["fixed/missed"] == "WARNING"
+        assert found["fixed/no_data"] == "NOTE"
+
+    def test_a_gate_of_all(self) -> None:
+        found = self.levels(Policy("all"))
+        assert found["fixed/regressed"] == "ERROR"
+        assert found["fixed/censored"] == "WARNING"
+        assert found["fixed/behind"] == "NOTE"
+
+    def test_what_only_lacks_data_is_said_together(self) -> None:
+        """「门禁以外没有数据的并成一条，没有目标的不提」"""
+        [item] = fixed_reviewed()
+        item = replace(item, gate=decide_gate(item.report, Policy("none")))
+        found, together = to_say(item)
+        assert [case.id for case in together] == ["fixed/no_data"]
+        assert not {"fixed/no_data", "fixed/no_target"} & {case.id for case in found}
+        assert "::notice title=门禁以外没有数据的 1 项::7. 没有数据的指标\n" in text("github", [item])
+        assert "门禁以外没有数据的 1 项：7. 没有数据的指标" in summary_markdown([item])
+
+    def test_a_level_that_is_none_is_not_said(self) -> None:
+        [item] = fixed_reviewed()
+        assert all(isinstance(case.level, Level) for case in to_say(item)[0])
+
+
+class TestPlaces:
+    """「Excel 的写出工作表和单元格；没有数的标在最后一个数据文件上」"""
+
+    def in_a_sheet(self, result: Result) -> Result:
+        place = Location("数据 1.xlsx", cell="表 一!B7")
+        actual = result.actual and replace(result.actual, location=place)
+        return replace(result, actual=actual)
+
+    def test_a_cell(self) -> None:
+        reviewed = changed(self.in_a_sheet)
+        found = {
+            properties["title"]: (properties, said)
+            for _, properties, said in annotated(text("github", reviewed))
+        }
+        properties, said = found["6. 到期未达标的指标［约束］：未达标"]
+        assert "line" not in properties
+        assert properties["file"] == "数据 1.xlsx"
+        assert "数据：数据 1.xlsx:表 一!B7" in said.splitlines()
+        results = json.loads(text("sarif", reviewed))["runs"][0]["results"]
+        [place] = next(result for result in results if result["ruleId"] == "missed")["locations"]
+        assert place["physicalLocation"] == {
+            "artifactLocation": {"uri": "%E6%95%B0%E6%8D%AE%201.xlsx"},
+            "region": {"startLine": 1},
+        }
+        assert {"fullyQualifiedName": "表 一!B7", "name": "B7", "kind": "member"} in place["logicalLocations"]
+
+    def test_standard_input_is_no_file(self) -> None:
+        def piped(result: Result) -> Result:
+            actual: Actual | None = result.actual and replace(result.actual, location=Location("-", 3, 1))
+            return replace(result, actual=actual)
+
+        found = {place["title"]: place for _, place, _ in annotated(text("github", changed(piped)))}
+        assert found["6. 到期未达标的指标［约束］：未达标"].keys() == {"title"}
+
+    def test_without_data_the_last_file(self) -> None:
+        found = {place["title"]: place for _, place, _ in annotated(text("github"))}
+        assert found["7. 没有数据的指标［约束］：无法判定"]["file"] == "actuals.yaml"
+
+    def test_an_absolute_path_is_a_uri(self) -> None:
+        def absolute(result: Result) -> Result:
+            actual = result.actual and replace(result.actual, location=Location("/数据/a b.yaml", 2, 1))
+            return replace(result, actual=actual)
+
+        assert '"uri": "file:///%E6%95%B0%E6%8D%AE/a%20b.yaml"' in text("sarif", changed(absolute))
+
+
+class TestHostileText:
+    """「文件里 XML 装不下的控制字符换成空格」; what a file says never becomes a command, a directive, a tag or a line of its own."""
+
+    @pytest.mark.parametrize("form", MACHINES)
+    def test_stays_text(self, form: str) -> None:
+        def hostile(result: Result) -> Result:
+            return replace(result, name=HOSTILE, message=HOSTILE, category=HOSTILE)
+
+        found = text(form, changed(hostile, title=HOSTILE))
+        CHECKS[form](found)
+        assert len(found.split("\n")) == len(found.splitlines()) + 1
+        assert "\x1b" not in found
+        assert ("\\u001b" in found) is (form == "jsonl")
+
+    def test_a_title_with_the_runner_s_own_signs(self) -> None:
+        found = annotated(text("github", changed(lambda result: replace(result, name="甲:乙,丙%丁"))))
+        assert "6. 甲:乙,丙%丁［约束］：未达标" in [place["title"] for _, place, _ in found]
+
+    def test_a_name_with_a_directive(self) -> None:
+        found = text("tap", changed(lambda result: replace(result, name="甲 # TODO \\ 乙")))
+        assert "not ok 6 - 6. 甲 \\# TODO \\\\ 乙\n" in found
+
+    def test_no_markdown(self) -> None:
+        def hostile(result: Result) -> Result:
+            return replace(result, name=HOSTILE, message=HOSTILE)
+
+        page = summary_markdown(changed(hostile, title=HOSTILE))
+        assert not re.search(r"(?<!\\)(?:[@`]|<script|]]>)|https:", page)
+        assert "## a\\:\\:error\\:\\:\\|\\<script\\>\\&" in page
+
+
+# ── the recipes, acted out ──
+
+
+def workplace(folder: Path) -> dict[str, str]:
+    """A folder with an example's data, where `hpcheck` and `pip` are on the path; the environment of a job there."""
+    programs = folder / "temp" / "hpcheck" / "bin"
+    programs.mkdir(parents=True)
+    for name, does in {"hpcheck": f'exec "{sys.executable}" -m healthplan_cli "$@"', "pip": ":"}.items():
+        program = programs / name
+        program.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    (folder / "data").mkdir()
+    for name in ("panzhihua-2025", "chongqing-2024"):
+        data = (ROOT / "examples" / name / "actuals.yaml").read_bytes()
+        (folder / "data" / f"{name}.yaml").write_bytes(data)
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("HPCHECK_", "GITHUB_"))}
+    return {
+        **kept,
+        "PATH": f"{programs}{os.pathsep}{kept['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONIOENCODING": "utf-8",
+        "RUNNER_TEMP": str(folder / "temp"),
+        "GITHUB_OUTPUT": str(folder / "output.txt"),
+    }
+
+
+def bash(script: str, folder: Path, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A step as a runner runs it."""
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+class TestAction:
+    """action.yml: the shell lines of its step, and that every input reaches them."""
+
+    ACTION: ClassVar = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    STEP: ClassVar = ACTION["runs"]["steps"][-1]
+
+    def act(self, folder: Path, **inputs: str) -> tuple[subprocess.CompletedProcess[str], str]:
+        environ = workplace(folder)
+        given = {name: each.get("default", "") for name, each in self.ACTION["inputs"].items()} | inputs
+        for name, value in self.STEP["env"].items():
+            match = re.fullmatch(r"\$\{\{ inputs\.([a-z]+) \}\}", value)
+            assert match
+            environ[name] = given[match[1]]
+        done = bash(self.STEP["run"], folder, environ)
+        return done, (folder / "output.txt").read_text(encoding="utf-8")
+
+    def test_annotates_and_ends_with_the_exit_code(self, tmp_path: Path) -> None:
+        done, output = self.act(
+            tmp_path,
+            actuals="data/panzhihua-2025.yaml\n",
+            plan="panzhihua\n",
+            output="sarif:报 告.sarif\njunit:hpcheck.xml\n",
+        )
+        assert (done.returncode, output, done.stderr) == (1, "exit-code=1\n", "")
+        check_github(done.stdout)
+        check_sarif((tmp_path / "报 告.sarif").read_text(encoding="utf-8"))
+        check_junit((tmp_path / "hpcheck.xml").read_text(encoding="utf-8"))
+
+    def test_gate_and_args(self, tmp_path: Path) -> None:
+        done, output = self.act(
+            tmp_path, actuals="data/chongqing-2024.yaml", gate="binding", args="--allow-unknown\n"
+        )
+        assert (done.returncode, output) == (0, "exit-code=0\n")
+
+    def test_a_wrong_file(self, tmp_path: Path) -> None:
+        done, output = self.act(tmp_path, actuals="data/$(touch owned).yaml")
+        assert (done.returncode, output, done.stdout) == (2, "exit-code=2\n", "")
+        assert not (tmp_path / "owned").exists()
+
+    def test_no_input_is_pasted_into_a_script(self) -> None:
+        steps = self.ACTION["runs"]["steps"]
+        assert [step["name"] for step in steps if "${{" in step["run"]] == []
+        assert all(step["shell"] == "bash" for step in steps)
+        page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+        assert [name for name in self.ACTION["inputs"] if f"| `{name}` |" not in page] == []
+
+
+class TestRecipes:
+    """docs/ci.md: what it tells people to write."""
+
+    PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+
+    def block(self, first: str) -> Any:
+        [found] = re.findall(rf"```yaml\n{re.escape(first)}\n(.*?)```", self.PAGE, re.DOTALL)
+        return yaml.safe_load(found)
+
+    def test_gitlab(self, tmp_path: Path) -> None:
+        job = self.block("# .gitlab-ci.yml")["规划核验"]
+        environ = workplace(tmp_path)
+        (tmp_path / "data" / "chongqing-2024.yaml").unlink()
+        done = bash("\n".join(job["script"]), tmp_path, environ)
+        assert (done.returncode, done.stderr) == (1, "")
+        check_junit((tmp_path / job["artifacts"]["reports"]["junit"]).read_text(encoding="utf-8"))
+        assert [name for name in job["artifacts"]["paths"] if not (tmp_path / name).is_file()] == []
+
+    def test_github_without_the_action(self, tmp_path: Path) -> None:
+        [line] = re.findall(r"- run: (hpcheck evaluate .*)", self.PAGE)
+        environ = workplace(tmp_path)
+        (tmp_path / "data" / "panzhihua-2025.yaml").unlink()
+        done = bash(line, tmp_path, environ)
+        assert done.returncode == 3
+        check_github(done.stdout)
+
+    def test_jenkins_leaves_a_miss_to_the_next_step_but_not_a_wrong_file(self, tmp_path: Path) -> None:
+        [line] = re.findall(r"^sh '(.*)'$", self.PAGE, re.MULTILINE)
+        environ = workplace(tmp_path)
+        assert bash(line, tmp_path, environ).returncode == 1
+        data = tmp_path / "data"
+        (data / "2024.yaml").write_bytes((data / "panzhihua-2025.yaml").read_bytes())
+        assert bash(line, tmp_path, environ).returncode == 0
+
+    def test_the_action_is_given_inputs_that_it_has(self) -> None:
+        steps = self.block("# .github/workflows/plan.yml")["jobs"]["hpcheck"]["steps"]
+        [given] = [step["with"] for step in steps if "/hpcheck@" in step["uses"]]
+        assert set(given) <= set(TestAction.ACTION["inputs"])
+
+    def test_the_exit_codes_are_those_of_the_program(self) -> None:
+        assert [code for code in ExitCode if f"| {int(code)} | {code.meaning} |" not in self.PAGE] == []
+
+    def test_the_formats_are_those_of_the_program(self) -> None:
+        page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8").split("## 机器读的形式")[1]
+        assert [form for form in MACHINES if f"- `{form}`" not in page] == []
+        assert set(MACHINES) <= set(FORMATS)
+
+
+class TestHooks:
+    """「两个都只运行 `hpcheck validate`：查文件对不对，不作判断，所以未达标不妨碍提交，错的文件提交不了」"""
+
+    HOOKS: ClassVar = {
+        hook["id"]: hook
+        for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    }
+
+    def commit(self, hook: str, folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+        """What pre-commit does: the entry, its args, and the files of the repository that match."""
+        own = self.HOOKS[hook]
+        names = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
+        matching = [
+            name
+            for name in names
+            if re.search(own["files"], name) and not re.search(own.get("exclude", "^$"), name)
+        ]
+        assert matching
+        command = shlex.join([*shlex.split(own["entry"]), *args, *matching])
+        return bash(command, folder, workplace(folder / ".job") | {"PWD": str(folder)})
+
+    def test_actuals(self, tmp_path: Path) -> None:
+        (tmp_path / "data").mkdir()
+        example = ROOT / "examples" / "panzhihua-2025" / "actuals.yaml"
+        (tmp_path / "data" / "2025.yaml").write_bytes(example.read_bytes())
+        done = self.commit("hpcheck-validate-actuals", tmp_path, "--plan", "panzhihua")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith("data/2025.yaml：数据正确")
+
+    def test_wrong_actuals(self, tmp_path: Path) -> None:
+        (tmp_path / "actuals.yaml").write_text(
+            "plan: panzhihua\nactuals: {没有这一项: 1}\n", encoding="utf-8"
+        )
+        done = self.commit("hpcheck-validate-actuals", tmp_path)
+        assert done.returncode == 2
+        assert done.stderr.startswith("actuals.yaml:2:")
+
+    def test_plans(self, tmp_path: Path) -> None:
+        (tmp_path / "plans").mkdir()
+        for name in ("chongqing", "catalog"):
+            content = (ROOT / "specs" / f"{name}.yaml").read_bytes()
+            (tmp_path / "plans" / f"{name}.yaml").write_bytes(content)
+        done = self.commit("hpcheck-validate-plans", tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith("plans/chongqing.yaml：规格正确")
+
+    def test_the_documents_name_them(self) -> None:
+        assert [hook for hook in self.HOOKS if f"| `{hook}` |" not in TestRecipes.PAGE] == []
+        assert all(hook["language"] == "python" for hook in self.HOOKS.values())

@@ -1,6 +1,6 @@
 """Writes the generated parts of the documentation by running the program's own code.
 
-docs/wordings.md and docs/exit-codes.md are written whole. Between two marks stand the tables of exit codes (README.md, README.zh-CN.md,
+docs/wordings.md, docs/exit-codes.md and docs/schemas.md are written whole. Between two marks stand the tables of exit codes (README.md, README.zh-CN.md,
 docs/semantics.md) and the report of the first example (both READMEs; tests/test_examples.py holds that to the program).
 `--check` writes nothing and fails where a committed page says something else than the program.
 """
@@ -8,12 +8,15 @@ docs/semantics.md) and the report of the first example (both READMEs; tests/test
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.shape import schema_text
 from healthplan_cli.wording.describe import reading, target_fields
 from healthplan_cli.wording.target import parse_target
 
@@ -322,6 +325,86 @@ def exit_codes_page(table: str) -> str:
     return EXIT_CODES.format(table=table)
 
 
+SCHEMAS = """# 规格和数据文件的键
+
+这一页由 JSON Schema 生成（`hpcheck schema plan`、`hpcheck schema actuals`），列全各处能写的键；含义和例子见 [formats.md](formats.md)。
+"""
+_PLACES = {
+    "plan": {
+        "": "规格",
+        "indicator": "每项指标",
+        "component": "分项",
+        "revision": "规划期内的调整",
+        "target": "写成结构的目标",
+        "baseline": "正文里的基期",
+    },
+    "actuals": {"": "数据文件", "record": "一个值和它的来历", "target": "补上的目标"},
+}
+
+
+def schemas_page() -> str:
+    """docs/schemas.md: a table of keys for each kind of object in the schemas that ship."""
+    parts = [SCHEMAS]
+    for name, places in _PLACES.items():
+        schema = json.loads(schema_text(name))
+        for place, title in places.items():
+            thing = schema["$defs"][place] if place else schema
+            shaped = next((one for one in [thing, *thing.get("anyOf", [])] if "properties" in one), None)
+            if shaped is not None:
+                parts.append(f"## {title}（`{name}`）\n\n{_keys_table(shaped)}\n")
+    return "\n".join(parts)
+
+
+def _keys_table(shaped: dict[str, Any]) -> str:
+    rows = ["| 键 | 必需 | 可以是 | 说明 |", "| --- | --- | --- | --- |"]
+    for key, what in shaped["properties"].items():
+        needed = "是" if key in shaped.get("required", ()) else ""
+        cells = (f"`{key}`", needed, _may_be(what), what.get("description", ""))
+        rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(rows)
+
+
+_TYPES = {
+    "string": "文字",
+    "number": "数",
+    "integer": "整数",
+    "null": "空",
+    "object": "一组键值",
+    "array": "列表",
+    "boolean": "true、false",
+}
+_DEFINED = {
+    "words": "文字",
+    "year": "年份",
+    "number": "数",
+    "cell": "照印的一格",
+    "id": "id",
+    "value": "一个值",
+}
+
+
+def _may_be(what: dict[str, Any]) -> str:
+    """What a key may hold, in words."""
+    if "enum" in what:
+        return "、".join(
+            dict.fromkeys(
+                f"`{str(one).lower() if isinstance(one, bool) else one}`"
+                for one in what["enum"]
+                if one is not None
+            )
+        )
+    if "const" in what:
+        return f"`{what['const']}`"
+    if "$ref" in what:
+        name = what["$ref"].rpartition("/")[2]
+        return _DEFINED.get(name, f"{name} 的写法")
+    if "anyOf" in what:
+        return "、".join(dict.fromkeys(map(_may_be, what["anyOf"])))
+    kinds = what.get("type", "")
+    names = [_TYPES[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds) if kind in _TYPES]
+    return "、".join(names)
+
+
 def report() -> str:
     """The first example's report, without the line that says its exit code."""
     lines = REPORT.read_text(encoding="utf-8").splitlines()
@@ -354,6 +437,7 @@ def pages() -> dict[Path, str]:
         contract: with_marked(contract, codes=chinese),
         ROOT / "docs" / "wordings.md": wordings_page(),
         ROOT / "docs" / "exit-codes.md": exit_codes_page(chinese),
+        ROOT / "docs" / "schemas.md": schemas_page(),
     }
 
 

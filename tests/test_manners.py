@@ -279,7 +279,7 @@ class TestDocs:
         done = run("docs", "semantic")
         known = "、".join(topics())
         assert done.returncode == 2
-        assert done.stderr == f"semantic: 手册里没有这一页。是不是 semantics？可用的有：{known}\n"
+        assert done.stderr == f"semantic: 手册里没有这一页。是不是 semantics、schemas？可用的有：{known}\n"
 
     def test_goes_through_the_pager(self) -> None:
         assert "paged: # 目标的含义" in in_terminal(["docs", "semantics"], PAGER="sed 's/^/paged: /'")[1]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -72,7 +75,7 @@ class TestNothing:
         assert answer.code == 2
         assert answer.err.startswith("none/r.json: 无法写入：")
 
-    @pytest.mark.parametrize("given", ["xyz", "pdf:r.pdf", "json:", "r.pdf"])
+    @pytest.mark.parametrize("given", ["xyz", "pdf:r.pdf", "exel:r.xlsx", "json:", "r.pdf"])
     def test_no_such_form(self, desk: Desk, folder: Path, given: str) -> None:
         answer = desk.run("evaluate", "a.yaml", "-o", given)
         assert (answer.code, answer.out) == (2, "")
@@ -83,6 +86,41 @@ class TestNothing:
     def test_one_file_twice(self, desk: Desk, folder: Path) -> None:
         answer = desk.run("evaluate", "a.yaml", "-o", "r.json", "-o", "jsonl:r.json")
         assert (answer.code, answer.err) == (2, "--output: “r.json”给了不止一次\n")
+
+
+class TestTargets:
+    """What a report must not be written over."""
+
+    def test_its_own_data(self, desk: Desk, folder: Path) -> None:
+        answer = desk.run("evaluate", "a.yaml", "-o", "json:./a.yaml")
+        assert (answer.code, answer.out, answer.err) == (
+            2,
+            "",
+            "./a.yaml: 这是本次要读的文件，不能写在上面\n",
+        )
+        assert (folder / "a.yaml").read_text(encoding="utf-8") == ACTUALS
+
+    def test_one_file_by_two_spellings(self, desk: Desk, folder: Path) -> None:
+        answer = desk.run("evaluate", "a.yaml", "-o", "json:r.json", "-o", "jsonl:./r.json")
+        assert (answer.code, answer.err) == (2, "./r.json: 和 r.json 是同一个文件\n")
+        assert not (folder / "r.json").exists()
+
+    def test_a_link_stays_one(self, desk: Desk, folder: Path) -> None:
+        (folder / "there.json").write_text("old", encoding="utf-8")
+        (folder / "r.json").symlink_to("there.json")
+        assert desk.run("evaluate", "a.yaml", "-q", "-o", "r.json").code == 3
+        assert (folder / "r.json").is_symlink()
+        assert (folder / "there.json").read_text(encoding="utf-8").startswith("{")
+
+    def test_a_pipe_is_written_to(self, desk: Desk, folder: Path) -> None:
+        os.mkfifo(folder / "pipe")
+        found: list[bytes] = []
+        reader = threading.Thread(target=lambda: found.append((folder / "pipe").read_bytes()))
+        reader.start()
+        assert desk.run("evaluate", "a.yaml", "-q", "-o", "json:pipe").code == 3
+        reader.join(timeout=10)
+        assert json.loads(found[0])["format"] == "hpcheck.report/1"
+        assert stat.S_ISFIFO((folder / "pipe").stat().st_mode)
 
 
 def test_from_the_settings(desk: Desk, folder: Path) -> None:

@@ -45,6 +45,11 @@ _ERRORS = frozenset(
 Words = tuple[str | None, str | None, bool]  # a value's source, its note, whether it is preliminary
 
 
+_UNSEEN = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(8232, 8239), *range(8294, 8298)), " "
+)
+
+
 class Beside(Misplaced):
     """Something wrong in a cell beside the value; `at` is its column."""
 
@@ -144,7 +149,7 @@ def _words(row: Row, columns: Sequence[int]) -> str | None:
         if isinstance(cell, Odd) and not cell.text:
             raise Beside(cell.message, at)
         if cell is not None:
-            words.append(text_of(cell))
+            words.append(text_of(cell).translate(_UNSEEN))
     return tr("；").join(dict.fromkeys(words)) if words else None
 
 

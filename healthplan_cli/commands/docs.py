@@ -13,7 +13,17 @@ from healthplan_cli.source import read_source
 from healthplan_cli.speech import language, tr
 from healthplan_cli.widths import pad
 
-_PAGES = ("tutorial", "own-plan", "semantics", "choices", "wordings", "formats", "schemas", "exit-codes", "ci")
+_PAGES = (
+    "tutorial",
+    "own-plan",
+    "semantics",
+    "choices",
+    "wordings",
+    "formats",
+    "schemas",
+    "exit-codes",
+    "ci",
+)
 
 
 def topics() -> dict[str, Path]:

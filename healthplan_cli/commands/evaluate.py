@@ -70,6 +70,10 @@ def run_evaluate(options: Options) -> ExitCode:
     look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only))
     files = _outputs(options)
     reviewed = reviewed_plans(options)
+    if files:
+        from healthplan_cli.commands.writing import check_targets
+
+        check_targets(files, _files(options, reviewed))
     with working(options.quiet):
         step(tr("正在写报告"))
         shown = b"" if options.quiet else render(options.format, reviewed, look)

@@ -48,12 +48,23 @@ def write_bytes(content: bytes) -> None:
 
 def _echo(content: str | bytes) -> None:
     try:
-        click.echo(content, nl=False, color=True)
+        if isinstance(content, bytes) and hasattr(sys.stdout, "buffer"):
+            _write_all(content)
+        else:
+            click.echo(content, nl=False, color=True)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise click.exceptions.Exit(CLOSED_PIPE) from None
+
+
+def _write_all(content: bytes) -> None:
+    """All of it: a stream without a buffer (PYTHONUNBUFFERED) takes as much as it likes at a time."""
+    sys.stdout.flush()
+    rest = memoryview(content)
+    while rest:
+        rest = rest[sys.stdout.buffer.write(rest) or 0 :]
 
 
 def say(line: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,11 @@ def outputs_of(texts: Sequence[str]) -> dict[str, str]:
     problems: list[str] = []
     for text in texts:
         name, colon, path = text.partition(":")
-        if not colon or name not in FORMATS:
+        if not colon or (name not in FORMATS and not name.isalpha()):
+            name, path = _by_ending(text), text
+        elif name not in FORMATS and len(name) > 1:  # C:report.xlsx is a file
+            name = ""
+        elif name not in FORMATS:
             name, path = _by_ending(text), text
         if not name or not path:
             forms = tr("、").join(FORMATS)
@@ -56,32 +60,64 @@ def check_standard_output(name: str) -> None:
         raise InvalidInput([Problem(Location("--format"), words)])
 
 
-def write_files(contents: Mapping[str, bytes]) -> None:
-    """Each file whole or not at all: written beside its place, then moved there once all are written.
-
-    InvalidInput names those that can't be; then no file has changed.
-    """
-    waiting: dict[Path, str] = {}
+def check_targets(files: Iterable[str], inputs: Iterable[str]) -> None:
+    """InvalidInput for a report that would be written over what it is made from, or twice over itself."""
+    read = {Path(name).resolve(): name for name in inputs}
+    seen: dict[Path, str] = {}
     problems: list[Problem] = []
-    for name, content in contents.items():
-        try:
-            waiting[Path(name)] = _written_beside(Path(name), content)
-        except OSError as error:
-            words = tr("无法写入：{reason}", reason=error.strerror or error)
+    for name in files:
+        place = Path(name).resolve()
+        if place in read:
+            problems.append(Problem(Location(name), tr("这是本次要读的文件，不能写在上面")))
+        elif place in seen:
+            words = tr("和 {other} 是同一个文件", other=seen[place])
             problems.append(Problem(Location(name), words))
-    for path, written in waiting.items():
-        if problems:
-            Path(written).unlink(missing_ok=True)
-        else:
-            Path(written).replace(path)
+        seen[place] = name
     if problems:
         raise InvalidInput(problems)
 
 
+def write_files(contents: Mapping[str, bytes]) -> None:
+    """Each file whole or not at all: written beside its place, then moved there once all are written.
+
+    A link stays one: what it points to is replaced. A device or a pipe is written to. InvalidInput names the files that
+    can't be written; then none has changed.
+    """
+    waiting: dict[Path, str] = {}
+    problems: list[Problem] = []
+    for name, content in contents.items():
+        place = Path(name).resolve()
+        try:
+            if place.exists() and not place.is_file():
+                place.write_bytes(content)
+            else:
+                waiting[place] = _written_beside(place, content)
+        except OSError as error:
+            problems.append(_unwritable(name, error))
+    for place, written in waiting.items():
+        try:
+            if not problems:
+                Path(written).replace(place)
+        except OSError as error:
+            problems.append(_unwritable(str(place), error))
+    for written in waiting.values():
+        Path(written).unlink(missing_ok=True)
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _unwritable(name: str, error: OSError) -> Problem:
+    if isinstance(error, FileNotFoundError):
+        reason = tr("没有这个文件夹")
+    elif isinstance(error, IsADirectoryError):
+        reason = tr("这是一个文件夹")
+    else:
+        reason = error.strerror or str(error)
+    return Problem(Location(name), tr("无法写入：{reason}", reason=reason))
+
+
 def _written_beside(path: Path, content: bytes) -> str:
-    if path.is_dir():
-        raise IsADirectoryError(21, tr("这是一个文件夹"))
-    handle, written = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, written = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)

@@ -137,8 +137,23 @@ def annual_change(rule: AnnualChange, case: Case) -> Verdict:
         )
         for need in amounts(rule.by, case)
     ]
-    verdict = _agreed(verdicts, rule.by)
+    verdict = replace(_agreed(verdicts, rule.by), needed=_needed(rule, points, case))
     return replace(verdict, noted=("without_baseline",)) if base is None else verdict
+
+
+def _needed(rule: AnnualChange, points: Sequence[tuple[int, Interval]], case: Case) -> Interval | None:
+    """What the last step had to come to, where that is one number: for the message of a step not made."""
+    (earlier, before), (then, _) = points[-2:]
+    needs, start = amounts(rule.by, case), before.value
+    if len(needs) > 1 or start is None or rule.bound not in (Bound.EXACT, Bound.AT_LEAST):
+        return None
+    upward, steps = rule.direction is Direction.UP, then - earlier
+    sign = 1 if upward else -1
+    if needs[0].relative is not None:
+        end = start * (1 + sign * needs[0].relative) ** steps
+    else:
+        end = start + sign * (needs[0].absolute or ZERO) * steps
+    return Interval(low=end) if upward else Interval(high=end)
 
 
 def way(direction: Direction | None, better: Better | None) -> Direction | None:

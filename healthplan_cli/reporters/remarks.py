@@ -13,10 +13,10 @@ from healthplan_cli.wording.amounts import ends_text
 MODE_WORDS = {Mode.ANNUAL: tr("年度监测"), Mode.MIDTERM: tr("中期评估"), Mode.FINAL: tr("终期评估")}
 KIND_WORDS = {
     Kind.NEW_MISS: tr("新的未达标或滞后"),
-    Kind.WORSE: tr("变差"),
+    Kind.WORSE: tr("状态下降"),
     Kind.LOST: tr("变得无法判定"),
     Kind.RECOVERY: tr("恢复"),
-    Kind.BETTER: tr("变好"),
+    Kind.BETTER: tr("状态上升"),
     Kind.FOUND: tr("新的可以判定"),
 }
 CELL_WORDS = {

@@ -99,7 +99,7 @@ def parse_reported(text: str) -> Reading:
     reading = _one(cursor, text) or _parts(text, plain if provisional else text)
     if reading is None:
         raise cursor.error(
-            "读不懂的数值：应为数字，可带单位和 >、<、左右、* 等记号（如 82.4、>85、83左右、92.7*）"
+            tr("读不懂的数值：应为数字，可带单位和 >、<、左右、* 等记号（如 82.4、>85、83左右、92.7*）")
         )
     return replace(reading, text=text, provisional=provisional is not None, cumulative=total is not None)
 

@@ -23,6 +23,7 @@ from healthplan_cli.model import (
     Target,
 )
 from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import annual_change, change, multiple, trend
 from healthplan_cli.wording.levels import (
@@ -114,7 +115,7 @@ def parse_target(text: str) -> Target:
     if unit is not None:
         rule, frame = _with_unit(rule, unit), replace(frame, remark=None)
     if rule is None:
-        raise cursor.error("读到这里看不懂")
+        raise cursor.error(tr("读到这里看不懂"))
     return Target(
         text, rule, frame.modality, frame.due, frame.remark, frame.cumulative, subject=frame.subject
     )

@@ -122,7 +122,7 @@ class Cursor:
         if match:
             double = _TWO_MEANINGS.match(self.text, self.pos) if "," in self.text else None
             if double and "," not in match.group():
-                raise self.error("数字里的逗号有两种读法：千分位写 1,500，小数写 1.5", double.end() - 2)
+                raise self.error(tr("数字里的逗号有两种读法：千分位写 1,500，小数写 1.5"), double.end() - 2)
             self.advance(match.end())
             return Fraction(match.group().replace(",", ""))
         if (

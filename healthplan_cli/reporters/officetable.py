@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli.messages import STATUS_WORDS, value_text
-from healthplan_cli.model import Baseline, NoTarget, Report, Result, Status
+from healthplan_cli.model import Approx, Baseline, NoTarget, Report, Result, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.record import record
@@ -116,6 +116,9 @@ def _notes(report: Report, look: Look) -> Iterator[str]:
     """How the columns are to be read."""
     yield tr("完成进度＝（实际－基期）÷（目标－基期）；基期已达到目标的，写“保持”或“未保持”。")
     yield tr("差距是实际值与目标的距离，正数为好于目标，负数为尚差；单位同“单位”一栏，百分数的是百分点。")
+    rows = [part for result in report.results for part in (result.components or (result,))]
+    if any(row.target is not None and isinstance(row.target.rule, Approx) for row in rows):
+        yield tr("目标写“左右”的，在该数上下 2% 以内或更好即达到（规格另有规定的除外），差距从这一界限算起。")
     if look.only:
         words = tr("、").join(STATUS_WORDS[status] for status in look.only)
         yield tr("本表只列判断为{words}的指标。", words=words)

@@ -27,7 +27,7 @@ NAME = "healthplan_cli"
 # From the bottom up; a package stands for all its modules. Imports go only to a line above, or inside one package.
 LAYERS = [
     ["__init__", "speech"],
-    ["exitcodes", "numbers", "record", "lexicon", "timeless"],
+    ["exitcodes", "numbers", "record", "lexicon", "workbooks"],
     ["model", "widths"],
     ["errors"],
     ["source"],

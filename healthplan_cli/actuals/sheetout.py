@@ -14,7 +14,7 @@ from healthplan_cli.actuals.grid import letters
 from healthplan_cli.actuals.sheetpage import column_width, row_height, set_up, set_up_page
 from healthplan_cli.model import Component, External, Grade, Indicator, NoTarget, Plan, Ratio
 from healthplan_cli.record import record
-from healthplan_cli.timeless import timeless
+from healthplan_cli.workbooks import text_cell, timeless
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -119,15 +119,6 @@ def _head(year: int) -> str:
     return f"{year}年实际"
 
 
-def _write(sheet: Worksheet, row: int, column: int, text: str) -> Any:
-    """A cell of text that stays text: a target of =100 is no formula."""
-    cell = sheet.cell(row, column)
-    cell.value = text
-    if text:
-        cell.data_type = "s"
-    return cell
-
-
 def _make_number(cell: Any, text: str) -> None:
     """A number as one, shown with its own decimals: it sorts as a number, and no program marks it as text by mistake."""
     if text.replace(".", "", 1).isdecimal() and str(Decimal(text)) == text:
@@ -140,12 +131,12 @@ def _write_top(sheet: Worksheet, plan: Plan, heads: Sequence[str]) -> None:
     """The title, what the reader needs to know, how to fill in, and the header."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-    _write(sheet, 1, 1, f"{plan.title}：实际值").font = Font(name=_FONT, size=15, bold=True)
-    _write(sheet, 2, 1, f"规划：{plan.id}").font = Font(name=_FONT, color=_GREY)
-    _write(sheet, 3, 1, _HINT).font = Font(name=_FONT, color=_GREY)
+    text_cell(sheet, 1, 1, f"{plan.title}：实际值").font = Font(name=_FONT, size=15, bold=True)
+    text_cell(sheet, 2, 1, f"规划：{plan.id}").font = Font(name=_FONT, color=_GREY)
+    text_cell(sheet, 3, 1, _HINT).font = Font(name=_FONT, color=_GREY)
     line = Side(style="thin", color="A6A6A6")
     for column, head in enumerate(heads, 1):
-        cell = _write(sheet, _HEADER, column, head)
+        cell = text_cell(sheet, _HEADER, column, head)
         cell.font = Font(name=_FONT, bold=True)
         cell.fill = PatternFill("solid", fgColor=_BLUE)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -159,7 +150,7 @@ def _write_line(sheet: Worksheet, number: int, line: _Line, heads: Sequence[str]
     thin = Side(style="thin", color="D9D9D9")
     texts = [*line.cells(), *[""] * (len(heads) - len(_FIXED) - 1), line.indicator.id]
     for column, (head, text) in enumerate(zip(heads, texts, strict=True), 1):
-        cell = _write(sheet, number, column, text)
+        cell = text_cell(sheet, number, column, text)
         if head in ("序号", "基期", "目标"):
             _make_number(cell, text)
         cell.border = Border(top=thin, bottom=thin, left=thin, right=thin)
@@ -211,7 +202,7 @@ def _goes_beyond(line: _Line) -> bool:
 def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[_Line]) -> None:
     from openpyxl.styles import Alignment, Font
 
-    _write(sheet, 1, 1, "怎么填").font = Font(name=_FONT, size=13, bold=True)
+    text_cell(sheet, 1, 1, "怎么填").font = Font(name=_FONT, size=13, bold=True)
     external = [
         item.name for item in plan.indicators if item.target and isinstance(item.target.rule, External)
     ]
@@ -222,7 +213,7 @@ def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[_Line]) -> None:
     for row, text in enumerate(
         [*_EXPLAINED, *more, f"填好后运行：hpcheck evaluate 这个文件 --plan {plan.id}"], 2
     ):
-        cell = _write(sheet, row, 1, f"{row - 1}. {text}")
+        cell = text_cell(sheet, row, 1, f"{row - 1}. {text}")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(name=_FONT)
         sheet.row_dimensions[row].height = row_height(cell.value, _HELP_WIDTH)

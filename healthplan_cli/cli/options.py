@@ -165,4 +165,4 @@ def settings_options(function: _F) -> _F:
         help=tr("设置文件；缺省找本文件夹和上级文件夹的 hpcheck.toml、pyproject.toml 的 [tool.hpcheck]"),
     )
     verbose = click.option("-v", "--verbose", is_flag=True, help=tr("在标准错误里写出每项设置和它的来处"))
-    return config(verbose(told))  # type: ignore[return-value]
+    return config(verbose(told))  # type: ignore[return-value]  # `told` takes one option more than _F

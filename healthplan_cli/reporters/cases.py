@@ -9,6 +9,7 @@ from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Location, Reason, Result, Status, Waiver
 from healthplan_cli.record import record
 from healthplan_cli.reporters.officetable import clean
+from healthplan_cli.reporters.remarks import leave_text
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
@@ -124,10 +125,4 @@ def together_words(cases: Sequence[Case]) -> str:
 
 
 def _leave(waiver: Waiver) -> str:
-    return tr(
-        "已豁免：{by} {document}，有效期到 {expires}，理由：{reason}",
-        by=waiver.by,
-        document=waiver.document,
-        expires=waiver.expires,
-        reason=waiver.reason,
-    )
+    return tr("已豁免：{leave}", leave=leave_text(waiver))

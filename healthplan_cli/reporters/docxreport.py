@@ -28,7 +28,7 @@ from healthplan_cli.reporters.officeannex import CENTRED, WIDTHS, Listing, annex
 from healthplan_cli.reporters.officetable import STATUS_COLORS, Line, OfficeTable, office_table
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
-from healthplan_cli.timeless import timeless
+from healthplan_cli.workbooks import timeless
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.numbers import decimal_text
@@ -13,8 +13,8 @@ from healthplan_cli.record import record
 from healthplan_cli.reporters.pathdata import cells, heads, year_head
 from healthplan_cli.reporters.pathwords import DERIVED, ROUNDED, about_targets, baseline_text, unit_text
 from healthplan_cli.speech import tr
-from healthplan_cli.timeless import timeless
 from healthplan_cli.widths import width
+from healthplan_cli.workbooks import text_cell, timeless
 from healthplan_cli.yearpath import PathRow, YearPath
 
 if TYPE_CHECKING:
@@ -80,15 +80,6 @@ def path_xlsx(path: YearPath) -> bytes:
     return timeless(stream.getvalue())
 
 
-def _write(sheet: Worksheet, row: int, column: int, text: str) -> Any:
-    """A cell of text that stays text: =100 is no formula."""
-    cell = sheet.cell(row, column)
-    cell.value = text
-    if text:
-        cell.data_type = "s"
-    return cell
-
-
 def _write_top(sheet: Worksheet, path: YearPath, columns: Sequence[str]) -> None:
     """The title, what the numbers are, and the header."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -98,10 +89,10 @@ def _write_top(sheet: Worksheet, path: YearPath, columns: Sequence[str]) -> None
         if any(step.rounded for row in path.rows for step in row.steps)
         else ""
     )
-    _write(sheet, 1, 1, tr("{title}：年度目标", title=path.plan.title)).font = Font(
+    text_cell(sheet, 1, 1, tr("{title}：年度目标", title=path.plan.title)).font = Font(
         name=_FONT, size=15, bold=True
     )
-    _write(
+    text_cell(
         sheet,
         2,
         1,
@@ -114,7 +105,7 @@ def _write_top(sheet: Worksheet, path: YearPath, columns: Sequence[str]) -> None
     ).font = Font(name=_FONT, color=_GREY)
     line = Side(style="thin", color="A6A6A6")
     for column, head in enumerate(columns, 1):
-        cell = _write(sheet, _HEADER, column, head)
+        cell = text_cell(sheet, _HEADER, column, head)
         cell.font = Font(name=_FONT, bold=True)
         cell.fill = PatternFill("solid", fgColor=_BLUE)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -167,7 +158,7 @@ def _write_row(
     thin = Side(style="thin", color="D9D9D9")
     for column, (head, text) in enumerate(zip(columns, texts, strict=True), 1):
         known = numbers.get(head)
-        cell = _write(sheet, number, column, known.digits if known else text)
+        cell = text_cell(sheet, number, column, known.digits if known else text)
         if known:
             cell.data_type = "n"  # the digits themselves are written, never a float's
         cell.border = Border(top=thin, bottom=thin, left=thin, right=thin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
-from healthplan_cli.model import Mode, Nature, Report, Result, Revision
+from healthplan_cli.model import Mode, Nature, Report, Result, Revision, Waiver
 from healthplan_cli.model.changes import Changes, Kind, Restated, Shift
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import ends_text
@@ -158,23 +158,27 @@ def chance_text(part: Result) -> str:
     return tr("，").join(words)
 
 
-def waiver_text(result: Result) -> str:
-    """A waived row: its true status, and by whose leave it isn't held against the gate."""
-    waiver = result.waiver
-    assert waiver is not None
-    leave = tr(
+def leave_text(waiver: Waiver) -> str:
+    """By whose leave, by which document, until when and why."""
+    return tr(
         "{by} {document}，有效期到 {expires}，理由：{reason}",
         by=waiver.by,
         document=waiver.document,
         expires=waiver.expires,
         reason=waiver.reason,
     )
+
+
+def waiver_text(result: Result) -> str:
+    """A waived row: its true status, and by whose leave it isn't held against the gate."""
+    waiver = result.waiver
+    assert waiver is not None
     return tr(
         "{label}（{status_words}）：{message}。{leave}",
         label=label(result),
         status_words=STATUS_WORDS[result.status],
         message=result.message,
-        leave=leave,
+        leave=leave_text(waiver),
     )
 
 

@@ -14,8 +14,8 @@ from healthplan_cli.reporters.officetable import STATUS_COLORS, Column, Line, Of
 from healthplan_cli.reporters.sheetnumbers import SheetNumber, printed_number, printed_share
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
-from healthplan_cli.timeless import timeless
 from healthplan_cli.widths import width, wrap
+from healthplan_cli.workbooks import text_cell, timeless
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -62,10 +62,8 @@ def _write(sheet: Worksheet, row: int, column: int, text: str, **font: Any) -> A
     """A cell of text that stays text: =100 is no formula."""
     from openpyxl.styles import Alignment, Font
 
-    cell: Any = sheet.cell(row, column)
-    cell.value = text or None
+    cell = text_cell(sheet, row, column, text or None)
     if text:
-        cell.data_type = "s"
         cell.number_format = "@"
     cell.font = Font(name=_FONT, **{"size": 10, **font})
     cell.alignment = Alignment(vertical="center", wrap_text=True)

@@ -1,10 +1,11 @@
-"""An office file without the moment it was written: the same content gives the same bytes."""
+"""What the office files we write have in common: no moment of writing in them, and text that stays text."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+from typing import Any
 
 
 def timeless(content: bytes) -> bytes:
@@ -22,3 +23,12 @@ def timeless(content: bytes) -> bytes:
             part.compress_type = zipfile.ZIP_DEFLATED
             package.writestr(part, data)
     return stream.getvalue()
+
+
+def text_cell(sheet: Any, row: int, column: int, text: str | None) -> Any:
+    """A cell of a worksheet with text that stays text: =100 is no formula."""
+    cell = sheet.cell(row, column)
+    cell.value = text
+    if text:
+        cell.data_type = "s"
+    return cell

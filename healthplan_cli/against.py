@@ -56,9 +56,11 @@ def earlier_report(root: Node, file: str, plan: str) -> Node:
 
 def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str) -> Changes:
     """What has changed from an earlier report (as `earlier_report` gives it) to this one."""
-    before = dict(_rows(earlier))
-    results = {result.id: result for result in report.results}
-    shifts = [_shift(result, before.get(result.id)) for result in report.results]
+    both = report.commitments is not None and earlier.get("commitments") is not None
+    before = dict(_rows(earlier, both))
+    compared = report.rows if both else report.results
+    results = {result.id: result for result in compared}
+    shifts = [_shift(result, before.get(result.id)) for result in compared]
     values = {
         (item.indicator, item.component, item.year or report.conventions.year): item for item in data.values
     }
@@ -80,12 +82,13 @@ def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str
     )
 
 
-def _rows(report: Node) -> Iterator[tuple[str, Node]]:
+def _rows(report: Node, commitments: bool = False) -> Iterator[tuple[str, Node]]:
     """The results of an earlier report by id. ValueError without results, or for one without an id or a status."""
     results = report.get("results")
     if results is None or not isinstance(results.value, list):
         raise ValueError
-    for row in results.sequence:
+    more = report.get("commitments") if commitments else None
+    for row in [*results.sequence, *(more.sequence if more else ())]:
         id, status = _text(row, "id"), _text(row, "status")
         if id is None or status not in _STATUSES:
             raise ValueError

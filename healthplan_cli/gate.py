@@ -9,13 +9,25 @@ from healthplan_cli.record import record
 
 @record(frozen=True, slots=True)
 class Policy:
-    """Which indicators the gate looks at: `binding`, `all`, `none`, those of `ids`, or `new`: all that have become worse."""
+    """Which indicators the gate looks at: `binding`, `all`, `none`, those of `ids`, or `new`: all that have become worse.
+
+    `commitments` of the body text are looked at only where the policy says so.
+    """
 
     name: str = "binding"
     ids: tuple[str, ...] = ()
     allow_unknown: bool = False
+    commitments: bool = False
+
+    @property
+    def words(self) -> str:
+        """The policy as `--gate` takes it."""
+        named = [] if self.name in ("ids", "commitments") else [self.name]
+        return ",".join([*named, *self.ids, *(["commitments"] if self.commitments else [])])
 
     def gates(self, result: Result) -> bool:
+        if result.nature is Nature.COMMITMENT:
+            return self.commitments or result.id in self.ids
         if self.ids:
             return result.id in self.ids
         if self.name == "binding":
@@ -46,7 +58,7 @@ class Gate:
 
 def decide_gate(report: Report, policy: Policy) -> Gate:
     """The exit code of a report. An indicator without a target doesn't hold a gate back; nor does a waived one."""
-    gated = [result for result in report.results if policy.gates(result)]
+    gated = [result for result in report.rows if policy.gates(result)]
     judged = [result for result in gated if result.reason is not Reason.NO_TARGET]
     worse = report.changes.worse if policy.name == "new" and report.changes else None
     watched = [result for result in judged if worse is None or result.id in worse]

@@ -28,6 +28,7 @@ NATURE_WORDS = {
     Nature.BINDING: tr("约束性"),
     Nature.EXPECTED: tr("预期性"),
     Nature.ADVOCATED: tr("倡导性"),
+    Nature.COMMITMENT: tr("正文承诺"),
 }
 # Categories as plans print them, for the languages that have other words for them.
 _CATEGORIES = {

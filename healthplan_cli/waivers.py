@@ -5,7 +5,7 @@ A waived row keeps its status and is counted apart; it never counts as met and i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
@@ -219,16 +219,21 @@ class _Reader:
 def waive(report: Report, waivers: Sequence[Waiver]) -> tuple[Report, list[Problem]]:
     """The report with its waived rows, counted anew; and the waivers that are no longer needed."""
     given = {waiver.indicator: waiver for waiver in waivers}
-    results = tuple(
-        replace(result, waiver=given[result.id]) if result.id in given and _needs(result) else result
-        for result in report.results
-    )
+
+    def waived(results: Iterable[Result]) -> tuple[Result, ...]:
+        return tuple(
+            replace(result, waiver=given[result.id]) if result.id in given and _needs(result) else result
+            for result in results
+        )
+
+    commitments = None if report.commitments is None else waived(report.commitments)
+    report = replace(report, results=waived(report.results), commitments=commitments)
     idle = [
         Problem(given[result.id].location, _idle(result))
-        for result in results
+        for result in report.rows
         if result.id in given and result.waiver is None
     ]
-    return tallied(replace(report, results=results)), idle
+    return tallied(report), idle
 
 
 def _idle(result: Result) -> str:

@@ -36,9 +36,9 @@ LAYERS = [
     ["names", "structured", "judge"],
     ["shape", "progress", "messages", "chance"],
     ["spec", "evaluate", "gate"],
-    ["proof", "yearpath", "trend", "against"],
+    ["proof", "yearpath", "trend", "against", "lint", "verify", "projects", "side"],
     ["reviewed"],
-    ["catalog", "actuals", "reporters"],
+    ["catalog", "actuals", "reporters", "documents"],
     ["waivers"],
     ["commands"],
     ["cli"],
@@ -53,10 +53,11 @@ LIBRARIES = {
     "pint": ["units"],
     "rich": ["reporters.terminal"],
     "charset_normalizer": ["actuals"],
-    "openpyxl": ["actuals", "reporters.pathsheet", "reporters.xlsxreport"],
-    "docx": ["reporters.docxreport", "reporters.docxparts"],
+    "openpyxl": ["actuals", "reporters.pathsheet", "reporters.xlsxreport", "reporters.sidesheet"],
+    "docx": ["reporters.docxreport", "reporters.docxparts", "documents.docxtext"],
     "scipy": ["chance"],
-    "jinja2": ["reporters.htmlpage"],
+    "jinja2": ["reporters.htmlpage", "reporters.sidepage", "reporters.projectspage"],
+    "pypdf": ["documents.pdftext"],
 }
 # the sheet readers' own: take out once pyproject.toml has them
 IMPURE = {

@@ -55,7 +55,7 @@ class Finder:
         self._parts = frozenset(
             key
             for plan in (each.plan for each in index.everybody)
-            for indicator in plan.indicators
+            for indicator in plan.rows
             for component in indicator.components
             for key in component_keys(component)
         )

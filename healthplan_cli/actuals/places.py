@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 
@@ -23,7 +23,7 @@ class Misplaced(Exception):
 
 
 class LeftOut(Exception):
-    """A key that is not read: left out on purpose (`--map`), or of another plan of the same run."""
+    """A key that is not read: left out on purpose (`--map`), of another plan of the same run, or of a commitment."""
 
 
 @record(frozen=True, slots=True)
@@ -37,18 +37,23 @@ class Place:
 class Index:
     """A plan's indicators by everything they are called. Matching is normalised and exact.
 
+    `left_out` gives the plan's commitments where they aren't part of it: a name that only they have is put in `set_aside`.
     `company` has the other plans of the same run, whose indicators a file may hold too; `home` is the plan that the file
     says it is for, by which a printed number is understood.
     """
 
-    def __init__(self, plan: Plan, asked: str | None = None) -> None:
+    def __init__(
+        self, plan: Plan, asked: str | None = None, left_out: Callable[[], Iterable[Indicator]] | None = None
+    ) -> None:
         self.plan = plan
+        self.left_out = left_out
+        self.set_aside: list[str] = []
         self.called = {plan.id, plan.title, asked or plan.id}
         self.company: tuple[Index, ...] = ()
         self.home: Index | None = None
         self.numbered = True  # whether printed numbers say which indicator: not where the file names none of several plans
         self._misses = 0
-        self._ids = {indicator.id: Place(indicator) for indicator in plan.indicators}
+        self._ids = {indicator.id: Place(indicator) for indicator in plan.rows}
 
     def for_file(self, company: Sequence[Index], home: Index | None) -> Index:
         """The same index beside others, for a file of the `home` plan."""
@@ -78,8 +83,11 @@ class Index:
     def _ranks(self) -> tuple[dict[str, list[Place]], ...]:
         """Names to places: ids, printed names, numbers, aliases, and last the long names of components."""
         ranks: tuple[dict[str, list[Place]], ...] = ({}, {}, {}, {}, {})
-        for indicator in self.plan.indicators:
+        for indicator in self.plan.rows:
             whole = Place(indicator)
+            if indicator.restates is not None:  # its names are those of the row that it is about
+                _add(ranks[0], name_key(indicator.id), whole)
+                continue
             named = ([indicator.id], [indicator.name], [indicator.no], indicator.aliases)
             for names, rank in zip(named, ranks, strict=False):
                 for key in map(name_key, names):
@@ -109,6 +117,9 @@ class Index:
         place = self._through_others(name, key)
         if place is not None:
             return place
+        if key in self._left_out_names:
+            self.set_aside.append(name)
+            raise LeftOut
         self._misses += 1
         raise Misplaced(
             tr(
@@ -118,6 +129,11 @@ class Index:
                 hint=self._hint(name),
             )
         )
+
+    @cached_property
+    def _left_out_names(self) -> frozenset[str]:
+        items = self.left_out() if self.left_out else ()
+        return frozenset(_key(text) for item in items for text in (item.id, item.name, *item.aliases))
 
     def _through_others(self, name: str, key: str) -> Place | None:
         """The place here of a name that only other plans have for it; LeftOut where it is none of this plan's."""

@@ -79,7 +79,7 @@ def hpcheck() -> None:
     "--gate",
     default="binding",
     metavar="POLICY",
-    help=tr("门禁看哪些指标：binding（约束性，缺省）、all、none、new（比上一次变差的），或用逗号隔开的指标"),
+    help=tr("门禁看哪些指标：binding（约束性，缺省）、all、none、new（比上一次变差的），或用逗号隔开的指标；要看正文承诺的加上 commitments，如 binding,commitments"),
 )
 @option("--allow-unknown/--no-allow-unknown", help=tr("门禁里有无法判定的也放行（退出码 0）"))
 @option("--waivers", metavar="FILE", help=tr("豁免：YAML，哪项指标、理由、批准文号、批准机关、有效期"))
@@ -91,6 +91,14 @@ def hpcheck() -> None:
 @option(
     "--only", metavar="STATUS,…", help=tr("表里只列这些状态：met、ahead、on_track、behind、missed、unknown")
 )
+@option(
+    "--with",
+    "with_",
+    type=click.Choice(["commitments"]),
+    multiple=True,
+    help=tr("另核验什么：commitments 正文里的承诺，单列一节、单独计数"),
+)
+@option("--all/--no-all", help=tr("没有数据的承诺也逐条列出；缺省只说有几条"))
 @option("-q", "--quiet/--no-quiet", help=tr("只输出门禁那一行"))
 @pager_option
 @color_option

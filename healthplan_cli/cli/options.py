@@ -39,7 +39,7 @@ def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
     """An option that an environment variable HPCHECK_… gives too."""
     long = next(name for name in names if name.startswith("--")).partition("/")[0]
     variable = long[2:].replace("-", "_").upper()
-    if settings.get("multiple"):
+    if settings.get("multiple") and "type" not in settings:
         settings["type"] = _Names()
     return click.option(*names, envvar=f"HPCHECK_{variable}", **settings)
 

@@ -85,6 +85,8 @@ _KINDS: Mapping[str, _Kind] = {
     "output": _TEXTS,
     "allow-unknown": _FLAG,
     "quiet": _FLAG,
+    "with": _TEXTS,
+    "all": _FLAG,
     "waivers": _TEXT,
     "as-of": (_is_day, tr("日期，如 2025-06-30")),
     "against": _TEXT,
@@ -92,7 +94,7 @@ _KINDS: Mapping[str, _Kind] = {
     "sheet": _TEXT,
     "color": _TEXT,
 }
-_MANY = ("plan", "sources", "set", "output")
+_MANY = ("plan", "sources", "set", "output", "with")
 PATHS = ("waivers", "map", "against")
 
 
@@ -187,7 +189,7 @@ def _checked(data: Mapping[str, Any], shown: str, lines: Mapping[str, int]) -> C
     for written, key, value in _forms_apart(data):
         line = lines.get(written, 0)
         place = Location(shown, line, 1 if line else 0)
-        name = key.replace("-", "_")
+        name = {"with": "with_"}.get(key, key.replace("-", "_"))
         if key not in _KINDS:
             problems.append(Problem(place, _unknown(written)))
         elif not _KINDS[key][0](value):

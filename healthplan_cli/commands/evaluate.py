@@ -48,6 +48,7 @@ class Options(DataOptions):
     against: str | None = None
     why: tuple[str, ...] = ()
     only: str | None = None
+    all: bool = False
     output: tuple[str, ...] = ()
     no_pager: bool = False
     color: str = "auto"
@@ -67,7 +68,7 @@ def run_evaluate(options: Options) -> ExitCode:
     """Judges and prints; the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
     from healthplan_cli.reporters import Look, render
 
-    look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only))
+    look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only), options.all)
     files = _outputs(options)
     reviewed = reviewed_plans(options)
     if files:
@@ -117,12 +118,13 @@ def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:
         for item in plans:
             step(tr("正在核验 {plan}", plan=item.plan.id))
             data = item.actuals
-            report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs)
+            asked = bool(options.with_)
+            report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs, asked)
             notices += superseded(data, item.plan, item.conventions.year)
             report = _with_what_is_beside(report, data, beside, options, notices)
             gate = decide_gate(report, policy_for(beside.policy, item.plan))
-            asked = _asked(report, options.why, item.index, indexes) if options.why else None
-            found.append(Reviewed(report, gate, data, traces, asked))
+            why = _asked(report, options.why, item.index, indexes) if options.why else None
+            found.append(Reviewed(report, gate, data, traces, why))
     warn(notices)
     return tuple(found)
 
@@ -134,7 +136,7 @@ def _beside(options: Options, loaded: Sequence[Prepared], notices: list[Problem]
     """The policy, the waivers, the earlier report; the problems of all three at once."""
     problems: list[Problem] = []
     indexes = [item.index for item in loaded]
-    policy = _or_problems(problems, lambda: policy_of(options.gate, options.allow_unknown, indexes), Policy())
+    policy = _or_problems(problems, lambda: policy_of(options.gate, options.allow_unknown, indexes, bool(options.with_)), Policy())
     if policy.name == "new" and options.against is None:
         problems.append(
             Problem(Location("--gate"), tr("new 看的是比上一次变差的：请用 --against 给出上一次的 JSON 报告"))
@@ -212,7 +214,7 @@ def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence
     problems: list[Problem] = []
     for name in names_of(asked):
         if name == "all":
-            ids += [result.id for result in report.results]
+            ids += [result.id for result in report.rows]
             continue
         try:
             ids.append(index.for_file(company, None).find(name).indicator.id)

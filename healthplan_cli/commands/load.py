@@ -28,7 +28,7 @@ from healthplan_cli.commands.opening import (
 from healthplan_cli.commands.origin import origin
 from healthplan_cli.commands.progress import step
 from healthplan_cli.errors import InvalidInput, Problem, in_order
-from healthplan_cli.model import Actuals, InputFile, Location, Plan
+from healthplan_cli.model import Actuals, Indicator, InputFile, Location, Plan
 from healthplan_cli.record import record, replace
 from healthplan_cli.source import Source, read_input
 from healthplan_cli.speech import tr
@@ -51,16 +51,18 @@ def load(
     how: ReadingOptions,
     judged: Callable[[Actuals, Plan], int],
     notices: list[Problem],
+    commitments: bool = False,
 ) -> tuple[Loaded, ...]:
     """Each plan with its data, settled for the year `judged`. InvalidInput carries every problem, file by file.
 
-    Without `names` the files say which plan they are for. `notices` gets what was read but should be looked at.
+    Without `names` the files say which plan they are for. `notices` gets what was read but should be looked at. Without
+    `commitments` the plans are their tables only.
     """
     check_options([source.path for source in sources], how)
     words = own_words_of(how)
     opened = [open_file(source, how, words) for source in sources]
     asked = list(dict.fromkeys(names or [file.plan for file in opened if file.plan]))
-    indexes, missing = _indexes(asked, opened, bool(names))
+    indexes, missing = _indexes(asked, opened, bool(names), commitments)
     if missing or not indexes or (not names and len(asked) > 1):
         broken = [problem for file in opened for problem in file.problems]
         raise InvalidInput([*missing, *broken] or [_unnamed(opened, asked)])
@@ -77,6 +79,7 @@ def load(
     if problems:
         raise InvalidInput([*strangers, *_file_by_file(problems, opened)])
     notices += strangers
+    notices += (note for index in indexes for note in _set_aside(index))
     inputs = tuple(InputFile(file.source.path, file.source.sha256) for file in opened)
     return tuple(
         Loaded(name, index.plan, index, data[index.plan.id], inputs)
@@ -121,14 +124,14 @@ def _unnamed(opened: Sequence[OpenedFile], asked: Sequence[str]) -> Problem:
 
 
 def _indexes(
-    asked: Iterable[str], opened: Sequence[OpenedFile], given: bool
+    asked: Iterable[str], opened: Sequence[OpenedFile], given: bool, commitments: bool
 ) -> tuple[list[Index], list[Problem]]:
     found: dict[str, Index] = {}
     problems: list[Problem] = []
     for name in asked:
         step(tr("正在读规划 {name}", name=name))
         try:
-            found[name] = Index(load_plan(name), name)
+            found[name] = _index(name, commitments)
         except InvalidInput as error:
             problems += [problem if given else _placed(problem, name, opened) for problem in error.problems]
     ids = [index.plan.id for index in found.values()]
@@ -141,6 +144,18 @@ def _indexes(
     return list(found.values()), problems
 
 
+def _index(name: str, commitments: bool) -> Index:
+    """A plan's index; where its commitments are left out, one that knows what they are called."""
+    plan = load_plan(name, whole=commitments)
+    if commitments:
+        return Index(plan, name)
+
+    def left_out() -> Iterable[Indicator]:
+        return load_plan(name, whole=True).commitments
+
+    return Index(replace(plan, commitments=()), name, left_out)
+
+
 def _placed(problem: Problem, name: str, opened: Sequence[OpenedFile]) -> Problem:
     """A plan that isn't there, named in a file, is wrong where it is named."""
     file = next(file for file in opened if file.plan == name)
@@ -150,6 +165,19 @@ def _placed(problem: Problem, name: str, opened: Sequence[OpenedFile]) -> Proble
     return Problem(
         node.place(file.source.path), tr("“{name}”{message}", name=name[:80], message=problem.message)
     )
+
+
+def _set_aside(index: Index) -> Iterator[Problem]:
+    """What to say of values of commitments, where those weren't asked for."""
+    names = list(dict.fromkeys(index.set_aside))
+    if names:
+        shown = tr("、").join(names[:3]) + (tr("等") if len(names) > 3 else "")
+        words = tr(
+            "有 {count} 项是正文承诺的数（{shown}），没有核验：要核验请加 --with commitments",
+            count=len(names),
+            shown=shown,
+        )
+        yield Problem(Location(index.plan.path), words)
 
 
 # ── values ──

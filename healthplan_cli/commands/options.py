@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 POLICIES = ("binding", "all", "none", "new")
+COMMITMENTS = "commitments"
 _BAND = Pattern(r"(?:0|1(?:\.0{1,4})?|0?\.\d{1,4})$", re.ASCII)
 _COMMA = "[,，、](?![^(（]*[)）])"  # not one inside brackets: 以乡（镇、街道）为单位…
 
@@ -84,12 +85,20 @@ def day_of(text: str | None) -> date:
         raise _wrong("--as-of", tr("日期“{text}”不对，应写成 2025-12-31 的样子", text=text)) from None
 
 
-def policy_of(text: str, allow_unknown: bool, indexes: Sequence[Index]) -> Policy:
-    """`--gate`: a policy's name, or indicators by whatever they are called; known to one of the plans at least."""
-    if text in POLICIES:
-        return Policy(text, (), allow_unknown)
+def policy_of(
+    text: str, allow_unknown: bool, indexes: Sequence[Index], with_commitments: bool = False
+) -> Policy:
+    """`--gate`: a policy's name, or indicators by whatever they are called; known to one of the plans at least. Beside
+    either, `commitments`."""
+    names = [name for name in names_of([text]) if name != COMMITMENTS]
+    both = COMMITMENTS in names_of([text])
+    if both and not with_commitments:
+        raise _wrong("--gate", tr("要看正文承诺，请加 --with commitments"))
+    if both and not names:
+        return Policy(COMMITMENTS, (), allow_unknown, commitments=True)
+    if len(names) == 1 and names[0] in POLICIES:
+        return Policy(names[0], (), allow_unknown, both)
     problems: list[Problem] = []
-    names = names_of([text])
     ids = [id for name in names for id in _gated(indexes, name, problems)]
     if not names:
         problems.append(
@@ -100,7 +109,7 @@ def policy_of(text: str, allow_unknown: bool, indexes: Sequence[Index]) -> Polic
         )
     if problems:
         raise InvalidInput(problems)
-    return Policy("ids", tuple(dict.fromkeys(ids)), allow_unknown)
+    return Policy("ids", tuple(dict.fromkeys(ids)), allow_unknown, both)
 
 
 def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iterator[str]:
@@ -133,8 +142,9 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
 
 def policy_for(policy: Policy, plan: Plan) -> Policy:
     """The policy as it holds for one of the plans: one that names only other plans' indicators gates nothing here."""
-    own = any(indicator.id in policy.ids for indicator in plan.indicators)
-    return policy if own or not policy.ids else Policy("none", (), policy.allow_unknown)
+    own = any(indicator.id in policy.ids for indicator in plan.rows)
+    none = Policy(COMMITMENTS if policy.commitments else "none", (), policy.allow_unknown, policy.commitments)
+    return policy if own or not policy.ids else none
 
 
 def with_settings(

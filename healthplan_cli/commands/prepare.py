@@ -26,6 +26,7 @@ class DataOptions:
     map: str | None = None
     sources: tuple[str, ...] = ()
     quiet: bool = False
+    with_: tuple[str, ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def prepared(options: DataOptions, notices: list[Problem], mode: str | None = No
     how = ReadingOptions(options.sheet, options.map, names_of(options.sources))
     files = read_inputs(options.actuals)
     with working(options.quiet):
-        loaded = load(files, options.plan, how, judged, notices)
+        loaded = load(files, options.plan, how, judged, notices, bool(options.with_))
     indexes = [item.index for item in loaded]
     found = []
     for item in loaded:

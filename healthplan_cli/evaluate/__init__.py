@@ -67,17 +67,23 @@ def evaluate(
 
 
 def evaluate_traced(
-    plan: Plan, actuals: Actuals, conventions: Conventions, inputs: tuple[InputFile, ...] = ()
+    plan: Plan,
+    actuals: Actuals,
+    conventions: Conventions,
+    inputs: tuple[InputFile, ...] = (),
+    with_commitments: bool = False,
 ) -> tuple[Report, Mapping[tuple[str, str | None], Trace]]:
     """The report, and by indicator and component what each verdict was reached from (for a proof)."""
     judged = _Evaluation(plan, actuals, conventions)
     results = tuple(judged.indicator(indicator) for indicator in plan.indicators)
+    commitments = tuple(judged.indicator(item) for item in plan.commitments) if with_commitments else None
     report = Report(
         plan=plan,
         conventions=conventions,
         results=results,
         inputs=inputs,
         illustrative=actuals.illustrative,
+        commitments=commitments,
     )
     return tallied(report), judged.traces
 
@@ -87,7 +93,9 @@ def tallied(report: Report) -> Report:
     results = report.results
     natures = [nature for nature in Nature if any(result.nature is nature for result in results)]
     by_nature = tuple((nature, tally(r for r in results if r.nature is nature)) for nature in natures)
-    return replace(report, tally=tally(results), by_nature=by_nature)
+    return replace(
+        report, tally=tally(results), by_nature=by_nature, commitments_tally=tally(report.commitments or ())
+    )
 
 
 def tally(results: Iterable[Result]) -> Tally:
@@ -138,8 +146,8 @@ class _Evaluation:
         return replace(result, revision=revision, noted=(*result.noted, "revised"))
 
     def _row(self, indicator: Indicator) -> Result:
-        whole = self.values.get((indicator.id, None), {})
-        parts = [self.values.get((indicator.id, component.id), {}) for component in indicator.components]
+        whole = self._known(indicator, None)
+        parts = [self._known(indicator, component.id) for component in indicator.components]
         split = indicator.components and (not indicator.optional_components or any(parts))
         if not split:
             return self._judge(Part(indicator), whole)
@@ -151,6 +159,13 @@ class _Evaluation:
                 result = replace(result, noted=(*result.noted, "one_value_for_all"))
             found.append(result)
         return self._joined(indicator, tuple(found))
+
+    def _known(self, indicator: Indicator, component: str | None) -> Mapping[int, Actual]:
+        """The values of a row; a commitment about a row has that row's where it has none of its own."""
+        own = self.values.get((indicator.id, component), {})
+        if indicator.restates is None:
+            return own
+        return {**self.values.get((indicator.restates, component), {}), **own}
 
     def _joined(self, indicator: Indicator, parts: tuple[Result, ...]) -> Result:
         status = next(status for status in _WORST_FIRST if any(part.status is status for part in parts))

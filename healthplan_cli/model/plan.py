@@ -33,6 +33,48 @@ NO_LIMITS = Limits()
 
 
 @record(frozen=True, slots=True)
+class Mention:
+    """What the body text says an indicator was in a year, as printed there."""
+
+    text: str
+    reading: Reading
+    year: int
+    source: str | None = None
+    location: Location = NOWHERE
+
+
+@record(frozen=True, slots=True)
+class Project:
+    """A major project of a plan's annex. `start` and `end` are years; `investment` is in 万元; None: not printed."""
+
+    id: str
+    no: str
+    name: str
+    group: str | None = None
+    place: str | None = None
+    kind: str | None = None
+    content: str | None = None
+    years: str | None = None
+    start: int | None = None
+    end: int | None = None
+    investment: Fraction | None = None
+    responsible: str | None = None
+    source: str | None = None
+    note: str | None = None
+    location: Location = NOWHERE
+
+
+@record(frozen=True, slots=True)
+class ProjectsTotal:
+    """The sum that the document itself prints: how many projects, how much in 万元."""
+
+    count: int | None = None
+    investment: Fraction | None = None
+    source: str | None = None
+    location: Location = NOWHERE
+
+
+@record(frozen=True, slots=True)
 class Component:
     """One of the rates that an indicator really is, with its own words where the print has them."""
 
@@ -47,9 +89,11 @@ class Component:
 
 @record(frozen=True, slots=True)
 class Indicator:
-    """One row of a plan's table, joined with its catalogue entry.
+    """One row of a plan's table, joined with its catalogue entry; or a commitment of its body text.
 
-    `unit` is printed, `measure` is the unit values are judged in (canonical; None: a plain number).
+    `unit` is printed, `measure` is the unit values are judged in (canonical; None: a plain number). A commitment's `name`
+    is its subject, `source` its section; `restates` has the id of the row (or earlier commitment) that it is about too.
+    `mentions` are what the body text says the indicator was.
     """
 
     id: str
@@ -80,6 +124,8 @@ class Indicator:
     formula: str | None = None
     location: Location = NOWHERE
     revisions: tuple[Revision, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    restates: str | None = None
 
     def revision_in(self, year: int) -> Revision | None:
         """The revision in force in a year: the last one that took effect by its end."""
@@ -142,7 +188,7 @@ class Period:
 
 @record(frozen=True, slots=True)
 class Plan:
-    """A plan's indicator table, in the printed order."""
+    """A plan: its indicator table in the printed order, the commitments of its body text, its major projects."""
 
     id: str
     title: str
@@ -152,10 +198,18 @@ class Plan:
     issued: tuple[tuple[str, str], ...] = ()
     sha256: str = ""
     path: str = ""
+    commitments: tuple[Indicator, ...] = ()
+    projects: tuple[Project, ...] = ()
+    projects_total: ProjectsTotal | None = None
+
+    @property
+    def rows(self) -> tuple[Indicator, ...]:
+        """All that is judged: the table's indicators, then the commitments."""
+        return self.indicators + self.commitments
 
     def find(self, id: str) -> Indicator:
-        """The indicator of that id; KeyError when there is none."""
-        for indicator in self.indicators:
+        """The indicator or commitment of that id; KeyError when there is none."""
+        for indicator in self.rows:
             if indicator.id == id:
                 return indicator
         raise KeyError(id)

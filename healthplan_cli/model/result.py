@@ -146,7 +146,7 @@ class InputFile:
 
 @record(frozen=True, slots=True)
 class Report:
-    """A plan judged in one year: complete before anything is printed."""
+    """A plan judged in one year: complete before anything is printed. `commitments` is None where they weren't asked for."""
 
     plan: Plan
     conventions: Conventions
@@ -156,3 +156,10 @@ class Report:
     tally: Tally = field(default_factory=lambda: Tally(()))
     by_nature: tuple[tuple[Nature, Tally], ...] = ()
     changes: Changes | None = None
+    commitments: tuple[Result, ...] | None = None
+    commitments_tally: Tally = field(default_factory=lambda: Tally(()))
+
+    @property
+    def rows(self) -> tuple[Result, ...]:
+        """All that was judged: the table's indicators, then the commitments."""
+        return self.results + (self.commitments or ())

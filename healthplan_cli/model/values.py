@@ -21,11 +21,12 @@ class Better(Enum):
 
 
 class Nature(Enum):
-    """Binding (约束性), expected (预期性) or advocated (倡导性)."""
+    """Binding (约束性), expected (预期性) or advocated (倡导性); a commitment of the body text has none of these."""
 
     BINDING = "约束性"
     EXPECTED = "预期性"
     ADVOCATED = "倡导性"
+    COMMITMENT = "正文承诺"
 
 
 class Status(Enum):

@@ -223,7 +223,7 @@ def _before(matter: Matter) -> Iterator[str]:
 
 def _reference(matter: Matter, case: Case) -> Iterator[str]:
     """The two values of the indicator that 同比例 refers to."""
-    result = next((one for one in matter.report.results if one.id == matter.indicator.relative_to), None)
+    result = next((one for one in matter.report.rows if one.id == matter.indicator.relative_to), None)
     base, value = case.reference
     if result is None or result.baseline is None or base is None or value is None:
         return

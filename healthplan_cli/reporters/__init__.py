@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 @record(frozen=True, slots=True)
 class Look:
-    """How the terminal is: its width, whether it takes colour, whether its encoding has the signs; and which rows to list."""
+    """How the terminal is: its width, whether it takes colour, whether its encoding has the signs; and which rows to list.
+
+    `all`: commitments without a value are listed too, which are else folded to their number.
+    """
 
     width: int = 80
     color: bool = False
     signs: bool = True
     only: tuple[Status, ...] = ()
+    all: bool = False
 
 
 @record(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dic
             "by_nature": {nature.value: _tally(counts) for nature, counts in report.by_nature},
         },
         "gate": {
-            "policy": ",".join(gate.policy.ids) or gate.policy.name,
+            "policy": gate.policy.words,
             "outcome": gate.outcome,
             "exit_code": int(gate.exit_code),
             "failed": list(gate.failed),

@@ -56,7 +56,7 @@ def _properties(suite: Element, item: Reviewed) -> None:
         "band": decimal_text(conventions.band),
         "carry": conventions.carry,
         "illustrative": str(item.report.illustrative).lower(),
-        "gate": ",".join(gate.policy.ids) or gate.policy.name,
+        "gate": gate.policy.words,
         "outcome": gate.outcome,
         "exit_code": int(gate.exit_code),
     }

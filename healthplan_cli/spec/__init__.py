@@ -18,6 +18,7 @@ from healthplan_cli.model import (
     Bound,
     Change,
     Compare,
+    EveryYear,
     Grade,
     Indicator,
     Interval,
@@ -26,6 +27,8 @@ from healthplan_cli.model import (
     NoTarget,
     Period,
     Plan,
+    Project,
+    ProjectsTotal,
     Proportional,
     Quantity,
     Range,
@@ -86,6 +89,8 @@ class _Builder(ComponentReader):
         rows = self.root.get("indicators")
         indicators = [self._row(node, order) for order, node in enumerate(rows.sequence if rows else (), 1)]
         self._check_ids(rows, indicators)
+        commitments = self._commitments(list(zip(rows.sequence, indicators, strict=True)) if rows else [])
+        projects, total = self._projects()
         if self.problems:
             raise InvalidInput(in_order(self.problems))
         return Plan(
@@ -97,7 +102,28 @@ class _Builder(ComponentReader):
             issued=self._pairs("issued"),
             sha256=sha256,
             path=self.file,
+            commitments=commitments,
+            projects=projects,
+            projects_total=total,
         )
+
+    def _commitments(self, rows: list[tuple[Node, Indicator]]) -> tuple[Indicator, ...]:
+        nodes = self.root.get("commitments")
+        if nodes is None:
+            return ()
+        from healthplan_cli.spec.commitments import CommitmentReader
+
+        reader = CommitmentReader(self.file, self._indicator, self.entries.__contains__, self.problems)
+        return reader.commitments(nodes.sequence, rows)
+
+    def _projects(self) -> tuple[tuple[Project, ...], ProjectsTotal | None]:
+        nodes, total = self.root.get("projects"), self.root.get("projects_total")
+        if nodes is None and total is None:
+            return (), None
+        from healthplan_cli.spec.projects import ProjectReader
+
+        reader = ProjectReader(self.file, self.period, self.problems)
+        return reader.projects(nodes.sequence if nodes else ()), reader.total(total)
 
     def _pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         node = self.root.get(key)
@@ -128,7 +154,8 @@ class _Builder(ComponentReader):
     def _indicator(self, node: Node, order: int, first: Indicator | None = None) -> Indicator:
         """A row as it stands; a revised one keeps the measure of the `first`, in which data are read."""
         id = self._text(node, "id") or ""
-        entry = self.entries.get(id, Entry(id))
+        about = self._text(node, "indicator")  # what a commitment is about
+        entry = self.entries.get(about or id, self.entries.get(id, Entry(id)))
         unit = self._unit(node)
         target = self._target(node)
         measure = (
@@ -163,6 +190,7 @@ class _Builder(ComponentReader):
             definition=self._text(node, "definition") or entry.definition,
             formula=self._text(node, "formula") or entry.formula,
             location=node.place(self.file),
+            mentions=self._mentions(node),
         )
         indicator = self._with_amount(node, indicator)
         indicator = self._with_components(node, indicator, entry)
@@ -385,6 +413,8 @@ def _choice(kind: type[E], text: str | None) -> E | None:
 
 
 def _unit_of(rule: Rule) -> str | None:
+    if isinstance(rule, EveryYear):
+        return _unit_of(rule.rule)
     quantity = getattr(rule, "quantity", None) or getattr(rule, "low", None)
     return quantity.unit if isinstance(quantity, Quantity) else None
 

@@ -8,6 +8,7 @@ from healthplan_cli.errors import NotUnderstood, Problem
 from healthplan_cli.model import (
     Baseline,
     Location,
+    Mention,
     NoTarget,
     Period,
     Target,
@@ -23,10 +24,10 @@ from healthplan_cli.yamlsource import Node
 class FieldReader:
     """Reads one file's cells, and gathers what is wrong with them."""
 
-    def __init__(self, file: str, period: Period) -> None:
+    def __init__(self, file: str, period: Period, problems: list[Problem] | None = None) -> None:
         self.file = file
         self.period = period
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = [] if problems is None else problems
 
     def _text(self, node: Node, key: str) -> str | None:
         child = node.get(key)
@@ -61,6 +62,22 @@ class FieldReader:
         year = self._year(child.get("year")) or self.period.baseline
         printed = not isinstance(child.value, dict)
         return Baseline(words.text, reading, year, self._text(child, "source"), printed)
+
+    def _mentions(self, node: Node) -> tuple[Mention, ...]:
+        """What the body text says the indicator was."""
+        child = node.get("mentions")
+        found = []
+        for item in child.sequence if child else ():
+            words = item.get("text") or item
+            try:
+                reading = parse_reported(words.text or "")
+            except NotUnderstood as error:
+                self._words_problem(words, tr("正文的数"), error)
+                continue
+            year = self._year(item.get("year")) or self.period.baseline
+            place = item.place(self.file)
+            found.append(Mention(reading.text, reading, year, self._text(item, "source"), place))
+        return tuple(found)
 
     def _read_target(self, child: Node) -> Target:
         if isinstance(child.value, dict):

@@ -1,0 +1,114 @@
+"""The commitments of the body text: read as rows are, with what they share with the row that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from healthplan_cli.errors import Problem
+from healthplan_cli.model import Indicator, Nature
+from healthplan_cli.names import name_key
+from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
+from healthplan_cli.yamlsource import Node
+
+# What a row says of the indicator itself, and so of a commitment about the same; the rest is said of the table's target.
+_SHARED = ("unit", "better", "limits", "per", "baseline", "relative_to", "tolerance")
+_OF_A_PART = ("id", "name", "aliases", "baseline")
+
+
+class CommitmentReader:
+    """Reads a file's commitments on top of its rows. `read` reads a row; `known` has the ids of the catalogue."""
+
+    def __init__(
+        self,
+        file: str,
+        read: Callable[[Node, int], Indicator],
+        known: Callable[[str], bool],
+        problems: list[Problem],
+    ) -> None:
+        self.file, self.read, self.known, self.problems = file, read, known, problems
+
+    def commitments(
+        self, nodes: Sequence[Node], rows: Sequence[tuple[Node, Indicator]]
+    ) -> tuple[Indicator, ...]:
+        """All of them, in the order of the file; `rows` are the table's."""
+        about = {indicator.id: (node, indicator) for node, indicator in rows}
+        subjects: dict[str, Node] = {}
+        found = []
+        for order, node in enumerate(nodes, 1):
+            item = self._commitment(node, order, about)
+            self._check(node, item, about, subjects)
+            about.setdefault(item.id, (node, item))
+            found.append(item)
+        return tuple(found)
+
+    def _fail(self, node: Node, message: str) -> None:
+        self.problems.append(Problem(node.place(self.file), message))
+
+    def _commitment(
+        self, node: Node, order: int, about: Mapping[str, tuple[Node, Indicator]]
+    ) -> Indicator:
+        named = node.get("indicator")
+        same = about.get(named.text or "") if named else None
+        item = self.read(_as_row(node, order, same[0] if same else None), order)
+        if same is not None:
+            first = same[1]
+            item = replace(
+                item,
+                measure=first.measure or item.measure,
+                better=item.better or first.better,
+                restates=first.restates or first.id,
+            )
+        modality = node.get("modality")
+        if modality is not None and item.target is not None:
+            item = replace(item, target=replace(item.target, modality=modality.text))
+        return replace(item, nature=Nature.COMMITMENT, location=node.place(self.file))
+
+    def _check(
+        self,
+        node: Node,
+        item: Indicator,
+        about: Mapping[str, tuple[Node, Indicator]],
+        subjects: dict[str, Node],
+    ) -> None:
+        named = node.get("indicator")
+        if named is not None and named.text not in about and not self.known(named.text or ""):
+            words = tr("表里、前面的承诺里和指标目录里都没有“{text}”", text=named.text)
+            self._fail(named, words)
+        if item.id in about:
+            place = about[item.id][0].line
+            self._fail(
+                node.get("id") or node, tr("id“{id}”重复（第一次在第 {line} 行）", id=item.id, line=place)
+            )
+        if item.restates is not None:
+            return
+        first = subjects.setdefault(name_key(item.name), node)
+        if first is not node:
+            words = tr(
+                "与第 {line} 行的承诺说的是同一样东西（{name}）：请写 indicator: {id}，或把 subject 写全",
+                line=first.line,
+                name=item.name,
+                id=(first.get("id") or first).text,
+            )
+            self._fail(node.get("subject") or node, words)
+
+
+def _as_row(node: Node, order: int, same: Node | None) -> Node:
+    """The commitment as a row of a table would have it."""
+    shared = {key: same.mapping[key] for key in _SHARED if key in same.mapping} if same else {}
+    parts = same.get("components") if same else None
+    if parts is not None:
+        shared["components"] = Node([_part(part) for part in parts.sequence], parts.line, parts.column)
+    own = dict(node.mapping)
+    subject, section = own.pop("subject", None), own.pop("section", None)
+    named = {
+        "name": subject or Node("", node.line, node.column),
+        "no": Node(f"C{order}", node.line, node.column),
+        "source": section or Node(None, node.line, node.column),
+    }
+    return Node({**shared, **own, **named}, node.line, node.column, keys=node.keys)
+
+
+def _part(node: Node) -> Node:
+    cells = {key: node.mapping[key] for key in _OF_A_PART if key in node.mapping}
+    return Node(cells, node.line, node.column)

@@ -79,7 +79,9 @@ def hpcheck() -> None:
     "--gate",
     default="binding",
     metavar="POLICY",
-    help=tr("门禁看哪些指标：binding（约束性，缺省）、all、none、new（比上一次变差的），或用逗号隔开的指标；要看正文承诺的加上 commitments，如 binding,commitments"),
+    help=tr(
+        "门禁看哪些指标：binding（约束性，缺省）、all、none、new（比上一次变差的），或用逗号隔开的指标；要看正文承诺的加上 commitments，如 binding,commitments"
+    ),
 )
 @option("--allow-unknown/--no-allow-unknown", help=tr("门禁里有无法判定的也放行（退出码 0）"))
 @option("--waivers", metavar="FILE", help=tr("豁免：YAML，哪项指标、理由、批准文号、批准机关、有效期"))

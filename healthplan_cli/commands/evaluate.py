@@ -136,7 +136,11 @@ def _beside(options: Options, loaded: Sequence[Prepared], notices: list[Problem]
     """The policy, the waivers, the earlier report; the problems of all three at once."""
     problems: list[Problem] = []
     indexes = [item.index for item in loaded]
-    policy = _or_problems(problems, lambda: policy_of(options.gate, options.allow_unknown, indexes, bool(options.with_)), Policy())
+    policy = _or_problems(
+        problems,
+        lambda: policy_of(options.gate, options.allow_unknown, indexes, bool(options.with_)),
+        Policy(),
+    )
     if policy.name == "new" and options.against is None:
         problems.append(
             Problem(Location("--gate"), tr("new 看的是比上一次变差的：请用 --against 给出上一次的 JSON 报告"))

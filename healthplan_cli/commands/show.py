@@ -66,7 +66,11 @@ def run_plans(format_: str) -> ExitCode:
 
 
 def _summary(name: str, plan: Plan) -> dict[str, Any]:
-    natures = {nature.value: sum(item.nature is nature for item in plan.indicators) for nature in Nature if nature is not Nature.COMMITMENT}
+    natures = {
+        nature.value: sum(item.nature is nature for item in plan.indicators)
+        for nature in Nature
+        if nature is not Nature.COMMITMENT
+    }
     return {
         "name": name,
         "id": plan.id,

@@ -35,7 +35,16 @@ def _finding(rule: ModuleType, hit: Hit) -> Finding:
     row = hit.row
     id, no, name, place = (row.id, row.no, row.name, row.location) if row else ("", "", "", hit.location)
     level = hit.level or rule.LEVEL
-    return Finding(rule.CODE, level, hit.message, hit.words, hit.location if hit.location != NOWHERE else place, id, no, name)
+    return Finding(
+        rule.CODE,
+        level,
+        hit.message,
+        hit.words,
+        hit.location if hit.location != NOWHERE else place,
+        id,
+        no,
+        name,
+    )
 
 
 __all__ = ["RULES", "Finding", "Hit", "Level", "Subject", "lint", "rules"]

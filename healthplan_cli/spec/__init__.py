@@ -415,6 +415,8 @@ def _choice(kind: type[E], text: str | None) -> E | None:
 def _unit_of(rule: Rule) -> str | None:
     if isinstance(rule, EveryYear):
         return _unit_of(rule.rule)
+    if isinstance(rule, Ratio) and rule.left.unit and rule.right.unit:
+        return units.canonical(f"{rule.left.unit}/{units.number_text(rule.right.value)}{rule.right.unit}")
     quantity = getattr(rule, "quantity", None) or getattr(rule, "low", None)
     return quantity.unit if isinstance(quantity, Quantity) else None
 

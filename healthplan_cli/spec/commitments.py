@@ -45,9 +45,7 @@ class CommitmentReader:
     def _fail(self, node: Node, message: str) -> None:
         self.problems.append(Problem(node.place(self.file), message))
 
-    def _commitment(
-        self, node: Node, order: int, about: Mapping[str, tuple[Node, Indicator]]
-    ) -> Indicator:
+    def _commitment(self, node: Node, order: int, about: Mapping[str, tuple[Node, Indicator]]) -> Indicator:
         named = node.get("indicator")
         same = about.get(named.text or "") if named else None
         item = self.read(_as_row(node, order, same[0] if same else None), order)

@@ -77,6 +77,7 @@ def every_year(cursor: Cursor) -> Rule | None:
     if not cursor.take(lexicon("每年 每年度 年度 每年均")):
         return None
     cursor.skip(words.MODALITY)
+    cursor.take(lexicon("… ……"))  # what is done, left out
     for row in (relation, reach, approx, between):
         if any(map(cursor.peek, (words.RAISE, words.LOWER))):
             return None  # 每年提高到90%: a course and a level in one
@@ -88,10 +89,17 @@ def every_year(cursor: Cursor) -> Rule | None:
     return None
 
 
+# 培训医务人员3000人次: what is counted may stand between the verb and the number
+_OBJECT = Pattern(
+    r"(?!.*(?:提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比))[\u4e00-\u9fffA-Z()、…]{1,24}?(?=至少|不少于|约|≥|\d)"
+)
+
+
 def covered(cursor: Cursor) -> Rule | None:
     """全覆盖, 应保尽保: all of it; 基本全覆盖: about all of it."""
     nearly = bool(cursor.take(lexicon("基本 基本实现 基本达到 基本做到 接近")))
     cursor.take(lexicon("实现 达到 做到"))
+    cursor.take(lexicon("… ……"))  # 基本实现…全覆盖, with what is covered left out
     if cursor.take(words.COVERED) is None:
         match = words.ALL_WHO_SHOULD.match(cursor.text, cursor.pos)
         if match is None:
@@ -160,7 +168,7 @@ def external(cursor: Cursor) -> Rule | None:
 
 _WHO = r"(?:国家(?!区域|重点|级|医学|卫生|中医|优质|示范|基本)|中央|全国|国内|世界|国际|省级|省里|省上|省内|省|全省|市级|市上|市里|市内|市|全市|区级|区|全区|县级|县|全县|部|部委|自治区|州|全州|上级|地方|同期|同类|同级|同等|西部|中部|东部|东部地区|西部地区|区域|川渝|同类地区|周边|地区|行业|中等|发达)"
 _EXTERNAL = Pattern(
-    rf"(?:完成|达到|按|按照|以|执行|符合|满足|实现|落实|根据|不低于|不高于|高于|低于|优于|好于|超过|优于或等于|优于或达到|达到或优于|达到或好于|达到或超过|位居|居|位列|处于|进入|保持|保持在|待|依据|参照|比照|继续|持续|力争|不差于|控制在|略高于|明显高于|接近|达到并超过|高于或等于)*"
+    rf"(?:完成|达到|按|按照|以|执行|符合|满足|实现|落实|根据|不低于|不高于|高于|低于|优于|好于|超过|优于或等于|优于或达到|达到或优于|达到或好于|达到或超过|位居|居于|居|位列|处于|进入|保持|保持在|待|依据|参照|比照|继续|持续|力争|不差于|控制在|略高于|明显高于|接近|达到并超过|高于或等于)*"
     rf"(?:{_WHO}(?:的|、|和|及|下达|分解|统一|平均|规定|有关|相关|考核|要求|标准|确定|核定|明确|制定|设定|约束性|水平|目标|任务|指标|计划|规划|值|数|数据|控制|领先|先进|前列|中上|中等|较高|上游|前茅|为准|部门|执行|线|以上|一流|控制数|总体|均值|分配|以内|以下|之内|范围|{_WHO})+"
     r"|(?:另行下达|另行确定|另行明确|待定(?!期)|待下达|待国家下达|以下达数为准|平均水平|上级下达|下达目标|先进水平|领先水平|前列))"
 )
@@ -170,9 +178,11 @@ def grade(cursor: Cursor) -> Rule | None:
     """三级甲等, 三星, C级, 4级: at or above it."""
     cursor.take(
         lexicon(
-            "达到 达 创建 创成 建成 争创 评为 保持 通过 提升到 提升至 提高到 升级为 晋升 创建为 建成为 不低于 ≥ 至少达到 至少"
+            "达到 达 创 创建 创成 建成 争创 评为 保持 通过 提升到 提升至 提高到 升级为 晋升 创建为 建成为 不低于 ≥ 至少达到 至少"
         )
     )
+    cursor.take(_GRADED)
+    cursor.take(lexicon("达到 达 为"))
     found = take_grade(cursor)
     if found is None:
         return None
@@ -182,6 +192,13 @@ def grade(cursor: Cursor) -> Rule | None:
         )
     )
     return Grade(*found)
+
+
+# What is graded, where its name stands with the grade: 电子病历4级.
+_GRADED = lexicon(
+    "国家 电子病历 电子病历系统 电子病历应用水平 电子病历系统应用水平 电子病历系统功能应用水平 电子病历应用水平分级评价 智慧服务 智慧管理 智慧医院",
+    "互联互通 互联互通标准化成熟度 医院信息互联互通标准化成熟度 医院信息互联互通标准化成熟度测评",
+)
 
 
 def ratio(cursor: Cursor) -> Rule | None:
@@ -253,6 +270,10 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     if kind:
         cursor.skip(words.FILLER)
     measure = take_measure(cursor)
+    thing = _OBJECT.match(cursor.text, cursor.pos) if measure is None and kind == "count" else None
+    if thing is not None:
+        cursor.advance(thing.end())
+        measure = take_measure(cursor)
     if measure is None or (measure.low.unit == "年" and 1900 < measure.low.value < 2100):
         return None
     if least:

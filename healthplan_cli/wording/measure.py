@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.lexicon import Lexicon, lexicon
+from healthplan_cli import units
+from healthplan_cli.lexicon import Lexicon, Pattern, lexicon
 from healthplan_cli.model import Quantity, Relation
 from healthplan_cli.record import record
 from healthplan_cli.wording.tokens import Cursor
@@ -38,6 +39,7 @@ _AROUND = lexicon("左右 上下 前后")
 _BETWEEN = lexicon("之间 区间")
 _INCLUDING = lexicon("(含) (含本数)")
 _ODD = lexicon("余 多")
+_LARGE_ODD = Pattern(r"(?P<size>[十百千万亿]{1,2})[余多](?P<base>[\u4e00-\u9fff]{1,3}?(?=$|[,;、以]))")
 _DASH = lexicon("~ — —— - 至 到 ~~")
 _BETWEEN_LEAD = lexicon("介于 在")
 _AND = lexicon("和 与")
@@ -64,6 +66,12 @@ def take_quantity(cursor: Cursor) -> tuple[Quantity, bool] | None:
     if number is None:
         return None
     spelled = not cursor.text[cursor.pos - 1].isascii()
+    large = _LARGE_ODD.match(cursor.text, cursor.pos)
+    if large is not None:  # 2万余亩
+        unit = units.canonical(large["size"] + large["base"])
+        if unit is not None:
+            cursor.advance(large.end())
+            return Quantity(number, unit), True
     more = bool(cursor.take(_ODD))
     unit = cursor.take_unit()
     if unit is None and spelled and not more and not _ends_here(cursor):

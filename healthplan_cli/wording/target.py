@@ -26,6 +26,7 @@ from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import annual_change, change, multiple, trend
+from healthplan_cli.wording.everyone import EVERYONE, everyone, per_people
 from healthplan_cli.wording.levels import (
     approx,
     between,
@@ -79,7 +80,7 @@ class _Frame:
 
 _ROWS: tuple[Row, ...] = (
     external, covered, nothing_happens, grade, ratio, multiple, proportional, slowing, stable,
-    annual_change, change, trend, every_year, between, approx, relation, reach,
+    annual_change, change, trend, every_year, between, approx, relation, reach, per_people, everyone,
 )  # fmt: skip
 
 
@@ -111,6 +112,8 @@ def parse_target(text: str) -> Target:
     rule = read_whole(cursor, rows) or each(cursor, _ROWS)
     if rule is None:
         rule, frame = _with_stretch(cursor, frame) or _with_subject(cursor, frame) or (None, frame)
+    if rule is EVERYONE:
+        frame = replace(frame, subject=tr("做到的比例"))
     unit = units.canonical(frame.remark) if frame.remark else None
     if unit is not None:
         rule, frame = _with_unit(rule, unit), replace(frame, remark=None)

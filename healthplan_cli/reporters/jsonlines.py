@@ -30,14 +30,15 @@ def _lines(item: Reviewed) -> Iterator[dict[str, Any]]:
     report = report_data(item.report, item.gate, item.proofs())
     whose = {"plan": report["plan"]["id"], "year": report["year"]}
     yield {"type": "report", "format": FORMAT, **{key: report[key] for key in _HEAD}}
-    for row in report["results"]:
-        parts = row.pop("components")
-        yield {"type": "result", **whose, "component": None, **row}
-        for part in parts:
-            del part["components"]
-            component = {"id": part["id"], "name": part["name"]}
-            own = {**part, "id": row["id"], "name": row["name"]}
-            yield {"type": "result", **whose, "component": component, **own}
+    for kind, rows in (("result", "results"), ("commitment", "commitments")):
+        for row in report.get(rows, ()):
+            parts = row.pop("components")
+            yield {"type": kind, **whose, "component": None, **row}
+            for part in parts:
+                del part["components"]
+                component = {"id": part["id"], "name": part["name"]}
+                own = {**part, "id": row["id"], "name": row["name"]}
+                yield {"type": kind, **whose, "component": component, **own}
     yield from ({"type": "proof", **whose, **proof} for proof in report.get("proofs", ()))
     if "changes" in report:
         yield {"type": "changes", **whose, **report["changes"]}

@@ -67,11 +67,21 @@ def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dic
             "waived": list(gate.waived),
         },
     }
+    if report.commitments is not None:
+        out["commitments"] = [_commitment(report, result, gate) for result in report.commitments]
+        out["summary"]["commitments"] = _tally(report.commitments_tally)
     if report.changes is not None:
         out["changes"] = _changes(report.changes)
     if proofs:
         out["proofs"] = [proof.as_data for proof in proofs]
     return out
+
+
+def _commitment(report: Report, result: Result, gate: Gate) -> dict[str, Any]:
+    """As a result, with where it stands and which row it is about."""
+    item = report.plan.find(result.id)
+    row = _result(result, result.id in gate.gated)
+    return {**row, "section": item.source, "indicator": item.restates, "responsible": item.responsible}
 
 
 def _result(result: Result, gated: bool) -> dict[str, Any]:

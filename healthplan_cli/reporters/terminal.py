@@ -114,6 +114,8 @@ class _Page:
         yield from self._attention()
         yield self._table()
         yield from self._footnotes()
+        if self.report.commitments is not None:
+            yield from self._commitments()
         yield Text()
         yield from self._tallies()
         yield Text(gate_line(self.gate), style="bold")
@@ -296,6 +298,46 @@ class _Page:
     def _sign(self, status: Status) -> str:
         return (SIGNS if self.look.signs else PLAIN_SIGNS)[status]
 
+    # ── commitments ──
+
+    def _commitments(self) -> Iterator[RenderableType]:
+        """Their own section: the table, and in a line each what is missed, behind or can't be told."""
+        from healthplan_cli.reporters import promises
+
+        report, rows = self.report, promises.listed(self.report, self.look)
+        yield Text()
+        yield Text(tr("正文承诺"), style="bold")
+        for result in rows:
+            bad = result.status in (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
+            if bad and promises.has_value(result) and result.waiver is None:
+                words = tr("{label}：{message}", label=label(result), message=result.message)
+                yield self._item(result.status, words)
+        if rows:
+            yield self._promised(rows)
+        yield from self._lines(promises.folded_words(report, self.look))
+
+    def _promised(self, rows: Iterable[Result]) -> Table:
+        from healthplan_cli.reporters.promises import section
+
+        table = Table(
+            box=None, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold", expand=True
+        )
+        roomy = self.look.width >= _ROOMY
+        table.add_column(tr("编号"), width=4, justify="right")
+        table.add_column(tr("承诺"), ratio=1, overflow="fold", min_width=12)
+        if self.look.width >= _FULL:
+            table.add_column(tr("出处"), width=16 if self.wide else 12, overflow="fold")
+        table.add_column(tr("目标"), width=24 if self.wide else 14, overflow="fold")
+        table.add_column(tr("实际"), width=12 if roomy else 8, justify="right", overflow="fold")
+        table.add_column(tr("状态"), width=_STATUS_WIDTH, no_wrap=True)
+        for result in rows:
+            for part in (result, *result.components):
+                cells = self._row(part, component=part is not result)
+                place = section(self.report, result) if part is result else ""
+                where = [Text(place)] if self.look.width >= _FULL else []
+                table.add_row(cells[0], cells[1], *where, cells[5], cells[6], cells[8])
+        return table
+
     # ── below ──
 
     def _footnotes(self) -> Iterator[RenderableType]:
@@ -347,6 +389,10 @@ class _Page:
             )
         )
         yield from self._lines(tr("，").join(rates))
+        if self.report.commitments is not None:
+            from healthplan_cli.reporters.promises import tally_words
+
+            yield from self._lines(tally_words(self.report))
         if self.report.changes is not None:
             for line in change_lines(self.report.changes):
                 yield from self._lines(line)

@@ -1,0 +1,48 @@
+"""Which commitments a report lists, and what it says of the rest: folded to their number unless all are asked for."""
+
+from __future__ import annotations
+
+from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.model import Report, Result
+from healthplan_cli.reporters import Look
+from healthplan_cli.speech import tr
+
+
+def has_value(result: Result) -> bool:
+    """Whether anything was reported of a commitment, or of a component of it; a waived one is known too."""
+    parts = (result, *result.components)
+    return result.waiver is not None or any(part.actual is not None for part in parts)
+
+
+def listed(report: Report, look: Look) -> tuple[Result, ...]:
+    """The commitments that are listed: those with a value, or all; of the statuses that `--only` names."""
+    found = report.commitments or ()
+    return tuple(
+        result
+        for result in found
+        if (look.all or has_value(result)) and (not look.only or result.status in look.only)
+    )
+
+
+def folded(report: Report, look: Look) -> int:
+    """How many commitments without a value are left to their number."""
+    return 0 if look.all else sum(not has_value(result) for result in report.commitments or ())
+
+
+def folded_words(report: Report, look: Look) -> str:
+    """What is said of those; empty where there are none."""
+    count = folded(report, look)
+    return tr("另有 {count} 条承诺没有数据，无法判定（--all 逐条列出）", count=count) if count else ""
+
+
+def tally_words(report: Report) -> str:
+    """The commitments' own count by status."""
+    counts = report.commitments_tally
+    words = [f"{STATUS_WORDS[status]} {count}" for status, count in counts.counts if count]
+    words += [tr("已豁免 {waived}", waived=counts.waived)] if counts.waived else []
+    return tr("正文承诺 {total} 条：{counts}", total=counts.total, counts=tr("，").join(words))
+
+
+def section(report: Report, result: Result) -> str:
+    """Where in the document a commitment stands."""
+    return report.plan.find(result.id).source or ""

@@ -11,6 +11,7 @@ from pathlib import Path
 from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.model import Better, Component, Limits, Location, Plan
 from healthplan_cli.names import nearest
+from healthplan_cli.record import record
 from healthplan_cli.source import read_source
 from healthplan_cli.spec import Entry, build_plan
 from healthplan_cli.speech import tr
@@ -107,6 +108,25 @@ def catalogue() -> Mapping[str, Entry]:
     entries = root.get("indicators")
     assert entries is not None
     return {entry.id: entry for entry in map(_entry, entries.sequence)}
+
+
+@record(frozen=True, slots=True)
+class Ladder:
+    """A named ladder of grades, the best rung first."""
+
+    id: str
+    name: str
+    rungs: tuple[str, ...]
+
+
+def ladders() -> tuple[Ladder, ...]:
+    """The catalogue's ladders; what their rungs' words mean is wording/grades.py's."""
+    source = read_source(str(shipped_folder() / "catalog.yaml"))
+    found = parse(source.content, "specs/catalog.yaml").get("ladders")
+    return tuple(
+        Ladder(_text(node, "id") or "", _text(node, "name") or "", _texts(node, "rungs"))
+        for node in (found.sequence if found else ())
+    )
 
 
 def _entry(node: Node) -> Entry:

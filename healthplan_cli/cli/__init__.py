@@ -140,12 +140,19 @@ def plans(format_: str) -> ExitCode:
     default="text",
     help=tr("输出的形式；spec 是规格文件原样"),
 )
+@click.option(
+    "--with",
+    "with_",
+    type=click.Choice(["commitments"]),
+    multiple=True,
+    help=tr("另列出什么：commitments 正文里的承诺；JSON 里总有"),
+)
 @settings_options
-def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str) -> ExitCode:
+def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str, with_: tuple[str, ...]) -> ExitCode:
     """按人读的方式显示规划：原文、理解、逐年应到的数、出处。"""
     from healthplan_cli.commands.show import run_show
 
-    return run_show(words, plan, format_)
+    return run_show(words, plan, format_, with_)
 
 
 @hpcheck.command(
@@ -253,12 +260,13 @@ def init(words: str | None, plan: tuple[str, ...], output: str | None, force: bo
 
 @hpcheck.command(cls=Command)
 @click.argument("words", metavar="[WORD]", required=False)
+@click.option("--ladders", "graded", is_flag=True, help=tr("改为列出各种等级，从高到低"))
 @click.option("-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help=tr("输出的形式"))
-def catalog(words: str | None, format_: str) -> ExitCode:
+def catalog(words: str | None, graded: bool, format_: str) -> ExitCode:
     """列出指标目录：写自己的规格时用的 id、名称、单位、方向；给出一个词则只列含有它的。"""
-    from healthplan_cli.commands.show import run_catalog
+    from healthplan_cli.commands.show import run_catalog, run_ladders
 
-    return run_catalog(words, format_)
+    return run_ladders(format_) if graded else run_catalog(words, format_)
 
 
 @hpcheck.command(cls=Command)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from healthplan_cli.actuals.places import Index, Misplaced
-from healthplan_cli.catalog import catalogue, find_plan, load_plan, plan_files
+from healthplan_cli.catalog import catalogue, find_plan, ladders, load_plan, plan_files
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.errors import InvalidInput, Problem
@@ -18,6 +19,8 @@ from healthplan_cli.model import (
     Location,
     Nature,
     Plan,
+    Project,
+    ProjectsTotal,
     Proportional,
     Revision,
     Target,
@@ -83,6 +86,18 @@ def _summary(name: str, plan: Plan) -> dict[str, Any]:
     }
 
 
+def run_ladders(format_: str) -> ExitCode:
+    """The ladders of grades, a line each, the best rung first."""
+    found = ladders()
+    if format_ == "json":
+        data = [{"id": item.id, "name": item.name, "rungs": list(item.rungs)} for item in found]
+        write(dumps(data, indent=2) + "\n", exact=True)
+        return ExitCode.PASS
+    for item in found:
+        say(tr("{name}  {rungs}", name=item.name, rungs=" > ".join(item.rungs)))
+    return ExitCode.PASS
+
+
 def run_catalog(words: str | None, format_: str) -> ExitCode:
     """A line for each shared indicator: what a spec may refer to by id."""
     entries = [entry for entry in catalogue().values() if words is None or _mentions(entry, words)]
@@ -115,27 +130,68 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
     }
 
 
-def run_show(words: tuple[str, ...], named: tuple[str, ...], format_: str) -> ExitCode:
+def run_show(
+    words: tuple[str, ...], named: tuple[str, ...], format_: str, beside: Sequence[str] = ()
+) -> ExitCode:
     """The whole plan, or one of its indicators; or the plan's file as it is."""
     name, rest = plan_meant(words, named)
     if len(rest) > 1:
         raise InvalidInput([Problem(Location(rest[1]), tr("一次只看一项指标；不写指标看整份规划"))])
     indicator = rest[0] if rest else None
-    plan = load_plan(name)
     if format_ == "spec":
         return _spec(name, indicator)
+    plan = load_plan(name, whole=True)
     chosen = plan.indicators
     if indicator is not None:
         chosen = (find_indicator(plan, Index(plan), indicator),)
     if format_ == "json":
-        data = _plan_data(plan) if indicator is None else _row(chosen[0])
+        data = _plan_data(plan) if indicator is None else _found(plan, chosen[0])
         write(dumps(data, indent=2) + "\n", exact=True)
         return ExitCode.PASS
     if indicator is None:
         say(_heading(plan))
     for item in chosen:
         say(_block(plan, item, full=indicator is not None))
+    if indicator is None:
+        for line in _rest(plan, beside):
+            say(line)
     return ExitCode.PASS
+
+
+def _found(plan: Plan, item: Indicator) -> dict[str, Any]:
+    return _commitment(plan, item) if item.nature is Nature.COMMITMENT else _row(item)
+
+
+def _rest(plan: Plan, beside: Sequence[str]) -> Iterator[str]:
+    """The commitments and projects, where they are asked for; else how many there are."""
+    if plan.commitments and "commitments" in beside:
+        yield tr("正文承诺 {count} 条：", count=len(plan.commitments))
+        yield from (_promise(plan, item) for item in plan.commitments)
+    elif plan.commitments:
+        words = tr("hpcheck show {id} --with commitments", id=plan.id)
+        yield tr("正文承诺 {count} 条：{words}", count=len(plan.commitments), words=words)
+    if plan.projects:
+        words = tr("hpcheck projects {id}", id=plan.id)
+        yield tr("重大项目 {count} 个：{words}", count=len(plan.projects), words=words)
+
+
+def _promise(plan: Plan, item: Indicator) -> str:
+    target = item.target
+    due = target.due if target else None
+    year = tr("，{due} 年", due=due) if due and due != plan.period.end else ""
+    about = tr("，即 {row}", row=item.restates) if item.restates else ""
+    who = tr("，{unit}", unit=item.responsible) if item.responsible else ""
+    return tr(
+        "{no} {name}：{target}（{section}{year}{who}{about}）[{id}]",
+        no=item.no,
+        name=item.name,
+        target=target.text if target else "—",
+        section=item.source or "",
+        year=year,
+        who=who,
+        about=about,
+        id=item.id,
+    )
 
 
 def _spec(name: str, indicator: str | None) -> ExitCode:
@@ -152,6 +208,7 @@ def find_indicator(plan: Plan, index: Index, name: str) -> Indicator:
         return index.find(name).indicator
     except Misplaced as error:
         found = [item for item in plan.indicators if name in item.name or name in item.aliases]
+        found = found or [item for item in plan.commitments if not item.restates and name in item.name]
         if len(found) != 1:
             raise InvalidInput([Problem(Location(plan.path), no_number(plan, name) or str(error))]) from None
         return found[0]
@@ -181,9 +238,39 @@ def _plan_data(plan: Plan) -> dict[str, Any]:
         "period": {"baseline": plan.period.baseline, "start": plan.period.start, "end": plan.period.end},
         "issued": dict(plan.issued),
         "indicators": [_row(item) for item in plan.indicators],
-        "commitments": [],
-        "projects": [],
+        "commitments": [_commitment(plan, item) for item in plan.commitments],
+        "projects": [_project(item) for item in plan.projects],
+        **({"projects_total": _total(plan.projects_total)} if plan.projects_total else {}),
     }
+
+
+def _commitment(plan: Plan, item: Indicator) -> dict[str, Any]:
+    target = item.target
+    return {
+        "id": item.id,
+        "no": item.no,
+        "subject": item.name,
+        "target": target.text if target else None,
+        "due": (target.due if target else None) or plan.period.end,
+        "section": item.source,
+        "modality": target.modality if target else None,
+        "responsible": item.responsible,
+        "indicator": item.restates,
+        "unit": item.measure,
+        "better": item.better.value if item.better else None,
+        "baseline": _words(item.baseline),
+        "note": item.note,
+    }
+
+
+def _project(item: Project) -> dict[str, Any]:
+    names = ("id", "no", "group", "name", "place", "kind", "content", "years", "start", "end")
+    more = ("investment", "responsible", "source", "note")
+    return {name: getattr(item, name) for name in (*names, *more)}
+
+
+def _total(total: ProjectsTotal) -> dict[str, Any]:
+    return {"count": total.count, "investment": total.investment, "source": total.source}
 
 
 def _row(item: Indicator) -> dict[str, Any]:
@@ -257,14 +344,15 @@ def _heading(plan: Plan) -> str:
 
 
 def _block(plan: Plan, item: Indicator, full: bool) -> str:
+    promised = item.nature is Nature.COMMITMENT  # its words carry the unit
     unit = (
-        tr("（{unit}）", unit=item.unit)
-        if item.unit
+        tr("（{unit}）", unit=item.unit or item.measure)
+        if item.unit or (promised and item.measure)
         else tr("（{measure}，原文未印单位）", measure=item.measure)
         if item.measure
         else ""
     )
-    way = _WAYS[item.better.value] if item.better else tr("方向未定")
+    way = _WAYS[item.better.value] if item.better else "" if promised else tr("方向未定")
     lines = [f"{item.no} {item.name}{unit}  {NATURE_WORDS[item.nature]}  {way}  [{item.id}]"]
     ends = [*(revision.year for revision in item.revisions), 9999]
     lines += [f"    {line}" for line in _parts(plan, item, range(ends[0]))]

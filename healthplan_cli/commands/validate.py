@@ -63,7 +63,12 @@ def _validated(file: str, by: Checking) -> str:
         spec = together(problems, lambda: build_plan(root, file, catalogue(), source.sha256))
         return "\n".join(
             [
-                tr("规格正确，{title}，{count} 项指标", title=spec.title, count=len(spec.indicators)),
+                tr(
+                    "规格正确，{title}，{count} 项指标{more}",
+                    title=spec.title,
+                    count=len(spec.indicators),
+                    more=_more(spec),
+                ),
                 *_hints(spec),
             ]
         )
@@ -96,6 +101,12 @@ def _data(source: Source, by: Checking) -> str:
         "数据正确，{count} 个数值",
         count=len({value.location for item in loaded for value in item.actuals.values}),
     )
+
+
+def _more(plan: Plan) -> str:
+    promised = tr("，{count} 条正文承诺", count=len(plan.commitments)) if plan.commitments else ""
+    built = tr("，{count} 个重大项目", count=len(plan.projects)) if plan.projects else ""
+    return promised + built
 
 
 def _hints(plan: Plan) -> Iterator[str]:

@@ -31,6 +31,8 @@ DEFAULTS = {
     "against": "—",
     "why": "—",
     "only": "—",
+    "with": "—",
+    "all": "false",
     "quiet": "false",
     "color": "auto",
 }
@@ -360,7 +362,7 @@ as-of = 3
         answer = desk.run("evaluate", "a.yaml")
         texts = "应是加引号的文字，或它们的列表"
         keys = (
-            "plan、sources、set、gate、only、mode、year、carry、band、format、output、allow-unknown、quiet、waivers、as-of、against、"
+            "plan、sources、set、gate、only、mode、year、carry、band、format、output、allow-unknown、quiet、with、all、waivers、as-of、against、"
             "map、sheet、color"
         )
         assert (answer.code, answer.out) == (2, "")
@@ -514,7 +516,7 @@ class TestValidate:
             "t.yaml：数据正确，0 个数值",
             "w.yaml：豁免正确，1 条",
             "hpcheck.toml：设置正确，2 项",
-            f"{spec}：规格正确，重庆市卫生健康发展“十四五”规划，23 项指标",
+            f"{spec}：规格正确，重庆市卫生健康发展“十四五”规划，23 项指标，169 条正文承诺",
         ]
 
     def test_what_is_wrong(self, desk: Desk) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
+from healthplan_cli.catalog import load_plan
 from healthplan_cli.cli import hpcheck
 from healthplan_cli.commands.docs import topics
 from healthplan_cli.commands.links import can_link, linked
@@ -178,7 +179,8 @@ class TestLinks:
             (*EVALUATE, "--why", "10", "--no-pager"), VTE_VERSION="6800", CI="", COLUMNS="300"
         )
         assert code == 3
-        assert anchor(ROOT / "specs" / "chongqing.yaml", 110, "specs/chongqing.yaml:110") in shown
+        line = load_plan("chongqing").find("smoking_rate").location.line
+        assert anchor(ROOT / "specs" / "chongqing.yaml", line, f"specs/chongqing.yaml:{line}") in shown
         assert anchor(Path(EXAMPLE), 29, f"{EXAMPLE}:29") in shown
 
     def test_of_an_error(self, tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from healthplan_cli.model import (
     Nature,
     Plan,
     Project,
-    ProjectsTotal,
     Proportional,
     Revision,
     Target,
@@ -240,7 +239,6 @@ def _plan_data(plan: Plan) -> dict[str, Any]:
         "indicators": [_row(item) for item in plan.indicators],
         "commitments": [_commitment(plan, item) for item in plan.commitments],
         "projects": [_project(item) for item in plan.projects],
-        **({"projects_total": _total(plan.projects_total)} if plan.projects_total else {}),
     }
 
 
@@ -267,10 +265,6 @@ def _project(item: Project) -> dict[str, Any]:
     names = ("id", "no", "group", "name", "place", "kind", "content", "years", "start", "end")
     more = ("investment", "responsible", "source", "note")
     return {name: getattr(item, name) for name in (*names, *more)}
-
-
-def _total(total: ProjectsTotal) -> dict[str, Any]:
-    return {"count": total.count, "investment": total.investment, "source": total.source}
 
 
 def _row(item: Indicator) -> dict[str, Any]:

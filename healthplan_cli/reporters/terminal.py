@@ -59,7 +59,7 @@ _MARKED = {"provisional": tr("初步数"), "provisional_baseline": tr("初步数
 _WAIVED = "~"
 _FULL = 76 if language() == "zh" else 92  # columns below which unit, nature and bar are left out
 _STATUS_WIDTH = 2 + max(width(words) for words in (*STATUS_WORDS.values(), tr("提前达标")))
-_NATURE_WIDTH = max(width(words) for words in NATURE_WORDS.values())
+_NATURE_WIDTH = max(width(words) for nature, words in NATURE_WORDS.items() if nature is not Nature.COMMITMENT)
 _ROOMY = 96  # columns from which the progress is there in figures too
 
 

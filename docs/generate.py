@@ -1,7 +1,8 @@
 """Writes the generated parts of the documentation by running the program's own code.
 
-docs/wordings.md, docs/exit-codes.md and docs/schemas.md are written whole. Between two marks stand the tables of exit codes (README.md, README.zh-CN.md,
-docs/semantics.md) and the report of the first example (both READMEs; tests/test_examples.py holds that to the program).
+docs/wordings.md, docs/exit-codes.md, docs/schemas.md and docs/findings.md are written whole. Between two marks stand the tables of exit codes
+(README.md, README.zh-CN.md, docs/semantics.md), the rules of lint (docs/lint.md) and the report of the first example (both READMEs;
+tests/test_examples.py holds that to the program).
 `--check` writes nothing and fails where a committed page says something else than the program.
 """
 
@@ -14,8 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from healthplan_cli.catalog import catalogue, load_plan, shipped_folder
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.lint import Finding, Level, Subject, all_rules, documentation, lint
+from healthplan_cli.lint import title as rule_title
+from healthplan_cli.model import Plan
 from healthplan_cli.shape import schema_text
 from healthplan_cli.wording.describe import reading, target_fields
 from healthplan_cli.wording.target import parse_target
@@ -272,6 +277,7 @@ EXIT_CODES = """\
 {table}
 
 几个规划一起核验时取最坏的一个：70、2、1、3、0 依次。`trend`、`path`、`show` 一类不设门禁的命令，写出来了就是 0，输入有错是 2。
+`lint` 有问题（到了 `--level`）是 1，`verify` 有词句找不到是 1，`projects --strict` 有没按时的是 1、说不清的是 3；没有就是 0，规格或命令行有错是 2。
 用 Ctrl-C 打断是 130，读输出的一方先关了管道是 141：是终端的惯例，不是核验的结论。
 为什么判不了的是 3 而不是 0，见[为什么这样约定](choices.md)；门禁看哪些指标，见[目标的含义](semantics.md)第 6 节；
 在脚本和自动核验里怎么用，见 [ci.md](ci.md)。
@@ -410,6 +416,49 @@ def _may_be(what: dict[str, Any]) -> str:
     return "、".join(names)
 
 
+LEVELS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}
+FINDINGS = """# 五份规划里查出的问题
+
+<!-- 本页由 docs/generate.py 用程序自己的代码生成，不要手改 -->
+
+`hpcheck lint` 对自带的五份规划的全部结果：哪条规则、哪一项、凭原文的哪几个字、问题和办法。规则的说明见 [lint.md](lint.md)。
+序号带 C 的是正文里的承诺，按规格里的先后编号。这里指出的是文件写法上的问题，不是对执行情况的判断；有的是有意为之，
+文件已经说明了理由（如攀枝花市表 1 后的测算说明）。
+"""
+
+
+def lint_rules() -> str:
+    """The rules of lint: a table of them, then each one's documentation."""
+    table = ["| 代码 | 级别 | 查什么 |", "| --- | --- | --- |"]
+    parts = []
+    for code, rule in all_rules().items():
+        level = f"{LEVELS[rule.LEVEL]} `{rule.LEVEL.value}`"
+        table.append(f"| [{code}](#{code.lower()}) | {level} | {rule_title(rule)} |")
+        parts.append(f"### {code}\n\n{documentation(rule)}")
+    return "\n\n".join(["\n".join(table), *parts])
+
+
+def findings_page() -> str:
+    """docs/findings.md: all that lint finds in the plans that ship."""
+    names = sorted(path for path in shipped_folder().glob("*.yaml") if path.stem != "catalog")
+    plans = [load_plan(str(path), whole=True) for path in names]
+    return "\n".join([FINDINGS, *(_findings_of(plan, tuple(plans)) for plan in plans)])
+
+
+def _findings_of(plan: Plan, others: tuple[Plan, ...]) -> str:
+    found = lint(Subject(plan, catalogue(), None, others), list(all_rules()))
+    counts = "，".join(f"{LEVELS[level]} {sum(item.level is level for item in found)}" for level in Level)
+    table = ["| 代码 | 级别 | 哪一项 | 原文 | 问题和办法 |", "| --- | --- | --- | --- | --- |"]
+    table += [_finding_row(item) for item in found]
+    return "\n".join([f"## {plan.title}（`{plan.id}`）", "", f"{counts}。", "", *table, ""])
+
+
+def _finding_row(item: Finding) -> str:
+    cells = (item.code, LEVELS[item.level], f"{item.no} {item.name}".strip(), item.words, item.message)
+    safe = (cell.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ") for cell in cells)
+    return "| " + " | ".join(safe) + " |"
+
+
 def report() -> str:
     """The first example's report, without the line that says its exit code."""
     lines = REPORT.read_text(encoding="utf-8").splitlines()
@@ -433,13 +482,15 @@ def pages() -> dict[Path, str]:
     """Every generated page as it should be."""
     english = exit_codes(("exit code", "meaning"), ENGLISH)
     chinese = exit_codes(("退出码", "含义"), {code: code.meaning for code in ExitCode})
-    readme, translated, contract = (
-        ROOT / name for name in ("README.md", "README.zh-CN.md", "docs/semantics.md")
+    readme, translated, contract, rules = (
+        ROOT / name for name in ("README.md", "README.zh-CN.md", "docs/semantics.md", "docs/lint.md")
     )
     return {
         readme: with_marked(readme, codes=english, report=report()),
         translated: with_marked(translated, codes=chinese, report=report()),
         contract: with_marked(contract, codes=chinese),
+        rules: with_marked(rules, rules=lint_rules()),
+        ROOT / "docs" / "findings.md": findings_page(),
         ROOT / "docs" / "wordings.md": wordings_page(),
         ROOT / "docs" / "exit-codes.md": exit_codes_page(chinese),
         ROOT / "docs" / "schemas.md": schemas_page(),

@@ -1,6 +1,6 @@
 """Keeps the English catalogue: `python docs/messages.py` gathers the messages, `--check` says what is missing or left over.
 
-Messages are what stands in tr("…") and the help of the commands. The catalogue is healthplan_cli/locale/en/LC_MESSAGES/hpcheck.po;
+Messages are what stands in tr("…"), the help of the commands and the documentation of lint's rules. The catalogue is healthplan_cli/locale/en/LC_MESSAGES/hpcheck.po;
 a message without an English text is a problem, so that nothing is half translated.
 """
 
@@ -53,8 +53,10 @@ def messages() -> list[str]:
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         found |= dict.fromkeys(said(tree))
-        if path == PACKAGE / "cli" / "__init__.py":
+        if path.parent == PACKAGE / "cli":
             found |= dict.fromkeys(helped(tree))
+        if path.parent == PACKAGE / "lint" / "rules" and path.stem != "__init__":
+            found[inspect.cleandoc(ast.get_docstring(tree) or "")] = None  # what `lint --explain` says
     return list(found)
 
 

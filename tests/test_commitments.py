@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from healthplan_cli.model import (
     Nature,
     NoTarget,
     Plan,
+    Quantity,
     Report,
     Status,
 )
@@ -229,9 +231,7 @@ SPEC = {
 
 
 @pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
     found = Desk(tmp_path, monkeypatch, capsys)
     found.put({"own.yaml": json.dumps(SPEC, ensure_ascii=False)})
     found.put({"a.yaml": "year: 2025\nactuals: {rate: 2.9, teeth之率: 31%}\n"})
@@ -325,7 +325,7 @@ class TestCommand:
 
 
 class TestShipped:
-    """「subject 和 target 用原文的字」, and all of them are understood and reachable."""
+    """「`subject` 和 `target` 用原文的字」, and all of them are understood and reachable."""
 
     @pytest.mark.parametrize("name", list(plan_files()))
     def test_the_table_alone_is_the_same(self, name: str) -> None:
@@ -396,7 +396,8 @@ class TestWordings:
     def test_all_of_them(self, text: str) -> None:
         rule = parse_target(text).rule
         assert isinstance(rule, Compare)
-        assert (rule.relation.value, rule.quantity.value, rule.quantity.unit) == ("eq", 100, "%")
+        assert rule.relation.value == "eq"
+        assert rule.quantity == Quantity(Fraction(100), "%")
 
     @pytest.mark.parametrize(
         "text",

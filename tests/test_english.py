@@ -29,8 +29,9 @@ VOCABULARY = {
     "units", "widths", "names", "model.values", "evaluate.notes", "structured", "actuals.headings", "actuals.asides",
     "actuals.header", "actuals.finding", "actuals.beside", "actuals.layout", "actuals.shown", "actuals.readings",
     "actuals.yamlfile", "cli.options", "judge.changes", "judge.levels", "yearpath.words", "yearpath.drawing",
-    "commands.options",
-    "actuals.sheetout", "actuals.sheetpage",  # the sheet to fill in is for Chinese departments, and read back
+    "commands.options", "lint.words",
+    "documents.pdftext",  # how a page number is printed
+    "actuals.sheetout", "actuals.sheetpage", "actuals.fillrows", "actuals.csvout",  # the sheet to fill in is for Chinese departments, and read back
     *(f"wording.{name}" for name in (
         "amounts", "changes", "grades", "levels", "lists", "measure", "normalise", "reported", "target", "tokens", "words",
     )),

@@ -681,13 +681,22 @@ class TestPlans:
             "panzhihua": {"health_literacy": Decimal("34.3"), "nurses_per_1000": Decimal("4.2")},
         }
 
+    def test_a_component_by_the_name_that_only_the_other_plan_has_for_it(self, desk: Desk) -> None:
+        """攀枝花 calls 城镇 what 重庆 calls 城镇职工医保: the same id, so the same component."""
+        desk.put({"a.yaml": "plan: panzhihua\nyear: 2025\nactuals: {26: {城镇: 79.2, 居民: 70.1}}\n"})
+        reports = desk.run("evaluate", "a.yaml", "-p", "chongqing", "-p", "panzhihua", "-f", "json").json
+        for report in reports:
+            [row] = [row for row in report["results"] if row["id"] == "inpatient_reimbursement_rate"]
+            found = {part["id"]: part["actual"]["text"] for part in row["components"]}
+            assert found == {"employee": "79.2", "resident": "70.1"}
+
     def test_a_file_of_another_region_is_doubted(self, plans: Desk) -> None:
         for name, content, region in (("north", NORTH, "北县"), ("south", SOUTH, "南县")):
             head = f"region: {{name: {region}, code: '000000', level: county}}\nindicators:\n"
             plans.put({f"{name}.yaml": content.replace("indicators:\n", head)})
         plans.put({"a.yaml": "plan: north\n" + GOOD, "b.yaml": "plan: north\nactuals: {beds: {2024: 7}}\n"})
         answer = plans.run("evaluate", "a.yaml", "b.yaml", *BOTH, "-q")
-        words = "文件说是“north”（北县）的数据，也用来核验了“south”（南县），那是另一个地区的规划"
+        words = "文件说是“north”（北县）的数据，也用来核验了“south”（南县），那是另一个地区的规划：达标与否看它的目标，进度、倒退看它的基期"
         assert (answer.code, answer.err) == (0, f"a.yaml: 提示：{words}\n")
 
     def test_a_conflict_is_one_for_all_plans(self, plans: Desk) -> None:

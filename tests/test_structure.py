@@ -31,13 +31,13 @@ LAYERS = [
     ["model", "widths"],
     ["errors"],
     ["source"],
-    ["units", "yamlsource"],
+    ["units", "yamlsource", "decoding"],
     ["wording"],
     ["names", "structured", "judge"],
     ["shape", "progress", "messages", "chance"],
     ["spec", "evaluate", "gate"],
-    ["proof", "yearpath", "trend", "against", "lint", "verify", "projects", "side"],
-    ["reviewed"],
+    ["proof", "yearpath", "trend", "against", "lint", "verify", "projects"],
+    ["reviewed", "side"],
     ["catalog", "actuals", "reporters", "documents"],
     ["waivers"],
     ["commands"],
@@ -52,12 +52,12 @@ LIBRARIES = {
     "jsonschema": ["shape"],
     "pint": ["units"],
     "rich": ["reporters.terminal"],
-    "charset_normalizer": ["actuals"],
-    "openpyxl": ["actuals", "reporters.pathsheet", "reporters.xlsxreport", "reporters.sidesheet"],
+    "charset_normalizer": ["decoding"],
+    "openpyxl": ["actuals", "reporters.pathsheet", "reporters.projectsbook", "reporters.xlsxreport", "reporters.sidesheet"],
     "docx": ["reporters.docxreport", "reporters.docxparts", "documents.docxtext"],
     "scipy": ["chance"],
     "jinja2": ["reporters.htmlpage", "reporters.sidepage", "reporters.projectspage"],
-    "pypdf": ["documents.pdftext"],
+    "pypdfium2": ["documents.pdftext"],
 }
 # the sheet readers' own: take out once pyproject.toml has them
 IMPURE = {
@@ -85,6 +85,7 @@ PURE = [
     "units",
     "lexicon",
     "structured",
+    "verify",
 ]
 
 

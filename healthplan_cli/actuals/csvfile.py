@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from healthplan_cli.actuals.container import check_is_text
 from healthplan_cli.actuals.grid import Grid, Row, letters, uncollected
 from healthplan_cli.actuals.header import find_header
 from healthplan_cli.actuals.table import heading_names, read_grid
+from healthplan_cli.decoding import decoded
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Location, Plan
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 _SEPARATORS = (",", "\t", ";")
 _SAMPLE = 100  # records that are looked at to tell the separator
 _DECLARED = Pattern(r"sep=(?P<separator>[,;\t])\r?\n?$")  # what Excel writes for itself
@@ -85,30 +79,14 @@ def open_csv(content: bytes, file: str, map: Mapping[str, str] | None = None) ->
     check_is_text(content, file)
     words = heading_names(map)
     first: _Text | None = None
-    for decoded in _decoded(content):
-        text, has_header = _separated(decoded, file, words)
+    for whole in decoded(content):
+        text, has_header = _separated(whole, file, words)
         if has_header:
             return _grid(*_records(text))
         first = first or text
     if first is None:
         raise InvalidInput([_undecodable(content, file)])
     return _grid(*_records(first))
-
-
-def _decoded(content: bytes) -> Iterator[str]:
-    """The text in every encoding that it could be in, the likeliest first."""
-    marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
-    usual = ["utf-16-le", "utf-16-be"] if b"\0" in content else ["utf-8", "gb18030"]
-    for encoding in [marked] if marked else usual:
-        try:
-            yield content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if marked or encoding == "utf-8":
-            return  # no other encoding's text looks like UTF-8 by chance
-    from charset_normalizer import from_bytes
-
-    yield from dict.fromkeys(str(match) for match in from_bytes(content))
 
 
 def _undecodable(content: bytes, file: str) -> Problem:
@@ -124,12 +102,12 @@ def _undecodable(content: bytes, file: str) -> Problem:
     return Problem(Location(file), tr("认不出文字编码"))
 
 
-def _separated(decoded: str, file: str, words: Mapping[str, str]) -> tuple[_Text, bool]:
+def _separated(whole: str, file: str, words: Mapping[str, str]) -> tuple[_Text, bool]:
     """The text with the separator that gives the widest header, and whether one does."""
-    lines = list(io.StringIO(decoded.lstrip("\ufeff"), newline=""))
+    lines = list(io.StringIO(whole.lstrip("\ufeff"), newline=""))
     declared = _DECLARED.match(lines[0]) if lines else None
     separators = (declared["separator"],) if declared else _SEPARATORS
-    widest, best = 0, max(separators, key=decoded.count)
+    widest, best = 0, max(separators, key=whole.count)
     for separator in separators:
         sample = _Text(file, separator, lines[:_SAMPLE], bool(declared))
         header = find_header(_grid(*_records(sample, strict=False)), words)

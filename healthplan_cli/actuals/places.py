@@ -223,11 +223,19 @@ class Index:
         return any(target is not None and isinstance(target.rule, External) for target in targets)
 
     def component(self, indicator: Indicator, name: str) -> Component | None:
-        """The component of that name, None where the indicator has none such."""
-        key = name_key(name)
-        return next(
-            (component for component in indicator.components if key in component_keys(component)), None
-        )
+        """The component of that name, None where the indicator has none such. What only another plan of the run calls so is
+        the component here that has the same id."""
+        own = _component(indicator, name)
+        if own is not None or not self.company:
+            return own
+        same = (other._ids[indicator.id].indicator for other in self.company if indicator.id in other._ids)
+        ids = {part.id for part in (_component(item, name) for item in same) if part is not None}
+        return next((component for component in indicator.components if component.id in ids), None)
+
+
+def _component(indicator: Indicator, name: str) -> Component | None:
+    key = name_key(name)
+    return next((part for part in indicator.components if key in component_keys(part)), None)
 
 
 def _key(name: str) -> str:

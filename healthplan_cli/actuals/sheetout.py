@@ -10,10 +10,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from healthplan_cli.actuals.fillrows import (
+    FIXED,
+    Line,
+    head_of,
+    heads_to_fill,
+    lines_to_fill,
+    rows_to_fill,
+    years_to_fill,
+)
 from healthplan_cli.actuals.grid import letters
 from healthplan_cli.actuals.sheetpage import column_width, row_height, set_up, set_up_page
-from healthplan_cli.model import Component, External, Grade, Indicator, NoTarget, Plan, Ratio
-from healthplan_cli.record import record
+from healthplan_cli.model import External, Plan
 from healthplan_cli.workbooks import text_cell, timeless
 
 if TYPE_CHECKING:
@@ -22,8 +30,6 @@ if TYPE_CHECKING:
 SHEET = "实际值"
 _HELP = "填表说明"
 _HEADER = 4  # its row; above it the title, the plan's id, how to fill in
-_FIXED = ("序号", "指标", "分组", "单位", "性质", "基期", "目标")
-_REST = ("来源", "备注", "代码")
 _HELP_WIDTH = 76
 _FONT, _GREY, _BLUE, _YELLOW = "等线", "808080", "DDEBF7", "FFFBE6"
 _HINT = "黄色的格子填实际值：可带单位和记号（0.29%、>85、83左右、92.7*）；没有数的留空，不要用 0 代替。可以排序、筛选、加行。"
@@ -39,41 +45,10 @@ _EXPLAINED = (
     "“基期”“目标”“性质”只供对照，改了也不起作用；目标由上级下达的，用 hpcheck evaluate --set 补上。",
     "整行排序、复制、删去都可以；“代码”“序号”“指标”三格要说的是同一项，对不上会报错。",
 )
-
-
-@record(frozen=True, slots=True)
-class _Line:
-    """A row to fill in: an indicator, or a component of one."""
-
-    indicator: Indicator
-    component: Component | None = None
-
-    def cells(self) -> tuple[str, ...]:
-        """What stands to the left of the years."""
-        indicator, item = self.indicator, self.component or self.indicator
-        target, baseline = item.target, item.baseline
-        none = target is None or isinstance(target.rule, NoTarget)
-        return (
-            indicator.no,
-            indicator.name,
-            self.component.name if self.component else "",
-            indicator.unit or indicator.measure or "",
-            indicator.nature.value,
-            baseline.text if baseline else "",
-            "（没有目标）" if none or target is None else target.text,
-        )
-
-    @property
-    def lacks_baseline(self) -> bool:
-        """Whether the plan prints no baseline value, so that one may be filled in."""
-        baseline = (self.component or self.indicator).baseline
-        return baseline is None or baseline.reading.values is None
-
-    @property
-    def typed_as_text(self) -> bool:
-        """Whether a spreadsheet would take the usual values for something else: 1:1.25 is a time to it."""
-        target = self.component.target if self.component else self.indicator.target
-        return target is not None and isinstance(target.rule, Ratio | Grade)
+_PROMISED = (
+    "“性质”是“正文承诺”的各行，是规划正文里的承诺，要用 --with commitments 核验；与指标表（或前面的承诺）说的是同一样东西的"
+    "不列，取那一行的值。"
+)
 
 
 def write_xlsx_to_fill(plan: Plan) -> bytes:
@@ -84,39 +59,18 @@ def write_xlsx_to_fill(plan: Plan) -> bytes:
     sheet = book.active
     assert sheet is not None
     sheet.title = SHEET
-    lines = _lines(plan)
-    years = _years(plan, lines)
-    heads = [*_FIXED, *map(_head, years), *_REST]
+    lines = lines_to_fill(plan)
+    years = years_to_fill(plan, lines)
+    heads = heads_to_fill(plan, years)
     _write_top(sheet, plan, heads)
     for number, line in enumerate(lines, _HEADER + 1):
-        _write_line(sheet, number, line, heads, _head(plan.period.baseline))
+        _write_line(sheet, number, line, heads, head_of(plan.period.baseline))
     set_up(sheet, heads, _HEADER, _HEADER + len(lines))
     _check_cells(sheet, len(years), _HEADER + len(lines), lines)
     _write_help(book.create_sheet(_HELP), plan, lines)
     stream = io.BytesIO()
     book.save(stream)
     return timeless(stream.getvalue())
-
-
-def _lines(plan: Plan) -> list[_Line]:
-    found = []
-    for indicator in plan.indicators:
-        if indicator.components and not indicator.optional_components:
-            found += [_Line(indicator, component) for component in indicator.components]
-        else:
-            found.append(_Line(indicator))
-    return found
-
-
-def _years(plan: Plan, lines: Sequence[_Line]) -> range:
-    """The years to fill in: the plan's, and the baseline year where the plan leaves a baseline out."""
-    period = plan.period
-    lacking = any(line.lacks_baseline for line in lines)
-    return range(period.baseline if lacking else period.start, period.end + 1)
-
-
-def _head(year: int) -> str:
-    return f"{year}年实际"
 
 
 def _make_number(cell: Any, text: str) -> None:
@@ -143,12 +97,12 @@ def _write_top(sheet: Worksheet, plan: Plan, heads: Sequence[str]) -> None:
         cell.border = Border(top=line, bottom=line, left=line, right=line)
 
 
-def _write_line(sheet: Worksheet, number: int, line: _Line, heads: Sequence[str], base: str) -> None:
+def _write_line(sheet: Worksheet, number: int, line: Line, heads: Sequence[str], base: str) -> None:
     """A row; `base` heads the baseline year's column, to be filled in only where the plan has no baseline."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     thin = Side(style="thin", color="D9D9D9")
-    texts = [*line.cells(), *[""] * (len(heads) - len(_FIXED) - 1), line.indicator.id]
+    texts = line.row(heads)
     for column, (head, text) in enumerate(zip(heads, texts, strict=True), 1):
         cell = text_cell(sheet, number, column, text)
         if head in ("序号", "基期", "目标"):
@@ -168,12 +122,12 @@ def _write_line(sheet: Worksheet, number: int, line: _Line, heads: Sequence[str]
     sheet.row_dimensions[number].height = max(heights[:-1])  # the code isn't wrapped
 
 
-def _check_cells(sheet: Worksheet, years: int, last: int, lines: Sequence[_Line]) -> None:
+def _check_cells(sheet: Worksheet, years: int, last: int, lines: Sequence[Line]) -> None:
     """The sheet's own check of the year cells. By the unit in the row, so that it still fits when rows are sorted; where
     the plan lets a value go beyond that, it only warns."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    first = len(_FIXED) + 1
+    first = len(FIXED) + 1
     cell, unit = f"{letters(first)}{_HEADER + 1}", f"$D{_HEADER + 1}"
     limits = f'AND({cell}>=0,OR({unit}<>"%",{cell}<=100),OR({unit}<>"‰",{cell}<=1000))'
     check = DataValidation(
@@ -192,26 +146,28 @@ def _check_cells(sheet: Worksheet, years: int, last: int, lines: Sequence[_Line]
     sheet.add_data_validation(check)
 
 
-def _goes_beyond(line: _Line) -> bool:
+def _goes_beyond(line: Line) -> bool:
     """Whether the plan lets a value be negative, or more than the whole."""
     limits = line.indicator.limits
     share = line.indicator.measure in ("%", "‰")
     return limits.low is None or limits.low < 0 or (share and limits.high is None)
 
 
-def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[_Line]) -> None:
+def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[Line]) -> None:
     from openpyxl.styles import Alignment, Font
 
     text_cell(sheet, 1, 1, "怎么填").font = Font(name=_FONT, size=13, bold=True)
     external = [
-        item.name for item in plan.indicators if item.target and isinstance(item.target.rule, External)
+        item.name for item in rows_to_fill(plan) if item.target and isinstance(item.target.rule, External)
     ]
     more = [f"这个规划里目标由上级下达的指标：{'、'.join(external)}。"] if external else []
     if any(line.lacks_baseline for line in lines):
-        head = _head(plan.period.baseline)
+        head = head_of(plan.period.baseline)
         more.append(f"规划没有写基期值的，“{head}”一格是黄色的：填了才能算进度。规划写了的不用填。")
+    more += [_PROMISED] if plan.commitments else []
+    asked = " --with commitments" if plan.commitments else ""
     for row, text in enumerate(
-        [*_EXPLAINED, *more, f"填好后运行：hpcheck evaluate 这个文件 --plan {plan.id}"], 2
+        [*_EXPLAINED, *more, f"填好后运行：hpcheck evaluate 这个文件 --plan {plan.id}{asked}"], 2
     ):
         cell = text_cell(sheet, row, 1, f"{row - 1}. {text}")
         cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -13,7 +13,9 @@ from typing import Any
 import click
 
 from healthplan_cli import __version__
+from healthplan_cli.cli.compare import compare
 from healthplan_cli.cli.help import Command, Group
+from healthplan_cli.cli.lint import lint
 from healthplan_cli.cli.options import (
     MODE_HELP,
     as_of_option,
@@ -27,6 +29,8 @@ from healthplan_cli.cli.options import (
     reading_options,
     settings_options,
 )
+from healthplan_cli.cli.projects import projects
+from healthplan_cli.cli.verify import verify
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.reporters import FORMATS
 from healthplan_cli.speech import LANGUAGES, tr
@@ -250,12 +254,19 @@ def validate(files: tuple[str, ...], **options: Any) -> ExitCode:
 @plan_option
 @click.option("-o", "--output", metavar="FILE", help=tr("写到哪个文件；缺省为标准输出"))
 @click.option("--force", is_flag=True, help=tr("文件已存在时覆盖"))
+@option(
+    "--with",
+    "with_",
+    type=click.Choice(["commitments"]),
+    multiple=True,
+    help=tr("另列什么：commitments 正文里的承诺，单列一部分"),
+)
 @settings_options
-def init(words: str | None, plan: tuple[str, ...], output: str | None, force: bool) -> ExitCode:
+def init(words: str | None, **options: Any) -> ExitCode:
     """生成一份待填的数据文件：每项指标的单位、目标和各年的位置。"""
     from healthplan_cli.commands.init import run_init
 
-    return run_init((words,) if words else (), plan, output, force)
+    return run_init((words,) if words else (), **options)
 
 
 @hpcheck.command(cls=Command)
@@ -381,3 +392,9 @@ def _tolerant_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+hpcheck.add_command(compare)
+hpcheck.add_command(lint)
+hpcheck.add_command(projects)
+hpcheck.add_command(verify)

@@ -21,6 +21,9 @@ _PAGES = (
     "wordings",
     "formats",
     "schemas",
+    "lint",
+    "findings",
+    "compare",
     "exit-codes",
     "ci",
 )

@@ -2,54 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from healthplan_cli.actuals.fillrows import rows_to_fill
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.commands.output import save, say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.model import Baseline, External, Indicator, NoTarget, Plan
+from healthplan_cli.model import Baseline, External, Indicator, Nature, NoTarget, Plan
+from healthplan_cli.record import replace
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.speech import tr
 
 
-def run_init(words: tuple[str, ...], plan: tuple[str, ...], output: str | None, force: bool) -> ExitCode:
+def run_init(
+    words: tuple[str, ...],
+    plan: tuple[str, ...],
+    output: str | None,
+    force: bool,
+    with_: tuple[str, ...] = (),
+) -> ExitCode:
     """Writes the file (or prints it); never over one that is there, unless forced."""
     name, rest = plan_meant(words, plan)
     name = rest[0] if rest else name  # no plan that is known: said so when it is loaded
-    if output is not None and output.lower().endswith(".xlsx"):
-        return _save(output, _workbook(name), name, force)
-    text = actuals_to_fill(load_plan(name), name)
+    found = load_plan(name, whole=bool(with_))
+    found = found if with_ else replace(found, commitments=())
     if output is None or output == "-":
-        write(text)
+        write(actuals_to_fill(found))
         return ExitCode.PASS
-    return _save(output, text.encode(), name, force)
-
-
-def _workbook(name: str) -> bytes:
-    from healthplan_cli.actuals.sheetout import write_xlsx_to_fill
-
-    return write_xlsx_to_fill(load_plan(name))
-
-
-def _save(output: str, content: bytes, name: str, force: bool) -> ExitCode:
-    save(output, content, force)
-    say(
-        tr(
-            "已写出 {output}：填好后运行 hpcheck evaluate {output2} --plan {name}",
-            output=output,
-            output2=output,
-            name=name,
-        )
+    save(output, _content(found, output), force)
+    said = tr(
+        "已写出 {output}：填好后运行 hpcheck evaluate {output2} --plan {name}",
+        output=output,
+        output2=output,
+        name=name,
     )
+    say(said + (" --with commitments" if found.commitments else ""))
     return ExitCode.PASS
 
 
-def actuals_to_fill(plan: Plan, name: str) -> str:
-    """The YAML text: every indicator with its unit and target, and a place for each year of the plan."""
+def _content(plan: Plan, output: str) -> bytes:
+    """The file in the form that its name asks for; YAML unless it is a sheet's."""
+    if output.lower().endswith(".xlsx"):
+        from healthplan_cli.actuals.sheetout import write_xlsx_to_fill
+
+        return write_xlsx_to_fill(plan)
+    if output.lower().endswith(".csv"):
+        from healthplan_cli.actuals.csvout import write_csv_to_fill
+
+        return write_csv_to_fill(plan)
+    return actuals_to_fill(plan).encode()
+
+
+def actuals_to_fill(plan: Plan) -> str:
+    """The YAML text: every indicator (and commitment) with its unit and target, and a place for each year of the plan."""
+    promised = [item for item in rows_to_fill(plan) if item.nature is Nature.COMMITMENT]
+    lines = [*_top(plan), *(line for item in plan.indicators for line in _places(plan, item))]
+    if promised:
+        lines.append(tr("  # 正文承诺；与指标表（或前面的承诺）说的是同一样东西的不列，取那一行的值"))
+        lines += [line for item in promised for line in _places(plan, item)]
+    return "\n".join([*lines, *_external(plan)]) + "\n"
+
+
+def _top(plan: Plan) -> list[str]:
     period = plan.period
-    years = range(period.start, period.end + 1)
-    places = ", ".join(f"{year}: null" for year in years)
-    with_baseline = f"{period.baseline}: null, {places}"
-    lines = [
+    return [
         tr("# {title}：实际值", title=plan.title),
         tr(
             "# 有数的把 null 换成数值，可带单位和记号（0.29%、>85、83左右、92.7*）；没有的留 null，报告会说无法判定。"
@@ -62,33 +79,38 @@ def actuals_to_fill(plan: Plan, name: str) -> str:
         "source: null",
         "actuals:",
     ]
-    for indicator in plan.indicators:
-        lines.append(f"  # {_comment(indicator)}")
-        if indicator.components and not indicator.optional_components:
-            lines.append(f"  {indicator.id}:")
-            for component in indicator.components:
-                target = component.target.text if component.target else "—"
-                lines.append(tr("    # {name}  目标 {target}", name=component.name, target=target))
-                shown = places if _has_value(component.baseline) else with_baseline
-                lines.append(f"    {_key(component.id)}: {{{shown}}}")
-        else:
-            shown = places if _has_value(indicator.baseline) else with_baseline
-            lines.append(f"  {indicator.id}: {{{shown}}}")
-    external = [item for item in plan.indicators if item.target and isinstance(item.target.rule, External)]
-    if external:
-        lines += [tr("targets:  # 由其他文件确定的目标值")]
-        for indicator in external:
-            words = indicator.target.text if indicator.target else ""
-            lines += [
-                tr("  # {no} {name}：{words}", no=indicator.no, name=indicator.name, words=words),
-                f'  # {indicator.id}: {{target: "≥…", source: …}}',
-            ]
-        lines[-2 * len(external) - 1] = tr("targets: {}  # 由其他文件确定的目标值，写成下面的样子")
-    return "\n".join(lines) + "\n"
 
 
-def _has_value(baseline: Baseline | None) -> bool:
-    return baseline is not None and baseline.reading.values is not None
+def _places(plan: Plan, indicator: Indicator) -> Iterator[str]:
+    """A row's comment, and a place for each year; a row with components has those of each."""
+    yield f"  # {_comment(indicator)}"
+    if not indicator.components or indicator.optional_components:
+        yield f"  {indicator.id}: {_years(plan, indicator.baseline)}"
+        return
+    yield f"  {indicator.id}:"
+    for component in indicator.components:
+        target = component.target.text if component.target else "—"
+        yield tr("    # {name}  目标 {target}", name=component.name, target=target)
+        yield f"    {_key(component.id)}: {_years(plan, component.baseline)}"
+
+
+def _years(plan: Plan, baseline: Baseline | None) -> str:
+    """The years to fill in, the baseline's too where the plan has no value for it."""
+    known = baseline is not None and baseline.reading.values is not None
+    own = () if known else (plan.period.baseline,)
+    years = (*own, *range(plan.period.start, plan.period.end + 1))
+    return f"{{{', '.join(f'{year}: null' for year in years)}}}"
+
+
+def _external(plan: Plan) -> Iterator[str]:
+    """How to give the targets that other documents set."""
+    found = [item for item in rows_to_fill(plan) if item.target and isinstance(item.target.rule, External)]
+    if found:
+        yield tr("targets: {}  # 由其他文件确定的目标值，写成下面的样子")
+    for indicator in found:
+        words = indicator.target.text if indicator.target else ""
+        yield tr("  # {no} {name}：{words}", no=indicator.no, name=indicator.name, words=words)
+        yield f'  # {indicator.id}: {{target: "≥…", source: …}}'
 
 
 def _key(text: str) -> str:
@@ -101,7 +123,9 @@ def _comment(indicator: Indicator) -> str:
         if indicator.unit or indicator.measure
         else ""
     )
-    parts = [f"{indicator.no} {indicator.name}{unit}", indicator.nature.value]
+    promised = indicator.nature is Nature.COMMITMENT
+    kind = indicator.source if promised else indicator.nature.value
+    parts = [f"{indicator.no} {indicator.name}{unit}", *filter(None, (kind,))]
     if indicator.baseline:
         parts.append(tr("基期 {text}", text=indicator.baseline.text))
     if indicator.target:

@@ -235,7 +235,7 @@ def _check_region(home: Plan, plan: Plan, path: str, notices: list[Problem]) -> 
     own, other = (dict(item.region).get("name") for item in (home, plan))
     if own and other and own != other:
         words = tr(
-            "文件说是“{id}”（{own}）的数据，也用来核验了“{id2}”（{other}），那是另一个地区的规划",
+            "文件说是“{id}”（{own}）的数据，也用来核验了“{id2}”（{other}），那是另一个地区的规划：达标与否看它的目标，进度、倒退看它的基期",
             id=home.id,
             own=own,
             id2=plan.id,

@@ -9,26 +9,68 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from inspect import cleandoc
 from types import ModuleType
 
-from healthplan_cli.lint.finding import Finding, Hit, Level, Subject
+from healthplan_cli.lint.finding import Finding, Hit, Level, Linted, Subject
 from healthplan_cli.model import NOWHERE
+from healthplan_cli.speech import tr
 
-# In numerical order of their codes.
-RULES = ("weaker_than_baseline",)
+RULES = (
+    "weaker_than_baseline",
+    "equal_to_baseline",
+    "later_year_looser",
+    "over_the_whole",
+    "pace_beyond_any",
+    "relative_or_points",
+    "no_baseline",
+    "same_baseline",
+    "binding_uncheckable",
+    "one_event_decides",
+    "no_room",
+    "tied_to_standstill",
+    "binding_hedged",
+    "provisional_baseline",
+    "no_target",
+    "one_number_for_two",
+    "body_differs_from_target",
+    "body_differs_from_baseline",
+    "unit_unlikely",
+    "unit_differs",
+    "no_unit",
+    "name_and_value",
+    "numbering",
+    "parts_dont_add_up",
+    "project_past_the_end",
+    "copied_project",
+    "duplicate_names",
+    "blank_cell",
+    "looser_than_above",
+    "wrong_way",
+)
 
 
 @cache
-def rules() -> Mapping[str, ModuleType]:
-    """The rules' modules by code."""
+def all_rules() -> Mapping[str, ModuleType]:
+    """The rules' modules by code, in the order of the codes."""
     modules = [import_module(f"{__name__}.rules.{name}") for name in RULES]
-    return {module.CODE: module for module in modules}
+    return {module.CODE: module for module in sorted(modules, key=lambda module: str(module.CODE))}
 
 
 def lint(subject: Subject, codes: Sequence[str]) -> tuple[Finding, ...]:
     """The findings of some rules, in the order of the spec."""
-    found = [_finding(rules()[code], hit) for code in codes for hit in rules()[code].check(subject)]
+    found = [_finding(all_rules()[code], hit) for code in codes for hit in all_rules()[code].check(subject)]
     return tuple(sorted(found, key=lambda finding: (finding.location.line, finding.code)))
+
+
+def title(rule: ModuleType) -> str:
+    """What a rule is about, in a line."""
+    return documentation(rule).split("\n", 1)[0].rstrip("。.")
+
+
+def documentation(rule: ModuleType) -> str:
+    """A rule's docstring, in the language that is spoken."""
+    return tr(cleandoc(rule.__doc__ or ""))
 
 
 def _finding(rule: ModuleType, hit: Hit) -> Finding:
@@ -47,4 +89,15 @@ def _finding(rule: ModuleType, hit: Hit) -> Finding:
     )
 
 
-__all__ = ["RULES", "Finding", "Hit", "Level", "Subject", "lint", "rules"]
+__all__ = [
+    "RULES",
+    "Finding",
+    "Hit",
+    "Level",
+    "Linted",
+    "Subject",
+    "all_rules",
+    "documentation",
+    "lint",
+    "title",
+]

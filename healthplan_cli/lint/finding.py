@@ -48,6 +48,14 @@ class Finding:
 
 
 @record(frozen=True, slots=True)
+class Linted:
+    """A plan and what was found in it."""
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+
+
+@record(frozen=True, slots=True)
 class Subject:
     """What a rule looks at: the plan, the catalogue by id, the plan above it (`--under`) where one is given, and the other
     plans that are known (for what any plan has reached)."""

@@ -62,6 +62,7 @@ class Project:
     source: str | None = None
     note: str | None = None
     location: Location = NOWHERE
+    not_in_document: tuple[tuple[str, str], ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -92,8 +93,10 @@ class Indicator:
     """One row of a plan's table, joined with its catalogue entry; or a commitment of its body text.
 
     `unit` is printed, `measure` is the unit values are judged in (canonical; None: a plain number). A commitment's `name`
-    is its subject, `source` its section; `restates` has the id of the row (or earlier commitment) that it is about too.
-    `mentions` are what the body text says the indicator was.
+    is its subject, `source` its section; `restates` has the id of the row (or earlier commitment) that it is about too,
+    `see` that of a row, commitment or project that it bears on without being the same quantity.
+    `mentions` are what the body text says the indicator was. `not_in_document` has the fields whose words the document
+    doesn't have, each with why.
     """
 
     id: str
@@ -126,6 +129,8 @@ class Indicator:
     revisions: tuple[Revision, ...] = ()
     mentions: tuple[Mention, ...] = ()
     restates: str | None = None
+    see: str | None = None
+    not_in_document: tuple[tuple[str, str], ...] = ()
 
     def revision_in(self, year: int) -> Revision | None:
         """The revision in force in a year: the last one that took effect by its end."""
@@ -188,19 +193,25 @@ class Period:
 
 @record(frozen=True, slots=True)
 class Plan:
-    """A plan: its indicator table in the printed order, the commitments of its body text, its major projects."""
+    """A plan: its indicator table in the printed order, the commitments of its body text, its major projects.
+
+    `population` and `births` (of a year) are the region's, where the spec says them.
+    """
 
     id: str
     title: str
     period: Period
     indicators: tuple[Indicator, ...]
     region: tuple[tuple[str, str], ...] = ()
+    population: Baseline | None = None
+    births: Baseline | None = None
     issued: tuple[tuple[str, str], ...] = ()
     sha256: str = ""
     path: str = ""
     commitments: tuple[Indicator, ...] = ()
     projects: tuple[Project, ...] = ()
     projects_total: ProjectsTotal | None = None
+    not_in_document: tuple[tuple[str, str], ...] = ()
 
     @property
     def rows(self) -> tuple[Indicator, ...]:

@@ -7,8 +7,10 @@ from enum import IntEnum
 
 from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Location, Reason, Result, Status, Waiver
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
+from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.officetable import clean
+from healthplan_cli.reporters.promises import listed
 from healthplan_cli.reporters.remarks import leave_text
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
@@ -109,6 +111,18 @@ def cases(item: Reviewed) -> Iterator[Case]:
 def leaves(item: Reviewed) -> Iterator[Case]:
     """What was judged by itself: the components where a row has them, else the row."""
     return (case for case in cases(item) if not (case.part is None and case.row.components))
+
+
+def promised(item: Reviewed, look: Look) -> list[Case]:
+    """The commitments that are listed, each before its components; `--only` is for tables."""
+    results = listed(item.report, replace(look, only=()))
+    return [Case(item, row, part) for row in results for part in (None, *row.components)]
+
+
+def promised_leaves(item: Reviewed, look: Look) -> list[Case]:
+    """Those of them that were judged by themselves and are worth a line."""
+    found = (case for case in promised(item, look) if case.part is not None or not case.row.components)
+    return [case for case in found if case.level is not None]
 
 
 def to_say(item: Reviewed) -> tuple[list[Case], list[Case]]:

@@ -1,15 +1,23 @@
-"""The table of an evaluation report as CSV: UTF-8 with a mark, so that Excel and WPS know it; no formula runs."""
+"""The table of an evaluation report as CSV: UTF-8 with a mark, so that Excel and WPS know it; no formula runs.
+
+Where commitments were asked for, they are rows of the same table, told apart by a column; all of them, as in JSON.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from healthplan_cli.model import Nature, Report
+from healthplan_cli.names import NATURE_WORDS
+from healthplan_cli.record import replace
 from healthplan_cli.reporters import Look
-from healthplan_cli.reporters.officetable import office_table
+from healthplan_cli.reporters.officetable import Line, OfficeTable, clean, office_lines, office_table
 from healthplan_cli.reporters.pathdata import defused
+from healthplan_cli.reporters.promises import listed, section
 from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.speech import tr
 
 _BOM = "\ufeff"
 
@@ -22,6 +30,27 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
         table = office_table(item.report, look)
         if len(reviewed) > 1:
             writer.writerows([[], [defused(table.title)]] if order else [[defused(table.title)]])
-        writer.writerow(column.head for column in table.columns)
-        writer.writerows([defused(text) for text in table.cells(line)] for line in table.lines)
+        writer.writerows([defused(text) for text in row] for row in _rows(item.report, table, look))
     return (_BOM + stream.getvalue()).encode()
+
+
+def _rows(report: Report, table: OfficeTable, look: Look) -> Iterator[Sequence[str]]:
+    """The header and the rows; the table's, then the commitments with what only they need in columns of their own."""
+    heads = [column.head for column in table.columns]
+    if report.commitments is None:
+        yield heads
+        yield from map(table.cells, table.lines)
+        return
+    yield [*heads, tr("目标年"), tr("出处"), tr("说明"), tr("部分")]
+    yield from _told(report, table, table.lines, tr("指标表"))
+    commitments = office_lines(report, listed(report, replace(look, all=True)))
+    yield from _told(report, table, commitments, NATURE_WORDS[Nature.COMMITMENT])
+
+
+def _told(report: Report, table: OfficeTable, lines: Sequence[Line], kind: str) -> Iterator[Sequence[str]]:
+    """The rows of one part, with the due year, the section and the sentence of each."""
+    source = ""
+    for line in lines:
+        source = source if line.part else section(report, line.result)
+        due = "" if line.result.components else str(line.result.due)
+        yield [*table.cells(line), due, clean(source), clean(line.result.message), kind]

@@ -26,6 +26,8 @@ from healthplan_cli.reporters.docxparts import (
 from healthplan_cli.reporters.findings import Findings, findings
 from healthplan_cli.reporters.officeannex import CENTRED, WIDTHS, Listing, annex
 from healthplan_cli.reporters.officetable import STATUS_COLORS, Line, OfficeTable, office_table
+from healthplan_cli.reporters.promises import without_words
+from healthplan_cli.reporters.promisetable import promise_table
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 from healthplan_cli.workbooks import timeless
@@ -54,6 +56,9 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
         _write_findings(paper, findings(item.report))
         new_page(paper, True, _WIDE)
         _write_table(paper, office_table(item.report, look))
+        promised = promise_table(item.report, look, "" if look.all else without_words(item.report))
+        if promised is not None:
+            _write_promises(paper, promised)
         new_page(paper, True, _WIDE)
         for listing in annex(item):
             _write_listing(paper, listing)
@@ -101,6 +106,22 @@ def _write_findings(paper: Paper, page: Findings) -> None:
 def _write_table(paper: Paper, table: OfficeTable) -> None:
     """The table with merged categories; its header is repeated on every page."""
     paper.add_paragraph(table.title, "Heading 2")
+    _write_lines(paper, table)
+    for note in table.notes:
+        paper.add_paragraph(note, _NOTE)
+
+
+def _write_promises(paper: Paper, table: OfficeTable) -> None:
+    """The commitments' table; where none is listed, only what is said of them."""
+    if table.lines:
+        _write_table(paper, table)
+        return
+    paper.add_paragraph(table.title, "Heading 2")
+    for note in table.notes:
+        paper.add_paragraph(note, _NOTE)
+
+
+def _write_lines(paper: Paper, table: OfficeTable) -> None:
     made = add_table(paper, len(table.lines) + 1, [column.width for column in table.columns], _ACROSS)
     rows = iter(made.rows)
     for cell, column in zip(next(rows).cells, table.columns, strict=True):
@@ -109,8 +130,6 @@ def _write_table(paper: Paper, table: OfficeTable) -> None:
     firsts = {first for first, _ in table.groups}
     for order, (row, line) in enumerate(zip(rows, table.lines, strict=True)):
         _write_line(row.cells, table, line, order in firsts)
-    for note in table.notes:
-        paper.add_paragraph(note, _NOTE)
 
 
 def _write_line(cells: Sequence[Any], table: OfficeTable, line: Line, first: bool) -> None:

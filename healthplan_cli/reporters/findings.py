@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.messages import STATUS_WORDS, value_text
+from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Mode, Nature, Report, Result, Status, Tally
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
-from healthplan_cli.reporters.officeremarks import unknown_words
-from healthplan_cli.reporters.officetable import NOTHING, clean, target_text
+from healthplan_cli.reporters.findingwords import group_words, name_of, unwaived, which_words
+from healthplan_cli.reporters.officetable import NOTHING, clean
+from healthplan_cli.reporters.promises import has_value, tally_words, without_words
 from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, remarks, waiver_text
 from healthplan_cli.speech import tr
 
-_NUMERALS = (tr("一"), tr("二"), tr("三"), tr("四"), tr("五"), tr("六"), tr("七"))
+_NUMERALS = (tr("一"), tr("二"), tr("三"), tr("四"), tr("五"), tr("六"), tr("七"), tr("八"))
 _ORDER = (Status.MET, Status.AHEAD, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.UNKNOWN)
 _LATE = (Status.MISSED, Status.BEHIND)
 _STOPS = tuple("。：；.:;!?！？")
@@ -47,6 +48,8 @@ def findings(report: Report) -> Findings:
         for nature, counts in report.by_nature
         if counts.total
     ]
+    if report.commitments is not None:
+        parts.append((NATURE_WORDS[Nature.COMMITMENT], list(_promises(report, report.commitments))))
     parts += [
         (tr("需要关注的问题"), _numbered(_concerns(report))),
         (tr("数据说明"), _numbered(_data(report))),
@@ -110,7 +113,7 @@ def _overall(report: Report) -> Iterator[tuple[str, str]]:
         elapsed=percent_text(max(elapsed, Fraction(0))),
     )
     yield "", set_out + reviewed
-    early = sum("early" in item.noted and "kept" not in item.noted for item in _held(report.results))
+    early = sum("early" in item.noted and "kept" not in item.noted for item in unwaived(report.results))
     aside = tr("达标的指标中，{count} 项是提前达标。", count=early) if early else ""
     yield "", tr("{total} 项指标中，{counts}。", total=tally.total, counts=_counts(tally)) + aside
     yield "", _rates(tally)
@@ -153,62 +156,35 @@ def _of_a_nature(report: Report, nature: Nature, counts: Tally) -> Iterator[tupl
     results = [result for result in report.results if result.nature is nature]
     yield "", tr("共 {total} 项：{counts}。", total=counts.total, counts=_counts(counts))
     for status in _ORDER:
-        found = [result for result in _held(results) if result.status is status]
+        found = [result for result in unwaived(results) if result.status is status]
         if found:
             lead = tr("{status} {count} 项：", status=STATUS_WORDS[status], count=len(found))
-            yield lead, _which(status, found, report.conventions.year)
+            yield lead, which_words(status, found, report.conventions.year)
     waived = [result for result in results if result.waiver is not None]
     if waived:
         yield tr("已豁免 {count} 项：", count=len(waived)), tr("；").join(map(waiver_text, waived))
 
 
-def _held(results: Sequence[Result]) -> list[Result]:
-    """The rows that aren't waived: those that the tally counts by status."""
-    return [result for result in results if result.waiver is None]
+# ── 正文承诺 ──
 
 
-def _which(status: Status, results: Sequence[Result], year: int) -> str:
-    if status is Status.UNKNOWN:
-        return _unknown(results, year)
-    if status is Status.MET:
-        return tr("；").join(map(_met, results))
-    return tr("；").join(
-        tr("{name}：{message}", name=_name(result), message=result.message) for result in results
-    )
-
-
-def _name(result: Result) -> str:
-    return f"{result.no}. {result.name}"
-
-
-def _met(result: Result) -> str:
-    """A row that is met: what was reached, and what was wanted."""
-    said = tr("、").join(
-        tr(
-            "{part}实际 {value}，目标 {target}",
-            part=part.name if part is not result else "",
-            value=value_text(part, bare=True),
-            target=target_text(part),
-        )
-        for part in result.components or (result,)
-    )
-    return tr("{name}（{said}）", name=_name(result), said=said)
-
-
-def _unknown(results: Sequence[Result], year: int) -> str:
-    """Those that can't be judged, by what they lack."""
-    groups: dict[str, list[Result]] = {}
-    for result in results:
-        groups.setdefault(unknown_words(result, year), []).append(result)
-    return tr("；").join(
-        tr(
-            "{why}的 {count} 项（{names}）",
-            why=why,
-            count=len(members),
-            names=tr("、").join(map(_name, members)),
-        )
-        for why, members in groups.items()
-    )
+def _promises(report: Report, commitments: Sequence[Result]) -> Iterator[tuple[str, str]]:
+    """How many commitments are where, and which of those with a value aren't kept; they are in no rate."""
+    counts, held = report.commitments_tally, unwaived([item for item in commitments if has_value(item)])
+    if not counts.total:
+        yield "", tally_words(report)
+        return
+    yield "", tr("另核验{tally}。承诺单独计数，不计入达标率。", tally=tally_words(report))
+    for status in (Status.MISSED, Status.BEHIND, Status.UNKNOWN):
+        found = [result for result in held if result.status is status]
+        if found:
+            lead = tr("{status} {count} 条：", status=STATUS_WORDS[status], count=len(found))
+            yield lead, which_words(status, found, report.conventions.year)
+    waived = [result for result in commitments if result.waiver is not None]
+    if waived:
+        yield tr("已豁免 {count} 条：", count=len(waived)), tr("；").join(map(waiver_text, waived))
+    if without_words(report):
+        yield "", without_words(report)
 
 
 # ── 需要关注的问题 ──
@@ -216,7 +192,7 @@ def _unknown(results: Sequence[Result], year: int) -> str:
 
 def _concerns(report: Report) -> Iterator[str]:
     """What someone has to do something about, the gravest first."""
-    held = _held(report.results)
+    held = unwaived(report.results)
     late = [result for result in held if result.status in _LATE]
     unknown = [result for result in held if result.status is Status.UNKNOWN]
     backwards = [result for result in held if result.regressed]
@@ -224,20 +200,21 @@ def _concerns(report: Report) -> Iterator[str]:
     for nature in Nature:
         mine = [result for result in late if result.nature is nature]
         if mine:
-            found.append(_group(tr("{nature}指标未达标或滞后", nature=NATURE_WORDS[nature]), mine))
-    found += [_group(tr("比基期倒退"), backwards)] if backwards else []
+            found.append(group_words(tr("{nature}指标未达标或滞后", nature=NATURE_WORDS[nature]), mine))
+    promised = [result for result in unwaived(report.commitments or ()) if result.status in _LATE]
+    if promised:
+        names = tr("、").join(map(name_of, promised))
+        found.append(tr("正文承诺未达标或滞后 {count} 条：{names}", count=len(promised), names=names))
+    found += [group_words(tr("比基期倒退"), backwards)] if backwards else []
     binding = [result for result in unknown if result.nature is Nature.BINDING]
     if binding:
-        found.append(tr("{group}，须补齐数据或明确目标", group=_group(tr("约束性指标无法判定"), binding)))
+        found.append(
+            tr("{group}，须补齐数据或明确目标", group=group_words(tr("约束性指标无法判定"), binding))
+        )
     waived = len(report.results) - len(held)
     if waived:
         found.append(tr("已豁免的 {count} 项状态照实列出，另行计数，不算达标", count=waived))
     yield from found or [tr("没有未达标、滞后、倒退的指标，约束性指标都能判定")]
-
-
-def _group(what: str, results: Sequence[Result]) -> str:
-    names = tr("、").join(map(_name, results))
-    return tr("{what} {count} 项：{names}", what=what, count=len(results), names=names)
 
 
 # ── 数据说明 ──

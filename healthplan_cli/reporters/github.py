@@ -8,18 +8,20 @@ from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Location, Nature
 from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
-from healthplan_cli.reporters.cases import Case, Level, to_say, together_words
+from healthplan_cli.reporters.cases import Case, Level, promised_leaves, to_say, together_words
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.officetable import clean
+from healthplan_cli.reporters.promises import folded_words, lacking, tally_words
 from healthplan_cli.reporters.remarks import heading
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
+_MARKS = {Nature.BINDING: tr("［约束］"), Nature.COMMITMENT: tr("［承诺］")}
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
 @record(frozen=True, slots=True)
-class _Remark:
+class Remark:
     """What is said at a place in a file, or of no file."""
 
     level: Level
@@ -31,21 +33,31 @@ class _Remark:
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """A line for each annotation, the gravest first: GitHub shows ten of a kind in a step, and no more."""
     several = len(reviewed) > 1
-    found = [remark for item in reviewed for remark in _remarks(item, several)]
-    return "".join(f"{_command(remark)}\n" for remark in sorted(found, key=lambda remark: remark.level))
+    found = [remark for item in reviewed for remark in _remarks(item, several, look)]
+    return "".join(f"{command(remark)}\n" for remark in sorted(found, key=lambda remark: remark.level))
 
 
-def _remarks(item: Reviewed, several: bool) -> Iterator[_Remark]:
+def _remarks(item: Reviewed, several: bool, look: Look) -> Iterator[Remark]:
     """The gate before the other notes, so that it is among those that are shown."""
     title, what = heading(item.report).split("\n", 1)
-    yield _Remark(Level.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
+    yield Remark(Level.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
     found, together = to_say(item)
-    for case in found:
+    for case in (*found, *promised_leaves(item, look)):
         assert case.level is not None
-        yield _Remark(case.level, _title(case, several), "\n".join(_text(case)), case.place)
+        yield Remark(case.level, _title(case, several), "\n".join(_text(case)), case.place)
     if together:
         names = tr("、").join(case.name for case in together)
-        yield _Remark(Level.NOTE, f"{_whose(item, several)}{together_words(together)}", names)
+        yield Remark(Level.NOTE, f"{_whose(item, several)}{together_words(together)}", names)
+    if item.report.commitments is not None:
+        title = f"{_whose(item, several)}{tally_words(item.report)}"
+        yield Remark(_folded_level(item, look), title, folded_words(item.report, look) or title)
+
+
+def _folded_level(item: Reviewed, look: Look) -> Level:
+    """A warning where commitments that aren't listed hold the gate."""
+    hidden = () if look.all else lacking(item.report)
+    held = any(result.id in item.gate.unknown for result in hidden)
+    return Level.WARNING if held else Level.NOTE
 
 
 def _whose(item: Reviewed, several: bool) -> str:
@@ -53,7 +65,7 @@ def _whose(item: Reviewed, several: bool) -> str:
 
 
 def _title(case: Case, several: bool) -> str:
-    mark = tr("［约束］") if case.row.nature is Nature.BINDING else ""
+    mark = _MARKS.get(case.row.nature, "")
     words = STATUS_WORDS[case.result.status]
     words = tr("{words}，已豁免", words=words) if case.waived else words
     said = tr("{name}{mark}：{words}", name=case.name, mark=mark, words=words)
@@ -69,7 +81,8 @@ def _text(case: Case) -> Iterator[str]:
 # ── the commands' own language ──
 
 
-def _command(remark: _Remark) -> str:
+def command(remark: Remark) -> str:
+    """The workflow command that says it."""
     place = remark.place
     properties = {}
     if place is not None:

@@ -21,9 +21,13 @@ _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """All the plans on one page, a section each."""
     pages = _templates()
-    style, script = (pages.get_template(name).render() for name in ("page.css", "page.js"))
+    sections = [section(item, look, order) for order, item in enumerate(reviewed, 1)]
+    more = ("page", "promises") if any(each.promises for each in sections) else ("page",)
+    style, script = (
+        "".join(pages.get_template(f"{name}.{kind}").render() for name in more) for kind in ("css", "js")
+    )
     return pages.get_template("page.html").render(
-        sections=[section(item, look, order) for order, item in enumerate(reviewed, 1)],
+        sections=sections,
         words=_words(),
         language=_LANGUAGES[language()],
         style=style,
@@ -94,4 +98,5 @@ def _words() -> Mapping[str, str]:
         "top": tr("回到顶部"),
         "comma": tr("、"),
         "colon": tr("："),
+        "promises_shown": tr("显示 {shown} 条，共 {all} 条"),
     }

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from healthplan_cli.messages import STATUS_WORDS
-from healthplan_cli.model import Nature, Report, Status, Tally
+from healthplan_cli.model import Nature, Report, Result, Status, Tally
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.gateline import gate_line
+from healthplan_cli.reporters.htmlpromises import Promises, promises_of
 from healthplan_cli.reporters.htmlrows import Badge, Row, badge_of, rows_of
 from healthplan_cli.reporters.officetable import NOTHING, office_table
 from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, remarks
@@ -67,6 +68,7 @@ class Section:
     notes: tuple[str, ...]
     changes: tuple[str, ...]
     sources: tuple[str, ...]
+    promises: Promises | None = None
 
     @property
     def categories(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
@@ -94,8 +96,10 @@ def section(item: Reviewed, look: Look, order: int) -> Section:
     report, anchor = item.report, f"plan{order}"
     table = office_table(report, look)
     rows = tuple(rows_of(item, table.lines, anchor))
-    codes = {row.result.status for row in rows}
-    natures = {row.nature for row in rows}
+    promises = promises_of(item, look, anchor)
+    judged = [row.result for row in rows] + [one.result for one in (promises.all if promises else ())]
+    codes = {result.status for result in judged}
+    natures = {result.nature for result in judged}
     return Section(
         anchor,
         report,
@@ -113,7 +117,8 @@ def section(item: Reviewed, look: Look, order: int) -> Section:
         {column.key: column.head for column in table.columns},
         tuple(_notes(report, look)),
         tuple(change_lines(report.changes)) if report.changes else (),
-        tuple(_sources(report, rows)),
+        tuple(_sources(report, judged)),
+        promises,
     )
 
 
@@ -203,17 +208,16 @@ def _findings(rows: Sequence[Row]) -> Iterator[Finding]:
         yield from (Finding(badge_of(status), message, tuple(group)) for message, group in groups.items())
 
 
-def _sources(report: Report, rows: Sequence[Row]) -> Iterator[str]:
+def _sources(report: Report, judged: Sequence[Result]) -> Iterator[str]:
     """The plan and the files by their content, and who has said what."""
     yield tr("规划：{title}（SHA-256 {sha256}）", title=report.plan.title, sha256=report.plan.sha256)
     for file in report.inputs:
         yield tr("数据：{path}（SHA-256 {sha256}）", path=file.path, sha256=file.sha256)
     said: dict[str, list[str]] = {}
-    for row in rows:
-        for item in row.items:
-            actual = item.line.result.actual
-            if actual is not None and actual.source:
-                numbers = said.setdefault(actual.source, [])
-                numbers += [row.result.no] if row.result.no not in numbers else []
+    for result in judged:
+        for part in result.components or (result,):
+            if part.actual is not None and part.actual.source:
+                numbers = said.setdefault(part.actual.source, [])
+                numbers += [result.no] if result.no not in numbers else []
     for source, numbers in said.items():
         yield tr("{source}：第 {numbers} 项", source=source, numbers=tr("、").join(numbers))

@@ -9,9 +9,11 @@ from healthplan_cli.model import Report, Status, Tally
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.reporters import Look, markdown
-from healthplan_cli.reporters.cases import Case, Level, to_say, together_words
+from healthplan_cli.reporters.cases import Case, Level, promised_leaves, to_say, together_words
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.officetable import clean, office_table
+from healthplan_cli.reporters.promises import known, tally_words, without_words
+from healthplan_cli.reporters.promisetable import promise_table
 from healthplan_cli.reporters.remarks import change_lines, heading, remarks
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
@@ -36,6 +38,7 @@ def _page(item: Reviewed) -> Iterator[str]:
     yield from (f"- {escaped(line)}" for line in remarks(item.report.results))
     if item.report.changes is not None:
         yield from ("", *(f"- {escaped(line)}" for line in change_lines(item.report.changes)))
+    yield from _promises(item.report)
     yield from _whole(item.report)
 
 
@@ -78,6 +81,7 @@ def _rates(tally: Tally) -> str:
 def _to_look_at(item: Reviewed) -> Iterator[str]:
     """What the annotations say, the gravest first."""
     found, together = to_say(item)
+    found += promised_leaves(item, Look())
     if found:
         heads = (tr("指标"), tr("属性"), tr("判断"), tr("说明"))
         yield from _table(heads, map(_row, sorted(found, key=lambda case: case.level or Level.ERROR)))
@@ -92,6 +96,20 @@ def _row(case: Case) -> tuple[str, ...]:
     status = STATUS_WORDS[case.result.status]
     words = tr("{status}（挡门禁）", status=status) if case.held and case.level is not Level.NOTE else status
     return case.name, NATURE_WORDS[case.row.nature], words, tr("；").join(case.lines)
+
+
+def _promises(report: Report) -> Iterator[str]:
+    """The commitments' count, those with a value folded away, and how many have none."""
+    table = promise_table(report, Look())
+    if table is None:
+        return
+    yield from ("", f"### {escaped(table.title)}", "", escaped(tally_words(report)), "")
+    if table.lines:
+        words = tr("有数据的承诺 {count} 条", count=len(known(report)))
+        yield from ("<details>", f"<summary>{words}</summary>", "")
+        yield from _table((column.head for column in table.columns), map(table.cells, table.lines))
+        yield from ("", "</details>", "")
+    yield escaped(without_words(report))
 
 
 def _whole(report: Report) -> Iterator[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from healthplan_cli.model import Result, Status
+from healthplan_cli.model import Nature, Result, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.reporters import Look
-from healthplan_cli.reporters.cases import FAILED, Case, cases
+from healthplan_cli.reporters.cases import FAILED, Case, cases, promised
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.officetable import clean
+from healthplan_cli.reporters.promises import tally_words
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
@@ -20,7 +21,7 @@ from healthplan_cli.speech import tr
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """The document, with a line feed at its end; its numbers of cases are those of rows and components together."""
     root = Element("testsuites", name="hpcheck")
-    suites = [_suite(root, item) for item in reviewed]
+    suites = [suite for item in reviewed for suite in _suites(root, item)]
     for key in ("tests", "failures", "errors"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in suites)))
     ElementTree.indent(root)
@@ -28,9 +29,17 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _suite(root: Element, item: Reviewed) -> Element:
-    report, found = item.report, list(cases(item))
-    suite = SubElement(root, "testsuite", name=clean(report.plan.title), package=report.plan.id)
+def _suites(root: Element, item: Reviewed) -> Iterator[Element]:
+    """The indicators' suite; the commitments' own after it, with those that have no data skipped."""
+    report, title = item.report, clean(item.report.plan.title)
+    yield _suite(root, item, title, list(cases(item)), gate_line(item.gate))
+    if report.commitments is not None:
+        name = tr("{title}：正文承诺", title=title)
+        yield _suite(root, item, name, promised(item, Look(all=True)), tally_words(report))
+
+
+def _suite(root: Element, item: Reviewed, name: str, found: Sequence[Case], said: str) -> Element:
+    suite = SubElement(root, "testsuite", name=name, package=item.report.plan.id)
     counts = {
         "tests": len(found),
         "failures": sum(map(_fails, found)),
@@ -43,7 +52,7 @@ def _suite(root: Element, item: Reviewed) -> Element:
     _properties(suite, item)
     for case in found:
         _case(suite, case)
-    SubElement(suite, "system-out").text = gate_line(item.gate)
+    SubElement(suite, "system-out").text = said
     return suite
 
 
@@ -75,7 +84,8 @@ def _is_skipped(case: Case) -> bool:
 
 def _case(suite: Element, case: Case) -> None:
     result, plan = case.result, case.item.report.plan
-    category = clean(case.row.category or "")
+    is_promise = case.row.nature is Nature.COMMITMENT
+    category = NATURE_WORDS[case.row.nature] if is_promise else clean(case.row.category or "")
     where = f"{plan.id}.{category}" if category else plan.id
     own = SubElement(suite, "testcase", classname=where, name=case.name, time="0")
     message = clean(result.message)

@@ -8,6 +8,8 @@ from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.findings import findings
 from healthplan_cli.reporters.officeannex import annex
 from healthplan_cli.reporters.officetable import Line, OfficeTable, office_table
+from healthplan_cli.reporters.promises import folded_words
+from healthplan_cli.reporters.promisetable import promise_table
 from healthplan_cli.reviewed import Reviewed
 
 # What may begin markup anywhere in a line; the backslash first of all.
@@ -47,9 +49,21 @@ def _report(item: Reviewed, look: Look) -> Iterator[str]:
     yield from (f"## {escaped(table.title)}", "")
     yield from _table(table)
     yield from ("", *(f"{begun(note)}  " for note in table.notes))
+    yield from _promises(item, look)
     for listing in annex(item):
         yield from ("", f"## {escaped(listing.title)}", "")
         yield from _rows(listing.heads, listing.rows)
+
+
+def _promises(item: Reviewed, look: Look) -> Iterator[str]:
+    """The commitments' own section."""
+    table = promise_table(item.report, look, folded_words(item.report, look))
+    if table is None:
+        return
+    yield from ("", f"## {escaped(table.title)}", "")
+    if table.lines:
+        yield from (*_table(table), "")
+    yield from (f"{begun(note)}  " for note in table.notes)
 
 
 def _paragraph(lead: str, text: str) -> str:

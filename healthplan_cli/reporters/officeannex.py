@@ -8,6 +8,7 @@ from healthplan_cli.messages import value_text
 from healthplan_cli.model import TOLERANCE, Actual, External, Indicator, Location, Report, Result, Target
 from healthplan_cli.record import record
 from healthplan_cli.reporters.officetable import NOTHING, baseline_text, clean, target_text
+from healthplan_cli.reporters.promises import known
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import reading
@@ -26,7 +27,7 @@ class Listing:
 
 
 def annex(reviewed: Reviewed) -> tuple[Listing, Listing]:
-    """Both lists, with every indicator of the plan and its components."""
+    """Both lists, with every indicator of the plan and its components; of the commitments those with a value."""
     report = reviewed.report
     readings = Listing(
         tr("附件1　目标的读法"),
@@ -47,7 +48,7 @@ def _cleaned(rows: Iterator[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
 
 def _parts(report: Report) -> Iterator[tuple[str, str, Result, Result]]:
     """Number, name, row and part, of every row without components and of every component."""
-    for result in report.results:
+    for result in (*report.results, *known(report)):
         for part in result.components or (result,):
             name = result.name if part is result else f"{result.name}·{part.name}"
             yield result.no, name, result, part
@@ -75,7 +76,8 @@ def _sources(reviewed: Reviewed) -> Iterator[tuple[str, ...]]:
     """The baseline and every value up to the year judged, the latest last."""
     year = reviewed.report.conventions.year
     for no, name, result, part in _parts(reviewed.report):
-        baseline, from_data = part.baseline, "baseline_from_data" in part.noted
+        baseline = None if _has_others_values(reviewed.report, result) else part.baseline
+        from_data = "baseline_from_data" in part.noted
         if baseline is not None and baseline.reading.values is not None and not from_data:
             origin = baseline.source or (tr("规划的指标表") if baseline.printed else tr("规划正文"))
             text = tr("{source}（基期）", source=origin)
@@ -87,6 +89,11 @@ def _sources(reviewed: Reviewed) -> Iterator[tuple[str, ...]]:
             for other in value.others:
                 text, when, source, place = _value(other, part, year)
                 yield no, name, text, when, tr("{source}（未采用）", source=source), place
+
+
+def _has_others_values(report: Report, result: Result) -> bool:
+    """Whether it is a commitment about another row, whose baseline stands there."""
+    return report.plan.find(result.id).restates is not None
 
 
 def _is_of(value: Actual, id: str, component: str | None, year: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS
-from healthplan_cli.model import Reason, Report, Result, Status
+from healthplan_cli.model import Reason, Report, Result, Status, Waiver
 from healthplan_cli.speech import tr
 
 _NOT_REMARKED = ("early", "carried", "revised", "sources_differ")  # said in other words
@@ -16,12 +16,7 @@ def row_remarks(result: Result, report: Report) -> Iterator[str]:
     if result.status is Status.UNKNOWN and not result.components:
         yield unknown_words(result, report.conventions.year)
     if result.waiver is not None:
-        yield tr(
-            "已豁免：{by} {document}，有效期到 {expires}",
-            by=result.waiver.by,
-            document=result.waiver.document,
-            expires=result.waiver.expires,
-        )
+        yield leave_words(result.waiver)
     if result.regressed and not result.components:
         yield tr("比基期倒退")
     if result.revision is not None:
@@ -33,6 +28,21 @@ def row_remarks(result: Result, report: Report) -> Iterator[str]:
         yield tr("目标年是 {due} 年", due=result.due)
     if result.status is Status.MISSED and result.gap == 0:
         yield tr("刚好在界限上，界限本身不算达到")
+    yield from value_remarks(result)
+
+
+def leave_words(waiver: Waiver) -> str:
+    """By whose leave, by which document, until when."""
+    return tr(
+        "已豁免：{by} {document}，有效期到 {expires}",
+        by=waiver.by,
+        document=waiver.document,
+        expires=waiver.expires,
+    )
+
+
+def value_remarks(result: Result) -> Iterator[str]:
+    """What a reader should know of a value itself."""
     yield from _of_the_value(result)
     yield from (NOTE_WORDS[code] for code in result.noted if code not in _NOT_REMARKED)
 

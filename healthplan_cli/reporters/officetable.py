@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from healthplan_cli.messages import STATUS_WORDS, value_text
@@ -80,11 +80,16 @@ class OfficeTable:
 def office_table(report: Report, look: Look) -> OfficeTable:
     """The table of a report, with the rows that the look asks for."""
     shown = [result for result in report.results if not look.only or result.status in look.only]
-    lines = tuple(line for result in shown for line in _lines(result, report))
+    lines = office_lines(report, shown)
     categories = any(result.category for result in shown)
     columns = tuple(column for column in _columns(report) if categories or column.key != "category")
     title = tr("{title}主要指标完成情况表", title=clean(report.plan.title))
     return OfficeTable(title, columns, lines, tuple(_notes(report, look)))
+
+
+def office_lines(report: Report, results: Iterable[Result]) -> tuple[Line, ...]:
+    """The rows of some results, each with its components below it."""
+    return tuple(line for result in results for line in _lines(result, report))
 
 
 def clean(text: str) -> str:

@@ -24,9 +24,19 @@ def listed(report: Report, look: Look) -> tuple[Result, ...]:
     )
 
 
+def known(report: Report) -> tuple[Result, ...]:
+    """The commitments with a value, whatever is listed."""
+    return tuple(result for result in report.commitments or () if has_value(result))
+
+
+def lacking(report: Report) -> tuple[Result, ...]:
+    """The commitments without a value."""
+    return tuple(result for result in report.commitments or () if not has_value(result))
+
+
 def folded(report: Report, look: Look) -> int:
     """How many commitments without a value are left to their number."""
-    return 0 if look.all else sum(not has_value(result) for result in report.commitments or ())
+    return 0 if look.all else len(lacking(report))
 
 
 def folded_words(report: Report, look: Look) -> str:
@@ -35,9 +45,17 @@ def folded_words(report: Report, look: Look) -> str:
     return tr("另有 {count} 条承诺没有数据，无法判定（--all 逐条列出）", count=count) if count else ""
 
 
+def without_words(report: Report) -> str:
+    """The same for papers, which give no advice on options; empty where there are none."""
+    count = len(lacking(report))
+    return tr("另有 {count} 条承诺没有数据，无法判定", count=count) if count else ""
+
+
 def tally_words(report: Report) -> str:
     """The commitments' own count by status."""
     counts = report.commitments_tally
+    if not counts.total:
+        return tr("规划没有列出正文承诺")
     words = [f"{STATUS_WORDS[status]} {count}" for status, count in counts.counts if count]
     words += [tr("已豁免 {waived}", waived=counts.waived)] if counts.waived else []
     return tr("正文承诺 {total} 条：{counts}", total=counts.total, counts=tr("，").join(words))

@@ -10,16 +10,16 @@ from healthplan_cli import __version__
 from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Location, Reason, Status
 from healthplan_cli.reporters import Look
-from healthplan_cli.reporters.cases import Case, Level, leaves
+from healthplan_cli.reporters.cases import Case, Level, leaves, promised_leaves
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.officetable import clean
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import language, tr
 
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"}
-_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+LANGUAGES = {"zh": "zh-CN", "en": "en"}
 # What each rule is, and what to do about it; the ids are the codes of the JSON report.
 _RULES = {
     Status.MISSED.value: (
@@ -61,11 +61,11 @@ _RULE_IDS = tuple(_RULES)
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """The log, with a line feed at its end."""
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(item) for item in reviewed]}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(item, look) for item in reviewed]}
     return dumps(log, indent=2) + "\n"
 
 
-def _run(item: Reviewed) -> dict[str, Any]:
+def _run(item: Reviewed, look: Look) -> dict[str, Any]:
     report, gate = item.report, item.gate
     files = _artifacts(item)
     order = {file["location"]["uri"]: index for index, file in enumerate(files)}
@@ -74,11 +74,11 @@ def _run(item: Reviewed) -> dict[str, Any]:
         "exitCode": int(gate.exit_code),
         "exitCodeDescription": gate_line(gate),
     }
-    found = [case for case in leaves(item) if _rule_id(case) in _RULES]
+    found = [case for case in (*leaves(item), *promised_leaves(item, look)) if _rule_id(case) in _RULES]
     return {
         "tool": {"driver": _driver()},
         "automationDetails": {"id": f"hpcheck/{report.plan.id}/{report.conventions.year}"},
-        "language": _LANGUAGES[language()],
+        "language": LANGUAGES[language()],
         "columnKind": "unicodeCodePoints",
         "invocations": [invocation],
         "artifacts": files,
@@ -108,13 +108,14 @@ def _rule(id: str, what: str, advice: str) -> dict[str, Any]:
 def _artifacts(item: Reviewed) -> list[dict[str, Any]]:
     """The files of the report by their content: the data, and the plan that they were held against."""
     plan, data = item.report.plan, item.report.inputs
-    held = [_artifact(plan.path, plan.sha256)] if plan.path else []
-    read = [_artifact(file.path, file.sha256) for file in data if file.path != "-"]
+    held = [artifact_of(plan.path, plan.sha256)] if plan.path else []
+    read = [artifact_of(file.path, file.sha256) for file in data if file.path != "-"]
     return [*({**file, "roles": ["analysisTarget"]} for file in read), *held]
 
 
-def _artifact(path: str, sha256: str) -> dict[str, Any]:
-    return {"location": {"uri": _uri(path)}, "hashes": {"sha-256": sha256}}
+def artifact_of(path: str, sha256: str) -> dict[str, Any]:
+    """A file by its content."""
+    return {"location": {"uri": uri_of(path)}, "hashes": {"sha-256": sha256}}
 
 
 # ── one result ──
@@ -141,7 +142,7 @@ def _result(case: Case, order: Mapping[str, int]) -> dict[str, Any]:
     }
     if case.result.location.file:
         told = {"text": tr("规划里的这一项")}
-        out["relatedLocations"] = [{"id": 1, "message": told, **_physical(case.result.location, order)}]
+        out["relatedLocations"] = [{"id": 1, "message": told, **physical(case.result.location, order)}]
     if case.waived:
         leave = {"kind": "external", "status": "accepted", "justification": case.lines[-1]}
         out["suppressions"] = [leave]
@@ -165,13 +166,13 @@ def _properties(case: Case) -> dict[str, Any]:
 def _location(place: Location | None, order: Mapping[str, int], case: Case) -> dict[str, Any]:
     """Where the value is, and which indicator it is of."""
     indicator = {"fullyQualifiedName": case.id, "name": case.name, "kind": "member"}
-    own = {} if place is None else _physical(place, order)
+    own = {} if place is None else physical(place, order)
     return {**own, "logicalLocations": [indicator, *own.get("logicalLocations", ())]}
 
 
-def _physical(place: Location, order: Mapping[str, int]) -> dict[str, Any]:
+def physical(place: Location, order: Mapping[str, int]) -> dict[str, Any]:
     """A file and its line; of a workbook the file and, as a logical location, the sheet and the cell."""
-    uri = _uri(place.file)
+    uri = uri_of(place.file)
     artifact = {"uri": uri, **({"index": order[uri]} if uri in order else {})}
     column = {"startColumn": place.column} if place.column and place.cell is None else {}
     region = {"startLine": place.line or 1, **column}  # GitHub wants one of a whole file, too
@@ -183,7 +184,7 @@ def _physical(place: Location, order: Mapping[str, int]) -> dict[str, Any]:
     return out
 
 
-def _uri(path: str) -> str:
+def uri_of(path: str) -> str:
     """A path as the user named it as a relative reference, or as a file: URI where it is absolute."""
     told = quote(path.replace("\\", "/"), safe="/")
     return f"file://{told}" if told.startswith("/") else told

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.model import Location, Status
+from healthplan_cli.model import Location, Nature, Status
 from healthplan_cli.reporters import Look
-from healthplan_cli.reporters.cases import FAILED, Case, cases
+from healthplan_cli.reporters.cases import FAILED, Case, cases, promised
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.jsonlines import one_object
 from healthplan_cli.reporters.officetable import clean
+from healthplan_cli.reporters.promises import folded_words, tally_words
 from healthplan_cli.reporters.remarks import heading
 from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.speech import tr
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
@@ -22,6 +24,11 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
         for case in cases(item):
             number += 1
             lines += _case(case, number)
+        lines += [f"# {tally_words(item.report)}"] if item.report.commitments is not None else []
+        for case in promised(item, look):
+            number += 1
+            lines += _case(case, number)
+        lines += [f"# {words}"] if (words := folded_words(item.report, look)) else []
         lines.append(f"# {gate_line(item.gate)}")
     return "\n".join(["TAP version 14", f"1..{number}", *lines]) + "\n"
 
@@ -39,6 +46,8 @@ def _case(case: Case, number: int) -> Iterator[str]:
 def _directive(case: Case) -> str:
     if case.waived:
         return f" # TODO {case.lines[-1]}"
+    if case.row.nature is Nature.COMMITMENT and case.result.status in FAILED and not case.held:
+        return f" # TODO {tr('正文承诺，不在门禁之内')}"
     return f" # SKIP {case.lines[0]}" if case.result.status is Status.UNKNOWN else ""
 
 

@@ -11,6 +11,8 @@ from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.findings import Findings, findings
 from healthplan_cli.reporters.officeannex import CENTRED, WIDTHS, Listing, annex
 from healthplan_cli.reporters.officetable import STATUS_COLORS, Column, Line, OfficeTable, office_table
+from healthplan_cli.reporters.promises import tally_words
+from healthplan_cli.reporters.promisetable import WITHOUT, whole_table
 from healthplan_cli.reporters.sheetnumbers import SheetNumber, printed_number, printed_share
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
@@ -26,7 +28,7 @@ _PAGE_WIDTH, _PAGE_COLUMNS = (
     8,
 )  # of the findings' page, in digits; a single column isn't fitted to the paper
 _HEADER = 3  # the table's header row; above it the title and the subtitle
-_NUMBERS = ("no", "baseline", "target", "actual", "gap")
+_NUMBERS = ("no", "baseline", "target", "due", "actual", "gap")
 _LONGEST = 31  # characters of a sheet's name
 _HIGHEST = 409  # points that a row may have
 _A4 = 9
@@ -47,7 +49,12 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
             return made
 
         _write_findings(sheet(tr("评估情况")), page)
-        _write_table(sheet(tr("完成情况表")), office_table(item.report, look), page)
+        told = f"{page.subtitle}　{page.warning}".strip()
+        _write_table(sheet(tr("完成情况表")), office_table(item.report, look), told)
+        promised = whole_table(item.report, look)
+        if promised is not None:
+            told = f"{tally_words(item.report)}　{page.warning}".strip()
+            _write_promises(sheet(promised.title), promised, told)
         for name, listing in zip((tr("附件1"), tr("附件2")), annex(item), strict=True):
             _write_listing(sheet(name), listing)
     stream = io.BytesIO()
@@ -127,14 +134,14 @@ def _write_findings(sheet: Worksheet, page: Findings) -> None:
     _set_up_page(sheet, "portrait", f"A1:{get_column_letter(_PAGE_COLUMNS)}{len(lines)}")
 
 
-def _write_table(sheet: Worksheet, table: OfficeTable, page: Findings) -> None:
+def _write_table(sheet: Worksheet, table: OfficeTable, told: str) -> None:
     from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
     columns = table.columns
     title = _spread(sheet, 1, len(columns), table.title, size=16, bold=True)
     title.alignment = Alignment("center", "center", wrap_text=True)
-    _spread(sheet, 2, len(columns), f"{page.subtitle}　{page.warning}".strip(), color=_GREY)
+    _spread(sheet, 2, len(columns), told, color=_GREY)
     _write_heads(sheet, _HEADER, [column.head for column in columns])
     for row, line in enumerate(table.lines, _HEADER + 1):
         _write_line(sheet, row, table, line)
@@ -150,6 +157,20 @@ def _write_table(sheet: Worksheet, table: OfficeTable, page: Findings) -> None:
     sheet.freeze_panes = f"{get_column_letter(names)}{_HEADER + 1}"
     sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
     _set_up_page(sheet, "landscape", f"A1:{get_column_letter(len(columns))}{last}")
+
+
+def _write_promises(sheet: Worksheet, table: OfficeTable, told: str) -> None:
+    """All the commitments, to be filtered; those without data are grey."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    _write_table(sheet, table, told)
+    last = _HEADER + len(table.lines)
+    sheet.auto_filter.ref = f"A{_HEADER}:{get_column_letter(len(table.columns))}{last}"
+    for row, line in enumerate(table.lines, _HEADER + 1):
+        if line.texts["data"] == WITHOUT:
+            for cell in sheet[row]:
+                cell.font = Font(name=_FONT, size=10, color=_GREY)
 
 
 def _write_heads(sheet: Worksheet, row: int, heads: Sequence[str]) -> None:

@@ -47,6 +47,7 @@ from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.plan/1"
+PEOPLE = ("population", "births")  # of the region: numbers, not words
 E = TypeVar("E", bound=Enum)
 
 
@@ -91,6 +92,7 @@ class _Builder(ComponentReader):
         self._check_ids(rows, indicators)
         commitments = self._commitments(list(zip(rows.sequence, indicators, strict=True)) if rows else [])
         projects, total = self._projects()
+        people = {key: self._people(key) for key in PEOPLE}
         if self.problems:
             raise InvalidInput(in_order(self.problems))
         return Plan(
@@ -98,13 +100,16 @@ class _Builder(ComponentReader):
             title=self._text(self.root, "title") or "",
             period=self.period,
             indicators=tuple(indicators),
-            region=self._pairs("region"),
+            region=tuple(pair for pair in self._pairs("region") if pair[0] not in PEOPLE),
+            population=people["population"],
+            births=people["births"],
             issued=self._pairs("issued"),
             sha256=sha256,
             path=self.file,
             commitments=commitments,
             projects=projects,
             projects_total=total,
+            not_in_document=self._excuses(self.root),
         )
 
     def _commitments(self, rows: list[tuple[Node, Indicator]]) -> tuple[Indicator, ...]:
@@ -113,7 +118,9 @@ class _Builder(ComponentReader):
             return ()
         from healthplan_cli.spec.commitments import CommitmentReader
 
-        reader = CommitmentReader(self.file, self._indicator, self.entries.__contains__, self.problems)
+        projects = self.root.get("projects")
+        ids = {self._text(node, "id") or "" for node in (projects.sequence if projects else ())}
+        reader = CommitmentReader(self.file, self._indicator, self.entries.__contains__, self.problems, ids)
         return reader.commitments(nodes.sequence, rows)
 
     def _projects(self) -> tuple[tuple[Project, ...], ProjectsTotal | None]:
@@ -128,6 +135,15 @@ class _Builder(ComponentReader):
     def _pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         node = self.root.get(key)
         return tuple((name, child.text or "") for name, child in node.mapping.items()) if node else ()
+
+    def _people(self, key: str) -> Baseline | None:
+        """How many people the region has of a kind."""
+        region = self.root.get("region")
+        found, place = self._baseline(region, key), region.get(key) if region else None
+        unit = found.reading.unit if found else None
+        if found is not None and (found.reading.values is None or (unit and not units.factor(unit, "人"))):
+            self._fail(place or self.root, tr("{key} 应是人数，如 60.2万人", key=key))
+        return found
 
     def _period(self) -> Period:
         node = self.root.get("period")
@@ -191,6 +207,7 @@ class _Builder(ComponentReader):
             formula=self._text(node, "formula") or entry.formula,
             location=node.place(self.file),
             mentions=self._mentions(node),
+            not_in_document=self._excuses(node),
         )
         indicator = self._with_amount(node, indicator)
         indicator = self._with_components(node, indicator, entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Indicator, Nature
@@ -17,7 +17,10 @@ _OF_A_PART = ("id", "name", "aliases", "baseline")
 
 
 class CommitmentReader:
-    """Reads a file's commitments on top of its rows. `read` reads a row; `known` has the ids of the catalogue."""
+    """Reads a file's commitments on top of its rows.
+
+    `read` reads a row; `known` has the ids of the catalogue, `projects` those of the file's projects.
+    """
 
     def __init__(
         self,
@@ -25,8 +28,10 @@ class CommitmentReader:
         read: Callable[[Node, int], Indicator],
         known: Callable[[str], bool],
         problems: list[Problem],
+        projects: Collection[str] = (),
     ) -> None:
         self.file, self.read, self.known, self.problems = file, read, known, problems
+        self.projects = projects
 
     def commitments(
         self, nodes: Sequence[Node], rows: Sequence[tuple[Node, Indicator]]
@@ -60,7 +65,10 @@ class CommitmentReader:
         modality = node.get("modality")
         if modality is not None and item.target is not None:
             item = replace(item, target=replace(item.target, modality=modality.text))
-        return replace(item, nature=Nature.COMMITMENT, location=node.place(self.file))
+        see = node.get("see")
+        return replace(
+            item, nature=Nature.COMMITMENT, location=node.place(self.file), see=see.text if see else None
+        )
 
     def _check(
         self,
@@ -73,6 +81,9 @@ class CommitmentReader:
         if named is not None and named.text not in about and not self.known(named.text or ""):
             words = tr("表里、前面的承诺里和指标目录里都没有“{text}”", text=named.text)
             self._fail(named, words)
+        see = node.get("see")
+        if see is not None and see.text not in about and see.text not in self.projects:
+            self._fail(see, tr("表里、前面的承诺里和项目里都没有“{text}”", text=see.text))
         if item.id in about:
             place = about[item.id][0].line
             self._fail(

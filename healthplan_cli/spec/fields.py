@@ -46,9 +46,9 @@ class FieldReader:
     def _number(self, node: Node | None) -> Fraction | None:
         return Fraction(node.text) if node is not None and node.text else None
 
-    def _baseline(self, node: Node) -> Baseline | None:
+    def _baseline(self, node: Node | None, key: str = "baseline") -> Baseline | None:
         """As printed; `{text, source}` is one that stands in the body text and not in the table."""
-        child = node.get("baseline")
+        child = node.get(key) if node is not None else None
         if child is None:
             return None
         words = child.get("text") if isinstance(child.value, dict) else child
@@ -57,11 +57,16 @@ class FieldReader:
         try:
             reading = parse_reported(words.text)
         except NotUnderstood as error:
-            self._words_problem(words, tr("基期"), error)
+            self._words_problem(words, tr("基期") if key == "baseline" else tr("人数"), error)
             return None
         year = self._year(child.get("year")) or self.period.baseline
         printed = not isinstance(child.value, dict)
         return Baseline(words.text, reading, year, self._text(child, "source"), printed)
+
+    def _excuses(self, node: Node) -> tuple[tuple[str, str], ...]:
+        """The fields whose words the document doesn't have, each with why."""
+        child = node.get("not_in_document")
+        return tuple((name, item.text or "") for name, item in child.mapping.items()) if child else ()
 
     def _mentions(self, node: Node) -> tuple[Mention, ...]:
         """What the body text says the indicator was."""

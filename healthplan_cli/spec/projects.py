@@ -58,6 +58,7 @@ class ProjectReader(FieldReader):
             end=end,
             investment=self._number(node.get("investment")),
             location=node.place(self.file),
+            not_in_document=self._excuses(node),
             **words,
         )
 

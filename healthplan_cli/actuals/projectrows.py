@@ -1,0 +1,256 @@
+"""A progress sheet's rows → what each says of a project of the plan; every problem at once. No column of persons is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import TypeVar
+
+from healthplan_cli.actuals.asides import is_footnote, is_summary
+from healthplan_cli.actuals.grid import Cell, Row, text_of
+from healthplan_cli.actuals.headings import plain, year_in
+from healthplan_cli.actuals.projectcells import MONEY, Unclear, amount, happened, plain_cell, share
+from healthplan_cli.actuals.projectgrid import IDENTIFIERS, MEASURES, WORDS, Column, Table, open_progress
+from healthplan_cli.errors import InvalidInput, Problem, in_order
+from healthplan_cli.model import InputFile, Plan, Project
+from healthplan_cli.names import name_key, nearest
+from healthplan_cli.projects import Given, Progress
+from healthplan_cli.source import Source
+from healthplan_cli.speech import tr
+from healthplan_cli.wording.normalise import squeeze
+
+_MADE_UP = {"数据为示例": 1, "示例数据": 1, "为演示编的": 1, "illustrative": 1}
+_DOUBTFUL = Fraction(1, 100)
+T = TypeVar("T")
+
+
+def read_progress(
+    source: Source,
+    plan: Plan,
+    sheet: str | None = None,
+    own: Mapping[str, str] | None = None,
+    notices: list[Problem] | None = None,
+) -> Given:
+    """What a CSV or XLSX says of a plan's projects. InvalidInput carries every problem; `notices` gets what to look at."""
+    table = open_progress(source.content, source.path, sheet, own)
+    reader = _Reader(table, plan, [] if notices is None else notices)
+    rows = tuple(reader.rows())
+    if reader.problems:
+        raise InvalidInput(in_order(reader.problems))
+    years = [row.year for row in rows if row.year is not None]
+    return Given(
+        rows,
+        max(years, default=None),
+        any(word in plain(text) for text in table.above for word in _MADE_UP),
+        InputFile(source.path, source.sha256),
+    )
+
+
+class _Reader:
+    def __init__(self, table: Table, plan: Plan, notices: list[Problem]) -> None:
+        self.table, self.plan, self.notices = table, plan, notices
+        self.problems: list[Problem] = []
+        self.year = table.said.year or table.said.title_year
+        self.by_id = {project.id.lower(): project for project in plan.projects}
+        self.by_name = _unique({name_key(project.name): [] for project in plan.projects}, plan, _name)
+        self.by_no = _unique({plain(project.no): [] for project in plan.projects}, plan, _no)
+        self._check_plan()
+        self._check_columns()
+
+    def _check_plan(self) -> None:
+        said = self.table.said.plan
+        if said and squeeze(said) not in (self.plan.id, squeeze(self.plan.title)):
+            words = tr("这张表是规划“{said}”的，不是“{plan}”的", said=said, plan=self.plan.id)
+            self.problems.append(Problem(self.table.grid.locate(*self.table.said.plan_at), words))
+
+    def _check_columns(self) -> None:
+        """Data in a column that nobody knows, and two columns for the same."""
+        fields: dict[str, Column] = {}
+        for column in self.table.columns:
+            held = any(row.cells.get(column.at) for row in self.table.body)
+            if not held:
+                continue
+            where = self.table.grid.locate(self.table.head, column.at)
+            if column.field is None and column.words:
+                words = tr(
+                    '不认识的列“{words}”，里面有数据{hint}；不用读的请在 --map 里写明：{words}: "-"',
+                    words=column.words,
+                    hint=_proposed(column.words, WORDS),
+                )
+                self.problems.append(Problem(where, words))
+            elif column.field in (*IDENTIFIERS, *MEASURES, "year") and column.field in fields:
+                words = tr(
+                    "“{words}”和“{other}”是同一种列，不知道读哪一列",
+                    words=column.words,
+                    other=fields[column.field].words,
+                )
+                self.problems.append(Problem(where, words))
+            fields.setdefault(column.field or "", column)
+
+    # ── rows ──
+
+    def rows(self) -> Iterator[Progress]:
+        """What the rows say, in their order; the same said twice is said once."""
+        seen: dict[tuple[str, int | None], Progress] = {}
+        for row in self.table.body:
+            if self._is_aside(row):
+                continue
+            project = self._project(row)
+            found = self._progress(row, project.id if project else "")
+            if project is None:
+                continue
+            earlier = seen.setdefault((found.project, found.year), found)
+            if earlier is found:
+                yield found
+            elif earlier.says != found.says and not found.empty:
+                words = tr(
+                    "“{name}”同一年有两行，说的不一样（另一行在 {where}）",
+                    name=project.name,
+                    where=earlier.location,
+                )
+                self.problems.append(Problem(found.location, words))
+
+    def _is_aside(self, row: Row) -> bool:
+        """Whether a row is a footnote, a sum, the heads again: nothing of one project."""
+        first = plain(text_of(next(iter(row.cells.values()))))
+        names = [
+            plain_cell(row.filled.get(column.at)) for column in map(self.table.of, IDENTIFIERS) if column
+        ]
+        if is_footnote(first) or any(map(is_summary, (first, *names))):
+            return True
+        if any(name in WORDS for name in names):
+            return True  # the heads again, on a new page
+        return not any(names) or not any(
+            row.cells.get(column.at) for column in map(self.table.of, (*MEASURES, *IDENTIFIERS)) if column
+        )
+
+    def _project(self, row: Row) -> Project | None:
+        """By its code, else its name, else its number: the first that the row has."""
+        for field, known, key in (
+            ("id", self.by_id, str.lower),
+            ("name", self.by_name, name_key),
+            ("no", self.by_no, plain),
+        ):
+            column = self.table.of(field)
+            text = squeeze(text_of(row.filled.get(column.at))) if column else ""
+            if column is None or not plain_cell(text):
+                continue
+            found = known.get(key(text))
+            if found is None:
+                names = {name_key(project.name): project for project in self.plan.projects}
+                near = [names[name].name for name in nearest(text, names)] if field == "name" else []
+                hint = tr("；是不是：{names}？", names=tr("、").join(near)) if near else ""
+                words = tr("规划里没有项目“{text}”{hint}", text=text[:60], hint=hint)
+                self.problems.append(Problem(self.table.grid.locate(row.number, column.at), words))
+            elif field == "id":
+                self._check_name(row, found)
+            return found
+        return None
+
+    def _check_name(self, row: Row, project: Project) -> None:
+        """A code and a name of two projects say nothing."""
+        column = self.table.of("name")
+        text = text_of(row.filled.get(column.at)) if column else ""
+        other = self.by_name.get(name_key(text)) if text else None
+        if column and other is not None and other.id != project.id:
+            words = tr("代码是“{id}”，名称却是“{name}”：说的不是同一个项目", id=project.id, name=other.name)
+            self.problems.append(Problem(self.table.grid.locate(row.number, column.at), words))
+
+    def _progress(self, row: Row, project: str) -> Progress:
+        started, start = self._read(row, "start", lambda cell, _: happened(cell)) or (None, None)
+        finished, finish = self._read(row, "finish", lambda cell, _: happened(cell)) or (None, None)
+        done = self._read(row, "progress", lambda cell, _: share(cell))
+        spent = self._read(row, "spent", lambda cell, column: amount(cell, column.unit or self._unit()))
+        note = self.table.of("note")
+        found = Progress(
+            project,
+            self._year(row),
+            started,
+            start,
+            done,
+            spent,
+            finished,
+            finish,
+            text_of(row.cells.get(note.at)) or None if note else None,
+            self.table.grid.locate(row.number, min(row.cells)),
+        )
+        self._check(found, row)
+        return found
+
+    def _unit(self) -> str:
+        """The unit of money that a line above the table says (单位：亿元), else 万元, as in plans."""
+        said = (text.rpartition(":")[2].strip("()") for text in map(plain, self.table.above))
+        return next((word for word in said if word in MONEY), next(iter(MONEY)))
+
+    def _year(self, row: Row) -> int | None:
+        column = self.table.of("year")
+        cell = row.filled.get(column.at) if column else None
+        if column is None or not plain_cell(cell):
+            return self.year
+        year = year_in(text_of(cell))
+        if year is None:
+            words = tr("年份“{text_of}”不对，应为四位年份，如 2024", text_of=text_of(cell))
+            self.problems.append(Problem(self.table.grid.locate(row.number, column.at), words))
+        return year
+
+    def _read(self, row: Row, field: str, read: Callable[[Cell, Column], T]) -> T | None:
+        column = self.table.of(field)
+        cell = row.cells.get(column.at) if column else None
+        if column is None or cell is None:
+            return None
+        where = self.table.grid.locate(row.number, column.at)
+        bottom = self.table.grid.merged.get((row.number, column.at), (row.number, 0))[0]
+        if any(row.number < other.number <= bottom for other in self.table.body):
+            self.problems.append(
+                Problem(where, tr("合并单元格跨了几个项目，不知道是哪一个的：请拆开，各填各的"))
+            )
+            return None
+        try:
+            return read(cell, column)
+        except Unclear as error:
+            self.problems.append(Problem(where, str(error)))
+            return None
+
+    def _check(self, found: Progress, row: Row) -> None:
+        """What can't be at the same time, and what is likely a slip."""
+        wrong = next(_contradictions(found), None)
+        if wrong is not None:
+            column = self.table.of(wrong[0])
+            assert column is not None
+            self.problems.append(Problem(self.table.grid.locate(row.number, column.at), wrong[1]))
+        column = self.table.of("progress")
+        if column and found.share is not None and 0 < found.share <= _DOUBTFUL:
+            words = tr("形象进度不到 1%：是不是百分数写成了小数（0.61 即 61%）")
+            self.notices.append(Problem(self.table.grid.locate(row.number, column.at), words))
+
+
+def _contradictions(found: Progress) -> Iterator[tuple[str, str]]:
+    if found.started is False and (found.finished or found.share):
+        yield "start", tr("写的是没有开工，同一行又有进度或已竣工")
+    if found.start and found.finish and found.start.first > found.finish.last:
+        yield (
+            "finish",
+            tr("竣工（{finish}）早于开工（{start}）", finish=found.finish.text, start=found.start.text),
+        )
+    if found.finished and found.share is not None and found.share < 1:
+        yield "finish", tr("写的是已竣工，形象进度却不到 100%：竣工以前请把这一格留空或写 否")
+
+
+def _name(project: Project) -> str:
+    return name_key(project.name)
+
+
+def _no(project: Project) -> str:
+    return plain(project.no)
+
+
+def _unique(found: dict[str, list[Project]], plan: Plan, key: Callable[[Project], str]) -> dict[str, Project]:
+    """The projects by a key that only one of them has."""
+    for project in plan.projects:
+        found[key(project)].append(project)
+    return {key: projects[0] for key, projects in found.items() if len(projects) == 1}
+
+
+def _proposed(words: str, known: Mapping[str, str]) -> str:
+    near = nearest(words, [word for word, field in known.items() if field], 1)
+    return tr("，是不是“{near}”？", near=near[0]) if near else ""

@@ -1,0 +1,57 @@
+"""`hpcheck compare`, declared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from healthplan_cli.cli.help import Command
+from healthplan_cli.cli.options import color_option, complete_plan, option, pager_option, settings_options
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.speech import tr
+
+
+@click.command(
+    cls=Command,
+    epilog=tr(
+        "例子：\n  hpcheck compare chongqing panzhihua dachuan\n  hpcheck compare anju zhenan --indicator 健康素养 --indicator 吸烟率\n  hpcheck compare chongqing panzhihua plans/own.yaml -o 对照.xlsx\n\n要拿一个地方的数去对照别处的规划：hpcheck evaluate 数据 -p 本地规划 -p 别处的规划。"
+    ),
+)
+@click.argument("plans", metavar="PLAN PLAN…", nargs=-1, required=True, shell_complete=complete_plan)
+@click.option(
+    "--indicator", multiple=True, metavar="INDICATOR", help=tr("只看这项指标：id 或名称，可多次使用")
+)
+@click.option("--all", "all_", is_flag=True, help=tr("列出各规划的全部指标；缺省只列至少两个规划都有的"))
+@option(
+    "--with",
+    "with_",
+    type=click.Choice(["commitments"]),
+    multiple=True,
+    help=tr("commitments：表里没有这项指标的规划，取它正文里的承诺，标明“正文”"),
+)
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(["terminal", "markdown", "csv", "xlsx", "html", "json"]),
+    help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal"),
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help=tr("写到哪个文件：.csv、.xlsx、.html、.md、.json、.txt；缺省为标准输出"),
+)
+@click.option("--force", is_flag=True, help=tr("文件已存在时覆盖"))
+@pager_option
+@color_option
+@settings_options
+def compare(**options: Any) -> ExitCode:
+    """几个规划对照：共有的指标列成一张表，目标换算成同一单位，标出最严的。
+
+    PLAN 是规划的名称或规格文件的路径，至少两个。同名不同义、单位像是印错的，在表下提示；写出来了就是 0。
+    """
+    from healthplan_cli.commands.compare import Options, run_compare
+
+    return run_compare(Options(**options))

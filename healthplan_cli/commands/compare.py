@@ -1,0 +1,134 @@
+"""`hpcheck compare`: the indicators that plans share, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.actuals.places import Index
+from healthplan_cli.catalog import catalogue, load_plan
+from healthplan_cli.commands.forms import form_of
+from healthplan_cli.commands.look import colored, columns, has_signs
+from healthplan_cli.commands.options import names_of
+from healthplan_cli.commands.output import page, save, say, write_bytes
+from healthplan_cli.commands.show import find_indicator
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.model import Location, Plan
+from healthplan_cli.record import record
+from healthplan_cli.reporters import Look
+from healthplan_cli.side import Matrix, compare
+from healthplan_cli.speech import tr
+
+_SUFFIXES = {
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".json": "json",
+    ".txt": "terminal",
+}
+
+
+@record(frozen=True, slots=True)
+class Options:
+    """The command line of `hpcheck compare`, as given."""
+
+    plans: tuple[str, ...]
+    indicator: tuple[str, ...] = ()
+    all_: bool = False
+    with_: tuple[str, ...] = ()
+    format_: str | None = None
+    output: str | None = None
+    force: bool = False
+    no_pager: bool = False
+    color: str = "auto"
+
+
+def run_compare(options: Options) -> ExitCode:
+    """Prints the comparison, or writes it to a file. InvalidInput before anything is written."""
+    output = None if options.output == "-" else options.output
+    form = form_of(options.format_, output, _SUFFIXES)
+    plans = _loaded(options.plans, bool(options.with_))
+    chosen = _chosen(plans, options.indicator) if options.indicator else None
+    matrix = compare(plans, catalogue(), options.all_, chosen, bool(options.with_))
+    look = Look(columns(), colored(options.color), has_signs())
+    if output is not None:
+        from healthplan_cli.commands.writing import check_targets
+
+        check_targets([output], [plan.path for plan in plans])
+        save(output, _content(matrix, form, Look(100)), options.force)
+        say(tr("已写出 {output}", output=output))
+    elif form == "terminal":
+        page(_content(matrix, form, look).decode(), not options.no_pager)
+    else:
+        write_bytes(_content(matrix, form, look))
+    return ExitCode.PASS
+
+
+def _loaded(names: Sequence[str], whole: bool) -> list[Plan]:
+    """The plans, at least two, no id twice; the problems of all at once."""
+    found: dict[str, Plan] = {}
+    asked: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            plan = load_plan(name, whole)
+        except InvalidInput as error:
+            problems += error.problems
+            continue
+        if plan.id in found:
+            first = asked[plan.id]
+            words = (
+                tr("这个规划写了两次")
+                if found[plan.id].path == plan.path
+                else tr("id 与 {first} 相同（{id}），分不出是哪个规划：请改一个 id", first=first, id=plan.id)
+            )
+            problems.append(Problem(Location(name), words))
+        found[plan.id], asked[plan.id] = plan, name
+    if not problems and len(found) < 2:
+        problems.append(Problem(Location(names[0]), tr("至少要两个规划才能对照（hpcheck plans 列出可用的）")))
+    if problems:
+        raise InvalidInput(problems)
+    return list(found.values())
+
+
+def _chosen(plans: Sequence[Plan], asked: Sequence[str]) -> frozenset[str]:
+    """The ids that --indicator names; a name must be known to one of the plans at least."""
+    indexes = [(plan, Index(plan)) for plan in plans]
+    found: set[str] = set()
+    problems: list[Problem] = []
+    for name in names_of(asked):
+        known = len(found)
+        unknown = 0
+        for plan, index in indexes:
+            try:
+                found.add(find_indicator(plan, index, name).id)
+            except InvalidInput:
+                unknown += 1
+        if unknown == len(indexes) and len(found) == known:
+            words = tr("几个规划里都没有指标“{name}”", name=name)
+            problems.append(Problem(Location("--indicator"), words))
+    if problems:
+        raise InvalidInput(problems)
+    return frozenset(found)
+
+
+def _content(matrix: Matrix, form: str, look: Look) -> bytes:
+    """The bytes of a form: text is UTF-8."""
+    if form == "xlsx":
+        from healthplan_cli.reporters.sidesheet import side_xlsx
+
+        return side_xlsx(matrix)
+    if form == "html":
+        from healthplan_cli.reporters.sidepage import side_html
+
+        return side_html(matrix).encode()
+    if form == "terminal":
+        from healthplan_cli.reporters.sidetable import side_terminal
+
+        return side_terminal(matrix, look).encode()
+    from healthplan_cli.reporters import sidedata
+
+    forms = {"csv": sidedata.side_csv, "json": sidedata.side_json, "markdown": sidedata.side_markdown}
+    return forms[form](matrix).encode()

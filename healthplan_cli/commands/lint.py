@@ -1,0 +1,158 @@
+"""`hpcheck lint`: what is wrong with plans themselves."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Sequence
+
+from healthplan_cli.catalog import catalogue, load_plan, plan_files
+from healthplan_cli.commands.look import colored, columns
+from healthplan_cli.commands.options import names_of
+from healthplan_cli.commands.origin import is_flag
+from healthplan_cli.commands.output import page, write
+from healthplan_cli.commands.planname import plan_meant
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.lint import Level, Linted, Subject, all_rules, lint
+from healthplan_cli.model import Location, Plan
+from healthplan_cli.record import record
+from healthplan_cli.speech import tr
+
+_UNWRAPPED = 100_000  # columns: a line for each finding, for grep and editors
+
+
+@record(frozen=True, slots=True)
+class Options:
+    """The command line of `hpcheck lint`, as given."""
+
+    plans: tuple[str, ...]
+    plan: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    level: str = "warning"
+    under: str | None = None
+    format_: str = "text"
+    explain: str | None = None
+    no_pager: bool = False
+    color: str = "auto"
+
+
+def run_lint(options: Options) -> ExitCode:
+    """Prints the findings in each plan; FAIL where one weighs at least `--level`. InvalidInput before anything is printed."""
+    if options.explain is not None:
+        return _explain(options.explain, options)
+    codes = _codes(options.select, options.ignore)
+    above, plans = _loaded(options)
+    others = _known(plans)
+    found = [Linted(plan, lint(Subject(plan, catalogue(), above, others), codes)) for plan in plans]
+    code = _exit_code(found, Level(options.level))
+    _show(found, options, code)
+    return code
+
+
+def _exit_code(found: Sequence[Linted], level: Level) -> ExitCode:
+    """FAIL where something weighs at least so much."""
+    order = tuple(Level)  # the gravest first
+    counted = order[: order.index(level) + 1]
+    weighty = any(finding.level in counted for item in found for finding in item.findings)
+    return ExitCode.FAIL if weighty else ExitCode.PASS
+
+
+def _show(found: Sequence[Linted], options: Options, code: ExitCode) -> None:
+    if options.format_ == "text":
+        from healthplan_cli.reporters.linttext import lint_text
+
+        size = columns() if sys.stdout is not None and sys.stdout.isatty() else _UNWRAPPED
+        text = lint_text(found, size, colored(options.color))
+        page(text, not options.no_pager, [item.plan.path for item in found])
+        return
+    from healthplan_cli.reporters import lintdata
+
+    if options.format_ == "sarif":
+        write(lintdata.lint_sarif(found, code), exact=True)
+    else:
+        render = lintdata.lint_json if options.format_ == "json" else lintdata.lint_github
+        write(render(found), exact=True)
+
+
+# ── which rules ──
+
+
+def _codes(select: Sequence[str], ignore: Sequence[str]) -> list[str]:
+    """The codes of the rules that are asked for. InvalidInput names every code that there isn't."""
+    problems: list[Problem] = []
+    wanted = _begun("--select", select, problems) if select else list(all_rules())
+    unwanted = _begun("--ignore", ignore, problems)
+    if problems:
+        raise InvalidInput(problems)
+    return [code for code in all_rules() if code in wanted and code not in unwanted]
+
+
+def _begun(option: str, texts: Sequence[str], problems: list[Problem]) -> list[str]:
+    """The codes that begin with one of the words; a word that begins none is a problem."""
+    found: list[str] = []
+    for word in names_of(texts):
+        codes = [code for code in all_rules() if code.startswith(word.upper())]
+        if not codes:
+            known = tr("、").join(all_rules())
+            words = tr("没有规则 {word}；可用的有：{known}", word=word[:40], known=known)
+            problems.append(Problem(Location(option), words))
+        found += codes
+    return found
+
+
+def _explain(code: str, options: Options) -> ExitCode:
+    """A rule's documentation, or a line for each."""
+    from healthplan_cli.reporters.linttext import rule_text, rules_text
+
+    if code.lower() == "all":
+        page(rules_text(columns()), not options.no_pager)
+        return ExitCode.PASS
+    rule = all_rules().get(code.upper())
+    if rule is None:
+        known = tr("、").join(all_rules())
+        words = tr("没有规则 {word}；可用的有：{known}", word=code[:40], known=known)
+        raise InvalidInput([Problem(Location("--explain"), words)])
+    page(rule_text(rule, columns()), not options.no_pager)
+    return ExitCode.PASS
+
+
+# ── which plans ──
+
+
+def _loaded(options: Options) -> tuple[Plan | None, list[Plan]]:
+    """The plan above, and those that are meant; what is wrong with any of them all at once."""
+    problems: list[Problem] = []
+    found: list[Plan | None] = [None]
+    names = [*([options.under] if options.under else []), *_names(options.plans, options.plan)]
+    for name in names:
+        try:
+            found.append(load_plan(name, whole=True))
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+    plans = [plan for plan in found if plan is not None]
+    above = plans.pop(0) if options.under else None
+    return above, plans
+
+
+def _names(words: Sequence[str], named: Sequence[str]) -> list[str]:
+    """The plans of the command line, else those of the settings; each once."""
+    if named and is_flag("plan"):
+        return list(dict.fromkeys((*named, *words)))
+    if not words:
+        return list(dict.fromkeys(named)) or [plan_meant((), ())[0]]
+    meant = [plan_meant((word,), named) for word in words]
+    return list(dict.fromkeys(rest[0] if rest else name for name, rest in meant))
+
+
+def _known(plans: Sequence[Plan]) -> tuple[Plan, ...]:
+    """Every plan that can be compared with, each once; one that is wrong is somebody else's business."""
+    found = {plan.id: plan for plan in plans}
+    for name in plan_files():
+        with contextlib.suppress(InvalidInput):
+            plan = load_plan(name)
+            found.setdefault(plan.id, plan)
+    return tuple(found.values())

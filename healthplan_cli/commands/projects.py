@@ -1,0 +1,159 @@
+"""`hpcheck projects`: a plan's major projects against time, for the terminal, a page, a sheet or a program."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path, PurePath
+
+from healthplan_cli.catalog import load_plan
+from healthplan_cli.commands.look import colored, columns, has_signs
+from healthplan_cli.commands.opening import SHEETS
+from healthplan_cli.commands.options import asked_year, band_of
+from healthplan_cli.commands.origin import is_flag
+from healthplan_cli.commands.output import page, say, warn, write, write_bytes
+from healthplan_cli.commands.planname import plan_meant
+from healthplan_cli.commands.writing import check_targets, write_files
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.model import Location, Plan
+from healthplan_cli.projects import WRONG, Given, ProjectsReport, State, projects_report, year_end
+from healthplan_cli.record import record
+from healthplan_cli.reporters.projectsforms import FORMS, form_of, rendered
+from healthplan_cli.speech import tr
+
+
+@record(frozen=True, slots=True)
+class Options:
+    """The command line of `hpcheck projects`, as given."""
+
+    words: tuple[str, ...] = ()
+    plan: tuple[str, ...] = ()
+    year: int | None = None
+    day: str | None = None
+    band: str = "0.05"
+    sheet: str | None = None
+    map: str | None = None
+    format_: str | None = None
+    file: str | None = None
+    force: bool = False
+    init: str | None = None
+    strict: bool = False
+    no_pager: bool = False
+    color: str = "auto"
+
+
+def run_projects(options: Options) -> ExitCode:
+    """Writes the report, or a sheet to fill in. InvalidInput before anything is written."""
+    name, files = plan_meant(options.words, options.plan)
+    if len(files) > 1:
+        raise _wrong(files[1], tr("项目进度只能给一个文件：几年的数请放在一张表里，用“年份”一列分开"))
+    plan = _with_projects(load_plan(name, whole=True))
+    if options.init is not None:
+        return _init(plan, name, options, files)
+    if options.strict and not files:
+        raise _wrong(
+            "--strict", tr("没有给出进度表，无从判断：hpcheck projects {name} 进度.csv --strict", name=name)
+        )
+    notices: list[Problem] = []
+    given = _given(files[0], plan, options, notices) if files else None
+    report = projects_report(plan, given, _day(options, plan, given, notices), band_of(options.band))
+    _write(report, options, [*files, plan.path])
+    warn(notices)
+    return _code(report) if options.strict else ExitCode.PASS
+
+
+def _wrong(where: str, message: str) -> InvalidInput:
+    return InvalidInput([Problem(Location(where), message)])
+
+
+def _with_projects(plan: Plan) -> Plan:
+    if not plan.projects:
+        words = tr(
+            "这个规划的规格里没有重大项目：请在 {path} 里写 projects（每项 id、name、years、investment、responsible，见 hpcheck docs formats）",
+            path=plan.path or plan.id,
+        )
+        raise _wrong(plan.path or plan.id, words)
+    return plan
+
+
+def _given(file: str, plan: Plan, options: Options, notices: list[Problem]) -> Given:
+    from healthplan_cli.actuals.projectrows import read_progress
+    from healthplan_cli.commands.sheets import own_words
+    from healthplan_cli.source import read_source
+
+    if not file.lower().endswith(SHEETS):
+        raise _wrong(file, tr("项目进度表应是 CSV 或 XLSX；--init 文件.csv 可生成一份待填的"))
+    own = own_words(options.map) if options.map else None
+    return read_progress(read_source(file), plan, options.sheet, own, notices)
+
+
+def _day(options: Options, plan: Plan, given: Given | None, notices: list[Problem]) -> date:
+    """The day that is reported: as asked, else the end of a year; never today, so that a report can be made again."""
+    year = asked_year(options.year)
+    if options.day is not None:
+        day = _as_of(options.day)
+        if year not in (None, day.year) and is_flag("year"):
+            raise _wrong("--year", tr("和 --as-of 说的不是同一年：请只写一个"))
+        return day
+    if year is None and given is not None and given.year is None:
+        assert given.input is not None
+        words = tr(
+            "没有写明是哪一年的数，按规划末年 {year} 年年末算：可加“年份”一列，或用 --year、--as-of 指明",
+            year=plan.period.end,
+        )
+        notices.append(Problem(Location(given.input.path), words))
+    return year_end(year or (given.year if given else None) or plan.period.end)
+
+
+def _as_of(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise _wrong("--as-of", tr("日期“{text}”不对，应写成 2025-12-31 的样子", text=text)) from None
+    asked_year(day.year)
+    return day
+
+
+def _init(plan: Plan, name: str, options: Options, files: tuple[str, ...]) -> ExitCode:
+    from healthplan_cli.actuals.projectsout import progress_csv, progress_xlsx
+
+    output = options.init or ""
+    if files:
+        raise _wrong("--init", tr("--init 生成待填的表，不读进度表：请去掉 {file}", file=files[0]))
+    forms = {".csv": progress_csv, ".xlsx": progress_xlsx}
+    make = forms.get(PurePath(output).suffix.lower())
+    if make is None:
+        raise _wrong(output, tr("待填的表请写成 .csv 或 .xlsx"))
+    _save(output, make(plan, asked_year(options.year)), options.force, [plan.path])
+    say(tr("已写出 {output}：填好后运行 hpcheck projects {name} {output}", output=output, name=name))
+    return ExitCode.PASS
+
+
+def _write(report: ProjectsReport, options: Options, inputs: list[str]) -> None:
+    output = None if options.file == "-" else options.file
+    form = form_of(options.format_, output)
+    look = (columns(), colored(options.color), has_signs()) if output is None else (100, False, True)
+    content = rendered(report, form, *look)
+    if output is not None:
+        _save(output, content, options.force, inputs)
+        say(tr("已写出 {output}", output=output))
+    elif FORMS[form].binary:
+        write_bytes(content)
+    elif form == "terminal":
+        page(content.decode(), not options.no_pager)
+    else:
+        write(content.decode(), exact=True)
+
+
+def _save(output: str, content: bytes, force: bool, inputs: list[str]) -> None:
+    check_targets([output], [name for name in inputs if name])
+    if Path(output).exists() and not force:
+        raise _wrong(output, tr("文件已存在；要覆盖请加 --force"))
+    write_files({output: content})
+
+
+def _code(report: ProjectsReport) -> ExitCode:
+    """What `--strict` says: unknown is never passed as fine."""
+    if report.of(*WRONG):
+        return ExitCode.FAIL
+    return ExitCode.INCOMPLETE if report.of(State.UNKNOWN) else ExitCode.PASS

@@ -1,0 +1,23 @@
+"""A text file: a passage for each line."""
+
+from __future__ import annotations
+
+from healthplan_cli.documents.encoding import text_of
+from healthplan_cli.documents.refusing import undecodable
+from healthplan_cli.model import Location
+from healthplan_cli.verify import Document, Passage
+
+_WRAPPED = 60  # the longest line of a text whose sentences are broken over lines
+_FEW = 30  # lines that are too few to tell
+
+
+def read_text(content: bytes, file: str, sha256: str) -> Document:
+    """The lines of a text in the likeliest encoding."""
+    text = text_of(content)
+    if text is None or text.count("\0") * 20 > len(text):
+        raise undecodable(file)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    passages = tuple(Passage(line, Location(file, number)) for number, line in enumerate(lines, 1))
+    full = [line for line in lines if line.strip()]
+    wrapped = len(full) > _FEW and max(map(len, full)) <= _WRAPPED
+    return Document(file, "txt", sha256, passages, lines=wrapped)

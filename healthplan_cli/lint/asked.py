@@ -1,0 +1,167 @@
+"""What two places ask for, side by side: the values that each accepts, and how they differ."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.evaluate.part import Part
+from healthplan_cli.judge import UnitMismatch, accepted
+from healthplan_cli.judge.changes import way
+from healthplan_cli.lint.rows import CHANGES, LEVELS, case_of, ends_of, start_of
+from healthplan_cli.model import (
+    Approx,
+    Better,
+    Compare,
+    Direction,
+    EveryYear,
+    Grade,
+    Indicator,
+    Interval,
+    Multiple,
+    Plan,
+    Quantity,
+    Range,
+    Ratio,
+    Reach,
+    Reading,
+    Rule,
+    Stable,
+    Target,
+)
+from healthplan_cli.record import replace
+
+
+class Contrast(Enum):
+    """How the second of two demands stands to the first."""
+
+    SAME = "same"
+    EDGE = "edge"  # only whether the number itself (or 左右) is enough
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    OTHER = "other"
+
+
+def rule_of(target: Target | None) -> Rule | None:
+    """A target's rule; of a level that each year must hold, the level."""
+    rule = target.rule if target else None
+    return rule.rule if isinstance(rule, EveryYear) else rule
+
+
+def asked(part: Part, plan: Plan, exactly: bool = False) -> Interval | None:
+    """The values that fulfil a target in its due year, in the row's unit; None where no numbers follow from its words.
+
+    `exactly`: without what 左右 allows. 保持稳定 always is, for its 2 % is our own.
+    """
+    rule, start = rule_of(part.target), start_of(part)
+    case = case_of(part, plan, start)
+    if exactly:
+        case = replace(case, tolerance=Fraction(0))
+    if isinstance(rule, LEVELS):
+        try:
+            return accepted(rule, case)
+        except UnitMismatch:
+            return None
+    if isinstance(rule, Stable):
+        return _kept(start, case.better)
+    if not isinstance(rule, CHANGES):
+        return None
+    ends = ends_of(part.target, part, plan)
+    if len(ends) != 1:
+        return None
+    if isinstance(rule, Multiple):
+        upward = rule.factor >= 1
+    else:
+        upward = way(rule.direction, case.better) is Direction.UP
+    return Interval(low=ends[0]) if upward else Interval(high=ends[0])
+
+
+def _kept(start: Interval | None, better: Better | None) -> Interval | None:
+    """The baseline, or whatever is better."""
+    if start is None or better in (None, Better.NEITHER):
+        return None
+    if better is Better.HIGHER:
+        return Interval(start.low, None, start.low_open) if start.low is not None else None
+    return Interval(None, start.high, False, start.high_open) if start.high is not None else None
+
+
+def contrast(first: Interval, second: Interval, row: Indicator) -> Contrast:
+    """How what the second accepts stands to what the first accepts; `row` has the unit and the limits of both."""
+    first, second = _clipped(first, row), _clipped(second, row)
+    if first == second:
+        return Contrast.SAME
+    if (first.low, first.high) == (second.low, second.high):
+        return Contrast.EDGE
+    if second.within(first):
+        return Contrast.STRICTER
+    return Contrast.LOOSER if first.within(second) else Contrast.OTHER
+
+
+def _clipped(values: Interval, row: Indicator) -> Interval:
+    """Without the values that can't be: 100% and 不低于100% are the same."""
+    high, unit, measure = row.limits.high, row.limits.unit, row.measure
+    if isinstance(rule_of(row.target), Grade | Ratio) or high is None:
+        return values
+    if unit and measure and unit != measure:
+        factor = units.factor(unit, measure)
+        if factor is None:
+            return values
+        high *= factor
+    if values.high is not None and values.high <= high:
+        return values
+    return Interval(values.low, high, values.low_open)
+
+
+def comparable(first: Rule | None, second: Rule | None) -> bool:
+    """Whether both are on a ladder, the same one, or neither is."""
+    return _scale(first) == _scale(second)
+
+
+def _scale(rule: Rule | None) -> str:
+    if isinstance(rule, Grade):
+        return rule.ladder
+    return "ratio" if isinstance(rule, Ratio) and not rule.left.unit else ""
+
+
+def quantity_of(rule: Rule | None) -> Quantity | None:
+    """The number that a level's words name, the nearer for all but a range's end; None for other targets."""
+    match rule:
+        case Compare(_, quantity) | Reach(quantity) | Approx(quantity):
+            return quantity
+        case Range(low, _):
+            return low
+        case _:
+            return None
+
+
+def printed_unit(row: Indicator) -> str | None:
+    """The unit that a row's cell (or a commitment's own key) prints, in its canonical spelling."""
+    return units.canonical(row.unit.replace("％", "%").replace(" ", "")) if row.unit else None
+
+
+def target_unit(part: Part) -> str | None:
+    """The unit that the number of a target is printed with: in its own words, else the row's."""
+    quantity = quantity_of(rule_of(part.target))
+    return (quantity.unit if quantity else None) or printed_unit(part.indicator)
+
+
+def with_unit(part: Part) -> str:
+    """The words of a target, with the unit that is printed elsewhere where they end in a number."""
+    text = part.target.text if part.target else ""
+    quantity, unit = quantity_of(rule_of(part.target)), target_unit(part)
+    bare = quantity is not None and not quantity.unit and text[-1:].isdigit()
+    return f"{text}{unit}" if bare and unit else text
+
+
+def reading_unit(reading: Reading, row: Indicator) -> str | None:
+    """The unit that a value is printed with: its own, else the row's."""
+    return reading.unit or printed_unit(row)
+
+
+def slipped(value: object, unit: str | None, other: object, other_unit: str | None) -> bool:
+    """Whether the figures are the same and only the size of the unit isn't: 2.92‰ and 2.92%."""
+    if value != other or value in (Fraction(0), Interval.point(Fraction(0))) or not unit or not other_unit:
+        return False
+    factor = units.factor(unit, other_unit)
+    return factor is not None and factor != 1

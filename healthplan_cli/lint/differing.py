@@ -1,0 +1,147 @@
+"""How two statements of one target differ: in what they ask for, or only in how it is said."""
+
+from __future__ import annotations
+
+from healthplan_cli.evaluate.part import Part
+from healthplan_cli.lint.asked import (
+    Contrast,
+    asked,
+    comparable,
+    contrast,
+    quantity_of,
+    rule_of,
+    slipped,
+    target_unit,
+)
+from healthplan_cli.lint.finding import Level
+from healthplan_cli.lint.rows import start_of
+from healthplan_cli.model import (
+    AnnualChange,
+    Bound,
+    Direction,
+    External,
+    Grade,
+    Interval,
+    NoTarget,
+    Plan,
+    Rule,
+    Slowing,
+    Trend,
+)
+from healthplan_cli.record import record
+from healthplan_cli.speech import tr
+
+
+@record(frozen=True, slots=True)
+class Difference:
+    """How the second statement differs from the first; `number` is what a change in the second comes to."""
+
+    what: str
+    level: Level | None = None
+    number: Interval | None = None
+
+
+def difference(first: Part, second: Part, plan: Plan) -> Difference | None:
+    """How what the second asks for differs from what the first does; None where it doesn't.
+
+    Figures that are the same with another unit aren't looked at here.
+    """
+    before, after = rule_of(first.target), rule_of(second.target)
+    if before is None or after is None or _same_figures(first, second):
+        return None
+    wanted, told = asked(first, plan), asked(second, plan)
+    if wanted is not None and told is not None and comparable(before, after):
+        if _more_exact(before, after):
+            return Difference(tr("一处写得更细"), Level.NOTE)
+        return _by_number(first, second, plan, contrast(wanted, told, first.indicator))
+    if isinstance(before, AnnualChange) and isinstance(after, AnnualChange):
+        return _by_pace(before, after)
+    return _by_kind(first, second, plan)
+
+
+def _same_figures(first: Part, second: Part) -> bool:
+    one, other = (quantity_of(rule_of(part.target)) for part in (first, second))
+    if one is None or other is None:
+        return False
+    return slipped(one.value, target_unit(first), other.value, target_unit(second))
+
+
+def _more_exact(before: Rule, after: Rule) -> bool:
+    """二级, 二级甲等: the same rung, once without its class."""
+    if not isinstance(before, Grade) or not isinstance(after, Grade) or before.rank == after.rank:
+        return False
+    return after.words.startswith(before.words) or before.words.startswith(after.words)
+
+
+def _by_number(first: Part, second: Part, plan: Plan, found: Contrast) -> Difference | None:
+    told = asked(second, plan)
+    if found is Contrast.SAME:
+        return None
+    if found is Contrast.EDGE:
+        return Difference(tr("只差含不含这个数"), Level.NOTE)
+    if asked(first, plan, exactly=True) == asked(second, plan, exactly=True):
+        return Difference(tr("只差“左右”的余地"), Level.NOTE)
+    words = {
+        Contrast.STRICTER: tr("后者更严"),
+        Contrast.LOOSER: tr("后者更松"),
+        Contrast.OTHER: tr("两处不能同时算数"),
+    }
+    return Difference(words[found], None, told)
+
+
+def _by_pace(before: AnnualChange, after: AnnualChange) -> Difference | None:
+    """每年降低0.5 and 每年降低0.5以上 are the same: a change may always be larger (contract section 4)."""
+    if (before.by, before.direction) == (after.by, after.direction) and _capped(before) == _capped(after):
+        if before.average == after.average:
+            return None
+        return Difference(tr("一处是每年，一处是年均"), Level.NOTE)
+    if before.direction is not after.direction or before.by.unit != after.by.unit:
+        return Difference(tr("两处不能同时算数"))
+    return Difference(tr("后者更严") if after.by.value > before.by.value else tr("后者更松"))
+
+
+def _capped(rule: AnnualChange) -> bool:
+    return rule.bound in (Bound.AT_MOST, Bound.LESS_THAN)
+
+
+def _by_kind(first: Part, second: Part, plan: Plan) -> Difference | None:
+    """Where one of them (or both) names no number."""
+    before, after = rule_of(first.target), rule_of(second.target)
+    if isinstance(after, NoTarget) or (isinstance(before, External) and isinstance(after, External)):
+        return None
+    if isinstance(before, NoTarget):
+        return Difference(tr("一处没有目标"), Level.NOTE)
+    if isinstance(before, External) or isinstance(after, External):
+        return Difference(tr("一处没有写出数，是不是同一个数看不出"), Level.NOTE)
+    if isinstance(before, Slowing) and before == after:
+        return None
+    if isinstance(before, Trend) and isinstance(after, Trend):
+        return _by_way(before, after)
+    if isinstance(before, Trend) or isinstance(after, Trend):
+        return _against_trend(first, second, plan)
+    if before == after:
+        return None
+    return Difference(tr("说法不同，算法也就不同"), Level.NOTE)
+
+
+def _by_way(before: Trend, after: Trend) -> Difference | None:
+    if before.direction is not after.direction:
+        return Difference(tr("两处不能同时算数"))
+    if before.every_year == after.every_year:
+        return None
+    return Difference(tr("一处要求年年变好，一处只看期末"), Level.NOTE)
+
+
+def _against_trend(first: Part, second: Part, plan: Plan) -> Difference:
+    """A direction beside a number: a contradiction where the number leaves room to go the other way."""
+    trend, level = (first, second) if isinstance(rule_of(first.target), Trend) else (second, first)
+    rule, start, room = rule_of(trend.target), start_of(trend), asked(level, plan)
+    assert isinstance(rule, Trend)
+    if room is None:
+        return Difference(tr("说法不同，算法也就不同"), Level.NOTE)
+    if start is not None and start.value is not None and rule.direction is not Direction.BETTER:
+        upward = rule.direction is Direction.UP
+        end = room.low if upward else room.high
+        if end is None or (end < start.value if upward else end > start.value):
+            return Difference(tr("一处要求比基期变好，一处容许变差"))
+    return Difference(tr("一处只写了方向，没有写数"), Level.NOTE)

@@ -1,0 +1,191 @@
+"""What rules look at in a row: its parts, the number each asks for, and where that stands to the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.judge import Case, UnitMismatch, accepted, goals
+from healthplan_cli.judge.changes import amounts, way
+from healthplan_cli.lint.finding import Hit, Subject
+from healthplan_cli.model import (
+    TOLERANCE,
+    AnnualChange,
+    Approx,
+    Better,
+    Bound,
+    Change,
+    Compare,
+    Direction,
+    EveryYear,
+    Grade,
+    Indicator,
+    Interval,
+    Multiple,
+    Plan,
+    Range,
+    Ratio,
+    Reach,
+    Target,
+)
+from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
+
+LEVELS = Compare | Reach | Approx | Range | Grade | Ratio  # targets that name what is to be reached
+CHANGES = AnnualChange | Change | Multiple
+CAPPED = (Bound.AT_MOST, Bound.LESS_THAN)  # a change that is to stay small: nothing is approached
+
+
+def parts(row: Indicator) -> tuple[Part, ...]:
+    """What is judged of a row: the whole, or the components that its own words have."""
+    if not row.components or row.optional_components:
+        return (Part(row),)
+    return tuple(Part(row, component) for component in row.components)
+
+
+def each_once(subject: Subject, check: Callable[[Part], Hit | None]) -> Iterator[Hit]:
+    """The hits in the table, and those in the commitments that say something other than what was hit already."""
+    found: set[str] = set()
+    for row in subject.plan.rows:
+        if row.restates in found:
+            continue
+        hits = [hit for part in parts(row) if (hit := check(part)) is not None]
+        found |= {row.restates or row.id} if hits else set()
+        yield from hits
+
+
+def hit(part: Part, message: str, words: str | None = None) -> Hit:
+    """A hit about a part of a row, at its place; its words are baseline → target unless others show it."""
+    named = tr("{name}：", name=part.name) if part.component else ""
+    said = cells(part) if words is None else words
+    return Hit(f"{named}{message}", said, part.indicator, part.location)
+
+
+def cells(part: Part) -> str:
+    """Baseline → target in the document's words, with the place of a baseline that isn't the table's."""
+    baseline, target = part.baseline, part.target
+    said = baseline.text if baseline else "—"
+    if baseline and baseline.source:
+        said = tr("{words}（{source}）", words=said, source=baseline.source)
+    return f"{said} → {target.text if target else '—'}"
+
+
+@record(frozen=True, slots=True)
+class Goal:
+    """The number that a level asks for, and on which side of it is better.
+
+    `slack` is what 左右 allows; `strict`: the number itself isn't enough.
+    """
+
+    value: Fraction
+    upward: bool
+    slack: Fraction = Fraction(0)
+    strict: bool = False
+
+    def beaten_by(self, values: Interval) -> bool:
+        """Whether every one of the values is better than what is asked for."""
+        if self.upward:
+            return values.low is not None and values.low > self.value + self.slack
+        return values.high is not None and values.high < self.value - self.slack
+
+    def looser_than(self, other: Goal) -> bool:
+        """Whether this asks for less, the same way."""
+        if self.upward != other.upward:
+            return False
+        return self.value < other.value if self.upward else self.value > other.value
+
+
+def case_of(part: Part, plan: Plan, baseline: Interval | None = None) -> Case:
+    """What judging looks at, without data: `baseline` stands for the last known value too."""
+    row, due = part.indicator, due_of(part.target, plan)
+    known = baseline or Interval()
+    year = part.baseline.year if part.baseline else plan.period.baseline
+    return Case(
+        due, due, due, row.better, row.measure, {due: known}, baseline, year, plan.period.start, row.per,
+        TOLERANCE if row.tolerance is None else row.tolerance,
+    )  # fmt: skip
+
+
+def due_of(target: Target | None, plan: Plan) -> int:
+    """The year a target is due in."""
+    return (target.due if target else None) or plan.period.end
+
+
+def goal_of(target: Target | None, part: Part, plan: Plan) -> Goal | None:
+    """What a target that names a level asks for; None for any other, and where it has two ends and no better side."""
+    rule = target.rule if target else None
+    rule = rule.rule if isinstance(rule, EveryYear) else rule
+    if not isinstance(rule, LEVELS):
+        return None
+    case = case_of(part, plan)
+    try:
+        ends = accepted(rule, replace(case, tolerance=Fraction(0)))
+    except UnitMismatch:
+        return None
+    upward = case.better is Better.HIGHER if ends.value is not None else ends.low is not None
+    if ends.value is not None and case.better in (None, Better.NEITHER):
+        return None
+    value, strict = (ends.low, ends.low_open) if upward else (ends.high, ends.high_open)
+    assert value is not None
+    slack = abs(value) * case.tolerance if isinstance(rule, Approx) else Fraction(0)
+    return Goal(value, upward, slack, strict)
+
+
+def start_of(part: Part) -> Interval | None:
+    """The baseline's values in the row's unit.
+
+    None for a total of several years 〔14〕, and for a commitment that is worded in another unit than the row whose baseline
+    it shares (13.66‰, 13.5%): which of the two is meant isn't known.
+    """
+    row = part.indicator
+    if part.baseline is not None and part.baseline.reading.cumulative:
+        return None
+    if row.restates is not None and row.unit is not None and row.unit != row.measure:
+        return None
+    return in_unit(part.baseline, row)
+
+
+def ends_of(target: Target | None, part: Part, plan: Plan) -> tuple[Fraction, ...]:
+    """The numbers that a target ends at, one for each way its words can be meant; a change starts from the baseline."""
+    start = start_of(part)
+    if target is None:
+        return ()
+    case = case_of(part, plan, start)
+    rule = target.rule.rule if isinstance(target.rule, EveryYear) else target.rule
+    value = start.value if start is not None else None
+    if isinstance(rule, CHANGES) and value is None:
+        return ()
+    try:
+        if isinstance(rule, AnnualChange):
+            return tuple(_chained(rule, case, value or Fraction(0)))
+        return tuple(end(value or Fraction(0)) for end in goals(rule, case))
+    except UnitMismatch:
+        return ()
+
+
+def _chained(rule: AnnualChange, case: Case, start: Fraction) -> Iterator[Fraction]:
+    """Where each reading of a change a year ends, made every year."""
+    if rule.since not in (None, case.baseline_year) or rule.bound in CAPPED:
+        return
+    sign = 1 if way(rule.direction, case.better) is Direction.UP else -1
+    years = case.due - case.baseline_year
+    for need in amounts(rule.by, case):
+        if need.relative is not None:
+            yield start * (1 + sign * need.relative) ** years
+        else:
+            yield start + sign * (need.absolute or 0) * years
+
+
+def at_the_end(part: Part, value: Fraction, upward: bool) -> bool:
+    """Whether a value is already the best that the row's limits leave: 100 % going up, 0 going down."""
+    limits, measure = part.indicator.limits, part.indicator.measure
+    end = limits.high if upward else limits.low
+    if end is None:
+        return False
+    if end and limits.unit != measure:
+        if not (limits.unit and measure and units.is_share(limits.unit) and units.is_share(measure)):
+            return False
+        end = end * units.whole(measure) / units.whole(limits.unit)
+    return value == end

@@ -1,0 +1,97 @@
+"""后来年份的目标比前面年份的还宽。
+
+同一项指标（或同一项承诺）写了几个年份的目标，后面的反而要求得少：照前面的做到了，后面就等于不作要求；多半是写反了。
+年度目标、不同完成年份的承诺、调整以后生效的目标都放在一起，按年份看；只比写明了数的。
+
+怎么办：核对是不是年份写反了、数抄错了；确是放宽的，在文件里说明，规格里写 revisions。
+
+例：annual_targets 2023 年 ≥62，目标（2025 年）却是 ≥60。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from healthplan_cli.evaluate.part import Part
+from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.rows import Goal, due_of, goal_of, hit, parts
+from healthplan_cli.model import Indicator, Plan, Target
+from healthplan_cli.record import record
+from healthplan_cli.speech import tr
+
+CODE = "HP103"
+LEVEL = Level.ERROR
+
+
+@record(frozen=True, slots=True)
+class _Step:
+    """What a year asks for, and in which words."""
+
+    year: int
+    goal: Goal
+    target: Target
+    part: Part
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Every step that asks for less than an earlier one of the same subject."""
+    plan = subject.plan
+    for row in plan.indicators:
+        yield from _falling([step for part in parts(row) for step in _in_force(row, part, plan)])
+    about: dict[str, list[_Step]] = {}
+    for item in plan.commitments:
+        for part in parts(item):
+            about.setdefault(item.restates or item.id, []).extend(_steps(part, plan, [part.target]))
+    for steps in about.values():
+        yield from _falling(steps)
+
+
+def _falling(steps: Iterable[_Step]) -> Iterator[Hit]:
+    """Each component's steps by year, neighbours compared; two of one year are no sequence."""
+    by_part: dict[str | None, list[_Step]] = {}
+    for step in sorted(steps, key=lambda step: step.year):
+        by_part.setdefault(step.part.component.id if step.part.component else None, []).append(step)
+    for found in by_part.values():
+        for before, after in pairwise(found):
+            if before.year < after.year and after.goal.looser_than(before.goal):
+                yield _hit(before, after)
+
+
+def _hit(before: _Step, after: _Step) -> Hit:
+    message = tr(
+        "{year} 年的目标 {target} 宽于 {before} 年的 {earlier}；核对是不是年份写反了、数抄错了",
+        year=after.year,
+        target=after.target.text,
+        before=before.year,
+        earlier=before.target.text,
+    )
+    words = tr(
+        "{before} 年 {earlier}，{year} 年 {target}",
+        before=before.year,
+        earlier=before.target.text,
+        year=after.year,
+        target=after.target.text,
+    )
+    return hit(after.part, message, words)
+
+
+def _in_force(row: Indicator, part: Part, plan: Plan) -> Iterator[_Step]:
+    """The steps of a row as each year has it: what a revision has put aside by then no longer counts."""
+    for year in range(plan.period.start, plan.period.end + 1):
+        now = row.in_force(year)
+        same = next((one for one in parts(now) if one.id == part.id or one.component is None), part)
+        yield from _steps(same, plan, [target for at, target in now.annual_targets if at == year], year)
+    last = row.in_force(plan.period.end)
+    same = next((one for one in parts(last) if one.id == part.id or one.component is None), part)
+    if due_of(same.target, plan) not in dict(last.annual_targets):
+        yield from _steps(same, plan, [same.target])
+
+
+def _steps(
+    part: Part, plan: Plan, targets: Iterable[Target | None], year: int | None = None
+) -> Iterator[_Step]:
+    for target in targets:
+        goal = goal_of(target, part, plan)
+        if target is not None and goal is not None:
+            yield _Step(year or due_of(target, plan), goal, target, part)

@@ -1,0 +1,47 @@
+"""没有基期，看不出进展。
+
+表里这一项没有基期值（没有印，或者印的是“—”），规划里别处也没有找到：到目标年以前，走完了多少、是快是慢都无从算起；
+“每年降低”“持续提升”“同比例”一类连到期也判不了。每项各指出一次，级别是提示；整张表都没有基期栏的规划会有许多条，
+不想看的加 --ignore HP107。正文里的承诺大多没有基期，不逐条指出。
+
+怎么办：补上基期那年的数，写明出处；正文里有的，写成 baseline: {text: …, source: …}；还没有的，先把数据统计起来。
+
+例：儿童青少年总体近视率，基期“—”，目标“力争每年降低0.5个百分点”。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli.evaluate.part import Part
+from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.rows import CHANGES, LEVELS, hit, parts
+from healthplan_cli.model import Proportional, Slowing, Stable, Trend
+from healthplan_cli.speech import tr
+
+CODE = "HP107"
+LEVEL = Level.NOTE
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Every row of the table with a target to move to and no number to move from."""
+    for row in subject.plan.indicators:
+        lacking = [part for part in parts(row) if not _has_baseline(part) and _needs(part)]
+        if lacking:
+            yield hit(lacking[0], _message(lacking[0]))
+
+
+def _has_baseline(part: Part) -> bool:
+    return part.baseline is not None and part.baseline.reading.values is not None
+
+
+def _needs(part: Part) -> bool:
+    rule = part.target.rule if part.target else None
+    return isinstance(rule, LEVELS | CHANGES | Proportional | Slowing | Stable | Trend)
+
+
+def _message(part: Part) -> str:
+    rule = part.target.rule if part.target else None
+    if isinstance(rule, LEVELS):
+        return tr("没有基期，到目标年以前看不出进展；补上基期那年的数和出处")
+    return tr("没有基期，而目标是从基期算起的变化，到期也难判断；补上基期那年的数和出处")

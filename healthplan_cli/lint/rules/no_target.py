@@ -1,0 +1,28 @@
+"""指标列在表里，却没有目标。
+
+目标印的是“—”或没有印：列了等于没列，核验时既不算达标也不算未达标，却占着总数。约束性的见 HP109。
+
+怎么办：写出目标；暂时定不下来的，说明由哪份文件定，或者从表里拿掉。
+
+例：健康服务业总规模，基期、目标都印“—”。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.rows import hit, parts
+from healthplan_cli.model import Nature, NoTarget
+from healthplan_cli.speech import tr
+
+CODE = "HP115"
+LEVEL = Level.WARNING
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Every row of the table without a target."""
+    for row in subject.plan.indicators:
+        for part in parts(row) if row.nature is not Nature.BINDING else ():
+            if part.target is None or isinstance(part.target.rule, NoTarget):
+                yield hit(part, tr("列在表里而没有目标；写出目标，或说明由哪份文件定"))

@@ -1,0 +1,48 @@
+"""目标是一个数，却没有印单位。
+
+表里没有单位栏（或者空着），目标的词句里也没有写：读的人只能猜是 %、人还是张，报数的人各按各的填。目标自己写了单位的（≥80岁）、
+名称末尾括注了单位的、本来就没有单位的（指数、生育率、医护比）、没有写数的，都不算。
+
+怎么办：在表里补上单位；规格照印（unit: null），核验时按指标目录里的单位算。
+
+例：每千人口药师（士）数，≥0.54。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli import units
+from healthplan_cli.evaluate.part import Part
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.lint.asked import printed_unit, quantity_of, rule_of
+from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.rows import cells, parts
+from healthplan_cli.lint.words import PLAIN
+from healthplan_cli.speech import tr
+from healthplan_cli.wording.normalise import normalise, squeeze
+
+CODE = "HP205"
+LEVEL = Level.WARNING
+_IN_NAME = Pattern(r"\((?P<inside>[^()]*)\)$")
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Every number in the table that has no unit anywhere."""
+    for row in subject.plan.indicators:
+        bare = [part for part in parts(row) if not _has_unit(part)]
+        if bare:
+            message = tr(
+                "目标是一个数，表里和词句里都没有印单位；补上单位（核验时按 {measure} 算）",
+                measure=row.measure or tr("一个数"),
+            )
+            yield Hit(message, cells(bare[0]), row)
+
+
+def _has_unit(part: Part) -> bool:
+    quantity = quantity_of(rule_of(part.target))
+    if quantity is None or quantity.unit or printed_unit(part.indicator):
+        return True
+    name = normalise(squeeze(part.indicator.name)).text
+    bracket = _IN_NAME.search(name)
+    return bool(PLAIN.search(name) or (bracket and units.canonical(bracket["inside"])))

@@ -1,0 +1,81 @@
+"""人少，多一两例就决定达标不达标。
+
+每 10 万、每千活产的死亡率，放到一年只有几千个活产的地方，目标折合起来只容许一两例：多一例就超，少一例就好得出奇，
+一年的数说明不了工作做得好坏。折合下来不超过两例的指出。要知道一年的活产数或常住人口，规格的 region 里写了
+births、population 才算；没有写就不指出。分母按指标目录的定义：孕产妇、婴儿、5岁以下儿童死亡率按活产数，其他每10万的按常住人口。
+
+怎么办：同时写明例数，或者看三年、五年合计的率；核验时用 {count, population} 报，报告会给出区间（semantics.md 第 10 节）。
+
+例：一年活产不足 1 万人，孕产妇死亡率 ≤14.5/10万，就是一年最多 1 例。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import partial
+
+from healthplan_cli import units
+from healthplan_cli.evaluate.part import Part
+from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.rows import each_once, goal_of, hit
+from healthplan_cli.lint.words import OF_BIRTHS
+from healthplan_cli.model import Baseline, Better, Interval, Plan
+from healthplan_cli.speech import tr
+
+CODE = "HP110"
+LEVEL = Level.NOTE
+_FEW = 2
+_PER_HEAD = Fraction(1000)  # a unit of at least so many heads counts events, not shares
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Every rate of rare events whose target leaves room for hardly any."""
+    yield from each_once(subject, partial(_check, subject))
+
+
+def _check(subject: Subject, part: Part) -> Hit | None:
+    row, goal = part.indicator, goal_of(part.target, part, subject.plan)
+    if goal is None or goal.upward or row.better is not Better.LOWER or not row.measure:
+        return None
+    whole = units.whole(row.measure) if units.is_share(row.measure) else Fraction(0)
+    people, name = _people(part, subject.plan)
+    heads = _heads(people)
+    if whole < _PER_HEAD or people is None or heads is None or heads.high is None or goal.value <= 0:
+        return None
+    allowed = _allowed(goal.value * heads.high / whole, goal.strict or heads.high_open)
+    if allowed > _FEW:
+        return None
+    assert part.target is not None
+    message = tr(
+        "按一年{name} {people}算，目标 {target} 最多容许 {allowed} 例，多一例就不达标；同时写明例数，或看几年合计的率",
+        name=name,
+        people=people.text,
+        target=part.target.text,
+        allowed=allowed,
+    )
+    return hit(part, message)
+
+
+def _people(part: Part, plan: Plan) -> tuple[Baseline | None, str]:
+    """Whom the rate counts, by the catalogue's definition: live births, or everyone."""
+    row = part.indicator
+    words = " ".join((row.name, row.definition or "", row.formula or ""))
+    if OF_BIRTHS.search(words):
+        return plan.births, tr("活产")
+    return plan.population, tr("常住人口")
+
+
+def _heads(people: Baseline | None) -> Interval | None:
+    """How many heads the words can mean."""
+    if people is None or people.reading.values is None:
+        return None
+    unit = people.reading.unit
+    factor = units.factor(unit, "人") if unit else Fraction(1)
+    return people.reading.values.scaled(factor) if factor is not None else None
+
+
+def _allowed(events: Fraction, below: bool) -> int:
+    """The most events that stay within a number of them, or below it."""
+    whole = events.numerator // events.denominator
+    return whole - 1 if below and events == whole else whole

@@ -1,0 +1,59 @@
+"""目标的方向与指标的好坏相反。
+
+越低越好的指标写“不低于”，越高越好的写“不高于”，或者写着往坏的方向变：照字面核验，越差越达标。多半是写反了。
+方向按指标目录，规格里写了 better 的按规格；封顶的增速（“增速控制在10%以内”）不算。
+
+怎么办：核对原文是“以上”还是“以下”、“提高”还是“降低”；方向本来就是这样的，在规格里写明 better。
+
+例：吸烟率 ≥27%；床位数“每年减少2%”。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli.evaluate.part import Part
+from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.rows import CAPPED, each_once, hit
+from healthplan_cli.model import AnnualChange, Better, Change, Compare, Direction, EveryYear, Relation, Trend
+from healthplan_cli.speech import tr
+
+CODE = "HP117"
+LEVEL = Level.WARNING
+_UP, _DOWN = (Relation.GE, Relation.GT), (Relation.LE, Relation.LT)
+
+
+def check(subject: Subject) -> Iterator[Hit]:
+    """Every row that is asked to get worse."""
+    yield from each_once(subject, _check)
+
+
+def _check(part: Part) -> Hit | None:
+    better, target = part.indicator.better, part.target
+    if target is None or better not in (Better.HIGHER, Better.LOWER):
+        return None
+    upward = _upward(part)
+    if upward is None or upward is (better is Better.HIGHER):
+        return None
+    if better is Better.HIGHER:
+        message = tr("越高越好的指标，目标却写“{target}”；核对有没有写反", target=target.text)
+    else:
+        message = tr("越低越好的指标，目标却写“{target}”；核对有没有写反", target=target.text)
+    return hit(part, message)
+
+
+def _upward(part: Part) -> bool | None:
+    """Which way the words themselves point; None where they don't."""
+    rule = part.target.rule if part.target else None
+    rule = rule.rule if isinstance(rule, EveryYear) else rule
+    match rule:
+        case Compare(relation, quantity) if quantity.value:
+            return True if relation in _UP else False if relation in _DOWN else None
+        case AnnualChange(direction=direction, bound=bound) | Change(direction=direction, bound=bound):
+            return None if bound in CAPPED else _WAYS.get(direction)
+        case Trend(direction=direction):
+            return _WAYS.get(direction)
+    return None
+
+
+_WAYS: dict[Direction | None, bool] = {Direction.UP: True, Direction.DOWN: False}

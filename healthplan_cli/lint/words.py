@@ -1,0 +1,37 @@
+"""The words that rules look for in a plan. Chinese that is read, never said."""
+
+from __future__ import annotations
+
+from healthplan_cli.lexicon import Pattern, lexicon
+
+# A target with one of these says itself that nothing is to change.
+KEEPING = Pattern("保持|维持|稳定|巩固|继续|不低于现有|零增长")
+# Those that a rate counts per live birth.
+OF_BIRTHS = Pattern("活产|出生|孕产妇死亡|婴儿死亡|新生儿死亡|5岁以下儿童死亡|五岁以下儿童死亡")
+# Manners of speaking that leave a binding target open.
+HEDGES = lexicon("力争 争取 努力 力求 尽量 原则上 鼓励")
+# A target that says itself that it is for each of several.
+EACH = Pattern("均|都|分别|各")
+# What names a project ends in, whatever is built.
+PROJECT_TAIL = Pattern(r"(?:新建|改建|扩建|改扩建|建设)?(?:项目|工程)?(?:\([^()]*\)|（[^（）]*）)?$")
+# Names of rates and means, which don't grow with a region; and of what does.
+MEANS = Pattern("每|千人口|万人口|人均|平均|万元收入|次均|户均|率|比")
+TOTALS = Pattern(r"(?:数|数量|规模|总量|产值|人次|面积|投入|经费)$")
+# Regions that are wider than that of a plan of some level.
+WIDER = {"county": ("全市", "全省", "全国"), "city": ("全省", "全国"), "province": ("全国",)}
+# What a name says of its number: a title, a number of things, an amount, a share; and what makes any of them a share.
+TITLE = Pattern(
+    r"^(?:评为|获评|获得|创建|创成|建成|荣获)|(?:卫生|健康|文明|示范|先进)(?:城市|县城?|区|市|乡镇|镇|村)$"
+)
+COUNT = Pattern(r"(?<![指系倍分参基])数量?$")
+AMOUNT = Pattern(r"(?:(?<![含质])量|能力|规模)$")
+HAVING = Pattern("具备|具有|形成")  # 村卫生室具备…能力: how many have it
+SHARE = Pattern(r"(?:(?<!周转)(?<!生育)率|比例|比重|占比|份额)$")
+OF_SHARE = Pattern("率|比例|比重|占比|份额|百分比|覆盖")
+# Names of plain numbers, which have no unit.
+PLAIN = Pattern("指数|系数|倍数|生育率|评分|得分|[护患床]比|比值|性别比")
+# Intensity of use, in DDDs per 100 days of stay.
+DDDS = Pattern("DDD|抗菌药物使用强度")
+# A heading's number in brackets, below a chapter's: 九、（2） has `plain`, 九、（二） hasn't.
+SECTION = Pattern(r"[、章节][(（](?:(?P<plain>[0-9]+)|[一二三四五六七八九十]+)[)）]")
+PERCENT = "百分之"

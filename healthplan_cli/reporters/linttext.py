@@ -1,0 +1,100 @@
+"""What lint has found, for the terminal; and the documentation of its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import ModuleType
+
+from healthplan_cli.lint import Finding, Level, Linted, all_rules, documentation, title
+from healthplan_cli.reporters.officetable import clean
+from healthplan_cli.speech import tr
+from healthplan_cli.widths import pad, wrap
+
+_COLORS = {Level.ERROR: "\x1b[31m", Level.WARNING: "\x1b[35m", Level.NOTE: "\x1b[36m"}  # dark and light
+
+
+def counts(found: Sequence[Linted]) -> Mapping[Level, int]:
+    """How many findings there are of each level."""
+    levels = [finding.level for item in found for finding in item.findings]
+    return {level: levels.count(level) for level in Level}
+
+
+def lint_text(found: Sequence[Linted], size: int, color: bool) -> str:
+    """The findings by plan in lines of at most `size` columns, then how many there are."""
+    lines: list[str] = []
+    for item in found:
+        lines += [_bold(clean(item.plan.title), color)]
+        for finding in item.findings:
+            lines += _lines(finding, size, color)
+        lines += [*([] if item.findings else [tr("没有发现问题")]), ""]
+    return "\n".join([*lines, *wrap(summary(found), size)]) + "\n"
+
+
+def summary(found: Sequence[Linted]) -> str:
+    """How many findings there are, in a line."""
+    number = counts(found)
+    return tr(
+        "{plans} 份规划：错误 {error}，警告 {warning}，提示 {note}",
+        plans=len(found),
+        error=number[Level.ERROR],
+        warning=number[Level.WARNING],
+        note=number[Level.NOTE],
+    )
+
+
+def _lines(finding: Finding, size: int, color: bool) -> Iterator[str]:
+    place = finding.location
+    head = f"{place.file}:{place.line}: "
+    level = finding.level.value
+    text = clean(f"{head}{finding.code} {level}: {about(finding)}{finding.message}")
+    first, *rest = wrap(text, size - 4)
+    code = f"{finding.code} {level}:"
+    yield first.replace(code, f"{_COLORS[finding.level]}{code}\x1b[0m", 1) if color else first
+    yield from (f"    {line}" for line in rest)
+    if finding.words:
+        yield from (f"    {line}" for line in wrap(clean(tr("原文：{words}", words=finding.words)), size - 4))
+
+
+def about(finding: Finding) -> str:
+    """[3 孕产妇死亡率] before a message; nothing where it is about the plan as a whole."""
+    return f"[{finding.no} {finding.name}] " if finding.name else ""
+
+
+def _bold(text: str, color: bool) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if color else text
+
+
+def rule_text(rule: ModuleType, size: int) -> str:
+    """A rule's code, level and documentation."""
+    lines = [f"{rule.CODE} {rule.LEVEL.value}", ""]
+    for block in _blocks(documentation(rule)):
+        lines += wrap(block, size) if block else [""]
+    return "\n".join(lines) + "\n"
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Paragraphs and items, each as one line: a Chinese line's end is no space."""
+    block = ""
+    for line in text.splitlines():
+        if block and (not line or line.startswith("- ")):
+            yield block
+            block = ""
+        if not line:
+            yield ""
+        else:
+            block = _joined(block, line)
+    yield block
+
+
+def _joined(block: str, line: str) -> str:
+    between = " " if block and block[-1].isascii() and line[0].isascii() else ""
+    return f"{block}{between}{line}"
+
+
+def rules_text(size: int) -> str:
+    """A line for each rule: code, level, what it is about."""
+    lines: list[str] = []
+    for code, rule in all_rules().items():
+        first, *rest = wrap(title(rule), size - 15)
+        lines += [f"{code}  {pad(rule.LEVEL.value, 7)}  {first}", *(f"{'':15}{line}" for line in rest)]
+    return "\n".join(lines) + "\n"

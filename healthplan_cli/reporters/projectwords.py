@@ -1,0 +1,246 @@
+"""What reports of projects say, in whatever form: states, amounts, remarks, the sentences of the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from healthplan_cli.numbers import decimal_text, percent_text
+from healthplan_cli.projects import Lack, Money, ProjectsReport, Standing, State, Timing
+from healthplan_cli.speech import tr
+
+STATE_WORDS = {
+    State.DONE: tr("已完工"),
+    State.AHEAD: tr("快于序时"),
+    State.ON_SCHEDULE: tr("正常"),
+    State.NOT_DUE: tr("未到开工时间"),
+    State.BEHIND: tr("滞后"),
+    State.LATE_START: tr("应开工未开工"),
+    State.OVERDUE: tr("逾期未完工"),
+    State.UNKNOWN: tr("无法判定"),
+}
+STATE_SIGNS = dict(zip(STATE_WORDS, "✓⇡⇢-⇣!✗?", strict=True))
+PLAIN_STATE_SIGNS = dict(zip(STATE_WORDS, "+^>-v!x?", strict=True))
+TIMING_WORDS = {
+    Timing.EARLY: tr("提前完工"),
+    Timing.ON_TIME: tr("按期完工"),
+    Timing.LATE: tr("逾期完工"),
+}
+NOTHING = "—"
+
+
+def state_words(row: Standing) -> str:
+    """A project's state; nothing where there is no progress sheet."""
+    if row.state is None:
+        return ""
+    return TIMING_WORDS[row.timing] if row.timing else STATE_WORDS[row.state]
+
+
+def amount_text(number: Fraction | None) -> str:
+    """An amount in 万元, to two decimals at most."""
+    if number is None:
+        return NOTHING
+    return decimal_text(number, None if number.denominator == 1 else 2)
+
+
+def share_text(share: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
+    """A share as a percentage."""
+    return NOTHING if share is None else percent_text(share, limits)
+
+
+def done_text(row: Standing, band: Fraction) -> str:
+    """How much is done: of the work, else of the money; never rounded over the edge of the band."""
+    limits = () if row.expected is None else (row.expected - band, row.expected + band)
+    if row.share is not None:
+        return share_text(row.share, limits)
+    if row.finished:
+        return "100%"
+    return share_text(row.spent_share, limits)
+
+
+def named(row: Standing) -> str:
+    """A project by its number and name."""
+    return f"{row.project.no}. {row.project.name}"
+
+
+def remarks(row: Standing, report: ProjectsReport) -> Iterator[str]:
+    """What should be known beside a project's state."""
+    end, period = row.project.end, report.plan.period
+    lack = lack_words(row)
+    if lack:
+        yield lack
+    if row.state is State.OVERDUE and row.started is False:
+        yield tr("还没有开工")
+    if row.state is State.NOT_DUE and row.project.start == report.year and row.started is False:
+        yield tr("本年内应开工")
+    if row.started_late and row.start is not None:
+        yield tr("{start} 开工，晚于规划的 {year} 年", start=row.start.text, year=row.project.start)
+    if row.finish is not None:
+        yield tr("{finish} 竣工", finish=row.finish.text)
+    if row.beyond is not None:
+        yield tr("超出总投资 {more} 万元", more=amount_text(row.beyond))
+    if row.state in _MEASURED and (row.share is None or row.spent_share is None):
+        yield tr("只看了完成投资") if row.share is None else tr("没有完成投资，只看了形象进度")
+    if end is not None and end > period.end:
+        yield tr("完工年在规划期末之后")
+
+
+_MEASURED = (State.AHEAD, State.ON_SCHEDULE, State.BEHIND)
+
+
+def lack_words(row: Standing) -> str:
+    """Why nothing can be said; nothing where something can."""
+    match row.lack:
+        case Lack.NO_DATA:
+            return (
+                tr("没有这一年的数（最近的是 {year} 年）", year=row.latest)
+                if row.latest
+                else tr("进度表里没有这一项的数")
+            )
+        case Lack.NO_PROGRESS:
+            return tr("没有形象进度，也没有完成投资")
+        case Lack.NO_END:
+            return tr("已到完工年，没有写是否竣工")
+        case Lack.NO_YEARS:
+            return tr("规划没有印年限")
+    return ""
+
+
+# ── the head and the sums ──
+
+
+def subtitle(report: ProjectsReport) -> str:
+    """Up to when, and by what convention."""
+    if report.given is None:
+        return tr("规划的安排，没有进度表；年限和投资照印，看到 {year} 年年末。", year=report.year)
+    day = tr("{year} 年年末", year=report.year) if report.whole_year else report.day.isoformat()
+    band = percent_text(report.band).rstrip("%")
+    return tr(
+        "看到 {day}。应到：序时进度，即印出的年限已过去的部分；形象进度和完成投资比它慢不超过 {band} 个、快不到 {band} 个百分点算正常，再慢算滞后（本工具的约定）。",
+        day=day,
+        band=band,
+    )
+
+
+def warning(report: ProjectsReport) -> str:
+    """That the data are made up, where they say so."""
+    made_up = report.given is not None and report.given.illustrative
+    return tr("注意：数据文件标明为示例数据，不是真实数值。") if made_up else ""
+
+
+def summary(report: ProjectsReport) -> Iterator[str]:
+    """How many, how much, and against what the document prints."""
+    total = report.total
+    yield tr(
+        "{count} 项，总投资 {sum} 万元{printed}。",
+        count=total.count,
+        sum=amount_text(total.investment),
+        printed=_printed(report),
+    )
+    if report.given is not None:
+        yield tr("{states}。", states=states_text(report.rows))
+        yield money_text(total)
+    beyond = report.beyond_period
+    if beyond:
+        yield tr(
+            "完工年在规划期末（{end} 年）之后的 {count} 项：{numbers}。",
+            end=report.plan.period.end,
+            count=len(beyond),
+            numbers=numbers(beyond),
+        )
+    over = report.over_budget
+    if over:
+        shown = tr("、").join(
+            tr("{name}（超 {more} 万元）", name=named(row), more=amount_text(row.beyond)) for row in over
+        )
+        yield tr("完成投资超出总投资的 {count} 项：{shown}。", count=len(over), shown=shown)
+
+
+def _printed(report: ProjectsReport) -> str:
+    printed = report.plan.projects_total
+    if printed is None:
+        return ""
+    parts = []
+    total = report.total
+    for shown, found, text in (
+        (printed.count, Fraction(total.count), tr("规划印的项数 {number}")),
+        (printed.investment, total.investment, tr("规划印的合计 {number} 万元")),
+    ):
+        if shown is not None:
+            number = amount_text(Fraction(shown))
+            same = (
+                tr("，一致") if shown == found else tr("，相差 {more}", more=amount_text(abs(found - shown)))
+            )
+            parts.append(text.format(number=number) + same)
+    return tr("（{parts}）", parts=tr("；").join(parts)) if parts else ""
+
+
+def states_text(rows: Sequence[Standing]) -> str:
+    """How many are in each state."""
+    counts = {state: sum(row.state is state for row in rows) for state in STATE_WORDS}
+    return tr("，").join(f"{STATE_WORDS[state]} {count}" for state, count in counts.items() if count)
+
+
+def money_text(total: Money) -> str:
+    """Spent against time, over the projects that say what they spent; and how many don't."""
+    if not total.known:
+        return tr("没有一项写了完成投资，无从与序时进度相比。")
+    lacking = tr("；另有 {count} 项没有完成投资数，不在内", count=total.lacking) if total.lacking else ""
+    return tr(
+        "完成投资 {spent} 万元，是这 {known} 项总投资 {sum} 万元的 {share}；照序时进度应完成 {expected} 万元（{expected_share}）{lacking}。",
+        spent=amount_text(total.spent),
+        known=total.known,
+        sum=amount_text(total.known_investment),
+        share=share_text(total.spent_share),
+        expected=amount_text(total.known_expected),
+        expected_share=share_text(total.expected_share),
+        lacking=lacking,
+    )
+
+
+def numbers(rows: Sequence[Standing]) -> str:
+    """Projects by their numbers."""
+    return tr("、").join(row.project.no for row in rows)
+
+
+def listings(report: ProjectsReport) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is due and what is late: a heading with the projects under it; headings without any are left out, but the two
+    of the year."""
+    given = report.given is not None
+    for head, rows in (
+        (tr("{year} 年应开工", year=report.year), report.due_start),
+        (tr("{year} 年应完工", year=report.year), report.due_finish),
+    ):
+        shown = tuple(_with(row, state_words(row) if given else "") for row in rows)
+        yield tr("{head}：{count} 项", head=head, count=len(rows)), shown
+    for head, rows in (
+        (tr("应开工未开工"), report.not_started),
+        (tr("开工晚于规划"), report.started_late),
+        (tr("逾期未完工"), report.of(State.OVERDUE)),
+        (tr("滞后"), report.of(State.BEHIND)),
+    ):
+        if rows:
+            shown = tuple(_with(row, _late(row, report)) for row in rows)
+            yield tr("{head}：{count} 项", head=head, count=len(rows)), shown
+
+
+def _with(row: Standing, words: str) -> str:
+    return tr("{name}（{words}）", name=named(row), words=words) if words else named(row)
+
+
+def _late(row: Standing, report: ProjectsReport) -> str:
+    """Its years, how far it is, how far it should be."""
+    parts = [row.project.years or NOTHING]
+    if row.share is not None:
+        parts.append(tr("形象进度 {share}", share=done_text(row, report.band)))
+    if row.spent_share is not None:
+        parts.append(tr("完成投资 {share}", share=share_text(row.spent_share)))
+    if row.expected is not None and len(parts) > 1:
+        parts.append(tr("应到 {share}", share=share_text(row.expected)))
+    if row.started_late and row.start is not None:
+        parts.append(tr("{start} 开工", start=row.start.text))
+    return tr("，").join(parts)
+
+
+SPREAD = tr("各年投资：每项的总投资按它的年限平均分到各年（本工具的约定，规划没有印分年投资）。")
+AS_PRINTED = tr("单位照印，写法不同的分开合计。")

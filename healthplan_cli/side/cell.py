@@ -1,0 +1,209 @@
+"""One plan's target of an indicator, in the unit that all the plans are compared in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.judge import Case, accepted
+from healthplan_cli.model import (
+    TOLERANCE,
+    AnnualChange,
+    Approx,
+    Better,
+    Bound,
+    Change,
+    Compare,
+    Component,
+    Each,
+    EveryYear,
+    External,
+    Grade,
+    Indicator,
+    Interval,
+    Multiple,
+    Nature,
+    NoTarget,
+    Plan,
+    Proportional,
+    Quantity,
+    Range,
+    Ratio,
+    Reach,
+    Relation,
+    Revision,
+    Rule,
+    Slowing,
+    Stable,
+    Target,
+    Trend,
+)
+from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
+from healthplan_cli.wording.target import parse_target
+from healthplan_cli.yearpath import yearly
+
+_LEVELS = Compare | Reach | Approx | Range
+
+
+@record(frozen=True, slots=True)
+class Cell:
+    """A plan's row (or component) as it holds at the plan's end; numbers in the common unit.
+
+    `accepted` are the values at which the target is met in the `due` year, None with a `reason`. `derived`: computed
+    from the plan's own baseline. `factor` goes from the row's unit to the common one, None where they don't fit.
+    """
+
+    part: Part
+    due: int
+    factor: Fraction | None
+    accepted: Interval | None = None
+    derived: bool = False
+    reason: str | None = None
+    revision: Revision | None = None
+
+    @property
+    def without_target(self) -> bool:
+        """Whether the plan has the row and sets it no target."""
+        return self.part.target is None or isinstance(self.part.target.rule, NoTarget)
+
+    @property
+    def commitment(self) -> bool:
+        """Whether it is from the body text."""
+        return self.part.indicator.nature is Nature.COMMITMENT
+
+    @property
+    def bound(self) -> tuple[Relation, Fraction] | None:
+        """The nearest value that is still accepted, and on which side of it the others are; None for two ends."""
+        values = self.accepted
+        if values is None or (values.low is None and values.high is None):
+            return None
+        if values.value is not None:
+            return Relation.EQ, values.value
+        if values.high is None and values.low is not None:
+            return (Relation.GT if values.low_open else Relation.GE), values.low
+        if values.low is None and values.high is not None:
+            return (Relation.LT if values.high_open else Relation.LE), values.high
+        return None
+
+    @property
+    def baseline(self) -> Interval | None:
+        """The baseline in the common unit."""
+        values = in_unit(self.part.baseline, self.part.indicator)
+        return None if values is None or self.factor is None else values.scaled(self.factor)
+
+    @property
+    def converted(self) -> bool:
+        """Whether the numbers are not in the row's own unit."""
+        return self.factor is not None and self.factor != 1
+
+
+def common_unit(listed: str | None, rows: Sequence[Indicator]) -> str | None:
+    """The unit that fits the most rows: the catalogue's (`listed`) before the most frequent one."""
+    measures = [row.measure for row in rows]
+    own = sorted(dict.fromkeys(measures), key=lambda unit: -measures.count(unit))
+    first = [units.canonical(listed)] if listed else []
+    return max([*first, *own], key=lambda unit: sum(factor_of(row, unit) is not None for row in rows))
+
+
+def factor_of(row: Indicator, unit: str | None) -> Fraction | None:
+    """What takes a row's numbers to a unit, exactly; None where it doesn't fit."""
+    if row.measure == unit:
+        return Fraction(1)
+    return units.factor(row.measure, unit, row.per) if row.measure and unit else None
+
+
+def cell_of(plan: Plan, part: Part, unit: str | None) -> Cell:
+    """A plan's cell."""
+    due = (part.target.due if part.target else None) or plan.period.end
+    cell = Cell(part, due, factor_of(part.indicator, unit), revision=plan_revision(plan, part.indicator))
+    if cell.without_target:
+        return replace(cell, reason=tr("没有目标"))
+    assert part.target is not None
+    reason = _wordless(part.target)
+    if reason is None and cell.factor is None:
+        reason = tr("单位是 {unit}，不能换算", unit=part.indicator.measure or tr("（没有单位）"))
+    if reason is not None or cell.factor is None:
+        return replace(cell, reason=reason)
+    values, why = _values(plan, part, part.target.rule, due)
+    if values is None:
+        return replace(cell, reason=why)
+    derived = isinstance(part.target.rule, AnnualChange | Change | Multiple | Stable)
+    return replace(cell, accepted=values.scaled(cell.factor), derived=derived)
+
+
+def plan_revision(plan: Plan, row: Indicator) -> Revision | None:
+    """The revision that a row in force is of."""
+    printed = next((item for item in plan.indicators if item.id == row.id), row)
+    return printed.revision_in(plan.period.end)
+
+
+def _wordless(target: Target) -> str | None:
+    """Why the words of a target have no number in them; None where they have."""
+    match target.rule:
+        case External():
+            return tr("数在别的文件里")
+        case Proportional():
+            return tr("看所参照的指标提高多少")
+        case Trend():
+            return tr("只说方向，没有数")
+        case Slowing():
+            return tr("与规划期以前的变化相比，没有数")
+        case Grade():
+            return tr("是等级，没有数")
+        case Ratio(left=left, right=right) if not left.unit and not right.unit:
+            return tr("是两部分之比")
+        case Each():
+            return tr("是几个分项的目标")
+    return tr("是几年累计的数") if target.cumulative else None
+
+
+def _values(plan: Plan, part: Part, rule: Rule, due: int) -> tuple[Interval | None, str | None]:
+    """The values accepted in the due year, in the row's unit; or why there is no number."""
+    row = part.indicator
+    tolerance = TOLERANCE if row.tolerance is None else row.tolerance
+    case = Case(due, due, due, row.better, row.measure, {}, per=row.per, tolerance=tolerance)
+    level = rule.rule if isinstance(rule, EveryYear) else rule
+    if isinstance(level, Compare | Reach | Approx | Range | Ratio):
+        return accepted(level, case), None
+    steps, why = yearly(plan, _least(part, tolerance))
+    step = next((step for step in steps if step.year == due), None)
+    if step is None or step.value is None:
+        return None, why.words if why else tr("没有可以比较的数")
+    read = parse_target(step.pasted).rule
+    if isinstance(read, Compare):
+        return Interval.related(read.relation, step.value), None
+    assert isinstance(read, _LEVELS)
+    return accepted(read, case), None
+
+
+def _least(part: Part, tolerance: Fraction) -> Part:
+    """The part with 左右 of a change replaced by the least change that is accepted."""
+    target = part.target
+    changed: Rule | None = None
+    rule = target.rule if target else None
+    if isinstance(rule, Change | AnnualChange) and rule.bound is Bound.ABOUT:
+        least = Quantity(rule.by.value * (1 - tolerance), rule.by.unit)
+        changed = replace(rule, by=least, bound=Bound.AT_LEAST)
+    elif isinstance(rule, Multiple) and rule.bound is Bound.ABOUT:
+        slack = -tolerance if rule.factor >= 1 else tolerance
+        changed = replace(rule, factor=rule.factor * (1 + slack), bound=Bound.AT_LEAST)
+    if target is None or changed is None:
+        return part
+    new: Target = replace(target, rule=changed)
+    if part.component is None:
+        return Part(replace(part.indicator, target=new))
+    component: Component = replace(part.component, target=new)
+    return Part(part.indicator, component)
+
+
+def good_end(cell: Cell, better: Better | None) -> tuple[Fraction, bool] | None:
+    """The nearest end that is accepted, as a number that is greater for a stricter target, and whether it is open."""
+    values = cell.accepted
+    if values is not None and better is Better.HIGHER and values.low is not None:
+        return values.low, values.low_open
+    if values is not None and better is Better.LOWER and values.high is not None:
+        return -values.high, values.high_open
+    return None

@@ -1,0 +1,46 @@
+"""What a comparison is made of: warnings, and a line of cells for each indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from healthplan_cli.model import Better, Component
+from healthplan_cli.record import record
+from healthplan_cli.side.cell import Cell
+
+
+@record(frozen=True, slots=True)
+class Flag:
+    """A warning: what kind, in words, and which plans and indicators (ids) it is about."""
+
+    code: str
+    message: str
+    plans: tuple[str, ...]
+    indicators: tuple[str, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class Line:
+    """An indicator, or a component of one, in every plan that has it.
+
+    `cells` are by the plan's id. `missing` are the plans without the indicator, `no_target` those that set it no target.
+    `strictest` is empty where fewer than two targets can be held together, or where a flag forbids it.
+    `equal`: all that can be held together ask for the same.
+    """
+
+    id: str
+    component: Component | None
+    name: str
+    unit: str | None
+    better: Better | None
+    cells: Mapping[str, Cell]
+    strictest: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    no_target: tuple[str, ...] = ()
+    equal: bool = False
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The plans to be marked as the strictest; none where all ask for the same."""
+        return () if self.equal else self.strictest

@@ -1,0 +1,262 @@
+"""The body text: commitments, and what it says of the values of the baseline year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.model import Indicator
+from healthplan_cli.record import record
+from healthplan_cli.verify.items import Item, Status
+from healthplan_cli.verify.near import bigrams, near_at, nearest
+from healthplan_cli.verify.plain import pieces, plain
+from healthplan_cli.verify.quotes import Ledger, Verdict, target_words
+from healthplan_cli.verify.rows import Rows
+from healthplan_cli.verify.text import Span, Text
+
+_NEAR = 150  # characters between a subject and its target where a paragraph is broken in two
+_BESIDE = 400  # between a commitment and the year or the department that holds for the whole of it
+_BEFORE = 100  # before a value, in which what it is a value of is named
+_CLAUSE = re.compile("[,;。、:]")
+Spans = tuple[Span, ...]
+
+
+@record(frozen=True, slots=True)
+class Placement:
+    """Where a commitment's subject and its target stand."""
+
+    subject: Spans
+    target: Spans
+    together: bool
+
+
+class Body:
+    """Looks up the commitments, and the mentions of the rows."""
+
+    def __init__(self, text: Text, commitments: Sequence[Indicator], rows: Rows) -> None:
+        self.text, self.commitments, self.rows = text, commitments, rows
+        self.bridge = _NEAR if text.document.lines else 0
+        self.claimed: set[Span] = set()
+        self.taken: dict[tuple[str, str | None], set[Spans]] = {}
+        self.quoted = {plain(words) for row in (*rows.rows, *commitments) for words in _values(row)}
+        self.placed = {item.id: self._claim(item) for item in commitments}
+
+    def items(self) -> Iterator[Item]:
+        """Every quoted word of every commitment."""
+        for commitment in self.commitments:
+            yield from self._commitment(commitment)
+
+    def _commitment(self, item: Indicator) -> Iterator[Item]:
+        ledger = Ledger(self.text, "commitment", item)
+        placed = self.placed[item.id]
+        words = target_words(item.target)
+        yield ledger.item("subject", item.name, self._subject(item, placed))
+        if words is not None:
+            yield ledger.item("target", words, self._target(item, words, placed))
+        elif item.target is not None:
+            yield ledger.item("target", item.target.text, Verdict(Status.UNCHECKED))
+        at = placed.subject[0][0] if placed else None
+        for field, beside in _beside(item):
+            yield ledger.item(field, beside, self._beside(plain(beside), at))
+        baseline = item.baseline
+        if baseline is not None and not baseline.printed and item.restates is None:
+            yield ledger.item("baseline", baseline.text, self.value(baseline.text, item))
+
+    def mentions(self, row: Indicator) -> Iterator[Item]:
+        """What the body says a row's indicator was, and the baseline that is taken from there."""
+        ledger = Ledger(self.text, "indicator", row)
+        if row.baseline is not None and not row.baseline.printed:
+            yield ledger.item("baseline", row.baseline.text, self.value(row.baseline.text, row))
+        for mention in row.mentions:
+            yield ledger.item("mentions", mention.text, self.value(mention.text, row))
+
+    def value(self, words: str, of: Indicator) -> Verdict:
+        """A value in a sentence that names what it is a value of."""
+        piece = plain(words)
+        wanted = set[str]().union(*(bigrams(plain(name)) for name in (of.name, *of.aliases)))
+        best, most = None, -1
+        for span in self.text.occurrences(piece):
+            if self.rows.inside(span[0]) or not self._exact(span):
+                continue
+            shared = self._shared(span, wanted)
+            if shared > most:
+                best, most = span, shared
+        if best and 2 * self._shared(best, own := bigrams(plain(of.name)), True) >= len(own):
+            return Verdict(Status.FOUND, best[0])
+        likes = [span for span in self.text.alike(piece, 0, len(self.text.chars)) if self._unknown(span)]
+        like = max(likes, key=lambda span: self._shared(span, wanted, True), default=None)
+        if like and self._shared(like, wanted, True) > max(most, 2):
+            return Verdict(Status.MISSING, near=near_at(self.text, like))
+        if best and most >= 2:
+            return Verdict(Status.FOUND, best[0])
+        return (
+            Verdict(Status.APART, best[0])
+            if best
+            else Verdict(Status.MISSING, near=nearest(self.text, piece))
+        )
+
+    def _unknown(self, span: Span) -> bool:
+        """Whether a number of the body text is nothing that the plan quotes."""
+        quoted = self.text.chars[span[0] : span[1]] in self.quoted
+        return not quoted and self._free(span) and not self.rows.inside(span[0])
+
+    def _shared(self, span: Span, wanted: set[str], clause: bool = False) -> int:
+        """How much of a name is in the words before a value, or in its own clause."""
+        first = 0 if self.text.document.lines else self.text.paragraph_span(span[0])[0]
+        before = self.text.chars[max(span[0] - _BEFORE, first) : span[0]]
+        return len(wanted & bigrams(_CLAUSE.split(before)[-1] if clause else before))
+
+    def _exact(self, span: Span) -> bool:
+        before = self.text.chars[max(span[0] - 1, 0) : span[0]]
+        return before not in "≥≤<>±" or self.text.chars[span[0]] in "≥≤<>±"
+
+    def _subject(self, item: Indicator, placed: Placement | None) -> Verdict:
+        parts = pieces(item.name)
+        if placed is None:
+            return self._lost(parts)
+        if not placed.together:
+            for target in _placements(self.text, pieces(target_words(item.target) or "")):
+                span = self.text.paragraph_span(target[0][0])
+                like = next(
+                    (like for part in filter(_numbered, parts) for like in self.text.alike(part, *span)), None
+                )
+                if like:
+                    return Verdict(Status.MISSING, near=near_at(self.text, like))
+        return Verdict(Status.FOUND, placed.subject[0][0])
+
+    def _lost(self, parts: Sequence[str]) -> Verdict:
+        """Pieces that don't stand together in this order: missing where one of them has other numbers beside the rest."""
+        spans = {part: list(self.text.occurrences(part)) for part in parts}
+        for part, found in spans.items():
+            if not found:
+                return Verdict(Status.MISSING, near=nearest(self.text, part))
+        for part in filter(_numbered, parts):
+            for span in (span for other in parts if other != part for span in spans[other]):
+                like = next(self.text.alike(part, *self.text.paragraph_span(span[0])), None)
+                if like:
+                    return Verdict(Status.MISSING, near=near_at(self.text, like))
+        first = next((found[0][0] for found in spans.values()), None)
+        return Verdict(Status.APART, first)
+
+    def _target(self, item: Indicator, words: str, placed: Placement | None) -> Verdict:
+        parts = pieces(words)
+        if placed and placed.together:
+            between = self._slip(parts, placed)
+            if between is None:
+                return Verdict(Status.FOUND, placed.target[0][0])
+            return Verdict(Status.MISSING, near=near_at(self.text, between))
+        for subject in _placements(self.text, pieces(item.name)):
+            start, end = self.text.paragraph_span(subject[0][0])
+            for part in parts:
+                like = next((span for span in self.text.alike(part, start, end) if self._free(span)), None)
+                if like and _numbered(part):
+                    return Verdict(Status.MISSING, near=near_at(self.text, like))
+        return self._lost(parts)
+
+    def _slip(self, parts: Sequence[str], placed: Placement) -> Span | None:
+        """A number of nobody's, like the target and nearer to the subject than it: the target, misprinted."""
+        part, span = next(
+            (pair for pair in zip(parts, placed.target, strict=True) if _numbered(pair[0])), ("", None)
+        )
+        if span is None:
+            return None
+        distance = _distance(placed.subject, span)
+        first, last = placed.subject[0][0], placed.subject[-1][1]
+        low, high = self.text.paragraph_span(first)
+        reach = distance + 2 * len(part)
+        start, end = max(low, first - reach), min(max(high, last), last + reach)
+        nearer = (
+            like
+            for like in self.text.alike(part, start, end)
+            if self._free(like) and _distance(placed.subject, like) <= distance
+        )
+        return next(nearer, None)
+
+    def _free(self, span: Span) -> bool:
+        """Whether a number is no other commitment's and stands outside the table."""
+        return not any(start < span[1] and span[0] < end for start, end in self.claimed)
+
+    def _claim(self, item: Indicator) -> Placement | None:
+        """The placement of a commitment; one that says the same as an earlier one has a place of its own."""
+        found = self._placement(item)
+        if found is not None:
+            self.claimed |= set(found.target)
+            self.taken.setdefault((item.name, target_words(item.target)), set()).add(found.target)
+        return found
+
+    def _placement(self, item: Indicator) -> Placement | None:
+        """The subject and the target where they stand nearest to each other."""
+        words = target_words(item.target)
+        subjects = _placements(self.text, pieces(item.name))
+        targets = _placements(self.text, pieces(words)) if words else []
+        taken = self.taken.get((item.name, words), set())
+        targets = [target for target in targets if target not in taken]
+        if not targets:
+            return Placement(subjects[0], (), False) if subjects else None
+        best, least = None, (2, 0)
+        for subject in subjects:
+            for target in targets:
+                together = self.text.paragraph(subject[0][0]) == self.text.paragraph(target[0][0])
+                distance = _distance(subject, (target[0][0], target[-1][1]))
+                score = (0 if together else 1, distance)
+                if score < least:
+                    best, least = Placement(subject, target, together or distance <= self.bridge), score
+        return best
+
+    def _beside(self, piece: str, at: int | None) -> Verdict:
+        """Words that hold for a commitment: in its paragraph or not far from it."""
+        found = list(self.text.occurrences(piece))
+        if not found:
+            return Verdict(Status.MISSING, near=nearest(self.text, piece))
+        if at is None:
+            return Verdict(Status.APART, found[0][0])
+        start, end = self.text.paragraph_span(at)
+        like = next(self.text.alike(piece, start, end), None)
+        close = min(found, key=lambda span: abs(span[0] - at))
+        beside = start <= close[0] < end or abs(close[0] - at) <= _BESIDE
+        if not beside and like and _numbered(piece):
+            return Verdict(Status.MISSING, near=near_at(self.text, like))
+        return Verdict(Status.FOUND if beside else Status.APART, close[0])
+
+
+def _values(row: Indicator) -> Iterator[str]:
+    """What is said that the indicator was."""
+    yield from (mention.text for mention in row.mentions)
+    if row.baseline is not None and not row.baseline.printed:
+        yield row.baseline.text
+
+
+def _beside(item: Indicator) -> Iterator[tuple[str, str]]:
+    """What else a commitment quotes: its year, its tone, who is responsible."""
+    target = item.target
+    if target is not None and target.due is not None:
+        yield "due", f"{target.due}年"
+    if target is not None and target.modality and target.modality not in target.text:
+        yield "modality", target.modality
+    if item.responsible:
+        yield "responsible", item.responsible
+
+
+def _placements(text: Text, parts: Sequence[str]) -> list[Spans]:
+    """Wherever the pieces stand in this order, in one paragraph or not far beyond it."""
+    found: list[Spans] = []
+    for span in text.occurrences(parts[0]) if parts else ():
+        end = max(text.paragraph_span(span[0])[1], span[1] + _NEAR)
+        spans = [span]
+        for part in parts[1:]:
+            following = next(text.occurrences(part, spans[-1][1], end), None)
+            if following is None:
+                break
+            spans.append(following)
+        if len(spans) == len(parts):
+            found.append(tuple(spans))
+    return found
+
+
+def _distance(subject: Spans, span: Span) -> int:
+    """How far a span is from the nearest piece of a subject."""
+    return min(max(span[0] - end, start - span[1], 0) for start, end in subject)
+
+
+def _numbered(piece: str) -> bool:
+    return any(map(str.isdecimal, piece))

@@ -1,0 +1,56 @@
+"""What the document has in place of words that it doesn't have."""
+
+from __future__ import annotations
+
+from healthplan_cli.verify.items import Near
+from healthplan_cli.verify.text import Span, Text
+
+_AROUND = 12  # characters shown on either side of a place that is only similar
+
+
+def bigrams(words: str) -> set[str]:
+    """The pairs of neighbouring characters."""
+    return {words[at : at + 2] for at in range(len(words) - 1)} or {words}
+
+
+def near_at(text: Text, span: Span) -> Near:
+    """The words of a span, as what stands there instead."""
+    return Near(text.chars[span[0] : span[1]], text.place(span[0]))
+
+
+def nearest(text: Text, piece: str, start: int = 0, end: int | None = None) -> Near | None:
+    """The words most like a piece: the same with other numbers, else those that share most of its pairs."""
+    end = len(text.chars) if end is None else end
+    found = next(text.alike(piece, start, end), None) if any(map(str.isdecimal, piece)) else None
+    if found is not None:
+        return near_at(text, found)
+    return _similar(text, piece, start, end)
+
+
+def _similar(text: Text, piece: str, start: int, end: int) -> Near | None:
+    """A stretch as long as the piece that has half of its pairs of characters."""
+    wanted = bigrams(piece)
+    hits = sorted(
+        {at for pair in wanted for at in _places(text.chars, pair, start, end)} if len(piece) > 2 else ()
+    )
+    best, most = -1, len(wanted) // 2
+    low = 0
+    for high, at in enumerate(hits):
+        while at - hits[low] >= len(piece):
+            low += 1
+        if high - low + 1 > most:
+            best, most = hits[low], high - low + 1
+    if best < 0:
+        return None
+    stop = min(best + len(piece) + _AROUND, len(text.chars))
+    first = max(best - _AROUND, 0)
+    return Near(text.chars[first:stop], text.place(best))
+
+
+def _places(chars: str, pair: str, start: int, end: int) -> list[int]:
+    found = []
+    at = chars.find(pair, start, end)
+    while at >= 0:
+        found.append(at)
+        at = chars.find(pair, at + 1, end)
+    return found

@@ -1,0 +1,321 @@
+"""The readers of plan documents: what is in a file, and where; what can't be read is named and is never a traceback."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document as new_docx
+from docx.oxml import parse_xml
+from test_verify import ANNEX, BODY, TABLE, bad, plan, tabbed
+
+from healthplan_cli.documents import read_document
+from healthplan_cli.errors import InvalidInput
+from healthplan_cli.source import Source
+from healthplan_cli.verify import Document, verify
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def read(content: bytes, name: str = "plan.txt") -> Document:
+    return read_document(Source(name, content))
+
+
+def texts(document: Document) -> list[str]:
+    return [passage.text for passage in document.passages]
+
+
+def places(document: Document) -> list[str]:
+    return [str(passage.place) for passage in document.passages]
+
+
+def refusal(content: bytes, name: str = "plan.txt") -> str:
+    with pytest.raises(InvalidInput) as error:
+        read(content, name)
+    [problem] = error.value.problems
+    assert problem.location.file == name
+    return problem.message
+
+
+def saved(document: Any) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def docx_plan() -> Any:
+    """The plan of test_verify, its table with merged cells."""
+    document = new_docx()
+    document.add_paragraph(BODY[0])
+    for rows in (TABLE, ANNEX):
+        table = document.add_table(rows=0, cols=7)
+        for cells in rows:
+            for cell, words in zip(table.add_row().cells, cells, strict=False):
+                cell.text = words
+        if rows is TABLE:
+            table.cell(0, 0).merge(table.cell(2, 0))
+            for paragraph in BODY[1:]:
+                document.add_paragraph(paragraph)
+    return document
+
+
+def html_plan() -> str:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n" for cells in TABLE)
+    annex = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n" for cells in ANNEX)
+    body = "\n".join(f"<p>{paragraph}</p>" for paragraph in BODY[1:])
+    return f"<html><head><title>x</title></head><body><h1>{BODY[0]}</h1>\n<table>{rows}</table>{body}<table>{annex}</table></body></html>"
+
+
+def pdf(pages: list[list[str]], codes: bool = True, trailer: str = "") -> bytes:
+    """A PDF with a font by name only; `codes` False leaves out what its characters are."""
+    chars = sorted({char for lines in pages for line in lines for char in line})
+    pairs = "\n".join(f"<{ord(char):04X}> <{ord(char):04X}>" for char in chars)
+    cmap = f"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(chars)} beginbfchar\n{pairs}\nendbfchar endcmap"
+    unicode = "/ToUnicode 5 0 R" if codes else ""
+    kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /S /Encoding /Identity-H /DescendantFonts [4 0 R] {unicode} >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /S /DW 1000 /FontDescriptor 6 0 R"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+        "<< /Type /FontDescriptor /FontName /S /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0"
+        " /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>",
+    ]
+    for number, lines in enumerate(pages):
+        shown = "\n".join(f"<{''.join(f'{ord(char):04X}' for char in line)}> Tj T*" for line in lines)
+        stream = f"BT /F 10 Tf 30 800 Td 16 TL\n{shown}\nET" if lines else ""
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 900 842] /Contents {8 + 2 * number} 0 R"
+            " /Resources << /Font << /F 3 0 R >> >> >>",
+            f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+        ]
+    out, starts = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        starts.append(len(out))
+        out += f"{number} 0 obj\n{text}\nendobj\n".encode()
+    table = "".join(f"{start:010d} 00000 n \n" for start in starts)
+    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\n"
+    return out + f"{end}startxref\n{len(out)}\n%%EOF".encode()
+
+
+def pdf_plan() -> list[str]:
+    """The plan's lines as a page has them: sentences broken after 24 characters, but not within a number."""
+    table = [" ".join(cells) for cells in TABLE]
+    broken = [part for line in BODY[1:] for part in re.findall(r".{1,23}\D|.+", line)]
+    return [BODY[0], *table, *broken, *(" ".join(cells) for cells in ANNEX)]
+
+
+class TestText:
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+    def test_encodings(self, encoding: str) -> None:
+        document = read(tabbed().encode(encoding))
+        assert texts(document) == tabbed().split("\n")
+        assert (document.kind, document.lines) == ("txt", False)
+        assert bad(verify(plan(), document)) == []
+
+    def test_a_stray_byte(self) -> None:
+        content = tabbed().encode().replace("≥60".encode(), b"\xe260") + "字".encode() * 1000
+        assert bad(verify(plan(), read(content))) == [("row5", "target", "missing")]
+
+    def test_places_are_lines_whatever_ends_them(self) -> None:
+        document = read("一\r\n\r\n三\r四".encode())
+        assert [(passage.text, passage.place.line) for passage in document.passages] == [
+            ("一", 1),
+            ("", 2),
+            ("三", 3),
+            ("四", 4),
+        ]
+
+    def test_lines_that_break_sentences(self) -> None:
+        text = "\n".join(
+            line[at : at + 30] for line in [*BODY, *BODY, *BODY] for at in range(0, len(line), 30)
+        )
+        assert read(text.encode()).lines
+        assert not read(tabbed().encode()).lines
+
+
+class TestWord:
+    def test_a_table_with_merged_cells(self) -> None:
+        document = read(saved(docx_plan()), "plan.docx")
+        assert document.kind == "docx"
+        assert bad(verify(plan(), document)) == []
+        assert texts(document).count("健康水平") == 1
+        where = dict(zip(texts(document), places(document), strict=True))
+        assert where[BODY[0]] == "plan.docx:第 1 段"
+        assert where["≤5.0"] == "plan.docx:表 1 第 2 行第 5 格"
+        assert where["30000"] == "plan.docx:表 2 第 1 行第 7 格"
+
+    def test_a_slip_in_a_cell(self) -> None:
+        document = docx_plan()
+        document.tables[0].cell(1, 4).text = "≤5.1"
+        assert bad(verify(plan(), read(saved(document)))) == [("row2", "target", "missing")]
+
+    def test_nested_tables_and_paragraphs_in_a_cell(self) -> None:
+        document = new_docx()
+        cell = document.add_table(rows=1, cols=1).cell(0, 0)
+        cell.text = "专栏1"
+        cell.add_paragraph("第二段")
+        cell.add_table(rows=1, cols=1).cell(0, 0).text = "内层"
+        found = read(saved(document))
+        assert texts(found)[:3] == ["专栏1", "第二段", "内层"]
+        assert places(found)[2] == "plan.txt:表 2 第 1 行第 1 格"
+
+    def test_what_was_struck_out_is_not_there(self) -> None:
+        document = new_docx()
+        document.add_paragraph("目标")
+        runs = (
+            f'<w:p {_W}><w:del w:id="1"><w:r><w:delText>≤9</w:delText><w:t>≤9</w:t></w:r></w:del>'
+            '<w:ins w:id="2"><w:r><w:t>≤8</w:t><w:tab/><w:t>约束</w:t><w:noBreakHyphen/><w:t>性</w:t></w:r></w:ins></w:p>'
+        )
+        document.element.body.insert(1, parse_xml(runs))
+        assert texts(read(saved(document))) == ["目标", "≤8\t约束-性"]
+
+    def test_a_text_box_is_read_after_its_paragraph(self) -> None:
+        document = new_docx()
+        box = f"<w:p {_W}><w:r><w:t>前</w:t></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></w:pict></w:r><w:r><w:t>后</w:t></w:r></w:p>"
+        document.element.body.insert(0, parse_xml(box))
+        found = read(saved(document))
+        assert texts(found) == ["前后", "框内"]
+        assert places(found)[1] == "plan.txt:第 1 段的文本框"
+
+
+class TestWeb:
+    def test_a_table(self) -> None:
+        document = read(html_plan().encode(), "plan.html")
+        assert document.kind == "html"
+        assert bad(verify(plan(), document)) == []
+        assert dict(zip(texts(document), places(document), strict=True))["≤4.8"] == "plan.html:4:0"
+
+    def test_a_slip_in_a_cell(self) -> None:
+        content = html_plan().replace("≤4.8", "≤4.9").encode()
+        assert bad(verify(plan(), read(content))) == [("row3", "target", "missing")]
+
+    @pytest.mark.parametrize(
+        "said", ['<meta charset="gb2312">', '<meta http-equiv="x" content="text/html; charset=GBK">', ""]
+    )
+    def test_encodings(self, said: str) -> None:
+        content = html_plan().replace("<head>", f"<head>{said}").encode("gb18030")
+        assert bad(verify(plan(), read(content))) == []
+
+    def test_an_encoding_that_is_said_wrongly(self) -> None:
+        content = html_plan().replace("<head>", '<head><meta charset="gb2312">').encode("utf-8-sig")
+        assert bad(verify(plan(), read(content))) == []
+
+    def test_what_a_reader_doesn_t_see(self) -> None:
+        content = "<html><body><script>var a='甲';</script><style>p{}</style><p>乙 &ge;5 <b>丙</b>丁<br>戊</p></body></html>"
+        assert texts(read(content.encode())) == ["乙 ≥5 丙丁", "戊"]
+
+    def test_declarations_that_no_page_has(self) -> None:
+        assert texts(read("<html><p>甲<![乙]>丙</p><![if !vml]>丁<![endif]></html>".encode()))[-1].endswith(
+            "丁"
+        )
+
+    def test_a_page_without_words(self) -> None:
+        assert "没有文字" in refusal(b"<html><body><script>go()</script></body></html>")
+
+
+class TestPdf:
+    def test_lines_and_their_places(self) -> None:
+        document = read(pdf([pdf_plan()]), "plan.pdf")
+        assert (document.kind, document.lines) == ("pdf", True)
+        assert places(document)[1] == "plan.pdf:第 1 页第 2 行"
+        assert bad(verify(plan(), document)) == []
+
+    def test_a_slip_in_a_cell(self) -> None:
+        lines = [line.replace("≤5.0", "≤5.1") for line in pdf_plan()]
+        assert bad(verify(plan(), read(pdf([lines])))) == [("row2", "target", "missing")]
+
+    def test_page_numbers_and_heads_don_t_break_a_sentence(self) -> None:
+        lines = pdf_plan()
+        cuts = [0, len(TABLE) + 4, len(TABLE) + 6, len(lines)]
+        pages = [
+            ["测试规划文件", *lines[start:end], f"— {number} —"]
+            for number, (start, end) in enumerate(pairwise(cuts), 7)
+        ]
+        document = read(pdf(pages))
+        assert not any("—" in text or text == "测试规划文件" for text in texts(document))
+        assert bad(verify(plan(), document)) == []
+
+    def test_a_number_at_the_foot_that_is_no_page_number(self) -> None:
+        assert texts(read(pdf([["规划指标", "80"], ["第二页的字", "2"], ["第三页的字", "95"]])))[1] == "80"
+
+    def test_a_scan(self) -> None:
+        assert refusal(pdf([[], []])).startswith("扫描件，没有文字层")
+        assert refusal(pdf([["7"], ["8"]])).startswith("扫描件，没有文字层")
+
+    def test_a_font_that_doesn_t_say_its_characters(self) -> None:
+        assert "汉字" in refusal(pdf([["abcdefgh" * 9]]))
+
+    def test_with_a_password(self) -> None:
+        locked = "/Encrypt << /Filter /Standard /V 1 /R 2 /O <{0}> /U <{0}> /P -4 >> /ID [<00> <00>]".format(
+            "5A" * 32
+        )
+        assert "密码" in refusal(pdf([["规划指标"]], trailer=locked))
+
+    def test_broken_off(self) -> None:
+        assert "损坏" in refusal(b"%PDF-1.4\n1 0 obj\n<<")
+
+
+def package(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return stream.getvalue()
+
+
+class TestRefused:
+    @pytest.mark.parametrize(
+        ("content", "words"),
+        [
+            (b" \n\n", "空的"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存为 .docx"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),
+            (b"\x89PNG\r\n\x1a\n" + bytes(50), "图片"),
+            (b"\xff\xd8\xff\xe0" + bytes(50), "图片"),
+            (b"{\\rtf1 x}", "RTF"),
+            (b"Rar!\x1a\x07", "RAR"),
+            (package(a_txt=b"x"), "ZIP"),
+            (package(xl__workbook_xml=b"x"), "电子表格"),
+            (package(content_xml=b"x"), "OpenDocument"),
+            (b"PK\x03\x04 broken off", "损坏"),
+            (package(word__document_xml=b"<broken"), "损坏"),
+            (saved(new_docx()), "没有文字"),
+            (struct.pack("<300I", *range(0, 900_000_000, 3_000_000)), "编码"),
+        ],
+    )
+    def test_what_it_is_is_said(self, content: bytes, words: str) -> None:
+        assert words in refusal(content)
+
+    def test_a_name_that_promises_more(self) -> None:
+        assert "PDF" in refusal("一、规划".encode(), "plan.pdf")
+        assert "DOCX" in refusal("一、规划".encode(), "plan.docx")
+
+    def test_what_is_inside_counts_more_than_the_name(self) -> None:
+        assert read(saved(docx_plan()), "plan.txt").kind == "docx"
+        assert read(html_plan().encode(), "plan.txt").kind == "html"
+        assert read(pdf([pdf_plan()]), "plan.docx").kind == "pdf"
+
+    def test_too_big(self) -> None:
+        assert "20 MB" in refusal(b"x" * 20_000_001)
+
+    def test_any_part_of_a_docx(self) -> None:
+        """A file broken off anywhere is refused in words."""
+        content = saved(docx_plan())
+        for end in range(10, len(content), len(content) // 40):
+            assert refusal(content[:end])
+
+    def test_a_folder_and_a_file_that_isn_t_there(self, tmp_path: Path) -> None:
+        from healthplan_cli.source import read_source
+
+        for path in (tmp_path, tmp_path / "none.txt"):
+            with pytest.raises(InvalidInput):
+                read_source(str(path))

@@ -1,0 +1,391 @@
+"""`hpcheck verify`: every quoted word of a plan is looked up in its document, and a slip of one digit is seen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from support import Desk, plan_of
+
+from healthplan_cli.catalog import load_plan
+from healthplan_cli.documents import read_document
+from healthplan_cli.model import Location, Plan
+from healthplan_cli.source import Source, read_source
+from healthplan_cli.verify import Document, Item, Passage, Status, Verification, plain, verify
+
+ROWS: list[dict[str, Any]] = [
+    {"name": "人均预期寿命", "unit": "岁", "baseline": "78.2", "target": "79.5", "better": "higher"},
+    {"name": "5岁以下儿童死亡率", "unit": "‰", "baseline": "4.69", "target": "≤5.0"},
+    {"name": "婴儿死亡率", "unit": "‰", "baseline": {"text": "3.06‰", "source": "一"}, "target": "≤4.8"},
+    {"name": "每千人口拥有3岁以下婴幼儿托位数", "unit": "个", "baseline": "1.03", "target": "≥4.5"},
+    {"name": "二级以上综合性医院设置老年医学科的比例", "unit": "%", "baseline": "47.65", "target": "≥60"},
+    {"name": "疫苗接种率", "unit": "%", "baseline": "90", "target": "≥90", "nature": "预期性"},
+    {
+        "name": "住院费用支付比例",
+        "unit": "%",
+        "better": "higher",
+        "components": [
+            {"id": "employee", "name": "职工", "baseline": "83左右", "target": "85"},
+            {"id": "resident", "name": "居民", "baseline": "65左右", "target": "70"},
+        ],
+    },
+]
+COMMITMENTS: list[dict[str, Any]] = [
+    {"id": "caries", "subject": "12岁儿童龋齿率", "target": "控制在25%以内"},
+    {"id": "myopia", "subject": "6岁儿童…近视率", "target": "控制在3%左右", "better": "lower"},
+    {"id": "stroke", "subject": "卒中中心", "target": "达到80%以上"},
+    {"id": "trauma", "subject": "创伤中心", "target": "达到80%以上"},
+    {"id": "grade", "subject": "区人民医院", "target": "三级甲等", "due": "2023"},
+    {"id": "strong", "subject": "建强…卫生院", "target": "60%", "better": "higher"},
+    {"id": "clinics", "subject": "建强…卫生室", "target": "60%", "better": "higher"},
+    {
+        "id": "training",
+        "subject": "培训全科医生",
+        "target": "每年不少于30人次",
+        "responsible": "区卫生健康局",
+    },
+]
+PROJECTS: list[dict[str, Any]] = [
+    {"id": "hospital", "name": "区人民医院二期", "place": "汉兴街700号", "kind": "新建", "years": "2022-2024",
+     "content": "新建业务用房4.95万平方米…地下8000平方米", "investment": "30000"},
+    {"id": "clinic", "name": "卫生院改造", "place": "石桥镇", "kind": "改建", "years": "2023",
+     "content": "改造用房1200平方米", "investment": "450"},
+]  # fmt: skip
+TABLE = [
+    ("健康水平", "1", "人均预期寿命（岁）", "78.2", "79.5", "约束性"),
+    ("", "2", "5 岁以下儿童死亡率（‰）", "4.69", "≤5.0", "约束性"),
+    ("", "3", "婴儿死亡率（‰）", "", "≤4.8", "约束性"),
+    ("健康服务", "4", "每千人口拥有3岁以下婴幼儿托位数（个）", "1.03", "≥ 4.5", "约束性"),
+    ("", "5", "二级以上综合性医院设置老年医学科的比例（%）", "47.65", "≥60", "约束性"),
+    ("", "6", "疫苗接种率（%）", "90", "≥90", "预期性"),
+    ("", "7", "住院费用支付比例（%）", "职工", "83左右", "85", "约束性"),
+    ("", "", "住院费用支付比例（%）", "居民", "65左右", "70", ""),
+]
+BODY = [
+    "测试规划",
+    "一、基础。到2020年，婴儿死亡率从2015年的5.3‰下降到3.06‰，疫苗接种率保持在90%以上。",
+    "加强口腔和视力保护，12岁儿童龋齿率控制在25%以内，6岁儿童和小学生近视率控制在3%左右，中学生除外。",
+    "推进五大中心建设，到2025年，卒中中心覆盖率达到80%以上，急诊质量合格；创伤中心覆盖率达到80%以上。",
+    "到2023年，区人民医院达到“三级甲等”。建强60%卫生院、60%卫生室，夯实网底。",
+    "加强人才培养，培训全科医生每年不少于30人次（责任单位：区卫生健康局）。",
+    "附件 项目表",
+]
+ANNEX = [
+    ("1", "区人民医院二期", "汉兴街700号", "新建", "新建业务用房4.95万平方米，其中地上4.15万平方米，地下8000平方米；含门诊。",
+     "2022-2024", "30000"),
+    ("2", "卫生院改造", "石桥镇", "改建", "改造用房1200平方米", "2023", "450"),
+]  # fmt: skip
+
+
+def plan(**head: Any) -> Plan:
+    """The plan of these rows; each commitment in section 三."""
+    commitments = [{"section": "三", **commitment} for commitment in COMMITMENTS]
+    return plan_of(ROWS, **{"commitments": commitments, "projects": PROJECTS, **head})
+
+
+def tabbed() -> str:
+    """A row a line, tabs between its cells."""
+    table = ["\t".join(cells) for cells in TABLE]
+    return "\n".join([*BODY[:1], *table, "", *BODY[1:], *("\t".join(cells) for cells in ANNEX)])
+
+
+def blocks() -> str:
+    """A cell a line, a blank line after each row."""
+    table = ["\n".join(f"\t{cell}" for cell in cells) + "\n" for cells in TABLE]
+    return "\n".join([*BODY[:1], *table, *BODY[1:], *("\n".join(cells) + "\n" for cells in ANNEX)])
+
+
+def document(text: str) -> Document:
+    lines = enumerate(text.split("\n"), 1)
+    return Document(
+        "plan.txt", "txt", "", tuple(Passage(line, Location("plan.txt", at)) for at, line in lines)
+    )
+
+
+def looked_up(text: str, **head: Any) -> Verification:
+    return verify(plan(**head), document(text))
+
+
+def bad(found: Verification) -> list[tuple[str, str, str]]:
+    return [
+        (item.id, item.field, item.status.value) for item in found.items if item.status is not Status.FOUND
+    ]
+
+
+def one(found: Verification, id: str, field: str) -> Item:
+    [item] = [item for item in found.items if (item.id, item.field) == (id, field)]
+    return item
+
+
+class TestFound:
+    @pytest.mark.parametrize("text", [tabbed(), blocks()], ids=["tabs", "a cell a line"])
+    def test_every_word_in_both_shapes_of_a_table(self, text: str) -> None:
+        found = looked_up(text)
+        assert bad(found) == []
+        assert {item.kind for item in found.items} == {"plan", "indicator", "commitment", "project"}
+
+    def test_where_each_is(self) -> None:
+        found = looked_up(tabbed())
+        lines = tabbed().split("\n")
+        for item in found.items:
+            assert item.place is not None
+            assert plain(lines[item.place.line - 1][item.place.column - 1]) == plain(item.words)[0]
+
+    def test_a_sentence_broken_by_a_page(self) -> None:
+        text = tabbed().replace(
+            "，12岁儿童龋齿率控制在25%以内",
+            "，持续加强学校和社区各年龄段人群口腔卫生和保健服务，12岁儿童龋\n\n齿率控制在25%以内",
+        )
+        assert bad(looked_up(text)) == []
+
+    def test_a_cell_broken_by_a_page(self) -> None:
+        text = tabbed().replace(
+            "二级以上综合性医院设置老年医学科的比例（%）\t47.65\t≥60\t约束性",
+            "二级以上综合性医院设\t47.65\t≥60\t约束性\n\t\t置老年医学科的比例 (%)",
+        )
+        assert bad(looked_up(text)) == []
+
+    def test_width_quotes_and_signs_don_t_count(self) -> None:
+        text = (
+            tabbed().replace("“三级甲等”", "「三级甲等」").replace("≤5.0", "≦５．０").replace("（%）", "(％)")
+        )
+        assert bad(looked_up(text)) == []
+
+
+def slips(text: str) -> Iterator[tuple[Item, str]]:
+    """For every digit of every word that was found: the item, and the document with another digit there."""
+    lines = text.split("\n")
+    for item in looked_up(text).items:
+        assert item.place is not None
+        line, at = lines[item.place.line - 1], item.place.column - 1
+        for wanted in plain(item.words).partition("…")[0]:
+            while not plain(line[at]):
+                at += 1
+            if wanted.isdecimal():
+                slip = line[:at] + str((int(wanted) + 1) % 10) + line[at + 1 :]
+                yield item, "\n".join([*lines[: item.place.line - 1], slip, *lines[item.place.line :]])
+            at += 1
+
+
+class TestSlips:
+    @pytest.mark.parametrize("text", [tabbed(), blocks()], ids=["tabs", "a cell a line"])
+    def test_every_digit_counts(self, text: str) -> None:
+        """One digit of the document changed, wherever the plan quotes one: it is named as not there."""
+        seen, unseen = 0, []
+        for item, slipped in slips(text):
+            seen += 1
+            if one(looked_up(slipped), item.id, item.field).status is not Status.MISSING:
+                unseen.append((item.id, item.field, item.words))
+        assert unseen == []
+        assert seen > 80
+
+    def test_what_stands_there_instead(self) -> None:
+        item = one(looked_up(tabbed().replace("≤5.0", "≤5.1")), "row2", "target")
+        assert item.near is not None
+        assert (item.near.words, item.near.place.line) == ("≤5.1", 3)
+
+    def test_the_same_words_elsewhere_are_no_excuse(self) -> None:
+        """80% is in the next sentence, too: what is nearer counts."""
+        found = looked_up(tabbed().replace("卒中中心覆盖率达到80%以上", "卒中中心覆盖率达到81%以上"))
+        assert bad(found) == [("stroke", "target", "missing")]
+
+    def test_a_sign_that_is_missing_or_other(self) -> None:
+        assert bad(looked_up(tabbed().replace("≤4.8", "4.8"))) == [("row3", "target", "missing")]
+        assert bad(looked_up(tabbed().replace("≤4.8", "<4.8"))) == [("row3", "target", "missing")]
+        assert bad(looked_up(tabbed().replace("\t79.5\t", "\t≥79.5\t"))) == [("row1", "target", "missing")]
+
+    def test_baseline_and_target_exchanged(self) -> None:
+        assert bad(looked_up(tabbed().replace("78.2\t79.5", "79.5\t78.2"))) != []
+
+    def test_a_part_of_a_number_is_not_the_number(self) -> None:
+        assert ("row1", "baseline", "missing") in bad(looked_up(tabbed().replace("\t78.2\t", "\t178.2\t")))
+        assert ("row1", "baseline", "missing") in bad(looked_up(tabbed().replace("\t78.2\t", "\t7\t8.2\t")))
+
+    def test_another_nature_and_another_unit(self) -> None:
+        text = tabbed().replace("≥90\t预期性", "≥90\t约束性").replace("托位数（个）", "托位数（张）")
+        assert bad(looked_up(text)) == [("row4", "unit", "missing"), ("row6", "nature", "missing")]
+
+    def test_a_name_that_is_another_s(self) -> None:
+        found = looked_up(tabbed().replace("\t疫苗接种率（%）", "\t流感疫苗接种率（%）"))
+        assert one(found, "row6", "name").status is not Status.FOUND
+
+    def test_a_commitment_that_is_gone(self) -> None:
+        found = looked_up(tabbed().replace("创伤中心", "胸痛中心"))
+        assert one(found, "trauma", "subject").status is Status.MISSING
+
+
+class TestNotThere:
+    def test_words_far_from_each_other_are_apart(self) -> None:
+        text = (
+            tabbed().replace("培训全科医生每年不少于30人次", "培训全科医生")
+            + "\n另一节。\n开展演练，每年不少于30人次。"
+        )
+        assert bad(looked_up(text)) == [("training", "target", "apart")]
+
+    def test_a_structure_without_words_is_unchecked(self) -> None:
+        rows = [{"name": "甲", "target": {"op": "ge", "value": "5"}}]
+        found = verify(plan_of(rows), document("测试规划\n1\t甲\t5\t约束性"))
+        assert bad(found) == [("row1", "target", "unchecked")]
+
+    def test_an_exception_says_why_and_covers_nothing_else(self) -> None:
+        rows = [{**ROWS[0], "not_in_document": {"target": "原件此格污损"}}, *ROWS[1:]]
+        text = tabbed().replace("79.5", "■")
+        found = verify(plan_of(rows), document(text))
+        assert one(found, "row1", "target").status is Status.EXCUSED
+        assert one(found, "row1", "target").reason == "原件此格污损"
+        found = verify(plan_of(rows), document(text.replace("78.2", "78.3")))
+        assert one(found, "row1", "baseline").status is Status.MISSING
+
+    def test_a_note_is_no_excuse(self) -> None:
+        rows = [{**ROWS[0], "note": "目标格印刷不清"}, *ROWS[1:]]
+        found = verify(plan_of(rows), document(tabbed().replace("79.5", "79.6")))
+        assert one(found, "row1", "target").status is Status.MISSING
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
+    desk = Desk(tmp_path, monkeypatch, capsys)
+    spec = {
+        "format": "hpcheck.plan/1",
+        "id": "test",
+        "title": "测试规划",
+        "period": {"baseline": 2020, "start": 2021, "end": 2025},
+        "indicators": [{"id": f"row{order}", "nature": "约束性", **row} for order, row in enumerate(ROWS, 1)],
+        "commitments": [{"section": "三", **commitment} for commitment in COMMITMENTS],
+        "projects": PROJECTS,
+    }
+    desk.put({"test.yaml": yaml.safe_dump(spec, allow_unicode=True), "plan.txt": tabbed()})
+    return desk
+
+
+class TestCommand:
+    def test_all_there(self, desk: Desk) -> None:
+        answer = desk.run("verify", "test.yaml", "plan.txt")
+        assert (answer.code, answer.err) == (0, "")
+        assert answer.out.endswith("在 plan.txt 里找到。\n")
+        assert len(answer.out.splitlines()) == 1
+
+    def test_a_slip(self, desk: Desk) -> None:
+        desk.put({"plan.txt": tabbed().replace("≥60", "≥61")})
+        answer = desk.run("verify", "test.yaml", "plan.txt")
+        assert answer.code == 1
+        assert "1 处没有" in answer.out
+        assert "指标 5 二级以上综合性医院设置老年医学科的比例（test.yaml:" in answer.out
+        assert "目标：≥60" in answer.out
+        assert "原文作：≥61  plan.txt:6:" in answer.out
+
+    def test_strict(self, desk: Desk) -> None:
+        text = (
+            tabbed().replace("培训全科医生每年不少于30人次", "培训全科医生")
+            + "\n另一节。\n开展演练，每年不少于30人次。"
+        )
+        desk.put({"plan.txt": text})
+        assert desk.run("verify", "test.yaml", "plan.txt").code == 0
+        assert "不在一处" in desk.run("verify", "test.yaml", "plan.txt").out
+        assert desk.run("verify", "test.yaml", "plan.txt", "--strict").code == 1
+
+    def test_all_lists_what_was_found(self, desk: Desk) -> None:
+        answer = desk.run("verify", "test.yaml", "plan.txt", "--all")
+        assert "目标：控制在25%以内  plan.txt:12:" in answer.out
+
+    def test_json(self, desk: Desk) -> None:
+        desk.put({"plan.txt": tabbed().replace("≤5.0", "≤5.1")})
+        answer = desk.run("verify", "test.yaml", "plan.txt", "--format", "json")
+        data = answer.json
+        assert answer.code == 1
+        assert (data["format"], data["plan"]) == ("hpcheck.verify/1", "test")
+        assert (data["document"]["kind"], len(data["document"]["sha256"])) == ("txt", 64)
+        assert data["summary"]["missing"] == 1
+        assert data["summary"]["found"] == len(data["items"]) - 1
+        [missing] = [item for item in data["items"] if item["status"] == "missing"]
+        assert (missing["id"], missing["field"], missing["words"]) == ("row2", "target", "≤5.0")
+        assert missing["near"]["words"] == "≤5.1"
+        assert missing["near"]["place"].startswith("plan.txt:3:")
+
+    def test_an_exception_that_isn_t_needed_is_said_to_be(self, desk: Desk) -> None:
+        text = (desk.folder / "test.yaml").read_text(encoding="utf-8")
+        spec = yaml.safe_load(text)
+        spec["indicators"][0]["not_in_document"] = {"target": "污损"}
+        desk.put({"test.yaml": yaml.safe_dump(spec, allow_unicode=True)})
+        answer = desk.run("verify", "test.yaml", "plan.txt")
+        assert answer.code == 0
+        assert "not_in_document 可以删去" in answer.out
+
+    def test_an_exception_for_what_isn_t_a_field(self, desk: Desk) -> None:
+        spec = yaml.safe_load((desk.folder / "test.yaml").read_text(encoding="utf-8"))
+        spec["indicators"][0]["not_in_document"] = {"taget": "污损"}
+        desk.put({"test.yaml": yaml.safe_dump(spec, allow_unicode=True)})
+        answer = desk.run("verify", "test.yaml", "plan.txt")
+        assert (answer.code, answer.out) == (2, "")
+
+    @pytest.mark.parametrize(
+        "arguments", [("nowhere", "plan.txt"), ("test.yaml", "nowhere.txt"), ("test.yaml", ".")]
+    )
+    def test_wrong_input(self, desk: Desk, arguments: tuple[str, str]) -> None:
+        answer = desk.run("verify", *arguments)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err
+        assert "Traceback" not in answer.err
+
+
+PLANS = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
+
+
+@pytest.fixture(scope="module")
+def documents() -> Path:
+    given = os.environ.get("HPCHECK_DOCUMENTS")
+    folder = Path(given) if given else Path(__file__).resolve().parents[2] / "shared" / "plans"
+    if not folder.is_dir():
+        pytest.skip(f"the plan documents are not at {folder}; set HPCHECK_DOCUMENTS to their folder")
+    return folder
+
+
+@pytest.mark.parametrize("name", PLANS)
+class TestSpecs:
+    """The five specs against their documents, which are not part of the repository."""
+
+    def test_every_word_is_in_its_document(self, name: str, documents: Path) -> None:
+        found = verify(
+            load_plan(name, whole=True), read_document(read_source(str(documents / f"{name}.txt")))
+        )
+        assert found.of(Status.MISSING, Status.APART) == ()
+        assert all(item.reason for item in found.of(Status.EXCUSED))
+        assert len(found.of(Status.FOUND)) > 200
+
+    def test_fifteen_slips(self, name: str, documents: Path) -> None:
+        """Of the words with a number, fifteen from first to last: one digit of each changed in the document."""
+        loaded = load_plan(name, whole=True)
+        path = str(documents / f"{name}.txt")
+        lines = Path(path).read_text(encoding="utf-8").split("\n")
+        items = [
+            item
+            for item in verify(loaded, read_document(read_source(path))).of(Status.FOUND)
+            if item.kind in ("indicator", "commitment")
+            and item.field in ("target", "baseline")
+            and item.words[-1] != "…"
+        ]
+        numbered = [item for item in items if any(map(str.isdecimal, item.words))]
+        unseen = []
+        for item in numbered[:: max(len(numbered) // 15, 1)]:
+            assert item.place is not None
+            line, at = lines[item.place.line - 1], item.place.column - 1
+            at = next((index for index in range(at, len(line)) if line[index].isdecimal()), -1)
+            if at < 0:
+                continue  # its number is in the next line
+            slip = line[:at] + str((int(line[at]) + 3) % 10) + line[at + 1 :]
+            text = "\n".join([*lines[: item.place.line - 1], slip, *lines[item.place.line :]])
+            after = verify(loaded, read_document(Source(path, text.encode())))
+            same = [
+                other
+                for other in after.items
+                if (other.id, other.field, other.words) == (item.id, item.field, item.words)
+            ]
+            if not any(other.status is Status.MISSING for other in same):
+                unseen.append((item.id, item.words, item.place.line, [other.place for other in same]))
+        # What a document says in two places is still there in the other one.
+        assert len(unseen) <= 2, unseen
+        assert all(place and place.line != line for *_, line, places in unseen for place in places), unseen

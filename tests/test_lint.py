@@ -58,6 +58,7 @@ FOUND = {
         "HP105": "childcare_places_per_1000",
         "HP107": "healthy_life_expectancy child_myopia_rate smart_hospital_count health_service_industry",
         "HP109": "surface_water_quality",
+        "HP110": "maternal_mortality",
         "HP112": "healthy_life_expectancy",
         "HP113": "child_myopia_rate",
         "HP116": "maternal_and_child_management_rate",
@@ -386,6 +387,8 @@ class TestTables:
             ({"births": "3万人"}, "≤14.5", "/10万", False),
             ({"births": 6700}, "≤4", "‰", False),
             ({"births": 600}, "≤4", "‰", True),
+            ({"births": {"text": "27808人", "years": 5}}, "≤14.5", "/10万", True),
+            ({"births": {"text": "164.65万人", "years": 5}}, "≤10", "/10万", False),
             ({"population": "10万人"}, "≤2", "/10万", False),  # another denominator
             ({}, "≤14.5", "/10万", False),
         ],

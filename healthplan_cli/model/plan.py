@@ -195,7 +195,7 @@ class Period:
 class Plan:
     """A plan: its indicator table in the printed order, the commitments of its body text, its major projects.
 
-    `population` and `births` (of a year) are the region's, where the spec says them.
+    `population` and `births` (of so many years) are the region's, where the spec says them.
     """
 
     id: str
@@ -205,6 +205,7 @@ class Plan:
     region: tuple[tuple[str, str], ...] = ()
     population: Baseline | None = None
     births: Baseline | None = None
+    births_years: int = 1
     issued: tuple[tuple[str, str], ...] = ()
     sha256: str = ""
     path: str = ""

@@ -103,6 +103,7 @@ class _Builder(ComponentReader):
             region=tuple(pair for pair in self._pairs("region") if pair[0] not in PEOPLE),
             population=people["population"],
             births=people["births"],
+            births_years=self._births_years(),
             issued=self._pairs("issued"),
             sha256=sha256,
             path=self.file,
@@ -135,6 +136,12 @@ class _Builder(ComponentReader):
     def _pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         node = self.root.get(key)
         return tuple((name, child.text or "") for name, child in node.mapping.items()) if node else ()
+
+    def _births_years(self) -> int:
+        """Of how many years the births are the sum."""
+        region = self.root.get("region")
+        births = region.get("births") if region else None
+        return int((self._text(births, "years") if births else None) or 1)
 
     def _people(self, key: str) -> Baseline | None:
         """How many people the region has of a kind."""

@@ -39,40 +39,46 @@ def _check(subject: Subject, part: Part) -> Hit | None:
     if goal is None or goal.upward or row.better is not Better.LOWER or not row.measure:
         return None
     whole = units.whole(row.measure) if units.is_share(row.measure) else Fraction(0)
-    people, name = _people(part, subject.plan)
-    heads = _heads(people)
+    people, name, years = _people(part, subject.plan)
+    heads = _heads(people, years)
     if whole < _PER_HEAD or people is None or heads is None or heads.high is None or goal.value <= 0:
         return None
     allowed = _allowed(goal.value * heads.high / whole, goal.strict or heads.high_open)
     if allowed > _FEW:
         return None
     assert part.target is not None
+    room = (
+        tr("一年最多容许 {allowed} 例，多一例就不达标", allowed=allowed)
+        if allowed
+        else tr("折合一年不到 1 例，有一例就不达标")
+    )
     message = tr(
-        "按一年{name} {people}算，目标 {target} 最多容许 {allowed} 例，多一例就不达标；同时写明例数，或看几年合计的率",
+        "按{span}{name} {people}算，目标 {target} {room}；同时写明例数，或看几年合计的率",
+        span=tr("一年") if years == 1 else tr(" {years} 年合计", years=years),
         name=name,
         people=people.text,
         target=part.target.text,
-        allowed=allowed,
+        room=room,
     )
     return hit(part, message)
 
 
-def _people(part: Part, plan: Plan) -> tuple[Baseline | None, str]:
-    """Whom the rate counts, by the catalogue's definition: live births, or everyone."""
+def _people(part: Part, plan: Plan) -> tuple[Baseline | None, str, int]:
+    """Whom the rate counts, by the catalogue's definition: live births (of so many years), or everyone."""
     row = part.indicator
     words = " ".join((row.name, row.definition or "", row.formula or ""))
     if OF_BIRTHS.search(words):
-        return plan.births, tr("活产")
-    return plan.population, tr("常住人口")
+        return plan.births, tr("出生"), plan.births_years
+    return plan.population, tr("常住人口"), 1
 
 
-def _heads(people: Baseline | None) -> Interval | None:
-    """How many heads the words can mean."""
+def _heads(people: Baseline | None, years: int) -> Interval | None:
+    """How many heads a year the words can mean."""
     if people is None or people.reading.values is None:
         return None
     unit = people.reading.unit
     factor = units.factor(unit, "人") if unit else Fraction(1)
-    return people.reading.values.scaled(factor) if factor is not None else None
+    return people.reading.values.scaled(factor / years) if factor is not None else None
 
 
 def _allowed(events: Fraction, below: bool) -> int:

@@ -141,7 +141,7 @@ class TestFivePlans:
         assert (
             "15.5 倍，别的规划最多 4.4 倍" in by_row["HP105", "dachuan", "childcare_places_per_1000"].message
         )
-        assert "（dachuan，0.202）的 2.3 倍" in by_row["HP105", "anju", "nurses_per_1000"].message
+        assert "（四川省达州市达川区，0.202）的 2.3 倍" in by_row["HP105", "anju", "nurses_per_1000"].message
         assert "最多容许 1 例" in by_row["HP110", "panzhihua", "maternal_mortality"].message
         assert "第 9 项" in by_row["HP108", "chongqing", "geriatric_department_share"].message
 

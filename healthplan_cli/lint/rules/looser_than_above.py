@@ -23,6 +23,7 @@ from healthplan_cli.lint.rows import CHANGES, due_of, parts
 from healthplan_cli.lint.rules.unit_unlikely import misprinted
 from healthplan_cli.lint.words import MEANS, TOTALS
 from healthplan_cli.model import AnnualChange, Change, Indicator, Interval, Location, Nature, Plan, Rule
+from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.speech import tr
 
 CODE = "HP401"
@@ -44,7 +45,7 @@ def check(subject: Subject) -> Iterator[Hit]:
             continue
         yield from _looser(row, higher, subject, above)
         if higher.nature is Nature.BINDING and row.nature is not Nature.BINDING:
-            message = tr("上级规划把它定为约束性，这里是{nature}；核对", nature=row.nature.value)
+            message = tr("上级规划把它定为约束性，这里是{nature}；核对", nature=NATURE_WORDS[row.nature])
             words = tr(
                 "上级第 {no} 项：{nature}；这里：{own}",
                 no=higher.no,

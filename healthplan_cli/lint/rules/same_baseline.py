@@ -52,4 +52,4 @@ def _hit(part: Part, other: Part) -> Hit:
         no=row.no,
         name=row.name,
     )
-    return hit(part, message, f"{cells(part)}；{row.name} {cells(other)}")
+    return hit(part, message, tr("；").join((cells(part), f"{row.name} {cells(other)}")))

@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Hit]:
                     target=part.target.text if part.target else "",
                     name=name,
                 )
-                said = f"{cells(part)}；{name} {words}"
+                said = tr("；").join((cells(part), f"{name} {words}"))
                 yield hit(part, message, said)
 
 

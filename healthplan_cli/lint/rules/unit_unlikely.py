@@ -105,7 +105,7 @@ def _wrong(part: Part, figure: Fraction, unit: str, fitting: str, usual: _Usual,
         middle=decimal_text(usual.value, 2),
         fitting=fitting,
     )
-    return hit(part, message, f"{cells(part)}（{unit}）")
+    return hit(part, message, cells(part) + tr("（{unit}）", unit=unit))
 
 
 def _unit(part: Part) -> str | None:

@@ -275,7 +275,7 @@ def init(words: str | None, **options: Any) -> ExitCode:
 @click.option("-f", "--format", "format_", type=_TEXT_FORMATS, default="text", help=tr("输出的形式"))
 def catalog(words: str | None, graded: bool, format_: str) -> ExitCode:
     """列出指标目录：写自己的规格时用的 id、名称、单位、方向；给出一个词则只列含有它的。"""
-    from healthplan_cli.commands.show import run_catalog, run_ladders
+    from healthplan_cli.commands.catalogue import run_catalog, run_ladders
 
     return run_ladders(format_) if graded else run_catalog(words, format_)
 

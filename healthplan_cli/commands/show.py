@@ -6,20 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from healthplan_cli.actuals.places import Index, Misplaced
-from healthplan_cli.catalog import catalogue, find_plan, ladders, load_plan, plan_files
+from healthplan_cli.catalog import find_plan, load_plan, plan_files
+from healthplan_cli.commands.catalogue import WAYS
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.commands.planname import plan_meant
+from healthplan_cli.commands.showdata import commitment_data, plan_data, row_data
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import (
     TOLERANCE,
-    Baseline,
-    Component,
     Indicator,
     Location,
     Nature,
     Plan,
-    Project,
     Proportional,
     Revision,
     Target,
@@ -29,7 +28,6 @@ from healthplan_cli.numbers import decimal_text
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.remarks import CELL_WORDS
 from healthplan_cli.source import read_source
-from healthplan_cli.spec import Entry
 from healthplan_cli.speech import tr
 from healthplan_cli.widths import pad, width
 from healthplan_cli.wording.describe import reading
@@ -85,50 +83,6 @@ def _summary(name: str, plan: Plan) -> dict[str, Any]:
     }
 
 
-def run_ladders(format_: str) -> ExitCode:
-    """The ladders of grades, a line each, the best rung first."""
-    found = ladders()
-    if format_ == "json":
-        data = [{"id": item.id, "name": item.name, "rungs": list(item.rungs)} for item in found]
-        write(dumps(data, indent=2) + "\n", exact=True)
-        return ExitCode.PASS
-    for item in found:
-        say(tr("{name}  {rungs}", name=item.name, rungs=" > ".join(item.rungs)))
-    return ExitCode.PASS
-
-
-def run_catalog(words: str | None, format_: str) -> ExitCode:
-    """A line for each shared indicator: what a spec may refer to by id."""
-    entries = [entry for entry in catalogue().values() if words is None or _mentions(entry, words)]
-    if format_ == "json":
-        write(dumps([_entry_data(entry) for entry in entries], indent=2) + "\n", exact=True)
-        return ExitCode.PASS
-    longest = max((len(entry.id) for entry in entries), default=0)
-    for entry in entries:
-        way = _WAYS[entry.better.value] if entry.better else ""
-        say(f"{entry.id:<{longest}}  {pad(entry.unit or '', 6)}  {way}  {entry.name}")
-    return ExitCode.PASS
-
-
-def _mentions(entry: Entry, words: str) -> bool:
-    return any(
-        words.lower() in name.lower() for name in (entry.id, entry.name, entry.name_en or "", *entry.aliases)
-    )
-
-
-def _entry_data(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "name": entry.name,
-        "name_en": entry.name_en,
-        "aliases": list(entry.aliases),
-        "unit": entry.unit,
-        "better": entry.better.value if entry.better else None,
-        "definition": entry.definition,
-        "components": [{"id": part.id, "name": part.name} for part in entry.components],
-    }
-
-
 def run_show(
     words: tuple[str, ...], named: tuple[str, ...], format_: str, beside: Sequence[str] = ()
 ) -> ExitCode:
@@ -144,7 +98,7 @@ def run_show(
     if indicator is not None:
         chosen = (find_indicator(plan, Index(plan), indicator),)
     if format_ == "json":
-        data = _plan_data(plan) if indicator is None else _found(plan, chosen[0])
+        data = plan_data(plan) if indicator is None else _found(plan, chosen[0])
         write(dumps(data, indent=2) + "\n", exact=True)
         return ExitCode.PASS
     if indicator is None:
@@ -158,7 +112,7 @@ def run_show(
 
 
 def _found(plan: Plan, item: Indicator) -> dict[str, Any]:
-    return _commitment(plan, item) if item.nature is Nature.COMMITMENT else _row(item)
+    return commitment_data(plan, item) if item.nature is Nature.COMMITMENT else row_data(item)
 
 
 def _rest(plan: Plan, beside: Sequence[str]) -> Iterator[str]:
@@ -226,96 +180,6 @@ def no_number(plan: Plan, name: str) -> str | None:
     )
 
 
-# ── as data ──
-
-
-def _plan_data(plan: Plan) -> dict[str, Any]:
-    return {
-        "id": plan.id,
-        "title": plan.title,
-        "region": dict(plan.region),
-        "period": {"baseline": plan.period.baseline, "start": plan.period.start, "end": plan.period.end},
-        "issued": dict(plan.issued),
-        "indicators": [_row(item) for item in plan.indicators],
-        "commitments": [_commitment(plan, item) for item in plan.commitments],
-        "projects": [_project(item) for item in plan.projects],
-    }
-
-
-def _commitment(plan: Plan, item: Indicator) -> dict[str, Any]:
-    target = item.target
-    return {
-        "id": item.id,
-        "no": item.no,
-        "subject": item.name,
-        "target": target.text if target else None,
-        "due": (target.due if target else None) or plan.period.end,
-        "section": item.source,
-        "modality": target.modality if target else None,
-        "responsible": item.responsible,
-        "indicator": item.restates,
-        "unit": item.measure,
-        "better": item.better.value if item.better else None,
-        "baseline": _words(item.baseline),
-        "note": item.note,
-    }
-
-
-def _project(item: Project) -> dict[str, Any]:
-    names = ("id", "no", "group", "name", "place", "kind", "content", "years", "start", "end")
-    more = ("investment", "responsible", "source", "note")
-    return {name: getattr(item, name) for name in (*names, *more)}
-
-
-def _row(item: Indicator) -> dict[str, Any]:
-    listed = () if item.optional_components else item.components
-    return {
-        "id": item.id,
-        "no": item.no,
-        "name": item.name,
-        "category": item.category,
-        "unit": item.unit,
-        "baseline": _words(item.baseline),
-        "target": item.target.text if item.target else None,
-        "nature": item.nature.value,
-        "better": item.better.value if item.better else None,
-        "source": item.source,
-        "note": item.note,
-        "components": [_component(item, component) for component in listed],
-        "revisions": [_revision(revision) for revision in item.revisions],
-    }
-
-
-def _revision(revision: Revision) -> dict[str, Any]:
-    """What a revision has changed, and the row's words as they are from then on."""
-    row = _row(revision.indicator)
-    return {
-        "from": revision.year,
-        "date": revision.date,
-        "document": revision.document,
-        "changed": list(revision.changed),
-        **{key: row[key] for key in ("baseline", "target", "components")},
-        "note": revision.note,
-    }
-
-
-def _component(item: Indicator, component: Component) -> dict[str, Any]:
-    """Its own words; a component that only has a share of the row's cell has that share."""
-    return {
-        "id": component.id,
-        "name": component.name,
-        "baseline": _words(component.baseline),
-        "target": component.target.text if component.target else None,
-    }
-
-
-def _words(baseline: Baseline | None) -> str | dict[str, Any] | None:
-    """A printed baseline as its words; one from the body text as `{text, source}`, told apart as in the spec."""
-    if baseline is None or baseline.printed:
-        return baseline.text if baseline else None
-    return {"text": baseline.text, "source": baseline.source}
-
-
 # ── as text ──
 
 
@@ -346,7 +210,7 @@ def _block(plan: Plan, item: Indicator, full: bool) -> str:
         if item.measure
         else ""
     )
-    way = _WAYS[item.better.value] if item.better else "" if promised else tr("方向未定")
+    way = WAYS[item.better.value] if item.better else "" if promised else tr("方向未定")
     lines = [f"{item.no} {item.name}{unit}  {NATURE_WORDS[item.nature]}  {way}  [{item.id}]"]
     ends = [*(revision.year for revision in item.revisions), 9999]
     lines += [f"    {line}" for line in _parts(plan, item, range(ends[0]))]
@@ -433,7 +297,6 @@ def _short(number: Any) -> str:
 
 
 _SAID_BY_THE_TARGET = (Basis.KEPT, Basis.STABLE, Basis.EVERY_YEAR, Basis.TARGET)
-_WAYS = {"higher": tr("越高越好"), "lower": tr("越低越好"), "neither": tr("不论高低")}
 
 
 def _details(item: Indicator) -> list[str]:

@@ -1,0 +1,94 @@
+"""A plan's words as data: what `hpcheck show --format json` writes (docs/formats.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from healthplan_cli.model import Baseline, Component, Indicator, Plan, Project, Revision
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "region": dict(plan.region),
+        "period": {"baseline": plan.period.baseline, "start": plan.period.start, "end": plan.period.end},
+        "issued": dict(plan.issued),
+        "indicators": [row_data(item) for item in plan.indicators],
+        "commitments": [commitment_data(plan, item) for item in plan.commitments],
+        "projects": [_project(item) for item in plan.projects],
+    }
+
+
+def commitment_data(plan: Plan, item: Indicator) -> dict[str, Any]:
+    target = item.target
+    return {
+        "id": item.id,
+        "no": item.no,
+        "subject": item.name,
+        "target": target.text if target else None,
+        "due": (target.due if target else None) or plan.period.end,
+        "section": item.source,
+        "modality": target.modality if target else None,
+        "responsible": item.responsible,
+        "indicator": item.restates,
+        "unit": item.measure,
+        "better": item.better.value if item.better else None,
+        "baseline": _words(item.baseline),
+        "note": item.note,
+    }
+
+
+def _project(item: Project) -> dict[str, Any]:
+    names = ("id", "no", "group", "name", "place", "kind", "content", "years", "start", "end")
+    more = ("investment", "responsible", "source", "note")
+    return {name: getattr(item, name) for name in (*names, *more)}
+
+
+def row_data(item: Indicator) -> dict[str, Any]:
+    listed = () if item.optional_components else item.components
+    return {
+        "id": item.id,
+        "no": item.no,
+        "name": item.name,
+        "category": item.category,
+        "unit": item.unit,
+        "baseline": _words(item.baseline),
+        "target": item.target.text if item.target else None,
+        "nature": item.nature.value,
+        "better": item.better.value if item.better else None,
+        "source": item.source,
+        "note": item.note,
+        "components": [_component(item, component) for component in listed],
+        "revisions": [_revision(revision) for revision in item.revisions],
+    }
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    """What a revision has changed, and the row's words as they are from then on."""
+    row = row_data(revision.indicator)
+    return {
+        "from": revision.year,
+        "date": revision.date,
+        "document": revision.document,
+        "changed": list(revision.changed),
+        **{key: row[key] for key in ("baseline", "target", "components")},
+        "note": revision.note,
+    }
+
+
+def _component(item: Indicator, component: Component) -> dict[str, Any]:
+    """Its own words; a component that only has a share of the row's cell has that share."""
+    return {
+        "id": component.id,
+        "name": component.name,
+        "baseline": _words(component.baseline),
+        "target": component.target.text if component.target else None,
+    }
+
+
+def _words(baseline: Baseline | None) -> str | dict[str, Any] | None:
+    """A printed baseline as its words; one from the body text as `{text, source}`, told apart as in the spec."""
+    if baseline is None or baseline.printed:
+        return baseline.text if baseline else None
+    return {"text": baseline.text, "source": baseline.source}

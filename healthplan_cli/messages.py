@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from healthplan_cli.judge import is_course
-from healthplan_cli.model import Interval, Reason, Result, Status
+from healthplan_cli.model import Grade, Interval, Ratio, Reason, Result, Status
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.speech import tr
 
@@ -172,7 +172,8 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
             return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=older)
         case Reason.NO_BASELINE:
             since = detail or tr("基期")
-            level = result.gap is not None and result.gap < 0
+            rule = result.target.rule if result.target else None
+            level = (result.gap is not None and result.gap < 0) or isinstance(rule, Grade | Ratio)
             what = tr("还没有达到，进度无从算起") if level else tr("无从比较")
             return tr(
                 "没有 {since} 年的数值，“{words}”{what}：请在规格的 baseline 或数据中补上",

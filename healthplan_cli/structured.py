@@ -7,13 +7,16 @@ from fractions import Fraction
 from typing import Any
 
 from healthplan_cli import units
+from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
     Change,
     Compare,
     Direction,
+    EveryYear,
     External,
+    Grade,
     Multiple,
     NoTarget,
     Proportional,
@@ -27,10 +30,20 @@ from healthplan_cli.model import (
     Trend,
 )
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.target import parse_target
 
 
 def structured_rule(fields: Mapping[str, Any]) -> Rule:
     """The rule of these fields, as docs/formats.md names them. ValueError says in Chinese what is missing."""
+    rule = _rule(fields)
+    if not _flag(fields, "every_year"):
+        return rule
+    if not isinstance(rule, Compare | Reach | Approx | Range):
+        raise ValueError(tr("every_year 只用于一个水平：ge gt le lt eq reach approx range"))
+    return EveryYear(rule)
+
+
+def _rule(fields: Mapping[str, Any]) -> Rule:
     op = str(fields["op"])
     match op:
         case "ge" | "gt" | "le" | "lt" | "eq":
@@ -59,9 +72,21 @@ def structured_rule(fields: Mapping[str, Any]) -> Rule:
             return Stable()
         case "external":
             return External(str(fields.get("text") or tr("另行下达")))
+        case "grade":
+            return _grade(fields)
         case "none":
             return NoTarget()
     return NoTarget()  # the schema has refused it
+
+
+def _grade(fields: Mapping[str, Any]) -> Grade:
+    try:
+        rule = parse_target(str(fields.get("grade") or "")).rule
+    except NotUnderstood:
+        rule = NoTarget()
+    if not isinstance(rule, Grade):
+        raise ValueError(tr("op: grade 需要 grade: 一个等级，如 三级乙等（hpcheck catalog --ladders）"))
+    return rule
 
 
 def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:

@@ -133,6 +133,20 @@ class TestSpec:
         assert item.target is not None
         assert item.target.text == "配齐"
 
+    def test_a_grade_and_every_year_in_structured_form(self) -> None:
+        """「水平（前两行）加 `every_year: true`，就是每年都要到。」"""
+        grade = {"text": "争创三乙", "op": "grade", "grade": "三级乙等"}
+        yearly = {"text": "年年办两次", "op": "ge", "value": 2, "unit": "次", "every_year": True}
+        first, second = plan_with(promise(target=grade), promise("b", target=yearly)).commitments
+        assert first.target is not None
+        assert isinstance(first.target.rule, Grade)
+        assert second.target is not None
+        assert second.target.rule == parse_target("每年不少于2次").rule
+        with pytest.raises(InvalidInput, match="op: grade 需要 grade"):
+            plan_with(promise(target={"op": "grade", "grade": "很好"}))
+        with pytest.raises(InvalidInput, match="every_year 只用于一个水平"):
+            plan_with(promise(target={"op": "stable", "every_year": True}))
+
     def test_what_the_body_says_of_a_row(self) -> None:
         plan = plan_of(
             [{**ROW, "mentions": [{"text": "4.1%", "source": "一"}, {"text": "5‰", "year": 2019}]}]
@@ -169,6 +183,26 @@ class TestJudged:
         plan = plan_with(promise(target="三级甲等", due=2022))
         report = reported(plan, actuals_of(plan, {"teeth": {"2023": "三级乙等"}}), 2023)
         assert statuses(report) == {"teeth": "missed"}
+
+    def test_what_to_write_is_said(self) -> None:
+        plan = plan_with(
+            promise(target="三级乙等"),
+            promise("b", target="每个乡镇卫生院建成1个中医馆"),
+            promise("c", target="全覆盖"),
+        )
+        for id, value, advice in (
+            ("teeth", "已创建", "目标是等级，应写等级，如 三级乙等"),
+            ("b", "17个", "写占的百分比，或写成 17/18（做到的数/总数）"),
+        ):
+            with pytest.raises(InvalidInput, match=advice):
+                actuals_of(plan, {id: value})
+        report = reported(
+            plan, actuals_of(plan, {"teeth": "三级乙等综合医院（已批复）", "b": "18/18", "c": "17/18"})
+        )
+        assert statuses(report) == {"teeth": "met", "b": "met", "c": "missed"}
+        assert [result.chance for result in report.commitments or ()] == [
+            None
+        ] * 3  # all are counted: no chance in it
 
     def test_every_year(self) -> None:
         plan = plan_with(promise(target="每年培训医务人员3000人次以上"))
@@ -317,7 +351,7 @@ class TestCommand:
         assert [{key: item[key] for key in ("id", "subject", "target", "due", "section")} for item in data["commitments"]][:1] == [
             {"id": "teeth", "subject": "teeth之率", "target": "控制在30%以内", "due": 2025, "section": "三、（二）"}
         ]  # fmt: skip
-        assert "正文承诺 3 条：hpcheck show own --with commitments" in desk.run("show", "own.yaml").out
+        assert "正文承诺 3 条：hpcheck show own.yaml --with commitments" in desk.run("show", "own.yaml").out
         assert (
             "C3 same之率：3‰以下（三、（二），即 rate）[same]"
             in desk.run("show", "own.yaml", "--with", "commitments").out
@@ -408,6 +442,29 @@ class TestWordings:
 
         rule = parse_target(text).rule if understood(text) else None
         assert not isinstance(rule, Compare)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "创建三级乙等综合医院",
+            "通过三级乙等医院评审",
+            "达到三级乙等医院标准",
+            "创建三级乙等中医医院",
+            "创“三级乙等”",
+        ],
+    )
+    def test_a_grade_of_whatever_institution(self, text: str) -> None:
+        rule = parse_target(text).rule
+        assert isinstance(rule, Grade)
+        assert rule.words == "三级乙等"
+
+    def test_a_share_of_those_that_do(self) -> None:
+        assert parse_target("100%的乡镇卫生院建成中医馆").rule == parse_target("全覆盖").rule
+        assert parse_target("90%以上的村卫生室达到标准").rule == parse_target("90%以上").rule
+
+    def test_objects_after_the_number(self) -> None:
+        assert parse_target("每年至少开展1次应急演练").rule == parse_target("每年至少1次").rule
+        assert parse_target("每年开展义诊不少于4次").rule == parse_target("每年不少于4次").rule
 
     def test_objects_between_verb_and_number(self) -> None:
         rule = parse_target("每年培训医务人员3000人次以上").rule

@@ -27,6 +27,15 @@ def read_value(text: str, unit: str | None, place: Place, index: Index) -> Readi
         pair = _FRACTION.match(normalise(squeeze(text)).text)
         if pair is not None:
             return _fraction(pair["count"], pair["population"], unit, place)
+        rule = _rule_of(place)
+        if isinstance(rule, Grade):
+            words = tr(
+                "{name}：“{text}”读不懂：目标是等级，应写等级，如 {grade}",
+                name=place.indicator.name,
+                text=error.text[:40],
+                grade=rule.words,
+            )
+            raise Misplaced(words) from None
         raise Misplaced(tr("{name}：{quoted}", name=place.indicator.name, quoted=_quoted(error))) from None
     if reading.parts and all(index.is_elsewhere(place.indicator, name or "") for name, _ in reading.parts):
         raise LeftOut
@@ -204,11 +213,14 @@ def _factor(reading: Reading, place: Place) -> Fraction:
         )
         raise Misplaced(
             tr(
-                "{name}：“{text}”的{shown}与{wanted}不相容",
+                "{name}：“{text}”的{shown}与{wanted}不相容{advice}",
                 name=indicator.name,
                 text=reading.text,
                 shown=shown,
                 wanted=wanted,
+                advice=tr("：写占的百分比，或写成 17/18（做到的数/总数）")
+                if indicator.measure == "%"
+                else "",
             )
         )
     return factor

@@ -47,12 +47,12 @@ _EXPLAINED = (
 )
 _PROMISED = (
     "“性质”是“正文承诺”的各行，是规划正文里的承诺，要用 --with commitments 核验；与指标表（或前面的承诺）说的是同一样东西的"
-    "不列，取那一行的值。"
+    "不列，取那一行的值。“每个…建成1个”“所有…”一类，填做到的占百分之几，或写成 17/18（做到的数/总数）。"
 )
 
 
-def write_xlsx_to_fill(plan: Plan) -> bytes:
-    """The workbook's bytes, the same for the same plan."""
+def write_xlsx_to_fill(plan: Plan, asked: str | None = None) -> bytes:
+    """The workbook's bytes, the same for the same plan. `asked` is what the plan was asked for by."""
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -67,7 +67,7 @@ def write_xlsx_to_fill(plan: Plan) -> bytes:
         _write_line(sheet, number, line, heads, head_of(plan.period.baseline))
     set_up(sheet, heads, _HEADER, _HEADER + len(lines))
     _check_cells(sheet, len(years), _HEADER + len(lines), lines)
-    _write_help(book.create_sheet(_HELP), plan, lines)
+    _write_help(book.create_sheet(_HELP), plan, lines, asked or plan.id)
     stream = io.BytesIO()
     book.save(stream)
     return timeless(stream.getvalue())
@@ -153,7 +153,7 @@ def _goes_beyond(line: Line) -> bool:
     return limits.low is None or limits.low < 0 or (share and limits.high is None)
 
 
-def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[Line]) -> None:
+def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[Line], asked: str) -> None:
     from openpyxl.styles import Alignment, Font
 
     text_cell(sheet, 1, 1, "怎么填").font = Font(name=_FONT, size=13, bold=True)
@@ -165,9 +165,9 @@ def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[Line]) -> None:
         head = head_of(plan.period.baseline)
         more.append(f"规划没有写基期值的，“{head}”一格是黄色的：填了才能算进度。规划写了的不用填。")
     more += [_PROMISED] if plan.commitments else []
-    asked = " --with commitments" if plan.commitments else ""
+    also = " --with commitments" if plan.commitments else ""
     for row, text in enumerate(
-        [*_EXPLAINED, *more, f"填好后运行：hpcheck evaluate 这个文件 --plan {plan.id}{asked}"], 2
+        [*_EXPLAINED, *more, f"填好后运行：hpcheck evaluate 这个文件 --plan {asked}{also}"], 2
     ):
         cell = text_cell(sheet, row, 1, f"{row - 1}. {text}")
         cell.alignment = Alignment(wrap_text=True, vertical="top")

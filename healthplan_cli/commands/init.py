@@ -30,7 +30,7 @@ def run_init(
     if output is None or output == "-":
         write(actuals_to_fill(found))
         return ExitCode.PASS
-    save(output, _content(found, output), force)
+    save(output, _content(found, output, name), force)
     said = tr(
         "已写出 {output}：填好后运行 hpcheck evaluate {output2} --plan {name}",
         output=output,
@@ -41,12 +41,12 @@ def run_init(
     return ExitCode.PASS
 
 
-def _content(plan: Plan, output: str) -> bytes:
-    """The file in the form that its name asks for; YAML unless it is a sheet's."""
+def _content(plan: Plan, output: str, name: str) -> bytes:
+    """The file in the form that its name asks for; YAML unless it is a sheet's. `name` is what the plan was asked for by."""
     if output.lower().endswith(".xlsx"):
         from healthplan_cli.actuals.sheetout import write_xlsx_to_fill
 
-        return write_xlsx_to_fill(plan)
+        return write_xlsx_to_fill(plan, name)
     if output.lower().endswith(".csv"):
         from healthplan_cli.actuals.csvout import write_csv_to_fill
 

@@ -122,7 +122,7 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
             problems.append(
                 Problem(
                     Location("--gate"),
-                    tr("{error}（也可以是 {names}）", error=error, names=tr("、").join(POLICIES)),
+                    tr("{error}（也可以是 {names}）", error=error, names=tr("、").join((*POLICIES, COMMITMENTS))),
                 )
             )
             return

@@ -106,7 +106,7 @@ def run_show(
     for item in chosen:
         say(_block(plan, item, full=indicator is not None))
     if indicator is None:
-        for line in _rest(plan, beside):
+        for line in _rest(plan, name, beside):
             say(line)
     return ExitCode.PASS
 
@@ -115,16 +115,16 @@ def _found(plan: Plan, item: Indicator) -> dict[str, Any]:
     return commitment_data(plan, item) if item.nature is Nature.COMMITMENT else row_data(item)
 
 
-def _rest(plan: Plan, beside: Sequence[str]) -> Iterator[str]:
+def _rest(plan: Plan, asked: str, beside: Sequence[str]) -> Iterator[str]:
     """The commitments and projects, where they are asked for; else how many there are."""
     if plan.commitments and "commitments" in beside:
         yield tr("正文承诺 {count} 条：", count=len(plan.commitments))
         yield from (_promise(plan, item) for item in plan.commitments)
     elif plan.commitments:
-        words = tr("hpcheck show {id} --with commitments", id=plan.id)
+        words = tr("hpcheck show {id} --with commitments", id=asked)
         yield tr("正文承诺 {count} 条：{words}", count=len(plan.commitments), words=words)
     if plan.projects:
-        words = tr("hpcheck projects {id}", id=plan.id)
+        words = tr("hpcheck projects {id}", id=asked)
         yield tr("重大项目 {count} 个：{words}", count=len(plan.projects), words=words)
 
 
@@ -134,7 +134,7 @@ def _promise(plan: Plan, item: Indicator) -> str:
     year = tr("，{due} 年", due=due) if due and due != plan.period.end else ""
     about = tr("，即 {row}", row=item.restates) if item.restates else ""
     who = tr("，{unit}", unit=item.responsible) if item.responsible else ""
-    return tr(
+    head = tr(
         "{no} {name}：{target}（{section}{year}{who}{about}）[{id}]",
         no=item.no,
         name=item.name,
@@ -145,6 +145,10 @@ def _promise(plan: Plan, item: Indicator) -> str:
         about=about,
         id=item.id,
     )
+    if target is None:
+        return head
+    tolerance = TOLERANCE if item.tolerance is None else item.tolerance
+    return head + "\n" + tr("    理解：{reading}", reading=reading(target, tolerance, item.better))
 
 
 def _spec(name: str, indicator: str | None) -> ExitCode:

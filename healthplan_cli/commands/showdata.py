@@ -8,6 +8,7 @@ from healthplan_cli.model import Baseline, Component, Indicator, Plan, Project, 
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
+    """The whole plan: its head, its rows, its commitments and projects."""
     return {
         "id": plan.id,
         "title": plan.title,
@@ -21,6 +22,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 
 def commitment_data(plan: Plan, item: Indicator) -> dict[str, Any]:
+    """A commitment; `due` is the plan's end where the words name no year."""
     target = item.target
     return {
         "id": item.id,
@@ -46,6 +48,7 @@ def _project(item: Project) -> dict[str, Any]:
 
 
 def row_data(item: Indicator) -> dict[str, Any]:
+    """A row of the table with all its words."""
     listed = () if item.optional_components else item.components
     return {
         "id": item.id,

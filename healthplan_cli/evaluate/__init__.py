@@ -17,6 +17,7 @@ from healthplan_cli.model import (
     Baseline,
     Chance,
     Change,
+    Compare,
     Conventions,
     Each,
     External,
@@ -30,6 +31,7 @@ from healthplan_cli.model import (
     Plan,
     Proportional,
     Reason,
+    Relation,
     Report,
     Result,
     Rule,
@@ -255,7 +257,7 @@ class _Evaluation:
             status=Status.UNKNOWN,
             elapsed=_elapsed(self.year, due, baseline.year if baseline else self.plan.period.baseline),
             location=part.location,
-            chance=_chance(actual, indicator.measure),
+            chance=_chance(actual, indicator.measure, target),
         )
         return result, target is not part.target, from_data
 
@@ -357,9 +359,12 @@ def _with_standing(result: Result, standing: Standing) -> Result:
     )
 
 
-def _chance(actual: Actual | None, unit: str | None) -> Chance | None:
-    """The interval of a value that came as a count and a population."""
+def _chance(actual: Actual | None, unit: str | None, target: Target | None) -> Chance | None:
+    """The interval of a value that came as a count and a population; none where all of them are asked for, and counted."""
+    rule = target.rule if target else None
     if actual is None or actual.reading.rate is None:
+        return None
+    if isinstance(rule, Compare) and rule.relation is Relation.EQ:
         return None
     from healthplan_cli.chance import exact_interval
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.messages import STATUS_WORDS, value_text
 from healthplan_cli.model import Report, Result
 from healthplan_cli.reporters import Look
 from healthplan_cli.speech import tr
@@ -12,6 +12,14 @@ def has_value(result: Result) -> bool:
     """Whether anything was reported of a commitment, or of a component of it; a waived one is known too."""
     parts = (result, *result.components)
     return result.waiver is not None or any(part.actual is not None for part in parts)
+
+
+def value_with_unit(result: Result) -> str:
+    """The value in its own words; a bare number with the unit that it is in, for there is no column of units."""
+    reading = result.actual.reading if result.actual else None
+    bare = reading is not None and reading.unit is None and reading.rate is None and not reading.parts
+    words = value_text(result)
+    return words + result.unit if bare and result.unit and words[-1:].isdecimal() else words
 
 
 def listed(report: Report, look: Look) -> tuple[Result, ...]:

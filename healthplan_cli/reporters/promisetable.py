@@ -10,7 +10,7 @@ from healthplan_cli.record import replace
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.officeremarks import leave_words, unknown_words, value_remarks
 from healthplan_cli.reporters.officetable import Column, Line, OfficeTable, clean, status_words, target_text
-from healthplan_cli.reporters.promises import has_value, listed, section, tally_words
+from healthplan_cli.reporters.promises import has_value, listed, section, tally_words, value_with_unit
 from healthplan_cli.speech import tr
 
 WITH, WITHOUT = tr("有"), tr("无")
@@ -32,13 +32,20 @@ def whole_table(report: Report, look: Look) -> OfficeTable | None:
     if report.commitments is None:
         return None
     lines = tuple(
-        replace(line, texts=line.texts | {"due": "" if line.result.components else str(line.result.due)})
+        replace(line, texts=line.texts | _alone(line.result))
         for line in lines_of(report, listed(report, replace(look, all=True)))
     )
     columns = list(_columns())
     columns.insert(3, Column("unit", tr("单位"), 9))
     columns.insert(-1, Column("data", tr("数据"), 7))
     return OfficeTable(tr("正文承诺"), tuple(columns), lines, ())
+
+
+def _alone(part: Result) -> dict[str, str]:
+    """The cells that are numbers in a sheet: the due year, the value without the unit, which has a column there."""
+    if part.components:
+        return {"due": "", "actual": ""}
+    return {"due": str(part.due), "actual": clean(value_text(part, bare=True))}
 
 
 def lines_of(report: Report, results: Sequence[Result]) -> tuple[Line, ...]:
@@ -75,7 +82,7 @@ def _line(report: Report, result: Result, part: Result, whose: dict[str, str]) -
         "unit": part.unit or "",
         "target": "" if split else target_text(part),
         "due": "" if split or part.due == report.plan.period.end else str(part.due),
-        "actual": "" if split else value_text(part, bare=True),
+        "actual": "" if split else value_with_unit(part),
         "status": status_words(part),
         "remarks": tr("；").join(dict.fromkeys(_said(report, result, part))),
     }

@@ -311,13 +311,16 @@ class _Page:
             bad = result.status in (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
             if bad and promises.has_value(result) and result.waiver is None:
                 words = tr("{label}：{message}", label=label(result), message=result.message)
-                yield self._item(result.status, words)
+                yield self._item(result.status, words + self._due(result))
         if rows:
             yield self._promised(rows)
-        yield from self._lines(promises.folded_words(report, self.look))
+        for line in dict.fromkeys(remarks(rows)):
+            yield from self._lines(line, "italic")
+        if folded := promises.folded_words(report, self.look):
+            yield from self._lines(folded)
 
     def _promised(self, rows: Iterable[Result]) -> Table:
-        from healthplan_cli.reporters.promises import section
+        from healthplan_cli.reporters.promises import section, value_with_unit
 
         table = Table(
             box=None, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold", expand=True
@@ -335,8 +338,15 @@ class _Page:
                 cells = self._row(part, component=part is not result)
                 place = section(self.report, result) if part is result else ""
                 where = [Text(place)] if self.look.width >= _FULL else []
-                table.add_row(cells[0], cells[1], *where, cells[5], cells[6], cells[8])
+                target = cells[5] + Text(self._due(part)) if cells[5] else cells[5]
+                actual = Text("" if part.components else value_with_unit(part))
+                table.add_row(cells[0], cells[1], *where, target, actual, cells[8])
         return table
+
+    def _due(self, result: Result) -> str:
+        """The target year of a commitment that has one of its own."""
+        own = result.due != self.report.plan.period.end
+        return tr("（{due} 年）", due=result.due) if own else ""
 
     # ── below ──
 

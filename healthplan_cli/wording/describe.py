@@ -35,6 +35,7 @@ from healthplan_cli.model import (
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import followed, with_unit
+from healthplan_cli.wording.changes import UNSAID
 
 _RELATIONS = {
     Relation.GE: tr("不低于 {}（含）"),
@@ -318,6 +319,8 @@ def _trend_sentence(direction: Direction, every_year: bool, degree: str | None) 
             verb2=verb,
             enough=enough,
         )
+    if degree == UNSAID:
+        degree = tr("幅度")
     return tr(
         "比基期{verb}；{value}须达多少原文未写明，方向相反即未达标，方向正确仍需人工认定（或在规格中给出 at_least）",
         verb=verb,

@@ -13,6 +13,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Approx, Compare, Quantity, Range, Reach, Relation, Rule
 from healthplan_cli.record import replace
 from healthplan_cli.wording.levels import approx, between, reach, relation
+from healthplan_cli.wording.measure import take_measure
 from healthplan_cli.wording.tokens import Cursor
 
 EVERYONE = Compare(Relation.EQ, Quantity(Fraction(100), "%"))
@@ -46,6 +47,25 @@ def everyone(cursor: Cursor) -> Rule | None:
             cursor.advance(match.end())
             return EVERYONE
     return None
+
+
+# 90%以上的乡镇卫生院设置中医馆: the share of those that do
+_SHARE_DOING = Pattern(
+    rf"的?(?:(?!提高|提升|降低|下降|增长|减少|较|比)[\u4e00-\u9fff()、…]){{2,20}}?(?:{_DONE}|达到|开展|提供|实现|完成|纳入|配齐)[^0-9,;。%]{{1,20}}$"
+)
+
+
+def share_doing(cursor: Cursor) -> Rule | None:
+    """100%的乡镇卫生院建成中医馆: so large a share of them, at least."""
+    measure = take_measure(cursor)
+    if measure is None or measure.low.unit != "%" or measure.high or measure.about:
+        return None
+    match = _SHARE_DOING.match(cursor.text, cursor.pos)
+    if match is None or (measure.relation or Relation.GE) is not Relation.GE:
+        return None
+    cursor.advance(match.end())
+    whole = measure.low == EVERYONE.quantity and measure.relation is None
+    return EVERYONE if whole else Compare(Relation.GE, measure.low)
 
 
 def per_people(cursor: Cursor) -> Rule | None:

@@ -19,6 +19,21 @@ _STEP = Pattern(r"(?P<number>[0-9四五六七八九])级(?P<class>[甲乙丙]等
 _SCENIC = Pattern(r"(?P<number>[1-5])A级?(?:景区)?")
 
 
+# What may follow a grade: 三级乙等综合医院评审, 二级甲等标准以上, 三级甲等（已批复）
+_INSTITUTION = Pattern(
+    r"(?:以上|及以上)?(?:公立|综合性?|专科|中医类?|中西医结合|民族|妇幼保健|妇产|儿童|肿瘤|康复|精神|口腔|传染病|老年病?|疾病预防控制|疾控)*"
+    r"(?:医院|保健院|院|机构|中心|单位|血站)?(?:标准|水平|等级|要求)?(?:以上|及以上|或以上)?(?:等级)?(?:评审|复审|复评|评定|评价|验收|认定|创建)?(?:标准)?(?:以上)?"
+    r"(?:\((?:已|于)?[\u4e00-\u9fff0-9]{0,8}(?:批复|通过|公示|认定|评审)\))?$"
+)
+
+
+def take_institution(cursor: Cursor) -> None:
+    """What is graded, and that it has been: none of it changes the grade."""
+    match = _INSTITUTION.match(cursor.text, cursor.pos)
+    if match is not None:
+        cursor.advance(match.end())
+
+
 def take_grade(cursor: Cursor) -> tuple[str, str, Fraction] | None:
     """The grade here as (words, ladder, rank); a higher rank is better."""
     for pattern, ladder in (

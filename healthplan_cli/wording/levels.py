@@ -23,7 +23,7 @@ from healthplan_cli.model import (
     Stable,
 )
 from healthplan_cli.wording import words
-from healthplan_cli.wording.grades import take_grade
+from healthplan_cli.wording.grades import take_grade, take_institution
 from healthplan_cli.wording.measure import AT_LEAST, Measure, take_measure, take_quantity
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.tokens import Cursor
@@ -91,7 +91,11 @@ def every_year(cursor: Cursor) -> Rule | None:
 
 # 培训医务人员3000人次: what is counted may stand between the verb and the number
 _OBJECT = Pattern(
-    r"(?!.*(?:提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比))[\u4e00-\u9fffA-Z()、…]{1,24}?(?=至少|不少于|约|≥|\d)"
+    r"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比)[\u4e00-\u9fffA-Z()、…]){1,24}?(?=至少|不少于|不低于|约|≥|\d)"
+)
+# and so may it after the number: 开展1次应急演练
+_OBJECT_AFTER = Pattern(
+    r"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比|以[上下内]|左右)[\u4e00-\u9fffA-Z()、…]){2,16}$"
 )
 
 
@@ -186,11 +190,7 @@ def grade(cursor: Cursor) -> Rule | None:
     found = take_grade(cursor)
     if found is None:
         return None
-    cursor.take(
-        lexicon(
-            "以上 及以上 或以上 标准 水平 医院 医院水平 医院标准 及以上医院 及以上标准 以上标准 及以上水平 以上水平 标准以上"
-        )
-    )
+    take_institution(cursor)
     return Grade(*found)
 
 
@@ -274,6 +274,13 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     if thing is not None:
         cursor.advance(thing.end())
         measure = take_measure(cursor)
+    after = (
+        _OBJECT_AFTER.match(cursor.text, cursor.pos)
+        if measure is not None and thing is None and kind == "count" and measure.low.unit not in (None, "%")
+        else None
+    )
+    if after is not None:
+        cursor.advance(after.end())
     if measure is None or (measure.low.unit == "年" and 1900 < measure.low.value < 2100):
         return None
     if least:

@@ -9,7 +9,7 @@ from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import TOLERANCE, Each, Interval, Reach, Reading, Relation, Rule
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.grades import take_grade
+from healthplan_cli.wording.grades import take_grade, take_institution
 from healthplan_cli.wording.measure import Measure, take_measure
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.target import parse_target
@@ -127,6 +127,8 @@ def _one(cursor: Cursor, text: str) -> Reading | None:
 
 def _graded(cursor: Cursor, text: str) -> Reading | None:
     found = take_grade(cursor)
+    if found is not None:
+        take_institution(cursor)
     return Reading(text, Interval.point(found[2]), found[1]) if found else None
 
 

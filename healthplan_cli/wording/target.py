@@ -26,7 +26,7 @@ from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import annual_change, change, multiple, trend
-from healthplan_cli.wording.everyone import EVERYONE, everyone, per_people
+from healthplan_cli.wording.everyone import EVERYONE, everyone, per_people, share_doing
 from healthplan_cli.wording.levels import (
     approx,
     between,
@@ -80,7 +80,7 @@ class _Frame:
 
 _ROWS: tuple[Row, ...] = (
     external, covered, nothing_happens, grade, ratio, multiple, proportional, slowing, stable,
-    annual_change, change, trend, every_year, between, approx, relation, reach, per_people, everyone,
+    annual_change, change, trend, every_year, between, approx, relation, reach, per_people, share_doing, everyone,
 )  # fmt: skip
 
 

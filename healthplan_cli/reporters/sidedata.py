@@ -17,6 +17,7 @@ from healthplan_cli.reporters.markdown import begun, escaped
 from healthplan_cli.reporters.pathdata import defused
 from healthplan_cli.reporters.planhead import plan_head
 from healthplan_cli.reporters.sidewords import (
+    HALF,
     SIGNS,
     STAR,
     Shown,
@@ -73,8 +74,8 @@ def long_rows(matrix: Matrix) -> Iterator[tuple[str, ...]]:
         for plan in matrix.plans:
             cell = line.cells.get(plan.id)
             known = _cells(cell) if cell else ("",) * 10
-            best = tr("最严") if plan.id in line.marked else ""
             found = shown(line, plan.id)
+            best = tr("最严") if found.best else tr("可能最严") if found.possible else ""
             about = tr("；").join(found.asides) if cell else ""
             flags = tr("、").join(map(str, numbers))
             yield (*head, matrix.labels[plan.id], _having(line, plan), *known, best, about, flags)
@@ -123,7 +124,7 @@ def side_csv(matrix: Matrix) -> str:
 def side_markdown(matrix: Matrix) -> str:
     """The matrix, the flags as a list by their numbers, the counts. No word of a plan is taken for markup."""
     lines = [f"# {escaped(title(matrix))}", ""]
-    lines += [f"{begun(text)}  " for text in legend(STAR)]
+    lines += [f"{begun(text)}  " for text in legend(matrix, STAR, HALF)]
     lines += ["", *pipes((tr("指标"), *map(matrix.labels.__getitem__, _ids(matrix))), _pipe_rows(matrix)), ""]
     if matrix.all_flags:
         lines += [f"## {tr('提示')}", ""]
@@ -147,7 +148,7 @@ def _pipe_rows(matrix: Matrix) -> Iterator[Sequence[str]]:
 
 def _one_line(found: Shown) -> str:
     """A cell's main text, and in brackets what stands beside it."""
-    star = f"{STAR} " if found.best else ""
+    star = f"{STAR} " if found.best else f"{HALF} " if found.possible else ""
     beside = tr("（{words}）", words=tr("；").join(found.asides)) if found.asides else ""
     return f"{star}{found.main}{beside}"
 
@@ -177,6 +178,7 @@ def _line(line: Line, matrix: Matrix) -> dict[str, Any]:
         "better": line.better.value if line.better else None,
         "cells": {plan: _cell(line.cells[plan]) for plan in _ids(matrix) if plan in line.cells},
         "strictest": list(line.strictest),
+        "possibly_strictest": list(line.possible),
         "missing": list(line.missing),
         "no_target": list(line.no_target),
         "flags": [_flag(flag) for flag in line.flags],

@@ -8,6 +8,7 @@ from healthplan_cli.names import shown_name
 from healthplan_cli.record import record
 from healthplan_cli.reporters.htmlpage import _LANGUAGES, _policy, _templates
 from healthplan_cli.reporters.sidewords import (
+    HALF,
     STAR,
     Shown,
     counts,
@@ -49,9 +50,10 @@ def side_html(matrix: Matrix) -> str:
             for line, numbers in zip(matrix.lines, flag_numbers(matrix), strict=True)
         ],
         flags=[(number, flag_line(flag, matrix)) for number, flag in numbered(matrix)],
-        legend=legend(STAR),
+        legend=legend(matrix, STAR, HALF),
         counts=counts(matrix),
         star=STAR,
+        half=HALF,
         words=_words(),
         language=_LANGUAGES[language()],
         style=style,
@@ -69,6 +71,7 @@ def _words() -> Mapping[str, str]:
         "table": tr("对照表"),
         "flags": tr("提示"),
         "best": tr("最严"),
+        "possible": tr("可能最严"),
         "summary": tr("合计"),
         "plans": tr("规划"),
         "top": tr("回到顶部"),

@@ -89,7 +89,7 @@ def _write_matrix(sheet: Worksheet, matrix: Matrix) -> None:
     widths = (_NAME, *([_PLAN] * len(plans)), _SIDE, _SIDE, _FLAGS)
     _spread(sheet, 1, len(columns), title(matrix), size=16, bold=True)
     sheet.row_dimensions[1].height = 30
-    for row, text in enumerate(legend(tr("加粗、带底色的")), 2):
+    for row, text in enumerate(legend(matrix, tr("加粗、带底色的"), tr("只是字带颜色的")), 2):
         _spread(sheet, row, len(columns), text, color=_GREY)
         _set_height(sheet, row, 14 * _lines(text, sum(widths)) + 4)
     _write_heads(sheet, _HEADER, columns)
@@ -115,11 +115,14 @@ def _write_line(
         return tr("、").join(matrix.labels[plan] for plan in plans if plan in ids)
 
     best = tr("相同") if line.equal else named(line.strictest)
+    if line.possible:
+        best = tr("可能：{names}", names=named(line.possible))
     texts = [line_name(line), *map(_text, found), best, named((*line.missing, *line.no_target)), numbers]
     for column, text in enumerate(texts, 1):
         plan = plans[column - 2] if 2 <= column < len(plans) + 2 else ""
         marked = plan in line.marked
-        cell = _write(sheet, row, column, text, **({"bold": True, "color": _BEST} if marked else {}))
+        green = {"bold": marked, "color": _BEST} if marked or plan in line.possible else {}
+        cell = _write(sheet, row, column, text, **green)
         number = _number(line.cells[plan]) if plan in line.cells else None
         _write_number(cell, number)
         _frame(cell, column == 1, _BEST_FILL if marked else "")

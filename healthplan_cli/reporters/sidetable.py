@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.pathtable import _folded as folded
 from healthplan_cli.reporters.sidewords import (
+    HALF,
+    PLAIN_HALF,
     PLAIN_STAR,
     STAR,
+    Shown,
     cited,
     counts,
     flag_line,
@@ -21,20 +24,20 @@ from healthplan_cli.reporters.sidewords import (
 )
 from healthplan_cli.side import Line, Matrix
 from healthplan_cli.speech import tr
-from healthplan_cli.widths import pad, wrap
+from healthplan_cli.widths import pad, width, wrap
 
 _LEAST, _MOST, _LEAST_NAME = 13, 26, 20  # columns of a plan's cells and of the names
 _GAP = "  "
-_BEST, _SOFT, _BOLD, _END = "\x1b[1;32m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
+_BEST, _POSSIBLE, _SOFT, _BOLD, _END = "\x1b[1;32m", "\x1b[32m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
 def side_terminal(matrix: Matrix, look: Look) -> str:
     """The whole page; no line is wider than the terminal."""
-    star = STAR if look.signs else PLAIN_STAR
+    marks = (STAR, HALF) if look.signs else (PLAIN_STAR, PLAIN_HALF)
     lines = [_styled(line, _BOLD, look) for line in wrap(title(matrix), look.width)]
-    lines += [line for text in legend(star) for line in wrap(text, look.width)]
+    lines += [line for text in legend(matrix, *marks) for line in wrap(text, look.width)]
     if matrix.lines:
-        lines += _Tables(matrix, look, star).lines()
+        lines += _Tables(matrix, look, marks).lines()
     else:
         lines += ["", tr("这几个规划没有共有的指标；--all 列出各规划的全部指标。")]
     for number, flag in numbered(matrix):
@@ -52,8 +55,10 @@ def _styled(text: str, style: str, look: Look) -> str:
 class _Tables:
     """One table, or several below each other where the plans don't all fit."""
 
-    def __init__(self, matrix: Matrix, look: Look, star: str) -> None:
-        self.matrix, self.look, self.star = matrix, look, star
+    def __init__(self, matrix: Matrix, look: Look, marks: tuple[str, str]) -> None:
+        self.matrix, self.look, self.marks = matrix, look, marks
+        halves = any(line.possible for line in matrix.lines)
+        self.indent = max(width(mark) for mark in marks[: 1 + halves]) + 1  # columns kept for the mark
         room = look.width - _LEAST_NAME
         self.most = max(room // (_LEAST + len(_GAP)), 1)
 
@@ -82,10 +87,22 @@ class _Tables:
     def _cell(self, line: Line, plan: str, size: int) -> list[tuple[str, str]]:
         """The lines of a cell, each with its style."""
         found = shown(line, plan)
-        main = f"{self.star} {found.main}" if found.best else f"  {found.main}"
-        lines = [(text, _BEST if found.best else "") for text in _hanging(main, size)]
-        asides = [text for aside in found.asides for text in _hanging(f"  {aside}", size)]
+        mark, style = self._mark(found)
+        lines = [(text, style) for text in self._hanging(mark, found.main, size)]
+        asides = [text for aside in found.asides for text in self._hanging("", aside, size)]
         return lines + [(text, _SOFT) for text in asides]
+
+    def _mark(self, found: Shown) -> tuple[str, str]:
+        """A cell's mark, and its style."""
+        if found.best:
+            return self.marks[0], _BEST
+        return (self.marks[1], _POSSIBLE) if found.possible else ("", "")
+
+    def _hanging(self, mark: str, text: str, size: int) -> list[str]:
+        """Folded behind the columns that are kept for the mark."""
+        first, *rest = folded(text, size - self.indent)
+        kept = " " * self.indent
+        return [f"{mark:>{self.indent - 1}} {first}", *(kept + line for line in rest)]
 
     def _row(
         self,
@@ -102,10 +119,3 @@ class _Tables:
                 padded = pad(text, size)
                 parts.append(_styled(padded, how, self.look) if how else padded)
             yield _GAP.join(parts)
-
-
-def _hanging(text: str, size: int) -> list[str]:
-    """Folded, with the first two columns kept for the sign."""
-    first, rest = text[:2], text[2:]
-    lines = folded(rest, size - 2)
-    return [(first if order == 0 else "  ") + line for order, line in enumerate(lines)]

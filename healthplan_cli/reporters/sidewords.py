@@ -17,6 +17,7 @@ from healthplan_cli.wording.normalise import squeeze
 
 SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: "<", Relation.EQ: "="}
 STAR, PLAIN_STAR = "★", "*"
+HALF, PLAIN_HALF = "☆", "(*)"
 _PLAIN = Pattern(r"[≤≥<>=≦≧＜＞＝]?(?P<number>[0-9]+(?:\.[0-9]+)?)$")
 
 
@@ -27,6 +28,7 @@ class Shown:
     main: str
     asides: tuple[str, ...] = ()
     best: bool = False
+    possible: bool = False
 
 
 def title(matrix: Matrix) -> str:
@@ -45,8 +47,9 @@ def shown(line: Line, plan: str) -> Shown:
     cell = line.cells.get(plan)
     if cell is None:
         return Shown(NOTHING if plan in line.missing else tr("（不分项）"))
-    aside = (_body(cell), *_beside(cell))
-    return Shown(_main(cell), tuple(text for text in aside if text), plan in line.marked)
+    aside = (_body(cell), _year(line, cell), *_beside(cell))
+    beside = tuple(text for text in aside if text)
+    return Shown(_main(cell), beside, plan in line.marked, plan in line.possible)
 
 
 def level_text(cell: Cell) -> str:
@@ -70,6 +73,12 @@ def _main(cell: Cell) -> str:
 
 def _body(cell: Cell) -> str:
     return tr("正文") if cell.commitment else ""
+
+
+def _year(line: Line, cell: Cell) -> str:
+    """A target's own due year, where they differ."""
+    own = cell.part.target.due if cell.part.target else None
+    return tr("{year} 年", year=own) if own and line.years_differ else ""
 
 
 def _beside(cell: Cell) -> Iterator[str]:
@@ -134,16 +143,19 @@ def flag_line(flag: Flag, matrix: Matrix) -> str:
     return tr("{name}：{message}", name=name, message=flag.message) if name else flag.message
 
 
-def legend(star: str) -> tuple[str, ...]:
-    """How the cells are to be read."""
-    return (
-        tr(
-            "目标都换算成同一单位，写成“达标的边界”；{star} 是最严的（目标年相同、能比的里面），都相同的不标；{nothing} 是没有这一项。",
-            star=star,
-            nothing=NOTHING,
-        ),
-        tr("“左右”和区间按较近的达标边界；变化、保持一类的目标按本规划的基期推算。"),
+def legend(matrix: Matrix, star: str, half: str) -> tuple[str, ...]:
+    """How the cells are to be read; of the second mark only where there is one."""
+    head = tr(
+        "目标都换算成同一单位，写成“达标的边界”；{star} 是最严的（边界不比别人松，目标年不比别人晚），都相同的不标；{nothing} 是没有这一项。",
+        star=star,
+        nothing=NOTHING,
     )
+    if any(line.possible for line in matrix.lines):
+        head += tr(
+            "{half} 可能最严：没有谁比它又严又早，但有的规划没有能比的数，或者更严而目标年更晚、更早而边界更松。",
+            half=half,
+        )
+    return (head, tr("“左右”和区间按较近的达标边界；变化、保持一类的目标按本规划的基期推算。"))
 
 
 def counts(matrix: Matrix) -> tuple[str, ...]:
@@ -164,7 +176,7 @@ def counts(matrix: Matrix) -> tuple[str, ...]:
             lines=len(matrix.lines),
         ),
         tr(
-            "最严的：{each}；另有 {equal} 行相同，{open} 行不能比。", each=each(best), equal=equal, open=open_
+            "最严的：{each}；另有 {equal} 行相同，{open} 行分不出。", each=each(best), equal=equal, open=open_
         ),
         tr("独有的：{each}。", each=each(dict(matrix.alone))),
     ]

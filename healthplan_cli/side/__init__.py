@@ -13,10 +13,10 @@ from healthplan_cli.names import shown_name
 from healthplan_cli.record import record, replace
 from healthplan_cli.side.cell import Cell, cell_of, common_unit
 from healthplan_cli.side.confusable import flags_of_names
-from healthplan_cli.side.flags import FORBIDDING, flags_of_line
+from healthplan_cli.side.flags import FORBIDDING, flags_of_line, flags_of_years
 from healthplan_cli.side.labels import labels_of
 from healthplan_cli.side.line import Flag, Line
-from healthplan_cli.side.strict import held_together, strictest
+from healthplan_cli.side.strict import Ranking, ranked
 from healthplan_cli.spec import Entry
 from healthplan_cli.yearpath import parts
 
@@ -25,7 +25,8 @@ from healthplan_cli.yearpath import parts
 class Matrix:
     """The plans in the order of their columns, the lines in the catalogue's order.
 
-    `flags` are about names that several indicators bear; `shared` and `alone` count indicators, shown or not.
+    `flags` are about several lines: due years, names that several indicators bear; `shared` and `alone` count
+    indicators, shown or not.
     """
 
     plans: tuple[Plan, ...]
@@ -37,7 +38,7 @@ class Matrix:
 
     @property
     def all_flags(self) -> tuple[Flag, ...]:
-        """Those of the lines in their order, then those about names."""
+        """Those of the lines in their order, then those about several."""
         return (*(flag for line in self.lines for flag in line.flags), *self.flags)
 
 
@@ -74,7 +75,10 @@ def compare(
         tuple(plans),
         labels,
         lines,
-        flags_of_names(rows, labels, None if chosen is None else set(chosen)),
+        (
+            *flags_of_years(lines, labels),
+            *flags_of_names(rows, labels, None if chosen is None else set(chosen)),
+        ),
         shared,
         alone,
     )
@@ -133,13 +137,17 @@ def _parts(row: Indicator, all_rows: Sequence[Indicator]) -> tuple[Part, ...]:
 
 def _judged(line: Line, rows: Mapping[str, Indicator], labels: Mapping[str, str], first: bool) -> Line:
     """With the flags, and the strictest where none of them forbids it; what is about the row stands on its `first` line."""
-    together = held_together(line.cells, line.better)
-    flags = flags_of_line(line, rows, together, labels, first)
+    flags = flags_of_line(line, rows, labels, first)
     forbidden = FORBIDDING.intersection(flag.code for flag in flags)
-    best = () if forbidden else strictest(line.cells, together, line.better)
+    found = Ranking() if forbidden else ranked(line.cells, line.better)
     none = tuple(plan for plan, cell in line.cells.items() if cell.without_target)
     return replace(
-        line, strictest=best, no_target=none, equal=bool(best) and set(best) == set(together), flags=flags
+        line,
+        strictest=found.strictest,
+        possible=found.possible,
+        no_target=none,
+        equal=found.equal,
+        flags=flags,
     )
 
 

@@ -157,6 +157,8 @@ def _wordless(target: Target) -> str | None:
             return tr("是两部分之比")
         case Each():
             return tr("是几个分项的目标")
+        case Change():
+            return None  # 累计降低3个百分点: from the baseline
     return tr("是几年累计的数") if target.cumulative else None
 
 

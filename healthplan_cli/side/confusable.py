@@ -28,9 +28,9 @@ def _flag(ids: list[str], rows: _Rows, labels: Mapping[str, str]) -> Flag:
     same = len(printed) == 1
     words = side_by_side(((plan, printed[sense(name)]) for plan, name in names), labels)
     message = (
-        tr("同名而不是同一项指标（{ids}）：{words}", ids=tr("、").join(ids), words=words)
+        tr("同名而不是同一项指标（id 是 {ids}）：{words}", ids=tr("、").join(ids), words=words)
         if same
-        else tr("名称相近而不是同一项指标（{ids}）：{words}", ids=tr("、").join(ids), words=words)
+        else tr("名称相近而不是同一项指标：{words}", words=words)
     )
     return Flag(
         "same_name" if same else "near_name", message, tuple(sorted({plan for plan, _ in names})), tuple(ids)

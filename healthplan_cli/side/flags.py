@@ -26,13 +26,31 @@ _BETTER_WORDS = {
 def flags_of_line(
     line: Line,
     rows: Mapping[str, Indicator],
-    together: Sequence[str],
     labels: Mapping[str, str],
     first: bool,
 ) -> tuple[Flag, ...]:
     """All about one line; what is about the whole row only where the line is its `first`."""
     found = list(_about_rows(line, rows, labels)) if first else []
-    return (*found, *_about_cells(line, together, labels), *magnitude(line, labels))
+    return (*found, *_revised(line, labels), *magnitude(line, labels))
+
+
+def flags_of_years(lines: Sequence[Line], labels: Mapping[str, str]) -> tuple[Flag, ...]:
+    """One flag for all the lines whose targets are due in different years: which plan has which of them there."""
+    apart = [line for line in lines if line.years_differ]
+    if not apart:
+        return ()
+    years: dict[str, set[int]] = {}
+    for line in apart:
+        for plan, cell in line.cells.items():
+            if not cell.without_target:
+                years.setdefault(plan, set()).add(cell.due)
+    words = side_by_side(((plan, _years(years[plan])) for plan in sorted(years)), labels)
+    message = tr("目标年不同（{words}）：边界不比别人松、目标年又不比别人晚的，才是最严", words=words)
+    return (Flag("due", message, tuple(sorted(years)), tuple(dict.fromkeys(line.id for line in apart))),)
+
+
+def _years(years: Iterable[int]) -> str:
+    return tr(" {years} 年", years=tr("、").join(map(str, sorted(years))))
 
 
 def side_by_side(words: Iterable[tuple[str, str]], labels: Mapping[str, str]) -> str:
@@ -106,14 +124,8 @@ def _total(rows: Mapping[str, Indicator]) -> bool:
     return not any(units.is_share(row.measure) or averaged(row.name) for row in rows.values())
 
 
-def _about_cells(line: Line, together: Sequence[str], labels: Mapping[str, str]) -> Iterator[Flag]:
-    """Different due years, and rows that a later document has changed."""
-    years = {plan: cell.due for plan, cell in line.cells.items() if not cell.without_target}
-    if len(set(years.values())) > 1:
-        words = side_by_side(((plan, tr("为 {year} 年", year=year)) for plan, year in years.items()), labels)
-        only = tr("，只比 {year} 年的", year=years[together[0]]) if len(together) > 1 else tr("，不能比")
-        message = tr("目标年不同：{words}{only}", words=words, only=only)
-        yield Flag("due", message, tuple(years), (line.id,))
+def _revised(line: Line, labels: Mapping[str, str]) -> Iterator[Flag]:
+    """Rows that a later document has changed."""
     for plan, cell in line.cells.items():
         if cell.revision is not None:
             words = tr(

@@ -24,8 +24,7 @@ class Line:
     """An indicator, or a component of one, in every plan that has it.
 
     `cells` are by the plan's id. `missing` are the plans without the indicator, `no_target` those that set it no target.
-    `strictest` is empty where fewer than two targets can be held together, or where a flag forbids it.
-    `equal`: all that can be held together ask for the same.
+    `strictest` and `possible` are as in Ranking, and empty where a flag forbids it; `equal`: all ask for the same.
     """
 
     id: str
@@ -35,10 +34,16 @@ class Line:
     better: Better | None
     cells: Mapping[str, Cell]
     strictest: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     no_target: tuple[str, ...] = ()
     equal: bool = False
     flags: tuple[Flag, ...] = ()
+
+    @property
+    def years_differ(self) -> bool:
+        """Whether its targets are due in different years."""
+        return len({cell.due for cell in self.cells.values() if not cell.without_target}) > 1
 
     @property
     def marked(self) -> tuple[str, ...]:

@@ -1,46 +1,62 @@
-"""Which plan asks for the most: by the nearest value that each accepts, in the direction that is better."""
+"""Which plan asks for the most: by the nearest value that each accepts, in the better direction, and by when."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from healthplan_cli.model import Better
+from healthplan_cli.record import record
 from healthplan_cli.side.cell import Cell, good_end
 
 
-def held_together(cells: Mapping[str, Cell], better: Better | None) -> tuple[str, ...]:
-    """The plans whose targets can be held together: with a number on the better side, due in the same year.
+@record(frozen=True, slots=True)
+class Ranking:
+    """`strictest`: no looser and no later than every plan that sets a target, all of those that tie.
 
-    Of several due years the one that most plans have; the earlier of two that are as frequent.
+    `possible`: where there is no such plan, those that no other one that can be compared is both as strict and as
+    early as. `equal`: all ask for the same by the same year.
     """
-    two_sided = better is Better.NEITHER
-    known = [
-        id
-        for id, cell in cells.items()
-        if cell.accepted is not None and (two_sided or good_end(cell, better) is not None)
-    ]
-    years = sorted(cells[id].due for id in known)
-    if not years:
-        return ()
-    year = max(years, key=years.count)
-    return tuple(id for id in known if cells[id].due == year)
+
+    strictest: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    equal: bool = False
 
 
-def strictest(cells: Mapping[str, Cell], together: Sequence[str], better: Better | None) -> tuple[str, ...]:
-    """The plans whose target no other one exceeds, all of those that tie; none where fewer than two can be compared.
+def ranked(cells: Mapping[str, Cell], better: Better | None) -> Ranking:
+    """Who is the strictest; nobody where fewer than two can be compared, or where nobody is behind another one."""
+    known = [id for id in cells if _comparable(cells[id], better)]
+    if len(known) < 2:
+        return Ranking()
+    beaten = {
+        id: any(_beats(cells[other], cells[id], better) for other in known if other != id) for id in known
+    }
+    best = tuple(id for id in known if not beaten[id])
+    whole = all(id in beaten or cell.without_target for id, cell in cells.items())
+    first = cells[best[0]]
+    if whole and all(_as_demanding(first, cells[id], better) for id in known):
+        return Ranking(best, equal=len(best) == len(known))
+    return Ranking(possible=best if len(best) < len(known) else ())
 
-    >25 is stricter than ≥25. Where neither way is better it is the one that lies within all the others.
-    """
-    if len(together) < 2:
-        return ()
+
+def _comparable(cell: Cell, better: Better | None) -> bool:
+    """Whether a target has a number on the better side."""
+    return cell.accepted is not None and (better is Better.NEITHER or good_end(cell, better) is not None)
+
+
+def _beats(cell: Cell, other: Cell, better: Better | None) -> bool:
+    """Whether a target asks for no less and no later than another, and for more or earlier."""
+    return _as_demanding(cell, other, better) and not _as_demanding(other, cell, better)
+
+
+def _as_demanding(cell: Cell, other: Cell, better: Better | None) -> bool:
+    """>25 asks for more than ≥25; where neither way is better, a range does that lies within the other."""
+    if cell.due > other.due:
+        return False
     if better is Better.NEITHER:
-        return tuple(id for id in together if all(_within(cells[id], cells[other]) for other in together))
-    ends = {id: end for id in together if (end := good_end(cells[id], better)) is not None}
-    best = max(ends.values())
-    return tuple(id for id, end in ends.items() if end == best)
-
-
-def _within(cell: Cell, other: Cell) -> bool:
-    assert cell.accepted is not None
-    assert other.accepted is not None
-    return cell.accepted.within(other.accepted)
+        assert cell.accepted is not None
+        assert other.accepted is not None
+        return cell.accepted.within(other.accepted)
+    mine, its = good_end(cell, better), good_end(other, better)
+    assert mine is not None
+    assert its is not None
+    return mine >= its

@@ -99,6 +99,9 @@ _OBJECT_AFTER = Pattern(
 )
 
 
+_NOT_COUNTED = (None, "%", "分钟", "小时", "天")  # a 12分钟急救圈 is not twelve of anything
+
+
 def covered(cursor: Cursor) -> Rule | None:
     """全覆盖, 应保尽保: all of it; 基本全覆盖: about all of it."""
     nearly = bool(cursor.take(lexicon("基本 基本实现 基本达到 基本做到 接近")))
@@ -276,7 +279,7 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
         measure = take_measure(cursor)
     after = (
         _OBJECT_AFTER.match(cursor.text, cursor.pos)
-        if measure is not None and thing is None and kind == "count" and measure.low.unit not in (None, "%")
+        if measure is not None and thing is None and kind == "count" and measure.low.unit not in _NOT_COUNTED
         else None
     )
     if after is not None:

@@ -103,11 +103,29 @@ RULES: list[tuple[str, list[dict[str, Any]], list[int]]] = [
     ("neither way, one within the other", [{"target": "50左右", "better": "neither"}, {"target": "=50", "better": "neither"}], [2]),
     ("another unit", [{"target": "≥600", "unit": "‰"}, {"target": "≥59"}], [1]),
     ("external", [{"target": "国家下达"}, {"target": "≥59"}], []),
-    ("only a direction", [{"target": "持续提升"}, {"target": "≥59"}, {"target": "≥60"}], [3]),
+    ("only a direction", [{"target": "持续提升"}, {"target": "≥59"}, {"target": "≥60"}], []),
     ("no baseline to change from", [{"target": "每年提高1个百分点"}, {"target": "≥59"}], []),
     ("no target", [{"target": "—"}, {"target": "≥59"}], []),
-    ("due earlier", [{"target": "≥70", "due": 2023}, {"target": "≥60"}, {"target": "≥50"}], [2]),
-    ("a cap where more is better", [{"target": "≤90"}, {"target": "≥59"}, {"target": "≥58"}], [2]),
+    ("due earlier", [{"target": "≥70", "due": 2023}, {"target": "≥60"}, {"target": "≥50"}], [1]),
+    ("as much, earlier", [{"target": "≥60"}, {"target": "≥60", "due": 2023}, {"target": "≥50", "due": 2023}], [2]),
+    ("due later and no stricter", [{"target": "≥60", "due": 2030}, {"target": "≥60"}, {"target": "≥50"}], [2]),
+    ("a cap where more is better", [{"target": "≤90"}, {"target": "≥59"}, {"target": "≥58"}], []),
+    ("a total of several years as a change", [{"target": "累计降低3个百分点", "baseline": "50", "better": "lower"}, {"target": "≤48", "better": "lower"}], [1]),
+    ("a total of several years", [{"target": "累计建成60个", "unit": "个"}, {"target": "≥59", "unit": "个"}], []),
+]  # fmt: skip
+
+
+POSSIBLE: list[tuple[str, list[dict[str, Any]], list[int]]] = [
+    ("one without a number", [{"target": "持续提升"}, {"target": "≥59"}, {"target": "≥60"}], [3]),
+    ("one without a number, the others the same", [{"target": "国家下达"}, {"target": "≥60"}, {"target": "≥60"}], []),
+    ("stricter and later", [{"target": "≥70", "due": 2030}, {"target": "≥60"}, {"target": "≥50"}], [1, 2]),
+    ("earlier and looser", [{"target": "≥70"}, {"target": "≥65"}, {"target": "≥60", "due": 2023}], [1, 3]),
+    ("nobody behind another", [{"target": "≥70", "due": 2030}, {"target": "≥60"}], []),
+    ("neither way, later", [
+        {"target": "=50", "better": "neither", "due": 2030},
+        {"target": "50左右", "better": "neither"},
+        {"target": "≥30", "better": "neither"}], [1, 2]),
+    ("another unit", [{"target": "≥1", "unit": "万人"}, {"target": "≥1"}, {"target": "≥2"}], [3]),
 ]  # fmt: skip
 
 
@@ -117,6 +135,22 @@ class TestStrictest:
     @pytest.mark.parametrize(("rows", "best"), [rule[1:] for rule in RULES], ids=[rule[0] for rule in RULES])
     def test_rule(self, rows: list[dict[str, Any]], best: list[int]) -> None:
         assert line_of(*rows).strictest == tuple(f"p{order}" for order in best)
+
+    @pytest.mark.parametrize(
+        ("rows", "best"), [rule[1:] for rule in POSSIBLE], ids=[rule[0] for rule in POSSIBLE]
+    )
+    def test_possibly(self, rows: list[dict[str, Any]], best: list[int]) -> None:
+        """「☆」 where nobody is no looser and no later than everybody else."""
+        line = line_of(*rows)
+        assert line.possible == tuple(f"p{order}" for order in best)
+        assert (line.strictest, line.marked, line.equal) == ((), (), False)
+
+    def test_a_total_of_several_years_is_read_as_the_yearly_targets_are(self) -> None:
+        row = {"target": "累计降低3个百分点", "better": "lower"}
+        assert line_of({**row, "baseline": "50"}, row).cells["p1"].bound == (Relation.LE, Fraction(47))
+        assert line_of({**row, "baseline": "50"}, row).cells["p2"].reason == "规划没有基期值"
+        total = line_of({"target": "累计建成60个", "unit": "个"}, {"target": "≥59", "unit": "个"}).cells["p1"]
+        assert total.reason == "是几年累计的数"
 
     def test_those_that_are_all_the_same_are_not_marked(self) -> None:
         line = line_of({"target": "≥30"}, {"target": "30"})
@@ -185,7 +219,7 @@ class TestUnits:
         )
         assert "unit" in codes(line)
         assert line.cells["p1"].reason == "单位是 万人，不能换算"
-        assert line.strictest == ("p3",)
+        assert (line.strictest, line.possible) == ((), ("p3",))
 
     def test_a_unit_that_fits_is_no_flag(self) -> None:
         assert codes(line_of({"target": "≥10", "unit": "‰"}, {"target": "≥1"})) == []
@@ -255,6 +289,7 @@ class TestFlags:
         ]
         matrix = compare([plan_of([rows[0]], id="a"), plan_of([rows[1]], id="b")], {})
         assert [flag.code for flag in matrix.flags] == ([code] if code else [])
+        assert all(("row0" in flag.message) == (code == "same_name") for flag in matrix.flags)
         assert compare([plan_of(rows, id="a"), plan_of(rows[1:], id="b")], {}).flags == ()
 
     def test_an_alias(self) -> None:
@@ -329,10 +364,24 @@ class TestFlags:
         assert (codes(mean), mean.strictest) == ([], ("p1",))
 
     def test_due_years(self) -> None:
-        line = line_of({"target": "≥9", "due": 2023}, {"target": "≥8"}, {"target": "≥7"})
-        assert [flag.message for flag in line.flags] == [
-            "目标年不同：p1为 2023 年；p2、p3为 2025 年，只比 2025 年的"
+        """One flag for all the lines that it is about."""
+        rows = [
+            {"id": f"row{order}", "name": f"甲{order}", "unit": "%", "better": "higher"} for order in range(3)
         ]
+        targets = {"p1": ["≥9", "≥9", "≥9"], "p2": ["≥8", "≥8", "≥8"]}
+        due: dict[str, list[int]] = {"p1": [2023, 2024, 2025], "p2": [2025, 2025, 2025]}
+        matrix = compare(
+            [
+                plan_of([{**row, "target": target, "due": year} for row, target, year in zip(rows, targets[id], due[id], strict=True)], id=id)
+                for id in targets
+            ],
+            {},
+        )  # fmt: skip
+        [flag] = matrix.all_flags
+        assert (flag.code, flag.indicators, flag.plans) == ("due", ("row0", "row1"), ("p1", "p2"))
+        assert flag.message.startswith("目标年不同（p1 2023、2024 年；p2 2025 年）：")
+        assert [line.strictest for line in matrix.lines] == [("p1",), ("p1",), ("p1",)]
+        assert [shown(line, "p1").asides for line in matrix.lines] == [("2023 年",), ("2024 年",), ()]
 
     def test_a_revision(self) -> None:
         document = {"document": "中期调整", "from": 2023, "target": "≥70"}
@@ -378,7 +427,7 @@ class TestLaws:
         checked = 0
         for line in shipped().lines:
             ends = {plan: cell.bound for plan, cell in line.cells.items() if cell.bound}
-            for best in line.strictest:
+            for best in (*line.strictest, *line.possible):  # all are due in 2025
                 for _, value in filter(None, ends.values()):
                     _, top = ends[best] or (None, Fraction(0))
                     assert top >= value if line.better and line.better.value == "higher" else top <= value
@@ -491,6 +540,14 @@ class TestCommand:
         text = side_terminal(two(), Look(80, signs=False))
         assert "★" not in text
         assert "* ≥80" in text
+        rows = [{"target": "≥60"}, {"target": "≥50"}, {"target": "国家下达"}]
+        head = {"id": "row", "name": "甲", "unit": "%", "better": "higher"}
+        matrix = compare([plan_of([{**head, **row}], id=f"p{n}") for n, row in enumerate(rows)], {})
+        text = side_terminal(matrix, Look(80, signs=False))
+        assert "(*) ≥60" in text
+        assert "    ≥50" in text
+        assert "☆" not in text
+        assert "☆ ≥60" in side_terminal(matrix, Look(80))
 
     def test_more_plans_than_fit(self) -> None:
         text = side_terminal(shipped(), Look(60))
@@ -574,6 +631,15 @@ class TestWorkbook:
         assert [cell.value for cell in rows["健康服务业总规模（亿元）"]][-2:] == ["北市", "6"]
         assert rows["人均预期寿命（岁）"][3].value == "南县"
 
+    def test_the_possibly_strictest_is_coloured_and_not_bold(self) -> None:
+        sheet = openpyxl.load_workbook(io.BytesIO(side_xlsx(shipped())))["对照表"]
+        assert sheet.freeze_panes == "B6"
+        heads = [cell.value for cell in sheet[5]]
+        [row] = [row for row in sheet.iter_rows(min_row=5) if row[0].value == "儿童青少年总体近视率（%）"]
+        cell = row[heads.index("攀枝花市")]
+        assert (cell.font.bold, cell.font.color.rgb[-6:], cell.fill.fill_type) == (False, "0B5A1E", None)
+        assert row[heads.index("最严")].value == "可能：攀枝花市"
+
     def test_the_flags(self, book: Any) -> None:
         sheet = book["提示"]
         flags = two().all_flags
@@ -614,6 +680,7 @@ class TestPage:
         page = side_html(matrix)
         assert page.count("<td") == len(matrix.lines) * len(matrix.plans)
         assert page.count('<td class="best"') == sum(len(line.marked) for line in matrix.lines)
+        assert page.count('<td class="possible"') == sum(len(line.possible) for line in matrix.lines) > 0
         assert len(re.findall('<li id="flag', page)) == len(matrix.all_flags) > 0
 
 

@@ -30,7 +30,7 @@ VOCABULARY = {
     "actuals.header", "actuals.finding", "actuals.beside", "actuals.layout", "actuals.shown", "actuals.readings",
     "actuals.yamlfile", "cli.options", "judge.changes", "judge.levels", "yearpath.words", "yearpath.drawing",
     "commands.options", "lint.words", "lint.rules.one_event_decides", "lint.rules.unit_unlikely", "side.flags", "side.naming", "spec", "spec.projects",
-    "verify", "verify.body", "verify.plain", "verify.rows", "verify.text",  # how documents print things
+    "verify", "verify.beside", "verify.total", "verify.body", "verify.plain", "verify.rows", "verify.text",  # how documents print things
     "documents.pdftext",  # how a page number is printed
     "actuals.sheetout", "actuals.sheetpage", "actuals.fillrows", "actuals.csvout",  # the sheet to fill in is for Chinese departments, and read back
     *(f"wording.{name}" for name in (

@@ -40,6 +40,8 @@ FOUND = {
         " bachelor_health_technician_share chinese_medicine_visit_share basic_public_health_funding_per_capita"
         " government_health_expenditure_share out_of_pocket_share",
         "HP109": "adolescent_new_myopia_rate",
+        "HP110": "maternal_mortality",
+        "HP118": "hypertension_management_rate_text",
     },
     "chongqing": {
         "HP101": "maternal_mortality infant_mortality under5_mortality chinese_medicine_decoction_use"
@@ -83,6 +85,7 @@ FOUND = {
         " childcare_places_per_1000 tertiary_average_length_of_stay hospital_infection_rate beds_per_1000"
         " doctors_per_1000 nurses_per_1000 general_practitioners_per_10000 pharmacists_per_1000"
         " national_sanitary_city_share health_literacy smoking_rate",
+        "HP110": "maternal_mortality",
         "HP112": "healthy_life_expectancy",
         "HP113": "child_myopia_rate",
     },
@@ -151,6 +154,19 @@ class TestFivePlans:
             "immunization_coverage": Level.WARNING,
             "surface_water_quality": Level.NOTE,
             "national_sanitary_county_share": Level.NOTE,
+        }
+
+    def test_a_binding_change_from_nowhere_is_a_warning(self) -> None:
+        heavy = {
+            plan.id: [item.id for item in findings(plan, "HP107") if item.level is Level.WARNING]
+            for plan in shipped()
+        }
+        assert heavy == {
+            "anju": ["adolescent_new_myopia_rate"],
+            "chongqing": [],
+            "dachuan": ["child_myopia_rate"],
+            "panzhihua": [],
+            "zhenan": ["child_myopia_rate"],
         }
 
 
@@ -252,7 +268,7 @@ ROWS: dict[str, list[tuple[dict[str, Any], bool]]] = {
     ],
     "HP107": [
         ({**UP, "target": "≥70"}, True),
-        ({**UP, "baseline": "—", "target": "持续提升"}, True),
+        ({**UP, "baseline": "—", "target": "持续提升", "nature": "预期性"}, True),
         ({**UP, "baseline": {"text": "60%", "source": "一"}, "target": "≥70"}, False),
         ({**UP, "target": "国家下达"}, False),
         ({**UP, "target": "—"}, False),
@@ -330,6 +346,83 @@ class TestTables:
         parts = [{"id": "a", "name": "甲", "baseline": 47.65}, {"id": "b", "name": "乙", "baseline": 47.65}]
         assert findings(plan_of([{**UP, "target": "≥99", "components": parts}]), "HP108") == ()
 
+    @pytest.mark.parametrize(
+        ("target", "nature", "level", "words"),
+        [
+            ("每年降低0.5个百分点", "约束性", "warning", "头一年的变化看不出"),
+            ("每年降低0.5个百分点", "预期性", "note", "头一年的变化看不出"),
+            ("年均降低0.5个百分点", "约束性", "warning", "到期也难判断"),
+            ("明显下降", "约束性", "warning", "到期也难判断"),
+            ("保持稳定", "倡导性", "note", "到期也难判断"),
+            ("≤20", "约束性", "note", "到目标年以前看不出进展"),
+        ],
+    )
+    def test_no_baseline(self, target: str, nature: str, level: str, words: str) -> None:
+        [found] = findings(plan_of([{**DOWN, "target": target, "nature": nature}]), "HP107")
+        assert found.level.value == level
+        assert words in found.message
+
+    @pytest.mark.parametrize(
+        ("row", "said", "code"),
+        [
+            ({**UP, "baseline": "92.68"}, "提高至70%", "HP118"),
+            ({**UP, "baseline": "70"}, "稳步提升到70%以上", "HP118"),  # no higher than it is
+            ({**UP, "baseline": "69.9"}, "提高至70%", None),
+            ({**UP, "baseline": ">70"}, "提高至70%", "HP118"),
+            ({**UP, "baseline": "≤80"}, "提高至70%", None),  # may be anything below
+            ({**UP, "baseline": "—"}, "提高至70%", None),
+            ({**UP, "baseline": "92.68"}, "达到70%", "HP101"),
+            ({**UP, "baseline": "92.68"}, "提高1个百分点", None),
+            ({**UP, "baseline": "92.68"}, "逐步提高", None),
+            ({**DOWN, "baseline": "9.5"}, "下降到10%以下", "HP118"),
+            ({**DOWN, "baseline": "10"}, "降低至10%", "HP118"),
+            ({**DOWN, "baseline": "10.1"}, "减少到10%", None),
+            ({**DOWN, "baseline": "9.5"}, "控制在10%以内", "HP101"),
+            ({**UP, "baseline": "50"}, "下降到60%", "HP118"),
+            ({**DOWN, "baseline": "9.5"}, "提高到9%", "HP118"),
+        ],
+    )
+    def test_a_verb_against_its_number(self, row: dict[str, Any], said: str, code: str | None) -> None:
+        """Once: where HP118 says it, HP101 and HP102 don't."""
+        item = {"id": "c1", "subject": "率", "section": "一", "indicator": "row1", "target": said}
+        plan = plan_of([{**row, "target": "国家下达"}], commitments=[item])
+        found = findings(plan, "HP101", "HP102", "HP118")
+        assert [(one.id, one.code) for one in found] == [("c1", code)] * (code is not None)
+
+    def test_a_verb_against_a_baseline_of_its_own(self) -> None:
+        item = {"id": "c1", "subject": "率", "section": "一", "unit": "%", "better": "higher"}
+        for baseline, count in (("80%", 1), ("60%", 0)):
+            said = {**item, "target": "提高到70%", "baseline": {"text": baseline, "source": "一"}}
+            found = findings(plan_of(CLEAN, commitments=[said]), "HP101", "HP118")
+            assert [one.code for one in found] == ["HP118"] * count
+
+    def test_a_verb_in_the_table_is_another_rule(self) -> None:
+        found = findings(plan_of([{**UP, "baseline": 80, "target": "提高到70"}]), "HP101", "HP118")
+        assert [one.code for one in found] == ["HP101"]
+
+    def test_words_of_a_target_are_quoted(self) -> None:
+        for target, said in (("保持在70以上", "目标“保持在70以上”宽于"), ("≥70", "目标 ≥70 宽于")):
+            [found] = findings(plan_of([{**UP, "baseline": 80, "target": target}]), "HP101")
+            assert found.message.startswith(said)
+
+    @pytest.mark.parametrize(
+        ("region", "unit", "count"),
+        [
+            ({"level": "county"}, "/10万", 1),
+            ({"level": "city"}, "/10万", 0),
+            ({"level": "county", "births": "3万人"}, "/10万", 0),
+            ({"level": "county"}, "‰", 0),
+            ({}, "/10万", 0),
+        ],
+    )
+    def test_a_county_of_unknown_births(self, region: dict[str, Any], unit: str, count: int) -> None:
+        plan = plan_of([{**RARE, "unit": unit, "target": "≤14.5"}], region={"name": "某县", **region})
+        found = findings(plan, "HP110")
+        assert [(one.id, one.level) for one in found] == [("row1", Level.NOTE)] * count
+        assert all("births" in one.message for one in found)
+        other = {**RARE, "unit": unit, "name": "某病死亡率", "target": "≤14.5"}
+        assert findings(plan_of([other], region={"name": "某县", **region}), "HP110") == ()
+
     def test_tied_to_a_standstill(self) -> None:
         tied = {"unit": "岁", "better": "higher", "target": "同比例提高", "relative_to": "row1"}
         for target, wrong in (("78.2", True), ("≥77", True), ("78.3", False)):
@@ -374,8 +467,8 @@ class TestTables:
         """13.66‰ in the table, 13.5% in the body: which one is meant isn't known."""
         row = {**DOWN, "unit": "‰", "baseline": 13.66, "target": "≤13.5"}
         said = {"id": "c1", "subject": "率", "section": "一", "indicator": "row1", "target": "下降到13.5%"}
-        assert [item.id for item in findings(plan_of([row], commitments=[said]), "HP101")] == ["c1"]
-        assert findings(plan_of([row], commitments=[{**said, "unit": "%"}]), "HP101") == ()
+        assert [item.id for item in findings(plan_of([row], commitments=[said]), "HP118")] == ["c1"]
+        assert findings(plan_of([row], commitments=[{**said, "unit": "%"}]), "HP118") == ()
 
     @pytest.mark.parametrize(
         ("region", "target", "unit", "wrong"),
@@ -558,6 +651,45 @@ class TestForms:
         lines = (ROOT / smoking["file"]).read_text(encoding="utf-8").splitlines()
         assert lines[smoking["line"] - 1] == "  - id: smoking_rate"
         assert (smoking["no"], smoking["words"]) == ("10", "21.7 → <23.3")
+
+    @pytest.mark.parametrize(("count", "folded"), [(5, False), (6, True)])
+    def test_many_of_one_message_are_a_line(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path, count: int, folded: bool
+    ) -> None:
+        """In the text; JSON, SARIF and annotations have each row."""
+        rows = [
+            {"id": f"r{at}", "name": f"率{at}", "nature": "预期性", **UP, "target": "≥70"}
+            for at in range(count)
+        ]
+        rows.append({**rows[0], "id": "other", "name": "别的", "target": "提高"})
+        spec = {**json.loads(plan_json("x")), "indicators": rows}
+        path = tmp_path / "own.yaml"
+        path.write_text(json.dumps(spec, ensure_ascii=False), encoding="utf-8")
+        lines = called(capsys, str(path), "--select", "HP107")[1].splitlines()
+        told = [line for line in lines if "HP107 note: " in line]
+        assert len(told) == (2 if folded else count + 1)
+        assert ("：第 1、2、3、4、5、6 项，共 6 项" in told[0]) is folded
+        assert sum("原文：" in line for line in lines) == (1 if folded else count + 1)
+        assert lines[-1] == f"1 份规划：错误 0，警告 0，提示 {count + 1}"
+        data = json.loads(called(capsys, str(path), "--select", "HP107", "--format", "json")[1])
+        assert [item["id"] for item in data["findings"]] == [row["id"] for row in rows]
+
+    def test_a_finding_of_a_whole_plan_has_a_line(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        above, own = (tmp_path / f"{name}.yaml" for name in ("above", "own"))
+        spec = json.loads(plan_json("率"))
+        row = {"id": "smoking_rate", "name": "吸烟率", "unit": "%", "nature": "约束性", "target": "≤22"}
+        above.write_text(json.dumps({**spec, "id": "above", "indicators": [row]}), encoding="utf-8")
+        own.write_text(json.dumps(spec), encoding="utf-8")
+        asked = (str(own), "--under", str(above), "--select", "HP401")
+        assert f"{own}:1: HP401 note: 上级规划的约束性指标“吸烟率”" in called(capsys, *asked)[1]
+        [item] = json.loads(called(capsys, *asked, "--format", "json")[1])["findings"]
+        assert (item["line"], item["id"]) == (1, None)
+        assert f"file={own},line=1" in called(capsys, *asked, "--format", "github")[1]
+        sarif = json.loads(called(capsys, *asked, "--format", "sarif")[1])
+        place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+        assert place["region"] == {"startLine": 1}
 
     def test_sarif(self, capsys: pytest.CaptureFixture[str]) -> None:
         out = called(capsys, *NAMES, "--format", "sarif")[1]

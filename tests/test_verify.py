@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -14,8 +15,11 @@ from support import Desk, plan_of
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.documents import read_document
 from healthplan_cli.model import Location, Plan
+from healthplan_cli.reporters import Look
+from healthplan_cli.reporters.verifytext import verify_text
 from healthplan_cli.source import Source, read_source
 from healthplan_cli.verify import Document, Item, Passage, Status, Verification, plain, verify
+from healthplan_cli.widths import width
 
 ROWS: list[dict[str, Any]] = [
     {"name": "人均预期寿命", "unit": "岁", "baseline": "78.2", "target": "79.5", "better": "higher"},
@@ -209,6 +213,31 @@ class TestSlips:
         text = tabbed().replace("≥90\t预期性", "≥90\t约束性").replace("托位数（个）", "托位数（张）")
         assert bad(looked_up(text)) == [("row4", "unit", "missing"), ("row6", "nature", "missing")]
 
+    @pytest.mark.parametrize(
+        ("row", "near"),
+        [
+            ("人均预期寿命\t1/10万\t78.2\t79.5\t约束性", "1/10万"),
+            ("人均预期寿命（年）\t78.2\t79.5\t约束性", "年"),
+            ("人均预期寿命\t78.2\t79.5\t约束性", "人均预期寿命"),
+        ],
+    )
+    def test_only_the_unit_s_cell_is_shown(self, row: str, near: str) -> None:
+        text = tabbed().replace("人均预期寿命（岁）\t78.2\t79.5\t约束性", row)
+        found = looked_up(text)
+        assert bad(found) == [("row1", "unit", "missing")]
+        [item] = found.of(Status.MISSING)
+        assert item.near is not None
+        assert item.near.words == near
+
+    def test_a_document_that_ends_behind_a_name(self) -> None:
+        found = verify(plan_of([{"name": "甲", "target": "≥5"}]), document("甲"))
+        assert ("row1", "target", "missing") in bad(found)
+
+    def test_cells_are_not_glued_together(self) -> None:
+        found = looked_up(tabbed().replace("\t78.2\t79.5\t", "\t无\t达标1次\t"))
+        item = one(found, "row1", "target")
+        assert (item.status, item.near and item.near.words) == (Status.MISSING, "(岁) 无 达标1次 约束性")
+
     def test_a_name_that_is_another_s(self) -> None:
         found = looked_up(tabbed().replace("\t疫苗接种率（%）", "\t流感疫苗接种率（%）"))
         assert one(found, "row6", "name").status is not Status.FOUND
@@ -216,6 +245,75 @@ class TestSlips:
     def test_a_commitment_that_is_gone(self) -> None:
         found = looked_up(tabbed().replace("创伤中心", "胸痛中心"))
         assert one(found, "trauma", "subject").status is Status.MISSING
+
+
+TOTALS = {
+    "in a row of the table": "合计（3项）\t\t\t\t\t\t35500",
+    "in its own cells": "合计\t3\t35,500",
+    "a cell a line": "合计\n3个\n35500",
+    "in a sentence": "规划共3个项目，总投资35500万元。",
+    "the count before it": "建设项目3项，总投资35500万元。",
+    "with nothing that says sum": "规划建设工程项目3个，投资35500万元。",
+}
+
+
+class TestTotals:
+    """The sums of the projects stand near 合计, 共 …, not just anywhere."""
+
+    head: ClassVar[dict[str, Any]] = {"projects_total": {"count": 3, "investment": "35500", "source": "附件"}}
+    elsewhere = "2026年3月18日印发，建筑面积35500平方米，公共卫生人员3个班次，3个月内完成。"
+
+    def text(self, total: str) -> str:
+        return f"{tabbed()}\n{total}\n\n第四章 保障\n{self.elsewhere}"
+
+    @pytest.mark.parametrize("total", TOTALS.values(), ids=TOTALS)
+    def test_found(self, total: str) -> None:
+        found = looked_up(self.text(total), **self.head)
+        assert bad(found) == []
+
+    @pytest.mark.parametrize("total", TOTALS.values(), ids=TOTALS)
+    @pytest.mark.parametrize("field", ["count", "investment"])
+    def test_another_number(self, total: str, field: str) -> None:
+        """The right one elsewhere in the document (2026年3月18日, 35500平方米) is no excuse."""
+        other = total.replace("3", "4", 1) if field == "count" else total.replace("500", "600")
+        found = looked_up(self.text(other), **self.head)
+        assert bad(found) == [("test", f"projects_total.{field}", "missing")]
+
+    def test_what_stands_there_instead(self) -> None:
+        found = looked_up(self.text("合计（4项）\t\t\t35600"), **self.head)
+        nears = [item.near.words for item in found.of(Status.MISSING) if item.near]
+        assert nears == ["合计(4项)", "合计(4项) 35600"]
+
+    def test_not_printed_at_all(self) -> None:
+        found = looked_up(self.text(""), **self.head)
+        assert [item.field for item in found.of(Status.MISSING)] == [
+            "projects_total.count",
+            "projects_total.investment",
+        ]
+
+
+class TestYears:
+    """The year of a commitment is that of its own sentence."""
+
+    def test_what_is_near_is_in_the_same_sentence(self) -> None:
+        text = tabbed().replace("到2023年，区人民医院", "到2029年，区人民医院") + "\n到2025年，全部完成。"
+        item = one(looked_up(text), "grade", "due")
+        assert (item.status, item.near and item.near.words) == (Status.MISSING, "2029年")
+        assert item.near is not None
+        assert text.split("\n")[item.near.place.line - 1].startswith("到2029年，区人民医院")
+
+    def test_the_right_one_in_the_next_paragraph_is_no_excuse(self) -> None:
+        text = tabbed().replace("到2023年，区人民医院", "到2029年，区人民医院")
+        assert bad(looked_up(text.replace("加强人才培养，", "到2023年，"))) == [("grade", "due", "missing")]
+
+    def test_of_the_paragraph_before_that_of_the_document(self) -> None:
+        text = tabbed().replace("到2023年，区人民医院", "2029年创建，区人民医院")
+        item = one(looked_up(text), "grade", "due")
+        assert (item.status, item.near and item.near.words) == (Status.MISSING, "2029年")
+
+    def test_the_heading_s_year_holds_for_the_sentences_below(self) -> None:
+        text = tabbed().replace("到2023年，区人民医院达到", "到2023年，实现以下目标。区人民医院达到")
+        assert bad(looked_up(text)) == []
 
 
 class TestNotThere:
@@ -260,6 +358,57 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     }
     desk.put({"test.yaml": yaml.safe_dump(spec, allow_unicode=True), "plan.txt": tabbed()})
     return desk
+
+
+class TestText:
+    """How it looks on a terminal."""
+
+    def broken(self) -> str:
+        return (
+            tabbed().replace("地下8000平方米", "地下8100平方米").replace("12岁儿童龋齿率", "12岁少年龋齿率")
+        )
+
+    @pytest.mark.parametrize("columns", [60, 80])
+    def test_no_line_is_wider_than_the_terminal(self, columns: int) -> None:
+        found = verify(plan(), document(self.broken()))
+        text = verify_text(found, Look(columns), True)
+        assert max(map(width, text.splitlines())) <= columns
+        joined = "".join(text.split())
+        assert all("".join(item.words.split()) in joined for item in found.items)
+
+    def test_the_place_stands_behind_the_words_or_below_them(self) -> None:
+        passage = Passage("甲", Location("很长的文件名" * 4 + ".txt", 1))
+        found = verify(plan_of([{"name": "甲", "target": "≥5"}]), Document("x", "txt", "", (passage,)))
+        for columns, split in ((80, False), (60, True)):
+            lines = verify_text(found, Look(columns), True).splitlines()
+            [at] = [number for number, line in enumerate(lines) if "名称：甲" in line]
+            assert ("文件名" not in lines[at]) is split
+            assert "文件名" in lines[at + split]
+
+    def test_colour_says_the_same(self) -> None:
+        found = verify(plan(), document(self.broken()))
+        bare, coloured = (verify_text(found, Look(80, color), True) for color in (False, True))
+        assert "\x1b" not in bare
+        assert "\x1b[31m原文里没有" in coloured
+        assert "\x1b[32m找到的" in coloured
+        assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == bare
+
+    def test_a_total_is_called_one(self, desk: Desk) -> None:
+        spec = yaml.safe_load((desk.folder / "test.yaml").read_text(encoding="utf-8"))
+        spec["projects_total"] = {"investment": "30450"}
+        desk.put(
+            {
+                "test.yaml": yaml.safe_dump(spec, allow_unicode=True),
+                "plan.txt": tabbed() + "\n合计\t\t\t30451",
+            }
+        )
+        out = desk.run("verify", "test.yaml", "plan.txt").out
+        assert "项目合计的投资：30450" in out
+        assert "原文作：合计 30451  plan.txt:" in out
+
+    def test_the_option(self, desk: Desk) -> None:
+        assert "\x1b[32m" in desk.run("verify", "test.yaml", "plan.txt", "--color", "always").out
+        assert "\x1b" not in desk.run("verify", "test.yaml", "plan.txt").out
 
 
 class TestCommand:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from healthplan_cli.cli.help import Command
-from healthplan_cli.cli.options import complete_plan, pager_option, settings_options
+from healthplan_cli.cli.options import color_option, complete_plan, pager_option, settings_options
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.speech import tr
 
@@ -31,6 +31,7 @@ from healthplan_cli.speech import tr
 @click.option("--all", "all_", is_flag=True, help=tr("找到的也逐条列出，各在原文的哪里"))
 @click.option("--strict", is_flag=True, help=tr("词句都在原文里、但不在一处的，也算没有找到"))
 @pager_option
+@color_option
 @settings_options
 def verify(**options: Any) -> ExitCode:
     """把规格引用的词句逐处在规划原文里查找，列出找不到的。

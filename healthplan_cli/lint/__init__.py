@@ -13,7 +13,8 @@ from inspect import cleandoc
 from types import ModuleType
 
 from healthplan_cli.lint.finding import Finding, Hit, Level, Linted, Subject
-from healthplan_cli.model import NOWHERE
+from healthplan_cli.model import NOWHERE, Location, Plan
+from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
 RULES = (
@@ -45,8 +46,10 @@ RULES = (
     "copied_project",
     "duplicate_names",
     "blank_cell",
+    "names_of_one_unit",
     "looser_than_above",
     "wrong_way",
+    "verb_against_number",
 )
 
 
@@ -59,7 +62,11 @@ def all_rules() -> Mapping[str, ModuleType]:
 
 def lint(subject: Subject, codes: Sequence[str]) -> tuple[Finding, ...]:
     """The findings of some rules, in the order of the spec."""
-    found = [_finding(all_rules()[code], hit) for code in codes for hit in all_rules()[code].check(subject)]
+    found = [
+        _finding(all_rules()[code], hit, subject.plan)
+        for code in codes
+        for hit in all_rules()[code].check(subject)
+    ]
     return tuple(sorted(found, key=lambda finding: (finding.location.line, finding.code)))
 
 
@@ -73,7 +80,7 @@ def documentation(rule: ModuleType) -> str:
     return tr(cleandoc(rule.__doc__ or ""))
 
 
-def _finding(rule: ModuleType, hit: Hit) -> Finding:
+def _finding(rule: ModuleType, hit: Hit, plan: Plan) -> Finding:
     row = hit.row
     id, no, name, place = (row.id, row.no, row.name, row.location) if row else ("", "", "", hit.location)
     level = hit.level or rule.LEVEL
@@ -82,11 +89,17 @@ def _finding(rule: ModuleType, hit: Hit) -> Finding:
         level,
         hit.message,
         hit.words,
-        hit.location if hit.location != NOWHERE else place,
+        _place(hit.location if hit.location != NOWHERE else place, plan),
         id,
         no,
         name,
     )
+
+
+def _place(place: Location, plan: Plan) -> Location:
+    """A place with a line: the plan's first where the plan as a whole is meant."""
+    place = Location(plan.path) if place == NOWHERE else place
+    return place if place.line or place.cell else replace(place, line=1)
 
 
 __all__ = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.judge import way
 from healthplan_cli.lint.asked import (
     Contrast,
     asked,
@@ -14,10 +15,13 @@ from healthplan_cli.lint.asked import (
     target_unit,
 )
 from healthplan_cli.lint.finding import Level
+from healthplan_cli.lint.groups import in_table
 from healthplan_cli.lint.rows import start_of
+from healthplan_cli.lint.words import ELSEWHERE
 from healthplan_cli.model import (
     AnnualChange,
     Bound,
+    Change,
     Direction,
     External,
     Grade,
@@ -55,7 +59,7 @@ def difference(first: Part, second: Part, plan: Plan) -> Difference | None:
             return Difference(tr("一处写得更细"), Level.NOTE)
         return _by_number(first, second, plan, contrast(wanted, told, first.indicator))
     if isinstance(before, AnnualChange) and isinstance(after, AnnualChange):
-        return _by_pace(before, after)
+        return _by_pace(first, before, after)
     return _by_kind(first, second, plan)
 
 
@@ -82,14 +86,21 @@ def _by_number(first: Part, second: Part, plan: Plan, found: Contrast) -> Differ
     if asked(first, plan, exactly=True) == asked(second, plan, exactly=True):
         return Difference(tr("只差“左右”的余地"), Level.NOTE)
     words = {
-        Contrast.STRICTER: tr("后者更严"),
-        Contrast.LOOSER: tr("后者更松"),
+        Contrast.STRICTER: _sterner(first, True),
+        Contrast.LOOSER: _sterner(first, False),
         Contrast.OTHER: tr("两处不能同时算数"),
     }
     return Difference(words[found], None, told)
 
 
-def _by_pace(before: AnnualChange, after: AnnualChange) -> Difference | None:
+def _sterner(first: Part, stricter: bool) -> str:
+    """Which of the two asks for more, said of the body text beside the table, else of the later place."""
+    if in_table(first.indicator):
+        return tr("正文更严") if stricter else tr("正文更松")
+    return tr("后者更严") if stricter else tr("后者更松")
+
+
+def _by_pace(first: Part, before: AnnualChange, after: AnnualChange) -> Difference | None:
     """每年降低0.5 and 每年降低0.5以上 are the same: a change may always be larger (contract section 4)."""
     if (before.by, before.direction) == (after.by, after.direction) and _capped(before) == _capped(after):
         if before.average == after.average:
@@ -97,7 +108,7 @@ def _by_pace(before: AnnualChange, after: AnnualChange) -> Difference | None:
         return Difference(tr("一处是每年，一处是年均"), Level.NOTE)
     if before.direction is not after.direction or before.by.unit != after.by.unit:
         return Difference(tr("两处不能同时算数"))
-    return Difference(tr("后者更严") if after.by.value > before.by.value else tr("后者更松"))
+    return Difference(_sterner(first, after.by.value > before.by.value))
 
 
 def _capped(rule: AnnualChange) -> bool:
@@ -111,12 +122,14 @@ def _by_kind(first: Part, second: Part, plan: Plan) -> Difference | None:
         return None
     if isinstance(before, NoTarget):
         return Difference(tr("一处没有目标"), Level.NOTE)
+    if isinstance(after, External) and not ELSEWHERE.search(after.reference):
+        return None  # 保持在较高水平: no number, here or elsewhere
     if isinstance(before, External) or isinstance(after, External):
         return Difference(tr("一处没有写出数，是不是同一个数看不出"), Level.NOTE)
     if isinstance(before, Slowing) and before == after:
         return None
     if isinstance(before, Trend) and isinstance(after, Trend):
-        return _by_way(before, after)
+        return _by_way(first, second)
     if isinstance(before, Trend) or isinstance(after, Trend):
         return _against_trend(first, second, plan)
     if before == after:
@@ -124,24 +137,50 @@ def _by_kind(first: Part, second: Part, plan: Plan) -> Difference | None:
     return Difference(tr("说法不同，算法也就不同"), Level.NOTE)
 
 
-def _by_way(before: Trend, after: Trend) -> Difference | None:
-    if before.direction is not after.direction:
-        return Difference(tr("两处不能同时算数"))
-    if before.every_year == after.every_year:
-        return None
-    return Difference(tr("一处要求年年变好，一处只看期末"), Level.NOTE)
+def _by_way(first: Part, second: Part) -> Difference | None:
+    """提高, 逐步提高 are one demand in other words; 提高, 下降 aren't."""
+    one, other = _way(first), _way(second)
+    return None if one is other or one is None or other is None else Difference(tr("两处不能同时算数"))
 
 
-def _against_trend(first: Part, second: Part, plan: Plan) -> Difference:
-    """A direction beside a number: a contradiction where the number leaves room to go the other way."""
+def _against_trend(first: Part, second: Part, plan: Plan) -> Difference | None:
+    """A direction beside a number: a contradiction where the number leaves room to go the other way.
+
+    A body text that only says which way, and says the number's own way, takes nothing away from the number.
+    """
     trend, level = (first, second) if isinstance(rule_of(first.target), Trend) else (second, first)
-    rule, start, room = rule_of(trend.target), start_of(trend), asked(level, plan)
-    assert isinstance(rule, Trend)
+    room = asked(level, plan)
+    if room is not None and _leaves_room(trend, room):
+        return Difference(tr("一处要求比基期变好，一处容许变差"))
+    if not in_table(trend.indicator) and _way(trend) in _ways(level, room):
+        return None
     if room is None:
         return Difference(tr("说法不同，算法也就不同"), Level.NOTE)
-    if start is not None and start.value is not None and rule.direction is not Direction.BETTER:
-        upward = rule.direction is Direction.UP
-        end = room.low if upward else room.high
-        if end is None or (end < start.value if upward else end > start.value):
-            return Difference(tr("一处要求比基期变好，一处容许变差"))
     return Difference(tr("一处只写了方向，没有写数"), Level.NOTE)
+
+
+def _leaves_room(trend: Part, room: Interval) -> bool:
+    """Whether values that are worse than the baseline fulfil the number."""
+    start, upward = start_of(trend), _way(trend) is Direction.UP
+    if start is None or start.value is None or _way(trend) is None:
+        return False
+    end = room.low if upward else room.high
+    return end is None or (end < start.value if upward else end > start.value)
+
+
+def _way(part: Part) -> Direction | None:
+    """Which way the words of a change point."""
+    rule = rule_of(part.target)
+    assert isinstance(rule, Trend | AnnualChange | Change)
+    return way(rule.direction, part.indicator.better)
+
+
+def _ways(part: Part, room: Interval | None) -> tuple[Direction, ...]:
+    """The ways in which a target with a number goes; none where that isn't known."""
+    if isinstance(rule_of(part.target), AnnualChange | Change):
+        found = _way(part)
+        return (found,) if found else ()
+    if room is None or (room.low is None) == (room.high is None):
+        found = way(Direction.BETTER, part.indicator.better) if room is not None else None
+        return (found,) if found else ()
+    return (Direction.UP,) if room.high is None else (Direction.DOWN,)

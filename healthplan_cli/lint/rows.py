@@ -10,6 +10,7 @@ from healthplan_cli.evaluate.part import Part, in_unit
 from healthplan_cli.judge import Case, UnitMismatch, accepted, goals
 from healthplan_cli.judge.changes import amounts, way
 from healthplan_cli.lint.finding import Hit, Subject
+from healthplan_cli.lint.words import FALLING, RISING
 from healthplan_cli.model import (
     TOLERANCE,
     AnnualChange,
@@ -24,6 +25,7 @@ from healthplan_cli.model import (
     Indicator,
     Interval,
     Multiple,
+    Nature,
     Plan,
     Range,
     Ratio,
@@ -176,6 +178,22 @@ def _chained(rule: AnnualChange, case: Case, start: Fraction) -> Iterator[Fracti
             yield start * (1 + sign * need.relative) ** years
         else:
             yield start + sign * (need.absolute or 0) * years
+
+
+def against(part: Part, plan: Plan) -> Direction | None:
+    """Which way a commitment's verb points (提高到, 下降到) where its number isn't that way from the baseline; else None."""
+    target, start, goal = part.target, start_of(part), goal_of(part.target, part, plan)
+    if target is None or start is None or goal is None or part.indicator.nature is not Nature.COMMITMENT:
+        return None
+    if RISING.search(target.text):
+        past = start.low is not None and start.low >= goal.value
+        way_ = Direction.UP
+    elif FALLING.search(target.text):
+        past = start.high is not None and start.high <= goal.value
+        way_ = Direction.DOWN
+    else:
+        return None
+    return way_ if past and not (goal.strict and start.value == goal.value) else None
 
 
 def at_the_end(part: Part, value: Fraction, upward: bool) -> bool:

@@ -17,6 +17,11 @@ PROJECT_TAIL = Pattern(r"(?:新建|改建|扩建|改扩建|建设)?(?:项目|工
 # Names of rates and means, which don't grow with a region; and of what does.
 MEANS = Pattern("每|千人口|万人口|人均|平均|万元收入|次均|户均|率|比")
 TOTALS = Pattern(r"(?:数|数量|规模|总量|产值|人次|面积|投入|经费)$")
+# A target whose number is set by somebody else: 达到全市平均以上, 国家下达; not 保持在较高水平.
+ELSEWHERE = Pattern("平均|[国省市区县州]|地方|上级|下达|先进|标准|要求|规定|目标|任务|指标")
+# A verb that says from which side a number is come to: 提高到70%.
+RISING = Pattern("(?:提高|提升|增长|增加|上升|扩大|增)(?:了)?(?:到|至)")
+FALLING = Pattern("(?:下降|降低|减少|缩短|压缩|减|降)(?:了)?(?:到|至)")
 # Regions that are wider than that of a plan of some level.
 WIDER = {"county": ("全市", "全省", "全国"), "city": ("全省", "全国"), "province": ("全国",)}
 # What a name says of its number: a title, a number of things, an amount, a share; and what makes any of them a share.
@@ -34,4 +39,9 @@ PLAIN = Pattern("指数|系数|倍数|生育率|评分|得分|[护患床]比|比
 DDDS = Pattern("DDD|抗菌药物使用强度")
 # A heading's number in brackets, below a chapter's: 九、（2） has `plain`, 九、（二） hasn't.
 SECTION = Pattern(r"[、章节][(（](?:(?P<plain>[0-9]+)|[一二三四五六七八九十]+)[)）]")
+CHINESE = Pattern("[\u4e00-\u9fff]")
 PERCENT = "百分之"
+# What a unit's name says of its town; and numbers that tell two units apart: 第一人民医院, 第二人民医院.
+TOWN = Pattern("^.+?(?:街道|镇|乡)")
+NUMERAL = Pattern("[0-9一二三四五六七八九十第东西南北]")
+RESPONSIBLE = Pattern(r"[^、，,；;/\s]+")  # each of several units

@@ -12,6 +12,8 @@ from healthplan_cli.widths import pad, wrap
 
 _COLORS = {Level.ERROR: "\x1b[31m", Level.WARNING: "\x1b[35m", Level.NOTE: "\x1b[36m"}  # dark and light
 
+_FOLDED, _FEW = "HP107", 5  # of a table without baselines it says the same in every row
+
 
 def counts(found: Sequence[Linted]) -> Mapping[Level, int]:
     """How many findings there are of each level."""
@@ -24,10 +26,26 @@ def lint_text(found: Sequence[Linted], size: int, color: bool) -> str:
     lines: list[str] = []
     for item in found:
         lines += [_bold(clean(item.plan.title), color)]
+        folded = _folded(item.findings)
         for finding in item.findings:
-            lines += _lines(finding, size, color)
+            same = folded.get(_likeness(finding), [finding])
+            if same[0] is finding:
+                lines += _lines(finding, size, color) if len(same) == 1 else _together(same, size, color)
         lines += [*([] if item.findings else [tr("没有发现问题")]), ""]
     return "\n".join([*lines, *wrap(summary(found), size)]) + "\n"
+
+
+def _likeness(finding: Finding) -> tuple[str, Level, str]:
+    return finding.code, finding.level, finding.message
+
+
+def _folded(findings: Sequence[Finding]) -> Mapping[tuple[str, Level, str], list[Finding]]:
+    """Those of a rule that says the same of nearly every row of some tables, where they are too many for a line each."""
+    found: dict[tuple[str, Level, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.code == _FOLDED:
+            found.setdefault(_likeness(finding), []).append(finding)
+    return {likeness: same for likeness, same in found.items() if len(same) > _FEW}
 
 
 def summary(found: Sequence[Linted]) -> str:
@@ -42,17 +60,27 @@ def summary(found: Sequence[Linted]) -> str:
     )
 
 
+def _together(same: Sequence[Finding], size: int, color: bool) -> Iterator[str]:
+    """Several findings that say the same: where the first one is, and the numbers of all."""
+    numbers = tr("、").join(finding.no or finding.id for finding in same)
+    which = tr("第 {numbers} 项，共 {count} 项", numbers=numbers, count=len(same))
+    yield from _said(same[0], f"{same[0].message}{tr('：')}{which}", size, color)
+
+
 def _lines(finding: Finding, size: int, color: bool) -> Iterator[str]:
-    place = finding.location
-    head = f"{place.file}:{place.line}: "
+    yield from _said(finding, f"{about(finding)}{finding.message}", size, color)
+    if finding.words:
+        yield from (f"    {line}" for line in wrap(clean(tr("原文：{words}", words=finding.words)), size - 4))
+
+
+def _said(finding: Finding, message: str, size: int, color: bool) -> Iterator[str]:
+    """Place, code, level and message."""
     level = finding.level.value
-    text = clean(f"{head}{finding.code} {level}: {about(finding)}{finding.message}")
+    text = clean(f"{finding.location.file}:{finding.location.line}: {finding.code} {level}: {message}")
     first, *rest = wrap(text, size - 4)
     code = f"{finding.code} {level}:"
     yield first.replace(code, f"{_COLORS[finding.level]}{code}\x1b[0m", 1) if color else first
     yield from (f"    {line}" for line in rest)
-    if finding.words:
-        yield from (f"    {line}" for line in wrap(clean(tr("原文：{words}", words=finding.words)), size - 4))
 
 
 def about(finding: Finding) -> str:

@@ -38,7 +38,6 @@ from healthplan_cli.workbooks import timeless
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_HEADER = 4  # the matrix's header row; above it the title and how it is to be read
 _NAME, _PLAN, _SIDE, _FLAGS = 34, 17, 15, 8  # widths of the columns, in digits
 _BEST_FILL, _BEST, _GREY = "C6E7CE", "0B5A1E", "595959"
 _LONG_NUMBERS = (tr("序号"), tr("基期"), tr("目标年"), tr("目标"))
@@ -89,18 +88,20 @@ def _write_matrix(sheet: Worksheet, matrix: Matrix) -> None:
     widths = (_NAME, *([_PLAN] * len(plans)), _SIDE, _SIDE, _FLAGS)
     _spread(sheet, 1, len(columns), title(matrix), size=16, bold=True)
     sheet.row_dimensions[1].height = 30
-    for row, text in enumerate(legend(matrix, tr("加粗、带底色的"), tr("只是字带颜色的")), 2):
+    texts = legend(matrix, tr("加粗、带底色的"), tr("只是字带颜色的"))
+    header = len(texts) + 2
+    for row, text in enumerate(texts, 2):
         _spread(sheet, row, len(columns), text, color=_GREY)
         _set_height(sheet, row, 14 * _lines(text, sum(widths)) + 4)
-    _write_heads(sheet, _HEADER, columns)
-    sheet.row_dimensions[_HEADER].height = 24
-    for row, (line, numbers) in enumerate(zip(matrix.lines, flag_numbers(matrix), strict=True), _HEADER + 1):
+    _write_heads(sheet, header, columns)
+    sheet.row_dimensions[header].height = 24
+    for row, (line, numbers) in enumerate(zip(matrix.lines, flag_numbers(matrix), strict=True), header + 1):
         _write_line(sheet, row, line, matrix, ",".join(map(str, numbers)), widths)
     for number, size in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = size
-    sheet.freeze_panes = f"B{_HEADER + 1}"
-    sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
-    last = _HEADER + len(matrix.lines)
+    sheet.freeze_panes = f"B{header + 1}"
+    sheet.print_title_rows = f"{header}:{header}"
+    last = header + len(matrix.lines)
     _set_up_page(sheet, "landscape", f"A1:{get_column_letter(len(columns))}{last}")
 
 

@@ -150,12 +150,13 @@ def legend(matrix: Matrix, star: str, half: str) -> tuple[str, ...]:
         star=star,
         nothing=NOTHING,
     )
-    if any(line.possible for line in matrix.lines):
-        head += tr(
-            "{half} 可能最严：没有谁比它又严又早，但有的规划没有能比的数，或者更严而目标年更晚、更早而边界更松。",
-            half=half,
-        )
-    return (head, tr("“左右”和区间按较近的达标边界；变化、保持一类的目标按本规划的基期推算。"))
+    possible = tr(
+        "{half} 可能最严：没有谁比它又严又早，但有的规划没有能比的数，或更严而目标年更晚、更早而边界更松。",
+        half=half,
+    )
+    halves = any(line.possible for line in matrix.lines)
+    bounds = tr("“左右”和区间按较近的达标边界；变化、保持一类的目标按本规划的基期推算。")
+    return (head, possible, bounds) if halves else (head, bounds)
 
 
 def counts(matrix: Matrix) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from healthplan_cli.verify.body import Body
 from healthplan_cli.verify.items import Item, Near, Status, Verification
 from healthplan_cli.verify.near import nearest
 from healthplan_cli.verify.plain import pieces, plain
-from healthplan_cli.verify.projects import project_items, total_items
+from healthplan_cli.verify.projects import project_items
 from healthplan_cli.verify.quotes import Ledger, Verdict
 from healthplan_cli.verify.rows import Rows
 from healthplan_cli.verify.text import Document, Passage, Text
+from healthplan_cli.verify.total import total_items
 
 
 def verify(plan: Plan, document: Document) -> Verification:
@@ -32,7 +33,7 @@ def _head(plan: Plan, text: Text) -> Iterator[Item]:
     for field, words in _quoted(plan):
         yield _item(plan, text, field, words, _somewhere(text, words))
     if plan.projects_total:
-        for field, words, verdict in total_items(text, plan.projects_total):
+        for field, words, verdict in total_items(text, plan.projects_total, plan.projects):
             yield _item(plan, text, f"projects_total.{field}", words, verdict)
 
 

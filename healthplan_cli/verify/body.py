@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from healthplan_cli.model import Indicator
 from healthplan_cli.record import record
+from healthplan_cli.verify.beside import Spans, besides, distance_to, numbered
 from healthplan_cli.verify.items import Item, Status
 from healthplan_cli.verify.near import bigrams, near_at, nearest
 from healthplan_cli.verify.plain import pieces, plain
@@ -15,10 +16,8 @@ from healthplan_cli.verify.rows import Rows
 from healthplan_cli.verify.text import Span, Text
 
 _NEAR = 150  # characters between a subject and its target where a paragraph is broken in two
-_BESIDE = 400  # between a commitment and the year or the department that holds for the whole of it
 _BEFORE = 100  # before a value, in which what it is a value of is named
 _CLAUSE = re.compile("[,;。、:]")
-Spans = tuple[Span, ...]
 
 
 @record(frozen=True, slots=True)
@@ -55,9 +54,8 @@ class Body:
             yield ledger.item("target", words, self._target(item, words, placed))
         elif item.target is not None:
             yield ledger.item("target", item.target.text, Verdict(Status.UNCHECKED))
-        at = placed.subject[0][0] if placed else None
-        for field, beside in _beside(item):
-            yield ledger.item(field, beside, self._beside(plain(beside), at))
+        for field, beside, verdict in besides(self.text, item, placed.subject if placed else ()):
+            yield ledger.item(field, beside, verdict)
         baseline = item.baseline
         if baseline is not None and not baseline.printed and item.restates is None:
             yield ledger.item("baseline", baseline.text, self.value(baseline.text, item))
@@ -118,7 +116,7 @@ class Body:
             for target in _placements(self.text, pieces(target_words(item.target) or "")):
                 span = self.text.paragraph_span(target[0][0])
                 like = next(
-                    (like for part in filter(_numbered, parts) for like in self.text.alike(part, *span)), None
+                    (like for part in filter(numbered, parts) for like in self.text.alike(part, *span)), None
                 )
                 if like:
                     return Verdict(Status.MISSING, near=near_at(self.text, like))
@@ -130,7 +128,7 @@ class Body:
         for part, found in spans.items():
             if not found:
                 return Verdict(Status.MISSING, near=nearest(self.text, part))
-        for part in filter(_numbered, parts):
+        for part in filter(numbered, parts):
             for span in (span for other in parts if other != part for span in spans[other]):
                 like = next(self.text.alike(part, *self.text.paragraph_span(span[0])), None)
                 if like:
@@ -149,18 +147,18 @@ class Body:
             start, end = self.text.paragraph_span(subject[0][0])
             for part in parts:
                 like = next((span for span in self.text.alike(part, start, end) if self._free(span)), None)
-                if like and _numbered(part):
+                if like and numbered(part):
                     return Verdict(Status.MISSING, near=near_at(self.text, like))
         return self._lost(parts)
 
     def _slip(self, parts: Sequence[str], placed: Placement) -> Span | None:
         """A number of nobody's, like the target and nearer to the subject than it: the target, misprinted."""
         part, span = next(
-            (pair for pair in zip(parts, placed.target, strict=True) if _numbered(pair[0])), ("", None)
+            (pair for pair in zip(parts, placed.target, strict=True) if numbered(pair[0])), ("", None)
         )
         if span is None:
             return None
-        distance = _distance(placed.subject, span)
+        distance = distance_to(placed.subject, span)
         first, last = placed.subject[0][0], placed.subject[-1][1]
         low, high = self.text.paragraph_span(first)
         reach = distance + 2 * len(part)
@@ -168,7 +166,7 @@ class Body:
         nearer = (
             like
             for like in self.text.alike(part, start, end)
-            if self._free(like) and _distance(placed.subject, like) <= distance
+            if self._free(like) and distance_to(placed.subject, like) <= distance
         )
         return next(nearer, None)
 
@@ -197,26 +195,11 @@ class Body:
         for subject in subjects:
             for target in targets:
                 together = self.text.paragraph(subject[0][0]) == self.text.paragraph(target[0][0])
-                distance = _distance(subject, (target[0][0], target[-1][1]))
+                distance = distance_to(subject, (target[0][0], target[-1][1]))
                 score = (0 if together else 1, distance)
                 if score < least:
                     best, least = Placement(subject, target, together or distance <= self.bridge), score
         return best
-
-    def _beside(self, piece: str, at: int | None) -> Verdict:
-        """Words that hold for a commitment: in its paragraph or not far from it."""
-        found = list(self.text.occurrences(piece))
-        if not found:
-            return Verdict(Status.MISSING, near=nearest(self.text, piece))
-        if at is None:
-            return Verdict(Status.APART, found[0][0])
-        start, end = self.text.paragraph_span(at)
-        like = next(self.text.alike(piece, start, end), None)
-        close = min(found, key=lambda span: abs(span[0] - at))
-        beside = start <= close[0] < end or abs(close[0] - at) <= _BESIDE
-        if not beside and like and _numbered(piece):
-            return Verdict(Status.MISSING, near=near_at(self.text, like))
-        return Verdict(Status.FOUND if beside else Status.APART, close[0])
 
 
 def _values(row: Indicator) -> Iterator[str]:
@@ -224,17 +207,6 @@ def _values(row: Indicator) -> Iterator[str]:
     yield from (mention.text for mention in row.mentions)
     if row.baseline is not None and not row.baseline.printed:
         yield row.baseline.text
-
-
-def _beside(item: Indicator) -> Iterator[tuple[str, str]]:
-    """What else a commitment quotes: its year, its tone, who is responsible."""
-    target = item.target
-    if target is not None and target.due is not None:
-        yield "due", f"{target.due}年"
-    if target is not None and target.modality and target.modality not in target.text:
-        yield "modality", target.modality
-    if item.responsible:
-        yield "responsible", item.responsible
 
 
 def _placements(text: Text, parts: Sequence[str]) -> list[Spans]:
@@ -251,12 +223,3 @@ def _placements(text: Text, parts: Sequence[str]) -> list[Spans]:
         if len(spans) == len(parts):
             found.append(tuple(spans))
     return found
-
-
-def _distance(subject: Spans, span: Span) -> int:
-    """How far a span is from the nearest piece of a subject."""
-    return min(max(span[0] - end, start - span[1], 0) for start, end in subject)
-
-
-def _numbered(piece: str) -> bool:
-    return any(map(str.isdecimal, piece))

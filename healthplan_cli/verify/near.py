@@ -15,7 +15,7 @@ def bigrams(words: str) -> set[str]:
 
 def near_at(text: Text, span: Span) -> Near:
     """The words of a span, as what stands there instead."""
-    return Near(text.chars[span[0] : span[1]], text.place(span[0]))
+    return Near(text.words(span), text.place(span[0]))
 
 
 def nearest(text: Text, piece: str, start: int = 0, end: int | None = None) -> Near | None:
@@ -44,7 +44,7 @@ def _similar(text: Text, piece: str, start: int, end: int) -> Near | None:
         return None
     stop = min(best + len(piece) + _AROUND, len(text.chars))
     first = max(best - _AROUND, 0)
-    return Near(text.chars[first:stop], text.place(best))
+    return Near(text.words((first, stop)), text.place(best))
 
 
 def _places(chars: str, pair: str, start: int, end: int) -> list[int]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.model import Project, ProjectsTotal
+from healthplan_cli.model import Project
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.verify.items import Item, Near, Status
 from healthplan_cli.verify.near import near_at, nearest
@@ -33,15 +33,6 @@ def project_items(text: Text, projects: Sequence[Project]) -> Iterator[Item]:
         yield ledger.item("name", project.name, _name(text, project, spans))
         for field, words, verdict in found:
             yield ledger.item(field, words, verdict)
-
-
-def total_items(text: Text, total: ProjectsTotal) -> Iterator[tuple[str, str, Verdict]]:
-    """The sum that the document prints."""
-    if total.count is not None:
-        yield "count", str(total.count), _anywhere(text, str(total.count))
-    if total.investment is not None:
-        words = decimal_text(total.investment)
-        yield "investment", words, _anywhere(text, words)
 
 
 def _names(text: Text, name: str) -> list[Span]:
@@ -116,8 +107,3 @@ def _otherwise(text: Text, piece: str, near: Near | None) -> Verdict:
     if near is not None or found is None:
         return Verdict(Status.MISSING, near=near or nearest(text, piece))
     return Verdict(Status.APART, found[0])
-
-
-def _anywhere(text: Text, words: str) -> Verdict:
-    found = next(text.occurrences(plain(words)), None)
-    return Verdict(Status.FOUND, found[0]) if found else Verdict(Status.MISSING)

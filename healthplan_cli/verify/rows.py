@@ -110,7 +110,17 @@ class Rows:
         close = self.text.chars.find(")", tail, tail + 12)
         if self.text.chars.startswith("(", tail) and close > 0:
             return Verdict(Status.MISSING, near=near_at(self.text, (tail + 1, close)))
-        return self._elsewhere(unit, window)
+        verdict = self._elsewhere(unit, window)
+        return Verdict(verdict.status, verdict.at, near_at(self.text, self._unit_cell(window)))
+
+    def _unit_cell(self, window: Window) -> Span:
+        """The cell behind the name; the name itself where that is a number already: it has no unit."""
+        anchor = window.anchor
+        after = bisect_right(self.text.breaks, anchor.tail)
+        end = self.text.breaks[after] if after < len(self.text.breaks) else anchor.tail
+        if end > window.end or self.text.chars[anchor.tail : end].strip("≥≤<>.0123456789") == "":
+            return anchor.start, anchor.tail
+        return anchor.tail, end
 
     def _cell(self, words: str, window: Window | None, at: int) -> tuple[Verdict, int]:
         """A cell behind a position of the row, and where the next one is to be looked for."""
@@ -141,7 +151,7 @@ class Rows:
         """Words that aren't where they belong: apart, or missing where the row has other cells in their place."""
         piece = plain(words)
         near = None
-        if window is not None:
+        if window is not None and window.anchor.head < window.end:
             near = near_at(self.text, (window.anchor.head, min(window.end, window.anchor.head + 40)))
             if self._filled(window):
                 return Verdict(Status.MISSING, near=near)

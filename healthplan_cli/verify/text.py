@@ -98,6 +98,14 @@ class Text:
         where = passage.place
         return Location(where.file, where.line, self._column[at], where.cell) if where.line else where
 
+    def words(self, span: Span) -> str:
+        """The words of a span, with a space between those of two cells (a line's end is none)."""
+        start, end = span
+        ends = (
+            () if self.document.lines else (at for at in self.breaks if start < at < end and at in self.cells)
+        )
+        return " ".join(self.chars[a:b] for a, b in pairwise((start, *ends, end)))
+
     def paragraph(self, at: int) -> int:
         """Which paragraph a character belongs to."""
         return self._paragraphs[self._passage[at]]

@@ -16,7 +16,7 @@ from functools import partial
 
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import Goal, at_the_end, each_once, goal_of, hit, start_of
+from healthplan_cli.lint.rows import Goal, against, at_the_end, each_once, goal_of, hit, start_of
 from healthplan_cli.lint.words import KEEPING
 from healthplan_cli.model import Interval
 from healthplan_cli.record import replace
@@ -34,6 +34,8 @@ def check(subject: Subject) -> Iterator[Hit]:
 def _check(subject: Subject, part: Part) -> Hit | None:
     start, goal, target = start_of(part), goal_of(part.target, part, subject.plan), part.target
     if start is None or goal is None or target is None or KEEPING.search(target.text):
+        return None
+    if against(part, subject.plan):
         return None
     if _nominal(start, goal) != goal.value or (goal.strict and start.value is not None):
         return None

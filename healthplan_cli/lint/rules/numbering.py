@@ -79,4 +79,4 @@ def _sections(plan: Plan) -> Iterator[Hit]:
     if arabic and len(chinese) >= _ODD_ONE * len(arabic):
         for section, item in arabic.items():
             message = tr("标题的序号“{section}”与别处的写法不同，别处用（一）（二）；核对", section=section)
-            yield Hit(message, section, item, level=Level.NOTE)
+            yield Hit(message, section, location=item.location, level=Level.NOTE)

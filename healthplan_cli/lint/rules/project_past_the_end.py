@@ -1,4 +1,4 @@
-"""项目在规划期以后才建成。
+"""项目的建设年限超出规划期。
 
 建设年限的末一年在规划末年之后：到规划期末核验时，这个项目不可能算完成；投资和规模也不会全在规划期内。跨期的项目本来可以有，
 知道了好在终期评估时另外说明，不把它当作没有完成。
@@ -28,13 +28,13 @@ def check(subject: Subject) -> Iterator[Hit]:
         late = project.start is not None and project.start > last
         message = (
             tr(
-                "规划期到 {last} 年，这个项目 {end} 年才建成，{last} 年以后才开工；核对年限",
+                "规划期到 {last} 年，这个项目的建设年限到 {end} 年，{last} 年以后才开工；核对年限",
                 last=last,
                 end=project.end,
             )
             if late
             else tr(
-                "规划期到 {last} 年，这个项目 {end} 年才建成；规划期内做到哪一步另写一句",
+                "规划期到 {last} 年，这个项目的建设年限到 {end} 年；规划期内做到哪一步另写一句",
                 last=last,
                 end=project.end,
             )

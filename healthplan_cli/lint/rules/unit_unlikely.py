@@ -71,8 +71,21 @@ def _size(part: Part, entry: Entry, subject: Subject) -> Iterator[Hit]:
     if fitting and unit and figure and usual:
         yield _wrong(part, figure, unit, fitting, usual, entry)
     elif unit and units.is_share(unit) and _size_of(unit, entry) not in (0, 1):
-        message = tr("这项指标通常以 {usual} 计，这里印“{unit}”；报数时写明单位", usual=entry.unit, unit=unit)
-        yield Hit(message, with_unit(part), part.indicator, part.location, Level.NOTE)
+        yield Hit(_unusual(part, unit, entry), with_unit(part), part.indicator, part.location, Level.NOTE)
+
+
+def _unusual(part: Part, unit: str, entry: Entry) -> str:
+    """Which unit is usual, and what the figure comes to in it."""
+    figure = _figure(part)
+    if figure is None:
+        return tr("这项指标通常以 {usual} 计，这里印“{unit}”；报数时写明单位", usual=entry.unit, unit=unit)
+    return tr(
+        "这项指标通常以 {usual} 计，这里印“{unit}”，{figure}{unit}即 {value}{usual}；报数时写明单位",
+        usual=entry.unit,
+        unit=unit,
+        figure=decimal_text(figure),
+        value=decimal_text(figure * _size_of(unit, entry)),
+    )
 
 
 def misprinted(part: Part, entry: Entry, plan: Plan, others: Iterable[Plan]) -> str | None:

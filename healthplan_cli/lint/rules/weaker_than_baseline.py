@@ -1,7 +1,7 @@
 """目标比自己的基期还宽。
 
 基期已经好过目标：到期时哪怕退步了，也照样算达标，核验就失去意义。死亡率一类受偶然影响大的指标，留余地可能是有意的；
-有时是抄错了行、写反了方向，或者照搬了上级的数。只看写明了数的目标；“左右”的余地不算在内。
+有时是抄错了行、写反了方向，或者照搬了上级的数。只看写明了数的目标；“左右”的余地不算在内。正文写“提高到”“下降到”的，见 HP118。
 
 怎么办：先核对基期和目标有没有抄错、写反；有意留余地的，在文件里说明理由，否则把目标定到不差于基期。
 
@@ -15,7 +15,8 @@ from functools import partial
 
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import each_once, goal_of, hit, start_of
+from healthplan_cli.lint.rows import against, each_once, goal_of, hit, start_of
+from healthplan_cli.lint.words import CHINESE
 from healthplan_cli.speech import tr
 
 CODE = "HP101"
@@ -29,13 +30,21 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 def _check(subject: Subject, part: Part) -> Hit | None:
     start, goal = start_of(part), goal_of(part.target, part, subject.plan)
-    if start is None or goal is None or not goal.beaten_by(start):
+    if start is None or goal is None or not goal.beaten_by(start) or against(part, subject.plan):
         return None
     assert part.baseline is not None
     assert part.target is not None
-    message = tr(
-        "目标 {target} 宽于基期 {baseline}，退步了也算达标；核对有没有抄错、写反，有意留余地的说明理由",
-        target=part.target.text,
-        baseline=part.baseline.text,
-    )
+    text, baseline = part.target.text, part.baseline.text
+    if CHINESE.match(text):
+        message = tr(
+            "目标“{target}”宽于基期 {baseline}，退步了也算达标；核对有没有抄错、写反，有意留余地的说明理由",
+            target=text,
+            baseline=baseline,
+        )
+    else:
+        message = tr(
+            "目标 {target} 宽于基期 {baseline}，退步了也算达标；核对有没有抄错、写反，有意留余地的说明理由",
+            target=text,
+            baseline=baseline,
+        )
     return hit(part, message)

@@ -1,0 +1,78 @@
+"""What holds for a commitment as a whole: its year, its tone, who is responsible; beside it in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from healthplan_cli.model import Indicator
+from healthplan_cli.verify.items import Status
+from healthplan_cli.verify.near import near_at, nearest
+from healthplan_cli.verify.plain import plain
+from healthplan_cli.verify.quotes import Verdict
+from healthplan_cli.verify.text import Span, Text
+
+_BESIDE = 400  # characters between a commitment and the year or the department that holds for the whole of it
+_DUE = re.compile(r"(?<=[到至])2\d{3}年|2\d{3}年(?=前|底|末|以前|之前)")
+Spans = tuple[Span, ...]
+
+
+def besides(text: Text, item: Indicator, subject: Spans) -> Iterator[tuple[str, str, Verdict]]:
+    """The words, and how they stand; `subject` is where the commitment's stands, empty where it doesn't."""
+    for field, words in _fields(item):
+        slip = _other_year(text, words, subject) if field == "due" and subject else None
+        yield field, words, slip or _verdict(text, plain(words), subject[0][0] if subject else None)
+
+
+def distance_to(subject: Spans, span: Span) -> int:
+    """How far a span is from the nearest piece of a subject."""
+    return min(max(span[0] - end, start - span[1], 0) for start, end in subject)
+
+
+def numbered(piece: str) -> bool:
+    """Whether there is a number in some words."""
+    return any(map(str.isdecimal, piece))
+
+
+def _fields(item: Indicator) -> Iterator[tuple[str, str]]:
+    target = item.target
+    if target is not None and target.due is not None:
+        yield "due", f"{target.due}年"
+    if target is not None and target.modality and target.modality not in target.text:
+        yield "modality", target.modality
+    if item.responsible:
+        yield "responsible", item.responsible
+
+
+def _other_year(text: Text, year: str, subject: Spans) -> Verdict | None:
+    """Another year that something is due by in the commitment's own sentence, which lacks the right one."""
+    start, end = _sentence(text, subject[0][0])
+    if next(text.occurrences(year, start, end), None):
+        return None
+    others = (match.span() for match in _DUE.finditer(text.chars, start, end))
+    other = min(others, key=lambda span: distance_to(subject, span), default=None)
+    return Verdict(Status.MISSING, near=near_at(text, other)) if other else None
+
+
+def _sentence(text: Text, at: int) -> Span:
+    start, end = text.paragraph_span(at)
+    first = max(text.chars.rfind(stop, start, at) + 1 for stop in "。;")
+    stops = [found for stop in "。;" if (found := text.chars.find(stop, at, end)) >= 0]
+    return max(first, start), min(stops, default=end)
+
+
+def _verdict(text: Text, piece: str, at: int | None) -> Verdict:
+    """In the commitment's paragraph or not far from it; what is like it, is looked for there first."""
+    found = list(text.occurrences(piece))
+    start, end = text.paragraph_span(at) if at is not None else (0, 0)
+    if not found:
+        own = nearest(text, piece, start, end) if end else None
+        return Verdict(Status.MISSING, near=own or nearest(text, piece))
+    if at is None:
+        return Verdict(Status.APART, found[0][0])
+    close = min(found, key=lambda span: abs(span[0] - at))
+    beside = start <= close[0] < end or abs(close[0] - at) <= _BESIDE
+    like = next(text.alike(piece, start, end), None)
+    if not beside and like and numbered(piece):
+        return Verdict(Status.MISSING, near=near_at(text, like))
+    return Verdict(Status.FOUND if beside else Status.APART, close[0])

@@ -20,8 +20,9 @@ def main() -> None:
     from healthplan_cli.cli import run
 
     code = run(arguments)
-    with contextlib.suppress(OSError, ValueError):
-        sys.stderr.flush()
+    if sys.stderr is not None:  # it is None where the shell has closed it
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.flush()
     os._exit(code)
 
 

@@ -46,7 +46,7 @@ def earlier_report(root: Node, file: str, plan: str) -> Node:
     node = found[0]
     try:
         int(_text(node, "year") or "")
-        dict(_rows(node))
+        dict(_rows(node, commitments=node.get("commitments") is not None))
     except ValueError:
         raise InvalidInput(
             [Problem(node.place(file), tr("报告残缺：缺少 year、results，或 results 里缺少 id、status"))]
@@ -88,6 +88,8 @@ def _rows(report: Node, commitments: bool = False) -> Iterator[tuple[str, Node]]
     if results is None or not isinstance(results.value, list):
         raise ValueError
     more = report.get("commitments") if commitments else None
+    if more is not None and not isinstance(more.value, list):
+        raise ValueError
     for row in [*results.sequence, *(more.sequence if more else ())]:
         id, status = _text(row, "id"), _text(row, "status")
         if id is None or status not in _STATUSES:

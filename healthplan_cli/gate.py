@@ -9,7 +9,7 @@ from healthplan_cli.record import record
 
 @record(frozen=True, slots=True)
 class Policy:
-    """Which indicators the gate looks at: `binding`, `all`, `none`, those of `ids`, or `new`: all that have become worse.
+    """Which indicators the gate looks at: `binding`, `all`, `none`, or `new`: all that have become worse; and those of `ids`.
 
     `commitments` of the body text are looked at only where the policy says so.
     """
@@ -26,10 +26,10 @@ class Policy:
         return ",".join([*named, *self.ids, *(["commitments"] if self.commitments else [])])
 
     def gates(self, result: Result) -> bool:
+        if result.id in self.ids:
+            return True
         if result.nature is Nature.COMMITMENT:
-            return self.commitments or result.id in self.ids
-        if self.ids:
-            return result.id in self.ids
+            return self.commitments
         if self.name == "binding":
             return result.nature is Nature.BINDING
         return self.name in ("all", "new")

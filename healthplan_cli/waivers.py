@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, SetAside
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.evaluate import tallied
 from healthplan_cli.messages import STATUS_WORDS
@@ -181,14 +181,22 @@ class _Reader:
         home = meant[0] if len(meant) == 1 else None
         found: list[tuple[Index, Place]] = []
         wrong: list[str] = []
+        aside = False
         for index in meant:
             try:
                 found.append((index, index.for_file(meant, home).find(name)))
+            except SetAside:
+                aside = True
             except LeftOut:
                 continue
             except Misplaced as error:
                 wrong.append(str(error))
-        if not found:
+        if not found and aside:
+            words = tr(
+                "“{name}”是正文承诺，没有核验，这条豁免没有用上：要核验请加 --with commitments", name=name
+            )
+            self.notices.append(Problem(node.place(self.file), words))
+        elif not found:
             several = tr("这几个规划都没有指标“{name}”：请用 --plan 或在这一条写明 plan", name=name)
             self.fail(node, several if len(set(wrong)) > 1 else wrong[0])
         return found

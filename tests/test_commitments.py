@@ -114,6 +114,10 @@ class TestSpec:
             ([promise(), promise()], "id“teeth”重复（第一次在第 1 行）"),
             ([promise("rate")], "id“rate”重复"),
             ([promise(), promise("other", subject="teeth之率")], "请写 indicator: teeth，或把 subject 写全"),
+            (
+                [promise(target="同比例提高", better="higher", relative_to="no")],
+                "relative_to 指向的指标“no”不在本规划里",
+            ),
             ([promise(indicator="nowhere")], "表里、前面的承诺里和指标目录里都没有“nowhere”"),
             ([promise(target="名列前茅吗")], "目标“名列前茅吗”"),
             ([promise(target="建成5所")], "这种写法看不出往哪边算好"),
@@ -204,6 +208,27 @@ class TestJudged:
             None
         ] * 3  # all are counted: no chance in it
 
+    def test_the_baseline_in_force_of_the_row(self) -> None:
+        """「用它的数、单位、方向、基期」, as a revision has changed them."""
+        revised = {"from": 2023, "document": "某发1号", "baseline": "50", "target": "≥70"}
+        row = {
+            "id": "lit",
+            "unit": "%",
+            "better": "higher",
+            "baseline": "40",
+            "target": "≥60",
+            "revisions": [revised],
+        }
+        plan = plan_with(promise(target="达到58%以上", indicator="lit"), rows=[row])
+        [result] = reported(plan, actuals_of(plan, {"lit": {"2024": 55}}), 2024).commitments or ()
+        assert (result.progress, result.status) == (Fraction(5, 8), Status.BEHIND)
+
+    def test_a_target_set_elsewhere_is_set_once(self) -> None:
+        row = {"id": "water", "unit": "%", "better": "higher", "target": "国家下达"}
+        plan = plan_with(promise(target="完成国家目标", indicator="water"), rows=[row])
+        data = actuals_of(plan, {"water": 98}, targets={"water": "≥97%"})
+        assert statuses(reported(plan, data)) == {"teeth": "met"}
+
     def test_every_year(self) -> None:
         plan = plan_with(promise(target="每年培训医务人员3000人次以上"))
         years = {str(year): "3100人次" for year in range(2021, 2026)}
@@ -254,6 +279,21 @@ class TestGate:
         assert (int(gate.exit_code), gate.failed, gate.unknown) == (code, failed, unknown)
 
 
+WAIVED = json.dumps(
+    {
+        "format": "hpcheck.waivers/1",
+        "waivers": [
+            {
+                "indicator": "teeth",
+                "reason": "延期",
+                "document": "某办函1号",
+                "by": "某办",
+                "expires": "2099-12-31",
+            }
+        ],
+    },
+    ensure_ascii=False,
+)
 SPEC = {
     "format": "hpcheck.plan/1",
     "id": "own",
@@ -307,6 +347,67 @@ class TestCommand:
         wrong = desk.run(*judged[:-2], "--gate", "commitments")
         assert (wrong.code, wrong.err.strip()) == (2, "--gate: 要看正文承诺，请加 --with commitments")
 
+    def test_what_names_one_needs_the_option_too(self, desk: Desk) -> None:
+        """Nothing that names a commitment may be passed over where commitments aren't judged."""
+        judged = ("evaluate", "a.yaml", "-p", "own.yaml", "-q")
+        for option, value in (("--gate", "teeth,rate"), ("--gate", "C2"), ("--why", "teeth")):
+            answer = desk.run(*judged, option, value)
+            assert (answer.code, "是正文承诺：要看它，请加 --with commitments" in answer.err) == (2, True)
+        desk.put({"w.yaml": WAIVED})
+        answer = desk.run(*judged, "--waivers", "w.yaml")
+        assert answer.code == 0
+        assert "“teeth”是正文承诺，没有核验，这条豁免没有用上" in answer.err
+
+    def test_a_policy_and_names_together(self, desk: Desk) -> None:
+        judged = ("evaluate", "a.yaml", "-p", "own.yaml", "-q", "--with", "commitments")
+        answer = desk.run(*judged, "--gate", "binding,teeth")
+        assert (answer.code, answer.out) == (
+            1,
+            "门禁（约束性指标、指定的 1 项）：不通过，1 项未达标或滞后。退出码 1\n",
+        )
+        assert desk.run(*judged, "--gate", "none,commitments").code == 2
+        assert desk.run(*judged, "--gate", "all,binding").code == 2
+
+    def test_numbers_and_ids_among_several_plans(self, desk: Desk) -> None:
+        """An id counts before a number, in whatever plan; `C1` says nothing of several."""
+        own = json.dumps(
+            {**SPEC, "commitments": [promise("c1"), promise("c2", target="≥2家")]}, ensure_ascii=False
+        )
+        other = json.dumps({**SPEC, "id": "other", "commitments": []}, ensure_ascii=False)
+        desk.put({"one.yaml": own, "other.yaml": other, "b.yaml": "year: 2025\nactuals: {c1: 29, rate: 3}\n"})
+        both = ("-p", "one.yaml", "-p", "other.yaml", "-f", "json")
+        reports = desk.run("evaluate", "b.yaml", *both, "--with", "commitments").json
+        assert [[row["status"] for row in report["commitments"]] for report in reports] == [
+            ["met", "unknown"],
+            [],
+        ]
+        assert desk.run("evaluate", "b.yaml", *both).code == 0
+        desk.put({"c.yaml": "year: 2025\nactuals: {C2: 3家}\n", "s.csv": "年份：2025\n序号,数值\nC2,3\n"})
+        assert desk.run("evaluate", "c.yaml", *both[:4], "-q", "--with", "commitments").code == 2
+        assert "没有核验" in desk.run("evaluate", "s.csv", "-p", "one.yaml", "-q").err
+
+    def test_a_row_keeps_its_names(self, desk: Desk) -> None:
+        """A commitment called as a row is, and not linked to it, takes no value from it."""
+        alike = json.dumps(
+            {**SPEC, "commitments": [promise(subject="婴儿死亡率", target="≤3‰")]}, ensure_ascii=False
+        )
+        desk.put({"alike.yaml": alike, "b.yaml": "year: 2025\nactuals: {婴儿死亡率: 2.9}\n"})
+        report = desk.run(
+            "evaluate", "b.yaml", "-p", "alike.yaml", "-f", "json", "--with", "commitments"
+        ).json
+        assert [row["status"] for row in (*report["results"], *report["commitments"])] == ["met", "unknown"]
+
+    def test_against_a_report_without_them(self, desk: Desk) -> None:
+        judged = ("evaluate", "a.yaml", "-p", "own.yaml")
+        desk.put({"plain.json": desk.run(*judged, "-f", "json").out})
+        new = ("--against", "plain.json", "--gate", "new,commitments")
+        answer = desk.run(*judged, "--with", "commitments", *new)
+        assert (answer.code, "上一次的报告没有正文承诺" in answer.err) == (2, True)
+        whole = json.loads(desk.run(*judged, "-f", "json", "--with", "commitments").out)
+        for broken in ([{}], None, 5, [{**whole["commitments"][0], "status": "zzz"}]):
+            desk.put({"broken.json": json.dumps({**whole, "commitments": broken}, ensure_ascii=False)})
+            assert desk.run(*judged, "-q", "--with", "commitments", "--against", "broken.json").code == 2
+
     def test_the_terminal_folds(self, desk: Desk) -> None:
         judged = ("evaluate", "a.yaml", "-p", "own.yaml", "--with", "commitments")
         short, whole = desk.run(*judged).out, desk.run(*judged, "--all").out
@@ -317,19 +418,7 @@ class TestCommand:
 
     def test_waived_compared_and_proved_as_rows_are(self, desk: Desk) -> None:
         judged = ("evaluate", "a.yaml", "-p", "own.yaml", "--with", "commitments")
-        leave = {
-            "format": "hpcheck.waivers/1",
-            "waivers": [
-                {
-                    "indicator": "teeth",
-                    "reason": "延期",
-                    "document": "某办函1号",
-                    "by": "某办",
-                    "expires": "2099-12-31",
-                }
-            ],
-        }
-        desk.put({"w.yaml": json.dumps(leave, ensure_ascii=False)})
+        desk.put({"w.yaml": WAIVED})
         desk.put({"last.json": desk.run(*judged, "-f", "json").out})
         desk.put({"b.yaml": "year: 2025\nactuals: {rate: 2.9, teeth: 29%}\n"})
         answer = desk.run(*judged, "-f", "json", "--waivers", "w.yaml", "--gate", "commitments")

@@ -424,7 +424,7 @@ class TestOrigin:
             (
                 "gate",
                 "香蕉",
-                "本规划没有指标“香蕉”；可用 hpcheck show chongqing 查看全部指标（也可以是 binding、all、none、new）",
+                "本规划没有指标“香蕉”；可用 hpcheck show chongqing 查看全部指标（也可以是 binding、all、none、new、commitments）",
             ),
         ],
     )

@@ -760,12 +760,12 @@ class TestTogether:
             (
                 "--gate",
                 "香蕉",
-                "几个规划都没有指标“香蕉”；可用 hpcheck show north（或 south）查看全部指标（也可以是 binding、all、none、new）",
+                "几个规划都没有指标“香蕉”；可用 hpcheck show north（或 south）查看全部指标（也可以是 binding、all、none、new、commitments）",
             ),
             (
                 "--gate",
                 "3",
-                "几个规划一起核验，看不出序号“3”是哪个规划的：请写 id 或名称（数据文件也可以写明 plan）（也可以是 binding、all、none、new）",
+                "几个规划一起核验，看不出序号“3”是哪个规划的：请写 id 或名称（数据文件也可以写明 plan）（也可以是 binding、all、none、new、commitments）",
             ),
             ("--set", "香蕉=3", "几个规划都没有指标“香蕉”；可用 hpcheck show north（或 south）查看全部指标"),
             ("--set", "beds=3", "床位 的目标由规划给定（≥7），不能另设；只有“国家下达”一类的目标可以补数"),

@@ -14,7 +14,10 @@ from healthplan_cli.spec import component_keys
 from healthplan_cli.speech import tr
 
 _PROPOSALS = 50  # after so many unknown names the file is another one: no more proposals
-_NUMBERS = 2  # the rank of printed numbers among the kinds of names
+_NUMBERS = (
+    2,
+    7,
+)  # the ranks of numbers among the kinds of names: the table's printed ones, those of commitments
 _TELLING = 6  # a component's name alone finds it only where it is this long: 孕产妇系统管理率, not 门诊
 
 
@@ -24,6 +27,10 @@ class Misplaced(Exception):
 
 class LeftOut(Exception):
     """A key that is not read: left out on purpose (`--map`), of another plan of the same run, or of a commitment."""
+
+
+class SetAside(LeftOut):
+    """A name that only a commitment has, in a run that doesn't judge them."""
 
 
 @record(frozen=True, slots=True)
@@ -81,22 +88,9 @@ class Index:
 
     @cached_property
     def _ranks(self) -> tuple[dict[str, list[Place]], ...]:
-        """Names to places: ids, printed names, numbers, aliases, and last the long names of components."""
-        ranks: tuple[dict[str, list[Place]], ...] = ({}, {}, {}, {}, {})
-        for indicator in self.plan.rows:
-            whole = Place(indicator)
-            if indicator.restates is not None:  # its names are those of the row that it is about
-                _add(ranks[0], name_key(indicator.id), whole)
-                continue
-            named = ([indicator.id], [indicator.name], [indicator.no], indicator.aliases)
-            for names, rank in zip(named, ranks, strict=False):
-                for key in map(name_key, names):
-                    _add(rank, key, whole)
-            for component in indicator.components:
-                for key in component_keys(component):
-                    if len(key) >= _TELLING:
-                        _add(ranks[4], key, Place(indicator, component))
-        return ranks
+        """Names to places: ids, printed names, numbers, aliases, and last the long names of components; first the table's,
+        so that no commitment takes a row's name from it."""
+        return (*_ranked(self.plan.indicators), *_ranked(self.plan.commitments))
 
     def find(self, name: str) -> Place:
         """The place of a name: id first, then printed name, number, alias.
@@ -106,6 +100,8 @@ class Index:
         if name in self._ids:
             return self._ids[name]
         key = _key(name)
+        if any(name in other._ids for other in self.company):
+            return self._of_another(name, key)
         if self.company and self._is_number(key):
             return self.find_number(key)
         places = self._known(key)
@@ -117,9 +113,7 @@ class Index:
         place = self._through_others(name, key)
         if place is not None:
             return place
-        if key in self._left_out_names:
-            self.set_aside.append(name)
-            raise LeftOut
+        self._put_aside(name, key)
         self._misses += 1
         raise Misplaced(
             tr(
@@ -133,7 +127,23 @@ class Index:
     @cached_property
     def _left_out_names(self) -> frozenset[str]:
         items = self.left_out() if self.left_out else ()
-        return frozenset(_key(text) for item in items for text in (item.id, item.name, *item.aliases))
+        return frozenset(
+            _key(text) for item in items for text in (item.id, item.name, item.no, *item.aliases)
+        )
+
+    def _put_aside(self, name: str, key: str) -> None:
+        """Raises SetAside for a name of commitments that aren't judged, of whatever plan."""
+        for index in self.everybody:
+            if key in index._left_out_names:
+                index.set_aside.append(name)
+                raise SetAside
+
+    def _of_another(self, name: str, key: str) -> Place:
+        """The place here of what is another plan's id. Raises LeftOut where there is none."""
+        place = self._through_others(name, key)
+        if place is None:
+            raise LeftOut
+        return place
 
     def _through_others(self, name: str, key: str) -> Place | None:
         """The place here of a name that only other plans have for it; LeftOut where it is none of this plan's."""
@@ -162,7 +172,10 @@ class Index:
 
     def _is_number(self, key: str) -> bool:
         """Whether a key is a printed number of any plan of the run."""
-        return any(key in index._ranks[_NUMBERS] for index in self.everybody)
+        return any(index._numbers(key) for index in self.everybody)
+
+    def _numbers(self, key: str) -> list[Place]:
+        return next((places for rank in _NUMBERS if (places := self._ranks[rank].get(key))), [])
 
     def find_number(self, number: str) -> Place:
         """The place of a printed number, in the plan the file is for. Raises Misplaced, or LeftOut."""
@@ -174,8 +187,9 @@ class Index:
                 )
             )
         meant = self.home or self
-        places = meant._ranks[_NUMBERS].get(number, [])
+        places = meant._numbers(number)
         if not places:
+            self._put_aside(number, number)
             whose = tr("规划“{id}”", id=meant.plan.id) if self.company else tr("本规划")
             raise Misplaced(tr("{whose}没有序号“{number}”", whose=whose, number=number))
         return self.find(places[0].indicator.id) if self.home else places[0]
@@ -243,6 +257,24 @@ def _key(name: str) -> str:
         return name_key(name)
     except NotUnderstood:
         return name.strip().lower()
+
+
+def _ranked(items: Iterable[Indicator]) -> tuple[dict[str, list[Place]], ...]:
+    ranks: tuple[dict[str, list[Place]], ...] = ({}, {}, {}, {}, {})
+    for indicator in items:
+        whole = Place(indicator)
+        if indicator.restates is not None:  # its names are those of the row that it is about
+            _add(ranks[0], name_key(indicator.id), whole)
+            continue
+        named = ([indicator.id], [indicator.name], [indicator.no], indicator.aliases)
+        for names, rank in zip(named, ranks, strict=False):
+            for key in map(name_key, names):
+                _add(rank, key, whole)
+        for component in indicator.components:
+            for key in component_keys(component):
+                if len(key) >= _TELLING:
+                    _add(ranks[4], key, Place(indicator, component))
+    return ranks
 
 
 def _add(rank: dict[str, list[Place]], key: str, place: Place) -> None:

@@ -149,6 +149,13 @@ def _beside(options: Options, loaded: Sequence[Prepared], notices: list[Problem]
     waivers = _or_problems(problems, lambda: _waivers(options, loaded, notices), none)
     nothing: tuple[Mapping[str, Node], str] = ({}, "")
     earlier, sha256 = _or_problems(problems, lambda: _earlier(options.against, loaded), nothing)
+    if (
+        policy.name == "new"
+        and policy.commitments
+        and any(not node.get("commitments") for node in earlier.values())
+    ):
+        words = tr("上一次的报告没有正文承诺，看不出哪些是新近的：那一次也要加 --with commitments")
+        problems.append(Problem(Location("--against"), words))
     if problems:
         raise InvalidInput(problems)
     return _Beside(policy, waivers, earlier, sha256)
@@ -211,7 +218,7 @@ def _with_what_is_beside(
 
 def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence[Index]) -> tuple[str, ...]:
     """The indicators that `--why` names; all for `all`."""
-    from healthplan_cli.actuals.places import LeftOut, Misplaced
+    from healthplan_cli.actuals.places import LeftOut, Misplaced, SetAside
     from healthplan_cli.commands.show import no_number
 
     ids: list[str] = []
@@ -222,6 +229,9 @@ def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence
             continue
         try:
             ids.append(index.for_file(company, None).find(name).indicator.id)
+        except SetAside:
+            aside = tr("“{name}”是正文承诺：要看它，请加 --with commitments", name=name)
+            problems.append(Problem(Location("--why"), aside))
         except LeftOut:
             continue
         except Misplaced as error:

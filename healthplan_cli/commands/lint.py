@@ -14,7 +14,7 @@ from healthplan_cli.commands.output import page, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.lint import Level, Linted, Subject, all_rules, lint
+from healthplan_cli.lint import Level, Linted, Subject, all_rules, linted
 from healthplan_cli.model import Location, Plan
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
@@ -44,11 +44,25 @@ def run_lint(options: Options) -> ExitCode:
         return _explain(options.explain, options)
     codes = _codes(options.select, options.ignore)
     above, plans = _loaded(options)
+    _check_reasons(plans)
     others = _known(plans)
-    found = [Linted(plan, lint(Subject(plan, catalogue(), above, others), codes)) for plan in plans]
+    found = [linted(Subject(plan, catalogue(), above, others), codes) for plan in plans]
     code = _exit_code(found, Level(options.level))
     _show(found, options, code)
     return code
+
+
+def _check_reasons(plans: Sequence[Plan]) -> None:
+    """InvalidInput where a spec gives a reason for a rule that there isn't."""
+    problems = [
+        Problem(row.location, _no_rule(code))
+        for plan in plans
+        for row in (*plan.rows, *plan.projects)
+        for code, _ in row.lint
+        if code not in all_rules()
+    ]
+    if problems:
+        raise InvalidInput(problems)
 
 
 def _exit_code(found: Sequence[Linted], level: Level) -> ExitCode:
@@ -95,11 +109,13 @@ def _begun(option: str, texts: Sequence[str], problems: list[Problem]) -> list[s
     for word in names_of(texts):
         codes = [code for code in all_rules() if code.startswith(word.upper())]
         if not codes:
-            known = tr("、").join(all_rules())
-            words = tr("没有规则 {word}；可用的有：{known}", word=word[:40], known=known)
-            problems.append(Problem(Location(option), words))
+            problems.append(Problem(Location(option), _no_rule(word)))
         found += codes
     return found
+
+
+def _no_rule(word: str) -> str:
+    return tr("没有规则 {word}；可用的有：{known}", word=word[:40], known=tr("、").join(all_rules()))
 
 
 def _explain(code: str, options: Options) -> ExitCode:
@@ -111,9 +127,7 @@ def _explain(code: str, options: Options) -> ExitCode:
         return ExitCode.PASS
     rule = all_rules().get(code.upper())
     if rule is None:
-        known = tr("、").join(all_rules())
-        words = tr("没有规则 {word}；可用的有：{known}", word=code[:40], known=known)
-        raise InvalidInput([Problem(Location("--explain"), words)])
+        raise InvalidInput([Problem(Location("--explain"), _no_rule(code))])
     page(rule_text(rule, columns()), not options.no_pager)
     return ExitCode.PASS
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, SetAside
 from healthplan_cli.actuals.setting import parse_setting
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.evaluate import mode_of, year_judged
@@ -94,10 +94,16 @@ def policy_of(
     both = COMMITMENTS in names_of([text])
     if both and not with_commitments:
         raise _wrong("--gate", tr("要看正文承诺，请加 --with commitments"))
-    if both and not names:
+    named = [name for name in names if name in POLICIES]
+    if len(named) > 1 or (named == ["none"] and (both or len(names) > 1)):
+        raise _wrong(
+            "--gate", tr("{names} 不能一起写", names=tr("、").join([*named, COMMITMENTS] if both else named))
+        )
+    names = [name for name in names if name not in POLICIES]
+    if both and not named and not names:
         return Policy(COMMITMENTS, (), allow_unknown, commitments=True)
-    if len(names) == 1 and names[0] in POLICIES:
-        return Policy(names[0], (), allow_unknown, both)
+    if named and not names:
+        return Policy(named[0], (), allow_unknown, both)
     problems: list[Problem] = []
     ids = [id for name in names for id in _gated(indexes, name, problems)]
     if not names:
@@ -109,20 +115,29 @@ def policy_of(
         )
     if problems:
         raise InvalidInput(problems)
-    return Policy("ids", tuple(dict.fromkeys(ids)), allow_unknown, both)
+    return Policy(named[0] if named else "ids", tuple(dict.fromkeys(ids)), allow_unknown, both)
 
 
 def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iterator[str]:
+    aside = False
+    found = False
     for index in indexes:
         try:
             place = index.for_file(indexes, None).find(name)
+        except SetAside:
+            aside = True
+            continue
         except LeftOut:
             continue
         except Misplaced as error:
             problems.append(
                 Problem(
                     Location("--gate"),
-                    tr("{error}（也可以是 {names}）", error=error, names=tr("、").join((*POLICIES, COMMITMENTS))),
+                    tr(
+                        "{error}（也可以是 {names}）",
+                        error=error,
+                        names=tr("、").join((*POLICIES, COMMITMENTS)),
+                    ),
                 )
             )
             return
@@ -137,14 +152,19 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
             )
             problems.append(Problem(Location("--gate"), words))
             return
+        found = True
         yield place.indicator.id
+    if aside and not found:
+        words = tr("“{name}”是正文承诺：要看它，请加 --with commitments", name=name)
+        problems.append(Problem(Location("--gate"), words))
 
 
 def policy_for(policy: Policy, plan: Plan) -> Policy:
     """The policy as it holds for one of the plans: one that names only other plans' indicators gates nothing here."""
     own = any(indicator.id in policy.ids for indicator in plan.rows)
-    none = Policy(COMMITMENTS if policy.commitments else "none", (), policy.allow_unknown, policy.commitments)
-    return policy if own or not policy.ids else none
+    if own or not policy.ids or policy.name != "ids":
+        return policy
+    return Policy(COMMITMENTS if policy.commitments else "none", (), policy.allow_unknown, policy.commitments)
 
 
 def with_settings(

@@ -138,6 +138,21 @@ def _hints(plan: Plan) -> Iterator[str]:
                 name=entry.name,
                 name2=item.name,
             )
+    yield from _unlinked(plan)
+
+
+def _unlinked(plan: Plan) -> Iterator[str]:
+    """Commitments that bear a row's name and don't say that they are about it."""
+    from healthplan_cli.lint.groups import unlinked
+
+    for item, row in unlinked(plan):
+        yield tr(
+            "  提示：{location} “{name}”与表里第 {no} 项同名：说的是同一项就写 indicator: {id}",
+            location=item.location,
+            name=item.name,
+            no=row.no,
+            id=row.id,
+        )
 
 
 def _alike(one: str, other: str) -> bool:

@@ -140,7 +140,16 @@ class _Evaluation:
 
     # ── one indicator ──
 
+    def _as_now(self, item: Indicator) -> Indicator:
+        """A commitment with the baseline in force of the row that it is about, where that is its baseline."""
+        row = self.plan.find(item.restates) if item.restates else item
+        now = row.in_force(self.year)
+        if now is row or item.baseline != row.baseline or item is row:
+            return item
+        return replace(item, baseline=now.baseline)
+
     def indicator(self, printed: Indicator) -> Result:
+        printed = self._as_now(printed)
         revision = printed.revision_in(self.year)
         result = self._row(revision.indicator if revision else printed)
         if revision is None:
@@ -265,8 +274,10 @@ class _Evaluation:
         """The target in force; a number supplied for one that is set elsewhere, and for no other."""
         if part.target is None or not isinstance(part.target.rule, External):
             return part.target
-        place = part.indicator.id, part.component.id if part.component else None
-        return self.targets.get(place, part.target)
+        component = part.component.id if part.component else None
+        about = part.indicator.restates or part.indicator.id
+        own = self.targets.get((part.indicator.id, component))
+        return own or self.targets.get((about, component), part.target)
 
     def _counts_doubtful(self, result: Result, known: Mapping[int, Actual]) -> bool:
         """Whether a 累计 target meets several years' values that may be each year's or running totals."""

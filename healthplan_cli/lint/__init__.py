@@ -47,8 +47,10 @@ RULES = (
     "duplicate_names",
     "blank_cell",
     "names_of_one_unit",
+    "same_name_unlinked",
     "looser_than_above",
     "wrong_way",
+    "idle_reason",
     "verb_against_number",
 )
 
@@ -61,13 +63,23 @@ def all_rules() -> Mapping[str, ModuleType]:
 
 
 def lint(subject: Subject, codes: Sequence[str]) -> tuple[Finding, ...]:
-    """The findings of some rules, in the order of the spec."""
+    """The findings of some rules that the spec gives no reason for, in the order of the spec."""
+    return linted(subject, codes).findings
+
+
+def linted(subject: Subject, codes: Sequence[str]) -> Linted:
+    """The findings of some rules, and apart from them those that the spec gives a reason for."""
     found = [
         _finding(all_rules()[code], hit, subject.plan)
         for code in codes
         for hit in all_rules()[code].check(subject)
     ]
-    return tuple(sorted(found, key=lambda finding: (finding.location.line, finding.code)))
+    found.sort(key=lambda finding: (finding.location.line, finding.code))
+    return Linted(
+        subject.plan,
+        tuple(finding for finding in found if not finding.reason),
+        tuple(finding for finding in found if finding.reason),
+    )
 
 
 def title(rule: ModuleType) -> str:
@@ -93,6 +105,7 @@ def _finding(rule: ModuleType, hit: Hit, plan: Plan) -> Finding:
         id,
         no,
         name,
+        dict(row.lint).get(rule.CODE, "") if row else "",
     )
 
 
@@ -112,5 +125,6 @@ __all__ = [
     "all_rules",
     "documentation",
     "lint",
+    "linted",
     "title",
 ]

@@ -30,7 +30,9 @@ from healthplan_cli.model import (
     Stable,
     Target,
 )
+from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
 
 
 class Contrast(Enum):
@@ -157,6 +159,16 @@ def with_unit(part: Part) -> str:
 def reading_unit(reading: Reading, row: Indicator) -> str | None:
     """The unit that a value is printed with: its own, else the row's."""
     return reading.unit or printed_unit(row)
+
+
+def comes_to(values: Interval | None, row: Indicator) -> str:
+    """What a change comes to, for words that name no number of their own; nothing where it isn't known."""
+    value = None if values is None else values.high if values.low is None else values.low
+    if value is None:
+        return ""
+    number = decimal_text(value, 2)
+    shown = number.rstrip("0").rstrip(".") if "." in number else number
+    return tr("（即 {number}）", number=shown + (row.measure or ""))
 
 
 def slipped(value: object, unit: str | None, other: object, other_unit: str | None) -> bool:

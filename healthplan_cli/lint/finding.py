@@ -45,14 +45,16 @@ class Finding:
     id: str = ""
     no: str = ""
     name: str = ""
+    reason: str = ""
 
 
 @record(frozen=True, slots=True)
 class Linted:
-    """A plan and what was found in it."""
+    """A plan and what was found in it; `explained` is what its spec gives a `reason` for (`lint: {HP101: …}`)."""
 
     plan: Plan
     findings: tuple[Finding, ...]
+    explained: tuple[Finding, ...] = ()
 
 
 @record(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.lint.rows import due_of, parts
 from healthplan_cli.model import Indicator, Nature, Plan
+from healthplan_cli.names import name_key
 from healthplan_cli.speech import tr
 
 
@@ -30,6 +31,19 @@ def pairs(first: Indicator, second: Indicator) -> Iterator[tuple[Part, Part]]:
         for other in parts(second):
             if one.component is None or other.component is None or one.id == other.id:
                 yield one, other
+
+
+def unlinked(plan: Plan) -> Iterator[tuple[Indicator, Indicator]]:
+    """Each commitment that is named as a row of the table is (or as the catalogue has it) and doesn't say it is the same."""
+    names: dict[str, Indicator] = {}
+    for of in (lambda row: (row.name,), lambda row: row.aliases):
+        for row in plan.indicators:
+            for name in of(row):
+                names.setdefault(name_key(name), row)
+    for item in plan.commitments:
+        same = names.get(name_key(item.name))
+        if same is not None and item.restates is None and item.see != same.id:
+            yield item, same
 
 
 def in_table(row: Indicator) -> bool:

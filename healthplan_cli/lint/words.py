@@ -33,6 +33,17 @@ AMOUNT = Pattern(r"(?:(?<![含质])量|能力|规模)$")
 HAVING = Pattern("具备|具有|形成")  # 村卫生室具备…能力: how many have it
 SHARE = Pattern(r"(?:(?<!周转)(?<!生育)率|比例|比重|占比|份额)$")
 OF_SHARE = Pattern("率|比例|比重|占比|份额|百分比|覆盖")
+VISITS = Pattern(r"[人床]次数?$")
+PER_HEAD = Pattern(r"每(?:[0-9十百千万]+(?:名|个)?(?:常住|服务|户籍)?人口|(?:百|100)张)")
+OF_RATE = Pattern("率|比|份额|覆盖")
+# Several rates in a name: 早孕建册率和产后访视率; 高血压、糖尿病患者规范管理率. 及以上, 及其 join nothing.
+RATES = Pattern(r"(?P<first>.*(?<!效)率)(?:和|与|、|及(?![其以时格]))(?P<second>.*(?<!效)率)$")
+PATIENTS = Pattern(
+    r"(?P<first>(?:(?!医院|机构)[^、和与及()])+)(?:、|和|与|及(?![其以时格]))(?P<second>[^、和与及()]+)患者[^、和与及()]*率$"
+)
+# One body or place that has a share of what several have; and words for more than one.
+ONE_BODY = Pattern("(?:医院|中心|卫生院|院|所|站|区|县|市|乡|镇|街道)$")
+SEVERAL = Pattern("[各每全其]|所有|基层|公立|民营|社会办|[一二三]级|[、和及]")
 # Names of plain numbers, which have no unit.
 PLAIN = Pattern("指数|系数|倍数|生育率|评分|得分|[护患床]比|比值|性别比")
 # Intensity of use, in DDDs per 100 days of stay.

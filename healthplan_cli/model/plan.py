@@ -63,6 +63,7 @@ class Project:
     note: str | None = None
     location: Location = NOWHERE
     not_in_document: tuple[tuple[str, str], ...] = ()
+    lint: tuple[tuple[str, str], ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Indicator:
     is its subject, `source` its section; `restates` has the id of the row (or earlier commitment) that it is about too,
     `see` that of a row, commitment or project that it bears on without being the same quantity.
     `mentions` are what the body text says the indicator was. `not_in_document` has the fields whose words the document
-    doesn't have, each with why.
+    doesn't have, each with why; `lint` the codes of lint's rules that are meant so, each with why.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Indicator:
     restates: str | None = None
     see: str | None = None
     not_in_document: tuple[tuple[str, str], ...] = ()
+    lint: tuple[tuple[str, str], ...] = ()
 
     def revision_in(self, year: int) -> Revision | None:
         """The revision in force in a year: the last one that took effect by its end."""

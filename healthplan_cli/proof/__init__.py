@@ -49,8 +49,9 @@ def proofs(
 
     `actuals` gives the places of the other years' values. KeyError for an id that the plan doesn't have.
     """
-    result = next(result for result in report.rows if result.id == report.plan.find(id).id)
-    indicator = report.plan.find(id).in_force(report.conventions.year)
+    printed = report.plan.find(id)
+    result = next(result for result in report.rows if result.id == printed.id)
+    indicator = printed.in_force(report.conventions.year)
     if not result.components:
         return (prove(report, indicator, result, traces[id, None], actuals=actuals),)
     components = {component.id: component for component in indicator.components}

@@ -17,9 +17,9 @@ _POLICIES = {
 def gate_line(gate: Gate) -> str:
     """One line of Chinese, the same in every format that prints it."""
     policy = gate.policy
-    what = tr("指定的 {count} 项", count=len(policy.ids)) if policy.ids else _POLICIES.get(policy.name, "")
-    if policy.commitments:
-        what = tr("、").join(filter(None, (what, tr("正文承诺"))))
+    named = tr("指定的 {count} 项", count=len(policy.ids)) if policy.ids else ""
+    also = tr("正文承诺") if policy.commitments else ""
+    what = tr("、").join(filter(None, (_POLICIES.get(policy.name, ""), named, also)))
     waived = tr("，{count} 项已豁免", count=len(gate.waived)) if gate.waived else ""
     return tr(
         "门禁（{what}）：{outcome}{waived}。退出码 {exit_code}",

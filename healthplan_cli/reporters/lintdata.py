@@ -23,13 +23,16 @@ _WEIGHTS = {Level.ERROR: cases.Level.ERROR, Level.WARNING: cases.Level.WARNING, 
 
 
 def lint_json(found: Sequence[Linted]) -> str:
-    """All findings in one list, with how many there are of each level."""
+    """All findings in one list, those that are explained in another, with how many there are of each level."""
+    levels = {level.value: count for level, count in counts(found).items()}
+    explained = [(item, finding) for item in found for finding in item.explained]
     data = {
         "format": FORMAT,
         "tool": {"name": "hpcheck", "version": __version__},
         "plans": [item.plan.id for item in found],
         "findings": [_finding(item, finding) for item in found for finding in item.findings],
-        "summary": {level.value: count for level, count in counts(found).items()},
+        "explained": [{**_finding(item, finding), "reason": finding.reason} for item, finding in explained],
+        "summary": {**levels, "explained": len(explained)},
     }
     return dumps(data, indent=2) + "\n"
 
@@ -103,11 +106,11 @@ def _rule(rule: ModuleType) -> dict[str, Any]:
 
 
 def _results(item: Linted) -> Iterator[dict[str, Any]]:
-    """Each finding; its fingerprint is its code and row, counted where a row has several of a code."""
+    """Each finding, those with a reason as suppressed; its fingerprint is its code and row, counted where a row has several of a code."""
     order = {uri_of(item.plan.path): 0}
     codes = list(all_rules())
     seen: Counter[str] = Counter()
-    for finding in item.findings:
+    for finding in (*item.findings, *item.explained):
         print_ = "/".join((finding.code, item.plan.id, finding.id))
         seen[print_] += 1
         row = {"fullyQualifiedName": f"{item.plan.id}/{finding.id}", "name": finding.name, "kind": "member"}
@@ -119,5 +122,12 @@ def _results(item: Linted) -> Iterator[dict[str, Any]]:
             "message": {"text": clean(f"{about(finding)}{_text(finding)}")},
             "locations": [{**place, **({"logicalLocations": [row]} if finding.id else {})}],
             "partialFingerprints": {"hpcheckFinding/v1": f"{print_}/{seen[print_]}"},
+            **_suppressed(finding),
             "properties": {"plan": item.plan.id, "indicator": finding.id or None, "words": finding.words},
         }
+
+
+def _suppressed(finding: Finding) -> dict[str, Any]:
+    if not finding.reason:
+        return {}
+    return {"suppressions": [{"kind": "inSource", "justification": clean(finding.reason)}]}

@@ -50,14 +50,15 @@ def _folded(findings: Sequence[Finding]) -> Mapping[tuple[str, Level, str], list
 
 def summary(found: Sequence[Linted]) -> str:
     """How many findings there are, in a line."""
-    number = counts(found)
-    return tr(
+    number, explained = counts(found), sum(len(item.explained) for item in found)
+    said = tr(
         "{plans} 份规划：错误 {error}，警告 {warning}，提示 {note}",
         plans=len(found),
         error=number[Level.ERROR],
         warning=number[Level.WARNING],
         note=number[Level.NOTE],
     )
+    return said + (tr("，已说明 {count}", count=explained) if explained else "")
 
 
 def _together(same: Sequence[Finding], size: int, color: bool) -> Iterator[str]:

@@ -208,6 +208,7 @@ class _Builder(SenseReader):
             location=node.place(self.file),
             mentions=self._mentions(node),
             not_in_document=self._excuses(node),
+            lint=self._excuses(node, "lint"),
         )
         indicator = self._with_amount(node, indicator)
         indicator = self._with_components(node, indicator, entry)

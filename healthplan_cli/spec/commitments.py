@@ -8,6 +8,7 @@ from healthplan_cli.errors import Problem
 from healthplan_cli.model import Indicator, Nature
 from healthplan_cli.names import name_key
 from healthplan_cli.record import replace
+from healthplan_cli.spec.sense import proportional
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
@@ -88,6 +89,12 @@ class CommitmentReader:
             place = about[item.id][0].line
             self._fail(
                 node.get("id") or node, tr("id“{id}”重复（第一次在第 {line} 行）", id=item.id, line=place)
+            )
+        tied = item.relative_to
+        if tied and proportional(item) and tied not in about:
+            self._fail(
+                node.get("relative_to") or node,
+                tr("relative_to 指向的指标“{relative_to}”不在本规划里", relative_to=tied),
             )
         if item.restates is not None:
             return

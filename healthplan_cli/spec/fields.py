@@ -63,9 +63,9 @@ class FieldReader:
         printed = not isinstance(child.value, dict)
         return Baseline(words.text, reading, year, self._text(child, "source"), printed)
 
-    def _excuses(self, node: Node) -> tuple[tuple[str, str], ...]:
-        """The fields whose words the document doesn't have, each with why."""
-        child = node.get("not_in_document")
+    def _excuses(self, node: Node, key: str = "not_in_document") -> tuple[tuple[str, str], ...]:
+        """The fields whose words the document doesn't have, each with why; or the rules of lint."""
+        child = node.get(key)
         return tuple((name, item.text or "") for name, item in child.mapping.items()) if child else ()
 
     def _mentions(self, node: Node) -> tuple[Mention, ...]:

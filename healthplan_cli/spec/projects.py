@@ -59,6 +59,7 @@ class ProjectReader(FieldReader):
             investment=self._number(node.get("investment")),
             location=node.place(self.file),
             not_in_document=self._excuses(node),
+            lint=self._excuses(node, "lint"),
             **words,
         )
 

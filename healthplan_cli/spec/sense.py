@@ -42,7 +42,7 @@ class SenseReader(ComponentReader):
                 tr(
                     "单位“{unit}”与目录中 {id} 的单位“{unit2}”不相容",
                     unit=indicator.unit,
-                    id=indicator.id,
+                    id=self._text(node, "indicator") or indicator.id,
                     unit2=indicator.limits.unit,
                 ),
             )
@@ -160,7 +160,7 @@ class SenseReader(ComponentReader):
                 )
             seen.setdefault(indicator.id, where.line)
         for node, indicator in zip(rows.sequence if rows else (), indicators, strict=True):
-            needs = any(map(_proportional, indicator.versions))
+            needs = any(map(proportional, indicator.versions))
             if needs and indicator.relative_to and indicator.relative_to not in seen:
                 self._fail(
                     node.get("relative_to") or node,
@@ -170,7 +170,8 @@ class SenseReader(ComponentReader):
                 )
 
 
-def _proportional(indicator: Indicator) -> bool:
+def proportional(indicator: Indicator) -> bool:
+    """Whether a target of the row is 同比例."""
     targets = (indicator.target, *(component.target for component in indicator.components))
     return any(target is not None and isinstance(target.rule, Proportional) for target in targets)
 

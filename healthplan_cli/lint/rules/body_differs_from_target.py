@@ -15,14 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.lint.asked import rule_of, with_unit
+from healthplan_cli.lint.asked import comes_to, rule_of, with_unit
 from healthplan_cli.lint.differing import Difference, difference
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import in_table, pairs, place, quoted, restated
-from healthplan_cli.lint.rows import due_of, parts
+from healthplan_cli.lint.rows import CHANGES, due_of, parts
 from healthplan_cli.lint.words import WIDER
-from healthplan_cli.model import Change, Indicator, Plan, Project, Trend
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.model import Indicator, Plan, Project, Trend
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 
@@ -108,12 +107,9 @@ def _text(row: Indicator) -> str:
 
 def _number(told: _Told) -> str:
     """What a change comes to, where the words name no number of their own."""
-    ends = told.how.number
-    if ends is None or not isinstance(rule_of(told.item.target), Change):
+    if not isinstance(rule_of(told.item.target), CHANGES):
         return ""
-    value = ends.low if ends.low is not None else ends.high
-    shown = decimal_text(value, 2).rstrip("0").rstrip(".") if value is not None else ""
-    return tr("（即 {number}）", number=shown + (told.item.measure or ""))
+    return comes_to(told.how.number, told.item)
 
 
 def _scope(first: Indicator, item: Indicator, plan: Plan) -> Iterator[Hit]:

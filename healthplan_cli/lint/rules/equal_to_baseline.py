@@ -1,6 +1,6 @@
 """目标与自己的基期相同。
 
-目标写成一个要达到的数，基期却已经是这个数：五年里什么也不用变。写着“保持”“稳定”的不算。已经到顶的（100%）没有再高的余地，
+目标写成一个要达到的数，基期却已经是这个数：五年里什么也不用变。写着“保持”“稳定”的不算，无所谓高低的（better: neither）也不算。已经到顶的（100%）没有再高的余地，
 只作提示。
 
 怎么办：确是要保持的，写明“保持”；否则核对两个数有没有抄成一样的，或者把目标定得比基期好。
@@ -18,7 +18,7 @@ from healthplan_cli.evaluate.part import Part
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import Goal, against, at_the_end, each_once, goal_of, hit, start_of
 from healthplan_cli.lint.words import KEEPING
-from healthplan_cli.model import Interval
+from healthplan_cli.model import Better, Interval
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
@@ -33,7 +33,9 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 def _check(subject: Subject, part: Part) -> Hit | None:
     start, goal, target = start_of(part), goal_of(part.target, part, subject.plan), part.target
-    if start is None or goal is None or target is None or KEEPING.search(target.text):
+    if part.indicator.better is Better.NEITHER or start is None or goal is None:
+        return None
+    if target is None or KEEPING.search(target.text):
         return None
     if against(part, subject.plan):
         return None

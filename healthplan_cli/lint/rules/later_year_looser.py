@@ -1,7 +1,8 @@
 """后来年份的目标比前面年份的还宽。
 
 同一项指标（或同一项承诺）写了几个年份的目标，后面的反而要求得少：照前面的做到了，后面就等于不作要求；多半是写反了。
-年度目标、不同完成年份的承诺、调整以后生效的目标都放在一起，按年份看；只比写明了数的。
+年度目标、表里的目标、正文里不同完成年份的承诺、调整以后生效的目标都放在一起，按年份看；只比写明了数的。
+annual_targets 也写了完成年份那一年，却与目标不一样的，也在这里：同一年两个数，核验时以目标为准。
 
 怎么办：核对是不是年份写反了、数抄错了；确是放宽的，在文件里说明，规格里写 revisions。
 
@@ -11,7 +12,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from fractions import Fraction
+from itertools import groupby, pairwise
 
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.lint.finding import Hit, Level, Subject
@@ -37,9 +39,10 @@ class _Step:
 def check(subject: Subject) -> Iterator[Hit]:
     """Every step that asks for less than an earlier one of the same subject."""
     plan = subject.plan
-    for row in plan.indicators:
-        yield from _falling([step for part in parts(row) for step in _in_force(row, part, plan)])
     about: dict[str, list[_Step]] = {}
+    for row in plan.indicators:
+        about[row.id] = [step for part in parts(row) for step in _in_force(row, part, plan)]
+        yield from _two_of_one_year(row, plan)
     for item in plan.commitments:
         for part in parts(item):
             about.setdefault(item.restates or item.id, []).extend(_steps(part, plan, [part.target]))
@@ -48,14 +51,45 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _falling(steps: Iterable[_Step]) -> Iterator[Hit]:
-    """Each component's steps by year, neighbours compared; two of one year are no sequence."""
+    """Each component's steps by year, each held against those of the year before; two of one year are no sequence."""
     by_part: dict[str | None, list[_Step]] = {}
     for step in sorted(steps, key=lambda step: step.year):
         by_part.setdefault(step.part.component.id if step.part.component else None, []).append(step)
     for found in by_part.values():
-        for before, after in pairwise(found):
-            if before.year < after.year and after.goal.looser_than(before.goal):
-                yield _hit(before, after)
+        years = [list(same) for _, same in groupby(found, key=lambda step: step.year)]
+        for earlier, later in pairwise(years):
+            seen: set[Fraction] = set()
+            for after in later:
+                before = next((one for one in earlier if after.goal.looser_than(one.goal)), None)
+                if before is not None and after.goal.value not in seen:
+                    seen.add(after.goal.value)
+                    yield _hit(before, after)
+
+
+def _two_of_one_year(row: Indicator, plan: Plan) -> Iterator[Hit]:
+    """A yearly target of the due year that isn't the target."""
+    row = row.in_force(plan.period.end)
+    for part in parts(row):
+        goal, due = goal_of(part.target, part, plan), due_of(part.target, plan)
+        yearly = dict(row.annual_targets).get(due) if part.component is None else None
+        other = goal_of(yearly, part, plan)
+        if goal is None or other is None or (goal.value, goal.upward) == (other.value, other.upward):
+            continue
+        assert part.target is not None
+        assert yearly is not None
+        message = tr(
+            "annual_targets 里 {year} 年的 {yearly} 与目标 {target} 不一样；核对，改成一致",
+            year=due,
+            yearly=yearly.text,
+            target=part.target.text,
+        )
+        words = tr(
+            "目标 {target}；annual_targets {year} 年 {yearly}",
+            target=part.target.text,
+            year=due,
+            yearly=yearly.text,
+        )
+        yield hit(part, message, words)
 
 
 def _hit(before: _Step, after: _Step) -> Hit:
@@ -84,7 +118,8 @@ def _in_force(row: Indicator, part: Part, plan: Plan) -> Iterator[_Step]:
         yield from _steps(same, plan, [target for at, target in now.annual_targets if at == year], year)
     last = row.in_force(plan.period.end)
     same = next((one for one in parts(last) if one.id == part.id or one.component is None), part)
-    if due_of(same.target, plan) not in dict(last.annual_targets):
+    yearly = dict(last.annual_targets).get(due_of(same.target, plan))
+    if goal_of(yearly, same, plan) is None:
         yield from _steps(same, plan, [same.target])
 
 

@@ -3,7 +3,8 @@
 用 --under 给出上级规划时，同一项指标，本级接受的数比上级的宽：本级全都做到了，上级也可能完不成（机制上叫上下级规划不衔接）。
 完成年份相同的，或者本级的更晚的（2030 年的比上级 2025 年的还宽），都比；本级的更早的不比，有几项没有比，合起来提醒一次。
 单位换算以后、按指标好的方向比；人数、个数、总规模一类随地区大小变的，目标没有数的、单位疑为误印的（HP203）都不比；
-变化各从自己的基期起，只与同一段年份的变化比。上级的约束性指标，本级没有列、或者列成预期性的，作提醒。
+上级是变化（每年降低…）的，只与同一段年份的变化比，各从自己的基期起；上级是数、本级是变化的，本级的从自己的基期算成数再比，
+写明“即多少”。上级的约束性指标，本级没有列、或者列成预期性的，作提醒；两份规划的 region.code 不是上下级的，也提醒一句，照样比。
 
 怎么办：把目标定到不松于上级的，或者说明上级给本地区分解的数是多少；缺的约束性指标补上。
 
@@ -12,11 +13,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part
-from healthplan_cli.lint.asked import Contrast, asked, comparable, contrast, rule_of, with_unit
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.lint.asked import Contrast, asked, comes_to, comparable, contrast, rule_of, with_unit
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import pairs
 from healthplan_cli.lint.rows import CHANGES, due_of, parts
@@ -29,6 +32,7 @@ from healthplan_cli.speech import tr
 
 CODE = "HP401"
 LEVEL = Level.WARNING
+_CODE = Pattern(r"(?=[0-9]{6}$)(?P<own>(?:[0-9]{2})+?)(?:00)*$", re.ASCII)
 _WRONG = (Contrast.LOOSER, Contrast.EDGE, Contrast.OTHER)
 
 
@@ -54,6 +58,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     above = subject.above
     if above is None:
         return
+    yield from _elsewhere(subject.plan, above)
     apart: list[_Pair] = []
     rows = {row.id: row.in_force(subject.plan.period.end) for row in subject.plan.indicators}
     for higher in (printed.in_force(above.period.end) for printed in above.indicators):
@@ -66,7 +71,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         for pair in _pairs(row, higher, subject, above):
             found = _compared(pair, subject.plan, above)
             if found in _WRONG and pair.in_time:
-                yield _hit(pair, found)
+                yield _hit(pair, found, subject.plan)
             apart += [pair] if found is not None and not pair.in_time else []
         if higher.nature is Nature.BINDING and row.nature is not Nature.BINDING:
             message = tr("上级规划把它定为约束性，这里是{nature}；核对", nature=NATURE_WORDS[row.nature])
@@ -78,6 +83,18 @@ def check(subject: Subject) -> Iterator[Hit]:
             )
             yield Hit(message, words, row, level=Level.NOTE)
     yield from _not_compared(apart)
+
+
+def _elsewhere(plan: Plan, above: Plan) -> Iterator[Hit]:
+    """A plan above that isn't of a wider region, by the codes: 50 (重庆) is no beginning of 5104 (攀枝花)."""
+    code, wider = (dict(one.region).get("code", "") for one in (plan, above))
+    own, begun = _CODE.match(code), _CODE.match(wider)
+    if not own or not begun or dict(above.region).get("level") == "country":
+        return
+    if not code.startswith(begun["own"]):
+        message = tr("region.code 不是它的下级，确认上级规划没有写错")
+        words = tr("这里：{own}；上级：{above}", own=code, above=wider)
+        yield Hit(message, words, level=Level.NOTE)
 
 
 def _missing(higher: Indicator) -> Iterator[Hit]:
@@ -99,9 +116,11 @@ def _pairs(row: Indicator, higher: Indicator, subject: Subject, above: Plan) -> 
         yield _Pair(upper, lower, due_of(upper.target, above), due_of(lower.target, subject.plan))
 
 
-def _hit(pair: _Pair, found: Contrast | None) -> Hit:
+def _hit(pair: _Pair, found: Contrast | None, plan: Plan) -> Hit:
     upper, lower = pair.upper, pair.lower
     own, asks = with_unit(lower), with_unit(upper)
+    if isinstance(rule_of(lower.target), CHANGES) and not isinstance(rule_of(upper.target), CHANGES):
+        own += comes_to(asked(lower, plan), lower.indicator)
     if pair.due != pair.due_above:
         own = tr("{target}（{year} 年）", target=own, year=pair.due)
         asks = tr("{target}（{year} 年）", target=asks, year=pair.due_above)

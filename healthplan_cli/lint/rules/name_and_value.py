@@ -1,6 +1,6 @@
 """名称说的与数对不上。
 
-名称是一个称号（评为国家卫生城市）、一个个数（…数）、一个量，目标却是百分比；或者名称是率、比例、占比，目标却是几个、几人。
+名称是一个称号（评为国家卫生城市）、一个个数（…数、…人次）、一个量、每多少人口（每百张床位）有多少，目标却是百分比；或者名称是率、比例、占比，目标却是几个、几人。
 读的人不知道量的是什么：是“有没有”，是“几个”，还是“占多少”。“人数比例”“次数占比”一类以末尾的字为准。
 
 怎么办：查指标解释，把名称写全（国家卫生城市占比），或改正单位。
@@ -20,7 +20,18 @@ from healthplan_cli.lint.asked import quantity_of, rule_of, target_unit, with_un
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import in_table
 from healthplan_cli.lint.rows import parts
-from healthplan_cli.lint.words import AMOUNT, COUNT, HAVING, OF_SHARE, PERCENT, SHARE, TITLE
+from healthplan_cli.lint.words import (
+    AMOUNT,
+    COUNT,
+    HAVING,
+    OF_RATE,
+    OF_SHARE,
+    PER_HEAD,
+    PERCENT,
+    SHARE,
+    TITLE,
+    VISITS,
+)
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 
@@ -71,10 +82,12 @@ def _misfit(name: str, unit: str, table: bool) -> str | None:
     if units.is_share(unit):
         if table and TITLE.search(name) and not OF_SHARE.search(name):
             return tr("名称是一个称号，目标却是 {unit}，是占多少还是有没有看不出；写明量的是什么", unit=unit)
-        if COUNT.search(name):
+        if COUNT.search(name) or VISITS.search(name):
             return tr("名称是个数，目标却是 {unit}；核对名称和单位", unit=unit)
         if AMOUNT.search(name) and not HAVING.search(name):
             return tr("名称是一个量，目标却是 {unit}，占什么的 {unit} 没有写；把名称写全", unit=unit)
+        if PER_HEAD.search(name) and not OF_RATE.search(name):
+            return tr("名称是每多少人口（床位）有多少，目标却是 {unit}；核对名称和单位", unit=unit)
     elif parsed is not None and parsed.dimension in _COUNTED and SHARE.search(name):
         return tr("名称是率或比例，目标却以“{unit}”计；核对名称和单位", unit=unit)
     return None

@@ -15,6 +15,7 @@ from functools import partial
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.judge import way
 from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.groups import in_table
 from healthplan_cli.lint.rows import CAPPED, at_the_end, each_once, hit, start_of
 from healthplan_cli.model import AnnualChange, Change, Direction, Trend
 from healthplan_cli.speech import tr
@@ -40,9 +41,15 @@ def _check(subject: Subject, part: Part) -> Hit | None:
         return None
     assert part.target is not None
     assert part.baseline is not None
-    message = tr(
-        "基期 {baseline} 已经到头，不可能再“{target}”；改成“保持”，或与表里的目标写一致",
-        baseline=part.baseline.text,
-        target=part.target.text,
-    )
+    baseline, target = part.baseline.text, part.target.text
+    if in_table(part.indicator):
+        message = tr(
+            "基期 {baseline} 已经到头，不可能再“{target}”；改成“保持”", baseline=baseline, target=target
+        )
+    else:
+        message = tr(
+            "基期 {baseline} 已经到头，不可能再“{target}”；改成“保持”，或与表里的目标写一致",
+            baseline=baseline,
+            target=target,
+        )
     return hit(part, message)

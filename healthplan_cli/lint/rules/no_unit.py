@@ -19,6 +19,7 @@ from healthplan_cli.lint.asked import printed_unit, quantity_of, rule_of
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import cells, parts
 from healthplan_cli.lint.words import PLAIN
+from healthplan_cli.model import Indicator
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 
@@ -32,11 +33,15 @@ def check(subject: Subject) -> Iterator[Hit]:
     for row in subject.plan.indicators:
         bare = [part for part in parts(row) if not _has_unit(part)]
         if bare:
-            message = tr(
-                "目标是一个数，表里和词句里都没有印单位；补上单位（核验时按 {measure} 算）",
-                measure=row.measure or tr("一个数"),
-            )
-            yield Hit(message, cells(bare[0]), row)
+            yield Hit(_message(row), cells(bare[0]), row)
+
+
+def _message(row: Indicator) -> str:
+    if row.measure is None:
+        return tr("目标是一个数，表里和词句里都没有印单位；补上单位（核验时不看单位）")
+    return tr(
+        "目标是一个数，表里和词句里都没有印单位；补上单位（核验时按 {measure} 算）", measure=row.measure
+    )
 
 
 def _has_unit(part: Part) -> bool:

@@ -62,7 +62,7 @@ def _compared(part: Part, own: _Pace, others: list[_Pace]) -> Iterator[Hit]:
         message = tr(
             "每年要变 {own}{unit}，是另外 {count} 份规划里最快的（{plan}，{fastest}）的 {times} 倍；核对基期和口径，属实的写明靠什么做到",
             own=decimal_text(own.yearly, 3),
-            unit=own.unit or "",
+            unit=_of_change(own.unit),
             count=len(others),
             plan=dict(first.plan.region).get("name", first.plan.id),
             fastest=decimal_text(fastest, 3),
@@ -75,6 +75,13 @@ def _compared(part: Part, own: _Pace, others: list[_Pace]) -> Iterator[Hit]:
         rising = part.indicator.better is Better.HIGHER
         times = tr("目标是基期的 {fold} 倍", fold=fold) if rising else tr("基期是目标的 {fold} 倍", fold=fold)
         yield hit(part, tr("{times}{known}；核对基期和口径，属实的写明靠什么做到", times=times, known=known))
+
+
+def _of_change(unit: str | None) -> str:
+    """In what a change of a value in that unit is said: 7.2个百分点 of a value in %."""
+    if unit == "%":
+        return tr("个百分点")
+    return tr("个千分点") if unit == "‰" else unit or ""
 
 
 def _others(part: Part, own: _Pace, subject: Subject) -> Iterator[_Pace]:

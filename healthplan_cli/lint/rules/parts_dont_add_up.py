@@ -1,6 +1,7 @@
 """各部分加起来不等于印的合计。
 
 重大项目的投资、个数与文件自己印的合计对不上；或者正文写了总数，又在同一节分给了几家，几家的数加起来不等于总数。
+分给几家的，规格里 subject 写“重点专科…区人民医院”或“区人民医院…重点专科”都认；后一种只认前面是一家单位、一个地方的。
 总有一个数印错，或者漏了一项。有的项目没有印投资的，只有加起来已经超过合计才算。
 
 怎么办：逐项核对；是规格抄错的改规格，是原文印错的，修订时改正。
@@ -17,6 +18,7 @@ from healthplan_cli import units
 from healthplan_cli.lint.asked import quantity_of, rule_of
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import quoted
+from healthplan_cli.lint.words import ONE_BODY, SEVERAL
 from healthplan_cli.model import Compare, Indicator, Plan, Reach, Relation
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.speech import tr
@@ -83,7 +85,12 @@ def _commitments(plan: Plan) -> Iterator[Hit]:
 
 
 def _share_of(item: Indicator, whole: Indicator) -> bool:
-    return item.source == whole.source and item.name.startswith(f"{whole.name}…")
+    """重点专科…区人民医院, or 区人民医院…重点专科 where what comes first is one body or place."""
+    if item.source != whole.source:
+        return False
+    owner = item.name.removesuffix(f"…{whole.name}")
+    owned = owner != item.name and ONE_BODY.search(owner) and not SEVERAL.search(owner)
+    return item.name.startswith(f"{whole.name}…") or bool(owned)
 
 
 def _count(item: Indicator) -> Fraction | None:

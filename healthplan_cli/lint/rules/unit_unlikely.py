@@ -2,11 +2,13 @@
 
 印的单位与这项指标通常的单位不是一个量级，照它读，数比别的规划差好几倍，换成通常的单位读就正好：多半是 %、‰、/10万 印错了。
 单位只是少见、数并不离谱的（甲乙类传染病发病率用 %），只作提醒；单位大得数只剩零头的（0.00497亿人）也是。
-抗菌药物使用强度以每百人天的 DDDs 计，写 % 的也在这里。比照的是自带的其他规划里同一指标的目标（没有数的取基期）。
+平均住院日一类以天计的，同样看。每千人口、每万人口有多少的，单位看不出，数比别的规划差 5 倍以上、而移动一位小数点就正好的，指出
+（要有至少两份别的规划）。抗菌药物使用强度以每百人天的 DDDs 计，写 % 的也在这里。比照的是自带的其他规划里同一指标的目标
+（没有数的取基期）；只有一份别的规划可比的，只作提醒。
 
 怎么办：按指标的定义和往年的数认定单位；认定之前，报数时写明单位。
 
-例：重大慢性病过早死亡率 13.66‰（即 1.366%），别的规划在 10% 到 17% 之间。
+例：重大慢性病过早死亡率 13.66‰（即 1.366%），别的规划在 10% 到 17% 之间；每千人口执业（助理）医师数 25.4。
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from healthplan_cli.lint.rows import cells, hit, parts
 from healthplan_cli.lint.words import DDDS
 from healthplan_cli.model import Plan
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.spec import Entry
 from healthplan_cli.speech import tr
 
@@ -30,6 +32,7 @@ CODE = "HP203"
 LEVEL = Level.WARNING
 _SHARES = ("%", "‰", "/万", "/10万")
 _FAR, _NEAR = 5, 2  # times another plan's number
+_FEWEST = 2  # other plans, without which it is only a note
 _VERY_FAR = 10  # where the unit is the usual one
 
 
@@ -52,8 +55,9 @@ def check(subject: Subject) -> Iterator[Hit]:
             yield from (hit for part in parts(row) for hit in _intensity(part))
     for row in subject.plan.indicators:
         entry = subject.entries.get(row.id)
-        share = entry is not None and units.is_share(entry.unit)
-        found = [hit for part in parts(row) if entry and share for hit in _size(part, entry, subject)]
+        sized = entry is not None and _sized(entry.unit)
+        found = [hit for part in parts(row) if entry and sized for hit in _size(part, entry, subject)]
+        found += [hit for part in parts(row) if entry and entry.per for hit in _digit(part, entry, subject)]
         found += [hit for part in parts(row) for hit in _too_large(part)]
         yield from found[:1]  # components have one unit
 
@@ -63,6 +67,32 @@ def _intensity(part: Part) -> Iterator[Hit]:
     if unit is not None and units.is_share(unit):
         message = tr("使用强度以每百人天的 DDDs 计，不是份额，单位却印“{unit}”；核对单位", unit=unit)
         yield hit(part, message, f"{part.name} {part.target.text if part.target else ''}")
+
+
+def _sized(unit: str | None) -> bool:
+    """Whether values in a unit are of a size whatever the region: a share, a mean of days; not a count."""
+    parsed = units.parse(unit) if unit else None
+    return parsed is not None and (units.is_share(unit) or parsed.dimension == "day")
+
+
+def _digit(part: Part, entry: Entry, subject: Subject) -> Iterator[Hit]:
+    """A number per so many heads that is off by ten, as 每万 for 每千 is."""
+    figure, usual, unit = _figure(part), _usual(entry, subject.plan, subject.others), _unit(part) or ""
+    if not figure or not usual or usual.count < _FEWEST or units.is_share(unit) or usual.off(figure) < _FAR:
+        return
+    said = {"figure": decimal_text(figure), "unit": unit, "middle": decimal_text(usual.value, 2)}
+    if usual.off(figure / 10) <= _NEAR:
+        message = tr(
+            "照印是 {figure}{unit}，别的规划的中位数是 {middle}，除以 10 就在一个量级；核对小数点和每多少人口",
+            **said,
+        )
+        yield hit(part, message)
+    elif usual.off(figure * 10) <= _NEAR:
+        message = tr(
+            "照印是 {figure}{unit}，别的规划的中位数是 {middle}，乘以 10 就在一个量级；核对小数点和每多少人口",
+            **said,
+        )
+        yield hit(part, message)
 
 
 def _size(part: Part, entry: Entry, subject: Subject) -> Iterator[Hit]:
@@ -92,12 +122,12 @@ def misprinted(part: Part, entry: Entry, plan: Plan, others: Iterable[Plan]) -> 
     """The unit that a row must mean, where what it prints is far from all other plans; else None."""
     unit, figure, usual = _unit(part), _figure(part), _usual(entry, plan, others)
     size = _size_of(unit, entry) if unit else None
-    if not unit or not units.is_share(unit) or not size or not figure or not usual:
+    if not unit or not _sized(unit) or not size or not figure or not usual:
         return None
     if size != 1:
         wrong = usual.off(figure * size) >= _FAR and usual.off(figure) <= _NEAR
         return entry.unit if wrong else None
-    if usual.count < 2 or usual.off(figure) < _VERY_FAR:
+    if usual.count < _FEWEST or not units.is_share(unit) or usual.off(figure) < _VERY_FAR:
         return None
     fitting = (other for other in _SHARES if usual.off(figure * _size_of(other, entry)) <= _NEAR)
     return next(fitting, None)
@@ -109,7 +139,7 @@ def _size_of(unit: str, entry: Entry) -> Fraction:
 
 def _wrong(part: Part, figure: Fraction, unit: str, fitting: str, usual: _Usual, entry: Entry) -> Hit:
     message = tr(
-        "照印的单位是 {figure}{unit}，即 {value}{usual}，别的规划的中间数是 {middle}{usual}，"
+        "照印是 {figure}{unit}，即 {value}{usual}，别的规划的中位数是 {middle}{usual}，"
         "按 {fitting} 读就在一个量级，单位疑为 {fitting}；认定后更正",
         figure=decimal_text(figure),
         unit=unit,
@@ -118,7 +148,8 @@ def _wrong(part: Part, figure: Fraction, unit: str, fitting: str, usual: _Usual,
         middle=decimal_text(usual.value, 2),
         fitting=fitting,
     )
-    return hit(part, message, cells(part) + tr("（{unit}）", unit=unit))
+    found = hit(part, message, cells(part) + tr("（{unit}）", unit=unit))
+    return replace(found, level=Level.NOTE) if usual.count < _FEWEST else found
 
 
 def _unit(part: Part) -> str | None:

@@ -1,6 +1,6 @@
 """目标的方向与指标的好坏相反。
 
-越低越好的指标写“不低于”，越高越好的写“不高于”，或者写着往坏的方向变：照字面核验，越差越达标。多半是写反了。
+越低越好的指标写“不低于”，越高越好的写“不高于”，或者写着往坏的方向变（减少到基期的 0.9 倍也是）：照字面核验，越差越达标。多半是写反了。
 方向按指标目录，规格里写了 better 的按规格；封顶的增速（“增速控制在10%以内”）不算。
 
 怎么办：核对原文是“以上”还是“以下”、“提高”还是“降低”；方向本来就是这样的，在规格里写明 better。
@@ -15,7 +15,17 @@ from collections.abc import Iterator
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import CAPPED, each_once, hit
-from healthplan_cli.model import AnnualChange, Better, Change, Compare, Direction, EveryYear, Relation, Trend
+from healthplan_cli.model import (
+    AnnualChange,
+    Better,
+    Change,
+    Compare,
+    Direction,
+    EveryYear,
+    Multiple,
+    Relation,
+    Trend,
+)
 from healthplan_cli.speech import tr
 
 CODE = "HP117"
@@ -29,17 +39,22 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _check(part: Part) -> Hit | None:
-    better, target = part.indicator.better, part.target
-    if target is None or better not in (Better.HIGHER, Better.LOWER):
+    target = part.target
+    if target is None or not wrong_way(part):
         return None
-    upward = _upward(part)
-    if upward is None or upward is (better is Better.HIGHER):
-        return None
-    if better is Better.HIGHER:
+    if part.indicator.better is Better.HIGHER:
         message = tr("越高越好的指标，目标却写“{target}”；核对有没有写反", target=target.text)
     else:
         message = tr("越低越好的指标，目标却写“{target}”；核对有没有写反", target=target.text)
     return hit(part, message)
+
+
+def wrong_way(part: Part) -> bool:
+    """Whether the words ask for less of what is good, or more of what isn't."""
+    better, upward = part.indicator.better, _upward(part)
+    if upward is None or better not in (Better.HIGHER, Better.LOWER):
+        return False
+    return upward is not (better is Better.HIGHER)
 
 
 def _upward(part: Part) -> bool | None:
@@ -51,6 +66,8 @@ def _upward(part: Part) -> bool | None:
             return True if relation in _UP else False if relation in _DOWN else None
         case AnnualChange(direction=direction, bound=bound) | Change(direction=direction, bound=bound):
             return None if bound in CAPPED else _WAYS.get(direction)
+        case Multiple(factor=factor, bound=bound) if factor != 1:
+            return None if bound in CAPPED else factor > 1
         case Trend(direction=direction):
             return _WAYS.get(direction)
     return None

@@ -404,7 +404,8 @@ class TestCommand:
         answer = desk.run(*judged, "--with", "commitments", *new)
         assert (answer.code, "上一次的报告没有正文承诺" in answer.err) == (2, True)
         whole = json.loads(desk.run(*judged, "-f", "json", "--with", "commitments").out)
-        for broken in ([{}], None, 5, [{**whole["commitments"][0], "status": "zzz"}]):
+        wrong: list[Any] = [[{}], None, 5, [{**whole["commitments"][0], "status": "zzz"}]]
+        for broken in wrong:
             desk.put({"broken.json": json.dumps({**whole, "commitments": broken}, ensure_ascii=False)})
             assert desk.run(*judged, "-q", "--with", "commitments", "--against", "broken.json").code == 2
 

@@ -235,8 +235,18 @@ ROWS: dict[str, list[tuple[dict[str, Any], bool]]] = {
         ({**UP, "baseline": 70, "target": "保持稳定"}, False),
         ({**UP, "baseline": 70, "target": "≥70.1"}, False),
         ({"target": "二级甲等", "baseline": "二级甲等"}, True),
+        ({"unit": None, "better": "neither", "baseline": 5, "target": "5—6"}, False),
+        ({"unit": None, "better": "higher", "baseline": 5, "target": "5—6"}, True),
     ],
     "HP103": [
+        ({**UP, "target": "≥40", "annual_targets": {"2023": "≥37", "2025": "≥38"}}, True),
+        ({**UP, "target": "≥40", "annual_targets": {"2023": "≥37", "2025": "≥42"}}, True),
+        ({**UP, "target": "≥40", "annual_targets": {"2023": "≥37", "2025": "达到40"}}, False),
+        ({**UP, "target": "≥40", "annual_targets": {"2025": "400‰以上"}}, False),
+        ({**UP, "target": "≥40", "annual_targets": {"2023": "≥41", "2025": "≥40"}}, True),
+        ({**UP, "target": "≥40", "annual_targets": {"2025": "≥38"}, "due": 2026}, False),
+        ({**UP, "target": "≥40", "annual_targets": {"2025": "≥38"}, "revisions": [
+            {"from": 2023, "document": "某文", "target": "≥38", "annual_targets": {"2025": "≥38"}}]}, False),
         ({**UP, "target": "≥60", "annual_targets": {"2023": "≥62"}}, True),
         ({**UP, "target": "≥60", "annual_targets": {"2023": "≥58", "2024": "≥57"}}, True),
         ({**UP, "target": "≥60", "annual_targets": {"2023": "≥60"}}, False),
@@ -310,6 +320,26 @@ ROWS: dict[str, list[tuple[dict[str, Any], bool]]] = {
         ({**DOWN, "target": "增速控制在10%以内"}, False),
         ({"unit": "张", "better": "neither", "target": "≤27"}, False),
         ({**DOWN, "target": "达到27"}, False),
+        ({**UP, "baseline": 50, "target": "减少到2020年的0.9倍"}, True),
+        ({**UP, "baseline": 50, "target": "达到2020年的1.2倍"}, False),
+        ({**DOWN, "baseline": 50, "target": "达到2020年的0.9倍"}, False),
+        ({**DOWN, "baseline": 50, "target": "翻一番"}, True),
+    ],
+    "HP116": [
+        ({**UP, "name": "早孕建册率和产后访视率", "target": "≥90"}, True),
+        ({**UP, "name": "早孕建册率、产后访视率", "target": "提高5个百分点"}, True),
+        ({**UP, "name": "早孕建册率及产后访视率", "target": "均达到90%"}, False),
+        ({**UP, "name": "早孕建册率和产后访视率", "target": "持续提升"}, False),
+        ({**UP, "name": "急救及时率", "target": "≥90"}, False),
+        ({**UP, "name": "服务效率和满意率", "target": "≥90"}, False),
+        ({**UP, "name": "高血压、糖尿病患者规范管理率", "target": "≥65"}, True),
+        ({**UP, "name": "高血压和糖尿病患者规范管理率", "target": "≥65"}, True),
+        ({**UP, "name": "高血压患者规范管理率", "target": "≥65"}, False),
+        ({**UP, "name": "二级及以上医院患者满意率", "target": "≥65"}, False),
+        ({**UP, "name": "公立医院和民营医院患者满意率", "target": "≥65"}, False),
+        ({**UP, "name": "高血压（含继发性、妊娠期）患者管理率", "target": "≥65"}, False),
+        ({**UP, "name": "高血压、糖尿病患者规范管理率", "target": "职工65，居民60",
+          "components": [{"id": "a", "name": "职工"}, {"id": "b", "name": "居民"}]}, False),
     ],
     "HP115": [
         ({**UP, "target": "—", "nature": "预期性"}, True),
@@ -455,6 +485,61 @@ class TestTables:
             found = findings(plan_of(CLEAN, commitments=[first, later]), "HP103")
             assert [item.id for item in found] == ["c2"] * wrong
 
+    @pytest.mark.parametrize(
+        ("row", "said", "due", "found"),
+        [
+            ({**UP, "target": "≥95"}, "达到92%以上", 2027, "c1"),
+            ({**UP, "target": "≥95"}, "达到95%以上", 2027, None),
+            ({**UP, "target": "≥95"}, "达到92%以上", 2025, None),  # HP201's
+            ({**UP, "target": "≥95"}, "达到92%以上", 2023, None),
+            ({**DOWN, "target": "≤27"}, "降到25%", 2023, "row1"),
+            ({**DOWN, "target": "≤27"}, "降到28%", 2023, None),
+            ({**DOWN, "target": "≤27", "annual_targets": {"2022": "≤26"}}, "降到26.5%", 2023, "c1"),
+            ({**UP, "target": "持续提升"}, "达到92%以上", 2027, None),
+        ],
+    )
+    def test_a_row_and_a_commitment_of_another_year(
+        self, row: dict[str, Any], said: str, due: int, found: str | None
+    ) -> None:
+        item = {"id": "c1", "subject": "率", "section": "一", "indicator": "row1", "target": said, "due": due}
+        hits = findings(plan_of([row], commitments=[item]), "HP103")
+        assert found in [one.id for one in hits] if found else hits == ()
+
+    def test_each_number_of_a_year_against_each_of_the_year_before(self) -> None:
+        """The table's 95 and the body's 97 by 2025: 96 by 2027 is looser than the latter; said twice, it is one finding."""
+        about = {"subject": "率", "section": "一", "indicator": "row1"}
+        items = [
+            {**about, "id": "c1", "target": "达到97%"},
+            {**about, "id": "c2", "target": "达到96%", "due": 2027},
+            {**about, "id": "c3", "target": "96%以上", "due": 2027},
+        ]
+        hits = findings(plan_of([{**UP, "target": "≥95"}], commitments=items), "HP103")
+        assert [one.words for one in hits] == ["2025 年 达到97%，2027 年 达到96%"]
+
+    def test_a_yearly_target_that_is_not_the_target(self) -> None:
+        row = {**UP, "target": "≥40", "annual_targets": {"2023": "≥37", "2025": "≥38"}}
+        [found] = findings(plan_of([row]), "HP103")
+        assert found.words == "目标 ≥40；annual_targets 2025 年 ≥38"
+
+    @pytest.mark.parametrize(
+        ("row", "codes"),
+        [
+            ({**DOWN, "baseline": 22.6, "target": "≥20%"}, ["HP117"]),
+            ({**UP, "baseline": 22.6, "target": "≤30%"}, ["HP117"]),
+            ({**DOWN, "baseline": 20, "target": "≤22%"}, ["HP101"]),
+            ({"unit": None, "better": "neither", "baseline": 7, "target": "5—6"}, []),
+        ],
+    )
+    def test_the_wrong_way_is_said_once(self, row: dict[str, Any], codes: list[str]) -> None:
+        assert [one.code for one in findings(plan_of([row]), "HP101", "HP117")] == codes
+
+    @pytest.mark.parametrize(("body", "ends"), [(False, "；改成“保持”"), (True, "或与表里的目标写一致")])
+    def test_no_room_in_the_table_and_in_the_body(self, body: bool, ends: str) -> None:
+        row = {**UP, "baseline": 100, "target": "国家下达" if body else "逐年提高"}
+        said = {"id": "c1", "subject": "率", "section": "一", "indicator": "row1", "target": "逐年提高"}
+        [found] = findings(plan_of([row], commitments=[said] if body else []), "HP111")
+        assert found.message.endswith(ends)
+
     def test_a_commitment_does_not_repeat_its_row(self) -> None:
         about = {"subject": "率", "section": "一", "indicator": "row1"}
         row = {**UP, "baseline": 80, "target": "≥70"}
@@ -514,6 +599,17 @@ class TestTables:
         assert [item.code for item in findings(low, "HP105")] == ["HP105"]  # tenfold, whatever the others
         assert findings(low, "HP105", others=(of("a", 0.2, "3"),)) == ()
         assert findings(of("own", 3, "0.3"), "HP105") == ()  # the wrong way: HP101's
+
+    @pytest.mark.parametrize(
+        ("unit", "words"), [("%", "变 7.2个百分点，"), ("‰", "变 7.2个千分点，"), ("人", "变 7.2人，")]
+    )
+    def test_a_pace_is_in_points(self, unit: str, words: str) -> None:
+        def of(id: str, target: str) -> Plan:
+            row = {"id": "own", "unit": unit, "better": "higher", "baseline": 12, "target": target}
+            return plan_of([row], id=id)
+
+        [found] = findings(of("own", "48"), "HP105", others=(of("a", "13"), of("b", "14")))
+        assert words in found.message
 
 
 def _with_catalogue(spec: dict[str, Any]) -> Plan:
@@ -582,6 +678,11 @@ class TestCommand:
         ]
         assert "HP101、HP102" in err
 
+    @pytest.mark.parametrize("nothing", ["", ",", " ， "])
+    def test_an_empty_choice_is_no_clean_plan(self, capsys: pytest.CaptureFixture[str], nothing: str) -> None:
+        code, out, err = called(capsys, "chongqing", "--select", nothing)
+        assert (code, out, err) == (2, "", "--select: 没有写规则；不写 --select 就是全部\n")
+
     def test_several_plans(self, capsys: pytest.CaptureFixture[str]) -> None:
         code, out, _ = called(capsys, *NAMES, "--format", "json")
         data = json.loads(out)
@@ -639,12 +740,14 @@ class TestCommand:
 class TestForms:
     def test_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         data = json.loads(called(capsys, "dachuan", "--format", "json")[1])
-        assert list(data) == ["format", "tool", "plans", "findings", "summary"]
+        assert list(data) == ["format", "tool", "plans", "findings", "explained", "summary"]
         assert data["format"] == "hpcheck.lint/1"
         keys = ["code", "level", "plan", "id", "no", "name", "file", "line", "message", "words"]
         assert all(list(item) == keys for item in data["findings"])
         levels = [item["level"] for item in data["findings"]]
-        assert data["summary"] == {level: levels.count(level) for level in ("error", "warning", "note")}
+        counted = {level: levels.count(level) for level in ("error", "warning", "note")}
+        assert data["summary"] == {**counted, "explained": 0}
+        assert data["explained"] == []
         smoking = next(
             item for item in data["findings"] if item["id"] == "smoking_rate" and item["code"] == "HP101"
         )

@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from healthplan_cli.catalog import catalogue, load_plan
+from healthplan_cli.cli import run
 from healthplan_cli.errors import InvalidInput
 from healthplan_cli.lint import Finding, Level, Subject, all_rules, lint
 from healthplan_cli.model import Plan
@@ -21,7 +23,7 @@ from healthplan_cli.yamlsource import parse
 NAMES = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
 CODES = [
     *("HP201", "HP202", "HP203", "HP204", "HP205", "HP206"),
-    *("HP301", "HP302", "HP303", "HP304", "HP305", "HP306", "HP307", "HP401"),
+    *("HP301", "HP302", "HP303", "HP304", "HP305", "HP306", "HP307", "HP308", "HP309", "HP401"),
 ]
 Row = dict[str, Any]
 Found = list[tuple[str, str]]
@@ -292,6 +294,12 @@ class TestTargets:
         assert look(plan([row], commitments=[{**both, "target": "职工60，城乡居民50"}]), "HP201") == ()
         [found] = look(plan([row], commitments=[{**both, "target": "均达到60%以上"}]), "HP201")
         assert found.id == "row"
+        assert "城乡居民：正文更严" in found.message
+        apart = look(plan([row], commitments=[{**both, "target": "均达到55%以上"}]), "HP201")
+        assert [item.message.split("不一样：")[1].split("；")[0] for item in apart] == [
+            "职工：正文更松",
+            "城乡居民：正文更严",
+        ]
 
     def test_the_same_words_in_two_places_are_one_finding(self) -> None:
         item = {"subject": "素养", "indicator": "health_literacy", "target": "达到40%"}
@@ -545,6 +553,57 @@ class TestUnits:
         assert len(look(small, "HP203")) == count
 
     @pytest.mark.parametrize(
+        ("id", "unit", "target", "known", "words"),
+        [
+            ("beds_per_1000", "张", "65", 4, "照印是 65张，别的规划的中位数是"),
+            ("doctors_per_1000", "人", "25.4", 4, "除以 10 就在一个量级"),
+            ("doctors_per_1000", None, "25.4", 4, "除以 10 就在一个量级"),
+            ("doctors_per_1000", "人", "0.3", 4, "乘以 10 就在一个量级"),
+            ("doctors_per_1000", "人", "25.4", 1, None),  # one other plan is too few
+            ("doctors_per_1000", "人", "5.4", 4, None),
+            ("doctors_per_1000", "人", "254", 4, None),  # a digit doesn't make it fit
+            ("community_health_centers", "个", "50", 4, None),  # a count grows with the region
+        ],
+    )
+    def test_so_many_per_head(
+        self, id: str, unit: str | None, target: str, known: int, words: str | None
+    ) -> None:
+        usual = {"beds_per_1000": "7", "doctors_per_1000": "3", "community_health_centers": "5"}[id]
+        own = {"beds_per_1000": "张", "doctors_per_1000": "人", "community_health_centers": "个"}[id]
+        several = tuple(
+            plan([{"id": id, "unit": own, "target": usual}], id=f"other{at}") for at in range(known)
+        )
+        found = look(plan([{"id": id, "unit": unit, "target": target}]), "HP203", others=several)
+        assert [str(words) in one.message and one.level is Level.WARNING for one in found] == [True] * bool(
+            words
+        )
+
+    @pytest.mark.parametrize(
+        ("unit", "target", "known", "levels"),
+        [
+            ("小时", "7.5", 2, ["warning"]),
+            ("小时", "7.5", 1, ["note"]),
+            ("小时", "190", 2, []),
+            ("天", "7.5", 2, []),
+            ("天", "80", 2, []),
+        ],
+    )
+    def test_days_in_hours(self, unit: str, target: str, known: int, levels: list[str]) -> None:
+        row = {"id": "tertiary_average_length_of_stay", "unit": "天", "target": "8"}
+        several = tuple(plan([row], id=f"other{at}") for at in range(known))
+        found = look(plan([{**row, "unit": unit, "target": target}]), "HP203", others=several)
+        assert [one.level.value for one in found] == levels
+        assert all("照印是 7.5小时，即 0.3125天，别的规划的中位数是 8天" in one.message for one in found)
+
+    def test_a_single_other_plan(self) -> None:
+        known = (shipped("dachuan"),)
+        assert ids(look(self.deadly("‰", "≤13.5"), "HP203", others=known)) == [
+            ("chronic_disease_premature_mortality", "note")
+        ]
+        [found] = look(self.deadly("‰", "≤13.5"), "HP203", others=known)
+        assert "疑为 %" in found.message
+
+    @pytest.mark.parametrize(
         ("unit", "target", "count"), [("亿人", "0.00542", 1), ("万人", "54.2", 0), ("亿人", "0.1", 0)]
     )
     def test_too_large_a_unit(self, unit: str, target: str, count: int) -> None:
@@ -587,6 +646,14 @@ class TestUnits:
         small = plan([{"id": "pharmacists", "better": "higher", "unit": None, **row}])
         assert len(look(small, "HP205")) == count
 
+    @pytest.mark.parametrize(
+        ("id", "words"),
+        [("pharmacists", "（核验时不看单位）"), ("pharmacists_per_1000", "（核验时按 人 算）")],
+    )
+    def test_the_unit_that_is_judged_in(self, id: str, words: str) -> None:
+        [found] = look(plan([{"id": id, "better": "higher", "unit": None, "target": "≥0.54"}]), "HP205")
+        assert found.message.endswith(words)
+
 
 class TestNames:
     """HP206, HP305."""
@@ -610,6 +677,18 @@ class TestNames:
             ("病床周转率", "次", "≥48", 0),
             ("规范管理率", "%", "≥48", 0),
             ("规范管理率", "人", "提高", 0),
+            ("门急诊人次", "%", "≥48", 1),
+            ("门急诊人次", "%", "增长8%", 0),
+            ("门急诊人次占比", "%", "≥48", 0),
+            ("门急诊人次", "万人次", "≥48", 0),
+            ("开放总床次", "%", "≥48", 1),
+            ("每千人口床位", "%", "≥7", 1),
+            ("每万常住人口全科医生", "%", "≥3", 1),
+            ("每百张床位临床药师", "%", "≥3", 1),
+            ("每百张床位临床药师", "人", "≥3", 0),
+            ("每千人口床位使用率", "%", "≥7", 0),
+            ("每百张床位护士占比", "%", "≥7", 0),
+            ("每个乡镇卫生院", "%", "≥7", 0),
         ],
     )
     def test_a_value_of_another_kind(self, name: str, unit: str | None, target: str, count: int) -> None:
@@ -664,7 +743,11 @@ class TestNumbers:
             ((1, 5), [("row1", "缺 2—4")]),
             ((2, 3), [("row0", "第一个序号是 2，缺 1")]),
             ((1, 2, 2, 3), [("row2", "重复")]),
-            ((1, 3, 2, 4), [("row1", "缺 2"), ("row2", "颠倒"), ("row3", "缺 3")]),
+            ((1, 3, 2, 4), [("row2", "序号 2 在 3 之后，次序颠倒")]),
+            ((1, 4, 2, 5), [("row1", "缺 3；"), ("row2", "颠倒")]),
+            ((1, 7, 3, 9), [("row1", "缺 2、4—6"), ("row2", "颠倒"), ("row3", "缺 8")]),
+            ((1, 3, 2, 5), [("row2", "颠倒"), ("row3", "序号 2 之后是 5，缺 4")]),
+            ((2, 1, 3), [("row1", "颠倒")]),
             (("一", "二"), []),
             (("1.1", "1.2", "2.1"), []),
         ],
@@ -756,6 +839,71 @@ class TestSums:
             for at, part in enumerate(parts)
         ]
         assert ids(look(plan(CLEAN_ROWS[:1], commitments=items), "HP302")) == [("all", "error")] * count
+
+    @pytest.mark.parametrize(
+        ("subjects", "count"),
+        [
+            (("甲区人民医院…重点专科", "乙县中医医院…重点专科"), 1),
+            (("重点专科…甲区人民医院", "乙县中医医院…重点专科"), 1),
+            (("三级医院…重点专科", "二级医院…重点专科"), 0),  # kinds, not one body each
+            (("新增…重点专科", "续建…重点专科"), 0),
+            (("全市医院…重点专科", "乙县中医医院…重点专科"), 0),
+            (("甲区人民医院…省级重点专科", "乙县中医医院…省级重点专科"), 0),
+        ],
+    )
+    def test_either_order(self, subjects: tuple[str, ...], count: int) -> None:
+        total = {"id": "all", "subject": "重点专科", "target": "15个", "section": "二", "better": "higher"}
+        items = [{**total, "id": f"part{at}", "subject": subject, "target": f"{9 - at}个"}
+                 for at, subject in enumerate(subjects)]  # fmt: skip
+        small = plan(CLEAN_ROWS[:1], commitments=[total, *items])
+        assert ids(look(small, "HP302")) == [("all", "error")] * count
+        items[1]["target"] = "6个"
+        assert look(plan(CLEAN_ROWS[:1], commitments=[total, *items]), "HP302") == ()
+
+
+NURSES: Row = {"id": "nurses_per_1000", "no": 7, "name": "每千人口护士数", "unit": "人", "target": "3.8"}
+
+
+class TestUnlinked:
+    """HP308, and what `hpcheck validate` says of the same."""
+
+    @pytest.mark.parametrize(
+        ("item", "count"),
+        [
+            ({"subject": "每千人口护士数"}, 1),
+            ({"subject": "每千人口护士数（人）"}, 1),
+            ({"subject": "每千人口注册护士数"}, 1),  # the catalogue's name of the row
+            ({"subject": "每千人口护士数", "due": 2023}, 1),
+            ({"subject": "每千人口护士数", "target": "持续提升"}, 1),
+            ({"subject": "每千人口护士数", "target": "持续提升", "due": 2035}, 0),
+            ({"subject": "每千人口护士数", "indicator": "nurses_per_1000"}, 0),
+            ({"subject": "每千人口护士数", "see": "nurses_per_1000"}, 0),
+            ({"subject": "乡镇每千人口护士数"}, 0),
+        ],
+    )
+    def test_a_row_of_the_same_name(
+        self, item: Row, count: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        said = {"id": "said", "section": "三", "target": "达到3.5人", "better": "higher", **item}
+        small = plan([NURSES], commitments=[said])
+        found = look(small, "HP308")
+        assert ids(found) == [("said", "note")] * count
+        assert all("第 7 项“每千人口护士数”" in one.message for one in found)
+        spec = {"format": "hpcheck.plan/1", "id": "small", "title": "小规划", "commitments": [said],
+                "period": {"baseline": 2020, "start": 2021, "end": 2025},
+                "indicators": [{**NURSES, "nature": "预期性"}]}  # fmt: skip
+        path = tmp_path / "small.yaml"
+        path.write_text(json.dumps(spec, ensure_ascii=False), encoding="utf-8")
+        assert run(["validate", str(path)]) == 0
+        hint = "与表里第 7 项同名：说的是同一项就写 indicator: nurses_per_1000"
+        assert capsys.readouterr().out.count(hint) == count
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_validate_says_nothing_of_the_shipped(
+        self, name: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["validate", shipped(name).path]) == 0
+        assert "提示" not in capsys.readouterr().out
 
 
 class TestProjects:
@@ -932,6 +1080,53 @@ class TestUnder:
         )
         [found] = look(small, "HP401", above=plan([{**row, "target": "每年降低0.5个百分点"}]))
         assert (found.id, found.level) == ("", Level.NOTE)
+
+    @pytest.mark.parametrize(
+        ("target", "said"),
+        [
+            ("每年降低0.5个百分点", "每年降低0.5个百分点（即 49.5%） 比上级规划的 ≤49.0% 宽"),
+            ("每年降低0.6个百分点", None),
+        ],
+    )
+    def test_what_a_change_comes_to(self, target: str, said: str | None) -> None:
+        row = {"id": "child_myopia_rate", "baseline": "52.0"}
+        found = look(plan([{**row, "target": target}]), "HP401", above=plan([{**row, "target": "≤49.0"}]))
+        assert [str(said) in one.message and "（即 49.5%）" in one.words for one in found] == [True] * bool(
+            said
+        )
+        slower = look(
+            plan([{**row, "target": "每年降低0.3个百分点"}]), "HP401", above=plan([{**row, "target": target}])
+        )
+        assert ["（即" in one.message for one in slower] == [False]  # both are changes
+
+    @pytest.mark.parametrize(
+        ("own", "above", "count"),
+        [
+            ("510400", "500000", 1),
+            ("510400", "510000", 0),
+            ("510411", "510400", 0),
+            ("510411", "510500", 1),
+            ("510000", "510400", 1),
+            ("510400", "510400", 0),  # its own earlier plan
+            ("510400", "", 0),
+            ("", "500000", 0),
+            ("某区", "500000", 0),
+            ("500101", "500000", 0),
+        ],
+    )
+    def test_regions_that_do_not_nest(self, own: str, above: str, count: int) -> None:
+        def of(code: str, target: str) -> Plan:
+            region = {"name": "某地", **({"code": code} if code else {})}
+            return plan([{"id": "smoking_rate", "target": target}], region=region)
+
+        found = look(of(own, "≤25"), "HP401", above=of(above, "≤22"))
+        assert [one.id for one in found] == [""] * count + ["smoking_rate"]  # compared all the same
+        assert [one.words for one in found if not one.id] == [f"这里：{own}；上级：{above}"] * count
+
+    def test_a_country_has_every_region(self) -> None:
+        country = plan([{"id": "smoking_rate", "target": "≤22"}], region={"name": "中国", "code": "100000", "level": "country"})  # fmt: skip
+        small = plan([{"id": "smoking_rate", "target": "≤22"}], region={"name": "某地", "code": "510400"})
+        assert look(small, "HP401", above=country) == ()
 
     def test_only_where_it_is_given(self) -> None:
         assert look(plan([{"id": "health_literacy", "target": "≥1"}]), "HP401") == ()

@@ -15,7 +15,7 @@ from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.lint import Level, Linted, Subject, all_rules, linted
-from healthplan_cli.model import Location, Plan
+from healthplan_cli.model import Indicator, Location, Plan, Project
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 
@@ -54,13 +54,12 @@ def run_lint(options: Options) -> ExitCode:
 
 def _check_reasons(plans: Sequence[Plan]) -> None:
     """InvalidInput where a spec gives a reason for a rule that there isn't."""
-    problems = [
-        Problem(row.location, _no_rule(code))
-        for plan in plans
-        for row in (*plan.rows, *plan.projects)
-        for code, _ in row.lint
-        if code not in all_rules()
-    ]
+    problems: list[Problem] = []
+    for plan in plans:
+        rows: tuple[Indicator | Project, ...] = (*plan.rows, *plan.projects)
+        for row in rows:
+            unknown = [code for code, _ in row.lint if code not in all_rules()]
+            problems += [Problem(row.location, f"lint: {_no_rule(code)}") for code in unknown]
     if problems:
         raise InvalidInput(problems)
 
@@ -97,6 +96,8 @@ def _codes(select: Sequence[str], ignore: Sequence[str]) -> list[str]:
     """The codes of the rules that are asked for. InvalidInput names every code that there isn't."""
     problems: list[Problem] = []
     wanted = _begun("--select", select, problems) if select else list(all_rules())
+    if select and not names_of(select):  # an empty variable in a script must not pass for a clean plan
+        problems.append(Problem(Location("--select"), tr("没有写规则；不写 --select 就是全部")))
     unwanted = _begun("--ignore", ignore, problems)
     if problems:
         raise InvalidInput(problems)

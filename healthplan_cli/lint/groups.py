@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import Part
-from healthplan_cli.lint.rows import due_of, parts
-from healthplan_cli.model import Indicator, Nature, Plan
+from healthplan_cli.lint.rows import CHANGES, LEVELS, due_of, parts
+from healthplan_cli.model import EveryYear, Indicator, Nature, Plan
 from healthplan_cli.names import name_key
 from healthplan_cli.speech import tr
 
@@ -34,7 +34,10 @@ def pairs(first: Indicator, second: Indicator) -> Iterator[tuple[Part, Part]]:
 
 
 def unlinked(plan: Plan) -> Iterator[tuple[Indicator, Indicator]]:
-    """Each commitment that is named as a row of the table is (or as the catalogue has it) and doesn't say it is the same."""
+    """Each commitment that is named as a row of the table is (or as the catalogue has it) and doesn't say it is the same.
+
+    None of a direction for another year (健康产业规模不断扩大 by 2035): there is nothing to compare.
+    """
     names: dict[str, Indicator] = {}
     for of in (lambda row: (row.name,), lambda row: row.aliases):
         for row in plan.indicators:
@@ -42,7 +45,10 @@ def unlinked(plan: Plan) -> Iterator[tuple[Indicator, Indicator]]:
                 names.setdefault(name_key(name), row)
     for item in plan.commitments:
         same = names.get(name_key(item.name))
-        if same is not None and item.restates is None and item.see != same.id:
+        if same is None or item.restates is not None or item.see == same.id:
+            continue
+        number = item.target is not None and isinstance(item.target.rule, LEVELS | CHANGES | EveryYear)
+        if number or due_of(item.target, plan) == due_of(same.target, plan):
             yield item, same
 
 

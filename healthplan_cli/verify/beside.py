@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from healthplan_cli.model import Indicator
 from healthplan_cli.verify.items import Status
 from healthplan_cli.verify.near import near_at, nearest
+from healthplan_cli.verify.nearby import Spans, distance_to
 from healthplan_cli.verify.plain import plain
 from healthplan_cli.verify.quotes import Verdict
 from healthplan_cli.verify.text import Span, Text
 
 _BESIDE = 400  # characters between a commitment and the year or the department that holds for the whole of it
 _DUE = re.compile(r"(?<=[到至])2\d{3}年|2\d{3}年(?=前|底|末|以前|之前)")
-Spans = tuple[Span, ...]
 
 
 def besides(text: Text, item: Indicator, subject: Spans) -> Iterator[tuple[str, str, Verdict]]:
@@ -22,11 +22,6 @@ def besides(text: Text, item: Indicator, subject: Spans) -> Iterator[tuple[str, 
     for field, words in _fields(item):
         slip = _other_year(text, words, subject) if field == "due" and subject else None
         yield field, words, slip or _verdict(text, plain(words), subject[0][0] if subject else None)
-
-
-def distance_to(subject: Spans, span: Span) -> int:
-    """How far a span is from the nearest piece of a subject."""
-    return min(max(span[0] - end, start - span[1], 0) for start, end in subject)
 
 
 def numbered(piece: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from healthplan_cli.model import Indicator
 from healthplan_cli.record import record
-from healthplan_cli.verify.beside import Spans, besides, distance_to, numbered
+from healthplan_cli.verify.beside import besides, numbered
 from healthplan_cli.verify.items import Item, Status
 from healthplan_cli.verify.near import bigrams, near_at, nearest
+from healthplan_cli.verify.nearby import Nearby, Spans, distance_to
 from healthplan_cli.verify.plain import pieces, plain
 from healthplan_cli.verify.quotes import Ledger, Verdict, target_words
 from healthplan_cli.verify.rows import Rows
@@ -113,8 +114,7 @@ class Body:
         if placed is None:
             return self._lost(parts)
         if not placed.together:
-            for target in _placements(self.text, pieces(target_words(item.target) or "")):
-                span = self.text.paragraph_span(target[0][0])
+            for span in self._paragraphs_of(_placements(self.text, pieces(target_words(item.target) or ""))):
                 like = next(
                     (like for part in filter(numbered, parts) for like in self.text.alike(part, *span)), None
                 )
@@ -129,8 +129,9 @@ class Body:
             if not found:
                 return Verdict(Status.MISSING, near=nearest(self.text, part))
         for part in filter(numbered, parts):
-            for span in (span for other in parts if other != part for span in spans[other]):
-                like = next(self.text.alike(part, *self.text.paragraph_span(span[0])), None)
+            others = ((span,) for other in parts if other != part for span in spans[other])
+            for paragraph in self._paragraphs_of(others):
+                like = next(self.text.alike(part, *paragraph), None)
                 if like:
                     return Verdict(Status.MISSING, near=near_at(self.text, like))
         first = next((found[0][0] for found in spans.values()), None)
@@ -143,13 +144,16 @@ class Body:
             if between is None:
                 return Verdict(Status.FOUND, placed.target[0][0])
             return Verdict(Status.MISSING, near=near_at(self.text, between))
-        for subject in _placements(self.text, pieces(item.name)):
-            start, end = self.text.paragraph_span(subject[0][0])
+        for start, end in self._paragraphs_of(_placements(self.text, pieces(item.name))):
             for part in parts:
                 like = next((span for span in self.text.alike(part, start, end) if self._free(span)), None)
                 if like and numbered(part):
                     return Verdict(Status.MISSING, near=near_at(self.text, like))
         return self._lost(parts)
+
+    def _paragraphs_of(self, placements: Iterable[Spans]) -> Iterator[Span]:
+        """The paragraphs that some words begin in, each of them once."""
+        return iter(dict.fromkeys(self.text.paragraph_span(spans[0][0]) for spans in placements))
 
     def _slip(self, parts: Sequence[str], placed: Placement) -> Span | None:
         """A number of nobody's, like the target and nearer to the subject than it: the target, misprinted."""
@@ -191,14 +195,16 @@ class Body:
         targets = [target for target in targets if target not in taken]
         if not targets:
             return Placement(subjects[0], (), False) if subjects else None
-        best, least = None, (2, 0)
+        nearby = Nearby(targets)
+        best, least = None, (True, 0)
         for subject in subjects:
-            for target in targets:
-                together = self.text.paragraph(subject[0][0]) == self.text.paragraph(target[0][0])
-                distance = distance_to(subject, (target[0][0], target[-1][1]))
-                score = (0 if together else 1, distance)
-                if score < least:
-                    best, least = Placement(subject, target, together or distance <= self.bridge), score
+            apart, within = False, nearby.among(self.text.paragraph_span(subject[0][0]))
+            if not within:
+                apart, within = True, range(len(targets))
+            distance, index = nearby.nearest(subject, within)
+            if best is None or (apart, distance) < least:
+                together = not apart or distance <= self.bridge
+                best, least = Placement(subject, targets[index], together), (apart, distance)
         return best
 
 

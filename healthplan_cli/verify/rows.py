@@ -181,22 +181,23 @@ class Rows:
     def _best(self, row: Indicator) -> Window | None:
         """The place of the name behind which most of the row's cells stand."""
         best, most = None, -1
+        own = {anchor.start for anchor in self.anchors[row.id]}
+        quoted = [*row_cells(row), *(cell for _, cells in own_components(row) for cell in cells)]
         for anchor in self.anchors[row.id]:
-            end, count, at = self._end(anchor, row), 0, anchor.head
-            for _, words in [*row_cells(row), *(cell for _, cells in own_components(row) for cell in cells)]:
+            end, count, at = self._end(anchor, own), 0, anchor.head
+            for _, words in quoted:
                 found = self._whole(plain(words), at, end)
                 count, at = (count + 1, found[1]) if found else (count, at)
             if count > most:
                 best, most = Window(anchor, end, max(at, anchor.tail)), count
         return best
 
-    def _end(self, anchor: Anchor, row: Indicator) -> int:
+    def _end(self, anchor: Anchor, own: set[int]) -> int:
         """Where the next row begins, before its number; or where no row can reach."""
-        own = {anchor.start for anchor in self.anchors[row.id]}
-        index = bisect_right(self.starts, anchor.start)
-        later = next((start for start in self.starts[index:] if start not in own), None)
         farthest = min(anchor.tail + _LONGEST, len(self.text.chars))
-        if later is None or later > farthest:
+        index, stop = bisect_right(self.starts, anchor.start), bisect_right(self.starts, farthest)
+        later = next((start for start in self.starts[index:stop] if start not in own), None)
+        if later is None:
             return farthest
         before = self.text.breaks[bisect_left(self.text.breaks, later) - 1]
         number = self.text.chars[before:later] == plain(self.numbers[later])

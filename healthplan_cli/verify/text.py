@@ -59,7 +59,10 @@ class Text:
         self.breaks: list[int] = []  # where a word may begin: after white space
         self.cells: set[int] = set()  # of these, after a tab or in a new passage
         self._paragraphs = _paragraphs(document)
+        self._starts_at: list[int] = []  # where each passage begins
+        self._found: dict[str, list[int]] = {}
         for number, passage in enumerate(document.passages):
+            self._starts_at.append(len(chars))
             gap, cell = True, True
             for column, raw in enumerate(passage.text, 1):
                 found = plain_char(raw)
@@ -80,13 +83,16 @@ class Text:
         self._at_break = set(self.breaks)
         self._paragraph_starts = self._starts()
         self._spaced: str | None = None
+        self._heads: dict[str, list[int]] | None = None
 
     def _starts(self) -> list[int]:
         """Where each paragraph begins (one more: the end); an empty one where the next does."""
         count = max(self._paragraphs, default=-1) + 1
         starts = [-1] * count + [len(self.chars)]
-        for at in range(len(self.chars) - 1, -1, -1):
-            starts[self.paragraph(at)] = at
+        ends = [*self._starts_at[1:], len(self.chars)]
+        for number, start, end in reversed(list(zip(self._paragraphs, self._starts_at, ends, strict=True))):
+            if start < end:
+                starts[number] = start
         for number in range(count - 1, -1, -1):
             if starts[number] < 0:
                 starts[number] = starts[number + 1]
@@ -115,10 +121,29 @@ class Text:
     ) -> Iterator[Span]:
         """Wherever a piece stands, not as a part of a number and (but where it may be `torn`) not put together from two."""
         end = len(self.chars) if end is None else end
+        if torn:
+            found = self._search(piece, start, end, torn)
+        else:
+            known = self.everywhere(piece)
+            first = bisect_left(known, start)
+            found = (known[index] for index in range(first, len(known)))
+        for at in found:
+            if at + len(piece) > end:
+                return
+            yield at, at + len(piece)
+
+    def everywhere(self, piece: str) -> list[int]:
+        """Where a piece begins in the whole document; looked up once, however many ask."""
+        known = self._found.get(piece)
+        if known is None:
+            known = self._found[piece] = list(self._search(piece, 0, len(self.chars), False))
+        return known
+
+    def _search(self, piece: str, start: int, end: int, torn: bool) -> Iterator[int]:
         at = self.chars.find(piece, start, end) if piece else -1
         while at >= 0:
             if self._bounded(at, at + len(piece), torn):
-                yield at, at + len(piece)
+                yield at
             at = self.chars.find(piece, at + 1, end)
 
     def _bounded(self, start: int, end: int, torn: bool) -> bool:
@@ -178,15 +203,18 @@ class Text:
 
     def scattered(self, piece: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
         """Wherever a piece is broken into whole pieces of two characters or more, with other cells between them."""
-        low = bisect_left(self.breaks, start)
-        for index in range(low, len(self.breaks) - 1):
-            at = self.breaks[index]
-            if at >= end:
-                return
-            if self.chars.startswith(piece[:2], at):
-                found = self._rest(piece, index, min(end, at + 4 * len(piece) + 80))
-                if found:
-                    yield found
+        if len(piece) < 2:
+            return
+        if self._heads is None:
+            self._heads = {}
+            for index, at in enumerate(self.breaks[:-1]):
+                self._heads.setdefault(self.chars[at : at + 2], []).append(index)
+        heads = self._heads.get(piece[:2], [])
+        low, high = bisect_left(self.breaks, start), bisect_left(self.breaks, end)
+        for index in heads[bisect_left(heads, low) : bisect_left(heads, high)]:
+            found = self._rest(piece, index, min(end, self.breaks[index] + 4 * len(piece) + 80))
+            if found:
+                yield found
 
     def _rest(self, piece: str, index: int, end: int) -> tuple[Span, ...]:
         """The spans that make up a piece, the first of them at this break: each goes on as far as it can."""

@@ -79,11 +79,12 @@ def _cells(text: Text, project: Project) -> Iterator[Span]:
 def _around(text: Text, span: Span) -> Span:
     """From a little before the word to the end of its sentence; on into cells that have but numbers."""
     first, high = text.paragraph_span(span[0])
-    low = max(text.chars.rfind("。", first, span[0]) + 1, span[0] - _BEFORE, first)
+    low = max(span[0] - _BEFORE, first)
+    low = max(text.chars.rfind("。", low, span[0]) + 1, low)
     farthest = min(span[1] + _BEHIND, len(text.chars))
-    stop = text.chars.find("。", span[1], high)
+    stop = text.chars.find("。", span[1], min(high, farthest))
     if stop >= 0:
-        return low, min(stop, farthest)
+        return low, stop
     while high < farthest:
         following = text.paragraph_span(high)[1]
         if _HAN.search(text.chars[high:following].translate(_COUNTERS)):

@@ -31,11 +31,12 @@ LEVEL = Level.WARNING
 
 @record(frozen=True, slots=True)
 class _Told:
-    """A commitment that differs from the first statement in some way."""
+    """A commitment that differs from the first statement in some way; in which `parts`, where not in all alike."""
 
     item: Indicator
     text: str
     how: Difference
+    parts: tuple[str, ...] = ()
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -52,13 +53,16 @@ def check(subject: Subject) -> Iterator[Hit]:
 def _told(first: Indicator, item: Indicator, plan: Plan) -> Iterator[_Told]:
     """How a commitment differs from the first; once for components that differ alike."""
     found: dict[Difference, str] = {}
+    named: dict[Difference, list[str]] = {}
     for before, after in pairs(first, item):
         if _adds(first, item):
             continue
         how = difference(before, after, plan)
         if how is not None and after.target is not None:
             found.setdefault(how, after.target.text)
-    yield from (_Told(item, text, how) for how, text in found.items())
+            named.setdefault(how, []).append(before.name)
+    for how, text in found.items():
+        yield _Told(item, text, how, tuple(named[how]) if len(named[how]) < len(parts(first)) else ())
 
 
 def _adds(first: Indicator, item: Indicator) -> bool:
@@ -69,15 +73,17 @@ def _adds(first: Indicator, item: Indicator) -> bool:
 
 def _alike(told: Sequence[_Told]) -> Iterator[list[_Told]]:
     """Those that say the same in several places, together."""
-    found: dict[tuple[Difference, object], list[_Told]] = {}
+    found: dict[tuple[Difference, object, tuple[str, ...]], list[_Told]] = {}
     for one in told:
-        found.setdefault((one.how, rule_of(one.item.target)), []).append(one)
+        found.setdefault((one.how, rule_of(one.item.target), one.parts), []).append(one)
     yield from found.values()
 
 
 def _hit(first: Indicator, told: Sequence[_Told]) -> Hit:
     places = tr("、").join(place(one.item) for one in told)
     text, how = told[0].text, told[0].how
+    own = told[0].parts
+    what = tr("{names}：{what}", names=tr("、").join(own), what=how.what) if own else how.what
     target = _text(first)
     if in_table(first):
         message = tr(
@@ -85,7 +91,7 @@ def _hit(first: Indicator, told: Sequence[_Told]) -> Hit:
             places=places,
             text=text,
             target=target,
-            what=how.what,
+            what=what,
             advice="" if how.level is Level.NOTE else tr("，修订时改成一致"),
         )
     else:
@@ -95,7 +101,7 @@ def _hit(first: Indicator, told: Sequence[_Told]) -> Hit:
             text=text,
             target=target,
             place=place(first),
-            what=how.what,
+            what=what,
         )
     words = [quoted(first, target), *(quoted(one.item, one.text + _number(one)) for one in told)]
     return Hit(message, tr("；").join(words), first, level=how.level)

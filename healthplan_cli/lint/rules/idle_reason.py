@@ -23,21 +23,18 @@ _OF_TWO = "HP401"  # looks at the plan above
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Every reason for what isn't found."""
+    from healthplan_cli.lint import all_rules
+
     rows: tuple[Indicator | Project, ...] = (*subject.plan.rows, *subject.plan.projects)
     found: dict[str, set[str]] = {}
     for row in rows:
         for code, reason in row.lint:
-            if code == CODE or (code == _OF_TWO and subject.above is None):
+            if code == CODE or code not in all_rules() or (code == _OF_TWO and subject.above is None):
                 continue
             if code not in found:
-                found[code] = _found(code, subject)
+                found[code] = {hit.row.id for hit in all_rules()[code].check(subject) if hit.row is not None}
             if row.id not in found[code]:
-                message = tr("lint 里写了 {code} 的理由，这里却没有指出 {code}；删去，或移到指出的那一项", code=code)
+                message = tr(
+                    "lint 里写了 {code} 的理由，这里却没有指出 {code}；删去，或移到指出的那一项", code=code
+                )
                 yield Hit(message, f"{code}: {reason}", row)
-
-
-def _found(code: str, subject: Subject) -> set[str]:
-    """The ids of what a rule finds something in."""
-    from healthplan_cli.lint import all_rules
-
-    return {hit.row.id for hit in all_rules()[code].check(subject) if hit.row is not None}

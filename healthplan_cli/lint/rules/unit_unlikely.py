@@ -57,7 +57,12 @@ def check(subject: Subject) -> Iterator[Hit]:
         entry = subject.entries.get(row.id)
         sized = entry is not None and _sized(entry.unit)
         found = [hit for part in parts(row) if entry and sized for hit in _size(part, entry, subject)]
-        found += [hit for part in parts(row) if entry and entry.per for hit in _digit(part, entry, subject)]
+        found += [
+            hit
+            for part in parts(row)
+            if entry and entry.per and not sized
+            for hit in _digit(part, entry, subject)
+        ]
         found += [hit for part in parts(row) for hit in _too_large(part)]
         yield from found[:1]  # components have one unit
 
@@ -78,7 +83,13 @@ def _sized(unit: str | None) -> bool:
 def _digit(part: Part, entry: Entry, subject: Subject) -> Iterator[Hit]:
     """A number per so many heads that is off by ten, as 每万 for 每千 is."""
     figure, usual, unit = _figure(part), _usual(entry, subject.plan, subject.others), _unit(part) or ""
-    if not figure or not usual or usual.count < _FEWEST or units.is_share(unit) or usual.off(figure) < _FAR:
+    if (
+        not figure
+        or not usual
+        or usual.count < _FEWEST
+        or unit not in ("", entry.unit)
+        or usual.off(figure) < _FAR
+    ):
         return
     said = {"figure": decimal_text(figure), "unit": unit, "middle": decimal_text(usual.value, 2)}
     if usual.off(figure / 10) <= _NEAR:

@@ -17,7 +17,7 @@ from typing import Any
 import openpyxl
 import pytest
 import test_html
-from support import CASES, check_expected, load_spec, plan_of
+from support import CASES, Desk, check_expected, load_spec, plan_of
 from test_html import Elements, Visit
 
 from healthplan_cli.catalog import catalogue, load_plan, plan_files
@@ -58,6 +58,40 @@ def line_of(*rows: dict[str, Any], **head: Any) -> Line:
 
 def codes(line: Line) -> list[str]:
     return [flag.code for flag in line.flags]
+
+
+class TestAsked:
+    """What --indicator names is shown, or it is said why not."""
+
+    @pytest.fixture
+    def desk(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> Desk:
+        """Two plans with the same indicator and the same commitment."""
+        desk = Desk(tmp_path, monkeypatch, capsys)
+        spec = {
+            "format": "hpcheck.plan/1",
+            "title": "测试规划",
+            "period": {"baseline": 2020, "start": 2021, "end": 2025},
+            "indicators": [{"id": "life", "name": "寿命", "unit": "岁", "target": "≥80", "nature": "约束性"}],
+            "commitments": [
+                {"id": "c1", "subject": "卒中中心", "target": "≥5", "section": "三", "better": "higher"}
+            ],
+        }
+        desk.put({f"{id}.yaml": json.dumps({**spec, "id": id}) for id in ("a", "b")})
+        return desk
+
+    def test_nothing(self, desk: Desk) -> None:
+        answer = desk.run("compare", "a.yaml", "b.yaml", "--indicator", "")
+        assert (answer.code, "没有写指标" in answer.err) == (2, True)
+
+    def test_a_commitment_that_the_catalogue_lacks(self, desk: Desk) -> None:
+        answer = desk.run("compare", "a.yaml", "b.yaml", "--indicator", "c1")
+        assert (answer.code, "“c1”是正文承诺：对照正文承诺请加 --with commitments" in answer.err) == (2, True)
+        both = ("compare", "a.yaml", "b.yaml", "--with", "commitments", "-f", "json")
+        answer = desk.run(*both, "--indicator", "c1")
+        assert [line["id"] for line in answer.json["indicators"]] == ["c1"]
+        assert [line["id"] for line in desk.run(*both).json["indicators"]] == ["life"]
 
 
 class TestWhole:

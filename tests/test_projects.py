@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import importlib.util
 import io
@@ -447,6 +448,63 @@ class TestSheet:
         [problem] = refused(HEAD + rows)
         assert words in problem
 
+    @pytest.mark.parametrize(
+        ("rows", "at", "words"),
+        [
+            ("2024,项目a,2026-01-01,10,65,\n", "2:10", "开工（2026-01-01）晚于这一行的年份（2024 年）"),
+            ("2024,项目a,2026-01-01,10,,\n", "2:10", "开工（2026-01-01）晚于这一行的年份（2024 年）"),
+            ("2022,项目a,,,100,2022-12\n2024,项目a,,,,否\n", "3:13", "2022 年已经竣工，2024 年又写没有竣工"),
+            ("2023,项目a,,,,否\n2022,项目a,,,100,\n2021,项目a,,,,是\n", "2:13", "2021 年已经竣工，2023 年"),
+            ("2022,项目a,是,,65,\n2023,项目a,否,,,\n", "3:10", "2022 年已经开工，2023 年又写没有开工"),
+            ("2022,项目a,否,,,\n2023,项目a,2021-05,,40,\n", "2:10", "2021 年已经开工，2022 年又写没有开工"),
+        ],
+    )
+    def test_what_contradicts_another_year(self, rows: str, at: str, words: str) -> None:
+        [problem] = refused("年份," + HEAD + rows)
+        assert problem.startswith(f"进度.csv:{at}: {words}")
+
+    @pytest.mark.parametrize(
+        ("rows", "words"),
+        [
+            ("2022,项目a,,,65,\n2023,项目a,,,40.5,\n", "形象进度从 2022 年的 65% 降到 2023 年的 40.5%"),
+            (
+                "2023,项目a,,80,,\n2022,项目a,,100,,\n",
+                "累计完成投资从 2022 年的 100万元 降到 2023 年的 80万元",
+            ),
+        ],
+    )
+    def test_what_falls_is_remarked(self, rows: str, words: str) -> None:
+        notices: list[Problem] = []
+        assert len(sheet("年份," + HEAD + rows, notices=notices)) == 2
+        [notice] = notices
+        assert words in notice.message
+
+    def test_years_that_agree_say_nothing(self) -> None:
+        rows = "2022,项目a,否,0,0,否\n2023,项目a,2023-05,90,40,否\n2024,项目a,2023-05,300,100,2024-11\n"
+        rows += "2025,项目a,是,300,100,是\n"
+        notices: list[Problem] = []
+        assert len(sheet("年份," + HEAD + rows, notices=notices)) == 4
+        assert notices == []
+
+    def test_the_work_grows_as_the_sheet(self) -> None:
+        def work(rows: int, line: str) -> int:
+            calls = 0
+
+            def count(*_: object) -> None:
+                nonlocal calls
+                calls += 1
+
+            sys.setprofile(count)
+            try:
+                with contextlib.suppress(InvalidInput):
+                    sheet(HEAD + line * rows)
+            finally:
+                sys.setprofile(None)
+            return calls
+
+        for line in ("项目a,是,100,40,否\n", "项目乙,是,100,40,否\n"):
+            assert work(800, line) < 5 * work(200, line)
+
     def test_the_same_said_twice_is_said_once(self) -> None:
         assert len(sheet(HEAD + "项目a,,,40,\n项目a,,,40,\n")) == 1
 
@@ -782,6 +840,11 @@ class TestCommand:
         assert answer.json["summary"]["by_status"]["unknown"] == 25
         assert desk.run("projects", "dachuan", "--init", name).code == 2
         assert desk.run("projects", "dachuan", "--init", "t.docx").code == 2
+
+    def test_a_sheet_of_a_csv(self, desk: Desk) -> None:
+        """As in evaluate: an option that fits no file is no option."""
+        answer = desk.run("projects", "dachuan", "p.csv", "--sheet", "y")
+        assert (answer.code, "--sheet 只用于 XLSX" in answer.err) == (2, True)
 
     def test_a_plan_without_projects(self, desk: Desk) -> None:
         answer = desk.run("projects", "panzhihua")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -314,6 +315,58 @@ class TestYears:
     def test_the_heading_s_year_holds_for_the_sentences_below(self) -> None:
         text = tabbed().replace("到2023年，区人民医院达到", "到2023年，实现以下目标。区人民医院达到")
         assert bad(looked_up(text)) == []
+
+
+class TestNothingUnrelated:
+    """原文作 is of the own row, sentence or name; nothing, where there is nothing."""
+
+    def test_a_row_that_is_gone(self) -> None:
+        """The population's 60.2 is nobody's target."""
+        text = "\n".join(line for line in tabbed().split("\n") if "二级以上" not in line)
+        found = looked_up(text + "\n2020年常住人口60.2万人。")
+        items = [one(found, "row5", field) for field in ("unit", "baseline", "target")]
+        assert items[1].status is items[2].status is Status.MISSING
+        assert [item.near for item in items] == [None, None, None]
+
+    def test_another_commitment_s_year(self) -> None:
+        text = tabbed().replace("到2023年，区人民医院", "区人民医院")
+        text = text.replace("夯实网底。", "夯实网底。到2029年，区中医院达到“二级甲等”。")
+        item = one(looked_up(text), "grade", "due")
+        assert (item.status, item.near) == (Status.MISSING, None)
+
+    def test_another_commitment_s_target(self) -> None:
+        text = tabbed().replace("12岁儿童龋齿率控制在25%以内，", "") + "\n肥胖率控制在40%以内。"
+        item = one(looked_up(text), "caries", "target")
+        assert (item.status, item.near) == (Status.MISSING, None)
+
+    def test_one_digit_of_a_long_number_is_related(self) -> None:
+        head = {"region": {"name": "某区", "population": "164.65万人"}}
+        for words, near in (("164.66万人", "164.66万人"), ("60.2万人", None)):
+            item = one(looked_up(tabbed() + f"\n常住人口{words}。", **head), "test", "region.population")
+            assert (item.status, item.near and item.near.words) == (Status.MISSING, near)
+
+
+class TestLong:
+    """The same words again and again: each is looked at once, not with each of the others."""
+
+    @pytest.mark.parametrize("stop", ["\n", "，"], ids=["lines", "one line"])
+    def test_the_work_grows_as_the_document(self, stop: str) -> None:
+        def work(times: int) -> int:
+            calls = 0
+
+            def count(*_: object) -> None:
+                nonlocal calls
+                calls += 1
+
+            text = document(stop.join(["卒中中心、创伤中心达到80%以上，婴儿死亡率（‰）5岁"] * times))
+            sys.setprofile(count)
+            try:
+                verify(plan(), text)
+            finally:
+                sys.setprofile(None)
+            return calls
+
+        assert work(400) < 5 * work(100)
 
 
 class TestNotThere:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from itertools import chain
 from typing import TypeVar
 
 from healthplan_cli.actuals.asides import is_footnote, is_summary
@@ -11,6 +13,7 @@ from healthplan_cli.actuals.grid import Cell, Row, text_of
 from healthplan_cli.actuals.headings import plain, year_in
 from healthplan_cli.actuals.projectcells import MONEY, Unclear, amount, happened, plain_cell, share
 from healthplan_cli.actuals.projectgrid import IDENTIFIERS, MEASURES, WORDS, Column, Table, open_progress
+from healthplan_cli.actuals.projectsense import Clash, in_row, over_years
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import InputFile, Plan, Project
 from healthplan_cli.names import name_key, nearest
@@ -50,6 +53,8 @@ class _Reader:
     def __init__(self, table: Table, plan: Plan, notices: list[Problem]) -> None:
         self.table, self.plan, self.notices = table, plan, notices
         self.problems: list[Problem] = []
+        self.numbers = [row.number for row in table.body]
+        self.hints: dict[str, str] = {}
         self.year = table.said.year or table.said.title_year
         self.by_id = {project.id.lower(): project for project in plan.projects}
         self.by_name = _unique({name_key(project.name): [] for project in plan.projects}, plan, _name)
@@ -92,6 +97,7 @@ class _Reader:
     def rows(self) -> Iterator[Progress]:
         """What the rows say, in their order; the same said twice is said once."""
         seen: dict[tuple[str, int | None], Progress] = {}
+        origin: dict[tuple[str, int | None], Row] = {}
         for row in self.table.body:
             if self._is_aside(row):
                 continue
@@ -101,6 +107,7 @@ class _Reader:
                 continue
             earlier = seen.setdefault((found.project, found.year), found)
             if earlier is found:
+                origin[found.project, found.year] = row
                 yield found
             elif earlier.says != found.says and not found.empty:
                 words = tr(
@@ -109,6 +116,17 @@ class _Reader:
                     where=earlier.location,
                 )
                 self.problems.append(Problem(found.location, words))
+        courses: dict[str, list[Progress]] = {}
+        for said in seen.values():
+            courses.setdefault(said.project, []).append(said)
+        for clash in chain.from_iterable(map(over_years, courses.values())):
+            self._clash(clash, origin[clash.row.project, clash.row.year])
+
+    def _clash(self, found: Clash, row: Row) -> None:
+        column = self.table.of(found.field)
+        at = column.at if column else min(row.cells)
+        where = self.problems if found.wrong else self.notices
+        where.append(Problem(self.table.grid.locate(row.number, at), found.message))
 
     def _is_aside(self, row: Row) -> bool:
         """Whether a row is a footnote, a sum, the heads again: nothing of one project."""
@@ -137,15 +155,21 @@ class _Reader:
                 continue
             found = known.get(key(text))
             if found is None:
-                names = {name_key(project.name): project for project in self.plan.projects}
-                near = [names[name].name for name in nearest(text, names)] if field == "name" else []
-                hint = tr("；是不是：{names}？", names=tr("、").join(near)) if near else ""
+                hint = self._hint(text) if field == "name" else ""
                 words = tr("规划里没有项目“{text}”{hint}", text=text[:60], hint=hint)
                 self.problems.append(Problem(self.table.grid.locate(row.number, column.at), words))
             elif field == "id":
                 self._check_name(row, found)
             return found
         return None
+
+    def _hint(self, text: str) -> str:
+        """The projects that a name is like; looked for once, however many rows have it."""
+        if text not in self.hints:
+            names = {name_key(project.name): project for project in self.plan.projects}
+            near = [names[name].name for name in nearest(text, names)]
+            self.hints[text] = tr("；是不是：{names}？", names=tr("、").join(near)) if near else ""
+        return self.hints[text]
 
     def _check_name(self, row: Row, project: Project) -> None:
         """A code and a name of two projects say nothing."""
@@ -200,7 +224,7 @@ class _Reader:
             return None
         where = self.table.grid.locate(row.number, column.at)
         bottom = self.table.grid.merged.get((row.number, column.at), (row.number, 0))[0]
-        if any(row.number < other.number <= bottom for other in self.table.body):
+        if bisect_right(self.numbers, row.number) < bisect_right(self.numbers, bottom):
             self.problems.append(
                 Problem(where, tr("合并单元格跨了几个项目，不知道是哪一个的：请拆开，各填各的"))
             )
@@ -213,27 +237,13 @@ class _Reader:
 
     def _check(self, found: Progress, row: Row) -> None:
         """What can't be at the same time, and what is likely a slip."""
-        wrong = next(_contradictions(found), None)
+        wrong = next(in_row(found), None)
         if wrong is not None:
-            column = self.table.of(wrong[0])
-            assert column is not None
-            self.problems.append(Problem(self.table.grid.locate(row.number, column.at), wrong[1]))
+            self._clash(wrong, row)
         column = self.table.of("progress")
         if column and found.share is not None and 0 < found.share <= _DOUBTFUL:
             words = tr("形象进度不到 1%：是不是百分数写成了小数（0.61 即 61%）")
             self.notices.append(Problem(self.table.grid.locate(row.number, column.at), words))
-
-
-def _contradictions(found: Progress) -> Iterator[tuple[str, str]]:
-    if found.started is False and (found.finished or found.share):
-        yield "start", tr("写的是没有开工，同一行又有进度或已竣工")
-    if found.start and found.finish and found.start.first > found.finish.last:
-        yield (
-            "finish",
-            tr("竣工（{finish}）早于开工（{start}）", finish=found.finish.text, start=found.start.text),
-        )
-    if found.finished and found.share is not None and found.share < 1:
-        yield "finish", tr("写的是已竣工，形象进度却不到 100%：竣工以前请把这一格留空或写 否")
 
 
 def _name(project: Project) -> str:

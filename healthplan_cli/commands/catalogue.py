@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from healthplan_cli.catalog import catalogue, ladders
+from healthplan_cli.commands.folding import folded
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.reporters.jsontext import dumps
@@ -23,7 +24,7 @@ def run_ladders(format_: str) -> ExitCode:
         write(dumps(data, indent=2) + "\n", exact=True)
         return ExitCode.PASS
     for item in found:
-        say(tr("{name}  {rungs}", name=item.name, rungs=" > ".join(item.rungs)))
+        say(folded(tr("{name}  {rungs}", name=item.name, rungs=" > ".join(item.rungs))))
     return ExitCode.PASS
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from healthplan_cli.actuals.places import Index
 from healthplan_cli.catalog import catalogue, load_plan
@@ -13,10 +14,10 @@ from healthplan_cli.commands.output import page, save, say, write_bytes
 from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.model import Location, Plan
+from healthplan_cli.model import Indicator, Location, Nature, Plan
 from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
-from healthplan_cli.side import Matrix, compare
+from healthplan_cli.side import Matrix, compare, compared_by
 from healthplan_cli.speech import tr
 
 _SUFFIXES = {
@@ -49,8 +50,8 @@ def run_compare(options: Options) -> ExitCode:
     """Prints the comparison, or writes it to a file. InvalidInput before anything is written."""
     output = None if options.output == "-" else options.output
     form = form_of(options.format_, output, _SUFFIXES)
-    plans = _loaded(options.plans, bool(options.with_))
-    chosen = _chosen(plans, options.indicator) if options.indicator else None
+    plans = _loaded(options.plans, bool(options.with_ or options.indicator))
+    chosen = _chosen(plans, options.indicator, bool(options.with_)) if options.indicator else None
     matrix = compare(plans, catalogue(), options.all_, chosen, bool(options.with_))
     look = Look(columns(), colored(options.color), has_signs())
     if output is not None:
@@ -93,25 +94,47 @@ def _loaded(names: Sequence[str], whole: bool) -> list[Plan]:
     return list(found.values())
 
 
-def _chosen(plans: Sequence[Plan], asked: Sequence[str]) -> frozenset[str]:
+def _chosen(plans: Sequence[Plan], asked: Sequence[str], commitments: bool) -> frozenset[str]:
     """The ids that --indicator names; a name must be known to one of the plans at least."""
-    indexes = [(plan, Index(plan)) for plan in plans]
     found: set[str] = set()
     problems: list[Problem] = []
-    for name in names_of(asked):
-        known = len(found)
-        unknown = 0
-        for plan, index in indexes:
-            try:
-                found.add(find_indicator(plan, index, name).id)
-            except InvalidInput:
-                unknown += 1
-        if unknown == len(indexes) and len(found) == known:
-            words = tr("几个规划里都没有指标“{name}”", name=name)
-            problems.append(Problem(Location("--indicator"), words))
+    names = names_of(asked)
+    if not names:
+        problems.append(_asked(tr("没有写指标：可写 id、序号或名称")))
+    for name, items in zip(names, _items(plans, names), strict=True):
+        rows = [item for item in items if commitments or not _promised(item)]
+        found |= {_line(item) for item in rows}
+        if not items:
+            problems.append(_asked(tr("几个规划里都没有指标“{name}”", name=name)))
+        elif not rows:
+            problems.append(_asked(tr("“{name}”是正文承诺：对照正文承诺请加 --with commitments", name=name)))
     if problems:
         raise InvalidInput(problems)
     return frozenset(found)
+
+
+def _items(plans: Sequence[Plan], names: Sequence[str]) -> list[list[Indicator]]:
+    """For each name what it is in the plans that know it."""
+    indexes = [(plan, Index(plan)) for plan in plans]
+    found: list[list[Indicator]] = [[] for _ in names]
+    for items, name in zip(found, names, strict=True):
+        for plan, index in indexes:
+            with suppress(InvalidInput):
+                items.append(find_indicator(plan, index, name))
+    return found
+
+
+def _line(item: Indicator) -> str:
+    """The id of the line that an indicator is on."""
+    return compared_by(item, catalogue()) or item.id if item.nature is Nature.COMMITMENT else item.id
+
+
+def _promised(item: Indicator) -> bool:
+    return item.nature is Nature.COMMITMENT and item.restates is None
+
+
+def _asked(message: str) -> Problem:
+    return Problem(Location("--indicator"), message)
 
 
 def _content(matrix: Matrix, form: str, look: Look) -> bytes:

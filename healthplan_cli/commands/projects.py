@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.commands.look import colored, columns, has_signs
-from healthplan_cli.commands.opening import SHEETS
+from healthplan_cli.commands.opening import SHEETS, ReadingOptions, check_options
 from healthplan_cli.commands.options import asked_year, band_of
 from healthplan_cli.commands.origin import is_flag
 from healthplan_cli.commands.output import page, say, warn, write, write_bytes
@@ -81,6 +81,7 @@ def _given(file: str, plan: Plan, options: Options, notices: list[Problem]) -> G
     from healthplan_cli.commands.sheets import own_words
     from healthplan_cli.source import read_source
 
+    check_options([file], ReadingOptions(options.sheet, options.map))
     if not file.lower().endswith(SHEETS):
         raise _wrong(file, tr("项目进度表应是 CSV 或 XLSX；--init 文件.csv 可生成一份待填的"))
     own = own_words(options.map) if options.map else None

@@ -8,6 +8,7 @@ from typing import Any
 from healthplan_cli.actuals.places import Index, Misplaced
 from healthplan_cli.catalog import find_plan, load_plan, plan_files
 from healthplan_cli.commands.catalogue import WAYS
+from healthplan_cli.commands.folding import folded
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.showdata import commitment_data, plan_data, row_data
@@ -102,12 +103,12 @@ def run_show(
         write(dumps(data, indent=2) + "\n", exact=True)
         return ExitCode.PASS
     if indicator is None:
-        say(_heading(plan))
+        say(folded(_heading(plan)))
     for item in chosen:
-        say(_block(plan, item, full=indicator is not None))
+        say(folded(_block(plan, item, full=indicator is not None)))
     if indicator is None:
         for line in _rest(plan, name, beside):
-            say(line)
+            say(folded(line))
     return ExitCode.PASS
 
 

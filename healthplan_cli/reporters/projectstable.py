@@ -98,7 +98,7 @@ def _groups(
     report: ProjectsReport, title: str, head: str, groups: tuple[Group, ...], note: str = ""
 ) -> Table:
     """Count and investment; with a progress sheet what should be spent, what is, and over how many projects."""
-    heads = [head, tr("项数"), tr("总投资"), tr("应完成")]
+    heads = [head, tr("个数"), tr("总投资"), tr("应完成")]
     if report.given is not None:
         heads += [tr("已完成"), tr("缺数项数")]
     rows = []

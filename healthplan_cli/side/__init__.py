@@ -54,7 +54,10 @@ def compare(
     `entries` is the catalogue. `commitments` takes in those of the body text where the plan's table lacks the indicator.
     """
     labels = labels_of(plans)
-    rows = {plan.id: _rows(plan, entries, commitments) for plan in sorted(plans, key=lambda plan: plan.id)}
+    asked = chosen if commitments and chosen is not None else ()
+    rows = {
+        plan.id: _rows(plan, entries, commitments, asked) for plan in sorted(plans, key=lambda plan: plan.id)
+    }
     having = {id: [name for name in rows if id in rows[name]] for id in _order(rows, entries)}
     shown = [
         id
@@ -84,12 +87,21 @@ def compare(
     )
 
 
-def _rows(plan: Plan, entries: Mapping[str, Entry], commitments: bool) -> dict[str, Indicator]:
-    """A plan's rows by what they are compared by: the id, and of a commitment the id of the catalogue."""
+def compared_by(item: Indicator, entries: Mapping[str, Entry]) -> str | None:
+    """The id of the catalogue that a commitment is compared by; of one that restates a row, the row's."""
+    if item.restates is not None or item.id in entries:
+        return item.restates or item.id
+    return next((id for id, entry in entries.items() if entry.name in item.aliases[-1:]), None)
+
+
+def _rows(
+    plan: Plan, entries: Mapping[str, Entry], commitments: bool, asked: Collection[str]
+) -> dict[str, Indicator]:
+    """A plan's rows by what they are compared by: the id, and of a commitment the id of the catalogue; its own where that
+    is asked for."""
     found = {row.id: row.in_force(plan.period.end) for row in plan.indicators}
-    names = {entry.name: id for id, entry in entries.items()}
     for item in plan.commitments if commitments else ():
-        id = item.id if item.id in entries else names.get(item.aliases[-1]) if item.aliases else None
+        id = compared_by(item, entries) or (item.id if item.id in asked else None)
         if id is not None and item.restates is None:
             found.setdefault(id, item)
     return found
@@ -165,4 +177,4 @@ def _name(entry: Entry | None, rows: Sequence[Indicator]) -> str:
     return max(names, key=names.count)
 
 
-__all__ = ["Cell", "Flag", "Line", "Matrix", "compare"]
+__all__ = ["Cell", "Flag", "Line", "Matrix", "compare", "compared_by"]

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from healthplan_cli.model import Location, Plan, Project
 from healthplan_cli.verify.body import Body
 from healthplan_cli.verify.items import Item, Near, Status, Verification
-from healthplan_cli.verify.near import nearest
+from healthplan_cli.verify.near import misprint, nearest
+from healthplan_cli.verify.paragraphs import Document, Passage
 from healthplan_cli.verify.plain import pieces, plain
 from healthplan_cli.verify.projects import project_items
 from healthplan_cli.verify.quotes import Ledger, Verdict
 from healthplan_cli.verify.rows import Rows
-from healthplan_cli.verify.text import Document, Passage, Text
+from healthplan_cli.verify.text import Text
 from healthplan_cli.verify.total import total_items
+
+_NUMBERS = ("issued.date", "region.population", "region.births")
 
 
 def verify(plan: Plan, document: Document) -> Verification:
@@ -31,7 +34,10 @@ def verify(plan: Plan, document: Document) -> Verification:
 def _head(plan: Plan, text: Text) -> Iterator[Item]:
     """What the plan says of itself, and the categories of its table: somewhere in the document."""
     for field, words in _quoted(plan):
-        yield _item(plan, text, field, words, _somewhere(text, words))
+        verdict = _somewhere(text, words)
+        if field in _NUMBERS and verdict.near:  # another one, of whatever, says nothing
+            verdict = Verdict(verdict.status, near=misprint(text, plain(words)))
+        yield _item(plan, text, field, words, verdict)
     if plan.projects_total:
         for field, words, verdict in total_items(text, plan.projects_total, plan.projects):
             yield _item(plan, text, f"projects_total.{field}", words, verdict)

@@ -21,7 +21,10 @@ def besides(text: Text, item: Indicator, subject: Spans) -> Iterator[tuple[str, 
     """The words, and how they stand; `subject` is where the commitment's stands, empty where it doesn't."""
     for field, words in _fields(item):
         slip = _other_year(text, words, subject) if field == "due" and subject else None
-        yield field, words, slip or _verdict(text, plain(words), subject[0][0] if subject else None)
+        verdict = slip or _verdict(text, plain(words), subject[0][0] if subject else None)
+        if field == "due" and not slip:
+            verdict = _own_year(text, plain(words), verdict, subject)
+        yield field, words, verdict
 
 
 def numbered(piece: str) -> bool:
@@ -49,6 +52,14 @@ def _other_year(text: Text, year: str, subject: Spans) -> Verdict | None:
     return Verdict(Status.MISSING, near=near_at(text, other)) if other else None
 
 
+def _own_year(text: Text, year: str, verdict: Verdict, subject: Spans) -> Verdict:
+    """With the year of the own sentence as what stands there instead; another sentence's is another commitment's."""
+    span = _sentence(text, subject[0][0]) if subject else (0, 0)
+    like = min(text.alike(year, *span), key=lambda found: distance_to(subject, found), default=None)
+    near = near_at(text, like) if like and verdict.near else None
+    return Verdict(verdict.status, verdict.at, near)
+
+
 def _sentence(text: Text, at: int) -> Span:
     start, end = text.paragraph_span(at)
     first = max(text.chars.rfind(stop, start, at) + 1 for stop in "。;")
@@ -58,16 +69,15 @@ def _sentence(text: Text, at: int) -> Span:
 
 def _verdict(text: Text, piece: str, at: int | None) -> Verdict:
     """In the commitment's paragraph or not far from it; what is like it, is looked for there first."""
-    found = list(text.occurrences(piece))
+    found = text.everywhere(piece)
     start, end = text.paragraph_span(at) if at is not None else (0, 0)
     if not found:
-        own = nearest(text, piece, start, end) if end else None
-        return Verdict(Status.MISSING, near=own or nearest(text, piece))
+        return Verdict(Status.MISSING, near=nearest(text, piece, start, end) if end else None)
     if at is None:
-        return Verdict(Status.APART, found[0][0])
-    close = min(found, key=lambda span: abs(span[0] - at))
-    beside = start <= close[0] < end or abs(close[0] - at) <= _BESIDE
-    like = next(text.alike(piece, start, end), None)
-    if not beside and like and numbered(piece):
+        return Verdict(Status.APART, found[0])
+    close = min(found, key=lambda start: abs(start - at))
+    beside = start <= close < end or abs(close - at) <= _BESIDE
+    like = next(text.alike(piece, start, end), None) if not beside and numbered(piece) else None
+    if like:
         return Verdict(Status.MISSING, near=near_at(text, like))
-    return Verdict(Status.FOUND if beside else Status.APART, close[0])
+    return Verdict(Status.FOUND if beside else Status.APART, close)

@@ -9,7 +9,7 @@ from healthplan_cli.model import Indicator
 from healthplan_cli.record import record
 from healthplan_cli.verify.beside import besides, numbered
 from healthplan_cli.verify.items import Item, Status
-from healthplan_cli.verify.near import bigrams, near_at, nearest
+from healthplan_cli.verify.near import bigrams, misprint, near_at, nearest
 from healthplan_cli.verify.nearby import Nearby, Spans, distance_to
 from healthplan_cli.verify.plain import pieces, plain
 from healthplan_cli.verify.quotes import Ledger, Verdict, target_words
@@ -72,7 +72,7 @@ class Body:
     def value(self, words: str, of: Indicator) -> Verdict:
         """A value in a sentence that names what it is a value of."""
         piece = plain(words)
-        wanted = set[str]().union(*(bigrams(plain(name)) for name in (of.name, *of.aliases)))
+        wanted = frozenset[str]().union(*(bigrams(plain(name)) for name in (of.name, *of.aliases)))
         best, most = None, -1
         for span in self.text.occurrences(piece):
             if self.rows.inside(span[0]) or not self._exact(span):
@@ -91,7 +91,7 @@ class Body:
         return (
             Verdict(Status.APART, best[0])
             if best
-            else Verdict(Status.MISSING, near=nearest(self.text, piece))
+            else Verdict(Status.MISSING, near=misprint(self.text, piece))
         )
 
     def _unknown(self, span: Span) -> bool:
@@ -99,7 +99,7 @@ class Body:
         quoted = self.text.chars[span[0] : span[1]] in self.quoted
         return not quoted and self._free(span) and not self.rows.inside(span[0])
 
-    def _shared(self, span: Span, wanted: set[str], clause: bool = False) -> int:
+    def _shared(self, span: Span, wanted: frozenset[str], clause: bool = False) -> int:
         """How much of a name is in the words before a value, or in its own clause."""
         first = 0 if self.text.document.lines else self.text.paragraph_span(span[0])[0]
         before = self.text.chars[max(span[0] - _BEFORE, first) : span[0]]
@@ -112,7 +112,7 @@ class Body:
     def _subject(self, item: Indicator, placed: Placement | None) -> Verdict:
         parts = pieces(item.name)
         if placed is None:
-            return self._lost(parts)
+            return self._lost(parts, named=True)
         if not placed.together:
             for span in self._paragraphs_of(_placements(self.text, pieces(target_words(item.target) or ""))):
                 like = next(
@@ -122,12 +122,14 @@ class Body:
                     return Verdict(Status.MISSING, near=near_at(self.text, like))
         return Verdict(Status.FOUND, placed.subject[0][0])
 
-    def _lost(self, parts: Sequence[str]) -> Verdict:
-        """Pieces that don't stand together in this order: missing where one of them has other numbers beside the rest."""
+    def _lost(self, parts: Sequence[str], named: bool = False) -> Verdict:
+        """Pieces that don't stand together in this order: missing where one of them has other numbers beside the rest.
+
+        What `named` something is like, is looked for in all of the document; of values the likeness says nothing."""
         spans = {part: list(self.text.occurrences(part)) for part in parts}
         for part, found in spans.items():
             if not found:
-                return Verdict(Status.MISSING, near=nearest(self.text, part))
+                return Verdict(Status.MISSING, near=nearest(self.text, part) if named else None)
         for part in filter(numbered, parts):
             others = ((span,) for other in parts if other != part for span in spans[other])
             for paragraph in self._paragraphs_of(others):

@@ -6,7 +6,7 @@ from enum import Enum
 
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
-from healthplan_cli.verify.text import Document
+from healthplan_cli.verify.paragraphs import Document
 
 
 class Status(Enum):

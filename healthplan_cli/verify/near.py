@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from healthplan_cli.verify.items import Near
 from healthplan_cli.verify.text import Span, Text
 
+_TELLING = 4  # digits of a number that is hardly there by chance
 _AROUND = 12  # characters shown on either side of a place that is only similar
 
 
-def bigrams(words: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def bigrams(words: str) -> frozenset[str]:
     """The pairs of neighbouring characters."""
-    return {words[at : at + 2] for at in range(len(words) - 1)} or {words}
+    return frozenset(words[at : at + 2] for at in range(len(words) - 1)) or frozenset((words,))
 
 
 def near_at(text: Text, span: Span) -> Near:
@@ -27,12 +31,20 @@ def nearest(text: Text, piece: str, start: int = 0, end: int | None = None) -> N
     return _similar(text, piece, start, end)
 
 
+def misprint(text: Text, piece: str) -> Near | None:
+    """The same words but for one digit of four or more; shorter numbers are alike without being related."""
+    likes = text.alike(piece, 0, len(text.chars)) if sum(map(str.isdecimal, piece)) >= _TELLING else ()
+    for start, end in likes:
+        found = text.chars[start:end]
+        if len(found) == len(piece) and sum(a != b for a, b in zip(found, piece, strict=True)) == 1:
+            return near_at(text, (start, end))
+    return None
+
+
 def _similar(text: Text, piece: str, start: int, end: int) -> Near | None:
     """A stretch as long as the piece that has half of its pairs of characters."""
     wanted = bigrams(piece)
-    hits = sorted(
-        {at for pair in wanted for at in _places(text.chars, pair, start, end)} if len(piece) > 2 else ()
-    )
+    hits = sorted(at for pair in wanted for at in text.pairs(pair, start, end)) if len(piece) > 2 else []
     best, most = -1, len(wanted) // 2
     low = 0
     for high, at in enumerate(hits):
@@ -45,12 +57,3 @@ def _similar(text: Text, piece: str, start: int, end: int) -> Near | None:
     stop = min(best + len(piece) + _AROUND, len(text.chars))
     first = max(best - _AROUND, 0)
     return Near(text.words((first, stop)), text.place(best))
-
-
-def _places(chars: str, pair: str, start: int, end: int) -> list[int]:
-    found = []
-    at = chars.find(pair, start, end)
-    while at >= 0:
-        found.append(at)
-        at = chars.find(pair, at + 1, end)
-    return found

@@ -105,5 +105,5 @@ def _otherwise(text: Text, piece: str, near: Near | None) -> Verdict:
     """Not behind the name: missing where something like it is there instead, apart where it is elsewhere."""
     found = next(text.occurrences(piece), None)
     if near is not None or found is None:
-        return Verdict(Status.MISSING, near=near or nearest(text, piece))
+        return Verdict(Status.MISSING, near=near)
     return Verdict(Status.APART, found[0])

@@ -157,7 +157,7 @@ class Rows:
                 return Verdict(Status.MISSING, near=near)
         found = next(self.text.occurrences(piece), None)
         if found is None:
-            return Verdict(Status.MISSING, near=near or nearest(self.text, piece))
+            return Verdict(Status.MISSING, near=near)
         return Verdict(Status.APART, found[0])
 
     def _filled(self, window: Window) -> bool:
@@ -228,8 +228,10 @@ def _anchors(text: Text, name: str) -> list[Anchor]:
 def _begins(text: Text, at: int) -> bool:
     """Whether a cell begins here, or its words do after their number (3. 婴儿死亡率)."""
     before = bisect_right(text.breaks, at) - 1
+    if at - text.breaks[before] > 4:
+        return False
     lead = text.chars[text.breaks[before] : at]
-    return not lead or (len(lead) <= 4 and lead[:-1].strip("(").isdecimal() and lead[-1] in ".、)")
+    return not lead or (lead[:-1].strip("(").isdecimal() and lead[-1] in ".、)")
 
 
 def _ends(text: Text, at: int) -> bool:

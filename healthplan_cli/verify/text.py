@@ -7,42 +7,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from healthplan_cli.model import Location
-from healthplan_cli.record import record
+from healthplan_cli.verify.paragraphs import SENTENCE, Document, paragraphs
 from healthplan_cli.verify.plain import GAP, plain_char, shape
-from healthplan_cli.wording.normalise import squeeze
 
 _NUMERIC = frozenset("0123456789.")
 _SIGNS = frozenset("≥≤<>±~约近")
 _QUALIFIERS = ("左右", "以上", "以下", "以内", "%", "‰")
-_SENTENCE = frozenset("。；：！？.;:!?")
-_BROKEN = 40  # a shorter paragraph without a full stop is a heading or a cell
 
 
 _NUMBER = re.compile(r"\d+")
 _DIGITS_BEFORE = re.compile(r"\d+$")
-
-
-@record(frozen=True, slots=True)
-class Passage:
-    """A paragraph, a cell or a line of a document, and where that is; tabs stand between cells of one line."""
-
-    text: str
-    place: Location
-
-
-@record(frozen=True, slots=True)
-class Document:
-    """What a file says, from its beginning to its end; `lines`: its passages are lines and may break a sentence."""
-
-    path: str
-    kind: str
-    sha256: str
-    passages: tuple[Passage, ...]
-    lines: bool = False
 
 
 Span = tuple[int, int]
@@ -58,9 +36,11 @@ class Text:
         self._column: list[int] = []
         self.breaks: list[int] = []  # where a word may begin: after white space
         self.cells: set[int] = set()  # of these, after a tab or in a new passage
-        self._paragraphs = _paragraphs(document)
+        self._paragraphs = paragraphs(document)
         self._starts_at: list[int] = []  # where each passage begins
         self._found: dict[str, list[int]] = {}
+        self._pairs: dict[str, list[int]] = {}
+        self._alike: dict[str, list[Span]] = {}
         for number, passage in enumerate(document.passages):
             self._starts_at.append(len(chars))
             gap, cell = True, True
@@ -168,7 +148,7 @@ class Text:
         after = _NUMBER.match(self.chars, at)
         low = _DIGITS_BEFORE.search(self.chars[max(at - 4, 0) : at - 1])
         start = at - 1 - len(low[0]) if low else at
-        begins = start in self.cells or self.chars[start - 1] in _SENTENCE
+        begins = start in self.cells or self.chars[start - 1] in SENTENCE
         return begins and after is not None and self.chars[after.end() : after.end() + 1].isalpha()
 
     def paragraph_span(self, at: int) -> Span:
@@ -189,8 +169,26 @@ class Text:
             return False
         return end in self.cells or not self.chars.startswith(_QUALIFIERS, end)
 
+    def pairs(self, pair: str, start: int, end: int) -> list[int]:
+        """Where two characters stand beside each other, cells or none."""
+        known = self._pairs.get(pair)
+        if known is None:
+            known = self._pairs[pair] = [match.start() for match in re.finditer(re.escape(pair), self.chars)]
+        return known[bisect_left(known, start) : bisect_right(known, end - len(pair))]
+
     def alike(self, piece: str, start: int, end: int) -> Iterator[Span]:
         """Where the same words stand with other numbers or another sign: what a slip of the pen looks like."""
+        found: Iterable[Span]
+        if (start, end) == (0, len(self.chars)):  # the same for all words of this shape
+            key = shape(piece).pattern
+            if key not in self._alike:
+                self._alike[key] = list(self._shaped(piece, start, end))
+            found = self._alike[key]
+        else:
+            found = self._shaped(piece, start, end)
+        return (span for span in found if self.chars[span[0] : span[1]] != piece)
+
+    def _shaped(self, piece: str, start: int, end: int) -> Iterator[Span]:
         if self._spaced is None:
             self._spaced = "".join(GAP + self.chars[a:b] for a, b in pairwise(self.breaks))
             self._gaps = [at + number for number, at in enumerate(self.breaks)]
@@ -198,8 +196,7 @@ class Text:
         for match in shape(piece).finditer(self._spaced, first, last):
             found = match.start() - bisect_left(self._gaps, match.start())
             until = match.end() - bisect_left(self._gaps, match.end())
-            if self.chars[found:until] != piece:
-                yield found, until
+            yield found, until
 
     def scattered(self, piece: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
         """Wherever a piece is broken into whole pieces of two characters or more, with other cells between them."""
@@ -240,21 +237,3 @@ class Text:
             else:
                 index += 1
         return () if piece else tuple(found)
-
-
-def _paragraphs(document: Document) -> Sequence[int]:
-    """For each passage the number of its paragraph, which goes on where a page has broken a sentence; of lines, where
-    they are full and end no sentence."""
-    sizes = [len(squeeze(passage.text)) for passage in document.passages]
-    full = _BROKEN
-    if document.lines and sizes:
-        full = sorted(sizes)[len(sizes) * 8 // 10] * 8 // 10
-    found: list[int] = []
-    number, goes_on = 0, False
-    for passage, size in zip(document.passages, sizes, strict=True):
-        if size and not goes_on:
-            number += 1
-        found.append(number)
-        if size:
-            goes_on = size >= full and "\t" not in passage.text and passage.text.rstrip()[-1] not in _SENTENCE
-    return found

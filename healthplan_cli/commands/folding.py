@@ -1,0 +1,24 @@
+"""Lines as a terminal shows them: folded there, left whole for other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from healthplan_cli.commands.look import columns
+from healthplan_cli.widths import wrap
+
+
+def folded(text: str, hang: int = 2) -> str:
+    """Lines no wider than the terminal, what goes on `hang` columns further in; as they are into a file or a pipe."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return text
+    return "\n".join(part for line in text.split("\n") for part in _parts(line, columns(), hang))
+
+
+def _parts(line: str, size: int, hang: int) -> Iterator[str]:
+    words = line.lstrip(" ")
+    indent = len(line) - len(words)
+    first, *rest = wrap(words, size - indent - hang)
+    yield " " * indent + first
+    yield from (" " * (indent + hang) + part for part in rest)

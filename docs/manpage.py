@@ -39,6 +39,11 @@ def escaped(text: str) -> str:
     return "\n".join(f"\\&{line}" if line.startswith((".", "'")) else line for line in plain.split("\n"))
 
 
+def _commands(context: click.Context) -> list[click.Command]:
+    found = (hpcheck.get_command(context, name) for name in hpcheck.list_commands(context))
+    return [command for command in found if command is not None]
+
+
 def manpage() -> str:
     """man/hpcheck.1."""
     context = click.Context(hpcheck, info_name="hpcheck", **hpcheck.context_settings)
@@ -55,7 +60,7 @@ def manpage() -> str:
         ".SH 选项",
         *_options(hpcheck, context),
         ".SH 命令",
-        *(line for command in hpcheck.commands.values() for line in _command(command, context)),
+        *(line for command in _commands(context) for line in _command(command, context)),
         ".SH 退出码",
         *_listed((str(int(code)), code.meaning) for code in ExitCode),
         ".SH 环境变量",

@@ -96,7 +96,12 @@ def load_plan(name: str, whole: bool = False) -> Plan:
 
 def table_of(content: bytes) -> bytes:
     """A shipped spec up to its commitments and projects, which come last (a test holds it)."""
-    ends = [content.find(b"\n%s:" % key) for key in (b"commitments", b"projects_total", b"projects")]
+    return _up_to(content, b"commitments", b"projects_total", b"projects")
+
+
+def _up_to(content: bytes, *keys: bytes) -> bytes:
+    """A file of ours up to the first of some keys on the left."""
+    ends = [content.find(b"\n%s:" % key) for key in keys]
     return content[: min((end for end in ends if end >= 0), default=len(content)) + 1]
 
 
@@ -104,7 +109,7 @@ def table_of(content: bytes) -> bytes:
 def catalogue() -> Mapping[str, Entry]:
     """The shared indicators by id."""
     source = read_source(str(shipped_folder() / "catalog.yaml"))
-    root = parse(source.content, "specs/catalog.yaml")
+    root = parse(_up_to(source.content, b"ladders"), "specs/catalog.yaml")
     entries = root.get("indicators")
     assert entries is not None
     return {entry.id: entry for entry in map(_entry, entries.sequence)}

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
 import pytest
 from support import ROOT
 
@@ -303,7 +304,10 @@ class TestGenerated:
 
     def test_every_command_and_option_is_in_the_man_page(self) -> None:
         page = (ROOT / "man" / "hpcheck.1").read_text(encoding="utf-8").replace("\\-", "-")
-        for name, command in hpcheck.commands.items():
+        context = click.Context(hpcheck)
+        for name in hpcheck.list_commands(context):
+            command = hpcheck.get_command(context, name)
+            assert command is not None
             section = page.partition(f'.SS "hpcheck {name} ')[2].partition(".SS")[0]
             options = {text for param in command.params for text in param.opts if text.startswith("--")}
             assert {text for text in options if text not in section} == set(), name

@@ -13,9 +13,7 @@ from typing import Any
 import click
 
 from healthplan_cli import __version__
-from healthplan_cli.cli.compare import compare
 from healthplan_cli.cli.help import Command, Group
-from healthplan_cli.cli.lint import lint
 from healthplan_cli.cli.options import (
     MODE_HELP,
     as_of_option,
@@ -29,8 +27,6 @@ from healthplan_cli.cli.options import (
     reading_options,
     settings_options,
 )
-from healthplan_cli.cli.projects import projects
-from healthplan_cli.cli.verify import verify
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.reporters import FORMATS
 from healthplan_cli.speech import LANGUAGES, tr
@@ -392,9 +388,3 @@ def _tolerant_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-
-
-hpcheck.add_command(compare)
-hpcheck.add_command(lint)
-hpcheck.add_command(projects)
-hpcheck.add_command(verify)

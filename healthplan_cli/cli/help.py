@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
+from importlib import import_module
 from typing import Any
 
 import click
@@ -62,24 +63,34 @@ class Command(click.Command):
             formatter.write_text(self.epilog)
 
 
+# Commands that have a module of their own, which is imported when one is wanted: a shell loop wants another.
+LATER = ("compare", "lint", "projects", "verify")
+
+
 class Group(Command, click.Group):
-    """Commands in the order they are declared; a wrong name proposes the nearest."""
+    """Commands in the order they are declared, then those of LATER; a wrong name proposes the nearest."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return [*(name for name in self.commands if name not in LATER), *LATER]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in LATER and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(f"healthplan_cli.cli.{cmd_name}"), cmd_name))
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        if name and not name.startswith("-") and name not in self.commands:
+        known = self.list_commands(ctx)
+        if name and not name.startswith("-") and name not in known:
             import difflib
 
-            near = difflib.get_close_matches(name, self.commands, n=2, cutoff=0.5)
+            near = difflib.get_close_matches(name, known, n=2, cutoff=0.5)
             hint = (
                 tr("是不是 {names}？", names=tr("、").join(near))
                 if near
-                else tr("可用的有：{names}", names=tr("、").join(self.commands))
+                else tr("可用的有：{names}", names=tr("、").join(known))
             )
             ctx.fail(tr("没有命令“{name}”。{hint}", name=name, hint=hint))
         return super().resolve_command(ctx, args)

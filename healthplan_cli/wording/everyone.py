@@ -92,3 +92,6 @@ def _per(rule: Compare | Reach | Approx | Range, people: str) -> Rule | None:
     if isinstance(rule, Range):
         return Range(Quantity(rule.low.value, unit), Quantity(rule.high.value, unit))
     return replace(rule, quantity=Quantity(rule.quantity.value, unit))
+
+
+ROWS = (per_people, share_doing, everyone)

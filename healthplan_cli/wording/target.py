@@ -26,7 +26,6 @@ from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import annual_change, change, multiple, trend
-from healthplan_cli.wording.everyone import EVERYONE, everyone, per_people, share_doing
 from healthplan_cli.wording.levels import (
     approx,
     between,
@@ -80,7 +79,7 @@ class _Frame:
 
 _ROWS: tuple[Row, ...] = (
     external, covered, nothing_happens, grade, ratio, multiple, proportional, slowing, stable,
-    annual_change, change, trend, every_year, between, approx, relation, reach, per_people, share_doing, everyone,
+    annual_change, change, trend, every_year, between, approx, relation, reach,
 )  # fmt: skip
 
 
@@ -111,9 +110,9 @@ def parse_target(text: str) -> Target:
     rows = _NUMBER_FIRST if normal.text[cursor.pos : cursor.pos + 1] in _NUMERIC else _ROWS
     rule = read_whole(cursor, rows) or each(cursor, _ROWS)
     if rule is None:
+        rule, frame = _of_everyone(cursor, frame)
+    if rule is None:
         rule, frame = _with_stretch(cursor, frame) or _with_subject(cursor, frame) or (None, frame)
-    if rule is EVERYONE:
-        frame = replace(frame, subject=tr("做到的比例"))
     unit = units.canonical(frame.remark) if frame.remark else None
     if unit is not None:
         rule, frame = _with_unit(rule, unit), replace(frame, remark=None)
@@ -122,6 +121,14 @@ def parse_target(text: str) -> Target:
     return Target(
         text, rule, frame.modality, frame.due, frame.remark, frame.cumulative, subject=frame.subject
     )
+
+
+def _of_everyone(cursor: Cursor, frame: _Frame) -> tuple[Rule | None, _Frame]:
+    """每个建制乡镇办好1所, 每10万人口拥有6名: rare, so their rows are imported when no other reads the words."""
+    from healthplan_cli.wording.everyone import EVERYONE, ROWS
+
+    rule = read_whole(cursor, ROWS)
+    return rule, replace(frame, subject=tr("做到的比例")) if rule is EVERYONE else frame
 
 
 _STRETCH = Pattern(r"(?P<rule>.+?)[,;、](?P<more>(?:并|且)?(?:力争|争取|努力).+)$")

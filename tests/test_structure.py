@@ -59,6 +59,7 @@ LIBRARIES = {
         "reporters.projectsbook",
         "reporters.xlsxreport",
         "reporters.sidesheet",
+        "reporters.sheetparts",
     ],
     "docx": ["reporters.docxreport", "reporters.docxparts", "documents.docxtext"],
     "scipy": ["chance"],

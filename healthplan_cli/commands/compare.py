@@ -49,7 +49,7 @@ class Options:
 def run_compare(options: Options) -> ExitCode:
     """Prints the comparison, or writes it to a file. InvalidInput before anything is written."""
     output = None if options.output == "-" else options.output
-    form = form_of(options.format_, output, _SUFFIXES)
+    form = form_of(options.format_, output, _SUFFIXES, tr("对照.xlsx"))
     plans = _loaded(options.plans, bool(options.with_ or options.indicator))
     chosen = _chosen(plans, options.indicator, bool(options.with_)) if options.indicator else None
     matrix = compare(plans, catalogue(), options.all_, chosen, bool(options.with_))

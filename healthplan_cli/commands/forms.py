@@ -10,11 +10,13 @@ from healthplan_cli.model import Location
 from healthplan_cli.speech import tr
 
 
-def form_of(asked: str | None, output: str | None, suffixes: Mapping[str, str]) -> str:
+def form_of(asked: str | None, output: str | None, suffixes: Mapping[str, str], example: str) -> str:
     """The form's name; `suffixes` has the forms by the endings of their files. InvalidInput where they don't agree."""
     named = suffixes.get(PurePath(output).suffix.lower()) if output else None
     if output is None and asked == "xlsx":
-        raise _wrong("--format", tr("xlsx 不能写到标准输出：请用 -o 给出文件名，如 -o 对照.xlsx"))
+        raise _wrong(
+            "--format", tr("xlsx 不能写到标准输出：请用 -o 给出文件名，如 -o {example}", example=example)
+        )
     if output is not None and asked is None and named is None:
         endings = tr("、").join(suffixes)
         raise _wrong(output, tr("看不出要写成什么：文件名请以 {names} 结尾，或加 --format", names=endings))

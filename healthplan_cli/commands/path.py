@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from healthplan_cli.actuals.places import Index
 from healthplan_cli.catalog import load_plan
+from healthplan_cli.commands.forms import form_of
 from healthplan_cli.commands.look import columns
 from healthplan_cli.commands.output import page, save, say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.model import Indicator, Location, Plan
+from healthplan_cli.model import Indicator, Plan
 from healthplan_cli.speech import tr
 from healthplan_cli.yearpath import YearPath, year_path
 
@@ -31,7 +31,7 @@ def run_path(
 ) -> ExitCode:
     """Prints the yearly targets, or writes them to a file: of the plan that is meant, or of the indicators named after it."""
     output = None if output == "-" else output
-    form = _form(format_, output)
+    form = form_of(format_, output, _SUFFIXES, tr("年度目标.xlsx"))
     name, indicators = plan_meant(words, plan)
     loaded = load_plan(name)
     chosen = _chosen(loaded, indicators) if indicators else None
@@ -45,28 +45,6 @@ def run_path(
         save(output, content, force)
         say(tr("已写出 {output}", output=output))
     return ExitCode.PASS
-
-
-def _form(asked: str | None, output: str | None) -> str:
-    """What is written: as asked, else as the file's name ends."""
-    suffix = PurePath(output).suffix.lower() if output else ""
-    named = _SUFFIXES.get(suffix)
-    if output is None and asked == "xlsx":
-        raise _wrong("--format", tr("xlsx 不能写到标准输出：请用 -o 给出文件名，如 -o 年度目标.xlsx"))
-    if output is not None and asked is None and named is None:
-        raise _wrong(
-            output,
-            tr("看不出要写成什么：文件名请以 {names} 结尾，或加 --format", names=tr("、").join(_SUFFIXES)),
-        )
-    if asked is not None and named is not None and asked != named:
-        raise _wrong(
-            str(output), tr("文件名以 {suffix} 结尾，与 --format {asked} 不一致", suffix=suffix, asked=asked)
-        )
-    return asked or named or "terminal"
-
-
-def _wrong(where: str, message: str) -> InvalidInput:
-    return InvalidInput([Problem(Location(where), message)])
 
 
 def _chosen(plan: Plan, names: Sequence[str]) -> list[Indicator]:

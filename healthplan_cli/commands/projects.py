@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from healthplan_cli.catalog import load_plan
+from healthplan_cli.commands.forms import form_of
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.opening import SHEETS, ReadingOptions, check_options
 from healthplan_cli.commands.options import asked_year, band_of
@@ -18,7 +19,7 @@ from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Location, Plan
 from healthplan_cli.projects import WRONG, Given, ProjectsReport, State, projects_report, year_end
 from healthplan_cli.record import record
-from healthplan_cli.reporters.projectsforms import FORMS, form_of, rendered
+from healthplan_cli.reporters.projectsforms import FORMS, rendered
 from healthplan_cli.speech import tr
 
 
@@ -132,7 +133,8 @@ def _init(plan: Plan, name: str, options: Options, files: tuple[str, ...]) -> Ex
 
 def _write(report: ProjectsReport, options: Options, inputs: list[str]) -> None:
     output = None if options.file == "-" else options.file
-    form = form_of(options.format_, output)
+    suffixes = {form.suffix: name for name, form in FORMS.items()}
+    form = form_of(options.format_, output, suffixes, tr("项目.xlsx"))
     look = (columns(), colored(options.color), has_signs()) if output is None else (100, False, True)
     content = rendered(report, form, *look)
     if output is not None:

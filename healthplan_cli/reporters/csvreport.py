@@ -19,7 +19,7 @@ from healthplan_cli.reporters.promises import listed, section
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
-_BOM = "\ufeff"
+BOM = "\ufeff"
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
@@ -31,7 +31,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
         if len(reviewed) > 1:
             writer.writerows([[], [defused(table.title)]] if order else [[defused(table.title)]])
         writer.writerows([defused(text) for text in row] for row in _rows(item.report, table, look))
-    return (_BOM + stream.getvalue()).encode()
+    return (BOM + stream.getvalue()).encode()
 
 
 def _rows(report: Report, table: OfficeTable, look: Look) -> Iterator[Sequence[str]]:

@@ -15,12 +15,12 @@ from healthplan_cli.reporters.htmlview import section
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import language, tr
 
-_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+PAGE_LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """All the plans on one page, a section each."""
-    pages = _templates()
+    pages = templates()
     sections = [section(item, look, order) for order, item in enumerate(reviewed, 1)]
     more = ("page", "promises") if any(each.promises for each in sections) else ("page",)
     style, script = (
@@ -29,15 +29,16 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     return pages.get_template("page.html").render(
         sections=sections,
         words=_words(),
-        language=_LANGUAGES[language()],
+        language=PAGE_LANGUAGES[language()],
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=policy_of(style, script),
         size=(WIDTH, HEIGHT),
     )
 
 
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The pages' templates; what comes from files is escaped in all of them."""
     return Environment(
         loader=FileSystemLoader(Path(__file__).with_name("page")),
         autoescape=True,
@@ -47,7 +48,7 @@ def _templates() -> Environment:
     )
 
 
-def _policy(style: str, script: str) -> str:
+def policy_of(style: str, script: str) -> str:
     """Nothing may be loaded and nothing run but this very style and this very script."""
     hashes = [b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
     return (

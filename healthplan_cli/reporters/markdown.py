@@ -52,7 +52,7 @@ def _report(item: Reviewed, look: Look) -> Iterator[str]:
     yield from _promises(item, look)
     for listing in annex(item):
         yield from ("", f"## {escaped(listing.title)}", "")
-        yield from _rows(listing.heads, listing.rows)
+        yield from pipe_rows(listing.heads, listing.rows)
 
 
 def _promises(item: Reviewed, look: Look) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _table(table: OfficeTable) -> Iterator[str]:
     """The category only in the first row of its group: pipes have no merged cells."""
     firsts = {first for first, _ in table.groups}
     rows = (_cells(table, line, order in firsts) for order, line in enumerate(table.lines))
-    yield from _rows([column.head for column in table.columns], rows)
+    yield from pipe_rows([column.head for column in table.columns], rows)
 
 
 def _cells(table: OfficeTable, line: Line, first: bool) -> list[str]:
@@ -90,7 +90,8 @@ def _cells(table: OfficeTable, line: Line, first: bool) -> list[str]:
     ]
 
 
-def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def pipe_rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table of GitHub's kind, with escaped cells."""
     yield _row(heads)
     yield _row(["---"] * len(heads), plain=True)
     yield from (_row(row) for row in rows)

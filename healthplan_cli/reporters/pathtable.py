@@ -121,7 +121,7 @@ def _table(lines: Sequence[tuple[PathRow, str, bool]], years: Sequence[int], col
     every = [number, _Column(tr("指标"), names, space), *others]
     yield _GAP.join(_aligned(column, column.head) for column in every)
     for index in range(len(lines)):
-        cells = [_folded(column.cells[index], column.size) for column in every]
+        cells = [folded(column.cells[index], column.size) for column in every]
         for line in range(max(map(len, cells))):
             texts = [cell[line] if line < len(cell) else "" for cell in cells]
             yield _GAP.join(_aligned(column, text) for column, text in zip(every, texts, strict=True))
@@ -136,7 +136,7 @@ def _aligned(column: _Column, text: str) -> str:
     return " " * (column.size - width(text)) + text if column.right else pad(text, column.size)
 
 
-def _folded(text: str, size: int) -> list[str]:
+def folded(text: str, size: int) -> list[str]:
     """Lines of at most `size` columns; a run of digits that is longer is cut."""
     found = []
     for line in wrap(text, size):

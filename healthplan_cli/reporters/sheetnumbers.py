@@ -8,7 +8,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
 
-_DIGITS = 15  # as many as a spreadsheet's numbers have
+DIGITS = 15  # as many as a spreadsheet's numbers have
 _PRINTED = Pattern(
     r"(?P<sign>[≤≥<>≦≧＜＞]?)(?P<plus>\+?)(?P<number>-?(?:0|[1-9][0-9]*)(?:\.(?P<decimals>[0-9]+))?)"
     r"(?P<unit>[^0-9\"*.:]*)(?P<star>\*?)$"
@@ -29,7 +29,7 @@ def printed_number(text: str, unit: str) -> SheetNumber | None:
     if match is None or match["unit"] not in ("", unit):
         return None
     digits = match["number"]
-    if len(digits.lstrip("-0.").replace(".", "")) > _DIGITS:
+    if len(digits.lstrip("-0.").replace(".", "")) > DIGITS:
         return None
     places = len(match["decimals"] or "")
     shown = f"0{'.' * bool(places)}{'0' * places}"
@@ -44,4 +44,4 @@ def printed_share(text: str, share: Fraction) -> SheetNumber | None:
     number = text.removesuffix("%")
     _, _, decimals = number.partition(".")
     shown = f"0{'.' * bool(decimals)}{'0' * len(decimals)}%"
-    return SheetNumber(decimal_text(share, _DIGITS), shown) if text.endswith("%") else None
+    return SheetNumber(decimal_text(share, DIGITS), shown) if text.endswith("%") else None

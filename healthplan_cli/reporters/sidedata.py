@@ -10,10 +10,10 @@ from typing import Any
 from healthplan_cli.model import Plan
 from healthplan_cli.names import NATURE_WORDS, shown_name
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.reporters.csvreport import _BOM
+from healthplan_cli.reporters.csvreport import BOM
 from healthplan_cli.reporters.jsontext import dumps
-from healthplan_cli.reporters.markdown import _rows as pipes
 from healthplan_cli.reporters.markdown import begun, escaped
+from healthplan_cli.reporters.markdown import pipe_rows as pipes
 from healthplan_cli.reporters.pathdata import defused
 from healthplan_cli.reporters.planhead import plan_head
 from healthplan_cli.reporters.sidewords import (
@@ -115,7 +115,7 @@ def side_csv(matrix: Matrix) -> str:
     writer = csv.writer(stream)
     writer.writerow(heads())
     writer.writerows([defused(text) for text in row] for row in long_rows(matrix))
-    return _BOM + stream.getvalue()
+    return BOM + stream.getvalue()
 
 
 # ── Markdown ──

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from healthplan_cli.names import shown_name
 from healthplan_cli.record import record
-from healthplan_cli.reporters.htmlpage import _LANGUAGES, _policy, _templates
+from healthplan_cli.reporters.htmlpage import PAGE_LANGUAGES, policy_of, templates
 from healthplan_cli.reporters.sidewords import (
     HALF,
     STAR,
@@ -35,7 +35,7 @@ class PageLine:
 
 def side_html(matrix: Matrix) -> str:
     """The page; nothing is loaded by it and nothing run but its own script."""
-    pages = _templates()
+    pages = templates()
     style, script = (pages.get_template(name).render() for name in ("side.css", "page.js"))
     return pages.get_template("side.html").render(
         matrix=matrix,
@@ -55,10 +55,10 @@ def side_html(matrix: Matrix) -> str:
         star=STAR,
         half=HALF,
         words=_words(),
-        language=_LANGUAGES[language()],
+        language=PAGE_LANGUAGES[language()],
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=policy_of(style, script),
     )
 
 

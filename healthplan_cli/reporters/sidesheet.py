@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
-from healthplan_cli.reporters.sheetnumbers import _DIGITS as DIGITS
-from healthplan_cli.reporters.sheetnumbers import SheetNumber, printed_number
+from healthplan_cli.reporters.sheetnumbers import DIGITS, SheetNumber, printed_number
+from healthplan_cli.reporters.sheetparts import (
+    frame,
+    lines_of,
+    make_number,
+    set_height,
+    set_up_page,
+    spread,
+    write_heads,
+    write_text,
+)
 from healthplan_cli.reporters.sidedata import heads, long_rows
 from healthplan_cli.reporters.sidewords import (
     Shown,
@@ -20,16 +29,6 @@ from healthplan_cli.reporters.sidewords import (
     numbered,
     shown,
     title,
-)
-from healthplan_cli.reporters.xlsxreport import (
-    _frame,
-    _lines,
-    _set_height,
-    _set_up_page,
-    _spread,
-    _write,
-    _write_heads,
-    _write_number,
 )
 from healthplan_cli.side import Cell, Line, Matrix
 from healthplan_cli.speech import tr
@@ -86,14 +85,14 @@ def _write_matrix(sheet: Worksheet, matrix: Matrix) -> None:
     labels = [matrix.labels[plan] for plan in plans]
     columns = (tr("指标"), *labels, tr("最严"), tr("没有这一项"), tr("提示"))
     widths = (_NAME, *([_PLAN] * len(plans)), _SIDE, _SIDE, _FLAGS)
-    _spread(sheet, 1, len(columns), title(matrix), size=16, bold=True)
+    spread(sheet, 1, len(columns), title(matrix), size=16, bold=True)
     sheet.row_dimensions[1].height = 30
     texts = legend(matrix, tr("加粗、带底色的"), tr("只是字带颜色的"))
     header = len(texts) + 2
     for row, text in enumerate(texts, 2):
-        _spread(sheet, row, len(columns), text, color=_GREY)
-        _set_height(sheet, row, 14 * _lines(text, sum(widths)) + 4)
-    _write_heads(sheet, header, columns)
+        spread(sheet, row, len(columns), text, color=_GREY)
+        set_height(sheet, row, 14 * lines_of(text, sum(widths)) + 4)
+    write_heads(sheet, header, columns)
     sheet.row_dimensions[header].height = 24
     for row, (line, numbers) in enumerate(zip(matrix.lines, flag_numbers(matrix), strict=True), header + 1):
         _write_line(sheet, row, line, matrix, ",".join(map(str, numbers)), widths)
@@ -102,7 +101,7 @@ def _write_matrix(sheet: Worksheet, matrix: Matrix) -> None:
     sheet.freeze_panes = f"B{header + 1}"
     sheet.print_title_rows = f"{header}:{header}"
     last = header + len(matrix.lines)
-    _set_up_page(sheet, "landscape", f"A1:{get_column_letter(len(columns))}{last}")
+    set_up_page(sheet, "landscape", f"A1:{get_column_letter(len(columns))}{last}")
 
 
 def _write_line(
@@ -123,11 +122,11 @@ def _write_line(
         plan = plans[column - 2] if 2 <= column < len(plans) + 2 else ""
         marked = plan in line.marked
         green = {"bold": marked, "color": _BEST} if marked or plan in line.possible else {}
-        cell = _write(sheet, row, column, text, **green)
+        cell = write_text(sheet, row, column, text, **green)
         number = _number(line.cells[plan]) if plan in line.cells else None
-        _write_number(cell, number)
-        _frame(cell, column == 1, _BEST_FILL if marked else "")
-    _set_height(sheet, row, max(14 * max(map(_lines, texts, widths)) + 6, 22))
+        make_number(cell, number)
+        frame(cell, column == 1, _BEST_FILL if marked else "")
+    set_height(sheet, row, max(14 * max(map(lines_of, texts, widths)) + 6, 22))
 
 
 def _text(found: Shown) -> str:
@@ -160,17 +159,17 @@ def _write_list(
     """A title, a header that stays in view, the rows; what is a number in a `numeric` column, is one."""
     from openpyxl.utils import get_column_letter
 
-    _spread(sheet, 1, len(columns), name, size=14, bold=True)
+    spread(sheet, 1, len(columns), name, size=14, bold=True)
     sheet.row_dimensions[1].height = 26
-    _write_heads(sheet, 2, columns)
+    write_heads(sheet, 2, columns)
     for row, texts in enumerate(rows, 3):
         for number, (head, text) in enumerate(zip(columns, texts, strict=True), 1):
-            cell = _write(sheet, row, number, text, size=9)
-            _write_number(cell, printed_number(text, "") if head in numeric else None)
-            _frame(cell, left=widths[number - 1] > 12)
-        _set_height(sheet, row, 13 * max(map(_lines, texts, widths)) + 5)
+            cell = write_text(sheet, row, number, text, size=9)
+            make_number(cell, printed_number(text, "") if head in numeric else None)
+            frame(cell, left=widths[number - 1] > 12)
+        set_height(sheet, row, 13 * max(map(lines_of, texts, widths)) + 5)
     for number, size in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = size
     sheet.freeze_panes = "A3"
     sheet.print_title_rows = "2:2"
-    _set_up_page(sheet, "landscape", f"A1:{get_column_letter(len(columns))}{len(rows) + 2}")
+    set_up_page(sheet, "landscape", f"A1:{get_column_letter(len(columns))}{len(rows) + 2}")

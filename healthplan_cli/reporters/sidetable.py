@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.reporters import Look
-from healthplan_cli.reporters.pathtable import _folded as folded
+from healthplan_cli.reporters.pathtable import folded
 from healthplan_cli.reporters.sidewords import (
     HALF,
     PLAIN_HALF,

@@ -168,6 +168,13 @@ def _rule_of(place: Place) -> object:
     return target.rule if target else None
 
 
+def _of_so_many(unit: str) -> str:
+    """What to write for a share of which only the count is given: 17个."""
+    parsed = units.parse(unit)
+    counted = parsed is not None and parsed.dimension in ("item", "person", "household", "bed")
+    return tr("：写占的百分比，或写成 17/18（做到的数/总数）") if counted else ""
+
+
 def _unit(reading: Reading, place: Place) -> str | None:
     return reading.unit if reading.on_ladder else place.indicator.measure
 
@@ -218,9 +225,7 @@ def _factor(reading: Reading, place: Place) -> Fraction:
                 text=reading.text,
                 shown=shown,
                 wanted=wanted,
-                advice=tr("：写占的百分比，或写成 17/18（做到的数/总数）")
-                if indicator.measure == "%"
-                else "",
+                advice=_of_so_many(unit) if indicator.measure == "%" else "",
             )
         )
     return factor

@@ -266,7 +266,7 @@ class _Evaluation:
             status=Status.UNKNOWN,
             elapsed=_elapsed(self.year, due, baseline.year if baseline else self.plan.period.baseline),
             location=part.location,
-            chance=_chance(actual, indicator.measure, target),
+            chance=None if _all_counted(indicator, target) else _chance(actual, indicator.measure),
         )
         return result, target is not part.target, from_data
 
@@ -370,12 +370,16 @@ def _with_standing(result: Result, standing: Standing) -> Result:
     )
 
 
-def _chance(actual: Actual | None, unit: str | None, target: Target | None) -> Chance | None:
-    """The interval of a value that came as a count and a population; none where all of them are asked for, and counted."""
+def _all_counted(indicator: Indicator, target: Target | None) -> bool:
+    """每个乡镇卫生院建成1个: all of them are counted, so there is no chance in how many do."""
     rule = target.rule if target else None
+    promised = indicator.nature is Nature.COMMITMENT
+    return promised and isinstance(rule, Compare) and rule.relation is Relation.EQ
+
+
+def _chance(actual: Actual | None, unit: str | None) -> Chance | None:
+    """The interval of a value that came as a count and a population."""
     if actual is None or actual.reading.rate is None:
-        return None
-    if isinstance(rule, Compare) and rule.relation is Relation.EQ:
         return None
     from healthplan_cli.chance import exact_interval
 

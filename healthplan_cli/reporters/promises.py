@@ -17,7 +17,7 @@ def has_value(result: Result) -> bool:
 def value_with_unit(result: Result) -> str:
     """The value in its own words; a bare number with the unit that it is in, for there is no column of units."""
     reading = result.actual.reading if result.actual else None
-    bare = reading is not None and reading.unit is None and reading.rate is None and not reading.parts
+    bare = reading is not None and not reading.on_ladder and reading.rate is None and not reading.parts
     words = value_text(result)
     return words + result.unit if bare and result.unit and words[-1:].isdecimal() else words
 

@@ -338,7 +338,7 @@ def exit_codes_page(table: str) -> str:
 
 SCHEMAS = """# 规格和数据文件的键
 
-这一页由 JSON Schema 生成（`hpcheck schema plan`、`hpcheck schema actuals`），列全各处能写的键；含义和例子见 [formats.md](formats.md)。
+这一页由 JSON Schema 生成（`hpcheck schema plan`、`hpcheck schema actuals`），列出指标、分项、调整、目标、数据文件的键；承诺、项目的键见 formats.md；含义和例子见 [formats.md](formats.md)。
 """
 _PLACES = {
     "plan": {

@@ -78,10 +78,11 @@ def find_plan(name: str) -> Path:
     )
 
 
-def load_plan(name: str, whole: bool = False) -> Plan:
+def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
     """The plan of a name or path, fully checked; the schema is run only on specs that don't ship.
 
-    Of those that do, no more than the table is read unless `whole`: the rest is longer, and rarely wanted.
+    Of those that do, no more than the table is read unless `whole`: the rest is longer, and rarely wanted. `beyond`: as in
+    build_plan.
     """
     path = find_plan(name)
     shipped = path.parent == shipped_folder()
@@ -90,7 +91,7 @@ def load_plan(name: str, whole: bool = False) -> Plan:
     problems: list[Problem] = []
     root = parse(source.content if whole or not shipped else table_of(source.content), shown, problems)
     return together(
-        problems, lambda: build_plan(root, shown, catalogue(), source.sha256, check_shape=not shipped)
+        problems, lambda: build_plan(root, shown, catalogue(), source.sha256, check_shape=not shipped, beyond=beyond)
     )
 
 

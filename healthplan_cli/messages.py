@@ -251,6 +251,7 @@ _REVIEWS = {
     "cumulative": tr(
         "“{words}”是累计数，而数据里有几年的数，看不出是各年的还是累计的：请把累计数报成〔5100〕的样子"
     ),
+    "two_units": tr("“{words}”与表里的数字相同而单位不同，必有一个印错：请查明用哪个单位，再人工认定"),
     "no_direction": tr("“{words}”没有写明变化方向：请在规格中写 better"),
     "not_positive": tr("“{words}”：基数不是正数，百分比没有意义，请人工认定"),
     "no_number": tr("实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度"),

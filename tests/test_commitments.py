@@ -25,6 +25,7 @@ from healthplan_cli.model import (
     NoTarget,
     Plan,
     Quantity,
+    Reason,
     Report,
     Status,
 )
@@ -223,6 +224,26 @@ class TestJudged:
         [result] = reported(plan, actuals_of(plan, {"lit": {"2024": 55}}), 2024).commitments or ()
         assert (result.progress, result.status) == (Fraction(5, 8), Status.BEHIND)
 
+    def test_new_ones_of_each_year(self) -> None:
+        """「名称里说的就是新增数的（新增注册护士），每年新增200名是每一年都要新增 200 名」"""
+        plan = plan_with(
+            promise(subject="新增注册护士", target="每年新增200名"),
+            promise("b", target="每年新增200名", unit="名"),
+        )
+        flows = {str(year): 200 + year % 5 for year in range(2021, 2026)}
+        report = reported(plan, actuals_of(plan, {"teeth": flows, "b": flows}))
+        assert statuses(report) == {"teeth": "met", "b": "missed"}
+
+    def test_the_same_figure_in_two_units_is_nobodys_verdict(self) -> None:
+        """「数字相同而单位不同（表 ≤13.5‰，正文 13.5%），必有一处印错，承诺算无法判定」"""
+        row = {"id": "rate", "unit": "‰", "better": "lower", "baseline": "13.66", "target": "≤13.5"}
+        plan = plan_with(promise(target="下降到13.5%", indicator="rate"), rows=[row])
+        report = reported(plan, actuals_of(plan, {"rate": 13.2}))
+        [result] = report.commitments or ()
+        assert (result.status, result.reason) == (Status.UNKNOWN, Reason.NEEDS_REVIEW)
+        assert "单位不同，必有一个印错" in result.message
+        assert report.results[0].status is Status.MET
+
     def test_a_target_set_elsewhere_is_set_once(self) -> None:
         row = {"id": "water", "unit": "%", "better": "higher", "target": "国家下达"}
         plan = plan_with(promise(target="完成国家目标", indicator="water"), rows=[row])
@@ -344,6 +365,7 @@ class TestCommand:
         assert desk.run(*judged).code == 0
         assert desk.run(*judged, "--gate", "binding,commitments").code == 1
         assert desk.run(*judged, "--gate", "same").code == 0
+        assert desk.run(*judged, "--gate", "C3").code == 0  # by its number too, though it is about a row
         wrong = desk.run(*judged[:-2], "--gate", "commitments")
         assert (wrong.code, wrong.err.strip()) == (2, "--gate: 要看正文承诺，请加 --with commitments")
 

@@ -678,6 +678,25 @@ class TestCommand:
         ]
         assert "HP101、HP102" in err
 
+    def test_a_goal_over_the_whole_is_a_finding_among_others(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        """`validate` refuses it; here it must not hide the rest."""
+        rows = [
+            {"id": "a", "name": "访视率", "unit": "%", "better": "higher", "baseline": "95", "target": "≥105", "nature": "预期性"},
+            {"id": "b", "name": "漏诊率", "unit": "%", "better": "lower", "baseline": "20", "target": "≤23", "nature": "预期性"},
+        ]  # fmt: skip
+        head = {"format": "hpcheck.plan/1", "id": "own", "title": "某县规划"}
+        period = {"baseline": 2020, "start": 2021, "end": 2025}
+        path = tmp_path / "own.yaml"
+        path.write_text(json.dumps({**head, "period": period, "indicators": rows}), encoding="utf-8")
+        code, out, _ = called(capsys, str(path), "--format", "json")
+        assert code == 1
+        assert {(item["code"], item["id"]) for item in json.loads(out)["findings"]} == {
+            ("HP104", "a"),
+            ("HP101", "b"),
+        }
+
     @pytest.mark.parametrize("nothing", ["", ",", " ， "])
     def test_an_empty_choice_is_no_clean_plan(self, capsys: pytest.CaptureFixture[str], nothing: str) -> None:
         code, out, err = called(capsys, "chongqing", "--select", nothing)

@@ -265,6 +265,7 @@ def _ranked(items: Iterable[Indicator]) -> tuple[dict[str, list[Place]], ...]:
         whole = Place(indicator)
         if indicator.restates is not None:  # its names are those of the row that it is about
             _add(ranks[0], name_key(indicator.id), whole)
+            _add(ranks[2], name_key(indicator.no), whole)
             continue
         named = ([indicator.id], [indicator.name], [indicator.no], indicator.aliases)
         for names, rank in zip(named, ranks, strict=False):

@@ -136,6 +136,8 @@ def _take_config(ctx: click.Context, param: click.Parameter, value: str | None) 
     form = ctx.default_map.get("format")
     if form in FORMATS and not any(isinstance(kind, click.Choice) and form in kind.choices for kind in kept):
         del ctx.default_map["format"]  # a form of the report, which isn't what this command writes
+    if not any(param.name == "output" and param.multiple for param in ctx.command.params):
+        ctx.default_map.pop("output", None)  # the report's files, which aren't what this command writes
     ctx.meta["config"] = config
 
 

@@ -143,7 +143,7 @@ def _loaded(options: Options) -> tuple[Plan | None, list[Plan]]:
     names = [*([options.under] if options.under else []), *_names(options.plans, options.plan)]
     for name in names:
         try:
-            found.append(load_plan(name, whole=True))
+            found.append(load_plan(name, whole=True, beyond=True))
         except InvalidInput as error:
             problems += error.problems
     if problems:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from healthplan_cli import units
 from healthplan_cli.evaluate.notes import maybe_percent, maybe_unit
 from healthplan_cli.evaluate.notes import noted as noted_codes
 from healthplan_cli.evaluate.part import Part, in_unit
@@ -223,6 +224,9 @@ class _Evaluation:
         if self._counts_doubtful(result, known):
             result = replace(result, reason=Reason.NEEDS_REVIEW)
             return self._kept(part, Trace(rule), self._with_message(result, "cumulative"))
+        if self._in_two_units(part.indicator, rule):
+            result = replace(result, reason=Reason.NEEDS_REVIEW)
+            return self._kept(part, Trace(rule), self._with_message(result, "two_units"))
         case = self._case(part, rule, result, known)
         pace = Pace(self.conventions.band, part.indicator.geometric, part.indicator.annual_targets)
         standing = stand(rule, case, pace)
@@ -278,6 +282,17 @@ class _Evaluation:
         about = part.indicator.restates or part.indicator.id
         own = self.targets.get((part.indicator.id, component))
         return own or self.targets.get((about, component), part.target)
+
+    def _in_two_units(self, item: Indicator, rule: Rule) -> bool:
+        """Whether a commitment has its row's very figure in another unit (13.5% beside ≤13.5‰): one of them is a slip."""
+        row = self.plan.find(item.restates) if item.restates else item
+        mine, its = getattr(rule, "quantity", None), getattr(row.target and row.target.rule, "quantity", None)
+        if item is row or mine is None or its is None or mine.value != its.value:
+            return False
+        one, other = mine.unit or item.unit, its.unit or row.measure
+        if one is None or other is None or not (units.is_share(one) and units.is_share(other)):
+            return False
+        return units.whole(one) != units.whole(other)
 
     def _counts_doubtful(self, result: Result, known: Mapping[int, Actual]) -> bool:
         """Whether a 累计 target meets several years' values that may be each year's or running totals."""

@@ -11,10 +11,13 @@ from healthplan_cli import units
 from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
 from healthplan_cli.model import (
     NO_LIMITS,
+    AnnualChange,
     Baseline,
     Better,
     Bound,
     Change,
+    Compare,
+    Direction,
     EveryYear,
     Indicator,
     Limits,
@@ -27,6 +30,7 @@ from healthplan_cli.model import (
     Quantity,
     Ratio,
     Reach,
+    Relation,
     Rule,
     Target,
     Trend,
@@ -45,18 +49,27 @@ E = TypeVar("E", bound=Enum)
 
 
 def build_plan(
-    root: Node, file: str, entries: Mapping[str, Entry], sha256: str, *, check_shape: bool = True
+    root: Node,
+    file: str,
+    entries: Mapping[str, Entry],
+    sha256: str,
+    *,
+    check_shape: bool = True,
+    beyond: bool = False,
 ) -> Plan:
-    """The plan in a tree of nodes. InvalidInput carries every problem: shape first, then (where that holds) sense."""
+    """The plan in a tree of nodes. InvalidInput carries every problem: shape first, then (where that holds) sense.
+
+    `beyond`: targets beyond what is possible are left in, for `hpcheck lint` to find among the rest.
+    """
     if not check_shape:
-        return _Builder(root, file, entries).plan(sha256)
+        return _Builder(root, file, entries, beyond).plan(sha256)
     from healthplan_cli.shape import check_plan_shape
 
     try:
         check_plan_shape(root, file)
     except InvalidInput as error:
         raise InvalidInput(in_order([*error.problems, *_sense_of_rest(root, file, entries)])) from None
-    return _Builder(root, file, entries).plan(sha256)
+    return _Builder(root, file, entries, beyond).plan(sha256)
 
 
 def _sense_of_rest(root: Node, file: str, entries: Mapping[str, Entry]) -> tuple[Problem, ...]:
@@ -73,8 +86,9 @@ def _sense_of_rest(root: Node, file: str, entries: Mapping[str, Entry]) -> tuple
 
 
 class _Builder(SenseReader):
-    def __init__(self, root: Node, file: str, entries: Mapping[str, Entry]) -> None:
+    def __init__(self, root: Node, file: str, entries: Mapping[str, Entry], beyond: bool = False) -> None:
         super().__init__(file, Period(0, 0, 0))
+        self.beyond = beyond
         self.root = root
         self.entries = entries
         self.period = self._period()
@@ -210,7 +224,7 @@ class _Builder(SenseReader):
             not_in_document=self._excuses(node),
             lint=self._excuses(node, "lint"),
         )
-        indicator = self._with_amount(node, indicator)
+        indicator = _of_new_ones(self._with_amount(node, indicator))
         indicator = self._with_components(node, indicator, entry)
         self._check(node, indicator)
         return indicator
@@ -275,6 +289,19 @@ class _Builder(SenseReader):
             return indicator
         change = Change(level.quantity, rule.direction, Bound.AT_LEAST)
         return replace(indicator, target=replace(target, rule=change), at_least=level.quantity)
+
+
+def _of_new_ones(indicator: Indicator) -> Indicator:
+    """新增注册护士: 每年新增200名 is so many new ones each year, where the name says that new ones are counted."""
+    target = indicator.target
+    rule = target.rule if target else None
+    if target is None or not isinstance(rule, AnnualChange) or rule.average or "新增" not in indicator.name:
+        return indicator
+    if rule.direction is not Direction.UP or units.is_share(rule.by.unit) or units.is_point(rule.by.unit):
+        return indicator
+    level = EveryYear(Compare(Relation.GT if rule.bound is Bound.MORE_THAN else Relation.GE, rule.by))
+    measure = indicator.measure or rule.by.unit
+    return replace(indicator, target=replace(target, rule=level), measure=measure)
 
 
 def _choice(kind: type[E], text: str | None) -> E | None:

@@ -24,7 +24,9 @@ from healthplan_cli.yamlsource import Node
 
 
 class SenseReader(ComponentReader):
-    """Holds rows against themselves, and gathers what is wrong."""
+    """Holds rows against themselves, and gathers what is wrong; targets `beyond` what is possible may be left in."""
+
+    beyond = False
 
     def _check(self, node: Node, indicator: Indicator) -> None:
         where = node.get("target") or node
@@ -138,7 +140,7 @@ class SenseReader(ComponentReader):
                 where,
                 tr("{why}，这种写法看不出往哪边算好：请加 better: higher 或 lower，或写明 ≥、≤", why=why),
             )
-        if not possible(rule, indicator):
+        if not self.beyond and not possible(rule, indicator):
             self._fail(
                 where,
                 tr(

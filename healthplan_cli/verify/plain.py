@@ -18,16 +18,16 @@ _KEPT = ("No",)  # a circled or raised digit is no digit
 
 @lru_cache(maxsize=20_000)
 def plain_char(raw: str) -> str:
-    """A character of a document as it is compared; nothing for white space."""
+    """A character of a document as it is compared; nothing for white space, nor for quotes, which PDFs put anywhere."""
     if not squeeze(raw):
         return ""
     if raw == "…" or unicodedata.category(raw) in _KEPT:
         return "2" if raw == "²" else "3" if raw == "³" else raw
-    return unicodedata.normalize("NFKC", normalise(raw).text.translate(_RADICALS)) or '"'
+    return unicodedata.normalize("NFKC", normalise(raw).text.translate(_RADICALS))
 
 
 def plain(words: str) -> str:
-    """Words as they are compared: without white space, one width, one spelling for each sign and quote."""
+    """Words as they are compared: without white space and quotes, one width, one spelling for each sign."""
     return "".join(map(plain_char, words))
 
 

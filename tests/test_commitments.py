@@ -235,7 +235,7 @@ class TestJudged:
         assert statuses(report) == {"teeth": "met", "b": "missed"}
 
     def test_the_same_figure_in_two_units_is_nobodys_verdict(self) -> None:
-        """「数字相同而单位不同（表 ≤13.5‰，正文 13.5%），必有一处印错，承诺算无法判定」"""
+        """「**数字相同而单位不同**（表 ≤13.5‰，正文 13.5%），必有一处印错，承诺算无法判定」"""
         row = {"id": "rate", "unit": "‰", "better": "lower", "baseline": "13.66", "target": "≤13.5"}
         plan = plan_with(promise(target="下降到13.5%", indicator="rate"), rows=[row])
         report = reported(plan, actuals_of(plan, {"rate": 13.2}))

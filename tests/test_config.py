@@ -552,7 +552,7 @@ class TestValidate:
 
 
 class TestWhichPlan:
-    """「`path`、`show`、`init` 的规划可以不写，取 `--plan`、`HPCHECK_PLAN` 或设置里的」 (docs/formats.md)"""
+    """「`path`、`show`、`init`、`lint`、`projects` 的规划可以不写（`verify`、`compare` 要写），取 `--plan`、`HPCHECK_PLAN` 或设置里的」 (docs/formats.md)"""
 
     @pytest.fixture
     def own(self, desk: Desk) -> Desk:

@@ -91,7 +91,8 @@ def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
     problems: list[Problem] = []
     root = parse(source.content if whole or not shipped else table_of(source.content), shown, problems)
     return together(
-        problems, lambda: build_plan(root, shown, catalogue(), source.sha256, check_shape=not shipped, beyond=beyond)
+        problems,
+        lambda: build_plan(root, shown, catalogue(), source.sha256, check_shape=not shipped, beyond=beyond),
     )
 
 

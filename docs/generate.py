@@ -338,16 +338,20 @@ def exit_codes_page(table: str) -> str:
 
 SCHEMAS = """# 规格和数据文件的键
 
-这一页由 JSON Schema 生成（`hpcheck schema plan`、`hpcheck schema actuals`），列出指标、分项、调整、目标、数据文件的键；承诺、项目的键见 formats.md；含义和例子见 [formats.md](formats.md)。
+这一页由 JSON Schema 生成（`hpcheck schema plan`、`hpcheck schema actuals`），列出各处能写的键；含义和例子见 [formats.md](formats.md)。
 """
 _PLACES = {
     "plan": {
         "": "规格",
         "indicator": "每项指标",
         "component": "分项",
+        "commitment": "正文里的承诺",
+        "project": "重大项目",
+        "mention": "正文里印的已有的数",
         "revision": "规划期内的调整",
         "target": "写成结构的目标",
         "baseline": "正文里的基期",
+        "births": "出生数",
     },
     "actuals": {"": "数据文件", "record": "一个值和它的来历", "target": "补上的目标"},
 }

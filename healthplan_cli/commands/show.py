@@ -13,6 +13,7 @@ from healthplan_cli.commands.output import say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.showdata import commitment_data, plan_data, row_data
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.evaluate.part import parts
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import (
     TOLERANCE,
@@ -32,7 +33,7 @@ from healthplan_cli.source import read_source
 from healthplan_cli.speech import tr
 from healthplan_cli.widths import pad, width
 from healthplan_cli.wording.describe import reading
-from healthplan_cli.yearpath import Basis, Part, parts, yearly
+from healthplan_cli.yearpath import Basis, Part, yearly
 
 
 def run_plans(format_: str) -> ExitCode:

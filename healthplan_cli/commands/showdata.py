@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from healthplan_cli.evaluate.part import due_of
 from healthplan_cli.model import Baseline, Component, Indicator, Plan, Project, Revision
 
 
@@ -29,7 +30,7 @@ def commitment_data(plan: Plan, item: Indicator) -> dict[str, Any]:
         "no": item.no,
         "subject": item.name,
         "target": target.text if target else None,
-        "due": (target.due if target else None) or plan.period.end,
+        "due": due_of(target, plan),
         "section": item.source,
         "modality": target.modality if target else None,
         "responsible": item.responsible,

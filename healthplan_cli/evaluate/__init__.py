@@ -8,7 +8,7 @@ from fractions import Fraction
 from healthplan_cli import units
 from healthplan_cli.evaluate.notes import maybe_percent, maybe_unit
 from healthplan_cli.evaluate.notes import noted as noted_codes
-from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.evaluate.part import Part, due_of, in_unit
 from healthplan_cli.judge import Case
 from healthplan_cli.messages import message
 from healthplan_cli.model import (
@@ -248,11 +248,7 @@ class _Evaluation:
         """A result before it is judged; whether its target was supplied, its baseline taken from the data."""
         indicator = part.indicator
         target = self._target(part)
-        due = (
-            (target.due if target else None)
-            or (part.target.due if part.target else None)
-            or self.plan.period.end
-        )
+        due = (target.due if target else None) or due_of(part.target, self.plan)
         baseline, from_data = self._baseline(part, known)
         actual = self._current(known, baseline)
         result = Result(

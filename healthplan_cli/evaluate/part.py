@@ -1,8 +1,18 @@
-"""What is judged at once: a whole indicator, or one component of it; its baseline in the indicator's unit."""
+"""What is judged at once: a whole indicator, or one component of it; when it is due, and its baseline in the indicator's unit."""
 
 from __future__ import annotations
 
-from healthplan_cli.model import NOWHERE, Baseline, Component, Indicator, Interval, Location, Reading, Target
+from healthplan_cli.model import (
+    NOWHERE,
+    Baseline,
+    Component,
+    Indicator,
+    Interval,
+    Location,
+    Plan,
+    Reading,
+    Target,
+)
 from healthplan_cli.names import shown_name
 from healthplan_cli.record import record
 
@@ -35,6 +45,18 @@ class Part:
     @property
     def target(self) -> Target | None:
         return self.component.target if self.component else self.indicator.target
+
+
+def parts(row: Indicator) -> tuple[Part, ...]:
+    """What is judged of a row before there are data: the whole, or the components that its own words have."""
+    if not row.components or row.optional_components:
+        return (Part(row),)
+    return tuple(Part(row, component) for component in row.components)
+
+
+def due_of(target: Target | None, plan: Plan) -> int:
+    """The year a target is due in: the plan's last, unless its words name one."""
+    return (target.due if target else None) or plan.period.end
 
 
 def in_unit(baseline: Baseline | None, indicator: Indicator) -> Interval | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.evaluate.part import Part
-from healthplan_cli.lint.rows import CHANGES, LEVELS, due_of, parts
+from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.lint.rows import CHANGES, LEVELS
 from healthplan_cli.model import EveryYear, Indicator, Nature, Plan
 from healthplan_cli.names import name_key
 from healthplan_cli.speech import tr

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.evaluate.part import Part, due_of, in_unit, parts
 from healthplan_cli.judge import Case, UnitMismatch, accepted, goals
 from healthplan_cli.judge.changes import amounts, way
 from healthplan_cli.lint.finding import Hit, Subject
@@ -22,7 +22,6 @@ from healthplan_cli.model import (
     Direction,
     EveryYear,
     Grade,
-    Indicator,
     Interval,
     Multiple,
     Nature,
@@ -38,13 +37,6 @@ from healthplan_cli.speech import tr
 LEVELS = Compare | Reach | Approx | Range | Grade | Ratio  # targets that name what is to be reached
 CHANGES = AnnualChange | Change | Multiple
 CAPPED = (Bound.AT_MOST, Bound.LESS_THAN)  # a change that is to stay small: nothing is approached
-
-
-def parts(row: Indicator) -> tuple[Part, ...]:
-    """What is judged of a row: the whole, or the components that its own words have."""
-    if not row.components or row.optional_components:
-        return (Part(row),)
-    return tuple(Part(row, component) for component in row.components)
 
 
 def each_once(subject: Subject, check: Callable[[Part], Hit | None]) -> Iterator[Hit]:
@@ -108,11 +100,6 @@ def case_of(part: Part, plan: Plan, baseline: Interval | None = None) -> Case:
         due, due, due, row.better, row.measure, {due: known}, baseline, year, plan.period.start, row.per,
         TOLERANCE if row.tolerance is None else row.tolerance,
     )  # fmt: skip
-
-
-def due_of(target: Target | None, plan: Plan) -> int:
-    """The year a target is due in."""
-    return (target.due if target else None) or plan.period.end
 
 
 def goal_of(target: Target | None, part: Part, plan: Plan) -> Goal | None:

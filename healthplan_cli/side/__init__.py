@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import Part, parts
 from healthplan_cli.model import Better, Component, Indicator, Plan
 from healthplan_cli.names import shown_name
 from healthplan_cli.record import record, replace
@@ -18,7 +18,6 @@ from healthplan_cli.side.labels import labels_of
 from healthplan_cli.side.line import Flag, Line
 from healthplan_cli.side.strict import Ranking, ranked
 from healthplan_cli.spec import Entry
-from healthplan_cli.yearpath import parts
 
 
 @record(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.evaluate.part import Part, due_of, in_unit
 from healthplan_cli.judge import Case, accepted
 from healthplan_cli.model import (
     TOLERANCE,
@@ -117,7 +117,7 @@ def factor_of(row: Indicator, unit: str | None) -> Fraction | None:
 
 def cell_of(plan: Plan, part: Part, unit: str | None) -> Cell:
     """A plan's cell."""
-    due = (part.target.due if part.target else None) or plan.period.end
+    due = due_of(part.target, plan)
     cell = Cell(part, due, factor_of(part.indicator, unit), revision=plan_revision(plan, part.indicator))
     if cell.without_target:
         return replace(cell, reason=tr("没有目标"))

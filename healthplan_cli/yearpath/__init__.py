@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import Part, due_of, parts
 from healthplan_cli.model import Indicator, Plan, Revision
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
-from healthplan_cli.yearpath.drawing import drawn, due_of, level_drawn
+from healthplan_cli.yearpath.drawing import drawn, level_drawn
 from healthplan_cli.yearpath.reasons import Unfounded, Why
 from healthplan_cli.yearpath.step import Basis, Step
 
@@ -72,20 +72,13 @@ def yearly(plan: Plan, part: Part, geometric: bool | None = None) -> tuple[tuple
         steps = {step.year: step for step in drawn(plan, part, geometric)}
     except Unfounded as error:
         steps, why = {step.year: step for step in error.steps}, error.why
-    due = due_of(plan, part)
+    due = due_of(part.target, plan)
     for year, target in part.indicator.annual_targets:
         if year < due or year not in steps:  # in the due year the target itself is judged
             steps[year] = level_drawn(part, year, target)
     if all(year in steps for year in range(plan.period.start, due + 1)):
         why = None
     return tuple(steps[year] for year in sorted(steps)), why
-
-
-def parts(indicator: Indicator) -> tuple[Part, ...]:
-    """What is judged of a row before there are data: the whole, or the components that its own words have."""
-    if not indicator.components or indicator.optional_components:
-        return (Part(indicator),)
-    return tuple(Part(indicator, component) for component in indicator.components)
 
 
 def _rows(plan: Plan, printed: Indicator, geometric: bool | None) -> Iterator[PathRow]:
@@ -111,7 +104,7 @@ def _row(plan: Plan, printed: Indicator, versions: list[Part], geometric: bool |
             reasons.append(why)
     steps.sort(key=lambda step: step.year)
     last = versions[-1]
-    return PathRow(last, due_of(plan, last), tuple(steps), tuple(dict.fromkeys(reasons)))
+    return PathRow(last, due_of(last.target, plan), tuple(steps), tuple(dict.fromkeys(reasons)))
 
 
 __all__ = [
@@ -121,7 +114,6 @@ __all__ = [
     "Step",
     "Why",
     "YearPath",
-    "parts",
     "year_path",
     "yearly",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.evaluate.part import Part, due_of, in_unit
 from healthplan_cli.judge import Case, goals, judge
 from healthplan_cli.judge.changes import amounts, way
 from healthplan_cli.model import (
@@ -55,18 +55,13 @@ _LEVELS = Compare | Reach | Approx | Range | Ratio  # targets whose words name t
 _MOST_PLACES = 6  # of a baseline or a target; one converted into another unit may have no end
 
 
-def due_of(plan: Plan, part: Part) -> int:
-    """The year a target is due in."""
-    return (part.target.due if part.target else None) or plan.period.end
-
-
 def drawn(plan: Plan, part: Part, geometric: bool | None = None) -> Iterable[Step]:
     """The steps from the plan's first year to the due year, and to the plan's end if that is later."""
     target = part.target or Target("—", NoTarget())
     reason = without_number(plan, part, target)
     if reason is not None:
         raise Unfounded(reason)
-    due = due_of(plan, part)
+    due = due_of(target, plan)
     if isinstance(target.rule, EveryYear):
         level = target.rule.rule
         value, text = _number(part, level), level_text(level, part)
@@ -81,7 +76,7 @@ def drawn(plan: Plan, part: Part, geometric: bool | None = None) -> Iterable[Ste
 
 
 def _from_baseline(plan: Plan, part: Part, target: Target, geometric: bool | None) -> list[Step]:
-    drawing = _Drawing(part, target, plan.period.start, due_of(plan, part))
+    drawing = _Drawing(part, target, plan.period.start, due_of(target, plan))
     if isinstance(target.rule, AnnualChange):
         return drawing.changing(target.rule)
     return drawing.stable() if isinstance(target.rule, Stable) else drawing.levels(geometric)

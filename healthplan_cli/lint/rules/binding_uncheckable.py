@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import Part, parts
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import hit, parts
+from healthplan_cli.lint.rows import hit
 from healthplan_cli.model import External, Nature, NoTarget, Trend
 from healthplan_cli.speech import tr
 

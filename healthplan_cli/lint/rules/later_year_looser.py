@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby, pairwise
 
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import Part, due_of, parts
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import Goal, due_of, goal_of, hit, parts
+from healthplan_cli.lint.rows import Goal, goal_of, hit
 from healthplan_cli.model import Indicator, Plan, Target
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr

@@ -17,12 +17,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import Part, due_of, parts
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.asked import Contrast, asked, comes_to, comparable, contrast, rule_of, with_unit
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import pairs
-from healthplan_cli.lint.rows import CHANGES, due_of, parts
+from healthplan_cli.lint.rows import CHANGES
 from healthplan_cli.lint.rules.unit_unlikely import misprinted
 from healthplan_cli.lint.words import MEANS, TOTALS
 from healthplan_cli.model import AnnualChange, Better, Change, Indicator, Interval, Nature, Plan, Rule

@@ -14,12 +14,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import Part, parts
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.asked import quantity_of, rule_of, target_unit, with_unit
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import in_table
-from healthplan_cli.lint.rows import parts
 from healthplan_cli.lint.words import (
     AMOUNT,
     COUNT,

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import Part, parts
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import CHANGES, LEVELS, hit, parts
+from healthplan_cli.lint.rows import CHANGES, LEVELS, hit
 from healthplan_cli.model import AnnualChange, Indicator, Nature, Proportional, Slowing, Stable, Trend
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import Part, parts
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.asked import printed_unit, quantity_of, rule_of
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import cells, parts
+from healthplan_cli.lint.rows import cells
 from healthplan_cli.lint.words import PLAIN
 from healthplan_cli.model import Indicator
 from healthplan_cli.speech import tr

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import Part, due_of, parts
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import due_of, ends_of, hit, parts, start_of
+from healthplan_cli.lint.rows import ends_of, hit, start_of
 from healthplan_cli.model import Better, Plan
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record

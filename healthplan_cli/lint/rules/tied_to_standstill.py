@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from healthplan_cli.evaluate.part import parts
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import cells, ends_of, hit, parts, start_of
+from healthplan_cli.lint.rows import cells, ends_of, hit, start_of
 from healthplan_cli.model import Better, Plan, Proportional
 from healthplan_cli.speech import tr
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import Part, parts
 from healthplan_cli.lint.asked import (
     printed_unit,
     quantity_of,
@@ -27,7 +27,7 @@ from healthplan_cli.lint.asked import (
 )
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import pairs, place, quoted, restated
-from healthplan_cli.lint.rows import hit, parts
+from healthplan_cli.lint.rows import hit
 from healthplan_cli.model import Indicator, Plan
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr

@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import Part, parts
 from healthplan_cli.lint.asked import quantity_of, reading_unit, rule_of, target_unit, with_unit
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import cells, hit, parts
+from healthplan_cli.lint.rows import cells, hit
 from healthplan_cli.lint.words import DDDS
 from healthplan_cli.model import Plan
 from healthplan_cli.numbers import decimal_text

@@ -28,6 +28,7 @@ from healthplan_cli.model import (
     Rule,
     Stable,
     Trend,
+    level_of,
 )
 
 Goal = Callable[[Fraction], Fraction]
@@ -80,7 +81,7 @@ def _changed(need: Amount, direction: Direction) -> Goal:
 
 def lacks_direction(rule: Rule, better: Better | None) -> bool:
     """Whether a rule can't be judged without knowing which way is better, and that isn't said (contract section 3)."""
-    level = rule.rule if isinstance(rule, EveryYear) else rule
+    level = level_of(rule)
     match level:
         case Reach():
             needs = True

@@ -15,7 +15,6 @@ from healthplan_cli.model import (
     Better,
     Compare,
     Direction,
-    EveryYear,
     Grade,
     Indicator,
     Interval,
@@ -29,6 +28,7 @@ from healthplan_cli.model import (
     Rule,
     Stable,
     Target,
+    level_of,
 )
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
@@ -47,8 +47,7 @@ class Contrast(Enum):
 
 def rule_of(target: Target | None) -> Rule | None:
     """A target's rule; of a level that each year must hold, the level."""
-    rule = target.rule if target else None
-    return rule.rule if isinstance(rule, EveryYear) else rule
+    return level_of(target.rule) if target else None
 
 
 def asked(part: Part, plan: Plan, exactly: bool = False) -> Interval | None:

@@ -20,7 +20,6 @@ from healthplan_cli.model import (
     Change,
     Compare,
     Direction,
-    EveryYear,
     Grade,
     Interval,
     Multiple,
@@ -30,6 +29,7 @@ from healthplan_cli.model import (
     Ratio,
     Reach,
     Target,
+    level_of,
 )
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
@@ -104,8 +104,7 @@ def case_of(part: Part, plan: Plan, baseline: Interval | None = None) -> Case:
 
 def goal_of(target: Target | None, part: Part, plan: Plan) -> Goal | None:
     """What a target that names a level asks for; None for any other, and where it has two ends and no better side."""
-    rule = target.rule if target else None
-    rule = rule.rule if isinstance(rule, EveryYear) else rule
+    rule = level_of(target.rule) if target else None
     if not isinstance(rule, LEVELS):
         return None
     case = case_of(part, plan)
@@ -142,7 +141,7 @@ def ends_of(target: Target | None, part: Part, plan: Plan) -> tuple[Fraction, ..
     if target is None:
         return ()
     case = case_of(part, plan, start)
-    rule = target.rule.rule if isinstance(target.rule, EveryYear) else target.rule
+    rule = level_of(target.rule)
     value = start.value if start is not None else None
     if isinstance(rule, CHANGES) and value is None:
         return ()

@@ -50,6 +50,7 @@ from healthplan_cli.model.rules import (
     Stable,
     Target,
     Trend,
+    level_of,
 )
 from healthplan_cli.model.values import (
     NOWHERE,
@@ -128,4 +129,5 @@ __all__ = [
     "Trend",
     "Verdict",
     "Waiver",
+    "level_of",
 ]

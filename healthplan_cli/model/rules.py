@@ -171,6 +171,11 @@ Rule = (
 )
 
 
+def level_of(rule: Rule) -> Rule:
+    """The rule itself; of a level that each year must hold, the level."""
+    return rule.rule if isinstance(rule, EveryYear) else rule
+
+
 @record(frozen=True, slots=True)
 class Target:
     """A target in the document's words and as understood; `due` None is the plan's end."""

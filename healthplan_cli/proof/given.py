@@ -15,7 +15,6 @@ from healthplan_cli.model import (
     Approx,
     Chance,
     Compare,
-    EveryYear,
     Interval,
     Proportional,
     Range,
@@ -25,6 +24,7 @@ from healthplan_cli.model import (
     Rule,
     Slowing,
     Status,
+    level_of,
 )
 from healthplan_cli.proof.matter import Matter
 from healthplan_cli.proof.step import Step
@@ -173,7 +173,7 @@ def _chance(matter: Matter, chance: Chance, rate: Rate) -> str:
 def _straddled(matter: Matter, chance: Chance) -> Iterator[Fraction]:
     """The limits of a level that have some of the interval on either side."""
     case, rule = matter.trace.case, matter.trace.rule
-    level = rule.rule if isinstance(rule, EveryYear) else rule
+    level = level_of(rule)
     if case is None or not isinstance(level, Compare | Reach | Approx | Range):
         return
     limits = accepted(level, case)

@@ -33,6 +33,7 @@ from healthplan_cli.model import (
     Stable,
     Target,
     Trend,
+    level_of,
 )
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.proof.matter import Matter
@@ -171,7 +172,7 @@ def reading_step(matter: Matter) -> Step:
 
 
 def _tolerant(rule: Rule) -> bool:
-    level = rule.rule if isinstance(rule, EveryYear) else rule
+    level = level_of(rule)
     return isinstance(level, Approx | Stable) or getattr(level, "bound", None) is Bound.ABOUT
 
 

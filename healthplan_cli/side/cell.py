@@ -18,7 +18,6 @@ from healthplan_cli.model import (
     Compare,
     Component,
     Each,
-    EveryYear,
     External,
     Grade,
     Indicator,
@@ -39,6 +38,7 @@ from healthplan_cli.model import (
     Stable,
     Target,
     Trend,
+    level_of,
 )
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
@@ -167,7 +167,7 @@ def _values(plan: Plan, part: Part, rule: Rule, due: int) -> tuple[Interval | No
     row = part.indicator
     tolerance = TOLERANCE if row.tolerance is None else row.tolerance
     case = Case(due, due, due, row.better, row.measure, {}, per=row.per, tolerance=tolerance)
-    level = rule.rule if isinstance(rule, EveryYear) else rule
+    level = level_of(rule)
     if isinstance(level, Compare | Reach | Approx | Range | Ratio):
         return accepted(level, case), None
     steps, why = yearly(plan, _least(part, tolerance))

@@ -23,6 +23,7 @@ from healthplan_cli.model import (
     Result,
     Rule,
     Stable,
+    level_of,
 )
 from healthplan_cli.record import record, replace
 
@@ -130,7 +131,7 @@ def goal_of(rule: Rule, case: Case) -> Fraction:
         raise Lacking(Lack.GRADE)
     if isinstance(rule, AnnualChange):
         return _chained(rule, case)
-    inner = rule.rule if isinstance(rule, EveryYear) else rule
+    inner = level_of(rule)
     ends = goals(inner, case)
     start = case.baseline.value if case.baseline is not None else None
     if len(ends) > 1:

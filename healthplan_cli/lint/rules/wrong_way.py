@@ -13,19 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.lint.asked import rule_of
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import CAPPED, each_once, hit
-from healthplan_cli.model import (
-    AnnualChange,
-    Better,
-    Change,
-    Compare,
-    Direction,
-    EveryYear,
-    Multiple,
-    Relation,
-    Trend,
-)
+from healthplan_cli.model import AnnualChange, Better, Change, Compare, Direction, Multiple, Relation, Trend
 from healthplan_cli.speech import tr
 
 CODE = "HP117"
@@ -59,9 +50,7 @@ def wrong_way(part: Part) -> bool:
 
 def _upward(part: Part) -> bool | None:
     """Which way the words themselves point; None where they don't."""
-    rule = part.target.rule if part.target else None
-    rule = rule.rule if isinstance(rule, EveryYear) else rule
-    match rule:
+    match rule_of(part.target):
         case Compare(relation, quantity) if quantity.value:
             return True if relation in _UP else False if relation in _DOWN else None
         case AnnualChange(direction=direction, bound=bound) | Change(direction=direction, bound=bound):

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from healthplan_cli.actuals.fillrows import heads_to_fill, lines_to_fill, years_to_fill
 from healthplan_cli.model import Plan
-
-_BOM = "\ufeff"  # so that Excel and WPS know it for UTF-8
+from healthplan_cli.workbooks import csv_text
 
 
 def write_csv_to_fill(plan: Plan) -> bytes:
     """The file's bytes: whose plan it is, the header, a row for each indicator, component and commitment."""
     lines = lines_to_fill(plan)
     heads = heads_to_fill(plan, years_to_fill(plan, lines))
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerows([[f"规划：{plan.id}"], heads, *(line.row(heads) for line in lines)])
-    return (_BOM + stream.getvalue()).encode()
+    return csv_text([[f"规划：{plan.id}"], heads, *(line.row(heads) for line in lines)]).encode()

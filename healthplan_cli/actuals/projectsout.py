@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from healthplan_cli.actuals.sheetpage import row_height, set_up_page
 from healthplan_cli.model import Plan, Project
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.speech import tr
-from healthplan_cli.workbooks import text_cell, timeless
+from healthplan_cli.workbooks import csv_text, text_cell, timeless
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -52,12 +51,8 @@ def cells(project: Project, year: int | None) -> list[str]:
 
 
 def progress_csv(plan: Plan, year: int | None) -> bytes:
-    """UTF-8 with a mark, so that Excel and WPS know it."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(HEADS)
-    writer.writerows(cells(project, year) for project in plan.projects)
-    return ("\ufeff" + stream.getvalue()).encode()
+    """The CSV's bytes."""
+    return csv_text([HEADS, *(cells(project, year) for project in plan.projects)]).encode()
 
 
 def progress_xlsx(plan: Plan, year: int | None) -> bytes:

@@ -5,8 +5,6 @@ Where commitments were asked for, they are rows of the same table, told apart by
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.model import Nature, Report
@@ -18,20 +16,20 @@ from healthplan_cli.reporters.pathdata import defused
 from healthplan_cli.reporters.promises import listed, section
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
-
-BOM = "\ufeff"
+from healthplan_cli.workbooks import csv_text
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
     """The tables one below the other, an empty line and the plan's title between them where there are several."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
+    return csv_text([defused(text) for text in line] for line in _lines(reviewed, look)).encode()
+
+
+def _lines(reviewed: Sequence[Reviewed], look: Look) -> Iterator[Sequence[str]]:
     for order, item in enumerate(reviewed):
         table = office_table(item.report, look)
         if len(reviewed) > 1:
-            writer.writerows([[], [defused(table.title)]] if order else [[defused(table.title)]])
-        writer.writerows([defused(text) for text in row] for row in _rows(item.report, table, look))
-    return (BOM + stream.getvalue()).encode()
+            yield from [[], [table.title]] if order else [[table.title]]
+        yield from _rows(item.report, table, look)
 
 
 def _rows(report: Report, table: OfficeTable, look: Look) -> Iterator[Sequence[str]]:

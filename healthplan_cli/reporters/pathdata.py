@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from healthplan_cli.lexicon import Pattern
@@ -19,10 +17,10 @@ from healthplan_cli.reporters.pathwords import (
 )
 from healthplan_cli.reporters.planhead import plan_head
 from healthplan_cli.speech import tr
+from healthplan_cli.workbooks import csv_text
 from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
 FORMAT = "hpcheck.path/1"
-_BOM = "\ufeff"
 # What Excel, WPS or LibreOffice would take for the beginning of a formula; a plain number is none.
 _RUNS = Pattern(r"\s*[=@＝＠\t\r]|\s*[+\-＋－](?!\s*[\d.]+%?\s*$)\s*\S")
 _PLAIN_KEY = Pattern(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_][\w.-]*$")
@@ -73,11 +71,7 @@ def cells(row: PathRow, path: YearPath) -> tuple[str, ...]:
 
 def path_csv(path: YearPath) -> str:
     """Every row of the plan, UTF-8 with a mark (so that Excel and WPS know it), lines ended as RFC 4180 has them."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(heads(path))
-    writer.writerows([defused(cell) for cell in cells(row, path)] for row in path.rows)
-    return _BOM + stream.getvalue()
+    return csv_text([heads(path), *([defused(cell) for cell in cells(row, path)] for row in path.rows)])
 
 
 def defused(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -15,9 +13,9 @@ from healthplan_cli.reporters.planhead import file_list, plan_head
 from healthplan_cli.reporters.projectstable import Table, projects_table, tables
 from healthplan_cli.reporters.projectwords import listings, subtitle, summary, warning
 from healthplan_cli.speech import tr
+from healthplan_cli.workbooks import csv_text
 
 FORMAT = "hpcheck.projects/1"
-_BOM = "\ufeff"
 
 
 # ── JSON ──
@@ -133,11 +131,7 @@ def _group(group: Group, key: str) -> dict[str, Any]:
 def projects_csv(report: ProjectsReport) -> bytes:
     """The projects alone, UTF-8 with a mark, so that Excel and WPS know it; no formula runs."""
     table = projects_table(report)
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(table.heads)
-    writer.writerows([defused(text) for text in row] for row in table.rows)
-    return (_BOM + stream.getvalue()).encode()
+    return csv_text([table.heads, *([defused(text) for text in row] for row in table.rows)]).encode()
 
 
 def projects_markdown(report: ProjectsReport) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from healthplan_cli.model import Plan
 from healthplan_cli.names import NATURE_WORDS, shown_name
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.reporters.csvreport import BOM
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.markdown import begun, escaped
 from healthplan_cli.reporters.markdown import pipe_rows as pipes
@@ -34,6 +31,7 @@ from healthplan_cli.reporters.sidewords import (
 )
 from healthplan_cli.side import Cell, Flag, Line, Matrix
 from healthplan_cli.speech import tr
+from healthplan_cli.workbooks import csv_text
 
 FORMAT = "hpcheck.compare/1"
 
@@ -111,11 +109,7 @@ def _cells(cell: Cell) -> tuple[str, ...]:
 
 def side_csv(matrix: Matrix) -> str:
     """The long table, UTF-8 with a mark; no formula runs."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(heads())
-    writer.writerows([defused(text) for text in row] for row in long_rows(matrix))
-    return BOM + stream.getvalue()
+    return csv_text([heads(), *([defused(text) for text in row] for row in long_rows(matrix))])
 
 
 # ── Markdown ──

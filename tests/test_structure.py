@@ -63,7 +63,7 @@ LIBRARIES = {
     ],
     "docx": ["reporters.docxreport", "reporters.docxparts", "documents.docxtext"],
     "scipy": ["chance"],
-    "jinja2": ["reporters.htmlpage", "reporters.sidepage", "reporters.projectspage"],
+    "jinja2": ["reporters.htmlpage"],
     "pypdfium2": ["documents.pdftext"],
 }
 # the sheet readers' own: take out once pyproject.toml has them

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from healthplan_cli.projects import ProjectsReport, Standing, State, money, spread
 from healthplan_cli.record import record
+from healthplan_cli.reporters.htmlpage import PAGE_LANGUAGES, policy_of, templates
 from healthplan_cli.reporters.projectsgantt import YEAR, Bar, bar, now
 from healthplan_cli.reporters.projectstable import Table, tables
 from healthplan_cli.reporters.projectwords import (
@@ -28,7 +24,6 @@ from healthplan_cli.reporters.projectwords import (
 )
 from healthplan_cli.speech import language, tr
 
-_LANGUAGES = {"zh": "zh-CN", "en": "en"}
 _CODES = dict(
     zip(
         STATE_WORDS,
@@ -91,30 +86,15 @@ class View:
 
 def projects_page(report: ProjectsReport) -> str:
     """The page."""
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("page")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    pages = templates()
     style, script = (pages.get_template(name).render() for name in ("projects.css", "theme.js"))
     return pages.get_template("projects.html").render(
         it=_view(report),
         words=_words(),
-        language=_LANGUAGES[language()],
+        language=PAGE_LANGUAGES[language()],
         style=style,
         script=script,
-        policy=_policy(style, script),
-    )
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing may be loaded and nothing run but this very style and this very script."""
-    hashes = [b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
-    return (
-        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        policy=policy_of(style, script),
     )
 
 

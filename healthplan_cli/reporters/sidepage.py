@@ -36,7 +36,7 @@ class PageLine:
 def side_html(matrix: Matrix) -> str:
     """The page; nothing is loaded by it and nothing run but its own script."""
     pages = templates()
-    style, script = (pages.get_template(name).render() for name in ("side.css", "page.js"))
+    style, script = (pages.get_template(name).render() for name in ("side.css", "theme.js"))
     return pages.get_template("side.html").render(
         matrix=matrix,
         title=title(matrix),

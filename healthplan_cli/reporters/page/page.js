@@ -1,17 +1,7 @@
+{% include "theme.js" %}
 "use strict";
 (function () {
-  var root = document.documentElement;
   var all = function (selector, within) { return Array.from((within || document).querySelectorAll(selector)); };
-
-  // ── light and dark ──
-  var theme = document.getElementById("theme");
-  var dark = window.matchMedia("(prefers-color-scheme: dark)");
-  var isDark = function () { return root.dataset.theme ? root.dataset.theme === "dark" : dark.matches; };
-  var told = function () { theme.setAttribute("aria-pressed", String(isDark())); };
-  theme.hidden = false;
-  theme.addEventListener("click", function () { root.dataset.theme = isDark() ? "light" : "dark"; told(); });
-  dark.addEventListener("change", told);
-  told();
 
   // ── one plan at a time ──
   var plans = all(".plan");

@@ -38,6 +38,13 @@ NOTE_WORDS = {
     "revised": tr("按规划期内调整后的基期或目标核验"),
     "sources_differ": tr("几个来源的值不一致，用的是排在前面的"),
     "one_event": tr("多 1 例或少 1 例，结论就不同"),
+    "worse_than_baseline": tr("达标，但比基期差"),
+    "years_missing": tr("有年份没有数，没有看到的年份未必做到了"),
+    "within_rounding": tr("差距小于目标或基期印出的最后一位数，结论仍按精确的数"),
+    "late": tr("目标年没有达到，以后才达到"),
+    "lost_later": tr("目标年达到了，以后没有保持住"),
+    "by_total": tr("按合计判断，不看每一步（规格写了 judge_by: total）"),
+    "annual_targets_given": tr("这一年的目标由 --targets 给出，代替直线"),
 }
 
 

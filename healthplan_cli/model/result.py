@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 @record(frozen=True, slots=True)
 class Shortfall:
-    """A year that fell short of what is asked of each, and what it had to come to (None: not one number)."""
+    """A year that fell short of what is asked of each: its value, and what it had to come to (None: not one number)."""
 
     year: int
+    value: Interval
     needed: Interval | None = None
 
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
 from healthplan_cli.judge import is_course
-from healthplan_cli.model import Grade, Interval, Ratio, Reason, Result, Status
+from healthplan_cli.judge.totals import Total
+from healthplan_cli.model import (
+    Direction,
+    Grade,
+    Interval,
+    Ratio,
+    Reason,
+    Result,
+    Shortfall,
+    Status,
+    Verdict,
+)
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.amounts import with_unit
 
 STATUS_WORDS = {
     Status.MET: tr("达标"),
@@ -38,16 +51,24 @@ NOTE_WORDS = {
     "revised": tr("按规划期内调整后的基期或目标核验"),
     "sources_differ": tr("几个来源的值不一致，用的是排在前面的"),
     "one_event": tr("多 1 例或少 1 例，结论就不同"),
+    "worse_than_baseline": tr("达标，但比基期差"),
+    "years_missing": tr("有年份没有数，没有看到的年份未必做到了"),
+    "within_rounding": tr("差距小于目标或基期印出的最后一位数，结论仍按精确的数"),
+    "late": tr("目标年没有达到，以后才达到"),
+    "lost_later": tr("目标年达到了，以后没有保持住"),
+    "by_total": tr("按合计判断，不看每一步（规格写了 judge_by: total）"),
+    "annual_targets_given": tr("这一年的目标由 --targets 给出，代替直线"),
 }
 
 
-def message(
-    result: Result, year: int, band: Fraction, detail: str | None, needed: Interval | None = None
-) -> str:
-    """The sentence beside a result's status; δ so that no number is rounded over a limit."""
+def message(result: Result, year: int, band: Fraction, verdict: Verdict, total: Total | None = None) -> str:
+    """The sentence beside a result's status; δ so that no number is rounded over a limit.
+
+    `total`: what a change asked of each year comes to, said beside the steps.
+    """
     if result.status is Status.UNKNOWN:
         assert result.reason is not None
-        return _unknown(result, result.reason, year, detail)
+        return _unknown(result, result.reason, year, verdict.detail)
     assert result.actual is not None
     parts = [
         tr(
@@ -56,19 +77,79 @@ def message(
             words=result.target.text if result.target else "—",
         )
     ]
+    short, needed = verdict.short, verdict.needed
     match result.status:
         case Status.MET:
-            kept, early = "kept" in result.noted, "early" in result.noted
-            parts.append(tr("保持在目标以内") if kept else tr("已提前实现") if early else tr("达到目标"))
+            parts.append(_met(result))
         case Status.MISSED:
-            parts.append(_short(result) or tr("{which}没有达到", which=_which(detail)))
+            parts.append(_steps(short, result.unit) if short else _short(result) or tr("没有达到"))
         case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
-            parts.append(_pace(result, year, band, detail))
-    if needed is not None and result.status in (Status.MISSED, Status.BEHIND):
-        parts.append(tr("须{ends}", ends=_ends(needed)))
+            parts.append(_pace(result, band, verdict))
+    if result.status in (Status.MISSED, Status.BEHIND):
+        if needed is not None and not short:
+            parts.append(tr("须{ends}", ends=_ends(needed, result.unit)))
+        if total is not None:
+            parts.append(_total(result, total))
     if result.regressed:
         parts.append(tr("比基期倒退"))
     return tr("，").join(part for part in parts if part)
+
+
+def _met(result: Result) -> str:
+    """How a target is met: kept, early, in time, late; and what a reader should know beside that."""
+    noted, year, due = result.noted, result.actual.year if result.actual else None, result.due
+    if "late" in noted:
+        words = tr("{due} 年没有达到，{year} 年达到", due=due, year=year)
+    elif "kept" in noted:
+        words = tr("保持在目标以内")
+    else:
+        words = tr("已提前实现") if "early" in noted else tr("达到目标")
+    parts = [words]
+    if "lost_later" in noted:
+        parts.append(tr("{due} 年以后没有保持住", due=due))
+    if year is not None and year > due and "late" not in noted:
+        parts.append(tr("{due} 年没有数，是不是按期达到说不清", due=due))
+    if "worse_than_baseline" in noted:
+        parts.append(tr("比基期差"))
+    return tr("，").join(parts)
+
+
+def _steps(short: Sequence[Shortfall], unit: str | None) -> str:
+    """The years that fell short, each with its value and what it had to come to."""
+    return tr("；").join(
+        tr("{year} 年没有做到（{made}）", year=one.year, made=_made(one, unit)) for one in short
+    )
+
+
+def _made(one: Shortfall, unit: str | None) -> str:
+    value = _ends(one.value, unit)
+    return tr("{value}，须{ends}", value=value, ends=_ends(one.needed, unit)) if one.needed else value
+
+
+def _total(result: Result, total: Total) -> str:
+    """What all the steps come to by the due year, and how much of it is made."""
+    whole, number = abs(total.at(result.due) - total.start), result.value.value if result.value else None
+    if number is None or total.need.relative is not None:
+        end = _amount(total.at(result.due), result.unit)
+        return tr("合计到 {due} 年应到 {end}", due=result.due, end=end) + _by_total(result)
+    up = total.rule.direction is Direction.UP
+    made = number - total.start if up else total.start - number
+    asked, done = (f"{_number(amount)}{difference_unit(result.unit)}" for amount in (whole, abs(made)))
+    words = tr("提高") if up else tr("降低")
+    turned = tr("降低") if up else tr("提高")
+    return tr(
+        "合计到 {due} 年应{words} {asked}，已{turned} {done}",
+        due=result.due,
+        words=words,
+        asked=asked,
+        turned=words if made >= 0 else turned,
+        done=done,
+    ) + _by_total(result)
+
+
+def _by_total(result: Result) -> str:
+    short = _short(result)
+    return tr("，{short}", short=short) if short else ""
 
 
 def value_text(result: Result, bare: bool = False) -> str:
@@ -92,7 +173,8 @@ def _short(result: Result) -> str:
     if result.gap is None or result.gap > 0:
         return ""
     if result.gap == 0:
-        return tr("刚好在界限上，界限本身不算达到")
+        course = result.target is not None and is_course(result.target.rule)
+        return "" if course else tr("刚好在界限上，界限本身不算达到")
     return tr(
         "差 {number}{difference_unit}",
         number=_number(-result.gap),
@@ -120,12 +202,15 @@ def _number(value: Fraction, up: bool | None = None) -> str:
     return decimal_text(Fraction(rounded) - step) if up is False and Fraction(rounded) > value else rounded
 
 
-def _pace(result: Result, year: int, band: Fraction, detail: str | None) -> str:
+def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
     if "kept" in result.noted:
         parts = [tr("基期已达到目标，现在没有保持住"), _short(result)]
         return tr("，").join(filter(None, parts))
     if result.target is not None and is_course(result.target.rule):
-        return _course(result, detail)
+        done = result.status in (Status.ON_TRACK, Status.AHEAD)
+        if done:
+            return tr("到目前为止做到了")
+        return _steps(verdict.short, result.unit) if verdict.short else tr("到目前为止没有做到")
     if result.progress is None or result.elapsed is None:
         return {
             Status.AHEAD: tr("进度快于时间"),
@@ -138,43 +223,58 @@ def _pace(result: Result, year: int, band: Fraction, detail: str | None) -> str:
         percent_text=percent_text(result.progress, limits),
         percent_text2=percent_text(result.elapsed),
     )
-    if result.expected is not None and result.status is Status.BEHIND:
-        words += tr("，{year} 年应到 {number}", year=year, number=_number(result.expected))
+    if result.expected is not None and result.status is Status.BEHIND and result.actual is not None:
+        number = _amount(result.expected, result.unit)
+        words += tr("，{year} 年应到 {number}", year=result.actual.year, number=number)
     return words
 
 
-def _course(result: Result, detail: str | None) -> str:
-    done = result.status in (Status.ON_TRACK, Status.AHEAD)
-    return tr("到目前为止做到了") if done else tr("{value}没有做到", value=_which(detail) or tr("到目前为止"))
-
-
-def _which(detail: str | None) -> str:
-    return tr("{detail} 年", detail=detail) if detail else ""
+def _no_data(result: Result, year: int, detail: str | None) -> str:
+    """What is missing: the value of the year, of the due year, or of other years that a course looks at."""
+    words, due, actual = result.target.text if result.target else "—", result.due, result.actual
+    course = result.target is not None and is_course(result.target.rule)
+    if actual is not None and course and year < due:
+        return tr("没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=detail, words=words)
+    if actual is not None and course:
+        missing = tr("、").join(map(str, result.years_missing)) or detail
+        return tr(
+            "没有 {missing} 年的实际值，“{words}”看到 {due} 年为止，做到没有说不清：请补充数据",
+            missing=missing,
+            words=words,
+            due=due,
+        )
+    if actual is not None:
+        return tr(
+            "没有 {detail} 年的实际值，沿用的 {older} 年的 {value} 还没有达到“{words}”，到 {detail} 年达到没有说不清：请补充数据",
+            detail=detail,
+            older=actual.year,
+            value=value_text(result),
+            words=words,
+        )
+    if course and year >= due:  # an older value would not help
+        return tr(
+            "没有 {due} 年（目标年）的实际值，“{words}”看到那一年为止：请补充数据", due=due, words=words
+        )
+    older = (
+        tr("（最近的是 {detail} 年，可加 --carry {value} 沿用）", detail=detail, value=year - int(detail))
+        if detail
+        else ""
+    )
+    return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=older)
 
 
 def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> str:
     words = result.target.text if result.target else "—"
     match reason:
         case Reason.NO_DATA:
-            if result.actual is not None:
-                return tr(
-                    "没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=detail, words=words
-                )
-            older = (
-                tr(
-                    "（最近的是 {detail} 年，可加 --carry {value} 沿用）",
-                    detail=detail,
-                    value=year - int(detail),
-                )
-                if detail
-                else ""
-            )
-            return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=older)
+            return _no_data(result, year, detail)
         case Reason.NO_BASELINE:
             since = detail or tr("基期")
             rule = result.target.rule if result.target else None
             level = (result.gap is not None and result.gap < 0) or isinstance(rule, Grade | Ratio)
             what = tr("还没有达到，进度无从算起") if level else tr("无从比较")
+            if "without_baseline" in result.noted:
+                what = tr("有数的各步都做到了，第一步无从比较")
             return tr(
                 "没有 {since} 年的数值，“{words}”{what}：请在规格的 baseline 或数据中补上",
                 since=since,
@@ -196,29 +296,37 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
         case Reason.NO_TARGET:
             return tr("规划没有给这项指标设定目标")
         case Reason.CENSORED:
-            return _censored(result, words)
+            return _censored(result, words, detail)
         case Reason.NEEDS_REVIEW:
             return _review(result, words, detail or "")
         case Reason.NO_REFERENCE:
-            return tr("“{words}”所参照的指标缺基期或 {year} 年的数值：请补充", words=words, year=year)
+            return tr(
+                "“{words}”要比同样两年的增长，所参照的指标没有 {detail} 年的数值：请补充",
+                words=words,
+                detail=detail or year,
+            )
     assert_never(reason)
 
 
-def _censored(result: Result, words: str) -> str:
+def _censored(result: Result, words: str, detail: str | None) -> str:
+    """Which of the numbers is a range: the value (or those of the years in `detail`), the baseline."""
     baseline = result.baseline
     start = baseline.reading.values if baseline else None
+    own = str(result.actual.year) if result.actual else None
     loose, causes, advice = result.value is None or result.value.value is None, [], []
-    if loose:
-        causes.append(tr("所给的值是一个范围（{ends}）", ends=_ends(result.value)))
+    if loose and detail in (None, own):
+        causes.append(tr("所给的值是一个范围（{ends}）", ends=_ends(result.value, result.unit)))
+    elif detail is not None:
+        causes.append(tr("{detail} 年那一步说不清，有的数是一个范围", detail=detail))
+    if causes:
         advice.append(tr("请给出确切的数值"))
-    if (
-        baseline is not None
-        and start is not None
-        and start.value is None
-        and (not loose or (result.elapsed or 0) < 1)
-    ):
+    early = result.elapsed is not None and result.elapsed < 1
+    if baseline is not None and start is not None and start.value is None and (not causes or early):
         causes.append(tr("基期“{text}”是一个范围", text=baseline.text))
         advice.append(tr("基期的确切值要写在规格的 revisions 里"))
+    if not causes:  # neither: the numbers of the indicator referred to
+        causes.append(tr("所参照的数是一个范围"))
+        advice.append(tr("请给出确切的数值"))
     why, what = tr("，").join(causes), tr("；").join(advice)
     return tr(
         "实际 {value_text}，目标 {words}：{why}，是否达到要求两种可能都有：{what}",
@@ -229,18 +337,24 @@ def _censored(result: Result, words: str) -> str:
     )
 
 
-def _ends(values: Interval | None) -> str:
+def _amount(number: Fraction, unit: str | None, up: bool | None = None) -> str:
+    return with_unit(_number(number, up), unit)
+
+
+def _ends(values: Interval | None, unit: str | None) -> str:
+    """A set of values in words: 不低于 90%, 81.34—84.66%."""
     if values is None:
         return ""
     if values.low is not None and values.high is not None:
-        return f"{_number(values.low)}—{_number(values.high)}"
+        low, high = _number(values.low), _amount(values.high, unit)
+        return high if values.value is not None else f"{low}—{high}"
     if values.low is not None:
-        return f"{tr('高于') if values.low_open else tr('不低于')} {_number(values.low, up=True)}"
-    return (
-        f"{tr('低于') if values.high_open else tr('不高于')} {_number(values.high, up=False)}"
-        if values.high is not None
-        else ""
-    )
+        words = tr("高于") if values.low_open else tr("不低于")
+        return f"{words} {_amount(values.low, unit, up=True)}"
+    if values.high is not None:
+        words = tr("低于") if values.high_open else tr("不高于")
+        return f"{words} {_amount(values.high, unit, up=False)}"
+    return ""
 
 
 _REVIEWS = {
@@ -255,6 +369,10 @@ _REVIEWS = {
     "no_direction": tr("“{words}”没有写明变化方向：请在规格中写 better"),
     "not_positive": tr("“{words}”：基数不是正数，百分比没有意义，请人工认定"),
     "no_number": tr("实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度"),
+    "geometric": tr(
+        "实际 {value}，还没有达到“{words}”；固定增长率（pace: geometric）要求基期和目标都大于 0，进度无从算起：请在规格里改用直线（linear），或写 annual_targets"
+    ),
+    "overshot": tr("实际 {value}，越过了“{words}”的另一头，说不上是快还是慢：请人工认定"),
     "": tr("“{words}”须由人工认定"),
 }
 

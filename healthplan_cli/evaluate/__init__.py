@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
+from healthplan_cli.evaluate.counting import tallied
+from healthplan_cli.evaluate.events import all_counted, chance_of, with_neighbours
 from healthplan_cli.evaluate.notes import maybe_percent, maybe_unit
 from healthplan_cli.evaluate.notes import noted as noted_codes
-from healthplan_cli.evaluate.part import Part, due_of, in_unit
-from healthplan_cli.judge import Case
+from healthplan_cli.evaluate.part import Part, due_of, in_unit, measured
+from healthplan_cli.evaluate.standings import with_standing
+from healthplan_cli.judge import Case, is_course, judge
+from healthplan_cli.judge.totals import Total
 from healthplan_cli.messages import message
 from healthplan_cli.model import (
     TOLERANCE,
     Actual,
     Actuals,
     Baseline,
-    Chance,
     Change,
-    Compare,
     Conventions,
     Each,
+    EveryYear,
     External,
     Indicator,
     InputFile,
     Interval,
     Mode,
-    Nature,
     NoTarget,
+    Outcome,
     Period,
     Plan,
     Proportional,
     Reason,
-    Relation,
     Report,
     Result,
     Rule,
     Status,
-    Tally,
     Target,
+    Verdict,
 )
 from healthplan_cli.names import shown_category, shown_name
 from healthplan_cli.progress import Pace, Standing, stand
@@ -89,27 +91,6 @@ def evaluate_traced(
         commitments=commitments,
     )
     return tallied(report), judged.traces
-
-
-def tallied(report: Report) -> Report:
-    """The report with its counts, by what its results now say."""
-    results = report.results
-    natures = [nature for nature in Nature if any(result.nature is nature for result in results)]
-    by_nature = tuple((nature, tally(r for r in results if r.nature is nature)) for nature in natures)
-    return replace(
-        report, tally=tally(results), by_nature=by_nature, commitments_tally=tally(report.commitments or ())
-    )
-
-
-def tally(results: Iterable[Result]) -> Tally:
-    """Counts by status, in the order of the ladder; waived rows apart."""
-    found = list(results)
-    order = (Status.MET, Status.AHEAD, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.UNKNOWN)
-    own, waived = ([r.status for r in found if bool(r.waiver) is apart] for apart in (False, True))
-    return Tally(
-        tuple((status, own.count(status)) for status in order),
-        tuple((status, waived.count(status)) for status in order if status in waived),
-    )
 
 
 @record(frozen=True, slots=True)
@@ -199,50 +180,85 @@ class _Evaluation:
             reason=deciding[0].reason,
             regressed=any(part.regressed for part in deciding),
             noted=tuple(dict.fromkeys(code for part in deciding for code in part.noted)),
-            elapsed=parts[0].elapsed,
+            elapsed=max(parts, key=lambda part: part.due).elapsed,
             message=_joined_message(parts, deciding),
             components=parts,
             location=indicator.location,
+            years_missing=tuple(sorted({year for part in deciding for year in part.years_missing})),
         )
 
     def _judge(self, part: Part, known: Mapping[int, Actual]) -> Result:
         result, given, from_data = self._opened(part, known)
+        rule = result.target.rule if result.target else NoTarget()
+        result = self._with_bad_year(part, rule, result, known)
+        reason, detail = self._unjudged(part, rule, result, known)
+        if reason is not None:
+            result = self._noted(part, replace(result, reason=reason), known, from_data, given)
+            verdict = Verdict(Outcome.UNKNOWN, reason, detail=detail)
+            return self._kept(part, Trace(rule), self._with_message(result, verdict))
+        case = self._case(part, rule, result, known)
+        pace = Pace(self.conventions.band, part.indicator.geometric, part.indicator.annual_targets)
+        standing = stand(rule, case, pace)
+        case = standing.case
+        spoken = known[case.data_year]
+        chance = None if result.chance is None else chance_of(spoken, part.indicator.measure)
+        result = replace(result, actual=spoken, value=spoken.reading.values, chance=chance)
+        result = with_standing(self._noted(part, result, known, from_data, given), standing)
+        if result.chance is not None:
+            result = with_neighbours(result, result.chance, rule, case, pace)
+        result = self._with_message(result, standing.verdict, standing.total)
+        return self._kept(part, Trace(rule, case, pace, standing), result)
+
+    def _with_bad_year(self, part: Part, rule: Rule, result: Result, known: Mapping[int, Actual]) -> Result:
+        """A level asked of each year that a known one didn't hold is missed, though the year judged has no value."""
+        last = min(self.year, result.due)
+        years = [year for year in known if self.plan.period.start <= year <= last and _has_value(known, year)]
+        if result.actual is not None or not isinstance(rule, EveryYear) or not years:
+            return result
+        latest = replace(result, actual=known[max(years)])
+        missed = judge(rule, self._case(part, rule, latest, known)).outcome is Outcome.MISSED
+        return latest if missed else result
+
+    def _noted(
+        self, part: Part, result: Result, known: Mapping[int, Actual], from_data: bool, given: bool
+    ) -> Result:
+        """The result with codes for what a reader should know of the values that went in."""
         noted = noted_codes(result, from_data, given, self.year)
+        if (
+            result.actual is not None
+            and self.year - (result.actual.year or self.year) > self.conventions.carry
+        ):
+            noted = tuple(code for code in noted if code != "carried")
         if result.baseline is not None and not from_data and self._differs(part, result.baseline, known):
             noted = (*noted, "baseline_differs")
         if maybe_percent(result):
             noted = (*noted, "maybe_percent")
         elif maybe_unit(result):
             noted = (*noted, "maybe_unit")
-        result = replace(result, noted=noted)
-        rule = result.target.rule if result.target else NoTarget()
+        return replace(result, noted=noted)
+
+    def _unjudged(
+        self, part: Part, rule: Rule, result: Result, known: Mapping[int, Actual]
+    ) -> tuple[Reason | None, str | None]:
+        """Why nothing can be compared, and the detail of its message; None where it can."""
         reason = _unjudged(rule, result.actual)
-        if reason is not None:
+        if reason is Reason.NO_DATA:
             latest = max((year for year in known if year > self.plan.period.baseline), default=None)
-            detail = str(latest) if latest and reason is Reason.NO_DATA else None
-            return self._kept(part, Trace(rule), self._with_message(replace(result, reason=reason), detail))
+            return reason, str(latest) if latest else None
+        if reason is not None:
+            return reason, None
         if self._counts_doubtful(result, known):
-            result = replace(result, reason=Reason.NEEDS_REVIEW)
-            return self._kept(part, Trace(rule), self._with_message(result, "cumulative"))
+            return Reason.NEEDS_REVIEW, "cumulative"
         if self._in_two_units(part.indicator, rule):
-            result = replace(result, reason=Reason.NEEDS_REVIEW)
-            return self._kept(part, Trace(rule), self._with_message(result, "two_units"))
-        case = self._case(part, rule, result, known)
-        pace = Pace(self.conventions.band, part.indicator.geometric, part.indicator.annual_targets)
-        standing = stand(rule, case, pace)
-        result = _with_standing(result, standing)
-        if result.chance is not None:
-            result = _with_neighbours(result, result.chance, rule, case, pace)
-        verdict = standing.verdict
-        result = self._with_message(result, verdict.detail, verdict.needed)
-        return self._kept(part, Trace(rule, case, pace, standing), result)
+            return Reason.NEEDS_REVIEW, "two_units"
+        return None, None
 
     def _kept(self, part: Part, trace: Trace, result: Result) -> Result:
         self.traces[part.indicator.id, part.component.id if part.component else None] = trace
         return result
 
-    def _with_message(self, result: Result, detail: str | None, needed: Interval | None = None) -> Result:
-        return replace(result, message=message(result, self.year, self.conventions.band, detail, needed))
+    def _with_message(self, result: Result, verdict: Verdict, total: Total | None = None) -> Result:
+        return replace(result, message=message(result, self.year, self.conventions.band, verdict, total))
 
     def _opened(self, part: Part, known: Mapping[int, Actual]) -> tuple[Result, bool, bool]:
         """A result before it is judged; whether its target was supplied, its baseline taken from the data."""
@@ -250,7 +266,7 @@ class _Evaluation:
         target = self._target(part)
         due = (target.due if target else None) or due_of(part.target, self.plan)
         baseline, from_data = self._baseline(part, known)
-        actual = self._current(known, baseline)
+        actual = self._current(known, baseline, due, target is not None and is_course(target.rule))
         result = Result(
             id=part.id,
             no=indicator.no,
@@ -266,7 +282,7 @@ class _Evaluation:
             status=Status.UNKNOWN,
             elapsed=_elapsed(self.year, due, baseline.year if baseline else self.plan.period.baseline),
             location=part.location,
-            chance=None if _all_counted(indicator, target) else _chance(actual, indicator.measure),
+            chance=None if all_counted(indicator, target) else chance_of(actual, indicator.measure),
         )
         return result, target is not part.target, from_data
 
@@ -304,7 +320,7 @@ class _Evaluation:
         """The spec's baseline; where it has none, the data's value for the baseline year."""
         baseline = part.baseline
         if baseline is not None and baseline.reading.values is not None:
-            return (baseline if baseline.year < self.year else None), False
+            return (measured(baseline, part.indicator) if baseline.year < self.year else None), False
         year = self.plan.period.baseline
         if year in known:
             actual = known[year]
@@ -319,10 +335,17 @@ class _Evaluation:
             return False
         return not other.reading.values.within(own)
 
-    def _current(self, known: Mapping[int, Actual], baseline: Baseline | None = None) -> Actual | None:
-        """The value of the year judged, or (where asked) one that is at most `carry` years older."""
-        for year in range(self.year, self.year - self.conventions.carry - 1, -1):
-            if year in known and year > (baseline.year if baseline else self.plan.period.baseline):
+    def _current(
+        self, known: Mapping[int, Actual], baseline: Baseline | None, due: int, course: bool
+    ) -> Actual | None:
+        """The value of the year judged, or (where asked) one that is at most `carry` years older; else the due year's.
+
+        A course is followed to its due year and no further.
+        """
+        first = baseline.year if baseline else self.plan.period.baseline
+        last = min(self.year, due) if course else self.year
+        for year in (*range(last, self.year - self.conventions.carry - 1, -1), due):
+            if first < year <= last and _has_value(known, year):
                 return known[year]
         return None
 
@@ -331,6 +354,7 @@ class _Evaluation:
         assert result.actual is not None
         baseline = result.baseline
         year = baseline.year if baseline else self.plan.period.baseline
+        first = min(year + 1, self.plan.period.start) if isinstance(rule, EveryYear) else year + 1
         values = {
             when: actual.reading.values for when, actual in known.items() if actual.reading.values is not None
         }
@@ -342,76 +366,33 @@ class _Evaluation:
             due=result.due,
             better=indicator.better,
             measure=indicator.measure,
-            series={when: value for when, value in values.items() if year < when <= data_year},
+            series={when: value for when, value in values.items() if first <= when <= data_year},
             baseline=Interval.point(Fraction(0)) if cumulative else in_unit(baseline, indicator),
             baseline_year=year,
             start=self.plan.period.start,
             per=indicator.per,
             tolerance=TOLERANCE if indicator.tolerance is None else indicator.tolerance,
             history={when: value for when, value in values.items() if when < year},
-            reference=self._reference(rule, indicator, data_year),
+            reference=self._reference(rule, indicator, year, data_year),
             cumulative=cumulative,
         )
 
     def _reference(
-        self, rule: Rule, indicator: Indicator, year: int
+        self, rule: Rule, indicator: Indicator, start: int, year: int
     ) -> tuple[Interval | None, Interval | None]:
-        """Baseline and value, in the same year, of the indicator that 同比例 refers to."""
+        """What the indicator that 同比例 refers to was in the same two years, whatever baseline it has now."""
         if not isinstance(rule, Proportional) or indicator.relative_to is None:
             return None, None
-        other = Part(self.plan.find(indicator.relative_to).in_force(self.year))
-        known = self.values.get((other.indicator.id, None), {})
-        baseline, _ = self._baseline(other, known)
-        actual = known.get(year)
-        return in_unit(baseline, other.indicator), actual.reading.values if actual else None
-
-
-def _with_standing(result: Result, standing: Standing) -> Result:
-    verdict = standing.verdict
-    early, kept = ("early",) if standing.early else (), ("kept",) if standing.kept else ()
-    return replace(
-        result,
-        status=standing.status,
-        reason=verdict.reason if standing.status is Status.UNKNOWN else None,
-        regressed=standing.regressed,
-        noted=(*result.noted, *early, *kept, *verdict.noted),
-        gap=standing.gap,
-        progress=standing.progress,
-        expected=standing.expected,
-    )
-
-
-def _all_counted(indicator: Indicator, target: Target | None) -> bool:
-    """每个乡镇卫生院建成1个: all of them are counted, so there is no chance in how many do."""
-    rule = target.rule if target else None
-    promised = indicator.nature is Nature.COMMITMENT
-    return promised and isinstance(rule, Compare) and rule.relation is Relation.EQ
-
-
-def _chance(actual: Actual | None, unit: str | None) -> Chance | None:
-    """The interval of a value that came as a count and a population."""
-    if actual is None or actual.reading.rate is None:
-        return None
-    from healthplan_cli.chance import exact_interval
-
-    return exact_interval(actual.reading.rate, unit)
-
-
-def _with_neighbours(result: Result, chance: Chance, rule: Rule, case: Case, pace: Pace) -> Result:
-    """What one event fewer or more would have given, where that is another status; the status itself stays."""
-    assert result.actual is not None
-    rate = result.actual.reading.rate
-    assert rate is not None
-
-    def given(events: Fraction) -> Status | None:
-        value = Interval.point(events * rate.each)
-        other = stand(rule, replace(case, series={**case.series, case.data_year: value}), pace).status
-        return other if other is not result.status else None
-
-    fewer = given(rate.count - 1) if rate.count else None
-    more = given(rate.count + 1) if rate.count != rate.population else None
-    chance = replace(chance, fewer=fewer, more=more)
-    return replace(result, chance=chance, noted=(*result.noted, *(("one_event",) if fewer or more else ())))
+        other = self.plan.find(indicator.relative_to)
+        known = {when: actual.reading.values for when, actual in self._known(other, None).items()}
+        versions = [other, *(item.indicator for item in other.revisions if item.year <= self.year)]
+        printed = [
+            values
+            for row in versions
+            if row.baseline is not None and row.baseline.year == start
+            if (values := in_unit(row.baseline, row)) is not None
+        ]
+        return (printed[-1] if printed else known.get(start)), known.get(year)
 
 
 def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
@@ -423,6 +404,10 @@ def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
 
 def _since(known: Mapping[int, Actual], plan: Plan) -> list[int]:
     return [year for year in known if year >= plan.period.start]
+
+
+def _has_value(known: Mapping[int, Actual], year: int) -> bool:
+    return year in known and known[year].reading.values is not None
 
 
 def _elapsed(year: int, due: int, start: int) -> Fraction | None:
@@ -437,3 +422,6 @@ def _unjudged(rule: Rule, actual: Actual | None) -> Reason | None:
     if isinstance(rule, Each):
         return Reason.NEEDS_REVIEW
     return Reason.NO_DATA if actual is None else None
+
+
+__all__ = ["Trace", "evaluate", "evaluate_traced", "mode_of", "tallied", "year_judged"]

@@ -49,7 +49,7 @@ def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str,
         "target_supplied": given,
         "provisional": bool(result.actual and result.actual.provisional),
         "sources_differ": bool(result.actual and result.actual.others),
-        "carried": bool(result.actual and result.actual.year != year),
+        "carried": bool(result.actual and result.actual.year not in (year, result.due)),
         "modal_commitment": bool(
             result.nature is Nature.BINDING and result.target and result.target.modality in ("力争", "争取")
         ),

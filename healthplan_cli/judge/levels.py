@@ -12,6 +12,8 @@ from healthplan_cli.judge.case import (
     amount,
     decide,
     every_of,
+    gaps,
+    listed,
     unknown,
 )
 from healthplan_cli.model import (
@@ -29,7 +31,7 @@ from healthplan_cli.model import (
     Relation,
     Verdict,
 )
-from healthplan_cli.speech import tr
+from healthplan_cli.record import replace
 
 
 def quotient(ratio: Ratio) -> tuple[Fraction, bool]:
@@ -92,16 +94,12 @@ def level_verdict(
 
 
 def every_year(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:
-    """A level that every year of the plan so far must hold; a year without data leaves it open."""
-    known = [
-        (year, level_verdict(level, case, value))
-        for year, value in sorted(case.series.items())
-        if year <= case.due
-    ]
-    missing = [
-        year for year in range(case.start, min(case.data_year, case.due) + 1) if year not in case.series
-    ]
-    verdict = every_of(known)
-    if missing and verdict.outcome is Outcome.MET:
-        return unknown(Reason.NO_DATA, tr("、").join(map(str, missing)))
-    return verdict
+    """A level that every year of the plan so far must hold; a year without data leaves it open, unless one is bad."""
+    years = [(year, value) for year, value in sorted(case.series.items()) if case.start <= year <= case.last]
+    needed, missing = accepted(level, case), gaps((year for year, _ in years), case.start, case.last)
+    verdict = every_of(
+        (year, value, replace(level_verdict(level, case, value), needed=needed)) for year, value in years
+    )
+    if missing and verdict.outcome is not Outcome.MISSED:
+        verdict = unknown(Reason.NO_DATA, listed(missing))
+    return replace(verdict, years_missing=missing)

@@ -17,14 +17,29 @@ if TYPE_CHECKING:
 
 
 @record(frozen=True, slots=True)
+class Shortfall:
+    """A year that fell short of what is asked of each: its value, and what it had to come to (None: not one number)."""
+
+    year: int
+    value: Interval
+    needed: Interval | None = None
+
+
+@record(frozen=True, slots=True)
 class Verdict:
-    """What a check answers; `reason` stands with every unknown, `detail` names what is missing."""
+    """What a check answers; `reason` stands with every unknown, `detail` names what is missing.
+
+    `needed` is what the value had to come to; `short` has the years that fell short where each is looked at,
+    `years_missing` those that should have been looked at and have no value.
+    """
 
     outcome: Outcome
     reason: Reason | None = None
     noted: tuple[str, ...] = ()
     detail: str | None = None
     needed: Interval | None = None
+    short: tuple[Shortfall, ...] = ()
+    years_missing: tuple[int, ...] = ()
 
 
 class Mode(Enum):
@@ -100,6 +115,7 @@ class Result:
     revision: Revision | None = None
     chance: Chance | None = None
     waiver: Waiver | None = None
+    years_missing: tuple[int, ...] = ()
 
 
 @record(frozen=True, slots=True)

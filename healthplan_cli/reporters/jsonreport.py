@@ -101,6 +101,7 @@ def _result(result: Result, gated: bool) -> dict[str, Any]:
         "waiver": _waiver(result.waiver),
         "revision": _revision(result.revision),
         "noted": list(result.noted),
+        "years_missing": list(result.years_missing),
         "gap": result.gap,
         "progress": result.progress,
         "elapsed": result.elapsed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from healthplan_cli import units
-from healthplan_cli.judge import Case, UnitMismatch, accepted, check_units, lacks_direction
+from healthplan_cli.judge import Case, UnitMismatch, accepted, check_units, converted, lacks_direction
 from healthplan_cli.model import (
     Approx,
     Baseline,
@@ -101,7 +101,7 @@ class SenseReader(ComponentReader):
             )
         if baseline.reading.parts and not indicator.components:
             self._fail(place, tr("基期“{text}”有几个数，而这一行没有分项", text=baseline.text))
-        values = baseline.reading.values
+        values = converted(baseline.reading, indicator.measure, indicator.per)
         targets = (indicator.target, *(component.target for component in indicator.components))
         rungs = any(target is not None and _needs_rung(target.rule) for target in targets)
         if values is not None and rungs and not baseline.reading.on_ladder:

@@ -151,7 +151,7 @@ class _Drawing:
         rule = self.target.rule
         verdict = judge(rule, self.case)
         ends = goals(rule, self.case)
-        if verdict.reason is None and already(rule, self.case, ends[0] if len(ends) == 1 else None):
+        if already(rule, self.case):
             return [self._kept(year, ends) for year in self.years]
         if verdict.reason is not None or len(ends) != 1 or self.start is None:
             raise Unfounded(unclear(self.part, self.target, verdict, len(ends)))

@@ -1,0 +1,32 @@
+"""Where an indicator stands, put into its result: the numbers, and codes for what a status doesn't show by itself."""
+
+from __future__ import annotations
+
+from healthplan_cli.evaluate.rounding import within_rounding
+from healthplan_cli.model import Result, Status
+from healthplan_cli.progress import Standing
+from healthplan_cli.record import replace
+
+
+def with_standing(result: Result, standing: Standing) -> Result:
+    """The result with its status and what that rests on."""
+    verdict = standing.verdict
+    stood = replace(
+        result,
+        status=standing.status,
+        reason=verdict.reason if standing.status is Status.UNKNOWN else None,
+        regressed=standing.regressed,
+        gap=standing.gap,
+        progress=standing.progress,
+        elapsed=standing.elapsed if result.elapsed is not None else None,
+        expected=standing.expected,
+        years_missing=verdict.years_missing,
+    )
+    codes = {
+        "early": standing.early,
+        "kept": standing.kept,
+        **dict.fromkeys((*verdict.noted, *standing.noted), True),
+        "years_missing": bool(verdict.years_missing),
+        "within_rounding": within_rounding(stood),
+    }
+    return replace(stood, noted=(*result.noted, *(code for code, holds in codes.items() if holds)))

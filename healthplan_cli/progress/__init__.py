@@ -1,0 +1,149 @@
+"""Progress, time elapsed, band → Status: the ladder before the due year, and what counts from it on (contract section 5). Pure."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.judge import Case, goals, is_course, judge, unknown
+from healthplan_cli.judge.totals import Total, total_of
+from healthplan_cli.model import AnnualChange, Outcome, Reason, Rule, Status, Target, Trend, Verdict
+from healthplan_cli.progress.due import counted, settled, when_due
+from healthplan_cli.progress.numbers import expected, gap_of, progress_of, share_of, total_progress, worse
+from healthplan_cli.progress.rungs import Ladder, NotPositive, Overshot, rungs
+from healthplan_cli.record import record, replace
+
+
+@record(frozen=True, slots=True)
+class Standing:
+    """Where an indicator stands: its status and the numbers that it rests on.
+
+    `case` is what was looked at in the end: after the due year the value that speaks may be another year's. `total` is
+    what a change asked of each year comes to.
+    """
+
+    status: Status
+    verdict: Verdict
+    case: Case
+    elapsed: Fraction
+    progress: Fraction | None = None
+    expected: Fraction | None = None
+    gap: Fraction | None = None
+    regressed: bool = False
+    kept: bool = False
+    early: bool = False
+    noted: tuple[str, ...] = ()
+    total: Total | None = None
+
+
+@record(frozen=True, slots=True)
+class Pace:
+    """How the years between are measured: the band δ, a constant rate, or yearly targets of their own."""
+
+    band: Fraction
+    geometric: bool = False
+    annual: tuple[tuple[int, Target], ...] = ()
+
+
+def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
+    """The status of a rule in the year of the case."""
+    case, noted = settled(rule, case)
+    verdict, now = when_due(rule, case, judge(rule, case)), counted(case)
+    kept = not is_course(rule) and now not in dict(pace.annual) and already(rule, case)
+    status, verdict = _status(rule, case, pace, verdict, kept)
+    total = total_of(rule, case) if isinstance(rule, AnnualChange) else None
+    progress, due_by_now = (None, None) if kept else _numbers(rule, case, pace, total)
+    regressed = progress is not None and progress < 0 and status in (Status.BEHIND, Status.MISSED)
+    if status is Status.MET and worse(rule, case):
+        noted = (*noted, "worse_than_baseline")
+    return Standing(
+        status,
+        verdict,
+        case,
+        share_of(case, case.year if case.year >= case.due else now),
+        progress,
+        due_by_now,
+        gap_of(rule, case, total),
+        regressed,
+        kept,
+        status is Status.MET and case.year < case.due,
+        noted,
+        total,
+    )
+
+
+def _numbers(
+    rule: Rule, case: Case, pace: Pace, total: Total | None
+) -> tuple[Fraction | None, Fraction | None]:
+    """Progress, and the number that the pace, or the year's own target, asks for by now."""
+    if total is not None:
+        return total_progress(total, case, counted(case))
+    if is_course(rule):
+        return None, None
+    annual = dict(pace.annual).get(counted(case))
+    return progress_of(rule, case, counted(case), pace.geometric, annual.rule if annual else None)
+
+
+def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) -> tuple[Status, Verdict]:
+    if case.year >= case.due or verdict.outcome is Outcome.UNKNOWN:
+        return _FINAL[verdict.outcome], verdict
+    if is_course(rule):
+        return (Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND), verdict
+    if verdict.outcome is Outcome.MET:
+        return Status.MET, verdict
+    annual = _annual(case, pace)
+    if annual is not None:
+        return annual
+    if kept or isinstance(rule, Trend):
+        return Status.BEHIND, verdict
+    return _on_the_way(rule, case, pace)
+
+
+_FINAL = {Outcome.MET: Status.MET, Outcome.MISSED: Status.MISSED, Outcome.UNKNOWN: Status.UNKNOWN}
+
+
+def _annual(case: Case, pace: Pace) -> tuple[Status, Verdict] | None:
+    """The yearly target of the value's year, where it has one: met is on track, with the next one ahead."""
+    targets, now = dict(pace.annual), counted(case)
+    if now not in targets:
+        return None
+    verdict = judge(targets[now].rule, case)
+    if verdict.outcome is not Outcome.MET:
+        return (Status.BEHIND if verdict.outcome is Outcome.MISSED else Status.UNKNOWN), verdict
+    later = [year for year in sorted(targets) if year > now]
+    further = judge(targets[later[0]].rule, case) if later else Verdict(Outcome.MISSED)
+    if further.outcome is Outcome.UNKNOWN:
+        return Status.UNKNOWN, further
+    return (Status.AHEAD if further.outcome is Outcome.MET else Status.ON_TRACK), verdict
+
+
+def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict]:
+    """The final target doesn't hold yet: progress against time elapsed, for every value the numbers may have."""
+    ends = goals(rule, case)
+    if case.baseline is None:
+        return Status.UNKNOWN, unknown(Reason.NO_BASELINE, str(case.baseline_year))
+    if not ends:
+        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "no_number")
+    ladder = Ladder(share_of(case, counted(case)), pace.band, pace.geometric)
+    try:
+        each = [rungs(case.value, case.baseline, end, ladder) for end in ends]
+    except NotPositive:
+        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "geometric")
+    except Overshot:
+        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "overshot")
+    if any(len(found) != 1 for found in each):
+        return Status.UNKNOWN, unknown(Reason.CENSORED)
+    found = frozenset().union(*each)
+    if len(found) > 1:
+        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "relative_or_points")
+    return next(iter(found)), Verdict(Outcome.MISSED)
+
+
+def already(rule: Rule, case: Case) -> bool:
+    """Whether the baseline itself meets the target: one to be kept, on which progress has no meaning."""
+    if case.baseline is None:
+        return False
+    then = replace(case, series={case.data_year: case.baseline}, cumulative=False)
+    return judge(rule, then).outcome is Outcome.MET
+
+
+__all__ = ["Pace", "Standing", "already", "expected", "stand"]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.model import Component, External, Indicator, Plan
-from healthplan_cli.names import name_key, nearest
+from healthplan_cli.names import name_key, nearest, region_names
 from healthplan_cli.record import record
 from healthplan_cli.spec import component_keys
 from healthplan_cli.speech import tr
@@ -45,8 +45,7 @@ class Index:
     """A plan's indicators by everything they are called. Matching is normalised and exact.
 
     `left_out` gives the plan's commitments where they aren't part of it: a name that only they have is put in `set_aside`.
-    `company` has the other plans of the same run, whose indicators a file may hold too; `home` is the plan that the file
-    says it is for, by which a printed number is understood.
+    `company` has the other plans of the same run, whose indicators a file that names no plan may hold too.
     """
 
     def __init__(
@@ -57,18 +56,19 @@ class Index:
         self.set_aside: list[str] = []
         self.called = {plan.id, plan.title, asked or plan.id}
         self.company: tuple[Index, ...] = ()
-        self.home: Index | None = None
-        self.numbered = True  # whether printed numbers say which indicator: not where the file names none of several plans
         self._misses = 0
         self._ids = {indicator.id: Place(indicator) for indicator in plan.rows}
 
-    def for_file(self, company: Sequence[Index], home: Index | None) -> Index:
-        """The same index beside others, for a file of the `home` plan."""
+    def among(self, company: Sequence[Index]) -> Index:
+        """The same index beside others, for names that may be those of any of these plans."""
         index = copy(self)
         index.company = tuple(other for other in company if other is not self)
-        index.home = None if home is self else home
-        index.numbered = not index.company or home is not None
         return index
+
+    @property
+    def numbered(self) -> bool:
+        """Whether printed numbers say which indicator: not among several plans, each with numbers of its own."""
+        return not self.company
 
     @property
     def everybody(self) -> tuple[Index, ...]:
@@ -81,10 +81,8 @@ class Index:
         return tr("”“").join(index.plan.id for index in self.everybody)
 
     def is_called(self, name: str) -> bool:
-        """Whether a file that is for the plan of that name, id or title may be read here."""
-        if any(name in index.called for index in self.everybody):
-            return True
-        return any(_key(name) in map(_key, index.called) for index in self.everybody)
+        """Whether a file that is for the plan of that name, id, title or region may be read here."""
+        return any(called(name, [index]) for index in self.everybody)
 
     @cached_property
     def _ranks(self) -> tuple[dict[str, list[Place]], ...]:
@@ -178,7 +176,7 @@ class Index:
         return next((places for rank in _NUMBERS if (places := self._ranks[rank].get(key))), [])
 
     def find_number(self, number: str) -> Place:
-        """The place of a printed number, in the plan the file is for. Raises Misplaced, or LeftOut."""
+        """The place of a printed number. Raises Misplaced, or LeftOut."""
         if not self.numbered:
             raise Misplaced(
                 tr(
@@ -186,25 +184,19 @@ class Index:
                     number=number,
                 )
             )
-        meant = self.home or self
-        places = meant._numbers(number)
+        places = self._numbers(number)
         if not places:
             self._put_aside(number, number)
-            whose = tr("规划“{id}”", id=meant.plan.id) if self.company else tr("本规划")
-            raise Misplaced(tr("{whose}没有序号“{number}”", whose=whose, number=number))
-        return self.find(places[0].indicator.id) if self.home else places[0]
+            raise Misplaced(tr("本规划没有序号“{number}”", number=number))
+        return places[0]
 
     def _shown(self, key: str) -> str:
         place = next(names[key][0] for names in self._ranks if key in names)
         return tr("{name}（{id}）", name=place.indicator.name, id=place.indicator.id)
 
-    def usual_unit(self, indicator: Indicator) -> str | None:
-        """The unit of a bare number where the plans of the run measure an indicator in different ones: that of the plan the
-        file is for. None where they don't. Raises Misplaced where the file names no plan."""
-        if not self.differs(indicator):
-            return None
-        meant = (self.home or self)._ids.get(indicator.id)
-        if not self.numbered or meant is None:
+    def check_bare(self, indicator: Indicator) -> None:
+        """Raises Misplaced for a bare number where the plans of the run measure an indicator in different units."""
+        if self.differs(indicator):
             measures = tr("、").join(dict.fromkeys(self._measures(indicator)))
             raise Misplaced(
                 tr(
@@ -213,7 +205,6 @@ class Index:
                     measures=measures,
                 )
             )
-        return meant.indicator.measure
 
     def differs(self, indicator: Indicator) -> bool:
         """Whether the plans of the run measure an indicator in different units."""
@@ -245,6 +236,14 @@ class Index:
         same = (other._ids[indicator.id].indicator for other in self.company if indicator.id in other._ids)
         ids = {part.id for part in (_component(item, name) for item in same) if part is not None}
         return next((component for component in indicator.components if component.id in ids), None)
+
+
+def called(name: str, indexes: Iterable[Index]) -> list[Index]:
+    """Those of some plans that a name means: the plans of this id, title or asked name, else those of this region."""
+    found, key = list(indexes), _key(name)
+    own = [index for index in found if key in map(_key, index.called)]
+    regions = [region_names(dict(index.plan.region).get("name", "")) for index in found]
+    return own or [index for index, names in zip(found, regions, strict=True) if key in map(_key, names)]
 
 
 def _component(indicator: Indicator, name: str) -> Component | None:

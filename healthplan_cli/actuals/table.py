@@ -285,7 +285,8 @@ def no_header(grid: Grid, words: Mapping[str, str]) -> str:
     )
 
 
-def plan_named(grid: Grid, names: Mapping[str, str] | None = None) -> str | None:
-    """The plan that a sheet says it is for, in a line above the table (规划：chongqing)."""
+def plan_named(grid: Grid, names: Mapping[str, str] | None = None) -> tuple[str, Location] | None:
+    """The plan that a sheet says it is for, in a line above the table (规划：chongqing), and where."""
     header = find_header(grid, heading_names(names))
-    return said_above(grid, header).plan if header else None
+    said = said_above(grid, header) if header else None
+    return (said.plan, grid.locate(*said.plan_at)) if said and said.plan else None

@@ -10,7 +10,7 @@ from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.setting import set_target
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Actuals, Plan, SetTarget
+from healthplan_cli.model import Actuals, Location, Plan, SetTarget
 from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
@@ -62,7 +62,9 @@ class _Reader(Gatherer):
     def _check_plan(self, root: Node) -> None:
         """Another plan's data is that one problem, not a list of names it doesn't have."""
         plan = root.get("plan")
-        if plan is not None and plan.text is not None and not self.index.is_called(plan.text):
+        if plan is not None and plan.value is not None and not plan.text:
+            raise InvalidInput([Problem(plan.place(self.file), tr("plan 应是规划的 id，如 chongqing"))])
+        if plan is not None and plan.text and not self.index.is_called(plan.text):
             message = tr(
                 "文件是规划“{text}”的数据，要核验的是“{plans}”", text=plan.text, plans=self.index.plans
             )
@@ -281,7 +283,7 @@ def read_actuals(
     return _Reader(index or Index(plan), file, sources).read(root)
 
 
-def plan_named(root: Node) -> str | None:
-    """The plan an actuals file says it is for."""
+def plan_named(root: Node, file: str) -> tuple[str, Location] | None:
+    """The plan an actuals file says it is for, and where."""
     node = root.get("plan")
-    return node.text if node else None
+    return (node.text, node.place(file)) if node and node.text else None

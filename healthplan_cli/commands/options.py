@@ -123,7 +123,7 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
     found = False
     for index in indexes:
         try:
-            place = index.for_file(indexes, None).find(name)
+            place = index.among(indexes).find(name)
         except SetAside:
             aside = True
             continue
@@ -172,7 +172,7 @@ def with_settings(
 ) -> Actuals:
     """The data with the targets that `--set` gives, which come before the files'. Among the several plans of `company` a
     setting is for those that have the indicator and leave its target to others."""
-    here = index.for_file(company, None)
+    here = index.among(company)
     problems: list[Problem] = []
     found: dict[tuple[str, str | None], SetTarget] = {
         (item.indicator, item.component): item for item in data.targets

@@ -491,7 +491,7 @@ class TestSheetToFill:
         grid = open_xlsx(write_xlsx_to_fill(plan), "a.xlsx")
         named = plan_named(grid)
         assert named and named[0] == plan.id
-        assert read_xlsx(write_xlsx_to_fill(plan), "a.xlsx", plan) == Actuals(())
+        assert read_xlsx(write_xlsx_to_fill(plan), "a.xlsx", plan).values == ()
 
     def test_the_whole_sheet(self) -> None:
         book = openpyxl.load_workbook(io.BytesIO(write_xlsx_to_fill(PLAN)))

@@ -57,7 +57,9 @@ class _Reader(Gatherer):
                 self._value(node, Context(place, year, source))
         self._targets(root.get("targets"))
         illustrative = self._flag(root.get("illustrative"), "illustrative")
-        return Actuals(self.finish(), tuple(self.targets), year, illustrative, own)
+        return Actuals(
+            self.finish(), tuple(self.targets), year, illustrative, own, frozenset(self.parted)
+        )
 
     def _check_plan(self, root: Node) -> None:
         """Another plan's data is that one problem, not a list of names it doesn't have."""
@@ -198,7 +200,9 @@ class _Reader(Gatherer):
                 )
                 self.fail(node.key_place(self.file, key), message)
                 continue
-            self._value(child, replace(context, place=Place(indicator, component)))
+            place = Place(indicator, component)
+            self.mention(place)
+            self._value(child, replace(context, place=place))
 
     def _record(self, node: Node, context: Context) -> None:
         year = self._year(node.get("year"))

@@ -14,6 +14,7 @@ from healthplan_cli.evaluate import mode_of, year_judged
 from healthplan_cli.gate import Policy
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, External, Location, Mode, Plan, SetTarget, Status
+from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def with_settings(
         found[item.indicator, item.component] = item
     if problems:
         raise InvalidInput(problems)
-    return Actuals(data.values, tuple(found.values()), data.year, data.illustrative, data.sources)
+    return replace(data, targets=tuple(found.values()))
 
 
 def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:

@@ -136,6 +136,8 @@ class _Evaluation:
             if year <= self.year:
                 place = self.values.setdefault((actual.indicator, actual.component), {})
                 place.setdefault(year, replace(actual, year=year))
+        named = {actual.indicator for actual in actuals.values if actual.component is not None}
+        self.parted = actuals.parted | named
         self.targets = {(item.indicator, item.component): item.target for item in actuals.targets}
         self.traces: dict[tuple[str, str | None], Trace] = {}
 
@@ -160,13 +162,19 @@ class _Evaluation:
     def _row(self, indicator: Indicator) -> Result:
         whole = self._known(indicator, None)
         parts = [self._known(indicator, component.id) for component in indicator.components]
-        split = indicator.components and (not indicator.optional_components or any(parts))
-        if not split:
+        parted = not self.parted.isdisjoint((indicator.id, indicator.restates))
+        if not indicator.components or (indicator.optional_components and not parted):
             return self._judge(Part(indicator), whole)
         found = []
         for component, own in zip(indicator.components, parts, strict=True):
-            shared = {year: actual for year, actual in whole.items() if year not in own}
-            result = self._judge(Part(indicator, component), {**shared, **own})
+            result = self._judge(Part(indicator, component), own if parted else whole)
+            if parted and self.year in whole and result.reason is Reason.NO_DATA:
+                words = tr(
+                    "{message}（数据分开报了分项，整项的“{text}”不代替它）",
+                    message=result.message,
+                    text=whole[self.year].reading.text,
+                )
+                result = replace(result, message=words)
             if result.actual is not None and result.actual.component is None:
                 result = replace(result, noted=(*result.noted, "one_value_for_all"))
             found.append(result)

@@ -133,6 +133,16 @@ def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
     )
 
 
+def subjects_of(plan: Plan) -> frozenset[str]:
+    """What a plan's commitments are of, as names are compared. Of a shipped plan, of which no more than the table may have
+    been read, its lines say it (a test holds it): that is quick."""
+    path = shipped_folder() / Path(plan.path).name
+    if plan.commitments or plan.path != f"specs/{path.name}":
+        return frozenset(name_key(item.name) for item in plan.commitments)
+    lines = (line.strip() for line in read_source(str(path)).content.decode().splitlines())
+    return frozenset(name_key(line[8:]) for line in lines if line.startswith("subject:"))
+
+
 def table_of(content: bytes) -> bytes:
     """A shipped spec up to its commitments and projects, which come last (a test holds it)."""
     return _up_to(content, b"commitments", b"projects_total", b"projects")

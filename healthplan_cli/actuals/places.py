@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from healthplan_cli.spec import component_keys
 from healthplan_cli.speech import tr
 
 _PROPOSALS = 50  # after so many unknown names the file is another one: no more proposals
+_ALIASES = 3  # the rank of the table's other names, the catalogue's among them
 _NUMBERS = (
     2,
     7,
@@ -44,15 +45,21 @@ class Place:
 class Index:
     """A plan's indicators by everything they are called. Matching is normalised and exact.
 
-    `left_out` gives the plan's commitments where they aren't part of it: a name that only they have is put in `set_aside`.
+    `left_out` gives the plan's commitments where they aren't part of it, `subjects` quickly what they may be called: a name
+    that only they have is put in `set_aside`.
     `company` has the other plans of the same run, whose indicators a file that names no plan may hold too.
     """
 
     def __init__(
-        self, plan: Plan, asked: str | None = None, left_out: Callable[[], Iterable[Indicator]] | None = None
+        self,
+        plan: Plan,
+        asked: str | None = None,
+        left_out: Callable[[], Iterable[Indicator]] | None = None,
+        subjects: Callable[[], Collection[str]] = tuple,
     ) -> None:
         self.plan = plan
         self.left_out = left_out
+        self.subjects = subjects
         self.set_aside: list[str] = []
         self.called = {plan.id, plan.title, asked or plan.id}
         self.company: tuple[Index, ...] = ()
@@ -108,6 +115,8 @@ class Index:
         if places:
             choices = tr("、").join(place.indicator.id for place in places)
             raise Misplaced(tr("“{name}”对应不止一项指标：{choices}；请写 id", name=name, choices=choices))
+        if self._promises(key):
+            self._put_aside(name, key)
         place = self._through_others(name, key)
         if place is not None:
             return place
@@ -165,8 +174,30 @@ class Index:
         return tr("；可用 hpcheck show {id}{value}查看全部指标", id=self.plan.id, value=others or " ")
 
     def _known(self, key: str) -> list[Place]:
-        """The places of the first kind of name that has the key."""
-        return next((names[key] for names in self._ranks if key in names), [])
+        """The places of the first kind of name that has the key. An alias, the catalogue's most likely, gives way to what
+        this plan itself calls so."""
+        for rank, names in enumerate(self._ranks):
+            if key in names and not (rank == _ALIASES and self._promises(key)):
+                return names[key]
+        return []
+
+    def _promises(self, key: str) -> bool:
+        """Whether a commitment of this plan is of exactly that, judged or not; one that is about a row bears the row's names."""
+        if key in self._subjects:
+            return True
+        return key in self._hinted and key in self._left_out_subjects
+
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
+        return _names_of(self.plan.commitments)
+
+    @cached_property
+    def _hinted(self) -> Collection[str]:
+        return self.subjects()
+
+    @cached_property
+    def _left_out_subjects(self) -> frozenset[str]:
+        return _names_of(self.left_out() if self.left_out else ())
 
     def _is_number(self, key: str) -> bool:
         """Whether a key is a printed number of any plan of the run."""
@@ -249,6 +280,11 @@ def called(name: str, indexes: Iterable[Index]) -> list[Index]:
 def _component(indicator: Indicator, name: str) -> Component | None:
     key = name_key(name)
     return next((part for part in indicator.components if key in component_keys(part)), None)
+
+
+def _names_of(items: Iterable[Indicator]) -> frozenset[str]:
+    """What commitments are called, but those that are about a row of the table."""
+    return frozenset(_key(item.name) for item in items if item.restates is None)
 
 
 def _key(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from healthplan_cli.actuals.places import Index, called
-from healthplan_cli.catalog import load_plan
+from healthplan_cli.catalog import load_plan, subjects_of
 from healthplan_cli.commands.opening import OpenedFile, by_file
 from healthplan_cli.commands.progress import step
 from healthplan_cli.errors import InvalidInput, Problem
@@ -108,9 +108,9 @@ def _index(name: str, commitments: bool) -> Index:
         return Index(plan, name)
 
     def left_out() -> Iterable[Indicator]:
-        return load_plan(name, whole=True).commitments
+        return plan.commitments or load_plan(name, whole=True).commitments
 
-    return Index(replace(plan, commitments=()), name, left_out)
+    return Index(replace(plan, commitments=()), name, left_out, lambda: subjects_of(plan))
 
 
 def _placed(problem: Problem, name: str, opened: Sequence[OpenedFile]) -> Problem:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.notes import maybe_percent, maybe_unit
+from healthplan_cli.evaluate.notes import increment, maybe_percent, order_of_magnitude
 from healthplan_cli.evaluate.notes import noted as noted_codes
 from healthplan_cli.evaluate.part import Part, due_of, in_unit
 from healthplan_cli.judge import Case
@@ -220,8 +220,10 @@ class _Evaluation:
             noted = (*noted, "baseline_differs")
         if maybe_percent(result):
             noted = (*noted, "maybe_percent")
-        elif maybe_unit(result):
-            noted = (*noted, "maybe_unit")
+        elif order_of_magnitude(result, in_unit(result.baseline, part.indicator)):
+            noted = (*noted, "order_of_magnitude")
+        if increment(result):
+            noted = (*noted, "increment")
         result = replace(result, noted=noted)
         rule = result.target.rule if result.target else NoTarget()
         reason = _unjudged(rule, result.actual)

@@ -88,9 +88,11 @@ def _no_plan(name: str, message: str) -> InvalidInput:
 def _called(name: str, files: Mapping[str, Path]) -> list[str]:
     """The names of the plans that have this id; where none has, of those with this title or of this region."""
     heads = {plan: _head(path) for plan, path in files.items()}
-    found = [plan for plan, root in heads.items() if root and _text(root, "id") == name]
     key = name_key(name)
-    return found or [plan for plan, root in heads.items() if root and key in map(name_key, _other_names(root))]
+    found = [plan for plan, root in heads.items() if root and name_key(_text(root, "id") or "") == key]
+    return found or [
+        plan for plan, root in heads.items() if root and key in map(name_key, _other_names(root))
+    ]
 
 
 def _other_names(root: Node) -> tuple[str, ...]:

@@ -57,9 +57,7 @@ class TestFiles:
                 "d.yaml": YAML,
             }
         )
-        together = desk.run(
-            "evaluate", "a.csv", "b.csv", "c.xlsx", "d.yaml", "-p", "chongqing", "-f", "json"
-        )
+        together = desk.run("evaluate", "a.csv", "b.csv", "c.xlsx", "d.yaml", "-p", "chongqing", "-f", "json")
         alone = desk.run("evaluate", "d.yaml", "-f", "json")
         assert (together.code, together.err) == (alone.code, alone.err) == (3, "")
         report, only = together.json, alone.json
@@ -610,7 +608,9 @@ class TestPlans:
     @pytest.mark.parametrize("command", ["evaluate", "trend"])
     def test_a_plan_without_a_file(self, plans: Desk, command: str) -> None:
         """Contract section 9: 「--plan 写了而没有文件能给它数的规划是错误」."""
-        plans.put({"a.yaml": "plan: north\nyear: 2025\nactuals: {3: 7}\n", "t.yaml": "targets: {water: ≥97}\n"})
+        plans.put(
+            {"a.yaml": "plan: north\nyear: 2025\nactuals: {3: 7}\n", "t.yaml": "targets: {water: ≥97}\n"}
+        )
         answer = plans.run(command, "a.yaml", "t.yaml", *BOTH)
         words = (
             "给出的文件都写明是别的规划的数据（north），没有“south”的，一项也核验不了：请给出“south”自己的数据文件，"

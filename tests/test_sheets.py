@@ -490,7 +490,8 @@ class TestSheetToFill:
         plan = load_plan(name)
         grid = open_xlsx(write_xlsx_to_fill(plan), "a.xlsx")
         named = plan_named(grid)
-        assert named and named[0] == plan.id
+        assert named is not None
+        assert named[0] == plan.id
         assert read_xlsx(write_xlsx_to_fill(plan), "a.xlsx", plan).values == ()
 
     def test_the_whole_sheet(self) -> None:

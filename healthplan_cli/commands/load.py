@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import click
 
@@ -209,9 +209,7 @@ def _strangers(
     ]
 
 
-def _doubtful_year(
-    data: Actuals, plan: Plan, year: int, free: bool
-) -> Iterator[Problem]:
+def _doubtful_year(data: Actuals, plan: Plan, year: int, free: bool) -> Iterator[Problem]:
     """What to say where values without a year are of one that their file's name doesn't say, or that nothing says."""
     where = first_bare(data)
     if where is None:

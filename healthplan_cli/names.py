@@ -12,6 +12,8 @@ from healthplan_cli.speech import language, tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 
 _TRAILING_BRACKET = Pattern(r"\((?P<inside>[^()]*)\)$")
+_REGION = Pattern(r"(?:.*(?:省|自治区|自治州|地区|市|盟))?(?P<place>.{2,})$")
+_KIND = Pattern(r"(?P<own>.{2,}?)(?:自治[区州县旗]|地区|新区|[省市区县州盟旗])$")
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +59,19 @@ def shown_name(item: Indicator | Component) -> str:
 def shown_category(category: str | None) -> str | None:
     """A category as printed, or in the language that is spoken where it is a usual one."""
     return _CATEGORIES.get(category, category) if category else category
+
+
+def place(region: str) -> str | None:
+    """A region without the province and the city above it: 四川省达州市达川区 → 达川区; None for an empty one."""
+    match = _REGION.match(region)
+    return match["place"] if match else None
+
+
+def region_names(region: str) -> tuple[str, ...]:
+    """What a region is called for short: 四川省达州市达川区, 达川区, 达川; nothing for an empty one."""
+    own = place(region)
+    kind = _KIND.match(own) if own else None
+    return tuple(dict.fromkeys(filter(None, (region, own, kind and kind["own"]))))
 
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:

@@ -211,10 +211,17 @@ def _per_end(text: str, start: int) -> int | None:
     return end or (number if number > start + 1 else None)
 
 
+def over_nothing(text: str) -> bool:
+    """Whether a unit phrase has a zero below its line: 辆/0万人, /0."""
+    return any(
+        (end := _number_end(word, 0)) and not Fraction(word[:end]) for word in text.split("/")[1:] if word
+    )
+
+
 @lru_cache(maxsize=512)
 def parse(text: str) -> Unit | None:
     """A unit word (normalised text, no white space) as a Unit; None when the closed table doesn't have it."""
-    if not text or scan(text) != len(text):
+    if not text or scan(text) != len(text) or over_nothing(text):
         return None
     if text in _SIZES:
         return Unit(text, Fraction(1), text)

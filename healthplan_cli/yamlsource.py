@@ -5,7 +5,7 @@ Built from the parser's events with a stack of our own, so that no depth or alia
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location
 from healthplan_cli.source import MAX_BYTES
 from healthplan_cli.speech import tr
+from healthplan_cli.yamlslips import Slip, slips_at, slips_in, uncoloned
 
 MAX_DEPTH = 50
 MAX_NODES = 300_000
@@ -46,6 +47,13 @@ class Node:
     @property
     def text(self) -> str | None:
         return self.value if isinstance(self.value, str) else None
+
+    @property
+    def shown(self) -> str:
+        """What stands here, in a word, for a message: its text, or what else it is."""
+        if isinstance(self.value, str):
+            return self.value
+        return tr("空值") if self.value is None else tr("一组值")
 
     @property
     def scalar(self) -> bool:
@@ -96,9 +104,9 @@ def parse(content: bytes, file: str, problems: list[Problem] | None = None) -> N
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
-        raise InvalidInput(
-            [*builder.problems, Problem(place, _explain(error, _character(text, mark)))]
-        ) from None
+        slips = _placed(slips_at(text, mark.line + 1, mark.column + 1), file) if mark else []
+        explained = slips or [Problem(place, _explain(error, _character(text, mark)))]
+        raise InvalidInput(dict.fromkeys([*builder.problems, *explained])) from None
     except yaml.YAMLError as error:
         raise InvalidInput(
             [Problem(_reader_place(file, text, error), tr("含有不允许的控制字符，不是文本文件"))]
@@ -107,11 +115,17 @@ def parse(content: bytes, file: str, problems: list[Problem] | None = None) -> N
         loader.dispose()
     if builder.root is None or builder.root.value is None:
         raise InvalidInput([Problem(Location(file), tr("文件是空的，没有内容"))])
+    if builder.root.plain and (slips := _placed(slips_in(text), file)):
+        raise InvalidInput(slips)
     if builder.problems and problems is None:
         raise InvalidInput(builder.problems)
     if problems is not None:
         problems += builder.problems
     return builder.root
+
+
+def _placed(slips: Iterable[Slip], file: str) -> list[Problem]:
+    return [Problem(Location(file, line, column), message) for line, column, message in slips]
 
 
 def _joined_surrogates(text: str) -> str:
@@ -299,14 +313,24 @@ class _Builder:
         elif waiting[0] is None:
             waiting[0] = self._key(parent, node)
         else:
+            self._check_colon(parent, waiting[0], node)
             parent.mapping.setdefault(waiting[0], node)
             waiting[0] = None
+
+    def _check_colon(self, parent: Node, key: str, node: Node) -> None:
+        """A key without a value that holds both, for a full-width colon or for want of a space: {安居：5}."""
+        place = parent.keys[key]
+        slip = uncoloned(key, place, (node.line, node.column)) if node.value is None and node.plain else None
+        if slip is not None:
+            self.problems.append(Problem(Location(self.file, *place), slip))
 
     def _key(self, parent: Node, node: Node) -> str:
         place = node.place(self.file)
         if not node.scalar:
             raise InvalidInput([*self.problems, Problem(place, tr("键必须是文字或数字，不能是列表或映射"))])
         key = node.text if node.text is not None else "null"
+        if node.plain and key[:1].isspace():
+            self.problems.append(Problem(place, tr("缩进里有全角空格，YAML 只能用半角空格缩进")))
         if key == "<<" and node.plain:
             self.problems.append(Problem(place, tr("不支持 YAML 合并键 <<")))
         if key in parent.keys:

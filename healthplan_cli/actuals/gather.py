@@ -34,6 +34,7 @@ class Gatherer:
     sources: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
     values: list[Actual] = field(default_factory=list)
+    parted: set[str] = field(default_factory=set)
 
     def fail(self, where: Location, message: str) -> None:
         self.problems.append(Problem(where, message))
@@ -47,6 +48,11 @@ class Gatherer:
         except Misplaced as error:
             self.fail(where, str(error))
             return None
+
+    def mention(self, place: Place) -> None:
+        """Remembers that a component is spoken of, whether or not it has a value: then the whole's is not its own."""
+        if place.component is not None:
+            self.parted.add(place.indicator.id)
 
     def value(self, text: str, unit: str | None, context: Context, where: Location) -> None:
         """A value as written; a cell with a value for each component is taken apart."""
@@ -76,6 +82,7 @@ class Gatherer:
             self.fail(where, str(error))
 
     def _keep(self, reading: Reading, context: Context, where: Location) -> None:
+        self.mention(context.place)
         if reading.values is None:
             return
         component = context.place.component

@@ -92,6 +92,7 @@ def joined(parts: Sequence[Actuals], sources: Sequence[str], problems: list[Prob
         _year_said(parts),
         any(part.illustrative for part in parts),
         tuple(sources),
+        frozenset().union(*(part.parted for part in parts)),
     )
 
 

@@ -62,6 +62,17 @@ class Placer:
             self._places[key] = place
         return place
 
+    def part(self, row: Row) -> Place | None:
+        """The component that a row without values is about, if it is about one: 其中：居民 with an empty cell or 暂无."""
+        key = self._key(row)
+        if not self.finder.names_part(key) or self.is_footnote(row):
+            return None
+        try:
+            leaning = self._lent(row, key) if self.finder.leans(key) else None
+            return self.finder.quietly(key, leaning)
+        except (Misplaced, LeftOut):
+            return None
+
     def move_on(self, row: Row, place: Place | None) -> None:
         """Remembers a row for the one below it."""
         if place is not None:

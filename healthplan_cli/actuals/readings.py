@@ -41,7 +41,8 @@ def read_value(text: str, unit: str | None, place: Place, index: Index) -> Readi
         raise LeftOut
     if unit is not None:
         reading = _with_unit(reading, unit, place)
-    return _in_measure(_with_usual_unit(reading, place, index), place)
+    _check_bare(reading, place, index)
+    return _in_measure(reading, place)
 
 
 def _fraction(count: str, population: str, unit: str | None, place: Place) -> Reading:
@@ -74,15 +75,12 @@ def _fraction(count: str, population: str, unit: str | None, place: Place) -> Re
     return read_rate(count, population, place)
 
 
-def _with_usual_unit(reading: Reading, place: Place, index: Index) -> Reading:
-    """A bare number in the unit that the file's plan gives it, where the plans of the run differ."""
-    if reading.parts:
-        parts = ((name, _with_usual_unit(part, place, index)) for name, part in reading.parts)
-        return replace(reading, parts=tuple(parts))
-    if reading.unit is not None or reading.values is None:
-        return reading
-    unit = index.usual_unit(place.indicator)
-    return reading if unit is None else _in_unit(reading, unit, place)
+def _check_bare(reading: Reading, place: Place, index: Index) -> None:
+    """Raises Misplaced for a number without a unit, where the plans of the run have different ones for it."""
+    for _, part in reading.parts:
+        _check_bare(part, place, index)
+    if reading.unit is None and reading.values is not None:
+        index.check_bare(place.indicator)
 
 
 def _quoted(error: NotUnderstood) -> str:

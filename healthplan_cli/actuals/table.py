@@ -70,7 +70,7 @@ class _Reader(Gatherer):
         if self.placer.own_numbers is not None:
             words = tr("序号是这张表自己编的，没有用来认指标")
             self.notices.append(Problem(self.placer.own_numbers, words))
-        return Actuals(self.finish(), year=self.year)
+        return Actuals(self.finish(), year=self.year, parted=frozenset(self.parted))
 
     def _check_plan(self) -> None:
         said = self.said.plan
@@ -88,6 +88,8 @@ class _Reader(Gatherer):
         if not cells.keys() <= self.layout.known:
             self._unknown_columns(row)
         place = self.placer.place(row) if given else None
+        if not given and (part := self.placer.part(row)):
+            self.mention(part)
         if place is not None:
             for values in given:
                 year = values.year if values.year is not None else self._year(row)
@@ -285,7 +287,8 @@ def no_header(grid: Grid, words: Mapping[str, str]) -> str:
     )
 
 
-def plan_named(grid: Grid, names: Mapping[str, str] | None = None) -> str | None:
-    """The plan that a sheet says it is for, in a line above the table (规划：chongqing)."""
+def plan_named(grid: Grid, names: Mapping[str, str] | None = None) -> tuple[str, Location] | None:
+    """The plan that a sheet says it is for, in a line above the table (规划：chongqing), and where."""
     header = find_header(grid, heading_names(names))
-    return said_above(grid, header).plan if header else None
+    said = said_above(grid, header) if header else None
+    return (said.plan, grid.locate(*said.plan_at)) if said and said.plan else None

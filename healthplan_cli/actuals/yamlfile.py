@@ -10,10 +10,11 @@ from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.setting import set_target
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Actuals, Plan, SetTarget
+from healthplan_cli.model import Actuals, Location, Plan, SetTarget
 from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
+from healthplan_cli.yamlslips import quoting, slip_of
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.actuals/1"
@@ -50,19 +51,22 @@ class _Reader(Gatherer):
             rows is None or (rows.value is not None and not isinstance(rows.value, dict))
         ):
             where = rows.place(self.file) if rows else root.place(self.file)
-            self.fail(where, tr("缺少 actuals：下面每行写“指标: 数值”"))
+            slip = slip_of(rows.text) if rows and rows.text else None
+            self.fail(where, slip or tr("缺少 actuals：下面每行写“指标: 数值”"))
         for key, node in rows.mapping.items() if rows else ():
             place = self.find(key, rows.key_place(self.file, key) if rows else root.place(self.file))
             if place is not None:
                 self._value(node, Context(place, year, source))
         self._targets(root.get("targets"))
         illustrative = self._flag(root.get("illustrative"), "illustrative")
-        return Actuals(self.finish(), tuple(self.targets), year, illustrative, own)
+        return Actuals(self.finish(), tuple(self.targets), year, illustrative, own, frozenset(self.parted))
 
     def _check_plan(self, root: Node) -> None:
         """Another plan's data is that one problem, not a list of names it doesn't have."""
         plan = root.get("plan")
-        if plan is not None and plan.text is not None and not self.index.is_called(plan.text):
+        if plan is not None and plan.value is not None and not plan.text:
+            raise InvalidInput([Problem(plan.place(self.file), tr("plan 应是规划的 id，如 chongqing"))])
+        if plan is not None and plan.text and not self.index.is_called(plan.text):
             message = tr(
                 "文件是规划“{text}”的数据，要核验的是“{plans}”", text=plan.text, plans=self.index.plans
             )
@@ -86,7 +90,8 @@ class _Reader(Gatherer):
         if format is not None and format.text != FORMAT:
             self.fail(
                 format.place(self.file),
-                tr("format 是“{text}”，这里需要 {format}", text=format.text, format=FORMAT),
+                tr("format 是“{text}”，这里需要 {format}", text=format.shown, format=FORMAT)
+                + quoting(format.text),
             )
 
     def _year(self, node: Node | None) -> int | None:
@@ -94,7 +99,10 @@ class _Reader(Gatherer):
             return None
         match = _YEAR.match(node.text or "")
         if match is None or not 1950 <= int(match["year"]) <= 2100:
-            self.fail(node.place(self.file), tr("年份“{text}”不对，应为四位年份，如 2024", text=node.text))
+            self.fail(
+                node.place(self.file),
+                tr("年份“{text}”不对，应为四位年份，如 2024", text=node.shown) + quoting(node.text),
+            )
             return None
         return int(match["year"])
 
@@ -105,6 +113,10 @@ class _Reader(Gatherer):
         names = [item.text for item in node.sequence]
         if not names or None in names:
             self.fail(node.place(self.file), tr("sources 是来源的列表，最可靠的在前：[统计年鉴, 部门报表]"))
+        for item in node.sequence:
+            if item.plain and "，" in (item.text or ""):
+                words = tr("括号里的各项要用英文逗号“,”隔开，不能用全角的“，”")
+                self.fail(item.place(self.file), words)
         return tuple(name for name in names if name)
 
     def _text(self, node: Node | None, key: str) -> str | None:
@@ -118,7 +130,8 @@ class _Reader(Gatherer):
         if node is None or node.value is None or node.text == "false":
             return False
         if node.text != "true":
-            self.fail(node.place(self.file), tr("{key} 只能是 true 或 false", key=key))
+            words = tr("{key} 只能是 true 或 false", key=key)
+            self.fail(node.place(self.file), words + quoting(node.text))
         return True
 
     # ── one value ──
@@ -129,7 +142,7 @@ class _Reader(Gatherer):
         if isinstance(node.value, list):
             self._several(node, context)
         elif isinstance(node.value, str):
-            self.value(node.value, None, context, node.place(self.file))
+            self._words(node, context)
         elif not node.mapping:
             return
         elif all(_YEAR.match(key) for key in node.mapping):
@@ -138,6 +151,15 @@ class _Reader(Gatherer):
             self._record(node, context)
         else:
             self._components(node, context)
+
+    def _words(self, node: Node, context: Context) -> None:
+        """A value as written; words that aren't one may be a component or a year whose colon YAML doesn't know."""
+        before, text, where = len(self.problems), node.text or "", node.place(self.file)
+        self.value(text, None, context, where)
+        ratio = text[:1].isdecimal() and not _YEAR.match(text.partition("：")[0])
+        slip = slip_of(text) if node.plain and len(self.problems) > before and not ratio else None
+        if slip is not None:
+            self.problems[before:] = [Problem(where, slip)]
 
     def _several(self, node: Node, context: Context) -> None:
         """What several sources say of one value: a list of records, each with its source."""
@@ -196,7 +218,9 @@ class _Reader(Gatherer):
                 )
                 self.fail(node.key_place(self.file, key), message)
                 continue
-            self._value(child, replace(context, place=Place(indicator, component)))
+            place = Place(indicator, component)
+            self.mention(place)
+            self._value(child, replace(context, place=place))
 
     def _record(self, node: Node, context: Context) -> None:
         year = self._year(node.get("year"))
@@ -281,7 +305,7 @@ def read_actuals(
     return _Reader(index or Index(plan), file, sources).read(root)
 
 
-def plan_named(root: Node) -> str | None:
-    """The plan an actuals file says it is for."""
+def plan_named(root: Node, file: str) -> tuple[str, Location] | None:
+    """The plan an actuals file says it is for, and where."""
     node = root.get("plan")
-    return node.text if node else None
+    return (node.text, node.place(file)) if node and node.text else None

@@ -15,7 +15,7 @@ from healthplan_cli.speech import tr
 @click.command(
     cls=Command,
     epilog=tr(
-        "例子：\n  hpcheck compare chongqing panzhihua dachuan\n  hpcheck compare anju zhenan --indicator 健康素养 --indicator 吸烟率\n  hpcheck compare chongqing panzhihua plans/own.yaml -o 对照.xlsx\n\n要拿一个地方的数去对照别处的规划：hpcheck evaluate 数据 -p 本地规划 -p 别处的规划。"
+        "例子：\n  hpcheck compare chongqing panzhihua dachuan\n  hpcheck compare anju zhenan --indicator 健康素养 --indicator 吸烟率\n  hpcheck compare chongqing panzhihua plans/own.yaml -o 对照.xlsx\n\n要拿一个地方的数去对照别处的规划：hpcheck evaluate 数据 -p 本地规划 -p 别处的规划（数据文件里不写 plan）。"
     ),
 )
 @click.argument("plans", metavar="PLAN PLAN…", nargs=-1, required=True, shell_complete=complete_plan)

@@ -72,7 +72,7 @@ _READING_OPTIONS = (
         multiple=True,
         metavar="PLAN",
         shell_complete=complete_plan,
-        help=tr("规划的名称或规格文件的路径，可多次使用；数据文件里写了 plan 的可省略"),
+        help=tr("规划的名称或规格文件的路径，可多次使用；数据文件都写了 plan 的可省略"),
     ),
     option(
         "--sources",

@@ -228,7 +228,7 @@ def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence
             ids += [result.id for result in report.rows]
             continue
         try:
-            ids.append(index.for_file(company, None).find(name).indicator.id)
+            ids.append(index.among(company).find(name).indicator.id)
         except SetAside:
             aside = tr("“{name}”是正文承诺：要看它，请加 --with commitments", name=name)
             problems.append(Problem(Location("--why"), aside))

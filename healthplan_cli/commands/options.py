@@ -14,6 +14,7 @@ from healthplan_cli.evaluate import mode_of, year_judged
 from healthplan_cli.gate import Policy
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, External, Location, Mode, Plan, SetTarget, Status
+from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
     found = False
     for index in indexes:
         try:
-            place = index.for_file(indexes, None).find(name)
+            place = index.among(indexes).find(name)
         except SetAside:
             aside = True
             continue
@@ -172,7 +173,7 @@ def with_settings(
 ) -> Actuals:
     """The data with the targets that `--set` gives, which come before the files'. Among the several plans of `company` a
     setting is for those that have the indicator and leave its target to others."""
-    here = index.for_file(company, None)
+    here = index.among(company)
     problems: list[Problem] = []
     found: dict[tuple[str, str | None], SetTarget] = {
         (item.indicator, item.component): item for item in data.targets
@@ -188,7 +189,7 @@ def with_settings(
         found[item.indicator, item.component] = item
     if problems:
         raise InvalidInput(problems)
-    return Actuals(data.values, tuple(found.values()), data.year, data.illustrative, data.sources)
+    return replace(data, targets=tuple(found.values()))
 
 
 def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:

@@ -95,7 +95,7 @@ def _data(source: Source, by: Checking) -> str:
         by.map if path.endswith(SHEETS) else None,
         names_of(by.sources),
     )
-    loaded = load([source], by.plan, how, judged, notices)
+    loaded = load([source], by.plan, how, judged, notices, each=False)
     warn(notices)
     return tr(
         "数据正确，{count} 个数值",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from healthplan_cli import units
 from healthplan_cli.evaluate.counting import tallied
 from healthplan_cli.evaluate.events import all_counted, chance_of, with_neighbours
-from healthplan_cli.evaluate.notes import maybe_percent, maybe_unit
+from healthplan_cli.evaluate.notes import increment, maybe_percent, order_of_magnitude
 from healthplan_cli.evaluate.notes import noted as noted_codes
 from healthplan_cli.evaluate.part import Part, due_of, in_unit, measured
 from healthplan_cli.evaluate.standings import with_standing
@@ -117,6 +117,8 @@ class _Evaluation:
             if year <= self.year:
                 place = self.values.setdefault((actual.indicator, actual.component), {})
                 place.setdefault(year, replace(actual, year=year))
+        named = {actual.indicator for actual in actuals.values if actual.component is not None}
+        self.parted = actuals.parted | named
         self.targets = {(item.indicator, item.component): item.target for item in actuals.targets}
         self.traces: dict[tuple[str, str | None], Trace] = {}
 
@@ -141,13 +143,19 @@ class _Evaluation:
     def _row(self, indicator: Indicator) -> Result:
         whole = self._known(indicator, None)
         parts = [self._known(indicator, component.id) for component in indicator.components]
-        split = indicator.components and (not indicator.optional_components or any(parts))
-        if not split:
+        parted = not self.parted.isdisjoint((indicator.id, indicator.restates))
+        if not indicator.components or (indicator.optional_components and not parted):
             return self._judge(Part(indicator), whole)
         found = []
         for component, own in zip(indicator.components, parts, strict=True):
-            shared = {year: actual for year, actual in whole.items() if year not in own}
-            result = self._judge(Part(indicator, component), {**shared, **own})
+            result = self._judge(Part(indicator, component), own if parted else whole)
+            if parted and self.year in whole and result.reason is Reason.NO_DATA:
+                words = tr(
+                    "{message}（数据分开报了分项，整项的“{text}”不代替它）",
+                    message=result.message,
+                    text=whole[self.year].reading.text,
+                )
+                result = replace(result, message=words)
             if result.actual is not None and result.actual.component is None:
                 result = replace(result, noted=(*result.noted, "one_value_for_all"))
             found.append(result)
@@ -233,8 +241,10 @@ class _Evaluation:
             noted = (*noted, "baseline_differs")
         if maybe_percent(result):
             noted = (*noted, "maybe_percent")
-        elif maybe_unit(result):
-            noted = (*noted, "maybe_unit")
+        elif order_of_magnitude(result, in_unit(result.baseline, part.indicator)):
+            noted = (*noted, "order_of_magnitude")
+        if increment(result):
+            noted = (*noted, "increment")
         return replace(result, noted=noted)
 
     def _unjudged(

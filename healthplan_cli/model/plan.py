@@ -263,10 +263,14 @@ class SetTarget:
 
 @record(frozen=True, slots=True)
 class Actuals:
-    """Everything the actuals files say; `sources` is the order in which they rank their sources, best first."""
+    """Everything the actuals files say; `sources` is the order in which they rank their sources, best first.
+
+    `parted` has the indicators of which they name a component, be it that it has no value (contract section 4).
+    """
 
     values: tuple[Actual, ...]
     targets: tuple[SetTarget, ...] = ()
     year: int | None = None
     illustrative: bool = False
     sources: tuple[str, ...] = ()
+    parted: frozenset[str] = frozenset()

@@ -17,7 +17,7 @@ from healthplan_cli.speech import tr
 
 FAILED = (Status.MISSED, Status.BEHIND)
 # Notes that question the number itself, so that a good status is worth a look all the same.
-_DOUBTS = ("maybe_percent", "maybe_unit", "one_event", "sources_differ")
+_DOUBTS = ("maybe_percent", "order_of_magnitude", "increment", "one_event", "sources_differ")
 
 
 class Level(IntEnum):

@@ -32,7 +32,8 @@ CELL_WORDS = {
 }
 _LISTED = (
     "maybe_percent",
-    "maybe_unit",
+    "order_of_magnitude",
+    "increment",
     "without_baseline",
     "baseline_differs",
     "one_value_for_all",

@@ -74,6 +74,8 @@ def per_people(cursor: Cursor) -> Rule | None:
     match = _PER_PEOPLE.match(cursor.text, cursor.pos)
     if match is None or not (match["number"] or match["size"]):
         return None
+    if match["number"] and not int(match["number"]):
+        raise cursor.of_nothing(match.start("number"))
     cursor.advance(match.end())
     start = cursor.pos
     for row in (relation, reach, approx, between):

@@ -229,6 +229,8 @@ def ratio(cursor: Cursor) -> Rule | None:
         unit, _, rest = left[0].unit.partition("/")
         per = normalise(rest)
         right = take_quantity(Cursor(per))
+        if left[0].value <= 0:
+            raise cursor.of_nothing(start)
         if right is not None:
             return Ratio(cursor.text[start : cursor.pos], Quantity(left[0].value, unit), right[0])
     if left is None or cursor.take(lexicon(": 比")) is None:
@@ -236,6 +238,8 @@ def ratio(cursor: Cursor) -> Rule | None:
     right = take_quantity(cursor)
     if right is None or left[1] or right[1]:
         return None
+    if left[0].value <= 0 or right[0].value <= 0:
+        raise cursor.of_nothing(start)
     written = cursor.text[start : cursor.pos].replace("比", ":")
     suffix = cursor.take_one(
         ((lexicon("以上 及以上"), Relation.GE), (lexicon("以下 以内 及以下"), Relation.LE))

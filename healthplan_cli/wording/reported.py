@@ -134,12 +134,15 @@ def _graded(cursor: Cursor, text: str) -> Reading | None:
 
 def _ratio(cursor: Cursor, text: str) -> Reading | None:
     """1:1.25 as the right part for one of the left."""
+    start = cursor.pos
     left = cursor.take_number()
     if left is None or not cursor.take(lexicon(": 比")):
         return None
     right = cursor.take_number()
-    if right is None or left <= 0 or right <= 0:
+    if right is None:
         return None
+    if left <= 0 or right <= 0:
+        raise cursor.of_nothing(start)
     return Reading(text, Interval.point(right / left), "ratio")
 
 

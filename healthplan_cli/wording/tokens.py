@@ -79,6 +79,10 @@ class Cursor:
         origin = self.normal.origin
         return NotUnderstood(self.normal.original, origin[min(index, len(origin) - 1)], message)
 
+    def of_nothing(self, at: int) -> NotUnderstood:
+        """The error of a ratio, or of so many for each so many, with a part that isn't above zero."""
+        return self.error(tr("比例的两部分都要大于 0（如 1:1.3、1辆/3万人）"), at)
+
     def advance(self, end: int) -> None:
         self.pos = end
         self.reached = max(self.reached, end)
@@ -160,8 +164,10 @@ class Cursor:
         return Quantity(Fraction(50), "%") if self.take(_HALF) else None
 
     def take_unit(self) -> str | None:
-        """A unit of the closed table, in canonical spelling."""
+        """A unit of the closed table, in canonical spelling. NotUnderstood for one that is for each none: 辆/0万人."""
         end = units.scan(self.text, self.pos)
+        if units.over_nothing(self.text[self.pos : end]):
+            raise self.of_nothing(self.text.index("/", self.pos))
         unit = units.canonical(self.text[self.pos : end])
         if unit is not None:
             self.advance(end)

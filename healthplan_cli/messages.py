@@ -124,6 +124,8 @@ def _pace(result: Result, year: int, band: Fraction, detail: str | None) -> str:
     if "kept" in result.noted:
         parts = [tr("基期已达到目标，现在没有保持住"), _short(result)]
         return tr("，").join(filter(None, parts))
+    if "beyond_range" in result.noted:
+        return tr("已经越过另一端，不在要求的范围里")
     if result.target is not None and is_course(result.target.rule):
         return _course(result, detail)
     if result.progress is None or result.elapsed is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, accepted, goal, goals, is_course, judge, unknown
+from healthplan_cli.judge import Case, accepted, beyond_far_end, goal, goals, is_course, judge, unknown
 from healthplan_cli.model import (
     Approx,
     Change,
@@ -58,7 +58,8 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
     elapsed = Fraction(case.year - case.baseline_year, case.due - case.baseline_year)
     end = None if is_course(rule) else goal(rule, case)
     kept = not is_course(rule) and case.year not in dict(pace.annual) and already(rule, case, end)
-    progress, due_by_now = (None, None) if kept else _numbers(end, case, pace, min(elapsed, Fraction(1)))
+    through = beyond_far_end(rule, case)
+    progress, due_by_now = (None, None) if kept or through else _numbers(end, case, pace, min(elapsed, Fraction(1)))
     status, verdict = _status(rule, case, pace, verdict, elapsed, kept)
     regressed = progress is not None and progress < 0
     return Standing(
@@ -95,6 +96,8 @@ def _status(
         return annual, verdict
     if kept:
         return Status.BEHIND, verdict
+    if beyond_far_end(rule, case):
+        return Status.BEHIND, replace(verdict, noted=(*verdict.noted, "beyond_range"))
     return _on_the_way(case, pace, goals(rule, case), elapsed)
 
 

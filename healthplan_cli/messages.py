@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from healthplan_cli.judge import is_course
-from healthplan_cli.model import Grade, Interval, Ratio, Reason, Result, Status
+from healthplan_cli.model import Grade, Interval, Ratio, Reason, Result, Status, Verdict
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.speech import tr
 
@@ -38,13 +38,13 @@ NOTE_WORDS = {
     "revised": tr("按规划期内调整后的基期或目标核验"),
     "sources_differ": tr("几个来源的值不一致，用的是排在前面的"),
     "one_event": tr("多 1 例或少 1 例，结论就不同"),
+    "relative_reading": tr("“降低10%”的 % 按相对变化算，没有按百分点算"),
 }
 
 
-def message(
-    result: Result, year: int, band: Fraction, detail: str | None, needed: Interval | None = None
-) -> str:
+def message(result: Result, year: int, band: Fraction, verdict: Verdict) -> str:
     """The sentence beside a result's status; δ so that no number is rounded over a limit."""
+    detail, needed = verdict.detail, verdict.needed
     if result.status is Status.UNKNOWN:
         assert result.reason is not None
         return _unknown(result, result.reason, year, detail)
@@ -68,6 +68,10 @@ def message(
         parts.append(tr("须{ends}", ends=_ends(needed)))
     if result.regressed:
         parts.append(tr("比基期倒退"))
+    if "relative_reading" in result.noted:
+        ends = _ends(verdict.otherwise)
+        points = tr("，按百分点算则须{ends}", ends=ends) if ends else ""
+        parts.append(tr("% 按相对变化算{points}", points=points))
     return tr("，").join(part for part in parts if part)
 
 

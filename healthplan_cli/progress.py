@@ -98,7 +98,8 @@ def _status(
         return Status.BEHIND, verdict
     if beyond_far_end(rule, case):
         return Status.BEHIND, replace(verdict, noted=(*verdict.noted, "beyond_range"))
-    return _on_the_way(case, pace, goals(rule, case), elapsed)
+    status, found = _on_the_way(case, pace, goals(rule, case), elapsed)
+    return status, found if status is Status.UNKNOWN else verdict
 
 
 _FINAL = {Outcome.MET: Status.MET, Outcome.MISSED: Status.MISSED, Outcome.UNKNOWN: Status.UNKNOWN}

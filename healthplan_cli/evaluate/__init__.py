@@ -9,7 +9,7 @@ from healthplan_cli import units
 from healthplan_cli.evaluate.notes import maybe_percent, maybe_unit
 from healthplan_cli.evaluate.notes import noted as noted_codes
 from healthplan_cli.evaluate.part import Part, due_of, in_unit
-from healthplan_cli.judge import Case
+from healthplan_cli.judge import Case, unknown
 from healthplan_cli.messages import message
 from healthplan_cli.model import (
     TOLERANCE,
@@ -39,6 +39,7 @@ from healthplan_cli.model import (
     Status,
     Tally,
     Target,
+    Verdict,
 )
 from healthplan_cli.names import shown_category, shown_name
 from healthplan_cli.progress import Pace, Standing, stand
@@ -220,13 +221,14 @@ class _Evaluation:
         if reason is not None:
             latest = max((year for year in known if year > self.plan.period.baseline), default=None)
             detail = str(latest) if latest and reason is Reason.NO_DATA else None
-            return self._kept(part, Trace(rule), self._with_message(replace(result, reason=reason), detail))
+            missing = unknown(reason, detail)
+            return self._kept(part, Trace(rule), self._with_message(replace(result, reason=reason), missing))
         if self._counts_doubtful(result, known):
             result = replace(result, reason=Reason.NEEDS_REVIEW)
-            return self._kept(part, Trace(rule), self._with_message(result, "cumulative"))
+            return self._kept(part, Trace(rule), self._with_message(result, unknown(Reason.NEEDS_REVIEW, "cumulative")))
         if self._in_two_units(part.indicator, rule):
             result = replace(result, reason=Reason.NEEDS_REVIEW)
-            return self._kept(part, Trace(rule), self._with_message(result, "two_units"))
+            return self._kept(part, Trace(rule), self._with_message(result, unknown(Reason.NEEDS_REVIEW, "two_units")))
         case = self._case(part, rule, result, known)
         pace = Pace(self.conventions.band, part.indicator.geometric, part.indicator.annual_targets)
         standing = stand(rule, case, pace)
@@ -234,15 +236,15 @@ class _Evaluation:
         if result.chance is not None:
             result = _with_neighbours(result, result.chance, rule, case, pace)
         verdict = standing.verdict
-        result = self._with_message(result, verdict.detail, verdict.needed)
+        result = self._with_message(result, verdict)
         return self._kept(part, Trace(rule, case, pace, standing), result)
 
     def _kept(self, part: Part, trace: Trace, result: Result) -> Result:
         self.traces[part.indicator.id, part.component.id if part.component else None] = trace
         return result
 
-    def _with_message(self, result: Result, detail: str | None, needed: Interval | None = None) -> Result:
-        return replace(result, message=message(result, self.year, self.conventions.band, detail, needed))
+    def _with_message(self, result: Result, verdict: Verdict) -> Result:
+        return replace(result, message=message(result, self.year, self.conventions.band, verdict))
 
     def _opened(self, part: Part, known: Mapping[int, Actual]) -> tuple[Result, bool, bool]:
         """A result before it is judged; whether its target was supplied, its baseline taken from the data."""

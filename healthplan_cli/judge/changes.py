@@ -20,6 +20,7 @@ from healthplan_cli.judge.case import (
     unknown,
 )
 from healthplan_cli.model import (
+    RELATIVE_FROM,
     AnnualChange,
     Better,
     Bound,
@@ -27,6 +28,7 @@ from healthplan_cli.model import (
     Direction,
     Interval,
     Multiple,
+    Outcome,
     Quantity,
     Reason,
     Verdict,
@@ -53,12 +55,23 @@ def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, 
         return (Amount(absolute=by.value * scale * factor),)
     if by.unit == "%":
         relative = Amount(relative=by.value / 100)
-        if case.measure == "%" and by.value:
-            return relative, Amount(absolute=by.value)
+        points = in_points(by, case)
+        if points is not None and by.value < RELATIVE_FROM:
+            return relative, points
         return (relative,)
     if by.unit is None and bracketed:
         return Amount(absolute=by.value), Amount(relative=by.value / 100)
     return (Amount(absolute=amount(by, case.measure, case.per)),)
+
+
+def in_points(by: Quantity, case: Case) -> Amount | None:
+    """What the words would ask for if their % meant points; None where it can't."""
+    return Amount(absolute=by.value) if by.unit == "%" == case.measure and by.value else None
+
+
+def points_passed_over(by: Quantity, case: Case) -> Amount | None:
+    """The reading in points that a verdict doesn't rest on, because the words say % and 5 or more of it."""
+    return in_points(by, case) if by.value >= RELATIVE_FROM else None
 
 
 def _agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
@@ -137,22 +150,33 @@ def annual_change(rule: AnnualChange, case: Case) -> Verdict:
         )
         for need in amounts(rule.by, case)
     ]
-    verdict = replace(_agreed(verdicts, rule.by), needed=_needed(rule, points, case))
-    return replace(verdict, noted=("without_baseline",)) if base is None else verdict
+    needs = amounts(rule.by, case)
+    verdict = replace(
+        _agreed(verdicts, rule.by), needed=_needed(rule, points, needs[0]) if len(needs) == 1 else None
+    )
+    passed_over = points_passed_over(rule.by, case)
+    if passed_over is not None and verdict.outcome is not Outcome.UNKNOWN:
+        verdict = replace(verdict, noted=("relative_reading",), otherwise=_needed(rule, points, passed_over))
+    return replace(verdict, noted=(*verdict.noted, "without_baseline")) if base is None else verdict
 
 
-def _needed(rule: AnnualChange, points: Sequence[tuple[int, Interval]], case: Case) -> Interval | None:
+def _needed(rule: AnnualChange, points: Sequence[tuple[int, Interval]], need: Amount) -> Interval | None:
     """What the last step had to come to, where that is one number: for the message of a step not made."""
     (earlier, before), (then, _) = points[-2:]
-    needs, start = amounts(rule.by, case), before.value
-    if len(needs) > 1 or start is None or rule.bound not in (Bound.EXACT, Bound.AT_LEAST):
+    start = before.value
+    if start is None or rule.bound not in (Bound.EXACT, Bound.AT_LEAST):
         return None
-    upward, steps = rule.direction is Direction.UP, then - earlier
+    return _half_line(start, need, then - earlier, rule.direction)
+
+
+def _half_line(start: Fraction, need: Amount, steps: int, direction: Direction) -> Interval:
+    """Where a number ends that has changed by as much as asked, and whatever is further."""
+    upward = direction is Direction.UP
     sign = 1 if upward else -1
-    if needs[0].relative is not None:
-        end = start * (1 + sign * needs[0].relative) ** steps
+    if need.relative is not None:
+        end = start * (1 + sign * need.relative) ** steps
     else:
-        end = start + sign * (needs[0].absolute or ZERO) * steps
+        end = start + sign * (need.absolute or ZERO) * steps
     return Interval(low=end) if upward else Interval(high=end)
 
 
@@ -183,9 +207,15 @@ def change_verdict(rule: Change, case: Case) -> Verdict:
     if base is None:
         return unknown(Reason.NO_BASELINE, str(year))
     needs = amounts(rule.by, case, rule.direction is None)
-    return _agreed(
+    verdict = _agreed(
         [_compare_change(base, case.value, 1, need, direction, rule.bound, case) for need in needs], rule.by
     )
+    passed_over = points_passed_over(rule.by, case)
+    if passed_over is None or verdict.outcome is Outcome.UNKNOWN:
+        return verdict
+    simple = rule.bound in (Bound.EXACT, Bound.AT_LEAST) and base.value is not None
+    otherwise = _half_line(base.value or ZERO, passed_over, 1, direction) if simple else None
+    return replace(verdict, noted=("relative_reading",), otherwise=otherwise)
 
 
 def multiple(rule: Multiple, case: Case) -> Verdict:

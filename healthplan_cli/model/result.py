@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 @record(frozen=True, slots=True)
 class Verdict:
-    """What a check answers; `reason` stands with every unknown, `detail` names what is missing."""
+    """What a check answers; `reason` stands with every unknown, `detail` names what is missing.
+
+    `needed`: the values that would have been enough. `otherwise`: the same for a reading of the words that wasn't taken.
+    """
 
     outcome: Outcome
     reason: Reason | None = None
     noted: tuple[str, ...] = ()
     detail: str | None = None
     needed: Interval | None = None
+    otherwise: Interval | None = None
 
 
 class Mode(Enum):

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from healthplan_cli.model import (
+    RELATIVE_FROM,
     TOLERANCE,
     AnnualChange,
     Approx,
@@ -318,11 +319,11 @@ def _multiple_sentence(rule: Multiple, tolerance: Fraction) -> str:
 
 
 def _two_readings(by: Quantity) -> str:
-    return (
-        tr("（按比例；指标本身是百分数时也可能指百分点，两种都算，结论不同的须人工认定）")
-        if by.unit == "%"
-        else ""
-    )
+    if by.unit != "%":
+        return ""
+    if by.value >= RELATIVE_FROM:
+        return tr("（按比例；指标本身是百分数的也按比例，不按百分点）")
+    return tr("（按比例；指标本身是百分数时也可能指百分点，两种都算，结论不同的须人工认定）")
 
 
 def _trend_sentence(direction: Direction, every_year: bool, degree: str | None) -> str:

@@ -11,6 +11,7 @@ from healthplan_cli import units
 from healthplan_cli.lexicon import Lexicon, Pattern, lexicon
 from healthplan_cli.model import Quantity, Relation
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.tokens import Cursor
 
 AT_LEAST = lexicon(
@@ -24,7 +25,8 @@ _AT_MOST = lexicon(
 _MORE = lexicon("> 高于 超过 大于 多于 长于 超出 突破 超 逾")
 _LESS = lexicon("< 低于 少于 小于 短于 不足 不到 不满 未满")
 _EQUAL = lexicon("= 等于")
-_ABOUT = lexicon("≈ 约 约为 大约 大约为 大概 接近 将近 近")
+_ABOUT = lexicon("≈ 约 约为 大约 大约为 大概")
+_NEARLY = lexicon("近 将近 接近 接近于")  # below it, by an unknown little: not 左右
 _PREFIXES: tuple[tuple[Lexicon, Relation | None], ...] = (
     (AT_LEAST, Relation.GE),
     (_AT_MOST, Relation.LE),
@@ -48,13 +50,17 @@ _OVER_HALF = lexicon("过半 过半数 超半数 超过半数 超过一半 超�
 
 @record(frozen=True, slots=True)
 class Measure:
-    """A level as written; `high` stands with a range, `between` where its words say that both ends count."""
+    """A level as written; `high` stands with a range, `between` where its words say that both ends count.
+
+    `nearly` (近90): below the number, the relation, and near it.
+    """
 
     low: Quantity
     high: Quantity | None = None
     relation: Relation | None = None
     about: bool = False
     between: bool = False
+    nearly: bool = False
 
 
 def take_quantity(cursor: Cursor) -> tuple[Quantity, bool] | None:
@@ -104,6 +110,7 @@ def _measure(cursor: Cursor) -> Measure | None:
     about = bool(cursor.take(_ABOUT))
     prefix = cursor.take_one(_PREFIXES)
     about = bool(cursor.take(_ABOUT)) or about
+    nearly = bool(cursor.take(_NEARLY))
     found = take_quantity(cursor)
     if found is None:
         return None
@@ -119,14 +126,16 @@ def _measure(cursor: Cursor) -> Measure | None:
     if high is not None:
         between = bool(cursor.take(_BETWEEN)) or between
     suffix, around = _take_suffix(cursor)
-    relations = {sign for sign in (prefix, suffix, Relation.GT if more else None) if sign}
+    signs = (prefix, suffix, Relation.GT if more else None, Relation.LT if nearly else None)
+    relations = {sign for sign in signs if sign}
     about = about or around
     if len(relations) > 1 or (relations and (about or high is not None)):
-        cursor.hint = ending, "前后的说法互相矛盾，不知道以哪个为准"
+        cursor.hint = ending, tr("前后的说法互相矛盾，不知道以哪个为准")
         return None
     if high is not None and (about or high.value <= low.value or high.unit != low.unit):
         return None
-    return Measure(low, high, relations.pop() if relations else None, about, between and high is not None)
+    relation = relations.pop() if relations else None
+    return Measure(low, high, relation, about, between and high is not None, nearly)
 
 
 def _take_high(cursor: Cursor, low: Quantity) -> Quantity | None:

@@ -59,6 +59,7 @@ NOTE_WORDS = {
     "lost_later": tr("目标年达到了，以后没有保持住"),
     "by_total": tr("按合计判断，不看每一步（规格写了 judge_by: total）"),
     "annual_targets_given": tr("这一年的目标由 --targets 给出，代替直线"),
+    "relative_reading": tr("“降低10%”的 % 按相对变化算，没有按百分点算"),
 }
 
 
@@ -93,6 +94,10 @@ def message(result: Result, year: int, band: Fraction, verdict: Verdict, total: 
             parts.append(_total(result, total))
     if result.regressed:
         parts.append(tr("比基期倒退"))
+    if "relative_reading" in result.noted:
+        ends = _ends(verdict.otherwise, result.unit) if verdict.otherwise else ""
+        points = tr("，按百分点算则须{ends}", ends=ends) if ends else ""
+        parts.append(tr("% 按相对变化算{points}", points=points))
     return tr("，").join(part for part in parts if part)
 
 
@@ -207,6 +212,8 @@ def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
     if "kept" in result.noted:
         parts = [tr("基期已达到目标，现在没有保持住"), _short(result)]
         return tr("，").join(filter(None, parts))
+    if "beyond_range" in result.noted:
+        return tr("已经越过另一端，不在要求的范围里")
     if result.target is not None and is_course(result.target.rule):
         done = result.status in (Status.ON_TRACK, Status.AHEAD)
         if done:

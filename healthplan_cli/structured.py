@@ -53,7 +53,8 @@ def _rule(fields: Mapping[str, Any]) -> Rule:
         case "approx":
             return Approx(_quantity(fields, "value"))
         case "range":
-            return Range(_quantity(fields, "low"), _quantity(fields, "high"))
+            low, high = _quantity(fields, "low"), _quantity(fields, "high")
+            return Range(low, high, _flag(fields, "two_sided"))
         case "annual_change":
             return AnnualChange(
                 _amount(fields), _direction(fields), _flag(fields, "average"), since=_since(fields)

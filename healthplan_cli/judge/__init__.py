@@ -11,7 +11,7 @@ from healthplan_cli.judge.case import Case, UnitMismatch, amount, converted, dec
 from healthplan_cli.judge.changes import annual_change, change_verdict, multiple, proportional, way
 from healthplan_cli.judge.courses import is_course, slowing, stable, trend
 from healthplan_cli.judge.goals import check_units, goal, goals, lacks_direction
-from healthplan_cli.judge.levels import accepted, every_year, level_verdict
+from healthplan_cli.judge.levels import accepted, beyond_far_end, every_year, has_two_ends, level_verdict
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -71,11 +71,13 @@ __all__ = [
     "UnitMismatch",
     "accepted",
     "amount",
+    "beyond_far_end",
     "check_units",
     "converted",
     "decide",
     "goal",
     "goals",
+    "has_two_ends",
     "is_course",
     "judge",
     "lacks_direction",

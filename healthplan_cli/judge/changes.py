@@ -22,6 +22,7 @@ from healthplan_cli.judge.case import (
     unknown,
 )
 from healthplan_cli.model import (
+    RELATIVE_FROM,
     AnnualChange,
     Better,
     Bound,
@@ -56,12 +57,23 @@ def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, 
         return (Amount(absolute=by.value * scale * factor),)
     if by.unit == "%":
         relative = Amount(relative=by.value / 100)
-        if case.measure == "%" and by.value:
-            return relative, Amount(absolute=by.value)
+        points = in_points(by, case)
+        if points is not None and by.value < RELATIVE_FROM:
+            return relative, points
         return (relative,)
     if by.unit is None and bracketed:
         return Amount(absolute=by.value), Amount(relative=by.value / 100)
     return (Amount(absolute=amount(by, case.measure, case.per)),)
+
+
+def in_points(by: Quantity, case: Case) -> Amount | None:
+    """What the words would ask for if their % meant points; None where it can't."""
+    return Amount(absolute=by.value) if by.unit == "%" == case.measure and by.value else None
+
+
+def points_passed_over(by: Quantity, case: Case) -> Amount | None:
+    """The reading in points that a verdict doesn't rest on, because the words say % and 5 or more of it."""
+    return in_points(by, case) if by.value >= RELATIVE_FROM else None
 
 
 def _agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
@@ -150,7 +162,22 @@ def annual_change(rule: AnnualChange, case: Case) -> Verdict:
     needs = amounts(rule.by, case)
     verdicts = [every_of(_each_step(rule, points, need, case, len(needs) == 1)) for need in needs]
     verdict = replace(_agreed(verdicts, rule.by), years_missing=missing)
+    verdict = _read_relatively(verdict, rule, points[-2:], case)
     return verdict if base is not None else without_start(verdict, start, case)
+
+
+def _read_relatively(
+    verdict: Verdict, rule: AnnualChange, step: Sequence[tuple[int, Interval]], case: Case
+) -> Verdict:
+    """The verdict, with what the last step had to come to where the words' % meant points (contract section 2)."""
+    passed_over = points_passed_over(rule.by, case)
+    if passed_over is None or verdict.outcome is Outcome.UNKNOWN:
+        return verdict
+    (earlier, before), (then, _) = step
+    otherwise = None
+    if before.value is not None and rule.bound in (Bound.EXACT, Bound.AT_LEAST):
+        otherwise = asked(rule, before.value, passed_over, then - earlier, case)
+    return replace(verdict, noted=(*verdict.noted, "relative_reading"), otherwise=otherwise)
 
 
 def without_start(verdict: Verdict, start: int, case: Case) -> Verdict:
@@ -221,9 +248,17 @@ def change_verdict(rule: Change, case: Case) -> Verdict:
     if base is None:
         return unknown(Reason.NO_BASELINE, str(year))
     needs = amounts(rule.by, case, rule.direction is None)
-    return _agreed(
+    verdict = _agreed(
         [_compare_change(base, case.value, 1, need, direction, rule.bound, case) for need in needs], rule.by
     )
+    passed_over = points_passed_over(rule.by, case)
+    if passed_over is None or verdict.outcome is Outcome.UNKNOWN:
+        return verdict
+    otherwise = None
+    if base.value is not None and rule.bound in (Bound.EXACT, Bound.AT_LEAST):
+        end = stepped(base.value, passed_over, direction, 1)
+        otherwise = Interval(low=end) if direction is Direction.UP else Interval(high=end)
+    return replace(verdict, noted=("relative_reading",), otherwise=otherwise)
 
 
 def multiple(rule: Multiple, case: Case) -> Verdict:

@@ -139,9 +139,9 @@ def _not_worse(value: Interval, baseline: Interval, case: Case) -> Verdict:
     return every(checks)
 
 
-COURSES = (AnnualChange, Proportional, Slowing, Stable, EveryYear)
+COURSES = (AnnualChange, Proportional, Slowing, Stable, EveryYear, Trend)
 
 
 def is_course(rule: Rule) -> bool:
     """Whether the target is about a course and not a point: never met before its due year (contract section 5)."""
-    return isinstance(rule, COURSES) or (isinstance(rule, Trend) and rule.every_year)
+    return isinstance(rule, COURSES)

@@ -21,6 +21,7 @@ from healthplan_cli.model import (
     Direction,
     Each,
     EveryYear,
+    Interval,
     Multiple,
     Range,
     Ratio,
@@ -45,9 +46,8 @@ def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
     match rule:
         case Compare(_, quantity) | Reach(quantity) | Approx(quantity):
             return (_fixed(amount(quantity, case.measure, case.per)),)
-        case Range(low, high):
-            near = high if case.better is Better.LOWER else low
-            return (_fixed(amount(near, case.measure, case.per)),)
+        case Range():
+            return (_nearer(accepted(rule, case)),)
         case Ratio():
             ends = accepted(rule, case)
             return tuple(_fixed(end) for end in (ends.low, ends.high) if end is not None)[:1]
@@ -67,6 +67,19 @@ def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
 
 def _fixed(number: Fraction) -> Goal:
     return lambda baseline: number
+
+
+def _nearer(ends: Interval) -> Goal:
+    """The end that is nearer to the baseline; the baseline itself where it is between two ends."""
+
+    def goal(baseline: Fraction) -> Fraction:
+        if ends.low is not None and (ends.high is None or baseline < ends.low):
+            return ends.low
+        if ends.high is not None and (ends.low is None or baseline > ends.high):
+            return ends.high
+        return baseline
+
+    return goal
 
 
 def _changed(need: Amount, direction: Direction) -> Goal:
@@ -91,6 +104,8 @@ def lacks_direction(rule: Rule, better: Better | None) -> bool:
             needs = direction is None
         case Trend(direction=way_):
             needs = way_ is Direction.BETTER
+        case Range(two_sided=True):
+            return False
         case Approx() | Range() | Stable():
             return better is None
         case Each(parts):

@@ -55,6 +55,7 @@ from healthplan_cli.model.rules import (
 )
 from healthplan_cli.model.values import (
     NOWHERE,
+    RELATIVE_FROM,
     TOLERANCE,
     Better,
     Bound,
@@ -74,6 +75,7 @@ from healthplan_cli.model.values import (
 __all__ = [
     "NOWHERE",
     "NO_LIMITS",
+    "RELATIVE_FROM",
     "TOLERANCE",
     "Actual",
     "Actuals",

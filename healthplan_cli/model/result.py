@@ -31,6 +31,7 @@ class Verdict:
 
     `needed` is what the value had to come to; `short` has the years that fell short where each is looked at,
     `years_missing` those that should have been looked at and have no value.
+    `otherwise`: the values that another reading of the words, not taken, would have asked for.
     """
 
     outcome: Outcome
@@ -40,6 +41,7 @@ class Verdict:
     needed: Interval | None = None
     short: tuple[Shortfall, ...] = ()
     years_missing: tuple[int, ...] = ()
+    otherwise: Interval | None = None
 
 
 class Mode(Enum):

@@ -32,10 +32,16 @@ class Approx:
 
 @record(frozen=True, slots=True)
 class Range:
-    """5—10家: at least the nearer end; past the far end is met and noted."""
+    """5—10家: at least the nearer end; past the far end is met and noted.
+
+    `two_sided` (控制在80%—90%之间, ≥80且<90): both ends count, whichever way is better; an open end isn't in the range.
+    """
 
     low: Quantity
     high: Quantity
+    two_sided: bool = False
+    low_open: bool = False
+    high_open: bool = False
 
 
 @record(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class Proportional:
 
 @record(frozen=True, slots=True)
 class Trend:
-    """持续提升 (every year), 明显下降 (`degree`: how much is enough is not in the text)."""
+    """持续提升 (every year), 降低 (any change is enough), 明显下降 (`degree`: how much is enough is not in the text)."""
 
     direction: Direction
     every_year: bool

@@ -10,6 +10,8 @@ from healthplan_cli.record import record
 
 # 左右: within ±2 % of the number itself, unless a spec says otherwise (contract section 4).
 TOLERANCE = Fraction(2, 100)
+# 降低10% of a percentage is read as the words say; below this, % is often a slip for 个百分点 (contract section 2).
+RELATIVE_FROM = Fraction(5)
 
 
 class Better(Enum):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, goals, is_course, judge, unknown
+from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, unknown
 from healthplan_cli.judge.totals import Total, total_of
-from healthplan_cli.model import AnnualChange, Outcome, Reason, Rule, Status, Target, Trend, Verdict
+from healthplan_cli.model import AnnualChange, Outcome, Reason, Rule, Status, Target, Verdict
 from healthplan_cli.progress.due import counted, settled, when_due
 from healthplan_cli.progress.numbers import expected, gap_of, progress_of, share_of, total_progress, worse
 from healthplan_cli.progress.rungs import Ladder, NotPositive, Overshot, rungs
@@ -51,7 +51,7 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
     kept = not is_course(rule) and now not in dict(pace.annual) and already(rule, case)
     status, verdict = _status(rule, case, pace, verdict, kept)
     total = total_of(rule, case) if isinstance(rule, AnnualChange) else None
-    progress, due_by_now = (None, None) if kept else _numbers(rule, case, pace, total)
+    progress, due_by_now = (None, None) if kept or beyond_far_end(rule, case) else _numbers(rule, case, pace, total)
     regressed = progress is not None and progress < 0 and status in (Status.BEHIND, Status.MISSED)
     if status is Status.MET and worse(rule, case):
         noted = (*noted, "worse_than_baseline")
@@ -93,9 +93,12 @@ def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) ->
     annual = _annual(case, pace)
     if annual is not None:
         return annual
-    if kept or isinstance(rule, Trend):
+    if kept:
         return Status.BEHIND, verdict
-    return _on_the_way(rule, case, pace)
+    if beyond_far_end(rule, case):
+        return Status.BEHIND, replace(verdict, noted=(*verdict.noted, "beyond_range"))
+    status, found = _on_the_way(rule, case, pace)
+    return status, found if status is Status.UNKNOWN else verdict
 
 
 _FINAL = {Outcome.MET: Status.MET, Outcome.MISSED: Status.MISSED, Outcome.UNKNOWN: Status.UNKNOWN}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from healthplan_cli.judge import Case, judge, way
-from healthplan_cli.judge.changes import Amount, amounts, base_of, total
+from healthplan_cli.judge.changes import Amount, amounts, base_of, points_passed_over, total
 from healthplan_cli.model import (
     AnnualChange,
     Bound,
@@ -140,6 +140,11 @@ def _readings(
                 until=move.until,
                 line=line(move, need, slack, direction, bound, terms),
             )
+    passed_over = points_passed_over(by, case)
+    for move in moves if passed_over else ():
+        assert passed_over is not None
+        asked = _absolute(move, passed_over, slack, direction, bound, terms).partition("？")[0]
+        yield tr("没有按百分点算；那样须 {asked}", asked=asked)
 
 
 def _absolute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from healthplan_cli.judge import Case, accepted, judge
+from healthplan_cli.judge import Case, accepted, has_two_ends, judge
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -101,6 +101,8 @@ def _set_out(
             ends=ends,
             better=better,
         )
+    elif has_two_ends(rule, case):
+        yield tr("两头都算，即 {span}", span=terms.span(limits))
     elif isinstance(rule, Range):
         yield tr("到较近的一端就够，即 {span}", span=terms.span(limits))
 

@@ -67,6 +67,8 @@ def _why(matter: Matter, standing: Standing | None) -> str:
         return tr("最终目标还没做到，按年度目标算")
     if standing.kept:
         return tr("基期已满足目标，要求保持，现在没有保持住")
+    if "beyond_range" in standing.verdict.noted:
+        return tr("最终目标还没做到，而且已经越过另一端，进度没有意义")
     return {
         Status.AHEAD: tr("最终目标还没做到，进度 P 达到或超过 E + δ"),
         Status.ON_TRACK: tr("最终目标还没做到，进度 P 不低于 E − δ，不到 E + δ"),

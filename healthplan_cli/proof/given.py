@@ -24,6 +24,7 @@ from healthplan_cli.model import (
     Rule,
     Slowing,
     Status,
+    Trend,
     level_of,
 )
 from healthplan_cli.proof.matter import Matter
@@ -248,6 +249,7 @@ def _reference(matter: Matter, case: Case) -> Iterator[str]:
 def _looks_back(rule: Rule) -> bool:
     """Whether a rule looks at every year so far."""
     once = isinstance(rule, Proportional | Slowing) or getattr(rule, "average", False)
+    once = once or (isinstance(rule, Trend) and not rule.every_year)
     return is_course(rule) and not once
 
 

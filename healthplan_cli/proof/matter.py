@@ -24,6 +24,7 @@ from healthplan_cli.model import (
     Report,
     Result,
     Status,
+    Trend,
 )
 from healthplan_cli.progress import Pace, Standing
 from healthplan_cli.proof.terms import Terms, terms_of
@@ -91,7 +92,8 @@ def known_values(actuals: Actuals | None, id: str, component: str | None, year: 
 def assumed_case(matter: Matter) -> Case | None:
     """What would have been looked at, had the year judged had a value; None where other years' would count too."""
     result, indicator, rule = matter.result, matter.indicator, matter.trace.rule
-    if is_course(rule) or isinstance(rule, Each | External | NoTarget) or getattr(rule, "since", None):
+    course = is_course(rule) and not (isinstance(rule, Trend) and not rule.every_year)
+    if course or isinstance(rule, Each | External | NoTarget) or getattr(rule, "since", None):
         return None
     if result.target is None or result.target.cumulative:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, goals, is_course, judge
+from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge
 from healthplan_cli.model import Interval, Outcome, Relation, Rule
 from healthplan_cli.progress import Pace
 from healthplan_cli.proof.candidates import powered
@@ -35,6 +35,8 @@ def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
         yield from _annual(case, pace, matter.terms)
     elif standing is not None and standing.kept:
         yield tr("基期已经满足目标，是要保持的，不算进度")
+    elif beyond_far_end(rule, case):
+        yield tr("已经越过另一端，走完多少没有意义")
     elif case.baseline is None:
         yield tr("没有基期值，走完多少无从算起")
     elif not goals(rule, case):

@@ -38,6 +38,7 @@ _LISTED = (
     "baseline_differs",
     "one_value_for_all",
     "beyond_range",
+    "relative_reading",
     "modal_commitment",
 )
 

@@ -15,7 +15,7 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.speech import tr
 from healthplan_cli.structured import structured_rule
-from healthplan_cli.wording.reported import parse_reported
+from healthplan_cli.wording.reported import dated, parse_reported
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.wording.underline import underlined
 from healthplan_cli.yamlsource import Node
@@ -54,14 +54,22 @@ class FieldReader:
         words = child.get("text") if isinstance(child.value, dict) else child
         if words is None or words.text is None:
             return None
+        said, text = dated(words.text)
         try:
-            reading = parse_reported(words.text)
+            reading = parse_reported(text)
         except NotUnderstood as error:
-            self._words_problem(words, tr("基期") if key == "baseline" else tr("人数"), error)
+            self._words_problem(words, tr("基期") if key == "baseline" else tr("人数"), _of_whole(error, words.text))
             return None
-        year = self._year(child.get("year")) or self.period.baseline
+        year = self._own_year(child.get("year"), said, words) or self.period.baseline
         printed = not isinstance(child.value, dict)
         return Baseline(words.text, reading, year, self._text(child, "source"), printed)
+
+    def _own_year(self, node: Node | None, said: int | None, words: Node) -> int | None:
+        """The year of a value: its own words name it (2014年为89.6), or a key beside them does."""
+        given = self._year(node)
+        if node is not None and given and said and given != said:
+            self._fail(node, tr("“{text}”写明是 {said} 年，而 year 是 {given}", text=words.text, said=said, given=given))
+        return said or given
 
     def _excuses(self, node: Node, key: str = "not_in_document") -> tuple[tuple[str, str], ...]:
         """The fields whose words the document doesn't have, each with why; or the rules of lint."""
@@ -74,14 +82,15 @@ class FieldReader:
         found = []
         for item in child.sequence if child else ():
             words = item.get("text") or item
+            said, text = dated(words.text or "")
             try:
-                reading = parse_reported(words.text or "")
+                reading = parse_reported(text)
             except NotUnderstood as error:
-                self._words_problem(words, tr("正文的数"), error)
+                self._words_problem(words, tr("正文的数"), _of_whole(error, words.text or ""))
                 continue
-            year = self._year(item.get("year")) or self.period.baseline
+            year = self._own_year(item.get("year"), said, words) or self.period.baseline
             place = item.place(self.file)
-            found.append(Mention(reading.text, reading, year, self._text(item, "source"), place))
+            found.append(Mention(words.text or "", reading, year, self._text(item, "source"), place))
         return tuple(found)
 
     def _read_target(self, child: Node) -> Target:
@@ -125,3 +134,8 @@ class FieldReader:
                 ),
             )
         )
+
+
+def _of_whole(error: NotUnderstood, text: str) -> NotUnderstood:
+    """The error about a part of a cell, as one about the cell."""
+    return NotUnderstood(text, error.at + max(text.find(error.text), 0), error.message)

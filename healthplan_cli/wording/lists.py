@@ -22,7 +22,7 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.record import replace
 from healthplan_cli.wording import words
-from healthplan_cli.wording.changes import UNSAID, take_direction, take_since, to_bound
+from healthplan_cli.wording.changes import take_direction, take_since, to_bound
 from healthplan_cli.wording.grades import take_grade
 from healthplan_cli.wording.measure import Measure, take_measure
 from healthplan_cli.wording.normalise import squeeze
@@ -195,9 +195,14 @@ def _read(cursor: Cursor, text: str, offset: int, rows: tuple[Row, ...]) -> Rule
     for row in rows:
         piece.pos = 0
         rule = row(piece)
-        if rule is not None and piece.done and not (isinstance(rule, Trend) and rule.degree == UNSAID):
+        if rule is not None and piece.done and not _bare(rule):
             return rule
     return None
+
+
+def _bare(rule: Rule) -> bool:
+    """提高, alone: no component's target, for it may be a word of a name."""
+    return isinstance(rule, Trend) and not rule.every_year and rule.degree is None
 
 
 def _shared(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:

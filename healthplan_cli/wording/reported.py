@@ -75,6 +75,31 @@ _NOT_FINITE = frozenset(
 )
 
 
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_OF_YEAR = r"(?:年?(?:底|末|度)|12月底?)?(?:的?(?:数据|数值|数|实际值?|基期值?|基数|水平|统计))?"
+_YEAR_FIRST = Pattern(
+    rf"(?:截至|截止|到|至|\()?{_YEAR}年{_OF_YEAR}\)?(?:为|是|:|达到?|,|有)?(?=[\d<>≤≥约近超逾不〔.])"
+)
+_YEAR_LAST = Pattern(rf"\((?:截至|截止|到|至|为|系)?{_YEAR}(?:年{_OF_YEAR})?\)$")
+
+
+def dated(text: str) -> tuple[int | None, str]:
+    """The year that a value's own words name, and the words without it: 2014年为89.6, 89.6（2014年）."""
+    if "20" not in text and "19" not in text and "２０" not in text and "１９" not in text:
+        return None, text
+    try:
+        normal = normalise(text)
+    except NotUnderstood:
+        return None, text
+    match = _YEAR_FIRST.match(normal.text)
+    if match is not None:
+        return int(match["year"]), text[normal.origin[match.end()] :]
+    match = _YEAR_LAST.search(normal.text)
+    if match is not None and match.start():
+        return int(match["year"]), text[: normal.origin[match.start()]].rstrip()
+    return None, text
+
+
 def parse_reported(text: str) -> Reading:
     """A reported value's words as a Reading.
 

@@ -29,6 +29,8 @@ from healthplan_cli.wording.changes import annual_change, change, multiple, tren
 from healthplan_cli.wording.levels import (
     approx,
     between,
+    both_ends,
+    chained,
     covered,
     every_year,
     external,
@@ -79,7 +81,7 @@ class _Frame:
 
 _ROWS: tuple[Row, ...] = (
     external, covered, nothing_happens, grade, ratio, multiple, proportional, slowing, stable,
-    annual_change, change, trend, every_year, between, approx, relation, reach,
+    annual_change, change, trend, every_year, between, both_ends, chained, approx, relation, reach,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.evaluate.part import Part, due_of, in_unit
-from healthplan_cli.judge import Case, goals, judge
+from healthplan_cli.judge import Case, goals, has_two_ends, judge
 from healthplan_cli.judge.changes import amounts, way
 from healthplan_cli.model import (
     TOLERANCE,
@@ -36,6 +36,7 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.progress import already, expected
+from healthplan_cli.record import replace
 from healthplan_cli.spec import possible
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.target import parse_target
@@ -105,7 +106,8 @@ def level_drawn(part: Part, year: int, target: Target) -> Step:
 
 
 def _number(part: Part, rule: Rule) -> Fraction | None:
-    ends = goals(rule, _probe(part, 0))
+    case = _probe(part, 0)
+    ends = () if has_two_ends(rule, case) else goals(rule, case)
     return ends[0](Fraction(0)) if len(ends) == 1 else None
 
 
@@ -172,12 +174,24 @@ class _Drawing:
                 Fraction(year - self.case.baseline_year, span),
                 geometric and year < self.due,
             )
-            steps.append(self._step(year, value, self._towards(goal), basis))
+            steps.append(self._before_far_end(self._step(year, value, self._towards(goal), basis)))
         return [*steps[:-1], self._inown_words(steps[-1])]
+
+    def _before_far_end(self, step: Step) -> Step:
+        """A number on the way to a range of which both ends count: its far end counts in every year."""
+        rule, near = self.target.rule, parse_target(step.text).rule
+        if not isinstance(rule, Range) or not has_two_ends(rule, self.case) or not isinstance(near, Compare):
+            return step
+        if near.relation is Relation.GE:
+            between = replace(rule, low=near.quantity, low_open=False, two_sided=True)
+        else:
+            between = replace(rule, high=near.quantity, high_open=False, two_sided=True)
+        return replace(step, text=level_text(between, self.part))
 
     def _kept(self, year: int, ends: tuple[Callable[[Fraction], Fraction], ...]) -> Step:
         rule, start = self.target.rule, self.start
-        value = ends[0](start or Fraction(0)) if len(ends) == 1 else None
+        single = len(ends) == 1 and not has_two_ends(rule, self.case)
+        value = ends[0](start or Fraction(0)) if single else None
         if isinstance(rule, Change | Multiple):
             if value is None or start is None:
                 return Step(year, None, self.target.text, Basis.KEPT)

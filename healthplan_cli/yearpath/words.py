@@ -26,8 +26,11 @@ def level_text(rule: Rule, part: Part) -> str:
             return (signs.get(better, "") if better else "") + _spelled(quantity)
         case Approx(quantity):
             return f"{_spelled(quantity)}左右"
+        case Range(low, high) if rule.low_open or rule.high_open:
+            signs = (">" if rule.low_open else "≥", "<" if rule.high_open else "≤")
+            return f"{signs[0]}{_spelled(low)}且{signs[1]}{_spelled(high)}"
         case Range(low, high):
-            return f"{decimal_text(low.value)}—{_spelled(high)}"
+            return f"{decimal_text(low.value)}—{_spelled(high)}{'之间' if rule.two_sided else ''}"
         case _:
             return part.target.text if part.target else "—"
 

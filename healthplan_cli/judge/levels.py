@@ -81,9 +81,13 @@ def beyond_far_end(rule: Rule, case: Case) -> bool:
     ends = accepted(rule, case)
     if ends.low is None or ends.high is None:
         return False
-    below, above = Interval(high=ends.low, high_open=not ends.low_open), Interval(low=ends.high, low_open=not ends.high_open)
+    below, above = (
+        Interval(high=ends.low, high_open=not ends.low_open),
+        Interval(low=ends.high, low_open=not ends.high_open),
+    )
     return any(
-        case.baseline.within(one) and case.value.within(other) for one, other in ((below, above), (above, below))
+        case.baseline.within(one) and case.value.within(other)
+        for one, other in ((below, above), (above, below))
     )
 
 

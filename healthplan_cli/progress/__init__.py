@@ -51,7 +51,9 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
     kept = not is_course(rule) and now not in dict(pace.annual) and already(rule, case)
     status, verdict = _status(rule, case, pace, verdict, kept)
     total = total_of(rule, case) if isinstance(rule, AnnualChange) else None
-    progress, due_by_now = (None, None) if kept or beyond_far_end(rule, case) else _numbers(rule, case, pace, total)
+    progress, due_by_now = (
+        (None, None) if kept or beyond_far_end(rule, case) else _numbers(rule, case, pace, total)
+    )
     regressed = progress is not None and progress < 0 and status in (Status.BEHIND, Status.MISSED)
     if status is Status.MET and worse(rule, case):
         noted = (*noted, "worse_than_baseline")

@@ -42,7 +42,7 @@ def _is_actual(column: Column) -> bool:
 
 def _claim(column: Column) -> Column:
     assert column.heading is not None
-    return replace(column, heading=replace(column.heading, role=Role.CLAIM))
+    return replace(column, heading=replace(column.heading, role=Role.CLAIM, rank=0))
 
 
 def _holds_numbers(column: Column, rows: Sequence[Row]) -> bool:

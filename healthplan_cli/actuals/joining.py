@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from healthplan_cli.actuals.periods import file_stem, has_year_like, years_of_name
+from healthplan_cli.actuals.periods import file_stem, years_of_name
 from healthplan_cli.actuals.ranking import file_name
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actuals, Location, Observation, SetTarget
@@ -46,17 +46,11 @@ def dated_by_name(data: Actuals, path: str, notices: list[Problem], several: boo
         )
         raise InvalidInput([Problem(where, words)])
     if needed:
-        raise InvalidInput([Problem(where, _undated(path))])
-    return data
-
-
-def _undated(path: str) -> str:
-    """Why nobody knows the year of a sheet's values."""
-    if has_year_like(file_stem(path)):
-        return tr(
-            "看不出这张表的数是哪一年的：列名、单元格、表题里没有年份，文件名里的是几个年份、时段或日期；请写明年份，或用 --year"
+        words = tr(
+            "看不出这张表的数是哪一年的（列名、单元格、表题、文件名里都没有写明；“2025年目标”、几个年份、日期不算）：请写明年份，或用 --year"
         )
-    return tr("看不出这张表的数是哪一年的：列名、单元格、表题、文件名里都没有年份；请写明年份，或用 --year")
+        raise InvalidInput([Problem(where, words)])
+    return data
 
 
 def not_judged(data: Actuals, last: int | None) -> list[Problem]:

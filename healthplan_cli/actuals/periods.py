@@ -371,11 +371,11 @@ def scope_of_source(text: str, year: int | None) -> Scope:
 
 # A year of a title: no end of a range (2021—2025年), no date (2024年3月5日), no document's (〔2022〕2号), no 2025年目标.
 _TITLE_YEAR = Pattern(
-    rf"(?<![\d〔\[./—–~至到-])({_Y})(?!年?[-—–~至到]+\d)(?:年(?!\d(?!\d?[-—–~至到]\d))(?!(?:规划|发展)?目标)|(?=\)))"
+    rf"(?<![\d〔\[./—–~至到-])({_Y})(?!年?[-—–~至到]+\d)(?:年(?!\d(?!\d?[-—–~至到]\d))(?!(?:规划|发展)?目标(?!任务|责任))|(?=\)))"
 )
 _AIM_YEAR = Pattern(rf"(?<![\d〔\[./—–~至到-])({_Y})年(?:规划|发展)?目标(?:任务|计划|分解|表|$)")
 _NAME_YEAR = Pattern(
-    rf"(?<!\d)(?P<year>{_Y})(?!\d)(?!年?(?:规划|发展)?目标)(?![-./]\d{{1,2}}(?!\d))(?!年\d{{1,2}}月\d)(?!〕\d+号)"
+    rf"(?<!\d)(?P<year>{_Y})(?!\d)(?!年?(?:规划|发展)?目标(?!任务|责任))(?![-./]\d{{1,2}}(?!\d))(?!年\d{{1,2}}月\d)(?!〕\d+号)"
 )
 
 
@@ -404,12 +404,8 @@ def _years_of_aims(title: str) -> set[int]:
 
 def years_of_name(name: str) -> tuple[int, ...]:
     """The years in the name of a file or a sheet that may be its data's: no dates (2024-03-05), no documents' numbers."""
-    return tuple(sorted({int(match["year"]) for match in _NAME_YEAR.finditer(name)}))
-
-
-def has_year_like(name: str) -> bool:
-    """Whether a name has digits that look like a year, whatever they mean."""
-    return _ANY_YEAR.search(name) is not None
+    found = {int(match["year"]) for match in _NAME_YEAR.finditer(name)} or _years_of_aims(name)
+    return tuple(sorted(found))
 
 
 _DATED = Pattern(rf"(?P<year>{_Y})(?:年度?|[./-])?$")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Status
 from healthplan_cli.record import record
-from healthplan_cli.wording.normalise import normalise, squeeze
+from healthplan_cli.wording.normalise import plain
 
 
 @record(frozen=True, slots=True)
@@ -33,12 +33,14 @@ _ON_PACE = Pattern("(?:达到?|符合|快于|超|超过|同步于?|高于|好于
 _HALF = Pattern("基本|部分|正在|推进|进行|将|预计|力争|有望|接近")
 
 
+_CLAUSE = Pattern(r"[^;,。]+")
+
+
 @lru_cache(maxsize=1024)
-def claim_of(text: str) -> Claim | None:
-    """What words claim; None for those that claim neither (基本完成, 有序推进), or both."""
-    found = {claim for clause in normalise(squeeze(text)).text.lower().replace("。", ";").replace(",", ";").split(";")
-             if (claim := _claim(clause)) is not None}  # fmt: skip
-    return found.pop() if len(found) == 1 else None
+def claims_of(text: str) -> frozenset[Claim]:
+    """What words claim; nothing for those that claim neither (基本完成, 有序推进)."""
+    clauses = (match[0] for match in _CLAUSE.finditer(plain(text)))
+    return frozenset(claim for clause in clauses if (claim := _claim(clause)) is not None)
 
 
 def _claim(clause: str) -> Claim | None:
@@ -62,10 +64,11 @@ def _claim(clause: str) -> Claim | None:
 
 
 def differs(text: str, status: Status) -> bool:
-    """Whether a claim and a status contradict each other (docs/semantics.md, section 5)."""
-    claim = claim_of(text)
-    if claim is None or status is Status.UNKNOWN:
-        return False
+    """Whether any claim in words and a status contradict each other (docs/semantics.md, section 5)."""
+    return status is not Status.UNKNOWN and any(_differs(claim, status) for claim in claims_of(text))
+
+
+def _differs(claim: Claim, status: Status) -> bool:
     behind = status in (Status.MISSED, Status.BEHIND)
     if claim.reached:
         return behind
@@ -81,7 +84,7 @@ def split_off(text: str) -> tuple[str, str | None]:
     match = _BESIDE.match(text)
     claimed = (match["inside"] or match["after"]) if match else None
     value = text
-    if match is not None and claimed is not None and (claim_of(claimed) is not None or _HALF.match(claimed)):
+    if match is not None and claimed is not None and (claims_of(claimed) or _HALF.match(claimed)):
         value = match["value"]
     else:
         claimed = None

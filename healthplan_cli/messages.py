@@ -9,9 +9,11 @@ from typing import assert_never
 from healthplan_cli.judge import is_course
 from healthplan_cli.judge.totals import Total
 from healthplan_cli.model import (
+    Actual,
     Direction,
     Grade,
     Interval,
+    Observation,
     Ratio,
     Reason,
     Result,
@@ -22,6 +24,7 @@ from healthplan_cli.model import (
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import with_unit
+from healthplan_cli.wording.normalise import plain
 
 STATUS_WORDS = {
     Status.MET: tr("达标"),
@@ -60,6 +63,9 @@ NOTE_WORDS = {
     "by_total": tr("按合计判断，不看每一步（规格写了 judge_by: total）"),
     "annual_targets_given": tr("这一年的目标由 --targets 给出，代替直线"),
     "relative_reading": tr("“降低10%”的 % 按相对变化算，没有按百分点算"),
+    "part_year": tr("报的不是全年的数，不作判定"),
+    "forecast": tr("报的是预计数或计划数，不是实际值，不作判定"),
+    "claim_differs": tr("报表自己的说法与核验的结论不同"),
 }
 
 
@@ -162,7 +168,13 @@ def value_text(result: Result, bare: bool = False) -> str:
     """The reported value in its own words; a rate from count and population as its number (`bare`: no more)."""
     if result.actual is None:
         return "—"
-    reading = result.actual.reading
+    reading, told = result.actual.reading, result.actual.told_by
+    if told is not None:
+        return (
+            reading.text
+            if told in plain(reading.text)
+            else tr("{text}（{told}）", text=reading.text, told=told)
+        )
     if reading.rate is not None and reading.values is not None and reading.values.value is not None:
         if bare:
             return decimal_text(reading.values.value, 2)
@@ -240,6 +252,9 @@ def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
 def _no_data(result: Result, year: int, detail: str | None) -> str:
     """What is missing: the value of the year, of the due year, or of other years that a course looks at."""
     words, due, actual = result.target.text if result.target else "—", result.due, result.actual
+    kept_out = _not_actual(actual, year) if actual is not None else ""
+    if kept_out:
+        return tr("{kept_out}：请补充全年的实际值{older}", kept_out=kept_out, older=_older(detail, year))
     course = result.target is not None and is_course(result.target.rule)
     if actual is not None and course and year < due:
         return tr("没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=detail, words=words)
@@ -263,12 +278,27 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
         return tr(
             "没有 {due} 年（目标年）的实际值，“{words}”看到那一年为止：请补充数据", due=due, words=words
         )
-    older = (
-        tr("（最近的是 {detail} 年，可加 --carry {value} 沿用）", detail=detail, value=year - int(detail))
-        if detail
-        else ""
-    )
-    return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=older)
+    return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=_older(detail, year))
+
+
+def _older(latest: str | None, year: int) -> str:
+    """How an older value could stand in, where there is one."""
+    if not latest:
+        return ""
+    return tr("（最近的是 {detail} 年，可加 --carry {value} 沿用）", detail=latest, value=year - int(latest))
+
+
+def _not_actual(actual: Actual, year: int) -> str:
+    """Why a reported value isn't judged; nothing for an actual value of its year."""
+    told, value = actual.told_by or "", actual.reading.text
+    match actual.observation:
+        case Observation.ACTUAL:
+            return ""
+        case Observation.PART_YEAR:
+            return tr("{year} 年报的 {value} 是“{told}”的数，不是全年的", year=year, value=value, told=told)
+        case Observation.FORECAST:
+            return tr("{year} 年报的 {value} 是“{told}”，不是实际值", year=year, value=value, told=told)
+    assert_never(actual.observation)
 
 
 def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from healthplan_cli import units
 from healthplan_cli.evaluate.counting import tallied
 from healthplan_cli.evaluate.events import all_counted, chance_of, with_neighbours
-from healthplan_cli.evaluate.notes import increment, maybe_percent, order_of_magnitude
+from healthplan_cli.evaluate.notes import claim_differs, increment, maybe_percent, order_of_magnitude
 from healthplan_cli.evaluate.notes import noted as noted_codes
 from healthplan_cli.evaluate.part import Part, due_of, in_unit, measured
 from healthplan_cli.evaluate.standings import with_standing
@@ -30,6 +30,7 @@ from healthplan_cli.model import (
     Interval,
     Mode,
     NoTarget,
+    Observation,
     Outcome,
     Period,
     Plan,
@@ -52,8 +53,11 @@ _WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, S
 
 
 def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
-    """--year, else the file's year, else the latest year in the data, else the plan's end (contract section 5)."""
-    years = [actual.year for actual in actuals.values if actual.year is not None]
+    """--year, else the file's year, else the latest year in the data, else the plan's end (contract section 5). The latest
+    of an actual value; where there is none, of what else was reported."""
+    dated = [actual for actual in actuals.values if actual.year is not None]
+    actual = [item for item in dated if item.observation is Observation.ACTUAL]
+    years = [item.year for item in actual or dated if item.year is not None]
     return asked or actuals.year or max(years, default=plan.period.end)
 
 
@@ -112,10 +116,14 @@ class _Evaluation:
         self.conventions = conventions
         self.year = conventions.year
         self.values: dict[tuple[str, str | None], dict[int, Actual]] = {}
+        self.shown: dict[
+            tuple[str, str | None], dict[int, Actual]
+        ] = {}  # a part of a year, a forecast: never judged
         for actual in actuals.values:
             year = actual.year if actual.year is not None else self.year
             if year <= self.year:
-                place = self.values.setdefault((actual.indicator, actual.component), {})
+                kind = self.values if actual.observation is Observation.ACTUAL else self.shown
+                place = kind.setdefault((actual.indicator, actual.component), {})
                 place.setdefault(year, replace(actual, year=year))
         named = {actual.indicator for actual in actuals.values if actual.component is not None}
         self.parted = actuals.parted | named
@@ -143,7 +151,8 @@ class _Evaluation:
     def _row(self, indicator: Indicator) -> Result:
         whole = self._known(indicator, None)
         parts = [self._known(indicator, component.id) for component in indicator.components]
-        parted = not self.parted.isdisjoint((indicator.id, indicator.restates))
+        only_shown = any((indicator.id, item.id) in self.shown for item in indicator.components)
+        parted = only_shown or not self.parted.isdisjoint((indicator.id, indicator.restates))
         if not indicator.components or (indicator.optional_components and not parted):
             return self._judge(Part(indicator), whole)
         found = []
@@ -193,6 +202,7 @@ class _Evaluation:
             components=parts,
             location=indicator.location,
             years_missing=tuple(sorted({year for part in deciding for year in part.years_missing})),
+            responsible=next(filter(None, (part.responsible for part in parts)), None),
         )
 
     def _judge(self, part: Part, known: Mapping[int, Actual]) -> Result:
@@ -214,6 +224,8 @@ class _Evaluation:
         result = with_standing(self._noted(part, result, known, from_data, given), standing)
         if result.chance is not None:
             result = with_neighbours(result, result.chance, rule, case, pace)
+        if claim_differs(result):
+            result = replace(result, noted=(*result.noted, "claim_differs"))
         result = self._with_message(result, standing.verdict, standing.total)
         return self._kept(part, Trace(rule, case, pace, standing), result)
 
@@ -276,7 +288,9 @@ class _Evaluation:
         target = self._target(part)
         due = (target.due if target else None) or due_of(part.target, self.plan)
         baseline, from_data = self._baseline(part, known)
-        actual = self._current(known, baseline, due, target is not None and is_course(target.rule))
+        course = target is not None and is_course(target.rule)
+        actual = self._current(known, baseline, due, course) or self._only_shown(part)
+        judged = actual is not None and actual.observation is Observation.ACTUAL
         result = Result(
             id=part.id,
             no=indicator.no,
@@ -288,11 +302,14 @@ class _Evaluation:
             target=target,
             due=due,
             actual=actual,
-            value=actual.reading.values if actual else None,
+            value=actual.reading.values if actual and judged else None,
             status=Status.UNKNOWN,
             elapsed=_elapsed(self.year, due, baseline.year if baseline else self.plan.period.baseline),
             location=part.location,
-            chance=None if all_counted(indicator, target) else chance_of(actual, indicator.measure),
+            chance=None
+            if all_counted(indicator, target) or not judged
+            else chance_of(actual, indicator.measure),
+            responsible=(actual.responsible if actual else None) or indicator.responsible,
         )
         return result, target is not part.target, from_data
 
@@ -358,6 +375,13 @@ class _Evaluation:
             if first < year <= last and _has_value(known, year):
                 return known[year]
         return None
+
+    def _only_shown(self, part: Part) -> Actual | None:
+        """What was reported of the year judged that is no actual value of it, where it has none."""
+        owners = dict.fromkeys((part.component.id if part.component else None, None))
+        ids = dict.fromkeys((part.indicator.id, part.indicator.restates or part.indicator.id))
+        found = (self.shown.get((id, owner), {}).get(self.year) for owner in owners for id in ids)
+        return next(filter(None, found), None)
 
     def _case(self, part: Part, rule: Rule, result: Result, known: Mapping[int, Actual]) -> Case:
         indicator = part.indicator
@@ -431,7 +455,7 @@ def _unjudged(rule: Rule, actual: Actual | None) -> Reason | None:
         return Reason.EXTERNAL_TARGET
     if isinstance(rule, Each):
         return Reason.NEEDS_REVIEW
-    return Reason.NO_DATA if actual is None else None
+    return Reason.NO_DATA if actual is None or actual.observation is not Observation.ACTUAL else None
 
 
 __all__ = ["Trace", "evaluate", "evaluate_traced", "mode_of", "tallied", "year_judged"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.model import Interval, Nature, Quantity, Result
+from healthplan_cli.model import Interval, Nature, Observation, Quantity, Result
+from healthplan_cli.wording.claims import differs
 from healthplan_cli.wording.normalise import squeeze
 
 _NEAR = Fraction(3, 2)  # what a value may have changed by itself; a power of ten more is most likely a slip
@@ -57,8 +58,15 @@ def increment(result: Result) -> bool:
     return result.actual is not None and squeeze(result.actual.reading.text).startswith(("+", "＋", "﹢"))
 
 
+def claim_differs(result: Result) -> bool:
+    """已完成 beside 滞后: whether what the file says of its value contradicts the verdict."""
+    claimed = result.actual.claimed if result.actual else None
+    return claimed is not None and differs(claimed, result.status)
+
+
 def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str, ...]:
     """Codes for what a reader should know about the values that went in."""
+    kind = result.actual.observation if result.actual else Observation.ACTUAL
     notes = {
         "baseline_from_data": from_data,
         "baseline_from_text": bool(result.baseline and not result.baseline.printed and not from_data),
@@ -66,6 +74,8 @@ def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str,
         "target_supplied": given,
         "provisional": bool(result.actual and result.actual.provisional),
         "sources_differ": bool(result.actual and result.actual.others),
+        "part_year": kind is Observation.PART_YEAR,
+        "forecast": kind is Observation.FORECAST,
         "carried": bool(result.actual and result.actual.year not in (year, result.due)),
         "modal_commitment": bool(
             result.nature is Nature.BINDING and result.target and result.target.modality in ("力争", "争取")

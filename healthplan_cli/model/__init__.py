@@ -17,6 +17,7 @@ from healthplan_cli.model.plan import (
     ProjectsTotal,
     Revision,
     SetTarget,
+    Suspect,
 )
 from healthplan_cli.model.result import (
     Chance,
@@ -63,6 +64,7 @@ from healthplan_cli.model.values import (
     Interval,
     Location,
     Nature,
+    Observation,
     Outcome,
     Quantity,
     Rate,
@@ -104,6 +106,7 @@ __all__ = [
     "Multiple",
     "Nature",
     "NoTarget",
+    "Observation",
     "Outcome",
     "Part",
     "Period",
@@ -128,6 +131,7 @@ __all__ = [
     "Slowing",
     "Stable",
     "Status",
+    "Suspect",
     "Tally",
     "Target",
     "Trend",

@@ -118,6 +118,7 @@ class Result:
     chance: Chance | None = None
     waiver: Waiver | None = None
     years_missing: tuple[int, ...] = ()
+    responsible: str | None = None
 
 
 @record(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _said(report: Report, result: Result, part: Result) -> Iterator[str]:
         yield leave_words(part.waiver)
     if not part.components:
         yield from value_remarks(part)
-    responsible = report.plan.find(result.id).responsible
+    responsible = result.responsible
     if responsible and part is result:
         yield tr("责任单位：{responsible}", responsible=responsible)
 

@@ -136,7 +136,9 @@ def _measure(cursor: Cursor) -> Measure | None:
         return None
     if high is not None and (about or high.value <= low.value or high.unit != low.unit):
         return None
-    return Measure(low, high, relations.pop() if relations else None, about, between and high is not None, nearly)
+    return Measure(
+        low, high, relations.pop() if relations else None, about, between and high is not None, nearly
+    )
 
 
 def _take_high(cursor: Cursor, low: Quantity) -> Quantity | None:

@@ -59,17 +59,17 @@ def _nearly_all(told: Sequence[bool]) -> bool:
 
 
 def _words(group: Group, what: str, told: Sequence[bool]) -> str:
-    year = group.year or tr("某")
+    usual = tr("{years}年实际", years=group.year) if group.year else tr("实际值")
     return tr(
-        "“{words}”的数与规划的{what}一样（{count} 项里 {equal} 项），没有写明是实际值：是{what2}的，请写成“{what3}”一列；"
-        "确是实际值的，列名写明“{year}年实际”；只核验别的年份，用 --year",
+        "“{words}”的数与规划的{what}一样（{count} 项里 {equal} 项），没有写明是实际值：是{what2}的，列名请写“{what3}”；"
+        "确是实际值的，写“{usual}”；只核验别的年份，用 --year",
         words=group.words,
         what=what,
         count=len(told),
         equal=sum(told),
         what2=what,
         what3=what,
-        year=year,
+        usual=usual,
     )
 
 

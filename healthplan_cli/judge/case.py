@@ -99,7 +99,9 @@ def every_of(verdicts: Iterable[tuple[int, Interval, Verdict]]) -> Verdict:
     verdict = replace(every(one for _, _, one in found), needed=None)
     if verdict.outcome is Outcome.MISSED:
         missed = [entry for entry in found if entry[2].outcome is Outcome.MISSED]
-        return replace(verdict, short=tuple(Shortfall(year, value, one.needed) for year, value, one in missed))
+        return replace(
+            verdict, short=tuple(Shortfall(year, value, one.needed) for year, value, one in missed)
+        )
     if verdict.reason is Reason.CENSORED:
         return replace(verdict, detail=listed(year for year, _, one in found if one.reason))
     return verdict

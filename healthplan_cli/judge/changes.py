@@ -150,6 +150,8 @@ def annual_change(rule: AnnualChange, case: Case) -> Verdict:
     needs = amounts(rule.by, case)
     verdicts = [every_of(_each_step(rule, points, need, case, len(needs) == 1)) for need in needs]
     verdict = replace(_agreed(verdicts, rule.by), years_missing=missing)
+    if rule.average:  # one stretch and no step of its own
+        verdict = replace(verdict, short=(), needed=verdict.short[0].needed if verdict.short else None)
     return verdict if base is not None else without_start(verdict, start, case)
 
 

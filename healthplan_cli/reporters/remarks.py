@@ -33,6 +33,8 @@ CELL_WORDS = {
 _LISTED = (
     "maybe_percent",
     "maybe_unit",
+    "by_total",
+    "annual_targets_given",
     "without_baseline",
     "baseline_differs",
     "one_value_for_all",

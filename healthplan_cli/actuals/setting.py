@@ -5,7 +5,17 @@ from __future__ import annotations
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
-from healthplan_cli.model import Component, Each, External, Grade, Indicator, NoTarget, Ratio, SetTarget
+from healthplan_cli.model import (
+    Component,
+    Each,
+    External,
+    Grade,
+    Indicator,
+    NoTarget,
+    Ratio,
+    SetTarget,
+    Target,
+)
 from healthplan_cli.record import replace
 from healthplan_cli.spec import possible
 from healthplan_cli.speech import tr
@@ -28,6 +38,19 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
                 words=words,
             )
         )
+    target = read_target(text, indicator)
+    baseline = index.plan.period.baseline
+    if target.due is not None and target.due <= baseline:
+        raise Misplaced(tr("目标“{text}”的年份不晚于基期 {baseline} 年", text=text, baseline=baseline))
+    if isinstance(target.rule, External | NoTarget | Each):
+        raise Misplaced(tr("目标“{text}”没有给出数值", text=text))
+    return SetTarget(
+        indicator.id, component.id if component else None, replace(target, source=source or tr("未注明来源"))
+    )
+
+
+def read_target(text: str, indicator: Indicator) -> Target:
+    """The words of a target that is given beside the plan. Raises Misplaced when they don't fit the indicator."""
     try:
         target = parse_target(text)
         check_units(target.rule, indicator.measure, indicator.per)
@@ -58,14 +81,7 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
         )
     if not possible(target.rule, indicator):
         raise Misplaced(tr("目标“{text}”超出了这项指标可能的范围", text=text))
-    baseline = index.plan.period.baseline
-    if target.due is not None and target.due <= baseline:
-        raise Misplaced(tr("目标“{text}”的年份不晚于基期 {baseline} 年", text=text, baseline=baseline))
-    if isinstance(target.rule, External | NoTarget | Each):
-        raise Misplaced(tr("目标“{text}”没有给出数值", text=text))
-    return SetTarget(
-        indicator.id, component.id if component else None, replace(target, source=source or tr("未注明来源"))
-    )
+    return target
 
 
 def _left_open(indicator: Indicator, component: Component | None) -> bool:

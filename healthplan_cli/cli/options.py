@@ -100,6 +100,9 @@ _JUDGING_OPTIONS = (
         help=tr("进度与时间相差多少以内算符合预期，缺省 0.05（5 个百分点）"),
     ),
     option("--set", multiple=True, metavar="ID=TARGET", help=tr("补上由国家下达一类的目标值，可多次使用")),
+    option(
+        "--targets", metavar="FILE", help=tr("年度目标：YAML，指标: {2022: 目标}；代替直线和规格里的年度目标")
+    ),
 )
 plan_option = option(
     "-p",

@@ -75,6 +75,7 @@ _FLAG: _Kind = (lambda value: isinstance(value, bool), tr(" true 或 false"))
 _KINDS: Mapping[str, _Kind] = {
     "plan": _TEXTS,
     "sources": _TEXTS,
+    "targets": _TEXT,
     "set": (_are_targets, tr('指标与目标的表，如 {surface_water_quality = "≥97.3%"}')),
     "gate": _TEXTS,
     "only": _TEXTS,
@@ -96,7 +97,7 @@ _KINDS: Mapping[str, _Kind] = {
     "color": _TEXT,
 }
 _MANY = ("plan", "sources", "set", "output", "with")
-PATHS = ("waivers", "map", "against")
+PATHS = ("waivers", "map", "against", "targets")
 
 
 # ── the file ──

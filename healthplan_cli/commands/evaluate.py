@@ -247,7 +247,7 @@ def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence
 
 def _files(options: Options, reviewed: Sequence[Reviewed]) -> list[str]:
     """Every file that the report can name, as it names it."""
-    beside = (options.waivers, options.against)
+    beside = (options.waivers, options.against, options.targets)
     return [*options.actuals, *(item.report.plan.path for item in reviewed), *filter(None, beside)]
 
 

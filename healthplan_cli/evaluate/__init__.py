@@ -11,7 +11,7 @@ from healthplan_cli.evaluate.events import all_counted, chance_of, with_neighbou
 from healthplan_cli.evaluate.notes import claim_differs, increment, maybe_percent, order_of_magnitude
 from healthplan_cli.evaluate.notes import noted as noted_codes
 from healthplan_cli.evaluate.part import Part, due_of, in_unit, measured
-from healthplan_cli.evaluate.standings import with_standing
+from healthplan_cli.evaluate.standings import notes_of_ruling, with_standing
 from healthplan_cli.judge import Case, is_course, judge
 from healthplan_cli.judge.totals import Total
 from healthplan_cli.messages import message
@@ -220,8 +220,10 @@ class _Evaluation:
         case = standing.case
         spoken = known[case.data_year]
         chance = None if result.chance is None else chance_of(spoken, part.indicator.measure)
-        result = replace(result, actual=spoken, value=spoken.reading.values, chance=chance)
+        later = known[self.year] if case.data_year < self.year and _has_value(known, self.year) else None
+        result = replace(result, actual=spoken, value=spoken.reading.values, chance=chance, later=later)
         result = with_standing(self._noted(part, result, known, from_data, given), standing)
+        result = replace(result, noted=(*result.noted, *notes_of_ruling(part.indicator, rule, case)))
         if result.chance is not None:
             result = with_neighbours(result, result.chance, rule, case, pace)
         if claim_differs(result):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from healthplan_cli.evaluate.rounding import within_rounding
-from healthplan_cli.model import Result, Status
-from healthplan_cli.progress import Standing
+from healthplan_cli.judge import Case, is_course
+from healthplan_cli.model import AnnualChange, Indicator, Result, Rule, Status
+from healthplan_cli.progress import Standing, counted
 from healthplan_cli.record import replace
 
 
@@ -30,3 +31,11 @@ def with_standing(result: Result, standing: Standing) -> Result:
         "within_rounding": within_rounding(stood),
     }
     return replace(stood, noted=(*result.noted, *(code for code, holds in codes.items() if holds)))
+
+
+def notes_of_ruling(indicator: Indicator, rule: Rule, case: Case) -> tuple[str, ...]:
+    """Codes for what was judged by that the plan's own words don't say: a total, yearly targets of another file."""
+    yearly = dict(indicator.annual_targets).get(counted(case)) if case.year < case.due else None
+    given = yearly is not None and yearly.source is not None and not is_course(rule)
+    by_total = indicator.by_total and isinstance(rule, AnnualChange)
+    return (*(("by_total",) if by_total else ()), *(("annual_targets_given",) if given else ()))

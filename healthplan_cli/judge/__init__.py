@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from healthplan_cli.judge.case import Case, UnitMismatch, amount, converted, decide, unknown
+from healthplan_cli.judge.case import Case, UnitMismatch, amount, converted, decide, listed, unknown
 from healthplan_cli.judge.changes import annual_change, change_verdict, multiple, proportional, way
 from healthplan_cli.judge.courses import is_course, slowing, stable, trend
 from healthplan_cli.judge.goals import check_units, goal, goals, lacks_direction
@@ -81,6 +81,7 @@ __all__ = [
     "is_course",
     "judge",
     "lacks_direction",
+    "listed",
     "unknown",
     "way",
 ]

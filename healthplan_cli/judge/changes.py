@@ -163,6 +163,8 @@ def annual_change(rule: AnnualChange, case: Case) -> Verdict:
     verdicts = [every_of(_each_step(rule, points, need, case, len(needs) == 1)) for need in needs]
     verdict = replace(_agreed(verdicts, rule.by), years_missing=missing)
     verdict = _read_relatively(verdict, rule, points[-2:], case)
+    if rule.average:  # one stretch and no step of its own
+        verdict = replace(verdict, short=(), needed=verdict.short[0].needed if verdict.short else None)
     return verdict if base is not None else without_start(verdict, start, case)
 
 

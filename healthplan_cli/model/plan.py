@@ -129,6 +129,7 @@ class Indicator:
     annual_targets: tuple[tuple[int, Target], ...] = ()
     relative_to: str | None = None
     at_least: Quantity | None = None
+    by_total: bool = False
     responsible: str | None = None
     source: str | None = None
     note: str | None = None

@@ -90,7 +90,10 @@ class Waiver:
 
 @record(frozen=True, slots=True)
 class Result:
-    """One indicator (or component) judged. Numbers are in `unit`; None where they have no meaning."""
+    """One indicator (or component) judged. Numbers are in `unit`; None where they have no meaning.
+
+    `actual` is the value that decides; `later` that of the year judged, where the due year's decides.
+    """
 
     id: str
     no: str
@@ -119,6 +122,7 @@ class Result:
     waiver: Waiver | None = None
     years_missing: tuple[int, ...] = ()
     responsible: str | None = None
+    later: Actual | None = None
 
 
 @record(frozen=True, slots=True)

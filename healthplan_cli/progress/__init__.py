@@ -151,4 +151,4 @@ def already(rule: Rule, case: Case) -> bool:
     return judge(rule, then).outcome is Outcome.MET
 
 
-__all__ = ["Pace", "Standing", "already", "expected", "stand"]
+__all__ = ["Pace", "Standing", "already", "counted", "expected", "share_of", "stand"]

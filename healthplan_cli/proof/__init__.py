@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from healthplan_cli.evaluate import Trace
+from healthplan_cli.judge import listed
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS
 from healthplan_cli.model import Actuals, Component, Indicator, Report, Result, Status
 from healthplan_cli.proof.comparing import comparison_step
@@ -33,6 +34,8 @@ _SAID = frozenset(
         "target_supplied",
         "revised",
         "one_event",
+        "late",
+        "lost_later",
     ]
 )
 # The order in which an indicator takes the status of its components (contract, end of section 4).
@@ -93,7 +96,11 @@ def prove(
 
 
 def _notes(result: Result) -> Iterator[str]:
-    yield from (NOTE_WORDS[code] for code in result.noted if code not in _SAID and code in NOTE_WORDS)
+    for code in result.noted:
+        if code == "years_missing":
+            yield tr("{words}：{years}", words=NOTE_WORDS[code], years=listed(result.years_missing))
+        elif code not in _SAID and code in NOTE_WORDS:
+            yield NOTE_WORDS[code]
 
 
 def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:

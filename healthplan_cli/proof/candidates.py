@@ -32,7 +32,7 @@ from healthplan_cli.model import (
     Stable,
     Trend,
 )
-from healthplan_cli.progress import Pace
+from healthplan_cli.progress import Pace, counted, share_of
 from healthplan_cli.record import record
 
 _FINE = 10**12
@@ -166,7 +166,7 @@ def _slowing(case: Case) -> Iterator[Fraction]:
 def _of_pace(rule: Rule, case: Case, pace: Pace) -> Iterator[Mark]:
     for _, target in pace.annual:
         yield from (Mark(number, number) for number in _of_rule(target.rule, case))
-    elapsed = Fraction(case.year - case.baseline_year, case.due - case.baseline_year)
+    elapsed = share_of(case, counted(case))
     for end in goals(rule, case):
         for start in _ends(case.baseline):
             goal = end(start)

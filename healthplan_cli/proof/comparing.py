@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from healthplan_cli.judge import Case, accepted, has_two_ends, judge
+from healthplan_cli.judge.changes import known_points
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -108,10 +109,7 @@ def _set_out(
 
 
 def _every_year(level: Compare | Reach | Approx | Range, case: Case, terms: Terms) -> Iterator[str]:
-    last = min(case.data_year, case.due)
-    for year in sorted({*case.series, *range(case.start, last + 1)}):
-        if year > case.due:
-            continue
+    for year in range(case.start, case.last + 1):
         values = case.series.get(year)
         yield tr(
             "{year} 年：{words}",
@@ -130,8 +128,7 @@ def _stable(case: Case, terms: Terms) -> Iterator[str]:
     else:
         limit = tr("，即 {span}", span=terms.span(needed)) if needed else ""
         yield tr("允许比 {ends} 差 {percent}{limit}", ends=ends, percent=percent(case.tolerance), limit=limit)
-    years = [(year, values) for year, values in sorted(case.series.items()) if year <= case.due]
-    for year, values in years or sorted(case.series.items()):
+    for year, values in known_points(None, case)[1:]:
         if needed is not None:
             yield tr("{year} 年：{held}", year=year, held=held(values, needed, terms))
         else:

@@ -154,6 +154,13 @@ def _actual(result: Result) -> dict[str, Any] | None:
         out |= {"low": values.low, "high": values.high}
     if reading.rate is not None:
         out |= {"count": reading.rate.count, "population": reading.rate.population}
+    if result.later is not None:
+        later = result.later.reading
+        out["later"] = {
+            "text": later.text,
+            "value": later.values.value if later.values else None,
+            "year": result.later.year,
+        }
     if result.chance is not None:
         out["interval"] = _interval(result.chance)
     if actual.others:

@@ -34,6 +34,8 @@ _LISTED = (
     "maybe_percent",
     "order_of_magnitude",
     "increment",
+    "by_total",
+    "annual_targets_given",
     "without_baseline",
     "baseline_differs",
     "one_value_for_all",

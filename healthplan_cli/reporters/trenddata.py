@@ -77,7 +77,7 @@ def _year(item: Year) -> dict[str, Any]:
     result, actual = item.result, item.actual
     out: dict[str, Any] = {
         "year": item.year,
-        "text": value_text(result) if result and actual else None,
+        "text": value_text(item.own) if item.own and actual else None,
         "value": item.value,
         "status": item.status.value,
         "reason": result.reason.value if result and result.reason else None,

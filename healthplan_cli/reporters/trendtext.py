@@ -198,9 +198,9 @@ def _cell(row: Row, year: int) -> _Cell:
 
 
 def _value(item: Year) -> str:
-    if item.actual is None or item.result is None:
+    if item.actual is None or item.own is None:
         return "—"
-    text = value_text(item.result, bare=True)
+    text = value_text(item.own, bare=True)
     return text if text.endswith("*") or not item.actual.provisional else f"{text}*"
 
 

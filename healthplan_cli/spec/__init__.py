@@ -225,7 +225,7 @@ class _Builder(SenseReader):
             lint=self._excuses(node, "lint"),
         )
         indicator = _of_new_ones(self._with_amount(node, indicator))
-        indicator = self._with_components(node, indicator, entry)
+        indicator = self._by_total(node, self._with_components(node, indicator, entry), first is not None)
         self._check(node, indicator)
         return indicator
 
@@ -289,6 +289,26 @@ class _Builder(SenseReader):
             return indicator
         change = Change(level.quantity, rule.direction, Bound.AT_LEAST)
         return replace(indicator, target=replace(target, rule=change), at_least=level.quantity)
+
+    def _by_total(self, node: Node, indicator: Indicator, revised: bool) -> Indicator:
+        """每年降低 with the spec's `judge_by: total` is judged as 年均 is: by the whole stretch."""
+        child = node.get("judge_by")
+        if child is None or child.text != "total":
+            return indicator
+        parts = tuple(replace(part, target=_averaged(part.target)) for part in indicator.components)
+        found = replace(indicator, target=_averaged(indicator.target), components=parts)
+        if found != indicator:
+            return replace(found, by_total=True)
+        if not revised:  # a revised target may be of another kind, and is then judged as it says
+            self._fail(child, tr("judge_by: total 只用于“每年降低…”一类每年变化多少的目标"))
+        return indicator
+
+
+def _averaged(target: Target | None) -> Target | None:
+    rule = target.rule if target else None
+    if target is None or not isinstance(rule, AnnualChange) or rule.average:
+        return target
+    return replace(target, rule=replace(rule, average=True))
 
 
 def _of_new_ones(indicator: Indicator) -> Indicator:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
+from healthplan_cli.visible import visible
 
 
 class HpcheckError(Exception):
@@ -15,13 +16,18 @@ class HpcheckError(Exception):
 
 @record(frozen=True, slots=True)
 class Problem:
-    """One thing wrong, its place, and (in the message) what would be right."""
+    """One thing wrong, its place, and (in the message) what would be right; `below` has lines that underline it.
+
+    As text it is one line, whatever the file has put into its message, and those below.
+    """
 
     location: Location
     message: str
+    below: str = ""
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.message}"
+        head = visible(f"{self.location}: {self.message}")
+        return "\n".join([head, *map(visible, self.below.splitlines())])
 
 
 class InvalidInput(HpcheckError):

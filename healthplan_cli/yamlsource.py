@@ -82,13 +82,14 @@ class Node:
         return self.value
 
 
-def parse(content: bytes, file: str, problems: list[Problem] | None = None) -> Node:
+def parse(content: bytes, file: str, problems: list[Problem] | None = None, ours: bool = False) -> Node:
     """The document in `content` as a tree of nodes; InvalidInput with every place that is wrong.
 
-    With a list for `problems`, those that leave a tree to look at further (a repeated key) are put there instead.
+    With a list for `problems`, those that leave a tree to look at further (a repeated key) are put there instead. `ours`: a
+    report of ours, whose texts may have whatever a sheet had in its cells.
     """
     text = _joined_surrogates(_decode(content, file))
-    builder = _Builder(file)
+    builder = _Builder(file, ours)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
         while loader.check_event():
@@ -220,8 +221,8 @@ def _reader_place(file: str, text: str, error: yaml.YAMLError) -> Location:
 class _Builder:
     """Nodes from events; the stack holds open collections with, for a mapping, the key that waits for its value."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, ours: bool = False) -> None:
+        self.file, self.ours = file, ours
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.stack: list[tuple[Node, list[str | None]]] = []
@@ -253,7 +254,7 @@ class _Builder:
         value = None if plain and event.value in _NULLS else event.value
         if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
             self._fail(event, tr("不支持 YAML 标签 {tag}", tag=event.tag))
-        if value and not value.isprintable() and _UNSEEN.search(value):
+        if value and not (value.isprintable() or self.ours) and _UNSEEN.search(value):
             place = Location(self.file, mark.line + 1, mark.column + 1)
             self.problems.append(Problem(place, tr("含有看不见的控制字符，请删去")))
         return Node(value, mark.line + 1, mark.column + 1, plain)

@@ -30,6 +30,7 @@ from healthplan_cli.cli.options import (
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.reporters import FORMATS
 from healthplan_cli.speech import LANGUAGES, tr
+from healthplan_cli.visible import visible
 
 _EXIT_CODES = tr("退出码：\n") + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
 _FORMATS = click.Choice(list(FORMATS))
@@ -309,6 +310,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
+        vars(error)["message"] = visible(error.message)  # which may quote a file of settings
         with contextlib.suppress(OSError, ValueError):
             error.show()
         _tell_origin(error)
@@ -337,7 +339,7 @@ def _failed(error: Exception) -> int:
     if isinstance(error, InvalidInput):
         from healthplan_cli.commands.links import linked_head
 
-        places = [(str(problem).translate(_UNSEEN), problem.location) for problem in error.problems]
+        places = [(str(problem), problem.location) for problem in error.problems]
         _echo(_listed([linked_head(text, location) for text, location in places]))
         return int(ExitCode.INVALID)
     if isinstance(error, OSError):
@@ -360,9 +362,6 @@ def _failed(error: Exception) -> int:
 
 
 _MOST_PROBLEMS = 500
-_UNSEEN = dict.fromkeys(
-    (*range(9), *range(11, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�"
-)
 
 
 def _listed(problems: list[str]) -> str:
@@ -372,8 +371,8 @@ def _listed(problems: list[str]) -> str:
 
 
 def _say(text: str) -> None:
-    """To standard error, without control characters from a file."""
-    _echo(text.translate(_UNSEEN))
+    """One line to standard error."""
+    _echo(visible(text))
 
 
 def _echo(text: str) -> None:

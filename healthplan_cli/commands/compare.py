@@ -19,6 +19,7 @@ from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
 from healthplan_cli.side import Matrix, compare, compared_by
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import shown
 
 _SUFFIXES = {
     ".csv": "csv",
@@ -139,6 +140,7 @@ def _asked(message: str) -> Problem:
 
 def _content(matrix: Matrix, form: str, look: Look) -> bytes:
     """The bytes of a form: text is UTF-8."""
+    matrix = matrix if form == "json" else shown(matrix)
     if form == "xlsx":
         from healthplan_cli.reporters.sidesheet import side_xlsx
 

@@ -189,7 +189,7 @@ def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str,
 
     source = read_source(path)
     try:
-        root = parse(source.content, path)
+        root = parse(source.content, path, ours=True)
     except InvalidInput as error:
         advice = tr("这不是一份完整的 JSON 报告，请重新用 --format json 输出")
         raise InvalidInput(

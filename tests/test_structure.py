@@ -54,6 +54,7 @@ LIBRARIES = {
     "rich": ["reporters.terminal"],
     "charset_normalizer": ["decoding"],
     "openpyxl": [
+        "workbooks",
         "actuals",
         "reporters.pathsheet",
         "reporters.projectsbook",

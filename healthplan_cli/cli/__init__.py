@@ -29,6 +29,7 @@ from healthplan_cli.cli.options import (
 )
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.reporters import FORMATS
+from healthplan_cli.source import forget
 from healthplan_cli.speech import LANGUAGES, tr
 from healthplan_cli.visible import visible
 
@@ -302,6 +303,7 @@ def docs(topic: str | None, listed: bool, no_pager: bool) -> ExitCode:
 def run(arguments: Sequence[str]) -> int:
     """The exit code of a command line, whatever happens on the way."""
     _tolerant_streams()
+    forget()
     try:
         code = hpcheck.main(args=list(arguments), prog_name="hpcheck", standalone_mode=False)
         if sys.stdout is not None:
@@ -334,7 +336,7 @@ def _tell_origin(error: click.ClickException) -> None:
 
 
 def _failed(error: Exception) -> int:
-    from healthplan_cli.errors import InvalidInput
+    from healthplan_cli.errors import InvalidInput, cause
 
     if isinstance(error, InvalidInput):
         from healthplan_cli.commands.links import linked_head
@@ -343,7 +345,7 @@ def _failed(error: Exception) -> int:
         _echo(_listed([linked_head(text, location) for text, location in places]))
         return int(ExitCode.INVALID)
     if isinstance(error, OSError):
-        _say(tr("无法读写：{value}", value=error.strerror or error))
+        _say(tr("无法读写：{value}", value=cause(error)))
         return int(ExitCode.INVALID)
     place = error.__traceback__
     while place is not None and place.tb_next is not None:

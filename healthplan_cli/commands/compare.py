@@ -56,9 +56,6 @@ def run_compare(options: Options) -> ExitCode:
     matrix = compare(plans, catalogue(), options.all_, chosen, bool(options.with_))
     look = Look(columns(), colored(options.color), has_signs())
     if output is not None:
-        from healthplan_cli.commands.writing import check_targets
-
-        check_targets([output], [plan.path for plan in plans])
         save(output, _content(matrix, form, Look(100)), options.force)
         say(tr("已写出 {output}", output=output))
     elif form == "terminal":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -80,19 +79,15 @@ def tell(line: str) -> None:
 
 
 def save(output: str, content: bytes, force: bool) -> None:
-    """To a file; InvalidInput where there is one already and it isn't forced, or where it can't be written."""
+    """To a file, whole or not at all; InvalidInput where there is one already and it isn't forced, or it can't be written."""
+    from healthplan_cli.commands.files import check_targets, write_files
     from healthplan_cli.errors import InvalidInput, Problem
     from healthplan_cli.model import Location
 
-    path = Path(output)
-    if path.exists() and not force:
+    check_targets({output: content})
+    if os.path.lexists(output) and not force:
         raise InvalidInput([Problem(Location(output), tr("文件已存在；要覆盖请加 --force"))])
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise InvalidInput(
-            [Problem(Location(output), tr("无法写入：{strerror}", strerror=error.strerror))]
-        ) from None
+    write_files({output: content})
 
 
 def warn(notices: Iterable[Problem]) -> None:

@@ -92,19 +92,20 @@ class Node:
         return self.value
 
 
-def parse(content: bytes, file: str, problems: list[Problem] | None = None) -> Node:
+def parse(content: bytes, file: str, problems: list[Problem] | None = None, ours: bool = False) -> Node:
     """The document in `content` as a tree of nodes; InvalidInput with every place that is wrong.
 
-    With a list for `problems`, those that leave a tree to look at further (a repeated key) are put there instead.
+    With a list for `problems`, those that leave a tree to look at further (a repeated key) are put there instead. `ours`: a
+    report of ours, whose texts may have whatever a sheet had in its cells.
     """
     text = _joined_surrogates(_decode(content, file))
-    builder = _Builder(file)
+    builder = _Builder(file, ours)
     try:
         _build(text, builder)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if "nesting" in (error.problem or ""):
-            raise _too_deep(text, mark, file) from None
+            raise _too_deep(text, mark, file, ours) from None
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
         slips = _placed(slips_at(text, mark.line + 1, mark.column + 1), file) if mark else []
         explained = slips or [Problem(place, _explain(error, _character(text, mark)))]
@@ -138,7 +139,7 @@ def _build(text: str, builder: _Builder) -> None:
         loader.dispose()
 
 
-def _too_deep(text: str, mark: Any, file: str) -> InvalidInput:
+def _too_deep(text: str, mark: Any, file: str, ours: bool) -> InvalidInput:
     """What to say of a text that the parser refuses to follow down at a mark: where it went beyond MAX_DEPTH.
 
     libyaml 0.2.6 has a limit of its own and runs ahead of its events, so that ours is not yet reached: what stands
@@ -146,7 +147,7 @@ def _too_deep(text: str, mark: Any, file: str) -> InvalidInput:
     """
     with contextlib.suppress(yaml.YAMLError):
         try:
-            _build(text[: mark.index], _Builder(file))
+            _build(text[: mark.index], _Builder(file, ours))
         except InvalidInput as error:
             return error
     return InvalidInput([Problem(Location(file, mark.line + 1, mark.column + 1), _deeper())])
@@ -263,8 +264,8 @@ def _reader_place(file: str, text: str, error: yaml.YAMLError) -> Location:
 class _Builder:
     """Nodes from events; the stack holds open collections with, for a mapping, the key that waits for its value."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, ours: bool = False) -> None:
+        self.file, self.ours = file, ours
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.stack: list[tuple[Node, list[str | None]]] = []
@@ -296,7 +297,7 @@ class _Builder:
         value = None if plain and event.value in _NULLS else event.value
         if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
             self._fail(event, tr("不支持 YAML 标签 {tag}", tag=event.tag))
-        if value and not value.isprintable() and _UNSEEN.search(value):
+        if value and not (value.isprintable() or self.ours) and _UNSEEN.search(value):
             place = Location(self.file, mark.line + 1, mark.column + 1)
             self.problems.append(Problem(place, tr("含有看不见的控制字符，请删去")))
         return Node(value, mark.line + 1, mark.column + 1, plain)

@@ -358,7 +358,7 @@ class TestPlaces:
 
 
 class TestHostileText:
-    """「文件里 XML 装不下的控制字符换成空格」; what a file says never becomes a command, a directive, a tag or a line of its own."""
+    """「看不见的字符照“文件里的文字怎样显示”写成代码」; what a file says never becomes a command, a directive, a tag or a line of its own."""
 
     @pytest.mark.parametrize("form", MACHINES)
     def test_stays_text(self, form: str) -> None:

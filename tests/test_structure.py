@@ -26,7 +26,7 @@ NAME = "healthplan_cli"
 
 # From the bottom up; a package stands for all its modules. Imports go only to a line above, or inside one package.
 LAYERS = [
-    ["__init__", "speech"],
+    ["__init__", "speech", "visible"],
     ["exitcodes", "numbers", "record", "lexicon", "workbooks"],
     ["model", "widths"],
     ["errors"],
@@ -55,6 +55,7 @@ LIBRARIES = {
     "rich": ["reporters.terminal"],
     "charset_normalizer": ["decoding"],
     "openpyxl": [
+        "workbooks",
         "actuals",
         "reporters.pathsheet",
         "reporters.projectsbook",

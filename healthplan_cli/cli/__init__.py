@@ -29,7 +29,9 @@ from healthplan_cli.cli.options import (
 )
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.reporters import FORMATS
+from healthplan_cli.source import forget
 from healthplan_cli.speech import LANGUAGES, tr
+from healthplan_cli.visible import visible
 
 _EXIT_CODES = tr("退出码：\n") + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
 _FORMATS = click.Choice(list(FORMATS))
@@ -301,6 +303,7 @@ def docs(topic: str | None, listed: bool, no_pager: bool) -> ExitCode:
 def run(arguments: Sequence[str]) -> int:
     """The exit code of a command line, whatever happens on the way."""
     _tolerant_streams()
+    forget()
     try:
         code = hpcheck.main(args=list(arguments), prog_name="hpcheck", standalone_mode=False)
         if sys.stdout is not None:
@@ -309,6 +312,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
+        vars(error)["message"] = visible(error.message)  # which may quote a file of settings
         with contextlib.suppress(OSError, ValueError):
             error.show()
         _tell_origin(error)
@@ -332,16 +336,16 @@ def _tell_origin(error: click.ClickException) -> None:
 
 
 def _failed(error: Exception) -> int:
-    from healthplan_cli.errors import InvalidInput
+    from healthplan_cli.errors import InvalidInput, cause
 
     if isinstance(error, InvalidInput):
         from healthplan_cli.commands.links import linked_head
 
-        places = [(str(problem).translate(_UNSEEN), problem.location) for problem in error.problems]
+        places = [(str(problem), problem.location) for problem in error.problems]
         _echo(_listed([linked_head(text, location) for text, location in places]))
         return int(ExitCode.INVALID)
     if isinstance(error, OSError):
-        _say(tr("无法读写：{value}", value=error.strerror or error))
+        _say(tr("无法读写：{value}", value=cause(error)))
         return int(ExitCode.INVALID)
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
@@ -360,9 +364,6 @@ def _failed(error: Exception) -> int:
 
 
 _MOST_PROBLEMS = 500
-_UNSEEN = dict.fromkeys(
-    (*range(9), *range(11, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�"
-)
 
 
 def _listed(problems: list[str]) -> str:
@@ -372,8 +373,8 @@ def _listed(problems: list[str]) -> str:
 
 
 def _say(text: str) -> None:
-    """To standard error, without control characters from a file."""
-    _echo(text.translate(_UNSEEN))
+    """One line to standard error."""
+    _echo(visible(text))
 
 
 def _echo(text: str) -> None:

@@ -30,6 +30,7 @@ from healthplan_cli.yamlsource import Node, parse
 
 if TYPE_CHECKING:
     from healthplan_cli.actuals.places import Index
+    from healthplan_cli.reporters import Look
 
 T = TypeVar("T")
 _WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLETE, ExitCode.PASS)
@@ -71,22 +72,10 @@ def run_evaluate(options: Options) -> ExitCode:
     look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only), options.all)
     files = _outputs(options)
     reviewed = reviewed_plans(options)
-    if files:
-        from healthplan_cli.commands.writing import check_targets
-
-        check_targets(files, _files(options, reviewed))
     with working(options.quiet):
         step(tr("正在写报告"))
         shown = b"" if options.quiet else render(options.format, reviewed, look)
-        if files:
-            from healthplan_cli.commands.writing import write_files
-
-            paper = replace(look, width=100, color=False, signs=True)
-            write_files({path: render(name, reviewed, paper) for path, name in files.items()})
-    if "github" in (options.format, *files.values()):
-        from healthplan_cli.commands.writing import write_job_summary
-
-        write_job_summary(reviewed)
+        _write(files, reviewed, look, "github" in (options.format, *files.values()))
     if options.quiet:
         write("\n".join(_gate_lines(reviewed)) + "\n")
     elif options.format == "terminal":
@@ -95,6 +84,20 @@ def run_evaluate(options: Options) -> ExitCode:
         write_bytes(shown)
     codes = {item.gate.exit_code for item in reviewed}
     return next(code for code in _WORST_FIRST if code in codes)
+
+
+def _write(files: Mapping[str, str], reviewed: Sequence[Reviewed], look: Look, in_job: bool) -> None:
+    """Writes the files, and `in_job` the job's summary: all or none."""
+    if not files and not in_job:
+        return
+    from healthplan_cli.commands.files import check_targets, write_files
+    from healthplan_cli.commands.writing import job_summary
+    from healthplan_cli.reporters import render
+
+    check_targets(files)  # before the work
+    paper = replace(look, width=100, color=False, signs=True)
+    contents = {path: render(name, reviewed, paper) for path, name in files.items()}
+    write_files(contents, job_summary(reviewed) if in_job else {})
 
 
 def _outputs(options: Options) -> dict[str, str]:
@@ -189,7 +192,7 @@ def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str,
 
     source = read_source(path)
     try:
-        root = parse(source.content, path)
+        root = parse(source.content, path, ours=True)
     except InvalidInput as error:
         advice = tr("这不是一份完整的 JSON 报告，请重新用 --format json 输出")
         raise InvalidInput(

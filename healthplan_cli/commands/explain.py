@@ -9,6 +9,7 @@ from healthplan_cli.model import Location
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.source import read_input
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import visible
 from healthplan_cli.wording.describe import reading, target_fields
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.wording.underline import underlined
@@ -71,8 +72,8 @@ def _plain(text: str) -> tuple[bool, str]:
     if isinstance(found, NotUnderstood):
         return False, tr(
             "{text}\n  看不懂：{message}\n{underlined}",
-            text=text,
-            message=found.message,
+            text=visible(text),
+            message=visible(found.message),
             underlined=underlined(found),
         )
-    return True, f"{text}\n  {found[1]}"
+    return True, f"{visible(text)}\n  {visible(found[1])}"

@@ -10,6 +10,7 @@ import click
 from healthplan_cli.actuals.places import Index
 from healthplan_cli.catalog import SUFFIXES, is_plan, load_plan
 from healthplan_cli.commands.origin import is_flag, origin
+from healthplan_cli.commands.output import tell
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.speech import tr
@@ -42,9 +43,7 @@ def _set_by(name: str, named: Sequence[str]) -> str | None:
     for path in named:
         if path.endswith(SUFFIXES) and path != name and (name == Path(path).stem or _is_called(path, name)):
             where = origin(click.get_current_context(), "plan").partition(":")[0]
-            click.echo(
-                tr("提示：按 {where} 的设置，{name} 是 {path}", where=where, name=name, path=path), err=True
-            )
+            tell(tr("提示：按 {where} 的设置，{name} 是 {path}", where=where, name=name, path=path))
             return path
     return None
 

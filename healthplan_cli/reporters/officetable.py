@@ -13,6 +13,7 @@ from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.officeremarks import row_remarks
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import one_line
 
 NOTHING = "—"
 # The fill and the letters of a status's cell, for screen and paper; its word stands there too.
@@ -24,8 +25,6 @@ STATUS_COLORS = {
     Status.MISSED: ("FFC7CE", "8E0010"),
     Status.UNKNOWN: ("E7E6E6", "404040"),
 }
-# What no document may hold: the codes below the blank, lone surrogates, the two that are no characters.
-_CONTROL = dict.fromkeys((*range(32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), " ")
 _FAR = 10  # times the whole way: from there on only that it is far
 
 
@@ -93,8 +92,8 @@ def office_lines(report: Report, results: Iterable[Result]) -> tuple[Line, ...]:
 
 
 def clean(text: str) -> str:
-    """A text on one line, without characters that no document may hold."""
-    return " ".join(text.translate(_CONTROL).split())
+    """A text on one line, its blanks single, without characters that no document may hold."""
+    return " ".join(one_line(text).split())
 
 
 def _columns(report: Report) -> tuple[Column, ...]:

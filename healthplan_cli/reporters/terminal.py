@@ -21,6 +21,7 @@ from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, heading, label, remarks, waiver_text
 from healthplan_cli.reporters.signs import PLAIN_SIGNS, SIGNS
 from healthplan_cli.speech import language, tr
+from healthplan_cli.visible import guarded
 from healthplan_cli.widths import width, wrap
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ _ROOMY = 96  # columns from which the progress is there in figures too
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """The reports one after the other; the proofs instead where they were asked for."""
-    return "\n".join(_shown(item, look, len(reviewed) > 1) for item in reviewed)
+    return guarded("\n".join(_shown(item, look, len(reviewed) > 1) for item in reviewed))
 
 
 def _shown(item: Reviewed, look: Look, several: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,7 @@ from healthplan_cli.reporters.sheetparts import (
 )
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
-from healthplan_cli.workbooks import timeless
+from healthplan_cli.workbooks import workbook_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -65,9 +64,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
             _write_promises(sheet(promised.title), promised, told)
         for name, listing in zip((tr("附件1"), tr("附件2")), annex(item), strict=True):
             _write_listing(sheet(name), listing)
-    stream = io.BytesIO()
-    book.save(stream)
-    return timeless(stream.getvalue())
+    return workbook_bytes(book)
 
 
 # ── sheets ──

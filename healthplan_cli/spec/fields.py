@@ -130,13 +130,13 @@ class FieldReader:
             Problem(
                 place,
                 tr(
-                    "{what}“{text}”：{message}{advice}\n{underlined}",
+                    "{what}“{text}”：{message}{advice}",
                     what=what,
                     text=error.text,
                     message=error.message,
                     advice=advice,
-                    underlined=underlined(error),
                 ),
+                underlined(error),
             )
         )
 

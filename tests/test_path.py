@@ -108,7 +108,6 @@ DUE_ALONE: list[tuple[dict[str, Any], list[str], str]] = [
     ({**UP, "baseline": {"text": "50", "year": 2024}, "target": "27左右", "due": 2023}, ["2023 27左右", "2024 27左右", "2025 27左右"], "基期是 2024 年，不早于目标年 2023 年，没有可以分解的年份"),
     ({**UP, "baseline": "83左右", "target": "85"}, ["2025 85"], "基期“83左右”不是一个确切的数，各年的数没有确定的起点：请在规格里给出确切的基期"),
     ({**UP, "baseline": ">85", "target": "≥90"}, ["2025 ≥90"], "基期“>85”不是一个确切的数，各年的数没有确定的起点：请在规格里给出确切的基期"),
-    ({"unit": "家", "better": "higher", "baseline": "0", "target": "10", "pace": "geometric"}, ["2025 10"], "固定增长率要求基期和目标都大于 0：请改用直线（linear）"),
 ]  # fmt: skip
 
 
@@ -170,6 +169,51 @@ class TestMeaning:
         tied = {**UP, "baseline": "50", "target": "同比例提高", "relative_to": "row1"}
         rows = rows_of({**UP, "baseline": "70", "target": "≥77"}, tied)
         assert rows[1].reason == "“同比例提高”要看指标1实际提高多少，事先没有各年的数"
+
+    def test_a_constant_rate_from_nothing(self) -> None:
+        """「推不出来的，说明原因」: the pace of the command is as impossible as that of a spec would be."""
+        [found] = rows_of({"unit": "家", "better": "higher", "baseline": "0", "target": "10"}, geometric=True)
+        assert [f"{step.year} {step.text}" for step in found.steps] == ["2025 10"]
+        assert found.reason == "固定增长率要求基期和目标都大于 0：请改用直线（linear）"
+
+    @pytest.mark.parametrize(
+        ("row", "texts_", "relations"),
+        [
+            ({"unit": "家", "better": "higher", "baseline": "25", "target": ">25"}, [">25"], ["gt"]),
+            ({"unit": "家", "better": "lower", "baseline": "25", "target": "<25"}, ["<25"], ["lt"]),
+        ],
+    )
+    def test_from_a_limit_that_does_not_count(
+        self, row: dict[str, Any], texts_: list[str], relations: list[str]
+    ) -> None:
+        """「基期正好在不含的界限上（25，目标 `>25`）不算满足」: each year asks for the target itself."""
+        [found] = rows_of(row)
+        assert texts(found) == texts_ * 5
+        assert [step.relation for step in found.steps] == relations * 5
+        assert found.bases == (Basis.LINEAR,)
+
+    @pytest.mark.parametrize(
+        ("row", "relations"),
+        [
+            ({**UP, "baseline": "50", "target": "≥60"}, ["ge"] * 5),
+            ({**DOWN, "baseline": "50", "target": "<40"}, ["le", "le", "le", "le", "lt"]),
+            ({**DOWN, "baseline": "50", "target": "40左右"}, ["le", "le", "le", "le", "approx"]),
+            ({"unit": "家", "better": "higher", "baseline": "0", "target": "5—10家"}, ["ge", "ge", "ge", "ge", "range"]),
+            ({**DOWN, "baseline": "50", "target": "每年降低不少于0.5个百分点"}, ["le"] * 5),
+            ({"unit": "家", "better": "lower", "baseline": "50", "target": "每年增长不超过5家"}, ["le"] * 5),
+            ({**UP, "target": "每年不低于60"}, ["ge"] * 5),
+            ({**UP, "baseline": "80", "target": "保持稳定"}, ["ge"] * 5),
+            ({**UP, "baseline": "<80", "target": "保持稳定"}, []),
+            ({"unit": "%", "better": "neither", "baseline": "80", "target": "保持稳定"}, ["approx"] * 5),
+            ({**UP, "baseline": "98", "target": "90"}, ["ge"] * 5),
+            ({**UP, "baseline": "50", "target": "≥60", "annual_targets": {2022: "=54", 2023: "56"}}, ["ge", "eq", "ge", "ge", "ge"]),
+            ({"unit": "家", "better": "higher", "baseline": "10", "target": "翻一番", "due": 2022}, ["ge"] * 5),
+        ],
+    )  # fmt: skip
+    def test_each_number_has_its_relation(self, row: dict[str, Any], relations: list[str]) -> None:
+        """「`relation` 说那一年的值应在 `value` 的哪一边」."""
+        [found] = rows_of(row)
+        assert [step.relation for step in found.steps] == relations
 
     def test_pace_of_the_command_overrides_the_spec(self) -> None:
         row = {"unit": "家", "better": "higher", "baseline": "100", "target": "≥144", "due": 2022}
@@ -553,11 +597,11 @@ class TestJson:
                     "reason": None,
                     "revisions": [],
                     "years": [
-                        {"year": 2021, "value": Decimal("23.1"), "text": "≤23.1", "basis": "linear"},
-                        {"year": 2022, "value": 22, "text": "≤22", "basis": "linear"},
-                        {"year": 2023, "value": 22, "text": "≤22", "basis": "kept"},
-                        {"year": 2024, "value": 22, "text": "≤22", "basis": "kept"},
-                        {"year": 2025, "value": 22, "text": "≤22", "basis": "kept"},
+                        {"year": 2021, "value": Decimal("23.1"), "relation": "le", "text": "≤23.1", "basis": "linear"},
+                        {"year": 2022, "value": 22, "relation": "le", "text": "≤22", "basis": "linear"},
+                        {"year": 2023, "value": 22, "relation": "le", "text": "≤22", "basis": "kept"},
+                        {"year": 2024, "value": 22, "relation": "le", "text": "≤22", "basis": "kept"},
+                        {"year": 2025, "value": 22, "relation": "le", "text": "≤22", "basis": "kept"},
                     ],
                 }
             ],

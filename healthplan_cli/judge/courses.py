@@ -107,7 +107,8 @@ def stable(case: Case) -> Verdict:
 def _floor(baseline: Interval, case: Case) -> Interval | None:
     """What 保持稳定 asks for, where it is one half line: for the message."""
     if baseline.low is None or baseline.high is None:
-        return _open_to_better(baseline, case)
+        asked = _open_to_better(baseline, case)
+        return None if asked == Interval() else asked  # <80 where higher is better: anything
     if baseline.value is None or case.better not in (Better.HIGHER, Better.LOWER):
         return None
     slack = abs(baseline.value) * case.tolerance

@@ -91,8 +91,7 @@ def message(result: Result, year: int, band: Fraction, verdict: Verdict, total: 
         ends = ends_words(verdict.otherwise, result.unit)
         points = tr("，按百分点算则须{ends}", ends=ends) if ends else ""
         parts.append(tr("% 按相对变化算{points}", points=points))
-    if result.target is not None and is_course(result.target.rule):
-        parts.append(_unseen(result))
+    parts.append(_unseen(result))
     return tr("，").join(part for part in parts if part)
 
 
@@ -111,8 +110,13 @@ def _compared(result: Result, year: int) -> str:
 
 
 def _unseen(result: Result) -> str:
+    """The years without a value that the verdict leaves out: of a course its steps, of a level its due year."""
     years = listed(result.years_missing)
-    return tr("{years} 年没有数，没有看到", years=years) if years else ""
+    if not years:
+        return ""
+    if result.target is not None and is_course(result.target.rule):
+        return tr("{years} 年没有数，没有看到", years=years)
+    return tr("{years} 年（目标年）没有数，那一年达到没有说不清", years=years)
 
 
 def _met(result: Result) -> str:
@@ -127,8 +131,6 @@ def _met(result: Result) -> str:
     parts = [words]
     if "lost_later" in noted:
         parts.append(tr("{due} 年以后没有保持住", due=due))
-    if year is not None and year > due and "late" not in noted:
-        parts.append(tr("{due} 年没有数，是不是按期达到说不清", due=due))
     if "worse_than_baseline" in noted:
         parts.append(tr("比基期差"))
     return tr("，").join(parts)

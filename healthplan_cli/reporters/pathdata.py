@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from healthplan_cli.evaluate.part import Part, in_unit
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Baseline, Revision
+from healthplan_cli.model import Revision
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.pathwords import (
     DERIVED,
@@ -178,7 +179,7 @@ def _row(row: PathRow) -> dict[str, Any]:
         "component": {"id": component.id, "name": component.name} if component else None,
         "unit": indicator.measure,
         "nature": indicator.nature.value,
-        "baseline": _baseline(row.part.baseline),
+        "baseline": _baseline(row.part),
         "target": {"text": target.text, "due": row.due} if target else None,
         "basis": [basis.value for basis in row.bases],
         "reason": row.reason,
@@ -187,10 +188,10 @@ def _row(row: PathRow) -> dict[str, Any]:
     }
 
 
-def _baseline(baseline: Baseline | None) -> dict[str, Any] | None:
+def _baseline(part: Part) -> dict[str, Any] | None:
+    baseline, values = part.baseline, in_unit(part.baseline, part.indicator)
     if baseline is None:
         return None
-    values = baseline.reading.values
     return {
         "text": baseline.text,
         "value": values.value if values else None,
@@ -205,4 +206,10 @@ def _revision(revision: Revision) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    return {"year": step.year, "value": step.value, "text": step.text, "basis": step.basis.value}
+    return {
+        "year": step.year,
+        "value": step.value,
+        "relation": step.relation,
+        "text": step.text,
+        "basis": step.basis.value,
+    }

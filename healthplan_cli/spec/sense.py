@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from healthplan_cli import units
-from healthplan_cli.judge import Case, UnitMismatch, accepted, check_units, converted, lacks_direction
+from healthplan_cli.judge import (
+    Case,
+    UnitMismatch,
+    accepted,
+    check_units,
+    converted,
+    goals,
+    is_course,
+    lacks_direction,
+)
 from healthplan_cli.model import (
     Approx,
     Baseline,
@@ -37,6 +46,8 @@ class SenseReader(ComponentReader):
             if target is not None:
                 self._check_rule(where, target.rule, indicator)
         self._check_years(node, where, indicator)
+        if indicator.geometric and not self.problems:
+            self._check_rate(node, indicator)
         if indicator.unit and not _alike(indicator.measure, indicator.limits.unit):
             where = node.get("unit") or node
             self._fail(
@@ -90,6 +101,36 @@ class SenseReader(ComponentReader):
         ):
             if len(set(names)) < len(names):
                 self._fail(node.get("components") or where, tr("components 里有重复的{kind}", kind=kind))
+
+    def _check_rate(self, node: Node, indicator: Indicator) -> None:
+        """A constant rate goes from one positive number to another; where the baseline isn't known yet, the data show it."""
+        from healthplan_cli.progress import already
+
+        for part in indicator.components or (indicator,):
+            baseline, rule = part.baseline, part.target.rule if part.target else None
+            values = converted(baseline.reading, indicator.measure, indicator.per) if baseline else None
+            start = values.value if values is not None else None
+            if start is None or rule is None or is_course(rule):
+                continue
+            case = Case(
+                0,
+                0,
+                0,
+                indicator.better,
+                indicator.measure,
+                {0: Interval.point(start)},
+                values,
+                per=indicator.per,
+            )
+            wrong = [end for end in goals(rule, case) if start <= 0 or end(start) <= 0]
+            if wrong and not already(rule, case):
+                words = tr(
+                    "pace: geometric（固定增长率）要求基期和目标都大于 0，这里是 {text} 到 {target}：请改用 linear",
+                    text=baseline.text if baseline else "",
+                    target=part.target.text if part.target else "",
+                )
+                self._fail(node.get("pace") or node, words)
+                return
 
     def _check_baseline(self, node: Node, baseline: Baseline | None, indicator: Indicator) -> None:
         if baseline is None:

@@ -52,4 +52,6 @@ def computed(part: Part, year: int, value: Fraction, relation: Relation, basis: 
     unit = part.indicator.measure if quantity is not None and quantity.unit is not None else None
     text = decimal_text(value, places)
     shown = Quantity(Fraction(text), unit)
-    return Step(year, value, _SIGNS[relation] + _spelled(shown), basis, rounded=shown.value != value)
+    return Step(
+        year, value, _SIGNS[relation] + _spelled(shown), basis, shown.value != value, None, relation.value
+    )

@@ -100,9 +100,9 @@ def _before(number: int, words: str, column: int) -> Iterator[Slip]:
             yield number, match.end(), message
     opened = min((at for at in (words.find("{"), words.find("[")) if at >= 0), default=len(words))
     for match in _INSIDE.finditer(words, opened):
-        message = slip_of(f"{match['key']}{match['colon']}…")
-        if message is not None and match.start("colon") < column:
-            yield number, match.start("colon") + 1, message
+        slip = slip_of(f"{match['key']}{match['colon']}…")
+        if slip is not None and match.start("colon") < column:
+            yield number, match.start("colon") + 1, slip
     comma = words.find("，", opened, column)
     if comma >= 0:
         yield number, comma + 1, tr("括号里的各项要用英文逗号“,”隔开，不能用全角的“，”")

@@ -159,7 +159,9 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
         case Reason.NO_DATA:
             if result.actual is not None:
                 return tr(
-                    "没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=detail, words=words
+                    "没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据",
+                    detail=detail or year,
+                    words=words,
                 )
             older = (
                 tr(

@@ -220,7 +220,7 @@ def _explain(error: yaml.MarkedYAMLError, character: str) -> str:
     for english, chinese in _EXPLAINED.items():
         if problem.startswith(english):
             return chinese
-    return tr("YAML 语法错误：{value}", value=problem or error.context)
+    return tr("YAML 语法错误：{value}", value=problem or error.context or "?")
 
 
 def _reader_place(file: str, text: str, error: yaml.YAMLError) -> Location:

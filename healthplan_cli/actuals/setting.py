@@ -41,7 +41,7 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
                 "目标“{text}”的单位“{error}”与指标的单位“{measure}”不相容",
                 text=text,
                 error=error,
-                measure=indicator.measure,
+                measure=indicator.measure or tr("无"),
             )
         ) from None
     if lacks_direction(target.rule, indicator.better):

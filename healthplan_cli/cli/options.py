@@ -42,6 +42,13 @@ class Choice(click.Choice):  # type: ignore[type-arg]  # no generic in the oldes
         return _Names().split_envvar_value(rv)
 
 
+class _YesNo(click.types.BoolParamType):
+    """A switch, which a variable may turn with a Chinese word too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(meant(value, ("yes", "no")) if isinstance(value, str) else value, param, ctx)
+
+
 class _Names(click.types.StringParamType):
     """Text that a variable may give several times, with commas between."""
 
@@ -57,6 +64,8 @@ def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
     variable = long[2:].replace("-", "_").upper()
     if settings.get("multiple") and "type" not in settings:
         settings["type"] = _Names()
+    if any("/" in name for name in names):
+        settings["type"] = _YesNo()
     return click.option(*names, envvar=f"HPCHECK_{variable}", **settings)
 
 

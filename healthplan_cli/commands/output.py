@@ -84,7 +84,7 @@ def save(output: str, content: bytes, force: bool) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise InvalidInput(
-            [Problem(Location(output), tr("无法写入：{strerror}", strerror=error.strerror))]
+            [Problem(Location(output), tr("无法写入：{strerror}", strerror=error.strerror or error))]
         ) from None
 
 

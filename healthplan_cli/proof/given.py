@@ -95,7 +95,7 @@ def _actual(matter: Matter) -> Iterator[str]:
     mark = tr("，初步数") if actual.provisional else ""
     yield tr(
         "{year} 年 {shown}{old}{mark}{origin}",
-        year=actual.year,
+        year=actual.year or matter.year,
         shown=_shown(reading, values, matter),
         old=old,
         mark=mark,

@@ -59,15 +59,16 @@ def speak(arguments: Sequence[str]) -> list[str]:
 
     Before anything is imported whose words are in it. A language that isn't known is left to the command line to refuse.
     """
+    from healthplan_cli.optionwords import meant
     from healthplan_cli.speech import LANGUAGES, choose
 
     rest = list(arguments)
-    chosen = os.environ.get("HPCHECK_LANG") or "zh"
+    chosen = meant(os.environ.get("HPCHECK_LANG") or "zh", LANGUAGES)
     end = rest.index("--") if "--" in rest else len(rest)
     for at in range(end):
         name, given, value = rest[at].partition("=")
         if name == "--lang" and (given or at + 1 < end):
-            value = value if given else rest[at + 1]
+            value = meant(value if given else rest[at + 1], LANGUAGES)
             if value in LANGUAGES:
                 chosen = value
                 os.environ["HPCHECK_LANG"] = value

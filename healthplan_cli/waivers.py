@@ -91,7 +91,7 @@ class _Reader:
                 )
         format = node.get("format") if known is _TOP else None
         if format is not None and format.text != FORMAT:
-            self.fail(format, tr("format 是“{text}”，这里需要 {format}", text=format.text, format=FORMAT))
+            self.fail(format, tr("format 是“{text}”，这里需要 {format}", text=format.shown, format=FORMAT))
 
     def read(self, node: Node) -> None:
         """One waiver; every cell of it must say something."""

@@ -26,7 +26,7 @@ NAME = "healthplan_cli"
 
 # From the bottom up; a package stands for all its modules. Imports go only to a line above, or inside one package.
 LAYERS = [
-    ["__init__", "speech", "visible"],
+    ["__init__", "optionwords", "speech", "visible"],
     ["exitcodes", "numbers", "record", "lexicon", "workbooks"],
     ["model", "widths"],
     ["errors"],

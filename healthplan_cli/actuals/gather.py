@@ -78,7 +78,7 @@ class Gatherer:
             component = self.index.component(indicator, name or "")
             if component is None:
                 if not self.index.is_elsewhere(indicator, name or ""):
-                    self.fail(where, tr("{name} 没有分项“{name2}”", name=indicator.name, name2=name))
+                    self.fail(where, tr("{name} 没有分项“{name2}”", name=indicator.name, name2=name or "?"))
                 continue
             self._keep(part, replace(context, place=Place(indicator, component)), where)
 

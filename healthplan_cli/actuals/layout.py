@@ -222,7 +222,7 @@ class Layout:
         year, plan = heading.year, self.period
         told = heading.marked or heading.scope.words is not None
         bare = year is not None and not told and heading.role is Role.VALUE
-        if bare and marked and year != plan.baseline and not heading.provisional:
+        if bare and year and marked and year != plan.baseline and not heading.provisional:
             advice = tr("请写成“{year}年目标”或“{year2}年实际”", year=year, year2=year)
             self._fail(
                 column,

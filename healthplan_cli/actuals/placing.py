@@ -96,11 +96,12 @@ class Placer:
 
     def finish(self) -> None:
         """Says of each problem how often it came again; of numbers alone, that they name nothing where they are the sheet's own."""
-        for where, number in self._by_number if self.own_numbers else ():
+        own = self.own_numbers
+        for where, number in self._by_number if own else ():
             words = tr(
                 "这一行只有序号“{number}”，而这张表的序号是自己编的（{own_numbers} 与那一行的指标对不上）：请写明指标名称或代码",
                 number=number,
-                own_numbers=self.own_numbers,
+                own_numbers=own or where,
             )
             self.problems.append(Problem(where, words))
         for first, times in self._repeats.values():

@@ -69,7 +69,7 @@ def _fraction(count: str, population: str, unit: str | None, place: Place) -> Re
                 "{name}：“{text}”是由分子、分母算的率，与单位“{unit}”不相容",
                 name=indicator.name,
                 text=text,
-                unit=unit,
+                unit=named,
             )
         )
     return read_rate(count, population, place)
@@ -266,7 +266,7 @@ def _within(limits: Limits) -> str:
     low, high = (None if end is None else decimal_text(end) for end in (limits.low, limits.high))
     unit = limits.unit or ""
     if high is None:
-        return tr("不小于 {low}{unit}", low=low, unit=unit)
+        return tr("不小于 {low}{unit}", low=low or "0", unit=unit)
     return (
         tr("在 {low} 到 {high}{unit} 之间", low=low, high=high, unit=unit)
         if low is not None

@@ -64,7 +64,7 @@ def read_target(text: str, indicator: Indicator) -> Target:
                 "目标“{text}”的单位“{error}”与指标的单位“{measure}”不相容",
                 text=text,
                 error=error,
-                measure=indicator.measure,
+                measure=indicator.measure or tr("无"),
             )
         ) from None
     if lacks_direction(target.rule, indicator.better):

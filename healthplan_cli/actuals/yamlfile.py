@@ -199,7 +199,11 @@ class _Reader(Gatherer):
         if context.dated:
             self.fail(
                 node.place(self.file),
-                tr("{name}：{year} 年里面又写了年份", name=context.place.indicator.name, year=context.year),
+                tr(
+                    "{name}：{year} 年里面又写了年份",
+                    name=context.place.indicator.name,
+                    year=context.year or "?",
+                ),
             )
             return
         for key, child in node.mapping.items():
@@ -247,7 +251,8 @@ class _Reader(Gatherer):
         if context.dated and year is not None and year != context.year:
             where = node.get("year") or node
             self.fail(
-                where.place(self.file), tr("{year} 年里面写的年份是 {year2}", year=context.year, year2=year)
+                where.place(self.file),
+                tr("{year} 年里面写的年份是 {year2}", year=context.year or "?", year2=year),
             )
             return
         inner = Context(

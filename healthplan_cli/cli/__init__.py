@@ -16,6 +16,7 @@ from healthplan_cli import __version__
 from healthplan_cli.cli.help import Command, Group
 from healthplan_cli.cli.options import (
     MODE_HELP,
+    Choice,
     as_of_option,
     color_option,
     complete_plan,
@@ -34,9 +35,9 @@ from healthplan_cli.speech import LANGUAGES, tr
 from healthplan_cli.visible import visible
 
 _EXIT_CODES = tr("退出码：\n") + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
-_FORMATS = click.Choice(list(FORMATS))
-_VIEW_FORMATS = click.Choice(["terminal", "json"])
-_TEXT_FORMATS = click.Choice(["text", "json"])
+_FORMATS = Choice(list(FORMATS))
+_VIEW_FORMATS = Choice(["terminal", "json"])
+_TEXT_FORMATS = Choice(["text", "json"])
 
 
 @click.group(
@@ -49,7 +50,7 @@ _TEXT_FORMATS = click.Choice(["text", "json"])
 )
 @click.option(
     "--lang",
-    type=click.Choice(LANGUAGES),
+    type=Choice(LANGUAGES),
     envvar="HPCHECK_LANG",
     expose_value=False,
     help=tr("用哪种语言说话：zh 中文（缺省）、en 英文；写在哪里都行"),
@@ -68,7 +69,7 @@ def hpcheck() -> None:
 )
 @click.argument("actuals", metavar="ACTUALS…", nargs=-1, required=True)
 @data_options
-@option("--mode", type=click.Choice(["annual", "midterm", "final"]), help=MODE_HELP)
+@option("--mode", type=Choice(["annual", "midterm", "final"]), help=MODE_HELP)
 @option("-f", "--format", type=_FORMATS, default="terminal", help=tr("标准输出上的报告是什么形式"))
 @option(
     "-o",
@@ -98,7 +99,7 @@ def hpcheck() -> None:
 @option(
     "--with",
     "with_",
-    type=click.Choice(["commitments"]),
+    type=Choice(["commitments"]),
     multiple=True,
     help=tr("另核验什么：commitments 正文里的承诺，单列一节、单独计数"),
 )
@@ -138,14 +139,14 @@ def plans(format_: str) -> ExitCode:
     "-f",
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "spec"]),
+    type=Choice(["text", "json", "spec"]),
     default="text",
     help=tr("输出的形式；spec 是规格文件原样"),
 )
 @click.option(
     "--with",
     "with_",
-    type=click.Choice(["commitments"]),
+    type=Choice(["commitments"]),
     multiple=True,
     help=tr("另列出什么：commitments 正文里的承诺；JSON 里总有"),
 )
@@ -169,7 +170,7 @@ def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str, with_: tup
     "-f",
     "--format",
     "format_",
-    type=click.Choice(["terminal", "csv", "xlsx", "yaml", "json"]),
+    type=Choice(["terminal", "csv", "xlsx", "yaml", "json"]),
     help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal"),
 )
 @click.option(
@@ -178,7 +179,7 @@ def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str, with_: tup
 @click.option("--force", is_flag=True, help=tr("文件已存在时覆盖"))
 @click.option(
     "--pace",
-    type=click.Choice(["linear", "geometric"]),
+    type=Choice(["linear", "geometric"]),
     help=tr("基期到目标怎样走：linear 直线，geometric 固定增长率；缺省按规格"),
 )
 @pager_option
@@ -255,7 +256,7 @@ def validate(files: tuple[str, ...], **options: Any) -> ExitCode:
 @option(
     "--with",
     "with_",
-    type=click.Choice(["commitments"]),
+    type=Choice(["commitments"]),
     multiple=True,
     help=tr("另列什么：commitments 正文里的承诺，单列一部分"),
 )
@@ -279,7 +280,7 @@ def catalog(words: str | None, graded: bool, format_: str) -> ExitCode:
 
 
 @hpcheck.command(cls=Command)
-@click.argument("kind", metavar="plan|actuals", type=click.Choice(["plan", "actuals"]))
+@click.argument("kind", metavar="plan|actuals", type=Choice(["plan", "actuals"]))
 def schema(kind: str) -> ExitCode:
     """输出规格（plan）或数据文件（actuals）的 JSON Schema，供编辑器使用。"""
     from healthplan_cli.commands.output import write

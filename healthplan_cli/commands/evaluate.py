@@ -22,6 +22,7 @@ from healthplan_cli.evaluate import evaluate_traced
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Actuals, Location, Report, Waiver
+from healthplan_cli.optionwords import meant
 from healthplan_cli.record import record, replace
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.source import read_source
@@ -227,7 +228,7 @@ def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence
     ids: list[str] = []
     problems: list[Problem] = []
     for name in names_of(asked):
-        if name == "all":
+        if meant(name, ("all",)) == "all":
             ids += [result.id for result in report.rows]
             continue
         try:

@@ -120,11 +120,8 @@ def _key(text: str) -> str:
 
 
 def _comment(indicator: Indicator) -> str:
-    unit = (
-        tr("（{value}）", value=indicator.unit or indicator.measure)
-        if indicator.unit or indicator.measure
-        else ""
-    )
+    measure = indicator.unit or indicator.measure
+    unit = tr("（{value}）", value=measure) if measure else ""
     promised = indicator.nature is Nature.COMMITMENT
     kind = indicator.source if promised else indicator.nature.value
     parts = [f"{indicator.no} {indicator.name}{unit}", *filter(None, (kind,))]

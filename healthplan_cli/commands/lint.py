@@ -16,6 +16,7 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.lint import Level, Linted, Subject, all_rules, linted
 from healthplan_cli.model import Indicator, Location, Plan, Project
+from healthplan_cli.optionwords import meant
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import shown
@@ -124,7 +125,7 @@ def _explain(code: str, options: Options) -> ExitCode:
     """A rule's documentation, or a line for each."""
     from healthplan_cli.reporters.linttext import rule_text, rules_text
 
-    if code.lower() == "all":
+    if meant(code.lower(), ("all",)) == "all":
         page(rules_text(columns()), not options.no_pager)
         return ExitCode.PASS
     rule = all_rules().get(code.upper())

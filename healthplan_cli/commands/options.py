@@ -14,6 +14,7 @@ from healthplan_cli.evaluate import mode_of, year_judged
 from healthplan_cli.gate import Policy
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, External, Location, Mode, Plan, SetTarget, Status
+from healthplan_cli.optionwords import meant
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
@@ -53,8 +54,8 @@ def asked_year(year: int | None) -> int | None:
 
 def statuses_of(only: str | None) -> tuple[Status, ...]:
     """`--only`."""
-    names = [name.strip() for name in only.split(",")] if only else []
     known = {status.value: status for status in Status}
+    names = [meant(name, known) for name in names_of([only])] if only else []
     wrong = [name for name in names if name not in known]
     if wrong:
         raise _wrong(
@@ -91,8 +92,8 @@ def policy_of(
 ) -> Policy:
     """`--gate`: a policy's name, or indicators by whatever they are called; known to one of the plans at least. Beside
     either, `commitments`."""
-    names = [name for name in names_of([text]) if name != COMMITMENTS]
-    both = COMMITMENTS in names_of([text])
+    said = [meant(name, (*POLICIES, COMMITMENTS)) for name in names_of([text])]
+    names, both = [name for name in said if name != COMMITMENTS], COMMITMENTS in said
     if both and not with_commitments:
         raise _wrong("--gate", tr("要看正文承诺，请加 --with commitments"))
     named = [name for name in names if name in POLICIES]

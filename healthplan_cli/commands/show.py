@@ -212,7 +212,7 @@ def _heading(plan: Plan) -> str:
 def _block(plan: Plan, item: Indicator, full: bool) -> str:
     promised = item.nature is Nature.COMMITMENT  # its words carry the unit
     unit = (
-        tr("（{unit}）", unit=item.unit or item.measure)
+        tr("（{unit}）", unit=item.unit or item.measure or "")
         if item.unit or (promised and item.measure)
         else tr("（{measure}，原文未印单位）", measure=item.measure)
         if item.measure
@@ -259,7 +259,9 @@ def _judged(plan: Plan, part: Part, years: range) -> list[str]:
     item, baseline, target = part.indicator, part.baseline, part.target
     words = baseline.text if baseline else tr("无")
     origin = (
-        tr("（不在表里，见{source}）", source=baseline.source) if baseline and not baseline.printed else ""
+        tr("（不在表里，见{source}）", source=baseline.source or tr("正文"))
+        if baseline and not baseline.printed
+        else ""
     )
     lines = [
         tr(

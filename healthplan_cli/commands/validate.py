@@ -168,7 +168,7 @@ def _check_kind(root: Node, file: str) -> None:
     if format is not None and kind.startswith("hpcheck.") and kind not in _KINDS:
         words = tr(
             "format 是“{text}”：能检查的有 {names}",
-            text=format.text,
+            text=format.shown,
             names=tr("、").join(f"{kind}/1" for kind in _KINDS),
         )
         raise InvalidInput([Problem(format.place(file), words)])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
+from healthplan_cli.optionwords import meant
 from healthplan_cli.reporters import FORMATS
 from healthplan_cli.speech import tr
 
@@ -23,6 +24,7 @@ def outputs_of(texts: Sequence[str]) -> dict[str, str]:
     problems: list[str] = []
     for text in texts:
         name, colon, path = text.partition(":")
+        name = meant(name, FORMATS)
         if not colon or (name not in FORMATS and not name.isalpha()):
             name, path = _by_ending(text), text
         elif name not in FORMATS and len(name) > 1:  # C:report.xlsx is a file

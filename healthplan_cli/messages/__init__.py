@@ -104,7 +104,7 @@ def _compared(result: Result, year: int) -> str:
     return tr(
         "实际 {value_text}（{year} 年），目标 {words}",
         value_text=value,
-        year=result.actual.year,
+        year=result.actual.year or year,
         words=words,
     )
 
@@ -122,7 +122,7 @@ def _unseen(result: Result) -> str:
 def _met(result: Result) -> str:
     """How a target is met: kept, early, in time, late; and what a reader should know beside that."""
     noted, year, due = result.noted, result.actual.year if result.actual else None, result.due
-    if "late" in noted:
+    if "late" in noted and year is not None:
         words = tr("{due} 年没有达到，{year} 年达到", due=due, year=year)
     elif "kept" in noted:
         words = tr("保持在目标以内")
@@ -212,7 +212,7 @@ def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
     )
     if result.expected is not None and result.status is Status.BEHIND and result.actual is not None:
         number = amount_text(result.expected, result.unit)
-        words += tr("，{year} 年应到 {number}", year=result.actual.year, number=number)
+        words += tr("，{year} 年应到 {number}", year=result.actual.year or result.due, number=number)
     return words
 
 

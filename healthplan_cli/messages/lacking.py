@@ -17,10 +17,11 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
     if kept_out:
         return tr("{kept_out}：请补充全年的实际值{older}", kept_out=kept_out, older=_older(detail, year))
     course = result.target is not None and is_course(result.target.rule)
+    when = detail or str(year)
     if actual is not None and course and year < due:
-        return tr("没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=detail, words=words)
+        return tr("没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=when, words=words)
     if actual is not None and course:
-        missing = tr("、").join(map(str, result.years_missing)) or detail
+        missing = tr("、").join(map(str, result.years_missing)) or when
         return tr(
             "没有 {missing} 年的实际值，“{words}”看到 {due} 年为止，做到没有说不清：请补充数据",
             missing=missing,
@@ -30,8 +31,8 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
     if actual is not None:
         return tr(
             "没有 {detail} 年的实际值，沿用的 {older} 年的 {value} 还没有达到“{words}”，到 {detail} 年达到没有说不清：请补充数据",
-            detail=detail,
-            older=actual.year,
+            detail=when,
+            older=actual.year or year,
             value=value_text(result),
             words=words,
         )

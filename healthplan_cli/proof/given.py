@@ -101,7 +101,7 @@ def _actual(matter: Matter) -> Iterator[str]:
     mark += tr("，是“{told}”的，不作判定", told=actual.told_by) if actual.told_by else ""
     yield tr(
         "{year} 年 {shown}{old}{mark}{origin}",
-        year=actual.year,
+        year=actual.year or matter.year,
         shown=_shown(reading, values, matter),
         old=old,
         mark=mark,

@@ -146,7 +146,7 @@ def reading_step(matter: Matter) -> Step:
         )
     indicator = matter.indicator
     tolerance = TOLERANCE if indicator.tolerance is None else indicator.tolerance
-    unit = tr("，按“{unit}”判断", unit=result.unit) if result.unit != indicator.unit else ""
+    unit = tr("，按“{unit}”判断", unit=result.unit or tr("无")) if result.unit != indicator.unit else ""
     said = reading(target, tolerance, indicator.better)
     better = _BETTER[indicator.better] if indicator.better else ""
     if better and better not in said:

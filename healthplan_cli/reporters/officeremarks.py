@@ -59,7 +59,7 @@ def _of_the_value(result: Result) -> Iterator[str]:
         )
         yield tr("来源不一致，另有 {others}", others=others)
     if "claim_differs" in result.noted:
-        yield tr("报表写的是“{claimed}”，与核验不同", claimed=actual.claimed)
+        yield tr("报表写的是“{claimed}”，与核验不同", claimed=actual.claimed or "")
     if "carried" in result.noted and actual.year is not None:
         yield tr("沿用 {year} 年的数", year=actual.year)
 

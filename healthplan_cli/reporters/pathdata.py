@@ -107,7 +107,7 @@ def path_yaml(path: YearPath) -> str:
         if reason is None and years:
             active = True
             lines += [f"{_key(row.part.indicator.id)}:", f"    annual_targets: {{{targets}}}"]
-        elif years:
+        elif years and reason is not None:
             lines += [tr("# 不写 annual_targets：{reason}", reason=reason), f"#   {targets}"]
     return "\n".join(lines) + ("\n" if active else "\n{}\n")
 

@@ -73,7 +73,7 @@ def remarks(row: Standing, report: ProjectsReport) -> Iterator[str]:
         yield tr("还没有开工")
     if row.state is State.NOT_DUE and row.project.start == report.year and row.started is False:
         yield tr("本年内应开工")
-    if row.started_late and row.start is not None:
+    if row.started_late and row.start is not None and row.project.start is not None:
         yield tr("{start} 开工，晚于规划的 {year} 年", start=row.start.text, year=row.project.start)
     if row.finish is not None:
         yield tr("{finish} 竣工", finish=row.finish.text)

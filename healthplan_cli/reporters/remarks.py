@@ -133,7 +133,7 @@ def _of_the_value(result: Result, part: Result) -> Iterator[str]:
             "{note_words}：{name}报“{claimed}”，核验是“{status_words}”",
             note_words=NOTE_WORDS["claim_differs"],
             name=name,
-            claimed=part.actual.claimed,
+            claimed=part.actual.claimed or "",
             status_words=STATUS_WORDS[part.status],
         )
     if "one_event" in part.noted:

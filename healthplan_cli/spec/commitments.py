@@ -80,11 +80,11 @@ class CommitmentReader:
     ) -> None:
         named = node.get("indicator")
         if named is not None and named.text not in about and not self.known(named.text or ""):
-            words = tr("表里、前面的承诺里和指标目录里都没有“{text}”", text=named.text)
+            words = tr("表里、前面的承诺里和指标目录里都没有“{text}”", text=named.shown)
             self._fail(named, words)
         see = node.get("see")
         if see is not None and see.text not in about and see.text not in self.projects:
-            self._fail(see, tr("表里、前面的承诺里和项目里都没有“{text}”", text=see.text))
+            self._fail(see, tr("表里、前面的承诺里和项目里都没有“{text}”", text=see.shown))
         if item.id in about:
             place = about[item.id][0].line
             self._fail(
@@ -104,7 +104,7 @@ class CommitmentReader:
                 "与第 {line} 行的承诺说的是同一样东西（{name}）：请写 indicator: {id}，或把 subject 写全",
                 line=first.line,
                 name=item.name,
-                id=(first.get("id") or first).text,
+                id=(first.get("id") or first).shown,
             )
             self._fail(node.get("subject") or node, words)
 

@@ -72,7 +72,7 @@ class FieldReader:
         if node is not None and given and said and given != said:
             self._fail(
                 node,
-                tr("“{text}”写明是 {said} 年，而 year 是 {given}", text=words.text, said=said, given=given),
+                tr("“{text}”写明是 {said} 年，而 year 是 {given}", text=words.shown, said=said, given=given),
             )
         return said or given
 

@@ -56,7 +56,7 @@ class SenseReader(ComponentReader):
                     "单位“{unit}”与目录中 {id} 的单位“{unit2}”不相容",
                     unit=indicator.unit,
                     id=self._text(node, "indicator") or indicator.id,
-                    unit2=indicator.limits.unit,
+                    unit2=indicator.limits.unit or tr("无"),
                 ),
             )
         baselines = [indicator.baseline, *(component.baseline for component in indicator.components)]
@@ -68,7 +68,7 @@ class SenseReader(ComponentReader):
                     tr(
                         "基期“{text}”的单位与指标的单位“{measure}”不相容",
                         text=baseline.text,
-                        measure=indicator.measure,
+                        measure=indicator.measure or tr("无"),
                     ),
                 )
 

@@ -5,6 +5,7 @@ Built from the parser's events with a stack of our own, so that no depth or alia
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ MAX_NODES = 300_000
 
 # What may not stand in a text: control characters, and those that turn the direction of writing.
 _UNSEEN = Pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_Measure = tuple[int, int]  # nodes, depth
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
@@ -90,12 +92,12 @@ def parse(content: bytes, file: str, problems: list[Problem] | None = None, ours
     """
     text = _joined_surrogates(_decode(content, file))
     builder = _Builder(file, ours)
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
-        while loader.check_event():
-            builder.feed(loader.get_event())
+        _build(text, builder)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "nesting" in (error.problem or ""):
+            raise _too_deep(text, mark, file) from None
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
         raise InvalidInput(
             [*builder.problems, Problem(place, _explain(error, _character(text, mark)))]
@@ -104,8 +106,6 @@ def parse(content: bytes, file: str, problems: list[Problem] | None = None, ours
         raise InvalidInput(
             [Problem(_reader_place(file, text, error), tr("含有不允许的控制字符，不是文本文件"))]
         ) from None
-    finally:
-        loader.dispose()
     if builder.root is None or builder.root.value is None:
         raise InvalidInput([Problem(Location(file), tr("文件是空的，没有内容"))])
     if builder.problems and problems is None:
@@ -113,6 +113,34 @@ def parse(content: bytes, file: str, problems: list[Problem] | None = None, ours
     if problems is not None:
         problems += builder.problems
     return builder.root
+
+
+def _build(text: str, builder: _Builder) -> None:
+    """Feeds the events of a text to a builder, as far as they go."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        while loader.check_event():
+            builder.feed(loader.get_event())
+    finally:
+        loader.dispose()
+
+
+def _too_deep(text: str, mark: Any, file: str) -> InvalidInput:
+    """What to say of a text that the parser refuses to follow down at a mark: where it went beyond MAX_DEPTH.
+
+    libyaml 0.2.6 has a limit of its own and runs ahead of its events, so that ours is not yet reached: what stands
+    before the mark is within that limit, and read once more.
+    """
+    with contextlib.suppress(yaml.YAMLError):
+        try:
+            _build(text[: mark.index], _Builder(file))
+        except InvalidInput as error:
+            return error
+    return InvalidInput([Problem(Location(file, mark.line + 1, mark.column + 1), _deeper())])
+
+
+def _deeper() -> str:
+    return tr("嵌套超过 {max_depth} 层", max_depth=MAX_DEPTH)
 
 
 def _joined_surrogates(text: str) -> str:
@@ -186,6 +214,7 @@ _EXPLAINED = {
     "found character that cannot start any token": tr('这个字符不能用在这里；以 %、@、` 开头的文字请加引号'),
     "did not find expected alphabetic or numeric character": tr('& 或 * 开头的文字请加引号'),
     "block sequence entries are not allowed in this context": tr('以“- ”开头（或只有一个“-”）的值要加引号："-"；列表请另起一行写'),
+    "found unknown escape character": tr('双引号里的反斜杠 \\ 另有含义：请改用单引号，或写成 \\\\'),
     "found undefined alias": tr('* 开头的文字请加引号（YAML 里 * 表示引用）'),
     "while scanning a block scalar": tr('| 或 > 开头的多行文字写法不对；> 开头的数值请加引号，如 ">85"'),
     "did not find expected comment or line break": tr('> 或 | 开头的数值请加引号，如 ">85"'),
@@ -207,7 +236,7 @@ def _explain(error: yaml.MarkedYAMLError, character: str) -> str:
     for english, chinese in _EXPLAINED.items():
         if problem.startswith(english):
             return chinese
-    return tr("YAML 语法错误：{value}", value=problem or error.context)
+    return tr("YAML 语法错误：这里的写法读不懂；请看缩进、引号和括号，特殊符号开头的文字请加引号")
 
 
 def _reader_place(file: str, text: str, error: yaml.YAMLError) -> Location:
@@ -226,7 +255,7 @@ class _Builder:
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.stack: list[tuple[Node, list[str | None]]] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.anchors: dict[str, tuple[Node, _Measure | None]] = {}
         self.count = 0
 
     def feed(self, event: Any) -> None:
@@ -261,7 +290,7 @@ class _Builder:
 
     def _open(self, event: Any, value: dict[str, Node] | list[Node]) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self._fail(event, tr("嵌套超过 {max_depth} 层", max_depth=MAX_DEPTH))
+            self._fail(event, _deeper())
         if event.tag is not None and event.tag != "!":
             self._fail(event, tr("不支持 YAML 标签 {tag}", tag=event.tag))
         mark = event.start_mark
@@ -272,11 +301,14 @@ class _Builder:
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
             self._fail(event, tr("引用 *{anchor} 没有定义；* 开头的文字请加引号", anchor=event.anchor))
-        node, size = self.anchors[event.anchor]
+        node, known = self.anchors[event.anchor]
         if any(node is open_node for open_node, _ in self.stack):
             self._fail(event, tr("引用 *{anchor} 指向自己", anchor=event.anchor))
-        self.count += size or _size(node)
-        self.anchors[event.anchor] = node, size or _size(node)
+        size, depth = known or _measure(node)
+        if len(self.stack) + depth > MAX_DEPTH:
+            self._fail(event, _deeper())
+        self.count += size
+        self.anchors[event.anchor] = node, (size, depth)
         self._add(node, None)
 
     def _add(self, node: Node, anchor: str | None) -> None:
@@ -290,7 +322,7 @@ class _Builder:
                 ]
             )
         if anchor:
-            self.anchors[anchor] = node, 0
+            self.anchors[anchor] = node, None
         if not self.stack:
             self.root = node
             return
@@ -319,6 +351,10 @@ class _Builder:
         return key
 
 
-def _size(node: Node) -> int:
+def _measure(node: Node) -> _Measure:
+    """How many nodes a tree has, and how many collections stand in each other."""
+    if node.scalar:
+        return 1, 0
     children = node.mapping.values() if isinstance(node.value, dict) else node.sequence
-    return 1 + sum(map(_size, children))
+    measured = [_measure(child) for child in children]
+    return 1 + sum(size for size, _ in measured), 1 + max((depth for _, depth in measured), default=0)

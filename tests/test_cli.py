@@ -262,6 +262,16 @@ class TestInputs:
         assert says in done.err
         assert "Traceback" not in done.err
 
+    @pytest.mark.parametrize(
+        ("option", "before"), [("--against", ""), ("--waivers", ""), ("--map", ""), ("--config", "a = ")]
+    )
+    def test_one_beside_the_data_that_nests_too_deep(self, tmp_path: Path, option: str, before: str) -> None:
+        sheet = written(tmp_path, "指标,2024年\n人均预期寿命,78\n", "a.csv")
+        path = written(tmp_path, before + "[" * 100_000, "deep.txt")
+        done = hpcheck("evaluate", sheet, "-p", "chongqing", option, path)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"{path}:1:{len(before) + 51}: 嵌套超过 50 层")
+
     def test_missing(self) -> None:
         done = hpcheck("evaluate", "no/such/file.yaml", "-p", "panzhihua")
         assert (done.code, done.out, done.err) == (2, "", "no/such/file.yaml: 找不到这个文件\n")

@@ -102,12 +102,14 @@ class Book:
 
 
 def unreadable(file: str, error: Exception) -> InvalidInput:
-    """What to say when the parts of a file don't fit together."""
-    words = tr(
-        "文件的内部结构不对（{name}: {error}）：请用 Excel 或 WPS 打开，另存为 .xlsx 再试",
-        name=type(error).__name__,
-        error=error,
-    )
+    """What to say when the parts of a file are no XML, or don't fit together."""
+    line, column = getattr(error, "position", (0, 0))  # of an XML parser's errors
+    reason = tr("部件里的内容对不上")
+    if line:
+        reason = tr("XML 有误，第 {line} 行第 {column} 列", line=line, column=column)
+        if "depth" in str(error):
+            reason = tr("XML 嵌套太深，第 {line} 行第 {column} 列", line=line, column=column)
+    words = tr("文件的内部结构不对（{reason}）：请用 Excel 或 WPS 打开，另存为 .xlsx 再试", reason=reason)
     return InvalidInput([Problem(Location(file), words)])
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from healthplan_cli.commands.found import NAMES, Candidate, candidates, why_not_read, why_not_written
+from healthplan_cli.commands.tomlbounds import check_bounds
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location
@@ -157,6 +158,7 @@ def _read(shown: str) -> Config | None:
 
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        check_bounds(text, shown)
         data = tomllib.loads(text, parse_float=_Decimal)
     except UnicodeDecodeError:
         raise InvalidInput([Problem(Location(shown), tr("不是 UTF-8 编码：请另存为 UTF-8"))]) from None

@@ -36,14 +36,23 @@ class Policy:
 
 
 @record(frozen=True, slots=True)
+class Settings:
+    """A file of settings that was found, not named, and which of its settings bear on the gate's answer."""
+
+    file: str
+    names: tuple[str, ...]
+
+
+@record(frozen=True, slots=True)
 class Gate:
-    """The gate's answer."""
+    """The gate's answer; `settings` that were found have a part in it."""
 
     policy: Policy
     gated: tuple[str, ...]
     failed: tuple[str, ...]
     unknown: tuple[str, ...]
     waived: tuple[str, ...] = ()
+    settings: Settings | None = None
 
     @property
     def outcome(self) -> str:

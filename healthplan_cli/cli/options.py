@@ -174,13 +174,14 @@ def settings_options(function: _F) -> _F:
 
     @functools.wraps(function)
     def told(verbose: bool, **options: Any) -> Any:
-        from healthplan_cli.commands.origin import in_force, traced
-        from healthplan_cli.commands.output import tell
+        from healthplan_cli.commands.origin import in_force, refused, traced
+        from healthplan_cli.commands.output import tell, warn
         from healthplan_cli.errors import InvalidInput
 
         context = click.get_current_context()
         for line in in_force(context) if verbose else ():
             tell(line)
+        warn(refused(context))
         try:
             return function(**options)
         except InvalidInput as error:

@@ -14,6 +14,7 @@ from healthplan_cli.commands.options import (
     statuses_of,
     superseded,
 )
+from healthplan_cli.commands.origin import settings_found
 from healthplan_cli.commands.output import page, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
 from healthplan_cli.commands.progress import step, working
@@ -117,6 +118,7 @@ def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:
     plans = prepared(options, notices, options.mode)
     beside = _beside(options, plans, notices)
     indexes = [item.index for item in plans]
+    settings = settings_found()
     found = []
     with working(options.quiet):
         for item in plans:
@@ -126,7 +128,7 @@ def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:
             report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs, asked)
             notices += superseded(data, item.plan, item.conventions.year)
             report = _with_what_is_beside(report, data, beside, options, notices)
-            gate = decide_gate(report, policy_for(beside.policy, item.plan))
+            gate = replace(decide_gate(report, policy_for(beside.policy, item.plan)), settings=settings)
             why = _asked(report, options.why, item.index, indexes) if options.why else None
             found.append(Reviewed(report, gate, data, traces, why))
     warn(notices)

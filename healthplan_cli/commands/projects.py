@@ -10,7 +10,7 @@ from healthplan_cli.commands.forms import form_of
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.opening import SHEETS, ReadingOptions, check_options
 from healthplan_cli.commands.options import asked_year, band_of
-from healthplan_cli.commands.origin import is_flag
+from healthplan_cli.commands.origin import is_flag, settings_found
 from healthplan_cli.commands.output import page, save, say, warn, write, write_bytes
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.errors import InvalidInput, Problem
@@ -55,6 +55,9 @@ def run_projects(options: Options) -> ExitCode:
             "--strict", tr("没有给出进度表，无从判断：hpcheck projects {name} 进度.csv --strict", name=name)
         )
     notices: list[Problem] = []
+    if options.strict and (settings := settings_found()):
+        words = tr("--strict 的结论按了这个找到的设置文件里的 {names}", names=tr("、").join(settings.names))
+        notices.append(Problem(Location(settings.file), words))
     given = _given(files[0], plan, options, notices) if files else None
     report = projects_report(plan, given, _day(options, plan, given, notices), band_of(options.band))
     _write(report, options)

@@ -53,7 +53,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
             new_page(paper, False, _UPRIGHT)
         else:
             set_page(paper.sections[0], False, _UPRIGHT)
-        _write_findings(paper, findings(item.report))
+        _write_findings(paper, findings(item.report, item.gate))
         new_page(paper, True, _WIDE)
         _write_table(paper, office_table(item.report, look))
         promised = promise_table(item.report, look, "" if look.all else without_words(item.report))

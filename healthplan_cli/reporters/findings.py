@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from healthplan_cli.gate import Gate
 from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Mode, Nature, Report, Result, Status, Tally
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
 from healthplan_cli.reporters.findingwords import group_words, name_of, unwaived, which_words
+from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.officetable import NOTHING, clean
 from healthplan_cli.reporters.promises import has_value, tally_words, without_words
 from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, remarks, waiver_text
@@ -40,8 +42,8 @@ class Findings:
     sections: tuple[Section, ...]
 
 
-def findings(report: Report) -> Findings:
-    """The page of a report."""
+def findings(report: Report, gate: Gate | None = None) -> Findings:
+    """The page of a report; with the gate's line where settings that nobody named have a part in it."""
     parts = [(tr("总体情况"), list(_overall(report)))]
     parts += [
         (tr("{nature}指标", nature=NATURE_WORDS[nature]), list(_of_a_nature(report, nature, counts)))
@@ -60,9 +62,15 @@ def findings(report: Report) -> Findings:
     return Findings(
         clean(report.plan.title),
         _subtitle(report),
-        tr("数据文件标明为示例数据，不是真实数值，不得引用。") if report.illustrative else "",
+        _warning(report, gate),
         tuple(_section(order, *part) for order, part in enumerate(parts)),
     )
+
+
+def _warning(report: Report, gate: Gate | None) -> str:
+    made_up = tr("数据文件标明为示例数据，不是真实数值，不得引用。") if report.illustrative else ""
+    found = tr("{line}。", line=gate_line(gate)) if gate is not None and gate.settings is not None else ""
+    return clean(f"{made_up} {found}")
 
 
 def _section(order: int, title: str, paragraphs: Sequence[tuple[str, str]]) -> Section:

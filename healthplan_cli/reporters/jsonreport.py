@@ -68,6 +68,8 @@ def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dic
             "waived": list(gate.waived),
         },
     }
+    if gate.settings is not None:
+        out["gate"]["settings"] = {"file": gate.settings.file, "names": list(gate.settings.names)}
     if report.commitments is not None:
         out["commitments"] = [_commitment(report, result, gate) for result in report.commitments]
         out["summary"]["commitments"] = _tally(report.commitments_tally)

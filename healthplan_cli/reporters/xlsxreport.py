@@ -49,7 +49,10 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
     del book[book.sheetnames[0]]
     book.properties.creator = "hpcheck"
     for item in reviewed:
-        page, prefix = findings(item.report), f"{item.report.plan.id} " if len(reviewed) > 1 else ""
+        page, prefix = (
+            findings(item.report, item.gate),
+            f"{item.report.plan.id} " if len(reviewed) > 1 else "",
+        )
 
         def sheet(name: str, prefix: str = prefix) -> Worksheet:
             made: Worksheet = book.create_sheet(prefix[: _LONGEST - len(name)] + name)

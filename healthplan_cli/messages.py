@@ -6,9 +6,13 @@ from fractions import Fraction
 from typing import assert_never
 
 from healthplan_cli.judge import is_course
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Grade, Interval, Ratio, Reason, Result, Status
-from healthplan_cli.numbers import decimal_text, percent_text
+from healthplan_cli.numbers import percent_text
 from healthplan_cli.speech import tr
+from healthplan_cli.units import factor
+from healthplan_cli.wording.amounts import with_unit
+from healthplan_cli.wording.figures import bound, figure, printed_words, reported, target_words
 
 STATUS_WORDS = {
     Status.MET: tr("达标"),
@@ -38,6 +42,18 @@ NOTE_WORDS = {
     "revised": tr("按规划期内调整后的基期或目标核验"),
     "sources_differ": tr("几个来源的值不一致，用的是排在前面的"),
     "one_event": tr("多 1 例或少 1 例，结论就不同"),
+    "worse_than_baseline": tr("达到目标，但比基期差"),
+    "years_missing": tr("有的年份没有数，跨过它们的变化按整段看"),
+    "within_rounding": tr("差距不到目标或基期的最后一位数，可能只是四舍五入"),
+    "late": tr("目标年没有达到，以后才达到"),
+    "lost_later": tr("目标年达到了，以后没有保持住"),
+    "order_of_magnitude": tr("数值与基期相差约十倍、百倍以上，请核对数量级和单位"),
+    "increment": tr("数值写成“+3.2”的样子，像是增加的量，不是水平"),
+    "part_year": tr("数值不满一年，不作为这一年的数"),
+    "forecast": tr("数值是预计数、计划数或目标数，不是实际数"),
+    "marked": tr("数值带着记号，文件里没有说明是什么意思"),
+    "relative_reading": tr("“降低10%”一类按相对变化理解，不是百分点"),
+    "claim_differs": tr("数据文件自己写的结论与核验的不同"),
 }
 
 
@@ -49,43 +65,77 @@ def message(
         assert result.reason is not None
         return _unknown(result, result.reason, year, detail)
     assert result.actual is not None
-    parts = [
-        tr(
-            "实际 {value_text}，目标 {words}",
-            value_text=value_text(result),
-            words=result.target.text if result.target else "—",
-        )
-    ]
+    parts = [facts(result)]
     match result.status:
         case Status.MET:
             kept, early = "kept" in result.noted, "early" in result.noted
             parts.append(tr("保持在目标以内") if kept else tr("已提前实现") if early else tr("达到目标"))
+            parts.append(tr("但比基期差") if "worse_than_baseline" in result.noted else "")
         case Status.MISSED:
             parts.append(_short(result) or tr("{which}没有达到", which=_which(detail)))
         case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
             parts.append(_pace(result, year, band, detail))
     if needed is not None and result.status in (Status.MISSED, Status.BEHIND):
-        parts.append(tr("须{ends}", ends=_ends(needed)))
+        parts.append(tr("须{ends}", ends=_ends(needed, result.unit)))
     if result.regressed:
         parts.append(tr("比基期倒退"))
     return tr("，").join(part for part in parts if part)
 
 
+def facts(result: Result) -> str:
+    """What was reached and what was wanted: how a sentence about a value begins."""
+    return tr(
+        "实际 {value_text}，目标 {words}",
+        value_text=value_text(result),
+        words=target_words(result.target, result.unit),
+    )
+
+
+def note_words(code: str, result: Result) -> str:
+    """A note in words, with the years where it is of some."""
+    if code == "years_missing" and result.years_missing:
+        years = tr("、").join(map(str, result.years_missing))
+        return tr("没有 {years} 年的数，跨过它们的变化按整段看", years=years)
+    return NOTE_WORDS[code]
+
+
 def value_text(result: Result, bare: bool = False) -> str:
-    """The reported value in its own words; a rate from count and population as its number (`bare`: no more)."""
+    """The value in the row's unit, as people read it, with its marks; `bare`: without the unit, for a table that has it."""
     if result.actual is None:
         return "—"
     reading = result.actual.reading
-    if reading.rate is not None and reading.values is not None and reading.values.value is not None:
-        if bare:
-            return decimal_text(reading.values.value, 2)
-        return tr(
-            "{decimal_text}{value}（{text}）",
-            decimal_text=decimal_text(reading.values.value, 2),
-            value=result.unit or "",
-            text=reading.text,
-        )
-    return reading.text
+    text = reported(reading, None if bare else result.unit, _beside(result))
+    plus = "+" if "increment" in result.noted and text[:1].isdecimal() else ""
+    return f"{plus}{text}{_mark(result)}"
+
+
+_MARKS = Pattern("[*＊※△▲☆★#＃†‡§①-⑳¹²³]+")
+
+
+def _mark(result: Result) -> str:
+    """* for a provisional value; the mark that was typed, where nothing says what it means."""
+    if "marked" in result.noted and result.actual is not None:
+        found = _MARKS.search(result.actual.reading.text)
+        return found[0] if found else "*"
+    return "*" if result.actual is not None and result.actual.provisional else ""
+
+
+def _beside(result: Result) -> list[Fraction | None]:
+    """The numbers that a value is held against, in its unit: the target's limit, the baseline, where it should be."""
+    exact = result.value.value if result.value else None
+    limits = [] if exact is None or result.gap is None else [exact - result.gap, exact + result.gap]
+    return [*limits, _start(result), result.expected]
+
+
+def _start(result: Result) -> Fraction | None:
+    """The baseline in the row's unit, where it is one number."""
+    reading = result.baseline.reading if result.baseline else None
+    if reading is None or reading.values is None or reading.values.value is None:
+        return None
+    if reading.unit is None or result.unit is None or reading.unit == result.unit or reading.on_ladder:
+        return reading.values.value
+    times = factor(reading.unit, result.unit)
+    return None if times is None else reading.values.value * times
 
 
 def _short(result: Result) -> str:
@@ -95,7 +145,7 @@ def _short(result: Result) -> str:
         return tr("刚好在界限上，界限本身不算达到")
     return tr(
         "差 {number}{difference_unit}",
-        number=_number(-result.gap),
+        number=figure(-result.gap, (Fraction(0),)),
         difference_unit=difference_unit(result.unit),
     )
 
@@ -107,17 +157,6 @@ def difference_unit(unit: str | None) -> str:
     if unit and unit[0] in "/‰":
         return unit
     return f" {unit}" if unit else ""
-
-
-def _number(value: Fraction, up: bool | None = None) -> str:
-    """All digits where they are few, else four decimals; `up` rounds a limit to the side on which it holds."""
-    exact, rounded = decimal_text(value), decimal_text(value, 4)
-    if len(exact) <= 8 or not value or Fraction(rounded) == 0:
-        return exact
-    step = Fraction(1, 10**4)
-    if up and Fraction(rounded) < value:
-        return decimal_text(Fraction(rounded) + step)
-    return decimal_text(Fraction(rounded) - step) if up is False and Fraction(rounded) > value else rounded
 
 
 def _pace(result: Result, year: int, band: Fraction, detail: str | None) -> str:
@@ -139,7 +178,9 @@ def _pace(result: Result, year: int, band: Fraction, detail: str | None) -> str:
         percent_text2=percent_text(result.elapsed),
     )
     if result.expected is not None and result.status is Status.BEHIND:
-        words += tr("，{year} 年应到 {number}", year=year, number=_number(result.expected))
+        exact = result.value.value if result.value else None
+        number = with_unit(figure(result.expected, (exact,)), result.unit)
+        words += tr("，{year} 年应到 {number}", year=year, number=number)
     return words
 
 
@@ -153,7 +194,7 @@ def _which(detail: str | None) -> str:
 
 
 def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> str:
-    words = result.target.text if result.target else "—"
+    words = target_words(result.target, result.unit)
     match reason:
         case Reason.NO_DATA:
             if result.actual is not None:
@@ -196,7 +237,7 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
         case Reason.NO_TARGET:
             return tr("规划没有给这项指标设定目标")
         case Reason.CENSORED:
-            return _censored(result, words)
+            return _censored(result)
         case Reason.NEEDS_REVIEW:
             return _review(result, words, detail or "")
         case Reason.NO_REFERENCE:
@@ -204,12 +245,12 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
     assert_never(reason)
 
 
-def _censored(result: Result, words: str) -> str:
+def _censored(result: Result) -> str:
     baseline = result.baseline
     start = baseline.reading.values if baseline else None
     loose, causes, advice = result.value is None or result.value.value is None, [], []
     if loose:
-        causes.append(tr("所给的值是一个范围（{ends}）", ends=_ends(result.value)))
+        causes.append(tr("所给的值是一个范围（{ends}）", ends=_ends(result.value, result.unit)))
         advice.append(tr("请给出确切的数值"))
     if (
         baseline is not None
@@ -217,30 +258,25 @@ def _censored(result: Result, words: str) -> str:
         and start.value is None
         and (not loose or (result.elapsed or 0) < 1)
     ):
-        causes.append(tr("基期“{text}”是一个范围", text=baseline.text))
+        text = printed_words(baseline.text, baseline.reading, result.unit)
+        causes.append(tr("基期“{text}”是一个范围", text=text))
         advice.append(tr("基期的确切值要写在规格的 revisions 里"))
     why, what = tr("，").join(causes), tr("；").join(advice)
-    return tr(
-        "实际 {value_text}，目标 {words}：{why}，是否达到要求两种可能都有：{what}",
-        value_text=value_text(result),
-        words=words,
-        why=why,
-        what=what,
-    )
+    return tr("{facts}：{why}，是否达到要求两种可能都有：{what}", facts=facts(result), why=why, what=what)
 
 
-def _ends(values: Interval | None) -> str:
+def _ends(values: Interval | None, unit: str | None) -> str:
     if values is None:
         return ""
     if values.low is not None and values.high is not None:
-        return f"{_number(values.low)}—{_number(values.high)}"
+        return f"{figure(values.low)}—{with_unit(figure(values.high), unit)}"
     if values.low is not None:
-        return f"{tr('高于') if values.low_open else tr('不低于')} {_number(values.low, up=True)}"
-    return (
-        f"{tr('低于') if values.high_open else tr('不高于')} {_number(values.high, up=False)}"
-        if values.high is not None
-        else ""
-    )
+        number = with_unit(bound(values.low, up=True), unit)
+        return f"{tr('高于') if values.low_open else tr('不低于')} {number}"
+    if values.high is not None:
+        number = with_unit(bound(values.high, up=False), unit)
+        return f"{tr('低于') if values.high_open else tr('不高于')} {number}"
+    return ""
 
 
 _REVIEWS = {

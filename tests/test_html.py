@@ -27,7 +27,6 @@ from healthplan_cli.reporters.htmlchart import Path as Course
 from healthplan_cli.reporters.htmlchart import Point, bar_of, drawn
 from healthplan_cli.reporters.htmlpage import render
 from healthplan_cli.reporters.htmlpath import part_of, path_of
-from healthplan_cli.reporters.signs import SIGNS
 from healthplan_cli.reviewed import Reviewed
 
 BROWSER = shutil.which("chromium")

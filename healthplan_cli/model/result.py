@@ -100,6 +100,7 @@ class Result:
     revision: Revision | None = None
     chance: Chance | None = None
     waiver: Waiver | None = None
+    years_missing: tuple[int, ...] = ()
 
 
 @record(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def _values(result: Result, trace: Trace, known: Mapping[int, Actual], year: int
     for when, actual in sorted(known.items()):
         reading = actual.reading
         if begin < when <= year and reading.values is not None and reading.cumulative == cumulative:
-            found.append(Point(when, reading.values, reported(reading) + "*" * reading.provisional, "value"))
+            text = reported(reading).strip("〔〕") + "*" * reading.provisional
+            found.append(Point(when, reading.values, text, "value"))
     return found
 
 

@@ -18,7 +18,7 @@ from healthplan_cli.model import Nature, Reason, Report, Result, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.reporters import Look
-from healthplan_cli.reporters.counts import note_counts_text, rates_text
+from healthplan_cli.reporters.counts import COUNTED_NOTES, note_counts_text, rates_text
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, heading, label, remarks, waiver_text
 from healthplan_cli.speech import language, tr
@@ -49,7 +49,12 @@ _FOOTNOTES = {
     "target_supplied": "+",
     "revised": "&",
 }
-_MARKED = {"provisional": tr("初步数"), "provisional_baseline": tr("初步数")}
+_MARKED = {
+    "provisional": tr("初步数"),
+    "provisional_baseline": tr("初步数"),
+    "part_year": COUNTED_NOTES["part_year"],
+    "forecast": COUNTED_NOTES["forecast"],
+}
 _AT_THE_VALUE = ("carried", "part_year", "forecast")
 _WAIVED = "~"
 _FULL = 76 if language() == "zh" else 92  # columns below which unit, nature and bar are left out

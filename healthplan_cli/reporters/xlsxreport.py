@@ -177,10 +177,10 @@ def _write_listing(sheet: Worksheet, listing: Listing) -> None:
     spread(sheet, 1, len(listing.heads), listing.title, size=14, bold=True)
     sheet.row_dimensions[1].height = 26
     write_heads(sheet, 2, listing.heads)
-    for row, texts in enumerate(listing.rows, 3):
+    for row, (texts, unit) in enumerate(zip(listing.rows, listing.units, strict=True), 3):
         for number, text in enumerate(texts, 1):
             cell = write_text(sheet, row, number, text, size=9)
-            make_number(cell, printed_number(text, "") if number in CENTRED else None)
+            make_number(cell, printed_number(text, unit) if number in CENTRED else None)
             frame(cell, number not in CENTRED)
         set_height(sheet, row, 13 * max(map(lines_of, texts, WIDTHS)) + 5)
     for number, columns in enumerate(WIDTHS, 1):

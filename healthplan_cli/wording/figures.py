@@ -15,7 +15,8 @@ from healthplan_cli.wording.normalise import squeeze
 _WRITTEN = 4  # decimals that are always written out
 _USUAL = 2
 _SIGNIFICANT = 100  # three digits of what is small
-_NUMBER = Pattern(r"\d[\d,，]*(?:[.．]\d+)?")
+_NUMBER = Pattern(r"\d[\d,\uFF0C]*(?:[.\uFF0E]\d+)?")  # with commas and points of full width too
+_PLAIN = {ord(","): None, 0xFF0C: None, 0xFF0E: "."}
 
 
 def figure(number: Fraction, beside: Iterable[Fraction | None] = ()) -> str:
@@ -101,8 +102,7 @@ def _typed(text: str, number: Fraction) -> str | None:
 
 def _half_width(digits: str) -> str:
     """ASCII digits, without the commas between thousands."""
-    plain = digits.replace(",", "").replace("，", "").replace("．", ".")
-    return "".join(str(int(char)) if char.isdecimal() else char for char in plain)
+    return "".join(str(int(char)) if char.isdecimal() else char for char in digits.translate(_PLAIN))
 
 
 # ── printed words ──

@@ -321,6 +321,9 @@ class TestOnly:
             "external",
             "censored",
             "review",
+            "within_rounding",
+            "part_year",
+            "forecast",
         ]
         assert table.notes[-1] == "本表只列判断为未达标、无法判定的指标。"
         full, fewer = (render("markdown", [item], way).decode() for way in (LOOK, look))

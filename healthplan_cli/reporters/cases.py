@@ -138,7 +138,7 @@ def to_say(item: Reviewed) -> tuple[list[Case], list[Case]]:
     """What is worth a line each, and what only lacks data outside the gate: many, so said together."""
     found = [case for case in leaves(item) if case.level is not None]
     lacking = [case for case in found if case.level is Level.NOTE and not case.waived]
-    together = [case for case in lacking if case.result.reason is Reason.NO_DATA]
+    together = [case for case in lacking if case.result.reason is Reason.NO_DATA and not case.doubts]
     return [case for case in found if case not in together], together
 
 

@@ -218,7 +218,7 @@ class _Page:
             tr("目标"): {"width": 16 if wide else 12 if roomy else 9, "justify": "right", "overflow": "fold"},
             tr("实际"): {"width": 12 if wide else 9 if roomy else 7, "justify": "right", "overflow": "fold"},
             tr("进度"): {"width": 16 if roomy else 8, "no_wrap": True},
-            tr("状态"): {"width": self._state_width(self._shown()), "no_wrap": True},
+            tr("状态"): {"width": self._state_width(self.report.results), "no_wrap": True},
         }
         return {name: options for name, options in columns.items() if name not in self._left_out()}
 

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from healthplan_cli.judge import is_course
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Grade, Interval, Ratio, Reason, Result, Status
+from healthplan_cli.model import Grade, Interval, Quantity, Ratio, Reason, Result, Status
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.speech import tr
 from healthplan_cli.units import factor
@@ -76,7 +76,7 @@ def message(
         case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
             parts.append(_pace(result, year, band, detail))
     if needed is not None and result.status in (Status.MISSED, Status.BEHIND):
-        parts.append(tr("须{ends}", ends=_ends(needed, result.unit)))
+        parts.append(tr("须{ends}", ends=_ends(needed, _unit(result))))
     if result.regressed:
         parts.append(tr("比基期倒退"))
     return tr("，").join(part for part in parts if part)
@@ -104,9 +104,17 @@ def value_text(result: Result, bare: bool = False) -> str:
     if result.actual is None:
         return "—"
     reading = result.actual.reading
-    text = reported(reading, None if bare else result.unit, _beside(result))
+    text = reported(reading, None if bare else _unit(result), _beside(result))
     plus = "+" if "increment" in result.noted and text[:1].isdecimal() else ""
     return f"{plus}{text}{_mark(result)}"
+
+
+def _unit(result: Result) -> str | None:
+    """The unit of its amounts: the row's; of totals (〔18〕) that of the change that is asked for, where it has one."""
+    if result.actual is None or not result.actual.reading.cumulative:
+        return result.unit
+    change = getattr(result.target.rule, "by", None) if result.target else None
+    return change.unit if isinstance(change, Quantity) else None
 
 
 _MARKS = Pattern("[*＊※△▲☆★#＃†‡§①-⑳¹²³]+")
@@ -171,7 +179,7 @@ def _pace(result: Result, year: int, band: Fraction, detail: str | None) -> str:
             Status.ON_TRACK: tr("进度与时间相当"),
             Status.BEHIND: tr("进度慢于时间"),
         }[result.status]
-    limits = (result.elapsed - band, result.elapsed + band)
+    limits = (result.elapsed - band, result.elapsed + band, Fraction(1))
     words = tr(
         "走完 {percent_text}，时间过了 {percent_text2}",
         percent_text=percent_text(result.progress, limits),
@@ -179,7 +187,7 @@ def _pace(result: Result, year: int, band: Fraction, detail: str | None) -> str:
     )
     if result.expected is not None and result.status is Status.BEHIND:
         exact = result.value.value if result.value else None
-        number = with_unit(figure(result.expected, (exact,)), result.unit)
+        number = with_unit(figure(result.expected, (exact,)), _unit(result))
         words += tr("，{year} 年应到 {number}", year=year, number=number)
     return words
 

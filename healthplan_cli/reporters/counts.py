@@ -29,11 +29,14 @@ COUNTED_NOTES = {
 
 
 def met_text(results: Sequence[Result]) -> str:
-    """What the met rows are made of, where they aren't of one class: （提前达标 2，达标 1）; a rate counts them all."""
-    met = [(badge, count) for badge, count in counted(results) if badge.status is Status.MET]
-    if len(met) < 2:
-        return ""
-    return tr("（{classes}）", classes=tr("，").join(f"{badge.words} {count}" for badge, count in met))
+    """What else than plainly met rows is among the met ones, all of which a rate counts: （含提前达标 2 项）."""
+    names = {"met_early": tr("提前达标"), "met_worse": COUNTED_NOTES["worse_than_baseline"]}
+    found = [
+        tr("{words} {count} 项", words=names[badge.code], count=count)
+        for badge, count in counted(results)
+        if badge.code in names
+    ]
+    return tr("（含{found}）", found=tr("、").join(found)) if found else ""
 
 
 def rates_text(report: Report) -> str:
@@ -69,7 +72,7 @@ def note_counts_text(results: Sequence[Result]) -> str:
     """The same in words, with the years that have no value; empty where there are none."""
     parts = [part for result in results for part in (result, *result.components)]
     said = [
-        tr("{words} {count} 项{years}", words=COUNTED_NOTES[code], count=count, years=years_text(code, parts))
+        tr("{words} {count} 项", words=COUNTED_NOTES[code], count=count) + years_text(code, parts)
         for code, count in note_counts(results).items()
     ]
     return tr("要留意的：{said}", said=tr("，").join(said)) if said else ""

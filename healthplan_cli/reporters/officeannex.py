@@ -130,7 +130,7 @@ def _value(value: Actual, part: Result, year: int) -> tuple[str, str, str, str]:
 def written(read: Reading, unit: str | None) -> str:
     """A value in the row's unit, with what was typed beside it where that isn't the same."""
     typed = squeeze(read.text).rstrip("*")
-    shown = reported(read, unit)
+    shown = reported(read, None if read.cumulative else unit)
     star = "*" if read.provisional else ""
     if read.values is None or typed in (reported(read), squeeze(shown)):
         return shown + star

@@ -209,8 +209,8 @@ def _progress_text(result: Result, band: Fraction) -> str:
     """The progress in figures, never rounded over a limit of the band."""
     share = _progress(result)
     if share is not None:
-        limits = () if result.elapsed is None else (result.elapsed - band, result.elapsed + band)
-        return percent_text(share, limits)
+        elapsed = () if result.elapsed is None else (result.elapsed - band, result.elapsed + band)
+        return percent_text(share, (*elapsed, Fraction(1)))
     if result.status is Status.UNKNOWN:
         return NOTHING
     if result.progress is not None:

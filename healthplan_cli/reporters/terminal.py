@@ -298,7 +298,7 @@ class _Page:
         assert result.progress is not None
         if abs(result.progress) >= 10:
             return ">999%" if result.progress > 0 else "<-999%"
-        limits = () if elapsed is None else (elapsed - band, elapsed + band)
+        limits = (Fraction(1),) if elapsed is None else (elapsed - band, elapsed + band, Fraction(1))
         return percent_text(result.progress, limits)
 
     def _mark(self, code: str) -> str:

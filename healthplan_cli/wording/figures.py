@@ -14,7 +14,7 @@ from healthplan_cli.wording.normalise import squeeze
 
 _WRITTEN = 4  # decimals that are always written out
 _USUAL = 2
-_SIGNIFICANT = 100  # three digits of what is small
+_FEW, _ENOUGH = 10, 100  # of what would have one digit left, three
 _NUMBER = Pattern(r"\d[\d,\uFF0C]*(?:[.\uFF0E]\d+)?")  # with commas and points of full width too
 _PLAIN = {ord(","): None, 0xFF0C: None, 0xFF0E: "."}
 
@@ -22,8 +22,8 @@ _PLAIN = {ord(","): None, 0xFF0C: None, 0xFF0E: "."}
 def figure(number: Fraction, beside: Iterable[Fraction | None] = ()) -> str:
     """The number in as many digits as a person needs; `beside` are the numbers that it is held against.
 
-    All of up to four decimals; else two, or as many as those numbers have, three digits of what is small; more where
-    fewer would carry it onto or over one of those numbers.
+    All of up to four decimals; else two, or as many as those numbers have, three digits of what is below 0.1; more
+    where fewer would carry it onto or over one of those numbers.
     """
     own = _places(number)
     if own is not None and own <= _WRITTEN:
@@ -31,8 +31,9 @@ def figure(number: Fraction, beside: Iterable[Fraction | None] = ()) -> str:
     others = [other for other in beside if other is not None and other != number]
     theirs = [places for other in others if (places := _places(other)) is not None and places <= _WRITTEN]
     places = max(_USUAL, *theirs, 0)
-    while number and abs(number) * 10**places < _SIGNIFICANT:
-        places += 1
+    if number and abs(number) * 10**places < _FEW:
+        while abs(number) * 10**places < _ENOUGH:
+            places += 1
     while any(_misleads(number, other, places) for other in others):
         places += 1
     return decimal_text(number, places)

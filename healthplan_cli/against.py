@@ -12,8 +12,11 @@ from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
 from healthplan_cli.names import name_key
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.describe import target_fields
+from healthplan_cli.wording.figures import figure, printed_words, reported, target_words
 from healthplan_cli.wording.reported import parse_reported
+from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.report/1"
@@ -143,9 +146,11 @@ def _restated(result: Result, row: Node, values: _Values) -> Iterator[Restated]:
 def _cells(
     id: str, component: str | None, name: str, result: Result, row: Node, values: _Values
 ) -> Iterator[Restated]:
+    unit = result.unit
     for what, pair in (("baseline", _baselines(result, row)), ("target", _targets(result, row))):
         if pair is not None:
-            yield Restated(id, component, name, what, None, *pair)
+            said = (_target_said if what == "target" else _reported_said)(pair, unit)
+            yield Restated(id, component, name, what, None, *pair, *said)
     actual = row.get("actual")
     year = _text(actual, "year")
     if actual is None or year is None or not year.isdecimal():
@@ -155,8 +160,39 @@ def _cells(
         current is not None and current.observation is Observation.ACTUAL and not actual.get("observation")
     )
     if current is not None and judged and _moved(actual, current):
-        was = _text(actual, "text") or _NONE
-        yield Restated(id, component, name, "actual", int(year), was, current.reading.text)
+        was, value = _text(actual, "text") or _NONE, current.reading.values
+        before = _earlier_said(was, _number(_text(actual, "value") or ""), _text(row, "unit"))
+        now = reported(current.reading, unit, (_number(_text(actual, "value") or ""),))
+        after = now if value is not None else current.reading.text
+        yield Restated(id, component, name, "actual", int(year), was, current.reading.text, before, after)
+
+
+def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:
+    """An earlier report's value in the unit of its row; its words where they are no number."""
+    try:
+        reading = parse_reported(text)
+    except NotUnderstood:
+        return text
+    if value is None or reading.on_ladder or reading.cumulative:
+        return printed_words(text, reading, unit)
+    return with_unit(figure(value), unit)
+
+
+def _reported_said(pair: tuple[str, str], unit: str | None) -> tuple[str, str]:
+    """Baselines before and now as a sentence says them."""
+    return _earlier_said(pair[0], None, unit), _earlier_said(pair[1], None, unit)
+
+
+def _target_said(pair: tuple[str, str], unit: str | None) -> tuple[str, str]:
+    """Targets before and now as a sentence says them."""
+
+    def said(text: str) -> str:
+        try:
+            return target_words(parse_target(text), unit)
+        except NotUnderstood:
+            return text
+
+    return said(pair[0]), said(pair[1])
 
 
 def _baselines(result: Result, row: Node) -> tuple[str, str] | None:

@@ -36,7 +36,7 @@ LAYERS = [
     ["wording"],
     ["names", "structured", "judge"],
     ["shape", "progress", "messages", "chance"],
-    ["spec", "evaluate", "gate"],
+    ["spec", "evaluate", "gate", "badges"],
     ["proof", "yearpath", "trend", "against", "lint", "verify", "projects"],
     ["reviewed", "side"],
     ["catalog", "actuals", "reporters", "documents"],

@@ -377,7 +377,7 @@ class TestPage:
 
     def test_colours_change_nothing_else(self) -> None:
         colored = trend_text(VIEW, Page(80, color=True))
-        for code in ("[1m", "[31m", "[32m", "[35m", "[0m"):
+        for code in ("[1m", "[31m", "[1;31m", "[32m", "[1;32m", "[35m", "[0m"):
             assert f"\x1b{code}" in colored
             colored = colored.replace(f"\x1b{code}", "")
         assert colored == trend_text(VIEW, Page(80))

@@ -11,13 +11,16 @@ from healthplan_cli.messages.amounts import (
     amount_text,
     difference_unit,
     ends_words,
-    number_text,
+    facts,
+    unit_of,
     value_text,
 )
 from healthplan_cli.messages.lacking import lacking
 from healthplan_cli.model import Direction, Result, Shortfall, Status, Verdict
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.amounts import with_unit
+from healthplan_cli.wording.figures import figure, target_words
 
 STATUS_WORDS = {
     Status.MET: tr("达标"),
@@ -59,7 +62,15 @@ NOTE_WORDS = {
     "part_year": tr("报的不是全年的数，不作判定"),
     "forecast": tr("报的是预计数或计划数，不是实际值，不作判定"),
     "claim_differs": tr("报表自己的说法与核验的结论不同"),
+    "marked": tr("数值带着记号，文件里没有说明是什么意思"),
 }
+
+
+def note_words(code: str, result: Result) -> str:
+    """A note in words, with the years where it is of some."""
+    if code == "years_missing" and result.years_missing:
+        return tr("{words}：{years}", words=NOTE_WORDS[code], years=listed(result.years_missing))
+    return NOTE_WORDS[code]
 
 
 def message(result: Result, year: int, band: Fraction, verdict: Verdict, total: Total | None = None) -> str:
@@ -98,14 +109,13 @@ def message(result: Result, year: int, band: Fraction, verdict: Verdict, total: 
 def _compared(result: Result, year: int) -> str:
     """The value, with its year where that isn't the one judged, beside the target."""
     assert result.actual is not None
-    value, words = value_text(result), result.target.text if result.target else "—"
     if result.actual.year == year:
-        return tr("实际 {value_text}，目标 {words}", value_text=value, words=words)
+        return facts(result)
     return tr(
         "实际 {value_text}（{year} 年），目标 {words}",
-        value_text=value,
+        value_text=value_text(result),
         year=result.actual.year or year,
-        words=words,
+        words=target_words(result.target, result.unit),
     )
 
 
@@ -156,7 +166,7 @@ def _total(result: Result, total: Total) -> str:
         return tr("合计到 {due} 年应到 {end}", due=result.due, end=end) + _by_total(result)
     up = total.rule.direction is Direction.UP
     made = number - total.start if up else total.start - number
-    asked, done = (f"{number_text(amount)}{difference_unit(result.unit)}" for amount in (whole, abs(made)))
+    asked, done = (f"{figure(amount)}{difference_unit(result.unit)}" for amount in (whole, abs(made)))
     words = tr("提高") if up else tr("降低")
     turned = tr("降低") if up else tr("提高")
     return tr(
@@ -182,7 +192,7 @@ def _short(result: Result) -> str:
         return "" if course else tr("刚好在界限上，界限本身不算达到")
     return tr(
         "差 {number}{difference_unit}",
-        number=number_text(-result.gap),
+        number=figure(-result.gap, (Fraction(0),)),
         difference_unit=difference_unit(result.unit),
     )
 
@@ -204,16 +214,17 @@ def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
             Status.ON_TRACK: tr("进度与时间相当"),
             Status.BEHIND: tr("进度慢于时间"),
         }[result.status]
-    limits = (result.elapsed - band, result.elapsed + band)
+    limits = (result.elapsed - band, result.elapsed + band, Fraction(1))
     words = tr(
         "走完 {percent_text}，时间过了 {percent_text2}",
         percent_text=percent_text(result.progress, limits),
         percent_text2=percent_text(result.elapsed),
     )
     if result.expected is not None and result.status is Status.BEHIND and result.actual is not None:
-        number = amount_text(result.expected, result.unit)
+        exact = result.value.value if result.value else None
+        number = with_unit(figure(result.expected, (exact,)), unit_of(result))
         words += tr("，{year} 年应到 {number}", year=result.actual.year or result.due, number=number)
     return words
 
 
-__all__ = ["NOTE_WORDS", "STATUS_WORDS", "difference_unit", "message", "value_text"]
+__all__ = ["NOTE_WORDS", "STATUS_WORDS", "difference_unit", "facts", "message", "note_words", "value_text"]

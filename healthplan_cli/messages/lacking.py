@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import assert_never
 
 from healthplan_cli.judge import is_course
-from healthplan_cli.messages.amounts import ends_words, value_text
+from healthplan_cli.messages.amounts import ends_words, facts, value_text
 from healthplan_cli.model import Actual, Grade, Observation, Ratio, Reason, Result
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.figures import printed_words, target_words
 
 
 def _no_data(result: Result, year: int, detail: str | None) -> str:
     """What is missing: the value of the year, of the due year, or of other years that a course looks at."""
-    words, due, actual = result.target.text if result.target else "—", result.due, result.actual
+    words, due, actual = target_words(result.target, result.unit), result.due, result.actual
     kept_out = _not_actual(actual, year) if actual is not None else ""
     if kept_out:
         return tr("{kept_out}：请补充全年的实际值{older}", kept_out=kept_out, older=_older(detail, year))
@@ -64,7 +65,7 @@ def _not_actual(actual: Actual, year: int) -> str:
 
 
 def lacking(result: Result, reason: Reason, year: int, detail: str | None) -> str:
-    words = result.target.text if result.target else "—"
+    words = target_words(result.target, result.unit)
     match reason:
         case Reason.NO_DATA:
             return _no_data(result, year, detail)
@@ -96,7 +97,7 @@ def lacking(result: Result, reason: Reason, year: int, detail: str | None) -> st
         case Reason.NO_TARGET:
             return tr("规划没有给这项指标设定目标")
         case Reason.CENSORED:
-            return _censored(result, words, detail)
+            return _censored(result, detail)
         case Reason.NEEDS_REVIEW:
             return _review(result, words, detail or "")
         case Reason.NO_REFERENCE:
@@ -108,7 +109,7 @@ def lacking(result: Result, reason: Reason, year: int, detail: str | None) -> st
     assert_never(reason)
 
 
-def _censored(result: Result, words: str, detail: str | None) -> str:
+def _censored(result: Result, detail: str | None) -> str:
     """Which of the numbers is a range: the value (or those of the years in `detail`), the baseline."""
     baseline = result.baseline
     start = baseline.reading.values if baseline else None
@@ -122,19 +123,14 @@ def _censored(result: Result, words: str, detail: str | None) -> str:
         advice.append(tr("请给出确切的数值"))
     early = result.elapsed is not None and result.elapsed < 1
     if baseline is not None and start is not None and start.value is None and (not causes or early):
-        causes.append(tr("基期“{text}”是一个范围", text=baseline.text))
+        text = printed_words(baseline.text, baseline.reading, result.unit)
+        causes.append(tr("基期“{text}”是一个范围", text=text))
         advice.append(tr("基期的确切值要写在规格的 revisions 里"))
     if not causes:  # neither: the numbers of the indicator referred to
         causes.append(tr("所参照的数是一个范围"))
         advice.append(tr("请给出确切的数值"))
     why, what = tr("，").join(causes), tr("；").join(advice)
-    return tr(
-        "实际 {value_text}，目标 {words}：{why}，是否达到要求两种可能都有：{what}",
-        value_text=value_text(result),
-        words=words,
-        why=why,
-        what=what,
-    )
+    return tr("{facts}：{why}，是否达到要求两种可能都有：{what}", facts=facts(result), why=why, what=what)
 
 
 _REVIEWS = {

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from healthplan_cli.badges import badge_of
 from healthplan_cli.evaluate import Trace
-from healthplan_cli.judge import listed
-from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS
+from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, note_words
 from healthplan_cli.model import Actuals, Component, Indicator, Report, Result, Status
 from healthplan_cli.proof.comparing import comparison_step
 from healthplan_cli.proof.ending import change_step, missing_step, verdict_step
@@ -18,6 +18,7 @@ from healthplan_cli.proof.matter import Matter, known_values, status_words
 from healthplan_cli.proof.pacing import pace_step
 from healthplan_cli.proof.step import Proof, Step, steps_of
 from healthplan_cli.proof.words import reading_step, words_step
+from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
 # What a step already says.
@@ -56,10 +57,12 @@ def proofs(
     result = next(result for result in report.rows if result.id == printed.id)
     indicator = printed.in_force(report.conventions.year)
     if not result.components:
-        return (prove(report, indicator, result, traces[id, None], actuals=actuals),)
+        return (_shown(prove(report, indicator, result, traces[id, None], actuals=actuals), result),)
     components = {component.id: component for component in indicator.components}
     parts = tuple(
-        prove(report, indicator, part, traces[id, part.id], components[part.id], actuals)
+        _shown(
+            prove(report, indicator, part, traces[id, part.id], components[part.id], actuals), part, result
+        )
         for part in result.components
     )
     return (*parts, _joined(result, parts))
@@ -95,12 +98,13 @@ def prove(
     return Proof(indicator.id, own, name, result.status, words, steps)
 
 
+def _shown(proof: Proof, result: Result, row: Result | None = None) -> Proof:
+    """The proof under the class that the row is shown in, or the component of `row`."""
+    return replace(proof, words=badge_of(result, row).words)
+
+
 def _notes(result: Result) -> Iterator[str]:
-    for code in result.noted:
-        if code == "years_missing":
-            yield tr("{words}：{years}", words=NOTE_WORDS[code], years=listed(result.years_missing))
-        elif code not in _SAID and code in NOTE_WORDS:
-            yield NOTE_WORDS[code]
+    yield from (note_words(code, result) for code in result.noted if code not in _SAID and code in NOTE_WORDS)
 
 
 def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
@@ -111,7 +115,7 @@ def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
         for part, proof in zip(result.components, parts, strict=True)
     )
     deciding = tr("、").join(part.name for part in result.components if part.status is result.status)
-    words = STATUS_WORDS[result.status]
+    words = badge_of(result).words
     steps = (
         Step("comparison", tr("分项"), (each, tr("次序：{order}", order=order))),
         Step(

@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from healthplan_cli.badges import Badge, badge_of
 from healthplan_cli.messages import STATUS_WORDS, value_text
 from healthplan_cli.model import Approx, Baseline, NoTarget, Report, Result, Status
 from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.numbers import decimal_text, percent_text
+from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.officeremarks import row_remarks
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import one_line
+from healthplan_cli.wording.figures import figure
 
 NOTHING = "—"
-# The fill and the letters of a status's cell, for screen and paper; its word stands there too.
-STATUS_COLORS = {
-    Status.MET: ("C6E7CE", "0B5A1E"),
-    Status.AHEAD: ("DDF0E0", "0B5A1E"),
-    Status.ON_TRACK: ("EDF6EE", "0B5A1E"),
-    Status.BEHIND: ("FFE3B3", "7A3E00"),
-    Status.MISSED: ("FFC7CE", "8E0010"),
-    Status.UNKNOWN: ("E7E6E6", "404040"),
-}
 _FAR = 10  # times the whole way: from there on only that it is far
 
 
@@ -46,6 +39,7 @@ class Line:
     """
 
     result: Result
+    badge: Badge
     texts: dict[str, str]
     shares: dict[str, Fraction]
     part: bool = False
@@ -139,25 +133,29 @@ def _lines(result: Result, report: Report) -> Iterator[Line]:
         "nature": NATURE_WORDS[result.nature],
         "responsible": result.responsible or "",
     }
-    values, shares = _values(result, report)
-    yield _line(result, head | values, shares)
+    badge = badge_of(result)
+    values, shares = _values(result, badge, report)
+    yield _line(result, badge, head | values, shares)
     for part in result.components:
         own = dict.fromkeys(head, "") | {
             "category": head["category"],
             "name": tr("其中：{name}", name=part.name),
         }
-        values, shares = _values(part, report)
-        yield _line(part, own | values, shares, part=True)
+        badge = badge_of(part, result)
+        values, shares = _values(part, badge, report)
+        yield _line(part, badge, own | values, shares, part=True)
 
 
-def _line(result: Result, texts: dict[str, str], shares: dict[str, Fraction], part: bool = False) -> Line:
-    return Line(result, {key: clean(text) for key, text in texts.items()}, shares, part)
+def _line(
+    result: Result, badge: Badge, texts: dict[str, str], shares: dict[str, Fraction], part: bool = False
+) -> Line:
+    return Line(result, badge, {key: clean(text) for key, text in texts.items()}, shares, part)
 
 
-def _values(result: Result, report: Report) -> tuple[dict[str, str], dict[str, Fraction]]:
+def _values(result: Result, badge: Badge, report: Report) -> tuple[dict[str, str], dict[str, Fraction]]:
     """The cells of what was judged; those of a row with components are in the rows below it."""
     texts = {
-        "status": status_words(result),
+        "status": badge.words,
         "remarks": tr("；").join(dict.fromkeys(row_remarks(result, report))),
     }
     if result.components:
@@ -167,7 +165,7 @@ def _values(result: Result, report: Report) -> tuple[dict[str, str], dict[str, F
     texts |= {
         "baseline": baseline_text(result.baseline),
         "target": target_text(result),
-        "actual": value_text(result, bare=True),
+        "actual": actual_text(result),
         "progress": _progress_text(result, report.conventions.band),
         "elapsed": NOTHING if elapsed is None else percent_text(elapsed),
         "gap": _gap_text(result),
@@ -175,10 +173,12 @@ def _values(result: Result, report: Report) -> tuple[dict[str, str], dict[str, F
     return texts, {key: share for key, share in shares.items() if share is not None}
 
 
-def status_words(result: Result) -> str:
-    """A status as the table says it: what is met before it was due, is said so."""
-    early = "early" in result.noted and "kept" not in result.noted
-    return tr("提前达标") if early else STATUS_WORDS[result.status]
+def actual_text(result: Result, bare: bool = True) -> str:
+    """The value for a table, `bare` where the unit has its column; one that isn't the year's says so in its cell."""
+    text = value_text(result, bare)
+    if "part_year" in result.noted:
+        return tr("{value}（不满一年）", value=text)
+    return tr("{value}（预计或计划数）", value=text) if "forecast" in result.noted else text
 
 
 def baseline_text(baseline: Baseline | None) -> str:
@@ -208,8 +208,8 @@ def _progress_text(result: Result, band: Fraction) -> str:
     """The progress in figures, never rounded over a limit of the band."""
     share = _progress(result)
     if share is not None:
-        limits = () if result.elapsed is None else (result.elapsed - band, result.elapsed + band)
-        return percent_text(share, limits)
+        elapsed = () if result.elapsed is None else (result.elapsed - band, result.elapsed + band)
+        return percent_text(share, (*elapsed, Fraction(1)))
     if result.status is Status.UNKNOWN:
         return NOTHING
     if result.progress is not None:
@@ -219,12 +219,8 @@ def _progress_text(result: Result, band: Fraction) -> str:
 
 
 def _gap_text(result: Result) -> str:
-    """The distance to the target with its sign; four decimals (or two, as its rate has) where there are many."""
+    """The distance to the target with its sign."""
     if result.gap is None or result.status is Status.UNKNOWN:
         return NOTHING
-    counted = (
-        result.actual is not None and result.actual.reading.rate is not None
-    )  # printed with two decimals
-    exact, rounded = decimal_text(result.gap), decimal_text(result.gap, 2 if counted else 4)
-    text = exact if len(exact) <= 8 or Fraction(rounded) == 0 else rounded
+    text = figure(result.gap, (Fraction(0),))
     return f"+{text}" if result.gap > 0 else text

@@ -18,6 +18,7 @@ from healthplan_cli.reporters.pathwords import (
 )
 from healthplan_cli.reporters.planhead import plan_head
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.figures import printed_words
 from healthplan_cli.workbooks import csv_text
 from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
@@ -119,11 +120,12 @@ def _headline(row: PathRow) -> str:
     name = f"{indicator.no} {indicator.name}" + (f"·{component.name}" if component else "")
     baseline = row.part.baseline
     start = (
-        tr("基期 {text}", text=baseline.text)
+        tr("基期 {text}", text=printed_words(baseline.text, baseline.reading, indicator.measure))
         if baseline and baseline.reading.values is not None
         else tr("没有基期值")
     )
-    goal = tr("目标 {target_text}", target_text=target_text(row)) if target_text(row) else tr("没有目标")
+    target = target_text(row, with_unit=True)
+    goal = tr("目标 {target_text}", target_text=target) if target else tr("没有目标")
     return tr(
         "{name}{words}：{start}，{goal}。{remarks}",
         name=name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from healthplan_cli.badges import AHEAD, BEHIND, MET, MISSED, ON_TRACK, UNKNOWN
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.projects import Lack, Money, ProjectsReport, Standing, State, Timing
 from healthplan_cli.speech import tr
@@ -21,6 +22,16 @@ STATE_WORDS = {
 }
 STATE_SIGNS = dict(zip(STATE_WORDS, "✓⇡⇢-⇣!✗?", strict=True))
 PLAIN_STATE_SIGNS = dict(zip(STATE_WORDS, "+^>-v!x?", strict=True))
+# A project's state in the tones of the indicators' classes; one that isn't due has none.
+STATE_TONES = {
+    State.DONE: MET,
+    State.AHEAD: AHEAD,
+    State.ON_SCHEDULE: ON_TRACK,
+    State.BEHIND: BEHIND,
+    State.LATE_START: MISSED,
+    State.OVERDUE: MISSED,
+    State.UNKNOWN: UNKNOWN,
+}
 TIMING_WORDS = {
     Timing.EARLY: tr("提前完工"),
     Timing.ON_TIME: tr("按期完工"),

@@ -28,7 +28,7 @@ from healthplan_cli.waivers import read_waivers
 from healthplan_cli.yamlsource import Node, parse
 
 _CODE = re.compile(r"\bNone\b|\bTrue\b|\bFalse\b|Fraction\(|Node\(|\['|\{'|<healthplan|object at 0x")
-_WRONG = (None, [], {}, "", "香蕉", ["a", {"b": 1}], {"年": None})
+_WRONG: tuple[Any, ...] = (None, [], {}, "", "香蕉", ["a", {"b": 1}], {"年": None})
 
 SPEC: dict[str, Any] = {
     "format": "hpcheck.plan/1",

@@ -583,7 +583,7 @@ class TestPlans:
 
     @pytest.mark.parametrize("plan", ["north", "south"])
     def test_a_file_of_a_plan_is_for_that_plan_only(self, plans: Desk, plan: str) -> None:
-        """Contract section 9: 「文件写明了是哪个规划的数据，只给那个规划用」. Its printed numbers, names and bare units are
+        """Contract section 9: 「只给那个规划用，不论有几个 `--plan`」. Its printed numbers, names and bare units are
         those of its plan; the other plan's file says nothing of it."""
         other = {"north": "south", "south": "north"}[plan]
         plans.put(
@@ -617,7 +617,7 @@ class TestPlans:
 
     @pytest.mark.parametrize("command", ["evaluate", "trend"])
     def test_a_plan_without_a_file(self, plans: Desk, command: str) -> None:
-        """Contract section 9: 「--plan 写了而没有文件能给它数的规划是错误」."""
+        """Contract section 9: 「`--plan` 写了而没有文件能给它数的规划是错误」."""
         plans.put(
             {"a.yaml": "plan: north\nyear: 2025\nactuals: {3: 7}\n", "t.yaml": "targets: {water: ≥97}\n"}
         )
@@ -630,7 +630,7 @@ class TestPlans:
         assert plans.run("validate", "a.yaml", *BOTH).code == 0
 
     def test_a_file_without_a_plan_beside_one_with(self, plans: Desk) -> None:
-        """Contract section 9: 「没有写 plan 的文件给每个规划用」, of whatever else is given."""
+        """Contract section 9: 「没有写 `plan` 的文件给每个规划用」, of whatever else is given."""
         plans.put(
             {
                 "a.yaml": "plan: north\nyear: 2025\nactuals: {beds: 7}\n",
@@ -737,7 +737,7 @@ class TestPlans:
         ]
 
     def test_files_that_each_name_their_plan(self, desk: Desk) -> None:
-        """Contract section 9: 「每个文件都写明了规划的，不用 --plan，各按各的核验」."""
+        """Contract section 9: 「每个文件都写明了规划的，各按各的核验」."""
         desk.put({"a.yaml": YAML, "b.yaml": "plan: 攀枝花\nyear: 2024\nactuals: {12: 4.2}\n"})
         answer = desk.run("evaluate", "a.yaml", "b.yaml", "-f", "json")
         assert values(answer) == {
@@ -754,7 +754,7 @@ class TestPlans:
         assert len(answer.json["inputs"]) == 2
 
     def test_files_of_which_some_name_no_plan(self, desk: Desk) -> None:
-        """Contract section 9: 「有的写明了有的没有，又没有 --plan，是错误」. A file of nothing but targets needs none."""
+        """Contract section 9: 「有的写明了有的没有，是错误」. A file of nothing but targets needs none."""
         desk.put(
             {
                 "a.yaml": YAML,

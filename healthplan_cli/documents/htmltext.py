@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from healthplan_cli.documents.encoding import text_of
+from healthplan_cli.documents.merged import Tables
 from healthplan_cli.documents.refusing import damaged, refused, undecodable
 from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import Location
@@ -58,6 +59,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.file = file
         self.passages: list[Passage] = []
+        self._tables = Tables(self.passages)
         self._unseen = 0
         self._text: list[str] = []
         self._line = 0
@@ -72,6 +74,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self.end_block()
+            self._tables.start(tag, attrs)
         self._unseen += tag in _UNSEEN
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -81,6 +84,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.end_block()
+            self._tables.end(tag)
         self._unseen = max(self._unseen - (tag in _UNSEEN), 0)
 
     def handle_data(self, data: str) -> None:

@@ -163,7 +163,7 @@ def _cells(
         was, value = _text(actual, "text") or _NONE, current.reading.values
         before = _earlier_said(was, _number(_text(actual, "value") or ""), _text(row, "unit"))
         now = reported(current.reading, unit, (_number(_text(actual, "value") or ""),))
-        after = now if value is not None else current.reading.text
+        after = now + "*" * current.provisional if value is not None else current.reading.text
         yield Restated(id, component, name, "actual", int(year), was, current.reading.text, before, after)
 
 
@@ -175,7 +175,7 @@ def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:
         return text
     if value is None or reading.on_ladder or reading.cumulative:
         return printed_words(text, reading, unit)
-    return with_unit(figure(value), unit)
+    return with_unit(figure(value), unit) + "*" * reading.provisional
 
 
 def _reported_said(pair: tuple[str, str], unit: str | None) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.officeremarks import row_remarks
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import one_line
-from healthplan_cli.wording.figures import figure
+from healthplan_cli.wording.figures import figure, target_words
 
 NOTHING = "—"
 _FAR = 10  # times the whole way: from there on only that it is far
@@ -186,10 +186,12 @@ def baseline_text(baseline: Baseline | None) -> str:
     return baseline.text if baseline and baseline.reading.values is not None else NOTHING
 
 
-def target_text(result: Result) -> str:
-    """A target as printed."""
+def target_text(result: Result, with_unit: bool = False) -> str:
+    """A target as printed; `with_unit` where the table has no column of units."""
     target = result.target
-    return NOTHING if target is None or isinstance(target.rule, NoTarget) else target.text
+    if target is None or isinstance(target.rule, NoTarget):
+        return NOTHING
+    return target_words(target, result.unit) if with_unit else target.text
 
 
 def _elapsed(result: Result) -> Fraction | None:

@@ -43,10 +43,10 @@ def whole_table(report: Report, look: Look) -> OfficeTable | None:
 
 
 def _alone(part: Result) -> dict[str, str]:
-    """The cells that are numbers in a sheet: the due year, the value without the unit, which has a column there."""
+    """The cells that are numbers in a sheet: the due year, target and value without the unit, which has a column there."""
     if part.components:
         return {"due": "", "actual": ""}
-    return {"due": str(part.due), "actual": clean(actual_text(part))}
+    return {"due": str(part.due), "target": clean(target_text(part)), "actual": clean(actual_text(part))}
 
 
 def lines_of(report: Report, results: Sequence[Result]) -> tuple[Line, ...]:
@@ -81,7 +81,7 @@ def _line(report: Report, result: Result, part: Result, whose: dict[str, str]) -
     split, badge = bool(part.components), badge_of(part, result)
     texts = whose | {
         "unit": part.unit or "",
-        "target": "" if split else target_text(part),
+        "target": "" if split else target_text(part, with_unit=True),
         "due": "" if split or part.due == report.plan.period.end else str(part.due),
         "actual": "" if split else actual_text(part, bare=False),
         "status": badge.words,

@@ -20,6 +20,7 @@ from healthplan_cli.numbers import percent_text
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.counts import COUNTED_NOTES, note_counts_text, rates_text
 from healthplan_cli.reporters.gateline import gate_line
+from healthplan_cli.reporters.officetable import target_text
 from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, heading, label, remarks, waiver_text
 from healthplan_cli.speech import language, tr
 from healthplan_cli.visible import guarded
@@ -250,8 +251,8 @@ class _Page:
     def _any_waived(self) -> bool:
         return any(result.waiver is not None for result in self._shown())
 
-    def _row(self, result: Result, row: Result | None = None) -> list[Text]:
-        """The cells of a row, or of a component of `row`."""
+    def _row(self, result: Result, row: Result | None = None, units: bool = False) -> list[Text]:
+        """The cells of a row, or of a component of `row`; target and value with their `units` where they have no column."""
         nature = (
             NATURE_WORDS[result.nature]
             if self.wide or language() != "zh"
@@ -259,8 +260,8 @@ class _Page:
         )
         split, badge = bool(result.components), badge_of(result, row)
         baseline = result.baseline.text if result.baseline and not split else ""
-        target = result.target.text if result.target and not split else ""
-        actual = "" if split else value_text(result, bare=True)
+        target = target_text(result, with_unit=units) if result.target and not split else ""
+        actual = "" if split else value_text(result, bare=not units)
         marks = {code: self._mark(code) for code in result.noted if code in _FOOTNOTES and not split}
         start = "".join(marks.get(code, "") for code in ("baseline_from_text", "baseline_from_data"))
         end = "".join(marks.get(code, "") for code in _AT_THE_VALUE)
@@ -344,12 +345,11 @@ class _Page:
         table.add_column(tr("状态"), width=self._state_width(rows), no_wrap=True)
         for result in rows:
             for part in (result, *result.components):
-                cells = self._row(part, None if part is result else result)
+                cells = self._row(part, None if part is result else result, units=True)
                 place = section(self.report, result) if part is result else ""
                 where = [Text(place)] if self.look.width >= _FULL else []
                 target = cells[5] + Text(self._due(part)) if cells[5] else cells[5]
-                actual = Text("" if part.components else value_text(part))
-                table.add_row(cells[0], cells[1], *where, target, actual, cells[8])
+                table.add_row(cells[0], cells[1], *where, target, cells[6], cells[8])
         return table
 
     def _due(self, result: Result) -> str:

@@ -14,7 +14,7 @@ from healthplan_cli.wording.normalise import squeeze
 
 _WRITTEN = 4  # decimals that are always written out
 _USUAL = 2
-_FEW, _ENOUGH = 10, 100  # of what would have one digit left, three
+_SMALL, _THREE_DIGITS = Fraction(1, 10), 100
 _NUMBER = Pattern(r"\d[\d,\uFF0C]*(?:[.\uFF0E]\d+)?")  # with commas and points of full width too
 _PLAIN = {ord(","): None, 0xFF0C: None, 0xFF0E: "."}
 
@@ -31,9 +31,8 @@ def figure(number: Fraction, beside: Iterable[Fraction | None] = ()) -> str:
     others = [other for other in beside if other is not None and other != number]
     theirs = [places for other in others if (places := _places(other)) is not None and places <= _WRITTEN]
     places = max(_USUAL, *theirs, 0)
-    if number and abs(number) * 10**places < _FEW:
-        while abs(number) * 10**places < _ENOUGH:
-            places += 1
+    while 0 < abs(number) < _SMALL and abs(number) * 10**places < _THREE_DIGITS:
+        places += 1
     while any(_misleads(number, other, places) for other in others):
         places += 1
     return decimal_text(number, places)

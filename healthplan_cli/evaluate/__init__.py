@@ -133,12 +133,20 @@ class _Evaluation:
     # ── one indicator ──
 
     def _as_now(self, item: Indicator) -> Indicator:
-        """A commitment with the baseline in force of the row that it is about, where that is its baseline."""
+        """A commitment with the baselines in force of the row that it is about, where those are its baselines."""
         row = self.plan.find(item.restates) if item.restates else item
         now = row.in_force(self.year)
-        if now is row or item.baseline != row.baseline or item is row:
+        if now is row or item is row:
             return item
-        return replace(item, baseline=now.baseline)
+        were, are = ({part.id: part.baseline for part in version.components} for version in (row, now))
+        parts = tuple(
+            replace(part, baseline=are[part.id])
+            if part.id in were and part.baseline == were[part.id]
+            else part
+            for part in item.components
+        )
+        baseline = now.baseline if item.baseline == row.baseline else item.baseline
+        return replace(item, baseline=baseline, components=parts)
 
     def indicator(self, printed: Indicator) -> Result:
         printed = self._as_now(printed)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.judge import is_course
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import AnnualChange, Change, Quantity, Result, Status, level_of
 from healthplan_cli.wording.normalise import normalise
@@ -18,6 +19,8 @@ def within_rounding(result: Result) -> bool:
     """Whether a gap is smaller than the last printed digit of the target or of the baseline."""
     if result.status not in (Status.MISSED, Status.BEHIND) or result.gap is None or result.gap > 0:
         return False
+    if not result.gap and result.target is not None and is_course(result.target.rule):
+        return False  # all the steps together make it: it is one of them that falls short
     digits = [digit for digit in (_of_target(result), _of_baseline(result)) if digit is not None]
     return any(-result.gap < digit for digit in digits)
 

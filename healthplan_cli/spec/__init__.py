@@ -299,7 +299,11 @@ class _Builder(SenseReader):
         found = replace(indicator, target=_averaged(indicator.target), components=parts)
         if found != indicator:
             return replace(found, by_total=True)
-        if not revised:  # a revised target may be of another kind, and is then judged as it says
+        mean = any(
+            target is not None and isinstance(target.rule, AnnualChange)
+            for target in (indicator.target, *(part.target for part in indicator.components))
+        )
+        if not revised and not mean:  # a revised target may be of another kind, and is then judged as it says
             self._fail(child, tr("judge_by: total 只用于“每年降低…”一类每年变化多少的目标"))
         return indicator
 

@@ -38,6 +38,7 @@ class SenseReader(ComponentReader):
     beyond = False
 
     def _check(self, node: Node, indicator: Indicator) -> None:
+        known = len(self.problems)
         where = node.get("target") or node
         targets = [component.target for component in indicator.components] or [indicator.target]
         if None in targets and not self.problems:
@@ -46,7 +47,7 @@ class SenseReader(ComponentReader):
             if target is not None:
                 self._check_rule(where, target.rule, indicator)
         self._check_years(node, where, indicator)
-        if indicator.geometric and not self.problems:
+        if indicator.geometric and len(self.problems) == known:
             self._check_rate(node, indicator)
         if indicator.unit and not _alike(indicator.measure, indicator.limits.unit):
             where = node.get("unit") or node

@@ -162,9 +162,10 @@ def _which(detail: str | None) -> str:
     return tr("{detail} 年", detail=detail) if detail else ""
 
 
-def _not_actual(actual: Actual, year: int) -> str:
+def _not_actual(result: Result, actual: Actual, year: int) -> str:
     """Why a reported value isn't judged; nothing for an actual value of its year."""
     told, value = actual.told_by or "", actual.reading.text
+    value += (result.unit or "") if value[-1:].isdecimal() and not actual.reading.on_ladder else ""
     match actual.observation:
         case Observation.ACTUAL:
             return ""
@@ -179,7 +180,7 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
     words = result.target.text if result.target else "—"
     match reason:
         case Reason.NO_DATA:
-            kept_out = _not_actual(result.actual, year) if result.actual is not None else ""
+            kept_out = _not_actual(result, result.actual, year) if result.actual is not None else ""
             if result.actual is not None and not kept_out:
                 return tr(
                     "没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=detail, words=words

@@ -7,16 +7,9 @@ from support import plan_of
 
 from healthplan_cli.actuals.csvfile import read_csv
 from healthplan_cli.actuals.headings import Heading, Role, read_heading
-from healthplan_cli.actuals.periods import (
-    dated,
-    scope_of_note,
-    scope_of_source,
-    scope_of_title,
-    split_value,
-    taken,
-    years_of_name,
-)
+from healthplan_cli.actuals.periods import dated, split_value, taken
 from healthplan_cli.actuals.suspects import suspects
+from healthplan_cli.actuals.titles import scope_of_note, scope_of_source, scope_of_title, years_of_name
 from healthplan_cli.errors import InvalidInput
 from healthplan_cli.model import Observation, Status
 from healthplan_cli.wording.claims import differs, split_off

@@ -25,6 +25,8 @@ from healthplan_cli.model import Actual, Actuals, Location, Observation, Plan
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.reported import NO_VALUE
 
+_TELLING = 1_000  # values of a column that tell whether it holds the plan's own targets
+
 _Known = tuple[Sequence[Actual], Sequence[str]]  # the values that came of some words, and the problems
 
 
@@ -104,9 +106,14 @@ class _Reader(Gatherer):
                 if when is not None:
                     count = len(self.values)
                     self._value(row, place, values, *when)
-                    if self.times.is_unsigned(values, when[0]):
-                        self.unsigned.setdefault((values.at, when[0]), []).extend(self.values[count:])
+                    self._note_unsigned(values, when[0], count)
         return place
+
+    def _note_unsigned(self, values: Values, year: int | None, since: int) -> None:
+        """Keeps the values of a column of which nothing says that they are actual ones; as many as tell what they are."""
+        group = self.unsigned.setdefault((values.at, year), [])
+        if len(group) < _TELLING and self.times.is_unsigned(values, year):
+            group += self.values[since:]
 
     def _groups(self) -> Iterator[Group]:
         """The values of each column, in a long table of each year in it, of which nothing says that they are actual ones."""
@@ -174,9 +181,10 @@ class _Reader(Gatherer):
         """Everything that the row, the heading and the sheet say of a value."""
         beside = self.neighbours.said_of(row, values)
         own = self.neighbours.scope(row, values, year, beside)
-        near = both(scope_of_name(self.neighbours.name(row), place.indicator), near)
-        scope = self.times.together(own, near, year)
-        claimed, responsible = self.neighbours.claimed(row, values), self.neighbours.responsible(row)
+        named = scope_of_name(self.neighbours.name(row), place.indicator.name)
+        scope = self.times.together(own, both(named, near), year)
+        claimed = self.neighbours.claimed(row, values) if values.claim_at else None
+        responsible = self.neighbours.responsible(row) if self.layout.responsible_at else None
         return Context(place, year, *beside, False, scope, claimed, responsible)
 
     def _understood(self, row: Row, values: Values, context: Context, where: Location) -> _Known:

@@ -6,16 +6,10 @@ import re
 from collections.abc import Sequence
 
 from healthplan_cli.actuals.gather import Context, Gatherer
-from healthplan_cli.actuals.periods import (
-    NOTHING_SAID,
-    Scope,
-    dated,
-    scope_of_file,
-    scope_of_note,
-    scope_of_source,
-)
+from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.setting import set_target
+from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_source
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Location, Plan, SetTarget

@@ -53,11 +53,11 @@ _WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, S
 
 
 def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
-    """--year, else the file's year, else the latest year in the data, else the plan's end (contract section 5). The latest
-    of an actual value; where there is none, of what else was reported."""
+    """--year, else the file's year, else the latest year in the data, else the plan's end (contract section 5). Of
+    forecasts only where there is nothing else."""
     dated = [actual for actual in actuals.values if actual.year is not None]
-    actual = [item for item in dated if item.observation is Observation.ACTUAL]
-    years = [item.year for item in actual or dated if item.year is not None]
+    known = [item for item in dated if item.observation is not Observation.FORECAST]
+    years = [item.year for item in known or dated if item.year is not None]
     return asked or actuals.year or max(years, default=plan.period.end)
 
 

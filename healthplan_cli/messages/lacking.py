@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import assert_never
 
 from healthplan_cli.judge import is_course
-from healthplan_cli.messages.amounts import ends_words, facts, value_text
+from healthplan_cli.messages.amounts import ends_words, facts, unit_of, value_text
 from healthplan_cli.model import Actual, Grade, Observation, Ratio, Reason, Result
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.figures import printed_words, target_words
+from healthplan_cli.wording.figures import printed_words, reported, target_words
 
 
 def _no_data(result: Result, year: int, detail: str | None) -> str:
     """What is missing: the value of the year, of the due year, or of other years that a course looks at."""
     words, due, actual = target_words(result.target, result.unit), result.due, result.actual
-    kept_out = _not_actual(actual, year) if actual is not None else ""
+    kept_out = _not_actual(result, actual, year) if actual is not None else ""
     if kept_out:
         return tr("{kept_out}：请补充全年的实际值{older}", kept_out=kept_out, older=_older(detail, year))
     course = result.target is not None and is_course(result.target.rule)
@@ -51,9 +51,9 @@ def _older(latest: str | None, year: int) -> str:
     return tr("（最近的是 {detail} 年，可加 --carry {value} 沿用）", detail=latest, value=year - int(latest))
 
 
-def _not_actual(actual: Actual, year: int) -> str:
+def _not_actual(result: Result, actual: Actual, year: int) -> str:
     """Why a reported value isn't judged; nothing for an actual value of its year."""
-    told, value = actual.told_by or "", actual.reading.text
+    told, value = actual.told_by or "", reported(actual.reading, unit_of(result))
     match actual.observation:
         case Observation.ACTUAL:
             return ""

@@ -28,8 +28,8 @@ def defused(text: str) -> str:
 
 
 def as_meant(text: str) -> str:
-    """Undo `defused`: take off the apostrophe that keeps a cell of a CSV from running."""
-    return text[1:] if text[:1] == "'" and _DEFUSED.match(text) else text
+    """Undo `defused` in a cell without white space around it: take off the apostrophe that keeps it from running."""
+    return text[1:].strip() if text[:1] == "'" and _DEFUSED.match(text) else text
 
 
 def timeless(content: bytes) -> bytes:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli.messages import STATUS_WORDS, value_text
 from healthplan_cli.model import Approx, Baseline, NoTarget, Report, Result, Status
-from healthplan_cli.names import NATURE_WORDS
+from healthplan_cli.names import NATURE_WORDS, without_among
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
@@ -145,7 +145,7 @@ def _lines(result: Result, report: Report) -> Iterator[Line]:
     for part in result.components:
         own = dict.fromkeys(head, "") | {
             "category": head["category"],
-            "name": tr("其中：{name}", name=part.name),
+            "name": tr("其中：{name}", name=without_among(part.name)),
         }
         values, shares = _values(part, report)
         yield _line(part, own | values, shares, part=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 
@@ -50,6 +50,9 @@ class Pattern:
 
     def findall(self, text: str) -> list[str]:
         return self._get().findall(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self._get().finditer(text)
 
     def search(self, text: str) -> re.Match[str] | None:
         return self._get().search(text)

@@ -63,8 +63,8 @@ def same(expected: Any, found: Any) -> bool:
     """Whether a case's value (text) is the program's: numbers exactly, in either spelling."""
     if isinstance(found, bool):
         return bool(expected == str(found).lower())
-    if isinstance(found, Fraction | int) and isinstance(expected, str):
-        return bool(re.fullmatch(r"-?[\d./]+", expected)) and Fraction(expected) == found
+    if isinstance(found, Fraction | int | Decimal) and isinstance(expected, str):
+        return bool(re.fullmatch(r"-?[\d./]+", expected)) and Fraction(expected) == Fraction(found)
     if isinstance(expected, list | tuple) and isinstance(found, list | tuple):
         return len(expected) == len(found) and all(map(same, expected, found))
     if isinstance(expected, dict) and isinstance(found, dict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import field
 
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
@@ -48,10 +48,20 @@ class Gatherer:
             self.fail(where, str(error))
             return None
 
-    def value(self, text: str, unit: str | None, context: Context, where: Location) -> None:
-        """A value as written; a cell with a value for each component is taken apart."""
+    def value(
+        self,
+        text: str,
+        unit: str | None,
+        context: Context,
+        where: Location,
+        of_bare: Callable[[], str | None] | None = None,
+    ) -> None:
+        """A value as written; a cell with a value for each component is taken apart.
+
+        `unit` stands beside the value; `of_bare` gives the unit of a number that has none at all, or raises Misplaced.
+        """
         try:
-            reading = read_value(text, unit, context.place, self.index)
+            reading = read_value(text, unit, context.place, self.index, of_bare)
         except LeftOut:
             return
         except Misplaced as error:
@@ -68,10 +78,17 @@ class Gatherer:
                 continue
             self._keep(part, replace(context, place=Place(indicator, component)), where)
 
-    def rate(self, count: str, population: str, context: Context, where: Location) -> None:
-        """A rate from its numerator and its denominator."""
+    def rate(
+        self,
+        count: str,
+        population: str,
+        context: Context,
+        where: Location,
+        beside: tuple[str | None, str | None] = (None, None),
+    ) -> None:
+        """A rate from its numerator and its denominator; `beside` has the units that stand beside them (万人)."""
         try:
-            self._keep(read_rate(count, population, context.place), context, where)
+            self._keep(read_rate(count, population, context.place, beside), context, where)
         except Misplaced as error:
             self.fail(where, str(error))
 

@@ -14,7 +14,6 @@ from healthplan_cli.actuals.headings import (
     is_label,
     plain,
     read_heading,
-    unit_in,
     year_in,
 )
 from healthplan_cli.lexicon import Pattern
@@ -26,7 +25,6 @@ _SAID = {
     **dict.fromkeys(["规划", "规划代码", "规划id", "plan"], "plan"),
     **dict.fromkeys(["年份", "年度", "数据年份", "year"], "year"),
     **dict.fromkeys(["来源", "数据来源", "资料来源", "source"], "source"),
-    **dict.fromkeys(["单位", "计量单位", "unit"], "unit"),
 }
 
 # A year of a title: no end of a range (2021—2025年), no date (2024年3月5日), no document's (〔2022〕2号), no 2025年目标.
@@ -62,7 +60,7 @@ class Header:
 
 @record(frozen=True, slots=True)
 class Said:
-    """What the rows above a table say of all of it: 规划：chongqing, 年份：2024, 来源：…, 单位：%.
+    """What the rows above a table say of all of it: 规划：chongqing, 年份：2024, 来源：….
 
     `title_year`: the one year that they name otherwise (2023年安居区指标), for values of which nothing else says a year.
     """
@@ -70,7 +68,6 @@ class Said:
     plan: str | None = None
     year: int | None = None
     source: str | None = None
-    unit: str | None = None
     plan_at: tuple[int, int] = (0, 0)
     title_year: int | None = None
 
@@ -164,9 +161,8 @@ def said_above(grid: Grid, header: Header) -> Said:
             if key and value and key not in found:
                 found[key] = value
                 plan_at = (row.number, at) if key == "plan" else plan_at
-    unit = unit_in(plain(found.get("unit", "")))
     year = year_in(found.get("year", ""))
-    return Said(found.get("plan"), year, found.get("source"), unit, plan_at, _title_year(grid, header))
+    return Said(found.get("plan"), year, found.get("source"), plan_at, _title_year(grid, header))
 
 
 def _title_year(grid: Grid, header: Header) -> int | None:

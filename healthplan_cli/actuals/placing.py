@@ -66,6 +66,22 @@ class Placer:
             self._places[key] = place
         return place
 
+    def leans(self, row: Row) -> bool:
+        """Whether a row goes on from the one above: it names no indicator of its own."""
+        return self.finder.leans(self._key(row))
+
+    def is_known(self, row: Row) -> bool:
+        """Whether a row names an indicator."""
+        unknown = self.finder.unknown
+        try:
+            self.finder.place(self._key(row), None)
+        except LeftOut:
+            return True
+        except Misplaced:
+            self.finder.unknown = unknown  # nobody asked for it
+            return False
+        return True
+
     def move_on(self, row: Row, place: Place | None) -> None:
         """Remembers a row for the one below it."""
         if place is not None:

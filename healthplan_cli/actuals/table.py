@@ -17,6 +17,7 @@ from healthplan_cli.actuals.headings import plain, year_in
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.actuals.placing import Placer
+from healthplan_cli.actuals.rowunits import RowUnits
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actual, Actuals, Location, Plan
 from healthplan_cli.speech import tr
@@ -30,7 +31,7 @@ class _Reader(Gatherer):
 
     __slots__ = (
         "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers", "placer", "said",
-        "strange", "year",
+        "strange", "units", "year",
     )  # fmt: skip
 
     def __init__(
@@ -47,7 +48,8 @@ class _Reader(Gatherer):
         self.notices = self.problems if notices is None else notices
         self.layout = Layout(grid, header, index.plan.period, self.problems)
         self.placer = Placer(index, self.layout, names, self.problems)
-        self.neighbours = Neighbours(self.layout, self.said, index)
+        self.neighbours = Neighbours(self.layout, self.said)
+        self.units = RowUnits(self.layout, index, self.placer)
         dated = self.layout.year_at is not None or all(item.year is not None for item in self.layout.values)
         self.year = self.said.year or (None if dated else self.said.title_year)
         self.numbers = [row.number for row in grid.rows] if grid.merged else []
@@ -84,9 +86,12 @@ class _Reader(Gatherer):
     def _row(self, row: Row) -> Place | None:
         """Reads a row; its place, where it has values."""
         cells = row.cells
+        if row.number in self.units.only_said:
+            return None
         given = [values for values in self.layout.values if _has(cells, values)]
         if not cells.keys() <= self.layout.known:
             self._unknown_columns(row)
+        self.units.enter(row, bool(given))
         place = self.placer.place(row) if given else None
         if place is not None:
             for values in given:
@@ -138,10 +143,12 @@ class _Reader(Gatherer):
             if values.population_at is not None:
                 self._count(row, values, Context(place, year, *beside), where)
                 return
-            key = self.neighbours.key(row, place, values), beside[2]
+            unit = self.units.beside(row, place, values)
+            key = place.indicator.id, place.component and place.component.id, values.at, row.cells[values.at]
+            key = *key, unit, *self.units.scope(row, values), beside[2]
             known = self.kept.get(key)
             if known is None:
-                self.kept[key] = self._understood(row, values, Context(place, year, *beside), where)
+                self.kept[key] = self._understood(row, values, unit, Context(place, year, *beside), where)
                 return
         except Misplaced as error:
             at = error.at if isinstance(error, Beside) else values.at
@@ -149,13 +156,14 @@ class _Reader(Gatherer):
             return
         self._again(known, year, beside, where)
 
-    def _understood(self, row: Row, values: Values, context: Context, where: Location) -> _Known:
+    def _understood(
+        self, row: Row, values: Values, unit: str | None, context: Context, where: Location
+    ) -> _Known:
         """Reads a value; what came of it, for when the same words come again: long sheets repeat themselves."""
         text = value_text(row.cells[values.at])
-        unit = self.neighbours.unit(row, context.place, values)
         self._check_meant(text, context.place, values)
         count, problems = len(self.values), len(self.problems)
-        self.value(text, unit, context, where)
+        self.value(text, unit, context, where, self.units.of_bare(row, context.place, values))
         return self.values[count:], [problem.message for problem in self.problems[problems:]]
 
     def _again(self, known: _Known, year: int | None, beside: Words, where: Location) -> None:
@@ -175,7 +183,9 @@ class _Reader(Gatherer):
         others = (item for item in self.layout.values if item.population_at is None)
         if any(item.year == values.year and _has(row.cells, item) for item in others):
             raise Misplaced(tr("数值与分子、分母只能填一种"))
-        self.rate(count, population, context, where)
+        if not values.unit or not values.population_unit:
+            self.units.check_counts(context.place)
+        self.rate(count, population, context, where, (values.unit, values.population_unit))
 
     def _check_meant(self, text: str, place: Place, values: Values) -> None:
         """Under a bare last year, the plan's own target in words (≥25, 力争每年降低0.5个百分点) is no measured value."""

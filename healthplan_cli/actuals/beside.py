@@ -8,7 +8,7 @@ from healthplan_cli.actuals.grid import Cell, Odd, Row, text_of
 from healthplan_cli.actuals.header import Said
 from healthplan_cli.actuals.headings import is_preliminary, plain
 from healthplan_cli.actuals.layout import Layout, Values
-from healthplan_cli.actuals.places import Misplaced
+from healthplan_cli.actuals.places import Misplaced, Unreadable
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.reported import NO_VALUE
 
@@ -55,11 +55,11 @@ class Beside(Misplaced):
 
 
 def value_text(cell: Cell) -> str:
-    """What a cell says. Raises Misplaced for one that says nothing to judge by."""
+    """What a cell says. Raises Unreadable for one that says nothing to judge by."""
     if isinstance(cell, Odd):
-        raise Misplaced(cell.message)
+        raise Unreadable(cell.message)
     if cell[:1] == "#" and cell.upper() in _ERRORS:
-        raise Misplaced(tr("电子表格的错误值 {cell}，不是数值", cell=cell))
+        raise Unreadable(tr("电子表格的错误值 {cell}，不是数值", cell=cell))
     return cell
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import field
 
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.readings import read_rate, read_value
 from healthplan_cli.errors import InvalidInput, Problem, in_order
@@ -38,6 +38,10 @@ class Gatherer:
     def fail(self, where: Location, message: str) -> None:
         self.problems.append(Problem(where, message))
 
+    def unread(self, where: Location, message: str) -> None:
+        """A cell that can't be read as a value."""
+        self.fail(where, message)
+
     def find(self, name: str, where: Location) -> Place | None:
         """The place of a name; None for another plan's. A name that isn't known at all is a problem."""
         try:
@@ -63,6 +67,9 @@ class Gatherer:
         try:
             reading = read_value(text, unit, context.place, self.index, of_bare)
         except LeftOut:
+            return
+        except Unreadable as error:
+            self.unread(where, str(error))
             return
         except Misplaced as error:
             self.fail(where, str(error))

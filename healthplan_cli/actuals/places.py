@@ -25,6 +25,10 @@ class Misplaced(Exception):
     """A key or a value that doesn't fit its place; the message says what would be right."""
 
 
+class Unreadable(Misplaced):
+    """A cell that can't be read as a value at all."""
+
+
 class Ambiguous(Misplaced):
     """A number that several rows of the plan have, for its numbers begin again in each category."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading
@@ -45,8 +45,8 @@ def read_value(
                 text=error.text[:40],
                 grade=rule.words,
             )
-            raise Misplaced(words) from None
-        raise Misplaced(tr("{name}：{quoted}", name=place.indicator.name, quoted=_quoted(error))) from None
+            raise Unreadable(words) from None
+        raise Unreadable(tr("{name}：{quoted}", name=place.indicator.name, quoted=_quoted(error))) from None
     if reading.parts and all(index.is_elsewhere(place.indicator, name or "") for name, _ in reading.parts):
         raise LeftOut
     if unit is not None:

@@ -15,23 +15,25 @@ from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of, uncollected
 from healthplan_cli.actuals.header import Header, find_header, nearly, said_above
 from healthplan_cli.actuals.headings import plain, year_in
 from healthplan_cli.actuals.layout import Layout, Values
-from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.actuals.places import Index, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.actuals.rowunits import RowUnits
+from healthplan_cli.actuals.unreadable import runs, unreadable_cells
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actual, Actuals, Location, Plan
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.reported import NO_VALUE
 
-_Known = tuple[Sequence[Actual], Sequence[str]]  # the values that came of some words, and the problems
+# the values that came of some words, the problems, and why they can't be read at all
+_Known = tuple[Sequence[Actual], Sequence[str], str | None]
 
 
 class _Reader(Gatherer):
     """Walks the rows of one table."""
 
     __slots__ = (
-        "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers", "placer", "said",
-        "strange", "units", "year",
+        "column", "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers", "placer", "said",
+        "strange", "units", "unreadable", "year",
     )  # fmt: skip
 
     def __init__(
@@ -54,6 +56,8 @@ class _Reader(Gatherer):
         self.year = self.said.year or (None if dated else self.said.title_year)
         self.numbers = [row.number for row in grid.rows] if grid.merged else []
         self.strange: set[int] = set()
+        self.column = 0  # of the value that is being read
+        self.unreadable: dict[int, list[Problem]] = {}
         self.kept: dict[tuple[object, ...], _Known] = {}
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[int] = []
@@ -68,6 +72,7 @@ class _Reader(Gatherer):
             if self.placer.ended:
                 break
         self.placer.finish()
+        self.problems += unreadable_cells(self.unreadable, self.layout)
         self._tell_hidden()
         if self.placer.own_numbers is not None:
             words = tr("序号是这张表自己编的，没有用来认指标")
@@ -137,6 +142,7 @@ class _Reader(Gatherer):
     def _value(self, row: Row, place: Place, values: Values, year: int | None) -> None:
         where = self.grid.locate(row.number, values.at)
         self._note_hidden(row, values)
+        self.column = values.at
         try:
             self._check_spread(row, values)
             beside = self.neighbours.said_of(row, values)
@@ -150,6 +156,9 @@ class _Reader(Gatherer):
             if known is None:
                 self.kept[key] = self._understood(row, values, unit, Context(place, year, *beside), where)
                 return
+        except Unreadable as error:
+            self.unread(where, str(error))
+            return
         except Misplaced as error:
             at = error.at if isinstance(error, Beside) else values.at
             self.fail(self.grid.locate(row.number, at), str(error))
@@ -162,9 +171,10 @@ class _Reader(Gatherer):
         """Reads a value; what came of it, for when the same words come again: long sheets repeat themselves."""
         text = value_text(row.cells[values.at])
         self._check_meant(text, context.place, values)
-        count, problems = len(self.values), len(self.problems)
+        count, problems, unread = len(self.values), len(self.problems), len(self._unread_here())
         self.value(text, unit, context, where, self.units.of_bare(row, context.place, values))
-        return self.values[count:], [problem.message for problem in self.problems[problems:]]
+        message = next((found.message for found in self._unread_here()[unread:]), None)
+        return self.values[count:], [problem.message for problem in self.problems[problems:]], message
 
     def _again(self, known: _Known, year: int | None, beside: Words, where: Location) -> None:
         """What came of the same words before, here."""
@@ -174,6 +184,15 @@ class _Reader(Gatherer):
             self.values.append(again)
         for message in known[1]:
             self.fail(where, message)
+        if known[2] is not None:
+            self.unread(where, known[2])
+
+    def _unread_here(self) -> list[Problem]:
+        return self.unreadable.setdefault(self.column, [])
+
+    def unread(self, where: Location, message: str) -> None:
+        """Keeps a cell that can't be read: its column is named once for all of them."""
+        self._unread_here().append(Problem(where, message))
 
     def _count(self, row: Row, values: Values, context: Context, where: Location) -> None:
         assert values.population_at is not None
@@ -227,7 +246,7 @@ class _Reader(Gatherer):
         self.notices += self.grid.noticed
         if self.hidden_rows:
             where = self.grid.locate(self.hidden_rows[0], min(self.layout.known))
-            self._tell(where, tr("隐藏的行（第 {runs} 行）", runs=_runs(self.hidden_rows)))
+            self._tell(where, tr("隐藏的行（第 {runs} 行）", runs=runs(self.hidden_rows)))
         if self.hidden_columns:
             where = self.grid.locate(self.layout.last_row.number, self.hidden_columns[0])
             shown = tr("、").join(map(self.grid.column_name, sorted(self.hidden_columns)))
@@ -244,17 +263,6 @@ def _has(cells: Mapping[int, Cell], values: Values) -> bool:
     if values.population_at is not None and cell is None:
         cell = cells.get(values.population_at)
     return cell is not None and cell not in NO_VALUE
-
-
-def _runs(numbers: Sequence[int]) -> str:
-    """3, 5, 6, 7 → 3、5–7."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return tr("、").join(str(low) if low == high else f"{low}–{high}" for low, high in runs)
 
 
 def read_grid(

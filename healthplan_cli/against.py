@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem
-from healthplan_cli.model import Actual, Actuals, Location, Report, Result, Status
+from healthplan_cli.model import Actual, Actuals, Location, Observation, Report, Result, Status
 from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
 from healthplan_cli.names import name_key
 from healthplan_cli.numbers import decimal_text
@@ -151,7 +151,10 @@ def _cells(
     if actual is None or year is None or not year.isdecimal():
         return
     current = values.get((id, component, int(year))) or values.get((id, None, int(year)))
-    if current is not None and _moved(actual, current):
+    judged = (
+        current is not None and current.observation is Observation.ACTUAL and not actual.get("observation")
+    )
+    if current is not None and judged and _moved(actual, current):
         was = _text(actual, "text") or _NONE
         yield Restated(id, component, name, "actual", int(year), was, current.reading.text)
 

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import assert_never
 
 from healthplan_cli.judge import is_course
-from healthplan_cli.model import Grade, Interval, Ratio, Reason, Result, Status
+from healthplan_cli.model import Actual, Grade, Interval, Observation, Ratio, Reason, Result, Status
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.normalise import plain
 
 STATUS_WORDS = {
     Status.MET: tr("达标"),
@@ -38,6 +39,9 @@ NOTE_WORDS = {
     "revised": tr("按规划期内调整后的基期或目标核验"),
     "sources_differ": tr("几个来源的值不一致，用的是排在前面的"),
     "one_event": tr("多 1 例或少 1 例，结论就不同"),
+    "part_year": tr("报的不是全年的数，不作判定"),
+    "forecast": tr("报的是预计数或计划数，不是实际值，不作判定"),
+    "claim_differs": tr("报表自己的说法与核验的结论不同"),
 }
 
 
@@ -75,7 +79,13 @@ def value_text(result: Result, bare: bool = False) -> str:
     """The reported value in its own words; a rate from count and population as its number (`bare`: no more)."""
     if result.actual is None:
         return "—"
-    reading = result.actual.reading
+    reading, told = result.actual.reading, result.actual.told_by
+    if told is not None:
+        return (
+            reading.text
+            if told in plain(reading.text)
+            else tr("{text}（{told}）", text=reading.text, told=told)
+        )
     if reading.rate is not None and reading.values is not None and reading.values.value is not None:
         if bare:
             return decimal_text(reading.values.value, 2)
@@ -152,11 +162,25 @@ def _which(detail: str | None) -> str:
     return tr("{detail} 年", detail=detail) if detail else ""
 
 
+def _not_actual(actual: Actual, year: int) -> str:
+    """Why a reported value isn't judged; nothing for an actual value of its year."""
+    told, value = actual.told_by or "", actual.reading.text
+    match actual.observation:
+        case Observation.ACTUAL:
+            return ""
+        case Observation.PART_YEAR:
+            return tr("{year} 年报的 {value} 是“{told}”的数，不是全年的", year=year, value=value, told=told)
+        case Observation.FORECAST:
+            return tr("{year} 年报的 {value} 是“{told}”，不是实际值", year=year, value=value, told=told)
+    assert_never(actual.observation)
+
+
 def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> str:
     words = result.target.text if result.target else "—"
     match reason:
         case Reason.NO_DATA:
-            if result.actual is not None:
+            kept_out = _not_actual(result.actual, year) if result.actual is not None else ""
+            if result.actual is not None and not kept_out:
                 return tr(
                     "没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=detail, words=words
                 )
@@ -169,6 +193,8 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
                 if detail
                 else ""
             )
+            if kept_out:
+                return tr("{kept_out}：请补充全年的实际值{older}", kept_out=kept_out, older=older)
             return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=older)
         case Reason.NO_BASELINE:
             since = detail or tr("基期")

@@ -75,7 +75,6 @@ class TestYear:
             ("midterm", {}, 2023),
             ("final", {"values": [2021, 2022]}, 2025),
             ("final", {"year": 2023, "bare": True}, 2025),
-            ("final", {"values": [2026]}, 2026),
             ("final", {"bare": True}, 2025),
             ("final", {}, 2025),
         ],
@@ -103,6 +102,8 @@ class TestContradictions:
             ("midterm", 2026, {}, "--year: 2026 年规划已到期，不是中期：请用 --mode final，或把 --year 定在 2025 年以前"),
             ("annual", 2020, {}, "--year: 2020 年不在规划期内：基期是 2020 年，从 2021 年起才能核验"),
             (None, 2019, {}, "--year: 2019 年不在规划期内：基期是 2020 年，从 2021 年起才能核验"),
+            (None, None, {"values": [2026]}, "actuals.yaml:1:29: 2026 年在规划末年（2025 年）以后：是笔误的请改正；确要按这一年核验的，请写明 --year 2026"),
+            ("final", None, {"year": 2026}, "a.yaml: 2026 年在规划末年（2025 年）以后：是笔误的请改正；确要按这一年核验的，请写明 --year 2026"),
             ("midterm", None, {"values": [2020]}, "a.yaml: 2020 年不在规划期内：基期是 2020 年，从 2021 年起才能核验"),
         ],
     )  # fmt: skip

@@ -229,17 +229,18 @@ class TestYears:
         answer = desk.run("evaluate", "2021.yaml", "2023.csv", "-f", "json")
         assert (answer.err, answer.json["year"]) == ("", 2024)
 
-    def test_one_file_alone_is_only_doubted(self, desk: Desk) -> None:
-        """Y is the plan's end where nothing says a year (contract section 5): a name that says another is worth a word."""
+    def test_of_one_file_alone(self, desk: Desk) -> None:
+        """「文件没写就看文件名里的年份」, whatever --year says of the year that is judged."""
         desk.put({"2023.csv": self.BARE, "t.yaml": "targets: {surface_water_quality: ≥97%}\n"})
-        words = "没有写年份的数值算作 2025 年的，而文件名里是 2023 年：请在文件里写明年份，或用 --year 2023"
+        said = "2023.csv:2:10: 提示：没有写年份的数值，按文件名算作 2023 年的\n"
         for files in (["2023.csv"], ["2023.csv", "t.yaml"]):
             answer = desk.run("evaluate", *files, "-p", "chongqing", "-f", "json")
-            assert (answer.json["year"], answer.err) == (2025, f"2023.csv:2:10: 提示：{words}\n")
-            assert desk.run("evaluate", *files, "-p", "chongqing", "--year", "2023", "-q").err == ""
+            assert (answer.json["year"], answer.err) == (2023, said)
+        answer = desk.run("evaluate", "2023.csv", "-p", "chongqing", "--year", "2024", "-f", "json")
+        assert (answer.err, result(answer, "health_literacy")["reason"]) == (said, "no_data")
 
     def test_values_of_which_nothing_says_a_year(self, desk: Desk) -> None:
-        """「都没有就是规划末年」, which is said; not where an option, the file, its title or a dated value says a year."""
+        """「都没有的，手写的 YAML、JSON 属于 Y」 is said; 「表格总是某一年的，是错误，请写明年份或用 `--year`」."""
         words = "没有写年份的数值算作 2025 年（规划末年）的：请写明年份，或用 --year"
         desk.put(
             {
@@ -249,20 +250,29 @@ class TestYears:
                 "dated.yaml": "actuals: {8: 29, 10: {2025: 23}}\n",
                 "title.csv": f"2025年指标,\n{self.BARE}",
                 "x.xlsx": xlsx(("指标", "数值"), (LITERACY, 29)),
+                "sheet.xlsx": xlsx(("指标", "数值"), (LITERACY, 29), sheet="2025年"),
             }
         )
-        for file, place in (("x.csv", "2:10"), ("x.yaml", "3:20"), ("x.xlsx", "Sheet1!B2")):
+        answer = desk.run("evaluate", "x.yaml", "-p", "chongqing", "-q")
+        assert answer.err.splitlines()[0] == f"x.yaml:3:20: 提示：{words}"
+        for file, place in (("x.csv", "2:10"), ("x.xlsx", "Sheet1!B2")):
             answer = desk.run("evaluate", file, "-p", "chongqing", "-q")
-            assert answer.err.splitlines()[0] == f"{file}:{place}: 提示：{words}"
+            assert (answer.code, answer.err.partition("（")[0]) == (
+                2,
+                f"{file}:{place}: 看不出这张表的数是哪一年的",
+            )
         said = (
             ["year.yaml"],
             ["dated.yaml"],
             ["title.csv"],
+            ["sheet.xlsx"],
             ["x.csv", "--year", "2025"],
-            ["x.csv", "--mode", "final"],
+            ["x.yaml", "--mode", "final"],
         )
         for arguments in said:
-            assert "算作" not in desk.run("evaluate", *arguments, "-p", "chongqing", "-q").err
+            answer = desk.run("evaluate", *arguments, "-p", "chongqing", "-q")
+            assert "算作" not in answer.err
+            assert answer.code != 2
 
     def test_the_year_of_one_file_among_many_dated_ones(self, desk: Desk) -> None:
         """The file's year of a single file of values holds beside `targets`; of several the latest year of the data."""

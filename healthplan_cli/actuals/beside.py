@@ -8,11 +8,12 @@ from healthplan_cli.actuals.grid import Cell, Odd, Row, text_of
 from healthplan_cli.actuals.header import Said
 from healthplan_cli.actuals.headings import is_preliminary, plain
 from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, scope_of_note, scope_of_source
 from healthplan_cli.actuals.places import Misplaced, Unreadable
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.reported import NO_VALUE
 
-_YES = frozenset(["是", "true", "yes", "y", "1", "√", "✓", "初步", "初步数", "预计", "快报", "快报数"])
+_YES = frozenset(["是", "true", "yes", "y", "1", "√", "✓", "初步", "初步数", "快报", "快报数"])
 _NO = frozenset(
     [
         "",
@@ -39,6 +40,7 @@ _ERRORS = frozenset(
 )
 
 Words = tuple[str | None, str | None, bool]  # a value's source, its note, whether it is preliminary
+_FORETOLD = frozenset(["预计", "预计数", "预测", "预测数", "预估", "计划", "计划数"])  # in a column of 初步
 
 
 _UNSEEN = dict.fromkeys(
@@ -85,11 +87,46 @@ class Neighbours:
 
     def _noted(self, row: Row, values: Values, note: str | None) -> bool:
         """Whether a note says that a value is preliminary: of several years in its row it can only mean the last."""
-        if note is None or not is_preliminary(note):
-            return False
-        alike = [item for item in self.layout.values if item.note_at == values.note_at]
+        return note is not None and is_preliminary(note) and self._is_last(row, values, values.note_at)
+
+    def _is_last(self, row: Row, values: Values, beside: tuple[int, ...]) -> bool:
+        """Whether a value is the last of those in its row that have the columns beside them in common."""
+        alike = [item for item in self.layout.values if beside in (item.note_at, item.claim_at)]
         years = [item.year or 0 for item in alike if row.cells.get(item.at, "") not in NO_VALUE]
         return (values.year or 0) == max(years, default=0)
+
+    def scope(self, row: Row, values: Values, year: int | None, words: Words) -> Scope:
+        """What the note and the source of a value say of its period and its kind; a note without a year means the last."""
+        source, note, _ = words
+        said = scope_of_note(plain(note), year) if note is not None else NOTHING_SAID
+        dated = note is not None and year is not None and str(year) in note
+        if said is not NOTHING_SAID and not dated and not self._is_last(row, values, values.note_at):
+            said = NOTHING_SAID
+        flag = plain(text_of(row.filled.get(values.provisional_at))) if values.provisional_at else ""
+        if flag in _FORETOLD:
+            said = Scope(said.part, said.whole, flag)
+        return said.over(scope_of_source(plain(source), year)) if source else said
+
+    def name(self, row: Row) -> str:
+        """The words of a row's name, as they are."""
+        at = self.layout.naming[2]
+        return text_of(row.filled.get(at)) if at is not None else ""
+
+    def claimed(self, row: Row, values: Values) -> str | None:
+        """What the row's columns of claims say: 已完成; of a question with the question. Of several years they mean the last."""
+        if not values.claim_at or not self._is_last(row, values, values.claim_at):
+            return None
+        heads = {column.at: column.words.rpartition("／")[2] for column in self.layout.header.columns}
+        said = []
+        for at in values.claim_at:
+            text = text_of(row.filled.get(at)).translate(_UNSEEN).strip()
+            if text and plain(text) not in NO_VALUE:
+                said.append(f"{heads[at]}：{text}" if plain(heads[at]).startswith("是否") else text)
+        return tr("；").join(dict.fromkeys(said)) or None
+
+    def responsible(self, row: Row) -> str | None:
+        """Who the row says is responsible."""
+        return _words(row, self.layout.responsible_at)
 
 
 def _words(row: Row, columns: Sequence[int]) -> str | None:
@@ -108,6 +145,8 @@ def _flag(row: Row, at: int | None) -> bool:
     if at is None:
         return False
     words = plain(text_of(row.filled.get(at)))
+    if words in _FORETOLD:
+        return False
     if words not in _YES and words not in _NO:
         raise Beside(tr("“初步”一列写的是“{words}”，应写是或否（初步数、终值也可以）", words=words), at)
     return words in _YES

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from healthplan_cli.actuals.grid import Cell, Indented, Odd
 from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, plain, unit_in
+from healthplan_cli.actuals.periods import named_period
 from healthplan_cli.actuals.places import Ambiguous, Index, LeftOut, Misplaced, Place
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Component, Indicator
@@ -274,11 +275,15 @@ class Finder:
     def _taken_apart(self, text: str, error: Misplaced) -> Place:
         """A name with its place in a list before it, or its component after it: 3.指标, 指标（门诊）."""
         name = _without_unit(_without_ordinal(plain(text)))
-        if name != plain(text):
-            try:
-                return self.index.find(name)
-            except Misplaced:
-                pass
+        for shorter in (
+            name,
+            named_period(name)[0],
+        ):  # the period is the reader's to mind (`timing.scope_of_name`)
+            if shorter != plain(text):
+                try:
+                    return self.index.find(shorter)
+                except Misplaced:
+                    pass
         before, inside = _last_part(name)
         if inside and name_key(inside) in self._parts:
             place = self.index.find(before)

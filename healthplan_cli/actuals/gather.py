@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import field
 
+from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, split_value
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.readings import read_rate, read_value
@@ -12,11 +13,13 @@ from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actual, Location, Reading
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.claims import split_off
+from healthplan_cli.wording.normalise import plain
 
 
 @record(frozen=True, slots=True)
 class Context:
-    """What holds for a value: its place, its year (None: the file names none), where it comes from."""
+    """What holds for a value: its place, its year (None: the file names none), where it comes from, what kind it is."""
 
     place: Place
     year: int | None = None
@@ -24,6 +27,9 @@ class Context:
     note: str | None = None
     provisional: bool = False
     dated: bool = False
+    scope: Scope = NOTHING_SAID
+    claimed: str | None = None
+    responsible: str | None = None
 
 
 @record(slots=True)
@@ -65,7 +71,9 @@ class Gatherer:
         `unit` stands beside the value; `of_bare` gives the unit of a number that has none at all, or raises Misplaced.
         """
         try:
-            reading = read_value(text, unit, context.place, self.index, of_bare)
+            body, context = _beside(text, context)
+            reading = read_value(body, unit, context.place, self.index, of_bare)
+            reading = reading if body is text else replace(reading, text=text)
         except LeftOut:
             return
         except Unreadable as error:
@@ -102,7 +110,7 @@ class Gatherer:
     def _keep(self, reading: Reading, context: Context, where: Location) -> None:
         if reading.values is None:
             return
-        component = context.place.component
+        component, scope = context.place.component, context.scope
         self.values.append(
             Actual(
                 context.place.indicator.id,
@@ -112,6 +120,11 @@ class Gatherer:
                 context.source,
                 context.note,
                 where,
+                (),
+                scope.observation,
+                scope.words,
+                context.claimed,
+                context.responsible,
             )
         )
 
@@ -121,3 +134,14 @@ class Gatherer:
             _, doubled = settle(self.values, None, self.index.plan, self.sources)
             raise InvalidInput(in_order([*self.problems, *doubled]))
         return tuple(self.values)
+
+
+def _beside(text: str, context: Context) -> tuple[str, Context]:
+    """A value without what its cell says beside it (62（上半年）, 28.4%（已达标）), and the context with that."""
+    key = plain(text)
+    body, own = split_value(key)
+    body, claimed = split_off(body)
+    if body == key:
+        return text, context
+    scope = own.over(context.scope)
+    return body, replace(context, scope=scope, claimed=claimed or context.claimed)

@@ -14,23 +14,37 @@ from healthplan_cli.actuals.headings import (
     is_label,
     plain,
     read_heading,
-    year_in,
 )
-from healthplan_cli.lexicon import Pattern
+from healthplan_cli.actuals.periods import dated, year_of_titles, years_of_name
+from healthplan_cli.actuals.sheetunits import says_only_units
 from healthplan_cli.record import record, replace
 
 _SEARCHED = 60  # rows that are looked through for a header; titles and explanations seldom take ten
 _DEEPEST = 3
 _SAID = {
     **dict.fromkeys(["规划", "规划代码", "规划id", "plan"], "plan"),
-    **dict.fromkeys(["年份", "年度", "数据年份", "year"], "year"),
+    **dict.fromkeys(
+        [
+            "年份",
+            "年度",
+            "数据年份",
+            "统计年度",
+            "报告年度",
+            "报告期",
+            "统计期",
+            "统计期间",
+            "统计时间",
+            "数据期间",
+            "数据时间",
+            "所属期",
+            "时期",
+            "期间",
+            "year",
+        ],
+        "year",
+    ),
     **dict.fromkeys(["来源", "数据来源", "资料来源", "source"], "source"),
 }
-
-# A year of a title: no end of a range (2021—2025年), no date (2024年3月5日), no document's (〔2022〕2号), no 2025年目标.
-_TITLE_YEAR = Pattern(
-    r"(?<![\d〔\[./—–~至到-])(?P<year>19[5-9]\d|20\d\d)(?!年?[—–~至到-]+\d)(?:年(?!\d(?!\d?[-—–~至到]\d))(?!(?:规划|发展)?目标)|(?=\)))"
-)
 
 
 @record(frozen=True, slots=True)
@@ -53,16 +67,22 @@ class Header:
     def of(self, role: Role) -> list[Column]:
         """The columns of a role, those of the lowest rank only."""
         found = [column for column in self.columns if column.heading and column.heading.role is role]
-        timeless = [column.heading.rank for column in found if column.heading and column.heading.year is None]
+        timeless = [column.heading.rank for column in found if column.heading and _is_plain(column.heading)]
         best = min(timeless, default=0)
-        return [c for c in found if c.heading and (c.heading.year is not None or c.heading.rank == best)]
+        return [c for c in found if c.heading and (not _is_plain(c.heading) or c.heading.rank == best)]
+
+
+def _is_plain(heading: Heading) -> bool:
+    """Whether a heading says neither a year nor a part of one nor a forecast: of several such only one counts."""
+    return heading.year is None and not heading.scope.part and not heading.scope.plan
 
 
 @record(frozen=True, slots=True)
 class Said:
     """What the rows above a table say of all of it: 规划：chongqing, 年份：2024, 来源：….
 
-    `title_year`: the one year that they name otherwise (2023年安居区指标), for values of which nothing else says a year.
+    `title_year`: the one year that they name otherwise (2023年安居区指标), or else the sheet's name, for values of which
+    nothing else says a year. `titles` are their words, without `asides` (说明：…, 填报日期：…).
     """
 
     plan: str | None = None
@@ -70,6 +90,8 @@ class Said:
     source: str | None = None
     plan_at: tuple[int, int] = (0, 0)
     title_year: int | None = None
+    titles: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
 
 def find_header(grid: Grid, names: Mapping[str, str]) -> Header | None:
@@ -101,7 +123,10 @@ def _stands(block: Sequence[Row]) -> bool:
 def _opens(row: Row) -> bool:
     """Whether a header of several rows could begin here, and not a title."""
     words = [text_of(cell) for cell in row.cells.values()]
-    return any(map(is_identifier, words)) or (len(words) > 1 and all(map(is_label, words)))
+    if any(map(is_identifier, words)):
+        return True
+    heads = [text for text in words if not says_only_units(text)]
+    return len(heads) > 1 and all(map(is_label, heads))
 
 
 def _columns(grid: Grid, block: Sequence[Row], names: Mapping[str, str]) -> tuple[Column, ...]:
@@ -161,13 +186,26 @@ def said_above(grid: Grid, header: Header) -> Said:
             if key and value and key not in found:
                 found[key] = value
                 plan_at = (row.number, at) if key == "plan" else plan_at
-    year = year_in(found.get("year", ""))
-    return Said(found.get("plan"), year, found.get("source"), plan_at, _title_year(grid, header))
+    said = dated(plain(found.get("year", "")))
+    words = [plain(text_of(cell)) for row in grid.rows[: header.first] for cell in row.cells.values()]
+    titles = tuple(text for text in words if not is_footnote(text[:20]))
+    asides = tuple(text for text in words if is_footnote(text[:20]))
+    return Said(
+        found.get("plan"),
+        said[0] if said else None,
+        found.get("source"),
+        plan_at,
+        year_of_titles(titles) or _year_of_sheet(grid),
+        titles,
+        asides,
+    )
 
 
-def _title_year(grid: Grid, header: Header) -> int | None:
-    """The one year that the titles above a table name; None for several."""
-    cells = (cell for row in grid.rows[: header.first] for cell in row.cells.values())
-    titles = [title for title in (plain(text_of(cell)) for cell in cells) if not is_footnote(title[:20])]
-    years = {year for title in titles for year in _TITLE_YEAR.findall(title)}
-    return int(years.pop()) if len(years) == 1 else None
+def sheet_name(grid: Grid) -> str:
+    """What the sheet of a workbook is called; nothing for a CSV."""
+    return plain(grid.whole.cell or "")
+
+
+def _year_of_sheet(grid: Grid) -> int | None:
+    years = years_of_name(sheet_name(grid))
+    return years[0] if len(years) == 1 else None

@@ -7,9 +7,11 @@ from enum import Enum
 from functools import lru_cache
 
 from healthplan_cli import units
+from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, is_aim, taken, without_aim
 from healthplan_cli.lexicon import Pattern
+from healthplan_cli.model import Observation
 from healthplan_cli.record import record, replace
-from healthplan_cli.wording.normalise import normalise, squeeze
+from healthplan_cli.wording.normalise import plain as plain
 
 
 class Role(Enum):
@@ -20,6 +22,7 @@ class Role(Enum):
     NAME = "指标"
     COMPONENT = "分组"
     YEAR = "年份"
+    PERIOD = "时段"
     VALUE = "数值"
     COUNT = "分子"
     POPULATION = "分母"
@@ -27,11 +30,13 @@ class Role(Enum):
     SOURCE = "来源"
     NOTE = "备注"
     PROVISIONAL = "初步"
+    CLAIM = "完成与否"
+    RESPONSIBLE = "责任单位"
     IGNORED = "不读"
 
 
 IDENTIFIERS = (Role.ID, Role.NO, Role.NAME)
-_TIMELESS = (*IDENTIFIERS, Role.COMPONENT, Role.YEAR)
+_TIMELESS = (*IDENTIFIERS, Role.COMPONENT, Role.YEAR, Role.PERIOD)
 LEFT_OUT = "-"  # what `--map` gives a column or an indicator that is not to be read
 
 
@@ -39,8 +44,8 @@ LEFT_OUT = "-"  # what `--map` gives a column or an indicator that is not to be 
 class Heading:
     """A column's heading understood. Of several columns for one role the lowest `rank` is taken.
 
-    `marked`: the words say that these are actual values, not only of which year. `paired`: they head a count or a
-    population (死亡数, 活产数) only where the sheet has both.
+    `marked`: the words say that these are values, not only of which year. `paired`: they head a count or a population
+    (死亡数, 活产数) only where the sheet has both. `scope`: which period they name, whether actual values or a forecast.
     """
 
     role: Role
@@ -50,6 +55,7 @@ class Heading:
     marked: bool = False
     rank: int = 0
     paired: bool = False
+    scope: Scope = NOTHING_SAID
 
 
 @record(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class _Label:
     marked: bool = False
     rank: int = 0
     paired: bool = False
+    scope: Scope = NOTHING_SAID
 
 
 _PAIRED = frozenset(["死亡数", "死亡人数", "例数", "病例数", "活产数", "人口数", "平均人口数"])
@@ -81,10 +88,14 @@ _FIELDS: Mapping[Role, Sequence[str]] = {
         "分组 分项 分项名称 分项指标 子项 子指标 分指标 组别 人群 component group part subgroup"
     ],
     Role.YEAR: ["年份 年度 年 数据年份 数据年度 统计年度 统计年份 报告年度 所属年度 时间 统计时间 year"],
+    Role.PERIOD: [
+        "月份 月度 季度 季 半年 时段 时期 期间 期别 统计期 统计期间 报告期 报告期间 所属期 所属时期 数据期间 数据时段 "
+        "period month quarter"
+    ],
     Role.VALUE: [
         "数值 值 实际值 实际 实际数 实际数值 实际完成 实际完成值 实绩 完成值 完成数 完成数值 完成量 指标值 指标数值 "
-        "监测值 统计值 统计数 统计数据 实现值 报告值 上报值 填报值 填报数 数据 value actual",
-        "完成情况 完成 实际完成情况 进展情况 结果 现状 现状值 现值 当前值",
+        "监测值 统计值 统计数 统计数据 实现值 报告值 上报值 填报值 填报数 数据 总量 总数 绝对值 绝对数 绝对量 value actual",
+        "完成情况 完成 实际完成情况 进展情况 执行情况 实现情况 结果 现状 现状值 现值 当前值",
     ],
     Role.COUNT: ["分子 分子数 死亡数 死亡人数 例数 病例数 count numerator"],
     Role.POPULATION: ["分母 分母数 活产数 人口数 平均人口数 population denominator"],
@@ -93,21 +104,31 @@ _FIELDS: Mapping[Role, Sequence[str]] = {
         "来源 数据来源 资料来源 出处 数据出处 报送部门 报送单位 填报部门 填报单位 提供部门 提供单位 数据提供部门 "
         "数据提供单位 source sources"
     ],
-    Role.NOTE: ["备注 说明 注 备注说明 情况说明 备注信息 note notes remark remarks comment comments"],
+    Role.NOTE: [
+        "备注 说明 注 备注说明 情况说明 文字说明 完成情况说明 进展说明 进展情况说明 备注信息 note notes remark remarks comment comments"
+    ],
     Role.PROVISIONAL: ["初步 是否初步 是否初步数 是否为初步数 provisional preliminary"],
+    Role.CLAIM: [
+        "是否达标 是否完成 是否实现 完成与否 达标与否 达标 达标情况 完成状态 进展状态 序时进度情况 状态 评价 评价结果 "
+        "评估结果 评估结论 结论 status"
+    ],
+    Role.RESPONSIBLE: [
+        "责任单位 责任部门 责任处室 责任科室 责任科 牵头单位 牵头部门 牵头处室 牵头科室 主责单位 主责部门 "
+        "responsible department owner"
+    ],
     Role.IGNORED: [
         "目标 目标值 规划目标 规划目标值 规划值 计划 计划值 计划数 任务 任务值 预期 预期值 预期目标 年度目标 target goal",
         "基期 基期值 基期数 基数 基准 基准值 基线 基线值 基础值 规划基期 baseline",
         "性质 属性 指标性质 指标属性 类别 领域 分类 指标类别 指标分类 指标类型 类型 一级指标 维度 方面 板块 章节 "
         "nature type attribute category domain class",
-        "责任单位 责任部门 责任处室 责任科室 责任人 牵头单位 牵头部门 牵头处室 牵头科室 配合单位 配合部门 填报处室 "
-        "填报科室 填报人 填表人 联系人 联系电话 电话 审核人 "
-        "审核意见 填报日期 填表日期 填报时间 更新时间 更新日期 responsible department owner contact",
+        "责任人 责任领导 配合单位 配合部门 填报处室 填报科室 填报人 填表人 联系人 联系电话 电话 审核人 "
+        "审核意见 填报日期 填表日期 填报时间 更新时间 更新日期 contact",
+        "存在问题 问题 原因 未完成原因 原因分析 措施 主要措施 工作措施 下一步措施 下一步工作 下步措施 下一步打算",
         "指标解释 指标定义 指标说明 定义 计算公式 计算方法 公式 统计口径 口径 方向 指标方向 权重 分值 得分 "
         "definition formula direction weight score",
-        "完成率 完成比例 完成进度 目标完成率 进度 达标 达标情况 是否达标 是否完成 状态 评价 评价结果 评估结果 差距 差值 "
-        "增减 增幅 增速 增量 增长 增长率 增减率 变化 变化率 变化情况 同比 同比增减 同比增长 环比 排名 较上年 较上年增减 "
-        "比上年增减 较基期 较基期增减 status progress gap change rank",
+        "完成率 完成比例 完成进度 完成百分比 完成程度 目标完成率 目标完成进度 计划完成率 任务完成率 序时完成率 实现率 实现程度 "
+        "目标实现程度 进度 进度情况 序时进度 时序进度 时间进度 差距 差值 增减 增幅 增速 增量 增长 增长率 增减率 变化 变化率 "
+        "变化情况 同比 同比增减 同比增长 环比 上年同期 去年同期 同期 同期值 同期数 progress gap change rank",
     ],
 }
 _WORDS: Mapping[str, tuple[Role, int]] = {
@@ -116,35 +137,25 @@ _WORDS: Mapping[str, tuple[Role, int]] = {
     for rank, line in enumerate(lines)
     for word in line.split()
 }
-_PROVISIONAL = frozenset(
-    [
-        "初步",
-        "初步数",
-        "初步值",
-        "初步统计",
-        "初步核算",
-        "快报",
-        "快报数",
-        "预计",
-        "预计数",
-        "预计值",
-        "预计完成",
-        "初值",
-    ]
-)
+_PROVISIONAL = frozenset(["初步", "初步数", "初步值", "初步统计", "初步核算", "快报", "快报数", "初值"])
 _NOTED = _PROVISIONAL | {"年快报", "年快报数"}
 _FINAL = frozenset(["终值", "最终", "最终数", "年报", "年报数", "决算", "正式", "核定", "核定数", "final"])
 _SINCE = frozenset(("", "截至", "截止", "至"))
 _YEAR = Pattern(r"(?P<before>\D*?)(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?(?P<after>\D*)$")
 _BRACKET = Pattern(r"(?P<before>.*)[(〔](?P<inside>[^()〔〕]*)[)〕]$")
 _TARGETS = ("目标", "目标值", "规划值", "计划值", "任务")
+_AIMS = frozenset(_FIELDS[Role.IGNORED][0].split())
+_NEUTRAL = frozenset(
+    ["数值", "值", "指标值", "指标数值", "数据", "总量", "总数", "绝对值", "绝对数", "绝对量", "value"]
+)
+_ASKED = Pattern(r"是否.*(?:完成|达标|达到|实现|达成|达序时|序时|时序).*$")
+# What is told of a value beside it: 较2020年增长, 比上年增减(%), 同比增速, 全省位次.
+_COMPARED = Pattern(
+    r"(?:(?:较|比|与|同比|环比|年均).{0,12}(?:增长|增加|增减|增幅|增速|下降|降低|降幅|减少|提高|提升|上升|升降|变化|变动|差距|差值|比较|相比)"
+    r"|同比|环比)(?:率|值|幅度|情况|量|数|百分点|比例)*[%‰±]*$"
+    r"|(?:在?(?:全国|全省|全市|全县|全区|省内|市内|本省|本市)|省|市)?(?:位次|名次|排名|排位)(?:情况|变化|升降)?$"
+)
 _YEAR_TEXT = Pattern(r"(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?$")
-
-
-@lru_cache(maxsize=8192)
-def plain(text: str) -> str:
-    """A heading's words without white space, width and case."""
-    return normalise(squeeze(text)).text.lower()
 
 
 def year_in(text: str) -> int | None:
@@ -169,8 +180,19 @@ def unit_in(text: str) -> str | None:
 def _label(text: str) -> _Label | None:
     """One cell of a heading; None when its words aren't known."""
     key = plain(text).removesuffix(":")
+    if key in _WORDS:
+        return _simple(key)
+    rest, scope = taken(key)
+    if scope == NOTHING_SAID:
+        return _read(key)
+    label = _read(rest) if rest else _Label()
+    return _joined([_Label(scope=scope), label]) if label else None
+
+
+def _read(key: str) -> _Label | None:
+    """The same of words without a period, perhaps with brackets at their end."""
     if key.endswith(_TARGETS):
-        return _Label(Role.IGNORED)
+        return _Label(Role.IGNORED, scope=Scope(plan=key))
     bracket = _BRACKET.match(key)
     if bracket is None:
         unit = unit_in(key) if "单位" in key else None
@@ -195,11 +217,23 @@ def _simple(key: str) -> _Label | None:
     key = key.rstrip("*")
     if key in _WORDS:
         role, rank = _WORDS[key]
-        return _Label(
-            role, provisional=key in _PROVISIONAL, marked=role is Role.VALUE, rank=rank, paired=key in _PAIRED
+        marked = role is Role.VALUE
+        scope = (
+            Scope(plan=key)
+            if key in _AIMS
+            else Scope(done=True)
+            if marked and key not in _NEUTRAL
+            else NOTHING_SAID
         )
+        return _Label(role, marked=marked, rank=rank, paired=key in _PAIRED, scope=scope)
     if key in _PROVISIONAL or key in _FINAL:
         return _Label(provisional=key in _PROVISIONAL)
+    if is_aim(key):
+        return _Label(Role.IGNORED, scope=Scope(plan=key))
+    if _COMPARED.match(key):
+        return _Label(Role.IGNORED)
+    if _ASKED.match(key):
+        return _Label(Role.CLAIM)
     year = _YEAR.match(key)
     if year is None:
         return _with_mark(key)
@@ -210,7 +244,10 @@ def _simple(key: str) -> _Label | None:
 
 
 def _with_mark(key: str) -> _Label | None:
-    """实际初步数: a heading's word, and a mark that belongs to it."""
+    """实际初步数: a heading's word, and a mark that belongs to it; 目标完成情况: a target's word before it."""
+    short = without_aim(key)
+    if short != key:
+        return _simple(short)
     mark = max((word for word in _PROVISIONAL if key.endswith(word)), key=len, default="")
     rest = _simple(key.removesuffix(mark)) if mark and mark != key else None
     return _joined([rest, _Label(provisional=True)]) if rest else None
@@ -239,6 +276,23 @@ def _joined(labels: Sequence[_Label]) -> _Label | None:
         any(label.marked for label in labels),
         min((label.rank for label in roles if label.role is chosen), default=0),
         any(label.paired for label in roles if label.role is chosen),
+        _scope(labels),
+    )
+
+
+def _scope(labels: Sequence[_Label]) -> Scope:
+    """What several labels say together: a part of a year and a plan count wherever they stand."""
+    scopes = [label.scope for label in labels if label.scope is not NOTHING_SAID]
+    if not scopes:
+        return NOTHING_SAID
+    part = next((scope.part for scope in scopes if scope.part), "")
+    plan = next((scope.plan for scope in scopes if scope.plan), "")
+    return Scope(
+        part,
+        not part and any(scope.whole for scope in scopes),
+        plan,
+        not plan and any(scope.done for scope in scopes),
+        max(scope.month for scope in scopes),
     )
 
 
@@ -278,11 +332,28 @@ def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> Heading | No
         label = _Label(Role.IGNORED) if word == LEFT_OUT else _label(word)
         if label is None:
             return None
-        labels.append(label)
+        own = _own_scope(part) if word != part else NOTHING_SAID
+        labels.append(label if own is NOTHING_SAID else replace(label, scope=own.over(label.scope)))
     joined = _joined(labels)
-    if joined is None or (joined.role is None and joined.year is None):
+    if joined is None:
+        return None
+    told = joined.year is not None or joined.scope.observation is not Observation.ACTUAL or joined.scope.whole
+    if joined.role is None and not told:
         return None
     role = joined.role or Role.VALUE
     return Heading(
-        role, joined.year, joined.unit, joined.provisional, joined.marked, joined.rank, joined.paired
+        role,
+        joined.year,
+        joined.unit,
+        joined.provisional,
+        joined.marked,
+        joined.rank,
+        joined.paired,
+        joined.scope,
     )
+
+
+def _own_scope(text: str) -> Scope:
+    """What a heading's own words say, whatever `--map` puts in their place: half a year does not become one."""
+    label = _label(text)
+    return label.scope if label else taken(plain(text))[1]

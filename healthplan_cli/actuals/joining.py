@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from healthplan_cli.actuals.periods import file_stem, years_of_name
 from healthplan_cli.actuals.ranking import file_name
 from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Actuals, Location, SetTarget
+from healthplan_cli.model import Actuals, Location, Observation, SetTarget
 from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yamlsource import Node
 
-_YEAR_IN_NAME = Pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
 
 def year_in_name(path: str) -> int | None:
-    """The one year in a file's name: 2021.csv, 部门报表2021年.xlsx."""
-    years = set(_YEAR_IN_NAME.findall(path.replace("\\", "/").rpartition("/")[2]))
-    return int(years.pop()) if len(years) == 1 else None
+    """The one year in a file's name that may be its data's: 2021.csv, 部门报表2021年.xlsx; no date's, no document's."""
+    years = years_of_name(file_stem(path))
+    return years[0] if len(years) == 1 else None
 
 
 def first_bare(data: Actuals) -> Location | None:
@@ -30,20 +28,48 @@ def first_bare(data: Actuals) -> Location | None:
     return next((actual.location for actual in data.values if actual.year is None), None)
 
 
-def dated_by_name(data: Actuals, path: str, notices: list[Problem]) -> Actuals:
-    """Of several files, one that names no year for its values has the one in its name. InvalidInput where that has none."""
+def dated_by_name(data: Actuals, path: str, notices: list[Problem], several: bool, needed: bool) -> Actuals:
+    """The data, values of which the file says no year in the one of its name. InvalidInput where that has none and one is
+    `needed` (a sheet is of some year, whether said or not), or where `several` files are judged together."""
     where = first_bare(data)
     if where is None:
         return data
     year = year_in_name(path)
-    if year is None:
+    if year is not None:
+        notices.append(Problem(where, tr("没有写年份的数值，按文件名算作 {year} 年的", year=year)))
+        values = tuple(replace(item, year=item.year or year) for item in data.values)
+        suspects = tuple(replace(item, year=item.year or year) for item in data.suspects)
+        return replace(data, values=values, year=year, suspects=suspects)
+    if several:
         words = tr(
             "有没写年份的数值，几个文件一起核验时看不出是哪一年的：请写明年份，或把年份写进文件名（2021.csv）"
         )
         raise InvalidInput([Problem(where, words)])
-    notices.append(Problem(where, tr("没有写年份的数值，按文件名算作 {year} 年的", year=year)))
-    values = tuple(replace(item, year=item.year or year) for item in data.values)
-    return replace(data, values=values, year=year)
+    if needed:
+        words = tr(
+            "看不出这张表的数是哪一年的（列名、单元格、表题、文件名里都没有写明；“2025年目标”、几个年份、日期不算）：请写明年份，或用 --year"
+        )
+        raise InvalidInput([Problem(where, words)])
+    return data
+
+
+def not_judged(data: Actuals, last: int | None) -> list[Problem]:
+    """What to say of values that are no actual ones of a whole year, once for each file and its words; `last`: of no year
+    after it."""
+    found: dict[tuple[str, str, Observation], list[Location]] = {}
+    for item in data.values:
+        late = last is not None and item.year is not None and item.year > last
+        if item.observation is not Observation.ACTUAL and not late:
+            key = item.location.file, item.told_by or "", item.observation
+            found.setdefault(key, []).append(item.location)
+    words = {
+        Observation.PART_YEAR: tr("有 {count} 个数是“{words}”的，不是全年的实际值：列出来，不用来判定"),
+        Observation.FORECAST: tr("有 {count} 个数是“{words}”，不是实际值：列出来，不用来判定"),
+    }
+    return [
+        Problem(places[0], words[kind].format(count=len(places), words=told))
+        for (_, told, kind), places in found.items()
+    ]
 
 
 def order_of_sources(
@@ -92,6 +118,7 @@ def joined(parts: Sequence[Actuals], sources: Sequence[str], problems: list[Prob
         _year_said(parts),
         any(part.illustrative for part in parts),
         tuple(sources),
+        suspects=tuple(item for part in parts for item in part.suspects),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 
+from healthplan_cli.actuals.completion import settled
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
 from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_paired, plain
+from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
 from healthplan_cli.errors import Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location, Period
@@ -54,11 +56,15 @@ _USUAL = [
 ]
 
 
+_OF_VALUES = ("数值", "分子", "分母")
+
+
 @record(frozen=True, slots=True)
 class Values:
     """A column of values (or a pair of counts), with the columns beside it that say more of them.
 
-    `bare`: the heading is a year alone, which could as well head targets.
+    `bare`: the heading is a year alone, which could as well head targets. `scope`: which period its heading names, and
+    whether actual values or a forecast.
     """
 
     at: int
@@ -72,6 +78,8 @@ class Values:
     provisional_at: int | None = None
     source_at: tuple[int, ...] = ()
     note_at: tuple[int, ...] = ()
+    claim_at: tuple[int, ...] = ()
+    scope: Scope = NOTHING_SAID
 
 
 @record(slots=True)
@@ -87,16 +95,33 @@ class Layout:
     problems: list[Problem] = field(default_factory=list)
     naming: tuple[int | None, ...] = ()
     year_at: int | None = None
+    period_at: int | None = None
+    responsible_at: tuple[int, ...] = ()
     values: tuple[Values, ...] = ()
     known: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
+        self.header = settled(self.header, self.grid)
         self.known = frozenset(column.at for column in self.header.columns if column.heading)
         second = self._second_name()
         self.naming = (*(self._one(role) for role in (*IDENTIFIERS, Role.COMPONENT)), second)
-        self.year_at = self._one(Role.YEAR)
-        self.values = (*self._values(), *self._rates())
+        self.year_at, self.period_at = self._one(Role.YEAR), self._one(Role.PERIOD)
+        self.responsible_at = tuple(column.at for column in self.header.of(Role.RESPONSIBLE))
+        self.values = _by_month((*self._values(), *self._rates()))
+        self._check_values()
         self._check_title()
+
+    def _check_values(self) -> None:
+        """A table whose only column of values holds words (完成情况: 已完成) has none to judge by."""
+        claims = [
+            column for column in self.header.columns if column.heading and column.heading.role is Role.CLAIM
+        ]
+        if not self.values and claims:
+            words = tr(
+                "“{words}”一列写的是文字，表里没有数值的列：要有“数值”“完成值”或各年的列（2023年）",
+                words=claims[0].words,
+            )
+            self._fail(claims[0], words)
 
     def _check_title(self) -> None:
         """A title that speaks of targets makes years alone doubtful: 年度目标分解表 has the same columns."""
@@ -136,6 +161,8 @@ class Layout:
     def _all(self, role: Role, year: int | None = None) -> list[Column]:
         """The columns of a role: those of the year, else those for all years."""
         columns = self.header.of(role)
+        if role is Role.VALUE:  # 上半年 beside 全年, 完成 beside 预计, are not two columns for one thing
+            columns = [item for item in columns if item.heading and not item.heading.scope.words]
         own = [column for column in columns if column.heading and column.heading.year == year]
         return own or [column for column in columns if column.heading and column.heading.year is None]
 
@@ -169,7 +196,14 @@ class Layout:
     def _values(self) -> list[Values]:
         columns = self.header.of(Role.VALUE)
         self._one(Role.VALUE)
-        marked = next((column for column in columns if column.heading and column.heading.marked), None)
+        marked = next(
+            (
+                item
+                for item in columns
+                if item.heading and item.heading.marked and not item.heading.scope.words
+            ),
+            None,
+        )
         return [self._beside(column, marked) for column in columns]
 
     def _rates(self) -> list[Values]:
@@ -179,7 +213,8 @@ class Layout:
             if population is None:
                 self._fail(column, tr("有分子列，没有分母列"))
             else:
-                unit = next(item.heading and item.heading.unit for item in self.header.columns if item.at == population)
+                headings = (item.heading for item in self.header.columns if item.at == population)
+                unit = next((heading.unit for heading in headings if heading), None)
                 values = self._beside(column, None)
                 found.append(replace(values, population_at=population, population_unit=unit))
         return found
@@ -189,7 +224,8 @@ class Layout:
         heading = column.heading
         assert heading is not None
         year, plan = heading.year, self.period
-        bare = year is not None and not heading.marked and heading.role is Role.VALUE
+        told = heading.marked or heading.scope.words is not None
+        bare = year is not None and not told and heading.role is Role.VALUE
         if bare and marked and year != plan.baseline and not heading.provisional:
             advice = tr("请写成“{year}年目标”或“{year2}年实际”", year=year, year2=year)
             self._fail(
@@ -213,6 +249,8 @@ class Layout:
             self._one(Role.PROVISIONAL, year),
             tuple(item.at for item in self._all(Role.SOURCE, year)),
             tuple(item.at for item in self._all(Role.NOTE, year)),
+            tuple(item.at for item in self._all(Role.CLAIM, year)),
+            heading.scope,
         )
 
     def unknown(self, columns: Sequence[int]) -> list[Problem]:
@@ -227,6 +265,17 @@ class Layout:
         ]
 
 
+def _by_month(values: Sequence[Values]) -> tuple[Values, ...]:
+    """Beside columns of other months of its year 12月 is a month too, and not the end of the year."""
+    monthly = {item.year for item in values if 0 < item.scope.month < 12}
+    return tuple(
+        replace(item, scope=replace(item.scope, part="12月", whole=False))
+        if item.scope.month == 12 and item.year in monthly
+        else item
+        for item in values
+    )
+
+
 def left_out(words: str) -> str:
     """How to say that a column or an indicator isn't to be read."""
     return tr('；不用读的请在 --map 里写明：{words}: "{left_out}"', words=words, left_out=LEFT_OUT)
@@ -238,13 +287,19 @@ def _hint(words: str) -> str:
             "；它是率的分子或分母，要有另一半（分母或分子）的列才能读{left_out}", left_out=left_out(words)
         )
     near, years = nearest(words, _USUAL, 1), _YEAR.findall(words)
-    meant = tr("，是不是“{near}”？", near=near[0]) if near else tr("；某年的值写成“2024年”或“2024年实际”；")
-    usual = near[0] if near else tr("{years}年实际", years=years[0]) if years else "数值"
+    if not near or near[0] in _OF_VALUES:  # whose value it is, and of when, only the reader knows
+        return tr(
+            '；不是实际值（别的口径、别的地区、目标、别的时段）的，请在 --map 里写 {words}: "{left_out}"；确是本规划全年的实际值，写 {words2}: {usual}',
+            words=words,
+            left_out=LEFT_OUT,
+            words2=words,
+            usual=tr("{years}年实际", years=years[0]) if years else "数值",
+        )
     return tr(
-        '{meant}请在 --map 里写明它是哪个常用的列（如 {words}: {usual}），不用读的写 {words2}: "{left_out}"',
-        meant=meant,
+        '，是不是“{near}”？请在 --map 里写明它是哪个常用的列（如 {words}: {usual}），不用读的写 {words2}: "{left_out}"',
+        near=near[0],
         words=words,
-        usual=usual,
+        usual=near[0],
         words2=words,
         left_out=LEFT_OUT,
     )

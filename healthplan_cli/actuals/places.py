@@ -202,7 +202,9 @@ class Index:
             raise Misplaced(tr("{whose}没有序号“{number}”", whose=whose, number=number))
         if len(places) > 1:
             choices = tr("、").join(map(_named_with_id, places))
-            words = tr("序号“{number}”不止一项：{choices}；请写明指标名称或代码", number=number, choices=choices)
+            words = tr(
+                "序号“{number}”不止一项：{choices}；请写明指标名称或代码", number=number, choices=choices
+            )
             raise Ambiguous(words)
         return self.find(places[0].indicator.id) if self.home else places[0]
 

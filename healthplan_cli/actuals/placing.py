@@ -136,7 +136,9 @@ class Placer:
         if at != self.layout.naming[-1]:
             return False
         texts = (text_of(row.filled.get(self.layout.naming[2] or 0)), text_of(row.cells[at]))
-        return named_among(texts[0]) == "" or named_among(texts[1]) is not None or self.finder.is_part(texts[1])
+        return (
+            named_among(texts[0]) == "" or named_among(texts[1]) is not None or self.finder.is_part(texts[1])
+        )
 
     def _key(self, row: Row) -> _Key:
         filled = row.filled
@@ -188,10 +190,21 @@ class Placer:
             raise self._above
         return self._above
 
+    def _is_row(self, key: _Key) -> bool:
+        """Whether a name that could be a total's or a column's number (甲) is an indicator of the plan."""
+        number, name = text_of(key[1]), text_of(key[2])
+        if not name or is_summary(plain(number)):
+            return False
+        with suppress(Misplaced, LeftOut):
+            return self.finder.index.find(name).component is None
+        return False
+
     def _aside(self, row: Row, key: _Key) -> bool:
         """Whether a row stands in the table without being of it: a footnote, a total, the header once more."""
         words = [text_of(cell) for cell in key[: len(IDENTIFIERS)] if cell]
-        if self.is_footnote(row) or any(is_summary(plain(text)) for text in words):
+        if self.is_footnote(row) or (
+            any(is_summary(plain(text)) for text in words) and not self._is_row(key)
+        ):
             return True
         if not any(map(is_identifier, words)):
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from healthplan_cli.errors import Problem
-from healthplan_cli.model import Actual, Plan
+from healthplan_cli.model import Actual, Observation, Plan
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
@@ -18,14 +18,16 @@ def settle(
 ) -> tuple[tuple[Actual, ...], list[Problem]]:
     """One value for each place, and what can't be settled. `year` is that of values without one.
 
-    A final value ranks before a preliminary one, then the sources in the declared `order` (see `stands_for`). The
-    lower-ranked values that differ stay as its `others`.
+    An actual value of the year ranks before one of a part of it and before a forecast, which contradict nobody; a final
+    value before a preliminary one; then the sources in the declared `order` (see `stands_for`). The lower-ranked values
+    that differ stay as its `others`.
     """
     places: dict[_Place, list[Actual]] = {}
     for actual in values:
         places.setdefault((actual.indicator, actual.component, actual.year or year), []).append(actual)
     settled, problems = [], []
     for place, found in places.items():
+        found = _of_the_year(found)
         if len(found) > 1:
             best = _ranked(found, order)
             problems += _conflicts(place, best, plan, order)
@@ -34,6 +36,12 @@ def settle(
         else:
             settled.append(found[0])
     return tuple(settled), problems
+
+
+def _of_the_year(found: Sequence[Actual]) -> list[Actual]:
+    """The actual values of a year; where it has none, the last of what else was reported."""
+    actual = [item for item in found if item.observation is Observation.ACTUAL]
+    return actual or list(found[-1:])
 
 
 def _ranked(found: Sequence[Actual], order: Sequence[str]) -> list[Actual]:

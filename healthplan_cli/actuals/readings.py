@@ -16,7 +16,25 @@ from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 from healthplan_cli.wording.reported import parse_reported
 
-_MEASURED = ("%", "‰", "‱", "岁", "元", "美元", "天", "小时", "分钟", "秒", "年", "个月", "百分点", "千分点", "℃", "分", "倍")
+_MEASURED = (
+    "%",
+    "‰",
+    "‱",
+    "岁",
+    "元",
+    "美元",
+    "天",
+    "小时",
+    "分钟",
+    "秒",
+    "年",
+    "个月",
+    "百分点",
+    "千分点",
+    "℃",
+    "分",
+    "倍",
+)
 _FRACTION = Pattern(r"(?P<count>\d[\d,]*)/(?P<population>\d[\d,]*)$")
 
 
@@ -346,8 +364,6 @@ def read_rate(
             )
         )
     value = Interval.point(numbers[0] * each)
-    reading = Reading(
-        "/".join(shown), value, indicator.measure, rate=Rate(numbers[0], numbers[1], each)
-    )
+    reading = Reading("/".join(shown), value, indicator.measure, rate=Rate(numbers[0], numbers[1], each))
     _check_limits(reading, place)
     return reading

@@ -16,13 +16,24 @@ from healthplan_cli.actuals.headings import Role, plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.actuals.placing import Placer
-from healthplan_cli.actuals.sheetunits import Scope, SheetUnits, Statement, of_column, says_only_units, statements
+from healthplan_cli.actuals.sheetunits import (
+    Scope,
+    SheetUnits,
+    Statement,
+    of_column,
+    says_only_units,
+    statements,
+)
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.reported import NO_VALUE
 
 _NO_UNIT = frozenset(("", "—", "——", "-", "--", "/", "无", "无单位", "n/a"))
-_NAMED_SO = (Role.NAME, Role.COMPONENT, Role.UNIT)  # a unit in brackets behind these heads is that of all rows
+_NAMED_SO = (
+    Role.NAME,
+    Role.COMPONENT,
+    Role.UNIT,
+)  # a unit in brackets behind these heads is that of all rows
 _FEWEST = 1000  # a magnitude: 万人, 千人
 
 
@@ -137,7 +148,9 @@ def _own_units(texts: tuple[Cell | None, ...], place: Place, values: Values) -> 
     for name in names:
         yield unit_of_name(text_of(name))
     for note in notes:
-        found = [unit for said in statements(text_of(note)) for unit in said.units if said.scope is not Scope.NAMED]
+        found = [
+            unit for said in statements(text_of(note)) for unit in said.units if said.scope is not Scope.NAMED
+        ]
         yield found[0] if len(found) == 1 else None
 
 
@@ -161,7 +174,8 @@ class _Said:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.values = {item.at for item in layout.values} | {item.population_at for item in layout.values}
+        ats = (at for item in layout.values for at in (item.at, item.population_at))
+        self.values = {at for at in ats if at is not None}
         self.whole: list[Statement] = [*self._above(), *self._in_header()]
         self.sections: dict[int, list[Statement]] = {}
         self.rows: set[int] = set()
@@ -206,10 +220,10 @@ class _Said:
                 self._silent(row, row.number > last)
 
     def _has_value(self, row: Row) -> bool:
-        if not any(at in row.cells for at in self.values if at is not None):
+        if not any(at in row.cells for at in self.values):
             return False
         if not all(says_only_units(text_of(cell)) for cell in row.cells.values()):
-            return any(row.cells.get(at or 0, "") not in NO_VALUE for at in self.values)
+            return any(row.cells.get(at, "") not in NO_VALUE for at in self.values)
         self.rows.add(row.number)
         self.whole += self._of(row)
         return False

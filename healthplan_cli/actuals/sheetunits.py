@@ -21,7 +21,9 @@ _SAYS = Pattern(
     r"(?P<about>[\u4e00-\u9fff]{0,20}?)(?:单位|(?<=金额)(?=[:(]))(?P<link>(?:一律|统一|全部|均|都)?(?:[:=]|为|是|系)[:为是]?|[ (]?)"
 )
 _COUNTED = Pattern(r"(?P<about>[\u4e00-\u9fff]{0,20}?)(?:一律|统一|全部|均|都)?[以按用](?=[^ ,;:。]{1,12})")
-_COUNTS = Pattern(r" ?(?:为|作|做)?(?:计量|计价|核算)?(?:单位|计算|计价|计列|计量|计|表示)(?![\u4e00-\u9fff])")
+_COUNTS = Pattern(
+    r" ?(?:为|作|做)?(?:计量|计价|核算)?(?:单位|计算|计价|计列|计量|计|表示)(?![\u4e00-\u9fff])"
+)
 _BRACKET = Pattern(r"\((?P<inside>[^()]+)\)$")
 _ENGLISH = Pattern(r"units? ?:", 2)  # re.IGNORECASE
 _THIS = ("本表中", "本表", "表中", "表内", "上表", "其中", "以上", "上述", "注", "备注", "说明")
@@ -31,20 +33,32 @@ _ALL = Pattern(
     r"(?:.*(?:计量|计数|数量|度量|数据|数值|指标|表|表内|表中|情况|一览|汇总|其|各项|其余|其他|其它|剩余|以上|上述|以下|注|备注|说明))?$"
 )
 # 填报单位 and its like are offices, whatever stands behind them.
-_OFFICES = tuple(
+_OFFICE_WORDS = (
     "填报 填表 填列 编报 编制 制表 报送 报告 上报 报 责任 主管 牵头 建设 施工 设计 监理 提供 负责 主办 承办 协办 配合 成员 考核 "
     "申报 发布 印制 印发 所属 项目 业主 用人 事业 企业 医疗 参保 预算 行政 工作 管理 归口 审核 批准 盖章 机关 法人 实施 "
-    "完成 参与 联系 评估 检查 直属 下属 落实".split()
+    "完成 参与 联系 评估 检查 直属 下属 落实"
 )
+_OFFICES = tuple(_OFFICE_WORDS.split())
 _OFFICE = Pattern(r".*[局委办院厅部处科所站县市区省镇乡街校某xX×]|.*(?:中心|公司|集团|协会|单位)")
 _ELSEWHERE = ("见", "详见", "如", "按", "同", "略", "另", "各", "—", "-", "/", "无")
 _LABELS = (
     "填报", "填表", "编制", "制表", "报送", "上报", "责任", "主管", "牵头", "日期", "时间", "年份", "年度", "数据", "来源", "审核", "联系", "表号", "金额", "计量", "单位",
 )  # fmt: skip
-_WORDS = {"百分比": "%", "百分数": "%", "百分率": "%", "千分比": "‰", "千分数": "‰", "千分率": "‰", "万分比": "‱"}
+_WORDS = {
+    "百分比": "%",
+    "百分数": "%",
+    "百分率": "%",
+    "千分比": "‰",
+    "千分数": "‰",
+    "千分率": "‰",
+    "万分比": "‱",
+}
 _EXCEPTED = Pattern(r"[^()]*(?:除外|另有|注明|另行|外)[^()]*\)")
 # In brackets at a title's end these say how often or in how many parts: 统计表（月）.
-_NOT_ALONE = frozenset("年 月 个月 日 天 期 类 部 分 次 条 层 门 份 册 场 篇 支 套 人口 常住人口 户籍人口 服务人口".split())
+_TIMES_AND_PARTS = (
+    "年 月 个月 日 天 期 类 部 分 次 条 层 门 份 册 场 篇 支 套 人口 常住人口 户籍人口 服务人口"
+)
+_NOT_ALONE = frozenset(_TIMES_AND_PARTS.split())
 
 
 class Scope(Enum):
@@ -193,8 +207,8 @@ def _one_unit(line: str, at: int) -> tuple[int, str | None]:
         if line.startswith(word, at):
             return at + len(word), unit
     end = units.scan(line, at)
-    unit = units.parse(line[at:end])
-    return end, unit.text if unit and (unit.base or unit.per) else None
+    parsed = units.parse(line[at:end])
+    return end, parsed.text if parsed and (parsed.base or parsed.per) else None
 
 
 class SheetUnits:
@@ -218,7 +232,9 @@ class SheetUnits:
         return self._known[key]
 
     def _unit(self, measure: str | None, per: int | None, name: str) -> str | None:
-        fitting = [(said, unit) for said in self.statements for unit in said.units if _fits(unit, measure, per)]
+        fitting = [
+            (said, unit) for said in self.statements for unit in said.units if _fits(unit, measure, per)
+        ]
         named = [item for item in fitting if item[0].scope is Scope.NAMED and _is_about(item[0], name)]
         meant = named or [item for item in fitting if item[0].scope in (Scope.ALL, Scope.MONEY)]
         found = dict.fromkeys(unit for _, unit in meant)

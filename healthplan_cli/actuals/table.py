@@ -7,20 +7,23 @@ known not to be (目标, 责任单位, footnotes, totals); anything else that ho
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from healthplan_cli.actuals.beside import Beside, Neighbours, Words, value_text
+from healthplan_cli.actuals.beside import Beside, Neighbours, value_text
 from healthplan_cli.actuals.gather import Context, Gatherer
 from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of, uncollected
 from healthplan_cli.actuals.header import Header, find_header, nearly, said_above
-from healthplan_cli.actuals.headings import plain, year_in
+from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.periods import Scope
 from healthplan_cli.actuals.places import Index, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.actuals.rowunits import RowUnits
+from healthplan_cli.actuals.suspects import Group, suspects
+from healthplan_cli.actuals.timing import Times, both, scope_of_name, with_footnotes
 from healthplan_cli.actuals.unreadable import runs, unreadable_cells
 from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.model import Actual, Actuals, Location, Plan
+from healthplan_cli.model import Actual, Actuals, Location, Observation, Plan
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.reported import NO_VALUE
 
@@ -32,8 +35,8 @@ class _Reader(Gatherer):
     """Walks the rows of one table."""
 
     __slots__ = (
-        "column", "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers", "placer", "said",
-        "strange", "units", "unreadable", "year",
+        "below", "column", "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers",
+        "placer", "said", "strange", "times", "units", "unreadable", "unsigned",
     )  # fmt: skip
 
     def __init__(
@@ -52,13 +55,14 @@ class _Reader(Gatherer):
         self.placer = Placer(index, self.layout, names, self.problems)
         self.neighbours = Neighbours(self.layout, self.said)
         self.units = RowUnits(self.layout, index, self.placer)
-        dated = self.layout.year_at is not None or all(item.year is not None for item in self.layout.values)
-        self.year = self.said.year or (None if dated else self.said.title_year)
+        self.times = Times(self.layout, self.said)
         self.numbers = [row.number for row in grid.rows] if grid.merged else []
         self.strange: set[int] = set()
         self.column = 0  # of the value that is being read
         self.unreadable: dict[int, list[Problem]] = {}
         self.kept: dict[tuple[object, ...], _Known] = {}
+        self.below: list[str] = []
+        self.unsigned: dict[tuple[int, int | None], list[Actual]] = {}
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[int] = []
 
@@ -77,7 +81,9 @@ class _Reader(Gatherer):
         if self.placer.own_numbers is not None:
             words = tr("序号是这张表自己编的，没有用来认指标")
             self.notices.append(Problem(self.placer.own_numbers, words))
-        return Actuals(self.finish(), year=self.year)
+        self.values = with_footnotes(self.values, self.below, self.index.plan)
+        found = suspects(self._groups(), self.index.plan)
+        return Actuals(self.finish(), year=self.times.year, suspects=found)
 
     def _check_plan(self) -> None:
         said = self.said.plan
@@ -98,12 +104,27 @@ class _Reader(Gatherer):
             self._unknown_columns(row)
         self.units.enter(row, bool(given))
         place = self.placer.place(row) if given else None
+        if not given and self.placer.is_footnote(row):
+            self.below += [plain(text_of(cell)) for cell in row.cells.values()]
         if place is not None:
             for values in given:
-                year = values.year if values.year is not None else self._year(row)
-                if year is not None:
-                    self._value(row, place, values, year or None)
+                when = self._time(row, values)
+                if when is not None:
+                    count = len(self.values)
+                    self._value(row, place, values, *when)
+                    if self.times.is_unsigned(values, when[0]):
+                        self.unsigned.setdefault((values.at, when[0]), []).extend(self.values[count:])
         return place
+
+    def _groups(self) -> Iterator[Group]:
+        """The values of each column, in a long table of each year in it, of which nothing says that they are actual ones."""
+        heads = {column.at: column for column in self.layout.header.columns}
+        for (at, year), values in self.unsigned.items():
+            heading = heads[at].heading
+            own = year if heading is not None and heading.year is None else None
+            words = tr("{year} 年的{words}", words=heads[at].words, year=own) if own else heads[at].words
+            actual = [value for value in values if value.observation is Observation.ACTUAL]
+            yield Group(words, self.layout.place_of(heads[at]), year, actual)
 
     def _unknown_columns(self, row: Row) -> None:
         """Data in columns that nobody knows: said once for each column."""
@@ -123,38 +144,39 @@ class _Reader(Gatherer):
 
     # ── one value ──
 
-    def _year(self, row: Row) -> int | None:
-        """The year of a row's value: 0 where nothing says one, None where the row's can't be read."""
-        at = self.layout.year_at
-        if at is None:
-            return self.year or 0
-        cell = row.filled.get(at)
-        year = year_in(text_of(cell))
-        if year is None:
-            wrong = (
-                tr("年份“{text_of}”不对，应为四位年份，如 2024", text_of=text_of(cell))
-                if cell
-                else tr("有数值，缺少年份")
-            )
-            self.fail(self.grid.locate(row.number, at), wrong)
-        return year
+    def _time(self, row: Row, values: Values) -> tuple[int | None, Scope] | None:
+        """The year of a value (None where nothing says one), and what its heading and its row say of its period; None where
+        the row's time can't be read."""
+        try:
+            return self.times.of(row, values)
+        except Beside as error:
+            self.fail(self.grid.locate(row.number, error.at), str(error))
+            return None
 
-    def _value(self, row: Row, place: Place, values: Values, year: int | None) -> None:
+    def _value(self, row: Row, place: Place, values: Values, year: int | None, near: Scope) -> None:
         where = self.grid.locate(row.number, values.at)
         self._note_hidden(row, values)
         self.column = values.at
         try:
             self._check_spread(row, values)
-            beside = self.neighbours.said_of(row, values)
+            context = self._context(row, place, values, year, near)
             if values.population_at is not None:
-                self._count(row, values, Context(place, year, *beside), where)
+                self._count(row, values, context, where)
                 return
             unit = self.units.beside(row, place, values)
-            key = place.indicator.id, place.component and place.component.id, values.at, row.cells[values.at]
-            key = *key, unit, *self.units.scope(row, values), beside[2]
+            key = (
+                *(
+                    place.indicator.id,
+                    place.component and place.component.id,
+                    values.at,
+                    row.cells[values.at],
+                ),
+                *(unit, *self.units.scope(row, values)),
+                *(context.provisional, context.scope.words, context.claimed),
+            )
             known = self.kept.get(key)
             if known is None:
-                self.kept[key] = self._understood(row, values, unit, Context(place, year, *beside), where)
+                self.kept[key] = self._understood(row, values, unit, context, where)
                 return
         except Unreadable as error:
             self.unread(where, str(error))
@@ -163,7 +185,16 @@ class _Reader(Gatherer):
             at = error.at if isinstance(error, Beside) else values.at
             self.fail(self.grid.locate(row.number, at), str(error))
             return
-        self._again(known, year, beside, where)
+        self._again(known, context, where)
+
+    def _context(self, row: Row, place: Place, values: Values, year: int | None, near: Scope) -> Context:
+        """Everything that the row, the heading and the sheet say of a value."""
+        beside = self.neighbours.said_of(row, values)
+        own = self.neighbours.scope(row, values, year, beside)
+        near = both(scope_of_name(self.neighbours.name(row), place.indicator), near)
+        scope = self.times.together(own, near, year)
+        claimed, responsible = self.neighbours.claimed(row, values), self.neighbours.responsible(row)
+        return Context(place, year, *beside, False, scope, claimed, responsible)
 
     def _understood(
         self, row: Row, values: Values, unit: str | None, context: Context, where: Location
@@ -176,11 +207,23 @@ class _Reader(Gatherer):
         message = next((found.message for found in self._unread_here()[unread:]), None)
         return self.values[count:], [problem.message for problem in self.problems[problems:]], message
 
-    def _again(self, known: _Known, year: int | None, beside: Words, where: Location) -> None:
+    def _again(self, known: _Known, context: Context, where: Location) -> None:
         """What came of the same words before, here."""
-        source, note, _ = beside
         for value in known[0]:
-            again = Actual(value.indicator, value.component, year, value.reading, source, note, where)
+            again = Actual(
+                value.indicator,
+                value.component,
+                context.year,
+                value.reading,
+                context.source,
+                context.note,
+                where,
+                (),
+                value.observation,
+                value.told_by,
+                value.claimed,
+                context.responsible,
+            )
             self.values.append(again)
         for message in known[1]:
             self.fail(where, message)

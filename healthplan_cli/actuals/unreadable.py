@@ -11,7 +11,6 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
-
 _OWN = Pattern("^[^：“]*：(?=“)|“[^”]*”")  # what is each cell's own in a message: its indicator, its words
 
 

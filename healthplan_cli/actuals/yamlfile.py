@@ -6,6 +6,14 @@ import re
 from collections.abc import Sequence
 
 from healthplan_cli.actuals.gather import Context, Gatherer
+from healthplan_cli.actuals.periods import (
+    NOTHING_SAID,
+    Scope,
+    dated,
+    scope_of_file,
+    scope_of_note,
+    scope_of_source,
+)
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.setting import set_target
 from healthplan_cli.errors import InvalidInput, Problem
@@ -14,6 +22,7 @@ from healthplan_cli.model import Actuals, Plan, SetTarget
 from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.normalise import plain
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.actuals/1"
@@ -25,11 +34,12 @@ _YEAR = Pattern(r"(?P<year>\d{4})年?$", re.ASCII)
 class _Reader(Gatherer):
     """Walks the tree of one file; the same shapes under an indicator, a component and a year."""
 
-    __slots__ = ("file", "targets")
+    __slots__ = ("file", "note", "targets")
 
     def __init__(self, index: Index, file: str, sources: Sequence[str]) -> None:
         super().__init__(index, sources)
         self.file = file
+        self.note: str | None = None
         self.targets: list[SetTarget] = []
 
     # ── the file ──
@@ -40,8 +50,8 @@ class _Reader(Gatherer):
             raise InvalidInput(self.problems)
         self._check_plan(root)
         self._check_keys(root)
-        year = self._year(root.get("year"))
-        source = self._text(root.get("source"), "source")
+        year, period = self._when(root.get("year"))
+        source, self.note = self._text(root.get("source"), "source"), self._text(root.get("note"), "note")
         own = self._sources(root.get("sources"))
         self.sources = (*self.sources, *own)
         rows = root.get("actuals")
@@ -54,7 +64,7 @@ class _Reader(Gatherer):
         for key, node in rows.mapping.items() if rows else ():
             place = self.find(key, rows.key_place(self.file, key) if rows else root.place(self.file))
             if place is not None:
-                self._value(node, Context(place, year, source))
+                self._value(node, Context(place, year, source, scope=period))
         self._targets(root.get("targets"))
         illustrative = self._flag(root.get("illustrative"), "illustrative")
         return Actuals(self.finish(), tuple(self.targets), year, illustrative, own)
@@ -89,14 +99,24 @@ class _Reader(Gatherer):
                 tr("format 是“{text}”，这里需要 {format}", text=format.text, format=FORMAT),
             )
 
-    def _year(self, node: Node | None) -> int | None:
+    def _when(self, node: Node | None) -> tuple[int | None, Scope]:
+        """A year, and the part of it that is said with it (2023年上半年)."""
         if node is None or node.value is None:
-            return None
-        match = _YEAR.match(node.text or "")
-        if match is None or not 1950 <= int(match["year"]) <= 2100:
+            return None, NOTHING_SAID
+        found = _year_of(node.text or "")
+        if found is None or not 1950 <= found[0] <= 2100:
             self.fail(node.place(self.file), tr("年份“{text}”不对，应为四位年份，如 2024", text=node.text))
-            return None
-        return int(match["year"])
+            return None, NOTHING_SAID
+        return found
+
+    def _scoped(self, context: Context) -> Context:
+        """A value's context with what its note and source, and farther off the file's, say of its period and kind."""
+        year, note, source = context.year, context.note, context.source
+        own = scope_of_note(plain(note), year) if note else NOTHING_SAID
+        wider = scope_of_note(plain(self.note), year) if self.note else NOTHING_SAID
+        wider = (scope_of_source(plain(source), year) if source else NOTHING_SAID).over(wider)
+        scope = Scope(own.part, plan=own.plan).over(context.scope).over(own).over(wider)
+        return replace(context, scope=scope.over(scope_of_file(self.file, year)))
 
     def _sources(self, node: Node | None) -> tuple[str, ...]:
         """The declared order of sources, best first."""
@@ -129,10 +149,10 @@ class _Reader(Gatherer):
         if isinstance(node.value, list):
             self._several(node, context)
         elif isinstance(node.value, str):
-            self.value(node.value, None, context, node.place(self.file))
+            self.value(node.value, None, self._scoped(context), node.place(self.file))
         elif not node.mapping:
             return
-        elif all(_YEAR.match(key) for key in node.mapping):
+        elif all(map(_year_of, node.mapping)):
             self._years(node, context)
         elif set(node.mapping) <= set(_RECORD):
             self._record(node, context)
@@ -161,13 +181,13 @@ class _Reader(Gatherer):
             )
             return
         for key, child in node.mapping.items():
-            match = _YEAR.match(key)
-            assert match is not None
-            year = int(match["year"])
+            found = _year_of(key)
+            assert found is not None
+            year, period = found
             if not 1950 <= year <= 2100:
                 self.fail(node.key_place(self.file, key), tr("年份“{key}”不对", key=key))
                 continue
-            self._value(child, replace(context, year=year, dated=True))
+            self._value(child, replace(context, year=year, dated=True, scope=period))
 
     def _components(self, node: Node, context: Context) -> None:
         indicator = context.place.indicator
@@ -175,7 +195,7 @@ class _Reader(Gatherer):
             component = self.index.component(indicator, key) if context.place.component is None else None
             if component is None and self.index.is_elsewhere(indicator, key):
                 continue
-            if component is None and (_YEAR.match(key) or key in _RECORD):
+            if component is None and (_year_of(key) or key in _RECORD):
                 if any(self.index.component(indicator, other) for other in node.mapping):
                     self.fail(
                         node.key_place(self.file, key),
@@ -199,7 +219,7 @@ class _Reader(Gatherer):
             self._value(child, replace(context, place=Place(indicator, component)))
 
     def _record(self, node: Node, context: Context) -> None:
-        year = self._year(node.get("year"))
+        year, period = self._when(node.get("year"))
         if context.dated and year is not None and year != context.year:
             where = node.get("year") or node
             self.fail(
@@ -212,7 +232,11 @@ class _Reader(Gatherer):
             self._text(node.get("source"), "source") or context.source,
             self._text(node.get("note"), "note"),
             self._flag(node.get("provisional"), "provisional"),
+            scope=context.scope
+            if year is None
+            else period.over(context.scope if context.dated else NOTHING_SAID),
         )
+        inner = self._scoped(inner)
         unit = self._text(node.get("unit"), "unit")
         value, count, population = (node.get(key) for key in ("value", "count", "population"))
         given = [item for item in (count, population) if item is not None and item.value is not None]
@@ -271,6 +295,15 @@ class _Reader(Gatherer):
             return
         except Misplaced as error:
             self.fail(words.place(self.file), str(error))
+
+
+def _year_of(text: str) -> tuple[int, Scope] | None:
+    """A year, perhaps with a part of it: 2023, 2023年, 2023年上半年, 2023Q3."""
+    match = _YEAR.match(text)
+    if match is not None:
+        return int(match["year"]), NOTHING_SAID
+    found = dated(plain(text)) if text[:2] in ("19", "20") else None
+    return (found[0], found[1]) if found is not None and found[0] is not None else None
 
 
 def read_actuals(

@@ -10,9 +10,9 @@ from healthplan_cli.actuals.joining import (
     dated_by_name,
     first_bare,
     joined,
+    not_judged,
     order_of_sources,
     unmatched_sources,
-    year_in_name,
 )
 from healthplan_cli.actuals.places import Index
 from healthplan_cli.actuals.ranking import settle
@@ -74,7 +74,9 @@ def load(
         year = None if problems else judged(own, plan)
         if year is not None:
             free = judged(Actuals((), year=plan.period.start), plan) != year  # no option says a year
-            notices += _doubtful_year(own, plan, year, free, opened)
+            notices += _doubtful_year(own, year, free)
+            problems += _suspected(own, plan, year)
+            notices += not_judged(own, how.year)
         data[plan.id] = _settled(own, plan, year, problems)
     if problems:
         raise InvalidInput([*strangers, *_file_by_file(problems, opened)])
@@ -218,8 +220,8 @@ def _read_into(
         try:
             data = _read(file, index.for_file(indexes, home), how, words, notices)
             if data is not None:
-                dated = dated_by_name(data, file.source.path, notices) if several else data
-                found[index.plan.id].append(dated)
+                needed = file.grid is not None and how.year is None and not how.undated
+                found[index.plan.id].append(dated_by_name(data, file.source.path, notices, several, needed))
                 if home is not None and data.values:
                     _check_region(home.plan, index.plan, file.source.path, notices)
         except InvalidInput as error:
@@ -283,25 +285,22 @@ def _strangers(
     ]
 
 
-def _doubtful_year(
-    data: Actuals, plan: Plan, year: int, free: bool, opened: Sequence[OpenedFile]
-) -> Iterator[Problem]:
-    """What to say where values without a year are of one that their file's name doesn't say, or that nothing says."""
+def _doubtful_year(data: Actuals, year: int, free: bool) -> Iterator[Problem]:
+    """What to say where nothing says the year of any value."""
     where = first_bare(data)
-    if where is None:
-        return
-    named = year_in_name(next(file.source.path for file in opened if file.has_values))
-    if named not in (None, year):
-        words = tr(
-            "没有写年份的数值算作 {year} 年的，而文件名里是 {named} 年：请在文件里写明年份，或用 --year {named2}",
-            year=year,
-            named=named,
-            named2=named,
-        )
-        yield Problem(where, words)
-    elif free and named is None and all(value.year is None for value in data.values):
+    if where is not None and free and all(value.year is None for value in data.values):
         words = tr("没有写年份的数值算作 {year} 年（规划末年）的：请写明年份，或用 --year", year=year)
         yield Problem(where, words)
+
+
+def _suspected(data: Actuals, plan: Plan, year: int) -> list[Problem]:
+    """The columns that seem to be the plan's own targets or baselines, where a verdict would rest on them."""
+    first = plan.period.baseline
+    return [
+        Problem(item.location, item.message)
+        for item in data.suspects
+        if item.year is None or first < item.year <= year
+    ]
 
 
 def _settled(data: Actuals, plan: Plan, year: int | None, problems: list[Problem]) -> Actuals:

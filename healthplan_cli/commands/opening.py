@@ -24,11 +24,14 @@ SHEETS = (".csv", ".tsv", ".txt", *WORKBOOKS)
 
 @record(frozen=True, slots=True)
 class ReadingOptions:
-    """How data files are read: which sheet, the sheet's own words (`--map`), the declared order of sources."""
+    """How data files are read: which sheet, the sheet's own words (`--map`), the declared order of sources. `year`: what
+    `--year` says; `undated`: whether a sheet's values may be of any year, because nothing is judged."""
 
     sheet: str | None = None
     words: str | None = None
     sources: tuple[str, ...] = ()
+    year: int | None = None
+    undated: bool = False
 
 
 @record(slots=True)

@@ -225,6 +225,8 @@ def review(
             start=period.start,
         )
         raise _wrong(place, words)
+    if asked is None and year > period.end:
+        raise InvalidInput([_too_late(year, data, plan, files)])
     if mode == "final" and year < period.end:
         raise _wrong(
             "--year",
@@ -244,6 +246,18 @@ def review(
             ),
         )
     return (Mode(mode) if mode else mode_of(year, period)), year
+
+
+def _too_late(year: int, data: Actuals, plan: Plan, files: Sequence[str]) -> Problem:
+    """A year after the plan's end that no option says: a slip of the pen (2032) must not make it a final review."""
+    place = next((item.location for item in data.values if item.year == year), Location(files[0]))
+    words = tr(
+        "{year} 年在规划末年（{end} 年）以后：是笔误的请改正；确要按这一年核验的，请写明 --year {year2}",
+        year=year,
+        end=plan.period.end,
+        year2=year,
+    )
+    return Problem(place, words)
 
 
 def _year_of(mode: str | None, asked: int | None, data: Actuals, plan: Plan) -> int:

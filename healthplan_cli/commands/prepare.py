@@ -47,7 +47,7 @@ def prepared(options: DataOptions, notices: list[Problem], mode: str | None = No
     def judged(data: Actuals, plan: Plan) -> int:
         return review(mode, year, data, plan, options.actuals)[1]
 
-    how = ReadingOptions(options.sheet, options.map, names_of(options.sources))
+    how = ReadingOptions(options.sheet, options.map, names_of(options.sources), year)
     files = read_inputs(options.actuals)
     with working(options.quiet):
         loaded = load(files, options.plan, how, judged, notices, bool(options.with_))

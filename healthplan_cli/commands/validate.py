@@ -94,6 +94,7 @@ def _data(source: Source, by: Checking) -> str:
         by.sheet if path.endswith(WORKBOOKS) else None,
         by.map if path.endswith(SHEETS) else None,
         names_of(by.sources),
+        undated=True,
     )
     loaded = load([source], by.plan, how, judged, notices)
     warn(notices)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.notes import maybe_percent, maybe_unit
+from healthplan_cli.evaluate.notes import claim_differs, maybe_percent, maybe_unit
 from healthplan_cli.evaluate.notes import noted as noted_codes
 from healthplan_cli.evaluate.part import Part, due_of, in_unit
 from healthplan_cli.judge import Case
@@ -28,6 +28,7 @@ from healthplan_cli.model import (
     Mode,
     Nature,
     NoTarget,
+    Observation,
     Period,
     Plan,
     Proportional,
@@ -50,8 +51,11 @@ _WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, S
 
 
 def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
-    """--year, else the file's year, else the latest year in the data, else the plan's end (contract section 5)."""
-    years = [actual.year for actual in actuals.values if actual.year is not None]
+    """--year, else the file's year, else the latest year in the data, else the plan's end (contract section 5). The latest
+    of an actual value; where there is none, of what else was reported."""
+    dated = [actual for actual in actuals.values if actual.year is not None]
+    actual = [item for item in dated if item.observation is Observation.ACTUAL]
+    years = [item.year for item in actual or dated if item.year is not None]
     return asked or actuals.year or max(years, default=plan.period.end)
 
 
@@ -131,10 +135,14 @@ class _Evaluation:
         self.conventions = conventions
         self.year = conventions.year
         self.values: dict[tuple[str, str | None], dict[int, Actual]] = {}
+        self.shown: dict[
+            tuple[str, str | None], dict[int, Actual]
+        ] = {}  # a part of a year, a forecast: never judged
         for actual in actuals.values:
             year = actual.year if actual.year is not None else self.year
             if year <= self.year:
-                place = self.values.setdefault((actual.indicator, actual.component), {})
+                kind = self.values if actual.observation is Observation.ACTUAL else self.shown
+                place = kind.setdefault((actual.indicator, actual.component), {})
                 place.setdefault(year, replace(actual, year=year))
         self.targets = {(item.indicator, item.component): item.target for item in actuals.targets}
         self.traces: dict[tuple[str, str | None], Trace] = {}
@@ -160,7 +168,8 @@ class _Evaluation:
     def _row(self, indicator: Indicator) -> Result:
         whole = self._known(indicator, None)
         parts = [self._known(indicator, component.id) for component in indicator.components]
-        split = indicator.components and (not indicator.optional_components or any(parts))
+        only_shown = any((indicator.id, item.id) in self.shown for item in indicator.components)
+        split = indicator.components and (not indicator.optional_components or any(parts) or only_shown)
         if not split:
             return self._judge(Part(indicator), whole)
         found = []
@@ -203,6 +212,7 @@ class _Evaluation:
             message=_joined_message(parts, deciding),
             components=parts,
             location=indicator.location,
+            responsible=next(filter(None, (part.responsible for part in parts)), None),
         )
 
     def _judge(self, part: Part, known: Mapping[int, Actual]) -> Result:
@@ -234,6 +244,8 @@ class _Evaluation:
         if result.chance is not None:
             result = _with_neighbours(result, result.chance, rule, case, pace)
         verdict = standing.verdict
+        if claim_differs(result):
+            result = replace(result, noted=(*result.noted, "claim_differs"))
         result = self._with_message(result, verdict.detail, verdict.needed)
         return self._kept(part, Trace(rule, case, pace, standing), result)
 
@@ -250,7 +262,8 @@ class _Evaluation:
         target = self._target(part)
         due = (target.due if target else None) or due_of(part.target, self.plan)
         baseline, from_data = self._baseline(part, known)
-        actual = self._current(known, baseline)
+        actual = self._current(known, baseline) or self._only_shown(part)
+        judged = actual is not None and actual.observation is Observation.ACTUAL
         result = Result(
             id=part.id,
             no=indicator.no,
@@ -262,11 +275,14 @@ class _Evaluation:
             target=target,
             due=due,
             actual=actual,
-            value=actual.reading.values if actual else None,
+            value=actual.reading.values if actual and judged else None,
             status=Status.UNKNOWN,
             elapsed=_elapsed(self.year, due, baseline.year if baseline else self.plan.period.baseline),
             location=part.location,
-            chance=None if _all_counted(indicator, target) else _chance(actual, indicator.measure),
+            chance=None
+            if _all_counted(indicator, target) or not judged
+            else _chance(actual, indicator.measure),
+            responsible=(actual.responsible if actual else None) or indicator.responsible,
         )
         return result, target is not part.target, from_data
 
@@ -325,6 +341,13 @@ class _Evaluation:
             if year in known and year > (baseline.year if baseline else self.plan.period.baseline):
                 return known[year]
         return None
+
+    def _only_shown(self, part: Part) -> Actual | None:
+        """What was reported of the year judged that is no actual value of it, where it has none."""
+        owners = dict.fromkeys((part.component.id if part.component else None, None))
+        ids = dict.fromkeys((part.indicator.id, part.indicator.restates or part.indicator.id))
+        found = (self.shown.get((id, owner), {}).get(self.year) for owner in owners for id in ids)
+        return next(filter(None, found), None)
 
     def _case(self, part: Part, rule: Rule, result: Result, known: Mapping[int, Actual]) -> Case:
         indicator = part.indicator
@@ -436,4 +459,4 @@ def _unjudged(rule: Rule, actual: Actual | None) -> Reason | None:
         return Reason.EXTERNAL_TARGET
     if isinstance(rule, Each):
         return Reason.NEEDS_REVIEW
-    return Reason.NO_DATA if actual is None else None
+    return Reason.NO_DATA if actual is None or actual.observation is not Observation.ACTUAL else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.model import Nature, Quantity, Result
+from healthplan_cli.model import Nature, Observation, Quantity, Result
+from healthplan_cli.wording.claims import differs
 
 _RATES = ("%", "‰", "/万", "/10万")
 
@@ -40,8 +41,15 @@ def maybe_unit(result: Result) -> bool:
     return any(power * Fraction(4, 5) <= times <= power * Fraction(5, 4) for power in (10, 100, 1000))
 
 
+def claim_differs(result: Result) -> bool:
+    """已完成 beside 滞后: whether what the file says of its value contradicts the verdict."""
+    claimed = result.actual.claimed if result.actual else None
+    return claimed is not None and differs(claimed, result.status)
+
+
 def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str, ...]:
     """Codes for what a reader should know about the values that went in."""
+    kind = result.actual.observation if result.actual else Observation.ACTUAL
     notes = {
         "baseline_from_data": from_data,
         "baseline_from_text": bool(result.baseline and not result.baseline.printed and not from_data),
@@ -49,6 +57,8 @@ def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str,
         "target_supplied": given,
         "provisional": bool(result.actual and result.actual.provisional),
         "sources_differ": bool(result.actual and result.actual.others),
+        "part_year": kind is Observation.PART_YEAR,
+        "forecast": kind is Observation.FORECAST,
         "carried": bool(result.actual and result.actual.year != year),
         "modal_commitment": bool(
             result.nature is Nature.BINDING and result.target and result.target.modality in ("力争", "争取")

@@ -17,6 +17,7 @@ from healthplan_cli.model.plan import (
     ProjectsTotal,
     Revision,
     SetTarget,
+    Suspect,
 )
 from healthplan_cli.model.result import (
     Chance,
@@ -61,6 +62,7 @@ from healthplan_cli.model.values import (
     Interval,
     Location,
     Nature,
+    Observation,
     Outcome,
     Quantity,
     Rate,
@@ -101,6 +103,7 @@ __all__ = [
     "Multiple",
     "Nature",
     "NoTarget",
+    "Observation",
     "Outcome",
     "Part",
     "Period",
@@ -124,6 +127,7 @@ __all__ = [
     "Slowing",
     "Stable",
     "Status",
+    "Suspect",
     "Tally",
     "Target",
     "Trend",

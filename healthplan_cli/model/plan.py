@@ -5,7 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.model.rules import Target
-from healthplan_cli.model.values import NOWHERE, Better, Location, Nature, Quantity, Reading
+from healthplan_cli.model.values import (
+    NOWHERE,
+    Better,
+    Location,
+    Nature,
+    Observation,
+    Quantity,
+    Reading,
+)
 from healthplan_cli.record import record
 
 
@@ -235,6 +243,8 @@ class Actual:
 
     `year` None: a bare value in a file without a year; it belongs to the year that is judged.
     `others`: what lower-ranked sources say of the same year, where that is something else.
+    `observation`: whether it is the year's actual value, and `told_by` the words that say it isn't (上半年, 预计).
+    `claimed`: what the file itself says of it (已完成); `responsible`: who the file says is responsible for the row.
     """
 
     indicator: str
@@ -245,6 +255,10 @@ class Actual:
     note: str | None = None
     location: Location = NOWHERE
     others: tuple[Actual, ...] = ()
+    observation: Observation = Observation.ACTUAL
+    told_by: str | None = None
+    claimed: str | None = None
+    responsible: str | None = None
 
     @property
     def provisional(self) -> bool:
@@ -262,6 +276,15 @@ class SetTarget:
 
 
 @record(frozen=True, slots=True)
+class Suspect:
+    """A column (or a year's rows) of a sheet that seems to hold the plan's own targets or baselines; None: no year said."""
+
+    year: int | None
+    location: Location
+    message: str
+
+
+@record(frozen=True, slots=True)
 class Actuals:
     """Everything the actuals files say; `sources` is the order in which they rank their sources, best first."""
 
@@ -270,3 +293,4 @@ class Actuals:
     year: int | None = None
     illustrative: bool = False
     sources: tuple[str, ...] = ()
+    suspects: tuple[Suspect, ...] = ()

@@ -100,6 +100,7 @@ class Result:
     revision: Revision | None = None
     chance: Chance | None = None
     waiver: Waiver | None = None
+    responsible: str | None = None
 
 
 @record(frozen=True, slots=True)

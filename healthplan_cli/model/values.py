@@ -61,6 +61,14 @@ class Reason(Enum):
     NO_REFERENCE = "no_reference"
 
 
+class Observation(Enum):
+    """What a reported value is: only an actual one of the whole year is judged (contract section 5)."""
+
+    ACTUAL = "actual"
+    PART_YEAR = "part_year"
+    FORECAST = "forecast"
+
+
 class Direction(Enum):
     """The way a change is worded to go; BETTER is 改善 and its like."""
 

@@ -93,6 +93,7 @@ def _actual(matter: Matter) -> Iterator[str]:
     reading, values = actual.reading, actual.reading.values
     old = tr("，沿用（没有 {year} 年的值）", year=matter.year) if actual.year != matter.year else ""
     mark = tr("，初步数") if actual.provisional else ""
+    mark += tr("，是“{told}”的，不作判定", told=actual.told_by) if actual.told_by else ""
     yield tr(
         "{year} 年 {shown}{old}{mark}{origin}",
         year=actual.year,
@@ -101,6 +102,8 @@ def _actual(matter: Matter) -> Iterator[str]:
         mark=mark,
         origin=_origin(actual),
     )
+    if actual.claimed:
+        yield tr("报表自己的说法：{claimed}", claimed=actual.claimed)
     if actual.note:
         yield tr("数据的说明：{note}", note=actual.note)
     if matter.result.chance is not None and reading.rate is not None:

@@ -21,6 +21,7 @@ from healthplan_cli.model import (
     Indicator,
     Interval,
     NoTarget,
+    Observation,
     Report,
     Result,
     Status,
@@ -78,12 +79,13 @@ class Matter:
 
 
 def known_values(actuals: Actuals | None, id: str, component: str | None, year: int) -> Mapping[int, Actual]:
-    """The reported values of a row or component by year; those of the whole row stand in for its component's."""
+    """The actual values of a row or component by year; those of the whole row stand in for its component's."""
     found: dict[int, Actual] = {}
     values = actuals.values if actuals else ()
     for owner in dict.fromkeys((component, None)):
         for actual in values:
-            if (actual.indicator, actual.component) == (id, owner):
+            mine = (actual.indicator, actual.component) == (id, owner)
+            if mine and actual.observation is Observation.ACTUAL:
                 found.setdefault(actual.year if actual.year is not None else year, actual)
     return found
 

@@ -12,6 +12,7 @@ from healthplan_cli.model import (
     Actual,
     Baseline,
     Chance,
+    Observation,
     Report,
     Result,
     Revision,
@@ -81,7 +82,7 @@ def _commitment(report: Report, result: Result, gate: Gate) -> dict[str, Any]:
     """As a result, with where it stands and which row it is about."""
     item = report.plan.find(result.id)
     row = _result(result, result.id in gate.gated)
-    return {**row, "section": item.source, "indicator": item.restates, "responsible": item.responsible}
+    return {**row, "section": item.source, "indicator": item.restates}
 
 
 def _result(result: Result, gated: bool) -> dict[str, Any]:
@@ -107,6 +108,7 @@ def _result(result: Result, gated: bool) -> dict[str, Any]:
         "expected": result.expected,
         "message": result.message,
         "gated": gated,
+        "responsible": result.responsible,
         "components": [_result(part, gated) for part in result.components],
     }
 
@@ -143,6 +145,10 @@ def _actual(result: Result) -> dict[str, Any] | None:
         "source": actual.source,
         "note": actual.note,
     }
+    if actual.observation is not Observation.ACTUAL:
+        out |= {"observation": actual.observation.value, "told_by": actual.told_by}
+    if actual.claimed is not None:
+        out["claimed"] = actual.claimed
     if values is not None and values.value is None:
         out |= {"low": values.low, "high": values.high}
     if reading.rate is not None:

@@ -105,6 +105,8 @@ def _is_of(value: Actual, id: str, component: str | None, year: int) -> bool:
 def _value(value: Actual, part: Result, year: int) -> tuple[str, str, str, str]:
     text = value_text(part) if value is part.actual else value.reading.text
     source = value.source or tr("未注明来源")
+    if value.told_by and value is not part.actual:
+        source = tr("{source}；“{told}”的数，不作判定", source=source, told=value.told_by)
     if value.note:
         source = tr("{source}；{note}", source=source, note=value.note)
     return text or NOTHING, str(value.year or year), source, str(value.location)

@@ -8,7 +8,7 @@ from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS
 from healthplan_cli.model import Reason, Report, Result, Status, Waiver
 from healthplan_cli.speech import tr
 
-_NOT_REMARKED = ("early", "carried", "revised", "sources_differ")  # said in other words
+_NOT_REMARKED = ("early", "carried", "revised", "sources_differ", "claim_differs")  # said in other words
 
 
 def row_remarks(result: Result, report: Report) -> Iterator[str]:
@@ -58,13 +58,16 @@ def _of_the_value(result: Result) -> Iterator[str]:
             for other in actual.others
         )
         yield tr("来源不一致，另有 {others}", others=others)
+    if "claim_differs" in result.noted:
+        yield tr("报表写的是“{claimed}”，与核验不同", claimed=actual.claimed)
     if "carried" in result.noted and actual.year is not None:
         yield tr("沿用 {year} 年的数", year=actual.year)
 
 
 def unknown_words(result: Result, year: int) -> str:
     """Why a row can't be judged, for an office: without advice on the program's options."""
-    if result.reason is Reason.NO_DATA and result.actual is None:
+    told = result.actual.told_by if result.actual else None
+    if result.reason is Reason.NO_DATA and (result.actual is None or told):
         return tr("没有 {year} 年的实际值", year=year)
     return _REASONS[result.reason] if result.reason else STATUS_WORDS[Status.UNKNOWN]
 

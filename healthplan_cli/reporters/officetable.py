@@ -138,7 +138,7 @@ def _lines(result: Result, report: Report) -> Iterator[Line]:
         "name": result.name,
         "unit": result.unit or indicator.unit or "",
         "nature": NATURE_WORDS[result.nature],
-        "responsible": indicator.responsible or "",
+        "responsible": result.responsible or "",
     }
     values, shares = _values(result, report)
     yield _line(result, head | values, shares)

@@ -72,7 +72,12 @@ def _lines(report: Report, result: Result) -> Iterator[Line]:
     whose = {"no": result.no, "name": result.name, "source": section(report, result), "data": data}
     yield _line(report, result, result, whose)
     for part in result.components:
-        named = {"no": "", "name": tr("其中：{name}", name=without_among(part.name)), "source": "", "data": data}
+        named = {
+            "no": "",
+            "name": tr("其中：{name}", name=without_among(part.name)),
+            "source": "",
+            "data": data,
+        }
         yield _line(report, result, part, named)
 
 
@@ -99,7 +104,7 @@ def _said(report: Report, result: Result, part: Result) -> Iterator[str]:
         yield leave_words(part.waiver)
     if not part.components:
         yield from value_remarks(part)
-    responsible = report.plan.find(result.id).responsible
+    responsible = result.responsible
     if responsible and part is result:
         yield tr("责任单位：{responsible}", responsible=responsible)
 

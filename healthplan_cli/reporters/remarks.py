@@ -38,6 +38,8 @@ _LISTED = (
     "one_value_for_all",
     "beyond_range",
     "modal_commitment",
+    "part_year",
+    "forecast",
 )
 
 
@@ -122,6 +124,14 @@ def _of_the_value(result: Result, part: Result) -> Iterator[str]:
         )
         own = tr("{value_text}（{source}）", value_text=value_text(part), source=_source(part.actual.source))
         yield tr("来源不一致：{name}用 {own}，另有 {others}", name=name, own=own, others=others)
+    if "claim_differs" in part.noted and part.actual is not None:
+        yield tr(
+            "{note_words}：{name}报“{claimed}”，核验是“{status_words}”",
+            note_words=NOTE_WORDS["claim_differs"],
+            name=name,
+            claimed=part.actual.claimed,
+            status_words=STATUS_WORDS[part.status],
+        )
     if "one_event" in part.noted:
         yield tr(
             "{note_words}：{name}，{chance_text}",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from healthplan_cli.model import Actual, Result, Status
+from healthplan_cli.model import Actual, Observation, Result, Status
 from healthplan_cli.record import record
 
 PASSING = (Status.MET, Status.AHEAD, Status.ON_TRACK)
@@ -32,8 +32,9 @@ class Year:
 
     @property
     def value(self) -> Fraction | None:
-        """The value in the indicator's unit, where it is one number."""
-        values = self.actual.reading.values if self.actual else None
+        """The value in the indicator's unit, where it is one number and an actual one of the whole year."""
+        judged = self.actual is not None and self.actual.observation is Observation.ACTUAL
+        values = self.actual.reading.values if self.actual and judged else None
         return values.value if values else None
 
 

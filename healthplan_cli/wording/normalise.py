@@ -5,6 +5,8 @@ Contract section 4, first paragraph: full width to half width, white space remov
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
@@ -68,3 +70,9 @@ def normalise(original: str) -> Normal:
 def _superscript(raw: str, before: list[str]) -> str:
     """m³ is m3; any other superscript may be a footnote's mark and stays what it is, to be refused."""
     return _half_width(raw) if before and before[-1] in "mM" else raw
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Words as they are compared: without white space, width and case."""
+    return normalise(squeeze(text)).text.lower()

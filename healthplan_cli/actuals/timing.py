@@ -1,0 +1,171 @@
+"""Of which year a sheet's value is, and of which part of it: its cell, its row, its heading, the titles, the names. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from healthplan_cli.actuals.beside import Beside
+from healthplan_cli.actuals.grid import Row, text_of
+from healthplan_cli.actuals.header import Said, sheet_name
+from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.periods import (
+    NOTHING_SAID,
+    Scope,
+    dated,
+    mentions,
+    named_period,
+    scope_of_file,
+    scope_of_note,
+    scope_of_title,
+)
+from healthplan_cli.model import Actual, Indicator, Observation, Plan
+from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
+from healthplan_cli.wording.normalise import plain
+
+_WHOLE = frozenset(["年", "年度", "全年", "年报", "年末", "年底", "annual", "year"])
+
+
+class Times:
+    """The years and periods of one table's values."""
+
+    def __init__(self, layout: Layout, said: Said) -> None:
+        self.layout, self.said = layout, said
+        self.file, self.sheet = layout.grid.whole.file, sheet_name(layout.grid)
+        dated_all = layout.year_at is not None or all(item.year is not None for item in layout.values)
+        self.year = said.year or (None if dated_all else said.title_year)
+        self._cells: dict[tuple[str, str], tuple[int | None, Scope]] = {}
+        self._wider: dict[int | None, Scope] = {}
+        self._monthly = self._by_month()
+
+    def of(self, row: Row, values: Values) -> tuple[int | None, Scope]:
+        """The year of a value, None where nothing says one; what its row and its heading say of its period. Raises Beside."""
+        year, scope = (self.year, NOTHING_SAID) if values.year is None else (values.year, NOTHING_SAID)
+        if self._columns:
+            own, scope = self._of_row(row, values.year is None)
+            year = values.year or own or self.year
+        return year, both(scope, values.scope)
+
+    @property
+    def _columns(self) -> tuple[int, ...]:
+        return tuple(at for at in (self.layout.year_at, self.layout.period_at) if at is not None)
+
+    def _of_row(self, row: Row, needed: bool) -> tuple[int | None, Scope]:
+        year_at, period_at = self.layout.year_at, self.layout.period_at
+        words = text_of(row.filled.get(year_at or 0)), text_of(row.filled.get(period_at or 0))
+        if words not in self._cells:
+            year, scope = (
+                self._of_year(words[0], year_at, needed) if year_at is not None else (None, NOTHING_SAID)
+            )
+            if words[1] and period_at is not None:
+                own, period = self._of_period(words[1], period_at)
+                year, scope = year or own, both(period, scope)
+            if scope.month == 12 and self._monthly:
+                scope = Scope("12月", month=12)
+            self._cells[words] = year, scope
+        return self._cells[words]
+
+    def _of_year(self, text: str, at: int, needed: bool) -> tuple[int | None, Scope]:
+        found = dated(plain(text))
+        if found is not None and (found[0] or self.year):
+            return found
+        if not text and not needed:
+            return None, NOTHING_SAID
+        if text:
+            raise Beside(tr("年份“{text_of}”不对，应为四位年份，如 2024", text_of=text), at)
+        raise Beside(tr("有数值，缺少年份"), at)
+
+    def _of_period(self, text: str, at: int) -> tuple[int | None, Scope]:
+        """A period's cell; a bare number counts months or quarters, as its heading says."""
+        key = plain(text)
+        if key in _WHOLE:
+            return None, Scope(whole=True)
+        head = next((column.words for column in self.layout.header.columns if column.at == at), "")
+        counted = "季度" if "季" in head or "quarter" in head.lower() else "月"
+        found = dated(key + counted if key.isdecimal() and len(key) < 3 else key)
+        if found is None:
+            words = tr("时段“{text}”不认识：应写成 全年、上半年、1-9月、三季度 的样子", text=text)
+            raise Beside(words, at)
+        return found
+
+    def _by_month(self) -> bool:
+        """Whether the rows are months: then 12月 is one too, and not the end of the year."""
+        for row in self.layout.body if self._columns else ():
+            for at in self._columns:
+                cell = plain(text_of(row.filled.get(at)))
+                found = dated(cell) if cell else None
+                if (found and 0 < found[1].month < 12) or (at == self.layout.period_at and cell in _MONTHS):
+                    return True
+        return False
+
+    def together(self, own: Scope, near: Scope, year: int | None) -> Scope:
+        """What a value's note and source, its row and heading, and all that stands farther off say: the nearest counts, but
+        that no words make a year of what a heading calls half a year."""
+        if own is NOTHING_SAID and near is NOTHING_SAID:
+            return self.wider(year)
+        first = Scope(own.part, plan=own.plan) if own is not NOTHING_SAID else own
+        return first.over(near).over(own).over(self.wider(year))
+
+    def wider(self, year: int | None) -> Scope:
+        """What the titles, the sheet's and the file's name say of values of a year."""
+        if year not in self._wider:
+            told = NOTHING_SAID
+            for title in self.said.titles:
+                told = both(told, scope_of_title(title, year))
+            for aside in self.said.asides:
+                told = both(told, _of_aside(aside, year))
+            told = told.over(scope_of_title(self.sheet, year)) if self.sheet else told
+            self._wider[year] = told.over(scope_of_file(self.file, year))
+        return self._wider[year]
+
+    def is_unsigned(self, values: Values, year: int | None) -> bool:
+        """Whether nothing says that a column's values are actual ones: not its heading, no title, no name."""
+        return not values.scope.done and not values.scope.words and not self.wider(year).done
+
+
+_MONTHS = frozenset(map(str, range(1, 12))) | {f"{month:02}" for month in range(1, 12)}
+
+
+def both(one: Scope, other: Scope) -> Scope:
+    """Two scopes that are equally near: a part of a year and a plan count, whoever says it."""
+    if other is NOTHING_SAID or one is NOTHING_SAID:
+        return one if other is NOTHING_SAID else other
+    part, plan = one.part or other.part, one.plan or other.plan
+    whole, done = not part and (one.whole or other.whole), not plan and (one.done or other.done)
+    return Scope(part, whole, plan, done, one.month or other.month)
+
+
+def _of_aside(text: str, year: int | None) -> Scope:
+    """A line of explanations above the table: 说明：…, 填报日期：2023年9月5日, which no year's value can be older than."""
+    head, colon, rest = text.partition(":")
+    said = scope_of_note(rest if colon else text, year)
+    days = [item for item in mentions(text) if item.day and item.year == year and not item.whole]
+    return Scope(days[0].words) if days and ("日期" in head or "时间" in head) and not said.part else said
+
+
+def scope_of_name(name: str, indicator: Indicator) -> Scope:
+    """What a row's name says beside the indicator's own words: 孕产妇死亡例数（1-6月）."""
+    scope = named_period(plain(name))[1]
+    own = scope.words is not None and scope.words in plain(indicator.name)
+    return NOTHING_SAID if own else scope
+
+
+def with_footnotes(values: Sequence[Actual], footnotes: Iterable[str], plan: Plan) -> list[Actual]:
+    """The values, with what the lines below the table say of them: 注：婴儿死亡率为1-9月数据 of that one, else of all."""
+    found = list(values)
+    for text in footnotes:
+        for item in text.split(";"):
+            told = {
+                year: scope_of_note(item.partition(":")[2] or item, year) for year in {v.year for v in found}
+            }
+            if not any(scope.words for scope in told.values()):
+                continue
+            named = {row.id for row in plan.rows if plain(row.name) in item}
+            found = [_told(value, told[value.year], named) for value in found]
+    return found
+
+
+def _told(value: Actual, scope: Scope, named: set[str]) -> Actual:
+    if value.observation is not Observation.ACTUAL or (named and value.indicator not in named):
+        return value
+    return replace(value, observation=scope.observation, told_by=scope.words)

@@ -14,6 +14,8 @@ from healthplan_cli.wording.normalise import normalise, squeeze
 _TRAILING_BRACKET = Pattern(r"\((?P<inside>[^()]*)\)$")
 _REGION = Pattern(r"(?:.*(?:省|自治区|自治州|地区|市|盟))?(?P<place>.{2,})$")
 _KIND = Pattern(r"(?P<own>.{2,}?)(?:自治[区州县旗]|地区|新区|[省市区县州盟旗])$")
+_ORDINAL = r"(?:[①-⑳⑴-⒇㈠-㈩#*·•]|\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+[、.)]|\((?:\d{1,3}|[一二三四五六七八九十]+)\))*"
+_AMONG = Pattern(rf"[-—]*{_ORDINAL}[-—]*[(〔]?其中[)〕]?[:;,、。.·—~-]*{_ORDINAL}(?P<rest>.*)$")
 
 
 @lru_cache(maxsize=4096)
@@ -24,6 +26,19 @@ def name_key(name: str) -> str:
     if bracket and bracket.start() and units.canonical(bracket["inside"]):
         plain = plain[: bracket.start()]
     return plain
+
+
+@lru_cache(maxsize=4096)
+def named_among(name: str) -> str | None:
+    """Return the key of what stands behind 其中 (其中：女性, ①其中，女性, 其中女性); None for a name that doesn't begin with it."""
+    match = _AMONG.match(name_key(name)) if "中" in name else None
+    return match["rest"] if match else None
+
+
+def without_among(name: str) -> str:
+    """Return a component's name for a place that says 其中 by itself: 其中：女性 → 女性."""
+    rest = named_among(name)
+    return name[-len(rest) :] if rest and name.lower().endswith(rest) else rest or name
 
 
 NATURE_WORDS = {

@@ -8,12 +8,28 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from healthplan_cli.lexicon import Pattern
+
+# What a spreadsheet would run as a formula when it opens a CSV; a number with its sign is none.
+_RUNS = Pattern(r"\s*[=@＝＠\t\r]|\s*[+\-＋－](?!\s*[\d.]+%?\s*$)\s*\S")
+_DEFUSED = Pattern(r"'+\s*[=@＝＠\t\r+\-＋－]")
+
 
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
-    """CSV with a mark, so that Excel and WPS know it for UTF-8; lines ended as RFC 4180 has them."""
+    """Write rows as CSV with a mark, so that Excel and WPS know it for UTF-8; lines end as RFC 4180 has them, no cell runs."""
     stream = io.StringIO(newline="")
-    csv.writer(stream).writerows(rows)
+    csv.writer(stream).writerows([defused(text) for text in row] for row in rows)
     return "\ufeff" + stream.getvalue()
+
+
+def defused(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would run as a formula (=100), and before one that has it already."""
+    return f"'{text}" if _RUNS.match(text) or _DEFUSED.match(text) else text
+
+
+def as_meant(text: str) -> str:
+    """Undo `defused` in a cell without white space around it: take off the apostrophe that keeps it from running."""
+    return text[1:].strip() if text[:1] == "'" and _DEFUSED.match(text) else text
 
 
 def timeless(content: bytes) -> bytes:

@@ -19,12 +19,13 @@ from healthplan_cli.catalog import catalogue, load_plan, plan_files, shipped_fol
 from healthplan_cli.cli import run
 from healthplan_cli.model import Plan, Revision, Status
 from healthplan_cli.record import replace
-from healthplan_cli.reporters.pathdata import defused, path_csv, path_json, path_yaml
+from healthplan_cli.reporters.pathdata import path_csv, path_json, path_yaml
 from healthplan_cli.reporters.pathsheet import path_xlsx
 from healthplan_cli.reporters.pathtable import path_terminal
 from healthplan_cli.reporters.pathwords import basis_words, revision_words
 from healthplan_cli.spec import build_plan
 from healthplan_cli.widths import width
+from healthplan_cli.workbooks import as_meant, defused
 from healthplan_cli.yamlsource import parse
 from healthplan_cli.yearpath import Basis, PathRow, year_path
 
@@ -481,10 +482,16 @@ class TestCsv:
     @pytest.mark.parametrize("text", ["=1+1", " =1+1", "+1-1", "-cmd", "@sum", "\t=1", "＝1", "-2+3"])
     def test_what_would_run(self, text: str) -> None:
         assert defused(text) == f"'{text}"
+        assert as_meant(defused(text)) == text.strip()
 
     @pytest.mark.parametrize("text", ["≥60", "-5", "-5%", "+3.5", "—", "——", "", "80左右", "1:1.3", "-"])
     def test_what_would_not(self, text: str) -> None:
         assert defused(text) == text
+        assert as_meant(text) == text
+
+    @pytest.mark.parametrize("text", ["'=1", "''=1", "'-5", "' @x", "'x", "''"])
+    def test_an_apostrophe_that_was_there(self, text: str) -> None:
+        assert as_meant(defused(text)) == text
 
     @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
     def test_is_not_taken_for_actual_values(

@@ -707,7 +707,8 @@ class TestText:
     def test_the_separator_that_excel_declares(self) -> None:
         content = "sep=;\n指标;2023年\n人均预期寿命;78,9\n婴儿死亡率;2.6\n".encode()
         assert problems(lambda: read_csv(content, "a.csv", PLAN)) == (
-            "a.csv:3:8: 人均预期寿命：“78,9”数字里的逗号有两种读法：千分位写 1,500，小数写 1.5\n"
+            "a.csv:3:8: 人均预期寿命：“78,9”数字里的逗号有两种读法：千分位写 1,500，小数写 1.5"
+            '；“2023年”一列若不是数值，请在 --map 里写明不读：2023年: "-"\n'
         )
 
     @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ NAME = "healthplan_cli"
 # From the bottom up; a package stands for all its modules. Imports go only to a line above, or inside one package.
 LAYERS = [
     ["__init__", "optionwords", "speech", "visible"],
-    ["exitcodes", "numbers", "record", "lexicon", "workbooks"],
-    ["model", "widths"],
+    ["exitcodes", "numbers", "record", "lexicon"],
+    ["model", "widths", "workbooks"],
     ["errors"],
     ["source"],
     ["units", "yamlslips", "decoding"],

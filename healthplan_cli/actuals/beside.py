@@ -1,23 +1,19 @@
-"""What stands beside a value in its row: its unit, its source, a note, whether it is preliminary."""
+"""What stands beside a value in its row: its source, a note, whether it is preliminary."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli import units
-from healthplan_cli.actuals.finding import unit_of_name
 from healthplan_cli.actuals.grid import Cell, Odd, Row, text_of
 from healthplan_cli.actuals.header import Said
 from healthplan_cli.actuals.headings import is_preliminary, plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
-from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.actuals.places import Misplaced, Unreadable
 from healthplan_cli.actuals.titles import scope_of_note, scope_of_source
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.reported import NO_VALUE
 
-_NO_UNIT = frozenset(("", "—", "——", "-", "--", "/", "无", "无单位", "n/a"))
 _YES = frozenset(["是", "true", "yes", "y", "1", "√", "✓", "初步", "初步数", "快报", "快报数"])
 _NO = frozenset(
     [
@@ -62,20 +58,19 @@ class Beside(Misplaced):
 
 
 def value_text(cell: Cell) -> str:
-    """What a cell says. Raises Misplaced for one that says nothing to judge by."""
+    """What a cell says. Raises Unreadable for one that says nothing to judge by."""
     if isinstance(cell, Odd):
-        raise Misplaced(cell.message)
+        raise Unreadable(cell.message)
     if cell[:1] == "#" and cell.upper() in _ERRORS:
-        raise Misplaced(tr("电子表格的错误值 {cell}，不是数值", cell=cell))
+        raise Unreadable(tr("电子表格的错误值 {cell}，不是数值", cell=cell))
     return cell
 
 
 class Neighbours:
     """Reads what stands beside values; the same words are understood once."""
 
-    def __init__(self, layout: Layout, said: Said, index: Index) -> None:
-        self.layout, self.said, self.index = layout, said, index
-        self._units: dict[tuple[object, ...], str | None] = {}
+    def __init__(self, layout: Layout, said: Said) -> None:
+        self.layout, self.said = layout, said
         self._row: Row | None = None
         self._columns: tuple[object, ...] = ()
         self._said: Words = (None, None, False)
@@ -133,50 +128,6 @@ class Neighbours:
     def responsible(self, row: Row) -> str | None:
         """Who the row says is responsible."""
         return _words(row, self.layout.responsible_at)
-
-    def key(self, row: Row, place: Place, values: Values) -> tuple[object, ...]:
-        """What a value means is decided by: values alike in this mean the same."""
-        name_at, unit_at, filled = self.layout.naming[2], values.unit_at, row.filled
-        return (
-            place.indicator.id,
-            place.component.id if place.component else None,
-            values.at,
-            row.cells[values.at],
-            filled.get(unit_at) if unit_at is not None else None,
-            filled.get(name_at) if name_at is not None else None,
-        )
-
-    def unit(self, row: Row, place: Place, values: Values) -> str | None:
-        """The unit of the row, of its name's brackets, of its column, else of the whole table. They must agree."""
-        name_at = self.layout.naming[2]
-        cell = row.filled.get(values.unit_at) if values.unit_at is not None else None
-        name = row.filled.get(name_at) if name_at is not None else None
-        key = (cell, name, values.unit, place.indicator.id)
-        if key not in self._units:
-            own = _own_unit(cell, place, values.unit_at or 0)
-            given = [unit for unit in (own, unit_of_name(text_of(name)), values.unit) if unit]
-            if len({units.canonical(plain(unit)) for unit in given}) > 1:
-                raise Misplaced(tr("单位写了两种：{names}", names=tr("、").join(dict.fromkeys(given))))
-            unit = given[0] if given else self.said.unit
-            usual = unit is not None and units.canonical(plain(unit)) == place.indicator.measure
-            usual = usual and not self.index.differs(place.indicator)
-            self._units[key] = None if usual else unit  # then a value may have its own: 0.29% in a row of ‰
-        return self._units[key]
-
-
-def _own_unit(cell: Cell | None, place: Place, at: int) -> str | None:
-    """The unit in a row's own cell; the plan's own words say nothing new, even where no unit word is like them."""
-    try:
-        unit = squeeze(value_text(cell or ""))
-    except Misplaced as error:
-        raise Beside(str(error), at) from None
-    if plain(unit) in _NO_UNIT:
-        return None
-    if units.canonical(plain(unit)) is not None:
-        return unit
-    if unit == squeeze(place.indicator.unit or ""):
-        return None
-    raise Beside(tr("不认识的单位“{unit}”", unit=unit), at)
 
 
 def _words(row: Row, columns: Sequence[int]) -> str | None:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 from healthplan_cli.actuals.container import check_is_text
-from healthplan_cli.actuals.grid import Grid, Row, letters, uncollected
+from healthplan_cli.actuals.grid import Grid, Row, letters, stripped, uncollected
 from healthplan_cli.actuals.header import find_header
 from healthplan_cli.actuals.table import heading_names, read_grid
 from healthplan_cli.decoding import decoded
@@ -16,6 +16,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Location, Plan
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
+from healthplan_cli.workbooks import as_meant
 
 _SEPARATORS = (",", "\t", ";")
 _SAMPLE = 100  # records that are looked at to tell the separator
@@ -153,7 +154,7 @@ def _broken(text: _Text, line: int, error: str) -> Problem:
 def _grid(text: _Text, records: Sequence[Sequence[str]]) -> Grid:
     rows = []
     for number, fields in enumerate(records, 1):
-        cells = {at: cell for at, raw in enumerate(fields, 1) if (cell := raw.strip())}
+        cells = {at: cell for at, raw in enumerate(fields, 1) if (cell := as_meant(stripped(raw)))}
         if cells:
             rows.append(Row(number, cells, cells))
     return Grid(rows, text.locate, letters, Location(text.file))

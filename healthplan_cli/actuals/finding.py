@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from healthplan_cli.actuals.grid import Cell, Odd
+from healthplan_cli.actuals.grid import Cell, Indented, Odd
 from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, plain, unit_in
 from healthplan_cli.actuals.periods import named_period
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.places import Ambiguous, Index, LeftOut, Misplaced, Place
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Component, Indicator
-from healthplan_cli.names import name_key
+from healthplan_cli.names import name_key, named_among
 from healthplan_cli.spec import component_keys
 from healthplan_cli.speech import tr
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 _Found = tuple[int, str, Place]  # which naming cell, its words, the place that they say
 
 _ORDINAL = Pattern(
-    r"(?:其中:?|(?:\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+、|\((?:\d{1,3}|[一二三四五六七八九十]+)\)))(?P<rest>.+)$"
+    r"(?:\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+、|\((?:\d{1,3}|[一二三四五六七八九十]+)\))(?P<rest>.+)$"
 )
 _BRACKET = Pattern(r"(?P<before>.+)\((?P<inside>[^()]*)\)$")
 _JOINT = Pattern(r"(?P<before>.+?)[-—:/_](?P<inside>[^-—:/_]+)$")
@@ -63,8 +63,21 @@ class Finder:
 
     def leans(self, cells: Sequence[Cell | None]) -> bool:
         """Whether a row says nothing, or only a component (门诊, 其中：住院), of which indicator it is about."""
+        if self.among(cells) is not None:
+            return True
         named = [name for name in (cells[2], cells[4]) if name is not None and not self.is_part(name)]
         return not any(cells[:2]) and not named
+
+    def among(self, cells: Sequence[Cell | None]) -> str | None:
+        """Return the part that a row names behind 其中 (it may stand in the cell beside), None for a row without 其中."""
+        _, number, name, _, second = cells
+        name, second = (name, second) if name else (second, None)
+        if not isinstance(name, str) or "中" not in name:
+            marked = isinstance(number, str) and named_among(number) == ""
+            return name if marked and isinstance(name, str) else None
+        rest = named_among(name)
+        words, part = (second, second) if rest == "" and isinstance(second, str) else (name, rest)
+        return None if name_key(words) in self.names else part
 
     def place(self, cells: Sequence[Cell | None], above: Indicator | None) -> Place:
         """The place of a row's code, number, name, component, and what stands in a second column of names.
@@ -72,6 +85,9 @@ class Finder:
         `above` is the indicator of the row above, for the rows that lean on it. Raises Unplaced, or LeftOut.
         """
         texts = [_at(index, _text, cell) for index, cell in enumerate(cells)]
+        among = self.among(cells)
+        if among is not None and not self._is_printed(texts[0], texts[2]):
+            return self._part(among, texts, above)
         name, component, second = self._untangled(*texts[2:])
         part = ""
         if self.is_part(name):
@@ -98,6 +114,8 @@ class Finder:
 
     def names_part(self, cells: Sequence[Cell | None]) -> bool:
         """Whether one of a row's naming cells could be, or end with, the name of a component."""
+        if self.among(cells) is not None:
+            return True
         for cell in cells[2:]:
             if not isinstance(cell, str) or not cell:
                 continue
@@ -116,6 +134,54 @@ class Finder:
         finally:
             self.unknown, self.own_numbers, self.by_number = before
 
+    def _is_printed(self, code: str, name: str) -> bool:
+        """Whether a code's own indicator is printed in the plan with 其中 before its name."""
+        return bool(code) and name_key(self._named(Role.ID, code).indicator.name) == name_key(name)
+
+    def _part(self, among: str, texts: Sequence[str], above: Indicator | None) -> Place:
+        """The place of a row that begins with 其中: the part of that name of the row above, never another indicator."""
+        code, number, name, component, second = texts
+        name = name or second
+        printed = self._row_printed_so(name, above)
+        if code:
+            above = _at(0, self._named, Role.ID, code).indicator
+        elif printed is not None:
+            return printed
+        self.by_number = False
+        part = among or component
+        if above is None or not part:
+            raise Unplaced(_lost(name, part), 2)
+        if number and named_among(number) is None:
+            self._is_own(number, Place(above))
+        own = name if named_among(name) == among else part
+        words = tr('；不用读的请在 --map 里写明：{name}: "{left_out}"', name=own, left_out=LEFT_OUT)
+        try:
+            return Place(above, self._component(above, part))
+        except Misplaced as error:
+            raise Unplaced(f"{error}{words}", 2) from None
+
+    def _row_printed_so(self, name: str, above: Indicator | None) -> Place | None:
+        """A plan's own row that is printed 其中：X, where the row above is the one that it is printed below."""
+        try:
+            place = self.index.find(name)
+        except (Misplaced, LeftOut):
+            return None
+        rows = self.index.plan.indicators
+        if place.component or above is None or name_key(place.indicator.name) != name_key(name):
+            return None
+        return place if _printed_below(place.indicator, rows) is _printed_below(above, rows) else None
+
+    def goes_on(self, name: Cell | None) -> bool:
+        """Whether a name beneath 其中：门诊 goes on with its parts: it is indented, and nothing but a part has it."""
+        if not isinstance(name, Indented) or name_key(name) in self.names:
+            return False
+        if self.is_part(name):
+            return True
+        try:
+            return self.index.find(name).component is not None
+        except (Misplaced, LeftOut):
+            return False
+
     def _identified(self, code: str, number: str, name: str, part: str) -> tuple[list[_Found], str]:
         """What a row's code, number and name each say, and the component that the name says."""
         found: list[_Found] = []
@@ -127,16 +193,15 @@ class Finder:
         elif name:
             found.append((2, name, _at(2, self._named, Role.NAME, name)))
         named = found[-1][2] if found and found[-1][0] == 2 else None
+        if number and found and self.index.is_numbered(_bare_number(number), found[-1][2].indicator):
+            return found, part
         if number and not (named and self._is_own(number, named)):
             found.insert(int(bool(code)), (1, number, _at(1, self._named, Role.NO, number)))
         return found, part
 
     def _is_own(self, number: str, named: Place) -> bool:
         """Whether a number is the sheet's own: the plan's is another indicator's than the name beside it, or none's."""
-        try:
-            own = self._numbered(number).indicator.id != named.indicator.id
-        except Misplaced:
-            own = True
+        own = not self.index.is_numbered(_bare_number(number), named.indicator)
         self.own_numbers = self.own_numbers or own
         return own
 
@@ -157,10 +222,12 @@ class Finder:
         """Of two columns of names: the name, and the component in the second; or the second alone, where the first groups."""
         if not second or second == name:
             return name, component, ""
-        return (name, component, second) if self.is_part(second) else (second, component, "")
+        if named_among(second) is not None or self.is_part(second):
+            return name, component, second
+        return second, component, ""
 
     def is_part(self, name: Cell | None) -> bool:
-        """Whether a name is only a component's: 门诊, 其中：住院."""
+        """Whether a name is only a component's: 门诊."""
         if not isinstance(name, str) or not name:
             return False
         if name not in self._partial:
@@ -214,9 +281,10 @@ class Finder:
         return Place(place.indicator, self._component(place.indicator, tail)) if tail else place
 
     def _numbered(self, text: str) -> Place:
-        number = plain(text).strip("().、").lstrip("0")
         try:
-            return self.index.find_number(number)
+            return self.index.find_number(_bare_number(text))
+        except Ambiguous:
+            raise
         except Misplaced as error:
             raise Misplaced(
                 tr(
@@ -247,11 +315,36 @@ class Finder:
         raise Misplaced(tr("{words}同一项而叫法不同的，请用 --map 写明", words=words)) from None
 
 
+def _bare_number(text: str) -> str:
+    """A row's number without what stands around it: 1. (1) 01、"""
+    return plain(text).strip("().、").lstrip("0")
+
+
 def _text(cell: Cell | None) -> str:
     """What names a row; InvalidInput's words for a cell that can't."""
     if isinstance(cell, Odd):
         raise Misplaced(cell.message)
     return cell or ""
+
+
+def _lost(name: str, part: str) -> str:
+    """Why a row that begins with 其中 has no place."""
+    if not part:
+        return tr("“{name}”后面没有写是哪个分项", name=name)
+    return tr(
+        "“{name}”是上面一行的分项，而上面一行不是本规划的指标（或中间有空行）：请在它上面写出那项指标，或写明代码",
+        name=name,
+    )
+
+
+def _printed_below(indicator: Indicator, rows: Sequence[Indicator]) -> Indicator | None:
+    """The plan's row that a row printed 其中：X belongs to; for any other row itself."""
+    above: Indicator | None = None
+    for row in rows:
+        above = above if named_among(row.name) is not None else row
+        if row is indicator:
+            return above
+    return None
 
 
 def _check_same(role: Role, text: str, other: Indicator, indicator: Indicator) -> None:
@@ -269,6 +362,9 @@ def _check_same(role: Role, text: str, other: Indicator, indicator: Indicator) -
 
 
 def _without_ordinal(name: str) -> str:
+    among = named_among(name)
+    if among:
+        return among
     match = _ORDINAL.match(name)
     return match["rest"] if match else name
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import field
 
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, split_value
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.readings import read_rate, read_value
 from healthplan_cli.errors import InvalidInput, Problem, in_order
@@ -45,6 +45,10 @@ class Gatherer:
     def fail(self, where: Location, message: str) -> None:
         self.problems.append(Problem(where, message))
 
+    def unread(self, where: Location, message: str) -> None:
+        """A cell that can't be read as a value."""
+        self.fail(where, message)
+
     def find(self, name: str, where: Location) -> Place | None:
         """The place of a name; None for another plan's. A name that isn't known at all is a problem."""
         try:
@@ -60,13 +64,26 @@ class Gatherer:
         if place.component is not None:
             self.parted.add(place.indicator.id)
 
-    def value(self, text: str, unit: str | None, context: Context, where: Location) -> None:
-        """A value as written; a cell with a value for each component is taken apart."""
+    def value(
+        self,
+        text: str,
+        unit: str | None,
+        context: Context,
+        where: Location,
+        of_bare: Callable[[], str | None] | None = None,
+    ) -> None:
+        """A value as written; a cell with a value for each component is taken apart.
+
+        `unit` stands beside the value; `of_bare` gives the unit of a number that has none at all, or raises Misplaced.
+        """
         try:
             body, context = _beside(text, context)
-            reading = read_value(body, unit, context.place, self.index)
+            reading = read_value(body, unit, context.place, self.index, of_bare)
             reading = reading if body is text else replace(reading, text=text)
         except LeftOut:
+            return
+        except Unreadable as error:
+            self.unread(where, str(error))
             return
         except Misplaced as error:
             self.fail(where, str(error))
@@ -82,10 +99,17 @@ class Gatherer:
                 continue
             self._keep(part, replace(context, place=Place(indicator, component)), where)
 
-    def rate(self, count: str, population: str, context: Context, where: Location) -> None:
-        """A rate from its numerator and its denominator."""
+    def rate(
+        self,
+        count: str,
+        population: str,
+        context: Context,
+        where: Location,
+        beside: tuple[str | None, str | None] = (None, None),
+    ) -> None:
+        """A rate from its numerator and its denominator; `beside` has the units that stand beside them (万人)."""
         try:
-            self._keep(read_rate(count, population, context.place), context, where)
+            self._keep(read_rate(count, population, context.place, beside), context, where)
         except Misplaced as error:
             self.fail(where, str(error))
 

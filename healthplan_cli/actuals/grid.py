@@ -21,7 +21,19 @@ class Odd:
     message: str
 
 
+class Indented(str):
+    """A cell's text that white space stood before: beneath 其中：门诊 that is how 住院 is told to go on."""
+
+    __slots__ = ()
+
+
 Cell = str | Odd
+
+
+def stripped(raw: str) -> str:
+    """A cell's text without the white space around it."""
+    text = raw.strip()
+    return Indented(text) if raw[:1].isspace() and text else text
 
 
 @record(frozen=True, slots=True)

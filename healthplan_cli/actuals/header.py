@@ -14,9 +14,9 @@ from healthplan_cli.actuals.headings import (
     is_label,
     plain,
     read_heading,
-    unit_in,
 )
 from healthplan_cli.actuals.periods import dated
+from healthplan_cli.actuals.sheetunits import says_only_units
 from healthplan_cli.actuals.titles import year_of_titles, years_of_name
 from healthplan_cli.record import record, replace
 
@@ -45,7 +45,6 @@ _SAID = {
         "year",
     ),
     **dict.fromkeys(["来源", "数据来源", "资料来源", "source"], "source"),
-    **dict.fromkeys(["单位", "计量单位", "unit"], "unit"),
 }
 
 
@@ -81,7 +80,7 @@ def _is_plain(heading: Heading) -> bool:
 
 @record(frozen=True, slots=True)
 class Said:
-    """What the rows above a table say of all of it: 规划：chongqing, 年份：2024, 来源：…, 单位：%.
+    """What the rows above a table say of all of it: 规划：chongqing, 年份：2024, 来源：….
 
     `title_year`: the one year that they name otherwise (2023年安居区指标), or else the sheet's name, for values of which
     nothing else says a year. `titles` are their words, without `asides` (说明：…, 填报日期：…).
@@ -90,7 +89,6 @@ class Said:
     plan: str | None = None
     year: int | None = None
     source: str | None = None
-    unit: str | None = None
     plan_at: tuple[int, int] = (0, 0)
     title_year: int | None = None
     titles: tuple[str, ...] = ()
@@ -126,7 +124,10 @@ def _stands(block: Sequence[Row]) -> bool:
 def _opens(row: Row) -> bool:
     """Whether a header of several rows could begin here, and not a title."""
     words = [text_of(cell) for cell in row.cells.values()]
-    return any(map(is_identifier, words)) or (len(words) > 1 and all(map(is_label, words)))
+    if any(map(is_identifier, words)):
+        return True
+    heads = [text for text in words if not says_only_units(text)]
+    return len(heads) > 1 and all(map(is_label, heads))
 
 
 def _columns(grid: Grid, block: Sequence[Row], names: Mapping[str, str]) -> tuple[Column, ...]:
@@ -186,7 +187,6 @@ def said_above(grid: Grid, header: Header) -> Said:
             if key and value and key not in found:
                 found[key] = value
                 plan_at = (row.number, at) if key == "plan" else plan_at
-    unit = unit_in(plain(found.get("unit", "")))
     said = dated(plain(found.get("year", "")))
     words = [plain(text_of(cell)) for row in grid.rows[: header.first] for cell in row.cells.values()]
     titles = tuple(text for text in words if not is_footnote(text[:20]))
@@ -195,7 +195,6 @@ def said_above(grid: Grid, header: Header) -> Said:
         found.get("plan"),
         said[0] if said else None,
         found.get("source"),
-        unit,
         plan_at,
         year_of_titles(titles) or _year_of_sheet(grid),
         titles,

@@ -171,7 +171,9 @@ def is_preliminary(note: str) -> bool:
 
 def unit_in(text: str) -> str | None:
     """A unit word in normalised text, also as 单位:%; None when it is none."""
-    return units.canonical(text.removeprefix("计量").removeprefix("单位:").removeprefix("单位为"))
+    for before in ("计量", "金额", "数量", "单位", ":", "为"):
+        text = text.removeprefix(before)
+    return units.canonical(text)
 
 
 @lru_cache(maxsize=1024)
@@ -193,7 +195,8 @@ def _read(key: str) -> _Label | None:
         return _Label(Role.IGNORED, scope=Scope(plan=key))
     bracket = _BRACKET.match(key)
     if bracket is None:
-        return _simple(key)
+        unit = unit_in(key) if "单位" in key else None
+        return _Label(unit=unit) if unit else _simple(key)
     before, inside = bracket["before"], bracket["inside"]
     unit = unit_in(inside)
     around = _label(before) if before else _Label()
@@ -202,6 +205,8 @@ def _read(key: str) -> _Label | None:
     within = _Label(unit=unit) if unit else _simple(inside)
     if within is None:  # 备注(选填) is 备注, 2021年(调整前) is not 2021年
         return around if around.role not in (None, Role.VALUE, Role.IGNORED) else None
+    if around.role in (Role.COUNT, Role.POPULATION):
+        return replace(around, unit=within.unit)
     if around.role not in (None, Role.VALUE):
         return around
     return _joined([around, within])

@@ -73,6 +73,7 @@ class Values:
     provisional: bool = False
     bare: bool = False
     population_at: int | None = None
+    population_unit: str | None = None
     unit_at: int | None = None
     provisional_at: int | None = None
     source_at: tuple[int, ...] = ()
@@ -212,7 +213,10 @@ class Layout:
             if population is None:
                 self._fail(column, tr("有分子列，没有分母列"))
             else:
-                found.append(replace(self._beside(column, None), population_at=population))
+                headings = (item.heading for item in self.header.columns if item.at == population)
+                unit = next((heading.unit for heading in headings if heading), None)
+                values = self._beside(column, None)
+                found.append(replace(values, population_at=population, population_unit=unit))
         return found
 
     def _beside(self, column: Column, marked: Column | None) -> Values:
@@ -239,6 +243,7 @@ class Layout:
             heading.unit,
             heading.provisional,
             bare,
+            None,
             None,
             self._one(Role.UNIT, year),
             self._one(Role.PROVISIONAL, year),

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.model import Component, External, Indicator, Plan
-from healthplan_cli.names import name_key, nearest, region_names
+from healthplan_cli.names import name_key, named_among, nearest, region_names
 from healthplan_cli.record import record
 from healthplan_cli.spec import component_keys
 from healthplan_cli.speech import tr
@@ -24,6 +24,14 @@ _TELLING = 6  # a component's name alone finds it only where it is this long: �
 
 class Misplaced(Exception):
     """A key or a value that doesn't fit its place; the message says what would be right."""
+
+
+class Unreadable(Misplaced):
+    """A cell that can't be read as a value at all."""
+
+
+class Ambiguous(Misplaced):
+    """A number that several rows of the plan have, for its numbers begin again in each category."""
 
 
 class LeftOut(Exception):
@@ -113,7 +121,7 @@ class Index:
         if len(places) == 1:
             return places[0]
         if places:
-            choices = tr("、").join(place.indicator.id for place in places)
+            choices = tr("、").join(map(_named_with_id, places))
             raise Misplaced(tr("“{name}”对应不止一项指标：{choices}；请写 id", name=name, choices=choices))
         if self._promises(key):
             self._put_aside(name, key)
@@ -219,11 +227,20 @@ class Index:
         if not places:
             self._put_aside(number, number)
             raise Misplaced(tr("本规划没有序号“{number}”", number=number))
+        if len(places) > 1:
+            choices = tr("、").join(map(_named_with_id, places))
+            words = tr(
+                "序号“{number}”不止一项：{choices}；请写明指标名称或代码", number=number, choices=choices
+            )
+            raise Ambiguous(words)
         return places[0]
 
+    def is_numbered(self, number: str, indicator: Indicator) -> bool:
+        """Whether a plan prints a number for an indicator, perhaps among others: numbers may begin again in each category."""
+        return any(place.indicator.id == indicator.id for place in self._numbers(number))
+
     def _shown(self, key: str) -> str:
-        place = next(names[key][0] for names in self._ranks if key in names)
-        return tr("{name}（{id}）", name=place.indicator.name, id=place.indicator.id)
+        return _named_with_id(next(names[key][0] for names in self._ranks if key in names))
 
     def check_bare(self, indicator: Indicator) -> None:
         """Raises Misplaced for a bare number where the plans of the run measure an indicator in different units."""
@@ -277,8 +294,13 @@ def called(name: str, indexes: Iterable[Index]) -> list[Index]:
     return own or [index for index, names in zip(found, regions, strict=True) if key in map(_key, names)]
 
 
+def _named_with_id(place: Place) -> str:
+    return tr("{name}（{id}）", name=place.indicator.name, id=place.indicator.id)
+
+
 def _component(indicator: Indicator, name: str) -> Component | None:
-    key = name_key(name)
+    among = named_among(name)
+    key = name_key(name) if among is None else among
     return next((part for part in indicator.components if key in component_keys(part)), None)
 
 

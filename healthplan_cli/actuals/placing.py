@@ -13,6 +13,7 @@ from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Indicator, Location
+from healthplan_cli.names import name_key, named_among
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
@@ -35,6 +36,9 @@ class Placer:
         self._places: dict[_Key, Place | None] = {}
         self._repeats: dict[_Key, tuple[int, int]] = {}
         self._previous: Row | None = None
+        self._previous_key: _Key = ()
+        self._chained = False  # the row above is one of the parts that 其中 begins
+        self._opened = False  # the row above says 其中： and no more
         self._above: Indicator | LeftOut | None = None
 
     def place(self, row: Row) -> Place | None:
@@ -73,6 +77,22 @@ class Placer:
         except (Misplaced, LeftOut):
             return None
 
+    def leans(self, row: Row) -> bool:
+        """Whether a row goes on from the one above: it names no indicator of its own."""
+        return self.finder.leans(self._key(row))
+
+    def is_known(self, row: Row) -> bool:
+        """Whether a row names an indicator."""
+        unknown = self.finder.unknown
+        try:
+            self.finder.place(self._key(row), None)
+        except LeftOut:
+            return True
+        except Misplaced:
+            self.finder.unknown = unknown  # nobody asked for it
+            return False
+        return True
+
     def move_on(self, row: Row, place: Place | None) -> None:
         """Remembers a row for the one below it."""
         if place is not None:
@@ -82,7 +102,11 @@ class Placer:
         else:
             with suppress(LeftOut):
                 self._above = self._borrowed(row)
-        self._previous = row
+        key = self._key(row)
+        among = self.finder.among(key)
+        self._chained = among is not None or (self._chained and self.finder.leans(key))
+        self._opened = among == "" and place is None
+        self._previous, self._previous_key = row, key
 
     def _note_number(self, row: Row, key: _Key) -> None:
         """Keeps where a number was the sheet's own, and where a number was all that named a row."""
@@ -121,11 +145,22 @@ class Placer:
 
     def is_part(self, row: Row, at: int) -> bool:
         """Whether a cell without a heading is a component's name beside its indicator's."""
-        return at == self.layout.naming[-1] and self.finder.is_part(row.cells[at])
+        if at != self.layout.naming[-1]:
+            return False
+        texts = (text_of(row.filled.get(self.layout.naming[2] or 0)), text_of(row.cells[at]))
+        return (
+            named_among(texts[0]) == "" or named_among(texts[1]) is not None or self.finder.is_part(texts[1])
+        )
 
     def _key(self, row: Row) -> _Key:
         filled = row.filled
-        return tuple(filled.get(at) if at is not None else None for at in self.layout.naming)
+        key = tuple(filled.get(at) if at is not None else None for at in self.layout.naming)
+        follows = self._previous is not None and row.number == self._previous.number + 1
+        if follows and (self._opened or self._chained) and isinstance(key[2], str):
+            opened = self._opened and name_key(key[2]) not in self.finder.names
+            if opened or self.finder.goes_on(key[2]):
+                return (*key[:2], key[2] if self.finder.among(key) else f"其中：{key[2]}", *key[3:])
+        return key
 
     def _where(self, row: Row, error: Misplaced) -> Location:
         """What to point at when a row can't be placed: the cell at fault, else its name, number or code."""
@@ -158,7 +193,7 @@ class Placer:
             return None
         if self._above is None:
             try:
-                self._above = self.finder.place(self._key(self._previous), None).indicator
+                self._above = self.finder.place(self._previous_key, None).indicator
             except Misplaced:
                 return None
             except LeftOut as left_out:

@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date
 from fractions import Fraction
 
+from healthplan_cli import units
 from healthplan_cli.actuals.grid import Cell, Odd, text_of
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.projects import Moment
@@ -25,7 +26,7 @@ _YES_NO = {
 _SAID = {word: value for words, value in _YES_NO.items() for word in words.split()}
 _WORDS = {"未开工": Fraction(0), "尚未开工": Fraction(0), "已竣工": Fraction(1), "已完工": Fraction(1)}
 _NUMBER = Pattern(r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>\D*)$")
-MONEY = {"万元": Fraction(1), "万": Fraction(1), "亿元": Fraction(10000), "亿": Fraction(10000), "元": Fraction(1, 10000)}  # fmt: skip
+MONEY = ("万元", "亿元", "元", "千元", "百万元", "万", "亿")
 
 
 class Unclear(Exception):
@@ -77,11 +78,11 @@ def amount(cell: Cell, unit: str) -> Fraction | None:
     if not text:
         return None
     match = _NUMBER.match(text)
-    own = match["unit"] or unit if match else ""
-    if match is None or own not in MONEY:
+    factor = units.factor(match["unit"] or unit, MONEY[0]) if match else None
+    if match is None or factor is None:
         words = tr("“{text}”不是金额：应是不小于 0 的数，可带单位 万元、亿元、元", text=text_of(cell))
         raise Unclear(words)
-    return Fraction(match["number"].replace(",", "")) * MONEY[own]
+    return Fraction(match["number"].replace(",", "")) * factor
 
 
 def share(cell: Cell) -> Fraction | None:

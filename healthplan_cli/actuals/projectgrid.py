@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from healthplan_cli.actuals.csvfile import open_csv
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Header, Said, said_above
-from healthplan_cli.actuals.headings import LEFT_OUT, plain
+from healthplan_cli.actuals.headings import LEFT_OUT, plain, unit_in
 from healthplan_cli.actuals.projectcells import MONEY
+from healthplan_cli.actuals.rowunits import joined_pairs
+from healthplan_cli.actuals.sheetunits import statements
 from healthplan_cli.actuals.workbook import open_book
 from healthplan_cli.actuals.xlsxfile import open_xlsx
 from healthplan_cli.errors import InvalidInput, Problem
@@ -45,7 +47,7 @@ _SHEETS = (".csv", ".tsv", ".txt")
 
 @record(frozen=True, slots=True)
 class Column:
-    """A column: where it is, the words over it, its field ("": not read, None: not known), its unit of money."""
+    """A column: where it is, the words over it, its field ("": not read, None: not known), the unit over it."""
 
     at: int
     words: str
@@ -114,7 +116,7 @@ def _table(grid: Grid, words: Mapping[str, str]) -> Table | None:
         if below and all(_field(text_of(cell), words)[0] is not None for cell in below[0].cells.values()):
             columns, body = _columns([row, below[0]], words), body + 1
         said = said_above(grid, Header((), at, body))
-        above = tuple(text_of(cell) for row in grid.rows[:at] for cell in row.cells.values())
+        above = tuple(text for row in grid.rows[:at] for text in joined_pairs(row.cells))
         return Table(grid, grid.rows[body - 1].number, columns, grid.rows[body:], said, above)
     return None
 
@@ -131,12 +133,14 @@ def _columns(block: Sequence[Row], words: Mapping[str, str]) -> tuple[Column, ..
         texts = list(dict.fromkeys(filter(None, (text_of(row.filled.get(at)) for row in block))))
         read = [_field(text, words) for text in texts]
         field, unit = next((item for item in reversed(read) if item[0] is not None), (None, ""))
+        said = [name for text in texts for each in statements(text) for name in each.units]
+        unit = unit or (said[0] if len(said) == 1 else "")
         found.append(Column(at, "／".join(texts), field, unit))
     return tuple(found)
 
 
 def _field(text: str, words: Mapping[str, str]) -> tuple[str | None, str]:
-    """What a heading is for, and the unit of money in its brackets."""
+    """What a heading is for, and the unit in its brackets."""
     key = plain(text).removesuffix(":")
     if words.get(key) == LEFT_OUT:
         return "", ""
@@ -145,4 +149,4 @@ def _field(text: str, words: Mapping[str, str]) -> tuple[str | None, str]:
     if key in WORDS or match is None:
         return WORDS.get(key), ""
     before = plain(words.get(match["before"], match["before"]))
-    return WORDS.get(before), match["inside"] if match["inside"] in MONEY else ""
+    return WORDS.get(before), unit_in(match["inside"]) or ""

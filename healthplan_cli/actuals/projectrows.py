@@ -11,10 +11,12 @@ from typing import TypeVar
 from healthplan_cli.actuals.asides import is_footnote, is_summary
 from healthplan_cli.actuals.grid import Cell, Row, text_of
 from healthplan_cli.actuals.headings import plain, year_in
-from healthplan_cli.actuals.places import Index
+from healthplan_cli.actuals.places import Index, Misplaced
 from healthplan_cli.actuals.projectcells import MONEY, Unclear, amount, happened, plain_cell, share
 from healthplan_cli.actuals.projectgrid import IDENTIFIERS, MEASURES, WORDS, Column, Table, open_progress
 from healthplan_cli.actuals.projectsense import Clash, in_row, over_years
+from healthplan_cli.actuals.rowunits import joined_pairs
+from healthplan_cli.actuals.sheetunits import SheetUnits, Statement, of_column, statements
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import InputFile, Plan, Project
 from healthplan_cli.names import name_key, nearest
@@ -60,6 +62,7 @@ class _Reader:
         self.by_id = {project.id.lower(): project for project in plan.projects}
         self.by_name = _unique({name_key(project.name): [] for project in plan.projects}, plan, _name)
         self.by_no = _unique({plain(project.no): [] for project in plan.projects}, plan, _no)
+        self.units = SheetUnits(self._said_units())
         self._check_plan()
         self._check_columns()
 
@@ -185,7 +188,7 @@ class _Reader:
         started, start = self._read(row, "start", lambda cell, _: happened(cell)) or (None, None)
         finished, finish = self._read(row, "finish", lambda cell, _: happened(cell)) or (None, None)
         done = self._read(row, "progress", lambda cell, _: share(cell))
-        spent = self._read(row, "spent", lambda cell, column: amount(cell, column.unit or self._unit()))
+        spent = self._read(row, "spent", lambda cell, column: amount(cell, column.unit or self._unit(column)))
         note = self.table.of("note")
         found = Progress(
             project,
@@ -202,10 +205,23 @@ class _Reader:
         self._check(found, row)
         return found
 
-    def _unit(self) -> str:
-        """The unit of money that a line above the table says (单位：亿元), else 万元, as in plans."""
-        said = (text.rpartition(":")[2].strip("()") for text in map(plain, self.table.above))
-        return next((word for word in said if word in MONEY), next(iter(MONEY)))
+    def _unit(self, column: Column) -> str:
+        """The unit of money that the sheet says for all of it (单位：亿元), else 万元, as in plans. Raises Unclear."""
+        try:
+            return self.units.unit(MONEY[0], None, column.words) or MONEY[0]
+        except Misplaced as error:
+            raise Unclear(str(error)) from None
+
+    def _said_units(self) -> Iterator[Statement]:
+        """What stands above the table, in its heads, and in rows that report nothing, of a unit for the whole sheet."""
+        yield from chain.from_iterable(statements(text, above=True) for text in self.table.above)
+        for column in self.table.columns:
+            found = statements(column.words)
+            yield from of_column(found) if column.field in MEASURES else found
+        measures = [column.at for column in self.table.columns if column.field in MEASURES]
+        for row in self.table.body:
+            if not any(at in row.cells for at in measures):
+                yield from chain.from_iterable(statements(text) for text in joined_pairs(row.cells))
 
     def _year(self, row: Row) -> int | None:
         column = self.table.of("year")

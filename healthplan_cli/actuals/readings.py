@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading
@@ -15,12 +16,39 @@ from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 from healthplan_cli.wording.reported import parse_reported
 
+_MEASURED = (
+    "%",
+    "‰",
+    "‱",
+    "岁",
+    "元",
+    "美元",
+    "天",
+    "小时",
+    "分钟",
+    "秒",
+    "年",
+    "个月",
+    "百分点",
+    "千分点",
+    "℃",
+    "分",
+    "倍",
+)
 _FRACTION = Pattern(r"(?P<count>\d[\d,]*)/(?P<population>\d[\d,]*)$")
 
 
-def read_value(text: str, unit: str | None, place: Place, index: Index) -> Reading:
-    """A reported value in the indicator's measure. Raises Misplaced for what can't be one; LeftOut for one whose
-    components only another plan of the run has."""
+def read_value(
+    text: str,
+    unit: str | None,
+    place: Place,
+    index: Index,
+    of_bare: Callable[[], str | None] | None = None,
+) -> Reading:
+    """A reported value in the indicator's measure. `unit` stands beside it; `of_bare` gives the unit of a number without any.
+
+    Raises Misplaced for what can't be a value; LeftOut for one whose components only another plan of the run has.
+    """
     try:
         reading = parse_reported(text)
     except NotUnderstood as error:
@@ -35,14 +63,33 @@ def read_value(text: str, unit: str | None, place: Place, index: Index) -> Readi
                 text=error.text[:40],
                 grade=rule.words,
             )
-            raise Misplaced(words) from None
-        raise Misplaced(tr("{name}：{quoted}", name=place.indicator.name, quoted=_quoted(error))) from None
+            raise Unreadable(words) from None
+        raise Unreadable(tr("{name}：{quoted}", name=place.indicator.name, quoted=_quoted(error))) from None
     if reading.parts and all(index.is_elsewhere(place.indicator, name or "") for name, _ in reading.parts):
         raise LeftOut
     if unit is not None:
         reading = _with_unit(reading, unit, place)
+    elif of_bare is not None and _is_bare(reading):
+        told = of_bare()
+        reading = reading if told is None else _with_told(reading, told, place)
     _check_bare(reading, place, index)
     return _in_measure(reading, place)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Whether a number, or one of several in a cell, has no unit."""
+    if reading.parts:
+        return any(_is_bare(part) for _, part in reading.parts)
+    return reading.values is not None and reading.unit is None
+
+
+def _with_told(reading: Reading, unit: str, place: Place) -> Reading:
+    """The bare numbers of a reading in a unit."""
+    if reading.parts:
+        return replace(
+            reading, parts=tuple((name, _with_told(part, unit, place)) for name, part in reading.parts)
+        )
+    return _in_unit(reading, unit, place) if _is_bare(reading) else reading
 
 
 def _fraction(count: str, population: str, unit: str | None, place: Place) -> Reading:
@@ -235,6 +282,15 @@ def _plain_levels(rule: Grade, reading: Reading) -> bool:
     return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")
 
 
+def _counted_in(unit: str | None) -> Fraction | None:
+    """How many there are in one of a unit of counts: 10,000 in 万人; None for a unit that counts nothing."""
+    if unit is None:
+        return Fraction(1)
+    parsed = units.parse(unit)
+    counted = parsed is not None and not parsed.per and parsed.base not in _MEASURED
+    return parsed.factor if parsed and counted else None
+
+
 def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
     if units.is_share(unit) and units.is_share(limit_unit):
         return units.whole(limit_unit) / units.whole(unit)
@@ -274,17 +330,22 @@ def _within(limits: Limits) -> str:
     )
 
 
-def read_rate(count: str, population: str, place: Place) -> Reading:
-    """A rate from its count and its population, exactly. Raises Misplaced."""
-    numbers = []
-    for key, text in (("count", count), ("population", population)):
+def read_rate(
+    count: str, population: str, place: Place, beside: tuple[str | None, str | None] = (None, None)
+) -> Reading:
+    """A rate from its count and its population, exactly; `beside` has the units that stand beside them. Raises Misplaced."""
+    numbers, shown = [], []
+    for key, text, unit in (("count", count, beside[0]), ("population", population, beside[1])):
         try:
             reading = parse_reported(text)
         except NotUnderstood as error:
             raise Misplaced(tr("{key}：{quoted}", key=key, quoted=_quoted(error))) from None
-        if reading.values is None or reading.values.value is None or reading.unit is not None:
-            raise Misplaced(tr("{key}“{text}”应为一个不带单位的数", key=key, text=text))
-        numbers.append(reading.values.value)
+        factor = _counted_in(reading.unit or unit)
+        if reading.values is None or reading.values.value is None or factor is None:
+            words = tr("{key}“{text}”应为一个数，可带 人、万人、个 一类的单位", key=key, text=text)
+            raise Misplaced(words)
+        numbers.append(reading.values.value * factor)
+        shown.append(f"{text}{unit}" if unit and factor != 1 and reading.unit is None else text)
     if numbers[0] < 0 or numbers[1] <= 0:
         raise Misplaced(tr("count 不能为负，population 必须大于 0"))
     indicator = place.indicator
@@ -301,8 +362,6 @@ def read_rate(count: str, population: str, place: Place) -> Reading:
             )
         )
     value = Interval.point(numbers[0] * each)
-    reading = Reading(
-        f"{count}/{population}", value, indicator.measure, rate=Rate(numbers[0], numbers[1], each)
-    )
+    reading = Reading("/".join(shown), value, indicator.measure, rate=Rate(numbers[0], numbers[1], each))
     _check_limits(reading, place)
     return reading

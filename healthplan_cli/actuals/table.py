@@ -16,10 +16,12 @@ from healthplan_cli.actuals.header import Header, find_header, nearly, said_abov
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.periods import Scope
-from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.actuals.places import Index, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.placing import Placer
+from healthplan_cli.actuals.rowunits import RowUnits
 from healthplan_cli.actuals.suspects import Group, suspects
 from healthplan_cli.actuals.timing import Times, both, scope_of_name, with_footnotes
+from healthplan_cli.actuals.unreadable import runs, unreadable_cells
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actual, Actuals, Location, Observation, Plan
 from healthplan_cli.speech import tr
@@ -27,15 +29,16 @@ from healthplan_cli.wording.reported import NO_VALUE
 
 _TELLING = 1_000  # values of a column that tell whether it holds the plan's own targets
 
-_Known = tuple[Sequence[Actual], Sequence[str]]  # the values that came of some words, and the problems
+# the values that came of some words, the problems, and why they can't be read at all
+_Known = tuple[Sequence[Actual], Sequence[str], str | None]
 
 
 class _Reader(Gatherer):
     """Walks the rows of one table."""
 
     __slots__ = (
-        "below", "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers", "placer",
-        "said", "strange", "times", "unsigned",
+        "below", "column", "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers",
+        "placer", "said", "strange", "times", "units", "unreadable", "unsigned",
     )  # fmt: skip
 
     def __init__(
@@ -52,10 +55,13 @@ class _Reader(Gatherer):
         self.notices = self.problems if notices is None else notices
         self.layout = Layout(grid, header, index.plan.period, self.problems)
         self.placer = Placer(index, self.layout, names, self.problems)
-        self.neighbours = Neighbours(self.layout, self.said, index)
+        self.neighbours = Neighbours(self.layout, self.said)
+        self.units = RowUnits(self.layout, index, self.placer)
         self.times = Times(self.layout, self.said)
         self.numbers = [row.number for row in grid.rows] if grid.merged else []
         self.strange: set[int] = set()
+        self.column = 0  # of the value that is being read
+        self.unreadable: dict[int, list[Problem]] = {}
         self.kept: dict[tuple[object, ...], _Known] = {}
         self.below: list[str] = []
         self.unsigned: dict[tuple[int, int | None], list[Actual]] = {}
@@ -72,6 +78,7 @@ class _Reader(Gatherer):
             if self.placer.ended:
                 break
         self.placer.finish()
+        self.problems += unreadable_cells(self.unreadable, self.layout)
         self._tell_hidden()
         if self.placer.own_numbers is not None:
             words = tr("序号是这张表自己编的，没有用来认指标")
@@ -92,9 +99,12 @@ class _Reader(Gatherer):
     def _row(self, row: Row) -> Place | None:
         """Reads a row; its place, where it has values."""
         cells = row.cells
+        if row.number in self.units.only_said:
+            return None
         given = [values for values in self.layout.values if _has(cells, values)]
         if not cells.keys() <= self.layout.known:
             self._unknown_columns(row)
+        self.units.enter(row, bool(given))
         place = self.placer.place(row) if given else None
         if not given and (part := self.placer.part(row)):
             self.mention(part)
@@ -155,22 +165,31 @@ class _Reader(Gatherer):
     def _value(self, row: Row, place: Place, values: Values, year: int | None, near: Scope) -> None:
         where = self.grid.locate(row.number, values.at)
         self._note_hidden(row, values)
+        self.column = values.at
         try:
             self._check_spread(row, values)
             context = self._context(row, place, values, year, near)
             if values.population_at is not None:
                 self._count(row, values, context, where)
                 return
+            unit = self.units.beside(row, place, values)
             key = (
-                *self.neighbours.key(row, place, values),
-                context.provisional,
-                context.scope.words,
-                context.claimed,
+                *(
+                    place.indicator.id,
+                    place.component and place.component.id,
+                    values.at,
+                    row.cells[values.at],
+                ),
+                *(unit, *self.units.scope(row, values)),
+                *(context.provisional, context.scope.words, context.claimed),
             )
             known = self.kept.get(key)
             if known is None:
-                self.kept[key] = self._understood(row, values, context, where)
+                self.kept[key] = self._understood(row, values, unit, context, where)
                 return
+        except Unreadable as error:
+            self.unread(where, str(error))
+            return
         except Misplaced as error:
             at = error.at if isinstance(error, Beside) else values.at
             self.fail(self.grid.locate(row.number, at), str(error))
@@ -187,14 +206,16 @@ class _Reader(Gatherer):
         responsible = self.neighbours.responsible(row) if self.layout.responsible_at else None
         return Context(place, year, *beside, False, scope, claimed, responsible)
 
-    def _understood(self, row: Row, values: Values, context: Context, where: Location) -> _Known:
+    def _understood(
+        self, row: Row, values: Values, unit: str | None, context: Context, where: Location
+    ) -> _Known:
         """Reads a value; what came of it, for when the same words come again: long sheets repeat themselves."""
         text = value_text(row.cells[values.at])
-        unit = self.neighbours.unit(row, context.place, values)
         self._check_meant(text, context.place, values)
-        count, problems = len(self.values), len(self.problems)
-        self.value(text, unit, context, where)
-        return self.values[count:], [problem.message for problem in self.problems[problems:]]
+        count, problems, unread = len(self.values), len(self.problems), len(self._unread_here())
+        self.value(text, unit, context, where, self.units.of_bare(row, context.place, values))
+        message = next((found.message for found in self._unread_here()[unread:]), None)
+        return self.values[count:], [problem.message for problem in self.problems[problems:]], message
 
     def _again(self, known: _Known, context: Context, where: Location) -> None:
         """What came of the same words before, here."""
@@ -216,6 +237,15 @@ class _Reader(Gatherer):
             self.values.append(again)
         for message in known[1]:
             self.fail(where, message)
+        if known[2] is not None:
+            self.unread(where, known[2])
+
+    def _unread_here(self) -> list[Problem]:
+        return self.unreadable.setdefault(self.column, [])
+
+    def unread(self, where: Location, message: str) -> None:
+        """Keeps a cell that can't be read: its column is named once for all of them."""
+        self._unread_here().append(Problem(where, message))
 
     def _count(self, row: Row, values: Values, context: Context, where: Location) -> None:
         assert values.population_at is not None
@@ -225,7 +255,9 @@ class _Reader(Gatherer):
         others = (item for item in self.layout.values if item.population_at is None)
         if any(item.year == values.year and _has(row.cells, item) for item in others):
             raise Misplaced(tr("数值与分子、分母只能填一种"))
-        self.rate(count, population, context, where)
+        if not values.unit or not values.population_unit:
+            self.units.check_counts(context.place)
+        self.rate(count, population, context, where, (values.unit, values.population_unit))
 
     def _check_meant(self, text: str, place: Place, values: Values) -> None:
         """Under a bare last year, the plan's own target in words (≥25, 力争每年降低0.5个百分点) is no measured value."""
@@ -267,7 +299,7 @@ class _Reader(Gatherer):
         self.notices += self.grid.noticed
         if self.hidden_rows:
             where = self.grid.locate(self.hidden_rows[0], min(self.layout.known))
-            self._tell(where, tr("隐藏的行（第 {runs} 行）", runs=_runs(self.hidden_rows)))
+            self._tell(where, tr("隐藏的行（第 {runs} 行）", runs=runs(self.hidden_rows)))
         if self.hidden_columns:
             where = self.grid.locate(self.layout.last_row.number, self.hidden_columns[0])
             shown = tr("、").join(map(self.grid.column_name, sorted(self.hidden_columns)))
@@ -284,17 +316,6 @@ def _has(cells: Mapping[int, Cell], values: Values) -> bool:
     if values.population_at is not None and cell is None:
         cell = cells.get(values.population_at)
     return cell is not None and cell not in NO_VALUE
-
-
-def _runs(numbers: Sequence[int]) -> str:
-    """3, 5, 6, 7 → 3、5–7."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return tr("、").join(str(low) if low == high else f"{low}–{high}" for low, high in runs)
 
 
 def read_grid(

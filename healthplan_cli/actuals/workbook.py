@@ -11,7 +11,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.actuals.container import open_package
-from healthplan_cli.actuals.grid import Cell, Odd
+from healthplan_cli.actuals.grid import Cell, Odd, stripped
 from healthplan_cli.actuals.shown import is_date_format, is_year_format, number_of, shown
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
@@ -189,7 +189,7 @@ def _words(element: Element) -> str:
             raised = child.find(f"{MAIN}rPr/{MAIN}vertAlign")
             is_raised = raised is not None and raised.get("val") == "superscript"
             found.append(text.translate(_RAISED) if is_raised else text)
-    return _unescaped("".join(found)).strip()
+    return stripped(_unescaped("".join(found)))
 
 
 def _unescaped(text: str) -> str:
@@ -246,7 +246,7 @@ def _cell(book: Book, element: Element) -> Cell | None:
     if kind == "s":
         return book.strings[int(raw)]
     if kind == "str":
-        return _unescaped(raw).strip()
+        return stripped(_unescaped(raw))
     if kind == "b":
         word = "TRUE" if raw in TRUE else "FALSE"
         return Odd(word, tr("{word} 是真假值，不是数值", word=word))

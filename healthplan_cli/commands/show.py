@@ -176,9 +176,9 @@ def find_indicator(plan: Plan, index: Index, name: str) -> Indicator:
 
 
 def no_number(plan: Plan, name: str) -> str | None:
-    """What is said of a number that no row has: which there are; None for a name that is no number."""
+    """What is said of a number that no row has: which there are; None for a name that is no number, or that several have."""
     numbers = [item.no for item in plan.indicators]
-    if not name.isdecimal() or not all(no.isdecimal() for no in numbers):
+    if name in numbers or not name.isdecimal() or not all(no.isdecimal() for no in numbers):
         return None
     return tr(
         "本规划没有第 {name} 项，序号是 {min}–{max}",

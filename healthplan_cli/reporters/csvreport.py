@@ -13,7 +13,6 @@ from healthplan_cli.record import replace
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.officetable import Line, OfficeTable, clean, office_lines, office_table
-from healthplan_cli.reporters.pathdata import defused
 from healthplan_cli.reporters.promises import listed, section
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
@@ -22,7 +21,7 @@ from healthplan_cli.workbooks import csv_text
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
     """The tables one below the other, an empty line and the plan's title between them where there are several."""
-    return csv_text([defused(text) for text in line] for line in _lines(reviewed, look)).encode()
+    return csv_text(_lines(reviewed, look)).encode()
 
 
 def _lines(reviewed: Sequence[Reviewed], look: Look) -> Iterator[Sequence[str]]:

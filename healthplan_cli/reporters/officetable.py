@@ -8,7 +8,7 @@ from fractions import Fraction
 from healthplan_cli.badges import Badge, badge_of
 from healthplan_cli.messages import STATUS_WORDS, value_text
 from healthplan_cli.model import Approx, Baseline, NoTarget, Report, Result, Status
-from healthplan_cli.names import NATURE_WORDS
+from healthplan_cli.names import NATURE_WORDS, without_among
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
@@ -139,7 +139,7 @@ def _lines(result: Result, report: Report) -> Iterator[Line]:
     for part in result.components:
         own = dict.fromkeys(head, "") | {
             "category": head["category"],
-            "name": tr("其中：{name}", name=part.name),
+            "name": tr("其中：{name}", name=without_among(part.name)),
         }
         badge = badge_of(part, result)
         values, shares = _values(part, badge, report)

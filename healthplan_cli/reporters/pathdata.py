@@ -24,7 +24,6 @@ from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
 FORMAT = "hpcheck.path/1"
 # What Excel, WPS or LibreOffice would take for the beginning of a formula; a plain number is none.
-_RUNS = Pattern(r"\s*[=@＝＠\t\r]|\s*[+\-＋－](?!\s*[\d.]+%?\s*$)\s*\S")
 _PLAIN_KEY = Pattern(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_][\w.-]*$")
 
 
@@ -73,12 +72,7 @@ def cells(row: PathRow, path: YearPath) -> tuple[str, ...]:
 
 def path_csv(path: YearPath) -> str:
     """Every row of the plan, UTF-8 with a mark (so that Excel and WPS know it), lines ended as RFC 4180 has them."""
-    return csv_text([heads(path), *([defused(cell) for cell in cells(row, path)] for row in path.rows)])
-
-
-def defused(text: str) -> str:
-    """Text that a spreadsheet shows as it is: what it would run as a formula (=100) has an apostrophe before it."""
-    return f"'{text}" if _RUNS.match(text) else text
+    return csv_text([heads(path), *(cells(row, path) for row in path.rows)])
 
 
 # ── YAML ──

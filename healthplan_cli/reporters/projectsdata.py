@@ -8,7 +8,6 @@ from typing import Any
 from healthplan_cli.projects import Group, Moment, ProjectsReport, Standing, State
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.markdown import begun, escaped
-from healthplan_cli.reporters.pathdata import defused
 from healthplan_cli.reporters.planhead import file_list, plan_head
 from healthplan_cli.reporters.projectstable import Table, projects_table, tables
 from healthplan_cli.reporters.projectwords import listings, subtitle, summary, warning
@@ -131,7 +130,7 @@ def _group(group: Group, key: str) -> dict[str, Any]:
 def projects_csv(report: ProjectsReport) -> bytes:
     """The projects alone, UTF-8 with a mark, so that Excel and WPS know it; no formula runs."""
     table = projects_table(report)
-    return csv_text([table.heads, *([defused(text) for text in row] for row in table.rows)]).encode()
+    return csv_text([table.heads, *table.rows]).encode()
 
 
 def projects_markdown(report: ProjectsReport) -> str:

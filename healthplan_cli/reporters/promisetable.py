@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.badges import badge_of
 from healthplan_cli.messages import facts
 from healthplan_cli.model import Report, Result, Status
+from healthplan_cli.names import without_among
 from healthplan_cli.record import replace
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.officeremarks import leave_words, unknown_words, value_remarks
@@ -72,7 +73,12 @@ def _lines(report: Report, result: Result) -> Iterator[Line]:
     whose = {"no": result.no, "name": result.name, "source": section(report, result), "data": data}
     yield _line(report, result, result, whose)
     for part in result.components:
-        named = {"no": "", "name": tr("其中：{name}", name=part.name), "source": "", "data": data}
+        named = {
+            "no": "",
+            "name": tr("其中：{name}", name=without_among(part.name)),
+            "source": "",
+            "data": data,
+        }
         yield _line(report, result, part, named)
 
 

@@ -11,7 +11,6 @@ from healthplan_cli.numbers import decimal_text
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.markdown import begun, escaped
 from healthplan_cli.reporters.markdown import pipe_rows as pipes
-from healthplan_cli.reporters.pathdata import defused
 from healthplan_cli.reporters.planhead import plan_head
 from healthplan_cli.reporters.sidewords import (
     HALF,
@@ -109,7 +108,7 @@ def _cells(cell: Cell) -> tuple[str, ...]:
 
 def side_csv(matrix: Matrix) -> str:
     """The long table, UTF-8 with a mark; no formula runs."""
-    return csv_text([heads(), *([defused(text) for text in row] for row in long_rows(matrix))])
+    return csv_text([heads(), *long_rows(matrix)])
 
 
 # ── Markdown ──

@@ -14,7 +14,7 @@ from healthplan_cli.model import (
     Part,
     Reading,
 )
-from healthplan_cli.names import name_key
+from healthplan_cli.names import name_key, named_among
 from healthplan_cli.record import record, replace
 from healthplan_cli.spec.fields import FieldReader
 from healthplan_cli.speech import tr
@@ -145,8 +145,9 @@ class ComponentReader(FieldReader):
 
 
 def component_keys(component: Component) -> frozenset[str]:
-    """Every name a component goes by, as matched."""
-    return frozenset(name_key(name) for name in (component.id, component.name, *component.aliases))
+    """Every name a component goes by, as matched: without the 其中 that a plan may print before it."""
+    names = (component.id, component.name, *component.aliases)
+    return frozenset(named_among(name) or name_key(name) for name in names)
 
 
 def _matching(components: tuple[Component, ...], name: str) -> Component | None:

@@ -38,7 +38,7 @@ class TestWriting:
 
     @pytest.mark.parametrize(
         "path",
-        ["../victim.txt", "d/../../victim.txt", "ABSOLUTE/victim.txt", "link.md", "linked/victim.txt", "../out/new.md", "~/x", ".git/config", "d/.hidden.md", "d/../.git/x.md"],
+        ["../victim.txt", "d/../../victim.txt", "ABSOLUTE/victim.txt", "link.md", "linked/victim.txt", "../out/new.md", "~/x", ".git/config", "d/.hidden.md", "d/../.git/x.md", "../out/a:x.md", "../victim:x.md"],
     )  # fmt: skip
     @pytest.mark.parametrize("kind", ["hpcheck.toml", "pyproject.toml"])
     def test_not_elsewhere(self, desk: Desk, path: str, kind: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from healthplan_cli.commands.found import NAMES, Candidate, candidates, why_not_read, why_not_written
 from healthplan_cli.commands.tomlbounds import check_bounds
+from healthplan_cli.commands.writing import split_output
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location
@@ -132,7 +133,7 @@ def _restricted(config: Config, found: Candidate, refused: list[tuple[str, Probl
         given = values[name] if isinstance(values[name], list) else [values[name]]
         kept = []
         for text in given:
-            path = text.rpartition(":")[2] if name == "output" else text
+            path = split_output(text)[1] if name == "output" else text
             reason = None if name == "plan" and not text.endswith(_SUFFIXES) else check(path, found)
             if reason is None:
                 kept.append(text)
@@ -299,6 +300,6 @@ def _in_folder(key: str, text: str, folder: Path) -> str:
     if key == "plan" and text.endswith(_SUFFIXES):
         return str(folder / text)
     if key == "output":
-        form, colon, path = text.rpartition(":")
-        return f"{form}{colon}{folder / path}"
+        form, path = split_output(text)
+        return f"{form}:{folder / path}" if form else text
     return text

@@ -23,14 +23,7 @@ def outputs_of(texts: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     problems: list[str] = []
     for text in texts:
-        name, colon, path = text.partition(":")
-        name = meant(name, FORMATS)
-        if not colon or (name not in FORMATS and not name.isalpha()):
-            name, path = _by_ending(text), text
-        elif name not in FORMATS and len(name) > 1:  # C:report.xlsx is a file
-            name = ""
-        elif name not in FORMATS:
-            name, path = _by_ending(text), text
+        name, path = split_output(text)
         if not name or not path:
             forms = tr("、").join(FORMATS)
             problems.append(
@@ -47,6 +40,17 @@ def outputs_of(texts: Sequence[str]) -> dict[str, str]:
     if problems:
         raise InvalidInput(Problem(Location("--output"), words) for words in problems)
     return found
+
+
+def split_output(text: str) -> tuple[str, str]:
+    """The form and the path of `F:PATH`; no form where it can't be told."""
+    name, colon, path = text.partition(":")
+    form = meant(name, FORMATS)
+    if colon and form in FORMATS:
+        return form, path
+    if colon and name.isalpha() and len(name) > 1:  # C:report.xlsx is a file
+        return "", path
+    return _by_ending(text), text
 
 
 def _by_ending(path: str) -> str:

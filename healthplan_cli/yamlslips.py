@@ -19,6 +19,7 @@ _ENTRY = Pattern(rf"(?P<lead>\s*(?:- +)*)(?P<key>{_KEY})\s*(?P<colon>[：﹕︰]
 _INSIDE = Pattern(
     r"[{,，]\s*(?P<key>[^\s\"'{}\[\],，:：﹕︰][^:：﹕︰{}\[\],，]*?)\s*(?P<colon>[：﹕︰]|:(?=[^\s:/,}]))"
 )
+_OWN_KEY = Pattern(r"\s*(?:- +)*[A-Za-z_][A-Za-z0-9_]*\s*[：﹕︰]")  # no words of a note begin so
 _DASH = Pattern(r"\s*(?P<dash>[－—–−﹣])\s*\S")
 _QUOTE = Pattern(r"(?:.*?[:：]\s*|\s*(?:- +)*)[“”‘’「『]")
 _BRACKET = Pattern(r".*?[｛｝［］【】]")
@@ -32,8 +33,10 @@ def slip_of(text: str) -> str | None:
     if match is None:
         return None
     key = match["key"].strip("\"'").strip()
-    value = _NEXT.search(match["value"])
-    right = f"{key}: {match['value'][: value.start() if value else _WRITTEN]}".rstrip()
+    value = match["value"]
+    below = _NEXT.search(value) if value[:1] not in "{[" else None
+    value = value[: below.start()] if below else value
+    right = f"{key}: {value if len(value) <= _WRITTEN else value[:_WRITTEN] + '…'}".rstrip(" ，,")
     if match["colon"] in _WIDE:
         return tr("“{key}”后面是全角冒号“：”，YAML 要写英文冒号加一个空格：{right}", key=key, right=right)
     return tr("“{key}”的冒号后面缺一个空格，应写成 {right}", key=key, right=right)
@@ -47,7 +50,7 @@ def quoting(text: str | None) -> str:
 
 def slips_at(text: str, line: int, column: int) -> list[Slip]:
     """The slips that may have led to an error at a place (from 1): in what stands before it in its line, in the lines right
-    above, and in others that begin as far to the right as these."""
+    above; and with them others like them: that begin as far to the right, or with a key of ours."""
     lines = text.splitlines()
     found: dict[int, Slip] = {}
     for number in range(min(line, len(lines)), 0, -1):
@@ -61,7 +64,8 @@ def slips_at(text: str, line: int, column: int) -> list[Slip]:
             break
     indents = {_indent(lines[number - 1]) for number in found}
     for number, words in enumerate(lines, 1):
-        if number not in found and _indent(words) in indents and (slip := _entry(number, words)):
+        alike = _indent(words) in indents or (found and _OWN_KEY.match(words) is not None)
+        if number not in found and alike and (slip := _entry(number, words)):
             found[number] = slip
     return [found[number] for number in sorted(found)]
 

@@ -32,6 +32,7 @@ def said(text: str) -> list[tuple[str, str]]:
         ("actuals:\n  安居：5\n  b: 2\n", [("2:5", WIDE)]),
         ("actuals:\n  a: 1\n  安居：5\n  达川：6\n  b: 2\n  振安：7\n", [("3:5", WIDE), ("4:5", WIDE), ("6:5", WIDE)]),
         ("plan: x\nactuals：\n  a: 1\n", [("2:8", WIDE)]),
+        ("id：s\nindicators:\n- id: a\n  name：率\n  note: 甲：乙\n", [("1:3", WIDE), ("4:7", WIDE)]),
         ("plan：x\nactuals：\n  a：1\n", [("1:5", WIDE), ("2:8", WIDE), ("3:4", WIDE)]),
         ("plan: x\nactuals:5\n", [("2:8", NARROW)]),
         ("year:2023\nactuals:\n  a: 5\n", [("1:5", NARROW)]),
@@ -106,6 +107,8 @@ def test_no_file_of_ours_is_one_long_slip() -> None:
         ("门诊：60 住院：70", "门诊: 60"),
         ("actuals：", "actuals:"),
         ("- a：1", "a: 1"),
+        ("职工：85，", "职工: 85"),
+        ("period:{baseline: 2020, end: 2025}", "period: {baseline: 2020, end: 2025}"),
     ],
 )
 def test_what_would_be_right(text: str, right: str) -> None:

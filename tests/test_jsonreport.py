@@ -41,7 +41,7 @@ REPORT_KEYS = [
 ]
 RESULT_KEYS = [
     "id", "no", "name", "category", "nature", "unit", "baseline", "target", "actual", "status", "reason", "regressed",
-    "waiver", "revision", "noted", "gap", "progress", "elapsed", "expected", "message", "gated", "components",
+    "waiver", "revision", "noted", "gap", "progress", "elapsed", "expected", "message", "gated", "responsible", "components",
 ]  # fmt: skip
 TALLY_KEYS = [
     "total",

@@ -42,7 +42,7 @@ REPORT_KEYS = [
 ]
 RESULT_KEYS = [
     "id", "no", "name", "category", "nature", "unit", "baseline", "target", "actual", "status", "class", "reason", "regressed",
-    "waiver", "revision", "noted", "years_missing", "gap", "progress", "elapsed", "expected", "message", "gated", "components",
+    "waiver", "revision", "noted", "years_missing", "gap", "progress", "elapsed", "expected", "message", "gated", "responsible", "components",
 ]  # fmt: skip
 TALLY_KEYS = [
     "total",

@@ -175,6 +175,13 @@ def nearly(grid: Grid, names: Mapping[str, str]) -> int | None:
     return None
 
 
+def has_aims(grid: Grid, number: int, names: Mapping[str, str]) -> bool:
+    """Whether a row heads targets or plans."""
+    row = next(row for row in grid.rows if row.number == number)
+    headings = (column.heading for column in _columns(grid, [row], names))
+    return any(heading is not None and heading.scope.plan for heading in headings)
+
+
 def said_above(grid: Grid, header: Header) -> Said:
     """What stands above the table, where it says something of the whole: each in a cell, or in two side by side."""
     found: dict[str, str] = {}

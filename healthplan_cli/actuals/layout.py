@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 
-from healthplan_cli.actuals.completion import settled
+from healthplan_cli.actuals.completion import VAGUE, settled
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
 from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_paired, plain
@@ -64,7 +64,7 @@ class Values:
     """A column of values (or a pair of counts), with the columns beside it that say more of them.
 
     `bare`: the heading is a year alone, which could as well head targets. `scope`: which period its heading names, and
-    whether actual values or a forecast.
+    whether actual values or a forecast. `vague`: words may stand in it too (完成情况: 已完成).
     """
 
     at: int
@@ -80,6 +80,7 @@ class Values:
     note_at: tuple[int, ...] = ()
     claim_at: tuple[int, ...] = ()
     scope: Scope = NOTHING_SAID
+    vague: bool = False
 
 
 @record(slots=True)
@@ -251,6 +252,7 @@ class Layout:
             tuple(item.at for item in self._all(Role.NOTE, year)),
             tuple(item.at for item in self._all(Role.CLAIM, year)),
             heading.scope,
+            heading.rank == VAGUE,
         )
 
     def unknown(self, columns: Sequence[int]) -> list[Problem]:

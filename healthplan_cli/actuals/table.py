@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from healthplan_cli.actuals.beside import Beside, Neighbours, value_text
 from healthplan_cli.actuals.gather import Context, Gatherer
 from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of, uncollected
-from healthplan_cli.actuals.header import Header, find_header, nearly, said_above
+from healthplan_cli.actuals.header import Header, find_header, has_aims, nearly, said_above
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.periods import Scope
@@ -25,6 +25,7 @@ from healthplan_cli.actuals.unreadable import runs, unreadable_cells
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actual, Actuals, Location, Observation, Plan
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.claims import is_claim
 from healthplan_cli.wording.reported import NO_VALUE
 
 _TELLING = 1_000  # values of a column that tell whether it holds the plan's own targets
@@ -315,7 +316,9 @@ def _has(cells: Mapping[int, Cell], values: Values) -> bool:
     cell = cells.get(values.at)
     if values.population_at is not None and cell is None:
         cell = cells.get(values.population_at)
-    return cell is not None and cell not in NO_VALUE
+    if cell is None or cell in NO_VALUE:
+        return False
+    return not values.vague or not is_claim(text_of(cell))
 
 
 def read_grid(
@@ -350,6 +353,8 @@ def no_header(grid: Grid, words: Mapping[str, str]) -> str:
         return tr("是空的，没有内容")
     row = nearly(grid, words)
     seen = tr("第 {row} 行像表头，但缺列；", row=row) if row else ""
+    if row and has_aims(grid, row, words):
+        seen += tr("目标、计划的列不是实际值；")
     return tr(
         "没有找到表头：{seen}要有一行写着“指标”（或“序号”“代码”），以及“数值”或各年的列（2021年、2022年…）",
         seen=seen,

@@ -75,6 +75,11 @@ def _differs(claim: Claim, status: Status) -> bool:
     return not behind if claim.pace else status is Status.MET
 
 
+def is_claim(text: str) -> bool:
+    """Whether words claim something and give no number: 已完成, 正在推进."""
+    return not any(char.isdecimal() for char in text) and bool(claims_of(text) or _HALF.search(plain(text)))
+
+
 _BESIDE = Pattern(r"(?P<value>.*[\d%‰个例人家张岁])(?:\((?P<inside>[^()]+)\)|[,;、](?P<after>[^\d]+))$")
 _BEFORE = Pattern(r"(?:已经?)?(?:完成|达到|达|实现|为)(?=[\d<>≥≤约])")
 

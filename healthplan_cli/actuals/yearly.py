@@ -25,7 +25,7 @@ def read_yearly(root: Node, file: str, indexes: Sequence[Index]) -> tuple[str, Y
     problems: list[Problem] = []
     index = _meant(root, file, indexes, problems)
     if not isinstance(root.value, dict):
-        problems.append(Problem(root.place(file), tr("这里应是“指标: {2022: 目标}”的对照")))
+        problems.append(Problem(root.place(file), tr("这里应是一项项指标，每项下面写各年的目标，如 2022: ≥53")))
     found: dict[str, dict[int, Target]] = {}
     names = [name for name in root.mapping if name not in _HEAD] if index is not None else []
     for name in names:
@@ -100,7 +100,7 @@ def _years(node: Node, file: str, row: Indicator, plan: Plan, problems: list[Pro
     """The targets of a row by year; what is wrong with each goes to the problems."""
     found: dict[int, Target] = {}
     if not node.mapping:
-        problems.append(Problem(node.place(file), tr("{name}：应写成 {{2022: 目标}} 的样子", name=row.name)))
+        problems.append(Problem(node.place(file), tr("{name}：应写各年的目标，如 2022: ≥53", name=row.name)))
     for year, child in node.mapping.items():
         place, period = child.place(file), plan.period
         if not _YEAR.match(year) or not period.start <= int(year) <= period.end:

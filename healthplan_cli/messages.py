@@ -38,6 +38,7 @@ NOTE_WORDS = {
     "revised": tr("按规划期内调整后的基期或目标核验"),
     "sources_differ": tr("几个来源的值不一致，用的是排在前面的"),
     "one_event": tr("多 1 例或少 1 例，结论就不同"),
+    "summed": tr("目标是规划期合计的数，各年的数加起来核验"),
     "relative_reading": tr("“降低10%”的 % 按相对变化算，没有按百分点算"),
 }
 
@@ -47,7 +48,7 @@ def message(result: Result, year: int, band: Fraction, verdict: Verdict) -> str:
     detail, needed = verdict.detail, verdict.needed
     if result.status is Status.UNKNOWN:
         assert result.reason is not None
-        return _unknown(result, result.reason, year, detail)
+        return _unknown(result, result.reason, year, verdict)
     assert result.actual is not None
     parts = [
         tr(
@@ -76,10 +77,17 @@ def message(result: Result, year: int, band: Fraction, verdict: Verdict) -> str:
 
 
 def value_text(result: Result, bare: bool = False) -> str:
-    """The reported value in its own words; a rate from count and population as its number (`bare`: no more)."""
+    """The reported value in its own words; a rate from count and population as its number (`bare`: no more).
+
+    Of the years added up, what they come to.
+    """
     if result.actual is None:
         return "—"
     reading = result.actual.reading
+    if result.total is not None:
+        number = result.total.value
+        whole = _ends(result.total) if number is None else _number(number)
+        return whole if bare else tr("{whole}（各年合计，当年 {text}）", whole=whole, text=reading.text)
     if reading.rate is not None and reading.values is not None and reading.values.value is not None:
         if bare:
             return decimal_text(reading.values.value, 2)
@@ -158,7 +166,8 @@ def _which(detail: str | None) -> str:
     return tr("{detail} 年", detail=detail) if detail else ""
 
 
-def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> str:
+def _unknown(result: Result, reason: Reason, year: int, verdict: Verdict) -> str:
+    detail = verdict.detail
     words = result.target.text if result.target else "—"
     match reason:
         case Reason.NO_DATA:
@@ -204,7 +213,7 @@ def _unknown(result: Result, reason: Reason, year: int, detail: str | None) -> s
         case Reason.CENSORED:
             return _censored(result, words)
         case Reason.NEEDS_REVIEW:
-            return _review(result, words, detail or "")
+            return _review(result, words, verdict)
         case Reason.NO_REFERENCE:
             return tr("“{words}”所参照的指标缺基期或 {year} 年的数值：请补充", words=words, year=year)
     assert_never(reason)
@@ -254,10 +263,13 @@ _REVIEWS = {
         "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写明：{{op: change, by: …, unit: 百分点, direction: …}}，按比例的写 {{op: multiple, value: 0.9}}"
     ),
     "no_unit": tr("“{words}”没有写单位，可以指数量，也可以指百分比，两种读法结论不同：请写明单位"),
-    "cumulative": tr(
-        "“{words}”是累计数，而数据里有几年的数，看不出是各年的还是累计的：请把累计数报成〔5100〕的样子"
+    "which_total": tr(
+        "“{words}”是规划期各年合计的数，而数据没有说是当年的数还是到当年的累计数，两种算法结论不同：各年的数请在规格里写 sum: true，累计数请报成〔5100〕或 {{value: 5100, cumulative: true}}"
     ),
     "two_units": tr("“{words}”与表里的数字相同而单位不同，必有一个印错：请查明用哪个单位，再人工认定"),
+    "opposed": tr(
+        "“{words}”的方向与这项指标哪边算好相反{ends}：请人工认定；写反了的改目标，没有写反的在规格里改 better"
+    ),
     "no_direction": tr("“{words}”没有写明变化方向：请在规格中写 better"),
     "not_positive": tr("“{words}”：基数不是正数，百分比没有意义，请人工认定"),
     "no_number": tr("实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度"),
@@ -265,6 +277,15 @@ _REVIEWS = {
 }
 
 
-def _review(result: Result, words: str, detail: str) -> str:
+def _both_ways(verdict: Verdict) -> str:
+    """What the words ask for as written, and what had they been written the better way."""
+    ends = [_ends(values) for values in (verdict.needed, verdict.otherwise) if values is not None]
+    return tr("（照字面须{one}，照好的方向须{other}）", one=ends[0], other=ends[1]) if len(ends) == 2 else ""
+
+
+def _review(result: Result, words: str, verdict: Verdict) -> str:
+    detail = verdict.detail or ""
     unsaid = tr("“{words}”的程度（{detail}）原文没有写明，方向是对的：请人工认定，或在规格中写 at_least")
-    return _REVIEWS.get(detail, unsaid).format(words=words, detail=detail, value=value_text(result))
+    return _REVIEWS.get(detail, unsaid).format(
+        words=words, detail=detail, value=value_text(result), ends=_both_ways(verdict)
+    )

@@ -6,7 +6,18 @@ from collections.abc import Callable
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, accepted, beyond_far_end, goal, goals, is_course, judge, unknown
+from healthplan_cli.judge import (
+    Case,
+    accepted,
+    beyond_far_end,
+    goal,
+    goals,
+    is_course,
+    judge,
+    totals,
+    unknown,
+)
+from healthplan_cli.judge.totals import Way, is_capped, may_be_level, total_of
 from healthplan_cli.model import (
     Approx,
     Change,
@@ -20,16 +31,19 @@ from healthplan_cli.model import (
     Rule,
     Status,
     Target,
+    Total,
     Verdict,
+    opposed,
 )
 from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
 
 _ORDER = {Status.BEHIND: 0, Status.ON_TRACK: 1, Status.AHEAD: 2}
 
 
 @record(frozen=True, slots=True)
 class Standing:
-    """Where an indicator stands: its status and the numbers that it rests on."""
+    """Where an indicator stands: its status and the numbers that it rests on. `total`: of a target over all years."""
 
     status: Status
     verdict: Verdict
@@ -39,6 +53,7 @@ class Standing:
     regressed: bool = False
     kept: bool = False
     early: bool = False
+    total: Way | None = None
 
 
 @record(frozen=True, slots=True)
@@ -52,6 +67,13 @@ class Pace:
 
 def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
     """The status of a rule in the year of the case."""
+    if isinstance(rule, Total):
+        return _agreed([_so_far(rule, way, pace) for way in totals(rule, case)], case)
+    if isinstance(rule, Change) and not may_be_level(rule, case):
+        new_ones = total_of(rule, case.better)
+        ways = [_so_far(new_ones, way, pace) for way in totals(new_ones, case)]
+        said = case.data_year in case.yearly or case.data_year in case.running
+        return _agreed(ways if said else [stand(replace(rule, new_ones=False), case, pace), *ways], case)
     verdict = judge(rule, case)
     if is_course(rule) and case.data_year < case.due <= case.year and verdict.outcome is Outcome.MET:
         verdict = unknown(Reason.NO_DATA, str(case.due))  # a course isn't known to have held to its end
@@ -59,7 +81,9 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
     end = None if is_course(rule) else goal(rule, case)
     kept = not is_course(rule) and case.year not in dict(pace.annual) and already(rule, case, end)
     through = beyond_far_end(rule, case)
-    progress, due_by_now = (None, None) if kept or through else _numbers(end, case, pace, min(elapsed, Fraction(1)))
+    progress, due_by_now = (
+        (None, None) if kept or through else _numbers(end, case, pace, min(elapsed, Fraction(1)))
+    )
     status, verdict = _status(rule, case, pace, verdict, elapsed, kept)
     regressed = progress is not None and progress < 0
     return Standing(
@@ -71,6 +95,32 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
         regressed and status in (Status.BEHIND, Status.MISSED),
         kept,
         status is Status.MET and case.year < case.due,
+    )
+
+
+def _so_far(rule: Total, way: Way, pace: Pace) -> Standing:
+    """Where a total stands, its values taken one way."""
+    standing, verdict = stand(rule.rule, way.case, replace(pace, geometric=False)), judge(rule.rule, way.case)
+    if way.case.year < way.case.due and is_capped(rule, way.case) and verdict.outcome is not Outcome.UNKNOWN:
+        held = verdict.outcome is Outcome.MET
+        status = Status.ON_TRACK if held else Status.BEHIND
+        standing = Standing(status, verdict, gap=standing.gap)
+    if way.missing and standing.verdict.reason is Reason.CENSORED:
+        standing = Standing(Status.UNKNOWN, unknown(Reason.NO_DATA, tr("、").join(map(str, way.missing))))
+    return replace(standing, kept=False, total=way)
+
+
+def _agreed(found: list[Standing], case: Case) -> Standing:
+    """The one status that every way to take the values gives, with the numbers that they share."""
+    if not found:
+        return Standing(Status.UNKNOWN, unknown(Reason.NO_DATA, str(case.due)))
+    first, *others = found
+    if any(other.status is not first.status for other in others):
+        return Standing(Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "which_total"))
+    if not others:
+        return first
+    return Standing(
+        first.status, replace(first.verdict, needed=None), regressed=first.regressed, early=first.early
     )
 
 
@@ -236,7 +286,7 @@ def _constant_rate(baseline: Fraction, target: Fraction, elapsed: Fraction) -> F
 def _gap(rule: Rule, case: Case) -> Fraction | None:
     """The distance to the target: 0 or positive when met, negative when not; None where it has no one number."""
     value = case.value.value
-    limits = _limits(rule, case)
+    limits = None if opposed(rule, case.better) else _limits(rule, case)
     if value is None or limits is None:
         return None
     distances = [value - limits.low] if limits.low is not None else []

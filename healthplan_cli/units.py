@@ -39,6 +39,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
     SHARE: {"%": "1/100", "‰": "1/1000", "‱": "1/10000"},
     POINT: {"百分点": "1", "千分点": "1/10"},
     "age": {"岁": "1"},
+    "rank": {"位次": "1", "名次": "1"},
     "person": {"人": "1", "名": "1", "位": "1"},
     "visit": {"人次": "1"},
     "household": {"户": "1"},
@@ -110,6 +111,8 @@ _ALONE = [
 # Other spellings; what is written stays as written, these only say what it is.
 _SPELLINGS: Mapping[str, str] = {
     "个百分点": "百分点",
+    "个位次": "位次",
+    "个名次": "名次",
     "个千分点": "千分点",
     "周岁": "岁",
     "m2": "平方米",

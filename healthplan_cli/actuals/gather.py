@@ -7,7 +7,7 @@ from dataclasses import field
 
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.ranking import settle
-from healthplan_cli.actuals.readings import read_rate, read_value
+from healthplan_cli.actuals.readings import read_rate, read_value, spanning
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actual, Location, Reading
 from healthplan_cli.record import record, replace
@@ -16,7 +16,10 @@ from healthplan_cli.speech import tr
 
 @record(frozen=True, slots=True)
 class Context:
-    """What holds for a value: its place, its year (None: the file names none), where it comes from."""
+    """What holds for a value: its place, its year (None: the file names none), where it comes from.
+
+    `cumulative`: whether it is said to be a running total (True) or of its year alone (False); None where neither is said.
+    """
 
     place: Place
     year: int | None = None
@@ -24,6 +27,7 @@ class Context:
     note: str | None = None
     provisional: bool = False
     dated: bool = False
+    cumulative: bool | None = None
 
 
 @record(slots=True)
@@ -52,6 +56,7 @@ class Gatherer:
         """A value as written; a cell with a value for each component is taken apart."""
         try:
             reading = read_value(text, unit, context.place, self.index)
+            reading = spanning(reading, context.cumulative, context.place)
         except LeftOut:
             return
         except Misplaced as error:

@@ -18,7 +18,7 @@ from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.actuals/1"
 _TOP = ("format", "plan", "year", "source", "sources", "note", "illustrative", "actuals", "targets")
-_RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional")
+_RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional", "cumulative")
 _YEAR = Pattern(r"(?P<year>\d{4})年?$", re.ASCII)
 
 
@@ -121,6 +121,10 @@ class _Reader(Gatherer):
             self.fail(node.place(self.file), tr("{key} 只能是 true 或 false", key=key))
         return True
 
+    def _whether(self, node: Node | None, key: str) -> bool | None:
+        """true or false; None where it isn't said."""
+        return None if node is None or node.value is None else self._flag(node, key)
+
     # ── one value ──
 
     def _value(self, node: Node, context: Context) -> None:
@@ -212,6 +216,7 @@ class _Reader(Gatherer):
             self._text(node.get("source"), "source") or context.source,
             self._text(node.get("note"), "note"),
             self._flag(node.get("provisional"), "provisional"),
+            cumulative=self._whether(node.get("cumulative"), "cumulative"),
         )
         unit = self._text(node.get("unit"), "unit")
         value, count, population = (node.get(key) for key in ("value", "count", "population"))

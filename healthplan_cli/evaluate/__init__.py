@@ -223,12 +223,11 @@ class _Evaluation:
             detail = str(latest) if latest and reason is Reason.NO_DATA else None
             missing = unknown(reason, detail)
             return self._kept(part, Trace(rule), self._with_message(replace(result, reason=reason), missing))
-        if self._counts_doubtful(result, known):
-            result = replace(result, reason=Reason.NEEDS_REVIEW)
-            return self._kept(part, Trace(rule), self._with_message(result, unknown(Reason.NEEDS_REVIEW, "cumulative")))
         if self._in_two_units(part.indicator, rule):
             result = replace(result, reason=Reason.NEEDS_REVIEW)
-            return self._kept(part, Trace(rule), self._with_message(result, unknown(Reason.NEEDS_REVIEW, "two_units")))
+            return self._kept(
+                part, Trace(rule), self._with_message(result, unknown(Reason.NEEDS_REVIEW, "two_units"))
+            )
         case = self._case(part, rule, result, known)
         pace = Pace(self.conventions.band, part.indicator.geometric, part.indicator.annual_targets)
         standing = stand(rule, case, pace)
@@ -292,14 +291,6 @@ class _Evaluation:
             return False
         return units.whole(one) != units.whole(other)
 
-    def _counts_doubtful(self, result: Result, known: Mapping[int, Actual]) -> bool:
-        """Whether a 累计 target meets several years' values that may be each year's or running totals."""
-        target, actual = result.target, result.actual
-        return (
-            bool(target and target.cumulative and actual and not actual.reading.cumulative)
-            and len(_since(known, self.plan)) > 1
-        )
-
     # ── what goes in ──
 
     def _baseline(self, part: Part, known: Mapping[int, Actual]) -> tuple[Baseline | None, bool]:
@@ -353,6 +344,8 @@ class _Evaluation:
             history={when: value for when, value in values.items() if when < year},
             reference=self._reference(rule, indicator, data_year),
             cumulative=cumulative,
+            running=frozenset(when for when, actual in known.items() if actual.reading.cumulative),
+            yearly=frozenset(when for when, actual in known.items() if _of_its_year(actual, indicator)),
         )
 
     def _reference(
@@ -368,15 +361,22 @@ class _Evaluation:
         return in_unit(baseline, other.indicator), actual.reading.values if actual else None
 
 
+def _of_its_year(actual: Actual, indicator: Indicator) -> bool:
+    """Whether a value is said to be that year's own amount: in the data, or by the spec for all that say nothing."""
+    return actual.reading.yearly or (bool(indicator.adds_up) and not actual.reading.cumulative)
+
+
 def _with_standing(result: Result, standing: Standing) -> Result:
     verdict = standing.verdict
+    summed = ("summed",) if standing.total is not None and len(standing.total.added) > 1 else ()
     early, kept = ("early",) if standing.early else (), ("kept",) if standing.kept else ()
     return replace(
         result,
         status=standing.status,
         reason=verdict.reason if standing.status is Status.UNKNOWN else None,
         regressed=standing.regressed,
-        noted=(*result.noted, *early, *kept, *verdict.noted),
+        noted=(*result.noted, *early, *kept, *summed, *verdict.noted),
+        total=standing.total.case.value if summed and standing.total else None,
         gap=standing.gap,
         progress=standing.progress,
         expected=standing.expected,
@@ -421,10 +421,6 @@ def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
     if len(deciding) == len(parts) and len({part.message for part in parts}) == 1:
         return parts[0].message
     return tr("；").join(tr("{name}：{message}", name=part.name, message=part.message) for part in deciding)
-
-
-def _since(known: Mapping[int, Actual], plan: Plan) -> list[int]:
-    return [year for year in known if year >= plan.period.start]
 
 
 def _elapsed(year: int, due: int, start: int) -> Fraction | None:

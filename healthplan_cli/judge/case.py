@@ -36,7 +36,8 @@ class Case:
     `series` holds the years after the baseline year up to `data_year`, whose value is the one judged: the same as `year`
     unless older data was carried. `history` holds the years before the baseline.
     `reference` is baseline and value of the indicator that 同比例 refers to. `cumulative`: the value was reported
-    as a five-year total, 〔18〕.
+    as a five-year total, 〔18〕. `running` and `yearly` have the years whose values are said to be running totals, or of
+    that year alone; of the others it isn't said.
     """
 
     year: int
@@ -53,6 +54,8 @@ class Case:
     history: Mapping[int, Interval] = field(default_factory=dict)
     reference: tuple[Interval | None, Interval | None] = (None, None)
     cumulative: bool = False
+    running: frozenset[int] = frozenset()
+    yearly: frozenset[int] = frozenset()
 
     @property
     def value(self) -> Interval:

@@ -79,9 +79,13 @@ def beyond_far_end(rule: Rule, case: Case) -> bool:
     ends = accepted(rule, case)
     if ends.low is None or ends.high is None:
         return False
-    below, above = Interval(high=ends.low, high_open=not ends.low_open), Interval(low=ends.high, low_open=not ends.high_open)
+    below, above = (
+        Interval(high=ends.low, high_open=not ends.low_open),
+        Interval(low=ends.high, low_open=not ends.high_open),
+    )
     return any(
-        case.baseline.within(one) and case.value.within(other) for one, other in ((below, above), (above, below))
+        case.baseline.within(one) and case.value.within(other)
+        for one, other in ((below, above), (above, below))
     )
 
 
@@ -117,6 +121,18 @@ def level_verdict(
         if not value.within(Interval(low, high)):
             return Verdict(Outcome.MET, noted=("beyond_range",))
     return verdict
+
+
+def mean_of(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:
+    """A level that the mean of the plan's years so far must hold; each of them must be known."""
+    years = range(case.start, min(case.data_year, case.due) + 1)
+    missing = [year for year in years if year not in case.series]
+    if missing:
+        return unknown(Reason.NO_DATA, tr("、").join(map(str, missing)))
+    whole = Interval.point(ZERO)
+    for year in years:
+        whole = whole.plus(case.series[year])
+    return level_verdict(level, case, whole.scaled(Fraction(1, len(years))))
 
 
 def every_year(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:

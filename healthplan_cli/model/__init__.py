@@ -49,8 +49,10 @@ from healthplan_cli.model.rules import (
     Slowing,
     Stable,
     Target,
+    Total,
     Trend,
     level_of,
+    opposed,
 )
 from healthplan_cli.model.values import (
     NOWHERE,
@@ -128,8 +130,10 @@ __all__ = [
     "Status",
     "Tally",
     "Target",
+    "Total",
     "Trend",
     "Verdict",
     "Waiver",
     "level_of",
+    "opposed",
 ]

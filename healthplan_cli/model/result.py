@@ -77,7 +77,10 @@ class Waiver:
 
 @record(frozen=True, slots=True)
 class Result:
-    """One indicator (or component) judged. Numbers are in `unit`; None where they have no meaning."""
+    """One indicator (or component) judged. Numbers are in `unit`; None where they have no meaning.
+
+    `total`: the years' own amounts added up, where that is what was held against the target.
+    """
 
     id: str
     no: str
@@ -104,6 +107,7 @@ class Result:
     revision: Revision | None = None
     chance: Chance | None = None
     waiver: Waiver | None = None
+    total: Interval | None = None
 
 
 @record(frozen=True, slots=True)

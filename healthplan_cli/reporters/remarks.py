@@ -38,6 +38,7 @@ _LISTED = (
     "one_value_for_all",
     "beyond_range",
     "relative_reading",
+    "summed",
     "modal_commitment",
 )
 

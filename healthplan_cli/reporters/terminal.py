@@ -52,6 +52,7 @@ _FOOTNOTES = {
     "provisional": "*",
     "provisional_baseline": "*",
     "carried": "<",
+    "summed": "Σ",
     "target_supplied": "+",
     "revised": "&",
 }
@@ -251,7 +252,7 @@ class _Page:
         actual = "" if split else value_text(result, bare=True)
         marks = {code: self._mark(code) for code in result.noted if code in _FOOTNOTES and not split}
         start = "".join(marks.get(code, "") for code in ("baseline_from_text", "baseline_from_data"))
-        end = "".join(marks.get(code, "") for code in ("carried",))
+        end = "".join(marks.get(code, "") for code in ("carried", "summed"))
         star = "*" if "provisional" in marks and not actual.endswith("*") else ""
         style = _STYLES[result.status]
         return [
@@ -293,7 +294,7 @@ class _Page:
     def _mark(self, code: str) -> str:
         """The sign of a footnote; one that every encoding has where the terminal's lacks †."""
         sign = _FOOTNOTES[code]
-        return sign if self.look.signs else {"†": "#", "‡": "##"}.get(sign, sign)
+        return sign if self.look.signs else {"†": "#", "‡": "##", "Σ": "="}.get(sign, sign)
 
     def _sign(self, status: Status) -> str:
         return (SIGNS if self.look.signs else PLAIN_SIGNS)[status]

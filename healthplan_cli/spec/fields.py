@@ -58,7 +58,9 @@ class FieldReader:
         try:
             reading = parse_reported(text)
         except NotUnderstood as error:
-            self._words_problem(words, tr("基期") if key == "baseline" else tr("人数"), _of_whole(error, words.text))
+            self._words_problem(
+                words, tr("基期") if key == "baseline" else tr("人数"), _of_whole(error, words.text)
+            )
             return None
         year = self._own_year(child.get("year"), said, words) or self.period.baseline
         printed = not isinstance(child.value, dict)
@@ -68,7 +70,10 @@ class FieldReader:
         """The year of a value: its own words name it (2014年为89.6), or a key beside them does."""
         given = self._year(node)
         if node is not None and given and said and given != said:
-            self._fail(node, tr("“{text}”写明是 {said} 年，而 year 是 {given}", text=words.text, said=said, given=given))
+            self._fail(
+                node,
+                tr("“{text}”写明是 {said} 年，而 year 是 {given}", text=words.text, said=said, given=given),
+            )
         return said or given
 
     def _excuses(self, node: Node, key: str = "not_in_document") -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import (
     Approx,
     Compare,
+    Direction,
     EveryYear,
     External,
     Grade,
@@ -56,13 +57,17 @@ def reach(cursor: Cursor) -> Rule | None:
         return None
     if measure.low == WHOLE and found[0] == "bare":
         return Compare(Relation.EQ, WHOLE)  # the contract's row: 全覆盖 全部 100%
-    return Reach(measure.low)
+    return Reach(measure.low, _TOWARDS.get(found[0]))
+
+
+# 提高到, 下降到: what a verb says of the way a number is come to
+_TOWARDS = {"raise": Direction.UP, "lower": Direction.DOWN}
 
 
 def approx(cursor: Cursor) -> Rule | None:
     """27%左右, 约80岁."""
     found = _level(cursor)
-    return Approx(found[1].low) if found and found[1].about else None
+    return Approx(found[1].low, _TOWARDS.get(found[0])) if found and found[1].about else None
 
 
 def between(cursor: Cursor) -> Rule | None:
@@ -71,7 +76,8 @@ def between(cursor: Cursor) -> Rule | None:
     if found is None or found[1].high is None:
         return None
     verb, measure = found
-    return Range(measure.low, found[1].high, measure.between or verb in ("control", "hold"))
+    two_sided = measure.between or verb in ("control", "hold")
+    return Range(measure.low, found[1].high, two_sided, towards=_TOWARDS.get(verb))
 
 
 _JOINED = lexicon(", 、 ; 且 并 又 而 但 同时 并且 而且 ,且 ,并 ,但 、且 ,并且 ,而且 ,同时")
@@ -332,6 +338,7 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     """[verb] measure; the verb's kind decides what a bare number means."""
     while cursor.take(words.MODALITY) or cursor.take(words.FILLER):
         pass
+    cursor.take(lexicon("累计 总计 共计 合计"))
     start = cursor.pos
     if cursor.take(words.MANNER) and not any(
         cursor.peek(verb) for verb in (words.RAISE, words.LOWER, words.CONTROL)

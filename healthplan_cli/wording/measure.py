@@ -36,7 +36,9 @@ _PREFIXES: tuple[tuple[Lexicon, Relation | None], ...] = (
 )
 
 _NOT_BELOW = lexicon("以上 及以上 或以上 及其以上 以上(含) (含)以上 含以上 及以上(含) 以上(含本数)")
-_NOT_ABOVE = lexicon("以下 及以下 或以下 及其以下 以下(含) (含)以下 以内 之内 及以内 以内(含) 内 之下 范围内 范围以内")
+_NOT_ABOVE = lexicon(
+    "以下 及以下 或以下 及其以下 以下(含) (含)以下 以内 之内 及以内 以内(含) 内 之下 范围内 范围以内"
+)
 _AROUND = lexicon("左右 上下 前后")
 _BETWEEN = lexicon("之间 区间 区间内 范围 范围内 之间范围 这一区间")
 _INCLUDING = lexicon("(含) (含本数)")
@@ -134,8 +136,9 @@ def _measure(cursor: Cursor) -> Measure | None:
         return None
     if high is not None and (about or high.value <= low.value or high.unit != low.unit):
         return None
-    relation = relations.pop() if relations else None
-    return Measure(low, high, relation, about, between and high is not None, nearly)
+    return Measure(
+        low, high, relations.pop() if relations else None, about, between and high is not None, nearly
+    )
 
 
 def _take_high(cursor: Cursor, low: Quantity) -> Quantity | None:

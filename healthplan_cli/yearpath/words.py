@@ -27,8 +27,8 @@ def level_text(rule: Rule, part: Part) -> str:
         case Approx(quantity):
             return f"{_spelled(quantity)}左右"
         case Range(low, high) if rule.low_open or rule.high_open:
-            signs = (">" if rule.low_open else "≥", "<" if rule.high_open else "≤")
-            return f"{signs[0]}{_spelled(low)}且{signs[1]}{_spelled(high)}"
+            above, below = ">" if rule.low_open else "≥", "<" if rule.high_open else "≤"
+            return f"{above}{_spelled(low)}且{below}{_spelled(high)}"
         case Range(low, high):
             return f"{decimal_text(low.value)}—{_spelled(high)}{'之间' if rule.two_sided else ''}"
         case _:

@@ -38,7 +38,6 @@ _LISTED = (
     "one_value_for_all",
     "beyond_range",
     "relative_reading",
-    "summed",
     "modal_commitment",
 )
 

@@ -51,5 +51,5 @@ class Pattern:
     def findall(self, text: str) -> list[str]:
         return self._get().findall(text)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return self._get().search(text)
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        return self._get().search(text, start)

@@ -145,6 +145,8 @@ _SPELLINGS: Mapping[str, str] = {
     "服务人口": "人",
 }
 
+_PIECES = ("个百分点", "个千分点", "个位次", "个名次")  # said with 个, and the same without
+
 _SIZES: Mapping[str, tuple[str, str]] = {
     **{word: (dimension, size) for dimension, words in _TABLE.items() for word, size in words.items()},
     **{word: (f"alone{number}", "1") for number, word in enumerate(_ALONE)},
@@ -234,7 +236,7 @@ def parse(text: str) -> Unit | None:
             if set(str(per[0][0])) != {"0", "1"} or per[0][0] < 1000:
                 return None  # 80/90 and 1/10 are no rates
             return Unit(f"/{_short(per[0][0])}", factor, None, per)
-    return Unit(_SPELLINGS[text] if text in ("个百分点", "个千分点") else text, factor, base, per)
+    return Unit(_SPELLINGS[text] if text in _PIECES else text, factor, base, per)
 
 
 def _term(word: str) -> tuple[Fraction, str | None]:

@@ -28,6 +28,7 @@ from healthplan_cli.wording import words
 from healthplan_cli.wording.grades import take_grade, take_institution
 from healthplan_cli.wording.measure import AT_LEAST, Measure, take_measure, take_quantity
 from healthplan_cli.wording.normalise import normalise
+from healthplan_cli.wording.shield import NAMING
 from healthplan_cli.wording.tokens import Cursor
 
 WHOLE = Quantity(Fraction(100), "%")
@@ -179,11 +180,11 @@ def every_year(cursor: Cursor) -> Rule | None:
 
 # 培训医务人员3000人次: what is counted may stand between the verb and the number
 _OBJECT = Pattern(
-    r"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比)[\u4e00-\u9fffA-Z()、…]){1,24}?(?=至少|不少于|不低于|约|≥|\d)"
+    rf"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比)[{NAMING}A-Z()、…]){{1,24}}?(?=至少|不少于|不低于|约|≥|\d)"
 )
 # and so may it after the number: 开展1次应急演练
 _OBJECT_AFTER = Pattern(
-    r"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比|以[上下内]|左右)[\u4e00-\u9fffA-Z()、…]){2,16}$"
+    rf"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比|以[上下内]|左右)[{NAMING}A-Z()、…]){{2,16}}$"
 )
 
 
@@ -318,7 +319,7 @@ def ratio(cursor: Cursor) -> Rule | None:
         per = normalise(rest)
         right = take_quantity(Cursor(per))
         if right is not None:
-            return Ratio(cursor.text[start : cursor.pos], Quantity(left[0].value, unit), right[0])
+            return Ratio(cursor.text[start : cursor.pos], Quantity(left[0].value, unit), right[0], sign)
     if left is None or cursor.take(lexicon(": 比")) is None:
         return None
     right = take_quantity(cursor)

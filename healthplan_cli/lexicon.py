@@ -54,5 +54,5 @@ class Pattern:
     def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
         return self._get().finditer(text, start)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return self._get().search(text)
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        return self._get().search(text, start)

@@ -27,6 +27,7 @@ from healthplan_cli.model import (
     Rule,
     Slowing,
     Stable,
+    Total,
     Trend,
 )
 from healthplan_cli.speech import tr
@@ -36,11 +37,14 @@ from healthplan_cli.wording.target import parse_target
 def structured_rule(fields: Mapping[str, Any]) -> Rule:
     """The rule of these fields, as docs/formats.md names them. ValueError says in Chinese what is missing."""
     rule = _rule(fields)
-    if not _flag(fields, "every_year"):
+    asked = [key for key in ("every_year", "total") if _flag(fields, key)]
+    if not asked:
         return rule
     if not isinstance(rule, Compare | Reach | Approx | Range):
-        raise ValueError(tr("every_year 只用于一个水平：ge gt le lt eq reach approx range"))
-    return EveryYear(rule)
+        raise ValueError(tr("{key} 只用于一个水平：ge gt le lt eq reach approx range", key=asked[0]))
+    if len(asked) > 1:
+        raise ValueError(tr("every_year 和 total 只能写一个：每年都要到，还是各年合计"))
+    return EveryYear(rule) if asked == ["every_year"] else Total(rule)
 
 
 def _rule(fields: Mapping[str, Any]) -> Rule:

@@ -39,6 +39,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
     SHARE: {"%": "1/100", "‰": "1/1000", "‱": "1/10000"},
     POINT: {"百分点": "1", "千分点": "1/10"},
     "age": {"岁": "1"},
+    "rank": {"位次": "1", "名次": "1"},
     "person": {"人": "1", "名": "1", "位": "1"},
     "visit": {"人次": "1"},
     "household": {"户": "1"},
@@ -110,6 +111,8 @@ _ALONE = [
 # Other spellings; what is written stays as written, these only say what it is.
 _SPELLINGS: Mapping[str, str] = {
     "个百分点": "百分点",
+    "个位次": "位次",
+    "个名次": "名次",
     "个千分点": "千分点",
     "周岁": "岁",
     "m2": "平方米",
@@ -141,6 +144,8 @@ _SPELLINGS: Mapping[str, str] = {
     "户籍人口": "人",
     "服务人口": "人",
 }
+
+_PIECES = ("个百分点", "个千分点", "个位次", "个名次")  # said with 个, and the same without
 
 _SIZES: Mapping[str, tuple[str, str]] = {
     **{word: (dimension, size) for dimension, words in _TABLE.items() for word, size in words.items()},
@@ -238,7 +243,7 @@ def parse(text: str) -> Unit | None:
             if set(str(per[0][0])) != {"0", "1"} or per[0][0] < 1000:
                 return None  # 80/90 and 1/10 are no rates
             return Unit(f"/{_short(per[0][0])}", factor, None, per)
-    return Unit(_SPELLINGS[text] if text in ("个百分点", "个千分点") else text, factor, base, per)
+    return Unit(_SPELLINGS[text] if text in _PIECES else text, factor, base, per)
 
 
 def _term(word: str) -> tuple[Fraction, str | None]:

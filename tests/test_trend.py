@@ -245,7 +245,7 @@ class TestNeed:
             ({"target": "国家下达"}, {2023: 40}, Lack.EXTERNAL_TARGET),
             ({"baseline": "40", "target": "明显提高"}, {2023: 41}, Lack.NO_NUMBER),
             ({"baseline": "40", "target": "持续提高"}, {2023: 41}, Lack.NO_NUMBER),
-            ({"baseline": "40", "unit": "%", "target": "提高10%"}, {2023: 41}, Lack.TWO_READINGS),
+            ({"baseline": "40", "unit": "%", "target": "提高2%"}, {2023: 41}, Lack.TWO_READINGS),
             ({"baseline": "二级乙等", "target": "三级乙等"}, {2023: "二级甲等"}, Lack.GRADE),
             ({"baseline": "40", "target": "≥60"}, {}, Lack.NO_DATA),
             ({"baseline": "≥40", "target": "较2020年提高10"}, {2023: 41}, Lack.NO_BASELINE),

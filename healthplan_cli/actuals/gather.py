@@ -8,7 +8,7 @@ from dataclasses import field
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, split_value
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.ranking import settle
-from healthplan_cli.actuals.readings import read_rate, read_value
+from healthplan_cli.actuals.readings import read_rate, read_value, spanning
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actual, Location, Reading
 from healthplan_cli.record import record, replace
@@ -19,7 +19,10 @@ from healthplan_cli.wording.normalise import plain
 
 @record(frozen=True, slots=True)
 class Context:
-    """What holds for a value: its place, its year (None: the file names none), where it comes from, what kind it is."""
+    """What holds for a value: its place, its year (None: the file names none), where it comes from, what kind it is.
+
+    `cumulative`: whether it is said to be a running total (True) or of its year alone (False); None where neither is said.
+    """
 
     place: Place
     year: int | None = None
@@ -30,6 +33,7 @@ class Context:
     scope: Scope = NOTHING_SAID
     claimed: str | None = None
     responsible: str | None = None
+    cumulative: bool | None = None
 
 
 @record(slots=True)
@@ -80,6 +84,7 @@ class Gatherer:
             body, context = _beside(text, context)
             reading = read_value(body, unit, context.place, self.index, of_bare)
             reading = reading if body is text else replace(reading, text=text)
+            reading = spanning(reading, context.cumulative, context.place)
         except LeftOut:
             return
         except Unreadable as error:

@@ -9,7 +9,7 @@ from healthplan_cli import units
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading
+from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading, Total
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
@@ -190,13 +190,24 @@ def _in_measure(reading: Reading, place: Place) -> Reading:
     return reading
 
 
+def spanning(reading: Reading, cumulative: bool | None, place: Place) -> Reading:
+    """A value that is said to be a running total, or of its year alone. Raises Misplaced where that can't be."""
+    if cumulative is None or reading.values is None:
+        return reading
+    if reading.cumulative and not cumulative:
+        raise Misplaced(tr("“{text}”是累计数的写法，而 cumulative 写的是 false", text=reading.text))
+    reading = replace(reading, cumulative=cumulative, yearly=not cumulative)
+    _check_total(reading, place)
+    return reading
+
+
 def _check_total(reading: Reading, place: Place) -> None:
     """〔14.2〕 is a five-year total: only a change or a 累计 target can be held against it."""
     target = place.component.target if place.component else place.indicator.target
     if (
         reading.cumulative
         and target is not None
-        and not (target.cumulative or isinstance(target.rule, Change))
+        and not (target.cumulative or isinstance(target.rule, Change | Total))
     ):
         raise Misplaced(
             tr(
@@ -298,7 +309,7 @@ def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
 
 
 def _check_limits(reading: Reading, place: Place) -> None:
-    if reading.on_ladder or (reading.cumulative and isinstance(_rule_of(place), Change)):
+    if reading.on_ladder or (reading.cumulative and isinstance(_rule_of(place), Change | Total)):
         return
     values, limits = reading.values, place.indicator.limits
     assert values is not None

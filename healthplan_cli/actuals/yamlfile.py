@@ -22,7 +22,7 @@ from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.actuals/1"
 _TOP = ("format", "plan", "year", "source", "sources", "note", "illustrative", "actuals", "targets")
-_RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional")
+_RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional", "cumulative")
 _YEAR = Pattern(r"(?P<year>\d{4})年?$", re.ASCII)
 
 
@@ -148,6 +148,10 @@ class _Reader(Gatherer):
             self.fail(node.place(self.file), words + quoting(node.text))
         return True
 
+    def _whether(self, node: Node | None, key: str) -> bool | None:
+        """true or false; None where it isn't said."""
+        return None if node is None or node.value is None else self._flag(node, key)
+
     # ── one value ──
 
     def _value(self, node: Node, context: Context) -> None:
@@ -258,6 +262,7 @@ class _Reader(Gatherer):
             scope=context.scope
             if year is None
             else period.over(context.scope if context.dated else NOTHING_SAID),
+            cumulative=self._whether(node.get("cumulative"), "cumulative"),
         )
         inner = self._scoped(inner)
         unit = self._text(node.get("unit"), "unit")

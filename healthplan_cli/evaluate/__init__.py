@@ -13,7 +13,7 @@ from healthplan_cli.evaluate.notes import noted as noted_codes
 from healthplan_cli.evaluate.part import Part, due_of, in_unit, measured
 from healthplan_cli.evaluate.standings import notes_of_ruling, with_standing
 from healthplan_cli.judge import Case, is_course, judge
-from healthplan_cli.judge.totals import Total
+from healthplan_cli.judge.whole import WholeChange
 from healthplan_cli.messages import message
 from healthplan_cli.model import (
     TOLERANCE,
@@ -236,7 +236,7 @@ class _Evaluation:
             result = with_neighbours(result, result.chance, rule, case, pace)
         if claim_differs(result):
             result = replace(result, noted=(*result.noted, "claim_differs"))
-        result = self._with_message(result, standing.verdict, standing.total)
+        result = self._with_message(result, standing.verdict, standing.whole)
         return self._kept(part, Trace(rule, case, pace, standing), result)
 
     def _with_bad_year(self, part: Part, rule: Rule, result: Result, known: Mapping[int, Actual]) -> Result:
@@ -279,8 +279,6 @@ class _Evaluation:
             return reason, str(latest) if latest else None
         if reason is not None:
             return reason, None
-        if self._counts_doubtful(result, known):
-            return Reason.NEEDS_REVIEW, "cumulative"
         if self._in_two_units(part.indicator, rule):
             return Reason.NEEDS_REVIEW, "two_units"
         return None, None
@@ -289,8 +287,8 @@ class _Evaluation:
         self.traces[part.indicator.id, part.component.id if part.component else None] = trace
         return result
 
-    def _with_message(self, result: Result, verdict: Verdict, total: Total | None = None) -> Result:
-        return replace(result, message=message(result, self.year, self.conventions.band, verdict, total))
+    def _with_message(self, result: Result, verdict: Verdict, whole: WholeChange | None = None) -> Result:
+        return replace(result, message=message(result, self.year, self.conventions.band, verdict, whole))
 
     def _opened(self, part: Part, known: Mapping[int, Actual]) -> tuple[Result, bool, bool]:
         """A result before it is judged; whether its target was supplied, its baseline taken from the data."""
@@ -342,14 +340,6 @@ class _Evaluation:
         if one is None or other is None or not (units.is_share(one) and units.is_share(other)):
             return False
         return units.whole(one) != units.whole(other)
-
-    def _counts_doubtful(self, result: Result, known: Mapping[int, Actual]) -> bool:
-        """Whether a 累计 target meets several years' values that may be each year's or running totals."""
-        target, actual = result.target, result.actual
-        return (
-            bool(target and target.cumulative and actual and not actual.reading.cumulative)
-            and len(_since(known, self.plan)) > 1
-        )
 
     # ── what goes in ──
 
@@ -419,6 +409,8 @@ class _Evaluation:
             history={when: value for when, value in values.items() if when < year},
             reference=self._reference(rule, indicator, year, data_year),
             cumulative=cumulative,
+            running=frozenset(when for when, actual in known.items() if actual.reading.cumulative),
+            yearly=frozenset(when for when, actual in known.items() if _of_its_year(actual, indicator)),
         )
 
     def _reference(
@@ -439,15 +431,16 @@ class _Evaluation:
         return (printed[-1] if printed else known.get(start)), known.get(year)
 
 
+def _of_its_year(actual: Actual, indicator: Indicator) -> bool:
+    """Whether a value is said to be that year's own amount: in the data, or by the spec for all that say nothing."""
+    return actual.reading.yearly or (bool(indicator.adds_up) and not actual.reading.cumulative)
+
+
 def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
     """What all the parts have in common is said once."""
     if len(deciding) == len(parts) and len({part.message for part in parts}) == 1:
         return parts[0].message
     return tr("；").join(tr("{name}：{message}", name=part.name, message=part.message) for part in deciding)
-
-
-def _since(known: Mapping[int, Actual], plan: Plan) -> list[int]:
-    return [year for year in known if year >= plan.period.start]
 
 
 def _has_value(known: Mapping[int, Actual], year: int) -> bool:

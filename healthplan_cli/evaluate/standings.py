@@ -12,6 +12,7 @@ from healthplan_cli.record import replace
 def with_standing(result: Result, standing: Standing) -> Result:
     """The result with its status and what that rests on."""
     verdict = standing.verdict
+    summed = standing.total is not None and len(standing.total.added) > 1
     stood = replace(
         result,
         status=standing.status,
@@ -22,10 +23,12 @@ def with_standing(result: Result, standing: Standing) -> Result:
         elapsed=standing.elapsed if result.elapsed is not None else None,
         expected=standing.expected,
         years_missing=verdict.years_missing,
+        total=standing.total.case.value if standing.total is not None and summed else None,
     )
     codes = {
         "early": standing.early,
         "kept": standing.kept,
+        "summed": summed,
         **dict.fromkeys((*verdict.noted, *standing.noted), True),
         "years_missing": bool(verdict.years_missing),
         "within_rounding": within_rounding(stood),

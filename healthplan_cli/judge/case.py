@@ -46,7 +46,8 @@ class Case:
     `series` holds the years of the plan and those after the baseline year, up to the year judged. `data_year` is the one
     whose value speaks: `year`, unless older data was carried or the due year's decides. `history` holds the years before
     the baseline. `reference` is what the indicator that 同比例 refers to was in the baseline year and in `data_year`.
-    `cumulative`: the value was reported as a five-year total, 〔18〕.
+    `cumulative`: the value was reported as a five-year total, 〔18〕. `running` and `yearly` have the
+    years whose values are said to be running totals, or of that year alone; of the others it isn't said.
     """
 
     year: int
@@ -63,6 +64,8 @@ class Case:
     history: Mapping[int, Interval] = field(default_factory=dict)
     reference: tuple[Interval | None, Interval | None] = (None, None)
     cumulative: bool = False
+    running: frozenset[int] = frozenset()
+    yearly: frozenset[int] = frozenset()
 
     @property
     def value(self) -> Interval:

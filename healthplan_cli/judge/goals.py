@@ -28,8 +28,10 @@ from healthplan_cli.model import (
     Reach,
     Rule,
     Stable,
+    Total,
     Trend,
     level_of,
+    opposed,
 )
 
 Goal = Callable[[Fraction], Fraction]
@@ -42,8 +44,15 @@ def goal(rule: Rule, case: Case) -> Goal | None:
 
 
 def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
-    """The number the target ends at, for every way its words can be meant; empty for a target without a number."""
+    """The number the target ends at, for every way its words can be meant; empty for a target without a number.
+
+    Empty too where the words point the wrong way: which number they end at isn't known then.
+    """
+    if opposed(rule, case.better):
+        return ()
     match rule:
+        case Total(level):
+            return goals(level, case)
         case Compare(_, quantity) | Reach(quantity) | Approx(quantity):
             return (_fixed(amount(quantity, case.measure, case.per)),)
         case Range():
@@ -119,7 +128,7 @@ def check_units(rule: Rule, measure: str | None, per: int | None = None) -> None
     """Raises UnitMismatch when a rule's quantities can't be put in the indicator's unit."""
     probe = Case(0, 0, 0, Better.HIGHER, measure, {}, per=per)
     match rule:
-        case EveryYear(level):
+        case EveryYear(level) | Total(level):
             check_units(level, measure, per)
         case Range(low, high):
             amount(low, measure, per)

@@ -125,6 +125,18 @@ def level_verdict(
     return verdict
 
 
+def mean_of(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:
+    """A level that the mean of the plan's years so far must hold; each of them must be known."""
+    years = range(case.start, min(case.data_year, case.due) + 1)
+    missing = [year for year in years if year not in case.series]
+    if missing:
+        return replace(unknown(Reason.NO_DATA, listed(missing)), years_missing=tuple(missing))
+    whole = Interval.point(ZERO)
+    for year in years:
+        whole = whole.plus(case.series[year])
+    return level_verdict(level, case, whole.scaled(Fraction(1, len(years))))
+
+
 def every_year(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:
     """A level that every year of the plan so far must hold; a year without data leaves it open, unless one is bad."""
     years = [(year, value) for year, value in sorted(case.series.items()) if case.start <= year <= case.last]

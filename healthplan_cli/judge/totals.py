@@ -1,43 +1,161 @@
-"""What a change asked of each year comes to over the whole time: shown beside its steps, and judged where a spec says so."""
+"""Totals over the plan's years: running totals, or the years' own amounts added up (contract section 4, 合计的数).
+
+Which of the two the values are is said by the data or the spec. Where it isn't, both ways are gone, and only what they
+agree on is an answer.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from healthplan_cli.judge.case import Case
-from healthplan_cli.judge.changes import Amount, amounts, asked, base_of, stepped
-from healthplan_cli.model import AnnualChange, Bound
-from healthplan_cli.record import record
+from healthplan_cli.judge.case import ZERO, Case, decide, unknown
+from healthplan_cli.judge.levels import accepted, level_verdict
+from healthplan_cli.model import (
+    Approx,
+    Better,
+    Bound,
+    Change,
+    Compare,
+    Direction,
+    Interval,
+    Outcome,
+    Quantity,
+    Reach,
+    Reason,
+    Relation,
+    Rule,
+    Total,
+    Verdict,
+)
+from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)
-class Total:
-    """A change from an exact start, of one amount each year."""
+class Way:
+    """One way to take the values: the case whose value is the total so far, from nothing.
 
-    rule: AnnualChange
-    start: Fraction
-    since: int
-    need: Amount
+    `added` has the years whose amounts were added up (none: the value is a running total); `missing` those without a value.
+    """
 
-    def at(self, year: int) -> Fraction:
-        """Where the value is in a year if each year just makes the change."""
-        return stepped(self.start, self.need, self.rule.direction, year - self.since)
-
-    def distance(self, value: Fraction, case: Case) -> Fraction:
-        """How far a value is beyond what the due year asks; negative where it falls short."""
-        limits = asked(self.rule, self.start, self.need, case.due - self.since, case)
-        assert limits.low is not None or limits.high is not None
-        return value - limits.low if limits.low is not None else (limits.high or Fraction(0)) - value
+    case: Case
+    added: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
 
 
-def total_of(rule: AnnualChange, case: Case) -> Total | None:
-    """The total of a change that counts from the baseline; None where that isn't one number, or the change is a cap."""
-    since, base = base_of(rule.since, case)
-    needs = amounts(rule.by, case)
-    start = base.value if base is not None else None
-    capped = rule.bound in (Bound.AT_MOST, Bound.LESS_THAN)
-    if start is None or since != case.baseline_year or since >= case.due or len(needs) != 1 or capped:
-        return None
-    if needs[0].relative is not None and start <= 0:
-        return None
-    return Total(rule, start, since, needs[0])
+def totals(rule: Total, case: Case) -> tuple[Way, ...]:
+    """The ways to take the values of a total: one where it is said which, or where both come to the same.
+
+    A change in per cent that stands alone is the total that the target speaks of.
+    """
+    last = min(case.data_year, case.due)
+    if last not in case.series:
+        return ()
+    alone = rule.rate is not None and not any(case.start <= year < last for year in case.series)
+    ways = []
+    if last not in case.yearly:
+        ways.append(Way(_so_far(case, last, case.series[last])))
+    if last not in case.running and not (alone and ways):
+        ways.append(_added(rule, case, last))
+    return tuple(ways[:1] if len({way.case.value for way in ways}) == 1 else ways)
+
+
+def _so_far(case: Case, last: int, value: Interval) -> Case:
+    """The case with the total so far in place of its values; totals begin at nothing."""
+    return replace(
+        case,
+        data_year=last,
+        series={last: value},
+        baseline=Interval.point(ZERO),
+        running=frozenset(),
+        yearly=frozenset(),
+    )
+
+
+def _added(rule: Total, case: Case, last: int) -> Way:
+    """The years' own amounts, from the first year of the plan or the last running total on.
+
+    A missing amount is not less than nothing; a missing change may be anything.
+    """
+    whole, added, missing = Interval.point(ZERO), [], []
+    for year in range(case.start, last + 1):
+        value = case.series.get(year)
+        if value is None:
+            missing.append(year)
+        elif year in case.running:
+            whole, added, missing = value, [year], []
+        else:
+            whole = whole.plus(value) if rule.rate is None else _compounded(whole, value, rule.rate)
+            added.append(year)
+    if missing:
+        whole = Interval(whole.low, None, whole.low_open) if rule.rate is None else Interval()
+    return Way(_so_far(case, last, whole), tuple(added), tuple(missing))
+
+
+def _compounded(first: Interval, second: Interval, way: Direction) -> Interval:
+    """Two changes in per cent, one after the other: 3 % and 4 % more are 7.12 % more, 3 % and 4 % less are 6.88 % less."""
+    sign = 1 if way is Direction.UP else -1
+
+    def both(one: Fraction | None, two: Fraction | None) -> Fraction | None:
+        return None if one is None or two is None else one + two + sign * one * two / 100
+
+    low, high = both(first.low, second.low), both(first.high, second.high)
+    return Interval(low, high, first.low_open or second.low_open, first.high_open or second.high_open)
+
+
+def total_verdict(rule: Total, case: Case) -> Verdict:
+    """Whether the total reaches its level, whichever way the values are taken."""
+    ways = totals(rule, case)
+    if not ways:
+        return unknown(Reason.NO_DATA, str(case.due))
+    return agreed(ways, [level_verdict(rule.rule, way.case, way.case.value) for way in ways])
+
+
+def agreed(ways: Sequence[Way], verdicts: Sequence[Verdict]) -> Verdict:
+    """The one answer that every way gives; else what is missing, or that it isn't said which way is meant."""
+    if len({verdict.outcome for verdict in verdicts}) > 1:
+        return unknown(Reason.NEEDS_REVIEW, "which_total")
+    verdict, missing = verdicts[0], ways[0].missing
+    if verdict.reason is Reason.CENSORED and missing:
+        return unknown(Reason.NO_DATA, tr("、").join(map(str, missing)))
+    return verdict
+
+
+def is_capped(rule: Total, case: Case) -> bool:
+    """Whether more of it may be too much: then it isn't known to hold before its time."""
+    return accepted(rule.rule, case).high is not None
+
+
+def may_be_level(rule: Rule, case: Case) -> bool:
+    """Whether values of 新增5000个 are how many there are: near the baseline (0.8 to 2 times), or nothing to tell by."""
+    if not isinstance(rule, Change) or not rule.new_ones or case.cumulative or case.baseline is None:
+        return True
+    if case.data_year in case.yearly or case.data_year in case.running:
+        return False
+    low, high = case.baseline.low, case.baseline.high
+    if low is None or high is None or low <= 0:
+        return False
+    return decide(case.value, Interval(high * 4 / 5, low * 2)).outcome is Outcome.MET
+
+
+_RELATIONS = {
+    Bound.AT_LEAST: Relation.GE,
+    Bound.MORE_THAN: Relation.GT,
+    Bound.AT_MOST: Relation.LE,
+    Bound.LESS_THAN: Relation.LT,
+}
+
+
+def as_level(by: Quantity, bound: Bound, better: Better | None) -> Compare | Reach | Approx:
+    """The amount of a change as a level that is itself reported: a plain one is to be reached, the better way."""
+    if bound in _RELATIONS:
+        return Compare(_RELATIONS[bound], by)
+    if bound is Bound.ABOUT:
+        return Approx(by)
+    return Reach(by) if better in (Better.HIGHER, Better.LOWER) else Compare(Relation.GE, by)
+
+
+def total_of(rule: Change, better: Better | None) -> Total:
+    """新增5000个 as a total of new ones."""
+    return Total(as_level(rule.by, rule.bound, better))

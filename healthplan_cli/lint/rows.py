@@ -29,6 +29,7 @@ from healthplan_cli.model import (
     Ratio,
     Reach,
     Target,
+    Total,
     level_of,
 )
 from healthplan_cli.record import record, replace
@@ -126,11 +127,13 @@ def goal_of(target: Target | None, part: Part, plan: Plan) -> Goal | None:
 def start_of(part: Part) -> Interval | None:
     """The baseline's values in the row's unit.
 
-    None for a total of several years 〔14〕, and for a commitment that is worded in another unit than the row whose baseline
+    None for a total of several years (〔14〕, 累计新建12家), and for a commitment that is worded in another unit than the row whose baseline
     it shares (13.66‰, 13.5%): which of the two is meant isn't known.
     """
     row = part.indicator
     if part.baseline is not None and part.baseline.reading.cumulative:
+        return None
+    if part.target is not None and isinstance(part.target.rule, Total):
         return None
     if row.restates is not None and row.unit is not None and row.unit != row.measure:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from healthplan_cli.judge import is_course, listed
-from healthplan_cli.judge.totals import Total
+from healthplan_cli.judge.whole import WholeChange
 from healthplan_cli.messages.amounts import (
     amount_text,
     difference_unit,
@@ -58,6 +58,7 @@ NOTE_WORDS = {
     "lost_later": tr("目标年达到了，以后没有保持住"),
     "by_total": tr("按合计判断，不看每一步（规格写了 judge_by: total）"),
     "annual_targets_given": tr("这一年的目标由 --targets 给出，代替直线"),
+    "summed": tr("目标是规划期合计的数，各年的数加起来核验"),
     "relative_reading": tr("“降低10%”的 % 按相对变化算，没有按百分点算"),
     "part_year": tr("报的不是全年的数，不作判定"),
     "forecast": tr("报的是预计数或计划数，不是实际值，不作判定"),
@@ -73,29 +74,31 @@ def note_words(code: str, result: Result) -> str:
     return NOTE_WORDS[code]
 
 
-def message(result: Result, year: int, band: Fraction, verdict: Verdict, total: Total | None = None) -> str:
+def message(
+    result: Result, year: int, band: Fraction, verdict: Verdict, whole: WholeChange | None = None
+) -> str:
     """The sentence beside a result's status; δ so that no number is rounded over a limit.
 
-    `total`: what a change asked of each year comes to, said beside the steps.
+    `whole`: what a change asked of each year comes to, said beside the steps.
     """
     if result.status is Status.UNKNOWN:
         assert result.reason is not None
-        return lacking(result, result.reason, year, verdict.detail)
+        return lacking(result, result.reason, year, verdict)
     parts = [_compared(result, year)]
     short, needed = verdict.short, verdict.needed
     match result.status:
         case Status.MET:
             parts.append(_met(result))
         case Status.MISSED:
-            alone = "" if total is not None else _short(result)
+            alone = "" if whole is not None else _short(result)
             parts.append(_steps(short, result.unit) or alone or tr("没有达到"))
         case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
             parts.append(_pace(result, band, verdict))
     if result.status in (Status.MISSED, Status.BEHIND):
-        if needed is not None and not short and (total is None or result.status is Status.BEHIND):
+        if needed is not None and not short and (whole is None or result.status is Status.BEHIND):
             parts.append(tr("须{ends}", ends=ends_words(needed, result.unit)))
-        if total is not None:
-            parts.append(_total(result, total))
+        if whole is not None:
+            parts.append(_total(result, whole))
     if result.regressed:
         parts.append(tr("比基期倒退"))
     if "relative_reading" in result.noted:
@@ -158,7 +161,7 @@ def _made(one: Shortfall, unit: str | None) -> str:
     return tr("{value}，须{ends}", value=value, ends=ends_words(one.needed, unit)) if one.needed else value
 
 
-def _total(result: Result, total: Total) -> str:
+def _total(result: Result, total: WholeChange) -> str:
     """What all the steps come to by the due year, and how much of it is made."""
     whole, number = abs(total.at(result.due) - total.start), result.value.value if result.value else None
     if number is None or total.need.relative is not None:

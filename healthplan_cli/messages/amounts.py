@@ -25,10 +25,17 @@ def facts(result: Result) -> str:
 
 
 def value_text(result: Result, bare: bool = False) -> str:
-    """The value in the row's unit, as people read it, with its marks; `bare`: without the unit, for a table that has it."""
+    """The value in the row's unit, as people read it, with its marks; of years added up what they come to.
+
+    `bare`: without the unit, for a table that has it.
+    """
     if result.actual is None:
         return "—"
     reading, told = result.actual.reading, result.actual.told_by
+    if result.total is not None:
+        whole = ends_words(result.total, None if bare else result.unit)
+        own = reported(reading, unit_of(result))
+        return whole if bare else tr("{whole}（各年合计，当年 {text}）", whole=whole, text=own)
     text = reported(reading, None if bare else unit_of(result), held_against(result))
     plus = "+" if "increment" in result.noted and text[:1].isdecimal() else ""
     text = f"{plus}{text}{_mark(result)}"

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from healthplan_cli.judge import is_course
 from healthplan_cli.messages.amounts import ends_words, facts, unit_of, value_text
-from healthplan_cli.model import Actual, Grade, Observation, Ratio, Reason, Result
+from healthplan_cli.model import Actual, Grade, Observation, Ratio, Reason, Result, Verdict
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import printed_words, reported, target_words
 
@@ -64,7 +64,9 @@ def _not_actual(result: Result, actual: Actual, year: int) -> str:
     assert_never(actual.observation)
 
 
-def lacking(result: Result, reason: Reason, year: int, detail: str | None) -> str:
+def lacking(result: Result, reason: Reason, year: int, verdict: Verdict) -> str:
+    """Say why a row is unknown, and what to supply."""
+    detail = verdict.detail
     words = target_words(result.target, result.unit)
     match reason:
         case Reason.NO_DATA:
@@ -99,7 +101,7 @@ def lacking(result: Result, reason: Reason, year: int, detail: str | None) -> st
         case Reason.CENSORED:
             return _censored(result, detail)
         case Reason.NEEDS_REVIEW:
-            return _review(result, words, detail or "")
+            return _review(result, words, verdict)
         case Reason.NO_REFERENCE:
             return tr(
                 "“{words}”要比同样两年的增长，所参照的指标没有 {detail} 年的数值：请补充",
@@ -138,10 +140,13 @@ _REVIEWS = {
         "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写明：{{op: change, by: …, unit: 百分点, direction: …}}，按比例的写 {{op: multiple, value: 0.9}}"
     ),
     "no_unit": tr("“{words}”没有写单位，可以指数量，也可以指百分比，两种读法结论不同：请写明单位"),
-    "cumulative": tr(
-        "“{words}”是累计数，而数据里有几年的数，看不出是各年的还是累计的：请把累计数报成〔5100〕的样子"
+    "which_total": tr(
+        "“{words}”是规划期各年合计的数，而数据没有说是当年的数还是到当年的累计数，两种算法结论不同：各年的数请在规格里写 sum: true，累计数请报成〔5100〕或 {{value: 5100, cumulative: true}}"
     ),
     "two_units": tr("“{words}”与表里的数字相同而单位不同，必有一个印错：请查明用哪个单位，再人工认定"),
+    "opposed": tr(
+        "“{words}”的方向与这项指标哪边算好相反{ends}：请人工认定；写反了的改目标，没有写反的在规格里改 better"
+    ),
     "no_direction": tr("“{words}”没有写明变化方向：请在规格中写 better"),
     "not_positive": tr("“{words}”：基数不是正数，百分比没有意义，请人工认定"),
     "no_number": tr("实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度"),
@@ -153,6 +158,19 @@ _REVIEWS = {
 }
 
 
-def _review(result: Result, words: str, detail: str) -> str:
+def _both_ways(result: Result, verdict: Verdict) -> str:
+    """What the words ask for as written, and what had they been written the better way."""
+    ends = [
+        ends_words(values, result.unit)
+        for values in (verdict.needed, verdict.otherwise)
+        if values is not None
+    ]
+    return tr("（照字面须{one}，照好的方向须{other}）", one=ends[0], other=ends[1]) if len(ends) == 2 else ""
+
+
+def _review(result: Result, words: str, verdict: Verdict) -> str:
+    detail = verdict.detail or ""
     unsaid = tr("“{words}”的程度（{detail}）原文没有写明，方向是对的：请人工认定，或在规格中写 at_least")
-    return _REVIEWS.get(detail, unsaid).format(words=words, detail=detail, value=value_text(result))
+    return _REVIEWS.get(detail, unsaid).format(
+        words=words, detail=detail, value=value_text(result), ends=_both_ways(result, verdict)
+    )

@@ -51,8 +51,10 @@ from healthplan_cli.model.rules import (
     Slowing,
     Stable,
     Target,
+    Total,
     Trend,
     level_of,
+    opposed,
 )
 from healthplan_cli.model.values import (
     NOWHERE,
@@ -134,8 +136,10 @@ __all__ = [
     "Suspect",
     "Tally",
     "Target",
+    "Total",
     "Trend",
     "Verdict",
     "Waiver",
     "level_of",
+    "opposed",
 ]

@@ -104,6 +104,7 @@ class Indicator:
     `unit` is printed, `measure` is the unit values are judged in (canonical; None: a plain number). A commitment's `name`
     is its subject, `source` its section; `restates` has the id of the row (or earlier commitment) that it is about too,
     `see` that of a row, commitment or project that it bears on without being the same quantity.
+    `adds_up`: whether the values of the years are added up for a target over all of them (`sum` in a spec; None: not said).
     `mentions` are what the body text says the indicator was. `not_in_document` has the fields whose words the document
     doesn't have, each with why; `lint` the codes of lint's rules that are meant so, each with why.
     """
@@ -130,6 +131,7 @@ class Indicator:
     relative_to: str | None = None
     at_least: Quantity | None = None
     by_total: bool = False
+    adds_up: bool | None = None
     responsible: str | None = None
     source: str | None = None
     note: str | None = None

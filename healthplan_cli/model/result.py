@@ -93,6 +93,7 @@ class Result:
     """One indicator (or component) judged. Numbers are in `unit`; None where they have no meaning.
 
     `actual` is the value that decides; `later` that of the year judged, where the due year's decides.
+    `total`: the years' own amounts added up, where that is what was held against the target.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Result:
     years_missing: tuple[int, ...] = ()
     responsible: str | None = None
     later: Actual | None = None
+    total: Interval | None = None
 
 
 @record(frozen=True, slots=True)

@@ -197,6 +197,15 @@ class Interval:
             self.high_open or other.low_open,
         )
 
+    def plus(self, other: Interval) -> Interval:
+        """Every sum of a number of this set and one of the other."""
+        return Interval(
+            None if self.low is None or other.low is None else self.low + other.low,
+            None if self.high is None or other.high is None else self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
     def over(self, other: Interval) -> Interval:
         """Every quotient; this set must not be negative and the other must be positive."""
         return Interval(
@@ -229,6 +238,8 @@ class Reading:
     """A reported value as a set of values (contract section 1); `values` None is no value.
 
     `unit` is the unit word written with it; a ladder's name (`grade:…`) or `ratio` stand for grades and ratios.
+    `cumulative`: a running total of the plan's years so far (〔14.2〕, 累计); `yearly`: of that year alone (当年). Where
+    neither is said, it may be either.
     """
 
     text: str
@@ -236,6 +247,7 @@ class Reading:
     unit: str | None = None
     provisional: bool = False
     cumulative: bool = False
+    yearly: bool = False
     rate: Rate | None = None
     parts: tuple[tuple[str | None, Reading], ...] = ()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, unknown
-from healthplan_cli.judge.totals import Total, total_of
-from healthplan_cli.model import AnnualChange, Outcome, Reason, Rule, Status, Target, Verdict
+from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, listed, totals, unknown
+from healthplan_cli.judge.totals import Way, is_capped, may_be_level, total_of
+from healthplan_cli.judge.whole import WholeChange, whole_change
+from healthplan_cli.model import AnnualChange, Change, Outcome, Reason, Rule, Status, Target, Total, Verdict
 from healthplan_cli.progress.due import counted, settled, when_due
 from healthplan_cli.progress.numbers import expected, gap_of, progress_of, share_of, total_progress, worse
 from healthplan_cli.progress.rungs import Ladder, NotPositive, Overshot, rungs
@@ -17,8 +18,8 @@ from healthplan_cli.record import record, replace
 class Standing:
     """Where an indicator stands: its status and the numbers that it rests on.
 
-    `case` is what was looked at in the end: after the due year the value that speaks may be another year's. `total` is
-    what a change asked of each year comes to.
+    `case` is what was looked at in the end: after the due year the value that speaks may be another year's. `whole` is
+    what a change asked of each year comes to, `total` how the values of a target over all years were taken.
     """
 
     status: Status
@@ -32,7 +33,8 @@ class Standing:
     kept: bool = False
     early: bool = False
     noted: tuple[str, ...] = ()
-    total: Total | None = None
+    whole: WholeChange | None = None
+    total: Way | None = None
 
 
 @record(frozen=True, slots=True)
@@ -46,13 +48,20 @@ class Pace:
 
 def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
     """The status of a rule in the year of the case."""
+    if isinstance(rule, Total):
+        return _agreed([_so_far(rule, way, case, pace) for way in totals(rule, case)], case)
+    if isinstance(rule, Change) and not may_be_level(rule, case):
+        new_ones = total_of(rule, case.better)
+        ways = [_so_far(new_ones, way, case, pace) for way in totals(new_ones, case)]
+        said = case.data_year in case.yearly or case.data_year in case.running
+        return _agreed(ways if said else [stand(replace(rule, new_ones=False), case, pace), *ways], case)
     case, noted = settled(rule, case)
     verdict, now = when_due(rule, case, judge(rule, case)), counted(case)
     kept = not is_course(rule) and now not in dict(pace.annual) and already(rule, case)
     status, verdict = _status(rule, case, pace, verdict, kept)
-    total = total_of(rule, case) if isinstance(rule, AnnualChange) else None
+    whole = whole_change(rule, case) if isinstance(rule, AnnualChange) else None
     progress, due_by_now = (
-        (None, None) if kept or beyond_far_end(rule, case) else _numbers(rule, case, pace, total)
+        (None, None) if kept or beyond_far_end(rule, case) else _numbers(rule, case, pace, whole)
     )
     regressed = progress is not None and progress < 0 and status in (Status.BEHIND, Status.MISSED)
     if status is Status.MET and worse(rule, case):
@@ -64,21 +73,56 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
         share_of(case, case.year if case.year >= case.due else now),
         progress,
         due_by_now,
-        gap_of(rule, case, total),
+        gap_of(rule, case, whole),
         regressed,
         kept,
         status is Status.MET and case.year < case.due,
         noted,
-        total,
+        whole,
+    )
+
+
+def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Standing:
+    """Where a total stands, its values taken one way (contract section 4, 合计的数)."""
+    standing, verdict = stand(rule.rule, way.case, replace(pace, geometric=False)), judge(rule.rule, way.case)
+    if way.case.year < way.case.due and is_capped(rule, way.case) and verdict.outcome is not Outcome.UNKNOWN:
+        status = Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND
+        standing = Standing(status, verdict, way.case, standing.elapsed, gap=standing.gap)
+    if way.missing and standing.verdict.reason is Reason.CENSORED:
+        lacking = unknown(Reason.NO_DATA, listed(way.missing))
+        standing = Standing(
+            Status.UNKNOWN, replace(lacking, years_missing=way.missing), case, standing.elapsed
+        )
+    spoken = replace(case, data_year=way.case.data_year)
+    return replace(standing, case=spoken, kept=False, total=way)
+
+
+def _agreed(found: list[Standing], case: Case) -> Standing:
+    """The one status that every way to take the values gives, with the numbers that they share."""
+    elapsed = share_of(case, case.year if case.year >= case.due else counted(case))
+    if not found:
+        return Standing(Status.UNKNOWN, unknown(Reason.NO_DATA, str(case.due)), case, elapsed)
+    first, *others = found
+    if any(other.status is not first.status for other in others):
+        return Standing(Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "which_total"), case, elapsed)
+    if not others:
+        return first
+    return Standing(
+        first.status,
+        replace(first.verdict, needed=None),
+        first.case,
+        elapsed,
+        regressed=first.regressed,
+        early=first.early,
     )
 
 
 def _numbers(
-    rule: Rule, case: Case, pace: Pace, total: Total | None
+    rule: Rule, case: Case, pace: Pace, whole: WholeChange | None
 ) -> tuple[Fraction | None, Fraction | None]:
     """Progress, and the number that the pace, or the year's own target, asks for by now."""
-    if total is not None:
-        return total_progress(total, case, counted(case))
+    if whole is not None:
+        return total_progress(whole, case, counted(case))
     if is_course(rule):
         return None, None
     annual = dict(pace.annual).get(counted(case))

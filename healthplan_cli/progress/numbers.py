@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from healthplan_cli.judge import Case, accepted, goal, is_course
-from healthplan_cli.judge.totals import Total
+from healthplan_cli.judge.whole import WholeChange
 from healthplan_cli.model import (
     Approx,
     Better,
@@ -19,6 +19,7 @@ from healthplan_cli.model import (
     Ratio,
     Reach,
     Rule,
+    opposed,
 )
 
 
@@ -45,11 +46,11 @@ def progress_of(
     return progress, expected(baseline, target, share_of(case, now), geometric)
 
 
-def total_progress(total: Total, case: Case, now: int) -> tuple[Fraction | None, Fraction]:
+def total_progress(whole: WholeChange, case: Case, now: int) -> tuple[Fraction | None, Fraction]:
     """How much of a change asked of each year is made in all, and where it should be by now."""
-    value, way = case.value.value, total.at(case.due) - total.start
-    progress = None if value is None or not way else (value - total.start) / way
-    return progress, total.at(now)
+    value, way = case.value.value, whole.at(case.due) - whole.start
+    progress = None if value is None or not way else (value - whole.start) / way
+    return progress, whole.at(now)
 
 
 def expected(baseline: Fraction, target: Fraction, elapsed: Fraction, geometric: bool) -> Fraction:
@@ -69,15 +70,15 @@ def _constant_rate(baseline: Fraction, target: Fraction, elapsed: Fraction) -> F
     return Fraction(Context(prec=12).plus(wide.multiply(start, wide.power(rate, power))))
 
 
-def gap_of(rule: Rule, case: Case, total: Total | None) -> Fraction | None:
+def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None:
     """The distance to the target: 0 or positive when met, negative when not; None where it has no one number.
 
     Of a change asked of each year it is that to what all of them come to.
     """
     value = case.value.value
-    if total is not None:
-        return None if value is None else total.distance(value, case)
-    limits = _limits(rule, case)
+    if whole is not None:
+        return None if value is None else whole.distance(value, case)
+    limits = None if opposed(rule, case.better) else _limits(rule, case)
     if value is None or limits is None:
         return None
     distances = [value - limits.low] if limits.low is not None else []

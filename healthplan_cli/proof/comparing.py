@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import assert_never
 
-from healthplan_cli.judge import Case, accepted, has_two_ends, judge
+from healthplan_cli.judge import Case, accepted, has_two_ends, judge, totals
 from healthplan_cli.judge.changes import known_points
+from healthplan_cli.judge.opposing import as_worded, turned
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -28,7 +30,9 @@ from healthplan_cli.model import (
     Rule,
     Slowing,
     Stable,
+    Total,
     Trend,
+    opposed,
 )
 from healthplan_cli.proof.changing import annual_lines, change_lines, multiple_lines, proportional_lines
 from healthplan_cli.proof.coursing import slowing_lines, trend_lines
@@ -48,14 +52,21 @@ def comparison_step(matter: Matter) -> Step:
 
 
 def comparisons(rule: Rule, case: Case, terms: Terms) -> Iterator[str]:
-    """The comparisons of a rule, one a line."""
+    """The comparisons of a rule, one a line; both readings of words that point the wrong way."""
+    if opposed(rule, case.better):
+        for said, one, way in ((tr("照字面"), rule, as_worded(case)), (tr("照好的方向"), turned(rule), case)):
+            for line in comparisons(one, way, terms) if one is not None else ():
+                yield tr("{said}：{line}", said=said, line=line)
+        return
     match rule:
         case Compare() | Reach() | Approx() | Range() | Grade() | Ratio():
             yield from _set_out(rule, case, terms)
             yield _level(rule, case, case.value, terms)
-        case EveryYear(level):
+        case EveryYear(level, mean):
             yield from _set_out(level, case, terms)
-            yield from _every_year(level, case, terms)
+            yield from (_mean if mean else _every_year)(level, case, terms)
+        case Total():
+            yield from _total(rule, case, terms)
         case AnnualChange():
             yield from annual_lines(rule, case, terms)
         case Change():
@@ -116,6 +127,43 @@ def _every_year(level: Compare | Reach | Approx | Range, case: Case, terms: Term
             year=year,
             words=_level(level, case, values, terms) if values else tr("没有数据，说不清"),
         )
+
+
+def _mean(level: Compare | Reach | Approx | Range, case: Case, terms: Terms) -> Iterator[str]:
+    """The mean of the years so far."""
+    years = range(case.start, min(case.data_year, case.due) + 1)
+    missing = [year for year in years if year not in case.series]
+    if missing:
+        yield tr("没有 {years} 年的数据，平均无从算起", years=tr("、").join(map(str, missing)))
+        return
+    whole = Interval.point(Fraction(0))
+    for year in years:
+        whole = whole.plus(case.series[year])
+    mean = whole.scaled(Fraction(1, len(years)))
+    parts = " + ".join(terms.span(case.series[year]) for year in years)
+    yield tr("平均：({parts}) ÷ {count} = {mean}", parts=parts, count=len(years), mean=terms.span(mean))
+    yield _level(level, case, mean, terms)
+
+
+def _total(rule: Total, case: Case, terms: Terms) -> Iterator[str]:
+    """The total so far, each way that the values may be taken."""
+    ways = totals(rule, case)
+    for way in ways:
+        held_ = _level(rule.rule, way.case, way.case.value, terms)
+        if way.added or way.missing:
+            sign = " + " if rule.rate is None else tr("、")
+            parts = sign.join(terms.span(case.series[year]) for year in way.added)
+            lacking = tr("（没有 {years} 年的数据）", years=tr("、").join(map(str, way.missing)))
+            lacking = lacking if way.missing else ""
+            if rule.rate is None:
+                said = tr("各年合计 {parts}{lacking}", parts=parts, lacking=lacking)
+            else:
+                said = tr("各年的变化 {parts} 连乘{lacking}", parts=parts, lacking=lacking)
+        else:
+            said = tr("累计数")
+        yield tr("{said}：{held}", said=said, held=held_)
+    if len(ways) > 1:
+        yield tr("数据没有说是当年的数还是累计数，两种都算")
 
 
 def _stable(case: Case, terms: Terms) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge
-from healthplan_cli.model import Interval, Outcome, Relation, Rule
+from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, totals
+from healthplan_cli.judge.totals import is_capped, may_be_level, total_of
+from healthplan_cli.model import Change, Interval, Outcome, Relation, Rule, Total
 from healthplan_cli.progress import Pace, counted, share_of
 from healthplan_cli.progress.rungs import Ladder, rungs
 from healthplan_cli.proof.candidates import powered
@@ -27,6 +28,12 @@ def pace_step(matter: Matter) -> Step:
         return Step("pace", tr("进度"), ())
     if judge(rule, case).outcome is not Outcome.MISSED:
         return Step("pace", tr("进度"), ())
+    if isinstance(rule, Total) or (isinstance(rule, Change) and not may_be_level(rule, case)):
+        total = rule if isinstance(rule, Total) else total_of(rule, case.better)
+        ways = totals(total, case)
+        if len(ways) != 1 or is_capped(total, ways[0].case):
+            return Step("pace", tr("进度"), ())
+        rule, case = total.rule, ways[0].case
     return Step("pace", tr("进度"), tuple(_lines(matter, rule, case)))
 
 

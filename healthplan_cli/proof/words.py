@@ -32,6 +32,7 @@ from healthplan_cli.model import (
     Slowing,
     Stable,
     Target,
+    Total,
     Trend,
     level_of,
 )
@@ -209,8 +210,10 @@ def section(rule: Rule) -> str:
             return tr("第 4 节：两部分之比")
         case NoTarget():
             return tr("第 4 节：没有目标")
-        case EveryYear():
-            return tr("第 4 节：每年到一个水平")
+        case EveryYear(mean=mean):
+            return tr("第 4 节：本身是变化的指标") if mean else tr("第 4 节：每年到一个水平")
+        case Total():
+            return tr("第 4 节：合计的数")
         case Each():
             return tr("第 4 节：一个分项一个目标")
     assert_never(rule)

@@ -163,6 +163,8 @@ def _actual(result: Result) -> dict[str, Any] | None:
         out["claimed"] = actual.claimed
     if values is not None and values.value is None:
         out |= {"low": values.low, "high": values.high}
+    if result.total is not None:
+        out["total"] = result.total.value
     if reading.rate is not None:
         out |= {"count": reading.rate.count, "population": reading.rate.population}
     if result.later is not None:

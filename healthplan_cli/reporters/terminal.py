@@ -48,6 +48,7 @@ _FOOTNOTES = {
     "carried": "<",
     "part_year": "^",
     "forecast": "@",
+    "summed": "Σ",
     "target_supplied": "+",
     "revised": "&",
 }
@@ -306,7 +307,7 @@ class _Page:
     def _mark(self, code: str) -> str:
         """The sign of a footnote; one that every encoding has where the terminal's lacks †."""
         sign = _FOOTNOTES[code]
-        return sign if self.look.signs else {"†": "#", "‡": "##"}.get(sign, sign)
+        return sign if self.look.signs else {"†": "#", "‡": "##", "Σ": "="}.get(sign, sign)
 
     # ── commitments ──
 

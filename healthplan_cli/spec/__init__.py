@@ -16,8 +16,7 @@ from healthplan_cli.model import (
     Better,
     Bound,
     Change,
-    Compare,
-    Direction,
+    Component,
     EveryYear,
     Indicator,
     Limits,
@@ -30,13 +29,14 @@ from healthplan_cli.model import (
     Quantity,
     Ratio,
     Reach,
-    Relation,
     Rule,
     Target,
+    Total,
     Trend,
 )
 from healthplan_cli.record import replace
 from healthplan_cli.spec.components import Entry, component_keys
+from healthplan_cli.spec.meaning import as_meant, change_of_name, is_rank
 from healthplan_cli.spec.sense import SenseReader, possible
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
@@ -211,6 +211,7 @@ class _Builder(SenseReader):
             limits=self._limits(node, entry, measure),
             per=int(self._text(node, "per") or 0) or entry.per,
             tolerance=tolerance,
+            adds_up=self._said(node.get("sum")),
             geometric=self._text(node, "pace") == "geometric",
             annual_targets=self._annual(node),
             relative_to=self._text(node, "relative_to") or entry.relative_to,
@@ -224,10 +225,21 @@ class _Builder(SenseReader):
             not_in_document=self._excuses(node),
             lint=self._excuses(node, "lint"),
         )
-        indicator = _of_new_ones(self._with_amount(node, indicator))
-        indicator = self._by_total(node, self._with_components(node, indicator, entry), first is not None)
+        if node.get("limits") is None and entry.limits == NO_LIMITS and change_of_name(indicator):
+            indicator = replace(
+                indicator, limits=NO_LIMITS
+            )  # a change may be less than nothing, and more than all
+        indicator = self._with_components(node, _meant(self._with_amount(node, indicator)), entry)
+        indicator = replace(
+            indicator, components=tuple(_meant_part(part, indicator) for part in indicator.components)
+        )
+        indicator = self._by_total(node, indicator, first is not None)
         self._check(node, indicator)
         return indicator
+
+    def _said(self, node: Node | None) -> bool | None:
+        """true or false; None where neither is said."""
+        return None if node is None or node.text is None else node.text == "true"
 
     def _unit(self, node: Node) -> str | None:
         child = node.get("unit")
@@ -315,17 +327,28 @@ def _averaged(target: Target | None) -> Target | None:
     return replace(target, rule=replace(rule, average=True))
 
 
-def _of_new_ones(indicator: Indicator) -> Indicator:
-    """新增注册护士: 每年新增200名 is so many new ones each year, where the name says that new ones are counted."""
+def _meant(indicator: Indicator) -> Indicator:
+    """The row with what its target asks of it; a rank without a unit or a direction has those of its words."""
     target = indicator.target
-    rule = target.rule if target else None
-    if target is None or not isinstance(rule, AnnualChange) or rule.average or "新增" not in indicator.name:
+    if is_rank(indicator, target):
+        written = getattr(getattr(target and target.rule, "by", None), "unit", None)
+        indicator = replace(
+            indicator, better=indicator.better or Better.LOWER, measure=indicator.measure or written
+        )
+    if target is None:
         return indicator
-    if rule.direction is not Direction.UP or units.is_share(rule.by.unit) or units.is_point(rule.by.unit):
-        return indicator
-    level = EveryYear(Compare(Relation.GT if rule.bound is Bound.MORE_THAN else Relation.GE, rule.by))
-    measure = indicator.measure or rule.by.unit
-    return replace(indicator, target=replace(target, rule=level), measure=measure)
+    meant = as_meant(target, indicator)
+    return replace(indicator, target=meant, measure=indicator.measure or _unit_of(meant.rule))
+
+
+def _meant_part(component: Component, indicator: Indicator) -> Component:
+    """The component with what its target asks of it: as that of the row, or of a row by its own name."""
+    if component.target is None:
+        return component
+    meant = as_meant(component.target, indicator)
+    if meant is component.target:
+        meant = as_meant(component.target, replace(indicator, name=component.name))
+    return replace(component, target=meant)
 
 
 def _choice(kind: type[E], text: str | None) -> E | None:
@@ -334,7 +357,7 @@ def _choice(kind: type[E], text: str | None) -> E | None:
 
 
 def _unit_of(rule: Rule) -> str | None:
-    if isinstance(rule, EveryYear):
+    if isinstance(rule, EveryYear | Total):
         return _unit_of(rule.rule)
     if isinstance(rule, Ratio) and rule.left.unit and rule.right.unit:
         return units.canonical(f"{rule.left.unit}/{units.number_text(rule.right.value)}{rule.right.unit}")

@@ -13,7 +13,7 @@ from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 # What a row says of the indicator itself, and so of a commitment about the same; the rest is said of the table's target.
-_SHARED = ("unit", "better", "limits", "per", "baseline", "relative_to", "tolerance")
+_SHARED = ("unit", "better", "limits", "per", "baseline", "relative_to", "tolerance", "sum")
 _OF_A_PART = ("id", "name", "aliases", "baseline")
 
 

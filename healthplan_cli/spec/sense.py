@@ -17,15 +17,18 @@ from healthplan_cli.model import (
     Approx,
     Baseline,
     Compare,
+    External,
     Grade,
     Indicator,
     Interval,
+    NoTarget,
     Proportional,
     Range,
     Ratio,
     Reach,
     Reading,
     Rule,
+    Total,
 )
 from healthplan_cli.spec.components import ComponentReader
 from healthplan_cli.speech import tr
@@ -188,6 +191,14 @@ class SenseReader(ComponentReader):
                 tr(
                     "目标超出了 {id} 可能的范围（0 到 100% 一类）；确实可以超出的，请写 limits",
                     id=indicator.id,
+                ),
+            )
+        if indicator.adds_up and not isinstance(rule, Total | NoTarget | External):
+            self._fail(
+                where,
+                tr(
+                    "sum: true 只用于各年的数可以相加的目标，如 新建12家；这里的“{text}”不是",
+                    text=where.text or "",
                 ),
             )
         if isinstance(rule, Proportional) and not indicator.relative_to:

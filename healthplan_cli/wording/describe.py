@@ -31,7 +31,9 @@ from healthplan_cli.model import (
     Slowing,
     Stable,
     Target,
+    Total,
     Trend,
+    opposed,
 )
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.speech import tr
@@ -111,8 +113,10 @@ def fields(rule: Rule) -> dict[str, Any]:
             return {"op": "ratio", "value": text, **sides, "relation": relation.value if relation else None}
         case NoTarget():
             return {"op": "none"}
-        case EveryYear(level):
-            return {**fields(level), "every_year": True}
+        case EveryYear(level, mean):
+            return {**fields(level), "mean" if mean else "every_year": True}
+        case Total(level):
+            return {**fields(level), "total": True}
         case Each(parts):
             return {"op": "each", "parts": [{"name": part.name, **fields(part.rule)} for part in parts]}
     assert_never(rule)
@@ -150,6 +154,8 @@ def target_fields(target: Target) -> dict[str, Any]:
         out["remark"] = target.remark
     if target.cumulative:
         out["cumulative"] = True
+    if target.rank:
+        out["rank"] = True
     return out
 
 
@@ -157,9 +163,15 @@ def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | No
     """One Chinese sentence that says how the words are understood, for an indicator where it is known which."""
     due = tr("{due} 年", due=target.due) if target.due else ""
     words = tr("（语气：{modality}，不改变算法）", modality=target.modality) if target.modality else ""
-    total = tr("（累计数）") if target.cumulative and not isinstance(target.rule, Change | Each) else ""
+    total = (
+        tr("（累计数）") if target.cumulative and not isinstance(target.rule, Change | Each | Total) else ""
+    )
     remark = tr("（附注：{remark}，不参与判断）", remark=target.remark) if target.remark else ""
     said = sentence(target.rule, tolerance, better)
+    if target.rank:
+        said = tr("{said}（名次：数字小的在前，提升、前移是数字变小）", said=said)
+    if opposed(target.rule, better):
+        said = tr("{said}（写的方向与哪边算好相反，两种读法，须人工认定）", said=said)
     return tr(
         "{value}{due}{said}{total}{words}{remark}。",
         value=target.subject or "",
@@ -226,8 +238,13 @@ def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None 
             )
         case NoTarget():
             return tr("没有设定目标：不算未达标，也不算达标")
-        case EveryYear(level):
-            return tr("规划期内每一年都要做到：{sentence}", sentence=sentence(level, tolerance, better))
+        case EveryYear(level, mean):
+            said = sentence(level, tolerance, better)
+            if mean:
+                return tr("规划期内各年的平均要做到：{said}", said=said)
+            return tr("规划期内每一年都要做到：{sentence}", sentence=said)
+        case Total(level):
+            return tr("规划期内各年合计要做到：{said}", said=sentence(level, tolerance, better))
         case Each(parts):
             each = (
                 tr(

@@ -9,6 +9,7 @@ from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import (
     Approx,
     Compare,
+    Direction,
     EveryYear,
     External,
     Grade,
@@ -27,6 +28,7 @@ from healthplan_cli.wording import words
 from healthplan_cli.wording.grades import take_grade, take_institution
 from healthplan_cli.wording.measure import AT_LEAST, Measure, take_measure, take_quantity
 from healthplan_cli.wording.normalise import normalise
+from healthplan_cli.wording.shield import NAMING
 from healthplan_cli.wording.tokens import Cursor
 
 WHOLE = Quantity(Fraction(100), "%")
@@ -56,13 +58,17 @@ def reach(cursor: Cursor) -> Rule | None:
         return None
     if measure.low == WHOLE and found[0] == "bare":
         return Compare(Relation.EQ, WHOLE)  # the contract's row: 全覆盖 全部 100%
-    return Reach(measure.low)
+    return Reach(measure.low, _TOWARDS.get(found[0]))
+
+
+# 提高到, 下降到: what a verb says of the way a number is come to
+_TOWARDS = {"raise": Direction.UP, "lower": Direction.DOWN}
 
 
 def approx(cursor: Cursor) -> Rule | None:
     """27%左右, 约80岁."""
     found = _level(cursor)
-    return Approx(found[1].low) if found and found[1].about else None
+    return Approx(found[1].low, _TOWARDS.get(found[0])) if found and found[1].about else None
 
 
 def between(cursor: Cursor) -> Rule | None:
@@ -71,7 +77,8 @@ def between(cursor: Cursor) -> Rule | None:
     if found is None or found[1].high is None:
         return None
     verb, measure = found
-    return Range(measure.low, found[1].high, measure.between or verb in ("control", "hold"))
+    two_sided = measure.between or verb in ("control", "hold")
+    return Range(measure.low, found[1].high, two_sided, towards=_TOWARDS.get(verb))
 
 
 _JOINED = lexicon(", 、 ; 且 并 又 而 但 同时 并且 而且 ,且 ,并 ,但 、且 ,并且 ,而且 ,同时")
@@ -173,11 +180,11 @@ def every_year(cursor: Cursor) -> Rule | None:
 
 # 培训医务人员3000人次: what is counted may stand between the verb and the number
 _OBJECT = Pattern(
-    r"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比)[\u4e00-\u9fffA-Z()、…]){1,24}?(?=至少|不少于|不低于|约|≥|\d)"
+    rf"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比)[{NAMING}A-Z()、…]){{1,24}}?(?=至少|不少于|不低于|约|≥|\d)"
 )
 # and so may it after the number: 开展1次应急演练
 _OBJECT_AFTER = Pattern(
-    r"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比|以[上下内]|左右)[\u4e00-\u9fffA-Z()、…]){2,16}$"
+    rf"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比|以[上下内]|左右)[{NAMING}A-Z()、…]){{2,16}}$"
 )
 
 
@@ -314,7 +321,7 @@ def ratio(cursor: Cursor) -> Rule | None:
         if left[0].value <= 0:
             raise cursor.of_nothing(start)
         if right is not None:
-            return Ratio(cursor.text[start : cursor.pos], Quantity(left[0].value, unit), right[0])
+            return Ratio(cursor.text[start : cursor.pos], Quantity(left[0].value, unit), right[0], sign)
     if left is None or cursor.take(lexicon(": 比")) is None:
         return None
     right = take_quantity(cursor)
@@ -336,6 +343,7 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     """[verb] measure; the verb's kind decides what a bare number means."""
     while cursor.take(words.MODALITY) or cursor.take(words.FILLER):
         pass
+    cursor.take(lexicon("累计 总计 共计 合计"))
     start = cursor.pos
     if cursor.take(words.MANNER) and not any(
         cursor.peek(verb) for verb in (words.RAISE, words.LOWER, words.CONTROL)

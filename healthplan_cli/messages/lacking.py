@@ -32,13 +32,13 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
             value=value_text(result),
             words=words,
         )
-    if course and year >= due:  # an older value would not help
+    if course and year > due:
         return tr(
             "没有 {due} 年（目标年）的实际值，“{words}”看到那一年为止：请补充数据", due=due, words=words
         )
     older = (
         tr("（最近的是 {detail} 年，可加 --carry {value} 沿用）", detail=detail, value=year - int(detail))
-        if detail
+        if detail and not (course and year == due)  # an older value would not help
         else ""
     )
     return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=older)

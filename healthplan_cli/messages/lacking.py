@@ -37,11 +37,12 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
             value=value_text(result),
             words=words,
         )
-    if course and year >= due:  # an older value would not help
+    if course and year > due:
         return tr(
             "没有 {due} 年（目标年）的实际值，“{words}”看到那一年为止：请补充数据", due=due, words=words
         )
-    return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=_older(detail, year))
+    latest = None if course and year == due else detail  # there an older value would not help
+    return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=_older(latest, year))
 
 
 def _older(latest: str | None, year: int) -> str:

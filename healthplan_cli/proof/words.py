@@ -42,6 +42,7 @@ from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import percent
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import reading
+from healthplan_cli.wording.figures import with_unit_of_row
 
 _BETTER = {Better.HIGHER: tr("越高越好"), Better.LOWER: tr("越低越好"), Better.NEITHER: tr("没有好的方向")}
 
@@ -148,7 +149,7 @@ def reading_step(matter: Matter) -> Step:
     indicator = matter.indicator
     tolerance = TOLERANCE if indicator.tolerance is None else indicator.tolerance
     unit = tr("，按“{unit}”判断", unit=result.unit or tr("无")) if result.unit != indicator.unit else ""
-    said = reading(target, tolerance, indicator.better)
+    said = reading(with_unit_of_row(target, result.unit), tolerance, indicator.better)
     better = _BETTER[indicator.better] if indicator.better else ""
     if better and better not in said:
         said += tr("{better}，", better=better)

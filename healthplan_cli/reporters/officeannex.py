@@ -21,7 +21,7 @@ from healthplan_cli.reporters.promises import known
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import reading
-from healthplan_cli.wording.figures import printed_words, reported
+from healthplan_cli.wording.figures import printed_words, reported, with_unit_of_row
 from healthplan_cli.wording.normalise import squeeze
 
 WIDTHS = (6, 34, 20, 8, 44, 42)  # of the columns of either list, in digits
@@ -74,7 +74,7 @@ def _readings(report: Report) -> Iterator[_Row]:
     for no, name, result, part in _parts(report):
         indicator = report.plan.find(result.id).in_force(report.conventions.year)
         source = (part.target.source if part.target else None) or indicator.source or ""
-        said = _said(part.target, indicator)
+        said = _said(part.target and with_unit_of_row(part.target, part.unit), indicator)
         yield "", (no, name, target_text(part), str(part.due), said, _place(source, part.location))
 
 

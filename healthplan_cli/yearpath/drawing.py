@@ -39,6 +39,8 @@ from healthplan_cli.progress import already, expected
 from healthplan_cli.record import replace
 from healthplan_cli.spec import possible
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.amounts import with_unit
+from healthplan_cli.wording.figures import figure
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yearpath.reasons import (
     Unfounded,
@@ -234,7 +236,9 @@ class _Drawing:
             value = stepped(self.start, need, direction, year - self.case.baseline_year)
             level = Compare(relation, Quantity(value, self.part.indicator.measure))
             if not possible(level, self.part.indicator):
-                raise Unfounded(limited(self.target, year, decimal_text(value, 2)), steps)
+                raise Unfounded(
+                    limited(self.target, year, with_unit(figure(value), self.part.indicator.measure)), steps
+                )
             steps.append(self._step(year, value, relation, basis))
         return steps
 

@@ -205,7 +205,7 @@ class TestFiles:
 
 
 class TestYears:
-    """「Of several files, one that names no year for its values has the one in its name.」"""
+    """「文件没写 `year`、数也没写年份的，取文件名里的年份（`2021.csv`），并提示」"""
 
     BARE = f"指标,数值\n{LITERACY},29\n"
 

@@ -107,7 +107,7 @@ class Times:
                 told = both(told, scope_of_title(title, year))
             for aside in self.said.asides:
                 told = both(told, _of_aside(aside, year))
-            told = told.over(scope_of_title(self.sheet, year)) if self.sheet else told
+            told = told.over(scope_of_title(self.sheet, year, named=True)) if self.sheet else told
             self._wider[year] = told.over(scope_of_file(self.file, year))
         return self._wider[year]
 

@@ -23,9 +23,12 @@ _LATER = Pattern(r"明年|下一?年|下年度|后年|今后|下一?步|十五�
 
 
 @lru_cache(maxsize=4096)
-def scope_of_title(text: str, year: int | None) -> Scope:
-    """What a title, or the name of a sheet or a file, says of values of a year (None: not known yet)."""
+def scope_of_title(text: str, year: int | None, named: bool = False) -> Scope:
+    """What a title, or (`named`) the name of a sheet or a file, says of values of a year (None: not known yet). In a name q1
+    and h1 are a period only beside a year."""
     told = [item for item in mentions(text) if _is_of_title(item, year)]
+    if named and not _ANY_YEAR.search(text):
+        told = [item for item in told if not item.words.isascii()]
     part = next((item for item in told if not item.whole), None)
     plan, foretold, done = "", False, False
     for match in _CLAUSE.finditer(text):
@@ -44,7 +47,7 @@ def scope_of_title(text: str, year: int | None) -> Scope:
 
 def scope_of_file(path: str, year: int | None) -> Scope:
     """What a file's name says of values of a year: 2023年上半年.csv, 目标任务.xlsx."""
-    return scope_of_title(file_stem(path), year)
+    return scope_of_title(file_stem(path), year, named=True)
 
 
 def file_stem(path: str) -> str:
@@ -70,6 +73,7 @@ _PLAIN_REST = Pattern(r"(?:累计|当月|统计|快报|实际|完成|初步|数�
 _WHOLE_NOTE = Pattern(
     rf"(?:数据|数值|此数|该数|本数)?(?:为|是|系|属)?(?:{YEAR}年?)?(?:全年度?|1月?{_TO}12月|一月?{_TO}十二月|年[底末终]|截?至?12月(?:[底末]|31日))"
     r"(?:累计|合计)?(?:完成|实际|统计)?(?:数据|数值|情况|数|值)?$"
+    r"|全年(?:累计|合计|共|完成|实际|为|约)*\d[\d.]*\D{0,4}$"
 )
 _AIM_NOTE = Pattern(
     rf"(?:{YEAR}年?)?(?:为|是|系|按)?(?:年度?|全年|规划|工作|预期|下达|分解)*(?:计划|目标|任务)+"
@@ -117,7 +121,12 @@ def _concerns(clause: str, year: int | None) -> bool:
 def _is_of_value(item: Mention, clause: str) -> bool:
     """Whether a note's period is the value's, and not when something happened or what it is compared with."""
     before, after = clause[: item.start], clause[item.end :]
-    if _NARRATED.match(after) or before[-1:] in _COMPARED or before.endswith(("过去", "连续")):
+    if (
+        _NARRATED.match(after)
+        or "其中" in before
+        or before[-1:] in _COMPARED
+        or before.endswith(("过去", "连续"))
+    ):
         return False
     if not item.loose:
         return True

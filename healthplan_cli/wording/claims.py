@@ -31,6 +31,7 @@ _DONE = Pattern(
 )
 _ON_PACE = Pattern("(?:达到?|符合|快于|超|超过|同步于?|高于|好于)(?:时序|序时)|与序时进度同步|进度正常")
 _HALF = Pattern("基本|部分|正在|推进|进行|将|预计|力争|有望|接近")
+_UNDERWAY = Pattern(r"(?:基本|部分|正在|有序|持续|稳步)[^\d]*$")
 
 
 _CLAUSE = Pattern(r"[^;,。]+")
@@ -89,7 +90,7 @@ def split_off(text: str) -> tuple[str, str | None]:
     match = _BESIDE.match(text)
     claimed = (match["inside"] or match["after"]) if match else None
     value = text
-    if match is not None and claimed is not None and (claims_of(claimed) or _HALF.match(claimed)):
+    if match is not None and claimed is not None and (claims_of(claimed) or _UNDERWAY.match(claimed)):
         value = match["value"]
     else:
         claimed = None

@@ -25,7 +25,9 @@ def read_yearly(root: Node, file: str, indexes: Sequence[Index]) -> tuple[str, Y
     problems: list[Problem] = []
     index = _meant(root, file, indexes, problems)
     if not isinstance(root.value, dict):
-        problems.append(Problem(root.place(file), tr("这里应是一项项指标，每项下面写各年的目标，如 2022: ≥53")))
+        problems.append(
+            Problem(root.place(file), tr("这里应是一项项指标，每项下面写各年的目标，如 2022: ≥53"))
+        )
     found: dict[str, dict[int, Target]] = {}
     names = [name for name in root.mapping if name not in _HEAD] if index is not None else []
     for name in names:

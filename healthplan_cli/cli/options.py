@@ -101,7 +101,9 @@ _JUDGING_OPTIONS = (
     ),
     option("--set", multiple=True, metavar="ID=TARGET", help=tr("补上由国家下达一类的目标值，可多次使用")),
     option(
-        "--targets", metavar="FILE", help=tr("年度目标：YAML，每项指标下面写各年的目标，如 2022: ≥53；代替直线和规格里的年度目标")
+        "--targets",
+        metavar="FILE",
+        help=tr("年度目标：YAML，每项指标下面写各年的目标，如 2022: ≥53；代替直线和规格里的年度目标"),
     ),
 )
 plan_option = option(

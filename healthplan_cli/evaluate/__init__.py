@@ -227,7 +227,8 @@ class _Evaluation:
         standing = stand(rule, case, pace)
         case = standing.case
         spoken = known[case.data_year]
-        chance = None if result.chance is None else chance_of(spoken, part.indicator.measure)
+        counted = all_counted(part.indicator, result.target)
+        chance = None if counted else chance_of(spoken, part.indicator.measure)
         later = known[self.year] if case.data_year < self.year and _has_value(known, self.year) else None
         result = replace(result, actual=spoken, value=spoken.reading.values, chance=chance, later=later)
         result = with_standing(self._noted(part, result, known, from_data, given), standing)

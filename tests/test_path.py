@@ -157,7 +157,7 @@ class TestMeaning:
         [row] = rows_of({**UP, "baseline": "90", "target": "每年提高4个百分点"})
         assert texts(row) == ["≥94", "≥98"]
         assert row.reason == (
-            "“每年提高4个百分点”推到 2023 年是 102，超出了这项指标可能的范围：请核对基期和目标"
+            "“每年提高4个百分点”推到 2023 年是 102%，超出了这项指标可能的范围：请核对基期和目标"
         )
 
     def test_annual_targets_where_nothing_else_follows(self) -> None:

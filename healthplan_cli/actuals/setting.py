@@ -8,6 +8,7 @@ from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
 from healthplan_cli.model import Component, Each, External, Grade, Indicator, NoTarget, Ratio, SetTarget
 from healthplan_cli.record import replace
 from healthplan_cli.spec import possible
+from healthplan_cli.spec.meaning import as_meant
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.target import parse_target
 
@@ -29,7 +30,9 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
             )
         )
     try:
-        target = parse_target(text)
+        target = as_meant(parse_target(text), indicator)
+        if component is not None:
+            target = as_meant(target, replace(indicator, name=component.name))
         check_units(target.rule, indicator.measure, indicator.per)
     except NotUnderstood as error:
         raise Misplaced(

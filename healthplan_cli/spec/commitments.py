@@ -64,7 +64,9 @@ class CommitmentReader:
                 better=item.better or first.better,
                 restates=first.restates or first.id,
             )
-            if item.target is not None:  # the row's name may say what the commitment's doesn't: that it is a rate of growth
+            if (
+                item.target is not None
+            ):  # the row's name may say what the commitment's doesn't: that it is a rate of growth
                 item = replace(item, target=as_meant(item.target, replace(item, name=first.name)))
         modality = node.get("modality")
         if modality is not None and item.target is not None:

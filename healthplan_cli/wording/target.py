@@ -156,7 +156,9 @@ def _settled(text: str, cursor: Cursor, readings: Iterable[_Reading]) -> tuple[R
             from healthplan_cli.wording.describe import sentence
 
             one, other = sentence(first[0]), sentence(rule)
-            raise NotUnderstood(text, 0, tr("有两种读法，一种是“{one}”，另一种是“{other}”", one=one, other=other))
+            raise NotUnderstood(
+                text, 0, tr("有两种读法，一种是“{one}”，另一种是“{other}”", one=one, other=other)
+            )
     return first or (None, _Frame(None, None, None, False))
 
 

@@ -18,6 +18,7 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.record import replace
 from healthplan_cli.spec import possible
+from healthplan_cli.spec.meaning import as_meant
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.target import parse_target
 
@@ -52,7 +53,9 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
 def read_target(text: str, indicator: Indicator) -> Target:
     """The words of a target that is given beside the plan. Raises Misplaced when they don't fit the indicator."""
     try:
-        target = parse_target(text)
+        target = as_meant(parse_target(text), indicator)
+        if component is not None:
+            target = as_meant(target, replace(indicator, name=component.name))
         check_units(target.rule, indicator.measure, indicator.per)
     except NotUnderstood as error:
         raise Misplaced(

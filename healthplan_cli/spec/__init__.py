@@ -345,9 +345,10 @@ def _meant_part(component: Component, indicator: Indicator) -> Component:
     """The component with what its target asks of it: as that of the row, or of a row by its own name."""
     if component.target is None:
         return component
-    meant = as_meant(component.target, indicator)
+    row = replace(indicator, baseline=component.baseline)
+    meant = as_meant(component.target, row)
     if meant is component.target:
-        meant = as_meant(component.target, replace(indicator, name=component.name))
+        meant = as_meant(component.target, replace(row, name=component.name))
     return replace(component, target=meant)
 
 

@@ -8,6 +8,7 @@ from healthplan_cli.errors import Problem
 from healthplan_cli.model import Indicator, Nature
 from healthplan_cli.names import name_key
 from healthplan_cli.record import replace
+from healthplan_cli.spec.meaning import as_meant
 from healthplan_cli.spec.sense import proportional
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
@@ -63,6 +64,10 @@ class CommitmentReader:
                 better=item.better or first.better,
                 restates=first.restates or first.id,
             )
+            if (
+                item.target is not None
+            ):  # the row's name may say what the commitment's doesn't: that it is a rate of growth
+                item = replace(item, target=as_meant(item.target, replace(item, name=first.name)))
         modality = node.get("modality")
         if modality is not None and item.target is not None:
             item = replace(item, target=replace(item.target, modality=modality.text))

@@ -20,6 +20,7 @@ from healthplan_cli.model import (
     Direction,
     EveryYear,
     Indicator,
+    Interval,
     Range,
     Reach,
     Relation,
@@ -51,6 +52,7 @@ _COUNTED_NAME = Pattern(
     rf"{_NEW}|^(?:柔性)?(?:{_DONE}){_NO_PLACE}|(?:{_DONE}|筛查)(?:总?数|人数|人次|人次数|数量)?$"
 )
 _COUNTED_WORDS = Pattern(rf"[^\d建设创立打]*?(?:{_NEW}|(?:{_DONE}){_NO_PLACE})")
+_NEW_WORDS = Pattern(rf"[^\d建设创立打]*?(?:{_NEW})")
 _IN_ALL = Pattern("累计|总计|合计|共计")
 _NEW_ONES = Pattern("新增|净增")
 # A rank: a smaller number is better, and 提升 makes it smaller.
@@ -153,9 +155,22 @@ def _in_all(target: Target, row: Indicator) -> Rule | None:
         return _new_in_all(rule, target, row)
     if not isinstance(rule, _LEVELS) or not can_add_up(rule, row):
         return None
-    said = row.adds_up or target.cumulative
-    counted = _COUNTED_NAME.search(row.name) or _COUNTED_WORDS.match(target.text)
-    return Total(rule) if said or (counted and _wants_more(rule, row)) else None
+    said, named = row.adds_up or target.cumulative, _COUNTED_NAME.search(row.name)
+    more = (named or _COUNTED_WORDS.match(target.text)) and _wants_more(rule, row)
+    if not said and not more:
+        return None
+    stands = row.baseline is not None and (row.baseline.reading.values or Interval()).low
+    if stands and _NEW_WORDS.match(target.text) and not named and not row.adds_up and _wants_more(rule, row):
+        return _as_change(rule)
+    return Total(rule)
+
+
+def _as_change(rule: Compare | Reach | Approx | Range) -> Change:
+    """新建12家 where there are 30: 12 more than there were, unless it is the new ones that are reported."""
+    by = rule.low if isinstance(rule, Range) else rule.quantity
+    more_than = isinstance(rule, Compare) and rule.relation is Relation.GT
+    bound = Bound.ABOUT if isinstance(rule, Approx) else Bound.MORE_THAN if more_than else Bound.AT_LEAST
+    return Change(by, Direction.UP, bound, new_ones=True)
 
 
 def _new_in_all(rule: Change, target: Target, row: Indicator) -> Rule | None:

@@ -39,7 +39,7 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
                 words=words,
             )
         )
-    target = read_target(text, indicator)
+    target = read_target(text, indicator, component)
     baseline = index.plan.period.baseline
     if target.due is not None and target.due <= baseline:
         raise Misplaced(tr("目标“{text}”的年份不晚于基期 {baseline} 年", text=text, baseline=baseline))
@@ -50,7 +50,7 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
     )
 
 
-def read_target(text: str, indicator: Indicator) -> Target:
+def read_target(text: str, indicator: Indicator, component: Component | None = None) -> Target:
     """The words of a target that is given beside the plan. Raises Misplaced when they don't fit the indicator."""
     try:
         target = as_meant(parse_target(text), indicator)

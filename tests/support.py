@@ -27,11 +27,13 @@ from healthplan_cli.model import (
     Actuals,
     Conventions,
     InputFile,
+    Outcome,
     Plan,
     Reason,
     Report,
     Result,
     Status,
+    Verdict,
     Waiver,
 )
 from healthplan_cli.proof import Proof
@@ -173,7 +175,7 @@ def noted(result: Result) -> Result:
     found = replace(result, noted=codes, **told)
     if "message" in told:
         return found
-    return replace(found, message=message(found, 2023, Fraction(1, 20), None))
+    return replace(found, message=message(found, 2023, Fraction(1, 20), Verdict(Outcome.MISSED)))
 
 
 def fixed_report() -> Report:

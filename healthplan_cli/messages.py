@@ -26,6 +26,7 @@ NOTE_WORDS = {
     "beyond_range": tr("越过区间较远的一端"),
     "provisional": tr("实际值是初步数"),
     "provisional_baseline": tr("基期值是初步数"),
+    "marked": tr("数或它的名称、列名带有记号（* ① 一类），没有说明是什么意思"),
     "carried": tr("沿用以前年度的数据"),
     "baseline_from_data": tr("基期值取自数据文件"),
     "baseline_from_text": tr("基期值取自规划正文，不在指标表里"),

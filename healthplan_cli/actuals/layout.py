@@ -64,7 +64,7 @@ class Values:
     """A column of values (or a pair of counts), with the columns beside it that say more of them.
 
     `bare`: the heading is a year alone, which could as well head targets. `scope`: which period its heading names, and
-    whether actual values or a forecast.
+    whether actual values or a forecast. `marks`: the footnote marks on its heading.
     """
 
     at: int
@@ -80,6 +80,7 @@ class Values:
     note_at: tuple[int, ...] = ()
     claim_at: tuple[int, ...] = ()
     scope: Scope = NOTHING_SAID
+    marks: tuple[str, ...] = ()
 
 
 @record(slots=True)
@@ -251,6 +252,7 @@ class Layout:
             tuple(item.at for item in self._all(Role.NOTE, year)),
             tuple(item.at for item in self._all(Role.CLAIM, year)),
             heading.scope,
+            heading.marks,
         )
 
     def unknown(self, columns: Sequence[int]) -> list[Problem]:

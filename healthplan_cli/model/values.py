@@ -227,6 +227,7 @@ class Reading:
     """A reported value as a set of values (contract section 1); `values` None is no value.
 
     `unit` is the unit word written with it; a ladder's name (`grade:…`) or `ratio` stand for grades and ratios.
+    `marks` are the footnote marks on it (*, ①) that no legend explains.
     """
 
     text: str
@@ -236,6 +237,7 @@ class Reading:
     cumulative: bool = False
     rate: Rate | None = None
     parts: tuple[tuple[str | None, Reading], ...] = ()
+    marks: tuple[str, ...] = ()
 
     @property
     def on_ladder(self) -> bool:

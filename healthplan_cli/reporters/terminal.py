@@ -51,11 +51,16 @@ _FOOTNOTES = {
     "baseline_from_data": "‡",
     "provisional": "*",
     "provisional_baseline": "*",
+    "marked": "!",
     "carried": "<",
     "target_supplied": "+",
     "revised": "&",
 }
-_MARKED = {"provisional": tr("初步数"), "provisional_baseline": tr("初步数")}
+_MARKED = {
+    "provisional": tr("初步数"),
+    "provisional_baseline": tr("初步数"),
+    "marked": tr("带有没有说明的记号"),
+}
 _WAIVED = "~"
 _FULL = 76 if language() == "zh" else 92  # columns below which unit, nature and bar are left out
 _STATUS_WIDTH = 2 + max(width(words) for words in (*STATUS_WORDS.values(), tr("提前达标")))
@@ -251,8 +256,11 @@ class _Page:
         actual = "" if split else value_text(result, bare=True)
         marks = {code: self._mark(code) for code in result.noted if code in _FOOTNOTES and not split}
         start = "".join(marks.get(code, "") for code in ("baseline_from_text", "baseline_from_data"))
+        unexplained = marks.get("marked", "")
+        start += unexplained if result.baseline and result.baseline.reading.marks else ""
+        star = unexplained if result.actual and result.actual.reading.marks else ""
         end = "".join(marks.get(code, "") for code in ("carried",))
-        star = "*" if "provisional" in marks and not actual.endswith("*") else ""
+        star += "*" if "provisional" in marks and not actual.endswith("*") else ""
         style = _STYLES[result.status]
         return [
             Text("" if component else f"{result.no}{_WAIVED if result.waiver else ''}"),

@@ -115,6 +115,8 @@ class _View:
             )
         if any(cell.value.endswith("*") for cell in cells):
             yield tr("* 初步数")
+        if any(cell.value.endswith("!") for cell in cells):
+            yield tr("! 带有没有说明的记号")
         blocks = BLOCKS if self.page.signs else PLAIN_BLOCKS
         yield tr("图：{blocks} 最低，{blocks2} 最高，| 后是目标", blocks=blocks[0], blocks2=blocks[-1])
 
@@ -201,6 +203,8 @@ def _value(item: Year) -> str:
     if item.actual is None or item.result is None:
         return "—"
     text = value_text(item.result, bare=True)
+    if item.actual.reading.marks:
+        return f"{text}!"
     return text if text.endswith("*") or not item.actual.provisional else f"{text}*"
 
 

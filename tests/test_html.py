@@ -287,7 +287,7 @@ class TestPath:
 
     def test_a_straight_line_with_its_band(self) -> None:
         path = self.path(
-            {"unit": "%", "baseline": "40", "target": "≥60"}, {2021: 45, 2023: "53.5*", 2024: 99}
+            {"unit": "%", "baseline": "40", "target": "≥60"}, {2021: 45, 2023: "53.5（初步数）", 2024: 99}
         )
         assert self.said(path) == ["2020 年 基期 40", "2021 年 45", "2023 年 53.5*", "2025 年 目标 ≥60"]
         assert path is not None

@@ -475,7 +475,7 @@ class TestSteps:
     """「报告里会注明用到了哪一条」: words and place, reading, numbers and sources, in that order."""
 
     def test_are_in_order(self) -> None:
-        proof = proof_of({"better": "lower", "baseline": "24.2", "target": "力争≤22"}, "23.2*", 2024)
+        proof = proof_of({"better": "lower", "baseline": "24.2", "target": "力争≤22"}, "23.2（初步数）", 2024)
         kinds = [
             "words",
             "reading",
@@ -505,7 +505,9 @@ class TestSteps:
         assert data["steps"][1]["lines"] == [
             "不高于 22（含）（语气：力争，不改变算法）。越低越好，目标年 2025（目标的含义第 4 节：照写的关系）"
         ]
-        assert data["steps"][3]["lines"] == ["2024 年 23.2%，初步数：没有注明出处（actuals.yaml:1）"]
+        assert data["steps"][3]["lines"] == [
+            "2024 年 “23.2（初步数）” = 23.2%，初步数：没有注明出处（actuals.yaml:1）"
+        ]
 
     def test_a_conversion(self) -> None:
         """「0.29% 就是 2.9‰」"""

@@ -32,6 +32,7 @@ def expected(item: dict[str, Any]) -> Reading:
         item.get("unit"),
         flags["provisional"],
         flags["cumulative"],
+        marks=tuple(item.get("marks", ())),
     )
 
 

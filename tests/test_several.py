@@ -305,15 +305,26 @@ class TestSources:
         return row["actual"]["text"], others
 
     def test_a_final_value_before_a_preliminary_one(self, desk: Desk) -> None:
-        desk.put({"a.csv": CSV.replace("34.3", "34.4*"), "b.yaml": YAML})
+        desk.put({"a.csv": CSV.replace("34.3", "34.4（快报数）"), "b.yaml": YAML})
         for order in ([], ["--sources", "a.csv,b.yaml"]):
             answer = desk.run("evaluate", "a.csv", "b.yaml", "-p", "chongqing", "-f", "json", *order)
-            assert self.chosen(answer) == ("34.3", ["34.4*"])
+            assert self.chosen(answer) == ("34.3", ["34.4（快报数）"])
 
     def test_two_preliminary_ones_have_no_rank(self, desk: Desk) -> None:
-        desk.put({"a.csv": CSV.replace("34.3", "34.4*"), "b.yaml": YAML.replace("34.3", "34.5*")})
+        for mark in ("（初步数）", "*"):
+            desk.put(
+                {"a.csv": CSV.replace("34.3", f"34.4{mark}"), "b.yaml": YAML.replace("34.3", f"34.5{mark}")}
+            )
+            answer = desk.run("evaluate", "a.csv", "b.yaml", "-p", "chongqing")
+            both = differ(f"“34.4{mark}”（a.csv:2:15）", f"“34.5{mark}”")
+            assert answer.err == f"b.yaml:3:28: {both}{ADVICE}\n"
+
+    def test_a_mark_that_nothing_explains_gives_no_rank(self, desk: Desk) -> None:
+        """「没有说明意思的记号只照样写出，不当作初步数」"""
+        desk.put({"a.csv": CSV.replace("34.3", "34.4*"), "b.yaml": YAML})
         answer = desk.run("evaluate", "a.csv", "b.yaml", "-p", "chongqing")
-        assert answer.err == f"b.yaml:3:28: {differ('“34.4*”（a.csv:2:15）', '“34.5*”')}{ADVICE}\n"
+        assert answer.code == 2
+        assert "“34.4*”（a.csv:2:15）" in answer.err
 
     @pytest.mark.parametrize(
         ("order", "text"),

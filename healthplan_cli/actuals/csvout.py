@@ -6,9 +6,11 @@ from healthplan_cli.actuals.fillrows import heads_to_fill, lines_to_fill, years_
 from healthplan_cli.model import Plan
 from healthplan_cli.workbooks import csv_text
 
+_LEGEND = "带*的为初步数"  # read back as the sheet's own legend
+
 
 def write_csv_to_fill(plan: Plan) -> bytes:
     """The file's bytes: whose plan it is, the header, a row for each indicator, component and commitment."""
     lines = lines_to_fill(plan)
     heads = heads_to_fill(plan, years_to_fill(plan, lines))
-    return csv_text([[f"规划：{plan.id}"], heads, *(line.row(heads) for line in lines)]).encode()
+    return csv_text([[f"规划：{plan.id}", _LEGEND], heads, *(line.row(heads) for line in lines)]).encode()

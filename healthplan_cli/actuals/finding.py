@@ -15,6 +15,7 @@ from healthplan_cli.model import Component, Indicator
 from healthplan_cli.names import name_key, named_among
 from healthplan_cli.spec import component_keys
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.marks import split_marks
 
 T = TypeVar("T")
 _Found = tuple[int, str, Place]  # which naming cell, its words, the place that they say
@@ -53,6 +54,7 @@ class Finder:
         self.own_numbers = False  # whether a number was the sheet's own: its name is another indicator's
         self.by_number = False  # whether the last row was placed by nothing but its number
         self._partial: dict[str, bool] = {}
+        self._marks: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._parts = frozenset(
             key
             for plan in (each.plan for each in index.everybody)
@@ -60,6 +62,16 @@ class Finder:
             for component in indicator.components
             for key in component_keys(component)
         )
+
+    def unmarked(self, name: Cell | None) -> tuple[Cell | None, tuple[str, ...]]:
+        """Return a name without the footnote marks on it (婴儿死亡率*), and the marks; as it is where it is known so."""
+        if not isinstance(name, str) or name_key(name) in self.names:
+            return name, ()
+        if name not in self._marks:
+            body, marks = split_marks(plain(name))
+            kept = not marks or self.index.knows(name) or named_among(body) == ""
+            self._marks[name] = (name, ()) if kept else (type(name)(body), marks)
+        return self._marks[name]
 
     def leans(self, cells: Sequence[Cell | None]) -> bool:
         """Whether a row says nothing, or only a component (门诊, 其中：住院), of which indicator it is about."""

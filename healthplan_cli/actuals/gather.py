@@ -9,11 +9,13 @@ from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, split_value
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.readings import read_rate, read_value, spanning
+from healthplan_cli.actuals.titles import scope_of_note
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actual, Location, Reading
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.claims import split_off
+from healthplan_cli.wording.marks import Legend, legends_in, meaning
 from healthplan_cli.wording.normalise import plain
 
 
@@ -34,6 +36,7 @@ class Context:
     claimed: str | None = None
     responsible: str | None = None
     cumulative: bool | None = None
+    marks: tuple[str, ...] = ()
 
 
 @record(slots=True)
@@ -45,6 +48,8 @@ class Gatherer:
     problems: list[Problem] = field(default_factory=list)
     values: list[Actual] = field(default_factory=list)
     parted: set[str] = field(default_factory=set)
+    legend: Legend = field(default_factory=Legend)
+    marked: int = 0  # how many values had a footnote mark
 
     def fail(self, where: Location, message: str) -> None:
         self.problems.append(Problem(where, message))
@@ -83,7 +88,7 @@ class Gatherer:
         try:
             body, context = _beside(text, context)
             reading = read_value(body, unit, context.place, self.index, of_bare)
-            reading = reading if body is text else replace(reading, text=text)
+            reading = replace(reading, text=text) if reading.text == body else reading
             reading = spanning(reading, context.cumulative, context.place)
         except LeftOut:
             return
@@ -122,6 +127,13 @@ class Gatherer:
         self.mention(context.place)
         if reading.values is None:
             return
+        if reading.marks or context.marks:
+            self.marked += 1
+            try:
+                reading, context = explained(reading, context, self.legend)
+            except Misplaced as error:
+                self.fail(where, str(error))
+                return
         component, scope = context.place.component, context.scope
         self.values.append(
             Actual(
@@ -146,6 +158,43 @@ class Gatherer:
             _, doubled = settle(self.values, None, self.index.plan, self.sources)
             raise InvalidInput(in_order([*self.problems, *doubled]))
         return tuple(self.values)
+
+
+def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Reading, Context]:
+    """A value and its context with what the legend says of its marks; the marks that nothing explains stay on the value.
+
+    The note beside a value explains its marks first. Raises Misplaced for a legend that names several other years.
+    """
+    own = Legend(legends_in(context.note)) if context.note else Legend()
+    year, provisional, scope = context.year, context.provisional, context.scope
+    left, notes = [], [context.note] if context.note else []
+    for mark in dict.fromkeys((*context.marks, *reading.marks)):
+        beside = own.says(mark)
+        words = beside or legend.says(mark)
+        if words is None:
+            left.append(mark)
+            continue
+        said = meaning(words, context.year)
+        if said.unclear:
+            raise Misplaced(
+                tr(
+                    "{name}：“{text}”的注“{mark}：{words}”说的不止一年，不知道是哪一年的数：请写明年份",
+                    name=context.place.indicator.name,
+                    text=reading.text,
+                    mark=mark,
+                    words=words,
+                )
+            )
+        year, provisional = said.year or year, provisional or said.preliminary
+        scope = scope_of_note(plain(words), year).over(scope)
+        if not beside and not (
+            said.preliminary and said.year is None
+        ):  # 初步数 is said by the mark of its own
+            notes.append(tr("{mark}：{words}", mark=mark, words=words))
+    told = provisional or reading.provisional  # 8.9* with 初步数 beside it needs no more words
+    reading = replace(reading, marks=() if told else tuple(left))
+    note = tr("；").join(notes) or None
+    return reading, replace(context, year=year, provisional=provisional, scope=scope, note=note)
 
 
 def _beside(text: str, context: Context) -> tuple[str, Context]:

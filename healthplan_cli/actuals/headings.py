@@ -11,6 +11,7 @@ from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, is_aim, taken, w
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Observation
 from healthplan_cli.record import record, replace
+from healthplan_cli.wording.marks import split_marks
 from healthplan_cli.wording.normalise import plain as plain
 
 
@@ -46,6 +47,7 @@ class Heading:
 
     `marked`: the words say that these are values, not only of which year. `paired`: they head a count or a population
     (死亡数, 活产数) only where the sheet has both. `scope`: which period they name, whether actual values or a forecast.
+    `marks`: the footnote marks on them.
     """
 
     role: Role
@@ -56,6 +58,7 @@ class Heading:
     rank: int = 0
     paired: bool = False
     scope: Scope = NOTHING_SAID
+    marks: tuple[str, ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class _Label:
     rank: int = 0
     paired: bool = False
     scope: Scope = NOTHING_SAID
+    marks: tuple[str, ...] = ()
 
 
 _PAIRED = frozenset(["死亡数", "死亡人数", "例数", "病例数", "活产数", "人口数", "平均人口数"])
@@ -138,6 +142,7 @@ _WORDS: Mapping[str, tuple[Role, int]] = {
     for word in line.split()
 }
 _PROVISIONAL = frozenset(["初步", "初步数", "初步值", "初步统计", "初步核算", "快报", "快报数", "初值"])
+_NOTED_AS = Pattern(r"(?:[此该本]?(?:数据|数值|数)?[为是系])?(?P<kind>[^,;。(]+)")
 _NOTED = _PROVISIONAL | {"年快报", "年快报数"}
 _FINAL = frozenset(["终值", "最终", "最终数", "年报", "年报数", "决算", "正式", "核定", "核定数", "final"])
 _SINCE = frozenset(("", "截至", "截止", "至"))
@@ -165,8 +170,9 @@ def year_in(text: str) -> int | None:
 
 
 def is_preliminary(note: str) -> bool:
-    """Whether a note says no more than that its value is preliminary: 初步数, 快报数, 年快报."""
-    return plain(note) in _NOTED
+    """Whether a note says first of all that its value is preliminary: 初步数, 年快报, 为快报数，以年报为准."""
+    said = _NOTED_AS.match(plain(note))
+    return said is not None and said["kind"] in _NOTED
 
 
 def unit_in(text: str) -> str | None:
@@ -182,6 +188,10 @@ def _label(text: str) -> _Label | None:
     key = plain(text).removesuffix(":")
     if key in _WORDS:
         return _simple(key)
+    body, marks = split_marks(key)
+    if marks:
+        label = _label(body)
+        return replace(label, marks=marks) if label else None
     rest, scope = taken(key)
     if scope == NOTHING_SAID:
         return _read(key)
@@ -213,8 +223,6 @@ def _read(key: str) -> _Label | None:
 
 
 def _simple(key: str) -> _Label | None:
-    starred = key.endswith("*")
-    key = key.rstrip("*")
     if key in _WORDS:
         role, rank = _WORDS[key]
         marked = role is Role.VALUE
@@ -240,7 +248,7 @@ def _simple(key: str) -> _Label | None:
     before, after = (_beside(year[side]) for side in ("before", "after"))
     if before is None or after is None:
         return None
-    return _joined([before, _Label(year=int(year["year"]), provisional=starred), after])
+    return _joined([before, _Label(year=int(year["year"])), after])
 
 
 def _with_mark(key: str) -> _Label | None:
@@ -277,6 +285,7 @@ def _joined(labels: Sequence[_Label]) -> _Label | None:
         min((label.rank for label in roles if label.role is chosen), default=0),
         any(label.paired for label in roles if label.role is chosen),
         _scope(labels),
+        tuple(mark for label in labels for mark in label.marks),
     )
 
 
@@ -333,7 +342,8 @@ def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> Heading | No
         if label is None:
             return None
         own = _own_scope(part) if word != part else NOTHING_SAID
-        labels.append(label if own is NOTHING_SAID else replace(label, scope=own.over(label.scope)))
+        label = label if own is NOTHING_SAID else replace(label, scope=own.over(label.scope))
+        labels.append(replace(label, marks=split_marks(plain(part))[1]) if word != part else label)
     joined = _joined(labels)
     if joined is None:
         return None
@@ -350,6 +360,7 @@ def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> Heading | No
         joined.rank,
         joined.paired,
         joined.scope,
+        joined.marks,
     )
 
 

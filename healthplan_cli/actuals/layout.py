@@ -64,7 +64,8 @@ class Values:
     """A column of values (or a pair of counts), with the columns beside it that say more of them.
 
     `bare`: the heading is a year alone, which could as well head targets. `scope`: which period its heading names, and
-    whether actual values or a forecast. `vague`: words may stand in it too (完成情况: 已完成).
+    whether actual values or a forecast. `vague`: words may stand in it too (完成情况: 已完成). `marks`: the
+    footnote marks on its heading.
     """
 
     at: int
@@ -81,6 +82,7 @@ class Values:
     claim_at: tuple[int, ...] = ()
     scope: Scope = NOTHING_SAID
     vague: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @record(slots=True)
@@ -253,6 +255,7 @@ class Layout:
             tuple(item.at for item in self._all(Role.CLAIM, year)),
             heading.scope,
             heading.rank == VAGUE,
+            heading.marks,
         )
 
     def unknown(self, columns: Sequence[int]) -> list[Problem]:

@@ -153,6 +153,11 @@ class Index:
                 index.set_aside.append(name)
                 raise SetAside
 
+    def knows(self, name: str) -> bool:
+        """Whether any plan of the run calls something so."""
+        key = _key(name)
+        return any(name in index._ids or index._known(key) for index in self.everybody)
+
     def _of_another(self, name: str, key: str) -> Place:
         """The place here of what is another plan's id. Raises LeftOut where there is none."""
         place = self._through_others(name, key)

@@ -81,6 +81,11 @@ class Placer:
         """Whether a row goes on from the one above: it names no indicator of its own."""
         return self.finder.leans(self._key(row))
 
+    def marks(self, row: Row) -> tuple[str, ...]:
+        """The footnote marks on the cells that name a row."""
+        names = (row.filled.get(at) for at in self.layout.naming[2:] if at is not None)
+        return tuple(mark for name in names for mark in self.finder.unmarked(name)[1])
+
     def is_known(self, row: Row) -> bool:
         """Whether a row names an indicator."""
         unknown = self.finder.unknown
@@ -154,7 +159,8 @@ class Placer:
 
     def _key(self, row: Row) -> _Key:
         filled = row.filled
-        key = tuple(filled.get(at) if at is not None else None for at in self.layout.naming)
+        code, number, *names = (filled.get(at) if at is not None else None for at in self.layout.naming)
+        key: _Key = (code, number, *(self.finder.unmarked(name)[0] for name in names))
         follows = self._previous is not None and row.number == self._previous.number + 1
         if follows and (self._opened or self._chained) and isinstance(key[2], str):
             opened = self._opened and name_key(key[2]) not in self.finder.names

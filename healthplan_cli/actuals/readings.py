@@ -346,6 +346,8 @@ def read_rate(
 ) -> Reading:
     """A rate from its count and its population, exactly; `beside` has the units that stand beside them. Raises Misplaced."""
     numbers, shown = [], []
+    marks: tuple[str, ...] = ()
+    provisional = False
     for key, text, unit in (("count", count, beside[0]), ("population", population, beside[1])):
         try:
             reading = parse_reported(text)
@@ -356,6 +358,8 @@ def read_rate(
             words = tr("{key}“{text}”应为一个数，可带 人、万人、个 一类的单位", key=key, text=text)
             raise Misplaced(words)
         numbers.append(reading.values.value * factor)
+        marks += reading.marks
+        provisional = provisional or reading.provisional
         shown.append(f"{text}{unit}" if unit and factor != 1 and reading.unit is None else text)
     if numbers[0] < 0 or numbers[1] <= 0:
         raise Misplaced(tr("count 不能为负，population 必须大于 0"))
@@ -373,6 +377,7 @@ def read_rate(
             )
         )
     value = Interval.point(numbers[0] * each)
-    reading = Reading("/".join(shown), value, indicator.measure, rate=Rate(numbers[0], numbers[1], each))
+    rate = Rate(numbers[0], numbers[1], each)
+    reading = Reading("/".join(shown), value, indicator.measure, provisional, rate=rate, marks=marks)
     _check_limits(reading, place)
     return reading

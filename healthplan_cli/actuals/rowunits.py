@@ -45,6 +45,7 @@ class RowUnits:
         said = _Said(layout)
         self.whole = SheetUnits(said.whole)
         self.only_said = said.rows  # rows that say a unit and nothing else
+        self.silent = said.silent
         self._sections = said.sections
         self._section = SheetUnits()
         self._head: Row | None = None
@@ -179,6 +180,9 @@ class _Said:
         self.whole: list[Statement] = [*self._above(), *self._in_header()]
         self.sections: dict[int, list[Statement]] = {}
         self.rows: set[int] = set()
+        self.silent: list[
+            tuple[Row, bool]
+        ] = []  # the rows without a value, and whether no value is below them
         self._below()
 
     def _above(self) -> Iterator[Statement]:
@@ -215,9 +219,10 @@ class _Said:
             silent.append(row)
             if not last:
                 self._alone(row)
-        for row in silent:
+        self.silent = [(row, row.number > last) for row in silent]
+        for row, below in self.silent:
             if row.number not in self.rows:
-                self._silent(row, row.number > last)
+                self._silent(row, below)
 
     def _has_value(self, row: Row) -> bool:
         if not any(at in row.cells for at in self.values):
@@ -234,9 +239,9 @@ class _Said:
             self.rows.add(row.number)
             self.whole += self._of(row)
 
-    def _silent(self, row: Row, last: bool) -> None:
+    def _silent(self, row: Row, below: bool) -> None:
         found = self._of(row)
-        if last:
+        if below:
             self.whole += found
             return
         named = self.layout.naming[2]

@@ -19,6 +19,7 @@ from healthplan_cli.actuals.periods import Scope
 from healthplan_cli.actuals.places import Index, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.actuals.rowunits import RowUnits
+from healthplan_cli.actuals.sheetlegend import sheet_legend
 from healthplan_cli.actuals.suspects import Group, suspects
 from healthplan_cli.actuals.timing import Times, both, scope_of_name, with_footnotes
 from healthplan_cli.actuals.unreadable import runs, unreadable_cells
@@ -26,6 +27,7 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actual, Actuals, Location, Observation, Plan
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.claims import is_claim
+from healthplan_cli.wording.marks import legends_in
 from healthplan_cli.wording.reported import NO_VALUE
 
 _TELLING = 1_000  # values of a column that tell whether it holds the plan's own targets
@@ -59,6 +61,7 @@ class _Reader(Gatherer):
         self.neighbours = Neighbours(self.layout, self.said)
         self.units = RowUnits(self.layout, index, self.placer)
         self.times = Times(self.layout, self.said)
+        self.legend = sheet_legend(self.layout, self.units.silent)
         self.numbers = [row.number for row in grid.rows] if grid.merged else []
         self.strange: set[int] = set()
         self.column = 0  # of the value that is being read
@@ -110,7 +113,8 @@ class _Reader(Gatherer):
         if not given and (part := self.placer.part(row)):
             self.mention(part)
         if not given and self.placer.is_footnote(row):
-            self.below += [plain(text_of(cell)) for cell in row.cells.values()]
+            lines = (item for cell in row.cells.values() for item in plain(text_of(cell)).split(";"))
+            self.below += [item for item in lines if not legends_in(item)]
         if place is not None:
             for values in given:
                 when = self._time(row, values)
@@ -184,9 +188,12 @@ class _Reader(Gatherer):
                 *(unit, *self.units.scope(row, values)),
                 *(context.provisional, context.scope.words, context.claimed),
             )
-            known = self.kept.get(key)
+            known = None if context.marks else self.kept.get(key)
             if known is None:
-                self.kept[key] = self._understood(row, values, unit, context, where)
+                marked = self.marked
+                found = self._understood(row, values, unit, context, where)
+                if self.marked == marked:  # what a mark means may depend on the year and the note
+                    self.kept[key] = found
                 return
         except Unreadable as error:
             self.unread(where, str(error))
@@ -205,7 +212,8 @@ class _Reader(Gatherer):
         scope = self.times.together(own, both(named, near), year)
         claimed = self.neighbours.claimed(row, values) if values.claim_at else None
         responsible = self.neighbours.responsible(row) if self.layout.responsible_at else None
-        return Context(place, year, *beside, False, scope, claimed, responsible)
+        marks = (*values.marks, *self.placer.marks(row))
+        return Context(place, year, *beside, False, scope, claimed, responsible, marks=marks)
 
     def _understood(
         self, row: Row, values: Values, unit: str | None, context: Context, where: Location

@@ -16,12 +16,13 @@ from healthplan_cli.model import Actuals, Location, Plan, SetTarget
 from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.marks import Legend, as_mark, legends_in
 from healthplan_cli.wording.normalise import plain
 from healthplan_cli.yamlslips import quoting, slip_of
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.actuals/1"
-_TOP = ("format", "plan", "year", "source", "sources", "note", "illustrative", "actuals", "targets")
+_TOP = ("format", "plan", "year", "source", "sources", "note", "marks", "illustrative", "actuals", "targets")
 _RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional", "cumulative")
 _YEAR = Pattern(r"(?P<year>\d{4})年?$", re.ASCII)
 
@@ -47,6 +48,7 @@ class _Reader(Gatherer):
         self._check_keys(root)
         year, period = self._when(root.get("year"))
         source, self.note = self._text(root.get("source"), "source"), self._text(root.get("note"), "note")
+        self.legend = self._legend(root.get("marks"))
         own = self._sources(root.get("sources"))
         self.sources = (*self.sources, *own)
         rows = root.get("actuals")
@@ -132,6 +134,22 @@ class _Reader(Gatherer):
                 words = tr("括号里的各项要用英文逗号“,”隔开，不能用全角的“，”")
                 self.fail(item.place(self.file), words)
         return tuple(name for name in names if name)
+
+    def _legend(self, node: Node | None) -> Legend:
+        """What the file says of footnote marks, in `marks` or in its note."""
+        found = legends_in(self.note, strict=True) if self.note else {}
+        if node is None or node.value is None:
+            return Legend(found)
+        if not isinstance(node.value, dict):
+            self.fail(node.place(self.file), tr('marks 写数上的记号和它的意思：{"*": 初步数}'))
+        for key, child in node.mapping.items():
+            mark = as_mark(key)
+            if mark is None or not child.text:
+                words = tr("“{key}”不是一个注的记号，或没有写意思：应是 *、①、[1]、注1 一类", key=key)
+                self.fail(node.key_place(self.file, key), words)
+            else:
+                found[mark] = child.text
+        return Legend(found)
 
     def _text(self, node: Node | None, key: str) -> str | None:
         if node is None or node.value is None:

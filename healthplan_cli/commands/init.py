@@ -77,6 +77,7 @@ def _top(plan: Plan) -> list[str]:
         tr("# 也可写 {value: 23.2, source: 出处, provisional: true} 或 {count: 1, population: 7800}。"),
         "format: hpcheck.actuals/1",
         f"plan: {plan.id}",
+        tr('marks: {"*": 初步数}  # 数后面的记号是什么意思'),
         tr("# year: {start}  # 核验哪一年；不写则取数据里最晚的一年", start=period.start),
         "source: null",
         "actuals:",

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Interval, Quantity, Result
 from healthplan_cli.speech import tr
 from healthplan_cli.units import factor
 from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.figures import bound, figure, reported, target_words
 from healthplan_cli.wording.normalise import plain
-
-_MARKS = Pattern("[*＊※△▲☆★#＃†‡§①-⑳¹²³]+")
 
 
 def facts(result: Result) -> str:
@@ -52,10 +49,9 @@ def unit_of(result: Result) -> str | None:
 
 def _mark(result: Result) -> str:
     """* for a provisional value; the mark that was typed, where nothing says what it means."""
-    if "marked" in result.noted and result.actual is not None:
-        found = _MARKS.search(result.actual.reading.text)
-        return found[0] if found else "*"
-    return "*" if result.actual is not None and result.actual.provisional else ""
+    if result.actual is None:
+        return ""
+    return "".join(result.actual.reading.marks) or ("*" if result.actual.provisional else "")
 
 
 def held_against(result: Result) -> list[Fraction | None]:

@@ -208,7 +208,8 @@ class Period:
 class Plan:
     """A plan: its indicator table in the printed order, the commitments of its body text, its major projects.
 
-    `population` and `births` (of so many years) are the region's, where the spec says them.
+    `population` and `births` (of so many years) are the region's, where the spec says them; `marks` are the footnote marks of
+    its table with what its legend says of them.
     """
 
     id: str
@@ -226,6 +227,7 @@ class Plan:
     projects: tuple[Project, ...] = ()
     projects_total: ProjectsTotal | None = None
     not_in_document: tuple[tuple[str, str], ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
 
     @property
     def rows(self) -> tuple[Indicator, ...]:

@@ -240,6 +240,7 @@ class Reading:
     `unit` is the unit word written with it; a ladder's name (`grade:…`) or `ratio` stand for grades and ratios.
     `cumulative`: a running total of the plan's years so far (〔14.2〕, 累计); `yearly`: of that year alone (当年). Where
     neither is said, it may be either.
+    `marks` are the footnote marks on it (*, ①) that no legend explains.
     """
 
     text: str
@@ -250,6 +251,7 @@ class Reading:
     yearly: bool = False
     rate: Rate | None = None
     parts: tuple[tuple[str | None, Reading], ...] = ()
+    marks: tuple[str, ...] = ()
 
     @property
     def on_ladder(self) -> bool:

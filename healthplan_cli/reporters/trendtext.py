@@ -117,6 +117,8 @@ class _View:
             )
         if any(cell.value.endswith("*") for cell in cells):
             yield tr("* 初步数")
+        if any(cell.value.endswith("!") for cell in cells):
+            yield tr("! 带有没有说明的记号")
         blocks = BLOCKS if self.page.signs else PLAIN_BLOCKS
         yield tr("图：{blocks} 最低，{blocks2} 最高，| 后是目标", blocks=blocks[0], blocks2=blocks[-1])
 

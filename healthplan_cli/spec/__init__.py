@@ -39,6 +39,7 @@ from healthplan_cli.spec.components import Entry, component_keys
 from healthplan_cli.spec.meaning import as_meant, change_of_name, is_rank
 from healthplan_cli.spec.sense import SenseReader, possible
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.marks import Legend, as_mark
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import Node
@@ -91,6 +92,7 @@ class _Builder(SenseReader):
         self.beyond = beyond
         self.root = root
         self.entries = entries
+        self.legend = self._legend()
         self.period = self._period()
 
     def plan(self, sha256: str) -> Plan:
@@ -118,7 +120,23 @@ class _Builder(SenseReader):
             projects=projects,
             projects_total=total,
             not_in_document=self._excuses(self.root),
+            marks=tuple(self.legend.words.items()),
         )
+
+    def _legend(self) -> Legend:
+        """What the document's own legend says of footnote marks."""
+        node = self.root.get("marks")
+        found: dict[str, str] = {}
+        if node is None:
+            return Legend()
+        for key, child in node.mapping.items():
+            mark = as_mark(key)
+            if mark is None:
+                words = tr("“{key}”不是一个注的记号：应是 *、①、[1]、注1 一类", key=key)
+                self.problems.append(Problem(node.key_place(self.file, key), words))
+            elif child.text:
+                found[mark] = child.text
+        return Legend(found)
 
     def _commitments(self, rows: list[tuple[Node, Indicator]]) -> tuple[Indicator, ...]:
         nodes = self.root.get("commitments")

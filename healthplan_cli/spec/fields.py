@@ -11,10 +11,13 @@ from healthplan_cli.model import (
     Mention,
     NoTarget,
     Period,
+    Reading,
     Target,
 )
+from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.structured import structured_rule
+from healthplan_cli.wording.marks import Legend, meaning
 from healthplan_cli.wording.reported import dated, parse_reported
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.wording.underline import underlined
@@ -28,6 +31,7 @@ class FieldReader:
         self.file = file
         self.period = period
         self.problems: list[Problem] = [] if problems is None else problems
+        self.legend = Legend()
 
     def _text(self, node: Node, key: str) -> str | None:
         child = node.get(key)
@@ -62,7 +66,8 @@ class FieldReader:
                 words, tr("基期") if key == "baseline" else tr("人数"), _of_whole(error, words.text)
             )
             return None
-        year = self._own_year(child.get("year"), said, words) or self.period.baseline
+        reading, of_mark = self._explained(words, reading)
+        year = self._own_year(child.get("year"), said or of_mark, words) or self.period.baseline
         printed = not isinstance(child.value, dict)
         return Baseline(words.text, reading, year, self._text(child, "source"), printed)
 
@@ -75,6 +80,25 @@ class FieldReader:
                 tr("“{text}”写明是 {said} 年，而 year 是 {given}", text=words.shown, said=said, given=given),
             )
         return said or given
+
+    def _explained(self, node: Node, reading: Reading) -> tuple[Reading, int | None]:
+        """A baseline with what the legend says of its marks, and the year that the legend gives it."""
+        year, provisional, left = None, reading.provisional, []
+        for mark in reading.marks:
+            words = self.legend.says(mark)
+            said = meaning(words, self.period.baseline) if words is not None else None
+            if words is None or said is None:
+                left.append(mark)
+                continue
+            if said.unclear:
+                self._fail(
+                    node, tr("“{mark}：{words}”说的不止一年，不知道是哪一年的基期", mark=mark, words=words)
+                )
+            year, provisional = said.year or year, provisional or said.preliminary
+        parts = tuple(
+            (name, replace(part, provisional=provisional, marks=tuple(left))) for name, part in reading.parts
+        )
+        return replace(reading, provisional=provisional, marks=tuple(left), parts=parts), year
 
     def _excuses(self, node: Node, key: str = "not_in_document") -> tuple[tuple[str, str], ...]:
         """The fields whose words the document doesn't have, each with why; or the rules of lint."""

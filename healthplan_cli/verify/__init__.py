@@ -58,6 +58,8 @@ def _quoted(plan: Plan) -> Iterator[tuple[str, str]]:
     for key, figure in (("population", plan.population), ("births", plan.births)):
         if figure is not None:
             yield f"region.{key}", figure.text
+    for _, words in plan.marks:
+        yield "marks", words
     for category in dict.fromkeys(row.category for row in plan.indicators if row.category):
         yield "category", category
 

@@ -10,6 +10,7 @@ from healthplan_cli.model import TOLERANCE, Each, Interval, Reach, Reading, Rela
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.grades import take_grade, take_institution
+from healthplan_cli.wording.marks import split_marks
 from healthplan_cli.wording.measure import Measure, take_measure
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.target import parse_target
@@ -51,7 +52,7 @@ NO_VALUE = frozenset(
 ) | {""}
 
 _PROVISIONAL = Pattern(
-    r"(?:\*+|\((?:初步|初步数|初步核算|初步核算数|初步统计|快报|快报数|暂定|未定|初值)\)|(?:初步数|\(初\)))$"
+    r"(?:\((?:初步|初步数|初步核算|初步核算数|初步统计|快报|快报数|暂定|未定|初值)\)|(?:初步数|\(初\)))$"
 )
 _BRACKETED = Pattern(r"〔(?P<inside>[^〔〕]+)〕$")
 _DATE = Pattern(r"(?:19|20)\d\d(?:[-/年]\d{1,2}(?:[-/月]\d{1,2}日?)?月?|[.]\d{1,2}[.]\d{1,2})(?:[T ].*)?$")
@@ -111,22 +112,35 @@ def parse_reported(text: str) -> Reading:
     if lower in NO_VALUE:
         return Reading(text)
     _refuse_look_alikes(text, plain, lower)
-    provisional = _PROVISIONAL.search(plain) if plain[-1] in "*)数" else None
+    body, marks = split_marks(plain)
+    provisional = _PROVISIONAL.search(body) if body[-1] in ")数" else None
     if provisional:
-        plain = plain[: provisional.start()]
-    if not plain:
+        body, more = split_marks(body[: provisional.start()])
+        marks = (*more, *marks)
+    if not body:
         raise NotUnderstood(text, 0, tr("“{text}”只有记号，没有数值", text=text))
+    if body.lower() in NO_VALUE:
+        return Reading(text)
+    before, plain = plain.find(body), body
     total = _BRACKETED.match(plain) if plain[0] == "〔" else None
-    cursor = Cursor(replace(normal, text=plain))
+    cursor = Cursor(replace(normal, text=plain, origin=normal.origin[before:]))
     if total:
         cursor.pos = 1
         cursor.text = plain[:-1]
-    reading = _one(cursor, text) or _parts(text, plain if provisional else text)
+    reading = _one(cursor, text) or _parts(text, plain if provisional or marks else text)
     if reading is None:
         raise cursor.error(
             tr("读不懂的数值：应为数字，可带单位和 >、<、左右、* 等记号（如 82.4、>85、83左右、92.7*）")
         )
-    return replace(reading, text=text, provisional=provisional is not None, cumulative=total is not None)
+    parts = tuple((name, replace(part, marks=marks)) for name, part in reading.parts)
+    return replace(
+        reading,
+        text=text,
+        provisional=provisional is not None,
+        cumulative=total is not None,
+        parts=parts,
+        marks=marks,
+    )
 
 
 def _refuse_look_alikes(text: str, plain: str, lower: str) -> None:

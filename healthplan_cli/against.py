@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem
+from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actual, Actuals, Location, Report, Result, Status
 from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
 from healthplan_cli.names import name_key
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.numbers import decimal_text, exact
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import target_fields
 from healthplan_cli.wording.reported import parse_reported
@@ -22,6 +23,9 @@ _LADDER = (Status.MISSED, Status.BEHIND, Status.ON_TRACK, Status.AHEAD, Status.M
 _STATUSES = {status.value: status for status in Status}
 _Values = Mapping[tuple[str, str | None, int], Actual]
 _NONE = "—"
+_LONGEST = 1_000  # characters of a number: one that ends is written out, and a rate of events has a hundred
+_NUMERIC = Pattern(r"[+-]?\.?\d")
+_YEAR = Pattern(r"(?:19|20|21)\d\d$")
 
 
 def earlier_report(root: Node, file: str, plan: str) -> Node:
@@ -44,8 +48,10 @@ def earlier_report(root: Node, file: str, plan: str) -> Node:
         )
         raise InvalidInput([Problem(Location(file), words)])
     node = found[0]
+    _check_numbers(root, file)
     try:
-        int(_text(node, "year") or "")
+        if _year(node) is None:
+            raise ValueError
         dict(_rows(node, commitments=node.get("commitments") is not None))
     except ValueError:
         raise InvalidInput(
@@ -75,7 +81,7 @@ def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str
     return Changes(
         path,
         sha256,
-        int(_text(earlier, "year") or 0),
+        _year(earlier) or 0,
         tuple(shift for shift in shifts if shift is not None),
         tuple(restated),
         tuple(gone),
@@ -95,6 +101,30 @@ def _rows(report: Node, commitments: bool = False) -> Iterator[tuple[str, Node]]
         if id is None or status not in _STATUSES:
             raise ValueError
         yield id, row
+
+
+def _check_numbers(root: Node, file: str) -> None:
+    """InvalidInput for a number that no report of ours has: with an exponent, or with digits without end."""
+    wrong: list[Problem] = []
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        waiting += [*node.mapping.values(), *node.sequence]
+        text = node.text if node.plain else None
+        if text and _NUMERIC.match(text) and _number(text) is None:
+            words = tr(
+                "“{text}”不是报告里的数：报告写的是最多 {most} 位的小数，没有指数",
+                text=text[:40],
+                most=_LONGEST,
+            )
+            wrong.append(Problem(node.place(file), words))
+    if wrong:
+        raise InvalidInput(in_order(wrong))
+
+
+def _year(node: Node | None) -> int | None:
+    text = _text(node, "year")
+    return int(text) if text and _YEAR.match(text) else None
 
 
 def _text(node: Node | None, key: str) -> str | None:
@@ -147,13 +177,13 @@ def _cells(
         if pair is not None:
             yield Restated(id, component, name, what, None, *pair)
     actual = row.get("actual")
-    year = _text(actual, "year")
-    if actual is None or year is None or not year.isdecimal():
+    year = _year(actual)
+    if actual is None or year is None:
         return
-    current = values.get((id, component, int(year))) or values.get((id, None, int(year)))
+    current = values.get((id, component, year)) or values.get((id, None, year))
     if current is not None and _moved(actual, current):
         was = _text(actual, "text") or _NONE
-        yield Restated(id, component, name, "actual", int(year), was, current.reading.text)
+        yield Restated(id, component, name, "actual", year, was, current.reading.text)
 
 
 def _baselines(result: Result, row: Node) -> tuple[str, str] | None:
@@ -252,6 +282,6 @@ def _moved(actual: Node, current: Actual) -> bool:
 
 def _number(text: str) -> Fraction | None:
     try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
+        return exact(text, _LONGEST)
+    except ValueError:
         return None

@@ -26,11 +26,11 @@ NAME = "healthplan_cli"
 
 # From the bottom up; a package stands for all its modules. Imports go only to a line above, or inside one package.
 LAYERS = [
-    ["__init__", "speech", "visible"],
-    ["exitcodes", "numbers", "record", "lexicon", "workbooks"],
+    ["__init__", "speech", "visible", "limits", "lexicon"],
+    ["exitcodes", "numbers", "record", "workbooks"],
     ["model", "widths"],
     ["errors"],
-    ["source"],
+    ["source", "packages"],
     ["units", "yamlsource", "decoding"],
     ["wording"],
     ["names", "structured", "judge"],

@@ -24,7 +24,6 @@ _STATUSES = {status.value: status for status in Status}
 _Values = Mapping[tuple[str, str | None, int], Actual]
 _NONE = "—"
 _LONGEST = 1_000  # characters of a number: one that ends is written out, and a rate of events has a hundred
-_NUMERIC = Pattern(r"[+-]?\.?\d")
 _YEAR = Pattern(r"(?:19|20|21)\d\d$")
 
 
@@ -48,7 +47,6 @@ def earlier_report(root: Node, file: str, plan: str) -> Node:
         )
         raise InvalidInput([Problem(Location(file), words)])
     node = found[0]
-    _check_numbers(root, file)
     try:
         if _year(node) is None:
             raise ValueError
@@ -57,6 +55,7 @@ def earlier_report(root: Node, file: str, plan: str) -> Node:
         raise InvalidInput(
             [Problem(node.place(file), tr("报告残缺：缺少 year、results，或 results 里缺少 id、status"))]
         ) from None
+    _check_numbers(node, file)
     return node
 
 
@@ -103,21 +102,26 @@ def _rows(report: Node, commitments: bool = False) -> Iterator[tuple[str, Node]]
         yield id, row
 
 
-def _check_numbers(root: Node, file: str) -> None:
-    """InvalidInput for a number that no report of ours has: with an exponent, or with digits without end."""
+_NUMBERS = {"actual": ("value", "low", "high", "year"), "baseline": ("year",), "target": ("due",)}
+
+
+def _check_numbers(report: Node, file: str) -> None:
+    """InvalidInput for what stands where a report of ours has a number and is none: one with an exponent, or with digits
+    without end, would take for ever."""
+    rows = [row for _, row in _rows(report, commitments=report.get("commitments") is not None)]
+    parts = [part for row in rows if (found := row.get("components")) for part in found.sequence]
     wrong: list[Problem] = []
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        waiting += [*node.mapping.values(), *node.sequence]
-        text = node.text if node.plain else None
-        if text and _NUMERIC.match(text) and _number(text) is None:
-            words = tr(
-                "“{text}”不是报告里的数：报告写的是最多 {most} 位的小数，没有指数",
-                text=text[:40],
-                most=_LONGEST,
-            )
-            wrong.append(Problem(node.place(file), words))
+    for row in (*rows, *parts):
+        for cell, keys in _NUMBERS.items():
+            for key in keys:
+                node = found.get(key) if (found := row.get(cell)) else None
+                if node is None or node.value is None:
+                    continue
+                text, is_year = node.text or "", key in ("year", "due")
+                if (_YEAR.match(text) is None) if is_year else (_number(text) is None):
+                    wanted = tr("四位年份") if is_year else tr("小数，最多 {most} 个字符", most=_LONGEST)
+                    words = tr("{key} 的“{text}”不对：应是{wanted}", key=key, text=text[:40], wanted=wanted)
+                    wrong.append(Problem(node.place(file), words))
     if wrong:
         raise InvalidInput(in_order(wrong))
 

@@ -37,6 +37,8 @@ MAX_WHOLE_PART = (
 )
 MAX_PAGES = 2_000  # of a PDF
 MAX_TAGS = 500_000  # of a web page
+MAX_ATTRIBUTES = 5_000  # of a tag: the parser holds each against the others
+MAX_CHARACTERS = 1_000_000  # of a document: a province's plan has a twentieth, and each word of it is looked for in all of them
 MAX_PASSAGES = 200_000  # lines, paragraphs and cells of a document
 
 # ── what is said ──

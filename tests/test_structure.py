@@ -66,6 +66,7 @@ LIBRARIES = {
     "scipy": ["chance"],
     "jinja2": ["reporters.htmlpage"],
     "pypdfium2": ["documents.pdftext"],
+    "lxml": ["documents.htmltext"],
 }
 # the sheet readers' own: take out once pyproject.toml has them
 IMPURE = {

@@ -91,7 +91,7 @@ def read_csv(
 def open_csv(content: bytes, file: str, map: Mapping[str, str] | None = None) -> Grid:
     """The cells of a CSV in the encoding and with the separator under which it has a header."""
     check_is_text(content, file)
-    if content.count(b"\n") > MAX_LINES:
+    if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
         raise InvalidInput([Problem(Location(file), tr("超过 {most} 行", most=MAX_LINES))])
     words = heading_names(map)
     first: _Text | None = None
@@ -141,8 +141,7 @@ def _records(text: _Text, strict: bool = True) -> tuple[_Text, list[list[str]]]:
     records: list[list[str]] = []
     reader = csv.reader(iter(text.lines), delimiter=text.separator, strict=strict)
     line = 0
-    if strict:
-        _check_columns(text)
+    _check_columns(text)
     try:
         for fields in reader:
             starts.append(line)

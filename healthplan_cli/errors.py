@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from healthplan_cli.limits import MAX_MESSAGE
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
@@ -27,7 +28,8 @@ class Problem:
     below: str = ""
 
     def __str__(self) -> str:
-        head = visible(f"{self.location}: {self.message}")
+        message = self.message if len(self.message) <= MAX_MESSAGE else f"{self.message[:MAX_MESSAGE]}……"
+        head = visible(f"{self.location}: {message}")
         return "\n".join([head, *map(visible, self.below.splitlines())])
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from healthplan_cli import units
 from healthplan_cli.lexicon import Pattern
+from healthplan_cli.limits import MAX_NAME
 from healthplan_cli.model import Component, Indicator, Nature
 from healthplan_cli.speech import language, tr
 from healthplan_cli.wording.normalise import normalise, squeeze
@@ -93,6 +94,8 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The known names most like this one, for a message that proposes."""
     import difflib
 
+    if len(name) > MAX_NAME:
+        return []
     candidates = list(dict.fromkeys(known))
     plain = name_key(name)
     close = difflib.get_close_matches(plain, candidates, n=count, cutoff=0.5)

@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from healthplan_cli.errors import InvalidInput, Problem, cause
+from healthplan_cli.limits import MAX_SHEET_BYTES
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
-
-MAX_BYTES = 5_000_000
-MAX_SHEET_BYTES = 20_000_000  # fifty thousand rows of a CSV with their sources and notes
 
 
 @record(frozen=True, slots=True)

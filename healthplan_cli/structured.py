@@ -8,6 +8,7 @@ from typing import Any
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -30,8 +31,11 @@ from healthplan_cli.model import (
     Total,
     Trend,
 )
+from healthplan_cli.numbers import exact
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.target import parse_target
+
+_YEAR = Pattern(r"(?:19|20|21)[0-9]{2}$")
 
 
 def structured_rule(fields: Mapping[str, Any]) -> Rule:
@@ -102,8 +106,8 @@ def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:
     if written is not None and unit is None:
         raise ValueError(tr("单位“{written}”不在单位表里", written=written))
     try:
-        return Quantity(Fraction(str(fields[key])), unit)
-    except (ValueError, ZeroDivisionError):
+        return Quantity(exact(str(fields[key]).strip()), unit)
+    except ValueError:
         raise ValueError(
             tr("{key} 应是一个数，现为“{value}”", key=key, value=str(fields[key])[:40])
         ) from None
@@ -140,4 +144,8 @@ def _flag(fields: Mapping[str, Any], key: str) -> bool:
 
 def _since(fields: Mapping[str, Any]) -> int | None:
     since = fields.get("from")
-    return None if since in (None, "baseline") else int(str(since))
+    if since in (None, "baseline"):
+        return None
+    if not _YEAR.match(str(since)):
+        raise ValueError(tr("from 应是四位年份或 baseline，现为“{value}”", value=str(since)[:40]))
+    return int(str(since))

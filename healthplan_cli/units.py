@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.lexicon import Lexicon
+from healthplan_cli.limits import MAX_UNIT
 from healthplan_cli.record import record
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ def over_nothing(text: str) -> bool:
 @lru_cache(maxsize=512)
 def parse(text: str) -> Unit | None:
     """A unit word (normalised text, no white space) as a Unit; None when the closed table doesn't have it."""
-    if not text or scan(text) != len(text) or over_nothing(text):
+    if not text or len(text) > MAX_UNIT or scan(text) != len(text) or over_nothing(text):
         return None
     if text in _SIZES:
         return Unit(text, Fraction(1), text)

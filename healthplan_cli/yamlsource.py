@@ -14,13 +14,10 @@ import yaml
 
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
+from healthplan_cli.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT
 from healthplan_cli.model import Location
-from healthplan_cli.source import MAX_BYTES
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlslips import Slip, slips_at, slips_in, uncoloned
-
-MAX_DEPTH = 50
-MAX_NODES = 300_000
 
 # What may not stand in a text: control characters, and those that turn the direction of writing.
 _UNSEEN = Pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -297,6 +294,9 @@ class _Builder:
         value = None if plain and event.value in _NULLS else event.value
         if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
             self._fail(event, tr("不支持 YAML 标签 {tag}", tag=event.tag))
+        if value and len(value) > MAX_TEXT:
+            words = tr("文字太长：{count} 字，最多 {most} 字", count=len(value), most=MAX_TEXT)
+            self.problems.append(Problem(Location(self.file, mark.line + 1, mark.column + 1), words))
         if value and not (value.isprintable() or self.ours) and _UNSEEN.search(value):
             place = Location(self.file, mark.line + 1, mark.column + 1)
             self.problems.append(Problem(place, tr("含有看不见的控制字符，请删去")))

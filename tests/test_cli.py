@@ -21,7 +21,7 @@ from healthplan_cli import __version__
 from healthplan_cli.catalog import plan_files, shipped_folder
 from healthplan_cli.cli import run
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.source import MAX_BYTES
+from healthplan_cli.limits import MAX_BYTES
 from healthplan_cli.widths import width
 
 PLANS = list(plan_files())

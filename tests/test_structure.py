@@ -26,11 +26,11 @@ NAME = "healthplan_cli"
 
 # From the bottom up; a package stands for all its modules. Imports go only to a line above, or inside one package.
 LAYERS = [
-    ["__init__", "optionwords", "speech", "visible"],
-    ["exitcodes", "numbers", "record", "lexicon"],
+    ["__init__", "optionwords", "speech", "visible", "limits", "lexicon"],
+    ["exitcodes", "numbers", "record"],
     ["model", "widths", "workbooks"],
     ["errors"],
-    ["source"],
+    ["source", "packages"],
     ["units", "yamlslips", "decoding"],
     ["yamlsource"],
     ["wording"],
@@ -67,6 +67,7 @@ LIBRARIES = {
     "scipy": ["chance"],
     "jinja2": ["reporters.htmlpage"],
     "pypdfium2": ["documents.pdftext"],
+    "lxml": ["documents.htmltext"],
 }
 # the sheet readers' own: take out once pyproject.toml has them
 IMPURE = {

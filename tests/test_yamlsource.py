@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from healthplan_cli.errors import InvalidInput
-from healthplan_cli.source import MAX_BYTES
-from healthplan_cli.yamlsource import MAX_DEPTH, parse
+from healthplan_cli.limits import MAX_BYTES, MAX_DEPTH
+from healthplan_cli.yamlsource import parse
 
 
 def problems(content: bytes) -> list[str]:

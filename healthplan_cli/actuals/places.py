@@ -7,13 +7,13 @@ from copy import copy
 from functools import cached_property
 
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.limits import MAX_PROPOSALS
 from healthplan_cli.model import Component, External, Indicator, Plan
 from healthplan_cli.names import name_key, named_among, nearest, region_names
 from healthplan_cli.record import record
 from healthplan_cli.spec import component_keys
 from healthplan_cli.speech import tr
 
-_PROPOSALS = 50  # after so many unknown names the file is another one: no more proposals
 _ALIASES = 3  # the rank of the table's other names, the catalogue's among them
 _NUMBERS = (
     2,
@@ -179,7 +179,7 @@ class Index:
     def _hint(self, name: str) -> str:
         """What is near an unknown name, in whatever plan; else where all names are."""
         known = {key: index for index in reversed(self.everybody) for rank in index._ranks for key in rank}
-        near = nearest(name, known) if self._misses <= _PROPOSALS else []
+        near = nearest(name, known) if self._misses <= MAX_PROPOSALS else []
         shown = dict.fromkeys(known[key]._shown(key) for key in near)
         others = "".join(tr("（或 {id}）", id=other.plan.id) for other in self.company)
         if shown:

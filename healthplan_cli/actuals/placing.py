@@ -12,12 +12,11 @@ from healthplan_cli.actuals.headings import IDENTIFIERS, is_identifier, plain
 from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import Problem
+from healthplan_cli.limits import MAX_UNKNOWN
 from healthplan_cli.model import Indicator, Location
 from healthplan_cli.names import name_key, named_among
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
-
-_MOST_UNKNOWN = 50  # more names than any plan has: the sheet is of something else
 
 _Key = tuple[Cell | None, ...]
 
@@ -176,11 +175,11 @@ class Placer:
         return self.layout.grid.locate(row.number, at)
 
     def _give_up(self, row: Row) -> None:
-        if self.finder.unknown > _MOST_UNKNOWN:
+        if self.finder.unknown > MAX_UNKNOWN:
             self.ended = True
             words = tr(
                 "不认识的指标超过 {most_unknown} 个，以下没有读：这张表是“{title}”的吗？",
-                most_unknown=_MOST_UNKNOWN,
+                most_unknown=MAX_UNKNOWN,
                 title=self.finder.index.plan.title,
             )
             at = next(iter(row.cells))

@@ -9,6 +9,7 @@ from healthplan_cli import units
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern
+from healthplan_cli.limits import MAX_WORDS
 from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading, Total
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
@@ -52,7 +53,7 @@ def read_value(
     try:
         reading = parse_reported(text)
     except NotUnderstood as error:
-        pair = _FRACTION.match(normalise(squeeze(text)).text)
+        pair = None if len(text) > MAX_WORDS else _FRACTION.match(normalise(squeeze(text)).text)
         if pair is not None:
             return _fraction(pair["count"], pair["population"], unit, place)
         rule = _rule_of(place)

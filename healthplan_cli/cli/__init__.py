@@ -29,6 +29,7 @@ from healthplan_cli.cli.options import (
     settings_options,
 )
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.limits import MAX_PROBLEMS
 from healthplan_cli.reporters import FORMATS
 from healthplan_cli.source import forget
 from healthplan_cli.speech import LANGUAGES, tr
@@ -364,12 +365,9 @@ def _failed(error: Exception) -> int:
     return int(ExitCode.BUG)
 
 
-_MOST_PROBLEMS = 500
-
-
 def _listed(problems: list[str]) -> str:
-    more = len(problems) - _MOST_PROBLEMS
-    shown = problems[:_MOST_PROBLEMS] + ([tr("……另有 {more} 处", more=more)] if more > 0 else [])
+    more = len(problems) - MAX_PROBLEMS
+    shown = problems[:MAX_PROBLEMS] + ([tr("……另有 {more} 处", more=more)] if more > 0 else [])
     return "\n".join(shown)
 
 

@@ -14,8 +14,6 @@ from healthplan_cli.wording.describe import reading, target_fields
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.wording.underline import underlined
 
-_LONGEST = 2000
-
 
 def run_explain(texts: tuple[str, ...], format_: str) -> ExitCode:
     """One answer for each wording; INVALID when one of them isn't understood."""
@@ -42,8 +40,6 @@ def _expressions(texts: tuple[str, ...]) -> list[str]:
 
 
 def _parse(text: str) -> tuple[dict[str, object], str] | NotUnderstood:
-    if len(text) > _LONGEST:
-        return NotUnderstood(text, _LONGEST, tr("太长：一种写法最多 {longest} 字", longest=_LONGEST))
     try:
         target = parse_target(text)
     except NotUnderstood as error:

@@ -9,11 +9,12 @@ from typing import Any
 
 from healthplan_cli.documents.merged import Again, Columns
 from healthplan_cli.documents.refusing import damaged, refused
+from healthplan_cli.limits import MAX_UNPACKED
 from healthplan_cli.model import Location
+from healthplan_cli.packages import check_members
 from healthplan_cli.speech import tr
 from healthplan_cli.verify import Document, Passage
 
-MAX_UNPACKED = 200_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOT_READ = frozenset(
     (
@@ -60,6 +61,7 @@ def _check_package(content: bytes, file: str) -> None:
         raise refused(
             file, tr("解压后超过 {value} MB：像是压缩炸弹，没有解压", value=MAX_UNPACKED // 1_000_000)
         )
+    check_members(parts, file)
     if any(name.startswith("xl/") for name in names):
         raise refused(file, tr("这是电子表格（.xlsx），不是规划文本：数据文件请交给 hpcheck evaluate"))
     if "content.xml" in names or "OFD.xml" in names:

@@ -34,6 +34,7 @@ from healthplan_cli.model import (
     Total,
     Trend,
 )
+from healthplan_cli.numbers import whole
 from healthplan_cli.record import replace
 from healthplan_cli.spec.components import Entry, component_keys
 from healthplan_cli.spec.meaning import as_meant, change_of_name, is_rank
@@ -166,7 +167,7 @@ class _Builder(SenseReader):
         """Of how many years the births are the sum."""
         region = self.root.get("region")
         births = region.get("births") if region else None
-        return int((self._text(births, "years") if births else None) or 1)
+        return whole((self._text(births, "years") if births else None) or "1")
 
     def _people(self, key: str) -> Baseline | None:
         """How many people the region has of a kind."""
@@ -227,7 +228,7 @@ class _Builder(SenseReader):
             aliases=(*self._texts(node, "aliases"), *entry.aliases, *((entry.name,) if entry.name else ())),
             name_en=self._text(node, "name_en") or entry.name_en,
             limits=self._limits(node, entry, measure),
-            per=int(self._text(node, "per") or 0) or entry.per,
+            per=whole(self._text(node, "per") or "0") or entry.per,
             tolerance=tolerance,
             adds_up=self._said(node.get("sum")),
             geometric=self._text(node, "pace") == "geometric",
@@ -282,7 +283,7 @@ class _Builder(SenseReader):
     def _annual(self, node: Node) -> tuple[tuple[int, Target], ...]:
         child = node.get("annual_targets")
         return (
-            tuple((int(year), self._read_target(item)) for year, item in child.mapping.items())
+            tuple((whole(year), self._read_target(item)) for year, item in child.mapping.items())
             if child
             else ()
         )

@@ -14,6 +14,7 @@ from healthplan_cli.model import (
     Reading,
     Target,
 )
+from healthplan_cli.numbers import exact, whole
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.structured import structured_rule
@@ -45,10 +46,10 @@ class FieldReader:
         self.problems.append(Problem(node.place(self.file), message))
 
     def _year(self, node: Node | None) -> int | None:
-        return int(node.text) if node is not None and node.text else None
+        return whole(node.text) if node is not None and node.text else None
 
     def _number(self, node: Node | None) -> Fraction | None:
-        return Fraction(node.text) if node is not None and node.text else None
+        return exact(node.text) if node is not None and node.text else None
 
     def _baseline(self, node: Node | None, key: str = "baseline") -> Baseline | None:
         """As printed; `{text, source}` is one that stands in the body text and not in the table."""

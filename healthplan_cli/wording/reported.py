@@ -12,7 +12,7 @@ from healthplan_cli.speech import tr
 from healthplan_cli.wording.grades import take_grade, take_institution
 from healthplan_cli.wording.marks import split_marks
 from healthplan_cli.wording.measure import Measure, take_measure
-from healthplan_cli.wording.normalise import normalise
+from healthplan_cli.wording.normalise import check_length, normalise
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.wording.tokens import Cursor
 
@@ -106,6 +106,7 @@ def parse_reported(text: str) -> Reading:
 
     Raises NotUnderstood, with its place in `text`, for what is no value at all: true, a date, NaN, 1,5, unknown words.
     """
+    check_length(text)
     normal = normalise(text)
     plain = normal.text
     lower = plain.lower()

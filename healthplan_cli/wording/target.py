@@ -47,7 +47,7 @@ from healthplan_cli.wording.levels import (
     stable,
 )
 from healthplan_cli.wording.lists import Row, each
-from healthplan_cli.wording.normalise import normalise
+from healthplan_cli.wording.normalise import check_length, normalise
 from healthplan_cli.wording.shield import NAMING, plain, shielded
 from healthplan_cli.wording.tokens import Cursor
 
@@ -108,6 +108,7 @@ def parse_target(text: str) -> Target:
     Raises NotUnderstood, with the place in `text` where understanding stopped, for words that fit no rule
     (contract section 4: a wording that fits no rule is an error).
     """
+    check_length(text)
     normal = normalise(text)
     if normal.text in NO_TARGET:
         return Target(text, NoTarget())

@@ -12,9 +12,12 @@ fuzz/work/SURFACE/; exit code 1 where anything was found.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -30,6 +33,17 @@ def say(line: str) -> None:
     """A line, at once."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def silent() -> Iterator[None]:
+    """Nothing reaches standard error, not even from C."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
 
 
 def fuzz(name: str, inputs: int, seconds: int, seed: int) -> int:
@@ -103,7 +117,8 @@ def main() -> int:
     if asked.replay:
         replay(asked.surfaces)
         return 0
-    import target  # noqa: F401  (first of all: what is imported before it has no counters)
+    with silent():
+        import target  # noqa: F401  (first of all: what is imported before it has no counters)
     from surfaces import SURFACES
 
     names = asked.surfaces or list(SURFACES)

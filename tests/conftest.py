@@ -46,6 +46,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if config.option.file_or_dir else None
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Whole files don't name their tests: a ZIP has the time in it, and each worker would have tests of other names."""
+    return argname if isinstance(val, bytes) and len(val) > 60 else None
+
+
 @pytest.fixture(autouse=True)
 def _as_it_was() -> Iterator[None]:
     """Gives the next test the folder, the variables and the language that this one was given."""

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("review")  # the script is run once
 FOLDER = Path(__file__).resolve().parents[1] / "examples" / "chongqing-review"
 WRITTEN = ("2023.json", "2023.txt", "why.txt", "trend.txt", "path.csv")
 UPDATE = "HPCHECK_UPDATE_EXAMPLES"

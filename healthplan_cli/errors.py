@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from healthplan_cli.limits import MAX_MESSAGE
-from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import visible
+
+if TYPE_CHECKING:
+    from healthplan_cli.model import Location
 
 
 class HpcheckError(Exception):

@@ -10,7 +10,6 @@ from typing import Any
 
 from healthplan_cli.errors import InvalidInput, Problem, cause
 from healthplan_cli.limits import MAX_SHEET_BYTES
-from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 
@@ -67,6 +66,8 @@ def _noted(stream: Any, path: str) -> None:
 
 def read_source(path: str) -> Source:
     """The bytes of a file; InvalidInput when it can't be read as one."""
+    from healthplan_cli.model import Location  # not loaded for --help
+
     place = Location(path)
     try:
         with Path(path).open("rb") as stream:
@@ -86,6 +87,8 @@ def read_input(path: str) -> Source:
     if path != "-":
         return read_source(path)
     if sys.stdin is None:
+        from healthplan_cli.model import Location
+
         raise InvalidInput([Problem(Location("-"), tr("标准输入是关着的"))])
     _noted(sys.stdin, "-")
     return Source("-", sys.stdin.buffer.read(MAX_SHEET_BYTES + 1))

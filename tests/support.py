@@ -22,18 +22,12 @@ from healthplan_cli.catalog import catalogue
 from healthplan_cli.cli import run
 from healthplan_cli.evaluate import evaluate, evaluate_traced, mode_of, year_judged
 from healthplan_cli.gate import Gate, Policy, decide_gate
-from healthplan_cli.messages import message
 from healthplan_cli.model import (
     Actuals,
     Conventions,
     InputFile,
-    Outcome,
     Plan,
-    Reason,
     Report,
-    Result,
-    Status,
-    Verdict,
     Waiver,
 )
 from healthplan_cli.proof import Proof
@@ -136,46 +130,9 @@ def fixed_reviewed(asked: tuple[str, ...] | None = None) -> list[Reviewed]:
     data = replace(actuals, values=values)
     conventions = Conventions(year, carry=1, mode=mode_of(year, plan.period))
     report, traces = evaluate_traced(plan, data, conventions, (InputFile("actuals.yaml", "1" * 64),))
-    report = replace(report, results=tuple(map(noted, report.results)))
     leave = Waiver("behind", "设备更新，次年补上", "某办函〔2023〕21号", "某市人民政府办公室", "2024-12-31")
     report = waive(report, [leave])[0]
     return [Reviewed(report, decide_gate(report, Policy()), data, traces, asked)]
-
-
-_NOTED: Mapping[str, Mapping[str, Any]] = {
-    "kept": {"code": "worse_than_baseline"},
-    "years_missing": {"years_missing": (2022,)},
-    "within_rounding": {},
-    "late": {},
-    "lost_later": {"status": Status.MET, "gap": Fraction(1)},
-    "order_of_magnitude": {},
-    "increment": {},
-    "part_year": {
-        "reason": Reason.NO_DATA,
-        "message": "没有 2023 年全年的实际值（5.1/10万是上半年的）：请补充数据",
-    },
-    "forecast": {"reason": Reason.NO_DATA, "message": "没有 2023 年的实际值（78.6 岁是预计数）：请补充数据"},
-    "marked": {"without": ("provisional",)},
-    "relative_reading": {"status": Status.MET, "reason": None, "without": (), "also": ("early",)},
-    "claim_differs": {},
-}
-
-
-def noted(result: Result) -> Result:
-    """A row of cases/report with the note that it is named after, and what a result with that note is like."""
-    told = dict(_NOTED.get(result.id, {"code": None}))
-    code = told.pop("code", result.id)
-    if code is None or code in result.noted:
-        return result
-    without, also = told.pop("without", ()), told.pop("also", ())
-    codes = tuple(dict.fromkeys((*(known for known in result.noted if known not in without), *also, code)))
-    if told.get("reason") is Reason.NO_DATA:
-        told |= {"status": Status.UNKNOWN, "gap": None, "progress": None, "expected": None}
-        codes = (code,)
-    found = replace(result, noted=codes, **told)
-    if "message" in told:
-        return found
-    return replace(found, message=message(found, 2023, Fraction(1, 20), Verdict(Outcome.MISSED)))
 
 
 def fixed_report() -> Report:

@@ -45,7 +45,7 @@ def order_of_magnitude(result: Result, start: Interval | None) -> bool:
     likely. Totals of changes and grades are no levels, and aren't looked at."""
     reading = result.actual.reading if result.actual else None
     before, number = _end(start), _end(result.value)
-    if reading is None or reading.cumulative or (reading.unit or "").startswith("grade:"):
+    if reading is None or reading.cumulative or reading.yearly or (reading.unit or "").startswith("grade:"):
         return False
     if not before or not number or (before < 0) != (number < 0):
         return False

@@ -94,7 +94,8 @@ def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Standing:
             Status.UNKNOWN, replace(lacking, years_missing=way.missing), case, standing.elapsed
         )
     spoken = replace(case, data_year=way.case.data_year)
-    return replace(standing, case=spoken, kept=False, total=way)
+    noted = tuple(code for code in standing.noted if code != "worse_than_baseline")  # totals begin at nothing
+    return replace(standing, case=spoken, kept=False, noted=noted, total=way)
 
 
 def _agreed(found: list[Standing], case: Case) -> Standing:

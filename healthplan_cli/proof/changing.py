@@ -140,7 +140,7 @@ def _readings(
     passed_over = points_passed_over(by, case)
     for move in moves if passed_over else ():
         assert passed_over is not None
-        asked = _absolute(move, passed_over, slack, direction, bound, terms).partition("？")[0]
+        asked = _absolute(move, passed_over, slack, direction, bound, terms).partition(tr("？"))[0]
         yield tr("没有按百分点算；那样须 {asked}", asked=asked)
 
 

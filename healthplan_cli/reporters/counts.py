@@ -8,7 +8,6 @@ from fractions import Fraction
 from healthplan_cli.badges import counted
 from healthplan_cli.model import Report, Result, Status
 from healthplan_cli.numbers import percent_text
-from healthplan_cli.reporters.remarks import years_text
 from healthplan_cli.speech import tr
 
 # What the notes are called that are counted on the cover of every report, in its order.
@@ -76,3 +75,9 @@ def note_counts_text(results: Sequence[Result]) -> str:
         for code, count in note_counts(results).items()
     ]
     return tr("要留意的：{said}", said=tr("，").join(said)) if said else ""
+
+
+def years_text(code: str, parts: Sequence[Result]) -> str:
+    """The years without a value, where the note is of these."""
+    years = sorted({year for part in parts for year in part.years_missing if code == "years_missing"})
+    return tr("（{years} 年）", years=tr("、").join(map(str, years))) if years else ""

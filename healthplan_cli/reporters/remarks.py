@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
 from healthplan_cli.model import Actual, Mode, Nature, Report, Result, Revision, Waiver
 from healthplan_cli.model.changes import Changes, Kind, Restated, Shift
+from healthplan_cli.reporters.counts import years_text
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import ends_text
 from healthplan_cli.wording.figures import reported
@@ -102,12 +103,6 @@ def _noted_names(code: str, result: Result) -> Iterator[str]:
         yield result.name + years_text(code, parts)
     else:
         yield from (f"{result.name}·{part.name}{years_text(code, [part])}" for part in parts)
-
-
-def years_text(code: str, parts: Sequence[Result]) -> str:
-    """The years without a value, where the note is of these."""
-    years = sorted({year for part in parts for year in part.years_missing if code == "years_missing"})
-    return tr("（{years} 年）", years=tr("、").join(map(str, years))) if years else ""
 
 
 def revision_text(result: Result) -> str:

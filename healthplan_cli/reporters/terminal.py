@@ -239,7 +239,7 @@ class _Page:
         words = f"{badge.mark(self.look.signs)} {badge.words}"
         if self.look.width >= _ROOMY:
             return words
-        return words.replace("（", "\n（").replace("·", "\n ·").replace(", ", ",\n  ")
+        return words.replace(tr("（"), "\n" + tr("（").lstrip()).replace("·", "\n ·").replace(", ", ",\n  ")
 
     def _cells(self, result: Result, row: Result | None = None) -> list[Text]:
         cells = dict(zip(_COLUMNS, self._row(result, row), strict=True))

@@ -10,6 +10,7 @@ from healthplan_cli.messages import value_text
 from healthplan_cli.model import Result
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.planhead import file_list, plan_head
+from healthplan_cli.speech import tr
 from healthplan_cli.trend import Line, Row, Trends, Year
 
 FORMAT = "hpcheck.trend/1"
@@ -100,7 +101,7 @@ def _typed(result: Result) -> str:
     """A value as it was typed; a rate with its number before its counts."""
     assert result.actual is not None
     text = result.actual.reading.text
-    return text if result.actual.reading.rate is None else f"{value_text(result)}（{text}）"
+    return text if result.actual.reading.rate is None else tr("{value}（{text}）", value=value_text(result), text=text)
 
 
 def _line(line: Line, left_out: tuple[int, ...]) -> dict[str, Any]:

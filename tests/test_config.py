@@ -21,6 +21,7 @@ DEFAULTS = {
     "carry": "0",
     "band": "0.05",
     "set": "—",
+    "targets": "—",
     "mode": "—",
     "format": "terminal",
     "output": "—",
@@ -366,7 +367,7 @@ as-of = 3
         answer = desk.run("evaluate", "a.yaml")
         texts = "应是加引号的文字，或它们的列表"
         keys = (
-            "plan、sources、set、gate、only、mode、year、carry、band、format、output、allow-unknown、quiet、with、all、waivers、as-of、against、"
+            "plan、sources、targets、set、gate、only、mode、year、carry、band、format、output、allow-unknown、quiet、with、all、waivers、as-of、against、"
             "map、sheet、color"
         )
         assert (answer.code, answer.out) == (2, "")

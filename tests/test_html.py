@@ -163,8 +163,9 @@ class TestWords:
 
     def test_only_the_rows_asked_for(self) -> None:
         page = render(fixed_reviewed(), Look(only=(Status.MISSED,)))
-        assert page.count("<section ") == 1
+        assert page.count("<section ") == 2
         assert "到期未达标的指标" in page
+        assert "差一点的指标" in page
 
     def test_several_plans(self) -> None:
         [item] = fixed_reviewed()

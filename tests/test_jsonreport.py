@@ -97,7 +97,7 @@ STATUSES = {
     "forecast": "unknown no_data",
     "marked": "ahead",
     "relative_reading": "met",
-    "claim_differs": "on_track",
+    "claim_differs": "behind",
 }
 
 

@@ -463,7 +463,7 @@ class TestSources:
     def test_the_terminal_says_which_was_used(self, desk: Desk) -> None:
         desk.put({"a.yaml": self.BOTH})
         answer = desk.run("evaluate", "a.yaml", "-p", "chongqing", "--sources", "年鉴", "--only", "met")
-        line = f"来源不一致：8. {LITERACY}用 31（2024统计年鉴），另有 30（部门 报表）"
+        line = f"来源不一致：8. {LITERACY}用 31%（2024统计年鉴），另有 30%（部门 报表）"
         assert line in answer.out.splitlines()
 
 

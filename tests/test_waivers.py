@@ -327,7 +327,7 @@ class TestSaid:
         ) in page
         assert "~ 已豁免：状态照实，另行计数，不算达标，不挡门禁\n" in page
         assert "约束性 2 项：提前达标 1，滞后·已豁免 1\n" in page
-        assert "达标率：1/2 = 50%（占全部指标），1/2 = 50%（占能判定的指标）\n" in page
+        assert "达标率（含提前达标 1 项）：1/2 = 50%（占全部指标），1/2 = 50%（占能判定的指标）\n" in page
 
 
 class TestCommand:

@@ -133,10 +133,16 @@ def may_be_level(rule: Rule, case: Case) -> bool:
         return True
     if case.data_year in case.yearly or case.data_year in case.running:
         return False
-    low, high = case.baseline.low, case.baseline.high
+    near = level_like(case.baseline)
+    return near is not None and decide(case.value, near).outcome is Outcome.MET
+
+
+def level_like(baseline: Interval) -> Interval | None:
+    """The values near enough to a baseline to be how many there are; None where there is no telling."""
+    low, high = baseline.low, baseline.high
     if low is None or high is None or low <= 0:
-        return False
-    return decide(case.value, Interval(high * 4 / 5, low * 2)).outcome is Outcome.MET
+        return None
+    return Interval(high * 4 / 5, low * 2)
 
 
 _RELATIONS = {

@@ -14,7 +14,7 @@ from healthplan_cli.model import Actuals, Component, Indicator, Report, Result, 
 from healthplan_cli.proof.comparing import comparison_step
 from healthplan_cli.proof.ending import change_step, missing_step, verdict_step
 from healthplan_cli.proof.given import actual_step, baseline_step
-from healthplan_cli.proof.matter import Matter, known_values, status_words
+from healthplan_cli.proof.matter import Matter, class_words, known_values
 from healthplan_cli.proof.pacing import pace_step
 from healthplan_cli.proof.step import Proof, Step, steps_of
 from healthplan_cli.proof.words import reading_step, words_step
@@ -37,6 +37,8 @@ _SAID = frozenset(
         "one_event",
         "late",
         "lost_later",
+        "worse_than_baseline",
+        "relative_reading",
     ]
 )
 # The order in which an indicator takes the status of its components (contract, end of section 4).
@@ -94,8 +96,7 @@ def prove(
         Step("note", tr("注意"), tuple(_notes(result))),
     )
     name = f"{indicator.no}. {indicator.name}{tr('（{name}）', name=component.name) if component else ''}"
-    words = status_words(trace.standing) if trace.standing else STATUS_WORDS[result.status]
-    return Proof(indicator.id, own, name, result.status, words, steps)
+    return Proof(indicator.id, own, name, result.status, class_words(result), steps)
 
 
 def _shown(proof: Proof, result: Result, row: Result | None = None) -> Proof:
@@ -104,7 +105,9 @@ def _shown(proof: Proof, result: Result, row: Result | None = None) -> Proof:
 
 
 def _notes(result: Result) -> Iterator[str]:
-    yield from (note_words(code, result) for code in result.noted if code not in _SAID and code in NOTE_WORDS)
+    """What no step has said: of a value beyond the far end, the verdict says it where that is why it is behind."""
+    said = _SAID | {"beyond_range"} if result.status is Status.BEHIND else _SAID
+    yield from (note_words(code, result) for code in result.noted if code not in said and code in NOTE_WORDS)
 
 
 def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from healthplan_cli.judge import Case, accepted, goals, totals, way
 from healthplan_cli.judge.changes import amounts, base_of, total
+from healthplan_cli.judge.totals import level_like, total_of
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -60,9 +61,17 @@ class Mark:
 def candidates(rule: Rule, case: Case, pace: Pace) -> Iterator[Mark]:
     """Every number at which the status can turn, and perhaps some more."""
     yield Mark(Fraction(0), Fraction(0))
-    yield from (Mark(number, number) for number in _of_rule(rule, case))
-    if case.year < case.due:
-        yield from _of_pace(rule, case, pace)
+    for one in _meant(rule, case):
+        yield from (Mark(number, number) for number in _of_rule(one, case))
+        if case.year < case.due:
+            yield from _of_pace(one, case, pace)
+    if isinstance(rule, Change) and rule.new_ones and case.baseline is not None:
+        yield from (Mark(number, number) for number in _ends(level_like(case.baseline)))
+
+
+def _meant(rule: Rule, case: Case) -> tuple[Rule, ...]:
+    """The rule, and what it is where new ones are counted: 新增5000个 may be a total."""
+    return (rule, total_of(rule, case.better)) if isinstance(rule, Change) and rule.new_ones else (rule,)
 
 
 def _ends(values: Interval | None) -> list[Fraction]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli.judge import is_course, listed
-from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Better, Reason, Status, Trend
 from healthplan_cli.progress import Standing, counted
 from healthplan_cli.proof.candidates import Mark
-from healthplan_cli.proof.matter import Matter, assumed_case, status_words
+from healthplan_cli.proof.matter import Matter, assumed_case, class_words, status_words
 from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import Terms
 from healthplan_cli.proof.thresholds import Region, regions
@@ -31,13 +30,18 @@ _MISSING = {
 
 def verdict_step(matter: Matter) -> Step:
     """The status and the reason for this rung."""
-    standing, status = matter.trace.standing, matter.result.status
-    words = status_words(standing) if standing else STATUS_WORDS[status]
     worse = tr("，而且比基期倒退（P < 0）") if matter.result.regressed else ""
     return Step(
         "verdict",
         tr("结论"),
-        (tr("{words}：{why}{worse}", words=words, why=_why(matter, standing), worse=worse),),
+        (
+            tr(
+                "{words}：{why}{worse}",
+                words=class_words(matter.result),
+                why=_why(matter, matter.trace.standing),
+                worse=worse,
+            ),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
+from healthplan_cli.badges import badge_of
 from healthplan_cli.evaluate import Trace
 from healthplan_cli.evaluate.part import in_unit
 from healthplan_cli.judge import Case, is_course
@@ -29,7 +30,7 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.progress import Pace, Standing
 from healthplan_cli.proof.terms import Terms, terms_of
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 
 
@@ -115,7 +116,12 @@ def assumed_case(matter: Matter) -> Case | None:
     )
 
 
+def class_words(result: Result) -> str:
+    """The class of what was judged, as the report names it; a waiver is no part of how it was reached."""
+    return badge_of(replace(result, waiver=None)).words
+
+
 def status_words(standing: Standing) -> str:
-    """A status as the report names it."""
+    """The status that a value would give, as the report names it."""
     early = standing.status is Status.MET and standing.early and not standing.kept
     return tr("提前达标") if early else STATUS_WORDS[standing.status]

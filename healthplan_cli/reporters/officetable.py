@@ -175,10 +175,7 @@ def _values(result: Result, badge: Badge, report: Report) -> tuple[dict[str, str
 
 def actual_text(result: Result, bare: bool = True) -> str:
     """The value for a table, `bare` where the unit has its column; one that isn't the year's says so in its cell."""
-    text = value_text(result, bare)
-    if "part_year" in result.noted:
-        return tr("{value}（不满一年）", value=text)
-    return tr("{value}（预计或计划数）", value=text) if "forecast" in result.noted else text
+    return value_text(result, bare)
 
 
 def baseline_text(baseline: Baseline | None) -> str:

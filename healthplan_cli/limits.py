@@ -40,6 +40,7 @@ MAX_TAGS = 500_000  # of a web page
 MAX_ATTRIBUTES = 5_000  # of a tag: the parser holds each against the others
 MAX_CHARACTERS = 1_000_000  # of a document: a province's plan has a twentieth, and each word of it is looked for in all of them
 MAX_PASSAGES = 200_000  # lines, paragraphs and cells of a document
+MAX_PLACES = 5_000  # at which a name may begin that is broken over cells: no two characters begin as many cells of a plan
 
 # ── what is said ──
 MAX_PROBLEMS = 500  # that are listed; more are counted

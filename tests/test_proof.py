@@ -20,9 +20,11 @@ from healthplan_cli.catalog import load_plan, plan_files
 from healthplan_cli.evaluate import evaluate, evaluate_traced, year_judged
 from healthplan_cli.judge import Case, judge, totals
 from healthplan_cli.judge.opposing import as_worded, turned
+from healthplan_cli.judge.totals import may_be_level, total_of
 from healthplan_cli.model import (
     Actual,
     Actuals,
+    Change,
     Component,
     Conventions,
     Indicator,
@@ -227,10 +229,14 @@ def readings(rule: Rule, case: Case) -> Iterator[tuple[str, Outcome | None]]:
         yield "照字面：", judge(rule, as_worded(case)).outcome
         other = turned(rule)
         yield "照好的方向：", (judge(other, case).outcome if other is not None else None)
-    elif isinstance(rule, Total):
-        for way in totals(rule, case):
+    elif isinstance(rule, Total) or not may_be_level(rule, case):
+        if isinstance(rule, Change) and case.data_year not in case.yearly | case.running:
+            yield "与基期比：", judge(rule, case).outcome
+        total = total_of(rule, case.better) if isinstance(rule, Change) else rule
+        assert isinstance(total, Total)
+        for way in totals(total, case):
             added = bool(way.added or way.missing)
-            yield ("各年" if added else "累计数"), judge(rule.rule, way.case).outcome
+            yield ("各年" if added else "累计数"), judge(total.rule, way.case).outcome
     else:
         yield "", judge(rule, case).outcome
 

@@ -377,7 +377,9 @@ class TestPage:
         trend_text(VIEW, Page(80, signs=False)).encode("gbk")
 
     def test_colours_change_nothing_else(self) -> None:
-        view = replace(VIEW, rows=(*VIEW.rows, one({"baseline": "40", "target": "≥60", "due": 2022}, {2022: 50})))
+        view = replace(
+            VIEW, rows=(*VIEW.rows, one({"baseline": "40", "target": "≥60", "due": 2022}, {2022: 50}))
+        )
         assert statuses(view.rows[-1])[2022] is Status.MISSED
         colored = trend_text(view, Page(80, color=True))
         for code in ("[1m", "[31m", "[1;31m", "[32m", "[1;32m", "[35m", "[0m"):

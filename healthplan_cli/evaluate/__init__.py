@@ -264,7 +264,9 @@ class _Evaluation:
             noted = (*noted, "baseline_differs")
         if maybe_percent(result):
             noted = (*noted, "maybe_percent")
-        elif not part.indicator.adds_up and order_of_magnitude(result, in_unit(result.baseline, part.indicator)):
+        elif not part.indicator.adds_up and order_of_magnitude(
+            result, in_unit(result.baseline, part.indicator)
+        ):
             noted = (*noted, "order_of_magnitude")
         if increment(result):
             noted = (*noted, "increment")

@@ -9,6 +9,7 @@ from typing import assert_never
 from healthplan_cli.judge import Case, accepted, has_two_ends, judge, totals
 from healthplan_cli.judge.changes import known_points
 from healthplan_cli.judge.opposing import as_worded, turned
+from healthplan_cli.judge.totals import may_be_level, total_of
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -70,7 +71,7 @@ def comparisons(rule: Rule, case: Case, terms: Terms) -> Iterator[str]:
         case AnnualChange():
             yield from annual_lines(rule, case, terms)
         case Change():
-            yield from change_lines(rule, case, terms)
+            yield from _change(rule, case, terms)
         case Multiple():
             yield from multiple_lines(rule, case, terms)
         case Proportional():
@@ -164,6 +165,17 @@ def _total(rule: Total, case: Case, terms: Terms) -> Iterator[str]:
         yield tr("{said}：{held}", said=said, held=held_)
     if len(ways) > 1:
         yield tr("数据没有说是当年的数还是累计数，两种都算")
+
+
+def _change(rule: Change, case: Case, terms: Terms) -> Iterator[str]:
+    """A change; of new ones that may not be how many there are, each way to take them."""
+    if may_be_level(rule, case):
+        yield from change_lines(rule, case, terms)
+        return
+    if case.data_year not in case.yearly | case.running:
+        for line in change_lines(rule, case, terms):
+            yield tr("{said}：{line}", said=tr("与基期比"), line=line)
+    yield from _total(total_of(rule, case.better), case, terms)
 
 
 def _stable(case: Case, terms: Terms) -> Iterator[str]:

@@ -26,14 +26,15 @@ def pace_step(matter: Matter) -> Step:
     case, rule = matter.trace.case, matter.trace.rule
     if case is None or case.year >= case.due or is_course(rule):
         return Step("pace", tr("进度"), ())
-    if judge(rule, case).outcome is not Outcome.MISSED:
-        return Step("pace", tr("进度"), ())
     if isinstance(rule, Total) or (isinstance(rule, Change) and not may_be_level(rule, case)):
         total = rule if isinstance(rule, Total) else total_of(rule, case.better)
         ways = totals(total, case)
-        if len(ways) != 1 or is_capped(total, ways[0].case):
+        said = isinstance(rule, Total) or case.data_year in case.yearly | case.running
+        if not said or len(ways) != 1 or is_capped(total, ways[0].case):
             return Step("pace", tr("进度"), ())
         rule, case = total.rule, ways[0].case
+    if judge(rule, case).outcome is not Outcome.MISSED:
+        return Step("pace", tr("进度"), ())
     return Step("pace", tr("进度"), tuple(_lines(matter, rule, case)))
 
 

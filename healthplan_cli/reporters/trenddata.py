@@ -101,7 +101,11 @@ def _typed(result: Result) -> str:
     """A value as it was typed; a rate with its number before its counts."""
     assert result.actual is not None
     text = result.actual.reading.text
-    return text if result.actual.reading.rate is None else tr("{value}（{text}）", value=value_text(result), text=text)
+    return (
+        text
+        if result.actual.reading.rate is None
+        else tr("{value}（{text}）", value=value_text(result), text=text)
+    )
 
 
 def _line(line: Line, left_out: tuple[int, ...]) -> dict[str, Any]:

@@ -306,7 +306,7 @@ class TestReports:
         own.run("init", "own.yaml", "-o", "new.yaml")
         text = (own.folder / "new.yaml").read_text(encoding="utf-8")
         root = parse(text.encode(), "new.yaml")
-        assert list(root.mapping) == ["format", "plan", "source", "actuals"]
+        assert list(root.mapping) == ["format", "plan", "marks", "source", "actuals"]
 
     def test_explain(self, desk: Desk) -> None:
         for text in (f"≥3{TYPED}", f"{COMMAND}", "≥3\n::a::b", "\u202e≥3", "≥\u200b30"):

@@ -144,7 +144,7 @@ class TestWorkbook:
         assert len(set(fills.values())) == len(TONES)
 
     def test_numbers_are_exact(self) -> None:
-        """「照印的小数位和符号显示」"""
+        """「写成数，照写的小数位和符号显示」"""
         package = zipfile.ZipFile(io.BytesIO(whole("xlsx")))
         sheet = package.read("xl/worksheets/sheet2.xml").decode()
         assert "<v>78.00</v>" in sheet  # as printed

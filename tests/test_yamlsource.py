@@ -72,8 +72,11 @@ class TestRead:
         assert found == []
 
     def test_the_largest_that_is_allowed(self) -> None:
-        content = b"a: " + b"x" * (MAX_BYTES - 3)
-        assert parse(content, "f").data() == {"a": "x" * (MAX_BYTES - 3)}
+        text = "x" * 30_000
+        count, rest = divmod(MAX_BYTES, len(text) + 3)
+        content = f"- {text}\n".encode() * count + b"#" * rest
+        assert len(content) == MAX_BYTES
+        assert parse(content, "f").data() == [text] * count
 
 
 class TestRefused:

@@ -24,7 +24,8 @@ def run_ladders(format_: str) -> ExitCode:
         write(dumps(data, indent=2) + "\n", exact=True)
         return ExitCode.PASS
     for item in found:
-        say(folded(tr("{name}  {rungs}", name=item.name, rungs=" > ".join(item.rungs))))
+        for line in folded(tr("{name}  {rungs}", name=item.name, rungs=" > ".join(item.rungs))).split("\n"):
+            say(line)
     return ExitCode.PASS
 
 

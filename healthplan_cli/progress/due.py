@@ -16,7 +16,7 @@ def settled(rule: Rule, case: Case) -> tuple[Case, tuple[str, ...]]:
     """The case with the year whose value speaks, and what there is to note of the years after the due one.
 
     A course is looked at up to its due year. A level that was met in its due year is met, whatever came later; one that
-    wasn't may have been reached since.
+    wasn't may have been reached since: where the later value is a range that leaves it open, it isn't known.
     """
     later = max(case.series, default=case.data_year)
     if case.year <= case.due or case.due not in case.series:
@@ -30,7 +30,7 @@ def settled(rule: Rule, case: Case) -> tuple[Case, tuple[str, ...]]:
         return then, ("lost_later",) if has is Outcome.MISSED else ()
     if has is Outcome.MET:
         return since, ("late",) if was is Outcome.MISSED else ()
-    return then, ()
+    return (since if has is Outcome.UNKNOWN and was is Outcome.MISSED else then), ()
 
 
 def when_due(rule: Rule, case: Case, verdict: Verdict) -> Verdict:

@@ -174,7 +174,9 @@ def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Readi
             )
         year, provisional = said.year or year, provisional or said.preliminary
         scope = scope_of_note(plain(words), year).over(scope)
-        if not beside and not (said.preliminary and said.year is None):  # 初步数 is said by the mark of its own
+        if not beside and not (
+            said.preliminary and said.year is None
+        ):  # 初步数 is said by the mark of its own
             notes.append(tr("{mark}：{words}", mark=mark, words=words))
     told = provisional or reading.provisional  # 8.9* with 初步数 beside it needs no more words
     reading = replace(reading, marks=() if told else tuple(left))

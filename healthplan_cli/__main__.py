@@ -8,6 +8,28 @@ import os
 import sys
 from collections.abc import Sequence
 
+_INTERRUPTED = 130
+
+
+class Ended(BaseException):
+    """A signal asks the program to end; what it has begun to write is taken away on the way out."""
+
+    def __init__(self, number: int, *_: object) -> None:
+        self.code = 128 + number
+
+
+def _heed_signals() -> None:
+    """SIGTERM and SIGHUP end the program in good order, where nothing has said that they shouldn't end it."""
+    import signal
+
+    def end(number: int, _: object) -> None:
+        raise Ended(number)
+
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, end)
+
 
 def main() -> None:
     """Runs the command line; every way out of it is an exit code of the contract (section 6).
@@ -16,10 +38,16 @@ def main() -> None:
     the interpreter apart at its end would cost a tenth of that.
     """
     gc.disable()
-    arguments = speak(sys.argv[1:])
-    from healthplan_cli.cli import run
+    code = _INTERRUPTED
+    with contextlib.suppress(KeyboardInterrupt):
+        try:
+            _heed_signals()
+            arguments = speak(sys.argv[1:])
+            from healthplan_cli.cli import run
 
-    code = run(arguments)
+            code = run(arguments)
+        except Ended as error:
+            code = error.code
     if sys.stderr is not None:  # it is None where the shell has closed it
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.flush()
@@ -31,15 +59,16 @@ def speak(arguments: Sequence[str]) -> list[str]:
 
     Before anything is imported whose words are in it. A language that isn't known is left to the command line to refuse.
     """
+    from healthplan_cli.optionwords import meant
     from healthplan_cli.speech import LANGUAGES, choose
 
     rest = list(arguments)
-    chosen = os.environ.get("HPCHECK_LANG") or "zh"
+    chosen = meant(os.environ.get("HPCHECK_LANG") or "zh", LANGUAGES)
     end = rest.index("--") if "--" in rest else len(rest)
     for at in range(end):
         name, given, value = rest[at].partition("=")
         if name == "--lang" and (given or at + 1 < end):
-            value = value if given else rest[at + 1]
+            value = meant(value if given else rest[at + 1], LANGUAGES)
             if value in LANGUAGES:
                 chosen = value
                 os.environ["HPCHECK_LANG"] = value

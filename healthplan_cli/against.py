@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem
+from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actual, Actuals, Location, Observation, Report, Result, Status
 from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
 from healthplan_cli.names import name_key
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.numbers import decimal_text, exact
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.describe import target_fields
+from healthplan_cli.wording.figures import figure, printed_words, reported, target_words
 from healthplan_cli.wording.reported import parse_reported
+from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.report/1"
@@ -22,6 +26,8 @@ _LADDER = (Status.MISSED, Status.BEHIND, Status.ON_TRACK, Status.AHEAD, Status.M
 _STATUSES = {status.value: status for status in Status}
 _Values = Mapping[tuple[str, str | None, int], Actual]
 _NONE = "—"
+_LONGEST = 1_000  # characters of a number: one that ends is written out, and a rate of events has a hundred
+_YEAR = Pattern(r"(?:19|20|21)\d\d$")
 
 
 def earlier_report(root: Node, file: str, plan: str) -> Node:
@@ -45,12 +51,14 @@ def earlier_report(root: Node, file: str, plan: str) -> Node:
         raise InvalidInput([Problem(Location(file), words)])
     node = found[0]
     try:
-        int(_text(node, "year") or "")
+        if _year(node) is None:
+            raise ValueError
         dict(_rows(node, commitments=node.get("commitments") is not None))
     except ValueError:
         raise InvalidInput(
             [Problem(node.place(file), tr("报告残缺：缺少 year、results，或 results 里缺少 id、status"))]
         ) from None
+    _check_numbers(node, file)
     return node
 
 
@@ -75,7 +83,7 @@ def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str
     return Changes(
         path,
         sha256,
-        int(_text(earlier, "year") or 0),
+        _year(earlier) or 0,
         tuple(shift for shift in shifts if shift is not None),
         tuple(restated),
         tuple(gone),
@@ -95,6 +103,35 @@ def _rows(report: Node, commitments: bool = False) -> Iterator[tuple[str, Node]]
         if id is None or status not in _STATUSES:
             raise ValueError
         yield id, row
+
+
+_NUMBERS = {"actual": ("value", "low", "high", "year"), "baseline": ("year",), "target": ("due",)}
+
+
+def _check_numbers(report: Node, file: str) -> None:
+    """InvalidInput for what stands where a report of ours has a number and is none: one with an exponent, or with digits
+    without end, would take for ever."""
+    rows = [row for _, row in _rows(report, commitments=report.get("commitments") is not None)]
+    parts = [part for row in rows if (found := row.get("components")) for part in found.sequence]
+    wrong: list[Problem] = []
+    for row in (*rows, *parts):
+        for cell, keys in _NUMBERS.items():
+            for key in keys:
+                node = found.get(key) if (found := row.get(cell)) else None
+                if node is None or node.value is None:
+                    continue
+                text, is_year = node.text or "", key in ("year", "due")
+                if (_YEAR.match(text) is None) if is_year else (_number(text) is None):
+                    wanted = tr("四位年份") if is_year else tr("小数，最多 {most} 个字符", most=_LONGEST)
+                    words = tr("{key} 的“{text}”不对：应是{wanted}", key=key, text=text[:40], wanted=wanted)
+                    wrong.append(Problem(node.place(file), words))
+    if wrong:
+        raise InvalidInput(in_order(wrong))
+
+
+def _year(node: Node | None) -> int | None:
+    text = _text(node, "year")
+    return int(text) if text and _YEAR.match(text) else None
 
 
 def _text(node: Node | None, key: str) -> str | None:
@@ -143,20 +180,53 @@ def _restated(result: Result, row: Node, values: _Values) -> Iterator[Restated]:
 def _cells(
     id: str, component: str | None, name: str, result: Result, row: Node, values: _Values
 ) -> Iterator[Restated]:
+    unit = result.unit
     for what, pair in (("baseline", _baselines(result, row)), ("target", _targets(result, row))):
         if pair is not None:
-            yield Restated(id, component, name, what, None, *pair)
+            said = (_target_said if what == "target" else _reported_said)(pair, unit)
+            yield Restated(id, component, name, what, None, *pair, *said)
     actual = row.get("actual")
-    year = _text(actual, "year")
-    if actual is None or year is None or not year.isdecimal():
+    year = _year(actual)
+    if actual is None or year is None:
         return
-    current = values.get((id, component, int(year))) or values.get((id, None, int(year)))
+    current = values.get((id, component, year)) or values.get((id, None, year))
     judged = (
         current is not None and current.observation is Observation.ACTUAL and not actual.get("observation")
     )
     if current is not None and judged and _moved(actual, current):
-        was = _text(actual, "text") or _NONE
-        yield Restated(id, component, name, "actual", int(year), was, current.reading.text)
+        was, value = _text(actual, "text") or _NONE, current.reading.values
+        before = _earlier_said(was, _number(_text(actual, "value") or ""), _text(row, "unit"))
+        now = reported(current.reading, unit, (_number(_text(actual, "value") or ""),))
+        after = now + "*" * current.provisional if value is not None else current.reading.text
+        yield Restated(id, component, name, "actual", year, was, current.reading.text, before, after)
+
+
+def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:
+    """An earlier report's value in the unit of its row; its words where they are no number."""
+    try:
+        reading = parse_reported(text)
+    except NotUnderstood:
+        return text
+    if value is None or reading.on_ladder or reading.cumulative:
+        return printed_words(text, reading, unit)
+    return with_unit(figure(value), unit) + "*" * reading.provisional
+
+
+def _reported_said(pair: tuple[str, str], unit: str | None) -> tuple[str, str]:
+    """Baselines before and now as a sentence says them."""
+    return _earlier_said(pair[0], None, unit), _earlier_said(pair[1], None, unit)
+
+
+def _target_said(pair: tuple[str, str], unit: str | None) -> tuple[str, str]:
+    """Targets before and now as a sentence says them."""
+
+    def said(text: str) -> str:
+        try:
+            return target_words(parse_target(text), unit)
+        except NotUnderstood:
+            return text
+
+    return said(pair[0]), said(pair[1])
 
 
 def _baselines(result: Result, row: Node) -> tuple[str, str] | None:
@@ -255,6 +325,6 @@ def _moved(actual: Node, current: Actual) -> bool:
 
 def _number(text: str) -> Fraction | None:
     try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
+        return exact(text, _LONGEST)
+    except ValueError:
         return None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.model import Better, Component, Limits, Location, Plan
-from healthplan_cli.names import nearest
+from healthplan_cli.names import name_key, nearest, region_names
 from healthplan_cli.record import record
 from healthplan_cli.source import read_source
 from healthplan_cli.spec import Entry, build_plan
@@ -48,34 +48,73 @@ def plan_files() -> dict[str, Path]:
 
 
 def find_plan(name: str) -> Path:
-    """The file of a plan's name, or of a path. InvalidInput names what is near."""
+    """The file of a plan's name, of a path, or of what else a plan is called: its id, its title, its region (重庆市, 重庆).
+
+    InvalidInput names what is near, or the plans that are all called so.
+    """
     files = plan_files()
     if name in files:
         return files[name]
     if name.endswith(SUFFIXES):
         return Path(name)
     if os.sep in name or "/" in name:
-        raise InvalidInput(
-            [
-                Problem(
-                    Location(name[:80]), tr("规格文件的名字应以 {names} 结尾", names=tr("、").join(SUFFIXES))
-                )
-            ]
-        )
+        raise _no_plan(name, tr("规格文件的名字应以 {names} 结尾", names=tr("、").join(SUFFIXES)))
+    called = _called(name, files)
+    if len(called) == 1:
+        return files[called[0]]
+    if called:
+        words = tr("叫这个名称的规划不止一个：请写 {names} 中的一个", names=tr("、").join(called))
+        raise _no_plan(name, words)
     near = nearest(name, files)
     hint = tr("是不是 {names}？", names=tr("、").join(near)) if near else ""
-    raise InvalidInput(
-        [
-            Problem(
-                Location(name[:80]),
-                tr(
-                    "没有这个规划。{hint}可用的有：{names}；也可给出规格文件的路径",
-                    hint=hint,
-                    names=tr("、").join(files),
-                ),
-            )
-        ]
+    words = tr(
+        "没有这个规划。{hint}可用的有：{names}；也可给出规格文件的路径",
+        hint=hint,
+        names=tr("、").join(files),
     )
+    raise _no_plan(name, words)
+
+
+def is_plan(name: str) -> bool:
+    """Whether a plan is called so, by whatever name but a path."""
+    files = plan_files()
+    return name in files or bool(_called(name, files))
+
+
+def _no_plan(name: str, message: str) -> InvalidInput:
+    return InvalidInput([Problem(Location(name[:80]), message)])
+
+
+def _called(name: str, files: Mapping[str, Path]) -> list[str]:
+    """The names of the plans that have this id; where none has, of those with this title or of this region."""
+    heads = {plan: _head(path) for plan, path in files.items()}
+    key = name_key(name)
+    found = [plan for plan, root in heads.items() if root and name_key(_text(root, "id") or "") == key]
+    return found or [
+        plan for plan, root in heads.items() if root and key in map(name_key, _other_names(root))
+    ]
+
+
+def _other_names(root: Node) -> tuple[str, ...]:
+    region = root.get("region")
+    title, name = _text(root, "title"), _text(region, "name") if region else None
+    return (*filter(None, (title,)), *region_names(name or ""))
+
+
+def _head(path: Path) -> Node | None:
+    """A spec up to its table, where that comes after its title, else the whole of it; None for one that can't be read."""
+    try:
+        content = read_source(str(path)).content
+    except InvalidInput:
+        return None
+    for part in dict.fromkeys((_up_to(content, b"indicators"), content)):
+        try:
+            root = parse(part, str(path))
+        except InvalidInput:
+            continue
+        if root.get("title") is not None:
+            return root
+    return None
 
 
 def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
@@ -94,6 +133,16 @@ def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
         problems,
         lambda: build_plan(root, shown, catalogue(), source.sha256, check_shape=not shipped, beyond=beyond),
     )
+
+
+def subjects_of(plan: Plan) -> frozenset[str]:
+    """What a plan's commitments are of, as names are compared. Of a shipped plan, of which no more than the table may have
+    been read, its lines say it (a test holds it): that is quick."""
+    path = shipped_folder() / Path(plan.path).name
+    if plan.commitments or plan.path != f"specs/{path.name}":
+        return frozenset(name_key(item.name) for item in plan.commitments)
+    lines = (line.strip() for line in read_source(str(path)).content.decode().splitlines())
+    return frozenset(name_key(line[8:]) for line in lines if line.startswith("subject:"))
 
 
 def table_of(content: bytes) -> bytes:

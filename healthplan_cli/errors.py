@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from healthplan_cli.model import Location
+from healthplan_cli.limits import MAX_MESSAGE
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
+from healthplan_cli.visible import visible
+
+if TYPE_CHECKING:
+    from healthplan_cli.model import Location
 
 
 class HpcheckError(Exception):
@@ -15,13 +20,19 @@ class HpcheckError(Exception):
 
 @record(frozen=True, slots=True)
 class Problem:
-    """One thing wrong, its place, and (in the message) what would be right."""
+    """One thing wrong, its place, and (in the message) what would be right; `below` has lines that underline it.
+
+    As text it is one line, whatever the file has put into its message, and those below.
+    """
 
     location: Location
     message: str
+    below: str = ""
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.message}"
+        message = self.message if len(self.message) <= MAX_MESSAGE else f"{self.message[:MAX_MESSAGE]}……"
+        head = visible(f"{self.location}: {message}")
+        return "\n".join([head, *map(visible, self.below.splitlines())])
 
 
 class InvalidInput(HpcheckError):
@@ -49,6 +60,25 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by line and column, each once."""
     once = dict.fromkeys(problems)
     return sorted(once, key=lambda problem: (problem.location.line, problem.location.column))
+
+
+def cause(error: OSError) -> str:
+    """Why the system couldn't read or write a file, in the user's language where it is a usual cause."""
+    import errno
+
+    usual = {
+        errno.ENOSPC: tr("磁盘满了"),
+        getattr(errno, "EDQUOT", -1): tr("磁盘配额用完了"),
+        errno.EFBIG: tr("文件太大，超过系统的限制"),
+        errno.EACCES: tr("没有权限"),
+        errno.EPERM: tr("没有权限"),
+        errno.EROFS: tr("这里是只读的"),
+        errno.ENAMETOOLONG: tr("文件名太长"),
+        errno.ELOOP: tr("符号链接绕成了圈"),
+        errno.ENOENT: tr("没有这个文件夹"),
+        errno.EISDIR: tr("这是一个文件夹"),
+    }
+    return usual.get(error.errno or 0) or error.strerror or str(error)
 
 
 T = TypeVar("T")

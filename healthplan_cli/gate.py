@@ -36,15 +36,23 @@ class Policy:
 
 
 @record(frozen=True, slots=True)
+class Settings:
+    """A file of settings that was found, not named, and which of its settings bear on the gate's answer."""
+
+    file: str
+    names: tuple[str, ...]
+
+
+@record(frozen=True, slots=True)
 class Gate:
-    """The gate's answer."""
+    """The gate's answer; `settings` that were found have a part in it."""
 
     policy: Policy
-    exit_code: ExitCode
     gated: tuple[str, ...]
     failed: tuple[str, ...]
     unknown: tuple[str, ...]
     waived: tuple[str, ...] = ()
+    settings: Settings | None = None
 
     @property
     def outcome(self) -> str:
@@ -55,9 +63,18 @@ class Gate:
             return "incomplete"
         return "pass"
 
+    @property
+    def exit_code(self) -> ExitCode:
+        """The process's exit code for this answer."""
+        if self.outcome == "fail":
+            return ExitCode.FAIL
+        if self.outcome == "incomplete" and not self.policy.allow_unknown:
+            return ExitCode.INCOMPLETE
+        return ExitCode.PASS
+
 
 def decide_gate(report: Report, policy: Policy) -> Gate:
-    """The exit code of a report. An indicator without a target doesn't hold a gate back; nor does a waived one."""
+    """Hold a report against the policy. An indicator without a target doesn't hold a gate back; nor does a waived one."""
     gated = [result for result in report.rows if policy.gates(result)]
     judged = [result for result in gated if result.reason is not Reason.NO_TARGET]
     worse = report.changes.worse if policy.name == "new" and report.changes else None
@@ -66,11 +83,4 @@ def decide_gate(report: Report, policy: Policy) -> Gate:
     held = [result for result in watched if result.waiver is None]
     failed = tuple(result.id for result in held if result.status in (Status.MISSED, Status.BEHIND))
     unknown = tuple(result.id for result in held if result.status is Status.UNKNOWN)
-    gate = Gate(policy, ExitCode.PASS, tuple(result.id for result in judged), failed, unknown, waived)
-    if gate.outcome == "fail":
-        code = ExitCode.FAIL
-    elif gate.outcome == "incomplete" and not policy.allow_unknown:
-        code = ExitCode.INCOMPLETE
-    else:
-        code = ExitCode.PASS
-    return Gate(policy, code, gate.gated, failed, unknown, waived)
+    return Gate(policy, tuple(result.id for result in judged), failed, unknown, waived)

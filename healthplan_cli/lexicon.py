@@ -51,8 +51,8 @@ class Pattern:
     def findall(self, text: str) -> list[str]:
         return self._get().findall(text)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self._get().finditer(text)
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        return self._get().finditer(text, start)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return self._get().search(text)
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        return self._get().search(text, start)

@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from healthplan_cli import units
 from healthplan_cli.lexicon import Pattern
+from healthplan_cli.limits import MAX_NAME
 from healthplan_cli.model import Component, Indicator, Nature
 from healthplan_cli.speech import language, tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 
 _TRAILING_BRACKET = Pattern(r"\((?P<inside>[^()]*)\)$")
+_REGION = Pattern(r"(?:.*(?:省|自治区|自治州|地区|市|盟))?(?P<place>.{2,})$")
+_KIND = Pattern(r"(?P<own>.{2,}?)(?:自治[区州县旗]|地区|新区|[省市区县州盟旗])$")
 _ORDINAL = r"(?:[①-⑳⑴-⒇㈠-㈩#*·•]|\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+[、.)]|\((?:\d{1,3}|[一二三四五六七八九十]+)\))*"
 _AMONG = Pattern(rf"[-—]*{_ORDINAL}[-—]*[(〔]?其中[)〕]?[:;,、。.·—~-]*{_ORDINAL}(?P<rest>.*)$")
 
@@ -74,10 +77,25 @@ def shown_category(category: str | None) -> str | None:
     return _CATEGORIES.get(category, category) if category else category
 
 
+def place(region: str) -> str | None:
+    """A region without the province and the city above it: 四川省达州市达川区 → 达川区; None for an empty one."""
+    match = _REGION.match(region)
+    return match["place"] if match else None
+
+
+def region_names(region: str) -> tuple[str, ...]:
+    """What a region is called for short: 四川省达州市达川区, 达川区, 达川; nothing for an empty one."""
+    own = place(region)
+    kind = _KIND.match(own) if own else None
+    return tuple(dict.fromkeys(filter(None, (region, own, kind and kind["own"]))))
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The known names most like this one, for a message that proposes."""
     import difflib
 
+    if len(name) > MAX_NAME:
+        return []
     candidates = list(dict.fromkeys(known))
     plain = name_key(name)
     close = difflib.get_close_matches(plain, candidates, n=count, cutoff=0.5)

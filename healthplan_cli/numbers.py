@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.limits import MAX_DIGITS
+
 _WIDE = Context(prec=20)
+_DECIMAL = Pattern(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)$", re.ASCII)
+
+
+def exact(text: str, digits: int = MAX_DIGITS) -> Fraction:
+    """A decimal number's text as it is. ValueError for anything else, an exponent and too many digits among it."""
+    if len(text) > digits or not _DECIMAL.match(text):
+        raise ValueError(text[:digits])
+    return Fraction(text)
+
+
+def whole(text: str) -> int:
+    """A year or a count of at most nine digits. ValueError for anything else: what goes by years goes through all of them."""
+    if len(text) > 9:
+        raise ValueError(text[:9])
+    return int(text)
 
 
 def decimal_text(number: Fraction, places: int | None = None) -> str:

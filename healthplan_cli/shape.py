@@ -63,7 +63,9 @@ def _problems(error: Any, root: Node, file: str) -> list[Problem]:
             given = (
                 tr("是空的")
                 if error.instance is None
-                else tr("的值“{value}”不对", value=str(error.instance)[:40])
+                else tr("的值“{value}”不对", value=error.instance[:40])
+                if isinstance(error.instance, str)
+                else tr("不能是{kind}", kind=_kind(error.instance))
             )
             return [
                 Problem(

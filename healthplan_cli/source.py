@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from pathlib import Path
+from typing import Any
 
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.model import Location
+from healthplan_cli.errors import InvalidInput, Problem, cause
+from healthplan_cli.limits import MAX_SHEET_BYTES
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
-
-MAX_BYTES = 5_000_000
-MAX_SHEET_BYTES = 20_000_000  # fifty thousand rows of a CSV with their sources and notes
 
 
 @record(frozen=True, slots=True)
@@ -28,18 +28,57 @@ class Source:
         return hashlib.sha256(self.content).hexdigest()
 
 
+_read: dict[
+    tuple[int, int] | str, str
+] = {}  # what this run has read, by where it is and by what it is called there
+
+
+def forget() -> None:
+    """A run begins: nothing has been read."""
+    _read.clear()
+
+
+def name_read(path: str) -> str | None:
+    """By which name a file has been read in this run, whatever links and capitals lead to it; None where it hasn't."""
+    try:
+        found = _read.get(_identity(os.stat(path)))  # noqa: PTH116 (a name as it is given)
+    except (OSError, ValueError):
+        found = None
+    return found or _read.get(os.path.realpath(path))
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
+
+
+def _noted(stream: Any, path: str) -> None:
+    try:
+        status = os.fstat(stream.fileno())
+    except (OSError, ValueError):  # a stream that is no file
+        return
+    if not stat.S_ISREG(status.st_mode):
+        return
+    if status.st_ino:
+        _read[_identity(status)] = path
+    if path != "-":
+        _read[os.path.realpath(path)] = path
+
+
 def read_source(path: str) -> Source:
     """The bytes of a file; InvalidInput when it can't be read as one."""
+    from healthplan_cli.model import Location  # not loaded for --help
+
     place = Location(path)
     try:
         with Path(path).open("rb") as stream:
+            _noted(stream, path)
             return Source(path, stream.read(MAX_SHEET_BYTES + 1))
     except FileNotFoundError:
         raise InvalidInput([Problem(place, tr("找不到这个文件"))]) from None
     except IsADirectoryError:
         raise InvalidInput([Problem(place, tr("这是一个文件夹，需要的是文件"))]) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = cause(error) if isinstance(error, OSError) else str(error)
         raise InvalidInput([Problem(place, tr("无法读取：{reason}", reason=reason))]) from None
 
 
@@ -48,5 +87,8 @@ def read_input(path: str) -> Source:
     if path != "-":
         return read_source(path)
     if sys.stdin is None:
+        from healthplan_cli.model import Location
+
         raise InvalidInput([Problem(Location("-"), tr("标准输入是关着的"))])
+    _noted(sys.stdin, "-")
     return Source("-", sys.stdin.buffer.read(MAX_SHEET_BYTES + 1))

@@ -8,9 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+    from pathlib import PurePath
 
 LANGUAGES = ("zh", "en")
 _find: Callable[[str], str] | None = None
+
+
+class _Place(Protocol):
+    """A Location, of which nothing is known here."""
+
+    @property
+    def file(self) -> str: ...
 
 
 def choose(language: str) -> None:
@@ -29,7 +42,8 @@ def language() -> str:
     return "zh" if _find is None else "en"
 
 
-def tr(text: str, /, **values: object) -> str:
-    """A message in the language that is spoken, with its values put in."""
+def tr(text: str, /, **values: str | int | float | Fraction | date | Exception | PurePath | _Place) -> str:
+    """A message in the language that is spoken, with its values put in. None is no value: a type checker refuses it, so that
+    nobody reads the word."""
     found = text if _find is None else _find(text)
     return found.format(**values) if values else found

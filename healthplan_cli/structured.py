@@ -8,6 +8,7 @@ from typing import Any
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -27,20 +28,27 @@ from healthplan_cli.model import (
     Rule,
     Slowing,
     Stable,
+    Total,
     Trend,
 )
+from healthplan_cli.numbers import exact
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.target import parse_target
+
+_YEAR = Pattern(r"(?:19|20|21)[0-9]{2}$")
 
 
 def structured_rule(fields: Mapping[str, Any]) -> Rule:
     """The rule of these fields, as docs/formats.md names them. ValueError says in Chinese what is missing."""
     rule = _rule(fields)
-    if not _flag(fields, "every_year"):
+    asked = [key for key in ("every_year", "total") if _flag(fields, key)]
+    if not asked:
         return rule
     if not isinstance(rule, Compare | Reach | Approx | Range):
-        raise ValueError(tr("every_year 只用于一个水平：ge gt le lt eq reach approx range"))
-    return EveryYear(rule)
+        raise ValueError(tr("{key} 只用于一个水平：ge gt le lt eq reach approx range", key=asked[0]))
+    if len(asked) > 1:
+        raise ValueError(tr("every_year 和 total 只能写一个：每年都要到，还是各年合计"))
+    return EveryYear(rule) if asked == ["every_year"] else Total(rule)
 
 
 def _rule(fields: Mapping[str, Any]) -> Rule:
@@ -53,7 +61,8 @@ def _rule(fields: Mapping[str, Any]) -> Rule:
         case "approx":
             return Approx(_quantity(fields, "value"))
         case "range":
-            return Range(_quantity(fields, "low"), _quantity(fields, "high"))
+            low, high = _quantity(fields, "low"), _quantity(fields, "high")
+            return Range(low, high, _flag(fields, "two_sided"))
         case "annual_change":
             return AnnualChange(
                 _amount(fields), _direction(fields), _flag(fields, "average"), since=_since(fields)
@@ -97,8 +106,8 @@ def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:
     if written is not None and unit is None:
         raise ValueError(tr("单位“{written}”不在单位表里", written=written))
     try:
-        return Quantity(Fraction(str(fields[key])), unit)
-    except (ValueError, ZeroDivisionError):
+        return Quantity(exact(str(fields[key]).strip()), unit)
+    except ValueError:
         raise ValueError(
             tr("{key} 应是一个数，现为“{value}”", key=key, value=str(fields[key])[:40])
         ) from None
@@ -135,4 +144,8 @@ def _flag(fields: Mapping[str, Any], key: str) -> bool:
 
 def _since(fields: Mapping[str, Any]) -> int | None:
     since = fields.get("from")
-    return None if since in (None, "baseline") else int(str(since))
+    if since in (None, "baseline"):
+        return None
+    if not _YEAR.match(str(since)):
+        raise ValueError(tr("from 应是四位年份或 baseline，现为“{value}”", value=str(since)[:40]))
+    return int(str(since))

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.lexicon import Lexicon
+from healthplan_cli.limits import MAX_UNIT
 from healthplan_cli.record import record
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
     SHARE: {"%": "1/100", "‰": "1/1000", "‱": "1/10000"},
     POINT: {"百分点": "1", "千分点": "1/10"},
     "age": {"岁": "1"},
+    "rank": {"位次": "1", "名次": "1"},
     "person": {"人": "1", "名": "1", "位": "1"},
     "visit": {"人次": "1"},
     "household": {"户": "1"},
@@ -110,6 +112,8 @@ _ALONE = [
 # Other spellings; what is written stays as written, these only say what it is.
 _SPELLINGS: Mapping[str, str] = {
     "个百分点": "百分点",
+    "个位次": "位次",
+    "个名次": "名次",
     "个千分点": "千分点",
     "周岁": "岁",
     "m2": "平方米",
@@ -141,6 +145,8 @@ _SPELLINGS: Mapping[str, str] = {
     "户籍人口": "人",
     "服务人口": "人",
 }
+
+_PIECES = ("个百分点", "个千分点", "个位次", "个名次")  # said with 个, and the same without
 
 _SIZES: Mapping[str, tuple[str, str]] = {
     **{word: (dimension, size) for dimension, words in _TABLE.items() for word, size in words.items()},
@@ -211,10 +217,17 @@ def _per_end(text: str, start: int) -> int | None:
     return end or (number if number > start + 1 else None)
 
 
+def over_nothing(text: str) -> bool:
+    """Whether a unit phrase has a zero below its line: 辆/0万人, /0."""
+    return any(
+        (end := _number_end(word, 0)) and not Fraction(word[:end]) for word in text.split("/")[1:] if word
+    )
+
+
 @lru_cache(maxsize=512)
 def parse(text: str) -> Unit | None:
     """A unit word (normalised text, no white space) as a Unit; None when the closed table doesn't have it."""
-    if not text or scan(text) != len(text):
+    if not text or len(text) > MAX_UNIT or scan(text) != len(text) or over_nothing(text):
         return None
     if text in _SIZES:
         return Unit(text, Fraction(1), text)
@@ -231,7 +244,7 @@ def parse(text: str) -> Unit | None:
             if set(str(per[0][0])) != {"0", "1"} or per[0][0] < 1000:
                 return None  # 80/90 and 1/10 are no rates
             return Unit(f"/{_short(per[0][0])}", factor, None, per)
-    return Unit(_SPELLINGS[text] if text in ("个百分点", "个千分点") else text, factor, base, per)
+    return Unit(_SPELLINGS[text] if text in _PIECES else text, factor, base, per)
 
 
 def _term(word: str) -> tuple[Fraction, str | None]:

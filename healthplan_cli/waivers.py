@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, SetAside
+from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, SetAside, called
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.evaluate import tallied
 from healthplan_cli.messages import STATUS_WORDS
@@ -91,7 +91,7 @@ class _Reader:
                 )
         format = node.get("format") if known is _TOP else None
         if format is not None and format.text != FORMAT:
-            self.fail(format, tr("format 是“{text}”，这里需要 {format}", text=format.text, format=FORMAT))
+            self.fail(format, tr("format 是“{text}”，这里需要 {format}", text=format.shown, format=FORMAT))
 
     def read(self, node: Node) -> None:
         """One waiver; every cell of it must say something."""
@@ -125,7 +125,7 @@ class _Reader:
         if plan.text is None:
             self.fail(plan, tr("plan 应是规划的 id"))
             return ()
-        found = [index for index in self.indexes if index.is_called(plan.text)]
+        found = called(plan.text, self.indexes)
         if not found:
             judged = tr("、").join(index.plan.id for index in self.indexes)
             words = tr(
@@ -178,13 +178,12 @@ class _Reader:
 
     def _found(self, node: Node, meant: Sequence[Index], name: str) -> list[tuple[Index, Place]]:
         """The plans that have the indicator, with its place; none is a problem."""
-        home = meant[0] if len(meant) == 1 else None
         found: list[tuple[Index, Place]] = []
         wrong: list[str] = []
         aside = False
         for index in meant:
             try:
-                found.append((index, index.for_file(meant, home).find(name)))
+                found.append((index, index.among(meant).find(name)))
             except SetAside:
                 aside = True
             except LeftOut:

@@ -51,6 +51,29 @@ def timeless(content: bytes) -> bytes:
     return stream.getvalue()
 
 
+def workbook_bytes(book: Any) -> bytes:
+    """The XLSX of an openpyxl workbook, without times. Made in memory: openpyxl writes each sheet to a temporary file, which
+    would stay where the disk is full or the program is stopped."""
+    import zipfile
+
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class InMemory(ExcelWriter):
+        def write_worksheet(self: Any, ws: Any) -> None:
+            ws._drawing = SpreadsheetDrawing()
+            writer: Any = WorksheetWriter(ws, io.BytesIO())
+            writer.write()
+            ws._rels = writer._rels
+            self._archive.writestr(ws.path[1:], writer.read())
+            self.manifest.append(ws)
+
+    stream = io.BytesIO()
+    InMemory(book, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED)).save()
+    return timeless(stream.getvalue())
+
+
 def text_cell(sheet: Any, row: int, column: int, text: str | None) -> Any:
     """A cell of a worksheet with text that stays text: =100 is no formula."""
     cell = sheet.cell(row, column)

@@ -5,7 +5,8 @@ Built from the parser's events with a stack of our own, so that no depth or alia
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,15 +14,14 @@ import yaml
 
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
+from healthplan_cli.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT
 from healthplan_cli.model import Location
-from healthplan_cli.source import MAX_BYTES
 from healthplan_cli.speech import tr
-
-MAX_DEPTH = 50
-MAX_NODES = 300_000
+from healthplan_cli.yamlslips import Slip, slips_at, slips_in, uncoloned
 
 # What may not stand in a text: control characters, and those that turn the direction of writing.
 _UNSEEN = Pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_Measure = tuple[int, int]  # nodes, depth
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
@@ -46,6 +46,13 @@ class Node:
     @property
     def text(self) -> str | None:
         return self.value if isinstance(self.value, str) else None
+
+    @property
+    def shown(self) -> str:
+        """What stands here, in a word, for a message: its text, or what else it is."""
+        if isinstance(self.value, str):
+            return self.value
+        return tr("空值") if self.value is None else tr("一组值")
 
     @property
     def scalar(self) -> bool:
@@ -82,36 +89,69 @@ class Node:
         return self.value
 
 
-def parse(content: bytes, file: str, problems: list[Problem] | None = None) -> Node:
+def parse(content: bytes, file: str, problems: list[Problem] | None = None, ours: bool = False) -> Node:
     """The document in `content` as a tree of nodes; InvalidInput with every place that is wrong.
 
-    With a list for `problems`, those that leave a tree to look at further (a repeated key) are put there instead.
+    With a list for `problems`, those that leave a tree to look at further (a repeated key) are put there instead. `ours`: a
+    report of ours, whose texts may have whatever a sheet had in its cells.
     """
     text = _joined_surrogates(_decode(content, file))
-    builder = _Builder(file)
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    builder = _Builder(file, ours)
     try:
-        while loader.check_event():
-            builder.feed(loader.get_event())
+        _build(text, builder)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "nesting" in (error.problem or ""):
+            raise _too_deep(text, mark, file, ours) from None
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
-        raise InvalidInput(
-            [*builder.problems, Problem(place, _explain(error, _character(text, mark)))]
-        ) from None
+        slips = _placed(slips_at(text, mark.line + 1, mark.column + 1), file) if mark else []
+        explained = slips or [Problem(place, _explain(error, _character(text, mark)))]
+        raise InvalidInput(dict.fromkeys([*builder.problems, *explained])) from None
     except yaml.YAMLError as error:
         raise InvalidInput(
             [Problem(_reader_place(file, text, error), tr("含有不允许的控制字符，不是文本文件"))]
         ) from None
-    finally:
-        loader.dispose()
     if builder.root is None or builder.root.value is None:
         raise InvalidInput([Problem(Location(file), tr("文件是空的，没有内容"))])
+    if builder.root.plain and (slips := _placed(slips_in(text), file)):
+        raise InvalidInput(slips)
     if builder.problems and problems is None:
         raise InvalidInput(builder.problems)
     if problems is not None:
         problems += builder.problems
     return builder.root
+
+
+def _placed(slips: Iterable[Slip], file: str) -> list[Problem]:
+    return [Problem(Location(file, line, column), message) for line, column, message in slips]
+
+
+def _build(text: str, builder: _Builder) -> None:
+    """Feeds the events of a text to a builder, as far as they go."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        while loader.check_event():
+            builder.feed(loader.get_event())
+    finally:
+        loader.dispose()
+
+
+def _too_deep(text: str, mark: Any, file: str, ours: bool) -> InvalidInput:
+    """What to say of a text that the parser refuses to follow down at a mark: where it went beyond MAX_DEPTH.
+
+    libyaml 0.2.6 has a limit of its own and runs ahead of its events, so that ours is not yet reached: what stands
+    before the mark is within that limit, and read once more.
+    """
+    with contextlib.suppress(yaml.YAMLError):
+        try:
+            _build(text[: mark.index], _Builder(file, ours))
+        except InvalidInput as error:
+            return error
+    return InvalidInput([Problem(Location(file, mark.line + 1, mark.column + 1), _deeper())])
+
+
+def _deeper() -> str:
+    return tr("嵌套超过 {max_depth} 层", max_depth=MAX_DEPTH)
 
 
 def _joined_surrogates(text: str) -> str:
@@ -185,6 +225,7 @@ _EXPLAINED = {
     "found character that cannot start any token": tr('这个字符不能用在这里；以 %、@、` 开头的文字请加引号'),
     "did not find expected alphabetic or numeric character": tr('& 或 * 开头的文字请加引号'),
     "block sequence entries are not allowed in this context": tr('以“- ”开头（或只有一个“-”）的值要加引号："-"；列表请另起一行写'),
+    "found unknown escape character": tr('双引号里的反斜杠 \\ 另有含义：请改用单引号，或写成 \\\\'),
     "found undefined alias": tr('* 开头的文字请加引号（YAML 里 * 表示引用）'),
     "while scanning a block scalar": tr('| 或 > 开头的多行文字写法不对；> 开头的数值请加引号，如 ">85"'),
     "did not find expected comment or line break": tr('> 或 | 开头的数值请加引号，如 ">85"'),
@@ -206,7 +247,7 @@ def _explain(error: yaml.MarkedYAMLError, character: str) -> str:
     for english, chinese in _EXPLAINED.items():
         if problem.startswith(english):
             return chinese
-    return tr("YAML 语法错误：{value}", value=problem or error.context)
+    return tr("YAML 语法错误：这里的写法读不懂；请看缩进、引号和括号，特殊符号开头的文字请加引号")
 
 
 def _reader_place(file: str, text: str, error: yaml.YAMLError) -> Location:
@@ -220,12 +261,12 @@ def _reader_place(file: str, text: str, error: yaml.YAMLError) -> Location:
 class _Builder:
     """Nodes from events; the stack holds open collections with, for a mapping, the key that waits for its value."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, ours: bool = False) -> None:
+        self.file, self.ours = file, ours
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.stack: list[tuple[Node, list[str | None]]] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.anchors: dict[str, tuple[Node, _Measure | None]] = {}
         self.count = 0
 
     def feed(self, event: Any) -> None:
@@ -253,14 +294,17 @@ class _Builder:
         value = None if plain and event.value in _NULLS else event.value
         if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
             self._fail(event, tr("不支持 YAML 标签 {tag}", tag=event.tag))
-        if value and not value.isprintable() and _UNSEEN.search(value):
+        if value and len(value) > MAX_TEXT:
+            words = tr("文字太长：{count} 字，最多 {most} 字", count=len(value), most=MAX_TEXT)
+            self.problems.append(Problem(Location(self.file, mark.line + 1, mark.column + 1), words))
+        if value and not (value.isprintable() or self.ours) and _UNSEEN.search(value):
             place = Location(self.file, mark.line + 1, mark.column + 1)
             self.problems.append(Problem(place, tr("含有看不见的控制字符，请删去")))
         return Node(value, mark.line + 1, mark.column + 1, plain)
 
     def _open(self, event: Any, value: dict[str, Node] | list[Node]) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self._fail(event, tr("嵌套超过 {max_depth} 层", max_depth=MAX_DEPTH))
+            self._fail(event, _deeper())
         if event.tag is not None and event.tag != "!":
             self._fail(event, tr("不支持 YAML 标签 {tag}", tag=event.tag))
         mark = event.start_mark
@@ -271,11 +315,14 @@ class _Builder:
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
             self._fail(event, tr("引用 *{anchor} 没有定义；* 开头的文字请加引号", anchor=event.anchor))
-        node, size = self.anchors[event.anchor]
+        node, known = self.anchors[event.anchor]
         if any(node is open_node for open_node, _ in self.stack):
             self._fail(event, tr("引用 *{anchor} 指向自己", anchor=event.anchor))
-        self.count += size or _size(node)
-        self.anchors[event.anchor] = node, size or _size(node)
+        size, depth = known or _measure(node)
+        if len(self.stack) + depth > MAX_DEPTH:
+            self._fail(event, _deeper())
+        self.count += size
+        self.anchors[event.anchor] = node, (size, depth)
         self._add(node, None)
 
     def _add(self, node: Node, anchor: str | None) -> None:
@@ -289,7 +336,7 @@ class _Builder:
                 ]
             )
         if anchor:
-            self.anchors[anchor] = node, 0
+            self.anchors[anchor] = node, None
         if not self.stack:
             self.root = node
             return
@@ -299,14 +346,24 @@ class _Builder:
         elif waiting[0] is None:
             waiting[0] = self._key(parent, node)
         else:
+            self._check_colon(parent, waiting[0], node)
             parent.mapping.setdefault(waiting[0], node)
             waiting[0] = None
+
+    def _check_colon(self, parent: Node, key: str, node: Node) -> None:
+        """A key without a value that holds both, for a full-width colon or for want of a space: {安居：5}."""
+        place = parent.keys[key]
+        slip = uncoloned(key, place, (node.line, node.column)) if node.value is None and node.plain else None
+        if slip is not None:
+            self.problems.append(Problem(Location(self.file, *place), slip))
 
     def _key(self, parent: Node, node: Node) -> str:
         place = node.place(self.file)
         if not node.scalar:
             raise InvalidInput([*self.problems, Problem(place, tr("键必须是文字或数字，不能是列表或映射"))])
         key = node.text if node.text is not None else "null"
+        if node.plain and key[:1].isspace():
+            self.problems.append(Problem(place, tr("缩进里有全角空格，YAML 只能用半角空格缩进")))
         if key == "<<" and node.plain:
             self.problems.append(Problem(place, tr("不支持 YAML 合并键 <<")))
         if key in parent.keys:
@@ -318,6 +375,10 @@ class _Builder:
         return key
 
 
-def _size(node: Node) -> int:
+def _measure(node: Node) -> _Measure:
+    """How many nodes a tree has, and how many collections stand in each other."""
+    if node.scalar:
+        return 1, 0
     children = node.mapping.values() if isinstance(node.value, dict) else node.sequence
-    return 1 + sum(map(_size, children))
+    measured = [_measure(child) for child in children]
+    return 1 + sum(size for size, _ in measured), 1 + max((depth for _, depth in measured), default=0)

@@ -22,7 +22,14 @@ from healthplan_cli.catalog import catalogue
 from healthplan_cli.cli import run
 from healthplan_cli.evaluate import evaluate, evaluate_traced, mode_of, year_judged
 from healthplan_cli.gate import Gate, Policy, decide_gate
-from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Report, Waiver
+from healthplan_cli.model import (
+    Actuals,
+    Conventions,
+    InputFile,
+    Plan,
+    Report,
+    Waiver,
+)
 from healthplan_cli.proof import Proof
 from healthplan_cli.record import replace
 from healthplan_cli.reporters.jsonreport import report_data

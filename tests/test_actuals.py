@@ -14,7 +14,7 @@ from healthplan_cli.actuals.setting import parse_setting
 from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
 from healthplan_cli.errors import InvalidInput
 from healthplan_cli.evaluate import year_judged
-from healthplan_cli.model import Actual, Actuals, Interval
+from healthplan_cli.model import Actual, Actuals, Interval, Location
 from healthplan_cli.record import replace
 from healthplan_cli.yamlsource import parse
 
@@ -67,8 +67,8 @@ class TestValid:
         check_expected(path.with_suffix(".expected"), shown(read(path)))
 
     def test_the_plan_a_file_names(self) -> None:
-        assert plan_named(parse(b"plan: small\nactuals: {}\n", "a")) == "small"
-        assert plan_named(parse(b"actuals: {}\n", "a")) is None
+        assert plan_named(parse(b"plan: small\nactuals: {}\n", "a"), "a") == ("small", Location("a", 1, 7))
+        assert plan_named(parse(b"actuals: {}\n", "a"), "a") is None
 
     @pytest.mark.parametrize(
         "key",

@@ -21,7 +21,7 @@ from healthplan_cli import __version__
 from healthplan_cli.catalog import plan_files, shipped_folder
 from healthplan_cli.cli import run
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.source import MAX_BYTES
+from healthplan_cli.limits import MAX_BYTES
 from healthplan_cli.widths import width
 
 PLANS = list(plan_files())
@@ -262,6 +262,16 @@ class TestInputs:
         assert says in done.err
         assert "Traceback" not in done.err
 
+    @pytest.mark.parametrize(
+        ("option", "before"), [("--against", ""), ("--waivers", ""), ("--map", ""), ("--config", "a = ")]
+    )
+    def test_one_beside_the_data_that_nests_too_deep(self, tmp_path: Path, option: str, before: str) -> None:
+        sheet = written(tmp_path, "指标,2024年\n人均预期寿命,78\n", "a.csv")
+        path = written(tmp_path, before + "[" * 100_000, "deep.txt")
+        done = hpcheck("evaluate", sheet, "-p", "chongqing", option, path)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"{path}:1:{len(before) + 51}: 嵌套超过 50 层")
+
     def test_missing(self) -> None:
         done = hpcheck("evaluate", "no/such/file.yaml", "-p", "panzhihua")
         assert (done.code, done.out, done.err) == (2, "", "no/such/file.yaml: 找不到这个文件\n")
@@ -401,7 +411,7 @@ class TestOptions:
         assert status("--year", "2022") == "on_track"  # 0.09 of 0.24 in two years of five
         assert status("--year", "2022", "--band", "0") == "behind"
         assert status("--year", "2023") == "unknown"
-        assert status("--year", "2023", "--carry", "1") == "behind"
+        assert status("--year", "2023", "--carry", "1") == "on_track"  # of 2022, against what 2022 asks
 
     def test_quiet_is_the_last_line(self, good: Path) -> None:
         whole, line = hpcheck("evaluate", good), hpcheck("evaluate", good, "-q")
@@ -409,8 +419,9 @@ class TestOptions:
         assert line.out == "门禁（约束性指标）：通过，7 项都达标、快于预期或符合预期。退出码 0\n"
 
     def test_only(self, good: Path) -> None:
-        whole = hpcheck("evaluate", good)
-        part = hpcheck("evaluate", good, "--only", "met,missed")
+        wide = {"COLUMNS": "120"}  # where names stay on a line
+        whole = hpcheck("evaluate", good, env=wide)
+        part = hpcheck("evaluate", good, "--only", "met,missed", env=wide)
         assert part.code == whole.code
         assert "每千常住人口注册护士数" in whole.out.split("序号 指标")[1]
         table = part.out.split("序号 指标")[1]

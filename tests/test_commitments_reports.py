@@ -250,7 +250,7 @@ class TestPaper:
                 "标准化村卫生室",
                 "三、（二）",
                 "100个",
-                "96个",
+                "96 个",
                 "未达标",
                 "差 4 个；责任单位：县卫生健康局",
             ],
@@ -268,7 +268,7 @@ class TestPaper:
         texts = [lead + words for lead, words in chapter.paragraphs]
         assert texts[0] == "另核验正文承诺 4 条：未达标 2，无法判定 2。承诺单独计数，不计入达标率。"
         assert texts[1].startswith("未达标 2 条：C1. 门诊、住院中药饮片使用率：")
-        assert "C2. 标准化村卫生室：实际 96，目标 100个，差 4 个" in texts[1]
+        assert "C2. 标准化村卫生室：实际 96 个，目标 100个，差 4 个" in texts[1]
         assert texts[2:] == [
             "无法判定 1 条：没有基期值的 1 项（C3. 就医满意度）。",
             "另有 1 条承诺没有数据，无法判定。",
@@ -278,7 +278,7 @@ class TestPaper:
 
     def test_annex_has_those_with_a_value(self) -> None:
         annex = text("markdown", small()).split("## 附件1")[1]
-        assert "| C2 | 标准化村卫生室 | 96 | 2025 | 县卫生健康局 |" in annex
+        assert "| C2 | 标准化村卫生室 | 96 个 | 2025 | 县卫生健康局 |" in annex
         assert "| C1 |" not in annex.split("## 附件2")[1]  # its values are the indicator's
         assert "| C4 |" not in annex
 

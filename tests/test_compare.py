@@ -23,6 +23,7 @@ from test_html import Elements, Visit
 from healthplan_cli.catalog import catalogue, load_plan, plan_files
 from healthplan_cli.cli import run
 from healthplan_cli.model import Plan, Relation
+from healthplan_cli.names import place
 from healthplan_cli.record import replace
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.sidedata import side_csv, side_json, side_markdown
@@ -31,7 +32,7 @@ from healthplan_cli.reporters.sidesheet import side_xlsx
 from healthplan_cli.reporters.sidetable import side_terminal
 from healthplan_cli.reporters.sidewords import shown
 from healthplan_cli.side import Line, Matrix, compare
-from healthplan_cli.side.naming import place, sense, stem
+from healthplan_cli.side.naming import sense, stem
 from healthplan_cli.widths import width
 
 FOLDER = CASES / "compare"

@@ -21,6 +21,7 @@ DEFAULTS = {
     "carry": "0",
     "band": "0.05",
     "set": "—",
+    "targets": "—",
     "mode": "—",
     "format": "terminal",
     "output": "—",
@@ -290,6 +291,10 @@ class TestFile:
                 ':1:8: TOML 语法错误：每行写“键 = 值”，文字要加引号，如 plan = "chongqing"',
             ),
             (b'plan = "chongqing"\nplan = "anju"\n', ":2:14: TOML 语法错误：同一个键写了两次"),
+            (b"plan = " + b"[" * 5_000, ":1:58: 嵌套超过 50 层"),
+            (b"# [[[\nplan = '[['\nset = " + b"{a=" * 5_000, ":3:157: 嵌套超过 50 层"),
+            (b".".join([b"a"] * 5_000) + b" = 1", ":1:102: 嵌套超过 50 层"),
+            (b"year = 2024\nyear = " + b"1" * 5_000, ":2:8: 这个数或键太长：超过 500 个字符"),
             ('# 设置\nplan = "chongqing"\n'.encode("gbk"), ": 不是 UTF-8 编码：请另存为 UTF-8"),
             ('plan = "chongqing"\n'.encode("utf-16"), ": 不是 UTF-8 编码：请另存为 UTF-8"),
         ],
@@ -362,7 +367,7 @@ as-of = 3
         answer = desk.run("evaluate", "a.yaml")
         texts = "应是加引号的文字，或它们的列表"
         keys = (
-            "plan、sources、set、gate、only、mode、year、carry、band、format、output、allow-unknown、quiet、with、all、waivers、as-of、against、"
+            "plan、sources、targets、set、gate、only、mode、year、carry、band、format、output、allow-unknown、quiet、with、all、waivers、as-of、against、"
             "map、sheet、color"
         )
         assert (answer.code, answer.out) == (2, "")

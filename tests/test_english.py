@@ -26,18 +26,18 @@ SIGNS = re.compile(
 )  # signs of both languages, to be taken off an end
 # What these say in Chinese is read, not said: the words of plans and of sheets.
 VOCABULARY = {
-    "units", "widths", "names", "model.values", "evaluate.notes", "structured", "actuals.headings", "actuals.asides",
-    "actuals.header", "actuals.finding", "actuals.beside", "actuals.layout", "actuals.shown", "actuals.readings",
+    "units", "widths", "names", "model.values", "evaluate.notes", "evaluate.rounding", "optionwords", "structured", "yamlslips", "actuals.headings", "actuals.asides", "actuals.rowunits", "actuals.sheetunits", "actuals.projectcells", "actuals.placing", "actuals.unreadable",
+    "actuals.header", "actuals.finding", "actuals.beside", "actuals.layout", "actuals.shown", "actuals.readings", "actuals.periods", "actuals.titles", "actuals.timing",
     "actuals.yamlfile", "cli.options", "judge.changes", "judge.levels", "yearpath.words", "yearpath.drawing",
-    "commands.options", "lint.words", "lint.rules.one_event_decides", "lint.rules.unit_unlikely", "side.flags", "side.naming", "spec", "spec.projects",
+    "commands.options", "lint.words", "lint.rules.one_event_decides", "lint.rules.unit_unlikely", "side.flags", "side.naming", "spec", "spec.meaning", "spec.projects",
     "verify", "verify.beside", "verify.total", "verify.body", "verify.plain", "verify.rows", "verify.text",  # how documents print things
     "documents.pdftext",  # how a page number is printed
     "actuals.sheetout", "actuals.sheetpage", "actuals.fillrows", "actuals.csvout",  # the sheet to fill in is for Chinese departments, and read back
     *(f"wording.{name}" for name in (
-        "amounts", "changes", "grades", "levels", "lists", "everyone", "measure", "normalise", "reported", "target", "tokens", "words",
+        "amounts", "changes", "claims", "grades", "levels", "lists", "everyone", "marks", "measure", "shield", "normalise", "reported", "target", "tokens", "words",
     )),
 }  # fmt: skip
-WORDS = {"name", "category", "message", "label", "lines"}
+WORDS = {"name", "category", "message", "label", "lines", "shown"}
 
 
 def unmarked(tree: ast.Module) -> Iterator[str]:

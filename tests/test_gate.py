@@ -8,6 +8,8 @@ from support import ROOT, actuals_of, fixed_report, judged, plan_of
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Nature, Report, Status
+from healthplan_cli.model.changes import Changes
+from healthplan_cli.record import replace
 from healthplan_cli.reporters.gateline import gate_line
 
 # An indicator of each kind: what it takes for its status in 2023.
@@ -31,6 +33,17 @@ def report_of(**natures: str) -> Report:
 
 def decided(report: Report, policy: Policy | None = None) -> Gate:
     return decide_gate(report, policy or Policy())
+
+
+class TestAgainstAnEarlierReport:
+    """「`--gate new` 只看变差的」: every other policy looks at the same rows with an earlier report as without one."""
+
+    @pytest.mark.parametrize(
+        ("policy", "failed"), [("all", ("behind",)), ("binding", ("behind",)), ("new", ())]
+    )
+    def test_what_was_behind_before(self, policy: str, failed: tuple[str, ...]) -> None:
+        report = replace(report_of(behind="约束性"), changes=Changes("earlier.json", "", 2022))
+        assert decided(report, Policy(policy)).failed == failed
 
 
 class TestTheKinds:

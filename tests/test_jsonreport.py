@@ -13,6 +13,7 @@ from support import CASES, ROOT, check_expected, fixed_report, report_json
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Reason
+from healthplan_cli.reporters.counts import COUNTED_NOTES
 from healthplan_cli.reporters.jsontext import dumps
 
 
@@ -40,8 +41,8 @@ REPORT_KEYS = [
     "gate",
 ]
 RESULT_KEYS = [
-    "id", "no", "name", "category", "nature", "unit", "baseline", "target", "actual", "status", "reason", "regressed",
-    "waiver", "revision", "noted", "gap", "progress", "elapsed", "expected", "message", "gated", "components",
+    "id", "no", "name", "category", "nature", "unit", "baseline", "target", "actual", "status", "class", "reason", "regressed",
+    "waiver", "revision", "noted", "years_missing", "gap", "progress", "elapsed", "expected", "message", "gated", "responsible", "components",
 ]  # fmt: skip
 TALLY_KEYS = [
     "total",
@@ -55,6 +56,8 @@ TALLY_KEYS = [
     "judged",
     "rate_all",
     "rate_judged",
+    "classes",
+    "notes",
 ]
 
 
@@ -78,11 +81,23 @@ STATUSES = {
     "course": "on_track",
     "from_data": "behind",
     "from_text": "on_track",
-    "carried": "behind",
+    "carried": "on_track",
     "beyond": "met",
     "thirds": "behind",
     "revised": "on_track",
     "disputed": "on_track",
+    "held": "met",
+    "years_missing": "on_track",
+    "within_rounding": "missed",
+    "late": "met",
+    "lost_later": "met",
+    "order_of_magnitude": "behind",
+    "increment": "behind",
+    "part_year": "unknown no_data",
+    "forecast": "unknown no_data",
+    "marked": "ahead",
+    "relative_reading": "met",
+    "claim_differs": "behind",
 }
 
 
@@ -124,7 +139,7 @@ class TestKeys:
         results = data()["results"]
         parts = [part for result in results for part in result["components"]]
         assert len(parts) == 4
-        assert [list(result) for result in results + parts] == [RESULT_KEYS] * 28
+        assert [list(result) for result in results + parts] == [RESULT_KEYS] * 40
 
     def test_baseline_target_and_actual(self) -> None:
         results = {result["id"]: result for result in data()["results"]}
@@ -135,7 +150,7 @@ class TestKeys:
             "text": "≥94%", "op": "ge", "value": 94, "unit": "%", "modality": None, "due": 2025, "source": "国家下达文件",
         }  # fmt: skip
         assert results["regressed"]["actual"] == {
-            "text": "1/7800", "value": Decimal("12.820512820512820513"), "unit": "/10万", "year": 2023,
+            "text": "1/7800", "shown": "12.82/10万", "value": Decimal("12.820512820512820513"), "unit": "/10万", "year": 2023,
             "provisional": False, "source": "某市统计公报", "note": None, "count": 1, "population": 7800,
             "interval": {
                 "level": Decimal("0.95"), "method": "poisson", "low": Decimal("0.324587"), "high": Decimal("71.4314"),
@@ -143,7 +158,7 @@ class TestKeys:
             },
         }  # fmt: skip
         assert results["censored"]["actual"] == {
-            "text": "≥87", "value": None, "unit": "%", "year": 2023, "provisional": False, "source": "某市统计公报",
+            "text": "≥87", "shown": "≥87%", "value": None, "unit": "%", "year": 2023, "provisional": False, "source": "某市统计公报",
             "note": None, "low": 87, "high": None,
         }  # fmt: skip
         assert results["ahead"]["actual"]["source"] == "卫健委年报"
@@ -192,7 +207,11 @@ class TestContent:
             for status in TALLY_KEYS[1:7]
         } | {"waived": 1}
         assert {key: summary[key] for key in counted} == counted
-        assert (summary["total"], summary["judged"]) == (24, 19)
+        assert (summary["total"], summary["judged"]) == (36, 29)
+        assert sum(summary["classes"].values()) == 36
+        assert summary["classes"]["behind_waived"] == summary["waived"]
+        assert summary["met"] == sum(summary["classes"][code] for code in ("met_early", "met", "met_worse"))
+        assert set(summary["notes"]) == set(COUNTED_NOTES)
         natures = summary["by_nature"].values()
         assert all(summary[key] == sum(tally[key] for tally in natures) for key in TALLY_KEYS[:9])
 
@@ -227,7 +246,7 @@ class TestNumbers:
     def test_in_the_report(self) -> None:
         assert '"progress": 0.33333333333333333333,' in whole()
         assert '"band": 0.05,' in whole()
-        assert '"gap": -1.5,' in whole()
+        assert '"gap": -0.96,' in whole()
 
 
 class TestText:

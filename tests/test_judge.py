@@ -34,6 +34,9 @@ def found(result: Result) -> dict[str, Any]:
         "progress": result.progress,
         "elapsed": result.elapsed,
         "expected": result.expected,
+        "years_missing": list(result.years_missing),
+        "message": result.message,
+        "due": result.due,
         "components": {part.id: found(part) for part in result.components},
     }
 

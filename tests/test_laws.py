@@ -167,6 +167,8 @@ class TestBetterValues:
         better, words = kind
         # stable against a half line is being on it, on whichever side: a sentence of its own in the contract
         assume(words != "保持稳定" or baseline[0] not in "<>≤≥")
+        # a constant rate asks for a baseline and a goal above 0: a spec without them is refused, whatever the value
+        assume(pace == "linear" or (number > 0 and baseline not in ("0", "≤0", "<0")))
         worse, finer = sorted((one, other), reverse=better == "lower")
         indicator = {
             "better": better,

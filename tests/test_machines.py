@@ -254,8 +254,8 @@ class TestExamples:
         assert placed
         for _, place, message in placed:
             line = (ROOT / place["file"]).read_text(encoding="utf-8").splitlines()[int(place["line"]) - 1]
-            value = re.search(r"实际 ([\d.]+)(?!.*（1/)", message)  # not of a rate: that stands at its count
-            if value:
+            value = re.search(r"实际 ([\d.]+)", message)
+            if value and "count" not in line:  # that stands at its count
                 assert line[int(place["col"]) - 1 :].lstrip("{value: '\"").startswith(value[1]), line
 
 
@@ -279,9 +279,20 @@ class TestLevels:
             "fixed/parts/resident": "ERROR",
             "fixed/lost": "WARNING",
             "fixed/from_data": "WARNING",
-            "fixed/carried": "WARNING",
             "fixed/thirds": "WARNING",
+            "fixed/kept": "NOTE",  # worse than the baseline
             "fixed/disputed": "NOTE",
+            "fixed/years_missing": "NOTE",
+            "fixed/within_rounding": "WARNING",
+            "fixed/late": "NOTE",
+            "fixed/lost_later": "NOTE",
+            "fixed/order_of_magnitude": "WARNING",
+            "fixed/increment": "WARNING",
+            "fixed/part_year": "NOTE",
+            "fixed/forecast": "NOTE",
+            "fixed/marked": "NOTE",
+            "fixed/relative_reading": "NOTE",
+            "fixed/claim_differs": "WARNING",
         }
 
     def test_without_a_gate_nothing_is_an_error(self) -> None:
@@ -358,7 +369,7 @@ class TestPlaces:
 
 
 class TestHostileText:
-    """「文件里 XML 装不下的控制字符换成空格」; what a file says never becomes a command, a directive, a tag or a line of its own."""
+    """「看不见的字符照“文件里的文字怎样显示”写成代码」; what a file says never becomes a command, a directive, a tag or a line of its own."""
 
     @pytest.mark.parametrize("form", MACHINES)
     def test_stays_text(self, form: str) -> None:

@@ -27,6 +27,14 @@ EXAMPLE = str(ROOT / "examples" / "chongqing-2024" / "actuals.yaml")
 EVALUATE = ("evaluate", EXAMPLE, "-p", "chongqing")
 
 
+PATIENT = """
+from healthplan_cli.commands import progress
+progress.DELAY = 3600  # however slow the machine is
+from healthplan_cli.__main__ import main
+main()
+"""
+
+
 def size(terminal: int, lines: int) -> None:
     """Makes a terminal this high and 80 columns wide."""
     import fcntl
@@ -39,7 +47,7 @@ def size(terminal: int, lines: int) -> None:
 def in_terminal(
     arguments: Sequence[str],
     lines: int = 24,
-    program: Sequence[str] = ("-m", "healthplan_cli"),
+    program: Sequence[str] = ("-c", PATIENT),
     **variables: str,
 ) -> tuple[int, str]:
     """The exit code of a command in a terminal, and all that it showed there."""
@@ -48,7 +56,7 @@ def in_terminal(
     kept = {
         key: value
         for key, value in os.environ.items()
-        if "PAGER" not in key and key not in ("LESS", "COLUMNS")
+        if "PAGER" not in key and key not in ("LESS", "COLUMNS", "LINES")
     }
     environment = {**kept, "PYTHONUTF8": "1", "TERM": "xterm", "PYTHONPATH": str(ROOT), **variables}
     process = subprocess.Popen(

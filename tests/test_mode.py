@@ -140,7 +140,7 @@ class TestCommand:
         assert capsys.readouterr().out.splitlines()[1].startswith(words)
 
     def test_an_unknown_one(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert run(["evaluate", "a.yaml", "--mode", "中期"]) == 2
+        assert run(["evaluate", "a.yaml", "--mode", "中间"]) == 2
         assert "annual" in capsys.readouterr().err
 
     def test_a_contradiction_judges_nothing(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from support import CASES, actuals_of, check_expected, fixed_reviewed, plan_of
 
+from healthplan_cli.badges import TONES, badge_of
 from healthplan_cli.evaluate import evaluate_traced
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, Status
@@ -137,9 +138,10 @@ class TestWorkbook:
         assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
         assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
         assert sheet.print_title_rows == "$3:$3"
-        fills = {row[10].value: row[10].fill.fgColor.rgb for row in sheet.iter_rows(min_row=4, max_row=31)}
-        assert fills["达标"] == fills["提前达标"]
-        assert len(set(fills.values())) == 6
+        fills = {row[10].value: row[10].fill.fgColor.rgb for row in sheet.iter_rows(min_row=4, max_row=43)}
+        assert set(fills) == {badge_of(row).words for row in fixed_reviewed()[0].report.results}
+        assert fills["滞后·已豁免"] != fills["滞后"]
+        assert len(set(fills.values())) == len(TONES)
 
     def test_numbers_are_exact(self) -> None:
         """「照印的小数位和符号显示」"""
@@ -319,6 +321,9 @@ class TestOnly:
             "external",
             "censored",
             "review",
+            "within_rounding",
+            "part_year",
+            "forecast",
         ]
         assert table.notes[-1] == "本表只列判断为未达标、无法判定的指标。"
         full, fewer = (render("markdown", [item], way).decode() for way in (LOOK, look))

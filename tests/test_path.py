@@ -54,6 +54,7 @@ MEANINGS: list[tuple[str, dict[str, Any], str, list[Basis]]] = [
     ("long words in short", {**UP, "baseline": "50", "target": "力争达到60%以上"}, "≥52% ≥54% ≥56% ≥58% ≥60%", [Basis.LINEAR]),
     ("about", {**DOWN, "baseline": "32", "target": "27左右"}, "≤31 ≤30 ≤29 ≤28 27左右", [Basis.LINEAR]),
     ("a range from its nearer end", {"unit": "家", "better": "higher", "baseline": "0", "target": "5—10家"}, "≥1家 ≥2家 ≥3家 ≥4家 5—10家", [Basis.LINEAR]),
+    ("a change of a percentage, relative from 5 % on", {**DOWN, "baseline": "50", "target": "较2020年下降10%"}, "≤49 ≤48 ≤47 ≤46 ≤45", [Basis.LINEAR]),
     ("a change", {"unit": "张", "better": "lower", "baseline": "100", "target": "较2020年下降10%"}, "≤98 ≤96 ≤94 ≤92 ≤90", [Basis.LINEAR]),
     ("a multiple", {"unit": "家", "better": "higher", "baseline": "10", "target": "翻一番"}, "≥12 ≥14 ≥16 ≥18 ≥20", [Basis.LINEAR]),
     ("at_least", {**DOWN, "baseline": "50", "target": "明显下降", "at_least": "5个百分点"}, "≤49 ≤48 ≤47 ≤46 ≤45", [Basis.LINEAR]),
@@ -91,7 +92,7 @@ REASONS: list[tuple[dict[str, Any], str]] = [
     ({**DOWN, "baseline": "50", "target": "上升趋势减缓"}, "“上升趋势减缓”是与规划期以前的变化相比，没有各年的数"),
     ({"unit": None, "better": "higher", "baseline": "二级甲等", "target": "三级甲等"}, "目标是等级，不分到各年"),
     ({"unit": None, "better": "higher", "baseline": "1:1.2", "target": "1:1.3"}, "目标是两部分之比，不分到各年"),
-    ({**DOWN, "baseline": "50", "target": "较2020年下降10%"}, "“较2020年下降10%”的 % 可以指相对变化，也可以指百分点：请在规格里写明 {op: change, by: …, unit: 百分点, direction: …}"),
+    ({**DOWN, "baseline": "50", "target": "较2020年下降1%"}, "“较2020年下降1%”的 % 可以指相对变化，也可以指百分点：请在规格里写明 {op: change, by: …, unit: 百分点, direction: …}"),
     ({**DOWN, "baseline": "50", "target": "每年降低0.5%"}, "“每年降低0.5%”的 % 可以指相对变化，也可以指百分点：请在规格里写明 {op: change, by: …, unit: 百分点, direction: …}"),
     ({"unit": "家", "better": "higher", "baseline": "50", "target": "〔18〕"}, "“〔18〕”没有写单位，可以指数量，也可以指百分比：请写明单位"),
     ({"unit": "家", "better": "higher", "baseline": "0", "target": "较2020年增长10%"}, "“较2020年增长10%”：基期不是正数，百分比没有意义"),
@@ -108,7 +109,6 @@ DUE_ALONE: list[tuple[dict[str, Any], list[str], str]] = [
     ({**UP, "baseline": {"text": "50", "year": 2024}, "target": "27左右", "due": 2023}, ["2023 27左右", "2024 27左右", "2025 27左右"], "基期是 2024 年，不早于目标年 2023 年，没有可以分解的年份"),
     ({**UP, "baseline": "83左右", "target": "85"}, ["2025 85"], "基期“83左右”不是一个确切的数，各年的数没有确定的起点：请在规格里给出确切的基期"),
     ({**UP, "baseline": ">85", "target": "≥90"}, ["2025 ≥90"], "基期“>85”不是一个确切的数，各年的数没有确定的起点：请在规格里给出确切的基期"),
-    ({"unit": "家", "better": "higher", "baseline": "0", "target": "10", "pace": "geometric"}, ["2025 10"], "固定增长率要求基期和目标都大于 0：请改用直线（linear）"),
 ]  # fmt: skip
 
 
@@ -157,7 +157,7 @@ class TestMeaning:
         [row] = rows_of({**UP, "baseline": "90", "target": "每年提高4个百分点"})
         assert texts(row) == ["≥94", "≥98"]
         assert row.reason == (
-            "“每年提高4个百分点”推到 2023 年是 102，超出了这项指标可能的范围：请核对基期和目标"
+            "“每年提高4个百分点”推到 2023 年是 102%，超出了这项指标可能的范围：请核对基期和目标"
         )
 
     def test_annual_targets_where_nothing_else_follows(self) -> None:
@@ -170,6 +170,51 @@ class TestMeaning:
         tied = {**UP, "baseline": "50", "target": "同比例提高", "relative_to": "row1"}
         rows = rows_of({**UP, "baseline": "70", "target": "≥77"}, tied)
         assert rows[1].reason == "“同比例提高”要看指标1实际提高多少，事先没有各年的数"
+
+    def test_a_constant_rate_from_nothing(self) -> None:
+        """「推不出来的，说明原因」: the pace of the command is as impossible as that of a spec would be."""
+        [found] = rows_of({"unit": "家", "better": "higher", "baseline": "0", "target": "10"}, geometric=True)
+        assert [f"{step.year} {step.text}" for step in found.steps] == ["2025 10"]
+        assert found.reason == "固定增长率要求基期和目标都大于 0：请改用直线（linear）"
+
+    @pytest.mark.parametrize(
+        ("row", "texts_", "relations"),
+        [
+            ({"unit": "家", "better": "higher", "baseline": "25", "target": ">25"}, [">25"], ["gt"]),
+            ({"unit": "家", "better": "lower", "baseline": "25", "target": "<25"}, ["<25"], ["lt"]),
+        ],
+    )
+    def test_from_a_limit_that_does_not_count(
+        self, row: dict[str, Any], texts_: list[str], relations: list[str]
+    ) -> None:
+        """「基期正好在不含的界限上（25，目标 `>25`）不算满足」: each year asks for the target itself."""
+        [found] = rows_of(row)
+        assert texts(found) == texts_ * 5
+        assert [step.relation for step in found.steps] == relations * 5
+        assert found.bases == (Basis.LINEAR,)
+
+    @pytest.mark.parametrize(
+        ("row", "relations"),
+        [
+            ({**UP, "baseline": "50", "target": "≥60"}, ["ge"] * 5),
+            ({**DOWN, "baseline": "50", "target": "<40"}, ["le", "le", "le", "le", "lt"]),
+            ({**DOWN, "baseline": "50", "target": "40左右"}, ["le", "le", "le", "le", "approx"]),
+            ({"unit": "家", "better": "higher", "baseline": "0", "target": "5—10家"}, ["ge", "ge", "ge", "ge", "range"]),
+            ({**DOWN, "baseline": "50", "target": "每年降低不少于0.5个百分点"}, ["le"] * 5),
+            ({"unit": "家", "better": "lower", "baseline": "50", "target": "每年增长不超过5家"}, ["le"] * 5),
+            ({**UP, "target": "每年不低于60"}, ["ge"] * 5),
+            ({**UP, "baseline": "80", "target": "保持稳定"}, ["ge"] * 5),
+            ({**UP, "baseline": "<80", "target": "保持稳定"}, []),
+            ({"unit": "%", "better": "neither", "baseline": "80", "target": "保持稳定"}, ["approx"] * 5),
+            ({**UP, "baseline": "98", "target": "90"}, ["ge"] * 5),
+            ({**UP, "baseline": "50", "target": "≥60", "annual_targets": {2022: "=54", 2023: "56"}}, ["ge", "eq", "ge", "ge", "ge"]),
+            ({"unit": "家", "better": "higher", "baseline": "10", "target": "翻一番", "due": 2022}, ["ge"] * 5),
+        ],
+    )  # fmt: skip
+    def test_each_number_has_its_relation(self, row: dict[str, Any], relations: list[str]) -> None:
+        """「`relation` 说那一年的值应在 `value` 的哪一边」."""
+        [found] = rows_of(row)
+        assert [step.relation for step in found.steps] == relations
 
     def test_pace_of_the_command_overrides_the_spec(self) -> None:
         row = {"unit": "家", "better": "higher", "baseline": "100", "target": "≥144", "due": 2022}
@@ -559,11 +604,11 @@ class TestJson:
                     "reason": None,
                     "revisions": [],
                     "years": [
-                        {"year": 2021, "value": Decimal("23.1"), "text": "≤23.1", "basis": "linear"},
-                        {"year": 2022, "value": 22, "text": "≤22", "basis": "linear"},
-                        {"year": 2023, "value": 22, "text": "≤22", "basis": "kept"},
-                        {"year": 2024, "value": 22, "text": "≤22", "basis": "kept"},
-                        {"year": 2025, "value": 22, "text": "≤22", "basis": "kept"},
+                        {"year": 2021, "value": Decimal("23.1"), "relation": "le", "text": "≤23.1", "basis": "linear"},
+                        {"year": 2022, "value": 22, "relation": "le", "text": "≤22", "basis": "linear"},
+                        {"year": 2023, "value": 22, "relation": "le", "text": "≤22", "basis": "kept"},
+                        {"year": 2024, "value": 22, "relation": "le", "text": "≤22", "basis": "kept"},
+                        {"year": 2025, "value": 22, "relation": "le", "text": "≤22", "basis": "kept"},
                     ],
                 }
             ],

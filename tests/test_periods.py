@@ -7,16 +7,15 @@ from support import plan_of
 
 from healthplan_cli.actuals.csvfile import read_csv
 from healthplan_cli.actuals.headings import Heading, Role, read_heading
-from healthplan_cli.actuals.periods import (
-    dated,
+from healthplan_cli.actuals.periods import dated, split_value, taken
+from healthplan_cli.actuals.suspects import suspects
+from healthplan_cli.actuals.titles import (
+    scope_of_file,
     scope_of_note,
     scope_of_source,
     scope_of_title,
-    split_value,
-    taken,
     years_of_name,
 )
-from healthplan_cli.actuals.suspects import suspects
 from healthplan_cli.errors import InvalidInput
 from healthplan_cli.model import Observation, Status
 from healthplan_cli.wording.claims import differs, split_off
@@ -108,6 +107,7 @@ class TestNotes:
             ("上半年受疫情影响，为全年数", ACTUAL), ("预计2025年达到30%", ACTUAL), ("预计明年完成", ACTUAL), ("按计划推进", ACTUAL), ("达到预期", ACTUAL),
             ("好于预期", ACTUAL), ("预期目标已完成", ACTUAL), ("较上半年好转", ACTUAL), ("2023年9月建成", ACTUAL), ("2022年上半年数据", ACTUAL),
             ("下半年启动筛查", ACTUAL), ("年底前完成整改", ACTUAL), ("已达到目标", ACTUAL), ("每半年监测一次", ACTUAL), ("近半年内锻炼的人", ACTUAL),
+            ("全年6例，其中上半年2例", ACTUAL), ("其中上半年2例", ACTUAL),
         ],
     )  # fmt: skip
     def test_of_2023(self, note: str, kind: Observation) -> None:
@@ -284,7 +284,7 @@ class TestClaims:
     @pytest.mark.parametrize(
         ("cell", "apart"),
         [("28.4%(已达标)", ("28.4%", "已达标")), ("完成28.4%", ("28.4%", None)), ("28.4,已完成", ("28.4", "已完成")), ("28.4%(初步)", ("28.4%(初步)", None)),
-         ("已完成", ("已完成", None)), ("达到28.4%,未达标", ("28.4%", "未达标")), ("28.4", ("28.4", None))],
+         ("已完成", ("已完成", None)), ("达到28.4%,未达标", ("28.4%", "未达标")), ("28.4", ("28.4", None)), ("121(预计全年125)", ("121(预计全年125)", None))],
     )  # fmt: skip
     def test_in_a_cell(self, cell: str, apart: tuple[str, str | None]) -> None:
         """「数值后面可带说法：28.4%（已达标）」"""
@@ -301,3 +301,11 @@ def test_one_row_alone_is_no_suspect() -> None:
     found = read_csv("指标,2025年\na,80\nb,100\nc,100\nd,100\n".encode(), "a.csv", plan)
     assert found.suspects == ()
     assert suspects((), plan) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("q1", ACTUAL), ("h1", ACTUAL), ("2023Q1", PART), ("data-2023-q1", PART), ("上半年", PART)],
+)
+def test_letters_alone_name_a_file_and_no_period(name: str, kind: Observation) -> None:
+    assert scope_of_file(f"folder/{name}.csv", 2023).observation is kind

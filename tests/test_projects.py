@@ -589,8 +589,8 @@ class TestForms:
         assert "\x1b" not in plain
         assert not set("✓✗⇡⇣⇢▰▱") & set(plain)
         coloured = projects_text(report, 80, color=True)
-        assert re.sub("\x1b\\[[0-9]*m", "", coloured) == projects_text(report, 80)
-        assert "\x1b[31m✗ 逾期未完工\x1b[0m" in coloured
+        assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == projects_text(report, 80)
+        assert "\x1b[1;31m✗ 逾期未完工\x1b[0m" in coloured
 
     def test_json(self, report: ProjectsReport) -> None:
         data = json.loads(projects_json(report), parse_float=Decimal)

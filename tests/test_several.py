@@ -57,7 +57,7 @@ class TestFiles:
                 "d.yaml": YAML,
             }
         )
-        together = desk.run("evaluate", "a.csv", "b.csv", "c.xlsx", "d.yaml", "-f", "json")
+        together = desk.run("evaluate", "a.csv", "b.csv", "c.xlsx", "d.yaml", "-p", "chongqing", "-f", "json")
         alone = desk.run("evaluate", "d.yaml", "-f", "json")
         assert (together.code, together.err) == (alone.code, alone.err) == (3, "")
         report, only = together.json, alone.json
@@ -76,7 +76,7 @@ class TestFiles:
 
     def test_two_different_values(self, desk: Desk) -> None:
         desk.put({"a.csv": CSV, "b.yaml": YAML.replace("34.3", "34.4")})
-        answer = desk.run("evaluate", "a.csv", "b.yaml")
+        answer = desk.run("evaluate", "a.csv", "b.yaml", "-p", "chongqing")
         assert (answer.code, answer.out) == (2, "")
         assert answer.err == f"b.yaml:3:28: {differ('“34.3”（a.csv:2:15）', '“34.4”')}{ADVICE}\n"
 
@@ -107,7 +107,9 @@ class TestFiles:
                 "f.yaml": YAML.replace("34.3", "34.4"),
             }
         )
-        answer = desk.run("evaluate", "d.yaml", "c.yaml", "b.yaml", "e.xlsx", "a.csv", "f.yaml")
+        answer = desk.run(
+            "evaluate", "d.yaml", "c.yaml", "b.yaml", "e.xlsx", "a.csv", "f.yaml", "-p", "chongqing"
+        )
         assert (answer.code, answer.out) == (2, "")
         assert [line.split(": ")[0] for line in answer.err.splitlines()] == [
             "d.yaml:2:1",
@@ -203,15 +205,14 @@ class TestFiles:
 
 
 class TestYears:
-    """「Of several files, one that names no year for its values has the one in its name.」"""
+    """「文件没写 `year`、数也没写年份的，取文件名里的年份（`2021.csv`），并提示」"""
 
     BARE = f"指标,数值\n{LITERACY},29\n"
 
     def test_from_the_name_of_the_file(self, desk: Desk) -> None:
         desk.put({"部门报表2023年.csv": self.BARE, "b.yaml": YAML})
-        answer = desk.run(
-            "evaluate", "部门报表2023年.csv", "b.yaml", "--year", "2023", *COUNT_ON, "-f", "json"
-        )
+        year = ("-p", "chongqing", "--year", "2023")
+        answer = desk.run("evaluate", "部门报表2023年.csv", "b.yaml", *year, *COUNT_ON, "-f", "json")
         assert answer.err == "部门报表2023年.csv:2:10: 提示：没有写年份的数值，按文件名算作 2023 年的\n"
         assert result(answer, "health_literacy")["actual"]["value"] == 29
 
@@ -226,7 +227,7 @@ class TestYears:
 
     def test_what_a_file_says_counts_more_than_its_name(self, desk: Desk) -> None:
         desk.put({"2021.yaml": YAML, "2023.csv": f"指标,年份,数值\n{LITERACY},2022,28\n"})
-        answer = desk.run("evaluate", "2021.yaml", "2023.csv", "-f", "json")
+        answer = desk.run("evaluate", "2021.yaml", "2023.csv", "-p", "chongqing", "-f", "json")
         assert (answer.err, answer.json["year"]) == ("", 2024)
 
     def test_of_one_file_alone(self, desk: Desk) -> None:
@@ -306,20 +307,22 @@ class TestSources:
     def test_a_final_value_before_a_preliminary_one(self, desk: Desk) -> None:
         desk.put({"a.csv": CSV.replace("34.3", "34.4（快报数）"), "b.yaml": YAML})
         for order in ([], ["--sources", "a.csv,b.yaml"]):
-            answer = desk.run("evaluate", "a.csv", "b.yaml", "-f", "json", *order)
+            answer = desk.run("evaluate", "a.csv", "b.yaml", "-p", "chongqing", "-f", "json", *order)
             assert self.chosen(answer) == ("34.3", ["34.4（快报数）"])
 
     def test_two_preliminary_ones_have_no_rank(self, desk: Desk) -> None:
         for mark in ("（初步数）", "*"):
-            desk.put({"a.csv": CSV.replace("34.3", f"34.4{mark}"), "b.yaml": YAML.replace("34.3", f"34.5{mark}")})
-            answer = desk.run("evaluate", "a.csv", "b.yaml")
+            desk.put(
+                {"a.csv": CSV.replace("34.3", f"34.4{mark}"), "b.yaml": YAML.replace("34.3", f"34.5{mark}")}
+            )
+            answer = desk.run("evaluate", "a.csv", "b.yaml", "-p", "chongqing")
             both = differ(f"“34.4{mark}”（a.csv:2:15）", f"“34.5{mark}”")
             assert answer.err == f"b.yaml:3:28: {both}{ADVICE}\n"
 
     def test_a_mark_that_nothing_explains_gives_no_rank(self, desk: Desk) -> None:
         """「没有说明意思的记号只照样写出，不当作初步数」"""
         desk.put({"a.csv": CSV.replace("34.3", "34.4*"), "b.yaml": YAML})
-        answer = desk.run("evaluate", "a.csv", "b.yaml")
+        answer = desk.run("evaluate", "a.csv", "b.yaml", "-p", "chongqing")
         assert answer.code == 2
         assert "“34.4*”（a.csv:2:15）" in answer.err
 
@@ -344,9 +347,10 @@ class TestSources:
     @pytest.mark.parametrize("name", ["b.yaml", "年度 汇总.yaml"])
     def test_the_name_of_a_file_is_a_source(self, desk: Desk, name: str) -> None:
         desk.put({"a.csv": CSV, f"d/{name}": YAML.replace("34.3", "34.4")})
-        answer = desk.run("evaluate", "a.csv", f"d/{name}", "--sources", name, "-f", "json")
+        here = ("-p", "chongqing", "-f", "json")
+        answer = desk.run("evaluate", "a.csv", f"d/{name}", "--sources", name, *here)
         assert self.chosen(answer) == ("34.4", ["34.3"])
-        answer = desk.run("evaluate", "a.csv", f"d/{name}", "--sources", f"a.csv,{name}", "-f", "json")
+        answer = desk.run("evaluate", "a.csv", f"d/{name}", "--sources", f"a.csv,{name}", *here)
         assert self.chosen(answer) == ("34.3", ["34.4"])
 
     def test_the_order_stands_in_a_file(self, desk: Desk) -> None:
@@ -373,7 +377,8 @@ class TestSources:
         assert [line.split(": ")[0] for line in answer.err.splitlines()] == ["bad.csv:4:1"]
 
     def test_orders_that_contradict_each_other(self, desk: Desk) -> None:
-        desk.put({"a.yaml": "sources: [A, B]\n" + YAML, "b.yaml": "sources: [B, C, A]\nactuals: {}\n"})
+        other = "plan: chongqing\nactuals: {}\n"
+        desk.put({"a.yaml": "sources: [A, B]\n" + YAML, "b.yaml": "sources: [B, C, A]\n" + other})
         answer = desk.run("evaluate", "a.yaml", "b.yaml")
         words = "sources 的先后与前面文件里的合不到一起：请写成一样的，或用 --sources 写明"
         assert (answer.code, answer.err) == (2, f"b.yaml:1:10: {words}\n")
@@ -423,7 +428,9 @@ class TestSources:
 
     def test_three_values_of_which_two_are_alike(self, desk: Desk) -> None:
         desk.put({"a.csv": CSV, "b.yaml": YAML, "c.yaml": YAML.replace("34.3", "35")})
-        answer = desk.run("evaluate", "a.csv", "b.yaml", "c.yaml", "--sources", "b.yaml", "-f", "json")
+        answer = desk.run(
+            "evaluate", "a.csv", "b.yaml", "c.yaml", "-p", "chongqing", "--sources", "b.yaml", "-f", "json"
+        )
         assert self.chosen(answer) == ("34.3", ["35"])
 
     @pytest.mark.parametrize(
@@ -456,7 +463,7 @@ class TestSources:
     def test_the_terminal_says_which_was_used(self, desk: Desk) -> None:
         desk.put({"a.yaml": self.BOTH})
         answer = desk.run("evaluate", "a.yaml", "-p", "chongqing", "--sources", "年鉴", "--only", "met")
-        line = f"来源不一致：8. {LITERACY}用 31（2024统计年鉴），另有 30（部门 报表）"
+        line = f"来源不一致：8. {LITERACY}用 31%（2024统计年鉴），另有 30%（部门 报表）"
         assert line in answer.out.splitlines()
 
 
@@ -586,17 +593,84 @@ class TestPlans:
         ]
 
     @pytest.mark.parametrize("plan", ["north", "south"])
-    def test_printed_numbers_are_those_of_the_file_s_plan(self, plans: Desk, plan: str) -> None:
+    def test_a_file_of_a_plan_is_for_that_plan_only(self, plans: Desk, plan: str) -> None:
+        """Contract section 9: 「只给那个规划用，不论有几个 `--plan`」. Its printed numbers, names and bare units are
+        those of its plan; the other plan's file says nothing of it."""
+        other = {"north": "south", "south": "north"}[plan]
         plans.put(
             {
-                "a.yaml": f"plan: {plan}\nyear: 2025\nactuals: {{3: 7}}\n",
-                "a.csv": f"规划：{plan},\n序号,2025年\n3,7\n",
+                "a.yaml": f"plan: {plan}\nyear: 2025\nactuals: {{3: 7, deaths: 3.9}}\n",
+                "a.csv": f"规划：{plan},\n序号,指标,2025年\n3,,7\n,死亡率,3.9\n",
+                "b.yaml": f"plan: {other}的规划\nyear: 2024\nactuals: {{water: 93}}\n",
             }
         )
-        own = {"north": {"beds": 7}, "south": {"nurses": 7}}
+        own = {"north": {"beds": 7}, "south": {"nurses": 7}}[plan] | {"deaths": Decimal("3.9")}
         for file in ("a.yaml", "a.csv"):
-            found = values(plans.run("evaluate", file, *BOTH, "-f", "json"))
-            assert found == {name: own[name] if name == plan else {} for name in own}
+            answer = plans.run("evaluate", file, "b.yaml", *BOTH, "-f", "json")
+            assert values(answer) == {plan: own, other: {"water": 93}}
+            years = {report["plan"]["id"]: report["year"] for report in answer.json}
+            inputs = {
+                report["plan"]["id"]: [item["path"] for item in report["inputs"]] for report in answer.json
+            }
+            assert (years, inputs) == ({plan: 2025, other: 2024}, {plan: [file], other: ["b.yaml"]})
+
+    def test_what_only_the_other_plan_has(self, plans: Desk) -> None:
+        """A file's names are its own plan's, however many plans the run has."""
+        plans.put(
+            {
+                "a.yaml": "plan: north\nyear: 2025\nactuals: {护士: 4, 5: 96, herbs: {急诊: 3}}\n",
+                "b.yaml": "plan: south\nyear: 2025\nactuals: {nurses: 4}\n",
+            }
+        )
+        alone = plans.run("evaluate", "a.yaml", "-p", "north.yaml")
+        answer = plans.run("evaluate", "a.yaml", "b.yaml", *BOTH)
+        assert (answer.code, answer.err) == (2, alone.err)
+
+    @pytest.mark.parametrize("command", ["evaluate", "trend"])
+    def test_a_plan_without_a_file(self, plans: Desk, command: str) -> None:
+        """Contract section 9: 「`--plan` 写了而没有文件能给它数的规划是错误」."""
+        plans.put(
+            {"a.yaml": "plan: north\nyear: 2025\nactuals: {3: 7}\n", "t.yaml": "targets: {water: ≥97}\n"}
+        )
+        answer = plans.run(command, "a.yaml", "t.yaml", *BOTH)
+        words = (
+            "给出的文件都写明是别的规划的数据（north），没有“south”的，一项也核验不了：请给出“south”自己的数据文件，"
+            "或不写 --plan south；确要用同一批数也对照“south”的，去掉文件里的 plan"
+        )
+        assert (answer.code, answer.out, answer.err) == (2, "", f"a.yaml:1:7: {words}\n")
+        assert plans.run("validate", "a.yaml", *BOTH).code == 0
+
+    def test_a_file_without_a_plan_beside_one_with(self, plans: Desk) -> None:
+        """Contract section 9: 「没有写 `plan` 的文件给每个规划用」, of whatever else is given."""
+        plans.put(
+            {
+                "a.yaml": "plan: north\nyear: 2025\nactuals: {beds: 7}\n",
+                "b.csv": "指标,2025年\n水质,96\n",
+            }
+        )
+        found = values(plans.run("evaluate", "a.yaml", "b.csv", *BOTH, "-f", "json"))
+        assert found == {"north": {"beds": 7, "water": 96}, "south": {"water": 96}}
+
+    def test_undated_files_of_two_plans(self, plans: Desk) -> None:
+        """Each is the only file of its plan: its bare values need no year more than they would alone."""
+        plans.put(
+            {
+                "a.yaml": "plan: north\nactuals: {beds: 7}\n",
+                "b.yaml": "plan: south\nactuals: {nurses: 4}\n",
+            }
+        )
+        answer = plans.run("evaluate", "a.yaml", "b.yaml", *BOTH, "-f", "json")
+        assert values(answer) == {"north": {"beds": 7}, "south": {"nurses": 4}}
+        assert [report["year"] for report in answer.json] == [2025, 2025]
+
+    def test_sources_of_two_plans_are_ranked_apart(self, plans: Desk) -> None:
+        plans.put(
+            {
+                "a.yaml": "plan: north\nsources: [A, B]\nyear: 2025\nactuals: {beds: 7}\n",
+                "b.yaml": "plan: south\nsources: [B, A]\nyear: 2025\nactuals: {nurses: 4}\n",
+            }
+        )
+        assert plans.run("evaluate", "a.yaml", "b.yaml", *BOTH, "-q").code != 2
 
     def test_printed_numbers_of_no_plan(self, plans: Desk) -> None:
         plans.put(
@@ -618,11 +692,6 @@ class TestPlans:
             "south": {},
         }
 
-    def test_a_number_of_the_other_plan(self, plans: Desk) -> None:
-        plans.put({"a.yaml": "plan: north\nyear: 2025\nactuals: {5: 96}\n"})
-        answer = plans.run("evaluate", "a.yaml", *BOTH)
-        assert (answer.code, answer.err) == (2, "a.yaml:3:11: 规划“north”没有序号“5”\n")
-
     def test_a_file_of_a_third_plan(self, plans: Desk) -> None:
         plans.put({"a.yaml": "plan: anju\nactuals: {1: 7}\n", "a.csv": "规划：anju,\n指标,2025年\n床位,7\n"})
         answer = plans.run("evaluate", "a.yaml", "a.csv", *BOTH)
@@ -640,18 +709,13 @@ class TestPlans:
         ],
     )
     def test_a_bare_number_in_two_units(self, plans: Desk, name: str, content: str) -> None:
-        """「A bare number in the unit that the file's plan gives it, where the plans of the run differ.」"""
+        """Contract section 9: 「几个规划里单位不同的，光写数字是错误」."""
         plans.put({name: content.format("")})
         answer = plans.run("evaluate", name, *BOTH)
         assert answer.code == 2
         assert answer.err.endswith(
             "死亡率：几个规划的单位不同（‰、%），数要写明单位（数据文件也可以写明 plan）\n"
         )
-        for plan, expected in (("north", (Decimal("3.9"), Decimal("0.39"))), ("south", (39, Decimal("3.9")))):
-            head = f"plan: {plan}\n" if name == "a.yaml" else f"规划：{plan}\n"
-            plans.put({name: content.format(head)})
-            found = values(plans.run("evaluate", name, *BOTH, "-f", "json"))
-            assert (found["north"]["deaths"], found["south"]["deaths"]) == expected
 
     @pytest.mark.parametrize(
         ("name", "content"),
@@ -668,12 +732,6 @@ class TestPlans:
         found = values(plans.run("evaluate", name, *BOTH, "-f", "json"))
         assert found == {"north": {"deaths": 39}, "south": {"deaths": Decimal("3.9")}}
 
-    def test_a_value_in_the_other_plan_s_unit_says_so(self, plans: Desk) -> None:
-        plans.put({"a.yaml": "plan: south\nyear: 2025\nactuals: {deaths: 3.9}\n"})
-        reports = plans.run("evaluate", "a.yaml", *BOTH, "-f", "json").json
-        texts = [row["actual"]["text"] for report in reports for row in report["results"] if row["actual"]]
-        assert texts == ["3.9%", "3.9"]
-
     def test_the_same_plan_twice(self, plans: Desk) -> None:
         plans.put({"a.yaml": "year: 2025\nactuals: {beds: 7}\n", "copy.yaml": NORTH})
         answer = plans.run("evaluate", "a.yaml", "-p", "north.yaml", "-p", "copy.yaml", "-p", "south.yaml")
@@ -689,34 +747,70 @@ class TestPlans:
             "no.yaml: 找不到这个文件",
         ]
 
-    def test_files_of_different_plans(self, desk: Desk) -> None:
-        desk.put({"a.yaml": YAML, "b.yaml": "plan: panzhihua\nyear: 2024\nactuals: {12: 4.2}\n"})
-        answer = desk.run("evaluate", "a.yaml", "b.yaml")
-        words = "几个文件是不同规划的数据（chongqing、panzhihua）：请用 --plan 指明按哪个核验；都要的，每个写一次 --plan"
-        assert (answer.code, answer.err) == (2, f"b.yaml: {words}\n")
-        both = desk.run("evaluate", "a.yaml", "b.yaml", "-p", "chongqing", "-p", "panzhihua", "-f", "json")
-        assert values(both) == {
+    def test_files_that_each_name_their_plan(self, desk: Desk) -> None:
+        """Contract section 9: 「每个文件都写明了规划的，各按各的核验」."""
+        desk.put({"a.yaml": YAML, "b.yaml": "plan: 攀枝花\nyear: 2024\nactuals: {12: 4.2}\n"})
+        answer = desk.run("evaluate", "a.yaml", "b.yaml", "-f", "json")
+        assert values(answer) == {
             "chongqing": {"health_literacy": Decimal("34.3")},
-            "panzhihua": {"health_literacy": Decimal("34.3"), "nurses_per_1000": Decimal("4.2")},
+            "panzhihua": {"nurses_per_1000": Decimal("4.2")},
         }
+        both = desk.run("evaluate", "a.yaml", "b.yaml", "-p", "重庆", "-p", "panzhihua", "-f", "json")
+        assert (both.code, both.json) == (answer.code, answer.json)
+
+    def test_files_that_name_one_plan_in_two_ways(self, desk: Desk) -> None:
+        desk.put({"a.yaml": YAML, "b.yaml": "plan: 重庆市\nyear: 2024\nactuals: {smoking_rate: 22}\n"})
+        answer = desk.run("evaluate", "a.yaml", "b.yaml", "-f", "json")
+        assert answer.json["plan"]["id"] == "chongqing"
+        assert len(answer.json["inputs"]) == 2
+
+    def test_files_of_which_some_name_no_plan(self, desk: Desk) -> None:
+        """Contract section 9: 「有的写明了有的没有，是错误」. A file of nothing but targets needs none."""
+        desk.put(
+            {
+                "a.yaml": YAML,
+                "b.csv": CSV,
+                "c.yaml": "year: 2024\nactuals: {8: 34.3}\n",
+                "t.yaml": "targets: {surface_water_quality: ≥97%}\n",
+            }
+        )
+        answer = desk.run("evaluate", "a.yaml", "b.csv", "c.yaml", "t.yaml")
+        said = "没有写明是哪个规划的数据，而别的文件写明了（chongqing）：请{}；各规划共用的，用 --plan 写明按哪些规划核验"
+        assert (answer.code, answer.out, answer.err) == (
+            2,
+            "",
+            f"b.csv: {said.format('在表头上方写“规划：…”')}\nc.yaml: {said.format('在文件里写 plan')}\n",
+        )
+        assert desk.run("evaluate", "a.yaml", "t.yaml", "-q").code == 3
+
+    def test_a_name_that_two_plans_have(self, plans: Desk) -> None:
+        for name, content in (("north", NORTH), ("south", SOUTH)):
+            head = "region: {name: 某省某市, level: city}\nindicators:\n"
+            plans.put({f"{name}.yaml": content.replace("indicators:\n", head)})
+        plans.put({"a.yaml": "plan: 某市\n" + GOOD})
+        answer = plans.run("evaluate", "a.yaml", *BOTH)
+        words = "“某市”可以是几个规划（north、south）：请写规划的 id"
+        assert (answer.code, answer.err) == (2, f"a.yaml:1:7: {words}\n")
+        answer = plans.run("evaluate", "a.yaml", HPCHECK_PLANS=".")
+        words = "叫这个名称的规划不止一个：请写 north、south 中的一个"
+        assert (answer.code, answer.err) == (2, f"a.yaml:1:7: “某市”{words}\n")
+
+    @pytest.mark.parametrize("plan", ["[north]", "{north: 1}", "''"])
+    def test_a_plan_that_is_no_name(self, plans: Desk, plan: str) -> None:
+        """It isn't taken for a file that names none."""
+        plans.put({"a.yaml": f"plan: {plan}\n" + GOOD})
+        answer = plans.run("evaluate", "a.yaml", *BOTH)
+        assert (answer.code, answer.err) == (2, "a.yaml:1:7: plan 应是规划的 id，如 chongqing\n")
 
     def test_a_component_by_the_name_that_only_the_other_plan_has_for_it(self, desk: Desk) -> None:
         """攀枝花 calls 城镇 what 重庆 calls 城镇职工医保: the same id, so the same component."""
-        desk.put({"a.yaml": "plan: panzhihua\nyear: 2025\nactuals: {26: {城镇: 79.2, 居民: 70.1}}\n"})
+        name = "inpatient_reimbursement_rate"
+        desk.put({"a.yaml": f"year: 2025\nactuals: {{{name}: {{城镇: 79.2, 居民: 70.1}}}}\n"})
         reports = desk.run("evaluate", "a.yaml", "-p", "chongqing", "-p", "panzhihua", "-f", "json").json
         for report in reports:
             [row] = [row for row in report["results"] if row["id"] == "inpatient_reimbursement_rate"]
             found = {part["id"]: part["actual"]["text"] for part in row["components"]}
             assert found == {"employee": "79.2", "resident": "70.1"}
-
-    def test_a_file_of_another_region_is_doubted(self, plans: Desk) -> None:
-        for name, content, region in (("north", NORTH, "北县"), ("south", SOUTH, "南县")):
-            head = f"region: {{name: {region}, code: '000000', level: county}}\nindicators:\n"
-            plans.put({f"{name}.yaml": content.replace("indicators:\n", head)})
-        plans.put({"a.yaml": "plan: north\n" + GOOD, "b.yaml": "plan: north\nactuals: {beds: {2024: 7}}\n"})
-        answer = plans.run("evaluate", "a.yaml", "b.yaml", *BOTH, "-q")
-        words = "文件说是“north”（北县）的数据，也用来核验了“south”（南县），那是另一个地区的规划：达标与否看它的目标，进度、倒退看它的基期"
-        assert (answer.code, answer.err) == (0, f"a.yaml: 提示：{words}\n")
 
     def test_a_conflict_is_one_for_all_plans(self, plans: Desk) -> None:
         plans.put(

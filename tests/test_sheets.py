@@ -489,8 +489,10 @@ class TestSheetToFill:
     def test_left_empty(self, name: str) -> None:
         plan = load_plan(name)
         grid = open_xlsx(write_xlsx_to_fill(plan), "a.xlsx")
-        assert plan_named(grid) == plan.id
-        assert read_xlsx(write_xlsx_to_fill(plan), "a.xlsx", plan) == Actuals(())
+        named = plan_named(grid)
+        assert named is not None
+        assert named[0] == plan.id
+        assert read_xlsx(write_xlsx_to_fill(plan), "a.xlsx", plan).values == ()
 
     def test_the_whole_sheet(self) -> None:
         book = openpyxl.load_workbook(io.BytesIO(write_xlsx_to_fill(PLAN)))
@@ -814,11 +816,12 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "xml 2003": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "这是Excel 2003 的 XML 表格"),
     "text": ("指标,2023年\n".encode(), "这不是 XLSX 文件：是文本的话，请把扩展名改为 .csv"),
     "strict": (changed(GOOD, "xl/workbook.xml", lambda text: text.replace("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")), "这是“Strict Open XML”格式的文件"),
-    "broken xml": (changed(GOOD, "xl/worksheets/sheet1.xml", lambda text: text[:-30]), "文件的内部结构不对（"),
+    "broken xml": (changed(GOOD, "xl/worksheets/sheet1.xml", lambda text: text[:-30]), "文件的内部结构不对（XML 有误，第 "),
+    "deep xml": (changed(GOOD, "xl/styles.xml", lambda text: "<x>" * 5_000), "文件的内部结构不对（XML 嵌套太深，第 1 行第 "),
     "broken styles": (changed(GOOD, "xl/styles.xml", lambda text: text.replace("<fonts", "<fnots")), "文件的内部结构不对（"),
     "laughs": (changed(GOOD, "xl/worksheets/sheet1.xml", lambda text: LAUGHS + "]><x>&a11;</x>"), "文件的内部结构不对（"),
-    "no such string": (changed(shared(GOOD), "xl/worksheets/sheet1.xml", lambda text: text.replace("<v>0</v>", "<v>99</v>")), "文件的内部结构不对（IndexError"),
-    "no such column": (changed(GOOD, "xl/worksheets/sheet1.xml", lambda text: text.replace('r="B2"', 'r="ZZZZ2"')), "文件的内部结构不对（ValueError"),
+    "no such string": (changed(shared(GOOD), "xl/worksheets/sheet1.xml", lambda text: text.replace("<v>0</v>", "<v>99</v>")), "文件的内部结构不对（部件里的内容对不上）"),
+    "no such column": (changed(GOOD, "xl/worksheets/sheet1.xml", lambda text: text.replace('r="B2"', 'r="ZZZZ2"')), "文件的内部结构不对（部件里的内容对不上）"),
 }  # fmt: skip
 
 

@@ -7,8 +7,9 @@ import re
 import pytest
 from support import CASES, actuals_of, check_expected, fixed_report, judged, plan_of
 
+from healthplan_cli.badges import BADGES, STATUS_BADGES, badge_of
 from healthplan_cli.gate import Policy, decide_gate
-from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS
+from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Result, Status
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.gateline import gate_line
@@ -27,12 +28,6 @@ def page(columns: int = 80, color: bool = False, signs: bool = True, only: tuple
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
-
-
-def status_words(result: Result) -> str:
-    """As the table has them: a target that holds before its year, and did not hold from the beginning, is early."""
-    early = "early" in result.noted and "kept" not in result.noted
-    return ("提前" if early else "") + STATUS_WORDS[result.status]
 
 
 def table_row(text: str, result: Result) -> str:
@@ -65,7 +60,10 @@ class TestWidth:
     def test_every_row_has_its_name_and_its_status(self, columns: int, signs: bool) -> None:
         text = page(columns, signs=signs)
         for result in REPORT.results:
-            assert table_row(text, result).endswith(status_words(result))
+            words = badge_of(result).words
+            begins = words if columns >= 100 else re.split("[（·]", words)[0]
+            assert table_row(text, result).endswith(begins)
+            assert words in squeezed(text)
 
     @pytest.mark.parametrize("columns", WIDTHS)
     def test_what_the_page_must_say(self, columns: int) -> None:
@@ -74,14 +72,15 @@ class TestWidth:
             REPORT.plan.title,
             "按2023年的数据，对照2025年目标（基期2020年）",
             "示例数据，不是真实数值",
-            "达标率：3/24=12.5%（占全部指标），3/19=15.8%（占能判定的指标）",
+            "达标率（含提前达标3项、达标而比基期差1项）：7/36=19.4%（占全部指标），7/29=24.1%（占能判定的指标）",
+            "要留意的：达标而比基期差1项，有年份没有数1项（2022年），",
             squeezed(gate_line(GATE)),
             "*初步数",
             "已豁免：状态照实，另行计数，不算达标，不挡门禁",
-            "已豁免4.滞后的指标［约束］（滞后）：",
+            "滞后·已豁免4.滞后的指标［约束］：",
             "某市人民政府办公室某办函〔2023〕21号，有效期到2024-12-31，理由：设备更新，次年补上",
             "按调整后的基期、目标核验：23.中期调整过的指标（某办发〔2023〕9号，2023-06-30，2023年起）",
-            "来源不一致：24.来源不一致的指标用57.5（统计年鉴），另有58（部门报表）",
+            "来源不一致：24.来源不一致的指标用57.5%（统计年鉴），另有58%*（部门报表）",
             *(
                 squeezed(NOTE_WORDS[code])
                 for code in (
@@ -93,6 +92,17 @@ class TestWidth:
                     "beyond_range",
                     "modal_commitment",
                     "one_event",
+                    "years_missing",
+                    "within_rounding",
+                    "late",
+                    "lost_later",
+                    "order_of_magnitude",
+                    "increment",
+                    "part_year",
+                    "forecast",
+                    "marked",
+                    "relative_reading",
+                    "claim_differs",
                 )
             ),
         ]
@@ -133,18 +143,20 @@ class TestSigns:
     """A console without the signs gets others, never a traceback or a question mark for a result."""
 
     def test_each_status_has_its_own(self) -> None:
-        text = page()
-        for sign, words in zip("✓⇡⇢⇣✗?", STATUS_WORDS.values(), strict=True):
-            assert f"{sign} {words}" in text or f"{sign} 提前{words}" in text
+        text = page(100)
+        for badge in {badge_of(result) for result in REPORT.results}:
+            assert f"{badge.sign} {badge.words}" in text
 
     def test_without_them(self) -> None:
-        text = page(signs=False)
-        assert not set("✓⇡⇢⇣✗▰▱") & set(text)
-        for sign, words in zip("+^>vx?", STATUS_WORDS.values(), strict=True):
-            assert f"{sign} {words}" in text or f"{sign} 提前{words}" in text
+        text = page(100, signs=False)
+        assert not set("✓⇘⇡⇢⇣✗▰▱") & set(text)
+        for badge in {badge_of(result) for result in REPORT.results}:
+            assert f"{badge.plain} {badge.words}" in text
 
     def test_signs_are_one_column_wide(self) -> None:
-        assert width("✓⇡⇢⇣✗?▰▱|") == 9
+        assert width("▰▱|") == 3
+        assert {width(badge.sign) for badge in BADGES} == {1}
+        assert len({badge.sign for badge in STATUS_BADGES.values()}) == len(Status)
 
 
 class TestOnly:
@@ -153,7 +165,7 @@ class TestOnly:
     def test_rows_of_the_table(self) -> None:
         whole, part = page(), page(only=(Status.MISSED, Status.AHEAD))
         rows = [result for result in REPORT.results if result.status in (Status.MISSED, Status.AHEAD)]
-        assert [result.id for result in rows] == ["ahead", "missed", "supplied"]
+        assert [result.id for result in rows] == ["ahead", "missed", "supplied", "within_rounding", "marked"]
         for result in rows:
             assert table_row(part, result) == table_row(whole, result)
         others = [result for result in REPORT.results if result not in rows]

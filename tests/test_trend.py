@@ -105,16 +105,17 @@ class TestYears:
         ]
         assert row.points == {2020: 40, 2021: 61}
 
-    def test_before_it_was_split_a_component_has_the_whole_s_status(self) -> None:
+    def test_before_it_was_split_a_component_has_no_value(self) -> None:
+        """「整项的数、别的分项的数都不代替它」"""
         row = {"better": "higher", "baseline": "40", "target": "≥60", "unit": "%"}
         plan = plan_of([{**row, "components": [{"id": "in", "name": "院内"}, {"id": "out", "name": "院外"}]}])
         plan = replace(plan, indicators=(replace(plan.indicators[0], optional_components=True),))
         data = actuals_of(plan, {"row1": {"2021": 61, "2022": {"院内": 62, "院外": 50}}})
         found = trend(plan, data, Conventions(2022)).rows
         assert [list(statuses(row).values()) for row in found] == [
-            [Status.MET, Status.AHEAD],
-            [Status.MET, Status.MET],
-            [Status.MET, Status.AHEAD],
+            [Status.UNKNOWN, Status.AHEAD],
+            [Status.UNKNOWN, Status.MET],
+            [Status.UNKNOWN, Status.AHEAD],
         ]
 
 
@@ -245,7 +246,7 @@ class TestNeed:
             ({"target": "国家下达"}, {2023: 40}, Lack.EXTERNAL_TARGET),
             ({"baseline": "40", "target": "明显提高"}, {2023: 41}, Lack.NO_NUMBER),
             ({"baseline": "40", "target": "持续提高"}, {2023: 41}, Lack.NO_NUMBER),
-            ({"baseline": "40", "unit": "%", "target": "提高10%"}, {2023: 41}, Lack.TWO_READINGS),
+            ({"baseline": "40", "unit": "%", "target": "提高2%"}, {2023: 41}, Lack.TWO_READINGS),
             ({"baseline": "二级乙等", "target": "三级乙等"}, {2023: "二级甲等"}, Lack.GRADE),
             ({"baseline": "40", "target": "≥60"}, {}, Lack.NO_DATA),
             ({"baseline": "≥40", "target": "较2020年提高10"}, {2023: 41}, Lack.NO_BASELINE),
@@ -376,11 +377,15 @@ class TestPage:
         trend_text(VIEW, Page(80, signs=False)).encode("gbk")
 
     def test_colours_change_nothing_else(self) -> None:
-        colored = trend_text(VIEW, Page(80, color=True))
-        for code in ("[1m", "[31m", "[32m", "[35m", "[0m"):
+        view = replace(
+            VIEW, rows=(*VIEW.rows, one({"baseline": "40", "target": "≥60", "due": 2022}, {2022: 50}))
+        )
+        assert statuses(view.rows[-1])[2022] is Status.MISSED
+        colored = trend_text(view, Page(80, color=True))
+        for code in ("[1m", "[31m", "[1;31m", "[32m", "[1;32m", "[35m", "[0m"):
             assert f"\x1b{code}" in colored
             colored = colored.replace(f"\x1b{code}", "")
-        assert colored == trend_text(VIEW, Page(80))
+        assert colored == trend_text(view, Page(80))
 
     def long(self) -> Trends:
         """A plan of fifteen years, which stand side by side nowhere."""

@@ -322,12 +322,12 @@ class TestSaid:
         report = self.report()
         page = report_terminal(report, decided(report), Look(width=200))
         assert (
-            "~ 已豁免  2. 指标2［约束］（滞后）：实际 51，目标 ≥60，走完 10%，时间过了 60%，2023 年应到 56。"
+            "~ 滞后·已豁免  2. 指标2［约束］：实际 51，目标 ≥60，走完 10%，时间过了 60%，2023 年应到 56。"
             "某市人民政府办公室 某办函〔2025〕3号，有效期到 2025-12-31，理由：设备更新，次年补上\n"
         ) in page
         assert "~ 已豁免：状态照实，另行计数，不算达标，不挡门禁\n" in page
-        assert "约束性 2 项：达标 1，已豁免 1\n" in page
-        assert "达标率：1/2 = 50%（占全部指标），1/2 = 50%（占能判定的指标）\n" in page
+        assert "约束性 2 项：提前达标 1，滞后·已豁免 1\n" in page
+        assert "达标率（含提前达标 1 项）：1/2 = 50%（占全部指标），1/2 = 50%（占能判定的指标）\n" in page
 
 
 class TestCommand:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from healthplan_cli.errors import InvalidInput
-from healthplan_cli.source import MAX_BYTES
-from healthplan_cli.yamlsource import MAX_DEPTH, parse
+from healthplan_cli.limits import MAX_BYTES, MAX_DEPTH
+from healthplan_cli.yamlsource import parse
 
 
 def problems(content: bytes) -> list[str]:
@@ -109,11 +110,36 @@ class TestRefused:
             (b"{a: 1}: 2\n", ["1:1: 键必须是文字或数字，不能是列表或映射"]),
             (b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), [f"1:{MAX_DEPTH + 1}: 嵌套超过 50 层"]),
             ("\n".join(" " * depth + "a:" for depth in range(99)).encode(), ["51:51: 嵌套超过 50 层"]),
-            (b"[" * 100_000, [f"1:{MAX_DEPTH + 1}: 嵌套超过 50 层"]),
+            (b"a: &x " + b"[" * 30 + b"]" * 30 + b"\nb: " + b"[" * 20 + b"*x\n", ["2:24: 嵌套超过 50 层"]),
         ],
     )
     def test_what_is_no_plain_yaml(self, content: bytes, expected: list[str]) -> None:
         assert problems(content) == expected
+
+    @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+    @pytest.mark.parametrize(
+        ("content", "expected"),
+        [
+            (b"[" * 100_000, "1:51"),
+            (b"- " * 3_000, "1:101"),
+            (b"{a: " * 3_000, "1:201"),
+            (b'{"a":' * 3_000, "1:251"),
+            ("数: ".encode() + b"[" * 3_000, "1:53"),
+            (b"\n" + b"[\n" * 3_000, "52:1"),
+            ("\n".join(" " * depth + "a:" for depth in range(1_500)).encode(), "51:51"),
+            (b"\n".join(b"x%d: &x%d [*x%d]" % (i, i, i - 1) if i else b"x0: &x0 []" for i in range(3_000)), "50:12"),
+        ],
+    )  # fmt: skip
+    def test_depth_beyond_what_the_parser_takes(
+        self, content: bytes, expected: str, loader: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """「嵌套最多 50 层」: the answer is ours, and at our place, whatever limit the parser has of its own."""
+        monkeypatch.setattr(yaml, "CSafeLoader", getattr(yaml, loader), raising=False)
+        assert problems(content) == [f"{expected}: 嵌套超过 50 层"]
+
+    def test_what_was_wrong_before_it_is_said_too(self) -> None:
+        found = problems(b"a: 1\na: 2\nb: " + b"[" * 3_000)
+        assert found == ["2:1: 重复的键“a”（第一次在第 1 行）", "3:53: 嵌套超过 50 层"]
 
     @pytest.mark.parametrize(
         ("content", "place", "says"),
@@ -133,6 +159,10 @@ class TestRefused:
             (b'a: "x\n', "2:1", "引号"),
             (b"a:\n\tb: 1\n", "2:1", ""),  # a tab
             (b'a: "x\x07"\n', "1:6", "控制字符"),
+            (b'a: "\\q"\n', "1:5", "反斜杠"),
+            (b"%FOO\n--- 1\n", "1:5", "读不懂"),
+            (b"a: !!\n", "1:6", "读不懂"),
+            (b"a: 'x\n---\ny'\n", "2:1", "读不懂"),
             (b"a: x\nb: \x01\n", "2:4", "控制字符"),
         ],
     )

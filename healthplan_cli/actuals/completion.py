@@ -15,7 +15,7 @@ from healthplan_cli.wording.claims import split_off
 from healthplan_cli.wording.reported import parse_reported
 
 _LOOKED_AT = 200  # rows that tell whether a column holds words
-_VAGUE = 1  # the rank of 完成情况, 进展情况, 结果: values or words
+VAGUE = 1  # the rank of 完成情况, 进展情况, 结果: values or words
 
 
 def settled(header: Header, grid: Grid) -> Header:
@@ -32,7 +32,7 @@ def settled(header: Header, grid: Grid) -> Header:
 
 def _is_vague(column: Column) -> bool:
     heading = column.heading
-    return heading is not None and heading.role is Role.VALUE and heading.rank == _VAGUE
+    return heading is not None and heading.role is Role.VALUE and heading.rank == VAGUE
 
 
 def _is_actual(column: Column) -> bool:

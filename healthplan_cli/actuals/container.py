@@ -7,12 +7,10 @@ import zipfile
 import zlib
 
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.limits import MAX_PARTS, MAX_SHEET_BYTES, MAX_UNPACKED
 from healthplan_cli.model import Location
-from healthplan_cli.source import MAX_SHEET_BYTES
+from healthplan_cli.packages import check_members
 from healthplan_cli.speech import tr
-
-MAX_UNPACKED = 200_000_000
-MAX_PARTS = 5_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (
@@ -139,6 +137,7 @@ def _check_parts(package: zipfile.ZipFile, file: str) -> None:
             raise _refuse(file, tr("这是{words}", words=words))
     if not any(name.startswith("xl/") for name in names):
         raise _refuse(file, tr("这是别的 ZIP 压缩包，不是 XLSX：里面有表格的话，请先解压取出"))
+    check_members(parts, file, "xl/worksheets/", "xl/sharedStrings")
     _check_whole(package, file)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 
 from healthplan_cli.actuals.container import check_is_text
 from healthplan_cli.actuals.grid import Grid, Row, letters, stripped, uncollected
@@ -13,6 +14,7 @@ from healthplan_cli.actuals.table import heading_names, read_grid
 from healthplan_cli.decoding import decoded
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
+from healthplan_cli.limits import MAX_COLUMNS, MAX_FILLED_COLUMNS, MAX_LINES, MAX_ROWS
 from healthplan_cli.model import Actuals, Location, Plan
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
@@ -35,16 +37,28 @@ class _Text:
     lines: Sequence[str]
     declared: bool
     starts: Sequence[int] = ()
+    found: dict[int, list[Location]] = field(default_factory=dict)
 
     def locate(self, record: int, column: int) -> Location:
         """The place of a cell (record and field from 1) in the text: line and character from 1."""
+        places = self.found.get(record)
+        if places is None:
+            self.found.clear()  # one row's are kept, as its cells are asked for one after the other
+            places = self.found[record] = list(self._places(record))
+        return places[min(column, len(places)) - 1]
+
+    def _places(self, record: int) -> Iterator[Location]:
         start = self.starts[record - 1]
         end = self.starts[record] if record < len(self.starts) else len(self.lines)
-        line, at = start, 0
-        for _ in range(column - 1):
+        line = start
+        at = -1
+        while True:
+            at += 1
+            yield Location(self.file, line + 1, at + 1)
             line, at, _ = self.close(line, at, end)
-            at = self.lines[line].find(self.separator, at) + 1
-        return Location(self.file, line + 1, at + 1)
+            at = self.lines[line].find(self.separator, at)
+            if at < 0:
+                return
 
     def close(self, line: int, at: int, end: int) -> tuple[int, int, bool]:
         """The place after a field's quotes, over as many lines as it takes (a doubled quote is a character of it), and
@@ -78,6 +92,8 @@ def read_csv(
 def open_csv(content: bytes, file: str, map: Mapping[str, str] | None = None) -> Grid:
     """The cells of a CSV in the encoding and with the separator under which it has a header."""
     check_is_text(content, file)
+    if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
+        raise InvalidInput([Problem(Location(file), tr("超过 {most} 行", most=MAX_LINES))])
     words = heading_names(map)
     first: _Text | None = None
     for whole in decoded(content):
@@ -111,7 +127,10 @@ def _separated(whole: str, file: str, words: Mapping[str, str]) -> tuple[_Text, 
     widest, best = 0, max(separators, key=whole.count)
     for separator in separators:
         sample = _Text(file, separator, lines[:_SAMPLE], bool(declared))
-        header = find_header(_grid(*_records(sample, strict=False)), words)
+        try:
+            header = find_header(_grid(*_records(sample, strict=False)), words)
+        except InvalidInput:  # too much in a row: said once it is read with the separator that it has
+            continue
         if header is not None and len(header.columns) > widest:
             widest, best = len(header.columns), separator
     return _Text(file, best, lines, bool(declared)), widest > 0
@@ -123,6 +142,7 @@ def _records(text: _Text, strict: bool = True) -> tuple[_Text, list[list[str]]]:
     records: list[list[str]] = []
     reader = csv.reader(iter(text.lines), delimiter=text.separator, strict=strict)
     line = 0
+    _check_columns(text)
     try:
         for fields in reader:
             starts.append(line)
@@ -132,6 +152,16 @@ def _records(text: _Text, strict: bool = True) -> tuple[_Text, list[list[str]]]:
         if strict:
             raise InvalidInput([_broken(text, line, str(error))]) from None
     return replace(text, starts=starts), records
+
+
+def _check_columns(text: _Text) -> None:
+    """InvalidInput for a line with more cells than a sheet can have, before they are taken apart."""
+    for number, line in enumerate(text.lines, 1):
+        if line.count(text.separator) >= MAX_COLUMNS:
+            words = tr(
+                "一行有 {count} 格，最多 {most} 格", count=line.count(text.separator) + 1, most=MAX_COLUMNS
+            )
+            raise InvalidInput([Problem(Location(text.file, number, 1), words)])
 
 
 def _broken(text: _Text, line: int, error: str) -> Problem:
@@ -152,9 +182,20 @@ def _broken(text: _Text, line: int, error: str) -> Problem:
 
 
 def _grid(text: _Text, records: Sequence[Sequence[str]]) -> Grid:
-    rows = []
+    rows: list[Row] = []
     for number, fields in enumerate(records, 1):
         cells = {at: cell for at, raw in enumerate(fields, 1) if (cell := as_meant(stripped(raw)))}
+        if len(cells) > MAX_FILLED_COLUMNS:
+            words = tr(
+                "第 {row} 行有 {count} 格有内容，最多 {most} 格",
+                row=number,
+                count=len(cells),
+                most=MAX_FILLED_COLUMNS,
+            )
+            raise InvalidInput([Problem(text.locate(number, 1), words)])
+        if len(rows) >= MAX_ROWS:
+            words = tr("有内容的行超过 {most} 行：请只留下指标数据，另存一份", most=MAX_ROWS)
+            raise InvalidInput([Problem(text.locate(number, 1), words)])
         if cells:
             rows.append(Row(number, cells, cells))
     return Grid(rows, text.locate, letters, Location(text.file))

@@ -125,6 +125,28 @@ class Finder:
             raise Misplaced(tr("{name}：这一行说了两个分项，“{names}”", name=indicator.name, names=names))
         return Place(indicator, components[0] if components else None)
 
+    def names_part(self, cells: Sequence[Cell | None]) -> bool:
+        """Whether one of a row's naming cells could be, or end with, the name of a component."""
+        if self.among(cells) is not None:
+            return True
+        for cell in cells[2:]:
+            if not isinstance(cell, str) or not cell:
+                continue
+            name = _without_ordinal(plain(cell))
+            if any(name_key(words) in self._parts for words in (name, _last_part(name)[1]) if words):
+                return True
+            if "." in self.names.get(name_key(cell), ""):  # what --map says
+                return True
+        return False
+
+    def quietly(self, cells: Sequence[Cell | None], above: Indicator | None) -> Place:
+        """As `place`, of a row without values: what is found out on the way says nothing of the sheet."""
+        before = self.unknown, self.own_numbers, self.by_number
+        try:
+            return self.place(cells, above)
+        finally:
+            self.unknown, self.own_numbers, self.by_number = before
+
     def _is_printed(self, code: str, name: str) -> bool:
         """Whether a code's own indicator is printed in the plan with 其中 before its name."""
         return bool(code) and name_key(self._named(Role.ID, code).indicator.name) == name_key(name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import field
 
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, scope_of_note, split_value
+from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, split_value
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.ranking import settle
-from healthplan_cli.actuals.readings import read_rate, read_value
+from healthplan_cli.actuals.readings import read_rate, read_value, spanning
+from healthplan_cli.actuals.titles import scope_of_note
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actual, Location, Reading
 from healthplan_cli.record import record, replace
@@ -20,7 +21,10 @@ from healthplan_cli.wording.normalise import plain
 
 @record(frozen=True, slots=True)
 class Context:
-    """What holds for a value: its place, its year (None: the file names none), where it comes from, what kind it is."""
+    """What holds for a value: its place, its year (None: the file names none), where it comes from, what kind it is.
+
+    `cumulative`: whether it is said to be a running total (True) or of its year alone (False); None where neither is said.
+    """
 
     place: Place
     year: int | None = None
@@ -31,6 +35,7 @@ class Context:
     scope: Scope = NOTHING_SAID
     claimed: str | None = None
     responsible: str | None = None
+    cumulative: bool | None = None
     marks: tuple[str, ...] = ()
 
 
@@ -42,6 +47,7 @@ class Gatherer:
     sources: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
     values: list[Actual] = field(default_factory=list)
+    parted: set[str] = field(default_factory=set)
     legend: Legend = field(default_factory=Legend)
     marked: int = 0  # how many values had a footnote mark
 
@@ -62,6 +68,11 @@ class Gatherer:
             self.fail(where, str(error))
             return None
 
+    def mention(self, place: Place) -> None:
+        """Remembers that a component is spoken of, whether or not it has a value: then the whole's is not its own."""
+        if place.component is not None:
+            self.parted.add(place.indicator.id)
+
     def value(
         self,
         text: str,
@@ -78,6 +89,7 @@ class Gatherer:
             body, context = _beside(text, context)
             reading = read_value(body, unit, context.place, self.index, of_bare)
             reading = replace(reading, text=text) if reading.text == body else reading
+            reading = spanning(reading, context.cumulative, context.place)
         except LeftOut:
             return
         except Unreadable as error:
@@ -93,7 +105,7 @@ class Gatherer:
             component = self.index.component(indicator, name or "")
             if component is None:
                 if not self.index.is_elsewhere(indicator, name or ""):
-                    self.fail(where, tr("{name} 没有分项“{name2}”", name=indicator.name, name2=name))
+                    self.fail(where, tr("{name} 没有分项“{name2}”", name=indicator.name, name2=name or "?"))
                 continue
             self._keep(part, replace(context, place=Place(indicator, component)), where)
 
@@ -112,6 +124,7 @@ class Gatherer:
             self.fail(where, str(error))
 
     def _keep(self, reading: Reading, context: Context, where: Location) -> None:
+        self.mention(context.place)
         if reading.values is None:
             return
         if reading.marks or context.marks:

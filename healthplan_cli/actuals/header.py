@@ -15,8 +15,9 @@ from healthplan_cli.actuals.headings import (
     plain,
     read_heading,
 )
-from healthplan_cli.actuals.periods import dated, year_of_titles, years_of_name
+from healthplan_cli.actuals.periods import dated
 from healthplan_cli.actuals.sheetunits import says_only_units
+from healthplan_cli.actuals.titles import year_of_titles, years_of_name
 from healthplan_cli.record import record, replace
 
 _SEARCHED = 60  # rows that are looked through for a header; titles and explanations seldom take ten
@@ -172,6 +173,13 @@ def nearly(grid: Grid, names: Mapping[str, str]) -> int | None:
         if sum(column.heading is not None for column in columns) > 1:
             return row.number
     return None
+
+
+def has_aims(grid: Grid, number: int, names: Mapping[str, str]) -> bool:
+    """Whether a row heads targets or plans."""
+    row = next(row for row in grid.rows if row.number == number)
+    headings = (column.heading for column in _columns(grid, [row], names))
+    return any(heading is not None and heading.scope.plan for heading in headings)
 
 
 def said_above(grid: Grid, header: Header) -> Said:

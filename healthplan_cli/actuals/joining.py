@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from healthplan_cli.actuals.periods import file_stem, years_of_name
 from healthplan_cli.actuals.ranking import file_name
+from healthplan_cli.actuals.titles import file_stem, years_of_name
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actuals, Location, Observation, SetTarget
 from healthplan_cli.names import nearest
@@ -118,6 +118,7 @@ def joined(parts: Sequence[Actuals], sources: Sequence[str], problems: list[Prob
         _year_said(parts),
         any(part.illustrative for part in parts),
         tuple(sources),
+        parted=frozenset().union(*(part.parted for part in parts)),
         suspects=tuple(item for part in parts for item in part.suspects),
     )
 

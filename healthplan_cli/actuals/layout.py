@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 
-from healthplan_cli.actuals.completion import settled
+from healthplan_cli.actuals.completion import VAGUE, settled
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
 from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_paired, plain
@@ -64,7 +64,8 @@ class Values:
     """A column of values (or a pair of counts), with the columns beside it that say more of them.
 
     `bare`: the heading is a year alone, which could as well head targets. `scope`: which period its heading names, and
-    whether actual values or a forecast. `marks`: the footnote marks on its heading.
+    whether actual values or a forecast. `vague`: words may stand in it too (完成情况: 已完成). `marks`: the
+    footnote marks on its heading.
     """
 
     at: int
@@ -80,6 +81,7 @@ class Values:
     note_at: tuple[int, ...] = ()
     claim_at: tuple[int, ...] = ()
     scope: Scope = NOTHING_SAID
+    vague: bool = False
     marks: tuple[str, ...] = ()
 
 
@@ -227,7 +229,7 @@ class Layout:
         year, plan = heading.year, self.period
         told = heading.marked or heading.scope.words is not None
         bare = year is not None and not told and heading.role is Role.VALUE
-        if bare and marked and year != plan.baseline and not heading.provisional:
+        if bare and year and marked and year != plan.baseline and not heading.provisional:
             advice = tr("请写成“{year}年目标”或“{year2}年实际”", year=year, year2=year)
             self._fail(
                 column,
@@ -252,6 +254,7 @@ class Layout:
             tuple(item.at for item in self._all(Role.NOTE, year)),
             tuple(item.at for item in self._all(Role.CLAIM, year)),
             heading.scope,
+            heading.rank == VAGUE,
             heading.marks,
         )
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.limits import MAX_PROPOSALS
 from healthplan_cli.model import Component, External, Indicator, Plan
-from healthplan_cli.names import name_key, named_among, nearest
+from healthplan_cli.names import name_key, named_among, nearest, region_names
 from healthplan_cli.record import record
 from healthplan_cli.spec import component_keys
 from healthplan_cli.speech import tr
 
-_PROPOSALS = 50  # after so many unknown names the file is another one: no more proposals
+_ALIASES = 3  # the rank of the table's other names, the catalogue's among them
 _NUMBERS = (
     2,
     7,
@@ -52,31 +53,37 @@ class Place:
 class Index:
     """A plan's indicators by everything they are called. Matching is normalised and exact.
 
-    `left_out` gives the plan's commitments where they aren't part of it: a name that only they have is put in `set_aside`.
-    `company` has the other plans of the same run, whose indicators a file may hold too; `home` is the plan that the file
-    says it is for, by which a printed number is understood.
+    `left_out` gives the plan's commitments where they aren't part of it, `subjects` quickly what they may be called: a name
+    that only they have is put in `set_aside`.
+    `company` has the other plans of the same run, whose indicators a file that names no plan may hold too.
     """
 
     def __init__(
-        self, plan: Plan, asked: str | None = None, left_out: Callable[[], Iterable[Indicator]] | None = None
+        self,
+        plan: Plan,
+        asked: str | None = None,
+        left_out: Callable[[], Iterable[Indicator]] | None = None,
+        subjects: Callable[[], Collection[str]] = tuple,
     ) -> None:
         self.plan = plan
         self.left_out = left_out
+        self.subjects = subjects
         self.set_aside: list[str] = []
         self.called = {plan.id, plan.title, asked or plan.id}
         self.company: tuple[Index, ...] = ()
-        self.home: Index | None = None
-        self.numbered = True  # whether printed numbers say which indicator: not where the file names none of several plans
         self._misses = 0
         self._ids = {indicator.id: Place(indicator) for indicator in plan.rows}
 
-    def for_file(self, company: Sequence[Index], home: Index | None) -> Index:
-        """The same index beside others, for a file of the `home` plan."""
+    def among(self, company: Sequence[Index]) -> Index:
+        """The same index beside others, for names that may be those of any of these plans."""
         index = copy(self)
         index.company = tuple(other for other in company if other is not self)
-        index.home = None if home is self else home
-        index.numbered = not index.company or home is not None
         return index
+
+    @property
+    def numbered(self) -> bool:
+        """Whether printed numbers say which indicator: not among several plans, each with numbers of its own."""
+        return not self.company
 
     @property
     def everybody(self) -> tuple[Index, ...]:
@@ -89,10 +96,8 @@ class Index:
         return tr("”“").join(index.plan.id for index in self.everybody)
 
     def is_called(self, name: str) -> bool:
-        """Whether a file that is for the plan of that name, id or title may be read here."""
-        if any(name in index.called for index in self.everybody):
-            return True
-        return any(_key(name) in map(_key, index.called) for index in self.everybody)
+        """Whether a file that is for the plan of that name, id, title or region may be read here."""
+        return any(called(name, [index]) for index in self.everybody)
 
     @cached_property
     def _ranks(self) -> tuple[dict[str, list[Place]], ...]:
@@ -118,6 +123,8 @@ class Index:
         if places:
             choices = tr("、").join(map(_named_with_id, places))
             raise Misplaced(tr("“{name}”对应不止一项指标：{choices}；请写 id", name=name, choices=choices))
+        if self._promises(key):
+            self._put_aside(name, key)
         place = self._through_others(name, key)
         if place is not None:
             return place
@@ -172,7 +179,7 @@ class Index:
     def _hint(self, name: str) -> str:
         """What is near an unknown name, in whatever plan; else where all names are."""
         known = {key: index for index in reversed(self.everybody) for rank in index._ranks for key in rank}
-        near = nearest(name, known) if self._misses <= _PROPOSALS else []
+        near = nearest(name, known) if self._misses <= MAX_PROPOSALS else []
         shown = dict.fromkeys(known[key]._shown(key) for key in near)
         others = "".join(tr("（或 {id}）", id=other.plan.id) for other in self.company)
         if shown:
@@ -180,8 +187,30 @@ class Index:
         return tr("；可用 hpcheck show {id}{value}查看全部指标", id=self.plan.id, value=others or " ")
 
     def _known(self, key: str) -> list[Place]:
-        """The places of the first kind of name that has the key."""
-        return next((names[key] for names in self._ranks if key in names), [])
+        """The places of the first kind of name that has the key. An alias, the catalogue's most likely, gives way to what
+        this plan itself calls so."""
+        for rank, names in enumerate(self._ranks):
+            if key in names and not (rank == _ALIASES and self._promises(key)):
+                return names[key]
+        return []
+
+    def _promises(self, key: str) -> bool:
+        """Whether a commitment of this plan is of exactly that, judged or not; one that is about a row bears the row's names."""
+        if key in self._subjects:
+            return True
+        return key in self._hinted and key in self._left_out_subjects
+
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
+        return _names_of(self.plan.commitments)
+
+    @cached_property
+    def _hinted(self) -> Collection[str]:
+        return self.subjects()
+
+    @cached_property
+    def _left_out_subjects(self) -> frozenset[str]:
+        return _names_of(self.left_out() if self.left_out else ())
 
     def _is_number(self, key: str) -> bool:
         """Whether a key is a printed number of any plan of the run."""
@@ -191,7 +220,7 @@ class Index:
         return next((places for rank in _NUMBERS if (places := self._ranks[rank].get(key))), [])
 
     def find_number(self, number: str) -> Place:
-        """The place of a printed number, in the plan the file is for. Raises Misplaced, or LeftOut."""
+        """The place of a printed number. Raises Misplaced, or LeftOut."""
         if not self.numbered:
             raise Misplaced(
                 tr(
@@ -199,34 +228,28 @@ class Index:
                     number=number,
                 )
             )
-        meant = self.home or self
-        places = meant._numbers(number)
+        places = self._numbers(number)
         if not places:
             self._put_aside(number, number)
-            whose = tr("规划“{id}”", id=meant.plan.id) if self.company else tr("本规划")
-            raise Misplaced(tr("{whose}没有序号“{number}”", whose=whose, number=number))
+            raise Misplaced(tr("本规划没有序号“{number}”", number=number))
         if len(places) > 1:
             choices = tr("、").join(map(_named_with_id, places))
             words = tr(
                 "序号“{number}”不止一项：{choices}；请写明指标名称或代码", number=number, choices=choices
             )
             raise Ambiguous(words)
-        return self.find(places[0].indicator.id) if self.home else places[0]
+        return places[0]
 
     def is_numbered(self, number: str, indicator: Indicator) -> bool:
         """Whether a plan prints a number for an indicator, perhaps among others: numbers may begin again in each category."""
-        return any(place.indicator.id == indicator.id for place in (self.home or self)._numbers(number))
+        return any(place.indicator.id == indicator.id for place in self._numbers(number))
 
     def _shown(self, key: str) -> str:
         return _named_with_id(next(names[key][0] for names in self._ranks if key in names))
 
-    def usual_unit(self, indicator: Indicator) -> str | None:
-        """The unit of a bare number where the plans of the run measure an indicator in different ones: that of the plan the
-        file is for. None where they don't. Raises Misplaced where the file names no plan."""
-        if not self.differs(indicator):
-            return None
-        meant = (self.home or self)._ids.get(indicator.id)
-        if not self.numbered or meant is None:
+    def check_bare(self, indicator: Indicator) -> None:
+        """Raises Misplaced for a bare number where the plans of the run measure an indicator in different units."""
+        if self.differs(indicator):
             measures = tr("、").join(dict.fromkeys(self._measures(indicator)))
             raise Misplaced(
                 tr(
@@ -235,7 +258,6 @@ class Index:
                     measures=measures,
                 )
             )
-        return meant.indicator.measure
 
     def differs(self, indicator: Indicator) -> bool:
         """Whether the plans of the run measure an indicator in different units."""
@@ -269,6 +291,14 @@ class Index:
         return next((component for component in indicator.components if component.id in ids), None)
 
 
+def called(name: str, indexes: Iterable[Index]) -> list[Index]:
+    """Those of some plans that a name means: the plans of this id, title or asked name, else those of this region."""
+    found, key = list(indexes), _key(name)
+    own = [index for index in found if key in map(_key, index.called)]
+    regions = [region_names(dict(index.plan.region).get("name", "")) for index in found]
+    return own or [index for index, names in zip(found, regions, strict=True) if key in map(_key, names)]
+
+
 def _named_with_id(place: Place) -> str:
     return tr("{name}（{id}）", name=place.indicator.name, id=place.indicator.id)
 
@@ -277,6 +307,11 @@ def _component(indicator: Indicator, name: str) -> Component | None:
     among = named_among(name)
     key = name_key(name) if among is None else among
     return next((part for part in indicator.components if key in component_keys(part)), None)
+
+
+def _names_of(items: Iterable[Indicator]) -> frozenset[str]:
+    """What commitments are called, but those that are about a row of the table."""
+    return frozenset(_key(item.name) for item in items if item.restates is None)
 
 
 def _key(name: str) -> str:

@@ -12,12 +12,11 @@ from healthplan_cli.actuals.headings import IDENTIFIERS, is_identifier, plain
 from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import Problem
+from healthplan_cli.limits import MAX_UNKNOWN
 from healthplan_cli.model import Indicator, Location
 from healthplan_cli.names import name_key, named_among
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
-
-_MOST_UNKNOWN = 50  # more names than any plan has: the sheet is of something else
 
 _Key = tuple[Cell | None, ...]
 
@@ -65,6 +64,17 @@ class Placer:
         if not leans:
             self._places[key] = place
         return place
+
+    def part(self, row: Row) -> Place | None:
+        """The component that a row without values is about, if it is about one: 其中：居民 with an empty cell or 暂无."""
+        key = self._key(row)
+        if not self.finder.names_part(key) or self.is_footnote(row):
+            return None
+        try:
+            leaning = self._lent(row, key) if self.finder.leans(key) else None
+            return self.finder.quietly(key, leaning)
+        except (Misplaced, LeftOut):
+            return None
 
     def leans(self, row: Row) -> bool:
         """Whether a row goes on from the one above: it names no indicator of its own."""
@@ -114,11 +124,12 @@ class Placer:
 
     def finish(self) -> None:
         """Says of each problem how often it came again; of numbers alone, that they name nothing where they are the sheet's own."""
-        for where, number in self._by_number if self.own_numbers else ():
+        own = self.own_numbers
+        for where, number in self._by_number if own else ():
             words = tr(
                 "这一行只有序号“{number}”，而这张表的序号是自己编的（{own_numbers} 与那一行的指标对不上）：请写明指标名称或代码",
                 number=number,
-                own_numbers=self.own_numbers,
+                own_numbers=own or where,
             )
             self.problems.append(Problem(where, words))
         for first, times in self._repeats.values():
@@ -164,11 +175,11 @@ class Placer:
         return self.layout.grid.locate(row.number, at)
 
     def _give_up(self, row: Row) -> None:
-        if self.finder.unknown > _MOST_UNKNOWN:
+        if self.finder.unknown > MAX_UNKNOWN:
             self.ended = True
             words = tr(
                 "不认识的指标超过 {most_unknown} 个，以下没有读：这张表是“{title}”的吗？",
-                most_unknown=_MOST_UNKNOWN,
+                most_unknown=MAX_UNKNOWN,
                 title=self.finder.index.plan.title,
             )
             at = next(iter(row.cells))

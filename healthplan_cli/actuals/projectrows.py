@@ -11,7 +11,7 @@ from typing import TypeVar
 from healthplan_cli.actuals.asides import is_footnote, is_summary
 from healthplan_cli.actuals.grid import Cell, Row, text_of
 from healthplan_cli.actuals.headings import plain, year_in
-from healthplan_cli.actuals.places import Misplaced
+from healthplan_cli.actuals.places import Index, Misplaced
 from healthplan_cli.actuals.projectcells import MONEY, Unclear, amount, happened, plain_cell, share
 from healthplan_cli.actuals.projectgrid import IDENTIFIERS, MEASURES, WORDS, Column, Table, open_progress
 from healthplan_cli.actuals.projectsense import Clash, in_row, over_years
@@ -68,7 +68,7 @@ class _Reader:
 
     def _check_plan(self) -> None:
         said = self.table.said.plan
-        if said and squeeze(said) not in (self.plan.id, squeeze(self.plan.title)):
+        if said and not Index(self.plan).is_called(said):
             words = tr("这张表是规划“{said}”的，不是“{plan}”的", said=said, plan=self.plan.id)
             self.problems.append(Problem(self.table.grid.locate(*self.table.said.plan_at), words))
 

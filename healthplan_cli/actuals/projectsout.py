@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from healthplan_cli.actuals.grid import letters
@@ -10,7 +9,7 @@ from healthplan_cli.actuals.sheetpage import row_height, set_up_page
 from healthplan_cli.model import Plan, Project
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.speech import tr
-from healthplan_cli.workbooks import csv_text, text_cell, timeless
+from healthplan_cli.workbooks import csv_text, text_cell, workbook_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -73,9 +72,7 @@ def progress_xlsx(plan: Plan, year: int | None) -> bytes:
     for row, project in enumerate(plan.projects, _HEADER + 1):
         _write_row(sheet, row, cells(project, year))
     _set_up(sheet)
-    stream = io.BytesIO()
-    book.save(stream)
-    return timeless(stream.getvalue())
+    return workbook_bytes(book)
 
 
 def _hints() -> tuple[str, str]:

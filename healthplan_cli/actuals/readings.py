@@ -9,7 +9,8 @@ from healthplan_cli import units
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading
+from healthplan_cli.limits import MAX_WORDS
+from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading, Total
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
@@ -52,7 +53,7 @@ def read_value(
     try:
         reading = parse_reported(text)
     except NotUnderstood as error:
-        pair = _FRACTION.match(normalise(squeeze(text)).text)
+        pair = None if len(text) > MAX_WORDS else _FRACTION.match(normalise(squeeze(text)).text)
         if pair is not None:
             return _fraction(pair["count"], pair["population"], unit, place)
         rule = _rule_of(place)
@@ -72,7 +73,8 @@ def read_value(
     elif of_bare is not None and _is_bare(reading):
         told = of_bare()
         reading = reading if told is None else _with_told(reading, told, place)
-    return _in_measure(_with_usual_unit(reading, place, index), place)
+    _check_bare(reading, place, index)
+    return _in_measure(reading, place)
 
 
 def _is_bare(reading: Reading) -> bool:
@@ -115,21 +117,18 @@ def _fraction(count: str, population: str, unit: str | None, place: Place) -> Re
                 "{name}：“{text}”是由分子、分母算的率，与单位“{unit}”不相容",
                 name=indicator.name,
                 text=text,
-                unit=unit,
+                unit=named,
             )
         )
     return read_rate(count, population, place)
 
 
-def _with_usual_unit(reading: Reading, place: Place, index: Index) -> Reading:
-    """A bare number in the unit that the file's plan gives it, where the plans of the run differ."""
-    if reading.parts:
-        parts = ((name, _with_usual_unit(part, place, index)) for name, part in reading.parts)
-        return replace(reading, parts=tuple(parts))
-    if reading.unit is not None or reading.values is None:
-        return reading
-    unit = index.usual_unit(place.indicator)
-    return reading if unit is None else _in_unit(reading, unit, place)
+def _check_bare(reading: Reading, place: Place, index: Index) -> None:
+    """Raises Misplaced for a number without a unit, where the plans of the run have different ones for it."""
+    for _, part in reading.parts:
+        _check_bare(part, place, index)
+    if reading.unit is None and reading.values is not None:
+        index.check_bare(place.indicator)
 
 
 def _quoted(error: NotUnderstood) -> str:
@@ -192,13 +191,24 @@ def _in_measure(reading: Reading, place: Place) -> Reading:
     return reading
 
 
+def spanning(reading: Reading, cumulative: bool | None, place: Place) -> Reading:
+    """A value that is said to be a running total, or of its year alone. Raises Misplaced where that can't be."""
+    if cumulative is None or reading.values is None:
+        return reading
+    if reading.cumulative and not cumulative:
+        raise Misplaced(tr("“{text}”是累计数的写法，而 cumulative 写的是 false", text=reading.text))
+    reading = replace(reading, cumulative=cumulative, yearly=not cumulative)
+    _check_total(reading, place)
+    return reading
+
+
 def _check_total(reading: Reading, place: Place) -> None:
     """〔14.2〕 is a five-year total: only a change or a 累计 target can be held against it."""
     target = place.component.target if place.component else place.indicator.target
     if (
         reading.cumulative
         and target is not None
-        and not (target.cumulative or isinstance(target.rule, Change))
+        and not (target.cumulative or isinstance(target.rule, Change | Total))
     ):
         raise Misplaced(
             tr(
@@ -300,7 +310,7 @@ def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
 
 
 def _check_limits(reading: Reading, place: Place) -> None:
-    if reading.on_ladder or (reading.cumulative and isinstance(_rule_of(place), Change)):
+    if reading.on_ladder or (reading.cumulative and isinstance(_rule_of(place), Change | Total)):
         return
     values, limits = reading.values, place.indicator.limits
     assert values is not None
@@ -324,7 +334,7 @@ def _within(limits: Limits) -> str:
     low, high = (None if end is None else decimal_text(end) for end in (limits.low, limits.high))
     unit = limits.unit or ""
     if high is None:
-        return tr("不小于 {low}{unit}", low=low, unit=unit)
+        return tr("不小于 {low}{unit}", low=low or "0", unit=unit)
     return (
         tr("在 {low} 到 {high}{unit} 之间", low=low, high=high, unit=unit)
         if low is not None

@@ -5,9 +5,20 @@ from __future__ import annotations
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
-from healthplan_cli.model import Component, Each, External, Grade, Indicator, NoTarget, Ratio, SetTarget
+from healthplan_cli.model import (
+    Component,
+    Each,
+    External,
+    Grade,
+    Indicator,
+    NoTarget,
+    Ratio,
+    SetTarget,
+    Target,
+)
 from healthplan_cli.record import replace
 from healthplan_cli.spec import possible
+from healthplan_cli.spec.meaning import as_meant
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.target import parse_target
 
@@ -28,8 +39,23 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
                 words=words,
             )
         )
+    target = read_target(text, indicator, component)
+    baseline = index.plan.period.baseline
+    if target.due is not None and target.due <= baseline:
+        raise Misplaced(tr("目标“{text}”的年份不晚于基期 {baseline} 年", text=text, baseline=baseline))
+    if isinstance(target.rule, External | NoTarget | Each):
+        raise Misplaced(tr("目标“{text}”没有给出数值", text=text))
+    return SetTarget(
+        indicator.id, component.id if component else None, replace(target, source=source or tr("未注明来源"))
+    )
+
+
+def read_target(text: str, indicator: Indicator, component: Component | None = None) -> Target:
+    """The words of a target that is given beside the plan. Raises Misplaced when they don't fit the indicator."""
     try:
-        target = parse_target(text)
+        target = as_meant(parse_target(text), indicator)
+        if component is not None:
+            target = as_meant(target, replace(indicator, name=component.name))
         check_units(target.rule, indicator.measure, indicator.per)
     except NotUnderstood as error:
         raise Misplaced(
@@ -41,7 +67,7 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
                 "目标“{text}”的单位“{error}”与指标的单位“{measure}”不相容",
                 text=text,
                 error=error,
-                measure=indicator.measure,
+                measure=indicator.measure or tr("无"),
             )
         ) from None
     if lacks_direction(target.rule, indicator.better):
@@ -58,14 +84,7 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
         )
     if not possible(target.rule, indicator):
         raise Misplaced(tr("目标“{text}”超出了这项指标可能的范围", text=text))
-    baseline = index.plan.period.baseline
-    if target.due is not None and target.due <= baseline:
-        raise Misplaced(tr("目标“{text}”的年份不晚于基期 {baseline} 年", text=text, baseline=baseline))
-    if isinstance(target.rule, External | NoTarget | Each):
-        raise Misplaced(tr("目标“{text}”没有给出数值", text=text))
-    return SetTarget(
-        indicator.id, component.id if component else None, replace(target, source=source or tr("未注明来源"))
-    )
+    return target
 
 
 def _left_open(indicator: Indicator, component: Component | None) -> bool:

@@ -5,7 +5,6 @@ Every row says by itself what it is about (code, number, name, component: no mer
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from healthplan_cli.actuals.fillrows import (
 from healthplan_cli.actuals.grid import letters
 from healthplan_cli.actuals.sheetpage import column_width, row_height, set_up, set_up_page
 from healthplan_cli.model import External, Plan
-from healthplan_cli.workbooks import text_cell, timeless
+from healthplan_cli.workbooks import text_cell, workbook_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -68,9 +67,7 @@ def write_xlsx_to_fill(plan: Plan, asked: str | None = None) -> bytes:
     set_up(sheet, heads, _HEADER, _HEADER + len(lines))
     _check_cells(sheet, len(years), _HEADER + len(lines), lines)
     _write_help(book.create_sheet(_HELP), plan, lines, asked or plan.id)
-    stream = io.BytesIO()
-    book.save(stream)
-    return timeless(stream.getvalue())
+    return workbook_bytes(book)
 
 
 def _make_number(cell: Any, text: str) -> None:

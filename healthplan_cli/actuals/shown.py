@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from healthplan_cli.actuals.grid import Cell, Odd
 from healthplan_cli.lexicon import Pattern
+from healthplan_cli.limits import MAX_DIGITS
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 
@@ -21,7 +22,6 @@ _TOKEN = Pattern(
     2 | 16,  # re.IGNORECASE | re.DOTALL
 )
 _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
-_LONGEST = 40  # a number of more digits is no indicator's, and would take a line to say
 _CURRENCY = {"¥": "元", "￥": "元", "CNY": "元", "RMB": "元", "$": "美元", "US$": "美元"}
 
 
@@ -152,7 +152,7 @@ def number_of(raw: str) -> Decimal | None:
         number = _FIFTEEN.create_decimal(raw)
     except InvalidOperation:
         return None
-    return number + 0 if number.is_finite() and abs(number.adjusted()) < _LONGEST else None
+    return number + 0 if number.is_finite() and abs(number.adjusted()) < MAX_DIGITS else None
 
 
 def shown(raw: str, code: str) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from healthplan_cli import units
@@ -11,7 +11,6 @@ from healthplan_cli.judge.case import UnitMismatch, amount
 from healthplan_cli.model import (
     Actual,
     Approx,
-    Baseline,
     Compare,
     Indicator,
     Location,
@@ -39,14 +38,33 @@ class Group:
     values: Sequence[Actual]
 
 
+@record(frozen=True, slots=True)
+class _Own:
+    """What the plan itself prints for a row: the numbers and words of its target, the numbers of its baseline; but no
+    number that many have (100 %, 0), which tells nothing."""
+
+    targets: frozenset[Fraction]
+    words: frozenset[str]
+    baselines: frozenset[Fraction]
+
+
+_Same = Callable[[Actual, _Own], bool | None]
+
+
 def suspects(groups: Iterable[Group], plan: Plan) -> tuple[Suspect, ...]:
     """The groups that are the plan's targets (or, in a year after it, its baselines) on all or nearly all rows."""
+    rows: dict[tuple[str, str | None], _Own] = {}
+    kinds: tuple[tuple[str, _Same], ...] = ((tr("目标"), _is_target), (tr("基期"), _is_baseline))
     found = []
     for group in groups:
-        if group.year == plan.period.baseline:
-            continue
-        for what, same in ((tr("目标"), _is_target), (tr("基期"), _is_baseline)):
-            told = [answer for value in group.values if (answer := same(value, plan)) is not None]
+        for what, same in kinds if group.year != plan.period.baseline else ():
+            told: list[bool] = []
+            for value in group.values:
+                place = value.indicator, value.component
+                if place not in rows:
+                    rows[place] = _own(plan, *place)
+                answer = same(value, rows[place])
+                told += [] if answer is None else [answer]
             if _nearly_all(told):
                 found.append(Suspect(group.year, group.location, _words(group, what, told)))
                 break
@@ -73,23 +91,35 @@ def _words(group: Group, what: str, told: Sequence[bool]) -> str:
     )
 
 
-def _row(value: Actual, plan: Plan, year: int) -> Iterable[tuple[Indicator, Target | None, Baseline | None]]:
-    """The row of a value as printed and as in force in a year, with the target and the baseline of its component."""
-    for indicator in dict.fromkeys((plan.find(value.indicator), plan.find(value.indicator).in_force(year))):
-        part = next((item for item in indicator.components if item.id == value.component), None)
-        target, baseline = (part.target, part.baseline) if part else (None, None)
-        yield indicator, target or indicator.target, baseline or (None if part else indicator.baseline)
+def _is_target(value: Actual, own: _Own) -> bool | None:
+    """Whether a value is its target's number, or in its words; None where there is nothing to tell by."""
+    number = value.reading.values.value if value.reading.values else None
+    if not own.targets:
+        return None
+    return number in own.targets if number is not None else squeeze(value.reading.text) in own.words
 
 
-def _is_target(value: Actual, plan: Plan) -> bool | None:
-    """Whether a value is its target's number; None where there is no number, or one that many have (100 %, 0)."""
-    answers = []
-    for indicator, target, _ in _row(value, plan, plan.period.end):
-        numbers = _numbers(target, indicator)
-        if numbers and not _is_usual(numbers, indicator) and value.reading.values is not None:
-            said = target is not None and squeeze(target.text) == squeeze(value.reading.text)
-            answers.append(said or value.reading.values.value in numbers)
-    return any(answers) if answers else None
+def _is_baseline(value: Actual, own: _Own) -> bool | None:
+    number = value.reading.values.value if value.reading.values else None
+    return number in own.baselines if own.baselines and number is not None else None
+
+
+def _own(plan: Plan, id: str, component: str | None) -> _Own:
+    """What is printed for a row or a component, and what a revision in force at the plan's end has put in its place."""
+    targets: set[Fraction] = set()
+    words: set[str] = set()
+    baselines: set[Fraction] = set()
+    printed = plan.find(id)
+    for indicator in (printed, printed.in_force(plan.period.end)):
+        part = next((item for item in indicator.components if item.id == component), None)
+        target = (part.target if part else None) or indicator.target
+        baseline = in_unit(part.baseline if part else indicator.baseline, indicator)
+        targets.update(_numbers(target, indicator))
+        words.update([squeeze(target.text)] if target else [])
+        baselines.update([baseline.value] if baseline is not None and baseline.value is not None else [])
+    whole = units.whole(printed.measure) if printed.measure and units.is_share(printed.measure) else 0
+    usual = {Fraction(0), Fraction(whole)}
+    return _Own(frozenset(targets - usual), frozenset(words), frozenset(baselines - usual))
 
 
 def _numbers(target: Target | None, indicator: Indicator) -> tuple[Fraction, ...]:
@@ -105,22 +135,3 @@ def _numbers(target: Target | None, indicator: Indicator) -> tuple[Fraction, ...
         return tuple(amount(quantity, indicator.measure, indicator.per) for quantity in quantities)
     except UnitMismatch:
         return ()
-
-
-def _is_baseline(value: Actual, plan: Plan) -> bool | None:
-    answers = []
-    for indicator, _, baseline in _row(value, plan, plan.period.end):
-        own = in_unit(baseline, indicator)
-        number = own.value if own else None
-        if number is None or value.reading.values is None or _is_usual((number,), indicator):
-            continue
-        answers.append(value.reading.values.value == number)
-    return any(answers) if answers else None
-
-
-def _is_usual(numbers: Sequence[Fraction], indicator: Indicator) -> bool:
-    """Whether actual values often are just that: nothing, or all of it."""
-    whole = (
-        units.whole(indicator.measure) if indicator.measure and units.is_share(indicator.measure) else None
-    )
-    return all(number in (0, whole) for number in numbers)

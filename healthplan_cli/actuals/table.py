@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from healthplan_cli.actuals.beside import Beside, Neighbours, value_text
 from healthplan_cli.actuals.gather import Context, Gatherer
 from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of, uncollected
-from healthplan_cli.actuals.header import Header, find_header, nearly, said_above
+from healthplan_cli.actuals.header import Header, find_header, has_aims, nearly, said_above
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.periods import Scope
@@ -26,8 +26,11 @@ from healthplan_cli.actuals.unreadable import runs, unreadable_cells
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actual, Actuals, Location, Observation, Plan
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.claims import is_claim
 from healthplan_cli.wording.marks import legends_in
 from healthplan_cli.wording.reported import NO_VALUE
+
+_TELLING = 1_000  # values of a column that tell whether it holds the plan's own targets
 
 # the values that came of some words, the problems, and why they can't be read at all
 _Known = tuple[Sequence[Actual], Sequence[str], str | None]
@@ -86,7 +89,7 @@ class _Reader(Gatherer):
             self.notices.append(Problem(self.placer.own_numbers, words))
         self.values = with_footnotes(self.values, self.below, self.index.plan)
         found = suspects(self._groups(), self.index.plan)
-        return Actuals(self.finish(), year=self.times.year, suspects=found)
+        return Actuals(self.finish(), year=self.times.year, suspects=found, parted=frozenset(self.parted))
 
     def _check_plan(self) -> None:
         said = self.said.plan
@@ -107,6 +110,8 @@ class _Reader(Gatherer):
             self._unknown_columns(row)
         self.units.enter(row, bool(given))
         place = self.placer.place(row) if given else None
+        if not given and (part := self.placer.part(row)):
+            self.mention(part)
         if not given and self.placer.is_footnote(row):
             lines = (item for cell in row.cells.values() for item in plain(text_of(cell)).split(";"))
             self.below += [item for item in lines if not legends_in(item)]
@@ -116,9 +121,14 @@ class _Reader(Gatherer):
                 if when is not None:
                     count = len(self.values)
                     self._value(row, place, values, *when)
-                    if self.times.is_unsigned(values, when[0]):
-                        self.unsigned.setdefault((values.at, when[0]), []).extend(self.values[count:])
+                    self._note_unsigned(values, when[0], count)
         return place
+
+    def _note_unsigned(self, values: Values, year: int | None, since: int) -> None:
+        """Keeps the values of a column of which nothing says that they are actual ones; as many as tell what they are."""
+        group = self.unsigned.setdefault((values.at, year), [])
+        if len(group) < _TELLING and self.times.is_unsigned(values, year):
+            group += self.values[since:]
 
     def _groups(self) -> Iterator[Group]:
         """The values of each column, in a long table of each year in it, of which nothing says that they are actual ones."""
@@ -198,11 +208,12 @@ class _Reader(Gatherer):
         """Everything that the row, the heading and the sheet say of a value."""
         beside = self.neighbours.said_of(row, values)
         own = self.neighbours.scope(row, values, year, beside)
-        near = both(scope_of_name(self.neighbours.name(row), place.indicator), near)
-        scope = self.times.together(own, near, year)
-        claimed, responsible = self.neighbours.claimed(row, values), self.neighbours.responsible(row)
+        named = scope_of_name(self.neighbours.name(row), place.indicator.name)
+        scope = self.times.together(own, both(named, near), year)
+        claimed = self.neighbours.claimed(row, values) if values.claim_at else None
+        responsible = self.neighbours.responsible(row) if self.layout.responsible_at else None
         marks = (*values.marks, *self.placer.marks(row))
-        return Context(place, year, *beside, False, scope, claimed, responsible, marks)
+        return Context(place, year, *beside, False, scope, claimed, responsible, marks=marks)
 
     def _understood(
         self, row: Row, values: Values, unit: str | None, context: Context, where: Location
@@ -313,7 +324,9 @@ def _has(cells: Mapping[int, Cell], values: Values) -> bool:
     cell = cells.get(values.at)
     if values.population_at is not None and cell is None:
         cell = cells.get(values.population_at)
-    return cell is not None and cell not in NO_VALUE
+    if cell is None or cell in NO_VALUE:
+        return False
+    return not values.vague or not is_claim(text_of(cell))
 
 
 def read_grid(
@@ -348,13 +361,16 @@ def no_header(grid: Grid, words: Mapping[str, str]) -> str:
         return tr("是空的，没有内容")
     row = nearly(grid, words)
     seen = tr("第 {row} 行像表头，但缺列；", row=row) if row else ""
+    if row and has_aims(grid, row, words):
+        seen += tr("目标、计划的列不是实际值；")
     return tr(
         "没有找到表头：{seen}要有一行写着“指标”（或“序号”“代码”），以及“数值”或各年的列（2021年、2022年…）",
         seen=seen,
     )
 
 
-def plan_named(grid: Grid, names: Mapping[str, str] | None = None) -> str | None:
-    """The plan that a sheet says it is for, in a line above the table (规划：chongqing)."""
+def plan_named(grid: Grid, names: Mapping[str, str] | None = None) -> tuple[str, Location] | None:
+    """The plan that a sheet says it is for, in a line above the table (规划：chongqing), and where."""
     header = find_header(grid, heading_names(names))
-    return said_above(grid, header).plan if header else None
+    said = said_above(grid, header) if header else None
+    return (said.plan, grid.locate(*said.plan_at)) if said and said.plan else None

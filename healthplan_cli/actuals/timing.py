@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from healthplan_cli.actuals.beside import Beside
 from healthplan_cli.actuals.grid import Row, text_of
 from healthplan_cli.actuals.header import Said, sheet_name
 from healthplan_cli.actuals.layout import Layout, Values
-from healthplan_cli.actuals.periods import (
-    NOTHING_SAID,
-    Scope,
-    dated,
-    mentions,
-    named_period,
-    scope_of_file,
-    scope_of_note,
-    scope_of_title,
-)
-from healthplan_cli.model import Actual, Indicator, Observation, Plan
+from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated, mentions, named_period
+from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_title
+from healthplan_cli.model import Actual, Observation, Plan
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import plain
@@ -114,7 +107,7 @@ class Times:
                 told = both(told, scope_of_title(title, year))
             for aside in self.said.asides:
                 told = both(told, _of_aside(aside, year))
-            told = told.over(scope_of_title(self.sheet, year)) if self.sheet else told
+            told = told.over(scope_of_title(self.sheet, year, named=True)) if self.sheet else told
             self._wider[year] = told.over(scope_of_file(self.file, year))
         return self._wider[year]
 
@@ -143,10 +136,11 @@ def _of_aside(text: str, year: int | None) -> Scope:
     return Scope(days[0].words) if days and ("日期" in head or "时间" in head) and not said.part else said
 
 
-def scope_of_name(name: str, indicator: Indicator) -> Scope:
-    """What a row's name says beside the indicator's own words: 孕产妇死亡例数（1-6月）."""
-    scope = named_period(plain(name))[1]
-    own = scope.words is not None and scope.words in plain(indicator.name)
+@lru_cache(maxsize=4096)
+def scope_of_name(name: str, printed: str) -> Scope:
+    """What a row's name says beside the printed name of its indicator: 孕产妇死亡例数（1-6月）."""
+    scope = named_period(plain(name))[1] if name != printed else NOTHING_SAID
+    own = scope.words is not None and scope.words in plain(printed)
     return NOTHING_SAID if own else scope
 
 

@@ -11,7 +11,9 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
-_OWN = Pattern("^[^：“]*：(?=“)|“[^”]*”")  # what is each cell's own in a message: its indicator, its words
+_OWN = Pattern(
+    '^[^：:“"]*(?:：|: )(?=[“"])|“[^”]*”|"[^"]*"'
+)  # what is each cell's own in a message: its indicator, its words
 
 
 def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: Layout) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from healthplan_cli.actuals.container import open_package
 from healthplan_cli.actuals.grid import Cell, Odd, stripped
 from healthplan_cli.actuals.shown import is_date_format, is_year_format, number_of, shown
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.limits import MAX_ELEMENTS
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
@@ -102,12 +103,14 @@ class Book:
 
 
 def unreadable(file: str, error: Exception) -> InvalidInput:
-    """What to say when the parts of a file don't fit together."""
-    words = tr(
-        "文件的内部结构不对（{name}: {error}）：请用 Excel 或 WPS 打开，另存为 .xlsx 再试",
-        name=type(error).__name__,
-        error=error,
-    )
+    """What to say when the parts of a file are no XML, or don't fit together."""
+    line, column = getattr(error, "position", (0, 0))  # of an XML parser's errors
+    reason = tr("部件里的内容对不上")
+    if line:
+        reason = tr("XML 有误，第 {line} 行第 {column} 列", line=line, column=column)
+        if "depth" in str(error):
+            reason = tr("XML 嵌套太深，第 {line} 行第 {column} 列", line=line, column=column)
+    words = tr("文件的内部结构不对（{reason}）：请用 Excel 或 WPS 打开，另存为 .xlsx 再试", reason=reason)
     return InvalidInput([Problem(Location(file), words)])
 
 
@@ -124,6 +127,8 @@ def open_book(content: bytes, file: str) -> Book:
         warnings.simplefilter("ignore")
         try:
             return _read_book(io.BytesIO(content), file)
+        except InvalidInput:
+            raise
         except Exception as error:  # as above
             raise unreadable(file, error) from None
 
@@ -149,7 +154,7 @@ def _read_book(stream: Any, file: str) -> Book:
         file,
         reader.archive,
         sheets,
-        list(_strings(reader.archive, strings.PartName[1:])) if strings else (),
+        list(_strings(reader.archive, strings.PartName[1:], file)) if strings else (),
         [_format_code(style.numFmtId, own) for style in reader.wb._cell_styles],
         reader.wb.epoch,
     )
@@ -166,14 +171,29 @@ def _format_code(id: int, own: Sequence[str]) -> str | None:
     return BUILTIN_FORMATS.get(id, "General")
 
 
-def _strings(package: Any, part: str) -> Iterator[str]:
-    from openpyxl.xml.functions import iterparse
-
+def _strings(package: Any, part: str, file: str) -> Iterator[str]:
     with package.open(part) as stream:
-        for _, element in iterparse(stream):
+        for element in elements(stream, _STRING, file):
             if element.tag == _STRING:
                 yield _words(element)
                 element.clear()
+
+
+def elements(stream: Any, whole: str, file: str) -> Iterator[Element]:
+    """The elements of a part as they end; what is in one of the tag `whole` may be cleared then. InvalidInput where more are
+    kept at one time than any file needs."""
+    from openpyxl.xml.functions import iterparse
+
+    kept = alive = 0
+    for _, element in iterparse(stream):
+        alive += 1
+        if element.tag == whole:
+            kept += 1
+            alive = kept
+        if alive > MAX_ELEMENTS:
+            words = tr("内容超过 {most} 项：请只留下指标数据，另存一份", most=MAX_ELEMENTS)
+            raise InvalidInput([Problem(Location(file), words)])
+        yield element
 
 
 def _words(element: Element) -> str:
@@ -242,7 +262,10 @@ def _cell(book: Book, element: Element) -> Cell | None:
     if kind == "n":
         return book.number(raw, element.get("s", "0"))
     if kind == "s":
-        return book.strings[int(raw)]
+        index = int(raw)
+        if index < 0:
+            raise IndexError(index)
+        return book.strings[index]
     if kind == "str":
         return stripped(_unescaped(raw))
     if kind == "b":

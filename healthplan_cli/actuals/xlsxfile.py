@@ -10,8 +10,17 @@ from typing import Any
 from healthplan_cli.actuals.grid import Cell, Grid, Row, letters, uncollected
 from healthplan_cli.actuals.header import find_header
 from healthplan_cli.actuals.table import heading_names, no_header, read_grid
-from healthplan_cli.actuals.workbook import MAIN, TRUE, Book, Part, open_book, row_cells, unreadable
+from healthplan_cli.actuals.workbook import MAIN, TRUE, Book, Part, elements, open_book, row_cells, unreadable
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.limits import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_FILLED_COLUMNS,
+    MAX_LINES,
+    MAX_MERGED,
+    MAX_ROWS,
+    MAX_SHEETS,
+)
 from healthplan_cli.model import Actuals, Location, Plan
 from healthplan_cli.names import nearest
 from healthplan_cli.record import record
@@ -19,8 +28,6 @@ from healthplan_cli.speech import tr
 
 _ROW, _COLUMN, _MERGE = (MAIN + name for name in ("row", "col", "mergeCell"))
 _TOP = 80  # rows that are looked at to tell whether a sheet has a header
-_LAST_COLUMN = 16384
-_FILLED = 2_000_000  # cells that merged areas may fill; beyond it the areas overlap on purpose
 
 
 def read_xlsx(
@@ -43,6 +50,13 @@ def open_xlsx(
     book = open_book(content, file)
     if sheet is not None:
         return _grid(book, _named(book, sheet))
+    if len(book.sheets) > MAX_SHEETS:
+        message = tr(
+            "有 {count} 张工作表，最多看 {most} 张：请用 --sheet 指定一张",
+            count=len(book.sheets),
+            most=MAX_SHEETS,
+        )
+        raise InvalidInput([Problem(Location(file), message)])
     words = heading_names(map)
     tables = [part for part in book.sheets if find_header(_grid(book, part, _TOP), words)]
     found = [part for part in tables if part.visible]
@@ -106,7 +120,7 @@ class _Sheet:
     rows: list[tuple[int, dict[int, Cell]]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+    hidden_columns: int = 0  # a bit for each column: ranges of them may overlap a million times
 
 
 def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Problem, ...] = ()) -> Grid:
@@ -117,6 +131,8 @@ def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Proble
             for count in _walk(book, stream, sheet):
                 if count == most:
                     break
+    except InvalidInput:
+        raise
     except (
         Exception
     ) as error:  # whatever broken XML makes the parser say: the file is at fault, not the program
@@ -135,7 +151,7 @@ def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Proble
         book.place(part),
         {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged},
         frozenset(sheet.hidden_rows),
-        frozenset(sheet.hidden_columns),
+        frozenset(at for at in range(1, MAX_COLUMNS + 1) if sheet.hidden_columns >> at & 1),
         noticed,
     )
 
@@ -143,27 +159,55 @@ def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Proble
 def _walk(book: Book, stream: Any, sheet: _Sheet) -> Iterator[int]:
     """Reads a sheet's XML into `sheet`; after each row, how many rows have cells by now."""
     from openpyxl.utils import range_boundaries
-    from openpyxl.xml.functions import iterparse
 
     columns: dict[str, int] = {}
     number = 0
-    for _, element in iterparse(stream):
+    for element in elements(stream, _ROW, book.file):
         tag = element.tag
         if tag == _ROW:
-            number = int(element.get("r") or number + 1)
+            number = _line(element.get("r") or number + 1)
             cells = row_cells(book, element, columns)
             if cells:
+                _check_row(book, number, cells, len(sheet.rows))
                 sheet.rows.append((number, cells))
                 if element.get("hidden") in TRUE:
                     sheet.hidden_rows.add(number)
             element.clear()
             yield len(sheet.rows)
         elif tag == _COLUMN and element.get("hidden") in TRUE:
-            last = min(int(element.get("max", 1)), _LAST_COLUMN)
-            sheet.hidden_columns.update(range(int(element.get("min", 1)), last + 1))
+            first = max(int(element.get("min", 1)), 1)
+            last = min(int(element.get("max", 1)), MAX_COLUMNS)
+            sheet.hidden_columns |= ((1 << max(last - first + 1, 0)) - 1) << first if first <= last else 0
         elif tag == _MERGE:
             left, top, right, bottom = range_boundaries(element.get("ref", ""))
+            if len(sheet.merged) >= MAX_MERGED:
+                words = tr("合并的单元格超过 {most} 处", most=MAX_MERGED)
+                raise InvalidInput([Problem(Location(book.file), words)])
             sheet.merged.append((top or 1, left or 1, bottom or 1, right or 1))
+
+
+def _line(number: Any) -> int:
+    """A row's number. ValueError for one that no sheet has."""
+    found = int(number)
+    if not 1 <= found <= MAX_LINES:
+        raise ValueError(f"no row {found}")
+    return found
+
+
+def _check_row(book: Book, number: int, cells: Mapping[int, Cell], before: int) -> None:
+    """InvalidInput for a row with more cells than any table has, and for one row too many."""
+    place = Location(book.file, number, 1)
+    if len(cells) > MAX_FILLED_COLUMNS:
+        words = tr(
+            "第 {row} 行有 {count} 格有内容，最多 {most} 格",
+            row=number,
+            count=len(cells),
+            most=MAX_FILLED_COLUMNS,
+        )
+        raise InvalidInput([Problem(place, words)])
+    if before >= MAX_ROWS:
+        words = tr("有内容的行超过 {most} 行：请只留下指标数据，另存一份", most=MAX_ROWS)
+        raise InvalidInput([Problem(place, words)])
 
 
 def _filled(sheet: _Sheet, book: Book) -> list[Row]:
@@ -178,7 +222,7 @@ def _filled(sheet: _Sheet, book: Book) -> list[Row]:
         columns = range(left, min(right, width) + 1)
         for number in _between(numbers, top, bottom) if cell is not None else ():
             count += 1 + len(columns)
-            if count > _FILLED:
+            if count > MAX_CELLS:
                 raise InvalidInput([Problem(Location(book.file), tr("合并的单元格互相重叠，多得不正常"))])
             row = filled.setdefault(number, dict(by_number[number]))
             row.update(dict.fromkeys(columns, cell or ""))

@@ -6,29 +6,24 @@ import re
 from collections.abc import Sequence
 
 from healthplan_cli.actuals.gather import Context, Gatherer
-from healthplan_cli.actuals.periods import (
-    NOTHING_SAID,
-    Scope,
-    dated,
-    scope_of_file,
-    scope_of_note,
-    scope_of_source,
-)
+from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.setting import set_target
+from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_source
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Actuals, Plan, SetTarget
+from healthplan_cli.model import Actuals, Location, Plan, SetTarget
 from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.marks import Legend, as_mark, legends_in
 from healthplan_cli.wording.normalise import plain
+from healthplan_cli.yamlslips import quoting, slip_of
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.actuals/1"
 _TOP = ("format", "plan", "year", "source", "sources", "note", "marks", "illustrative", "actuals", "targets")
-_RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional")
+_RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional", "cumulative")
 _YEAR = Pattern(r"(?P<year>\d{4})年?$", re.ASCII)
 
 
@@ -62,19 +57,22 @@ class _Reader(Gatherer):
             rows is None or (rows.value is not None and not isinstance(rows.value, dict))
         ):
             where = rows.place(self.file) if rows else root.place(self.file)
-            self.fail(where, tr("缺少 actuals：下面每行写“指标: 数值”"))
+            slip = slip_of(rows.text) if rows and rows.text else None
+            self.fail(where, slip or tr("缺少 actuals：下面每行写“指标: 数值”"))
         for key, node in rows.mapping.items() if rows else ():
             place = self.find(key, rows.key_place(self.file, key) if rows else root.place(self.file))
             if place is not None:
                 self._value(node, Context(place, year, source, scope=period))
         self._targets(root.get("targets"))
         illustrative = self._flag(root.get("illustrative"), "illustrative")
-        return Actuals(self.finish(), tuple(self.targets), year, illustrative, own)
+        return Actuals(self.finish(), tuple(self.targets), year, illustrative, own, frozenset(self.parted))
 
     def _check_plan(self, root: Node) -> None:
         """Another plan's data is that one problem, not a list of names it doesn't have."""
         plan = root.get("plan")
-        if plan is not None and plan.text is not None and not self.index.is_called(plan.text):
+        if plan is not None and plan.value is not None and not plan.text:
+            raise InvalidInput([Problem(plan.place(self.file), tr("plan 应是规划的 id，如 chongqing"))])
+        if plan is not None and plan.text and not self.index.is_called(plan.text):
             message = tr(
                 "文件是规划“{text}”的数据，要核验的是“{plans}”", text=plan.text, plans=self.index.plans
             )
@@ -98,7 +96,8 @@ class _Reader(Gatherer):
         if format is not None and format.text != FORMAT:
             self.fail(
                 format.place(self.file),
-                tr("format 是“{text}”，这里需要 {format}", text=format.text, format=FORMAT),
+                tr("format 是“{text}”，这里需要 {format}", text=format.shown, format=FORMAT)
+                + quoting(format.text),
             )
 
     def _when(self, node: Node | None) -> tuple[int | None, Scope]:
@@ -107,7 +106,10 @@ class _Reader(Gatherer):
             return None, NOTHING_SAID
         found = _year_of(node.text or "")
         if found is None or not 1950 <= found[0] <= 2100:
-            self.fail(node.place(self.file), tr("年份“{text}”不对，应为四位年份，如 2024", text=node.text))
+            self.fail(
+                node.place(self.file),
+                tr("年份“{text}”不对，应为四位年份，如 2024", text=node.shown) + quoting(node.text),
+            )
             return None, NOTHING_SAID
         return found
 
@@ -127,6 +129,10 @@ class _Reader(Gatherer):
         names = [item.text for item in node.sequence]
         if not names or None in names:
             self.fail(node.place(self.file), tr("sources 是来源的列表，最可靠的在前：[统计年鉴, 部门报表]"))
+        for item in node.sequence:
+            if item.plain and "，" in (item.text or ""):
+                words = tr("括号里的各项要用英文逗号“,”隔开，不能用全角的“，”")
+                self.fail(item.place(self.file), words)
         return tuple(name for name in names if name)
 
     def _legend(self, node: Node | None) -> Legend:
@@ -156,8 +162,13 @@ class _Reader(Gatherer):
         if node is None or node.value is None or node.text == "false":
             return False
         if node.text != "true":
-            self.fail(node.place(self.file), tr("{key} 只能是 true 或 false", key=key))
+            words = tr("{key} 只能是 true 或 false", key=key)
+            self.fail(node.place(self.file), words + quoting(node.text))
         return True
+
+    def _whether(self, node: Node | None, key: str) -> bool | None:
+        """true or false; None where it isn't said."""
+        return None if node is None or node.value is None else self._flag(node, key)
 
     # ── one value ──
 
@@ -167,7 +178,7 @@ class _Reader(Gatherer):
         if isinstance(node.value, list):
             self._several(node, context)
         elif isinstance(node.value, str):
-            self.value(node.value, None, self._scoped(context), node.place(self.file))
+            self._words(node, context)
         elif not node.mapping:
             return
         elif all(map(_year_of, node.mapping)):
@@ -176,6 +187,15 @@ class _Reader(Gatherer):
             self._record(node, context)
         else:
             self._components(node, context)
+
+    def _words(self, node: Node, context: Context) -> None:
+        """A value as written; words that aren't one may be a component or a year whose colon YAML doesn't know."""
+        before, text, where = len(self.problems), node.text or "", node.place(self.file)
+        self.value(text, None, self._scoped(context), where)
+        ratio = text[:1].isdecimal() and _year_of(text.partition("：")[0]) is None
+        slip = slip_of(text) if node.plain and len(self.problems) > before and not ratio else None
+        if slip is not None:
+            self.problems[before:] = [Problem(where, slip)]
 
     def _several(self, node: Node, context: Context) -> None:
         """What several sources say of one value: a list of records, each with its source."""
@@ -195,7 +215,11 @@ class _Reader(Gatherer):
         if context.dated:
             self.fail(
                 node.place(self.file),
-                tr("{name}：{year} 年里面又写了年份", name=context.place.indicator.name, year=context.year),
+                tr(
+                    "{name}：{year} 年里面又写了年份",
+                    name=context.place.indicator.name,
+                    year=context.year or "?",
+                ),
             )
             return
         for key, child in node.mapping.items():
@@ -234,14 +258,17 @@ class _Reader(Gatherer):
                 )
                 self.fail(node.key_place(self.file, key), message)
                 continue
-            self._value(child, replace(context, place=Place(indicator, component)))
+            place = Place(indicator, component)
+            self.mention(place)
+            self._value(child, replace(context, place=place))
 
     def _record(self, node: Node, context: Context) -> None:
         year, period = self._when(node.get("year"))
         if context.dated and year is not None and year != context.year:
             where = node.get("year") or node
             self.fail(
-                where.place(self.file), tr("{year} 年里面写的年份是 {year2}", year=context.year, year2=year)
+                where.place(self.file),
+                tr("{year} 年里面写的年份是 {year2}", year=context.year or "?", year2=year),
             )
             return
         inner = Context(
@@ -253,6 +280,7 @@ class _Reader(Gatherer):
             scope=context.scope
             if year is None
             else period.over(context.scope if context.dated else NOTHING_SAID),
+            cumulative=self._whether(node.get("cumulative"), "cumulative"),
         )
         inner = self._scoped(inner)
         unit = self._text(node.get("unit"), "unit")
@@ -332,7 +360,7 @@ def read_actuals(
     return _Reader(index or Index(plan), file, sources).read(root)
 
 
-def plan_named(root: Node) -> str | None:
-    """The plan an actuals file says it is for."""
+def plan_named(root: Node, file: str) -> tuple[str, Location] | None:
+    """The plan an actuals file says it is for, and where."""
     node = root.get("plan")
-    return node.text if node else None
+    return (node.text, node.place(file)) if node and node.text else None

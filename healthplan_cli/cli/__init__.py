@@ -16,6 +16,7 @@ from healthplan_cli import __version__
 from healthplan_cli.cli.help import Command, Group
 from healthplan_cli.cli.options import (
     MODE_HELP,
+    Choice,
     as_of_option,
     color_option,
     complete_plan,
@@ -28,13 +29,16 @@ from healthplan_cli.cli.options import (
     settings_options,
 )
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.limits import MAX_PROBLEMS
 from healthplan_cli.reporters import FORMATS
+from healthplan_cli.source import forget
 from healthplan_cli.speech import LANGUAGES, tr
+from healthplan_cli.visible import visible
 
 _EXIT_CODES = tr("退出码：\n") + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
-_FORMATS = click.Choice(list(FORMATS))
-_VIEW_FORMATS = click.Choice(["terminal", "json"])
-_TEXT_FORMATS = click.Choice(["text", "json"])
+_FORMATS = Choice(list(FORMATS))
+_VIEW_FORMATS = Choice(["terminal", "json"])
+_TEXT_FORMATS = Choice(["text", "json"])
 
 
 @click.group(
@@ -47,7 +51,7 @@ _TEXT_FORMATS = click.Choice(["text", "json"])
 )
 @click.option(
     "--lang",
-    type=click.Choice(LANGUAGES),
+    type=Choice(LANGUAGES),
     envvar="HPCHECK_LANG",
     expose_value=False,
     help=tr("用哪种语言说话：zh 中文（缺省）、en 英文；写在哪里都行"),
@@ -66,7 +70,7 @@ def hpcheck() -> None:
 )
 @click.argument("actuals", metavar="ACTUALS…", nargs=-1, required=True)
 @data_options
-@option("--mode", type=click.Choice(["annual", "midterm", "final"]), help=MODE_HELP)
+@option("--mode", type=Choice(["annual", "midterm", "final"]), help=MODE_HELP)
 @option("-f", "--format", type=_FORMATS, default="terminal", help=tr("标准输出上的报告是什么形式"))
 @option(
     "-o",
@@ -96,7 +100,7 @@ def hpcheck() -> None:
 @option(
     "--with",
     "with_",
-    type=click.Choice(["commitments"]),
+    type=Choice(["commitments"]),
     multiple=True,
     help=tr("另核验什么：commitments 正文里的承诺，单列一节、单独计数"),
 )
@@ -136,14 +140,14 @@ def plans(format_: str) -> ExitCode:
     "-f",
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "spec"]),
+    type=Choice(["text", "json", "spec"]),
     default="text",
     help=tr("输出的形式；spec 是规格文件原样"),
 )
 @click.option(
     "--with",
     "with_",
-    type=click.Choice(["commitments"]),
+    type=Choice(["commitments"]),
     multiple=True,
     help=tr("另列出什么：commitments 正文里的承诺；JSON 里总有"),
 )
@@ -167,7 +171,7 @@ def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str, with_: tup
     "-f",
     "--format",
     "format_",
-    type=click.Choice(["terminal", "csv", "xlsx", "yaml", "json"]),
+    type=Choice(["terminal", "csv", "xlsx", "yaml", "json"]),
     help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal"),
 )
 @click.option(
@@ -176,7 +180,7 @@ def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str, with_: tup
 @click.option("--force", is_flag=True, help=tr("文件已存在时覆盖"))
 @click.option(
     "--pace",
-    type=click.Choice(["linear", "geometric"]),
+    type=Choice(["linear", "geometric"]),
     help=tr("基期到目标怎样走：linear 直线，geometric 固定增长率；缺省按规格"),
 )
 @pager_option
@@ -253,7 +257,7 @@ def validate(files: tuple[str, ...], **options: Any) -> ExitCode:
 @option(
     "--with",
     "with_",
-    type=click.Choice(["commitments"]),
+    type=Choice(["commitments"]),
     multiple=True,
     help=tr("另列什么：commitments 正文里的承诺，单列一部分"),
 )
@@ -277,7 +281,7 @@ def catalog(words: str | None, graded: bool, format_: str) -> ExitCode:
 
 
 @hpcheck.command(cls=Command)
-@click.argument("kind", metavar="plan|actuals", type=click.Choice(["plan", "actuals"]))
+@click.argument("kind", metavar="plan|actuals", type=Choice(["plan", "actuals"]))
 def schema(kind: str) -> ExitCode:
     """输出规格（plan）或数据文件（actuals）的 JSON Schema，供编辑器使用。"""
     from healthplan_cli.commands.output import write
@@ -301,6 +305,7 @@ def docs(topic: str | None, listed: bool, no_pager: bool) -> ExitCode:
 def run(arguments: Sequence[str]) -> int:
     """The exit code of a command line, whatever happens on the way."""
     _tolerant_streams()
+    forget()
     try:
         code = hpcheck.main(args=list(arguments), prog_name="hpcheck", standalone_mode=False)
         if sys.stdout is not None:
@@ -309,6 +314,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
+        vars(error)["message"] = visible(error.message)  # which may quote a file of settings
         with contextlib.suppress(OSError, ValueError):
             error.show()
         _tell_origin(error)
@@ -332,16 +338,16 @@ def _tell_origin(error: click.ClickException) -> None:
 
 
 def _failed(error: Exception) -> int:
-    from healthplan_cli.errors import InvalidInput
+    from healthplan_cli.errors import InvalidInput, cause
 
     if isinstance(error, InvalidInput):
         from healthplan_cli.commands.links import linked_head
 
-        places = [(str(problem).translate(_UNSEEN), problem.location) for problem in error.problems]
+        places = [(str(problem), problem.location) for problem in error.problems]
         _echo(_listed([linked_head(text, location) for text, location in places]))
         return int(ExitCode.INVALID)
     if isinstance(error, OSError):
-        _say(tr("无法读写：{value}", value=error.strerror or error))
+        _say(tr("无法读写：{value}", value=cause(error)))
         return int(ExitCode.INVALID)
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
@@ -359,21 +365,15 @@ def _failed(error: Exception) -> int:
     return int(ExitCode.BUG)
 
 
-_MOST_PROBLEMS = 500
-_UNSEEN = dict.fromkeys(
-    (*range(9), *range(11, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�"
-)
-
-
 def _listed(problems: list[str]) -> str:
-    more = len(problems) - _MOST_PROBLEMS
-    shown = problems[:_MOST_PROBLEMS] + ([tr("……另有 {more} 处", more=more)] if more > 0 else [])
+    more = len(problems) - MAX_PROBLEMS
+    shown = problems[:MAX_PROBLEMS] + ([tr("……另有 {more} 处", more=more)] if more > 0 else [])
     return "\n".join(shown)
 
 
 def _say(text: str) -> None:
-    """To standard error, without control characters from a file."""
-    _echo(text.translate(_UNSEEN))
+    """One line to standard error."""
+    _echo(visible(text))
 
 
 def _echo(text: str) -> None:

@@ -7,7 +7,14 @@ from typing import Any
 import click
 
 from healthplan_cli.cli.help import Command
-from healthplan_cli.cli.options import color_option, complete_plan, option, pager_option, settings_options
+from healthplan_cli.cli.options import (
+    Choice,
+    color_option,
+    complete_plan,
+    option,
+    pager_option,
+    settings_options,
+)
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.speech import tr
 
@@ -15,7 +22,7 @@ from healthplan_cli.speech import tr
 @click.command(
     cls=Command,
     epilog=tr(
-        "例子：\n  hpcheck compare chongqing panzhihua dachuan\n  hpcheck compare anju zhenan --indicator 健康素养 --indicator 吸烟率\n  hpcheck compare chongqing panzhihua plans/own.yaml -o 对照.xlsx\n\n要拿一个地方的数去对照别处的规划：hpcheck evaluate 数据 -p 本地规划 -p 别处的规划。"
+        "例子：\n  hpcheck compare chongqing panzhihua dachuan\n  hpcheck compare anju zhenan --indicator 健康素养 --indicator 吸烟率\n  hpcheck compare chongqing panzhihua plans/own.yaml -o 对照.xlsx\n\n要拿一个地方的数去对照别处的规划：hpcheck evaluate 数据 -p 本地规划 -p 别处的规划（数据文件里不写 plan）。"
     ),
 )
 @click.argument("plans", metavar="PLAN PLAN…", nargs=-1, required=True, shell_complete=complete_plan)
@@ -26,7 +33,7 @@ from healthplan_cli.speech import tr
 @option(
     "--with",
     "with_",
-    type=click.Choice(["commitments"]),
+    type=Choice(["commitments"]),
     multiple=True,
     help=tr("commitments：表里没有这项指标的规划，取它正文里的承诺，标明“正文”"),
 )
@@ -34,7 +41,7 @@ from healthplan_cli.speech import tr
     "-f",
     "--format",
     "format_",
-    type=click.Choice(["terminal", "markdown", "csv", "xlsx", "html", "json"]),
+    type=Choice(["terminal", "markdown", "csv", "xlsx", "html", "json"]),
     help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal"),
 )
 @click.option(

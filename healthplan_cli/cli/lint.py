@@ -8,6 +8,7 @@ import click
 
 from healthplan_cli.cli.help import Command
 from healthplan_cli.cli.options import (
+    Choice,
     color_option,
     complete_plan,
     pager_option,
@@ -34,7 +35,7 @@ LEVELS = ("error", "warning", "note")
 @click.option("--ignore", multiple=True, metavar="CODE,…", help=tr("不用这些规则"))
 @click.option(
     "--level",
-    type=click.Choice(LEVELS),
+    type=Choice(LEVELS),
     default="warning",
     help=tr("有多重的问题时退出码为 1：error 错误、warning 警告（缺省）、note 提示；都会列出"),
 )
@@ -43,7 +44,7 @@ LEVELS = ("error", "warning", "note")
     "-f",
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "sarif", "github"]),
+    type=Choice(["text", "json", "sarif", "github"]),
     default="text",
     help=tr("输出的形式"),
 )

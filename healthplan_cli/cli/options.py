@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
 
+from healthplan_cli.optionwords import meant
 from healthplan_cli.reporters import FORMATS
 from healthplan_cli.speech import tr
 
@@ -28,11 +29,33 @@ def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) 
     return [name for name in topics() if name.startswith(incomplete)]
 
 
+class Choice(click.Choice):  # type: ignore[type-arg]  # no generic in the oldest click that will do
+    """One of some words, or what is said for it in Chinese."""
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        super().__init__(tuple(choices))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(meant(value, self.choices) if isinstance(value, str) else value, param, ctx)
+
+    def split_envvar_value(self, rv: str) -> list[str]:
+        return _Names().split_envvar_value(rv)
+
+
+class _YesNo(click.types.BoolParamType):
+    """A switch, which a variable may turn with a Chinese word too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(meant(value, ("yes", "no")) if isinstance(value, str) else value, param, ctx)
+
+
 class _Names(click.types.StringParamType):
     """Text that a variable may give several times, with commas between."""
 
     def split_envvar_value(self, rv: str) -> list[str]:
-        return [name for part in rv.replace("，", ",").split(",") if (name := part.strip())]
+        return [
+            name for part in rv.replace("，", ",").replace("、", ",").split(",") if (name := part.strip())
+        ]
 
 
 def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
@@ -41,6 +64,8 @@ def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
     variable = long[2:].replace("-", "_").upper()
     if settings.get("multiple") and "type" not in settings:
         settings["type"] = _Names()
+    if any("/" in name for name in names):
+        settings["type"] = _YesNo()
     return click.option(*names, envvar=f"HPCHECK_{variable}", **settings)
 
 
@@ -48,7 +73,7 @@ def color_option(function: _F) -> _F:
     """--color."""
     color = option(
         "--color",
-        type=click.Choice(["auto", "always", "never"]),
+        type=Choice(["auto", "always", "never"]),
         default="auto",
         help=tr("颜色：auto 只在终端里、且没有设置 NO_COLOR 时使用"),
     )
@@ -72,7 +97,7 @@ _READING_OPTIONS = (
         multiple=True,
         metavar="PLAN",
         shell_complete=complete_plan,
-        help=tr("规划的名称或规格文件的路径，可多次使用；数据文件里写了 plan 的可省略"),
+        help=tr("规划的名称或规格文件的路径，可多次使用；数据文件都写了 plan 的可省略"),
     ),
     option(
         "--sources",
@@ -100,6 +125,11 @@ _JUDGING_OPTIONS = (
         help=tr("进度与时间相差多少以内算符合预期，缺省 0.05（5 个百分点）"),
     ),
     option("--set", multiple=True, metavar="ID=TARGET", help=tr("补上由国家下达一类的目标值，可多次使用")),
+    option(
+        "--targets",
+        metavar="FILE",
+        help=tr("年度目标：YAML，每项指标下面写各年的目标，如 2022: ≥53；代替直线和规格里的年度目标"),
+    ),
 )
 plan_option = option(
     "-p",
@@ -133,7 +163,7 @@ def _take_config(ctx: click.Context, param: click.Parameter, value: str | None) 
     config = find_config(value)
     ctx.default_map = dict(config.values)
     kept = [param.type for param in ctx.command.params if param.name == "format"]
-    form = ctx.default_map.get("format")
+    form = meant(ctx.default_map.get("format") or "", FORMATS)
     if form in FORMATS and not any(isinstance(kind, click.Choice) and form in kind.choices for kind in kept):
         del ctx.default_map["format"]  # a form of the report, which isn't what this command writes
     if not any(param.name == "output" and param.multiple for param in ctx.command.params):
@@ -146,12 +176,14 @@ def settings_options(function: _F) -> _F:
 
     @functools.wraps(function)
     def told(verbose: bool, **options: Any) -> Any:
-        from healthplan_cli.commands.origin import in_force, traced
+        from healthplan_cli.commands.origin import in_force, refused, traced
+        from healthplan_cli.commands.output import tell, warn
         from healthplan_cli.errors import InvalidInput
 
         context = click.get_current_context()
         for line in in_force(context) if verbose else ():
-            click.echo(line, err=True)
+            tell(line)
+        warn(refused(context))
         try:
             return function(**options)
         except InvalidInput as error:

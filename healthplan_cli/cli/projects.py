@@ -8,6 +8,7 @@ import click
 
 from healthplan_cli.cli.help import Command
 from healthplan_cli.cli.options import (
+    Choice,
     color_option,
     complete_plan,
     option,
@@ -43,7 +44,7 @@ _FORMATS = ["terminal", "json", "csv", "html", "markdown", "xlsx"]
     "-f",
     "--format",
     "format_",
-    type=click.Choice(_FORMATS),
+    type=Choice(_FORMATS),
     help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal"),
 )
 @click.option(

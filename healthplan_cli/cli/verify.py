@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from healthplan_cli.cli.help import Command
-from healthplan_cli.cli.options import color_option, complete_plan, pager_option, settings_options
+from healthplan_cli.cli.options import Choice, color_option, complete_plan, pager_option, settings_options
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.speech import tr
 
@@ -24,7 +24,7 @@ from healthplan_cli.speech import tr
     "-f",
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=Choice(["text", "json"]),
     default="text",
     help=tr("输出的形式"),
 )

@@ -19,6 +19,7 @@ from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
 from healthplan_cli.side import Matrix, compare, compared_by
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import shown
 
 _SUFFIXES = {
     ".csv": "csv",
@@ -55,9 +56,6 @@ def run_compare(options: Options) -> ExitCode:
     matrix = compare(plans, catalogue(), options.all_, chosen, bool(options.with_))
     look = Look(columns(), colored(options.color), has_signs())
     if output is not None:
-        from healthplan_cli.commands.writing import check_targets
-
-        check_targets([output], [plan.path for plan in plans])
         save(output, _content(matrix, form, Look(100)), options.force)
         say(tr("已写出 {output}", output=output))
     elif form == "terminal":
@@ -139,6 +137,7 @@ def _asked(message: str) -> Problem:
 
 def _content(matrix: Matrix, form: str, look: Look) -> bytes:
     """The bytes of a form: text is UTF-8."""
+    matrix = matrix if form == "json" else shown(matrix)
     if form == "xlsx":
         from healthplan_cli.reporters.sidesheet import side_xlsx
 

@@ -5,30 +5,37 @@ A setting is a long option's name with its value. An environment variable HPCHEC
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from healthplan_cli.commands.found import NAMES, Candidate, candidates, why_not_read, why_not_written
+from healthplan_cli.commands.tomlbounds import check_bounds
+from healthplan_cli.commands.writing import split_output
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.source import read_source
 from healthplan_cli.speech import tr
 
-FILE, PROJECT = "hpcheck.toml", "pyproject.toml"
+FILE, PROJECT = NAMES
 _AT = Pattern(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
 @record(frozen=True, slots=True)
 class Config:
-    """What a file of settings says, by the option's name as click has it, and where each setting stands."""
+    """What a file of settings says, by the option's name as click has it, and where each setting stands.
+
+    `found`: nobody named it. `refused` has what it mayn't set, by the option's name; under "config", files that aren't taken.
+    """
 
     path: str
     values: Mapping[str, Any]
     places: Mapping[str, Location]
+    found: bool = False
+    refused: tuple[tuple[str, Problem], ...] = ()
 
 
 NOTHING = Config("", {}, {})
@@ -74,6 +81,7 @@ _FLAG: _Kind = (lambda value: isinstance(value, bool), tr(" true 或 false"))
 _KINDS: Mapping[str, _Kind] = {
     "plan": _TEXTS,
     "sources": _TEXTS,
+    "targets": _TEXT,
     "set": (_are_targets, tr('指标与目标的表，如 {surface_water_quality = "≥97.3%"}')),
     "gate": _TEXTS,
     "only": _TEXTS,
@@ -95,7 +103,7 @@ _KINDS: Mapping[str, _Kind] = {
     "color": _TEXT,
 }
 _MANY = ("plan", "sources", "set", "output", "with")
-PATHS = ("waivers", "map", "against")
+PATHS = ("waivers", "map", "against", "targets")
 
 
 # ── the file ──
@@ -108,18 +116,38 @@ def find_config(asked: str | None) -> Config:
         if found is None:
             raise InvalidInput([Problem(Location(asked), tr("里面没有 [tool.hpcheck]"))])
         return found
-    try:
-        here = Path.cwd()
-    except OSError:  # a folder that is no more
-        return NOTHING
-    for folder in (here, *here.parents):
-        for name in (FILE, PROJECT):
-            path = os.path.relpath(folder / name)
-            readable = os.path.isfile(path)  # noqa: PTH113 (Path's raises in a folder that can't be looked into)
-            found = _read(path) if readable else None
-            if found is not None:
-                return found
-    return NOTHING
+    refused: list[Problem] = []
+    for candidate in candidates(refused):
+        found = _read(candidate.shown)
+        if found is not None:
+            others = [("config", problem) for problem in refused]
+            return _restricted(found, candidate, others)
+    return replace(NOTHING, refused=tuple(("config", problem) for problem in refused))
+
+
+def _restricted(config: Config, found: Candidate, refused: list[tuple[str, Problem]]) -> Config:
+    """What found settings may set: they don't write outside their folder, nor read outside the repository."""
+    values = dict(config.values)
+    for name in (name for name in ("output", "plan", *PATHS) if name in values):
+        check = why_not_written if name == "output" else why_not_read
+        given = values[name] if isinstance(values[name], list) else [values[name]]
+        kept = []
+        for text in given:
+            path = split_output(text)[1] if name == "output" else text
+            reason = None if name == "plan" and not text.endswith(_SUFFIXES) else check(path, found)
+            if reason is None:
+                kept.append(text)
+                continue
+            words = tr(
+                "{reason}，没有照办；确实要这样，请用 --config {file}", reason=reason, file=config.path
+            )
+            refused.append((name, Problem(config.places[name], words)))
+        if len(kept) == len(given):
+            continue
+        values[name] = kept
+        if not kept or name in PATHS:
+            del values[name]
+    return Config(config.path, values, config.places, True, tuple(refused))
 
 
 def _read(shown: str) -> Config | None:
@@ -132,6 +160,7 @@ def _read(shown: str) -> Config | None:
 
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        check_bounds(text, shown)
         data = tomllib.loads(text, parse_float=_Decimal)
     except UnicodeDecodeError:
         raise InvalidInput([Problem(Location(shown), tr("不是 UTF-8 编码：请另存为 UTF-8"))]) from None
@@ -140,7 +169,7 @@ def _read(shown: str) -> Config | None:
     table = _table(data) if inside else data
     if table is not None and not isinstance(table, dict):
         raise InvalidInput([Problem(Location(shown), tr("tool.hpcheck 应是一个表：[tool.hpcheck]"))])
-    return None if table is None else _checked(table, shown, _lines(text, len(table), inside))
+    return None if table is None else _checked(table, shown, _lines(text, inside))
 
 
 def _table(data: Mapping[str, Any]) -> Any:
@@ -156,27 +185,35 @@ def _syntax(shown: str, message: str) -> Problem:
     return Problem(place, tr('TOML 语法错误：每行写“键 = 值”，文字要加引号，如 plan = "chongqing"'))
 
 
-def _lines(text: str, count: int, inside: bool) -> dict[str, int]:
-    """The line in which each of `count` keys begins: the statement that brings it, found by reading ever more lines."""
-    import tomllib
+_HEAD = Pattern(r"\s*\[\[?(?P<path>[^\]]*)\]")
+_KEY = Pattern(
+    r"\s*(?P<path>(?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*')){0,3})\s*="
+)
 
-    lines = text.split("\n")
-    heads = (at for at, line in enumerate(lines) if line.replace(" ", "").startswith("[tool.hpcheck"))
-    start = first = next(heads, 0) if inside else 0
+
+def _lines(text: str, inside: bool) -> dict[str, int]:
+    """The line in which each key of the settings first stands."""
+    own = ["tool", "hpcheck"] if inside else []
     found: dict[str, int] = {}
-    for end in range(start + 1, len(lines) + 1):
-        if len(found) == count:
-            break
-        try:
-            data = tomllib.loads("\n".join(lines[start:end]))
-        except tomllib.TOMLDecodeError:
+    table: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        head = _HEAD.match(line)
+        key = None if head else _KEY.match(line)
+        if head:
+            table = path = _parts(head["path"])
+        elif key:
+            path = [*table, *_parts(key["path"])]
+        else:
             continue
-        begun = (at for at in range(first, end) if lines[at].strip() and lines[at].lstrip()[0] != "#")
-        line = next(begun, first) + 1
-        for key in (_table(data) or {}) if inside else data:
-            found.setdefault(key, line)
-        first = end
+        if path[: len(own)] == own and len(path) > len(own):
+            found.setdefault(path[len(own)], number)
+        elif key and path == own:  # hpcheck = {…}
+            found.setdefault("", number)
     return found
+
+
+def _parts(path: str) -> list[str]:
+    return [part.strip().strip("\"'") for part in path.split(".")]
 
 
 # ── its settings ──
@@ -187,7 +224,7 @@ def _checked(data: Mapping[str, Any], shown: str, lines: Mapping[str, int]) -> C
     places: dict[str, Location] = {}
     problems: list[Problem] = []
     for written, key, value in _forms_apart(data):
-        line = lines.get(written, 0)
+        line = lines.get(written) or lines.get("", 0)
         place = Location(shown, line, 1 if line else 0)
         name = {"with": "with_"}.get(key, key.replace("-", "_"))
         if key not in _KINDS:
@@ -263,6 +300,6 @@ def _in_folder(key: str, text: str, folder: Path) -> str:
     if key == "plan" and text.endswith(_SUFFIXES):
         return str(folder / text)
     if key == "output":
-        form, colon, path = text.rpartition(":")
-        return f"{form}{colon}{folder / path}"
+        form, path = split_output(text)
+        return f"{form}:{folder / path}" if form else text
     return text

@@ -14,6 +14,7 @@ from healthplan_cli.commands.options import (
     statuses_of,
     superseded,
 )
+from healthplan_cli.commands.origin import settings_found
 from healthplan_cli.commands.output import page, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
 from healthplan_cli.commands.progress import step, working
@@ -22,6 +23,7 @@ from healthplan_cli.evaluate import evaluate_traced
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Actuals, Location, Report, Waiver
+from healthplan_cli.optionwords import meant
 from healthplan_cli.record import record, replace
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.source import read_source
@@ -30,6 +32,7 @@ from healthplan_cli.yamlsource import Node, parse
 
 if TYPE_CHECKING:
     from healthplan_cli.actuals.places import Index
+    from healthplan_cli.reporters import Look
 
 T = TypeVar("T")
 _WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLETE, ExitCode.PASS)
@@ -71,22 +74,10 @@ def run_evaluate(options: Options) -> ExitCode:
     look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only), options.all)
     files = _outputs(options)
     reviewed = reviewed_plans(options)
-    if files:
-        from healthplan_cli.commands.writing import check_targets
-
-        check_targets(files, _files(options, reviewed))
     with working(options.quiet):
         step(tr("正在写报告"))
         shown = b"" if options.quiet else render(options.format, reviewed, look)
-        if files:
-            from healthplan_cli.commands.writing import write_files
-
-            paper = replace(look, width=100, color=False, signs=True)
-            write_files({path: render(name, reviewed, paper) for path, name in files.items()})
-    if "github" in (options.format, *files.values()):
-        from healthplan_cli.commands.writing import write_job_summary
-
-        write_job_summary(reviewed)
+        _write(files, reviewed, look, "github" in (options.format, *files.values()))
     if options.quiet:
         write("\n".join(_gate_lines(reviewed)) + "\n")
     elif options.format == "terminal":
@@ -95,6 +86,20 @@ def run_evaluate(options: Options) -> ExitCode:
         write_bytes(shown)
     codes = {item.gate.exit_code for item in reviewed}
     return next(code for code in _WORST_FIRST if code in codes)
+
+
+def _write(files: Mapping[str, str], reviewed: Sequence[Reviewed], look: Look, in_job: bool) -> None:
+    """Writes the files, and `in_job` the job's summary: all or none."""
+    if not files and not in_job:
+        return
+    from healthplan_cli.commands.files import check_targets, write_files
+    from healthplan_cli.commands.writing import job_summary
+    from healthplan_cli.reporters import render
+
+    check_targets(files)  # before the work
+    paper = replace(look, width=100, color=False, signs=True)
+    contents = {path: render(name, reviewed, paper) for path, name in files.items()}
+    write_files(contents, job_summary(reviewed) if in_job else {})
 
 
 def _outputs(options: Options) -> dict[str, str]:
@@ -113,6 +118,7 @@ def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:
     plans = prepared(options, notices, options.mode)
     beside = _beside(options, plans, notices)
     indexes = [item.index for item in plans]
+    settings = settings_found()
     found = []
     with working(options.quiet):
         for item in plans:
@@ -122,7 +128,7 @@ def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:
             report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs, asked)
             notices += superseded(data, item.plan, item.conventions.year)
             report = _with_what_is_beside(report, data, beside, options, notices)
-            gate = decide_gate(report, policy_for(beside.policy, item.plan))
+            gate = replace(decide_gate(report, policy_for(beside.policy, item.plan)), settings=settings)
             why = _asked(report, options.why, item.index, indexes) if options.why else None
             found.append(Reviewed(report, gate, data, traces, why))
     warn(notices)
@@ -189,7 +195,7 @@ def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str,
 
     source = read_source(path)
     try:
-        root = parse(source.content, path)
+        root = parse(source.content, path, ours=True)
     except InvalidInput as error:
         advice = tr("这不是一份完整的 JSON 报告，请重新用 --format json 输出")
         raise InvalidInput(
@@ -224,11 +230,11 @@ def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence
     ids: list[str] = []
     problems: list[Problem] = []
     for name in names_of(asked):
-        if name == "all":
+        if meant(name, ("all",)) == "all":
             ids += [result.id for result in report.rows]
             continue
         try:
-            ids.append(index.for_file(company, None).find(name).indicator.id)
+            ids.append(index.among(company).find(name).indicator.id)
         except SetAside:
             aside = tr("“{name}”是正文承诺：要看它，请加 --with commitments", name=name)
             problems.append(Problem(Location("--why"), aside))
@@ -247,7 +253,7 @@ def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence
 
 def _files(options: Options, reviewed: Sequence[Reviewed]) -> list[str]:
     """Every file that the report can name, as it names it."""
-    beside = (options.waivers, options.against)
+    beside = (options.waivers, options.against, options.targets)
     return [*options.actuals, *(item.report.plan.path for item in reviewed), *filter(None, beside)]
 
 

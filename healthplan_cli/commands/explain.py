@@ -9,11 +9,10 @@ from healthplan_cli.model import Location
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.source import read_input
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import visible
 from healthplan_cli.wording.describe import reading, target_fields
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.wording.underline import underlined
-
-_LONGEST = 2000
 
 
 def run_explain(texts: tuple[str, ...], format_: str) -> ExitCode:
@@ -41,8 +40,6 @@ def _expressions(texts: tuple[str, ...]) -> list[str]:
 
 
 def _parse(text: str) -> tuple[dict[str, object], str] | NotUnderstood:
-    if len(text) > _LONGEST:
-        return NotUnderstood(text, _LONGEST, tr("太长：一种写法最多 {longest} 字", longest=_LONGEST))
     try:
         target = parse_target(text)
     except NotUnderstood as error:
@@ -71,8 +68,8 @@ def _plain(text: str) -> tuple[bool, str]:
     if isinstance(found, NotUnderstood):
         return False, tr(
             "{text}\n  看不懂：{message}\n{underlined}",
-            text=text,
-            message=found.message,
+            text=visible(text),
+            message=visible(found.message),
             underlined=underlined(found),
         )
-    return True, f"{text}\n  {found[1]}"
+    return True, f"{visible(text)}\n  {visible(found[1])}"

@@ -13,6 +13,7 @@ from healthplan_cli.model import Baseline, External, Indicator, Nature, NoTarget
 from healthplan_cli.record import replace
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import shown
 
 
 def run_init(
@@ -56,6 +57,7 @@ def _content(plan: Plan, output: str, name: str) -> bytes:
 
 def actuals_to_fill(plan: Plan) -> str:
     """The YAML text: every indicator (and commitment) with its unit and target, and a place for each year of the plan."""
+    plan = shown(plan)  # its words are comments here, which end with the line
     promised = [item for item in rows_to_fill(plan) if item.nature is Nature.COMMITMENT]
     lines = [*_top(plan), *(line for item in plan.indicators for line in _places(plan, item))]
     if promised:
@@ -119,11 +121,8 @@ def _key(text: str) -> str:
 
 
 def _comment(indicator: Indicator) -> str:
-    unit = (
-        tr("（{value}）", value=indicator.unit or indicator.measure)
-        if indicator.unit or indicator.measure
-        else ""
-    )
+    measure = indicator.unit or indicator.measure
+    unit = tr("（{value}）", value=measure) if measure else ""
     promised = indicator.nature is Nature.COMMITMENT
     kind = indicator.source if promised else indicator.nature.value
     parts = [f"{indicator.no} {indicator.name}{unit}", *filter(None, (kind,))]

@@ -14,6 +14,7 @@ from typing import TextIO
 
 from healthplan_cli.catalog import shipped_folder
 from healthplan_cli.model import Location
+from healthplan_cli.visible import visible
 
 _SAY_SO = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM", "GHOSTTY_RESOURCES_DIR")
 _PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "zed", "Hyper", "Tabby", "rio")
@@ -49,7 +50,7 @@ def link(words: str, file: str, line: int) -> str:
 
 def linked_head(text: str, location: Location) -> str:
     """A message on standard error that begins with its place, the place linked where that can be."""
-    place = str(location)
+    place = visible(str(location))
     if not location.line or not text.startswith(place) or not can_link(sys.stderr):
         return text
     return link(place, location.file, location.line) + text[len(place) :]
@@ -57,11 +58,12 @@ def linked_head(text: str, location: Location) -> str:
 
 def linked(text: str, files: Iterable[str]) -> str:
     """A report with every `file:line` of these files linked, but those that a line's end tears apart."""
-    names = "|".join(re.escape(name) for name in sorted(set(files), key=len, reverse=True) if name != "-")
+    names = {visible(name): name for name in files if name != "-"}
     if not names:
         return text
-    places = re.compile(rf"(?<![\w./\\-])({names}):(\d+)(?::\d+)?")
-    return places.sub(lambda found: link(found[0], found[1], int(found[2])), text)
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    places = re.compile(rf"(?<![\w./\\-])({longest_first}):(\d+)(?::\d+)?")
+    return places.sub(lambda found: link(found[0], names[found[1]], int(found[2])), text)
 
 
 def _real(file: str) -> Path | None:

@@ -16,8 +16,10 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.lint import Level, Linted, Subject, all_rules, linted
 from healthplan_cli.model import Indicator, Location, Plan, Project
+from healthplan_cli.optionwords import meant
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import shown
 
 _UNWRAPPED = 100_000  # columns: a line for each finding, for grep and editors
 
@@ -77,7 +79,7 @@ def _show(found: Sequence[Linted], options: Options, code: ExitCode) -> None:
         from healthplan_cli.reporters.linttext import lint_text
 
         size = columns() if sys.stdout is not None and sys.stdout.isatty() else _UNWRAPPED
-        text = lint_text(found, size, colored(options.color))
+        text = lint_text(shown(found), size, colored(options.color))
         page(text, not options.no_pager, [item.plan.path for item in found])
         return
     from healthplan_cli.reporters import lintdata
@@ -85,8 +87,8 @@ def _show(found: Sequence[Linted], options: Options, code: ExitCode) -> None:
     if options.format_ == "sarif":
         write(lintdata.lint_sarif(found, code), exact=True)
     else:
-        render = lintdata.lint_json if options.format_ == "json" else lintdata.lint_github
-        write(render(found), exact=True)
+        is_json = options.format_ == "json"
+        write(lintdata.lint_json(found) if is_json else lintdata.lint_github(shown(found)), exact=True)
 
 
 # ── which rules ──
@@ -123,7 +125,7 @@ def _explain(code: str, options: Options) -> ExitCode:
     """A rule's documentation, or a line for each."""
     from healthplan_cli.reporters.linttext import rule_text, rules_text
 
-    if code.lower() == "all":
+    if meant(code.lower(), ("all",)) == "all":
         page(rules_text(columns()), not options.no_pager)
         return ExitCode.PASS
     rule = all_rules().get(code.upper())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import click
 
@@ -17,18 +17,19 @@ from healthplan_cli.actuals.joining import (
 from healthplan_cli.actuals.places import Index
 from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.yamlfile import read_actuals
-from healthplan_cli.catalog import load_plan
 from healthplan_cli.commands.opening import (
     OpenedFile,
     ReadingOptions,
+    by_file,
     check_options,
     open_file,
     own_words_of,
 )
 from healthplan_cli.commands.origin import origin
 from healthplan_cli.commands.progress import step
-from healthplan_cli.errors import InvalidInput, Problem, in_order
-from healthplan_cli.model import Actuals, Indicator, InputFile, Location, Plan
+from healthplan_cli.commands.whose import plans_for, plans_of, without_values
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.model import Actuals, InputFile, Location, Plan
 from healthplan_cli.record import record, replace
 from healthplan_cli.source import Source, read_input
 from healthplan_cli.speech import tr
@@ -36,9 +37,8 @@ from healthplan_cli.speech import tr
 
 @record(frozen=True, slots=True)
 class Loaded:
-    """A plan, what the files say of it, the files; and by which name the plan was asked for."""
+    """A plan, what the files say of it, and the files that do."""
 
-    name: str
     plan: Plan
     index: Index
     actuals: Actuals
@@ -52,41 +52,46 @@ def load(
     judged: Callable[[Actuals, Plan], int],
     notices: list[Problem],
     commitments: bool = False,
+    each: bool = True,
 ) -> tuple[Loaded, ...]:
     """Each plan with its data, settled for the year `judged`. InvalidInput carries every problem, file by file.
 
-    Without `names` the files say which plan they are for. `notices` gets what was read but should be looked at. Without
-    `commitments` the plans are their tables only.
+    Without `names` the files say which plan they are for. A file that names its plan is read for that plan only, and with
+    `each` a plan for which no file can give a value is a problem. `notices` gets what was read but should be looked at.
+    Without `commitments` the plans are their tables only.
     """
     check_options([source.path for source in sources], how)
     words = own_words_of(how)
     opened = [open_file(source, how, words) for source in sources]
-    asked = list(dict.fromkeys(names or [file.plan for file in opened if file.plan]))
-    indexes, missing = _indexes(asked, opened, bool(names), commitments)
-    if missing or not indexes or (not names and len(asked) > 1):
-        broken = [problem for file in opened for problem in file.problems]
-        raise InvalidInput([*missing, *broken] or [_unnamed(opened, asked)])
-    problems: list[Problem] = []
-    data = _read_all(opened, indexes, how, words, notices, problems)
+    indexes = plans_of(names, opened, commitments)
+    problems = [problem for file in opened for problem in file.problems]
+    own = _files_of(indexes, opened, problems)
+    data = {
+        index.plan.id: _read_all(own[index.plan.id], index, indexes, how, words, notices, problems)
+        for index in indexes
+    }
+    if each and not problems:
+        problems += without_values(indexes, opened)
     strangers = [] if problems else _strangers(opened, how, data)
     for index in indexes:
-        own, plan = data[index.plan.id], index.plan
-        year = None if problems else judged(own, plan)
+        plan, said = index.plan, data[index.plan.id]
+        year = None if problems else judged(said, plan)
         if year is not None:
             free = judged(Actuals((), year=plan.period.start), plan) != year  # no option says a year
-            notices += _doubtful_year(own, year, free)
-            problems += _suspected(own, plan, year)
-            notices += not_judged(own, how.year)
-        data[plan.id] = _settled(own, plan, year, problems)
+            notices += _doubtful_year(said, year, free)
+            problems += _suspected(said, plan, year)
+            notices += not_judged(said, how.year)
+        data[plan.id] = _settled(said, plan, year, problems)
     if problems:
-        raise InvalidInput([*strangers, *_file_by_file(problems, opened)])
+        raise InvalidInput([*strangers, *by_file(problems, opened)])
     notices += strangers
     notices += (note for index in indexes for note in _set_aside(index))
-    inputs = tuple(InputFile(file.source.path, file.source.sha256) for file in opened)
-    return tuple(
-        Loaded(name, index.plan, index, data[index.plan.id], inputs)
-        for name, index in zip(asked, indexes, strict=True)
-    )
+    return tuple(_loaded(index, data[index.plan.id], own[index.plan.id]) for index in indexes)
+
+
+def _loaded(index: Index, data: Actuals, files: Sequence[OpenedFile]) -> Loaded:
+    inputs = tuple(InputFile(file.source.path, file.source.sha256) for file in files)
+    return Loaded(index.plan, index, data, inputs)
 
 
 # ── files ──
@@ -108,65 +113,7 @@ def read_inputs(files: Sequence[str]) -> list[Source]:
     return found
 
 
-# ── plans ──
-
-
-def _unnamed(opened: Sequence[OpenedFile], asked: Sequence[str]) -> Problem:
-    place = Location(opened[-1].source.path)
-    if asked:
-        return Problem(
-            place,
-            tr(
-                "几个文件是不同规划的数据（{names}）：请用 --plan 指明按哪个核验；都要的，每个写一次 --plan",
-                names=tr("、").join(asked),
-            ),
-        )
-    advice = tr("或在表头上方写“规划：…”") if opened[-1].grid else tr("或在文件里写 plan")
-    return Problem(place, tr("没有说明按哪个规划核验：请用 --plan，{advice}", advice=advice))
-
-
-def _indexes(
-    asked: Iterable[str], opened: Sequence[OpenedFile], given: bool, commitments: bool
-) -> tuple[list[Index], list[Problem]]:
-    found: dict[str, Index] = {}
-    problems: list[Problem] = []
-    for name in asked:
-        step(tr("正在读规划 {name}", name=name))
-        try:
-            found[name] = _index(name, commitments)
-        except InvalidInput as error:
-            problems += [problem if given else _placed(problem, name, opened) for problem in error.problems]
-    ids = [index.plan.id for index in found.values()]
-    for id in dict.fromkeys(id for id in ids if ids.count(id) > 1):
-        names = tr("、").join(name for name, index in found.items() if index.plan.id == id)
-        words = tr(
-            "规划“{id}”给了不止一次（{names}）：请只留一个；不同的规格要有不同的 id", id=id, names=names
-        )
-        problems.append(Problem(Location("--plan"), words))
-    return list(found.values()), problems
-
-
-def _index(name: str, commitments: bool) -> Index:
-    """A plan's index; where its commitments are left out, one that knows what they are called."""
-    plan = load_plan(name, whole=commitments)
-    if commitments:
-        return Index(plan, name)
-
-    def left_out() -> Iterable[Indicator]:
-        return load_plan(name, whole=True).commitments
-
-    return Index(replace(plan, commitments=()), name, left_out)
-
-
-def _placed(problem: Problem, name: str, opened: Sequence[OpenedFile]) -> Problem:
-    """A plan that isn't there, named in a file, is wrong where it is named."""
-    file = next(file for file in opened if file.plan == name)
-    node = file.said("plan")
-    if node is None or problem.location != Location(name[:80]):
-        return problem
-    return Problem(
-        node.place(file.source.path), tr("“{name}”{message}", name=name[:80], message=problem.message)
-    )
+# ── values ──
 
 
 def _set_aside(index: Index) -> Iterator[Problem]:
@@ -182,68 +129,48 @@ def _set_aside(index: Index) -> Iterator[Problem]:
         yield Problem(Location(index.plan.path), words)
 
 
-# ── values ──
+def _files_of(
+    indexes: Sequence[Index], opened: Sequence[OpenedFile], problems: list[Problem]
+) -> dict[str, list[OpenedFile]]:
+    """The files that are read for each plan, by its id."""
+    found: dict[str, list[OpenedFile]] = {index.plan.id: [] for index in indexes}
+    for file in opened:
+        try:
+            for index in plans_for(file, indexes):
+                found[index.plan.id].append(file)
+        except InvalidInput as error:
+            problems += error.problems
+    return found
 
 
 def _read_all(
-    opened: Sequence[OpenedFile],
+    files: Sequence[OpenedFile],
+    index: Index,
     indexes: Sequence[Index],
     how: ReadingOptions,
     words: Mapping[str, str] | None,
     notices: list[Problem],
     problems: list[Problem],
-) -> dict[str, Actuals]:
-    """What the files say of each plan, by its id; two values for one place still side by side."""
-    declared = [(file.source.path, node) for file in opened if (node := file.said("sources"))]
-    how = replace(how, sources=order_of_sources(declared, how.sources, problems))
-    found: dict[str, list[Actuals]] = {index.plan.id: [] for index in indexes}
-    several = sum(file.has_values for file in opened) > 1
-    for file in opened:
+) -> Actuals:
+    """What the files say of a plan; two values for one place still side by side. One place is wrong once, for whatever plan."""
+    known = {problem.location for problem in problems}
+    mine: list[Problem] = []
+    declared = [(file.source.path, node) for file in files if (node := file.said("sources"))]
+    how = replace(how, sources=order_of_sources(declared, how.sources, mine))
+    parts: list[Actuals] = []
+    several = sum(file.has_values for file in files) > 1
+    for file in files:
         step(tr("正在读 {file}", file=file.source.path))
-        problems += _read_into(found, file, indexes, how, words, notices, several)
-    return {plan: joined(parts, how.sources, problems) for plan, parts in found.items()}
-
-
-def _read_into(
-    found: Mapping[str, list[Actuals]],
-    file: OpenedFile,
-    indexes: Sequence[Index],
-    how: ReadingOptions,
-    words: Mapping[str, str] | None,
-    notices: list[Problem],
-    several: bool,
-) -> list[Problem]:
-    """Reads a file for each plan; its problems, in its own order. One place is wrong once, for whatever plan."""
-    home = next((index for index in indexes if file.plan and index.is_called(file.plan)), None)
-    problems = list(file.problems)
-    for index in indexes:
         try:
-            data = _read(file, index.for_file(indexes, home), how, words, notices)
+            data = _read(file, index.among(plans_for(file, indexes)), how, words, notices)
             if data is not None:
                 needed = file.grid is not None and how.year is None and not how.undated
-                found[index.plan.id].append(dated_by_name(data, file.source.path, notices, several, needed))
-                if home is not None and data.values:
-                    _check_region(home.plan, index.plan, file.source.path, notices)
+                parts.append(dated_by_name(data, file.source.path, notices, several, needed))
         except InvalidInput as error:
-            places = {problem.location for problem in problems}
-            problems += [
-                item for item in error.problems if index is indexes[0] or item.location not in places
-            ]
-    return in_order(problems)
-
-
-def _check_region(home: Plan, plan: Plan, path: str, notices: list[Problem]) -> None:
-    """A file of one region's plan says little of another region: it is read, and said to be."""
-    own, other = (dict(item.region).get("name") for item in (home, plan))
-    if own and other and own != other:
-        words = tr(
-            "文件说是“{id}”（{own}）的数据，也用来核验了“{id2}”（{other}），那是另一个地区的规划：达标与否看它的目标，进度、倒退看它的基期",
-            id=home.id,
-            own=own,
-            id2=plan.id,
-            other=other,
-        )
-        notices.append(Problem(Location(path), words))
+            mine += error.problems
+    found = joined(parts, how.sources, mine)
+    problems += [problem for problem in mine if problem.location not in known]
+    return found
 
 
 def _read(
@@ -309,8 +236,3 @@ def _settled(data: Actuals, plan: Plan, year: int | None, problems: list[Problem
     places = {problem.location for problem in problems}
     problems += [problem for problem in doubled if problem.location not in places]
     return replace(data, values=values)
-
-
-def _file_by_file(problems: Iterable[Problem], opened: Sequence[OpenedFile]) -> list[Problem]:
-    order = {file.source.path: number for number, file in enumerate(opened)}
-    return sorted(in_order(problems), key=lambda problem: order.get(problem.location.file, 0))

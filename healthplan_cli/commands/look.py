@@ -36,4 +36,4 @@ def _on_terminal() -> bool:
 
 def _columns_set() -> str:
     found = os.environ.get("COLUMNS", "")
-    return found if found.isdecimal() else ""
+    return found if found.isdecimal() and len(found) < 5 else ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from healthplan_cli.actuals.yamlfile import plan_named
 from healthplan_cli.commands.origin import is_flag
 from healthplan_cli.commands.progress import step
-from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.source import Source
@@ -42,7 +42,18 @@ class OpenedFile:
     tree: Node | None = None
     grid: Grid | None = None
     plan: str | None = None
+    plan_at: Location | None = None
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def plan_place(self) -> Location:
+        """Where it says for which plan it is."""
+        return self.plan_at or Location(self.source.path)
+
+    @property
+    def readable(self) -> bool:
+        """Whether it could be opened at all."""
+        return self.tree is not None or self.grid is not None
 
     def said(self, key: str) -> Node | None:
         """What a YAML says under a key of its first level."""
@@ -75,13 +86,16 @@ def open_file(source: Source, how: ReadingOptions, words: Mapping[str, str] | No
     step(tr("正在读 {file}", file=source.path))
     try:
         if source.path.lower().endswith(SHEETS):
+            from healthplan_cli.actuals import table
             from healthplan_cli.commands.sheets import open_sheet
 
-            grid, plan = open_sheet(source, how.sheet, words)
-            return OpenedFile(source, grid=grid, plan=plan)
+            grid = open_sheet(source, how.sheet, words)
+            plan, place = table.plan_named(grid, words) or (None, None)
+            return OpenedFile(source, grid=grid, plan=plan, plan_at=place)
         doubled: list[Problem] = []
         root = parse(source.content, source.path, doubled)
-        return OpenedFile(source, tree=root, plan=plan_named(root), problems=tuple(doubled))
+        plan, place = plan_named(root, source.path) or (None, None)
+        return OpenedFile(source, tree=root, plan=plan, plan_at=place, problems=tuple(doubled))
     except InvalidInput as error:
         return OpenedFile(source, problems=error.problems)
 
@@ -93,3 +107,9 @@ def own_words_of(how: ReadingOptions) -> Mapping[str, str] | None:
     from healthplan_cli.commands.sheets import own_words
 
     return own_words(how.words)
+
+
+def by_file(problems: Iterable[Problem], opened: Sequence[OpenedFile]) -> list[Problem]:
+    """Problems file by file, in the order of the files and of what stands in them; first those of no file."""
+    order = {file.source.path: number for number, file in enumerate(opened, 1)}
+    return sorted(in_order(problems), key=lambda problem: order.get(problem.location.file, 0))

@@ -14,6 +14,8 @@ from healthplan_cli.evaluate import mode_of, year_judged
 from healthplan_cli.gate import Policy
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, External, Location, Mode, Plan, SetTarget, Status
+from healthplan_cli.optionwords import meant
+from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
 if TYPE_CHECKING:
@@ -52,8 +54,8 @@ def asked_year(year: int | None) -> int | None:
 
 def statuses_of(only: str | None) -> tuple[Status, ...]:
     """`--only`."""
-    names = [name.strip() for name in only.split(",")] if only else []
     known = {status.value: status for status in Status}
+    names = [meant(name, known) for name in names_of([only])] if only else []
     wrong = [name for name in names if name not in known]
     if wrong:
         raise _wrong(
@@ -90,8 +92,8 @@ def policy_of(
 ) -> Policy:
     """`--gate`: a policy's name, or indicators by whatever they are called; known to one of the plans at least. Beside
     either, `commitments`."""
-    names = [name for name in names_of([text]) if name != COMMITMENTS]
-    both = COMMITMENTS in names_of([text])
+    said = [meant(name, (*POLICIES, COMMITMENTS)) for name in names_of([text])]
+    names, both = [name for name in said if name != COMMITMENTS], COMMITMENTS in said
     if both and not with_commitments:
         raise _wrong("--gate", tr("要看正文承诺，请加 --with commitments"))
     named = [name for name in names if name in POLICIES]
@@ -123,7 +125,7 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
     found = False
     for index in indexes:
         try:
-            place = index.for_file(indexes, None).find(name)
+            place = index.among(indexes).find(name)
         except SetAside:
             aside = True
             continue
@@ -172,7 +174,7 @@ def with_settings(
 ) -> Actuals:
     """The data with the targets that `--set` gives, which come before the files'. Among the several plans of `company` a
     setting is for those that have the indicator and leave its target to others."""
-    here = index.for_file(company, None)
+    here = index.among(company)
     problems: list[Problem] = []
     found: dict[tuple[str, str | None], SetTarget] = {
         (item.indicator, item.component): item for item in data.targets
@@ -188,7 +190,7 @@ def with_settings(
         found[item.indicator, item.component] = item
     if problems:
         raise InvalidInput(problems)
-    return Actuals(data.values, tuple(found.values()), data.year, data.illustrative, data.sources)
+    return replace(data, targets=tuple(found.values()))
 
 
 def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:

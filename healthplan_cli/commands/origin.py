@@ -8,8 +8,10 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from healthplan_cli.catalog import SUFFIXES
 from healthplan_cli.commands.config import PATHS
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.gate import Settings
 from healthplan_cli.model import Location
 from healthplan_cli.speech import tr
 
@@ -29,6 +31,53 @@ def origin(context: click.Context, name: str) -> str:
     if source is ParameterSource.DEFAULT_MAP:
         return str(context.meta["config"].places[name])
     return tr("环境变量 HPCHECK_{upper}", upper=name.upper()) if source is ParameterSource.ENVIRONMENT else ""
+
+
+# What a report says depends on these; a setting that nobody named must not change it unsaid.
+_BEARING = (
+    "plan",
+    "gate",
+    "allow_unknown",
+    "waivers",
+    "as_of",
+    "against",
+    "mode",
+    "year",
+    "carry",
+    "band",
+    "set",
+    "sources",
+    "map",
+    "sheet",
+)
+
+_USUAL = {"gate": "binding", "allow_unknown": "False", "carry": "0", "band": "0.05"}  # as without a setting
+
+
+def settings_found() -> Settings | None:
+    """The file of settings that nobody named, and what it sets in this run of what decides verdicts and the gate; None where
+    there is nothing."""
+    context = click.get_current_context(silent=True)
+    if context is None or not context.meta["config"].found:
+        return None
+    names = [
+        name
+        for name in _BEARING
+        if context.get_parameter_source(name) is ParameterSource.DEFAULT_MAP
+        and str(context.params[name]) != _USUAL.get(name)
+        and (name != "plan" or any(text.endswith(SUFFIXES) for text in context.params[name]))
+    ]
+    shown = tuple(name.replace("_", "-") for name in names)
+    return Settings(context.meta["config"].path, shown) if names else None
+
+
+def refused(context: click.Context) -> Iterator[Problem]:
+    """What the settings that were found mayn't set, and would have set in this run."""
+    given = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
+    taken = {option.name for option in context.command.params if option.name != "output" or option.multiple}
+    for name, problem in context.meta["config"].refused:
+        if name == "config" or (name in taken and context.get_parameter_source(name) not in given):
+            yield problem
 
 
 def traced(context: click.Context, error: InvalidInput) -> InvalidInput:

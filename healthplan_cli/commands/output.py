@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import guarded, visible
 
 if TYPE_CHECKING:
     from healthplan_cli.errors import Problem
@@ -19,11 +19,11 @@ CLOSED_PIPE = 141  # as a shell reports a program that SIGPIPE has ended
 
 
 def write(text: str, exact: bool = False) -> None:
-    """To standard output; `exact` text (JSON) is UTF-8 whatever the console's encoding is.
+    """To standard output; `exact` text (JSON) is UTF-8 whatever the console's encoding is, and as it is.
 
     A reader that has gone (| head) ends the program with 141 and no traceback: never with 1, which means a miss.
     """
-    write_bytes(text.encode()) if exact else _echo(text)
+    write_bytes(text.encode()) if exact else _echo(guarded(text))
 
 
 def page(text: str, paged: bool = True, files: Iterable[str] = ()) -> None:
@@ -34,11 +34,12 @@ def page(text: str, paged: bool = True, files: Iterable[str] = ()) -> None:
     from healthplan_cli.commands.links import can_link, linked
     from healthplan_cli.commands.pager import pager_for, passes_links, show
 
+    text = guarded(text)
     command = pager_for(text) if paged else None
     if can_link(sys.stdout) and (command is None or passes_links(command)):
         text = linked(text, files)
     if command is None or not show(text, command):
-        write(text)
+        _echo(text)
 
 
 def write_bytes(content: bytes) -> None:
@@ -68,24 +69,25 @@ def _write_all(content: bytes) -> None:
 
 
 def say(line: str) -> None:
-    """One line, or several, to standard output."""
-    write(line + "\n")
+    """One line to standard output."""
+    write(visible(line) + "\n")
+
+
+def tell(line: str) -> None:
+    """One line to standard error."""
+    click.echo(visible(line), err=True)
 
 
 def save(output: str, content: bytes, force: bool) -> None:
-    """To a file; InvalidInput where there is one already and it isn't forced, or where it can't be written."""
+    """To a file, whole or not at all; InvalidInput where there is one already and it isn't forced, or it can't be written."""
+    from healthplan_cli.commands.files import check_targets, write_files
     from healthplan_cli.errors import InvalidInput, Problem
     from healthplan_cli.model import Location
 
-    path = Path(output)
-    if path.exists() and not force:
+    check_targets({output: content})
+    if os.path.lexists(output) and not force:
         raise InvalidInput([Problem(Location(output), tr("文件已存在；要覆盖请加 --force"))])
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise InvalidInput(
-            [Problem(Location(output), tr("无法写入：{strerror}", strerror=error.strerror))]
-        ) from None
+    write_files({output: content})
 
 
 def warn(notices: Iterable[Problem]) -> None:
@@ -94,4 +96,4 @@ def warn(notices: Iterable[Problem]) -> None:
         from healthplan_cli.commands.links import linked_head
 
         text = tr("{location}: 提示：{message}", location=notice.location, message=notice.message)
-        click.echo(linked_head(text, notice.location), err=True)
+        click.echo(linked_head(visible(text), notice.location), err=True)

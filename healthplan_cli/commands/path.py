@@ -15,6 +15,7 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Indicator, Plan
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import shown
 from healthplan_cli.yearpath import YearPath, year_path
 
 _SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
@@ -64,6 +65,7 @@ def _chosen(plan: Plan, names: Sequence[str]) -> list[Indicator]:
 
 def _content(path: YearPath, form: str) -> bytes:
     """The bytes of a form: text is UTF-8."""
+    path = path if form == "json" else shown(path)
     if form == "xlsx":
         from healthplan_cli.reporters.pathsheet import path_xlsx
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from healthplan_cli.catalog import SUFFIXES, load_plan, plan_files
+from healthplan_cli.actuals.places import Index
+from healthplan_cli.catalog import SUFFIXES, is_plan, load_plan
 from healthplan_cli.commands.origin import is_flag, origin
+from healthplan_cli.commands.output import tell
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.speech import tr
@@ -25,7 +27,7 @@ def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[s
         own = _set_by(words[0], named)
         if own is not None:
             return own, tuple(words[1:])
-        if not named or words[0].endswith(SUFFIXES) or words[0] in plan_files():
+        if not named or words[0].endswith(SUFFIXES) or is_plan(words[0]):
             return words[0], tuple(words[1:])
     if not named:
         raise _wrong(
@@ -37,23 +39,21 @@ def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[s
 
 
 def _set_by(name: str, named: Sequence[str]) -> str | None:
-    """The plan among `named` that has this id or file name."""
+    """The plan among `named` whose file is called so, or that is, by its id, title or region."""
     for path in named:
-        if path.endswith(SUFFIXES) and path != name and name in (Path(path).stem, _id(path)):
+        if path.endswith(SUFFIXES) and path != name and (name == Path(path).stem or _is_called(path, name)):
             where = origin(click.get_current_context(), "plan").partition(":")[0]
-            click.echo(
-                tr("提示：按 {where} 的设置，{name} 是 {path}", where=where, name=name, path=path), err=True
-            )
+            tell(tr("提示：按 {where} 的设置，{name} 是 {path}", where=where, name=name, path=path))
             return path
     return None
 
 
-def _id(path: str) -> str | None:
-    """A plan's id; nothing for a file that is wrong: it is said to be once it is meant."""
+def _is_called(path: str, name: str) -> bool:
+    """Whether a plan has that name; a file that is wrong has none: it is said to be once it is meant."""
     try:
-        return load_plan(path).id
+        return Index(load_plan(path)).is_called(name)
     except InvalidInput:
-        return None
+        return False
 
 
 def _wrong(message: str) -> InvalidInput:

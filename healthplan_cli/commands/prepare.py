@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from healthplan_cli.actuals.places import Index
 from healthplan_cli.commands.load import load, read_inputs
 from healthplan_cli.commands.opening import ReadingOptions
@@ -9,7 +11,7 @@ from healthplan_cli.commands.options import asked_year, band_of, carry_of, names
 from healthplan_cli.commands.progress import working
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Actuals, Conventions, InputFile, Plan
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 
 @record(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class DataOptions:
     carry: int = 0
     band: str = "0.05"
     set: tuple[str, ...] = ()
+    targets: str | None = None
     sheet: str | None = None
     map: str | None = None
     sources: tuple[str, ...] = ()
@@ -58,4 +61,21 @@ def prepared(options: DataOptions, notices: list[Problem], mode: str | None = No
         kind, when = review(mode, year, data, item.plan, options.actuals)
         conventions = Conventions(when, band, carry, kind)
         found.append(Prepared(item.plan, item.index, data, conventions, item.inputs))
-    return tuple(found)
+    return _with_targets(found, options.targets) if options.targets else tuple(found)
+
+
+def _with_targets(found: Sequence[Prepared], path: str) -> tuple[Prepared, ...]:
+    """The plans with the yearly targets of a file, which counts as read for the plan that it is for."""
+    from healthplan_cli.actuals.yearly import read_yearly, with_yearly
+    from healthplan_cli.source import read_source
+    from healthplan_cli.yamlsource import parse
+
+    source = read_source(path)
+    plan, yearly = read_yearly(parse(source.content, path), path, [item.index for item in found])
+    file = InputFile(source.path, source.sha256)
+    return tuple(
+        replace(item, plan=with_yearly(item.plan, yearly), inputs=(*item.inputs, file))
+        if item.plan.id == plan
+        else item
+        for item in found
+    )

@@ -67,9 +67,10 @@ def _draw(words: str) -> None:
 
     import click
 
+    from healthplan_cli.visible import visible
     from healthplan_cli.widths import wrap
 
-    shown = "".join(char if char.isprintable() else "�" for char in words)
+    shown = visible(words)
     first = wrap(shown, max(shutil.get_terminal_size().columns - 1, 10))[0] if shown else ""
     with contextlib.suppress(OSError, ValueError):
         click.echo(f"\r\x1b[K{first}", err=True, nl=False, color=True)

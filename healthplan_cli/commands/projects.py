@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.commands.forms import form_of
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.opening import SHEETS, ReadingOptions, check_options
 from healthplan_cli.commands.options import asked_year, band_of
-from healthplan_cli.commands.origin import is_flag
-from healthplan_cli.commands.output import page, say, warn, write, write_bytes
+from healthplan_cli.commands.origin import is_flag, settings_found
+from healthplan_cli.commands.output import page, save, say, warn, write, write_bytes
 from healthplan_cli.commands.planname import plan_meant
-from healthplan_cli.commands.writing import check_targets, write_files
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Location, Plan
@@ -56,9 +55,12 @@ def run_projects(options: Options) -> ExitCode:
             "--strict", tr("没有给出进度表，无从判断：hpcheck projects {name} 进度.csv --strict", name=name)
         )
     notices: list[Problem] = []
+    if options.strict and (settings := settings_found()):
+        words = tr("--strict 的结论按了这个找到的设置文件里的 {names}", names=tr("、").join(settings.names))
+        notices.append(Problem(Location(settings.file), words))
     given = _given(files[0], plan, options, notices) if files else None
     report = projects_report(plan, given, _day(options, plan, given, notices), band_of(options.band))
-    _write(report, options, [*files, plan.path])
+    _write(report, options)
     warn(notices)
     return _code(report) if options.strict else ExitCode.PASS
 
@@ -126,19 +128,19 @@ def _init(plan: Plan, name: str, options: Options, files: tuple[str, ...]) -> Ex
     make = forms.get(PurePath(output).suffix.lower())
     if make is None:
         raise _wrong(output, tr("待填的表请写成 .csv 或 .xlsx"))
-    _save(output, make(plan, asked_year(options.year)), options.force, [plan.path])
+    save(output, make(plan, asked_year(options.year)), options.force)
     say(tr("已写出 {output}：填好后运行 hpcheck projects {name} {output}", output=output, name=name))
     return ExitCode.PASS
 
 
-def _write(report: ProjectsReport, options: Options, inputs: list[str]) -> None:
+def _write(report: ProjectsReport, options: Options) -> None:
     output = None if options.file == "-" else options.file
     suffixes = {form.suffix: name for name, form in FORMS.items()}
     form = form_of(options.format_, output, suffixes, tr("项目.xlsx"))
     look = (columns(), colored(options.color), has_signs()) if output is None else (100, False, True)
     content = rendered(report, form, *look)
     if output is not None:
-        _save(output, content, options.force, inputs)
+        save(output, content, options.force)
         say(tr("已写出 {output}", output=output))
     elif FORMS[form].binary:
         write_bytes(content)
@@ -146,13 +148,6 @@ def _write(report: ProjectsReport, options: Options, inputs: list[str]) -> None:
         page(content.decode(), not options.no_pager)
     else:
         write(content.decode(), exact=True)
-
-
-def _save(output: str, content: bytes, force: bool, inputs: list[str]) -> None:
-    check_targets([output], [name for name in inputs if name])
-    if Path(output).exists() and not force:
-        raise _wrong(output, tr("文件已存在；要覆盖请加 --force"))
-    write_files({output: content})
 
 
 def _code(report: ProjectsReport) -> ExitCode:

@@ -6,28 +6,26 @@ from collections.abc import Mapping
 
 from healthplan_cli.actuals.csvfile import open_csv
 from healthplan_cli.actuals.grid import Grid
-from healthplan_cli.actuals.table import plan_named
 from healthplan_cli.actuals.xlsxfile import open_xlsx
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.limits import MAX_SHEET_BYTES
 from healthplan_cli.model import Location
-from healthplan_cli.source import MAX_SHEET_BYTES, Source, read_source
+from healthplan_cli.source import Source, read_source
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import parse
 
 _TEXT = (".csv", ".tsv", ".txt")
 
 
-def open_sheet(source: Source, sheet: str | None, words: Mapping[str, str] | None) -> tuple[Grid, str | None]:
-    """The cells of a sheet, and the plan it says it is for. InvalidInput when there is no table to read."""
+def open_sheet(source: Source, sheet: str | None, words: Mapping[str, str] | None) -> Grid:
+    """The cells of a sheet. InvalidInput when there is no table to read."""
     if len(source.content) > MAX_SHEET_BYTES:
         raise InvalidInput(
             [Problem(Location(source.path), tr("文件超过 {value} MB", value=MAX_SHEET_BYTES // 1000000))]
         )
     if source.path.lower().endswith(_TEXT):
-        grid = open_csv(source.content, source.path, words)
-    else:
-        grid = open_xlsx(source.content, source.path, sheet, words)
-    return grid, plan_named(grid, words)
+        return open_csv(source.content, source.path, words)
+    return open_xlsx(source.content, source.path, sheet, words)
 
 
 def own_words(file: str) -> dict[str, str]:

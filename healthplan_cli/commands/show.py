@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -31,6 +32,7 @@ from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.remarks import CELL_WORDS
 from healthplan_cli.source import read_source
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import guarded, shown
 from healthplan_cli.widths import pad, width
 from healthplan_cli.wording.describe import reading
 from healthplan_cli.yearpath import Basis, Part, yearly
@@ -103,13 +105,11 @@ def run_show(
         data = plan_data(plan) if indicator is None else _found(plan, chosen[0])
         write(dumps(data, indent=2) + "\n", exact=True)
         return ExitCode.PASS
-    if indicator is None:
-        say(folded(_heading(plan)))
-    for item in chosen:
-        say(folded(_block(plan, item, full=indicator is not None)))
-    if indicator is None:
-        for line in _rest(plan, name, beside):
-            say(folded(line))
+    plan, chosen = shown((plan, chosen))
+    blocks = [_heading(plan)] if indicator is None else []
+    blocks += [_block(plan, item, full=indicator is not None) for item in chosen]
+    blocks += _rest(plan, name, beside) if indicator is None else []
+    write("".join(f"{folded(block)}\n" for block in blocks))
     return ExitCode.PASS
 
 
@@ -154,10 +154,12 @@ def _promise(plan: Plan, item: Indicator) -> str:
 
 
 def _spec(name: str, indicator: str | None) -> ExitCode:
-    """The bytes of a plan's file, to begin one's own with."""
+    """The bytes of a plan's file, to begin one's own with; a terminal is shown no more than what can be seen."""
     if indicator is not None:
         raise InvalidInput([Problem(Location("--format"), tr("spec 是整份规格，不能只要一项指标"))])
-    write(read_source(str(find_plan(name))).content.decode(), exact=True)
+    text = read_source(str(find_plan(name))).content.decode()
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    write(guarded(text) if on_terminal else text, exact=True)
     return ExitCode.PASS
 
 
@@ -210,7 +212,7 @@ def _heading(plan: Plan) -> str:
 def _block(plan: Plan, item: Indicator, full: bool) -> str:
     promised = item.nature is Nature.COMMITMENT  # its words carry the unit
     unit = (
-        tr("（{unit}）", unit=item.unit or item.measure)
+        tr("（{unit}）", unit=item.unit or item.measure or "")
         if item.unit or (promised and item.measure)
         else tr("（{measure}，原文未印单位）", measure=item.measure)
         if item.measure
@@ -257,7 +259,9 @@ def _judged(plan: Plan, part: Part, years: range) -> list[str]:
     item, baseline, target = part.indicator, part.baseline, part.target
     words = baseline.text if baseline else tr("无")
     origin = (
-        tr("（不在表里，见{source}）", source=baseline.source) if baseline and not baseline.printed else ""
+        tr("（不在表里，见{source}）", source=baseline.source or tr("正文"))
+        if baseline and not baseline.printed
+        else ""
     )
     lines = [
         tr(

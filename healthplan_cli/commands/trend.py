@@ -15,6 +15,7 @@ from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 from healthplan_cli.trend import Trends, trend
+from healthplan_cli.visible import shown
 
 
 @record(frozen=True, slots=True)
@@ -75,4 +76,4 @@ def _render(views: Sequence[Trends], options: Options) -> str:
     from healthplan_cli.reporters.trendtext import Page, trend_text
 
     look = Page(columns(), colored(options.color), has_signs())
-    return "\n".join(trend_text(view, look) for view in views)
+    return "\n".join(trend_text(view, look) for view in shown(views))

@@ -42,7 +42,9 @@ def run_validate(files: tuple[str, ...], by: Checking) -> ExitCode:
     problems: list[Problem] = []
     for file in files:
         try:
-            say(tr("{file}：{validated}", file=file, validated=_validated(file, by)))
+            first, *more = _validated(file, by)
+            for line in (tr("{file}：{validated}", file=file, validated=first), *more):
+                say(line)
         except InvalidInput as error:
             problems += error.problems
     if problems:
@@ -50,38 +52,36 @@ def run_validate(files: tuple[str, ...], by: Checking) -> ExitCode:
     return ExitCode.PASS
 
 
-def _validated(file: str, by: Checking) -> str:
+def _validated(file: str, by: Checking) -> list[str]:
+    """What a good file is, and what of it is most likely a slip."""
     if file.lower().endswith(".toml"):
-        return tr("设置正确，{count} 项", count=len(find_config(file).values))
+        return [tr("设置正确，{count} 项", count=len(find_config(file).values))]
     source = read_input(file)
     if file.lower().endswith(SHEETS):
-        return _data(source, by)
+        return [_data(source, by)]
     problems: list[Problem] = []
     root = parse(source.content, file, problems)
     _check_kind(root, file)
     if not is_waivers(root) and _is_plan(root):
         spec = together(problems, lambda: build_plan(root, file, catalogue(), source.sha256))
-        return "\n".join(
-            [
-                tr(
-                    "规格正确，{title}，{count} 项指标{more}",
-                    title=spec.title,
-                    count=len(spec.indicators),
-                    more=_more(spec),
-                ),
-                *_hints(spec),
-            ]
-        )
+        return [
+            tr(
+                "规格正确，{title}，{count} 项指标{more}",
+                title=spec.title,
+                count=len(spec.indicators),
+                more=_more(spec),
+            ),
+            *_hints(spec),
+        ]
     if is_waivers(root):
         indexes = [Index(load_plan(name), name) for name in by.plan or plan_files()]
         notices: list[Problem] = []
         day = day_of(by.as_of)
         found = together(problems, lambda: read_waivers(root, file, indexes, day, notices, bool(by.plan)))
         warn(notices)
-        return tr(
-            "豁免正确，{count} 条", count=len({waiver.location for own in found.values() for waiver in own})
-        )
-    return _data(source, by)
+        count = len({waiver.location for own in found.values() for waiver in own})
+        return [tr("豁免正确，{count} 条", count=count)]
+    return [_data(source, by)]
 
 
 def _data(source: Source, by: Checking) -> str:
@@ -96,7 +96,7 @@ def _data(source: Source, by: Checking) -> str:
         names_of(by.sources),
         undated=True,
     )
-    loaded = load([source], by.plan, how, judged, notices)
+    loaded = load([source], by.plan, how, judged, notices, each=False)
     warn(notices)
     return tr(
         "数据正确，{count} 个数值",
@@ -168,7 +168,7 @@ def _check_kind(root: Node, file: str) -> None:
     if format is not None and kind.startswith("hpcheck.") and kind not in _KINDS:
         words = tr(
             "format 是“{text}”：能检查的有 {names}",
-            text=format.text,
+            text=format.shown,
             names=tr("、").join(f"{kind}/1" for kind in _KINDS),
         )
         raise InvalidInput([Problem(format.place(file), words)])

@@ -15,6 +15,7 @@ from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.verifytext import verify_text
 from healthplan_cli.source import read_source
 from healthplan_cli.verify import Item, Status, Verification, verify
+from healthplan_cli.visible import shown
 
 FORMAT = "hpcheck.verify/1"
 
@@ -34,7 +35,7 @@ def run_verify(
     if format_ == "json":
         write(dumps(_data(found), indent=2) + "\n", exact=True)
     else:
-        text = verify_text(found, Look(columns(), colored(color), has_signs()), all_)
+        text = verify_text(shown(found), Look(columns(), colored(color), has_signs()), all_)
         page(text, not no_pager, (document, loaded.path))
     failing = (Status.MISSING, Status.APART) if strict else (Status.MISSING,)
     return ExitCode.FAIL if found.of(*failing) else ExitCode.PASS

@@ -9,11 +9,11 @@ from pathlib import PurePath
 
 from healthplan_cli.documents.refusing import refused
 from healthplan_cli.lexicon import Pattern
+from healthplan_cli.limits import MAX_CHARACTERS, MAX_DOCUMENT_BYTES, MAX_PASSAGES
 from healthplan_cli.source import Source
 from healthplan_cli.speech import tr
 from healthplan_cli.verify import Document
 
-MAX_BYTES = 20_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ADVICE = tr("请另存为 .docx、.pdf（有文字层）、.html 或 .txt")
 _STARTS = (
@@ -31,9 +31,22 @@ def read_document(source: Source) -> Document:
     content, file = source.content, source.path
     if not content.strip(b"\0 \t\r\n"):
         raise refused(file, tr("文件是空的，没有内容"))
-    if len(content) > MAX_BYTES:
-        raise refused(file, tr("文件超过 {value} MB：这不像规划文本", value=MAX_BYTES // 1_000_000))
-    match _kind(content, file):
+    if len(content) > MAX_DOCUMENT_BYTES:
+        raise refused(file, tr("文件超过 {value} MB：这不像规划文本", value=MAX_DOCUMENT_BYTES // 1_000_000))
+    found = _read(source, _kind(content, file))
+    characters = sum(len(passage.text) for passage in found.passages)
+    for count, most, words in (
+        (characters, MAX_CHARACTERS, tr("文字有 {count} 字，最多 {most} 字：这不像一份规划")),
+        (len(found.passages), MAX_PASSAGES, tr("有 {count} 段（行、格），最多 {most} 段：这不像一份规划")),
+    ):
+        if count > most:
+            raise refused(file, words.format(count=count, most=most))
+    return found
+
+
+def _read(source: Source, kind: str) -> Document:
+    content, file = source.content, source.path
+    match kind:
         case "docx":
             from healthplan_cli.documents.docxtext import read_docx
 

@@ -7,12 +7,14 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from healthplan_cli.documents.merged import Again, Columns
 from healthplan_cli.documents.refusing import damaged, refused
+from healthplan_cli.limits import MAX_UNPACKED
 from healthplan_cli.model import Location
+from healthplan_cli.packages import check_members
 from healthplan_cli.speech import tr
 from healthplan_cli.verify import Document, Passage
 
-MAX_UNPACKED = 200_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOT_READ = frozenset(
     (
@@ -59,6 +61,7 @@ def _check_package(content: bytes, file: str) -> None:
         raise refused(
             file, tr("解压后超过 {value} MB：像是压缩炸弹，没有解压", value=MAX_UNPACKED // 1_000_000)
         )
+    check_members(parts, file)
     if any(name.startswith("xl/") for name in names):
         raise refused(file, tr("这是电子表格（.xlsx），不是规划文本：数据文件请交给 hpcheck evaluate"))
     if "content.xml" in names or "OFD.xml" in names:
@@ -73,6 +76,7 @@ class _Walk:
     def __init__(self, file: str) -> None:
         self.file = file
         self.passages: list[Passage] = []
+        self._again = Again(self.passages)
         self._paragraphs = 0
         self._tables = 0
 
@@ -106,11 +110,32 @@ class _Walk:
 
     def _table(self, node: Any) -> None:
         self._tables += 1
-        table = self._tables
+        table, merged = self._tables, Columns(self._again)
         for number, row in enumerate(_below(node, "tr"), 1):
+            merged.start_row(_width(row.find(f"{_W}trPr/{_W}gridBefore")) or 0)
             for column, cell in enumerate(_below(row, "tc"), 1):
                 place = tr("表 {table} 第 {row} 行第 {column} 格", table=table, row=number, column=column)
+                first = len(self.passages)
                 self.blocks(cell, place)
+                if cell.find(f".//{_W}tbl") is not None:
+                    first = len(self.passages)  # a table in a cell isn't said again
+                kind = cell.find(f"{_W}tcPr")
+                width, down, across = (
+                    None if kind is None else kind.find(f"{_W}{name}")
+                    for name in ("gridSpan", "vMerge", "hMerge")
+                )
+                merged.cell(first, _width(width) or 1, _merge(down), _merge(across))
+
+
+def _width(node: Any) -> int | None:
+    """How many columns a cell covers, or a row leaves out."""
+    value = None if node is None else str(node.get(f"{_W}val"))
+    return int(value[:6]) if value is not None and value.isascii() and value.isdecimal() else None
+
+
+def _merge(node: Any) -> str | None:
+    """Whether a cell begins a merged one (restart) or goes on with it (continue, which is also what no word says)."""
+    return None if node is None else str(node.get(f"{_W}val") or "continue")
 
 
 def _below(node: Any, name: str) -> Iterator[Any]:

@@ -8,11 +8,11 @@ from typing import Any
 
 from healthplan_cli.documents.refusing import damaged, refused
 from healthplan_cli.lexicon import Pattern
+from healthplan_cli.limits import MAX_PAGES
 from healthplan_cli.model import Location
 from healthplan_cli.speech import tr
 from healthplan_cli.verify import Document, Passage
 
-MAX_PAGES = 2_000
 _SCANNED = 5  # characters a page, on average, that are no text layer yet: a stamp, a page number
 _HAN = Pattern("[\u4e00-\u9fff\u2f00-\u2fd5]")
 _PAGE_NUMBER = Pattern(r"[-—–·\s第]*(?P<number>\d{1,4})[-—–·\s页]*(?:/\s*\d+)?$")

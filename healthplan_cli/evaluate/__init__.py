@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.notes import claim_differs, maybe_percent, maybe_unit
+from healthplan_cli.evaluate.counting import tallied
+from healthplan_cli.evaluate.events import all_counted, chance_of, with_neighbours
+from healthplan_cli.evaluate.notes import claim_differs, increment, maybe_percent, order_of_magnitude
 from healthplan_cli.evaluate.notes import noted as noted_codes
-from healthplan_cli.evaluate.part import Part, due_of, in_unit
-from healthplan_cli.judge import Case
+from healthplan_cli.evaluate.part import Part, due_of, in_unit, measured
+from healthplan_cli.evaluate.standings import notes_of_ruling, with_standing
+from healthplan_cli.judge import Case, is_course, judge
+from healthplan_cli.judge.whole import WholeChange
 from healthplan_cli.messages import message
 from healthplan_cli.model import (
     TOLERANCE,
     Actual,
     Actuals,
     Baseline,
-    Chance,
     Change,
-    Compare,
     Conventions,
     Each,
+    EveryYear,
     External,
     Indicator,
     InputFile,
     Interval,
     Mode,
-    Nature,
     NoTarget,
     Observation,
+    Outcome,
     Period,
     Plan,
     Proportional,
     Reason,
-    Relation,
     Report,
     Result,
     Rule,
     Status,
-    Tally,
     Target,
+    Verdict,
 )
 from healthplan_cli.names import shown_category, shown_name
 from healthplan_cli.progress import Pace, Standing, stand
@@ -51,11 +53,11 @@ _WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, S
 
 
 def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
-    """--year, else the file's year, else the latest year in the data, else the plan's end (contract section 5). The latest
-    of an actual value; where there is none, of what else was reported."""
+    """--year, else the file's year, else the latest year in the data, else the plan's end (contract section 5). Of
+    forecasts only where there is nothing else."""
     dated = [actual for actual in actuals.values if actual.year is not None]
-    actual = [item for item in dated if item.observation is Observation.ACTUAL]
-    years = [item.year for item in actual or dated if item.year is not None]
+    known = [item for item in dated if item.observation is not Observation.FORECAST]
+    years = [item.year for item in known or dated if item.year is not None]
     return asked or actuals.year or max(years, default=plan.period.end)
 
 
@@ -95,27 +97,6 @@ def evaluate_traced(
     return tallied(report), judged.traces
 
 
-def tallied(report: Report) -> Report:
-    """The report with its counts, by what its results now say."""
-    results = report.results
-    natures = [nature for nature in Nature if any(result.nature is nature for result in results)]
-    by_nature = tuple((nature, tally(r for r in results if r.nature is nature)) for nature in natures)
-    return replace(
-        report, tally=tally(results), by_nature=by_nature, commitments_tally=tally(report.commitments or ())
-    )
-
-
-def tally(results: Iterable[Result]) -> Tally:
-    """Counts by status, in the order of the ladder; waived rows apart."""
-    found = list(results)
-    order = (Status.MET, Status.AHEAD, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.UNKNOWN)
-    own, waived = ([r.status for r in found if bool(r.waiver) is apart] for apart in (False, True))
-    return Tally(
-        tuple((status, own.count(status)) for status in order),
-        tuple((status, waived.count(status)) for status in order if status in waived),
-    )
-
-
 @record(frozen=True, slots=True)
 class Trace:
     """What a verdict was reached from: the rule, what it looked at, the pace, and where that stands.
@@ -144,18 +125,28 @@ class _Evaluation:
                 kind = self.values if actual.observation is Observation.ACTUAL else self.shown
                 place = kind.setdefault((actual.indicator, actual.component), {})
                 place.setdefault(year, replace(actual, year=year))
+        named = {actual.indicator for actual in actuals.values if actual.component is not None}
+        self.parted = actuals.parted | named
         self.targets = {(item.indicator, item.component): item.target for item in actuals.targets}
         self.traces: dict[tuple[str, str | None], Trace] = {}
 
     # ── one indicator ──
 
     def _as_now(self, item: Indicator) -> Indicator:
-        """A commitment with the baseline in force of the row that it is about, where that is its baseline."""
+        """A commitment with the baselines in force of the row that it is about, where those are its baselines."""
         row = self.plan.find(item.restates) if item.restates else item
         now = row.in_force(self.year)
-        if now is row or item.baseline != row.baseline or item is row:
+        if now is row or item is row:
             return item
-        return replace(item, baseline=now.baseline)
+        were, are = ({part.id: part.baseline for part in version.components} for version in (row, now))
+        parts = tuple(
+            replace(part, baseline=are[part.id])
+            if part.id in were and part.baseline == were[part.id]
+            else part
+            for part in item.components
+        )
+        baseline = now.baseline if item.baseline == row.baseline else item.baseline
+        return replace(item, baseline=baseline, components=parts)
 
     def indicator(self, printed: Indicator) -> Result:
         printed = self._as_now(printed)
@@ -169,13 +160,19 @@ class _Evaluation:
         whole = self._known(indicator, None)
         parts = [self._known(indicator, component.id) for component in indicator.components]
         only_shown = any((indicator.id, item.id) in self.shown for item in indicator.components)
-        split = indicator.components and (not indicator.optional_components or any(parts) or only_shown)
-        if not split:
+        parted = only_shown or not self.parted.isdisjoint((indicator.id, indicator.restates))
+        if not indicator.components or (indicator.optional_components and not parted):
             return self._judge(Part(indicator), whole)
         found = []
         for component, own in zip(indicator.components, parts, strict=True):
-            shared = {year: actual for year, actual in whole.items() if year not in own}
-            result = self._judge(Part(indicator, component), {**shared, **own})
+            result = self._judge(Part(indicator, component), own if parted else whole)
+            if parted and self.year in whole and result.reason is Reason.NO_DATA:
+                words = tr(
+                    "{message}（数据分开报了分项，整项的“{text}”不代替它）",
+                    message=result.message,
+                    text=whole[self.year].reading.text,
+                )
+                result = replace(result, message=words)
             if result.actual is not None and result.actual.component is None:
                 result = replace(result, noted=(*result.noted, "one_value_for_all"))
             found.append(result)
@@ -208,53 +205,93 @@ class _Evaluation:
             reason=deciding[0].reason,
             regressed=any(part.regressed for part in deciding),
             noted=tuple(dict.fromkeys(code for part in deciding for code in part.noted)),
-            elapsed=parts[0].elapsed,
+            elapsed=max(parts, key=lambda part: part.due).elapsed,
             message=_joined_message(parts, deciding),
             components=parts,
             location=indicator.location,
+            years_missing=tuple(sorted({year for part in deciding for year in part.years_missing})),
             responsible=next(filter(None, (part.responsible for part in parts)), None),
         )
 
     def _judge(self, part: Part, known: Mapping[int, Actual]) -> Result:
         result, given, from_data = self._opened(part, known)
+        rule = result.target.rule if result.target else NoTarget()
+        result = self._with_bad_year(part, rule, result, known)
+        reason, detail = self._unjudged(part, rule, result, known)
+        if reason is not None:
+            result = self._noted(part, replace(result, reason=reason), known, from_data, given)
+            verdict = Verdict(Outcome.UNKNOWN, reason, detail=detail)
+            return self._kept(part, Trace(rule), self._with_message(result, verdict))
+        case = self._case(part, rule, result, known)
+        pace = Pace(self.conventions.band, part.indicator.geometric, part.indicator.annual_targets)
+        standing = stand(rule, case, pace)
+        case = standing.case
+        spoken = known[case.data_year]
+        counted = all_counted(part.indicator, result.target)
+        chance = None if counted else chance_of(spoken, part.indicator.measure)
+        later = known[self.year] if case.data_year < self.year and _has_value(known, self.year) else None
+        result = replace(result, actual=spoken, value=spoken.reading.values, chance=chance, later=later)
+        result = with_standing(self._noted(part, result, known, from_data, given), standing)
+        result = replace(result, noted=(*result.noted, *notes_of_ruling(part.indicator, rule, case)))
+        if result.chance is not None:
+            result = with_neighbours(result, result.chance, rule, case, pace)
+        if claim_differs(result):
+            result = replace(result, noted=(*result.noted, "claim_differs"))
+        result = self._with_message(result, standing.verdict, standing.whole)
+        return self._kept(part, Trace(rule, case, pace, standing), result)
+
+    def _with_bad_year(self, part: Part, rule: Rule, result: Result, known: Mapping[int, Actual]) -> Result:
+        """A level asked of each year that a known one didn't hold is missed, though the year judged has no value."""
+        last = min(self.year, result.due)
+        years = [year for year in known if self.plan.period.start <= year <= last and _has_value(known, year)]
+        if result.actual is not None or not isinstance(rule, EveryYear) or not years:
+            return result
+        latest = replace(result, actual=known[max(years)])
+        missed = judge(rule, self._case(part, rule, latest, known)).outcome is Outcome.MISSED
+        return latest if missed else result
+
+    def _noted(
+        self, part: Part, result: Result, known: Mapping[int, Actual], from_data: bool, given: bool
+    ) -> Result:
+        """The result with codes for what a reader should know of the values that went in."""
         noted = noted_codes(result, from_data, given, self.year)
+        if (
+            result.actual is not None
+            and self.year - (result.actual.year or self.year) > self.conventions.carry
+        ):
+            noted = tuple(code for code in noted if code != "carried")
         if result.baseline is not None and not from_data and self._differs(part, result.baseline, known):
             noted = (*noted, "baseline_differs")
         if maybe_percent(result):
             noted = (*noted, "maybe_percent")
-        elif maybe_unit(result):
-            noted = (*noted, "maybe_unit")
-        result = replace(result, noted=noted)
-        rule = result.target.rule if result.target else NoTarget()
+        elif not part.indicator.adds_up and order_of_magnitude(
+            result, in_unit(result.baseline, part.indicator)
+        ):
+            noted = (*noted, "order_of_magnitude")
+        if increment(result):
+            noted = (*noted, "increment")
+        return replace(result, noted=noted)
+
+    def _unjudged(
+        self, part: Part, rule: Rule, result: Result, known: Mapping[int, Actual]
+    ) -> tuple[Reason | None, str | None]:
+        """Why nothing can be compared, and the detail of its message; None where it can."""
         reason = _unjudged(rule, result.actual)
-        if reason is not None:
+        if reason is Reason.NO_DATA:
             latest = max((year for year in known if year > self.plan.period.baseline), default=None)
-            detail = str(latest) if latest and reason is Reason.NO_DATA else None
-            return self._kept(part, Trace(rule), self._with_message(replace(result, reason=reason), detail))
-        if self._counts_doubtful(result, known):
-            result = replace(result, reason=Reason.NEEDS_REVIEW)
-            return self._kept(part, Trace(rule), self._with_message(result, "cumulative"))
+            return reason, str(latest) if latest else None
+        if reason is not None:
+            return reason, None
         if self._in_two_units(part.indicator, rule):
-            result = replace(result, reason=Reason.NEEDS_REVIEW)
-            return self._kept(part, Trace(rule), self._with_message(result, "two_units"))
-        case = self._case(part, rule, result, known)
-        pace = Pace(self.conventions.band, part.indicator.geometric, part.indicator.annual_targets)
-        standing = stand(rule, case, pace)
-        result = _with_standing(result, standing)
-        if result.chance is not None:
-            result = _with_neighbours(result, result.chance, rule, case, pace)
-        verdict = standing.verdict
-        if claim_differs(result):
-            result = replace(result, noted=(*result.noted, "claim_differs"))
-        result = self._with_message(result, verdict.detail, verdict.needed)
-        return self._kept(part, Trace(rule, case, pace, standing), result)
+            return Reason.NEEDS_REVIEW, "two_units"
+        return None, None
 
     def _kept(self, part: Part, trace: Trace, result: Result) -> Result:
         self.traces[part.indicator.id, part.component.id if part.component else None] = trace
         return result
 
-    def _with_message(self, result: Result, detail: str | None, needed: Interval | None = None) -> Result:
-        return replace(result, message=message(result, self.year, self.conventions.band, detail, needed))
+    def _with_message(self, result: Result, verdict: Verdict, whole: WholeChange | None = None) -> Result:
+        return replace(result, message=message(result, self.year, self.conventions.band, verdict, whole))
 
     def _opened(self, part: Part, known: Mapping[int, Actual]) -> tuple[Result, bool, bool]:
         """A result before it is judged; whether its target was supplied, its baseline taken from the data."""
@@ -262,7 +299,8 @@ class _Evaluation:
         target = self._target(part)
         due = (target.due if target else None) or due_of(part.target, self.plan)
         baseline, from_data = self._baseline(part, known)
-        actual = self._current(known, baseline) or self._only_shown(part)
+        course = target is not None and is_course(target.rule)
+        actual = self._current(known, baseline, due, course) or self._only_shown(part)
         judged = actual is not None and actual.observation is Observation.ACTUAL
         result = Result(
             id=part.id,
@@ -280,8 +318,8 @@ class _Evaluation:
             elapsed=_elapsed(self.year, due, baseline.year if baseline else self.plan.period.baseline),
             location=part.location,
             chance=None
-            if _all_counted(indicator, target) or not judged
-            else _chance(actual, indicator.measure),
+            if all_counted(indicator, target) or not judged
+            else chance_of(actual, indicator.measure),
             responsible=(actual.responsible if actual else None) or indicator.responsible,
         )
         return result, target is not part.target, from_data
@@ -306,21 +344,13 @@ class _Evaluation:
             return False
         return units.whole(one) != units.whole(other)
 
-    def _counts_doubtful(self, result: Result, known: Mapping[int, Actual]) -> bool:
-        """Whether a 累计 target meets several years' values that may be each year's or running totals."""
-        target, actual = result.target, result.actual
-        return (
-            bool(target and target.cumulative and actual and not actual.reading.cumulative)
-            and len(_since(known, self.plan)) > 1
-        )
-
     # ── what goes in ──
 
     def _baseline(self, part: Part, known: Mapping[int, Actual]) -> tuple[Baseline | None, bool]:
         """The spec's baseline; where it has none, the data's value for the baseline year."""
         baseline = part.baseline
         if baseline is not None and baseline.reading.values is not None:
-            return (baseline if baseline.year < self.year else None), False
+            return (measured(baseline, part.indicator) if baseline.year < self.year else None), False
         year = self.plan.period.baseline
         if year in known:
             actual = known[year]
@@ -335,10 +365,17 @@ class _Evaluation:
             return False
         return not other.reading.values.within(own)
 
-    def _current(self, known: Mapping[int, Actual], baseline: Baseline | None = None) -> Actual | None:
-        """The value of the year judged, or (where asked) one that is at most `carry` years older."""
-        for year in range(self.year, self.year - self.conventions.carry - 1, -1):
-            if year in known and year > (baseline.year if baseline else self.plan.period.baseline):
+    def _current(
+        self, known: Mapping[int, Actual], baseline: Baseline | None, due: int, course: bool
+    ) -> Actual | None:
+        """The value of the year judged, or (where asked) one that is at most `carry` years older; else the due year's.
+
+        A course is followed to its due year and no further.
+        """
+        first = baseline.year if baseline else self.plan.period.baseline
+        last = min(self.year, due) if course else self.year
+        for year in (*range(last, self.year - self.conventions.carry - 1, -1), due):
+            if first < year <= last and _has_value(known, year):
                 return known[year]
         return None
 
@@ -354,6 +391,7 @@ class _Evaluation:
         assert result.actual is not None
         baseline = result.baseline
         year = baseline.year if baseline else self.plan.period.baseline
+        first = min(year + 1, self.plan.period.start) if isinstance(rule, EveryYear) else year + 1
         values = {
             when: actual.reading.values for when, actual in known.items() if actual.reading.values is not None
         }
@@ -365,76 +403,40 @@ class _Evaluation:
             due=result.due,
             better=indicator.better,
             measure=indicator.measure,
-            series={when: value for when, value in values.items() if year < when <= data_year},
+            series={when: value for when, value in values.items() if first <= when <= data_year},
             baseline=Interval.point(Fraction(0)) if cumulative else in_unit(baseline, indicator),
             baseline_year=year,
             start=self.plan.period.start,
             per=indicator.per,
             tolerance=TOLERANCE if indicator.tolerance is None else indicator.tolerance,
             history={when: value for when, value in values.items() if when < year},
-            reference=self._reference(rule, indicator, data_year),
+            reference=self._reference(rule, indicator, year, data_year),
             cumulative=cumulative,
+            running=frozenset(when for when, actual in known.items() if actual.reading.cumulative),
+            yearly=frozenset(when for when, actual in known.items() if _of_its_year(actual, indicator)),
         )
 
     def _reference(
-        self, rule: Rule, indicator: Indicator, year: int
+        self, rule: Rule, indicator: Indicator, start: int, year: int
     ) -> tuple[Interval | None, Interval | None]:
-        """Baseline and value, in the same year, of the indicator that 同比例 refers to."""
+        """What the indicator that 同比例 refers to was in the same two years, whatever baseline it has now."""
         if not isinstance(rule, Proportional) or indicator.relative_to is None:
             return None, None
-        other = Part(self.plan.find(indicator.relative_to).in_force(self.year))
-        known = self.values.get((other.indicator.id, None), {})
-        baseline, _ = self._baseline(other, known)
-        actual = known.get(year)
-        return in_unit(baseline, other.indicator), actual.reading.values if actual else None
+        other = self.plan.find(indicator.relative_to)
+        known = {when: actual.reading.values for when, actual in self._known(other, None).items()}
+        versions = [other, *(item.indicator for item in other.revisions if item.year <= self.year)]
+        printed = [
+            values
+            for row in versions
+            if row.baseline is not None and row.baseline.year == start
+            if (values := in_unit(row.baseline, row)) is not None
+        ]
+        return (printed[-1] if printed else known.get(start)), known.get(year)
 
 
-def _with_standing(result: Result, standing: Standing) -> Result:
-    verdict = standing.verdict
-    early, kept = ("early",) if standing.early else (), ("kept",) if standing.kept else ()
-    return replace(
-        result,
-        status=standing.status,
-        reason=verdict.reason if standing.status is Status.UNKNOWN else None,
-        regressed=standing.regressed,
-        noted=(*result.noted, *early, *kept, *verdict.noted),
-        gap=standing.gap,
-        progress=standing.progress,
-        expected=standing.expected,
-    )
-
-
-def _all_counted(indicator: Indicator, target: Target | None) -> bool:
-    """每个乡镇卫生院建成1个: all of them are counted, so there is no chance in how many do."""
-    rule = target.rule if target else None
-    promised = indicator.nature is Nature.COMMITMENT
-    return promised and isinstance(rule, Compare) and rule.relation is Relation.EQ
-
-
-def _chance(actual: Actual | None, unit: str | None) -> Chance | None:
-    """The interval of a value that came as a count and a population."""
-    if actual is None or actual.reading.rate is None:
-        return None
-    from healthplan_cli.chance import exact_interval
-
-    return exact_interval(actual.reading.rate, unit)
-
-
-def _with_neighbours(result: Result, chance: Chance, rule: Rule, case: Case, pace: Pace) -> Result:
-    """What one event fewer or more would have given, where that is another status; the status itself stays."""
-    assert result.actual is not None
-    rate = result.actual.reading.rate
-    assert rate is not None
-
-    def given(events: Fraction) -> Status | None:
-        value = Interval.point(events * rate.each)
-        other = stand(rule, replace(case, series={**case.series, case.data_year: value}), pace).status
-        return other if other is not result.status else None
-
-    fewer = given(rate.count - 1) if rate.count else None
-    more = given(rate.count + 1) if rate.count != rate.population else None
-    chance = replace(chance, fewer=fewer, more=more)
-    return replace(result, chance=chance, noted=(*result.noted, *(("one_event",) if fewer or more else ())))
+def _of_its_year(actual: Actual, indicator: Indicator) -> bool:
+    """Whether a value is said to be that year's own amount: in the data, or by the spec for all that say nothing."""
+    return actual.reading.yearly or (bool(indicator.adds_up) and not actual.reading.cumulative)
 
 
 def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
@@ -444,8 +446,8 @@ def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
     return tr("；").join(tr("{name}：{message}", name=part.name, message=part.message) for part in deciding)
 
 
-def _since(known: Mapping[int, Actual], plan: Plan) -> list[int]:
-    return [year for year in known if year >= plan.period.start]
+def _has_value(known: Mapping[int, Actual], year: int) -> bool:
+    return year in known and known[year].reading.values is not None
 
 
 def _elapsed(year: int, due: int, start: int) -> Fraction | None:
@@ -460,3 +462,6 @@ def _unjudged(rule: Rule, actual: Actual | None) -> Reason | None:
     if isinstance(rule, Each):
         return Reason.NEEDS_REVIEW
     return Reason.NO_DATA if actual is None or actual.observation is not Observation.ACTUAL else None
+
+
+__all__ = ["Trace", "evaluate", "evaluate_traced", "mode_of", "tallied", "year_judged"]

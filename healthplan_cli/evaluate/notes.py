@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.model import Nature, Observation, Quantity, Result
+from healthplan_cli.model import Interval, Nature, Observation, Quantity, Result
 from healthplan_cli.wording.claims import differs
+from healthplan_cli.wording.normalise import squeeze
 
-_RATES = ("%", "‰", "/万", "/10万")
+_NEAR = Fraction(3, 2)  # what a value may have changed by itself; a power of ten more is most likely a slip
+_POWERS = [Fraction(10) ** power for power in range(1, 13)]
 
 
 def maybe_percent(result: Result) -> bool:
@@ -23,22 +25,37 @@ def maybe_percent(result: Result) -> bool:
 
 def _usual(result: Result) -> Fraction | None:
     """About what a value of the indicator is: the baseline, or an end of it, or the number of the target."""
-    values = result.baseline.reading.values if result.baseline else None
-    if values is not None and (values.low is not None or values.high is not None):
-        return values.low if values.low is not None else values.high
+    usual = _end(result.baseline.reading.values if result.baseline else None)
+    if usual is not None:
+        return usual
     rule = result.target.rule if result.target else None
     quantity = getattr(rule, "quantity", None)
     return quantity.value if isinstance(quantity, Quantity) and quantity.unit in (None, "%") else None
 
 
-def maybe_unit(result: Result) -> bool:
-    """132‰ where the baseline is 13.66‰: a rate reported in another unit, most likely."""
-    baseline = result.baseline.reading.values if result.baseline else None
-    start, number = (values.value if values else None for values in (baseline, result.value))
-    if result.unit not in _RATES or not start or not number:
+def _end(values: Interval | None) -> Fraction | None:
+    """The number of a set, or an end of it."""
+    if values is None:
+        return None
+    return values.low if values.low is not None else values.high
+
+
+def order_of_magnitude(result: Result, start: Interval | None) -> bool:
+    """42 where the baseline, in the same unit, is 4.1: a unit mistaken (‰ for %, 元 for 万元) or a point misplaced, most
+    likely. Totals of changes and grades are no levels, and aren't looked at."""
+    reading = result.actual.reading if result.actual else None
+    before, number = _end(start), _end(result.value)
+    if reading is None or reading.cumulative or reading.yearly or (reading.unit or "").startswith("grade:"):
         return False
-    times = max(number / start, start / number)
-    return any(power * Fraction(4, 5) <= times <= power * Fraction(5, 4) for power in (10, 100, 1000))
+    if not before or not number or (before < 0) != (number < 0):
+        return False
+    times = max(number / before, before / number)
+    return any(power / _NEAR <= times <= power * _NEAR for power in _POWERS)
+
+
+def increment(result: Result) -> bool:
+    """+3.2: by its look how much it has grown, not how much it is."""
+    return result.actual is not None and squeeze(result.actual.reading.text).startswith(("+", "＋", "﹢"))
 
 
 def claim_differs(result: Result) -> bool:
@@ -60,7 +77,7 @@ def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str,
         "sources_differ": bool(result.actual and result.actual.others),
         "part_year": kind is Observation.PART_YEAR,
         "forecast": kind is Observation.FORECAST,
-        "carried": bool(result.actual and result.actual.year != year),
+        "carried": bool(result.actual and result.actual.year not in (year, result.due)),
         "modal_commitment": bool(
             result.nature is Nature.BINDING and result.target and result.target.modality in ("力争", "争取")
         ),

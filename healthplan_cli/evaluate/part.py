@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from healthplan_cli.judge import converted
 from healthplan_cli.model import (
     NOWHERE,
     Baseline,
@@ -10,11 +11,10 @@ from healthplan_cli.model import (
     Interval,
     Location,
     Plan,
-    Reading,
     Target,
 )
 from healthplan_cli.names import shown_name
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 
 @record(frozen=True, slots=True)
@@ -61,12 +61,14 @@ def due_of(target: Target | None, plan: Plan) -> int:
 
 def in_unit(baseline: Baseline | None, indicator: Indicator) -> Interval | None:
     """A baseline's values in the indicator's unit; None where it has none."""
-    from healthplan_cli import units
+    return converted(baseline.reading, indicator.measure, indicator.per) if baseline is not None else None
 
-    if baseline is None or baseline.reading.values is None:
-        return None
-    reading: Reading = baseline.reading
-    if reading.unit is None or indicator.measure is None or reading.unit == indicator.measure:
-        return reading.values
-    factor = units.factor(reading.unit, indicator.measure, indicator.per)
-    return reading.values if factor is None or reading.values is None else reading.values.scaled(factor)
+
+def measured(baseline: Baseline, indicator: Indicator) -> Baseline:
+    """The baseline with its values in the indicator's unit, as the reported ones are."""
+    reading = baseline.reading
+    if reading.on_ladder or reading.unit in (None, indicator.measure):
+        return baseline
+    return replace(
+        baseline, reading=replace(reading, values=in_unit(baseline, indicator), unit=indicator.measure)
+    )

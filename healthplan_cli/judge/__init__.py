@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from healthplan_cli.judge.case import Case, UnitMismatch, amount, decide, unknown
+from healthplan_cli.judge.case import Case, UnitMismatch, amount, converted, decide, listed, unknown
 from healthplan_cli.judge.changes import annual_change, change_verdict, multiple, proportional, way
 from healthplan_cli.judge.courses import is_course, slowing, stable, trend
 from healthplan_cli.judge.goals import check_units, goal, goals, lacks_direction
-from healthplan_cli.judge.levels import accepted, every_year, level_verdict
+from healthplan_cli.judge.levels import (
+    accepted,
+    beyond_far_end,
+    every_year,
+    has_two_ends,
+    level_verdict,
+    mean_of,
+)
+from healthplan_cli.judge.opposing import as_worded, asked, turned
+from healthplan_cli.judge.totals import total_verdict, totals
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -31,18 +40,26 @@ from healthplan_cli.model import (
     Rule,
     Slowing,
     Stable,
+    Total,
     Trend,
     Verdict,
+    opposed,
 )
+from healthplan_cli.record import replace
 
 
 def judge(rule: Rule, case: Case) -> Verdict:
     """The rule's answer for the year of the case."""
+    if opposed(rule, case.better):
+        both = (asked(rule, as_worded(case)), asked(turned(rule), case))
+        return replace(unknown(Reason.NEEDS_REVIEW, "opposed"), needed=both[0], otherwise=both[1])
     match rule:
         case Compare() | Reach() | Approx() | Range() | Grade() | Ratio():
             return level_verdict(rule, case, case.value)
-        case EveryYear(level):
-            return every_year(level, case)
+        case EveryYear(level, mean):
+            return mean_of(level, case) if mean else every_year(level, case)
+        case Total():
+            return total_verdict(rule, case)
         case AnnualChange():
             return annual_change(rule, case)
         case Change():
@@ -71,13 +88,18 @@ __all__ = [
     "UnitMismatch",
     "accepted",
     "amount",
+    "beyond_far_end",
     "check_units",
+    "converted",
     "decide",
     "goal",
     "goals",
+    "has_two_ends",
     "is_course",
     "judge",
     "lacks_direction",
+    "listed",
+    "totals",
     "unknown",
     "way",
 ]

@@ -7,7 +7,17 @@ from dataclasses import field
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.model import TOLERANCE, Better, Interval, Outcome, Quantity, Reason, Verdict
+from healthplan_cli.model import (
+    TOLERANCE,
+    Better,
+    Interval,
+    Outcome,
+    Quantity,
+    Reading,
+    Reason,
+    Shortfall,
+    Verdict,
+)
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 
@@ -33,10 +43,11 @@ class UnitMismatch(Exception):
 class Case:
     """All a rule may look at, every number in `measure`.
 
-    `series` holds the years after the baseline year up to `data_year`, whose value is the one judged: the same as `year`
-    unless older data was carried. `history` holds the years before the baseline.
-    `reference` is baseline and value of the indicator that 同比例 refers to. `cumulative`: the value was reported
-    as a five-year total, 〔18〕.
+    `series` holds the years of the plan and those after the baseline year, up to the year judged. `data_year` is the one
+    whose value speaks: `year`, unless older data was carried or the due year's decides. `history` holds the years before
+    the baseline. `reference` is what the indicator that 同比例 refers to was in the baseline year and in `data_year`.
+    `cumulative`: the value was reported as a five-year total, 〔18〕. `running` and `yearly` have the
+    years whose values are said to be running totals, or of that year alone; of the others it isn't said.
     """
 
     year: int
@@ -53,10 +64,17 @@ class Case:
     history: Mapping[int, Interval] = field(default_factory=dict)
     reference: tuple[Interval | None, Interval | None] = (None, None)
     cumulative: bool = False
+    running: frozenset[int] = frozenset()
+    yearly: frozenset[int] = frozenset()
 
     @property
     def value(self) -> Interval:
         return self.series[self.data_year]
+
+    @property
+    def last(self) -> int:
+        """The last year that a course is followed to."""
+        return min(self.data_year, self.due)
 
 
 def decide(values: Interval, accepted: Interval) -> Verdict:
@@ -78,12 +96,38 @@ def every(verdicts: Iterable[Verdict]) -> Verdict:
     return MET
 
 
-def every_of(verdicts: Iterable[tuple[int, Verdict]]) -> Verdict:
-    """The same over years; those missed are named."""
+def every_of(verdicts: Iterable[tuple[int, Interval, Verdict]]) -> Verdict:
+    """The same over years and their values: those that fell short are named; else those that can't be told."""
     found = list(verdicts)
-    missed = [str(year) for year, verdict in found if verdict.outcome is Outcome.MISSED]
-    verdict = every(verdict for _, verdict in found)
-    return replace(verdict, detail=tr("、").join(missed)) if missed else verdict
+    verdict = replace(every(one for _, _, one in found), needed=None)
+    if verdict.outcome is Outcome.MISSED:
+        missed = [entry for entry in found if entry[2].outcome is Outcome.MISSED]
+        return replace(
+            verdict, short=tuple(Shortfall(year, value, one.needed) for year, value, one in missed)
+        )
+    if verdict.reason is Reason.CENSORED:
+        return replace(verdict, detail=listed(year for year, _, one in found if one.reason))
+    return verdict
+
+
+def listed(years: Iterable[int]) -> str:
+    """Years in a sentence: 2022、2023."""
+    return tr("、").join(map(str, years))
+
+
+def gaps(known: Iterable[int], first: int, last: int) -> tuple[int, ...]:
+    """The years from the first to the last that aren't known."""
+    have = set(known)
+    return tuple(year for year in range(first, last + 1) if year not in have)
+
+
+def converted(reading: Reading, measure: str | None, per: int | None = None) -> Interval | None:
+    """A reading's values in the indicator's unit; as they are where its own doesn't fit, which is an error by itself."""
+    values = reading.values
+    if values is None or reading.unit is None or measure is None or reading.unit == measure:
+        return values
+    factor = units.factor(reading.unit, measure, per)
+    return values if factor is None else values.scaled(factor)
 
 
 def amount(quantity: Quantity, measure: str | None, per: int | None = None) -> Fraction:

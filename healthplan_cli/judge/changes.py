@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -17,9 +17,12 @@ from healthplan_cli.judge.case import (
     amount,
     decide,
     every_of,
+    gaps,
+    listed,
     unknown,
 )
 from healthplan_cli.model import (
+    RELATIVE_FROM,
     AnnualChange,
     Better,
     Bound,
@@ -27,6 +30,7 @@ from healthplan_cli.model import (
     Direction,
     Interval,
     Multiple,
+    Outcome,
     Quantity,
     Reason,
     Verdict,
@@ -53,12 +57,23 @@ def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, 
         return (Amount(absolute=by.value * scale * factor),)
     if by.unit == "%":
         relative = Amount(relative=by.value / 100)
-        if case.measure == "%" and by.value:
-            return relative, Amount(absolute=by.value)
+        points = in_points(by, case)
+        if points is not None and by.value < RELATIVE_FROM:
+            return relative, points
         return (relative,)
     if by.unit is None and bracketed:
         return Amount(absolute=by.value), Amount(relative=by.value / 100)
     return (Amount(absolute=amount(by, case.measure, case.per)),)
+
+
+def in_points(by: Quantity, case: Case) -> Amount | None:
+    """What the words would ask for if their % meant points; None where it can't."""
+    return Amount(absolute=by.value) if by.unit == "%" == case.measure and by.value else None
+
+
+def points_passed_over(by: Quantity, case: Case) -> Amount | None:
+    """The reading in points that a verdict doesn't rest on, because the words say % and 5 or more of it."""
+    return in_points(by, case) if by.value >= RELATIVE_FROM else None
 
 
 def _agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
@@ -117,43 +132,95 @@ def base_of(since: int | None, case: Case) -> tuple[int, Interval | None]:
     return since, case.series.get(since) or case.history.get(since)
 
 
+def known_points(since: int | None, case: Case) -> list[tuple[int, Interval]]:
+    """What a course goes through: the value that it starts from, then each known year up to the due one."""
+    start, base = base_of(since, case)
+    points = [(year, value) for year, value in sorted(case.series.items()) if start < year <= case.last]
+    return points if base is None else [(start, base), *points]
+
+
+def unseen(points: Sequence[tuple[int, Interval]], since: int | None, case: Case) -> tuple[int, ...]:
+    """The years of a course without a value: from its start on, or from the plan's where that isn't known."""
+    start, base = base_of(since, case)
+    return gaps((year for year, _ in points), case.start if base is None else start + 1, case.last)
+
+
 def annual_change(rule: AnnualChange, case: Case) -> Verdict:
-    """每年: every known step makes it, a gap of k years k steps; 年均: the whole stretch does."""
-    year, base = base_of(rule.since, case)
-    last = min(case.data_year, case.due)
-    points = [(when, value) for when, value in sorted(case.series.items()) if year < when <= last]
-    if base is not None:
-        points.insert(0, (year, base))
+    """每年: every known step makes it, a gap of k years k steps; 年均: the whole stretch does.
+
+    Without a baseline the steps between known years can only show that it wasn't made; never, when due, that it was.
+    """
+    start, base = base_of(rule.since, case)
+    points = known_points(rule.since, case)
     if base is not None and len(points) < 2:
         return unknown(Reason.NO_DATA, str(case.due))
     if len(points) < 2 or (rule.average and base is None):
-        return unknown(Reason.NO_BASELINE, str(year))
+        return unknown(Reason.NO_BASELINE, str(start))
+    missing = () if rule.average else unseen(points, rule.since, case)
     if rule.average:
         points = [points[0], points[-1]]
-    verdicts = [
-        every_of(
-            (then, _compare_change(before, after, then - earlier, need, rule.direction, rule.bound, case))
-            for (earlier, before), (then, after) in pairwise(points)
-        )
-        for need in amounts(rule.by, case)
-    ]
-    verdict = replace(_agreed(verdicts, rule.by), needed=_needed(rule, points, case))
-    return replace(verdict, noted=("without_baseline",)) if base is None else verdict
+    needs = amounts(rule.by, case)
+    verdicts = [every_of(_each_step(rule, points, need, case, len(needs) == 1)) for need in needs]
+    verdict = replace(_agreed(verdicts, rule.by), years_missing=missing)
+    verdict = _read_relatively(verdict, rule, points[-2:], case)
+    if rule.average:  # one stretch and no step of its own
+        verdict = replace(verdict, short=(), needed=verdict.short[0].needed if verdict.short else None)
+    return verdict if base is not None else without_start(verdict, start, case)
 
 
-def _needed(rule: AnnualChange, points: Sequence[tuple[int, Interval]], case: Case) -> Interval | None:
-    """What the last step had to come to, where that is one number: for the message of a step not made."""
-    (earlier, before), (then, _) = points[-2:]
-    needs, start = amounts(rule.by, case), before.value
-    if len(needs) > 1 or start is None or rule.bound not in (Bound.EXACT, Bound.AT_LEAST):
-        return None
-    upward, steps = rule.direction is Direction.UP, then - earlier
-    sign = 1 if upward else -1
-    if needs[0].relative is not None:
-        end = start * (1 + sign * needs[0].relative) ** steps
-    else:
-        end = start + sign * (needs[0].absolute or ZERO) * steps
-    return Interval(low=end) if upward else Interval(high=end)
+def _read_relatively(
+    verdict: Verdict, rule: AnnualChange, step: Sequence[tuple[int, Interval]], case: Case
+) -> Verdict:
+    """The verdict, with what the last step had to come to where the words' % meant points (contract section 2)."""
+    passed_over = points_passed_over(rule.by, case)
+    if passed_over is None or verdict.outcome is Outcome.UNKNOWN:
+        return verdict
+    (earlier, before), (then, _) = step
+    otherwise = None
+    if before.value is not None and rule.bound in (Bound.EXACT, Bound.AT_LEAST):
+        otherwise = asked(rule, before.value, passed_over, then - earlier, case)
+    return replace(verdict, noted=(*verdict.noted, "relative_reading"), otherwise=otherwise)
+
+
+def without_start(verdict: Verdict, start: int, case: Case) -> Verdict:
+    """What the steps between known years can say of a course whose first step isn't known."""
+    if verdict.outcome is Outcome.MET and case.year >= case.due:
+        verdict = replace(unknown(Reason.NO_BASELINE, str(start)), years_missing=verdict.years_missing)
+    return replace(verdict, noted=(*verdict.noted, "without_baseline"))
+
+
+def _each_step(
+    rule: AnnualChange, points: Sequence[tuple[int, Interval]], need: Amount, case: Case, told: bool
+) -> Iterator[tuple[int, Interval, Verdict]]:
+    """Each step's verdict by the year it ends in; `told`: with what it had to come to."""
+    for (earlier, before), (then, after) in pairwise(points):
+        steps = then - earlier
+        verdict = _compare_change(before, after, steps, need, rule.direction, rule.bound, case)
+        needed = asked(rule, before.value, need, steps, case) if told and before.value is not None else None
+        yield then, after, replace(verdict, needed=needed)
+
+
+def stepped(start: Fraction, need: Amount, direction: Direction, steps: int) -> Fraction:
+    """Where a value lands that makes a change so many times."""
+    sign = 1 if direction is Direction.UP else -1
+    if need.relative is not None:
+        return start * (1 + sign * need.relative) ** steps
+    return start + sign * (need.absolute or ZERO) * steps
+
+
+def asked(rule: AnnualChange, start: Fraction, need: Amount, steps: int, case: Case) -> Interval:
+    """The values that make so many steps of a change from a start: one half line."""
+    slack = 1 - case.tolerance if rule.bound is Bound.ABOUT else Fraction(1)
+    each = Amount(
+        None if need.absolute is None else need.absolute * slack,
+        None if need.relative is None else need.relative * slack,
+    )
+    end = stepped(start, each, rule.direction, steps)
+    capped = rule.bound in (Bound.AT_MOST, Bound.LESS_THAN)
+    strict = rule.bound in (Bound.MORE_THAN, Bound.LESS_THAN)
+    if (rule.direction is Direction.UP) is not capped:
+        return Interval(low=end, low_open=strict)
+    return Interval(high=end, high_open=strict)
 
 
 def way(direction: Direction | None, better: Better | None) -> Direction | None:
@@ -183,9 +250,17 @@ def change_verdict(rule: Change, case: Case) -> Verdict:
     if base is None:
         return unknown(Reason.NO_BASELINE, str(year))
     needs = amounts(rule.by, case, rule.direction is None)
-    return _agreed(
+    verdict = _agreed(
         [_compare_change(base, case.value, 1, need, direction, rule.bound, case) for need in needs], rule.by
     )
+    passed_over = points_passed_over(rule.by, case)
+    if passed_over is None or verdict.outcome is Outcome.UNKNOWN:
+        return verdict
+    otherwise = None
+    if base.value is not None and rule.bound in (Bound.EXACT, Bound.AT_LEAST):
+        end = stepped(base.value, passed_over, direction, 1)
+        otherwise = Interval(low=end) if direction is Direction.UP else Interval(high=end)
+    return replace(verdict, noted=("relative_reading",), otherwise=otherwise)
 
 
 def multiple(rule: Multiple, case: Case) -> Verdict:
@@ -202,14 +277,19 @@ def multiple(rule: Multiple, case: Case) -> Verdict:
 
 
 def proportional(case: Case) -> Verdict:
-    """同比例: this growth ratio against that of the indicator it is tied to."""
+    """同比例: this growth ratio against that of the indicator it is tied to, between the same two years."""
     reference_base, reference_value = case.reference
     if case.baseline is None:
         return unknown(Reason.NO_BASELINE, str(case.baseline_year))
     if reference_base is None or reference_value is None:
-        return unknown(Reason.NO_REFERENCE)
-    if any(base.low is None or base.low <= 0 for base in (case.baseline, reference_base)):
-        return unknown(Reason.CENSORED)
+        both = ((case.baseline_year, reference_base), (case.data_year, reference_value))
+        return unknown(Reason.NO_REFERENCE, listed(year for year, value in both if value is None))
+    bases = (case.baseline, reference_base)
+    if any(base.high is not None and base.high <= 0 for base in bases):
+        return unknown(Reason.NEEDS_REVIEW, "not_positive")
+    if any(base.low is None or base.low <= 0 for base in bases):
+        exact = all(base.value is not None for base in bases)
+        return unknown(Reason.NEEDS_REVIEW, "not_positive") if exact else unknown(Reason.CENSORED)
     growth, reference = case.value.over(case.baseline), reference_value.over(reference_base)
     verdict = decide(growth.minus(reference), UPWARD)
     start, ratio = case.baseline.value, reference.value

@@ -15,7 +15,7 @@ from healthplan_cli.judge.case import (
     every_of,
     unknown,
 )
-from healthplan_cli.judge.changes import base_of, way
+from healthplan_cli.judge.changes import base_of, known_points, unseen, way, without_start
 from healthplan_cli.model import (
     AnnualChange,
     Better,
@@ -39,16 +39,9 @@ def trend(rule: Trend, case: Case) -> Verdict:
     direction = way(rule.direction, case.better)
     if direction is None:
         return unknown(Reason.NEEDS_REVIEW, "no_direction")
-    ended = case.year >= case.due
     start, base = base_of(rule.since, case)
     if rule.every_year:
-        steps = every_of(
-            (year, _moved(before, after, direction, UPWARD))
-            for year, before, after in _steps(start, base, case)
-        )
-        if steps.outcome is not Outcome.MET or not ended:
-            alone = base is None and len(case.series) < 2
-            return unknown(Reason.NO_BASELINE, str(start)) if alone else steps
+        return _every_step(rule, direction, case)
     if base is None:
         return unknown(Reason.NO_BASELINE, str(start))
     end = _moved(base, case.value, direction, ABOVE)
@@ -57,17 +50,30 @@ def trend(rule: Trend, case: Case) -> Verdict:
     return end
 
 
+def _every_step(rule: Trend, direction: Direction, case: Case) -> Verdict:
+    """No step from a known year to the next is the wrong way; when due, the whole is the right way."""
+    start, base = base_of(rule.since, case)
+    points = known_points(rule.since, case)
+    if base is None and len(points) < 2:
+        return unknown(Reason.NO_BASELINE, str(start))
+    steps = every_of(
+        (year, after, _moved(before, after, direction, UPWARD))
+        for (_, before), (year, after) in pairwise(points)
+    )
+    steps = replace(steps, years_missing=unseen(points, rule.since, case))
+    if base is None:
+        return without_start(steps, start, case)
+    if steps.outcome is not Outcome.MET or case.year < case.due:
+        return steps
+    return replace(_moved(base, points[-1][1], direction, ABOVE), years_missing=steps.years_missing)
+
+
 def _moved(before: Interval, after: Interval, direction: Direction, accepted: Interval) -> Verdict:
-    difference = after.minus(before) if direction is Direction.UP else before.minus(after)
-    return decide(difference, accepted)
-
-
-def _steps(start: int, base: Interval | None, case: Case) -> list[tuple[int, Interval, Interval]]:
-    """Each step from a known year to the next, with the year it ends in."""
-    points = [(year, value) for year, value in sorted(case.series.items()) if start < year <= case.due]
-    if base is not None:
-        points.insert(0, (start, base))
-    return [(year, before, after) for (_, before), (year, after) in pairwise(points)]
+    """Whether a step goes the way it should, and what it had to come to."""
+    upward, strict, start = direction is Direction.UP, accepted is ABOVE, before.value
+    needed = Interval(low=start, low_open=strict) if upward else Interval(high=start, high_open=strict)
+    verdict = decide(after.minus(before) if upward else before.minus(after), accepted)
+    return replace(verdict, needed=None if start is None else needed)
 
 
 def slowing(rule: Slowing, case: Case) -> Verdict:
@@ -90,16 +96,19 @@ def stable(case: Case) -> Verdict:
     """保持稳定: no year so far worse than the baseline."""
     if case.baseline is None:
         return unknown(Reason.NO_BASELINE, str(case.baseline_year))
-    years = [(year, value) for year, value in sorted(case.series.items()) if year <= case.due]
-    years = years or sorted(case.series.items())
-    verdict = every_of((year, _not_worse(value, case.baseline, case)) for year, value in years)
-    return replace(verdict, needed=_floor(case.baseline, case))
+    needed, points = _floor(case.baseline, case), known_points(None, case)
+    verdict = every_of(
+        (year, value, replace(_not_worse(value, case.baseline, case), needed=needed))
+        for year, value in points[1:]
+    )
+    return replace(verdict, needed=needed, years_missing=unseen(points, None, case))
 
 
 def _floor(baseline: Interval, case: Case) -> Interval | None:
     """What 保持稳定 asks for, where it is one half line: for the message."""
     if baseline.low is None or baseline.high is None:
-        return _open_to_better(baseline, case)
+        asked = _open_to_better(baseline, case)
+        return None if asked == Interval() else asked  # <80 where higher is better: anything
     if baseline.value is None or case.better not in (Better.HIGHER, Better.LOWER):
         return None
     slack = abs(baseline.value) * case.tolerance
@@ -131,9 +140,9 @@ def _not_worse(value: Interval, baseline: Interval, case: Case) -> Verdict:
     return every(checks)
 
 
-COURSES = (AnnualChange, Proportional, Slowing, Stable, EveryYear)
+COURSES = (AnnualChange, Proportional, Slowing, Stable, EveryYear, Trend)
 
 
 def is_course(rule: Rule) -> bool:
     """Whether the target is about a course and not a point: never met before its due year (contract section 5)."""
-    return isinstance(rule, COURSES) or (isinstance(rule, Trend) and rule.every_year)
+    return isinstance(rule, COURSES)

@@ -21,14 +21,17 @@ from healthplan_cli.model import (
     Direction,
     Each,
     EveryYear,
+    Interval,
     Multiple,
     Range,
     Ratio,
     Reach,
     Rule,
     Stable,
+    Total,
     Trend,
     level_of,
+    opposed,
 )
 
 Goal = Callable[[Fraction], Fraction]
@@ -41,13 +44,19 @@ def goal(rule: Rule, case: Case) -> Goal | None:
 
 
 def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
-    """The number the target ends at, for every way its words can be meant; empty for a target without a number."""
+    """The number the target ends at, for every way its words can be meant; empty for a target without a number.
+
+    Empty too where the words point the wrong way: which number they end at isn't known then.
+    """
+    if opposed(rule, case.better):
+        return ()
     match rule:
+        case Total(level):
+            return goals(level, case)
         case Compare(_, quantity) | Reach(quantity) | Approx(quantity):
             return (_fixed(amount(quantity, case.measure, case.per)),)
-        case Range(low, high):
-            near = high if case.better is Better.LOWER else low
-            return (_fixed(amount(near, case.measure, case.per)),)
+        case Range():
+            return (_nearer(accepted(rule, case)),)
         case Ratio():
             ends = accepted(rule, case)
             return tuple(_fixed(end) for end in (ends.low, ends.high) if end is not None)[:1]
@@ -67,6 +76,19 @@ def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
 
 def _fixed(number: Fraction) -> Goal:
     return lambda baseline: number
+
+
+def _nearer(ends: Interval) -> Goal:
+    """The end that is nearer to the baseline; the baseline itself where it is between two ends."""
+
+    def goal(baseline: Fraction) -> Fraction:
+        if ends.low is not None and (ends.high is None or baseline < ends.low):
+            return ends.low
+        if ends.high is not None and (ends.low is None or baseline > ends.high):
+            return ends.high
+        return baseline
+
+    return goal
 
 
 def _changed(need: Amount, direction: Direction) -> Goal:
@@ -91,6 +113,8 @@ def lacks_direction(rule: Rule, better: Better | None) -> bool:
             needs = direction is None
         case Trend(direction=way_):
             needs = way_ is Direction.BETTER
+        case Range(two_sided=True):
+            return False
         case Approx() | Range() | Stable():
             return better is None
         case Each(parts):
@@ -104,7 +128,7 @@ def check_units(rule: Rule, measure: str | None, per: int | None = None) -> None
     """Raises UnitMismatch when a rule's quantities can't be put in the indicator's unit."""
     probe = Case(0, 0, 0, Better.HIGHER, measure, {}, per=per)
     match rule:
-        case EveryYear(level):
+        case EveryYear(level) | Total(level):
             check_units(level, measure, per)
         case Range(low, high):
             amount(low, measure, per)

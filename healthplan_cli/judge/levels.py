@@ -12,6 +12,8 @@ from healthplan_cli.judge.case import (
     amount,
     decide,
     every_of,
+    gaps,
+    listed,
     unknown,
 )
 from healthplan_cli.model import (
@@ -27,14 +29,18 @@ from healthplan_cli.model import (
     Reach,
     Reason,
     Relation,
+    Rule,
     Verdict,
 )
-from healthplan_cli.speech import tr
+from healthplan_cli.record import replace
 
 
 def quotient(ratio: Ratio) -> tuple[Fraction, bool]:
     """A ratio as right part over left part, and whether the plan's own number is the other way round (2.2:1)."""
     return ratio.right.value / ratio.left.value, ratio.right.value == 1 and ratio.left.value != 1
+
+
+LEVELS = Compare | Reach | Approx | Range | Grade | Ratio  # targets that name what is to be reached
 
 
 def accepted(rule: Compare | Reach | Approx | Range | Grade | Ratio, case: Case) -> Interval:
@@ -46,15 +52,43 @@ def accepted(rule: Compare | Reach | Approx | Range | Grade | Ratio, case: Case)
             return _good_side(amount(quantity, case.measure, case.per), ZERO, case.better)
         case Approx(quantity):
             return _good_side(amount(quantity, case.measure, case.per), case.tolerance, case.better)
-        case Range(low, high):
-            if case.better is Better.LOWER:
-                return Interval(high=amount(high, case.measure, case.per))
-            return Interval(low=amount(low, case.measure, case.per))
+        case Range():
+            return _range(rule, case)
         case Grade():
             return Interval(low=rule.rank)
         case Ratio():
             return _ratio(rule, case)
     assert_never(rule)
+
+
+def _range(rule: Range, case: Case) -> Interval:
+    """From the nearer end on; between the ends where both count, as they do where neither way is better."""
+    low, high = (amount(end, case.measure, case.per) for end in (rule.low, rule.high))
+    if rule.two_sided or case.better is Better.NEITHER:
+        return Interval(low, high, rule.low_open, rule.high_open)
+    return Interval(high=high) if case.better is Better.LOWER else Interval(low=low)
+
+
+def has_two_ends(rule: Rule, case: Case) -> bool:
+    """Whether it is a range of which both ends count: where it ends is then seen from the baseline."""
+    return isinstance(rule, Range) and (rule.two_sided or case.better is Better.NEITHER)
+
+
+def beyond_far_end(rule: Rule, case: Case) -> bool:
+    """Whether a value has gone through a level with two ends and out at the other side, seen from the baseline."""
+    if case.baseline is None or not isinstance(rule, LEVELS):
+        return False
+    ends = accepted(rule, case)
+    if ends.low is None or ends.high is None:
+        return False
+    below, above = (
+        Interval(high=ends.low, high_open=not ends.low_open),
+        Interval(low=ends.high, low_open=not ends.high_open),
+    )
+    return any(
+        case.baseline.within(one) and case.value.within(other)
+        for one, other in ((below, above), (above, below))
+    )
 
 
 def _ratio(rule: Ratio, case: Case) -> Interval:
@@ -91,17 +125,25 @@ def level_verdict(
     return verdict
 
 
+def mean_of(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:
+    """A level that the mean of the plan's years so far must hold; each of them must be known."""
+    years = range(case.start, min(case.data_year, case.due) + 1)
+    missing = [year for year in years if year not in case.series]
+    if missing:
+        return replace(unknown(Reason.NO_DATA, listed(missing)), years_missing=tuple(missing))
+    whole = Interval.point(ZERO)
+    for year in years:
+        whole = whole.plus(case.series[year])
+    return level_verdict(level, case, whole.scaled(Fraction(1, len(years))))
+
+
 def every_year(level: Compare | Reach | Approx | Range, case: Case) -> Verdict:
-    """A level that every year of the plan so far must hold; a year without data leaves it open."""
-    known = [
-        (year, level_verdict(level, case, value))
-        for year, value in sorted(case.series.items())
-        if year <= case.due
-    ]
-    missing = [
-        year for year in range(case.start, min(case.data_year, case.due) + 1) if year not in case.series
-    ]
-    verdict = every_of(known)
-    if missing and verdict.outcome is Outcome.MET:
-        return unknown(Reason.NO_DATA, tr("、").join(map(str, missing)))
-    return verdict
+    """A level that every year of the plan so far must hold; a year without data leaves it open, unless one is bad."""
+    years = [(year, value) for year, value in sorted(case.series.items()) if case.start <= year <= case.last]
+    needed, missing = accepted(level, case), gaps((year for year, _ in years), case.start, case.last)
+    verdict = every_of(
+        (year, value, replace(level_verdict(level, case, value), needed=needed)) for year, value in years
+    )
+    if missing and verdict.outcome is not Outcome.MISSED:
+        verdict = unknown(Reason.NO_DATA, listed(missing))
+    return replace(verdict, years_missing=missing)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part, due_of, in_unit, parts
-from healthplan_cli.judge import Case, UnitMismatch, accepted, goals
+from healthplan_cli.judge import Case, UnitMismatch, accepted, goals, has_two_ends
 from healthplan_cli.judge.changes import amounts, way
 from healthplan_cli.lint.finding import Hit, Subject
 from healthplan_cli.lint.words import FALLING, RISING
@@ -29,6 +29,7 @@ from healthplan_cli.model import (
     Ratio,
     Reach,
     Target,
+    Total,
     level_of,
 )
 from healthplan_cli.record import record, replace
@@ -112,6 +113,8 @@ def goal_of(target: Target | None, part: Part, plan: Plan) -> Goal | None:
         ends = accepted(rule, replace(case, tolerance=Fraction(0)))
     except UnitMismatch:
         return None
+    if ends.value is None and ends.low is not None and ends.high is not None:
+        return None
     upward = case.better is Better.HIGHER if ends.value is not None else ends.low is not None
     if ends.value is not None and case.better in (None, Better.NEITHER):
         return None
@@ -124,11 +127,13 @@ def goal_of(target: Target | None, part: Part, plan: Plan) -> Goal | None:
 def start_of(part: Part) -> Interval | None:
     """The baseline's values in the row's unit.
 
-    None for a total of several years 〔14〕, and for a commitment that is worded in another unit than the row whose baseline
+    None for a total of several years (〔14〕, 累计新建12家), and for a commitment that is worded in another unit than the row whose baseline
     it shares (13.66‰, 13.5%): which of the two is meant isn't known.
     """
     row = part.indicator
     if part.baseline is not None and part.baseline.reading.cumulative:
+        return None
+    if part.target is not None and isinstance(part.target.rule, Total):
         return None
     if row.restates is not None and row.unit is not None and row.unit != row.measure:
         return None
@@ -143,7 +148,7 @@ def ends_of(target: Target | None, part: Part, plan: Plan) -> tuple[Fraction, ..
     case = case_of(part, plan, start)
     rule = level_of(target.rule)
     value = start.value if start is not None else None
-    if isinstance(rule, CHANGES) and value is None:
+    if value is None and (isinstance(rule, CHANGES) or (rule is not None and has_two_ends(rule, case))):
         return ()
     try:
         if isinstance(rule, AnnualChange):

@@ -33,7 +33,10 @@ class Shift:
 
 @record(frozen=True, slots=True)
 class Restated:
-    """Words that are no longer what they were: an actual of a year, a baseline, a target."""
+    """Words that are no longer what they were: an actual of a year, a baseline, a target.
+
+    `before` and `after` as they were typed or printed; `was` and `now` in the row's unit, for a sentence.
+    """
 
     id: str
     component: str | None
@@ -42,6 +45,8 @@ class Restated:
     year: int | None
     before: str
     after: str
+    was: str = ""
+    now: str = ""
 
 
 @record(frozen=True, slots=True)

@@ -104,6 +104,7 @@ class Indicator:
     `unit` is printed, `measure` is the unit values are judged in (canonical; None: a plain number). A commitment's `name`
     is its subject, `source` its section; `restates` has the id of the row (or earlier commitment) that it is about too,
     `see` that of a row, commitment or project that it bears on without being the same quantity.
+    `adds_up`: whether the values of the years are added up for a target over all of them (`sum` in a spec; None: not said).
     `mentions` are what the body text says the indicator was. `not_in_document` has the fields whose words the document
     doesn't have, each with why; `lint` the codes of lint's rules that are meant so, each with why.
     """
@@ -129,6 +130,8 @@ class Indicator:
     annual_targets: tuple[tuple[int, Target], ...] = ()
     relative_to: str | None = None
     at_least: Quantity | None = None
+    by_total: bool = False
+    adds_up: bool | None = None
     responsible: str | None = None
     source: str | None = None
     note: str | None = None
@@ -288,11 +291,15 @@ class Suspect:
 
 @record(frozen=True, slots=True)
 class Actuals:
-    """Everything the actuals files say; `sources` is the order in which they rank their sources, best first."""
+    """Everything the actuals files say; `sources` is the order in which they rank their sources, best first.
+
+    `parted` has the indicators of which they name a component, be it that it has no value (contract section 4).
+    """
 
     values: tuple[Actual, ...]
     targets: tuple[SetTarget, ...] = ()
     year: int | None = None
     illustrative: bool = False
     sources: tuple[str, ...] = ()
+    parted: frozenset[str] = frozenset()
     suspects: tuple[Suspect, ...] = ()

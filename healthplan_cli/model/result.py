@@ -17,14 +17,31 @@ if TYPE_CHECKING:
 
 
 @record(frozen=True, slots=True)
+class Shortfall:
+    """A year that fell short of what is asked of each: its value, and what it had to come to (None: not one number)."""
+
+    year: int
+    value: Interval
+    needed: Interval | None = None
+
+
+@record(frozen=True, slots=True)
 class Verdict:
-    """What a check answers; `reason` stands with every unknown, `detail` names what is missing."""
+    """What a check answers; `reason` stands with every unknown, `detail` names what is missing.
+
+    `needed` is what the value had to come to; `short` has the years that fell short where each is looked at,
+    `years_missing` those that should have been looked at and have no value.
+    `otherwise`: the values that another reading of the words, not taken, would have asked for.
+    """
 
     outcome: Outcome
     reason: Reason | None = None
     noted: tuple[str, ...] = ()
     detail: str | None = None
     needed: Interval | None = None
+    short: tuple[Shortfall, ...] = ()
+    years_missing: tuple[int, ...] = ()
+    otherwise: Interval | None = None
 
 
 class Mode(Enum):
@@ -73,7 +90,11 @@ class Waiver:
 
 @record(frozen=True, slots=True)
 class Result:
-    """One indicator (or component) judged. Numbers are in `unit`; None where they have no meaning."""
+    """One indicator (or component) judged. Numbers are in `unit`; None where they have no meaning.
+
+    `actual` is the value that decides; `later` that of the year judged, where the due year's decides.
+    `total`: the years' own amounts added up, where that is what was held against the target.
+    """
 
     id: str
     no: str
@@ -100,7 +121,10 @@ class Result:
     revision: Revision | None = None
     chance: Chance | None = None
     waiver: Waiver | None = None
+    years_missing: tuple[int, ...] = ()
     responsible: str | None = None
+    later: Actual | None = None
+    total: Interval | None = None
 
 
 @record(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.model.values import Bound, Direction, Quantity, Relation
+from healthplan_cli.model.values import Better, Bound, Direction, Quantity, Relation
 from healthplan_cli.record import record
 
 
@@ -18,24 +18,37 @@ class Compare:
 
 @record(frozen=True, slots=True)
 class Reach:
-    """A bare number, 达到, 降至: at least as good as the number in the better direction (section 3)."""
+    """A bare number, 达到, 降至: at least as good as the number in the better direction (section 3).
+
+    `towards`: the way its verb points (提高到, 下降到), where it has one.
+    """
 
     quantity: Quantity
+    towards: Direction | None = None
 
 
 @record(frozen=True, slots=True)
 class Approx:
-    """27%左右: within the tolerance of the number, or on its better side."""
+    """27%左右: within the tolerance of the number, or on its better side. `towards` as in Reach."""
 
     quantity: Quantity
+    towards: Direction | None = None
 
 
 @record(frozen=True, slots=True)
 class Range:
-    """5—10家: at least the nearer end; past the far end is met and noted."""
+    """5—10家: at least the nearer end; past the far end is met and noted.
+
+    `two_sided` (控制在80%—90%之间, ≥80且<90): both ends count, whichever way is better; an open end isn't in the range.
+    `towards` as in Reach.
+    """
 
     low: Quantity
     high: Quantity
+    two_sided: bool = False
+    low_open: bool = False
+    high_open: bool = False
+    towards: Direction | None = None
 
 
 @record(frozen=True, slots=True)
@@ -51,12 +64,16 @@ class AnnualChange:
 
 @record(frozen=True, slots=True)
 class Change:
-    """较2020年下降10%, 累计提高…, 〔18〕: change from a year; `since` None is the baseline."""
+    """较2020年下降10%, 累计提高…, 〔18〕: change from a year; `since` None is the baseline.
+
+    `new_ones` (新增5000个): what is reported may be the new ones, and not how many there are.
+    """
 
     by: Quantity
     direction: Direction | None
     bound: Bound = Bound.EXACT
     since: int | None = None
+    new_ones: bool = False
 
 
 @record(frozen=True, slots=True)
@@ -75,7 +92,7 @@ class Proportional:
 
 @record(frozen=True, slots=True)
 class Trend:
-    """持续提升 (every year), 明显下降 (`degree`: how much is enough is not in the text)."""
+    """持续提升 (every year), 降低 (any change is enough), 明显下降 (`degree`: how much is enough is not in the text)."""
 
     direction: Direction
     every_year: bool
@@ -129,9 +146,24 @@ class NoTarget:
 
 @record(frozen=True, slots=True)
 class EveryYear:
-    """每年不少于3000人次: a level that each year of the plan must hold."""
+    """每年不少于3000人次: a level that each year of the plan must hold; `mean`: that the mean of its years must.
+
+    A mean is asked of an indicator that is itself a change: 年均增长5% of a rate of growth.
+    """
 
     rule: Compare | Reach | Approx | Range
+    mean: bool = False
+
+
+@record(frozen=True, slots=True)
+class Total:
+    """五年培训1000人, 累计新建12家: a level that the whole of the plan's years must come to.
+
+    `rate`: which way an indicator goes that is itself a change in per cent (〔16〕 of 单位GDP能耗降低); its years compound.
+    """
+
+    rule: Compare | Reach | Approx | Range
+    rate: Direction | None = None
 
 
 @record(frozen=True, slots=True)
@@ -167,18 +199,45 @@ Rule = (
     | Ratio
     | NoTarget
     | EveryYear
+    | Total
     | Each
 )
 
 
 def level_of(rule: Rule) -> Rule:
-    """The rule itself; of a level that each year must hold, the level."""
-    return rule.rule if isinstance(rule, EveryYear) else rule
+    """The rule itself; of a level that each year must hold, or all years together, the level."""
+    return rule.rule if isinstance(rule, EveryYear | Total) else rule
+
+
+def opposed(rule: Rule, better: Better | None) -> bool:
+    """Whether the words point the way that isn't the better one: 提高2个百分点 where lower is better (contract section 3).
+
+    What is capped or kept as it is (增长不超过10%, 零增长) points no way.
+    """
+    if better not in (Better.HIGHER, Better.LOWER):
+        return False
+    worse = Direction.DOWN if better is Better.HIGHER else Direction.UP
+    match level_of(rule):
+        case AnnualChange(by, direction, bound=bound) | Change(by, direction, bound):
+            return direction is worse and by.value != 0 and bound not in (Bound.AT_MOST, Bound.LESS_THAN)
+        case Multiple(factor, bound):
+            way = Direction.UP if factor > 1 else Direction.DOWN
+            return way is worse and factor != 1 and bound not in (Bound.AT_MOST, Bound.LESS_THAN)
+        case Trend(direction):
+            return direction is worse
+        case Reach(towards=towards) | Approx(towards=towards):
+            return towards is worse
+        case Range(towards=towards, two_sided=two_sided):
+            return towards is worse and not two_sided
+    return False
 
 
 @record(frozen=True, slots=True)
 class Target:
-    """A target in the document's words and as understood; `due` None is the plan's end."""
+    """A target in the document's words and as understood; `due` None is the plan's end.
+
+    `rank`: of a row that counts ranks, whose directions are those of its numbers (提升 makes them smaller).
+    """
 
     text: str
     rule: Rule
@@ -188,3 +247,4 @@ class Target:
     cumulative: bool = False
     source: str | None = None
     subject: str | None = None
+    rank: bool = False

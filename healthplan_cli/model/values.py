@@ -10,6 +10,8 @@ from healthplan_cli.record import record
 
 # 左右: within ±2 % of the number itself, unless a spec says otherwise (contract section 4).
 TOLERANCE = Fraction(2, 100)
+# 降低10% of a percentage is read as the words say; below this, % is often a slip for 个百分点 (contract section 2).
+RELATIVE_FROM = Fraction(5)
 
 
 class Better(Enum):
@@ -195,6 +197,15 @@ class Interval:
             self.high_open or other.low_open,
         )
 
+    def plus(self, other: Interval) -> Interval:
+        """Every sum of a number of this set and one of the other."""
+        return Interval(
+            None if self.low is None or other.low is None else self.low + other.low,
+            None if self.high is None or other.high is None else self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
     def over(self, other: Interval) -> Interval:
         """Every quotient; this set must not be negative and the other must be positive."""
         return Interval(
@@ -227,6 +238,8 @@ class Reading:
     """A reported value as a set of values (contract section 1); `values` None is no value.
 
     `unit` is the unit word written with it; a ladder's name (`grade:…`) or `ratio` stand for grades and ratios.
+    `cumulative`: a running total of the plan's years so far (〔14.2〕, 累计); `yearly`: of that year alone (当年). Where
+    neither is said, it may be either.
     `marks` are the footnote marks on it (*, ①) that no legend explains.
     """
 
@@ -235,6 +248,7 @@ class Reading:
     unit: str | None = None
     provisional: bool = False
     cumulative: bool = False
+    yearly: bool = False
     rate: Rate | None = None
     parts: tuple[tuple[str | None, Reading], ...] = ()
     marks: tuple[str, ...] = ()

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from healthplan_cli.badges import badge_of
 from healthplan_cli.evaluate import Trace
-from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS
+from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, note_words
 from healthplan_cli.model import Actuals, Component, Indicator, Report, Result, Status
 from healthplan_cli.proof.comparing import comparison_step
 from healthplan_cli.proof.ending import change_step, missing_step, verdict_step
 from healthplan_cli.proof.given import actual_step, baseline_step
-from healthplan_cli.proof.matter import Matter, known_values, status_words
+from healthplan_cli.proof.matter import Matter, class_words, known_values
 from healthplan_cli.proof.pacing import pace_step
 from healthplan_cli.proof.step import Proof, Step, steps_of
 from healthplan_cli.proof.words import reading_step, words_step
+from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
 # What a step already says.
@@ -33,6 +35,10 @@ _SAID = frozenset(
         "target_supplied",
         "revised",
         "one_event",
+        "late",
+        "lost_later",
+        "worse_than_baseline",
+        "relative_reading",
     ]
 )
 # The order in which an indicator takes the status of its components (contract, end of section 4).
@@ -53,10 +59,12 @@ def proofs(
     result = next(result for result in report.rows if result.id == printed.id)
     indicator = printed.in_force(report.conventions.year)
     if not result.components:
-        return (prove(report, indicator, result, traces[id, None], actuals=actuals),)
+        return (_shown(prove(report, indicator, result, traces[id, None], actuals=actuals), result),)
     components = {component.id: component for component in indicator.components}
     parts = tuple(
-        prove(report, indicator, part, traces[id, part.id], components[part.id], actuals)
+        _shown(
+            prove(report, indicator, part, traces[id, part.id], components[part.id], actuals), part, result
+        )
         for part in result.components
     )
     return (*parts, _joined(result, parts))
@@ -88,12 +96,18 @@ def prove(
         Step("note", tr("注意"), tuple(_notes(result))),
     )
     name = f"{indicator.no}. {indicator.name}{tr('（{name}）', name=component.name) if component else ''}"
-    words = status_words(trace.standing) if trace.standing else STATUS_WORDS[result.status]
-    return Proof(indicator.id, own, name, result.status, words, steps)
+    return Proof(indicator.id, own, name, result.status, class_words(result), steps)
+
+
+def _shown(proof: Proof, result: Result, row: Result | None = None) -> Proof:
+    """The proof under the class that the row is shown in, or the component of `row`."""
+    return replace(proof, words=badge_of(result, row).words)
 
 
 def _notes(result: Result) -> Iterator[str]:
-    yield from (NOTE_WORDS[code] for code in result.noted if code not in _SAID and code in NOTE_WORDS)
+    """What no step has said: of a value beyond the far end, the verdict says it where that is why it is behind."""
+    said = _SAID | {"beyond_range"} if result.status is Status.BEHIND else _SAID
+    yield from (note_words(code, result) for code in result.noted if code not in said and code in NOTE_WORDS)
 
 
 def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
@@ -104,7 +118,7 @@ def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
         for part, proof in zip(result.components, parts, strict=True)
     )
     deciding = tr("、").join(part.name for part in result.components if part.status is result.status)
-    words = STATUS_WORDS[result.status]
+    words = badge_of(result).words
     steps = (
         Step("comparison", tr("分项"), (each, tr("次序：{order}", order=order))),
         Step(

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import assert_never
 
-from healthplan_cli.judge import Case, accepted, goals, way
+from healthplan_cli.judge import Case, accepted, goals, totals, way
 from healthplan_cli.judge.changes import amounts, base_of, total
+from healthplan_cli.judge.totals import level_like, total_of
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -30,10 +31,11 @@ from healthplan_cli.model import (
     Rule,
     Slowing,
     Stable,
+    Total,
     Trend,
 )
-from healthplan_cli.progress import Pace
-from healthplan_cli.record import record
+from healthplan_cli.progress import Pace, counted, share_of
+from healthplan_cli.record import record, replace
 
 _FINE = 10**12
 
@@ -59,9 +61,17 @@ class Mark:
 def candidates(rule: Rule, case: Case, pace: Pace) -> Iterator[Mark]:
     """Every number at which the status can turn, and perhaps some more."""
     yield Mark(Fraction(0), Fraction(0))
-    yield from (Mark(number, number) for number in _of_rule(rule, case))
-    if case.year < case.due:
-        yield from _of_pace(rule, case, pace)
+    for one in _meant(rule, case):
+        yield from (Mark(number, number) for number in _of_rule(one, case))
+        if case.year < case.due:
+            yield from _of_pace(one, case, pace)
+    if isinstance(rule, Change) and rule.new_ones and case.baseline is not None:
+        yield from (Mark(number, number) for number in _ends(level_like(case.baseline)))
+
+
+def _meant(rule: Rule, case: Case) -> tuple[Rule, ...]:
+    """The rule, and what it is where new ones are counted: 新增5000个 may be a total."""
+    return (rule, total_of(rule, case.better)) if isinstance(rule, Change) and rule.new_ones else (rule,)
 
 
 def _ends(values: Interval | None) -> list[Fraction]:
@@ -74,8 +84,10 @@ def _of_rule(rule: Rule, case: Case) -> Iterable[Fraction]:
     match rule:
         case Compare() | Reach() | Approx() | Range() | Grade() | Ratio():
             return _ends(accepted(rule, case))
-        case EveryYear(level):
-            return _ends(accepted(level, case))
+        case EveryYear(level, mean):
+            return _of_mean(_ends(accepted(level, case)), case) if mean else _ends(accepted(level, case))
+        case Total(level):
+            return [own for end in _ends(accepted(level, case)) for own in _owns(end, rule, case)]
         case AnnualChange():
             return _steps(rule, case)
         case Change():
@@ -95,6 +107,26 @@ def _of_rule(rule: Rule, case: Case) -> Iterable[Fraction]:
         case External() | NoTarget() | Each():
             return []
     assert_never(rule)
+
+
+def _of_mean(ends: list[Fraction], case: Case) -> Iterator[Fraction]:
+    """What the year must have for the mean of all to be so much."""
+    years = range(case.start, min(case.data_year, case.due) + 1)
+    others = [case.series[year] for year in years if year in case.series and year != case.data_year]
+    for low in {sum((_ends(values)[0] for values in others if _ends(values)), Fraction(0))}:
+        yield from (end * len(years) - low for end in ends)
+
+
+def _owns(total: Fraction, rule: Total, case: Case) -> set[Fraction]:
+    """What the year must have for the whole to be so much, each way that the values may be taken."""
+    nothing = replace(case, series={**case.series, case.data_year: Interval.point(Fraction(0))})
+    sign = 1 if rule.rate is Direction.UP else -1
+    found = {total}
+    for one in totals(rule, nothing):
+        for rest in _ends(one.case.value) if one.added else ():
+            factor = Fraction(1) if rule.rate is None else 1 + sign * rest / 100
+            found |= {(total - rest) / factor} if factor else set()
+    return found
 
 
 def _known(case: Case, since: int | None) -> list[tuple[int, Interval]]:
@@ -166,7 +198,12 @@ def _slowing(case: Case) -> Iterator[Fraction]:
 def _of_pace(rule: Rule, case: Case, pace: Pace) -> Iterator[Mark]:
     for _, target in pace.annual:
         yield from (Mark(number, number) for number in _of_rule(target.rule, case))
-    elapsed = Fraction(case.year - case.baseline_year, case.due - case.baseline_year)
+    elapsed = share_of(case, counted(case))
+    if isinstance(rule, Total):
+        for one in totals(rule, case):
+            for mark in _of_pace(rule.rule, one.case, replace(pace, geometric=False)):
+                yield from (Mark(own, own) for own in _owns(mark.low, rule, case))
+        return
     for end in goals(rule, case):
         for start in _ends(case.baseline):
             goal = end(start)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from healthplan_cli.judge import Case, judge, way
-from healthplan_cli.judge.changes import Amount, amounts, base_of, total
+from healthplan_cli.judge.changes import Amount, amounts, base_of, known_points, points_passed_over, total
 from healthplan_cli.model import (
     AnnualChange,
     Bound,
@@ -50,11 +50,8 @@ class _Move:
 
 def annual_lines(rule: AnnualChange, case: Case, terms: Terms) -> Iterator[str]:
     """Every step from a known year to the next (每年), or the whole stretch (年均)."""
-    year, base = base_of(rule.since, case)
-    last = min(case.data_year, case.due)
-    points = [(when, values) for when, values in sorted(case.series.items()) if year < when <= last]
-    if base is not None:
-        points.insert(0, (year, base))
+    _, base = base_of(rule.since, case)
+    points = known_points(rule.since, case)
     if rule.average and base is not None:
         points = points[:1] + points[1:][-1:]
     elif rule.average:
@@ -140,6 +137,11 @@ def _readings(
                 until=move.until,
                 line=line(move, need, slack, direction, bound, terms),
             )
+    passed_over = points_passed_over(by, case)
+    for move in moves if passed_over else ():
+        assert passed_over is not None
+        asked = _absolute(move, passed_over, slack, direction, bound, terms).partition(tr("？"))[0]
+        yield tr("没有按百分点算；那样须 {asked}", asked=asked)
 
 
 def _absolute(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from healthplan_cli.judge import Case, judge, way
-from healthplan_cli.judge.changes import base_of
+from healthplan_cli.judge.changes import base_of, known_points
 from healthplan_cli.model import Direction, Interval, Outcome, Relation, Slowing, Trend
 from healthplan_cli.proof.changing import against
 from healthplan_cli.proof.holding import compared
@@ -23,10 +23,7 @@ def trend_lines(rule: Trend, case: Case, terms: Terms) -> Iterator[str]:
         return
     upward = direction is Direction.UP
     if rule.every_year:
-        points = [(year, values) for year, values in sorted(case.series.items()) if start < year <= case.due]
-        if base is not None:
-            points.insert(0, (start, base))
-        for (one, before), (two, after) in pairwise(points):
+        for (one, before), (two, after) in pairwise(known_points(rule.since, case)):
             relation = Relation.GE if upward else Relation.LE
             yield tr(
                 "{one}→{two}：{against}", one=one, two=two, against=against(after, before, relation, terms)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from healthplan_cli.judge import is_course
-from healthplan_cli.messages import STATUS_WORDS
-from healthplan_cli.model import Better, Reason, Status
-from healthplan_cli.progress import Standing
+from healthplan_cli.judge import is_course, listed
+from healthplan_cli.model import Better, Reason, Status, Trend
+from healthplan_cli.progress import Standing, counted
 from healthplan_cli.proof.candidates import Mark
-from healthplan_cli.proof.matter import Matter, assumed_case, status_words
+from healthplan_cli.proof.matter import Matter, assumed_case, class_words, status_words
 from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import Terms
 from healthplan_cli.proof.thresholds import Region, regions
@@ -31,13 +30,18 @@ _MISSING = {
 
 def verdict_step(matter: Matter) -> Step:
     """The status and the reason for this rung."""
-    standing, status = matter.trace.standing, matter.result.status
-    words = status_words(standing) if standing else STATUS_WORDS[status]
     worse = tr("，而且比基期倒退（P < 0）") if matter.result.regressed else ""
     return Step(
         "verdict",
         tr("结论"),
-        (tr("{words}：{why}{worse}", words=words, why=_why(matter, standing), worse=worse),),
+        (
+            tr(
+                "{words}：{why}{worse}",
+                words=class_words(matter.result),
+                why=_why(matter, matter.trace.standing),
+                worse=worse,
+            ),
+        ),
     )
 
 
@@ -46,7 +50,7 @@ def _why(matter: Matter, standing: Standing | None) -> str:
     if standing is None or result.status is Status.UNKNOWN:
         assert result.reason is not None
         return tr("{missing}（{value}）", missing=_MISSING[result.reason], value=result.reason.value)
-    due, year = result.due, matter.year
+    due, year, case = result.due, matter.year, matter.trace.case
     if is_course(rule) and year < due:
         done = result.status is Status.ON_TRACK
         return (
@@ -54,6 +58,10 @@ def _why(matter: Matter, standing: Standing | None) -> str:
             if done
             else tr("看走势的目标，{failed}没有做到", failed=_failed(standing))
         )
+    if "late" in result.noted and case is not None:
+        return tr("目标年 {due} 没有做到，{year} 年做到了", due=due, year=case.data_year)
+    if "lost_later" in result.noted:
+        return tr("到了目标年 {due}，目标做到了，以后没有保持住", due=due)
     if result.status is Status.MET:
         kept = tr("基期已满足目标，要求保持，保持住了") if standing.kept else ""
         return kept or (
@@ -63,10 +71,14 @@ def _why(matter: Matter, standing: Standing | None) -> str:
         )
     if result.status is Status.MISSED:
         return tr("到了目标年 {due}，{failed}没有做到", due=due, failed=_failed(standing, tr("目标")))
-    if year in dict(matter.pace.annual):
+    if isinstance(rule, Trend):
+        return tr("没有朝写明的方向变化")
+    if case is not None and counted(case) in dict(matter.pace.annual):
         return tr("最终目标还没做到，按年度目标算")
     if standing.kept:
         return tr("基期已满足目标，要求保持，现在没有保持住")
+    if "beyond_range" in standing.verdict.noted:
+        return tr("最终目标还没做到，而且已经越过另一端，进度没有意义")
     return {
         Status.AHEAD: tr("最终目标还没做到，进度 P 达到或超过 E + δ"),
         Status.ON_TRACK: tr("最终目标还没做到，进度 P 不低于 E − δ，不到 E + δ"),
@@ -76,7 +88,8 @@ def _why(matter: Matter, standing: Standing | None) -> str:
 
 def _failed(standing: Standing, otherwise: str = tr("到目前为止")) -> str:
     """The years that fell short, where the target is asked of each."""
-    return tr("{detail} 年", detail=standing.verdict.detail) if standing.verdict.detail else otherwise
+    years = listed(one.year for one in standing.verdict.short)
+    return tr("{detail} 年", detail=years) if years else otherwise
 
 
 # ── what would change it ──
@@ -125,9 +138,7 @@ def _fixed(matter: Matter) -> str:
     standing, case = matter.trace.standing, matter.trace.case
     assert standing is not None
     assert case is not None
-    detail = standing.verdict.detail
-    short = detail.split(tr("、")) if detail and standing.status in (Status.BEHIND, Status.MISSED) else []
-    failed = tr("、").join(year for year in short if year != str(case.data_year))
+    failed = listed(one.year for one in standing.verdict.short if one.year != case.data_year)
     why = tr("：没有做到的是 {failed} 年", failed=failed) if failed else ""
     return tr(
         "{data_year} 年的值无论多少，都是“{status_words}”{why}",

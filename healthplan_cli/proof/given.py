@@ -24,6 +24,7 @@ from healthplan_cli.model import (
     Rule,
     Slowing,
     Status,
+    Trend,
     level_of,
 )
 from healthplan_cli.proof.matter import Matter
@@ -91,12 +92,16 @@ def _actual(matter: Matter) -> Iterator[str]:
     if actual is None or actual.reading.values is None:
         return
     reading, values = actual.reading, actual.reading.values
-    old = tr("，沿用（没有 {year} 年的值）", year=matter.year) if actual.year != matter.year else ""
+    old = ""
+    if actual.year == matter.result.due and matter.year > matter.result.due:
+        old = tr("，目标年的值")
+    elif actual.year != matter.year:
+        old = tr("，沿用（没有 {year} 年的值）", year=matter.year)
     mark = tr("，初步数") if actual.provisional else ""
     mark += tr("，是“{told}”的，不作判定", told=actual.told_by) if actual.told_by else ""
     yield tr(
         "{year} 年 {shown}{old}{mark}{origin}",
-        year=actual.year,
+        year=actual.year or matter.year,
         shown=_shown(reading, values, matter),
         old=old,
         mark=mark,
@@ -211,7 +216,7 @@ def _before(matter: Matter) -> Iterator[str]:
     years = [year for year in sorted(case.series) if year < case.data_year]
     if not _looks_back(rule):
         start, base = base_of(getattr(rule, "since", None), case)
-        years = []
+        years = [year for year in sorted(case.series) if year >= case.due and year != case.data_year]
         if base is not None and start != case.baseline_year:
             yield _year(matter, start, base)
     sources = {_origin(matter.known[year]) for year in years if year in matter.known}
@@ -228,13 +233,13 @@ def _reference(matter: Matter, case: Case) -> Iterator[str]:
     """The two values of the indicator that 同比例 refers to."""
     result = next((one for one in matter.report.rows if one.id == matter.indicator.relative_to), None)
     base, value = case.reference
-    if result is None or result.baseline is None or base is None or value is None:
+    if result is None or base is None or value is None:
         return
     terms, actual = Terms(result.unit), result.actual
     origin = _origin(actual) if actual and actual.year == case.data_year else ""
     values = tr(
         "{year} 年 {span}，{data_year} 年 {span2}",
-        year=result.baseline.year,
+        year=case.baseline_year,
         span=terms.span(base, True),
         data_year=case.data_year,
         span2=terms.span(value, True),
@@ -251,6 +256,7 @@ def _reference(matter: Matter, case: Case) -> Iterator[str]:
 def _looks_back(rule: Rule) -> bool:
     """Whether a rule looks at every year so far."""
     once = isinstance(rule, Proportional | Slowing) or getattr(rule, "average", False)
+    once = once or (isinstance(rule, Trend) and not rule.every_year)
     return is_course(rule) and not once
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
+from healthplan_cli.badges import badge_of
 from healthplan_cli.evaluate import Trace
 from healthplan_cli.evaluate.part import in_unit
 from healthplan_cli.judge import Case, is_course
@@ -25,10 +26,11 @@ from healthplan_cli.model import (
     Report,
     Result,
     Status,
+    Trend,
 )
 from healthplan_cli.progress import Pace, Standing
 from healthplan_cli.proof.terms import Terms, terms_of
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 
 
@@ -93,7 +95,8 @@ def known_values(actuals: Actuals | None, id: str, component: str | None, year: 
 def assumed_case(matter: Matter) -> Case | None:
     """What would have been looked at, had the year judged had a value; None where other years' would count too."""
     result, indicator, rule = matter.result, matter.indicator, matter.trace.rule
-    if is_course(rule) or isinstance(rule, Each | External | NoTarget) or getattr(rule, "since", None):
+    course = is_course(rule) and not (isinstance(rule, Trend) and not rule.every_year)
+    if course or isinstance(rule, Each | External | NoTarget) or getattr(rule, "since", None):
         return None
     if result.target is None or result.target.cumulative:
         return None
@@ -113,7 +116,12 @@ def assumed_case(matter: Matter) -> Case | None:
     )
 
 
+def class_words(result: Result) -> str:
+    """The class of what was judged, as the report names it; a waiver is no part of how it was reached."""
+    return badge_of(replace(result, waiver=None)).words
+
+
 def status_words(standing: Standing) -> str:
-    """A status as the report names it."""
+    """The status that a value would give, as the report names it."""
     early = standing.status is Status.MET and standing.early and not standing.kept
     return tr("提前达标") if early else STATUS_WORDS[standing.status]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, goals, is_course, judge
-from healthplan_cli.model import Interval, Outcome, Relation, Rule
-from healthplan_cli.progress import Pace
+from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, totals
+from healthplan_cli.judge.totals import is_capped, may_be_level, total_of
+from healthplan_cli.model import Change, Interval, Outcome, Relation, Rule, Total
+from healthplan_cli.progress import Pace, counted, share_of
+from healthplan_cli.progress.rungs import Ladder, rungs
 from healthplan_cli.proof.candidates import powered
 from healthplan_cli.proof.comparing import comparisons
 from healthplan_cli.proof.holding import compared
@@ -24,6 +26,13 @@ def pace_step(matter: Matter) -> Step:
     case, rule = matter.trace.case, matter.trace.rule
     if case is None or case.year >= case.due or is_course(rule):
         return Step("pace", tr("进度"), ())
+    if isinstance(rule, Total) or (isinstance(rule, Change) and not may_be_level(rule, case)):
+        total = rule if isinstance(rule, Total) else total_of(rule, case.better)
+        ways = totals(total, case)
+        said = isinstance(rule, Total) or case.data_year in case.yearly | case.running
+        if not said or len(ways) != 1 or is_capped(total, ways[0].case):
+            return Step("pace", tr("进度"), ())
+        rule, case = total.rule, ways[0].case
     if judge(rule, case).outcome is not Outcome.MISSED:
         return Step("pace", tr("进度"), ())
     return Step("pace", tr("进度"), tuple(_lines(matter, rule, case)))
@@ -31,10 +40,12 @@ def pace_step(matter: Matter) -> Step:
 
 def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
     pace, standing = matter.pace, matter.trace.standing
-    if case.year in dict(pace.annual):
+    if counted(case) in dict(pace.annual):
         yield from _annual(case, pace, matter.terms)
     elif standing is not None and standing.kept:
         yield tr("基期已经满足目标，是要保持的，不算进度")
+    elif beyond_far_end(rule, case):
+        yield tr("已经越过另一端，走完多少没有意义")
     elif case.baseline is None:
         yield tr("没有基期值，走完多少无从算起")
     elif not goals(rule, case):
@@ -47,13 +58,11 @@ def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
 
 def _annual(case: Case, pace: Pace, terms: Terms) -> Iterator[str]:
     """The yearly target of this year; where it holds, the next one."""
-    targets = dict(pace.annual)
-    for line in comparisons(targets[case.year].rule, case, terms):
-        yield tr(
-            "{year} 年的年度目标“{text}”：{line}", year=case.year, text=targets[case.year].text, line=line
-        )
-    later = [year for year in sorted(targets) if year > case.year]
-    if later and judge(targets[case.year].rule, case).outcome is Outcome.MET:
+    targets, now = dict(pace.annual), counted(case)
+    for line in comparisons(targets[now].rule, case, terms):
+        yield tr("{year} 年的年度目标“{text}”：{line}", year=now, text=targets[now].text, line=line)
+    later = [year for year in sorted(targets) if year > now]
+    if later and judge(targets[now].rule, case).outcome is Outcome.MET:
         for line in comparisons(targets[later[0]].rule, case, terms):
             yield tr(
                 "下一个年度目标（{later} 年）“{text}”：{line}",
@@ -65,12 +74,12 @@ def _annual(case: Case, pace: Pace, terms: Terms) -> Iterator[str]:
 
 def _elapsed(case: Case, pace: Pace) -> str:
     start, share = case.baseline_year, _share(case)
-    line = f"E = ({case.year} − {start}) ÷ ({case.due} − {start}) = {percent(share)}"
+    line = f"E = ({counted(case)} − {start}) ÷ ({case.due} − {start}) = {percent(share)}"
     return tr("{line}，δ = {digits} 个百分点", line=line, digits=digits(pace.band * 100))
 
 
 def _share(case: Case) -> Fraction:
-    return Fraction(case.year - case.baseline_year, case.due - case.baseline_year)
+    return share_of(case, counted(case))
 
 
 def _rungs(
@@ -83,7 +92,7 @@ def _rungs(
         return
     made = _made(case.value, baseline, end)
     if made is None:
-        yield tr("基期是一个范围，目标可能就在里面，P 没有意义")
+        yield _without_share(case, baseline, end, pace)
         return
     if start is not None and value is not None:
         goal = bracketed(end(start))
@@ -98,6 +107,15 @@ def _rungs(
         yield compared(made.scaled(Fraction(100)), Relation.GE, edge * 100, _PERCENT, left, right, told=False)
         if made.low is not None and made.low >= edge:
             return
+
+
+def _without_share(case: Case, baseline: Interval, end: Callable[[Fraction], Fraction], pace: Pace) -> str:
+    """Why progress is no number, or no one stretch of them; all its numbers may stand on one rung for all that."""
+    if baseline.value is not None:
+        return tr("基期正好在界限上，而界限本身不算：还在原处，就是没有进展")
+    if len(rungs(case.value, baseline, end, Ladder(_share(case), pace.band, pace.geometric))) == 1:
+        return tr("基期是一个范围，P 没有一个数；无论是其中哪个数，都在同一档")
+    return tr("基期是一个范围，目标可能就在里面，P 没有意义")
 
 
 def _made(value: Interval, baseline: Interval, end: Callable[[Fraction], Fraction]) -> Interval | None:
@@ -124,7 +142,19 @@ def _geometric(
     pace: Pace,
 ) -> Iterator[str]:
     """The value against baseline × (target ÷ baseline) ^ (E ± δ), a constant rate."""
-    if start is None or value is None or start <= 0 or value < 0 or end(start) <= 0:
+    if start is None or value is None:
+        assert case.baseline is not None
+        found = rungs(case.value, case.baseline, end, Ladder(_share(case), pace.band, True))
+        yield (
+            tr("固定增长率，有的数是一个范围；无论是其中哪个数，都在同一档")
+            if len(found) == 1
+            else tr("固定增长率，有的数是一个范围，不在同一档")
+        )
+        return
+    if end(start) == start:
+        yield _without_share(case, Interval.point(start), end, pace)
+        return
+    if start <= 0 or value < 0 or end(start) <= 0:
         yield tr("固定增长率要有确切的正数，这里没有，走完多少无从算起")
         return
     whole = end(start) / start

@@ -32,6 +32,7 @@ from healthplan_cli.model import (
     Slowing,
     Stable,
     Target,
+    Total,
     Trend,
     level_of,
 )
@@ -41,6 +42,7 @@ from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import percent
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import reading
+from healthplan_cli.wording.figures import with_unit_of_row
 
 _BETTER = {Better.HIGHER: tr("越高越好"), Better.LOWER: tr("越低越好"), Better.NEITHER: tr("没有好的方向")}
 
@@ -146,8 +148,8 @@ def reading_step(matter: Matter) -> Step:
         )
     indicator = matter.indicator
     tolerance = TOLERANCE if indicator.tolerance is None else indicator.tolerance
-    unit = tr("，按“{unit}”判断", unit=result.unit) if result.unit != indicator.unit else ""
-    said = reading(target, tolerance, indicator.better)
+    unit = tr("，按“{unit}”判断", unit=result.unit or tr("无")) if result.unit != indicator.unit else ""
+    said = reading(with_unit_of_row(target, result.unit), tolerance, indicator.better)
     better = _BETTER[indicator.better] if indicator.better else ""
     if better and better not in said:
         said += tr("{better}，", better=better)
@@ -209,8 +211,10 @@ def section(rule: Rule) -> str:
             return tr("第 4 节：两部分之比")
         case NoTarget():
             return tr("第 4 节：没有目标")
-        case EveryYear():
-            return tr("第 4 节：每年到一个水平")
+        case EveryYear(mean=mean):
+            return tr("第 4 节：本身是变化的指标") if mean else tr("第 4 节：每年到一个水平")
+        case Total():
+            return tr("第 4 节：合计的数")
         case Each():
             return tr("第 4 节：一个分项一个目标")
     assert_never(rule)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from healthplan_cli.messages import NOTE_WORDS
+from healthplan_cli.badges import Badge, badge_of
+from healthplan_cli.messages import note_words
 from healthplan_cli.model import Location, Reason, Result, Status, Waiver
 from healthplan_cli.record import record, replace
 from healthplan_cli.reporters import Look
+from healthplan_cli.reporters.counts import COUNTED_NOTES
 from healthplan_cli.reporters.officetable import clean
 from healthplan_cli.reporters.promises import listed
 from healthplan_cli.reporters.remarks import leave_text
@@ -16,8 +18,9 @@ from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
 FAILED = (Status.MISSED, Status.BEHIND)
-# Notes that question the number itself, so that a good status is worth a look all the same.
-_DOUBTS = ("maybe_percent", "maybe_unit", "one_event", "sources_differ")
+# Notes that question the number or the verdict, so that a good status is worth a look all the same.
+DOUBTS = ("maybe_percent", "one_event", "sources_differ", *COUNTED_NOTES)
+_SAID = ("worse_than_baseline",)  # by the class and the sentence
 
 
 class Level(IntEnum):
@@ -53,9 +56,14 @@ class Case:
         return clean(f"{self.row.no}. {self.row.name}{part}")
 
     @property
+    def badge(self) -> Badge:
+        """The class that it is shown in."""
+        return badge_of(self.result, self.row)
+
+    @property
     def waived(self) -> bool:
         """Whether a waiver covers it; one for the row covers its components."""
-        return self.row.waiver is not None and self.result.status in (*FAILED, Status.UNKNOWN)
+        return self.badge.waived
 
     @property
     def held(self) -> bool:
@@ -74,14 +82,15 @@ class Case:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """What questions its number, in words."""
-        return tuple(NOTE_WORDS[code] for code in self.result.noted if code in _DOUBTS)
+        """The codes of what questions its number or its verdict."""
+        return tuple(code for code in self.result.noted if code in DOUBTS)
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Its sentence, what questions its number, and by whose leave it is waived."""
         leave = (_leave(self.row.waiver),) if self.row.waiver and self.waived else ()
-        return tuple(clean(line) for line in (self.result.message, *self.doubts, *leave))
+        doubts = (note_words(code, self.result) for code in self.doubts if code not in _SAID)
+        return tuple(clean(line) for line in (self.result.message, *doubts, *leave))
 
     @property
     def place(self) -> Location | None:
@@ -129,7 +138,7 @@ def to_say(item: Reviewed) -> tuple[list[Case], list[Case]]:
     """What is worth a line each, and what only lacks data outside the gate: many, so said together."""
     found = [case for case in leaves(item) if case.level is not None]
     lacking = [case for case in found if case.level is Level.NOTE and not case.waived]
-    together = [case for case in lacking if case.result.reason is Reason.NO_DATA]
+    together = [case for case in lacking if case.result.reason is Reason.NO_DATA and not case.doubts]
     return [case for case in found if case not in together], together
 
 

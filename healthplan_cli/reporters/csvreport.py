@@ -11,6 +11,7 @@ from healthplan_cli.model import Nature, Report
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.record import replace
 from healthplan_cli.reporters import Look
+from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.officetable import Line, OfficeTable, clean, office_lines, office_table
 from healthplan_cli.reporters.promises import listed, section
 from healthplan_cli.reviewed import Reviewed
@@ -29,6 +30,8 @@ def _lines(reviewed: Sequence[Reviewed], look: Look) -> Iterator[Sequence[str]]:
         if len(reviewed) > 1:
             yield from [[], [table.title]] if order else [[table.title]]
         yield from _rows(item.report, table, look)
+        if item.gate.settings is not None:
+            yield from [[], [gate_line(item.gate)]]
 
 
 def _rows(report: Report, table: OfficeTable, look: Look) -> Iterator[Sequence[str]]:

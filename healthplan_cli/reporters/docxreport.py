@@ -25,7 +25,7 @@ from healthplan_cli.reporters.docxparts import (
 )
 from healthplan_cli.reporters.findings import Findings, findings
 from healthplan_cli.reporters.officeannex import CENTRED, WIDTHS, Listing, annex
-from healthplan_cli.reporters.officetable import STATUS_COLORS, Line, OfficeTable, office_table
+from healthplan_cli.reporters.officetable import Line, OfficeTable, office_table
 from healthplan_cli.reporters.promises import without_words
 from healthplan_cli.reporters.promisetable import promise_table
 from healthplan_cli.reviewed import Reviewed
@@ -53,7 +53,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
             new_page(paper, False, _UPRIGHT)
         else:
             set_page(paper.sections[0], False, _UPRIGHT)
-        _write_findings(paper, findings(item.report))
+        _write_findings(paper, findings(item.report, item.gate))
         new_page(paper, True, _WIDE)
         _write_table(paper, office_table(item.report, look))
         promised = promise_table(item.report, look, "" if look.all else without_words(item.report))
@@ -142,9 +142,8 @@ def _write_line(cells: Sequence[Any], table: OfficeTable, line: Line, first: boo
         told = column.key == "status"
         paragraph = fill_cell(cell, text, _SMALL, column.left, bold=told)
         if told:
-            fill, letters = STATUS_COLORS[line.result.status]
-            shade(cell, fill)
-            color(paragraph, letters)
+            shade(cell, line.badge.tone.fill)
+            color(paragraph, line.badge.tone.letters)
 
 
 def _write_listing(paper: Paper, listing: Listing) -> None:

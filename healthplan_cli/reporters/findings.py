@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.badges import BADGES, badge_of, counted
+from healthplan_cli.gate import Gate
 from healthplan_cli.model import Mode, Nature, Report, Result, Status, Tally
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
+from healthplan_cli.reporters.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.reporters.findingwords import group_words, name_of, unwaived, which_words
-from healthplan_cli.reporters.officetable import NOTHING, clean
+from healthplan_cli.reporters.gateline import gate_line
+from healthplan_cli.reporters.officetable import clean
 from healthplan_cli.reporters.promises import has_value, tally_words, without_words
-from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, remarks, waiver_text
+from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, remarks
 from healthplan_cli.speech import tr
 
 _NUMERALS = (tr("一"), tr("二"), tr("三"), tr("四"), tr("五"), tr("六"), tr("七"), tr("八"))
-_ORDER = (Status.MET, Status.AHEAD, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.UNKNOWN)
 _LATE = (Status.MISSED, Status.BEHIND)
+_GRAVE = (*_LATE, Status.UNKNOWN)
+# Of commitments only what isn't kept is told one by one: the gravest first, what is waived last.
+_TOLD = sorted(
+    (badge for badge in BADGES if badge.status in _GRAVE),
+    key=lambda badge: (badge.waived, _GRAVE.index(badge.status)),
+)
 _STOPS = tuple("。：；.:;!?！？")
 
 
@@ -40,8 +48,8 @@ class Findings:
     sections: tuple[Section, ...]
 
 
-def findings(report: Report) -> Findings:
-    """The page of a report."""
+def findings(report: Report, gate: Gate | None = None) -> Findings:
+    """The page of a report; with the gate's line where settings that nobody named have a part in it."""
     parts = [(tr("总体情况"), list(_overall(report)))]
     parts += [
         (tr("{nature}指标", nature=NATURE_WORDS[nature]), list(_of_a_nature(report, nature, counts)))
@@ -60,9 +68,15 @@ def findings(report: Report) -> Findings:
     return Findings(
         clean(report.plan.title),
         _subtitle(report),
-        tr("数据文件标明为示例数据，不是真实数值，不得引用。") if report.illustrative else "",
+        _warning(report, gate),
         tuple(_section(order, *part) for order, part in enumerate(parts)),
     )
+
+
+def _warning(report: Report, gate: Gate | None) -> str:
+    made_up = tr("数据文件标明为示例数据，不是真实数值，不得引用。") if report.illustrative else ""
+    found = tr("{line}。", line=gate_line(gate)) if gate is not None and gate.settings is not None else ""
+    return clean(f"{made_up} {found}")
 
 
 def _section(order: int, title: str, paragraphs: Sequence[tuple[str, str]]) -> Section:
@@ -113,56 +127,45 @@ def _overall(report: Report) -> Iterator[tuple[str, str]]:
         elapsed=percent_text(max(elapsed, Fraction(0))),
     )
     yield "", set_out + reviewed
-    early = sum("early" in item.noted and "kept" not in item.noted for item in unwaived(report.results))
-    aside = tr("达标的指标中，{count} 项是提前达标。", count=early) if early else ""
-    yield "", tr("{total} 项指标中，{counts}。", total=tally.total, counts=_counts(tally)) + aside
-    yield "", _rates(tally)
+    yield "", tr("{total} 项指标中，{counts}。", total=tally.total, counts=_counts(report.results))
+    yield "", _rates(tally, met_text(report.results))
+    if said := note_counts_text(report.results):
+        yield "", tr("{said}。", said=said)
 
 
-def _counts(tally: Tally) -> str:
-    """How many are where; only what there is."""
-    words = [
-        tr("{status} {count} 项", status=STATUS_WORDS[status], count=tally.of(status))
-        for status in _ORDER
-        if tally.of(status)
-    ]
-    waived = [tr("已豁免 {count} 项", count=tally.waived)] if tally.waived else []
-    return tr("、").join([*words, *waived])
+def _counts(results: Sequence[Result]) -> str:
+    """How many are in each class; only what there is."""
+    return tr("、").join(
+        tr("{status} {count} 项", status=badge.words, count=count) for badge, count in counted(results)
+    )
 
 
-def _rates(tally: Tally) -> str:
-    """Both rates: one alone hides what couldn't be judged."""
+def _rates(tally: Tally, aside: str) -> str:
+    """Both rates: one alone hides what couldn't be judged; `aside` says what the met ones are made of."""
     words = tr(
-        "达标率按全部指标计算为 {rate}（{met}/{total}），按能判定的指标计算为 {rate2}（{met}/{judged}）。",
-        rate=_rate(tally.rate_all),
+        "达标率{aside}按全部指标计算为 {rate}（{met}/{total}），按能判定的指标计算为 {rate2}（{met}/{judged}）。",
+        aside=aside,
+        rate=rate_text(tally.rate_all),
         met=tally.of(Status.MET),
         total=tally.total,
-        rate2=_rate(tally.rate_judged),
+        rate2=rate_text(tally.rate_judged),
         judged=tally.judged,
     )
     unknown = tally.total - tally.judged
     return words + (tr("有 {count} 项无法判定，两个达标率应一并引用。", count=unknown) if unknown else "")
 
 
-def _rate(rate: Fraction | None) -> str:
-    return NOTHING if rate is None else percent_text(rate)
-
-
 # ── 约束性指标、预期性指标 ──
 
 
 def _of_a_nature(report: Report, nature: Nature, counts: Tally) -> Iterator[tuple[str, str]]:
-    """How many are where, then which and why, status by status."""
+    """How many are where, then which and why, class by class."""
     results = [result for result in report.results if result.nature is nature]
-    yield "", tr("共 {total} 项：{counts}。", total=counts.total, counts=_counts(counts))
-    for status in _ORDER:
-        found = [result for result in unwaived(results) if result.status is status]
-        if found:
-            lead = tr("{status} {count} 项：", status=STATUS_WORDS[status], count=len(found))
-            yield lead, which_words(status, found, report.conventions.year)
-    waived = [result for result in results if result.waiver is not None]
-    if waived:
-        yield tr("已豁免 {count} 项：", count=len(waived)), tr("；").join(map(waiver_text, waived))
+    yield "", tr("共 {total} 项：{counts}。", total=counts.total, counts=_counts(results))
+    for badge, count in counted(results):
+        found = [result for result in results if badge_of(result) is badge]
+        lead = tr("{status} {count} 项：", status=badge.words, count=count)
+        yield lead, which_words(badge, found, report.conventions.year)
 
 
 # ── 正文承诺 ──
@@ -170,19 +173,16 @@ def _of_a_nature(report: Report, nature: Nature, counts: Tally) -> Iterator[tupl
 
 def _promises(report: Report, commitments: Sequence[Result]) -> Iterator[tuple[str, str]]:
     """How many commitments are where, and which of those with a value aren't kept; they are in no rate."""
-    counts, held = report.commitments_tally, unwaived([item for item in commitments if has_value(item)])
-    if not counts.total:
+    held = [item for item in commitments if has_value(item)]
+    if not commitments:
         yield "", tally_words(report)
         return
     yield "", tr("另核验{tally}。承诺单独计数，不计入达标率。", tally=tally_words(report))
-    for status in (Status.MISSED, Status.BEHIND, Status.UNKNOWN):
-        found = [result for result in held if result.status is status]
+    for badge in _TOLD:
+        found = [result for result in held if badge_of(result) is badge]
         if found:
-            lead = tr("{status} {count} 条：", status=STATUS_WORDS[status], count=len(found))
-            yield lead, which_words(status, found, report.conventions.year)
-    waived = [result for result in commitments if result.waiver is not None]
-    if waived:
-        yield tr("已豁免 {count} 条：", count=len(waived)), tr("；").join(map(waiver_text, waived))
+            lead = tr("{status} {count} 条：", status=badge.words, count=len(found))
+            yield lead, which_words(badge, found, report.conventions.year)
     if without_words(report):
         yield "", without_words(report)
 
@@ -206,6 +206,8 @@ def _concerns(report: Report) -> Iterator[str]:
         names = tr("、").join(map(name_of, promised))
         found.append(tr("正文承诺未达标或滞后 {count} 条：{names}", count=len(promised), names=names))
     found += [group_words(tr("比基期倒退"), backwards)] if backwards else []
+    worse = [result for result in held if badge_of(result).code == "met_worse"]
+    found += [group_words(tr("达标而比基期差"), worse)] if worse else []
     binding = [result for result in unknown if result.nature is Nature.BINDING]
     if binding:
         found.append(

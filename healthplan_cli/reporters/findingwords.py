@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.messages import value_text
+from healthplan_cli.badges import Badge
+from healthplan_cli.messages import facts
 from healthplan_cli.model import Result, Status
 from healthplan_cli.reporters.officeremarks import unknown_words
-from healthplan_cli.reporters.officetable import target_text
+from healthplan_cli.reporters.remarks import waiver_text
 from healthplan_cli.speech import tr
 
 
@@ -16,11 +17,13 @@ def unwaived(results: Sequence[Result]) -> list[Result]:
     return [result for result in results if result.waiver is None]
 
 
-def which_words(status: Status, results: Sequence[Result], year: int) -> str:
-    """The rows of one status, each with why it is there."""
-    if status is Status.UNKNOWN:
+def which_words(badge: Badge, results: Sequence[Result], year: int) -> str:
+    """The rows of one class, each with why it is there."""
+    if badge.waived:
+        return tr("；").join(map(waiver_text, results))
+    if badge.status is Status.UNKNOWN:
         return _unknown(results, year)
-    if status is Status.MET:
+    if badge.status is Status.MET:
         return tr("；").join(map(_met, results))
     return tr("；").join(
         tr("{name}：{message}", name=name_of(result), message=result.message) for result in results
@@ -35,13 +38,7 @@ def name_of(result: Result) -> str:
 def _met(result: Result) -> str:
     """A row that is met: what was reached, and what was wanted."""
     said = tr("、").join(
-        tr(
-            "{part}实际 {value}，目标 {target}",
-            part=part.name if part is not result else "",
-            value=value_text(part, bare=True),
-            target=target_text(part),
-        )
-        for part in result.components or (result,)
+        (part.name if part is not result else "") + facts(part) for part in result.components or (result,)
     )
     return tr("{name}（{said}）", name=name_of(result), said=said)
 

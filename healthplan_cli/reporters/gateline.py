@@ -22,12 +22,20 @@ def gate_line(gate: Gate) -> str:
     what = tr("、").join(filter(None, (_POLICIES.get(policy.name, ""), named, also)))
     waived = tr("，{count} 项已豁免", count=len(gate.waived)) if gate.waived else ""
     return tr(
-        "门禁（{what}）：{outcome}{waived}。退出码 {exit_code}",
+        "门禁（{what}）：{outcome}{waived}。退出码 {exit_code}{settings}",
         what=what,
         outcome=_outcome(gate),
         waived=waived,
         exit_code=int(gate.exit_code),
+        settings=settings_words(gate),
     )
+
+
+def settings_words(gate: Gate) -> str:
+    """Which file of settings, that nobody named, has a part in the gate's answer, and by what; nothing where none has."""
+    if gate.settings is None:
+        return ""
+    return tr("（按 {file} 里的 {names}）", file=gate.settings.file, names=tr("、").join(gate.settings.names))
 
 
 def _outcome(gate: Gate) -> str:

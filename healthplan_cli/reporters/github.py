@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Location, Nature
 from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
@@ -66,9 +65,7 @@ def _whose(item: Reviewed, several: bool) -> str:
 
 def _title(case: Case, several: bool) -> str:
     mark = _MARKS.get(case.row.nature, "")
-    words = STATUS_WORDS[case.result.status]
-    words = tr("{words}，已豁免", words=words) if case.waived else words
-    said = tr("{name}{mark}：{words}", name=case.name, mark=mark, words=words)
+    said = tr("{name}{mark}：{words}", name=case.name, mark=mark, words=case.badge.words)
     return f"{_whose(case.item, several)}{said}"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from healthplan_cli.badges import TONES
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.htmlchart import HEIGHT, WIDTH
 from healthplan_cli.reporters.htmlview import section
@@ -38,14 +39,16 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
 
 
 def templates() -> Environment:
-    """The pages' templates; what comes from files is escaped in all of them."""
-    return Environment(
+    """The pages' templates, which know the tones; what comes from files is escaped in all of them."""
+    pages = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("page")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    pages.globals["tones"] = TONES
+    return pages
 
 
 def policy_of(style: str, script: str) -> str:

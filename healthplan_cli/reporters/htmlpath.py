@@ -8,13 +8,13 @@ from fractions import Fraction
 from healthplan_cli.evaluate import Trace
 from healthplan_cli.evaluate.part import Part, in_unit
 from healthplan_cli.judge import goals
-from healthplan_cli.model import Actual, Component, Indicator, Interval, Report, Result
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.model import Actual, Component, Indicator, Interval, Report, Result, Total
 from healthplan_cli.progress import expected
 from healthplan_cli.record import replace
 from healthplan_cli.reporters.htmlchart import Path, Point
 from healthplan_cli.speech import tr
 from healthplan_cli.widths import width
+from healthplan_cli.wording.figures import figure, reported
 from healthplan_cli.yearpath import Basis, Step, yearly
 
 _FROM_BASELINE = {Basis.LINEAR, Basis.GEOMETRIC, Basis.ANNUAL_CHANGE, Basis.AVERAGE, Basis.ANNUAL_TARGETS}
@@ -28,8 +28,8 @@ def path_of(
 
     `known` are the reported values by year. The yearly numbers rest on the baseline and the target of the verdict.
     """
-    if any(actual.reading.on_ladder for actual in known.values()):
-        return None
+    if isinstance(trace.rule, Total) or any(actual.reading.on_ladder for actual in known.values()):
+        return None  # years' own amounts and their total are no points of one line
     year = report.conventions.year
     start, steps = _start(part, result, trace), _steps(report, part, result, trace)
     values = _values(result, trace, known, year)
@@ -67,7 +67,7 @@ def _start(part: Part, result: Result, trace: Trace) -> list[Point]:
     values = case.baseline if case is not None else in_unit(baseline, part.indicator)
     if baseline is None or values is None or values == Interval():
         return []
-    text = _number(values.value) if values.value is not None else baseline.text
+    text = figure(values.value) if values.value is not None else baseline.text
     return [Point(baseline.year, values, tr("基期 {text}", text=text), "baseline")]
 
 
@@ -79,9 +79,8 @@ def _values(result: Result, trace: Trace, known: Mapping[int, Actual], year: int
     for when, actual in sorted(known.items()):
         reading = actual.reading
         if begin < when <= year and reading.values is not None and reading.cumulative == cumulative:
-            exact = reading.values.value
-            text = reading.text.rstrip("*") if exact is None else _number(exact)
-            found.append(Point(when, reading.values, text + "*" * reading.provisional, "value"))
+            text = reported(reading).strip("〔〕") + "*" * reading.provisional
+            found.append(Point(when, reading.values, text, "value"))
     return found
 
 
@@ -92,11 +91,11 @@ def _steps(report: Report, part: Part, result: Result, trace: Trace) -> tuple[St
         return yearly(report.plan, part)[0]
     ends = goals(trace.rule, case)
     goal = ends[0](Fraction(0)) if len(ends) == 1 else None
-    return () if goal is None else (Step(result.due, goal, _number(goal), Basis.LINEAR),)
+    return () if goal is None else (Step(result.due, goal, figure(goal), Basis.LINEAR),)
 
 
 def _target(step: Step, value: Fraction) -> Point:
-    text = step.text if width(step.text) <= _ROOM else _number(value)
+    text = step.text if width(step.text) <= _ROOM else figure(value)
     return Point(step.year, Interval.point(value), tr("目标 {text}", text=text), "target")
 
 
@@ -116,9 +115,3 @@ def _zone(
         return expected(begin, goal, gone, Basis.GEOMETRIC in bases)
 
     return tuple((year, at(year, -band), at(year, band)) for year in range(first, result.due))
-
-
-def _number(value: Fraction) -> str:
-    """All digits where they are few, else two decimals; four of what is below one."""
-    exact = decimal_text(value)
-    return exact if len(exact) <= 7 else decimal_text(value, 2 if abs(value) >= 1 else 4)

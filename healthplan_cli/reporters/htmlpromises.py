@@ -8,7 +8,7 @@ from healthplan_cli.model import Result, Status
 from healthplan_cli.proof import Proof
 from healthplan_cli.record import record, replace
 from healthplan_cli.reporters import Look
-from healthplan_cli.reporters.htmlrows import Badge, badge_of
+from healthplan_cli.reporters.htmlrows import kinds_of
 from healthplan_cli.reporters.officetable import Line
 from healthplan_cli.reporters.promises import has_value, tally_words
 from healthplan_cli.reporters.promisetable import promise_table
@@ -18,17 +18,22 @@ from healthplan_cli.speech import tr
 
 @record(frozen=True, slots=True)
 class Promise:
-    """A commitment: its cells and its components', each with its badge; its proofs, where it has a value."""
+    """A commitment: its cells and its components'; its proofs, where it has a value."""
 
     anchor: str
-    lines: tuple[tuple[Line, Badge], ...]
+    lines: tuple[Line, ...]
     proofs: tuple[Proof, ...]
     search: str
 
     @property
     def result(self) -> Result:
         """The commitment's result."""
-        return self.lines[0][0].result
+        return self.lines[0].result
+
+    @property
+    def kinds(self) -> str:
+        """What the filter of statuses finds it by."""
+        return kinds_of(self.lines[0].badge)
 
 
 @record(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Promises:
 
     def has_due(self, found: Sequence[Promise]) -> bool:
         """Whether any of a list is due in another year than the plan's last."""
-        return any(line.texts["due"] for one in found for line, _ in one.lines)
+        return any(line.texts["due"] for one in found for line in one.lines)
 
     @property
     def missed(self) -> tuple[Promise, ...]:
@@ -97,7 +102,7 @@ def _promise(item: Reviewed, lines: Sequence[Line], anchor: str) -> Promise:
     names = (*words, *commitment.aliases, *(part.name for part in result.components))
     return Promise(
         f"{anchor}-{result.no}",
-        tuple((line, badge_of(line.result.status, line.texts["status"])) for line in lines),
+        tuple(lines),
         item.proofs([result.id]) if has_value(result) else (),
         " ".join(name for name in names if name).lower(),
     )

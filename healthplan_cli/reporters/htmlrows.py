@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.badges import Badge
+from healthplan_cli.messages import facts
 from healthplan_cli.model import Nature, Result, Status
 from healthplan_cli.proof import Proof
 from healthplan_cli.proof.matter import known_values
@@ -13,28 +14,21 @@ from healthplan_cli.reporters.htmlchart import Bar, Chart, bar_of, drawn
 from healthplan_cli.reporters.htmlpath import part_of, path_of
 from healthplan_cli.reporters.officetable import NOTHING, Line
 from healthplan_cli.reporters.remarks import waiver_text
-from healthplan_cli.reporters.signs import SIGNS
 from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.speech import tr
-
-
-@record(frozen=True, slots=True)
-class Badge:
-    """A status as it is shown: its code for colours and filters, its sign, its words."""
-
-    code: str
-    sign: str
-    words: str
 
 
 @record(frozen=True, slots=True)
 class Item:
-    """A row or component: its cells, its badge, its bar, its picture."""
+    """A row or component: its cells, its bar, its picture."""
 
     line: Line
-    badge: Badge
     bar: Bar | None
     chart: Chart | None
+
+    @property
+    def badge(self) -> Badge:
+        """The class that it is shown in."""
+        return self.line.badge
 
     @property
     def without(self) -> str:
@@ -44,7 +38,7 @@ class Item:
             return texts["remarks"]
         if texts["progress"] != NOTHING:
             return texts["progress"]
-        return tr("实际 {value}，目标 {target}", value=texts["actual"], target=texts["target"])
+        return facts(result)
 
 
 @record(frozen=True, slots=True)
@@ -67,6 +61,11 @@ class Row:
         return self.whole.line.result
 
     @property
+    def kinds(self) -> str:
+        """What the filter of statuses finds it by."""
+        return kinds_of(self.whole.badge)
+
+    @property
     def binding(self) -> bool:
         """Whether it is a commitment."""
         return self.nature is Nature.BINDING
@@ -77,9 +76,10 @@ class Row:
         return self.parts or (self.whole,)
 
 
-def badge_of(status: Status, words: str = "") -> Badge:
-    """The badge of a status; `words` in place of its usual ones."""
-    return Badge(status.value, SIGNS[status], words or STATUS_WORDS[status])
+def kinds_of(badge: Badge) -> str:
+    """A class's status, itself where it is told more closely, and whether it is waived; with blanks between."""
+    kinds = (badge.status.value, badge.code, *(["waived"] if badge.waived else []))
+    return " ".join(dict.fromkeys(kinds))
 
 
 def rows_of(item: Reviewed, lines: Sequence[Line], anchor: str) -> Iterator[Row]:
@@ -113,11 +113,10 @@ def _row(item: Reviewed, line: Line, parts: Sequence[Line], anchor: str) -> Row:
 
 
 def _item(item: Reviewed, line: Line, row: Result, component: str | None) -> Item:
-    report, result = item.report, line.result
-    words = line.texts["status"]
-    bar = bar_of(result, report.conventions.band)
+    result = line.result
+    bar = bar_of(result, item.report.conventions.band)
     chart = None if result.components else _chart(item, result, row.id, component)
-    return Item(line, badge_of(result.status, words), bar, chart)
+    return Item(line, bar, chart)
 
 
 def _chart(item: Reviewed, result: Result, id: str, component: str | None) -> Chart | None:

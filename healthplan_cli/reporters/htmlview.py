@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from healthplan_cli.badges import BADGES, STATUS_BADGES, Badge, badge_of, counted
 from healthplan_cli.messages import STATUS_WORDS
-from healthplan_cli.model import Nature, Report, Result, Status, Tally
+from healthplan_cli.model import Nature, Report, Result, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
+from healthplan_cli.reporters.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.htmlpromises import Promises, promises_of
-from healthplan_cli.reporters.htmlrows import Badge, Row, badge_of, rows_of
-from healthplan_cli.reporters.officetable import NOTHING, office_table
+from healthplan_cli.reporters.htmlrows import Row, rows_of
+from healthplan_cli.reporters.officetable import office_table
 from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, remarks
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
-_ORDER = (Status.MET, Status.AHEAD, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.UNKNOWN)
 _GRAVEST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
 
 
@@ -60,9 +61,10 @@ class Section:
     outcome: str
     tiles: tuple[Tile, ...]
     rates: tuple[Tile, ...]
+    heed: str
     findings: tuple[Finding, ...]
     rows: tuple[Row, ...]
-    badges: tuple[Badge, ...]
+    kinds: tuple[tuple[str, str], ...]
     natures: tuple[tuple[str, str], ...]
     heads: dict[str, str]
     notes: tuple[str, ...]
@@ -98,7 +100,6 @@ def section(item: Reviewed, look: Look, order: int) -> Section:
     rows = tuple(rows_of(item, table.lines, anchor))
     promises = promises_of(item, look, anchor)
     judged = [row.result for row in rows] + [one.result for one in (promises.all if promises else ())]
-    codes = {result.status for result in judged}
     natures = {result.nature for result in judged}
     return Section(
         anchor,
@@ -109,10 +110,11 @@ def section(item: Reviewed, look: Look, order: int) -> Section:
         gate_line(item.gate),
         "none" if item.gate.policy.name == "none" and not item.gate.policy.ids else item.gate.outcome,
         tuple(_tiles(report)),
-        tuple(_rates(report.tally)),
+        tuple(_rates(report)),
+        note_counts_text(report.results),
         tuple(_findings(rows)),
         rows,
-        tuple(badge_of(status) for status in _ORDER if status in codes),
+        tuple(_kinds(judged)),
         tuple((nature.name.lower(), NATURE_WORDS[nature]) for nature in Nature if nature in natures),
         {column.key: column.head for column in table.columns},
         tuple(_notes(report, look)),
@@ -158,13 +160,10 @@ def _tiles(report: Report) -> Iterator[Tile]:
     by_nature = report.by_nature
     totals = [(nature, counts.total) for nature, counts in by_nature]
     yield Tile(None, str(report.tally.total), tr("全部指标"), _split(totals))
-    for status in _ORDER:
-        if report.tally.of(status):
-            counted = [(nature, counts.of(status)) for nature, counts in by_nature]
-            yield Tile(badge_of(status), str(report.tally.of(status)), STATUS_WORDS[status], _split(counted))
-    if report.tally.waived:
-        counted = [(nature, counts.waived) for nature, counts in by_nature]
-        yield Tile(None, str(report.tally.waived), tr("已豁免"), _split(counted))
+    for badge, count in counted(report.results):
+        mine = [result.nature for result in report.results if badge_of(result) is badge]
+        split = [(nature, mine.count(nature)) for nature, _ in by_nature]
+        yield Tile(badge, str(count), badge.words, _split(split))
 
 
 def _split(counts: Sequence[tuple[Nature, int]]) -> str:
@@ -172,14 +171,30 @@ def _split(counts: Sequence[tuple[Nature, int]]) -> str:
     return tr("，").join(f"{NATURE_WORDS[nature]} {count}" for nature, count in counts if count)
 
 
-def _rates(tally: Tally) -> Iterator[Tile]:
+def _rates(report: Report) -> Iterator[Tile]:
     """Both rates of attainment: one alone hides what couldn't be judged."""
+    tally, aside = report.tally, met_text(report.results)
     met = tally.of(Status.MET)
     for rate, of, words in (
         (tally.rate_all, tally.total, tr("达标率（占全部指标）")),
         (tally.rate_judged, tally.judged, tr("达标率（占能判定的指标）")),
     ):
-        yield Tile(None, NOTHING if rate is None else percent_text(rate), words, f"{met}/{of}")
+        yield Tile(None, rate_text(rate), words, f"{met}/{of}{aside}")
+
+
+def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
+    """What can be filtered for: the statuses, each with all that is of it, then the closer classes and what is waived."""
+    badges = {badge_of(result).code for result in judged}
+    statuses = {result.status for result in judged}
+    for status, badge in STATUS_BADGES.items():
+        if status in statuses:
+            yield status.value, f"{badge.sign} {badge.words}"
+    for badge in BADGES:
+        if badge.code in badges and badge.code != badge.status.value and not badge.waived:
+            yield badge.code, f"{badge.sign} {badge.words}"
+    waived = next((badge for badge in BADGES if badge.waived and badge.code in badges), None)
+    if waived is not None:
+        yield "waived", f"{waived.sign} {tr('已豁免')}"
 
 
 def _notes(report: Report, look: Look) -> Iterator[str]:
@@ -200,12 +215,14 @@ def _findings(rows: Sequence[Row]) -> Iterator[Finding]:
         found = [row for row in rows if row.result.status is status and not row.waiver]
         found.sort(key=lambda row: not row.binding)
         if status is not Status.UNKNOWN:
-            yield from (Finding(badge_of(status), "", (row,)) for row in found)
+            yield from (Finding(row.whole.badge, "", (row,)) for row in found)
             continue
         groups: dict[str, list[Row]] = {}
         for row in found:
             groups.setdefault(row.result.message, []).append(row)
-        yield from (Finding(badge_of(status), message, tuple(group)) for message, group in groups.items())
+        yield from (
+            Finding(STATUS_BADGES[status], message, tuple(group)) for message, group in groups.items()
+        )
 
 
 def _sources(report: Report, judged: Sequence[Result]) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from healthplan_cli.messages import STATUS_WORDS
-from healthplan_cli.model import Report, Status, Tally
+from healthplan_cli.badges import counted
+from healthplan_cli.model import Nature, Report, Result
 from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.numbers import percent_text
 from healthplan_cli.reporters import Look, markdown
 from healthplan_cli.reporters.cases import Case, Level, promised_leaves, to_say, together_words
+from healthplan_cli.reporters.counts import note_counts_text, rates_text
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.officetable import clean, office_table
 from healthplan_cli.reporters.promises import known, tally_words, without_words
@@ -18,7 +18,6 @@ from healthplan_cli.reporters.remarks import change_lines, heading, remarks
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
-_ORDER = (Status.MET, Status.AHEAD, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.UNKNOWN)
 # What GitHub would make links of, besides Markdown's own marks: addresses, and names of people.
 _LINKS = str.maketrans({":": "\\:", "@": "\\@"})
 
@@ -33,7 +32,9 @@ def _page(item: Reviewed) -> Iterator[str]:
     yield f"## {escaped(title)}"
     yield from ("", escaped(what), "", f"**{gate_line(item.gate)}**", "")
     yield from _counts(item.report)
-    yield from ("", escaped(_rates(item.report.tally)), "")
+    yield from ("", escaped(_rates(item.report)), "")
+    if said := note_counts_text(item.report.results):
+        yield from (escaped(said), "")
     yield from _to_look_at(item)
     yield from (f"- {escaped(line)}" for line in remarks(item.report.results))
     if item.report.changes is not None:
@@ -55,27 +56,30 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]
 
 
 def _counts(report: Report) -> Iterator[str]:
-    heads = [tr("属性"), tr("项数"), *(STATUS_WORDS[status] for status in _ORDER), tr("已豁免")]
-    tallies = [(NATURE_WORDS[nature], counts) for nature, counts in report.by_nature if counts.total]
-    rows = [(tr("合计"), report.tally), *tallies]
-    yield from _table(heads, ((name, *map(str, _numbers(counts))) for name, counts in rows))
+    """How many are in each class that there is, of all and by nature."""
+    badges = [badge for badge, _ in counted(report.results)]
+    heads = [tr("属性"), tr("项数"), *(badge.words for badge in badges)]
+    groups = [
+        (NATURE_WORDS[nature], _of(report, nature)) for nature, counts in report.by_nature if counts.total
+    ]
 
+    def row(name: str, results: Sequence[Result]) -> list[str]:
+        counts = dict(counted(results))
+        return [name, str(len(results)), *(str(counts.get(badge, 0)) for badge in badges)]
 
-def _numbers(counts: Tally) -> list[int]:
-    return [counts.total, *(counts.of(status) for status in _ORDER), counts.waived]
-
-
-def _rates(tally: Tally) -> str:
-    rates = [rate for rate in (tally.rate_all, tally.rate_judged) if rate is not None]
-    if len(rates) < 2:
-        return tr("没有能判定的指标，达标率无从计算")
-    return tr(
-        "达标率：占全部 {all} 项的 {rate_all}，占能判定的 {judged} 项的 {rate_judged}",
-        all=tally.total,
-        rate_all=percent_text(rates[0]),
-        judged=tally.judged,
-        rate_judged=percent_text(rates[1]),
+    yield from _table(
+        heads, [row(name, results) for name, results in ((tr("合计"), report.results), *groups)]
     )
+
+
+def _of(report: Report, nature: Nature) -> list[Result]:
+    return [result for result in report.results if result.nature is nature]
+
+
+def _rates(report: Report) -> str:
+    if report.tally.rate_judged is None:
+        return tr("没有能判定的指标，达标率无从计算")
+    return rates_text(report)
 
 
 def _to_look_at(item: Reviewed) -> Iterator[str]:
@@ -93,8 +97,9 @@ def _to_look_at(item: Reviewed) -> Iterator[str]:
 
 
 def _row(case: Case) -> tuple[str, ...]:
-    status = STATUS_WORDS[case.result.status]
-    words = tr("{status}（挡门禁）", status=status) if case.held and case.level is not Level.NOTE else status
+    words = case.badge.words
+    if case.held and case.level is not Level.NOTE:
+        words = tr("{status}（挡门禁）", status=words)
     return case.name, NATURE_WORDS[case.row.nature], words, tr("；").join(case.lines)
 
 

@@ -11,8 +11,6 @@ from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reviewed import Reviewed
 
 FORMAT = "hpcheck.lines/1"
-# JSON lets these stand in a text as they are, but many readers of lines take them for the end of one.
-_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 _HEAD = ("tool", "plan", "inputs", "year", "mode", "band", "carry", "illustrative")
 
 
@@ -23,7 +21,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
 
 def one_object(data: Any) -> str:
     """JSON on one line, whatever a reader of lines takes for the end of one."""
-    return dumps(data).translate(_LINE_ENDS)
+    return dumps(data)
 
 
 def _lines(item: Reviewed) -> Iterator[dict[str, Any]]:

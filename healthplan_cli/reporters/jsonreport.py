@@ -7,7 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from healthplan_cli import __version__
+from healthplan_cli.badges import badge_of, counted
 from healthplan_cli.gate import Gate
+from healthplan_cli.messages import value_text
 from healthplan_cli.model import (
     Actual,
     Baseline,
@@ -22,6 +24,7 @@ from healthplan_cli.model import (
     Waiver,
 )
 from healthplan_cli.record import replace
+from healthplan_cli.reporters.counts import note_counts
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.wording.describe import target_fields
 
@@ -56,8 +59,11 @@ def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dic
         "illustrative": report.illustrative,
         "results": [_result(result, result.id in gate.gated) for result in report.results],
         "summary": {
-            **_tally(report.tally),
-            "by_nature": {nature.value: _tally(counts) for nature, counts in report.by_nature},
+            **_tally(report.tally, report.results),
+            "by_nature": {
+                nature.value: _tally(counts, [row for row in report.results if row.nature is nature])
+                for nature, counts in report.by_nature
+            },
         },
         "gate": {
             "policy": gate.policy.words,
@@ -68,9 +74,11 @@ def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dic
             "waived": list(gate.waived),
         },
     }
+    if gate.settings is not None:
+        out["gate"]["settings"] = {"file": gate.settings.file, "names": list(gate.settings.names)}
     if report.commitments is not None:
         out["commitments"] = [_commitment(report, result, gate) for result in report.commitments]
-        out["summary"]["commitments"] = _tally(report.commitments_tally)
+        out["summary"]["commitments"] = _tally(report.commitments_tally, report.commitments)
     if report.changes is not None:
         out["changes"] = _changes(report.changes)
     if proofs:
@@ -85,7 +93,8 @@ def _commitment(report: Report, result: Result, gate: Gate) -> dict[str, Any]:
     return {**row, "section": item.source, "indicator": item.restates}
 
 
-def _result(result: Result, gated: bool) -> dict[str, Any]:
+def _result(result: Result, gated: bool, row: Result | None = None) -> dict[str, Any]:
+    """A row, or a component of `row`."""
     return {
         "id": result.id,
         "no": result.no,
@@ -97,11 +106,13 @@ def _result(result: Result, gated: bool) -> dict[str, Any]:
         "target": _target(result.target, result.due),
         "actual": _actual(result),
         "status": result.status.value,
+        "class": badge_of(result, row).code,
         "reason": result.reason.value if result.reason else None,
         "regressed": result.regressed,
         "waiver": _waiver(result.waiver),
         "revision": _revision(result.revision),
         "noted": list(result.noted),
+        "years_missing": list(result.years_missing),
         "gap": result.gap,
         "progress": result.progress,
         "elapsed": result.elapsed,
@@ -109,7 +120,7 @@ def _result(result: Result, gated: bool) -> dict[str, Any]:
         "message": result.message,
         "gated": gated,
         "responsible": result.responsible,
-        "components": [_result(part, gated) for part in result.components],
+        "components": [_result(part, gated, result) for part in result.components],
     }
 
 
@@ -138,6 +149,7 @@ def _actual(result: Result) -> dict[str, Any] | None:
     reading, values = actual.reading, actual.reading.values
     out: dict[str, Any] = {
         "text": reading.text,
+        "shown": value_text(result),
         "value": values.value if values else None,
         "unit": reading.unit,
         "year": actual.year,
@@ -151,8 +163,17 @@ def _actual(result: Result) -> dict[str, Any] | None:
         out["claimed"] = actual.claimed
     if values is not None and values.value is None:
         out |= {"low": values.low, "high": values.high}
+    if result.total is not None:
+        out["total"] = result.total.value
     if reading.rate is not None:
         out |= {"count": reading.rate.count, "population": reading.rate.population}
+    if result.later is not None:
+        later = result.later.reading
+        out["later"] = {
+            "text": later.text,
+            "value": later.values.value if later.values else None,
+            "year": result.later.year,
+        }
     if result.chance is not None:
         out["interval"] = _interval(result.chance)
     if actual.others:
@@ -243,7 +264,8 @@ def _changes(changes: Changes) -> dict[str, Any]:
     return {"against": against, **shifts, "restated": restated, "gone": gone}
 
 
-def _tally(counts: Tally) -> dict[str, Any]:
+def _tally(counts: Tally, results: Sequence[Result]) -> dict[str, Any]:
+    """The counts by status, the rates, and how many of these rows are in each class and have each note."""
     return {
         "total": counts.total,
         **{status.value: counts.of(status) for status in _ORDER},
@@ -251,6 +273,8 @@ def _tally(counts: Tally) -> dict[str, Any]:
         "judged": counts.judged,
         "rate_all": counts.rate_all,
         "rate_judged": counts.rate_judged,
+        "classes": {badge.code: count for badge, count in counted(results)},
+        "notes": note_counts(results),
     }
 
 

@@ -96,7 +96,7 @@ def _case(suite: Element, case: Case) -> None:
     elif _fails(case):
         failure = SubElement(own, "failure", type=result.status.value, message=message)
         failure.text = _text(_details(case))
-    SubElement(own, "system-out").text = _text((*case.lines, *_places(case)))
+    SubElement(own, "system-out").text = _text((case.badge.words, *case.lines, *_places(case)))
 
 
 def _details(case: Case) -> Iterable[str]:

@@ -38,7 +38,7 @@ def begun(text: str) -> str:
 
 
 def _report(item: Reviewed, look: Look) -> Iterator[str]:
-    page, table = findings(item.report), office_table(item.report, look)
+    page, table = findings(item.report, item.gate), office_table(item.report, look)
     yield from (f"# {escaped(page.title)}", "", f"**{escaped(page.subtitle)}**", "")
     if page.warning:
         yield from (f"> **{escaped(page.warning)}**", "")

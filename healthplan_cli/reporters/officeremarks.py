@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS
+from healthplan_cli.messages import STATUS_WORDS, note_words
 from healthplan_cli.model import Reason, Report, Result, Status, Waiver
+from healthplan_cli.reporters.remarks import other_text
 from healthplan_cli.speech import tr
 
-_NOT_REMARKED = ("early", "carried", "revised", "sources_differ", "claim_differs")  # said in other words
+# Said in other words, or by the class itself.
+_NOT_REMARKED = ("early", "carried", "revised", "sources_differ", "worse_than_baseline", "claim_differs")
 
 
 def row_remarks(result: Result, report: Report) -> Iterator[str]:
@@ -44,7 +46,7 @@ def leave_words(waiver: Waiver) -> str:
 def value_remarks(result: Result) -> Iterator[str]:
     """What a reader should know of a value itself."""
     yield from _of_the_value(result)
-    yield from (NOTE_WORDS[code] for code in result.noted if code not in _NOT_REMARKED)
+    yield from (note_words(code, result) for code in result.noted if code not in _NOT_REMARKED)
 
 
 def _of_the_value(result: Result) -> Iterator[str]:
@@ -54,12 +56,12 @@ def _of_the_value(result: Result) -> Iterator[str]:
         return
     if "sources_differ" in result.noted:
         others = tr("、").join(
-            tr("{text}（{source}）", text=other.reading.text, source=other.source or tr("未注明来源"))
+            tr("{text}（{source}）", text=other_text(result, other), source=other.source or tr("未注明来源"))
             for other in actual.others
         )
         yield tr("来源不一致，另有 {others}", others=others)
     if "claim_differs" in result.noted:
-        yield tr("报表写的是“{claimed}”，与核验不同", claimed=actual.claimed)
+        yield tr("报表写的是“{claimed}”，与核验不同", claimed=actual.claimed or "")
     if "carried" in result.noted and actual.year is not None:
         yield tr("沿用 {year} 年的数", year=actual.year)
 

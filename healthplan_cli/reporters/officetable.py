@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from healthplan_cli.badges import Badge, badge_of
 from healthplan_cli.messages import STATUS_WORDS, value_text
 from healthplan_cli.model import Approx, Baseline, NoTarget, Report, Result, Status
 from healthplan_cli.names import NATURE_WORDS, without_among
-from healthplan_cli.numbers import decimal_text, percent_text
+from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.officeremarks import row_remarks
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import one_line
+from healthplan_cli.wording.figures import figure, target_words
 
 NOTHING = "—"
-# The fill and the letters of a status's cell, for screen and paper; its word stands there too.
-STATUS_COLORS = {
-    Status.MET: ("C6E7CE", "0B5A1E"),
-    Status.AHEAD: ("DDF0E0", "0B5A1E"),
-    Status.ON_TRACK: ("EDF6EE", "0B5A1E"),
-    Status.BEHIND: ("FFE3B3", "7A3E00"),
-    Status.MISSED: ("FFC7CE", "8E0010"),
-    Status.UNKNOWN: ("E7E6E6", "404040"),
-}
-# What no document may hold: the codes below the blank, lone surrogates, the two that are no characters.
-_CONTROL = dict.fromkeys((*range(32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), " ")
 _FAR = 10  # times the whole way: from there on only that it is far
 
 
@@ -47,6 +39,7 @@ class Line:
     """
 
     result: Result
+    badge: Badge
     texts: dict[str, str]
     shares: dict[str, Fraction]
     part: bool = False
@@ -93,8 +86,8 @@ def office_lines(report: Report, results: Iterable[Result]) -> tuple[Line, ...]:
 
 
 def clean(text: str) -> str:
-    """A text on one line, without characters that no document may hold."""
-    return " ".join(text.translate(_CONTROL).split())
+    """A text on one line, its blanks single, without characters that no document may hold."""
+    return " ".join(one_line(text).split())
 
 
 def _columns(report: Report) -> tuple[Column, ...]:
@@ -140,25 +133,29 @@ def _lines(result: Result, report: Report) -> Iterator[Line]:
         "nature": NATURE_WORDS[result.nature],
         "responsible": result.responsible or "",
     }
-    values, shares = _values(result, report)
-    yield _line(result, head | values, shares)
+    badge = badge_of(result)
+    values, shares = _values(result, badge, report)
+    yield _line(result, badge, head | values, shares)
     for part in result.components:
         own = dict.fromkeys(head, "") | {
             "category": head["category"],
             "name": tr("其中：{name}", name=without_among(part.name)),
         }
-        values, shares = _values(part, report)
-        yield _line(part, own | values, shares, part=True)
+        badge = badge_of(part, result)
+        values, shares = _values(part, badge, report)
+        yield _line(part, badge, own | values, shares, part=True)
 
 
-def _line(result: Result, texts: dict[str, str], shares: dict[str, Fraction], part: bool = False) -> Line:
-    return Line(result, {key: clean(text) for key, text in texts.items()}, shares, part)
+def _line(
+    result: Result, badge: Badge, texts: dict[str, str], shares: dict[str, Fraction], part: bool = False
+) -> Line:
+    return Line(result, badge, {key: clean(text) for key, text in texts.items()}, shares, part)
 
 
-def _values(result: Result, report: Report) -> tuple[dict[str, str], dict[str, Fraction]]:
+def _values(result: Result, badge: Badge, report: Report) -> tuple[dict[str, str], dict[str, Fraction]]:
     """The cells of what was judged; those of a row with components are in the rows below it."""
     texts = {
-        "status": status_words(result),
+        "status": badge.words,
         "remarks": tr("；").join(dict.fromkeys(row_remarks(result, report))),
     }
     if result.components:
@@ -168,7 +165,7 @@ def _values(result: Result, report: Report) -> tuple[dict[str, str], dict[str, F
     texts |= {
         "baseline": baseline_text(result.baseline),
         "target": target_text(result),
-        "actual": value_text(result, bare=True),
+        "actual": actual_text(result),
         "progress": _progress_text(result, report.conventions.band),
         "elapsed": NOTHING if elapsed is None else percent_text(elapsed),
         "gap": _gap_text(result),
@@ -176,10 +173,9 @@ def _values(result: Result, report: Report) -> tuple[dict[str, str], dict[str, F
     return texts, {key: share for key, share in shares.items() if share is not None}
 
 
-def status_words(result: Result) -> str:
-    """A status as the table says it: what is met before it was due, is said so."""
-    early = "early" in result.noted and "kept" not in result.noted
-    return tr("提前达标") if early else STATUS_WORDS[result.status]
+def actual_text(result: Result, bare: bool = True) -> str:
+    """The value for a table, `bare` where the unit has its column; one that isn't the year's says so in its cell."""
+    return value_text(result, bare)
 
 
 def baseline_text(baseline: Baseline | None) -> str:
@@ -187,10 +183,12 @@ def baseline_text(baseline: Baseline | None) -> str:
     return baseline.text if baseline and baseline.reading.values is not None else NOTHING
 
 
-def target_text(result: Result) -> str:
-    """A target as printed."""
+def target_text(result: Result, with_unit: bool = False) -> str:
+    """A target as printed; `with_unit` where the table has no column of units."""
     target = result.target
-    return NOTHING if target is None or isinstance(target.rule, NoTarget) else target.text
+    if target is None or isinstance(target.rule, NoTarget):
+        return NOTHING
+    return target_words(target, result.unit) if with_unit else target.text
 
 
 def _elapsed(result: Result) -> Fraction | None:
@@ -209,8 +207,8 @@ def _progress_text(result: Result, band: Fraction) -> str:
     """The progress in figures, never rounded over a limit of the band."""
     share = _progress(result)
     if share is not None:
-        limits = () if result.elapsed is None else (result.elapsed - band, result.elapsed + band)
-        return percent_text(share, limits)
+        elapsed = () if result.elapsed is None else (result.elapsed - band, result.elapsed + band)
+        return percent_text(share, (*elapsed, Fraction(1)))
     if result.status is Status.UNKNOWN:
         return NOTHING
     if result.progress is not None:
@@ -220,12 +218,8 @@ def _progress_text(result: Result, band: Fraction) -> str:
 
 
 def _gap_text(result: Result) -> str:
-    """The distance to the target with its sign; four decimals (or two, as its rate has) where there are many."""
+    """The distance to the target with its sign."""
     if result.gap is None or result.status is Status.UNKNOWN:
         return NOTHING
-    counted = (
-        result.actual is not None and result.actual.reading.rate is not None
-    )  # printed with two decimals
-    exact, rounded = decimal_text(result.gap), decimal_text(result.gap, 2 if counted else 4)
-    text = exact if len(exact) <= 8 or Fraction(rounded) == 0 else rounded
+    text = figure(result.gap, (Fraction(0),))
     return f"+{text}" if result.gap > 0 else text

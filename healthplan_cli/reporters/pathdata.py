@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from healthplan_cli.evaluate.part import Part, in_unit
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Baseline, Revision
+from healthplan_cli.model import Revision
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.pathwords import (
     DERIVED,
@@ -17,6 +18,7 @@ from healthplan_cli.reporters.pathwords import (
 )
 from healthplan_cli.reporters.planhead import plan_head
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.figures import printed_words
 from healthplan_cli.workbooks import csv_text
 from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
@@ -100,7 +102,7 @@ def path_yaml(path: YearPath) -> str:
         if reason is None and years:
             active = True
             lines += [f"{_key(row.part.indicator.id)}:", f"    annual_targets: {{{targets}}}"]
-        elif years:
+        elif years and reason is not None:
             lines += [tr("# 不写 annual_targets：{reason}", reason=reason), f"#   {targets}"]
     return "\n".join(lines) + ("\n" if active else "\n{}\n")
 
@@ -112,11 +114,12 @@ def _headline(row: PathRow) -> str:
     name = f"{indicator.no} {indicator.name}" + (f"·{component.name}" if component else "")
     baseline = row.part.baseline
     start = (
-        tr("基期 {text}", text=baseline.text)
+        tr("基期 {text}", text=printed_words(baseline.text, baseline.reading, indicator.measure))
         if baseline and baseline.reading.values is not None
         else tr("没有基期值")
     )
-    goal = tr("目标 {target_text}", target_text=target_text(row)) if target_text(row) else tr("没有目标")
+    target = target_text(row, with_unit=True)
+    goal = tr("目标 {target_text}", target_text=target) if target else tr("没有目标")
     return tr(
         "{name}{words}：{start}，{goal}。{remarks}",
         name=name,
@@ -172,7 +175,7 @@ def _row(row: PathRow) -> dict[str, Any]:
         "component": {"id": component.id, "name": component.name} if component else None,
         "unit": indicator.measure,
         "nature": indicator.nature.value,
-        "baseline": _baseline(row.part.baseline),
+        "baseline": _baseline(row.part),
         "target": {"text": target.text, "due": row.due} if target else None,
         "basis": [basis.value for basis in row.bases],
         "reason": row.reason,
@@ -181,10 +184,10 @@ def _row(row: PathRow) -> dict[str, Any]:
     }
 
 
-def _baseline(baseline: Baseline | None) -> dict[str, Any] | None:
+def _baseline(part: Part) -> dict[str, Any] | None:
+    baseline, values = part.baseline, in_unit(part.baseline, part.indicator)
     if baseline is None:
         return None
-    values = baseline.reading.values
     return {
         "text": baseline.text,
         "value": values.value if values else None,
@@ -199,4 +202,10 @@ def _revision(revision: Revision) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    return {"year": step.year, "value": step.value, "text": step.text, "basis": step.basis.value}
+    return {
+        "year": step.year,
+        "value": step.value,
+        "relation": step.relation,
+        "text": step.text,
+        "basis": step.basis.value,
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from healthplan_cli.reporters.pathdata import cells, heads, year_head
 from healthplan_cli.reporters.pathwords import DERIVED, ROUNDED, about_targets, baseline_text, unit_text
 from healthplan_cli.speech import tr
 from healthplan_cli.widths import width
-from healthplan_cli.workbooks import text_cell, timeless
+from healthplan_cli.workbooks import text_cell, workbook_bytes
 from healthplan_cli.yearpath import PathRow, YearPath
 
 if TYPE_CHECKING:
@@ -75,9 +74,7 @@ def path_xlsx(path: YearPath) -> bytes:
     for number, (row, texts) in enumerate(zip(path.rows, rows, strict=True), _HEADER + 1):
         _write_row(sheet, number, columns, [texts[index] for index in kept], _numbers(row, path))
     _set_up(sheet, columns, _HEADER + len(rows))
-    stream = io.BytesIO()
-    book.save(stream)
-    return timeless(stream.getvalue())
+    return workbook_bytes(book)
 
 
 def _write_top(sheet: Worksheet, path: YearPath, columns: Sequence[str]) -> None:

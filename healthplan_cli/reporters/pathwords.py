@@ -6,6 +6,7 @@ from itertools import groupby
 
 from healthplan_cli.model import NoTarget, Revision
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.figures import target_words
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
@@ -83,12 +84,12 @@ def remarks(row: PathRow, advised: bool = False) -> str:
     return tr("；").join(words for words in said if words)
 
 
-def target_text(row: PathRow) -> str:
-    """The target in the document's words; with its year where that isn't the plan's end."""
+def target_text(row: PathRow, with_unit: bool = False) -> str:
+    """The target in the document's words, in a sentence `with_unit`; with its year where that isn't the plan's end."""
     target = row.part.target
     if target is None or isinstance(target.rule, NoTarget):
         return ""
-    text = squeeze(target.text)
+    text = squeeze(target_words(target, row.part.indicator.measure) if with_unit else target.text)
     due = tr("（{due} 年）", due=target.due) if target.due and str(target.due) not in text else ""
     return f"{text}{due}"
 

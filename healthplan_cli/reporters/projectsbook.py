@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.projects import ProjectsReport
@@ -11,7 +10,7 @@ from healthplan_cli.reporters.projectwords import listings, subtitle, summary, w
 from healthplan_cli.reporters.sheetnumbers import printed_number
 from healthplan_cli.speech import tr
 from healthplan_cli.widths import width
-from healthplan_cli.workbooks import text_cell, timeless
+from healthplan_cli.workbooks import text_cell, workbook_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -40,9 +39,7 @@ def projects_xlsx(report: ProjectsReport) -> bytes:
     for page in book.worksheets:
         _set_up(page)
     sheet.print_title_rows = f"{start}:{start}"
-    stream = io.BytesIO()
-    book.save(stream)
-    return timeless(stream.getvalue())
+    return workbook_bytes(book)
 
 
 def _head(sheet: Worksheet, report: ProjectsReport) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli.projects import ProjectsReport
 from healthplan_cli.reporters import Format
+from healthplan_cli.visible import shown
 
 FORMS = {
     "terminal": Format("projectstext", ".txt"),
@@ -17,6 +18,7 @@ FORMS = {
 
 def rendered(report: ProjectsReport, form: str, width: int, color: bool, signs: bool) -> bytes:
     """The report in a form; text as UTF-8."""
+    report = report if form == "json" else shown(report)
     match form:
         case "json":
             from healthplan_cli.reporters.projectsdata import projects_json

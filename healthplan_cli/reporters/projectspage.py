@@ -11,6 +11,7 @@ from healthplan_cli.reporters.projectsgantt import YEAR, Bar, bar, now
 from healthplan_cli.reporters.projectstable import Table, tables
 from healthplan_cli.reporters.projectwords import (
     STATE_SIGNS,
+    STATE_TONES,
     STATE_WORDS,
     amount_text,
     done_text,
@@ -24,13 +25,7 @@ from healthplan_cli.reporters.projectwords import (
 )
 from healthplan_cli.speech import language, tr
 
-_CODES = dict(
-    zip(
-        STATE_WORDS,
-        ("met", "ahead", "on_track", "not_due", "behind", "missed", "missed", "unknown"),
-        strict=True,
-    )
-)
+_CODES = {state: STATE_TONES[state].name if state in STATE_TONES else state.value for state in STATE_WORDS}
 
 
 @record(frozen=True, slots=True)

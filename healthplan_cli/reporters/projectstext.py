@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.projects import WRONG, ProjectsReport, Standing, State, spread
+from healthplan_cli.projects import ProjectsReport, Standing, spread
 from healthplan_cli.record import record
 from healthplan_cli.reporters.projectsgantt import (
     DONE,
@@ -20,6 +20,7 @@ from healthplan_cli.reporters.projectstable import Table, tables
 from healthplan_cli.reporters.projectwords import (
     PLAIN_STATE_SIGNS,
     STATE_SIGNS,
+    STATE_TONES,
     amount_text,
     done_text,
     lack_words,
@@ -37,8 +38,6 @@ from healthplan_cli.widths import pad, width, wrap
 _ROOMY = 110  # columns from which bars are in quarters of years
 _NARROW = 76  # below it they are in years
 _LEAST_UNIT, _LEAST_NAME = 12, 14
-_GOOD, _BAD, _OPEN = "\x1b[32m", "\x1b[31m", "\x1b[35m"  # legible on dark and on light
-_COLORS = {**dict.fromkeys(WRONG, _BAD), State.UNKNOWN: _OPEN, State.NOT_DUE: ""}
 
 
 @record(frozen=True, slots=True)
@@ -118,8 +117,8 @@ class _Page:
         return 48 if self.columns >= _ROOMY else 24 if self.columns >= _NARROW else 12
 
     def _colored(self, text: str, row: Standing) -> str:
-        code = _COLORS.get(row.state, _GOOD) if row.state else ""
-        return f"{code}{text.rstrip()}\x1b[0m" if self.color and code and text.strip() else text
+        tone = STATE_TONES.get(row.state) if row.state else None
+        return tone.painted(text.rstrip()) if self.color and tone and text.strip() else text
 
     def _columns(self, gantt: Scale | None) -> Iterator[_Column]:
         """Number, name, unit, bar and the rest; names and units share what the others leave, names alone where it is little."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from healthplan_cli.badges import AHEAD, BEHIND, MET, MISSED, ON_TRACK, UNKNOWN
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.projects import Lack, Money, ProjectsReport, Standing, State, Timing
 from healthplan_cli.speech import tr
@@ -21,6 +22,16 @@ STATE_WORDS = {
 }
 STATE_SIGNS = dict(zip(STATE_WORDS, "✓⇡⇢-⇣!✗?", strict=True))
 PLAIN_STATE_SIGNS = dict(zip(STATE_WORDS, "+^>-v!x?", strict=True))
+# A project's state in the tones of the indicators' classes; one that isn't due has none.
+STATE_TONES = {
+    State.DONE: MET,
+    State.AHEAD: AHEAD,
+    State.ON_SCHEDULE: ON_TRACK,
+    State.BEHIND: BEHIND,
+    State.LATE_START: MISSED,
+    State.OVERDUE: MISSED,
+    State.UNKNOWN: UNKNOWN,
+}
 TIMING_WORDS = {
     Timing.EARLY: tr("提前完工"),
     Timing.ON_TIME: tr("按期完工"),
@@ -73,7 +84,7 @@ def remarks(row: Standing, report: ProjectsReport) -> Iterator[str]:
         yield tr("还没有开工")
     if row.state is State.NOT_DUE and row.project.start == report.year and row.started is False:
         yield tr("本年内应开工")
-    if row.started_late and row.start is not None:
+    if row.started_late and row.start is not None and row.project.start is not None:
         yield tr("{start} 开工，晚于规划的 {year} 年", start=row.start.text, year=row.project.start)
     if row.finish is not None:
         yield tr("{finish} 竣工", finish=row.finish.text)

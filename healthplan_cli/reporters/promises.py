@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from healthplan_cli.messages import STATUS_WORDS, value_text
+from healthplan_cli.badges import counts_text
 from healthplan_cli.model import Report, Result
 from healthplan_cli.reporters import Look
 from healthplan_cli.speech import tr
@@ -12,14 +12,6 @@ def has_value(result: Result) -> bool:
     """Whether anything was reported of a commitment, or of a component of it; a waived one is known too."""
     parts = (result, *result.components)
     return result.waiver is not None or any(part.actual is not None for part in parts)
-
-
-def value_with_unit(result: Result) -> str:
-    """The value in its own words; a bare number with the unit that it is in, for there is no column of units."""
-    reading = result.actual.reading if result.actual else None
-    bare = reading is not None and not reading.on_ladder and reading.rate is None and not reading.parts
-    words = value_text(result)
-    return words + result.unit if bare and result.unit and words[-1:].isdecimal() else words
 
 
 def listed(report: Report, look: Look) -> tuple[Result, ...]:
@@ -64,9 +56,9 @@ def tally_words(report: Report) -> str:
     counts = report.commitments_tally
     if not counts.total:
         return tr("规划没有列出正文承诺")
-    words = [f"{STATUS_WORDS[status]} {count}" for status, count in counts.counts if count]
-    words += [tr("已豁免 {waived}", waived=counts.waived)] if counts.waived else []
-    return tr("正文承诺 {total} 条：{counts}", total=counts.total, counts=tr("，").join(words))
+    return tr(
+        "正文承诺 {total} 条：{counts}", total=counts.total, counts=counts_text(report.commitments or ())
+    )
 
 
 def section(report: Report, result: Result) -> str:

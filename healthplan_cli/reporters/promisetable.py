@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.messages import value_text
+from healthplan_cli.badges import badge_of
+from healthplan_cli.messages import facts
 from healthplan_cli.model import Report, Result, Status
 from healthplan_cli.names import without_among
 from healthplan_cli.record import replace
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.officeremarks import leave_words, unknown_words, value_remarks
-from healthplan_cli.reporters.officetable import Column, Line, OfficeTable, clean, status_words, target_text
-from healthplan_cli.reporters.promises import has_value, listed, section, tally_words, value_with_unit
+from healthplan_cli.reporters.officetable import Column, Line, OfficeTable, actual_text, clean, target_text
+from healthplan_cli.reporters.promises import has_value, listed, section, tally_words
 from healthplan_cli.speech import tr
 
 WITH, WITHOUT = tr("有"), tr("无")
@@ -43,10 +44,10 @@ def whole_table(report: Report, look: Look) -> OfficeTable | None:
 
 
 def _alone(part: Result) -> dict[str, str]:
-    """The cells that are numbers in a sheet: the due year, the value without the unit, which has a column there."""
+    """The cells that are numbers in a sheet: the due year, target and value without the unit, which has a column there."""
     if part.components:
         return {"due": "", "actual": ""}
-    return {"due": str(part.due), "actual": clean(value_text(part, bare=True))}
+    return {"due": str(part.due), "target": clean(target_text(part)), "actual": clean(actual_text(part))}
 
 
 def lines_of(report: Report, results: Sequence[Result]) -> tuple[Line, ...]:
@@ -83,16 +84,16 @@ def _lines(report: Report, result: Result) -> Iterator[Line]:
 
 def _line(report: Report, result: Result, part: Result, whose: dict[str, str]) -> Line:
     """A row; what was judged stands with the components, where there are any."""
-    split = bool(part.components)
+    split, badge = bool(part.components), badge_of(part, result)
     texts = whose | {
         "unit": part.unit or "",
-        "target": "" if split else target_text(part),
+        "target": "" if split else target_text(part, with_unit=True),
         "due": "" if split or part.due == report.plan.period.end else str(part.due),
-        "actual": "" if split else value_with_unit(part),
-        "status": status_words(part),
+        "actual": "" if split else actual_text(part, bare=False),
+        "status": badge.words,
         "remarks": tr("；").join(dict.fromkeys(_said(report, result, part))),
     }
-    return Line(part, {key: clean(text) for key, text in texts.items()}, {}, part is not result)
+    return Line(part, badge, {key: clean(text) for key, text in texts.items()}, {}, part is not result)
 
 
 def _said(report: Report, result: Result, part: Result) -> Iterator[str]:
@@ -111,6 +112,4 @@ def _said(report: Report, result: Result, part: Result) -> Iterator[str]:
 
 def _short_message(part: Result) -> str:
     """Its sentence without the value and the target, which have columns of their own."""
-    words = part.target.text if part.target else ""
-    told = tr("实际 {value_text}，目标 {words}", value_text=value_text(part), words=words)
-    return part.message.removeprefix(told + tr("，"))
+    return part.message.removeprefix(facts(part) + tr("，"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
-from healthplan_cli.model import Mode, Nature, Report, Result, Revision, Waiver
+from healthplan_cli.model import Actual, Mode, Nature, Report, Result, Revision, Waiver
 from healthplan_cli.model.changes import Changes, Kind, Restated, Shift
+from healthplan_cli.reporters.counts import years_text
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import ends_text
+from healthplan_cli.wording.figures import reported
 
 MODE_WORDS = {Mode.ANNUAL: tr("年度监测"), Mode.MIDTERM: tr("中期评估"), Mode.FINAL: tr("终期评估")}
 KIND_WORDS = {
@@ -32,14 +34,23 @@ CELL_WORDS = {
 }
 _LISTED = (
     "maybe_percent",
-    "maybe_unit",
+    "order_of_magnitude",
+    "increment",
+    "by_total",
+    "annual_targets_given",
     "without_baseline",
     "baseline_differs",
     "one_value_for_all",
     "beyond_range",
+    "relative_reading",
     "modal_commitment",
+    "years_missing",
+    "within_rounding",
+    "late",
+    "lost_later",
     "part_year",
     "forecast",
+    "marked",
 )
 
 
@@ -66,7 +77,7 @@ def label(result: Result) -> str:
 def remarks(results: Sequence[Result]) -> Iterator[str]:
     """A line for each thing that a reader of these rows should know."""
     for code in _LISTED:
-        names = [result.name for result in results if code in result.noted]
+        names = [name for result in results for name in _noted_names(code, result)]
         if names:
             yield tr("{note_words}：{names}", note_words=NOTE_WORDS[code], names=tr("、").join(names))
     for result in results:
@@ -83,6 +94,15 @@ def remarks(results: Sequence[Result]) -> Iterator[str]:
     ]
     if ranges:
         yield tr("由人数算出的率，95% 区间只供参考，不改变结论：{names}", names=tr("；").join(ranges))
+
+
+def _noted_names(code: str, result: Result) -> Iterator[str]:
+    """A row by its name where a note is of all of it, else those of its components that have it."""
+    parts = [part for part in result.components or (result,) if code in part.noted]
+    if len(parts) == len(result.components or (result,)):
+        yield result.name + years_text(code, parts)
+    else:
+        yield from (f"{result.name}·{part.name}{years_text(code, [part])}" for part in parts)
 
 
 def revision_text(result: Result) -> str:
@@ -119,7 +139,7 @@ def _of_the_value(result: Result, part: Result) -> Iterator[str]:
     name = _named(result, part)
     if "sources_differ" in part.noted and part.actual is not None:
         others = tr("、").join(
-            tr("{text}（{source}）", text=other.reading.text, source=_source(other.source))
+            tr("{text}（{source}）", text=other_text(part, other), source=_source(other.source))
             for other in part.actual.others
         )
         own = tr("{value_text}（{source}）", value_text=value_text(part), source=_source(part.actual.source))
@@ -129,7 +149,7 @@ def _of_the_value(result: Result, part: Result) -> Iterator[str]:
             "{note_words}：{name}报“{claimed}”，核验是“{status_words}”",
             note_words=NOTE_WORDS["claim_differs"],
             name=name,
-            claimed=part.actual.claimed,
+            claimed=part.actual.claimed or "",
             status_words=STATUS_WORDS[part.status],
         )
     if "one_event" in part.noted:
@@ -149,14 +169,22 @@ def _source(source: str | None) -> str:
     return source or tr("未注明来源")
 
 
+def other_text(part: Result, other: Actual) -> str:
+    """What another source says, in the row's unit as the value itself."""
+    star = "*" if other.provisional else ""
+    return reported(other.reading, part.unit, (part.value.value if part.value else None,)) + star
+
+
 def chance_text(part: Result) -> str:
     """The interval of a rate, and what one event more or fewer would give."""
     chance = part.chance
     assert chance is not None
+    assert part.actual is not None
     words = [
         tr(
-            "{value_text}的 95% 区间是 {ends_text}",
+            "{value_text}（{rate}）的 95% 区间是 {ends_text}",
             value_text=value_text(part),
+            rate=part.actual.reading.text,
             ends_text=ends_text(chance.low, chance.high, part.unit),
         )
     ]
@@ -180,13 +208,12 @@ def leave_text(waiver: Waiver) -> str:
 
 
 def waiver_text(result: Result) -> str:
-    """A waived row: its true status, and by whose leave it isn't held against the gate."""
+    """A waived row beside its badge: what is the matter, and by whose leave it isn't held against the gate."""
     waiver = result.waiver
     assert waiver is not None
     return tr(
-        "{label}（{status_words}）：{message}。{leave}",
+        "{label}：{message}。{leave}",
         label=label(result),
-        status_words=STATUS_WORDS[result.status],
         message=result.message,
         leave=leave_text(waiver),
     )
@@ -244,4 +271,4 @@ def _moved(shift: Shift) -> str:
 
 def _restated(item: Restated) -> str:
     when = tr(" {year} 年的", year=item.year) if item.year else tr("的")
-    return f"{item.name}{when}{CELL_WORDS[item.what]} {item.before}→{item.after}"
+    return f"{item.name}{when}{CELL_WORDS[item.what]} {item.was or item.before}→{item.now or item.after}"

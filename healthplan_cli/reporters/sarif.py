@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import quote
 
 from healthplan_cli import __version__
-from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Location, Reason, Status
 from healthplan_cli.reporters import Look
-from healthplan_cli.reporters.cases import Case, Level, leaves, promised_leaves
+from healthplan_cli.reporters.cases import DOUBTS, FAILED, Case, Level, leaves, promised_leaves
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.officetable import clean
@@ -56,6 +56,8 @@ _RULES = {
         tr("补上所参照的指标的基期或实际值。"),
     ),
 }
+# What is worth a look though the status is good: the note's code is the rule.
+_RULES |= {code: (NOTE_WORDS[code], tr("结论照算；请看消息，核对数值和原文。")) for code in DOUBTS}
 _RULE_IDS = tuple(_RULES)
 
 
@@ -96,7 +98,7 @@ def _driver() -> dict[str, Any]:
 
 
 def _rule(id: str, what: str, advice: str) -> dict[str, Any]:
-    level = "error" if id == Status.MISSED.value else "warning"
+    level = "error" if id == Status.MISSED.value else "note" if id in DOUBTS else "warning"
     return {
         "id": id,
         "shortDescription": {"text": what},
@@ -123,14 +125,17 @@ def artifact_of(path: str, sha256: str) -> dict[str, Any]:
 
 def _rule_id(case: Case) -> str:
     result = case.result
-    return result.reason.value if result.reason is not None else result.status.value
+    if result.reason is not None:
+        return result.reason.value
+    doubted = result.status not in FAILED and case.doubts
+    return case.doubts[0] if doubted else result.status.value
 
 
 def _result(case: Case, order: Mapping[str, int]) -> dict[str, Any]:
     id, level = _rule_id(case), case.level
     assert level is not None
-    words, said = STATUS_WORDS[case.result.status], tr("；").join((*case.lines, *case.cell_lines))
-    text = tr("{name}：{words}。{said}", name=case.name, words=words, said=said)
+    said = tr("；").join((*case.lines, *case.cell_lines))
+    text = tr("{name}：{words}。{said}", name=case.name, words=case.badge.words, said=said)
     out: dict[str, Any] = {
         "ruleId": id,
         "ruleIndex": _RULE_IDS.index(id),
@@ -159,6 +164,8 @@ def _properties(case: Case) -> dict[str, Any]:
         "nature": result.nature.value,
         "gated": case.row.id in case.item.gate.gated,
         "status": result.status.value,
+        "class": case.badge.code,
+        "noted": list(result.noted),
         "progress": result.progress,
     }
 

@@ -26,7 +26,7 @@ class SheetNumber:
 def printed_number(text: str, unit: str) -> SheetNumber | None:
     """The number that a text like ≤23.76, 90%, 92.7* or +0.5 is, in the unit of its row; None for any other words."""
     match = _PRINTED.match(text)
-    if match is None or match["unit"] not in ("", unit):
+    if match is None or match["unit"].strip() not in ("", unit):
         return None
     digits = match["number"]
     if len(digits.lstrip("-0.").replace(".", "")) > DIGITS:

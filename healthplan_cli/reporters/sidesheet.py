@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,7 @@ from healthplan_cli.reporters.sidewords import (
 )
 from healthplan_cli.side import Cell, Line, Matrix
 from healthplan_cli.speech import tr
-from healthplan_cli.workbooks import timeless
+from healthplan_cli.workbooks import workbook_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -64,9 +63,7 @@ def side_xlsx(matrix: Matrix) -> bytes:
     )
     rows = list(long_rows(matrix))
     _write_list(book.create_sheet(tr("明细")), tr("明细"), heads(), rows, _LONG_WIDTHS, _LONG_NUMBERS)
-    stream = io.BytesIO()
-    book.save(stream)
-    return timeless(stream.getvalue())
+    return workbook_bytes(book)
 
 
 def _names(matrix: Matrix, ids: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from healthplan_cli.reporters.officetable import NOTHING
 from healthplan_cli.side import Cell, Flag, Line, Matrix
 from healthplan_cli.side.slips import short
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.figures import printed_words
 from healthplan_cli.wording.normalise import squeeze
 
 SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: "<", Relation.EQ: "="}
@@ -92,7 +93,9 @@ def _beside(cell: Cell) -> Iterator[str]:
     elif not _says_the_same(words, cell):
         yield words
     if cell.derived and cell.part.baseline:
-        yield tr("按基期 {baseline} 推算", baseline=cell.part.baseline.text)
+        baseline = cell.part.baseline
+        words = printed_words(baseline.text, baseline.reading, cell.part.indicator.measure)
+        yield tr("按基期 {baseline} 推算", baseline=words)
 
 
 def _has_unit(cell: Cell) -> bool:

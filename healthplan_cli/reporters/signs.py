@@ -1,22 +1,10 @@
-"""The signs of the statuses and the small charts, for a terminal; plain ones where its encoding lacks them."""
+"""Small charts for a terminal: a column for each value, in signs that its encoding has."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from healthplan_cli.model import Status
-
-# Every sign is narrow in every terminal (East Asian width N), and never stands without its word or a legend.
-SIGNS = {
-    Status.MET: "✓",
-    Status.AHEAD: "⇡",
-    Status.ON_TRACK: "⇢",
-    Status.BEHIND: "⇣",
-    Status.MISSED: "✗",
-    Status.UNKNOWN: "?",
-}
-PLAIN_SIGNS = dict(zip(SIGNS, "+^>vx?", strict=True))
 BLOCKS = "▁▂▃▄▅▆▇█"
 PLAIN_BLOCKS = "12345678"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from healthplan_cli.messages import note_words
 from healthplan_cli.model import Location, Nature, Status
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.cases import FAILED, Case, cases, promised
@@ -55,10 +56,13 @@ def _diagnostics(case: Case) -> Iterator[tuple[str, object]]:
     result = case.result
     yield "id", case.id
     yield "status", result.status.value
+    yield "class", case.badge.code
     if result.reason is not None:
         yield "reason", result.reason.value
     yield "gated", case.row.id in case.item.gate.gated
     yield "message", clean(result.message)
+    if case.doubts:
+        yield "noted", [note_words(code, result) for code in case.doubts]
     if case.place is not None:
         yield "at", _place(case.place)
     if result.location.file:

@@ -11,30 +11,24 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from healthplan_cli.badges import STATUS_BADGES, Badge, badge_of, counts_text
 from healthplan_cli.gate import Gate
-from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
-from healthplan_cli.model import Nature, Reason, Report, Result, Status, Tally
+from healthplan_cli.messages import NOTE_WORDS, value_text
+from healthplan_cli.model import Nature, Reason, Report, Result, Status
 from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.numbers import decimal_text, percent_text
+from healthplan_cli.numbers import percent_text
 from healthplan_cli.reporters import Look
+from healthplan_cli.reporters.counts import COUNTED_NOTES, note_counts_text, rates_text
 from healthplan_cli.reporters.gateline import gate_line
+from healthplan_cli.reporters.officetable import target_text
 from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, heading, label, remarks, waiver_text
-from healthplan_cli.reporters.signs import PLAIN_SIGNS, SIGNS
 from healthplan_cli.speech import language, tr
+from healthplan_cli.visible import guarded
 from healthplan_cli.widths import width, wrap
 
 if TYPE_CHECKING:
     from healthplan_cli.reviewed import Reviewed
 
-# Legible on dark and on light: no yellow, no plain blue.
-_STYLES = {
-    Status.MET: "bold green",
-    Status.AHEAD: "green",
-    Status.ON_TRACK: "green",
-    Status.BEHIND: "red",
-    Status.MISSED: "bold red",
-    Status.UNKNOWN: "magenta",
-}
 _COLUMNS = (
     tr("序号"),
     tr("指标"),
@@ -51,26 +45,29 @@ _FOOTNOTES = {
     "baseline_from_data": "‡",
     "provisional": "*",
     "provisional_baseline": "*",
-    "marked": "!",
     "carried": "<",
+    "part_year": "^",
+    "forecast": "@",
+    "summed": "Σ",
     "target_supplied": "+",
     "revised": "&",
 }
 _MARKED = {
     "provisional": tr("初步数"),
     "provisional_baseline": tr("初步数"),
-    "marked": tr("带有没有说明的记号"),
+    "part_year": COUNTED_NOTES["part_year"],
+    "forecast": COUNTED_NOTES["forecast"],
 }
+_AT_THE_VALUE = ("carried", "part_year", "forecast")
 _WAIVED = "~"
 _FULL = 76 if language() == "zh" else 92  # columns below which unit, nature and bar are left out
-_STATUS_WIDTH = 2 + max(width(words) for words in (*STATUS_WORDS.values(), tr("提前达标")))
 _NATURE_WIDTH = max(width(words) for nature, words in NATURE_WORDS.items() if nature is not Nature.COMMITMENT)
 _ROOMY = 96  # columns from which the progress is there in figures too
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """The reports one after the other; the proofs instead where they were asked for."""
-    return "\n".join(_shown(item, look, len(reviewed) > 1) for item in reviewed)
+    return guarded("\n".join(_shown(item, look, len(reviewed) > 1) for item in reviewed))
 
 
 def _shown(item: Reviewed, look: Look, several: bool) -> str:
@@ -170,9 +167,8 @@ class _Page:
         )
         unknown = [result for result in results if result.status is Status.UNKNOWN]
         for result in late:
-            yield self._item(
-                result.status, tr("{label}：{message}", label=label(result), message=result.message)
-            )
+            words = tr("{label}：{message}", label=label(result), message=result.message)
+            yield self._item(badge_of(result), words)
         groups: dict[str, list[Result]] = {}
         for result in unknown:
             groups.setdefault(result.message, []).append(result)
@@ -181,20 +177,19 @@ class _Page:
             many = tr("{count} 项", count=len(members)) if len(members) > 2 else ""
             names = tr("、").join(label(result) for result in members)
             yield self._item(
-                Status.UNKNOWN,
+                STATUS_BADGES[Status.UNKNOWN],
                 f"{many}{message}——{names}"
                 if many
                 else tr("{names}：{message}", names=names, message=message),
             )
         for result in waived:
-            words = wrap(tr("已豁免  {waiver_text}", waiver_text=waiver_text(result)), self.look.width - 2)
-            yield Text(_WAIVED + " " + "\n  ".join(words))
+            yield self._item(badge_of(result), waiver_text(result))
         if late or unknown or waived:
             yield Text()
 
-    def _item(self, status: Status, words: str) -> RenderableType:
-        lines = wrap(f"{STATUS_WORDS[status]}  {words}", self.look.width - 2)
-        return Text(self._sign(status), style=_STYLES[status]) + Text(" " + "\n  ".join(lines))
+    def _item(self, badge: Badge, words: str) -> RenderableType:
+        lines = wrap(f"{badge.words}  {words}", self.look.width - 2)
+        return Text(badge.mark(self.look.signs), style=badge.tone.style) + Text(" " + "\n  ".join(lines))
 
     # ── the table ──
 
@@ -211,7 +206,7 @@ class _Page:
                 table.add_row("", Text(category or "", style="bold underline"))
             table.add_row(*self._cells(result))
             for part in result.components:
-                table.add_row(*self._cells(part, component=True))
+                table.add_row(*self._cells(part, result))
         return table
 
     def _columns(self) -> dict[str, Any]:
@@ -226,15 +221,28 @@ class _Page:
             tr("目标"): {"width": 16 if wide else 12 if roomy else 9, "justify": "right", "overflow": "fold"},
             tr("实际"): {"width": 12 if wide else 9 if roomy else 7, "justify": "right", "overflow": "fold"},
             tr("进度"): {"width": 16 if roomy else 8, "no_wrap": True},
-            tr("状态"): {"width": _STATUS_WIDTH, "no_wrap": True},
+            tr("状态"): {"width": self._state_width(self.report.results), "no_wrap": True},
         }
         return {name: options for name, options in columns.items() if name not in self._left_out()}
 
     def _left_out(self) -> tuple[str, ...]:
         return (tr("单位"), tr("性质"), tr("进度")) if self.look.width < _FULL else ()
 
-    def _cells(self, result: Result, component: bool = False) -> list[Text]:
-        cells = dict(zip(_COLUMNS, self._row(result, component), strict=True))
+    def _state_width(self, results: Iterable[Result]) -> int:
+        """The columns that the states take: of every status, and of the longer ones that are there."""
+        parts = [(part, result) for result in results for part in (result, *result.components)]
+        badges = {badge_of(part, result) for part, result in parts} | set(STATUS_BADGES.values())
+        return max(width(line) for badge in badges for line in self._state(badge).split("\n"))
+
+    def _state(self, badge: Badge) -> str:
+        """A badge's sign and words; a longer one over two lines where there is little room."""
+        words = f"{badge.mark(self.look.signs)} {badge.words}"
+        if self.look.width >= _ROOMY:
+            return words
+        return words.replace(tr("（"), "\n" + tr("（").lstrip()).replace("·", "\n ·").replace(", ", ",\n  ")
+
+    def _cells(self, result: Result, row: Result | None = None) -> list[Text]:
+        cells = dict(zip(_COLUMNS, self._row(result, row), strict=True))
         return [cell for name, cell in cells.items() if name not in self._left_out()]
 
     def _shown(self) -> Iterable[Result]:
@@ -244,37 +252,35 @@ class _Page:
     def _any_waived(self) -> bool:
         return any(result.waiver is not None for result in self._shown())
 
-    def _row(self, result: Result, component: bool = False) -> list[Text]:
+    def _row(self, result: Result, row: Result | None = None, units: bool = False) -> list[Text]:
+        """The cells of a row, or of a component of `row`; target and value with their `units` where they have no column."""
         nature = (
             NATURE_WORDS[result.nature]
             if self.wide or language() != "zh"
             else NATURE_WORDS[result.nature][:2]
         )
-        split = bool(result.components)
+        split, badge = bool(result.components), badge_of(result, row)
         baseline = result.baseline.text if result.baseline and not split else ""
-        target = result.target.text if result.target and not split else ""
-        actual = "" if split else value_text(result, bare=True)
+        target = target_text(result, with_unit=units) if result.target and not split else ""
+        actual = "" if split else value_text(result, bare=not units)
         marks = {code: self._mark(code) for code in result.noted if code in _FOOTNOTES and not split}
         start = "".join(marks.get(code, "") for code in ("baseline_from_text", "baseline_from_data"))
-        unexplained = marks.get("marked", "")
-        start += unexplained if result.baseline and result.baseline.reading.marks else ""
-        star = unexplained if result.actual and result.actual.reading.marks else ""
-        end = "".join(marks.get(code, "") for code in ("carried",))
-        star += "*" if "provisional" in marks and not actual.endswith("*") else ""
-        style = _STYLES[result.status]
+        end = "".join(marks.get(code, "") for code in _AT_THE_VALUE)
+        unit = "" if row else result.unit or ""
+        beside = tr("（{unit}）", unit=unit) if unit and tr("单位") in self._left_out() else ""
         return [
-            Text("" if component else f"{result.no}{_WAIVED if result.waiver else ''}"),
-            Text(f"· {result.name}" if component else result.name),
-            Text("" if component else (result.unit or "")),
-            Text("" if component else nature, style="bold" if result.nature is Nature.BINDING else ""),
+            Text("" if row else f"{result.no}{_WAIVED if result.waiver else ''}"),
+            Text(f"· {result.name}" if row else f"{result.name}{beside}"),
+            Text(unit),
+            Text("" if row else nature, style="bold" if result.nature is Nature.BINDING else ""),
             Text(f"{baseline}{start}"),
             Text(f"{target}{marks.get('target_supplied', '')}{marks.get('revised', '')}"),
-            Text(f"{actual}{star}{end}"),
-            Text() if split else self._bar(result),
-            Text(f"{self._sign(result.status)} {_status_words(result)}", style=style),
+            Text(f"{actual}{end}"),
+            Text() if split else self._bar(result, badge),
+            Text(self._state(badge), style=badge.tone.style),
         ]
 
-    def _bar(self, result: Result) -> Text:
+    def _bar(self, result: Result, badge: Badge) -> Text:
         """Progress from baseline to target, with | where it should be by now. Only the bar is capped."""
         if result.progress is None or result.status is Status.UNKNOWN:
             kept = {Status.MET: tr("保持"), Status.BEHIND: tr("未保持"), Status.MISSED: tr("未保持")}
@@ -283,7 +289,7 @@ class _Page:
         done = round(min(max(result.progress, Fraction(0)), Fraction(1)) * size)
         done = min(done, size - 1) if result.progress < 1 else done
         full, empty = ("▰", "▱") if self.look.signs else ("#", "-")
-        bar = Text(full * done, style=_STYLES[result.status]) + Text(empty * (size - done))
+        bar = Text(full * done, style=badge.tone.style) + Text(empty * (size - done))
         if result.elapsed is not None and result.elapsed < 1:
             place = min(round(result.elapsed * size), size - 1)
             bar = bar[:place] + Text("|", style="bold") + bar[place + 1 :]
@@ -295,16 +301,13 @@ class _Page:
         assert result.progress is not None
         if abs(result.progress) >= 10:
             return ">999%" if result.progress > 0 else "<-999%"
-        limits = () if elapsed is None else (elapsed - band, elapsed + band)
+        limits = (Fraction(1),) if elapsed is None else (elapsed - band, elapsed + band, Fraction(1))
         return percent_text(result.progress, limits)
 
     def _mark(self, code: str) -> str:
         """The sign of a footnote; one that every encoding has where the terminal's lacks †."""
         sign = _FOOTNOTES[code]
-        return sign if self.look.signs else {"†": "#", "‡": "##"}.get(sign, sign)
-
-    def _sign(self, status: Status) -> str:
-        return (SIGNS if self.look.signs else PLAIN_SIGNS)[status]
+        return sign if self.look.signs else {"†": "#", "‡": "##", "Σ": "="}.get(sign, sign)
 
     # ── commitments ──
 
@@ -319,7 +322,7 @@ class _Page:
             bad = result.status in (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
             if bad and promises.has_value(result) and result.waiver is None:
                 words = tr("{label}：{message}", label=label(result), message=result.message)
-                yield self._item(result.status, words + self._due(result))
+                yield self._item(badge_of(result), words + self._due(result))
         if rows:
             yield self._promised(rows)
         for line in dict.fromkeys(remarks(rows)):
@@ -327,8 +330,8 @@ class _Page:
         if folded := promises.folded_words(report, self.look):
             yield from self._lines(folded)
 
-    def _promised(self, rows: Iterable[Result]) -> Table:
-        from healthplan_cli.reporters.promises import section, value_with_unit
+    def _promised(self, rows: Sequence[Result]) -> Table:
+        from healthplan_cli.reporters.promises import section
 
         table = Table(
             box=None, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold", expand=True
@@ -340,15 +343,14 @@ class _Page:
             table.add_column(tr("出处"), width=16 if self.wide else 12, overflow="fold")
         table.add_column(tr("目标"), width=24 if self.wide else 14, overflow="fold")
         table.add_column(tr("实际"), width=12 if roomy else 8, justify="right", overflow="fold")
-        table.add_column(tr("状态"), width=_STATUS_WIDTH, no_wrap=True)
+        table.add_column(tr("状态"), width=self._state_width(rows), no_wrap=True)
         for result in rows:
             for part in (result, *result.components):
-                cells = self._row(part, component=part is not result)
+                cells = self._row(part, None if part is result else result, units=True)
                 place = section(self.report, result) if part is result else ""
                 where = [Text(place)] if self.look.width >= _FULL else []
                 target = cells[5] + Text(self._due(part)) if cells[5] else cells[5]
-                actual = Text("" if part.components else value_with_unit(part))
-                table.add_row(cells[0], cells[1], *where, target, actual, cells[8])
+                table.add_row(cells[0], cells[1], *where, target, cells[6], cells[8])
         return table
 
     def _due(self, result: Result) -> str:
@@ -374,39 +376,21 @@ class _Page:
 
     def _tallies(self) -> Iterator[Text]:
         for nature, counts in self.report.by_nature:
-            none = sum(
-                result.nature is nature and result.reason is Reason.NO_TARGET
-                for result in self.report.results
-            )
+            its = [result for result in self.report.results if result.nature is nature]
+            none = sum(result.reason is Reason.NO_TARGET for result in its)
             aside = tr("（其中规划没有给目标 {none}）", none=none) if none else ""
             yield from self._lines(
                 tr(
                     "{value} {total} 项：{counts}{aside}",
                     value=NATURE_WORDS[nature],
                     total=counts.total,
-                    counts=self._counts(counts),
+                    counts=counts_text(its),
                     aside=aside,
                 )
             )
-        whole = self.report.tally
-        met = whole.of(Status.MET)
-        rates = [
-            tr(
-                "达标率：{met}/{total} = {rate}（占全部指标）",
-                met=met,
-                total=whole.total,
-                rate=_rate(whole.rate_all),
-            )
-        ]
-        rates.append(
-            tr(
-                "{met}/{judged} = {rate}（占能判定的指标）",
-                met=met,
-                judged=whole.judged,
-                rate=_rate(whole.rate_judged),
-            )
-        )
-        yield from self._lines(tr("，").join(rates))
+        yield from self._lines(rates_text(self.report))
+        if said := note_counts_text(self.report.results):
+            yield from self._lines(said)
         if self.report.commitments is not None:
             from healthplan_cli.reporters.promises import tally_words
 
@@ -414,18 +398,3 @@ class _Page:
         if self.report.changes is not None:
             for line in change_lines(self.report.changes):
                 yield from self._lines(line)
-
-    def _counts(self, counts: Tally) -> str:
-        words = [f"{STATUS_WORDS[status]} {count}" for status, count in counts.counts if count]
-        return tr("，").join(
-            [*words, *([tr("已豁免 {waived}", waived=counts.waived)] if counts.waived else [])]
-        )
-
-
-def _status_words(result: Result) -> str:
-    early = "early" in result.noted and "kept" not in result.noted
-    return tr("提前达标") if early else STATUS_WORDS[result.status]
-
-
-def _rate(rate: Fraction | None) -> str:
-    return "—" if rate is None else f"{decimal_text(rate * 100, 1)}%"

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from healthplan_cli.badges import badge_of
 from healthplan_cli.messages import value_text
+from healthplan_cli.model import Result
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.planhead import file_list, plan_head
+from healthplan_cli.speech import tr
 from healthplan_cli.trend import Line, Row, Trends, Year
 
 FORMAT = "hpcheck.trend/1"
@@ -77,9 +80,12 @@ def _year(item: Year) -> dict[str, Any]:
     result, actual = item.result, item.actual
     out: dict[str, Any] = {
         "year": item.year,
-        "text": value_text(result) if result and actual else None,
+        "text": _typed(item.own) if item.own and actual else None,
+        "shown": value_text(item.own) if item.own and actual else None,
         "value": item.value,
         "status": item.status.value,
+        "class": badge_of(result).code if result else None,
+        "noted": list(result.noted) if result else [],
         "reason": result.reason.value if result and result.reason else None,
     }
     if actual is not None and actual.reading.values is not None and item.value is None:
@@ -89,6 +95,17 @@ def _year(item: Year) -> dict[str, Any]:
     if result is not None and result.revision is not None:
         out["revision"] = result.revision.document
     return out
+
+
+def _typed(result: Result) -> str:
+    """A value as it was typed; a rate with its number before its counts."""
+    assert result.actual is not None
+    text = result.actual.reading.text
+    return (
+        text
+        if result.actual.reading.rate is None
+        else tr("{value}（{text}）", value=value_text(result), text=text)
+    )
 
 
 def _line(line: Line, left_out: tuple[int, ...]) -> dict[str, Any]:

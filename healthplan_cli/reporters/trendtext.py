@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from healthplan_cli.messages import STATUS_WORDS, value_text
-from healthplan_cli.model import Reason, Status
+from healthplan_cli.badges import BADGES, Badge, badge_of
+from healthplan_cli.messages import value_text
+from healthplan_cli.model import Reason
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
-from healthplan_cli.reporters.signs import BLOCKS, PLAIN_BLOCKS, PLAIN_SIGNS, SIGNS, chart
+from healthplan_cli.reporters.signs import BLOCKS, PLAIN_BLOCKS, chart
 from healthplan_cli.reporters.trendwords import ONLY_A_LINE, sentences, summary, target_words
 from healthplan_cli.speech import tr
 from healthplan_cli.trend import Row, Trends, Year
@@ -19,8 +20,6 @@ _INDENT = 4
 _GAP = 2
 _LEAST_CELL, _WIDEST_CELL = 8, 12  # columns for a value, its sign, and the space before it
 _LEAST_NAME, _WIDEST_NAME = 28, 38  # of a column of names beside the values
-_GOOD, _BAD, _OPEN = "\x1b[32m", "\x1b[31m", "\x1b[35m"  # legible on dark and on light
-_COLORS = {Status.BEHIND: _BAD, Status.MISSED: _BAD, Status.UNKNOWN: _OPEN}
 
 
 @record(frozen=True, slots=True)
@@ -34,10 +33,10 @@ class Page:
 
 @record(frozen=True, slots=True)
 class _Cell:
-    """A value in its words, and the status of its year; both may be missing."""
+    """A value in its words, and the class that its year is in; both may be missing."""
 
     value: str = ""
-    status: Status | None = None
+    badge: Badge | None = None
 
 
 def trend_text(view: Trends, page: Page) -> str:
@@ -49,7 +48,6 @@ class _View:
     def __init__(self, view: Trends, page: Page) -> None:
         self.view, self.page, self.years = view, page, view.years
         self.rows = [row for row in view.rows if row.has_data]
-        self.signs = SIGNS if page.signs else PLAIN_SIGNS
         self.cells = {id(row): [_cell(row, year) for year in self.years] for row in self.rows}
         longest = max((width(cell.value) for row in self.cells.values() for cell in row), default=0)
         self.cell = min(max(longest + 3, _LEAST_CELL), _WIDEST_CELL)
@@ -107,11 +105,15 @@ class _View:
 
     def _legend(self) -> Iterator[str]:
         cells = [cell for row in self.cells.values() for cell in row]
-        used = {cell.status for cell in cells}
-        yield from (f"{sign} {STATUS_WORDS[status]}" for status, sign in self.signs.items() if status in used)
+        used = {cell.badge.code for cell in cells if cell.badge is not None}
+        names: dict[str, list[str]] = {}
+        for badge in BADGES:
+            if badge.code in used:
+                names.setdefault(badge.mark(self.page.signs), []).append(badge.words)
+        yield from (f"{sign} {tr('、').join(words)}" for sign, words in names.items())
         if any(cell.value == "—" for cell in cells):
             yield tr("— 没有数") + tr("（后有记号的沿用以前的数）") * any(
-                cell.value == "—" and cell.status for cell in cells
+                cell.value == "—" and cell.badge for cell in cells
             )
         if any(cell.value.endswith("*") for cell in cells):
             yield tr("* 初步数")
@@ -160,19 +162,18 @@ class _View:
         if self.aligned and all(width(cell.value) + 2 <= self.cell for cell in cells):
             shown = (_right(cell.value, self.cell - 2) + f" {self._sign(cell)}" for cell in cells)
             return [f"{''.join(shown)}{' ' * _GAP}{self._chart(row)}"]
-        plain = {status: f" {sign}" for status, sign in self.signs.items()}
         texts = [
-            f"{year} {cell.value}".rstrip() + (plain[cell.status] if cell.status else "")
+            f"{year} {cell.value}".rstrip() + (f" {cell.badge.mark(self.page.signs)}" if cell.badge else "")
             for year, cell in zip(self.years, cells, strict=True)
             if cell != _Cell()
         ]
         return [*wrap(tr("、").join(texts), self.size), *filter(None, [self._chart(row)])]
 
     def _sign(self, cell: _Cell) -> str:
-        if cell.status is None:
+        if cell.badge is None:
             return " "
-        sign = self.signs[cell.status]
-        return f"{_COLORS.get(cell.status, _GOOD)}{sign}\x1b[0m" if self.page.color else sign
+        sign = cell.badge.mark(self.page.signs)
+        return cell.badge.tone.painted(sign) if self.page.color else sign
 
     def _chart(self, row: Row) -> str:
         if row.split or len(row.points) < 2:
@@ -193,19 +194,16 @@ def _cell(row: Row, year: int) -> _Cell:
     if item is None or item.result is None:
         return _Cell()
     judged = item.result.reason not in (Reason.NO_TARGET, Reason.NO_DATA)
-    status = item.status if judged else None
+    badge = badge_of(item.result) if judged else None
     if row.split:
-        return _Cell("", status)
-    return _Cell(_value(item), status if item.result.actual or item.actual else None)
+        return _Cell("", badge)
+    return _Cell(_value(item), badge if item.result.actual or item.actual else None)
 
 
 def _value(item: Year) -> str:
-    if item.actual is None or item.result is None:
+    if item.actual is None or item.own is None:
         return "—"
-    text = value_text(item.result, bare=True)
-    if item.actual.reading.marks:
-        return f"{text}!"
-    return text if text.endswith("*") or not item.actual.provisional else f"{text}*"
+    return value_text(item.own, bare=True)
 
 
 def _right(text: str, size: int) -> str:

@@ -9,9 +9,13 @@ from healthplan_cli.messages import STATUS_WORDS, difference_unit
 from healthplan_cli.model import NoTarget, Reason, Revision, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
+from healthplan_cli.reporters.counts import COUNTED_NOTES
 from healthplan_cli.reporters.remarks import CELL_WORDS
 from healthplan_cli.speech import tr
 from healthplan_cli.trend import Lack, Row, Trends, Year
+from healthplan_cli.wording.amounts import with_unit
+from healthplan_cli.wording.figures import printed_words
+from healthplan_cli.wording.figures import target_words as with_units
 
 ONLY_A_LINE = tr("照直线推算，不作判断依据")
 
@@ -54,7 +58,8 @@ def target_words(row: Row, end: int) -> str:
         words = "" if row.split else tr("没有目标")
     else:
         year = tr("（{due} 年）", due=due) if due != end and str(due) not in target.text else ""
-        words = tr("目标 {text}{year}", text=target.text, year=year)
+        text = with_units(target, row.part.indicator.measure)
+        words = tr("目标 {text}{year}", text=text, year=year)
     return tr("，").join(part for part in (nature, words) if part)
 
 
@@ -65,12 +70,22 @@ def sentences(row: Row, start: int) -> Iterator[str]:
     if not row.split:
         baseline = row.latest.baseline
         if baseline is not None and baseline.year != start:
-            yield tr("基期是 {year} 年的 {text}", year=baseline.year, text=baseline.text)
+            text = printed_words(baseline.text, baseline.reading, row.part.indicator.measure)
+            yield tr("基期是 {year} 年的 {text}", year=baseline.year, text=text)
         yield from _changes(row)
         yield from _line(row)
         yield from _left_out(row)
+        yield from _noted(row)
     if row.part.component is None:
         yield from map(_revised, row.revisions)
+
+
+def _noted(row: Row) -> Iterator[str]:
+    """The years whose value or verdict has a note that every cover counts."""
+    for code, words in COUNTED_NOTES.items():
+        years = [str(item.year) for item in row.years if item.result and code in item.result.noted]
+        if years:
+            yield tr("{years} 年{words}", years=tr("、").join(years), words=words)
 
 
 def _revised(revision: Revision) -> str:
@@ -160,7 +175,7 @@ def _line(row: Row) -> Iterator[str]:
     words = tr(
         "照直线 {due} 年 {decimal_text}（{ends}",
         due=line.due,
-        decimal_text=decimal_text(line.value, _places(row)),
+        decimal_text=with_unit(decimal_text(line.value, _places(row)), row.part.indicator.measure),
         ends=ends,
     )
     words += "" if line.possible else tr("；超出可能的范围")

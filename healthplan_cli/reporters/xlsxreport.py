@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.findings import Findings, findings
 from healthplan_cli.reporters.officeannex import CENTRED, WIDTHS, Listing, annex
-from healthplan_cli.reporters.officetable import STATUS_COLORS, Column, Line, OfficeTable, office_table
+from healthplan_cli.reporters.officetable import Column, Line, OfficeTable, office_table
 from healthplan_cli.reporters.promises import tally_words
 from healthplan_cli.reporters.promisetable import WITHOUT, whole_table
 from healthplan_cli.reporters.sheetnumbers import SheetNumber, printed_number, printed_share
@@ -27,7 +26,7 @@ from healthplan_cli.reporters.sheetparts import (
 )
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
-from healthplan_cli.workbooks import timeless
+from healthplan_cli.workbooks import workbook_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -50,7 +49,10 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
     del book[book.sheetnames[0]]
     book.properties.creator = "hpcheck"
     for item in reviewed:
-        page, prefix = findings(item.report), f"{item.report.plan.id} " if len(reviewed) > 1 else ""
+        page, prefix = (
+            findings(item.report, item.gate),
+            f"{item.report.plan.id} " if len(reviewed) > 1 else "",
+        )
 
         def sheet(name: str, prefix: str = prefix) -> Worksheet:
             made: Worksheet = book.create_sheet(prefix[: _LONGEST - len(name)] + name)
@@ -65,9 +67,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
             _write_promises(sheet(promised.title), promised, told)
         for name, listing in zip((tr("附件1"), tr("附件2")), annex(item), strict=True):
             _write_listing(sheet(name), listing)
-    stream = io.BytesIO()
-    book.save(stream)
-    return timeless(stream.getvalue())
+    return workbook_bytes(book)
 
 
 # ── sheets ──
@@ -139,13 +139,13 @@ def _write_promises(sheet: Worksheet, table: OfficeTable, told: str) -> None:
 
 
 def _write_line(sheet: Worksheet, row: int, table: OfficeTable, line: Line) -> None:
-    fill, letters = STATUS_COLORS[line.result.status]
+    tone = line.badge.tone
     cells = list(zip(table.columns, table.cells(line), strict=True))
     for number, (column, text) in enumerate(cells, 1):
         told = column.key == "status"
-        cell = write_text(sheet, row, number, text, **({"bold": True, "color": letters} if told else {}))
+        cell = write_text(sheet, row, number, text, **({"bold": True, "color": tone.letters} if told else {}))
         make_number(cell, _number(column, text, line))
-        frame(cell, column.left, fill if told else "")
+        frame(cell, column.left, tone.fill if told else "")
     lines = max(lines_of(text, column.width) for column, text in cells if column.key != "category")
     set_height(sheet, row, max(14 * lines + 6, 22))
 
@@ -177,10 +177,10 @@ def _write_listing(sheet: Worksheet, listing: Listing) -> None:
     spread(sheet, 1, len(listing.heads), listing.title, size=14, bold=True)
     sheet.row_dimensions[1].height = 26
     write_heads(sheet, 2, listing.heads)
-    for row, texts in enumerate(listing.rows, 3):
+    for row, (texts, unit) in enumerate(zip(listing.rows, listing.units, strict=True), 3):
         for number, text in enumerate(texts, 1):
             cell = write_text(sheet, row, number, text, size=9)
-            make_number(cell, printed_number(text, "") if number in CENTRED else None)
+            make_number(cell, printed_number(text, unit) if number in CENTRED else None)
             frame(cell, number not in CENTRED)
         set_height(sheet, row, 13 * max(map(lines_of, texts, WIDTHS)) + 5)
     for number, columns in enumerate(WIDTHS, 1):

@@ -37,6 +37,7 @@ from healthplan_cli.model import (
     Slowing,
     Stable,
     Target,
+    Total,
     Trend,
     level_of,
 )
@@ -159,7 +160,7 @@ def _wordless(target: Target) -> str | None:
             return tr("是几个分项的目标")
         case Change():
             return None  # 累计降低3个百分点: from the baseline
-    return tr("是几年累计的数") if target.cumulative else None
+    return tr("是几年累计的数") if target.cumulative or isinstance(target.rule, Total) else None
 
 
 def _values(plan: Plan, part: Part, rule: Rule, due: int) -> tuple[Interval | None, str | None]:

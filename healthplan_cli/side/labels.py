@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from healthplan_cli.model import Plan
-from healthplan_cli.side.naming import place
+from healthplan_cli.names import place
 from healthplan_cli.speech import language
 
 

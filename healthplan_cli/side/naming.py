@@ -1,4 +1,4 @@
-"""What names say: whether two printed ones mean the same, whether one is of an average, which place a region is."""
+"""What names say: whether two printed ones mean the same, and whether one is of an average."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ _ALIKE = tuple(
     )
 )
 _AVERAGES = ("每", "人均", "平均")
-_REGION = re.compile("(?:.*(?:省|自治区|自治州|地区|市|盟))?(?P<place>.{2,})$")
 # What narrows a name or makes another quantity of it: names that differ in these alone are easily taken for one another.
 _LIMITS = re.compile(
     "以乡.*?为单位|城乡社区|规范|综合|基层|常住|新发|总体|儿童|公立|[一二三]级|以上|比例|人数"
@@ -52,9 +51,3 @@ def stem(name: str) -> str:
 def averaged(name: str) -> bool:
     """Whether a name is of an amount for each (每千人口…, 人均…), which doesn't grow with the region."""
     return name.startswith(_AVERAGES)
-
-
-def place(region: str) -> str | None:
-    """A region without the province and the city above it: 四川省达州市达川区 → 达川区; None for an empty one."""
-    match = _REGION.match(region)
-    return match["place"] if match else None

@@ -74,8 +74,8 @@ def _read_anew(known: Mapping[str, Fraction], line: Line, labels: Mapping[str, s
             yield tr(
                 "{plan}的单位是 {own}，若是 {unit} 之误，{number} 就与其他规划相近，请核对原文",
                 plan=labels[plan],
-                own=cell.part.indicator.measure,
-                unit=line.unit,
+                own=cell.part.indicator.measure or tr("无"),
+                unit=line.unit or tr("无"),
                 number=short(read),
             )
 

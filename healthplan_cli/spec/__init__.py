@@ -16,8 +16,7 @@ from healthplan_cli.model import (
     Better,
     Bound,
     Change,
-    Compare,
-    Direction,
+    Component,
     EveryYear,
     Indicator,
     Limits,
@@ -30,13 +29,15 @@ from healthplan_cli.model import (
     Quantity,
     Ratio,
     Reach,
-    Relation,
     Rule,
     Target,
+    Total,
     Trend,
 )
+from healthplan_cli.numbers import whole
 from healthplan_cli.record import replace
 from healthplan_cli.spec.components import Entry, component_keys
+from healthplan_cli.spec.meaning import as_meant, change_of_name, is_rank
 from healthplan_cli.spec.sense import SenseReader, possible
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.marks import Legend, as_mark
@@ -166,7 +167,7 @@ class _Builder(SenseReader):
         """Of how many years the births are the sum."""
         region = self.root.get("region")
         births = region.get("births") if region else None
-        return int((self._text(births, "years") if births else None) or 1)
+        return whole((self._text(births, "years") if births else None) or "1")
 
     def _people(self, key: str) -> Baseline | None:
         """How many people the region has of a kind."""
@@ -227,8 +228,9 @@ class _Builder(SenseReader):
             aliases=(*self._texts(node, "aliases"), *entry.aliases, *((entry.name,) if entry.name else ())),
             name_en=self._text(node, "name_en") or entry.name_en,
             limits=self._limits(node, entry, measure),
-            per=int(self._text(node, "per") or 0) or entry.per,
+            per=whole(self._text(node, "per") or "0") or entry.per,
             tolerance=tolerance,
+            adds_up=self._said(node.get("sum")),
             geometric=self._text(node, "pace") == "geometric",
             annual_targets=self._annual(node),
             relative_to=self._text(node, "relative_to") or entry.relative_to,
@@ -242,10 +244,21 @@ class _Builder(SenseReader):
             not_in_document=self._excuses(node),
             lint=self._excuses(node, "lint"),
         )
-        indicator = _of_new_ones(self._with_amount(node, indicator))
-        indicator = self._with_components(node, indicator, entry)
+        if node.get("limits") is None and entry.limits == NO_LIMITS and change_of_name(indicator):
+            indicator = replace(
+                indicator, limits=NO_LIMITS
+            )  # a change may be less than nothing, and more than all
+        indicator = self._with_components(node, _meant(self._with_amount(node, indicator)), entry)
+        indicator = replace(
+            indicator, components=tuple(_meant_part(part, indicator) for part in indicator.components)
+        )
+        indicator = self._by_total(node, indicator, first is not None)
         self._check(node, indicator)
         return indicator
+
+    def _said(self, node: Node | None) -> bool | None:
+        """true or false; None where neither is said."""
+        return None if node is None or node.text is None else node.text == "true"
 
     def _unit(self, node: Node) -> str | None:
         child = node.get("unit")
@@ -270,7 +283,7 @@ class _Builder(SenseReader):
     def _annual(self, node: Node) -> tuple[tuple[int, Target], ...]:
         child = node.get("annual_targets")
         return (
-            tuple((int(year), self._read_target(item)) for year, item in child.mapping.items())
+            tuple((whole(year), self._read_target(item)) for year, item in child.mapping.items())
             if child
             else ()
         )
@@ -308,18 +321,54 @@ class _Builder(SenseReader):
         change = Change(level.quantity, rule.direction, Bound.AT_LEAST)
         return replace(indicator, target=replace(target, rule=change), at_least=level.quantity)
 
+    def _by_total(self, node: Node, indicator: Indicator, revised: bool) -> Indicator:
+        """每年降低 with the spec's `judge_by: total` is judged as 年均 is: by the whole stretch."""
+        child = node.get("judge_by")
+        if child is None or child.text != "total":
+            return indicator
+        parts = tuple(replace(part, target=_averaged(part.target)) for part in indicator.components)
+        found = replace(indicator, target=_averaged(indicator.target), components=parts)
+        if found != indicator:
+            return replace(found, by_total=True)
+        mean = any(
+            target is not None and isinstance(target.rule, AnnualChange)
+            for target in (indicator.target, *(part.target for part in indicator.components))
+        )
+        if not revised and not mean:  # a revised target may be of another kind, and is then judged as it says
+            self._fail(child, tr("judge_by: total 只用于“每年降低…”一类每年变化多少的目标"))
+        return indicator
 
-def _of_new_ones(indicator: Indicator) -> Indicator:
-    """新增注册护士: 每年新增200名 is so many new ones each year, where the name says that new ones are counted."""
-    target = indicator.target
+
+def _averaged(target: Target | None) -> Target | None:
     rule = target.rule if target else None
-    if target is None or not isinstance(rule, AnnualChange) or rule.average or "新增" not in indicator.name:
+    if target is None or not isinstance(rule, AnnualChange) or rule.average:
+        return target
+    return replace(target, rule=replace(rule, average=True))
+
+
+def _meant(indicator: Indicator) -> Indicator:
+    """The row with what its target asks of it; a rank without a unit or a direction has those of its words."""
+    target = indicator.target
+    if is_rank(indicator, target):
+        written = getattr(getattr(target and target.rule, "by", None), "unit", None)
+        indicator = replace(
+            indicator, better=indicator.better or Better.LOWER, measure=indicator.measure or written
+        )
+    if target is None:
         return indicator
-    if rule.direction is not Direction.UP or units.is_share(rule.by.unit) or units.is_point(rule.by.unit):
-        return indicator
-    level = EveryYear(Compare(Relation.GT if rule.bound is Bound.MORE_THAN else Relation.GE, rule.by))
-    measure = indicator.measure or rule.by.unit
-    return replace(indicator, target=replace(target, rule=level), measure=measure)
+    meant = as_meant(target, indicator)
+    return replace(indicator, target=meant, measure=indicator.measure or _unit_of(meant.rule))
+
+
+def _meant_part(component: Component, indicator: Indicator) -> Component:
+    """The component with what its target asks of it: as that of the row, or of a row by its own name."""
+    if component.target is None:
+        return component
+    row = replace(indicator, baseline=component.baseline)
+    meant = as_meant(component.target, row)
+    if meant is component.target:
+        meant = as_meant(component.target, replace(row, name=component.name))
+    return replace(component, target=meant)
 
 
 def _choice(kind: type[E], text: str | None) -> E | None:
@@ -328,7 +377,7 @@ def _choice(kind: type[E], text: str | None) -> E | None:
 
 
 def _unit_of(rule: Rule) -> str | None:
-    if isinstance(rule, EveryYear):
+    if isinstance(rule, EveryYear | Total):
         return _unit_of(rule.rule)
     if isinstance(rule, Ratio) and rule.left.unit and rule.right.unit:
         return units.canonical(f"{rule.left.unit}/{units.number_text(rule.right.value)}{rule.right.unit}")

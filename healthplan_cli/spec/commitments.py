@@ -8,12 +8,13 @@ from healthplan_cli.errors import Problem
 from healthplan_cli.model import Indicator, Nature
 from healthplan_cli.names import name_key
 from healthplan_cli.record import replace
+from healthplan_cli.spec.meaning import as_meant
 from healthplan_cli.spec.sense import proportional
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 # What a row says of the indicator itself, and so of a commitment about the same; the rest is said of the table's target.
-_SHARED = ("unit", "better", "limits", "per", "baseline", "relative_to", "tolerance")
+_SHARED = ("unit", "better", "limits", "per", "baseline", "relative_to", "tolerance", "sum")
 _OF_A_PART = ("id", "name", "aliases", "baseline")
 
 
@@ -63,6 +64,10 @@ class CommitmentReader:
                 better=item.better or first.better,
                 restates=first.restates or first.id,
             )
+            if (
+                item.target is not None
+            ):  # the row's name may say what the commitment's doesn't: that it is a rate of growth
+                item = replace(item, target=as_meant(item.target, replace(item, name=first.name)))
         modality = node.get("modality")
         if modality is not None and item.target is not None:
             item = replace(item, target=replace(item.target, modality=modality.text))
@@ -80,11 +85,11 @@ class CommitmentReader:
     ) -> None:
         named = node.get("indicator")
         if named is not None and named.text not in about and not self.known(named.text or ""):
-            words = tr("表里、前面的承诺里和指标目录里都没有“{text}”", text=named.text)
+            words = tr("表里、前面的承诺里和指标目录里都没有“{text}”", text=named.shown)
             self._fail(named, words)
         see = node.get("see")
         if see is not None and see.text not in about and see.text not in self.projects:
-            self._fail(see, tr("表里、前面的承诺里和项目里都没有“{text}”", text=see.text))
+            self._fail(see, tr("表里、前面的承诺里和项目里都没有“{text}”", text=see.shown))
         if item.id in about:
             place = about[item.id][0].line
             self._fail(
@@ -104,7 +109,7 @@ class CommitmentReader:
                 "与第 {line} 行的承诺说的是同一样东西（{name}）：请写 indicator: {id}，或把 subject 写全",
                 line=first.line,
                 name=item.name,
-                id=(first.get("id") or first).text,
+                id=(first.get("id") or first).shown,
             )
             self._fail(node.get("subject") or node, words)
 

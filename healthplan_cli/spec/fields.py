@@ -14,11 +14,12 @@ from healthplan_cli.model import (
     Reading,
     Target,
 )
+from healthplan_cli.numbers import exact, whole
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.structured import structured_rule
 from healthplan_cli.wording.marks import Legend, meaning
-from healthplan_cli.wording.reported import parse_reported
+from healthplan_cli.wording.reported import dated, parse_reported
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.wording.underline import underlined
 from healthplan_cli.yamlsource import Node
@@ -45,10 +46,10 @@ class FieldReader:
         self.problems.append(Problem(node.place(self.file), message))
 
     def _year(self, node: Node | None) -> int | None:
-        return int(node.text) if node is not None and node.text else None
+        return whole(node.text) if node is not None and node.text else None
 
     def _number(self, node: Node | None) -> Fraction | None:
-        return Fraction(node.text) if node is not None and node.text else None
+        return exact(node.text) if node is not None and node.text else None
 
     def _baseline(self, node: Node | None, key: str = "baseline") -> Baseline | None:
         """As printed; `{text, source}` is one that stands in the body text and not in the table."""
@@ -58,15 +59,28 @@ class FieldReader:
         words = child.get("text") if isinstance(child.value, dict) else child
         if words is None or words.text is None:
             return None
+        said, text = dated(words.text)
         try:
-            reading = parse_reported(words.text)
+            reading = parse_reported(text)
         except NotUnderstood as error:
-            self._words_problem(words, tr("基期") if key == "baseline" else tr("人数"), error)
+            self._words_problem(
+                words, tr("基期") if key == "baseline" else tr("人数"), _of_whole(error, words.text)
+            )
             return None
         reading, of_mark = self._explained(words, reading)
-        year = self._year(child.get("year")) or of_mark or self.period.baseline
+        year = self._own_year(child.get("year"), said or of_mark, words) or self.period.baseline
         printed = not isinstance(child.value, dict)
         return Baseline(words.text, reading, year, self._text(child, "source"), printed)
+
+    def _own_year(self, node: Node | None, said: int | None, words: Node) -> int | None:
+        """The year of a value: its own words name it (2014年为89.6), or a key beside them does."""
+        given = self._year(node)
+        if node is not None and given and said and given != said:
+            self._fail(
+                node,
+                tr("“{text}”写明是 {said} 年，而 year 是 {given}", text=words.shown, said=said, given=given),
+            )
+        return said or given
 
     def _explained(self, node: Node, reading: Reading) -> tuple[Reading, int | None]:
         """A baseline with what the legend says of its marks, and the year that the legend gives it."""
@@ -98,14 +112,15 @@ class FieldReader:
         found = []
         for item in child.sequence if child else ():
             words = item.get("text") or item
+            said, text = dated(words.text or "")
             try:
-                reading = parse_reported(words.text or "")
+                reading = parse_reported(text)
             except NotUnderstood as error:
-                self._words_problem(words, tr("正文的数"), error)
+                self._words_problem(words, tr("正文的数"), _of_whole(error, words.text or ""))
                 continue
-            year = self._year(item.get("year")) or self.period.baseline
+            year = self._own_year(item.get("year"), said, words) or self.period.baseline
             place = item.place(self.file)
-            found.append(Mention(reading.text, reading, year, self._text(item, "source"), place))
+            found.append(Mention(words.text or "", reading, year, self._text(item, "source"), place))
         return tuple(found)
 
     def _read_target(self, child: Node) -> Target:
@@ -140,12 +155,17 @@ class FieldReader:
             Problem(
                 place,
                 tr(
-                    "{what}“{text}”：{message}{advice}\n{underlined}",
+                    "{what}“{text}”：{message}{advice}",
                     what=what,
                     text=error.text,
                     message=error.message,
                     advice=advice,
-                    underlined=underlined(error),
                 ),
+                underlined(error),
             )
         )
+
+
+def _of_whole(error: NotUnderstood, text: str) -> NotUnderstood:
+    """The error about a part of a cell, as one about the cell."""
+    return NotUnderstood(text, error.at + max(text.find(error.text), 0), error.message)

@@ -91,7 +91,10 @@ class RevisionReader:
                 item, tr("{year} 年的调整应写在 {year2} 年的前面", year=revision.year, year2=last.year)
             )
         elif last and last.year == revision.year and last.date and (revision.date or last.date) < last.date:
-            self._fail(item, tr("{date} 的调整应写在 {date2} 的前面", date=revision.date, date2=last.date))
+            self._fail(
+                item,
+                tr("{date} 的调整应写在 {date2} 的前面", date=revision.date or last.date, date2=last.date),
+            )
 
     def _check_cells(self, item: Node, row: Node, changed: tuple[str, ...]) -> None:
         given = [key for key in CELLS if key in item.mapping]

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from healthplan_cli import units
-from healthplan_cli.judge import Case, UnitMismatch, accepted, check_units, lacks_direction
+from healthplan_cli.judge import (
+    Case,
+    UnitMismatch,
+    accepted,
+    check_units,
+    converted,
+    goals,
+    is_course,
+    lacks_direction,
+)
 from healthplan_cli.model import (
     Approx,
     Baseline,
     Compare,
+    External,
     Grade,
     Indicator,
     Interval,
+    NoTarget,
     Proportional,
     Range,
     Ratio,
     Reach,
     Reading,
     Rule,
+    Total,
 )
 from healthplan_cli.spec.components import ComponentReader
 from healthplan_cli.speech import tr
@@ -29,6 +41,7 @@ class SenseReader(ComponentReader):
     beyond = False
 
     def _check(self, node: Node, indicator: Indicator) -> None:
+        known = len(self.problems)
         where = node.get("target") or node
         targets = [component.target for component in indicator.components] or [indicator.target]
         if None in targets and not self.problems:
@@ -37,6 +50,8 @@ class SenseReader(ComponentReader):
             if target is not None:
                 self._check_rule(where, target.rule, indicator)
         self._check_years(node, where, indicator)
+        if indicator.geometric and len(self.problems) == known:
+            self._check_rate(node, indicator)
         if indicator.unit and not _alike(indicator.measure, indicator.limits.unit):
             where = node.get("unit") or node
             self._fail(
@@ -45,7 +60,7 @@ class SenseReader(ComponentReader):
                     "单位“{unit}”与目录中 {id} 的单位“{unit2}”不相容",
                     unit=indicator.unit,
                     id=self._text(node, "indicator") or indicator.id,
-                    unit2=indicator.limits.unit,
+                    unit2=indicator.limits.unit or tr("无"),
                 ),
             )
         baselines = [indicator.baseline, *(component.baseline for component in indicator.components)]
@@ -57,7 +72,7 @@ class SenseReader(ComponentReader):
                     tr(
                         "基期“{text}”的单位与指标的单位“{measure}”不相容",
                         text=baseline.text,
-                        measure=indicator.measure,
+                        measure=indicator.measure or tr("无"),
                     ),
                 )
 
@@ -91,6 +106,36 @@ class SenseReader(ComponentReader):
             if len(set(names)) < len(names):
                 self._fail(node.get("components") or where, tr("components 里有重复的{kind}", kind=kind))
 
+    def _check_rate(self, node: Node, indicator: Indicator) -> None:
+        """A constant rate goes from one positive number to another; where the baseline isn't known yet, the data show it."""
+        from healthplan_cli.progress import already
+
+        for part in indicator.components or (indicator,):
+            baseline, rule = part.baseline, part.target.rule if part.target else None
+            values = converted(baseline.reading, indicator.measure, indicator.per) if baseline else None
+            start = values.value if values is not None else None
+            if start is None or rule is None or is_course(rule):
+                continue
+            case = Case(
+                0,
+                0,
+                0,
+                indicator.better,
+                indicator.measure,
+                {0: Interval.point(start)},
+                values,
+                per=indicator.per,
+            )
+            wrong = [end for end in goals(rule, case) if start <= 0 or end(start) <= 0]
+            if wrong and not already(rule, case):
+                words = tr(
+                    "pace: geometric（固定增长率）要求基期和目标都大于 0，这里是 {text} 到 {target}：请改用 linear",
+                    text=baseline.text if baseline else "",
+                    target=part.target.text if part.target else "",
+                )
+                self._fail(node.get("pace") or node, words)
+                return
+
     def _check_baseline(self, node: Node, baseline: Baseline | None, indicator: Indicator) -> None:
         if baseline is None:
             return
@@ -101,7 +146,7 @@ class SenseReader(ComponentReader):
             )
         if baseline.reading.parts and not indicator.components:
             self._fail(place, tr("基期“{text}”有几个数，而这一行没有分项", text=baseline.text))
-        values = baseline.reading.values
+        values = converted(baseline.reading, indicator.measure, indicator.per)
         targets = (indicator.target, *(component.target for component in indicator.components))
         rungs = any(target is not None and _needs_rung(target.rule) for target in targets)
         if values is not None and rungs and not baseline.reading.on_ladder:
@@ -146,6 +191,14 @@ class SenseReader(ComponentReader):
                 tr(
                     "目标超出了 {id} 可能的范围（0 到 100% 一类）；确实可以超出的，请写 limits",
                     id=indicator.id,
+                ),
+            )
+        if indicator.adds_up and not isinstance(rule, Total | NoTarget | External):
+            self._fail(
+                where,
+                tr(
+                    "sum: true 只用于各年的数可以相加的目标，如 新建12家；这里的“{text}”不是",
+                    text=where.text or "",
                 ),
             )
         if isinstance(rule, Proportional) and not indicator.relative_to:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from healthplan_cli.model import Actual, Observation, Result, Status
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 PASSING = (Status.MET, Status.AHEAD, Status.ON_TRACK)
 
@@ -25,10 +25,19 @@ class Year:
 
     @property
     def actual(self) -> Actual | None:
-        """The value reported for this very year, never an older one that was carried."""
-        if self.result is None or self.result.components or self.result.actual is None:
+        """The value reported for this very year: never an older one that was carried, nor the due year's."""
+        if self.result is None or self.result.components:
             return None
-        return self.result.actual if self.result.actual.year == self.year else None
+        own = self.result.later or self.result.actual
+        return own if own is not None and own.year == self.year else None
+
+    @property
+    def own(self) -> Result | None:
+        """The result with the year's own value in place of the one that decides."""
+        actual = self.actual
+        if self.result is None or actual is None or actual is self.result.actual:
+            return self.result
+        return replace(self.result, actual=actual, value=actual.reading.values)
 
     @property
     def value(self) -> Fraction | None:

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from healthplan_cli.judge import Case, judge
-from healthplan_cli.model import Compare, EveryYear, Indicator, Interval, Outcome, Quantity, Relation, Rule
+from healthplan_cli.model import (
+    Compare,
+    EveryYear,
+    Indicator,
+    Interval,
+    Outcome,
+    Quantity,
+    Relation,
+    Rule,
+    Total,
+)
 from healthplan_cli.record import record, replace
 from healthplan_cli.spec import possible
 from healthplan_cli.trend.needs import Lack, Lacking, on_ladder
@@ -36,6 +46,8 @@ def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: I
         raise Lacking(Lack.DUE)
     if on_ladder(rule):
         raise Lacking(Lack.GRADE)
+    if isinstance(rule, Total):
+        raise Lacking(Lack.CUMULATIVE)
     if len(points) < 2:
         raise Lacking(Lack.FEW_POINTS)
     slope, middle, level = least_squares(points)

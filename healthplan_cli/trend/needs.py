@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, goals, is_course, judge, way
+from healthplan_cli.judge import Case, goals, has_two_ends, is_course, judge, totals, way
 from healthplan_cli.judge.changes import Amount, amounts, base_of
 from healthplan_cli.model import (
     AnnualChange,
@@ -23,6 +23,7 @@ from healthplan_cli.model import (
     Result,
     Rule,
     Stable,
+    Total,
     level_of,
 )
 from healthplan_cli.record import record, replace
@@ -76,6 +77,11 @@ def need_of(rule: Rule, case: Case | None, latest: Result) -> Need:
     """(goal − latest) / (due − its year); for a change that every year must make, that change."""
     if case is None:
         return Need(reason=unfounded(latest))
+    if isinstance(rule, Total):
+        ways = totals(rule, case)
+        if len(ways) != 1:
+            return Need(reason=Lack.CUMULATIVE)
+        rule, case = rule.rule, ways[0].case
     try:
         goal = goal_of(rule, case)
     except Lacking:
@@ -138,7 +144,8 @@ def goal_of(rule: Rule, case: Case) -> Fraction:
         raise Lacking(Lack.TWO_READINGS)
     if not ends:
         raise Lacking(Lack.REFERENCE if isinstance(rule, Proportional) else Lack.NO_NUMBER)
-    if start is None and isinstance(rule, Change | Multiple) and not case.cumulative:
+    from_start = isinstance(rule, Change | Multiple) or has_two_ends(inner, case)
+    if start is None and from_start and not case.cumulative:
         raise Lacking(Lack.NO_BASELINE)
     return ends[0](start or Fraction(0))
 

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from healthplan_cli.limits import MAX_PLACES
 from healthplan_cli.model import Location
 from healthplan_cli.verify.paragraphs import SENTENCE, Document, paragraphs
 from healthplan_cli.verify.plain import GAP, plain_char, shape
@@ -208,7 +209,7 @@ class Text:
                 self._heads.setdefault(self.chars[at : at + 2], []).append(index)
         heads = self._heads.get(piece[:2], [])
         low, high = bisect_left(self.breaks, start), bisect_left(self.breaks, end)
-        for index in heads[bisect_left(heads, low) : bisect_left(heads, high)]:
+        for index in heads[bisect_left(heads, low) : bisect_left(heads, high)][:MAX_PLACES]:
             found = self._rest(piece, index, min(end, self.breaks[index] + 4 * len(piece) + 80))
             if found:
                 yield found

@@ -289,7 +289,7 @@ _TREND = Pattern(
 
 
 def trend(cursor: Cursor) -> Rule | None:
-    """持续提升, 逐年下降 (every year); 明显下降, 有所改善 (direction only, the amount is not in the text)."""
+    """持续提升, 逐年下降 (every year); 降低, 有所改善 (any change); 明显下降 (how much isn't in the text)."""
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
     if since == _PREVIOUS:
@@ -302,32 +302,10 @@ def trend(cursor: Cursor) -> Rule | None:
     before = match["before"]
     every = any(word in before for word in _MANNERS_EVERY.split()) or bool(match["trend"])
     degree = next((word for word in _DEGREES if word in before or word == match["after"]), None)
-    if not every and degree is None:
-        degree = UNSAID
     year = since if isinstance(since, int) else None
-    return Trend(direction, every, None if every and degree not in _STRONG else degree, year)
+    return Trend(direction, every, None if every and degree in _ONCE else degree, year)
 
 
-UNSAID = "未写明幅度"
-_STRONG = ("明显", "显著", "大幅", "大幅度", "较大幅度")
-_DEGREES = (
-    "较大幅度",
-    "大幅度",
-    "大幅",
-    "明显",
-    "显著",
-    "有所",
-    "进一步",
-    "快速",
-    "略有",
-    "小幅",
-    "稍有",
-    "较快",
-    "较大",
-    "适度",
-    "切实",
-    "有效",
-    "全面",
-    "普遍",
-    "初步",
-)
+# How much is enough is not in the text; of every other word any change is enough (有所, 略有, 进一步).
+_DEGREES = ("较大幅度", "大幅度", "大幅", "明显", "显著", "快速", "较快", "较大", "适度")
+_ONCE = ("快速", "较快", "较大", "适度")  # 较快持续增长: of the course, not of the whole

@@ -31,6 +31,7 @@ _DONE = Pattern(
 )
 _ON_PACE = Pattern("(?:达到?|符合|快于|超|超过|同步于?|高于|好于)(?:时序|序时)|与序时进度同步|进度正常")
 _HALF = Pattern("基本|部分|正在|推进|进行|将|预计|力争|有望|接近")
+_UNDERWAY = Pattern(r"(?:基本|部分|正在|有序|持续|稳步)[^\d]*$")
 
 
 _CLAUSE = Pattern(r"[^;,。]+")
@@ -75,6 +76,11 @@ def _differs(claim: Claim, status: Status) -> bool:
     return not behind if claim.pace else status is Status.MET
 
 
+def is_claim(text: str) -> bool:
+    """Whether words claim something and give no number: 已完成, 正在推进."""
+    return not any(char.isdecimal() for char in text) and bool(claims_of(text) or _HALF.search(plain(text)))
+
+
 _BESIDE = Pattern(r"(?P<value>.*[\d%‰个例人家张岁])(?:\((?P<inside>[^()]+)\)|[,;、](?P<after>[^\d]+))$")
 _BEFORE = Pattern(r"(?:已经?)?(?:完成|达到|达|实现|为)(?=[\d<>≥≤约])")
 
@@ -84,7 +90,7 @@ def split_off(text: str) -> tuple[str, str | None]:
     match = _BESIDE.match(text)
     claimed = (match["inside"] or match["after"]) if match else None
     value = text
-    if match is not None and claimed is not None and (claims_of(claimed) or _HALF.match(claimed)):
+    if match is not None and claimed is not None and (claims_of(claimed) or _UNDERWAY.match(claimed)):
         value = match["value"]
     else:
         claimed = None

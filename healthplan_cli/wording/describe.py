@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from healthplan_cli.model import (
+    RELATIVE_FROM,
     TOLERANCE,
     AnnualChange,
     Approx,
@@ -30,12 +31,13 @@ from healthplan_cli.model import (
     Slowing,
     Stable,
     Target,
+    Total,
     Trend,
+    opposed,
 )
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import followed, with_unit
-from healthplan_cli.wording.changes import UNSAID
 
 _RELATIONS = {
     Relation.GE: tr("不低于 {}（含）"),
@@ -75,7 +77,7 @@ def fields(rule: Rule) -> dict[str, Any]:
         case Approx(quantity):
             return {"op": "approx", **_value(quantity)}
         case Range(low, high):
-            return {"op": "range", "low": low.value, "high": high.value, "unit": low.unit}
+            return {"op": "range", "low": low.value, "high": high.value, "unit": low.unit, **_ends(rule)}
         case AnnualChange(by, direction, average, bound, since):
             return {"op": "annual_change", **_change(by, direction, bound, since), "average": average}
         case Change(by, way, bound, since):
@@ -111,11 +113,19 @@ def fields(rule: Rule) -> dict[str, Any]:
             return {"op": "ratio", "value": text, **sides, "relation": relation.value if relation else None}
         case NoTarget():
             return {"op": "none"}
-        case EveryYear(level):
-            return {**fields(level), "every_year": True}
+        case EveryYear(level, mean):
+            return {**fields(level), "mean" if mean else "every_year": True}
+        case Total(level):
+            return {**fields(level), "total": True}
         case Each(parts):
             return {"op": "each", "parts": [{"name": part.name, **fields(part.rule)} for part in parts]}
     assert_never(rule)
+
+
+def _ends(rule: Range) -> dict[str, bool]:
+    """What a range says of its ends; nothing of a plain one."""
+    said = {"two_sided": rule.two_sided, "low_open": rule.low_open, "high_open": rule.high_open}
+    return {name: True for name, holds in said.items() if holds}
 
 
 def _value(quantity: Quantity) -> dict[str, Any]:
@@ -144,6 +154,8 @@ def target_fields(target: Target) -> dict[str, Any]:
         out["remark"] = target.remark
     if target.cumulative:
         out["cumulative"] = True
+    if target.rank:
+        out["rank"] = True
     return out
 
 
@@ -151,9 +163,15 @@ def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | No
     """One Chinese sentence that says how the words are understood, for an indicator where it is known which."""
     due = tr("{due} 年", due=target.due) if target.due else ""
     words = tr("（语气：{modality}，不改变算法）", modality=target.modality) if target.modality else ""
-    total = tr("（累计数）") if target.cumulative and not isinstance(target.rule, Change | Each) else ""
+    total = (
+        tr("（累计数）") if target.cumulative and not isinstance(target.rule, Change | Each | Total) else ""
+    )
     remark = tr("（附注：{remark}，不参与判断）", remark=target.remark) if target.remark else ""
     said = sentence(target.rule, tolerance, better)
+    if target.rank:
+        said = tr("{said}（名次：数字小的在前，提升、前移是数字变小）", said=said)
+    if opposed(target.rule, better):
+        said = tr("{said}（写的方向与哪边算好相反，两种读法，须人工认定）", said=said)
     return tr(
         "{value}{due}{said}{total}{words}{remark}。",
         value=target.subject or "",
@@ -181,9 +199,8 @@ def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None 
                 tolerated=_tolerated(quantity, tolerance),
                 side=side,
             )
-        case Range(low, high):
-            near, far = followed(quantity_text(low), tr("到")), followed(quantity_text(high), tr("之间"))
-            return tr("在 {near} {far}：至少达到较近的一端，越过较远的一端也算达标并注明", near=near, far=far)
+        case Range():
+            return _range_sentence(rule, better)
         case AnnualChange(by, direction, average, bound, since):
             start = tr("从 {since} 年起", since=since) if since else ""
             how = tr("规划期内年均") if average else tr("规划期内每一年都比上一年")
@@ -221,8 +238,13 @@ def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None 
             )
         case NoTarget():
             return tr("没有设定目标：不算未达标，也不算达标")
-        case EveryYear(level):
-            return tr("规划期内每一年都要做到：{sentence}", sentence=sentence(level, tolerance, better))
+        case EveryYear(level, mean):
+            said = sentence(level, tolerance, better)
+            if mean:
+                return tr("规划期内各年的平均要做到：{said}", said=said)
+            return tr("规划期内每一年都要做到：{sentence}", sentence=said)
+        case Total(level):
+            return tr("规划期内各年合计要做到：{said}", said=sentence(level, tolerance, better))
         case Each(parts):
             each = (
                 tr(
@@ -234,6 +256,20 @@ def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None 
             )
             return tr("；").join(each)
     assert_never(rule)
+
+
+def _range_sentence(rule: Range, better: Better | None) -> str:
+    near = followed(quantity_text(rule.low), tr("到"))
+    far = followed(quantity_text(rule.high), tr("之间"))
+    if not rule.two_sided and better is not Better.NEITHER:
+        return tr("在 {near} {far}：至少达到较近的一端，越过较远的一端也算达标并注明", near=near, far=far)
+    excluded = [quantity_text(end) for end, is_open in _open_ends(rule) if is_open]
+    without = tr("，不含 {ends}", ends=tr("、").join(excluded)) if excluded else ""
+    return tr("在 {near} {far}{without}：两头都算，超出哪一头都没有达到", near=near, far=far, without=without)
+
+
+def _open_ends(rule: Range) -> tuple[tuple[Quantity, bool], ...]:
+    return (rule.low, rule.low_open), (rule.high, rule.high_open)
 
 
 def _percent(share: Fraction) -> str:
@@ -300,11 +336,11 @@ def _multiple_sentence(rule: Multiple, tolerance: Fraction) -> str:
 
 
 def _two_readings(by: Quantity) -> str:
-    return (
-        tr("（按比例；指标本身是百分数时也可能指百分点，两种都算，结论不同的须人工认定）")
-        if by.unit == "%"
-        else ""
-    )
+    if by.unit != "%":
+        return ""
+    if by.value >= RELATIVE_FROM:
+        return tr("（按比例；指标本身是百分数的也按比例，不按百分点）")
+    return tr("（按比例；指标本身是百分数时也可能指百分点，两种都算，结论不同的须人工认定）")
 
 
 def _trend_sentence(direction: Direction, every_year: bool, degree: str | None) -> str:
@@ -319,10 +355,10 @@ def _trend_sentence(direction: Direction, every_year: bool, degree: str | None) 
             verb2=verb,
             enough=enough,
         )
-    if degree == UNSAID:
-        degree = tr("幅度")
+    if degree is None:
+        return tr("比基期{verb}，多少不限", verb=verb)
     return tr(
         "比基期{verb}；{value}须达多少原文未写明，方向相反即未达标，方向正确仍需人工认定（或在规格中给出 at_least）",
         verb=verb,
-        value=degree or "",
+        value=degree,
     )

@@ -14,6 +14,7 @@ from healthplan_cli.model import Approx, Compare, Quantity, Range, Reach, Relati
 from healthplan_cli.record import replace
 from healthplan_cli.wording.levels import approx, between, reach, relation
 from healthplan_cli.wording.measure import take_measure
+from healthplan_cli.wording.shield import NAMING
 from healthplan_cli.wording.tokens import Cursor
 
 EVERYONE = Compare(Relation.EQ, Quantity(Fraction(100), "%"))
@@ -24,12 +25,12 @@ _EACH = Pattern(
     rf"{_DONE}(?:至少|不少于)?…?(?:(?:\d{{1,3}}|[一两二三])(?:-\d{{1,3}})?[个所家支名台辆处张间项])?(?:以上)?[^0-9,;。%]{{0,24}}$"
 )
 _ALL = Pattern(
-    r"(?:要|应|须|基本)?(?:"
+    r"(?:要|应|须)?(?:"
     r"(?:所有|人人|全民|全员)(?!.*(?:提高|提升|降低|下降|增长|增加|减少))[^0-9,;。%]{1,24}"
     r"|覆盖(?:所有|全[省市区县州](?:所有)?|各)[^0-9,;。%]{0,20}"
     r"|均(?:能|可|设|建|具备|配备|开展|提供|纳入)[^0-9,;。%]{1,20}"
     r"|全部(?:建成|建立|纳入|建好|办好|配备|配齐|开展|提供|设置|投用|投入使用|接入|落实)[^0-9,;。%]{0,20}"
-    r"|(?:(?!提高|提升|降低|下降|基本|[未不没非无]|尚)[\u4e00-\u9fff()、]){2,16}(?:实现|达到|做到)?全(?:面)?覆盖"
+    rf"|(?:(?!提高|提升|降低|下降|基本|[未不没非无]|尚)[{NAMING}()、]){{2,16}}(?:实现|达到|做到)?全(?:面)?覆盖"
     r"|全面(?:建立|建成|落实|执行|推行|投用|禁烟|普及)"
     r")$"
 )
@@ -52,7 +53,7 @@ def everyone(cursor: Cursor) -> Rule | None:
 
 # 90%以上的乡镇卫生院设置中医馆: the share of those that do
 _SHARE_DOING = Pattern(
-    rf"的?(?:(?!提高|提升|降低|下降|增长|减少|较|比)[\u4e00-\u9fff()、…]){{2,20}}?(?:{_DONE}|达到|开展|提供|实现|完成|纳入|配齐)[^0-9,;。%]{{1,20}}$"
+    rf"的?(?:(?!提高|提升|降低|下降|增长|减少|较|比)[{NAMING}()、…]){{2,20}}?(?:{_DONE}|达到|开展|提供|实现|完成|纳入|配齐)[^0-9,;。%]{{1,20}}$"
 )
 
 
@@ -74,6 +75,8 @@ def per_people(cursor: Cursor) -> Rule | None:
     match = _PER_PEOPLE.match(cursor.text, cursor.pos)
     if match is None or not (match["number"] or match["size"]):
         return None
+    if match["number"] and not int(match["number"]):
+        raise cursor.of_nothing(match.start("number"))
     cursor.advance(match.end())
     start = cursor.pos
     for row in (relation, reach, approx, between):

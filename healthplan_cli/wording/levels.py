@@ -9,6 +9,7 @@ from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import (
     Approx,
     Compare,
+    Direction,
     EveryYear,
     External,
     Grade,
@@ -22,10 +23,12 @@ from healthplan_cli.model import (
     Slowing,
     Stable,
 )
+from healthplan_cli.speech import tr
 from healthplan_cli.wording import words
 from healthplan_cli.wording.grades import take_grade, take_institution
 from healthplan_cli.wording.measure import AT_LEAST, Measure, take_measure, take_quantity
 from healthplan_cli.wording.normalise import normalise
+from healthplan_cli.wording.shield import NAMING
 from healthplan_cli.wording.tokens import Cursor
 
 WHOLE = Quantity(Fraction(100), "%")
@@ -55,21 +58,107 @@ def reach(cursor: Cursor) -> Rule | None:
         return None
     if measure.low == WHOLE and found[0] == "bare":
         return Compare(Relation.EQ, WHOLE)  # the contract's row: 全覆盖 全部 100%
-    return Reach(measure.low)
+    return Reach(measure.low, _TOWARDS.get(found[0]))
+
+
+# 提高到, 下降到: what a verb says of the way a number is come to
+_TOWARDS = {"raise": Direction.UP, "lower": Direction.DOWN}
 
 
 def approx(cursor: Cursor) -> Rule | None:
     """27%左右, 约80岁."""
     found = _level(cursor)
-    return Approx(found[1].low) if found and found[1].about else None
+    return Approx(found[1].low, _TOWARDS.get(found[0])) if found and found[1].about else None
 
 
 def between(cursor: Cursor) -> Rule | None:
-    """5—10家, 60%~70%."""
+    """5—10家, 60%~70%; 控制在80%—90%, 保持在80%—90%, 80%—90%之间: both ends count."""
     found = _level(cursor)
     if found is None or found[1].high is None:
         return None
-    return Range(found[1].low, found[1].high)
+    verb, measure = found
+    two_sided = measure.between or verb in ("control", "hold")
+    return Range(measure.low, found[1].high, two_sided, towards=_TOWARDS.get(verb))
+
+
+_JOINED = lexicon(", 、 ; 且 并 又 而 但 同时 并且 而且 ,且 ,并 ,但 、且 ,并且 ,而且 ,同时")
+
+
+def both_ends(cursor: Cursor) -> Rule | None:
+    """≥80且≤90, 不低于80%、不高于90%, 80%以上90%以下: a level with two ends."""
+    first = _one_end(cursor)
+    if first is None:
+        return None
+    end = cursor.pos
+    cursor.take(_JOINED)
+    second = _one_end(cursor)
+    return None if second is None else _two_sided(cursor, first, second, end)
+
+
+def _one_end(cursor: Cursor) -> tuple[Relation, Quantity] | None:
+    """One end of a level that has two, and which end it is."""
+    rule = relation(cursor)
+    return (rule.relation, rule.quantity) if isinstance(rule, Compare) else None
+
+
+_SIGNS = (
+    (lexicon("≤ <="), Relation.LE),
+    (lexicon("<"), Relation.LT),
+    (lexicon("≥ >="), Relation.GE),
+    (lexicon(">"), Relation.GT),
+)
+_TURNED = {
+    Relation.LE: Relation.GE,
+    Relation.LT: Relation.GT,
+    Relation.GE: Relation.LE,
+    Relation.GT: Relation.LT,
+}
+_WHAT = Pattern(r"[\u4e00-\u9fffA-Za-z()]{0,12}?(?=[<>≤≥])")
+
+
+def chained(cursor: Cursor) -> Rule | None:
+    """20≤指数<25, 60±2: a level between two numbers."""
+    first = take_quantity(cursor)
+    if first is None or first[1]:
+        return None
+    end = cursor.pos
+    if cursor.take(lexicon("± +/-")):
+        slack = take_quantity(cursor)
+        if slack is None or slack[1] or not slack[0].value or first[0].unit not in (None, slack[0].unit):
+            return None
+        middle, unit = first[0].value, slack[0].unit
+        low, high = (Quantity(value, unit) for value in (middle - slack[0].value, middle + slack[0].value))
+        return Range(low, high, True)
+    before = cursor.take_one(_SIGNS)
+    what = _WHAT.match(cursor.text, cursor.pos) if before else None
+    if before is None or what is None:
+        return None
+    cursor.advance(what.end())
+    after, second = cursor.take_one(_SIGNS), take_quantity(cursor)
+    if after is None or second is None or second[1]:
+        return None
+    return _two_sided(cursor, (_TURNED[before], first[0]), (after, second[0]), end)
+
+
+def _two_sided(
+    cursor: Cursor, first: tuple[Relation, Quantity], second: tuple[Relation, Quantity], end: int
+) -> Range | None:
+    """The range between a lower and an upper end, in either order; `end`: where the first one's words end."""
+    lower, upper = (
+        [one for one in (first, second) if one[0] in signs]
+        for signs in ((Relation.GE, Relation.GT), (Relation.LE, Relation.LT))
+    )
+    if len(lower) != 1 or len(upper) != 1:
+        return None
+    (above, low), (below, high) = lower[0], upper[0]
+    unit = low.unit or high.unit
+    if low.unit not in (None, unit) or high.unit not in (None, unit):
+        return None
+    if low.value >= high.value:
+        cursor.hint = end, tr("下限不小于上限，没有一个数能满足")
+        return None
+    low, high = Quantity(low.value, unit), Quantity(high.value, unit)
+    return Range(low, high, True, above is Relation.GT, below is Relation.LT)
 
 
 def every_year(cursor: Cursor) -> Rule | None:
@@ -78,7 +167,7 @@ def every_year(cursor: Cursor) -> Rule | None:
         return None
     cursor.skip(words.MODALITY)
     cursor.take(lexicon("… ……"))  # what is done, left out
-    for row in (relation, reach, approx, between):
+    for row in (both_ends, relation, reach, approx, between, chained):
         if any(map(cursor.peek, (words.RAISE, words.LOWER))):
             return None  # 每年提高到90%: a course and a level in one
         start = cursor.pos
@@ -91,11 +180,11 @@ def every_year(cursor: Cursor) -> Rule | None:
 
 # 培训医务人员3000人次: what is counted may stand between the verb and the number
 _OBJECT = Pattern(
-    r"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比)[\u4e00-\u9fffA-Z()、…]){1,24}?(?=至少|不少于|不低于|约|≥|\d)"
+    rf"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比)[{NAMING}A-Z()、…]){{1,24}}?(?=至少|不少于|不低于|约|≥|\d)"
 )
 # and so may it after the number: 开展1次应急演练
 _OBJECT_AFTER = Pattern(
-    r"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比|以[上下内]|左右)[\u4e00-\u9fffA-Z()、…]){2,16}$"
+    rf"(?:(?!提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比|以[上下内]|左右)[{NAMING}A-Z()、…]){{2,16}}$"
 )
 
 
@@ -229,13 +318,17 @@ def ratio(cursor: Cursor) -> Rule | None:
         unit, _, rest = left[0].unit.partition("/")
         per = normalise(rest)
         right = take_quantity(Cursor(per))
+        if left[0].value <= 0:
+            raise cursor.of_nothing(start)
         if right is not None:
-            return Ratio(cursor.text[start : cursor.pos], Quantity(left[0].value, unit), right[0])
+            return Ratio(cursor.text[start : cursor.pos], Quantity(left[0].value, unit), right[0], sign)
     if left is None or cursor.take(lexicon(": 比")) is None:
         return None
     right = take_quantity(cursor)
     if right is None or left[1] or right[1]:
         return None
+    if left[0].value <= 0 or right[0].value <= 0:
+        raise cursor.of_nothing(start)
     written = cursor.text[start : cursor.pos].replace("比", ":")
     suffix = cursor.take_one(
         ((lexicon("以上 及以上"), Relation.GE), (lexicon("以下 以内 及以下"), Relation.LE))
@@ -250,6 +343,7 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     """[verb] measure; the verb's kind decides what a bare number means."""
     while cursor.take(words.MODALITY) or cursor.take(words.FILLER):
         pass
+    cursor.take(lexicon("累计 总计 共计 合计"))
     start = cursor.pos
     if cursor.take(words.MANNER) and not any(
         cursor.peek(verb) for verb in (words.RAISE, words.LOWER, words.CONTROL)
@@ -272,6 +366,7 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     )
     if kind:
         cursor.skip(words.FILLER)
+    begin = cursor.pos
     measure = take_measure(cursor)
     thing = _OBJECT.match(cursor.text, cursor.pos) if measure is None and kind == "count" else None
     if thing is not None:
@@ -285,6 +380,9 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     if after is not None:
         cursor.advance(after.end())
     if measure is None or (measure.low.unit == "年" and 1900 < measure.low.value < 2100):
+        return None
+    if measure.nearly:
+        cursor.hint = begin, tr("“近”是差一点不到，没有说差多少：目标请写明一个数，如 不低于88%")
         return None
     if least:
         if measure.relation or measure.about or measure.high:

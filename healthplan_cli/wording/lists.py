@@ -22,19 +22,18 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.record import replace
 from healthplan_cli.wording import words
-from healthplan_cli.wording.changes import UNSAID, take_direction, take_since, to_bound
+from healthplan_cli.wording.changes import take_direction, take_since, to_bound
 from healthplan_cli.wording.grades import take_grade
 from healthplan_cli.wording.measure import Measure, take_measure
 from healthplan_cli.wording.normalise import squeeze
+from healthplan_cli.wording.shield import NAMING, plain
 from healthplan_cli.wording.tokens import Cursor
 
 Row = Callable[[Cursor], Rule | None]
 
 _SEPARATOR = lexicon(", 、 ; / 和 与 及 以及 。")
 # A component's name: words, never a sign or a number, except an age at its head (3岁以下儿童, 65岁及以上老年人).
-_NAME = Pattern(
-    r"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:\([^()\d]*\))?[\u4e00-\u9fffA-Za-z()“”]{1,14}"
-)
+_NAME = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:\([^()\d]*\))?[{NAMING}A-Za-z()“”]{{1,14}}")
 _AGE = Pattern(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
 _NOT_A_NAME = Pattern(
     r"[不未非无勿没约≥≤<>超逾近满均各都每]|左右|上下|以上|以下|以内|至少|最[多少高低]|低于|高于|大于|小于|少于|多于|等于|达|控制|"
@@ -69,50 +68,49 @@ _VERBS = tuple(
 )
 
 
-def each(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
-    """One rule for each named component (at least two); None where the text isn't such a list."""
+def each(cursor: Cursor, rows: tuple[Row, ...]) -> list[Each]:
+    """One rule for each named component (at least two): every way to read such a list, none where the text isn't one."""
     start = cursor.pos
-    found = _distributed(cursor) or _shared(cursor, rows)
-    if found is None:
-        parts = _named(cursor, start, rows, {})
-        found = Each(tuple(parts)) if parts and len(parts) > 1 and _plausible(cursor, parts) else None
-    if found is None:
-        cursor.pos = start
-    return found
+    found = [_distributed(cursor)]
+    cursor.pos = start
+    found.append(_shared(cursor, rows))
+    lists = _named(cursor, start, rows, {})
+    found += [Each(parts) for parts in lists if len(parts) > 1 and _plausible(cursor, parts)]
+    cursor.pos = start
+    return [one for one in found if one is not None]
 
 
-def _named(
-    cursor: Cursor, start: int, rows: tuple[Row, ...], known: dict[int, list[Part] | None]
-) -> list[Part] | None:
-    """The parts from `start` to the end of the text, or None; each place is tried once."""
+_Lists = list[tuple[Part, ...]]
+_MOST = 4  # ways to read the rest of a list: two are one too many
+
+
+def _named(cursor: Cursor, start: int, rows: tuple[Row, ...], known: dict[int, _Lists]) -> _Lists:
+    """Every list of parts from `start` to the end of the text; each place is tried once."""
     cursor.pos = start
     cursor.skip(_SEPARATOR)
     if cursor.done:
-        return []
+        return [()]
     begin = cursor.pos
     if begin not in known:
-        known[begin] = None
+        known[begin] = []
         known[begin] = _named_from(cursor, begin, rows, known)
     return known[begin]
 
 
-def _named_from(
-    cursor: Cursor, begin: int, rows: tuple[Row, ...], known: dict[int, list[Part] | None]
-) -> list[Part] | None:
+def _named_from(cursor: Cursor, begin: int, rows: tuple[Row, ...], known: dict[int, _Lists]) -> _Lists:
+    found: _Lists = []
     for name, body in _names(cursor.text, begin):
         if cursor.text[body : body + 1] not in _STARTS:
             continue
         for stop in _stops(cursor.text, body):
             part = _part(cursor, name, body, stop, rows)
-            if part is None:
-                continue
-            if not _may_end(cursor, part.rule, stop):
+            if part is None or not _may_end(cursor, part.rule, stop):
                 continue
             cursor.reached = max(cursor.reached, stop)
-            rest = _named(cursor, stop, rows, known)
-            if rest is not None:
-                return [part, *rest]
-    return None
+            found += [(part, *rest) for rest in _named(cursor, stop, rows, known)]
+            if len(found) >= _MOST:
+                return found[:_MOST]
+    return found
 
 
 def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
@@ -123,16 +121,25 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
     return origin[stop] > origin[stop - 1] + 1 or isinstance(rule, Compare | Approx | Reach)
 
 
-def _plausible(cursor: Cursor, parts: list[Part]) -> bool:
+def _plausible(cursor: Cursor, parts: tuple[Part, ...]) -> bool:
     """Bare numbers run together (城镇80居民70) are a list only where all parts are alike: PM2.5浓度35 is none."""
     bare = [part for part in parts if isinstance(part.rule, Reach)]
     if any(part.text[0] not in "0123456789" and _unit(part.rule) is None for part in bare):
         return False
-    if not bare or bare == parts[-1:] or re.search(r"[,、;/。\s，；]", cursor.normal.original):
+    if not bare or bare == [*parts[-1:]] or _separated(cursor, parts):
         return True
     levels = all(isinstance(part.rule, Reach | Compare | Approx) for part in parts)
     alike = levels and len({_unit(part.rule) for part in parts}) == 1
     return alike and not any(re.search("[A-Za-z]", part.name or "") for part in bare)
+
+
+def _separated(cursor: Cursor, parts: tuple[Part, ...]) -> bool:
+    """Whether anything stands between the parts; a / inside of a unit doesn't."""
+    original = cursor.normal.original
+    between = squeeze(original)
+    for part in parts:
+        between = between.replace(part.text, "", 1)
+    return re.search(r"[,、;/。，；]", between) is not None or re.search(r"\s", original.strip()) is not None
 
 
 def _unit(rule: Rule) -> str | None:
@@ -181,7 +188,7 @@ def _part(cursor: Cursor, name: str, body: int, stop: int, rows: tuple[Row, ...]
     if not text or text[-1] in ",、;/和与及":
         return None
     rule = _read(cursor, text, body, rows)
-    return None if rule is None else Part(name, rule, _printed(cursor, body, stop))
+    return None if rule is None else Part(plain(name), rule, _printed(cursor, body, stop))
 
 
 def _printed(cursor: Cursor, start: int, stop: int) -> str:
@@ -195,21 +202,26 @@ def _read(cursor: Cursor, text: str, offset: int, rows: tuple[Row, ...]) -> Rule
     for row in rows:
         piece.pos = 0
         rule = row(piece)
-        if rule is not None and piece.done and not (isinstance(rule, Trend) and rule.degree == UNSAID):
+        if rule is not None and piece.done and not _bare(rule):
             return rule
     return None
 
 
+def _bare(rule: Rule) -> bool:
+    """提高, alone: no component's target, for it may be a word of a name."""
+    return isinstance(rule, Trend) and not rule.every_year and rule.degree is None
+
+
 def _shared(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
     """城镇和农村均达到90%以上: one rule for all that are named."""
-    match = re.match(r"(?P<names>[\u4e00-\u9fff、]+?)(?:均|都)(?=.)", cursor.text[cursor.pos :])
+    match = re.match(rf"(?P<names>[{NAMING}A-Za-z、]+?)(?:均|都)(?=.)", cursor.text[cursor.pos :])
     names = _split_names(match["names"]) if match else None
     if match is None or names is None or len(names) < 2:
         return None
     offset = cursor.pos + match.end()
     text = cursor.text[offset:]
     rule = _read(cursor, text, offset, rows)
-    return None if rule is None else Each(tuple(Part(name, rule, text) for name in names))
+    return None if rule is None else Each(tuple(Part(plain(name), rule, text) for name in names))
 
 
 def _split_names(text: str) -> list[str] | None:
@@ -237,7 +249,7 @@ def _distributed(cursor: Cursor) -> Each | None:
     found = _changes(cursor, since if isinstance(since, int) else None) or _grades(cursor) or _levels(cursor)
     if found is None or len(found) < 2 or (names and len(names) != len(found)):
         return None
-    labels: list[str | None] = [*names] if names else [None] * len(found)
+    labels: list[str | None] = [*map(plain, names)] if names else [None] * len(found)
     return Each(tuple(Part(name, rule, text) for name, (rule, text) in zip(labels, found, strict=True)))
 
 

@@ -11,6 +11,7 @@ from healthplan_cli import units
 from healthplan_cli.lexicon import Lexicon, Pattern, lexicon
 from healthplan_cli.model import Quantity, Relation
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 from healthplan_cli.wording.tokens import Cursor
 
 AT_LEAST = lexicon(
@@ -24,7 +25,8 @@ _AT_MOST = lexicon(
 _MORE = lexicon("> 高于 超过 大于 多于 长于 超出 突破 超 逾")
 _LESS = lexicon("< 低于 少于 小于 短于 不足 不到 不满 未满")
 _EQUAL = lexicon("= 等于")
-_ABOUT = lexicon("≈ 约 约为 大约 大约为 大概 接近 将近 近")
+_ABOUT = lexicon("≈ 约 约为 大约 大约为 大概")
+_NEARLY = lexicon("近 将近 接近 接近于")  # below it, by an unknown little: not 左右
 _PREFIXES: tuple[tuple[Lexicon, Relation | None], ...] = (
     (AT_LEAST, Relation.GE),
     (_AT_MOST, Relation.LE),
@@ -34,9 +36,11 @@ _PREFIXES: tuple[tuple[Lexicon, Relation | None], ...] = (
 )
 
 _NOT_BELOW = lexicon("以上 及以上 或以上 及其以上 以上(含) (含)以上 含以上 及以上(含) 以上(含本数)")
-_NOT_ABOVE = lexicon("以下 及以下 或以下 及其以下 以下(含) (含)以下 以内 之内 及以内 以内(含) 内 之下")
+_NOT_ABOVE = lexicon(
+    "以下 及以下 或以下 及其以下 以下(含) (含)以下 以内 之内 及以内 以内(含) 内 之下 范围内 范围以内"
+)
 _AROUND = lexicon("左右 上下 前后")
-_BETWEEN = lexicon("之间 区间")
+_BETWEEN = lexicon("之间 区间 区间内 范围 范围内 之间范围 这一区间")
 _INCLUDING = lexicon("(含) (含本数)")
 _ODD = lexicon("余 多")
 _LARGE_ODD = Pattern(r"(?P<size>[十百千万亿]{1,2})[余多](?P<base>[\u4e00-\u9fff]{1,3}?(?=$|[,;、以]))")
@@ -48,12 +52,17 @@ _OVER_HALF = lexicon("过半 过半数 超半数 超过半数 超过一半 超�
 
 @record(frozen=True, slots=True)
 class Measure:
-    """A level as written; `high` stands with a range."""
+    """A level as written; `high` stands with a range, `between` where its words say that both ends count.
+
+    `nearly` (近90): below the number, the relation, and near it.
+    """
 
     low: Quantity
     high: Quantity | None = None
     relation: Relation | None = None
     about: bool = False
+    between: bool = False
+    nearly: bool = False
 
 
 def take_quantity(cursor: Cursor) -> tuple[Quantity, bool] | None:
@@ -99,10 +108,11 @@ def _measure(cursor: Cursor) -> Measure | None:
     if half:
         relation = Relation.GE if half.endswith("以上") else Relation.GT
         return Measure(Quantity(Fraction(50), "%"), relation=relation)
-    cursor.take(_BETWEEN_LEAD)
+    between = cursor.take(_BETWEEN_LEAD) == "介于"
     about = bool(cursor.take(_ABOUT))
     prefix = cursor.take_one(_PREFIXES)
     about = bool(cursor.take(_ABOUT)) or about
+    nearly = bool(cursor.take(_NEARLY))
     found = take_quantity(cursor)
     if found is None:
         return None
@@ -115,15 +125,20 @@ def _measure(cursor: Cursor) -> Measure | None:
     ):
         low = Quantity(low.value, high.unit)  # 5—10万人, 5万—10万人次
     ending = cursor.pos
+    if high is not None:
+        between = bool(cursor.take(_BETWEEN)) or between
     suffix, around = _take_suffix(cursor)
-    relations = {sign for sign in (prefix, suffix, Relation.GT if more else None) if sign}
+    signs = (prefix, suffix, Relation.GT if more else None, Relation.LT if nearly else None)
+    relations = {sign for sign in signs if sign}
     about = about or around
     if len(relations) > 1 or (relations and (about or high is not None)):
-        cursor.hint = ending, "前后的说法互相矛盾，不知道以哪个为准"
+        cursor.hint = ending, tr("前后的说法互相矛盾，不知道以哪个为准")
         return None
     if high is not None and (about or high.value <= low.value or high.unit != low.unit):
         return None
-    return Measure(low, high, relations.pop() if relations else None, about)
+    return Measure(
+        low, high, relations.pop() if relations else None, about, between and high is not None, nearly
+    )
 
 
 def _take_high(cursor: Cursor, low: Quantity) -> Quantity | None:
@@ -139,7 +154,6 @@ def _take_high(cursor: Cursor, low: Quantity) -> Quantity | None:
 
 
 def _take_suffix(cursor: Cursor) -> tuple[Relation | None, bool]:
-    cursor.take(_BETWEEN)
     cursor.take(_INCLUDING)
     if cursor.take(_NOT_BELOW):
         return Relation.GE, False

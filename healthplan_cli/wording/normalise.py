@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.limits import MAX_WORDS
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 
@@ -42,6 +43,13 @@ def _half_width(char: str) -> str:
 def squeeze(text: str) -> str:
     """The text without its white space: how words from a document's cells are compared and kept."""
     return "".join(char for char in text if not char.isspace() and char not in _INVISIBLE)
+
+
+def check_length(text: str) -> None:
+    """Raises NotUnderstood for words that are longer than any target or value is; reading them takes the square of it."""
+    if len(text) > MAX_WORDS:
+        words = tr("太长：{count} 字，一种写法最多 {most} 字", count=len(text), most=MAX_WORDS)
+        raise NotUnderstood(f"{text[:40]}…", 40, words)
 
 
 def normalise(original: str) -> Normal:

@@ -12,7 +12,7 @@ from healthplan_cli.speech import tr
 from healthplan_cli.wording.grades import take_grade, take_institution
 from healthplan_cli.wording.marks import split_marks
 from healthplan_cli.wording.measure import Measure, take_measure
-from healthplan_cli.wording.normalise import normalise
+from healthplan_cli.wording.normalise import check_length, normalise
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.wording.tokens import Cursor
 
@@ -76,11 +76,37 @@ _NOT_FINITE = frozenset(
 )
 
 
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_OF_YEAR = r"(?:年?(?:底|末|度)|12月底?)?(?:的?(?:数据|数值|数|实际值?|基期值?|基数|水平|统计))?"
+_YEAR_FIRST = Pattern(
+    rf"(?:截至|截止|到|至|\()?{_YEAR}年{_OF_YEAR}\)?(?:为|是|:|达到?|,|有)?(?=[\d<>≤≥约近超逾不〔.])"
+)
+_YEAR_LAST = Pattern(rf"\((?:截至|截止|到|至|为|系)?{_YEAR}(?:年{_OF_YEAR})?\)$")
+
+
+def dated(text: str) -> tuple[int | None, str]:
+    """The year that a value's own words name, and the words without it: 2014年为89.6, 89.6（2014年）."""
+    if "20" not in text and "19" not in text and "２０" not in text and "１９" not in text:
+        return None, text
+    try:
+        normal = normalise(text)
+    except NotUnderstood:
+        return None, text
+    match = _YEAR_FIRST.match(normal.text)
+    if match is not None:
+        return int(match["year"]), text[normal.origin[match.end()] :]
+    match = _YEAR_LAST.search(normal.text)
+    if match is not None and match.start():
+        return int(match["year"]), text[: normal.origin[match.start()]].rstrip()
+    return None, text
+
+
 def parse_reported(text: str) -> Reading:
     """A reported value's words as a Reading.
 
     Raises NotUnderstood, with its place in `text`, for what is no value at all: true, a date, NaN, 1,5, unknown words.
     """
+    check_length(text)
     normal = normalise(text)
     plain = normal.text
     lower = plain.lower()
@@ -148,12 +174,15 @@ def _graded(cursor: Cursor, text: str) -> Reading | None:
 
 def _ratio(cursor: Cursor, text: str) -> Reading | None:
     """1:1.25 as the right part for one of the left."""
+    start = cursor.pos
     left = cursor.take_number()
     if left is None or not cursor.take(lexicon(": 比")):
         return None
     right = cursor.take_number()
-    if right is None or left <= 0 or right <= 0:
+    if right is None:
         return None
+    if left <= 0 or right <= 0:
+        raise cursor.of_nothing(start)
     return Reading(text, Interval.point(right / left), "ratio")
 
 

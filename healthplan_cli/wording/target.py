@@ -1,12 +1,14 @@
 """Text of a target → Target. One function for each row of the wording table (contract section 4).
 
-A row takes a cursor that stands after the prefixes (力争, 到2025年, …) and returns its rule or None. The rule that
-reaches the end of the text is the reading; when none does, the error points at the furthest character reached.
+A row takes a cursor that stands after the prefixes (力争, 到2025年, …) and returns its rule or None. Every rule that
+reaches the end of the text is a reading: two that differ are refused. When none does, the error points at the furthest
+character reached.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
@@ -18,6 +20,7 @@ from healthplan_cli.model import (
     NoTarget,
     Quantity,
     Range,
+    Ratio,
     Reach,
     Rule,
     Target,
@@ -29,6 +32,8 @@ from healthplan_cli.wording.changes import annual_change, change, multiple, tren
 from healthplan_cli.wording.levels import (
     approx,
     between,
+    both_ends,
+    chained,
     covered,
     every_year,
     external,
@@ -42,7 +47,8 @@ from healthplan_cli.wording.levels import (
     stable,
 )
 from healthplan_cli.wording.lists import Row, each
-from healthplan_cli.wording.normalise import normalise
+from healthplan_cli.wording.normalise import check_length, normalise
+from healthplan_cli.wording.shield import NAMING, plain, shielded
 from healthplan_cli.wording.tokens import Cursor
 
 NO_TARGET = frozenset(
@@ -57,7 +63,7 @@ _DUE_PLAN = Pattern(
 )
 _DUE_END = lexicon("到规划期末 规划期末 到期末 期末 到规划期末, 规划期末,")
 _PERIOD = Pattern(
-    r"(?:十(?P<which>[三四五六])五(?:期间|时期|规划期内|规划期)|规划期内|规划期间|期内|未来五年|今后五年|五年内|5年内),?"
+    r"(?:十(?P<which>[三四五六])五(?:期间|时期|规划期内|规划期)|规划期内|规划期间|期内|未来五年|今后五年|(?:五年|5年)(?:内|间|里|(?=[培新引招选轮救资发举完评筛]))),?"
 )
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
@@ -79,7 +85,7 @@ class _Frame:
 
 _ROWS: tuple[Row, ...] = (
     external, covered, nothing_happens, grade, ratio, multiple, proportional, slowing, stable,
-    annual_change, change, trend, every_year, between, approx, relation, reach,
+    annual_change, change, trend, every_year, between, both_ends, chained, approx, relation, reach,
 )  # fmt: skip
 
 
@@ -102,33 +108,83 @@ def parse_target(text: str) -> Target:
     Raises NotUnderstood, with the place in `text` where understanding stopped, for words that fit no rule
     (contract section 4: a wording that fits no rule is an error).
     """
+    check_length(text)
     normal = normalise(text)
     if normal.text in NO_TARGET:
         return Target(text, NoTarget())
-    cursor = Cursor(normal)
+    cursor = Cursor(shielded(normal))
     frame = _take_frame(cursor)
-    rows = _NUMBER_FIRST if normal.text[cursor.pos : cursor.pos + 1] in _NUMERIC else _ROWS
-    rule = read_whole(cursor, rows) or each(cursor, _ROWS)
-    if rule is None:
-        rule, frame = _of_everyone(cursor, frame)
-    if rule is None:
-        rule, frame = _with_stretch(cursor, frame) or _with_subject(cursor, frame) or (None, frame)
+    rule, frame = _settled(text, cursor, _readings(cursor, frame))
     unit = units.canonical(frame.remark) if frame.remark else None
     if unit is not None:
         rule, frame = _with_unit(rule, unit), replace(frame, remark=None)
     if rule is None:
         raise cursor.error(tr("读到这里看不懂"))
-    return Target(
-        text, rule, frame.modality, frame.due, frame.remark, frame.cumulative, subject=frame.subject
-    )
+    subject, remark = (plain(words_) if words_ else None for words_ in (frame.subject, frame.remark))
+    return Target(text, rule, frame.modality, frame.due, remark, frame.cumulative, subject=subject)
 
 
-def _of_everyone(cursor: Cursor, frame: _Frame) -> tuple[Rule | None, _Frame]:
-    """每个建制乡镇办好1所, 每10万人口拥有6名: rare, so their rows are imported when no other reads the words."""
+_Reading = tuple[Rule, _Frame]
+# A plain number with its sign has no second reading: 35, ≥70%, ≤14.5‰.
+_PLAIN = Pattern(r"[≥≤<>=]?\d+(?:\.\d+)?[%‰]?$", re.ASCII)
+
+
+def _readings(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
+    """Every reading that reaches the end, of whatever production of the grammar."""
+    start = cursor.pos
+    if _PLAIN.match(cursor.text, start):
+        rule = read_whole(cursor, _NUMBER_FIRST)
+        if rule is not None:
+            yield rule, frame
+            return
+    for rule in all_whole(cursor, _ROWS):
+        yield rule, frame
+    for rule in each(cursor, _ROWS):
+        yield rule, frame
+    yield from _of_everyone(cursor, frame)
+    yield from _with_stretch(cursor, frame)
+    yield from _with_subject(cursor, frame)
+    cursor.pos = start
+
+
+def _settled(text: str, cursor: Cursor, readings: Iterable[_Reading]) -> tuple[Rule | None, _Frame]:
+    """The one reading; NotUnderstood with two that differ (contract section 4: what has two readings is refused)."""
+    first: _Reading | None = None
+    for rule, frame in readings:
+        if first is None:
+            first = rule, frame
+        elif _asked(rule) != _asked(first[0]):
+            from healthplan_cli.wording.describe import sentence
+
+            one, other = sentence(first[0]), sentence(rule)
+            raise NotUnderstood(
+                text, 0, tr("有两种读法，一种是“{one}”，另一种是“{other}”", one=one, other=other)
+            )
+    return first or (None, _Frame(None, None, None, False))
+
+
+def _asked(rule: Rule) -> object:
+    """What a rule asks for: of a list without the words of its parts; 1辆/3万人 is one level, as a ratio or as a number."""
+    if isinstance(rule, Each):
+        return [(part.name, _asked(part.rule)) for part in rule.parts]
+    if isinstance(rule, Ratio) and rule.left.unit and rule.right.unit:
+        per = f"{rule.left.unit}/{units.number_text(rule.right.value)}{rule.right.unit}"
+        level = Quantity(rule.left.value, units.canonical(per))
+        return Compare(rule.relation, level) if rule.relation else Reach(level)
+    return rule
+
+
+def _of_everyone(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
+    """每个建制乡镇办好1所, 每10万人口拥有6名: rare, so their rows are imported when a text may be theirs."""
+    if not _EVERYONE.search(cursor.text, cursor.pos):
+        return
     from healthplan_cli.wording.everyone import EVERYONE, ROWS
 
-    rule = read_whole(cursor, ROWS)
-    return rule, replace(frame, subject=tr("做到的比例")) if rule is EVERYONE else frame
+    for rule in all_whole(cursor, ROWS):
+        yield rule, replace(frame, subject=tr("做到的比例")) if rule is EVERYONE else frame
+
+
+_EVERYONE = Pattern("[每各所人全均]|覆盖|的")
 
 
 _STRETCH = Pattern(r"(?P<rule>.+?)[,;、](?P<more>(?:并|且)?(?:力争|争取|努力).+)$")
@@ -162,17 +218,19 @@ _NOUNS = [
     "半径",
     "天数",
     "满意度",
+    "位次",
+    "排名",
+    "名次",
+    "排位",
     "知晓度",
     "得分",
     "床位",
 ]
 _NO_SUBJECT = Pattern(
     r"提高|提升|增加|增长|增至|降低|下降|减少|缩短|扩大|高于|低于|超过|优于|好于|不[低高少超]|达到|达$|平均水平|发达|基期|基准|上年|去年|"
-    r"同比|环比|同期|年内|每年|年均|逐年|平均每|累计|新增|建成|建设|完成(?!率)|实现|控制|保持|稳定|力争|确保|其中|期间|[与较从到至]|居(?![民家住])|^比|国家(?!卫生|级|基本|免疫|医学|区域)|全国|全省|全市"
+    r"同比|环比|同期|年内|每年|年均(?!浓度)|逐年|平均每|累计|新增|建成|建设|完成(?!率)|实现|控制(?!率)|保持|稳定|力争|确保|其中|期间|[与较从到至]|居(?![民家住])|^比|国家(?!卫生|级|基本|免疫|医学|区域)|全国|全省|全市"
 )
-_SUBJECT_TEXT = Pattern(
-    r"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?|\\d+年(?=生存)|每[百千万]|[\u4e00-\u9fffA-Z()、])+$"
-)
+_SUBJECT_TEXT = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?|每[百千万]|[{NAMING}A-Za-z()、])+$")
 
 
 def _is_subject(text: str) -> bool:
@@ -181,21 +239,21 @@ def _is_subject(text: str) -> bool:
     return not _NO_SUBJECT.search(re.sub(r"《.*?》|岁(?:及)?以[上下]", "", text))
 
 
-def _with_stretch(cursor: Cursor, frame: _Frame) -> tuple[Rule, _Frame] | None:
+def _with_stretch(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
     """不低于95%，力争达到98%: what must be, and what one hopes for as a remark."""
     match = _STRETCH.match(cursor.text, cursor.pos)
     if match is None or frame.remark is not None:
-        return None
-    piece = cursor.piece(match.start("rule"), match.end("rule"))
-    rule = read_whole(piece, _ROWS)
+        return
     hope = cursor.piece(match.start("more"), match.end("more"))
     _take_frame(hope)
-    if not isinstance(rule, Compare | Reach | Approx | Range) or read_whole(hope, _ROWS) is None:
-        return None
-    return rule, replace(frame, remark=match["more"])
+    if read_whole(hope, _ROWS) is None:
+        return
+    for rule in all_whole(cursor.piece(match.start("rule"), match.end("rule")), _ROWS):
+        if isinstance(rule, Compare | Reach | Approx | Range):
+            yield rule, replace(frame, remark=match["more"])
 
 
-def _with_subject(cursor: Cursor, frame: _Frame) -> tuple[Rule, _Frame] | None:
+def _with_subject(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
     """婴儿死亡率控制在4.8‰以下: a target with its indicator's name before it."""
     start = cursor.pos
     for end in range(start + 2, min(len(cursor.text), start + 40)):
@@ -203,17 +261,15 @@ def _with_subject(cursor: Cursor, frame: _Frame) -> tuple[Rule, _Frame] | None:
             continue
         piece = cursor.piece(end, len(cursor.text))
         inner = _take_frame(piece)
-        rule = read_whole(piece, _ROWS)
-        if rule is not None and not isinstance(rule, Each | NoTarget):
-            joined = replace(
-                frame,
-                subject=cursor.text[start:end],
-                modality=frame.modality or inner.modality,
-                due=frame.due or inner.due,
-                cumulative=inner.cumulative,
-            )
-            return rule, joined
-    return None
+        joined = replace(
+            frame,
+            subject=cursor.text[start:end],
+            modality=frame.modality or inner.modality,
+            due=frame.due or inner.due,
+            cumulative=inner.cumulative,
+        )
+        for rule in all_whole(piece, _ROWS):
+            yield rule, joined
 
 
 def _with_unit(rule: Rule | None, unit: str) -> Rule | None:
@@ -225,6 +281,11 @@ def _with_unit(rule: Rule | None, unit: str) -> Rule | None:
 
 def read_whole(cursor: Cursor, rows: tuple[Row, ...]) -> Rule | None:
     """The rule of the first row that reads from here to the end of the text."""
+    return next(all_whole(cursor, rows), None)
+
+
+def all_whole(cursor: Cursor, rows: tuple[Row, ...]) -> Iterator[Rule]:
+    """The rule of each row that reads from here to the end of the text."""
     start = cursor.pos
     for row in rows:
         cursor.pos = start
@@ -232,9 +293,8 @@ def read_whole(cursor: Cursor, rows: tuple[Row, ...]) -> Rule | None:
         if rule is not None:
             cursor.take(lexicon("。 ; ."))
             if cursor.done:
-                return rule
+                yield rule
     cursor.pos = start
-    return None
 
 
 def _take_frame(cursor: Cursor) -> _Frame:

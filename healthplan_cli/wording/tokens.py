@@ -11,6 +11,7 @@ from typing import TypeVar
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Lexicon, Pattern, lexicon
+from healthplan_cli.limits import MAX_DIGITS, MAX_POWER
 from healthplan_cli.model import Quantity
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import Normal
@@ -23,8 +24,6 @@ _TWO_MEANINGS = Pattern(r"\d+,\d", re.ASCII)
 _CHINESE = Pattern(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
 _FRACTION = Pattern(r"(?P<parts>百|千|万|十万|10万|百万|[二两三四五六七八九十])分之")
 _TENTHS = Pattern(r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])?")
-_LONGEST_NUMBER = 40
-_LARGEST_POWER = 30
 _HALF = lexicon("一半 半数")
 
 _SHARES = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "10万": "/10万", "百万": "/100万"}
@@ -79,6 +78,10 @@ class Cursor:
         origin = self.normal.origin
         return NotUnderstood(self.normal.original, origin[min(index, len(origin) - 1)], message)
 
+    def of_nothing(self, at: int) -> NotUnderstood:
+        """The error of a ratio, or of so many for each so many, with a part that isn't above zero."""
+        return self.error(tr("比例的两部分都要大于 0（如 1:1.3、1辆/3万人）"), at)
+
     def advance(self, end: int) -> None:
         self.pos = end
         self.reached = max(self.reached, end)
@@ -112,12 +115,12 @@ class Cursor:
     def take_number(self, scientific: bool = False) -> Fraction | None:
         """Digits (with thousands separators) or a Chinese number; NotUnderstood for 1,5, which has two meanings."""
         if scientific and (match := _SCIENTIFIC.match(self.text, self.pos)):
-            if abs(int(match["power"])) > _LARGEST_POWER:
+            if abs(int(match["power"])) > MAX_POWER:
                 return None
             self.advance(match.end())
             return Fraction(match.group())
         match = _DIGITS.match(self.text, self.pos)
-        if match and match.end() - match.start() > _LONGEST_NUMBER:
+        if match and match.end() - match.start() > MAX_DIGITS:
             raise self.error(tr("数字太长（{value} 位）", value=match.end() - match.start()), match.start())
         if match:
             double = _TWO_MEANINGS.match(self.text, self.pos) if "," in self.text else None
@@ -160,8 +163,10 @@ class Cursor:
         return Quantity(Fraction(50), "%") if self.take(_HALF) else None
 
     def take_unit(self) -> str | None:
-        """A unit of the closed table, in canonical spelling."""
+        """A unit of the closed table, in canonical spelling. NotUnderstood for one that is for each none: 辆/0万人."""
         end = units.scan(self.text, self.pos)
+        if units.over_nothing(self.text[self.pos : end]):
+            raise self.of_nothing(self.text.index("/", self.pos))
         unit = units.canonical(self.text[self.pos : end])
         if unit is not None:
             self.advance(end)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.visible import visible
 from healthplan_cli.widths import width
 
 
 def underlined(error: NotUnderstood) -> str:
     """Two lines: the text, and a ^ in the right terminal column."""
     text = "".join(" " if char.isspace() else char for char in error.text)
-    return f"    {text}\n    {' ' * width(text[: error.at])}^"
+    return f"    {visible(text)}\n    {' ' * width(visible(text[: error.at]))}^"

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.evaluate.part import Part, due_of, in_unit
-from healthplan_cli.judge import Case, goals, judge
-from healthplan_cli.judge.changes import amounts, way
+from healthplan_cli.judge import Case, accepted, goals, has_two_ends, judge
+from healthplan_cli.judge.changes import amounts, stepped, way
 from healthplan_cli.model import (
     TOLERANCE,
     AnnualChange,
@@ -36,8 +36,11 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.progress import already, expected
+from healthplan_cli.record import replace
 from healthplan_cli.spec import possible
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.amounts import with_unit
+from healthplan_cli.wording.figures import figure
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yearpath.reasons import (
     Unfounded,
@@ -64,8 +67,8 @@ def drawn(plan: Plan, part: Part, geometric: bool | None = None) -> Iterable[Ste
     due = due_of(target, plan)
     if isinstance(target.rule, EveryYear):
         level = target.rule.rule
-        value, text = _number(part, level), level_text(level, part)
-        steps = [Step(year, value, text, Basis.EVERY_YEAR) for year in range(plan.period.start, due + 1)]
+        step = _level(part, due, level, level_text(level, part), Basis.EVERY_YEAR)
+        steps = [replace(step, year=year) for year in range(plan.period.start, due + 1)]
         return [*steps, *_after(plan, steps)]
     try:
         steps = _from_baseline(plan, part, target, geometric)
@@ -86,7 +89,7 @@ def _due_alone(part: Part, target: Target, due: int) -> list[Step]:
     """The due year in the document's words: its number needs no baseline."""
     if not isinstance(target.rule, _LEVELS):
         return []
-    return [Step(due, _number(part, target.rule), own_words(target, part), Basis.TARGET)]
+    return [_level(part, due, target.rule, own_words(target, part), Basis.TARGET)]
 
 
 def _after(plan: Plan, steps: list[Step]) -> Iterable[Step]:
@@ -95,18 +98,34 @@ def _after(plan: Plan, steps: list[Step]) -> Iterable[Step]:
         return
     last = steps[-1]
     for year in range(last.year + 1, plan.period.end + 1):
-        yield Step(year, last.value, last.text, Basis.KEPT, last.rounded)
+        yield replace(last, year=year, basis=Basis.KEPT, plain=None)
 
 
 def level_drawn(part: Part, year: int, target: Target) -> Step:
     """A year's own target, in its words."""
     plain = None if _reads_back(target) else level_text(target.rule, part)
-    return Step(year, _number(part, target.rule), target.text, Basis.ANNUAL_TARGETS, plain=plain)
+    return replace(_level(part, year, target.rule, target.text, Basis.ANNUAL_TARGETS), plain=plain)
 
 
-def _number(part: Part, rule: Rule) -> Fraction | None:
-    ends = goals(rule, _probe(part, 0))
-    return ends[0](Fraction(0)) if len(ends) == 1 else None
+def _level(part: Part, year: int, rule: Rule, text: str, basis: Basis) -> Step:
+    """A year that asks for a level, with the number it ends at and on which side of that a value should be."""
+    case = _probe(part, 0)
+    ends = () if has_two_ends(rule, case) else goals(rule, case)
+    value = ends[0](Fraction(0)) if len(ends) == 1 else None
+    return Step(year, value, text, basis, relation=None if value is None else _relation(part, rule))
+
+
+def _relation(part: Part, rule: Rule) -> str:
+    match rule:
+        case Compare():
+            return str(rule.relation.value)
+        case Approx():
+            return "approx"
+        case Reach() | Ratio():
+            asked = accepted(rule, _probe(part, 0))
+            return "ge" if asked.high is None else "le" if asked.low is None else "eq"
+        case _:
+            return "range"
 
 
 def _reads_back(target: Target) -> bool:
@@ -151,10 +170,12 @@ class _Drawing:
         rule = self.target.rule
         verdict = judge(rule, self.case)
         ends = goals(rule, self.case)
-        if verdict.reason is None and already(rule, self.case, ends[0] if len(ends) == 1 else None):
+        if already(rule, self.case):
             return [self._kept(year, ends) for year in self.years]
         if verdict.reason is not None or len(ends) != 1 or self.start is None:
             raise Unfounded(unclear(self.part, self.target, verdict, len(ends)))
+        if ends[0](self.start) == self.start:  # >25 from 25: there is no way to go
+            return [replace(self._kept(year, ends), basis=Basis.LINEAR) for year in self.years]
         return self._line(ends[0], self.part.indicator.geometric if geometric is None else geometric)
 
     def _line(self, end: Callable[[Fraction], Fraction], geometric: bool) -> list[Step]:
@@ -172,19 +193,31 @@ class _Drawing:
                 Fraction(year - self.case.baseline_year, span),
                 geometric and year < self.due,
             )
-            steps.append(self._step(year, value, self._towards(goal), basis))
+            steps.append(self._before_far_end(self._step(year, value, self._towards(goal), basis)))
         return [*steps[:-1], self._inown_words(steps[-1])]
+
+    def _before_far_end(self, step: Step) -> Step:
+        """A number on the way to a range of which both ends count: its far end counts in every year."""
+        rule, near = self.target.rule, parse_target(step.text).rule
+        if not isinstance(rule, Range) or not has_two_ends(rule, self.case) or not isinstance(near, Compare):
+            return step
+        if near.relation is Relation.GE:
+            between = replace(rule, low=near.quantity, low_open=False, two_sided=True)
+        else:
+            between = replace(rule, high=near.quantity, high_open=False, two_sided=True)
+        return replace(step, text=level_text(between, self.part))
 
     def _kept(self, year: int, ends: tuple[Callable[[Fraction], Fraction], ...]) -> Step:
         rule, start = self.target.rule, self.start
-        value = ends[0](start or Fraction(0)) if len(ends) == 1 else None
+        single = len(ends) == 1 and not has_two_ends(rule, self.case)
+        value = ends[0](start or Fraction(0)) if single else None
         if isinstance(rule, Change | Multiple):
             if value is None or start is None:
                 return Step(year, None, self.target.text, Basis.KEPT)
             return self._step(year, value, self._towards(value), Basis.KEPT)
         written = year == self.due or isinstance(rule, Compare)
         text = own_words(self.target, self.part) if written else level_text(rule, self.part)
-        return Step(year, value, text, Basis.KEPT)
+        return _level(self.part, year, rule, text, Basis.KEPT)
 
     def changing(self, rule: AnnualChange) -> list[Step]:
         """每年, 年均: as many steps from the baseline as years have gone, each just made."""
@@ -196,20 +229,16 @@ class _Drawing:
         [need] = needs
         if need.relative is not None and self.start <= 0:
             raise Unfounded(not_positive(self.target))
-        sign = 1 if direction is Direction.UP else -1
         relation = _bounded(direction, rule.bound)
         basis = Basis.AVERAGE if rule.average else Basis.ANNUAL_CHANGE
         steps: list[Step] = []
         for year in self.years:
-            times = year - self.case.baseline_year
-            value = (
-                self.start * (1 + sign * need.relative) ** times
-                if need.relative is not None
-                else self.start + sign * times * (need.absolute or 0)
-            )
+            value = stepped(self.start, need, direction, year - self.case.baseline_year)
             level = Compare(relation, Quantity(value, self.part.indicator.measure))
             if not possible(level, self.part.indicator):
-                raise Unfounded(limited(self.target, year, decimal_text(value, 2)), steps)
+                raise Unfounded(
+                    limited(self.target, year, with_unit(figure(value), self.part.indicator.measure)), steps
+                )
             steps.append(self._step(year, value, relation, basis))
         return steps
 
@@ -218,7 +247,7 @@ class _Drawing:
         needed = judge(Stable(), self.case).needed
         if needed is None and self.start is not None:  # neither way is better
             text = f"{decimal_text(self.start)}左右"
-            return [Step(year, self.start, text, Basis.STABLE) for year in self.years]
+            return [Step(year, self.start, text, Basis.STABLE, relation="approx") for year in self.years]
         if needed is None:
             raise Unfounded(unclear(self.part, self.target, None, 1))
         low, high = needed.low, needed.high
@@ -247,7 +276,7 @@ class _Drawing:
         """The due year in the document's words, where they name the number."""
         if not isinstance(self.target.rule, _LEVELS):
             return step
-        return Step(step.year, step.value, own_words(self.target, self.part), step.basis)
+        return _level(self.part, step.year, self.target.rule, own_words(self.target, self.part), step.basis)
 
 
 def _bounded(direction: Direction, bound: Bound) -> Relation:

@@ -19,6 +19,7 @@ from healthplan_cli.model import (
     Reason,
     Slowing,
     Target,
+    Total,
     Trend,
     Verdict,
 )
@@ -79,7 +80,7 @@ def without_number(plan: Plan, part: Part, target: Target) -> Why | None:
             return Why(tr("“{words}”是几个分项的目标，要按分项分解", words=words))
         case Change():
             return None
-        case _ if target.cumulative:
+        case _ if target.cumulative or isinstance(target.rule, Total):
             return Why(tr("“{words}”是几年累计的数，各年分别完成多少文件没有写", words=words), _OWN)
     return None
 

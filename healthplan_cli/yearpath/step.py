@@ -27,7 +27,8 @@ class Step:
     """What a year asks for: the exact number in the indicator's unit (None: only words), and the words.
 
     `rounded`: the words have fewer digits than the number. `plain`: the words as a target that reads back, where the
-    document's own may not (a target in structured form).
+    document's own may not (a target in structured form). `relation`: how a value should stand to the number, as the
+    public JSON has it (ge, gt, le, lt, eq, approx, range); None where there is no number.
     """
 
     year: int
@@ -36,6 +37,7 @@ class Step:
     basis: Basis
     rounded: bool = False
     plain: str | None = None
+    relation: str | None = None
 
     @property
     def pasted(self) -> str:

@@ -26,8 +26,11 @@ def level_text(rule: Rule, part: Part) -> str:
             return (signs.get(better, "") if better else "") + _spelled(quantity)
         case Approx(quantity):
             return f"{_spelled(quantity)}左右"
+        case Range(low, high) if rule.low_open or rule.high_open:
+            ends = (">" if rule.low_open else "≥", "<" if rule.high_open else "≤")
+            return f"{ends[0]}{_spelled(low)}且{ends[1]}{_spelled(high)}"
         case Range(low, high):
-            return f"{decimal_text(low.value)}—{_spelled(high)}"
+            return f"{decimal_text(low.value)}—{_spelled(high)}{'之间' if rule.two_sided else ''}"
         case _:
             return part.target.text if part.target else "—"
 
@@ -49,4 +52,6 @@ def computed(part: Part, year: int, value: Fraction, relation: Relation, basis: 
     unit = part.indicator.measure if quantity is not None and quantity.unit is not None else None
     text = decimal_text(value, places)
     shown = Quantity(Fraction(text), unit)
-    return Step(year, value, _SIGNS[relation] + _spelled(shown), basis, rounded=shown.value != value)
+    return Step(
+        year, value, _SIGNS[relation] + _spelled(shown), basis, shown.value != value, None, relation.value
+    )

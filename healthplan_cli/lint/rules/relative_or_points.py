@@ -1,7 +1,7 @@
 """分不清是百分之几，还是几个百分点。
 
 指标本身是百分比，目标写“降低0.5%”：可以指 40% 降到 39.8%，也可以指降到 39.5%。只写〔18〕而没有单位的，也有两种算法。
-两种算法结论不同时，谁也判不了。
+两种算法结论不同时，谁也判不了；5% 和更多的按相对变化核验，是不是这个意思也要有人看过。
 
 怎么办：写成“0.5个百分点”，或者写出到期要达到的数；〔18〕写明单位。
 
@@ -15,7 +15,7 @@ from functools import partial
 
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.judge import UnitMismatch
-from healthplan_cli.judge.changes import amounts
+from healthplan_cli.judge.changes import amounts, points_passed_over
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import case_of, each_once, hit
 from healthplan_cli.model import AnnualChange, Change
@@ -35,11 +35,12 @@ def _check(subject: Subject, part: Part) -> Hit | None:
     if not isinstance(rule, AnnualChange | Change):
         return None
     bracketed = isinstance(rule, Change) and rule.direction is None
+    case = case_of(part, subject.plan)
     try:
-        readings = amounts(rule.by, case_of(part, subject.plan), bracketed)
+        readings = amounts(rule.by, case, bracketed)
     except UnitMismatch:
         return None
-    if len(readings) < 2:
+    if len(readings) < 2 and points_passed_over(rule.by, case) is None:
         return None
     assert part.target is not None
     text = part.target.text

@@ -119,10 +119,12 @@ def _unusual(part: Part, unit: str, entry: Entry) -> str:
     """Which unit is usual, and what the figure comes to in it."""
     figure = _figure(part)
     if figure is None:
-        return tr("这项指标通常以 {usual} 计，这里印“{unit}”；报数时写明单位", usual=entry.unit, unit=unit)
+        return tr(
+            "这项指标通常以 {usual} 计，这里印“{unit}”；报数时写明单位", usual=entry.unit or "", unit=unit
+        )
     return tr(
         "这项指标通常以 {usual} 计，这里印“{unit}”，{figure}{unit}即 {value}{usual}；报数时写明单位",
-        usual=entry.unit,
+        usual=entry.unit or "",
         unit=unit,
         figure=decimal_text(figure),
         value=decimal_text(figure * _size_of(unit, entry)),
@@ -155,7 +157,7 @@ def _wrong(part: Part, figure: Fraction, unit: str, fitting: str, usual: _Usual,
         figure=decimal_text(figure),
         unit=unit,
         value=decimal_text(figure * _size_of(unit, entry)),
-        usual=entry.unit,
+        usual=entry.unit or "",
         middle=decimal_text(usual.value, 2),
         fitting=fitting,
     )
@@ -203,7 +205,7 @@ def _too_large(part: Part) -> Iterator[Hit]:
     """A count in so large a unit that only decimals are left of it."""
     unit, figure = _unit(part), _figure(part)
     parsed = units.parse(unit) if unit else None
-    if parsed is None or not parsed.base or figure is None or parsed.per:
+    if unit is None or parsed is None or not parsed.base or figure is None or parsed.per:
         return
     if parsed.factor >= 10**4 and 0 < figure < Fraction(1, 100):
         message = tr(

@@ -1,7 +1,7 @@
 """目标的方向与指标的好坏相反。
 
-越低越好的指标写“不低于”，越高越好的写“不高于”，或者写着往坏的方向变（减少到基期的 0.9 倍也是）：照字面核验，越差越达标。多半是写反了。
-方向按指标目录，规格里写了 better 的按规格；封顶的增速（“增速控制在10%以内”）不算。
+越低越好的指标写“不低于”，越高越好的写“不高于”：照字面核验，越差越达标。写着往坏的方向变（越低越好的“提高到30%”“提高2个百分点”，减少到基期的
+0.9 倍）：有两种读法，判不了。多半是写反了。方向按指标目录，规格里写了 better 的按规格；封顶的增速（“增速控制在10%以内”）、名次的提升（数字变小）不算。
 
 怎么办：核对原文是“以上”还是“以下”、“提高”还是“降低”；方向本来就是这样的，在规格里写明 better。
 
@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.lint.asked import rule_of
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import CAPPED, each_once, hit
-from healthplan_cli.model import AnnualChange, Better, Change, Compare, Direction, Multiple, Relation, Trend
+from healthplan_cli.lint.rows import each_once, hit
+from healthplan_cli.model import Better, Compare, Relation, opposed
 from healthplan_cli.speech import tr
 
 CODE = "HP117"
@@ -42,24 +42,8 @@ def _check(part: Part) -> Hit | None:
 
 def wrong_way(part: Part) -> bool:
     """Whether the words ask for less of what is good, or more of what isn't."""
-    better, upward = part.indicator.better, _upward(part)
-    if upward is None or better not in (Better.HIGHER, Better.LOWER):
-        return False
-    return upward is not (better is Better.HIGHER)
-
-
-def _upward(part: Part) -> bool | None:
-    """Which way the words themselves point; None where they don't."""
-    match rule_of(part.target):
-        case Compare(relation, quantity) if quantity.value:
-            return True if relation in _UP else False if relation in _DOWN else None
-        case AnnualChange(direction=direction, bound=bound) | Change(direction=direction, bound=bound):
-            return None if bound in CAPPED else _WAYS.get(direction)
-        case Multiple(factor=factor, bound=bound) if factor != 1:
-            return None if bound in CAPPED else factor > 1
-        case Trend(direction=direction):
-            return _WAYS.get(direction)
-    return None
-
-
-_WAYS: dict[Direction | None, bool] = {Direction.UP: True, Direction.DOWN: False}
+    better, rule = part.indicator.better, rule_of(part.target)
+    if isinstance(rule, Compare):
+        worse = {Better.HIGHER: _DOWN, Better.LOWER: _UP}.get(better, ()) if better else ()
+        return rule.relation in worse and bool(rule.quantity.value)
+    return rule is not None and opposed(rule, better)

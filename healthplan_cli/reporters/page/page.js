@@ -30,7 +30,7 @@
     var category = form.elements.category ? form.elements.category.value : "";
     var words = form.elements.search.value.toLowerCase().split(/\s+/).filter(Boolean);
     var matches = function (row) {
-      return (!wanted.status || row.dataset.status === wanted.status)
+      return (!wanted.status || row.dataset.status.split(" ").indexOf(wanted.status) >= 0)
         && (!wanted.nature || row.dataset.nature === wanted.nature)
         && (!category || row.dataset.category === category)
         && words.every(function (word) { return row.dataset.search.indexOf(word) >= 0; });

@@ -9,7 +9,7 @@
     var category = wanted.category ? wanted.category.value : "";
     var rows = all(".promise", part);
     var shown = rows.filter(function (row) {
-      row.hidden = !((!wanted.status.value || row.dataset.status === wanted.status.value)
+      row.hidden = !((!wanted.status.value || row.dataset.status.split(" ").indexOf(wanted.status.value) >= 0)
         && (!wanted.nature.value || row.dataset.nature === wanted.nature.value)
         && !category
         && words.every(function (word) { return row.dataset.search.indexOf(word) >= 0; }));

@@ -1,0 +1,121 @@
+"""Which plans a run judges, and whose each data file is (docs/semantics.md, section 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from healthplan_cli.actuals.places import Index, called
+from healthplan_cli.catalog import load_plan, subjects_of
+from healthplan_cli.commands.opening import OpenedFile, by_file
+from healthplan_cli.commands.progress import step
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.model import Indicator, Location
+from healthplan_cli.record import replace
+from healthplan_cli.speech import tr
+
+
+def plans_of(names: Sequence[str], opened: Sequence[OpenedFile], commitments: bool) -> list[Index]:
+    """The plans of these names, or without any those that the files name. InvalidInput carries every problem."""
+    asked = list(dict.fromkeys(names or [file.plan for file in opened if file.plan]))
+    indexes, problems = _indexes(asked, opened, bool(names), commitments)
+    if not names:
+        problems += _unnamed(opened, asked)
+    if problems or not indexes:
+        raise InvalidInput(by_file([*problems, *(item for file in opened for item in file.problems)], opened))
+    return indexes
+
+
+def plans_for(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
+    """The plans that a file gives values to: the one that it names, or all where it names none.
+
+    InvalidInput for a name that several of the plans have.
+    """
+    if not file.plan:
+        return list(indexes)
+    found = called(file.plan, indexes)
+    if len(found) > 1:
+        names = tr("、").join(index.plan.id for index in found)
+        words = tr("“{name}”可以是几个规划（{names}）：请写规划的 id", name=file.plan, names=names)
+        raise InvalidInput([Problem(file.plan_place, words)])
+    return found or list(indexes)  # a plan that isn't judged: reading the file says so
+
+
+def without_values(indexes: Sequence[Index], opened: Sequence[OpenedFile]) -> list[Problem]:
+    """What to say of plans for which none of the files can give a value: each names another one."""
+    files = [file for file in opened if file.has_values]
+    found = []
+    for index in indexes if files else ():
+        if any(index in plans_for(file, indexes) for file in files):
+            continue
+        words = tr(
+            "给出的文件都写明是别的规划的数据（{names}），没有“{id}”的，一项也核验不了：请给出“{id}”自己的数据文件，"
+            "或不写 --plan {id}；确要用同一批数也对照“{id}”的，去掉文件里的 plan",
+            names=tr("、").join(dict.fromkeys(file.plan or "" for file in files)),
+            id=index.plan.id,
+        )
+        found.append(Problem(files[0].plan_place, words))
+    return found
+
+
+def _unnamed(opened: Sequence[OpenedFile], asked: Sequence[str]) -> list[Problem]:
+    """What to say where no option names a plan, of the files that name none either."""
+    readable = [file for file in opened if file.readable]
+    if not asked:
+        advice = tr("或在表头上方写“规划：…”") if opened[-1].grid else tr("或在文件里写 plan")
+        words = tr("没有说明按哪个规划核验：请用 --plan，{advice}", advice=advice)
+        return [] if len(readable) < len(opened) else [Problem(Location(opened[-1].source.path), words)]
+    names = tr("、").join(asked)
+    found = []
+    for file in readable:
+        if not file.plan and file.has_values:
+            how = tr("在表头上方写“规划：…”") if file.grid else tr("在文件里写 plan")
+            words = tr(
+                "没有写明是哪个规划的数据，而别的文件写明了（{names}）：请{how}；各规划共用的，用 --plan 写明按哪些规划核验",
+                names=names,
+                how=how,
+            )
+            found.append(Problem(Location(file.source.path), words))
+    return found
+
+
+def _indexes(
+    asked: Iterable[str], opened: Sequence[OpenedFile], given: bool, commitments: bool
+) -> tuple[list[Index], list[Problem]]:
+    found: dict[str, Index] = {}
+    problems: list[Problem] = []
+    for name in asked:
+        if not given and called(name, found.values()):
+            continue  # another name of the same plan
+        step(tr("正在读规划 {name}", name=name))
+        try:
+            found[name] = _index(name, commitments)
+        except InvalidInput as error:
+            problems += [problem if given else _placed(problem, name, opened) for problem in error.problems]
+    ids = [index.plan.id for index in found.values()]
+    for id in dict.fromkeys(id for id in ids if ids.count(id) > 1):
+        names = tr("、").join(name for name, index in found.items() if index.plan.id == id)
+        words = tr(
+            "规划“{id}”给了不止一次（{names}）：请只留一个；不同的规格要有不同的 id", id=id, names=names
+        )
+        problems.append(Problem(Location("--plan"), words))
+    return list(found.values()), problems
+
+
+def _index(name: str, commitments: bool) -> Index:
+    """A plan's index; where its commitments are left out, one that knows what they are called."""
+    plan = load_plan(name, whole=commitments)
+    if commitments:
+        return Index(plan, name)
+
+    def left_out() -> Iterable[Indicator]:
+        return plan.commitments or load_plan(name, whole=True).commitments
+
+    return Index(replace(plan, commitments=()), name, left_out, lambda: subjects_of(plan))
+
+
+def _placed(problem: Problem, name: str, opened: Sequence[OpenedFile]) -> Problem:
+    """A plan that isn't there, named in a file, is wrong where it is named."""
+    file = next(file for file in opened if file.plan == name)
+    if problem.location != Location(name[:80]):
+        return problem
+    return Problem(file.plan_place, tr("“{name}”{message}", name=name[:80], message=problem.message))

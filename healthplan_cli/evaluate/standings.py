@@ -1,0 +1,44 @@
+"""Where an indicator stands, put into its result: the numbers, and codes for what a status doesn't show by itself."""
+
+from __future__ import annotations
+
+from healthplan_cli.evaluate.rounding import within_rounding
+from healthplan_cli.judge import Case, is_course
+from healthplan_cli.model import AnnualChange, Indicator, Result, Rule, Status
+from healthplan_cli.progress import Standing, counted
+from healthplan_cli.record import replace
+
+
+def with_standing(result: Result, standing: Standing) -> Result:
+    """The result with its status and what that rests on."""
+    verdict = standing.verdict
+    summed = standing.total is not None and len(standing.total.added) > 1
+    stood = replace(
+        result,
+        status=standing.status,
+        reason=verdict.reason if standing.status is Status.UNKNOWN else None,
+        regressed=standing.regressed,
+        gap=standing.gap,
+        progress=standing.progress,
+        elapsed=standing.elapsed if result.elapsed is not None else None,
+        expected=standing.expected,
+        years_missing=verdict.years_missing,
+        total=standing.total.case.value if standing.total is not None and summed else None,
+    )
+    codes = {
+        "early": standing.early,
+        "kept": standing.kept,
+        "summed": summed,
+        **dict.fromkeys((*verdict.noted, *standing.noted), True),
+        "years_missing": bool(verdict.years_missing),
+        "within_rounding": within_rounding(stood),
+    }
+    return replace(stood, noted=(*result.noted, *(code for code, holds in codes.items() if holds)))
+
+
+def notes_of_ruling(indicator: Indicator, rule: Rule, case: Case) -> tuple[str, ...]:
+    """Codes for what was judged by that the plan's own words don't say: a total, yearly targets of another file."""
+    yearly = dict(indicator.annual_targets).get(counted(case)) if case.year < case.due else None
+    given = yearly is not None and yearly.source is not None and not is_course(rule)
+    by_total = indicator.by_total and isinstance(rule, AnnualChange)
+    return (*(("by_total",) if by_total else ()), *(("annual_targets_given",) if given else ()))

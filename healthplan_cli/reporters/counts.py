@@ -1,0 +1,83 @@
+"""What the cover of every report counts: the classes, both rates of attainment, the notes that a reader should heed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from healthplan_cli.badges import counted
+from healthplan_cli.model import Report, Result, Status
+from healthplan_cli.numbers import percent_text
+from healthplan_cli.speech import tr
+
+# What the notes are called that are counted on the cover of every report, in its order.
+COUNTED_NOTES = {
+    "worse_than_baseline": tr("达标而比基期差"),
+    "years_missing": tr("有年份没有数"),
+    "within_rounding": tr("差距不到最后一位数"),
+    "late": tr("目标年以后才达到"),
+    "lost_later": tr("目标年以后没有保持住"),
+    "order_of_magnitude": tr("数量级要核对"),
+    "increment": tr("像是增加的量"),
+    "part_year": tr("数值不满一年"),
+    "forecast": tr("预计数或计划数"),
+    "marked": tr("记号没有说明"),
+    "relative_reading": tr("按相对变化理解"),
+    "claim_differs": tr("与数据自己写的结论不同"),
+}
+
+
+def met_text(results: Sequence[Result]) -> str:
+    """What else than plainly met rows is among the met ones, all of which a rate counts: （含提前达标 2 项）."""
+    names = {"met_early": tr("提前达标"), "met_worse": COUNTED_NOTES["worse_than_baseline"]}
+    found = [
+        tr("{words} {count} 项", words=names[badge.code], count=count)
+        for badge, count in counted(results)
+        if badge.code in names
+    ]
+    return tr("（含{found}）", found=tr("、").join(found)) if found else ""
+
+
+def rates_text(report: Report) -> str:
+    """Both rates of attainment on one line: one alone hides what couldn't be judged."""
+    tally, aside = report.tally, met_text(report.results)
+    met = tally.of(Status.MET)
+    return tr(
+        "达标率{aside}：{met}/{total} = {rate}（占全部指标），{met}/{judged} = {rate2}（占能判定的指标）",
+        aside=aside,
+        met=met,
+        total=tally.total,
+        rate=rate_text(tally.rate_all),
+        judged=tally.judged,
+        rate2=rate_text(tally.rate_judged),
+    )
+
+
+def rate_text(rate: Fraction | None) -> str:
+    """A rate as a percentage; a dash where nothing was counted."""
+    return "—" if rate is None else percent_text(rate)
+
+
+def note_counts(results: Sequence[Result]) -> dict[str, int]:
+    """How many rows have each of the notes that the cover counts, by code; only those that are there."""
+    counts = {
+        code: sum(any(code in part.noted for part in (result, *result.components)) for result in results)
+        for code in COUNTED_NOTES
+    }
+    return {code: count for code, count in counts.items() if count}
+
+
+def note_counts_text(results: Sequence[Result]) -> str:
+    """The same in words, with the years that have no value; empty where there are none."""
+    parts = [part for result in results for part in (result, *result.components)]
+    said = [
+        tr("{words} {count} 项", words=COUNTED_NOTES[code], count=count) + years_text(code, parts)
+        for code, count in note_counts(results).items()
+    ]
+    return tr("要留意的：{said}", said=tr("，").join(said)) if said else ""
+
+
+def years_text(code: str, parts: Sequence[Result]) -> str:
+    """The years without a value, where the note is of these."""
+    years = sorted({year for part in parts for year in part.years_missing if code == "years_missing"})
+    return tr("（{years} 年）", years=tr("、").join(map(str, years))) if years else ""

@@ -1,0 +1,63 @@
+"""Every test begins alike: whoever runs it, in which terminal, after which other test, on how many cores."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from healthplan_cli.speech import choose
+
+# What a terminal, a job or a person's own settings say, and what the tests say themselves where it matters.
+_SURROUNDINGS = re.compile(
+    r"COLUMNS|LINES|TERM|TERM_PROGRAM|NO_COLOR|FORCE_COLOR|CLICOLOR(_FORCE)?|(\w*_)?PAGER|LESS\w*|LV"
+    r"|LANG|LANGUAGE|LC_\w+|TZ|PYTHON(UTF8|IOENCODING|WARNINGS|OPTIMIZE)|GITHUB_\w+|_HPCHECK_\w+"
+    r"|HPCHECK_(?!DOCUMENTS$|UPDATE_)\w+|WT_SESSION|KITTY_WINDOW_ID|KONSOLE_VERSION|DOMTERM|GHOSTTY_\w+|VTE_VERSION"
+)
+
+# The same examples on every run. A machine may be slow; what must be quick is measured by benchmarks/, not here.
+settings.register_profile(
+    "hpcheck", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("hpcheck")
+# For mutation runs, where one process runs the same test many times.
+settings.register_profile(
+    "mutation",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=25,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def pytest_collection() -> None:
+    """Leaves the surroundings behind, in each worker (xdist's read a terminal's size into LINES and COLUMNS)."""
+    for name in [name for name in os.environ if _SURROUNDINGS.fullmatch(name)]:
+        del os.environ[name]
+    os.environ["LC_ALL"] = "C.UTF-8"
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """The whole suite runs on all cores; a file or a test that is named, at once and in this process."""
+    return 0 if config.option.file_or_dir else None
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Whole files don't name their tests: a ZIP has the time in it, and each worker would have tests of other names."""
+    return argname if isinstance(val, bytes) and len(val) > 60 else None
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was() -> Iterator[None]:
+    """Gives the next test the folder, the variables and the language that this one was given."""
+    folder, variables = os.getcwd(), dict(os.environ)  # noqa: PTH109
+    yield
+    os.chdir(folder)
+    for name in os.environ.keys() - variables.keys():
+        del os.environ[name]
+    os.environ.update(variables)
+    choose("zh")

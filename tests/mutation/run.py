@@ -1,0 +1,119 @@
+"""Runs the mutation tool over a seeded sample of each module's mutants and prints the score of each module.
+
+    python tests/mutation/run.py                    # every module of MODULES, 120 mutants each
+    python tests/mutation/run.py judge gate --sample 0      # all mutants of two modules
+    python tests/mutation/run.py --at-least 95      # exit 1 where a module's score is lower
+
+A mutant is dead when a test fails on it or never ends. Those that no test can tell from the program are listed in
+equivalent.yaml, each with its reason, and don't count. The tool's own settings stand in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+MUTANTS = ROOT / "mutants"
+EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
+MODULES = ("judge", "progress", "gate", "evaluate", "units", "waivers", "against", "wording")
+SURVIVED, NO_TESTS = 0, 33
+
+
+def tool(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the mutation tool in the project's folder."""
+    command = [sys.executable, "-m", "mutmut", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def outcomes() -> dict[str, int | None]:
+    """Return each mutant's exit code of its tests by the mutant's name; None where it hasn't run."""
+    found: dict[str, int | None] = {}
+    for meta in sorted(MUTANTS.rglob("*.meta")):
+        found |= json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+    return found
+
+
+def of_module(names: Iterable[str], module: str) -> list[str]:
+    """Return the mutants of a module, or of all modules of a package."""
+    return sorted(name for name in names if name.split(".")[1] == module)
+
+
+def changed(name: str) -> tuple[str, str]:
+    """Return the line that a mutant takes away and the one that it puts there, stripped."""
+    lines = tool("show", name).stdout.splitlines()
+    minus = [line[1:].strip() for line in lines if line.startswith("-") and not line.startswith("---")]
+    plus = [line[1:].strip() for line in lines if line.startswith("+") and not line.startswith("+++")]
+    return " ".join(minus), " ".join(plus)
+
+
+def equivalent() -> set[tuple[str, str, str]]:
+    """Return the listed equivalent mutants: function, line before, line after."""
+    listed = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8")) or []
+    return {(entry["in"], entry["from"], entry["to"]) for entry in listed}
+
+
+def function_of(name: str) -> str:
+    """Return the mutated function as module.function, for the list of equivalents."""
+    return name.removeprefix("healthplan_cli.").rsplit("__mutmut_", 1)[0].replace("x_", "", 1)
+
+
+def survivors(names: Iterable[str], codes: dict[str, int | None]) -> Iterator[tuple[str, str, str]]:
+    """Yield each mutant that no test noticed, with the lines before and after."""
+    for name in names:
+        if codes[name] in (SURVIVED, NO_TESTS):
+            yield name, *changed(name)
+
+
+def main() -> int:
+    """Sample, run, print the survivors and the scores."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("modules", nargs="*", default=MODULES, metavar="MODULE")
+    parser.add_argument("--sample", type=int, default=120, help="mutants of each module; 0: all of them")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--children", type=int, default=2)
+    parser.add_argument("--at-least", type=float, default=0.0, help="the least score in per cent")
+    options = parser.parse_args()
+
+    tool("run", "none.of.these")  # makes the mutants and notes which tests reach which function
+    known = outcomes()
+    chosen: dict[str, list[str]] = {}
+    for module in options.modules:
+        names = of_module(known, module)
+        size = min(options.sample or len(names), len(names))
+        chosen[module] = sorted(random.Random(options.seed).sample(names, size))
+    run = tool(
+        "run", "--max-children", str(options.children), *(name for names in chosen.values() for name in names)
+    )
+    codes = outcomes()
+    if any(codes[name] is None for names in chosen.values() for name in names):
+        sys.stdout.write(f"{run.stdout[-3000:]}\n{run.stderr[-3000:]}\n")
+        return 2
+
+    same, low = equivalent(), False
+    for module, names in chosen.items():
+        alive = list(survivors(names, codes))
+        known_same = [found for found in alive if (function_of(found[0]), *found[1:]) in same]
+        for name, before, after in alive:
+            if (function_of(name), before, after) not in same:
+                sys.stdout.write(f"survived {name}\n  - {before}\n  + {after}\n")
+        counted = len(names) - len(known_same)
+        dead = len(names) - len(alive)
+        score = 100 * dead / counted if counted else 100.0
+        low = low or score < options.at_least
+        sys.stdout.write(
+            f"{module}: {dead} of {counted} dead, {score:.1f} % ({len(known_same)} equivalent)\n"
+        )
+        sys.stdout.flush()
+    return 1 if low else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,426 @@
+"""Text of a stranger's files on its way to a terminal, a CI log and a report (docs/formats.md, 「文件里的文字怎样显示」)."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from support import Answer, Desk, plan_of
+
+from healthplan_cli.errors import Problem
+from healthplan_cli.model import Location
+from healthplan_cli.reporters import FORMATS
+from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.visible import UNSEEN, guarded, one_line, shown, visible
+from healthplan_cli.yamlsource import parse
+
+ODD = re.compile(f"[{UNSEEN}]")
+BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+UNREAL = "\u200b\u200c\u200d\u2060\ufeff\xad\U000e0041"  # no width
+CONTROLS = "\x00\x07\x08\x0b\x0c\x1b\x7f\x80\x85\x9b\x9f\u2028\u2029"
+COMMAND = "::stop-commands::zzz"
+# What a YAML may hold: line ends, what has no width, and words that a CI server listens to.
+SAID = f"年报\n{COMMAND}\n  ::add-mask::x\t##[add-mask]y ##vso[task.complete] ##teamcity[z]\u200b\u200e\ufeff"
+# What a sheet may hold besides.
+TYPED = f"{SAID}\r\n{COMMAND}\x1b[31m\x1b]0;title\x07\x9b31m\x85::a::b\u2028::c::d{BIDI}\u202e"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(tmp_path, monkeypatch, capsys)
+
+
+def check(text: str, colors: bool = False) -> None:
+    """No control character but line ends (and colours where there are any), no line that is a CI server's command."""
+    if colors:
+        text = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    found = ODD.search(text.replace("\n", ""))
+    assert found is None, f"{found[0]!r} in {text[max(found.start() - 40, 0) : found.end() + 40]!r}"
+    for line in text.split("\n"):
+        assert not re.match(r"\s*::(?:stop-commands|add-mask|a|c)::", line), line
+        assert not re.search(r"##[A-Za-z]*\[", line), line
+
+
+def check_answer(answer: Answer, colors: bool = False) -> None:
+    check(answer.out.removeprefix("\ufeff").replace("\r\n", "\n"), colors)
+    check(answer.err)
+
+
+class TestVisible:
+    """「看不见的字符写成它的代码」"""
+
+    @pytest.mark.parametrize("char", [*CONTROLS, *BIDI, *UNREAL, "\n", "\t", "\r", chr(0xD800), chr(0xDCFF)])
+    def test_each(self, char: str) -> None:
+        for text in (visible(f"a{char}b"), one_line(f"a{char}b"), guarded(f"a{char}b").replace("\n", "")):
+            assert not ODD.search(text)
+            text.encode()
+        assert json.loads(dumps(f"a{char}b")) == f"a{char}b"
+        assert char in "\n" or not ODD.search(dumps(f"a{char}b"))
+
+    @pytest.mark.parametrize(
+        "text",
+        ["", "居民健康素养水平（%）", "a　b\xa0c", "\ue000𠮷", "1：2、3:4", "a::b", "## 标题", "‰≥—…※"],
+    )
+    def test_what_can_be_seen_stays(self, text: str) -> None:
+        assert visible(text) == one_line(text) == guarded(text) == text
+
+    def test_codes(self) -> None:
+        assert visible("a\nb\tc\rd\x1be\x9bf\u202eg\u2028h\U000e0041") == (
+            "a\\nb\\tc\\rd\\x1be\\x9bf\\u202eg\\u2028h\\U000e0041"
+        )
+        assert one_line("统计\r\n年鉴 \n\n 2023\t版") == "统计 年鉴 2023 版"
+
+    def test_said_twice_is_said_once(self) -> None:
+        assert visible(visible(TYPED)) == visible(TYPED)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            COMMAND,
+            f"  {COMMAND}",
+            f"　{COMMAND}",
+            f"\t{COMMAND}",
+            ":::x::",
+            "##[group]x",
+            "a##vso[x]",
+            "###[x]",
+        ],
+    )
+    def test_commands_of_ci_servers(self, line: str) -> None:
+        for text in (visible(line), one_line(line), *guarded(f"ok\n{line}\nok").split("\n")):
+            assert not text.strip().startswith("::")
+            assert not re.search(r"##[a-z]*\[", text)
+
+    def test_a_page_keeps_its_lines_and_colours(self) -> None:
+        page = "\x1b[1m标题\x1b[0m\n  a\x1b]8;;x\x1b\\b\n"
+        assert guarded(page) == "\x1b[1m标题\x1b[0m\n  a\\x1b]8;;x\\x1b\\b\n"
+
+    def test_a_whole_plan(self) -> None:
+        plan = plan_of([{"target": "≥3", "note": SAID, "source": SAID}], title=SAID)
+        clear = shown(plan)
+        check(clear.title)
+        check(clear.indicators[0].note or "")
+        assert clear.indicators[0].target == plan.indicators[0].target
+        plain = plan_of([{"target": "≥3"}])
+        assert shown(plain) is plain
+
+    def test_a_problem_is_one_line(self) -> None:
+        check(str(Problem(Location(f"{COMMAND}.yaml", 3, 1), f"不认识“{TYPED}”")))
+        assert "\n" not in str(Problem(Location("a"), "x\ny"))
+
+
+PLAN = {
+    "format": "hpcheck.plan/1",
+    "id": "own",
+    "title": SAID,
+    "note": SAID,
+    "issued": {"number": SAID, "by": SAID},
+    "region": {"name": SAID},
+    "period": {"baseline": 2020, "start": 2021, "end": 2025},
+    "indicators": [
+        {"id": "one", "name": f"素养{SAID}", "category": SAID, "unit": "%", "better": "higher", "baseline": "20", "target": "≥30",
+         "nature": "约束性", "note": SAID, "source": SAID, "responsible": SAID, "aliases": [SAID], "definition": SAID},
+        {"id": "two", "name": "床位", "category": SAID, "unit": "张", "better": "higher", "baseline": "20", "target": "≥30",
+         "nature": "预期性", "components": [{"id": "a", "name": f"甲{SAID}"}, {"id": "b", "name": "乙"}],
+         "revisions": [{"from": 2023, "document": SAID, "target": "≥40", "note": SAID}]},
+        {"id": "three", "name": "接种率", "unit": "%", "better": "higher", "baseline": "90", "target": "≥95", "nature": "约束性"},
+    ],
+    "commitments": [
+        {"id": "four", "subject": f"医院{SAID}", "target": "达到5个", "better": "higher", "section": SAID, "responsible": SAID, "note": SAID}
+    ],
+    "projects": [
+        {"id": "p", "name": f"项目{SAID}", "group": SAID, "place": SAID, "kind": SAID, "content": SAID, "years": "2021-2022",
+         "investment": "450", "responsible": SAID, "source": SAID, "note": SAID}
+    ],
+}  # fmt: skip
+DATA = {
+    "plan": "own",
+    "year": 2024,
+    "source": SAID,
+    "sources": ["别的", SAID],
+    "actuals": {
+        "one": {"value": "28\n左右", "source": SAID, "note": SAID},
+        "two": {
+            "甲" + SAID: 20,
+            "乙": [{"value": 30, "source": SAID}, {"value": 31, "source": "别的"}],
+        },
+        "four": {"value": 3, "note": SAID},
+    },
+}
+WAIVERS = {
+    "waivers": [
+        {"indicator": "three", "reason": SAID, "document": SAID, "by": SAID, "expires": "2999-01-01", "note": SAID},
+        {"indicator": "one", "plan": "other" + SAID, "reason": SAID, "document": SAID, "by": SAID, "expires": "2999-01-01"},
+    ]
+}  # fmt: skip
+
+
+def sheet(name: str) -> bytes:
+    """A workbook of that sheet with TYPED in every column of words, as XML can hold it."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = name
+    page.append([f"标题{SAID}".replace("\r", "")])
+    page.append(["代码", "指标", "年份", "数值", "单位", "来源", "备注"])
+    page.append(
+        ["one", "", 2024, 28, "%", "来源_x001B_[31m\u202e" + COMMAND, f"备注\n{COMMAND}\u2028\x85{BIDI}"]
+    )
+    page.append(["three", "", 2024, 94, "%", "报表", f"_x000D_{COMMAND}"])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def csv(*rows: list[str]) -> str:
+    return "".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in rows)
+
+
+@pytest.fixture
+def own(desk: Desk) -> Desk:
+    """A plan, data and waivers with a stranger's words in every place for words."""
+    typed = TYPED.replace("\x00", "")
+    desk.put(
+        {
+            "own.yaml": json.dumps(PLAN),
+            "a.yaml": json.dumps(DATA),
+            "w.yaml": json.dumps(WAIVERS),
+            "a.csv": csv(["代码", "年份", "数值", "单位", "来源", "备注"], ["one", "2024", "28", "%", typed, typed], ["three", "2024", "94", "%", "a", typed]),
+            "a.xlsx": sheet(f"表\u202e{UNREAL[0]}##[x] ".replace("[", "(").replace("]", ")")),
+            "p.csv": csv(["代码", "年份", "开工", "形象进度", "备注"], ["p", "2023", "是", "50", typed]),
+            "doc.txt": f"素养 ≥31 {typed}\n" * 3,
+        }
+    )  # fmt: skip
+    return desk
+
+
+def texts_of(name: str, content: bytes) -> Iterator[str]:
+    """The text in a file that was written."""
+    if name.endswith((".xlsx", ".docx")):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = [part for part in package.namelist() if part.endswith(".xml") and "theme" not in part]
+            yield from (package.read(part).decode().replace("\r\n", "\n") for part in parts)
+    else:
+        yield content.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+class TestReports:
+    """「每种报告、每条消息里都是这样」"""
+
+    @pytest.mark.parametrize("file", ["a.yaml", "a.csv", "a.xlsx"])
+    def test_files_of_every_form(self, own: Desk, file: str) -> None:
+        files = {form: f"out-{form}{kind.suffix}" for form, kind in FORMATS.items()}
+        outputs = [word for form, name in files.items() for word in ("-o", f"{form}:{name}")]
+        common = ["evaluate", file, "-p", "own.yaml", "--year", "2024", "--with", "commitments", "--all", "--waivers", "w.yaml"]  # fmt: skip
+        answer = own.run(*common, "-q", *outputs)
+        assert answer.code in (0, 1, 3), answer.err
+        check_answer(answer)
+        for form, name in files.items():
+            for text in texts_of(name, (own.folder / name).read_bytes()):
+                check(text)
+            if form in ("json", "sarif"):
+                json.loads((own.folder / name).read_text(encoding="utf-8"))
+
+    @pytest.mark.parametrize("form", [form for form in FORMATS if form not in ("xlsx", "docx")])
+    def test_proofs_in_every_form(self, own: Desk, form: str) -> None:
+        answer = own.run("evaluate", "a.csv", "-p", "own.yaml", "--why", "all", "-f", form)
+        assert answer.code in (0, 1, 3), answer.err
+        check_answer(answer)
+
+    def test_nothing_is_lost_in_json(self, own: Desk) -> None:
+        report = own.run("evaluate", "a.csv", "-p", "own.yaml", "-f", "json").json
+        assert report["results"][0]["actual"]["note"].startswith("年报\n::stop-commands::")
+
+    def test_colours_are_ours(self, own: Desk) -> None:
+        for file in ("a.yaml", "a.csv"):
+            answer = own.run("evaluate", file, "-p", "own.yaml", "--color", "always")
+            assert "\x1b[" in answer.out
+            assert "\x1b]" not in answer.out
+            check_answer(answer, colors=True)
+
+    @pytest.mark.parametrize("width", ["60", "67"])
+    def test_a_wrapped_name_begins_no_command(self, own: Desk, width: str) -> None:
+        for command in (["evaluate", "a.yaml"], ["trend", "a.yaml"], ["path"], ["projects"], ["lint"]):
+            check_answer(own.run(*command, "-p", "own.yaml", COLUMNS=width))
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "show own.yaml",
+            "show own.yaml --with commitments",
+            "show own.yaml one",
+            "show own.yaml --format json",
+            "path own.yaml",
+            "path own.yaml --format csv",
+            "path own.yaml --format yaml",
+            "path own.yaml --format json",
+            "trend a.yaml -p own.yaml",
+            "trend a.csv -p own.yaml --format json",
+            "lint own.yaml --level note",
+            "lint own.yaml --format json",
+            "lint own.yaml --format github",
+            "lint own.yaml --format sarif",
+            "verify own.yaml doc.txt --all",
+            "verify own.yaml doc.txt --all --format json",
+            "compare own.yaml chongqing --all --with commitments",
+            "compare own.yaml chongqing --all --format csv",
+            "compare own.yaml chongqing --all --format markdown",
+            "compare own.yaml chongqing --all --format html",
+            "compare own.yaml chongqing --all --format json",
+            "projects own.yaml",
+            "projects own.yaml p.csv",
+            "projects own.yaml p.csv --format csv",
+            "projects own.yaml p.csv --format markdown",
+            "projects own.yaml p.csv --format html",
+            "projects own.yaml p.csv --format json",
+            "validate own.yaml a.yaml w.yaml -p own.yaml",
+            "validate a.csv a.xlsx -p own.yaml",
+            "init own.yaml",
+            "init own.yaml --with commitments",
+        ],
+    )
+    def test_every_other_command(self, own: Desk, command: str) -> None:
+        answer = own.run(*command.split())
+        assert answer.code in (0, 1), answer.err
+        assert answer.out or "github" in command
+        check_answer(answer)
+
+    def test_plans(self, own: Desk) -> None:
+        own.put(
+            {
+                f"plans/evil{BIDI}.yaml": json.dumps(PLAN),
+                "plans/bad\n::stop-commands::x.yaml": "indicators: [}",
+            }
+        )
+        for form in ("text", "json"):
+            check_answer(own.run("plans", "--format", form, HPCHECK_PLANS="plans"))
+
+    def test_what_init_writes_is_still_the_data(self, own: Desk) -> None:
+        """A title with a line end would else write lines of its own into the file."""
+        own.run("init", "own.yaml", "-o", "new.yaml")
+        text = (own.folder / "new.yaml").read_text(encoding="utf-8")
+        root = parse(text.encode(), "new.yaml")
+        assert list(root.mapping) == ["format", "plan", "source", "actuals"]
+
+    def test_explain(self, desk: Desk) -> None:
+        for text in (f"≥3{TYPED}", f"{COMMAND}", "≥3\n::a::b", "\u202e≥3", "≥\u200b30"):
+            for form in ("text", "json"):
+                check_answer(desk.run("explain", text, "--format", form))
+
+
+class TestErrors:
+    """「错误和提示各是一行」"""
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("a.yaml", json.dumps({"actuals": {"x" + SAID: 3}})),
+            ("a.yaml", json.dumps({SAID: 3, "actuals": {}})),
+            ("a.yaml", json.dumps({"actuals": {"one": SAID}})),
+            ("a.yaml", json.dumps({"actuals": {"one": {"value": 3, SAID: 1}}})),
+            ("a.yaml", json.dumps({"actuals": {"one": {"value": 3, "unit": SAID}}})),
+            ("a.yaml", json.dumps({"plan": "x" + SAID, "actuals": {"one": 3}})),
+            ("a.yaml", json.dumps({"format": SAID, "actuals": {"one": 3}})),
+            ("a.yaml", f'{{"a": 1, "{COMMAND}\\n{COMMAND}": 1, "{COMMAND}\\n{COMMAND}": 2}}'),
+            ("a.yaml", f'{{"actuals": {{"one": "{BIDI}\x9b"}}}}'),
+            ("a.yaml", json.dumps({"actuals": {"one": 3}, "targets": {"one": SAID}})),
+            ("a.csv", csv(["指标", "2024"], [TYPED.replace("\x00", ""), "3"])),
+            ("a.csv", csv(["代码", "2024"], ["one", TYPED.replace("\x00", "")])),
+            ("a.csv", csv(["代码", "2024", TYPED.replace("\x00", "")], ["one", "3", "3"])),
+            ("a.csv", csv(["代码", "年份", "数值", "单位"], ["one", "2024", "3", TYPED.replace("\x00", "")])),
+            ("a.csv", csv(["代码", "年份", "数值"], ["one", TYPED.replace("\x00", ""), "3"])),
+            (f"{COMMAND}\n{COMMAND}.yaml", "actuals: {nothing: 3}"),
+            (f"a{BIDI}.yaml", "actuals: {nothing: 3}"),
+        ],
+    )  # fmt: skip
+    def test_of_data(self, own: Desk, name: str, content: str) -> None:
+        own.put({name: content})
+        for command in (["evaluate", name, "-p", "own.yaml"], ["validate", name, "-p", "own.yaml"]):
+            answer = own.run(*command)
+            assert answer.code == 2, answer.out
+            check_answer(answer)
+
+    @pytest.mark.parametrize(
+        "field", ["id", "name", "unit", "baseline", "target", "nature", "better", "due", SAID]
+    )
+    def test_of_specs(self, own: Desk, field: str) -> None:
+        rows = [{**PLAN["indicators"][2], field: f"{TYPED if field != SAID else ''}x"}]  # type: ignore[index]
+        clean = json.dumps({**PLAN, "indicators": rows, "commitments": [], "projects": []})
+        said = json.dumps({**PLAN, "indicators": [{**PLAN["indicators"][2], field: SAID}]})  # type: ignore[index]
+        for content in (clean, said):
+            own.put({"bad.yaml": content})
+            for command in ("validate bad.yaml", "lint bad.yaml", "show bad.yaml"):
+                check_answer(own.run(*command.split()))
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            f'plan = "{COMMAND}"',
+            f'"{COMMAND}\\n{COMMAND}" = 3',
+            f'mode = "{COMMAND}\\n\\u202e{COMMAND}"',
+            f'format = ["{COMMAND}\\n{COMMAND}"]',
+            f'as-of = "{COMMAND}\\n{COMMAND}"',
+            f'gate = "{COMMAND}\\n{COMMAND}"',
+            f'only = "{COMMAND}\\n{COMMAND}"',
+            f'output = "{COMMAND}\\n{COMMAND}"',
+            f'band = "{COMMAND}\\n{COMMAND}"',
+            f'set = ["{COMMAND}\\n{COMMAND}"]',
+            f'sources = ["{COMMAND}\\n{COMMAND}"]',
+            f'map = "{COMMAND}\\n{COMMAND}"',
+        ],
+    )
+    def test_of_settings(self, own: Desk, content: str) -> None:
+        own.put({"hpcheck.toml": content})
+        check_answer(own.run("evaluate", "a.csv", "-p", "own.yaml", "-v"))
+        check_answer(own.run("show"))
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            [f"--{COMMAND}\n{COMMAND}"],
+            ["--year", f"x\n{COMMAND}"],
+            ["--gate", f"x\n{COMMAND}"],
+            ["--mode", f"x\n{COMMAND}"],
+            ["--set", f"x\n{COMMAND}"],
+            ["-p", f"x\n{COMMAND}"],
+            ["-o", f"x\n{COMMAND}"],
+            ["--why", f"x\n{COMMAND}"],
+            ["--waivers", f"x\n{COMMAND}"],
+        ],
+    )
+    def test_of_the_command_line(self, own: Desk, arguments: list[str]) -> None:
+        answer = own.run("evaluate", "a.yaml", "-p", "own.yaml", *arguments)
+        assert answer.code == 2
+        check_answer(answer)
+
+    def test_of_a_command(self, own: Desk) -> None:
+        check_answer(own.run(f"x\n{COMMAND}"))
+
+    @pytest.mark.parametrize("how", ["name", "text"])
+    def test_of_an_earlier_report(self, own: Desk, how: str) -> None:
+        report = own.run("evaluate", "a.csv", "-p", "own.yaml", "-f", "json").json
+        for row in report["results"]:
+            row[how] = SAID
+            row["baseline"] = {"text": SAID, "year": 2020}
+            row["target"] = {"text": SAID}
+        report["results"].append({"id": "gone" + SAID, "no": SAID, "name": SAID, "status": "met"})
+        own.put({"old.json": json.dumps(report, default=str)})
+        for form in ("terminal", "json", "markdown", "html"):
+            answer = own.run("evaluate", "a.csv", "-p", "own.yaml", "--against", "old.json", "-f", form)
+            assert answer.code in (0, 1, 3), answer.err
+            check_answer(answer)
+
+
+def test_links_lead_to_files_by_whatever_name(own: Desk) -> None:
+    """A place in a file with an odd name is shown in codes and still linked to the file."""
+    name = f"a{BIDI[0]}.yaml"
+    own.put({name: "year: 2024\nactuals: {one: 28}"})
+    answer = own.run("evaluate", name, "-p", "own.yaml", "--why", "one", HPCHECK_HYPERLINKS="always")
+    assert "%E2%80%AA.yaml#L2" in answer.out
+    check(re.sub(r"\x1b]8;;[^\x1b]*\x1b\\", "", answer.out), colors=True)

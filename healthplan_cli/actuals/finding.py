@@ -23,6 +23,7 @@ _Found = tuple[int, str, Place]  # which naming cell, its words, the place that 
 _ORDINAL = Pattern(
     r"(?:\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+、|\((?:\d{1,3}|[一二三四五六七八九十]+)\))(?P<rest>.+)$"
 )
+_SUBORDINATE = Pattern(r"(?:[①-⑳⑴-⒇]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\))(?P<rest>.+)$")
 _BRACKET = Pattern(r"(?P<before>.+)\((?P<inside>[^()]*)\)$")
 _JOINT = Pattern(r"(?P<before>.+?)[-—:/_](?P<inside>[^-—:/_]+)$")
 _WHOLE = frozenset(["合计", "总计", "总体", "全部", "整体", "全体", "小计", "total", "all"])
@@ -184,13 +185,17 @@ class Finder:
         return place if _printed_below(place.indicator, rows) is _printed_below(above, rows) else None
 
     def goes_on(self, name: Cell | None) -> bool:
-        """Whether a name beneath 其中：门诊 goes on with its parts: it is indented, and nothing but a part has it."""
-        if not isinstance(name, Indented) or name_key(name) in self.names:
+        """Whether a name beneath 其中：门诊 goes on with its parts: it is indented or numbered (②住院), and only a part's."""
+        if not isinstance(name, str) or name_key(name) in self.names:
             return False
-        if self.is_part(name):
+        numbered = _SUBORDINATE.match(plain(name))
+        if not (isinstance(name, Indented) or numbered):
+            return False
+        key = numbered["rest"] if numbered else _without_ordinal(plain(name))
+        if name_key(key) in self._parts:
             return True
         try:
-            return self.index.find(name).component is not None
+            return self.index.find(key).component is not None
         except (Misplaced, LeftOut):
             return False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from healthplan_cli import units
+from healthplan_cli.actuals.asides import is_footnote
 from healthplan_cli.actuals.beside import Beside, value_text
 from healthplan_cli.actuals.finding import unit_of_name
 from healthplan_cli.actuals.grid import Cell, Row, text_of
@@ -241,7 +242,7 @@ class _Said:
 
     def _silent(self, row: Row, below: bool) -> None:
         found = self._of(row)
-        if below:
+        if below or is_footnote(plain(text_of(next(iter(row.cells.values())))[:20])):
             self.whole += found
             return
         named = self.layout.naming[2]

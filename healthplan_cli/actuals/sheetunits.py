@@ -18,7 +18,7 @@ from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise
 
 _SAYS = Pattern(
-    r"(?P<about>[\u4e00-\u9fff]{0,20}?)(?:单位|(?<=金额)(?=[:(]))(?P<link>(?:一律|统一|全部|均|都)?(?:[:=]|为|是|系)[:为是]?|[ (]?)"
+    r"(?P<about>[\u4e00-\u9fff]{0,20}?)(?:单位|(?<=金额)(?=[:(]))(?P<link>(?:的(?:数据|数值|数|指标)?|者)?(?:一律|统一|全部|均|都)?(?:[:=]|为|是|系)[:为是]?|[ (]?)"
 )
 _COUNTED = Pattern(r"(?P<about>[\u4e00-\u9fff]{0,20}?)(?:一律|统一|全部|均|都)?[以按用](?=[^ ,;:。]{1,12})")
 _COUNTS = Pattern(
@@ -30,7 +30,7 @@ _THIS = ("本表中", "本表", "表中", "表内", "上表", "其中", "以上"
 _TORN = Pattern(r"(?<=[:为(])([万亿千百十]+) (?=[元人户张件])")
 _MONEY = Pattern(r".*(?:金额|货币|币|资金|款|价值|计价)")
 _ALL = Pattern(
-    r"(?:.*(?:计量|计数|数量|度量|数据|数值|指标|表|表内|表中|情况|一览|汇总|其|各项|其余|其他|其它|剩余|以上|上述|以下|注|备注|说明))?$"
+    r"(?:.*(?:[未没无](?:有|另)?(?:注明|标明|标注|写明|说明|列明|注)|计量|计数|数量|度量|数据|数值|指标|表|表内|表中|情况|一览|汇总|其|各项|其余|其他|其它|剩余|以上|上述|以下|注|备注|说明))?$"
 )
 # 填报单位 and its like are offices, whatever stands behind them.
 _OFFICE_WORDS = (
@@ -54,6 +54,7 @@ _WORDS = {
     "万分比": "‱",
 }
 _EXCEPTED = Pattern(r"[^()]*(?:除外|另有|注明|另行|外)[^()]*\)")
+_BUT_FOR = Pattern("除(?!注明|特别|另有|说明|标)[^,;。]{1,12}[以之]?外[,、]?$")
 # In brackets at a title's end these say how often or in how many parts: 统计表（月）.
 _TIMES_AND_PARTS = (
     "年 月 个月 日 天 期 类 部 分 次 条 层 门 份 册 场 篇 支 套 人口 常住人口 户籍人口 服务人口"
@@ -133,6 +134,7 @@ def _said(line: str, above: bool) -> Iterator[Statement]:
         elif not loose or scope is not Scope.NAMED:
             names, end = found
             excepted = line[end : end + 1] == "(" and _EXCEPTED.match(line, end + 1) is not None
+            excepted = excepted or _BUT_FOR.search(line[: match.start()]) is not None
             words = line[match.start() : end] + ")" * (link == "(")
             yield Statement(words.replace(":", "："), names, scope, about, excepted)
 

@@ -15,7 +15,7 @@ from support import actuals_of, fixed_reviewed, judged, plan_of
 from healthplan_cli.against import compare, earlier_report
 from healthplan_cli.badges import BADGES, STATUS_BADGES, WAIVED_BADGES, badge_of, counted
 from healthplan_cli.gate import Policy, decide_gate
-from healthplan_cli.messages import NOTE_WORDS, message, note_words, value_text
+from healthplan_cli.messages import NOTE_WORDS, note_words, value_text
 from healthplan_cli.model import Report, Result, Status, Waiver
 from healthplan_cli.record import replace
 from healthplan_cli.reporters import FORMATS, Look, render

@@ -1,8 +1,8 @@
 """Runs the mutation tool over a seeded sample of each module's mutants and prints the score of each module.
 
-    python tests/mutation/run.py                    # every module of MODULES, 120 mutants each
-    python tests/mutation/run.py judge gate --sample 0      # all mutants of two modules
-    python tests/mutation/run.py --at-least 95      # exit 1 where a module's score is lower
+    python tests/mutation/score.py                    # every module of MODULES, 120 mutants each
+    python tests/mutation/score.py judge gate --sample 0      # all mutants of two modules
+    python tests/mutation/score.py --at-least 95      # exit 1 where a module's score is lower
 
 A mutant is dead when a test fails on it or never ends. Those that no test can tell from the program are listed in
 equivalent.yaml, each with its reason, and don't count. The tool's own settings stand in pyproject.toml.

@@ -249,7 +249,7 @@ class TestSaidInAnotherWay:
     @lawful
     @given(cases)
     def test_beside_itself(self, case: Any) -> None:
-        """「`--against 报告.json` 拿上一次的 JSON 报告与这次比」: with the same report nothing has changed."""
+        """「`--against 报告.json` 拿上一次的 JSON 报告（一份，或几个规划的一列）与这次比」: with the same report nothing has changed."""
         plan, values, year = case
         arguments = (put_values(values), "-p", put_plan(plan), "--year", str(year))
         first = answered("evaluate", *arguments, "--format", "json")[1]
@@ -261,12 +261,14 @@ class TestSaidInAnotherWay:
     @lawful
     @given(st.data(), cases)
     def test_beside_another_plan(self, data: st.DataObject, case: Any) -> None:
-        """「几个规划一起核验时各有各的门禁」: one more plan, with rows of the same ids, changes no verdict of another's."""
+        """「几个规划一起核验时各有各的门禁」: one more plan, with data of its own, changes no verdict of another's."""
         plan, values, year = case
         other = [data.draw(row_of(kinds=[row.kind])) for row in plan]
         arguments = (put_values(values), "--year", str(year), "-p", put_plan(plan))
         alone = report(*arguments)
-        both = report(*arguments, "-p", put_plan(other, "other"))
+        own = json.loads(Path("a.yaml").read_text(encoding="utf-8"))
+        Path("b.yaml").write_text(json.dumps(own | {"plan": "other"}), encoding="utf-8")
+        both = report(*arguments, "b.yaml", "-p", put_plan(other, "other"))
         assert verdicts(both[0]) == verdicts(alone)
         assert both[0]["gate"] == alone["gate"]
 

@@ -183,7 +183,7 @@ class TestWorkbook:
     ],
 )
 def test_printed_number(text: str, unit: str, expected: tuple[str, str] | None) -> None:
-    """「不是数的（`80左右`、`0.29%` 用在 ‰ 的指标上）是文字」"""
+    """「不是数的（`80左右`、`5.1（上半年）`）是文字」"""
     found = printed_number(text, unit)
     assert (found and (found.digits, found.format)) == expected
 

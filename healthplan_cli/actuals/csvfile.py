@@ -6,15 +6,16 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import partial
 
 from healthplan_cli.actuals.container import check_is_text
-from healthplan_cli.actuals.grid import Grid, Row, letters, stripped, uncollected
+from healthplan_cli.actuals.grid import Grid, Row, check_row, letters, stripped, uncollected
 from healthplan_cli.actuals.header import find_header
 from healthplan_cli.actuals.table import heading_names, read_grid
 from healthplan_cli.decoding import decoded
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.limits import MAX_COLUMNS, MAX_FILLED_COLUMNS, MAX_LINES, MAX_ROWS
+from healthplan_cli.limits import MAX_COLUMNS, MAX_LINES
 from healthplan_cli.model import Actuals, Location, Plan
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
@@ -185,17 +186,7 @@ def _grid(text: _Text, records: Sequence[Sequence[str]]) -> Grid:
     rows: list[Row] = []
     for number, fields in enumerate(records, 1):
         cells = {at: cell for at, raw in enumerate(fields, 1) if (cell := as_meant(stripped(raw)))}
-        if len(cells) > MAX_FILLED_COLUMNS:
-            words = tr(
-                "第 {row} 行有 {count} 格有内容，最多 {most} 格",
-                row=number,
-                count=len(cells),
-                most=MAX_FILLED_COLUMNS,
-            )
-            raise InvalidInput([Problem(text.locate(number, 1), words)])
-        if len(rows) >= MAX_ROWS:
-            words = tr("有内容的行超过 {most} 行：请只留下指标数据，另存一份", most=MAX_ROWS)
-            raise InvalidInput([Problem(text.locate(number, 1), words)])
+        check_row(number, len(cells), len(rows), partial(text.locate, number, 1))
         if cells:
             rows.append(Row(number, cells, cells))
     return Grid(rows, text.locate, letters, Location(text.file))

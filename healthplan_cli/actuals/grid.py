@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import field
 from functools import lru_cache
 
-from healthplan_cli.errors import Problem
+from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.limits import MAX_FILLED_COLUMNS, MAX_ROWS
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)
@@ -88,3 +90,18 @@ def uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def check_row(number: int, filled: int, before: int, place: Callable[[], Location]) -> None:
+    """Raise InvalidInput for a row with more filled cells than any table has, or for one row too many after `before`."""
+    if filled > MAX_FILLED_COLUMNS:
+        words = tr(
+            "第 {row} 行有 {count} 格有内容，最多 {most} 格",
+            row=number,
+            count=filled,
+            most=MAX_FILLED_COLUMNS,
+        )
+        raise InvalidInput([Problem(place(), words)])
+    if before >= MAX_ROWS:
+        words = tr("有内容的行超过 {most} 行：请只留下指标数据，另存一份", most=MAX_ROWS)
+        raise InvalidInput([Problem(place(), words)])

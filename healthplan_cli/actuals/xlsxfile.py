@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import partial
 from typing import Any
 
-from healthplan_cli.actuals.grid import Cell, Grid, Row, letters, uncollected
+from healthplan_cli.actuals.grid import Cell, Grid, Row, check_row, letters, uncollected
 from healthplan_cli.actuals.header import find_header
 from healthplan_cli.actuals.table import heading_names, no_header, read_grid
 from healthplan_cli.actuals.workbook import MAIN, TRUE, Book, Part, elements, open_book, row_cells, unreadable
@@ -15,10 +16,8 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.limits import (
     MAX_CELLS,
     MAX_COLUMNS,
-    MAX_FILLED_COLUMNS,
     MAX_LINES,
     MAX_MERGED,
-    MAX_ROWS,
     MAX_SHEETS,
 )
 from healthplan_cli.model import Actuals, Location, Plan
@@ -168,7 +167,7 @@ def _walk(book: Book, stream: Any, sheet: _Sheet) -> Iterator[int]:
             number = _line(element.get("r") or number + 1)
             cells = row_cells(book, element, columns)
             if cells:
-                _check_row(book, number, cells, len(sheet.rows))
+                check_row(number, len(cells), len(sheet.rows), partial(Location, book.file, number, 1))
                 sheet.rows.append((number, cells))
                 if element.get("hidden") in TRUE:
                     sheet.hidden_rows.add(number)
@@ -192,22 +191,6 @@ def _line(number: Any) -> int:
     if not 1 <= found <= MAX_LINES:
         raise ValueError(f"no row {found}")
     return found
-
-
-def _check_row(book: Book, number: int, cells: Mapping[int, Cell], before: int) -> None:
-    """InvalidInput for a row with more cells than any table has, and for one row too many."""
-    place = Location(book.file, number, 1)
-    if len(cells) > MAX_FILLED_COLUMNS:
-        words = tr(
-            "第 {row} 行有 {count} 格有内容，最多 {most} 格",
-            row=number,
-            count=len(cells),
-            most=MAX_FILLED_COLUMNS,
-        )
-        raise InvalidInput([Problem(place, words)])
-    if before >= MAX_ROWS:
-        words = tr("有内容的行超过 {most} 行：请只留下指标数据，另存一份", most=MAX_ROWS)
-        raise InvalidInput([Problem(place, words)])
 
 
 def _filled(sheet: _Sheet, book: Book) -> list[Row]:

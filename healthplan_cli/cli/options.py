@@ -29,7 +29,7 @@ def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) 
     return [name for name in topics() if name.startswith(incomplete)]
 
 
-class Choice(click.Choice):  # type: ignore[type-arg]  # no generic in the oldest click that will do
+class Choice(click.Choice[str]):
     """One of some words, or what is said for it in Chinese."""
 
     def __init__(self, choices: Iterable[str]) -> None:

@@ -35,6 +35,8 @@ MAX_SHEETS = 200  # of a workbook that are looked at for a table
 MAX_WHOLE_PART = (
     20_000_000  # bytes of a part of a package that is read at once: styles, relations; a document's text
 )
+MAX_WHOLE_TAGS = 300_000  # in such a part: Excel writes up to 65,000 cell formats, each of two or four
+MAX_FORMAT = 255  # characters of a number format: what Excel takes
 MAX_PAGES = 2_000  # of a PDF
 MAX_TAGS = 500_000  # of a web page
 MAX_ATTRIBUTES = 5_000  # of a tag: the parser holds each against the others

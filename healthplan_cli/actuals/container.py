@@ -7,7 +7,7 @@ import zipfile
 import zlib
 
 from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.limits import MAX_PARTS, MAX_SHEET_BYTES, MAX_UNPACKED
+from healthplan_cli.limits import MAX_PARTS, MAX_SHEET_BYTES, MAX_UNPACKED, MAX_WHOLE_TAGS
 from healthplan_cli.model import Location
 from healthplan_cli.packages import check_members
 from healthplan_cli.speech import tr
@@ -139,6 +139,16 @@ def _check_parts(package: zipfile.ZipFile, file: str) -> None:
         raise _refuse(file, tr("这是别的 ZIP 压缩包，不是 XLSX：里面有表格的话，请先解压取出"))
     check_members(parts, file, "xl/worksheets/", "xl/sharedStrings")
     _check_whole(package, file)
+    for name in _AT_ONCE:
+        tags = package.read(name).count(b"<") if name in names else 0
+        if tags > MAX_WHOLE_TAGS:
+            words = tr(
+                "“{name}”里有 {count} 个标记，最多 {most} 个", name=name, count=tags, most=MAX_WHOLE_TAGS
+            )
+            raise _refuse(file, words)
+
+
+_AT_ONCE = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
 
 
 def _check_whole(package: zipfile.ZipFile, file: str) -> None:

@@ -15,7 +15,7 @@ from healthplan_cli.actuals.table import heading_names, read_grid
 from healthplan_cli.decoding import decoded
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.limits import MAX_COLUMNS, MAX_LINES
+from healthplan_cli.limits import MAX_COLUMNS, MAX_LINES, MAX_TEXT
 from healthplan_cli.model import Actuals, Location, Plan
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
@@ -169,7 +169,7 @@ def _broken(text: _Text, line: int, error: str) -> Problem:
     """What is wrong with a record that begins in a line: which of its quotes doesn't pair."""
     if "field larger" in error:
         where = Location(text.file, line + 1, 1)
-        return Problem(where, tr("一格里的文字太长（超过 13 万字符）：多半是引号没有配对"))
+        return Problem(where, tr("一格里的文字超过 {most} 字：多半是引号没有配对", most=MAX_TEXT))
     at = 0
     while True:
         where = Location(text.file, line + 1, at + 1)
@@ -186,7 +186,7 @@ def _grid(text: _Text, records: Sequence[Sequence[str]]) -> Grid:
     rows: list[Row] = []
     for number, fields in enumerate(records, 1):
         cells = {at: cell for at, raw in enumerate(fields, 1) if (cell := as_meant(stripped(raw)))}
-        check_row(number, len(cells), len(rows), partial(text.locate, number, 1))
+        check_row(cells, len(rows), partial(text.locate, number))
         if cells:
             rows.append(Row(number, cells, cells))
     return Grid(rows, text.locate, letters, Location(text.file))

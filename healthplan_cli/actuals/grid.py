@@ -92,16 +92,18 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def check_row(number: int, filled: int, before: int, place: Callable[[], Location]) -> None:
-    """Raise InvalidInput for a row with more filled cells than any table has, or for one row too many after `before`."""
-    if filled > MAX_FILLED_COLUMNS:
-        words = tr(
-            "第 {row} 行有 {count} 格有内容，最多 {most} 格",
-            row=number,
-            count=filled,
-            most=MAX_FILLED_COLUMNS,
-        )
-        raise InvalidInput([Problem(place(), words)])
+def check_row(cells: Mapping[int, Cell], before: int, place: Callable[[int], Location]) -> None:
+    """Raise InvalidInput for a row that no table has: too many filled cells, too long a text, or one row too many after `before`.
+
+    `place` names the row's cell in a column.
+    """
+    if len(cells) > MAX_FILLED_COLUMNS:
+        words = tr("一行有 {count} 格有内容，最多 {most} 格", count=len(cells), most=MAX_FILLED_COLUMNS)
+        raise InvalidInput([Problem(place(1), words)])
     if before >= MAX_ROWS:
         words = tr("有内容的行超过 {most} 行：请只留下指标数据，另存一份", most=MAX_ROWS)
-        raise InvalidInput([Problem(place(), words)])
+        raise InvalidInput([Problem(place(1), words)])
+    for column, cell in cells.items():
+        if len(text_of(cell)) > MAX_TEXT:
+            words = tr("一格里的文字有 {count} 字，最多 {most} 字", count=len(text_of(cell)), most=MAX_TEXT)
+            raise InvalidInput([Problem(place(column), words)])

@@ -6,7 +6,7 @@ stored (0!.0, for 万, zeros as nothing, dates) makes the cell an odd one: the s
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 from functools import lru_cache
 
 from healthplan_cli.actuals.grid import Cell, Odd
@@ -150,7 +150,7 @@ def number_of(raw: str) -> Decimal | None:
     """A stored number with the 15 digits that a spreadsheet keeps: 34.300000000000004 is 34.3. None for no number."""
     try:
         number = _FIFTEEN.create_decimal(raw)
-    except InvalidOperation:
+    except DecimalException:
         return None
     return number + 0 if number.is_finite() and abs(number.adjusted()) < MAX_DIGITS else None
 

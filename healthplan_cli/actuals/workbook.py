@@ -14,7 +14,7 @@ from healthplan_cli.actuals.container import open_package
 from healthplan_cli.actuals.grid import Cell, Odd, stripped
 from healthplan_cli.actuals.shown import is_date_format, is_year_format, number_of, shown
 from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.limits import MAX_ELEMENTS
+from healthplan_cli.limits import MAX_COLUMNS, MAX_ELEMENTS, MAX_FORMAT
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
@@ -80,6 +80,8 @@ class Book:
 
     def _number(self, raw: str, style: str) -> Cell:
         index = int(style)
+        if index < 0:
+            raise IndexError(index)
         code = self.formats[index] if index < len(self.formats) else "General"
         if code is None or is_date_format(code):
             return self._date(raw, code)
@@ -167,7 +169,10 @@ def _format_code(id: int, own: Sequence[str]) -> str | None:
     if id in _LOCAL_DATES:
         return None
     if id >= BUILTIN_FORMATS_MAX_SIZE:
-        return own[id - BUILTIN_FORMATS_MAX_SIZE]
+        code = own[id - BUILTIN_FORMATS_MAX_SIZE]
+        if len(code) > MAX_FORMAT:
+            raise ValueError(f"a number format of {len(code)} characters")
+        return code
     return BUILTIN_FORMATS.get(id, "General")
 
 
@@ -239,9 +244,9 @@ def row_cells(book: Book, row: Element, columns: dict[str, int]) -> dict[int, Ce
 
 def _column(name: str) -> int:
     column = 0
-    for letter in name:
+    for letter in name[:4]:
         column = column * 26 + ord(letter) - 64
-    if not name or not 1 <= column <= 16384:
+    if not name or not 1 <= column <= MAX_COLUMNS:
         raise ValueError(f"no column {name!r}")
     return column
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
 from typing import Any
@@ -13,13 +13,7 @@ from healthplan_cli.actuals.header import find_header
 from healthplan_cli.actuals.table import heading_names, no_header, read_grid
 from healthplan_cli.actuals.workbook import MAIN, TRUE, Book, Part, elements, open_book, row_cells, unreadable
 from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.limits import (
-    MAX_CELLS,
-    MAX_COLUMNS,
-    MAX_LINES,
-    MAX_MERGED,
-    MAX_SHEETS,
-)
+from healthplan_cli.limits import MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_MERGED, MAX_SHEETS
 from healthplan_cli.model import Actuals, Location, Plan
 from healthplan_cli.names import nearest
 from healthplan_cli.record import record
@@ -125,9 +119,14 @@ class _Sheet:
 def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Problem, ...] = ()) -> Grid:
     """A sheet's cells; only the first `most` rows that have any, without what is merged, where that is enough."""
     sheet = _Sheet()
+    file, name = book.file, part.name
+
+    def locate(row: int, column: int) -> Location:
+        return Location(file, row, column, f"{name}!{letters(column)}{row}")
+
     try:
         with book.package.open(part.target) as stream:
-            for count in _walk(book, stream, sheet):
+            for count in _walk(book, stream, sheet, locate):
                 if count == most:
                     break
     except InvalidInput:
@@ -137,12 +136,6 @@ def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Proble
     ) as error:  # whatever broken XML makes the parser say: the file is at fault, not the program
         raise unreadable(book.file, error) from None
     sheet.rows.sort(key=lambda row: row[0])
-
-    file, name = book.file, part.name
-
-    def locate(row: int, column: int) -> Location:
-        return Location(file, row, column, f"{name}!{letters(column)}{row}")
-
     return Grid(
         _filled(sheet, book) if sheet.merged else [Row(number, cells, cells) for number, cells in sheet.rows],
         locate,
@@ -155,25 +148,31 @@ def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Proble
     )
 
 
-def _walk(book: Book, stream: Any, sheet: _Sheet) -> Iterator[int]:
+def _walk(book: Book, stream: Any, sheet: _Sheet, locate: Callable[[int, int], Location]) -> Iterator[int]:
     """Reads a sheet's XML into `sheet`; after each row, how many rows have cells by now."""
     from openpyxl.utils import range_boundaries
 
     columns: dict[str, int] = {}
-    number = 0
+    number = widths = 0
     for element in elements(stream, _ROW, book.file):
         tag = element.tag
         if tag == _ROW:
-            number = _line(element.get("r") or number + 1)
+            number = _line(element.get("r") or number + 1, book.file)
             cells = row_cells(book, element, columns)
             if cells:
-                check_row(number, len(cells), len(sheet.rows), partial(Location, book.file, number, 1))
+                check_row(cells, len(sheet.rows), partial(locate, number))
                 sheet.rows.append((number, cells))
                 if element.get("hidden") in TRUE:
                     sheet.hidden_rows.add(number)
             element.clear()
             yield len(sheet.rows)
-        elif tag == _COLUMN and element.get("hidden") in TRUE:
+        elif tag == _COLUMN:
+            widths += 1
+            if widths > MAX_COLUMNS:
+                words = tr("列宽和隐藏列的设置超过 {most} 处", most=MAX_COLUMNS)
+                raise InvalidInput([Problem(Location(book.file), words)])
+            if element.get("hidden") not in TRUE:
+                continue
             first = max(int(element.get("min", 1)), 1)
             last = min(int(element.get("max", 1)), MAX_COLUMNS)
             sheet.hidden_columns |= ((1 << max(last - first + 1, 0)) - 1) << first if first <= last else 0
@@ -185,10 +184,12 @@ def _walk(book: Book, stream: Any, sheet: _Sheet) -> Iterator[int]:
             sheet.merged.append((top or 1, left or 1, bottom or 1, right or 1))
 
 
-def _line(number: Any) -> int:
-    """A row's number. ValueError for one that no sheet has."""
+def _line(number: Any, file: str) -> int:
+    """A row's number. ValueError, or InvalidInput with the limit, for one that no sheet has."""
     found = int(number)
-    if not 1 <= found <= MAX_LINES:
+    if found > MAX_LINES:
+        raise InvalidInput([Problem(Location(file), tr("超过 {most} 行", most=MAX_LINES))])
+    if found < 1:
         raise ValueError(f"no row {found}")
     return found
 

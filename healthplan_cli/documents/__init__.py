@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from healthplan_cli.documents.refusing import refused
+from healthplan_cli.documents.refusing import check_much, refused
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.limits import MAX_CHARACTERS, MAX_DOCUMENT_BYTES, MAX_PASSAGES
+from healthplan_cli.limits import MAX_DOCUMENT_BYTES
 from healthplan_cli.source import Source
 from healthplan_cli.speech import tr
 from healthplan_cli.verify import Document
@@ -34,13 +34,7 @@ def read_document(source: Source) -> Document:
     if len(content) > MAX_DOCUMENT_BYTES:
         raise refused(file, tr("文件超过 {value} MB：这不像规划文本", value=MAX_DOCUMENT_BYTES // 1_000_000))
     found = _read(source, _kind(content, file))
-    characters = sum(len(passage.text) for passage in found.passages)
-    for count, most, words in (
-        (characters, MAX_CHARACTERS, tr("文字有 {count} 字，最多 {most} 字：这不像一份规划")),
-        (len(found.passages), MAX_PASSAGES, tr("有 {count} 段（行、格），最多 {most} 段：这不像一份规划")),
-    ):
-        if count > most:
-            raise refused(file, words.format(count=count, most=most))
+    check_much(file, sum(len(passage.text) for passage in found.passages), len(found.passages))
     return found
 
 

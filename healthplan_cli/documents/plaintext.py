@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from healthplan_cli.documents.encoding import text_of
-from healthplan_cli.documents.refusing import undecodable
+from healthplan_cli.documents.refusing import check_much, undecodable
 from healthplan_cli.model import Location
 from healthplan_cli.verify import Document, Passage
 
@@ -16,6 +16,7 @@ def read_text(content: bytes, file: str, sha256: str) -> Document:
     text = text_of(content)
     if text is None or text.count("\0") * 20 > len(text):
         raise undecodable(file)
+    check_much(file, len(text), text.count("\n"))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     passages = tuple(Passage(line, Location(file, number)) for number, line in enumerate(lines, 1))
     full = [line for line in lines if line.strip()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.limits import MAX_CHARACTERS, MAX_PASSAGES
 from healthplan_cli.model import Location
 from healthplan_cli.speech import tr
 
@@ -20,3 +21,15 @@ def undecodable(file: str) -> InvalidInput:
 def damaged(file: str, kind: str) -> InvalidInput:
     """A file that is broken off or garbled."""
     return refused(file, tr("{kind} 文件已损坏或不完整（多半是下载或拷贝中断了），请重新取得", kind=kind))
+
+
+def check_much(file: str, characters: int, passages: int) -> None:
+    """InvalidInput for more text than any plan has."""
+    if characters > MAX_CHARACTERS:
+        words = tr("文字有 {count} 字，最多 {most} 字：这不像一份规划", count=characters, most=MAX_CHARACTERS)
+        raise refused(file, words)
+    if passages > MAX_PASSAGES:
+        words = tr(
+            "有 {count} 段（行、格），最多 {most} 段：这不像一份规划", count=passages, most=MAX_PASSAGES
+        )
+        raise refused(file, words)

@@ -9,7 +9,7 @@ from dataclasses import field
 from functools import lru_cache
 
 from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.limits import MAX_FILLED_COLUMNS, MAX_ROWS
+from healthplan_cli.limits import MAX_FILLED_COLUMNS, MAX_ROWS, MAX_TEXT
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr

@@ -14,7 +14,7 @@ from healthplan_cli.actuals.container import open_package
 from healthplan_cli.actuals.grid import Cell, Odd, stripped
 from healthplan_cli.actuals.shown import is_date_format, is_year_format, number_of, shown
 from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.limits import MAX_COLUMNS, MAX_ELEMENTS, MAX_FORMAT
+from healthplan_cli.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ELEMENTS, MAX_FORMAT, MAX_LINES, MAX_SILENT
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
@@ -152,6 +152,8 @@ def _read_book(stream: Any, file: str) -> Book:
         if "worksheet" in relation.Type and relation.target in reader.valid_files
     ]
     own = reader.wb._number_formats
+    if any(len(code) > MAX_FORMAT for code in own):
+        raise _beyond(file, tr("有一种数字格式超过 {most} 个字符", most=MAX_FORMAT))
     return Book(
         file,
         reader.archive,
@@ -169,10 +171,7 @@ def _format_code(id: int, own: Sequence[str]) -> str | None:
     if id in _LOCAL_DATES:
         return None
     if id >= BUILTIN_FORMATS_MAX_SIZE:
-        code = own[id - BUILTIN_FORMATS_MAX_SIZE]
-        if len(code) > MAX_FORMAT:
-            raise ValueError(f"a number format of {len(code)} characters")
-        return code
+        return own[id - BUILTIN_FORMATS_MAX_SIZE]
     return BUILTIN_FORMATS.get(id, "General")
 
 
@@ -181,24 +180,47 @@ def _strings(package: Any, part: str, file: str) -> Iterator[str]:
         for element in elements(stream, _STRING, file):
             if element.tag == _STRING:
                 yield _words(element)
-                element.clear()
 
 
 def elements(stream: Any, whole: str, file: str) -> Iterator[Element]:
-    """The elements of a part as they end; what is in one of the tag `whole` may be cleared then. InvalidInput where more are
-    kept at one time than any file needs."""
-    from openpyxl.xml.functions import iterparse
+    """The elements of a part as they end, those in one of the tag `whole` still in it when it comes; after that they are cleared.
+    InvalidInput for a part that nests deeper, has more, or goes on longer without a tag than any file does."""
+    from xml.etree.ElementTree import XMLPullParser
 
-    kept = alive = 0
-    for _, element in iterparse(stream):
-        alive += 1
-        if element.tag == whole:
-            kept += 1
-            alive = kept
-        if alive > MAX_ELEMENTS:
-            words = tr("内容超过 {most} 项：请只留下指标数据，另存一份", most=MAX_ELEMENTS)
-            raise InvalidInput([Problem(Location(file), words)])
-        yield element
+    parser = XMLPullParser(("start", "end"))
+    depth = silent = wholes = others = 0
+    opened = before = 0  # the depth of the `whole` that is open, and how many others there were before it
+    while chunk := stream.read(1 << 16):
+        parser.feed(chunk)
+        silent += len(chunk)
+        for event, element in parser.read_events():
+            silent = 0
+            if event == "start":
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise _beyond(file, tr("XML 嵌套超过 {max_depth} 层", max_depth=MAX_DEPTH))
+                if not opened and element.tag == whole:
+                    opened, before = depth, others
+                continue
+            yield element
+            if depth == opened:
+                opened, others, wholes = 0, before, wholes + 1
+            else:
+                others += 1
+            depth -= 1
+            if not opened:
+                element.clear()
+        for count, most in ((wholes, MAX_LINES), (others, MAX_ELEMENTS)):
+            if count > most:
+                words = tr("内容超过 {most} 项：请只留下指标数据，另存一份", most=most)
+                raise _beyond(file, words)
+        if silent > MAX_SILENT:
+            raise _beyond(file, tr("有一段内容超过 {most} KB，没有一个标记", most=MAX_SILENT // 1000))
+    parser.close()
+
+
+def _beyond(file: str, words: str) -> InvalidInput:
+    return InvalidInput([Problem(Location(file), words)])
 
 
 def _words(element: Element) -> str:
@@ -228,6 +250,8 @@ def row_cells(book: Book, row: Element, columns: dict[str, int]) -> dict[int, Ce
     """A row's cells that aren't blank, by column."""
     found: dict[int, Cell] = {}
     column = 0
+    if len(row) > MAX_COLUMNS:
+        raise _beyond(book.file, tr("一行有 {count} 格，最多 {most} 格", count=len(row), most=MAX_COLUMNS))
     for element in row:
         reference = element.get("r")
         if reference is None:

@@ -164,7 +164,6 @@ def _walk(book: Book, stream: Any, sheet: _Sheet, locate: Callable[[int, int], L
                 sheet.rows.append((number, cells))
                 if element.get("hidden") in TRUE:
                     sheet.hidden_rows.add(number)
-            element.clear()
             yield len(sheet.rows)
         elif tag == _COLUMN:
             widths += 1

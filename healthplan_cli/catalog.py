@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from healthplan_cli.errors import InvalidInput, Problem, together
+from healthplan_cli.limits import MAX_BYTES
 from healthplan_cli.model import Better, Component, Limits, Location, Plan
 from healthplan_cli.names import name_key, nearest, region_names
 from healthplan_cli.record import record
 from healthplan_cli.source import read_source
-from healthplan_cli.spec import Entry, build_plan
+from healthplan_cli.spec import FORMAT, Entry, build_plan
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node, parse
 
@@ -42,9 +43,30 @@ def plan_files() -> dict[str, Path]:
     for folder in (*folders, shipped_folder()):
         if folder.is_dir():
             for path in sorted(folder.iterdir()):
-                if path.suffix in SUFFIXES[:2] and path.stem != "catalog" and not path.name.startswith("."):
+                if path.suffix not in SUFFIXES or path.stem == "catalog" or path.name.startswith("."):
+                    continue
+                if path.suffix != ".json" or _is_plan(path):
                     found.setdefault(path.stem, path)
     return found
+
+
+def _is_plan(path: Path) -> bool:
+    """Whether a JSON file is a plan, or one that is broken: among plans there are reports, data and schemas in JSON as well."""
+    import json
+
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES)
+        if FORMAT.encode() not in content:
+            return False
+        data = json.loads(content, parse_int=str, parse_float=str)
+    except (OSError, RecursionError):
+        return False
+    except ValueError:
+        return True
+    return isinstance(data, dict) and data.get("format") == FORMAT
 
 
 def find_plan(name: str) -> Path:

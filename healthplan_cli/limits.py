@@ -40,6 +40,7 @@ MAX_WHOLE_TAGS = 300_000  # in such a part: Excel writes up to 65,000 cell forma
 MAX_FORMAT = 255  # characters of a number format: what Excel takes
 MAX_PAGES = 2_000  # of a PDF
 MAX_TAGS = 500_000  # of a web page
+MAX_DOCUMENT_TAGS = 2_000_000  # of a DOCX, opening and closing: Word writes a dozen for each run of text
 MAX_ATTRIBUTES = 5_000  # of a tag: the parser holds each against the others
 MAX_CHARACTERS = 1_000_000  # of a document: a province's plan has a twentieth, and each word of it is looked for in all of them
 MAX_PASSAGES = 200_000  # lines, paragraphs and cells of a document

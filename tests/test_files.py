@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from support import ROOT, Desk
 
 from healthplan_cli.commands.files import undisturbed, write_files
 from healthplan_cli.errors import InvalidInput
+from healthplan_cli.yamlsource import parse
 
 DATA = "year: 2024\nactuals: {health_literacy: 30}\n"
 # Every command that writes a file, with what it writes.
@@ -368,3 +370,37 @@ def test_a_signal_waits() -> None:
         assert came == [signal.SIGTERM]
     finally:
         signal.signal(signal.SIGTERM, kept)
+
+
+class TestPlansInJson:
+    """「文件夹里没有写 format 的 .json 不是规划，不列，也不报错」 (docs/formats.md, the plan's section)"""
+
+    @pytest.fixture
+    def folder(self, desk: Desk) -> Desk:
+        own = desk.run("show", "chongqing", "--format", "spec").out
+        plan = parse(own.encode(), "f").data() | {"id": "mine", "title": "我县规划"}
+        plan.pop("region", None)
+        desk.put(
+            {
+                "plans/mine.json": json.dumps(plan),
+                "plans/plan.schema.json": desk.run("schema", "plan").out,
+                "plans/report.json": desk.run("evaluate", "a.yaml", "-p", "chongqing", "-f", "json").out,
+                "plans/deep.json": '{"format": "hpcheck.plan/1", "a": ' + "[" * 100_000,
+                "plans/words.json": b"\xff\xfe\x00indicators",
+                "plans/folder.json/x": "",
+                "plans/empty.json": "",
+            }
+        )
+        return desk
+
+    def test_are_found(self, folder: Desk) -> None:
+        for name in ("mine", "我县规划"):
+            assert "我县规划" in folder.run("show", name, HPCHECK_PLANS="plans").out
+        answer = folder.run("plans", HPCHECK_PLANS="plans")
+        assert (answer.code, answer.err) == (0, "")
+        names = [line.split()[0] for line in answer.out.splitlines()]
+        assert names == ["mine", "anju", "chongqing", "dachuan", "panzhihua", "zhenan"]
+
+    def test_a_broken_one_is_said(self, folder: Desk) -> None:
+        folder.put({"plans/broken.json": '{"format": "hpcheck.plan/1", "indicators": [}'})
+        assert "broken.json:1:" in folder.run("plans", HPCHECK_PLANS="plans").err

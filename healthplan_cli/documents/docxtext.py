@@ -9,7 +9,7 @@ from typing import Any
 
 from healthplan_cli.documents.merged import Again, Columns
 from healthplan_cli.documents.refusing import damaged, refused
-from healthplan_cli.limits import MAX_UNPACKED
+from healthplan_cli.limits import MAX_DOCUMENT_TAGS, MAX_UNPACKED
 from healthplan_cli.model import Location
 from healthplan_cli.packages import check_members
 from healthplan_cli.speech import tr
@@ -68,6 +68,22 @@ def _check_package(content: bytes, file: str) -> None:
         raise refused(file, tr("OpenDocument（.odt）或 OFD 文件：请另存为 .docx 或有文字层的 .pdf"))
     if "word/document.xml" not in names and "[Content_Types].xml" not in names:
         raise refused(file, tr("这是 ZIP 压缩包，不是 Word 文档：请先解压，取出里面的文件"))
+    _check_tags(content, file)
+
+
+def _check_tags(content: bytes, file: str) -> None:
+    """InvalidInput for a text of more tags than any plan has: each of them becomes a node of a tree."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            if not name.startswith("word/") or not name.endswith(".xml"):
+                continue
+            try:
+                tags = package.read(name).count(b"<")
+            except Exception as error:  # whatever a garbled package makes zipfile say
+                raise damaged(file, "docx") from error
+            if tags > MAX_DOCUMENT_TAGS:
+                words = tr("文档里有 {count} 个标记，最多 {most} 个", count=tags, most=MAX_DOCUMENT_TAGS)
+                raise refused(file, words)
 
 
 class _Walk:

@@ -121,7 +121,8 @@ class Cursor:
             return Fraction(match.group())
         match = _DIGITS.match(self.text, self.pos)
         if match and match.end() - match.start() > MAX_DIGITS:
-            raise self.error(tr("数字太长（{value} 位）", value=match.end() - match.start()), match.start())
+            words = tr("数字太长（{value} 位，最多 {most} 位）", value=len(match.group()), most=MAX_DIGITS)
+            raise self.error(words, match.start())
         if match:
             double = _TWO_MEANINGS.match(self.text, self.pos) if "," in self.text else None
             if double and "," not in match.group():

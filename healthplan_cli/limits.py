@@ -30,7 +30,9 @@ MAX_ROWS = 100_000  # with something in them: a county's table of every year and
 MAX_LINES = 1_048_576  # of a sheet, blank ones too: what Excel has
 MAX_CELLS = 2_000_000  # that merged areas fill; beyond it the areas overlap on purpose
 MAX_MERGED = 50_000  # merged areas of a sheet: half of its rows
-MAX_ELEMENTS = 500_000  # of XML in one row, one text or around all of them: a row of every column has some 60,000
+MAX_ELEMENTS = (
+    500_000  # of XML in one row, one text or around all of them: a row of every column has some 60,000
+)
 MAX_SILENT = 1_000_000  # bytes of XML without the end of a tag: the longest text of a cell has a tenth
 MAX_SHEETS = 200  # of a workbook that are looked at for a table
 MAX_WHOLE_PART = (

@@ -14,11 +14,11 @@ from healthplan_cli.record import record
 from healthplan_cli.wording.normalise import normalise
 
 # As they look in normalised text, where [ ] and 【 】 have become 〔 〕.
-_SIGNS = "\\*+|#+|[①-⑳⑴-⒇ⓐ-ⓩ❶-❿†‡△▲※☆★◆●¹²³⁴-⁹ᵃ-ᵉ]"
+_SIGNS = "\\*++|#++|[①-⑳⑴-⒇ⓐ-ⓩ❶-❿†‡△▲※☆★◆●¹²³⁴-⁹ᵃ-ᵉ]"
 _NUMBERED = r"〔注?[0-9]{1,2}〕|〔注〕|\(注[0-9]{0,2}\)|注[0-9]{1,2}(?![0-9.])|(?<![a-zA-Z])[a-h]\)"
 _MARK = Pattern(f"{_SIGNS}|{_NUMBERED}")
-_BEHIND = Pattern(f"(?P<body>.*?[^〔(])(?P<marks>(?:{_SIGNS}|{_NUMBERED})+)$", 16)  # re.DOTALL
-_BEFORE = Pattern(r"(?P<marks>(?:\*+|[†‡△▲※☆★◆●])+)(?P<body>.+)$", 16)
+_BEHIND = Pattern(f"(?P<body>.*?[^〔(])(?P<marks>(?:{_SIGNS}|{_NUMBERED})++)$", 16)  # re.DOTALL
+_BEFORE = Pattern(r"(?P<marks>(?:\*++|[†‡△▲※☆★◆●])+)(?P<body>.+)$", 16)
 _LONGEST = 200  # a cell with more characters is no value and no name
 _POWER = Pattern(r"(?:.*[×x*])?10[¹²³⁴-⁹]$")  # 10², 3×10⁴ are numbers
 _SAME = {
@@ -28,7 +28,7 @@ _SAME = {
 }
 
 _OPENER = Pattern(
-    r"(?:数据|数值|数字|指标|凡|其中|右上角|[前后]面?|加注|标注|标有|注有|附有|带有|标明|标|注|加|带|打|有|用|以)+$"
+    r"(?:数据|数值|数字|指标|凡|其中|右上角|[前后]面?|加注|标注|标有|注有|附有|带有|标明|标|注|加|带|打|有|用|以){1,9}+$"
 )
 _SPACE = "\x1f"  # stands for white space in a line
 _STARTS = Pattern(r".*[:;。,、.()〔〕\d\x1f]$|$")

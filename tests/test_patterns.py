@@ -33,9 +33,9 @@ SECONDS = 0.5  # of CPU; what takes the square of the length takes a hundredth o
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Every pattern that a module of the package has at its top, or in a collection there."""
-    for module in pkgutil.walk_packages(healthplan_cli.__path__, "healthplan_cli."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+    for part in pkgutil.walk_packages(healthplan_cli.__path__, "healthplan_cli."):
+        if not part.name.endswith("__main__"):
+            importlib.import_module(part.name)
     for name, module in sorted(sys.modules.items()):
         if name.startswith("healthplan_cli."):
             for key, value in sorted(vars(module).items()):

@@ -187,7 +187,7 @@ def elements(stream: Any, whole: str, file: str) -> Iterator[Element]:
     InvalidInput for a part that nests deeper, has more, or goes on longer without a tag than any file does."""
     from xml.etree.ElementTree import XMLPullParser
 
-    parser = XMLPullParser(("start", "end"))
+    parser: Any = XMLPullParser(("start", "end"))
     depth = silent = wholes = others = 0
     opened = before = 0  # the depth of the `whole` that is open, and how many others there were before it
     while chunk := stream.read(1 << 16):

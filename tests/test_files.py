@@ -373,7 +373,7 @@ def test_a_signal_waits() -> None:
 
 
 class TestPlansInJson:
-    """「文件夹里没有写 format 的 .json 不是规划，不列，也不报错」 (docs/formats.md, the plan's section)"""
+    """「不是规划，不列，也不报错」 (docs/formats.md, the plan's section)"""
 
     @pytest.fixture
     def folder(self, desk: Desk) -> Desk:

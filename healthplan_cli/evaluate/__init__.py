@@ -264,9 +264,8 @@ class _Evaluation:
             noted = (*noted, "baseline_differs")
         if maybe_percent(result):
             noted = (*noted, "maybe_percent")
-        elif not part.indicator.adds_up and order_of_magnitude(
-            result, in_unit(result.baseline, part.indicator)
-        ):
+        start = in_unit(result.baseline, part.indicator)
+        if not part.indicator.adds_up and order_of_magnitude(result, start):
             noted = (*noted, "order_of_magnitude")
         if increment(result):
             noted = (*noted, "increment")

@@ -53,7 +53,7 @@ _COUNTED_NAME = Pattern(
 )
 _COUNTED_WORDS = Pattern(rf"[^\d建设创立打]*?(?:{_NEW}|(?:{_DONE}){_NO_PLACE})")
 _NEW_WORDS = Pattern(rf"[^\d建设创立打]*?(?:{_NEW})")
-_IN_ALL = Pattern("累计|总计|合计|共计")
+_IN_ALL = Pattern("累计|总计|合计|共计|总共|一共")
 _NEW_ONES = Pattern("新增|净增")
 # A rank: a smaller number is better, and 提升 makes it smaller.
 _RANK_NAME = Pattern("位次|排名|名次|排位")

@@ -8,7 +8,7 @@ from healthplan_cli.actuals.places import Misplaced, Place
 from healthplan_cli.judge import converted
 from healthplan_cli.judge.totals import level_like
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Actual, Change, Each, Interval, Period, Reading, Rule, Total
+from healthplan_cli.model import Actual, Change, Each, Interval, Observation, Period, Reading, Rule, Total
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 
@@ -84,7 +84,7 @@ def headed(reading: Reading, running: bool | None, place: Place) -> Reading:
             raise Misplaced(tr("“{text}”是累计数的写法，而列名写的是当年的数", text=reading.text))
         return reading
     if not running:
-        return replace(reading, yearly=True)
+        return replace(reading, yearly=_of_a_total(rule))
     if isinstance(rule, Change):
         is_level = _is_level(reading.values, place)
         if is_level and not rule.new_ones:
@@ -112,39 +112,38 @@ def _is_level(values: Interval, place: Place) -> bool:
 
 
 def one_of_two(found: Sequence[Actual], place: Place) -> list[Actual]:
-    """The values of one place and year in the columns 当年 and 累计: the running total, which the year's own is part of.
+    """The values of one place and year in the columns 当年 and 累计: of a total the running one, which the year's own is part of.
 
     Raises Misplaced where the year's own is more than the total, and where two numbers differ for a target that is no total.
     """
-    running = [value for value in found if value.reading.cumulative]
-    others = [value for value in found if not value.reading.cumulative]
-    texts = {"one": found[0].reading.text, "other": found[-1].reading.text}
-    if running and all(value.reading.yearly for value in others):
+    actual = [value for value in found if value.observation is Observation.ACTUAL]
+    aside = [value for value in found if value.observation is not Observation.ACTUAL]
+    running = [value for value in actual if value.reading.cumulative]
+    others = [value for value in actual if not value.reading.cumulative]
+    if running and _of_a_total(_rule(place)):
         total = running[0].reading.values
-        more = any(total is not None and own is not None and total.below(own) for own in map(_values, others))
-        if more and not _may_fall(place):
-            raise Misplaced(
-                tr("当年的“{one}”比累计的“{other}”多，必有一个不对", **_texts(others[0], running[0]))
-            )
-        return running
-    if len({_values(value) for value in found}) > 1:
+        for own in others:
+            values = own.reading.values
+            if total is not None and values is not None and total.below(values) and not _may_fall(place):
+                words = tr("当年的“{one}”比累计的“{other}”多，必有一个不对", one=own.reading.text, other=running[0].reading.text)
+                raise Misplaced(words)
+        return [running[0], *aside]
+    if len({(value.reading.values, value.reading.cumulative) for value in actual}) > 1:
         target = place.component.target if place.component else place.indicator.target
         raise Misplaced(
             tr(
-                "“{one}”和“{other}”分写在当年、累计一类的列里，而目标“{words}”不是规划期各年合计的数，看不出用哪一个：请只留一个",
+                "“{one}”和“{other}”分写在当年、累计一类的列里，看不出按哪一个核验“{words}”：请只留一个",
+                one=actual[0].reading.text,
+                other=actual[-1].reading.text,
                 words=target.text if target else "—",
-                **texts,
             )
         )
-    return list(found[:1])
+    return [*actual[:1], *aside]
 
 
-def _values(value: Actual) -> Interval | None:
-    return value.reading.values
-
-
-def _texts(own: Actual, total: Actual) -> dict[str, str]:
-    return {"one": own.reading.text, "other": total.reading.text}
+def _of_a_total(rule: Rule | None) -> bool:
+    """Whether a target is of what the years come to, so that the year's own and the running total are two numbers."""
+    return isinstance(rule, Total) or (isinstance(rule, Change) and rule.new_ones)
 
 
 def _may_fall(place: Place) -> bool:

@@ -72,7 +72,9 @@ class Finder:
         known = self._marks.get(name)
         if known is None:
             body, marks = split_marks(plain(name))
-            kept = not marks or name_key(name) in self.names or self.index.knows(name) or named_among(body) == ""
+            kept = (
+                not marks or name_key(name) in self.names or self.index.knows(name) or named_among(body) == ""
+            )
             known = self._marks[name] = (name, ()) if kept else (type(name)(body), marks)
         return known if known[1] else (name, ())
 

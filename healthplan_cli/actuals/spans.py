@@ -20,7 +20,9 @@ _WORDS = Pattern(
     r"(?:[-—–~至到](?P<until>(?:19|20)\d\d)年?[底末]?)?"
     rf"|(?P<years>[一二三四五六七八九十]|\d{{1,2}})年(?:来|间)?|(?P<plan>{_PLAN}))?累计(?:新增)?(?P<rest>.*)$"
 )
-_BESIDE = Pattern(r"(?P<total>累计[^()]*)\((?P<beside>(?:[自从]|.*(?:以来|至今|起)|.*\d[-—–~至到]|.*十).*)\)$")
+_BESIDE = Pattern(
+    r"(?P<total>累计[^()]*)\((?P<beside>(?:[自从]|.*(?:以来|至今|起)|.*\d[-—–~至到]|.*十).*)\)$"
+)
 
 
 @record(frozen=True, slots=True)
@@ -125,7 +127,11 @@ def one_of_two(found: Sequence[Actual], place: Place) -> list[Actual]:
         for own in others:
             values = own.reading.values
             if total is not None and values is not None and total.below(values) and not _may_fall(place):
-                words = tr("当年的“{one}”比累计的“{other}”多，必有一个不对", one=own.reading.text, other=running[0].reading.text)
+                words = tr(
+                    "当年的“{one}”比累计的“{other}”多，必有一个不对",
+                    one=own.reading.text,
+                    other=running[0].reading.text,
+                )
                 raise Misplaced(words)
         return [running[0], *aside]
     if len({(value.reading.values, value.reading.cumulative) for value in actual}) > 1:

@@ -90,7 +90,9 @@ def beyond_far_end(rule: Rule, case: Case) -> bool:
     )
     start = case.baseline
     if start.within(ends):
-        far = {Better.HIGHER: (above,), Better.LOWER: (below,)}.get(case.better or Better.NEITHER, (below, above))
+        far = {Better.HIGHER: (above,), Better.LOWER: (below,)}.get(
+            case.better or Better.NEITHER, (below, above)
+        )
         return any(case.value.within(side) for side in far)
     return any(
         start.within(one) and case.value.within(other) for one, other in ((below, above), (above, below))

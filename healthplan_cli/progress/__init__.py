@@ -101,7 +101,9 @@ def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Standing:
         status = Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND
         standing = Standing(status, verdict, way.case, standing.elapsed, gap=standing.gap)
     if way.case.data_year < way.case.due <= way.case.year and is_capped(rule, way.case):
-        lacking = unknown(Reason.NO_DATA, str(case.due))  # what an older total keeps below, the years since may pass
+        lacking = unknown(
+            Reason.NO_DATA, str(case.due)
+        )  # what an older total keeps below, the years since may pass
         standing = replace(standing, status=Status.UNKNOWN, verdict=lacking)
     if way.missing and standing.verdict.reason is Reason.CENSORED:
         lacking = unknown(Reason.NO_DATA, listed(way.missing))

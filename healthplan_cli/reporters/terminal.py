@@ -379,7 +379,9 @@ class _Page:
         if names := preliminary_among(parts):  # the others' * isn't explained, and is noted by itself
             told = {f"{self._mark(code)} {_MARKED[code]}" for code in PRELIMINARY}
             shown = tr("、").join(names)
-            notes = [tr("{note}（{names}）", note=note, names=shown) if note in told else note for note in notes]
+            notes = [
+                tr("{note}（{names}）", note=note, names=shown) if note in told else note for note in notes
+            ]
         lines = [tr("；").join(notes)] if notes else []
         if self._any_waived():
             lines.append(tr("{waived} 已豁免：状态照实，另行计数，不算达标，不挡门禁", waived=_WAIVED))

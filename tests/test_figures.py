@@ -76,6 +76,10 @@ class TestFigure:
         """「界限朝严的一边修约」"""
         assert Fraction(bound(number, up=True)) >= number >= Fraction(bound(number, up=False))
 
+    def test_a_limit_whose_last_digit_is_nought(self) -> None:
+        assert bound(Fraction(69_102_564, 1_000_000), up=True) == "69.11"
+        assert bound(Fraction(691_999, 10_000) - Fraction(1, 10**6), up=False) == "69.19"
+
 
 class TestValue:
     """「数用这一行的单位」, 「句子里的数都带单位」"""

@@ -31,6 +31,7 @@ from support import CASES, actuals_of, check_expected, load_spec, plan_of, repor
 
 from healthplan_cli.actuals.csvfile import read_csv
 from healthplan_cli.actuals.grid import Grid, Odd, Row, uncollected
+from healthplan_cli.actuals.headings import Role, read_heading
 from healthplan_cli.actuals.sheetout import SHEET, write_xlsx_to_fill
 from healthplan_cli.actuals.shown import shown
 from healthplan_cli.actuals.table import plan_named, read_grid
@@ -1049,3 +1050,71 @@ class TestCommandLine:
         for option, kinds in (("--sheet", "XLSX，CSV 没有工作表"), ("--map", "CSV 和 XLSX")):
             found = self.run("evaluate", str(path), "-p", "chongqing", option, "x")
             assert (found.returncode, found.stderr) == (2, f"{option}: {option} 只用于 {kinds}\n")
+
+
+class TestYearlyAndRunning:
+    """formats: 「同一年两列都有的用累计数，当年的比累计的多是错误」."""
+
+    ROWS = (
+        ["指标", "2022年", None, "2023年", None],
+        [None, "当年值", "累计", "当年值", "自2021年累计"],
+        ["新增托位数", 900, 1900, 1000, 2900],
+        ["托位使用率", 45, None, 52, 52],
+    )
+
+    def plan(self) -> Plan:
+        return plan_of(
+            [
+                {"id": "new", "name": "新增托位数", "unit": "个", "better": "higher", "target": "5000"},
+                {"id": "used", "name": "托位使用率", "unit": "%", "better": "higher", "target": "≥60"},
+            ]
+        )
+
+    def test_merged_heads_in_a_workbook_and_empty_cells_in_a_csv(self) -> None:
+        plan, case = self.plan(), {"rows": self.ROWS, "merge": ["A1:A2", "B1:C1", "D1:E1"]}
+        text = "\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in self.ROWS)
+        for found in (
+            read_csv(text.encode(), "a.csv", plan),
+            read_xlsx(xlsx(case), "a.xlsx", plan, None, None, []),
+        ):
+            assert [(v.indicator, v.year, v.reading.text, v.reading.cumulative) for v in found.values] == [
+                ("new", 2022, "1900", True),
+                ("new", 2023, "2900", True),
+                ("used", 2022, "45", False),
+                ("used", 2023, "52", False),
+            ]
+
+    @pytest.mark.parametrize(
+        ("words", "running", "year", "since"),
+        [
+            ("本年累计", False, None, None),
+            ("2023年本年完成数", False, 2023, None),
+            ("当年新增（个）", False, None, None),
+            ("累计数", True, None, None),
+            ("截至2023年底累计", True, 2023, None),
+            ("2021—2023年累计完成", True, 2023, 2021),
+            ("2020年底以来累计", True, None, 2021),
+            ("累计（自2021年）", True, None, 2021),
+            ("“十四五”以来累计", True, None, 2021),
+            ("十三五累计", True, None, 2016),
+        ],
+    )
+    def test_words(self, words: str, running: bool, year: int | None, since: int | None) -> None:
+        heading = read_heading([words], {})
+        assert heading is not None
+        assert heading.span is not None
+        assert (heading.role, heading.year) == (Role.VALUE, year)
+        assert (heading.span.running, heading.span.since) == (running, since)
+
+    @pytest.mark.parametrize("words", ["累计完成率", "累计目标", "本年计划", "累计增长"])
+    def test_what_is_not_read_stays_so(self, words: str) -> None:
+        heading = read_heading([words], {})
+        assert heading is not None
+        assert heading.role is Role.IGNORED
+
+    @pytest.mark.parametrize("words", ["上年", "历年累计", "本年末"])
+    def test_what_is_not_known(self, words: str) -> None:
+        assert read_heading([words], {}) is None
+
+    def test_words_against_each_other(self) -> None:
+        assert read_heading(["累计", "当年"], {}) is None

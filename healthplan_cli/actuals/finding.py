@@ -55,6 +55,7 @@ class Finder:
         self.own_numbers = False  # whether a number was the sheet's own: its name is another indicator's
         self.by_number = False  # whether the last row was placed by nothing but its number
         self._partial: dict[str, bool] = {}
+        self._leaning: dict[tuple[Cell | None, ...], bool] = {}
         self._marks: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._parts = frozenset(
             key
@@ -66,20 +67,24 @@ class Finder:
 
     def unmarked(self, name: Cell | None) -> tuple[Cell | None, tuple[str, ...]]:
         """Return a name without the footnote marks on it (婴儿死亡率*), and the marks; as it is where it is known so."""
-        if not isinstance(name, str) or name_key(name) in self.names:
+        if not isinstance(name, str):
             return name, ()
-        if name not in self._marks:
+        known = self._marks.get(name)
+        if known is None:
             body, marks = split_marks(plain(name))
-            kept = not marks or self.index.knows(name) or named_among(body) == ""
-            self._marks[name] = (name, ()) if kept else (type(name)(body), marks)
-        return self._marks[name]
+            kept = (
+                not marks or name_key(name) in self.names or self.index.knows(name) or named_among(body) == ""
+            )
+            known = self._marks[name] = (name, ()) if kept else (type(name)(body), marks)
+        return known if known[1] else (name, ())
 
     def leans(self, cells: Sequence[Cell | None]) -> bool:
         """Whether a row says nothing, or only a component (门诊, 其中：住院), of which indicator it is about."""
-        if self.among(cells) is not None:
-            return True
-        named = [name for name in (cells[2], cells[4]) if name is not None and not self.is_part(name)]
-        return not any(cells[:2]) and not named
+        key = tuple(cells)
+        if key not in self._leaning:
+            named = [name for name in (cells[2], cells[4]) if name is not None and not self.is_part(name)]
+            self._leaning[key] = self.among(cells) is not None or not (any(cells[:2]) or named)
+        return self._leaning[key]
 
     def among(self, cells: Sequence[Cell | None]) -> str | None:
         """Return the part that a row names behind 其中 (it may stand in the cell beside), None for a row without 其中."""

@@ -9,6 +9,7 @@ from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, split_value
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.readings import read_rate, read_value, spanning
+from healthplan_cli.actuals.spans import headed
 from healthplan_cli.actuals.titles import scope_of_note
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import Actual, Location, Reading
@@ -24,6 +25,7 @@ class Context:
     """What holds for a value: its place, its year (None: the file names none), where it comes from, what kind it is.
 
     `cumulative`: whether it is said to be a running total (True) or of its year alone (False); None where neither is said.
+    `headed`: whether its column is said to hold the ones or the others.
     """
 
     place: Place
@@ -36,6 +38,7 @@ class Context:
     claimed: str | None = None
     responsible: str | None = None
     cumulative: bool | None = None
+    headed: bool | None = None
     marks: tuple[str, ...] = ()
 
 
@@ -90,6 +93,7 @@ class Gatherer:
             reading = read_value(body, unit, context.place, self.index, of_bare)
             reading = replace(reading, text=text) if reading.text == body else reading
             reading = spanning(reading, context.cumulative, context.place)
+            reading = headed(reading, context.headed, context.place)
         except LeftOut:
             return
         except Unreadable as error:

@@ -75,7 +75,8 @@ class Header:
 
 def _is_plain(heading: Heading) -> bool:
     """Whether a heading says neither a year nor a part of one nor a forecast: of several such only one counts."""
-    return heading.year is None and not heading.scope.part and not heading.scope.plan
+    told = heading.scope.part or heading.scope.plan or heading.span is not None
+    return heading.year is None and not told
 
 
 @record(frozen=True, slots=True)

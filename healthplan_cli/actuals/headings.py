@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from healthplan_cli import units
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, is_aim, taken, without_aim
+from healthplan_cli.actuals.spans import Span, taken_span
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Observation
 from healthplan_cli.record import record, replace
@@ -47,7 +48,7 @@ class Heading:
 
     `marked`: the words say that these are values, not only of which year. `paired`: they head a count or a population
     (死亡数, 活产数) only where the sheet has both. `scope`: which period they name, whether actual values or a forecast.
-    `marks`: the footnote marks on them.
+    `marks`: the footnote marks on them. `span`: over which time an amount goes (当年, 累计).
     """
 
     role: Role
@@ -59,6 +60,7 @@ class Heading:
     paired: bool = False
     scope: Scope = NOTHING_SAID
     marks: tuple[str, ...] = ()
+    span: Span | None = None
 
 
 @record(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class _Label:
     paired: bool = False
     scope: Scope = NOTHING_SAID
     marks: tuple[str, ...] = ()
+    span: Span | None = None
 
 
 _PAIRED = frozenset(["死亡数", "死亡人数", "例数", "病例数", "活产数", "人口数", "平均人口数"])
@@ -192,6 +195,9 @@ def _label(text: str) -> _Label | None:
     if marks:
         label = _label(body)
         return replace(label, marks=marks) if label else None
+    spanned = _spanned(key)  # 2021年至今累计 is no part of a year
+    if spanned is not None:
+        return spanned
     rest, scope = taken(key)
     if scope == NOTHING_SAID:
         return _read(key)
@@ -242,6 +248,9 @@ def _simple(key: str) -> _Label | None:
         return _Label(Role.IGNORED)
     if _ASKED.match(key):
         return _Label(Role.CLAIM)
+    spanned = _spanned(key)
+    if spanned is not None:
+        return spanned
     year = _YEAR.match(key)
     if year is None:
         return _with_mark(key)
@@ -249,6 +258,18 @@ def _simple(key: str) -> _Label | None:
     if before is None or after is None:
         return None
     return _joined([before, _Label(year=int(year["year"])), after])
+
+
+def _spanned(key: str) -> _Label | None:
+    """当年值, 累计完成, 自2021年累计: amounts of the year alone, or totals; None where the words say nothing of that."""
+    spanned = taken_span(key)
+    if spanned is None:
+        return None
+    rest, span, until = spanned
+    label = _simple(rest) if rest else _Label(Role.VALUE)
+    if label is None or label.role not in (None, Role.VALUE, Role.IGNORED):
+        return None
+    return _joined([_Label(year=until, span=span), label])
 
 
 def _with_mark(key: str) -> _Label | None:
@@ -274,7 +295,8 @@ def _joined(labels: Sequence[_Label]) -> _Label | None:
     chosen = _chosen([label.role for label in roles if label.role])
     if years and chosen is Role.PROVISIONAL and any(label.provisional for label in roles):
         chosen = Role.VALUE  # 2024年(初步) is a value, 2024年 over 是否初步 a mark
-    if len(years) > 1 or (years and chosen in _TIMELESS):
+    spans = {label.span for label in labels if label.span is not None}
+    if len(years) > 1 or len(spans) > 1 or ((years or spans) and chosen in _TIMELESS):
         return None
     return _Label(
         chosen,
@@ -286,6 +308,7 @@ def _joined(labels: Sequence[_Label]) -> _Label | None:
         any(label.paired for label in roles if label.role is chosen),
         _scope(labels),
         tuple(mark for label in labels for mark in label.marks),
+        next(iter(spans), None),
     )
 
 
@@ -361,6 +384,7 @@ def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> Heading | No
         joined.paired,
         joined.scope,
         joined.marks,
+        joined.span,
     )
 
 

@@ -10,6 +10,7 @@ from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
 from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_paired, plain
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
+from healthplan_cli.actuals.spans import mistaken
 from healthplan_cli.errors import Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location, Period
@@ -65,7 +66,7 @@ class Values:
 
     `bare`: the heading is a year alone, which could as well head targets. `scope`: which period its heading names, and
     whether actual values or a forecast. `vague`: words may stand in it too (完成情况: 已完成). `marks`: the
-    footnote marks on its heading.
+    footnote marks on its heading. `running`: whether its amounts are totals since the plan began (累计) or of their year (当年).
     """
 
     at: int
@@ -83,6 +84,7 @@ class Values:
     scope: Scope = NOTHING_SAID
     vague: bool = False
     marks: tuple[str, ...] = ()
+    running: bool | None = None
 
 
 @record(slots=True)
@@ -165,7 +167,11 @@ class Layout:
         """The columns of a role: those of the year, else those for all years."""
         columns = self.header.of(role)
         if role is Role.VALUE:  # 上半年 beside 全年, 完成 beside 预计, are not two columns for one thing
-            columns = [item for item in columns if item.heading and not item.heading.scope.words]
+            columns = [
+                item
+                for item in columns
+                if item.heading and not item.heading.scope.words and item.heading.span is None
+            ]
         own = [column for column in columns if column.heading and column.heading.year == year]
         return own or [column for column in columns if column.heading and column.heading.year is None]
 
@@ -207,7 +213,27 @@ class Layout:
             ),
             None,
         )
+        self._check_spans(columns)
         return [self._beside(column, marked) for column in columns]
+
+    def _check_spans(self, columns: Sequence[Column]) -> None:
+        """A total must be the plan's so far, and say up to which year where the other columns say theirs."""
+        headings = [(column, column.heading) for column in columns if column.heading]
+        dated = any(heading.year is not None for _, heading in headings)
+        for column, heading in headings:
+            wrong = mistaken(heading.span, heading.year, self.period)
+            if not wrong and heading.span and heading.year is None and dated:
+                wrong = tr("没有写是哪一年的，而别的列写了：请写上年份，如“2023年累计”“2023年当年”")
+            if wrong:
+                self._fail(
+                    column,
+                    tr(
+                        "“{words}”：{wrong}{left_out}",
+                        words=column.words,
+                        wrong=wrong,
+                        left_out=left_out(column.words),
+                    ),
+                )
 
     def _rates(self) -> list[Values]:
         found = []
@@ -227,7 +253,7 @@ class Layout:
         heading = column.heading
         assert heading is not None
         year, plan = heading.year, self.period
-        told = heading.marked or heading.scope.words is not None
+        told = heading.marked or heading.scope.words is not None or heading.span is not None
         bare = year is not None and not told and heading.role is Role.VALUE
         if bare and year and marked and year != plan.baseline and not heading.provisional:
             advice = tr("请写成“{year}年目标”或“{year2}年实际”", year=year, year2=year)
@@ -256,6 +282,7 @@ class Layout:
             heading.scope,
             heading.rank == VAGUE,
             heading.marks,
+            heading.span.running if heading.span else None,
         )
 
     def unknown(self, columns: Sequence[int]) -> list[Problem]:

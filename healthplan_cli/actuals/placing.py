@@ -36,6 +36,8 @@ class Placer:
         self._repeats: dict[_Key, tuple[int, int]] = {}
         self._previous: Row | None = None
         self._previous_key: _Key = ()
+        self._keyed: Row | None = None  # the row whose key is kept, until the next
+        self._kept: _Key = ()
         self._chained = False  # the row above is one of the parts that 其中 begins
         self._opened = False  # the row above says 其中： and no more
         self._above: Indicator | LeftOut | None = None
@@ -111,6 +113,7 @@ class Placer:
         self._chained = among is not None or (self._chained and self.finder.leans(key))
         self._opened = among == "" and place is None
         self._previous, self._previous_key = row, key
+        self._keyed = None
 
     def _note_number(self, row: Row, key: _Key) -> None:
         """Keeps where a number was the sheet's own, and where a number was all that named a row."""
@@ -157,6 +160,12 @@ class Placer:
         )
 
     def _key(self, row: Row) -> _Key:
+        """What names a row, without footnote marks; a name that goes on with the parts above as one behind 其中."""
+        if row is not self._keyed:
+            self._keyed, self._kept = row, self._named_by(row)
+        return self._kept
+
+    def _named_by(self, row: Row) -> _Key:
         filled = row.filled
         code, number, *names = (filled.get(at) if at is not None else None for at in self.layout.naming)
         key: _Key = (code, number, *(self.finder.unmarked(name)[0] for name in names))

@@ -226,10 +226,10 @@ class _Said:
                 self._silent(row, below)
 
     def _has_value(self, row: Row) -> bool:
-        if not any(at in row.cells for at in self.values):
-            return False
-        if not all(says_only_units(text_of(cell)) for cell in row.cells.values()):
-            return any(row.cells.get(at, "") not in NO_VALUE for at in self.values)
+        cells = [row.cells[at] for at in self.values if at in row.cells]
+        told = any("单" in text_of(cell) for cell in cells)  # 单位：万元 at the right, in a column of values
+        if not told or not all(says_only_units(text_of(cell)) for cell in row.cells.values()):
+            return any(cell not in NO_VALUE for cell in cells)
         self.rows.add(row.number)
         self.whole += self._of(row)
         return False

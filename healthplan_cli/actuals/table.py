@@ -20,6 +20,7 @@ from healthplan_cli.actuals.places import Index, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.actuals.rowunits import RowUnits
 from healthplan_cli.actuals.sheetlegend import sheet_legend
+from healthplan_cli.actuals.spans import one_of_two
 from healthplan_cli.actuals.suspects import Group, suspects
 from healthplan_cli.actuals.timing import Times, both, scope_of_name, with_footnotes
 from healthplan_cli.actuals.unreadable import runs, unreadable_cells
@@ -116,13 +117,27 @@ class _Reader(Gatherer):
             lines = (item for cell in row.cells.values() for item in plain(text_of(cell)).split(";"))
             self.below += [item for item in lines if not legends_in(item)]
         if place is not None:
+            since = len(self.values)
             for values in given:
                 when = self._time(row, values)
                 if when is not None:
                     count = len(self.values)
                     self._value(row, place, values, *when)
                     self._note_unsigned(values, when[0], count)
+            if any(values.running is not None for values in given):
+                self._keep_one(since, place)
         return place
+
+    def _keep_one(self, since: int, place: Place) -> None:
+        """Of the values that a row has for one year under 当年 and under 累计 keeps what is judged by."""
+        found = self.values[since:]
+        del self.values[since:]
+        for key in dict.fromkeys((value.component, value.year) for value in found):
+            own = [value for value in found if (value.component, value.year) == key]
+            try:
+                self.values += one_of_two(own, place)
+            except Misplaced as error:
+                self.fail(own[-1].location, str(error))
 
     def _note_unsigned(self, values: Values, year: int | None, since: int) -> None:
         """Keeps the values of a column of which nothing says that they are actual ones; as many as tell what they are."""
@@ -213,7 +228,9 @@ class _Reader(Gatherer):
         claimed = self.neighbours.claimed(row, values) if values.claim_at else None
         responsible = self.neighbours.responsible(row) if self.layout.responsible_at else None
         marks = (*values.marks, *self.placer.marks(row))
-        return Context(place, year, *beside, False, scope, claimed, responsible, marks=marks)
+        return Context(
+            place, year, *beside, False, scope, claimed, responsible, headed=values.running, marks=marks
+        )
 
     def _understood(
         self, row: Row, values: Values, unit: str | None, context: Context, where: Location

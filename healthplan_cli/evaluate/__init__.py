@@ -13,12 +13,14 @@ from healthplan_cli.evaluate.notes import noted as noted_codes
 from healthplan_cli.evaluate.part import Part, due_of, in_unit, measured
 from healthplan_cli.evaluate.standings import notes_of_ruling, with_standing
 from healthplan_cli.judge import Case, is_course, judge
+from healthplan_cli.judge.case import gaps
 from healthplan_cli.judge.whole import WholeChange
 from healthplan_cli.messages import message
 from healthplan_cli.model import (
     TOLERANCE,
     Actual,
     Actuals,
+    AnnualChange,
     Baseline,
     Change,
     Conventions,
@@ -39,8 +41,10 @@ from healthplan_cli.model import (
     Report,
     Result,
     Rule,
+    Stable,
     Status,
     Target,
+    Trend,
     Verdict,
 )
 from healthplan_cli.names import shown_category, shown_name
@@ -220,6 +224,8 @@ class _Evaluation:
         reason, detail = self._unjudged(part, rule, result, known)
         if reason is not None:
             result = self._noted(part, replace(result, reason=reason), known, from_data, given)
+            if reason is Reason.NO_DATA and (missing := self._unseen(rule, result, known)):
+                result = replace(result, years_missing=missing, noted=(*result.noted, "years_missing"))
             verdict = Verdict(Outcome.UNKNOWN, reason, detail=detail)
             return self._kept(part, Trace(rule), self._with_message(result, verdict))
         case = self._case(part, rule, result, known)
@@ -264,9 +270,8 @@ class _Evaluation:
             noted = (*noted, "baseline_differs")
         if maybe_percent(result):
             noted = (*noted, "maybe_percent")
-        elif not part.indicator.adds_up and order_of_magnitude(
-            result, in_unit(result.baseline, part.indicator)
-        ):
+        start = in_unit(result.baseline, part.indicator)
+        if not part.indicator.adds_up and order_of_magnitude(result, start):
             noted = (*noted, "order_of_magnitude")
         if increment(result):
             noted = (*noted, "increment")
@@ -285,6 +290,14 @@ class _Evaluation:
         if self._in_two_units(part.indicator, rule):
             return Reason.NEEDS_REVIEW, "two_units"
         return None, None
+
+    def _unseen(self, rule: Rule, result: Result, known: Mapping[int, Actual]) -> tuple[int, ...]:
+        """The years without a value of a course that is followed step by step, where some of it is known."""
+        if not isinstance(rule, EveryYear | AnnualChange | Trend | Stable) or getattr(rule, "average", False):
+            return ()
+        first, last = self.plan.period.start, min(self.year, result.due)
+        have = [year for year in known if first <= year <= last and _has_value(known, year)]
+        return gaps(have, first, last) if have else ()
 
     def _kept(self, part: Part, trace: Trace, result: Result) -> Result:
         self.traces[part.indicator.id, part.component.id if part.component else None] = trace

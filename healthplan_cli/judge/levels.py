@@ -75,7 +75,10 @@ def has_two_ends(rule: Rule, case: Case) -> bool:
 
 
 def beyond_far_end(rule: Rule, case: Case) -> bool:
-    """Whether a value has gone through a level with two ends and out at the other side, seen from the baseline."""
+    """Whether a value is out of a level with two ends at the far one, seen from the baseline.
+
+    From within the level the far end is the better one, either where neither is better; without a baseline there is no telling.
+    """
     if case.baseline is None or not isinstance(rule, LEVELS):
         return False
     ends = accepted(rule, case)
@@ -85,9 +88,14 @@ def beyond_far_end(rule: Rule, case: Case) -> bool:
         Interval(high=ends.low, high_open=not ends.low_open),
         Interval(low=ends.high, low_open=not ends.high_open),
     )
+    start = case.baseline
+    if start.within(ends):
+        far = {Better.HIGHER: (above,), Better.LOWER: (below,)}.get(
+            case.better or Better.NEITHER, (below, above)
+        )
+        return any(case.value.within(side) for side in far)
     return any(
-        case.baseline.within(one) and case.value.within(other)
-        for one, other in ((below, above), (above, below))
+        start.within(one) and case.value.within(other) for one, other in ((below, above), (above, below))
     )
 
 

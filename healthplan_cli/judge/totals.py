@@ -74,12 +74,12 @@ def _so_far(case: Case, last: int, value: Interval) -> Case:
 
 
 def _added(rule: Total, case: Case, last: int) -> Way:
-    """The years' own amounts, from the first year of the plan or the last running total on.
+    """The years' own amounts, from the first year of the plan or the last running total on; to the due one once it has come.
 
     A missing amount is not less than nothing; a missing change may be anything.
     """
     whole, added, missing = Interval.point(ZERO), [], []
-    for year in range(case.start, last + 1):
+    for year in range(case.start, (case.due if case.year >= case.due else last) + 1):
         value = case.series.get(year)
         if value is None:
             missing.append(year)

@@ -30,13 +30,19 @@ class WholeChange:
         return value - limits.low if limits.low is not None else (limits.high or Fraction(0)) - value
 
 
+def approached(rule: AnnualChange, case: Case) -> bool:
+    """Whether a change of each year counts from the baseline and is to be made, not a cap."""
+    since, _ = base_of(rule.since, case)
+    capped = rule.bound in (Bound.AT_MOST, Bound.LESS_THAN)
+    return since == case.baseline_year and since < case.due and not capped
+
+
 def whole_change(rule: AnnualChange, case: Case) -> WholeChange | None:
     """What a change that counts from the baseline comes to by the due year; None where that isn't one number, or the change is a cap."""
     since, base = base_of(rule.since, case)
     needs = amounts(rule.by, case)
     start = base.value if base is not None else None
-    capped = rule.bound in (Bound.AT_MOST, Bound.LESS_THAN)
-    if start is None or since != case.baseline_year or since >= case.due or len(needs) != 1 or capped:
+    if start is None or len(needs) != 1 or not approached(rule, case):
         return None
     if needs[0].relative is not None and start <= 0:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.model import Interval, Quantity, Result
+from healthplan_cli.model import Interval, Quantity, Result, Total
 from healthplan_cli.speech import tr
 from healthplan_cli.units import factor
 from healthplan_cli.wording.amounts import with_unit
@@ -40,10 +40,13 @@ def value_text(result: Result, bare: bool = False) -> str:
 
 
 def unit_of(result: Result) -> str | None:
-    """The unit of a row's amounts: its own; of totals (〔18〕) that of the change that is asked for, where it has one."""
+    """The unit of a row's amounts: its own; of changes (〔18〕) that of the change that is asked for, where it has one."""
     if result.actual is None or not result.actual.reading.cumulative:
         return result.unit
-    change = getattr(result.target.rule, "by", None) if result.target else None
+    rule = result.target.rule if result.target else None
+    if isinstance(rule, Total):
+        return result.unit
+    change = getattr(rule, "by", None)
     return change.unit if isinstance(change, Quantity) else None
 
 

@@ -29,6 +29,17 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
             words=words,
             due=due,
         )
+    if actual is not None and (actual.year or year) > due:
+        return tr(
+            "没有 {due} 年（目标年）的实际值，“{words}”看到那一年为止：请补充数据", due=due, words=words
+        )
+    if actual is not None and result.years_missing:
+        return tr(
+            "没有 {missing} 年的实际值，不能当作 0：{value} 够不够“{words}”说不清，请补充数据",
+            missing=when,
+            value=value_text(result),
+            words=words,
+        )
     if actual is not None:
         return tr(
             "没有 {detail} 年的实际值，沿用的 {older} 年的 {value} 还没有达到“{words}”，到 {detail} 年达到没有说不清：请补充数据",

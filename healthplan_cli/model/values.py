@@ -172,9 +172,10 @@ class Interval:
 
     def apart(self, other: Interval) -> bool:
         """Whether no number of this set is in the other."""
-        return self._below(other) or other._below(self)
+        return self.below(other) or other.below(self)
 
-    def _below(self, other: Interval) -> bool:
+    def below(self, other: Interval) -> bool:
+        """Whether every number of this set is less than every one of the other."""
         if self.high is None or other.low is None:
             return False
         return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))

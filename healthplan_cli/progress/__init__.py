@@ -6,8 +6,20 @@ from fractions import Fraction
 
 from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, listed, totals, unknown
 from healthplan_cli.judge.totals import Way, is_capped, may_be_level, total_of
-from healthplan_cli.judge.whole import WholeChange, whole_change
-from healthplan_cli.model import AnnualChange, Change, Outcome, Reason, Rule, Status, Target, Total, Verdict
+from healthplan_cli.judge.whole import WholeChange, approached, whole_change
+from healthplan_cli.model import (
+    AnnualChange,
+    Change,
+    Direction,
+    Interval,
+    Outcome,
+    Reason,
+    Rule,
+    Status,
+    Target,
+    Total,
+    Verdict,
+)
 from healthplan_cli.progress.due import counted, settled, when_due
 from healthplan_cli.progress.numbers import expected, gap_of, progress_of, share_of, total_progress, worse
 from healthplan_cli.progress.rungs import Ladder, NotPositive, Overshot, rungs
@@ -60,12 +72,12 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
     kept = not is_course(rule) and now not in dict(pace.annual) and already(rule, case)
     status, verdict = _status(rule, case, pace, verdict, kept)
     whole = whole_change(rule, case) if isinstance(rule, AnnualChange) else None
-    progress, due_by_now = (
-        (None, None) if kept or beyond_far_end(rule, case) else _numbers(rule, case, pace, whole)
-    )
-    regressed = progress is not None and progress < 0 and status in (Status.BEHIND, Status.MISSED)
+    beyond, short = beyond_far_end(rule, case), status in (Status.BEHIND, Status.MISSED)
+    progress, due_by_now = (None, None) if kept or beyond else _numbers(rule, case, pace, whole)
     if status is Status.MET and worse(rule, case):
         noted = (*noted, "worse_than_baseline")
+    if short and beyond:
+        noted = (*noted, "beyond_range")
     return Standing(
         status,
         verdict,
@@ -74,7 +86,7 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
         progress,
         due_by_now,
         gap_of(rule, case, whole),
-        regressed,
+        short and _gone_back(rule, case),
         kept,
         status is Status.MET and case.year < case.due,
         noted,
@@ -88,11 +100,15 @@ def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Standing:
     if way.case.year < way.case.due and is_capped(rule, way.case) and verdict.outcome is not Outcome.UNKNOWN:
         status = Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND
         standing = Standing(status, verdict, way.case, standing.elapsed, gap=standing.gap)
+    if way.case.data_year < way.case.due <= way.case.year and is_capped(rule, way.case):
+        lacking = unknown(
+            Reason.NO_DATA, str(case.due)
+        )  # what an older total keeps below, the years since may pass
+        standing = replace(standing, status=Status.UNKNOWN, verdict=lacking)
     if way.missing and standing.verdict.reason is Reason.CENSORED:
         lacking = unknown(Reason.NO_DATA, listed(way.missing))
-        standing = Standing(
-            Status.UNKNOWN, replace(lacking, years_missing=way.missing), case, standing.elapsed
-        )
+        standing = Standing(Status.UNKNOWN, lacking, case, standing.elapsed)
+    standing = replace(standing, verdict=replace(standing.verdict, years_missing=way.missing))
     spoken = replace(case, data_year=way.case.data_year)
     noted = tuple(code for code in standing.noted if code != "worse_than_baseline")  # totals begin at nothing
     return replace(standing, case=spoken, kept=False, noted=noted, total=way)
@@ -143,7 +159,7 @@ def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) ->
     if kept:
         return Status.BEHIND, verdict
     if beyond_far_end(rule, case):
-        return Status.BEHIND, replace(verdict, noted=(*verdict.noted, "beyond_range"))
+        return Status.BEHIND, verdict
     status, found = _on_the_way(rule, case, pace)
     return status, found if status is Status.UNKNOWN else verdict
 
@@ -186,6 +202,22 @@ def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict]:
     if len(found) > 1:
         return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "relative_or_points")
     return next(iter(found)), Verdict(Outcome.MISSED)
+
+
+def _gone_back(rule: Rule, case: Case) -> bool:
+    """Whether every progress that the numbers and the words allow is below 0."""
+    baseline = case.baseline
+    if baseline is None:
+        return False
+    if isinstance(rule, AnnualChange):
+        upward = {rule.direction is Direction.UP} if approached(rule, case) else set()
+    else:
+        starts = [start for start in (baseline.low, baseline.high) if start is not None]
+        short = [one for one in starts if not already(rule, replace(case, baseline=Interval.point(one)))]
+        upward = {end(start) > start for end in goals(rule, case) for start in short if end(start) != start}
+    return (upward == {True} and case.value.below(baseline)) or (
+        upward == {False} and baseline.below(case.value)
+    )
 
 
 def already(rule: Rule, case: Case) -> bool:

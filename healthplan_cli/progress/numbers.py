@@ -112,7 +112,6 @@ def worse(rule: Rule, case: Case) -> bool:
         better = Better.HIGHER if limits.high is None else Better.LOWER if limits.low is None else better
     if better not in (Better.HIGHER, Better.LOWER):
         return False
-    lower, upper = (case.value, case.baseline) if better is Better.HIGHER else (case.baseline, case.value)
-    if lower.high is None or upper.low is None:
-        return False
-    return lower.high < upper.low or (lower.high == upper.low and (lower.high_open or upper.low_open))
+    if better is Better.HIGHER:
+        return case.value.below(case.baseline)
+    return case.baseline.below(case.value)

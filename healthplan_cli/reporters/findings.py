@@ -16,7 +16,13 @@ from healthplan_cli.reporters.findingwords import group_words, name_of, unwaived
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.officetable import clean
 from healthplan_cli.reporters.promises import has_value, tally_words, without_words
-from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, remarks
+from healthplan_cli.reporters.remarks import (
+    MODE_WORDS,
+    PRELIMINARY,
+    change_lines,
+    preliminary_among,
+    remarks,
+)
 from healthplan_cli.speech import tr
 
 _NUMERALS = (tr("一"), tr("二"), tr("三"), tr("四"), tr("五"), tr("六"), tr("七"), tr("八"))
@@ -236,9 +242,14 @@ def _data(report: Report) -> Iterator[str]:
     if conventions.carry:
         yield tr("没有当年数值的，沿用以前 {carry} 年以内的数值，逐项注明", carry=conventions.carry)
     yield from dict.fromkeys(remarks(report.results))
-    noted = {
-        code for result in report.results for part in (result, *result.components) for code in part.noted
-    }
-    if noted & {"provisional", "provisional_baseline"}:
-        yield tr("带 * 的数值是初步数")
+    yield from _stars([part for result in report.results for part in result.components or (result,)])
     yield tr("各项数值的来源和各项目标的读法见附件")
+
+
+def _stars(parts: Sequence[Result]) -> Iterator[str]:
+    """What * means at a value: preliminary; of which rows, where the source has others that nothing explains."""
+    if names := preliminary_among(parts):
+        shown = tr("、").join(names)
+        yield tr("带 * 的数值，{names} 的是初步数，别的没有说明是什么意思", names=shown)
+    elif any(PRELIMINARY & set(part.noted) for part in parts):
+        yield tr("带 * 的数值是初步数")

@@ -272,3 +272,14 @@ def _moved(shift: Shift) -> str:
 def _restated(item: Restated) -> str:
     when = tr(" {year} 年的", year=item.year) if item.year else tr("的")
     return f"{item.name}{when}{CELL_WORDS[item.what]} {item.was or item.before}→{item.now or item.after}"
+
+
+PRELIMINARY = frozenset(("provisional", "provisional_baseline"))
+
+
+def preliminary_among(parts: Sequence[Result]) -> tuple[str, ...]:
+    """The rows whose * says that a number is preliminary, where another's * isn't explained; none where all say the same."""
+    readings = [item.reading for part in parts for item in (part.actual, part.baseline) if item is not None]
+    if not any("*" in mark for reading in readings for mark in reading.marks):
+        return ()
+    return tuple(part.name for part in parts if PRELIMINARY & set(part.noted))

@@ -21,7 +21,16 @@ from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.counts import COUNTED_NOTES, note_counts_text, rates_text
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.officetable import target_text
-from healthplan_cli.reporters.remarks import MODE_WORDS, change_lines, heading, label, remarks, waiver_text
+from healthplan_cli.reporters.remarks import (
+    MODE_WORDS,
+    PRELIMINARY,
+    change_lines,
+    heading,
+    label,
+    preliminary_among,
+    remarks,
+    waiver_text,
+)
 from healthplan_cli.speech import language, tr
 from healthplan_cli.visible import guarded
 from healthplan_cli.widths import width, wrap
@@ -367,6 +376,12 @@ class _Page:
             f"{self._mark(code)} {_MARKED.get(code, NOTE_WORDS[code])}" for code in _FOOTNOTES if code in used
         ]
         notes = list(dict.fromkeys(notes))
+        if names := preliminary_among(parts):  # the others' * isn't explained, and is noted by itself
+            told = {f"{self._mark(code)} {_MARKED[code]}" for code in PRELIMINARY}
+            shown = tr("、").join(names)
+            notes = [
+                tr("{note}（{names}）", note=note, names=shown) if note in told else note for note in notes
+            ]
         lines = [tr("；").join(notes)] if notes else []
         if self._any_waived():
             lines.append(tr("{waived} 已豁免：状态照实，另行计数，不算达标，不挡门禁", waived=_WAIVED))

@@ -8,6 +8,7 @@ from healthplan_cli.errors import Problem
 from healthplan_cli.model import Indicator, Nature
 from healthplan_cli.names import name_key
 from healthplan_cli.record import replace
+from healthplan_cli.spec.fields import alike
 from healthplan_cli.spec.meaning import as_meant
 from healthplan_cli.spec.sense import proportional
 from healthplan_cli.speech import tr
@@ -41,10 +42,14 @@ class CommitmentReader:
         """All of them, in the order of the file; `rows` are the table's."""
         about = {indicator.id: (node, indicator) for node, indicator in rows}
         subjects: dict[str, Node] = {}
+        spelt = {name_key(id): id for id in about}
         found = []
         for order, node in enumerate(nodes, 1):
             item = self._commitment(node, order, about)
             self._check(node, item, about, subjects)
+            other = spelt.setdefault(name_key(item.id), item.id)
+            if other != item.id:
+                self._fail(node.get("id") or node, alike(item.id, other, about[other][0].line))
             about.setdefault(item.id, (node, item))
             found.append(item)
         return tuple(found)

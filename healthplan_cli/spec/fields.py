@@ -25,6 +25,13 @@ from healthplan_cli.wording.underline import underlined
 from healthplan_cli.yamlsource import Node
 
 
+def alike(id: str, other: str, line: int) -> str:
+    """Say that two ids differ in nothing but capitals, which data don't heed."""
+    return tr(
+        "id“{id}”和第 {line} 行的“{other}”只差大小写，数据里分不清：请改一个", id=id, other=other, line=line
+    )
+
+
 class FieldReader:
     """Reads one file's cells, and gathers what is wrong with them."""
 

@@ -53,7 +53,7 @@ _COUNTED_NAME = Pattern(
 )
 _COUNTED_WORDS = Pattern(rf"[^\d建设创立打]*?(?:{_NEW}|(?:{_DONE}){_NO_PLACE})")
 _NEW_WORDS = Pattern(rf"[^\d建设创立打]*?(?:{_NEW})")
-_IN_ALL = Pattern("累计|总计|合计|共计")
+_IN_ALL = Pattern("累计|总计|合计|共计|总共|一共")
 _NEW_ONES = Pattern("新增|净增")
 # A rank: a smaller number is better, and 提升 makes it smaller.
 _RANK_NAME = Pattern("位次|排名|名次|排位")
@@ -82,7 +82,21 @@ def as_meant(target: Target, row: Indicator) -> Target:
     if is_rank(row, target):
         return target if target.rank else replace(target, rule=_of_a_rank(rule, row), rank=True)
     meant = _of_new_ones(rule, row) or _of_a_rate(target, row) or _in_all(target, row)
-    return target if meant is None else replace(target, rule=meant)
+    meant = _of_a_fall(meant or rule, row)
+    return target if meant is rule else replace(target, rule=meant)
+
+
+def _of_a_fall(rule: Rule, row: Indicator) -> Rule:
+    """18 of 能耗降低: a fall that is reported as one is the better the larger it is; where `better` says otherwise, one is a slip."""
+    if row.better is not Better.LOWER or change_of_name(row) is not Direction.DOWN:
+        return rule
+    match rule:
+        case EveryYear() | Total():
+            inner = _of_a_fall(rule.rule, row)
+            return replace(rule, rule=inner) if isinstance(inner, Reach | Approx | Range) else rule
+        case Reach(towards=None) | Approx(towards=None) | Range(towards=None):
+            return replace(rule, towards=Direction.UP)
+    return rule
 
 
 def _of_a_rank(rule: Rule, row: Indicator) -> Rule:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Project, ProjectsTotal
-from healthplan_cli.spec.fields import FieldReader
+from healthplan_cli.names import name_key
+from healthplan_cli.spec.fields import FieldReader, alike
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yamlsource import Node
@@ -22,10 +23,14 @@ class ProjectReader(FieldReader):
     def projects(self, nodes: Sequence[Node]) -> tuple[Project, ...]:
         """All of them, in the order of the file."""
         seen: dict[str, int] = {}
+        spelt: dict[str, str] = {}
         found = []
         for order, node in enumerate(nodes, 1):
             project = self._project(node, order)
-            if project.id in seen:
+            other = spelt.setdefault(name_key(project.id), project.id)
+            if other != project.id:
+                self._fail(node.get("id") or node, alike(project.id, other, seen[other]))
+            elif project.id in seen:
                 words = tr("id“{id}”重复（第一次在第 {line} 行）", id=project.id, line=seen[project.id])
                 self._fail(node.get("id") or node, words)
             seen.setdefault(project.id, node.line)

@@ -17,6 +17,7 @@ from healthplan_cli.model import (
     Approx,
     Baseline,
     Compare,
+    Component,
     External,
     Grade,
     Indicator,
@@ -30,7 +31,9 @@ from healthplan_cli.model import (
     Rule,
     Total,
 )
-from healthplan_cli.spec.components import ComponentReader
+from healthplan_cli.names import name_key
+from healthplan_cli.spec.components import ComponentReader, component_keys
+from healthplan_cli.spec.fields import alike
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
@@ -105,6 +108,20 @@ class SenseReader(ComponentReader):
         ):
             if len(set(names)) < len(names):
                 self._fail(node.get("components") or where, tr("components 里有重复的{kind}", kind=kind))
+        called: dict[str, Component] = {}
+        for component in indicator.components:
+            for key in component_keys(component):
+                other = called.setdefault(key, component)
+                if other.id != component.id and other.name != component.name:
+                    words = tr(
+                        "分项“{one}”（{id}）和“{two}”（{id2}）的 id、名称或别名只差大小写、全角半角、空白，或者相同，数据里分不清：请改一个",
+                        one=other.name,
+                        id=other.id,
+                        two=component.name,
+                        id2=component.id,
+                    )
+                    self._fail(node.get("components") or where, words)
+                    return
 
     def _check_rate(self, node: Node, indicator: Indicator) -> None:
         """A constant rate goes from one positive number to another; where the baseline isn't known yet, the data show it."""
@@ -206,9 +223,13 @@ class SenseReader(ComponentReader):
 
     def _check_ids(self, rows: Node | None, indicators: list[Indicator]) -> None:
         seen: dict[str, int] = {}
+        spelt: dict[str, str] = {}
         for node, indicator in zip(rows.sequence if rows else (), indicators, strict=True):
             where = node.get("id") or node
-            if indicator.id in seen:
+            other = spelt.setdefault(name_key(indicator.id), indicator.id)
+            if other != indicator.id:
+                self._fail(where, alike(indicator.id, other, seen[other]))
+            elif indicator.id in seen:
                 self._fail(
                     where,
                     tr("指标 id“{id}”重复（第一次在第 {seen} 行）", id=indicator.id, seen=seen[indicator.id]),

@@ -27,9 +27,14 @@ def figure(number: Fraction, beside: Iterable[Fraction | None] = ()) -> str:
     All of up to four decimals; else two, or as many as those numbers have, three digits of what is below 0.1; more
     where fewer would carry it onto or over one of those numbers.
     """
+    return decimal_text(number, _needed(number, beside))
+
+
+def _needed(number: Fraction, beside: Iterable[Fraction | None] = ()) -> int:
+    """In how many decimals a number is written."""
     own = _places(number)
-    if own is not None and own <= _WRITTEN:
-        return decimal_text(number)
+    if own is not None:
+        return own
     others = [other for other in beside if other is not None and other != number]
     theirs = [places for other in others if (places := _places(other)) is not None and places <= _WRITTEN]
     places = max(_USUAL, *theirs, 0)
@@ -37,7 +42,7 @@ def figure(number: Fraction, beside: Iterable[Fraction | None] = ()) -> str:
         places += 1
     while any(_misleads(number, other, places) for other in others):
         places += 1
-    return decimal_text(number, places)
+    return places
 
 
 def _places(number: Fraction) -> int | None:
@@ -53,9 +58,8 @@ def _misleads(number: Fraction, other: Fraction, places: int) -> bool:
 
 def bound(number: Fraction, up: bool) -> str:
     """A limit, rounded to the side on which it holds: up where values must not be below it."""
-    text = figure(number)
+    text, step = figure(number), Fraction(1, 10 ** _needed(number))
     rounded = Fraction(text)
-    step = Fraction(1, 10 ** len(text.partition(".")[2]))
     if up and rounded < number:
         return decimal_text(rounded + step)
     return decimal_text(rounded - step) if not up and rounded > number else text

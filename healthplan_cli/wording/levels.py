@@ -339,11 +339,15 @@ def ratio(cursor: Cursor) -> Rule | None:
     return Ratio(written, left[0], right[0], relation)
 
 
+_TOGETHER = Pattern("共(?=培训|培养|新增|新建|引进|招)")
+
+
 def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     """[verb] measure; the verb's kind decides what a bare number means."""
     while cursor.take(words.MODALITY) or cursor.take(words.FILLER):
         pass
-    cursor.take(lexicon("累计 总计 共计 合计"))
+    if not cursor.take(lexicon("累计 总计 共计 合计 总共 一共")) and _TOGETHER.match(cursor.text, cursor.pos):
+        cursor.advance(cursor.pos + 1)
     start = cursor.pos
     if cursor.take(words.MANNER) and not any(
         cursor.peek(verb) for verb in (words.RAISE, words.LOWER, words.CONTROL)

@@ -63,7 +63,7 @@ _DUE_PLAN = Pattern(
 )
 _DUE_END = lexicon("到规划期末 规划期末 到期末 期末 到规划期末, 规划期末,")
 _PERIOD = Pattern(
-    r"(?:十(?P<which>[三四五六])五(?:期间|时期|规划期内|规划期)|规划期内|规划期间|期内|未来五年|今后五年|(?:五年|5年)(?:内|间|里|(?=[培新引招选轮救资发举完评筛]))),?"
+    r"(?:十(?P<which>[三四五六])五(?:期间|时期|规划期内|规划期)|规划期内|规划期间|期内|未来五年|今后五年|(?:五年|5年)(?:内|间|里|(?=(?:累计|总计|共计|合计|总共|一共|共)?[培新引招选轮救资发举完评筛]))),?"
 )
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
@@ -297,12 +297,16 @@ def all_whole(cursor: Cursor, rows: tuple[Row, ...]) -> Iterator[Rule]:
     cursor.pos = start
 
 
+_IN_ALL = Pattern(r"(?:累计|总共|一共|共(?=培训|培养|新增|新建|引进|招))(?!〔)")
+
+
 def _take_frame(cursor: Cursor) -> _Frame:
     remark = _cut_remark(cursor)
     by_bracket = _due_bracket(cursor)
     modality: list[str] = []
     due, cumulative = by_bracket, False
-    if cursor.text[:1] in _NUMERIC and not cursor.text.startswith("20"):
+    number = cursor.text[:1] in _NUMERIC and not cursor.text.startswith("20")
+    if number and not _PERIOD.match(cursor.text, cursor.pos):
         return _Frame(None, due, remark, False)
     while True:
         start = cursor.pos
@@ -320,9 +324,7 @@ def _take_frame(cursor: Cursor) -> _Frame:
             cursor.advance(period.end())
             due = _PLAN_END[period["which"]] if period["which"] else due
         else:
-            cumulative = cursor.text.startswith("累计", cursor.pos) and not cursor.text.startswith(
-                "累计〔", cursor.pos
-            )
+            cumulative = _IN_ALL.match(cursor.text, cursor.pos) is not None
             break
         if cursor.done:
             cursor.pos = start

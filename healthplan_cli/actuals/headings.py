@@ -135,6 +135,10 @@ _FIELDS: Mapping[Role, Sequence[str]] = {
         "变化情况 同比 同比增减 同比增长 环比 上年同期 去年同期 同期 同期值 同期数 progress gap change rank",
     ],
 }
+# Columns that put rows together: what they say of units holds for their rows (产业（万元）).
+GROUPS = frozenset(
+    "类别 领域 分类 指标类别 指标分类 指标类型 类型 一级指标 二级指标 维度 方面 板块 category domain class".split()
+)
 _WORDS: Mapping[str, tuple[Role, int]] = {
     word: (role, rank if role in (Role.NAME, Role.VALUE) else 0)
     for role, lines in _FIELDS.items()

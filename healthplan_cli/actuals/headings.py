@@ -33,6 +33,7 @@ class Role(Enum):
     PROVISIONAL = "初步"
     CLAIM = "完成与否"
     RESPONSIBLE = "责任单位"
+    REGION = "地区"
     IGNORED = "不读"
 
 
@@ -120,6 +121,10 @@ _FIELDS: Mapping[Role, Sequence[str]] = {
     Role.RESPONSIBLE: [
         "责任单位 责任部门 责任处室 责任科室 责任科 牵头单位 牵头部门 牵头处室 牵头科室 主责单位 主责部门 "
         "responsible department owner"
+    ],
+    Role.REGION: [
+        "地区 区域 地区名称 区域名称 区县 县区 区县名称 县区名称 县市区 县(市、区) 县(市,区) 区(县) 县(区) 区(市、县) 市县 市州 市(州) 地市 州市 省份 省市 "
+        "行政区 行政区划 行政区域 所属地区 所属区县 region area district county city province"
     ],
     Role.IGNORED: [
         "目标 目标值 规划目标 规划目标值 规划值 计划 计划值 计划数 任务 任务值 预期 预期值 预期目标 年度目标 target goal",

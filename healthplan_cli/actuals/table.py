@@ -18,6 +18,7 @@ from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.periods import Scope
 from healthplan_cli.actuals.places import Index, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.placing import Placer
+from healthplan_cli.actuals.regions import Regions
 from healthplan_cli.actuals.rowunits import RowUnits
 from healthplan_cli.actuals.sheetlegend import sheet_legend
 from healthplan_cli.actuals.suspects import Group, suspects
@@ -41,7 +42,7 @@ class _Reader(Gatherer):
 
     __slots__ = (
         "below", "column", "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers",
-        "placer", "said", "strange", "times", "units", "unreadable", "unsigned",
+        "placer", "regions", "said", "strange", "times", "units", "unreadable", "unsigned",
     )  # fmt: skip
 
     def __init__(
@@ -60,6 +61,7 @@ class _Reader(Gatherer):
         self.placer = Placer(index, self.layout, names, self.problems)
         self.neighbours = Neighbours(self.layout, self.said)
         self.units = RowUnits(self.layout, index, self.placer)
+        self.regions = Regions(self.layout, index)
         self.times = Times(self.layout, self.said)
         self.legend = sheet_legend(self.layout, self.units.silent)
         self.numbers = [row.number for row in grid.rows] if grid.merged else []
@@ -84,6 +86,8 @@ class _Reader(Gatherer):
         self.placer.finish()
         self.problems += unreadable_cells(self.unreadable, self.layout)
         self._tell_hidden()
+        self.problems += self.regions.problem()
+        self.notices += self.regions.notice()
         if self.placer.own_numbers is not None:
             words = tr("序号是这张表自己编的，没有用来认指标")
             self.notices.append(Problem(self.placer.own_numbers, words))
@@ -106,6 +110,8 @@ class _Reader(Gatherer):
         if row.number in self.units.only_said:
             return None
         given = [values for values in self.layout.values if _has(cells, values)]
+        if not self.regions.is_own(row, bool(given)):
+            return None
         if not cells.keys() <= self.layout.known:
             self._unknown_columns(row)
         self.units.enter(row, bool(given))

@@ -101,6 +101,7 @@ class Layout:
     year_at: int | None = None
     period_at: int | None = None
     region_at: int | None = None
+    kind_at: tuple[int, ...] = ()
     responsible_at: tuple[int, ...] = ()
     values: tuple[Values, ...] = ()
     known: frozenset[int] = frozenset()
@@ -112,6 +113,7 @@ class Layout:
         self.naming = (*(self._one(role) for role in (*IDENTIFIERS, Role.COMPONENT)), second)
         self.year_at, self.period_at = self._one(Role.YEAR), self._one(Role.PERIOD)
         self.region_at = self._one(Role.REGION)
+        self.kind_at = tuple(column.at for column in self.header.of(Role.KIND))
         self.responsible_at = tuple(column.at for column in self.header.of(Role.RESPONSIBLE))
         self.values = _by_month((*self._values(), *self._rates()))
         self._check_values()

@@ -213,6 +213,7 @@ class _Reader(Gatherer):
     def _context(self, row: Row, place: Place, values: Values, year: int | None, near: Scope) -> Context:
         """Everything that the row, the heading and the sheet say of a value."""
         beside = self.neighbours.said_of(row, values)
+        year = self.neighbours.year(row, values, year, beside[1])
         own = self.neighbours.scope(row, values, year, beside)
         named = scope_of_name(self.neighbours.name(row), place.indicator.name)
         scope = self.times.together(own, both(named, near), year)

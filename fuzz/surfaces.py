@@ -253,7 +253,9 @@ def package(kind: str, content: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as whole:
         for own, old in ({**_members(kind), name.decode("latin-1"): body}).items():
-            with contextlib.suppress(ValueError, IndexError):  # a name that zipfile doesn't take, or an empty one
+            with contextlib.suppress(
+                ValueError, IndexError
+            ):  # a name that zipfile doesn't take, or an empty one
                 whole.writestr(own, old)
     return made.getvalue()
 

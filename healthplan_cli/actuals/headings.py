@@ -147,7 +147,22 @@ _FIELDS: Mapping[Role, Sequence[str]] = {
 }
 # Columns that put rows together: what they say of units holds for their rows (产业（万元）).
 GROUPS = frozenset(
-    "类别 领域 分类 指标类别 指标分类 指标类型 一级指标 二级指标 维度 方面 板块 category domain class".split()
+    [
+        "类别",
+        "领域",
+        "分类",
+        "指标类别",
+        "指标分类",
+        "指标类型",
+        "一级指标",
+        "二级指标",
+        "维度",
+        "方面",
+        "板块",
+        "category",
+        "domain",
+        "class",
+    ]
 )
 _WORDS: Mapping[str, tuple[Role, int]] = {
     word: (role, rank if role in (Role.NAME, Role.VALUE) else 0)
@@ -162,11 +177,32 @@ _FINAL = frozenset(["终值", "最终", "最终数", "年报", "年报数", "决
 _SINCE = frozenset(("", "截至", "截止", "至"))
 _YEAR = Pattern(r"(?P<before>\D*?)(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?(?P<after>\D*)$")
 _BRACKET = Pattern(r"(?P<before>.*)[(〔](?P<inside>[^()〔〕]*)[)〕]$")
-_SEPARATED = Pattern(r"(?P<before>.+?)(?:[/,;:]|[/,;]?(?:计量|数值|金额)?单位[:为]?)(?P<inside>[^/,;:()〔〕]+)$")
+_SEPARATED = Pattern(
+    r"(?P<before>.+?)(?:[/,;:]|[/,;]?(?:计量|数值|金额)?单位[:为]?)(?P<inside>[^/,;:()〔〕]+)$"
+)
 _TARGETS = ("目标", "目标值", "规划值", "计划值", "任务")
 _AIMS = frozenset(_FIELDS[Role.IGNORED][0].split())
 _NEUTRAL = frozenset(
-    "数值 值 指标值 指标数值 数据 总量 总数 绝对值 绝对数 绝对量 本年 本年数 本年值 本年度 本期 本期数 本期值 value".split()
+    [
+        "数值",
+        "值",
+        "指标值",
+        "指标数值",
+        "数据",
+        "总量",
+        "总数",
+        "绝对值",
+        "绝对数",
+        "绝对量",
+        "本年",
+        "本年数",
+        "本年值",
+        "本年度",
+        "本期",
+        "本期数",
+        "本期值",
+        "value",
+    ]
 )
 _ASKED = Pattern(r"是否.*(?:完成|达标|达到|实现|达成|达序时|序时|时序).*$")
 # What is told of a value beside it: 较2020年增长, 比上年增减(%), 同比增速, 全省位次.
@@ -250,13 +286,19 @@ def _with_unit(key: str) -> _Label | None:
     if year is not None and is_plain_unit(year["after"]):
         before, unit = key.removesuffix(year["after"]), unit_in(year["after"])
     around = _label(before) if unit and before else None
-    return _joined([around, _Label(unit=unit)]) if around and around.role in (None, Role.VALUE, Role.IGNORED) else None
+    return (
+        _joined([around, _Label(unit=unit)])
+        if around and around.role in (None, Role.VALUE, Role.IGNORED)
+        else None
+    )
 
 
 def is_plain_unit(text: str) -> bool:
     """Whether words can be nothing but a unit where a heading stands: 万元, %, /10万; 年, 人, 期 could be others."""
     parsed = units.parse(text) if text else None
-    return parsed is not None and (units.is_share(text) or parsed.base in ("元", "美元") or parsed.factor >= 1000)
+    return parsed is not None and (
+        units.is_share(text) or parsed.base in ("元", "美元") or parsed.factor >= 1000
+    )
 
 
 def _simple(key: str) -> _Label | None:

@@ -50,7 +50,7 @@ class RowUnits:
         self.silent = said.silent
         self._sections = said.sections
         self._section = SheetUnits()
-        self._groups = [
+        self.groups = [
             column.at
             for column in layout.header.columns
             if plain(column.words) in GROUPS and column.at not in layout.naming
@@ -73,7 +73,7 @@ class RowUnits:
 
     def _enter_group(self, row: Row) -> None:
         """Take the unit that a row's category says (产业（万元）); an empty cell goes on with the category above."""
-        texts = [text for at in self._groups if (text := text_of(row.filled.get(at)))]
+        texts = [text for at in self.groups if (text := text_of(row.filled.get(at)))]
         if texts:
             self._group = SheetUnits(said for text in texts for said in _of_heading(text))
 
@@ -133,7 +133,12 @@ class RowUnits:
     def scope(self, row: Row, values: Values) -> tuple[object, ...]:
         """What decides, besides the unit beside a value, how a bare number is read."""
         cell = row.filled.get(values.unit_at) if values.unit_at is not None else None
-        return id(self._group), id(self._section), cell, self._head.number if self._leans and self._head else 0
+        return (
+            id(self._group),
+            id(self._section),
+            cell,
+            self._head.number if self._leans and self._head else 0,
+        )
 
     def check_counts(self, place: Place) -> None:
         """Raises Misplaced for a count and its population in a sheet of 万人: whether that holds for both isn't said."""

@@ -114,9 +114,7 @@ def unit_said(text: str) -> str | None:
     while line[:1] == "(" and line[-1:] == ")":
         line = line[1:-1]
     before, _, inside = line.removesuffix(")").partition("(")
-    found = [
-        (units.canonical(_WORDS.get(word, word)), word) for word in (before, inside) if word
-    ]
+    found = [(units.canonical(_WORDS.get(word, word)), word) for word in (before, inside) if word]
     names = {unit for unit, word in found if word not in _NOT_ALONE}
     return names.pop() if len(names) == 1 else None
 

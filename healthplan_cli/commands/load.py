@@ -140,7 +140,8 @@ def _files_of(
                 found[index.plan.id].append(file)
             for index in presumed(file, indexes):
                 words = tr(
-                    "没有写明是哪个规划的数据，按文件名或表题只算作“{id}”的；不是的请写明规划", id=index.plan.id
+                    "没有写明是哪个规划的数据，按文件名或表题只算作“{id}”的；不是的请写明规划",
+                    id=index.plan.id,
                 )
                 notices.append(Problem(Location(file.source.path), words))
         except InvalidInput as error:

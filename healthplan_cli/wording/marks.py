@@ -79,7 +79,9 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _each_of(marks: str) -> tuple[str, ...]:
     found = (match[0] for match in _MARK.finditer(marks))
-    return tuple(mark[1] if len(mark) == 3 and mark[0] == "(" and not mark[1].isalnum() else mark for mark in found)
+    return tuple(
+        mark[1] if len(mark) == 3 and mark[0] == "(" and not mark[1].isalnum() else mark for mark in found
+    )
 
 
 def as_mark(text: str) -> str | None:

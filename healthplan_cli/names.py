@@ -18,6 +18,8 @@ _KIND = Pattern(r"(?P<own>.{2,}?)(?:自治[区州县旗]|地区|新区|[省市�
 _ORDINAL = r"(?:[①-⑳⑴-⒇㈠-㈩#*·•]|\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+[、.)]|\((?:\d{1,3}|[一二三四五六七八九十]+)\))*+"
 _AMONG = Pattern(rf"[-—]*+{_ORDINAL}[-—]*+[(〔]?其中[)〕]?[:;,、。.·—~-]*+{_ORDINAL}(?P<rest>.*)$")
 
+_HASH = Pattern(r"#(?P<rest>[\u4e00-\u9fff].*)$")
+
 
 @lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
@@ -31,9 +33,19 @@ def name_key(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def named_among(name: str) -> str | None:
-    """Return the key of what stands behind 其中 (其中：女性, ①其中，女性, 其中女性); None for a name that doesn't begin with it."""
-    match = _AMONG.match(name_key(name)) if "中" in name else None
+    """Return the key of what stands behind 其中 (其中：女性, ①其中，女性, 其中女性, （其中：女性）), or behind the # of yearbooks
+    (#女性); None for a name that doesn't begin with it."""
+    if not may_be_among(name):
+        return None
+    key = name_key(name)
+    key = key[1:-1] if key.startswith("(其中") and key.endswith(")") and key.count("(") == 1 else key
+    match = _AMONG.match(key) if "中" in name else _HASH.match(key)
     return match["rest"] if match else None
+
+
+def may_be_among(name: str) -> bool:
+    """Whether a name could begin with 其中, at a glance: most can't."""
+    return "中" in name or name[:1] in ("#", "＃")
 
 
 def without_among(name: str) -> str:

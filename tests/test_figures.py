@@ -325,7 +325,7 @@ class TestCover:
             assert f"{words}{2 if code == 'within_rounding' else 1}项" in text
 
     def test_the_years_have_their_names(self) -> None:
-        """「`years_missing` 写明是哪几年」"""
+        """「`years_missing`（写明是哪几年）」"""
         item = reviewed_of([ROW], {"row1": 61})
         [result] = item.report.results
         result = replace(result, noted=("years_missing",), years_missing=(2021, 2022))

@@ -50,7 +50,7 @@ PLAN = plan_of(
 
 
 class TestPeriods:
-    """「不到一年的（`part_year`）：上半年、1—9月、前三季度、一季度、截至9月底、半年报、6月、Q1、H1」"""
+    """「不到一年的（`part_year`）：上半年、1—9月、前三季度、前11月、一季度、截至9月底、半年报、年中监测、6月、Q1、H1」"""
 
     @pytest.mark.parametrize(
         "text",
@@ -95,7 +95,7 @@ class TestPeriods:
 
 
 class TestNotes:
-    """「备注里只说某件事在什么时候的（7月起口径调整、较上半年好转、预计明年完成）不算」"""
+    """「备注里只说某件事在什么时候的（7月起口径调整、较上半年好转、上半年已完成整改、预计明年完成）不算」"""
 
     @pytest.mark.parametrize(
         ("note", "kind"),

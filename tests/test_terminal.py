@@ -190,3 +190,18 @@ class TestMarks:
         report = judged(plan, actuals_of(plan, {}))
         text = report_terminal(report, decide_gate(report, Policy()), Look(120))
         assert [name for name in names if name not in text] == []
+
+
+def test_a_number_is_never_broken_over_two_lines() -> None:
+    """Contract, 报告里的数和状态: 「一格写不下时断在数与数之间，一个数不断成两行」."""
+    plan = plan_of(
+        [
+            {"unit": "%", "better": "lower", "baseline": "24.2", "target": "≤22"},
+            {"unit": "%", "better": "lower", "baseline": "43.14", "target": "每年降低0.5个百分点"},
+        ]
+    )
+    actuals = actuals_of(plan, {"row1": {"2023": "22.000041"}, "row2": {"2023": "41.5"}})
+    report = judged(plan, actuals)
+    table = report_terminal(report, decide_gate(report, Policy()), Look(80)).partition("序号")[2]
+    assert "22.00004" in table
+    assert "0.5个" in table

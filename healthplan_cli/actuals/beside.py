@@ -10,7 +10,7 @@ from healthplan_cli.actuals.headings import is_preliminary, plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
 from healthplan_cli.actuals.places import Misplaced, Unreadable
-from healthplan_cli.actuals.titles import scope_of_note, scope_of_source
+from healthplan_cli.actuals.titles import scope_of_note, scope_of_source, year_of_note
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.reported import NO_VALUE
 
@@ -96,6 +96,19 @@ class Neighbours:
         years = [item.year or 0 for item in alike if row.cells.get(item.at, "") not in NO_VALUE]
         return (values.year or 0) == max(years, default=0)
 
+    def year(self, row: Row, values: Values, year: int | None, note: str | None) -> int | None:
+        """The year of a value, which its note may say is an earlier one's: 2022年数据. Of several years the note means the last.
+
+        Raises Beside for a later one: either the note or the heading is wrong.
+        """
+        if note is None or not self._is_last(row, values, values.note_at):
+            return year
+        own = year_of_note(plain(note), year) or year
+        if own is not None and year is not None and own > year:
+            words = tr("备注说是 {own} 年的数，而表上是 {year} 年的：请写明是哪一年的数", own=own, year=year)
+            raise Beside(words, values.note_at[0])
+        return own
+
     def scope(self, row: Row, values: Values, year: int | None, words: Words) -> Scope:
         """What the note and the source of a value say of its period and its kind; a note without a year means the last."""
         source, note, _ = words
@@ -106,6 +119,8 @@ class Neighbours:
         flag = plain(text_of(row.filled.get(values.provisional_at))) if values.provisional_at else ""
         if flag in _FORETOLD:
             said = Scope(said.part, said.whole, flag)
+        for at in self.layout.kind_at:  # 类型：目标, 口径：1-9月
+            said = scope_of_note(plain(text_of(row.filled.get(at))), year).over(said)
         return said.over(scope_of_source(plain(source), year)) if source else said
 
     def name(self, row: Row) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
 from healthplan_cli.actuals.grid import Cell, Indented, Odd
-from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, plain, unit_in
+from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_plain_unit, plain, unit_in
 from healthplan_cli.actuals.periods import named_period
 from healthplan_cli.actuals.places import Ambiguous, Index, LeftOut, Misplaced, Place
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Component, Indicator
-from healthplan_cli.names import name_key, named_among
+from healthplan_cli.names import may_be_among, name_key, named_among
 from healthplan_cli.spec import component_keys
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.marks import split_marks
@@ -24,7 +25,9 @@ _ORDINAL = Pattern(
     r"(?:\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+、|\((?:\d{1,3}|[一二三四五六七八九十]+)\))(?P<rest>.+)$"
 )
 _SUBORDINATE = Pattern(r"(?:[①-⑳⑴-⒇]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\))(?P<rest>.+)$")
+_BRACKETED = Pattern(r"\((?P<rest>[^()]+)\)$")
 _BRACKET = Pattern(r"(?P<before>.+)\((?P<inside>[^()]*)\)$")
+_UNIT_BEHIND = Pattern(r"(?P<before>.+)(?:[(〔](?P<inside>[^()〔〕]*)[)〕]|[/,](?P<bare>[^/,()〔〕]+))$")
 _JOINT = Pattern(r"(?P<before>.+?)[-—:/_](?P<inside>[^-—:/_]+)$")
 _WHOLE = frozenset(["合计", "总计", "总体", "全部", "整体", "全体", "小计", "total", "all"])
 
@@ -71,7 +74,7 @@ class Finder:
             return name, ()
         known = self._marks.get(name)
         if known is None:
-            body, marks = split_marks(plain(name))
+            body, marks = _unmarked(plain(name))
             kept = (
                 not marks or name_key(name) in self.names or self.index.knows(name) or named_among(body) == ""
             )
@@ -90,7 +93,7 @@ class Finder:
         """Return the part that a row names behind 其中 (it may stand in the cell beside), None for a row without 其中."""
         _, number, name, _, second = cells
         name, second = (name, second) if name else (second, None)
-        if not isinstance(name, str) or "中" not in name:
+        if not isinstance(name, str) or not may_be_among(name):
             marked = isinstance(number, str) and named_among(number) == ""
             return name if marked and isinstance(name, str) else None
         rest = named_among(name)
@@ -190,10 +193,10 @@ class Finder:
         return place if _printed_below(place.indicator, rows) is _printed_below(above, rows) else None
 
     def goes_on(self, name: Cell | None) -> bool:
-        """Whether a name beneath 其中：门诊 goes on with its parts: it is indented or numbered (②住院), and only a part's."""
+        """Whether a name beneath 其中：门诊 goes on with its parts: it is indented, numbered (②住院) or in brackets, and only a part's."""
         if not isinstance(name, str) or name_key(name) in self.names:
             return False
-        numbered = _SUBORDINATE.match(plain(name))
+        numbered = _SUBORDINATE.match(plain(name)) or _BRACKETED.match(plain(name))
         if not (isinstance(name, Indented) or numbered):
             return False
         key = numbered["rest"] if numbered else _without_ordinal(plain(name))
@@ -387,7 +390,7 @@ def _without_ordinal(name: str) -> str:
     among = named_among(name)
     if among:
         return among
-    match = _ORDINAL.match(name)
+    match = _ORDINAL.match(name) or _BRACKETED.match(name)
     return match["rest"] if match else name
 
 
@@ -398,9 +401,25 @@ def _last_part(name: str) -> tuple[str, str]:
     return (match["before"], match["inside"]) if match else (name, "")
 
 
+def _unmarked(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name without its footnote marks, which may stand before its unit (婴儿死亡率*(‰)), and the marks."""
+    body, marks = split_marks(name)
+    match = _UNIT_BEHIND.match(name) if not marks else None
+    if match is None or not _unit_behind(match):
+        return body, marks
+    before, marks = split_marks(match["before"])
+    return before + name[match.end("before") :], marks
+
+
 def _without_unit(name: str) -> str:
-    match = _BRACKET.match(name)
-    return match["before"] if match and unit_in(match["inside"]) else name
+    match = _UNIT_BEHIND.match(name)
+    return match["before"] if match and _unit_behind(match) else name
+
+
+def _unit_behind(match: re.Match[str]) -> str | None:
+    """The unit in brackets, or behind a stroke or a comma (健康产业增加值/万元); a bare 人 or 例 may be a part of the name."""
+    unit = unit_in(match["inside"] or match["bare"] or "")
+    return unit if match["inside"] or (unit and is_plain_unit(unit)) else None
 
 
 @lru_cache(maxsize=4096)
@@ -408,11 +427,11 @@ def unit_of_name(name: str) -> str | None:
     """The unit in brackets at the end of a name: 孕产妇死亡率（1/10万）, 使用率（%）（门诊）."""
     text = plain(name)
     for _ in range(2):
-        match = _BRACKET.match(text) if text.endswith(")") else None
+        match = _UNIT_BEHIND.match(text)
         if match is None:
             return None
-        unit = unit_in(match["inside"])
+        unit = _unit_behind(match)
         if unit:
             return unit
-        text = match["before"]
+        text = match["before"] if match["inside"] is not None else ""
     return None

@@ -40,6 +40,12 @@ _SAID = {
             "所属期",
             "时期",
             "期间",
+            "数据截止日期",
+            "数据截止时间",
+            "统计截止日期",
+            "统计截止时间",
+            "统计时点",
+            "数据时点",
             "year",
         ],
         "year",
@@ -189,12 +195,12 @@ def said_above(grid: Grid, header: Header) -> Said:
     plan_at = (0, 0)
     for row in grid.rows[: header.first]:
         for at, cell in row.cells.items():
-            text = text_of(cell).replace("：", ":")
-            key = _SAID.get(plain(text.partition(":")[0]))
-            value = text.partition(":")[2].strip() or text_of(row.cells.get(at + 1))
-            if key and value and key not in found:
-                found[key] = value
-                plan_at = (row.number, at) if key == "plan" else plan_at
+            for text in _said_in(text_of(cell)):
+                key = _SAID.get(plain(text.partition(":")[0]))
+                value = text.partition(":")[2].strip() or text_of(row.cells.get(at + 1))
+                if key and value and key not in found:
+                    found[key] = value
+                    plan_at = (row.number, at) if key == "plan" else plan_at
     said = dated(plain(found.get("year", "")))
     words = [plain(text_of(cell)) for row in grid.rows[: header.first] for cell in row.cells.values()]
     titles = tuple(text for text in words if not is_footnote(text[:20]))
@@ -208,6 +214,17 @@ def said_above(grid: Grid, header: Header) -> Said:
         titles,
         asides,
     )
+
+
+def _said_in(text: str) -> list[str]:
+    """What a cell says, one thing after the other: 年份：2023　单位：%."""
+    pieces: list[str] = []
+    for word in text.replace("：", ":").split():
+        if not pieces or ":" in word[1:-1]:
+            pieces.append(word)
+        else:
+            pieces[-1] += f" {word}"
+    return pieces
 
 
 def sheet_name(grid: Grid) -> str:

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from healthplan_cli import units
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, is_aim, taken, without_aim
+from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated, is_aim, taken, without_aim
 from healthplan_cli.actuals.spans import Span, taken_span
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Observation
@@ -34,6 +34,8 @@ class Role(Enum):
     PROVISIONAL = "初步"
     CLAIM = "完成与否"
     RESPONSIBLE = "责任单位"
+    REGION = "地区"
+    KIND = "数值类型"
     IGNORED = "不读"
 
 
@@ -101,15 +103,15 @@ _FIELDS: Mapping[Role, Sequence[str]] = {
     ],
     Role.VALUE: [
         "数值 值 实际值 实际 实际数 实际数值 实际完成 实际完成值 实绩 完成值 完成数 完成数值 完成量 指标值 指标数值 "
-        "监测值 统计值 统计数 统计数据 实现值 报告值 上报值 填报值 填报数 数据 总量 总数 绝对值 绝对数 绝对量 value actual",
-        "完成情况 完成 实际完成情况 进展情况 执行情况 实现情况 结果 现状 现状值 现值 当前值",
+        "监测值 统计值 统计数 统计数据 实现值 报告值 上报值 填报值 填报数 本年 本年数 本年值 本年度 本年实际 本年完成 本年完成值 本期 本期数 本期值 数据 总量 总数 绝对值 绝对数 绝对量 value actual",
+        "完成情况 完成 实际完成情况 进展情况 进展 执行情况 实现情况 结果 现状 现状值 现值 当前值",
     ],
     Role.COUNT: ["分子 分子数 死亡数 死亡人数 例数 病例数 count numerator"],
     Role.POPULATION: ["分母 分母数 活产数 人口数 平均人口数 population denominator"],
     Role.UNIT: ["单位 计量单位 指标单位 数值单位 unit units"],
     Role.SOURCE: [
         "来源 数据来源 资料来源 出处 数据出处 报送部门 报送单位 填报部门 填报单位 提供部门 提供单位 数据提供部门 "
-        "数据提供单位 source sources"
+        "数据提供单位 数据提供科室 数据提供处室 数据来源部门 数据来源单位 来源部门 来源单位 source sources"
     ],
     Role.NOTE: [
         "备注 说明 注 备注说明 情况说明 文字说明 完成情况说明 进展说明 进展情况说明 备注信息 note notes remark remarks comment comments"
@@ -117,27 +119,54 @@ _FIELDS: Mapping[Role, Sequence[str]] = {
     Role.PROVISIONAL: ["初步 是否初步 是否初步数 是否为初步数 provisional preliminary"],
     Role.CLAIM: [
         "是否达标 是否完成 是否实现 完成与否 达标与否 达标 达标情况 完成状态 进展状态 序时进度情况 状态 评价 评价结果 "
-        "评估结果 评估结论 结论 status"
+        "评估结果 评估结论 评估意见 评价意见 进度评价 进展评价 进展程度 完成质量 自评 自评结果 自评情况 自查结果 核查结果 核查意见 核查结论 复核结果 "
+        "复核意见 预警 预警情况 亮灯 亮灯情况 红黄绿灯 考核结果 考核等次 结论 status"
     ],
     Role.RESPONSIBLE: [
         "责任单位 责任部门 责任处室 责任科室 责任科 牵头单位 牵头部门 牵头处室 牵头科室 主责单位 主责部门 "
         "responsible department owner"
     ],
+    Role.KIND: ["类型 口径 统计口径 数据口径 数据类型 数据性质 数据类别 数据种类 数值类型 数值性质 值类型"],
+    Role.REGION: [
+        "地区 区域 地区名称 区域名称 区县 县区 区县名称 县区名称 县市区 县(市、区) 县(市,区) 区(县) 县(区) 区(市、县) 市县 市州 市(州) 地市 州市 省份 省市 "
+        "行政区 行政区划 行政区域 所属地区 所属区县 region area district county city province"
+    ],
     Role.IGNORED: [
         "目标 目标值 规划目标 规划目标值 规划值 计划 计划值 计划数 任务 任务值 预期 预期值 预期目标 年度目标 target goal",
-        "基期 基期值 基期数 基数 基准 基准值 基线 基线值 基础值 规划基期 baseline",
-        "性质 属性 指标性质 指标属性 类别 领域 分类 指标类别 指标分类 指标类型 类型 一级指标 维度 方面 板块 章节 "
+        "基期 基期值 基期数 基数 基准 基准值 基线 基线值 基础值 规划基期 十三五末 十三五期末 十三五完成值 十三五末值 baseline",
+        "性质 属性 指标性质 指标属性 类别 领域 分类 指标类别 指标分类 指标类型 一级指标 维度 方面 板块 章节 "
         "nature type attribute category domain class",
         "责任人 责任领导 配合单位 配合部门 填报处室 填报科室 填报人 填表人 联系人 联系电话 电话 审核人 "
-        "审核意见 填报日期 填表日期 填报时间 更新时间 更新日期 contact",
-        "存在问题 问题 原因 未完成原因 原因分析 措施 主要措施 工作措施 下一步措施 下一步工作 下步措施 下一步打算",
-        "指标解释 指标定义 指标说明 定义 计算公式 计算方法 公式 统计口径 口径 方向 指标方向 权重 分值 得分 "
+        "审核意见 责任科室及责任人 责任单位及责任人 分管领导 责任人及电话 填报日期 填表日期 填报时间 更新时间 更新日期 contact",
+        "存在问题 存在困难 存在的问题 困难问题 佐证材料 证明材料 支撑材料 附件 工作举措 主要举措 主要做法 工作进展 工作开展情况 工作情况 下一步工作计划 下步工作计划 "
+        "下一步计划 完成时限 完成时间 时限 实现年份 目标年 目标年份 监测频率 监测周期 统计周期 调查周期 报告频率 数据质量 指标来源 目标来源 问题 原因 未完成原因 原因分析 措施 主要措施 工作措施 下一步措施 下一步工作 下步措施 下一步打算",
+        "指标解释 指标定义 指标说明 定义 计算公式 计算方法 公式 方向 指标方向 权重 分值 得分 "
         "definition formula direction weight score",
         "完成率 完成比例 完成进度 完成百分比 完成程度 目标完成率 目标完成进度 计划完成率 任务完成率 序时完成率 实现率 实现程度 "
         "目标实现程度 进度 进度情况 序时进度 时序进度 时间进度 差距 差值 增减 增幅 增速 增量 增长 增长率 增减率 变化 变化率 "
-        "变化情况 同比 同比增减 同比增长 环比 上年同期 去年同期 同期 同期值 同期数 progress gap change rank",
+        "变化情况 同比 同比增减 同比增长 环比 上年同期 去年同期 同期 同期值 同期数 同期完成 上年 上年数 上年值 上年度 上年完成 上年完成值 上年实际 "
+        "上年实际值 上年数值 去年 去年数 去年完成 上期 上期值 上期数 progress gap change rank",
     ],
 }
+# Columns that put rows together: what they say of units holds for their rows (产业（万元）).
+GROUPS = frozenset(
+    [
+        "类别",
+        "领域",
+        "分类",
+        "指标类别",
+        "指标分类",
+        "指标类型",
+        "一级指标",
+        "二级指标",
+        "维度",
+        "方面",
+        "板块",
+        "category",
+        "domain",
+        "class",
+    ]
+)
 _WORDS: Mapping[str, tuple[Role, int]] = {
     word: (role, rank if role in (Role.NAME, Role.VALUE) else 0)
     for role, lines in _FIELDS.items()
@@ -151,16 +180,39 @@ _FINAL = frozenset(["终值", "最终", "最终数", "年报", "年报数", "决
 _SINCE = frozenset(("", "截至", "截止", "至"))
 _YEAR = Pattern(r"(?P<before>\D*?)(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?(?P<after>\D*)$")
 _BRACKET = Pattern(r"(?P<before>.*)[(〔](?P<inside>[^()〔〕]*)[)〕]$")
+_SEPARATED = Pattern(
+    r"(?P<before>.+?)(?:[/,;:]|[/,;]?(?:计量|数值|金额)?单位[:为]?)(?P<inside>[^/,;:()〔〕]+)$"
+)
 _TARGETS = ("目标", "目标值", "规划值", "计划值", "任务")
 _AIMS = frozenset(_FIELDS[Role.IGNORED][0].split())
 _NEUTRAL = frozenset(
-    ["数值", "值", "指标值", "指标数值", "数据", "总量", "总数", "绝对值", "绝对数", "绝对量", "value"]
+    [
+        "数值",
+        "值",
+        "指标值",
+        "指标数值",
+        "数据",
+        "总量",
+        "总数",
+        "绝对值",
+        "绝对数",
+        "绝对量",
+        "本年",
+        "本年数",
+        "本年值",
+        "本年度",
+        "本期",
+        "本期数",
+        "本期值",
+        "value",
+    ]
 )
 _ASKED = Pattern(r"是否.*(?:完成|达标|达到|实现|达成|达序时|序时|时序).*$")
 # What is told of a value beside it: 较2020年增长, 比上年增减(%), 同比增速, 全省位次.
 _COMPARED = Pattern(
-    r"(?:(?:较|比|与|同比|环比|年均).{0,12}(?:增长|增加|增减|增幅|增速|下降|降低|降幅|减少|提高|提升|上升|升降|变化|变动|差距|差值|比较|相比)"
-    r"|同比|环比|(?:完成|占)(?:年度|全年|规划)*(?:计划|目标|任务)数?的?(?:比例|比重|百分比)?)(?:率|值|幅度|情况|量|数|百分点|比例)*[%‰±]*$"
+    r"(?:(?:(?:19|20)\d\d年?)?(?:较|比)(?:上年|去年|基期|同期|上期|(?:19|20)\d\d年?(?:末|底)?)(?:同期|末|底)?|(?:较|比|与|距|离|同比|环比|年均).{0,12}(?:增长|增加|增减|增幅|增速|下降|降低|降幅|减少|提高|提升|上升|升降|变化|变动|差距|差值|比较|相比)"
+    r"|同比|环比|(?:完成|占)(?:年度|全年|规划)*(?:计划|目标|任务)数?的?(?:比例|比重|百分比)?)(?:率|值|幅度|情况|量|数|百分点|比例)*[%‰±+\-]*(?:\([%‰±+\-]*\))?$"
+    r"|(?:增减|增长|增幅|增速|变化|变动|升降)(?:率|值|幅度|幅|情况|量|数|百分点)*[%‰±]+$"
     r"|(?:在?(?:全国|全省|全市|全县|全区|省内|市内|本省|本市)|省|市)?(?:位次|名次|排名|排位)(?:情况|变化|升降)?$"
 )
 _YEAR_TEXT = Pattern(r"(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?$")
@@ -209,10 +261,13 @@ def _read(key: str) -> _Label | None:
     """The same of words without a period, perhaps with brackets at their end."""
     if key.endswith(_TARGETS):
         return _Label(Role.IGNORED, scope=Scope(plan=key))
+    month = dated(key) if key[:4].isdecimal() and key.isascii() else None  # 2023-06
+    if month is not None and month[1] is not NOTHING_SAID:
+        return _Label(year=month[0], scope=month[1])
     bracket = _BRACKET.match(key)
     if bracket is None:
-        unit = unit_in(key) if "单位" in key else None
-        return _Label(unit=unit) if unit else _simple(key)
+        unit = unit_in(key) if "单位" in key or is_plain_unit(key) else None
+        return _Label(unit=unit) if unit else _with_unit(key) or _simple(key)
     before, inside = bracket["before"], bracket["inside"]
     unit = unit_in(inside)
     around = _label(before) if before else _Label()
@@ -226,6 +281,30 @@ def _read(key: str) -> _Label | None:
     if around.role not in (None, Role.VALUE):
         return around
     return _joined([around, within])
+
+
+def _with_unit(key: str) -> _Label | None:
+    """A heading of values with its unit behind a stroke or a comma, or with none between: 2023年/万元, 2023年万元."""
+    match = _SEPARATED.match(key)
+    year = None if match else _YEAR.match(key)
+    unit = unit_in(match["inside"]) if match else None
+    before = match["before"] if match else ""
+    if year is not None and is_plain_unit(year["after"]):
+        before, unit = key.removesuffix(year["after"]), unit_in(year["after"])
+    around = _label(before) if unit and before else None
+    return (
+        _joined([around, _Label(unit=unit)])
+        if around and around.role in (None, Role.VALUE, Role.IGNORED)
+        else None
+    )
+
+
+def is_plain_unit(text: str) -> bool:
+    """Whether words can be nothing but a unit where a heading stands: 万元, %, /10万; 年, 人, 期 could be others."""
+    parsed = units.parse(text) if text else None
+    return parsed is not None and (
+        units.is_share(text) or parsed.base in ("元", "美元") or parsed.factor >= 1000
+    )
 
 
 def _simple(key: str) -> _Label | None:
@@ -284,7 +363,7 @@ def _with_mark(key: str) -> _Label | None:
 
 def _beside(words: str) -> _Label | None:
     """What stands beside a year: nothing, 截至, 实际值, 基期, 初步数, or any heading's word."""
-    word = words.strip("-_·:/")
+    word = words.strip("-_·:/.")
     return _Label() if word in _SINCE else _simple(word)
 
 

@@ -54,6 +54,7 @@ _USUAL = [
     "性质",
     "类别",
     "责任单位",
+    "地区",
 ]
 
 
@@ -101,6 +102,8 @@ class Layout:
     naming: tuple[int | None, ...] = ()
     year_at: int | None = None
     period_at: int | None = None
+    region_at: int | None = None
+    kind_at: tuple[int, ...] = ()
     responsible_at: tuple[int, ...] = ()
     values: tuple[Values, ...] = ()
     known: frozenset[int] = frozenset()
@@ -111,6 +114,8 @@ class Layout:
         second = self._second_name()
         self.naming = (*(self._one(role) for role in (*IDENTIFIERS, Role.COMPONENT)), second)
         self.year_at, self.period_at = self._one(Role.YEAR), self._one(Role.PERIOD)
+        self.region_at = self._one(Role.REGION)
+        self.kind_at = tuple(column.at for column in self.header.of(Role.KIND))
         self.responsible_at = tuple(column.at for column in self.header.of(Role.RESPONSIBLE))
         self.values = _by_month((*self._values(), *self._rates()))
         self._check_values()

@@ -27,14 +27,14 @@ _UNTIL = (  # 截至9月底, 截至2023年9月30日, 至今
     r"(?:(?P<day>\d{1,2})[日号]?|[底末份])?止?)|(?:年初|今年|本年)以来)"
 )
 _MONTH = rf"(?P<loose>(?<![\d.])(?P<month2>{_M})月{_AGE}(?:(?P<day2>\d{{1,2}})[日号]|(?P<of>份|[上中下]旬)|[底末])?)"  # 6月末, 9月5日
-_COUNTED = rf"[前头近](?P<count>{_M})个月"
+_COUNTED = rf"(?:[前头近](?P<count>{_M})个月|[前头](?P<count2>{_M})月)"
 _QUARTERS = (  # 前三季度, 一季度, 1-3季度, 三季报, q1-q3, 季度
     rf"(?P<up>前)?第?(?P<q>{_Q})(?:(?:{_TO}|[、和及])第?(?P<q2>{_Q})|[二三四]{{1,2}})?个?(?:季度[末底]?|季报|季末|季(?=$|\)))"
     r"|(?<![a-z])q(?P<q3>[1-4])(?:[-—~]q?(?P<q4>[1-4]))?(?![a-z\d])|[本当]?季度?[报末]|[本当各]季|季度|quarter"
 )
 _HALVES = (  # 上半年, 半年报, h1, 2023年中报
     r"[上下前后]半年度?|[上下]半(?=$|\))|(?<![每逢])半年[度报末]?|(?<![a-z])h[12](?![a-z\d])|(?<=\d)年?中报"
-    r"|年中(?=[数值报快统完]|$|\))|half-?_?year|semi-?_?annual"
+    r"|年中(?=[数值报快统完监评检督考自]|$|\))|half-?_?year|semi-?_?annual"
 )
 _SINGLE = "当月|本月|单月|月报|月度|旬报|(?<![a-z])ytd(?![a-z])"
 _WHOLE = r"(?P<whole>全年度?|年度累计|(?<!半)年报|年[底末终])"
@@ -128,7 +128,7 @@ def _mention(match: re.Match[str], before: str) -> Mention:
     days = match["from"] is None or (int(match["from"]), int(match["to"])) == (1, 31)
     years = _years_of(match[0], before)
     whole = match["whole"] or ends or ((first, last) == (1, 12) and days) or quarter == (1, 4)
-    whole = whole or _number(match["count"]) == 12 or (match["up"] and quarter[0] == 4)
+    whole = whole or _number(match["count"] or match["count2"]) == 12 or (match["up"] and quarter[0] == 4)
     alone = match["loose"] and not day and match[0][-1] not in "底末计"
     return Mention(
         match[0],
@@ -153,7 +153,7 @@ _INNER_YEAR = Pattern(rf"(?:.*?\D)?(?P<year>{YEAR})[年./-]")
 
 # ── a few words: a heading, a cell ──
 
-PLANNED = "预计|预测|预估|预判|估计(?=数|值|完成|$)|有望|预期(?!寿命|性)|力争|争取|拟(?=完成|达到)"
+PLANNED = "预计|预测|预估|预判|估计(?=数|值|完成|$)|暂估|有望|预期(?!寿命|性)|力争|争取|拟(?=完成|达到)"
 _FORECAST = Pattern(
     rf"(?P<plan>(?:{PLANNED})(?:可?(?:完成|达到?|实现))?(?:数值|数据|情况|数|值)?|forecast|projected)"
 )
@@ -197,7 +197,7 @@ def without_aim(text: str) -> str:
     return text[match.end() :] if match else text
 
 
-_MARKED = Pattern(r"(?P<body>.*\d.*)\((?P<inside>[^()]*)\)$")
+_MARKED = Pattern(r"(?P<body>.*\d.*)[(〔](?P<inside>[^()〔〕]*)[)〕]$")
 _WORDS = Pattern(r"[^\d<>≥≤=.〔(]+")
 _LINK = ":,;、为是约"
 
@@ -225,7 +225,8 @@ def split_value(text: str) -> tuple[str, Scope]:
     if plan is not None and plan[0]:
         before, after = text[: plan.start()], text[plan.end() :]
         if bool(before) != bool(after) and any(char.isdecimal() for char in before + after):
-            return (before + after).lstrip(_LINK), Scope(plan=plan[0])
+            rest, own = split_value((before + after).lstrip(_LINK))  # 预计全年6例
+            return rest, Scope(own.part, plan=plan[0])
     return text, NOTHING_SAID
 
 

@@ -13,7 +13,7 @@ from healthplan_cli.actuals.asides import is_footnote
 from healthplan_cli.actuals.beside import Beside, value_text
 from healthplan_cli.actuals.finding import unit_of_name
 from healthplan_cli.actuals.grid import Cell, Row, text_of
-from healthplan_cli.actuals.headings import Role, plain
+from healthplan_cli.actuals.headings import GROUPS, Role, plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.places import Index, Misplaced, Place
 from healthplan_cli.actuals.placing import Placer
@@ -24,6 +24,7 @@ from healthplan_cli.actuals.sheetunits import (
     of_column,
     says_only_units,
     statements,
+    unit_said,
 )
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
@@ -49,6 +50,12 @@ class RowUnits:
         self.silent = said.silent
         self._sections = said.sections
         self._section = SheetUnits()
+        self.groups = [
+            column.at
+            for column in layout.header.columns
+            if plain(column.words) in GROUPS and column.at not in layout.naming
+        ]
+        self._group = SheetUnits()
         self._head: Row | None = None
         self._leans = False
         self._known: dict[tuple[object, ...], tuple[str, ...]] = {}
@@ -58,10 +65,17 @@ class RowUnits:
         self._leans = self.placer.leans(row)
         if not self._leans:
             self._head = row
+        self._enter_group(row)
         if valued or not (self._sections or self._section):
             return
         if not self._leans and not self.placer.is_known(row):
             self._section = SheetUnits(self._sections.get(row.number, ()))
+
+    def _enter_group(self, row: Row) -> None:
+        """Take the unit that a row's category says (产业（万元）); an empty cell goes on with the category above."""
+        texts = [text for at in self.groups if (text := text_of(row.filled.get(at)))]
+        if texts:
+            self._group = SheetUnits(said for text in texts for said in _of_heading(text))
 
     def beside(self, row: Row, place: Place, values: Values) -> str | None:
         """Return the unit that stands beside a value: its row's, its name's, its column's; that of the row it goes on from.
@@ -95,14 +109,14 @@ class RowUnits:
 
     def of_bare(self, row: Row, place: Place, values: Values) -> Callable[[], str | None]:
         """Return what gives the unit of a bare number beside which no unit stands: the section's, else the sheet's."""
-        if not (self._section or self.whole) or self._given(row, place, values):
+        if not (self._group or self._section or self.whole) or self._given(row, place, values):
             return _nothing
-        section, indicator = self._section, place.indicator
+        group, section, indicator = self._group, self._section, place.indicator
         none = text_of(row.filled.get(values.unit_at or 0))
 
         def unit() -> str | None:
             key = indicator.measure, indicator.per, indicator.name
-            found = section.unit(*key) or self.whole.unit(*key)
+            found = group.unit(*key) or section.unit(*key) or self.whole.unit(*key)
             if found and none and found != indicator.measure:
                 raise Misplaced(
                     tr(
@@ -119,11 +133,16 @@ class RowUnits:
     def scope(self, row: Row, values: Values) -> tuple[object, ...]:
         """What decides, besides the unit beside a value, how a bare number is read."""
         cell = row.filled.get(values.unit_at) if values.unit_at is not None else None
-        return id(self._section), cell, self._head.number if self._leans and self._head else 0
+        return (
+            id(self._group),
+            id(self._section),
+            cell,
+            self._head.number if self._leans and self._head else 0,
+        )
 
     def check_counts(self, place: Place) -> None:
         """Raises Misplaced for a count and its population in a sheet of 万人: whether that holds for both isn't said."""
-        for said in (*self._section.statements, *self.whole.statements):
+        for said in (*self._group.statements, *self._section.statements, *self.whole.statements):
             if said.scope is Scope.ALL and any(map(_is_many, said.units)):
                 words = tr(
                     "{name}：表上写着“{words}”，分子、分母是不是也以它计说不清：请写进列名，如 活产数（人）",
@@ -150,10 +169,9 @@ def _own_units(texts: tuple[Cell | None, ...], place: Place, values: Values) -> 
     for name in names:
         yield unit_of_name(text_of(name))
     for note in notes:
-        found = [
-            unit for said in statements(text_of(note)) for unit in said.units if said.scope is not Scope.NAMED
-        ]
-        yield found[0] if len(found) == 1 else None
+        text = text_of(note)
+        found = [unit for said in statements(text) for unit in said.units if said.scope is not Scope.NAMED]
+        yield found[0] if len(found) == 1 else unit_said(text)
 
 
 def _own_unit(cell: Cell | None, place: Place, at: int) -> str | None:
@@ -168,7 +186,16 @@ def _own_unit(cell: Cell | None, place: Place, at: int) -> str | None:
         return unit
     if unit == squeeze(place.indicator.unit or ""):
         return None
+    worded = unit_said(unit)
+    if worded is not None:
+        return worded
     raise Beside(tr("不认识的单位“{unit}”", unit=unit), at)
+
+
+def _of_heading(text: str) -> list[Statement]:
+    """What a section's or a category's heading says of units: 产业（单位：万元）, 产业（万元）."""
+    unit = unit_of_name(text)
+    return statements(text) or ([Statement(text, (units.canonical(plain(unit)) or unit,))] if unit else [])
 
 
 class _Said:
@@ -245,10 +272,7 @@ class _Said:
         if below or is_footnote(plain(text_of(next(iter(row.cells.values())))[:20])):
             self.whole += found
             return
-        named = self.layout.naming[2]
-        unit = unit_of_name(text_of(row.cells.get(named or 0))) if not found else None
-        if unit:
-            found = [Statement(text_of(row.cells.get(named or 0)), (units.canonical(plain(unit)) or unit,))]
+        found = found or _of_heading(text_of(row.cells.get(self.layout.naming[2] or 0)))
         if found:
             self.sections[row.number] = found
 

@@ -18,7 +18,7 @@ from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise
 
 _SAYS = Pattern(
-    r"(?P<about>[\u4e00-\u9fff]{0,20}?)(?:单位|(?<=金额)(?=[:(]))(?P<link>(?:的(?:数据|数值|数|指标)?|者)?(?:一律|统一|全部|均|都)?(?:[:=]|为|是|系)[:为是]?|[ (]?)"
+    r"(?P<about>[\u4e00-\u9fff]{0,20}?)(?:单位|(?<=金额)(?=[:(]))(?P<link>(?:的(?:数据|数值|数|指标)?|者)?(?:一律|统一|全部|均|都)?(?:[:=]|为|是|系)[:为是]?\(?|[ (]?)"
 )
 _COUNTED = Pattern(r"(?P<about>[\u4e00-\u9fff]{0,20}?)(?:一律|统一|全部|均|都)?[以按用](?=[^ ,;:。]{1,12})")
 _COUNTS = Pattern(
@@ -30,7 +30,7 @@ _THIS = ("本表中", "本表", "表中", "表内", "上表", "其中", "以上"
 _TORN = Pattern(r"(?<=[:为(])([万亿千百十]+) (?=[元人户张件])")
 _MONEY = Pattern(r".*(?:金额|货币|币|资金|款|价值|计价)")
 _ALL = Pattern(
-    r"(?:.*(?:[未没无](?:有|另)?(?:注明|标明|标注|写明|说明|列明|注)|计量|计数|数量|度量|数据|数值|指标|表|表内|表中|情况|一览|汇总|其|各项|其余|其他|其它|剩余|以上|上述|以下|注|备注|说明))?$"
+    r"(?:.*(?:统计|[未没无](?:有|另)?(?:注明|标明|标注|写明|说明|列明|注)|计量|计数|数量|度量|数据|数值|指标|表|表内|表中|情况|一览|汇总|其|各项|其余|其他|其它|剩余|以上|上述|以下|注|备注|说明))?$"
 )
 # 填报单位 and its like are offices, whatever stands behind them.
 _OFFICE_WORDS = (
@@ -48,10 +48,14 @@ _WORDS = {
     "百分比": "%",
     "百分数": "%",
     "百分率": "%",
+    "百分之": "%",
     "千分比": "‰",
     "千分数": "‰",
     "千分率": "‰",
+    "千分之": "‰",
     "万分比": "‱",
+    "十万分之": "/10万",
+    "万分之": "‱",
 }
 _EXCEPTED = Pattern(r"[^()]*(?:除外|另有|注明|另行|外)[^()]*\)")
 _BUT_FOR = Pattern("除(?!注明|特别|另有|说明|标)[^,;。]{1,12}[以之]?外[,、]?$")
@@ -104,6 +108,17 @@ def says_only_units(text: str) -> bool:
     return bool(found) and _line(text).replace(":", "：").startswith(found[0].words)
 
 
+def unit_said(text: str) -> str | None:
+    """Return the unit that is all a cell says: 万元, （万元）, 千分比, ‰（千分比）; None for other words."""
+    line = _line(text)
+    while line[:1] == "(" and line[-1:] == ")":
+        line = line[1:-1]
+    before, _, inside = line.removesuffix(")").partition("(")
+    found = [(units.canonical(_WORDS.get(word, word)), word) for word in (before, inside) if word]
+    names = {unit for unit, word in found if word not in _NOT_ALONE}
+    return names.pop() if len(names) == 1 else None
+
+
 def _line(text: str) -> str:
     """The text in half width, its white space as single blanks, words that were spread out (单 位) put together."""
     tokens: list[str] = []
@@ -114,7 +129,7 @@ def _line(text: str) -> str:
         elif word:
             tokens.append(word)
         spread = len(word) == 1 and "\u4e00" <= word <= "\u9fff"
-    line = " ".join(tokens)
+    line = " ".join(tokens).replace(" :", ":")
     torn = _TORN.search(line)
     return line if torn is None else line[: torn.end(1)] + line[torn.end() :]
 
@@ -135,7 +150,7 @@ def _said(line: str, above: bool) -> Iterator[Statement]:
             names, end = found
             excepted = line[end : end + 1] == "(" and _EXCEPTED.match(line, end + 1) is not None
             excepted = excepted or _BUT_FOR.search(line[: match.start()]) is not None
-            words = line[match.start() : end] + ")" * (link == "(")
+            words = line[match.start() : end] + ")" * link.endswith("(")
             yield Statement(words.replace(":", "："), names, scope, about, excepted)
 
 
@@ -182,7 +197,8 @@ def _is_unknown_unit(words: str, about: str) -> bool:
     """Whether words behind 单位： can only be a unit, one that isn't in the table."""
     if not words or words.startswith(_ELSEWHERE):
         return False
-    return bool(about) or (len(words) <= 6 and _OFFICE.match(words) is None)
+    named = about and not about.endswith("统计")  # 统计单位 may be an office too
+    return bool(named) or (len(words) <= 6 and _OFFICE.match(words) is None)
 
 
 def _units_at(line: str, start: int, bounded: bool = True) -> tuple[tuple[str, ...], int] | None:

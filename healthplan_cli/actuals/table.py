@@ -13,11 +13,12 @@ from healthplan_cli.actuals.beside import Beside, Neighbours, value_text
 from healthplan_cli.actuals.gather import Context, Gatherer
 from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of, uncollected
 from healthplan_cli.actuals.header import Header, find_header, has_aims, nearly, said_above
-from healthplan_cli.actuals.headings import plain
+from healthplan_cli.actuals.headings import is_identifier, plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.periods import Scope
 from healthplan_cli.actuals.places import Index, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.placing import Placer
+from healthplan_cli.actuals.regions import Regions
 from healthplan_cli.actuals.rowunits import RowUnits
 from healthplan_cli.actuals.sheetlegend import sheet_legend
 from healthplan_cli.actuals.spans import one_of_two
@@ -25,12 +26,14 @@ from healthplan_cli.actuals.suspects import Group, suspects
 from healthplan_cli.actuals.timing import Times, both, scope_of_name, with_footnotes
 from healthplan_cli.actuals.unreadable import runs, unreadable_cells
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.limits import MAX_NAME
 from healthplan_cli.model import Actual, Actuals, Location, Observation, Plan
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.claims import is_claim
 from healthplan_cli.wording.marks import legends_in
 from healthplan_cli.wording.reported import NO_VALUE
 
+_HEADING_CELLS = 2  # 二、 | 上半年
 _TELLING = 1_000  # values of a column that tell whether it holds the plan's own targets
 
 # the values that came of some words, the problems, and why they can't be read at all
@@ -42,7 +45,7 @@ class _Reader(Gatherer):
 
     __slots__ = (
         "below", "column", "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers",
-        "placer", "said", "strange", "times", "units", "unreadable", "unsigned",
+        "placer", "regions", "said", "strange", "times", "units", "unreadable", "unsigned",
     )  # fmt: skip
 
     def __init__(
@@ -61,6 +64,7 @@ class _Reader(Gatherer):
         self.placer = Placer(index, self.layout, names, self.problems)
         self.neighbours = Neighbours(self.layout, self.said)
         self.units = RowUnits(self.layout, index, self.placer)
+        self.regions = Regions(self.layout, index)
         self.times = Times(self.layout, self.said)
         self.legend = sheet_legend(self.layout, self.units.silent)
         self.numbers = [row.number for row in grid.rows] if grid.merged else []
@@ -85,6 +89,12 @@ class _Reader(Gatherer):
         self.placer.finish()
         self.problems += unreadable_cells(self.unreadable, self.layout)
         self._tell_hidden()
+        other = self.regions.other_title(self.said.titles) if not self.said.plan else None
+        if other is not None:
+            words = tr("表题写的是“{other}”：请核对是不是本规划那个地区的数", other=other)
+            self.notices.append(Problem(self.grid.locate(self.grid.rows[0].number, 1), words))
+        self.problems += self.regions.problem()
+        self.notices += self.regions.notice()
         if self.placer.own_numbers is not None:
             words = tr("序号是这张表自己编的，没有用来认指标")
             self.notices.append(Problem(self.placer.own_numbers, words))
@@ -107,6 +117,9 @@ class _Reader(Gatherer):
         if row.number in self.units.only_said:
             return None
         given = [values for values in self.layout.values if _has(cells, values)]
+        self._enter(row, bool(given))
+        if not self.regions.is_own(row, bool(given) and not self._is_header(row)):
+            return None
         if not cells.keys() <= self.layout.known:
             self._unknown_columns(row)
         self.units.enter(row, bool(given))
@@ -138,6 +151,25 @@ class _Reader(Gatherer):
                 self.values += one_of_two(own, place)
             except Misplaced as error:
                 self.fail(own[-1].location, str(error))
+
+    def _enter(self, row: Row, valued: bool) -> None:
+        """Take what a row that heads others, or a new category, says of the time, the kind and the region of the rows below."""
+        groups = [text for at in self.units.groups if (text := text_of(row.filled.get(at)))]
+        if groups:
+            self.times.enter_group(plain(groups[-1]))
+        if valued or not 1 <= len(row.cells) <= _HEADING_CELLS or self.placer.is_footnote(row):
+            return
+        words = plain("".join(text_of(cell) for cell in row.cells.values()))
+        if len(words) > MAX_NAME or self._is_header(row):
+            return
+        if not self.placer.is_known(row):
+            self.times.enter(words)
+            self.regions.enter(words)
+
+    @staticmethod
+    def _is_header(row: Row) -> bool:
+        """Whether a row is the header once more."""
+        return is_identifier(text_of(next(iter(row.cells.values()))))
 
     def _note_unsigned(self, values: Values, year: int | None, since: int) -> None:
         """Keeps the values of a column of which nothing says that they are actual ones; as many as tell what they are."""
@@ -222,6 +254,7 @@ class _Reader(Gatherer):
     def _context(self, row: Row, place: Place, values: Values, year: int | None, near: Scope) -> Context:
         """Everything that the row, the heading and the sheet say of a value."""
         beside = self.neighbours.said_of(row, values)
+        year = self.neighbours.year(row, values, year, beside[1])
         own = self.neighbours.scope(row, values, year, beside)
         named = scope_of_name(self.neighbours.name(row), place.indicator.name)
         scope = self.times.together(own, both(named, near), year)

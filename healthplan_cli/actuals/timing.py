@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from healthplan_cli.actuals.beside import Beside
@@ -10,7 +10,8 @@ from healthplan_cli.actuals.grid import Row, text_of
 from healthplan_cli.actuals.header import Said, sheet_name
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated, mentions, named_period
-from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_title
+from healthplan_cli.actuals.sections import time_of_group, time_of_section
+from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_title, year_of_note
 from healthplan_cli.model import Actual, Observation, Plan
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
@@ -30,14 +31,40 @@ class Times:
         self._cells: dict[tuple[str, str], tuple[int | None, Scope]] = {}
         self._wider: dict[int | None, Scope] = {}
         self._monthly = self._by_month()
+        self._section: tuple[int | None, Scope] = (None, NOTHING_SAID)
+        self._group = NOTHING_SAID
+
+    def enter(self, words: str) -> None:
+        """Take what a row that heads others says of their time and kind (二、2022年；上半年); it holds until the next that does."""
+        year, scope = time_of_section(words)
+        if year is not None or scope != NOTHING_SAID:
+            self._section = year, scope
+
+    def enter_group(self, words: str) -> None:
+        """Take what a category's cell says of the period and kind of its rows: 上半年, 目标."""
+        self._group = time_of_group(words)
 
     def of(self, row: Row, values: Values) -> tuple[int | None, Scope]:
         """The year of a value, None where nothing says one; what its row and its heading say of its period. Raises Beside."""
-        year, scope = (self.year, NOTHING_SAID) if values.year is None else (values.year, NOTHING_SAID)
+        whole = self._section[0] or self.year
+        year, scope = (whole if values.year is None else values.year), NOTHING_SAID
         if self._columns:
             own, scope = self._of_row(row, values.year is None)
-            year = values.year or own or self.year
+            self._check_same(own, values)
+            year = values.year or own or whole
         return year, both(scope, values.scope)
+
+    def _check_same(self, own: int | None, values: Values) -> None:
+        """Raises Beside where a row's own year (数据年份：2022) is none of those that the columns are headed with."""
+        years = {item.year for item in self.layout.values}
+        if own is None or values.year is None or own in years or self.layout.year_at is None:
+            return
+        words = tr(
+            "这一行写的年份是 {own}，而数值的列写的是 {year} 年：请写明是哪一年的数",
+            own=own,
+            year=values.year,
+        )
+        raise Beside(words, self.layout.year_at)
 
     @property
     def _columns(self) -> tuple[int, ...]:
@@ -94,10 +121,11 @@ class Times:
     def together(self, own: Scope, near: Scope, year: int | None) -> Scope:
         """What a value's note and source, its row and heading, and all that stands farther off say: the nearest counts, but
         that no words make a year of what a heading calls half a year."""
+        wider = self._group.over(self._section[1]).over(self.wider(year))
         if own is NOTHING_SAID and near is NOTHING_SAID:
-            return self.wider(year)
+            return wider
         first = Scope(own.part, plan=own.plan) if own is not NOTHING_SAID else own
-        return first.over(near).over(own).over(self.wider(year))
+        return first.over(near).over(own).over(wider)
 
     def wider(self, year: int | None) -> Scope:
         """What the titles, the sheet's and the file's name say of values of a year."""
@@ -149,17 +177,28 @@ def with_footnotes(values: Sequence[Actual], footnotes: Iterable[str], plan: Pla
     found = list(values)
     for text in footnotes:
         for item in text.split(";"):
+            named = {row.id: plain(row.name) for row in plan.rows if plain(row.name) in item}
+            if named:
+                said = item[max(item.rfind(name) + len(name) for name in named.values()) :]
+                found = [
+                    _of_other_year(value, said) if value.indicator in named else value for value in found
+                ]
             told = {
                 year: scope_of_note(item.partition(":")[2] or item, year) for year in {v.year for v in found}
             }
             if not any(scope.words for scope in told.values()):
                 continue
-            named = {row.id for row in plan.rows if plain(row.name) in item}
             found = [_told(value, told[value.year], named) for value in found]
     return found
 
 
-def _told(value: Actual, scope: Scope, named: set[str]) -> Actual:
+def _of_other_year(value: Actual, said: str) -> Actual:
+    """A value with the year that a footnote says of its indicator: 注：吸烟率为2022年数据; of several values it means the last."""
+    year = year_of_note(said, value.year)
+    return value if year is None or (value.year or year) <= year else replace(value, year=year)
+
+
+def _told(value: Actual, scope: Scope, named: Collection[str]) -> Actual:
     if value.observation is not Observation.ACTUAL or (named and value.indicator not in named):
         return value
     return replace(value, observation=scope.observation, told_by=scope.words)

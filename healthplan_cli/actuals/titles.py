@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from healthplan_cli.actuals.periods import PLANNED, YEAR, Mention, Scope, mentions
+from healthplan_cli.actuals.periods import PLANNED, YEAR, Mention, Scope, mentions, taken
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.wording.normalise import plain
 
@@ -64,7 +64,7 @@ def _is_of_title(item: Mention, year: int | None) -> bool:
 
 
 _NARRATED = Pattern(
-    r"(?:[之以]?[前后]|以?内|以上|一次|起|开始|以来|才|将|拟|再|另|继续|启动|开展|实施|印发|发布|出台|执行|施行|调整|改|搬|停|新建|投入|开工|建成|"
+    r"(?:[之以]?[前后]|以?内|以上|一次|起|开始|以来|才|将|拟|再|已(?!完成[数值\d]|达|有?\d)|另|继续|启动|开展|实施|印发|发布|出台|执行|施行|调整|改|搬|停|新建|投入|开工|建成|"
     r"挂牌|通过|获|召开|公布|公告|公报)"
 )
 _COMPARED = ("较", "比", "与", "同", "从", "自", "近", "每", "按", "满")
@@ -80,7 +80,7 @@ _AIM_NOTE = Pattern(
     r"(?:(?:下达|分解)?(?:数值|数据|数|值)?|完成[数值])(?:填报|填列|填写|测算)?$"
 )
 _NOTE_PLAN = Pattern(
-    r"(?<![于较比超过到合])(?:预计|预测|预估|预判|有望|力争|争取|拟(?=完成|达到)|预期(?=[数值完达可能]|$))(?:数|值)?|(?:下达|分解)[数值]"
+    r"(?<![于较比超过到合])(?:预计|预测|预估|预判|估计(?=[数值]|$)|暂估|有望|力争|争取|拟(?=完成|达到)|预期(?=[数值完达可能]|$))(?:数|值)?|(?:下达|分解)[数值]"
 )
 _SAID_DONE = Pattern("实际|已|全年数")
 
@@ -104,6 +104,24 @@ def scope_of_note(text: str, year: int | None) -> Scope:
             plan = plan or found[0]
         plan = plan or (clause if _AIM_NOTE.match(clause) else "")
     return Scope("" if whole else part, whole, plan)
+
+
+_OTHER_YEAR = Pattern(
+    rf"(?:此|该|本)?(?:数据|数值|数)?(?P<taken>为|是|系|用|取|采用|沿用|取自|引用|仍为|仍用)?(?:(?P<year>{YEAR})年?度?|(?P<last>上一?年度?|去年度?))(?:末|底)?的?"
+    r"(?:调查|监测|统计|年报|普查|抽样|公布|最新|实际)*(?P<what>数据|数值|指标值|数|值|结果)?$"
+)
+
+
+@lru_cache(maxsize=4096)
+def year_of_note(text: str, year: int | None) -> int | None:
+    """Return the other year that a note says a value is of: 2022年数据, 沿用2022年, 为上年数, 2022年1-9月数据. None for none."""
+    for clause in _clauses(text):
+        match = _OTHER_YEAR.match(taken(clause)[0])
+        if match is None or not (match["taken"] or match["what"]):
+            continue
+        if match["year"] or year is not None:
+            return int(match["year"]) if match["year"] else (year or 0) - 1
+    return None
 
 
 def _clauses(text: str) -> Iterator[str]:

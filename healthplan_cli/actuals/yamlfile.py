@@ -9,7 +9,7 @@ from healthplan_cli.actuals.gather import Context, Gatherer
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.setting import set_target
-from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_source
+from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_source, year_of_note
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Location, Plan, SetTarget
@@ -115,12 +115,13 @@ class _Reader(Gatherer):
 
     def _scoped(self, context: Context) -> Context:
         """A value's context with what its note and source, and farther off the file's, say of its period and kind."""
-        year, note, source = context.year, context.note, context.source
+        note, source = context.note, context.source
+        year = (year_of_note(plain(note), context.year) if note else None) or context.year
         own = scope_of_note(plain(note), year) if note else NOTHING_SAID
         wider = scope_of_note(plain(self.note), year) if self.note else NOTHING_SAID
         wider = (scope_of_source(plain(source), year) if source else NOTHING_SAID).over(wider)
         scope = Scope(own.part, plan=own.plan).over(context.scope).over(own).over(wider)
-        return replace(context, scope=scope.over(scope_of_file(self.file, year)))
+        return replace(context, year=year, scope=scope.over(scope_of_file(self.file, year)))
 
     def _sources(self, node: Node | None) -> tuple[str, ...]:
         """The declared order of sources, best first."""

@@ -27,7 +27,7 @@ from healthplan_cli.commands.opening import (
 )
 from healthplan_cli.commands.origin import origin
 from healthplan_cli.commands.progress import step
-from healthplan_cli.commands.whose import plans_for, plans_of, without_values
+from healthplan_cli.commands.whose import plans_for, plans_of, presumed, without_values
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Actuals, InputFile, Location, Plan
 from healthplan_cli.record import record, replace
@@ -65,7 +65,7 @@ def load(
     opened = [open_file(source, how, words) for source in sources]
     indexes = plans_of(names, opened, commitments)
     problems = [problem for file in opened for problem in file.problems]
-    own = _files_of(indexes, opened, problems)
+    own = _files_of(indexes, opened, problems, notices)
     data = {
         index.plan.id: _read_all(own[index.plan.id], index, indexes, how, words, notices, problems)
         for index in indexes
@@ -130,7 +130,7 @@ def _set_aside(index: Index) -> Iterator[Problem]:
 
 
 def _files_of(
-    indexes: Sequence[Index], opened: Sequence[OpenedFile], problems: list[Problem]
+    indexes: Sequence[Index], opened: Sequence[OpenedFile], problems: list[Problem], notices: list[Problem]
 ) -> dict[str, list[OpenedFile]]:
     """The files that are read for each plan, by its id."""
     found: dict[str, list[OpenedFile]] = {index.plan.id: [] for index in indexes}
@@ -138,6 +138,12 @@ def _files_of(
         try:
             for index in plans_for(file, indexes):
                 found[index.plan.id].append(file)
+            for index in presumed(file, indexes):
+                words = tr(
+                    "没有写明是哪个规划的数据，按文件名或表题只算作“{id}”的；不是的请写明规划",
+                    id=index.plan.id,
+                )
+                notices.append(Problem(Location(file.source.path), words))
         except InvalidInput as error:
             problems += error.problems
     return found

@@ -9,9 +9,16 @@ from healthplan_cli.catalog import load_plan, subjects_of
 from healthplan_cli.commands.opening import OpenedFile, by_file
 from healthplan_cli.commands.progress import step
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.lexicon import Pattern
+from healthplan_cli.limits import MAX_NAME
 from healthplan_cli.model import Indicator, Location
+from healthplan_cli.names import region_names
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.normalise import plain
+
+_FIRST = 6  # rows of a sheet in which a title may stand
+_LETTER = Pattern("[a-z0-9]")
 
 
 def plans_of(names: Sequence[str], opened: Sequence[OpenedFile], commitments: bool) -> list[Index]:
@@ -26,18 +33,56 @@ def plans_of(names: Sequence[str], opened: Sequence[OpenedFile], commitments: bo
 
 
 def plans_for(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
-    """The plans that a file gives values to: the one that it names, or all where it names none.
+    """The plans that a file gives values to: the one that it names, else the one whose region its name or its title says,
+    or all where none is said.
 
     InvalidInput for a name that several of the plans have.
     """
     if not file.plan:
-        return list(indexes)
+        return presumed(file, indexes) or list(indexes)
     found = called(file.plan, indexes)
     if len(found) > 1:
         names = tr("、").join(index.plan.id for index in found)
         words = tr("“{name}”可以是几个规划（{names}）：请写规划的 id", name=file.plan, names=names)
         raise InvalidInput([Problem(file.plan_place, words)])
     return found or list(indexes)  # a plan that isn't judged: reading the file says so
+
+
+def presumed(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
+    """The one of several plans that a file without `plan` is about, by its name and its titles (达川区2023年指标.csv); nothing
+    where they say none, or more than one."""
+    if file.plan or len(indexes) < 2 or not file.has_values:
+        return []
+    from healthplan_cli.actuals.titles import file_stem
+
+    stem = file_stem(file.source.path)
+    texts = [stem, *_titles(file)]
+    found = [index for index in indexes if any(_is_about(text, index) for text in texts)]
+    return found if len(found) == 1 else []
+
+
+def _told(file: OpenedFile, indexes: Sequence[Index]) -> list[str]:
+    """Which plans a file says that it is for, for a message."""
+    return [file.plan] if file.plan else [index.plan.id for index in presumed(file, indexes)]
+
+
+def _titles(file: OpenedFile) -> list[str]:
+    """The words that stand alone in one of a sheet's first rows, and what the sheet is called."""
+    if file.grid is None:
+        return []
+    from healthplan_cli.actuals.grid import text_of
+
+    rows = [row for row in file.grid.rows[:_FIRST] if len(row.cells) == 1]
+    alone = [text_of(cell) for row in rows for cell in row.cells.values()]
+    return [plain(text[:MAX_NAME]) for text in (file.grid.whole.cell or "", *alone) if text]
+
+
+def _is_about(text: str, index: Index) -> bool:
+    """Whether words name a plan: its id by itself, its title, its region (达州市达川区, 达川区, 达川)."""
+    names = (index.plan.title, *region_names(dict(index.plan.region).get("name", "")))
+    before, id, after = text.partition(index.plan.id.lower())
+    by_itself = id and not _LETTER.match(before[-1:]) and not _LETTER.match(after)
+    return bool(by_itself) or any(plain(name) in text for name in names)
 
 
 def without_values(indexes: Sequence[Index], opened: Sequence[OpenedFile]) -> list[Problem]:
@@ -47,12 +92,20 @@ def without_values(indexes: Sequence[Index], opened: Sequence[OpenedFile]) -> li
     for index in indexes if files else ():
         if any(index in plans_for(file, indexes) for file in files):
             continue
+        names = tr("、").join(dict.fromkeys(name for file in files for name in _told(file, indexes)))
         words = tr(
             "给出的文件都写明是别的规划的数据（{names}），没有“{id}”的，一项也核验不了：请给出“{id}”自己的数据文件，"
             "或不写 --plan {id}；确要用同一批数也对照“{id}”的，去掉文件里的 plan",
-            names=tr("、").join(dict.fromkeys(file.plan or "" for file in files)),
+            names=names,
             id=index.plan.id,
         )
+        if not any(file.plan for file in files):
+            words = tr(
+                "给出的文件按文件名或表题是别的规划的数据（{names}），没有“{id}”的，一项也核验不了：请给出“{id}”自己的数据文件，"
+                "或不写 --plan {id}",
+                names=names,
+                id=index.plan.id,
+            )
         found.append(Problem(files[0].plan_place, words))
     return found
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
+from healthplan_cli.messages.amounts import held_against
 from healthplan_cli.model import (
     TOLERANCE,
     Actual,
@@ -120,7 +122,7 @@ def _is_of(value: Actual, id: str, component: str | None, year: int) -> bool:
 
 
 def _value(value: Actual, part: Result, year: int) -> tuple[str, str, str, str]:
-    text = written(value.reading, part.unit)
+    text = written(value.reading, part.unit, held_against(part))
     source = value.source or tr("未注明来源")
     if value.told_by and value is not part.actual:
         source = tr("{source}；“{told}”的数，不作判定", source=source, told=value.told_by)
@@ -129,10 +131,11 @@ def _value(value: Actual, part: Result, year: int) -> tuple[str, str, str, str]:
     return text or NOTHING, str(value.year or year), source, str(value.location)
 
 
-def written(read: Reading, unit: str | None) -> str:
-    """A value in the row's unit, with what was typed beside it where that isn't the same."""
+def written(read: Reading, unit: str | None, held: Sequence[Fraction | None] = ()) -> str:
+    """A value in the row's unit, with what was typed beside it where that isn't the same; `held`: what it is held against, on
+    which it must not be rounded."""
     typed = squeeze(read.text).rstrip("*")
-    shown = reported(read, None if read.cumulative else unit)
+    shown = reported(read, None if read.cumulative else unit, held)
     star = "*" if read.provisional else ""
     if read.values is None or typed in (reported(read), squeeze(shown)):
         return shown + star

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from healthplan_cli.badges import STATUS_BADGES, Badge, badge_of, counts_text
 from healthplan_cli.gate import Gate
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.messages import NOTE_WORDS, value_text
 from healthplan_cli.model import Nature, Reason, Report, Result, Status
 from healthplan_cli.names import NATURE_WORDS
@@ -72,6 +73,21 @@ _WAIVED = "~"
 _FULL = 76 if language() == "zh" else 92  # columns below which unit, nature and bar are left out
 _NATURE_WIDTH = max(width(words) for nature, words in NATURE_WORDS.items() if nature is not Nature.COMMITMENT)
 _ROOMY = 96  # columns from which the progress is there in figures too
+
+
+_NUMBERED = (tr("基期"), tr("目标"), tr("实际"))
+_NUMBER = Pattern(r"[≥≤<>]?[+-]?\d[\d.,]*[%‰*]*")
+_WIDENED = 6  # how many columns more a number may take, so that it isn't broken over two lines
+
+
+def _unbroken(cells: Sequence[Text], usual: int) -> int:
+    """Break the cells of a column between numbers, never in one, and return the width that this takes."""
+    numbers = (number for cell in cells for number in _NUMBER.findall(cell.plain))
+    size = min(max([usual, *map(width, numbers)]), usual + _WIDENED)
+    for cell in cells:
+        if width(cell.plain) > size:
+            cell.plain = "\n".join(wrap(cell.plain, size))
+    return size
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
@@ -206,16 +222,23 @@ class _Page:
         table = Table(
             box=None, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold", expand=True
         )
-        for name, options in self._columns().items():
+        rows = {
+            (id(result), id(part)): self._cells(part, None if part is result else result)
+            for result in self._shown()
+            for part in (result, *result.components)
+        }
+        for at, (name, options) in enumerate(self._columns().items()):
+            if name in _NUMBERED:
+                options["width"] = _unbroken([cells[at] for cells in rows.values()], options["width"])
             table.add_column(name, **options)
         category: str | None = None
         for result in self._shown():
             if result.category != category:
                 category = result.category
                 table.add_row("", Text(category or "", style="bold underline"))
-            table.add_row(*self._cells(result))
+            table.add_row(*rows[id(result), id(result)])
             for part in result.components:
-                table.add_row(*self._cells(part, result))
+                table.add_row(*rows[id(result), id(part)])
         return table
 
     def _columns(self) -> dict[str, Any]:

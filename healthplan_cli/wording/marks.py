@@ -15,7 +15,7 @@ from healthplan_cli.wording.normalise import normalise
 
 # As they look in normalised text, where [ ] and 【 】 have become 〔 〕.
 _SIGNS = "\\*++|#++|[①-⑳⑴-⒇ⓐ-ⓩ❶-❿†‡△▲※☆★◆●¹²³⁴-⁹ᵃ-ᵉ]"
-_NUMBERED = r"〔注?[0-9]{1,2}〕|〔注〕|\(注[0-9]{0,2}\)|注[0-9]{1,2}(?![0-9.])|(?<![a-zA-Z])[a-h]\)"
+_NUMBERED = r"\([*#†‡△▲※☆★①-⑳]\)|〔注?[0-9]{1,2}〕|〔注〕|\(注[0-9]{0,2}\)|注[0-9]{1,2}(?![0-9.])|(?<![a-zA-Z])[a-h]\)"
 _MARK = Pattern(f"{_SIGNS}|{_NUMBERED}")
 _BEHIND = Pattern(f"(?P<body>.*?[^〔(])(?P<marks>(?:{_SIGNS}|{_NUMBERED})++)$", 16)  # re.DOTALL
 _BEFORE = Pattern(r"(?P<marks>(?:\*++|[†‡△▲※☆★◆●])+)(?P<body>.+)$", 16)
@@ -78,7 +78,10 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _each_of(marks: str) -> tuple[str, ...]:
-    return tuple(match[0] for match in _MARK.finditer(marks))
+    found = (match[0] for match in _MARK.finditer(marks))
+    return tuple(
+        mark[1] if len(mark) == 3 and mark[0] == "(" and not mark[1].isalnum() else mark for mark in found
+    )
 
 
 def as_mark(text: str) -> str | None:
@@ -115,6 +118,7 @@ def legends_in(text: str, strict: bool = False) -> dict[str, str]:
 
     `strict`: only what says so (为, 表示, a colon): a title and a name may have a star without explaining it.
     """
+    text = text.replace("双星号", "**").replace("星号", "*")
     line = _SPACE.join(normalise(word).text for word in text.split())
     marks = [match for match in _MARK.finditer(line) if _begins(line[: match.start()])]
     found: dict[str, str] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_WORDS
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
@@ -82,5 +83,12 @@ def _superscript(raw: str, before: list[str]) -> str:
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """Words as they are compared: without white space, width and case."""
-    return normalise(squeeze(text)).text.lower()
+    """Words as they are compared: without white space, width and case; 二〇二三年 is 2023年."""
+    found = normalise(squeeze(text)).text.lower()
+    for match in _YEAR_IN_WORDS.finditer(found) if "年" in found else ():
+        found = found.replace(match[0], match[0].translate(_DIGITS))
+    return found
+
+
+_YEAR_IN_WORDS = Pattern("(?:二[〇○零0o]|一九)[〇○零0o一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零o一二三四五六七八九", "0000123456789")

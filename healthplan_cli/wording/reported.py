@@ -51,6 +51,11 @@ NO_VALUE = frozenset(
     ]
 ) | {""}
 
+# 数据暂缺, 尚未公布, 未统计（两年一次）
+_MISSING = Pattern(
+    r"(?:数据|数值)?(?:(?:暂|尚|还|目前)?(?:未|没有)(?:做|作)?(?:统计|监测|公布|发布|上?报送?|调查|出数?|提供|填报?|反馈|获得|取得|收集)(?:到?数据)?"
+    r"|(?:暂|尚)?[无缺失](?:相关)?(?:数据|数值|数|资料|失)?|暂?没有(?:数据|数值|数)?|待(?:定|统计|公布|发布|核实?|补充?|上?报|调查))(?:\([^()]*\))?$"
+)
 _PROVISIONAL = Pattern(
     r"(?:\((?:初步|初步数|初步核算|初步核算数|初步统计|快报|快报数|暂定|未定|初值)\)|(?:初步数|\(初\)))$"
 )
@@ -110,7 +115,7 @@ def parse_reported(text: str) -> Reading:
     normal = normalise(text)
     plain = normal.text
     lower = plain.lower()
-    if lower in NO_VALUE:
+    if lower in NO_VALUE or _MISSING.match(plain):
         return Reading(text)
     _refuse_look_alikes(text, plain, lower)
     body, marks = split_marks(plain)

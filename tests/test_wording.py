@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support import read_cases, same, walk
+from support import ROOT, read_cases, same, walk
 
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.widths import width
@@ -16,6 +16,11 @@ from healthplan_cli.wording.underline import underlined
 ITEMS = [item for path in walk("wording") for item in read_cases(path)]
 UNDERSTOOD = [pytest.param(item, id=item["text"] or "empty") for item in ITEMS if "error" not in item]
 REFUSED = [pytest.param(item, id=item["text"]) for item in ITEMS if "error" in item]
+PAGE = [
+    tuple(cell.strip().removeprefix("`").removesuffix("`") for cell in line.split("|")[1:-1])
+    for line in (ROOT / "docs" / "wordings.md").read_text(encoding="utf-8").splitlines()
+    if line.startswith("| `")
+]
 
 
 class TestUnderstood:
@@ -79,6 +84,23 @@ class TestUnderlined:
         text, mark = underlined(caught.value).split("\n")
         assert mark.strip() == "^"
         assert width(mark) <= width(text) + 1
+
+
+class TestPage:
+    """docs/wordings.md: what is understood of each wording, in the same words as `hpcheck explain`."""
+
+    @pytest.mark.parametrize(("text", "op", "sentence"), [row for row in PAGE if "▸" not in row[1]])
+    def test_understood(self, text: str, op: str, sentence: str) -> None:
+        target = parse_target(text)
+        assert (target_fields(target)["op"], reading(target)) == (op, sentence)
+
+    @pytest.mark.parametrize(("text", "stopped", "words"), [row for row in PAGE if "▸" in row[1]])
+    def test_refused(self, text: str, stopped: str, words: str) -> None:
+        """「报错并指出读到哪里停下（▸ 之后）」"""
+        with pytest.raises(NotUnderstood) as caught:
+            parse_target(text)
+        error = caught.value
+        assert (f"{text[: error.at]}▸{text[error.at :]}", error.message) == (stopped, words)
 
 
 class TestSentences:

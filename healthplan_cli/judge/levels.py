@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import assert_never
 
-from healthplan_cli import units
 from healthplan_cli.judge.case import (
     ZERO,
     Case,

@@ -207,10 +207,10 @@ def _cells(
         current is not None and current.observation is Observation.ACTUAL and not actual.get("observation")
     )
     if current is not None and judged and _moved(actual, current):
-        was, value = _text(actual, "text") or _NONE, current.reading.values
+        was = _text(actual, "text") or _NONE
         said = _earlier_said(was, _number(_text(actual, "value") or ""), before)
         now = reported(current.reading, unit, (_number(_text(actual, "value") or ""),))
-        after = now + "*" * current.provisional if value is not None else current.reading.text
+        after = now + "*" * current.provisional
         yield Restated(id, component, name, "actual", year, was, current.reading.text, said, after)
 
 

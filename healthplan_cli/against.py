@@ -88,7 +88,7 @@ def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str
         item for id, row in before.items() if id in results for item in _restated(results[id], row, values)
     ]
     gone = [
-        Gone(id, _text(row, "no") or "", _text(row, "name") or id, _STATUSES[_text(row, "status") or ""])
+        Gone(id, _text(row, "no") or "", _text(row, "name") or id, _status(row))
         for id, row in before.items()
         if id not in results
     ]
@@ -146,6 +146,10 @@ def _year(node: Node | None) -> int | None:
     return int(text) if text and _YEAR.match(text) else None
 
 
+def _status(row: Node) -> Status:
+    return _STATUSES[str(_text(row, "status"))]
+
+
 def _text(node: Node | None, key: str) -> str | None:
     child = node.get(key) if node else None
     return child.text if child else None
@@ -155,7 +159,7 @@ def _text(node: Node | None, key: str) -> str | None:
 
 
 def _shift(result: Result, row: Node | None) -> Shift | None:
-    before = _STATUSES[_text(row, "status") or ""] if row else None
+    before = _status(row) if row else None
     kind = _kind(before, result.status)
     return Shift(result.id, result.no, result.name, kind, before, result.status) if kind else None
 

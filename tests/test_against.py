@@ -462,7 +462,9 @@ class TestEarlier:
         "text", ["[]", "{}", "年报", "[1, 2]", "format: hpcheck.report/2", "format: hpcheck.actuals/1\nactuals: {}", "[{}]"]
     )  # fmt: skip
     def test_not_a_report(self, text: str) -> None:
-        assert wrong(text).endswith(
+        said = wrong(text)
+        assert said.startswith("last.json:1:")
+        assert said.endswith(
             "不是 hpcheck 的 JSON 报告（format 应为 hpcheck.report/1）：请给出 hpcheck evaluate --format json 的输出"
         )
 
@@ -475,6 +477,14 @@ class TestEarlier:
     )  # fmt: skip
     def test_a_broken_one(self, change: dict[str, Any]) -> None:
         data = {**json.loads(as_text(small(["met"])[0])), **change}
+        assert (
+            wrong(json.dumps(data))
+            == "last.json:1:1: 报告残缺：缺少 year、results，或 results 里缺少 id、status"
+        )
+
+    @pytest.mark.parametrize("commitments", ["x", ["x"], [{"id": "it"}]])
+    def test_broken_commitments(self, commitments: Any) -> None:
+        data = {**json.loads(as_text(small(["met"])[0])), "commitments": commitments}
         assert (
             wrong(json.dumps(data))
             == "last.json:1:1: 报告残缺：缺少 year、results，或 results 里缺少 id、status"
@@ -501,6 +511,7 @@ class TestEarlier:
             )
         )
         shown = "" if text == "[]" else text[:40]
+        assert said.startswith("last.json:1:")
         assert said.partition(": ")[2] == f"{key} 的“{shown}”不对：应是{wanted}"
 
     def test_what_is_no_number_is_said_at_once(self) -> None:

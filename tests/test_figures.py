@@ -24,6 +24,7 @@ from healthplan_cli.reporters.htmlrows import kinds_of
 from healthplan_cli.reporters.remarks import change_lines
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.waivers import waive
+from healthplan_cli.wording.amounts import ends_text, followed, with_unit
 from healthplan_cli.wording.figures import bound, figure, printed_words, reported, target_words
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target
@@ -75,6 +76,42 @@ class TestFigure:
     def test_a_bound_holds(self, number: Fraction) -> None:
         """「界限朝严的一边修约」"""
         assert Fraction(bound(number, up=True)) >= number >= Fraction(bound(number, up=False))
+
+
+class TestInterval:
+    """The ends of an interval that only informs: 「两位」, 「不到 0.1 的」 two digits."""
+
+    @pytest.mark.parametrize(
+        ("low", "high", "unit", "text"),
+        [
+            ("0.316", "71.4321", "/10万", "0.32—71.43/10万"),
+            ("0.1", "0.1049", "%", "0.1—0.1%"),
+            ("0.0512", "0.0999", "%", "0.051—0.1%"),
+            ("0.00512", "0.0099", "%", "0.0051—0.0099%"),
+            ("0", "3.5", "人", "0—3.5 人"),
+            ("-0.0512", "0", None, "-0.051—0"),
+        ],
+    )
+    def test_ends(self, low: str, high: str, unit: str | None, text: str) -> None:
+        assert ends_text(Fraction(low), Fraction(high), unit) == text
+
+    @pytest.mark.parametrize(
+        ("number", "unit", "text", "after"),
+        [
+            ("27", "%", "27%", "27% 之间"),
+            ("14.5", "/10万", "14.5/10万", "14.5/10万 之间"),
+            ("38", "℃", "38℃", "38℃ 之间"),
+            ("5", "家", "5 家", "5 家之间"),
+            ("0.5", "百分点", "0.5 个百分点", "0.5 个百分点之间"),
+            ("5", "千分点", "5 个千分点", "5 个千分点之间"),
+            ("3", None, "3", "3 之间"),
+        ],
+    )
+    def test_a_sign_is_close_and_a_word_apart(
+        self, number: str, unit: str | None, text: str, after: str
+    ) -> None:
+        assert with_unit(number, unit) == text
+        assert followed(text, "之间") == after
 
 
 class TestValue:

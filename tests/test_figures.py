@@ -25,7 +25,15 @@ from healthplan_cli.reporters.remarks import change_lines
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.waivers import waive
 from healthplan_cli.wording.amounts import ends_text, followed, with_unit
-from healthplan_cli.wording.figures import bound, figure, printed_words, reported, target_words
+from healthplan_cli.wording.describe import reading
+from healthplan_cli.wording.figures import (
+    bound,
+    figure,
+    printed_words,
+    reported,
+    target_words,
+    with_unit_of_row,
+)
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import parse
@@ -212,6 +220,22 @@ class TestPrinted:
     )
     def test_baselines(self, text: str, words: str) -> None:
         assert printed_words(text, parse_reported(text), "%") == words
+
+    @pytest.mark.parametrize(
+        ("text", "sentence"),
+        [
+            ("≥22", "不低于 22‰（含）。"),
+            ("15.74", "达到 15.74‰：朝好的方向至少到这个数。"),
+            ("27左右", "约为 27‰：上下 2%，即 26.46 到 27.54 之间，或好于这个区间。"),
+            ("5—10", "在 5‰ 到 10‰ 之间：至少达到较近的一端，越过较远的一端也算达标并注明。"),
+            ("每年不低于90", "规划期内每一年都要做到：不低于 90‰（含）。"),
+            ("22%", "达到 22%：朝好的方向至少到这个数。"),
+            ("三级甲等", "等级达到“三级甲等”或更高。"),
+        ],
+    )
+    def test_readings(self, text: str, sentence: str) -> None:
+        """「句子里的数都带单位」"""
+        assert reading(with_unit_of_row(parse_target(text), "‰")) == sentence
 
 
 LEAVE = Waiver("row1", "设备更新", "某办函1号", "某局", "2030-12-31")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +14,7 @@ from healthplan_cli.model import Better, EveryYear, Total
 from healthplan_cli.record import replace
 from healthplan_cli.widths import width
 from healthplan_cli.wording.describe import reading, target_fields
+from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.wording.underline import underlined
 
@@ -54,6 +56,16 @@ class TestRefused:
         assert item.get("says", "") in error.message
         if "at" in item:
             assert (error.at, item["text"][error.at :]) == (int(item["at"]), item["text"][int(item["at"]) :])
+
+    @pytest.mark.parametrize("read", [parse_target, parse_reported])
+    def test_the_longest(self, read: Callable[[str], object]) -> None:
+        """Reading takes the square of the length."""
+        assert parse_target("达到60" + " " * 996).rule
+        with pytest.raises(NotUnderstood) as caught:
+            read("达到60" + " " * 997)
+        error = caught.value
+        assert (error.text, error.at) == ("达到60" + " " * 36 + "…", 40)
+        assert error.message == "太长：1001 字，一种写法最多 1000 字"
 
     def test_no_wording_is_both_understood_and_refused(self) -> None:
         texts = [item["text"] for item in ITEMS]

@@ -307,9 +307,7 @@ def _take_frame(cursor: Cursor) -> _Frame:
         return _Frame(None, due, remark, False)
     while True:
         start = cursor.pos
-        if not words.ALL_WHO_SHOULD.match(cursor.text, start) and (word := cursor.take(words.MODALITY)):
-            modality.append(word)
-        elif match := _due(cursor):
+        if match := _due(cursor):
             due = match
         elif (
             cursor.take(_DUE_END)
@@ -320,6 +318,8 @@ def _take_frame(cursor: Cursor) -> _Frame:
         elif period := _PERIOD.match(cursor.text, cursor.pos):
             cursor.advance(period.end())
             due = _PLAN_END[period["which"]] if period["which"] else due
+        elif not words.ALL_WHO_SHOULD.match(cursor.text, start) and (word := cursor.take(words.MODALITY)):
+            modality.append(word)
         else:
             cumulative = cursor.text.startswith("累计", cursor.pos) and not cursor.text.startswith(
                 "累计〔", cursor.pos

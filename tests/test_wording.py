@@ -213,3 +213,10 @@ class TestSentences:
         )
         plain = {"op": "ge", "value": 5000, "unit": "个", "modality": None, "due": None}
         assert (reading(target), target_fields(target)) == (sentence, {**plain, **said})
+
+    def test_a_sum_of_a_bare_number(self) -> None:
+        """「朝好的方向至少到这个数」, of all years together and of each."""
+        target = parse_target("5000个")
+        for rule, start in ((Total(target.rule), "合计"), (EveryYear(target.rule, True), "的平均")):  # type: ignore[arg-type]
+            said = reading(replace(target, rule=rule), better=Better.HIGHER)
+            assert said == f"规划期内各年{start}要做到：不低于 5000 个（只有一个数，越高越好）。"

@@ -200,8 +200,8 @@ def _cells(
     for what, pair in (("baseline", _baselines(result, row)), ("target", _targets(result, row))):
         if pair is not None:
             in_words = _target_said if what == "target" else _reported_said
-            said = (in_words(words, of) for words, of in zip(pair, (before or unit, unit), strict=True))
-            yield Restated(id, component, name, what, None, *pair, *said)
+            then, now = in_words(pair[0], before or unit), in_words(pair[1], unit)
+            yield Restated(id, component, name, what, None, *pair, then, now)
     actual = row.get("actual")
     year = _year(actual)
     if actual is None or year is None:

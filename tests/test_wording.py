@@ -203,20 +203,19 @@ class TestSentences:
     def test_what_a_spec_adds(self, changes: dict[str, Any], sentence: str, said: dict[str, Any]) -> None:
         """docs/formats.md: the fields of a rule, and its sentence."""
         target = parse_target("5000个以上")
-        rules = {
-            "total": Total(target.rule),
-            "mean": EveryYear(target.rule, True),
-            "every": EveryYear(target.rule),
-        }  # type: ignore[arg-type]
-        target = replace(
-            target, **{key: rules[value] if key == "rule" else value for key, value in changes.items()}
-        )
+        level: Any = target.rule
+        rules = {"total": Total(level), "mean": EveryYear(level, True), "every": EveryYear(level)}
+        added: dict[str, Any] = {
+            key: rules[value] if key == "rule" else value for key, value in changes.items()
+        }
+        target = replace(target, **added)
         plain = {"op": "ge", "value": 5000, "unit": "个", "modality": None, "due": None}
         assert (reading(target), target_fields(target)) == (sentence, {**plain, **said})
 
     def test_a_sum_of_a_bare_number(self) -> None:
         """「朝好的方向至少到这个数」, of all years together and of each."""
         target = parse_target("5000个")
-        for rule, start in ((Total(target.rule), "合计"), (EveryYear(target.rule, True), "的平均")):  # type: ignore[arg-type]
+        level: Any = target.rule
+        for rule, start in ((Total(level), "合计"), (EveryYear(level, True), "的平均")):
             said = reading(replace(target, rule=rule), better=Better.HIGHER)
             assert said == f"规划期内各年{start}要做到：不低于 5000 个（只有一个数，越高越好）。"

@@ -37,7 +37,7 @@ _LADDER = (Status.MISSED, Status.BEHIND, Status.ON_TRACK, Status.AHEAD, Status.M
 _STATUSES = {status.value: status for status in Status}
 _Values = Mapping[tuple[str, str | None, int], Actual]
 _NONE = "—"
-_BINARY = Fraction(1, 10**15)  # so little another tool's binary floats, and our own 20 digits of a rate, may be off
+_BINARY = Fraction(1, 10**15)  # how little a number may be off, written anew by another tool or in 20 digits
 _LONGEST = 1_000  # characters of a number: one that ends is written out, and a rate of events has a hundred
 _YEAR = Pattern(r"(?:19|20|21)\d\d$")
 

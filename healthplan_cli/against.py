@@ -8,14 +8,25 @@ from fractions import Fraction
 from healthplan_cli import units
 from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Actual, Actuals, Location, Observation, Report, Result, Status
+from healthplan_cli.model import (
+    Actual,
+    Actuals,
+    Interval,
+    Location,
+    Observation,
+    Report,
+    Result,
+    Status,
+    level_of,
+)
 from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
 from healthplan_cli.names import name_key
 from healthplan_cli.numbers import decimal_text, exact
+from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.describe import target_fields
-from healthplan_cli.wording.figures import figure, printed_words, reported, target_words
+from healthplan_cli.wording.figures import Level, figure, printed_words, reported, target_words
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import Node
@@ -26,6 +37,7 @@ _LADDER = (Status.MISSED, Status.BEHIND, Status.ON_TRACK, Status.AHEAD, Status.M
 _STATUSES = {status.value: status for status in Status}
 _Values = Mapping[tuple[str, str | None, int], Actual]
 _NONE = "—"
+_BINARY = Fraction(1, 10**15)  # how little a number may be off, written anew by another tool or in 20 digits
 _LONGEST = 1_000  # characters of a number: one that ends is written out, and a rate of events has a hundred
 _YEAR = Pattern(r"(?:19|20|21)\d\d$")
 
@@ -76,7 +88,7 @@ def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str
         item for id, row in before.items() if id in results for item in _restated(results[id], row, values)
     ]
     gone = [
-        Gone(id, _text(row, "no") or "", _text(row, "name") or id, _STATUSES[_text(row, "status") or ""])
+        Gone(id, _text(row, "no") or "", _text(row, "name") or id, _status(row))
         for id, row in before.items()
         if id not in results
     ]
@@ -134,6 +146,10 @@ def _year(node: Node | None) -> int | None:
     return int(text) if text and _YEAR.match(text) else None
 
 
+def _status(row: Node) -> Status:
+    return _STATUSES[str(_text(row, "status"))]
+
+
 def _text(node: Node | None, key: str) -> str | None:
     child = node.get(key) if node else None
     return child.text if child else None
@@ -143,7 +159,7 @@ def _text(node: Node | None, key: str) -> str | None:
 
 
 def _shift(result: Result, row: Node | None) -> Shift | None:
-    before = _STATUSES[_text(row, "status") or ""] if row else None
+    before = _status(row) if row else None
     kind = _kind(before, result.status)
     return Shift(result.id, result.no, result.name, kind, before, result.status) if kind else None
 
@@ -180,11 +196,12 @@ def _restated(result: Result, row: Node, values: _Values) -> Iterator[Restated]:
 def _cells(
     id: str, component: str | None, name: str, result: Result, row: Node, values: _Values
 ) -> Iterator[Restated]:
-    unit = result.unit
+    unit, before = result.unit, _text(row, "unit")
     for what, pair in (("baseline", _baselines(result, row)), ("target", _targets(result, row))):
         if pair is not None:
-            said = (_target_said if what == "target" else _reported_said)(pair, unit)
-            yield Restated(id, component, name, what, None, *pair, *said)
+            in_words = _target_said if what == "target" else _reported_said
+            then, now = in_words(pair[0], before or unit), in_words(pair[1], unit)
+            yield Restated(id, component, name, what, None, *pair, then, now)
     actual = row.get("actual")
     year = _year(actual)
     if actual is None or year is None:
@@ -194,11 +211,11 @@ def _cells(
         current is not None and current.observation is Observation.ACTUAL and not actual.get("observation")
     )
     if current is not None and judged and _moved(actual, current):
-        was, value = _text(actual, "text") or _NONE, current.reading.values
-        before = _earlier_said(was, _number(_text(actual, "value") or ""), _text(row, "unit"))
+        was = _text(actual, "text") or _NONE
+        said = _earlier_said(was, _number(_text(actual, "value") or ""), before)
         now = reported(current.reading, unit, (_number(_text(actual, "value") or ""),))
-        after = now + "*" * current.provisional if value is not None else current.reading.text
-        yield Restated(id, component, name, "actual", year, was, current.reading.text, before, after)
+        after = now + "*" * current.provisional
+        yield Restated(id, component, name, "actual", year, was, current.reading.text, said, after)
 
 
 def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:
@@ -212,21 +229,17 @@ def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:
     return with_unit(figure(value), unit) + "*" * reading.provisional
 
 
-def _reported_said(pair: tuple[str, str], unit: str | None) -> tuple[str, str]:
-    """Baselines before and now as a sentence says them."""
-    return _earlier_said(pair[0], None, unit), _earlier_said(pair[1], None, unit)
+def _reported_said(text: str, unit: str | None) -> str:
+    """A baseline as a sentence says it."""
+    return _earlier_said(text, None, unit)
 
 
-def _target_said(pair: tuple[str, str], unit: str | None) -> tuple[str, str]:
-    """Targets before and now as a sentence says them."""
-
-    def said(text: str) -> str:
-        try:
-            return target_words(parse_target(text), unit)
-        except NotUnderstood:
-            return text
-
-    return said(pair[0]), said(pair[1])
+def _target_said(text: str, unit: str | None) -> str:
+    """A target as a sentence says it."""
+    try:
+        return target_words(parse_target(text), unit)
+    except NotUnderstood:
+        return text
 
 
 def _baselines(result: Result, row: Node) -> tuple[str, str] | None:
@@ -237,7 +250,8 @@ def _baselines(result: Result, row: Node) -> tuple[str, str] | None:
     was, year = _text(cell, "text"), _text(cell, "year")
     if now is None or was is None:
         return None if now is None and was is None else (was or _NONE, now.text if now else _NONE)
-    if _said(was) == _said(now.text) and year in (None, str(now.year)):
+    same = _same(_said(was, _text(row, "unit")), _said(now.text, result.unit))
+    if same and year in (None, str(now.year)):
         return None
     other = year not in (None, str(now.year))
     return _dated(was, year if other else None), _dated(now.text, str(now.year) if other else None)
@@ -257,11 +271,21 @@ def _targets(result: Result, row: Node) -> tuple[str, str] | None:
         return None if now is None and was is None else (was or _NONE, now.text if now else _NONE)
     fields = {**target_fields(now), "due": result.due}
     apart = [key for key, value in fields.items() if not _equal(cell.get(key), value)]
+    shown = apart if _key(was) == _key(now.text) else [key for key in apart if key == "due"]
+    if isinstance(level_of(now.rule), Level):
+        ratio = _ratio(_text(cell, "unit") or _text(row, "unit"), fields["unit"] or result.unit)
+        numbers = [key for key in ("value", "low", "high") if key in fields]
+        apart = [key for key in apart if key not in (*numbers, "unit")]
+        apart += [key for key in numbers if not _alike(_number(_plain(cell.get(key))), fields[key], ratio)]
     if not apart:
         return None
-    shown = apart if _key(was) == _key(now.text) else [key for key in apart if key == "due"]
     before = _with_fields(was, [(key, _plain(cell.get(key))) for key in shown])
     return before, _with_fields(now.text, [(key, _plain_value(fields[key])) for key in shown])
+
+
+def _alike(was: Fraction | None, now: Fraction, ratio: Fraction | None) -> bool:
+    """Whether a target's number is the same; a report of an older version that has none says nothing else."""
+    return was is None or (ratio is not None and was * ratio == now)
 
 
 def _with_fields(text: str, fields: list[tuple[str, str]]) -> str:
@@ -293,13 +317,30 @@ def _equal(node: Node | None, value: object) -> bool:
     return was == now or (isinstance(value, Fraction) and _number(was) == value)
 
 
-def _said(text: str) -> object:
-    """A reported value as what it says: its set of numbers and its unit; words that say none as they are."""
+_Said = tuple[Interval, str | None] | str
+
+
+def _said(text: str, unit: str | None) -> _Said:
+    """A reported value as what it says: its set of numbers and its unit, the row's where it has none; words that say none
+    as they are."""
     try:
         reading = parse_reported(text)
     except NotUnderstood:
         return text
-    return (reading.values, reading.unit) if reading.values is not None else _key(text)
+    return (reading.values, reading.unit or unit) if reading.values is not None else _key(text)
+
+
+def _same(was: _Said, now: _Said) -> bool:
+    """Whether two values say the same, in whatever units."""
+    if isinstance(was, str) or isinstance(now, str):
+        return was == now
+    ratio = _ratio(was[1], now[1])
+    return ratio is not None and was[0].scaled(ratio) == now[0]
+
+
+def _ratio(before: str | None, now: str | None) -> Fraction | None:
+    """What makes a number in one unit one in the other: 1 where either says none, None where they don't fit."""
+    return units.factor(before, now) if before and now else Fraction(1)
 
 
 def _key(text: str) -> str:
@@ -311,16 +352,17 @@ def _key(text: str) -> str:
 
 def _moved(actual: Node, current: Actual) -> bool:
     """Whether the value is another one, whatever the spelling and the unit it was given in."""
-    text, unit, reading = _text(actual, "text") or "", _text(actual, "unit"), current.reading
-    if _said(text) == _said(reading.text) and unit == reading.unit:
-        return False
-    was = _number(_text(actual, "value") or "")
+    unit, reading = _text(actual, "unit"), current.reading
+    said = _said(_text(actual, "text") or "", unit)
+    value, low, high = (_number(_text(actual, key) or "") for key in ("value", "low", "high"))
     now = reading.values.value if reading.values else None
-    if was is None or now is None:
-        return True
-    if unit and reading.unit and unit != reading.unit:
-        was *= units.factor(unit, reading.unit) or 1
-    return was != now and decimal_text(now) != _text(actual, "value")
+    ratio = _ratio(unit, reading.unit)
+    if value is not None and now is not None and ratio is not None:
+        return abs(value * ratio - now) > abs(now) * _BINARY
+    if reading.values is not None and (low, high) != (None, None) and not isinstance(said, str):
+        said = replace(said[0], low=low, high=high), unit  # as they are in the row's unit
+        return not _same(said, (reading.values, reading.unit))
+    return said != _said(reading.text, reading.unit)
 
 
 def _number(text: str) -> Fraction | None:

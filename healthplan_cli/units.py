@@ -10,9 +10,9 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from healthplan_cli.lexicon import Lexicon
+from healthplan_cli.lexicon import Lexicon, Pattern
 from healthplan_cli.limits import MAX_UNIT
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,6 +156,7 @@ _SIZES: Mapping[str, tuple[str, str]] = {
 
 _BASE = Lexicon([*_SIZES, *_SPELLINGS])
 _MAGNITUDE = Lexicon(MAGNITUDES)
+_NUMBER = Pattern(r"\d+(?:\.\d+)?")
 
 
 @record(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class Unit:
 def scan(text: str, start: int = 0) -> int:
     """Where the unit phrase that starts at `start` ends (`start` itself when none does)."""
     end = _word_end(text, start)
-    if end is None and text.startswith("1/", start):
+    if end is None and text[start : start + 2] == "1/":
         end = _per_end(text, start + 1)
     elif end is None:
         end = _per_end(text, start) or _MAGNITUDE.end(text, start)
@@ -198,14 +199,8 @@ def _word_end(text: str, start: int) -> int | None:
 
 
 def _number_end(text: str, start: int) -> int:
-    end = start
-    while text[end : end + 1].isdecimal():
-        end += 1
-    if end > start and text[end : end + 1] == "." and text[end + 1 : end + 2].isdecimal():
-        end += 1
-        while text[end : end + 1].isdecimal():
-            end += 1
-    return end
+    match = _NUMBER.match(text, start)
+    return match.end() if match else start
 
 
 def _per_end(text: str, start: int) -> int | None:
@@ -225,8 +220,8 @@ def over_nothing(text: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def parse(text: str) -> Unit | None:
-    """A unit word (normalised text, no white space) as a Unit; None when the closed table doesn't have it."""
+def parse(text: str | None) -> Unit | None:
+    """A unit word (normalised text, no white space) as a Unit; None for none, and when the closed table doesn't have it."""
     if not text or len(text) > MAX_UNIT or scan(text) != len(text) or over_nothing(text):
         return None
     if text in _SIZES:
@@ -238,18 +233,18 @@ def parse(text: str) -> Unit | None:
         return None  # 80%/90% is two shares
     if any(word in _TABLE[SHARE] for _, word in per):
         return None  # so is 80/90%
+    if factor != 1 and (base in _TABLE[SHARE] or base in _TABLE[POINT] or (tail and base is None)):
+        return None  # 5万% and 5万/10万 are no rates
     if tail and base is None and len(per) == 1:
         per = ((per[0][0], None),) if per[0][1] in (None, "人") else per
         if per[0][1] is None:
-            if set(str(per[0][0])) != {"0", "1"} or per[0][0] < 1000:
-                return None  # 80/90 and 1/10 are no rates
+            if str(per[0][0]).strip("0") != "1" or per[0][0] < 1000:
+                return None  # 80/90, 80/1100 and 1/10 are no rates
             return Unit(f"/{_short(per[0][0])}", factor, None, per)
     return Unit(_SPELLINGS[text] if text in _PIECES else text, factor, base, per)
 
 
 def _term(word: str) -> tuple[Fraction, str | None]:
-    if word in _SIZES or word in _SPELLINGS:
-        return Fraction(1), _SPELLINGS.get(word, word)
     digits = _number_end(word, 0)
     after = digits if word[digits:] in _BASE.words else _MAGNITUDE.end(word, digits) or digits
     base = word[after:]
@@ -257,12 +252,12 @@ def _term(word: str) -> tuple[Fraction, str | None]:
     return factor, _SPELLINGS.get(base, base) if base else None
 
 
-def _short(number: Fraction) -> str:
+def _short(power: Fraction) -> str:
+    """A power of ten as it stands below a rate's line: 1000, 万, 10万, 亿."""
     for word, size in (("亿", 10**8), ("万", 10**4)):
-        if number >= size and (number / size).denominator == 1:
-            count = number / size
-            return word if count == 1 else f"{count}{word}"
-    return str(number)
+        if power >= size:
+            return word if power == size else f"{power / size}{word}"
+    return str(power)
 
 
 def canonical(text: str) -> str | None:
@@ -273,7 +268,7 @@ def canonical(text: str) -> str | None:
 
 def is_share(unit: str | None) -> bool:
     """Whether the unit is a share of a whole: %, ‰, /10万 …"""
-    parsed = parse(unit) if unit else None
+    parsed = parse(unit)
     return parsed is not None and parsed.dimension == SHARE
 
 
@@ -284,12 +279,12 @@ def whole(unit: str) -> Fraction:
     size = Fraction(_SIZES[parsed.base][1]) if parsed.base else Fraction(1)
     for number, _ in parsed.per:
         size /= number
-    return 1 / (size * parsed.factor)
+    return 1 / size
 
 
 def is_point(unit: str | None) -> bool:
     """Whether the unit is a difference of percentages (个百分点), which is never a share."""
-    parsed = parse(unit) if unit else None
+    parsed = parse(unit)
     return parsed is not None and parsed.dimension == POINT
 
 
@@ -304,12 +299,12 @@ def factor(source: str, target: str, per: int | None = None) -> Fraction | None:
     if here is None or there is None:
         return None
     if here.base is None and not here.per:  # 5000万 of whatever the indicator counts
-        here = Unit(here.text, here.factor, there.base, there.per)
+        here = replace(here, base=there.base, per=there.per)
     if (here.base, here.per) == (there.base, there.per):
         return here.factor / there.factor
     ratio = _convert(here, there)
     if ratio is None and per and not there.per:
-        ratio = _convert(here, Unit(there.text, there.factor, there.base, ((Fraction(per), "人"),)))
+        ratio = _convert(here, replace(there, per=((Fraction(per), "人"),)))
     return ratio
 
 
@@ -342,8 +337,3 @@ def _registry() -> tuple[Any, Mapping[str, str]]:
         names[word] = f"u{number}"
         registry.define(f"{names[word]} = {size} * {dimension}")
     return registry, names
-
-
-def number_text(number: Fraction) -> str:
-    """A whole or short decimal number as it may stand in a unit word: 辆/3万人."""
-    return str(number) if number.denominator == 1 else str(float(number))

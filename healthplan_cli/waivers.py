@@ -35,8 +35,9 @@ _WAIVABLE = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
 def is_waivers(root: Node) -> bool:
     """Whether a file is one of waivers."""
     format = root.get("format")
-    said = format.text if format else None
-    return (said or "").startswith("hpcheck.waivers/") or (said is None and root.get("waivers") is not None)
+    if format is None or format.text is None:
+        return root.get("waivers") is not None
+    return format.text.startswith("hpcheck.waivers/")
 
 
 def read_waivers(
@@ -78,7 +79,7 @@ class _Reader:
     def check_keys(self, node: Node, known: Sequence[str]) -> None:
         for key in node.mapping:
             if key not in known:
-                near = nearest(key, known, 1)
+                near = nearest(key, known)
                 hint = (
                     tr("是不是 {near}？", near=near[0])
                     if near

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -39,6 +40,16 @@ def pytest_collection() -> None:
     for name in [name for name in os.environ if _SURROUNDINGS.fullmatch(name)]:
         del os.environ[name]
     os.environ["LC_ALL"] = "C.UTF-8"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Forgets, in a mutation run, what the program before the mutation has left in its caches: they would hide the mutant."""
+    if session.config.getoption("--hypothesis-profile", default=None) != "mutation":
+        return
+    for name in [name for name in sys.modules if name.startswith("healthplan_cli")]:
+        for value in list(vars(sys.modules[name]).values()):
+            if callable(clear := getattr(value, "cache_clear", None)):
+                clear()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:

@@ -17,10 +17,11 @@ from support import ROOT, actuals_of, fixed_report, judged, plan_of, report_json
 from healthplan_cli.against import compare, earlier_report
 from healthplan_cli.cli import run
 from healthplan_cli.errors import InvalidInput
+from healthplan_cli.evaluate import evaluate_traced
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.messages import STATUS_WORDS
-from healthplan_cli.model import Actuals, Report, Status, Waiver
+from healthplan_cli.model import Actuals, Conventions, Report, Status, Waiver
 from healthplan_cli.model.changes import Changes, Kind
 from healthplan_cli.record import replace
 from healthplan_cli.reporters.gateline import gate_line
@@ -269,6 +270,114 @@ class TestRestated:
     def test_the_same_cell_in_other_words_is_none(self, key: str, before: Any, after: Any) -> None:
         assert restated(reported({**ROW, key: before}, 55), reported({**ROW, key: after}, 55)) == []
 
+    def test_the_same_numbers_in_another_unit_are_none(self) -> None:
+        """「比的是数，不是写法」, 「各按自己那时的单位，先换算」"""
+        old = reported(ROW, {2022: 54, 2023: "55"})
+        row = {**ROW, "unit": "‰", "baseline": "500", "target": "≥600"}
+        for actual in ({2022: 540, 2023: "550"}, {2023: "55%"}):
+            assert restated(old, reported(row, actual)) == []
+
+    @pytest.mark.parametrize(
+        ("key", "before", "after"),
+        [
+            ("baseline", "50", "50%"), ("baseline", "500‰", "50"), ("baseline", "50左右", "50%左右"),
+            ("target", "≥60", "≥60%"), ("target", "≥600‰", "≥60"), ("target", "60—70", "600—700‰"), ("target", "60左右", "60%左右"),
+            ("target", "每年不低于60", "每年不低于60%"),
+        ],
+    )  # fmt: skip
+    def test_a_unit_that_is_the_rows_says_nothing_else(self, key: str, before: str, after: str) -> None:
+        assert restated(reported({**ROW, key: before}, 55), reported({**ROW, key: after}, 55)) == []
+
+    @pytest.mark.parametrize(
+        ("before", "after", "moved"),
+        [(">55", ">550", False), (">55", "≥550", True), ("50—55", "500—550", False), ("50—55", "500—560", True), ("55左右", "550左右", False)],
+    )  # fmt: skip
+    def test_an_interval_in_another_unit(self, before: str, after: str, moved: bool) -> None:
+        row = {**ROW, "unit": "‰", "baseline": "500", "target": "≥600"}
+        found = restated(reported(ROW, before), reported(row, after))
+        assert [(item[4], item[5]) for item in found] == ([(before, after)] if moved else [])
+
+    @pytest.mark.parametrize(("unit", "sign"), [("‰", "‰"), ("岁", " 岁")])
+    def test_the_same_digits_in_another_unit(self, unit: str, sign: str) -> None:
+        """Each is said in the unit that its row had."""
+        after = reported({**ROW, "unit": unit}, 55)
+        found = changes(*after, as_text(reported(ROW, 55)[0]))
+        assert [(item.what, item.before, item.after, item.was, item.now) for item in found.restated] == [
+            ("baseline", "50", "50", "50%", f"50{sign}"),
+            ("target", "≥60", "≥60", "≥60%", f"≥60{sign}"),
+            ("actual", "55", "55", "55%", f"55{sign}"),
+        ]
+
+    def test_a_row_that_had_no_unit(self) -> None:
+        old = {key: value for key, value in ROW.items() if key != "unit"}
+        assert restated(reported(old, 55), reported(ROW, 55)) == []
+        found = changes(*reported(ROW, 56), as_text(reported(old, 55)[0]))
+        assert [(item.was, item.now) for item in found.restated] == [("55", "56%")]
+
+    @pytest.mark.parametrize(
+        ("before", "after", "was", "now"),
+        [
+            ("58（初步数）", "59（初步数）", "58%*", "59%*"),
+            ("58（初步数）", "59", "58%*", "59%"),
+            ("0.55", "0.56", "0.55%", "0.56%"),
+            ("550‰", "560‰", "55%", "56%"),
+            ("55", "55.000041", "55%", "55.00004%"),
+            (">55", "56", ">55%", "56%"),
+            ("83左右", "84左右", "83%左右", "84%左右"),
+        ],
+    )
+    def test_how_it_is_said(self, before: str, after: str, was: str, now: str) -> None:
+        """「数用这一行的单位」, 「句子里的数都带单位」"""
+        found = changes(
+            *reported(ROW, {2022: 51, 2023: after}), as_text(reported(ROW, {2022: 51, 2023: before})[0])
+        )
+        assert [(item.was, item.now) for item in found.restated] == [(was, now)]
+
+    @pytest.mark.parametrize("part", ["预计数", "上半年"])
+    def test_what_is_no_actual_value_is_not_compared(self, part: str) -> None:
+        """「实际值比的是上一次核验那一年的」: a forecast that has come about isn't a value restated."""
+        aside, actual = {"value": "57", "note": part}, "58"
+        assert restated(reported(ROW, aside), reported(ROW, actual)) == []
+        assert restated(reported(ROW, actual), reported(ROW, aside)) == []
+
+    @pytest.mark.parametrize(("before", "after"), [("58", "暂无"), ("暂无", "58"), ("暂无", "缺")])
+    def test_no_value_is_not_compared(self, before: str, after: str) -> None:
+        """「这次的数据里没有那一年就不比」"""
+        old = reported(ROW, {2022: 51, 2023: before})
+        assert restated(old, reported(ROW, {2022: 51, 2023: after})) == []
+
+    def test_a_value_that_has_no_year(self) -> None:
+        data = json.loads(as_text(reported(ROW, 55)[0]))
+        del data["results"][0]["actual"]["year"]
+        assert changes(*reported(ROW, 56), json.dumps(data)).restated == ()
+
+    def test_a_value_without_its_year_is_of_the_year_judged(self) -> None:
+        assert [item[3:] for item in restated(reported(ROW, 55), reported(ROW, 56))] == [(2023, "55", "56")]
+
+    @pytest.mark.parametrize(
+        ("before", "after", "shown"),
+        [
+            ({"average": "false"}, {"average": "true"}, ("average false", "average true")),
+            ({"by": "1"}, {"by": "1.5"}, ("by 1", "by 1.5")),
+            ({"from": "2020"}, {"from": "2021"}, ("from 2020", "from 2021")),
+            ({"unit": "%"}, {"unit": "个百分点"}, ("unit %", "unit 百分点")),
+        ],
+    )
+    def test_the_same_words_meant_otherwise(
+        self, before: dict[str, str], after: dict[str, str], shown: tuple[str, str]
+    ) -> None:
+        """「原话没改而结构或目标年改了，算」"""
+        rule = {
+            "op": "annual_change",
+            "by": "1",
+            "unit": "个百分点",
+            "direction": "up",
+            "text": "每年提高一点",
+        }
+        old, new = ({**ROW, "target": {**rule, **one}} for one in (before, after))
+        [(*_, was, now)] = restated(reported(old, 55), reported(new, 55))
+        assert (was, now) == tuple(f"每年提高一点（{words}）" for words in shown)
+
     def test_the_due_year_alone(self) -> None:
         assert restated(reported(ROW, 55), reported({**ROW, "due": 2024}, 55)) == [
             (None, "这项指标", "target", None, "≥60（2025 年）", "≥60（2024 年）")
@@ -353,7 +462,9 @@ class TestEarlier:
         "text", ["[]", "{}", "年报", "[1, 2]", "format: hpcheck.report/2", "format: hpcheck.actuals/1\nactuals: {}", "[{}]"]
     )  # fmt: skip
     def test_not_a_report(self, text: str) -> None:
-        assert wrong(text).endswith(
+        said = wrong(text)
+        assert said.startswith("last.json:1:")
+        assert said.endswith(
             "不是 hpcheck 的 JSON 报告（format 应为 hpcheck.report/1）：请给出 hpcheck evaluate --format json 的输出"
         )
 
@@ -370,6 +481,65 @@ class TestEarlier:
             wrong(json.dumps(data))
             == "last.json:1:1: 报告残缺：缺少 year、results，或 results 里缺少 id、status"
         )
+
+    @pytest.mark.parametrize("commitments", ["x", ["x"], [{"id": "it"}]])
+    def test_broken_commitments(self, commitments: Any) -> None:
+        data = {**json.loads(as_text(small(["met"])[0])), "commitments": commitments}
+        assert (
+            wrong(json.dumps(data))
+            == "last.json:1:1: 报告残缺：缺少 year、results，或 results 里缺少 id、status"
+        )
+
+    @pytest.mark.parametrize("place", ["row", "part", "commitment"])
+    @pytest.mark.parametrize(
+        ("cell", "key", "wanted"),
+        [
+            ("actual", "value", "小数，最多 1000 个字符"), ("actual", "low", "小数，最多 1000 个字符"), ("actual", "high", "小数，最多 1000 个字符"),
+            ("actual", "year", "四位年份"), ("baseline", "year", "四位年份"), ("target", "due", "四位年份"),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("text", ["1e9", "去年", "[]", "x" * 60])
+    def test_what_is_no_number(self, place: str, cell: str, key: str, wanted: str, text: str) -> None:
+        """「残缺的……是错误」: an exponent would take for ever."""
+        row = {"id": "it", "status": "met", cell: {key: [] if text == "[]" else text}}
+        holder = {"id": "whole", "status": "met", "components": [row]} if place == "part" else row
+        rows = {"results": [], "commitments": [holder]} if place == "commitment" else {"results": [holder]}
+        said = wrong(
+            json.dumps(
+                {"format": "hpcheck.report/1", "plan": {"id": "test"}, "year": 2023, **rows},
+                ensure_ascii=False,
+            )
+        )
+        shown = "" if text == "[]" else text[:40]
+        assert said.startswith("last.json:1:")
+        assert said.partition(": ")[2] == f"{key} 的“{shown}”不对：应是{wanted}"
+
+    def test_what_is_no_number_is_said_at_once(self) -> None:
+        row = {
+            "id": "it",
+            "status": "met",
+            "actual": {"value": None, "low": "x", "year": "1850"},
+            "baseline": {"year": "20255"},
+        }
+        text = json.dumps(
+            {"format": "hpcheck.report/1", "plan": {"id": "test"}, "year": 2023, "results": [row]}
+        )
+        assert [line.split(" ")[1] for line in wrong(text).split("\n")] == ["low", "year", "year"]
+        assert [int(line.split(":")[2]) for line in wrong(text).split("\n")] == [
+            text.index(word) + 1 for word in ('"x"', '"1850"', '"20255"')
+        ]
+
+    @pytest.mark.parametrize("length", [1000, 1001])
+    def test_the_longest_number(self, length: int) -> None:
+        number = "0." + "1" * (length - 2)
+        row = {"id": "it", "status": "met", "actual": {"value": number}}
+        text = json.dumps(
+            {"format": "hpcheck.report/1", "plan": {"id": "test"}, "year": 2023, "results": [row]}
+        )
+        if length == 1000:
+            assert earlier_report(parse(text.encode(), "l"), "l", "test").get("results") is not None
+        else:
+            assert "最多 1000 个字符" in wrong(text)
 
     def test_of_an_older_version(self) -> None:
         """「以前版本的报告没有新的键，照样能比」"""
@@ -393,6 +563,33 @@ class TestEarlier:
         ]
         assert list(change_lines(found))[1:] == ["  上一次有而这次没有的 1 项：2. 指标2（未达标）"]
         assert decide_gate(replace(report, changes=found), NEW).exit_code is ExitCode.PASS
+
+    def test_a_row_that_is_gone_from_an_older_version(self) -> None:
+        """Without a name it is called by its id."""
+        data = json.loads(as_text(small(["met", "missed"])[0]))
+        del data["results"][1]["no"], data["results"][1]["name"]
+        found = changes(*small(["met"]), json.dumps(data))
+        assert [(item.id, item.no, item.name) for item in found.gone] == [("row1", "", "row1")]
+
+    def test_of_which_report(self) -> None:
+        found = changes(*small(["met"]), as_text(small(["met"])[0]))
+        assert (found.path, found.sha256, found.year) == ("last.json", "0" * 64, 2023)
+
+    @pytest.mark.parametrize("then", [False, True])
+    @pytest.mark.parametrize("now", [False, True])
+    def test_commitments_where_both_have_them(self, then: bool, now: bool) -> None:
+        """Those that were not judged then, or aren't now, have neither come nor gone."""
+        promise = {"id": "it", "subject": "村卫生室", "target": "100个", "better": "higher", "section": "三"}
+        plan = plan_of([{**ROW, "id": "rate"}], commitments=[promise])
+
+        def report(value: int, asked: bool) -> tuple[Report, Actuals]:
+            data = actuals_of(plan, {"rate": 55, "it": value}, year=2025)
+            return evaluate_traced(plan, data, Conventions(2025), (), asked)[0], data
+
+        found = changes(*report(90, now), as_text(report(110, then)[0]))
+        both = then and now
+        assert [(shift.id, shift.kind) for shift in found.shifts] == [("it", Kind.NEW_MISS)] * both
+        assert ([item.id for item in found.restated], found.gone) == (["it"] * both, ())
 
 
 class TestSaid:

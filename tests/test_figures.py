@@ -24,7 +24,16 @@ from healthplan_cli.reporters.htmlrows import kinds_of
 from healthplan_cli.reporters.remarks import change_lines
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.waivers import waive
-from healthplan_cli.wording.figures import bound, figure, printed_words, reported, target_words
+from healthplan_cli.wording.amounts import ends_text, followed, with_unit
+from healthplan_cli.wording.describe import reading
+from healthplan_cli.wording.figures import (
+    bound,
+    figure,
+    printed_words,
+    reported,
+    target_words,
+    with_unit_of_row,
+)
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import parse
@@ -79,6 +88,42 @@ class TestFigure:
     def test_a_limit_whose_last_digit_is_nought(self) -> None:
         assert bound(Fraction(69_102_564, 1_000_000), up=True) == "69.11"
         assert bound(Fraction(691_999, 10_000) - Fraction(1, 10**6), up=False) == "69.19"
+
+
+class TestInterval:
+    """The ends of an interval that only informs: 「两位」, 「不到 0.1 的」 two digits."""
+
+    @pytest.mark.parametrize(
+        ("low", "high", "unit", "text"),
+        [
+            ("0.316", "71.4321", "/10万", "0.32—71.43/10万"),
+            ("0.1", "0.1049", "%", "0.1—0.1%"),
+            ("0.0512", "0.0999", "%", "0.051—0.1%"),
+            ("0.00512", "0.0099", "%", "0.0051—0.0099%"),
+            ("0", "3.5", "人", "0—3.5 人"),
+            ("-0.0512", "0", None, "-0.051—0"),
+        ],
+    )
+    def test_ends(self, low: str, high: str, unit: str | None, text: str) -> None:
+        assert ends_text(Fraction(low), Fraction(high), unit) == text
+
+    @pytest.mark.parametrize(
+        ("number", "unit", "text", "after"),
+        [
+            ("27", "%", "27%", "27% 之间"),
+            ("14.5", "/10万", "14.5/10万", "14.5/10万 之间"),
+            ("38", "℃", "38℃", "38℃ 之间"),
+            ("5", "家", "5 家", "5 家之间"),
+            ("0.5", "百分点", "0.5 个百分点", "0.5 个百分点之间"),
+            ("5", "千分点", "5 个千分点", "5 个千分点之间"),
+            ("3", None, "3", "3 之间"),
+        ],
+    )
+    def test_a_sign_is_close_and_a_word_apart(
+        self, number: str, unit: str | None, text: str, after: str
+    ) -> None:
+        assert with_unit(number, unit) == text
+        assert followed(text, "之间") == after
 
 
 class TestValue:
@@ -179,6 +224,22 @@ class TestPrinted:
     )
     def test_baselines(self, text: str, words: str) -> None:
         assert printed_words(text, parse_reported(text), "%") == words
+
+    @pytest.mark.parametrize(
+        ("text", "sentence"),
+        [
+            ("≥22", "不低于 22‰（含）。"),
+            ("15.74", "达到 15.74‰：朝好的方向至少到这个数。"),
+            ("27左右", "约为 27‰：上下 2%，即 26.46 到 27.54 之间，或好于这个区间。"),
+            ("5—10", "在 5‰ 到 10‰ 之间：至少达到较近的一端，越过较远的一端也算达标并注明。"),
+            ("每年不低于90", "规划期内每一年都要做到：不低于 90‰（含）。"),
+            ("22%", "达到 22%：朝好的方向至少到这个数。"),
+            ("三级甲等", "等级达到“三级甲等”或更高。"),
+        ],
+    )
+    def test_readings(self, text: str, sentence: str) -> None:
+        """「句子里的数都带单位」"""
+        assert reading(with_unit_of_row(parse_target(text), "‰")) == sentence
 
 
 LEAVE = Waiver("row1", "设备更新", "某办函1号", "某局", "2030-12-31")

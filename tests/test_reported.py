@@ -10,7 +10,7 @@ from support import CASES, read_cases
 
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.model import Interval, Reading
-from healthplan_cli.wording.reported import parse_reported
+from healthplan_cli.wording.reported import dated, parse_reported
 
 VALUES = read_cases(CASES / "reported" / "values.yaml")["values"]
 REFUSED = read_cases(CASES / "reported" / "refused.yaml")["refused"]
@@ -49,6 +49,11 @@ class TestValues:
             ("三级甲等", "三级乙等"),
             ("三级丙等", "二级甲等"),
             ("三级特等", "三级甲等"),
+            ("三甲", "三乙"),
+            ("三丙", "二甲"),
+            ("三级", "二级甲等"),
+            ("三级丙等", "三级"),
+            ("A级", "B级"),
             ("四星", "三星"),
             ("B级", "C级"),
             ("5级", "4级"),
@@ -78,6 +83,34 @@ class TestValues:
                 ("居民", Reading(">70%", Interval(low=Fraction(70), low_open=True), "%")),
             ),
         )
+
+
+class TestDated:
+    """「格里自己写了年份的（`2014年为89.6`、`89.6（2014年）`、`2015年：30.5`），就是那一年的数」"""
+
+    @pytest.mark.parametrize(
+        ("text", "year", "rest"),
+        [
+            ("2014年为89.6", 2014, "89.6"),
+            ("2015年：30.5", 2015, "30.5"),
+            ("2020年底82%", 2020, "82%"),
+            ("截至1999年12月底≥82%", 1999, "≥82%"),
+            ("（2019年）82", 2019, "82"),
+            ("89.6（2014年）", 2014, "89.6"),
+            ("89.6（2014）", 2014, "89.6"),
+            ("82（2019年底数）", 2019, "82"),
+            ("82 （ 1999 年）", 1999, "82"),
+            ("８９．６（２０１４年）", 2014, "８９．６"),
+            ("（2019年）", None, "（2019年）"),
+            ("2014年", None, "2014年"),
+            ("2019", None, "2019"),
+            ("≥2019年", None, "≥2019年"),
+            ("82", None, "82"),
+            ("2 019年为82", None, "2 019年为82"),  # a broken number is for the reader of values to refuse
+        ],
+    )
+    def test_the_year(self, text: str, year: int | None, rest: str) -> None:
+        assert dated(text) == (year, rest)
 
 
 class TestRefused:

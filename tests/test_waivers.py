@@ -19,14 +19,16 @@ from healthplan_cli.actuals.places import Index
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.cli import run
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.evaluate import evaluate_traced
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
-from healthplan_cli.model import Plan, Report, Status, Waiver
+from healthplan_cli.model import Conventions, Location, Plan, Report, Status, Waiver
+from healthplan_cli.record import replace
 from healthplan_cli.reporters import Look
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.jsonreport import report_data
 from healthplan_cli.reporters.terminal import report_terminal
-from healthplan_cli.waivers import read_waivers, waive
+from healthplan_cli.waivers import is_waivers, read_waivers, waive
 from healthplan_cli.yamlsource import parse
 
 FOLDER = CASES / "waivers"
@@ -104,9 +106,51 @@ class TestRead:
         content = given_waivers({"plan": "elsewhere", "indicator": "没有这个", "expires": "2020-01-01"})
         found, notices = read(content, [plan()])
         assert found == {"wcity": ()}
-        assert [notice.message for notice in notices] == [
-            "这条豁免是规划“elsewhere”的，这次核验的是 wcity，没有用上"
+        assert [str(notice) for notice in notices] == [
+            f"w.yaml:1:{content.decode().index('elsewhere')}: 这条豁免是规划“elsewhere”的，这次核验的是 wcity，没有用上"
         ]
+
+    def test_where_it_stands(self) -> None:
+        [waiver] = read(given_waivers({}), [plan()], file="某市豁免.yaml")[0]["wcity"]
+        assert str(waiver.location).startswith("某市豁免.yaml:1:")
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("format: hpcheck.waivers/1", True),
+            ("format: hpcheck.waivers/2\nwaivers: []", True),
+            ("waivers: []", True),
+            ("format: null\nwaivers: []", True),
+            ("format: hpcheck.actuals/1\nwaivers: []", False),
+            ("format: hpcheck.plan/1", False),
+            ("actuals: {}", False),
+            ("format: null", False),
+        ],
+    )
+    def test_a_file_of_waivers(self, text: str, found: bool) -> None:
+        """By its `format`; without one by its key `waivers`."""
+        assert is_waivers(parse(text.encode(), "w.yaml")) is found
+
+    @pytest.mark.parametrize(
+        ("lacking", "words"),
+        [
+            (
+                "indicator",
+                "这条豁免（某办函〔2025〕3号）已于 2025-06-29 到期，核验日期是 2025-06-30：请续批，或删去这一条；要按以前的某一天核验，用 --as-of",
+            ),
+            (
+                "document",
+                "吸烟率 的豁免已于 2025-06-29 到期，核验日期是 2025-06-30：请续批，或删去这一条；要按以前的某一天核验，用 --as-of",
+            ),
+        ],
+    )
+    def test_expired_and_something_is_lacking(self, lacking: str, words: str) -> None:
+        """「错误一次全部报出」: what is known of an expired one is said."""
+        content = given_waivers({"indicator": "吸烟率", "expires": "2025-06-29", lacking: None})
+        with pytest.raises(InvalidInput) as caught:
+            read(content, [plan()])
+        at = content.decode().index('"2025-06-29"') + 1
+        assert f"w.yaml:1:{at}: {words}" in map(str, caught.value.problems)
 
     @pytest.mark.parametrize("name", ["wcity", "某市规划", None])
     def test_of_this_plan(self, name: str | None) -> None:
@@ -144,13 +188,24 @@ class TestSeveralPlans:
     def test_one_that_both_have(self) -> None:
         with pytest.raises(InvalidInput) as caught:
             read(given_waivers({"indicator": "b"}), [city("one", "a", "b"), city("two", "b")])
-        assert "one、two 都有“b”：请在这一条写明 plan" in str(caught.value)
+        assert [problem.message for problem in caught.value.problems] == [
+            "one、two 都有“b”：请在这一条写明 plan，是哪个规划的豁免"
+        ]
+
+    def test_of_neither(self) -> None:
+        """「别的规划的不算，在标准错误里提示」"""
+        found, notices = read(given_waivers({"plan": "three"}), [city("one", "a"), city("two", "a")])
+        assert found == {"one": (), "two": ()}
+        assert [notice.message for notice in notices] == [
+            "这条豁免是规划“three”的，这次核验的是 one、two，没有用上"
+        ]
 
     def test_one_that_none_has(self) -> None:
         with pytest.raises(InvalidInput) as caught:
             read(given_waivers({"indicator": "zzz"}), [city("one", "a"), city("two", "b")])
-        assert str(caught.value).count("\n") == 0
-        assert "这几个规划都没有指标“zzz”" in str(caught.value)
+        assert [problem.message for problem in caught.value.problems] == [
+            "这几个规划都没有指标“zzz”：请用 --plan 或在这一条写明 plan"
+        ]
 
     def test_a_number_needs_its_plan(self) -> None:
         plans = [city("one", "a"), city("two", "b")]
@@ -163,6 +218,44 @@ class TestSeveralPlans:
         plans = [city("one", "a", "b"), city("two", "b")]
         found, _ = read(given_waivers({"indicator": "b"}), plans, judged=False)
         assert [len(own) for own in found.values()] == [1, 1]
+
+
+class TestCommitments:
+    """「正文承诺」 are waived as rows are, where they are judged."""
+
+    def plan(self) -> Plan:
+        promise = {
+            "id": "clinics",
+            "subject": "村卫生室",
+            "target": "100个",
+            "better": "higher",
+            "section": "三",
+        }
+        return plan_of([{"id": "rate", "better": "higher", "target": "≥60"}], commitments=[promise])
+
+    def test_where_they_are_judged(self) -> None:
+        plan = self.plan()
+        data = actuals_of(plan, {"rate": 50, "clinics": 90})
+        report, _ = evaluate_traced(plan, data, Conventions(2025), (), True)
+        report, idle = waive(report, [Waiver("clinics", "理由", "文号", "机关", "2025-12-31")])
+        assert report.commitments is not None
+        assert [(row.id, row.status, row.waiver is not None) for row in report.rows] == [
+            ("rate", Status.MISSED, False),
+            ("clinics", Status.MISSED, True),
+        ]
+        assert idle == []
+
+    def test_where_they_are_not_judged(self) -> None:
+        """A notice says what would use it; a name that nobody has is still an error."""
+        plan = self.plan()
+        index = Index(replace(plan, commitments=()), None, lambda: plan.commitments, lambda: ["村卫生室"])
+        notices: list[Problem] = []
+        content = given_waivers({"indicator": "村卫生室"})
+        found = read_waivers(parse(content, "w.yaml"), "w.yaml", [index], DAY, notices)
+        assert found == {"test": ()}
+        assert [str(notice) for notice in notices] == [
+            f"w.yaml:1:{content.decode().index('村卫生室')}: “村卫生室”是正文承诺，没有核验，这条豁免没有用上：要核验请加 --with commitments"
+        ]
 
 
 # An indicator of each kind, and what it takes for its status in 2023 (as in test_gate.py).
@@ -245,6 +338,12 @@ class TestCounted:
         """「用不着的只提示，没有作用」"""
         _, [problem] = waived(report_of([kind]), f"{kind}0")
         assert problem.message == words
+
+    def test_each_that_is_not_needed_is_named_where_it_stands(self) -> None:
+        places = [Location("w.yaml", line, 17) for line in (2, 3)]
+        given = [Waiver(id, "理由", "文号", "机关", "2025-12-31", place) for id, place in zip(("met0", "met2"), places, strict=True)]  # fmt: skip
+        _, idle = waive(report_of(["met", "missed", "met"]), given)
+        assert [str(problem).partition(" ")[0] for problem in idle] == ["w.yaml:2:17:", "w.yaml:3:17:"]
 
     def test_an_indicator_with_components(self) -> None:
         parts = [{"id": "x", "name": "甲", "target": "≥60"}, {"id": "y", "name": "乙", "target": "≥60"}]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import assert_never
 
-from healthplan_cli import units
 from healthplan_cli.judge.case import (
     ZERO,
     Case,
@@ -32,6 +31,7 @@ from healthplan_cli.model import (
     Rule,
     Verdict,
 )
+from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
 
 
@@ -101,7 +101,7 @@ def beyond_far_end(rule: Rule, case: Case) -> bool:
 
 def _ratio(rule: Ratio, case: Case) -> Interval:
     if rule.left.unit or rule.right.unit:
-        per = f"{rule.left.unit or '个'}/{units.number_text(rule.right.value)}{rule.right.unit or ''}"
+        per = f"{rule.left.unit or '个'}/{decimal_text(rule.right.value)}{rule.right.unit or ''}"
         return _good_side(amount(Quantity(rule.left.value, per), case.measure, case.per), ZERO, case.better)
     value, flipped = quotient(rule)
     better = case.better

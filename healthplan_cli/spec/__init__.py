@@ -34,7 +34,7 @@ from healthplan_cli.model import (
     Total,
     Trend,
 )
-from healthplan_cli.numbers import whole
+from healthplan_cli.numbers import decimal_text, whole
 from healthplan_cli.record import replace
 from healthplan_cli.spec.components import Entry, component_keys
 from healthplan_cli.spec.meaning import as_meant, change_of_name, is_rank
@@ -380,7 +380,7 @@ def _unit_of(rule: Rule) -> str | None:
     if isinstance(rule, EveryYear | Total):
         return _unit_of(rule.rule)
     if isinstance(rule, Ratio) and rule.left.unit and rule.right.unit:
-        return units.canonical(f"{rule.left.unit}/{units.number_text(rule.right.value)}{rule.right.unit}")
+        return units.canonical(f"{rule.left.unit}/{decimal_text(rule.right.value)}{rule.right.unit}")
     quantity = getattr(rule, "quantity", None) or getattr(rule, "low", None)
     return quantity.unit if isinstance(quantity, Quantity) else None
 

@@ -120,7 +120,7 @@ def target_words(target: Target | None, unit: str | None) -> str:
         return "—"
     level = level_of(target.rule)
     if isinstance(level, Range):
-        own, number = level.low.unit or level.high.unit, level.high.value
+        own, number = level.high.unit, level.high.value
     elif isinstance(level, Compare | Reach | Approx):
         own, number = level.quantity.unit, level.quantity.value
     else:

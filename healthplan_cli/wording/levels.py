@@ -90,6 +90,8 @@ def both_ends(cursor: Cursor) -> Rule | None:
     if first is None:
         return None
     end = cursor.pos
+    if cursor.text[end : end + 1] == ":":
+        return None  # 不低于1:1.3以下 is a ratio that contradicts itself
     cursor.take(_JOINED)
     second = _one_end(cursor)
     return None if second is None else _two_sided(cursor, first, second, end)
@@ -329,11 +331,13 @@ def ratio(cursor: Cursor) -> Rule | None:
         return None
     if left[0].value <= 0 or right[0].value <= 0:
         raise cursor.of_nothing(start)
-    written = cursor.text[start : cursor.pos].replace("比", ":")
+    end = cursor.pos
+    written = cursor.text[start:end].replace("比", ":")
     suffix = cursor.take_one(
         ((lexicon("以上 及以上"), Relation.GE), (lexicon("以下 以内 及以下"), Relation.LE))
     )
     if sign and suffix and sign is not suffix:
+        cursor.hint = end, tr("前后的说法互相矛盾，不知道以哪个为准")
         return None
     relation = sign or suffix
     return Ratio(written, left[0], right[0], relation)

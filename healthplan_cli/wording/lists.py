@@ -283,8 +283,10 @@ def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None
     """分别下降8%、10%以上: an ending holds for its own item only."""
     start = cursor.pos
     direction = take_direction(cursor)
-    items = _items(cursor) if direction else None
-    if direction is None or items is None:
+    if direction is None:
+        return None
+    items = _items(cursor)
+    if items is None:
         cursor.pos = start
         return None
     return [(Change(item.low, direction[0], to_bound(item, False), since), text) for item, text in items]

@@ -25,6 +25,7 @@ from healthplan_cli.model import (
     Rule,
     Target,
 )
+from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording import words
@@ -168,7 +169,7 @@ def _asked(rule: Rule) -> object:
     if isinstance(rule, Each):
         return [(part.name, _asked(part.rule)) for part in rule.parts]
     if isinstance(rule, Ratio) and rule.left.unit and rule.right.unit:
-        per = f"{rule.left.unit}/{units.number_text(rule.right.value)}{rule.right.unit}"
+        per = f"{rule.left.unit}/{decimal_text(rule.right.value)}{rule.right.unit}"
         level = Quantity(rule.left.value, units.canonical(per))
         return Compare(rule.relation, level) if rule.relation else Reach(level)
     return rule
@@ -310,9 +311,7 @@ def _take_frame(cursor: Cursor) -> _Frame:
         return _Frame(None, due, remark, False)
     while True:
         start = cursor.pos
-        if not words.ALL_WHO_SHOULD.match(cursor.text, start) and (word := cursor.take(words.MODALITY)):
-            modality.append(word)
-        elif match := _due(cursor):
+        if match := _due(cursor):
             due = match
         elif (
             cursor.take(_DUE_END)
@@ -323,6 +322,8 @@ def _take_frame(cursor: Cursor) -> _Frame:
         elif period := _PERIOD.match(cursor.text, cursor.pos):
             cursor.advance(period.end())
             due = _PLAN_END[period["which"]] if period["which"] else due
+        elif not words.ALL_WHO_SHOULD.match(cursor.text, start) and (word := cursor.take(words.MODALITY)):
+            modality.append(word)
         else:
             cumulative = _IN_ALL.match(cursor.text, cursor.pos) is not None
             break

@@ -76,6 +76,15 @@ def points_passed_over(by: Quantity, case: Case) -> Amount | None:
     return in_points(by, case) if by.value >= RELATIVE_FROM else None
 
 
+def no_share_of(*bases: Interval) -> Verdict | None:
+    """Why no share of these numbers can be taken: they aren't positive, or are ranges that may not be; None where it can."""
+    if any(base.high is not None and base.high <= 0 for base in bases):
+        return unknown(Reason.NEEDS_REVIEW, "not_positive")
+    if any(base.low is None or base.low <= 0 for base in bases):
+        return unknown(Reason.CENSORED)
+    return None
+
+
 def _agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
     """One verdict where every reading of the words gives it, else a matter for review."""
     if len({verdict.outcome for verdict in verdicts}) == 1:
@@ -97,16 +106,11 @@ def _compare_change(
     if need.relative == 0:
         need = Amount(absolute=ZERO)
     if need.relative is not None:
-        if earlier.low is None or earlier.low <= 0 or (later.low is not None and later.low < 0):
-            return unknown(Reason.NEEDS_REVIEW, "not_positive")
-        if later.low is None:
-            later = Interval(ZERO, later.high, later.low_open, later.high_open)
+        if (senseless := no_share_of(earlier)) is not None:
+            return senseless
         rate = need.relative * (1 - case.tolerance if bound is Bound.ABOUT else 1)
-        wanted = (1 + rate if upward else 1 - rate) ** steps
-        made = later.over(earlier)
-        limit = Interval.point(wanted)
-        change = made.minus(limit) if upward else limit.minus(made)
-        return decide(change, _sign(bound))
+        limit = earlier.scaled((1 + rate if upward else 1 - rate) ** steps)
+        return decide(later.minus(limit) if upward else limit.minus(later), _sign(bound))
     assert need.absolute is not None
     wanted = need.absolute * steps * (1 - case.tolerance if bound is Bound.ABOUT else 1)
     made = later.minus(earlier) if upward else earlier.minus(later)
@@ -268,8 +272,8 @@ def multiple(rule: Multiple, case: Case) -> Verdict:
     year, base = base_of(rule.since, case)
     if base is None:
         return unknown(Reason.NO_BASELINE, str(year))
-    if base.low is None or base.low <= 0:
-        return unknown(Reason.NEEDS_REVIEW, "not_positive")
+    if (senseless := no_share_of(base)) is not None:
+        return senseless
     upward = rule.factor >= 1
     slack = case.tolerance if rule.bound is Bound.ABOUT else ZERO
     wanted = base.scaled(rule.factor * (1 - slack if upward else 1 + slack))
@@ -284,12 +288,8 @@ def proportional(case: Case) -> Verdict:
     if reference_base is None or reference_value is None:
         both = ((case.baseline_year, reference_base), (case.data_year, reference_value))
         return unknown(Reason.NO_REFERENCE, listed(year for year, value in both if value is None))
-    bases = (case.baseline, reference_base)
-    if any(base.high is not None and base.high <= 0 for base in bases):
-        return unknown(Reason.NEEDS_REVIEW, "not_positive")
-    if any(base.low is None or base.low <= 0 for base in bases):
-        exact = all(base.value is not None for base in bases)
-        return unknown(Reason.NEEDS_REVIEW, "not_positive") if exact else unknown(Reason.CENSORED)
+    if (senseless := no_share_of(case.baseline, reference_base)) is not None:
+        return senseless
     growth, reference = case.value.over(case.baseline), reference_value.over(reference_base)
     verdict = decide(growth.minus(reference), UPWARD)
     start, ratio = case.baseline.value, reference.value

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from healthplan_cli.judge.case import Case
 from healthplan_cli.judge.changes import Amount, amounts, asked, base_of, stepped
-from healthplan_cli.model import AnnualChange, Bound
+from healthplan_cli.model import AnnualChange, Bound, opposed
 from healthplan_cli.record import record
 
 
@@ -37,6 +37,8 @@ def whole_change(rule: AnnualChange, case: Case) -> WholeChange | None:
     start = base.value if base is not None else None
     capped = rule.bound in (Bound.AT_MOST, Bound.LESS_THAN)
     if start is None or since != case.baseline_year or since >= case.due or len(needs) != 1 or capped:
+        return None
+    if opposed(rule, case.better):
         return None
     if needs[0].relative is not None and start <= 0:
         return None

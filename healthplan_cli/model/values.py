@@ -180,7 +180,9 @@ class Interval:
         return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
 
     def scaled(self, factor: Fraction) -> Interval:
-        """Every number of the set times a positive factor."""
+        """Every number of the set times a factor; a negative one turns the set round."""
+        if factor < 0:
+            return Interval.point(Fraction(0)).minus(self).scaled(-factor)
         return Interval(
             None if self.low is None else self.low * factor,
             None if self.high is None else self.high * factor,

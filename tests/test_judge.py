@@ -37,6 +37,8 @@ def found(result: Result) -> dict[str, Any]:
         "years_missing": list(result.years_missing),
         "message": result.message,
         "due": result.due,
+        "fewer": result.chance.fewer.value if result.chance and result.chance.fewer else None,
+        "more": result.chance.more.value if result.chance and result.chance.more else None,
         "components": {part.id: found(part) for part in result.components},
     }
 

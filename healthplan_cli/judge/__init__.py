@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from healthplan_cli.judge.case import Case, UnitMismatch, amount, converted, decide, listed, unknown
-from healthplan_cli.judge.changes import annual_change, change_verdict, multiple, proportional, way
+from healthplan_cli.judge.changes import annual_change, change_verdict, least, multiple, proportional, way
 from healthplan_cli.judge.courses import is_course, slowing, stable, trend
 from healthplan_cli.judge.goals import check_units, goal, goals, lacks_direction
 from healthplan_cli.judge.levels import (
@@ -94,6 +94,7 @@ __all__ = [
     "is_course",
     "judge",
     "lacks_direction",
+    "least",
     "listed",
     "totals",
     "unknown",

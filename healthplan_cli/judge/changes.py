@@ -108,13 +108,18 @@ def _compare_change(
     if need.relative is not None:
         if (senseless := no_share_of(earlier)) is not None:
             return senseless
-        rate = need.relative * (1 - case.tolerance if bound is Bound.ABOUT else 1)
+        rate = need.relative * least(bound, case)
         limit = earlier.scaled((1 + rate if upward else 1 - rate) ** steps)
         return decide(later.minus(limit) if upward else limit.minus(later), _sign(bound))
     assert need.absolute is not None
-    wanted = need.absolute * steps * (1 - case.tolerance if bound is Bound.ABOUT else 1)
+    wanted = need.absolute * steps * least(bound, case)
     made = later.minus(earlier) if upward else earlier.minus(later)
     return decide(made.minus(Interval.point(wanted)), _sign(bound))
+
+
+def least(bound: Bound, case: Case) -> Fraction:
+    """The part of an amount that is enough of it: 左右 leaves its tolerance."""
+    return 1 - case.tolerance if bound is Bound.ABOUT else Fraction(1)
 
 
 def _sign(bound: Bound) -> Interval:
@@ -214,7 +219,7 @@ def stepped(start: Fraction, need: Amount, direction: Direction, steps: int) -> 
 
 def asked(rule: AnnualChange, start: Fraction, need: Amount, steps: int, case: Case) -> Interval:
     """The values that make so many steps of a change from a start: one half line."""
-    slack = 1 - case.tolerance if rule.bound is Bound.ABOUT else Fraction(1)
+    slack = least(rule.bound, case)
     each = Amount(
         None if need.absolute is None else need.absolute * slack,
         None if need.relative is None else need.relative * slack,
@@ -245,7 +250,7 @@ def total(by: Quantity, case: Case) -> Fraction:
 def change_verdict(rule: Change, case: Case) -> Verdict:
     """The change from the baseline, or from the year the words name."""
     if case.cumulative:
-        limit = Interval.point(total(rule.by, case))
+        limit = Interval.point(total(rule.by, case) * least(rule.bound, case))
         return decide(case.value.minus(limit), _sign(rule.bound))
     direction = way(rule.direction, case.better)
     if direction is None:
@@ -275,8 +280,8 @@ def multiple(rule: Multiple, case: Case) -> Verdict:
     if (senseless := no_share_of(base)) is not None:
         return senseless
     upward = rule.factor >= 1
-    slack = case.tolerance if rule.bound is Bound.ABOUT else ZERO
-    wanted = base.scaled(rule.factor * (1 - slack if upward else 1 + slack))
+    enough = least(rule.bound, case)
+    wanted = base.scaled(rule.factor * (enough if upward else 2 - enough))
     return decide(case.value.minus(wanted), UPWARD if upward else DOWNWARD)
 
 

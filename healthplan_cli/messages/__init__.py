@@ -103,10 +103,17 @@ def message(
         parts.append(tr("比基期倒退"))
     if "relative_reading" in result.noted:
         ends = ends_words(verdict.otherwise, result.unit)
-        points = tr("，按百分点算则须{ends}", ends=ends) if ends else ""
+        points = _in_points(result, ends) if ends else ""
         parts.append(tr("% 按相对变化算{points}", points=points))
     parts.append(_unseen(result))
     return tr("，").join(part for part in parts if part)
+
+
+def _in_points(result: Result, ends: str) -> str:
+    """What the other reading of % asks for: in the due year, or, of a course, in the year of the value."""
+    if result.target is not None and is_course(result.target.rule) and result.actual is not None:
+        return tr("，按百分点算则 {year} 年须{ends}", year=result.actual.year or result.due, ends=ends)
+    return tr("，按百分点算则须{ends}", ends=ends)
 
 
 def _compared(result: Result, year: int) -> str:

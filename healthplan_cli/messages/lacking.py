@@ -29,6 +29,13 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
             words=words,
             due=due,
         )
+    if actual is not None and result.years_missing:
+        return tr(
+            "没有 {detail} 年的实际值，缺的年份不当作 0，实际 {value}，是否达到“{words}”说不清：请补充数据",
+            detail=when,
+            value=value_text(result),
+            words=words,
+        )
     if actual is not None:
         return tr(
             "没有 {detail} 年的实际值，沿用的 {older} 年的 {value} 还没有达到“{words}”，到 {detail} 年达到没有说不清：请补充数据",

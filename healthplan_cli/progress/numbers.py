@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, accepted, goal, is_course
+from healthplan_cli.judge import Case, accepted, goal, is_course, least
 from healthplan_cli.judge.whole import WholeChange
 from healthplan_cli.model import (
     Approx,
@@ -15,6 +15,7 @@ from healthplan_cli.model import (
     Direction,
     Grade,
     Interval,
+    Multiple,
     Range,
     Ratio,
     Reach,
@@ -40,10 +41,11 @@ def progress_of(
         return None, None
     target = end(baseline)
     value = case.value.value
-    progress = None if value is None else (value - baseline) / (target - baseline)
+    senseless = geometric and min(baseline, target) <= 0  # there is no constant rate
+    progress = None if value is None or senseless else (value - baseline) / (target - baseline)
     if annual is not None and (number := goal(annual, case)) is not None:
         return progress, number(baseline)
-    return progress, expected(baseline, target, share_of(case, now), geometric)
+    return progress, None if senseless else expected(baseline, target, share_of(case, now), geometric)
 
 
 def total_progress(whole: WholeChange, case: Case, now: int) -> tuple[Fraction | None, Fraction]:
@@ -54,8 +56,8 @@ def total_progress(whole: WholeChange, case: Case, now: int) -> tuple[Fraction |
 
 
 def expected(baseline: Fraction, target: Fraction, elapsed: Fraction, geometric: bool) -> Fraction:
-    """The number the pace asks for when a share of the time is gone: on a straight line, or at a constant rate."""
-    if geometric and baseline > 0 and target > 0:
+    """The number the pace asks for when a share of the time is gone: on a straight line, or at a constant rate (of positive numbers)."""
+    if geometric:
         return _constant_rate(baseline, target, elapsed)
     return baseline + elapsed * (target - baseline)
 
@@ -96,6 +98,10 @@ def _limits(rule: Rule, case: Case) -> Interval | None:
         return None
     baseline = case.baseline.value
     target = end(baseline)
+    if isinstance(rule, Change):
+        target = baseline + (target - baseline) * least(rule.bound, case)
+    elif isinstance(rule, Multiple):
+        target *= least(rule.bound, case) if target >= baseline else 2 - least(rule.bound, case)
     if isinstance(rule, Change) and not rule.by.value:
         return Interval(low=target) if rule.direction is Direction.UP else Interval(high=target)
     return Interval(low=target) if target >= baseline else Interval(high=target)

@@ -20,7 +20,7 @@ from healthplan_cli.judge.levels import (
     mean_of,
 )
 from healthplan_cli.judge.opposing import as_worded, asked, turned
-from healthplan_cli.judge.totals import total_verdict, totals
+from healthplan_cli.judge.totals import totals
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -58,8 +58,6 @@ def judge(rule: Rule, case: Case) -> Verdict:
             return level_verdict(rule, case, case.value)
         case EveryYear(level, mean):
             return mean_of(level, case) if mean else every_year(level, case)
-        case Total():
-            return total_verdict(rule, case)
         case AnnualChange():
             return annual_change(rule, case)
         case Change():
@@ -74,8 +72,8 @@ def judge(rule: Rule, case: Case) -> Verdict:
             return slowing(rule, case)
         case Stable():
             return stable(case)
-        case External() | NoTarget() | Each():
-            raise AssertionError("without a number there is nothing to compare: evaluate says why")
+        case Total() | Each() | External() | NoTarget():
+            raise AssertionError("its ways or parts are judged each, or there is nothing to compare")
     assert_never(rule)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, accepted, goal, is_course, least
+from healthplan_cli.judge import Case, accepted, goal, has_two_ends, is_course, least
 from healthplan_cli.judge.whole import WholeChange
 from healthplan_cli.model import (
     Approx,
@@ -37,15 +37,25 @@ def progress_of(
     """Progress (never rounded or capped) and the number that the pace, or the year's own target, expects by now."""
     end = goal(rule, case)
     baseline = case.baseline.value if case.baseline is not None else None
+    asked = _of_year(annual, case)
     if end is None or baseline is None or end(baseline) == baseline:
-        return None, None
-    target = end(baseline)
-    value = case.value.value
-    senseless = geometric and min(baseline, target) <= 0  # there is no constant rate
-    progress = None if value is None or senseless else (value - baseline) / (target - baseline)
-    if annual is not None and (number := goal(annual, case)) is not None:
-        return progress, number(baseline)
-    return progress, None if senseless else expected(baseline, target, share_of(case, now), geometric)
+        return None, asked
+    target, value = end(baseline), case.value.value
+    if geometric and min(baseline, target) <= 0:
+        return None, asked  # there is no constant rate
+    progress = None if value is None else (value - baseline) / (target - baseline)
+    if asked is None:
+        asked = expected(baseline, target, share_of(case, now), geometric)
+    return progress, asked
+
+
+def _of_year(annual: Rule | None, case: Case) -> Fraction | None:
+    """The number of a year's own target, of a range the end that is nearer to the baseline."""
+    end = goal(annual, case) if annual is not None else None
+    baseline = case.baseline.value if case.baseline is not None else None
+    if end is None or (baseline is None and annual is not None and has_two_ends(annual, case)):
+        return None
+    return end(Fraction(0) if baseline is None else baseline)
 
 
 def total_progress(whole: WholeChange, case: Case, now: int) -> tuple[Fraction | None, Fraction]:

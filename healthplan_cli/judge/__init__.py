@@ -73,7 +73,7 @@ def judge(rule: Rule, case: Case) -> Verdict:
         case Stable():
             return stable(case)
         case Total() | Each() | External() | NoTarget():
-            raise AssertionError("its ways or parts are judged each, or there is nothing to compare")
+            raise AssertionError  # its ways or parts are judged, or nothing is
     assert_never(rule)
 
 

@@ -50,11 +50,10 @@ def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, 
     """Every way the words can be meant: 降低0.5% of a percentage is relative, or points (contract section 2)."""
     share = units.is_share(case.measure)
     if units.is_point(by.unit):
-        factor = units.factor("%", case.measure or "", case.per)
+        factor = units.points(by.unit or "", case.measure or "", case.per)
         if factor is None or not share:
             raise UnitMismatch(by.unit)
-        scale = units.factor(by.unit or "", "百分点") or Fraction(1)
-        return (Amount(absolute=by.value * scale * factor),)
+        return (Amount(absolute=by.value * factor),)
     if by.unit == "%":
         relative = Amount(relative=by.value / 100)
         points = in_points(by, case)

@@ -132,10 +132,10 @@ def _not_worse(value: Interval, baseline: Interval, case: Case) -> Verdict:
     low, high = (abs(end) * case.tolerance for end in (baseline.low, baseline.high))
     checks = []
     if case.better is not Better.LOWER:
-        floor = Interval(baseline.low - low, baseline.high - high, baseline.low_open, baseline.high_open)
+        floor = Interval(baseline.low - low, baseline.high - high)
         checks.append(decide(value.minus(floor), UPWARD))
     if case.better is not Better.HIGHER:
-        roof = Interval(baseline.low + low, baseline.high + high, baseline.low_open, baseline.high_open)
+        roof = Interval(baseline.low + low, baseline.high + high)
         checks.append(decide(value.minus(roof), DOWNWARD))
     return every(checks)
 

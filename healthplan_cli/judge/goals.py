@@ -88,14 +88,10 @@ def _fixed(number: Fraction) -> Goal:
 def _nearer(ends: Interval) -> Goal:
     """The end that is nearer to the baseline; the baseline itself where it is between two ends."""
 
-    def goal(baseline: Fraction) -> Fraction:
-        if ends.low is not None and (ends.high is None or baseline < ends.low):
-            return ends.low
-        if ends.high is not None and (ends.low is None or baseline > ends.high):
-            return ends.high
-        return baseline
-
-    return goal
+    low, high = ends.low, ends.high
+    if low is not None and high is not None:
+        return lambda baseline: min(max(baseline, low), high)
+    return lambda baseline: next(end for end in (low, high) if end is not None)
 
 
 def _changed(need: Amount, direction: Direction) -> Goal:

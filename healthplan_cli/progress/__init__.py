@@ -110,7 +110,7 @@ def _agreed(found: list[Standing], case: Case) -> Standing:
         return first
     return Standing(
         first.status,
-        replace(first.verdict, needed=None),
+        first.verdict,
         first.case,
         elapsed,
         regressed=first.regressed,

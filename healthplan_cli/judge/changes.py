@@ -135,15 +135,20 @@ def _sign(bound: Bound) -> Interval:
 
 def base_of(since: int | None, case: Case) -> tuple[int, Interval | None]:
     """The year a change counts from and its value."""
-    if since is None or since == case.baseline_year:
-        return case.baseline_year, case.baseline
-    return since, case.series.get(since) or case.history.get(since)
+    start = case.baseline_year if since is None else since
+    return start, _known(case).get(start)
+
+
+def _known(case: Case) -> dict[int, Interval]:
+    """Every value that is known, by its year: those before the baseline, the baseline, and those after it."""
+    own = {} if case.baseline is None else {case.baseline_year: case.baseline}
+    return {**case.history, **case.series, **own}
 
 
 def known_points(since: int | None, case: Case) -> list[tuple[int, Interval]]:
     """What a course goes through: the value that it starts from, then each known year up to the due one."""
     start, base = base_of(since, case)
-    points = [(year, value) for year, value in sorted(case.series.items()) if start < year <= case.last]
+    points = [(year, value) for year, value in sorted(_known(case).items()) if start < year <= case.last]
     return points if base is None else [(start, base), *points]
 
 

@@ -63,10 +63,10 @@ def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
         case Multiple(factor, _, since) if since in (None, case.baseline_year):
             return () if _senseless(case) else (lambda baseline: baseline * factor,)
         case Change(by, direction, bound, since) if since in (None, case.baseline_year):
-            if case.cumulative:
-                return (_fixed(total(by, case)),)
             if bound in (Bound.AT_MOST, Bound.LESS_THAN):
                 return ()  # a cap is kept, not approached
+            if case.cumulative:
+                return (_fixed(total(by, case)),)
             towards = way(direction, case.better)
             needs = amounts(by, case, direction is None) if towards else ()
             if _senseless(case) and any(need.relative for need in needs):

@@ -29,6 +29,10 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
             words=words,
             due=due,
         )
+    if year > due and (course or (actual is not None and (actual.year or year) > due)):
+        return tr(
+            "没有 {due} 年（目标年）的实际值，“{words}”看到那一年为止：请补充数据", due=due, words=words
+        )
     if actual is not None and result.years_missing:
         return tr(
             "没有 {detail} 年的实际值，缺的年份不当作 0，实际 {value}，是否达到“{words}”说不清：请补充数据",
@@ -43,10 +47,6 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
             older=actual.year or year,
             value=value_text(result),
             words=words,
-        )
-    if course and year > due:
-        return tr(
-            "没有 {due} 年（目标年）的实际值，“{words}”看到那一年为止：请补充数据", due=due, words=words
         )
     latest = None if course and year == due else detail  # there an older value would not help
     return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=_older(latest, year))

@@ -7,7 +7,18 @@ from fractions import Fraction
 from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, listed, totals, unknown
 from healthplan_cli.judge.totals import Way, is_capped, may_be_level, total_of
 from healthplan_cli.judge.whole import WholeChange, whole_change
-from healthplan_cli.model import AnnualChange, Change, Outcome, Reason, Rule, Status, Target, Total, Verdict
+from healthplan_cli.model import (
+    AnnualChange,
+    Bound,
+    Change,
+    Outcome,
+    Reason,
+    Rule,
+    Status,
+    Target,
+    Total,
+    Verdict,
+)
 from healthplan_cli.progress.due import counted, settled, when_due
 from healthplan_cli.progress.numbers import expected, gap_of, progress_of, share_of, total_progress, worse
 from healthplan_cli.progress.rungs import Ladder, NotPositive, Overshot, rungs
@@ -133,7 +144,7 @@ def _numbers(
 def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) -> tuple[Status, Verdict]:
     if case.year >= case.due or verdict.outcome is Outcome.UNKNOWN:
         return _FINAL[verdict.outcome], verdict
-    if is_course(rule):
+    if is_course(rule) or _capped_total(rule, case):
         return (Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND), verdict
     if verdict.outcome is Outcome.MET:
         return Status.MET, verdict
@@ -146,6 +157,11 @@ def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) ->
         return Status.BEHIND, replace(verdict, noted=(*verdict.noted, "beyond_range"))
     status, found = _on_the_way(rule, case, pace)
     return status, found if status is Status.UNKNOWN else verdict
+
+
+def _capped_total(rule: Rule, case: Case) -> bool:
+    """Whether a running total may still grow past what it must not: then it isn't known to hold before its time."""
+    return case.cumulative and isinstance(rule, Change) and rule.bound in (Bound.AT_MOST, Bound.LESS_THAN)
 
 
 _FINAL = {Outcome.MET: Status.MET, Outcome.MISSED: Status.MISSED, Outcome.UNKNOWN: Status.UNKNOWN}
@@ -190,9 +206,9 @@ def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict]:
 
 def already(rule: Rule, case: Case) -> bool:
     """Whether the baseline itself meets the target: one to be kept, on which progress has no meaning."""
-    if case.baseline is None:
+    if case.baseline is None or case.cumulative:
         return False
-    then = replace(case, series={case.data_year: case.baseline}, cumulative=False)
+    then = replace(case, series={case.data_year: case.baseline})
     return judge(rule, then).outcome is Outcome.MET
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from healthplan_cli.judge import Case, accepted, goals, least, totals, way
-from healthplan_cli.judge.changes import amounts, base_of, total
+from healthplan_cli.judge.changes import amounts, base_of, known_points, total
 from healthplan_cli.judge.totals import level_like, total_of
 from healthplan_cli.model import (
     AnnualChange,
@@ -131,9 +131,7 @@ def _owns(total: Fraction, rule: Total, case: Case) -> set[Fraction]:
 
 def _known(case: Case, since: int | None) -> list[tuple[int, Interval]]:
     """Every value that one of the year judged may be held against, by its year."""
-    start, base = base_of(since, case)
-    found = {year: values for year, values in case.series.items() if year < case.data_year}
-    return sorted((found if base is None else {**found, start: base}).items())
+    return [(year, values) for year, values in known_points(since, case) if year < case.data_year]
 
 
 def _steps(rule: AnnualChange, case: Case) -> Iterator[Fraction]:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from support import actuals_of, judged, plan_of, read_cases, same, walk
 
-from healthplan_cli.model import Result
+from healthplan_cli.evaluate import Trace, evaluate, evaluate_traced
+from healthplan_cli.model import Conventions, External, InputFile, Interval, NoTarget, Result, Status
+from healthplan_cli.progress import Pace
 
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
@@ -40,6 +42,8 @@ def found(result: Result) -> dict[str, Any]:
         "name": result.name,
         "unit": result.unit,
         "baseline": result.baseline.text if result.baseline else None,
+        "source": result.baseline.source if result.baseline else None,
+        "revision": result.revision.document if result.revision else None,
         "due": result.due,
         "fewer": result.chance.fewer.value if result.chance and result.chance.fewer else None,
         "more": result.chance.more.value if result.chance and result.chance.more else None,
@@ -48,8 +52,10 @@ def found(result: Result) -> dict[str, Any]:
 
 
 def run(case: dict[str, Any]) -> dict[str, Any]:
-    """The first indicator's result, and the year it was judged in."""
-    plan = plan_of([{"id": "it", "name": "这项指标", **case["indicator"]}, *case.get("others", [])])
+    """The result of the case's first commitment, where it has one, else of its first indicator; and the year it was judged in."""
+    rows = [{"id": "it", "name": "这项指标", **case["indicator"]}, *case.get("others", [])]
+    promises = [{"id": "said", "section": "二、", **each} for each in case.get("commitments", [])]
+    plan = plan_of(rows, **({"commitments": promises} if promises else {}))
     year = case.get("file_year")
     head = {"year": year} if year else {}
     if "targets" in case:
@@ -61,8 +67,9 @@ def run(case: dict[str, Any]) -> dict[str, Any]:
         int(case["year"]) if "year" in case else None,
         Fraction(case.get("band", "0.05")),
         int(case.get("carry", "0")),
+        bool(promises),
     )
-    return {"year": report.conventions.year, **found(report.results[0])}
+    return {"year": report.conventions.year, **found((report.commitments or report.results)[0])}
 
 
 def expected(case: dict[str, Any]) -> dict[str, Any]:
@@ -86,6 +93,56 @@ class TestEveryCase:
     def test_no_case_is_written_twice(self) -> None:
         names = [str(param.id) for param in CASES]
         assert len(names) == len(set(names))
+
+
+class TestTraces:
+    """「规划里的一句话怎样变成一个结论」: beside each result stands what it was reached from (for --why)."""
+
+    def test_a_judged_row(self) -> None:
+        row = {"id": "it", "better": "higher", "baseline": "50", "target": "≥60", "pace": "geometric"}
+        plan = plan_of([{**row, "annual_targets": {"2022": "≥54"}}])
+        report, traces = evaluate_traced(
+            plan, actuals_of(plan, {"it": {"2023": "56"}}), Conventions(2023, Fraction(1, 10))
+        )
+        [result], trace = report.results, traces["it", None]
+        assert result.target is not None
+        assert trace.case is not None
+        assert trace.rule == result.target.rule
+        assert trace.case.value == Interval.point(Fraction(56))
+        assert trace.pace == Pace(Fraction(1, 10), True, plan.indicators[0].annual_targets)
+        assert trace.standing is not None
+        assert trace.standing.status is result.status
+
+    def test_rows_of_which_nothing_is_compared(self) -> None:
+        rows = [
+            {"id": "a", "target": "国家下达"},
+            {"id": "b"},
+            {"id": "c", "better": "higher", "target": "≥1"},
+        ]
+        plan = plan_of(rows)
+        traces = evaluate_traced(plan, actuals_of(plan, {"a": "1", "b": "1", "c": None}), Conventions(2025))[
+            1
+        ]
+        assert traces["a", None] == Trace(External("国家下达"))
+        assert traces["b", None] == Trace(NoTarget())
+        assert traces["c", None].case is None
+
+    def test_each_part_has_its_own(self) -> None:
+        parts = [{"id": "x", "name": "甲", "target": "≥1"}, {"id": "y", "name": "乙", "target": "≥2"}]
+        plan = plan_of([{"id": "it", "better": "higher", "components": parts}])
+        report, traces = evaluate_traced(
+            plan, actuals_of(plan, {"it": {"x": "1", "y": "1"}}), Conventions(2025)
+        )
+        assert set(traces) == {("it", "x"), ("it", "y")}
+        assert [part.status for part in report.results[0].components] == [Status.MET, Status.MISSED]
+
+    def test_the_report_keeps_what_it_was_made_of(self) -> None:
+        plan = plan_of([{"id": "it", "target": "≥1"}])
+        files = (InputFile("actuals.yaml", "1" * 64),)
+        report = evaluate(plan, actuals_of(plan, {"it": "1"}, illustrative=True), Conventions(2025), files)
+        assert (report.plan, report.inputs, report.illustrative) == (plan, files, True)
+        assert report.conventions == Conventions(2025)
+        assert report.commitments is None
 
 
 def got_as_expected(wanted: dict[str, Any], got: dict[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,8 @@ def found(result: Result) -> dict[str, Any]:
         "name": result.name,
         "unit": result.unit,
         "baseline": result.baseline.text if result.baseline else None,
+        "printed": result.baseline.printed if result.baseline else None,
+        "number": result.value.value if result.value else None,
         "source": result.baseline.source if result.baseline else None,
         "revision": result.revision.document if result.revision else None,
         "due": result.due,
@@ -116,7 +118,7 @@ class TestTraces:
     def test_rows_of_which_nothing_is_compared(self) -> None:
         rows = [
             {"id": "a", "target": "国家下达"},
-            {"id": "b"},
+            {"id": "b", "target": "—"},
             {"id": "c", "better": "higher", "target": "≥1"},
         ]
         plan = plan_of(rows)
@@ -126,6 +128,14 @@ class TestTraces:
         assert traces["a", None] == Trace(External("国家下达"))
         assert traces["b", None] == Trace(NoTarget())
         assert traces["c", None].case is None
+
+    def test_a_total_says_which_years_it_adds_up(self) -> None:
+        plan = plan_of([{"id": "it", "better": "higher", "target": "≥10", "sum": True}])
+        actuals = actuals_of(plan, {"it": {"2021": "2", "2023": "3"}})
+        trace = evaluate_traced(plan, actuals, Conventions(2023))[1]["it", None]
+        assert trace.standing is not None
+        assert trace.standing.total is not None
+        assert (trace.standing.total.added, trace.standing.total.missing) == ((2021, 2023), (2022,))
 
     def test_each_part_has_its_own(self) -> None:
         parts = [{"id": "x", "name": "甲", "target": "≥1"}, {"id": "y", "name": "乙", "target": "≥2"}]

@@ -115,6 +115,22 @@ class TestTraces:
         assert trace.standing is not None
         assert trace.standing.status is result.status
 
+    def test_what_is_known_of_a_plan_of_other_years(self) -> None:
+        row = {"id": "it", "better": "lower", "baseline": "5", "target": "上升趋势减缓", "tolerance": "0.1"}
+        plan = plan_of([row], period={"baseline": 2015, "start": 2016, "end": 2020})
+        values = {"2012": "1", "2014": "4", "2015": "6", "2017": "7", "2018": "8", "2019": "9"}
+        case = evaluate_traced(plan, actuals_of(plan, {"it": values}), Conventions(2018))[1]["it", None].case
+        assert case is not None
+        assert (case.year, case.data_year, case.due, case.start, case.baseline_year) == (
+            2018,
+            2018,
+            2020,
+            2016,
+            2015,
+        )
+        assert (sorted(case.history), sorted(case.series)) == ([2012, 2014], [2017, 2018])
+        assert case.tolerance == Fraction(1, 10)
+
     def test_rows_of_which_nothing_is_compared(self) -> None:
         rows = [
             {"id": "a", "target": "国家下达"},

@@ -220,7 +220,7 @@ class _Evaluation:
         reason, detail = self._unjudged(part, rule, result, known)
         if reason is not None:
             result = self._noted(part, replace(result, reason=reason), known, from_data, given)
-            verdict = Verdict(Outcome.UNKNOWN, reason, detail=detail)
+            verdict = Verdict(Outcome.UNKNOWN, detail=detail)
             return self._kept(part, Trace(rule), self._with_message(result, verdict))
         case = self._case(part, rule, result, known)
         pace = Pace(self.conventions.band, part.indicator.geometric, part.indicator.annual_targets)
@@ -391,7 +391,7 @@ class _Evaluation:
         assert result.actual is not None
         baseline = result.baseline
         year = baseline.year if baseline else self.plan.period.baseline
-        first = min(year + 1, self.plan.period.start) if isinstance(rule, EveryYear) else year + 1
+        every = isinstance(rule, EveryYear)  # of each year of the plan, also those before a later baseline
         values = {
             when: actual.reading.values for when, actual in known.items() if actual.reading.values is not None
         }
@@ -403,7 +403,9 @@ class _Evaluation:
             due=result.due,
             better=indicator.better,
             measure=indicator.measure,
-            series={when: value for when, value in values.items() if first <= when <= data_year},
+            series={
+                when: value for when, value in values.items() if (every or year < when) and when <= data_year
+            },
             baseline=Interval.point(Fraction(0)) if cumulative else in_unit(baseline, indicator),
             baseline_year=year,
             start=self.plan.period.start,

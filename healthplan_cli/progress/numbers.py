@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, accepted, goal, has_two_ends, is_course, least
+from healthplan_cli.judge import Case, accepted, goal, has_two_ends, least
 from healthplan_cli.judge.whole import WholeChange
 from healthplan_cli.model import (
     Approx,
@@ -103,7 +103,7 @@ def _limits(rule: Rule, case: Case) -> Interval | None:
     """The values that are asked for, where they are one half line, or lie between two numbers."""
     if isinstance(rule, Compare | Reach | Approx | Range):
         return accepted(rule, case)
-    end = None if is_course(rule) else goal(rule, case)
+    end = goal(rule, case)
     if end is None or case.baseline is None or case.baseline.value is None:
         return None
     baseline = case.baseline.value

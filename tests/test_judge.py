@@ -49,6 +49,7 @@ def found(result: Result) -> dict[str, Any]:
         "due": result.due,
         "fewer": result.chance.fewer.value if result.chance and result.chance.fewer else None,
         "more": result.chance.more.value if result.chance and result.chance.more else None,
+        "chance": [result.chance.low, result.chance.high] if result.chance else None,
         "components": {part.id: found(part) for part in result.components},
     }
 

@@ -257,8 +257,7 @@ def change_verdict(rule: Change, case: Case) -> Verdict:
         limit = Interval.point(total(rule.by, case) * least(rule.bound, case))
         return decide(case.value.minus(limit), _sign(rule.bound))
     direction = way(rule.direction, case.better)
-    if direction is None:
-        return unknown(Reason.NEEDS_REVIEW, "no_direction")
+    assert direction is not None, "words that leave it open are refused where they are read"
     year, base = base_of(rule.since, case)
     if base is None:
         return unknown(Reason.NO_BASELINE, str(year))

@@ -64,8 +64,6 @@ def _so_far(case: Case, last: int, value: Interval) -> Case:
         data_year=last,
         series={last: value},
         baseline=Interval.point(ZERO),
-        running=frozenset(),
-        yearly=frozenset(),
     )
 
 

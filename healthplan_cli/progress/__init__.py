@@ -176,7 +176,9 @@ def _annual(case: Case, pace: Pace) -> tuple[Status, Verdict] | None:
     if verdict.outcome is not Outcome.MET:
         return (Status.BEHIND if verdict.outcome is Outcome.MISSED else Status.UNKNOWN), verdict
     later = [year for year in sorted(targets) if year > now]
-    further = judge(targets[later[0]].rule, case) if later else Verdict(Outcome.MISSED)
+    if not later:
+        return Status.ON_TRACK, verdict
+    further = judge(targets[later[0]].rule, case)
     if further.outcome is Outcome.UNKNOWN:
         return Status.UNKNOWN, further
     return (Status.AHEAD if further.outcome is Outcome.MET else Status.ON_TRACK), verdict

@@ -124,8 +124,8 @@ def worse(rule: Rule, case: Case) -> bool:
     better = Better.HIGHER if isinstance(rule, Grade) else case.better
     if isinstance(rule, Ratio):
         limits = accepted(rule, case)
-        better = Better.NEITHER if None not in (limits.low, limits.high) else better
-        better = Better.HIGHER if limits.high is None else Better.LOWER if limits.low is None else better
+        one_way = Better.LOWER if limits.low is None else Better.NEITHER
+        better = Better.HIGHER if limits.high is None else one_way
     if better not in (Better.HIGHER, Better.LOWER):
         return False
     lower, upper = (case.value, case.baseline) if better is Better.HIGHER else (case.baseline, case.value)

@@ -443,8 +443,9 @@ def _of_its_year(actual: Actual, indicator: Indicator) -> bool:
 
 def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
     """What all the parts have in common is said once."""
-    if len(deciding) == len(parts) and len({part.message for part in parts}) == 1:
-        return parts[0].message
+    messages = {part.message for part in parts}
+    if len(deciding) == len(parts) and len(messages) == 1:
+        return messages.pop()
     return tr("；").join(tr("{name}：{message}", name=part.name, message=part.message) for part in deciding)
 
 

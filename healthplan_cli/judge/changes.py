@@ -48,10 +48,9 @@ class Amount:
 
 def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, ...]:
     """Every way the words can be meant: 降低0.5% of a percentage is relative, or points (contract section 2)."""
-    share = units.is_share(case.measure)
     if units.is_point(by.unit):
         factor = units.points(by.unit or "", case.measure or "", case.per)
-        if factor is None or not share:
+        if factor is None:
             raise UnitMismatch(by.unit)
         return (Amount(absolute=by.value * factor),)
     if by.unit == "%":
@@ -88,6 +87,11 @@ def _agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
     """One verdict where every reading of the words gives it, else a matter for review."""
     if len({verdict.outcome for verdict in verdicts}) == 1:
         return verdicts[0]
+    return readings_differ(by)
+
+
+def readings_differ(by: Quantity) -> Verdict:
+    """The answer where the words can be meant in two ways that come to different ends."""
     return unknown(Reason.NEEDS_REVIEW, "relative_or_points" if by.unit == "%" else "no_unit")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, listed, totals, unknown
+from healthplan_cli.judge.changes import readings_differ
 from healthplan_cli.judge.totals import Way, is_capped, may_be_level, total_of
 from healthplan_cli.judge.whole import WholeChange, whole_change
 from healthplan_cli.model import (
@@ -202,7 +203,8 @@ def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict]:
         return Status.UNKNOWN, unknown(Reason.CENSORED)
     found = frozenset().union(*each)
     if len(found) > 1:
-        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "relative_or_points")
+        assert isinstance(rule, Change)  # no other words have two numbers
+        return Status.UNKNOWN, readings_differ(rule.by)
     return next(iter(found)), Verdict(Outcome.MISSED)
 
 

@@ -96,6 +96,14 @@ def plan_of(rows: list[dict[str, Any]], *, check_shape: bool = True, **head: Any
     return build_plan(parse(content, "plan.yaml"), "plan.yaml", {}, "", check_shape=check_shape)
 
 
+def plan_of_case(case: dict[str, Any]) -> Plan:
+    """The plan of a case of cases/judge: its row, the others that it needs, its commitments."""
+    rows = [{"id": "it", "name": "这项指标", **case["indicator"]}, *case.get("others", [])]
+    promises: Any = [{"id": "said", "section": "二、", **each} for each in case.get("commitments", [])]
+    head: dict[str, Any] = {"commitments": promises} if promises else {}
+    return plan_of(rows, **head)
+
+
 def actuals_of(plan: Plan, actuals: Any, **head: Any) -> Actuals:
     """Actuals read from the text of a file with these values."""
     content = json.dumps({**head, "actuals": actuals}, ensure_ascii=False).encode()

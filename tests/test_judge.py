@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support import actuals_of, judged, plan_of, read_cases, same, walk
+from support import actuals_of, judged, plan_of, plan_of_case, read_cases, same, walk
 
 from healthplan_cli.evaluate import Trace, evaluate, evaluate_traced
 from healthplan_cli.model import Conventions, External, InputFile, Interval, NoTarget, Result, Status
@@ -56,9 +56,7 @@ def found(result: Result) -> dict[str, Any]:
 
 def run(case: dict[str, Any]) -> dict[str, Any]:
     """The result of the case's first commitment, where it has one, else of its first indicator; and the year it was judged in."""
-    rows = [{"id": "it", "name": "这项指标", **case["indicator"]}, *case.get("others", [])]
-    promises = [{"id": "said", "section": "二、", **each} for each in case.get("commitments", [])]
-    plan = plan_of(rows, **({"commitments": promises} if promises else {}))
+    plan = plan_of_case(case)
     year = case.get("file_year")
     head = {"year": year} if year else {}
     if "targets" in case:
@@ -70,7 +68,7 @@ def run(case: dict[str, Any]) -> dict[str, Any]:
         int(case["year"]) if "year" in case else None,
         Fraction(case.get("band", "0.05")),
         int(case.get("carry", "0")),
-        bool(promises),
+        bool(plan.commitments),
     )
     return {"year": report.conventions.year, **found((report.commitments or report.results)[0])}
 

@@ -69,7 +69,7 @@ class Mutants:
 
     def _reach(self, items: list[pytest.Item]) -> None:
         reached: set[str] = set()
-        trampoline.record_trampoline_hit = lambda name, caller=None: reached.add(name)
+        vars(trampoline)["record_trampoline_hit"] = lambda name, caller=None: reached.add(name)
         activate("stats")
         for item in items:
             reached.clear()

@@ -39,6 +39,8 @@ def found(result: Result) -> dict[str, Any]:
         "years_missing": list(result.years_missing),
         "message": result.message,
         "id": result.id,
+        "no": result.no,
+        "category": result.category,
         "name": result.name,
         "unit": result.unit,
         "baseline": result.baseline.text if result.baseline else None,

@@ -288,6 +288,13 @@ def is_point(unit: str | None) -> bool:
     return parsed is not None and parsed.dimension == POINT
 
 
+def points(source: str, target: str, per: int | None = None) -> Fraction | None:
+    """What to multiply by to go from a difference of percentages (个百分点) to a share's unit; None when they don't fit."""
+    share = factor("%", target, per)
+    one = factor(source, "百分点")
+    return None if share is None or one is None else one * share
+
+
 def factor(source: str, target: str, per: int | None = None) -> Fraction | None:
     """What to multiply by to go from one unit word to another, exactly; None when they don't fit.
 

@@ -20,7 +20,7 @@ from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.catalog import catalogue
 from healthplan_cli.cli import run
-from healthplan_cli.evaluate import evaluate, evaluate_traced, mode_of, year_judged
+from healthplan_cli.evaluate import evaluate_traced, mode_of, year_judged
 from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import (
     Actuals,
@@ -96,6 +96,14 @@ def plan_of(rows: list[dict[str, Any]], *, check_shape: bool = True, **head: Any
     return build_plan(parse(content, "plan.yaml"), "plan.yaml", {}, "", check_shape=check_shape)
 
 
+def plan_of_case(case: dict[str, Any]) -> Plan:
+    """The plan of a case of cases/judge: its row, the others that it needs, its commitments."""
+    rows = [{"id": "it", "name": "这项指标", **case["indicator"]}, *case.get("others", [])]
+    promises: Any = [{"id": "said", "section": "二、", **each} for each in case.get("commitments", [])]
+    head: dict[str, Any] = {"commitments": promises} if promises else {}
+    return plan_of(rows, **head)
+
+
 def actuals_of(plan: Plan, actuals: Any, **head: Any) -> Actuals:
     """Actuals read from the text of a file with these values."""
     content = json.dumps({**head, "actuals": actuals}, ensure_ascii=False).encode()
@@ -103,10 +111,16 @@ def actuals_of(plan: Plan, actuals: Any, **head: Any) -> Actuals:
 
 
 def judged(
-    plan: Plan, actuals: Actuals, year: int | None = None, band: Fraction = Fraction(1, 20), carry: int = 0
+    plan: Plan,
+    actuals: Actuals,
+    year: int | None = None,
+    band: Fraction = Fraction(1, 20),
+    carry: int = 0,
+    with_commitments: bool = False,
 ) -> Report:
     """The report, through the same steps as `hpcheck evaluate`."""
-    return evaluate(plan, actuals, Conventions(year_judged(year, actuals, plan), band, carry))
+    conventions = Conventions(year_judged(year, actuals, plan), band, carry)
+    return evaluate_traced(plan, actuals, conventions, with_commitments=with_commitments)[0]
 
 
 def load_spec(path: Path) -> Plan:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import CASES, ROOT, actuals_of, check_expected, plan_of, read_cases, walk
+from support import CASES, ROOT, actuals_of, check_expected, plan_of, plan_of_case, read_cases, walk
 
 from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.catalog import load_plan, plan_files
@@ -210,7 +210,7 @@ class TestEveryJudgedCase:
 
     @pytest.mark.parametrize("case", judge_cases())
     def test_proof(self, case: dict[str, Any]) -> None:
-        plan = plan_of([{"id": "it", "name": "这项指标", **case["indicator"]}, *case.get("others", [])])
+        plan = plan_of_case(case)
         head = {"targets": {"it": case["targets"]}} if "targets" in case else {}
         head |= {"year": case["file_year"]} if "file_year" in case else {}
         actuals = actuals_of(plan, {"it": case["actuals"], **case.get("other_actuals", {})}, **head)

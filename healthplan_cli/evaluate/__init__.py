@@ -226,7 +226,7 @@ class _Evaluation:
             result = self._noted(part, replace(result, reason=reason), known, from_data, given)
             if reason is Reason.NO_DATA and (missing := self._unseen(rule, result, known)):
                 result = replace(result, years_missing=missing, noted=(*result.noted, "years_missing"))
-            verdict = Verdict(Outcome.UNKNOWN, reason, detail=detail)
+            verdict = Verdict(Outcome.UNKNOWN, detail=detail)
             return self._kept(part, Trace(rule), self._with_message(result, verdict))
         case = self._case(part, rule, result, known)
         pace = Pace(self.conventions.band, part.indicator.geometric, part.indicator.annual_targets)
@@ -404,7 +404,7 @@ class _Evaluation:
         assert result.actual is not None
         baseline = result.baseline
         year = baseline.year if baseline else self.plan.period.baseline
-        first = min(year + 1, self.plan.period.start) if isinstance(rule, EveryYear) else year + 1
+        every = isinstance(rule, EveryYear)  # of each year of the plan, also those before a later baseline
         values = {
             when: actual.reading.values for when, actual in known.items() if actual.reading.values is not None
         }
@@ -416,7 +416,9 @@ class _Evaluation:
             due=result.due,
             better=indicator.better,
             measure=indicator.measure,
-            series={when: value for when, value in values.items() if first <= when <= data_year},
+            series={
+                when: value for when, value in values.items() if (every or year < when) and when <= data_year
+            },
             baseline=Interval.point(Fraction(0)) if cumulative else in_unit(baseline, indicator),
             baseline_year=year,
             start=self.plan.period.start,
@@ -454,8 +456,9 @@ def _of_its_year(actual: Actual, indicator: Indicator) -> bool:
 
 def _joined_message(parts: tuple[Result, ...], deciding: list[Result]) -> str:
     """What all the parts have in common is said once."""
-    if len(deciding) == len(parts) and len({part.message for part in parts}) == 1:
-        return parts[0].message
+    messages = {part.message for part in parts}
+    if len(deciding) == len(parts) and len(messages) == 1:
+        return messages.pop()
     return tr("；").join(tr("{name}：{message}", name=part.name, message=part.message) for part in deciding)
 
 

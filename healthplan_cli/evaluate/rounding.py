@@ -39,10 +39,12 @@ def last_digit(text: str, number: Fraction) -> Fraction | None:
 
 def _of_target(result: Result) -> Fraction | None:
     target = result.target
-    rule = level_of(target.rule) if target else None
+    if target is None:
+        return None
+    rule = level_of(target.rule)
     named = (getattr(rule, name, None) for name in ("quantity", "by", "low", "high"))
     for quantity in (found for found in named if isinstance(found, Quantity)):
-        digit = last_digit(target.text, quantity.value) if target else None
+        digit = last_digit(target.text, quantity.value)
         if digit is None:
             continue
         if isinstance(rule, Change | AnnualChange) and quantity.unit == "%":
@@ -54,12 +56,14 @@ def _of_target(result: Result) -> Fraction | None:
 
 def _of_baseline(result: Result) -> Fraction | None:
     """As it is printed: the reading itself is in the indicator's unit by now."""
+    if result.baseline is None:
+        return None
     try:
-        reading = parse_reported(result.baseline.text) if result.baseline else None
+        reading = parse_reported(result.baseline.text)
     except NotUnderstood:
         return None
-    number = reading.values.value if reading and reading.values else None
-    if reading is None or number is None or result.baseline is None or reading.on_ladder:
+    number = reading.values.value if reading.values else None
+    if number is None or reading.on_ladder:
         return None
     digit = last_digit(result.baseline.text, number)
     return None if digit is None else _measured(digit, reading.unit, result.unit)
@@ -68,8 +72,5 @@ def _of_baseline(result: Result) -> Fraction | None:
 def _measured(digit: Fraction, unit: str | None, measure: str | None) -> Fraction | None:
     if unit is None or unit == measure or measure is None:
         return digit
-    if units.is_point(unit):
-        digit *= units.factor(unit, "百分点") or 1
-        unit = "%"
-    factor = units.factor(unit, measure)
+    factor = units.points(unit, measure) if units.is_point(unit) else units.factor(unit, measure)
     return None if factor is None else digit * factor

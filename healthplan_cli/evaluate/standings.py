@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli.evaluate.rounding import within_rounding
 from healthplan_cli.judge import Case, is_course
-from healthplan_cli.model import AnnualChange, Indicator, Result, Rule, Status
+from healthplan_cli.model import AnnualChange, Indicator, Result, Rule
 from healthplan_cli.progress import Standing, counted
 from healthplan_cli.record import replace
 
@@ -16,7 +16,7 @@ def with_standing(result: Result, standing: Standing) -> Result:
     stood = replace(
         result,
         status=standing.status,
-        reason=verdict.reason if standing.status is Status.UNKNOWN else None,
+        reason=verdict.reason,
         regressed=standing.regressed,
         gap=standing.gap,
         progress=standing.progress,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from healthplan_cli.judge.case import Case, UnitMismatch, amount, converted, decide, listed, unknown
-from healthplan_cli.judge.changes import annual_change, change_verdict, multiple, proportional, way
+from healthplan_cli.judge.changes import annual_change, change_verdict, least, multiple, proportional, way
 from healthplan_cli.judge.courses import is_course, slowing, stable, trend
 from healthplan_cli.judge.goals import check_units, goal, goals, lacks_direction
 from healthplan_cli.judge.levels import (
@@ -20,7 +20,7 @@ from healthplan_cli.judge.levels import (
     mean_of,
 )
 from healthplan_cli.judge.opposing import as_worded, asked, turned
-from healthplan_cli.judge.totals import total_verdict, totals
+from healthplan_cli.judge.totals import totals
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -58,8 +58,6 @@ def judge(rule: Rule, case: Case) -> Verdict:
             return level_verdict(rule, case, case.value)
         case EveryYear(level, mean):
             return mean_of(level, case) if mean else every_year(level, case)
-        case Total():
-            return total_verdict(rule, case)
         case AnnualChange():
             return annual_change(rule, case)
         case Change():
@@ -74,12 +72,8 @@ def judge(rule: Rule, case: Case) -> Verdict:
             return slowing(rule, case)
         case Stable():
             return stable(case)
-        case External():
-            return unknown(Reason.EXTERNAL_TARGET, rule.reference)
-        case NoTarget():
-            return unknown(Reason.NO_TARGET)
-        case Each():
-            raise AssertionError("an Each is judged component by component")
+        case Total() | Each() | External() | NoTarget():
+            raise AssertionError  # its ways or parts are judged, or nothing is
     assert_never(rule)
 
 
@@ -98,6 +92,7 @@ __all__ = [
     "is_course",
     "judge",
     "lacks_direction",
+    "least",
     "listed",
     "totals",
     "unknown",

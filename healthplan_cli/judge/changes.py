@@ -48,13 +48,11 @@ class Amount:
 
 def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, ...]:
     """Every way the words can be meant: 降低0.5% of a percentage is relative, or points (contract section 2)."""
-    share = units.is_share(case.measure)
     if units.is_point(by.unit):
-        factor = units.factor("%", case.measure or "", case.per)
-        if factor is None or not share:
+        factor = units.points(by.unit or "", case.measure or "", case.per)
+        if factor is None:
             raise UnitMismatch(by.unit)
-        scale = units.factor(by.unit or "", "百分点") or Fraction(1)
-        return (Amount(absolute=by.value * scale * factor),)
+        return (Amount(absolute=by.value * factor),)
     if by.unit == "%":
         relative = Amount(relative=by.value / 100)
         points = in_points(by, case)
@@ -76,10 +74,24 @@ def points_passed_over(by: Quantity, case: Case) -> Amount | None:
     return in_points(by, case) if by.value >= RELATIVE_FROM else None
 
 
+def no_share_of(*bases: Interval) -> Verdict | None:
+    """Why no share of these numbers can be taken: they aren't positive, or are ranges that may not be; None where it can."""
+    if any(base.high is not None and base.high <= 0 for base in bases):
+        return unknown(Reason.NEEDS_REVIEW, "not_positive")
+    if any(base.low is None or base.low <= 0 for base in bases):
+        return unknown(Reason.CENSORED)
+    return None
+
+
 def _agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
     """One verdict where every reading of the words gives it, else a matter for review."""
     if len({verdict.outcome for verdict in verdicts}) == 1:
         return verdicts[0]
+    return readings_differ(by)
+
+
+def readings_differ(by: Quantity) -> Verdict:
+    """The answer where the words can be meant in two ways that come to different ends."""
     return unknown(Reason.NEEDS_REVIEW, "relative_or_points" if by.unit == "%" else "no_unit")
 
 
@@ -97,20 +109,20 @@ def _compare_change(
     if need.relative == 0:
         need = Amount(absolute=ZERO)
     if need.relative is not None:
-        if earlier.low is None or earlier.low <= 0 or (later.low is not None and later.low < 0):
-            return unknown(Reason.NEEDS_REVIEW, "not_positive")
-        if later.low is None:
-            later = Interval(ZERO, later.high, later.low_open, later.high_open)
-        rate = need.relative * (1 - case.tolerance if bound is Bound.ABOUT else 1)
-        wanted = (1 + rate if upward else 1 - rate) ** steps
-        made = later.over(earlier)
-        limit = Interval.point(wanted)
-        change = made.minus(limit) if upward else limit.minus(made)
-        return decide(change, _sign(bound))
+        if (senseless := no_share_of(earlier)) is not None:
+            return senseless
+        rate = need.relative * least(bound, case)
+        limit = earlier.scaled((1 + rate if upward else 1 - rate) ** steps)
+        return decide(later.minus(limit) if upward else limit.minus(later), _sign(bound))
     assert need.absolute is not None
-    wanted = need.absolute * steps * (1 - case.tolerance if bound is Bound.ABOUT else 1)
+    wanted = need.absolute * steps * least(bound, case)
     made = later.minus(earlier) if upward else earlier.minus(later)
     return decide(made.minus(Interval.point(wanted)), _sign(bound))
+
+
+def least(bound: Bound, case: Case) -> Fraction:
+    """The part of an amount that is enough of it: 左右 leaves its tolerance."""
+    return 1 - case.tolerance if bound is Bound.ABOUT else Fraction(1)
 
 
 def _sign(bound: Bound) -> Interval:
@@ -127,15 +139,20 @@ def _sign(bound: Bound) -> Interval:
 
 def base_of(since: int | None, case: Case) -> tuple[int, Interval | None]:
     """The year a change counts from and its value."""
-    if since is None or since == case.baseline_year:
-        return case.baseline_year, case.baseline
-    return since, case.series.get(since) or case.history.get(since)
+    start = case.baseline_year if since is None else since
+    return start, _known(case).get(start)
+
+
+def _known(case: Case) -> dict[int, Interval]:
+    """Every value that is known, by its year: those before the baseline, the baseline, and those after it."""
+    own = {} if case.baseline is None else {case.baseline_year: case.baseline}
+    return {**case.history, **case.series, **own}
 
 
 def known_points(since: int | None, case: Case) -> list[tuple[int, Interval]]:
     """What a course goes through: the value that it starts from, then each known year up to the due one."""
     start, base = base_of(since, case)
-    points = [(year, value) for year, value in sorted(case.series.items()) if start < year <= case.last]
+    points = [(year, value) for year, value in sorted(_known(case).items()) if start < year <= case.last]
     return points if base is None else [(start, base), *points]
 
 
@@ -210,7 +227,7 @@ def stepped(start: Fraction, need: Amount, direction: Direction, steps: int) -> 
 
 def asked(rule: AnnualChange, start: Fraction, need: Amount, steps: int, case: Case) -> Interval:
     """The values that make so many steps of a change from a start: one half line."""
-    slack = 1 - case.tolerance if rule.bound is Bound.ABOUT else Fraction(1)
+    slack = least(rule.bound, case)
     each = Amount(
         None if need.absolute is None else need.absolute * slack,
         None if need.relative is None else need.relative * slack,
@@ -241,11 +258,10 @@ def total(by: Quantity, case: Case) -> Fraction:
 def change_verdict(rule: Change, case: Case) -> Verdict:
     """The change from the baseline, or from the year the words name."""
     if case.cumulative:
-        limit = Interval.point(total(rule.by, case))
+        limit = Interval.point(total(rule.by, case) * least(rule.bound, case))
         return decide(case.value.minus(limit), _sign(rule.bound))
     direction = way(rule.direction, case.better)
-    if direction is None:
-        return unknown(Reason.NEEDS_REVIEW, "no_direction")
+    assert direction is not None, "words that leave it open are refused where they are read"
     year, base = base_of(rule.since, case)
     if base is None:
         return unknown(Reason.NO_BASELINE, str(year))
@@ -268,11 +284,11 @@ def multiple(rule: Multiple, case: Case) -> Verdict:
     year, base = base_of(rule.since, case)
     if base is None:
         return unknown(Reason.NO_BASELINE, str(year))
-    if base.low is None or base.low <= 0:
-        return unknown(Reason.NEEDS_REVIEW, "not_positive")
+    if (senseless := no_share_of(base)) is not None:
+        return senseless
     upward = rule.factor >= 1
-    slack = case.tolerance if rule.bound is Bound.ABOUT else ZERO
-    wanted = base.scaled(rule.factor * (1 - slack if upward else 1 + slack))
+    enough = least(rule.bound, case)
+    wanted = base.scaled(rule.factor * (enough if upward else 2 - enough))
     return decide(case.value.minus(wanted), UPWARD if upward else DOWNWARD)
 
 
@@ -284,12 +300,8 @@ def proportional(case: Case) -> Verdict:
     if reference_base is None or reference_value is None:
         both = ((case.baseline_year, reference_base), (case.data_year, reference_value))
         return unknown(Reason.NO_REFERENCE, listed(year for year, value in both if value is None))
-    bases = (case.baseline, reference_base)
-    if any(base.high is not None and base.high <= 0 for base in bases):
-        return unknown(Reason.NEEDS_REVIEW, "not_positive")
-    if any(base.low is None or base.low <= 0 for base in bases):
-        exact = all(base.value is not None for base in bases)
-        return unknown(Reason.NEEDS_REVIEW, "not_positive") if exact else unknown(Reason.CENSORED)
+    if (senseless := no_share_of(case.baseline, reference_base)) is not None:
+        return senseless
     growth, reference = case.value.over(case.baseline), reference_value.over(reference_base)
     verdict = decide(growth.minus(reference), UPWARD)
     start, ratio = case.baseline.value, reference.value

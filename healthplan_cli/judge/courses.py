@@ -37,8 +37,7 @@ from healthplan_cli.record import replace
 def trend(rule: Trend, case: Case) -> Verdict:
     """持续提升: no year worse, better at the end; 明显下降: the direction, for how much isn't in the text."""
     direction = way(rule.direction, case.better)
-    if direction is None:
-        return unknown(Reason.NEEDS_REVIEW, "no_direction")
+    assert direction is not None, "words that leave it open are refused where they are read"
     start, base = base_of(rule.since, case)
     if rule.every_year:
         return _every_step(rule, direction, case)
@@ -132,10 +131,10 @@ def _not_worse(value: Interval, baseline: Interval, case: Case) -> Verdict:
     low, high = (abs(end) * case.tolerance for end in (baseline.low, baseline.high))
     checks = []
     if case.better is not Better.LOWER:
-        floor = Interval(baseline.low - low, baseline.high - high, baseline.low_open, baseline.high_open)
+        floor = Interval(baseline.low - low, baseline.high - high)
         checks.append(decide(value.minus(floor), UPWARD))
     if case.better is not Better.HIGHER:
-        roof = Interval(baseline.low + low, baseline.high + high, baseline.low_open, baseline.high_open)
+        roof = Interval(baseline.low + low, baseline.high + high)
         checks.append(decide(value.minus(roof), DOWNWARD))
     return every(checks)
 

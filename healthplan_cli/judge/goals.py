@@ -9,7 +9,7 @@ from healthplan_cli.judge.case import (
     Case,
     amount,
 )
-from healthplan_cli.judge.changes import Amount, amounts, total, way
+from healthplan_cli.judge.changes import Amount, amounts, no_share_of, total, way
 from healthplan_cli.judge.levels import accepted
 from healthplan_cli.model import (
     AnnualChange,
@@ -46,7 +46,7 @@ def goal(rule: Rule, case: Case) -> Goal | None:
 def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
     """The number the target ends at, for every way its words can be meant; empty for a target without a number.
 
-    Empty too where the words point the wrong way: which number they end at isn't known then.
+    Empty too where the words point the wrong way, or ask for a share of what isn't positive: no number is known then.
     """
     if opposed(rule, case.better):
         return ()
@@ -61,17 +61,24 @@ def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
             ends = accepted(rule, case)
             return tuple(_fixed(end) for end in (ends.low, ends.high) if end is not None)[:1]
         case Multiple(factor, _, since) if since in (None, case.baseline_year):
-            return (lambda baseline: baseline * factor,)
+            return () if _senseless(case) else (lambda baseline: baseline * factor,)
         case Change(by, direction, bound, since) if since in (None, case.baseline_year):
-            if case.cumulative:
-                return (_fixed(total(by, case)),)
             if bound in (Bound.AT_MOST, Bound.LESS_THAN):
                 return ()  # a cap is kept, not approached
+            if case.cumulative:
+                return (_fixed(total(by, case)),)
             towards = way(direction, case.better)
             needs = amounts(by, case, direction is None) if towards else ()
+            if _senseless(case) and any(need.relative for need in needs):
+                return ()
             return tuple(_changed(need, towards) for need in needs if towards)
         case _:
             return ()
+
+
+def _senseless(case: Case) -> bool:
+    """Whether a share of the baseline has no sense, for it isn't known to be positive."""
+    return case.baseline is not None and no_share_of(case.baseline) is not None
 
 
 def _fixed(number: Fraction) -> Goal:
@@ -81,14 +88,10 @@ def _fixed(number: Fraction) -> Goal:
 def _nearer(ends: Interval) -> Goal:
     """The end that is nearer to the baseline; the baseline itself where it is between two ends."""
 
-    def goal(baseline: Fraction) -> Fraction:
-        if ends.low is not None and (ends.high is None or baseline < ends.low):
-            return ends.low
-        if ends.high is not None and (ends.low is None or baseline > ends.high):
-            return ends.high
-        return baseline
-
-    return goal
+    low, high = ends.low, ends.high
+    if low is not None and high is not None:
+        return lambda baseline: min(max(baseline, low), high)
+    return lambda baseline: next(end for end in (low, high) if end is not None)
 
 
 def _changed(need: Amount, direction: Direction) -> Goal:

@@ -99,16 +99,26 @@ def beyond_far_end(rule: Rule, case: Case) -> bool:
     )
 
 
+_MIRRORED = {
+    Relation.GE: Relation.LE,
+    Relation.GT: Relation.LT,
+    Relation.LE: Relation.GE,
+    Relation.LT: Relation.GT,
+    Relation.EQ: Relation.EQ,
+}
+_OTHER = {Better.HIGHER: Better.LOWER, Better.LOWER: Better.HIGHER}
+
+
 def _ratio(rule: Ratio, case: Case) -> Interval:
+    """By the relation as written, else at least as good; the quotient of 2.2:1 is the other way round."""
     if rule.left.unit or rule.right.unit:
         per = f"{rule.left.unit or '个'}/{decimal_text(rule.right.value)}{rule.right.unit or ''}"
-        return _good_side(amount(Quantity(rule.left.value, per), case.measure, case.per), ZERO, case.better)
-    value, flipped = quotient(rule)
-    better = case.better
+        value, flipped = amount(Quantity(rule.left.value, per), case.measure, case.per), False
+    else:
+        value, flipped = quotient(rule)
     if rule.relation is not None:
-        better = Better.HIGHER if rule.relation in (Relation.GE, Relation.GT) else Better.LOWER
-    if flipped and better is not Better.NEITHER:
-        better = Better.LOWER if better is Better.HIGHER else Better.HIGHER
+        return Interval.related(_MIRRORED[rule.relation] if flipped else rule.relation, value)
+    better = _OTHER.get(case.better) if flipped and case.better else case.better
     return _good_side(value, ZERO, better)
 
 

@@ -6,11 +6,10 @@ agree on is an answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
-from healthplan_cli.judge.case import ZERO, Case, decide, unknown
-from healthplan_cli.judge.levels import accepted, level_verdict
+from healthplan_cli.judge.case import ZERO, Case, decide
+from healthplan_cli.judge.levels import accepted
 from healthplan_cli.model import (
     Approx,
     Better,
@@ -22,14 +21,11 @@ from healthplan_cli.model import (
     Outcome,
     Quantity,
     Reach,
-    Reason,
     Relation,
     Rule,
     Total,
-    Verdict,
 )
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)
@@ -68,8 +64,6 @@ def _so_far(case: Case, last: int, value: Interval) -> Case:
         data_year=last,
         series={last: value},
         baseline=Interval.point(ZERO),
-        running=frozenset(),
-        yearly=frozenset(),
     )
 
 
@@ -102,24 +96,6 @@ def _compounded(first: Interval, second: Interval, way: Direction) -> Interval:
 
     low, high = both(first.low, second.low), both(first.high, second.high)
     return Interval(low, high, first.low_open or second.low_open, first.high_open or second.high_open)
-
-
-def total_verdict(rule: Total, case: Case) -> Verdict:
-    """Whether the total reaches its level, whichever way the values are taken."""
-    ways = totals(rule, case)
-    if not ways:
-        return unknown(Reason.NO_DATA, str(case.due))
-    return agreed(ways, [level_verdict(rule.rule, way.case, way.case.value) for way in ways])
-
-
-def agreed(ways: Sequence[Way], verdicts: Sequence[Verdict]) -> Verdict:
-    """The one answer that every way gives; else what is missing, or that it isn't said which way is meant."""
-    if len({verdict.outcome for verdict in verdicts}) > 1:
-        return unknown(Reason.NEEDS_REVIEW, "which_total")
-    verdict, missing = verdicts[0], ways[0].missing
-    if verdict.reason is Reason.CENSORED and missing:
-        return unknown(Reason.NO_DATA, tr("、").join(map(str, missing)))
-    return verdict
 
 
 def is_capped(rule: Total, case: Case) -> bool:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from healthplan_cli.judge.case import Case
 from healthplan_cli.judge.changes import Amount, amounts, asked, base_of, stepped
-from healthplan_cli.model import AnnualChange, Bound
+from healthplan_cli.model import AnnualChange, Bound, opposed
 from healthplan_cli.record import record
 
 
@@ -43,6 +43,8 @@ def whole_change(rule: AnnualChange, case: Case) -> WholeChange | None:
     needs = amounts(rule.by, case)
     start = base.value if base is not None else None
     if start is None or len(needs) != 1 or not approached(rule, case):
+        return None
+    if opposed(rule, case.better):
         return None
     if needs[0].relative is not None and start <= 0:
         return None

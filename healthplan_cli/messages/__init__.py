@@ -103,10 +103,17 @@ def message(
         parts.append(tr("比基期倒退"))
     if "relative_reading" in result.noted:
         ends = ends_words(verdict.otherwise, result.unit)
-        points = tr("，按百分点算则须{ends}", ends=ends) if ends else ""
+        points = _in_points(result, ends) if ends else ""
         parts.append(tr("% 按相对变化算{points}", points=points))
     parts.append(_unseen(result))
     return tr("，").join(part for part in parts if part)
+
+
+def _in_points(result: Result, ends: str) -> str:
+    """What the other reading of % asks for: in the due year, or, of a course, in the year of the value."""
+    if result.target is not None and is_course(result.target.rule) and result.actual is not None:
+        return tr("，按百分点算则 {year} 年须{ends}", year=result.actual.year or result.due, ends=ends)
+    return tr("，按百分点算则须{ends}", ends=ends)
 
 
 def _compared(result: Result, year: int) -> str:
@@ -212,17 +219,18 @@ def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
             tr("到目前为止做到了") if done else _steps(verdict.short, result.unit) or tr("到目前为止没有做到")
         )
     if result.progress is None or result.elapsed is None:
-        return {
+        words = {
             Status.AHEAD: tr("进度快于时间"),
             Status.ON_TRACK: tr("进度与时间相当"),
             Status.BEHIND: tr("进度慢于时间"),
         }[result.status]
-    limits = (result.elapsed - band, result.elapsed + band, Fraction(1))
-    words = tr(
-        "走完 {percent_text}，时间过了 {percent_text2}",
-        percent_text=percent_text(result.progress, limits),
-        percent_text2=percent_text(result.elapsed),
-    )
+    else:
+        limits = (result.elapsed - band, result.elapsed + band, Fraction(1))
+        words = tr(
+            "走完 {percent_text}，时间过了 {percent_text2}",
+            percent_text=percent_text(result.progress, limits),
+            percent_text2=percent_text(result.elapsed),
+        )
     if result.expected is not None and result.status is Status.BEHIND and result.actual is not None:
         exact = result.value.value if result.value else None
         number = with_unit(figure(result.expected, (exact,)), unit_of(result))

@@ -29,14 +29,14 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
             words=words,
             due=due,
         )
-    if actual is not None and (actual.year or year) > due:
+    if year > due and (course or (actual is not None and (actual.year or year) > due)):
         return tr(
             "没有 {due} 年（目标年）的实际值，“{words}”看到那一年为止：请补充数据", due=due, words=words
         )
     if actual is not None and result.years_missing:
         return tr(
-            "没有 {missing} 年的实际值，不能当作 0：{value} 够不够“{words}”说不清，请补充数据",
-            missing=when,
+            "没有 {detail} 年的实际值，缺的年份不当作 0，实际 {value}，是否达到“{words}”说不清：请补充数据",
+            detail=when,
             value=value_text(result),
             words=words,
         )
@@ -47,10 +47,6 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
             older=actual.year or year,
             value=value_text(result),
             words=words,
-        )
-    if course and year > due:
-        return tr(
-            "没有 {due} 年（目标年）的实际值，“{words}”看到那一年为止：请补充数据", due=due, words=words
         )
     latest = None if course and year == due else detail  # there an older value would not help
     return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=_older(latest, year))
@@ -159,7 +155,6 @@ _REVIEWS = {
     "opposed": tr(
         "“{words}”的方向与这项指标哪边算好相反{ends}：请人工认定；写反了的改目标，没有写反的在规格里改 better"
     ),
-    "no_direction": tr("“{words}”没有写明变化方向：请在规格中写 better"),
     "not_positive": tr("“{words}”：基数不是正数，百分比没有意义，请人工认定"),
     "no_number": tr("实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度"),
     "geometric": tr(

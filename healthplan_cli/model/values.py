@@ -181,7 +181,9 @@ class Interval:
         return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
 
     def scaled(self, factor: Fraction) -> Interval:
-        """Every number of the set times a positive factor."""
+        """Every number of the set times a factor; a negative one turns the set round."""
+        if factor < 0:
+            return Interval.point(Fraction(0)).minus(self).scaled(-factor)
         return Interval(
             None if self.low is None else self.low * factor,
             None if self.high is None else self.high * factor,
@@ -208,13 +210,20 @@ class Interval:
         )
 
     def over(self, other: Interval) -> Interval:
-        """Every quotient; this set must not be negative and the other must be positive."""
-        return Interval(
-            None if self.low is None or other.high is None else self.low / other.high,
-            None if self.high is None or not other.low else self.high / other.low,
-            self.low_open or other.high_open,
-            self.high_open or other.low_open,
-        )
+        """Every quotient of a number of this set and one of the other, which must be positive."""
+        least, least_open = self._over(self.low, self.low_open, other, far=True)
+        most, most_open = self._over(self.high, self.high_open, other, far=False)
+        return Interval(least, most, least_open, most_open)
+
+    @staticmethod
+    def _over(
+        number: Fraction | None, is_open: bool, other: Interval, far: bool
+    ) -> tuple[Fraction | None, bool]:
+        """A number by the greatest or the least of a set; by the other of the two where it is negative."""
+        if number is not None and number < 0:
+            far = not far
+        end, end_open = (other.high, other.high_open) if far else (other.low, other.low_open)
+        return (number / end if number is not None and end else None), is_open or end_open
 
 
 @record(frozen=True, slots=True)

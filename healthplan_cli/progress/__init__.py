@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, listed, totals, unknown
+from healthplan_cli.judge.changes import readings_differ
 from healthplan_cli.judge.totals import Way, is_capped, may_be_level, total_of
 from healthplan_cli.judge.whole import WholeChange, approached, whole_change
 from healthplan_cli.model import (
     AnnualChange,
+    Bound,
     Change,
     Direction,
     Interval,
@@ -126,7 +128,7 @@ def _agreed(found: list[Standing], case: Case) -> Standing:
         return first
     return Standing(
         first.status,
-        replace(first.verdict, needed=None),
+        first.verdict,
         first.case,
         elapsed,
         regressed=first.regressed,
@@ -149,7 +151,7 @@ def _numbers(
 def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) -> tuple[Status, Verdict]:
     if case.year >= case.due or verdict.outcome is Outcome.UNKNOWN:
         return _FINAL[verdict.outcome], verdict
-    if is_course(rule):
+    if is_course(rule) or _capped_total(rule, case):
         return (Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND), verdict
     if verdict.outcome is Outcome.MET:
         return Status.MET, verdict
@@ -164,6 +166,11 @@ def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) ->
     return status, found if status is Status.UNKNOWN else verdict
 
 
+def _capped_total(rule: Rule, case: Case) -> bool:
+    """Whether a running total may still grow past what it must not: then it isn't known to hold before its time."""
+    return case.cumulative and isinstance(rule, Change) and rule.bound in (Bound.AT_MOST, Bound.LESS_THAN)
+
+
 _FINAL = {Outcome.MET: Status.MET, Outcome.MISSED: Status.MISSED, Outcome.UNKNOWN: Status.UNKNOWN}
 
 
@@ -176,7 +183,9 @@ def _annual(case: Case, pace: Pace) -> tuple[Status, Verdict] | None:
     if verdict.outcome is not Outcome.MET:
         return (Status.BEHIND if verdict.outcome is Outcome.MISSED else Status.UNKNOWN), verdict
     later = [year for year in sorted(targets) if year > now]
-    further = judge(targets[later[0]].rule, case) if later else Verdict(Outcome.MISSED)
+    if not later:
+        return Status.ON_TRACK, verdict
+    further = judge(targets[later[0]].rule, case)
     if further.outcome is Outcome.UNKNOWN:
         return Status.UNKNOWN, further
     return (Status.AHEAD if further.outcome is Outcome.MET else Status.ON_TRACK), verdict
@@ -200,7 +209,8 @@ def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict]:
         return Status.UNKNOWN, unknown(Reason.CENSORED)
     found = frozenset().union(*each)
     if len(found) > 1:
-        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "relative_or_points")
+        assert isinstance(rule, Change)  # no other words have two numbers
+        return Status.UNKNOWN, readings_differ(rule.by)
     return next(iter(found)), Verdict(Outcome.MISSED)
 
 
@@ -222,9 +232,9 @@ def _gone_back(rule: Rule, case: Case) -> bool:
 
 def already(rule: Rule, case: Case) -> bool:
     """Whether the baseline itself meets the target: one to be kept, on which progress has no meaning."""
-    if case.baseline is None:
+    if case.baseline is None or case.cumulative:
         return False
-    then = replace(case, series={case.data_year: case.baseline}, cumulative=False)
+    then = replace(case, series={case.data_year: case.baseline})
     return judge(rule, then).outcome is Outcome.MET
 
 

@@ -18,13 +18,12 @@ def settled(rule: Rule, case: Case) -> tuple[Case, tuple[str, ...]]:
     A course is looked at up to its due year. A level that was met in its due year is met, whatever came later; one that
     wasn't may have been reached since: where the later value is a range that leaves it open, it isn't known.
     """
-    later = max(case.series, default=case.data_year)
-    if case.year <= case.due or case.due not in case.series:
+    if case.due not in case.series:
         return case, ()
     then = replace(case, data_year=case.due)
-    if is_course(rule) or later <= case.due:
+    if is_course(rule):
         return then, ()
-    since = replace(case, data_year=later)
+    since = replace(case, data_year=max(case.series))
     was, has = judge(rule, then).outcome, judge(rule, since).outcome
     if was is Outcome.MET:
         return then, ("lost_later",) if has is Outcome.MISSED else ()

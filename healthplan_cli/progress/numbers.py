@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, accepted, goal, is_course
+from healthplan_cli.judge import Case, accepted, goal, has_two_ends, least
 from healthplan_cli.judge.whole import WholeChange
 from healthplan_cli.model import (
     Approx,
@@ -15,6 +15,7 @@ from healthplan_cli.model import (
     Direction,
     Grade,
     Interval,
+    Multiple,
     Range,
     Ratio,
     Reach,
@@ -36,14 +37,25 @@ def progress_of(
     """Progress (never rounded or capped) and the number that the pace, or the year's own target, expects by now."""
     end = goal(rule, case)
     baseline = case.baseline.value if case.baseline is not None else None
+    asked = _of_year(annual, case)
     if end is None or baseline is None or end(baseline) == baseline:
-        return None, None
-    target = end(baseline)
-    value = case.value.value
+        return None, asked
+    target, value = end(baseline), case.value.value
+    if geometric and min(baseline, target) <= 0:
+        return None, asked  # there is no constant rate
     progress = None if value is None else (value - baseline) / (target - baseline)
-    if annual is not None and (number := goal(annual, case)) is not None:
-        return progress, number(baseline)
-    return progress, expected(baseline, target, share_of(case, now), geometric)
+    if asked is None:
+        asked = expected(baseline, target, share_of(case, now), geometric)
+    return progress, asked
+
+
+def _of_year(annual: Rule | None, case: Case) -> Fraction | None:
+    """The number of a year's own target, of a range the end that is nearer to the baseline."""
+    end = goal(annual, case) if annual is not None else None
+    baseline = case.baseline.value if case.baseline is not None else None
+    if end is None or (baseline is None and annual is not None and has_two_ends(annual, case)):
+        return None
+    return end(Fraction(0) if baseline is None else baseline)
 
 
 def total_progress(whole: WholeChange, case: Case, now: int) -> tuple[Fraction | None, Fraction]:
@@ -54,8 +66,8 @@ def total_progress(whole: WholeChange, case: Case, now: int) -> tuple[Fraction |
 
 
 def expected(baseline: Fraction, target: Fraction, elapsed: Fraction, geometric: bool) -> Fraction:
-    """The number the pace asks for when a share of the time is gone: on a straight line, or at a constant rate."""
-    if geometric and baseline > 0 and target > 0:
+    """The number the pace asks for when a share of the time is gone: on a straight line, or at a constant rate (of positive numbers)."""
+    if geometric:
         return _constant_rate(baseline, target, elapsed)
     return baseline + elapsed * (target - baseline)
 
@@ -91,11 +103,15 @@ def _limits(rule: Rule, case: Case) -> Interval | None:
     """The values that are asked for, where they are one half line, or lie between two numbers."""
     if isinstance(rule, Compare | Reach | Approx | Range):
         return accepted(rule, case)
-    end = None if is_course(rule) else goal(rule, case)
+    end = goal(rule, case)
     if end is None or case.baseline is None or case.baseline.value is None:
         return None
     baseline = case.baseline.value
     target = end(baseline)
+    if isinstance(rule, Change):
+        target = baseline + (target - baseline) * least(rule.bound, case)
+    elif isinstance(rule, Multiple):
+        target *= least(rule.bound, case) if target >= baseline else 2 - least(rule.bound, case)
     if isinstance(rule, Change) and not rule.by.value:
         return Interval(low=target) if rule.direction is Direction.UP else Interval(high=target)
     return Interval(low=target) if target >= baseline else Interval(high=target)
@@ -108,8 +124,8 @@ def worse(rule: Rule, case: Case) -> bool:
     better = Better.HIGHER if isinstance(rule, Grade) else case.better
     if isinstance(rule, Ratio):
         limits = accepted(rule, case)
-        better = Better.NEITHER if None not in (limits.low, limits.high) else better
-        better = Better.HIGHER if limits.high is None else Better.LOWER if limits.low is None else better
+        one_way = Better.LOWER if limits.low is None else Better.NEITHER
+        better = Better.HIGHER if limits.high is None else one_way
     if better not in (Better.HIGHER, Better.LOWER):
         return False
     if better is Better.HIGHER:

@@ -78,14 +78,14 @@ def _starts(
     known = [(start, is_open) for start, is_open in ends if start is not None]
     if not known:
         return [], []
-    ways = {end(start) > start if end(start) != start else None for start, _ in known}
+    ways = {(end(start) > start) - (end(start) < start) for start, _ in known}  # up 1, down -1, none 0
     goal = end(known[0][0])
     fixed = goal == end(known[0][0] + 1)
     if len(ways) > 1 and not fixed:
         return [], []
     if baseline.value is None and ladder.geometric and not fixed:
         return [], []
-    if len(known) == 2 and ways in ({True}, {False}):
+    if len(known) == 2 and ways in ({1}, {-1}):
         return known, []
     if not fixed:
         return (known, [Status.BEHIND]) if ladder.elapsed > ladder.band else ([], [])

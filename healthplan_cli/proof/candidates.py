@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import assert_never
 
-from healthplan_cli.judge import Case, accepted, goals, totals, way
-from healthplan_cli.judge.changes import amounts, base_of, total
+from healthplan_cli.judge import Case, accepted, goals, least, totals, way
+from healthplan_cli.judge.changes import amounts, base_of, known_points, total
 from healthplan_cli.judge.totals import level_like, total_of
 from healthplan_cli.model import (
     AnnualChange,
@@ -131,9 +131,7 @@ def _owns(total: Fraction, rule: Total, case: Case) -> set[Fraction]:
 
 def _known(case: Case, since: int | None) -> list[tuple[int, Interval]]:
     """Every value that one of the year judged may be held against, by its year."""
-    start, base = base_of(since, case)
-    found = {year: values for year, values in case.series.items() if year < case.data_year}
-    return sorted((found if base is None else {**found, start: base}).items())
+    return [(year, values) for year, values in known_points(since, case) if year < case.data_year]
 
 
 def _steps(rule: AnnualChange, case: Case) -> Iterator[Fraction]:
@@ -145,7 +143,7 @@ def _steps(rule: AnnualChange, case: Case) -> Iterator[Fraction]:
 
 def _change(rule: Change, case: Case) -> Iterable[Fraction]:
     if case.cumulative:
-        return [total(rule.by, case)]
+        return [total(rule.by, case) * least(rule.bound, case)]
     _, base = base_of(rule.since, case)
     direction = way(rule.direction, case.better)
     if base is None or direction is None:
@@ -164,7 +162,7 @@ def _moved(
 ) -> Iterator[Fraction]:
     """Where a value lands that has changed by as much as asked."""
     sign = 1 if direction is Direction.UP else -1
-    slack = 1 - case.tolerance if bound is Bound.ABOUT else Fraction(1)
+    slack = least(bound, case)
     for need in amounts(by, case, bracketed):
         for end in _ends(values):
             if need.relative is not None:

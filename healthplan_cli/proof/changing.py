@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from healthplan_cli.judge import Case, judge, way
-from healthplan_cli.judge.changes import Amount, amounts, base_of, known_points, points_passed_over, total
+from healthplan_cli.judge import Case, judge, least, way
+from healthplan_cli.judge.changes import (
+    Amount,
+    amounts,
+    base_of,
+    known_points,
+    no_share_of,
+    points_passed_over,
+    total,
+)
 from healthplan_cli.model import (
     AnnualChange,
     Bound,
@@ -98,7 +106,7 @@ def _whole(rule: AnnualChange, moves: list[_Move], case: Case, terms: Terms) -> 
 def change_lines(rule: Change, case: Case, terms: Terms) -> Iterator[str]:
     """The change since the baseline, or the year the words name."""
     if case.cumulative:
-        limit = total(rule.by, case)
+        limit = total(rule.by, case) * least(rule.bound, case)
         relation = _UPWARD.get(rule.bound, Relation.GE)
         yield tr("累计 {compared}", compared=compared(case.value, relation, limit, terms))
         return
@@ -161,16 +169,14 @@ def _absolute(
 def _relative(
     move: _Move, need: Amount, slack: Fraction, direction: Direction, bound: Bound, terms: Terms
 ) -> str:
-    """later ÷ earlier against (1 ± rate) to the power of the steps; zero and less has no percentage."""
+    """later ÷ earlier against (1 ± rate) to the power of the steps; of zero and less there is no percentage."""
     before, after = move.before, move.after
-    if before.low is None or before.low <= 0 or (after.low is not None and after.low < 0):
+    if no_share_of(before) is not None:
         return tr(
-            "{span} 到 {span2}：有不是正数的，百分比没有意义",
+            "{span} 到 {span2}：基数不是正数，或者不一定是，百分比没有意义",
             span=terms.span(before),
             span2=terms.span(after),
         )
-    if after.low is None:
-        after = Interval(Fraction(0), after.high, after.low_open, after.high_open)
     upward = direction is Direction.UP
     rate = (need.relative or Fraction(0)) * (1 - slack)
     limit = (1 + rate if upward else 1 - rate) ** move.steps
@@ -209,8 +215,8 @@ def multiple_lines(rule: Multiple, case: Case, terms: Terms) -> Iterator[str]:
         side=_side(base),
         span=terms.span(wanted),
     )
-    if base.low is None or base.low <= 0:
-        yield tr("基数不是正数，倍数没有意义")
+    if no_share_of(base) is not None:
+        yield tr("基数不是正数，或者不一定是，倍数没有意义")
         return
     yield against(case.value, wanted, Relation.GE if upward else Relation.LE, terms)
 

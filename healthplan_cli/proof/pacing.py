@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, totals
 from healthplan_cli.judge.totals import is_capped, may_be_level, total_of
 from healthplan_cli.model import Change, Interval, Outcome, Relation, Rule, Total
 from healthplan_cli.progress import Pace, counted, share_of
-from healthplan_cli.progress.rungs import Ladder, rungs
+from healthplan_cli.progress.rungs import Ladder, Overshot, rungs
 from healthplan_cli.proof.candidates import powered
 from healthplan_cli.proof.comparing import comparisons
 from healthplan_cli.proof.holding import compared
@@ -113,8 +114,10 @@ def _without_share(case: Case, baseline: Interval, end: Callable[[Fraction], Fra
     """Why progress is no number, or no one stretch of them; all its numbers may stand on one rung for all that."""
     if baseline.value is not None:
         return tr("基期正好在界限上，而界限本身不算：还在原处，就是没有进展")
-    if len(rungs(case.value, baseline, end, Ladder(_share(case), pace.band, pace.geometric))) == 1:
-        return tr("基期是一个范围，P 没有一个数；无论是其中哪个数，都在同一档")
+    ladder = Ladder(_share(case), pace.band, pace.geometric)
+    with suppress(Overshot):
+        if len(rungs(case.value, baseline, end, ladder)) == 1:
+            return tr("基期是一个范围，P 没有一个数；无论是其中哪个数，都在同一档")
     return tr("基期是一个范围，目标可能就在里面，P 没有意义")
 
 

@@ -4,7 +4,8 @@
     python tests/mutation/score.py judge gate --sample 0      # all mutants of two modules
     python tests/mutation/score.py --at-least 95      # exit 1 where a module's score is lower
 
-A mutant is dead when a test fails on it or never ends. Those that no test can tell from the program are listed in
+The tool makes the mutants; inprocess.py runs them, for collecting the tests anew for each would take most of the time. A
+mutant is dead when a test fails on it or never ends. Those that no test can tell from the program are listed in
 equivalent.yaml, each with its reason, and don't count. The tool's own settings stand in pyproject.toml.
 """
 
@@ -15,6 +16,8 @@ import json
 import random
 import subprocess
 import sys
+import tempfile
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -22,6 +25,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 MUTANTS = ROOT / "mutants"
+IN_PROCESS = Path(__file__).with_name("inprocess.py")
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
 MODULES = ("judge", "progress", "gate", "evaluate", "units", "waivers", "against", "wording")
 SURVIVED, NO_TESTS = 0, 33
@@ -33,12 +37,35 @@ def tool(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-def outcomes() -> dict[str, int | None]:
-    """Return each mutant's exit code of its tests by the mutant's name; None where it hasn't run."""
-    found: dict[str, int | None] = {}
-    for meta in sorted(MUTANTS.rglob("*.meta")):
-        found |= json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
-    return found
+def make() -> list[str]:
+    """Make the mutants of every file that has changed since they were made; return the names of all."""
+    code = (
+        "import mutmut.__main__ as tool; tool.set_mutant_under_test('mutant_generation'); "
+        "tool.copy_src_dir(); tool.copy_also_copy_files(); tool.create_mutants(1)"
+    )
+    MUTANTS.mkdir(exist_ok=True)
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    metas = (json.loads(meta.read_text(encoding="utf-8")) for meta in sorted(MUTANTS.rglob("*.meta")))
+    return [name for meta in metas for name in meta["exit_code_by_key"]]
+
+
+def tried(names: list[str], children: int, tests: list[str]) -> dict[str, int]:
+    """Return each mutant's exit code by its name: 1 dead, 0 alive, 33 where no test reaches it. The names are dealt out to processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        runs = []
+        for child in range(children):
+            given, found = Path(folder, f"{child}.names"), Path(folder, f"{child}.found")
+            given.write_text(json.dumps(names[child::children]), encoding="utf-8")
+            command = [sys.executable, str(IN_PROCESS), str(MUTANTS), str(given), str(found), *tests]
+            runs.append((subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL), found))
+        codes: dict[str, int] = {}
+        for run, found in runs:
+            run.wait()
+            answer = json.loads(found.read_text(encoding="utf-8"))
+            if answer["failing"]:
+                sys.exit(f"tests that fail without a mutant: {answer['failing']}")
+            codes |= answer["codes"]
+    return codes
 
 
 def of_module(names: Iterable[str], module: str) -> list[str]:
@@ -65,7 +92,7 @@ def function_of(name: str) -> str:
     return name.removeprefix("healthplan_cli.").rsplit("__mutmut_", 1)[0].replace("x_", "", 1)
 
 
-def survivors(names: Iterable[str], codes: dict[str, int | None]) -> Iterator[tuple[str, str, str]]:
+def survivors(names: Iterable[str], codes: dict[str, int]) -> Iterator[tuple[str, str, str]]:
     """Yield each mutant that no test noticed, with the lines before and after."""
     for name in names:
         if codes[name] in (SURVIVED, NO_TESTS):
@@ -80,22 +107,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--children", type=int, default=2)
     parser.add_argument("--at-least", type=float, default=0.0, help="the least score in per cent")
+    parser.add_argument("--tests", nargs="+", help="test files, where not those of pyproject.toml")
     options = parser.parse_args()
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    tests = options.tests or settings["pytest_add_cli_args_test_selection"]
 
-    tool("run", "none.of.these")  # makes the mutants and notes which tests reach which function
-    known = outcomes()
+    known = make()
     chosen: dict[str, list[str]] = {}
     for module in options.modules:
         names = of_module(known, module)
         size = min(options.sample or len(names), len(names))
         chosen[module] = sorted(random.Random(options.seed).sample(names, size))
-    run = tool(
-        "run", "--max-children", str(options.children), *(name for names in chosen.values() for name in names)
-    )
-    codes = outcomes()
-    if any(codes[name] is None for names in chosen.values() for name in names):
-        sys.stdout.write(f"{run.stdout[-3000:]}\n{run.stderr[-3000:]}\n")
-        return 2
+    codes = tried([name for names in chosen.values() for name in names], options.children, tests)
 
     same, low = equivalent(), False
     for module, names in chosen.items():

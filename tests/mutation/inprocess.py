@@ -1,0 +1,116 @@
+"""Runs mutants in one process: pytest collects once, and each mutant has only the tests that reach its function.
+
+    python tests/mutation/inprocess.py FOLDER NAMES FOUND TEST…     # FOLDER: the tool's tree; NAMES, FOUND: JSON files
+
+FOUND gets each mutant's exit code, as the tool has it: 1 where a test failed on it or never ended, 0 where none did, 33
+where none reaches it. Tests that have killed go first, then quick ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+import mutmut.mutation.trampoline as trampoline
+import pytest
+from _pytest.runner import runtestprotocol
+from mutmut.utils.format_utils import mangled_name_from_mutant_name
+
+LONGEST = 60  # seconds of a test's own time that a mutant may take, before it is said to never end
+SURVIVED, DEAD, NO_TESTS = 0, 1, 33
+
+
+class NeverEnds(BaseException):
+    """A mutant has run for too long."""
+
+
+def passes(item: pytest.Item) -> bool:
+    """Run a test, with all its fixtures made anew; whether it passes."""
+    try:
+        return all(not report.failed for report in runtestprotocol(item, log=False, nextitem=None))
+    except NeverEnds:
+        return False
+
+
+def activate(name: str) -> None:
+    """Make a mutant (none: "", counting: "stats") the one that runs."""
+    os.environ["MUTANT_UNDER_TEST"] = name
+    trampoline.set_mutant_under_test(name)
+
+
+def function_of(name: str) -> str:
+    """The function that a mutant changes, as the tool counts calls of it."""
+    module, _, changed = name.rpartition(".")
+    return f"{module}.{mangled_name_from_mutant_name(changed)}"
+
+
+class Mutants:
+    """In place of pytest's own loop: all tests once to see what they reach, then each mutant."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self.codes: dict[str, int] = {}
+        self.failing: list[str] = []
+        self.reaching: dict[str, list[pytest.Item]] = {}
+        self.worth: dict[str, tuple[int, float]] = {}  # by test: minus its kills, its seconds
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run all of it."""
+        self._reach(session.items)
+        signal.signal(signal.SIGVTALRM, _too_long)
+        for name in [] if self.failing else self.names:
+            self.codes[name] = self._tried(name)
+        return True
+
+    def _reach(self, items: list[pytest.Item]) -> None:
+        reached: set[str] = set()
+        vars(trampoline)["record_trampoline_hit"] = lambda name, caller=None: reached.add(name)
+        activate("stats")
+        for item in items:
+            reached.clear()
+            begun = time.process_time()
+            if not passes(item):
+                self.failing.append(item.nodeid)
+            self.worth[item.nodeid] = 0, time.process_time() - begun
+            for function in reached:
+                self.reaching.setdefault(function, []).append(item)
+
+    def _tried(self, name: str) -> int:
+        items = self.reaching.get(function_of(name), [])
+        signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+        try:
+            for item in sorted(items, key=lambda item: self.worth[item.nodeid]):
+                activate(name)
+                if not passes(item):
+                    kills, seconds = self.worth[item.nodeid]
+                    self.worth[item.nodeid] = kills - 1, seconds
+                    return DEAD
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        return SURVIVED if items else NO_TESTS
+
+
+def _too_long(number: int, frame: FrameType | None) -> None:
+    raise NeverEnds
+
+
+def main() -> int:
+    """Run pytest over the tool's tree with this loop."""
+    folder, names, found, *tests = sys.argv[1:]
+    os.chdir(folder)
+    sys.path[:0] = [folder, str(Path(folder, "tests")), str(Path(folder, "fuzz"))]
+    activate("")
+    loop = Mutants(json.loads(Path(names).read_text(encoding="utf-8")))
+    options = ["-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-profile=mutation"]
+    pytest.main([*options, *tests], plugins=[loop])
+    Path(found).write_text(json.dumps({"failing": loop.failing, "codes": loop.codes}), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -130,12 +130,14 @@ def _compared(result: Result, year: int) -> str:
 
 
 def _unseen(result: Result) -> str:
-    """The years without a value that the verdict leaves out: of a course its steps, of a level its due year."""
+    """The years without a value that the verdict leaves out: of a course its steps, of a sum its parts, of a level its due year."""
     years = listed(result.years_missing)
     if not years:
         return ""
     if result.target is not None and is_course(result.target.rule):
         return tr("{years} 年没有数，没有看到", years=years)
+    if "summed" in result.noted or result.years_missing != (result.due,):
+        return tr("{years} 年没有数，没有算进去", years=years)
     return tr("{years} 年（目标年）没有数，那一年达到没有说不清", years=years)
 
 

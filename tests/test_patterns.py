@@ -9,10 +9,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import signal
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from support import Desk
@@ -74,10 +76,23 @@ def hostile(pattern: str) -> list[str]:
 
 
 def seconds(found: re.Pattern[str], text: str) -> float:
-    """The CPU that a pattern takes to look through a text."""
+    """The CPU that a pattern takes to look through a text; TooSlow beyond 20 times what it may."""
     begun = time.process_time()
-    (found.match if found is BEHIND else found.search)(text)
+    signal.signal(signal.SIGVTALRM, _give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 20 * SECONDS)
+    try:
+        (found.match if found is BEHIND else found.search)(text)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return time.process_time() - begun
+
+
+class TooSlow(Exception):
+    """A pattern that would go on for ever."""
+
+
+def _give_up(number: int, frame: FrameType | None) -> None:
+    raise TooSlow
 
 
 @pytest.mark.parametrize("source", ALL, ids=[name for name, _ in ALL.values()])

@@ -500,7 +500,7 @@ class TestEarlier:
     )  # fmt: skip
     @pytest.mark.parametrize("text", ["1e9", "去年", "[]", "x" * 60])
     def test_what_is_no_number(self, place: str, cell: str, key: str, wanted: str, text: str) -> None:
-        """「残缺的……是错误」: an exponent would take for ever."""
+        """「残缺的和不是报告的文件是错误」: an exponent would take for ever."""
         row = {"id": "it", "status": "met", cell: {key: [] if text == "[]" else text}}
         holder = {"id": "whole", "status": "met", "components": [row]} if place == "part" else row
         rows = {"results": [], "commitments": [holder]} if place == "commitment" else {"results": [holder]}

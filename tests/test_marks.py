@@ -8,7 +8,7 @@ from healthplan_cli.wording.marks import Legend, Meaning, as_mark, legends_in, m
 
 
 class TestMarks:
-    """「注的记号（`*`、`①`、`[1]`、`a)`、`注1` 一类，写在数、指标名称或列名上）」"""
+    """「（`*`、`①`、`[1]`、`a)`、`注1` 一类，写在数、指标名称或列名上）」"""
 
     @pytest.mark.parametrize(
         ("text", "body", "marks"),
@@ -104,7 +104,7 @@ class TestLegends:
 
 
 class TestMeaning:
-    """「是初步数」, 「这个数是那一年的，不算列名上的年份」, 「说的不止一年而不含列名上的年份的，是错误」"""
+    """「是初步数」, 「这个数是那一年的，不算列名上的年份」, 「而不含列名上的年份的，是错误」"""
 
     @pytest.mark.parametrize(
         ("words", "year", "found"),

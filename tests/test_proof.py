@@ -226,7 +226,11 @@ class TestEveryJudgedCase:
 def readings(rule: Rule, case: Case) -> Iterator[tuple[str, Outcome | None]]:
     """How the lines of each way to understand a target begin, and what that way comes to."""
     if opposed(rule, case.better):
-        yield "照字面：", judge(rule, as_worded(case)).outcome
+        if isinstance(rule, Total):
+            worded = readings(rule, as_worded(case))
+            yield from ((f"照字面：{head}", outcome) for head, outcome in worded)
+        else:
+            yield "照字面：", judge(rule, as_worded(case)).outcome
         other = turned(rule)
         yield "照好的方向：", (judge(other, case).outcome if other is not None else None)
     elif isinstance(rule, Total) or not may_be_level(rule, case):

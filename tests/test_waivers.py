@@ -193,7 +193,7 @@ class TestSeveralPlans:
         ]
 
     def test_of_neither(self) -> None:
-        """「别的规划的不算，在标准错误里提示」"""
+        """「别的规划的不算，也不看是否过期，在标准错误里提示」"""
         found, notices = read(given_waivers({"plan": "three"}), [city("one", "a"), city("two", "a")])
         assert found == {"one": (), "two": ()}
         assert [notice.message for notice in notices] == [

@@ -183,7 +183,7 @@ class TestSentences:
         ],
     )  # fmt: skip
     def test_for_an_indicator(self, text: str, tolerance: str, better: str | None, sentence: str) -> None:
-        """「规格可用 `tolerance` 改」, 「意思是朝好的方向至少到这个数」"""
+        """「规格可用 `tolerance` 改」, 「朝好的方向至少到这个数」"""
         way = Better(better) if better else None
         assert reading(parse_target(text), Fraction(tolerance), way) == sentence
 

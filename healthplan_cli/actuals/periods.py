@@ -197,7 +197,7 @@ def without_aim(text: str) -> str:
     return text[match.end() :] if match else text
 
 
-_MARKED = Pattern(r"(?P<body>.*\d.*)[(〔](?P<inside>[^()〔〕]*)[)〕]$")
+_MARKED = Pattern(r"(?P<body>\D*+\d.*)[(〔](?P<inside>[^()〔〕]*)[)〕]$")
 _WORDS = Pattern(r"[^\d<>≥≤=.〔(]+")
 _LINK = ":,;、为是约"
 

@@ -112,7 +112,7 @@ def commands(folder: Path) -> dict[str, Command]:
             "-f",
             "json",
             says=('"method": "poisson"', "0.28%"),
-        ),  # fmt: skip
+        ),
         "xlsx in": hpcheck(
             "evaluate",
             folder / "actuals.xlsx",
@@ -125,7 +125,7 @@ def commands(folder: Path) -> dict[str, Command]:
             "-f",
             "json",
             says=met,
-        ),  # fmt: skip
+        ),
         "lint": hpcheck("lint", "chongqing", code=1, says=("HP101",)),
         "compare": hpcheck("compare", "chongqing", "panzhihua", "-f", "json", says=('"plans"',)),
         "--help": hpcheck("--help", says=("evaluate",)),
@@ -137,7 +137,9 @@ def sheet(path: Path, values: dict[str, float]) -> None:
     import openpyxl
 
     book = openpyxl.Workbook()
-    for row in (["指标", "2025年实际"], *map(list, values.items())):
+    rows: list[list[str | float]] = [["指标", "2025年实际"]]
+    rows += [[name, value] for name, value in values.items()]
+    for row in rows:
         book.worksheets[0].append(row)
     book.save(path)
 

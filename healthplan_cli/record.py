@@ -1,4 +1,5 @@
-"""`@record(frozen=True, slots=True)`: a dataclass made quickly. `replace` gives a changed copy, as in dataclasses.
+"""`@record(frozen=True, slots=True)`: a dataclass made quickly. `replace` gives a changed copy, as in dataclasses; `kept`
+is a property that a record computes once.
 
 Start-up is what counts for a command in shell loops, and dataclasses compile three methods for each of a hundred
 classes, a sixth of it. Here comparison and repr are shared, and a class's `__init__` is compiled when it is first called.
@@ -14,7 +15,27 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dataclasses import dataclass as record
     from dataclasses import replace
+    from functools import cached_property as kept
 else:
+
+    class kept:
+        """A property that is computed when it is first asked for; no field, so that comparison and `replace` leave it out."""
+
+        def __init__(self, compute: Any) -> None:
+            self.compute, self.__doc__ = compute, compute.__doc__
+
+        def __get__(self, record: Any, owner: Any) -> Any:
+            if record is None:
+                return self
+            try:
+                found = record._kept
+            except AttributeError:
+                found = {}
+                object.__setattr__(record, "_kept", found)
+            name = self.compute.__name__
+            if name not in found:
+                found[name] = self.compute(record)
+            return found[name]
 
     def record(*, frozen: bool = False, slots: bool = True) -> Any:
         """Fields from the annotations, `dataclasses.field` for a default factory; always with slots."""
@@ -25,8 +46,9 @@ else:
             inherited = getattr(cls, "__match_args__", ())
             given = {name: cls.__dict__[name] for name in own if name in cls.__dict__}
             body = {name: value for name, value in cls.__dict__.items() if name not in (*own, *_OF_A_CLASS)}
+            known = any("_kept" in getattr(base, "__slots__", ()) for base in cls.__mro__[1:])
             body |= {
-                "__slots__": own,
+                "__slots__": own if known else (*own, "_kept"),
                 "__match_args__": (*inherited, *own),
                 "__defaults__": {**getattr(cls, "__defaults__", {}), **given},
                 "__qualname__": cls.__qualname__,
@@ -108,4 +130,4 @@ def _refused(self: Any, name: str, *value: Any) -> None:
     raise FrozenInstanceError(f"cannot change {name!r}")
 
 
-__all__ = ["record", "replace"]
+__all__ = ["kept", "record", "replace"]

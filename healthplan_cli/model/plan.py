@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from healthplan_cli.model.rules import Target
 from healthplan_cli.model.values import (
@@ -14,7 +15,10 @@ from healthplan_cli.model.values import (
     Quantity,
     Reading,
 )
-from healthplan_cli.record import record
+from healthplan_cli.record import kept, record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 @record(frozen=True, slots=True)
@@ -236,10 +240,11 @@ class Plan:
 
     def find(self, id: str) -> Indicator:
         """The indicator or commitment of that id; KeyError when there is none."""
-        for indicator in self.rows:
-            if indicator.id == id:
-                return indicator
-        raise KeyError(id)
+        return self._by_id[id]
+
+    @kept
+    def _by_id(self) -> Mapping[str, Indicator]:
+        return {indicator.id: indicator for indicator in reversed(self.rows)}  # of two the first
 
 
 @record(frozen=True, slots=True)
@@ -303,3 +308,14 @@ class Actuals:
     sources: tuple[str, ...] = ()
     parted: frozenset[str] = frozenset()
     suspects: tuple[Suspect, ...] = ()
+
+    def of(self, indicator: str) -> Sequence[Actual]:
+        """Return the values of an indicator and of its components, in the files' order."""
+        return self._by_indicator.get(indicator, ())
+
+    @kept
+    def _by_indicator(self) -> Mapping[str, Sequence[Actual]]:
+        found: dict[str, list[Actual]] = {}
+        for value in self.values:
+            found.setdefault(value.indicator, []).append(value)
+        return found

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from healthplan_cli.model.plan import Actual, Baseline, Plan, Revision
 from healthplan_cli.model.rules import Target
 from healthplan_cli.model.values import NOWHERE, Interval, Location, Nature, Outcome, Reason, Status
-from healthplan_cli.record import record
+from healthplan_cli.record import kept, record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from healthplan_cli.model.changes import Changes  # loaded only with --against
 
 
@@ -188,3 +190,11 @@ class Report:
     def rows(self) -> tuple[Result, ...]:
         """All that was judged: the table's indicators, then the commitments."""
         return self.results + (self.commitments or ())
+
+    def find(self, id: str) -> Result:
+        """The result of an indicator or a commitment; KeyError when there is none."""
+        return self._by_id[id]
+
+    @kept
+    def _by_id(self) -> Mapping[str, Result]:
+        return {result.id: result for result in reversed(self.rows)}  # of two the first

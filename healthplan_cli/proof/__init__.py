@@ -56,7 +56,7 @@ def proofs(
     `actuals` gives the places of the other years' values. KeyError for an id that the plan doesn't have.
     """
     printed = report.plan.find(id)
-    result = next(result for result in report.rows if result.id == printed.id)
+    result = report.find(printed.id)
     indicator = printed.in_force(report.conventions.year)
     if not result.components:
         return (_shown(prove(report, indicator, result, traces[id, None], actuals=actuals), result),)

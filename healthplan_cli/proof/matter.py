@@ -83,11 +83,10 @@ class Matter:
 def known_values(actuals: Actuals | None, id: str, component: str | None, year: int) -> Mapping[int, Actual]:
     """The actual values of a row or component by year; those of the whole row stand in for its component's."""
     found: dict[int, Actual] = {}
-    values = actuals.values if actuals else ()
+    values = actuals.of(id) if actuals else ()
     for owner in dict.fromkeys((component, None)):
         for actual in values:
-            mine = (actual.indicator, actual.component) == (id, owner)
-            if mine and actual.observation is Observation.ACTUAL:
+            if actual.component == owner and actual.observation is Observation.ACTUAL:
                 found.setdefault(actual.year if actual.year is not None else year, actual)
     return found
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -116,12 +118,19 @@ def _set_margins(table: Table) -> None:
 def fill_cell(cell: _Cell, text: str, style: str, left: bool = False, bold: bool = False) -> Paragraph:
     """Writes a text into an empty cell."""
     paragraph: Paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    paragraph._p.style = _style_id(paragraph.part, style)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
     if text:
         paragraph.add_run(text).bold = bold or None
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     return paragraph
+
+
+@lru_cache(maxsize=4)
+def _style_id(part: Any, name: str) -> str | None:
+    """A paragraph style's id in a document's part: python-docx looks through all styles for each."""
+    found: str | None = part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)
+    return found
 
 
 def shade(cell: _Cell, fill: str = _HEADER_FILL) -> None:

@@ -102,7 +102,7 @@ def _sources(reviewed: Reviewed) -> Iterator[_Row]:
             printed = printed_words(baseline.text, baseline.reading, unit)
             yield unit, (no, name, printed, str(baseline.year), text, _place("", part.location))
         component = part.id if part is not result else None
-        values = [value for value in reviewed.actuals.values if _is_of(value, result.id, component, year)]
+        values = [value for value in reviewed.actuals.of(result.id) if _is_of(value, component, year)]
         for value in sorted(values, key=lambda value: value.year or year):
             yield unit, (no, name, *_value(value, part, year))
             for other in value.others:
@@ -115,10 +115,10 @@ def _has_others_values(report: Report, result: Result) -> bool:
     return report.plan.find(result.id).restates is not None
 
 
-def _is_of(value: Actual, id: str, component: str | None, year: int) -> bool:
-    """Whether a value is of a row, or of a component, and not of a year after the one judged."""
+def _is_of(value: Actual, component: str | None, year: int) -> bool:
+    """Whether a row's value is of the whole, or of a component, and not of a year after the one judged."""
     mine = value.component in (component, None) if component else value.component is None
-    return value.indicator == id and mine and (value.year or year) <= year
+    return mine and (value.year or year) <= year
 
 
 def _value(value: Actual, part: Result, year: int) -> tuple[str, str, str, str]:

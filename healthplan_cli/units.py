@@ -1,11 +1,13 @@
 """The closed table of unit words, and exact conversion (contract section 2).
 
-Unit text from a file is matched against the table and never evaluated. pint does the conversion, over a small
-registry of our own definitions, and is imported only when two unit words really differ.
+Unit text from a file is matched against the table and never evaluated. Shares, people, money and what is counted convert by the
+table's own sizes; the rest (mass, length, area, energy, time …) by pint, over a small registry of the same definitions, which is
+imported only then.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -58,6 +60,9 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
     "energy": {"千瓦时": "1"},
     "power": {"千瓦": "1", "兆瓦": "1000"},
 }
+
+# What plans count, share and pay: no physics, so the table's sizes are all there is to convert.
+_COUNTED = {SHARE, POINT, "rank", "person", "visit", "household", "item", "bed", "yuan", "dollar"}
 
 # Things that are counted or scored, each comparable only with itself.
 _ALONE = [
@@ -316,10 +321,25 @@ def factor(source: str, target: str, per: int | None = None) -> Fraction | None:
 
 
 def _convert(here: Unit, there: Unit) -> Fraction | None:
+    (here_of, here_size), (there_of, there_size) = _measured(here), _measured(there)
+    if here_of != there_of:
+        return None
+    return here_size / there_size if _COUNTED.issuperset(here_of) else _by_pint(here, there)
+
+
+def _measured(unit: Unit) -> tuple[Mapping[str, int], Fraction]:
+    """What a unit measures, as dimensions with their powers (a share has none), and its size in their own units."""
+    size, powers = unit.factor, Counter[str]()
+    for number, base, power in ((Fraction(1), unit.base, 1), *((*word, -1) for word in unit.per)):
+        dimension, own = _SIZES[base] if base else (SHARE, "1")
+        size *= (number * Fraction(own)) ** power
+        powers[dimension] += power if dimension != SHARE else 0
+    return {dimension: power for dimension, power in powers.items() if power}, size
+
+
+def _by_pint(here: Unit, there: Unit) -> Fraction:
     registry, names = _registry()
     source, target = (_quantity(registry, names, unit) for unit in (here, there))
-    if source.dimensionality != target.dimensionality:
-        return None
     ratio: Fraction = (source / target).to("").magnitude
     return ratio
 

@@ -219,11 +219,53 @@ class TestWords:
         assert not set(units._SPELLINGS) & set(units._SIZES)
 
 
+COMPOUND = [
+    "/10万",
+    "/千",
+    "张/千人",
+    "人/万人",
+    "元/人",
+    "万元",
+    "张/10万张",
+    "人次/人",
+    "平方米/人",
+    "千克/元",
+    "吨标准煤/万元",
+]
+
+
 class TestPint:
-    """「`pint` in one」 module, and there only when two unit words really differ."""
+    """「`pint` in one」 module, and there only for what isn't counted, shared or paid."""
+
+    @pytest.mark.parametrize("source", [*units._SIZES, *COMPOUND])
+    def test_the_tables_own_sizes_are_its_sizes(self, source: str) -> None:
+        here = units.parse(source)
+        assert here is not None
+        for other in (*units._SIZES, *COMPOUND):
+            there = units.parse(other)
+            assert there is not None
+            (one, here_size), (two, there_size) = units._measured(here), units._measured(there)
+            registry, names = units._registry()
+            sizes = [units._quantity(registry, names, unit) for unit in (here, there)]
+            assert (one == two) == (sizes[0].dimensionality == sizes[1].dimensionality), other
+            if one == two:
+                assert here_size / there_size == units._by_pint(here, there), other
 
     @pytest.mark.parametrize(
-        ("source", "other", "loaded"), [("%", "%", False), ("万人", "亿人", False), ("%", "‰", True)]
+        ("source", "other", "loaded"),
+        [
+            ("%", "%", False),
+            ("万人", "亿人", False),
+            ("%", "‰", False),
+            ("/10万", "‰", False),
+            ("张/千人", "张/万人", False),
+            ("万元", "亿元", False),
+            ("元/人", "万元/万人", False),
+            ("%", "人", False),
+            ("平方米", "人", False),
+            ("千克", "吨", True),
+            ("平方米/人", "公顷/万人", True),
+        ],
     )
     def test_is_loaded_only_when_needed(self, source: str, other: str, loaded: bool) -> None:
         code = f"import sys; from healthplan_cli import units; units.factor({source!r}, {other!r}); print('pint' in sys.modules)"

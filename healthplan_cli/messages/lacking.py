@@ -6,7 +6,19 @@ from typing import assert_never
 
 from healthplan_cli.judge import is_course
 from healthplan_cli.messages.amounts import ends_words, facts, unit_of, value_text
-from healthplan_cli.model import Actual, Grade, Observation, Ratio, Reason, Result, Verdict
+from healthplan_cli.model import (
+    Actual,
+    AnnualChange,
+    Change,
+    Direction,
+    Grade,
+    Observation,
+    Ratio,
+    Reason,
+    Result,
+    Verdict,
+)
+from healthplan_cli.numbers import decimal_text
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import printed_words, reported, target_words
 
@@ -145,11 +157,11 @@ def _censored(result: Result, detail: str | None) -> str:
 
 _REVIEWS = {
     "relative_or_points": tr(
-        "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写明：{{op: change, by: …, unit: 百分点, direction: …}}，按比例的写 {{op: multiple, value: 0.9}}"
+        "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写明：{ways}"
     ),
     "no_unit": tr("“{words}”没有写单位，可以指数量，也可以指百分比，两种读法结论不同：请写明单位"),
     "which_total": tr(
-        "“{words}”是规划期各年合计的数，而数据没有说是当年的数还是到当年的累计数，两种算法结论不同：各年的数请在规格里写 sum: true，累计数请报成〔5100〕或 {{value: 5100, cumulative: true}}"
+        "“{words}”是规划期各年合计的数，而数据没有说是当年的数还是到当年的累计数，两种算法结论不同：各年的数请在规格里写 sum: true，累计数请报成〔{number}〕或 {{value: {number}, cumulative: true}}"
     ),
     "two_units": tr("“{words}”与表里的数字相同而单位不同，必有一个印错：请查明用哪个单位，再人工认定"),
     "opposed": tr(
@@ -179,5 +191,43 @@ def _review(result: Result, words: str, verdict: Verdict) -> str:
     detail = verdict.detail or ""
     unsaid = tr("“{words}”的程度（{detail}）原文没有写明，方向是对的：请人工认定，或在规格中写 at_least")
     return _REVIEWS.get(detail, unsaid).format(
-        words=words, detail=detail, value=value_text(result), ends=_both_ways(result, verdict)
+        words=words,
+        detail=detail,
+        value=value_text(result),
+        ends=_both_ways(result, verdict),
+        ways=_percent_ways(result),
+        number=_number(result),
+    )
+
+
+def _number(result: Result) -> str:
+    """The value as data write it."""
+    exactly = result.value.value if result.value is not None else None
+    return decimal_text(exactly) if exactly is not None else "…"
+
+
+def _percent_ways(result: Result) -> str:
+    """How a spec says either reading of a change of so many per cent, with the words' own number."""
+    rule = result.target.rule if result.target is not None else None
+    if not isinstance(rule, AnnualChange | Change) or rule.direction is None:
+        return tr("百分点的写 unit: 百分点")
+    yearly, up = isinstance(rule, AnnualChange), rule.direction is Direction.UP
+    fields = [
+        f"op: {'annual_change' if yearly else 'change'}",
+        f"by: {decimal_text(rule.by.value)}",
+        "unit: 百分点",
+    ]
+    fields.append(f"direction: {rule.direction.value}")
+    fields += ["average: true"] if isinstance(rule, AnnualChange) and rule.average else []
+    fields += [f"since: {rule.since}"] if rule.since is not None else []
+    points = tr("百分点的写 {{{fields}}}", fields=", ".join(fields))
+    if yearly:
+        return points
+    times = decimal_text(1 + (rule.by.value if up else -rule.by.value) / 100)
+    since = f", since: {rule.since}" if rule.since is not None else ""
+    return tr(
+        "{points}，按比例的写 {{op: multiple, value: {times}{since}}}",
+        points=points,
+        times=times,
+        since=since,
     )

@@ -68,7 +68,7 @@ _MARKED = {
     "part_year": COUNTED_NOTES["part_year"],
     "forecast": COUNTED_NOTES["forecast"],
 }
-_AT_THE_VALUE = ("carried", "part_year", "forecast")
+_AT_THE_VALUE = ("carried", "summed", "part_year", "forecast")
 _WAIVED = "~"
 _FULL = 76 if language() == "zh" else 92  # columns below which unit, nature and bar are left out
 _NATURE_WIDTH = max(width(words) for nature, words in NATURE_WORDS.items() if nature is not Nature.COMMITMENT)

@@ -6,9 +6,9 @@ import unicodedata
 
 from healthplan_cli.lexicon import Pattern
 
-# What may not be torn apart: a run of ASCII or digits, one other character with the marks that must not begin a line
-# after it and the brackets that must not end one before it.
-_PIECES = Pattern(r"\s+|[（《“‘［〔≤≥±]*(?:[!-~]+|[^\s])[，。、；：！？）》”’］〕…—%‰]*")
+# What may not be torn apart: a run of ASCII or digits (with the 万 behind them), one other character with the marks that must
+# not begin a line after it and the brackets that must not end one before it.
+_PIECES = Pattern(r"\s+|[（《“‘［〔≤≥±]*(?:[!-~]*\d[百千万亿]+|[!-~]+|[^\s])[，。、；：！？）》”’］〕…—%‰†‡]*")
 
 
 def width(text: str) -> int:

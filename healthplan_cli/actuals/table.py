@@ -13,6 +13,7 @@ from healthplan_cli.actuals.beside import Beside, Neighbours, value_text
 from healthplan_cli.actuals.gather import Context, Gatherer
 from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of, uncollected
 from healthplan_cli.actuals.header import Header, find_header, has_aims, nearly, said_above
+from healthplan_cli.actuals.headingrows import HeadingRows, Heads
 from healthplan_cli.actuals.headings import is_identifier, plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.periods import Scope
@@ -44,7 +45,7 @@ class _Reader(Gatherer):
     """Walks the rows of one table."""
 
     __slots__ = (
-        "below", "column", "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers",
+        "below", "column", "grid", "heads", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers",
         "placer", "regions", "said", "strange", "times", "units", "unreadable", "unsigned",
     )  # fmt: skip
 
@@ -63,7 +64,8 @@ class _Reader(Gatherer):
         self.layout = Layout(grid, header, index.plan.period, self.problems)
         self.placer = Placer(index, self.layout, names, self.problems)
         self.neighbours = Neighbours(self.layout, self.said)
-        self.units = RowUnits(self.layout, index, self.placer)
+        self.heads = HeadingRows(self.layout, self.placer)
+        self.units = RowUnits(self.layout, index, self.placer, self.heads)
         self.regions = Regions(self.layout, index)
         self.times = Times(self.layout, self.said)
         self.legend = sheet_legend(self.layout, self.units.silent)
@@ -157,12 +159,13 @@ class _Reader(Gatherer):
         groups = [text for at in self.units.groups if (text := text_of(row.filled.get(at)))]
         if groups:
             self.times.enter_group(plain(groups[-1]))
-        if valued or not 1 <= len(row.cells) <= _HEADING_CELLS or self.placer.is_footnote(row):
+        cells = [text_of(cell) for cell in row.cells.values() if cell not in NO_VALUE]
+        if valued or not 1 <= len(cells) <= _HEADING_CELLS or self.placer.is_footnote(row):
             return
-        words = plain("".join(text_of(cell) for cell in row.cells.values()))
+        words = plain("".join(cells))
         if len(words) > MAX_NAME or self._is_header(row):
             return
-        if not self.placer.is_known(row):
+        if self.heads.of(row) is not Heads.NO:
             self.times.enter(words)
             self.regions.enter(words)
 

@@ -210,16 +210,15 @@ class Layout:
     def _values(self) -> list[Values]:
         columns = self.header.of(Role.VALUE)
         self._one(Role.VALUE)
-        marked = next(
-            (
-                item
-                for item in columns
-                if item.heading and item.heading.marked and not item.heading.scope.words
-            ),
-            None,
-        )
+        marked = [
+            (item.heading.year, item)
+            for item in columns
+            if item.heading and item.heading.marked and not item.heading.scope.words
+        ]
         self._check_spans(columns)
-        return [self._beside(column, marked) for column in columns]
+        undated = [item for year, item in marked if year is None]
+        latest = undated[0] if undated else max(marked, key=lambda pair: pair[0] or 0)[1] if marked else None
+        return [self._beside(column, latest) for column in columns]
 
     def _check_spans(self, columns: Sequence[Column]) -> None:
         """A total must be the plan's so far, and say up to which year where the other columns say theirs."""
@@ -254,13 +253,16 @@ class Layout:
         return found
 
     def _beside(self, column: Column, marked: Column | None) -> Values:
-        """A column of values with its neighbours; `marked`: another that says it has actual values."""
+        """A column of values with its neighbours; `marked`: the one of the latest year that says it has actual values. A year
+        alone before that one has actual values too; after it, it could be the target's."""
         heading = column.heading
         assert heading is not None
         year, plan = heading.year, self.period
         told = heading.marked or heading.scope.words is not None or heading.span is not None
         bare = year is not None and not told and heading.role is Role.VALUE
-        if bare and year and marked and year != plan.baseline and not heading.provisional:
+        signed = marked.heading.year if marked and marked.heading else None
+        doubtful = bare and year and marked and (signed is None or signed < year)
+        if doubtful and marked and year != plan.baseline and not heading.provisional:
             advice = tr("请写成“{year}年目标”或“{year2}年实际”", year=year, year2=year)
             self._fail(
                 column,

@@ -28,7 +28,17 @@ from healthplan_cli.actuals.timing import Times, both, scope_of_name, with_footn
 from healthplan_cli.actuals.unreadable import runs, unreadable_cells
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.limits import MAX_NAME
-from healthplan_cli.model import Actual, Actuals, Location, Observation, Plan
+from healthplan_cli.model import (
+    Actual,
+    Actuals,
+    AnnualChange,
+    Change,
+    Location,
+    Multiple,
+    Observation,
+    Plan,
+    Trend,
+)
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.claims import is_claim
 from healthplan_cli.wording.marks import legends_in
@@ -322,16 +332,13 @@ class _Reader(Gatherer):
         self.rate(count, population, context, where, (values.unit, values.population_unit))
 
     def _check_meant(self, text: str, place: Place, values: Values) -> None:
-        """Under a bare last year, the plan's own target in words (≥25, 力争每年降低0.5个百分点) is no measured value."""
+        """Under a bare last year the plan's own target that is a change (力争每年降低0.5个百分点) is no measured value."""
         target = place.component.target if place.component else place.indicator.target
         if not values.bare or values.year != self.index.plan.period.end or target is None:
             return
-        if plain(target.text) == plain(text) and not plain(text)[:1].isdecimal():
-            advice = tr(
-                "这一列若是目标，列名请写“{year}年目标”；若是实际值，写“{year2}年实际”",
-                year=values.year,
-                year2=values.year,
-            )
+        changes = isinstance(target.rule, AnnualChange | Change | Multiple | Trend)
+        if changes and plain(target.text) == plain(text) and not plain(text).startswith("〔"):
+            advice = tr("这一列若是目标，列名请写“{year}年目标”；若是实际值，请填数值", year=values.year)
             raise Misplaced(tr("“{text}”和规划的目标一字不差：{advice}", text=text, advice=advice))
 
     def _check_spread(self, row: Row, values: Values) -> None:

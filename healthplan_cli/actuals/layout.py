@@ -8,7 +8,7 @@ from dataclasses import field
 from healthplan_cli.actuals.completion import VAGUE, settled
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
-from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_paired, plain
+from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_paired, plain, width_of_region
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
 from healthplan_cli.actuals.spans import mistaken
 from healthplan_cli.errors import Problem
@@ -93,6 +93,7 @@ class Layout:
     """What the header's columns are for, and what is wrong with them.
 
     `naming` has code, number, name, component, and a second column under one 指标: its parts (门诊), or what the first groups.
+    `region_at`: the columns of regions, the widest first (市州, 区县).
     """
 
     grid: Grid
@@ -102,7 +103,7 @@ class Layout:
     naming: tuple[int | None, ...] = ()
     year_at: int | None = None
     period_at: int | None = None
-    region_at: int | None = None
+    region_at: tuple[int, ...] = ()
     kind_at: tuple[int, ...] = ()
     responsible_at: tuple[int, ...] = ()
     values: tuple[Values, ...] = ()
@@ -114,7 +115,7 @@ class Layout:
         second = self._second_name()
         self.naming = (*(self._one(role) for role in (*IDENTIFIERS, Role.COMPONENT)), second)
         self.year_at, self.period_at = self._one(Role.YEAR), self._one(Role.PERIOD)
-        self.region_at = self._one(Role.REGION)
+        self.region_at = self._regions()
         self.kind_at = tuple(column.at for column in self.header.of(Role.KIND))
         self.responsible_at = tuple(column.at for column in self.header.of(Role.RESPONSIBLE))
         self.values = _by_month((*self._values(), *self._rates()))
@@ -206,6 +207,15 @@ class Layout:
                 ),
             )
         return found[0].at if found else None
+
+    def _regions(self) -> tuple[int, ...]:
+        """The columns of regions, the widest first; two that are as wide as each other are a problem."""
+        columns = sorted(self.header.of(Role.REGION), key=lambda column: width_of_region(column.words))
+        widths = {width_of_region(column.words) for column in columns}
+        if len(widths) < len(columns):
+            only = self._one(Role.REGION)
+            return (only,) if only is not None else ()
+        return tuple(column.at for column in columns)
 
     def _values(self) -> list[Values]:
         columns = self.header.of(Role.VALUE)

@@ -271,8 +271,8 @@ class Layout:
         told = heading.marked or heading.scope.words is not None or heading.span is not None
         bare = year is not None and not told and heading.role is Role.VALUE
         signed = marked.heading.year if marked and marked.heading else None
-        doubtful = bare and year and marked and (signed is None or signed < year)
-        if doubtful and marked and year != plan.baseline and not heading.provisional:
+        later = year is not None and (signed is None or signed < year)
+        if bare and year and marked and later and year != plan.baseline and not heading.provisional:
             advice = tr("请写成“{year}年目标”或“{year2}年实际”", year=year, year2=year)
             self._fail(
                 column,

@@ -59,7 +59,9 @@ class Regions:
         own = [plain(text_of(row.filled.get(at))) for at in self.ats]
         own[1:] = ["" if text in NO_VALUE or is_summary(text) else text for text in own[1:]]
         told = any(at in row.filled for at in self.ats[1:])
-        first = 0 if own[:1] != [""] else next((at for at, text in enumerate(own) if text), 1 if told else None)
+        first = (
+            0 if own[:1] != [""] else next((at for at, text in enumerate(own) if text), 1 if told else None)
+        )
         if first is None:
             return self._now if self._section is None else (self._section,)
         return (*(self._now[:first] if len(self._now) == len(own) else ()), *own[first:])

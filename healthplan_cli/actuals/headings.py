@@ -98,7 +98,7 @@ _FIELDS: Mapping[Role, Sequence[str]] = {
     ],
     Role.YEAR: ["年份 年度 年 数据年份 数据年度 统计年度 统计年份 报告年度 所属年度 时间 统计时间 year"],
     Role.PERIOD: [
-        "月份 月度 季度 季 半年 时段 时期 期间 期别 统计期 统计期间 报告期 报告期间 所属期 所属时期 数据期间 数据时段 "
+        "月份 月度 季度 季 半年 时段 监测时段 评估时段 数据时间段 时间段 监测期 监测期间 评估期间 时期 期间 期别 统计期 统计期间 报告期 报告期间 所属期 所属时期 数据期间 数据时段 "
         "period month quarter"
     ],
     Role.VALUE: [
@@ -420,6 +420,16 @@ def is_paired(text: str) -> bool:
     """Whether a cell's words (死亡数) head a count or a population only where the sheet has both."""
     label = _label(text)
     return label is not None and label.paired
+
+
+def width_of_region(words: str) -> int:
+    """How wide the regions of a column are: 1 for 省份, 2 for 市州, 3 for 地区 that says neither, 4 for 区县."""
+    key = plain(words)
+    if any(word in key for word in ("省", "province")):
+        return 1
+    if any(word in key for word in ("县", "county", "district")):
+        return 4
+    return 2 if any(word in key for word in ("市", "州", "city")) else 3
 
 
 def is_identifier(text: str) -> bool:

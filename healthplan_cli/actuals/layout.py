@@ -8,7 +8,7 @@ from dataclasses import field
 from healthplan_cli.actuals.completion import VAGUE, settled
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
-from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_paired, plain
+from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_paired, plain, width_of_region
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
 from healthplan_cli.actuals.spans import mistaken
 from healthplan_cli.errors import Problem
@@ -93,6 +93,7 @@ class Layout:
     """What the header's columns are for, and what is wrong with them.
 
     `naming` has code, number, name, component, and a second column under one 指标: its parts (门诊), or what the first groups.
+    `region_at`: the columns of regions, the widest first (市州, 区县).
     """
 
     grid: Grid
@@ -102,7 +103,7 @@ class Layout:
     naming: tuple[int | None, ...] = ()
     year_at: int | None = None
     period_at: int | None = None
-    region_at: int | None = None
+    region_at: tuple[int, ...] = ()
     kind_at: tuple[int, ...] = ()
     responsible_at: tuple[int, ...] = ()
     values: tuple[Values, ...] = ()
@@ -114,7 +115,7 @@ class Layout:
         second = self._second_name()
         self.naming = (*(self._one(role) for role in (*IDENTIFIERS, Role.COMPONENT)), second)
         self.year_at, self.period_at = self._one(Role.YEAR), self._one(Role.PERIOD)
-        self.region_at = self._one(Role.REGION)
+        self.region_at = self._regions()
         self.kind_at = tuple(column.at for column in self.header.of(Role.KIND))
         self.responsible_at = tuple(column.at for column in self.header.of(Role.RESPONSIBLE))
         self.values = _by_month((*self._values(), *self._rates()))
@@ -207,19 +208,27 @@ class Layout:
             )
         return found[0].at if found else None
 
+    def _regions(self) -> tuple[int, ...]:
+        """The columns of regions, the widest first; two that are as wide as each other are a problem."""
+        columns = sorted(self.header.of(Role.REGION), key=lambda column: width_of_region(column.words))
+        widths = {width_of_region(column.words) for column in columns}
+        if len(widths) < len(columns):
+            only = self._one(Role.REGION)
+            return (only,) if only is not None else ()
+        return tuple(column.at for column in columns)
+
     def _values(self) -> list[Values]:
         columns = self.header.of(Role.VALUE)
         self._one(Role.VALUE)
-        marked = next(
-            (
-                item
-                for item in columns
-                if item.heading and item.heading.marked and not item.heading.scope.words
-            ),
-            None,
-        )
+        marked = [
+            (item.heading.year, item)
+            for item in columns
+            if item.heading and item.heading.marked and not item.heading.scope.words
+        ]
         self._check_spans(columns)
-        return [self._beside(column, marked) for column in columns]
+        undated = [item for year, item in marked if year is None]
+        latest = undated[0] if undated else max(marked, key=lambda pair: pair[0] or 0)[1] if marked else None
+        return [self._beside(column, latest) for column in columns]
 
     def _check_spans(self, columns: Sequence[Column]) -> None:
         """A total must be the plan's so far, and say up to which year where the other columns say theirs."""
@@ -254,13 +263,16 @@ class Layout:
         return found
 
     def _beside(self, column: Column, marked: Column | None) -> Values:
-        """A column of values with its neighbours; `marked`: another that says it has actual values."""
+        """A column of values with its neighbours; `marked`: the one of the latest year that says it has actual values. A year
+        alone before that one has actual values too; after it, it could be the target's."""
         heading = column.heading
         assert heading is not None
         year, plan = heading.year, self.period
         told = heading.marked or heading.scope.words is not None or heading.span is not None
         bare = year is not None and not told and heading.role is Role.VALUE
-        if bare and year and marked and year != plan.baseline and not heading.provisional:
+        signed = marked.heading.year if marked and marked.heading else None
+        later = year is not None and (signed is None or signed < year)
+        if bare and year and marked and later and year != plan.baseline and not heading.provisional:
             advice = tr("请写成“{year}年目标”或“{year2}年实际”", year=year, year2=year)
             self._fail(
                 column,

@@ -8,7 +8,7 @@ from contextlib import suppress
 from healthplan_cli.actuals.asides import is_footnote, is_summary
 from healthplan_cli.actuals.finding import Finder, Unplaced
 from healthplan_cli.actuals.grid import Cell, Row, text_of
-from healthplan_cli.actuals.headings import IDENTIFIERS, is_identifier, plain
+from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, is_identifier, plain
 from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import Problem
@@ -87,17 +87,14 @@ class Placer:
         names = (row.filled.get(at) for at in self.layout.naming[2:] if at is not None)
         return tuple(mark for name in names for mark in self.finder.unmarked(name)[1])
 
-    def is_known(self, row: Row) -> bool:
-        """Whether a row names an indicator."""
-        unknown = self.finder.unknown
+    def named(self, row: Row) -> Indicator | str | None:
+        """The indicator that a row without a value names, None for none; the words of one that is left out."""
         try:
-            self.finder.place(self._key(row), None)
+            return self.finder.quietly(self._key(row), None).indicator
         except LeftOut:
-            return True
+            return LEFT_OUT
         except Misplaced:
-            self.finder.unknown = unknown  # nobody asked for it
-            return False
-        return True
+            return None  # nobody asked for it
 
     def move_on(self, row: Row, place: Place | None) -> None:
         """Remembers a row for the one below it."""

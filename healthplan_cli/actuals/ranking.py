@@ -27,21 +27,25 @@ def settle(
         places.setdefault((actual.indicator, actual.component, actual.year or year), []).append(actual)
     settled, problems = [], []
     for place, found in places.items():
-        found = _of_the_year(found)
+        found, aside = _of_the_year(found)
         if len(found) > 1:
             best = _ranked(found, order)
             problems += _conflicts(place, best, plan, order)
             others = tuple(item for item in found if item.reading.values != best[0].reading.values)
             settled.append(replace(best[0], others=others))
         else:
-            settled.append(found[0])
+            settled.append(replace(found[0], others=aside) if aside else found[0])
     return tuple(settled), problems
 
 
-def _of_the_year(found: Sequence[Actual]) -> list[Actual]:
-    """The actual values of a year; where it has none, the last of what else was reported."""
+def _of_the_year(found: Sequence[Actual]) -> tuple[list[Actual], tuple[Actual, ...]]:
+    """The actual values of a year; where it has none, the last of what else was reported, and the last of the other kind
+    (27.1 截至9月底 beside 29 预计)."""
     actual = [item for item in found if item.observation is Observation.ACTUAL]
-    return actual or list(found[-1:])
+    if actual:
+        return actual, ()
+    last = {item.observation: item for item in found}
+    return [found[-1]], tuple(item for item in last.values() if item is not found[-1])
 
 
 def _ranked(found: Sequence[Actual], order: Sequence[str]) -> list[Actual]:

@@ -3,8 +3,9 @@ on another's numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from healthplan_cli.actuals.asides import is_summary
 from healthplan_cli.actuals.grid import Row, text_of
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout
@@ -14,6 +15,7 @@ from healthplan_cli.errors import Problem
 from healthplan_cli.model import Location
 from healthplan_cli.names import place
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.reported import NO_VALUE
 
 _NAMED = 3  # other regions that a message names
 
@@ -22,33 +24,58 @@ class Regions:
     """Tells a table's rows of the plan's own region from those of others; `enter` each row, in order."""
 
     def __init__(self, layout: Layout, index: Index) -> None:
-        self.layout, self.at = layout, layout.region_at
+        self.layout, self.ats = layout, layout.region_at
         self.index = index.among(())
         self._place = place(dict(index.plan.region).get("name", ""))
         self.own = self._whole_words()
-        self._now = ""
+        self._now: tuple[str, ...] = ()  # the region of the row above, the widest first
         self._section: str | None = None  # the region that the heading of some rows says
-        self._known: dict[str, bool] = {}
+        self._known: dict[tuple[str, ...], bool] = {}
         self._others: list[Location] = []
         self._read = 0
 
     def is_own(self, row: Row, valued: bool) -> bool:
         """Whether a row may be read: it is of the plan's region, or the table has no column of regions. An empty cell goes on
         with the region above."""
-        if self.at is None and self._section is None:
+        if not self.ats and self._section is None:
             self._read += valued
             return True
-        own = plain(text_of(row.filled.get(self.at))) if self.at is not None else ""
-        self._now = own or (self._now if self._section is None else self._section)
+        self._now = self._region_of(row)
         if not valued:
             return True
         if self._now not in self._known:
-            self._known[self._now] = self._is_called(self._now)
+            self._known[self._now] = self._is_own(self._now)
         if self._known[self._now]:
             self._read += 1
         else:
-            self._others.append(self.layout.grid.locate(row.number, self.at or next(iter(row.cells))))
+            at = self.ats[-1] if self.ats else next(iter(row.cells))
+            self._others.append(self.layout.grid.locate(row.number, at))
         return self._known[self._now]
+
+    def _region_of(self, row: Row) -> tuple[str, ...]:
+        """The region of a row, the widest first (达州市, 达川区); what stands left empty before it is that of the row above."""
+        if not self.ats:
+            return (self._section or "",)
+        own = [plain(text_of(row.filled.get(at))) for at in self.ats]
+        own[1:] = ["" if text in NO_VALUE or is_summary(text) else text for text in own[1:]]
+        told = any(at in row.filled for at in self.ats[1:])
+        first = (
+            0 if own[:1] != [""] else next((at for at, text in enumerate(own) if text), 1 if told else None)
+        )
+        if first is None:
+            return self._now if self._section is None else (self._section,)
+        return (*(self._now[:first] if len(self._now) == len(own) else ()), *own[first:])
+
+    def _is_own(self, region: Sequence[str]) -> bool:
+        """Whether a row's region is the plan's: its narrowest name is, and the wider ones don't speak against it."""
+        names = [name for name in region if name]
+        if not names:
+            return self._is_called("")
+        printed = plain(dict(self.index.plan.region).get("name", ""))
+        inside = printed == plain(self._place or "") or all(
+            name in printed or self._is_called(name) for name in names[:-1]
+        )
+        return inside and self._is_called(names[-1])
 
     def _is_called(self, name: str) -> bool:
         """Whether a name is the plan's own region: 东山县, 某市东山县, 全县, or what else the plan is called."""
@@ -79,7 +106,7 @@ class Regions:
         """What is wrong with a table that has rows of other regions and none of the plan's."""
         if not self._others or self._read:
             return
-        column = next((item for item in self.layout.header.columns if item.at == self.at), None)
+        column = next((item for item in self.layout.header.columns if item.at in self.ats[-1:]), None)
         if column is None:
             words = tr(
                 "这些行在“{names}”下面，没有本规划的行（本规划的地区是“{region}”）",
@@ -103,7 +130,7 @@ class Regions:
         yield Problem(self.layout.place_of(column), words)
 
     def _names(self) -> str:
-        others = [name or tr("空") for name, own in self._known.items() if not own]
+        others = ["".join(names) or tr("空") for names, own in self._known.items() if not own]
         more = tr("等 {count} 个", count=len(others)) if len(others) > _NAMED else ""
         return tr("、").join(others[:_NAMED]) + more
 

@@ -13,6 +13,7 @@ from healthplan_cli.actuals.asides import is_footnote
 from healthplan_cli.actuals.beside import Beside, value_text
 from healthplan_cli.actuals.finding import unit_of_name
 from healthplan_cli.actuals.grid import Cell, Row, text_of
+from healthplan_cli.actuals.headingrows import HeadingRows, Heads
 from healthplan_cli.actuals.headings import GROUPS, Role, plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.places import Index, Misplaced, Place
@@ -42,8 +43,8 @@ _FEWEST = 1000  # a magnitude: 万人, 千人
 class RowUnits:
     """Reads the units of one table's rows; `enter` each row, in order, before its values are read."""
 
-    def __init__(self, layout: Layout, index: Index, placer: Placer) -> None:
-        self.layout, self.index, self.placer = layout, index, placer
+    def __init__(self, layout: Layout, index: Index, placer: Placer, heads: HeadingRows) -> None:
+        self.layout, self.index, self.placer, self.heads = layout, index, placer, heads
         said = _Said(layout)
         self.whole = SheetUnits(said.whole)
         self.only_said = said.rows  # rows that say a unit and nothing else
@@ -68,8 +69,10 @@ class RowUnits:
         self._enter_group(row)
         if valued or not (self._sections or self._section):
             return
-        if not self._leans and not self.placer.is_known(row):
-            self._section = SheetUnits(self._sections.get(row.number, ()))
+        heads = Heads.NO if self._leans else self.heads.of(row)
+        if heads is not Heads.NO:
+            found = self._sections.get(row.number, ())
+            self._section = SheetUnits(found if heads is Heads.YES else of_column(found))
 
     def _enter_group(self, row: Row) -> None:
         """Take the unit that a row's category says (产业（万元）); an empty cell goes on with the category above."""

@@ -22,6 +22,7 @@ _GENERAL = Pattern(
     "(?:发展|总体|主要|规划|工作|约束|预期性|阶段|指标)"
 )  # 发展目标 heads a group of indicators
 _DONE = Pattern(r"(?:(?:19|20)\d\d年?度?)?(?:实际|完成|全年)+(?:完成)?(?:情况|数|值|数值|数据)?$")
+_BEHIND = Pattern(r"\((?P<inside>[^()]+)\)$")
 _REGION = Pattern(
     r"(?P<region>全[国省市县区州旗]|[\u4e00-\u9fff]{1,9}?[省市县区州旗盟])(?:$|(?=(?:19|20)\d\d|卫生|健康|“?十四五|主要|指标))"
 )
@@ -40,9 +41,11 @@ def time_of_section(text: str) -> tuple[int | None, Scope]:
     bare = rest[4:].removeprefix("年度").removeprefix("年") if rest[:4].isdecimal() else rest
     if is_aim(bare) and not _GENERAL.match(bare):
         return year, Scope(plan=bare)
-    told = scope_of_title(rest, year)
+    behind = _BEHIND.search(rest)
+    aside = time_of_group(behind["inside"]) if behind else NOTHING_SAID  # 健康产业(预计)
+    told = aside.over(scope_of_title(rest, year))
     left, own = taken(rest)
-    plan = own.plan if _FILLING.match(left) else ""
+    plan = own.plan if _FILLING.match(left) else aside.plan
     if not told.part and not told.whole and not plan:
         return (year, Scope(done=told.done)) if year is not None else (None, NOTHING_SAID)
     return year, Scope(told.part, told.whole, plan)

@@ -23,7 +23,7 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.normalise import squeeze
+from healthplan_cli.wording.normalise import plain
 
 _FEW, _SHARE = 3, Fraction(3, 4)  # of so many rows so large a share is nearly all
 
@@ -96,7 +96,7 @@ def _is_target(value: Actual, own: _Own) -> bool | None:
     number = value.reading.values.value if value.reading.values else None
     if not own.targets:
         return None
-    return number in own.targets if number is not None else squeeze(value.reading.text) in own.words
+    return number in own.targets if number is not None else plain(value.reading.text) in own.words
 
 
 def _is_baseline(value: Actual, own: _Own) -> bool | None:
@@ -115,7 +115,7 @@ def _own(plan: Plan, id: str, component: str | None) -> _Own:
         target = (part.target if part else None) or indicator.target
         baseline = in_unit(part.baseline if part else indicator.baseline, indicator)
         targets.update(_numbers(target, indicator))
-        words.update([squeeze(target.text)] if target else [])
+        words.update([plain(target.text)] if target else [])
         baselines.update([baseline.value] if baseline is not None and baseline.value is not None else [])
     whole = units.whole(printed.measure) if printed.measure and units.is_share(printed.measure) else 0
     usual = {Fraction(0), Fraction(whole)}

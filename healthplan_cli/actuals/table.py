@@ -13,6 +13,7 @@ from healthplan_cli.actuals.beside import Beside, Neighbours, value_text
 from healthplan_cli.actuals.gather import Context, Gatherer
 from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of, uncollected
 from healthplan_cli.actuals.header import Header, find_header, has_aims, nearly, said_above
+from healthplan_cli.actuals.headingrows import HeadingRows, Heads
 from healthplan_cli.actuals.headings import is_identifier, plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.periods import Scope
@@ -27,7 +28,17 @@ from healthplan_cli.actuals.timing import Times, both, scope_of_name, with_footn
 from healthplan_cli.actuals.unreadable import runs, unreadable_cells
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.limits import MAX_NAME
-from healthplan_cli.model import Actual, Actuals, Location, Observation, Plan
+from healthplan_cli.model import (
+    Actual,
+    Actuals,
+    AnnualChange,
+    Change,
+    Location,
+    Multiple,
+    Observation,
+    Plan,
+    Trend,
+)
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.claims import is_claim
 from healthplan_cli.wording.marks import legends_in
@@ -44,7 +55,7 @@ class _Reader(Gatherer):
     """Walks the rows of one table."""
 
     __slots__ = (
-        "below", "column", "grid", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers",
+        "below", "column", "grid", "heads", "hidden_columns", "hidden_rows", "kept", "layout", "neighbours", "notices", "numbers",
         "placer", "regions", "said", "strange", "times", "units", "unreadable", "unsigned",
     )  # fmt: skip
 
@@ -63,7 +74,8 @@ class _Reader(Gatherer):
         self.layout = Layout(grid, header, index.plan.period, self.problems)
         self.placer = Placer(index, self.layout, names, self.problems)
         self.neighbours = Neighbours(self.layout, self.said)
-        self.units = RowUnits(self.layout, index, self.placer)
+        self.heads = HeadingRows(self.layout, self.placer)
+        self.units = RowUnits(self.layout, index, self.placer, self.heads)
         self.regions = Regions(self.layout, index)
         self.times = Times(self.layout, self.said)
         self.legend = sheet_legend(self.layout, self.units.silent)
@@ -157,12 +169,13 @@ class _Reader(Gatherer):
         groups = [text for at in self.units.groups if (text := text_of(row.filled.get(at)))]
         if groups:
             self.times.enter_group(plain(groups[-1]))
-        if valued or not 1 <= len(row.cells) <= _HEADING_CELLS or self.placer.is_footnote(row):
+        cells = [text_of(cell) for cell in row.cells.values() if cell not in NO_VALUE]
+        if valued or not 1 <= len(cells) <= _HEADING_CELLS or self.placer.is_footnote(row):
             return
-        words = plain("".join(text_of(cell) for cell in row.cells.values()))
+        words = plain("".join(cells))
         if len(words) > MAX_NAME or self._is_header(row):
             return
-        if not self.placer.is_known(row):
+        if self.heads.of(row) is not Heads.NO:
             self.times.enter(words)
             self.regions.enter(words)
 
@@ -319,16 +332,13 @@ class _Reader(Gatherer):
         self.rate(count, population, context, where, (values.unit, values.population_unit))
 
     def _check_meant(self, text: str, place: Place, values: Values) -> None:
-        """Under a bare last year, the plan's own target in words (≥25, 力争每年降低0.5个百分点) is no measured value."""
+        """Under a bare last year the plan's own target that is a change (力争每年降低0.5个百分点) is no measured value."""
         target = place.component.target if place.component else place.indicator.target
         if not values.bare or values.year != self.index.plan.period.end or target is None:
             return
-        if plain(target.text) == plain(text) and not plain(text)[:1].isdecimal():
-            advice = tr(
-                "这一列若是目标，列名请写“{year}年目标”；若是实际值，写“{year2}年实际”",
-                year=values.year,
-                year2=values.year,
-            )
+        changes = isinstance(target.rule, AnnualChange | Change | Multiple | Trend)
+        if changes and plain(target.text) == plain(text) and not plain(text).startswith("〔"):
+            advice = tr("这一列若是目标，列名请写“{year}年目标”；若是实际值，请填数值", year=values.year)
             raise Misplaced(tr("“{text}”和规划的目标一字不差：{advice}", text=text, advice=advice))
 
     def _check_spread(self, row: Row, values: Values) -> None:

@@ -9,7 +9,7 @@ from healthplan_cli.actuals.beside import Beside
 from healthplan_cli.actuals.grid import Row, text_of
 from healthplan_cli.actuals.header import Said, sheet_name
 from healthplan_cli.actuals.layout import Layout, Values
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated, mentions, named_period
+from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated, is_aim, mentions, named_period
 from healthplan_cli.actuals.sections import time_of_group, time_of_section
 from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_title, year_of_note
 from healthplan_cli.model import Actual, Observation, Plan
@@ -121,7 +121,10 @@ class Times:
     def together(self, own: Scope, near: Scope, year: int | None) -> Scope:
         """What a value's note and source, its row and heading, and all that stands farther off say: the nearest counts, but
         that no words make a year of what a heading calls half a year."""
-        wider = self._group.over(self._section[1]).over(self.wider(year))
+        headed = self._group.over(self._section[1])
+        wider = headed.over(self.wider(year))
+        if headed.plan and near.done and not own.done and not is_aim(headed.plan):
+            near = both(near, Scope(plan=headed.plan))  # 六、健康产业（预计） below 2025年实际
         if own is NOTHING_SAID and near is NOTHING_SAID:
             return wider
         first = Scope(own.part, plan=own.plan) if own is not NOTHING_SAID else own

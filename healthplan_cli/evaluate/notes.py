@@ -66,7 +66,9 @@ def claim_differs(result: Result) -> bool:
 
 def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str, ...]:
     """Codes for what a reader should know about the values that went in."""
-    kind = result.actual.observation if result.actual else Observation.ACTUAL
+    actual = result.actual
+    judged = actual is not None and actual.observation is Observation.ACTUAL
+    aside = {item.observation for item in (actual, *actual.others)} if actual and not judged else frozenset()
     notes = {
         "baseline_from_data": from_data,
         "baseline_from_text": bool(result.baseline and not result.baseline.printed and not from_data),
@@ -74,9 +76,9 @@ def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str,
         "target_supplied": given,
         "marked": any(item is not None and item.reading.marks for item in (result.actual, result.baseline)),
         "provisional": bool(result.actual and result.actual.provisional),
-        "sources_differ": bool(result.actual and result.actual.others),
-        "part_year": kind is Observation.PART_YEAR,
-        "forecast": kind is Observation.FORECAST,
+        "sources_differ": bool(actual and judged and actual.others),
+        "part_year": Observation.PART_YEAR in aside,
+        "forecast": Observation.FORECAST in aside,
         "carried": bool(result.actual and result.actual.year not in (year, result.due)),
         "modal_commitment": bool(
             result.nature is Nature.BINDING and result.target and result.target.modality in ("力争", "争取")

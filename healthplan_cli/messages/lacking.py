@@ -72,7 +72,13 @@ def _older(latest: str | None, year: int) -> str:
 
 
 def _not_actual(result: Result, actual: Actual, year: int) -> str:
-    """Why a reported value isn't judged; nothing for an actual value of its year."""
+    """Why a reported value, and one of another kind beside it, aren't judged; nothing for an actual value of its year."""
+    if actual.observation is Observation.ACTUAL:
+        return ""
+    return tr("，").join(_why_not(result, item, year) for item in (actual, *actual.others))
+
+
+def _why_not(result: Result, actual: Actual, year: int) -> str:
     told, value = actual.told_by or "", reported(actual.reading, unit_of(result))
     match actual.observation:
         case Observation.ACTUAL:

@@ -114,6 +114,11 @@ def _actual(matter: Matter) -> Iterator[str]:
     if matter.result.chance is not None and reading.rate is not None:
         yield _chance(matter, matter.result.chance, reading.rate)
     for other in actual.others:
+        if other.told_by:
+            told = tr("，是“{told}”的，不作判定", told=other.told_by)
+            text = other.reading.text
+            yield tr("另有 {text}{told}{place}", text=text, told=told, place=place(other.location))
+            continue
         words = other.source or tr("另一个来源")
         yield tr(
             "{words}说的是 {text}{place}，次序在后，不用",

@@ -157,8 +157,7 @@ def _actual(result: Result) -> dict[str, Any] | None:
         "source": actual.source,
         "note": actual.note,
     }
-    if actual.observation is not Observation.ACTUAL:
-        out |= {"observation": actual.observation.value, "told_by": actual.told_by}
+    out |= _told(actual)
     if actual.claimed is not None:
         out["claimed"] = actual.claimed
     if values is not None and values.value is None:
@@ -184,10 +183,18 @@ def _actual(result: Result) -> dict[str, Any] | None:
                 "provisional": other.provisional,
                 "source": other.source,
                 "place": str(other.location),
+                **_told(other),
             }
             for other in actual.others
         ]
     return out
+
+
+def _told(actual: Actual) -> dict[str, Any]:
+    """What kind of value one is that isn't the year's actual one, and which words say so."""
+    if actual.observation is Observation.ACTUAL:
+        return {}
+    return {"observation": actual.observation.value, "told_by": actual.told_by}
 
 
 def _interval(chance: Chance) -> dict[str, Any]:

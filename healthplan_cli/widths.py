@@ -8,7 +8,9 @@ from healthplan_cli.lexicon import Pattern
 
 # What may not be torn apart: a run of ASCII or digits (with the 万 behind them), one other character with the marks that must
 # not begin a line after it and the brackets that must not end one before it.
-_PIECES = Pattern(r"\s+|[（《“‘［〔≤≥±]*(?:[!-~]*\d[百千万亿]+|[!-~]+|[^\s])[，。、；：！？）》”’］〕…—%‰†‡]*")
+_PIECES = Pattern(
+    r"\s+|[（《“‘［〔≤≥±]*(?:[!-~]*\d[百千万亿]+|[!-~]+|[^\s])[，。、；：！？）》”’］〕…—%‰†‡]*"
+)
 
 
 def width(text: str) -> int:

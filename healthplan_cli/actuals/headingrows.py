@@ -15,7 +15,7 @@ from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.actuals.periods import NOTHING_SAID
 from healthplan_cli.actuals.placing import Placer
-from healthplan_cli.actuals.sections import time_of_section
+from healthplan_cli.actuals.sections import region_of_section, time_of_section
 from healthplan_cli.actuals.sheetunits import statements
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Indicator
@@ -30,7 +30,7 @@ class Heads(Enum):
 
     NO = "no"
     YES = "yes"
-    TIME = "time"  # an indicator's own name: its time is taken for the rows below, its unit may be no more than its own
+    TIME = "time"  # an indicator's own name: its time and region are taken for the rows below, its unit may be its own only
 
 
 class HeadingRows:
@@ -72,6 +72,7 @@ class HeadingRows:
             return Heads.YES
         time = time_of_section(name)
         timed = time not in ((None, NOTHING_SAID), time_of_section(printed))
+        timed = timed or region_of_section(name) not in (None, region_of_section(printed))
         return Heads.TIME if timed or (behind and behind != indicator.measure) else Heads.NO
 
     def _ordinal(self, row: Row) -> str:

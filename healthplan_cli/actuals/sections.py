@@ -64,9 +64,14 @@ def time_of_group(text: str) -> Scope:
 
 @lru_cache(maxsize=1024)
 def region_of_section(text: str) -> str | None:
-    """The region that the heading of some rows says: 西山县, （二）全市, 西山县2023年指标. None for other words."""
-    match = _REGION.match(_without_ordinal(text))
-    return match["region"] if match and not _NO_REGION.match(match["region"]) else None
+    """The region that the heading of some rows says: 西山县, （二）全市, 西山县2023年指标, 健康产业（西山县）. None for other words."""
+    rest = _without_ordinal(text)
+    behind = _BEHIND.search(rest)
+    for words in (rest, behind["inside"] if behind else ""):
+        match = _REGION.match(words)
+        if match and not _NO_REGION.match(match["region"]):
+            return match["region"]
+    return None
 
 
 def _without_ordinal(text: str) -> str:

@@ -218,15 +218,11 @@ def _percent_ways(result: Result) -> str:
     if not isinstance(rule, AnnualChange | Change) or rule.direction is None:
         return tr("百分点的写 unit: 百分点")
     yearly, up = isinstance(rule, AnnualChange), rule.direction is Direction.UP
-    fields = [
-        f"op: {'annual_change' if yearly else 'change'}",
-        f"by: {decimal_text(rule.by.value)}",
-        "unit: 百分点",
-    ]
-    fields.append(f"direction: {rule.direction.value}")
-    fields += ["average: true"] if isinstance(rule, AnnualChange) and rule.average else []
-    fields += [f"since: {rule.since}"] if rule.since is not None else []
-    points = tr("百分点的写 {{{fields}}}", fields=", ".join(fields))
+    much = f"op: {'annual_change' if yearly else 'change'}, by: {decimal_text(rule.by.value)}"
+    way = [f"direction: {rule.direction.value}"]
+    way += ["average: true"] if isinstance(rule, AnnualChange) and rule.average else []
+    way += [f"since: {rule.since}"] if rule.since is not None else []
+    points = tr("百分点的写 {{{much}, unit: 百分点, {way}}}", much=much, way=", ".join(way))
     if yearly:
         return points
     times = decimal_text(1 + (rule.by.value if up else -rule.by.value) / 100)

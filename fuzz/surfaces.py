@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 import docx
@@ -115,6 +115,8 @@ def run_with(name: str, *arguments: str) -> Callable[[bytes], None]:
 
 # ── texts ──
 
+Read = TypeVar("Read")
+
 
 def check_yaml(content: bytes) -> None:
     """Strict YAML, whatever it is for."""
@@ -128,11 +130,8 @@ def check_yaml(content: bytes) -> None:
 
 def check_wording(content: bytes) -> None:
     """A target's wording: understood and described, or refused with the character where understanding stopped."""
-    text = content.decode("utf-8", "replace")
-    try:
-        target = parse_target(text)
-    except NotUnderstood as error:
-        _check_stop(error, text)
+    target = _understood(parse_target, content.decode("utf-8", "replace"))
+    if target is None:
         return
     json.dumps(target_fields(target), default=str)
     if not reading(target):
@@ -141,15 +140,21 @@ def check_wording(content: bytes) -> None:
 
 def check_reported(content: bytes) -> None:
     """A reported value."""
-    text = content.decode("utf-8", "replace")
-    try:
-        found = parse_reported(text)
-    except NotUnderstood as error:
-        _check_stop(error, text)
+    found = _understood(parse_reported, content.decode("utf-8", "replace"))
+    if found is None:
         return
     low, high = (found.values.low, found.values.high) if found.values else (None, None)
     if low is not None and high is not None and low > high:
         raise Unclean(f"an interval from {low} down to {high}")
+
+
+def _understood(parse: Callable[[str], Read], text: str) -> Read | None:
+    """What a text was understood as; None where it was refused, with the character where that was."""
+    try:
+        return parse(text)
+    except NotUnderstood as error:
+        _check_stop(error, text)
+    return None
 
 
 def _check_stop(error: NotUnderstood, text: str) -> None:

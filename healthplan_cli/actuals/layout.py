@@ -9,7 +9,7 @@ from healthplan_cli.actuals.completion import VAGUE, settled
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
 from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_paired, plain, width_of_region
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
+from healthplan_cli.actuals.periods import NOTHING_SAID, YEAR, Scope
 from healthplan_cli.actuals.spans import mistaken
 from healthplan_cli.errors import Problem
 from healthplan_cli.lexicon import Pattern
@@ -35,7 +35,7 @@ _DONE = (
     "现状",
     "结果",
 )
-_YEAR = Pattern(r"(?:19|20)\d\d")
+_YEAR = Pattern(YEAR)
 _USUAL = [
     "指标",
     "序号",

@@ -106,7 +106,8 @@ class Scope:
 NOTHING_SAID = Scope()
 
 
-def _number(text: str | None) -> int:
+def number(text: str | None) -> int:
+    """A month, a quarter or a count as words write it (十一, 9), 0 for none."""
     if not text:
         return 0
     return _NUMBERS.get(text) or int(text)
@@ -120,15 +121,15 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 def _mention(match: re.Match[str], before: str) -> Mention:
     first, last = (
-        _number(match[name] or match[f"{name}2"] or match[f"{name}3"]) for name in ("first", "last")
+        number(match[name] or match[f"{name}2"] or match[f"{name}3"]) for name in ("first", "last")
     )
-    month, day = _number(match["month"] or match["month2"]), match["day"] or match["day2"]
-    quarter = _number(match["q"] or match["q3"]), _number(match["q2"] or match["q4"])
+    month, day = number(match["month"] or match["month2"]), match["day"] or match["day2"]
+    quarter = number(match["q"] or match["q3"]), number(match["q2"] or match["q4"])
     ends = month == 12 and day in (None, "31") and not match["of"]
     days = match["from"] is None or (int(match["from"]), int(match["to"])) == (1, 31)
     years = _years_of(match[0], before)
     whole = match["whole"] or ends or ((first, last) == (1, 12) and days) or quarter == (1, 4)
-    whole = whole or _number(match["count"] or match["count2"]) == 12 or (match["up"] and quarter[0] == 4)
+    whole = whole or number(match["count"] or match["count2"]) == 12 or (match["up"] and quarter[0] == 4)
     alone = match["loose"] and not day and match[0][-1] not in "底末计"
     return Mention(
         match[0],

@@ -295,7 +295,7 @@ def called(name: str, indexes: Iterable[Index]) -> list[Index]:
     """Those of some plans that a name means: the plans of this id, title or asked name, else those of this region."""
     found, key = list(indexes), _key(name)
     own = [index for index in found if key in map(_key, index.called)]
-    regions = [region_names(dict(index.plan.region).get("name", "")) for index in found]
+    regions = [region_names(index.plan.region_name) for index in found]
     return own or [index for index, names in zip(found, regions, strict=True) if key in map(_key, names)]
 
 

@@ -26,7 +26,8 @@ class Regions:
     def __init__(self, layout: Layout, index: Index) -> None:
         self.layout, self.ats = layout, layout.region_at
         self.index = index.among(())
-        self._place = place(dict(index.plan.region).get("name", ""))
+        self._region = plain(index.plan.region_name)
+        self._place = place(index.plan.region_name)
         self.own = self._whole_words()
         self._now: tuple[str, ...] = ()  # the region of the row above, the widest first
         self._section: str | None = None  # the region that the heading of some rows says
@@ -71,16 +72,14 @@ class Regions:
         names = [name for name in region if name]
         if not names:
             return self._is_called("")
-        printed = plain(dict(self.index.plan.region).get("name", ""))
-        inside = printed == plain(self._place or "") or all(
-            name in printed or self._is_called(name) for name in names[:-1]
+        inside = self._region == plain(self._place or "") or all(
+            name in self._region or self._is_called(name) for name in names[:-1]
         )
         return inside and self._is_called(names[-1])
 
     def _is_called(self, name: str) -> bool:
         """Whether a name is the plan's own region: 东山县, 某市东山县, 全县, or what else the plan is called."""
-        region = plain(dict(self.index.plan.region).get("name", ""))
-        inside = self._place is not None and name.endswith(plain(self._place)) and region.endswith(name)
+        inside = self._place is not None and name.endswith(plain(self._place)) and self._region.endswith(name)
         return name in self.own or inside or bool(called(name, [self.index]))
 
     def other_title(self, titles: Iterable[str]) -> str | None:
@@ -115,7 +114,7 @@ class Regions:
             )
             yield Problem(self._others[0], words)
             return
-        region = dict(self.index.plan.region).get("name")
+        region = self.index.plan.region_name
         own = (
             tr("本规划的地区是“{region}”", region=region)
             if region

@@ -51,7 +51,7 @@ class RowUnits:
         self.silent = said.silent
         self._sections = said.sections
         self._section = SheetUnits()
-        self.groups = [
+        self._groups = [
             column.at
             for column in layout.header.columns
             if plain(column.words) in GROUPS and column.at not in layout.naming
@@ -76,9 +76,13 @@ class RowUnits:
 
     def _enter_group(self, row: Row) -> None:
         """Take the unit that a row's category says (产业（万元）); an empty cell goes on with the category above."""
-        texts = [text for at in self.groups if (text := text_of(row.filled.get(at)))]
+        texts = self.group_texts(row)
         if texts:
             self._group = SheetUnits(said for text in texts for said in _of_heading(text))
+
+    def group_texts(self, row: Row) -> list[str]:
+        """Return what the columns that put rows together say of a row, the widest first."""
+        return [text for at in self._groups if (text := text_of(row.filled.get(at)))]
 
     def beside(self, row: Row, place: Place, values: Values) -> str | None:
         """Return the unit that stands beside a value: its row's, its name's, its column's; that of the row it goes on from.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, is_aim, taken
+from healthplan_cli.actuals.periods import NOTHING_SAID, YEAR, Scope, is_aim, taken
 from healthplan_cli.actuals.titles import scope_of_title, year_of_titles
 from healthplan_cli.lexicon import Pattern
 
@@ -16,12 +16,12 @@ _ORDINAL = Pattern(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|\d{1,2}[、.)])?(?P<rest>.*)$"
 )
 _FILLING = Pattern(
-    r"(?:(?:19|20)\d\d年?度?)?(?:[,、]|的|累计|合计|统计|完成|实际|快报|数据|数值|数|值|情况|部分|指标|主要|表)*+$"
+    rf"(?:{YEAR}年?度?)?(?:[,、]|的|累计|合计|统计|完成|实际|快报|数据|数值|数|值|情况|部分|指标|主要|表)*+$"
 )
 _GENERAL = Pattern(
     "(?:发展|总体|主要|规划|工作|约束|预期性|阶段|指标)"
 )  # 发展目标 heads a group of indicators
-_DONE = Pattern(r"(?:(?:19|20)\d\d年?度?)?(?:实际|完成|全年)+(?:完成)?(?:情况|数|值|数值|数据)?$")
+_DONE = Pattern(rf"(?:{YEAR}年?度?)?(?:实际|完成|全年)+(?:完成)?(?:情况|数|值|数值|数据)?$")
 _BEHIND = Pattern(r"\((?P<inside>[^()]+)\)$")
 _REGION = Pattern(
     r"(?P<region>全[国省市县区州旗]|[\u4e00-\u9fff]{1,9}?[省市县区州旗盟])(?:$|(?=(?:19|20)\d\d|卫生|健康|“?十四五|主要|指标))"

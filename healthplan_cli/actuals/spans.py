@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from healthplan_cli.actuals.periods import YEAR, number
 from healthplan_cli.actuals.places import Misplaced, Place
 from healthplan_cli.judge import converted
 from healthplan_cli.judge.totals import level_like
@@ -12,12 +13,11 @@ from healthplan_cli.model import Actual, Change, Each, Interval, Observation, Pe
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 
-_DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)}
 _PLAN = r"[“\"]?十(?P<number>[一二三四五六])五[”\"]?(?:规划)?(?:期间|时期|期内|期)?(?:以来)?|规划(?:期间|期内|期)?(?:以来)?|期内"
 _WORDS = Pattern(
     r"(?P<own>(?:当|本)年度?(?:内|累计|合计)?)(?:新增)?(?P<after>.*)$"
-    rf"|(?:(?:截[至止])?(?P<from>自|从)?(?P<since>(?:19|20)\d\d)年?(?P<end>[底末])?初?(?P<on>以来|至今|起|开始)?"
-    r"(?:[-—–~至到](?P<until>(?:19|20)\d\d)年?[底末]?)?"
+    rf"|(?:(?:截[至止])?(?P<from>自|从)?(?P<since>{YEAR})年?(?P<end>[底末])?初?(?P<on>以来|至今|起|开始)?"
+    rf"(?:[-—–~至到](?P<until>{YEAR})年?[底末]?)?"
     rf"|(?P<years>[一二三四五六七八九十]|\d{{1,2}})年(?:来|间)?|(?P<plan>{_PLAN}))?累计(?:新增)?(?P<rest>.*)$"
 )
 _BESIDE = Pattern(
@@ -50,9 +50,8 @@ def taken_span(key: str) -> tuple[str, Span, int | None] | None:
         return _value(found["rest"]), Span(True), int(since)
     first = int(since) + bool(found["end"]) if since else None
     if found["number"]:  # 十四五 is 2021 to 2025
-        first = 2001 + 5 * _DIGITS[found["number"]]
-    years = found["years"]
-    count = _DIGITS.get(years) or int(years) if years else None
+        first = 2001 + 5 * number(found["number"])
+    count = number(found["years"]) if found["years"] else None
     return _value(found["rest"]), Span(True, first, count), int(until) if until else None
 
 

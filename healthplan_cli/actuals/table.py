@@ -166,7 +166,7 @@ class _Reader(Gatherer):
 
     def _enter(self, row: Row, valued: bool) -> None:
         """Take what a row that heads others, or a new category, says of the time, the kind and the region of the rows below."""
-        groups = [text for at in self.units.groups if (text := text_of(row.filled.get(at)))]
+        groups = self.units.group_texts(row)
         if groups:
             self.times.enter_group(plain(groups[-1]))
         cells = [text_of(cell) for cell in row.cells.values() if cell not in NO_VALUE]

@@ -193,7 +193,7 @@ def no_number(plan: Plan, name: str) -> str | None:
 
 def _heading(plan: Plan) -> str:
     issued = tr("，").join(value for _, value in plan.issued)
-    place = dict(plan.region).get("name", "")
+    place = plan.region_name
     period = plan.period
     lines = [
         plan.title,

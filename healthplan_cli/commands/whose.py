@@ -79,7 +79,7 @@ def _titles(file: OpenedFile) -> list[str]:
 
 def _is_about(text: str, index: Index) -> bool:
     """Whether words name a plan: its id by itself, its title, its region (达州市达川区, 达川区, 达川)."""
-    names = (index.plan.title, *region_names(dict(index.plan.region).get("name", "")))
+    names = (index.plan.title, *region_names(index.plan.region_name))
     before, id, after = text.partition(index.plan.id.lower())
     by_itself = id and not _LETTER.match(before[-1:]) and not _LETTER.match(after)
     return bool(by_itself) or any(plain(name) in text for name in names)

@@ -53,7 +53,7 @@ from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 
 # An indicator with components takes the first of these that any of them has (contract, end of section 4).
-_WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, Status.AHEAD, Status.MET)
+WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, Status.AHEAD, Status.MET)
 
 
 def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
@@ -190,7 +190,7 @@ class _Evaluation:
         return {**self.values.get((indicator.restates, component), {}), **own}
 
     def _joined(self, indicator: Indicator, parts: tuple[Result, ...]) -> Result:
-        status = next(status for status in _WORST_FIRST if any(part.status is status for part in parts))
+        status = next(status for status in WORST_FIRST if any(part.status is status for part in parts))
         deciding = [part for part in parts if part.status is status]
         whole = parts[0].actual if len({id(part.actual) for part in parts}) == 1 else None
         return Result(
@@ -480,4 +480,4 @@ def _unjudged(rule: Rule, actual: Actual | None) -> Reason | None:
     return Reason.NO_DATA if actual is None or actual.observation is not Observation.ACTUAL else None
 
 
-__all__ = ["Trace", "evaluate", "evaluate_traced", "mode_of", "tallied", "year_judged"]
+__all__ = ["WORST_FIRST", "Trace", "evaluate", "evaluate_traced", "mode_of", "tallied", "year_judged"]

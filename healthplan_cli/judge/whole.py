@@ -42,9 +42,7 @@ def whole_change(rule: AnnualChange, case: Case) -> WholeChange | None:
     since, base = base_of(rule.since, case)
     needs = amounts(rule.by, case)
     start = base.value if base is not None else None
-    if start is None or len(needs) != 1 or not approached(rule, case):
-        return None
-    if opposed(rule, case.better):
+    if start is None or len(needs) != 1 or not approached(rule, case) or opposed(rule, case.better):
         return None
     if needs[0].relative is not None and start <= 0:
         return None

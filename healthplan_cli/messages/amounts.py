@@ -65,7 +65,7 @@ def held_against(result: Result) -> list[Fraction | None]:
 
 
 def _start(result: Result) -> Fraction | None:
-    """The baseline in the row's unit, where it is one number."""
+    """The baseline in the row's unit, where it is one number; that of a row with components is as it was printed."""
     reading = result.baseline.reading if result.baseline else None
     if reading is None or reading.values is None or reading.values.value is None:
         return None

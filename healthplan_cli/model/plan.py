@@ -238,6 +238,11 @@ class Plan:
         """All that is judged: the table's indicators, then the commitments."""
         return self.indicators + self.commitments
 
+    @property
+    def region_name(self) -> str:
+        """The name of the plan's region, empty where the spec has none."""
+        return dict(self.region).get("name", "")
+
     def find(self, id: str) -> Indicator:
         """The indicator or commitment of that id; KeyError when there is none."""
         return self._by_id[id]

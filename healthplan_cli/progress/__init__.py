@@ -158,9 +158,7 @@ def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) ->
     annual = _annual(case, pace)
     if annual is not None:
         return annual
-    if kept:
-        return Status.BEHIND, verdict
-    if beyond_far_end(rule, case):
+    if kept or beyond_far_end(rule, case):
         return Status.BEHIND, verdict
     status, found = _on_the_way(rule, case, pace)
     return status, found if status is Status.UNKNOWN else verdict

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from healthplan_cli.badges import badge_of
-from healthplan_cli.evaluate import Trace
+from healthplan_cli.evaluate import WORST_FIRST, Trace
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, note_words
 from healthplan_cli.model import Actuals, Component, Indicator, Report, Result, Status
 from healthplan_cli.proof.comparing import comparison_step
@@ -41,8 +41,6 @@ _SAID = frozenset(
         "relative_reading",
     ]
 )
-# The order in which an indicator takes the status of its components (contract, end of section 4).
-_WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, Status.AHEAD, Status.MET)
 
 
 def proofs(
@@ -112,7 +110,7 @@ def _notes(result: Result) -> Iterator[str]:
 
 def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
     """How the components' statuses make the row's: the first of the order that any of them has."""
-    order = tr("、").join(STATUS_WORDS[status] for status in _WORST_FIRST)
+    order = tr("、").join(STATUS_WORDS[status] for status in WORST_FIRST)
     each = tr("；").join(
         tr("{name}：{words}", name=part.name, words=proof.words)
         for part, proof in zip(result.components, parts, strict=True)

@@ -137,7 +137,7 @@ def _about(report: Report) -> Iterator[str]:
         baseline=period.baseline,
     )
     issued = dict(plan.issued)
-    parts = [dict(plan.region).get("name"), issued.get("number"), issued.get("by"), issued.get("date")]
+    parts = [plan.region_name, issued.get("number"), issued.get("by"), issued.get("date")]
     if any(parts):
         yield tr("，").join(part for part in parts if part)
 

@@ -17,5 +17,5 @@ def labels_of(plans: Sequence[Plan]) -> Mapping[str, str]:
 
 
 def _label(plan: Plan) -> str:
-    found = place(dict(plan.region).get("name", "")) if language() == "zh" else None
+    found = place(plan.region_name) if language() == "zh" else None
     return found or plan.id

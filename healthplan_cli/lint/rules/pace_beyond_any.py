@@ -64,7 +64,7 @@ def _compared(part: Part, own: _Pace, others: list[_Pace]) -> Iterator[Hit]:
             own=decimal_text(own.yearly, 3),
             unit=_of_change(own.unit),
             count=len(others),
-            plan=dict(first.plan.region).get("name", first.plan.id),
+            plan=first.plan.region_name or first.plan.id,
             fastest=decimal_text(fastest, 3),
             times=decimal_text(own.yearly / fastest, 1),
         )

@@ -26,7 +26,7 @@ import openpyxl
 from healthplan_cli.cli import hpcheck
 from healthplan_cli.commands.config import find_config
 from healthplan_cli.errors import InvalidInput, NotUnderstood
-from healthplan_cli.reporters import FORMATS
+from healthplan_cli.report.forms import KINDS
 from healthplan_cli.wording.describe import reading, target_fields
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target
@@ -34,7 +34,7 @@ from healthplan_cli.wording.underline import underlined
 from healthplan_cli.yamlsource import parse
 
 HERE = Path(__file__).resolve().parent
-_TEXT_FORMATS = sorted(set(FORMATS) - {"xlsx", "docx"})
+_TEXT_FORMATS = sorted(set(KINDS["evaluation"].forms) - {"xlsx", "docx"})
 
 
 class Unclean(AssertionError):

@@ -28,7 +28,7 @@ WORDS = {
     "auto": ("自动",),
     "always": ("总是", "始终"),
     "never": ("从不",),
-    "terminal": ("终端",),
+    "terminal": ("终端", "text"),
     "text": ("文字", "文本"),
     "html": ("网页",),
     "xlsx": ("excel", "表格"),
@@ -42,10 +42,11 @@ WORDS = {
     "en": ("英文", "英语"),
 }
 _MEANT = {word: english for english, words in WORDS.items() for word in words}
+_ALSO = {"文字": "terminal", "文本": "terminal"}  # where there is no "text"
 
 
 def meant(word: str, choices: Collection[str]) -> str:
     """The one of an option's choices that a word stands for; the word itself where there is none."""
     plain = "".join(word.split())
-    found = _MEANT.get(plain.lower(), plain)
-    return found if found in choices else word
+    found = (plain, _MEANT.get(plain.lower(), ""), _ALSO.get(plain, ""))
+    return next((choice for choice in found if choice in choices), word)

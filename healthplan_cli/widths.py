@@ -37,3 +37,21 @@ def wrap(text: str, size: int) -> list[str]:
         line += piece
         taken += extent
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def folded(text: str, size: int) -> list[str]:
+    """Lines of at most `size` columns, a line feed ends one; a run of digits that is longer is cut."""
+    found = []
+    for line in (line for part in text.split("\n") for line in wrap(part, size)):
+        while width(line) > size:
+            ends = range(1, len(line) + 1)
+            end = next(at for at in ends if at == len(line) or width(line[: at + 1]) > size)
+            found.append(line[:end])
+            line = line[end:]
+        found.append(line)
+    return found
+
+
+def pieces(text: str) -> list[str]:
+    """What may not be torn apart in a text, in its order."""
+    return _PIECES.findall(text) or [""]

@@ -29,7 +29,7 @@ from healthplan_cli.model import (
     Report,
     Status,
 )
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.promises import folded, folded_words, listed, tally_words
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import parse

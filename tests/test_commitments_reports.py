@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import docx
 import openpyxl
 import pytest
+from forms import FORMATS, render
 from support import CASES, Desk, check_expected
 from test_html import BROWSER, READY, Visit
 from test_machines import CHECKS
@@ -24,7 +25,7 @@ from healthplan_cli.evaluate import evaluate_traced
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, InputFile, Mode, Status, Waiver
 from healthplan_cli.record import replace
-from healthplan_cli.reporters import FORMATS, Look, render
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.findings import findings
 from healthplan_cli.reporters.jobsummary import summary_markdown
 from healthplan_cli.reviewed import Reviewed

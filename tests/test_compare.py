@@ -17,6 +17,7 @@ from typing import Any
 import openpyxl
 import pytest
 import test_html
+from forms import content_of, text_of
 from support import CASES, Desk, check_expected, load_spec, plan_of
 from test_html import Elements, Visit
 
@@ -25,11 +26,7 @@ from healthplan_cli.cli import run
 from healthplan_cli.model import Plan, Relation
 from healthplan_cli.names import place
 from healthplan_cli.record import replace
-from healthplan_cli.reporters import Look
-from healthplan_cli.reporters.sidedata import side_csv, side_json, side_markdown
-from healthplan_cli.reporters.sidepage import side_html
-from healthplan_cli.reporters.sidesheet import side_xlsx
-from healthplan_cli.reporters.sidetable import side_terminal
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.sidewords import shown
 from healthplan_cli.side import Line, Matrix, compare
 from healthplan_cli.side.naming import sense, stem
@@ -100,20 +97,18 @@ class TestWhole:
 
     @pytest.mark.parametrize("columns", [80, 120])
     def test_terminal(self, columns: int) -> None:
-        text = side_terminal(two(), Look(columns))
+        text = text_of("comparison", "terminal", two(), Look(columns))
         assert max(map(width, text.splitlines())) <= columns
         check_expected(FOLDER / f"two-{columns}.txt", text)
 
     def test_five_plans_at_120(self) -> None:
-        text = side_terminal(shipped(), Look(120))
+        text = text_of("comparison", "terminal", shipped(), Look(120))
         assert max(map(width, text.splitlines())) <= 120
         check_expected(FOLDER / "shipped-120.txt", text)
 
-    @pytest.mark.parametrize(
-        ("form", "ending"), [(side_markdown, "md"), (side_csv, "csv"), (side_json, "json")]
-    )
-    def test_data(self, form: Any, ending: str) -> None:
-        text = form(two()).replace("\r\n", "\n")
+    @pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("csv", "csv"), ("json", "json")])
+    def test_data(self, form: str, ending: str) -> None:
+        text = text_of("comparison", form, two()).replace("\r\n", "\n")
         check_expected(FOLDER / f"two.{ending}", re.sub(r'"sha256": "\w*"', '"sha256": ""', text))
 
 
@@ -572,20 +567,20 @@ class TestCommand:
         assert re.sub(r"\x1b\[[\d;]*m", "", coloured).split() == plain.split()
 
     def test_without_the_sign(self) -> None:
-        text = side_terminal(two(), Look(80, signs=False))
+        text = text_of("comparison", "terminal", two(), Look(80, signs=False))
         assert "★" not in text
         assert "* ≥80" in text
         rows = [{"target": "≥60"}, {"target": "≥50"}, {"target": "国家下达"}]
         head = {"id": "row", "name": "甲", "unit": "%", "better": "higher"}
         matrix = compare([plan_of([{**head, **row}], id=f"p{n}") for n, row in enumerate(rows)], {})
-        text = side_terminal(matrix, Look(80, signs=False))
+        text = text_of("comparison", "terminal", matrix, Look(80, signs=False))
         assert "(*) ≥60" in text
         assert "    ≥50" in text
         assert "☆" not in text
-        assert "☆ ≥60" in side_terminal(matrix, Look(80))
+        assert "☆ ≥60" in text_of("comparison", "terminal", matrix, Look(80))
 
     def test_more_plans_than_fit(self) -> None:
-        text = side_terminal(shipped(), Look(60))
+        text = text_of("comparison", "terminal", shipped(), Look(60))
         assert max(map(width, text.splitlines())) <= 60
         heads = [line for line in text.splitlines() if line.startswith("指标")]
         assert len(heads) > 1
@@ -603,10 +598,10 @@ class TestCommand:
     def test_nothing_in_common(self) -> None:
         rows = [{"id": f"row{order}", "name": f"甲{order}", "unit": "%", "target": "≥1"} for order in (1, 2)]
         matrix = compare([plan_of([row], id=f"p{order}") for order, row in enumerate(rows)], {})
-        assert "没有共有的指标" in side_terminal(matrix, Look(80))
-        for form in (side_markdown, side_csv, side_json, side_html):
-            assert form(matrix)
-        assert side_xlsx(matrix)
+        assert "没有共有的指标" in text_of("comparison", "terminal", matrix, Look(80))
+        for form in ("markdown", "csv", "json", "html"):
+            assert text_of("comparison", form, matrix)
+        assert content_of("comparison", "xlsx", matrix)
 
 
 class TestData:
@@ -614,13 +609,13 @@ class TestData:
 
     def test_csv_has_a_line_for_each_plan(self) -> None:
         matrix = shipped("anju", "chongqing", "zhenan")
-        rows = list(csv.DictReader(io.StringIO(side_csv(matrix).removeprefix("\ufeff"))))
+        rows = list(csv.DictReader(io.StringIO(text_of("comparison", "csv", matrix).removeprefix("\ufeff"))))
         assert len(rows) == len(matrix.lines) * 3
         none = {(row["代码"], row["规划"]) for row in rows if row["有无"] == "没有"}
         assert none == {(line.id, matrix.labels[plan]) for line in matrix.lines for plan in line.missing}
 
     def test_json_has_exact_numbers(self) -> None:
-        data = json.loads(side_json(two()), parse_float=Decimal)
+        data = json.loads(text_of("comparison", "json", two()), parse_float=Decimal)
         cells = {line["id"]: line["cells"] for line in data["indicators"]}
         assert data["format"] == "hpcheck.compare/1"
         assert cells["out_of_pocket_share"]["north"]["value"] == Decimal("27.54")
@@ -631,26 +626,28 @@ class TestData:
         nasty = "=1+1|<b>“&[x](y)"
         row = {"id": "row", "name": nasty, "unit": "%", "better": "higher", "target": "≥1"}
         matrix = compare([plan_of([row], id="a"), plan_of([{**row, "name": "乙"}], id="b")], {})
-        assert "<b>" not in side_html(matrix)
-        assert r"\|\<b\>" in side_markdown(matrix)
+        assert "<b>" not in text_of("comparison", "html", matrix)
+        assert r"\|\<b\>" in text_of("comparison", "markdown", matrix)
         assert all(
-            not cell.startswith("=") for line in csv.reader(io.StringIO(side_csv(matrix))) for cell in line
+            not cell.startswith("=")
+            for line in csv.reader(io.StringIO(text_of("comparison", "csv", matrix)))
+            for cell in line
         )
-        book = openpyxl.load_workbook(io.BytesIO(side_xlsx(matrix)))
+        book = openpyxl.load_workbook(io.BytesIO(content_of("comparison", "xlsx", matrix)))
         assert {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line} <= {"s", "n"}
 
 
 @pytest.fixture(scope="module")
 def book() -> Any:
     """The workbook of the two plans, read again."""
-    return openpyxl.load_workbook(io.BytesIO(side_xlsx(two())))
+    return openpyxl.load_workbook(io.BytesIO(content_of("comparison", "xlsx", two())))
 
 
 class TestWorkbook:
     """Real numbers, shown with their signs; headers in view; a sheet of flags."""
 
     def test_the_same_plans_give_the_same_bytes(self) -> None:
-        assert side_xlsx(two()) == side_xlsx(two())
+        assert content_of("comparison", "xlsx", two()) == content_of("comparison", "xlsx", two())
 
     def test_sheets(self, book: Any) -> None:
         assert book.sheetnames == ["对照表", "提示", "明细"]
@@ -667,7 +664,7 @@ class TestWorkbook:
         assert rows["人均预期寿命（岁）"][3].value == "南县"
 
     def test_the_possibly_strictest_is_coloured_and_not_bold(self) -> None:
-        sheet = openpyxl.load_workbook(io.BytesIO(side_xlsx(shipped())))["对照表"]
+        sheet = openpyxl.load_workbook(io.BytesIO(content_of("comparison", "xlsx", shipped())))["对照表"]
         assert sheet.freeze_panes == "B6"
         heads = [cell.value for cell in sheet[5]]
         [row] = [row for row in sheet.iter_rows(min_row=5) if row[0].value == "儿童青少年总体近视率（%）"]
@@ -696,7 +693,7 @@ class TestPage:
     """One page that needs nothing else."""
 
     def test_is_well_formed_and_loads_nothing(self) -> None:
-        page = side_html(shipped())
+        page = text_of("comparison", "html", shipped())
         elements = Elements(page)
         assert elements.open == []
         ids = [attributes["id"] for _, attributes in elements.found if "id" in attributes]
@@ -708,11 +705,11 @@ class TestPage:
         assert "default-src 'none'; style-src 'sha256-" in unescape(page)
 
     def test_the_same_plans_give_the_same_page(self) -> None:
-        assert side_html(two()) == side_html(two())
+        assert text_of("comparison", "html", two()) == text_of("comparison", "html", two())
 
     def test_every_cell_and_flag_is_there(self) -> None:
         matrix = shipped()
-        page = side_html(matrix)
+        page = text_of("comparison", "html", matrix)
         assert page.count("<td") == len(matrix.lines) * len(matrix.plans)
         assert page.count('<td class="best"') == sum(len(line.marked) for line in matrix.lines)
         assert page.count('<td class="possible"') == sum(len(line.possible) for line in matrix.lines) > 0
@@ -723,7 +720,7 @@ class TestPage:
 def tab(chromium: Any, tmp_path: Path) -> Iterator[Any]:
     """The page of five plans on a telephone; the console must have stayed silent and nothing been fetched."""
     path = tmp_path / "page.html"
-    path.write_text(side_html(shipped()), encoding="utf-8")
+    path.write_text(text_of("comparison", "html", shipped()), encoding="utf-8")
     visit = Visit(chromium, path, 360, color_scheme="light")
     yield visit.tab
     assert [text for text in visit.said if not text.startswith("data:,")] == []

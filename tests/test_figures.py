@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from forms import FORMATS, render
 from hypothesis import given
 from hypothesis import strategies as st
 from support import actuals_of, fixed_reviewed, judged, plan_of
@@ -18,7 +19,7 @@ from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.messages import NOTE_WORDS, note_words, value_text
 from healthplan_cli.model import Report, Result, Status, Waiver
 from healthplan_cli.record import replace
-from healthplan_cli.reporters import FORMATS, Look, render
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.counts import COUNTED_NOTES, note_counts
 from healthplan_cli.reporters.htmlrows import kinds_of
 from healthplan_cli.reporters.remarks import change_lines

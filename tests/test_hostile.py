@@ -11,11 +11,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from forms import FORMATS
 from support import Answer, Desk, plan_of
 
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Location
-from healthplan_cli.reporters import FORMATS
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.visible import UNSEEN, guarded, one_line, shown, visible
 from healthplan_cli.yamlsource import parse
@@ -215,7 +215,7 @@ class TestReports:
 
     @pytest.mark.parametrize("file", ["a.yaml", "a.csv", "a.xlsx"])
     def test_files_of_every_form(self, own: Desk, file: str) -> None:
-        files = {form: f"out-{form}{kind.suffix}" for form, kind in FORMATS.items()}
+        files = {form: f"out-{form}{kind.suffixes[0]}" for form, kind in FORMATS.items()}
         outputs = [word for form, name in files.items() for word in ("-o", f"{form}:{name}")]
         common = ["evaluate", file, "-p", "own.yaml", "--year", "2024", "--with", "commitments", "--all", "--waivers", "w.yaml"]  # fmt: skip
         answer = own.run(*common, "-q", *outputs)

@@ -22,7 +22,7 @@ from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, InputFile, Interval, Status
 from healthplan_cli.proof.matter import known_values
 from healthplan_cli.record import replace
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.htmlchart import Path as Course
 from healthplan_cli.reporters.htmlchart import Point, bar_of, drawn
 from healthplan_cli.reporters.htmlpage import render, templates

@@ -12,15 +12,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forms import text_of
 from support import ROOT, plan_of
 from test_machines import annotated, check_github, check_sarif
 
 from healthplan_cli.catalog import catalogue, load_plan
 from healthplan_cli.cli import run
 from healthplan_cli.errors import InvalidInput
-from healthplan_cli.lint import Finding, Level, Linted, Subject, all_rules, documentation, lint, title
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.lint import (
+    Finding,
+    Level,
+    Linted,
+    Linting,
+    Subject,
+    all_rules,
+    documentation,
+    lint,
+    title,
+)
 from healthplan_cli.model import Plan
-from healthplan_cli.reporters.linttext import lint_text
+from healthplan_cli.report import Look
 from healthplan_cli.widths import width
 
 NAMES = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
@@ -852,9 +864,11 @@ class TestForms:
     @pytest.mark.parametrize("size", [80, 120])
     def test_fits_the_terminal(self, size: int) -> None:
         found = [Linted(plan, findings(plan, others=shipped())) for plan in shipped()]
-        lines = lint_text(found, size, False).splitlines()
+        lines = text_of(
+            "linting", "terminal", Linting(tuple(found), ExitCode.PASS), Look(size, False)
+        ).splitlines()
         assert [line for line in lines if width(line) > size] == []
-        colored = lint_text(found, size, True)
+        colored = text_of("linting", "terminal", Linting(tuple(found), ExitCode.PASS), Look(size, True))
         assert re.sub("\x1b\\[\\d*m", "", colored).splitlines() == lines
         assert "\x1b[35mHP101 warning:\x1b[0m" in colored
 

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 import yaml
+from forms import FORMATS, render
 from support import CASES, ROOT, check_expected, fixed_reviewed
 
 from healthplan_cli.cli import run
@@ -25,7 +26,7 @@ from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Actual, Location, Result
 from healthplan_cli.record import replace
-from healthplan_cli.reporters import FORMATS, Look, render
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.cases import Level, leaves, to_say
 from healthplan_cli.reporters.jobsummary import summary_markdown
 from healthplan_cli.reviewed import Reviewed
@@ -184,7 +185,7 @@ class TestWhole:
     def test_is_the_one_that_stands_there(self, form: str) -> None:
         found = text(form)
         CHECKS[form](found)
-        check_expected(FOLDER / f"fixed-{form}{FORMATS[form].suffix}", found)
+        check_expected(FOLDER / f"fixed-{form}{FORMATS[form].suffixes[0]}", found)
 
     def test_the_summary(self) -> None:
         check_expected(FOLDER / "fixed-summary.md", summary_markdown(fixed_reviewed()))

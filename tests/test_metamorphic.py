@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
+from forms import FORMATS
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from surfaces import answered
 
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.reporters import FORMATS
 
 # A failure is shown as it was found: to shrink it takes minutes of whole runs.
 _FOUND = [phase for phase in Phase if phase is not Phase.shrink]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forms import FORMATS, render
 from support import Desk, fixed_reviewed
 
 from healthplan_cli.actuals.places import Index
@@ -22,7 +23,7 @@ from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.catalog import catalogue
 from healthplan_cli.commands.show import run_show
 from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.reporters import FORMATS, Look, render
+from healthplan_cli.report import Look
 from healthplan_cli.spec import build_plan
 from healthplan_cli.waivers import read_waivers
 from healthplan_cli.yamlsource import Node, parse

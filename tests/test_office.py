@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from forms import render
 from support import CASES, actuals_of, check_expected, fixed_reviewed, plan_of
 
 from healthplan_cli.badges import TONES, badge_of
@@ -24,11 +25,11 @@ from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, Status
 from healthplan_cli.model.changes import Changes, Kind, Shift
 from healthplan_cli.record import replace
-from healthplan_cli.reporters import Look, render
+from healthplan_cli.report import Look
+from healthplan_cli.report.formats.markdown import begun
+from healthplan_cli.report.formats.sheetnumbers import printed_number, share_number
 from healthplan_cli.reporters.findings import findings
-from healthplan_cli.reporters.markdown import begun
 from healthplan_cli.reporters.officetable import office_table
-from healthplan_cli.reporters.sheetnumbers import printed_number, printed_share
 from healthplan_cli.reviewed import Reviewed
 
 FOLDER = CASES / "office"
@@ -188,11 +189,11 @@ def test_printed_number(text: str, unit: str, expected: tuple[str, str] | None) 
     assert (found and (found.digits, found.format)) == expected
 
 
-def test_printed_share() -> None:
-    found = printed_share("33.3%", Fraction(1, 3))
+def test_share_number() -> None:
+    found = share_number("33.3%", Fraction(1, 3))
     assert found is not None
     assert (found.digits, found.format) == ("0.333333333333333", "0.0%")
-    assert printed_share("保持", Fraction(1)) is None
+    assert share_number("保持", Fraction(1)) is None
 
 
 class TestDocument:

@@ -13,15 +13,14 @@ from typing import Any, ClassVar
 import openpyxl
 import pytest
 import yaml
+from forms import content_of, text_of
 from support import CASES, actuals_of, check_expected, judged, plan_of
 
 from healthplan_cli.catalog import catalogue, load_plan, plan_files, shipped_folder
 from healthplan_cli.cli import run
 from healthplan_cli.model import Plan, Revision, Status
 from healthplan_cli.record import replace
-from healthplan_cli.reporters.pathdata import path_csv, path_json, path_yaml
-from healthplan_cli.reporters.pathsheet import path_xlsx
-from healthplan_cli.reporters.pathtable import path_terminal
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.pathwords import basis_words, revision_words
 from healthplan_cli.spec import build_plan
 from healthplan_cli.widths import width
@@ -291,16 +290,18 @@ class TestRevisions:
 
     def test_are_told(self) -> None:
         path = year_path(revised(self.row, 2023, target="≥70"))
-        assert "1 指标1：2023 年起按中期调整通知（调整目标）" in path_terminal(path, 80)
-        assert "2023 年起按中期调整通知（调整目标）" in path_csv(path)
-        assert json.loads(path_json(path))["rows"][0]["revisions"] == [
+        assert "1 指标1：2023 年起按中期调整通知（调整目标）" in text_of(
+            "annual_targets", "terminal", path, Look(80)
+        )
+        assert "2023 年起按中期调整通知（调整目标）" in text_of("annual_targets", "csv", path)
+        assert json.loads(text_of("annual_targets", "json", path))["rows"][0]["revisions"] == [
             {"year": 2023, "document": "中期调整通知", "changed": ["target"]}
         ]
 
     def test_with_annual_targets_of_its_own_is_not_to_be_pasted(self) -> None:
         path = year_path(revised(self.row, 2023, annual_targets={2024: "≥59"}))
         assert texts(path.rows[0]) == ["≥52", "≥54", "≥56", "≥59", "≥60"]
-        assert yaml.safe_load(path_yaml(path)) == {}
+        assert yaml.safe_load(text_of("annual_targets", "yaml", path)) == {}
 
 
 def exact(number: Fraction | None) -> str:
@@ -343,7 +344,7 @@ class TestYaml:
     def test_pasted_into_the_shipped_specs(self, name: str) -> None:
         plan = load_plan(name)
         path = year_path(plan)
-        pasted = pasted_plan(name, path_yaml(path))
+        pasted = pasted_plan(name, text_of("annual_targets", "yaml", path))
         changed = [item for item in pasted.indicators if item.annual_targets]
         lines = {
             row.part.id: row for row in path.rows if Basis.LINEAR in row.bases and not row.part.component
@@ -361,12 +362,16 @@ class TestYaml:
     @pytest.mark.parametrize("name", PLANS)
     def test_pasted_it_says_the_same(self, name: str) -> None:
         path = year_path(load_plan(name))
-        again = year_path(pasted_plan(name, path_yaml(path)))
+        again = year_path(pasted_plan(name, text_of("annual_targets", "yaml", path)))
         assert list(map(texts, again.rows)) == list(map(texts, path.rows))
-        assert yaml.safe_load(path_yaml(again)) == yaml.safe_load(path_yaml(path))
+        assert yaml.safe_load(text_of("annual_targets", "yaml", again)) == yaml.safe_load(
+            text_of("annual_targets", "yaml", path)
+        )
 
     def test_the_whole(self) -> None:
-        found = path_yaml(
+        found = text_of(
+            "annual_targets",
+            "yaml",
             year_path(
                 plan_of(
                     [
@@ -377,7 +382,7 @@ class TestYaml:
                         {"id": "null", **UP, "baseline": "50", "target": "60", "due": 2023},
                     ]
                 )
-            )
+            ),
         )
         check_expected(CASES / "path" / "whole.yaml", found)
         assert yaml.safe_load(found) == {
@@ -392,7 +397,7 @@ class TestYaml:
         }
         path = year_path(plan_of([{**UP, "baseline": "50", "target": "≥60", "annual_targets": annual}]))
         assert texts(path.rows[0])[1] == "过半"
-        assert yaml.safe_load(path_yaml(path))["row1"]["annual_targets"] == {
+        assert yaml.safe_load(text_of("annual_targets", "yaml", path))["row1"]["annual_targets"] == {
             2021: "≥52",
             2022: "≥53",
             2023: "≥56",
@@ -400,7 +405,10 @@ class TestYaml:
         }
 
     def test_no_row_at_all(self) -> None:
-        assert yaml.safe_load(path_yaml(year_path(plan_of([{**UP, "target": "95"}])))) == {}
+        assert (
+            yaml.safe_load(text_of("annual_targets", "yaml", year_path(plan_of([{**UP, "target": "95"}]))))
+            == {}
+        )
 
 
 def pasted_plan(name: str, text: str) -> Plan:
@@ -430,19 +438,20 @@ class TestTerminal:
     @pytest.mark.parametrize("name", ["chongqing", "panzhihua"])
     def test_the_page(self, name: str, columns: int) -> None:
         check_expected(
-            CASES / "path" / f"{name}-{columns}.txt", path_terminal(year_path(load_plan(name)), columns)
+            CASES / "path" / f"{name}-{columns}.txt",
+            text_of("annual_targets", "terminal", year_path(load_plan(name)), Look(columns)),
         )
 
     @pytest.mark.parametrize("columns", [60, 80, 100, 120, 240])
     @pytest.mark.parametrize("name", PLANS)
     def test_no_line_is_wider(self, name: str, columns: int) -> None:
-        page = path_terminal(year_path(load_plan(name)), columns)
+        page = text_of("annual_targets", "terminal", year_path(load_plan(name)), Look(columns))
         assert [line for line in page.splitlines() if width(line) > columns] == []
 
     @pytest.mark.parametrize("columns", [60, 80])
     def test_years_that_do_not_fit_come_below(self, columns: int) -> None:
         row = {**UP, "baseline": "50.123456", "target": "≥60", "due": 2032}
-        page = path_terminal(year_path(plan_of([row])), columns)
+        page = text_of("annual_targets", "terminal", year_path(plan_of([row])), Look(columns))
         heads = [line.split() for line in page.splitlines() if line.startswith("序号")]
         assert [year for head in heads for year in head if year.isdecimal()] == [
             str(year) for year in range(2021, 2033)
@@ -452,11 +461,13 @@ class TestTerminal:
 
     def test_every_row_is_there_once(self) -> None:
         plan = load_plan("anju")
-        page = "".join(path_terminal(year_path(plan), 240).split())
+        page = "".join(text_of("annual_targets", "terminal", year_path(plan), Look(240)).split())
         assert [item.name for item in plan.indicators if page.count(f"{item.no}{item.name}") != 1] == []
 
     def test_nothing_to_print(self) -> None:
-        page = path_terminal(year_path(plan_of([{**UP, "target": "持续提升"}])), 80)
+        page = text_of(
+            "annual_targets", "terminal", year_path(plan_of([{**UP, "target": "持续提升"}])), Look(80)
+        )
         assert page.splitlines()[3:] == [
             "",
             "没有年度数的 1 项：",
@@ -469,7 +480,7 @@ class TestCsv:
 
     def test_the_whole(self) -> None:
         plan = plan_of([{**UP, "baseline": "50", "target": "=100"}, {**UP, "target": "≥60"}])
-        text = path_csv(year_path(plan))
+        text = text_of("annual_targets", "csv", year_path(plan))
         assert text.startswith("\ufeff序号,")
         assert text.endswith("\r\n")
         rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
@@ -507,11 +518,13 @@ class TestXlsx:
     """A sheet to hand out."""
 
     def sheet(self, plan: Plan) -> Any:
-        return openpyxl.load_workbook(io.BytesIO(path_xlsx(year_path(plan)))).active
+        return openpyxl.load_workbook(
+            io.BytesIO(content_of("annual_targets", "xlsx", year_path(plan)))
+        ).active
 
     def test_the_same_bytes(self) -> None:
         path = year_path(load_plan("chongqing"))
-        assert path_xlsx(path) == path_xlsx(path)
+        assert content_of("annual_targets", "xlsx", path) == content_of("annual_targets", "xlsx", path)
 
     def test_every_row_in_its_place(self) -> None:
         sheet = self.sheet(load_plan("chongqing"))
@@ -563,7 +576,7 @@ class TestXlsx:
 
     def test_a_revised_target_says_by_which_document(self) -> None:
         path = year_path(revised({**UP, "baseline": "50", "target": "≥60"}, 2023, target="≥70"))
-        sheet = openpyxl.load_workbook(io.BytesIO(path_xlsx(path))).active
+        sheet = openpyxl.load_workbook(io.BytesIO(content_of("annual_targets", "xlsx", path))).active
         assert sheet is not None
         assert [cell.value for cell in sheet[5]][-2] == "≥70（按中期调整通知调整）"
         assert "“规划目标”一栏是规划原文，调整过的按调整后的原文。" in str(sheet["A2"].value)
@@ -581,7 +594,7 @@ class TestJson:
         plan = plan_of(
             [{**DOWN, "baseline": {"text": "24.2", "source": "正文"}, "target": "≤22", "due": 2022}]
         )
-        found = json.loads(path_json(year_path(plan)), parse_float=Decimal)
+        found = json.loads(text_of("annual_targets", "json", year_path(plan)), parse_float=Decimal)
         assert found == {
             "format": "hpcheck.path/1",
             "plan": {

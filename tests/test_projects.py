@@ -22,6 +22,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from forms import content_of, text_of
 from support import ROOT, Desk, plan_of
 
 from healthplan_cli.actuals.projectcells import Unclear, amount, happened, share
@@ -43,10 +44,7 @@ from healthplan_cli.projects import (
     projects_report,
     year_end,
 )
-from healthplan_cli.reporters.projectsdata import projects_csv, projects_json, projects_markdown
-from healthplan_cli.reporters.projectsgantt import scale
-from healthplan_cli.reporters.projectspage import projects_page
-from healthplan_cli.reporters.projectstext import projects_text
+from healthplan_cli.report import Look
 from healthplan_cli.source import Source
 from healthplan_cli.widths import width
 
@@ -288,7 +286,7 @@ class TestSums:
         assert [row.project.id for row in later.beyond_period] == ["c"]
 
     def test_the_printed_sum_is_held_against_ours(self) -> None:
-        text = projects_text(self.report(), 100)
+        text = text_of("projects", "terminal", self.report(), Look(100))
         assert "规划印的项数 3，一致；规划印的合计 991 万元，相差 1" in text.replace("\n", "")
 
     def test_not_started_counts_although_overdue(self) -> None:
@@ -391,10 +389,10 @@ class TestSheet:
         given = read_progress(Source("a.csv", text.encode()), PLAN)
         report = projects_report(PLAN, given, year_end(2023))
         every = (
-            projects_json(report)
-            + projects_text(report, 100)
-            + projects_page(report)
-            + projects_markdown(report)
+            text_of("projects", "json", report)
+            + text_of("projects", "terminal", report, Look(100))
+            + text_of("projects", "html", report)
+            + text_of("projects", "markdown", report)
         )
         assert "形象进度" in every
         assert "某某" not in every
@@ -569,31 +567,36 @@ class TestForms:
         self, report: ProjectsReport, columns: int, told: bool
     ) -> None:
         shown = report if told else projects_report(report.plan, None, year_end(2025))
-        lines = projects_text(shown, columns).splitlines()
+        lines = text_of("projects", "terminal", shown, Look(columns)).splitlines()
         assert [line for line in lines if width(line) > columns] == []
 
     def test_bars(self, report: ProjectsReport) -> None:
-        gantt = scale(range(2021, 2029), report.day, 24)
-        rows = {row.project.no: row for row in report.rows}
-        assert gantt.heads() == "21  23   25  27  "
-        assert gantt.bar(rows["1"]) == "..▰▰▰▰▱▱|........"
-        assert gantt.bar(rows["6"]) == "........|▱▱▱▱▱▱.."
-        assert gantt.bar(rows["4"], signs=False) == "####....|........"
-        assert (
-            scale(range(2021, 2029), date(2024, 6, 30), 48).bar(rows["5"])
-            == "............▰|▰▰▰▱▱▱▱▱▱▱▱........"
-        )
+        """Years side by side, what is done, what is planned, the day that is looked at."""
+        lines = text_of("projects", "terminal", report, Look(120)).splitlines()
+        assert "21  22  23  24  25  26  27  28" in next(line for line in lines if line.startswith("序号"))
+        bars = {
+            line[:4].strip(): re.search(r"[.▰▱|]{20,}", line)
+            for line in lines
+            if line[:4].strip().isdecimal()
+        }
+        found = {no: match[0] for no, match in bars.items() if match}
+        assert found["1"] == "....▰▰▰▰▰▰▰▰▰▰▱▱|..............."
+        assert found["6"] == "................|▱▱▱▱▱▱▱▱▱▱▱...."
+        assert found["4"] == "▰▰▰▰▰▰▰▰........|..............."
+        assert found["5"] == "............▰▰▰▰|▱▱▱▱▱▱▱........"
+        narrow = text_of("projects", "terminal", report, Look(80, signs=False))
+        assert "####....|......." in narrow
 
     def test_colour_and_plain_signs(self, report: ProjectsReport) -> None:
-        plain = projects_text(report, 80, signs=False)
+        plain = text_of("projects", "terminal", report, Look(80, signs=False))
         assert "\x1b" not in plain
         assert not set("✓✗⇡⇣⇢▰▱") & set(plain)
-        coloured = projects_text(report, 80, color=True)
-        assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == projects_text(report, 80)
+        coloured = text_of("projects", "terminal", report, Look(80, color=True))
+        assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == text_of("projects", "terminal", report, Look(80))
         assert "\x1b[1;31m✗ 逾期未完工\x1b[0m" in coloured
 
     def test_json(self, report: ProjectsReport) -> None:
-        data = json.loads(projects_json(report), parse_float=Decimal)
+        data = json.loads(text_of("projects", "json", report), parse_float=Decimal)
         assert (data["format"], data["year"], data["as_of"]) == ("hpcheck.projects/1", 2024, "2024-12-31")
         assert data["summary"]["by_status"] == {
             "done": 9, "ahead": 1, "on_schedule": 5, "not_due": 4, "behind": 3, "late_start": 1, "overdue": 3, "unknown": 3,
@@ -613,7 +616,7 @@ class TestForms:
         assert sum(unit["investment"] for unit in data["by_unit"]) == 248850
 
     def test_json_as_planned(self, report: ProjectsReport) -> None:
-        data = json.loads(projects_json(projects_report(report.plan, None, year_end(2025))))
+        data = json.loads(text_of("projects", "json", projects_report(report.plan, None, year_end(2025))))
         assert data["summary"]["by_status"] is None
         assert {item["status"] for item in data["projects"]} == {None}
         assert data["inputs"] == []
@@ -622,7 +625,11 @@ class TestForms:
         plan = plan_with(project(name="=1+1"))
         rows = list(
             csv.DictReader(
-                io.StringIO(projects_csv(projects_report(plan, None, year_end(2023))).decode("utf-8-sig"))
+                io.StringIO(
+                    content_of("projects", "csv", projects_report(plan, None, year_end(2023))).decode(
+                        "utf-8-sig"
+                    )
+                )
             )
         )
         assert [(row["项目"], row["总投资（万元）"], row["序时进度"]) for row in rows] == [
@@ -630,14 +637,17 @@ class TestForms:
         ]
 
     def test_markdown_takes_no_word_for_markup(self) -> None:
-        text = projects_markdown(projects_report(plan_with(project(name="a|b*c*<i>")), None, year_end(2024)))
+        text = text_of(
+            "projects",
+            "markdown",
+            projects_report(plan_with(project(name="a|b*c*<i>")), None, year_end(2024)),
+        )
         assert "| a\\|b\\*c\\*\\<i\\> |" in text
 
     def test_xlsx(self, report: ProjectsReport) -> None:
-        from healthplan_cli.reporters.projectsbook import projects_xlsx
 
-        content = projects_xlsx(report)
-        assert content == projects_xlsx(report)
+        content = content_of("projects", "xlsx", report)
+        assert content == content_of("projects", "xlsx", report)
         book = openpyxl.load_workbook(io.BytesIO(content))
         assert book.sheetnames == ["项目", "合计", "到期和没有按时的"]
         rows = list(book["项目"].iter_rows(values_only=True))
@@ -678,8 +688,8 @@ class TestPage:
     """One file that needs nothing else."""
 
     def test_is_well_formed_and_loads_nothing(self, report: ProjectsReport) -> None:
-        page = projects_page(report)
-        assert page == projects_page(report)
+        page = text_of("projects", "html", report)
+        assert page == text_of("projects", "html", report)
         elements = Elements(page)
         assert elements.open == []
         ids = [attributes["id"] for _, attributes in elements.found if "id" in attributes]
@@ -693,7 +703,7 @@ class TestPage:
     def test_bars_are_said(self, report: ProjectsReport) -> None:
         said = [
             a["aria-label"]
-            for tag, a in Elements(projects_page(report)).found
+            for tag, a in Elements(text_of("projects", "html", report)).found
             if tag == "svg" and a.get("role") == "img"
         ]
         assert len(said) == 29
@@ -701,7 +711,11 @@ class TestPage:
 
     def test_no_markup_from_a_file_becomes_markup(self) -> None:
         words = dict.fromkeys(("name", "place", "kind", "content", "responsible"), NASTY)
-        page = projects_page(projects_report(plan_with(project(**words), title=NASTY), None, year_end(2024)))
+        page = text_of(
+            "projects",
+            "html",
+            projects_report(plan_with(project(**words), title=NASTY), None, year_end(2024)),
+        )
         assert [tag for tag, _ in Elements(page).found].count("script") == 1
         assert "<img" not in page
         assert ">49<" not in page
@@ -729,7 +743,7 @@ class TestBrowser:
         self, chromium: Any, report: ProjectsReport, folder: Path, **options: Any
     ) -> tuple[Any, list[str]]:
         path = folder / "projects.html"
-        path.write_text(projects_page(report), encoding="utf-8")
+        path.write_text(text_of("projects", "html", report), encoding="utf-8")
         tab = chromium.new_context(**options).new_page()
         said: list[str] = []
         tab.on("console", lambda message: said.append(message.text))

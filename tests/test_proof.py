@@ -47,7 +47,10 @@ from healthplan_cli.proof.ending import turning_points
 from healthplan_cli.proof.matter import Matter
 from healthplan_cli.proof.terms import apart, digits, percent
 from healthplan_cli.record import replace
-from healthplan_cli.reporters.prooftext import proof_text
+from healthplan_cli.report import Look
+from healthplan_cli.report.document import Document, Part
+from healthplan_cli.report.documents.screen import terms
+from healthplan_cli.report.formats import terminal
 from healthplan_cli.spec import build_plan
 from healthplan_cli.widths import width
 from healthplan_cli.wording.reported import parse_reported
@@ -165,6 +168,12 @@ def invented_reading(indicator: Indicator, random: Random) -> Reading:
     sign = random.choice(["", "", "", "", "", ">", "≤", "约"])
     reading = parse_reported(f"{sign}{digits(value)}" if "…" not in digits(value) else "50")
     return replace(reading, unit=indicator.measure)
+
+
+def proof_text(proofs: tuple[Proof, ...], columns: int, color: bool = False) -> str:
+    """Proofs as a terminal shows them."""
+    part = Part("", tuple(map(terms, proofs)))
+    return terminal.render([Document("", "", (part,))], Look(columns, color))
 
 
 class TestEveryShippedRow:

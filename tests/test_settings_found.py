@@ -9,9 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from forms import FORMATS
 from support import Desk
-
-from healthplan_cli.reporters import FORMATS
 
 DATA = "year: 2024\nactuals: {health_literacy: 30, child_myopia_rate: 60}\n"
 WAIVER = "waivers:\n- {indicator: 14, reason: 设备更新, document: 某函, by: 某局, expires: 2999-12-31}\n"
@@ -152,7 +151,7 @@ class TestTheGate:
     @pytest.mark.parametrize("form", FORMATS)
     def test_in_every_form(self, desk: Desk, form: str) -> None:
         desk.put({"repo/hpcheck.toml": 'gate = "none"\nallow-unknown = true\n'})
-        name = f"out{FORMATS[form].suffix}"
+        name = f"out{FORMATS[form].suffixes[0]}"
         assert evaluate(desk, "-o", f"{form}:{name}")[0] == 0
         content = (desk.folder / "repo/d" / name).read_bytes()
         if form in ("xlsx", "docx"):

@@ -63,7 +63,7 @@ LIBRARIES = {
         "reporters.sidesheet",
         "reporters.sheetparts",
     ],
-    "docx": ["reporters.docxreport", "reporters.docxparts", "documents.docxtext"],
+    "docx": ["reporters.docxreport", "report.formats.docxparts", "documents.docxtext"],
     "jinja2": ["reporters.htmlpage"],
     "pypdfium2": ["documents.pdftext"],
     "lxml": ["documents.htmltext"],

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
+from forms import report_terminal
 from support import CASES, actuals_of, check_expected, fixed_report, judged, plan_of
 
 from healthplan_cli.badges import BADGES, STATUS_BADGES, badge_of
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Result, Status
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.terminal import report_terminal
 from healthplan_cli.widths import width
 
 REPORT = fixed_report()

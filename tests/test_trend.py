@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from forms import text_of
 from hypothesis import given
 from hypothesis import strategies as st
 from support import CASES, actuals_of, check_expected, plan_of
@@ -19,9 +20,8 @@ from healthplan_cli.evaluate import evaluate
 from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Result, Status
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.signs import chart
-from healthplan_cli.reporters.trenddata import trends_json
-from healthplan_cli.reporters.trendtext import Page, trend_text
 from healthplan_cli.reporters.trendwords import sentences, summary
 from healthplan_cli.spec import build_plan
 from healthplan_cli.trend import Lack, Row, Trends, trend
@@ -61,10 +61,10 @@ class TestWhole:
 
     @pytest.mark.parametrize("columns", [60, 80, 120])
     def test_the_page(self, columns: int) -> None:
-        check_expected(FOLDER / f"terminal-{columns}.txt", trend_text(VIEW, Page(columns)))
+        check_expected(FOLDER / f"terminal-{columns}.txt", text_of("trends", "terminal", VIEW, Look(columns)))
 
     def test_the_data(self) -> None:
-        check_expected(FOLDER / "trend.json", trends_json([VIEW]))
+        check_expected(FOLDER / "trend.json", text_of("trends", "json", VIEW))
 
 
 class TestYears:
@@ -132,8 +132,8 @@ class TestNothingElse:
     def test_the_order_of_the_data_does_not_matter(self, order: list[int]) -> None:
         shuffled = replace(DATA, values=tuple(DATA.values[place] for place in order))
         view = trend(PLAN, shuffled, Conventions(YEAR), VIEW.inputs)
-        assert trends_json([view]) == trends_json([VIEW])
-        assert trend_text(view, Page(80)) == trend_text(VIEW, Page(80))
+        assert text_of("trends", "json", view) == text_of("trends", "json", VIEW)
+        assert text_of("trends", "terminal", view, Look(80)) == text_of("trends", "terminal", VIEW, Look(80))
 
     def test_chosen_rows_are_the_same_rows(self) -> None:
         view = trend(PLAN, DATA, Conventions(YEAR), chosen={"parted", "share"})
@@ -369,23 +369,23 @@ class TestPage:
     @pytest.mark.parametrize("signs", [True, False])
     def test_no_line_is_wider(self, columns: int, signs: bool) -> None:
         for view in (VIEW, self.long()):
-            lines = trend_text(view, Page(columns, signs=signs)).splitlines()
+            lines = text_of("trends", "terminal", view, Look(columns, signs=signs)).splitlines()
             assert [line for line in lines if width(line) > columns or line != line.rstrip()] == []
 
     def test_without_signs_gbk_is_enough(self) -> None:
-        assert "✓" in trend_text(VIEW, Page(80))
-        trend_text(VIEW, Page(80, signs=False)).encode("gbk")
+        assert "✓" in text_of("trends", "terminal", VIEW, Look(80))
+        text_of("trends", "terminal", VIEW, Look(80, signs=False)).encode("gbk")
 
     def test_colours_change_nothing_else(self) -> None:
         view = replace(
             VIEW, rows=(*VIEW.rows, one({"baseline": "40", "target": "≥60", "due": 2022}, {2022: 50}))
         )
         assert statuses(view.rows[-1])[2022] is Status.MISSED
-        colored = trend_text(view, Page(80, color=True))
+        colored = text_of("trends", "terminal", view, Look(80, color=True))
         for code in ("[1m", "[31m", "[1;31m", "[32m", "[1;32m", "[35m", "[0m"):
             assert f"\x1b{code}" in colored
             colored = colored.replace(f"\x1b{code}", "")
-        assert colored == trend_text(view, Page(80))
+        assert colored == text_of("trends", "terminal", view, Look(80))
 
     def long(self) -> Trends:
         """A plan of fifteen years, which stand side by side nowhere."""

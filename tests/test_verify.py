@@ -11,13 +11,14 @@ from typing import Any, ClassVar
 
 import pytest
 import yaml
+from forms import text_of
 from support import Desk, plan_of
 
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.documents import read_document
 from healthplan_cli.model import Location, Plan
-from healthplan_cli.reporters import Look
-from healthplan_cli.reporters.verifytext import verify_text
+from healthplan_cli.record import replace
+from healthplan_cli.report import Look
 from healthplan_cli.source import Source, read_source
 from healthplan_cli.verify import Document, Item, Passage, Status, Verification, plain, verify
 from healthplan_cli.widths import width
@@ -424,7 +425,7 @@ class TestText:
     @pytest.mark.parametrize("columns", [60, 80])
     def test_no_line_is_wider_than_the_terminal(self, columns: int) -> None:
         found = verify(plan(), document(self.broken()))
-        text = verify_text(found, Look(columns), True)
+        text = text_of("verification", "terminal", found, replace(Look(columns), all=True))
         assert max(map(width, text.splitlines())) <= columns
         joined = "".join(text.split())
         assert all("".join(item.words.split()) in joined for item in found.items)
@@ -433,14 +434,17 @@ class TestText:
         passage = Passage("甲", Location("很长的文件名" * 4 + ".txt", 1))
         found = verify(plan_of([{"name": "甲", "target": "≥5"}]), Document("x", "txt", "", (passage,)))
         for columns, split in ((80, False), (60, True)):
-            lines = verify_text(found, Look(columns), True).splitlines()
+            lines = text_of("verification", "terminal", found, replace(Look(columns), all=True)).splitlines()
             [at] = [number for number, line in enumerate(lines) if "名称：甲" in line]
             assert ("文件名" not in lines[at]) is split
             assert "文件名" in lines[at + split]
 
     def test_colour_says_the_same(self) -> None:
         found = verify(plan(), document(self.broken()))
-        bare, coloured = (verify_text(found, Look(80, color), True) for color in (False, True))
+        bare, coloured = (
+            text_of("verification", "terminal", found, replace(Look(80, color), all=True))
+            for color in (False, True)
+        )
         assert "\x1b" not in bare
         assert "\x1b[31m原文里没有" in coloured
         assert "\x1b[32m找到的" in coloured

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forms import report_terminal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import CASES, ROOT, actuals_of, check_expected, judged, load_spec, plan_of, walk
@@ -24,10 +25,9 @@ from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Conventions, Location, Plan, Report, Status, Waiver
 from healthplan_cli.record import replace
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.jsonreport import report_data
-from healthplan_cli.reporters.terminal import report_terminal
 from healthplan_cli.waivers import is_waivers, read_waivers, waive
 from healthplan_cli.yamlsource import parse
 

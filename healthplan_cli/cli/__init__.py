@@ -22,6 +22,7 @@ from healthplan_cli.cli.options import (
     complete_plan,
     complete_topic,
     data_options,
+    delivery_options,
     option,
     pager_option,
     plan_option,
@@ -30,14 +31,13 @@ from healthplan_cli.cli.options import (
 )
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.limits import MAX_PROBLEMS
-from healthplan_cli.reporters import FORMATS
+from healthplan_cli.report.forms import KINDS
 from healthplan_cli.source import forget
 from healthplan_cli.speech import LANGUAGES, tr
 from healthplan_cli.visible import visible
 
 _EXIT_CODES = tr("退出码：\n") + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
-_FORMATS = Choice(list(FORMATS))
-_VIEW_FORMATS = Choice(["terminal", "json"])
+_FORMATS = Choice(KINDS["evaluation"].forms)
 _TEXT_FORMATS = Choice(["text", "json"])
 
 
@@ -167,32 +167,21 @@ def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str, with_: tup
 )
 @click.argument("words", metavar="[PLAN] [INDICATOR]…", nargs=-1, shell_complete=complete_plan)
 @plan_option
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=Choice(["terminal", "csv", "xlsx", "yaml", "json"]),
-    help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal"),
-)
-@click.option(
-    "-o", "--output", metavar="FILE", help=tr("写到哪个文件：.csv、.xlsx、.yaml、.json；缺省为标准输出")
-)
-@click.option("--force", is_flag=True, help=tr("文件已存在时覆盖"))
+@delivery_options("annual_targets")
 @click.option(
     "--pace",
     type=Choice(["linear", "geometric"]),
     help=tr("基期到目标怎样走：linear 直线，geometric 固定增长率；缺省按规格"),
 )
-@pager_option
 @settings_options
 def path(**options: Any) -> ExitCode:
     """年度分解：由基期和目标推算各年的目标，供下达、填表或写进规格。
 
     规格里的 annual_targets 优先；推不出来的，说明原因。
     """
-    from healthplan_cli.commands.path import run_path
+    from healthplan_cli.commands.path import Options, run_path
 
-    return run_path(**options)
+    return run_path(Options(**options))
 
 
 @hpcheck.command(
@@ -206,9 +195,7 @@ def path(**options: Any) -> ExitCode:
 @click.option(
     "--indicator", multiple=True, metavar="INDICATOR", help=tr("只看这项指标：id、名称或序号，可多次使用")
 )
-@option("-f", "--format", type=_VIEW_FORMATS, default="terminal", help=tr("输出的形式"))
-@pager_option
-@color_option
+@delivery_options("trends")
 @settings_options
 def trend(**options: Any) -> ExitCode:
     """逐年走势：每项指标各年的值和状态、结论是否稳定、每年变化多少、还须变化多少。
@@ -216,8 +203,12 @@ def trend(**options: Any) -> ExitCode:
     另照直线推算目标年的值，只供参考，不作判断依据。--year 以后的数据不看。不设门禁：写出来了就是 0。
     """
     from healthplan_cli.commands.trend import Options, run_trend
+    from healthplan_cli.commands.writing import Delivery
 
-    return run_trend(Options(**options))
+    delivery = Delivery(
+        **{name: options.pop(name) for name in ("form", "files", "force", "no_pager", "color")}
+    )
+    return run_trend(Options(**options, delivery=delivery))
 
 
 @hpcheck.command(

@@ -9,10 +9,9 @@ import click
 from healthplan_cli.cli.help import Command
 from healthplan_cli.cli.options import (
     Choice,
-    color_option,
     complete_plan,
+    delivery_options,
     option,
-    pager_option,
     settings_options,
 )
 from healthplan_cli.exitcodes import ExitCode
@@ -37,22 +36,7 @@ from healthplan_cli.speech import tr
     multiple=True,
     help=tr("commitments：表里没有这项指标的规划，取它正文里的承诺，标明“正文”"),
 )
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=Choice(["terminal", "markdown", "csv", "xlsx", "html", "json"]),
-    help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal"),
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    help=tr("写到哪个文件：.csv、.xlsx、.html、.md、.json、.txt；缺省为标准输出"),
-)
-@click.option("--force", is_flag=True, help=tr("文件已存在时覆盖"))
-@pager_option
-@color_option
+@delivery_options("comparison")
 @settings_options
 def compare(**options: Any) -> ExitCode:
     """几个规划对照：共有的指标列成一张表，目标换算成同一单位，标出最严的。

@@ -9,9 +9,8 @@ import click
 from healthplan_cli.cli.help import Command
 from healthplan_cli.cli.options import (
     Choice,
-    color_option,
     complete_plan,
-    pager_option,
+    delivery_options,
     plan_option,
     settings_options,
 )
@@ -40,17 +39,8 @@ LEVELS = ("error", "warning", "note")
     help=tr("有多重的问题时退出码为 1：error 错误、warning 警告（缺省）、note 提示；都会列出"),
 )
 @click.option("--under", metavar="PLAN", help=tr("上级规划：另看本规划的目标有没有比它宽"))
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=Choice(["text", "json", "sarif", "github"]),
-    default="text",
-    help=tr("输出的形式"),
-)
+@delivery_options("linting")
 @click.option("--explain", metavar="CODE", help=tr("说明一条规则；all 列出全部规则"))
-@pager_option
-@color_option
 @settings_options
 def lint(**options: Any) -> ExitCode:
     """查规划自己的毛病：目标比基期还宽、两处说法不一、核验不了的约束性指标……

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from healthplan_cli.optionwords import meant
-from healthplan_cli.reporters import FORMATS
+from healthplan_cli.report.forms import FORMS, KINDS
 from healthplan_cli.speech import tr
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -89,6 +89,38 @@ def pager_option(function: _F) -> _F:
     )(function)
 
 
+def delivery_options(kind: str) -> Callable[[_F], _F]:
+    """-f, -o, --force, --no-pager and --color of a command that makes a report of this kind."""
+    forms = KINDS[kind].forms
+    declared = (
+        click.option(
+            "-f",
+            "--format",
+            "form",
+            type=Choice(forms),
+            help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal"),
+        ),
+        click.option(
+            "-o",
+            "--output",
+            "files",
+            multiple=True,
+            metavar="[F:]FILE",
+            help=tr("写成文件，如 报告.xlsx 或 xlsx:报告.xlsx；可多次使用；缺省为标准输出"),
+        ),
+        click.option("--force", is_flag=True, help=tr("文件已存在时覆盖")),
+        pager_option,
+        color_option,
+    )
+
+    def declare(function: _F) -> _F:
+        for option_ in reversed(declared):
+            function = option_(function)
+        return function
+
+    return declare
+
+
 MODE_HELP = tr("哪一种评估：annual 年度监测、midterm 中期评估、final 终期评估；缺省按年份定")
 _READING_OPTIONS = (
     option(
@@ -163,8 +195,8 @@ def _take_config(ctx: click.Context, param: click.Parameter, value: str | None) 
     config = find_config(value)
     ctx.default_map = dict(config.values)
     kept = [param.type for param in ctx.command.params if param.name == "format"]
-    form = meant(ctx.default_map.get("format") or "", FORMATS)
-    if form in FORMATS and not any(isinstance(kind, click.Choice) and form in kind.choices for kind in kept):
+    form = meant(ctx.default_map.get("format") or "", FORMS)
+    if form in FORMS and not any(isinstance(kind, click.Choice) and form in kind.choices for kind in kept):
         del ctx.default_map["format"]  # a form of the report, which isn't what this command writes
     if not any(param.name == "output" and param.multiple for param in ctx.command.params):
         ctx.default_map.pop("output", None)  # the report's files, which aren't what this command writes

@@ -8,18 +8,14 @@ import click
 
 from healthplan_cli.cli.help import Command
 from healthplan_cli.cli.options import (
-    Choice,
-    color_option,
     complete_plan,
+    delivery_options,
     option,
-    pager_option,
     plan_option,
     settings_options,
 )
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.speech import tr
-
-_FORMATS = ["terminal", "json", "csv", "html", "markdown", "xlsx"]
 
 
 @click.command(
@@ -40,29 +36,13 @@ _FORMATS = ["terminal", "json", "csv", "html", "markdown", "xlsx"]
 )
 @option("--sheet", metavar="NAME", help=tr("XLSX 里的哪个工作表；只有一个像进度表的不用写"))
 @click.option("--map", metavar="FILE", help=tr('列名对照：YAML，每行“表里的列名: 常用的列名”，不读的写 "-"'))
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=Choice(_FORMATS),
-    help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal"),
-)
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    metavar="FILE",
-    help=tr("写到哪个文件：.html、.xlsx、.csv、.md、.json、.txt；缺省为标准输出"),
-)
-@click.option("--force", is_flag=True, help=tr("文件已存在时覆盖"))
+@delivery_options("projects")
 @click.option("--init", metavar="FILE", help=tr("生成一份待填的进度表（.csv 或 .xlsx），不出报告"))
 @click.option(
     "--strict",
     is_flag=True,
     help=tr("有滞后、逾期、应开工未开工的退出码为 1，没有这些而有无法判定的为 3；缺省写出了就是 0"),
 )
-@pager_option
-@color_option
 @settings_options
 def projects(**options: Any) -> ExitCode:
     """重大项目：年限和投资对照序时进度，应开工未开工的，今年到期的，按单位、按年合计，横道图。

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from healthplan_cli.cli.help import Command
-from healthplan_cli.cli.options import Choice, color_option, complete_plan, pager_option, settings_options
+from healthplan_cli.cli.options import complete_plan, delivery_options, settings_options
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.speech import tr
 
@@ -20,24 +20,15 @@ from healthplan_cli.speech import tr
 )
 @click.argument("plan", metavar="PLAN", shell_complete=complete_plan)
 @click.argument("document", metavar="DOCUMENT")
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=Choice(["text", "json"]),
-    default="text",
-    help=tr("输出的形式"),
-)
+@delivery_options("verification")
 @click.option("--all", "all_", is_flag=True, help=tr("找到的也逐条列出，各在原文的哪里"))
 @click.option("--strict", is_flag=True, help=tr("词句都在原文里、但不在一处的，也算没有找到"))
-@pager_option
-@color_option
 @settings_options
 def verify(**options: Any) -> ExitCode:
     """把规格引用的词句逐处在规划原文里查找，列出找不到的。
 
     DOCUMENT 是规划原文：txt、docx、html，或有文字层的 pdf。查指标表各行的名称、单位、基期、目标、性质，正文承诺的主语和目标，项目表的各格；空白和全角半角不计，数字要一个不差。
     """
-    from healthplan_cli.commands.verify import run_verify
+    from healthplan_cli.commands.verify import Options, run_verify
 
-    return run_verify(**options)
+    return run_verify(Options(**options))

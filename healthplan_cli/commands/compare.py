@@ -7,61 +7,34 @@ from contextlib import suppress
 
 from healthplan_cli.actuals.places import Index
 from healthplan_cli.catalog import catalogue, load_plan
-from healthplan_cli.commands.forms import form_of
-from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.options import names_of
-from healthplan_cli.commands.output import page, save, say, write_bytes
 from healthplan_cli.commands.show import find_indicator
+from healthplan_cli.commands.writing import Delivery, deliver, targets_of
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Indicator, Location, Nature, Plan
 from healthplan_cli.record import record
-from healthplan_cli.reporters import Look
-from healthplan_cli.side import Matrix, compare, compared_by
+from healthplan_cli.side import compare, compared_by
 from healthplan_cli.speech import tr
-from healthplan_cli.visible import shown
-
-_SUFFIXES = {
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".json": "json",
-    ".txt": "terminal",
-}
 
 
 @record(frozen=True, slots=True)
-class Options:
+class Options(Delivery):
     """The command line of `hpcheck compare`, as given."""
 
-    plans: tuple[str, ...]
+    plans: tuple[str, ...] = ()
     indicator: tuple[str, ...] = ()
     all_: bool = False
     with_: tuple[str, ...] = ()
-    format_: str | None = None
-    output: str | None = None
-    force: bool = False
-    no_pager: bool = False
-    color: str = "auto"
 
 
 def run_compare(options: Options) -> ExitCode:
     """Prints the comparison, or writes it to a file. InvalidInput before anything is written."""
-    output = None if options.output == "-" else options.output
-    form = form_of(options.format_, output, _SUFFIXES, tr("对照.xlsx"))
+    targets_of("comparison", options)  # before the work
     plans = _loaded(options.plans, bool(options.with_ or options.indicator))
     chosen = _chosen(plans, options.indicator, bool(options.with_)) if options.indicator else None
     matrix = compare(plans, catalogue(), options.all_, chosen, bool(options.with_))
-    look = Look(columns(), colored(options.color), has_signs())
-    if output is not None:
-        save(output, _content(matrix, form, Look(100)), options.force)
-        say(tr("已写出 {output}", output=output))
-    elif form == "terminal":
-        page(_content(matrix, form, look).decode(), not options.no_pager)
-    else:
-        write_bytes(_content(matrix, form, look))
+    deliver("comparison", [matrix], options)
     return ExitCode.PASS
 
 
@@ -133,24 +106,3 @@ def _promised(item: Indicator) -> bool:
 
 def _asked(message: str) -> Problem:
     return Problem(Location("--indicator"), message)
-
-
-def _content(matrix: Matrix, form: str, look: Look) -> bytes:
-    """The bytes of a form: text is UTF-8."""
-    matrix = matrix if form == "json" else shown(matrix)
-    if form == "xlsx":
-        from healthplan_cli.reporters.sidesheet import side_xlsx
-
-        return side_xlsx(matrix)
-    if form == "html":
-        from healthplan_cli.reporters.sidepage import side_html
-
-        return side_html(matrix).encode()
-    if form == "terminal":
-        from healthplan_cli.reporters.sidetable import side_terminal
-
-        return side_terminal(matrix, look).encode()
-    from healthplan_cli.reporters import sidedata
-
-    forms = {"csv": sidedata.side_csv, "json": sidedata.side_json, "markdown": sidedata.side_markdown}
-    return forms[form](matrix).encode()

@@ -25,6 +25,7 @@ from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Actuals, Location, Report, Waiver
 from healthplan_cli.optionwords import meant
 from healthplan_cli.record import record, replace
+from healthplan_cli.report import Look
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.source import read_source
 from healthplan_cli.speech import tr
@@ -32,7 +33,6 @@ from healthplan_cli.yamlsource import Node, parse
 
 if TYPE_CHECKING:
     from healthplan_cli.actuals.places import Index
-    from healthplan_cli.reporters import Look
 
 T = TypeVar("T")
 _WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLETE, ExitCode.PASS)
@@ -69,14 +69,14 @@ class _Beside:
 
 def run_evaluate(options: Options) -> ExitCode:
     """Judges and prints; the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
-    from healthplan_cli.reporters import Look, render
+    from healthplan_cli.report.forms import rendered
 
     look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only), options.all)
     files = _outputs(options)
     reviewed = reviewed_plans(options)
     with working(options.quiet):
         step(tr("正在写报告"))
-        shown = b"" if options.quiet else render(options.format, reviewed, look)
+        shown = b"" if options.quiet else rendered("evaluation", options.format, reviewed, look)
         _write(files, reviewed, look, "github" in (options.format, *files.values()))
     if options.quiet:
         write("\n".join(_gate_lines(reviewed)) + "\n")
@@ -93,12 +93,10 @@ def _write(files: Mapping[str, str], reviewed: Sequence[Reviewed], look: Look, i
     if not files and not in_job:
         return
     from healthplan_cli.commands.files import check_targets, write_files
-    from healthplan_cli.commands.writing import job_summary
-    from healthplan_cli.reporters import render
+    from healthplan_cli.commands.writing import job_summary, on_paper
 
     check_targets(files)  # before the work
-    paper = replace(look, width=100, color=False, signs=True)
-    contents = {path: render(name, reviewed, paper) for path, name in files.items()}
+    contents = {path: on_paper("evaluation", form, reviewed, look) for path, form in files.items()}
     write_files(contents, job_summary(reviewed) if in_job else {})
 
 
@@ -107,9 +105,10 @@ def _outputs(options: Options) -> dict[str, str]:
     if not options.output and options.format in ("terminal", "json"):
         return {}
     from healthplan_cli.commands.writing import check_standard_output, outputs_of
+    from healthplan_cli.report.forms import KINDS
 
     check_standard_output(options.format)
-    return outputs_of(options.output)
+    return outputs_of(options.output, KINDS["evaluation"].forms)
 
 
 def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:

@@ -7,50 +7,51 @@ import sys
 from collections.abc import Sequence
 
 from healthplan_cli.catalog import catalogue, load_plan, plan_files
-from healthplan_cli.commands.look import colored, columns
+from healthplan_cli.commands.look import columns
 from healthplan_cli.commands.options import names_of
 from healthplan_cli.commands.origin import is_flag
-from healthplan_cli.commands.output import page, write
+from healthplan_cli.commands.output import page
 from healthplan_cli.commands.planname import plan_meant
+from healthplan_cli.commands.writing import Delivery, deliver, look_of, targets_of
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.lint import Level, Linted, Subject, all_rules, linted
+from healthplan_cli.lint import Level, Linted, Linting, Subject, all_rules, linted
 from healthplan_cli.model import Indicator, Location, Plan, Project
 from healthplan_cli.optionwords import meant
-from healthplan_cli.record import record
+from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
-from healthplan_cli.visible import shown
 
 _UNWRAPPED = 100_000  # columns: a line for each finding, for grep and editors
 
 
 @record(frozen=True, slots=True)
-class Options:
+class Options(Delivery):
     """The command line of `hpcheck lint`, as given."""
 
-    plans: tuple[str, ...]
+    plans: tuple[str, ...] = ()
     plan: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     level: str = "warning"
     under: str | None = None
-    format_: str = "text"
     explain: str | None = None
-    no_pager: bool = False
-    color: str = "auto"
 
 
 def run_lint(options: Options) -> ExitCode:
     """Prints the findings in each plan; FAIL where one weighs at least `--level`. InvalidInput before anything is printed."""
     if options.explain is not None:
         return _explain(options.explain, options)
+    targets_of("linting", options)  # before the work
     codes = _codes(options.select, options.ignore)
     above, plans = _loaded(options)
     _check_reasons(plans)
     others = _known(plans)
-    found = [linted(Subject(plan, catalogue(), above, others), codes) for plan in plans]
+    found = tuple(linted(Subject(plan, catalogue(), above, others), codes) for plan in plans)
     code = _exit_code(found, Level(options.level))
-    _show(found, options, code)
+    look = look_of(options)
+    if sys.stdout is None or not sys.stdout.isatty():
+        look = replace(look, width=_UNWRAPPED)
+    deliver("linting", [Linting(found, code)], options, [item.plan.path for item in found], look)
     return code
 
 
@@ -72,23 +73,6 @@ def _exit_code(found: Sequence[Linted], level: Level) -> ExitCode:
     counted = order[: order.index(level) + 1]
     weighty = any(finding.level in counted for item in found for finding in item.findings)
     return ExitCode.FAIL if weighty else ExitCode.PASS
-
-
-def _show(found: Sequence[Linted], options: Options, code: ExitCode) -> None:
-    if options.format_ == "text":
-        from healthplan_cli.reporters.linttext import lint_text
-
-        size = columns() if sys.stdout is not None and sys.stdout.isatty() else _UNWRAPPED
-        text = lint_text(shown(found), size, colored(options.color))
-        page(text, not options.no_pager, [item.plan.path for item in found])
-        return
-    from healthplan_cli.reporters import lintdata
-
-    if options.format_ == "sarif":
-        write(lintdata.lint_sarif(found, code), exact=True)
-    else:
-        is_json = options.format_ == "json"
-        write(lintdata.lint_json(found) if is_json else lintdata.lint_github(shown(found)), exact=True)
 
 
 # ── which rules ──
@@ -123,7 +107,7 @@ def _no_rule(word: str) -> str:
 
 def _explain(code: str, options: Options) -> ExitCode:
     """A rule's documentation, or a line for each."""
-    from healthplan_cli.reporters.linttext import rule_text, rules_text
+    from healthplan_cli.reporters.lintwords import rule_text, rules_text
 
     if meant(code.lower(), ("all",)) == "all":
         page(rules_text(columns()), not options.no_pager)

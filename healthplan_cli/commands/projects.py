@@ -6,24 +6,22 @@ from datetime import date
 from pathlib import PurePath
 
 from healthplan_cli.catalog import load_plan
-from healthplan_cli.commands.forms import form_of
-from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.opening import SHEETS, ReadingOptions, check_options
 from healthplan_cli.commands.options import asked_year, band_of
 from healthplan_cli.commands.origin import is_flag, settings_found
-from healthplan_cli.commands.output import page, save, say, warn, write, write_bytes
+from healthplan_cli.commands.output import save, say, warn
 from healthplan_cli.commands.planname import plan_meant
+from healthplan_cli.commands.writing import Delivery, deliver, targets_of
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Location, Plan
 from healthplan_cli.projects import WRONG, Given, ProjectsReport, State, projects_report, year_end
 from healthplan_cli.record import record
-from healthplan_cli.reporters.projectsforms import FORMS, rendered
 from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)
-class Options:
+class Options(Delivery):
     """The command line of `hpcheck projects`, as given."""
 
     words: tuple[str, ...] = ()
@@ -33,17 +31,13 @@ class Options:
     band: str = "0.05"
     sheet: str | None = None
     map: str | None = None
-    format_: str | None = None
-    file: str | None = None
-    force: bool = False
     init: str | None = None
     strict: bool = False
-    no_pager: bool = False
-    color: str = "auto"
 
 
 def run_projects(options: Options) -> ExitCode:
     """Writes the report, or a sheet to fill in. InvalidInput before anything is written."""
+    targets_of("projects", options)  # before the work
     name, files = plan_meant(options.words, options.plan)
     if len(files) > 1:
         raise _wrong(files[1], tr("项目进度只能给一个文件：几年的数请放在一张表里，用“年份”一列分开"))
@@ -60,7 +54,7 @@ def run_projects(options: Options) -> ExitCode:
         notices.append(Problem(Location(settings.file), words))
     given = _given(files[0], plan, options, notices) if files else None
     report = projects_report(plan, given, _day(options, plan, given, notices), band_of(options.band))
-    _write(report, options)
+    deliver("projects", [report], options)
     warn(notices)
     return _code(report) if options.strict else ExitCode.PASS
 
@@ -131,23 +125,6 @@ def _init(plan: Plan, name: str, options: Options, files: tuple[str, ...]) -> Ex
     save(output, make(plan, asked_year(options.year)), options.force)
     say(tr("已写出 {output}：填好后运行 hpcheck projects {name} {output}", output=output, name=name))
     return ExitCode.PASS
-
-
-def _write(report: ProjectsReport, options: Options) -> None:
-    output = None if options.file == "-" else options.file
-    suffixes = {form.suffix: name for name, form in FORMS.items()}
-    form = form_of(options.format_, output, suffixes, tr("项目.xlsx"))
-    look = (columns(), colored(options.color), has_signs()) if output is None else (100, False, True)
-    content = rendered(report, form, *look)
-    if output is not None:
-        save(output, content, options.force)
-        say(tr("已写出 {output}", output=output))
-    elif FORMS[form].binary:
-        write_bytes(content)
-    elif form == "terminal":
-        page(content.decode(), not options.no_pager)
-    else:
-        write(content.decode(), exact=True)
 
 
 def _code(report: ProjectsReport) -> ExitCode:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.options import names_of
-from healthplan_cli.commands.output import page, warn, write
+from healthplan_cli.commands.output import warn
 from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
 from healthplan_cli.commands.show import find_indicator
+from healthplan_cli.commands.writing import Delivery, deliver, targets_of
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
-from healthplan_cli.trend import Trends, trend
-from healthplan_cli.visible import shown
+from healthplan_cli.trend import trend
 
 
 @record(frozen=True, slots=True)
@@ -23,13 +22,12 @@ class Options(DataOptions):
     """The command line of `hpcheck trend`, as given."""
 
     indicator: tuple[str, ...] = ()
-    format: str = "terminal"
-    no_pager: bool = False
-    color: str = "auto"
+    delivery: Delivery = Delivery()
 
 
 def run_trend(options: Options) -> ExitCode:
     """Prints a view of each plan, one after the other. InvalidInput before anything is written."""
+    targets_of("trends", options.delivery)  # before the work
     notices: list[Problem] = []
     plans = prepared(options, notices)
     chosen = _chosen(plans, options.indicator)
@@ -39,11 +37,7 @@ def run_trend(options: Options) -> ExitCode:
         if ids is None or ids
     ]
     warn(notices)
-    text = _render(views, options)
-    if options.format == "json":
-        write(text, exact=True)
-    else:
-        page(text, not options.no_pager)
+    deliver("trends", views, options.delivery)
     return ExitCode.PASS
 
 
@@ -66,14 +60,3 @@ def _chosen(plans: Sequence[Prepared], asked: Sequence[str]) -> list[frozenset[s
     if problems:
         raise InvalidInput(problems)
     return [frozenset(ids) for ids in found]
-
-
-def _render(views: Sequence[Trends], options: Options) -> str:
-    if options.format == "json":
-        from healthplan_cli.reporters.trenddata import trends_json
-
-        return trends_json(views)
-    from healthplan_cli.reporters.trendtext import Page, trend_text
-
-    look = Page(columns(), colored(options.color), has_signs())
-    return "\n".join(trend_text(view, look) for view in shown(views))

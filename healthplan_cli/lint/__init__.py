@@ -12,7 +12,7 @@ from importlib import import_module
 from inspect import cleandoc
 from types import ModuleType
 
-from healthplan_cli.lint.finding import Finding, Hit, Level, Linted, Subject
+from healthplan_cli.lint.finding import Finding, Hit, Level, Linted, Linting, Subject
 from healthplan_cli.model import NOWHERE, Location, Plan
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
@@ -121,6 +121,7 @@ __all__ = [
     "Hit",
     "Level",
     "Linted",
+    "Linting",
     "Subject",
     "all_rules",
     "documentation",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
+from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import NOWHERE, Indicator, Location, Plan, Project
 from healthplan_cli.record import record
 from healthplan_cli.spec import Entry
@@ -55,6 +56,14 @@ class Linted:
     plan: Plan
     findings: tuple[Finding, ...]
     explained: tuple[Finding, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class Linting:
+    """What was found in the plans of a run, and how the command ends."""
+
+    found: tuple[Linted, ...]
+    code: ExitCode
 
 
 @record(frozen=True, slots=True)

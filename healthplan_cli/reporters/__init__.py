@@ -7,25 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from healthplan_cli.record import record
+from healthplan_cli.report import Look
 from healthplan_cli.visible import shown
 
 if TYPE_CHECKING:
-    from healthplan_cli.model import Status
     from healthplan_cli.reviewed import Reviewed
-
-
-@record(frozen=True, slots=True)
-class Look:
-    """How the terminal is: its width, whether it takes colour, whether its encoding has the signs; and which rows to list.
-
-    `all`: commitments without a value are listed too, which are else folded to their number.
-    """
-
-    width: int = 80
-    color: bool = False
-    signs: bool = True
-    only: tuple[Status, ...] = ()
-    all: bool = False
 
 
 @record(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from healthplan_cli.badges import Badge, badge_of
 from healthplan_cli.messages import note_words
 from healthplan_cli.model import Location, Reason, Result, Status, Waiver
 from healthplan_cli.record import record, replace
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.counts import COUNTED_NOTES
 from healthplan_cli.reporters.officetable import clean
 from healthplan_cli.reporters.promises import listed

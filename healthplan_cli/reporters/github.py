@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from healthplan_cli.model import Location, Nature
 from healthplan_cli.record import record
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.cases import Case, Level, promised_leaves, to_say, together_words
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.officetable import clean

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from healthplan_cli.badges import TONES
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.htmlchart import HEIGHT, WIDTH
 from healthplan_cli.reporters.htmlview import section
 from healthplan_cli.reviewed import Reviewed

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.model import Result, Status
 from healthplan_cli.proof import Proof
 from healthplan_cli.record import record, replace
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.htmlrows import kinds_of
 from healthplan_cli.reporters.officetable import Line
 from healthplan_cli.reporters.promises import has_value, tally_words

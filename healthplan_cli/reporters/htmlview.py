@@ -11,7 +11,7 @@ from healthplan_cli.model import Nature, Report, Result, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.htmlpromises import Promises, promises_of

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from healthplan_cli.badges import counted
 from healthplan_cli.model import Nature, Report, Result
 from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.reporters import Look, markdown
+from healthplan_cli.report import Look
+from healthplan_cli.report.formats import markdown
 from healthplan_cli.reporters.cases import Case, Level, promised_leaves, to_say, together_words
 from healthplan_cli.reporters.counts import note_counts_text, rates_text
 from healthplan_cli.reporters.gateline import gate_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.jsonreport import report_data
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reviewed import Reviewed

@@ -31,7 +31,7 @@ from healthplan_cli.wording.describe import target_fields
 if TYPE_CHECKING:
     from healthplan_cli.model.changes import Changes
     from healthplan_cli.proof import Proof
-    from healthplan_cli.reporters import Look
+    from healthplan_cli.report import Look
     from healthplan_cli.reviewed import Reviewed
 
 FORMAT = "hpcheck.report/1"

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from healthplan_cli.model import Nature, Result, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.cases import FAILED, Case, cases, promised
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.officetable import clean

@@ -9,11 +9,12 @@ from typing import Any
 
 from healthplan_cli import __version__
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.lint import Finding, Level, Linted, all_rules, documentation, title
+from healthplan_cli.lint import Finding, Level, Linted, Linting, all_rules, documentation, title
+from healthplan_cli.report import Look
 from healthplan_cli.reporters import cases
 from healthplan_cli.reporters.github import Remark, command
 from healthplan_cli.reporters.jsontext import dumps
-from healthplan_cli.reporters.linttext import about, counts, summary
+from healthplan_cli.reporters.lintwords import about, counts, summary
 from healthplan_cli.reporters.officetable import clean
 from healthplan_cli.reporters.sarif import LANGUAGES, SCHEMA, artifact_of, physical, uri_of
 from healthplan_cli.speech import language, tr
@@ -22,8 +23,9 @@ FORMAT = "hpcheck.lint/1"
 _WEIGHTS = {Level.ERROR: cases.Level.ERROR, Level.WARNING: cases.Level.WARNING, Level.NOTE: cases.Level.NOTE}
 
 
-def lint_json(found: Sequence[Linted]) -> str:
+def lint_json(results: Sequence[Linting], look: Look) -> str:
     """All findings in one list, those that are explained in another, with how many there are of each level."""
+    found = results[0].found
     levels = {level.value: count for level, count in counts(found).items()}
     explained = [(item, finding) for item in found for finding in item.explained]
     data = {
@@ -52,11 +54,11 @@ def _finding(item: Linted, finding: Finding) -> dict[str, Any]:
     }
 
 
-def lint_github(found: Sequence[Linted]) -> str:
+def lint_github(results: Sequence[Linting], look: Look) -> str:
     """An annotation for each finding at its line, the gravest first: GitHub shows ten of a kind in a step, and no more."""
     remarks = [
         Remark(_WEIGHTS[finding.level], _heading(finding), clean(_text(finding)), finding.location)
-        for item in found
+        for item in results[0].found
         for finding in item.findings
     ]
     return "".join(f"{command(remark)}\n" for remark in sorted(remarks, key=lambda remark: remark.level))
@@ -71,9 +73,10 @@ def _text(finding: Finding) -> str:
     return tr("；").join(filter(None, (finding.message, words)))
 
 
-def lint_sarif(found: Sequence[Linted], code: ExitCode) -> str:
-    """A run for each plan, with all the rules that there are; `code` is how the command ends."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(item, code) for item in found]}
+def lint_sarif(results: Sequence[Linting], look: Look) -> str:
+    """A run for each plan, with all the rules that there are, and how the command ends."""
+    [result] = results
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(item, result.code) for item in result.found]}
     return dumps(log, indent=2) + "\n"
 
 

@@ -11,7 +11,7 @@ from healthplan_cli.model import Approx, Baseline, NoTarget, Report, Result, Sta
 from healthplan_cli.names import NATURE_WORDS, without_among
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.officeremarks import row_remarks
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import one_line
@@ -166,7 +166,7 @@ def _values(result: Result, badge: Badge, report: Report) -> tuple[dict[str, str
         "baseline": baseline_text(result.baseline),
         "target": target_text(result),
         "actual": actual_text(result),
-        "progress": _progress_text(result, report.conventions.band),
+        "progress": progress_text(result, report.conventions.band),
         "elapsed": NOTHING if elapsed is None else percent_text(elapsed),
         "gap": _gap_text(result),
     }
@@ -203,7 +203,7 @@ def _progress(result: Result) -> Fraction | None:
     return share if share is not None and abs(share) < _FAR else None
 
 
-def _progress_text(result: Result, band: Fraction) -> str:
+def progress_text(result: Result, band: Fraction) -> str:
     """The progress in figures, never rounded over a limit of the band."""
     share = _progress(result)
     if share is not None:

@@ -1,25 +1,24 @@
-"""Yearly targets as data: CSV for spreadsheets, YAML to paste into a spec, JSON (`hpcheck.path/1`)."""
+"""Yearly targets for programs: YAML to paste into a spec, JSON (`hpcheck.path/1`)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from healthplan_cli.evaluate.part import Part, in_unit
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Revision
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.pathwords import (
     DERIVED,
-    baseline_text,
     remarks,
-    target_cell,
     target_text,
     unit_text,
 )
 from healthplan_cli.reporters.planhead import plan_head
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import printed_words
-from healthplan_cli.workbooks import csv_text
 from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
 FORMAT = "hpcheck.path/1"
@@ -27,62 +26,15 @@ FORMAT = "hpcheck.path/1"
 _PLAIN_KEY = Pattern(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_][\w.-]*$")
 
 
-# ── CSV ──
-
-
-def heads(path: YearPath) -> tuple[str, ...]:
-    """The columns of a sheet; 2021年目标 can't be taken for an actual value when such a sheet is read again."""
-    years = map(year_head, path.years)
-    return (
-        tr("序号"),
-        tr("指标"),
-        tr("分项"),
-        tr("单位"),
-        tr("性质"),
-        tr("基期"),
-        *years,
-        tr("规划目标"),
-        tr("说明"),
-        tr("代码"),
-    )
-
-
-def year_head(year: int) -> str:
-    """The head of a year's column."""
-    return tr("{year}年目标", year=year)
-
-
-def cells(row: PathRow, path: YearPath) -> tuple[str, ...]:
-    """A row under the heads; a year without a number is empty."""
-    indicator, component = row.part.indicator, row.part.component
-    years = (step.text if (step := row.step(year)) else "" for year in path.years)
-    return (
-        indicator.no,
-        indicator.name,
-        component.name if component else "",
-        unit_text(row),
-        indicator.nature.value,
-        baseline_text(row),
-        *years,
-        target_cell(row),
-        remarks(row),
-        indicator.id,
-    )
-
-
-def path_csv(path: YearPath) -> str:
-    """Every row of the plan, UTF-8 with a mark (so that Excel and WPS know it), lines ended as RFC 4180 has them."""
-    return csv_text([heads(path), *(cells(row, path) for row in path.rows)])
-
-
 # ── YAML ──
 
 
-def path_yaml(path: YearPath) -> str:
+def path_yaml(results: Sequence[YearPath], look: Look) -> str:
     """A mapping by indicator id; each `annual_targets` line, as it stands, goes under its row in a spec.
 
     Rows on which a spec's annual targets would do nothing, or can't stand, are comments with the reason.
     """
+    [path] = results
     end = path.plan.period.end
     lines = [
         tr("# {one_line}：年度目标", one_line=_one_line(path.plan.title)),
@@ -156,8 +108,9 @@ def _key(id: str) -> str:
 # ── JSON ──
 
 
-def path_json(path: YearPath) -> str:
+def path_json(results: Sequence[YearPath], look: Look) -> str:
     """The rows as data, with exact numbers and a line feed at the end."""
+    [path] = results
     data = {
         "format": FORMAT,
         "plan": plan_head(path.plan),

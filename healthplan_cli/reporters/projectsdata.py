@@ -1,27 +1,21 @@
-"""A report of projects as data: JSON (`hpcheck.projects/1`), CSV for spreadsheets, Markdown."""
+"""A report of projects as JSON (`hpcheck.projects/1`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from healthplan_cli.projects import Group, Moment, ProjectsReport, Standing, State
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.jsontext import dumps
-from healthplan_cli.reporters.markdown import begun, escaped
 from healthplan_cli.reporters.planhead import file_list, plan_head
-from healthplan_cli.reporters.projectstable import Table, projects_table, tables
-from healthplan_cli.reporters.projectwords import listings, subtitle, summary, warning
-from healthplan_cli.speech import tr
-from healthplan_cli.workbooks import csv_text
 
 FORMAT = "hpcheck.projects/1"
 
 
-# ── JSON ──
-
-
-def projects_json(report: ProjectsReport) -> str:
+def projects_json(results: Sequence[ProjectsReport], look: Look) -> str:
     """Exact numbers; a line feed at the end."""
+    [report] = results
     given = report.given
     data = {
         "format": FORMAT,
@@ -122,45 +116,3 @@ def _group(group: Group, key: str) -> dict[str, Any]:
         "lacking": total.lacking,
         "ids": _ids(group.rows),
     }
-
-
-# ── CSV and Markdown ──
-
-
-def projects_csv(report: ProjectsReport) -> bytes:
-    """The projects alone, UTF-8 with a mark, so that Excel and WPS know it; no formula runs."""
-    table = projects_table(report)
-    return csv_text([table.heads, *table.rows]).encode()
-
-
-def projects_markdown(report: ProjectsReport) -> str:
-    """Summary, what is due and late, the tables. No word of a file is taken for markup."""
-    return "\n".join(_markdown(report)) + "\n"
-
-
-def _markdown(report: ProjectsReport) -> Iterator[str]:
-    yield from (
-        f"# {escaped(tr('{title}：重大项目', title=report.plan.title))}",
-        "",
-        begun(subtitle(report)),
-        "",
-    )
-    if warning(report):
-        yield from (f"> **{escaped(warning(report))}**", "")
-    yield from (f"- {begun(line)}" for line in summary(report))
-    for head, names in listings(report):
-        yield from ("", f"## {escaped(head)}", "", *(f"- {begun(name)}" for name in names or (tr("没有"),)))
-    for table in tables(report):
-        yield from ("", f"## {escaped(table.title)}", "", *_rows(table))
-        if table.note:
-            yield from ("", begun(table.note))
-
-
-def _rows(table: Table) -> Iterator[str]:
-    yield _row(table.heads)
-    yield f"|{'|'.join(' ---: ' if at in table.numbers else ' --- ' for at in range(len(table.heads)))}|"
-    yield from map(_row, table.rows)
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(map(escaped, cells))} |"

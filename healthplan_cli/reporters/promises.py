@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli.badges import counts_text
 from healthplan_cli.model import Report, Result
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.speech import tr
 
 

@@ -9,7 +9,7 @@ from healthplan_cli.messages import facts
 from healthplan_cli.model import Report, Result, Status
 from healthplan_cli.names import without_among
 from healthplan_cli.record import replace
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.officeremarks import leave_words, unknown_words, value_remarks
 from healthplan_cli.reporters.officetable import Column, Line, OfficeTable, actual_text, clean, target_text
 from healthplan_cli.reporters.promises import has_value, listed, section, tally_words

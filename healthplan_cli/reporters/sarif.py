@@ -9,7 +9,7 @@ from urllib.parse import quote
 from healthplan_cli import __version__
 from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Location, Reason, Status
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.cases import DOUBTS, FAILED, Case, Level, leaves, promised_leaves
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.jsontext import dumps

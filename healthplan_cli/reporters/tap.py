@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from healthplan_cli.messages import note_words
 from healthplan_cli.model import Location, Nature, Status
-from healthplan_cli.reporters import Look
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.cases import FAILED, Case, cases, promised
 from healthplan_cli.reporters.gateline import gate_line
 from healthplan_cli.reporters.jsonlines import one_object

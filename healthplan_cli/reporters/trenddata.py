@@ -8,6 +8,7 @@ from typing import Any
 from healthplan_cli.badges import badge_of
 from healthplan_cli.messages import value_text
 from healthplan_cli.model import Result
+from healthplan_cli.report import Look
 from healthplan_cli.reporters.jsontext import dumps
 from healthplan_cli.reporters.planhead import file_list, plan_head
 from healthplan_cli.speech import tr
@@ -16,7 +17,7 @@ from healthplan_cli.trend import Line, Row, Trends, Year
 FORMAT = "hpcheck.trend/1"
 
 
-def trends_json(views: Sequence[Trends]) -> str:
+def render(views: Sequence[Trends], look: Look) -> str:
     """One view as an object, several as a list in the order of the plans; a line feed at the end."""
     data = [trend_data(view) for view in views]
     return dumps(data[0] if len(data) == 1 else data, indent=2) + "\n"

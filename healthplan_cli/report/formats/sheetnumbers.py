@@ -39,9 +39,25 @@ def printed_number(text: str, unit: str) -> SheetNumber | None:
     return SheetNumber(digits, f"{quoted['sign']}{shown}{quoted['unit']}{quoted['star']}")
 
 
-def printed_share(text: str, share: Fraction) -> SheetNumber | None:
-    """A share that is printed as a percentage, 33.3%: exact as far as a spreadsheet goes."""
-    number = text.removesuffix("%")
-    _, _, decimals = number.partition(".")
+def share_number(text: str, share: Fraction) -> SheetNumber | None:
+    """The number of a share that is printed as a percentage, 33.3% of 1/3: exact as far as a spreadsheet goes."""
+    _, _, decimals = text.removesuffix("%").partition(".")
     shown = f"0{'.' * bool(decimals)}{'0' * len(decimals)}%"
     return SheetNumber(decimal_text(share, DIGITS), shown) if text.endswith("%") else None
+
+
+def exact_number(text: str, unit: str, exact: Fraction | None) -> SheetNumber | None:
+    """The number that a text is, with all the digits of the `exact` one where a spreadsheet has as many.
+
+    A remark in brackets behind an exact number (≥60（推算）) is shown with it.
+    """
+    if exact is None:
+        return printed_number(text, unit)
+    words, bracket, remark = text.partition("（")
+    found = printed_number(words, unit)
+    if found is None:
+        return None
+    digits = decimal_text(exact)
+    fits = len(digits.lstrip("-0.").replace(".", "")) <= DIGITS
+    shown = found.format + (f'"{bracket}{remark}"' if bracket else "")
+    return SheetNumber(digits if fits else found.digits, shown)

@@ -1,0 +1,240 @@
+"""A comparison of plans as a Document: the matrix, the flags, the counts; as sheets and as data a row for each plan too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.badges import MET, ON_TRACK
+from healthplan_cli.model import Plan
+from healthplan_cli.names import NATURE_WORDS, shown_name
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.report import Look, Medium
+from healthplan_cli.report.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Part,
+    Role,
+    Row,
+    Table,
+)
+from healthplan_cli.reporters.sidewords import (
+    HALF,
+    PLAIN_HALF,
+    PLAIN_STAR,
+    SIGNS,
+    STAR,
+    cited,
+    counts,
+    flag_line,
+    flag_numbers,
+    legend,
+    level_text,
+    line_name,
+    numbered,
+    shown,
+    target_words,
+    title,
+)
+from healthplan_cli.side import Cell as Compared
+from healthplan_cli.side import Line, Matrix
+from healthplan_cli.speech import tr
+
+
+def comparison(matrix: Matrix, look: Look, medium: Medium) -> Document:
+    """The document of plans side by side."""
+    parts = {Medium.BOOK: _book, Medium.DATA: _data}.get(medium, _page)
+    ids = "-".join(plan.id for plan in matrix.plans)
+    return Document(ids, title(matrix), tuple(parts(matrix, look, medium)))
+
+
+def _page(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
+    """The matrix with the sources of its flags below."""
+    star, half = (STAR, HALF) if look.signs or medium is not Medium.SCREEN else (PLAIN_STAR, PLAIN_HALF)
+    blocks: list[Block] = [Heading(title(matrix), 1)]
+    blocks += [Paragraph(text, role=Role.REMARK) for text in legend(matrix, star, half)]
+    if matrix.lines:
+        blocks.append(_matrix(matrix))
+    else:
+        blocks.append(Paragraph(tr("这几个规划没有共有的指标；--all 列出各规划的全部指标。")))
+    if matrix.all_flags:
+        flags = (
+            Item(flag_line(flag, matrix), f"[{number}]", f"[{number}]") for number, flag in numbered(matrix)
+        )
+        blocks += [Heading(tr("提示")), Items(tuple(flags))]
+    blocks += [Heading(tr("合计")), *map(Paragraph, counts(matrix))]
+    if medium is Medium.PAGE:
+        blocks += [Heading(tr("规划")), Items(tuple(Item(_source(plan, matrix)) for plan in matrix.plans))]
+    yield Part(tr("对照表"), tuple(blocks), wide=True)
+
+
+def _source(plan: Plan, matrix: Matrix) -> str:
+    period, label = plan.period, matrix.labels[plan.id]
+    years = f"{period.baseline}, {period.start}–{period.end}"
+    return f"{label} — {plan.title} ({years}; {plan.id}; SHA-256 {plan.sha256})"
+
+
+def _matrix(matrix: Matrix) -> Table:
+    """A row for each indicator, a column for each plan, the strictest marked."""
+    columns = [Column("name", tr("指标"), 34, Align.LEFT, least=20)]
+    columns += [
+        Column(plan.id, matrix.labels[plan.id], 17, Align.LEFT, serial=True, least=13, most=26)
+        for plan in matrix.plans
+    ]
+    rows = []
+    for line, numbers in zip(matrix.lines, flag_numbers(matrix), strict=True):
+        cells = (_cell(line, plan.id) for plan in matrix.plans)
+        rows.append(Row((Cell(line_name(line) + cited(numbers)), *cells)))
+    return Table(tuple(columns), tuple(rows))
+
+
+def _cell(line: Line, plan: str) -> Cell:
+    found = shown(line, plan)
+    if found.best:
+        return Cell(found.main, None, MET, strong=True, sign=STAR, plain=PLAIN_STAR, below=found.asides)
+    if found.possible:
+        return Cell(found.main, None, ON_TRACK, sign=HALF, plain=PLAIN_HALF, below=found.asides)
+    return Cell(found.main, below=found.asides)
+
+
+# ── sheets ──
+
+
+def _book(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
+    """The matrix in numbers, the flags, a row for each plan and indicator."""
+    told = [
+        Paragraph(text, role=Role.REMARK)
+        for text in legend(matrix, tr("加粗、带底色的"), tr("只是字带颜色的"))
+    ]
+    yield Part(tr("对照表"), (Heading(title(matrix)), *told, _numbers(matrix)), wide=True)
+    columns = (
+        Column("number", tr("编号"), 8, numeric=True),
+        Column("message", tr("内容"), 90, Align.LEFT),
+        Column("names", tr("指标"), 40, Align.LEFT),
+    )
+    names = {line.id: line.name for line in matrix.lines}
+    rows = (
+        _row(str(number), flag.message, tr("、").join(names.get(id, id) for id in flag.indicators))
+        for number, flag in numbered(matrix)
+    )
+    yield Part(tr("提示"), (Table(columns, tuple(rows), tr("提示")),), wide=True)
+    yield Part(tr("明细"), (_long(matrix, tr("明细")),), wide=True)
+
+
+def _row(*texts: str) -> Row:
+    return Row(tuple(map(Cell, texts)))
+
+
+def _numbers(matrix: Matrix) -> Table:
+    """The matrix to compute with: who is the strictest and who has none in columns of their own."""
+    columns = [Column("name", tr("指标"), 34, Align.LEFT)]
+    columns += [Column(plan.id, matrix.labels[plan.id], 17, numeric=True) for plan in matrix.plans]
+    columns += [
+        Column("best", tr("最严"), 15),
+        Column("none", tr("没有这一项"), 15),
+        Column("flags", tr("提示"), 8),
+    ]
+
+    def named(ids: Sequence[str]) -> str:
+        return tr("、").join(matrix.labels[plan.id] for plan in matrix.plans if plan.id in ids)
+
+    rows = []
+    for line, numbers in zip(matrix.lines, flag_numbers(matrix), strict=True):
+        best = tr("相同") if line.equal else named(line.strictest)
+        if line.possible:
+            best = tr("可能：{names}", names=named(line.possible))
+        cells = (_number(line, plan.id) for plan in matrix.plans)
+        last = (best, named((*line.missing, *line.no_target)), ",".join(map(str, numbers)))
+        rows.append(Row((Cell(line_name(line)), *cells, *map(Cell, last))))
+    return Table(tuple(columns), tuple(rows))
+
+
+def _number(line: Line, plan: str) -> Cell:
+    """The bound in numbers; a derived one says so. Nothing stands below a number."""
+    found, compared = shown(line, plan), line.cells.get(plan)
+    tone = MET if found.best else ON_TRACK if found.possible else None
+    if compared is None or compared.bound is None:
+        return Cell(found.main, None, tone, strong=found.best, below=found.asides)
+    text = level_text(compared) + (tr("（推算）") if compared.derived else "")
+    return Cell(text, compared.bound[1], tone, strong=found.best)
+
+
+# ── a row for each plan ──
+
+
+def _data(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
+    yield Part(tr("明细"), (_long(matrix),))
+
+
+def _long(matrix: Matrix, title: str = "") -> Table:
+    """Each indicator in each plan, those without it too; 基期 and 目标 are in the common unit."""
+    columns = (
+        Column("id", tr("代码"), 28, Align.LEFT),
+        Column("name", tr("指标"), 26, Align.LEFT),
+        Column("component", tr("分项"), 9),
+        Column("unit", tr("统一单位"), 8),
+        Column("plan", tr("规划"), 11),
+        Column("having", tr("有无"), 9),
+        Column("no", tr("序号"), 6, numeric=True),
+        Column("printed_name", tr("印的名称"), 26, Align.LEFT),
+        Column("printed_unit", tr("印的单位"), 8),
+        Column("nature", tr("性质"), 9),
+        Column("printed_baseline", tr("基期原文"), 12),
+        Column("baseline", tr("基期"), 10, numeric=True),
+        Column("printed_target", tr("目标原文"), 18, Align.LEFT),
+        Column("due", tr("目标年"), 8, numeric=True),
+        Column("relation", tr("关系"), 6),
+        Column("target", tr("目标"), 10, numeric=True),
+        Column("best", tr("最严"), 7),
+        Column("about", tr("说明"), 26, Align.LEFT),
+        Column("flags", tr("提示"), 8),
+    )
+    return Table(columns, tuple(_row(*texts) for texts in _long_rows(matrix)), title)
+
+
+def _long_rows(matrix: Matrix) -> Iterator[tuple[str, ...]]:
+    for line, numbers in zip(matrix.lines, flag_numbers(matrix), strict=True):
+        component = shown_name(line.component) if line.component else ""
+        head = (line.id, line.name, component, line.unit or "")
+        for plan in matrix.plans:
+            cell = line.cells.get(plan.id)
+            known = _printed(cell) if cell else ("",) * 10
+            found = shown(line, plan.id)
+            best = tr("最严") if found.best else tr("可能最严") if found.possible else ""
+            about = tr("；").join(found.asides) if cell else ""
+            flags = tr("、").join(map(str, numbers))
+            yield (*head, matrix.labels[plan.id], _having(line, plan), *known, best, about, flags)
+
+
+def _having(line: Line, plan: Plan) -> str:
+    cell = line.cells.get(plan.id)
+    if cell is None:
+        return tr("没有") if plan.id in line.missing else tr("不分项")
+    if cell.without_target:
+        return tr("没有目标")
+    return tr("正文") if cell.commitment else tr("有")
+
+
+def _printed(cell: Compared) -> tuple[str, ...]:
+    """From the printed number to the target in the common unit."""
+    row, baseline = cell.part.indicator, cell.part.baseline
+    start = cell.baseline.value if cell.baseline else None
+    relation, value = (SIGNS[cell.bound[0]], decimal_text(cell.bound[1])) if cell.bound else ("", "")
+    return (
+        row.no,
+        row.name,
+        row.unit or "",
+        NATURE_WORDS[row.nature],
+        baseline.text if baseline else "",
+        "" if start is None else decimal_text(start),
+        target_words(cell),
+        str(cell.due),
+        relation,
+        value,
+    )

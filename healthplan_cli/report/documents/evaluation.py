@@ -1,0 +1,170 @@
+"""The evaluation of a plan as a Document: findings, the table, the commitments, the annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.model import Nature, Report
+from healthplan_cli.names import NATURE_WORDS
+from healthplan_cli.record import replace
+from healthplan_cli.report import Look, Medium
+from healthplan_cli.report.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Part,
+    Role,
+    Row,
+    Table,
+)
+from healthplan_cli.reporters.findings import findings
+from healthplan_cli.reporters.gateline import gate_line
+from healthplan_cli.reporters.officeannex import CENTRED, WIDTHS, Listing, annex
+from healthplan_cli.reporters.officetable import Line, OfficeTable, clean, office_lines, office_table
+from healthplan_cli.reporters.promises import listed, section, tally_words, without_words
+from healthplan_cli.reporters.promisetable import WITHOUT, promise_table, whole_table
+from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.speech import tr
+
+_NUMERIC = ("no", "baseline", "target", "due", "actual", "gap")
+_SHARES = ("progress", "elapsed")
+
+
+def evaluation(reviewed: Reviewed, look: Look, medium: Medium) -> Document:
+    """The document of a plan that has been judged."""
+    plan = reviewed.report.plan
+    parts = {Medium.SCREEN: _screen, Medium.DATA: _data, Medium.BOOK: _book}.get(medium, _paper)
+    return Document(plan.id, clean(plan.title), tuple(parts(reviewed, look)))
+
+
+def _screen(reviewed: Reviewed, look: Look) -> Iterator[Part]:
+    """The proofs instead of the report where they were asked for."""
+    from healthplan_cli.report.documents.screen import proofs, screen
+
+    yield screen(reviewed, look) if reviewed.asked is None else proofs(reviewed)
+
+
+def _paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
+    """The findings, the tables on pages that lie across, the annex."""
+    report = reviewed.report
+    yield _findings(reviewed)
+    blocks: list[Block] = [_table(office_table(report, look))]
+    promised = promise_table(report, look, "" if look.all else without_words(report))
+    if promised is not None:
+        blocks.append(_table(promised))
+    yield Part(tr("完成情况表"), tuple(blocks), wide=True)
+    yield Part(tr("附件"), tuple(map(_listing, annex(reviewed))), wide=True)
+
+
+def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
+    """A sheet each; all the commitments, to be filtered."""
+    report, page = reviewed.report, findings(reviewed.report, reviewed.gate)
+    yield _findings(reviewed)
+    yield _sheet(tr("完成情况表"), _table(office_table(report, look)), f"{page.subtitle}　{page.warning}")
+    promised = whole_table(report, look)
+    if promised is not None:
+        table = replace(_table(promised), filtered=True)
+        yield _sheet(promised.title, table, f"{tally_words(report)}　{page.warning}")
+    for name, listing in zip((tr("附件1"), tr("附件2")), annex(reviewed), strict=True):
+        yield Part(name, (_listing(listing),), wide=True)
+
+
+def _sheet(name: str, table: Table, told: str) -> Part:
+    """A table on its sheet, what it is of between its title and its header."""
+    blocks = Heading(table.title), Paragraph(told.strip(), role=Role.REMARK), replace(table, title="")
+    return Part(name, blocks, wide=True)
+
+
+def _data(reviewed: Reviewed, look: Look) -> Iterator[Part]:
+    """The table; where commitments were asked for, they are rows of it, told apart by a column; all of them, as in JSON."""
+    report = reviewed.report
+    table = office_table(report, look)
+    columns, rows = _columns(table), _rows(table, table.lines)
+    if report.commitments is not None:
+        more = ("due", tr("目标年")), ("source", tr("出处")), ("message", tr("说明")), ("kind", tr("部分"))
+        columns = (*columns, *(Column(key, head) for key, head in more))
+        promised = office_lines(report, listed(report, replace(look, all=True)))
+        told = (table.lines, tr("指标表")), (promised, NATURE_WORDS[Nature.COMMITMENT])
+        rows = tuple(row for lines, kind in told for row in _told(report, table, lines, kind))
+    blocks: list[Block] = [Table(columns, rows, table.title)]
+    if reviewed.gate.settings is not None:
+        blocks.append(Paragraph(gate_line(reviewed.gate)))
+    yield Part(table.title, tuple(blocks))
+
+
+def _told(report: Report, table: OfficeTable, lines: Sequence[Line], kind: str) -> Iterator[Row]:
+    """The rows of one part, with the due year, the section and the sentence of each."""
+    source = ""
+    for line, row in zip(lines, _rows(table, lines), strict=True):
+        source = source if line.part else section(report, line.result)
+        due = "" if line.result.components else str(line.result.due)
+        more = (due, clean(source), clean(line.result.message), kind)
+        yield replace(row, cells=(*row.cells, *map(Cell, more)))
+
+
+# ── blocks ──
+
+
+def _findings(reviewed: Reviewed) -> Part:
+    page = findings(reviewed.report, reviewed.gate)
+    blocks: list[Block] = [Heading(page.title, 1), Paragraph(page.subtitle, role=Role.SUBTITLE)]
+    if page.warning:
+        blocks.append(Paragraph(page.warning, role=Role.WARNING))
+    for part in page.sections:
+        blocks.append(Heading(part.heading))
+        blocks += [Paragraph(text, lead) for lead, text in part.paragraphs]
+    return Part(tr("评估情况"), tuple(blocks))
+
+
+def _table(table: OfficeTable) -> Table:
+    return Table(_columns(table), _rows(table, table.lines), table.title, table.notes)
+
+
+def _columns(table: OfficeTable) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            column.key,
+            column.head,
+            column.width,
+            Align.LEFT if column.left else Align.CENTER,
+            numeric=column.key in _NUMERIC,
+            share=column.key in _SHARES,
+            merged=column.key == "category",
+        )
+        for column in table.columns
+    )
+
+
+def _rows(table: OfficeTable, lines: Sequence[Line]) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            tuple(_cell(column.key, line) for column in table.columns),
+            line.result.category or "",
+            line.part,
+            line.result.unit or "",
+            muted=line.texts.get("data") == WITHOUT,
+        )
+        for line in lines
+    )
+
+
+def _cell(key: str, line: Line) -> Cell:
+    told = key == "status"
+    return Cell(line.texts[key], line.shares.get(key), line.badge.tone if told else None, strong=told)
+
+
+def _listing(listing: Listing) -> Table:
+    """A list of the annex."""
+    columns = tuple(
+        Column(str(number), head, width, Align.CENTER if number in CENTRED else Align.LEFT, number in CENTRED)
+        for number, (head, width) in enumerate(zip(listing.heads, WIDTHS, strict=True), 1)
+    )
+    rows = (
+        Row(tuple(map(Cell, texts)), unit=unit)
+        for texts, unit in zip(listing.rows, listing.units, strict=True)
+    )
+    return Table(columns, tuple(rows), listing.title)

@@ -1,0 +1,302 @@
+"""A plan's major projects against time as a Document: a bar for each, what is due and what is late, the sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from healthplan_cli.projects import Group, ProjectsReport, Standing, passed, spread
+from healthplan_cli.report import Look, Medium
+from healthplan_cli.report.document import (
+    Align,
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Part,
+    Role,
+    Row,
+    Table,
+)
+from healthplan_cli.reporters.projectwords import (
+    AS_PRINTED,
+    PLAIN_STATE_SIGNS,
+    SPREAD,
+    STATE_SIGNS,
+    STATE_TONES,
+    amount_text,
+    done_text,
+    lack_words,
+    listings,
+    named,
+    remarks,
+    share_text,
+    state_words,
+    subtitle,
+    summary,
+    warning,
+)
+from healthplan_cli.speech import tr
+
+_SEVERAL = 4  # columns that a year's bar takes on a wide screen
+
+
+def projects(report: ProjectsReport, look: Look, medium: Medium) -> Document:
+    """The document of the projects of a plan."""
+    parts = {Medium.DATA: _data, Medium.BOOK: _book, Medium.PAPER: _paper}.get(medium, _screen)
+    return Document(report.plan.id, _title(report), tuple(parts(report)))
+
+
+def _title(report: ProjectsReport) -> str:
+    return tr("{title}：重大项目", title=report.plan.title)
+
+
+def _data(report: ProjectsReport) -> Iterator[Part]:
+    """The projects alone."""
+    yield Part(tr("项目"), (_table(report),))
+
+
+def _book(report: ProjectsReport) -> Iterator[Part]:
+    """The projects, the sums, what is due."""
+    told = (Paragraph(line, role=Role.REMARK) for line in _told(report))
+    apart = Paragraph("", role=Role.REMARK)
+    yield Part(tr("项目"), (Heading(_title(report)), *told, apart, _table(report)), wide=True)
+    yield Part(tr("合计"), tuple(_sums(report)), wide=True)
+    yield Part(tr("到期和没有按时的"), tuple(_listings(report)))
+
+
+def _told(report: ProjectsReport) -> Iterator[str]:
+    yield from filter(None, (subtitle(report), warning(report), *summary(report)))
+
+
+def _paper(report: ProjectsReport) -> Iterator[Part]:
+    """Summary, what is due and late; the tables on pages that lie across."""
+    yield Part(tr("概况"), (*_head(report), Items(tuple(map(Item, summary(report)))), *_listings(report)))
+    table = _table(report)
+    yield Part(tr("项目"), (Heading(tr("项目")), table), wide=True)
+    yield Part(tr("合计"), tuple(_sums(report)))
+
+
+def _screen(report: ProjectsReport) -> Iterator[Part]:
+    """The projects with their bars before what is due."""
+    blocks: list[Block] = [*_head(report), *map(Paragraph, summary(report)), _chart(report)]
+    blocks += [*_listings(report), *_unknown(report), *_sums(report)]
+    yield Part(tr("项目"), tuple(blocks), wide=True)
+
+
+def _head(report: ProjectsReport) -> Iterator[Block]:
+    yield Heading(_title(report), 1)
+    yield Paragraph(subtitle(report))
+    if warning(report):
+        yield Paragraph(warning(report), role=Role.WARNING)
+
+
+def _listings(report: ProjectsReport) -> Iterator[Block]:
+    """What is due and what is late, a project a line."""
+    for head, names in listings(report):
+        yield Heading(head)
+        yield Items(tuple(map(Item, names or (tr("没有"),))))
+
+
+def _unknown(report: ProjectsReport) -> Iterator[Block]:
+    """What nothing can be said of, by the reason."""
+    groups: dict[str, list[str]] = {}
+    for row in report.rows:
+        if row.lack:
+            groups.setdefault(lack_words(row), []).append(named(row))
+    if groups:
+        yield Heading(tr("无法判定：{count} 项", count=sum(map(len, groups.values()))))
+        said = [
+            tr("{reason}：{names}", reason=reason, names=tr("、").join(names))
+            for reason, names in groups.items()
+        ]
+        yield Items(tuple(map(Item, said)))
+
+
+# ── the projects ──
+
+
+def _chart(report: ProjectsReport) -> Table:
+    """A row for each project with its years as a bar, how far it is and how far it should be."""
+    years, told = spread(report.rows), report.given is not None
+    now = passed(years[0], years[-1], report.day) if years else None
+    columns = [Column("no", tr("序号"), 6, Align.RIGHT), Column("name", tr("项目"), 40, Align.LEFT, least=20)]
+    columns.append(Column("responsible", tr("责任单位"), 22, Align.LEFT, drop=2, least=12, most=26))
+    if years:
+        ticks = tuple(map(str, years))
+        size = len(years)
+        columns.append(
+            Column(
+                "years",
+                tr("横道图"),
+                24,
+                Align.LEFT,
+                least=size * 2,
+                most=size * _SEVERAL,
+                rigid=True,
+                ticks=ticks,
+            )
+        )
+    columns.append(
+        Column("investment", tr("总投资（万元）"), 11, numeric=True, short=tr("万元"), drop=1 if told else 0)
+    )
+    if told:
+        columns += [
+            Column("done", tr("完成"), 10, numeric=True),
+            Column("expected", tr("应到"), 10, numeric=True),
+            Column("status", tr("状态"), 16, Align.LEFT, least=8, most=14),
+        ]
+    else:
+        columns.append(Column("period", tr("年限"), 12, Align.LEFT))
+    rows = tuple(_charted(row, report, years, now) for row in report.rows)
+    return Table(tuple(columns), rows, notes=(_legend(told),) if years else ())
+
+
+def _charted(row: Standing, report: ProjectsReport, years: range, now: Fraction | None) -> Row:
+    project, state = row.project, row.state
+    tone = STATE_TONES.get(state) if state else None
+    cells = [Cell(project.no), Cell(project.name), Cell(project.responsible or "")]
+    if years:
+        cells.append(Cell(project.years or "", bar=_bar(row, years, now)))
+    cells.append(Cell(amount_text(project.investment)))
+    if report.given is None:
+        cells.append(Cell(project.years or ""))
+    else:
+        sign, plain = (STATE_SIGNS[state], PLAIN_STATE_SIGNS[state]) if state else ("", "")
+        cells += [Cell(done_text(row, report.band)), Cell(share_text(row.expected))]
+        cells.append(Cell(state_words(row), None, tone, sign=sign, plain=plain))
+    words = [tr("建设内容：{content}", content=project.content)] if project.content else []
+    words += [*remarks(row, report), *([row.note] if row.note else [])]
+    return Row(tuple(cells), details=tuple(map(Paragraph, words)))
+
+
+def _bar(row: Standing, years: range, now: Fraction | None) -> Bar:
+    """A project's years among all; no bar without any."""
+    project, size = row.project, Fraction(len(years))
+    if project.start is None or project.end is None:
+        return Bar(Fraction(0), now, start=Fraction(0), end=Fraction(0))
+    start, end = (project.start - years[0]) / size, (project.end - years[0] + 1) / size
+    tone = STATE_TONES.get(row.state) if row.state else None
+    return Bar(row.filled, now, start=start, end=end, tone=tone)
+
+
+def _legend(told: bool) -> str:
+    words = tr("横道：{planned} 规划的年限", planned="▱")
+    if told:
+        words = tr(
+            "横道：{done} 已完成的部分（按形象进度，没有的按投资），{planned} 规划的年限",
+            done="▰",
+            planned="▱",
+        )
+    return tr("{words}，{nothing} 年限以外，{now} 看到的那一天", words=words, nothing=".", now="|")
+
+
+def _table(report: ProjectsReport) -> Table:
+    """A row for each project; what only a progress sheet says only where there is one."""
+    columns = [
+        _number("no", tr("序号"), 6), _words("name", tr("项目"), 40), _words("responsible", tr("责任单位"), 22),
+        _words("kind", tr("建设性质"), 9), _words("place", tr("建设地址"), 20), _words("years", tr("年限"), 12),
+        _number("investment", tr("总投资（万元）"), 11), _number("expected", tr("序时进度"), 10),
+    ]  # fmt: skip
+    if report.given is not None:
+        columns += [
+            _words("start", tr("开工"), 11), _number("share", tr("形象进度"), 10), _number("spent", tr("完成投资（万元）"), 11),
+            _number("spent_share", tr("投资完成率"), 10), _words("finish", tr("竣工"), 11), _words("status", tr("状态"), 16),
+        ]  # fmt: skip
+    columns += [_words("remarks", tr("说明"), 34), _words("id", tr("代码"), 24)]
+    rows = (Row(tuple(map(Cell, _texts(row, report))), unit="%") for row in report.rows)
+    return Table(tuple(columns), tuple(rows))
+
+
+def _number(key: str, head: str, width: int) -> Column:
+    return Column(key, head, width, Align.RIGHT, numeric=True)
+
+
+def _words(key: str, head: str, width: int) -> Column:
+    return Column(key, head, width, Align.LEFT)
+
+
+def _texts(row: Standing, report: ProjectsReport) -> tuple[str, ...]:
+    project = row.project
+    words = [*remarks(row, report), *([row.note] if row.note else [])]
+    told: tuple[str, ...] = ()
+    if report.given is not None:
+        told = (
+            row.start.text if row.start else _yes(row.started),
+            _blank(share_text(row.share), row.share),
+            _blank(amount_text(row.spent), row.spent),
+            _blank(share_text(row.spent_share), row.spent_share),
+            row.finish.text if row.finish else _yes(row.finished),
+            state_words(row),
+        )
+    return (
+        project.no,
+        project.name,
+        project.responsible or "",
+        project.kind or "",
+        project.place or "",
+        project.years or "",
+        _blank(amount_text(project.investment), project.investment),
+        _blank(share_text(row.expected), row.expected),
+        *told,
+        tr("；").join(words),
+        project.id,
+    )
+
+
+def _blank(text: str, number: Fraction | None) -> str:
+    return "" if number is None else text
+
+
+def _yes(happened: bool | None) -> str:
+    return "" if happened is None else tr("是") if happened else tr("否")
+
+
+# ── the sums ──
+
+
+def _sums(report: ProjectsReport) -> Iterator[Table]:
+    """By unit, by kind and by year."""
+    yield _groups(report, tr("按责任单位（投资：万元）"), tr("责任单位"), report.by_unit, AS_PRINTED)
+    yield _groups(report, tr("按建设性质（投资：万元）"), tr("建设性质"), report.by_kind)
+    heads = (tr("年份"), tr("应开工"), tr("应完工"), tr("投资"))
+    rows = [
+        (str(item.year), str(item.starts), str(item.finishes), amount_text(item.investment))
+        for item in report.by_year
+    ]
+    yield _summed(tr("按年（投资：万元）"), heads, rows, SPREAD)
+
+
+def _groups(
+    report: ProjectsReport, title: str, head: str, groups: tuple[Group, ...], note: str = ""
+) -> Table:
+    """Count and investment; with a progress sheet what should be spent, what is, and over how many projects."""
+    heads = [head, tr("个数"), tr("总投资"), tr("应完成")]
+    if report.given is not None:
+        heads += [tr("已完成"), tr("缺数项数")]
+    rows = []
+    for group in groups:
+        total = group.money
+        row = [
+            group.name or tr("（没有印）"),
+            str(total.count),
+            amount_text(total.investment),
+            amount_text(total.expected),
+        ]
+        if report.given is not None:
+            row += [amount_text(total.spent) if total.known else "", str(total.lacking)]
+        rows.append(tuple(row))
+    return _summed(title, heads, rows, note)
+
+
+def _summed(title: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]], note: str) -> Table:
+    first, *others = heads
+    columns = (_words("0", first, 36), *(_number(str(at), head, 14) for at, head in enumerate(others, 1)))
+    return Table(
+        columns, tuple(Row(tuple(map(Cell, texts))) for texts in rows), title, (note,) if note else ()
+    )

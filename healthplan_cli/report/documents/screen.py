@@ -1,0 +1,319 @@
+"""The evaluation of a plan on a screen: what needs attention, the table with bars and footnotes, the counts, the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from healthplan_cli.badges import STATUS_BADGES, Badge, badge_of, counts_text
+from healthplan_cli.messages import NOTE_WORDS, value_text
+from healthplan_cli.model import Nature, Reason, Report, Result, Status
+from healthplan_cli.names import NATURE_WORDS
+from healthplan_cli.numbers import percent_text
+from healthplan_cli.proof.step import Proof
+from healthplan_cli.report import Look
+from healthplan_cli.report.document import (
+    Align,
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Item,
+    Items,
+    Mark,
+    Paragraph,
+    Part,
+    Role,
+    Row,
+    Table,
+    Terms,
+)
+from healthplan_cli.reporters.counts import COUNTED_NOTES, note_counts_text, rates_text
+from healthplan_cli.reporters.gateline import gate_line
+from healthplan_cli.reporters.officetable import progress_text, target_text
+from healthplan_cli.reporters.promises import folded_words, has_value, listed, section, tally_words
+from healthplan_cli.reporters.remarks import (
+    MODE_WORDS,
+    PRELIMINARY,
+    change_lines,
+    heading,
+    label,
+    preliminary_among,
+    remarks,
+    waiver_text,
+)
+from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.speech import language, tr
+
+_SIGNS = {
+    "baseline_from_text": ("†", "#"),
+    "baseline_from_data": ("‡", "##"),
+    "provisional": ("*", "*"),
+    "provisional_baseline": ("*", "*"),
+    "carried": ("<", "<"),
+    "part_year": ("^", "^"),
+    "forecast": ("@", "@"),
+    "summed": ("Σ", "="),
+    "target_supplied": ("+", "+"),
+    "revised": ("&", "&"),
+}
+_MEANINGS = {
+    "provisional": tr("初步数"),
+    "provisional_baseline": tr("初步数"),
+    "part_year": COUNTED_NOTES["part_year"],
+    "forecast": COUNTED_NOTES["forecast"],
+}
+_AT_THE_BASELINE = ("baseline_from_text", "baseline_from_data")
+_AT_THE_TARGET = ("target_supplied", "revised")
+_AT_THE_VALUE = ("carried", "summed", "part_year", "forecast")
+_IN_PRINT = ("provisional", "provisional_baseline")  # the number itself has its *
+_WAIVED = "~"
+_LATE = (Status.MISSED, Status.BEHIND)
+
+
+def screen(reviewed: Reviewed, look: Look) -> Part:
+    """All that a person at a terminal is told of one plan."""
+    return Part(reviewed.report.plan.id, tuple(_blocks(reviewed, look)))
+
+
+def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
+    report = reviewed.report
+    results = [result for result in report.results if not look.only or result.status in look.only]
+    yield Heading(report.plan.title, 1)
+    yield Paragraph(_conventions(report))
+    if report.illustrative:
+        yield Paragraph(tr("注意：数据文件标明为示例数据，不是真实数值。"), role=Role.WARNING)
+    if items := tuple(_attention(report.results)):
+        yield Items(items)
+    yield _table(report, results)
+    yield from (Paragraph(line, role=Role.REMARK) for line in dict.fromkeys(_remarks(results)))
+    if report.commitments is not None:
+        yield from _commitments(report, look)
+    yield from map(Paragraph, _tallies(report))
+    yield Paragraph(gate_line(reviewed.gate), role=Role.CONCLUSION)
+
+
+def proofs(reviewed: Reviewed) -> Part:
+    """What the report is of, the proofs that were asked for, the gate's line."""
+    title, *told = heading(reviewed.report).split("\n")
+    blocks: list[Block] = [Heading(title, 1), *map(Paragraph, told)]
+    blocks += map(terms, reviewed.proofs())
+    blocks.append(Paragraph(gate_line(reviewed.gate), role=Role.CONCLUSION))
+    return Part(reviewed.report.plan.id, tuple(blocks))
+
+
+def terms(proof: Proof) -> Terms:
+    """A proof: each step's label with its lines."""
+    head = tr("{name}：{words}", name=proof.name, words=proof.words)
+    return Terms(head, tuple((step.label, tuple(step.lines)) for step in proof.steps))
+
+
+def _conventions(report: Report) -> str:
+    """What was reviewed, and what counts as on track."""
+    year, period = report.conventions.year, report.plan.period
+    words = tr(
+        "{mode_words}：按 {year} 年的数据，对照 {end} 年目标（基期 {baseline} 年）",
+        mode_words=MODE_WORDS[report.conventions.mode],
+        year=year,
+        end=period.end,
+        baseline=period.baseline,
+    )
+    if year >= period.end:
+        return words
+    elapsed = Fraction(year - period.baseline, period.end - period.baseline)
+    band = percent_text(report.conventions.band).rstrip("%")
+    return words + tr(
+        "；时间过了 {percent_text}，进度比它慢不超过 {band} 个、快不到 {band2} 个百分点算符合预期（本工具的约定）",
+        percent_text=percent_text(elapsed),
+        band=band,
+        band2=band,
+    )
+
+
+# ── what needs attention ──
+
+
+def _attention(results: Sequence[Result]) -> Iterator[Item]:
+    """Missed and behind, unknown ones by what they lack, waived ones; commitments first."""
+    held = [result for result in results if result.waiver is None]
+    late = [result for result in held if result.status in _LATE]
+    late.sort(key=lambda result: (result.nature is not Nature.BINDING, _LATE.index(result.status)))
+    yield from (_item(badge_of(result), _said(result)) for result in late)
+    groups: dict[str, list[Result]] = {}
+    for result in held:
+        if result.status is Status.UNKNOWN:
+            groups.setdefault(result.message, []).append(result)
+    for message, members in groups.items():
+        yield _item(STATUS_BADGES[Status.UNKNOWN], _together(message, members))
+    yield from (_item(badge_of(result), waiver_text(result)) for result in results if result.waiver)
+
+
+def _item(badge: Badge, words: str) -> Item:
+    return Item(f"{badge.words}  {words}", badge.sign, badge.plain, badge.tone)
+
+
+def _said(result: Result) -> str:
+    return tr("{label}：{message}", label=label(result), message=result.message)
+
+
+def _together(message: str, members: list[Result]) -> str:
+    """Rows of which the same is said; before their names where these are many."""
+    members = sorted(members, key=lambda result: result.nature is not Nature.BINDING)
+    names = tr("、").join(map(label, members))
+    if len(members) > 2:
+        return f"{tr('{count} 项', count=len(members))}{message}——{names}"
+    return tr("{names}：{message}", names=names, message=message)
+
+
+# ── the table ──
+
+
+def _table(report: Report, results: Sequence[Result]) -> Table:
+    meanings = _meanings(results)
+    columns = (
+        Column("no", tr("序号"), align=Align.RIGHT),
+        Column("name", tr("指标"), align=Align.LEFT, least=18),
+        Column("unit", tr("单位"), align=Align.LEFT, drop=2, most=8),
+        Column("nature", tr("性质"), align=Align.LEFT, drop=1, most=12),
+        Column("baseline", tr("基期"), numeric=True, most=12),
+        Column("target", tr("目标"), numeric=True, most=16),
+        Column("actual", tr("实际"), numeric=True, most=12),
+        Column("progress", tr("进度"), align=Align.LEFT, drop=3, least=8, most=16, rigid=True),
+        Column("status", tr("状态"), align=Align.LEFT, least=10, most=16),
+    )
+    rows = (
+        Row(tuple(_cells(report, part, result, meanings)), result.category or "", part is not result)
+        for result in results
+        for part in (result, *result.components)
+    )
+    return Table(columns, tuple(rows))
+
+
+def _cells(report: Report, part: Result, row: Result, meanings: dict[str, str]) -> Iterator[Cell]:
+    """The cells of a row, or of a component of it; what is judged stands with the components."""
+    whole, split, badge = part is row, bool(part.components), badge_of(part, row)
+    nature = NATURE_WORDS[row.nature] if whole else ""
+    nature = nature[:2] if language() == "zh" else nature
+
+    def marks(codes: Sequence[str]) -> tuple[Mark, ...]:
+        found = [code for code in codes if code in part.noted and not split]
+        return tuple(Mark(*_SIGNS[code], meanings[code]) for code in found)
+
+    yield Cell(f"{row.no}{_WAIVED if row.waiver else ''}" if whole else "")
+    yield Cell(row.name if whole else f"· {part.name}")
+    yield Cell((row.unit or "") if whole else "")
+    yield Cell(nature, strong=row.nature is Nature.BINDING)
+    yield Cell(part.baseline.text if part.baseline and not split else "", marks=marks(_AT_THE_BASELINE))
+    yield Cell(target_text(part) if part.target and not split else "", marks=marks(_AT_THE_TARGET))
+    yield Cell("" if split else value_text(part, bare=True), marks=marks(_AT_THE_VALUE))
+    yield Cell() if split else _progress(report, part, badge)
+    yield Cell(badge.words, None, badge.tone, sign=badge.sign, plain=badge.plain)
+
+
+def _progress(report: Report, part: Result, badge: Badge) -> Cell:
+    """The progress as a bar and in figures; in words where a level was to be kept."""
+    if part.progress is None or part.status is Status.UNKNOWN:
+        return Cell(progress_text(part, report.conventions.band) if "kept" in part.noted else "")
+    elapsed, band = (
+        part.elapsed if part.elapsed is None or part.elapsed < 1 else None,
+        report.conventions.band,
+    )
+    zone = None if elapsed is None else (elapsed - band, elapsed + band)
+    return Cell(progress_text(part, band), bar=Bar(part.progress, elapsed, zone, tone=badge.tone))
+
+
+def _meanings(results: Sequence[Result]) -> dict[str, str]:
+    """What the signs mean: of a * that isn't the same everywhere, at which rows."""
+    parts = [part for result in results for part in (result.components or (result,))]
+    names = tr("、").join(preliminary_among(parts))
+    found = {}
+    for code in _SIGNS:
+        meaning = _MEANINGS.get(code, NOTE_WORDS[code])
+        only = names and code in PRELIMINARY
+        found[code] = tr("{note}（{names}）", note=meaning, names=names) if only else meaning
+    return found
+
+
+def _remarks(results: Sequence[Result]) -> Iterator[str]:
+    """What stands below the table: what a printed * means, what is waived, what is to be known of single rows."""
+    parts = [part for result in results for part in (result.components or (result,))]
+    meanings = _meanings(results)
+    if any(code in part.noted for part in parts for code in _IN_PRINT):
+        yield f"* {meanings['provisional']}"
+    if any(result.waiver is not None for result in results):
+        yield tr("{waived} 已豁免：状态照实，另行计数，不算达标，不挡门禁", waived=_WAIVED)
+    yield from remarks(results)
+
+
+# ── commitments ──
+
+
+def _commitments(report: Report, look: Look) -> Iterator[Block]:
+    """Their own section: in a line each what is missed, behind or can't be told, then the table."""
+    rows = listed(report, look)
+    yield Heading(tr("正文承诺"))
+    told = [
+        result
+        for result in rows
+        if result.status in (*_LATE, Status.UNKNOWN) and has_value(result) and result.waiver is None
+    ]
+    if told:
+        yield Items(tuple(_item(badge_of(item), _said(item) + _due(report, item)) for item in told))
+    if rows:
+        yield _promised(report, rows)
+    lines = [*dict.fromkeys(remarks(rows)), *filter(None, [folded_words(report, look)])]
+    yield from (Paragraph(line, role=Role.REMARK) for line in lines)
+
+
+def _promised(report: Report, rows: Sequence[Result]) -> Table:
+    columns = (
+        Column("no", tr("编号"), align=Align.RIGHT),
+        Column("name", tr("承诺"), align=Align.LEFT),
+        Column("source", tr("出处"), align=Align.LEFT, drop=1, most=16),
+        Column("target", tr("目标"), align=Align.LEFT, most=24),
+        Column("actual", tr("实际"), numeric=True, most=12),
+        Column("status", tr("状态"), align=Align.LEFT, least=10, most=16),
+    )
+    meanings = _meanings(rows)
+    found = []
+    for result in rows:
+        for part in (result, *result.components):
+            no, name, _, _, _, target, actual, _, status = _cells(report, part, result, meanings)
+            split = bool(part.components)
+            words = "" if split or not part.target else target_text(part, with_unit=True) + _due(report, part)
+            value = Cell("" if split else value_text(part), marks=actual.marks)
+            place = Cell(section(report, result) if part is result else "")
+            cells = no, name, place, Cell(words, marks=target.marks), value, status
+            found.append(Row(cells, part=part is not result))
+    return Table(columns, tuple(found))
+
+
+def _due(report: Report, result: Result) -> str:
+    """The target year of a commitment that has one of its own."""
+    own = result.due != report.plan.period.end
+    return tr("（{due} 年）", due=result.due) if own else ""
+
+
+# ── the counts ──
+
+
+def _tallies(report: Report) -> Iterator[str]:
+    for nature, counts in report.by_nature:
+        its = [result for result in report.results if result.nature is nature]
+        none = sum(result.reason is Reason.NO_TARGET for result in its)
+        aside = tr("（其中规划没有给目标 {none}）", none=none) if none else ""
+        yield tr(
+            "{value} {total} 项：{counts}{aside}",
+            value=NATURE_WORDS[nature],
+            total=counts.total,
+            counts=counts_text(its),
+            aside=aside,
+        )
+    yield rates_text(report)
+    if said := note_counts_text(report.results):
+        yield said
+    if report.commitments is not None:
+        yield tally_words(report)
+    if report.changes is not None:
+        yield from change_lines(report.changes)

@@ -1,0 +1,1 @@
+"""Documents → text or bytes: a module for each format, which serves every report."""

@@ -1,0 +1,102 @@
+"""Which columns of a table a screen shows, and how wide: by what they hold and by what may be left out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from healthplan_cli.record import record
+from healthplan_cli.report.document import Align, Column, Table
+from healthplan_cli.widths import pieces, width
+
+_LEAST_NAME = 14  # columns that the first column of words takes, where its words are as long
+
+
+@record(frozen=True, slots=True)
+class Layout:
+    """The columns of one table on a screen, from 0, with their sizes; `start` is where the names begin.
+
+    `below` are those that stand below each row; of several tables for one the `last` has them.
+    """
+
+    shown: tuple[int, ...]
+    sizes: tuple[int, ...]
+    start: int
+    below: tuple[int, ...]
+    gap: int
+    last: bool = True
+
+
+def laid_out(table: Table, texts: Sequence[Sequence[str]], room: int, gap: int = 1) -> list[Layout]:
+    """One layout, or several for a table whose serial columns don't all fit in `room` columns."""
+    columns = table.columns
+    known = [at for at, column in enumerate(columns) if not column.merged and not column.below]
+    below = tuple(at for at, column in enumerate(columns) if column.below)
+    name = next((at for at in known if columns[at].align is Align.LEFT), known[0])
+    sizes = {at: _sizes(columns[at], [row[at] for row in texts]) for at in known}
+    least = min(sizes[name][1], max(_LEAST_NAME, columns[name].least))
+
+    def fits(chosen: Sequence[int]) -> bool:
+        """Whether the names have room enough beside these columns at their narrowest."""
+        return room - sum(sizes[at][0] + gap for at in chosen if at != name) >= least
+
+    shown = list(known)
+    while not fits(shown) and (droppable := [at for at in shown if columns[at].drop]):
+        shown.remove(min(droppable, key=lambda at: columns[at].drop))
+    tables = _divided(shown, [at for at in shown if columns[at].serial], fits)
+    steps = {at: max(high - low, 1) if columns[at].rigid else 1 for at, (low, high) in sizes.items()}
+    return [
+        Layout(
+            tuple(chosen),
+            *_shared(chosen, name, sizes, steps, least, room, gap),
+            below,
+            gap,
+            chosen is tables[-1],
+        )
+        for chosen in tables
+    ]
+
+
+def _divided(
+    shown: Sequence[int], serial: Sequence[int], fits: Callable[[Sequence[int]], bool]
+) -> list[list[int]]:
+    """The columns of each table: as many of the serial ones as fit, one at least, beside all others."""
+    if not serial or fits(shown):
+        return [list(shown)]
+    found, rest = [], list(serial)
+    while rest:
+        count = len(rest)
+        while count > 1 and not fits([at for at in shown if at not in serial or at in rest[:count]]):
+            count -= 1
+        found.append([at for at in shown if at not in serial or at in rest[:count]])
+        rest = rest[count:]
+    return found
+
+
+def _shared(
+    chosen: Sequence[int],
+    name: int,
+    sizes: Mapping[int, tuple[int, int]],
+    steps: Mapping[int, int],
+    least: int,
+    room: int,
+    gap: int,
+) -> tuple[tuple[int, ...], int]:
+    """The sizes of these columns, the widest made narrower first, so that names get their least; where names begin."""
+    found = {at: sizes[at][1] for at in chosen if at != name}
+    spare = room - sum(size + gap for size in found.values())
+    while spare < least and (wide := [at for at in found if found[at] > sizes[at][0]]):
+        widest = max(wide, key=lambda at: found[at] - sizes[at][0])
+        found[widest] -= steps[widest]
+        spare += steps[widest]
+    found[name] = max(min(spare, sizes[name][1]), 8)
+    return tuple(found[at] for at in chosen), sum(found[at] + gap for at in chosen[: chosen.index(name)])
+
+
+def _sizes(column: Column, texts: Sequence[str]) -> tuple[int, int]:
+    """The columns that a column takes at its narrowest, which breaks no number over two lines, and as it would like it."""
+    lines = [line for text in texts for line in text.split("\n")]
+    head = max(width(piece) for piece in pieces("" if column.ticks else column.short or column.head))
+    unbroken = max((width(piece) for line in lines for piece in pieces(line)), default=0)
+    narrow = max(0 if column.rigid else min(unbroken, column.most + 6), head, column.least)
+    longest = column.most if column.ticks else max(map(width, lines), default=0)
+    return narrow, max(min(longest, column.most), narrow)

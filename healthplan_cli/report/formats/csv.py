@@ -1,0 +1,36 @@
+"""Documents as CSV: UTF-8 with a mark, so that Excel and WPS know it; no formula runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.report.document import Block, Document, Heading, Items, Paragraph, Table, Terms
+from healthplan_cli.workbooks import csv_text
+
+
+def render(documents: Sequence[Document]) -> bytes:
+    """The tables one below the other, an empty line between them; each under its title where there are several documents."""
+    return csv_text(_lines(documents)).encode()
+
+
+def _lines(documents: Sequence[Document]) -> Iterator[Sequence[str]]:
+    blocks = [block for document in documents for part in document.parts for block in part.blocks]
+    for order, block in enumerate(blocks):
+        if order:
+            yield []
+        yield from _block(block, len(documents) > 1)
+
+
+def _block(block: Block, titled: bool) -> Iterator[Sequence[str]]:
+    match block:
+        case Table():
+            yield from [[block.title]] if titled else []
+            yield block.heads
+            yield from ([cell.text for cell in row.cells] for row in block.rows)
+        case Heading(text) | Paragraph(text):
+            yield [text]
+        case Items(items):
+            yield from ([item.text] for item in items)
+        case Terms(title, pairs):
+            yield [title]
+            yield from ([label, *lines] for label, lines in pairs)

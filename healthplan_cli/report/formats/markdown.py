@@ -1,0 +1,120 @@
+"""Documents as Markdown (GitHub's). No word of a file is taken for markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from healthplan_cli.report.document import (
+    Align,
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Items,
+    Paragraph,
+    Role,
+    Table,
+    Terms,
+)
+from healthplan_cli.speech import tr
+
+# What may begin markup anywhere in a line; the backslash first of all.
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>|~#&!$"})
+_COLONS = "：: "
+_RULES = {Align.LEFT: "---", Align.CENTER: "---", Align.RIGHT: "---:"}
+
+
+def render(documents: Sequence[Document]) -> str:
+    """The documents one after the other, an empty line between their blocks."""
+    return "\n".join("\n".join(_document(document)) + "\n" for document in documents)
+
+
+def escaped(text: str) -> str:
+    """A text on one line that Markdown shows as it is, inside a line or in a table."""
+    return " ".join(text.translate(_MARKS).split())
+
+
+def begun(text: str) -> str:
+    """The same for a text that begins a line: it begins no list and no rule either."""
+    found = escaped(text)
+    rest = found.lstrip("0123456789")
+    number = found[: len(found) - len(rest)]
+    if number:
+        return f"{number}\\{rest}" if rest[:2].rstrip() in (".", ")") else found
+    return f"\\{found}" if found.startswith(("-", "+", "=")) else found
+
+
+def _document(document: Document) -> Iterator[str]:
+    last: Block | None = None
+    for block in (block for part in document.parts for block in part.blocks):
+        if last is not None and not (_is_remark(last) and _is_remark(block)):
+            yield ""
+        yield from _block(block)
+        last = block
+
+
+def _is_remark(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role is Role.REMARK
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"{'#' * level} {escaped(text)}"
+        case Paragraph():
+            yield _paragraph(block)
+        case Items(items):
+            for item in items:
+                sign = f"{item.sign} " if item.sign else ""
+                yield f"- {begun(sign + item.text)}"
+                yield from (f"  - {begun(line)}" for line in item.below)
+        case Terms(title, pairs):
+            yield f"### {escaped(title)}"
+            yield ""
+            yield from (f"- **{escaped(label)}**　{escaped(tr('；').join(lines))}" for label, lines in pairs)
+        case Table():
+            yield from _titled(block)
+
+
+def _paragraph(block: Paragraph) -> str:
+    """A paragraph of a numbered list keeps its number, another lead is bold."""
+    lead, text = block.lead, block.text
+    match block.role:
+        case Role.SUBTITLE | Role.CONCLUSION:
+            return f"**{escaped(text)}**"
+        case Role.WARNING:
+            return f"> **{escaped(text)}**"
+        case Role.REMARK:
+            return f"{begun(text)}  "
+    if lead.strip().rstrip(".").isdecimal():
+        return f"{lead.strip()} {begun(text)}"
+    words = lead.rstrip(
+        _COLONS
+    )  # a colon inside would keep the bold type from ending before a Chinese character
+    return f"**{escaped(words)}**{lead[len(words) :]}{escaped(text)}" if lead else begun(text)
+
+
+def _titled(table: Table) -> Iterator[str]:
+    if table.title:
+        yield from (f"## {escaped(table.title)}", "")
+    if table.rows:
+        yield _row(table.heads)
+        yield f"| {' | '.join(_RULES[column.align] for column in table.columns)} |"
+        yield from map(_row, _texts(table))
+    if table.notes:
+        yield from ("", *(f"{begun(note)}  " for note in table.notes))
+
+
+def _texts(table: Table) -> Iterator[list[str]]:
+    for texts, row in zip(table.texts, table.rows, strict=True):
+        yield [_cell(text, cell) for text, cell in zip(texts, row.cells, strict=True)]
+
+
+def _cell(text: str, cell: Cell) -> str:
+    """A cell's main text after its sign, and in brackets what stands below it."""
+    below = tr("（{words}）", words=tr("；").join(cell.below)) if cell.below else ""
+    return f"{cell.sign} {text}{below}" if cell.sign else f"{text}{below}"
+
+
+def _row(texts: Iterable[str]) -> str:
+    return f"| {' | '.join(map(escaped, texts))} |"

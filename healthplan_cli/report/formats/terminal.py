@@ -1,0 +1,265 @@
+"""Documents as a person reads them in a terminal: as wide as it is, coloured where it takes colour. The only user of rich."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from healthplan_cli.report import Look
+from healthplan_cli.report.document import (
+    Align,
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Item,
+    Items,
+    Mark,
+    Paragraph,
+    Role,
+    Row,
+    Table,
+    Terms,
+)
+from healthplan_cli.report.formats.columns import Layout, laid_out
+from healthplan_cli.speech import tr
+from healthplan_cli.visible import guarded
+from healthplan_cli.widths import folded, pad, width, wrap
+
+_BAR = 8  # columns of a bar
+_INDENT = 6  # two characters of a label, and two columns
+_STYLES = {
+    Role.SUBTITLE: "bold",
+    Role.WARNING: "bold magenta",
+    Role.REMARK: "italic",
+    Role.CONCLUSION: "bold",
+}
+
+
+def render(documents: Sequence[Document], look: Look) -> str:
+    """The documents one after the other; no line is wider than the terminal."""
+    pages = (_printed(_Page(look).document(document), look) for document in documents)
+    return guarded("\n".join(pages))
+
+
+def _printed(lines: Iterator[Text], look: Look) -> str:
+    if not look.color:
+        return "".join(f"{line.plain.rstrip()}\n" for line in lines)
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=10_000,  # lines are broken already
+        force_terminal=True,
+        color_system="standard",
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for line in lines:
+        line.rstrip()
+        console.print(line, soft_wrap=True)
+    return stream.getvalue()
+
+
+class _Page:
+    def __init__(self, look: Look) -> None:
+        self.look = look
+
+    def document(self, document: Document) -> Iterator[Text]:
+        last: Block | None = None
+        for block in (block for part in document.parts for block in part.blocks):
+            if last is not None and _apart(last, block):
+                yield Text()
+            yield from self._block(block)
+            last = block
+
+    def _block(self, block: Block) -> Iterator[Text]:
+        match block:
+            case Heading(text):
+                yield from self._lines(text, "bold")
+            case Paragraph(text, lead, role):
+                yield from self._lines(lead + text, _STYLES.get(role, ""))
+            case Items(items):
+                for item in items:
+                    yield from self._item(item)
+            case Terms(title, pairs):
+                yield from self._lines(title, "bold")
+                indent = max([_INDENT, *(width(label) + 2 for label, _ in pairs)])
+                for label, lines in pairs:
+                    yield from self._term(label, lines, indent)
+            case Table():
+                yield from self._table(block)
+
+    def _lines(self, words: str, style: str = "", size: int | None = None) -> Iterator[Text]:
+        """The words over as many lines as they take, every one as far in as the first."""
+        start = " " * (len(words) - len(words.lstrip()))
+        lines = wrap(words.lstrip(), (size or self.look.width) - len(start))
+        return (Text(start + line, style=style) for line in lines)
+
+    def _item(self, item: Item) -> Iterator[Text]:
+        """A point after its sign, what goes on further in."""
+        sign = item.sign if self.look.signs else item.plain
+        head = f"{sign} " if sign else ""
+        indent = " " * (width(head) or 4)
+        first, *rest = wrap(item.text, self.look.width - len(indent))
+        line = Text(head + first)
+        if item.tone is not None and (sign or item.strong):
+            told = sign or item.strong
+            at = line.plain.index(told) if told in line.plain else 0
+            line.stylize(item.tone.style, at, at + len(told))
+        yield line
+        yield from (Text(indent + words) for words in rest)
+        for words in item.below:
+            yield from self._lines(f"{indent}{words}")
+
+    def _term(self, label: str, lines: Sequence[str], indent: int) -> Iterator[Text]:
+        found = [line for text in lines for line in _hung(text, self.look.width - indent)]
+        for number, line in enumerate(found):
+            yield Text(pad("" if number else label, indent) + line)
+
+    # ── tables ──
+
+    def _table(self, table: Table) -> Iterator[Text]:
+        if table.title:
+            yield from self._lines(table.title, "bold")
+        signed = {at for row in table.rows for at, cell in enumerate(row.cells) if cell.sign}
+        trailing = {at for at in signed if table.columns[at].on_screen is Align.RIGHT}
+        texts = [
+            [self._text(cell, at in trailing) for at, cell in enumerate(row.cells)] for row in table.rows
+        ]
+        layouts = laid_out(table, texts, self.look.width) if table.rows or not table.notes else []
+        for order, layout in enumerate(layouts):
+            if order:
+                yield Text()
+            yield from self._grid(table, texts, layout)
+        yield from self._notes(table)
+
+    def _text(self, cell: Cell, trailing: bool) -> str:
+        """A cell's words with its sign, behind it where numbers stand under each other, and its footnotes; then what is below."""
+        sign = cell.sign if self.look.signs else cell.plain
+        marks = "".join(self._mark(mark) for mark in cell.marks)
+        if cell.bar is not None:
+            return " " * (_BAR + 1) + f"{cell.text:>7}"  # as wide as it is drawn
+        words = f"{cell.text}{marks}"
+        main = f"{words} {sign or ' '}" if trailing else f"{sign} {words}".strip()
+        return "\n".join((main, *cell.below))
+
+    def _mark(self, mark: Mark) -> str:
+        return mark.sign if self.look.signs else mark.plain
+
+    def _grid(self, table: Table, texts: Sequence[Sequence[str]], layout: Layout) -> Iterator[Text]:
+        heads = [_head(table.columns[at], size) for at, size in zip(layout.shown, layout.sizes, strict=True)]
+        yield from self._row_lines(table, layout, heads, ["bold"] * len(heads))
+        for group, members in groupby(range(len(table.rows)), key=lambda at: table.rows[at].group):
+            if group:
+                yield Text(" " * layout.start + group, style="bold underline")
+            for at in members:
+                yield from self._row(table, table.rows[at], texts[at], layout)
+
+    def _row(self, table: Table, row: Row, texts: Sequence[str], layout: Layout) -> Iterator[Text]:
+        cells = [row.cells[at] for at in layout.shown]
+        shown = [texts[at] for at in layout.shown]
+        styles = [cell.tone.style if cell.tone else "bold" if cell.strong else "" for cell in cells]
+        bars = {order: cell for order, cell in enumerate(cells) if cell.bar is not None}
+        yield from self._row_lines(table, layout, shown, styles, bars)
+        for at in layout.below if layout.last else ():
+            if texts[at]:
+                yield from self._lines(" " * layout.start + texts[at])
+
+    def _row_lines(
+        self,
+        table: Table,
+        layout: Layout,
+        texts: Sequence[str],
+        styles: Sequence[str],
+        bars: dict[int, Cell] | None = None,
+    ) -> Iterator[Text]:
+        """The lines of a row: each cell folded at its column's size."""
+        bars = bars or {}
+        folds = [
+            [""] if order in bars else folded(text, size)
+            for order, (text, size) in enumerate(zip(texts, layout.sizes, strict=True))
+        ]
+        for line in range(max(map(len, folds))):
+            parts = Text()
+            for order, (at, size) in enumerate(zip(layout.shown, layout.sizes, strict=True)):
+                if order in bars and not line:
+                    part = self._bar(bars[order], table.columns[at], size)
+                else:
+                    text = folds[order][line] if line < len(folds[order]) else ""
+                    part = Text(_aligned(text, size, table.columns[at].on_screen), style=styles[order])
+                parts.append_text(part).append(" " * layout.gap)
+            yield parts
+
+    def _bar(self, cell: Cell, column: Column, size: int) -> Text:
+        """A bar as wide as its column's scale, with | at its mark; without a scale short, with its figures where there is room."""
+        bar = cell.bar
+        assert bar is not None
+        extent = size if column.ticks else _BAR
+        drawn = self._drawn(bar, extent)
+        if not column.ticks and size >= _BAR + 8:
+            drawn.append(f" {cell.text:>7}")
+        return drawn.append(" " * (size - width(drawn.plain)))
+
+    def _drawn(self, bar: Bar, extent: int) -> Text:
+        full, empty = ("▰", "▱") if self.look.signs else ("#", "-")
+        start, end = round(bar.start * extent), round(bar.end * extent)
+        done = round(min(max(bar.done, Fraction(0)), Fraction(1)) * (end - start))
+        done = min(done, end - start - 1) if bar.done < 1 else done
+        done = max(done, min(1, end - start)) if bar.done > 0 else done
+        style = bar.tone.style if bar.tone else ""
+        drawn = Text("." * start) + Text(full * done, style=style) + Text(empty * (end - start - done))
+        drawn.append("." * (extent - end))
+        if bar.mark is not None:
+            place = min(round(bar.mark * extent), extent - 1)
+            drawn = drawn[:place] + Text("|", style="bold") + drawn[place + 1 :]
+        return drawn
+
+    def _notes(self, table: Table) -> Iterator[Text]:
+        """What the footnotes mean, and what else is said of the table."""
+        marks = dict.fromkeys(mark for row in table.rows for cell in row.cells for mark in cell.marks)
+        said = dict.fromkeys(f"{self._mark(mark)} {mark.meaning}" for mark in marks)
+        for note in [tr("；").join(said)] * bool(said) + list(table.notes):
+            yield from self._lines(note, "italic")
+
+
+def _apart(last: Block, block: Block) -> bool:
+    """Whether an empty line stands between two blocks."""
+    if isinstance(last, Heading):
+        return isinstance(block, Table)
+    if isinstance(block, Paragraph):
+        if isinstance(last, Paragraph):
+            return last.role is Role.REMARK and block.role is not Role.REMARK
+        return block.role is not Role.REMARK
+    return True
+
+
+def _head(column: Column, size: int) -> str:
+    """A column's heading; over a scale its ticks, as many as have room, with their last two characters where there is little."""
+    if not column.ticks:
+        return column.short or column.head
+    room = size // len(column.ticks)
+    every = -(-3 // room)
+    shown = [tick if room * every > width(tick) else tick[-2:] for tick in column.ticks[::every]]
+    return "".join(pad(tick, room * every) for tick in shown)
+
+
+def _aligned(text: str, size: int, align: Align) -> str:
+    if align is Align.RIGHT:
+        return " " * (size - width(text)) + text
+    return pad(text, size)
+
+
+def _hung(text: str, size: int) -> list[str]:
+    """One line of a step; what doesn't fit stands two columns further in."""
+    first, *rest = wrap(text, size)
+    others = wrap(text[len(first) :].lstrip(), size - 2) if rest else []
+    return [first, *(f"  {line}" for line in others)]

@@ -1,0 +1,236 @@
+"""Documents as a workbook (A4, for print as for screen): a sheet for each part; numbers are numbers, shown as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from healthplan_cli.report.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Items,
+    Paragraph,
+    Part,
+    Role,
+    Row,
+    Table,
+    Terms,
+)
+from healthplan_cli.report.formats.sheetnumbers import SheetNumber, exact_number, share_number
+from healthplan_cli.speech import tr
+from healthplan_cli.widths import width, wrap
+from healthplan_cli.workbooks import text_cell, workbook_bytes
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FONT, GREY = tr("等线"), "595959"
+_RED, _BLUE, _LINE = "8E0010", "DDEBF7", "A6A6A6"
+_A4 = 9
+_HIGHEST = 409  # points that a row may have
+_LONGEST = 31  # characters of a sheet's name
+_PAGE = (11,) * 8  # widths of a page of text, in digits; a single column isn't fitted to the paper
+
+
+def render(documents: Sequence[Document]) -> bytes:
+    """The workbook's bytes; of several documents the sheets one after the other, with the plan's id before their names."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    del book[book.sheetnames[0]]
+    book.properties.creator = "hpcheck"
+    for document in documents:
+        prefix = f"{document.id} " if len(documents) > 1 else ""
+        for part in document.parts:
+            name = prefix[: _LONGEST - len(part.name)] + part.name
+            _Sheet(book.create_sheet(name), part).write()
+    return workbook_bytes(book)
+
+
+class _Sheet:
+    """A part on its sheet, block below block."""
+
+    def __init__(self, sheet: Worksheet, part: Part) -> None:
+        self.sheet, self.part, self.row = sheet, part, 0
+        self.tables = [block for block in part.blocks if isinstance(block, Table)]
+        widths = [[column.width for column in table.columns] for table in self.tables]
+        count = max(map(len, widths), default=0)
+        self.widths = [max(sizes[at] for sizes in widths if at < len(sizes)) for at in range(count)] or _PAGE
+
+    def write(self) -> None:
+        for order, block in enumerate(self.part.blocks):
+            if order and isinstance(block, Table) and block is not self.tables[0]:
+                self.row += 1
+            self._block(block)
+        letters = [self.letter(number) for number in range(1, len(self.widths) + 1)]
+        for letter, size in zip(letters, self.widths, strict=True):
+            self.sheet.column_dimensions[letter].width = size
+        self._set_up_page("landscape" if self.part.wide else "portrait", f"A1:{letters[-1]}{self.row}")
+
+    @staticmethod
+    def letter(number: int) -> str:
+        from openpyxl.utils import get_column_letter
+
+        return get_column_letter(number)
+
+    # ── text ──
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Heading(text, level):
+                size = 18 if level == 1 else 16 if self.tables else 13
+                self._line(text, size, centred=level == 1 or bool(self.tables), bold=True)
+            case Paragraph(text, lead, role):
+                size = 13 if role is Role.SUBTITLE else 10 if role is Role.REMARK else 12
+                color = {Role.WARNING: _RED, Role.REMARK: GREY}.get(role)
+                font = {"color": color} if color else {}
+                bold = role in (Role.WARNING, Role.CONCLUSION)
+                self._line(f"{lead}{text}", size, role is Role.SUBTITLE, bold=bold, **font)
+            case Items(items):
+                for item in items:
+                    sign = f"{item.sign} " if item.sign else ""
+                    self._line("\n".join((sign + item.text, *item.below)), 11)
+            case Terms(title, pairs):
+                self._line(title, 12, bold=True)
+                for label, lines in pairs:
+                    self._line(f"{label}　{tr('；').join(lines)}", 11)
+            case Table():
+                self._table(block)
+
+    def _line(self, text: str, size: int, centred: bool = False, **font: Any) -> None:
+        """A text over the whole width, as high as it takes."""
+        from openpyxl.styles import Alignment
+
+        self.row += 1
+        cell = self._text(self.row, 1, text, size=size, **font)
+        cell.alignment = Alignment("center" if centred else None, "center", wrap_text=True)
+        if len(self.widths) > 1:
+            self.sheet.merge_cells(
+                start_row=self.row, start_column=1, end_row=self.row, end_column=len(self.widths)
+            )
+        self._height(self.row, _lines(text, sum(self.widths) * 11 // size) * (size + 5) + 6)
+
+    def _text(self, row: int, column: int, text: str, **font: Any) -> Any:
+        """A cell of text that stays text: =100 is no formula."""
+        from openpyxl.styles import Font
+
+        cell = text_cell(self.sheet, row, column, text or None)
+        if text:
+            cell.number_format = "@"
+        cell.font = Font(name=FONT, **{"size": 10, **font})
+        return cell
+
+    def _height(self, row: int, points: int) -> None:
+        self.sheet.row_dimensions[row].height = min(points, _HIGHEST)
+
+    # ── tables ──
+
+    def _table(self, table: Table) -> None:
+        if table.title:
+            self._line(table.title, 16, centred=True, bold=True)
+        if table.rows or not table.notes:
+            self._grid(table)
+        for note in table.notes:
+            self._line(note, 9, color=GREY)
+
+    def _grid(self, table: Table) -> None:
+        self.row += 1
+        header = self.row
+        for number, column in enumerate(table.columns, 1):
+            self._frame(self._text(header, number, column.head, bold=True), Align.CENTER, _BLUE)
+        self._height(header, max(18 * _most_lines(table.heads, self.widths), 24))
+        for row in table.rows:
+            self.row += 1
+            self._row(table, row)
+        for number, column in enumerate(table.columns, 1):
+            if column.merged:
+                self._merge(table, number, header)
+        if len(self.tables) == 1:
+            first = next((at for at, column in enumerate(table.columns) if column.align is Align.LEFT), 0)
+            self.sheet.freeze_panes = f"{self.letter(first + 2)}{header + 1}"
+            self.sheet.print_title_rows = f"{header}:{header}"
+        if table.filtered:
+            self.sheet.auto_filter.ref = f"A{header}:{self.letter(len(table.columns))}{self.row}"
+
+    def _row(self, table: Table, row: Row) -> None:
+        texts = ["\n".join((cell.text, *cell.below)) for cell in row.cells]
+        for number, (column, cell, text) in enumerate(zip(table.columns, row.cells, texts, strict=True), 1):
+            self._cell(number, column, cell, text, row)
+        high = [
+            (text, size)
+            for text, size, column in zip(texts, self.widths, table.columns, strict=False)
+            if not column.merged
+        ]
+        self._height(self.row, max(14 * max(_lines(text, size) for text, size in high) + 6, 22))
+
+    def _cell(self, number: int, column: Column, cell: Cell, text: str, row: Row) -> None:
+        font: dict[str, Any] = {"bold": True} if cell.strong and not row.muted else {}
+        if row.muted:
+            font["color"] = GREY
+        elif cell.tone is not None:
+            font["color"] = cell.tone.letters
+        made = self._text(self.row, number, text, **font)
+        found = _number(column, cell, row)
+        if found is not None:  # the digits themselves are written, never a float's
+            made.value, made.data_type, made.number_format = found.digits, "n", found.format
+        self._frame(made, column.align, cell.tone.fill if cell.tone is not None and cell.strong else "")
+
+    def _frame(self, cell: Any, align: Align, fill: str = "") -> None:
+        """Lines around a cell of a table, its text where the column has it."""
+        from openpyxl.styles import Alignment, Border, PatternFill, Side
+
+        line = Side(style="thin", color=_LINE)
+        cell.border = Border(top=line, bottom=line, left=line, right=line)
+        cell.alignment = Alignment("left" if align is Align.LEFT else "center", "center", wrap_text=True)
+        if fill:
+            cell.fill = PatternFill("solid", fgColor=fill)
+
+    def _merge(self, table: Table, number: int, header: int) -> None:
+        """One cell for each run of rows."""
+        for first, last in table.runs:
+            start, end = first + header + 1, last + header + 1
+            if end > start:
+                self.sheet.merge_cells(start_row=start, start_column=number, end_row=end, end_column=number)
+            else:
+                text = table.rows[first].cells[number - 1].text
+                lines = _lines(text, self.widths[number - 1])
+                self._height(start, max(int(self.sheet.row_dimensions[start].height or 0), 14 * lines + 6))
+
+    def _set_up_page(self, orientation: Literal["landscape", "portrait"], area: str) -> None:
+        """A4, as wide as the paper, as long as it takes, numbered; the margins are in inches."""
+        from decimal import Decimal
+
+        from openpyxl.worksheet.page import PageMargins
+
+        sheet = self.sheet
+        sheet.page_setup.orientation = orientation
+        sheet.page_setup.paperSize = _A4
+        sheet.page_setup.fitToHeight = 0
+        assert sheet.sheet_properties.pageSetUpPr is not None
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.print_options.horizontalCentered = True
+        sheet.print_area = area
+        side, top, bottom = Decimal("0.5"), Decimal("0.6"), Decimal("0.7")
+        sheet.page_margins = PageMargins(side, side, top, bottom, side, Decimal("0.3"))
+        footer: Any = sheet.oddFooter
+        footer.center.text = tr("第 &P 页，共 &N 页")
+
+
+def _number(column: Column, cell: Cell, row: Row) -> SheetNumber | None:
+    """The number that a cell is; None for words."""
+    if column.share:
+        return None if cell.exact is None else share_number(cell.text, cell.exact)
+    return exact_number(cell.text, row.unit, cell.exact) if column.numeric else None
+
+
+def _lines(text: str, columns: int) -> int:
+    """The lines that a text takes in a column so many digits wide."""
+    return sum(len(wrap(line, columns - 1)) if width(line) > columns - 1 else 1 for line in text.split("\n"))
+
+
+def _most_lines(texts: Sequence[str], widths: Sequence[int]) -> int:
+    return max(_lines(text, size) for text, size in zip(texts, widths, strict=False))

@@ -1,0 +1,117 @@
+"""One table of the reports and one of their forms: a form for people serves every report, a form for programs is a report's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from healthplan_cli.record import record
+from healthplan_cli.report import Look, Medium
+from healthplan_cli.visible import shown
+
+if TYPE_CHECKING:
+    from healthplan_cli.report.document import Document
+
+PACKAGE = __name__.rpartition(".")[0]
+
+
+@record(frozen=True, slots=True)
+class Form:
+    """A form of reports: the endings of its files; whether it is no text; the medium of its documents, if it has any."""
+
+    suffixes: tuple[str, ...]
+    binary: bool = False
+    medium: Medium | None = None
+
+
+FORMS = {
+    "terminal": Form((".txt",), medium=Medium.SCREEN),
+    "markdown": Form((".md",), medium=Medium.PAPER),
+    "csv": Form((".csv",), binary=True, medium=Medium.DATA),
+    "xlsx": Form((".xlsx",), binary=True, medium=Medium.BOOK),
+    "docx": Form((".docx",), binary=True, medium=Medium.PAPER),
+    "html": Form((".html", ".htm"), medium=Medium.PAGE),
+    "json": Form((".json",)),
+    "jsonl": Form((".jsonl",)),
+    "yaml": Form((".yaml", ".yml")),
+    "junit": Form((".xml",)),
+    "sarif": Form((".sarif",)),
+    "github": Form((".txt",)),
+    "tap": Form((".tap",)),
+}
+# These have escapes of their own for what can't be shown.
+_ESCAPING = ("json", "jsonl", "sarif", "github")
+
+
+@record(frozen=True, slots=True)
+class Kind:
+    """A report: the function that makes a document of a result, and by their forms those that write it without one.
+
+    Functions stand as module:name. A document is made from (result, look, medium); a form of its `own` from (results, look).
+    """
+
+    document: str
+    own: Mapping[str, str]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms that it has, those for people first."""
+        return tuple(name for name, form in FORMS.items() if form.medium or name in self.own)
+
+
+KINDS = {
+    "evaluation": Kind(
+        "report.documents.evaluation:evaluation",
+        {
+            "json": "reporters.jsonreport:render",
+            "jsonl": "reporters.jsonlines:render",
+            "junit": "reporters.junit:render",
+            "sarif": "reporters.sarif:render",
+            "github": "reporters.github:render",
+            "tap": "reporters.tap:render",
+            "html": "reporters.htmlpage:render",
+        },
+    ),
+    "trends": Kind("report.documents.trends:trends", {"json": "reporters.trenddata:render"}),
+    "annual_targets": Kind(
+        "report.documents.annual_targets:annual_targets",
+        {"json": "reporters.pathdata:path_json", "yaml": "reporters.pathdata:path_yaml"},
+    ),
+    "comparison": Kind("report.documents.comparison:comparison", {"json": "reporters.sidedata:render"}),
+    "projects": Kind("report.documents.projects:projects", {"json": "reporters.projectsdata:projects_json"}),
+    "linting": Kind(
+        "report.documents.linting:linting",
+        {
+            "json": "reporters.lintdata:lint_json",
+            "sarif": "reporters.lintdata:lint_sarif",
+            "github": "reporters.lintdata:lint_github",
+        },
+    ),
+    "verification": Kind(
+        "report.documents.verification:verification", {"json": "reporters.verifydata:render"}
+    ),
+}
+
+
+def rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
+    """The results of a command in one form; text as UTF-8. What the files say is shown on one line, nothing of it unseen."""
+    report = KINDS[kind]
+    told = results if form in _ESCAPING else shown(results)
+    if form in report.own:
+        return _bytes(_function(report.own[form])(told, look))
+    medium = FORMS[form].medium
+    assert medium is not None
+    build = _function(report.document)
+    documents: list[Document] = [build(result, look, medium) for result in told]
+    module = import_module(f"{PACKAGE}.formats.{form}")
+    return _bytes(module.render(documents, look) if medium.on_screen else module.render(documents))
+
+
+def _function(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"{PACKAGE.partition('.')[0]}.{module}"), name)
+
+
+def _bytes(found: str | bytes) -> bytes:
+    return found if isinstance(found, bytes) else found.encode()

@@ -1,0 +1,72 @@
+"""What lint says of its findings and counts, and the documentation of its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import ModuleType
+
+from healthplan_cli.lint import Finding, Level, Linted, all_rules, documentation, title
+from healthplan_cli.speech import tr
+from healthplan_cli.widths import pad, wrap
+
+LEVEL_WORDS = {Level.ERROR: tr("错误"), Level.WARNING: tr("警告"), Level.NOTE: tr("提示")}
+
+
+def counts(found: Sequence[Linted]) -> Mapping[Level, int]:
+    """How many findings there are of each level."""
+    levels = [finding.level for item in found for finding in item.findings]
+    return {level: levels.count(level) for level in Level}
+
+
+def summary(found: Sequence[Linted]) -> str:
+    """How many findings there are, in a line."""
+    number, explained = counts(found), sum(len(item.explained) for item in found)
+    said = tr(
+        "{plans} 份规划：错误 {error}，警告 {warning}，提示 {note}",
+        plans=len(found),
+        error=number[Level.ERROR],
+        warning=number[Level.WARNING],
+        note=number[Level.NOTE],
+    )
+    return said + (tr("，已说明 {count}", count=explained) if explained else "")
+
+
+def about(finding: Finding) -> str:
+    """[3 孕产妇死亡率] before a message; nothing where it is about the plan as a whole."""
+    return f"[{finding.no} {finding.name}] " if finding.name else ""
+
+
+def rule_text(rule: ModuleType, size: int) -> str:
+    """A rule's code, level and documentation."""
+    lines = [f"{rule.CODE} {rule.LEVEL.value}", ""]
+    for block in _blocks(documentation(rule)):
+        lines += wrap(block, size) if block else [""]
+    return "\n".join(lines) + "\n"
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Paragraphs and items, each as one line: a Chinese line's end is no space."""
+    block = ""
+    for line in text.splitlines():
+        if block and (not line or line.startswith("- ")):
+            yield block
+            block = ""
+        if not line:
+            yield ""
+        else:
+            block = _joined(block, line)
+    yield block
+
+
+def _joined(block: str, line: str) -> str:
+    between = " " if block and block[-1].isascii() and line[0].isascii() else ""
+    return f"{block}{between}{line}"
+
+
+def rules_text(size: int) -> str:
+    """A line for each rule: code, level, what it is about."""
+    lines: list[str] = []
+    for code, rule in all_rules().items():
+        first, *rest = wrap(title(rule), size - 15)
+        lines += [f"{code}  {pad(rule.LEVEL.value, 7)}  {first}", *(f"{'':15}{line}" for line in rest)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,66 @@
+"""What the parts and fields of a plan are called where its words are held against the document."""
+
+from __future__ import annotations
+
+from healthplan_cli.speech import tr
+from healthplan_cli.verify import Status, Verification
+
+_FIELDS = {
+    "title": tr("标题"),
+    "category": tr("类别"),
+    "name": tr("名称"),
+    "unit": tr("单位"),
+    "baseline": tr("基期"),
+    "target": tr("目标"),
+    "nature": tr("性质"),
+    "mentions": tr("正文的数"),
+    "subject": tr("主语"),
+    "due": tr("年份"),
+    "modality": tr("语气"),
+    "responsible": tr("责任单位"),
+    "place": tr("建设地点"),
+    "kind": tr("建设性质"),
+    "content": tr("建设内容"),
+    "years": tr("建设年限"),
+    "investment": tr("投资"),
+    "number": tr("文号"),
+    "date": tr("日期"),
+    "by": tr("机关"),
+    "population": tr("常住人口"),
+    "births": tr("出生数"),
+    "projects_total.count": tr("项目合计的项数"),
+    "projects_total.investment": tr("项目合计的投资"),
+}
+KINDS = {
+    "plan": tr("规划"),
+    "indicator": tr("指标 {no} {name}"),
+    "commitment": tr("承诺 {no} {name}"),
+    "project": tr("项目 {no} {name}"),
+}
+
+
+def field_words(field: str) -> str:
+    """What a field of the spec is called: target, or employee.target of a component."""
+    part, _, name = field.rpartition(".")
+    words = _FIELDS.get(field) or _FIELDS.get(name, name)
+    return f"{part} {words}" if part and part not in ("issued", "projects_total", "region") else words
+
+
+def summary(found: Verification) -> str:
+    """How many words were found, and how many weren't."""
+    checked = len(found.items) - len(found.of(Status.UNCHECKED))
+    counts = [
+        (tr("{count} 处没有"), Status.MISSING),
+        (tr("{count} 处不在一处"), Status.APART),
+        (tr("{count} 处例外"), Status.EXCUSED),
+        (tr("{count} 处没有引用原文"), Status.UNCHECKED),
+    ]
+    more = [words.format(count=count) for words, status in counts if (count := len(found.of(status)))]
+    head = tr(
+        "{plan}：规格里的 {checked} 处词句，{found} 处在 {path} 里找到",
+        plan=found.plan,
+        checked=checked,
+        found=len(found.of(Status.FOUND)),
+        path=found.document.path,
+    )
+    return tr("，").join([head, *more]) + tr("。")

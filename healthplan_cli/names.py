@@ -115,3 +115,9 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
         candidate for candidate in candidates if len(plain) > 1 and (plain in candidate or candidate in plain)
     ]
     return list(dict.fromkeys([*close, *inside]))[:count]
+
+
+def component_keys(component: Component) -> frozenset[str]:
+    """Every name a component goes by, as matched: without the 其中 that a plan may print before it."""
+    names = (component.id, component.name, *component.aliases)
+    return frozenset(named_among(name) or name_key(name) for name in names)

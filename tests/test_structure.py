@@ -11,6 +11,7 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -372,6 +373,12 @@ class TestWheel:
             names = set(archive.namelist())
             specs = {path.name: path.read_bytes() for path in (ROOT / "specs").glob("*.yaml")}
             assert {name: archive.read(f"{NAME}/specs/{name}") for name in specs} == specs
+            ready = {name for name in names if "/compiled_plans/" in name}
+            told = archive.read(f"{NAME}/compiled_plans/help.txt").decode()
+        hashes = [sha256(content).hexdigest() for name, content in specs.items() if name != "catalog.yaml"]
+        parts = {f"{at}.{part}.json" for at in hashes for part in ("table", "whole")} | {"build.txt", "help.txt"}
+        assert ready == {f"{NAME}/compiled_plans/{part}" for part in parts}
+        assert told.splitlines()[0].startswith("用法")
         wanted = {
             f"{NAME}/{path.relative_to(PACKAGE).as_posix()}"
             for suffix in ("py", "json", "mo", "html", "css", "js")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from healthplan_cli.model.plan import (
     NO_LIMITS,
+    PLAN_FORMAT,
     Actual,
     Actuals,
     Baseline,
     Component,
+    Entry,
     Indicator,
     Limits,
     Mention,
@@ -79,6 +81,7 @@ from healthplan_cli.model.values import (
 __all__ = [
     "NOWHERE",
     "NO_LIMITS",
+    "PLAN_FORMAT",
     "RELATIVE_FROM",
     "TOLERANCE",
     "Actual",
@@ -95,6 +98,7 @@ __all__ = [
     "Conventions",
     "Direction",
     "Each",
+    "Entry",
     "EveryYear",
     "External",
     "Grade",

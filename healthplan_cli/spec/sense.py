@@ -31,8 +31,8 @@ from healthplan_cli.model import (
     Rule,
     Total,
 )
-from healthplan_cli.names import name_key
-from healthplan_cli.spec.components import ComponentReader, component_keys
+from healthplan_cli.names import component_keys, name_key
+from healthplan_cli.spec.components import ComponentReader
 from healthplan_cli.spec.fields import alike
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node

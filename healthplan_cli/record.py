@@ -109,7 +109,8 @@ def _is_set(self: Any, cls: Any, values: tuple[Any, ...], named: dict[str, Any])
             default = cls.__defaults__.get(name, MISSING)
             if default is MISSING:
                 return False
-            given[name] = default.default_factory() if isinstance(default, Field) else default
+            make: Any = default.default_factory if isinstance(default, Field) else None
+            given[name] = default if make is None else make()
     for name in names:
         getattr(cls, name).__set__(self, given[name])
     if hasattr(cls, "__post_init__"):

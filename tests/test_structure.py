@@ -376,7 +376,10 @@ class TestWheel:
             ready = {name for name in names if "/compiled_plans/" in name}
             told = archive.read(f"{NAME}/compiled_plans/help.txt").decode()
         hashes = [sha256(content).hexdigest() for name, content in specs.items() if name != "catalog.yaml"]
-        parts = {f"{at}.{part}.json" for at in hashes for part in ("table", "whole")} | {"build.txt", "help.txt"}
+        parts = {f"{at}.{part}.json" for at in hashes for part in ("table", "whole")} | {
+            "build.txt",
+            "help.txt",
+        }
         assert ready == {f"{NAME}/compiled_plans/{part}" for part in parts}
         assert told.splitlines()[0].startswith("用法")
         wanted = {

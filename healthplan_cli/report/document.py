@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from healthplan_cli.badges import Tone
 from healthplan_cli.record import kept, record
+
+if TYPE_CHECKING:
+    from healthplan_cli.report.charts.drawing import Path
 
 
 class Role(Enum):
@@ -21,6 +25,9 @@ class Role(Enum):
     WARNING = "warning"
     REMARK = "remark"
     CONCLUSION = "conclusion"
+    PASSING = "pass"
+    OPEN = "incomplete"
+    FAILING = "fail"
 
 
 class Align(Enum):
@@ -52,7 +59,7 @@ class Paragraph:
 class Item:
     """A point of a list: its sign (`plain` where an encoding lacks it), and lines below it.
 
-    The tone is that of the sign, or of the words that are `strong`.
+    The tone is that of the sign, or of the words that are `strong`. `links` are texts with the anchors of rows, before the text.
     """
 
     text: str
@@ -61,6 +68,25 @@ class Item:
     tone: Tone | None = None
     below: tuple[str, ...] = ()
     strong: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@record(frozen=True, slots=True)
+class Tile:
+    """A number of a summary with its words, after their sign, and what it is made of."""
+
+    number: str
+    words: str
+    aside: str = ""
+    sign: str = ""
+    tone: Tone | None = None
+
+
+@record(frozen=True, slots=True)
+class Tiles:
+    """Numbers side by side."""
+
+    tiles: tuple[Tile, ...]
 
 
 @record(frozen=True, slots=True)
@@ -76,6 +102,32 @@ class Terms:
 
     title: str
     pairs: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@record(frozen=True, slots=True)
+class Picture:
+    """A path over the years; None where nothing can be drawn."""
+
+    path: Path | None
+    tone: Tone | None = None
+
+
+@record(frozen=True, slots=True)
+class Folded:
+    """Blocks that a page shows when they are asked for."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    open: bool = False
+
+
+@record(frozen=True, slots=True)
+class Facet:
+    """What the rows of a document can be picked by: its choices by their codes."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
 
 
 @record(frozen=True, slots=True)
@@ -155,7 +207,8 @@ class Cell:
 class Row:
     """Cells in the order of the columns. `group` heads it together with its neighbours on a screen; `part`: of the row above.
 
-    `unit` is that of its numbers. `muted`: hardly to be looked at. `details` are unfolded on a page.
+    `unit` is that of its numbers. `muted`: hardly to be looked at. On a page it is linked to by its `anchor`, found by its
+    `tags` (codes for each facet, with blanks between) and the words of `search`, and its `details` can be read.
     """
 
     cells: tuple[Cell, ...]
@@ -164,17 +217,25 @@ class Row:
     unit: str = ""
     muted: bool = False
     details: tuple[Block, ...] = ()
+    anchor: str = ""
+    tags: tuple[str, ...] = ()
+    search: str = ""
 
 
 @record(frozen=True, slots=True)
 class Table:
-    """A table under its title, with notes below it. `filtered`: rows are to be picked from it."""
+    """A table under its title, with notes below it. `filtered`: rows are to be picked from it, by its `facets`.
+
+    `cards`: the heading under which a page has the details of the rows; without it they are in the rows.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     title: str = ""
     notes: tuple[str, ...] = ()
     filtered: bool = False
+    facets: tuple[Facet, ...] = ()
+    cards: str = ""
 
     @kept
     def runs(self) -> tuple[tuple[int, int], ...]:
@@ -197,7 +258,18 @@ class Table:
             yield tuple("" if column.merged and at not in firsts else cell.text for column, cell in cells)
 
 
-Block = Heading | Paragraph | Items | Terms | Table
+Block = Heading | Paragraph | Tiles | Items | Terms | Picture | Folded | Table
+
+
+def plain(block: Tiles | Picture | Folded) -> tuple[Block, ...]:
+    """The same in simpler blocks, for formats that have nothing to fold or to draw on."""
+    if isinstance(block, Tiles):
+        return (
+            Items(tuple(Item(f"{tile.words} {tile.number}　{tile.aside}".strip()) for tile in block.tiles)),
+        )
+    if isinstance(block, Folded):
+        return (Heading(block.title), *block.blocks)
+    return ()
 
 
 @record(frozen=True, slots=True)

@@ -70,7 +70,6 @@ KINDS = {
             "sarif": "reporters.sarif:render",
             "github": "reporters.github:render",
             "tap": "reporters.tap:render",
-            "html": "reporters.htmlpage:render",
         },
     ),
     "trends": Kind("report.documents.trends:trends", {"json": "reporters.trenddata:render"}),

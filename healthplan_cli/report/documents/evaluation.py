@@ -37,7 +37,8 @@ _SHARES = ("progress", "elapsed")
 def evaluation(reviewed: Reviewed, look: Look, medium: Medium) -> Document:
     """The document of a plan that has been judged."""
     plan = reviewed.report.plan
-    parts = {Medium.SCREEN: _screen, Medium.DATA: _data, Medium.BOOK: _book}.get(medium, _paper)
+    ways = {Medium.SCREEN: _screen, Medium.PAGE: _page, Medium.DATA: _data, Medium.BOOK: _book}
+    parts = ways.get(medium, _paper)
     return Document(plan.id, clean(plan.title), tuple(parts(reviewed, look)))
 
 
@@ -46,6 +47,12 @@ def _screen(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     from healthplan_cli.report.documents.screen import proofs, screen
 
     yield screen(reviewed, look) if reviewed.asked is None else proofs(reviewed)
+
+
+def _page(reviewed: Reviewed, look: Look) -> Iterator[Part]:
+    from healthplan_cli.report.documents.page import page
+
+    yield page(reviewed, look)
 
 
 def _paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:

@@ -14,6 +14,7 @@ from healthplan_cli.report.document import (
     Cell,
     Column,
     Document,
+    Folded,
     Heading,
     Item,
     Items,
@@ -170,9 +171,11 @@ def _charted(row: Standing, report: ProjectsReport, years: range, now: Fraction 
         sign, plain = (STATE_SIGNS[state], PLAIN_STATE_SIGNS[state]) if state else ("", "")
         cells += [Cell(done_text(row, report.band)), Cell(share_text(row.expected))]
         cells.append(Cell(state_words(row), None, tone, sign=sign, plain=plain))
-    words = [tr("建设内容：{content}", content=project.content)] if project.content else []
-    words += [*remarks(row, report), *([row.note] if row.note else [])]
-    return Row(tuple(cells), details=tuple(map(Paragraph, words)))
+    words = [*remarks(row, report), *([row.note] if row.note else [])]
+    details: list[Block] = [Paragraph(tr("；").join(words), role=Role.REMARK)] if words else []
+    if project.content:
+        details.append(Folded(tr("建设内容"), (Paragraph(project.content),)))
+    return Row(tuple(cells), details=tuple(details))
 
 
 def _bar(row: Standing, years: range, now: Fraction | None) -> Bar:

@@ -22,6 +22,7 @@ from healthplan_cli.report.document import (
     Role,
     Table,
     Terms,
+    plain,
 )
 from healthplan_cli.report.formats.docxparts import (
     add_table,
@@ -102,6 +103,9 @@ def _write(paper: Paper, block: Block, across: int) -> None:
                 _write_paragraph(paper, Paragraph(tr("；").join(lines), f"{label}　"))
         case Table():
             _write_table(paper, block, across)
+        case _:
+            for other in plain(block):
+                _write(paper, other, across)
 
 
 def _write_paragraph(paper: Paper, block: Paragraph) -> None:

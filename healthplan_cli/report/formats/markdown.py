@@ -15,6 +15,7 @@ from healthplan_cli.report.document import (
     Role,
     Table,
     Terms,
+    plain,
 )
 from healthplan_cli.speech import tr
 
@@ -74,6 +75,10 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"- **{escaped(label)}**　{escaped(tr('；').join(lines))}" for label, lines in pairs)
         case Table():
             yield from _titled(block)
+        case _:
+            for order, other in enumerate(plain(block)):
+                yield from ([""] if order else [])
+                yield from _block(other)
 
 
 def _paragraph(block: Paragraph) -> str:

@@ -27,6 +27,7 @@ from healthplan_cli.report.document import (
     Row,
     Table,
     Terms,
+    plain,
 )
 from healthplan_cli.report.formats.columns import Layout, laid_out
 from healthplan_cli.speech import tr
@@ -97,6 +98,9 @@ class _Page:
                     yield from self._term(label, lines, indent)
             case Table():
                 yield from self._table(block)
+            case _:
+                for other in plain(block):
+                    yield from self._block(other)
 
     def _lines(self, words: str, style: str = "", size: int | None = None) -> Iterator[Text]:
         """The words over as many lines as they take, every one as far in as the first."""

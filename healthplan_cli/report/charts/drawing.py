@@ -1,11 +1,11 @@
-"""The geometry of the page's pictures: an indicator's path over the years, its progress against time. Pure; no markup."""
+"""The geometry of a picture: an indicator's path over the years. Pure; no markup."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.model import Interval, Result, Status
+from healthplan_cli.model import Interval
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
@@ -83,41 +83,11 @@ class Chart:
     labels: tuple[Label, ...]
 
 
-@record(frozen=True, slots=True)
-class Bar:
-    """Progress against time in hundredths of the way: how far, where it should be by now, the band (start, length)."""
-
-    done: str
-    time: str | None
-    band: tuple[str, str] | None
-    beyond: bool
-
-
-# ── progress ──
-
-
-def bar_of(result: Result, band: Fraction) -> Bar | None:
-    """The bullet bar; None where progress has no meaning. Only the bar is capped, never the number beside it."""
-    if result.progress is None or result.status is Status.UNKNOWN:
-        return None
-    elapsed = result.elapsed if result.elapsed is not None and result.elapsed < 1 else None
-    zone = None
-    if elapsed is not None:
-        low, high = _hundredths(elapsed - band), _hundredths(elapsed + band)
-        zone = _at(low), _at(high - low)
-    time = None if elapsed is None else _at(_hundredths(elapsed))
-    return Bar(_at(_hundredths(result.progress)), time, zone, result.progress > 1)
-
-
-def _hundredths(number: Fraction) -> Fraction:
-    return min(max(number, Fraction(0)), Fraction(1)) * 100
+# ── the path ──
 
 
 def _at(number: Fraction | int) -> str:
     return decimal_text(Fraction(number), 1)
-
-
-# ── the path ──
 
 
 def drawn(path: Path) -> Chart:

@@ -11,7 +11,7 @@ from healthplan_cli.judge import goals
 from healthplan_cli.model import Actual, Component, Indicator, Interval, Report, Result, Total
 from healthplan_cli.progress import expected
 from healthplan_cli.record import replace
-from healthplan_cli.reporters.htmlchart import Path, Point
+from healthplan_cli.report.charts.drawing import Path, Point
 from healthplan_cli.speech import tr
 from healthplan_cli.widths import width
 from healthplan_cli.wording.figures import figure, reported

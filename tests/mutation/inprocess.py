@@ -1,9 +1,10 @@
 """Runs mutants in one process: pytest collects once, and each mutant has only the tests that reach its function.
 
-    python tests/mutation/inprocess.py FOLDER NAMES FOUND TEST…     # FOLDER: the tool's tree; NAMES, FOUND: JSON files
+    python tests/mutation/inprocess.py FOLDER NAMES FOUND TEST…     # FOLDER: the tool's tree; NAMES, FOUND: files
 
-FOUND gets each mutant's exit code, as the tool has it: 1 where a test failed on it or never ended, 0 where none did, 33
-where none reaches it. Tests that have killed go first, then quick ones.
+FOUND gets a line of JSON for each mutant as soon as it is tried: its name and its exit code, as the tool has it: 1 where a
+test failed on it or never ended, 0 where none did, 33 where none reaches it. Before them stands the list of the tests that
+fail without a mutant. Tests that have killed go first, then quick ones.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
+from typing import Any, TextIO
 
 import mutmut.mutation.trampoline as trampoline
 import pytest
@@ -52,9 +54,9 @@ def function_of(name: str) -> str:
 class Mutants:
     """In place of pytest's own loop: all tests once to see what they reach, then each mutant."""
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, names: list[str], found: TextIO) -> None:
         self.names = names
-        self.codes: dict[str, int] = {}
+        self.found = found
         self.failing: list[str] = []
         self.reaching: dict[str, list[pytest.Item]] = {}
         self.worth: dict[str, tuple[int, float]] = {}  # by test: minus its kills, its seconds
@@ -62,10 +64,15 @@ class Mutants:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all of it."""
         self._reach(session.items)
+        self._say(self.failing)
         signal.signal(signal.SIGVTALRM, _too_long)
         for name in [] if self.failing else self.names:
-            self.codes[name] = self._tried(name)
+            self._say([name, self._tried(name)])
         return True
+
+    def _say(self, what: list[Any]) -> None:
+        self.found.write(json.dumps(what) + "\n")
+        self.found.flush()
 
     def _reach(self, items: list[pytest.Item]) -> None:
         reached: set[str] = set()
@@ -105,10 +112,10 @@ def main() -> int:
     os.chdir(folder)
     sys.path[:0] = [folder, str(Path(folder, "tests")), str(Path(folder, "fuzz"))]
     activate("")
-    loop = Mutants(json.loads(Path(names).read_text(encoding="utf-8")))
     options = ["-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-profile=mutation"]
-    pytest.main([*options, *tests], plugins=[loop])
-    Path(found).write_text(json.dumps({"failing": loop.failing, "codes": loop.codes}), encoding="utf-8")
+    with Path(found).open("w", encoding="utf-8") as lines:
+        loop = Mutants(json.loads(Path(names).read_text(encoding="utf-8")), lines)
+        pytest.main([*options, *tests], plugins=[loop])
     return 0
 
 

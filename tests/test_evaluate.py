@@ -93,7 +93,7 @@ class TestResponsible:
 
     def promised(self, owners: dict[str, str]) -> str | None:
         promise = {"id": "said", "subject": "某率", "target": "不低于55%", "section": "二、"}
-        plan = plan_of([ROW], commitments=[{**promise, "responsible": "区卫生健康局"}])
+        plan = plan_of([{**ROW, "target": "≥60"}], commitments=[{**promise, "responsible": "区卫生健康局"}])
         data = owned(actuals_of(plan, {"said": "56"}), **owners)
         [result] = judged(plan, data, with_commitments=True).commitments or ()
         return result.responsible

@@ -55,7 +55,7 @@ def order_of_magnitude(result: Result, start: Interval | None) -> bool:
 
 def increment(result: Result) -> bool:
     """+3.2: by its look how much it has grown, not how much it is."""
-    return result.actual is not None and squeeze(result.actual.reading.text).startswith(("+", "＋", "﹢"))
+    return result.actual is not None and squeeze(result.actual.reading.text).startswith(("+", "＋"))
 
 
 def claim_differs(result: Result) -> bool:

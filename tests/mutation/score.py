@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -54,7 +55,7 @@ def make() -> list[str]:
 def tried(names: list[str], children: int, tests: list[str]) -> Iterator[tuple[str, int]]:
     """Yield each mutant's name and exit code as it is found: 1 dead, 0 alive, 33 where no test reaches it.
 
-    The names are dealt out to processes. Ends early at Ctrl-C.
+    The names are dealt out to processes. Ends early at Ctrl-C or SIGTERM.
     """
     with tempfile.TemporaryDirectory() as folder:
         runs, places = [], []
@@ -127,6 +128,8 @@ def main() -> int:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
     tests = options.tests or settings["pytest_add_cli_args_test_selection"]
 
+    for stop in (signal.SIGINT, signal.SIGTERM):  # also where a shell has put it into the background
+        signal.signal(stop, signal.default_int_handler)
     known = make()
     chosen: dict[str, list[str]] = {}
     for module in options.modules:

@@ -47,7 +47,7 @@ def order_of_magnitude(result: Result, start: Interval | None) -> bool:
     before, number = _end(start), _end(result.value)
     if reading is None or reading.cumulative or reading.yearly or (reading.unit or "").startswith("grade:"):
         return False
-    if not before or not number or (before < 0) != (number < 0):
+    if before is None or number is None or before * number <= 0:
         return False
     times = max(number / before, before / number)
     return any(power / _NEAR <= times <= power * _NEAR for power in _POWERS)

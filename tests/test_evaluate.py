@@ -267,3 +267,17 @@ class TestOnlyShown:
             "58",
             "72",
         ]
+
+
+class TestClaims:
+    """「与结论不同的（已完成而滞后、未完成而达标、“序时进度：否”而符合预期）注明 `claim_differs`」"""
+
+    @pytest.mark.parametrize(
+        ("claimed", "value", "noted"),
+        [("已完成", "59", ("claim_differs",)), ("已完成", "61", ()), ("未完成", "61", ("claim_differs",)), (None, "59", ()), ("已完成", None, ())],
+    )  # fmt: skip
+    def test_beside_the_verdict(self, claimed: str | None, value: str | None, noted: tuple[str, ...]) -> None:
+        plan = plan_of([{**ROW, "target": "≥60"}])
+        data = actuals_of(plan, {"it": value})
+        told = replace(data, values=tuple(replace(item, claimed=claimed) for item in data.values))
+        assert judged(plan, told).results[0].noted == noted

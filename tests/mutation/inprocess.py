@@ -4,8 +4,8 @@
 
 FOUND gets a line of JSON for each mutant as soon as it is tried: its name and its exit code, as the tool has it: 1 where a
 test failed on it or never ended, 0 where none did, 33 where none reaches it. Before them stands the list of the tests that
-fail without a mutant. Tests that have killed mutants of the same function go first, then those that have
-killed others, then quick ones.
+fail without a mutant. Tests that have killed mutants of the same function go first, then those that
+have killed others, then quick ones.
 """
 
 from __future__ import annotations

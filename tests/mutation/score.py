@@ -135,7 +135,8 @@ def main() -> int:
     for module in options.modules:
         names = of_module(known, module)
         size = min(options.sample or len(names), len(names))
-        chosen[module] = random.Random(options.seed).sample(names, size)  # in no order: any part is a sample too
+        # In no order, so that what a stopped run has tried is a sample too.
+        chosen[module] = random.Random(options.seed).sample(names, size)
     same, low = equivalent(), False
     dead, alike, alive = Counter[str](), Counter[str](), Counter[str]()
     for name, code in tried([name for names in chosen.values() for name in names], options.children, tests):

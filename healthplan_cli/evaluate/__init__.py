@@ -360,12 +360,12 @@ class _Evaluation:
     # ── what goes in ──
 
     def _baseline(self, part: Part, known: Mapping[int, Actual]) -> tuple[Baseline | None, bool]:
-        """The spec's baseline; where it has none, the data's value for the baseline year."""
+        """The spec's baseline; where it has no number, the data's value for its year."""
         baseline = part.baseline
         if baseline is not None and baseline.reading.values is not None:
             return (measured(baseline, part.indicator) if baseline.year < self.year else None), False
-        year = self.plan.period.baseline
-        if year in known:
+        year = baseline.year if baseline else self.plan.period.baseline
+        if year < self.year and _has_value(known, year):
             actual = known[year]
             return Baseline(actual.reading.text, actual.reading, year, actual.source, printed=False), True
         return baseline, False

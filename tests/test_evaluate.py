@@ -281,3 +281,22 @@ class TestClaims:
         data = actuals_of(plan, {"it": value})
         told = replace(data, values=tuple(replace(item, claimed=claimed) for item in data.values))
         assert judged(plan, told).results[0].noted == noted
+
+
+class TestYearlyTargetsOfAnotherFile:
+    """「`--targets 文件` 另给年度目标，优先于规格里的，并注明（`annual_targets_given`）」; what follows a course isn't judged by them."""
+
+    def noted(self, target: str, source: str | None, actuals: dict[str, str], year: int) -> tuple[str, ...]:
+        row = {**ROW, "baseline": "50", "target": target, "annual_targets": {"2022": "≥53", "2025": "≥60"}}
+        plan = plan_of([row])
+        [indicator] = plan.indicators
+        given = tuple((when, replace(each, source=source)) for when, each in indicator.annual_targets)
+        plan = replace(plan, indicators=(replace(indicator, annual_targets=given),))
+        return judged(plan, actuals_of(plan, {"it": actuals}), year).results[0].noted
+
+    def test_said_where_it_counts(self) -> None:
+        assert self.noted("≥60", "某号", {"2022": "53"}, 2022) == ("annual_targets_given",)
+        assert self.noted("≥60", None, {"2022": "53"}, 2022) == ()
+        assert self.noted("≥60", "某号", {"2023": "56"}, 2023) == ()
+        assert self.noted("≥60", "某号", {"2025": "60"}, 2025) == ()
+        assert self.noted("持续提升", "某号", {"2021": "51", "2022": "53"}, 2022) == ()

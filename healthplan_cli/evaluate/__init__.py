@@ -353,9 +353,9 @@ class _Evaluation:
         if item is row or mine is None or its is None or mine.value != its.value:
             return False
         one, other = mine.unit or item.unit, its.unit or row.measure
-        if one is None or other is None or not (units.is_share(one) and units.is_share(other)):
+        if one is None or other is None:
             return False
-        return units.whole(one) != units.whole(other)
+        return units.factor(one, other, row.per) not in (None, 1)
 
     # ── what goes in ──
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from support import actuals_of, judged, plan_of
 
+from healthplan_cli.errors import InvalidInput
 from healthplan_cli.evaluate import Trace, evaluate_traced
 from healthplan_cli.evaluate.counting import tallied, tally
 from healthplan_cli.model import (
@@ -300,3 +301,47 @@ class TestYearlyTargetsOfAnotherFile:
         assert self.noted("≥60", "某号", {"2023": "56"}, 2023) == ()
         assert self.noted("≥60", "某号", {"2025": "60"}, 2025) == ()
         assert self.noted("持续提升", "某号", {"2021": "51", "2022": "53"}, 2022) == ()
+
+
+class TestUnitOfACommitment:
+    """「另写的 `unit` 与那一项的不相容是错误；不同而能换算的（% 与 ‰），单位要写在 `target`、`baseline` 的数后面」"""
+
+    def planned(self, unit: str, own: str | None, target: str, **cells: Any) -> Plan:
+        promise = {"id": "said", "subject": "某率", "target": target, "section": "二、", "indicator": "it"}
+        own_unit = {} if own is None else {"unit": own}
+        row = {"id": "it", "unit": unit, "better": "higher", "target": "≥60"}
+        return plan_of([row], commitments=[{**promise, **own_unit, **cells}])
+
+    @pytest.mark.parametrize(
+        ("unit", "own", "target", "cells", "words"),
+        [
+            ("张", "%", "不低于60%", {}, "单位“%”与 it 的单位“张”不相容"),
+            ("‰", "%", "不低于1.35", {}, "单位“%”与 it 的单位“‰”不同"),
+            ("‰", "%", "每年不低于1.35", {}, "单位“%”与 it 的单位“‰”不同"),
+            ("‰", "%", "达到7—8", {}, "单位“%”与 it 的单位“‰”不同"),
+            (
+                "‰",
+                "%",
+                "提高10%",
+                {"baseline": {"text": "1.5", "source": "二、"}},
+                "单位“%”与 it 的单位“‰”不同",
+            ),
+        ],
+    )
+    def test_refused(self, unit: str, own: str, target: str, cells: dict[str, Any], words: str) -> None:
+        with pytest.raises(InvalidInput, match=words):
+            self.planned(unit, own, target, **cells)
+
+    @pytest.mark.parametrize(
+        ("unit", "own", "target", "cells"),
+        [
+            ("%", "%", "不低于55", {}),
+            ("%", None, "不低于55", {}),
+            ("‰", "%", "不低于1.35%", {}),
+            ("‰", "%", "持续提升", {}),
+            ("千张", "张", "不低于5万张", {}),
+            ("‰", "%", "提高10%", {"baseline": {"text": "1.5%", "source": "二、"}}),
+        ],
+    )
+    def test_taken(self, unit: str, own: str | None, target: str, cells: dict[str, Any]) -> None:
+        assert self.planned(unit, own, target, **cells).commitments[0].measure == unit

@@ -345,3 +345,25 @@ class TestUnitOfACommitment:
     )
     def test_taken(self, unit: str, own: str | None, target: str, cells: dict[str, Any]) -> None:
         assert self.planned(unit, own, target, **cells).commitments[0].measure == unit
+
+
+class TestPartsOfTheCatalogue:
+    """「分项只在指标目录里有、规划自己没有分列的，数据没有提到分项就按整行判断，提到了就分开判断」"""
+
+    def result(self, actuals: Any) -> Result:
+        plan = plan_of(
+            [{**ROW, "target": "≥60", "components": [{**part, "target": "≥60"} for part in PARTS]}]
+        )
+        plan = replace(plan, indicators=(replace(plan.indicators[0], optional_components=True),))
+        return judged(plan, actuals_of(plan, {"it": actuals}), 2025).results[0]
+
+    def test_not_mentioned(self) -> None:
+        result = self.result("61")
+        assert (result.components, result.noted, result.status) == ((), (), Status.MET)
+
+    def test_mentioned(self) -> None:
+        result = self.result({"employee": "61", "resident": "59"})
+        assert [part.status for part in result.components] == [Status.MET, Status.MISSED]
+
+    def test_mentioned_without_a_value(self) -> None:
+        assert len(self.result({"employee": None, "resident": None}).components) == 2

@@ -240,7 +240,7 @@ class _Evaluation:
         result = replace(result, noted=(*result.noted, *notes_of_ruling(part.indicator, rule, case)))
         if result.chance is not None:
             result = with_neighbours(result, result.chance, rule, case, pace)
-        if claim_differs(result):
+        if claim_differs(spoken, result.status):
             result = replace(result, noted=(*result.noted, "claim_differs"))
         result = self._with_message(result, standing.verdict, standing.whole)
         return self._kept(part, Trace(rule, case, pace, standing), result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.model import Interval, Nature, Observation, Quantity, Result
+from healthplan_cli.model import Actual, Interval, Nature, Observation, Quantity, Result, Status
 from healthplan_cli.wording.claims import differs
 from healthplan_cli.wording.normalise import squeeze
 
@@ -58,10 +58,9 @@ def increment(result: Result) -> bool:
     return result.actual is not None and squeeze(result.actual.reading.text).startswith(("+", "＋"))
 
 
-def claim_differs(result: Result) -> bool:
+def claim_differs(actual: Actual, status: Status) -> bool:
     """已完成 beside 滞后: whether what the file says of its value contradicts the verdict."""
-    claimed = result.actual.claimed if result.actual else None
-    return claimed is not None and differs(claimed, result.status)
+    return actual.claimed is not None and differs(actual.claimed, status)
 
 
 def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str, ...]:

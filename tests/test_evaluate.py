@@ -36,7 +36,7 @@ def owned(data: Actuals, **owners: str) -> Actuals:
 
 
 class TestARowOfParts:
-    """「一个指标有分项时……报告里各分项都列出来」: the row keeps the cells that are printed for all of them."""
+    """「一个指标有分项时，它的状态取各分项里排在最前的一个」: the row keeps the cells that are printed for all of them."""
 
     def row(self, actuals: Any, year: int = 2025, **cells: Any) -> tuple[Plan, Result]:
         plan = plan_of([{**PARTED, "components": PARTS, **cells}])
@@ -74,7 +74,7 @@ class TestARowOfParts:
         assert all(part.location.line for part in result.components)
 
     def test_the_first_that_is_responsible(self) -> None:
-        """「责任科室和责任单位」 of the data reach the report; a row of parts has that of the first part that says one."""
+        """Who the data say is responsible reaches the report; a row of parts has that of the first part that says one."""
         plan = plan_of([{**PARTED, "components": PARTS}])
         data = actuals_of(plan, {"it": {"employee": "61", "resident": "71"}})
         for owners, who in (
@@ -90,7 +90,7 @@ class TestARowOfParts:
 
 
 class TestResponsible:
-    """「承诺的 `responsible`：责任单位，原文写明的」; what the data say comes first."""
+    """「责任单位，原文写明的」; what the data say comes first."""
 
     def promised(self, owners: dict[str, str]) -> str | None:
         promise = {"id": "said", "subject": "某率", "target": "不低于55%", "section": "二、"}
@@ -217,7 +217,7 @@ class TestCounts:
 
 
 class TestLater:
-    """「目标年以后……看水平的目标，目标年的数知道的由它定」: the value of the year judged is kept beside it."""
+    """「看水平的目标，目标年的数知道的由它定」: the value of the year judged is kept beside it."""
 
     @pytest.mark.parametrize(
         ("actuals", "year", "later"),
@@ -230,7 +230,7 @@ class TestLater:
 
 
 class TestOnlyShown:
-    """「只有全年的实际值才用来判定。另外两种数照样列出来，注明，不参与任何判断」"""
+    """「另外两种数照样列出来，注明，不参与任何判断」"""
 
     def test_what_is_listed(self) -> None:
         plan = plan_of([{**ROW, "target": "≥60"}])

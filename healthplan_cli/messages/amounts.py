@@ -48,9 +48,7 @@ def unit_of(result: Result) -> str | None:
         return result.unit
     change = getattr(rule, "by", None)
     asked = change.unit if isinstance(change, Quantity) else None
-    converted = (
-        asked and result.unit and factor(asked, result.unit)
-    )  # 1千张 is held against 〔990〕 as 1000 张
+    converted = asked and result.unit and factor(asked, result.unit)  # 〔990〕 of 1千张 are 张
     return result.unit if converted else asked
 
 

@@ -37,6 +37,14 @@ _LADDER = (Status.MISSED, Status.BEHIND, Status.ON_TRACK, Status.AHEAD, Status.M
 _STATUSES = {status.value: status for status in Status}
 _Values = Mapping[tuple[str, str | None, int], Actual]
 _NONE = "—"
+_MARKS = (
+    "every_year",
+    "mean",
+    "total",
+    "two_sided",
+    "low_open",
+    "high_open",
+)  # of a target, written where they hold
 _BINARY = Fraction(1, 10**15)  # how little a number may be off, written anew by another tool or in 20 digits
 _LONGEST = 1_000  # characters of a number: one that ends is written out, and a rate of events has a hundred
 _YEAR = Pattern(r"(?:19|20|21)\d\d$")
@@ -264,13 +272,11 @@ def _dated(text: str, year: str | None) -> str:
 def _targets(result: Result, row: Node) -> tuple[str, str] | None:
     """The same of the target, which may ask for something else in the same words, or by another year."""
     cell, now = row.get("target"), result.target
-    if cell is None:
-        return None
     was = _text(cell, "text")
-    if now is None or was is None:
-        return None if now is None and was is None else (was or _NONE, now.text if now else _NONE)
-    fields = {**target_fields(now), "due": result.due}
-    apart = [key for key, value in fields.items() if not _equal(cell.get(key), value)]
+    if cell is None or now is None or was is None:
+        return None
+    fields = {**dict.fromkeys(_MARKS, False), **target_fields(now), "due": result.due}
+    apart = [key for key, value in fields.items() if not _equal(cell.get(key), value, key in _MARKS)]
     shown = apart if _key(was) == _key(now.text) else [key for key in apart if key == "due"]
     if isinstance(level_of(now.rule), Level):
         ratio = _ratio(_text(cell, "unit") or _text(row, "unit"), fields["unit"] or result.unit)
@@ -305,14 +311,10 @@ def _plain_value(value: object) -> str:
     return _NONE if value is None else str(value)
 
 
-def _equal(node: Node | None, value: object) -> bool:
-    """Whether a field of the earlier report is this value; one that it doesn't have says nothing else."""
+def _equal(node: Node | None, value: object, mark: bool) -> bool:
+    """Whether a field of the earlier report is this value. One that it doesn't have says nothing else; a mark, that it isn't so."""
     if node is None:
-        return True
-    if isinstance(value, list):
-        return len(node.sequence) == len(value) and all(map(_equal, node.sequence, value))
-    if isinstance(value, dict):
-        return all(_equal(node.get(key), item) for key, item in value.items())
+        return not (mark and value)
     was, now = _plain(node), _plain_value(value)
     return was == now or (isinstance(value, Fraction) and _number(was) == value)
 
@@ -359,10 +361,9 @@ def _moved(actual: Node, current: Actual) -> bool:
     ratio = _ratio(unit, reading.unit)
     if value is not None and now is not None and ratio is not None:
         return abs(value * ratio - now) > abs(now) * _BINARY
-    if reading.values is not None and (low, high) != (None, None) and not isinstance(said, str):
+    if (low, high) != (None, None) and not isinstance(said, str):
         said = replace(said[0], low=low, high=high), unit  # as they are in the row's unit
-        return not _same(said, (reading.values, reading.unit))
-    return said != _said(reading.text, reading.unit)
+    return not _same(said, (reading.values, reading.unit) if reading.values else _key(reading.text))
 
 
 def _number(text: str) -> Fraction | None:

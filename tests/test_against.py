@@ -254,6 +254,12 @@ class TestRestated:
             ("target", "≥60", {"op": "ge", "value": "62", "text": "≥60"}, ("≥60（value 60）", "≥60（value 62）")),
             ("target", "每年提高1个百分点", "每年提高2个百分点", ("每年提高1个百分点", "每年提高2个百分点")),
             ("target", "国家下达", "≥60", ("国家下达", "≥60")),
+            ("target", "≥60", "每年不低于60", ("≥60", "每年不低于60")),
+            ("target", "每年不低于60", "≥60", ("每年不低于60", "≥60")),
+            ("target", "60—70", "控制在60—70之间", ("60—70", "控制在60—70之间")),
+            ("target", "控制在60—70之间", "60—70", ("控制在60—70之间", "60—70")),
+            ("target", "≥60且<70", "≥60且≤70", ("≥60且<70", "≥60且≤70")),
+            ("target", ">60且≤70", "≥60且≤70", (">60且≤70", "≥60且≤70")),
         ],
     )  # fmt: skip
     def test_a_cell_of_the_plan(self, key: str, before: Any, after: Any, shown: tuple[str, str]) -> None:
@@ -377,6 +383,17 @@ class TestRestated:
         old, new = ({**ROW, "target": {**rule, **one}} for one in (before, after))
         [(*_, was, now)] = restated(reported(old, 55), reported(new, 55))
         assert (was, now) == tuple(f"每年提高一点（{words}）" for words in shown)
+
+    @pytest.mark.parametrize(("then", "now"), [(True, False), (False, True)])
+    @pytest.mark.parametrize("mark", ["every_year", "two_sided"])
+    def test_the_same_words_and_a_mark_more_or_less(self, mark: str, then: bool, now: bool) -> None:
+        """A mark is written where it holds: a report without it says that it doesn't."""
+        rule = {"op": "range", "low": "60", "high": "70", "unit": "%", "text": "60至70"}
+        old, new = ({**ROW, "target": {**rule, **({mark: "true"} if one else {})}} for one in (then, now))
+        [(*_, was, after)] = restated(reported(old, 55), reported(new, 55))
+        assert (was, after) == tuple(
+            f"60至70（{mark} {words}）" for words in (("true", "false") if then else ("—", "true"))
+        )
 
     def test_the_due_year_alone(self) -> None:
         assert restated(reported(ROW, 55), reported({**ROW, "due": 2024}, 55)) == [
@@ -553,6 +570,24 @@ class TestEarlier:
         found = changes(report, values, json.dumps(data))
         assert [(shift.kind, shift.before) for shift in found.shifts] == [(Kind.NEW_MISS, Status.MET)]
         assert found.restated == ()
+
+    @pytest.mark.parametrize("cell", [None, {}, {"op": "ge", "value": "70", "unit": None}])
+    def test_a_target_without_its_words(self, cell: Any) -> None:
+        """「以前版本的报告没有新的键，照样能比」: what isn't there says nothing else."""
+        report, data = small(["met"])
+        earlier = json.loads(as_text(report))
+        earlier["results"][0]["target"] = cell
+        assert changes(report, data, json.dumps(earlier)).restated == ()
+
+    @pytest.mark.parametrize(
+        ("text", "moved"), [("500‰", False), ("50", False), ("50%", False), ("501‰", True), ("暂无", True)]
+    )
+    def test_a_value_of_which_only_the_words_are_there(self, text: str, moved: bool) -> None:
+        report, data = reported(ROW, 50)
+        earlier = json.loads(as_text(report))
+        earlier["results"][0]["actual"] = {"text": text, "unit": "%", "year": 2023}
+        found = changes(report, data, json.dumps(earlier, ensure_ascii=False))
+        assert [(item.before, item.after) for item in found.restated] == [(text, "50")] * moved
 
     def test_rows_that_are_gone_and_rows_that_are_new(self) -> None:
         before, _ = small(["met", "missed"])

@@ -426,6 +426,17 @@ class TestRestated:
             ("b", "这项指标·住院", "target", None, "≥50", "≥52"),
         ]
 
+    def test_components_that_have_come_or_gone(self) -> None:
+        """What stood in one row and stands in several now, or the other way round, is not compared with itself."""
+        alone = {key: value for key, value in PARTS.items() if key != "components"}
+        whole = reported({**alone, "baseline": "30", "target": "≥60"}, 45)
+        parts = reported(PARTS, {"a": 46, "b": 47})
+        assert restated(whole, parts) == []
+        assert restated(parts, whole) == []
+        fewer = {**PARTS, "components": PARTS["components"][:1]}
+        assert restated(parts, reported(fewer, {"a": 46})) == []
+        assert restated(reported(fewer, {"a": 46}), parts) == []
+
     def test_one_value_for_all_components(self) -> None:
         assert restated(reported(PARTS, 45), reported(PARTS, 46)) == [
             ("a", "这项指标·门诊", "actual", 2023, "45", "46"),
@@ -570,6 +581,60 @@ class TestEarlier:
         found = changes(report, values, json.dumps(data))
         assert [(shift.kind, shift.before) for shift in found.shifts] == [(Kind.NEW_MISS, Status.MET)]
         assert found.restated == ()
+
+    def edited(self, **cells: Any) -> list[tuple[Any, ...]]:
+        """What is restated against a report of 50 % in which some cells are others."""
+        earlier = json.loads(as_text(reported(ROW, 50)[0]))
+        earlier["results"][0] |= cells
+        found = changes(*reported(ROW, 50), json.dumps(earlier, ensure_ascii=False)).restated
+        return [(item.what, item.before, item.after, item.was, item.now) for item in found]
+
+    @pytest.mark.parametrize(
+        ("cell", "shown"),
+        [
+            ({"text": "50"}, None),
+            ({"text": "51"}, ("51", "50", "51%", "50%")),
+            ({"text": "50", "year": 2019}, ("50（2019 年）", "50（2020 年）", "50%（2019 年）", "50%（2020 年）")),
+            ({"text": "51", "year": 2020}, ("51", "50", "51%", "50%")),
+            ({"text": "很多"}, ("很多", "50", "很多", "50%")),
+            ({"text": "5 0"}, ("5 0", "50", "5 0", "50%")),
+            ({"text": "51", "year": 2019}, ("51（2019 年）", "50（2020 年）", "51%（2019 年）", "50%（2020 年）")),
+            ({}, ("—", "50", "—", "50%")),
+            (None, ("—", "50", "—", "50%")),
+        ],
+    )  # fmt: skip
+    def test_a_baseline_of_another_version(self, cell: Any, shown: tuple[str, ...] | None) -> None:
+        assert self.edited(baseline=cell) == ([("baseline", *shown)] if shown else [])
+
+    @pytest.mark.parametrize(
+        ("cell", "shown"),
+        [
+            ({"text": "≥60"}, None),
+            ({"text": "≥60", "op": "ge", "value": 60, "unit": "%"}, None),
+            ({"text": "≥60", "op": "ge", "value": 600, "unit": "‰"}, None),
+            ({"text": "≥6 0", "op": "ge", "value": 60}, None),
+            ({"text": "说不清", "op": "gt", "value": 60}, ("说不清", "≥60", "说不清", "≥60%")),
+            ({"text": "≥6 0", "op": "gt", "value": 60}, ("≥6 0（op gt）", "≥60（op ge）", "≥6 0（op gt）", "≥60%（op ge）")),
+            ({"text": "1,5", "op": "gt", "value": 60}, ("1,5", "≥60", "1,5", "≥60%")),
+            ({"text": "≥60", "value": 62}, ("≥60（value 62）", "≥60（value 60）", "≥60%（value 62）", "≥60%（value 60）")),
+            ({"text": "≥60", "value": 62, "due": 2024}, ("≥60（value 62，2024 年）", "≥60（value 60，2025 年）", "≥60%（value 62，2024 年）", "≥60%（value 60，2025 年）")),
+        ],
+    )  # fmt: skip
+    def test_a_target_of_another_version(self, cell: Any, shown: tuple[str, ...] | None) -> None:
+        assert self.edited(target=cell) == ([("target", *shown)] if shown else [])
+
+    @pytest.mark.parametrize(
+        ("cell", "shown"),
+        [
+            ({"value": 50, "year": 2023}, None),
+            ({"value": 51, "unit": "%", "year": 2023}, ("—", "50", "51%", "50%")),
+            ({"text": "51"}, None),
+            ({"text": "51", "value": 51, "year": 2022}, None),
+            ({"text": "很多", "value": None, "year": 2023}, ("很多", "50", "很多", "50%")),
+        ],
+    )
+    def test_a_value_of_another_version(self, cell: Any, shown: tuple[str, ...] | None) -> None:
+        assert self.edited(actual=cell) == ([("actual", *shown)] if shown else [])
 
     @pytest.mark.parametrize("cell", [None, {}, {"op": "ge", "value": "70", "unit": None}])
     def test_a_target_without_its_words(self, cell: Any) -> None:

@@ -34,6 +34,7 @@ from healthplan_cli.model import (
     Quantity,
     Reason,
     Verdict,
+    is_least,
 )
 from healthplan_cli.record import record, replace
 
@@ -286,10 +287,11 @@ def multiple(rule: Multiple, case: Case) -> Verdict:
         return unknown(Reason.NO_BASELINE, str(year))
     if (senseless := no_share_of(base)) is not None:
         return senseless
-    upward = rule.factor >= 1
-    enough = least(rule.bound, case)
+    upward, enough = is_least(rule, case.better), least(rule.bound, case)
     wanted = base.scaled(rule.factor * (enough if upward else 2 - enough))
-    return decide(case.value.minus(wanted), UPWARD if upward else DOWNWARD)
+    strict = rule.bound in (Bound.MORE_THAN, Bound.LESS_THAN)
+    sign = _sign(rule.bound) if strict else UPWARD if upward else DOWNWARD
+    return decide(case.value.minus(wanted), sign)
 
 
 def proportional(case: Case) -> Verdict:

@@ -196,7 +196,8 @@ def _restated(result: Result, row: Node, values: _Values) -> Iterator[Restated]:
         yield from _cells(result.id, None, result.name, result, row, values)
     own = {part.id: part for part in result.components}
     for node in parts.sequence if parts else ():
-        part = own.get(_text(node, "id") or "")
+        part_id = _text(node, "id")
+        part = own.get(part_id) if part_id else None
         if part is not None:
             yield from _cells(result.id, part.id, f"{result.name}·{part.name}", part, node, values)
 
@@ -358,7 +359,7 @@ def _key(text: str) -> str:
 def _moved(actual: Node, current: Actual) -> bool:
     """Whether the value is another one, whatever the spelling and the unit it was given in."""
     unit, reading = _text(actual, "unit"), current.reading
-    said = _said(_text(actual, "text") or "", unit)
+    said = _said(_text(actual, "text") or _NONE, unit)
     value, low, high = (_number(_text(actual, key)) for key in ("value", "low", "high"))
     now = reading.values.value if reading.values else None
     ratio = _ratio(unit, reading.unit)

@@ -303,6 +303,18 @@ class TestRestated:
         found = restated(reported(ROW, before), reported(row, after))
         assert [(item[4], item[5]) for item in found] == ([(before, after)] if moved else [])
 
+    @pytest.mark.parametrize(
+        ("before", "after", "moved"),
+        [
+            ("500—550‰", "50—55", False), ("500—550‰", "50—56", True), ("500—550‰", "49—55", True),
+            (">500‰", ">50", False), ("<550‰", "<55", False), ("<550‰", "≤55", True), ("550‰左右", "55左右", False),
+        ],
+    )  # fmt: skip
+    def test_an_interval_that_was_given_in_another_unit(self, before: str, after: str, moved: bool) -> None:
+        for then, now in ((before, after), (after, before)):
+            found = restated(reported(ROW, then), reported(ROW, now))
+            assert [(item[4], item[5]) for item in found] == ([(then, now)] if moved else [])
+
     @pytest.mark.parametrize(("unit", "sign"), [("‰", "‰"), ("岁", " 岁")])
     def test_the_same_digits_in_another_unit(self, unit: str, sign: str) -> None:
         """Each is said in the unit that its row had."""
@@ -319,6 +331,9 @@ class TestRestated:
         assert restated(reported(old, 55), reported(ROW, 55)) == []
         found = changes(*reported(ROW, 56), as_text(reported(old, 55)[0]))
         assert [(item.was, item.now) for item in found.restated] == [("55", "56%")]
+        other = reported({**old, "baseline": "51", "target": "≥61"}, 55)
+        found = changes(*reported(ROW, 55), as_text(other[0]))
+        assert [(item.was, item.now) for item in found.restated] == [("51%", "50%"), ("≥61%", "≥60%")]
 
     @pytest.mark.parametrize(
         ("before", "after", "was", "now"),

@@ -171,7 +171,7 @@ def annual_change(rule: AnnualChange, case: Case) -> Verdict:
     start, base = base_of(rule.since, case)
     points = known_points(rule.since, case)
     if base is not None and len(points) < 2:
-        return unknown(Reason.NO_DATA, str(case.due))
+        return unknown(Reason.NO_DATA, str(start + 1))
     if len(points) < 2 or (rule.average and base is None):
         return unknown(Reason.NO_BASELINE, str(start))
     missing = () if rule.average else unseen(points, rule.since, case)

@@ -102,6 +102,13 @@ class TestUnits:
         assert problems(**row, unit="%") == "目标的单位“岁”与指标的单位“%”不相容"
         assert problems(**row, unit="岁") == ""
 
+    @pytest.mark.parametrize("words", ["城镇≥60岁，居民≥70", "城镇≥60，居民≥70岁"])
+    def test_of_each_component_in_a_year(self, words: str) -> None:
+        """It is no single amount, whatever its units; that these are wrong is said too."""
+        row = {"better": "higher", "annual_targets": {"2023": words}}
+        assert problems(**row, unit="岁", target="≥70") == "annual_targets 的 2023 年须是一个数量，如 ≥60"
+        assert "目标的单位“岁”与指标的单位“%”不相容" in problems(**row, unit="%", target="≥70")
+
     @pytest.mark.parametrize(
         ("words", "unit"), [("提高5个百分点", "百分点"), ("每年提高5张", "张"), ("提高5万人", "万人")]
     )

@@ -53,6 +53,7 @@ from healthplan_cli.model.rules import (
     Target,
     Total,
     Trend,
+    is_least,
     level_of,
     opposed,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "Trend",
     "Verdict",
     "Waiver",
+    "is_least",
     "level_of",
     "opposed",
 ]

@@ -34,6 +34,7 @@ from healthplan_cli.model import (
     Quantity,
     Reason,
     Verdict,
+    is_least,
 )
 from healthplan_cli.record import record, replace
 
@@ -48,8 +49,8 @@ class Amount:
 
 def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, ...]:
     """Every way the words can be meant: 降低0.5% of a percentage is relative, or points (contract section 2)."""
-    if units.is_point(by.unit):
-        factor = units.points(by.unit or "", case.measure or "", case.per)
+    if by.unit and units.is_point(by.unit):
+        factor = units.points(by.unit, case.measure, case.per) if case.measure else None
         if factor is None:
             raise UnitMismatch(by.unit)
         return (Amount(absolute=by.value * factor),)
@@ -170,7 +171,7 @@ def annual_change(rule: AnnualChange, case: Case) -> Verdict:
     start, base = base_of(rule.since, case)
     points = known_points(rule.since, case)
     if base is not None and len(points) < 2:
-        return unknown(Reason.NO_DATA, str(case.due))
+        return unknown(Reason.NO_DATA, str(start + 1))
     if len(points) < 2 or (rule.average and base is None):
         return unknown(Reason.NO_BASELINE, str(start))
     missing = () if rule.average else unseen(points, rule.since, case)
@@ -286,10 +287,11 @@ def multiple(rule: Multiple, case: Case) -> Verdict:
         return unknown(Reason.NO_BASELINE, str(year))
     if (senseless := no_share_of(base)) is not None:
         return senseless
-    upward = rule.factor >= 1
-    enough = least(rule.bound, case)
+    upward, enough = is_least(rule, case.better), least(rule.bound, case)
     wanted = base.scaled(rule.factor * (enough if upward else 2 - enough))
-    return decide(case.value.minus(wanted), UPWARD if upward else DOWNWARD)
+    strict = rule.bound in (Bound.MORE_THAN, Bound.LESS_THAN)
+    sign = _sign(rule.bound) if strict else UPWARD if upward else DOWNWARD
+    return decide(case.value.minus(wanted), sign)
 
 
 def proportional(case: Case) -> Verdict:

@@ -30,6 +30,7 @@ from healthplan_cli.model import (
     Stable,
     Total,
     Trend,
+    is_least,
     level_of,
     opposed,
 )
@@ -61,7 +62,9 @@ def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
             ends = accepted(rule, case)
             return tuple(_fixed(end) for end in (ends.low, ends.high) if end is not None)[:1]
         case Multiple(factor, _, since) if since in (None, case.baseline_year):
-            return () if _senseless(case) else (lambda baseline: baseline * factor,)
+            if _senseless(case) or (factor != 1 and is_least(rule, case.better) is not (factor > 1)):
+                return ()  # no more than twice as much is kept, not approached
+            return (lambda baseline: baseline * factor,)
         case Change(by, direction, bound, since) if since in (None, case.baseline_year):
             if bound in (Bound.AT_MOST, Bound.LESS_THAN):
                 return ()  # a cap is kept, not approached

@@ -26,7 +26,7 @@ _OTHER_WAY = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 
 def as_worded(case: Case) -> Case:
     """The case in which the words' own way is the better one."""
-    return replace(case, better=_OTHER.get(case.better, case.better) if case.better else None)
+    return replace(case, better=_OTHER.get(case.better) if case.better else None)
 
 
 def turned(rule: Rule) -> Rule | None:

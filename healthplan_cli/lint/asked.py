@@ -28,6 +28,7 @@ from healthplan_cli.model import (
     Rule,
     Stable,
     Target,
+    is_least,
     level_of,
 )
 from healthplan_cli.numbers import decimal_text
@@ -72,7 +73,7 @@ def asked(part: Part, plan: Plan, exactly: bool = False) -> Interval | None:
     if len(ends) != 1:
         return None
     if isinstance(rule, Multiple):
-        upward = rule.factor >= 1
+        upward = is_least(rule, case.better)
     else:
         upward = way(rule.direction, case.better) is Direction.UP
     return Interval(low=ends[0]) if upward else Interval(high=ends[0])

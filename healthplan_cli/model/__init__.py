@@ -55,6 +55,7 @@ from healthplan_cli.model.rules import (
     Target,
     Total,
     Trend,
+    is_least,
     level_of,
     opposed,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "Trend",
     "Verdict",
     "Waiver",
+    "is_least",
     "level_of",
     "opposed",
 ]

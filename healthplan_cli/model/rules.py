@@ -78,7 +78,7 @@ class Change:
 
 @record(frozen=True, slots=True)
 class Multiple:
-    """翻一番: a multiple of the baseline (or of the year `since`)."""
+    """翻一番: a multiple of the baseline (or of the year `since`). `bound` is that of the value: 增长不超过1.5倍 is at most 2.5 times."""
 
     factor: Fraction
     bound: Bound = Bound.EXACT
@@ -221,8 +221,11 @@ def opposed(rule: Rule, better: Better | None) -> bool:
         case AnnualChange(by, direction, bound=bound) | Change(by, direction, bound):
             return direction is worse and by.value != 0 and bound not in (Bound.AT_MOST, Bound.LESS_THAN)
         case Multiple(factor, bound):
-            way = Direction.UP if factor > 1 else Direction.DOWN
-            return way is worse and factor != 1 and bound not in (Bound.AT_MOST, Bound.LESS_THAN)
+            if factor == 1 or bound in (Bound.AT_MOST, Bound.LESS_THAN):
+                return False
+            if factor < 1:  # 达到2020年的80%以上 is a floor
+                return worse is Direction.DOWN and bound not in (Bound.AT_LEAST, Bound.MORE_THAN)
+            return worse is Direction.UP
         case Trend(direction):
             return direction is worse
         case Reach(towards=towards) | Approx(towards=towards):
@@ -230,6 +233,13 @@ def opposed(rule: Rule, better: Better | None) -> bool:
         case Range(towards=towards, two_sided=two_sided):
             return towards is worse and not two_sided
     return False
+
+
+def is_least(rule: Multiple, better: Better | None) -> bool:
+    """Whether so many times as much is the least that will do: as the words bound it, else away from the baseline (once: the better way)."""
+    if rule.bound in (Bound.AT_LEAST, Bound.MORE_THAN, Bound.AT_MOST, Bound.LESS_THAN):
+        return rule.bound in (Bound.AT_LEAST, Bound.MORE_THAN)
+    return rule.factor > 1 or (rule.factor == 1 and better is not Better.LOWER)
 
 
 @record(frozen=True, slots=True)

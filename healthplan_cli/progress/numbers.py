@@ -20,6 +20,7 @@ from healthplan_cli.model import (
     Ratio,
     Reach,
     Rule,
+    is_least,
     opposed,
 )
 
@@ -111,7 +112,9 @@ def _limits(rule: Rule, case: Case) -> Interval | None:
     if isinstance(rule, Change):
         target = baseline + (target - baseline) * least(rule.bound, case)
     elif isinstance(rule, Multiple):
-        target *= least(rule.bound, case) if target >= baseline else 2 - least(rule.bound, case)
+        if is_least(rule, case.better):
+            return Interval(low=target * least(rule.bound, case))
+        return Interval(high=target * (2 - least(rule.bound, case)))
     if isinstance(rule, Change) and not rule.by.value:
         return Interval(low=target) if rule.direction is Direction.UP else Interval(high=target)
     return Interval(low=target) if target >= baseline else Interval(high=target)

@@ -39,6 +39,7 @@ from healthplan_cli.model import (
     Target,
     Total,
     Trend,
+    is_least,
     level_of,
 )
 from healthplan_cli.record import record, replace
@@ -191,7 +192,7 @@ def _least(part: Part, tolerance: Fraction) -> Part:
         least = Quantity(rule.by.value * (1 - tolerance), rule.by.unit)
         changed = replace(rule, by=least, bound=Bound.AT_LEAST)
     elif isinstance(rule, Multiple) and rule.bound is Bound.ABOUT:
-        slack = -tolerance if rule.factor >= 1 else tolerance
+        slack = -tolerance if is_least(rule, part.indicator.better) else tolerance
         changed = replace(rule, factor=rule.factor * (1 + slack), bound=Bound.AT_LEAST)
     if target is None or changed is None:
         return part

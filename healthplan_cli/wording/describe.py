@@ -33,6 +33,7 @@ from healthplan_cli.model import (
     Target,
     Total,
     Trend,
+    is_least,
     opposed,
 )
 from healthplan_cli.numbers import decimal_text
@@ -209,7 +210,7 @@ def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None 
         case Change(by, way, bound, since):
             return _change_sentence(by, way, bound, since, tolerance)
         case Multiple():
-            return _multiple_sentence(rule, tolerance)
+            return _multiple_sentence(rule, tolerance, better)
         case Proportional():
             return tr("增长比例不低于所参照指标（relative_to）同期的增长比例")
         case Trend(direction, every_year, degree):
@@ -309,10 +310,12 @@ def _change_sentence(
     )
 
 
-def _multiple_sentence(rule: Multiple, tolerance: Fraction) -> str:
-    """At least so many times as much, and of less than once at most."""
-    upward, factor = rule.factor >= 1, rule.factor
-    relation = tr("不低于") if upward else tr("不高于")
+def _multiple_sentence(rule: Multiple, tolerance: Fraction, better: Better | None) -> str:
+    """At least so many times as much, and of less than once at most, where the words don't bound it."""
+    upward, factor = is_least(rule, better), rule.factor
+    relation = {Bound.MORE_THAN: tr("高于"), Bound.LESS_THAN: tr("低于")}.get(
+        rule.bound, tr("不低于") if upward else tr("不高于")
+    )
     least = factor * (1 - tolerance if upward else 1 + tolerance)
     if rule.bound is not Bound.ABOUT:
         return tr(

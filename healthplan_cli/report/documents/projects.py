@@ -41,6 +41,7 @@ from healthplan_cli.reporters.projectwords import (
     summary,
     warning,
 )
+from healthplan_cli.reporters.signs import BAR, PLAIN_BAR
 from healthplan_cli.speech import tr
 
 _SEVERAL = 4  # columns that a year's bar takes on a wide screen
@@ -48,8 +49,11 @@ _SEVERAL = 4  # columns that a year's bar takes on a wide screen
 
 def projects(report: ProjectsReport, look: Look, medium: Medium) -> Document:
     """The document of the projects of a plan."""
-    parts = {Medium.DATA: _data, Medium.BOOK: _book, Medium.PAPER: _paper}.get(medium, _screen)
-    return Document(report.plan.id, _title(report), tuple(parts(report)))
+    if medium in (Medium.SCREEN, Medium.PAGE):
+        parts = _screen(report, look.signs or medium is Medium.PAGE)
+    else:
+        parts = {Medium.DATA: _data, Medium.BOOK: _book, Medium.PAPER: _paper}[medium](report)
+    return Document(report.plan.id, _title(report), tuple(parts))
 
 
 def _title(report: ProjectsReport) -> str:
@@ -82,9 +86,9 @@ def _paper(report: ProjectsReport) -> Iterator[Part]:
     yield Part(tr("合计"), tuple(_sums(report)))
 
 
-def _screen(report: ProjectsReport) -> Iterator[Part]:
+def _screen(report: ProjectsReport, signs: bool) -> Iterator[Part]:
     """The projects with their bars before what is due."""
-    blocks: list[Block] = [*_head(report), *map(Paragraph, summary(report)), _chart(report)]
+    blocks: list[Block] = [*_head(report), *map(Paragraph, summary(report)), _chart(report, signs)]
     blocks += [*_listings(report), *_unknown(report), *_sums(report)]
     yield Part(tr("项目"), tuple(blocks), wide=True)
 
@@ -121,7 +125,7 @@ def _unknown(report: ProjectsReport) -> Iterator[Block]:
 # ── the projects ──
 
 
-def _chart(report: ProjectsReport) -> Table:
+def _chart(report: ProjectsReport, signs: bool) -> Table:
     """A row for each project with its years as a bar, how far it is and how far it should be."""
     years, told = spread(report.rows), report.given is not None
     now = passed(years[0], years[-1], report.day) if years else None
@@ -154,7 +158,7 @@ def _chart(report: ProjectsReport) -> Table:
     else:
         columns.append(Column("period", tr("年限"), 12, Align.LEFT))
     rows = tuple(_charted(row, report, years, now) for row in report.rows)
-    return Table(tuple(columns), rows, notes=(_legend(told),) if years else ())
+    return Table(tuple(columns), rows, notes=(_legend(told, signs),) if years else ())
 
 
 def _charted(row: Standing, report: ProjectsReport, years: range, now: Fraction | None) -> Row:
@@ -185,13 +189,14 @@ def _bar(row: Standing, years: range, now: Fraction | None) -> Bar:
     return Bar(row.filled, now, start=start, end=end, tone=tone)
 
 
-def _legend(told: bool) -> str:
-    words = tr("横道：{planned} 规划的年限", planned="▱")
+def _legend(told: bool, signs: bool) -> str:
+    done, planned = BAR if signs else PLAIN_BAR
+    words = tr("横道：{planned} 规划的年限", planned=planned)
     if told:
         words = tr(
             "横道：{done} 已完成的部分（按形象进度，没有的按投资），{planned} 规划的年限",
-            done="▰",
-            planned="▱",
+            done=done,
+            planned=planned,
         )
     return tr("{words}，{nothing} 年限以外，{now} 看到的那一天", words=words, nothing=".", now="|")
 

@@ -50,7 +50,7 @@ _SEVERAL = 4  # columns that a year's bar takes on a wide screen
 def projects(report: ProjectsReport, look: Look, medium: Medium) -> Document:
     """The document of the projects of a plan."""
     if medium in (Medium.SCREEN, Medium.PAGE):
-        parts = _screen(report, look.signs or medium is Medium.PAGE)
+        parts = _screen(report, look.signs or medium is Medium.PAGE, medium is Medium.PAGE)
     else:
         parts = {Medium.DATA: _data, Medium.BOOK: _book, Medium.PAPER: _paper}[medium](report)
     return Document(report.plan.id, _title(report), tuple(parts))
@@ -86,10 +86,13 @@ def _paper(report: ProjectsReport) -> Iterator[Part]:
     yield Part(tr("合计"), tuple(_sums(report)))
 
 
-def _screen(report: ProjectsReport, signs: bool) -> Iterator[Part]:
-    """The projects with their bars before what is due."""
-    blocks: list[Block] = [*_head(report), *map(Paragraph, summary(report)), _chart(report, signs)]
+def _screen(report: ProjectsReport, signs: bool, sourced: bool) -> Iterator[Part]:
+    """The projects with their bars before what is due; which file the progress is from, where that is `sourced`."""
+    blocks: list[Block] = [*_head(report), Items(tuple(map(Item, summary(report)))), _chart(report, signs)]
     blocks += [*_listings(report), *_unknown(report), *_sums(report)]
+    if sourced and report.given is not None and report.given.input is not None:
+        source = report.given.input
+        blocks += [Heading(tr("来源")), Items((Item(f"{source.path} (sha256 {source.sha256})"),))]
     yield Part(tr("项目"), tuple(blocks), wide=True)
 
 
@@ -129,7 +132,7 @@ def _chart(report: ProjectsReport, signs: bool) -> Table:
     """A row for each project with its years as a bar, how far it is and how far it should be."""
     years, told = spread(report.rows), report.given is not None
     now = passed(years[0], years[-1], report.day) if years else None
-    columns = [Column("no", tr("序号"), 6, Align.RIGHT), Column("name", tr("项目"), 40, Align.LEFT, least=20)]
+    columns = [Column("no", tr("序号"), 6, Align.RIGHT), Column("name", tr("项目"), 40, Align.LEFT, least=18)]
     columns.append(Column("responsible", tr("责任单位"), 22, Align.LEFT, drop=2, least=12, most=26))
     if years:
         ticks = tuple(map(str, years))
@@ -153,7 +156,7 @@ def _chart(report: ProjectsReport, signs: bool) -> Table:
         columns += [
             Column("done", tr("完成"), 10, numeric=True),
             Column("expected", tr("应到"), 10, numeric=True),
-            Column("status", tr("状态"), 16, Align.LEFT, least=8, most=14),
+            Column("status", tr("状态"), 16, Align.LEFT, least=14, most=14),
         ]
     else:
         columns.append(Column("period", tr("年限"), 12, Align.LEFT))
@@ -174,7 +177,8 @@ def _charted(row: Standing, report: ProjectsReport, years: range, now: Fraction 
         sign, plain = (STATE_SIGNS[state], PLAIN_STATE_SIGNS[state]) if state else ("", "")
         cells += [Cell(done_text(row, report.band)), Cell(share_text(row.expected))]
         cells.append(Cell(state_words(row), None, tone, sign=sign, plain=plain))
-    words = [tr("建设内容：{content}", content=project.content)] if project.content else []
+    told = (project.kind, tr("建设性质")), (project.place, tr("建设地址")), (project.content, tr("建设内容"))
+    words = [f"{head}{tr('：')}{text}" for text, head in told if text]
     words += [*remarks(row, report), *([row.note] if row.note else [])]
     return Row(tuple(cells), details=tuple(map(Paragraph, words)))
 

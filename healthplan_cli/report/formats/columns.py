@@ -105,10 +105,17 @@ def _shared(
     room: int,
     gap: int,
 ) -> tuple[tuple[int, ...], int]:
-    """The sizes of these columns, the widest made narrower first, so that names get their least; where names begin."""
+    """The sizes of these columns, the widest made narrower first; where names begin.
+
+    Names get their least, and where they would take more no other column is wider than they are.
+    """
     found = {at: sizes[at][1] for at in chosen if at != name}
     spare = room - sum(size + gap for size in found.values())
-    while spare < least and (wide := [at for at in found if found[at] > sizes[at][0]]):
+    while wide := [
+        at
+        for at in found
+        if found[at] > sizes[at][0] and (spare < least or spare < min(found[at], sizes[name][1]))
+    ]:
         widest = max(wide, key=lambda at: found[at] - sizes[at][0])
         found[widest] -= steps[widest]
         spare += steps[widest]

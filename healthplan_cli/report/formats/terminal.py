@@ -36,6 +36,7 @@ from healthplan_cli.widths import folded, pad, width, wrap
 
 _BAR = 8  # columns of a bar
 _HUNG = "  "  # below a sign and its space
+_GAP = "  "  # before the last words of a line below a point, a place that had better not be torn
 _INDENT = 6  # two characters of a label, and two columns
 _STYLES = {
     Role.SUBTITLE: "bold",
@@ -120,7 +121,10 @@ class _Page:
         yield line
         yield from (Text(indent + words) for words in rest)
         for words in item.below:
-            yield from self._lines(f"{indent}{words}")
+            said, gap, place = words.rpartition(_GAP)
+            whole = not gap or width(indent + words) <= self.look.width
+            for line in (words,) if whole else (said, place):
+                yield from self._lines(f"{indent}{line}")
 
     def _term(self, label: str, lines: Sequence[str], indent: int) -> Iterator[Text]:
         found = [line for text in lines for line in _hung(text, self.look.width - indent)]

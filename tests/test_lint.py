@@ -870,7 +870,7 @@ class TestForms:
         assert [line for line in lines if width(line) > size] == []
         colored = text_of("linting", "terminal", Linting(tuple(found), ExitCode.PASS), Look(size, True))
         assert re.sub("\x1b\\[[\\d;]*m", "", colored).splitlines() == lines
-        assert "\x1b[35mHP101 warning:\x1b[0m" in colored
+        assert "\x1b[31mHP201 warning:\x1b[0m" in colored
 
 
 def plan_json(name: str) -> str:

@@ -52,11 +52,11 @@ def laid_out(
     while not fits(shown) and (droppable := [at for at in shown if columns[at].drop]):
         shown.remove(min(droppable, key=lambda at: columns[at].drop))
     spilled = {at: columns[at].spill for at in known if at not in shown}
-    texts = [_beside(row, name, [at for at, where in spilled.items() if where is Spill.NAME]) for row in texts]
+    texts = [
+        _beside(row, name, [at for at, where in spilled.items() if where is Spill.NAME]) for row in texts
+    ]
     sizes[name] = least, _longest(columns[name], [row[name] for row in texts])
-    below = tuple(
-        at for at, column in enumerate(columns) if column.below or spilled.get(at) is Spill.BELOW
-    )
+    below = tuple(at for at, column in enumerate(columns) if column.below or spilled.get(at) is Spill.BELOW)
     tables = _divided(shown, [at for at in shown if columns[at].serial], fits)
     steps = {at: max(high - low, 1) if columns[at].rigid else 1 for at, (low, high) in sizes.items()}
     return [
@@ -136,4 +136,6 @@ def _sizes(column: Column, texts: Sequence[str], hung: bool) -> tuple[int, int]:
 
 def _longest(column: Column, texts: Sequence[str]) -> int:
     """The columns that a column takes where no line of it is broken."""
-    return max(map(width, (column.short or column.head, *(line for text in texts for line in text.split("\n")))))
+    return max(
+        map(width, (column.short or column.head, *(line for text in texts for line in text.split("\n"))))
+    )

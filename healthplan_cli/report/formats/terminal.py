@@ -123,8 +123,8 @@ class _Page:
         for words in item.below:
             said, gap, place = words.rpartition(_GAP)
             whole = not gap or width(indent + words) <= self.look.width
-            for line in (words,) if whole else (said, place):
-                yield from self._lines(f"{indent}{line}")
+            for part in (words,) if whole else (said, place):
+                yield from self._lines(f"{indent}{part}")
 
     def _term(self, label: str, lines: Sequence[str], indent: int) -> Iterator[Text]:
         found = [line for text in lines for line in _hung(text, self.look.width - indent)]

@@ -275,7 +275,8 @@ def _hung_fold(text: str, size: int) -> list[str]:
     """The lines of a cell that begins with a sign, what doesn't fit under its words; what is in brackets or behind a dot has lines of its own then."""
     sign, words = text[: len(_HUNG)], text[len(_HUNG) :].replace(f"\n{_HUNG}", "\n")
     if width(words.partition("\n")[0]) > size - len(_HUNG):
-        words = words.replace("（", "\n（", 1).replace("·", "\n·").removeprefix("\n")
+        bracket = tr("（")
+        words = words.replace(bracket, f"\n{bracket.lstrip()}", 1).replace("·", "\n·").removeprefix("\n")
     first, *rest = folded(words, size - len(_HUNG))
     return [sign + first, *(_HUNG + line for line in rest)]
 

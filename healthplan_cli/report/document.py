@@ -68,7 +68,7 @@ class Item:
     """A point of a list: its sign (`plain` where an encoding lacks it), or the words in it that are `strong`; lines below it.
 
     The tone is that of the sign or of those words. A point without either has the sign of its format. `links` are texts with the
-    anchors of rows, before the text; `anchor` is its own.
+    anchors of rows, before the text; `anchor` is its own. The `label` says what the sign means.
     """
 
     text: str
@@ -79,6 +79,12 @@ class Item:
     strong: str = ""
     links: tuple[tuple[str, str], ...] = ()
     anchor: str = ""
+    label: str = ""
+
+    @property
+    def said(self) -> str:
+        """The text, after what its sign means."""
+        return f"{self.label}  {self.text}" if self.label else self.text
 
 
 @record(frozen=True, slots=True)

@@ -146,7 +146,7 @@ def _findings(results: Sequence[Result]) -> Iterator[Item]:
 
 
 def _item(badge: Badge, words: str) -> Item:
-    return Item(words, f"{badge.sign} {badge.words}", badge.plain, badge.tone)
+    return Item(words, badge.sign, badge.plain, badge.tone, label=badge.words)
 
 
 # ── the table ──

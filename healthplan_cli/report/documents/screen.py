@@ -38,10 +38,10 @@ from healthplan_cli.report.words.notes import (
     MODE_WORDS,
     PRELIMINARY,
     change_lines,
-    heading,
     label,
     preliminary_among,
     remarks,
+    reviewed_words,
     waiver_text,
 )
 from healthplan_cli.reviewed import Reviewed
@@ -97,8 +97,8 @@ def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
 
 def proofs(reviewed: Reviewed) -> Part:
     """What the report is of, the proofs that were asked for, the gate's line."""
-    title, *told = heading(reviewed.report).split("\n")
-    blocks: list[Block] = [Heading(title, 1), *map(Paragraph, told)]
+    report = reviewed.report
+    blocks: list[Block] = [Heading(report.plan.title, 1), Paragraph(reviewed_words(report))]
     blocks += map(terms, reviewed.proofs())
     blocks.append(Paragraph(gate_line(reviewed.gate), role=Role.CONCLUSION))
     return Part(reviewed.report.plan.id, tuple(blocks))
@@ -151,7 +151,7 @@ def _attention(results: Sequence[Result]) -> Iterator[Item]:
 
 
 def _item(badge: Badge, words: str) -> Item:
-    return Item(f"{badge.words}  {words}", badge.sign, badge.plain, badge.tone)
+    return Item(words, badge.sign, badge.plain, badge.tone, label=badge.words)
 
 
 def _said(result: Result) -> str:

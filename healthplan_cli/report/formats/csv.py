@@ -30,7 +30,7 @@ def _block(block: Block, titled: bool) -> Iterator[Sequence[str]]:
         case Heading(text) | Paragraph(text):
             yield [text]
         case Items(items):
-            yield from ([item.text] for item in items)
+            yield from ([item.said] for item in items)
         case Terms(title, pairs):
             yield [title]
             yield from ([label, *lines] for label, lines in pairs)

@@ -125,7 +125,7 @@ def _write_item(paper: Paper, item: Item) -> None:
     if item.sign:
         paragraph.add_run(f"{item.sign} ")
         color(paragraph, item.tone.letters if item.tone else "000000")
-    paragraph.add_run(item.text)
+    paragraph.add_run(item.said)
     for line in item.below:
         paper.add_paragraph(line, _BODY)
 

@@ -67,7 +67,7 @@ def _block(block: Block) -> Iterator[str]:
         case Items(items):
             for item in items:
                 sign = f"{item.sign} " if item.sign else ""
-                yield f"- {begun(sign + item.text)}"
+                yield f"- {begun(sign + item.said)}"
                 yield from (f"  - {begun(line)}" for line in item.below)
         case Terms(title, pairs):
             yield f"### {escaped(title)}"

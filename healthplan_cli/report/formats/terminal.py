@@ -116,7 +116,7 @@ class _Page:
         sign = item.sign if self.look.signs else item.plain
         head = f"{sign} " if sign else "" if item.strong else "- "
         indent = " " * (width(head) or 4)
-        first, *rest = wrap(item.text, self.look.width - len(indent))
+        first, *rest = wrap(item.said, self.look.width - len(indent))
         line = Text(head + first)
         if item.tone is not None and (sign or item.strong):
             told = sign or item.strong

@@ -94,7 +94,7 @@ class _Sheet:
             case Items(items):
                 for item in items:
                     sign = f"{item.sign} " if item.sign else ""
-                    self._line("\n".join((sign + item.text, *item.below)), 11)
+                    self._line("\n".join((sign + item.said, *item.below)), 11)
             case Terms(title, pairs):
                 self._line(title, 12, bold=True)
                 for label, lines in pairs:

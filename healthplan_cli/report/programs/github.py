@@ -11,7 +11,7 @@ from healthplan_cli.report.programs.cases import Case, Level, promised_leaves, t
 from healthplan_cli.report.words.commitments import folded_words, lacking, tally_words
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.indicator_table import clean
-from healthplan_cli.report.words.notes import heading
+from healthplan_cli.report.words.notes import reviewed_words
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
@@ -38,7 +38,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
 
 def _remarks(item: Reviewed, several: bool, look: Look) -> Iterator[Remark]:
     """The gate before the other notes, so that it is among those that are shown."""
-    title, what = heading(item.report).split("\n", 1)
+    title, what = item.report.plan.title, reviewed_words(item.report)
     yield Remark(Level.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
     found, together = to_say(item)
     for case in (*found, *promised_leaves(item, look)):

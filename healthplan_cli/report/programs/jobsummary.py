@@ -15,7 +15,7 @@ from healthplan_cli.report.words.commitments import known, tally_words, without_
 from healthplan_cli.report.words.counts import note_counts_text, rates_text
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.indicator_table import clean, indicator_table
-from healthplan_cli.report.words.notes import change_lines, heading, remarks
+from healthplan_cli.report.words.notes import change_lines, remarks, reviewed_words
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
@@ -29,7 +29,7 @@ def summary_markdown(reviewed: Sequence[Reviewed]) -> str:
 
 
 def _page(item: Reviewed) -> Iterator[str]:
-    title, what = heading(item.report).split("\n", 1)
+    title, what = item.report.plan.title, reviewed_words(item.report)
     yield f"## {escaped(title)}"
     yield from ("", escaped(what), "", f"**{gate_line(item.gate)}**", "")
     yield from _counts(item.report)

@@ -12,7 +12,7 @@ from healthplan_cli.report.programs.jsonlines import one_object
 from healthplan_cli.report.words.commitments import folded_words, tally_words
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.indicator_table import clean
-from healthplan_cli.report.words.notes import heading
+from healthplan_cli.report.words.notes import reviewed_words
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
@@ -21,7 +21,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """One document; the cases of several plans are numbered through."""
     lines, number = [], 0
     for item in reviewed:
-        lines += [f"# {clean(line)}" for line in heading(item.report).splitlines()]
+        lines += [f"# {clean(line)}" for line in (item.report.plan.title, reviewed_words(item.report))]
         for case in cases(item):
             number += 1
             lines += _case(case, number)

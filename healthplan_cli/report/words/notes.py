@@ -54,13 +54,12 @@ _LISTED = (
 )
 
 
-def heading(report: Report) -> str:
-    """What a report is of: the plan, the review, the year, the files."""
+def reviewed_words(report: Report) -> str:
+    """Which review of which year, by which files; and that their numbers are made up, where they say so."""
     conventions, files = report.conventions, tr("、").join(file.path for file in report.inputs)
     made_up = tr("（示例数据，不是真实数值）") if report.illustrative else ""
     return tr(
-        "{title}\n{mode_words}：{year} 年，数据 {files}{made_up}",
-        title=report.plan.title,
+        "{mode_words}：{year} 年，数据 {files}{made_up}",
         mode_words=MODE_WORDS[conventions.mode],
         year=conventions.year,
         files=files,

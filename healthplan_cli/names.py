@@ -60,6 +60,7 @@ NATURE_WORDS = {
     Nature.ADVOCATED: tr("倡导性"),
     Nature.COMMITMENT: tr("正文承诺"),
 }
+WAYS = {"higher": tr("越高越好"), "lower": tr("越低越好"), "neither": tr("不论高低")}
 # Categories as plans print them, for the languages that have other words for them.
 _CATEGORIES = {
     "人群健康": tr("人群健康"),

@@ -137,7 +137,7 @@ class TestFolded:
     @pytest.mark.parametrize(
         ("form", "words"),
         [
-            ("markdown", "另有 1 条承诺没有数据，无法判定（--all 逐条列出）"),
+            ("markdown", "另有 1 条承诺没有数据，无法判定  \n"),
             ("github", "另有 1 条承诺没有数据，无法判定（--all 逐条列出）"),
             ("tap", "# 另有 1 条承诺没有数据，无法判定（--all 逐条列出）"),
         ],

@@ -516,8 +516,7 @@ class TestCommand:
             (["anju"], "至少要两个规划才能对照"),
             (["anju", "anju"], "anju: 这个规划写了两次"),
             (["anju", "nowhere"], "nowhere: 没有这个规划"),
-            (["anju", "zhenan", "-f", "xlsx"], "xlsx 不能写到标准输出"),
-            (["anju", "zhenan", "-o", "x.pdf"], "看不出要写成什么"),
+            (["anju", "zhenan", "-o", "x.pdf"], "“x.pdf”不对，应写成 形式:文件"),
             (["anju", "zhenan", "-f", "csv", "-o", "x.html"], "与 --format csv 不一致"),
             (["anju", "zhenan", "--indicator", "没有的"], "几个规划里都没有指标“没有的”"),
         ],
@@ -651,7 +650,7 @@ class TestWorkbook:
 
     def test_sheets(self, book: Any) -> None:
         assert book.sheetnames == ["对照表", "提示", "明细"]
-        assert [sheet.freeze_panes for sheet in book] == ["B5", "A3", "A3"]
+        assert [sheet.freeze_panes for sheet in book] == ["B5", "C3", "B3"]
         assert [sheet.print_title_rows for sheet in book] == ["$4:$4", "$2:$2", "$2:$2"]
 
     def test_the_matrix(self, book: Any) -> None:
@@ -669,7 +668,7 @@ class TestWorkbook:
         heads = [cell.value for cell in sheet[5]]
         [row] = [row for row in sheet.iter_rows(min_row=5) if row[0].value == "儿童青少年总体近视率（%）"]
         cell = row[heads.index("攀枝花市")]
-        assert (cell.font.bold, cell.font.color.rgb[-6:], cell.fill.fill_type) == (False, "0B5A1E", None)
+        assert (cell.font.bold, cell.font.color.rgb[-6:], cell.fill.fill_type) == (False, "1B5BB0", None)
         assert row[heads.index("最严")].value == "可能：攀枝花市"
 
     def test_the_flags(self, book: Any) -> None:

@@ -38,6 +38,14 @@ class Align(Enum):
     RIGHT = "right"
 
 
+class Spill(Enum):
+    """Where the words of a column stand that a screen has no room for: nowhere, behind the row's name, below the row."""
+
+    NOWHERE = "nowhere"
+    NAME = "name"
+    BELOW = "below"
+
+
 @record(frozen=True, slots=True)
 class Heading:
     """The heading of what follows; level 1 is the document's title."""
@@ -57,9 +65,10 @@ class Paragraph:
 
 @record(frozen=True, slots=True)
 class Item:
-    """A point of a list: its sign (`plain` where an encoding lacks it), and lines below it.
+    """A point of a list: its sign (`plain` where an encoding lacks it), or the words in it that are `strong`; lines below it.
 
-    The tone is that of the sign, or of the words that are `strong`. `links` are texts with the anchors of rows, before the text.
+    The tone is that of the sign or of those words. A point without either has the sign of its format. `links` are texts with the
+    anchors of rows, before the text.
     """
 
     text: str
@@ -159,7 +168,7 @@ class Column:
     """A column of a table.
 
     `width` is in digits of a paper; `short` heads it on a screen, which gives it `least` to `most` columns and leaves out
-    columns by `drop`, the lowest first (0: never); a `rigid` one has its least or its most, nothing between. `ticks`
+    columns by `drop`, the lowest first (0: never), and has them where `spill` says; a `rigid` one has its least or its most, nothing between. `ticks`
     are the equal parts of the scale that its bars stand on. `numeric`: what reads as a number is one in a sheet; `share`: its numbers
     are parts of 1, printed as percentages. `merged`: equal cells
     of neighbouring rows are one; a screen has headings instead. `serial`: where not all of these fit, the table is repeated
@@ -177,6 +186,7 @@ class Column:
     below: bool = False
     short: str = ""
     drop: int = 0
+    spill: Spill = Spill.NOWHERE
     least: int = 4
     most: int = 40
     rigid: bool = False

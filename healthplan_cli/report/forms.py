@@ -39,6 +39,7 @@ FORMS = {
     "sarif": Form((".sarif",)),
     "github": Form((".txt",)),
     "tap": Form((".tap",)),
+    "spec": Form(()),
 }
 # These have escapes of their own for what can't be shown.
 _ESCAPING = ("json", "jsonl", "sarif", "github")
@@ -72,6 +73,7 @@ KINDS = {
             "tap": "reporters.tap:render",
         },
     ),
+    "plan": Kind("report.documents.plan:plan_document", {"json": "reporters.plandata:render", "spec": ""}),
     "trends": Kind("report.documents.trends:trends", {"json": "reporters.trenddata:render"}),
     "annual_targets": Kind(
         "report.documents.annual_targets:annual_targets",

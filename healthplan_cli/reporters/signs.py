@@ -1,4 +1,4 @@
-"""Small charts for a terminal: a column for each value, in signs that its encoding has."""
+"""Small charts and bars for a terminal, in signs that its encoding has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from fractions import Fraction
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 PLAIN_BLOCKS = "12345678"
+BAR, PLAIN_BAR = ("▰", "▱"), ("#", "-")  # what is done, what is left
 
 
 def chart(values: Sequence[Fraction | None], level: Fraction | None, signs: bool = True) -> str:

@@ -25,7 +25,10 @@ import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
-LEAST, TIMES = 10, 10  # seconds, and times its own, that a test may take on a mutant before it is said to never end
+LEAST, TIMES = (
+    10,
+    10,
+)  # seconds, and times its own, that a test may take on a mutant before it is said to never end
 SURVIVED, DEAD, NO_TESTS = 0, 1, 33
 
 

@@ -106,8 +106,9 @@ def _titled(table: Table) -> Iterator[str]:
         yield _row(table.heads)
         yield f"| {' | '.join(_RULES[column.align] for column in table.columns)} |"
         yield from map(_row, _texts(table))
-    if table.notes:
-        yield from ("", *(f"{begun(note)}  " for note in table.notes))
+    if table.rows and table.notes:
+        yield ""
+    yield from (f"{begun(note)}  " for note in table.notes)
 
 
 def _texts(table: Table) -> Iterator[list[str]]:

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.evaluate.part import due_of
-from healthplan_cli.model import Baseline, Component, Indicator, Plan, Project, Revision
+from healthplan_cli.model import Baseline, Component, Indicator, Nature, Plan, Project, Revision
+from healthplan_cli.report import Look
+from healthplan_cli.reporters.jsontext import dumps
+
+if TYPE_CHECKING:
+    from healthplan_cli.report.documents.plan import PlanView
+
+
+def render(results: Sequence[PlanView], look: Look) -> str:
+    """A plan, or one of its rows, with a line feed at the end."""
+    [view] = results
+    if view.whole:
+        data = plan_data(view.plan)
+    else:
+        [row] = view.rows
+        data = commitment_data(view.plan, row) if row.nature is Nature.COMMITMENT else row_data(row)
+    return dumps(data, indent=2) + "\n"
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:

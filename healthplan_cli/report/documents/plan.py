@@ -108,9 +108,11 @@ def _promise(plan: Plan, item: Indicator) -> Item:
         id=item.id,
     )
     if target is None:
-        return Item(head)
+        return Item(head, strong=item.no)
     tolerance = TOLERANCE if item.tolerance is None else item.tolerance
-    return Item(head, below=(tr("理解：{reading}", reading=reading(target, tolerance, item.better)),))
+    return Item(
+        head, strong=item.no, below=(tr("理解：{reading}", reading=reading(target, tolerance, item.better)),)
+    )
 
 
 def _item(plan: Plan, item: Indicator, full: bool) -> Item:
@@ -124,7 +126,7 @@ def _item(plan: Plan, item: Indicator, full: bool) -> Item:
         else ""
     )
     head = f"{item.no} {item.name}{unit}  {NATURE_WORDS[item.nature]}  {_way(item)}  [{item.id}]"
-    return Item(head, below=tuple(_lines(plan, item, full)))
+    return Item(head, below=tuple(_lines(plan, item, full)), strong=f"{item.no} {item.name}")
 
 
 def _way(item: Indicator) -> str:

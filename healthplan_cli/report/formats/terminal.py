@@ -127,8 +127,8 @@ class _Page:
         for words in item.below:
             said, gap, place = words.rpartition(_GAP)
             whole = not gap or width(indent + words) <= self.look.width
-            for line in (words,) if whole else (said, place):
-                yield from self._lines(f"{indent}{line}")
+            for part in (words,) if whole else (said, place):
+                yield from self._lines(f"{indent}{part}")
 
     def _term(self, label: str, lines: Sequence[str], indent: int) -> Iterator[Text]:
         found = [line for text in lines for line in _hung(text, self.look.width - indent)]
@@ -279,7 +279,8 @@ def _hung_fold(text: str, size: int) -> list[str]:
     """The lines of a cell that begins with a sign, what doesn't fit under its words; what is in brackets or behind a dot has lines of its own then."""
     sign, words = text[: len(_HUNG)], text[len(_HUNG) :].replace(f"\n{_HUNG}", "\n")
     if width(words.partition("\n")[0]) > size - len(_HUNG):
-        words = words.replace("（", "\n（", 1).replace("·", "\n·").removeprefix("\n")
+        bracket = tr("（")
+        words = words.replace(bracket, f"\n{bracket.lstrip()}", 1).replace("·", "\n·").removeprefix("\n")
     first, *rest = folded(words, size - len(_HUNG))
     return [sign + first, *(_HUNG + line for line in rest)]
 

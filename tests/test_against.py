@@ -24,9 +24,9 @@ from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Actuals, Conventions, Report, Status, Waiver
 from healthplan_cli.model.changes import Changes, Kind
 from healthplan_cli.record import replace
-from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.jsonreport import report_data
-from healthplan_cli.reporters.remarks import change_lines
+from healthplan_cli.report.programs.evaluation import report_data
+from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.notes import change_lines
 from healthplan_cli.waivers import waive
 from healthplan_cli.yamlsource import parse
 

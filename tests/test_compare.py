@@ -27,7 +27,7 @@ from healthplan_cli.model import Plan, Relation
 from healthplan_cli.names import place
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.sidewords import shown
+from healthplan_cli.report.words.comparison import shown
 from healthplan_cli.side import Line, Matrix, compare
 from healthplan_cli.side.naming import sense, stem
 from healthplan_cli.widths import width

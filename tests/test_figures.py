@@ -20,8 +20,8 @@ from healthplan_cli.messages import NOTE_WORDS, note_words, value_text
 from healthplan_cli.model import Report, Result, Status, Waiver
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.counts import COUNTED_NOTES, note_counts
-from healthplan_cli.reporters.remarks import change_lines
+from healthplan_cli.report.words.counts import COUNTED_NOTES, note_counts
+from healthplan_cli.report.words.notes import change_lines
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.waivers import waive
 from healthplan_cli.wording.amounts import ends_text, followed, with_unit

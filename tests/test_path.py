@@ -21,7 +21,7 @@ from healthplan_cli.cli import run
 from healthplan_cli.model import Plan, Revision, Status
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.pathwords import basis_words, revision_words
+from healthplan_cli.report.words.annual_targets import basis_words, revision_words
 from healthplan_cli.spec import build_plan
 from healthplan_cli.widths import width
 from healthplan_cli.workbooks import as_meant, defused

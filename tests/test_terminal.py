@@ -13,7 +13,7 @@ from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Result, Status
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.gateline import gate_line
+from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.widths import width
 
 REPORT = fixed_report()

@@ -22,8 +22,8 @@ from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Result, 
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.signs import chart
-from healthplan_cli.reporters.trendwords import sentences, summary
+from healthplan_cli.report.words.sparkline import chart
+from healthplan_cli.report.words.trends import sentences, summary
 from healthplan_cli.spec import build_plan
 from healthplan_cli.trend import Lack, Row, Trends, trend
 from healthplan_cli.trend.line import least_squares

@@ -10,7 +10,7 @@ from healthplan_cli.commands.output import say, write
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Entry
 from healthplan_cli.names import WAYS
-from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.speech import tr
 from healthplan_cli.widths import pad
 

@@ -20,7 +20,7 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.record import record, replace
 from healthplan_cli.report.documents.plan import PlanView
-from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.source import read_source
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import guarded

@@ -144,6 +144,6 @@ def job_summary(reviewed: Sequence[Reviewed]) -> dict[str, bytes]:
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path:
         return {}
-    from healthplan_cli.reporters.jobsummary import summary_markdown
+    from healthplan_cli.report.programs.jobsummary import summary_markdown
 
     return {path: summary_markdown(reviewed).encode()}

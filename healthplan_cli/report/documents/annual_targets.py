@@ -25,7 +25,7 @@ from healthplan_cli.report.document import (
     Spill,
     Table,
 )
-from healthplan_cli.reporters.pathwords import (
+from healthplan_cli.report.words.annual_targets import (
     DERIVED,
     ROUNDED,
     about_targets,

@@ -24,7 +24,7 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
-from healthplan_cli.reporters.sidewords import (
+from healthplan_cli.report.words.comparison import (
     HALF,
     PLAIN_HALF,
     PLAIN_STAR,

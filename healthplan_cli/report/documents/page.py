@@ -32,13 +32,13 @@ from healthplan_cli.report.document import (
     Tiles,
 )
 from healthplan_cli.report.documents.screen import cells, conventions, due_words, meanings, terms
-from healthplan_cli.reporters.counts import met_text, note_counts_text, rate_text
-from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.officeremarks import row_remarks
-from healthplan_cli.reporters.officetable import target_text
-from healthplan_cli.reporters.promises import has_value, listed, section, tally_words
-from healthplan_cli.reporters.promisetable import lines_of
-from healthplan_cli.reporters.remarks import change_lines, label, remarks, waiver_text
+from healthplan_cli.report.words.commitment_table import lines_of
+from healthplan_cli.report.words.commitments import has_value, listed, section, tally_words
+from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
+from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.indicator_table import target_text
+from healthplan_cli.report.words.notes import change_lines, label, remarks, waiver_text
+from healthplan_cli.report.words.remarks import row_remarks
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 

@@ -26,7 +26,7 @@ from healthplan_cli.report.document import (
     Table,
 )
 from healthplan_cli.report.document import Part as Page
-from healthplan_cli.reporters.remarks import CELL_WORDS
+from healthplan_cli.report.words.notes import CELL_WORDS
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import reading
 from healthplan_cli.yearpath import Basis, yearly

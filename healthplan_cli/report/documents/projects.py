@@ -24,7 +24,7 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
-from healthplan_cli.reporters.projectwords import (
+from healthplan_cli.report.words.projects import (
     AS_PRINTED,
     PLAIN_STATE_SIGNS,
     SPREAD,
@@ -42,7 +42,7 @@ from healthplan_cli.reporters.projectwords import (
     summary,
     warning,
 )
-from healthplan_cli.reporters.signs import BAR, PLAIN_BAR
+from healthplan_cli.report.words.sparkline import BAR, PLAIN_BAR
 from healthplan_cli.speech import tr
 
 _SEVERAL = 4  # columns that a year's bar takes on a wide screen

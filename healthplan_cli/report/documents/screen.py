@@ -29,11 +29,11 @@ from healthplan_cli.report.document import (
     Table,
     Terms,
 )
-from healthplan_cli.reporters.counts import COUNTED_NOTES, note_counts_text, rates_text
-from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.officetable import progress_text, target_text
-from healthplan_cli.reporters.promises import folded_words, has_value, listed, section, tally_words
-from healthplan_cli.reporters.remarks import (
+from healthplan_cli.report.words.commitments import folded_words, has_value, listed, section, tally_words
+from healthplan_cli.report.words.counts import COUNTED_NOTES, note_counts_text, rates_text
+from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.indicator_table import progress_text, target_text
+from healthplan_cli.report.words.notes import (
     MODE_WORDS,
     PRELIMINARY,
     change_lines,

@@ -23,8 +23,8 @@ from healthplan_cli.report.document import (
     Spill,
     Table,
 )
-from healthplan_cli.reporters.signs import BLOCKS, PLAIN_BLOCKS, chart
-from healthplan_cli.reporters.trendwords import ONLY_A_LINE, sentences, summary, target_words
+from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
+from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
 from healthplan_cli.speech import tr
 from healthplan_cli.trend import Row as Trend
 from healthplan_cli.trend import Trends, Year

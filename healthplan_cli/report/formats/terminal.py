@@ -30,7 +30,7 @@ from healthplan_cli.report.document import (
     plain,
 )
 from healthplan_cli.report.formats.columns import Layout, laid_out
-from healthplan_cli.reporters.signs import BAR, PLAIN_BAR
+from healthplan_cli.report.words.sparkline import BAR, PLAIN_BAR
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import guarded
 from healthplan_cli.widths import folded, pad, width, wrap

@@ -9,13 +9,13 @@ from healthplan_cli.model import Nature, Report, Result
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.report import Look
 from healthplan_cli.report.formats import markdown
-from healthplan_cli.reporters.cases import Case, Level, promised_leaves, to_say, together_words
-from healthplan_cli.reporters.counts import note_counts_text, rates_text
-from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.officetable import clean, office_table
-from healthplan_cli.reporters.promises import known, tally_words, without_words
-from healthplan_cli.reporters.promisetable import promise_table
-from healthplan_cli.reporters.remarks import change_lines, heading, remarks
+from healthplan_cli.report.programs.cases import Case, Level, promised_leaves, to_say, together_words
+from healthplan_cli.report.words.commitment_table import commitment_table
+from healthplan_cli.report.words.commitments import known, tally_words, without_words
+from healthplan_cli.report.words.counts import note_counts_text, rates_text
+from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.indicator_table import clean, indicator_table
+from healthplan_cli.report.words.notes import change_lines, heading, remarks
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
@@ -106,7 +106,7 @@ def _row(case: Case) -> tuple[str, ...]:
 
 def _promises(report: Report) -> Iterator[str]:
     """The commitments' count, those with a value folded away, and how many have none."""
-    table = promise_table(report, Look())
+    table = commitment_table(report, Look())
     if table is None:
         return
     yield from ("", f"### {escaped(table.title)}", "", escaped(tally_words(report)), "")
@@ -119,7 +119,7 @@ def _promises(report: Report) -> Iterator[str]:
 
 
 def _whole(report: Report) -> Iterator[str]:
-    table = office_table(report, Look())
+    table = indicator_table(report, Look())
     words = tr("全部 {count} 项", count=len(report.results))
     yield from ("", "<details>", f"<summary>{words}</summary>", "")
     yield from _table((column.head for column in table.columns), map(table.cells, table.lines))

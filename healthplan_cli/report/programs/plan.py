@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from healthplan_cli.evaluate.part import due_of
 from healthplan_cli.model import Baseline, Component, Indicator, Nature, Plan, Project, Revision
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.report.programs.jsontext import dumps
 
 if TYPE_CHECKING:
     from healthplan_cli.report.documents.plan import PlanView

@@ -9,14 +9,14 @@ from healthplan_cli.evaluate.part import Part, in_unit
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Revision
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.jsontext import dumps
-from healthplan_cli.reporters.pathwords import (
+from healthplan_cli.report.programs.jsontext import dumps
+from healthplan_cli.report.programs.planhead import plan_head
+from healthplan_cli.report.words.annual_targets import (
     DERIVED,
     remarks,
     target_text,
     unit_text,
 )
-from healthplan_cli.reporters.planhead import plan_head
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import printed_words
 from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath

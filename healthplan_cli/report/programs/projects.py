@@ -7,8 +7,8 @@ from typing import Any
 
 from healthplan_cli.projects import Group, Moment, ProjectsReport, Standing, State
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.jsontext import dumps
-from healthplan_cli.reporters.planhead import file_list, plan_head
+from healthplan_cli.report.programs.jsontext import dumps
+from healthplan_cli.report.programs.planhead import file_list, plan_head
 
 FORMAT = "hpcheck.projects/1"
 

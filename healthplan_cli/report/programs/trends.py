@@ -9,8 +9,8 @@ from healthplan_cli.badges import badge_of
 from healthplan_cli.messages import value_text
 from healthplan_cli.model import Result
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.jsontext import dumps
-from healthplan_cli.reporters.planhead import file_list, plan_head
+from healthplan_cli.report.programs.jsontext import dumps
+from healthplan_cli.report.programs.planhead import file_list, plan_head
 from healthplan_cli.speech import tr
 from healthplan_cli.trend import Line, Row, Trends, Year
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from healthplan_cli.messages import STATUS_WORDS, note_words
 from healthplan_cli.model import Reason, Report, Result, Status, Waiver
-from healthplan_cli.reporters.remarks import other_text
+from healthplan_cli.report.words.notes import other_text
 from healthplan_cli.speech import tr
 
 # Said in other words, or by the class itself.

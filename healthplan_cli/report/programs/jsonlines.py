@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.jsonreport import report_data
-from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.report.programs.evaluation import report_data
+from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.reviewed import Reviewed
 
 FORMAT = "hpcheck.lines/1"

@@ -10,15 +10,22 @@ from healthplan_cli.model import Report, Result, Status
 from healthplan_cli.names import without_among
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.officeremarks import leave_words, unknown_words, value_remarks
-from healthplan_cli.reporters.officetable import Column, Line, OfficeTable, actual_text, clean, target_text
-from healthplan_cli.reporters.promises import has_value, listed, section, tally_words
+from healthplan_cli.report.words.commitments import has_value, listed, section, tally_words
+from healthplan_cli.report.words.indicator_table import (
+    Column,
+    IndicatorTable,
+    Line,
+    actual_text,
+    clean,
+    target_text,
+)
+from healthplan_cli.report.words.remarks import leave_words, unknown_words, value_remarks
 from healthplan_cli.speech import tr
 
 WITH, WITHOUT = tr("有"), tr("无")
 
 
-def promise_table(report: Report, look: Look, rest: str = "") -> OfficeTable | None:
+def commitment_table(report: Report, look: Look, rest: str = "") -> IndicatorTable | None:
     """The commitments that the look asks for, their count below, and what is said of the `rest`; None: not asked for."""
     if report.commitments is None:
         return None
@@ -26,10 +33,10 @@ def promise_table(report: Report, look: Look, rest: str = "") -> OfficeTable | N
     notes = tuple(filter(None, (tally_words(report), rest)))
     later = any(line.texts["due"] for line in lines)
     columns = [column for column in _columns() if later or column.key != "due"]
-    return OfficeTable(tr("正文承诺"), tuple(columns), lines, notes)
+    return IndicatorTable(tr("正文承诺"), tuple(columns), lines, notes)
 
 
-def whole_table(report: Report, look: Look) -> OfficeTable | None:
+def whole_table(report: Report, look: Look) -> IndicatorTable | None:
     """All of them, for a sheet that can be filtered: with units, every due year, and which have no data."""
     if report.commitments is None:
         return None
@@ -40,7 +47,7 @@ def whole_table(report: Report, look: Look) -> OfficeTable | None:
     columns = list(_columns())
     columns.insert(3, Column("unit", tr("单位"), 9))
     columns.insert(-1, Column("data", tr("数据"), 7))
-    return OfficeTable(tr("正文承诺"), tuple(columns), lines, ())
+    return IndicatorTable(tr("正文承诺"), tuple(columns), lines, ())
 
 
 def _alone(part: Result) -> dict[str, str]:

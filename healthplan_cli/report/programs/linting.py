@@ -11,12 +11,12 @@ from healthplan_cli import __version__
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.lint import Finding, Level, Linted, Linting, all_rules, documentation, title
 from healthplan_cli.report import Look
-from healthplan_cli.reporters import cases
-from healthplan_cli.reporters.github import Remark, command
-from healthplan_cli.reporters.jsontext import dumps
-from healthplan_cli.reporters.lintwords import about, counts, summary
-from healthplan_cli.reporters.officetable import clean
-from healthplan_cli.reporters.sarif import LANGUAGES, SCHEMA, artifact_of, physical, uri_of
+from healthplan_cli.report.programs import cases
+from healthplan_cli.report.programs.github import Remark, command
+from healthplan_cli.report.programs.jsontext import dumps
+from healthplan_cli.report.programs.sarif import LANGUAGES, SCHEMA, artifact_of, physical, uri_of
+from healthplan_cli.report.words.indicator_table import clean
+from healthplan_cli.report.words.linting import about, counts, summary
 from healthplan_cli.speech import language, tr
 
 FORMAT = "hpcheck.lint/1"

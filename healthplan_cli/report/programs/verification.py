@@ -7,7 +7,7 @@ from typing import Any
 
 from healthplan_cli.model import Location
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.verify import Item, Status, Verification
 
 FORMAT = "hpcheck.verify/1"

@@ -9,8 +9,8 @@ from healthplan_cli.messages import STATUS_WORDS, difference_unit
 from healthplan_cli.model import NoTarget, Reason, Revision, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.reporters.counts import COUNTED_NOTES
-from healthplan_cli.reporters.remarks import CELL_WORDS
+from healthplan_cli.report.words.counts import COUNTED_NOTES
+from healthplan_cli.report.words.notes import CELL_WORDS
 from healthplan_cli.speech import tr
 from healthplan_cli.trend import Lack, Row, Trends, Year
 from healthplan_cli.wording.amounts import with_unit

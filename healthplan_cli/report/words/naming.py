@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from healthplan_cli.badges import Badge
 from healthplan_cli.messages import facts
 from healthplan_cli.model import Result, Status
-from healthplan_cli.reporters.officeremarks import unknown_words
-from healthplan_cli.reporters.remarks import waiver_text
+from healthplan_cli.report.words.notes import waiver_text
+from healthplan_cli.report.words.remarks import unknown_words
 from healthplan_cli.speech import tr
 
 

@@ -24,8 +24,8 @@ from healthplan_cli.model import (
     Waiver,
 )
 from healthplan_cli.record import replace
-from healthplan_cli.reporters.counts import note_counts
-from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.report.programs.jsontext import dumps
+from healthplan_cli.report.words.counts import note_counts
 from healthplan_cli.wording.describe import target_fields
 
 if TYPE_CHECKING:

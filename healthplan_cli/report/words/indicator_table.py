@@ -12,7 +12,7 @@ from healthplan_cli.names import NATURE_WORDS, without_among
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.officeremarks import row_remarks
+from healthplan_cli.report.words.remarks import row_remarks
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import one_line
 from healthplan_cli.wording.figures import figure, target_words
@@ -46,7 +46,7 @@ class Line:
 
 
 @record(frozen=True, slots=True)
-class OfficeTable:
+class IndicatorTable:
     """The whole table; `notes` stand below it."""
 
     title: str
@@ -70,17 +70,17 @@ class OfficeTable:
         return tuple(line.texts[column.key] for column in self.columns)
 
 
-def office_table(report: Report, look: Look) -> OfficeTable:
+def indicator_table(report: Report, look: Look) -> IndicatorTable:
     """The table of a report, with the rows that the look asks for."""
     shown = [result for result in report.results if not look.only or result.status in look.only]
-    lines = office_lines(report, shown)
+    lines = indicator_lines(report, shown)
     categories = any(result.category for result in shown)
     columns = tuple(column for column in _columns(report) if categories or column.key != "category")
     title = tr("{title}主要指标完成情况表", title=clean(report.plan.title))
-    return OfficeTable(title, columns, lines, tuple(_notes(report, look)))
+    return IndicatorTable(title, columns, lines, tuple(_notes(report, look)))
 
 
-def office_lines(report: Report, results: Iterable[Result]) -> tuple[Line, ...]:
+def indicator_lines(report: Report, results: Iterable[Result]) -> tuple[Line, ...]:
     """The rows of some results, each with its components below it."""
     return tuple(line for result in results for line in _lines(result, report))
 

@@ -1,1 +1,0 @@
-"""Reports for programs, and the words that reports for people have in common."""

@@ -26,7 +26,8 @@ class CustomBuildHook(BuildHookInterface):
         from healthplan_cli.compiled import content_of
 
         built = _hash_of(root)
-        folder = Path(tempfile.mkdtemp())
+        self.made = tempfile.TemporaryDirectory()
+        folder = Path(self.made.name)
         (folder / "build.txt").write_text(built, encoding="ascii")
         (folder / "help.txt").write_text(_help(root), encoding="utf-8")
         for name in plan_files():
@@ -35,6 +36,11 @@ class CustomBuildHook(BuildHookInterface):
                 (folder / f"{plan.sha256}.{part}.json").write_bytes(content_of(plan, built))
         for file in sorted(folder.iterdir()):
             build_data["force_include"][str(file)] = f"healthplan_cli/compiled_plans/{file.name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Take the files away again."""
+        if version != "editable":
+            self.made.cleanup()
 
 
 def _help(root: Path) -> str:

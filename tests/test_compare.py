@@ -27,7 +27,7 @@ from healthplan_cli.model import Plan, Relation
 from healthplan_cli.names import place
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.report.words.comparison import shown
+from healthplan_cli.report.words.comparison import HALF, shown
 from healthplan_cli.side import Line, Matrix, compare
 from healthplan_cli.side.naming import sense, stem
 from healthplan_cli.widths import width
@@ -710,9 +710,11 @@ class TestPage:
         matrix = shipped()
         page = text_of("comparison", "html", matrix)
         assert page.count("<td") == len(matrix.lines) * len(matrix.plans)
-        assert page.count('<td class="best"') == sum(len(line.marked) for line in matrix.lines)
-        assert page.count('<td class="possible"') == sum(len(line.possible) for line in matrix.lines) > 0
-        assert len(re.findall('<li id="flag', page)) == len(matrix.all_flags) > 0
+        assert page.count('<td class="words strong met"') == sum(len(line.marked) for line in matrix.lines)
+        assert (
+            page.count(f'aria-hidden="true">{HALF}') == sum(len(line.possible) for line in matrix.lines) > 0
+        )
+        assert len(re.findall(' id="plan1-flag', page)) == len(matrix.all_flags) > 0
 
 
 @pytest.fixture
@@ -739,7 +741,7 @@ class TestBrowser:
         assert name.bounding_box()["x"] == before
 
     def test_dark_by_the_system_and_by_the_switch(self, tab: Any) -> None:
-        colour = "getComputedStyle(document.querySelector('td.best')).color"
+        colour = "getComputedStyle(document.querySelector('td.strong')).color"
         light = tab.evaluate(colour)
         tab.emulate_media(color_scheme="dark")
         assert tab.evaluate(colour) != light
@@ -748,7 +750,7 @@ class TestBrowser:
 
     def test_a_citation_leads_to_its_flag(self, tab: Any) -> None:
         tab.locator("sup a").first.click()
-        assert tab.evaluate("document.querySelector(':target').id") == "flag1"
+        assert tab.evaluate("document.querySelector(':target').id") == "plan1-flag1"
 
     def test_in_print_every_row_is_there(self, tab: Any) -> None:
         tab.emulate_media(media="print")

@@ -572,7 +572,7 @@ class TestForms:
 
     def test_bars(self, report: ProjectsReport) -> None:
         """Years side by side, what is done, what is planned, the day that is looked at."""
-        lines = text_of("projects", "terminal", report, Look(120)).splitlines()
+        lines = text_of("projects", "terminal", report, Look(160)).splitlines()
         assert "21  22  23  24  25  26  27  28" in next(line for line in lines if line.startswith("序号"))
         bars = {
             line[:4].strip(): re.search(r"[.▰▱|]{20,}", line)

@@ -68,7 +68,7 @@ class Item:
     """A point of a list: its sign (`plain` where an encoding lacks it), or the words in it that are `strong`; lines below it.
 
     The tone is that of the sign or of those words. A point without either has the sign of its format. `links` are texts with the
-    anchors of rows, before the text.
+    anchors of rows, before the text; `anchor` is its own.
     """
 
     text: str
@@ -78,6 +78,7 @@ class Item:
     below: tuple[str, ...] = ()
     strong: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    anchor: str = ""
 
 
 @record(frozen=True, slots=True)
@@ -200,7 +201,8 @@ class Column:
 
 @record(frozen=True, slots=True)
 class Cell:
-    """A text; `exact` is its number where the text has not all digits; `below` are asides on lines of their own."""
+    """A text; `exact` is its number where the text has not all digits; `below` are asides on lines of their own;
+    `links` stand behind it, each with the anchor of a point."""
 
     text: str = ""
     exact: Fraction | None = None
@@ -211,6 +213,7 @@ class Cell:
     marks: tuple[Mark, ...] = ()
     bar: Bar | None = None
     below: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @record(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from healthplan_cli.report.document import (
     Part,
     Role,
     Row,
+    Spill,
     Table,
     Terms,
 )
@@ -174,7 +175,7 @@ def _table(report: Report, results: Sequence[Result]) -> Table:
     columns = (
         Column("no", tr("序号"), align=Align.RIGHT),
         Column("name", tr("指标"), align=Align.LEFT, least=18),
-        Column("unit", tr("单位"), align=Align.LEFT, drop=2, most=8),
+        Column("unit", tr("单位"), align=Align.LEFT, drop=2, most=8, spill=Spill.NAME),
         Column("nature", tr("性质"), align=Align.LEFT, drop=1, most=12),
         Column("baseline", tr("基期"), numeric=True, most=12),
         Column("target", tr("目标"), numeric=True, most=16),

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from healthplan_cli.actuals.places import Index, Misplaced
-from healthplan_cli.catalog import find_plan, load_plan, plan_files
+from healthplan_cli.catalog import load_plan, plan_files
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.writing import Delivery, deliver, look_of, targets_of
@@ -21,9 +21,7 @@ from healthplan_cli.model import (
 from healthplan_cli.record import record, replace
 from healthplan_cli.report.documents.plan import PlanView
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.source import read_source
 from healthplan_cli.speech import tr
-from healthplan_cli.visible import guarded
 from healthplan_cli.widths import pad, width
 
 _UNWRAPPED = 100_000  # columns: other programs have whole lines
@@ -89,12 +87,12 @@ class Options(Delivery):
 
 def run_show(options: Options) -> ExitCode:
     """The whole plan, or one of its indicators; or the plan's file as it is."""
-    targets_of("plan", options)  # before the work
+    forms = (options.form, *targets_of("plan", options).values())  # before the work
     name, rest = plan_meant(options.words, options.plan)
     if len(rest) > 1:
         raise InvalidInput([Problem(Location(rest[1]), tr("一次只看一项指标；不写指标看整份规划"))])
-    if options.form == "spec":
-        return _spec(name, rest[0] if rest else None)
+    if rest and "spec" in forms:
+        raise InvalidInput([Problem(Location("--format"), tr("spec 是整份规格，不能只要一项指标"))])
     plan = load_plan(name, whole=True)
     rows = (find_indicator(plan, Index(plan), rest[0]),) if rest else plan.indicators
     look = look_of(options)
@@ -102,16 +100,6 @@ def run_show(options: Options) -> ExitCode:
         look = replace(look, width=_UNWRAPPED)
     view = PlanView(plan, rows, not rest, "commitments" in options.with_, name)
     deliver("plan", [view], options, (plan.path,), look)
-    return ExitCode.PASS
-
-
-def _spec(name: str, indicator: str | None) -> ExitCode:
-    """The bytes of a plan's file, to begin one's own with; a terminal is shown no more than what can be seen."""
-    if indicator is not None:
-        raise InvalidInput([Problem(Location("--format"), tr("spec 是整份规格，不能只要一项指标"))])
-    text = read_source(str(find_plan(name))).content.decode()
-    on_terminal = sys.stdout is not None and sys.stdout.isatty()
-    write(guarded(text) if on_terminal else text, exact=True)
     return ExitCode.PASS
 
 

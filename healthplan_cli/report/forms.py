@@ -42,7 +42,7 @@ FORMS = {
     "spec": Form(()),
 }
 # These have escapes of their own for what can't be shown.
-_ESCAPING = ("json", "jsonl", "sarif", "github")
+_ESCAPING = ("json", "jsonl", "sarif", "github", "spec")
 
 
 @record(frozen=True, slots=True)
@@ -73,7 +73,10 @@ KINDS = {
             "tap": "report.programs.tap:render",
         },
     ),
-    "plan": Kind("report.documents.plan:plan_document", {"json": "report.programs.plan:render", "spec": ""}),
+    "plan": Kind(
+        "report.documents.plan:plan_document",
+        {"json": "report.programs.plan:render", "spec": "report.programs.plan:spec"},
+    ),
     "trends": Kind("report.documents.trends:trends", {"json": "report.programs.trends:render"}),
     "annual_targets": Kind(
         "report.documents.annual_targets:annual_targets",

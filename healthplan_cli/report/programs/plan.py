@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from healthplan_cli.catalog import find_plan
 from healthplan_cli.evaluate.part import due_of
 from healthplan_cli.model import Baseline, Component, Indicator, Nature, Plan, Project, Revision
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
+from healthplan_cli.source import read_source
 
 if TYPE_CHECKING:
     from healthplan_cli.report.documents.plan import PlanView
@@ -23,6 +25,12 @@ def render(results: Sequence[PlanView], look: Look) -> str:
         [row] = view.rows
         data = commitment_data(view.plan, row) if row.nature is Nature.COMMITMENT else row_data(row)
     return dumps(data, indent=2) + "\n"
+
+
+def spec(results: Sequence[PlanView], look: Look) -> bytes:
+    """A plan's file as it is, to begin one's own with."""
+    [view] = results
+    return read_source(str(find_plan(view.asked))).content
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:

@@ -26,10 +26,10 @@ from healthplan_cli.model import Conventions, Status
 from healthplan_cli.model.changes import Changes, Kind, Shift
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
+from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.formats.markdown import begun
 from healthplan_cli.report.formats.sheetnumbers import printed_number, share_number
 from healthplan_cli.report.words.findings import findings
-from healthplan_cli.report.words.indicator_table import indicator_table
 from healthplan_cli.reviewed import Reviewed
 
 FOLDER = CASES / "office"
@@ -315,7 +315,9 @@ class TestOnly:
         look = Look(only=(Status.MISSED, Status.UNKNOWN))
         [item] = fixed_reviewed()
         table = indicator_table(item.report, look)
-        assert [line.result.id for line in table.lines] == [
+        ids = {result.no: result.id for result in item.report.results}
+        number = table.heads.index("序号")
+        assert [ids[row.cells[number].text] for row in table.rows] == [
             "missed",
             "no_data",
             "no_target",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.model import Nature, Report
+from healthplan_cli.model import Nature, Report, Result
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look, Medium
@@ -21,23 +21,15 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
+from healthplan_cli.report.documents.commitments import commitment_table, whole_table
+from healthplan_cli.report.documents.indicators import indicator_rows, indicator_table
 from healthplan_cli.report.words.annex import CENTRED, WIDTHS, Listing, annex
-from healthplan_cli.report.words.commitment_table import WITHOUT, commitment_table, whole_table
+from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import listed, section, tally_words, without_words
 from healthplan_cli.report.words.findings import findings
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.indicator_table import (
-    IndicatorTable,
-    Line,
-    clean,
-    indicator_lines,
-    indicator_table,
-)
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
-
-_NUMERIC = ("no", "baseline", "target", "due", "actual", "gap")
-_SHARES = ("progress", "elapsed")
 
 
 def evaluation(reviewed: Reviewed, look: Look, medium: Medium) -> Document:
@@ -65,10 +57,10 @@ def _paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """The findings, the tables on pages that lie across, the annex."""
     report = reviewed.report
     yield _findings(reviewed)
-    blocks: list[Block] = [_table(indicator_table(report, look))]
+    blocks: list[Block] = [indicator_table(report, look)]
     promised = commitment_table(report, look, "" if look.all else without_words(report))
     if promised is not None:
-        blocks.append(_table(promised))
+        blocks.append(promised)
     yield Part(tr("完成情况表"), tuple(blocks), wide=True)
     yield Part(tr("附件"), tuple(map(_listing, annex(reviewed))), wide=True)
 
@@ -77,11 +69,10 @@ def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """A sheet each; all the commitments, to be filtered."""
     report, page = reviewed.report, findings(reviewed.report, reviewed.gate)
     yield _findings(reviewed)
-    yield _sheet(tr("完成情况表"), _table(indicator_table(report, look)), f"{page.subtitle}　{page.warning}")
+    yield _sheet(tr("完成情况表"), indicator_table(report, look), f"{page.subtitle}　{page.warning}")
     promised = whole_table(report, look)
     if promised is not None:
-        table = replace(_table(promised), filtered=True)
-        yield _sheet(promised.title, table, f"{tally_words(report)}　{page.warning}")
+        yield _sheet(promised.title, promised, f"{tally_words(report)}　{page.warning}")
     for name, listing in zip((tr("附件1"), tr("附件2")), annex(reviewed), strict=True):
         yield Part(name, (_listing(listing),), wide=True)
 
@@ -96,26 +87,27 @@ def _data(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """The table; where commitments were asked for, they are rows of it, told apart by a column; all of them, as in JSON."""
     report = reviewed.report
     table = indicator_table(report, look)
-    columns, rows = _columns(table), _rows(table, table.lines)
     if report.commitments is not None:
         more = ("due", tr("目标年")), ("source", tr("出处")), ("message", tr("说明")), ("kind", tr("部分"))
-        columns = (*columns, *(Column(key, head) for key, head in more))
-        promised = indicator_lines(report, listed(report, replace(look, all=True)))
-        told = (table.lines, tr("指标表")), (promised, NATURE_WORDS[Nature.COMMITMENT])
-        rows = tuple(row for lines, kind in told for row in _told(report, table, lines, kind))
-    blocks: list[Block] = [Table(columns, rows, table.title)]
+        shown = [result for result in report.results if not look.only or result.status in look.only]
+        promised = listed(report, replace(look, all=True))
+        told = (shown, tr("指标表")), (promised, NATURE_WORDS[Nature.COMMITMENT])
+        rows = tuple(row for results, kind in told for row in _told(report, table, results, kind))
+        table = replace(
+            table, columns=(*table.columns, *(Column(key, head) for key, head in more)), rows=rows
+        )
+    blocks: list[Block] = [table]
     if reviewed.gate.settings is not None:
         blocks.append(Paragraph(gate_line(reviewed.gate)))
     yield Part(table.title, tuple(blocks))
 
 
-def _told(report: Report, table: IndicatorTable, lines: Sequence[Line], kind: str) -> Iterator[Row]:
+def _told(report: Report, table: Table, results: Sequence[Result], kind: str) -> Iterator[Row]:
     """The rows of one part, with the due year, the section and the sentence of each."""
-    source = ""
-    for line, row in zip(lines, _rows(table, lines), strict=True):
-        source = source if line.part else section(report, line.result)
-        due = "" if line.result.components else str(line.result.due)
-        more = (due, clean(source), clean(line.result.message), kind)
+    parts = [(result, part) for result in results for part in (result, *result.components)]
+    for (result, part), row in zip(parts, indicator_rows(report, results, table.columns), strict=True):
+        due = "" if part.components else str(part.due)
+        more = (due, clean(section(report, result)), clean(part.message), kind)
         yield replace(row, cells=(*row.cells, *map(Cell, more)))
 
 
@@ -131,43 +123,6 @@ def _findings(reviewed: Reviewed) -> Part:
         blocks.append(Heading(part.heading))
         blocks += [Paragraph(text, lead) for lead, text in part.paragraphs]
     return Part(tr("评估情况"), tuple(blocks))
-
-
-def _table(table: IndicatorTable) -> Table:
-    return Table(_columns(table), _rows(table, table.lines), table.title, table.notes)
-
-
-def _columns(table: IndicatorTable) -> tuple[Column, ...]:
-    return tuple(
-        Column(
-            column.key,
-            column.head,
-            column.width,
-            Align.LEFT if column.left else Align.CENTER,
-            numeric=column.key in _NUMERIC,
-            share=column.key in _SHARES,
-            merged=column.key == "category",
-        )
-        for column in table.columns
-    )
-
-
-def _rows(table: IndicatorTable, lines: Sequence[Line]) -> tuple[Row, ...]:
-    return tuple(
-        Row(
-            tuple(_cell(column.key, line) for column in table.columns),
-            line.result.category or "",
-            line.part,
-            line.result.unit or "",
-            muted=line.texts.get("data") == WITHOUT,
-        )
-        for line in lines
-    )
-
-
-def _cell(key: str, line: Line) -> Cell:
-    told = key == "status"
-    return Cell(line.texts[key], line.shares.get(key), line.badge.tone if told else None, strong=told)
 
 
 def _listing(listing: Listing) -> Table:

@@ -22,7 +22,7 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
-from healthplan_cli.report.words.indicator_table import clean
+from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.linting import LEVEL_WORDS, about, summary
 from healthplan_cli.speech import tr
 

@@ -31,12 +31,12 @@ from healthplan_cli.report.document import (
     Tile,
     Tiles,
 )
+from healthplan_cli.report.documents.commitments import said_of
 from healthplan_cli.report.documents.screen import cells, conventions, due_words, meanings, terms
-from healthplan_cli.report.words.commitment_table import lines_of
+from healthplan_cli.report.words.cells import actual_text, target_text
 from healthplan_cli.report.words.commitments import has_value, listed, section, tally_words
 from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.indicator_table import target_text
 from healthplan_cli.report.words.notes import change_lines, label, remarks, waiver_text
 from healthplan_cli.report.words.remarks import row_remarks
 from healthplan_cli.reviewed import Reviewed
@@ -311,21 +311,8 @@ def _promised(reviewed: Reviewed, results: Sequence[Result]) -> Table:
     )
     said, rows = meanings(results), []
     for result in results:
-        for line in lines_of(report, [result]):
-            part = line.result
-            no, name, _, _, _, _, _, _, status = cells(report, part, result, said)
-            split = bool(part.components)
-            target = "" if split else target_text(part, with_unit=True) + due_words(report, part)
-            place = section(report, result) if part is result else ""
-            row = (
-                no,
-                name,
-                Cell(place),
-                Cell(target),
-                Cell(line.texts["actual"]),
-                status,
-                Cell(line.texts["remarks"]),
-            )
+        for part in (result, *result.components):
+            row = tuple(_promised_cells(report, result, part, said))
             if part is not result:
                 rows.append(Row(row, part=True, anchor=result.id))
                 continue
@@ -334,6 +321,17 @@ def _promised(reviewed: Reviewed, results: Sequence[Result]) -> Table:
             tags, search = _tags(result, facets), _search(reviewed, result)
             rows.append(Row(row, details=details, anchor=result.id, tags=tags, search=search))
     return Table(columns, tuple(rows), facets=facets)
+
+
+def _promised_cells(report: Report, result: Result, part: Result, said: dict[str, str]) -> Iterator[Cell]:
+    """A commitment's cells, or a component's: its target with its unit and a due year of its own."""
+    no, name, *_, status = cells(report, part, result, said)
+    split = bool(part.components)
+    yield from (no, name, Cell(section(report, result) if part is result else ""))
+    yield Cell("" if split else target_text(part, with_unit=True) + due_words(report, part))
+    yield Cell("" if split else actual_text(part, bare=False))
+    yield status
+    yield Cell(said_of(report, result, part))
 
 
 # ── below ──

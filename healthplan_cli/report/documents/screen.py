@@ -30,10 +30,10 @@ from healthplan_cli.report.document import (
     Table,
     Terms,
 )
+from healthplan_cli.report.words.cells import progress_text, target_text
 from healthplan_cli.report.words.commitments import folded_words, has_value, listed, section, tally_words
 from healthplan_cli.report.words.counts import COUNTED_NOTES, note_counts_text, rates_text
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.indicator_table import progress_text, target_text
 from healthplan_cli.report.words.notes import (
     MODE_WORDS,
     PRELIMINARY,

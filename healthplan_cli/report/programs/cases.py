@@ -10,9 +10,9 @@ from healthplan_cli.messages import note_words
 from healthplan_cli.model import Location, Reason, Result, Status, Waiver
 from healthplan_cli.record import record, replace
 from healthplan_cli.report import Look
+from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import listed
 from healthplan_cli.report.words.counts import COUNTED_NOTES
-from healthplan_cli.report.words.indicator_table import clean
 from healthplan_cli.report.words.notes import leave_text
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr

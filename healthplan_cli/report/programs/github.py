@@ -8,9 +8,9 @@ from healthplan_cli.model import Location, Nature
 from healthplan_cli.record import record
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.cases import Case, Level, promised_leaves, to_say, together_words
+from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import folded_words, lacking, tally_words
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.indicator_table import clean
 from healthplan_cli.report.words.notes import reviewed_words
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr

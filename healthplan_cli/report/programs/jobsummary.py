@@ -8,13 +8,15 @@ from healthplan_cli.badges import counted
 from healthplan_cli.model import Nature, Report, Result
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.report import Look
+from healthplan_cli.report.document import Table
+from healthplan_cli.report.documents.commitments import commitment_table
+from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.formats import markdown
 from healthplan_cli.report.programs.cases import Case, Level, promised_leaves, to_say, together_words
-from healthplan_cli.report.words.commitment_table import commitment_table
+from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import known, tally_words, without_words
 from healthplan_cli.report.words.counts import note_counts_text, rates_text
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.indicator_table import clean, indicator_table
 from healthplan_cli.report.words.notes import change_lines, remarks, reviewed_words
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
@@ -110,10 +112,10 @@ def _promises(report: Report) -> Iterator[str]:
     if table is None:
         return
     yield from ("", f"### {escaped(table.title)}", "", escaped(tally_words(report)), "")
-    if table.lines:
+    if table.rows:
         words = tr("有数据的承诺 {count} 条", count=len(known(report)))
         yield from ("<details>", f"<summary>{words}</summary>", "")
-        yield from _table((column.head for column in table.columns), map(table.cells, table.lines))
+        yield from _table(table.heads, _texts(table))
         yield from ("", "</details>", "")
     yield escaped(without_words(report))
 
@@ -122,5 +124,10 @@ def _whole(report: Report) -> Iterator[str]:
     table = indicator_table(report, Look())
     words = tr("全部 {count} 项", count=len(report.results))
     yield from ("", "<details>", f"<summary>{words}</summary>", "")
-    yield from _table((column.head for column in table.columns), map(table.cells, table.lines))
+    yield from _table(table.heads, _texts(table))
     yield from ("", *(f"- {escaped(note)}" for note in table.notes), "", "</details>", "")
+
+
+def _texts(table: Table) -> Iterator[list[str]]:
+    """The texts of each row, its category in all of them."""
+    return ([cell.text for cell in row.cells] for row in table.rows)

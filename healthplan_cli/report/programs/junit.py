@@ -11,9 +11,9 @@ from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.cases import FAILED, Case, cases, promised
+from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import tally_words
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.indicator_table import clean
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 

@@ -15,7 +15,7 @@ from healthplan_cli.report.programs import cases
 from healthplan_cli.report.programs.github import Remark, command
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.sarif import LANGUAGES, SCHEMA, artifact_of, physical, uri_of
-from healthplan_cli.report.words.indicator_table import clean
+from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.linting import about, counts, summary
 from healthplan_cli.speech import language, tr
 

@@ -12,8 +12,8 @@ from healthplan_cli.model import Location, Reason, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.cases import DOUBTS, FAILED, Case, Level, leaves, promised_leaves
 from healthplan_cli.report.programs.jsontext import dumps
+from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.indicator_table import clean
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import language, tr
 

@@ -18,8 +18,8 @@ from healthplan_cli.model import (
     Target,
 )
 from healthplan_cli.record import record
+from healthplan_cli.report.words.cells import NOTHING, clean, target_text
 from healthplan_cli.report.words.commitments import known
-from healthplan_cli.report.words.indicator_table import NOTHING, clean, target_text
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import reading

@@ -9,7 +9,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Relation
 from healthplan_cli.names import shown_name
 from healthplan_cli.record import record
-from healthplan_cli.report.words.indicator_table import NOTHING
+from healthplan_cli.report.words.cells import NOTHING
 from healthplan_cli.side import Cell, Flag, Line, Matrix
 from healthplan_cli.side.slips import short
 from healthplan_cli.speech import tr

@@ -11,10 +11,10 @@ from healthplan_cli.model import Mode, Nature, Report, Result, Status, Tally
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.record import record
+from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import has_value, tally_words, without_words
 from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.indicator_table import clean
 from healthplan_cli.report.words.naming import group_words, name_of, unwaived, which_words
 from healthplan_cli.report.words.notes import (
     MODE_WORDS,

@@ -1,0 +1,72 @@
+"""The texts of a table's cells, as printed in the plan, reported, or computed: baseline, target, value, progress, gap."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.messages import value_text
+from healthplan_cli.model import Baseline, NoTarget, Result, Status
+from healthplan_cli.numbers import percent_text
+from healthplan_cli.speech import tr
+from healthplan_cli.visible import one_line
+from healthplan_cli.wording.figures import figure, target_words
+
+NOTHING = "—"
+_FAR = 10  # times the whole way: from there on only that it is far
+
+
+def clean(text: str) -> str:
+    """A text on one line, its blanks single, without characters that no document may hold."""
+    return " ".join(one_line(text).split())
+
+
+def actual_text(result: Result, bare: bool = True) -> str:
+    """The value for a table, `bare` where the unit has its column; one that isn't the year's says so in its cell."""
+    return value_text(result, bare)
+
+
+def baseline_text(baseline: Baseline | None) -> str:
+    """A baseline as printed."""
+    return baseline.text if baseline and baseline.reading.values is not None else NOTHING
+
+
+def target_text(result: Result, with_unit: bool = False) -> str:
+    """A target as printed; `with_unit` where the table has no column of units."""
+    target = result.target
+    if target is None or isinstance(target.rule, NoTarget):
+        return NOTHING
+    return target_words(target, result.unit) if with_unit else target.text
+
+
+def elapsed_share(result: Result) -> Fraction | None:
+    """The share of the time that is gone; all of it after the due year."""
+    untold = result.target is None or isinstance(result.target.rule, NoTarget)
+    return None if result.elapsed is None or untold else min(result.elapsed, Fraction(1))
+
+
+def progress_share(result: Result) -> Fraction | None:
+    """The progress where it is printed as a percentage."""
+    share = None if result.status is Status.UNKNOWN else result.progress
+    return share if share is not None and abs(share) < _FAR else None
+
+
+def progress_text(result: Result, band: Fraction) -> str:
+    """The progress in figures, never rounded over a limit of the band."""
+    share = progress_share(result)
+    if share is not None:
+        elapsed = () if result.elapsed is None else (result.elapsed - band, result.elapsed + band)
+        return percent_text(share, (*elapsed, Fraction(1)))
+    if result.status is Status.UNKNOWN:
+        return NOTHING
+    if result.progress is not None:
+        return ">999%" if result.progress > 0 else "<-999%"
+    kept = tr("保持") if result.status is Status.MET else tr("未保持")
+    return kept if "kept" in result.noted else NOTHING
+
+
+def gap_text(result: Result) -> str:
+    """The distance to the target with its sign."""
+    if result.gap is None or result.status is Status.UNKNOWN:
+        return NOTHING
+    text = figure(result.gap, (Fraction(0),))
+    return f"+{text}" if result.gap > 0 else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -356,11 +357,14 @@ def chromium() -> Iterator[Any]:
 class TestPage:
     """The page: a section of its own that follows the filters."""
 
+    ROWS = "tr[data-search]"
+    REST = "article > details"
+
     def test_section(self) -> None:
         page = text("html", small())
-        assert page.count('class="promise"') == 4
-        assert page.count('<details class="rest"><summary>没有数据、无法判定的 1 条</summary>') == 1
-        assert '<details class="rest" open>' in text("html", small(), ALL)
+        assert len(re.findall(r"<tr [^>]*data-search=", page)) == 4
+        assert page.count("<details><summary>没有数据、无法判定的 1 条</summary>") == 1
+        assert "<details open><summary>没有数据、无法判定的 1 条</summary>" in text("html", small(), ALL)
         assert '<option value="commitment">正文承诺</option>' in page
 
     def test_proofs_of_those_with_a_value(self) -> None:
@@ -375,49 +379,47 @@ class TestPage:
 
     def test_filters(self, chromium: Any, file: Path) -> None:
         found = Visit(chromium, file)
-        output = found.tab.locator(".promises output")
-        assert (output.inner_text(), found.count(".promise")) == ("显示 4 条，共 4 条", 3)
+        output = found.tab.locator("output")
+        assert (output.inner_text(), found.count(self.ROWS)) == ("显示 6 项，共 6 项", 3)
         found.tab.select_option("select[name=status]", "missed")
-        assert (output.inner_text(), found.count(".promise")) == ("显示 2 条，共 4 条", 2)
-        assert found.count("[data-of]") == 2
+        assert found.count(self.ROWS) == 2
+        assert found.count("tr.part") == 2
         found.tab.select_option("select[name=nature]", "binding")
-        assert found.count(".promise") == 0
+        assert found.count(self.ROWS) == 0
         found.tab.click("button[type=reset]")
-        found.tab.wait_for_function(
-            "document.querySelector('.promises output').textContent.startsWith('显示 4')"
-        )
-        assert found.count(".promise") == 3
+        found.tab.wait_for_function("document.querySelector('output').textContent.startsWith("显示 6")")
+        assert found.count(self.ROWS) == 3
         assert found.said == []
         found.context.close()
 
     def test_search_unfolds_what_it_finds(self, chromium: Any, file: Path) -> None:
         found = Visit(chromium, file)
         found.tab.fill("input[name=search]", "产前")
-        assert found.count(".promise") == 1
+        assert found.count(self.ROWS) == 1
         found.tab.fill("input[name=search]", "")
-        assert found.tab.locator(".rest").get_attribute("open") is None
+        assert found.tab.locator(self.REST).get_attribute("open") is None
         found.tab.fill("input[name=search]", "县卫生健康局")  # who is responsible
-        assert found.tab.locator(".promise:visible").get_attribute("id") == "plan1-C2"
+        assert found.tab.locator(f"{self.ROWS}:visible td").first.inner_text() == "C2"
         found.context.close()
 
     def test_without_javascript(self, chromium: Any, file: Path) -> None:
         found = Visit(chromium, file, java_script_enabled=False)
-        assert found.count(".promise") == 3
-        found.tab.locator(".rest > summary").click()
-        assert found.count(".promise") == 4
+        assert found.count(self.ROWS) == 3
+        found.tab.locator(f"{self.REST} > summary").click()
+        assert found.count(self.ROWS) == 4
         found.context.close()
 
     def test_phone(self, chromium: Any, file: Path) -> None:
         found = Visit(chromium, file, width=360)
         assert found.tab.evaluate("document.documentElement.scrollWidth") <= 360
-        assert found.tab.locator("#plan1-C2 .remarks").is_visible()
+        assert found.tab.locator(f"{self.ROWS}:has-text('C2') td:last-child").is_visible()
         found.context.close()
 
     def test_print(self, chromium: Any, file: Path) -> None:
         """How many are folded away is printed."""
         found = Visit(chromium, file)
         found.tab.emulate_media(media="print")
-        assert found.tab.locator(".rest > summary").is_visible()
+        assert found.tab.locator(f"{self.REST} > summary").is_visible()
         found.context.close()
 
 

@@ -190,7 +190,7 @@ def _waivers(
 def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str, Node], str]:
     if path is None:
         return {}, ""
-    from healthplan_cli.against import earlier_report
+    from healthplan_cli.earlier_report.selection import select_report
 
     source = read_source(path)
     try:
@@ -201,7 +201,7 @@ def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str,
             Problem(problem.location, tr("{message}；{advice}", message=problem.message, advice=advice))
             for problem in error.problems
         ) from None
-    return {item.plan.id: earlier_report(root, path, item.plan.id) for item in loaded}, source.sha256
+    return {item.plan.id: select_report(root, path, item.plan.id) for item in loaded}, source.sha256
 
 
 def _with_what_is_beside(
@@ -214,7 +214,7 @@ def _with_what_is_beside(
         report, idle = waive(report, beside.waivers[id])
         notices += idle
     if options.against is not None:
-        from healthplan_cli.against import compare
+        from healthplan_cli.earlier_report.comparison import compare
 
         changes = compare(report, data, beside.earlier[id], options.against, beside.sha256)
         report = replace(report, changes=changes)

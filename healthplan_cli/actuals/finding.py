@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from healthplan_cli.actuals.grid import Cell, Indented, Odd
 from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_plain_unit, plain, unit_in
+from healthplan_cli.actuals.lookup import Ambiguous, Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.periods import named_period
-from healthplan_cli.actuals.places import Ambiguous, Index, LeftOut, Misplaced, Place
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Component, Indicator
 from healthplan_cli.names import component_keys, may_be_among, name_key, named_among

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import field
 
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, split_value
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.readings import read_rate, read_value, spanning
 from healthplan_cli.actuals.spans import headed

@@ -16,8 +16,8 @@ from healthplan_cli.actuals.headings import (
     read_heading,
 )
 from healthplan_cli.actuals.periods import dated
-from healthplan_cli.actuals.sheetunits import says_only_units
 from healthplan_cli.actuals.titles import year_of_titles, years_of_name
+from healthplan_cli.actuals.unit_statements import says_only_units
 from healthplan_cli.record import record, replace
 
 _SEARCHED = 60  # rows that are looked through for a header; titles and explanations seldom take ten

@@ -16,7 +16,7 @@ from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.actuals.periods import NOTHING_SAID
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.actuals.sections import region_of_section, time_of_section
-from healthplan_cli.actuals.sheetunits import statements
+from healthplan_cli.actuals.unit_statements import statements
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Indicator
 from healthplan_cli.wording.reported import NO_VALUE

@@ -10,7 +10,7 @@ from healthplan_cli.actuals.finding import Finder, Unplaced
 from healthplan_cli.actuals.grid import Cell, Row, text_of
 from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, is_identifier, plain
 from healthplan_cli.actuals.layout import Layout
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import Problem
 from healthplan_cli.limits import MAX_UNKNOWN
 from healthplan_cli.model import Indicator, Location

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_WORDS

@@ -9,7 +9,7 @@ from healthplan_cli.actuals.asides import is_summary
 from healthplan_cli.actuals.grid import Row, text_of
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout
-from healthplan_cli.actuals.places import Index, called
+from healthplan_cli.actuals.lookup import Index, called
 from healthplan_cli.actuals.sections import region_of_section
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Location

@@ -16,11 +16,11 @@ from healthplan_cli.actuals.grid import Cell, Row, text_of
 from healthplan_cli.actuals.headingrows import HeadingRows, Heads
 from healthplan_cli.actuals.headings import GROUPS, Role, plain
 from healthplan_cli.actuals.layout import Layout, Values
-from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.actuals.lookup import Index, Misplaced, Place
 from healthplan_cli.actuals.placing import Placer
-from healthplan_cli.actuals.sheetunits import (
+from healthplan_cli.actuals.sheetunits import SheetUnits
+from healthplan_cli.actuals.unit_statements import (
     Scope,
-    SheetUnits,
     Statement,
     of_column,
     says_only_units,

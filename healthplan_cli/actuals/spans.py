@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from healthplan_cli.actuals.lookup import Misplaced, Place
 from healthplan_cli.actuals.periods import YEAR, number
-from healthplan_cli.actuals.places import Misplaced, Place
 from healthplan_cli.judge import converted
 from healthplan_cli.judge.totals import level_like
 from healthplan_cli.lexicon import Pattern

@@ -16,8 +16,8 @@ from healthplan_cli.actuals.header import Header, find_header, has_aims, nearly,
 from healthplan_cli.actuals.headingrows import HeadingRows, Heads
 from healthplan_cli.actuals.headings import is_identifier, plain
 from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.lookup import Index, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.periods import Scope
-from healthplan_cli.actuals.places import Index, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.actuals.regions import Regions
 from healthplan_cli.actuals.rowunits import RowUnits

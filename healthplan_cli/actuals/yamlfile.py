@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from healthplan_cli.actuals.gather import Context, Gatherer
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.setting import set_target
 from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_source, year_of_note
 from healthplan_cli.errors import InvalidInput, Problem

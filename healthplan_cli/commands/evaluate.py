@@ -32,7 +32,7 @@ from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node, parse
 
 if TYPE_CHECKING:
-    from healthplan_cli.actuals.places import Index
+    from healthplan_cli.actuals.lookup import Index
 
 T = TypeVar("T")
 _WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLETE, ExitCode.PASS)
@@ -223,7 +223,7 @@ def _with_what_is_beside(
 
 def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence[Index]) -> tuple[str, ...]:
     """The indicators that `--why` names; all for `all`."""
-    from healthplan_cli.actuals.places import LeftOut, Misplaced, SetAside
+    from healthplan_cli.actuals.lookup import LeftOut, Misplaced, SetAside
     from healthplan_cli.commands.show import no_number
 
     ids: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from healthplan_cli.actuals.places import Index, Misplaced
+from healthplan_cli.actuals.lookup import Index, Misplaced
 from healthplan_cli.catalog import find_plan, load_plan, plan_files
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.commands.planname import plan_meant

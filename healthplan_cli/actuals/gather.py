@@ -8,7 +8,8 @@ from dataclasses import field
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, split_value
 from healthplan_cli.actuals.ranking import settle
-from healthplan_cli.actuals.readings import read_rate, read_value, spanning
+from healthplan_cli.actuals.rates import read_rate
+from healthplan_cli.actuals.readings import read_value, spanning
 from healthplan_cli.actuals.spans import headed
 from healthplan_cli.actuals.titles import scope_of_note
 from healthplan_cli.errors import InvalidInput, Problem, in_order

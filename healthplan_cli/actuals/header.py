@@ -6,15 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from healthplan_cli.actuals.asides import is_footnote
 from healthplan_cli.actuals.grid import Grid, Row, text_of
-from healthplan_cli.actuals.headings import (
-    IDENTIFIERS,
-    Heading,
-    Role,
-    is_identifier,
-    is_label,
-    plain,
-    read_heading,
-)
+from healthplan_cli.actuals.heading_words import IDENTIFIERS, Role
+from healthplan_cli.actuals.headings import Heading, is_identifier, is_label, plain, read_heading
 from healthplan_cli.actuals.periods import dated
 from healthplan_cli.actuals.titles import year_of_titles, years_of_name
 from healthplan_cli.actuals.unit_statements import says_only_units

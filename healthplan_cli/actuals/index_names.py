@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.model import Component, Indicator
+from healthplan_cli.model import Component, Indicator, Target
 from healthplan_cli.names import component_keys, name_key, named_among
 from healthplan_cli.record import record
 
@@ -18,6 +18,16 @@ class Place:
 
     indicator: Indicator
     component: Component | None = None
+
+    @property
+    def target(self) -> Target | None:
+        """Its own target."""
+        return self.component.target if self.component else self.indicator.target
+
+    @property
+    def rule(self) -> object:
+        """What its target asks for; None without a target."""
+        return self.target.rule if self.target else None
 
 
 def component_called(indicator: Indicator, name: str) -> Component | None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from healthplan_cli.actuals.csvfile import open_csv
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Header, Said, said_above
-from healthplan_cli.actuals.headings import LEFT_OUT, plain, unit_in
+from healthplan_cli.actuals.heading_words import LEFT_OUT
+from healthplan_cli.actuals.headings import plain, unit_in
 from healthplan_cli.actuals.projectcells import MONEY
 from healthplan_cli.actuals.rowunits import joined_pairs
 from healthplan_cli.actuals.unit_statements import statements

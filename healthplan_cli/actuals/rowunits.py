@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from healthplan_cli import units
 from healthplan_cli.actuals.asides import is_footnote
 from healthplan_cli.actuals.beside import Beside, value_text
-from healthplan_cli.actuals.finding import unit_of_name
 from healthplan_cli.actuals.grid import Cell, Row, text_of
+from healthplan_cli.actuals.heading_words import GROUPS, Role
 from healthplan_cli.actuals.headingrows import HeadingRows, Heads
-from healthplan_cli.actuals.headings import GROUPS, Role, plain
+from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.lookup import Index, Misplaced, Place
 from healthplan_cli.actuals.placing import Placer
+from healthplan_cli.actuals.row_names import unit_of_name
 from healthplan_cli.actuals.sheetunits import SheetUnits
 from healthplan_cli.actuals.unit_statements import (
     Scope,

@@ -333,7 +333,7 @@ class _Reader(Gatherer):
 
     def _check_meant(self, text: str, place: Place, values: Values) -> None:
         """Under a bare last year the plan's own target that is a change (力争每年降低0.5个百分点) is no measured value."""
-        target = place.component.target if place.component else place.indicator.target
+        target = place.target
         if not values.bare or values.year != self.index.plan.period.end or target is None:
             return
         changes = isinstance(target.rule, AnnualChange | Change | Multiple | Trend)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from healthplan_cli.actuals.headings import LEFT_OUT
+from healthplan_cli.actuals.heading_words import LEFT_OUT
 from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.errors import Problem
 from healthplan_cli.lexicon import Pattern

@@ -7,13 +7,7 @@ from collections.abc import Mapping, Sequence
 from healthplan_cli.actuals.grid import Cell, Indented
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced
-from healthplan_cli.actuals.row_names import (
-    BRACKETED,
-    SUBORDINATE,
-    last_part,
-    without_marks,
-    without_ordinal,
-)
+from healthplan_cli.actuals.row_names import BRACKETED, SUBORDINATE, last_part, without_marks, without_ordinal
 from healthplan_cli.names import component_keys, may_be_among, name_key, named_among
 
 

@@ -10,8 +10,8 @@ from functools import partial
 
 from healthplan_cli.actuals.container import check_is_text
 from healthplan_cli.actuals.grid import Grid, Row, check_row, letters, stripped, uncollected
-from healthplan_cli.actuals.header import find_header
-from healthplan_cli.actuals.table import heading_names, read_grid
+from healthplan_cli.actuals.header import find_header, heading_names
+from healthplan_cli.actuals.table import read_grid
 from healthplan_cli.decoding import decoded
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
-from healthplan_cli.actuals.column_advice import advice_for_column, left_out
+from healthplan_cli.actuals.column_advice import left_out
 from healthplan_cli.actuals.completion import VAGUE, settled
-from healthplan_cli.actuals.grid import Grid, Row, text_of
+from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
 from healthplan_cli.actuals.heading_words import IDENTIFIERS, Role, width_of_region
 from healthplan_cli.actuals.headings import plain
@@ -17,6 +17,8 @@ from healthplan_cli.errors import Problem
 from healthplan_cli.model import Location, Period
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.claims import is_claim
+from healthplan_cli.wording.reported import NO_VALUE
 
 _PLANNED = ("目标", "计划", "任务")
 _DONE = (
@@ -49,6 +51,15 @@ class Values:
     vague: bool = False
     marks: tuple[str, ...] = ()
     running: bool | None = None
+
+    def holds_value(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether a row has a value in this column; —, 暂无 and their like are none."""
+        cell = cells.get(self.at)
+        if self.population_at is not None and cell is None:
+            cell = cells.get(self.population_at)
+        if cell is None or cell in NO_VALUE:
+            return False
+        return not self.vague or not is_claim(text_of(cell))
 
 
 @record(slots=True)
@@ -264,21 +275,6 @@ class Layout:
             heading.marks,
             heading.span.running if heading.span else None,
         )
-
-    def unknown(self, columns: Sequence[int]) -> list[Problem]:
-        """What to say of columns that hold data and that nobody knows; those without a name are left to the caller."""
-        return [
-            Problem(
-                self.place_of(column),
-                tr(
-                    "不认识的列“{words}”，里面有数据{hint}",
-                    words=column.words,
-                    hint=advice_for_column(column.words),
-                ),
-            )
-            for column in self.header.columns
-            if column.at in columns and column.words
-        ]
 
 
 def _by_month(values: Sequence[Values]) -> tuple[Values, ...]:

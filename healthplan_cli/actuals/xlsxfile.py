@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 from healthplan_cli.actuals.grid import Cell, Grid, Row, check_row, letters, uncollected
-from healthplan_cli.actuals.header import find_header
+from healthplan_cli.actuals.header import find_header, heading_names, no_header
 from healthplan_cli.actuals.sheet_xml import MAIN, elements, unreadable
-from healthplan_cli.actuals.table import heading_names, no_header, read_grid
+from healthplan_cli.actuals.table import read_grid
 from healthplan_cli.actuals.workbook import TRUE, Book, Part, open_book, row_cells
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.limits import MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_MERGED, MAX_SHEETS

@@ -6,14 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from healthplan_cli.commands.look import colored, columns, has_signs
-from healthplan_cli.commands.options import (
-    day_of,
-    names_of,
-    policy_for,
-    policy_of,
-    statuses_of,
-    superseded,
-)
+from healthplan_cli.commands.options import day_of, names_of, policy_for, policy_of, statuses_of, superseded
 from healthplan_cli.commands.origin import settings_found
 from healthplan_cli.commands.output import page, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared

@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from healthplan_cli.catalog import SUFFIXES
-from healthplan_cli.commands.config import PATHS
+from healthplan_cli.commands.setting_types import PATHS
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.gate import Settings
 from healthplan_cli.model import Location

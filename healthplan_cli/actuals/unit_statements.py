@@ -226,6 +226,7 @@ def _one_unit(line: str, at: int) -> tuple[int, str | None]:
 
 
 def is_money(measure: str | None) -> bool:
+    """Whether a unit is one of money."""
     unit = units.parse(measure) if measure else None
     return unit is not None and unit.base in ("元", "美元")
 

@@ -35,21 +35,9 @@ def origin(context: click.Context, name: str) -> str:
 
 # What a report says depends on these; a setting that nobody named must not change it unsaid.
 _BEARING = (
-    "plan",
-    "gate",
-    "allow_unknown",
-    "waivers",
-    "as_of",
-    "against",
-    "mode",
-    "year",
-    "carry",
-    "band",
-    "set",
-    "sources",
-    "map",
-    "sheet",
-)
+    "plan", "gate", "allow_unknown", "waivers", "as_of", "against", "mode", "year", "carry", "band",
+    "set", "sources", "map", "sheet",
+)  # fmt: skip
 
 _USUAL = {"gate": "binding", "allow_unknown": "False", "carry": "0", "band": "0.05"}  # as without a setting
 

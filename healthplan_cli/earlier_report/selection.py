@@ -22,7 +22,7 @@ _YEAR = Pattern(r"(?:19|20|21)\d\d$")
 
 
 def select_report(root: Node, file: str, plan: str) -> Node:
-    """The report of a plan in an earlier file, one report or a list of them. InvalidInput when it isn't there."""
+    """Return the report of a plan in an earlier file, one report or a list of them. InvalidInput when it isn't there."""
     reports = root.sequence or [root]
     wrong = [node for node in reports if text_in(node, "format") != FORMAT]
     if wrong:
@@ -54,7 +54,7 @@ def select_report(root: Node, file: str, plan: str) -> Node:
 
 
 def rows_by_id(report: Node, commitments: bool = False) -> Iterator[tuple[str, Node]]:
-    """The results of an earlier report by id. ValueError without results, or for one without an id or a status."""
+    """Yield the results of an earlier report by id. ValueError without results, or for one without an id or a status."""
     results = report.get("results")
     if results is None or not isinstance(results.value, list):
         raise ValueError
@@ -93,20 +93,24 @@ def _check_numbers(report: Node, file: str) -> None:
 
 
 def year_in(node: Node | None) -> int | None:
+    """Return the year of a cell, None where it has none."""
     text = text_in(node, "year")
     return int(text) if text and _YEAR.match(text) else None
 
 
 def status_in(row: Node) -> Status:
+    """Return the status of a row."""
     return _STATUSES[str(text_in(row, "status"))]
 
 
 def text_in(node: Node | None, key: str) -> str | None:
+    """Return the text under a key, None where there is none."""
     child = node.get(key) if node else None
     return child.text if child else None
 
 
 def exact_number(text: str | None) -> Fraction | None:
+    """Return the number that a text says, None where it says none or is longer than any."""
     try:
         return None if text is None else exact(text, _LONGEST)
     except ValueError:

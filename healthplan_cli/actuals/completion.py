@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.actuals.asides import is_footnote
+from healthplan_cli.actuals.footnotes import is_footnote
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
 from healthplan_cli.actuals.heading_words import Role

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
-from healthplan_cli.actuals.asides import is_footnote, is_summary
 from healthplan_cli.actuals.finding import Finder, Unplaced
+from healthplan_cli.actuals.footnotes import is_footnote, is_summary
 from healthplan_cli.actuals.grid import Cell, Row, text_of
 from healthplan_cli.actuals.heading_words import IDENTIFIERS, LEFT_OUT
 from healthplan_cli.actuals.headings import is_identifier, plain

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import TypeVar
 
-from healthplan_cli.actuals.asides import is_footnote, is_summary
+from healthplan_cli.actuals.footnotes import is_footnote, is_summary
 from healthplan_cli.actuals.grid import Cell, Row, text_of
 from healthplan_cli.actuals.headings import plain, year_in
 from healthplan_cli.actuals.lookup import Index, Misplaced

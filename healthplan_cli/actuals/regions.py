@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from healthplan_cli.actuals.asides import is_summary
+from healthplan_cli.actuals.footnotes import is_summary
 from healthplan_cli.actuals.grid import Row, text_of
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout

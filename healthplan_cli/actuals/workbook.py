@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from healthplan_cli.actuals.cell_display import is_date_format, is_year_format, number_of, shown
 from healthplan_cli.actuals.container import open_package
 from healthplan_cli.actuals.grid import Cell, Odd, stripped
 from healthplan_cli.actuals.sheet_xml import MAIN, beyond_limits, elements, unreadable
-from healthplan_cli.actuals.shown import is_date_format, is_year_format, number_of, shown
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.limits import MAX_COLUMNS, MAX_FORMAT
 from healthplan_cli.model import Location

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from healthplan_cli import units
-from healthplan_cli.actuals.beside import Beside, value_text
+from healthplan_cli.actuals.adjacent_columns import Beside, value_text
 from healthplan_cli.actuals.footnotes import is_footnote
 from healthplan_cli.actuals.grid import Cell, Row, text_of
 from healthplan_cli.actuals.heading_words import GROUPS, Role

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from healthplan_cli.actuals.adjacent_columns import Beside, Neighbours, value_text
-from healthplan_cli.actuals.gather import Context, Gatherer
+from healthplan_cli.actuals.collect import Context, Gatherer
 from healthplan_cli.actuals.grid import Grid, Row, text_of, uncollected
 from healthplan_cli.actuals.header import Header, find_header, heading_names, no_header, said_above
 from healthplan_cli.actuals.headingrows import HeadingRows, Heads

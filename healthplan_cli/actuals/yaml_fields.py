@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from healthplan_cli.actuals.gather import Gatherer
+from healthplan_cli.actuals.collect import Gatherer
 from healthplan_cli.actuals.lookup import Index
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated
 from healthplan_cli.errors import InvalidInput, Problem

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from healthplan_cli.actuals.collect import Context
 from healthplan_cli.actuals.external_targets import set_target
-from healthplan_cli.actuals.gather import Context
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
 from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_source, year_of_note

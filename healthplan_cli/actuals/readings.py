@@ -22,11 +22,7 @@ _FRACTION = Pattern(r"(?P<count>\d[\d,]*)/(?P<population>\d[\d,]*)$")
 
 
 def read_value(
-    text: str,
-    unit: str | None,
-    place: Place,
-    index: Index,
-    of_bare: Callable[[], str | None] | None = None,
+    text: str, unit: str | None, place: Place, index: Index, of_bare: Callable[[], str | None] | None = None
 ) -> Reading:
     """A reported value in the indicator's measure. `unit` stands beside it; `of_bare` gives the unit of a number without any.
 

@@ -52,11 +52,7 @@ class SheetUnits:
         doubtful = next((said for said, unit in fitting if unit != measure), None)
         if doubtful is not None:
             raise Misplaced(
-                tr(
-                    "{name}：“{words}”管不管这一行说不清：请写明这一行的单位",
-                    name=name,
-                    words=doubtful.words,
-                )
+                tr("{name}：“{words}”管不管这一行说不清：请写明这一行的单位", name=name, words=doubtful.words)
             )
         if not fitting:
             self._check_fits(measure, name)

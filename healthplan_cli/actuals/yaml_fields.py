@@ -32,6 +32,14 @@ class FieldReader(Gatherer):
         self.file = file
         self.note: str | None = None
 
+    def wrong(self, node: Node, message: str) -> None:
+        """Keep a problem at the place of a value."""
+        self.fail(node.place(self.file), message)
+
+    def wrong_key(self, parent: Node, key: str, message: str) -> None:
+        """Keep a problem at the place of a key."""
+        self.fail(parent.key_place(self.file, key), message)
+
     def _check_plan(self, root: Node) -> None:
         """Another plan's data is that one problem, not a list of names it doesn't have."""
         plan = root.get("plan")
@@ -53,14 +61,13 @@ class FieldReader(Gatherer):
                     else tr("，可用的有：{names}", names=tr("、").join(_TOP))
                 )
                 extra = tr("（指标应写在 actuals 下面）") if not near else ""
-                self.fail(
-                    root.key_place(self.file, key),
-                    tr("不认识的键“{key}”{hint}{extra}", key=key, hint=hint, extra=extra),
+                self.wrong_key(
+                    root, key, tr("不认识的键“{key}”{hint}{extra}", key=key, hint=hint, extra=extra)
                 )
         format = root.get("format")
         if format is not None and format.text != FORMAT:
-            self.fail(
-                format.place(self.file),
+            self.wrong(
+                format,
                 tr("format 是“{text}”，这里需要 {format}", text=format.shown, format=FORMAT)
                 + quoting(format.text),
             )
@@ -71,9 +78,8 @@ class FieldReader(Gatherer):
             return None, NOTHING_SAID
         found = year_of(node.text or "")
         if found is None or not 1950 <= found[0] <= 2100:
-            self.fail(
-                node.place(self.file),
-                tr("年份“{text}”不对，应为四位年份，如 2024", text=node.shown) + quoting(node.text),
+            self.wrong(
+                node, tr("年份“{text}”不对，应为四位年份，如 2024", text=node.shown) + quoting(node.text)
             )
             return None, NOTHING_SAID
         return found
@@ -84,11 +90,11 @@ class FieldReader(Gatherer):
             return ()
         names = [item.text for item in node.sequence]
         if not names or None in names:
-            self.fail(node.place(self.file), tr("sources 是来源的列表，最可靠的在前：[统计年鉴, 部门报表]"))
+            self.wrong(node, tr("sources 是来源的列表，最可靠的在前：[统计年鉴, 部门报表]"))
         for item in node.sequence:
             if item.plain and "，" in (item.text or ""):
                 words = tr("括号里的各项要用英文逗号“,”隔开，不能用全角的“，”")
-                self.fail(item.place(self.file), words)
+                self.wrong(item, words)
         return tuple(name for name in names if name)
 
     def _legend(self, node: Node | None) -> Legend:
@@ -97,34 +103,33 @@ class FieldReader(Gatherer):
         if node is None or node.value is None:
             return Legend(found)
         if not isinstance(node.value, dict):
-            self.fail(node.place(self.file), tr('marks 写数上的记号和它的意思：{"*": 初步数}'))
+            self.wrong(node, tr('marks 写数上的记号和它的意思：{"*": 初步数}'))
         for key, child in node.mapping.items():
             mark = as_mark(key)
             if mark is None or not child.text:
                 words = tr("“{key}”不是一个注的记号，或没有写意思：应是 *、①、[1]、注1 一类", key=key)
-                self.fail(node.key_place(self.file, key), words)
+                self.wrong_key(node, key, words)
             else:
                 found[mark] = child.text
         return Legend(found)
 
-    def _text(self, node: Node | None, key: str) -> str | None:
+    def _text(self, parent: Node, key: str) -> str | None:
+        node = parent.get(key)
         if node is None or node.value is None:
             return None
         if node.text is None:
-            self.fail(node.place(self.file), tr("{key} 应为文字", key=key))
+            self.wrong(node, tr("{key} 应为文字", key=key))
         return node.text
 
-    def _flag(self, node: Node | None, key: str) -> bool:
-        if node is None or node.value is None or node.text == "false":
-            return False
-        if node.text != "true":
+    def _flag(self, parent: Node, key: str) -> bool | None:
+        """Return true or false; None where it isn't said."""
+        node = parent.get(key)
+        if node is None or node.value is None:
+            return None
+        if node.text not in ("true", "false"):
             words = tr("{key} 只能是 true 或 false", key=key)
-            self.fail(node.place(self.file), words + quoting(node.text))
-        return True
-
-    def _whether(self, node: Node | None, key: str) -> bool | None:
-        """true or false; None where it isn't said."""
-        return None if node is None or node.value is None else self._flag(node, key)
+            self.wrong(node, words + quoting(node.text))
+        return node.text != "false"
 
 
 def year_of(text: str) -> tuple[int, Scope] | None:

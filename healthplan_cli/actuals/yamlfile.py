@@ -34,12 +34,12 @@ class _Reader(FieldReader):
 
     def read(self, root: Node) -> Actuals:
         if not isinstance(root.value, dict):
-            self.fail(root.place(self.file), tr("应为键值形式：year: 2024 和 actuals: 下面每行“指标: 数值”"))
+            self.wrong(root, tr("应为键值形式：year: 2024 和 actuals: 下面每行“指标: 数值”"))
             raise InvalidInput(self.problems)
         self._check_plan(root)
         self._check_keys(root)
         year, period = self._when(root.get("year"))
-        source, self.note = self._text(root.get("source"), "source"), self._text(root.get("note"), "note")
+        source, self.note = self._text(root, "source"), self._text(root, "note")
         self.legend = self._legend(root.get("marks"))
         own = self._sources(root.get("sources"))
         self.sources = (*self.sources, *own)
@@ -56,7 +56,7 @@ class _Reader(FieldReader):
             if place is not None:
                 self._value(node, Context(place, year, source, scope=period))
         self._targets(root.get("targets"))
-        illustrative = self._flag(root.get("illustrative"), "illustrative")
+        illustrative = bool(self._flag(root, "illustrative"))
         return Actuals(self.finish(), tuple(self.targets), year, illustrative, own, frozenset(self.parted))
 
     def _scoped(self, context: Context) -> Context:
@@ -103,17 +103,14 @@ class _Reader(FieldReader):
                 words = tr(
                     "列表里是几个来源的值，每项写成 {value: …, source: …}；几年的值写成 {2021: …, 2022: …}"
                 )
-                self.fail(
-                    item.place(self.file),
-                    tr("{name}：{words}", name=context.place.indicator.name, words=words),
-                )
+                self.wrong(item, tr("{name}：{words}", name=context.place.indicator.name, words=words))
                 return
             self._value(item, context)
 
     def _years(self, node: Node, context: Context) -> None:
         if context.dated:
-            self.fail(
-                node.place(self.file),
+            self.wrong(
+                node,
                 tr(
                     "{name}：{year} 年里面又写了年份",
                     name=context.place.indicator.name,
@@ -126,7 +123,7 @@ class _Reader(FieldReader):
             assert found is not None
             year, period = found
             if not 1950 <= year <= 2100:
-                self.fail(node.key_place(self.file, key), tr("年份“{key}”不对", key=key))
+                self.wrong_key(node, key, tr("年份“{key}”不对", key=key))
                 continue
             self._value(child, replace(context, year=year, dated=True, scope=period))
 
@@ -138,9 +135,8 @@ class _Reader(FieldReader):
                 continue
             if component is None and (year_of(key) or key in _RECORD):
                 if any(self.index.component(indicator, other) for other in node.mapping):
-                    self.fail(
-                        node.key_place(self.file, key),
-                        tr("{name}：“{key}”不能与分项写在同一层", name=indicator.name, key=key),
+                    self.wrong_key(
+                        node, key, tr("{name}：“{key}”不能与分项写在同一层", name=indicator.name, key=key)
                     )
                 continue
             if component is None:
@@ -155,7 +151,7 @@ class _Reader(FieldReader):
                     choices=choices,
                     names=tr("、").join(_RECORD),
                 )
-                self.fail(node.key_place(self.file, key), message)
+                self.wrong_key(node, key, message)
                 continue
             place = Place(indicator, component)
             self.mention(place)
@@ -165,38 +161,35 @@ class _Reader(FieldReader):
         year, period = self._when(node.get("year"))
         if context.dated and year is not None and year != context.year:
             where = node.get("year") or node
-            self.fail(
-                where.place(self.file),
-                tr("{year} 年里面写的年份是 {year2}", year=context.year or "?", year2=year),
-            )
+            self.wrong(where, tr("{year} 年里面写的年份是 {year2}", year=context.year or "?", year2=year))
             return
         inner = Context(
             context.place,
             year or context.year,
-            self._text(node.get("source"), "source") or context.source,
-            self._text(node.get("note"), "note"),
-            self._flag(node.get("provisional"), "provisional"),
+            self._text(node, "source") or context.source,
+            self._text(node, "note"),
+            bool(self._flag(node, "provisional")),
             scope=context.scope
             if year is None
             else period.over(context.scope if context.dated else NOTHING_SAID),
-            cumulative=self._whether(node.get("cumulative"), "cumulative"),
+            cumulative=self._flag(node, "cumulative"),
         )
         inner = self._scoped(inner)
-        unit = self._text(node.get("unit"), "unit")
+        unit = self._text(node, "unit")
         value, count, population = (node.get(key) for key in ("value", "count", "population"))
         given = [item for item in (count, population) if item is not None and item.value is not None]
         if given and value is not None and value.value is not None:
-            self.fail(value.place(self.file), tr("value 与 count、population 只能写一种"))
+            self.wrong(value, tr("value 与 count、population 只能写一种"))
         elif given:
             self._rate(node, count, population, inner)
         elif value is not None and not value.scalar:
-            self.fail(value.place(self.file), tr("value 应为一个数值"))
+            self.wrong(value, tr("value 应为一个数值"))
         elif value is not None and value.text is not None:
             self.value(value.text, unit, inner, value.place(self.file))
 
     def _rate(self, node: Node, count: Node | None, population: Node | None, context: Context) -> None:
         if count is None or population is None or count.text is None or population.text is None:
-            self.fail(node.place(self.file), tr("count 和 population 要一起写，都是数"))
+            self.wrong(node, tr("count 和 population 要一起写，都是数"))
             return
         self.rate(count.text, population.text, context, count.place(self.file))
 
@@ -206,7 +199,7 @@ class _Reader(FieldReader):
         if node is None or node.value is None:
             return
         if not isinstance(node.value, dict):
-            self.fail(node.place(self.file), tr("targets 下面每行写“指标: 目标”"))
+            self.wrong(node, tr("targets 下面每行写“指标: 目标”"))
             return
         for key, child in node.mapping.items():
             place = self.find(key, node.key_place(self.file, key))
@@ -221,25 +214,24 @@ class _Reader(FieldReader):
                 if component is None and self.index.is_elsewhere(place.indicator, key):
                     continue
                 if component is None:
-                    self.fail(
-                        node.key_place(self.file, key),
-                        tr("不认识的键“{key}”，应为 target、source 或分项名称", key=key),
+                    self.wrong_key(
+                        node, key, tr("不认识的键“{key}”，应为 target、source 或分项名称", key=key)
                     )
                 else:
                     self._target(child, Place(place.indicator, component))
             return
         words = fields.get("target") if fields else node
         if words is None or words.text is None:
-            self.fail(node.place(self.file), tr('{name}：缺少目标，如 "≥97.3%"', name=place.indicator.name))
+            self.wrong(node, tr('{name}：缺少目标，如 "≥97.3%"', name=place.indicator.name))
             return
-        source = self._text(fields.get("source"), "source") if fields else None
+        source = self._text(node, "source")
         try:
             found = set_target(place, words.text, source, self.index)
             self.targets.append(replace(found, location=words.place(self.file)))
         except LeftOut:
             return
         except Misplaced as error:
-            self.fail(words.place(self.file), str(error))
+            self.wrong(words, str(error))
 
 
 def read_actuals(

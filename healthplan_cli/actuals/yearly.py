@@ -62,9 +62,7 @@ def with_yearly(plan: Plan, yearly: Yearly) -> Plan:
         return replace(given(row), revisions=revisions)
 
     return replace(
-        plan,
-        indicators=tuple(map(whole, plan.indicators)),
-        commitments=tuple(map(whole, plan.commitments)),
+        plan, indicators=tuple(map(whole, plan.indicators)), commitments=tuple(map(whole, plan.commitments))
     )
 
 

@@ -7,12 +7,7 @@ from typing import Any
 import click
 
 from healthplan_cli.cli.help import Command
-from healthplan_cli.cli.options import (
-    commitments_option,
-    complete_plan,
-    delivery_options,
-    settings_options,
-)
+from healthplan_cli.cli.options import commitments_option, complete_plan, delivery_options, settings_options
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.speech import tr
 

@@ -192,9 +192,8 @@ def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Readi
             )
         year, provisional = said.year or year, provisional or said.preliminary
         scope = scope_of_note(plain(words), year).over(scope)
-        if not beside and not (
-            said.preliminary and said.year is None
-        ):  # 初步数 is said by the mark of its own
+        only_preliminary = said.preliminary and said.year is None  # which the mark of its own says
+        if not beside and not only_preliminary:
             notes.append(tr("{mark}：{words}", mark=mark, words=words))
     told = provisional or reading.provisional  # 8.9* with 初步数 beside it needs no more words
     reading = replace(reading, marks=() if told else tuple(left))

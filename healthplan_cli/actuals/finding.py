@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from healthplan_cli.actuals.component_names import ComponentNames
@@ -158,9 +159,8 @@ class Finder:
             self.unknown = before  # it isn't the name that is wanted
             return False
         except LeftOut:
-            return (
-                self.names.get(name_key(name)) == LEFT_OUT
-            )  # another plan's name says nothing against its code
+            # another plan's name says nothing against its code
+            return self.names.get(name_key(name)) == LEFT_OUT
         return True
 
     def _untangled(self, name: str, component: str, second: str) -> tuple[str, str, str]:
@@ -222,15 +222,10 @@ class Finder:
     def _taken_apart(self, text: str, error: Misplaced) -> Place:
         """A name with its place in a list before it, or its component after it: 3.指标, 指标（门诊）."""
         name = without_unit(without_ordinal(plain(text)))
-        for shorter in (
-            name,
-            named_period(name)[0],
-        ):  # the period is the reader's to mind (`timing.scope_of_name`)
+        for shorter in (name, named_period(name)[0]):  # the period is minded by `timing.scope_of_name`
             if shorter != plain(text):
-                try:
+                with suppress(Misplaced):
                     return self.index.find(shorter)
-                except Misplaced:
-                    pass
         before, inside = last_part(name)
         if inside and name_key(inside) in self.components.keys:
             place = self.index.find(before)

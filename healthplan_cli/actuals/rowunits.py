@@ -33,11 +33,7 @@ from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.reported import NO_VALUE
 
 _NO_UNIT = frozenset(("", "—", "——", "-", "--", "/", "无", "无单位", "n/a"))
-_NAMED_SO = (
-    Role.NAME,
-    Role.COMPONENT,
-    Role.UNIT,
-)  # a unit in brackets behind these heads is that of all rows
+_NAMED_SO = (Role.NAME, Role.COMPONENT, Role.UNIT)  # a unit in brackets behind these is that of all rows
 _FEWEST = 1000  # a magnitude: 万人, 千人
 
 

@@ -11,9 +11,8 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
-_OWN = Pattern(
-    '^[^：:“"]*(?:：|: )(?=[“"])|“[^”]*”|"[^"]*"'
-)  # what is each cell's own in a message: its indicator, its words
+# What is each cell's own in a message: its indicator, its words.
+_OWN = Pattern('^[^：:“"]*(?:：|: )(?=[“"])|“[^”]*”|"[^"]*"')
 
 
 def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: Layout) -> Iterator[Problem]:

@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
 _VALUE, _FORMULA, _INLINE, _STRING, _RUN, _TEXT = (MAIN + name for name in ("v", "f", "is", "si", "r", "t"))
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOCAL_DATES = frozenset(
-    [*range(27, 37), *range(50, 59)]
-)  # built in, and not written down, in Chinese Excel and WPS
+# Built in, and not written down, in Chinese Excel and WPS.
+_LOCAL_DATES = frozenset([*range(27, 37), *range(50, 59)])
 _STRICT = b"purl.oclc.org/ooxml"  # the standard's other namespaces, which openpyxl doesn't know
 _LAST_DAY = 2_900_000  # in the year 9839; no spreadsheet's day is later than 9999
 _NOT_CALCULATED = tr("公式没有计算结果：请用 Excel 或 WPS 打开，算好后保存")

@@ -27,9 +27,10 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from healthplan_cli.actuals.csvfile import read_csv
+from healthplan_cli.actuals.csvfile import open_csv
 from healthplan_cli.actuals.grid import letters
-from healthplan_cli.actuals.xlsxfile import read_xlsx
+from healthplan_cli.actuals.table import read_grid
+from healthplan_cli.actuals.xlsxfile import open_xlsx
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.model import Compare, Indicator, Plan, Reach
 from healthplan_cli.numbers import decimal_text
@@ -160,8 +161,8 @@ def medians(runs: int, *readers: Callable[[], object]) -> list[float]:
 def compared(name: str, content: bytes, plan: Plan, runs: int, goal: float | None) -> str:
     """One file's line: its size, both times, their ratio."""
     is_csv = name.endswith(".csv")
-    ours, alone = (read_csv, csv_alone) if is_csv else (read_xlsx, openpyxl_alone)
-    taken, base = medians(runs, lambda: ours(content, name, plan), lambda: alone(content))
+    opened, alone = (open_csv, csv_alone) if is_csv else (open_xlsx, openpyxl_alone)
+    taken, base = medians(runs, lambda: read_grid(opened(content, name), plan), lambda: alone(content))
     library = "csv" if is_csv else "openpyxl"
     aim = f"should stay under {goal}" if goal else "for information"
     return (

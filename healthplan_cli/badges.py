@@ -12,8 +12,6 @@ from healthplan_cli.model import Result, Status
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 
-_CODES = {"bold": "1", "green": "32", "red": "31", "magenta": "35"}
-
 
 @record(frozen=True, slots=True)
 class Tone:
@@ -32,11 +30,6 @@ class Tone:
     def letters(self) -> str:
         """The letters on paper, as a spreadsheet writes a colour."""
         return self.light.removeprefix("#").upper()
-
-    def painted(self, text: str) -> str:
-        """A text in a terminal's colour; as it is where the tone has none."""
-        codes = ";".join(_CODES[word] for word in self.style.split())
-        return f"\x1b[{codes}m{text}\x1b[0m" if codes and text else text
 
 
 MET_EARLY = Tone("met_early", "bold green", "#00634f", "#62dcb6", "CDEFE3")

@@ -41,73 +41,52 @@ def _innermost(error: Any) -> list[Any]:
 
 
 def _problems(error: Any, root: Node, file: str) -> list[Problem]:
+    """Return what to say of one of the validator's errors: each unknown key at its place, everything else where it stands."""
     node = root.at(list(error.absolute_path))
+    if error.validator == "additionalProperties":
+        known = list(error.schema.get("properties", {}))
+        extra = [key for key in error.instance if key not in known]
+        return [Problem(node.key_place(file, key), _unknown_key(key, known)) for key in extra]
+    if error.validator == "required":
+        missing = (key for key in error.validator_value if key not in error.instance)
+        said = [key for key in missing if f"'{key}'" in error.message]
+        return [Problem(node.place(file), tr("缺少必需的键：{key}", key=key)) for key in said]
     name = next((step for step in reversed(error.absolute_path) if isinstance(step, str)), tr("文件"))
+    return [Problem(node.place(file), _explain(error, name))]
+
+
+def _explain(error: Any, name: str) -> str:
+    """Return what is wrong with a value, and what would be right."""
+    value, allowed = error.instance, error.validator_value
     match error.validator:
-        case "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
-            return [
-                Problem(node.place(file), tr("缺少必需的键：{key}", key=key))
-                for key in missing
-                if f"'{key}'" in error.message
-            ]
-        case "additionalProperties":
-            known = list(error.schema.get("properties", {}))
-            extra = [key for key in error.instance if key not in known]
-            return [Problem(node.key_place(file, key), _unknown_key(key, known)) for key in extra]
         case "enum" | "const":
-            allowed = (
-                error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-            )
-            wanted = tr("、").join(dict.fromkeys(str(value) for value in allowed))
+            words = allowed if isinstance(allowed, list) else [allowed]
+            wanted = tr("、").join(dict.fromkeys(map(str, words)))
             given = (
                 tr("是空的")
-                if error.instance is None
-                else tr("的值“{value}”不对", value=error.instance[:40])
-                if isinstance(error.instance, str)
-                else tr("不能是{kind}", kind=_kind(error.instance))
+                if value is None
+                else tr("的值“{value}”不对", value=value[:40])
+                if isinstance(value, str)
+                else tr("不能是{kind}", kind=_kind(value))
             )
-            return [
-                Problem(
-                    node.place(file),
-                    tr("{name} {given}，应为：{wanted}", name=name, given=given, wanted=wanted),
-                )
-            ]
+            return tr("{name} {given}，应为：{wanted}", name=name, given=given, wanted=wanted)
         case "type" | "anyOf":
-            return [
-                Problem(
-                    node.place(file),
-                    tr("{name} 的写法不对：这里不能是{kind}", name=name, kind=_kind(error.instance)),
-                )
-            ]
+            return tr("{name} 的写法不对：这里不能是{kind}", name=name, kind=_kind(value))
         case "pattern":
-            wanted = _FORMS.get(name, tr("数字") if "0-9" in error.validator_value else tr("不能只有空白"))
-            return [
-                Problem(
-                    node.place(file),
-                    tr(
-                        "{name} 的值“{value}”格式不对：{wanted}",
-                        name=name,
-                        value=str(error.instance)[:40],
-                        wanted=wanted,
-                    ),
-                )
-            ]
+            wanted = _FORMS.get(name, tr("数字") if "0-9" in allowed else tr("不能只有空白"))
+            shown = str(value)[:40]
+            return tr("{name} 的值“{value}”格式不对：{wanted}", name=name, value=shown, wanted=wanted)
         case "maxLength":
-            return [Problem(node.place(file), tr("{name} 太长", name=name))]
+            return tr("{name} 太长", name=name)
         case "minItems":
-            return [Problem(node.place(file), tr("{name} 不能是空列表", name=name))]
-    return [Problem(node.place(file), tr("{name}：{message}", name=name, message=error.message))]
+            return tr("{name} 不能是空列表", name=name)
+    return tr("{name}：{message}", name=name, message=error.message)
 
 
 _FORMS = {
     "id": tr("应以英文字母开头，只含字母、数字和 _ . -"),
     "relative_to": tr("应是指标的 id"),
-    "baseline": tr("应是四位年份"),
-    "start": tr("应是四位年份"),
-    "end": tr("应是四位年份"),
-    "due": tr("应是四位年份"),
-    "from": tr("应是四位年份"),
+    **dict.fromkeys(("baseline", "start", "end", "due", "from"), tr("应是四位年份")),
     "date": tr("应是日期，如 2023-06-30"),
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, SetAside, called
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, SetAside, called
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.evaluate import tallied
 from healthplan_cli.messages import STATUS_WORDS

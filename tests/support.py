@@ -16,10 +16,14 @@ import pytest
 import yaml
 
 from healthplan_cli.__main__ import speak_chinese
+from healthplan_cli.actuals.csvfile import open_csv
 from healthplan_cli.actuals.ranking import settle
+from healthplan_cli.actuals.table import read_grid
+from healthplan_cli.actuals.xlsxfile import open_xlsx
 from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.catalog import catalogue
 from healthplan_cli.cli import run
+from healthplan_cli.errors import Problem
 from healthplan_cli.evaluate import evaluate_traced, mode_of, year_judged
 from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import (
@@ -229,3 +233,26 @@ class Desk:
             code = run(arguments)
         said = self._capsys.readouterr()
         return Answer(code, said.out, said.err)
+
+
+def read_csv(
+    content: bytes,
+    file: str,
+    plan: Plan,
+    map: Mapping[str, str] | None = None,
+    notices: list[Problem] | None = None,
+) -> Actuals:
+    """The values in a CSV, for a plan. InvalidInput carries every problem. `map`, `notices`: see read_grid."""
+    return read_grid(open_csv(content, file, map), plan, map, notices)
+
+
+def read_xlsx(
+    content: bytes,
+    file: str,
+    plan: Plan,
+    sheet: str | None = None,
+    map: Mapping[str, str] | None = None,
+    notices: list[Problem] | None = None,
+) -> Actuals:
+    """The values in an XLSX, for a plan. InvalidInput carries every problem. `map`, `notices`: see read_grid."""
+    return read_grid(open_xlsx(content, file, sheet, map), plan, map, notices)

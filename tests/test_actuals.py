@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from support import CASES, check_expected, load_spec, walk
 
-from healthplan_cli.actuals.places import Index, Misplaced
+from healthplan_cli.actuals.external_targets import parse_setting
+from healthplan_cli.actuals.lookup import Index, Misplaced
 from healthplan_cli.actuals.ranking import settle
-from healthplan_cli.actuals.setting import parse_setting
 from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
 from healthplan_cli.errors import InvalidInput
 from healthplan_cli.evaluate import year_judged

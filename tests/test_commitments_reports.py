@@ -387,7 +387,7 @@ class TestPage:
         found.tab.select_option("select[name=nature]", "binding")
         assert found.count(self.ROWS) == 0
         found.tab.click("button[type=reset]")
-        found.tab.wait_for_function("document.querySelector('output').textContent.startsWith("显示 6")")
+        found.tab.wait_for_function("document.querySelector('output').textContent.startsWith('显示 6')")
         assert found.count(self.ROWS) == 3
         assert found.said == []
         found.context.close()

@@ -26,9 +26,9 @@ SIGNS = re.compile(
 )  # signs of both languages, to be taken off an end
 # What these say in Chinese is read, not said: the words of plans and of sheets.
 VOCABULARY = {
-    "units", "widths", "names", "model.values", "evaluate.notes", "evaluate.rounding", "optionwords", "structured", "yamlslips", "actuals.headings", "actuals.asides", "actuals.rowunits", "actuals.sheetunits", "actuals.projectcells", "actuals.placing", "actuals.unreadable",
-    "actuals.header", "actuals.finding", "actuals.beside", "actuals.layout", "actuals.shown", "actuals.readings", "actuals.periods", "actuals.spans", "actuals.titles", "actuals.timing", "actuals.sections", "actuals.headingrows", "actuals.regions",
-    "actuals.yamlfile", "cli.options", "judge.changes", "judge.levels", "yearpath.words", "yearpath.drawing",
+    "units", "units.table", "widths", "names", "model.values", "evaluate.notes", "evaluate.rounding", "optionwords", "structured", "yamlslips", "actuals.headings", "actuals.heading_words", "actuals.footnotes", "actuals.rowunits", "actuals.unit_statements", "actuals.projectcells", "actuals.placing", "actuals.unreadable",
+    "actuals.header", "actuals.finding", "actuals.row_names", "actuals.adjacent_columns", "actuals.layout", "actuals.column_advice", "actuals.cell_display", "actuals.readings", "actuals.rates", "actuals.possible_values", "actuals.periods", "actuals.spans", "actuals.titles", "actuals.timing", "actuals.sections", "actuals.headingrows", "actuals.regions",
+    "actuals.yamlfile", "actuals.yaml_fields", "cli.options", "judge.changes", "judge.levels", "yearpath.words", "yearpath.drawing",
     "commands.options", "lint.words", "lint.rules.one_event_decides", "lint.rules.unit_unlikely", "side.flags", "side.naming", "spec", "spec.meaning", "spec.projects",
     "verify", "verify.beside", "verify.total", "verify.body", "verify.plain", "verify.rows", "verify.text",  # how documents print things
     "documents.pdftext",  # how a page number is printed

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import actuals_of, fixed_reviewed, judged, plan_of
 
-from healthplan_cli.against import compare, earlier_report
 from healthplan_cli.badges import BADGES, STATUS_BADGES, WAIVED_BADGES, badge_of, counted
+from healthplan_cli.earlier_report.comparison import compare
+from healthplan_cli.earlier_report.selection import select_report
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.messages import NOTE_WORDS, note_words, value_text
 from healthplan_cli.model import Report, Result, Status, Waiver
@@ -421,7 +422,7 @@ def test_changes_have_their_units() -> None:
 
     row = {"unit": "‰", "better": "lower", "baseline": "5.0", "target": "≤4.0"}
     before = reviewed_of([row], {"row1": {"2023": "0.45%"}})
-    earlier = earlier_report(
+    earlier = select_report(
         parse(report_json(before.report, before.gate).encode(), "old.json"), "old.json", "test"
     )
     after = reviewed_of([{**row, "target": "≤3.5"}], {"row1": {"2023": "4.42"}})

@@ -18,7 +18,7 @@ import pytest
 from forms import FORMATS, render
 from support import Desk, fixed_reviewed
 
-from healthplan_cli.actuals.places import Index
+from healthplan_cli.actuals.lookup import Index
 from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.catalog import catalogue
 from healthplan_cli.commands.show import Options, run_show

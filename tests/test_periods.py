@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support import plan_of
+from support import plan_of, read_csv
 
-from healthplan_cli.actuals.csvfile import read_csv
-from healthplan_cli.actuals.headings import Heading, Role, read_heading
+from healthplan_cli.actuals.heading_words import Role
+from healthplan_cli.actuals.headings import Heading, read_heading
 from healthplan_cli.actuals.periods import dated, split_value, taken
 from healthplan_cli.actuals.suspects import suspects
 from healthplan_cli.actuals.titles import (

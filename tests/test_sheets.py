@@ -27,15 +27,26 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from support import CASES, actuals_of, check_expected, load_spec, plan_of, report_json, walk
+from support import (
+    CASES,
+    actuals_of,
+    check_expected,
+    load_spec,
+    plan_of,
+    read_csv,
+    read_xlsx,
+    report_json,
+    walk,
+)
 
-from healthplan_cli.actuals.csvfile import read_csv
+from healthplan_cli.actuals.cell_display import shown
 from healthplan_cli.actuals.grid import Grid, Odd, Row, uncollected
-from healthplan_cli.actuals.headings import Role, read_heading
+from healthplan_cli.actuals.header import plan_named
+from healthplan_cli.actuals.heading_words import Role
+from healthplan_cli.actuals.headings import read_heading
 from healthplan_cli.actuals.sheetout import SHEET, write_xlsx_to_fill
-from healthplan_cli.actuals.shown import shown
-from healthplan_cli.actuals.table import plan_named, read_grid
-from healthplan_cli.actuals.xlsxfile import open_xlsx, read_xlsx
+from healthplan_cli.actuals.table import read_grid
+from healthplan_cli.actuals.xlsxfile import open_xlsx
 from healthplan_cli.catalog import load_plan, plan_files
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.evaluate import evaluate

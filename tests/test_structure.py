@@ -278,7 +278,16 @@ def loaded(*arguments: str, stdin: str = "") -> set[str]:
 
 
 SLOW = {"pint", "rich", "jsonschema", "openpyxl", "docx", "jinja2", "tomllib"}
-ASKED_FOR = ["proof", "against", "waivers", "trend", "yearpath", "chance", "model.changes", "commands.sheets"]
+ASKED_FOR = [
+    "proof",
+    "earlier_report",
+    "waivers",
+    "trend",
+    "yearpath",
+    "chance",
+    "model.changes",
+    "commands.sheets",
+]
 BARE = "plan: panzhihua\nyear: 2025\nactuals: {health_literacy: 26, child_myopia_rate: {2025: 40}}\n"
 OWN = """format: hpcheck.plan/1
 id: own

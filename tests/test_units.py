@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 from healthplan_cli import units
+from healthplan_cli.units.table import SIZES, SPELLINGS
 
 
 class TestConversion:
@@ -208,15 +209,15 @@ class TestWords:
         assert text[units.scan(text) :] == rest
 
     def test_every_word_of_the_table_is_its_own_spelling(self) -> None:
-        found = {word: units.parse(word) for word in units._SIZES}
+        found = {word: units.parse(word) for word in SIZES}
         assert [word for word, unit in found.items() if unit is None or unit.base != word] == []
 
     def test_every_word_of_the_table_fits_itself(self) -> None:
-        assert {units.factor(word, word) for word in units._SIZES} == {1}
+        assert {units.factor(word, word) for word in SIZES} == {1}
 
     def test_every_other_spelling_leads_into_the_table(self) -> None:
-        assert set(units._SPELLINGS.values()) <= set(units._SIZES)
-        assert not set(units._SPELLINGS) & set(units._SIZES)
+        assert set(SPELLINGS.values()) <= set(SIZES)
+        assert not set(SPELLINGS) & set(SIZES)
 
 
 COMPOUND = [
@@ -237,11 +238,11 @@ COMPOUND = [
 class TestPint:
     """pint is in one module, and there only for what isn't counted, shared or paid."""
 
-    @pytest.mark.parametrize("source", [*units._SIZES, *COMPOUND])
+    @pytest.mark.parametrize("source", [*SIZES, *COMPOUND])
     def test_the_tables_own_sizes_are_its_sizes(self, source: str) -> None:
         here = units.parse(source)
         assert here is not None
-        for other in (*units._SIZES, *COMPOUND):
+        for other in (*SIZES, *COMPOUND):
             there = units.parse(other)
             assert there is not None
             (one, here_size), (two, there_size) = units._measured(here), units._measured(there)

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import CASES, ROOT, actuals_of, check_expected, judged, load_spec, plan_of, walk
 
-from healthplan_cli.actuals.places import Index
+from healthplan_cli.actuals.lookup import Index
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.cli import run
 from healthplan_cli.errors import InvalidInput, Problem

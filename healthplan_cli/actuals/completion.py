@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.actuals.asides import is_footnote
+from healthplan_cli.actuals.footnotes import is_footnote
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
-from healthplan_cli.actuals.headings import Role, plain
+from healthplan_cli.actuals.heading_words import Role
+from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.periods import split_value
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.record import replace

@@ -10,13 +10,12 @@ from functools import partial
 
 from healthplan_cli.actuals.container import check_is_text
 from healthplan_cli.actuals.grid import Grid, Row, check_row, letters, stripped, uncollected
-from healthplan_cli.actuals.header import find_header
-from healthplan_cli.actuals.table import heading_names, read_grid
+from healthplan_cli.actuals.header import find_header, heading_names
 from healthplan_cli.decoding import decoded
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_COLUMNS, MAX_LINES, MAX_TEXT
-from healthplan_cli.model import Actuals, Location, Plan
+from healthplan_cli.model import Location
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.workbooks import as_meant
@@ -76,17 +75,6 @@ class _Text:
             else:
                 at += 2
         return end - 1, len(self.lines[end - 1]), False
-
-
-def read_csv(
-    content: bytes,
-    file: str,
-    plan: Plan,
-    map: Mapping[str, str] | None = None,
-    notices: list[Problem] | None = None,
-) -> Actuals:
-    """The values in a CSV, for a plan. InvalidInput carries every problem. `map`, `notices`: see read_grid."""
-    return read_grid(open_csv(content, file, map), plan, map, notices)
 
 
 @uncollected()

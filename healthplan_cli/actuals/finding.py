@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from contextlib import suppress
 from typing import TypeVar
 
-from healthplan_cli.actuals.grid import Cell, Indented, Odd
-from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_plain_unit, plain, unit_in
+from healthplan_cli.actuals.component_names import ComponentNames
+from healthplan_cli.actuals.grid import Cell, Odd
+from healthplan_cli.actuals.heading_words import IDENTIFIERS, LEFT_OUT, Role
+from healthplan_cli.actuals.headings import plain
+from healthplan_cli.actuals.lookup import Ambiguous, Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.periods import named_period
-from healthplan_cli.actuals.places import Ambiguous, Index, LeftOut, Misplaced, Place
-from healthplan_cli.lexicon import Pattern
+from healthplan_cli.actuals.row_names import bare_number, last_part, without_ordinal, without_unit
 from healthplan_cli.model import Component, Indicator
-from healthplan_cli.names import component_keys, may_be_among, name_key, named_among
+from healthplan_cli.names import name_key, named_among
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.marks import split_marks
 
 T = TypeVar("T")
 _Found = tuple[int, str, Place]  # which naming cell, its words, the place that they say
 
-_ORDINAL = Pattern(
-    r"(?:\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+、|\((?:\d{1,3}|[一二三四五六七八九十]+)\))(?P<rest>.+)$"
-)
-_SUBORDINATE = Pattern(r"(?:[①-⑳⑴-⒇]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\))(?P<rest>.+)$")
-_BRACKETED = Pattern(r"\((?P<rest>[^()]+)\)$")
-_BRACKET = Pattern(r"(?P<before>.+)\((?P<inside>[^()]*)\)$")
-_UNIT_BEHIND = Pattern(r"(?P<before>.+)(?:[(〔](?P<inside>[^()〔〕]*)[)〕]|[/,](?P<bare>[^/,()〔〕]+))$")
-_JOINT = Pattern(r"(?P<before>.+?)[-—:/_](?P<inside>[^-—:/_]+)$")
 _WHOLE = frozenset(["合计", "总计", "总体", "全部", "整体", "全体", "小计", "total", "all"])
 
 
@@ -53,51 +45,10 @@ class Finder:
     def __init__(self, index: Index, names: Mapping[str, str]) -> None:
         self.index = index
         self.names = {name_key(name): id for name, id in names.items()}
+        self.components = ComponentNames(index, self.names)
         self.unknown = 0
         self.own_numbers = False  # whether a number was the sheet's own: its name is another indicator's
         self.by_number = False  # whether the last row was placed by nothing but its number
-        self._partial: dict[str, bool] = {}
-        self._leaning: dict[tuple[Cell | None, ...], bool] = {}
-        self._marks: dict[str, tuple[str, tuple[str, ...]]] = {}
-        self._parts = frozenset(
-            key
-            for plan in (each.plan for each in index.everybody)
-            for indicator in plan.rows
-            for component in indicator.components
-            for key in component_keys(component)
-        )
-
-    def unmarked(self, name: Cell | None) -> tuple[Cell | None, tuple[str, ...]]:
-        """Return a name without the footnote marks on it (婴儿死亡率*), and the marks; as it is where it is known so."""
-        if not isinstance(name, str):
-            return name, ()
-        known = self._marks.get(name)
-        if known is None:
-            body, marks = _unmarked(plain(name))
-            kept = (
-                not marks or name_key(name) in self.names or self.index.knows(name) or named_among(body) == ""
-            )
-            known = self._marks[name] = (name, ()) if kept else (type(name)(body), marks)
-        return known if known[1] else (name, ())
-
-    def leans(self, cells: Sequence[Cell | None]) -> bool:
-        """Whether a row says nothing, or only a component (门诊, 其中：住院), of which indicator it is about."""
-        key = tuple(cells)
-        if key not in self._leaning:
-            named = [name for name in (cells[2], cells[4]) if name is not None and not self.is_part(name)]
-            self._leaning[key] = self.among(cells) is not None or not (any(cells[:2]) or named)
-        return self._leaning[key]
-
-    def among(self, cells: Sequence[Cell | None]) -> str | None:
-        """Return the part that a row names behind 其中 (it may stand in the cell beside), None for a row without 其中."""
-        _, number, name, _, second = cells
-        name, second = (name, second) if name else (second, None)
-        if not isinstance(name, str) or not may_be_among(name):
-            marked = isinstance(number, str) and named_among(number) == ""
-            return name if marked and isinstance(name, str) else None
-        rest = named_among(name)
-        words, part = (second, second) if rest == "" and isinstance(second, str) else (name, rest)
-        return None if name_key(words) in self.names else part
 
     def place(self, cells: Sequence[Cell | None], above: Indicator | None) -> Place:
         """The place of a row's code, number, name, component, and what stands in a second column of names.
@@ -105,12 +56,12 @@ class Finder:
         `above` is the indicator of the row above, for the rows that lean on it. Raises Unplaced, or LeftOut.
         """
         texts = [_at(index, _text, cell) for index, cell in enumerate(cells)]
-        among = self.among(cells)
+        among = self.components.among(cells)
         if among is not None and not self._is_printed(texts[0], texts[2]):
             return self._part(among, texts, above)
         name, component, second = self._untangled(*texts[2:])
         part = ""
-        if self.is_part(name):
+        if self.components.is_part(name):
             name, part = "", name
         if not self.index.numbered and (texts[0] or name):
             texts[1] = ""  # the number of one plan says nothing about another
@@ -131,20 +82,6 @@ class Finder:
             names = tr("”和“").join(dict.fromkeys(item.name for item in components))
             raise Misplaced(tr("{name}：这一行说了两个分项，“{names}”", name=indicator.name, names=names))
         return Place(indicator, components[0] if components else None)
-
-    def names_part(self, cells: Sequence[Cell | None]) -> bool:
-        """Whether one of a row's naming cells could be, or end with, the name of a component."""
-        if self.among(cells) is not None:
-            return True
-        for cell in cells[2:]:
-            if not isinstance(cell, str) or not cell:
-                continue
-            name = _without_ordinal(plain(cell))
-            if any(name_key(words) in self._parts for words in (name, _last_part(name)[1]) if words):
-                return True
-            if "." in self.names.get(name_key(cell), ""):  # what --map says
-                return True
-        return False
 
     def quietly(self, cells: Sequence[Cell | None], above: Indicator | None) -> Place:
         """As `place`, of a row without values: what is found out on the way says nothing of the sheet."""
@@ -191,33 +128,18 @@ class Finder:
             return None
         return place if _printed_below(place.indicator, rows) is _printed_below(above, rows) else None
 
-    def goes_on(self, name: Cell | None) -> bool:
-        """Whether a name beneath 其中：门诊 goes on with its parts: it is indented, numbered (②住院) or in brackets, and only a part's."""
-        if not isinstance(name, str) or name_key(name) in self.names:
-            return False
-        numbered = _SUBORDINATE.match(plain(name)) or _BRACKETED.match(plain(name))
-        if not (isinstance(name, Indented) or numbered):
-            return False
-        key = numbered["rest"] if numbered else _without_ordinal(plain(name))
-        if name_key(key) in self._parts:
-            return True
-        try:
-            return self.index.find(key).component is not None
-        except (Misplaced, LeftOut):
-            return False
-
     def _identified(self, code: str, number: str, name: str, part: str) -> tuple[list[_Found], str]:
         """What a row's code, number and name each say, and the component that the name says."""
         found: list[_Found] = []
         if code:
             found.append((0, code, _at(0, self._named, Role.ID, code)))
         if code and name and not self._is_known(name):
-            inside = _last_part(name)[1]  # its code settles an unknown name, but not which component it names
-            part = inside if found[0][2].indicator.components and self.is_part(inside) else ""
+            inside = last_part(name)[1]  # its code settles an unknown name, but not which component it names
+            part = inside if found[0][2].indicator.components and self.components.is_part(inside) else ""
         elif name:
             found.append((2, name, _at(2, self._named, Role.NAME, name)))
         named = found[-1][2] if found and found[-1][0] == 2 else None
-        if number and found and self.index.is_numbered(_bare_number(number), found[-1][2].indicator):
+        if number and found and self.index.is_numbered(bare_number(number), found[-1][2].indicator):
             return found, part
         if number and not (named and self._is_own(number, named)):
             found.insert(int(bool(code)), (1, number, _at(1, self._named, Role.NO, number)))
@@ -225,7 +147,7 @@ class Finder:
 
     def _is_own(self, number: str, named: Place) -> bool:
         """Whether a number is the sheet's own: the plan's is another indicator's than the name beside it, or none's."""
-        own = not self.index.is_numbered(_bare_number(number), named.indicator)
+        own = not self.index.is_numbered(bare_number(number), named.indicator)
         self.own_numbers = self.own_numbers or own
         return own
 
@@ -237,42 +159,21 @@ class Finder:
             self.unknown = before  # it isn't the name that is wanted
             return False
         except LeftOut:
-            return (
-                self.names.get(name_key(name)) == LEFT_OUT
-            )  # another plan's name says nothing against its code
+            # another plan's name says nothing against its code
+            return self.names.get(name_key(name)) == LEFT_OUT
         return True
 
     def _untangled(self, name: str, component: str, second: str) -> tuple[str, str, str]:
         """Of two columns of names: the name, and the component in the second; or the second alone, where the first groups."""
         if not second or second == name:
             return name, component, ""
-        if named_among(second) is not None or self.is_part(second):
+        if named_among(second) is not None or self.components.is_part(second):
             return name, component, second
         return second, component, ""
 
-    def is_part(self, name: Cell | None) -> bool:
-        """Whether a name is only a component's: 门诊."""
-        if not isinstance(name, str) or not name:
-            return False
-        if name not in self._partial:
-            self._partial[name] = self._only_part(name)
-        return self._partial[name]
-
-    def _only_part(self, name: str) -> bool:
-        key = _without_ordinal(plain(name))
-        if key not in self._parts or name_key(name) in self.names:
-            return False
-        try:
-            self.index.find(key)
-        except Misplaced:
-            return True
-        except LeftOut:
-            return False
-        return False
-
     def _component(self, indicator: Indicator, words: str) -> Component:
-        component = self.index.component(indicator, _without_ordinal(plain(words)))
-        if component is None and self.index.is_elsewhere(indicator, _without_ordinal(plain(words))):
+        component = self.index.component(indicator, without_ordinal(plain(words)))
+        if component is None and self.index.is_elsewhere(indicator, without_ordinal(plain(words))):
             raise LeftOut
         if component is None:
             known = "、".join(item.name for item in indicator.components)
@@ -306,7 +207,7 @@ class Finder:
 
     def _numbered(self, text: str) -> Place:
         try:
-            return self.index.find_number(_bare_number(text))
+            return self.index.find_number(bare_number(text))
         except Ambiguous:
             raise
         except Misplaced as error:
@@ -320,28 +221,18 @@ class Finder:
 
     def _taken_apart(self, text: str, error: Misplaced) -> Place:
         """A name with its place in a list before it, or its component after it: 3.指标, 指标（门诊）."""
-        name = _without_unit(_without_ordinal(plain(text)))
-        for shorter in (
-            name,
-            named_period(name)[0],
-        ):  # the period is the reader's to mind (`timing.scope_of_name`)
+        name = without_unit(without_ordinal(plain(text)))
+        for shorter in (name, named_period(name)[0]):  # the period is minded by `timing.scope_of_name`
             if shorter != plain(text):
-                try:
+                with suppress(Misplaced):
                     return self.index.find(shorter)
-                except Misplaced:
-                    pass
-        before, inside = _last_part(name)
-        if inside and name_key(inside) in self._parts:
+        before, inside = last_part(name)
+        if inside and name_key(inside) in self.components.keys:
             place = self.index.find(before)
             return Place(place.indicator, self._component(place.indicator, inside))
         self.unknown += 1
         words = str(error) if str(error).endswith(("？", "?")) else tr("{error}；", error=error)
         raise Misplaced(tr("{words}同一项而叫法不同的，请用 --map 写明", words=words)) from None
-
-
-def _bare_number(text: str) -> str:
-    """A row's number without what stands around it: 1. (1) 01、"""
-    return plain(text).strip("().、").lstrip("0")
 
 
 def _text(cell: Cell | None) -> str:
@@ -383,54 +274,3 @@ def _check_same(role: Role, text: str, other: Indicator, indicator: Indicator) -
                 no=indicator.no,
             )
         )
-
-
-def _without_ordinal(name: str) -> str:
-    among = named_among(name)
-    if among:
-        return among
-    match = _ORDINAL.match(name) or _BRACKETED.match(name)
-    return match["rest"] if match else name
-
-
-def _last_part(name: str) -> tuple[str, str]:
-    """指标(门诊) and 指标-门诊 as 指标 and 门诊; any other name and nothing."""
-    name = _without_unit(plain(name))
-    match = _BRACKET.match(name) or _JOINT.match(name)
-    return (match["before"], match["inside"]) if match else (name, "")
-
-
-def _unmarked(name: str) -> tuple[str, tuple[str, ...]]:
-    """A name without its footnote marks, which may stand before its unit (婴儿死亡率*(‰)), and the marks."""
-    body, marks = split_marks(name)
-    match = _UNIT_BEHIND.match(name) if not marks else None
-    if match is None or not _unit_behind(match):
-        return body, marks
-    before, marks = split_marks(match["before"])
-    return before + name[match.end("before") :], marks
-
-
-def _without_unit(name: str) -> str:
-    match = _UNIT_BEHIND.match(name)
-    return match["before"] if match and _unit_behind(match) else name
-
-
-def _unit_behind(match: re.Match[str]) -> str | None:
-    """The unit in brackets, or behind a stroke or a comma (健康产业增加值/万元); a bare 人 or 例 may be a part of the name."""
-    unit = unit_in(match["inside"] or match["bare"] or "")
-    return unit if match["inside"] or (unit and is_plain_unit(unit)) else None
-
-
-@lru_cache(maxsize=4096)
-def unit_of_name(name: str) -> str | None:
-    """The unit in brackets at the end of a name: 孕产妇死亡率（1/10万）, 使用率（%）（门诊）."""
-    text = plain(name)
-    for _ in range(2):
-        match = _UNIT_BEHIND.match(text)
-        if match is None:
-            return None
-        unit = _unit_behind(match)
-        if unit:
-            return unit
-        text = match["before"] if match["inside"] is not None else ""
-    return None

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from healthplan_cli.actuals.asides import is_footnote
+from healthplan_cli.actuals.footnotes import is_footnote
 from healthplan_cli.actuals.grid import Grid, Row, text_of
-from healthplan_cli.actuals.headings import (
-    IDENTIFIERS,
-    Heading,
-    Role,
-    is_identifier,
-    is_label,
-    plain,
-    read_heading,
-)
+from healthplan_cli.actuals.heading_words import IDENTIFIERS, Role
+from healthplan_cli.actuals.headings import Heading, is_identifier, is_label, plain, read_heading
 from healthplan_cli.actuals.periods import dated
-from healthplan_cli.actuals.sheetunits import says_only_units
 from healthplan_cli.actuals.titles import year_of_titles, years_of_name
+from healthplan_cli.actuals.unit_statements import says_only_units
+from healthplan_cli.model import Location
 from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
 
 _SEARCHED = 60  # rows that are looked through for a header; titles and explanations seldom take ten
 _DEEPEST = 3
@@ -26,32 +21,13 @@ _SAID = {
     **dict.fromkeys(["规划", "规划代码", "规划id", "plan"], "plan"),
     **dict.fromkeys(
         [
-            "年份",
-            "年度",
-            "数据年份",
-            "统计年度",
-            "报告年度",
-            "报告期",
-            "统计期",
-            "统计期间",
-            "统计时间",
-            "数据期间",
-            "数据时间",
-            "所属期",
-            "时期",
-            "期间",
-            "数据截止日期",
-            "数据截止时间",
-            "统计截止日期",
-            "统计截止时间",
-            "统计时点",
-            "数据时点",
-            "year",
+            "年份", "年度", "数据年份", "统计年度", "报告年度", "报告期", "统计期", "统计期间", "统计时间", "数据期间", "数据时间", "所属期", "时期",
+            "期间", "数据截止日期", "数据截止时间", "统计截止日期", "统计截止时间", "统计时点", "数据时点", "year",
         ],
         "year",
     ),
     **dict.fromkeys(["来源", "数据来源", "资料来源", "source"], "source"),
-}
+}  # fmt: skip
 
 
 @record(frozen=True, slots=True)
@@ -235,3 +211,29 @@ def sheet_name(grid: Grid) -> str:
 def _year_of_sheet(grid: Grid) -> int | None:
     years = years_of_name(sheet_name(grid))
     return years[0] if len(years) == 1 else None
+
+
+def heading_names(names: Mapping[str, str] | None) -> dict[str, str]:
+    """What `--map` says, by words as headings are compared."""
+    return {plain(name): value for name, value in (names or {}).items()}
+
+
+def no_header(grid: Grid, words: Mapping[str, str]) -> str:
+    """Why a sheet has no table."""
+    if not grid.rows:
+        return tr("是空的，没有内容")
+    row = nearly(grid, words)
+    seen = tr("第 {row} 行像表头，但缺列；", row=row) if row else ""
+    if row and has_aims(grid, row, words):
+        seen += tr("目标、计划的列不是实际值；")
+    return tr(
+        "没有找到表头：{seen}要有一行写着“指标”（或“序号”“代码”），以及“数值”或各年的列（2021年、2022年…）",
+        seen=seen,
+    )
+
+
+def plan_named(grid: Grid, names: Mapping[str, str] | None = None) -> tuple[str, Location] | None:
+    """The plan that a sheet says it is for, in a line above the table (规划：chongqing), and where."""
+    header = find_header(grid, heading_names(names))
+    said = said_above(grid, header) if header else None
+    return (said.plan, grid.locate(*said.plan_at)) if said and said.plan else None

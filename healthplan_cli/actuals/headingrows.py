@@ -9,14 +9,14 @@ from __future__ import annotations
 from enum import Enum
 
 from healthplan_cli import units
-from healthplan_cli.actuals.finding import unit_of_name
 from healthplan_cli.actuals.grid import Row, text_of
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.actuals.periods import NOTHING_SAID
 from healthplan_cli.actuals.placing import Placer
+from healthplan_cli.actuals.row_names import unit_of_name
 from healthplan_cli.actuals.sections import region_of_section, time_of_section
-from healthplan_cli.actuals.sheetunits import statements
+from healthplan_cli.actuals.unit_statements import statements
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Indicator
 from healthplan_cli.wording.reported import NO_VALUE

@@ -2,63 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
+from healthplan_cli.actuals.column_advice import left_out
 from healthplan_cli.actuals.completion import VAGUE, settled
-from healthplan_cli.actuals.grid import Grid, Row, text_of
+from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of
 from healthplan_cli.actuals.header import Column, Header
-from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, Role, is_paired, plain, width_of_region
-from healthplan_cli.actuals.periods import NOTHING_SAID, YEAR, Scope
+from healthplan_cli.actuals.heading_words import IDENTIFIERS, Role, width_of_region
+from healthplan_cli.actuals.headings import plain
+from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
 from healthplan_cli.actuals.spans import mistaken
 from healthplan_cli.errors import Problem
-from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location, Period
-from healthplan_cli.names import nearest
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.claims import is_claim
+from healthplan_cli.wording.reported import NO_VALUE
 
 _PLANNED = ("目标", "计划", "任务")
 _DONE = (
-    "完成",
-    "实际",
-    "实现",
-    "监测",
-    "评估",
-    "评价",
-    "核验",
-    "进展",
-    "情况",
-    "统计",
-    "数据",
-    "数值",
-    "现状",
-    "结果",
-)
-_YEAR = Pattern(YEAR)
-_USUAL = [
-    "指标",
-    "序号",
-    "代码",
-    "年份",
-    "数值",
-    "单位",
-    "分组",
-    "来源",
-    "备注",
-    "初步",
-    "分子",
-    "分母",
-    "目标",
-    "基期",
-    "性质",
-    "类别",
-    "责任单位",
-    "地区",
-]
-
-
-_OF_VALUES = ("数值", "分子", "分母")
+    "完成", "实际", "实现", "监测", "评估", "评价", "核验", "进展", "情况", "统计", "数据", "数值", "现状", "结果",
+)  # fmt: skip
 
 
 @record(frozen=True, slots=True)
@@ -86,6 +51,15 @@ class Values:
     vague: bool = False
     marks: tuple[str, ...] = ()
     running: bool | None = None
+
+    def holds_value(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether a row has a value in this column; —, 暂无 and their like are none."""
+        cell = cells.get(self.at)
+        if self.population_at is not None and cell is None:
+            cell = cells.get(self.population_at)
+        if cell is None or cell in NO_VALUE:
+            return False
+        return not self.vague or not is_claim(text_of(cell))
 
 
 @record(slots=True)
@@ -302,17 +276,6 @@ class Layout:
             heading.span.running if heading.span else None,
         )
 
-    def unknown(self, columns: Sequence[int]) -> list[Problem]:
-        """What to say of columns that hold data and that nobody knows; those without a name are left to the caller."""
-        return [
-            Problem(
-                self.place_of(column),
-                tr("不认识的列“{words}”，里面有数据{hint}", words=column.words, hint=_hint(column.words)),
-            )
-            for column in self.header.columns
-            if column.at in columns and column.words
-        ]
-
 
 def _by_month(values: Sequence[Values]) -> tuple[Values, ...]:
     """Beside columns of other months of its year 12月 is a month too, and not the end of the year."""
@@ -322,33 +285,4 @@ def _by_month(values: Sequence[Values]) -> tuple[Values, ...]:
         if item.scope.month == 12 and item.year in monthly
         else item
         for item in values
-    )
-
-
-def left_out(words: str) -> str:
-    """How to say that a column or an indicator isn't to be read."""
-    return tr('；不用读的请在 --map 里写明：{words}: "{left_out}"', words=words, left_out=LEFT_OUT)
-
-
-def _hint(words: str) -> str:
-    if is_paired(words):
-        return tr(
-            "；它是率的分子或分母，要有另一半（分母或分子）的列才能读{left_out}", left_out=left_out(words)
-        )
-    near, years = nearest(words, _USUAL, 1), _YEAR.findall(words)
-    if not near or near[0] in _OF_VALUES:  # whose value it is, and of when, only the reader knows
-        return tr(
-            '；不是实际值（别的口径、别的地区、目标、别的时段）的，请在 --map 里写 {words}: "{left_out}"；确是本规划全年的实际值，写 {words2}: {usual}',
-            words=words,
-            left_out=LEFT_OUT,
-            words2=words,
-            usual=tr("{years}年实际", years=years[0]) if years else "数值",
-        )
-    return tr(
-        '，是不是“{near}”？请在 --map 里写明它是哪个常用的列（如 {words}: {usual}），不用读的写 {words2}: "{left_out}"',
-        near=near[0],
-        words=words,
-        usual=near[0],
-        words2=words,
-        left_out=LEFT_OUT,
     )

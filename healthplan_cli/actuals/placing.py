@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
-from healthplan_cli.actuals.asides import is_footnote, is_summary
 from healthplan_cli.actuals.finding import Finder, Unplaced
+from healthplan_cli.actuals.footnotes import is_footnote, is_summary
 from healthplan_cli.actuals.grid import Cell, Row, text_of
-from healthplan_cli.actuals.headings import IDENTIFIERS, LEFT_OUT, is_identifier, plain
+from healthplan_cli.actuals.heading_words import IDENTIFIERS, LEFT_OUT
+from healthplan_cli.actuals.headings import is_identifier, plain
 from healthplan_cli.actuals.layout import Layout
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import Problem
 from healthplan_cli.limits import MAX_UNKNOWN
 from healthplan_cli.model import Indicator, Location
@@ -29,6 +30,7 @@ class Placer:
     ) -> None:
         self.layout, self.problems = layout, problems
         self.finder = Finder(index, names)
+        self.components = self.finder.components
         self.ended = False
         self.own_numbers: Location | None = None  # the first number that is the sheet's own
         self._by_number: list[tuple[Location, str]] = []
@@ -50,7 +52,7 @@ class Placer:
                 first, times = self._repeats[key]
                 self._repeats[key] = first, times + 1
             return self._places[key]
-        leans = self.finder.leans(key)
+        leans = self.components.leans(key)
         place = None
         try:
             if not self._aside(row, key):
@@ -70,22 +72,22 @@ class Placer:
     def part(self, row: Row) -> Place | None:
         """The component that a row without values is about, if it is about one: 其中：居民 with an empty cell or 暂无."""
         key = self._key(row)
-        if not self.finder.names_part(key) or self.is_footnote(row):
+        if not self.components.names_part(key) or self.is_footnote(row):
             return None
         try:
-            leaning = self._lent(row, key) if self.finder.leans(key) else None
+            leaning = self._lent(row, key) if self.components.leans(key) else None
             return self.finder.quietly(key, leaning)
         except (Misplaced, LeftOut):
             return None
 
     def leans(self, row: Row) -> bool:
         """Whether a row goes on from the one above: it names no indicator of its own."""
-        return self.finder.leans(self._key(row))
+        return self.components.leans(self._key(row))
 
     def marks(self, row: Row) -> tuple[str, ...]:
         """The footnote marks on the cells that name a row."""
         names = (row.filled.get(at) for at in self.layout.naming[2:] if at is not None)
-        return tuple(mark for name in names for mark in self.finder.unmarked(name)[1])
+        return tuple(mark for name in names for mark in self.components.unmarked(name)[1])
 
     def named(self, row: Row) -> Indicator | str | None:
         """The indicator that a row without a value names, None for none; the words of one that is left out."""
@@ -100,14 +102,14 @@ class Placer:
         """Remembers a row for the one below it."""
         if place is not None:
             self._above = place.indicator
-        elif not self.finder.leans(self._key(row)):
+        elif not self.components.leans(self._key(row)):
             self._above = None  # looked up when the next row needs it
         else:
             with suppress(LeftOut):
                 self._above = self._borrowed(row)
         key = self._key(row)
-        among = self.finder.among(key)
-        self._chained = among is not None or (self._chained and self.finder.leans(key))
+        among = self.components.among(key)
+        self._chained = among is not None or (self._chained and self.components.leans(key))
         self._opened = among == "" and place is None
         self._previous, self._previous_key = row, key
         self._keyed = None
@@ -153,7 +155,9 @@ class Placer:
             return False
         texts = (text_of(row.filled.get(self.layout.naming[2] or 0)), text_of(row.cells[at]))
         return (
-            named_among(texts[0]) == "" or named_among(texts[1]) is not None or self.finder.is_part(texts[1])
+            named_among(texts[0]) == ""
+            or named_among(texts[1]) is not None
+            or self.components.is_part(texts[1])
         )
 
     def _key(self, row: Row) -> _Key:
@@ -165,12 +169,12 @@ class Placer:
     def _named_by(self, row: Row) -> _Key:
         filled = row.filled
         code, number, *names = (filled.get(at) if at is not None else None for at in self.layout.naming)
-        key: _Key = (code, number, *(self.finder.unmarked(name)[0] for name in names))
+        key: _Key = (code, number, *(self.components.unmarked(name)[0] for name in names))
         follows = self._previous is not None and row.number == self._previous.number + 1
         if follows and (self._opened or self._chained) and isinstance(key[2], str):
             opened = self._opened and name_key(key[2]) not in self.finder.names
-            if opened or self.finder.goes_on(key[2]):
-                return (*key[:2], key[2] if self.finder.among(key) else f"其中：{key[2]}", *key[3:])
+            if opened or self.components.goes_on(key[2]):
+                return (*key[:2], key[2] if self.components.among(key) else f"其中：{key[2]}", *key[3:])
         return key
 
     def _where(self, row: Row, error: Misplaced) -> Location:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from healthplan_cli.actuals.csvfile import open_csv
 from healthplan_cli.actuals.grid import Grid, Row, text_of
 from healthplan_cli.actuals.header import Header, Said, said_above
-from healthplan_cli.actuals.headings import LEFT_OUT, plain, unit_in
+from healthplan_cli.actuals.heading_words import LEFT_OUT
+from healthplan_cli.actuals.headings import plain, unit_in
 from healthplan_cli.actuals.projectcells import MONEY
 from healthplan_cli.actuals.rowunits import joined_pairs
-from healthplan_cli.actuals.sheetunits import statements
+from healthplan_cli.actuals.unit_statements import statements
 from healthplan_cli.actuals.workbook import open_book
 from healthplan_cli.actuals.xlsxfile import open_xlsx
 from healthplan_cli.errors import InvalidInput, Problem

@@ -8,15 +8,16 @@ from fractions import Fraction
 from itertools import chain
 from typing import TypeVar
 
-from healthplan_cli.actuals.asides import is_footnote, is_summary
+from healthplan_cli.actuals.footnotes import is_footnote, is_summary
 from healthplan_cli.actuals.grid import Cell, Row, text_of
 from healthplan_cli.actuals.headings import plain, year_in
-from healthplan_cli.actuals.places import Index, Misplaced
+from healthplan_cli.actuals.lookup import Index, Misplaced
 from healthplan_cli.actuals.projectcells import MONEY, Unclear, amount, happened, plain_cell, share
 from healthplan_cli.actuals.projectgrid import IDENTIFIERS, MEASURES, WORDS, Column, Table, open_progress
 from healthplan_cli.actuals.projectsense import Clash, in_row, over_years
 from healthplan_cli.actuals.rowunits import joined_pairs
-from healthplan_cli.actuals.sheetunits import SheetUnits, Statement, of_column, statements
+from healthplan_cli.actuals.sheetunits import SheetUnits
+from healthplan_cli.actuals.unit_statements import Statement, of_column, statements
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.model import InputFile, Plan, Project
 from healthplan_cli.names import name_key, nearest

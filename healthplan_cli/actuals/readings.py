@@ -6,45 +6,23 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, Unreadable
+from healthplan_cli.actuals.possible_values import check_limits
+from healthplan_cli.actuals.rates import quoted_problem, read_fraction
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_WORDS
-from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading, Total
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.model import Change, Grade, Ratio, Reading, Total
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 from healthplan_cli.wording.reported import parse_reported
 
-_MEASURED = (
-    "%",
-    "‰",
-    "‱",
-    "岁",
-    "元",
-    "美元",
-    "天",
-    "小时",
-    "分钟",
-    "秒",
-    "年",
-    "个月",
-    "百分点",
-    "千分点",
-    "℃",
-    "分",
-    "倍",
-)
 _FRACTION = Pattern(r"(?P<count>\d[\d,]*)/(?P<population>\d[\d,]*)$")
 
 
 def read_value(
-    text: str,
-    unit: str | None,
-    place: Place,
-    index: Index,
-    of_bare: Callable[[], str | None] | None = None,
+    text: str, unit: str | None, place: Place, index: Index, of_bare: Callable[[], str | None] | None = None
 ) -> Reading:
     """A reported value in the indicator's measure. `unit` stands beside it; `of_bare` gives the unit of a number without any.
 
@@ -55,8 +33,8 @@ def read_value(
     except NotUnderstood as error:
         pair = None if len(text) > MAX_WORDS else _FRACTION.match(normalise(squeeze(text)).text)
         if pair is not None:
-            return _fraction(pair["count"], pair["population"], unit, place)
-        rule = _rule_of(place)
+            return read_fraction(pair["count"], pair["population"], unit, place)
+        rule = place.rule
         if isinstance(rule, Grade):
             words = tr(
                 "{name}：“{text}”读不懂：目标是等级，应写等级，如 {grade}",
@@ -65,7 +43,9 @@ def read_value(
                 grade=rule.words,
             )
             raise Unreadable(words) from None
-        raise Unreadable(tr("{name}：{quoted}", name=place.indicator.name, quoted=_quoted(error))) from None
+        raise Unreadable(
+            tr("{name}：{quoted}", name=place.indicator.name, quoted=quoted_problem(error))
+        ) from None
     if reading.parts and all(index.is_elsewhere(place.indicator, name or "") for name, _ in reading.parts):
         raise LeftOut
     if unit is not None:
@@ -93,51 +73,12 @@ def _with_told(reading: Reading, unit: str, place: Place) -> Reading:
     return _in_unit(reading, unit, place) if _is_bare(reading) else reading
 
 
-def _fraction(count: str, population: str, unit: str | None, place: Place) -> Reading:
-    """1/5210 in one cell: a rate with its count and its population. Raises Misplaced where the indicator is none."""
-    indicator, text = place.indicator, f"{count}/{population}"
-    if indicator.per is None and not units.is_share(indicator.measure):
-        measure = tr("单位是“{measure}”", measure=indicator.measure) if indicator.measure else tr("没有单位")
-        raise Misplaced(
-            tr(
-                "{name}：“{text}”像是“分子/分母”，而这项指标{measure}，不是率",
-                name=indicator.name,
-                text=text,
-                measure=measure,
-            )
-        )
-    named = unit and units.canonical(normalise(unit).text)
-    if (
-        named
-        and named != indicator.measure
-        and not units.factor(named, indicator.measure or "", indicator.per)
-    ):
-        raise Misplaced(
-            tr(
-                "{name}：“{text}”是由分子、分母算的率，与单位“{unit}”不相容",
-                name=indicator.name,
-                text=text,
-                unit=named,
-            )
-        )
-    return read_rate(count, population, place)
-
-
 def _check_bare(reading: Reading, place: Place, index: Index) -> None:
     """Raises Misplaced for a number without a unit, where the plans of the run have different ones for it."""
     for _, part in reading.parts:
         _check_bare(part, place, index)
     if reading.unit is None and reading.values is not None:
         index.check_bare(place.indicator)
-
-
-def _quoted(error: NotUnderstood) -> str:
-    text = error.text if len(error.text) <= 40 else f"{error.text[:40]}…"
-    return (
-        error.message
-        if any(sign in error.message for sign in '“"')
-        else tr("“{text}”{message}", text=text, message=error.message)
-    )
 
 
 def _with_unit(reading: Reading, unit: str, place: Place) -> Reading:
@@ -187,7 +128,7 @@ def _in_measure(reading: Reading, place: Place) -> Reading:
     reading = replace(
         reading, values=reading.values.scaled(_factor(reading, place)), unit=_unit(reading, place)
     )
-    _check_limits(reading, place)
+    check_limits(reading, place)
     return reading
 
 
@@ -204,7 +145,7 @@ def spanning(reading: Reading, cumulative: bool | None, place: Place) -> Reading
 
 def _check_total(reading: Reading, place: Place) -> None:
     """〔14.2〕 is a five-year total: only a change or a 累计 target can be held against it."""
-    target = place.component.target if place.component else place.indicator.target
+    target = place.target
     if (
         reading.cumulative
         and target is not None
@@ -220,11 +161,6 @@ def _check_total(reading: Reading, place: Place) -> None:
         )
 
 
-def _rule_of(place: Place) -> object:
-    target = place.component.target if place.component else place.indicator.target
-    return target.rule if target else None
-
-
 def _of_so_many(unit: str) -> str:
     """What to write for a share of which only the count is given: 17个."""
     parsed = units.parse(unit)
@@ -237,7 +173,7 @@ def _unit(reading: Reading, place: Place) -> str | None:
 
 
 def _factor(reading: Reading, place: Place) -> Fraction:
-    indicator, rule, unit = place.indicator, _rule_of(place), reading.unit
+    indicator, rule, unit = place.indicator, place.rule, reading.unit
     if isinstance(rule, Grade):
         if unit != rule.ladder and not _plain_levels(rule, reading):
             raise Misplaced(
@@ -292,93 +228,3 @@ def _plain_levels(rule: Grade, reading: Reading) -> bool:
     """三级 and 3级 are one ladder where neither names 甲, 乙 or 丙."""
     both = {rule.ladder, reading.unit} == {"grade:hospital", "grade:step"}
     return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")
-
-
-def _counted_in(unit: str | None) -> Fraction | None:
-    """How many there are in one of a unit of counts: 10,000 in 万人; None for a unit that counts nothing."""
-    if unit is None:
-        return Fraction(1)
-    parsed = units.parse(unit)
-    counted = parsed is not None and not parsed.per and parsed.base not in _MEASURED
-    return parsed.factor if parsed and counted else None
-
-
-def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
-    if units.is_share(unit) and units.is_share(limit_unit):
-        return units.whole(limit_unit) / units.whole(unit)
-    return units.factor(unit, limit_unit, per) or Fraction(1)
-
-
-def _check_limits(reading: Reading, place: Place) -> None:
-    if reading.on_ladder or (reading.cumulative and isinstance(_rule_of(place), Change | Total)):
-        return
-    values, limits = reading.values, place.indicator.limits
-    assert values is not None
-    possible = Interval(limits.low, limits.high)
-    if reading.unit and limits.unit and reading.unit != limits.unit:
-        values = values.scaled(_limit_scale(reading.unit, limits.unit, place.indicator.per))
-    if values.apart(possible) or (values.value is not None and not values.within(possible)):
-        advice = tr("；确实可以超出的，请在规格中写 limits")
-        raise Misplaced(
-            tr(
-                "{name}：“{text}”不可能，应{within}{advice}",
-                name=place.indicator.name,
-                text=reading.text,
-                within=_within(limits),
-                advice=advice,
-            )
-        )
-
-
-def _within(limits: Limits) -> str:
-    low, high = (None if end is None else decimal_text(end) for end in (limits.low, limits.high))
-    unit = limits.unit or ""
-    if high is None:
-        return tr("不小于 {low}{unit}", low=low or "0", unit=unit)
-    return (
-        tr("在 {low} 到 {high}{unit} 之间", low=low, high=high, unit=unit)
-        if low is not None
-        else tr("不大于 {high}{unit}", high=high, unit=unit)
-    )
-
-
-def read_rate(
-    count: str, population: str, place: Place, beside: tuple[str | None, str | None] = (None, None)
-) -> Reading:
-    """A rate from its count and its population, exactly; `beside` has the units that stand beside them. Raises Misplaced."""
-    numbers, shown = [], []
-    marks: tuple[str, ...] = ()
-    provisional = False
-    for key, text, unit in (("count", count, beside[0]), ("population", population, beside[1])):
-        try:
-            reading = parse_reported(text)
-        except NotUnderstood as error:
-            raise Misplaced(tr("{key}：{quoted}", key=key, quoted=_quoted(error))) from None
-        factor = _counted_in(reading.unit or unit)
-        if reading.values is None or reading.values.value is None or factor is None:
-            words = tr("{key}“{text}”应为一个数，可带 人、万人、个 一类的单位", key=key, text=text)
-            raise Misplaced(words)
-        numbers.append(reading.values.value * factor)
-        marks += reading.marks
-        provisional = provisional or reading.provisional
-        shown.append(f"{text}{unit}" if unit and factor != 1 and reading.unit is None else text)
-    if numbers[0] < 0 or numbers[1] <= 0:
-        raise Misplaced(tr("count 不能为负，population 必须大于 0"))
-    indicator = place.indicator
-    if indicator.per:
-        each = indicator.per / numbers[1]
-    elif units.is_share(indicator.measure):
-        each = units.whole(indicator.measure or "%") / numbers[1]
-    else:
-        raise Misplaced(
-            tr(
-                "{name} 的单位是“{value}”，不是率，不能用 count 和 population 给出（每千人口…一类的请在规格中写 per: 1000）",
-                name=indicator.name,
-                value=indicator.measure or tr("无"),
-            )
-        )
-    value = Interval.point(numbers[0] * each)
-    rate = Rate(numbers[0], numbers[1], each)
-    reading = Reading("/".join(shown), value, indicator.measure, provisional, rate=rate, marks=marks)
-    _check_limits(reading, place)
-    return reading

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from healthplan_cli.actuals.asides import is_summary
+from healthplan_cli.actuals.footnotes import is_summary
 from healthplan_cli.actuals.grid import Row, text_of
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout
-from healthplan_cli.actuals.places import Index, called
+from healthplan_cli.actuals.lookup import Index, called
 from healthplan_cli.actuals.sections import region_of_section
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Location

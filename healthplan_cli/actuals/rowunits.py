@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from healthplan_cli import units
-from healthplan_cli.actuals.asides import is_footnote
-from healthplan_cli.actuals.beside import Beside, value_text
-from healthplan_cli.actuals.finding import unit_of_name
+from healthplan_cli.actuals.adjacent_columns import Beside, value_text
+from healthplan_cli.actuals.footnotes import is_footnote
 from healthplan_cli.actuals.grid import Cell, Row, text_of
+from healthplan_cli.actuals.heading_words import GROUPS, Role
 from healthplan_cli.actuals.headingrows import HeadingRows, Heads
-from healthplan_cli.actuals.headings import GROUPS, Role, plain
+from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout, Values
-from healthplan_cli.actuals.places import Index, Misplaced, Place
+from healthplan_cli.actuals.lookup import Index, Misplaced, Place
 from healthplan_cli.actuals.placing import Placer
-from healthplan_cli.actuals.sheetunits import (
+from healthplan_cli.actuals.row_names import unit_of_name
+from healthplan_cli.actuals.sheetunits import SheetUnits
+from healthplan_cli.actuals.unit_statements import (
     Scope,
-    SheetUnits,
     Statement,
     of_column,
     says_only_units,
@@ -32,11 +33,7 @@ from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.reported import NO_VALUE
 
 _NO_UNIT = frozenset(("", "—", "——", "-", "--", "/", "无", "无单位", "n/a"))
-_NAMED_SO = (
-    Role.NAME,
-    Role.COMPONENT,
-    Role.UNIT,
-)  # a unit in brackets behind these heads is that of all rows
+_NAMED_SO = (Role.NAME, Role.COMPONENT, Role.UNIT)  # a unit in brackets behind these is that of all rows
 _FEWEST = 1000  # a magnitude: 万人, 千人
 
 

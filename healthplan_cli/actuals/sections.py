@@ -18,9 +18,7 @@ _ORDINAL = Pattern(
 _FILLING = Pattern(
     rf"(?:{YEAR}年?度?)?(?:[,、]|的|累计|合计|统计|完成|实际|快报|数据|数值|数|值|情况|部分|指标|主要|表)*+$"
 )
-_GENERAL = Pattern(
-    "(?:发展|总体|主要|规划|工作|约束|预期性|阶段|指标)"
-)  # 发展目标 heads a group of indicators
+_GENERAL = Pattern("(?:发展|总体|主要|规划|工作|约束|预期性|阶段|指标)")  # 发展目标 heads a group
 _DONE = Pattern(rf"(?:{YEAR}年?度?)?(?:实际|完成|全年)+(?:完成)?(?:情况|数|值|数值|数据)?$")
 _BEHIND = Pattern(r"\((?P<inside>[^()]+)\)$")
 _REGION = Pattern(

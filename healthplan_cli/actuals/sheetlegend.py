@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from healthplan_cli.actuals.asides import is_footnote
+from healthplan_cli.actuals.footnotes import is_footnote
 from healthplan_cli.actuals.grid import Row, text_of
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import Layout

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from healthplan_cli.actuals.lookup import Misplaced, Place
 from healthplan_cli.actuals.periods import YEAR, number
-from healthplan_cli.actuals.places import Misplaced, Place
 from healthplan_cli.judge import converted
 from healthplan_cli.judge.totals import level_like
 from healthplan_cli.lexicon import Pattern
@@ -100,7 +100,7 @@ def headed(reading: Reading, running: bool | None, place: Place) -> Reading:
 
 
 def _rule(place: Place) -> Rule | None:
-    target = place.component.target if place.component else place.indicator.target
+    target = place.target
     return target.rule if target and not isinstance(target.rule, Each) else None
 
 
@@ -134,7 +134,7 @@ def one_of_two(found: Sequence[Actual], place: Place) -> list[Actual]:
                 raise Misplaced(words)
         return [running[0], *aside]
     if len({(value.reading.values, value.reading.cumulative) for value in actual}) > 1:
-        target = place.component.target if place.component else place.indicator.target
+        target = place.target
         raise Misplaced(
             tr(
                 "“{one}”和“{other}”分写在当年、累计一类的列里，看不出按哪一个核验“{words}”：请只留一个",

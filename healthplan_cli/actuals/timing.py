@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from healthplan_cli.actuals.beside import Beside
+from healthplan_cli.actuals.adjacent_columns import Beside
 from healthplan_cli.actuals.grid import Row, text_of
 from healthplan_cli.actuals.header import Said, sheet_name
 from healthplan_cli.actuals.layout import Layout, Values

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from healthplan_cli.actuals.headings import LEFT_OUT
+from healthplan_cli.actuals.heading_words import LEFT_OUT
 from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.errors import Problem
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
-_OWN = Pattern(
-    '^[^：:“"]*(?:：|: )(?=[“"])|“[^”]*”|"[^"]*"'
-)  # what is each cell's own in a message: its indicator, its words
+# What is each cell's own in a message: its indicator, its words.
+_OWN = Pattern('^[^：:“"]*(?:：|: )(?=[“"])|“[^”]*”|"[^"]*"')
 
 
 def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: Layout) -> Iterator[Problem]:

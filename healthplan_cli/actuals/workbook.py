@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from healthplan_cli.actuals.cell_display import is_date_format, is_year_format, number_of, shown
 from healthplan_cli.actuals.container import open_package
 from healthplan_cli.actuals.grid import Cell, Odd, stripped
-from healthplan_cli.actuals.shown import is_date_format, is_year_format, number_of, shown
+from healthplan_cli.actuals.sheet_xml import MAIN, beyond_limits, elements, unreadable
 from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ELEMENTS, MAX_FORMAT, MAX_LINES, MAX_SILENT
+from healthplan_cli.limits import MAX_COLUMNS, MAX_FORMAT
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
@@ -22,12 +23,10 @@ from healthplan_cli.speech import tr
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _VALUE, _FORMULA, _INLINE, _STRING, _RUN, _TEXT = (MAIN + name for name in ("v", "f", "is", "si", "r", "t"))
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOCAL_DATES = frozenset(
-    [*range(27, 37), *range(50, 59)]
-)  # built in, and not written down, in Chinese Excel and WPS
+# Built in, and not written down, in Chinese Excel and WPS.
+_LOCAL_DATES = frozenset([*range(27, 37), *range(50, 59)])
 _STRICT = b"purl.oclc.org/ooxml"  # the standard's other namespaces, which openpyxl doesn't know
 _LAST_DAY = 2_900_000  # in the year 9839; no spreadsheet's day is later than 9999
 _NOT_CALCULATED = tr("公式没有计算结果：请用 Excel 或 WPS 打开，算好后保存")
@@ -104,18 +103,6 @@ class Book:
         )
 
 
-def unreadable(file: str, error: Exception) -> InvalidInput:
-    """What to say when the parts of a file are no XML, or don't fit together."""
-    line, column = getattr(error, "position", (0, 0))  # of an XML parser's errors
-    reason = tr("部件里的内容对不上")
-    if line:
-        reason = tr("XML 有误，第 {line} 行第 {column} 列", line=line, column=column)
-        if "depth" in str(error):
-            reason = tr("XML 嵌套太深，第 {line} 行第 {column} 列", line=line, column=column)
-    words = tr("文件的内部结构不对（{reason}）：请用 Excel 或 WPS 打开，另存为 .xlsx 再试", reason=reason)
-    return InvalidInput([Problem(Location(file), words)])
-
-
 def open_book(content: bytes, file: str) -> Book:
     """The workbook in an XLSX's bytes, its sheets still closed. InvalidInput says what else the file is."""
     import io
@@ -153,7 +140,7 @@ def _read_book(stream: Any, file: str) -> Book:
     ]
     own = reader.wb._number_formats
     if any(len(code) > MAX_FORMAT for code in own):
-        raise _beyond(file, tr("有一种数字格式超过 {most} 个字符", most=MAX_FORMAT))
+        raise beyond_limits(file, tr("有一种数字格式超过 {most} 个字符", most=MAX_FORMAT))
     return Book(
         file,
         reader.archive,
@@ -180,47 +167,6 @@ def _strings(package: Any, part: str, file: str) -> Iterator[str]:
         for element in elements(stream, _STRING, file):
             if element.tag == _STRING:
                 yield _words(element)
-
-
-def elements(stream: Any, whole: str, file: str) -> Iterator[Element]:
-    """The elements of a part as they end, those in one of the tag `whole` still in it when it comes; after that they are cleared.
-    InvalidInput for a part that nests deeper, has more, or goes on longer without a tag than any file does."""
-    from xml.etree.ElementTree import XMLPullParser
-
-    parser: Any = XMLPullParser(("start", "end"))
-    depth = silent = wholes = others = 0
-    opened = before = 0  # the depth of the `whole` that is open, and how many others there were before it
-    while chunk := stream.read(1 << 16):
-        parser.feed(chunk)
-        silent += len(chunk)
-        for event, element in parser.read_events():
-            silent = 0
-            if event == "start":
-                depth += 1
-                if depth > MAX_DEPTH:
-                    raise _beyond(file, tr("XML 嵌套超过 {max_depth} 层", max_depth=MAX_DEPTH))
-                if not opened and element.tag == whole:
-                    opened, before = depth, others
-                continue
-            yield element
-            if depth == opened:
-                opened, others, wholes = 0, before, wholes + 1
-            else:
-                others += 1
-            depth -= 1
-            if not opened:
-                element.clear()
-        for count, most in ((wholes, MAX_LINES), (others, MAX_ELEMENTS)):
-            if count > most:
-                words = tr("内容超过 {most} 项：请只留下指标数据，另存一份", most=most)
-                raise _beyond(file, words)
-        if silent > MAX_SILENT:
-            raise _beyond(file, tr("有一段内容超过 {most} KB，没有一个标记", most=MAX_SILENT // 1000))
-    parser.close()
-
-
-def _beyond(file: str, words: str) -> InvalidInput:
-    return InvalidInput([Problem(Location(file), words)])
 
 
 def _words(element: Element) -> str:
@@ -251,7 +197,9 @@ def row_cells(book: Book, row: Element, columns: dict[str, int]) -> dict[int, Ce
     found: dict[int, Cell] = {}
     column = 0
     if len(row) > MAX_COLUMNS:
-        raise _beyond(book.file, tr("一行有 {count} 格，最多 {most} 格", count=len(row), most=MAX_COLUMNS))
+        raise beyond_limits(
+            book.file, tr("一行有 {count} 格，最多 {most} 格", count=len(row), most=MAX_COLUMNS)
+        )
     for element in row:
         reference = element.get("r")
         if reference is None:

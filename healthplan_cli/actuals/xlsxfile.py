@@ -9,30 +9,18 @@ from functools import partial
 from typing import Any
 
 from healthplan_cli.actuals.grid import Cell, Grid, Row, check_row, letters, uncollected
-from healthplan_cli.actuals.header import find_header
-from healthplan_cli.actuals.table import heading_names, no_header, read_grid
-from healthplan_cli.actuals.workbook import MAIN, TRUE, Book, Part, elements, open_book, row_cells, unreadable
+from healthplan_cli.actuals.header import find_header, heading_names, no_header
+from healthplan_cli.actuals.sheet_xml import MAIN, elements, unreadable
+from healthplan_cli.actuals.workbook import TRUE, Book, Part, open_book, row_cells
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.limits import MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_MERGED, MAX_SHEETS
-from healthplan_cli.model import Actuals, Location, Plan
+from healthplan_cli.model import Location
 from healthplan_cli.names import nearest
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 
 _ROW, _COLUMN, _MERGE = (MAIN + name for name in ("row", "col", "mergeCell"))
 _TOP = 80  # rows that are looked at to tell whether a sheet has a header
-
-
-def read_xlsx(
-    content: bytes,
-    file: str,
-    plan: Plan,
-    sheet: str | None = None,
-    map: Mapping[str, str] | None = None,
-    notices: list[Problem] | None = None,
-) -> Actuals:
-    """The values in an XLSX, for a plan. InvalidInput carries every problem. `map`, `notices`: see read_grid."""
-    return read_grid(open_xlsx(content, file, sheet, map), plan, map, notices)
 
 
 @uncollected()

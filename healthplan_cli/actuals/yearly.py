@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced
-from healthplan_cli.actuals.setting import read_target
+from healthplan_cli.actuals.external_targets import read_target
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.judge import is_course
 from healthplan_cli.lexicon import Pattern
@@ -62,9 +62,7 @@ def with_yearly(plan: Plan, yearly: Yearly) -> Plan:
         return replace(given(row), revisions=revisions)
 
     return replace(
-        plan,
-        indicators=tuple(map(whole, plan.indicators)),
-        commitments=tuple(map(whole, plan.commitments)),
+        plan, indicators=tuple(map(whole, plan.indicators)), commitments=tuple(map(whole, plan.commitments))
     )
 
 

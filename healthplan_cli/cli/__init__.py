@@ -13,12 +13,14 @@ from typing import Any
 import click
 
 from healthplan_cli import __version__
+from healthplan_cli.cli.failures import exit_code_of, make_streams_tolerant, tell_origin
 from healthplan_cli.cli.help import Command, Group
 from healthplan_cli.cli.options import (
     MODE_HELP,
     Choice,
     as_of_option,
     color_option,
+    commitments_option,
     complete_plan,
     complete_topic,
     data_options,
@@ -30,7 +32,6 @@ from healthplan_cli.cli.options import (
     settings_options,
 )
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.limits import MAX_PROBLEMS
 from healthplan_cli.report.forms import KINDS
 from healthplan_cli.source import forget
 from healthplan_cli.speech import LANGUAGES, tr
@@ -97,13 +98,7 @@ def hpcheck() -> None:
 @option(
     "--only", metavar="STATUS,…", help=tr("表里只列这些状态：met、ahead、on_track、behind、missed、unknown")
 )
-@option(
-    "--with",
-    "with_",
-    type=Choice(["commitments"]),
-    multiple=True,
-    help=tr("另核验什么：commitments 正文里的承诺，单列一节、单独计数"),
-)
+@commitments_option(tr("另核验什么：commitments 正文里的承诺，单列一节、单独计数"))
 @option("--all/--no-all", help=tr("没有数据的承诺也逐条列出；缺省只说有几条"))
 @option("-q", "--quiet/--no-quiet", help=tr("只输出门禁那一行"))
 @pager_option
@@ -137,13 +132,7 @@ def plans(format_: str) -> ExitCode:
 @click.argument("words", metavar="[PLAN] [INDICATOR]", nargs=-1, shell_complete=complete_plan)
 @plan_option
 @delivery_options("plan")
-@click.option(
-    "--with",
-    "with_",
-    type=Choice(["commitments"]),
-    multiple=True,
-    help=tr("另列出什么：commitments 正文里的承诺；JSON 里总有"),
-)
+@commitments_option(tr("另列出什么：commitments 正文里的承诺；JSON 里总有"), declare=click.option)
 @settings_options
 def show(**options: Any) -> ExitCode:
     """按人读的方式显示规划：原文、理解、逐年应到的数、出处。"""
@@ -238,13 +227,7 @@ def validate(files: tuple[str, ...], **options: Any) -> ExitCode:
 @plan_option
 @click.option("-o", "--output", metavar="FILE", help=tr("写到哪个文件；缺省为标准输出"))
 @click.option("--force", is_flag=True, help=tr("文件已存在时覆盖"))
-@option(
-    "--with",
-    "with_",
-    type=Choice(["commitments"]),
-    multiple=True,
-    help=tr("另列什么：commitments 正文里的承诺，单列一部分"),
-)
+@commitments_option(tr("另列什么：commitments 正文里的承诺，单列一部分"))
 @settings_options
 def init(words: str | None, **options: Any) -> ExitCode:
     """生成一份待填的数据文件：每项指标的单位、目标和各年的位置。"""
@@ -288,7 +271,7 @@ def docs(topic: str | None, listed: bool, no_pager: bool) -> ExitCode:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of a command line, whatever happens on the way."""
-    _tolerant_streams()
+    make_streams_tolerant()
     forget()
     try:
         code = hpcheck.main(args=list(arguments), prog_name="hpcheck", standalone_mode=False)
@@ -301,74 +284,11 @@ def run(arguments: Sequence[str]) -> int:
         vars(error)["message"] = visible(error.message)  # which may quote a file of settings
         with contextlib.suppress(OSError, ValueError):
             error.show()
-        _tell_origin(error)
+        tell_origin(error)
         return int(ExitCode.INVALID)
     except click.Abort:
         return 130
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        return _failed(error)
-
-
-def _tell_origin(error: click.ClickException) -> None:
-    """Says which file or variable gave an option a wrong value."""
-    from healthplan_cli.commands.origin import origin
-
-    if isinstance(error, click.BadParameter) and error.ctx and error.param and error.param.name:
-        where = origin(error.ctx, error.param.name)
-        if where:
-            _say(tr("这个值来自 {where}", where=where))
-
-
-def _failed(error: Exception) -> int:
-    from healthplan_cli.errors import InvalidInput, cause
-
-    if isinstance(error, InvalidInput):
-        from healthplan_cli.commands.links import linked_head
-
-        places = [(str(problem), problem.location) for problem in error.problems]
-        _echo(_listed([linked_head(text, location) for text, location in places]))
-        return int(ExitCode.INVALID)
-    if isinstance(error, OSError):
-        _say(tr("无法读写：{value}", value=cause(error)))
-        return int(ExitCode.INVALID)
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "?"
-    what = " ".join(f"{type(error).__name__} {error}".split())[:200]
-    _say(
-        tr(
-            "hpcheck {version} 内部错误（{where}：{what}），请把这一行连同命令报告给开发者",
-            version=__version__,
-            where=where,
-            what=what,
-        )
-    )
-    return int(ExitCode.BUG)
-
-
-def _listed(problems: list[str]) -> str:
-    more = len(problems) - MAX_PROBLEMS
-    shown = problems[:MAX_PROBLEMS] + ([tr("……另有 {more} 处", more=more)] if more > 0 else [])
-    return "\n".join(shown)
-
-
-def _say(text: str) -> None:
-    """One line to standard error."""
-    _echo(visible(text))
-
-
-def _echo(text: str) -> None:
-    """To standard error; where that is full, the exit code has to do."""
-    with contextlib.suppress(OSError, ValueError):
-        click.echo(text, err=True)
-
-
-def _tolerant_streams() -> None:
-    """A console that can't show a character shows another one, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+        return exit_code_of(error)

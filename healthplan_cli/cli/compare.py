@@ -7,13 +7,7 @@ from typing import Any
 import click
 
 from healthplan_cli.cli.help import Command
-from healthplan_cli.cli.options import (
-    Choice,
-    complete_plan,
-    delivery_options,
-    option,
-    settings_options,
-)
+from healthplan_cli.cli.options import commitments_option, complete_plan, delivery_options, settings_options
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.speech import tr
 
@@ -29,13 +23,7 @@ from healthplan_cli.speech import tr
     "--indicator", multiple=True, metavar="INDICATOR", help=tr("只看这项指标：id 或名称，可多次使用")
 )
 @click.option("--all", "all_", is_flag=True, help=tr("列出各规划的全部指标；缺省只列至少两个规划都有的"))
-@option(
-    "--with",
-    "with_",
-    type=Choice(["commitments"]),
-    multiple=True,
-    help=tr("commitments：表里没有这项指标的规划，取它正文里的承诺，标明“正文”"),
-)
+@commitments_option(tr("commitments：表里没有这项指标的规划，取它正文里的承诺，标明“正文”"))
 @delivery_options("comparison")
 @settings_options
 def compare(**options: Any) -> ExitCode:

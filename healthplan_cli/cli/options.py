@@ -69,6 +69,14 @@ def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
     return click.option(*names, envvar=f"HPCHECK_{variable}", **settings)
 
 
+def commitments_option(help: str, declare: Callable[..., Any] = option) -> Callable[[_F], _F]:
+    """--with commitments; `declare` is click's own where no variable gives it."""
+    made: Callable[[_F], _F] = declare(
+        "--with", "with_", type=Choice(["commitments"]), multiple=True, help=help
+    )
+    return made
+
+
 def color_option(function: _F) -> _F:
     """--color."""
     color = option(

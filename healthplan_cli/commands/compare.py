@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from healthplan_cli.actuals.places import Index
+from healthplan_cli.actuals.lookup import Index
 from healthplan_cli.catalog import catalogue, load_plan
 from healthplan_cli.commands.options import names_of
 from healthplan_cli.commands.show import find_indicator

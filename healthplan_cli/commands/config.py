@@ -5,11 +5,13 @@ A setting is a long option's name with its value. An environment variable HPCHEC
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from healthplan_cli.catalog import SUFFIXES
 from healthplan_cli.commands.found import NAMES, Candidate, candidates, why_not_read, why_not_written
+from healthplan_cli.commands.setting_types import PATHS, SETTINGS, Decimal, is_text, option_value
 from healthplan_cli.commands.tomlbounds import check_bounds
 from healthplan_cli.commands.writing import split_output
 from healthplan_cli.errors import InvalidInput, Problem
@@ -21,7 +23,6 @@ from healthplan_cli.speech import tr
 
 FILE, PROJECT = NAMES
 _AT = Pattern(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
-_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 @record(frozen=True, slots=True)
@@ -39,71 +40,6 @@ class Config:
 
 
 NOTHING = Config("", {}, {})
-
-
-# ── what a setting can be ──
-
-
-class _Decimal(str):
-    """A TOML number with a point, as written: never a float."""
-
-    __slots__ = ()
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and not isinstance(value, _Decimal)
-
-
-def _are_texts(value: Any) -> bool:
-    return _is_text(value) or (isinstance(value, list) and all(map(_is_text, value)))
-
-
-def _are_targets(value: Any) -> bool:
-    return all(map(_is_text, value.values())) if isinstance(value, dict) else _are_texts(value)
-
-
-def _is_one_text(value: Any) -> bool:
-    return _is_text(value) or (isinstance(value, list) and len(value) == 1 and _is_text(value[0]))
-
-
-def _is_whole(value: Any) -> bool:
-    return type(value) is int
-
-
-def _is_day(value: Any) -> bool:
-    return _is_text(value) or type(value).__name__ == "date"
-
-
-_Kind = tuple[Callable[[Any], bool], str]  # what is right, and how it is said
-_TEXT: _Kind = (_is_text, tr("加引号的文字"))
-_TEXTS: _Kind = (_are_texts, tr("加引号的文字，或它们的列表"))
-_FLAG: _Kind = (lambda value: isinstance(value, bool), tr(" true 或 false"))
-_KINDS: Mapping[str, _Kind] = {
-    "plan": _TEXTS,
-    "sources": _TEXTS,
-    "targets": _TEXT,
-    "set": (_are_targets, tr('指标与目标的表，如 {surface_water_quality = "≥97.3%"}')),
-    "gate": _TEXTS,
-    "only": _TEXTS,
-    "mode": _TEXT,
-    "year": (_is_whole, tr("整数，如 2024")),
-    "carry": (_is_whole, tr("整数，如 1")),
-    "band": (lambda value: isinstance(value, str) or _is_whole(value), tr("数，如 0.05")),
-    "format": (_is_one_text, tr("一种形式，如 json")),
-    "output": _TEXTS,
-    "allow-unknown": _FLAG,
-    "quiet": _FLAG,
-    "with": _TEXTS,
-    "all": _FLAG,
-    "waivers": _TEXT,
-    "as-of": (_is_day, tr("日期，如 2025-06-30")),
-    "against": _TEXT,
-    "map": _TEXT,
-    "sheet": _TEXT,
-    "color": _TEXT,
-}
-_MANY = ("plan", "sources", "set", "output", "with")
-PATHS = ("waivers", "map", "against", "targets")
 
 
 # ── the file ──
@@ -134,7 +70,7 @@ def _restricted(config: Config, found: Candidate, refused: list[tuple[str, Probl
         kept = []
         for text in given:
             path = split_output(text)[1] if name == "output" else text
-            reason = None if name == "plan" and not text.endswith(_SUFFIXES) else check(path, found)
+            reason = None if name == "plan" and not text.endswith(SUFFIXES) else check(path, found)
             if reason is None:
                 kept.append(text)
                 continue
@@ -161,7 +97,7 @@ def _read(shown: str) -> Config | None:
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
         check_bounds(text, shown)
-        data = tomllib.loads(text, parse_float=_Decimal)
+        data = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError:
         raise InvalidInput([Problem(Location(shown), tr("不是 UTF-8 编码：请另存为 UTF-8"))]) from None
     except tomllib.TOMLDecodeError as error:
@@ -227,11 +163,11 @@ def _checked(data: Mapping[str, Any], shown: str, lines: Mapping[str, int]) -> C
         line = lines.get(written) or lines.get("", 0)
         place = Location(shown, line, 1 if line else 0)
         name = {"with": "with_"}.get(key, key.replace("-", "_"))
-        if key not in _KINDS:
+        if key not in SETTINGS:
             problems.append(Problem(place, _unknown(written)))
-        elif not _KINDS[key][0](value):
+        elif not SETTINGS[key][0](value):
             problems.append(
-                Problem(place, tr("{written} 应是{value}", written=written, value=_KINDS[key][1]))
+                Problem(place, tr("{written} 应是{value}", written=written, value=SETTINGS[key][1]))
             )
         elif name in places:
             problems.append(
@@ -245,7 +181,7 @@ def _checked(data: Mapping[str, Any], shown: str, lines: Mapping[str, int]) -> C
                 )
             )
         else:
-            values[name], places[name] = _value(key, value, Path(shown).parent), place
+            values[name], places[name] = option_value(key, value, Path(shown).parent), place
     if problems:
         raise InvalidInput(problems)
     return Config(shown, values, places)
@@ -258,7 +194,7 @@ def _forms_apart(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
             yield written, written.replace("_", "-"), value
             continue
         texts = value if isinstance(value, list) else [value]
-        files = [text for text in texts if _is_text(text) and ":" in text]
+        files = [text for text in texts if is_text(text) and ":" in text]
         shown = [text for text in texts if text not in files]
         if shown:
             yield written, "format", shown if len(shown) > 1 else shown[0]
@@ -275,31 +211,10 @@ def _unknown(written: str) -> str:
             file=FILE,
             project=PROJECT,
         )
-    near = nearest(written.replace("_", "-"), _KINDS, 1)
+    near = nearest(written.replace("_", "-"), SETTINGS, 1)
     hint = (
-        tr("是不是 {near}？", near=near[0]) if near else tr("可用的有：{names}", names=tr("、").join(_KINDS))
+        tr("是不是 {near}？", near=near[0])
+        if near
+        else tr("可用的有：{names}", names=tr("、").join(SETTINGS))
     )
     return tr("不认识的设置“{written}”，{hint}", written=written, hint=hint)
-
-
-def _value(key: str, value: Any, folder: Path) -> Any:
-    """As the option takes it; paths count from the folder of the file."""
-    if isinstance(value, dict):
-        return [f"{id}={target}" for id, target in value.items()]
-    if key in _MANY:
-        texts = [value] if isinstance(value, str) else value
-        return [_in_folder(key, text, folder) for text in texts]
-    if key in PATHS:
-        return str(folder / value)
-    if isinstance(value, list):
-        return ",".join(value)
-    return value if isinstance(value, bool) or key in ("year", "carry") else str(value)
-
-
-def _in_folder(key: str, text: str, folder: Path) -> str:
-    if key == "plan" and text.endswith(_SUFFIXES):
-        return str(folder / text)
-    if key == "output":
-        form, path = split_output(text)
-        return f"{form}:{folder / path}" if form else text
-    return text

@@ -14,20 +14,9 @@ from healthplan_cli.speech import language, tr
 from healthplan_cli.widths import pad
 
 _PAGES = (
-    "tutorial",
-    "review",
-    "own-plan",
-    "semantics",
-    "choices",
-    "wordings",
-    "formats",
-    "schemas",
-    "lint",
-    "findings",
-    "compare",
-    "exit-codes",
-    "ci",
-)
+    "tutorial", "review", "own-plan", "semantics", "choices", "wordings", "formats", "schemas", "lint",
+    "findings", "compare", "exit-codes", "ci",
+)  # fmt: skip
 
 
 def topics() -> dict[str, Path]:

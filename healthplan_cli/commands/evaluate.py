@@ -6,14 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from healthplan_cli.commands.look import colored, columns, has_signs
-from healthplan_cli.commands.options import (
-    day_of,
-    names_of,
-    policy_for,
-    policy_of,
-    statuses_of,
-    superseded,
-)
+from healthplan_cli.commands.options import day_of, names_of, policy_for, policy_of, statuses_of, superseded
 from healthplan_cli.commands.origin import settings_found
 from healthplan_cli.commands.output import page, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
@@ -32,7 +25,7 @@ from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node, parse
 
 if TYPE_CHECKING:
-    from healthplan_cli.actuals.places import Index
+    from healthplan_cli.actuals.lookup import Index
 
 T = TypeVar("T")
 _WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLETE, ExitCode.PASS)
@@ -190,7 +183,7 @@ def _waivers(
 def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str, Node], str]:
     if path is None:
         return {}, ""
-    from healthplan_cli.against import earlier_report
+    from healthplan_cli.earlier_report.selection import select_report
 
     source = read_source(path)
     try:
@@ -201,7 +194,7 @@ def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str,
             Problem(problem.location, tr("{message}；{advice}", message=problem.message, advice=advice))
             for problem in error.problems
         ) from None
-    return {item.plan.id: earlier_report(root, path, item.plan.id) for item in loaded}, source.sha256
+    return {item.plan.id: select_report(root, path, item.plan.id) for item in loaded}, source.sha256
 
 
 def _with_what_is_beside(
@@ -214,7 +207,7 @@ def _with_what_is_beside(
         report, idle = waive(report, beside.waivers[id])
         notices += idle
     if options.against is not None:
-        from healthplan_cli.against import compare
+        from healthplan_cli.earlier_report.comparison import compare
 
         changes = compare(report, data, beside.earlier[id], options.against, beside.sha256)
         report = replace(report, changes=changes)
@@ -223,7 +216,7 @@ def _with_what_is_beside(
 
 def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence[Index]) -> tuple[str, ...]:
     """The indicators that `--why` names; all for `all`."""
-    from healthplan_cli.actuals.places import LeftOut, Misplaced, SetAside
+    from healthplan_cli.actuals.lookup import LeftOut, Misplaced, SetAside
     from healthplan_cli.commands.show import no_number
 
     ids: list[str] = []

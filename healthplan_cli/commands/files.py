@@ -201,9 +201,7 @@ def undisturbed() -> Iterator[None]:
     for name in _ENDING:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) not in (None, signal.SIG_IGN):
-            with contextlib.suppress(
-                ValueError
-            ):  # not in the main thread, which is the one that signals stop
+            with contextlib.suppress(ValueError):  # not in the main thread, which signals stop
                 kept[number] = signal.signal(number, lambda number, _: came.append(number))
     try:
         yield

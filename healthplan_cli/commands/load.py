@@ -14,7 +14,7 @@ from healthplan_cli.actuals.joining import (
     order_of_sources,
     unmatched_sources,
 )
-from healthplan_cli.actuals.places import Index
+from healthplan_cli.actuals.lookup import Index
 from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.commands.opening import (

@@ -86,11 +86,11 @@ def open_file(source: Source, how: ReadingOptions, words: Mapping[str, str] | No
     step(tr("正在读 {file}", file=source.path))
     try:
         if source.path.lower().endswith(SHEETS):
-            from healthplan_cli.actuals import table
+            from healthplan_cli.actuals import header
             from healthplan_cli.commands.sheets import open_sheet
 
             grid = open_sheet(source, how.sheet, words)
-            plan, place = table.plan_named(grid, words) or (None, None)
+            plan, place = header.plan_named(grid, words) or (None, None)
             return OpenedFile(source, grid=grid, plan=plan, plan_at=place)
         doubled: list[Problem] = []
         root = parse(source.content, source.path, doubled)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, SetAside
-from healthplan_cli.actuals.setting import parse_setting
+from healthplan_cli.actuals.external_targets import parse_setting
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, SetAside
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.evaluate import mode_of, year_judged
 from healthplan_cli.gate import Policy

@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from healthplan_cli.catalog import SUFFIXES
-from healthplan_cli.commands.config import PATHS
+from healthplan_cli.commands.setting_types import PATHS
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.gate import Settings
 from healthplan_cli.model import Location
@@ -35,21 +35,9 @@ def origin(context: click.Context, name: str) -> str:
 
 # What a report says depends on these; a setting that nobody named must not change it unsaid.
 _BEARING = (
-    "plan",
-    "gate",
-    "allow_unknown",
-    "waivers",
-    "as_of",
-    "against",
-    "mode",
-    "year",
-    "carry",
-    "band",
-    "set",
-    "sources",
-    "map",
-    "sheet",
-)
+    "plan", "gate", "allow_unknown", "waivers", "as_of", "against", "mode", "year", "carry", "band",
+    "set", "sources", "map", "sheet",
+)  # fmt: skip
 
 _USUAL = {"gate": "binding", "allow_unknown": "False", "carry": "0", "band": "0.05"}  # as without a setting
 

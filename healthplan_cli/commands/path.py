@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.actuals.places import Index
+from healthplan_cli.actuals.lookup import Index
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.show import find_indicator

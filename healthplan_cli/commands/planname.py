@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from healthplan_cli.actuals.places import Index
+from healthplan_cli.actuals.lookup import Index
 from healthplan_cli.catalog import SUFFIXES, is_plan, load_plan
 from healthplan_cli.commands.origin import is_flag, origin
 from healthplan_cli.commands.output import tell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.actuals.places import Index
+from healthplan_cli.actuals.lookup import Index
 from healthplan_cli.commands.load import load, read_inputs
 from healthplan_cli.commands.opening import ReadingOptions
 from healthplan_cli.commands.options import asked_year, band_of, carry_of, names_of, review, with_settings

@@ -5,19 +5,14 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from healthplan_cli.actuals.places import Index, Misplaced
+from healthplan_cli.actuals.lookup import Index, Misplaced
 from healthplan_cli.catalog import load_plan, plan_files
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.writing import Delivery, deliver, look_of, targets_of
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.model import (
-    Indicator,
-    Location,
-    Nature,
-    Plan,
-)
+from healthplan_cli.model import Indicator, Location, Nature, Plan
 from healthplan_cli.record import record, replace
 from healthplan_cli.report.documents.plan import PlanView
 from healthplan_cli.report.programs.jsontext import dumps

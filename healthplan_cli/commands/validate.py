@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.actuals.places import Index
+from healthplan_cli.actuals.lookup import Index
 from healthplan_cli.catalog import catalogue, load_plan, plan_files
 from healthplan_cli.commands.config import find_config
 from healthplan_cli.commands.load import load

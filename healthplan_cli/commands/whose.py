@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from healthplan_cli.actuals.places import Index, called
+from healthplan_cli.actuals.lookup import Index, called
 from healthplan_cli.catalog import load_plan, subjects_of
 from healthplan_cli.commands.opening import OpenedFile, by_file
 from healthplan_cli.commands.progress import step

@@ -1,6 +1,6 @@
-"""The closed table of unit words, and exact conversion (contract section 2).
+"""Take a unit word apart, and convert from one to another exactly (contract section 2).
 
-Unit text from a file is matched against the table and never evaluated. Shares, people, money and what is counted convert by the
+Unit text from a file is matched against the closed table and never evaluated. Shares, people, money and what is counted convert by the
 table's own sizes; the rest (mass, length, area, energy, time …) by pint, over a small registry of the same definitions, which is
 imported only then.
 """
@@ -15,151 +15,15 @@ from typing import TYPE_CHECKING, Any
 from healthplan_cli.lexicon import Lexicon, Pattern
 from healthplan_cli.limits import MAX_UNIT
 from healthplan_cli.record import record, replace
+from healthplan_cli.units.table import COUNTED, DIMENSIONS, PIECES, SIZES, SPELLINGS
+from healthplan_cli.units.table import MAGNITUDES as MAGNITUDES
+from healthplan_cli.units.table import POINT as POINT
+from healthplan_cli.units.table import SHARE as SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAGNITUDES: Mapping[str, int] = {
-    "万亿": 10**12,
-    "千亿": 10**11,
-    "百亿": 10**10,
-    "十亿": 10**9,
-    "亿": 10**8,
-    "千万": 10**7,
-    "百万": 10**6,
-    "十万": 10**5,
-    "万": 10**4,
-    "千": 10**3,
-    "百": 10**2,
-    "十": 10,
-}
-
-SHARE = "share"
-POINT = "point"
-
-# dimension → {unit word: its size in the dimension's own unit}
-_TABLE: Mapping[str, Mapping[str, str]] = {
-    SHARE: {"%": "1/100", "‰": "1/1000", "‱": "1/10000"},
-    POINT: {"百分点": "1", "千分点": "1/10"},
-    "age": {"岁": "1"},
-    "rank": {"位次": "1", "名次": "1"},
-    "person": {"人": "1", "名": "1", "位": "1"},
-    "visit": {"人次": "1"},
-    "household": {"户": "1"},
-    "item": {"个": "1", "家": "1", "所": "1", "处": "1", "座": "1", "项": "1"},
-    "bed": {"张": "1"},
-    "day": {"天": "1", "小时": "1/24", "分钟": "1/1440", "秒": "1/86400"},
-    "month": {"个月": "1", "年": "12"},
-    "yuan": {"元": "1"},
-    "dollar": {"美元": "1"},
-    "gram": {"克": "1", "毫克": "1/1000", "微克": "1/1000000", "千克": "1000", "吨": "1000000", "斤": "500"},
-    "coal": {"吨标准煤": "1", "千克标准煤": "1/1000", "克标准煤": "1/1000000"},
-    "metre": {"米": "1", "厘米": "1/100", "毫米": "1/1000", "公里": "1000"},
-    "area": {"平方米": "1", "平方公里": "1000000", "公顷": "10000", "亩": "2000/3"},
-    "volume": {"立方米": "1", "升": "1/1000", "毫升": "1/1000000"},
-    "energy": {"千瓦时": "1"},
-    "power": {"千瓦": "1", "兆瓦": "1000"},
-}
-
-# What plans count, share and pay: no physics, so the table's sizes are all there is to convert.
-_COUNTED = {SHARE, POINT, "rank", "person", "visit", "household", "item", "bed", "yuan", "dollar"}
-
-# Things that are counted or scored, each comparable only with itself.
-_ALONE = [
-    "℃",
-    "分贝",
-    "分",
-    "倍",
-    "次",
-    "例",
-    "起",
-    "人日",
-    "人份",
-    "辆",
-    "台",
-    "套",
-    "件",
-    "支",
-    "场",
-    "篇",
-    "门",
-    "种",
-    "类",
-    "期",
-    "份",
-    "册",
-    "间",
-    "部",
-    "株",
-    "头",
-    "只",
-    "艘",
-    "架",
-    "条",
-    "层",
-    "课时",
-    "学时",
-    "床位",
-    "托位",
-    "学位",
-    "岗位",
-    "车次",
-    "剂",
-    "剂次",
-    "标台",
-    "车位",
-    "吨公里",
-    "人公里",
-    "公里/小时",
-    "吨二氧化碳",
-]
-
-# Other spellings; what is written stays as written, these only say what it is.
-_SPELLINGS: Mapping[str, str] = {
-    "个百分点": "百分点",
-    "个位次": "位次",
-    "个名次": "名次",
-    "个千分点": "千分点",
-    "周岁": "岁",
-    "m2": "平方米",
-    "㎡": "平方米",
-    "m3": "立方米",
-    "㎥": "立方米",
-    "平方千米": "平方公里",
-    "km2": "平方公里",
-    "千米": "公里",
-    "km": "公里",
-    "公斤": "千克",
-    "kg": "千克",
-    "吨标煤": "吨标准煤",
-    "度电": "千瓦时",
-    "kWh": "千瓦时",
-    "kW": "千瓦",
-    "mg": "毫克",
-    "μg": "微克",
-    "µg": "微克",
-    "方": "立方米",
-    "日": "天",
-    "月": "个月",
-    "张床": "张",
-    "张床位": "张",
-    "摄氏度": "℃",
-    "场次": "场",
-    "人口": "人",
-    "常住人口": "人",
-    "户籍人口": "人",
-    "服务人口": "人",
-}
-
-_PIECES = ("个百分点", "个千分点", "个位次", "个名次")  # said with 个, and the same without
-
-_SIZES: Mapping[str, tuple[str, str]] = {
-    **{word: (dimension, size) for dimension, words in _TABLE.items() for word, size in words.items()},
-    **{word: (f"alone{number}", "1") for number, word in enumerate(_ALONE)},
-}
-
-
-_BASE = Lexicon([*_SIZES, *_SPELLINGS])
+_BASE = Lexicon([*SIZES, *SPELLINGS])
 _MAGNITUDE = Lexicon(MAGNITUDES)
 _NUMBER = Pattern(r"\d+(?:\.\d+)?")
 
@@ -178,7 +42,7 @@ class Unit:
         """The dimension's name; None for a bare magnitude (万) or a compound (元/人)."""
         if self.per:
             return SHARE if self.base is None and all(base in (None, "人") for _, base in self.per) else None
-        return _SIZES[self.base][0] if self.base else None
+        return SIZES[self.base][0] if self.base else None
 
 
 def scan(text: str, start: int = 0) -> int:
@@ -229,16 +93,16 @@ def parse(text: str | None) -> Unit | None:
     """A unit word (normalised text, no white space) as a Unit; None for none, and when the closed table doesn't have it."""
     if not text or len(text) > MAX_UNIT or scan(text) != len(text) or over_nothing(text):
         return None
-    if text in _SIZES:
+    if text in SIZES:
         return Unit(text, Fraction(1), text)
     head, *tail = text.split("/")
     factor, base = _term("" if tail and head == "1" else head)
     per = tuple(_term(word) for word in tail)
-    if tail and base in _TABLE[SHARE]:
+    if tail and base in DIMENSIONS[SHARE]:
         return None  # 80%/90% is two shares
-    if any(word in _TABLE[SHARE] for _, word in per):
+    if any(word in DIMENSIONS[SHARE] for _, word in per):
         return None  # so is 80/90%
-    if factor != 1 and (base in _TABLE[SHARE] or base in _TABLE[POINT] or (tail and base is None)):
+    if factor != 1 and (base in DIMENSIONS[SHARE] or base in DIMENSIONS[POINT] or (tail and base is None)):
         return None  # 5万% and 5万/10万 are no rates
     if tail and base is None and len(per) == 1:
         per = ((per[0][0], None),) if per[0][1] in (None, "人") else per
@@ -246,7 +110,7 @@ def parse(text: str | None) -> Unit | None:
             if str(per[0][0]).strip("0") != "1" or per[0][0] < 1000:
                 return None  # 80/90, 80/1100 and 1/10 are no rates
             return Unit(f"/{_short(per[0][0])}", factor, None, per)
-    return Unit(_SPELLINGS[text] if text in _PIECES else text, factor, base, per)
+    return Unit(SPELLINGS[text] if text in PIECES else text, factor, base, per)
 
 
 def _term(word: str) -> tuple[Fraction, str | None]:
@@ -254,7 +118,7 @@ def _term(word: str) -> tuple[Fraction, str | None]:
     after = digits if word[digits:] in _BASE.words else _MAGNITUDE.end(word, digits) or digits
     base = word[after:]
     factor = Fraction(word[:digits] or 1) * MAGNITUDES.get(word[digits:after], 1)
-    return factor, _SPELLINGS.get(base, base) if base else None
+    return factor, SPELLINGS.get(base, base) if base else None
 
 
 def _short(power: Fraction) -> str:
@@ -281,7 +145,7 @@ def whole(unit: str) -> Fraction:
     """The whole in a share's unit: 100 in %, 100000 in /10万."""
     parsed = parse(unit)
     assert parsed is not None, unit
-    size = Fraction(_SIZES[parsed.base][1]) if parsed.base else Fraction(1)
+    size = Fraction(SIZES[parsed.base][1]) if parsed.base else Fraction(1)
     for number, _ in parsed.per:
         size /= number
     return 1 / size
@@ -324,14 +188,14 @@ def _convert(here: Unit, there: Unit) -> Fraction | None:
     (here_of, here_size), (there_of, there_size) = _measured(here), _measured(there)
     if here_of != there_of:
         return None
-    return here_size / there_size if _COUNTED.issuperset(here_of) else _by_pint(here, there)
+    return here_size / there_size if COUNTED.issuperset(here_of) else _by_pint(here, there)
 
 
 def _measured(unit: Unit) -> tuple[Mapping[str, int], Fraction]:
     """What a unit measures, as dimensions with their powers (a share has none), and its size in their own units."""
     size, powers = unit.factor, Counter[str]()
     for number, base, power in ((Fraction(1), unit.base, 1), *((*word, -1) for word in unit.per)):
-        dimension, own = _SIZES[base] if base else (SHARE, "1")
+        dimension, own = SIZES[base] if base else (SHARE, "1")
         size *= (number * Fraction(own)) ** power
         powers[dimension] += power if dimension != SHARE else 0
     return {dimension: power for dimension, power in powers.items() if power}, size
@@ -358,9 +222,9 @@ def _registry() -> tuple[Any, Mapping[str, str]]:
 
     registry = pint.UnitRegistry(None, non_int_type=Fraction)
     names: dict[str, str] = {}
-    for dimension in dict.fromkeys(dimension for dimension, _ in _SIZES.values()):
+    for dimension in dict.fromkeys(dimension for dimension, _ in SIZES.values()):
         registry.define("share = 1" if dimension == SHARE else f"{dimension} = [{dimension}]")
-    for number, (word, (dimension, size)) in enumerate(_SIZES.items()):
+    for number, (word, (dimension, size)) in enumerate(SIZES.items()):
         names[word] = f"u{number}"
         registry.define(f"{names[word]} = {size} * {dimension}")
     return registry, names

@@ -6,44 +6,31 @@ from collections.abc import Sequence
 
 from healthplan_cli.actuals.grid import Cell, Odd, Row, text_of
 from healthplan_cli.actuals.header import Said
-from healthplan_cli.actuals.headings import is_preliminary, plain
+from healthplan_cli.actuals.heading_words import PROVISIONAL
 from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.lookup import Misplaced, Unreadable
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
-from healthplan_cli.actuals.places import Misplaced, Unreadable
 from healthplan_cli.actuals.titles import scope_of_note, scope_of_source, year_of_note
+from healthplan_cli.lexicon import Pattern
 from healthplan_cli.speech import tr
+from healthplan_cli.wording.normalise import plain
 from healthplan_cli.wording.reported import NO_VALUE
 
 _YES = frozenset(["是", "true", "yes", "y", "1", "√", "✓", "初步", "初步数", "快报", "快报数"])
 _NO = frozenset(
     [
         "",
-        "否",
-        "false",
-        "no",
-        "n",
-        "0",
-        "×",
-        "终值",
-        "最终",
-        "最终数",
-        "正式",
-        "年报",
-        "年报数",
-        "核定",
-        "—",
-        "——",
-        "-",
+        "否", "false", "no", "n", "0", "×", "终值", "最终", "最终数", "正式", "年报", "年报数", "核定", "—", "——", "-",
     ]
-)
+)  # fmt: skip
+_NOTED = PROVISIONAL | {"年快报", "年快报数"}
+_NOTED_AS = Pattern(r"(?:[此该本]?(?:数据|数值|数)?[为是系])?(?P<kind>[^,;。(]+)")
 _ERRORS = frozenset(
     ["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"]
 )
 
 Words = tuple[str | None, str | None, bool]  # a value's source, its note, whether it is preliminary
 _FORETOLD = frozenset(["预计", "预计数", "预测", "预测数", "预估", "计划", "计划数"])  # in a column of 初步
-
-
 _UNSEEN = dict.fromkeys(
     (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(8232, 8239), *range(8294, 8298)), " "
 )
@@ -88,7 +75,7 @@ class Neighbours:
 
     def _noted(self, row: Row, values: Values, note: str | None) -> bool:
         """Whether a note says that a value is preliminary: of several years in its row it can only mean the last."""
-        return note is not None and is_preliminary(note) and self._is_last(row, values, values.note_at)
+        return note is not None and _is_preliminary(note) and self._is_last(row, values, values.note_at)
 
     def _is_last(self, row: Row, values: Values, beside: tuple[int, ...]) -> bool:
         """Whether a value is the last of those in its row that have the columns beside them in common."""
@@ -166,3 +153,9 @@ def _flag(row: Row, at: int | None) -> bool:
     if words not in _YES and words not in _NO:
         raise Beside(tr("“初步”一列写的是“{words}”，应写是或否（初步数、终值也可以）", words=words), at)
     return words in _YES
+
+
+def _is_preliminary(note: str) -> bool:
+    """Whether a note says first of all that its value is preliminary: 初步数, 年快报, 为快报数，以年报为准."""
+    said = _NOTED_AS.match(plain(note))
+    return said is not None and said["kind"] in _NOTED

@@ -12,21 +12,9 @@ _FOOTNOTE = Pattern(
 )
 _TOTALS = frozenset(
     [
-        "合计",
-        "总计",
-        "小计",
-        "共计",
-        "总和",
-        "汇总",
-        "合计数",
-        "平均",
-        "平均值",
-        "均值",
-        "total",
-        "sum",
-        "average",
+        "合计", "总计", "小计", "共计", "总和", "汇总", "合计数", "平均", "平均值", "均值", "total", "sum", "average",
     ]
-)
+)  # fmt: skip
 _NUMBERING = frozenset("甲乙丙丁")
 
 

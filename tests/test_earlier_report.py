@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT, actuals_of, fixed_report, judged, plan_of, report_json, reports_json
 
-from healthplan_cli.against import compare, earlier_report
 from healthplan_cli.cli import run
+from healthplan_cli.earlier_report.comparison import compare
+from healthplan_cli.earlier_report.selection import select_report
 from healthplan_cli.errors import InvalidInput
 from healthplan_cli.evaluate import evaluate_traced
 from healthplan_cli.exitcodes import ExitCode
@@ -57,7 +58,7 @@ def as_text(report: Report) -> str:
 
 def changes(report: Report, data: Actuals, earlier: str) -> Changes:
     root = parse(earlier.encode(), "last.json")
-    return compare(report, data, earlier_report(root, "last.json", report.plan.id), "last.json", "0" * 64)
+    return compare(report, data, select_report(root, "last.json", report.plan.id), "last.json", "0" * 64)
 
 
 def small(statuses: Iterable[str]) -> tuple[Report, Actuals]:
@@ -472,7 +473,7 @@ class TestRestated:
 
 def wrong(text: str, plan: str = "test") -> str:
     with pytest.raises(InvalidInput) as caught:
-        earlier_report(parse(text.encode(), "last.json"), "last.json", plan)
+        select_report(parse(text.encode(), "last.json"), "last.json", plan)
     return str(caught.value)
 
 
@@ -485,7 +486,7 @@ class TestEarlier:
     def test_one_of_a_list(self) -> None:
         reports = [self.of("one"), self.of("two")]
         text = reports_json([(report, decide_gate(report, Policy()), ()) for report in reports])
-        node = earlier_report(parse(text.encode(), "last.json"), "last.json", "two")
+        node = select_report(parse(text.encode(), "last.json"), "last.json", "two")
         plan = node.get("plan")
         assert plan is not None
         assert (plan.data()["id"], wrong(text, "three")) == (
@@ -580,7 +581,7 @@ class TestEarlier:
             {"format": "hpcheck.report/1", "plan": {"id": "test"}, "year": 2023, "results": [row]}
         )
         if length == 1000:
-            assert earlier_report(parse(text.encode(), "l"), "l", "test").get("results") is not None
+            assert select_report(parse(text.encode(), "l"), "l", "test").get("results") is not None
         else:
             assert "最多 1000 个字符" in wrong(text)
 

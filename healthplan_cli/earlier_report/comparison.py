@@ -1,4 +1,4 @@
-"""An earlier JSON report against this one: new misses, recoveries, restated values. Pure but for the tree it is given."""
+"""Compare an earlier JSON report with this one: new misses, recoveries, restated values. Pure but for the tree it is given."""
 
 from __future__ import annotations
 
@@ -6,22 +6,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
-from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import (
-    Actual,
-    Actuals,
-    Interval,
-    Location,
-    Observation,
-    Report,
-    Result,
-    Status,
-    level_of,
-)
+from healthplan_cli.earlier_report.selection import exact_number, rows_by_id, status_in, text_in, year_in
+from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.model import Actual, Actuals, Interval, Observation, Report, Result, Status, level_of
 from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
 from healthplan_cli.names import name_key
-from healthplan_cli.numbers import decimal_text, exact
+from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.amounts import with_unit
@@ -31,61 +21,19 @@ from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import Node
 
-FORMAT = "hpcheck.report/1"
 FAILING = (Status.MISSED, Status.BEHIND)
 _LADDER = (Status.MISSED, Status.BEHIND, Status.ON_TRACK, Status.AHEAD, Status.MET)
-_STATUSES = {status.value: status for status in Status}
 _Values = Mapping[tuple[str, str | None, int], Actual]
 _NONE = "—"
-_MARKS = (
-    "every_year",
-    "mean",
-    "total",
-    "two_sided",
-    "low_open",
-    "high_open",
-)  # of a target, written where they hold
+# Of a target, written where they hold.
+_MARKS = ("every_year", "mean", "total", "two_sided", "low_open", "high_open")
 _BINARY = Fraction(1, 10**15)  # how little a number may be off, written anew by another tool or in 20 digits
-_LONGEST = 1_000  # characters of a number: one that ends is written out, and a rate of events has a hundred
-_YEAR = Pattern(r"(?:19|20|21)\d\d$")
-
-
-def earlier_report(root: Node, file: str, plan: str) -> Node:
-    """The report of a plan in an earlier file, one report or a list of them. InvalidInput when it isn't there."""
-    reports = root.sequence or [root]
-    wrong = [node for node in reports if _text(node, "format") != FORMAT]
-    if wrong:
-        words = tr(
-            "不是 hpcheck 的 JSON 报告（format 应为 {format}）：请给出 hpcheck evaluate --format json 的输出",
-            format=FORMAT,
-        )
-        raise InvalidInput([Problem(wrong[0].place(file), words)])
-    found = [node for node in reports if _text(node.get("plan"), "id") == plan]
-    if len(found) != 1:
-        said = tr("、").join(dict.fromkeys(str(_text(node.get("plan"), "id")) for node in reports))
-        words = (
-            tr("里面有 {count} 份规划 {plan} 的报告", count=len(found), plan=plan)
-            if found
-            else tr("这份报告是规划 {said} 的，没有 {plan}", said=said, plan=plan)
-        )
-        raise InvalidInput([Problem(Location(file), words)])
-    node = found[0]
-    try:
-        if _year(node) is None:
-            raise ValueError
-        dict(_rows(node, commitments=node.get("commitments") is not None))
-    except ValueError:
-        raise InvalidInput(
-            [Problem(node.place(file), tr("报告残缺：缺少 year、results，或 results 里缺少 id、status"))]
-        ) from None
-    _check_numbers(node, file)
-    return node
 
 
 def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str) -> Changes:
-    """What has changed from an earlier report (as `earlier_report` gives it) to this one."""
+    """Return what has changed from an earlier report (as `select_report` gives it) to this one."""
     both = report.commitments is not None and earlier.get("commitments") is not None
-    before = dict(_rows(earlier, both))
+    before = dict(rows_by_id(earlier, both))
     compared = report.rows if both else report.results
     results = {result.id: result for result in compared}
     shifts = [_shift(result, before.get(result.id)) for result in compared]
@@ -96,78 +44,25 @@ def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str
         item for id, row in before.items() if id in results for item in _restated(results[id], row, values)
     ]
     gone = [
-        Gone(id, _text(row, "no") or "", _text(row, "name") or id, _status(row))
+        Gone(id, text_in(row, "no") or "", text_in(row, "name") or id, status_in(row))
         for id, row in before.items()
         if id not in results
     ]
     return Changes(
         path,
         sha256,
-        _year(earlier) or 0,
+        year_in(earlier) or 0,
         tuple(shift for shift in shifts if shift is not None),
         tuple(restated),
         tuple(gone),
     )
 
 
-def _rows(report: Node, commitments: bool = False) -> Iterator[tuple[str, Node]]:
-    """The results of an earlier report by id. ValueError without results, or for one without an id or a status."""
-    results = report.get("results")
-    if results is None or not isinstance(results.value, list):
-        raise ValueError
-    more = report.get("commitments") if commitments else None
-    if more is not None and not isinstance(more.value, list):
-        raise ValueError
-    for row in [*results.sequence, *(more.sequence if more else ())]:
-        id, status = _text(row, "id"), _text(row, "status")
-        if id is None or status not in _STATUSES:
-            raise ValueError
-        yield id, row
-
-
-_NUMBERS = {"actual": ("value", "low", "high", "year"), "baseline": ("year",), "target": ("due",)}
-
-
-def _check_numbers(report: Node, file: str) -> None:
-    """InvalidInput for what stands where a report of ours has a number and is none: one with an exponent, or with digits
-    without end, would take for ever."""
-    rows = [row for _, row in _rows(report, commitments=report.get("commitments") is not None)]
-    parts = [part for row in rows if (found := row.get("components")) for part in found.sequence]
-    wrong: list[Problem] = []
-    for row in (*rows, *parts):
-        for cell, keys in _NUMBERS.items():
-            for key in keys:
-                node = found.get(key) if (found := row.get(cell)) else None
-                if node is None or node.value is None:
-                    continue
-                text, is_year = node.text or "", key in ("year", "due")
-                if (_YEAR.match(text) is None) if is_year else (_number(text) is None):
-                    wanted = tr("四位年份") if is_year else tr("小数，最多 {most} 个字符", most=_LONGEST)
-                    words = tr("{key} 的“{text}”不对：应是{wanted}", key=key, text=text[:40], wanted=wanted)
-                    wrong.append(Problem(node.place(file), words))
-    if wrong:
-        raise InvalidInput(in_order(wrong))
-
-
-def _year(node: Node | None) -> int | None:
-    text = _text(node, "year")
-    return int(text) if text and _YEAR.match(text) else None
-
-
-def _status(row: Node) -> Status:
-    return _STATUSES[str(_text(row, "status"))]
-
-
-def _text(node: Node | None, key: str) -> str | None:
-    child = node.get(key) if node else None
-    return child.text if child else None
-
-
 # ── statuses ──
 
 
 def _shift(result: Result, row: Node | None) -> Shift | None:
-    before = _status(row) if row else None
+    before = status_in(row) if row else None
     kind = _kind(before, result.status)
     return Shift(result.id, result.no, result.name, kind, before, result.status) if kind else None
 
@@ -196,7 +91,7 @@ def _restated(result: Result, row: Node, values: _Values) -> Iterator[Restated]:
         yield from _cells(result.id, None, result.name, result, row, values)
     own = {part.id: part for part in result.components}
     for node in parts.sequence if parts else ():
-        part_id = _text(node, "id")
+        part_id = text_in(node, "id")
         part = own.get(part_id) if part_id else None
         if part is not None:
             yield from _cells(result.id, part.id, f"{result.name}·{part.name}", part, node, values)
@@ -205,7 +100,7 @@ def _restated(result: Result, row: Node, values: _Values) -> Iterator[Restated]:
 def _cells(
     id: str, component: str | None, name: str, result: Result, row: Node, values: _Values
 ) -> Iterator[Restated]:
-    unit, before = result.unit, _text(row, "unit")
+    unit, before = result.unit, text_in(row, "unit")
     for what, pair, in_words in (
         ("baseline", _baselines(result, row), _reported_said),
         ("target", _targets(result, row), _target_said),
@@ -215,7 +110,7 @@ def _cells(
             then, said = in_words(was, before or unit) + was_more, in_words(now, unit) + now_more
             yield Restated(id, component, name, what, None, was + was_more, now + now_more, then, said)
     actual = row.get("actual")
-    year = _year(actual)
+    year = year_in(actual)
     if actual is None or year is None:
         return
     current = values.get((id, component, year)) or values.get((id, None, year))
@@ -223,8 +118,8 @@ def _cells(
         current is not None and current.observation is Observation.ACTUAL and not actual.get("observation")
     )
     if current is not None and judged and _moved(actual, current):
-        was = _text(actual, "text") or _NONE
-        number = _number(_text(actual, "value"))
+        was = text_in(actual, "text") or _NONE
+        number = exact_number(text_in(actual, "value"))
         then = _earlier_said(was, number, before)
         said = reported(current.reading, unit, (number,)) + "*" * current.provisional
         yield Restated(id, component, name, "actual", year, was, current.reading.text, then, said)
@@ -262,29 +157,29 @@ def _baselines(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
     cell, now = row.get("baseline"), result.baseline
     if cell is None:
         return None
-    was, year = _text(cell, "text"), _text(cell, "year")
+    was, year = text_in(cell, "text"), text_in(cell, "year")
     if now is None or was is None:
         return None if now is None and was is None else ((was or _NONE, ""), (now.text if now else _NONE, ""))
     if year is not None and year != str(now.year):
         return (was, _beside([("year", year)])), (now.text, _beside([("year", str(now.year))]))
-    same = _same(_said(was, _text(row, "unit")), _said(now.text, result.unit))
+    same = _same(_said(was, text_in(row, "unit")), _said(now.text, result.unit))
     return None if same else ((was, ""), (now.text, ""))
 
 
 def _targets(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
     """The same of the target, which may ask for something else in the same words, or by another year."""
     cell, now = row.get("target"), result.target
-    was = _text(cell, "text")
+    was = text_in(cell, "text")
     if cell is None or now is None or was is None:
         return None
     fields = {**dict.fromkeys(_MARKS, False), **target_fields(now), "due": result.due}
     apart = [key for key, value in fields.items() if not _equal(cell.get(key), value, key in _MARKS)]
     shown = apart if _key(was) == _key(now.text) else [key for key in apart if key == "due"]
     if isinstance(level_of(now.rule), Level):
-        ratio = _ratio(_text(cell, "unit") or _text(row, "unit"), fields["unit"] or result.unit)
+        ratio = _ratio(text_in(cell, "unit") or text_in(row, "unit"), fields["unit"] or result.unit)
         numbers = [key for key in ("value", "low", "high") if key in fields]
         apart = [key for key in apart if key not in (*numbers, "unit")]
-        apart += [key for key in numbers if not _alike(_number(_text(cell, key)), fields[key], ratio)]
+        apart += [key for key in numbers if not _alike(exact_number(text_in(cell, key)), fields[key], ratio)]
     if not apart:
         return None
     before = _beside([(key, _plain(cell.get(key))) for key in shown])
@@ -320,7 +215,7 @@ def _equal(node: Node | None, value: object, mark: bool) -> bool:
     if node is None:
         return not (mark and value)
     was, now = _plain(node), _plain_value(value)
-    return was == now or (isinstance(value, Fraction) and _number(was) == value)
+    return was == now or (isinstance(value, Fraction) and exact_number(was) == value)
 
 
 _Said = tuple[Interval, str | None] | str
@@ -358,9 +253,9 @@ def _key(text: str) -> str:
 
 def _moved(actual: Node, current: Actual) -> bool:
     """Whether the value is another one, whatever the spelling and the unit it was given in."""
-    unit, reading = _text(actual, "unit"), current.reading
-    said = _said(_text(actual, "text") or _NONE, unit)
-    value, low, high = (_number(_text(actual, key)) for key in ("value", "low", "high"))
+    unit, reading = text_in(actual, "unit"), current.reading
+    said = _said(text_in(actual, "text") or _NONE, unit)
+    value, low, high = (exact_number(text_in(actual, key)) for key in ("value", "low", "high"))
     now = reading.values.value if reading.values else None
     ratio = _ratio(unit, reading.unit)
     if value is not None and now is not None and ratio is not None:
@@ -368,10 +263,3 @@ def _moved(actual: Node, current: Actual) -> bool:
     if (low, high) != (None, None) and not isinstance(said, str):
         said = replace(said[0], low=low, high=high), unit  # as they are in the row's unit
     return not _same(said, (reading.values, reading.unit) if reading.values else _key(reading.text))
-
-
-def _number(text: str | None) -> Fraction | None:
-    try:
-        return None if text is None else exact(text, _LONGEST)
-    except ValueError:
-        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
 from healthplan_cli.model import (

@@ -6,19 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 
-from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.actuals.index_names import Place as Place
+from healthplan_cli.actuals.index_names import component_called, lookup_key, ranked_names, subject_keys
 from healthplan_cli.limits import MAX_PROPOSALS
 from healthplan_cli.model import Component, External, Indicator, Plan
-from healthplan_cli.names import component_keys, name_key, named_among, nearest, region_names
-from healthplan_cli.record import record
+from healthplan_cli.names import nearest, region_names
 from healthplan_cli.speech import tr
 
 _ALIASES = 3  # the rank of the table's other names, the catalogue's among them
-_NUMBERS = (
-    2,
-    7,
-)  # the ranks of numbers among the kinds of names: the table's printed ones, those of commitments
-_TELLING = 6  # a component's name alone finds it only where it is this long: 孕产妇系统管理率, not 门诊
+_NUMBERS = (2, 7)  # the ranks of numbers: the table's printed ones, those of commitments
 
 
 class Misplaced(Exception):
@@ -39,14 +35,6 @@ class LeftOut(Exception):
 
 class SetAside(LeftOut):
     """A name that only a commitment has, in a run that doesn't judge them."""
-
-
-@record(frozen=True, slots=True)
-class Place:
-    """An indicator, or one of its components."""
-
-    indicator: Indicator
-    component: Component | None = None
 
 
 class Index:
@@ -102,7 +90,7 @@ class Index:
     def _ranks(self) -> tuple[dict[str, list[Place]], ...]:
         """Names to places: ids, printed names, numbers, aliases, and last the long names of components; first the table's,
         so that no commitment takes a row's name from it."""
-        return (*_ranked(self.plan.indicators), *_ranked(self.plan.commitments))
+        return (*ranked_names(self.plan.indicators), *ranked_names(self.plan.commitments))
 
     def find(self, name: str) -> Place:
         """The place of a name: id first, then printed name, number, alias.
@@ -111,7 +99,7 @@ class Index:
         """
         if name in self._ids:
             return self._ids[name]
-        key = _key(name)
+        key = lookup_key(name)
         if any(name in other._ids for other in self.company):
             return self._of_another(name, key)
         if self.company and self._is_number(key):
@@ -142,7 +130,7 @@ class Index:
     def _left_out_names(self) -> frozenset[str]:
         items = self.left_out() if self.left_out else ()
         return frozenset(
-            _key(text) for item in items for text in (item.id, item.name, item.no, *item.aliases)
+            lookup_key(text) for item in items for text in (item.id, item.name, item.no, *item.aliases)
         )
 
     def _put_aside(self, name: str, key: str) -> None:
@@ -154,7 +142,7 @@ class Index:
 
     def knows(self, name: str) -> bool:
         """Whether any plan of the run calls something so."""
-        key = _key(name)
+        key = lookup_key(name)
         return any(name in index._ids or index._known(key) for index in self.everybody)
 
     def _of_another(self, name: str, key: str) -> Place:
@@ -201,7 +189,7 @@ class Index:
 
     @cached_property
     def _subjects(self) -> frozenset[str]:
-        return _names_of(self.plan.commitments)
+        return subject_keys(self.plan.commitments)
 
     @cached_property
     def _hinted(self) -> Collection[str]:
@@ -209,7 +197,7 @@ class Index:
 
     @cached_property
     def _left_out_subjects(self) -> frozenset[str]:
-        return _names_of(self.left_out() if self.left_out else ())
+        return subject_keys(self.left_out() if self.left_out else ())
 
     def _is_number(self, key: str) -> bool:
         """Whether a key is a printed number of any plan of the run."""
@@ -282,64 +270,23 @@ class Index:
     def component(self, indicator: Indicator, name: str) -> Component | None:
         """The component of that name, None where the indicator has none such. What only another plan of the run calls so is
         the component here that has the same id."""
-        own = _component(indicator, name)
+        own = component_called(indicator, name)
         if own is not None or not self.company:
             return own
         same = (other._ids[indicator.id].indicator for other in self.company if indicator.id in other._ids)
-        ids = {part.id for part in (_component(item, name) for item in same) if part is not None}
+        ids = {part.id for part in (component_called(item, name) for item in same) if part is not None}
         return next((component for component in indicator.components if component.id in ids), None)
 
 
 def called(name: str, indexes: Iterable[Index]) -> list[Index]:
     """Those of some plans that a name means: the plans of this id, title or asked name, else those of this region."""
-    found, key = list(indexes), _key(name)
-    own = [index for index in found if key in map(_key, index.called)]
+    found, key = list(indexes), lookup_key(name)
+    own = [index for index in found if key in map(lookup_key, index.called)]
     regions = [region_names(index.plan.region_name) for index in found]
-    return own or [index for index, names in zip(found, regions, strict=True) if key in map(_key, names)]
+    return own or [
+        index for index, names in zip(found, regions, strict=True) if key in map(lookup_key, names)
+    ]
 
 
 def _named_with_id(place: Place) -> str:
     return tr("{name}（{id}）", name=place.indicator.name, id=place.indicator.id)
-
-
-def _component(indicator: Indicator, name: str) -> Component | None:
-    among = named_among(name)
-    key = name_key(name) if among is None else among
-    return next((part for part in indicator.components if key in component_keys(part)), None)
-
-
-def _names_of(items: Iterable[Indicator]) -> frozenset[str]:
-    """What commitments are called, but those that are about a row of the table."""
-    return frozenset(_key(item.name) for item in items if item.restates is None)
-
-
-def _key(name: str) -> str:
-    try:
-        return name_key(name)
-    except NotUnderstood:
-        return name.strip().lower()
-
-
-def _ranked(items: Iterable[Indicator]) -> tuple[dict[str, list[Place]], ...]:
-    ranks: tuple[dict[str, list[Place]], ...] = ({}, {}, {}, {}, {})
-    for indicator in items:
-        whole = Place(indicator)
-        if indicator.restates is not None:  # its names are those of the row that it is about
-            _add(ranks[0], name_key(indicator.id), whole)
-            _add(ranks[2], name_key(indicator.no), whole)
-            continue
-        named = ([indicator.id], [indicator.name], [indicator.no], indicator.aliases)
-        for names, rank in zip(named, ranks, strict=False):
-            for key in map(name_key, names):
-                _add(rank, key, whole)
-        for component in indicator.components:
-            for key in component_keys(component):
-                if len(key) >= _TELLING:
-                    _add(ranks[4], key, Place(indicator, component))
-    return ranks
-
-
-def _add(rank: dict[str, list[Place]], key: str, place: Place) -> None:
-    places = rank.setdefault(key, [])
-    if place not in places:
-        places.append(place)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import field
 
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, split_value
-from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.ranking import settle
-from healthplan_cli.actuals.readings import read_rate, read_value, spanning
+from healthplan_cli.actuals.rates import read_rate
+from healthplan_cli.actuals.readings import read_value, spanning
 from healthplan_cli.actuals.spans import headed
 from healthplan_cli.actuals.titles import scope_of_note
 from healthplan_cli.errors import InvalidInput, Problem, in_order
@@ -191,9 +192,8 @@ def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Readi
             )
         year, provisional = said.year or year, provisional or said.preliminary
         scope = scope_of_note(plain(words), year).over(scope)
-        if not beside and not (
-            said.preliminary and said.year is None
-        ):  # 初步数 is said by the mark of its own
+        only_preliminary = said.preliminary and said.year is None  # which the mark of its own says
+        if not beside and not only_preliminary:
             notes.append(tr("{mark}：{words}", mark=mark, words=words))
     told = provisional or reading.provisional  # 8.9* with 初步数 beside it needs no more words
     reading = replace(reading, marks=() if told else tuple(left))

@@ -1,0 +1,78 @@
+"""Say on standard error what went wrong with a command, and which exit code that is. Nothing here can fail."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+
+import click
+
+from healthplan_cli import __version__
+from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.limits import MAX_PROBLEMS
+from healthplan_cli.speech import tr
+from healthplan_cli.visible import visible
+
+
+def tell_origin(error: click.ClickException) -> None:
+    """Say which file or variable gave an option a wrong value."""
+    from healthplan_cli.commands.origin import origin
+
+    if isinstance(error, click.BadParameter) and error.ctx and error.param and error.param.name:
+        where = origin(error.ctx, error.param.name)
+        if where:
+            _say(tr("这个值来自 {where}", where=where))
+
+
+def exit_code_of(error: Exception) -> int:
+    """Say what an error means for the user, and return its exit code."""
+    from healthplan_cli.errors import InvalidInput, cause
+
+    if isinstance(error, InvalidInput):
+        from healthplan_cli.commands.links import linked_head
+
+        places = [(str(problem), problem.location) for problem in error.problems]
+        _echo(_listed([linked_head(text, location) for text, location in places]))
+        return int(ExitCode.INVALID)
+    if isinstance(error, OSError):
+        _say(tr("无法读写：{value}", value=cause(error)))
+        return int(ExitCode.INVALID)
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "?"
+    what = " ".join(f"{type(error).__name__} {error}".split())[:200]
+    _say(
+        tr(
+            "hpcheck {version} 内部错误（{where}：{what}），请把这一行连同命令报告给开发者",
+            version=__version__,
+            where=where,
+            what=what,
+        )
+    )
+    return int(ExitCode.BUG)
+
+
+def _listed(problems: list[str]) -> str:
+    more = len(problems) - MAX_PROBLEMS
+    shown = problems[:MAX_PROBLEMS] + ([tr("……另有 {more} 处", more=more)] if more > 0 else [])
+    return "\n".join(shown)
+
+
+def _say(text: str) -> None:
+    """One line to standard error."""
+    _echo(visible(text))
+
+
+def _echo(text: str) -> None:
+    """To standard error; where that is full, the exit code has to do."""
+    with contextlib.suppress(OSError, ValueError):
+        click.echo(text, err=True)
+
+
+def make_streams_tolerant() -> None:
+    """Let a console that can't show a character show another one, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

@@ -1,0 +1,66 @@
+"""The closed table of unit words (contract section 2): dimensions, sizes, other spellings. Data only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAGNITUDES: Mapping[str, int] = {
+    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7,
+    "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2, "十": 10,
+}  # fmt: skip
+
+SHARE = "share"
+POINT = "point"
+
+# dimension → {unit word: its size in the dimension's own unit}
+DIMENSIONS: Mapping[str, Mapping[str, str]] = {
+    SHARE: {"%": "1/100", "‰": "1/1000", "‱": "1/10000"},
+    POINT: {"百分点": "1", "千分点": "1/10"},
+    "age": {"岁": "1"},
+    "rank": {"位次": "1", "名次": "1"},
+    "person": {"人": "1", "名": "1", "位": "1"},
+    "visit": {"人次": "1"},
+    "household": {"户": "1"},
+    "item": {"个": "1", "家": "1", "所": "1", "处": "1", "座": "1", "项": "1"},
+    "bed": {"张": "1"},
+    "day": {"天": "1", "小时": "1/24", "分钟": "1/1440", "秒": "1/86400"},
+    "month": {"个月": "1", "年": "12"},
+    "yuan": {"元": "1"},
+    "dollar": {"美元": "1"},
+    "gram": {"克": "1", "毫克": "1/1000", "微克": "1/1000000", "千克": "1000", "吨": "1000000", "斤": "500"},
+    "coal": {"吨标准煤": "1", "千克标准煤": "1/1000", "克标准煤": "1/1000000"},
+    "metre": {"米": "1", "厘米": "1/100", "毫米": "1/1000", "公里": "1000"},
+    "area": {"平方米": "1", "平方公里": "1000000", "公顷": "10000", "亩": "2000/3"},
+    "volume": {"立方米": "1", "升": "1/1000", "毫升": "1/1000000"},
+    "energy": {"千瓦时": "1"},
+    "power": {"千瓦": "1", "兆瓦": "1000"},
+}
+
+# What plans count, share and pay: no physics, so the table's sizes are all there is to convert.
+COUNTED = {SHARE, POINT, "rank", "person", "visit", "household", "item", "bed", "yuan", "dollar"}
+
+# Things that are counted or scored, each comparable only with itself.
+_ALONE = [
+    "℃", "分贝", "分", "倍", "次", "例", "起", "人日", "人份", "辆", "台", "套", "件", "支", "场", "篇", "门", "种", "类",
+    "期", "份", "册", "间", "部", "株", "头", "只", "艘", "架", "条", "层", "课时", "学时", "床位", "托位", "学位", "岗位",
+    "车次", "剂", "剂次", "标台", "车位", "吨公里", "人公里", "公里/小时", "吨二氧化碳",
+]  # fmt: skip
+
+# Other spellings; what is written stays as written, these only say what it is.
+SPELLINGS: Mapping[str, str] = {
+    "个百分点": "百分点", "个位次": "位次", "个名次": "名次", "个千分点": "千分点", "周岁": "岁", "m2": "平方米", "㎡": "平方米",
+    "m3": "立方米", "㎥": "立方米", "平方千米": "平方公里", "km2": "平方公里", "千米": "公里", "km": "公里", "公斤": "千克",
+    "kg": "千克", "吨标煤": "吨标准煤", "度电": "千瓦时", "kWh": "千瓦时", "kW": "千瓦", "mg": "毫克", "μg": "微克",
+    "µg": "微克", "方": "立方米", "日": "天", "月": "个月", "张床": "张", "张床位": "张", "摄氏度": "℃", "场次": "场",
+    "人口": "人", "常住人口": "人", "户籍人口": "人", "服务人口": "人",
+}  # fmt: skip
+PIECES = ("个百分点", "个千分点", "个位次", "个名次")  # said with 个, and the same without
+
+# unit word → its dimension, its size in the dimension's own unit
+SIZES: Mapping[str, tuple[str, str]] = {
+    **{word: (dimension, size) for dimension, words in DIMENSIONS.items() for word, size in words.items()},
+    **{word: (f"alone{number}", "1") for number, word in enumerate(_ALONE)},
+}

@@ -6,27 +6,17 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
+from healthplan_cli.amounts import with_unit
 from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import (
-    Actual,
-    Actuals,
-    Interval,
-    Location,
-    Observation,
-    Report,
-    Result,
-    Status,
-    level_of,
-)
+from healthplan_cli.model import Actual, Actuals, Interval, Location, Observation, Report, Result, Status
 from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
 from healthplan_cli.names import name_key
 from healthplan_cli.numbers import decimal_text, exact
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.describe import target_fields
-from healthplan_cli.wording.figures import Level, figure, printed_words, reported, target_words
+from healthplan_cli.wording.figures import figure, printed_words, reported, target_words
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import Node
@@ -272,7 +262,7 @@ def _targets(result: Result, row: Node) -> tuple[str, str] | None:
     fields = {**target_fields(now), "due": result.due}
     apart = [key for key, value in fields.items() if not _equal(cell.get(key), value)]
     shown = apart if _key(was) == _key(now.text) else [key for key in apart if key == "due"]
-    if isinstance(level_of(now.rule), Level):
+    if now.rule.level.is_number:
         ratio = _ratio(_text(cell, "unit") or _text(row, "unit"), fields["unit"] or result.unit)
         numbers = [key for key in ("value", "low", "high") if key in fields]
         apart = [key for key in apart if key not in (*numbers, "unit")]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from support import actuals_of, fixed_reviewed, judged, plan_of
 
 from healthplan_cli.against import compare, earlier_report
+from healthplan_cli.amounts import ends_text, followed, with_unit
 from healthplan_cli.badges import BADGES, STATUS_BADGES, WAIVED_BADGES, badge_of, counted
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.messages import NOTE_WORDS, note_words, value_text
@@ -25,7 +26,6 @@ from healthplan_cli.reporters.htmlrows import kinds_of
 from healthplan_cli.reporters.remarks import change_lines
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.waivers import waive
-from healthplan_cli.wording.amounts import ends_text, followed, with_unit
 from healthplan_cli.wording.describe import reading
 from healthplan_cli.wording.figures import (
     bound,

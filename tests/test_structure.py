@@ -28,13 +28,15 @@ NAME = "healthplan_cli"
 LAYERS = [
     ["__init__", "optionwords", "speech", "visible", "limits", "lexicon"],
     ["exitcodes", "numbers", "record"],
-    ["model", "widths", "workbooks"],
+    ["values", "units", "amounts"],
+    ["kinds"],
+    ["model", "judge", "widths", "workbooks"],
     ["errors"],
     ["source", "packages"],
-    ["units", "yamlslips", "decoding"],
+    ["yamlslips", "decoding"],
     ["yamlsource"],
     ["wording"],
-    ["names", "structured", "judge"],
+    ["names", "structured"],
     ["shape", "progress", "messages", "chance"],
     ["spec", "evaluate", "gate", "badges"],
     ["proof", "yearpath", "trend", "against", "lint", "verify", "projects"],
@@ -83,6 +85,7 @@ IMPURE = {
     "locale",
 }
 PURE = [
+    "kinds",
     "model",
     "wording",
     "judge",

@@ -10,7 +10,7 @@ from healthplan_cli.actuals.places import Index, LeftOut, Misplaced, Place, Unre
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_WORDS
-from healthplan_cli.model import Change, Grade, Interval, Limits, Rate, Ratio, Reading, Total
+from healthplan_cli.model import Interval, Limits, Rate, Reading, Rule
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
@@ -57,7 +57,7 @@ def read_value(
         if pair is not None:
             return _fraction(pair["count"], pair["population"], unit, place)
         rule = _rule_of(place)
-        if isinstance(rule, Grade):
+        if rule is not None and rule.rank is not None:
             words = tr(
                 "{name}：“{text}”读不懂：目标是等级，应写等级，如 {grade}",
                 name=place.indicator.name,
@@ -208,7 +208,7 @@ def _check_total(reading: Reading, place: Place) -> None:
     if (
         reading.cumulative
         and target is not None
-        and not (target.cumulative or isinstance(target.rule, Change | Total))
+        and not (target.cumulative or target.rule.is_reportable or target.rule.is_total)
     ):
         raise Misplaced(
             tr(
@@ -220,7 +220,7 @@ def _check_total(reading: Reading, place: Place) -> None:
         )
 
 
-def _rule_of(place: Place) -> object:
+def _rule_of(place: Place) -> Rule | None:
     target = place.component.target if place.component else place.indicator.target
     return target.rule if target else None
 
@@ -238,8 +238,8 @@ def _unit(reading: Reading, place: Place) -> str | None:
 
 def _factor(reading: Reading, place: Place) -> Fraction:
     indicator, rule, unit = place.indicator, _rule_of(place), reading.unit
-    if isinstance(rule, Grade):
-        if unit != rule.ladder and not _plain_levels(rule, reading):
+    if rule is not None and rule.rank is not None:
+        if unit != rule.scale and not _plain_levels(rule, reading):
             raise Misplaced(
                 tr(
                     "{name} 的目标是等级“{words}”，数值“{text}”不是同一类等级",
@@ -249,7 +249,7 @@ def _factor(reading: Reading, place: Place) -> Fraction:
                 )
             )
         return Fraction(1)
-    if isinstance(rule, Ratio) and not rule.left.unit and not rule.right.unit:
+    if rule is not None and rule.on_ladder:
         if unit != "ratio":
             raise Misplaced(
                 tr(
@@ -288,9 +288,9 @@ def _factor(reading: Reading, place: Place) -> Fraction:
     return factor
 
 
-def _plain_levels(rule: Grade, reading: Reading) -> bool:
+def _plain_levels(rule: Rule, reading: Reading) -> bool:
     """三级 and 3级 are one ladder where neither names 甲, 乙 or 丙."""
-    both = {rule.ladder, reading.unit} == {"grade:hospital", "grade:step"}
+    both = {rule.scale, reading.unit} == {"grade:hospital", "grade:step"}
     return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")
 
 
@@ -310,7 +310,10 @@ def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
 
 
 def _check_limits(reading: Reading, place: Place) -> None:
-    if reading.on_ladder or (reading.cumulative and isinstance(_rule_of(place), Change | Total)):
+    rule = _rule_of(place)
+    if reading.on_ladder or (
+        reading.cumulative and rule is not None and (rule.is_reportable or rule.is_total)
+    ):
         return
     values, limits = reading.values, place.indicator.limits
     assert values is not None

@@ -28,17 +28,7 @@ from healthplan_cli.actuals.timing import Times, both, scope_of_name, with_footn
 from healthplan_cli.actuals.unreadable import runs, unreadable_cells
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.limits import MAX_NAME
-from healthplan_cli.model import (
-    Actual,
-    Actuals,
-    AnnualChange,
-    Change,
-    Location,
-    Multiple,
-    Observation,
-    Plan,
-    Trend,
-)
+from healthplan_cli.model import Actual, Actuals, Location, Observation, Plan
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.claims import is_claim
 from healthplan_cli.wording.marks import legends_in
@@ -336,7 +326,7 @@ class _Reader(Gatherer):
         target = place.component.target if place.component else place.indicator.target
         if not values.bare or values.year != self.index.plan.period.end or target is None:
             return
-        changes = isinstance(target.rule, AnnualChange | Change | Multiple | Trend)
+        changes = target.rule.is_change or target.rule.is_trend
         if changes and plain(target.text) == plain(text) and not plain(text).startswith("〔"):
             advice = tr("这一列若是目标，列名请写“{year}年目标”；若是实际值，请填数值", year=values.year)
             raise Misplaced(tr("“{text}”和规划的目标一字不差：{advice}", text=text, advice=advice))

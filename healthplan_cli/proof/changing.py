@@ -7,14 +7,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from healthplan_cli.judge import Case, judge, least, way
-from healthplan_cli.judge.changes import (
+from healthplan_cli.kinds.amounts import (
     Amount,
     amounts,
     base_of,
     known_points,
     no_share_of,
     points_passed_over,
-    total,
 )
 from healthplan_cli.model import (
     AnnualChange,
@@ -24,6 +23,7 @@ from healthplan_cli.model import (
     Interval,
     Multiple,
     Outcome,
+    Proportional,
     Quantity,
     Relation,
 )
@@ -106,7 +106,7 @@ def _whole(rule: AnnualChange, moves: list[_Move], case: Case, terms: Terms) -> 
 def change_lines(rule: Change, case: Case, terms: Terms) -> Iterator[str]:
     """The change since the baseline, or the year the words name."""
     if case.cumulative:
-        limit = total(rule.by, case) * least(rule.bound, case)
+        limit = rule.whole_amount(case) * least(rule.bound, case)
         relation = _UPWARD.get(rule.bound, Relation.GE)
         yield tr("累计 {compared}", compared=compared(case.value, relation, limit, terms))
         return
@@ -230,7 +230,7 @@ def against(values: Interval, wanted: Interval, relation: Relation, terms: Terms
     return compared(values.minus(wanted), relation, Fraction(0), terms, left)
 
 
-def proportional_lines(case: Case, terms: Terms) -> Iterator[str]:
+def proportional_lines(rule: Proportional, case: Case, terms: Terms) -> Iterator[str]:
     """The value against the baseline grown as the other indicator has; the two ratios where one of them is a range."""
     base, value = case.reference
     if case.baseline is None or base is None or value is None:

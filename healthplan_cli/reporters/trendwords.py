@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from healthplan_cli.amounts import with_unit
 from healthplan_cli.messages import STATUS_WORDS, difference_unit
 from healthplan_cli.model import NoTarget, Reason, Revision, Status
 from healthplan_cli.names import NATURE_WORDS
@@ -13,7 +14,6 @@ from healthplan_cli.reporters.counts import COUNTED_NOTES
 from healthplan_cli.reporters.remarks import CELL_WORDS
 from healthplan_cli.speech import tr
 from healthplan_cli.trend import Lack, Row, Trends, Year
-from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.figures import printed_words
 from healthplan_cli.wording.figures import target_words as with_units
 

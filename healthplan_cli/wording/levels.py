@@ -13,6 +13,7 @@ from healthplan_cli.model import (
     EveryYear,
     External,
     Grade,
+    Number,
     Proportional,
     Quantity,
     Range,
@@ -174,7 +175,7 @@ def every_year(cursor: Cursor) -> Rule | None:
             return None  # 每年提高到90%: a course and a level in one
         start = cursor.pos
         rule = row(cursor)
-        if isinstance(rule, Compare | Reach | Approx | Range):
+        if isinstance(rule, Number):
             return EveryYear(rule)
         cursor.pos = start
     return None

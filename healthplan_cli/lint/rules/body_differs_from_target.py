@@ -20,7 +20,6 @@ from healthplan_cli.lint.asked import comes_to, rule_of, with_unit
 from healthplan_cli.lint.differing import Difference, difference
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import in_table, pairs, place, quoted, restated
-from healthplan_cli.lint.rows import CHANGES
 from healthplan_cli.lint.words import WIDER
 from healthplan_cli.model import Indicator, Plan, Project, Trend
 from healthplan_cli.record import record
@@ -114,7 +113,8 @@ def _text(row: Indicator) -> str:
 
 def _number(told: _Told) -> str:
     """What a change comes to, where the words name no number of their own."""
-    if not isinstance(rule_of(told.item.target), CHANGES):
+    rule = rule_of(told.item.target)
+    if rule is None or not rule.is_change:
         return ""
     return comes_to(told.how.number, told.item)
 

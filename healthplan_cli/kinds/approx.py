@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.kinds.base import Aimed, good_side, spelled
 from healthplan_cli.kinds.case import Case, amount
+from healthplan_cli.kinds.level import Aimed, good_side, spelled
 from healthplan_cli.kinds.said import percent, quantity_text
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record

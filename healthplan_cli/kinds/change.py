@@ -22,10 +22,11 @@ from healthplan_cli.kinds.amounts import (
     way,
 )
 from healthplan_cli.kinds.approx import Approx
-from healthplan_cli.kinds.base import Goal, fixed
+from healthplan_cli.kinds.base import Goal
 from healthplan_cli.kinds.by_amount import ByAmount
 from healthplan_cli.kinds.case import Case, UnitMismatch, amount, decide, unknown
 from healthplan_cli.kinds.compare import Compare
+from healthplan_cli.kinds.level import fixed
 from healthplan_cli.kinds.reach import Reach
 from healthplan_cli.kinds.said import bounded, since_words, two_readings, way_words
 from healthplan_cli.kinds.total import Total

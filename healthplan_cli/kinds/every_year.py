@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.kinds.base import Number, Rule
+from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import ZERO, Case, every_of, gaps, listed, unknown
+from healthplan_cli.kinds.level import Number
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.values import Better, Interval, Outcome, Reason, Verdict

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.kinds.base import Goal, Number, Rule
+from healthplan_cli.kinds.base import Goal, Rule
 from healthplan_cli.kinds.case import ZERO, Case, ends_of
+from healthplan_cli.kinds.level import Number
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.values import Better, Direction, Interval

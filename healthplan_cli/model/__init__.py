@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from healthplan_cli.kinds.annual_change import AnnualChange
 from healthplan_cli.kinds.approx import Approx
-from healthplan_cli.kinds.base import Level, Number, Rule
+from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.change import Change
 from healthplan_cli.kinds.compare import Compare
 from healthplan_cli.kinds.each import Each, Part
 from healthplan_cli.kinds.every_year import EveryYear
 from healthplan_cli.kinds.external import External
 from healthplan_cli.kinds.grade import Grade
+from healthplan_cli.kinds.level import Level, Number
 from healthplan_cli.kinds.multiple import Multiple
 from healthplan_cli.kinds.no_target import NoTarget
 from healthplan_cli.kinds.proportional import Proportional

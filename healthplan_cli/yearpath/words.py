@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.evaluate.part import Part
-from healthplan_cli.kinds.base import spelled
+from healthplan_cli.kinds.level import spelled
 from healthplan_cli.kinds.said import SIGNS
 from healthplan_cli.model import Quantity, Relation, Rule, Target
 from healthplan_cli.numbers import decimal_text

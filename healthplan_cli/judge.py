@@ -10,9 +10,7 @@ from healthplan_cli.kinds.amounts import least, way
 from healthplan_cli.kinds.base import Goal, Rule
 from healthplan_cli.kinds.case import Case, UnitMismatch, amount, converted, decide, gaps, listed, unknown
 from healthplan_cli.record import replace
-from healthplan_cli.values import Better, Interval, Reason, Verdict
-
-_OTHER = {Better.HIGHER: Better.LOWER, Better.LOWER: Better.HIGHER}
+from healthplan_cli.values import WORSE, Interval, Reason, Verdict
 
 
 def judge(rule: Rule, case: Case) -> Verdict:
@@ -26,7 +24,7 @@ def judge(rule: Rule, case: Case) -> Verdict:
 
 def as_worded(case: Case) -> Case:
     """The case in which the words' own way is the better one."""
-    return replace(case, better=_OTHER.get(case.better, case.better) if case.better else None)
+    return replace(case, better=WORSE.get(case.better, case.better) if case.better else None)
 
 
 def _asked(rule: Rule | None, case: Case) -> Interval | None:

@@ -22,6 +22,9 @@ class Better(Enum):
     NEITHER = "neither"
 
 
+WORSE = {Better.HIGHER: Better.LOWER, Better.LOWER: Better.HIGHER}
+
+
 class Nature(Enum):
     """Binding (约束性), expected (预期性) or advocated (倡导性); a commitment of the body text has none of these."""
 
@@ -87,6 +90,16 @@ class Relation(Enum):
     LE = "le"
     LT = "lt"
     EQ = "eq"
+
+
+# What stands on the other side of a comparison: 5 ≥ x is x ≤ 5.
+MIRRORED = {
+    Relation.GE: Relation.LE,
+    Relation.GT: Relation.LT,
+    Relation.LE: Relation.GE,
+    Relation.LT: Relation.GT,
+    Relation.EQ: Relation.EQ,
+}
 
 
 class Bound(Enum):

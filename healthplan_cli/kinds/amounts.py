@@ -124,15 +124,8 @@ def least(bound: Bound, case: Case) -> Fraction:
 
 def sign_of(bound: Bound) -> Interval:
     """The differences between a change and its amount at which a bound holds."""
-    match bound:
-        case Bound.MORE_THAN:
-            return ABOVE
-        case Bound.AT_MOST:
-            return DOWNWARD
-        case Bound.LESS_THAN:
-            return Interval(high=ZERO, high_open=True)
-        case _:
-            return UPWARD
+    below = Interval(high=ZERO, high_open=True)
+    return {Bound.MORE_THAN: ABOVE, Bound.AT_MOST: DOWNWARD, Bound.LESS_THAN: below}.get(bound, UPWARD)
 
 
 def base_of(since: int | None, case: Case) -> tuple[int, Interval | None]:

@@ -22,6 +22,7 @@ class Approx(Aimed):
 
     op = "approx"
     is_about = True
+    section = tr("第 4 节：左右")
 
     def accepted(self, case: Case) -> Interval:
         """Within the tolerance, and whatever is better."""
@@ -44,10 +45,6 @@ class Approx(Aimed):
         slack = abs(value) * tolerance
         low, high = (decimal_text(end) for end in (value - slack, value + slack))
         return tr("上下 {percent}，即 {low} 到 {high} 之间", percent=percent(tolerance), low=low, high=high)
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：左右")
 
     def short(self, better: Better | None) -> str:
         return f"{spelled(self.quantity)}左右"

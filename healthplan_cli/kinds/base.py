@@ -50,7 +50,6 @@ class Rule:
     needs_baseline = False  # to be judged, or to see how far it has come
     average = False  # of the years, not each of them
     new_ones = False  # 新增: what is reported may be the new ones
-    two_sided = False
     bound: Bound | None = None
     by: Quantity | None = None  # the amount of a change
     direction: Direction | None = None

@@ -60,6 +60,7 @@ class Change(ByAmount):
 
     op = "change"
     is_reportable = True
+    section = tr("第 4 节：从某一年起的变化")
 
     def verdict(self, case: Case) -> Verdict:
         """The change from the baseline, or from the year the words name."""
@@ -148,10 +149,6 @@ class Change(ByAmount):
             amount=bounded(self.by, verb, self.bound, tolerance),
             two_readings=two_readings(self.by),
         )
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：从某一年起的变化")
 
 
 def _changed(need: Amount, direction: Direction) -> Goal:

@@ -21,6 +21,7 @@ class Compare(Number):
     quantity: Quantity
 
     is_comparison = True
+    section = tr("第 4 节：照写的关系")
 
     def accepted(self, case: Case) -> Interval:
         """The values that stand in the relation."""
@@ -31,10 +32,6 @@ class Compare(Number):
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         return related(self.relation, quantity_text(self.quantity))
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：照写的关系")
 
     def short(self, better: Better | None) -> str:
         return SIGNS[self.relation] + spelled(self.quantity)

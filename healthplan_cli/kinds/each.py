@@ -27,6 +27,8 @@ class Each(Rule):
     parts: tuple[Part, ...]
 
     op = "each"
+    section = tr("第 4 节：一个分项一个目标")
+    without_number = tr("是几个分项的目标")
 
     def lacks_direction(self, better: Better | None) -> bool:
         return any(part.rule.lacks_direction(better) for part in self.parts)
@@ -36,10 +38,7 @@ class Each(Rule):
             part.rule.check_units(measure, per)
 
     def fields(self) -> dict[str, Any]:
-        return {
-            "op": self.op,
-            "parts": [{"name": part.name, **part.rule.fields()} for part in self.parts],
-        }
+        return {"op": self.op, "parts": [{"name": part.name, **part.rule.fields()} for part in self.parts]}
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         each = (
@@ -51,14 +50,6 @@ class Each(Rule):
             for number, part in enumerate(self.parts, 1)
         )
         return tr("；").join(each)
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：一个分项一个目标")
-
-    @property
-    def without_number(self) -> str:
-        return tr("是几个分项的目标")
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
         return tr("“{words}”是几个分项的目标，要按分项分解", words=words), None

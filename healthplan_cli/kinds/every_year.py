@@ -8,14 +8,14 @@ from typing import Any
 
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import ZERO, Case, every_of, gaps, listed, unknown
-from healthplan_cli.kinds.level import Number
+from healthplan_cli.kinds.level import Number, OfYears
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.values import Better, Interval, Outcome, Reason, Verdict
 
 
 @record(frozen=True, slots=True)
-class EveryYear(Rule):
+class EveryYear(OfYears):
     """A level of each year; `mean`: of the mean of the plan's years.
 
     A mean is asked of an indicator that is itself a change: 年均增长5% of a rate of growth.
@@ -27,11 +27,6 @@ class EveryYear(Rule):
     is_every_year = True
     is_course = True
     looks_back = True
-
-    @property
-    def level(self) -> Number:
-        """The level of each year."""
-        return self.rule
 
     def verdict(self, case: Case) -> Verdict:
         """Every year so far must hold the level; a year without data leaves it open, unless one is bad."""
@@ -69,15 +64,6 @@ class EveryYear(Rule):
         known = [values.high if values.low is None else values.low for values in others]
         rest = sum((end for end in known if end is not None), ZERO)
         return [end * len(years) - rest for end in ends]
-
-    def lacks_direction(self, better: Better | None) -> bool:
-        return self.rule.lacks_direction(better)
-
-    def check_units(self, measure: str | None, per: int | None = None) -> None:
-        self.rule.check_units(measure, per)
-
-    def of_fall(self) -> Rule:
-        return replace(self, rule=self.rule.of_fall())
 
     def with_unit(self, unit: str | None) -> Rule:
         return replace(self, rule=self.rule.with_unit(unit))

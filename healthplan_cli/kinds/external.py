@@ -19,6 +19,8 @@ class External(Rule):
 
     op = "external"
     is_external = True
+    section = tr("第 4 节：数在别处")
+    without_number = tr("数在别的文件里")
 
     def fields(self) -> dict[str, Any]:
         return {"op": self.op, "reference": self.reference}
@@ -28,14 +30,6 @@ class External(Rule):
             "数值由其他文件确定（{reference}）：用 --set 或数据文件的 targets 补上才能判断",
             reference=self.reference,
         )
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：数在别处")
-
-    @property
-    def without_number(self) -> str:
-        return tr("数在别的文件里")
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
         return (

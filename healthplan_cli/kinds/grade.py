@@ -22,10 +22,9 @@ class Grade(Level):
 
     op = "grade"
     is_grade_or_ratio = True
-
-    @property
-    def on_ladder(self) -> bool:
-        return True
+    section = tr("第 4 节：等级")
+    without_number = tr("是等级，没有数")
+    on_ladder = True
 
     @property
     def scale(self) -> str:
@@ -43,14 +42,6 @@ class Grade(Level):
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         return tr("等级达到“{text}”或更高", text=self.words)
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：等级")
-
-    @property
-    def without_number(self) -> str:
-        return tr("是等级，没有数")
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
         return tr("目标是等级，不分到各年"), None

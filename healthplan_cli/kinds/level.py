@@ -111,6 +111,26 @@ class Aimed(Number):
         return self if self.towards else self.but(towards=Direction.UP)
 
 
+class OfYears(Rule):
+    """A level that every year of the plan must hold, or all of them together."""
+
+    __slots__ = ()
+    rule: Number
+
+    @property
+    def level(self) -> Number:
+        return self.rule
+
+    def lacks_direction(self, better: Better | None) -> bool:
+        return self.rule.lacks_direction(better)
+
+    def check_units(self, measure: str | None, per: int | None = None) -> None:
+        self.rule.check_units(measure, per)
+
+    def of_fall(self) -> Rule:
+        return self.but(rule=self.rule.of_fall())
+
+
 def fixed(number: Fraction) -> Goal:
     """A goal that is the same whatever the baseline."""
     return lambda baseline: number

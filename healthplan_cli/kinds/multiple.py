@@ -27,6 +27,7 @@ class Multiple(Rule):
     op = "multiple"
     is_change = True
     needs_baseline = True
+    section = tr("第 4 节：翻番、倍数")
 
     def verdict(self, case: Case) -> Verdict:
         """The value against a multiple of the earlier one, which must be positive."""
@@ -94,7 +95,3 @@ class Multiple(Rule):
             decimal_text=decimal_text(factor),
             slack=slack,
         )
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：翻番、倍数")

@@ -16,13 +16,10 @@ class NoTarget(Rule):
 
     op = "none"
     asks_nothing = True
+    section = tr("第 4 节：没有目标")
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         return tr("没有设定目标：不算未达标，也不算达标")
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：没有目标")
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
         return tr("规划没有给这项指标设定目标"), None

@@ -21,6 +21,8 @@ class Proportional(Rule):
     is_course = True
     is_tied = True
     needs_baseline = True
+    section = tr("第 4 节：同比例")
+    without_number = tr("看所参照的指标提高多少")
 
     def verdict(self, case: Case) -> Verdict:
         """This growth ratio against that of the other indicator, between the same two years."""
@@ -46,14 +48,6 @@ class Proportional(Rule):
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         return tr("增长比例不低于所参照指标（relative_to）同期的增长比例")
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：同比例")
-
-    @property
-    def without_number(self) -> str:
-        return tr("看所参照的指标提高多少")
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
         return tr("“{words}”要看{name}实际提高多少，事先没有各年的数", words=words, name=other), None

@@ -32,6 +32,7 @@ class Range(Aimed):
     towards: Direction | None = None
 
     op = "range"
+    section = tr("第 4 节：区间")
 
     @property
     def quantity(self) -> Quantity:
@@ -85,13 +86,7 @@ class Range(Aimed):
     def fields(self) -> dict[str, Any]:
         said = {"two_sided": self.two_sided, "low_open": self.low_open, "high_open": self.high_open}
         ends = {name: True for name, holds in said.items() if holds}
-        return {
-            "op": self.op,
-            "low": self.low.value,
-            "high": self.high.value,
-            "unit": self.low.unit,
-            **ends,
-        }
+        return {"op": self.op, "low": self.low.value, "high": self.high.value, "unit": self.low.unit, **ends}
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         near = followed(quantity_text(self.low), tr("到"))
@@ -104,10 +99,6 @@ class Range(Aimed):
         return tr(
             "在 {near} {far}{without}：两头都算，超出哪一头都没有达到", near=near, far=far, without=without
         )
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：区间")
 
     def short(self, better: Better | None) -> str:
         if self.low_open or self.high_open:

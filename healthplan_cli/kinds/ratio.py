@@ -15,16 +15,7 @@ from healthplan_cli.kinds.said import related
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
-from healthplan_cli.values import Better, Interval, Quantity, Relation
-
-_MIRRORED = {
-    Relation.GE: Relation.LE,
-    Relation.GT: Relation.LT,
-    Relation.LE: Relation.GE,
-    Relation.LT: Relation.GT,
-    Relation.EQ: Relation.EQ,
-}
-_OTHER = {Better.HIGHER: Better.LOWER, Better.LOWER: Better.HIGHER}
+from healthplan_cli.values import MIRRORED, WORSE, Better, Interval, Quantity, Relation
 
 
 @record(frozen=True, slots=True)
@@ -38,6 +29,7 @@ class Ratio(Level):
 
     op = "ratio"
     is_grade_or_ratio = True
+    section = tr("第 4 节：两部分之比")
 
     @property
     def on_ladder(self) -> bool:
@@ -69,8 +61,8 @@ class Ratio(Level):
         else:
             value, flipped = self.quotient
         if self.relation is not None:
-            return Interval.related(_MIRRORED[self.relation] if flipped else self.relation, value)
-        better = _OTHER.get(case.better) if flipped and case.better else case.better
+            return Interval.related(MIRRORED[self.relation] if flipped else self.relation, value)
+        better = WORSE.get(case.better) if flipped and case.better else case.better
         return good_side(value, ZERO, better)
 
     def better_of(self, case: Case) -> Better:
@@ -114,10 +106,6 @@ class Ratio(Level):
             if self.relation
             else tr("至少与 {text} 一样好", text=self.words),
         )
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：两部分之比")
 
     def side(self, case: Case) -> str:
         return side_of(self.accepted(case))

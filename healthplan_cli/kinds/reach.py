@@ -21,6 +21,7 @@ class Reach(Aimed):
 
     op = "reach"
     is_plain = True
+    section = tr("第 3 节")
 
     def accepted(self, case: Case) -> Interval:
         """The number and whatever is better."""
@@ -35,10 +36,6 @@ class Reach(Aimed):
             Better.LOWER: tr("不高于 {}（只有一个数，越低越好）"),
         }.get(better or Better.NEITHER, tr("达到 {}：朝好的方向至少到这个数"))
         return plain.format(quantity_text(self.quantity))
-
-    @property
-    def section(self) -> str:
-        return tr("第 3 节")
 
     def short(self, better: Better | None) -> str:
         signs = {Better.HIGHER: "≥", Better.LOWER: "≤"}

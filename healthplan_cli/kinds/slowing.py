@@ -23,6 +23,8 @@ class Slowing(Rule):
     op = "slowing"
     is_course = True
     needs_baseline = True
+    section = tr("第 4 节：趋势减缓、遏制")
+    without_number = tr("与规划期以前的变化相比，没有数")
 
     @property
     def looks_before(self) -> bool:
@@ -61,14 +63,6 @@ class Slowing(Rule):
         if self.halted:
             return tr("规划期内年均变化不再上升（不大于 0）")
         return tr("规划期内的年均变化小于规划期以前的年均变化；需要基期以前的数据")
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：趋势减缓、遏制")
-
-    @property
-    def without_number(self) -> str:
-        return tr("与规划期以前的变化相比，没有数")
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
         return tr("“{words}”是与规划期以前的变化相比，没有各年的数", words=words), None

@@ -24,6 +24,7 @@ class Stable(Rule):
     is_about = True
     looks_back = True
     needs_baseline = True
+    section = tr("第 4 节：保持稳定")
 
     def verdict(self, case: Case) -> Verdict:
         """No year so far is worse than the baseline."""
@@ -47,10 +48,6 @@ class Stable(Rule):
         return tr(
             "不比基期差（允许差 {percent}；基期是“≥80”一类时仍须在该范围内）", percent=percent(tolerance)
         )
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：保持稳定")
 
 
 def _floor(baseline: Interval, case: Case) -> Interval | None:

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.kinds.base import Goal, Rule
+from healthplan_cli.kinds.base import Goal
 from healthplan_cli.kinds.case import ZERO, Case, ends_of
-from healthplan_cli.kinds.level import Number
+from healthplan_cli.kinds.level import Number, OfYears
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.values import Better, Direction, Interval
@@ -31,7 +31,7 @@ class Way:
 
 
 @record(frozen=True, slots=True)
-class Total(Rule):
+class Total(OfYears):
     """A level of all years together.
 
     `rate`: which way an indicator goes that is itself a change in per cent (〔16〕 of 单位GDP能耗降低); its years compound.
@@ -41,11 +41,7 @@ class Total(Rule):
     rate: Direction | None = None
 
     is_total = True
-
-    @property
-    def level(self) -> Number:
-        """The level of all years together."""
-        return self.rule
+    section = tr("第 4 节：合计的数")
 
     def as_total(self, better: Better | None) -> Total:
         return self
@@ -107,24 +103,11 @@ class Total(Rule):
                 found |= {(total - rest) / factor} if factor else set()
         return found
 
-    def lacks_direction(self, better: Better | None) -> bool:
-        return self.rule.lacks_direction(better)
-
-    def check_units(self, measure: str | None, per: int | None = None) -> None:
-        self.rule.check_units(measure, per)
-
-    def of_fall(self) -> Rule:
-        return replace(self, rule=self.rule.of_fall())
-
     def fields(self) -> dict[str, Any]:
         return {**self.rule.fields(), "total": True}
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         return tr("规划期内各年合计要做到：{said}", said=self.rule.sentence(tolerance, better))
-
-    @property
-    def section(self) -> str:
-        return tr("第 4 节：合计的数")
 
 
 def _so_far(case: Case, last: int, value: Interval) -> Case:

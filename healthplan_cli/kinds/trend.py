@@ -29,6 +29,7 @@ class Trend(Rule):
     is_trend = True
     is_course = True
     needs_baseline = True
+    without_number = tr("只说方向，没有数")
 
     @property
     def looks_back(self) -> bool:
@@ -112,10 +113,6 @@ class Trend(Rule):
     @property
     def section(self) -> str:
         return tr("第 4 节：持续、逐年") if self.every_year else tr("第 4 节：明显…，只查方向")
-
-    @property
-    def without_number(self) -> str:
-        return tr("只说方向，没有数")
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
         if self.degree is None:

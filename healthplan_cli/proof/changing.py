@@ -31,17 +31,12 @@ from healthplan_cli.proof.holding import compared
 from healthplan_cli.proof.terms import Terms, bracketed, digits, percent
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
+from healthplan_cli.values import MIRRORED
 
 _UPWARD = {
     Bound.MORE_THAN: Relation.GT,
     Bound.AT_MOST: Relation.LE,
     Bound.LESS_THAN: Relation.LT,
-}
-_TURNED = {
-    Relation.GE: Relation.LE,
-    Relation.GT: Relation.LT,
-    Relation.LE: Relation.GE,
-    Relation.LT: Relation.GT,
 }
 
 
@@ -185,7 +180,7 @@ def _relative(
     factor = f"({digits(1 + rate if upward else 1 - rate)}){power}" if power else ""
     relation = _UPWARD.get(bound, Relation.GE)
     if not upward:
-        relation = _TURNED[relation]
+        relation = MIRRORED[relation]
     return compared(
         made, relation, limit, Terms(None), f"{_side(after)} ÷ {_side(before)}", factor, told=False
     )

@@ -6,12 +6,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from healthplan_cli.amounts import with_unit
-from healthplan_cli.model import Interval, Reading, Relation, Rule
+from healthplan_cli.model import Interval, Reading, Rule
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 
-SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: "<", Relation.EQ: "="}
 _LONGEST = 12  # decimals written out: 1.05 to the power of 5 has ten
 
 

@@ -7,13 +7,12 @@ from fractions import Fraction
 
 from healthplan_cli.amounts import with_unit
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Approx, Compare, Range, Reach, Reading, Target
+from healthplan_cli.model import Reading, Target
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 
-Level = Compare | Reach | Approx | Range
 _WRITTEN = 4  # decimals that are always written out
 _USUAL = 2
 _SMALL, _THREE_DIGITS = Fraction(1, 10), 100

@@ -1,8 +1,8 @@
 """Writes the generated parts of the documentation by running the program's own code.
 
 docs/wordings.md, docs/exit-codes.md, docs/schemas.md and docs/findings.md are written whole. Between two marks stand the tables of exit codes
-(README.md, README.zh-CN.md, docs/semantics.md), the rules of lint (docs/lint.md) and the report of the first example (both READMEs;
-tests/test_examples.py holds that to the program).
+(README.md, README.zh-CN.md, docs/semantics.md), the rules of lint (docs/lint.md) and the first example's report, shortened (both READMEs;
+tests/test_examples.py holds the whole to the program); docs/picture.svg is one of its pictures.
 `--check` writes nothing and fails where a committed page says something else than the program.
 """
 
@@ -14,6 +14,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from picture import picture
 
 from healthplan_cli.catalog import catalogue, load_plan, shipped_folder
 from healthplan_cli.errors import NotUnderstood
@@ -27,6 +29,13 @@ from healthplan_cli.wording.target import parse_target
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "examples" / "chongqing-2024" / "expected.txt"
+# What the READMEs show of it, each part from the line that begins so to the one that begins so.
+SHOWN = (
+    ("重庆市", "? 无法判定"),
+    ("序号", "     健康水平"),
+    ("     健康生活", "     健康服务"),
+    ("约束性", "exit code"),
+)
 
 # README.md is in English, the program is not.
 ENGLISH = {
@@ -167,6 +176,7 @@ SECTIONS = (
 翻一番
 比2015年翻两番
 增长1.5倍
+增长不超过1倍
 达到2020年的2倍
 减半
 """,
@@ -473,9 +483,16 @@ def _finding_row(item: Finding) -> str:
 
 
 def report() -> str:
-    """The first example's report, without the line that says its exit code."""
+    """The first example's report, shortened."""
     lines = REPORT.read_text(encoding="utf-8").splitlines()
-    return "\n".join(["```text", *lines[:-1], "```"])
+    return "\n".join(["```text", "\n……\n".join(_part(lines, *ends) for ends in SHOWN), "```"])
+
+
+def _part(lines: list[str], first: str, after: str) -> str:
+    """The lines from the one that begins so to before the next that begins so."""
+    start = next(at for at, line in enumerate(lines) if line.startswith(first))
+    end = next(at for at in range(start, len(lines)) if lines[at].startswith(after))
+    return "\n".join(lines[start:end])
 
 
 def with_marked(path: Path, **parts: str) -> str:
@@ -507,6 +524,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "wordings.md": wordings_page(),
         ROOT / "docs" / "exit-codes.md": exit_codes_page(chinese),
         ROOT / "docs" / "schemas.md": schemas_page(),
+        ROOT / "docs" / "picture.svg": picture(),
     }
 
 

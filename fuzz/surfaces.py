@@ -1,6 +1,6 @@
 """What a fuzzer feeds: for each surface, a function that takes any bytes and comes back, or raises what is a fault.
 
-A clean answer is a result, or InvalidInput that says where; nothing else (CONTRIBUTING.md, "Fuzz"). Whole commands are run,
+A clean answer is a result, or InvalidInput that says where; nothing else (fuzz/README.md). Whole commands are run,
 in this process, on a small plan; only what a command has read from the bytes is looked at here.
 """
 

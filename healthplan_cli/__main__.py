@@ -43,15 +43,47 @@ def main() -> None:
         try:
             _heed_signals()
             arguments = speak(sys.argv[1:])
-            from healthplan_cli.cli import run
-
-            code = run(arguments)
+            code = 0 if arguments in (["--help"], ["-h"]) and say_help() else _run(arguments)
         except Ended as error:
             code = error.code
     if sys.stderr is not None:  # it is None where the shell has closed it
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.flush()
     os._exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    from healthplan_cli.cli import run
+
+    return run(arguments)
+
+
+def say_help() -> bool:
+    """Print the help that the wheel has ready for a terminal of 80 columns or more in Chinese; whether it has it."""
+    from healthplan_cli.speech import language
+
+    place = os.path.join(os.path.dirname(__file__), "compiled_plans", "help.txt")  # noqa: PTH118, PTH120 (no pathlib: quick)
+    if language() != "zh" or _columns() < 80 or "_HPCHECK_COMPLETE" in os.environ:
+        return False
+    try:
+        with open(place, encoding="utf-8") as stream:  # noqa: PTH123
+            text = stream.read()
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):
+        return False
+    return True
+
+
+def _columns() -> int:
+    """The terminal's width as click takes it; 80 where there is no terminal."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 80
+    except (OSError, ValueError):
+        return 80
 
 
 def speak(arguments: Sequence[str]) -> list[str]:

@@ -27,6 +27,14 @@ _LADDER = (Status.MISSED, Status.BEHIND, Status.ON_TRACK, Status.AHEAD, Status.M
 _STATUSES = {status.value: status for status in Status}
 _Values = Mapping[tuple[str, str | None, int], Actual]
 _NONE = "—"
+_MARKS = (
+    "every_year",
+    "mean",
+    "total",
+    "two_sided",
+    "low_open",
+    "high_open",
+)  # of a target, written where they hold
 _BINARY = Fraction(1, 10**15)  # how little a number may be off, written anew by another tool or in 20 digits
 _LONGEST = 1_000  # characters of a number: one that ends is written out, and a rate of events has a hundred
 _YEAR = Pattern(r"(?:19|20|21)\d\d$")
@@ -178,7 +186,8 @@ def _restated(result: Result, row: Node, values: _Values) -> Iterator[Restated]:
         yield from _cells(result.id, None, result.name, result, row, values)
     own = {part.id: part for part in result.components}
     for node in parts.sequence if parts else ():
-        part = own.get(_text(node, "id") or "")
+        part_id = _text(node, "id")
+        part = own.get(part_id) if part_id else None
         if part is not None:
             yield from _cells(result.id, part.id, f"{result.name}·{part.name}", part, node, values)
 
@@ -187,11 +196,14 @@ def _cells(
     id: str, component: str | None, name: str, result: Result, row: Node, values: _Values
 ) -> Iterator[Restated]:
     unit, before = result.unit, _text(row, "unit")
-    for what, pair in (("baseline", _baselines(result, row)), ("target", _targets(result, row))):
+    for what, pair, in_words in (
+        ("baseline", _baselines(result, row), _reported_said),
+        ("target", _targets(result, row), _target_said),
+    ):
         if pair is not None:
-            in_words = _target_said if what == "target" else _reported_said
-            then, now = in_words(pair[0], before or unit), in_words(pair[1], unit)
-            yield Restated(id, component, name, what, None, *pair, then, now)
+            (was, was_more), (now, now_more) = pair
+            then, said = in_words(was, before or unit) + was_more, in_words(now, unit) + now_more
+            yield Restated(id, component, name, what, None, was + was_more, now + now_more, then, said)
     actual = row.get("actual")
     year = _year(actual)
     if actual is None or year is None:
@@ -202,10 +214,10 @@ def _cells(
     )
     if current is not None and judged and _moved(actual, current):
         was = _text(actual, "text") or _NONE
-        said = _earlier_said(was, _number(_text(actual, "value") or ""), before)
-        now = reported(current.reading, unit, (_number(_text(actual, "value") or ""),))
-        after = now + "*" * current.provisional
-        yield Restated(id, component, name, "actual", year, was, current.reading.text, said, after)
+        number = _number(_text(actual, "value"))
+        then = _earlier_said(was, number, before)
+        said = reported(current.reading, unit, (number,)) + "*" * current.provisional
+        yield Restated(id, component, name, "actual", year, was, current.reading.text, then, said)
 
 
 def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:
@@ -232,45 +244,41 @@ def _target_said(text: str, unit: str | None) -> str:
         return text
 
 
-def _baselines(result: Result, row: Node) -> tuple[str, str] | None:
-    """The baseline's words before and now, where they mean something else; None from a report that has no such cell."""
+_Cell = tuple[str, str]  # the printed words, and what is to be said beside them
+
+
+def _baselines(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
+    """The baseline before and now, where they mean something else; None from a report that has no such cell."""
     cell, now = row.get("baseline"), result.baseline
     if cell is None:
         return None
     was, year = _text(cell, "text"), _text(cell, "year")
     if now is None or was is None:
-        return None if now is None and was is None else (was or _NONE, now.text if now else _NONE)
+        return None if now is None and was is None else ((was or _NONE, ""), (now.text if now else _NONE, ""))
+    if year is not None and year != str(now.year):
+        return (was, _beside([("year", year)])), (now.text, _beside([("year", str(now.year))]))
     same = _same(_said(was, _text(row, "unit")), _said(now.text, result.unit))
-    if same and year in (None, str(now.year)):
-        return None
-    other = year not in (None, str(now.year))
-    return _dated(was, year if other else None), _dated(now.text, str(now.year) if other else None)
+    return None if same else ((was, ""), (now.text, ""))
 
 
-def _dated(text: str, year: str | None) -> str:
-    return tr("{text}（{year} 年）", text=text, year=year) if year else text
-
-
-def _targets(result: Result, row: Node) -> tuple[str, str] | None:
+def _targets(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
     """The same of the target, which may ask for something else in the same words, or by another year."""
     cell, now = row.get("target"), result.target
-    if cell is None:
-        return None
     was = _text(cell, "text")
-    if now is None or was is None:
-        return None if now is None and was is None else (was or _NONE, now.text if now else _NONE)
-    fields = {**target_fields(now), "due": result.due}
-    apart = [key for key, value in fields.items() if not _equal(cell.get(key), value)]
+    if cell is None or now is None or was is None:
+        return None
+    fields = {**dict.fromkeys(_MARKS, False), **target_fields(now), "due": result.due}
+    apart = [key for key, value in fields.items() if not _equal(cell.get(key), value, key in _MARKS)]
     shown = apart if _key(was) == _key(now.text) else [key for key in apart if key == "due"]
     if now.rule.level.is_number:
         ratio = _ratio(_text(cell, "unit") or _text(row, "unit"), fields["unit"] or result.unit)
         numbers = [key for key in ("value", "low", "high") if key in fields]
         apart = [key for key in apart if key not in (*numbers, "unit")]
-        apart += [key for key in numbers if not _alike(_number(_plain(cell.get(key))), fields[key], ratio)]
+        apart += [key for key in numbers if not _alike(_number(_text(cell, key)), fields[key], ratio)]
     if not apart:
         return None
-    before = _with_fields(was, [(key, _plain(cell.get(key))) for key in shown])
-    return before, _with_fields(now.text, [(key, _plain_value(fields[key])) for key in shown])
+    before = _beside([(key, _plain(cell.get(key))) for key in shown])
+    return (was, before), (now.text, _beside([(key, _plain_value(fields[key])) for key in shown]))
 
 
 def _alike(was: Fraction | None, now: Fraction, ratio: Fraction | None) -> bool:
@@ -278,9 +286,11 @@ def _alike(was: Fraction | None, now: Fraction, ratio: Fraction | None) -> bool:
     return was is None or (ratio is not None and was * ratio == now)
 
 
-def _with_fields(text: str, fields: list[tuple[str, str]]) -> str:
-    said = [tr("{value} 年", value=value) if key == "due" else f"{key} {value}" for key, value in fields]
-    return tr("{text}（{names}）", text=text, names=tr("，").join(said)) if said else text
+def _beside(fields: list[tuple[str, str]]) -> str:
+    """What is to be said of some fields behind the words that they belong to."""
+    years = ("due", "year")
+    said = [tr("{value} 年", value=value) if key in years else f"{key} {value}" for key, value in fields]
+    return tr("（{names}）", names=tr("，").join(said)) if said else ""
 
 
 def _plain(node: Node | None) -> str:
@@ -295,14 +305,10 @@ def _plain_value(value: object) -> str:
     return _NONE if value is None else str(value)
 
 
-def _equal(node: Node | None, value: object) -> bool:
-    """Whether a field of the earlier report is this value; one that it doesn't have says nothing else."""
+def _equal(node: Node | None, value: object, mark: bool) -> bool:
+    """Whether a field of the earlier report is this value. One that it doesn't have says nothing else; a mark, that it isn't so."""
     if node is None:
-        return True
-    if isinstance(value, list):
-        return len(node.sequence) == len(value) and all(map(_equal, node.sequence, value))
-    if isinstance(value, dict):
-        return all(_equal(node.get(key), item) for key, item in value.items())
+        return not (mark and value)
     was, now = _plain(node), _plain_value(value)
     return was == now or (isinstance(value, Fraction) and _number(was) == value)
 
@@ -343,20 +349,19 @@ def _key(text: str) -> str:
 def _moved(actual: Node, current: Actual) -> bool:
     """Whether the value is another one, whatever the spelling and the unit it was given in."""
     unit, reading = _text(actual, "unit"), current.reading
-    said = _said(_text(actual, "text") or "", unit)
-    value, low, high = (_number(_text(actual, key) or "") for key in ("value", "low", "high"))
+    said = _said(_text(actual, "text") or _NONE, unit)
+    value, low, high = (_number(_text(actual, key)) for key in ("value", "low", "high"))
     now = reading.values.value if reading.values else None
     ratio = _ratio(unit, reading.unit)
     if value is not None and now is not None and ratio is not None:
         return abs(value * ratio - now) > abs(now) * _BINARY
-    if reading.values is not None and (low, high) != (None, None) and not isinstance(said, str):
+    if (low, high) != (None, None) and not isinstance(said, str):
         said = replace(said[0], low=low, high=high), unit  # as they are in the row's unit
-        return not _same(said, (reading.values, reading.unit))
-    return said != _said(reading.text, reading.unit)
+    return not _same(said, (reading.values, reading.unit) if reading.values else _key(reading.text))
 
 
-def _number(text: str) -> Fraction | None:
+def _number(text: str | None) -> Fraction | None:
     try:
-        return exact(text, _LONGEST)
+        return None if text is None else exact(text, _LONGEST)
     except ValueError:
         return None

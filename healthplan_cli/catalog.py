@@ -8,13 +8,13 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from healthplan_cli.compiled import keep, recalled
 from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.limits import MAX_BYTES
-from healthplan_cli.model import Better, Component, Limits, Location, Plan
+from healthplan_cli.model import PLAN_FORMAT, Better, Component, Entry, Limits, Location, Plan
 from healthplan_cli.names import name_key, nearest, region_names
 from healthplan_cli.record import record
 from healthplan_cli.source import read_source
-from healthplan_cli.spec import FORMAT, Entry, build_plan
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node, parse
 
@@ -59,14 +59,14 @@ def _is_plan(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES)
-        if FORMAT.encode() not in content:
+        if PLAN_FORMAT.encode() not in content:
             return False
         data = json.loads(content, parse_int=str, parse_float=str)
     except (OSError, RecursionError):
         return False
     except ValueError:
         return True
-    return isinstance(data, dict) and data.get("format") == FORMAT
+    return isinstance(data, dict) and data.get("format") == PLAN_FORMAT
 
 
 def find_plan(name: str) -> Path:
@@ -149,12 +149,21 @@ def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
     shipped = path.parent == shipped_folder()
     shown = f"specs/{path.name}" if shipped else str(path)
     source = read_source(str(path))
+    part = "beyond" if beyond and not shipped else "whole" if whole or beyond or not shipped else "table"
+    known = recalled(source.sha256, shown, part, shipped)
+    if known is not None:
+        return known
+    from healthplan_cli.spec import build_plan
+
     problems: list[Problem] = []
-    root = parse(source.content if whole or not shipped else table_of(source.content), shown, problems)
-    return together(
+    root = parse(table_of(source.content) if part == "table" else source.content, shown, problems)
+    plan = together(
         problems,
         lambda: build_plan(root, shown, catalogue(), source.sha256, check_shape=not shipped, beyond=beyond),
     )
+    if not shipped:
+        keep(plan, part)
+    return plan
 
 
 def subjects_of(plan: Plan) -> frozenset[str]:

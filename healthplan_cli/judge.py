@@ -24,7 +24,7 @@ def judge(rule: Rule, case: Case) -> Verdict:
 
 def as_worded(case: Case) -> Case:
     """The case in which the words' own way is the better one."""
-    return replace(case, better=WORSE.get(case.better, case.better) if case.better else None)
+    return replace(case, better=WORSE.get(case.better) if case.better else None)
 
 
 def _asked(rule: Rule | None, case: Case) -> Interval | None:

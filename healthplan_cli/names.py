@@ -60,6 +60,7 @@ NATURE_WORDS = {
     Nature.ADVOCATED: tr("倡导性"),
     Nature.COMMITMENT: tr("正文承诺"),
 }
+WAYS = {"higher": tr("越高越好"), "lower": tr("越低越好"), "neither": tr("不论高低")}
 # Categories as plans print them, for the languages that have other words for them.
 _CATEGORIES = {
     "人群健康": tr("人群健康"),
@@ -115,3 +116,9 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
         candidate for candidate in candidates if len(plain) > 1 and (plain in candidate or candidate in plain)
     ]
     return list(dict.fromkeys([*close, *inside]))[:count]
+
+
+def component_keys(component: Component) -> frozenset[str]:
+    """Every name a component goes by, as matched: without the 其中 that a plan may print before it."""
+    names = (component.id, component.name, *component.aliases)
+    return frozenset(named_among(name) or name_key(name) for name in names)

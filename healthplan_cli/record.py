@@ -61,8 +61,14 @@ else:
                 body |= {"__setattr__": _refused, "__delattr__": _refused}
             made = type(cls)(cls.__name__, cls.__bases__, body)
 
+            uses = 0
+
             def first_init(self: Any, *values: Any, **named: Any) -> None:
-                """Compiles the class's own `__init__`, which stands in this one's place from then on."""
+                """Sets the fields; of a class that is used often its own `__init__` stands in this one's place from then on."""
+                nonlocal uses
+                uses += 1
+                if uses <= _SELDOM and _is_set(self, made, values, named):
+                    return
                 made.__init__ = _compiled(made)
                 made.__init__(self, *values, **named)
 
@@ -77,7 +83,39 @@ else:
         return type(value)(**kept, **changes)
 
 
+def is_record(kind: type) -> bool:
+    """Whether a class is a record."""
+    return "__match_args__" in vars(kind)
+
+
 _OF_A_CLASS = ("__dict__", "__weakref__")
+
+
+_SELDOM = 12  # instances that are made as quickly without compiling
+
+
+def _is_set(self: Any, cls: Any, values: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Sets the fields as the compiled `__init__` does; False, with nothing done, where that has something to say."""
+    names = cls.__match_args__
+    given = (
+        dict(zip(names, values, strict=False), **named)
+        if named.keys().isdisjoint(names[: len(values)])
+        else {}
+    )
+    if len(given) != len(values) + len(named) or not named.keys() <= set(names):
+        return False
+    for name in names:
+        if name not in given:
+            default = cls.__defaults__.get(name, MISSING)
+            if default is MISSING:
+                return False
+            make: Any = default.default_factory if isinstance(default, Field) else None
+            given[name] = default if make is None else make()
+    for name in names:
+        getattr(cls, name).__set__(self, given[name])
+    if hasattr(cls, "__post_init__"):
+        self.__post_init__()
+    return True
 
 
 def _compiled(cls: Any) -> Any:
@@ -130,4 +168,4 @@ def _refused(self: Any, name: str, *value: Any) -> None:
     raise FrozenInstanceError(f"cannot change {name!r}")
 
 
-__all__ = ["kept", "record", "replace"]
+__all__ = ["is_record", "kept", "record", "replace"]

@@ -1,7 +1,7 @@
 """Text of a file as it may be shown: what can't be seen, ends a line or speaks to a CI server is written as its code.
 
 Every sentence, table and report passes through here at the door where it is printed or written (docs/formats.md,
-「文件里的文字怎样显示」). JSON has escapes of its own for the same characters (reporters/jsontext.py).
+「文件里的文字怎样显示」). JSON has escapes of its own for the same characters (report/programs/jsontext.py).
 """
 
 from __future__ import annotations

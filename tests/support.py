@@ -32,8 +32,8 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.proof import Proof
 from healthplan_cli.record import replace
-from healthplan_cli.reporters.jsonreport import report_data
-from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.report.programs.evaluation import report_data
+from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.spec import build_plan
 from healthplan_cli.waivers import waive

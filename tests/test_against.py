@@ -24,9 +24,9 @@ from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Actuals, Conventions, Report, Status, Waiver
 from healthplan_cli.model.changes import Changes, Kind
 from healthplan_cli.record import replace
-from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.jsonreport import report_data
-from healthplan_cli.reporters.remarks import change_lines
+from healthplan_cli.report.programs.evaluation import report_data
+from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.notes import change_lines
 from healthplan_cli.waivers import waive
 from healthplan_cli.yamlsource import parse
 
@@ -254,6 +254,12 @@ class TestRestated:
             ("target", "≥60", {"op": "ge", "value": "62", "text": "≥60"}, ("≥60（value 60）", "≥60（value 62）")),
             ("target", "每年提高1个百分点", "每年提高2个百分点", ("每年提高1个百分点", "每年提高2个百分点")),
             ("target", "国家下达", "≥60", ("国家下达", "≥60")),
+            ("target", "≥60", "每年不低于60", ("≥60", "每年不低于60")),
+            ("target", "每年不低于60", "≥60", ("每年不低于60", "≥60")),
+            ("target", "60—70", "控制在60—70之间", ("60—70", "控制在60—70之间")),
+            ("target", "控制在60—70之间", "60—70", ("控制在60—70之间", "60—70")),
+            ("target", "≥60且<70", "≥60且≤70", ("≥60且<70", "≥60且≤70")),
+            ("target", ">60且≤70", "≥60且≤70", (">60且≤70", "≥60且≤70")),
         ],
     )  # fmt: skip
     def test_a_cell_of_the_plan(self, key: str, before: Any, after: Any, shown: tuple[str, str]) -> None:
@@ -297,6 +303,18 @@ class TestRestated:
         found = restated(reported(ROW, before), reported(row, after))
         assert [(item[4], item[5]) for item in found] == ([(before, after)] if moved else [])
 
+    @pytest.mark.parametrize(
+        ("before", "after", "moved"),
+        [
+            ("500—550‰", "50—55", False), ("500—550‰", "50—56", True), ("500—550‰", "49—55", True),
+            (">500‰", ">50", False), ("<550‰", "<55", False), ("<550‰", "≤55", True), ("550‰左右", "55左右", False),
+        ],
+    )  # fmt: skip
+    def test_an_interval_that_was_given_in_another_unit(self, before: str, after: str, moved: bool) -> None:
+        for then, now in ((before, after), (after, before)):
+            found = restated(reported(ROW, then), reported(ROW, now))
+            assert [(item[4], item[5]) for item in found] == ([(then, now)] if moved else [])
+
     @pytest.mark.parametrize(("unit", "sign"), [("‰", "‰"), ("岁", " 岁")])
     def test_the_same_digits_in_another_unit(self, unit: str, sign: str) -> None:
         """Each is said in the unit that its row had."""
@@ -313,6 +331,9 @@ class TestRestated:
         assert restated(reported(old, 55), reported(ROW, 55)) == []
         found = changes(*reported(ROW, 56), as_text(reported(old, 55)[0]))
         assert [(item.was, item.now) for item in found.restated] == [("55", "56%")]
+        other = reported({**old, "baseline": "51", "target": "≥61"}, 55)
+        found = changes(*reported(ROW, 55), as_text(other[0]))
+        assert [(item.was, item.now) for item in found.restated] == [("51%", "50%"), ("≥61%", "≥60%")]
 
     @pytest.mark.parametrize(
         ("before", "after", "was", "now"),
@@ -378,6 +399,17 @@ class TestRestated:
         [(*_, was, now)] = restated(reported(old, 55), reported(new, 55))
         assert (was, now) == tuple(f"每年提高一点（{words}）" for words in shown)
 
+    @pytest.mark.parametrize(("then", "now"), [(True, False), (False, True)])
+    @pytest.mark.parametrize("mark", ["every_year", "two_sided"])
+    def test_the_same_words_and_a_mark_more_or_less(self, mark: str, then: bool, now: bool) -> None:
+        """A mark is written where it holds: a report without it says that it doesn't."""
+        rule = {"op": "range", "low": "60", "high": "70", "unit": "%", "text": "60至70"}
+        old, new = ({**ROW, "target": {**rule, **({mark: "true"} if one else {})}} for one in (then, now))
+        [(*_, was, after)] = restated(reported(old, 55), reported(new, 55))
+        assert (was, after) == tuple(
+            f"60至70（{mark} {words}）" for words in (("true", "false") if then else ("—", "true"))
+        )
+
     def test_the_due_year_alone(self) -> None:
         assert restated(reported(ROW, 55), reported({**ROW, "due": 2024}, 55)) == [
             (None, "这项指标", "target", None, "≥60（2025 年）", "≥60（2024 年）")
@@ -408,6 +440,17 @@ class TestRestated:
             ("b", "这项指标·住院", "baseline", None, "40", "41"),
             ("b", "这项指标·住院", "target", None, "≥50", "≥52"),
         ]
+
+    def test_components_that_have_come_or_gone(self) -> None:
+        """What stood in one row and stands in several now, or the other way round, is not compared with itself."""
+        alone = {key: value for key, value in PARTS.items() if key != "components"}
+        whole = reported({**alone, "baseline": "30", "target": "≥60"}, 45)
+        parts = reported(PARTS, {"a": 46, "b": 47})
+        assert restated(whole, parts) == []
+        assert restated(parts, whole) == []
+        fewer = {**PARTS, "components": PARTS["components"][:1]}
+        assert restated(parts, reported(fewer, {"a": 46})) == []
+        assert restated(reported(fewer, {"a": 46}), parts) == []
 
     def test_one_value_for_all_components(self) -> None:
         assert restated(reported(PARTS, 45), reported(PARTS, 46)) == [
@@ -553,6 +596,78 @@ class TestEarlier:
         found = changes(report, values, json.dumps(data))
         assert [(shift.kind, shift.before) for shift in found.shifts] == [(Kind.NEW_MISS, Status.MET)]
         assert found.restated == ()
+
+    def edited(self, **cells: Any) -> list[tuple[Any, ...]]:
+        """What is restated against a report of 50 % in which some cells are others."""
+        earlier = json.loads(as_text(reported(ROW, 50)[0]))
+        earlier["results"][0] |= cells
+        found = changes(*reported(ROW, 50), json.dumps(earlier, ensure_ascii=False)).restated
+        return [(item.what, item.before, item.after, item.was, item.now) for item in found]
+
+    @pytest.mark.parametrize(
+        ("cell", "shown"),
+        [
+            ({"text": "50"}, None),
+            ({"text": "51"}, ("51", "50", "51%", "50%")),
+            ({"text": "50", "year": 2019}, ("50（2019 年）", "50（2020 年）", "50%（2019 年）", "50%（2020 年）")),
+            ({"text": "51", "year": 2020}, ("51", "50", "51%", "50%")),
+            ({"text": "很多"}, ("很多", "50", "很多", "50%")),
+            ({"text": "5 0"}, ("5 0", "50", "5 0", "50%")),
+            ({"text": "51", "year": 2019}, ("51（2019 年）", "50（2020 年）", "51%（2019 年）", "50%（2020 年）")),
+            ({}, ("—", "50", "—", "50%")),
+            (None, ("—", "50", "—", "50%")),
+        ],
+    )  # fmt: skip
+    def test_a_baseline_of_another_version(self, cell: Any, shown: tuple[str, ...] | None) -> None:
+        assert self.edited(baseline=cell) == ([("baseline", *shown)] if shown else [])
+
+    @pytest.mark.parametrize(
+        ("cell", "shown"),
+        [
+            ({"text": "≥60"}, None),
+            ({"text": "≥60", "op": "ge", "value": 60, "unit": "%"}, None),
+            ({"text": "≥60", "op": "ge", "value": 600, "unit": "‰"}, None),
+            ({"text": "≥6 0", "op": "ge", "value": 60}, None),
+            ({"text": "说不清", "op": "gt", "value": 60}, ("说不清", "≥60", "说不清", "≥60%")),
+            ({"text": "≥6 0", "op": "gt", "value": 60}, ("≥6 0（op gt）", "≥60（op ge）", "≥6 0（op gt）", "≥60%（op ge）")),
+            ({"text": "1,5", "op": "gt", "value": 60}, ("1,5", "≥60", "1,5", "≥60%")),
+            ({"text": "≥60", "value": 62}, ("≥60（value 62）", "≥60（value 60）", "≥60%（value 62）", "≥60%（value 60）")),
+            ({"text": "≥60", "value": 62, "due": 2024}, ("≥60（value 62，2024 年）", "≥60（value 60，2025 年）", "≥60%（value 62，2024 年）", "≥60%（value 60，2025 年）")),
+        ],
+    )  # fmt: skip
+    def test_a_target_of_another_version(self, cell: Any, shown: tuple[str, ...] | None) -> None:
+        assert self.edited(target=cell) == ([("target", *shown)] if shown else [])
+
+    @pytest.mark.parametrize(
+        ("cell", "shown"),
+        [
+            ({"value": 50, "year": 2023}, None),
+            ({"value": 51, "unit": "%", "year": 2023}, ("—", "50", "51%", "50%")),
+            ({"text": "51"}, None),
+            ({"text": "51", "value": 51, "year": 2022}, None),
+            ({"text": "很多", "value": None, "year": 2023}, ("很多", "50", "很多", "50%")),
+        ],
+    )
+    def test_a_value_of_another_version(self, cell: Any, shown: tuple[str, ...] | None) -> None:
+        assert self.edited(actual=cell) == ([("actual", *shown)] if shown else [])
+
+    @pytest.mark.parametrize("cell", [None, {}, {"op": "ge", "value": "70", "unit": None}])
+    def test_a_target_without_its_words(self, cell: Any) -> None:
+        """「以前版本的报告没有新的键，照样能比」: what isn't there says nothing else."""
+        report, data = small(["met"])
+        earlier = json.loads(as_text(report))
+        earlier["results"][0]["target"] = cell
+        assert changes(report, data, json.dumps(earlier)).restated == ()
+
+    @pytest.mark.parametrize(
+        ("text", "moved"), [("500‰", False), ("50", False), ("50%", False), ("501‰", True), ("暂无", True)]
+    )
+    def test_a_value_of_which_only_the_words_are_there(self, text: str, moved: bool) -> None:
+        report, data = reported(ROW, 50)
+        earlier = json.loads(as_text(report))
+        earlier["results"][0]["actual"] = {"text": text, "unit": "%", "year": 2023}
+        found = changes(report, data, json.dumps(earlier, ensure_ascii=False))
+        assert [(item.before, item.after) for item in found.restated] == [(text, "50")] * moved
 
     def test_rows_that_are_gone_and_rows_that_are_new(self) -> None:
         before, _ = small(["met", "missed"])

@@ -17,8 +17,8 @@ from healthplan_cli.cli import run
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Rate, Result
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.reporters.jsonreport import report_data
-from healthplan_cli.reporters.remarks import remarks
+from healthplan_cli.report.programs.evaluation import report_data
+from healthplan_cli.report.words.notes import remarks
 
 
 def ends(

@@ -30,7 +30,7 @@ from healthplan_cli.model import (
     Status,
 )
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.promises import folded, folded_words, listed, tally_words
+from healthplan_cli.report.words.commitments import folded, folded_words, listed, tally_words
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import parse
 

@@ -26,8 +26,8 @@ from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, InputFile, Mode, Status, Waiver
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.findings import findings
-from healthplan_cli.reporters.jobsummary import summary_markdown
+from healthplan_cli.report.programs.jobsummary import summary_markdown
+from healthplan_cli.report.words.findings import findings
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.spec import build_plan
 from healthplan_cli.waivers import waive
@@ -137,7 +137,7 @@ class TestFolded:
     @pytest.mark.parametrize(
         ("form", "words"),
         [
-            ("markdown", "另有 1 条承诺没有数据，无法判定（--all 逐条列出）"),
+            ("markdown", "另有 1 条承诺没有数据，无法判定  \n"),
             ("github", "另有 1 条承诺没有数据，无法判定（--all 逐条列出）"),
             ("tap", "# 另有 1 条承诺没有数据，无法判定（--all 逐条列出）"),
         ],

@@ -27,7 +27,7 @@ from healthplan_cli.model import Plan, Relation
 from healthplan_cli.names import place
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.sidewords import shown
+from healthplan_cli.report.words.comparison import HALF, shown
 from healthplan_cli.side import Line, Matrix, compare
 from healthplan_cli.side.naming import sense, stem
 from healthplan_cli.widths import width
@@ -516,8 +516,7 @@ class TestCommand:
             (["anju"], "至少要两个规划才能对照"),
             (["anju", "anju"], "anju: 这个规划写了两次"),
             (["anju", "nowhere"], "nowhere: 没有这个规划"),
-            (["anju", "zhenan", "-f", "xlsx"], "xlsx 不能写到标准输出"),
-            (["anju", "zhenan", "-o", "x.pdf"], "看不出要写成什么"),
+            (["anju", "zhenan", "-o", "x.pdf"], "“x.pdf”不对，应写成 形式:文件"),
             (["anju", "zhenan", "-f", "csv", "-o", "x.html"], "与 --format csv 不一致"),
             (["anju", "zhenan", "--indicator", "没有的"], "几个规划里都没有指标“没有的”"),
         ],
@@ -651,7 +650,7 @@ class TestWorkbook:
 
     def test_sheets(self, book: Any) -> None:
         assert book.sheetnames == ["对照表", "提示", "明细"]
-        assert [sheet.freeze_panes for sheet in book] == ["B5", "A3", "A3"]
+        assert [sheet.freeze_panes for sheet in book] == ["B5", "C3", "B3"]
         assert [sheet.print_title_rows for sheet in book] == ["$4:$4", "$2:$2", "$2:$2"]
 
     def test_the_matrix(self, book: Any) -> None:
@@ -669,7 +668,7 @@ class TestWorkbook:
         heads = [cell.value for cell in sheet[5]]
         [row] = [row for row in sheet.iter_rows(min_row=5) if row[0].value == "儿童青少年总体近视率（%）"]
         cell = row[heads.index("攀枝花市")]
-        assert (cell.font.bold, cell.font.color.rgb[-6:], cell.fill.fill_type) == (False, "0B5A1E", None)
+        assert (cell.font.bold, cell.font.color.rgb[-6:], cell.fill.fill_type) == (False, "1B5BB0", None)
         assert row[heads.index("最严")].value == "可能：攀枝花市"
 
     def test_the_flags(self, book: Any) -> None:
@@ -711,9 +710,11 @@ class TestPage:
         matrix = shipped()
         page = text_of("comparison", "html", matrix)
         assert page.count("<td") == len(matrix.lines) * len(matrix.plans)
-        assert page.count('<td class="best"') == sum(len(line.marked) for line in matrix.lines)
-        assert page.count('<td class="possible"') == sum(len(line.possible) for line in matrix.lines) > 0
-        assert len(re.findall('<li id="flag', page)) == len(matrix.all_flags) > 0
+        assert page.count('<td class="words strong met"') == sum(len(line.marked) for line in matrix.lines)
+        assert (
+            page.count(f'aria-hidden="true">{HALF}') == sum(len(line.possible) for line in matrix.lines) > 0
+        )
+        assert len(re.findall(' id="plan1-flag', page)) == len(matrix.all_flags) > 0
 
 
 @pytest.fixture
@@ -740,7 +741,7 @@ class TestBrowser:
         assert name.bounding_box()["x"] == before
 
     def test_dark_by_the_system_and_by_the_switch(self, tab: Any) -> None:
-        colour = "getComputedStyle(document.querySelector('td.best')).color"
+        colour = "getComputedStyle(document.querySelector('td.strong')).color"
         light = tab.evaluate(colour)
         tab.emulate_media(color_scheme="dark")
         assert tab.evaluate(colour) != light
@@ -749,7 +750,7 @@ class TestBrowser:
 
     def test_a_citation_leads_to_its_flag(self, tab: Any) -> None:
         tab.locator("sup a").first.click()
-        assert tab.evaluate("document.querySelector(':target').id") == "flag1"
+        assert tab.evaluate("document.querySelector(':target').id") == "plan1-flag1"
 
     def test_in_print_every_row_is_there(self, tab: Any) -> None:
         tab.emulate_media(media="print")

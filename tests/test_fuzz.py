@@ -1,4 +1,4 @@
-"""What a fuzzer has been given stays clean: every file of fuzz/corpus, by its surface (CONTRIBUTING.md, "Fuzz")."""
+"""What a fuzzer has been given stays clean: every file of fuzz/corpus, by its surface (fuzz/README.md)."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Nature, Report, Status
 from healthplan_cli.model.changes import Changes, Kind, Shift
 from healthplan_cli.record import replace
-from healthplan_cli.reporters.gateline import gate_line
+from healthplan_cli.report.words.gateline import gate_line
 
 # An indicator of each kind: what it takes for its status in 2023.
 KINDS = {

@@ -16,7 +16,7 @@ from support import Answer, Desk, plan_of
 
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Location
-from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.visible import UNSEEN, guarded, one_line, shown, visible
 from healthplan_cli.yamlsource import parse
 

@@ -23,15 +23,17 @@ from healthplan_cli.model import Conventions, InputFile, Interval, Status
 from healthplan_cli.proof.matter import known_values
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.htmlchart import Path as Course
-from healthplan_cli.reporters.htmlchart import Point, bar_of, drawn
-from healthplan_cli.reporters.htmlpage import render, templates
-from healthplan_cli.reporters.htmlpath import part_of, path_of
+from healthplan_cli.report.charts.drawing import Path as Course
+from healthplan_cli.report.charts.drawing import Point, drawn
+from healthplan_cli.report.charts.paths import part_of, path_of
+from healthplan_cli.report.document import Bar
+from healthplan_cli.report.formats.html import rectangle, templates
+from healthplan_cli.report.forms import rendered
 from healthplan_cli.reviewed import Reviewed
 
 BROWSER = shutil.which("chromium")
 READY = BROWSER is not None and importlib.util.find_spec("playwright") is not None
-PLACES = ROOT / "healthplan_cli" / "reporters" / "page"
+PLACES = ROOT / "healthplan_cli" / "report" / "formats" / "page"
 NASTY = "<script>alert(1)</script><img/src=x/onerror=alert(2)>\"'&{{7*7}}"
 
 
@@ -66,6 +68,10 @@ def reviewed_of(rows: list[dict[str, Any]], actuals: Any, year: int = 2023, **he
     conventions = Conventions(year)
     report, traces = evaluate_traced(plan, data, conventions, (InputFile(f"{NASTY}.yaml", "1" * 64),))
     return Reviewed(report, decide_gate(report, Policy()), data, traces)
+
+
+def render(reviewed: Sequence[Reviewed], look: Look) -> str:
+    return rendered("evaluation", "html", reviewed, look).decode()
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +165,8 @@ class TestWords:
         assert heads.count("col") == 10
         assert heads.count("rowgroup") == 5
         assert heads.count("row") == 36 + 4
-        assert len([tag for tag, _ in elements if tag == "caption"]) == 1
+        regions = [attributes for _, attributes in elements if attributes.get("role") == "region"]
+        assert [region["aria-label"] for region in regions] == ["表"]
 
     def test_only_the_rows_asked_for(self) -> None:
         page = render(fixed_reviewed(), Look(only=(Status.MISSED,)))
@@ -265,11 +272,14 @@ class TestPicture:
         assert (chart.line, chart.values, chart.level) == ("", "", None)
 
     def test_only_the_bar_is_capped(self) -> None:
-        results = {result.id: result for result in fixed_reviewed()[0].report.results}
-        bar = bar_of(results["beyond"], Fraction(1, 20))
-        assert bar is not None
-        assert (bar.done, bar.time, bar.band, bar.beyond) == ("100", "60", ("55", "10"), True)
-        assert bar_of(results["no_data"], Fraction(1, 20)) is None
+        band = Fraction(11, 20), Fraction(13, 20)
+        bar = rectangle(Bar(Fraction(3, 2), Fraction(3, 5), band))
+        assert (bar.start, bar.length, bar.done, bar.mark, bar.band, bar.beyond) == (
+            "0", "100", "100", "60", ("55", "10"), True,
+        )  # fmt: skip
+        assert rectangle(Bar(Fraction(-1, 2))).done == "0"
+        planned = rectangle(Bar(Fraction(1, 2), start=Fraction(1, 4), end=Fraction(3, 4)))
+        assert (planned.start, planned.length, planned.done, planned.beyond) == ("25", "50", "25", False)
 
 
 class TestPath:
@@ -397,8 +407,8 @@ class TestBrowser:
         kinds = {card.get_attribute("data-status") for card in cards}
         assert kinds == {"behind", "behind behind_waived waived"}
         rows = {card.get_attribute("id") for card in cards}
-        for place in ("tbody tr[data-row]:visible", ".bars li:visible"):
-            assert {row.get_attribute("data-row") for row in visit.tab.locator(place).all()} == rows
+        listed = visit.tab.locator("tbody tr[data-row]:visible").all()
+        assert {row.get_attribute("data-row") for row in listed} == rows
         assert visit.tab.locator("output").inner_text() == f"显示 {len(cards)} 项，共 36 项"
 
     def test_filters_together_and_cleared(self, visit: Visit) -> None:

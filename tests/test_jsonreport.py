@@ -13,8 +13,8 @@ from support import CASES, ROOT, check_expected, fixed_report, report_json
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Reason
-from healthplan_cli.reporters.counts import COUNTED_NOTES
-from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.report.programs.jsontext import dumps
+from healthplan_cli.report.words.counts import COUNTED_NOTES
 
 
 def whole() -> str:

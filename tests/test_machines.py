@@ -27,8 +27,8 @@ from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Actual, Location, Result
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.cases import Level, leaves, to_say
-from healthplan_cli.reporters.jobsummary import summary_markdown
+from healthplan_cli.report.programs.cases import Level, leaves, to_say
+from healthplan_cli.report.programs.jobsummary import summary_markdown
 from healthplan_cli.reviewed import Reviewed
 
 MACHINES = ("jsonl", "junit", "github", "sarif", "tap")

@@ -28,8 +28,8 @@ from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.formats.markdown import begun
 from healthplan_cli.report.formats.sheetnumbers import printed_number, share_number
-from healthplan_cli.reporters.findings import findings
-from healthplan_cli.reporters.officetable import office_table
+from healthplan_cli.report.words.findings import findings
+from healthplan_cli.report.words.indicator_table import indicator_table
 from healthplan_cli.reviewed import Reviewed
 
 FOLDER = CASES / "office"
@@ -314,7 +314,7 @@ class TestOnly:
     def test_rows(self) -> None:
         look = Look(only=(Status.MISSED, Status.UNKNOWN))
         [item] = fixed_reviewed()
-        table = office_table(item.report, look)
+        table = indicator_table(item.report, look)
         assert [line.result.id for line in table.lines] == [
             "missed",
             "no_data",

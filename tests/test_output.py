@@ -80,7 +80,7 @@ class TestNothing:
         answer = desk.run("evaluate", "a.yaml", "-o", given)
         assert (answer.code, answer.out) == (2, "")
         assert answer.err.startswith(
-            f"--output: “{given}”不对，应写成 形式:文件，如 xlsx:报告.xlsx；形式有 terminal、json"
+            f"--output: “{given}”不对，应写成 形式:文件，如 xlsx:报告.xlsx；形式有 terminal、markdown"
         )
 
     def test_one_file_twice(self, desk: Desk, folder: Path) -> None:

@@ -21,7 +21,7 @@ from healthplan_cli.cli import run
 from healthplan_cli.model import Plan, Revision, Status
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.pathwords import basis_words, revision_words
+from healthplan_cli.report.words.annual_targets import basis_words, revision_words
 from healthplan_cli.spec import build_plan
 from healthplan_cli.widths import width
 from healthplan_cli.workbooks import as_meant, defused
@@ -56,6 +56,11 @@ MEANINGS: list[tuple[str, dict[str, Any], str, list[Basis]]] = [
     ("a change of a percentage, relative from 5 % on", {**DOWN, "baseline": "50", "target": "较2020年下降10%"}, "≤49 ≤48 ≤47 ≤46 ≤45", [Basis.LINEAR]),
     ("a change", {"unit": "张", "better": "lower", "baseline": "100", "target": "较2020年下降10%"}, "≤98 ≤96 ≤94 ≤92 ≤90", [Basis.LINEAR]),
     ("a multiple", {"unit": "家", "better": "higher", "baseline": "10", "target": "翻一番"}, "≥12 ≥14 ≥16 ≥18 ≥20", [Basis.LINEAR]),
+    ("more than a multiple", {"unit": "家", "better": "higher", "baseline": "10", "target": "增长超过1倍"}, "≥12 ≥14 ≥16 ≥18 >20", [Basis.LINEAR]),
+    ("more than an amount", {"unit": "家", "better": "higher", "baseline": "10", "target": "增加超过5家"}, "≥11 ≥12 ≥13 ≥14 >15", [Basis.LINEAR]),
+    ("less by more than an amount", {"unit": "家", "better": "lower", "baseline": "10", "target": "减少超过5家"}, "≤9 ≤8 ≤7 ≤6 <5", [Basis.LINEAR]),
+    ("a multiple downwards", {"unit": "家", "better": "lower", "baseline": "10", "target": "下降到2020年的50%以下"}, "≤9 ≤8 ≤7 ≤6 ≤5", [Basis.LINEAR]),
+    ("once the baseline", {"unit": "家", "better": "lower", "baseline": "10", "target": {"op": "multiple", "value": "1", "text": "持平"}}, "≤10 ≤10 ≤10 ≤10 ≤10", [Basis.KEPT]),
     ("at_least", {**DOWN, "baseline": "50", "target": "明显下降", "at_least": "5个百分点"}, "≤49 ≤48 ≤47 ≤46 ≤45", [Basis.LINEAR]),
     ("a baseline of an earlier year", {**UP, "baseline": {"text": "50", "year": 2019}, "target": "≥62"}, "≥54 ≥56 ≥58 ≥60 ≥62", [Basis.LINEAR]),
     ("a baseline within the plan", {**UP, "baseline": {"text": "50", "year": 2022}, "target": "≥62"}, "≥54 ≥58 ≥62", [Basis.LINEAR]),
@@ -468,7 +473,7 @@ class TestTerminal:
         page = text_of(
             "annual_targets", "terminal", year_path(plan_of([{**UP, "target": "持续提升"}])), Look(80)
         )
-        assert page.splitlines()[3:] == [
+        assert page.splitlines()[2:] == [
             "",
             "没有年度数的 1 项：",
             "- “持续提升”只说方向，没有写每年变化多少：每年按上一年的实际值核对——1 指标1",
@@ -555,7 +560,7 @@ class TestXlsx:
             ({**UP, "baseline": "50", "target": "51", "due": 2028}, 2021, "50.125", '"≥"0.00'),
             ({"unit": "‰", "better": "lower", "baseline": "9", "target": "≤0.5%"}, 2025, "≤0.5%", "@"),
             ({**DOWN, "baseline": "32", "target": "27左右"}, 2025, "27左右", "@"),
-            ({**UP, "baseline": "50", "target": "持续提升"}, 2025, "None", "@"),
+            ({**UP, "baseline": "50", "target": "持续提升"}, 2025, "None", "General"),
         ],
     )
     def test_a_bound_is_a_number_that_is_shown_with_its_sign(
@@ -665,8 +670,7 @@ class TestCommand:
         ("arguments", "words"),
         [
             (["chongqing", "香蕉", "苹果"], ["香蕉", "苹果"]),
-            (["chongqing", "--format", "xlsx"], ["-o"]),
-            (["chongqing", "-o", "a.txt"], ["--format"]),
+            (["chongqing", "-o", "a.doc"], ["a.doc", "形式:文件"]),
             (["chongqing", "-o", "a.csv", "--format", "json"], ["不一致"]),
             (["chongqing", "-o", "no/such/folder/a.csv"], ["无法写入"]),
             (["nowhere"], ["没有这个规划"]),

@@ -14,8 +14,8 @@ from healthplan_cli.cli import run
 from healthplan_cli.errors import InvalidInput
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Result
-from healthplan_cli.reporters.jsonreport import report_data
-from healthplan_cli.reporters.remarks import remarks
+from healthplan_cli.report.programs.evaluation import report_data
+from healthplan_cli.report.words.notes import remarks
 
 ROW: dict[str, Any] = {
     "id": "it", "name": "这项指标", "unit": "%", "better": "higher", "baseline": "50", "target": "≥60",

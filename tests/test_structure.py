@@ -11,6 +11,7 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -24,29 +25,16 @@ from healthplan_cli.yamlsource import parse
 PACKAGE = Path(healthplan_cli.__file__).parent
 NAME = "healthplan_cli"
 
-# From the bottom up; a package stands for all its modules. Imports go only to a line above, or inside one package.
-LAYERS = [
-    ["__init__", "optionwords", "speech", "visible", "limits", "lexicon"],
-    ["exitcodes", "numbers", "record"],
-    ["values", "units", "amounts"],
-    ["kinds"],
-    ["model", "judge", "widths", "workbooks"],
-    ["errors"],
-    ["source", "packages"],
-    ["yamlslips", "decoding"],
-    ["yamlsource"],
-    ["wording"],
-    ["names", "structured"],
-    ["shape", "progress", "messages", "chance"],
-    ["spec", "evaluate", "gate", "badges"],
-    ["proof", "yearpath", "trend", "against", "lint", "verify", "projects"],
-    ["reviewed", "side"],
-    ["catalog", "actuals", "reporters", "documents"],
-    ["waivers"],
-    ["commands"],
-    ["cli"],
-    ["__main__"],
-]
+
+def layers() -> list[list[str]]:
+    """The rooms from the bottom up, as CONTRIBUTING.md shows them; a package stands for all its modules but those with a row."""
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = page.partition("\n| rooms |")[2].partition("\n\n")[0]
+    return [re.findall("`(.+?)`", row.split("|")[1]) for row in table.splitlines()[2:]]
+
+
+# Imports go only to a line above, or inside one package.
+LAYERS = layers()
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 # Who may import what doesn't belong to Python, in whatever function.
 LIBRARIES = {
@@ -54,19 +42,11 @@ LIBRARIES = {
     "yaml": ["yamlsource"],
     "jsonschema": ["shape"],
     "pint": ["units"],
-    "rich": ["reporters.terminal"],
+    "rich": ["report.formats.terminal"],
     "charset_normalizer": ["decoding"],
-    "openpyxl": [
-        "workbooks",
-        "actuals",
-        "reporters.pathsheet",
-        "reporters.projectsbook",
-        "reporters.xlsxreport",
-        "reporters.sidesheet",
-        "reporters.sheetparts",
-    ],
-    "docx": ["reporters.docxreport", "report.formats.docxparts", "documents.docxtext"],
-    "jinja2": ["reporters.htmlpage"],
+    "openpyxl": ["workbooks", "actuals", "report.formats.xlsx"],
+    "docx": ["report.formats.docx", "report.formats.docxparts", "documents.docxtext"],
+    "jinja2": ["report.formats.html"],
     "pypdfium2": ["documents.pdftext"],
     "lxml": ["documents.htmltext"],
 }
@@ -142,7 +122,9 @@ GRAPH = {
 
 
 def head(module: str) -> str:
-    return module.partition(".")[0]
+    """The package of a module, or the part of it that has a layer of its own."""
+    own = ".".join(module.split(".")[:2])
+    return own if own in LEVEL else module.partition(".")[0]
 
 
 def within(module: str, places: list[str]) -> bool:
@@ -154,6 +136,7 @@ class TestLayers:
 
     def test_every_module_has_its_place(self) -> None:
         assert {head(name) for name in MODULES} - {"schema"} == set(LEVEL)
+        assert len(LEVEL) == sum(map(len, LAYERS))
 
     def test_only_downwards(self) -> None:
         wrong = [
@@ -212,8 +195,11 @@ class TestLayers:
             for node in ast.walk(tree)
             if isinstance(node, ast.Call)
         }
-        odd = [call for call in calls if call[1] in ("print", "input", "eval", "exec", "sys.stdout.write")]
-        assert odd == [("record", "exec")]  # makes an __init__ from the names of fields, as dataclasses does
+        odd = {call for call in calls if call[1] in ("print", "input", "eval", "exec", "sys.stdout.write")}
+        assert odd == {
+            ("record", "exec"),  # makes an __init__ from the names of fields, as dataclasses does
+            ("__main__", "sys.stdout.write"),  # the help that is ready, before anything is loaded
+        }
         assert {name for name, call in calls if call in ("sys.exit", "os._exit", "exit", "quit")} == {
             "__main__"
         }
@@ -239,7 +225,7 @@ class TestLayers:
         assert [
             call
             for call in calls
-            if call not in allowed and not call.startswith("reporters.terminal: round(")
+            if call not in allowed and not call.startswith("report.formats.terminal: round(")
         ] == []
         constants = [
             f"{name}:{node.lineno}"
@@ -375,6 +361,15 @@ class TestWheel:
             names = set(archive.namelist())
             specs = {path.name: path.read_bytes() for path in (ROOT / "specs").glob("*.yaml")}
             assert {name: archive.read(f"{NAME}/specs/{name}") for name in specs} == specs
+            ready = {name for name in names if "/compiled_plans/" in name}
+            told = archive.read(f"{NAME}/compiled_plans/help.txt").decode()
+        hashes = [sha256(content).hexdigest() for name, content in specs.items() if name != "catalog.yaml"]
+        parts = {f"{at}.{part}.json" for at in hashes for part in ("table", "whole")} | {
+            "build.txt",
+            "help.txt",
+        }
+        assert ready == {f"{NAME}/compiled_plans/{part}" for part in parts}
+        assert told.splitlines()[0].startswith("用法")
         wanted = {
             f"{NAME}/{path.relative_to(PACKAGE).as_posix()}"
             for suffix in ("py", "json", "mo", "html", "css", "js")

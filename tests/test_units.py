@@ -235,7 +235,7 @@ COMPOUND = [
 
 
 class TestPint:
-    """「`pint` in one」 module, and there only for what isn't counted, shared or paid."""
+    """pint is in one module, and there only for what isn't counted, shared or paid."""
 
     @pytest.mark.parametrize("source", [*units._SIZES, *COMPOUND])
     def test_the_tables_own_sizes_are_its_sizes(self, source: str) -> None:

@@ -446,8 +446,8 @@ class TestText:
             for color in (False, True)
         )
         assert "\x1b" not in bare
-        assert "\x1b[31m原文里没有" in coloured
-        assert "\x1b[32m找到的" in coloured
+        assert "\x1b[1;31m✗\x1b[0m" in coloured
+        assert "\x1b[1;32m✓\x1b[0m" in coloured
         assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == bare
 
     def test_a_total_is_called_one(self, desk: Desk) -> None:
@@ -464,7 +464,7 @@ class TestText:
         assert "原文作：合计 30451  plan.txt:" in out
 
     def test_the_option(self, desk: Desk) -> None:
-        assert "\x1b[32m" in desk.run("verify", "test.yaml", "plan.txt", "--color", "always").out
+        assert "\x1b[1m" in desk.run("verify", "test.yaml", "plan.txt", "--color", "always").out
         assert "\x1b" not in desk.run("verify", "test.yaml", "plan.txt").out
 
 
@@ -473,7 +473,8 @@ class TestCommand:
         answer = desk.run("verify", "test.yaml", "plan.txt")
         assert (answer.code, answer.err) == (0, "")
         assert answer.out.endswith("在 plan.txt 里找到。\n")
-        assert len(answer.out.splitlines()) == 1
+        assert answer.out.splitlines()[0] == "test：与原文核对"
+        assert len(answer.out.splitlines()) == 2
 
     def test_a_slip(self, desk: Desk) -> None:
         desk.put({"plan.txt": tabbed().replace("≥60", "≥61")})

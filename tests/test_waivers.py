@@ -26,8 +26,8 @@ from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Conventions, Location, Plan, Report, Status, Waiver
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.jsonreport import report_data
+from healthplan_cli.report.programs.evaluation import report_data
+from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.waivers import is_waivers, read_waivers, waive
 from healthplan_cli.yamlsource import parse
 

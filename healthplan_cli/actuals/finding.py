@@ -13,8 +13,7 @@ from healthplan_cli.actuals.periods import named_period
 from healthplan_cli.actuals.places import Ambiguous, Index, LeftOut, Misplaced, Place
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Component, Indicator
-from healthplan_cli.names import may_be_among, name_key, named_among
-from healthplan_cli.spec import component_keys
+from healthplan_cli.names import component_keys, may_be_among, name_key, named_among
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.marks import split_marks
 

@@ -41,6 +41,8 @@ _WHOLE = r"(?P<whole>全年度?|年度累计|(?<!半)年报|年[底末终])"
 _MENTION = Pattern(
     rf"(?:{_DAYS}|{_MONTHS}|{_DIGITS_ONLY}|{_UNTIL}|{_MONTH}|{_COUNTED}|{_QUARTERS}|{_HALVES}|{_SINGLE}|{_WHOLE})(?:累计)?"
 )
+# What stands in every period's words: without any of it there is none.
+_SIGNS = (*"月季半旬年今本报全至到截q-—~", "h1", "h2", "half", "semi", "ytd")
 _YEAR_BEFORE = Pattern(rf".*?(?P<year>{YEAR})(?:年度?的?|[./-])?$")
 _NUMBERS = {
     word: at
@@ -116,6 +118,8 @@ def number(text: str | None) -> int:
 @lru_cache(maxsize=4096)
 def mentions(text: str) -> tuple[Mention, ...]:
     """The periods that words name, in their order."""
+    if not any(sign in text for sign in _SIGNS):
+        return ()  # most words: they needn't wait for the pattern
     return tuple(_mention(match, text[: match.start()]) for match in _MENTION.finditer(text))
 
 

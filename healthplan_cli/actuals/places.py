@@ -9,9 +9,8 @@ from functools import cached_property
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.limits import MAX_PROPOSALS
 from healthplan_cli.model import Component, Indicator, Plan
-from healthplan_cli.names import name_key, named_among, nearest, region_names
+from healthplan_cli.names import component_keys, name_key, named_among, nearest, region_names
 from healthplan_cli.record import record
-from healthplan_cli.spec import component_keys
 from healthplan_cli.speech import tr
 
 _ALIASES = 3  # the rank of the table's other names, the catalogue's among them

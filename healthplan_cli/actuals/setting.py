@@ -7,10 +7,7 @@ from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.judge import UnitMismatch
 from healthplan_cli.model import Component, Indicator, SetTarget, Target
 from healthplan_cli.record import replace
-from healthplan_cli.spec import possible
-from healthplan_cli.spec.meaning import as_meant
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.target import parse_target
 
 
 def set_target(place: Place, text: str, source: str | None, index: Index) -> SetTarget:
@@ -42,6 +39,10 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
 
 def read_target(text: str, indicator: Indicator, component: Component | None = None) -> Target:
     """The words of a target that is given beside the plan. Raises Misplaced when they don't fit the indicator."""
+    from healthplan_cli.spec import possible
+    from healthplan_cli.spec.meaning import as_meant
+    from healthplan_cli.wording.target import parse_target
+
     try:
         target = as_meant(parse_target(text), indicator)
         if component is not None:

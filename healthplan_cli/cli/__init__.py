@@ -136,14 +136,7 @@ def plans(format_: str) -> ExitCode:
 )
 @click.argument("words", metavar="[PLAN] [INDICATOR]", nargs=-1, shell_complete=complete_plan)
 @plan_option
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=Choice(["text", "json", "spec"]),
-    default="text",
-    help=tr("输出的形式；spec 是规格文件原样"),
-)
+@delivery_options("plan")
 @click.option(
     "--with",
     "with_",
@@ -152,11 +145,11 @@ def plans(format_: str) -> ExitCode:
     help=tr("另列出什么：commitments 正文里的承诺；JSON 里总有"),
 )
 @settings_options
-def show(words: tuple[str, ...], plan: tuple[str, ...], format_: str, with_: tuple[str, ...]) -> ExitCode:
+def show(**options: Any) -> ExitCode:
     """按人读的方式显示规划：原文、理解、逐年应到的数、出处。"""
-    from healthplan_cli.commands.show import run_show
+    from healthplan_cli.commands.show import Options, run_show
 
-    return run_show(words, plan, format_, with_)
+    return run_show(Options(**options))
 
 
 @hpcheck.command(

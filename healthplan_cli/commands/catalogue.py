@@ -8,12 +8,11 @@ from healthplan_cli.catalog import catalogue, ladders
 from healthplan_cli.commands.folding import folded
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.reporters.jsontext import dumps
-from healthplan_cli.spec import Entry
+from healthplan_cli.model import Entry
+from healthplan_cli.names import WAYS
+from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.speech import tr
 from healthplan_cli.widths import pad
-
-WAYS = {"higher": tr("越高越好"), "lower": tr("越低越好"), "neither": tr("不论高低")}
 
 
 def run_ladders(format_: str) -> ExitCode:

@@ -15,6 +15,7 @@ from healthplan_cli.widths import pad
 
 _PAGES = (
     "tutorial",
+    "review",
     "own-plan",
     "semantics",
     "choices",

@@ -258,7 +258,7 @@ def _files(options: Options, reviewed: Sequence[Reviewed]) -> list[str]:
 
 def _gate_lines(reviewed: Sequence[Reviewed]) -> list[str]:
     """Each gate's line; of several plans with the plan before it."""
-    from healthplan_cli.reporters.gateline import gate_line
+    from healthplan_cli.report.words.gateline import gate_line
 
     several = len(reviewed) > 1
     return [f"{item.report.plan.id}　" * several + gate_line(item.gate) for item in reviewed]

@@ -6,7 +6,7 @@ from healthplan_cli.commands.output import write
 from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Location
-from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.source import read_input
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import visible

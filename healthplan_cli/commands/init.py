@@ -11,7 +11,7 @@ from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Baseline, External, Indicator, Nature, NoTarget, Plan
 from healthplan_cli.record import replace
-from healthplan_cli.reporters.jsontext import dumps
+from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import shown
 

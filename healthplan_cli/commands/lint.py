@@ -107,7 +107,7 @@ def _no_rule(word: str) -> str:
 
 def _explain(code: str, options: Options) -> ExitCode:
     """A rule's documentation, or a line for each."""
-    from healthplan_cli.reporters.lintwords import rule_text, rules_text
+    from healthplan_cli.report.words.linting import rule_text, rules_text
 
     if meant(code.lower(), ("all",)) == "all":
         page(rules_text(columns()), not options.no_pager)

@@ -8,9 +8,12 @@ import sys
 
 def columns() -> int:
     """The terminal's width; 100 into a file or a pipe, COLUMNS before either; never absurdly narrow or wide."""
-    import shutil
+    if _on_terminal():
+        import shutil
 
-    found = shutil.get_terminal_size((100, 24)).columns if _on_terminal() else int(_columns_set() or 100)
+        found = shutil.get_terminal_size((100, 24)).columns
+    else:
+        found = int(_columns_set() or 100)
     return min(max(found, 60), 240)
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.commands.look import colored, columns, has_signs
-from healthplan_cli.commands.output import page, say, write_bytes
+from healthplan_cli.commands.output import page, say, write, write_bytes
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Location
 from healthplan_cli.optionwords import meant
@@ -17,6 +17,7 @@ from healthplan_cli.record import record
 from healthplan_cli.report import Look
 from healthplan_cli.report.forms import FORMS, KINDS, rendered
 from healthplan_cli.speech import tr
+from healthplan_cli.visible import guarded
 
 if TYPE_CHECKING:
     from healthplan_cli.reviewed import Reviewed
@@ -52,6 +53,8 @@ def deliver(
     content = rendered(kind, form, results, look)
     if form == "terminal":
         page(content.decode(), not delivery.no_pager, read)
+    elif not FORMS[form].binary and sys.stdout is not None and sys.stdout.isatty():
+        write(guarded(content.decode()), exact=True)
     else:
         write_bytes(content)
 
@@ -144,6 +147,6 @@ def job_summary(reviewed: Sequence[Reviewed]) -> dict[str, bytes]:
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path:
         return {}
-    from healthplan_cli.reporters.jobsummary import summary_markdown
+    from healthplan_cli.report.programs.jobsummary import summary_markdown
 
     return {path: summary_markdown(reviewed).encode()}

@@ -154,14 +154,13 @@ class _Evaluation:
 
     def _row(self, indicator: Indicator) -> Result:
         whole = self._known(indicator, None)
-        parts = [self._known(indicator, component.id) for component in indicator.components]
-        only_shown = any((indicator.id, item.id) in self.shown for item in indicator.components)
-        parted = only_shown or not self.parted.isdisjoint((indicator.id, indicator.restates))
+        parted = not self.parted.isdisjoint((indicator.id, indicator.restates))
         if not indicator.components or (indicator.optional_components and not parted):
             return self._judge(Part(indicator), whole)
         found = []
-        for component, own in zip(indicator.components, parts, strict=True):
-            result = self._judge(Part(indicator, component), own if parted else whole)
+        for component in indicator.components:
+            known = self._known(indicator, component.id) if parted else whole
+            result = self._judge(Part(indicator, component), known)
             if parted and self.year in whole and result.reason is Reason.NO_DATA:
                 words = tr(
                     "{message}（数据分开报了分项，整项的“{text}”不代替它）",
@@ -233,7 +232,7 @@ class _Evaluation:
         result = replace(result, noted=(*result.noted, *notes_of_ruling(part.indicator, rule, case)))
         if result.chance is not None:
             result = with_neighbours(result, result.chance, rule, case, pace)
-        if claim_differs(result):
+        if claim_differs(spoken, result.status):
             result = replace(result, noted=(*result.noted, "claim_differs"))
         result = self._with_message(result, standing.verdict, standing.whole)
         return self._kept(part, Trace(rule, case, pace, standing), result)
@@ -345,19 +344,19 @@ class _Evaluation:
         if item is row or mine is None or its is None or mine.value != its.value:
             return False
         one, other = mine.unit or item.unit, its.unit or row.measure
-        if one is None or other is None or not (units.is_share(one) and units.is_share(other)):
+        if one is None or other is None:
             return False
-        return units.whole(one) != units.whole(other)
+        return units.factor(one, other, row.per) not in (None, 1)
 
     # ── what goes in ──
 
     def _baseline(self, part: Part, known: Mapping[int, Actual]) -> tuple[Baseline | None, bool]:
-        """The spec's baseline; where it has none, the data's value for the baseline year."""
+        """The spec's baseline; where it has no number, the data's value for its year."""
         baseline = part.baseline
         if baseline is not None and baseline.reading.values is not None:
             return (measured(baseline, part.indicator) if baseline.year < self.year else None), False
-        year = self.plan.period.baseline
-        if year in known:
+        year = baseline.year if baseline else self.plan.period.baseline
+        if year < self.year and _has_value(known, year):
             actual = known[year]
             return Baseline(actual.reading.text, actual.reading, year, actual.source, printed=False), True
         return baseline, False
@@ -386,8 +385,8 @@ class _Evaluation:
 
     def _only_shown(self, part: Part) -> Actual | None:
         """What was reported of the year judged that is no actual value of it, where it has none."""
-        owners = dict.fromkeys((part.component.id if part.component else None, None))
-        ids = dict.fromkeys((part.indicator.id, part.indicator.restates or part.indicator.id))
+        owners = (part.component.id if part.component else None, None)
+        ids = (part.indicator.id, part.indicator.restates or part.indicator.id)
         found = (self.shown.get((id, owner), {}).get(self.year) for owner in owners for id in ids)
         return next(filter(None, found), None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.model import Interval, Nature, Observation, Quantity, Result
+from healthplan_cli.model import Actual, Interval, Nature, Observation, Quantity, Result, Status
 from healthplan_cli.wording.claims import differs
 from healthplan_cli.wording.normalise import squeeze
 
@@ -47,7 +47,7 @@ def order_of_magnitude(result: Result, start: Interval | None) -> bool:
     before, number = _end(start), _end(result.value)
     if reading is None or reading.cumulative or reading.yearly or (reading.unit or "").startswith("grade:"):
         return False
-    if not before or not number or (before < 0) != (number < 0):
+    if before is None or number is None or before * number <= 0:
         return False
     times = max(number / before, before / number)
     return any(power / _NEAR <= times <= power * _NEAR for power in _POWERS)
@@ -55,13 +55,12 @@ def order_of_magnitude(result: Result, start: Interval | None) -> bool:
 
 def increment(result: Result) -> bool:
     """+3.2: by its look how much it has grown, not how much it is."""
-    return result.actual is not None and squeeze(result.actual.reading.text).startswith(("+", "＋", "﹢"))
+    return result.actual is not None and squeeze(result.actual.reading.text).startswith(("+", "＋"))
 
 
-def claim_differs(result: Result) -> bool:
+def claim_differs(actual: Actual, status: Status) -> bool:
     """已完成 beside 滞后: whether what the file says of its value contradicts the verdict."""
-    claimed = result.actual.claimed if result.actual else None
-    return claimed is not None and differs(claimed, result.status)
+    return actual.claimed is not None and differs(actual.claimed, status)
 
 
 def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str, ...]:

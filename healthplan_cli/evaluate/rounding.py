@@ -45,6 +45,9 @@ def _of_target(result: Result) -> Fraction | None:
         digit = last_digit(target.text, quantity.value)
         if digit is None:
             continue
+        if result.actual is not None and result.actual.reading.cumulative:
+            # 〔17.5%〕 is itself what the words ask for, whatever the indicator's unit.
+            return _measured(digit, quantity.unit, result.unit) or digit
         if rule.by is not None and quantity.unit == "%":
             start = result.baseline.reading.values if result.baseline else None
             return abs(start.value) * digit / 100 if start is not None and start.value is not None else None

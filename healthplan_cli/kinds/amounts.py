@@ -45,8 +45,8 @@ class Amount:
 
 def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, ...]:
     """Every way the words can be meant: 降低0.5% of a percentage is relative, or points (contract section 2)."""
-    if units.is_point(by.unit):
-        factor = units.points(by.unit or "", case.measure or "", case.per)
+    if by.unit and units.is_point(by.unit):
+        factor = units.points(by.unit, case.measure, case.per) if case.measure else None
         if factor is None:
             raise UnitMismatch(by.unit)
         return (Amount(absolute=by.value * factor),)

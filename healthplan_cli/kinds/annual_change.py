@@ -59,7 +59,7 @@ class AnnualChange(ByAmount):
         start, base = base_of(self.since, case)
         points = known_points(self.since, case)
         if base is not None and len(points) < 2:
-            return unknown(Reason.NO_DATA, str(case.due))
+            return unknown(Reason.NO_DATA, str(start + 1))
         if len(points) < 2 or (self.average and base is None):
             return unknown(Reason.NO_BASELINE, str(start))
         missing = () if self.average else unseen(points, self.since, case)

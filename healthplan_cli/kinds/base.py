@@ -188,12 +188,12 @@ class Rule:
         return ()
 
     def is_upward(self, better: Better | None) -> bool:
-        """Whether a change asks for more than before."""
+        """Whether a change asks for so much at least, not at most."""
         return way(self.direction, better) is Direction.UP
 
-    def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Fraction:
-        """The number that is enough of a change from the baseline to its end: 左右 leaves its tolerance."""
-        return end
+    def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Interval:
+        """The values that are enough of the way from the baseline to the end: 左右 leaves its tolerance."""
+        return Interval(low=end) if end >= baseline else Interval(high=end)
 
     def better_of(self, case: Case) -> Better | None:
         """Which way is better on the scale of its values."""
@@ -203,7 +203,7 @@ class Rule:
         """A ratio of parts with units (1辆/3万人) as the level that it is."""
         return self
 
-    def least(self, tolerance: Fraction) -> Rule:
+    def least(self, tolerance: Fraction, better: Better | None) -> Rule:
         """The same with 左右 of a change replaced by the least change that is accepted."""
         return self
 

@@ -33,7 +33,7 @@ class ByAmount(Rule):
         by = replace(self.by, unit=unit) if unit else self.by
         return self.but(by=by, direction=self.direction and OTHER_WAY.get(self.direction, self.direction))
 
-    def least(self, tolerance: Fraction) -> Rule:
+    def least(self, tolerance: Fraction, better: Better | None) -> Rule:
         if self.bound is not Bound.ABOUT:
             return self
         return self.but(by=Quantity(self.by.value * (1 - tolerance), self.by.unit), bound=Bound.AT_LEAST)

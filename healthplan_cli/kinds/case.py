@@ -137,8 +137,6 @@ def amount(quantity: Quantity, measure: str | None, per: int | None = None) -> F
     """A quantity's number in the indicator's unit. Raises UnitMismatch."""
     if quantity.unit is None or quantity.unit == measure:
         return quantity.value
-    if quantity.unit == "%" and measure is None:
-        raise UnitMismatch(quantity.unit)
     factor = units.factor(quantity.unit, measure, per) if measure else None
     if factor is None:
         raise UnitMismatch(quantity.unit)

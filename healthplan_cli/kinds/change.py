@@ -103,8 +103,10 @@ class Change(ByAmount):
             return ()
         return tuple(_changed(need, towards) for need in needs if towards)
 
-    def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Fraction:
-        return baseline + (end - baseline) * least(self.bound, case)
+    def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Interval:
+        number = baseline + (end - baseline) * least(self.bound, case)
+        upward = number >= baseline if self.by.value else self.direction is Direction.UP
+        return Interval(low=number) if upward else Interval(high=number)
 
     def as_total(self, better: Better | None) -> Total | None:
         return Total(as_level(self.by, self.bound, better)) if self.new_ones else None

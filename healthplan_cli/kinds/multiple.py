@@ -6,19 +6,22 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.kinds.amounts import base_of, least, marks_of, no_share_of, senseless
+from healthplan_cli.kinds.amounts import base_of, least, marks_of, no_share_of, senseless, sign_of
 from healthplan_cli.kinds.base import Goal, Rule
 from healthplan_cli.kinds.case import DOWNWARD, UPWARD, Case, decide, ends_of, unknown
 from healthplan_cli.kinds.said import percent, since_words
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
-from healthplan_cli.values import Better, Bound, Direction, Reason, Verdict
+from healthplan_cli.values import Better, Bound, Direction, Interval, Reason, Verdict
 
 
 @record(frozen=True, slots=True)
 class Multiple(Rule):
-    """At least so many times as much, and of less than once at most."""
+    """So many times as much: at least, and of less than once at most, where the words don't bound it.
+
+    `bound` is that of the value: 增长不超过1.5倍 is at most 2.5 times.
+    """
 
     factor: Fraction
     bound: Bound = Bound.EXACT
@@ -36,36 +39,45 @@ class Multiple(Rule):
             return unknown(Reason.NO_BASELINE, str(year))
         if (without_sense := no_share_of(base)) is not None:
             return without_sense
-        upward = self.factor >= 1
-        enough = least(self.bound, case)
+        upward, enough = self.is_upward(case.better), least(self.bound, case)
         wanted = base.scaled(self.factor * (enough if upward else 2 - enough))
-        return decide(case.value.minus(wanted), UPWARD if upward else DOWNWARD)
+        strict = self.bound in (Bound.MORE_THAN, Bound.LESS_THAN)
+        sign = sign_of(self.bound) if strict else UPWARD if upward else DOWNWARD
+        return decide(case.value.minus(wanted), sign)
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
         """So many times the baseline."""
         if self.since not in (None, case.baseline_year) or senseless(case):
             return ()
+        if self.factor != 1 and self.is_upward(case.better) is not (self.factor > 1):
+            return ()  # no more than twice as much is kept, not approached
         return (lambda baseline: baseline * self.factor,)
 
     def is_upward(self, better: Better | None) -> bool:
-        return self.factor >= 1
+        """Whether so many times as much is the least that will do: as the words bound it, else away from the baseline (once: the better way)."""
+        if self.bound in (Bound.AT_LEAST, Bound.MORE_THAN) or self.is_capped:
+            return not self.is_capped
+        return self.factor > 1 or (self.factor == 1 and better is not Better.LOWER)
 
-    def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Fraction:
+    def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Interval:
         part = least(self.bound, case)
-        return end * (part if end >= baseline else 2 - part)
+        return Interval(low=end * part) if self.is_upward(case.better) else Interval(high=end * (2 - part))
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
         factors = [self.factor * (1 + slack) for slack in (0, case.tolerance, -case.tolerance)]
         return [end * scale for end in ends_of(base_of(self.since, case)[1]) for scale in factors]
 
     def points(self, way: Direction) -> bool:
-        own = Direction.UP if self.factor > 1 else Direction.DOWN
-        return own is way and self.factor != 1 and not self.is_capped
+        if self.factor == 1 or self.is_capped:
+            return False
+        if self.factor < 1:  # 达到2020年的80%以上 is a floor
+            return way is Direction.DOWN and self.bound not in (Bound.AT_LEAST, Bound.MORE_THAN)
+        return way is Direction.UP
 
-    def least(self, tolerance: Fraction) -> Rule:
+    def least(self, tolerance: Fraction, better: Better | None) -> Rule:
         if self.bound is not Bound.ABOUT:
             return self
-        slack = -tolerance if self.factor >= 1 else tolerance
+        slack = -tolerance if self.is_upward(better) else tolerance
         return replace(self, factor=self.factor * (1 + slack), bound=Bound.AT_LEAST)
 
     def fields(self) -> dict[str, Any]:
@@ -73,8 +85,10 @@ class Multiple(Rule):
         return {"op": self.op, "value": self.factor, "unit": None, "from": since, **marks_of(self.bound)}
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
-        upward, factor = self.factor >= 1, self.factor
-        relation = tr("不低于") if upward else tr("不高于")
+        upward, factor = self.is_upward(better), self.factor
+        relation = {Bound.MORE_THAN: tr("高于"), Bound.LESS_THAN: tr("低于")}.get(
+            self.bound, tr("不低于") if upward else tr("不高于")
+        )
         least = factor * (1 - tolerance if upward else 1 + tolerance)
         if self.bound is not Bound.ABOUT:
             return tr(

@@ -32,8 +32,7 @@ class Slowing(Rule):
 
     def verdict(self, case: Case) -> Verdict:
         """减缓: the mean yearly change against that before the baseline; 遏制: not above zero."""
-        before = {year: value for year, value in case.history.items() if year < case.baseline_year}
-        if not before and not self.halted:
+        if not case.history and not self.halted:
             return unknown(Reason.NO_HISTORY, str(case.baseline_year))
         if case.baseline is None:
             return unknown(Reason.NO_BASELINE, str(case.baseline_year))
@@ -41,8 +40,8 @@ class Slowing(Rule):
         now = case.value.minus(case.baseline).scaled(years)
         if self.halted:
             return decide(now, DOWNWARD)
-        first = min(before)
-        then = case.baseline.minus(before[first]).scaled(Fraction(1, case.baseline_year - first))
+        first = min(case.history)
+        then = case.baseline.minus(case.history[first]).scaled(Fraction(1, case.baseline_year - first))
         return decide(then.minus(now), ABOVE)
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:

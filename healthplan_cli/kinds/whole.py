@@ -27,5 +27,7 @@ class WholeChange:
     def distance(self, value: Fraction, case: Case) -> Fraction:
         """How far a value is beyond what the due year asks; negative where it falls short."""
         limits = asked(self.direction, self.bound, self.start, self.need, case.due - self.since, case)
-        assert limits.low is not None or limits.high is not None
-        return value - limits.low if limits.low is not None else (limits.high or Fraction(0)) - value
+        if limits.low is not None:
+            return value - limits.low
+        assert limits.high is not None, "a half line has an end"
+        return limits.high - value

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from enum import Enum
 
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.model import NOWHERE, Indicator, Location, Plan, Project
+from healthplan_cli.model import NOWHERE, Entry, Indicator, Location, Plan, Project
 from healthplan_cli.record import record
-from healthplan_cli.spec import Entry
 
 
 class Level(Enum):

@@ -205,7 +205,7 @@ def _short(result: Result) -> str:
     return tr(
         "差 {number}{difference_unit}",
         number=figure(-result.gap, (Fraction(0),)),
-        difference_unit=difference_unit(result.unit),
+        difference_unit=difference_unit(unit_of(result) or result.unit),
     )
 
 

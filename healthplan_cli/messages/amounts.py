@@ -7,7 +7,7 @@ from fractions import Fraction
 from healthplan_cli.amounts import with_unit
 from healthplan_cli.model import Interval, Result
 from healthplan_cli.speech import tr
-from healthplan_cli.units import factor
+from healthplan_cli.units import factor, is_point
 from healthplan_cli.wording.figures import bound, figure, reported, target_words
 from healthplan_cli.wording.normalise import plain
 
@@ -40,13 +40,15 @@ def value_text(result: Result, bare: bool = False) -> str:
 
 
 def unit_of(result: Result) -> str | None:
-    """The unit of a row's amounts: its own; of changes (〔18〕) that of the change that is asked for, where it has one."""
+    """The unit of a row's amounts: its own; of changes (〔18〕) that of the change that is asked for, where that is no amount."""
     if result.actual is None or not result.actual.reading.cumulative:
         return result.unit
     rule = result.target.rule if result.target else None
     if rule is not None and rule.is_total:
         return result.unit
-    return rule.by.unit if rule is not None and rule.by is not None else None
+    asked = rule.by.unit if rule is not None and rule.by is not None else None
+    converted = asked and result.unit and factor(asked, result.unit)  # 〔990〕 of 1千张 are 张
+    return result.unit if converted else asked
 
 
 def _mark(result: Result) -> str:
@@ -76,7 +78,7 @@ def _start(result: Result) -> Fraction | None:
 
 def difference_unit(unit: str | None) -> str:
     """How the unit of a difference is said after its number: percentages differ by 百分点."""
-    if unit == "%":
+    if unit == "%" or is_point(unit):
         return tr(" 个百分点")
     if unit and unit[0] in "/‰":
         return unit

@@ -24,10 +24,12 @@ from healthplan_cli.kinds.total import Total
 from healthplan_cli.kinds.trend import Trend
 from healthplan_cli.model.plan import (
     NO_LIMITS,
+    PLAN_FORMAT,
     Actual,
     Actuals,
     Baseline,
     Component,
+    Entry,
     Indicator,
     Limits,
     Mention,
@@ -66,6 +68,7 @@ from healthplan_cli.values import (
 __all__ = [
     "NOWHERE",
     "NO_LIMITS",
+    "PLAN_FORMAT",
     "RELATIVE_FROM",
     "TOLERANCE",
     "Actual",
@@ -82,6 +85,7 @@ __all__ = [
     "Conventions",
     "Direction",
     "Each",
+    "Entry",
     "EveryYear",
     "External",
     "Grade",

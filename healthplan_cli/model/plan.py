@@ -34,6 +34,7 @@ class Limits:
 
 
 NO_LIMITS = Limits()
+PLAN_FORMAT = "hpcheck.plan/1"
 
 
 @record(frozen=True, slots=True)
@@ -91,6 +92,24 @@ class Component:
     target: Target | None = None
     location: Location = NOWHERE
     name_en: str | None = None
+
+
+@record(frozen=True, slots=True)
+class Entry:
+    """An indicator as the catalogue has it: what all the plans that have it share."""
+
+    id: str
+    name: str = ""
+    name_en: str | None = None
+    aliases: tuple[str, ...] = ()
+    unit: str | None = None
+    better: Better | None = None
+    limits: Limits = NO_LIMITS
+    per: int | None = None
+    relative_to: str | None = None
+    components: tuple[Component, ...] = ()
+    definition: str | None = None
+    formula: str | None = None
 
 
 @record(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli.judge import Case, goal
 from healthplan_cli.kinds.whole import WholeChange
-from healthplan_cli.model import Better, Direction, Interval, Rule
+from healthplan_cli.model import Better, Interval, Rule
 
 
 def share_of(case: Case, year: int) -> Fraction:
@@ -93,10 +93,7 @@ def _limits(rule: Rule, case: Case) -> Interval | None:
     if end is None or case.baseline is None or case.baseline.value is None:
         return None
     baseline = case.baseline.value
-    target = rule.enough(baseline, end(baseline), case)
-    if rule.by is not None and not rule.by.value:
-        return Interval(low=target) if rule.direction is Direction.UP else Interval(high=target)
-    return Interval(low=target) if target >= baseline else Interval(high=target)
+    return rule.enough(baseline, end(baseline), case)
 
 
 def worse(rule: Rule, case: Case) -> bool:

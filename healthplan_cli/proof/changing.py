@@ -196,7 +196,7 @@ def multiple_lines(rule: Multiple, case: Case, terms: Terms) -> Iterator[str]:
     year, base = base_of(rule.since, case)
     if base is None:
         return
-    upward = rule.factor >= 1
+    upward = rule.is_upward(case.better)
     slack = case.tolerance if rule.bound is Bound.ABOUT else Fraction(0)
     factor = rule.factor * (1 - slack if upward else 1 + slack)
     wanted = base.scaled(factor)
@@ -213,7 +213,7 @@ def multiple_lines(rule: Multiple, case: Case, terms: Terms) -> Iterator[str]:
     if no_share_of(base) is not None:
         yield tr("基数不是正数，或者不一定是，倍数没有意义")
         return
-    yield against(case.value, wanted, Relation.GE if upward else Relation.LE, terms)
+    yield against(case.value, wanted, _UPWARD.get(rule.bound, Relation.GE if upward else Relation.LE), terms)
 
 
 def against(values: Interval, wanted: Interval, relation: Relation, terms: Terms) -> str:

@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from healthplan_cli.badges import Tone
 from healthplan_cli.record import kept, record
+
+if TYPE_CHECKING:
+    from healthplan_cli.report.charts.drawing import Path
 
 
 class Role(Enum):
@@ -21,6 +25,9 @@ class Role(Enum):
     WARNING = "warning"
     REMARK = "remark"
     CONCLUSION = "conclusion"
+    PASSING = "pass"
+    OPEN = "incomplete"
+    FAILING = "fail"
 
 
 class Align(Enum):
@@ -29,6 +36,14 @@ class Align(Enum):
     LEFT = "left"
     CENTER = "center"
     RIGHT = "right"
+
+
+class Spill(Enum):
+    """Where the words of a column stand that a screen has no room for: nowhere, behind the row's name, below the row."""
+
+    NOWHERE = "nowhere"
+    NAME = "name"
+    BELOW = "below"
 
 
 @record(frozen=True, slots=True)
@@ -50,9 +65,10 @@ class Paragraph:
 
 @record(frozen=True, slots=True)
 class Item:
-    """A point of a list: its sign (`plain` where an encoding lacks it), and lines below it.
+    """A point of a list: its sign (`plain` where an encoding lacks it), or the words in it that are `strong`; lines below it.
 
-    The tone is that of the sign, or of the words that are `strong`.
+    The tone is that of the sign or of those words. A point without either has the sign of its format. `links` are texts with the
+    anchors of rows, before the text; `anchor` is its own. The `label` says what the sign means.
     """
 
     text: str
@@ -61,6 +77,32 @@ class Item:
     tone: Tone | None = None
     below: tuple[str, ...] = ()
     strong: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    anchor: str = ""
+    label: str = ""
+
+    @property
+    def said(self) -> str:
+        """The text, after what its sign means."""
+        return f"{self.label}  {self.text}" if self.label else self.text
+
+
+@record(frozen=True, slots=True)
+class Tile:
+    """A number of a summary with its words, after their sign, and what it is made of."""
+
+    number: str
+    words: str
+    aside: str = ""
+    sign: str = ""
+    tone: Tone | None = None
+
+
+@record(frozen=True, slots=True)
+class Tiles:
+    """Numbers side by side."""
+
+    tiles: tuple[Tile, ...]
 
 
 @record(frozen=True, slots=True)
@@ -76,6 +118,32 @@ class Terms:
 
     title: str
     pairs: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@record(frozen=True, slots=True)
+class Picture:
+    """A path over the years; None where nothing can be drawn."""
+
+    path: Path | None
+    tone: Tone | None = None
+
+
+@record(frozen=True, slots=True)
+class Folded:
+    """Blocks that a page shows when they are asked for."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    open: bool = False
+
+
+@record(frozen=True, slots=True)
+class Facet:
+    """What the rows of a document can be picked by: its choices by their codes."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
 
 
 @record(frozen=True, slots=True)
@@ -107,7 +175,7 @@ class Column:
     """A column of a table.
 
     `width` is in digits of a paper; `short` heads it on a screen, which gives it `least` to `most` columns and leaves out
-    columns by `drop`, the lowest first (0: never); a `rigid` one has its least or its most, nothing between. `ticks`
+    columns by `drop`, the lowest first (0: never), and has them where `spill` says; a `rigid` one has its least or its most, nothing between. `ticks`
     are the equal parts of the scale that its bars stand on. `numeric`: what reads as a number is one in a sheet; `share`: its numbers
     are parts of 1, printed as percentages. `merged`: equal cells
     of neighbouring rows are one; a screen has headings instead. `serial`: where not all of these fit, the table is repeated
@@ -125,6 +193,7 @@ class Column:
     below: bool = False
     short: str = ""
     drop: int = 0
+    spill: Spill = Spill.NOWHERE
     least: int = 4
     most: int = 40
     rigid: bool = False
@@ -138,7 +207,8 @@ class Column:
 
 @record(frozen=True, slots=True)
 class Cell:
-    """A text; `exact` is its number where the text has not all digits; `below` are asides on lines of their own."""
+    """A text; `exact` is its number where the text has not all digits; `below` are asides on lines of their own;
+    `links` stand behind it, each with the anchor of a point."""
 
     text: str = ""
     exact: Fraction | None = None
@@ -149,13 +219,15 @@ class Cell:
     marks: tuple[Mark, ...] = ()
     bar: Bar | None = None
     below: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @record(frozen=True, slots=True)
 class Row:
     """Cells in the order of the columns. `group` heads it together with its neighbours on a screen; `part`: of the row above.
 
-    `unit` is that of its numbers. `muted`: hardly to be looked at. `details` are unfolded on a page.
+    `unit` is that of its numbers. `muted`: hardly to be looked at. On a page it is linked to by its `anchor`, found by its
+    `tags` (codes for each facet, with blanks between) and the words of `search`, and its `details` can be read.
     """
 
     cells: tuple[Cell, ...]
@@ -164,17 +236,25 @@ class Row:
     unit: str = ""
     muted: bool = False
     details: tuple[Block, ...] = ()
+    anchor: str = ""
+    tags: tuple[str, ...] = ()
+    search: str = ""
 
 
 @record(frozen=True, slots=True)
 class Table:
-    """A table under its title, with notes below it. `filtered`: rows are to be picked from it."""
+    """A table under its title, with notes below it. `filtered`: rows are to be picked from it, by its `facets`.
+
+    `cards`: the heading under which a page has the details of the rows; without it they are in the rows.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     title: str = ""
     notes: tuple[str, ...] = ()
     filtered: bool = False
+    facets: tuple[Facet, ...] = ()
+    cards: str = ""
 
     @kept
     def runs(self) -> tuple[tuple[int, int], ...]:
@@ -197,7 +277,18 @@ class Table:
             yield tuple("" if column.merged and at not in firsts else cell.text for column, cell in cells)
 
 
-Block = Heading | Paragraph | Items | Terms | Table
+Block = Heading | Paragraph | Tiles | Items | Terms | Picture | Folded | Table
+
+
+def plain(block: Tiles | Picture | Folded) -> tuple[Block, ...]:
+    """The same in simpler blocks, for formats that have nothing to fold or to draw on."""
+    if isinstance(block, Tiles):
+        return (
+            Items(tuple(Item(f"{tile.words} {tile.number}　{tile.aside}".strip()) for tile in block.tiles)),
+        )
+    if isinstance(block, Folded):
+        return (Heading(block.title), *block.blocks)
+    return ()
 
 
 @record(frozen=True, slots=True)

@@ -39,9 +39,10 @@ FORMS = {
     "sarif": Form((".sarif",)),
     "github": Form((".txt",)),
     "tap": Form((".tap",)),
+    "spec": Form(()),
 }
 # These have escapes of their own for what can't be shown.
-_ESCAPING = ("json", "jsonl", "sarif", "github")
+_ESCAPING = ("json", "jsonl", "sarif", "github", "spec")
 
 
 @record(frozen=True, slots=True)
@@ -64,32 +65,42 @@ KINDS = {
     "evaluation": Kind(
         "report.documents.evaluation:evaluation",
         {
-            "json": "reporters.jsonreport:render",
-            "jsonl": "reporters.jsonlines:render",
-            "junit": "reporters.junit:render",
-            "sarif": "reporters.sarif:render",
-            "github": "reporters.github:render",
-            "tap": "reporters.tap:render",
-            "html": "reporters.htmlpage:render",
+            "json": "report.programs.evaluation:render",
+            "jsonl": "report.programs.jsonlines:render",
+            "junit": "report.programs.junit:render",
+            "sarif": "report.programs.sarif:render",
+            "github": "report.programs.github:render",
+            "tap": "report.programs.tap:render",
         },
     ),
-    "trends": Kind("report.documents.trends:trends", {"json": "reporters.trenddata:render"}),
+    "plan": Kind(
+        "report.documents.plan:plan_document",
+        {"json": "report.programs.plan:render", "spec": "report.programs.plan:spec"},
+    ),
+    "trends": Kind("report.documents.trends:trends", {"json": "report.programs.trends:render"}),
     "annual_targets": Kind(
         "report.documents.annual_targets:annual_targets",
-        {"json": "reporters.pathdata:path_json", "yaml": "reporters.pathdata:path_yaml"},
+        {
+            "json": "report.programs.annual_targets:path_json",
+            "yaml": "report.programs.annual_targets:path_yaml",
+        },
     ),
-    "comparison": Kind("report.documents.comparison:comparison", {"json": "reporters.sidedata:render"}),
-    "projects": Kind("report.documents.projects:projects", {"json": "reporters.projectsdata:projects_json"}),
+    "comparison": Kind(
+        "report.documents.comparison:comparison", {"json": "report.programs.comparison:render"}
+    ),
+    "projects": Kind(
+        "report.documents.projects:projects", {"json": "report.programs.projects:projects_json"}
+    ),
     "linting": Kind(
         "report.documents.linting:linting",
         {
-            "json": "reporters.lintdata:lint_json",
-            "sarif": "reporters.lintdata:lint_sarif",
-            "github": "reporters.lintdata:lint_github",
+            "json": "report.programs.linting:lint_json",
+            "sarif": "report.programs.linting:lint_sarif",
+            "github": "report.programs.linting:lint_github",
         },
     ),
     "verification": Kind(
-        "report.documents.verification:verification", {"json": "reporters.verifydata:render"}
+        "report.documents.verification:verification", {"json": "report.programs.verification:render"}
     ),
 }
 

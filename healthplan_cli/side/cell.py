@@ -149,7 +149,7 @@ def _least(part: Part, tolerance: Fraction) -> Part:
     target = part.target
     if target is None:
         return part
-    new: Target = replace(target, rule=target.rule.least(tolerance))
+    new: Target = replace(target, rule=target.rule.least(tolerance, part.indicator.better))
     if part.component is None:
         return Part(replace(part.indicator, target=new))
     component: Component = replace(part.component, target=new)

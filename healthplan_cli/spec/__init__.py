@@ -11,11 +11,13 @@ from healthplan_cli import units
 from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
 from healthplan_cli.model import (
     NO_LIMITS,
+    PLAN_FORMAT,
     Baseline,
     Better,
     Bound,
     Change,
     Component,
+    Entry,
     Indicator,
     Limits,
     Nature,
@@ -28,7 +30,6 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.numbers import whole
 from healthplan_cli.record import replace
-from healthplan_cli.spec.components import Entry, component_keys
 from healthplan_cli.spec.meaning import as_meant, change_of_name, is_rank
 from healthplan_cli.spec.sense import SenseReader, possible
 from healthplan_cli.speech import tr
@@ -37,7 +38,6 @@ from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import Node
 
-FORMAT = "hpcheck.plan/1"
 PEOPLE = ("population", "births")  # of the region: numbers, not words
 E = TypeVar("E", bound=Enum)
 
@@ -68,7 +68,7 @@ def build_plan(
 
 def _sense_of_rest(root: Node, file: str, entries: Mapping[str, Entry]) -> tuple[Problem, ...]:
     """What can be said about the words of a spec whose shape is wrong; nothing where that stands in the way."""
-    if (root.get("format") or root).text != FORMAT:
+    if (root.get("format") or root).text != PLAN_FORMAT:
         return ()
     try:
         _Builder(root, file, entries).plan("")
@@ -368,4 +368,4 @@ def _choice(kind: type[E], text: str | None) -> E | None:
     return next((member for member in kind if member.value == text), None)
 
 
-__all__ = ["Entry", "build_plan", "component_keys", "possible"]
+__all__ = ["build_plan", "possible"]

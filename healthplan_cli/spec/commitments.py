@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from healthplan_cli import units
 from healthplan_cli.errors import Problem
 from healthplan_cli.model import Indicator, Nature
 from healthplan_cli.names import name_key
@@ -89,7 +90,10 @@ class CommitmentReader:
         subjects: dict[str, Node],
     ) -> None:
         named = node.get("indicator")
-        if named is not None and named.text not in about and not self.known(named.text or ""):
+        same = about.get(named.text or "") if named else None
+        if same is not None:
+            self._check_unit(node, item, same[1])
+        elif named is not None and not self.known(named.text or ""):
             words = tr("表里、前面的承诺里和指标目录里都没有“{text}”", text=named.shown)
             self._fail(named, words)
         see = node.get("see")
@@ -117,6 +121,36 @@ class CommitmentReader:
                 id=(first.get("id") or first).shown,
             )
             self._fail(node.get("subject") or node, words)
+
+    def _check_unit(self, node: Node, item: Indicator, row: Indicator) -> None:
+        """A unit of its own is no more than the words say, for a commitment has the values of the row that it is about."""
+        own = node.get("unit")
+        if own is None or item.unit is None or row.measure is None:
+            return
+        told = {"unit": own.shown, "id": row.id, "measure": row.measure}
+        times = units.factor(item.unit, row.measure, row.per)
+        if times is None:
+            words = tr(
+                "单位“{unit}”与 {id} 的单位“{measure}”不相容：说的不是同一样东西的，请去掉 indicator；写错的请改正",
+                **told,
+            )
+        elif times != 1 and _has_bare_number(node, item):
+            words = tr(
+                "单位“{unit}”与 {id} 的单位“{measure}”不同：请把单位写在 target、baseline 的数后面，或改用 {id} 的单位",
+                **told,
+            )
+        else:
+            return
+        self._fail(own, words)
+
+
+def _has_bare_number(node: Node, item: Indicator) -> bool:
+    """Whether the target or the commitment's own baseline has a number without a unit."""
+    rule = item.target.rule.level if item.target else None
+    found = () if rule is None else rule.quantities if rule.by is None else (rule.by,)
+    own = item.baseline if node.get("baseline") is not None else None
+    bare = own is not None and own.reading.values is not None and own.reading.unit is None
+    return bare or any(number.unit is None for number in found)
 
 
 def _as_row(node: Node, order: int, same: Node | None) -> Node:

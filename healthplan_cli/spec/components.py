@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from healthplan_cli.model import NO_LIMITS, Better, Component, Indicator, Limits, Part, Reading, Rule
-from healthplan_cli.names import name_key, named_among
-from healthplan_cli.record import record, replace
+from healthplan_cli.model import Component, Entry, Indicator, Part, Reading, Rule
+from healthplan_cli.names import component_keys, name_key
+from healthplan_cli.record import replace
 from healthplan_cli.spec.fields import FieldReader
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yamlsource import Node
 
 T = TypeVar("T")
-
-
-@record(frozen=True, slots=True)
-class Entry:
-    """An indicator as the catalogue has it: what all the plans that have it share."""
-
-    id: str
-    name: str = ""
-    name_en: str | None = None
-    aliases: tuple[str, ...] = ()
-    unit: str | None = None
-    better: Better | None = None
-    limits: Limits = NO_LIMITS
-    per: int | None = None
-    relative_to: str | None = None
-    components: tuple[Component, ...] = ()
-    definition: str | None = None
-    formula: str | None = None
 
 
 class ComponentReader(FieldReader):
@@ -134,12 +116,6 @@ class ComponentReader(FieldReader):
             elif not values:
                 baseline = row
         return replace(component, target=target, baseline=baseline)
-
-
-def component_keys(component: Component) -> frozenset[str]:
-    """Every name a component goes by, as matched: without the 其中 that a plan may print before it."""
-    names = (component.id, component.name, *component.aliases)
-    return frozenset(named_among(name) or name_key(name) for name in names)
 
 
 def _matching(components: tuple[Component, ...], name: str) -> Component | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from healthplan_cli.lexicon import Pattern, lexicon
+from healthplan_cli.lexicon import Lexicon, Pattern, lexicon
 from healthplan_cli.model import (
     AnnualChange,
     Bound,
@@ -246,29 +246,32 @@ def multiple(cursor: Cursor) -> Rule | None:
         factor = Fraction(2)
     elif cursor.take(_HALVED):
         factor = Fraction(1, 2)
-    if factor is not None:
+    if factor is not None:  # 减半以上 is half of it or less, as 减半 is
         bound = cursor.take_one(((lexicon("以上 及以上"), Bound.AT_LEAST), (lexicon("左右"), Bound.ABOUT)))
-        return Multiple(factor, bound or Bound.EXACT, year)
+        return Multiple(
+            factor, Bound.EXACT if bound is None or (bound is Bound.AT_LEAST and factor < 1) else bound, year
+        )
     return _times(cursor, year)
 
 
 def _times(cursor: Cursor, year: int | None) -> Rule | None:
     found = take_direction(cursor)
-    late = None
+    late, against = None, None
     if found is not None:
         if found[0] is not Direction.UP:
             return None
         added = 1
     else:
         added = 0
-        if not any(cursor.take(verb) for verb in (words.RAISE, words.NEUTRAL, words.LOWER)):
+        against = cursor.take_one(_UNTIL)
+        if against is None:
             return None
         late = _OF_YEAR.match(cursor.text, cursor.pos)
         if late:
             cursor.advance(late.end())
             year = int(late["year"]) if late["year"] else year
     measure = take_measure(cursor)
-    if measure is None or measure.high is not None:
+    if measure is None or measure.high is not None or to_bound(measure, False) in (against or ()):
         return None
     if measure.low.unit == "%" and not added and late:  # 下降到2020年的80%
         return Multiple(measure.low.value / 100, to_bound(measure, False), year)
@@ -277,6 +280,13 @@ def _times(cursor: Cursor, year: int | None) -> Rule | None:
     return Multiple(measure.low.value + added, to_bound(measure, False), year)
 
 
+_UNTIL: tuple[
+    tuple[Lexicon, tuple[Bound, ...]], ...
+] = (  # the verbs, and what goes against each: 下降到2020年的80%以上
+    (words.RAISE, (Bound.AT_MOST, Bound.LESS_THAN)),
+    (words.NEUTRAL, ()),
+    (words.LOWER, (Bound.AT_LEAST, Bound.MORE_THAN)),
+)
 _OF_YEAR = Pattern(r"(?:(?P<year>(?:19|20)\d\d)年?(?:底|末)?|基期|原来|目前|现在)的?")
 
 _MANNERS_EVERY = "持续 逐年 逐步 稳步 不断 连年 年年 稳定 平稳 继续 稳中有 稳中趋 连续 逐年稳步 逐渐"

@@ -12,6 +12,7 @@ from healthplan_cli.wording.tokens import Cursor, chinese_number
 _HOSPITAL = Pattern(
     r"(?P<level>[一二三])(?:级(?P<class>[特甲乙丙]等?)?(?![人级])|(?P<short>[甲乙丙])(?![\u4e00-\u9fff]))"
 )
+_SIGNS = frozenset("级甲乙丙星A")
 _CLASSES = {"特": 4, "甲": 3, "乙": 2, "丙": 1}
 _STARS = Pattern(r"(?P<number>[一二三四五1-5])(?:颗)?星级?")
 _LETTER = Pattern(r"(?P<letter>[A-E])级")
@@ -36,6 +37,8 @@ def take_institution(cursor: Cursor) -> None:
 
 def take_grade(cursor: Cursor) -> tuple[str, str, Fraction] | None:
     """The grade here as (words, ladder, rank); a higher rank is better."""
+    if _SIGNS.isdisjoint(cursor.text):
+        return None  # most words: they needn't wait for the patterns
     for pattern, ladder in (
         (_HOSPITAL, "hospital"),
         (_STARS, "stars"),

@@ -45,6 +45,7 @@ from healthplan_cli.yearpath.reasons import (
 from healthplan_cli.yearpath.step import Basis, Step
 from healthplan_cli.yearpath.words import computed, level_text, own_words
 
+_STRICT = (Bound.MORE_THAN, Bound.LESS_THAN)
 _MOST_PLACES = 6  # of a baseline or a target; one converted into another unit may have no end
 
 
@@ -170,7 +171,7 @@ class _Drawing:
                 Fraction(year - self.case.baseline_year, span),
                 geometric and year < self.due,
             )
-            steps.append(self._before_far_end(self._step(year, value, self._towards(goal), basis)))
+            steps.append(self._before_far_end(self._step(year, value, self._towards(goal, year), basis)))
         return [*steps[:-1], self._inown_words(steps[-1])]
 
     def _before_far_end(self, step: Step) -> Step:
@@ -191,7 +192,7 @@ class _Drawing:
         if rule.is_change:
             if value is None or start is None:
                 return Step(year, None, self.target.text, Basis.KEPT)
-            return self._step(year, value, self._towards(value), Basis.KEPT)
+            return self._step(year, value, self._towards(value, year), Basis.KEPT)
         written = year == self.due or rule.is_comparison
         text = own_words(self.target, self.part) if written else level_text(rule, self.part)
         return _level(self.part, year, rule, text, Basis.KEPT)
@@ -242,14 +243,19 @@ class _Drawing:
         places = max((_places(end) for end in ends if end is not None), default=0) + 2
         return computed(self.part, year, value, relation, basis, places)
 
-    def _towards(self, goal: Fraction) -> Relation:
-        """Which side of a number is asked for on the way to the goal."""
+    def _towards(self, goal: Fraction, year: int) -> Relation:
+        """Which side of a number is asked for on the way to the goal: in the due year without it, where the words say 超过."""
         assert self.start is not None
-        if goal != self.start:
-            return Relation.GE if goal > self.start else Relation.LE
         rule = self.target.rule
-        falling = rule.by is not None and way(rule.direction, self.case.better) is Direction.DOWN
-        return Relation.LE if falling else Relation.GE
+        if rule.is_change and rule.by is None:
+            rising = rule.is_upward(self.case.better)
+        elif goal != self.start:
+            rising = goal > self.start
+        else:
+            rising = rule.by is None or way(rule.direction, self.case.better) is not Direction.DOWN
+        if year == self.due and rule.is_change and rule.bound in _STRICT:
+            return Relation.GT if rising else Relation.LT
+        return Relation.GE if rising else Relation.LE
 
     def _inown_words(self, step: Step) -> Step:
         """The due year in the document's words, where they name the number."""
@@ -260,7 +266,7 @@ class _Drawing:
 
 def _bounded(direction: Direction, bound: Bound) -> Relation:
     """A change that is capped (不超过, 少于) asks for the other side of the number."""
-    capped, strict = bound in (Bound.AT_MOST, Bound.LESS_THAN), bound in (Bound.MORE_THAN, Bound.LESS_THAN)
+    capped, strict = bound in (Bound.AT_MOST, Bound.LESS_THAN), bound in _STRICT
     if (direction is Direction.UP) != capped:
         return Relation.GT if strict else Relation.GE
     return Relation.LT if strict else Relation.LE

@@ -1,9 +1,11 @@
 """Runs mutants in one process: pytest collects once, and each mutant has only the tests that reach its function.
 
-    python tests/mutation/inprocess.py FOLDER NAMES FOUND TEST…     # FOLDER: the tool's tree; NAMES, FOUND: JSON files
+    python tests/mutation/inprocess.py FOLDER NAMES FOUND TEST…     # FOLDER: the tool's tree; NAMES, FOUND: files
 
-FOUND gets each mutant's exit code, as the tool has it: 1 where a test failed on it or never ended, 0 where none did, 33
-where none reaches it. Tests that have killed go first, then quick ones.
+FOUND gets a line of JSON for each mutant as soon as it is tried: its name and its exit code, as the tool has it: 1 where a
+test failed on it or never ended, 0 where none did, 33 where none reaches it. Before them stands the list of the tests that
+fail without a mutant. Tests that have killed mutants of the same function go first, then those that
+have killed others, then quick ones.
 """
 
 from __future__ import annotations
@@ -13,15 +15,20 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from types import FrameType
+from typing import Any, TextIO
 
 import mutmut.mutation.trampoline as trampoline
 import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
-LONGEST = 60  # seconds of a test's own time that a mutant may take, before it is said to never end
+LEAST, TIMES = (
+    10,
+    10,
+)  # seconds, and times its own, that a test may take on a mutant before it is said to never end
 SURVIVED, DEAD, NO_TESTS = 0, 1, 33
 
 
@@ -52,20 +59,26 @@ def function_of(name: str) -> str:
 class Mutants:
     """In place of pytest's own loop: all tests once to see what they reach, then each mutant."""
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, names: list[str], found: TextIO) -> None:
         self.names = names
-        self.codes: dict[str, int] = {}
+        self.found = found
         self.failing: list[str] = []
         self.reaching: dict[str, list[pytest.Item]] = {}
-        self.worth: dict[str, tuple[int, float]] = {}  # by test: minus its kills, its seconds
+        self.seconds: dict[str, float] = {}  # by test
+        self.kills: Counter[tuple[str, str]] = Counter()  # by function (all: "") and test
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all of it."""
         self._reach(session.items)
+        self._say(self.failing)
         signal.signal(signal.SIGVTALRM, _too_long)
         for name in [] if self.failing else self.names:
-            self.codes[name] = self._tried(name)
+            self._say([name, self._tried(name)])
         return True
+
+    def _say(self, what: list[Any]) -> None:
+        self.found.write(json.dumps(what) + "\n")
+        self.found.flush()
 
     def _reach(self, items: list[pytest.Item]) -> None:
         reached: set[str] = set()
@@ -76,23 +89,42 @@ class Mutants:
             begun = time.process_time()
             if not passes(item):
                 self.failing.append(item.nodeid)
-            self.worth[item.nodeid] = 0, time.process_time() - begun
+            self.seconds[item.nodeid] = time.process_time() - begun
             for function in reached:
                 self.reaching.setdefault(function, []).append(item)
 
     def _tried(self, name: str) -> int:
-        items = self.reaching.get(function_of(name), [])
-        signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
-        try:
-            for item in sorted(items, key=lambda item: self.worth[item.nodeid]):
-                activate(name)
-                if not passes(item):
-                    kills, seconds = self.worth[item.nodeid]
-                    self.worth[item.nodeid] = kills - 1, seconds
-                    return DEAD
-        finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        function = function_of(name)
+
+        def worth(item: pytest.Item) -> tuple[int, int, float]:
+            test = item.nodeid
+            return -self.kills[function, test], -self.kills["", test], self.seconds[test]
+
+        items = self.reaching.get(function, [])
+        forget()
+        for item in sorted(items, key=worth):
+            activate(name)
+            # A test's own time: one that many tests reach and none notices is alive, however long they all take.
+            signal.setitimer(signal.ITIMER_VIRTUAL, max(LEAST, TIMES * self.seconds[item.nodeid]))
+            try:
+                passed = passes(item)
+            finally:
+                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            if not passed:
+                self.kills.update(((function, item.nodeid), ("", item.nodeid)))
+                forget()
+                return DEAD
         return SURVIVED if items else NO_TESTS
+
+
+def forget() -> None:
+    """Empty the program's caches, which would keep what another mutant has computed."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "healthplan_cli":
+            for thing in list(vars(module).values()):
+                clear = getattr(thing, "cache_clear", None)
+                if clear is not None:
+                    clear()
 
 
 def _too_long(number: int, frame: FrameType | None) -> None:
@@ -105,10 +137,10 @@ def main() -> int:
     os.chdir(folder)
     sys.path[:0] = [folder, str(Path(folder, "tests")), str(Path(folder, "fuzz"))]
     activate("")
-    loop = Mutants(json.loads(Path(names).read_text(encoding="utf-8")))
     options = ["-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-profile=mutation"]
-    pytest.main([*options, *tests], plugins=[loop])
-    Path(found).write_text(json.dumps({"failing": loop.failing, "codes": loop.codes}), encoding="utf-8")
+    with Path(found).open("w", encoding="utf-8") as lines:
+        loop = Mutants(json.loads(Path(names).read_text(encoding="utf-8")), lines)
+        pytest.main([*options, *tests], plugins=[loop])
     return 0
 
 

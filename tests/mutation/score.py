@@ -14,10 +14,13 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -49,28 +52,48 @@ def make() -> list[str]:
     return [name for meta in metas for name in meta["exit_code_by_key"]]
 
 
-def tried(names: list[str], children: int, tests: list[str]) -> dict[str, int]:
-    """Return each mutant's exit code by its name: 1 dead, 0 alive, 33 where no test reaches it. The names are dealt out to processes."""
+def tried(names: list[str], children: int, tests: list[str]) -> Iterator[tuple[str, int]]:
+    """Yield each mutant's name and exit code as it is found: 1 dead, 0 alive, 33 where no test reaches it.
+
+    The names are dealt out to processes. Ends early at Ctrl-C or SIGTERM.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        runs = []
+        runs, places = [], []
         for child in range(children):
             given, found = Path(folder, f"{child}.names"), Path(folder, f"{child}.found")
             given.write_text(json.dumps(names[child::children]), encoding="utf-8")
+            found.touch()
             command = [sys.executable, str(IN_PROCESS), str(MUTANTS), str(given), str(found), *tests]
-            runs.append((subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL), found))
-        codes: dict[str, int] = {}
-        for run, found in runs:
-            run.wait()
-            answer = json.loads(found.read_text(encoding="utf-8"))
-            if answer["failing"]:
-                sys.exit(f"tests that fail without a mutant: {answer['failing']}")
-            codes |= answer["codes"]
-    return codes
+            runs.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL))
+            places.append(found)
+        read = dict.fromkeys(places, 0)
+        try:
+            going = True
+            while going:
+                going = any(run.poll() is None for run in runs)
+                time.sleep(1)
+                for found in places:
+                    whole = found.read_text(encoding="utf-8").split("\n")[:-1]
+                    lines = [json.loads(line) for line in whole[read[found] :]]
+                    if lines and not read[found] and lines.pop(0):
+                        sys.exit(f"tests that fail without a mutant: {whole[0]}")
+                    read[found] = len(whole)
+                    yield from ((name, code) for name, code in lines)
+        except KeyboardInterrupt:
+            sys.stderr.write("stopped: the scores are those of the mutants tried\n")
+        finally:
+            for run in runs:
+                run.kill()
 
 
 def of_module(names: Iterable[str], module: str) -> list[str]:
     """Return the mutants of a module, or of all modules of a package."""
-    return sorted(name for name in names if name.split(".")[1] == module)
+    return sorted(name for name in names if module_of(name) == module)
+
+
+def module_of(name: str) -> str:
+    """Return the module of a mutant, or the package of its module."""
+    return name.split(".")[1]
 
 
 def changed(name: str) -> tuple[str, str]:
@@ -92,15 +115,8 @@ def function_of(name: str) -> str:
     return name.removeprefix("healthplan_cli.").rsplit("__mutmut_", 1)[0].replace("x_", "", 1)
 
 
-def survivors(names: Iterable[str], codes: dict[str, int]) -> Iterator[tuple[str, str, str]]:
-    """Yield each mutant that no test noticed, with the lines before and after."""
-    for name in names:
-        if codes[name] in (SURVIVED, NO_TESTS):
-            yield name, *changed(name)
-
-
 def main() -> int:
-    """Sample, run, print the survivors and the scores."""
+    """Sample, run, print each survivor when it is found, and the scores."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("modules", nargs="*", default=MODULES, metavar="MODULE")
     parser.add_argument("--sample", type=int, default=120, help="mutants of each module; 0: all of them")
@@ -112,29 +128,36 @@ def main() -> int:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
     tests = options.tests or settings["pytest_add_cli_args_test_selection"]
 
+    for stop in (signal.SIGINT, signal.SIGTERM):  # also where a shell has put it into the background
+        signal.signal(stop, signal.default_int_handler)
     known = make()
     chosen: dict[str, list[str]] = {}
     for module in options.modules:
         names = of_module(known, module)
         size = min(options.sample or len(names), len(names))
-        chosen[module] = sorted(random.Random(options.seed).sample(names, size))
-    codes = tried([name for names in chosen.values() for name in names], options.children, tests)
-
+        # In no order, so that what a stopped run has tried is a sample too.
+        chosen[module] = random.Random(options.seed).sample(names, size)
     same, low = equivalent(), False
-    for module, names in chosen.items():
-        alive = list(survivors(names, codes))
-        known_same = [found for found in alive if (function_of(found[0]), *found[1:]) in same]
-        for name, before, after in alive:
-            if (function_of(name), before, after) not in same:
-                sys.stdout.write(f"survived {name}\n  - {before}\n  + {after}\n")
-        counted = len(names) - len(known_same)
-        dead = len(names) - len(alive)
-        score = 100 * dead / counted if counted else 100.0
+    dead, alike, alive = Counter[str](), Counter[str](), Counter[str]()
+    for name, code in tried([name for names in chosen.values() for name in names], options.children, tests):
+        module = module_of(name)
+        if code not in (SURVIVED, NO_TESTS):
+            dead[module] += 1
+            continue
+        before, after = changed(name)
+        if (function_of(name), before, after) in same:
+            alike[module] += 1
+        else:
+            alive[module] += 1
+            sys.stdout.write(f"survived {name}\n  - {before}\n  + {after}\n")
+            sys.stdout.flush()
+    for module in chosen:
+        counted = dead[module] + alive[module]
+        score = 100 * dead[module] / counted if counted else 100.0
         low = low or score < options.at_least
         sys.stdout.write(
-            f"{module}: {dead} of {counted} dead, {score:.1f} % ({len(known_same)} equivalent)\n"
+            f"{module}: {dead[module]} of {counted} dead, {score:.1f} % ({alike[module]} equivalent)\n"
         )
-        sys.stdout.flush()
     return 1 if low else 0
 
 

@@ -22,10 +22,9 @@ from healthplan_cli.lint.asked import quantity_of, reading_unit, rule_of, target
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import cells, hit
 from healthplan_cli.lint.words import DDDS
-from healthplan_cli.model import Plan
+from healthplan_cli.model import Entry, Plan
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record, replace
-from healthplan_cli.spec import Entry
 from healthplan_cli.speech import tr
 
 CODE = "HP203"

@@ -22,9 +22,10 @@ from healthplan_cli.report.document import (
     Part,
     Role,
     Row,
+    Spill,
     Table,
 )
-from healthplan_cli.reporters.pathwords import (
+from healthplan_cli.report.words.annual_targets import (
     DERIVED,
     ROUNDED,
     about_targets,
@@ -83,8 +84,8 @@ def _table(path: YearPath, rows: Sequence[PathRow]) -> Table:
     """A row for each target; before the first component of an indicator one with the name of the whole."""
     columns = [
         Column("no", tr("序号"), 6, Align.RIGHT),
-        Column("name", tr("指标"), 36, Align.LEFT),
-        Column("unit", tr("单位"), 8, Align.LEFT, drop=1, most=10),
+        Column("name", tr("指标"), 36, Align.LEFT, least=20),
+        Column("unit", tr("单位"), 8, Align.LEFT, drop=1, spill=Spill.NAME, most=10),
         Column("baseline", tr("基期"), 10, numeric=True, most=12),
     ]
     columns += [

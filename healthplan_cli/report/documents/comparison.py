@@ -24,7 +24,7 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
-from healthplan_cli.reporters.sidewords import (
+from healthplan_cli.report.words.comparison import (
     HALF,
     PLAIN_HALF,
     PLAIN_STAR,
@@ -60,12 +60,13 @@ def _page(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
     blocks: list[Block] = [Heading(title(matrix), 1)]
     blocks += [Paragraph(text, role=Role.REMARK) for text in legend(matrix, star, half)]
     if matrix.lines:
-        blocks.append(_matrix(matrix))
+        blocks.append(_matrix(matrix, linked=medium is Medium.PAGE))
     else:
         blocks.append(Paragraph(tr("这几个规划没有共有的指标；--all 列出各规划的全部指标。")))
     if matrix.all_flags:
         flags = (
-            Item(flag_line(flag, matrix), f"[{number}]", f"[{number}]") for number, flag in numbered(matrix)
+            Item(flag_line(flag, matrix), f"[{number}]", f"[{number}]", anchor=f"flag{number}")
+            for number, flag in numbered(matrix)
         )
         blocks += [Heading(tr("提示")), Items(tuple(flags))]
     blocks += [Heading(tr("合计")), *map(Paragraph, counts(matrix))]
@@ -80,7 +81,7 @@ def _source(plan: Plan, matrix: Matrix) -> str:
     return f"{label} — {plan.title} ({years}; {plan.id}; SHA-256 {plan.sha256})"
 
 
-def _matrix(matrix: Matrix) -> Table:
+def _matrix(matrix: Matrix, linked: bool) -> Table:
     """A row for each indicator, a column for each plan, the strictest marked."""
     columns = [Column("name", tr("指标"), 34, Align.LEFT, least=20)]
     columns += [
@@ -90,7 +91,9 @@ def _matrix(matrix: Matrix) -> Table:
     rows = []
     for line, numbers in zip(matrix.lines, flag_numbers(matrix), strict=True):
         cells = (_cell(line, plan.id) for plan in matrix.plans)
-        rows.append(Row((Cell(line_name(line) + cited(numbers)), *cells)))
+        links = tuple((f"[{number}]", f"flag{number}") for number in numbers if linked)
+        name = line_name(line) + ("" if linked else cited(numbers))
+        rows.append(Row((Cell(name, links=links), *cells)))
     return Table(tuple(columns), tuple(rows))
 
 

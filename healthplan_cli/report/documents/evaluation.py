@@ -21,12 +21,18 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
-from healthplan_cli.reporters.findings import findings
-from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.officeannex import CENTRED, WIDTHS, Listing, annex
-from healthplan_cli.reporters.officetable import Line, OfficeTable, clean, office_lines, office_table
-from healthplan_cli.reporters.promises import listed, section, tally_words, without_words
-from healthplan_cli.reporters.promisetable import WITHOUT, promise_table, whole_table
+from healthplan_cli.report.words.annex import CENTRED, WIDTHS, Listing, annex
+from healthplan_cli.report.words.commitment_table import WITHOUT, commitment_table, whole_table
+from healthplan_cli.report.words.commitments import listed, section, tally_words, without_words
+from healthplan_cli.report.words.findings import findings
+from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.indicator_table import (
+    IndicatorTable,
+    Line,
+    clean,
+    indicator_lines,
+    indicator_table,
+)
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.speech import tr
 
@@ -37,7 +43,8 @@ _SHARES = ("progress", "elapsed")
 def evaluation(reviewed: Reviewed, look: Look, medium: Medium) -> Document:
     """The document of a plan that has been judged."""
     plan = reviewed.report.plan
-    parts = {Medium.SCREEN: _screen, Medium.DATA: _data, Medium.BOOK: _book}.get(medium, _paper)
+    ways = {Medium.SCREEN: _screen, Medium.PAGE: _page, Medium.DATA: _data, Medium.BOOK: _book}
+    parts = ways.get(medium, _paper)
     return Document(plan.id, clean(plan.title), tuple(parts(reviewed, look)))
 
 
@@ -48,12 +55,18 @@ def _screen(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     yield screen(reviewed, look) if reviewed.asked is None else proofs(reviewed)
 
 
+def _page(reviewed: Reviewed, look: Look) -> Iterator[Part]:
+    from healthplan_cli.report.documents.page import page
+
+    yield page(reviewed, look)
+
+
 def _paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """The findings, the tables on pages that lie across, the annex."""
     report = reviewed.report
     yield _findings(reviewed)
-    blocks: list[Block] = [_table(office_table(report, look))]
-    promised = promise_table(report, look, "" if look.all else without_words(report))
+    blocks: list[Block] = [_table(indicator_table(report, look))]
+    promised = commitment_table(report, look, "" if look.all else without_words(report))
     if promised is not None:
         blocks.append(_table(promised))
     yield Part(tr("完成情况表"), tuple(blocks), wide=True)
@@ -64,7 +77,7 @@ def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """A sheet each; all the commitments, to be filtered."""
     report, page = reviewed.report, findings(reviewed.report, reviewed.gate)
     yield _findings(reviewed)
-    yield _sheet(tr("完成情况表"), _table(office_table(report, look)), f"{page.subtitle}　{page.warning}")
+    yield _sheet(tr("完成情况表"), _table(indicator_table(report, look)), f"{page.subtitle}　{page.warning}")
     promised = whole_table(report, look)
     if promised is not None:
         table = replace(_table(promised), filtered=True)
@@ -82,12 +95,12 @@ def _sheet(name: str, table: Table, told: str) -> Part:
 def _data(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """The table; where commitments were asked for, they are rows of it, told apart by a column; all of them, as in JSON."""
     report = reviewed.report
-    table = office_table(report, look)
+    table = indicator_table(report, look)
     columns, rows = _columns(table), _rows(table, table.lines)
     if report.commitments is not None:
         more = ("due", tr("目标年")), ("source", tr("出处")), ("message", tr("说明")), ("kind", tr("部分"))
         columns = (*columns, *(Column(key, head) for key, head in more))
-        promised = office_lines(report, listed(report, replace(look, all=True)))
+        promised = indicator_lines(report, listed(report, replace(look, all=True)))
         told = (table.lines, tr("指标表")), (promised, NATURE_WORDS[Nature.COMMITMENT])
         rows = tuple(row for lines, kind in told for row in _told(report, table, lines, kind))
     blocks: list[Block] = [Table(columns, rows, table.title)]
@@ -96,7 +109,7 @@ def _data(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     yield Part(table.title, tuple(blocks))
 
 
-def _told(report: Report, table: OfficeTable, lines: Sequence[Line], kind: str) -> Iterator[Row]:
+def _told(report: Report, table: IndicatorTable, lines: Sequence[Line], kind: str) -> Iterator[Row]:
     """The rows of one part, with the due year, the section and the sentence of each."""
     source = ""
     for line, row in zip(lines, _rows(table, lines), strict=True):
@@ -120,11 +133,11 @@ def _findings(reviewed: Reviewed) -> Part:
     return Part(tr("评估情况"), tuple(blocks))
 
 
-def _table(table: OfficeTable) -> Table:
+def _table(table: IndicatorTable) -> Table:
     return Table(_columns(table), _rows(table, table.lines), table.title, table.notes)
 
 
-def _columns(table: OfficeTable) -> tuple[Column, ...]:
+def _columns(table: IndicatorTable) -> tuple[Column, ...]:
     return tuple(
         Column(
             column.key,
@@ -139,7 +152,7 @@ def _columns(table: OfficeTable) -> tuple[Column, ...]:
     )
 
 
-def _rows(table: OfficeTable, lines: Sequence[Line]) -> tuple[Row, ...]:
+def _rows(table: IndicatorTable, lines: Sequence[Line]) -> tuple[Row, ...]:
     return tuple(
         Row(
             tuple(_cell(column.key, line) for column in table.columns),

@@ -22,8 +22,8 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
-from healthplan_cli.reporters.lintwords import LEVEL_WORDS, about, summary
-from healthplan_cli.reporters.officetable import clean
+from healthplan_cli.report.words.indicator_table import clean
+from healthplan_cli.report.words.linting import LEVEL_WORDS, about, summary
 from healthplan_cli.speech import tr
 
 _TONES = {Level.ERROR: MISSED, Level.WARNING: BEHIND, Level.NOTE: ON_TRACK}

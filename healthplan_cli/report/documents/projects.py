@@ -14,6 +14,7 @@ from healthplan_cli.report.document import (
     Cell,
     Column,
     Document,
+    Folded,
     Heading,
     Item,
     Items,
@@ -23,7 +24,7 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
-from healthplan_cli.reporters.projectwords import (
+from healthplan_cli.report.words.projects import (
     AS_PRINTED,
     PLAIN_STATE_SIGNS,
     SPREAD,
@@ -41,6 +42,7 @@ from healthplan_cli.reporters.projectwords import (
     summary,
     warning,
 )
+from healthplan_cli.report.words.sparkline import BAR, PLAIN_BAR
 from healthplan_cli.speech import tr
 
 _SEVERAL = 4  # columns that a year's bar takes on a wide screen
@@ -48,8 +50,11 @@ _SEVERAL = 4  # columns that a year's bar takes on a wide screen
 
 def projects(report: ProjectsReport, look: Look, medium: Medium) -> Document:
     """The document of the projects of a plan."""
-    parts = {Medium.DATA: _data, Medium.BOOK: _book, Medium.PAPER: _paper}.get(medium, _screen)
-    return Document(report.plan.id, _title(report), tuple(parts(report)))
+    if medium in (Medium.SCREEN, Medium.PAGE):
+        parts = _screen(report, look.signs or medium is Medium.PAGE, medium is Medium.PAGE)
+    else:
+        parts = {Medium.DATA: _data, Medium.BOOK: _book, Medium.PAPER: _paper}[medium](report)
+    return Document(report.plan.id, _title(report), tuple(parts))
 
 
 def _title(report: ProjectsReport) -> str:
@@ -82,10 +87,13 @@ def _paper(report: ProjectsReport) -> Iterator[Part]:
     yield Part(tr("合计"), tuple(_sums(report)))
 
 
-def _screen(report: ProjectsReport) -> Iterator[Part]:
-    """The projects with their bars before what is due."""
-    blocks: list[Block] = [*_head(report), *map(Paragraph, summary(report)), _chart(report)]
+def _screen(report: ProjectsReport, signs: bool, sourced: bool) -> Iterator[Part]:
+    """The projects with their bars before what is due; which file the progress is from, where that is `sourced`."""
+    blocks: list[Block] = [*_head(report), Items(tuple(map(Item, summary(report)))), _chart(report, signs)]
     blocks += [*_listings(report), *_unknown(report), *_sums(report)]
+    if sourced and report.given is not None and report.given.input is not None:
+        source = report.given.input
+        blocks += [Heading(tr("来源")), Items((Item(f"{source.path} (sha256 {source.sha256})"),))]
     yield Part(tr("项目"), tuple(blocks), wide=True)
 
 
@@ -121,11 +129,11 @@ def _unknown(report: ProjectsReport) -> Iterator[Block]:
 # ── the projects ──
 
 
-def _chart(report: ProjectsReport) -> Table:
+def _chart(report: ProjectsReport, signs: bool) -> Table:
     """A row for each project with its years as a bar, how far it is and how far it should be."""
     years, told = spread(report.rows), report.given is not None
     now = passed(years[0], years[-1], report.day) if years else None
-    columns = [Column("no", tr("序号"), 6, Align.RIGHT), Column("name", tr("项目"), 40, Align.LEFT, least=20)]
+    columns = [Column("no", tr("序号"), 6, Align.RIGHT), Column("name", tr("项目"), 40, Align.LEFT, least=18)]
     columns.append(Column("responsible", tr("责任单位"), 22, Align.LEFT, drop=2, least=12, most=26))
     if years:
         ticks = tuple(map(str, years))
@@ -149,12 +157,12 @@ def _chart(report: ProjectsReport) -> Table:
         columns += [
             Column("done", tr("完成"), 10, numeric=True),
             Column("expected", tr("应到"), 10, numeric=True),
-            Column("status", tr("状态"), 16, Align.LEFT, least=8, most=14),
+            Column("status", tr("状态"), 16, Align.LEFT, least=14, most=14),
         ]
     else:
         columns.append(Column("period", tr("年限"), 12, Align.LEFT))
     rows = tuple(_charted(row, report, years, now) for row in report.rows)
-    return Table(tuple(columns), rows, notes=(_legend(told),) if years else ())
+    return Table(tuple(columns), rows, notes=(_legend(told, signs),) if years else ())
 
 
 def _charted(row: Standing, report: ProjectsReport, years: range, now: Fraction | None) -> Row:
@@ -170,9 +178,12 @@ def _charted(row: Standing, report: ProjectsReport, years: range, now: Fraction 
         sign, plain = (STATE_SIGNS[state], PLAIN_STATE_SIGNS[state]) if state else ("", "")
         cells += [Cell(done_text(row, report.band)), Cell(share_text(row.expected))]
         cells.append(Cell(state_words(row), None, tone, sign=sign, plain=plain))
-    words = [tr("建设内容：{content}", content=project.content)] if project.content else []
-    words += [*remarks(row, report), *([row.note] if row.note else [])]
-    return Row(tuple(cells), details=tuple(map(Paragraph, words)))
+    words = [*remarks(row, report), *([row.note] if row.note else [])]
+    details: list[Block] = [Paragraph(tr("；").join(words), role=Role.REMARK)] if words else []
+    told = (project.kind, tr("建设性质")), (project.place, tr("建设地址")), (project.content, tr("建设内容"))
+    if said := tuple(Paragraph(f"{head}{tr('：')}{text}") for text, head in told if text):
+        details.append(Folded(tr("建设内容"), said))
+    return Row(tuple(cells), details=tuple(details))
 
 
 def _bar(row: Standing, years: range, now: Fraction | None) -> Bar:
@@ -185,13 +196,14 @@ def _bar(row: Standing, years: range, now: Fraction | None) -> Bar:
     return Bar(row.filled, now, start=start, end=end, tone=tone)
 
 
-def _legend(told: bool) -> str:
-    words = tr("横道：{planned} 规划的年限", planned="▱")
+def _legend(told: bool, signs: bool) -> str:
+    done, planned = BAR if signs else PLAIN_BAR
+    words = tr("横道：{planned} 规划的年限", planned=planned)
     if told:
         words = tr(
             "横道：{done} 已完成的部分（按形象进度，没有的按投资），{planned} 规划的年限",
-            done="▰",
-            planned="▱",
+            done=done,
+            planned=planned,
         )
     return tr("{words}，{nothing} 年限以外，{now} 看到的那一天", words=words, nothing=".", now="|")
 

@@ -26,21 +26,22 @@ from healthplan_cli.report.document import (
     Part,
     Role,
     Row,
+    Spill,
     Table,
     Terms,
 )
-from healthplan_cli.reporters.counts import COUNTED_NOTES, note_counts_text, rates_text
-from healthplan_cli.reporters.gateline import gate_line
-from healthplan_cli.reporters.officetable import progress_text, target_text
-from healthplan_cli.reporters.promises import folded_words, has_value, listed, section, tally_words
-from healthplan_cli.reporters.remarks import (
+from healthplan_cli.report.words.commitments import folded_words, has_value, listed, section, tally_words
+from healthplan_cli.report.words.counts import COUNTED_NOTES, note_counts_text, rates_text
+from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.indicator_table import progress_text, target_text
+from healthplan_cli.report.words.notes import (
     MODE_WORDS,
     PRELIMINARY,
     change_lines,
-    heading,
     label,
     preliminary_among,
     remarks,
+    reviewed_words,
     waiver_text,
 )
 from healthplan_cli.reviewed import Reviewed
@@ -81,7 +82,7 @@ def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
     report = reviewed.report
     results = [result for result in report.results if not look.only or result.status in look.only]
     yield Heading(report.plan.title, 1)
-    yield Paragraph(_conventions(report))
+    yield Paragraph(conventions(report))
     if report.illustrative:
         yield Paragraph(tr("注意：数据文件标明为示例数据，不是真实数值。"), role=Role.WARNING)
     if items := tuple(_attention(report.results)):
@@ -96,8 +97,8 @@ def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
 
 def proofs(reviewed: Reviewed) -> Part:
     """What the report is of, the proofs that were asked for, the gate's line."""
-    title, *told = heading(reviewed.report).split("\n")
-    blocks: list[Block] = [Heading(title, 1), *map(Paragraph, told)]
+    report = reviewed.report
+    blocks: list[Block] = [Heading(report.plan.title, 1), Paragraph(reviewed_words(report))]
     blocks += map(terms, reviewed.proofs())
     blocks.append(Paragraph(gate_line(reviewed.gate), role=Role.CONCLUSION))
     return Part(reviewed.report.plan.id, tuple(blocks))
@@ -109,7 +110,7 @@ def terms(proof: Proof) -> Terms:
     return Terms(head, tuple((step.label, tuple(step.lines)) for step in proof.steps))
 
 
-def _conventions(report: Report) -> str:
+def conventions(report: Report) -> str:
     """What was reviewed, and what counts as on track."""
     year, period = report.conventions.year, report.plan.period
     words = tr(
@@ -150,7 +151,7 @@ def _attention(results: Sequence[Result]) -> Iterator[Item]:
 
 
 def _item(badge: Badge, words: str) -> Item:
-    return Item(f"{badge.words}  {words}", badge.sign, badge.plain, badge.tone)
+    return Item(words, badge.sign, badge.plain, badge.tone, label=badge.words)
 
 
 def _said(result: Result) -> str:
@@ -170,11 +171,11 @@ def _together(message: str, members: list[Result]) -> str:
 
 
 def _table(report: Report, results: Sequence[Result]) -> Table:
-    meanings = _meanings(results)
+    said = meanings(results)
     columns = (
         Column("no", tr("序号"), align=Align.RIGHT),
         Column("name", tr("指标"), align=Align.LEFT, least=18),
-        Column("unit", tr("单位"), align=Align.LEFT, drop=2, most=8),
+        Column("unit", tr("单位"), align=Align.LEFT, drop=2, most=8, spill=Spill.NAME),
         Column("nature", tr("性质"), align=Align.LEFT, drop=1, most=12),
         Column("baseline", tr("基期"), numeric=True, most=12),
         Column("target", tr("目标"), numeric=True, most=16),
@@ -183,14 +184,14 @@ def _table(report: Report, results: Sequence[Result]) -> Table:
         Column("status", tr("状态"), align=Align.LEFT, least=10, most=16),
     )
     rows = (
-        Row(tuple(_cells(report, part, result, meanings)), result.category or "", part is not result)
+        Row(tuple(cells(report, part, result, said)), result.category or "", part is not result)
         for result in results
         for part in (result, *result.components)
     )
     return Table(columns, tuple(rows))
 
 
-def _cells(report: Report, part: Result, row: Result, meanings: dict[str, str]) -> Iterator[Cell]:
+def cells(report: Report, part: Result, row: Result, said: dict[str, str]) -> Iterator[Cell]:
     """The cells of a row, or of a component of it; what is judged stands with the components."""
     whole, split, badge = part is row, bool(part.components), badge_of(part, row)
     nature = NATURE_WORDS[row.nature] if whole else ""
@@ -198,7 +199,7 @@ def _cells(report: Report, part: Result, row: Result, meanings: dict[str, str]) 
 
     def marks(codes: Sequence[str]) -> tuple[Mark, ...]:
         found = [code for code in codes if code in part.noted and not split]
-        return tuple(Mark(*_SIGNS[code], meanings[code]) for code in found)
+        return tuple(Mark(*_SIGNS[code], said[code]) for code in found)
 
     yield Cell(f"{row.no}{_WAIVED if row.waiver else ''}" if whole else "")
     yield Cell(row.name if whole else f"· {part.name}")
@@ -223,7 +224,7 @@ def _progress(report: Report, part: Result, badge: Badge) -> Cell:
     return Cell(progress_text(part, band), bar=Bar(part.progress, elapsed, zone, tone=badge.tone))
 
 
-def _meanings(results: Sequence[Result]) -> dict[str, str]:
+def meanings(results: Sequence[Result]) -> dict[str, str]:
     """What the signs mean: of a * that isn't the same everywhere, at which rows."""
     parts = [part for result in results for part in (result.components or (result,))]
     names = tr("、").join(preliminary_among(parts))
@@ -238,9 +239,9 @@ def _meanings(results: Sequence[Result]) -> dict[str, str]:
 def _remarks(results: Sequence[Result]) -> Iterator[str]:
     """What stands below the table: what a printed * means, what is waived, what is to be known of single rows."""
     parts = [part for result in results for part in (result.components or (result,))]
-    meanings = _meanings(results)
+    said = meanings(results)
     if any(code in part.noted for part in parts for code in _IN_PRINT):
-        yield f"* {meanings['provisional']}"
+        yield f"* {said['provisional']}"
     if any(result.waiver is not None for result in results):
         yield tr("{waived} 已豁免：状态照实，另行计数，不算达标，不挡门禁", waived=_WAIVED)
     yield from remarks(results)
@@ -259,7 +260,7 @@ def _commitments(report: Report, look: Look) -> Iterator[Block]:
         if result.status in (*_LATE, Status.UNKNOWN) and has_value(result) and result.waiver is None
     ]
     if told:
-        yield Items(tuple(_item(badge_of(item), _said(item) + _due(report, item)) for item in told))
+        yield Items(tuple(_item(badge_of(item), _said(item) + due_words(report, item)) for item in told))
     if rows:
         yield _promised(report, rows)
     lines = [*dict.fromkeys(remarks(rows)), *filter(None, [folded_words(report, look)])]
@@ -275,21 +276,25 @@ def _promised(report: Report, rows: Sequence[Result]) -> Table:
         Column("actual", tr("实际"), numeric=True, most=12),
         Column("status", tr("状态"), align=Align.LEFT, least=10, most=16),
     )
-    meanings = _meanings(rows)
+    said = meanings(rows)
     found = []
     for result in rows:
         for part in (result, *result.components):
-            no, name, _, _, _, target, actual, _, status = _cells(report, part, result, meanings)
+            no, name, _, _, _, target, actual, _, status = cells(report, part, result, said)
             split = bool(part.components)
-            words = "" if split or not part.target else target_text(part, with_unit=True) + _due(report, part)
+            words = (
+                ""
+                if split or not part.target
+                else target_text(part, with_unit=True) + due_words(report, part)
+            )
             value = Cell("" if split else value_text(part), marks=actual.marks)
             place = Cell(section(report, result) if part is result else "")
-            cells = no, name, place, Cell(words, marks=target.marks), value, status
-            found.append(Row(cells, part=part is not result))
+            row = no, name, place, Cell(words, marks=target.marks), value, status
+            found.append(Row(row, part=part is not result))
     return Table(columns, tuple(found))
 
 
-def _due(report: Report, result: Result) -> str:
+def due_words(report: Report, result: Result) -> str:
     """The target year of a commitment that has one of its own."""
     own = result.due != report.plan.period.end
     return tr("（{due} 年）", due=result.due) if own else ""

@@ -20,10 +20,11 @@ from healthplan_cli.report.document import (
     Part,
     Role,
     Row,
+    Spill,
     Table,
 )
-from healthplan_cli.reporters.signs import BLOCKS, PLAIN_BLOCKS, chart
-from healthplan_cli.reporters.trendwords import ONLY_A_LINE, sentences, summary, target_words
+from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
+from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
 from healthplan_cli.speech import tr
 from healthplan_cli.trend import Row as Trend
 from healthplan_cli.trend import Trends, Year
@@ -95,11 +96,11 @@ def _table(view: Trends, look: Look, medium: Medium) -> Table:
     columns = (
         Column("category", tr("类别"), 10, merged=True),
         Column("no", tr("序号"), 6, Align.RIGHT),
-        Column("name", tr("指标"), 28, Align.LEFT, least=16),
-        Column("unit", tr("单位"), 8, Align.LEFT, drop=1, most=8),
-        Column("target", tr("目标"), 18, Align.LEFT, least=8, most=22),
+        Column("name", tr("指标"), 28, Align.LEFT),
+        Column("unit", tr("单位"), 8, Align.LEFT, drop=1, spill=Spill.NAME, most=8),
+        Column("target", tr("目标"), 18, Align.LEFT, drop=2, spill=Spill.BELOW, least=16, most=28),
         *(Column(str(year), str(year), 10, numeric=True, serial=True, least=6, most=14) for year in years),
-        Column("chart", tr("图"), 10, Align.LEFT, drop=2, most=16),
+        Column("chart", tr("图"), 10, Align.LEFT, drop=3, spill=Spill.BELOW, least=len(years) + 2, most=24),
         Column("said", tr("说明"), 44, Align.LEFT, below=True),
     )
     shown = [row for row in view.rows if row.has_data]

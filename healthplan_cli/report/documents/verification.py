@@ -23,7 +23,7 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
-from healthplan_cli.reporters.verifywords import KINDS, field_words, summary
+from healthplan_cli.report.words.verification import KINDS, field_words, summary
 from healthplan_cli.speech import tr
 from healthplan_cli.verify import Item as Quoted
 from healthplan_cli.verify import Status, Verification

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from healthplan_cli.record import record
-from healthplan_cli.report.document import Align, Column, Table
+from healthplan_cli.report.document import Align, Column, Spill, Table
+from healthplan_cli.speech import tr
 from healthplan_cli.widths import pieces, width
 
+_WIDENED = 6  # how many columns more a number or the words behind a sign may take, so that they aren't broken
+_LEAST_WORDS = 8  # columns that any column takes, where its words are as long
 _LEAST_NAME = 14  # columns that the first column of words takes, where its words are as long
 
 
 @record(frozen=True, slots=True)
 class Layout:
-    """The columns of one table on a screen, from 0, with their sizes; `start` is where the names begin.
+    """The columns of one table on a screen, from 0, with their sizes, and the texts of all; `start` is where the names begin.
 
     `below` are those that stand below each row; of several tables for one the `last` has them.
     """
 
+    texts: Sequence[Sequence[str]]
     shown: tuple[int, ...]
     sizes: tuple[int, ...]
     start: int
@@ -26,14 +30,19 @@ class Layout:
     last: bool = True
 
 
-def laid_out(table: Table, texts: Sequence[Sequence[str]], room: int, gap: int = 1) -> list[Layout]:
-    """One layout, or several for a table whose serial columns don't all fit in `room` columns."""
+def laid_out(
+    table: Table, texts: Sequence[Sequence[str]], room: int, hung: Collection[int] = (), gap: int = 1
+) -> list[Layout]:
+    """One layout, or several for a table whose serial columns don't all fit in `room` columns.
+
+    The words of `hung` columns stand two columns further in, behind a sign or a space.
+    """
     columns = table.columns
     known = [at for at, column in enumerate(columns) if not column.merged and not column.below]
-    below = tuple(at for at, column in enumerate(columns) if column.below)
     name = next((at for at in known if columns[at].align is Align.LEFT), known[0])
-    sizes = {at: _sizes(columns[at], [row[at] for row in texts]) for at in known}
-    least = min(sizes[name][1], max(_LEAST_NAME, columns[name].least))
+    sizes = {at: _sizes(columns[at], [row[at] for row in texts], at in hung) for at in known}
+    longest = _longest(columns[name], [row[name] for row in texts])
+    least = min(longest, max(_LEAST_NAME, columns[name].least))
 
     def fits(chosen: Sequence[int]) -> bool:
         """Whether the names have room enough beside these columns at their narrowest."""
@@ -42,10 +51,17 @@ def laid_out(table: Table, texts: Sequence[Sequence[str]], room: int, gap: int =
     shown = list(known)
     while not fits(shown) and (droppable := [at for at in shown if columns[at].drop]):
         shown.remove(min(droppable, key=lambda at: columns[at].drop))
+    spilled = {at: columns[at].spill for at in known if at not in shown}
+    texts = [
+        _beside(row, name, [at for at, where in spilled.items() if where is Spill.NAME]) for row in texts
+    ]
+    sizes[name] = least, _longest(columns[name], [row[name] for row in texts])
+    below = tuple(at for at, column in enumerate(columns) if column.below or spilled.get(at) is Spill.BELOW)
     tables = _divided(shown, [at for at in shown if columns[at].serial], fits)
     steps = {at: max(high - low, 1) if columns[at].rigid else 1 for at, (low, high) in sizes.items()}
     return [
         Layout(
+            texts,
             tuple(chosen),
             *_shared(chosen, name, sizes, steps, least, room, gap),
             below,
@@ -54,6 +70,14 @@ def laid_out(table: Table, texts: Sequence[Sequence[str]], room: int, gap: int =
         )
         for chosen in tables
     ]
+
+
+def _beside(row: Sequence[str], name: int, spilled: Sequence[int]) -> Sequence[str]:
+    """A row's texts with those of these columns in brackets behind the name."""
+    words = tr("、").join(row[at] for at in spilled if row[at])
+    found = list(row)
+    found[name] += tr("（{words}）", words=words) if words else ""
+    return found
 
 
 def _divided(
@@ -81,22 +105,37 @@ def _shared(
     room: int,
     gap: int,
 ) -> tuple[tuple[int, ...], int]:
-    """The sizes of these columns, the widest made narrower first, so that names get their least; where names begin."""
+    """The sizes of these columns, the widest made narrower first; where names begin.
+
+    Names get their least, and where they would take more no other column is wider than they are.
+    """
     found = {at: sizes[at][1] for at in chosen if at != name}
     spare = room - sum(size + gap for size in found.values())
-    while spare < least and (wide := [at for at in found if found[at] > sizes[at][0]]):
+    while wide := [
+        at
+        for at in found
+        if found[at] > sizes[at][0] and (spare < least or spare < min(found[at], sizes[name][1]))
+    ]:
         widest = max(wide, key=lambda at: found[at] - sizes[at][0])
         found[widest] -= steps[widest]
         spare += steps[widest]
-    found[name] = max(min(spare, sizes[name][1]), 8)
+    found[name] = min(max(spare, min(least, _LEAST_WORDS)), sizes[name][1])
     return tuple(found[at] for at in chosen), sum(found[at] + gap for at in chosen[: chosen.index(name)])
 
 
-def _sizes(column: Column, texts: Sequence[str]) -> tuple[int, int]:
+def _sizes(column: Column, texts: Sequence[str], hung: bool) -> tuple[int, int]:
     """The columns that a column takes at its narrowest, which breaks no number over two lines, and as it would like it."""
     lines = [line for text in texts for line in text.split("\n")]
     head = max(width(piece) for piece in pieces("" if column.ticks else column.short or column.head))
-    unbroken = max((width(piece) for line in lines for piece in pieces(line)), default=0)
-    narrow = max(0 if column.rigid else min(unbroken, column.most + 6), head, column.least)
-    longest = column.most if column.ticks else max(map(width, lines), default=0)
-    return narrow, max(min(longest, column.most), narrow)
+    longest = column.most if column.ticks else _longest(column, texts)
+    unbroken = max((width(piece) for line in lines for piece in pieces(line)), default=0) + 2 * hung
+    words = max(min(unbroken, column.most + _WIDENED), min(longest, column.most, _LEAST_WORDS))
+    narrow = max(0 if column.rigid else words, head, column.least)
+    return narrow, max(min(longest, column.most + _WIDENED * hung), narrow)
+
+
+def _longest(column: Column, texts: Sequence[str]) -> int:
+    """The columns that a column takes where no line of it is broken."""
+    return max(
+        map(width, (column.short or column.head, *(line for text in texts for line in text.split("\n"))))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.report.document import Block, Document, Heading, Items, Paragraph, Table, Terms
+from healthplan_cli.report.document import Block, Document, Heading, Items, Paragraph, Table, Terms, plain
 from healthplan_cli.workbooks import csv_text
 
 
@@ -30,7 +30,10 @@ def _block(block: Block, titled: bool) -> Iterator[Sequence[str]]:
         case Heading(text) | Paragraph(text):
             yield [text]
         case Items(items):
-            yield from ([item.text] for item in items)
+            yield from ([item.said] for item in items)
         case Terms(title, pairs):
             yield [title]
             yield from ([label, *lines] for label, lines in pairs)
+        case _:
+            for other in plain(block):
+                yield from _block(other, titled)

@@ -22,6 +22,7 @@ from healthplan_cli.report.document import (
     Role,
     Table,
     Terms,
+    plain,
 )
 from healthplan_cli.report.formats.docxparts import (
     add_table,
@@ -102,6 +103,9 @@ def _write(paper: Paper, block: Block, across: int) -> None:
                 _write_paragraph(paper, Paragraph(tr("；").join(lines), f"{label}　"))
         case Table():
             _write_table(paper, block, across)
+        case _:
+            for other in plain(block):
+                _write(paper, other, across)
 
 
 def _write_paragraph(paper: Paper, block: Paragraph) -> None:
@@ -121,7 +125,7 @@ def _write_item(paper: Paper, item: Item) -> None:
     if item.sign:
         paragraph.add_run(f"{item.sign} ")
         color(paragraph, item.tone.letters if item.tone else "000000")
-    paragraph.add_run(item.text)
+    paragraph.add_run(item.said)
     for line in item.below:
         paper.add_paragraph(line, _BODY)
 

@@ -1,50 +1,81 @@
-"""Documents as one page that needs nothing else: no network, no script or font from elsewhere."""
+"""Documents as one page that needs nothing else: no network, no script or font from elsewhere. The only user of jinja2."""
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from healthplan_cli.badges import TONES
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
-from healthplan_cli.report.document import Align, Bar, Block, Cell, Column, Document, Table
-from healthplan_cli.reporters.htmlpage import PAGE_LANGUAGES, policy_of, templates
+from healthplan_cli.report.charts.drawing import HEIGHT, WIDTH, drawn
+from healthplan_cli.report.document import Align, Bar, Block, Column, Document, Facet, Folded, Table
 from healthplan_cli.speech import language, tr
+
+_LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
 @record(frozen=True, slots=True)
 class Rectangle:
-    """A bar's places on its scale in hundredths, as SVG writes them: planned, done, mark, band."""
+    """A bar's places on its scale in hundredths, as SVG writes them: planned, done, mark, band; whether it goes beyond."""
 
     start: str
     length: str
     done: str
     mark: str | None
     band: tuple[str, str] | None
+    beyond: bool
 
 
 def render(documents: Sequence[Document]) -> str:
     """The page; nothing is loaded by it and nothing run but its own script."""
     pages = templates()
-    style, script = (pages.get_template(name).render() for name in ("document.css", "theme.js"))
-    return pages.get_template("document.html").render(
+    style, script = (pages.get_template(f"page.{kind}").render() for kind in ("css", "js"))
+    return pages.get_template("page.html").render(
         documents=documents,
         kind=documents[0].parts[0].name,
         words=_words(),
-        language=PAGE_LANGUAGES[language()],
+        language=_LANGUAGES[language()],
         style=style,
         script=script,
         policy=policy_of(style, script),
-        block_kind=block_kind,
-        align=align,
-        drawn=drawn,
-        is_heading=is_heading,
+        size=(WIDTH, HEIGHT),
     )
 
 
-def block_kind(block: Block) -> str:
-    """The name of the macro that writes a block."""
-    return type(block).__name__.lower()
+def templates() -> Environment:
+    """The page's templates; what comes from files is escaped in all of them."""
+    pages = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("page")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.globals |= {
+        "tones": TONES,
+        "kind_of": lambda block: type(block).__name__.lower(),
+        "align": align,
+        "head_of": head_of,
+        "rectangle": rectangle,
+        "drawn": drawn,
+        "facets_of": facets_of,
+    }
+    return pages
+
+
+def policy_of(style: str, script: str) -> str:
+    """Nothing may be loaded and nothing run but this very style and this very script."""
+    hashes = [b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def align(column: Column) -> str:
@@ -52,27 +83,31 @@ def align(column: Column) -> str:
     return "number" if column.on_screen is Align.RIGHT else "words"
 
 
-def is_heading(table: Table, at: int) -> bool:
-    """Whether a column heads its rows: the first one of words."""
-    named = (order for order, column in enumerate(table.columns) if column.align is Align.LEFT)
-    return at == next(named, 0)
+def head_of(table: Table) -> int:
+    """Which column heads the rows: the first one of words."""
+    words = (
+        at for at, column in enumerate(table.columns) if column.align is Align.LEFT and not column.merged
+    )
+    return next(words, 0)
 
 
-def drawn(cell: Cell) -> Rectangle | None:
-    """The places of a cell's bar; None where it has none."""
-    return _rectangle(cell.bar) if cell.bar else None
+def facets_of(document: Document) -> tuple[Facet, ...]:
+    """What the rows of a document can be picked by: all tables follow the first that says it."""
+    blocks: list[Block] = [block for part in document.parts for block in part.blocks]
+    blocks += [inner for block in blocks if isinstance(block, Folded) for inner in block.blocks]
+    return next((block.facets for block in blocks if isinstance(block, Table) and block.facets), ())
 
 
-def _rectangle(bar: Bar) -> Rectangle:
+def rectangle(bar: Bar) -> Rectangle:
+    """The places of a bar."""
     extent = bar.end - bar.start
     done = extent * min(max(bar.done, Fraction(0)), Fraction(1))
     band = None
     if bar.band is not None:
         low, high = (min(max(end, Fraction(0)), Fraction(1)) for end in bar.band)
         band = _at(low), _at(high - low)
-    return Rectangle(
-        _at(bar.start), _at(extent), _at(done), None if bar.mark is None else _at(bar.mark), band
-    )
+    mark = None if bar.mark is None else _at(bar.mark)
+    return Rectangle(_at(bar.start), _at(extent), _at(done), mark, band, bar.done > 1)
 
 
 def _at(share: Fraction) -> str:
@@ -80,11 +115,26 @@ def _at(share: Fraction) -> str:
 
 
 def _words() -> Mapping[str, str]:
-    """What the template says; it has no words of its own."""
+    """What the templates say; they have no words of their own."""
     return {
         "theme": tr("深色／浅色"),
         "more": tr("说明"),
         "top": tr("回到顶部"),
         "comma": tr("、"),
+        "colon": tr("："),
         "documents": tr("规划"),
+        "filters": tr("筛选"),
+        "every": tr("全部"),
+        "search": tr("搜索名称、序号、责任单位"),
+        "shown": tr("显示 {shown} 项，共 {all} 项"),
+        "nothing": tr("没有符合条件的指标。"),
+        "reset": tr("清除筛选"),
+        "no_picture": tr("没有可以画成图的数值"),
+        "baseline": tr("基期"),
+        "actual": tr("实际值"),
+        "range": tr("实际值是范围或下限"),
+        "line": tr("到目标的路径"),
+        "zone": tr("符合预期的范围"),
+        "target": tr("目标"),
+        "table": tr("表"),
     }

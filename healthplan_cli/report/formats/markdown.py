@@ -15,6 +15,7 @@ from healthplan_cli.report.document import (
     Role,
     Table,
     Terms,
+    plain,
 )
 from healthplan_cli.speech import tr
 
@@ -66,7 +67,7 @@ def _block(block: Block) -> Iterator[str]:
         case Items(items):
             for item in items:
                 sign = f"{item.sign} " if item.sign else ""
-                yield f"- {begun(sign + item.text)}"
+                yield f"- {begun(sign + item.said)}"
                 yield from (f"  - {begun(line)}" for line in item.below)
         case Terms(title, pairs):
             yield f"### {escaped(title)}"
@@ -74,6 +75,10 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"- **{escaped(label)}**　{escaped(tr('；').join(lines))}" for label, lines in pairs)
         case Table():
             yield from _titled(block)
+        case _:
+            for order, other in enumerate(plain(block)):
+                yield from ([""] if order else [])
+                yield from _block(other)
 
 
 def _paragraph(block: Paragraph) -> str:
@@ -101,8 +106,9 @@ def _titled(table: Table) -> Iterator[str]:
         yield _row(table.heads)
         yield f"| {' | '.join(_RULES[column.align] for column in table.columns)} |"
         yield from map(_row, _texts(table))
-    if table.notes:
-        yield from ("", *(f"{begun(note)}  " for note in table.notes))
+    if table.rows and table.notes:
+        yield ""
+    yield from (f"{begun(note)}  " for note in table.notes)
 
 
 def _texts(table: Table) -> Iterator[list[str]]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
+from healthplan_cli.speech import tr
 
 DIGITS = 15  # as many as a spreadsheet's numbers have
 _PRINTED = Pattern(
@@ -53,7 +54,7 @@ def exact_number(text: str, unit: str, exact: Fraction | None) -> SheetNumber | 
     """
     if exact is None:
         return printed_number(text, unit)
-    words, bracket, remark = text.partition("（")
+    words, bracket, remark = text.partition(tr("（"))
     found = printed_number(words, unit)
     if found is None:
         return None

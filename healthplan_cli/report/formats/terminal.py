@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -27,13 +27,17 @@ from healthplan_cli.report.document import (
     Row,
     Table,
     Terms,
+    plain,
 )
 from healthplan_cli.report.formats.columns import Layout, laid_out
+from healthplan_cli.report.words.sparkline import BAR, PLAIN_BAR
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import guarded
 from healthplan_cli.widths import folded, pad, width, wrap
 
 _BAR = 8  # columns of a bar
+_HUNG = "  "  # below a sign and its space
+_GAP = "  "  # before the last words of a line below a point, a place that had better not be torn
 _INDENT = 6  # two characters of a label, and two columns
 _STYLES = {
     Role.SUBTITLE: "bold",
@@ -97,6 +101,9 @@ class _Page:
                     yield from self._term(label, lines, indent)
             case Table():
                 yield from self._table(block)
+            case _:
+                for other in plain(block):
+                    yield from self._block(other)
 
     def _lines(self, words: str, style: str = "", size: int | None = None) -> Iterator[Text]:
         """The words over as many lines as they take, every one as far in as the first."""
@@ -107,9 +114,9 @@ class _Page:
     def _item(self, item: Item) -> Iterator[Text]:
         """A point after its sign, what goes on further in."""
         sign = item.sign if self.look.signs else item.plain
-        head = f"{sign} " if sign else ""
+        head = f"{sign} " if sign else "" if item.strong else "- "
         indent = " " * (width(head) or 4)
-        first, *rest = wrap(item.text, self.look.width - len(indent))
+        first, *rest = wrap(item.said, self.look.width - len(indent))
         line = Text(head + first)
         if item.tone is not None and (sign or item.strong):
             told = sign or item.strong
@@ -118,7 +125,10 @@ class _Page:
         yield line
         yield from (Text(indent + words) for words in rest)
         for words in item.below:
-            yield from self._lines(f"{indent}{words}")
+            said, gap, place = words.rpartition(_GAP)
+            whole = not gap or width(indent + words) <= self.look.width
+            for part in (words,) if whole else (said, place):
+                yield from self._lines(f"{indent}{part}")
 
     def _term(self, label: str, lines: Sequence[str], indent: int) -> Iterator[Text]:
         found = [line for text in lines for line in _hung(text, self.look.width - indent)]
@@ -132,44 +142,50 @@ class _Page:
             yield from self._lines(table.title, "bold")
         signed = {at for row in table.rows for at, cell in enumerate(row.cells) if cell.sign}
         trailing = {at for at in signed if table.columns[at].on_screen is Align.RIGHT}
+        hung = signed - trailing
         texts = [
-            [self._text(cell, at in trailing) for at, cell in enumerate(row.cells)] for row in table.rows
+            [self._text(cell, at in trailing, at in hung) for at, cell in enumerate(row.cells)]
+            for row in table.rows
         ]
-        layouts = laid_out(table, texts, self.look.width) if table.rows or not table.notes else []
+        layouts = laid_out(table, texts, self.look.width, hung) if table.rows or not table.notes else []
         for order, layout in enumerate(layouts):
             if order:
                 yield Text()
-            yield from self._grid(table, texts, layout)
+            yield from self._grid(table, layout, hung)
         yield from self._notes(table)
 
-    def _text(self, cell: Cell, trailing: bool) -> str:
-        """A cell's words with its sign, behind it where numbers stand under each other, and its footnotes; then what is below."""
+    def _text(self, cell: Cell, trailing: bool, hung: bool) -> str:
+        """A cell's words with its footnotes, then what is below; its sign is behind numbers, before words, which are hung."""
         sign = cell.sign if self.look.signs else cell.plain
         marks = "".join(self._mark(mark) for mark in cell.marks)
         if cell.bar is not None:
             return " " * (_BAR + 1) + f"{cell.text:>7}"  # as wide as it is drawn
         words = f"{cell.text}{marks}"
-        main = f"{words} {sign or ' '}" if trailing else f"{sign} {words}".strip()
-        return "\n".join((main, *cell.below))
+        lines = f"{words} {sign or ' '}" if trailing else words, *cell.below
+        if not hung:
+            return "\n".join(lines)
+        return f"{sign or ' '} " + f"\n{_HUNG}".join(lines) if sign or words else ""
 
     def _mark(self, mark: Mark) -> str:
         return mark.sign if self.look.signs else mark.plain
 
-    def _grid(self, table: Table, texts: Sequence[Sequence[str]], layout: Layout) -> Iterator[Text]:
+    def _grid(self, table: Table, layout: Layout, hung: Collection[int]) -> Iterator[Text]:
         heads = [_head(table.columns[at], size) for at, size in zip(layout.shown, layout.sizes, strict=True)]
         yield from self._row_lines(table, layout, heads, ["bold"] * len(heads))
         for group, members in groupby(range(len(table.rows)), key=lambda at: table.rows[at].group):
             if group:
                 yield Text(" " * layout.start + group, style="bold underline")
             for at in members:
-                yield from self._row(table, table.rows[at], texts[at], layout)
+                yield from self._row(table, table.rows[at], layout.texts[at], layout, hung)
 
-    def _row(self, table: Table, row: Row, texts: Sequence[str], layout: Layout) -> Iterator[Text]:
+    def _row(
+        self, table: Table, row: Row, texts: Sequence[str], layout: Layout, hung: Collection[int]
+    ) -> Iterator[Text]:
         cells = [row.cells[at] for at in layout.shown]
         shown = [texts[at] for at in layout.shown]
         styles = [cell.tone.style if cell.tone else "bold" if cell.strong else "" for cell in cells]
         bars = {order: cell for order, cell in enumerate(cells) if cell.bar is not None}
-        yield from self._row_lines(table, layout, shown, styles, bars)
+        yield from self._row_lines(table, layout, shown, styles, bars, hung)
         for at in layout.below if layout.last else ():
             if texts[at]:
                 yield from self._lines(" " * layout.start + texts[at])
@@ -180,13 +196,14 @@ class _Page:
         layout: Layout,
         texts: Sequence[str],
         styles: Sequence[str],
-        bars: dict[int, Cell] | None = None,
+        bars: Mapping[int, Cell] | None = None,
+        hung: Collection[int] = (),
     ) -> Iterator[Text]:
         """The lines of a row: each cell folded at its column's size."""
         bars = bars or {}
         folds = [
-            [""] if order in bars else folded(text, size)
-            for order, (text, size) in enumerate(zip(texts, layout.sizes, strict=True))
+            [""] if order in bars else _hung_fold(text, size) if at in hung else folded(text, size)
+            for order, (at, text, size) in enumerate(zip(layout.shown, texts, layout.sizes, strict=True))
         ]
         for line in range(max(map(len, folds))):
             parts = Text()
@@ -210,7 +227,7 @@ class _Page:
         return drawn.append(" " * (size - width(drawn.plain)))
 
     def _drawn(self, bar: Bar, extent: int) -> Text:
-        full, empty = ("▰", "▱") if self.look.signs else ("#", "-")
+        full, empty = BAR if self.look.signs else PLAIN_BAR
         start, end = round(bar.start * extent), round(bar.end * extent)
         done = round(min(max(bar.done, Fraction(0)), Fraction(1)) * (end - start))
         done = min(done, end - start - 1) if bar.done < 1 else done
@@ -256,6 +273,16 @@ def _aligned(text: str, size: int, align: Align) -> str:
     if align is Align.RIGHT:
         return " " * (size - width(text)) + text
     return pad(text, size)
+
+
+def _hung_fold(text: str, size: int) -> list[str]:
+    """The lines of a cell that begins with a sign, what doesn't fit under its words; what is in brackets or behind a dot has lines of its own then."""
+    sign, words = text[: len(_HUNG)], text[len(_HUNG) :].replace(f"\n{_HUNG}", "\n")
+    if width(words.partition("\n")[0]) > size - len(_HUNG):
+        bracket = tr("（")
+        words = words.replace(bracket, f"\n{bracket.lstrip()}", 1).replace("·", "\n·").removeprefix("\n")
+    first, *rest = folded(words, size - len(_HUNG))
+    return [sign + first, *(_HUNG + line for line in rest)]
 
 
 def _hung(text: str, size: int) -> list[str]:

@@ -19,6 +19,7 @@ from healthplan_cli.report.document import (
     Row,
     Table,
     Terms,
+    plain,
 )
 from healthplan_cli.report.formats.sheetnumbers import SheetNumber, exact_number, share_number
 from healthplan_cli.speech import tr
@@ -93,13 +94,16 @@ class _Sheet:
             case Items(items):
                 for item in items:
                     sign = f"{item.sign} " if item.sign else ""
-                    self._line("\n".join((sign + item.text, *item.below)), 11)
+                    self._line("\n".join((sign + item.said, *item.below)), 11)
             case Terms(title, pairs):
                 self._line(title, 12, bold=True)
                 for label, lines in pairs:
                     self._line(f"{label}　{tr('；').join(lines)}", 11)
             case Table():
                 self._table(block)
+            case _:
+                for other in plain(block):
+                    self._block(other)
 
     def _line(self, text: str, size: int, centred: bool = False, **font: Any) -> None:
         """A text over the whole width, as high as it takes."""

@@ -1,0 +1,117 @@
+"""What the picture of an indicator's path shows: baseline, reported values, what each year asks for, the band. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from healthplan_cli.evaluate import Trace
+from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.judge import goals
+from healthplan_cli.model import Actual, Component, Indicator, Interval, Report, Result, Total
+from healthplan_cli.progress import expected
+from healthplan_cli.record import replace
+from healthplan_cli.report.charts.drawing import Path, Point
+from healthplan_cli.speech import tr
+from healthplan_cli.widths import width
+from healthplan_cli.wording.figures import figure, reported
+from healthplan_cli.yearpath import Basis, Step, yearly
+
+_FROM_BASELINE = {Basis.LINEAR, Basis.GEOMETRIC, Basis.ANNUAL_CHANGE, Basis.AVERAGE, Basis.ANNUAL_TARGETS}
+_ROOM = 16  # columns that a target's own words may take
+
+
+def path_of(
+    report: Report, result: Result, trace: Trace, part: Part, known: Mapping[int, Actual]
+) -> Path | None:
+    """The path of a row or component up to the year judged; None where there is no number to draw.
+
+    `known` are the reported values by year. The yearly numbers rest on the baseline and the target of the verdict.
+    """
+    if isinstance(trace.rule, Total) or any(actual.reading.on_ladder for actual in known.values()):
+        return None  # years' own amounts and their total are no points of one line
+    year = report.conventions.year
+    start, steps = _start(part, result, trace), _steps(report, part, result, trace)
+    values = _values(result, trace, known, year)
+    goal = [_target(step, step.value) for step in steps if step.year == result.due and step.value is not None]
+    if not goal and not values and not start:
+        return None
+    points = (*start, *values, *goal)
+    asked = [(step.year, step.value) for step in steps if step.value is not None]
+    level = start[0].values.value if start else None
+    if level is not None and {step.basis for step in steps} & _FROM_BASELINE:
+        asked.insert(0, (start[0].year, level))
+    first = min([report.plan.period.baseline, *(point.year for point in points)])
+    last = max(year, result.due, *(when for when, _ in asked), report.plan.period.end)
+    zone = _zone(start, steps, result, report.conventions.band)
+    return Path(_titled(part, result), range(first, last + 1), points, tuple(asked), zone)
+
+
+def part_of(row: Indicator, result: Result, component: str | None) -> Part:
+    """The row in force, or its component, with the baseline and the target that were judged."""
+    if component is None:
+        return Part(replace(row, baseline=result.baseline, target=result.target))
+    own = next(item for item in row.components if item.id == component)
+    changed: Component = replace(own, baseline=result.baseline, target=result.target)
+    return Part(row, changed)
+
+
+def _titled(part: Part, result: Result) -> str:
+    name = part.name if part.component is None else f"{part.indicator.name}·{part.name}"
+    return tr("{name}（{unit}）", name=name, unit=result.unit) if result.unit else name
+
+
+def _start(part: Part, result: Result, trace: Trace) -> list[Point]:
+    """The baseline in the indicator's unit; of totals (〔18〕) zero."""
+    case, baseline = trace.case, result.baseline
+    values = case.baseline if case is not None else in_unit(baseline, part.indicator)
+    if baseline is None or values is None or values == Interval():
+        return []
+    text = figure(values.value) if values.value is not None else baseline.text
+    return [Point(baseline.year, values, tr("基期 {text}", text=text), "baseline")]
+
+
+def _values(result: Result, trace: Trace, known: Mapping[int, Actual], year: int) -> list[Point]:
+    """What was reported since the baseline, up to the year judged; only totals beside totals."""
+    cumulative = trace.case is not None and trace.case.cumulative
+    begin = result.baseline.year if result.baseline else 0
+    found = []
+    for when, actual in sorted(known.items()):
+        reading = actual.reading
+        if begin < when <= year and reading.values is not None and reading.cumulative == cumulative:
+            text = reported(reading).strip("〔〕") + "*" * reading.provisional
+            found.append(Point(when, reading.values, text, "value"))
+    return found
+
+
+def _steps(report: Report, part: Part, result: Result, trace: Trace) -> tuple[Step, ...]:
+    """What each year asks for; totals go from nothing to the whole."""
+    case = trace.case
+    if case is None or not case.cumulative:
+        return yearly(report.plan, part)[0]
+    ends = goals(trace.rule, case)
+    goal = ends[0](Fraction(0)) if len(ends) == 1 else None
+    return () if goal is None else (Step(result.due, goal, figure(goal), Basis.LINEAR),)
+
+
+def _target(step: Step, value: Fraction) -> Point:
+    text = step.text if width(step.text) <= _ROOM else figure(value)
+    return Point(step.year, Interval.point(value), tr("目标 {text}", text=text), "target")
+
+
+def _zone(
+    start: Sequence[Point], steps: Sequence[Step], result: Result, band: Fraction
+) -> tuple[tuple[int, Fraction, Fraction], ...]:
+    """In each year before the due one the numbers that are on track: the pace δ behind and δ before."""
+    begin = start[0].values.value if start else None
+    goal = next((step.value for step in steps if step.year == result.due), None)
+    bases = {step.basis for step in steps if step.year <= result.due}
+    if begin is None or goal is None or goal == begin or bases - {Basis.LINEAR, Basis.GEOMETRIC}:
+        return ()
+    first = start[0].year
+
+    def at(year: int, shift: Fraction) -> Fraction:
+        gone = Fraction(year - first, result.due - first) + shift
+        return expected(begin, goal, gone, Basis.GEOMETRIC in bases)
+
+    return tuple((year, at(year, -band), at(year, band)) for year in range(first, result.due))

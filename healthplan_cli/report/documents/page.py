@@ -1,0 +1,367 @@
+"""The evaluation of a plan on a page: the counts, what needs attention, the table to be picked from, each row's picture and proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.badges import BADGES, STATUS_BADGES, Badge, badge_of, counted
+from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.model import Nature, Report, Result, Status
+from healthplan_cli.names import NATURE_WORDS
+from healthplan_cli.proof.matter import known_values
+from healthplan_cli.record import replace
+from healthplan_cli.report import Look
+from healthplan_cli.report.charts.paths import part_of, path_of
+from healthplan_cli.report.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Facet,
+    Folded,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Part,
+    Picture,
+    Role,
+    Row,
+    Table,
+    Tile,
+    Tiles,
+)
+from healthplan_cli.report.documents.screen import cells, conventions, due_words, meanings, terms
+from healthplan_cli.report.words.commitment_table import lines_of
+from healthplan_cli.report.words.commitments import has_value, listed, section, tally_words
+from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
+from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.indicator_table import target_text
+from healthplan_cli.report.words.notes import change_lines, label, remarks, waiver_text
+from healthplan_cli.report.words.remarks import row_remarks
+from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.speech import tr
+
+_GRAVEST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
+_GATES = {"fail": Role.FAILING, "incomplete": Role.OPEN, "pass": Role.PASSING}
+
+
+def page(reviewed: Reviewed, look: Look) -> Part:
+    """All that the page says of one plan."""
+    return Part(tr("规划指标核验"), tuple(_blocks(reviewed, look)))
+
+
+def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
+    report = reviewed.report
+    shown = [result for result in report.results if not look.only or result.status in look.only]
+    promised = listed(report, replace(look, all=True))
+    yield Heading(report.plan.title, 1)
+    yield Paragraph(conventions(report), role=Role.REMARK)
+    if issued := _issued(report):
+        yield Paragraph(issued, role=Role.REMARK)
+    if report.illustrative:
+        yield Paragraph(tr("注意：数据文件标明为示例数据，不是真实数值。"), role=Role.WARNING)
+    yield Heading(tr("概况"))
+    yield Tiles(tuple(_tiles(report)))
+    yield Tiles(tuple(_rates(report)))
+    if said := note_counts_text(report.results):
+        yield Paragraph(said, role=Role.REMARK)
+    none = reviewed.gate.policy.name == "none" and not reviewed.gate.policy.ids
+    yield Paragraph(gate_line(reviewed.gate), role=Role.CONCLUSION if none else _GATES[reviewed.gate.outcome])
+    yield from _attention(report, shown)
+    yield Heading(tr("指标表"))
+    yield _table(reviewed, shown, (*shown, *promised))
+    if report.commitments is not None:
+        yield from _commitments(reviewed, promised, look)
+    yield from _below(report, look, (*shown, *promised))
+
+
+def _issued(report: Report) -> str:
+    issued = dict(report.plan.issued)
+    parts = [report.plan.region_name, issued.get("number"), issued.get("by"), issued.get("date")]
+    return tr("，").join(part for part in parts if part)
+
+
+# ── the counts ──
+
+
+def _tiles(report: Report) -> Iterator[Tile]:
+    """How many there are, and where they are; each by nature."""
+    by_nature = report.by_nature
+    totals = [(nature, counts.total) for nature, counts in by_nature]
+    yield Tile(str(report.tally.total), tr("全部指标"), _split(totals))
+    for badge, count in counted(report.results):
+        mine = [result.nature for result in report.results if badge_of(result) is badge]
+        split = _split([(nature, mine.count(nature)) for nature, _ in by_nature])
+        yield Tile(str(count), badge.words, split, badge.sign, badge.tone)
+
+
+def _split(counts: Sequence[tuple[Nature, int]]) -> str:
+    """约束性 3，预期性 5: what a number is made of."""
+    return tr("，").join(f"{NATURE_WORDS[nature]} {count}" for nature, count in counts if count)
+
+
+def _rates(report: Report) -> Iterator[Tile]:
+    """Both rates of attainment: one alone hides what couldn't be judged."""
+    tally, aside = report.tally, met_text(report.results)
+    met = tally.of(Status.MET)
+    for rate, of, words in (
+        (tally.rate_all, tally.total, tr("达标率（占全部指标）")),
+        (tally.rate_judged, tally.judged, tr("达标率（占能判定的指标）")),
+    ):
+        yield Tile(rate_text(rate), words, f"{met}/{of}{aside}")
+
+
+# ── what needs attention ──
+
+
+def _attention(report: Report, results: Sequence[Result]) -> Iterator[Block]:
+    """Missed, behind, unknown ones by what they lack; what is waived; what has changed."""
+    yield Heading(tr("需要关注"))
+    items = tuple(_findings(results))
+    yield Items(items) if items else Paragraph(tr("没有未达标、滞后或无法判定的指标。"))
+    waived = [result for result in results if result.waiver]
+    if waived:
+        yield Heading(tr("已豁免"))
+        yield Items(tuple(_item(badge_of(result), waiver_text(result)) for result in waived))
+    if report.changes is not None:
+        yield Heading(tr("与上一次相比"))
+        yield Items(tuple(Item(line) for line in change_lines(report.changes)))
+
+
+def _findings(results: Sequence[Result]) -> Iterator[Item]:
+    held = [result for result in results if result.waiver is None]
+    held.sort(key=lambda result: result.nature is not Nature.BINDING)
+    for status in _GRAVEST:
+        groups: dict[str, list[Result]] = {}
+        for result in held:
+            if result.status is status:
+                alone = "" if status is Status.UNKNOWN else result.id
+                groups.setdefault(result.message + alone, []).append(result)
+        for members in groups.values():
+            links = tuple((label(result), result.id) for result in members)
+            many = tr("{count} 项", count=len(members)) if len(members) > 2 else ""
+            badge = STATUS_BADGES[status] if status is Status.UNKNOWN else badge_of(members[0])
+            yield replace(_item(badge, members[0].message), links=links, strong=many)
+
+
+def _item(badge: Badge, words: str) -> Item:
+    return Item(words, badge.sign, badge.plain, badge.tone, label=badge.words)
+
+
+# ── the table ──
+
+
+def _table(reviewed: Reviewed, results: Sequence[Result], judged: Sequence[Result]) -> Table:
+    columns = (
+        Column("no", tr("序号"), align=Align.RIGHT, drop=1),
+        Column("name", tr("指标"), align=Align.LEFT),
+        Column("unit", tr("单位"), drop=1),
+        Column("nature", tr("性质"), drop=1),
+        Column("baseline", tr("基期"), numeric=True, drop=1),
+        Column("target", tr("目标"), numeric=True),
+        Column("actual", tr("实际"), numeric=True),
+        Column("progress", tr("进度"), align=Align.LEFT, drop=1),
+        Column("status", tr("状态"), align=Align.LEFT),
+        Column("remarks", tr("备注"), align=Align.LEFT, drop=1),
+    )
+    report, facets = reviewed.report, _facets(judged)
+    said = meanings(results)
+    rows = (
+        _row(reviewed, part, result, facets, said)
+        for result in results
+        for part in (result, *result.components)
+    )
+    key = tr("完成进度＝（实际－基期）÷（目标－基期）；基期已达到目标的，写“保持”或“未保持”。")
+    bars = tr("条：完成进度，满格是目标；竖线：时间进度；浅底：符合预期的范围。点指标名看它的路径和依据。")
+    end = tr("条：完成进度，满格是目标。点指标名看它的路径和依据。")
+    notes = (bars if report.conventions.year < report.plan.period.end else end, key)
+    return Table(columns, tuple(rows), notes=notes, facets=facets, cards=tr("各项指标的路径和依据"))
+
+
+def _row(
+    reviewed: Reviewed, part: Result, result: Result, facets: Sequence[Facet], said: dict[str, str]
+) -> Row:
+    report, whole = reviewed.report, part is result
+    told = Cell(tr("；").join(dict.fromkeys(row_remarks(part, report))))
+    _, *found = cells(report, part, result, said)
+    row = (Cell(result.no if whole else ""), *found, told)
+    if not whole:
+        return Row(row, result.category or "", part=True, anchor=result.id)
+    return Row(
+        row,
+        result.category or "",
+        anchor=result.id,
+        tags=_tags(result, facets),
+        search=_search(reviewed, result),
+        details=tuple(_details(reviewed, result)),
+    )
+
+
+def _search(reviewed: Reviewed, result: Result) -> str:
+    """The words that a row is found by."""
+    row = reviewed.report.plan.find(result.id)
+    names = (result.no, result.name, result.id, row.name_en, *row.aliases, result.category, row.source)
+    more = (result.responsible, row.responsible, *(part.name for part in result.components))
+    return " ".join(name for name in (*names, *more) if name).lower()
+
+
+def _facets(judged: Sequence[Result]) -> tuple[Facet, ...]:
+    """Status, nature and category; of each what there is."""
+    natures = {result.nature for result in judged}
+    categories = tuple(dict.fromkeys(result.category for result in judged if result.category))
+    found = [
+        Facet("status", tr("状态"), tuple(_kinds(judged))),
+        Facet(
+            "nature",
+            tr("性质"),
+            tuple((item.name.lower(), NATURE_WORDS[item]) for item in Nature if item in natures),
+        ),
+    ]
+    if categories:
+        found.append(Facet("category", tr("类别"), tuple((name, name) for name in categories)))
+    return tuple(found)
+
+
+def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
+    """The statuses, each with all that is of it, then the closer classes and what is waived."""
+    badges = {badge_of(result).code for result in judged}
+    statuses = {result.status for result in judged}
+    for status, badge in STATUS_BADGES.items():
+        if status in statuses:
+            yield status.value, f"{badge.sign} {badge.words}"
+    for badge in BADGES:
+        if badge.code in badges and badge.code != badge.status.value and not badge.waived:
+            yield badge.code, f"{badge.sign} {badge.words}"
+    waived = next((badge for badge in BADGES if badge.waived and badge.code in badges), None)
+    if waived is not None:
+        yield "waived", f"{waived.sign} {tr('已豁免')}"
+
+
+def _tags(result: Result, facets: Sequence[Facet]) -> tuple[str, ...]:
+    """A row's codes for each facet: its status, itself where it is told more closely, and whether it is waived."""
+    badge = badge_of(result)
+    kinds = (badge.status.value, badge.code, *(["waived"] if badge.waived else []))
+    known = {"status": " ".join(dict.fromkeys(kinds)), "nature": result.nature.name.lower()}
+    return tuple(known.get(facet.name, result.category or "") for facet in facets)
+
+
+def _details(reviewed: Reviewed, result: Result) -> Iterator[Block]:
+    """A row's place in the plan, its picture or those of its components, its sentence, its proofs."""
+    indicator = reviewed.report.plan.find(result.id)
+    parts = [NATURE_WORDS[result.nature], result.unit]
+    parts += [tr("责任单位：{responsible}", responsible=result.responsible)] if result.responsible else []
+    parts += [tr("规划出处：{source}", source=indicator.source)] if indicator.source else []
+    yield Paragraph(" · ".join(filter(None, parts)), role=Role.REMARK)
+    for part in result.components or (result,):
+        badge = badge_of(part, result)
+        if part is not result:
+            yield Paragraph(f"{badge.sign} {badge.words}", f"{part.name}　", Role.SUBTITLE)
+        yield _picture(reviewed, result, part, badge)
+        yield Paragraph(part.message)
+    remarks = tr("；").join(dict.fromkeys(row_remarks(result, reviewed.report)))
+    if remarks and result.status is not Status.UNKNOWN:
+        yield Paragraph(remarks, role=Role.REMARK)
+    yield Folded(tr("为什么是这个结论"), tuple(map(terms, reviewed.proofs([result.id]))))
+
+
+def _picture(reviewed: Reviewed, result: Result, part: Result, badge: Badge) -> Picture:
+    report, year = reviewed.report, reviewed.report.conventions.year
+    component = None if part is result else part.id
+    row = part_of(report.plan.find(result.id).in_force(year), part, component)
+    known = known_values(reviewed.actuals, result.id, component, year)
+    return Picture(path_of(report, part, reviewed.traces[result.id, component], row, known), badge.tone)
+
+
+# ── commitments ──
+
+
+def _commitments(reviewed: Reviewed, results: Sequence[Result], look: Look) -> Iterator[Block]:
+    """Those with a value; those without, folded away unless all were asked for."""
+    yield Heading(tr("正文承诺"))
+    yield Paragraph(tally_words(reviewed.report))
+    known = [result for result in results if has_value(result)]
+    rest = [result for result in results if not has_value(result)]
+    late = [result for result in known if result.status in _GRAVEST[:2] and result.waiver is None]
+    late.sort(key=lambda result: _GRAVEST.index(result.status))
+    if late:
+        yield Items(
+            tuple(
+                replace(_item(badge_of(result), result.message), links=((label(result), result.id),))
+                for result in late
+            )
+        )
+    if known:
+        yield _promised(reviewed, known)
+    if rest:
+        words = tr("没有数据、无法判定的 {count} 条", count=len(rest))
+        yield Folded(words, (_promised(reviewed, rest),), look.all)
+
+
+def _promised(reviewed: Reviewed, results: Sequence[Result]) -> Table:
+    report, facets = reviewed.report, _facets(results)
+    columns = (
+        Column("no", tr("编号"), align=Align.RIGHT, drop=1),
+        Column("name", tr("承诺"), align=Align.LEFT),
+        Column("source", tr("出处"), align=Align.LEFT, drop=1),
+        Column("target", tr("目标"), align=Align.LEFT),
+        Column("actual", tr("实际"), numeric=True),
+        Column("status", tr("状态"), align=Align.LEFT),
+        Column("remarks", tr("说明"), align=Align.LEFT),
+    )
+    said, rows = meanings(results), []
+    for result in results:
+        for line in lines_of(report, [result]):
+            part = line.result
+            no, name, _, _, _, _, _, _, status = cells(report, part, result, said)
+            split = bool(part.components)
+            target = "" if split else target_text(part, with_unit=True) + due_words(report, part)
+            place = section(report, result) if part is result else ""
+            row = (
+                no,
+                name,
+                Cell(place),
+                Cell(target),
+                Cell(line.texts["actual"]),
+                status,
+                Cell(line.texts["remarks"]),
+            )
+            if part is not result:
+                rows.append(Row(row, part=True, anchor=result.id))
+                continue
+            proofs = tuple(map(terms, reviewed.proofs([result.id]))) if has_value(result) else ()
+            details = (Folded(tr("为什么是这个结论"), proofs),) if proofs else ()
+            tags, search = _tags(result, facets), _search(reviewed, result)
+            rows.append(Row(row, details=details, anchor=result.id, tags=tags, search=search))
+    return Table(columns, tuple(rows), facets=facets)
+
+
+# ── below ──
+
+
+def _below(report: Report, look: Look, judged: Sequence[Result]) -> Iterator[Block]:
+    """What stands beside single rows, and where everything comes from."""
+    notes = list(dict.fromkeys(remarks(report.results)))
+    if look.only:
+        words = tr("、").join(STATUS_WORDS[status] for status in look.only)
+        notes.insert(0, tr("本表只列判断为{words}的指标。", words=words))
+    if notes:
+        yield Heading(tr("说明"))
+        yield Items(tuple(map(Item, notes)))
+    yield Heading(tr("来源"))
+    yield Items(tuple(map(Item, _sources(report, judged))))
+
+
+def _sources(report: Report, judged: Sequence[Result]) -> Iterator[str]:
+    """The plan and the files by their content, and who has said what."""
+    yield tr("规划：{title}（SHA-256 {sha256}）", title=report.plan.title, sha256=report.plan.sha256)
+    for file in report.inputs:
+        yield tr("数据：{path}（SHA-256 {sha256}）", path=file.path, sha256=file.sha256)
+    said: dict[str, list[str]] = {}
+    for result in judged:
+        for part in result.components or (result,):
+            if part.actual is not None and part.actual.source:
+                numbers = said.setdefault(part.actual.source, [])
+                numbers += [result.no] if result.no not in numbers else []
+    for source, numbers in said.items():
+        yield tr("{source}：第 {numbers} 项", source=source, numbers=tr("、").join(numbers))

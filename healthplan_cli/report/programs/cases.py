@@ -1,0 +1,151 @@
+"""What the formats for machines share: every row and component as a case, how grave it is, where its value is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from healthplan_cli.badges import Badge, badge_of
+from healthplan_cli.messages import note_words
+from healthplan_cli.model import Location, Reason, Result, Status, Waiver
+from healthplan_cli.record import record, replace
+from healthplan_cli.report import Look
+from healthplan_cli.report.words.commitments import listed
+from healthplan_cli.report.words.counts import COUNTED_NOTES
+from healthplan_cli.report.words.indicator_table import clean
+from healthplan_cli.report.words.notes import leave_text
+from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.speech import tr
+
+FAILED = (Status.MISSED, Status.BEHIND)
+# Notes that question the number or the verdict, so that a good status is worth a look all the same.
+DOUBTS = ("maybe_percent", "one_event", "sources_differ", *COUNTED_NOTES)
+_SAID = ("worse_than_baseline",)  # by the class and the sentence
+
+
+class Level(IntEnum):
+    """How grave a case is, worst first."""
+
+    ERROR = 0
+    WARNING = 1
+    NOTE = 2
+
+
+@record(frozen=True, slots=True)
+class Case:
+    """An indicator, or one component of it, in a plan that has been judged."""
+
+    item: Reviewed
+    row: Result
+    part: Result | None = None
+
+    @property
+    def result(self) -> Result:
+        """What was judged: the component where it is one."""
+        return self.part or self.row
+
+    @property
+    def id(self) -> str:
+        """plan/indicator or plan/indicator/component: the same from year to year."""
+        return "/".join((self.item.report.plan.id, self.row.id, *([self.part.id] if self.part else [])))
+
+    @property
+    def name(self) -> str:
+        """The printed number and the name, on one line."""
+        part = f"·{self.part.name}" if self.part else ""
+        return clean(f"{self.row.no}. {self.row.name}{part}")
+
+    @property
+    def badge(self) -> Badge:
+        """The class that it is shown in."""
+        return badge_of(self.result, self.row)
+
+    @property
+    def waived(self) -> bool:
+        """Whether a waiver covers it; one for the row covers its components."""
+        return self.badge.waived
+
+    @property
+    def held(self) -> bool:
+        """Whether the gate holds its row against the plan."""
+        return self.row.id in (*self.item.gate.failed, *self.item.gate.unknown)
+
+    @property
+    def level(self) -> Level | None:
+        """An error where it fails the gate, a note where it needn't be looked at before others; None: nothing to say."""
+        status = self.result.status
+        if status in FAILED:
+            return Level.NOTE if self.waived else Level.ERROR if self.held else Level.WARNING
+        if status is Status.UNKNOWN and self.result.reason is not Reason.NO_TARGET:
+            return Level.WARNING if self.held else Level.NOTE
+        return Level.NOTE if self.doubts else None
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The codes of what questions its number or its verdict."""
+        return tuple(code for code in self.result.noted if code in DOUBTS)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its sentence, what questions its number, and by whose leave it is waived."""
+        leave = (_leave(self.row.waiver),) if self.row.waiver and self.waived else ()
+        doubts = (note_words(code, self.result) for code in self.doubts if code not in _SAID)
+        return tuple(clean(line) for line in (self.result.message, *doubts, *leave))
+
+    @property
+    def place(self) -> Location | None:
+        """Where its value was read; where it has none, the last file as a whole: the newest, as files are mostly named."""
+        inputs = self.item.report.inputs
+        if self.result.actual is not None:
+            found = self.result.actual.location
+        else:
+            found = Location(inputs[-1].path if inputs else "")
+        return found if found.file not in ("", "-") else None
+
+    @property
+    def cell_lines(self) -> tuple[str, ...]:
+        """The sheet and the cell in words, for what can only point at a file's lines."""
+        if self.place is None or self.place.cell is None:
+            return ()
+        return (clean(tr("数据：{place}", place=self.place)),)
+
+
+def cases(item: Reviewed) -> Iterator[Case]:
+    """Every indicator in the plan's order, each before its components."""
+    for row in item.report.results:
+        yield Case(item, row)
+        yield from (Case(item, row, part) for part in row.components)
+
+
+def leaves(item: Reviewed) -> Iterator[Case]:
+    """What was judged by itself: the components where a row has them, else the row."""
+    return (case for case in cases(item) if not (case.part is None and case.row.components))
+
+
+def promised(item: Reviewed, look: Look) -> list[Case]:
+    """The commitments that are listed, each before its components; `--only` is for tables."""
+    results = listed(item.report, replace(look, only=()))
+    return [Case(item, row, part) for row in results for part in (None, *row.components)]
+
+
+def promised_leaves(item: Reviewed, look: Look) -> list[Case]:
+    """Those of them that were judged by themselves and are worth a line."""
+    found = (case for case in promised(item, look) if case.part is not None or not case.row.components)
+    return [case for case in found if case.level is not None]
+
+
+def to_say(item: Reviewed) -> tuple[list[Case], list[Case]]:
+    """What is worth a line each, and what only lacks data outside the gate: many, so said together."""
+    found = [case for case in leaves(item) if case.level is not None]
+    lacking = [case for case in found if case.level is Level.NOTE and not case.waived]
+    together = [case for case in lacking if case.result.reason is Reason.NO_DATA and not case.doubts]
+    return [case for case in found if case not in together], together
+
+
+def together_words(cases: Sequence[Case]) -> str:
+    """How many they are that lack data outside the gate."""
+    return tr("门禁以外没有数据的 {count} 项", count=len(cases))
+
+
+def _leave(waiver: Waiver) -> str:
+    return tr("已豁免：{leave}", leave=leave_text(waiver))

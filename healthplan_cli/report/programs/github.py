@@ -1,0 +1,99 @@
+"""The report as workflow commands of GitHub Actions, which become annotations at the lines of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.model import Location, Nature
+from healthplan_cli.record import record
+from healthplan_cli.report import Look
+from healthplan_cli.report.programs.cases import Case, Level, promised_leaves, to_say, together_words
+from healthplan_cli.report.words.commitments import folded_words, lacking, tally_words
+from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.indicator_table import clean
+from healthplan_cli.report.words.notes import reviewed_words
+from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.speech import tr
+
+_MARKS = {Nature.BINDING: tr("［约束］"), Nature.COMMITMENT: tr("［承诺］")}
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+
+
+@record(frozen=True, slots=True)
+class Remark:
+    """What is said at a place in a file, or of no file."""
+
+    level: Level
+    title: str
+    text: str
+    place: Location | None = None
+
+
+def render(reviewed: Sequence[Reviewed], look: Look) -> str:
+    """A line for each annotation, the gravest first: GitHub shows ten of a kind in a step, and no more."""
+    several = len(reviewed) > 1
+    found = [remark for item in reviewed for remark in _remarks(item, several, look)]
+    return "".join(f"{command(remark)}\n" for remark in sorted(found, key=lambda remark: remark.level))
+
+
+def _remarks(item: Reviewed, several: bool, look: Look) -> Iterator[Remark]:
+    """The gate before the other notes, so that it is among those that are shown."""
+    title, what = item.report.plan.title, reviewed_words(item.report)
+    yield Remark(Level.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
+    found, together = to_say(item)
+    for case in (*found, *promised_leaves(item, look)):
+        assert case.level is not None
+        yield Remark(case.level, _title(case, several), "\n".join(_text(case)), case.place)
+    if together:
+        names = tr("、").join(case.name for case in together)
+        yield Remark(Level.NOTE, f"{_whose(item, several)}{together_words(together)}", names)
+    if item.report.commitments is not None:
+        title = f"{_whose(item, several)}{tally_words(item.report)}"
+        yield Remark(_folded_level(item, look), title, folded_words(item.report, look) or title)
+
+
+def _folded_level(item: Reviewed, look: Look) -> Level:
+    """A warning where commitments that aren't listed hold the gate."""
+    hidden = () if look.all else lacking(item.report)
+    held = any(result.id in item.gate.unknown for result in hidden)
+    return Level.WARNING if held else Level.NOTE
+
+
+def _whose(item: Reviewed, several: bool) -> str:
+    return f"{item.report.plan.id} " if several else ""
+
+
+def _title(case: Case, several: bool) -> str:
+    mark = _MARKS.get(case.row.nature, "")
+    said = tr("{name}{mark}：{words}", name=case.name, mark=mark, words=case.badge.words)
+    return f"{_whose(case.item, several)}{said}"
+
+
+def _text(case: Case) -> Iterator[str]:
+    yield from (*case.lines, *case.cell_lines)
+    if case.result.location.file:
+        yield clean(tr("规划：{place}", place=case.result.location))
+
+
+# ── the commands' own language ──
+
+
+def command(remark: Remark) -> str:
+    """The workflow command that says it."""
+    place = remark.place
+    properties = {}
+    if place is not None:
+        properties["file"] = place.file
+        if place.line and place.cell is None:
+            properties |= {"line": str(place.line), "col": str(place.column)}
+    properties["title"] = remark.title
+    said = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{_COMMANDS[remark.level]} {said}::{_data(remark.text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,126 @@
+"""The report as Markdown for the summary page of a CI job: the gate, the counts, what needs a look, the whole table folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from healthplan_cli.badges import counted
+from healthplan_cli.model import Nature, Report, Result
+from healthplan_cli.names import NATURE_WORDS
+from healthplan_cli.report import Look
+from healthplan_cli.report.formats import markdown
+from healthplan_cli.report.programs.cases import Case, Level, promised_leaves, to_say, together_words
+from healthplan_cli.report.words.commitment_table import commitment_table
+from healthplan_cli.report.words.commitments import known, tally_words, without_words
+from healthplan_cli.report.words.counts import note_counts_text, rates_text
+from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.indicator_table import clean, indicator_table
+from healthplan_cli.report.words.notes import change_lines, remarks, reviewed_words
+from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.speech import tr
+
+# What GitHub would make links of, besides Markdown's own marks: addresses, and names of people.
+_LINKS = str.maketrans({":": "\\:", "@": "\\@"})
+
+
+def summary_markdown(reviewed: Sequence[Reviewed]) -> str:
+    """The page, with a line feed at its end; to be added to the file that GITHUB_STEP_SUMMARY names."""
+    return "\n".join(line for item in reviewed for line in _page(item)) + "\n"
+
+
+def _page(item: Reviewed) -> Iterator[str]:
+    title, what = item.report.plan.title, reviewed_words(item.report)
+    yield f"## {escaped(title)}"
+    yield from ("", escaped(what), "", f"**{gate_line(item.gate)}**", "")
+    yield from _counts(item.report)
+    yield from ("", escaped(_rates(item.report)), "")
+    if said := note_counts_text(item.report.results):
+        yield from (escaped(said), "")
+    yield from _to_look_at(item)
+    yield from (f"- {escaped(line)}" for line in remarks(item.report.results))
+    if item.report.changes is not None:
+        yield from ("", *(f"- {escaped(line)}" for line in change_lines(item.report.changes)))
+    yield from _promises(item.report)
+    yield from _whole(item.report)
+
+
+def escaped(text: str) -> str:
+    """Text that GitHub shows as it is, on one line."""
+    return markdown.escaped(clean(text)).translate(_LINKS).replace("www.", "www\\.")
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    cells = [escaped(head) for head in heads]
+    yield f"| {' | '.join(cells)} |"
+    yield f"|{' --- |' * len(cells)}"
+    yield from (f"| {' | '.join(map(escaped, row))} |" for row in rows)
+
+
+def _counts(report: Report) -> Iterator[str]:
+    """How many are in each class that there is, of all and by nature."""
+    badges = [badge for badge, _ in counted(report.results)]
+    heads = [tr("属性"), tr("项数"), *(badge.words for badge in badges)]
+    groups = [
+        (NATURE_WORDS[nature], _of(report, nature)) for nature, counts in report.by_nature if counts.total
+    ]
+
+    def row(name: str, results: Sequence[Result]) -> list[str]:
+        counts = dict(counted(results))
+        return [name, str(len(results)), *(str(counts.get(badge, 0)) for badge in badges)]
+
+    yield from _table(
+        heads, [row(name, results) for name, results in ((tr("合计"), report.results), *groups)]
+    )
+
+
+def _of(report: Report, nature: Nature) -> list[Result]:
+    return [result for result in report.results if result.nature is nature]
+
+
+def _rates(report: Report) -> str:
+    if report.tally.rate_judged is None:
+        return tr("没有能判定的指标，达标率无从计算")
+    return rates_text(report)
+
+
+def _to_look_at(item: Reviewed) -> Iterator[str]:
+    """What the annotations say, the gravest first."""
+    found, together = to_say(item)
+    found += promised_leaves(item, Look())
+    if found:
+        heads = (tr("指标"), tr("属性"), tr("判断"), tr("说明"))
+        yield from _table(heads, map(_row, sorted(found, key=lambda case: case.level or Level.ERROR)))
+        yield ""
+    if together:
+        names = tr("、").join(case.name for case in together)
+        said = tr("{words}：{names}", words=together_words(together), names=names)
+        yield from (escaped(said), "")
+
+
+def _row(case: Case) -> tuple[str, ...]:
+    words = case.badge.words
+    if case.held and case.level is not Level.NOTE:
+        words = tr("{status}（挡门禁）", status=words)
+    return case.name, NATURE_WORDS[case.row.nature], words, tr("；").join(case.lines)
+
+
+def _promises(report: Report) -> Iterator[str]:
+    """The commitments' count, those with a value folded away, and how many have none."""
+    table = commitment_table(report, Look())
+    if table is None:
+        return
+    yield from ("", f"### {escaped(table.title)}", "", escaped(tally_words(report)), "")
+    if table.lines:
+        words = tr("有数据的承诺 {count} 条", count=len(known(report)))
+        yield from ("<details>", f"<summary>{words}</summary>", "")
+        yield from _table((column.head for column in table.columns), map(table.cells, table.lines))
+        yield from ("", "</details>", "")
+    yield escaped(without_words(report))
+
+
+def _whole(report: Report) -> Iterator[str]:
+    table = indicator_table(report, Look())
+    words = tr("全部 {count} 项", count=len(report.results))
+    yield from ("", "<details>", f"<summary>{words}</summary>", "")
+    yield from _table((column.head for column in table.columns), map(table.cells, table.lines))
+    yield from ("", *(f"- {escaped(note)}" for note in table.notes), "", "</details>", "")

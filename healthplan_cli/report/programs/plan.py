@@ -1,0 +1,123 @@
+"""A plan's words as data: what `hpcheck show --format json` writes (docs/formats.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from healthplan_cli.catalog import find_plan
+from healthplan_cli.evaluate.part import due_of
+from healthplan_cli.model import Baseline, Component, Indicator, Nature, Plan, Project, Revision
+from healthplan_cli.report import Look
+from healthplan_cli.report.programs.jsontext import dumps
+from healthplan_cli.source import read_source
+
+if TYPE_CHECKING:
+    from healthplan_cli.report.documents.plan import PlanView
+
+
+def render(results: Sequence[PlanView], look: Look) -> str:
+    """A plan, or one of its rows, with a line feed at the end."""
+    [view] = results
+    if view.whole:
+        data = plan_data(view.plan)
+    else:
+        [row] = view.rows
+        data = commitment_data(view.plan, row) if row.nature is Nature.COMMITMENT else row_data(row)
+    return dumps(data, indent=2) + "\n"
+
+
+def spec(results: Sequence[PlanView], look: Look) -> bytes:
+    """A plan's file as it is, to begin one's own with."""
+    [view] = results
+    return read_source(str(find_plan(view.asked))).content
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """The whole plan: its head, its rows, its commitments and projects."""
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "region": dict(plan.region),
+        "period": {"baseline": plan.period.baseline, "start": plan.period.start, "end": plan.period.end},
+        "issued": dict(plan.issued),
+        "indicators": [row_data(item) for item in plan.indicators],
+        "commitments": [commitment_data(plan, item) for item in plan.commitments],
+        "projects": [_project(item) for item in plan.projects],
+    }
+
+
+def commitment_data(plan: Plan, item: Indicator) -> dict[str, Any]:
+    """A commitment; `due` is the plan's end where the words name no year."""
+    target = item.target
+    return {
+        "id": item.id,
+        "no": item.no,
+        "subject": item.name,
+        "target": target.text if target else None,
+        "due": due_of(target, plan),
+        "section": item.source,
+        "modality": target.modality if target else None,
+        "responsible": item.responsible,
+        "indicator": item.restates,
+        "unit": item.measure,
+        "better": item.better.value if item.better else None,
+        "baseline": _words(item.baseline),
+        "note": item.note,
+    }
+
+
+def _project(item: Project) -> dict[str, Any]:
+    names = ("id", "no", "group", "name", "place", "kind", "content", "years", "start", "end")
+    more = ("investment", "responsible", "source", "note")
+    return {name: getattr(item, name) for name in (*names, *more)}
+
+
+def row_data(item: Indicator) -> dict[str, Any]:
+    """A row of the table with all its words."""
+    listed = () if item.optional_components else item.components
+    return {
+        "id": item.id,
+        "no": item.no,
+        "name": item.name,
+        "category": item.category,
+        "unit": item.unit,
+        "baseline": _words(item.baseline),
+        "target": item.target.text if item.target else None,
+        "nature": item.nature.value,
+        "better": item.better.value if item.better else None,
+        "source": item.source,
+        "note": item.note,
+        "components": [_component(item, component) for component in listed],
+        "revisions": [_revision(revision) for revision in item.revisions],
+    }
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    """What a revision has changed, and the row's words as they are from then on."""
+    row = row_data(revision.indicator)
+    return {
+        "from": revision.year,
+        "date": revision.date,
+        "document": revision.document,
+        "changed": list(revision.changed),
+        **{key: row[key] for key in ("baseline", "target", "components")},
+        "note": revision.note,
+    }
+
+
+def _component(item: Indicator, component: Component) -> dict[str, Any]:
+    """Its own words; a component that only has a share of the row's cell has that share."""
+    return {
+        "id": component.id,
+        "name": component.name,
+        "baseline": _words(component.baseline),
+        "target": component.target.text if component.target else None,
+    }
+
+
+def _words(baseline: Baseline | None) -> str | dict[str, Any] | None:
+    """A printed baseline as its words; one from the body text as `{text, source}`, told apart as in the spec."""
+    if baseline is None or baseline.printed:
+        return baseline.text if baseline else None
+    return {"text": baseline.text, "source": baseline.source}

@@ -1,0 +1,197 @@
+"""The report as SARIF 2.1.0: a run for each plan, a result for whatever is missed, behind or unknown, at the line of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from healthplan_cli import __version__
+from healthplan_cli.messages import NOTE_WORDS
+from healthplan_cli.model import Location, Reason, Status
+from healthplan_cli.report import Look
+from healthplan_cli.report.programs.cases import DOUBTS, FAILED, Case, Level, leaves, promised_leaves
+from healthplan_cli.report.programs.jsontext import dumps
+from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.indicator_table import clean
+from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.speech import language, tr
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"}
+LANGUAGES = {"zh": "zh-CN", "en": "en"}
+# What each rule is, and what to do about it; the ids are the codes of the JSON report.
+_RULES = {
+    Status.MISSED.value: (
+        tr("到了目标年，没有达到目标"),
+        tr("核对实际值和它的出处；确实没有达到的，说明原因。有文件批准的，写进豁免文件（--waivers）。"),
+    ),
+    Status.BEHIND.value: (
+        tr("还没有到目标年，进度慢于时间"),
+        tr("按消息里这一年应到的数安排工作；规划中期调整过的，把调整写进规格的 revisions。"),
+    ),
+    Reason.NO_DATA.value: (tr("没有这一年的实际值"), tr("在数据文件里补上，或用 --carry 沿用以前年度的数。")),
+    Reason.NO_BASELINE.value: (
+        tr("没有基期值，进度或变化无从算起"),
+        tr("在规格的 baseline 或数据里补上基期那年的数。"),
+    ),
+    Reason.NO_HISTORY.value: (
+        tr("没有基期以前的数据，无从比较"),
+        tr("在数据里补上更早的年份。"),
+    ),
+    Reason.EXTERNAL_TARGET.value: (
+        tr("目标值由其他文件确定，还没有补上"),
+        tr("用 --set 或数据文件的 targets 补上下达的数。"),
+    ),
+    Reason.CENSORED.value: (
+        tr("报的是一个范围，达标、不达标两种可能都有"),
+        tr("给出确切的数值。"),
+    ),
+    Reason.NEEDS_REVIEW.value: (
+        tr("原文没有写明要多少，须人工认定"),
+        tr("按消息里说的在规格里写明，或在报告里另行说明认定的结果。"),
+    ),
+    Reason.NO_REFERENCE.value: (
+        tr("所参照的指标没有数值"),
+        tr("补上所参照的指标的基期或实际值。"),
+    ),
+}
+# What is worth a look though the status is good: the note's code is the rule.
+_RULES |= {code: (NOTE_WORDS[code], tr("结论照算；请看消息，核对数值和原文。")) for code in DOUBTS}
+_RULE_IDS = tuple(_RULES)
+
+
+def render(reviewed: Sequence[Reviewed], look: Look) -> str:
+    """The log, with a line feed at its end."""
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(item, look) for item in reviewed]}
+    return dumps(log, indent=2) + "\n"
+
+
+def _run(item: Reviewed, look: Look) -> dict[str, Any]:
+    report, gate = item.report, item.gate
+    files = _artifacts(item)
+    order = {file["location"]["uri"]: index for index, file in enumerate(files)}
+    invocation = {
+        "executionSuccessful": True,
+        "exitCode": int(gate.exit_code),
+        "exitCodeDescription": gate_line(gate),
+    }
+    found = [case for case in (*leaves(item), *promised_leaves(item, look)) if _rule_id(case) in _RULES]
+    return {
+        "tool": {"driver": _driver()},
+        "automationDetails": {"id": f"hpcheck/{report.plan.id}/{report.conventions.year}"},
+        "language": LANGUAGES[language()],
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "artifacts": files,
+        "results": [_result(case, order) for case in found],
+    }
+
+
+def _driver() -> dict[str, Any]:
+    return {
+        "name": "hpcheck",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": [_rule(id, what, advice) for id, (what, advice) in _RULES.items()],
+    }
+
+
+def _rule(id: str, what: str, advice: str) -> dict[str, Any]:
+    level = "error" if id == Status.MISSED.value else "note" if id in DOUBTS else "warning"
+    return {
+        "id": id,
+        "shortDescription": {"text": what},
+        "help": {"text": advice},
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def _artifacts(item: Reviewed) -> list[dict[str, Any]]:
+    """The files of the report by their content: the data, and the plan that they were held against."""
+    plan, data = item.report.plan, item.report.inputs
+    held = [artifact_of(plan.path, plan.sha256)] if plan.path else []
+    read = [artifact_of(file.path, file.sha256) for file in data if file.path != "-"]
+    return [*({**file, "roles": ["analysisTarget"]} for file in read), *held]
+
+
+def artifact_of(path: str, sha256: str) -> dict[str, Any]:
+    """A file by its content."""
+    return {"location": {"uri": uri_of(path)}, "hashes": {"sha-256": sha256}}
+
+
+# ── one result ──
+
+
+def _rule_id(case: Case) -> str:
+    result = case.result
+    if result.reason is not None:
+        return result.reason.value
+    doubted = result.status not in FAILED and case.doubts
+    return case.doubts[0] if doubted else result.status.value
+
+
+def _result(case: Case, order: Mapping[str, int]) -> dict[str, Any]:
+    id, level = _rule_id(case), case.level
+    assert level is not None
+    said = tr("；").join((*case.lines, *case.cell_lines))
+    text = tr("{name}：{words}。{said}", name=case.name, words=case.badge.words, said=said)
+    out: dict[str, Any] = {
+        "ruleId": id,
+        "ruleIndex": _RULE_IDS.index(id),
+        "level": _LEVELS[level],
+        "message": {"text": text},
+        "locations": [_location(case.place, order, case)],
+        "partialFingerprints": {"hpcheckIndicator/v1": case.id},
+        "properties": _properties(case),
+    }
+    if case.result.location.file:
+        told = {"text": tr("规划里的这一项")}
+        out["relatedLocations"] = [{"id": 1, "message": told, **physical(case.result.location, order)}]
+    if case.waived:
+        leave = {"kind": "external", "status": "accepted", "justification": case.lines[-1]}
+        out["suppressions"] = [leave]
+    return out
+
+
+def _properties(case: Case) -> dict[str, Any]:
+    report, result = case.item.report, case.result
+    return {
+        "plan": report.plan.id,
+        "indicator": case.row.id,
+        "component": case.part.id if case.part else None,
+        "year": report.conventions.year,
+        "nature": result.nature.value,
+        "gated": case.row.id in case.item.gate.gated,
+        "status": result.status.value,
+        "class": case.badge.code,
+        "noted": list(result.noted),
+        "progress": result.progress,
+    }
+
+
+def _location(place: Location | None, order: Mapping[str, int], case: Case) -> dict[str, Any]:
+    """Where the value is, and which indicator it is of."""
+    indicator = {"fullyQualifiedName": case.id, "name": case.name, "kind": "member"}
+    own = {} if place is None else physical(place, order)
+    return {**own, "logicalLocations": [indicator, *own.get("logicalLocations", ())]}
+
+
+def physical(place: Location, order: Mapping[str, int]) -> dict[str, Any]:
+    """A file and its line; of a workbook the file and, as a logical location, the sheet and the cell."""
+    uri = uri_of(place.file)
+    artifact = {"uri": uri, **({"index": order[uri]} if uri in order else {})}
+    column = {"startColumn": place.column} if place.column and place.cell is None else {}
+    region = {"startLine": place.line or 1, **column}  # GitHub wants one of a whole file, too
+    out: dict[str, Any] = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+    if place.cell is not None:
+        cell = clean(place.cell)
+        name = cell.rpartition("!")[2]
+        out["logicalLocations"] = [{"fullyQualifiedName": cell, "name": name, "kind": "member"}]
+    return out
+
+
+def uri_of(path: str) -> str:
+    """A path as the user named it as a relative reference, or as a file: URI where it is absolute."""
+    told = quote(path.replace("\\", "/"), safe="/")
+    return f"file://{told}" if told.startswith("/") else told

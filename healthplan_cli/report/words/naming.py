@@ -1,0 +1,65 @@
+"""How the findings of an evaluation report name rows: by status, with what was reached and what was wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.badges import Badge
+from healthplan_cli.messages import facts
+from healthplan_cli.model import Result, Status
+from healthplan_cli.report.words.notes import waiver_text
+from healthplan_cli.report.words.remarks import unknown_words
+from healthplan_cli.speech import tr
+
+
+def unwaived(results: Sequence[Result]) -> list[Result]:
+    """The rows that aren't waived: those that the tally counts by status."""
+    return [result for result in results if result.waiver is None]
+
+
+def which_words(badge: Badge, results: Sequence[Result], year: int) -> str:
+    """The rows of one class, each with why it is there."""
+    if badge.waived:
+        return tr("；").join(map(waiver_text, results))
+    if badge.status is Status.UNKNOWN:
+        return _unknown(results, year)
+    if badge.status is Status.MET:
+        return tr("；").join(map(_met, results))
+    return tr("；").join(
+        tr("{name}：{message}", name=name_of(result), message=result.message) for result in results
+    )
+
+
+def name_of(result: Result) -> str:
+    """A row's number and name."""
+    return f"{result.no}. {result.name}"
+
+
+def _met(result: Result) -> str:
+    """A row that is met: what was reached, and what was wanted."""
+    said = tr("、").join(
+        (part.name if part is not result else "") + facts(part) for part in result.components or (result,)
+    )
+    return tr("{name}（{said}）", name=name_of(result), said=said)
+
+
+def _unknown(results: Sequence[Result], year: int) -> str:
+    """Those that can't be judged, by what they lack."""
+    groups: dict[str, list[Result]] = {}
+    for result in results:
+        groups.setdefault(unknown_words(result, year), []).append(result)
+    return tr("；").join(
+        tr(
+            "{why}的 {count} 项（{names}）",
+            why=why,
+            count=len(members),
+            names=tr("、").join(map(name_of, members)),
+        )
+        for why, members in groups.items()
+    )
+
+
+def group_words(what: str, results: Sequence[Result]) -> str:
+    """What some rows have in common, how many they are, which."""
+    names = tr("、").join(map(name_of, results))
+    return tr("{what} {count} 项：{names}", what=what, count=len(results), names=names)

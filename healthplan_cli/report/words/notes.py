@@ -1,0 +1,284 @@
+"""What every report for people says beside its table: what a row rests on, what is waived, what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.amounts import ends_text
+from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
+from healthplan_cli.model import Actual, Mode, Nature, Report, Result, Revision, Waiver
+from healthplan_cli.model.changes import Changes, Kind, Restated, Shift
+from healthplan_cli.report.words.counts import years_text
+from healthplan_cli.speech import tr
+from healthplan_cli.wording.figures import reported
+
+MODE_WORDS = {Mode.ANNUAL: tr("年度监测"), Mode.MIDTERM: tr("中期评估"), Mode.FINAL: tr("终期评估")}
+KIND_WORDS = {
+    Kind.NEW_MISS: tr("新的未达标或滞后"),
+    Kind.WORSE: tr("状态下降"),
+    Kind.LOST: tr("变得无法判定"),
+    Kind.RECOVERY: tr("恢复"),
+    Kind.BETTER: tr("状态上升"),
+    Kind.FOUND: tr("新的可以判定"),
+}
+CELL_WORDS = {
+    "baseline": tr("基期"),
+    "target": tr("目标"),
+    "annual_targets": tr("年度目标"),
+    "components": tr("分项"),
+    "due": tr("目标年"),
+    "at_least": tr("幅度"),
+    "tolerance": tr("“左右”的幅度"),
+    "pace": tr("进度的算法"),
+    "actual": tr("实际值"),
+}
+_LISTED = (
+    "maybe_percent",
+    "order_of_magnitude",
+    "increment",
+    "by_total",
+    "annual_targets_given",
+    "without_baseline",
+    "baseline_differs",
+    "one_value_for_all",
+    "beyond_range",
+    "relative_reading",
+    "modal_commitment",
+    "years_missing",
+    "within_rounding",
+    "late",
+    "lost_later",
+    "part_year",
+    "forecast",
+    "marked",
+)
+
+
+def reviewed_words(report: Report) -> str:
+    """Which review of which year, by which files; and that their numbers are made up, where they say so."""
+    conventions, files = report.conventions, tr("、").join(file.path for file in report.inputs)
+    made_up = tr("（示例数据，不是真实数值）") if report.illustrative else ""
+    return tr(
+        "{mode_words}：{year} 年，数据 {files}{made_up}",
+        mode_words=MODE_WORDS[conventions.mode],
+        year=conventions.year,
+        files=files,
+        made_up=made_up,
+    )
+
+
+def label(result: Result) -> str:
+    """A row's number and name, with a mark for a commitment."""
+    mark = tr("［约束］") if result.nature is Nature.BINDING else ""
+    return f"{result.no}. {result.name}{mark}"
+
+
+def remarks(results: Sequence[Result]) -> Iterator[str]:
+    """A line for each thing that a reader of these rows should know."""
+    for code in _LISTED:
+        names = [name for result in results for name in _noted_names(code, result)]
+        if names:
+            yield tr("{note_words}：{names}", note_words=NOTE_WORDS[code], names=tr("、").join(names))
+    for result in results:
+        if result.revision is not None:
+            yield revision_text(result)
+    for result in results:
+        for part in result.components or (result,):
+            yield from _of_the_value(result, part)
+    ranges = [
+        f"{_named(result, part)} {chance_text(part)}"
+        for result in results
+        for part in result.components or (result,)
+        if part.chance is not None and "one_event" not in part.noted
+    ]
+    if ranges:
+        yield tr("由人数算出的率，95% 区间只供参考，不改变结论：{names}", names=tr("；").join(ranges))
+
+
+def _noted_names(code: str, result: Result) -> Iterator[str]:
+    """A row by its name where a note is of all of it, else those of its components that have it."""
+    parts = [part for part in result.components or (result,) if code in part.noted]
+    if len(parts) == len(result.components or (result,)):
+        yield result.name + years_text(code, parts)
+    else:
+        yield from (f"{result.name}·{part.name}{years_text(code, [part])}" for part in parts)
+
+
+def revision_text(result: Result) -> str:
+    """Which documents have changed a row, from when, and what of that stands."""
+    revision = result.revision
+    assert revision is not None
+    said = [(_cells(changed), _document(item)) for item, changed in revision.standing]
+    if len(said) == 1:
+        return tr(
+            "按调整后的{value}核验：{label}（{value2}）",
+            value=said[0][0],
+            label=label(result),
+            value2=said[0][1],
+        )
+    return tr(
+        "按调整后的{names}核验：{label}",
+        names=tr("、").join(
+            (tr("{cells}（{document}）", cells=cells, document=document) for cells, document in said)
+        ),
+        label=label(result),
+    )
+
+
+def _cells(changed: Sequence[str]) -> str:
+    return tr("、").join(CELL_WORDS[cell] for cell in changed)
+
+
+def _document(revision: Revision) -> str:
+    day = tr("，{date}", date=revision.date) if revision.date else ""
+    return tr("{document}{day}，{year} 年起", document=revision.document, day=day, year=revision.year)
+
+
+def _of_the_value(result: Result, part: Result) -> Iterator[str]:
+    name = _named(result, part)
+    if "sources_differ" in part.noted and part.actual is not None:
+        others = tr("、").join(
+            tr("{text}（{source}）", text=other_text(part, other), source=_source(other.source))
+            for other in part.actual.others
+        )
+        own = tr("{value_text}（{source}）", value_text=value_text(part), source=_source(part.actual.source))
+        yield tr("来源不一致：{name}用 {own}，另有 {others}", name=name, own=own, others=others)
+    if "claim_differs" in part.noted and part.actual is not None:
+        yield tr(
+            "{note_words}：{name}报“{claimed}”，核验是“{status_words}”",
+            note_words=NOTE_WORDS["claim_differs"],
+            name=name,
+            claimed=part.actual.claimed or "",
+            status_words=STATUS_WORDS[part.status],
+        )
+    if "one_event" in part.noted:
+        yield tr(
+            "{note_words}：{name}，{chance_text}",
+            note_words=NOTE_WORDS["one_event"],
+            name=name,
+            chance_text=chance_text(part),
+        )
+
+
+def _named(result: Result, part: Result) -> str:
+    return label(result) if part is result else f"{label(result)}·{part.name}"
+
+
+def _source(source: str | None) -> str:
+    return source or tr("未注明来源")
+
+
+def other_text(part: Result, other: Actual) -> str:
+    """What another source says, in the row's unit as the value itself."""
+    star = "*" if other.provisional else ""
+    return reported(other.reading, part.unit, (part.value.value if part.value else None,)) + star
+
+
+def chance_text(part: Result) -> str:
+    """The interval of a rate, and what one event more or fewer would give."""
+    chance = part.chance
+    assert chance is not None
+    assert part.actual is not None
+    words = [
+        tr(
+            "{value_text}（{rate}）的 95% 区间是 {ends_text}",
+            value_text=value_text(part),
+            rate=part.actual.reading.text,
+            ends_text=ends_text(chance.low, chance.high, part.unit),
+        )
+    ]
+    for which, status in ((tr("少"), chance.fewer), (tr("多"), chance.more)):
+        if status is not None:
+            words.append(
+                tr("{which} 1 例就是“{status_words}”", which=which, status_words=STATUS_WORDS[status])
+            )
+    return tr("，").join(words)
+
+
+def leave_text(waiver: Waiver) -> str:
+    """By whose leave, by which document, until when and why."""
+    return tr(
+        "{by} {document}，有效期到 {expires}，理由：{reason}",
+        by=waiver.by,
+        document=waiver.document,
+        expires=waiver.expires,
+        reason=waiver.reason,
+    )
+
+
+def waiver_text(result: Result) -> str:
+    """A waived row beside its badge: what is the matter, and by whose leave it isn't held against the gate."""
+    waiver = result.waiver
+    assert waiver is not None
+    return tr(
+        "{label}：{message}。{leave}",
+        label=label(result),
+        message=result.message,
+        leave=leave_text(waiver),
+    )
+
+
+def change_lines(changes: Changes) -> Iterator[str]:
+    """What has changed since the earlier report, a line for each kind of change."""
+    head = tr("与 {path}（{year} 年）相比", path=changes.path, year=changes.year)
+    lines = [
+        tr(
+            "{words} {count} 项：{names}",
+            words=words,
+            count=len(found),
+            names=tr("、").join(map(_moved, found)),
+        )
+        for kind, words in KIND_WORDS.items()
+        if (found := [shift for shift in changes.shifts if shift.kind is kind])
+    ]
+    if changes.restated:
+        lines.append(
+            tr(
+                "改动 {count} 处：{names}",
+                count=len(changes.restated),
+                names=tr("、").join(map(_restated, changes.restated)),
+            )
+        )
+    if changes.gone:
+        names = tr("、").join(
+            tr(
+                "{no}. {name}（{status_words}）",
+                no=item.no,
+                name=item.name,
+                status_words=STATUS_WORDS[item.before],
+            )
+            for item in changes.gone
+        )
+        lines.append(tr("上一次有而这次没有的 {count} 项：{names}", count=len(changes.gone), names=names))
+    if not lines:
+        yield tr("{head}：没有变化", head=head)
+        return
+    yield tr("{head}：", head=head)
+    yield from (f"  {line}" for line in lines)
+
+
+def _moved(shift: Shift) -> str:
+    before = STATUS_WORDS[shift.before] if shift.before else tr("没有")
+    return tr(
+        "{no}. {name}（{before}→{status_words}）",
+        no=shift.no,
+        name=shift.name,
+        before=before,
+        status_words=STATUS_WORDS[shift.after],
+    )
+
+
+def _restated(item: Restated) -> str:
+    when = tr(" {year} 年的", year=item.year) if item.year else tr("的")
+    return f"{item.name}{when}{CELL_WORDS[item.what]} {item.was or item.before}→{item.now or item.after}"
+
+
+PRELIMINARY = frozenset(("provisional", "provisional_baseline"))
+
+
+def preliminary_among(parts: Sequence[Result]) -> tuple[str, ...]:
+    """The rows whose * says that a number is preliminary, where another's * isn't explained; none where all say the same."""
+    readings = [item.reading for part in parts for item in (part.actual, part.baseline) if item is not None]
+    if not any("*" in mark for reading in readings for mark in reading.marks):
+        return ()
+    return tuple(part.name for part in parts if PRELIMINARY & set(part.noted))

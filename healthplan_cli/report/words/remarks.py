@@ -1,0 +1,86 @@
+"""The last column of the table that evaluation reports carry: what a reader should know of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli.messages import STATUS_WORDS, note_words
+from healthplan_cli.model import Reason, Report, Result, Status, Waiver
+from healthplan_cli.report.words.notes import other_text
+from healthplan_cli.speech import tr
+
+# Said in other words, or by the class itself.
+_NOT_REMARKED = ("early", "carried", "revised", "sources_differ", "worse_than_baseline", "claim_differs")
+
+
+def row_remarks(result: Result, report: Report) -> Iterator[str]:
+    """What goes into a row's last cell, the gravest first."""
+    if result.status is Status.UNKNOWN and not result.components:
+        yield unknown_words(result, report.conventions.year)
+    if result.waiver is not None:
+        yield leave_words(result.waiver)
+    if result.regressed and not result.components:
+        yield tr("比基期倒退")
+    if result.revision is not None:
+        documents = tr("、").join(revision.document for revision, _ in result.revision.standing)
+        yield tr("按{documents}调整后的核验", documents=documents)
+    if result.components:
+        return
+    if result.due != report.plan.period.end and result.target is not None:
+        yield tr("目标年是 {due} 年", due=result.due)
+    if result.status is Status.MISSED and result.gap == 0:
+        yield tr("刚好在界限上，界限本身不算达到")
+    yield from value_remarks(result)
+
+
+def leave_words(waiver: Waiver) -> str:
+    """By whose leave, by which document, until when."""
+    return tr(
+        "已豁免：{by} {document}，有效期到 {expires}",
+        by=waiver.by,
+        document=waiver.document,
+        expires=waiver.expires,
+    )
+
+
+def value_remarks(result: Result) -> Iterator[str]:
+    """What a reader should know of a value itself."""
+    yield from _of_the_value(result)
+    yield from (note_words(code, result) for code in result.noted if code not in _NOT_REMARKED)
+
+
+def _of_the_value(result: Result) -> Iterator[str]:
+    """Other sources' values, another year's."""
+    actual = result.actual
+    if actual is None:
+        return
+    if "sources_differ" in result.noted:
+        others = tr("、").join(
+            tr("{text}（{source}）", text=other_text(result, other), source=other.source or tr("未注明来源"))
+            for other in actual.others
+        )
+        yield tr("来源不一致，另有 {others}", others=others)
+    if "claim_differs" in result.noted:
+        yield tr("报表写的是“{claimed}”，与核验不同", claimed=actual.claimed or "")
+    if "carried" in result.noted and actual.year is not None:
+        yield tr("沿用 {year} 年的数", year=actual.year)
+
+
+def unknown_words(result: Result, year: int) -> str:
+    """Why a row can't be judged, for an office: without advice on the program's options."""
+    told = result.actual.told_by if result.actual else None
+    if result.reason is Reason.NO_DATA and (result.actual is None or told):
+        return tr("没有 {year} 年的实际值", year=year)
+    return _REASONS[result.reason] if result.reason else STATUS_WORDS[Status.UNKNOWN]
+
+
+_REASONS = {
+    Reason.NO_DATA: tr("缺少判定所需年份的实际值"),
+    Reason.NO_BASELINE: tr("没有基期值"),
+    Reason.NO_HISTORY: tr("没有基期以前的数据，无从比较"),
+    Reason.EXTERNAL_TARGET: tr("目标值由其他文件确定，尚未取得"),
+    Reason.NO_TARGET: tr("规划没有给这项指标设定目标"),
+    Reason.CENSORED: tr("所给的值是一个范围，是否达到要求两种可能都有"),
+    Reason.NEEDS_REVIEW: tr("原文的程度或读法不明确，须人工认定"),
+    Reason.NO_REFERENCE: tr("所参照的指标缺基期或当年的数值"),
+}

@@ -1,0 +1,139 @@
+"""Plans as plain data: what is read back is what was checked, and nothing stale, broken or foreign is used."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from support import Desk
+
+from healthplan_cli import compiled
+from healthplan_cli.catalog import load_plan, plan_files
+from healthplan_cli.compiled import content_of, packed, recalled, unpacked
+from healthplan_cli.model import Plan
+
+NAMES = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
+SPEC = """\
+format: hpcheck.plan/1
+id: own
+title: 某区规划
+period: {baseline: 2020, start: 2021, end: 2025}
+indicators:
+- {id: literacy, no: 1, name: 居民健康素养水平, nature: 约束性, unit: "%", baseline: 20, target: ≥30}
+"""
+ACTUALS = "year: 2025\nactuals: {literacy: 31}\n"
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of a program that was built: a checkout keeps none."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("HPCHECK_CACHE", str(folder))
+    monkeypatch.setattr(compiled, "build", lambda: "0" * 64)
+    return folder
+
+
+def own(tmp_path: Path) -> str:
+    path = tmp_path / "own.yaml"
+    path.write_text(SPEC, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_plan(name: str, whole: bool) -> None:
+    plan = load_plan(name, whole)
+    data = json.loads(json.dumps(packed(plan, plan.path)))
+    assert unpacked(data, plan.path, compiled._known()) == plan
+
+
+def test_places_are_named_as_the_spec_is_now() -> None:
+    plan = load_plan("anju")
+    found = unpacked(packed(plan, plan.path), "elsewhere.yaml", compiled._known())
+    assert isinstance(found, Plan)
+    assert (found.path, found.indicators[0].location.file) == ("elsewhere.yaml", "elsewhere.yaml")
+
+
+def test_a_checkout_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HPCHECK_CACHE", str(tmp_path / "cache"))
+    load_plan(own(tmp_path))
+    assert compiled.build() is None
+    assert not (tmp_path / "cache").exists()
+
+
+class TestCache:
+    """A plan of one's own is kept, by its very content."""
+
+    def test_kept_and_recalled(self, cache: Path, tmp_path: Path) -> None:
+        first = load_plan(own(tmp_path))
+        [file] = cache.iterdir()
+        assert file.name == f"{first.sha256}.whole.json"
+        assert load_plan(own(tmp_path)) == first
+
+    def test_is_what_is_read(self, cache: Path, tmp_path: Path) -> None:
+        """Not the spec: what the cache says of it, else the next test could not fail."""
+        load_plan(own(tmp_path))
+        [file] = cache.iterdir()
+        file.write_bytes(file.read_bytes().replace("某区规划".encode(), "缓存".encode()))
+        assert load_plan(own(tmp_path)).title == "缓存"
+
+    def test_another_content_is_another_plan(self, cache: Path, tmp_path: Path) -> None:
+        load_plan(own(tmp_path))
+        path = tmp_path / "own.yaml"
+        path.write_text(SPEC.replace("≥30", "≥40"), encoding="utf-8")
+        target = load_plan(str(path)).indicators[0].target
+        assert target is not None
+        assert target.text == "≥40"
+
+    def test_another_build_is_not_used(
+        self, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plan = load_plan(own(tmp_path))
+        monkeypatch.setattr(compiled, "build", lambda: "1" * 64)
+        assert recalled(plan.sha256, plan.path, "whole", False) is None
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"",
+            b"{",
+            b"[]",
+            b'{"build": 1}',
+            b'{"build": "B", "plan": {"r": ["Path", "/"]}}',
+            b'{"build": "B", "plan": {"r": ["Plan"]}}',
+            b'{"build": "B", "plan": {"e": ["Status", "met"]}}',
+            b'{"build": "B", "plan": {"f": "1/0"}}',
+            b'{"build": "B", "plan": {"x": []}}',
+            b"[" * 100_000,
+        ],
+    )
+    def test_what_is_broken_is_not_used(self, cache: Path, tmp_path: Path, content: bytes) -> None:
+        first = load_plan(own(tmp_path))
+        [file] = cache.iterdir()
+        file.write_bytes(content.replace(b'"B"', json.dumps("0" * 64).encode()))
+        assert load_plan(own(tmp_path)) == first
+
+    def test_a_wrong_spec_is_not_kept(self, cache: Path, desk: Desk) -> None:
+        desk.put({"own.yaml": SPEC.replace("≥30", "很好"), "a.yaml": ACTUALS})
+        assert desk.run("evaluate", "a.yaml", "--plan", "own.yaml").code == 2
+        assert not cache.exists()
+
+    def test_a_cache_that_cannot_be_written(self, cache: Path, tmp_path: Path) -> None:
+        cache.write_text("a file", encoding="utf-8")
+        assert load_plan(own(tmp_path)).id == "own"
+
+    def test_the_same_verdicts(self, cache: Path, desk: Desk) -> None:
+        desk.put({"own.yaml": SPEC, "a.yaml": ACTUALS})
+        first, again = (desk.run("evaluate", "a.yaml", "--plan", "own.yaml", "-f", "json") for _ in range(2))
+        assert (first.code, first.out) == (again.code, again.out) == (0, first.out)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(tmp_path, monkeypatch, capsys)
+
+
+def test_every_plan_that_ships_is_known() -> None:
+    assert sorted(plan_files()) == sorted(NAMES)
+    assert content_of(load_plan("anju"), None).startswith(b'{"build":null,')

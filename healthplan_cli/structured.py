@@ -17,9 +17,9 @@ from healthplan_cli.model import (
     Direction,
     EveryYear,
     External,
-    Grade,
     Multiple,
     NoTarget,
+    Number,
     Proportional,
     Quantity,
     Range,
@@ -44,7 +44,7 @@ def structured_rule(fields: Mapping[str, Any]) -> Rule:
     asked = [key for key in ("every_year", "total") if _flag(fields, key)]
     if not asked:
         return rule
-    if not isinstance(rule, Compare | Reach | Approx | Range):
+    if not isinstance(rule, Number):
         raise ValueError(tr("{key} 只用于一个水平：ge gt le lt eq reach approx range", key=asked[0]))
     if len(asked) > 1:
         raise ValueError(tr("every_year 和 total 只能写一个：每年都要到，还是各年合计"))
@@ -88,12 +88,12 @@ def _rule(fields: Mapping[str, Any]) -> Rule:
     return NoTarget()  # the schema has refused it
 
 
-def _grade(fields: Mapping[str, Any]) -> Grade:
+def _grade(fields: Mapping[str, Any]) -> Rule:
     try:
         rule = parse_target(str(fields.get("grade") or "")).rule
     except NotUnderstood:
         rule = NoTarget()
-    if not isinstance(rule, Grade):
+    if rule.rank is None:
         raise ValueError(tr("op: grade 需要 grade: 一个等级，如 三级乙等（hpcheck catalog --ladders）"))
     return rule
 

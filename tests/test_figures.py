@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import actuals_of, fixed_reviewed, judged, plan_of
 
+from healthplan_cli.amounts import ends_text, followed, with_unit
 from healthplan_cli.badges import BADGES, STATUS_BADGES, WAIVED_BADGES, badge_of, counted
 from healthplan_cli.earlier_report.comparison import compare
 from healthplan_cli.earlier_report.selection import select_report
@@ -25,7 +26,6 @@ from healthplan_cli.report.words.counts import COUNTED_NOTES, note_counts
 from healthplan_cli.report.words.notes import change_lines
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.waivers import waive
-from healthplan_cli.wording.amounts import ends_text, followed, with_unit
 from healthplan_cli.wording.describe import reading
 from healthplan_cli.wording.figures import (
     bound,

@@ -18,9 +18,7 @@ from support import CASES, ROOT, actuals_of, check_expected, plan_of, plan_of_ca
 from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.catalog import load_plan, plan_files
 from healthplan_cli.evaluate import evaluate, evaluate_traced, year_judged
-from healthplan_cli.judge import Case, judge, totals
-from healthplan_cli.judge.opposing import as_worded, turned
-from healthplan_cli.judge.totals import may_be_level, total_of
+from healthplan_cli.judge import Case, as_worded, judge
 from healthplan_cli.model import (
     Actual,
     Actuals,
@@ -40,7 +38,6 @@ from healthplan_cli.model import (
     Rule,
     Status,
     Total,
-    opposed,
 )
 from healthplan_cli.proof import Proof, proofs
 from healthplan_cli.proof.ending import turning_points
@@ -234,20 +231,20 @@ class TestEveryJudgedCase:
 
 def readings(rule: Rule, case: Case) -> Iterator[tuple[str, Outcome | None]]:
     """How the lines of each way to understand a target begin, and what that way comes to."""
-    if opposed(rule, case.better):
+    if rule.opposed(case.better):
         if isinstance(rule, Total):
             worded = readings(rule, as_worded(case))
             yield from ((f"照字面：{head}", outcome) for head, outcome in worded)
         else:
             yield "照字面：", judge(rule, as_worded(case)).outcome
-        other = turned(rule)
+        other = rule.turned()
         yield "照好的方向：", (judge(other, case).outcome if other is not None else None)
-    elif isinstance(rule, Total) or not may_be_level(rule, case):
+    elif isinstance(rule, Total) or rule.counts_new_ones(case):
         if isinstance(rule, Change) and case.data_year not in case.yearly | case.running:
             yield "与基期比：", judge(rule, case).outcome
-        total = total_of(rule, case.better) if isinstance(rule, Change) else rule
+        total = rule.as_total(case.better) if isinstance(rule, Change) else rule
         assert isinstance(total, Total)
-        for way in totals(total, case):
+        for way in total.ways(case):
             added = bool(way.added or way.missing)
             yield ("各年" if added else "累计数"), judge(total.rule, way.case).outcome
     else:

@@ -65,6 +65,7 @@ IMPURE = {
     "locale",
 }
 PURE = [
+    "kinds",
     "model",
     "wording",
     "judge",

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.judge import UnitMismatch, check_units, lacks_direction
-from healthplan_cli.model import (
-    Component,
-    Each,
-    External,
-    Grade,
-    Indicator,
-    NoTarget,
-    Ratio,
-    SetTarget,
-    Target,
-)
+from healthplan_cli.judge import UnitMismatch
+from healthplan_cli.model import Component, Indicator, SetTarget, Target
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
@@ -40,7 +30,7 @@ def set_target(place: Place, text: str, source: str | None, index: Index) -> Set
     baseline = index.plan.period.baseline
     if target.due is not None and target.due <= baseline:
         raise Misplaced(tr("目标“{text}”的年份不晚于基期 {baseline} 年", text=text, baseline=baseline))
-    if isinstance(target.rule, External | NoTarget | Each):
+    if target.rule.is_external or target.rule.asks_nothing or target.rule.parts:
         raise Misplaced(tr("目标“{text}”没有给出数值", text=text))
     return SetTarget(
         indicator.id, component.id if component else None, replace(target, source=source or tr("未注明来源"))
@@ -57,7 +47,7 @@ def read_target(text: str, indicator: Indicator, component: Component | None = N
         target = as_meant(parse_target(text), indicator)
         if component is not None:
             target = as_meant(target, replace(indicator, name=component.name))
-        check_units(target.rule, indicator.measure, indicator.per)
+        target.rule.check_units(indicator.measure, indicator.per)
     except NotUnderstood as error:
         raise Misplaced(
             tr("目标“{text}”第 {value} 个字处{message}", text=text, value=error.at + 1, message=error.message)
@@ -71,7 +61,7 @@ def read_target(text: str, indicator: Indicator, component: Component | None = N
                 measure=indicator.measure or tr("无"),
             )
         ) from None
-    if lacks_direction(target.rule, indicator.better):
+    if target.rule.lacks_direction(indicator.better):
         raise Misplaced(
             tr(
                 "{name} 没有写明往哪边算好（better），只给“{text}”无从判断：请写明 ≥ 或 ≤",
@@ -79,7 +69,7 @@ def read_target(text: str, indicator: Indicator, component: Component | None = N
                 text=text,
             )
         )
-    if isinstance(target.rule, Grade | Ratio) and indicator.measure is not None:
+    if target.rule.is_grade_or_ratio and indicator.measure is not None:
         raise Misplaced(
             tr("目标“{text}”是等级或比例，而指标的单位是“{measure}”", text=text, measure=indicator.measure)
         )
@@ -92,7 +82,7 @@ def _left_open(indicator: Indicator, component: Component | None) -> bool:
     """Whether the target, as printed or as revised, is set elsewhere."""
     parts = (part.target for part in indicator.components if component and part.id == component.id)
     target = next(parts, None) if component else indicator.target
-    return target is not None and isinstance(target.rule, External)
+    return target is not None and target.rule.is_external
 
 
 def parse_setting(text: str, index: Index) -> SetTarget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.model import Component, Grade, Indicator, Nature, NoTarget, Plan, Ratio
+from healthplan_cli.model import Component, Indicator, Nature, Plan
 from healthplan_cli.record import record
 
 FIXED = ("序号", "指标", "分组", "单位", "性质", "基期", "目标")
@@ -22,7 +22,7 @@ class Line:
         """What stands to the left of the years."""
         indicator, item = self.indicator, self.component or self.indicator
         target, baseline = item.target, item.baseline
-        none = target is None or isinstance(target.rule, NoTarget)
+        none = target is None or target.rule.asks_nothing
         return (
             indicator.no,
             indicator.name,
@@ -43,7 +43,7 @@ class Line:
     def typed_as_text(self) -> bool:
         """Whether a spreadsheet would take the usual values for something else: 1:1.25 is a time to it."""
         target = self.component.target if self.component else self.indicator.target
-        return target is not None and isinstance(target.rule, Ratio | Grade)
+        return target is not None and target.rule.is_grade_or_ratio
 
     def row(self, heads: Sequence[str]) -> list[str]:
         """The row under these headings, its places to fill in empty."""

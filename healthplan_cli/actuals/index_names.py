@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.model import Component, Indicator, Target
+from healthplan_cli.model import Component, Indicator, Rule, Target
 from healthplan_cli.names import component_keys, name_key, named_among
 from healthplan_cli.record import record
 
@@ -25,7 +25,7 @@ class Place:
         return self.component.target if self.component else self.indicator.target
 
     @property
-    def rule(self) -> object:
+    def rule(self) -> Rule | None:
         """What its target asks for; None without a target."""
         return self.target.rule if self.target else None
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from healthplan_cli.actuals.index_names import Place as Place
 from healthplan_cli.actuals.index_names import component_called, lookup_key, ranked_names, subject_keys
 from healthplan_cli.limits import MAX_PROPOSALS
-from healthplan_cli.model import Component, External, Indicator, Plan
+from healthplan_cli.model import Component, Indicator, Plan
 from healthplan_cli.names import nearest, region_names
 from healthplan_cli.speech import tr
 
@@ -265,7 +265,7 @@ class Index:
         """Whether another plan of the run leaves an indicator's target, or a component's, to others (国家下达)."""
         same = [other._ids[indicator.id].indicator for other in self.company if indicator.id in other._ids]
         targets = [target for item in same for target in (item.target, *(c.target for c in item.components))]
-        return any(target is not None and isinstance(target.rule, External) for target in targets)
+        return any(target is not None and target.rule.is_external for target in targets)
 
     def component(self, indicator: Indicator, name: str) -> Component | None:
         """The component of that name, None where the indicator has none such. What only another plan of the run calls so is

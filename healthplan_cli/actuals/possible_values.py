@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.actuals.lookup import Misplaced, Place
-from healthplan_cli.model import Change, Interval, Limits, Reading, Total
+from healthplan_cli.model import Interval, Limits, Reading
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.speech import tr
 
@@ -32,7 +32,9 @@ def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
 
 def check_limits(reading: Reading, place: Place) -> None:
     """Raise Misplaced for a value that its indicator can't have."""
-    if reading.on_ladder or (reading.cumulative and isinstance(place.rule, Change | Total)):
+    rule = place.rule
+    totalled = reading.cumulative and rule is not None and (rule.is_reportable or rule.is_total)
+    if reading.on_ladder or totalled:
         return
     values, limits = reading.values, place.indicator.limits
     assert values is not None

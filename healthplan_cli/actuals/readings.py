@@ -12,7 +12,7 @@ from healthplan_cli.actuals.rates import quoted_problem, read_fraction
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_WORDS
-from healthplan_cli.model import Change, Grade, Ratio, Reading, Total
+from healthplan_cli.model import Reading, Rule
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise, squeeze
@@ -35,7 +35,7 @@ def read_value(
         if pair is not None:
             return read_fraction(pair["count"], pair["population"], unit, place)
         rule = place.rule
-        if isinstance(rule, Grade):
+        if rule is not None and rule.rank is not None:
             words = tr(
                 "{name}：“{text}”读不懂：目标是等级，应写等级，如 {grade}",
                 name=place.indicator.name,
@@ -149,7 +149,7 @@ def _check_total(reading: Reading, place: Place) -> None:
     if (
         reading.cumulative
         and target is not None
-        and not (target.cumulative or isinstance(target.rule, Change | Total))
+        and not (target.cumulative or target.rule.is_reportable or target.rule.is_total)
     ):
         raise Misplaced(
             tr(
@@ -174,8 +174,8 @@ def _unit(reading: Reading, place: Place) -> str | None:
 
 def _factor(reading: Reading, place: Place) -> Fraction:
     indicator, rule, unit = place.indicator, place.rule, reading.unit
-    if isinstance(rule, Grade):
-        if unit != rule.ladder and not _plain_levels(rule, reading):
+    if rule is not None and rule.rank is not None:
+        if unit != rule.scale and not _plain_levels(rule, reading):
             raise Misplaced(
                 tr(
                     "{name} 的目标是等级“{words}”，数值“{text}”不是同一类等级",
@@ -185,7 +185,7 @@ def _factor(reading: Reading, place: Place) -> Fraction:
                 )
             )
         return Fraction(1)
-    if isinstance(rule, Ratio) and not rule.left.unit and not rule.right.unit:
+    if rule is not None and rule.on_ladder:
         if unit != "ratio":
             raise Misplaced(
                 tr(
@@ -224,7 +224,7 @@ def _factor(reading: Reading, place: Place) -> Fraction:
     return factor
 
 
-def _plain_levels(rule: Grade, reading: Reading) -> bool:
+def _plain_levels(rule: Rule, reading: Reading) -> bool:
     """三级 and 3级 are one ladder where neither names 甲, 乙 or 丙."""
-    both = {rule.ladder, reading.unit} == {"grade:hospital", "grade:step"}
+    both = {rule.scale, reading.unit} == {"grade:hospital", "grade:step"}
     return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")

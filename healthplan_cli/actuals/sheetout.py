@@ -20,7 +20,7 @@ from healthplan_cli.actuals.fillrows import (
 )
 from healthplan_cli.actuals.grid import letters
 from healthplan_cli.actuals.sheetpage import column_width, row_height, set_up, set_up_page
-from healthplan_cli.model import External, Plan
+from healthplan_cli.model import Plan
 from healthplan_cli.workbooks import text_cell, workbook_bytes
 
 if TYPE_CHECKING:
@@ -154,9 +154,7 @@ def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[Line], asked: str)
     from openpyxl.styles import Alignment, Font
 
     text_cell(sheet, 1, 1, "怎么填").font = Font(name=_FONT, size=13, bold=True)
-    external = [
-        item.name for item in rows_to_fill(plan) if item.target and isinstance(item.target.rule, External)
-    ]
+    external = [item.name for item in rows_to_fill(plan) if item.target and item.target.rule.is_external]
     more = [f"这个规划里目标由上级下达的指标：{'、'.join(external)}。"] if external else []
     if any(line.lacks_baseline for line in lines):
         head = head_of(plan.period.baseline)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from healthplan_cli.actuals.lookup import Misplaced, Place
 from healthplan_cli.actuals.periods import YEAR, number
 from healthplan_cli.judge import converted
-from healthplan_cli.judge.totals import level_like
+from healthplan_cli.kinds.change import level_like
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Actual, Change, Each, Interval, Observation, Period, Reading, Rule, Total
+from healthplan_cli.model import Actual, Interval, Observation, Period, Reading, Rule
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 
@@ -78,7 +78,9 @@ def headed(reading: Reading, running: bool | None, place: Place) -> Reading:
     Raises Misplaced where the cell says otherwise, and where 累计 may be how many there are as well as how much was added.
     """
     rule = _rule(place)
-    if running is None or reading.values is None or reading.on_ladder or not isinstance(rule, Total | Change):
+    if running is None or reading.values is None or reading.on_ladder or rule is None:
+        return reading
+    if not rule.is_total and not rule.is_reportable:
         return reading
     if reading.cumulative:
         if not running:
@@ -86,7 +88,7 @@ def headed(reading: Reading, running: bool | None, place: Place) -> Reading:
         return reading
     if not running:
         return replace(reading, yearly=_of_a_total(rule))
-    if isinstance(rule, Change):
+    if rule.is_reportable:
         is_level = _is_level(reading.values, place)
         if is_level and not rule.new_ones:
             return reading
@@ -101,7 +103,7 @@ def headed(reading: Reading, running: bool | None, place: Place) -> Reading:
 
 def _rule(place: Place) -> Rule | None:
     target = place.target
-    return target.rule if target and not isinstance(target.rule, Each) else None
+    return target.rule if target and not target.rule.parts else None
 
 
 def _is_level(values: Interval, place: Place) -> bool:
@@ -148,10 +150,10 @@ def one_of_two(found: Sequence[Actual], place: Place) -> list[Actual]:
 
 def _of_a_total(rule: Rule | None) -> bool:
     """Whether a target is of what the years come to, so that the year's own and the running total are two numbers."""
-    return isinstance(rule, Total) or (isinstance(rule, Change) and rule.new_ones)
+    return rule is not None and (rule.is_total or rule.new_ones)
 
 
 def _may_fall(place: Place) -> bool:
     """Whether a total may be less than one of its years: of changes in per cent."""
     rule = _rule(place)
-    return isinstance(rule, Total) and rule.rate is not None
+    return rule is not None and rule.rate is not None

@@ -7,20 +7,8 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import in_unit
-from healthplan_cli.judge.case import UnitMismatch, amount
-from healthplan_cli.model import (
-    Actual,
-    Approx,
-    Compare,
-    Indicator,
-    Location,
-    Plan,
-    Range,
-    Reach,
-    Suspect,
-    Target,
-    level_of,
-)
+from healthplan_cli.kinds.case import UnitMismatch, amount
+from healthplan_cli.model import Actual, Indicator, Location, Plan, Suspect, Target
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import plain
@@ -123,14 +111,7 @@ def _own(plan: Plan, id: str, component: str | None) -> _Own:
 
 
 def _numbers(target: Target | None, indicator: Indicator) -> tuple[Fraction, ...]:
-    rule = level_of(target.rule) if target else None
-    match rule:
-        case Compare(_, quantity) | Reach(quantity) | Approx(quantity):
-            quantities = [quantity]
-        case Range(low, high):
-            quantities = [low, high]
-        case _:
-            return ()
+    quantities = target.rule.level.quantities if target else ()
     try:
         return tuple(amount(quantity, indicator.measure, indicator.per) for quantity in quantities)
     except UnitMismatch:

@@ -9,7 +9,7 @@ from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.lookup import Misplaced, Place
 from healthplan_cli.actuals.suspects import Group
 from healthplan_cli.actuals.timing import Times
-from healthplan_cli.model import Actual, AnnualChange, Change, Multiple, Observation, Plan, Trend
+from healthplan_cli.model import Actual, Observation, Plan
 from healthplan_cli.speech import tr
 
 _TELLING = 1_000  # values of a column that tell whether it holds the plan's own targets
@@ -44,7 +44,7 @@ def check_is_measured(text: str, place: Place, values: Values, plan: Plan) -> No
     target = place.target
     if not values.bare or values.year != plan.period.end or target is None:
         return
-    changes = isinstance(target.rule, AnnualChange | Change | Multiple | Trend)
+    changes = target.rule.is_change or target.rule.is_trend
     if changes and plain(target.text) == plain(text) and not plain(text).startswith("〔"):
         advice = tr("这一列若是目标，列名请写“{year}年目标”；若是实际值，请填数值", year=values.year)
         raise Misplaced(tr("“{text}”和规划的目标一字不差：{advice}", text=text, advice=advice))

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from healthplan_cli.actuals.external_targets import read_target
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced
 from healthplan_cli.errors import InvalidInput, Problem, in_order
-from healthplan_cli.judge import is_course
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Approx, Compare, Indicator, NoTarget, Plan, Range, Reach, Target
+from healthplan_cli.model import Indicator, Plan, Target
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
@@ -87,9 +86,9 @@ def _meant(root: Node, file: str, indexes: Sequence[Index], problems: list[Probl
 def _check_row(row: Indicator) -> None:
     """Raises Misplaced for a row on which yearly targets would do nothing."""
     targets = [target for target in (row.target, *(part.target for part in row.components)) if target]
-    if all(isinstance(target.rule, NoTarget) for target in targets):
+    if all(target.rule.asks_nothing for target in targets):
         raise Misplaced(tr("规划没有给 {name} 设定目标，年度目标不起作用", name=row.name))
-    if all(is_course(target.rule) for target in targets):
+    if all(target.rule.is_course for target in targets):
         words = tr(
             "{name} 的目标（{text}）本来就逐年核验，年度目标不起作用", name=row.name, text=targets[0].text
         )
@@ -111,7 +110,7 @@ def _years(node: Node, file: str, row: Indicator, plan: Plan, problems: list[Pro
             continue
         try:
             target = read_target(child.text or "", row)
-            if not isinstance(target.rule, Compare | Reach | Approx | Range):
+            if not target.rule.is_number:
                 raise Misplaced(tr("年度目标“{text}”须是一个数量，如 ≥60", text=child.text or ""))
         except Misplaced as error:
             problems.append(Problem(place, tr("{name}：{error}", name=row.name, error=str(error))))

@@ -9,7 +9,7 @@ from healthplan_cli.catalog import load_plan
 from healthplan_cli.commands.output import save, say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.model import Baseline, External, Indicator, Nature, NoTarget, Plan
+from healthplan_cli.model import Baseline, Indicator, Nature, Plan
 from healthplan_cli.record import replace
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.speech import tr
@@ -107,7 +107,7 @@ def _years(plan: Plan, baseline: Baseline | None) -> str:
 
 def _external(plan: Plan) -> Iterator[str]:
     """How to give the targets that other documents set."""
-    found = [item for item in rows_to_fill(plan) if item.target and isinstance(item.target.rule, External)]
+    found = [item for item in rows_to_fill(plan) if item.target and item.target.rule.is_external]
     if found:
         yield tr("targets: {}  # 由其他文件确定的目标值，写成下面的样子")
     for indicator in found:
@@ -129,6 +129,6 @@ def _comment(indicator: Indicator) -> str:
     if indicator.baseline:
         parts.append(tr("基期 {text}", text=indicator.baseline.text))
     if indicator.target:
-        none = isinstance(indicator.target.rule, NoTarget)
+        none = indicator.target.rule.asks_nothing
         parts.append(tr("没有目标") if none else tr("目标 {text}", text=indicator.target.text))
     return "  ".join(parts)

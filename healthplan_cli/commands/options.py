@@ -13,7 +13,7 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.evaluate import mode_of, year_judged
 from healthplan_cli.gate import Policy
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Actuals, External, Location, Mode, Plan, SetTarget, Status
+from healthplan_cli.model import Actuals, Location, Mode, Plan, SetTarget, Status
 from healthplan_cli.optionwords import meant
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
@@ -200,7 +200,7 @@ def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:
         row = plan.find(item.indicator).in_force(year)
         parts = {part.id: part.target for part in row.components}
         target = parts.get(item.component) if item.component else row.target
-        if target is not None and not isinstance(target.rule, External):
+        if target is not None and not target.rule.is_external:
             words = tr(
                 "{name} {year} 年的目标规划已定（{text}），补的“{text2}”没有用上",
                 name=row.name,

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
+from healthplan_cli.amounts import with_unit
 from healthplan_cli.earlier_report.selection import exact_number, rows_by_id, status_in, text_in, year_in
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.model import Actual, Actuals, Interval, Observation, Report, Result, Status, level_of
+from healthplan_cli.model import Actual, Actuals, Interval, Observation, Report, Result, Status
 from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
 from healthplan_cli.names import name_key
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.describe import target_fields
-from healthplan_cli.wording.figures import Level, figure, printed_words, reported, target_words
+from healthplan_cli.wording.figures import figure, printed_words, reported, target_words
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yamlsource import Node
@@ -175,7 +175,7 @@ def _targets(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
     fields = {**dict.fromkeys(_MARKS, False), **target_fields(now), "due": result.due}
     apart = [key for key, value in fields.items() if not _equal(cell.get(key), value, key in _MARKS)]
     shown = apart if _key(was) == _key(now.text) else [key for key in apart if key == "due"]
-    if isinstance(level_of(now.rule), Level):
+    if now.rule.level.is_number:
         ratio = _ratio(text_in(cell, "unit") or text_in(row, "unit"), fields["unit"] or result.unit)
         numbers = [key for key in ("value", "low", "high") if key in fields]
         apart = [key for key in apart if key not in (*numbers, "unit")]

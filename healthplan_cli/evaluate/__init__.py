@@ -12,21 +12,16 @@ from healthplan_cli.evaluate.notes import claim_differs, increment, maybe_percen
 from healthplan_cli.evaluate.notes import noted as noted_codes
 from healthplan_cli.evaluate.part import Part, due_of, in_unit, measured
 from healthplan_cli.evaluate.standings import notes_of_ruling, with_standing
-from healthplan_cli.judge import Case, is_course, judge
-from healthplan_cli.judge.case import gaps
-from healthplan_cli.judge.whole import WholeChange
+from healthplan_cli.judge import Case, judge
+from healthplan_cli.kinds.case import gaps
+from healthplan_cli.kinds.whole import WholeChange
 from healthplan_cli.messages import message
 from healthplan_cli.model import (
     TOLERANCE,
     Actual,
     Actuals,
-    AnnualChange,
     Baseline,
-    Change,
     Conventions,
-    Each,
-    EveryYear,
-    External,
     Indicator,
     InputFile,
     Interval,
@@ -36,15 +31,12 @@ from healthplan_cli.model import (
     Outcome,
     Period,
     Plan,
-    Proportional,
     Reason,
     Report,
     Result,
     Rule,
-    Stable,
     Status,
     Target,
-    Trend,
     Verdict,
 )
 from healthplan_cli.names import shown_category, shown_name
@@ -249,7 +241,7 @@ class _Evaluation:
         """A level asked of each year that a known one didn't hold is missed, though the year judged has no value."""
         last = min(self.year, result.due)
         years = [year for year in known if self.plan.period.start <= year <= last and _has_value(known, year)]
-        if result.actual is not None or not isinstance(rule, EveryYear) or not years:
+        if result.actual is not None or not rule.is_every_year or not years:
             return result
         latest = replace(result, actual=known[max(years)])
         missed = judge(rule, self._case(part, rule, latest, known)).outcome is Outcome.MISSED
@@ -292,8 +284,7 @@ class _Evaluation:
 
     def _unseen(self, rule: Rule, result: Result, known: Mapping[int, Actual]) -> tuple[int, ...]:
         """The years without a value of a course that is followed step by step, where some of it is known."""
-        by_steps = isinstance(rule, AnnualChange) and not rule.average
-        if not by_steps and not isinstance(rule, EveryYear | Trend | Stable):
+        if not rule.looks_back and not rule.is_trend:
             return ()
         first, last = self.plan.period.start, min(self.year, result.due)
         have = [year for year in known if first <= year <= last and _has_value(known, year)]
@@ -312,7 +303,7 @@ class _Evaluation:
         target = self._target(part)
         due = (target.due if target else None) or due_of(part.target, self.plan)
         baseline, from_data = self._baseline(part, known)
-        course = target is not None and is_course(target.rule)
+        course = target is not None and target.rule.is_course
         actual = self._current(known, baseline, due, course) or self._only_shown(part)
         judged = actual is not None and actual.observation is Observation.ACTUAL
         result = Result(
@@ -339,7 +330,7 @@ class _Evaluation:
 
     def _target(self, part: Part) -> Target | None:
         """The target in force; a number supplied for one that is set elsewhere, and for no other."""
-        if part.target is None or not isinstance(part.target.rule, External):
+        if part.target is None or not part.target.rule.is_external:
             return part.target
         component = part.component.id if part.component else None
         about = part.indicator.restates or part.indicator.id
@@ -404,12 +395,12 @@ class _Evaluation:
         assert result.actual is not None
         baseline = result.baseline
         year = baseline.year if baseline else self.plan.period.baseline
-        every = isinstance(rule, EveryYear)  # of each year of the plan, also those before a later baseline
+        every = rule.is_every_year  # of each year of the plan, also those before a later baseline
         values = {
             when: actual.reading.values for when, actual in known.items() if actual.reading.values is not None
         }
         data_year = result.actual.year or self.year
-        cumulative = result.actual.reading.cumulative and isinstance(rule, Change)
+        cumulative = result.actual.reading.cumulative and rule.is_reportable
         return Case(
             year=self.year,
             data_year=data_year,
@@ -435,7 +426,7 @@ class _Evaluation:
         self, rule: Rule, indicator: Indicator, start: int, year: int
     ) -> tuple[Interval | None, Interval | None]:
         """What the indicator that 同比例 refers to was in the same two years, whatever baseline it has now."""
-        if not isinstance(rule, Proportional) or indicator.relative_to is None:
+        if not rule.is_tied or indicator.relative_to is None:
             return None, None
         other = self.plan.find(indicator.relative_to)
         known = {when: actual.reading.values for when, actual in self._known(other, None).items()}
@@ -471,11 +462,11 @@ def _elapsed(year: int, due: int, start: int) -> Fraction | None:
 
 
 def _unjudged(rule: Rule, actual: Actual | None) -> Reason | None:
-    if isinstance(rule, NoTarget):
+    if rule.asks_nothing:
         return Reason.NO_TARGET
-    if isinstance(rule, External):
+    if rule.is_external:
         return Reason.EXTERNAL_TARGET
-    if isinstance(rule, Each):
+    if rule.parts:
         return Reason.NEEDS_REVIEW
     return Reason.NO_DATA if actual is None or actual.observation is not Observation.ACTUAL else None
 

@@ -8,7 +8,6 @@ from healthplan_cli.judge import Case
 from healthplan_cli.model import (
     Actual,
     Chance,
-    Compare,
     Indicator,
     Interval,
     Nature,
@@ -26,7 +25,7 @@ def all_counted(indicator: Indicator, target: Target | None) -> bool:
     """每个乡镇卫生院建成1个: all of them are counted, so there is no chance in how many do."""
     rule = target.rule if target else None
     promised = indicator.nature is Nature.COMMITMENT
-    return promised and isinstance(rule, Compare) and rule.relation is Relation.EQ
+    return promised and rule is not None and rule.is_comparison and rule.relation is Relation.EQ
 
 
 def chance_of(actual: Actual | None, unit: str | None) -> Chance | None:

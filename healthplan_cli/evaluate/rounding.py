@@ -6,9 +6,8 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.judge import is_course
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import AnnualChange, Change, Quantity, Result, Status, level_of
+from healthplan_cli.model import Result, Status
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.reported import parse_reported
 
@@ -19,7 +18,7 @@ def within_rounding(result: Result) -> bool:
     """Whether a gap is smaller than the last printed digit of the target or of the baseline."""
     if result.status not in (Status.MISSED, Status.BEHIND) or result.gap is None or result.gap > 0:
         return False
-    if not result.gap and result.target is not None and is_course(result.target.rule):
+    if not result.gap and result.target is not None and result.target.rule.is_course:
         return False  # all the steps together make it: it is one of them that falls short
     digits = [digit for digit in (_of_target(result), _of_baseline(result)) if digit is not None]
     return any(-result.gap < digit for digit in digits)
@@ -41,16 +40,15 @@ def _of_target(result: Result) -> Fraction | None:
     target = result.target
     if target is None:
         return None
-    rule = level_of(target.rule)
-    named = (getattr(rule, name, None) for name in ("quantity", "by", "low", "high"))
-    for quantity in (found for found in named if isinstance(found, Quantity)):
+    rule = target.rule.level
+    for quantity in rule.quantities if rule.by is None else (rule.by,):
         digit = last_digit(target.text, quantity.value)
         if digit is None:
             continue
         if result.actual is not None and result.actual.reading.cumulative:
             # 〔17.5%〕 is itself what the words ask for, whatever the indicator's unit.
             return _measured(digit, quantity.unit, result.unit) or digit
-        if isinstance(rule, Change | AnnualChange) and quantity.unit == "%":
+        if rule.by is not None and quantity.unit == "%":
             start = result.baseline.reading.values if result.baseline else None
             return abs(start.value) * digit / 100 if start is not None and start.value is not None else None
         return _measured(digit, quantity.unit, result.unit)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from healthplan_cli.evaluate.rounding import within_rounding
-from healthplan_cli.judge import Case, is_course
-from healthplan_cli.model import AnnualChange, Indicator, Result, Rule
+from healthplan_cli.judge import Case
+from healthplan_cli.model import Indicator, Result, Rule
 from healthplan_cli.progress import Standing, counted
 from healthplan_cli.record import replace
 
@@ -39,6 +39,6 @@ def with_standing(result: Result, standing: Standing) -> Result:
 def notes_of_ruling(indicator: Indicator, rule: Rule, case: Case) -> tuple[str, ...]:
     """Codes for what was judged by that the plan's own words don't say: a total, yearly targets of another file."""
     yearly = dict(indicator.annual_targets).get(counted(case)) if case.year < case.due else None
-    given = yearly is not None and yearly.source is not None and not is_course(rule)
-    by_total = indicator.by_total and isinstance(rule, AnnualChange)
+    given = yearly is not None and yearly.source is not None and not rule.is_course
+    by_total = indicator.by_total and rule.is_yearly_change
     return (*(("by_total",) if by_total else ()), *(("annual_targets_given",) if given else ()))

@@ -7,30 +7,9 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part
-from healthplan_cli.judge import UnitMismatch, accepted
-from healthplan_cli.judge.changes import way
-from healthplan_cli.lint.rows import CHANGES, LEVELS, case_of, ends_of, start_of
-from healthplan_cli.model import (
-    Approx,
-    Better,
-    Compare,
-    Direction,
-    Grade,
-    Indicator,
-    Interval,
-    Multiple,
-    Plan,
-    Quantity,
-    Range,
-    Ratio,
-    Reach,
-    Reading,
-    Rule,
-    Stable,
-    Target,
-    is_least,
-    level_of,
-)
+from healthplan_cli.judge import UnitMismatch
+from healthplan_cli.lint.rows import case_of, ends_of, start_of
+from healthplan_cli.model import Better, Indicator, Interval, Plan, Quantity, Reading, Rule, Target
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
@@ -48,7 +27,7 @@ class Contrast(Enum):
 
 def rule_of(target: Target | None) -> Rule | None:
     """A target's rule; of a level that each year must hold, the level."""
-    return level_of(target.rule) if target else None
+    return target.rule.level if target else None
 
 
 def asked(part: Part, plan: Plan, exactly: bool = False) -> Interval | None:
@@ -60,23 +39,21 @@ def asked(part: Part, plan: Plan, exactly: bool = False) -> Interval | None:
     case = case_of(part, plan, start)
     if exactly:
         case = replace(case, tolerance=Fraction(0))
-    if isinstance(rule, LEVELS):
+    if rule is None:
+        return None
+    if rule.is_level:
         try:
-            return accepted(rule, case)
+            return rule.accepted(case)
         except UnitMismatch:
             return None
-    if isinstance(rule, Stable):
+    if rule.is_stable:
         return _kept(start, case.better)
-    if not isinstance(rule, CHANGES):
+    if not rule.is_change:
         return None
     ends = ends_of(part.target, part, plan)
     if len(ends) != 1:
         return None
-    if isinstance(rule, Multiple):
-        upward = is_least(rule, case.better)
-    else:
-        upward = way(rule.direction, case.better) is Direction.UP
-    return Interval(low=ends[0]) if upward else Interval(high=ends[0])
+    return Interval(low=ends[0]) if rule.is_upward(case.better) else Interval(high=ends[0])
 
 
 def _kept(start: Interval | None, better: Better | None) -> Interval | None:
@@ -103,7 +80,8 @@ def contrast(first: Interval, second: Interval, row: Indicator) -> Contrast:
 def _clipped(values: Interval, row: Indicator) -> Interval:
     """Without the values that can't be: 100% and 不低于100% are the same."""
     high, unit, measure = row.limits.high, row.limits.unit, row.measure
-    if isinstance(rule_of(row.target), Grade | Ratio) or high is None:
+    rule = rule_of(row.target)
+    if (rule is not None and rule.is_grade_or_ratio) or high is None:
         return values
     if unit and measure and unit != measure:
         factor = units.factor(unit, measure)
@@ -117,24 +95,13 @@ def _clipped(values: Interval, row: Indicator) -> Interval:
 
 def comparable(first: Rule | None, second: Rule | None) -> bool:
     """Whether both are on a ladder, the same one, or neither is."""
-    return _scale(first) == _scale(second)
-
-
-def _scale(rule: Rule | None) -> str:
-    if isinstance(rule, Grade):
-        return rule.ladder
-    return "ratio" if isinstance(rule, Ratio) and not rule.left.unit else ""
+    one, other = (rule.scale if rule is not None else "" for rule in (first, second))
+    return one == other
 
 
 def quantity_of(rule: Rule | None) -> Quantity | None:
     """The number that a level's words name, the nearer for all but a range's end; None for other targets."""
-    match rule:
-        case Compare(_, quantity) | Reach(quantity) | Approx(quantity):
-            return quantity
-        case Range(low, _):
-            return low
-        case _:
-            return None
+    return rule.quantity if rule is not None else None
 
 
 def printed_unit(row: Indicator) -> str | None:

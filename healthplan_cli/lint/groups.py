@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import Part, due_of, parts
-from healthplan_cli.lint.rows import CHANGES, LEVELS
-from healthplan_cli.model import EveryYear, Indicator, Nature, Plan
+from healthplan_cli.model import Indicator, Nature, Plan
 from healthplan_cli.names import name_key
 from healthplan_cli.speech import tr
 
@@ -47,7 +46,8 @@ def unlinked(plan: Plan) -> Iterator[tuple[Indicator, Indicator]]:
         same = names.get(name_key(item.name))
         if same is None or item.restates is not None or item.see == same.id:
             continue
-        number = item.target is not None and isinstance(item.target.rule, LEVELS | CHANGES | EveryYear)
+        rule = item.target.rule if item.target is not None else None
+        number = rule is not None and (rule.is_level or rule.is_change or rule.is_every_year)
         if number or due_of(item.target, plan) == due_of(same.target, plan):
             yield item, same
 

@@ -7,37 +7,12 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part, due_of, in_unit, parts
-from healthplan_cli.judge import Case, UnitMismatch, accepted, goals, has_two_ends
-from healthplan_cli.judge.changes import amounts, way
+from healthplan_cli.judge import Case, UnitMismatch, goals
 from healthplan_cli.lint.finding import Hit, Subject
 from healthplan_cli.lint.words import FALLING, RISING
-from healthplan_cli.model import (
-    TOLERANCE,
-    AnnualChange,
-    Approx,
-    Better,
-    Bound,
-    Change,
-    Compare,
-    Direction,
-    Grade,
-    Interval,
-    Multiple,
-    Nature,
-    Plan,
-    Range,
-    Ratio,
-    Reach,
-    Target,
-    Total,
-    level_of,
-)
+from healthplan_cli.model import TOLERANCE, Better, Direction, Interval, Nature, Plan, Target
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
-
-LEVELS = Compare | Reach | Approx | Range | Grade | Ratio  # targets that name what is to be reached
-CHANGES = AnnualChange | Change | Multiple
-CAPPED = (Bound.AT_MOST, Bound.LESS_THAN)  # a change that is to stay small: nothing is approached
 
 
 def each_once(subject: Subject, check: Callable[[Part], Hit | None]) -> Iterator[Hit]:
@@ -105,13 +80,15 @@ def case_of(part: Part, plan: Plan, baseline: Interval | None = None) -> Case:
 
 def goal_of(target: Target | None, part: Part, plan: Plan) -> Goal | None:
     """What a target that names a level asks for; None for any other, and where it has two ends and no better side."""
-    rule = level_of(target.rule) if target else None
-    if not isinstance(rule, LEVELS):
+    rule = target.rule.level if target else None
+    if rule is None:
         return None
     case = case_of(part, plan)
     try:
-        ends = accepted(rule, replace(case, tolerance=Fraction(0)))
+        ends = rule.accepted(replace(case, tolerance=Fraction(0)))
     except UnitMismatch:
+        return None
+    if ends is None:
         return None
     if ends.value is None and ends.low is not None and ends.high is not None:
         return None
@@ -120,7 +97,7 @@ def goal_of(target: Target | None, part: Part, plan: Plan) -> Goal | None:
         return None
     value, strict = (ends.low, ends.low_open) if upward else (ends.high, ends.high_open)
     assert value is not None
-    slack = abs(value) * case.tolerance if isinstance(rule, Approx) else Fraction(0)
+    slack = abs(value) * case.tolerance if rule.is_about else Fraction(0)
     return Goal(value, upward, slack, strict)
 
 
@@ -133,7 +110,7 @@ def start_of(part: Part) -> Interval | None:
     row = part.indicator
     if part.baseline is not None and part.baseline.reading.cumulative:
         return None
-    if part.target is not None and isinstance(part.target.rule, Total):
+    if part.target is not None and part.target.rule.is_total:
         return None
     if row.restates is not None and row.unit is not None and row.unit != row.measure:
         return None
@@ -146,29 +123,16 @@ def ends_of(target: Target | None, part: Part, plan: Plan) -> tuple[Fraction, ..
     if target is None:
         return ()
     case = case_of(part, plan, start)
-    rule = level_of(target.rule)
+    rule = target.rule.level
     value = start.value if start is not None else None
-    if value is None and (isinstance(rule, CHANGES) or (rule is not None and has_two_ends(rule, case))):
+    if value is None and (rule.is_change or rule.has_two_ends(case)):
         return ()
     try:
-        if isinstance(rule, AnnualChange):
-            return tuple(_chained(rule, case, value or Fraction(0)))
+        if rule.is_yearly_change:
+            return tuple(rule.chained(value or Fraction(0), case))
         return tuple(end(value or Fraction(0)) for end in goals(rule, case))
     except UnitMismatch:
         return ()
-
-
-def _chained(rule: AnnualChange, case: Case, start: Fraction) -> Iterator[Fraction]:
-    """Where each reading of a change a year ends, made every year."""
-    if rule.since not in (None, case.baseline_year) or rule.bound in CAPPED:
-        return
-    sign = 1 if way(rule.direction, case.better) is Direction.UP else -1
-    years = case.due - case.baseline_year
-    for need in amounts(rule.by, case):
-        if need.relative is not None:
-            yield start * (1 + sign * need.relative) ** years
-        else:
-            yield start + sign * (need.absolute or 0) * years
 
 
 def against(part: Part, plan: Plan) -> Direction | None:

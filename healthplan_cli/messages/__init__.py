@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from healthplan_cli.judge import is_course, listed
-from healthplan_cli.judge.whole import WholeChange
+from healthplan_cli.amounts import with_unit
+from healthplan_cli.judge import listed
+from healthplan_cli.kinds.whole import WholeChange
 from healthplan_cli.messages.amounts import (
     amount_text,
     difference_unit,
@@ -19,7 +20,6 @@ from healthplan_cli.messages.lacking import lacking
 from healthplan_cli.model import Direction, Result, Shortfall, Status, Verdict
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.figures import figure, target_words
 
 STATUS_WORDS = {
@@ -111,7 +111,7 @@ def message(
 
 def _in_points(result: Result, ends: str) -> str:
     """What the other reading of % asks for: in the due year, or, of a course, in the year of the value."""
-    if result.target is not None and is_course(result.target.rule) and result.actual is not None:
+    if result.target is not None and result.target.rule.is_course and result.actual is not None:
         return tr("，按百分点算则 {year} 年须{ends}", year=result.actual.year or result.due, ends=ends)
     return tr("，按百分点算则须{ends}", ends=ends)
 
@@ -134,7 +134,7 @@ def _unseen(result: Result) -> str:
     years = listed(result.years_missing)
     if not years:
         return ""
-    if result.target is not None and is_course(result.target.rule):
+    if result.target is not None and result.target.rule.is_course:
         return tr("{years} 年没有数，没有看到", years=years)
     if "summed" in result.noted or result.years_missing != (result.due,):
         return tr("{years} 年没有数，没有算进去", years=years)
@@ -176,7 +176,7 @@ def _total(result: Result, total: WholeChange) -> str:
     if number is None or total.need.relative is not None:
         end = amount_text(total.at(result.due), result.unit)
         return tr("合计到 {due} 年应到 {end}", due=result.due, end=end) + _by_total(result)
-    up = total.rule.direction is Direction.UP
+    up = total.direction is Direction.UP
     made = number - total.start if up else total.start - number
     asked, done = (f"{figure(amount)}{difference_unit(result.unit)}" for amount in (whole, abs(made)))
     words = tr("提高") if up else tr("降低")
@@ -200,7 +200,7 @@ def _short(result: Result) -> str:
     if result.gap is None or result.gap > 0:
         return ""
     if result.gap == 0:
-        course = result.target is not None and is_course(result.target.rule)
+        course = result.target is not None and result.target.rule.is_course
         return "" if course else tr("刚好在界限上，界限本身不算达到")
     return tr(
         "差 {number}{difference_unit}",
@@ -215,7 +215,7 @@ def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
         return tr("，").join(filter(None, parts))
     if "beyond_range" in result.noted:
         return tr("已经越过另一端，不在要求的范围里")
-    if result.target is not None and is_course(result.target.rule):
+    if result.target is not None and result.target.rule.is_course:
         done = result.status is Status.ON_TRACK
         return (
             tr("到目前为止做到了") if done else _steps(verdict.short, result.unit) or tr("到目前为止没有做到")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.model import Interval, Quantity, Result, Total
+from healthplan_cli.amounts import with_unit
+from healthplan_cli.model import Interval, Result
 from healthplan_cli.speech import tr
 from healthplan_cli.units import factor, is_point
-from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.figures import bound, figure, reported, target_words
 from healthplan_cli.wording.normalise import plain
 
@@ -44,10 +44,9 @@ def unit_of(result: Result) -> str | None:
     if result.actual is None or not result.actual.reading.cumulative:
         return result.unit
     rule = result.target.rule if result.target else None
-    if isinstance(rule, Total):
+    if rule is not None and rule.is_total:
         return result.unit
-    change = getattr(rule, "by", None)
-    asked = change.unit if isinstance(change, Quantity) else None
+    asked = rule.by.unit if rule is not None and rule.by is not None else None
     converted = asked and result.unit and factor(asked, result.unit)  # 〔990〕 of 1千张 are 张
     return result.unit if converted else asked
 

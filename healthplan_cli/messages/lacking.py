@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from healthplan_cli.judge import is_course
 from healthplan_cli.messages.amounts import ends_words, facts, unit_of, value_text
-from healthplan_cli.model import (
-    Actual,
-    AnnualChange,
-    Change,
-    Direction,
-    Grade,
-    Observation,
-    Ratio,
-    Reason,
-    Result,
-    Verdict,
-)
+from healthplan_cli.model import Actual, Direction, Observation, Reason, Result, Verdict
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import printed_words, reported, target_words
@@ -29,7 +17,7 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
     kept_out = _not_actual(result, actual, year) if actual is not None else ""
     if kept_out:
         return tr("{kept_out}：请补充全年的实际值{older}", kept_out=kept_out, older=_older(detail, year))
-    course = result.target is not None and is_course(result.target.rule)
+    course = result.target is not None and result.target.rule.is_course
     when = detail or str(year)
     if actual is not None and course and year < due:
         return tr("没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=when, words=words)
@@ -100,7 +88,9 @@ def lacking(result: Result, reason: Reason, year: int, verdict: Verdict) -> str:
         case Reason.NO_BASELINE:
             since = detail or tr("基期")
             rule = result.target.rule if result.target else None
-            level = (result.gap is not None and result.gap < 0) or isinstance(rule, Grade | Ratio)
+            level = (result.gap is not None and result.gap < 0) or (
+                rule is not None and rule.is_grade_or_ratio
+            )
             what = tr("还没有达到，进度无从算起") if level else tr("无从比较")
             if "without_baseline" in result.noted:
                 what = tr("有数的各步都做到了，第一步无从比较")
@@ -215,12 +205,12 @@ def _number(result: Result) -> str:
 def _percent_ways(result: Result) -> str:
     """How a spec says either reading of a change of so many per cent, with the words' own number."""
     rule = result.target.rule if result.target is not None else None
-    if not isinstance(rule, AnnualChange | Change) or rule.direction is None:
+    if rule is None or rule.by is None or rule.direction is None:
         return tr("百分点的写 unit: 百分点")
-    yearly, up = isinstance(rule, AnnualChange), rule.direction is Direction.UP
+    yearly, up = rule.is_yearly_change, rule.direction is Direction.UP
     much = f"op: {'annual_change' if yearly else 'change'}, by: {decimal_text(rule.by.value)}"
     way = [f"direction: {rule.direction.value}"]
-    way += ["average: true"] if isinstance(rule, AnnualChange) and rule.average else []
+    way += ["average: true"] if rule.average else []
     way += [f"since: {rule.since}"] if rule.since is not None else []
     points = tr("百分点的写 {{{much}, unit: 百分点, {way}}}", much=much, way=", ".join(way))
     if yearly:

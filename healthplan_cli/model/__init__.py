@@ -1,7 +1,27 @@
-"""The nouns: frozen values and closed choices. Imports nothing of ours."""
+"""The nouns: plans, what was reported, and what came out; with the kinds of targets and the values below them."""
 
 from __future__ import annotations
 
+from healthplan_cli.kinds.annual_change import AnnualChange
+from healthplan_cli.kinds.approx import Approx
+from healthplan_cli.kinds.base import Rule
+from healthplan_cli.kinds.change import Change
+from healthplan_cli.kinds.compare import Compare
+from healthplan_cli.kinds.each import Each, Part
+from healthplan_cli.kinds.every_year import EveryYear
+from healthplan_cli.kinds.external import External
+from healthplan_cli.kinds.grade import Grade
+from healthplan_cli.kinds.level import Level, Number
+from healthplan_cli.kinds.multiple import Multiple
+from healthplan_cli.kinds.no_target import NoTarget
+from healthplan_cli.kinds.proportional import Proportional
+from healthplan_cli.kinds.range import Range
+from healthplan_cli.kinds.ratio import Ratio
+from healthplan_cli.kinds.reach import Reach
+from healthplan_cli.kinds.slowing import Slowing
+from healthplan_cli.kinds.stable import Stable
+from healthplan_cli.kinds.total import Total
+from healthplan_cli.kinds.trend import Trend
 from healthplan_cli.model.plan import (
     NO_LIMITS,
     PLAN_FORMAT,
@@ -21,45 +41,9 @@ from healthplan_cli.model.plan import (
     SetTarget,
     Suspect,
 )
-from healthplan_cli.model.result import (
-    Chance,
-    Conventions,
-    InputFile,
-    Mode,
-    Report,
-    Result,
-    Shortfall,
-    Tally,
-    Verdict,
-    Waiver,
-)
-from healthplan_cli.model.rules import (
-    AnnualChange,
-    Approx,
-    Change,
-    Compare,
-    Each,
-    EveryYear,
-    External,
-    Grade,
-    Multiple,
-    NoTarget,
-    Part,
-    Proportional,
-    Range,
-    Ratio,
-    Reach,
-    Rule,
-    Slowing,
-    Stable,
-    Target,
-    Total,
-    Trend,
-    is_least,
-    level_of,
-    opposed,
-)
-from healthplan_cli.model.values import (
+from healthplan_cli.model.result import Chance, Conventions, InputFile, Mode, Report, Result, Tally, Waiver
+from healthplan_cli.model.target import Target
+from healthplan_cli.values import (
     NOWHERE,
     RELATIVE_FROM,
     TOLERANCE,
@@ -76,7 +60,9 @@ from healthplan_cli.model.values import (
     Reading,
     Reason,
     Relation,
+    Shortfall,
     Status,
+    Verdict,
 )
 
 __all__ = [
@@ -106,6 +92,7 @@ __all__ = [
     "Indicator",
     "InputFile",
     "Interval",
+    "Level",
     "Limits",
     "Location",
     "Mention",
@@ -113,6 +100,7 @@ __all__ = [
     "Multiple",
     "Nature",
     "NoTarget",
+    "Number",
     "Observation",
     "Outcome",
     "Part",
@@ -145,7 +133,4 @@ __all__ = [
     "Trend",
     "Verdict",
     "Waiver",
-    "is_least",
-    "level_of",
-    "opposed",
 ]

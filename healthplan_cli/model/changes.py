@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from healthplan_cli.model.values import Status
 from healthplan_cli.record import record
+from healthplan_cli.values import Status
 
 
 class Kind(Enum):

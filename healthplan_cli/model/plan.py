@@ -5,17 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from healthplan_cli.model.rules import Target
-from healthplan_cli.model.values import (
-    NOWHERE,
-    Better,
-    Location,
-    Nature,
-    Observation,
-    Quantity,
-    Reading,
-)
+from healthplan_cli.model.target import Target
 from healthplan_cli.record import kept, record
+from healthplan_cli.values import NOWHERE, Better, Location, Nature, Observation, Quantity, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,42 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from healthplan_cli.model.plan import Actual, Baseline, Plan, Revision
-from healthplan_cli.model.rules import Target
-from healthplan_cli.model.values import NOWHERE, Interval, Location, Nature, Outcome, Reason, Status
+from healthplan_cli.model.target import Target
 from healthplan_cli.record import kept, record
+from healthplan_cli.values import NOWHERE, Interval, Location, Nature, Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from healthplan_cli.model.changes import Changes  # loaded only with --against
-
-
-@record(frozen=True, slots=True)
-class Shortfall:
-    """A year that fell short of what is asked of each: its value, and what it had to come to (None: not one number)."""
-
-    year: int
-    value: Interval
-    needed: Interval | None = None
-
-
-@record(frozen=True, slots=True)
-class Verdict:
-    """What a check answers; `reason` stands with every unknown, `detail` names what is missing.
-
-    `needed` is what the value had to come to; `short` has the years that fell short where each is looked at,
-    `years_missing` those that should have been looked at and have no value.
-    `otherwise`: the values that another reading of the words, not taken, would have asked for.
-    """
-
-    outcome: Outcome
-    reason: Reason | None = None
-    noted: tuple[str, ...] = ()
-    detail: str | None = None
-    needed: Interval | None = None
-    short: tuple[Shortfall, ...] = ()
-    years_missing: tuple[int, ...] = ()
-    otherwise: Interval | None = None
 
 
 class Mode(Enum):

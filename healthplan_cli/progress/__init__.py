@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, listed, totals, unknown
-from healthplan_cli.judge.changes import readings_differ
-from healthplan_cli.judge.totals import Way, is_capped, may_be_level, total_of
-from healthplan_cli.judge.whole import WholeChange, approached, whole_change
-from healthplan_cli.model import (
-    AnnualChange,
-    Bound,
-    Change,
-    Direction,
-    Interval,
-    Outcome,
-    Reason,
-    Rule,
-    Status,
-    Target,
-    Total,
-    Verdict,
-)
+from healthplan_cli.judge import Case, goals, judge, listed, unknown
+from healthplan_cli.kinds.amounts import readings_differ
+from healthplan_cli.kinds.total import Way
+from healthplan_cli.kinds.whole import WholeChange
+from healthplan_cli.model import Direction, Interval, Outcome, Reason, Rule, Status, Target, Total, Verdict
 from healthplan_cli.progress.due import counted, settled, when_due
 from healthplan_cli.progress.numbers import expected, gap_of, progress_of, share_of, total_progress, worse
 from healthplan_cli.progress.rungs import Ladder, NotPositive, Overshot, rungs
@@ -62,19 +49,17 @@ class Pace:
 
 def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
     """The status of a rule in the year of the case."""
-    if isinstance(rule, Total):
-        return _agreed([_so_far(rule, way, case, pace) for way in totals(rule, case)], case)
-    if isinstance(rule, Change) and not may_be_level(rule, case):
-        new_ones = total_of(rule, case.better)
-        ways = [_so_far(new_ones, way, case, pace) for way in totals(new_ones, case)]
-        said = case.data_year in case.yearly or case.data_year in case.running
-        return _agreed(ways if said else [stand(replace(rule, new_ones=False), case, pace), *ways], case)
+    if rule.is_total or rule.counts_new_ones(case):
+        total = rule.as_total(case.better)
+        ways = [_so_far(total, way, case, pace) for way in total.ways(case)]
+        said = rule.is_total or case.data_year in case.yearly or case.data_year in case.running
+        return _agreed(ways if said else [stand(rule.but(new_ones=False), case, pace), *ways], case)
     case, noted = settled(rule, case)
     verdict, now = when_due(rule, case, judge(rule, case)), counted(case)
-    kept = not is_course(rule) and now not in dict(pace.annual) and already(rule, case)
+    kept = not rule.is_course and now not in dict(pace.annual) and already(rule, case)
     status, verdict = _status(rule, case, pace, verdict, kept)
-    whole = whole_change(rule, case) if isinstance(rule, AnnualChange) else None
-    beyond, short = beyond_far_end(rule, case), status in (Status.BEHIND, Status.MISSED)
+    whole = rule.whole(case)
+    beyond, short = rule.beyond_far_end(case), status in (Status.BEHIND, Status.MISSED)
     progress, due_by_now = (None, None) if kept or beyond else _numbers(rule, case, pace, whole)
     if status is Status.MET and worse(rule, case):
         noted = (*noted, "worse_than_baseline")
@@ -99,10 +84,10 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
 def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Standing:
     """Where a total stands, its values taken one way (contract section 4, 合计的数)."""
     standing, verdict = stand(rule.rule, way.case, replace(pace, geometric=False)), judge(rule.rule, way.case)
-    if way.case.year < way.case.due and is_capped(rule, way.case) and verdict.outcome is not Outcome.UNKNOWN:
+    if way.case.year < way.case.due and rule.may_pass(way.case) and verdict.outcome is not Outcome.UNKNOWN:
         status = Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND
         standing = Standing(status, verdict, way.case, standing.elapsed, gap=standing.gap)
-    if way.case.data_year < way.case.due <= way.case.year and is_capped(rule, way.case):
+    if way.case.data_year < way.case.due <= way.case.year and rule.may_pass(way.case):
         lacking = unknown(
             Reason.NO_DATA, str(case.due)
         )  # what an older total keeps below, the years since may pass
@@ -142,7 +127,7 @@ def _numbers(
     """Progress, and the number that the pace, or the year's own target, asks for by now."""
     if whole is not None:
         return total_progress(whole, case, counted(case))
-    if is_course(rule):
+    if rule.is_course:
         return None, None
     annual = dict(pace.annual).get(counted(case))
     return progress_of(rule, case, counted(case), pace.geometric, annual.rule if annual else None)
@@ -151,14 +136,14 @@ def _numbers(
 def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) -> tuple[Status, Verdict]:
     if case.year >= case.due or verdict.outcome is Outcome.UNKNOWN:
         return _FINAL[verdict.outcome], verdict
-    if is_course(rule) or _capped_total(rule, case):
+    if rule.is_course or _capped_total(rule, case):
         return (Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND), verdict
     if verdict.outcome is Outcome.MET:
         return Status.MET, verdict
     annual = _annual(case, pace)
     if annual is not None:
         return annual
-    if kept or beyond_far_end(rule, case):
+    if kept or rule.beyond_far_end(case):
         return Status.BEHIND, verdict
     status, found = _on_the_way(rule, case, pace)
     return status, found if status is Status.UNKNOWN else verdict
@@ -166,7 +151,7 @@ def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) ->
 
 def _capped_total(rule: Rule, case: Case) -> bool:
     """Whether a running total may still grow past what it must not: then it isn't known to hold before its time."""
-    return case.cumulative and isinstance(rule, Change) and rule.bound in (Bound.AT_MOST, Bound.LESS_THAN)
+    return case.cumulative and rule.is_capped
 
 
 _FINAL = {Outcome.MET: Status.MET, Outcome.MISSED: Status.MISSED, Outcome.UNKNOWN: Status.UNKNOWN}
@@ -207,7 +192,7 @@ def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict]:
         return Status.UNKNOWN, unknown(Reason.CENSORED)
     found = frozenset().union(*each)
     if len(found) > 1:
-        assert isinstance(rule, Change)  # no other words have two numbers
+        assert rule.by is not None  # no other words have two numbers
         return Status.UNKNOWN, readings_differ(rule.by)
     return next(iter(found)), Verdict(Outcome.MISSED)
 
@@ -217,8 +202,8 @@ def _gone_back(rule: Rule, case: Case) -> bool:
     baseline = case.baseline
     if baseline is None:
         return False
-    if isinstance(rule, AnnualChange):
-        upward = {rule.direction is Direction.UP} if approached(rule, case) else set()
+    if rule.is_yearly_change:
+        upward = {rule.direction is Direction.UP} if rule.is_approached(case) else set()
     else:
         starts = [start for start in (baseline.low, baseline.high) if start is not None]
         short = [one for one in starts if not already(rule, replace(case, baseline=Interval.point(one)))]

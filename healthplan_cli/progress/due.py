@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from healthplan_cli.judge import Case, is_course, judge, unknown
-from healthplan_cli.model import EveryYear, Outcome, Reason, Rule, Verdict
+from healthplan_cli.judge import Case, judge, unknown
+from healthplan_cli.model import Outcome, Reason, Rule, Verdict
 from healthplan_cli.record import replace
 
 
@@ -21,7 +21,7 @@ def settled(rule: Rule, case: Case) -> tuple[Case, tuple[str, ...]]:
     if case.due not in case.series:
         return case, ()
     then = replace(case, data_year=case.due)
-    if is_course(rule):
+    if rule.is_course:
         return then, ()
     since = replace(case, data_year=max(case.series))
     was, has = judge(rule, then).outcome, judge(rule, since).outcome
@@ -39,13 +39,13 @@ def when_due(rule: Rule, case: Case, verdict: Verdict) -> Verdict:
     year. A level that an older value meets is met; one that it doesn't yet may be by now.
     """
     unseen = tuple(range(case.data_year + 1, min(case.year, case.due) + 1))
-    if isinstance(rule, EveryYear) and verdict.outcome is Outcome.MISSED:
+    if rule.is_every_year and verdict.outcome is Outcome.MISSED:
         return replace(verdict, years_missing=(*verdict.years_missing, *unseen))
     if case.year < case.due or case.due in case.series or verdict.outcome is Outcome.UNKNOWN:
         return verdict
     if case.data_year > case.due:
         return replace(verdict, years_missing=(case.due,))
-    if not is_course(rule):
+    if not rule.is_course:
         return verdict if verdict.outcome is Outcome.MET else unknown(Reason.NO_DATA, str(case.due))
     lacking = unknown(Reason.NO_DATA, str(case.due))
     return replace(lacking, years_missing=(*verdict.years_missing, *unseen))

@@ -5,24 +5,9 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, accepted, goal, has_two_ends, least
-from healthplan_cli.judge.whole import WholeChange
-from healthplan_cli.model import (
-    Approx,
-    Better,
-    Change,
-    Compare,
-    Direction,
-    Grade,
-    Interval,
-    Multiple,
-    Range,
-    Ratio,
-    Reach,
-    Rule,
-    is_least,
-    opposed,
-)
+from healthplan_cli.judge import Case, goal
+from healthplan_cli.kinds.whole import WholeChange
+from healthplan_cli.model import Better, Interval, Rule
 
 
 def share_of(case: Case, year: int) -> Fraction:
@@ -54,7 +39,7 @@ def _of_year(annual: Rule | None, case: Case) -> Fraction | None:
     """The number of a year's own target, of a range the end that is nearer to the baseline."""
     end = goal(annual, case) if annual is not None else None
     baseline = case.baseline.value if case.baseline is not None else None
-    if end is None or (baseline is None and annual is not None and has_two_ends(annual, case)):
+    if end is None or (baseline is None and annual is not None and annual.has_two_ends(case)):
         return None
     return end(Fraction(0) if baseline is None else baseline)
 
@@ -91,7 +76,7 @@ def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None
     value = case.value.value
     if whole is not None:
         return None if value is None else whole.distance(value, case)
-    limits = None if opposed(rule, case.better) else _limits(rule, case)
+    limits = None if rule.opposed(case.better) else _limits(rule, case)
     if value is None or limits is None:
         return None
     distances = [value - limits.low] if limits.low is not None else []
@@ -102,33 +87,20 @@ def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None
 
 def _limits(rule: Rule, case: Case) -> Interval | None:
     """The values that are asked for, where they are one half line, or lie between two numbers."""
-    if isinstance(rule, Compare | Reach | Approx | Range):
-        return accepted(rule, case)
+    if rule.is_number:
+        return rule.accepted(case)
     end = goal(rule, case)
     if end is None or case.baseline is None or case.baseline.value is None:
         return None
     baseline = case.baseline.value
-    target = end(baseline)
-    if isinstance(rule, Change):
-        target = baseline + (target - baseline) * least(rule.bound, case)
-    elif isinstance(rule, Multiple):
-        if is_least(rule, case.better):
-            return Interval(low=target * least(rule.bound, case))
-        return Interval(high=target * (2 - least(rule.bound, case)))
-    if isinstance(rule, Change) and not rule.by.value:
-        return Interval(low=target) if rule.direction is Direction.UP else Interval(high=target)
-    return Interval(low=target) if target >= baseline else Interval(high=target)
+    return rule.enough(baseline, end(baseline), case)
 
 
 def worse(rule: Rule, case: Case) -> bool:
     """Whether every value is worse than every one of the baseline."""
     if case.baseline is None or case.cumulative:
         return False
-    better = Better.HIGHER if isinstance(rule, Grade) else case.better
-    if isinstance(rule, Ratio):
-        limits = accepted(rule, case)
-        one_way = Better.LOWER if limits.low is None else Better.NEITHER
-        better = Better.HIGHER if limits.high is None else one_way
+    better = rule.better_of(case)
     if better not in (Better.HIGHER, Better.LOWER):
         return False
     if better is Better.HIGHER:

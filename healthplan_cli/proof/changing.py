@@ -7,14 +7,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from healthplan_cli.judge import Case, judge, least, way
-from healthplan_cli.judge.changes import (
+from healthplan_cli.kinds.amounts import (
     Amount,
     amounts,
     base_of,
     known_points,
     no_share_of,
     points_passed_over,
-    total,
 )
 from healthplan_cli.model import (
     AnnualChange,
@@ -24,25 +23,20 @@ from healthplan_cli.model import (
     Interval,
     Multiple,
     Outcome,
+    Proportional,
     Quantity,
     Relation,
-    is_least,
 )
 from healthplan_cli.proof.holding import compared
 from healthplan_cli.proof.terms import Terms, bracketed, digits, percent
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
+from healthplan_cli.values import MIRRORED
 
 _UPWARD = {
     Bound.MORE_THAN: Relation.GT,
     Bound.AT_MOST: Relation.LE,
     Bound.LESS_THAN: Relation.LT,
-}
-_TURNED = {
-    Relation.GE: Relation.LE,
-    Relation.GT: Relation.LT,
-    Relation.LE: Relation.GE,
-    Relation.LT: Relation.GT,
 }
 
 
@@ -107,7 +101,7 @@ def _whole(rule: AnnualChange, moves: list[_Move], case: Case, terms: Terms) -> 
 def change_lines(rule: Change, case: Case, terms: Terms) -> Iterator[str]:
     """The change since the baseline, or the year the words name."""
     if case.cumulative:
-        limit = total(rule.by, case) * least(rule.bound, case)
+        limit = rule.whole_amount(case) * least(rule.bound, case)
         relation = _UPWARD.get(rule.bound, Relation.GE)
         yield tr("累计 {compared}", compared=compared(case.value, relation, limit, terms))
         return
@@ -186,7 +180,7 @@ def _relative(
     factor = f"({digits(1 + rate if upward else 1 - rate)}){power}" if power else ""
     relation = _UPWARD.get(bound, Relation.GE)
     if not upward:
-        relation = _TURNED[relation]
+        relation = MIRRORED[relation]
     return compared(
         made, relation, limit, Terms(None), f"{_side(after)} ÷ {_side(before)}", factor, told=False
     )
@@ -202,7 +196,7 @@ def multiple_lines(rule: Multiple, case: Case, terms: Terms) -> Iterator[str]:
     year, base = base_of(rule.since, case)
     if base is None:
         return
-    upward = is_least(rule, case.better)
+    upward = rule.is_upward(case.better)
     slack = case.tolerance if rule.bound is Bound.ABOUT else Fraction(0)
     factor = rule.factor * (1 - slack if upward else 1 + slack)
     wanted = base.scaled(factor)
@@ -231,7 +225,7 @@ def against(values: Interval, wanted: Interval, relation: Relation, terms: Terms
     return compared(values.minus(wanted), relation, Fraction(0), terms, left)
 
 
-def proportional_lines(case: Case, terms: Terms) -> Iterator[str]:
+def proportional_lines(rule: Proportional, case: Case, terms: Terms) -> Iterator[str]:
     """The value against the baseline grown as the other indicator has; the two ratios where one of them is a range."""
     base, value = case.reference
     if case.baseline is None or base is None or value is None:

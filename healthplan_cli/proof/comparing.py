@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import assert_never
 
-from healthplan_cli.judge import Case, accepted, has_two_ends, judge, totals
-from healthplan_cli.judge.changes import known_points
-from healthplan_cli.judge.opposing import as_worded, turned
-from healthplan_cli.judge.totals import may_be_level, total_of
+from healthplan_cli.judge import Case, amount, as_worded, judge
+from healthplan_cli.kinds.amounts import known_points
+from healthplan_cli.kinds.change import as_level
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -21,19 +19,18 @@ from healthplan_cli.model import (
     External,
     Grade,
     Interval,
+    Level,
     Multiple,
     NoTarget,
     Proportional,
     Range,
     Ratio,
     Reach,
-    Relation,
     Rule,
     Slowing,
     Stable,
     Total,
     Trend,
-    opposed,
 )
 from healthplan_cli.proof.changing import annual_lines, change_lines, multiple_lines, proportional_lines
 from healthplan_cli.proof.coursing import slowing_lines, trend_lines
@@ -54,54 +51,36 @@ def comparison_step(matter: Matter) -> Step:
 
 def comparisons(rule: Rule, case: Case, terms: Terms) -> Iterator[str]:
     """The comparisons of a rule, one a line; both readings of words that point the wrong way."""
-    if opposed(rule, case.better):
-        for said, one, way in ((tr("照字面"), rule, as_worded(case)), (tr("照好的方向"), turned(rule), case)):
+    if rule.opposed(case.better):
+        for said, one, way in (
+            (tr("照字面"), rule, as_worded(case)),
+            (tr("照好的方向"), rule.turned(), case),
+        ):
             for line in comparisons(one, way, terms) if one is not None else ():
                 yield tr("{said}：{line}", said=said, line=line)
         return
-    match rule:
-        case Compare() | Reach() | Approx() | Range() | Grade() | Ratio():
-            yield from _set_out(rule, case, terms)
-            yield _level(rule, case, case.value, terms)
-        case EveryYear(level, mean):
-            yield from _set_out(level, case, terms)
-            yield from (_mean if mean else _every_year)(level, case, terms)
-        case Total():
-            yield from _total(rule, case, terms)
-        case AnnualChange():
-            yield from annual_lines(rule, case, terms)
-        case Change():
-            yield from _change(rule, case, terms)
-        case Multiple():
-            yield from multiple_lines(rule, case, terms)
-        case Proportional():
-            yield from proportional_lines(case, terms)
-        case Trend():
-            yield from trend_lines(rule, case, terms)
-        case Slowing():
-            yield from slowing_lines(rule, case, terms)
-        case Stable():
-            yield from _stable(case, terms)
-        case External() | NoTarget() | Each():
-            return
-        case _:
-            assert_never(rule)
+    yield from _LINES[type(rule)](rule, case, terms)
 
 
-def _level(
-    rule: Compare | Reach | Approx | Range | Grade | Ratio, case: Case, values: Interval, terms: Terms
-) -> str:
-    return held(values, accepted(rule, case), terms)
+def _plain(rule: Level, case: Case, terms: Terms) -> Iterator[str]:
+    yield from _set_out(rule, case, terms)
+    yield _level(rule, case, case.value, terms)
 
 
-def _set_out(
-    rule: Compare | Reach | Approx | Range | Grade | Ratio, case: Case, terms: Terms
-) -> Iterator[str]:
+def _each_year(rule: EveryYear, case: Case, terms: Terms) -> Iterator[str]:
+    yield from _set_out(rule.rule, case, terms)
+    yield from (_mean if rule.mean else _every_year)(rule.rule, case, terms)
+
+
+def _level(rule: Level, case: Case, values: Interval, terms: Terms) -> str:
+    return held(values, rule.accepted(case), terms)
+
+
+def _set_out(rule: Level, case: Case, terms: Terms) -> Iterator[str]:
     """What is accepted, where the words alone don't say it."""
-    limits = accepted(rule, case)
-    if isinstance(rule, Approx):
-        number = accepted(Compare(Relation.EQ, rule.quantity), case).low
-        assert number is not None
+    limits = rule.accepted(case)
+    if rule.is_about and rule.quantity is not None:
+        number = amount(rule.quantity, case.measure, case.per)
         slack = abs(number) * case.tolerance
         ends = terms.span(Interval(number - slack, number + slack))
         better = (
@@ -114,13 +93,13 @@ def _set_out(
             ends=ends,
             better=better,
         )
-    elif has_two_ends(rule, case):
+    elif rule.has_two_ends(case):
         yield tr("两头都算，即 {span}", span=terms.span(limits))
-    elif isinstance(rule, Range):
+    elif len(rule.quantities) > 1:
         yield tr("到较近的一端就够，即 {span}", span=terms.span(limits))
 
 
-def _every_year(level: Compare | Reach | Approx | Range, case: Case, terms: Terms) -> Iterator[str]:
+def _every_year(level: Level, case: Case, terms: Terms) -> Iterator[str]:
     for year in range(case.start, case.last + 1):
         values = case.series.get(year)
         yield tr(
@@ -130,7 +109,7 @@ def _every_year(level: Compare | Reach | Approx | Range, case: Case, terms: Term
         )
 
 
-def _mean(level: Compare | Reach | Approx | Range, case: Case, terms: Terms) -> Iterator[str]:
+def _mean(level: Level, case: Case, terms: Terms) -> Iterator[str]:
     """The mean of the years so far."""
     years = range(case.start, min(case.data_year, case.due) + 1)
     missing = [year for year in years if year not in case.series]
@@ -148,7 +127,7 @@ def _mean(level: Compare | Reach | Approx | Range, case: Case, terms: Terms) -> 
 
 def _total(rule: Total, case: Case, terms: Terms) -> Iterator[str]:
     """The total so far, each way that the values may be taken."""
-    ways = totals(rule, case)
+    ways = rule.ways(case)
     for way in ways:
         held_ = _level(rule.rule, way.case, way.case.value, terms)
         if way.added or way.missing:
@@ -169,19 +148,19 @@ def _total(rule: Total, case: Case, terms: Terms) -> Iterator[str]:
 
 def _change(rule: Change, case: Case, terms: Terms) -> Iterator[str]:
     """A change; of new ones that may not be how many there are, each way to take them."""
-    if may_be_level(rule, case):
+    if not rule.counts_new_ones(case):
         yield from change_lines(rule, case, terms)
         return
     if case.data_year not in case.yearly | case.running:
         for line in change_lines(rule, case, terms):
             yield tr("{said}：{line}", said=tr("与基期比"), line=line)
-    yield from _total(total_of(rule, case.better), case, terms)
+    yield from _total(Total(as_level(rule.by, rule.bound, case.better)), case, terms)
 
 
-def _stable(case: Case, terms: Terms) -> Iterator[str]:
+def _stable(rule: Stable, case: Case, terms: Terms) -> Iterator[str]:
     if case.baseline is None:
         return
-    needed = judge(Stable(), case).needed
+    needed = judge(rule, case).needed
     ends = terms.span(case.baseline)
     if case.baseline.low is None or case.baseline.high is None:
         yield tr("仍须在 {ends} 这一段里，或更好", ends=ends)
@@ -192,10 +171,30 @@ def _stable(case: Case, terms: Terms) -> Iterator[str]:
         if needed is not None:
             yield tr("{year} 年：{held}", year=year, held=held(values, needed, terms))
         else:
-            verdict = judge(Stable(), replace(case, series={year: values}, data_year=year))
+            verdict = judge(rule, replace(case, series={year: values}, data_year=year))
             yield tr(
                 "{year} 年：{span} 不比基期差？{answer}",
                 year=year,
                 span=terms.span(values),
                 answer=answer(verdict, values),
             )
+
+
+def _nothing(rule: Rule, case: Case, terms: Terms) -> Iterator[str]:
+    """There is nothing to compare, or its parts are."""
+    return iter(())
+
+
+_LINES: dict[type[Rule], Callable[..., Iterator[str]]] = {
+    **dict.fromkeys((Compare, Reach, Approx, Range, Grade, Ratio), _plain),
+    **dict.fromkeys((External, NoTarget, Each), _nothing),
+    EveryYear: _each_year,
+    Total: _total,
+    AnnualChange: annual_lines,
+    Change: _change,
+    Multiple: multiple_lines,
+    Proportional: proportional_lines,
+    Trend: trend_lines,
+    Slowing: slowing_lines,
+    Stable: _stable,
+}

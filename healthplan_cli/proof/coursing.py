@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from healthplan_cli.judge import Case, judge, way
-from healthplan_cli.judge.changes import base_of, known_points
+from healthplan_cli.kinds.amounts import base_of, known_points
 from healthplan_cli.model import Direction, Interval, Outcome, Relation, Slowing, Trend
 from healthplan_cli.proof.changing import against
 from healthplan_cli.proof.holding import compared

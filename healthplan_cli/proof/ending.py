@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from healthplan_cli.judge import is_course, listed
-from healthplan_cli.model import Better, Reason, Status, Trend
+from healthplan_cli.amounts import followed
+from healthplan_cli.judge import listed
+from healthplan_cli.model import Better, Reason, Status
 from healthplan_cli.progress import Standing, counted
 from healthplan_cli.proof.candidates import Mark
 from healthplan_cli.proof.matter import Matter, assumed_case, class_words, status_words
@@ -14,7 +15,6 @@ from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import Terms
 from healthplan_cli.proof.thresholds import Region, regions
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.amounts import followed
 
 _MISSING = {
     Reason.NO_DATA: tr("缺实际值"),
@@ -51,7 +51,7 @@ def _why(matter: Matter, standing: Standing | None) -> str:
         assert result.reason is not None
         return tr("{missing}（{value}）", missing=_MISSING[result.reason], value=result.reason.value)
     due, year, case = result.due, matter.year, matter.trace.case
-    if is_course(rule) and year < due:
+    if rule.is_course and year < due:
         done = result.status is Status.ON_TRACK
         return (
             tr("到目前为止做到了，但目标年以前不算达标")
@@ -71,7 +71,7 @@ def _why(matter: Matter, standing: Standing | None) -> str:
         )
     if result.status is Status.MISSED:
         return tr("到了目标年 {due}，{failed}没有做到", due=due, failed=_failed(standing, tr("目标")))
-    if isinstance(rule, Trend):
+    if rule.is_trend:
         return tr("没有朝写明的方向变化")
     if case is not None and counted(case) in dict(matter.pace.annual):
         return tr("最终目标还没做到，按年度目标算")
@@ -181,7 +181,7 @@ def _staying(matter: Matter, found: tuple[Region, ...], here: int) -> Iterator[s
             ends = _beyond(own.low, own.low_open, True, terms), _beyond(own.high, own.high_open, False, terms)
             yield tr("其间（{names}）{words}", names=tr("、").join(ends), words=words)
         return
-    course = own.status is Status.ON_TRACK and is_course(matter.trace.rule)
+    course = own.status is Status.ON_TRACK and matter.trace.rule.is_course
     if own.status not in (Status.MET, Status.MISSED, Status.BEHIND) and not course:
         yield tr("{words}也{words2}", words=tr("再低") if own.low is None else tr("再高"), words2=words)
 

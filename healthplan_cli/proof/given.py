@@ -5,34 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from healthplan_cli.amounts import ends_text
 from healthplan_cli.chance import POISSON
 from healthplan_cli.evaluate.part import in_unit
-from healthplan_cli.judge import Case, accepted, is_course
-from healthplan_cli.judge.changes import base_of
+from healthplan_cli.judge import Case
+from healthplan_cli.kinds.amounts import base_of
 from healthplan_cli.messages import STATUS_WORDS
-from healthplan_cli.model import (
-    Actual,
-    Approx,
-    Chance,
-    Compare,
-    Interval,
-    Proportional,
-    Range,
-    Rate,
-    Reach,
-    Reading,
-    Rule,
-    Slowing,
-    Status,
-    Trend,
-    level_of,
-)
+from healthplan_cli.model import Actual, Chance, Interval, Rate, Reading, Status
 from healthplan_cli.proof.matter import Matter
 from healthplan_cli.proof.step import Step
 from healthplan_cli.proof.terms import Terms, digits
 from healthplan_cli.proof.words import place
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.amounts import ends_text
 from healthplan_cli.wording.normalise import squeeze
 
 
@@ -186,10 +170,10 @@ def _chance(matter: Matter, chance: Chance, rate: Rate) -> str:
 def _straddled(matter: Matter, chance: Chance) -> Iterator[Fraction]:
     """The limits of a level that have some of the interval on either side."""
     case, rule = matter.trace.case, matter.trace.rule
-    level = level_of(rule)
-    if case is None or not isinstance(level, Compare | Reach | Approx | Range):
+    level = rule.level
+    limits = level.accepted(case) if case is not None and level.is_number else None
+    if limits is None:
         return
-    limits = accepted(level, case)
     yield from (
         end for end in (limits.low, limits.high) if end is not None and chance.low < end < chance.high
     )
@@ -213,14 +197,14 @@ def _before(matter: Matter) -> Iterator[str]:
     case, rule = matter.trace.case, matter.trace.rule
     if case is None:
         return
-    if isinstance(rule, Proportional):
+    if rule.is_tied:
         yield from _reference(matter, case)
-    first = min(case.history, default=None) if isinstance(rule, Slowing) and not rule.halted else None
+    first = min(case.history, default=None) if rule.looks_before else None
     if first is not None:
         yield _year(matter, first, case.history[first])
     years = [year for year in sorted(case.series) if year < case.data_year]
-    if not _looks_back(rule):
-        start, base = base_of(getattr(rule, "since", None), case)
+    if not rule.looks_back:
+        start, base = base_of(rule.since, case)
         years = [year for year in sorted(case.series) if year >= case.due and year != case.data_year]
         if base is not None and start != case.baseline_year:
             yield _year(matter, start, base)
@@ -256,13 +240,6 @@ def _reference(matter: Matter, case: Case) -> Iterator[str]:
         values=values,
         origin=origin,
     )
-
-
-def _looks_back(rule: Rule) -> bool:
-    """Whether a rule looks at every year so far."""
-    once = isinstance(rule, Proportional | Slowing) or getattr(rule, "average", False)
-    once = once or (isinstance(rule, Trend) and not rule.every_year)
-    return is_course(rule) and not once
 
 
 def _year(matter: Matter, year: int, values: Interval) -> str:

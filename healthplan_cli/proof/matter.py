@@ -9,24 +9,19 @@ from healthplan_cli import units
 from healthplan_cli.badges import badge_of
 from healthplan_cli.evaluate import Trace
 from healthplan_cli.evaluate.part import in_unit
-from healthplan_cli.judge import Case, is_course
+from healthplan_cli.judge import Case
 from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import (
     TOLERANCE,
     Actual,
     Actuals,
-    Change,
     Component,
-    Each,
-    External,
     Indicator,
     Interval,
-    NoTarget,
     Observation,
     Report,
     Result,
     Status,
-    Trend,
 )
 from healthplan_cli.progress import Pace, Standing
 from healthplan_cli.proof.terms import Terms, terms_of
@@ -66,7 +61,7 @@ class Matter:
     def terms(self) -> Terms:
         """How its values are written."""
         case, rule = self.trace.case, self.trace.rule
-        if case is not None and case.cumulative and isinstance(rule, Change):
+        if case is not None and case.cumulative and rule.by is not None:
             return Terms(rule.by.unit)
         readings = [item.reading for item in (self.result.baseline, self.result.actual) if item]
         return terms_of(rule, self.result.unit, tuple(readings))
@@ -94,8 +89,8 @@ def known_values(actuals: Actuals | None, id: str, component: str | None, year: 
 def assumed_case(matter: Matter) -> Case | None:
     """What would have been looked at, had the year judged had a value; None where other years' would count too."""
     result, indicator, rule = matter.result, matter.indicator, matter.trace.rule
-    course = is_course(rule) and not (isinstance(rule, Trend) and not rule.every_year)
-    if course or isinstance(rule, Each | External | NoTarget) or getattr(rule, "since", None):
+    course = rule.is_course and (rule.looks_back or not rule.is_trend)
+    if course or rule.parts or rule.is_external or rule.asks_nothing or rule.since:
         return None
     if result.target is None or result.target.cumulative:
         return None

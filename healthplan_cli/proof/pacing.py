@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, beyond_far_end, goals, is_course, judge, totals
-from healthplan_cli.judge.totals import is_capped, may_be_level, total_of
-from healthplan_cli.model import Change, Interval, Outcome, Relation, Rule, Total
+from healthplan_cli.judge import Case, goals, judge
+from healthplan_cli.kinds.said import SIGNS
+from healthplan_cli.model import Interval, Outcome, Relation, Rule
 from healthplan_cli.progress import Pace, counted, share_of
 from healthplan_cli.progress.rungs import Ladder, Overshot, rungs
 from healthplan_cli.proof.candidates import powered
@@ -16,7 +16,7 @@ from healthplan_cli.proof.comparing import comparisons
 from healthplan_cli.proof.holding import compared
 from healthplan_cli.proof.matter import Matter
 from healthplan_cli.proof.step import Step
-from healthplan_cli.proof.terms import SIGNS, Terms, apart, bracketed, digits, divided, percent
+from healthplan_cli.proof.terms import Terms, apart, bracketed, digits, divided, percent
 from healthplan_cli.speech import tr
 
 _PERCENT = Terms(None, sign="%", places=2)
@@ -25,13 +25,13 @@ _PERCENT = Terms(None, sign="%", places=2)
 def pace_step(matter: Matter) -> Step:
     """The rung of the ladder; nothing where it wasn't asked for."""
     case, rule = matter.trace.case, matter.trace.rule
-    if case is None or case.year >= case.due or is_course(rule):
+    if case is None or case.year >= case.due or rule.is_course:
         return Step("pace", tr("进度"), ())
-    if isinstance(rule, Total) or (isinstance(rule, Change) and not may_be_level(rule, case)):
-        total = rule if isinstance(rule, Total) else total_of(rule, case.better)
-        ways = totals(total, case)
-        said = isinstance(rule, Total) or case.data_year in case.yearly | case.running
-        if not said or len(ways) != 1 or is_capped(total, ways[0].case):
+    if rule.is_total or rule.counts_new_ones(case):
+        total = rule.as_total(case.better)
+        ways = total.ways(case)
+        said = rule.is_total or case.data_year in case.yearly | case.running
+        if not said or len(ways) != 1 or total.may_pass(ways[0].case):
             return Step("pace", tr("进度"), ())
         rule, case = total.rule, ways[0].case
     if judge(rule, case).outcome is not Outcome.MISSED:
@@ -45,7 +45,7 @@ def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
         yield from _annual(case, pace, matter.terms)
     elif standing is not None and standing.kept:
         yield tr("基期已经满足目标，是要保持的，不算进度")
-    elif beyond_far_end(rule, case):
+    elif rule.beyond_far_end(case):
         yield tr("已经越过另一端，走完多少没有意义")
     elif case.baseline is None:
         yield tr("没有基期值，走完多少无从算起")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from healthplan_cli.model import Grade, Interval, Ratio, Reading, Relation, Rule
+from healthplan_cli.amounts import with_unit
+from healthplan_cli.model import Interval, Reading, Rule
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.amounts import with_unit
 
-SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: "<", Relation.EQ: "="}
 _LONGEST = 12  # decimals written out: 1.05 to the power of 5 has ten
 
 
@@ -108,8 +107,8 @@ def terms_of(rule: Rule, unit: str | None, readings: tuple[Reading, ...]) -> Ter
     """The terms of a rule, from the words that the document and the data use."""
     named = [(r.values.value, r.text) for r in readings if r.values and r.values.value is not None]
     known = tuple((number, text) for number, text in named if number is not None)
-    if isinstance(rule, Grade):
+    if rule.rank is not None:
         return Terms(unit, (*known, (rule.rank, rule.words)))
-    if isinstance(rule, Ratio) and not rule.left.unit and not rule.right.unit:
+    if rule.on_ladder:
         return Terms(unit, known, True)
     return Terms(unit)

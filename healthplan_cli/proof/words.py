@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from healthplan_cli.model import (
     NOWHERE,
     TOLERANCE,
-    AnnualChange,
-    Approx,
     Baseline,
     Better,
     Bound,
-    Change,
-    Compare,
     Component,
-    Each,
-    EveryYear,
-    External,
-    Grade,
     Indicator,
     Location,
-    Multiple,
-    NoTarget,
-    Proportional,
-    Range,
-    Ratio,
-    Reach,
     Rule,
-    Slowing,
-    Stable,
     Target,
-    Total,
-    Trend,
-    level_of,
 )
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.proof.matter import Matter
@@ -140,11 +120,11 @@ def reading_step(matter: Matter) -> Step:
     target, rule, result = matter.result.target, matter.trace.rule, matter.result
     if target is None:
         return Step("reading", tr("理解"), ())
-    if isinstance(rule, NoTarget):
+    if rule.asks_nothing:
         return Step(
             "reading",
             tr("理解"),
-            (tr("{reading}（目标的含义{section}）", reading=reading(target), section=section(rule)),),
+            (tr("{reading}（目标的含义{section}）", reading=reading(target), section=rule.section),),
         )
     indicator = matter.indicator
     tolerance = TOLERANCE if indicator.tolerance is None else indicator.tolerance
@@ -159,7 +139,7 @@ def reading_step(matter: Matter) -> Step:
             said=said,
             due=result.due,
             unit=unit,
-            section=section(rule),
+            section=rule.section,
         )
     ]
     if tolerance != TOLERANCE and _tolerant(rule):
@@ -174,47 +154,5 @@ def reading_step(matter: Matter) -> Step:
 
 
 def _tolerant(rule: Rule) -> bool:
-    level = level_of(rule)
-    return isinstance(level, Approx | Stable) or getattr(level, "bound", None) is Bound.ABOUT
-
-
-def section(rule: Rule) -> str:
-    """The place of a kind of rule in the contract (docs/semantics.md)."""
-    match rule:
-        case Reach():
-            return tr("第 3 节")
-        case Compare():
-            return tr("第 4 节：照写的关系")
-        case Approx():
-            return tr("第 4 节：左右")
-        case Range():
-            return tr("第 4 节：区间")
-        case AnnualChange(average=average):
-            return tr("第 4 节：年均") if average else tr("第 4 节：每年，逐步看")
-        case Change():
-            return tr("第 4 节：从某一年起的变化")
-        case Multiple():
-            return tr("第 4 节：翻番、倍数")
-        case Proportional():
-            return tr("第 4 节：同比例")
-        case Trend(every_year=every_year):
-            return tr("第 4 节：持续、逐年") if every_year else tr("第 4 节：明显…，只查方向")
-        case Slowing():
-            return tr("第 4 节：趋势减缓、遏制")
-        case Stable():
-            return tr("第 4 节：保持稳定")
-        case External():
-            return tr("第 4 节：数在别处")
-        case Grade():
-            return tr("第 4 节：等级")
-        case Ratio():
-            return tr("第 4 节：两部分之比")
-        case NoTarget():
-            return tr("第 4 节：没有目标")
-        case EveryYear(mean=mean):
-            return tr("第 4 节：本身是变化的指标") if mean else tr("第 4 节：每年到一个水平")
-        case Total():
-            return tr("第 4 节：合计的数")
-        case Each():
-            return tr("第 4 节：一个分项一个目标")
-    assert_never(rule)
+    level = rule.level
+    return level.is_about or level.bound is Bound.ABOUT

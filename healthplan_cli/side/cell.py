@@ -7,47 +7,24 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part, due_of, in_unit
-from healthplan_cli.judge import Case, accepted
+from healthplan_cli.judge import Case
 from healthplan_cli.model import (
     TOLERANCE,
-    AnnualChange,
-    Approx,
     Better,
-    Bound,
-    Change,
-    Compare,
     Component,
-    Each,
-    External,
-    Grade,
     Indicator,
     Interval,
-    Multiple,
     Nature,
-    NoTarget,
     Plan,
-    Proportional,
-    Quantity,
-    Range,
-    Ratio,
-    Reach,
     Relation,
     Revision,
     Rule,
-    Slowing,
-    Stable,
     Target,
-    Total,
-    Trend,
-    is_least,
-    level_of,
 )
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yearpath import yearly
-
-_LEVELS = Compare | Reach | Approx | Range
 
 
 @record(frozen=True, slots=True)
@@ -69,7 +46,7 @@ class Cell:
     @property
     def without_target(self) -> bool:
         """Whether the plan has the row and sets it no target."""
-        return self.part.target is None or isinstance(self.part.target.rule, NoTarget)
+        return self.part.target is None or self.part.target.rule.asks_nothing
 
     @property
     def commitment(self) -> bool:
@@ -132,7 +109,7 @@ def cell_of(plan: Plan, part: Part, unit: str | None) -> Cell:
     values, why = _values(plan, part, part.target.rule, due)
     if values is None:
         return replace(cell, reason=why)
-    derived = isinstance(part.target.rule, AnnualChange | Change | Multiple | Stable)
+    derived = part.target.rule.is_change or part.target.rule.is_stable
     return replace(cell, accepted=values.scaled(cell.factor), derived=derived)
 
 
@@ -144,24 +121,10 @@ def plan_revision(plan: Plan, row: Indicator) -> Revision | None:
 
 def _wordless(target: Target) -> str | None:
     """Why the words of a target have no number in them; None where they have."""
-    match target.rule:
-        case External():
-            return tr("数在别的文件里")
-        case Proportional():
-            return tr("看所参照的指标提高多少")
-        case Trend():
-            return tr("只说方向，没有数")
-        case Slowing():
-            return tr("与规划期以前的变化相比，没有数")
-        case Grade():
-            return tr("是等级，没有数")
-        case Ratio(left=left, right=right) if not left.unit and not right.unit:
-            return tr("是两部分之比")
-        case Each():
-            return tr("是几个分项的目标")
-        case Change():
-            return None  # 累计降低3个百分点: from the baseline
-    return tr("是几年累计的数") if target.cumulative or isinstance(target.rule, Total) else None
+    rule = target.rule
+    if rule.without_number is not None or rule.is_reportable:
+        return rule.without_number  # 累计降低3个百分点: from the baseline
+    return tr("是几年累计的数") if target.cumulative or rule.is_total else None
 
 
 def _values(plan: Plan, part: Part, rule: Rule, due: int) -> tuple[Interval | None, str | None]:
@@ -169,34 +132,24 @@ def _values(plan: Plan, part: Part, rule: Rule, due: int) -> tuple[Interval | No
     row = part.indicator
     tolerance = TOLERANCE if row.tolerance is None else row.tolerance
     case = Case(due, due, due, row.better, row.measure, {}, per=row.per, tolerance=tolerance)
-    level = level_of(rule)
-    if isinstance(level, Compare | Reach | Approx | Range | Ratio):
-        return accepted(level, case), None
+    if rule.level.is_level:
+        return rule.level.accepted(case), None
     steps, why = yearly(plan, _least(part, tolerance))
     step = next((step for step in steps if step.year == due), None)
     if step is None or step.value is None:
         return None, why.words if why else tr("没有可以比较的数")
     read = parse_target(step.pasted).rule
-    if isinstance(read, Compare):
+    if read.is_comparison and read.relation is not None:
         return Interval.related(read.relation, step.value), None
-    assert isinstance(read, _LEVELS)
-    return accepted(read, case), None
+    return read.accepted(case), None
 
 
 def _least(part: Part, tolerance: Fraction) -> Part:
     """The part with 左右 of a change replaced by the least change that is accepted."""
     target = part.target
-    changed: Rule | None = None
-    rule = target.rule if target else None
-    if isinstance(rule, Change | AnnualChange) and rule.bound is Bound.ABOUT:
-        least = Quantity(rule.by.value * (1 - tolerance), rule.by.unit)
-        changed = replace(rule, by=least, bound=Bound.AT_LEAST)
-    elif isinstance(rule, Multiple) and rule.bound is Bound.ABOUT:
-        slack = -tolerance if is_least(rule, part.indicator.better) else tolerance
-        changed = replace(rule, factor=rule.factor * (1 + slack), bound=Bound.AT_LEAST)
-    if target is None or changed is None:
+    if target is None:
         return part
-    new: Target = replace(target, rule=changed)
+    new: Target = replace(target, rule=target.rule.least(tolerance, part.indicator.better))
     if part.component is None:
         return Part(replace(part.indicator, target=new))
     component: Component = replace(part.component, target=new)

@@ -12,14 +12,12 @@ from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
 from healthplan_cli.model import (
     NO_LIMITS,
     PLAN_FORMAT,
-    AnnualChange,
     Baseline,
     Better,
     Bound,
     Change,
     Component,
     Entry,
-    EveryYear,
     Indicator,
     Limits,
     Nature,
@@ -28,15 +26,9 @@ from healthplan_cli.model import (
     Plan,
     Project,
     ProjectsTotal,
-    Quantity,
-    Ratio,
-    Reach,
-    Rule,
     Target,
-    Total,
-    Trend,
 )
-from healthplan_cli.numbers import decimal_text, whole
+from healthplan_cli.numbers import whole
 from healthplan_cli.record import replace
 from healthplan_cli.spec.meaning import as_meant, change_of_name, is_rank
 from healthplan_cli.spec.sense import SenseReader, possible
@@ -210,7 +202,7 @@ class _Builder(SenseReader):
         measure = (
             unit
             or (units.canonical(entry.unit) if entry.unit else None)
-            or (first.measure if first else _unit_of(target.rule) if target else None)
+            or (first.measure if first else target.rule.level.unit if target else None)
         )
         better = self._text(node, "better")
         tolerance = self._number(node.get("tolerance"))
@@ -313,7 +305,7 @@ class _Builder(SenseReader):
         except NotUnderstood as error:
             self._words_problem(child, "at_least ", error)
             return indicator
-        if not isinstance(level, Reach) or not isinstance(rule, Trend):
+        if not level.is_plain or level.quantity is None or not rule.is_trend:
             self._fail(
                 child, tr("at_least 只用于“明显下降”一类没有写明幅度的目标，写一个数量，如 0.5个百分点")
             )
@@ -331,7 +323,7 @@ class _Builder(SenseReader):
         if found != indicator:
             return replace(found, by_total=True)
         mean = any(
-            target is not None and isinstance(target.rule, AnnualChange)
+            target is not None and target.rule.is_yearly_change
             for target in (indicator.target, *(part.target for part in indicator.components))
         )
         if not revised and not mean:  # a revised target may be of another kind, and is then judged as it says
@@ -341,9 +333,9 @@ class _Builder(SenseReader):
 
 def _averaged(target: Target | None) -> Target | None:
     rule = target.rule if target else None
-    if target is None or not isinstance(rule, AnnualChange) or rule.average:
+    if target is None or rule is None or not rule.is_yearly_change or rule.average:
         return target
-    return replace(target, rule=replace(rule, average=True))
+    return replace(target, rule=rule.but(average=True))
 
 
 def _meant(indicator: Indicator) -> Indicator:
@@ -357,7 +349,7 @@ def _meant(indicator: Indicator) -> Indicator:
     if target is None:
         return indicator
     meant = as_meant(target, indicator)
-    return replace(indicator, target=meant, measure=indicator.measure or _unit_of(meant.rule))
+    return replace(indicator, target=meant, measure=indicator.measure or meant.rule.level.unit)
 
 
 def _meant_part(component: Component, indicator: Indicator) -> Component:
@@ -374,15 +366,6 @@ def _meant_part(component: Component, indicator: Indicator) -> Component:
 def _choice(kind: type[E], text: str | None) -> E | None:
     """The member with that value; None for any other text, which the schema has already refused."""
     return next((member for member in kind if member.value == text), None)
-
-
-def _unit_of(rule: Rule) -> str | None:
-    if isinstance(rule, EveryYear | Total):
-        return _unit_of(rule.rule)
-    if isinstance(rule, Ratio) and rule.left.unit and rule.right.unit:
-        return units.canonical(f"{rule.left.unit}/{decimal_text(rule.right.value)}{rule.right.unit}")
-    quantity = getattr(rule, "quantity", None) or getattr(rule, "low", None)
-    return quantity.unit if isinstance(quantity, Quantity) else None
 
 
 __all__ = ["build_plan", "possible"]

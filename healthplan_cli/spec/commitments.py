@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from healthplan_cli import units
 from healthplan_cli.errors import Problem
-from healthplan_cli.model import Indicator, Nature, Quantity, level_of
+from healthplan_cli.model import Indicator, Nature
 from healthplan_cli.names import name_key
 from healthplan_cli.record import replace
 from healthplan_cli.spec.fields import alike
@@ -146,11 +146,11 @@ class CommitmentReader:
 
 def _has_bare_number(node: Node, item: Indicator) -> bool:
     """Whether the target or the commitment's own baseline has a number without a unit."""
-    rule = level_of(item.target.rule) if item.target else None
-    found = [getattr(rule, name, None) for name in ("quantity", "low", "high", "by")]
+    rule = item.target.rule.level if item.target else None
+    found = () if rule is None else rule.quantities if rule.by is None else (rule.by,)
     own = item.baseline if node.get("baseline") is not None else None
     bare = own is not None and own.reading.values is not None and own.reading.unit is None
-    return bare or any(isinstance(number, Quantity) and number.unit is None for number in found)
+    return bare or any(number.unit is None for number in found)
 
 
 def _as_row(node: Node, order: int, same: Node | None) -> Node:

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from healthplan_cli.model import (
-    Component,
-    Each,
-    Entry,
-    Indicator,
-    Part,
-    Reading,
-)
+from healthplan_cli.model import Component, Entry, Indicator, Part, Reading, Rule
 from healthplan_cli.names import component_keys, name_key
 from healthplan_cli.record import replace
 from healthplan_cli.spec.fields import FieldReader
@@ -27,10 +20,11 @@ class ComponentReader(FieldReader):
 
     def _with_components(self, node: Node, indicator: Indicator, entry: Entry) -> Indicator:
         child = node.get("components")
-        rule, baseline = indicator.target and indicator.target.rule, indicator.baseline
+        rule = indicator.target.rule if indicator.target is not None else None
+        baseline = indicator.baseline
         if child is not None:
             named = tuple(self._component(item) for item in child.sequence)
-        elif isinstance(rule, Each):
+        elif rule is not None and rule.parts:
             named = self._from_words(node, rule, entry)
         elif entry.components:
             named = entry.components
@@ -38,7 +32,7 @@ class ComponentReader(FieldReader):
             return indicator
         english = {component.id: component.name_en for component in entry.components}
         named = tuple(replace(item, name_en=item.name_en or english.get(item.id)) for item in named)
-        parts = rule.parts if isinstance(rule, Each) else ()
+        parts = rule.parts if rule is not None else ()
         values = baseline.reading.parts if baseline else ()
         self._check_parts(node, "target", named, [part.name for part in parts])
         self._check_parts(node, "baseline", named, [name for name, _ in values])
@@ -58,7 +52,7 @@ class ComponentReader(FieldReader):
             location=node.place(self.file),
         )
 
-    def _from_words(self, node: Node, rule: Each, entry: Entry) -> tuple[Component, ...]:
+    def _from_words(self, node: Node, rule: Rule, entry: Entry) -> tuple[Component, ...]:
         """The components that the target's own words name."""
         if any(part.name is None for part in rule.parts):
             if len(entry.components) == len(rule.parts):

@@ -8,10 +8,9 @@ one that is supplied.
 from __future__ import annotations
 
 from healthplan_cli import units
-from healthplan_cli.judge.totals import as_level
+from healthplan_cli.kinds.change import as_level
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import (
-    AnnualChange,
     Approx,
     Better,
     Bound,
@@ -21,18 +20,15 @@ from healthplan_cli.model import (
     EveryYear,
     Indicator,
     Interval,
-    Range,
+    Number,
     Reach,
     Relation,
     Rule,
     Target,
     Total,
-    Trend,
-    opposed,
 )
 from healthplan_cli.record import replace
 
-_LEVELS = Compare | Reach | Approx | Range
 _BRACKETS = r"(?:[（(][^（）()]*[）)])*$"
 # An indicator that is itself a change; one that only ends in a verb (单位GDP能耗降低) must be a percentage besides.
 _GROWTH = Pattern(
@@ -60,13 +56,12 @@ _RANK_NAME = Pattern("位次|排名|名次|排位")
 _RANK_WORDS = Pattern("前移|后移|前进|进位|位次|名次|排名")
 _RANK_UNITS = ("名次", "位次")
 _PERSONS_OR_RANKS = ("位", "名")
-_OTHER_WAY = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 
 
 def is_rank(row: Indicator, target: Target | None) -> bool:
     """Whether the row counts ranks: its name or its unit says so, or the words of its target do."""
     words = target.text if target else ""
-    written = getattr(getattr(target and target.rule, "by", None), "unit", None)
+    written = target.rule.by.unit if target and target.rule.by else None
     if row.measure not in (None, "个", *_RANK_UNITS, *_PERSONS_OR_RANKS):
         return False
     if row.measure in _RANK_UNITS or (row.measure is None and written in _RANK_UNITS):
@@ -80,7 +75,7 @@ def as_meant(target: Target, row: Indicator) -> Target:
     """The target with what its words ask of this row."""
     rule = target.rule
     if is_rank(row, target):
-        return target if target.rank else replace(target, rule=_of_a_rank(rule, row), rank=True)
+        return target if target.rank else replace(target, rule=rule.of_rank(row.measure), rank=True)
     meant = _of_new_ones(rule, row) or _of_a_rate(target, row) or _in_all(target, row)
     meant = _of_a_fall(meant or rule, row)
     return target if meant is rule else replace(target, rule=meant)
@@ -90,33 +85,12 @@ def _of_a_fall(rule: Rule, row: Indicator) -> Rule:
     """18 of 能耗降低: a fall that is reported as one is the better the larger it is; where `better` says otherwise, one is a slip."""
     if row.better is not Better.LOWER or change_of_name(row) is not Direction.DOWN:
         return rule
-    match rule:
-        case EveryYear() | Total():
-            inner = _of_a_fall(rule.rule, row)
-            return replace(rule, rule=inner) if isinstance(inner, Reach | Approx | Range) else rule
-        case Reach(towards=None) | Approx(towards=None) | Range(towards=None):
-            return replace(rule, towards=Direction.UP)
-    return rule
-
-
-def _of_a_rank(rule: Rule, row: Indicator) -> Rule:
-    """提升2位: two places nearer to the first, so a smaller number."""
-    match rule:
-        case AnnualChange(by, direction) | Change(by, direction):
-            by = replace(by, unit=row.measure) if row.measure else by
-            if direction is None:
-                return replace(rule, by=by)
-            return replace(rule, by=by, direction=_OTHER_WAY.get(direction, direction))
-        case Trend(direction):
-            return replace(rule, direction=_OTHER_WAY.get(direction, direction))
-        case Reach(towards=way) | Approx(towards=way) | Range(towards=way):
-            return replace(rule, towards=_OTHER_WAY[way]) if way else rule
-    return rule
+    return rule.of_fall()
 
 
 def _of_new_ones(rule: Rule, row: Indicator) -> Rule | None:
     """新增注册护士: 每年新增200名 is so many new ones each year, where the name says that new ones are counted."""
-    if not isinstance(rule, AnnualChange) or rule.average or "新增" not in row.name:
+    if not rule.is_yearly_change or rule.by is None or rule.average or "新增" not in row.name:
         return None
     if rule.direction is not Direction.UP or units.is_share(rule.by.unit) or units.is_point(rule.by.unit):
         return None
@@ -135,7 +109,7 @@ def change_of_name(row: Indicator) -> Direction | None:
 def _of_a_rate(target: Target, row: Indicator) -> Rule | None:
     """每年增长不超过10%, 年均增长5%, 〔16〕 of an indicator that is itself a change: its number is held against this one."""
     rule, way = target.rule, change_of_name(row)
-    if way is None or not isinstance(rule, AnnualChange | Change) or not rule.by.value:
+    if way is None or rule.by is None or rule.bound is None or not rule.by.value:
         return None
     by = rule.by
     if rule.direction is None and units.is_point(by.unit):
@@ -143,7 +117,7 @@ def _of_a_rate(target: Target, row: Indicator) -> Rule | None:
     if rule.direction not in (None, way) or units.is_point(by.unit):
         return None  # 每年降低1个百分点 of a rate of growth: its own change
     level = as_level(by, rule.bound, row.better)
-    if isinstance(rule, Change):
+    if rule.is_reportable:
         return _change_of_a_rate(rule, level, target, row, way)
     if not rule.average:
         return EveryYear(level)
@@ -151,13 +125,13 @@ def _of_a_rate(target: Target, row: Indicator) -> Rule | None:
 
 
 def _change_of_a_rate(
-    rule: Change, level: Compare | Reach | Approx, target: Target, row: Indicator, way: Direction
+    rule: Rule, level: Compare | Reach | Approx, target: Target, row: Indicator, way: Direction
 ) -> Rule:
     """累计降低16%, 〔16〕: the total; a plain 增幅控制在10%以内 of a rate of growth: the rate itself, a cap in each year."""
     in_all = rule.direction is None or target.cumulative or rule.since or _IN_ALL.search(target.text)
     if in_all or not _RATE_NOUN.search(row.name):
         return Total(level, way)
-    return EveryYear(level) if rule.bound in (Bound.AT_MOST, Bound.LESS_THAN) else level
+    return EveryYear(level) if rule.is_capped else level
 
 
 def _in_all(target: Target, row: Indicator) -> Rule | None:
@@ -165,9 +139,9 @@ def _in_all(target: Target, row: Indicator) -> Rule | None:
     rule = target.rule
     if row.adds_up is False or (_IN_ALL.search(row.name) and not row.adds_up):
         return None
-    if isinstance(rule, Change):
+    if rule.is_reportable:
         return _new_in_all(rule, target, row)
-    if not isinstance(rule, _LEVELS) or not can_add_up(rule, row):
+    if not isinstance(rule, Number) or not can_add_up(rule, row):
         return None
     said, named = row.adds_up or target.cumulative, _COUNTED_NAME.search(row.name)
     more = (named or _COUNTED_WORDS.match(target.text)) and _wants_more(rule, row)
@@ -179,28 +153,28 @@ def _in_all(target: Target, row: Indicator) -> Rule | None:
     return Total(rule)
 
 
-def _as_change(rule: Compare | Reach | Approx | Range) -> Change:
+def _as_change(rule: Number) -> Change:
     """新建12家 where there are 30: 12 more than there were, unless it is the new ones that are reported."""
-    by = rule.low if isinstance(rule, Range) else rule.quantity
-    more_than = isinstance(rule, Compare) and rule.relation is Relation.GT
-    bound = Bound.ABOUT if isinstance(rule, Approx) else Bound.MORE_THAN if more_than else Bound.AT_LEAST
-    return Change(by, Direction.UP, bound, new_ones=True)
+    bound = Bound.MORE_THAN if rule.relation is Relation.GT else Bound.AT_LEAST
+    return Change(rule.quantity, Direction.UP, Bound.ABOUT if rule.is_about else bound, new_ones=True)
 
 
-def _new_in_all(rule: Change, target: Target, row: Indicator) -> Rule | None:
+def _new_in_all(rule: Rule, target: Target, row: Indicator) -> Rule | None:
     """累计新增5000个: a total where new ones are what the row counts; else perhaps, as the values will show."""
     if rule.direction is not Direction.UP or rule.since is not None or not can_add_up(rule, row):
         return None
+    assert rule.by is not None
+    assert rule.bound is not None
     if row.adds_up or _COUNTED_NAME.search(row.name):
         return Total(as_level(rule.by, rule.bound, row.better))
-    if _NEW_ONES.search(target.text) and not opposed(rule, row.better):
-        return replace(rule, new_ones=True)
+    if _NEW_ONES.search(target.text) and not rule.opposed(row.better):
+        return rule.but(new_ones=True)
     return None
 
 
 def can_add_up(rule: Rule, row: Indicator) -> bool:
     """Whether amounts of the kind add up over the years: numbers of things, not shares, ages or averages."""
-    quantity = getattr(rule, "quantity", None) or getattr(rule, "low", None) or getattr(rule, "by", None)
+    quantity = rule.quantity or rule.by
     for unit in (quantity.unit if quantity else None, row.measure):
         parsed = units.parse(unit) if unit else None
         if parsed is not None and (parsed.per or parsed.dimension in (units.SHARE, units.POINT, "age")):
@@ -210,6 +184,6 @@ def can_add_up(rule: Rule, row: Indicator) -> bool:
 
 def _wants_more(rule: Rule, row: Indicator) -> bool:
     """Whether there can't be too much of it: otherwise the number is more likely a level that each year keeps."""
-    if isinstance(rule, Compare):
+    if rule.is_comparison:
         return rule.relation in (Relation.GE, Relation.GT)
     return row.better is Better.HIGHER

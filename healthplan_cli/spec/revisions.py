@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from healthplan_cli.errors import Problem
-from healthplan_cli.model import Baseline, Grade, Indicator, Period, Ratio, Revision, Target
+from healthplan_cli.model import Baseline, Indicator, Period, Revision, Target
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
@@ -182,11 +182,7 @@ def _ladders(indicator: Indicator) -> frozenset[str]:
 
 def _ladder(target: Target) -> str:
     rule = target.rule
-    if isinstance(rule, Grade):
-        return rule.ladder
-    if isinstance(rule, Ratio):
-        return "number" if rule.left.unit or rule.right.unit else "ratio"
-    return "number" if hasattr(rule, "quantity") or hasattr(rule, "low") else ""
+    return rule.scale if rule.on_ladder else "number" if rule.is_level else ""
 
 
 def _documented(before: Indicator, after: Indicator, document: str) -> Indicator:

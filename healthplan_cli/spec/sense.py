@@ -3,34 +3,8 @@
 from __future__ import annotations
 
 from healthplan_cli import units
-from healthplan_cli.judge import (
-    Case,
-    UnitMismatch,
-    accepted,
-    check_units,
-    converted,
-    goals,
-    is_course,
-    lacks_direction,
-)
-from healthplan_cli.model import (
-    Approx,
-    Baseline,
-    Compare,
-    Component,
-    External,
-    Grade,
-    Indicator,
-    Interval,
-    NoTarget,
-    Proportional,
-    Range,
-    Ratio,
-    Reach,
-    Reading,
-    Rule,
-    Total,
-)
+from healthplan_cli.judge import Case, UnitMismatch, converted, goals
+from healthplan_cli.model import Baseline, Component, Indicator, Interval, Reading, Rule
 from healthplan_cli.names import component_keys, name_key
 from healthplan_cli.spec.components import ComponentReader
 from healthplan_cli.spec.fields import alike
@@ -91,7 +65,7 @@ class SenseReader(ComponentReader):
             place = node.get("annual_targets") or node
             if not self.period.start <= year <= self.period.end:
                 self._fail(place, tr("annual_targets 的 {year} 年不在规划期内", year=year))
-            if not isinstance(target.rule, Compare | Reach | Approx | Range):
+            if not target.rule.is_number:
                 self._fail(place, tr("annual_targets 的 {year} 年须是一个数量，如 ≥60", year=year))
         if indicator.relative_to == indicator.id:
             self._fail(node.get("relative_to") or node, tr("relative_to 不能指向自己"))
@@ -131,7 +105,7 @@ class SenseReader(ComponentReader):
             baseline, rule = part.baseline, part.target.rule if part.target else None
             values = converted(baseline.reading, indicator.measure, indicator.per) if baseline else None
             start = values.value if values is not None else None
-            if start is None or rule is None or is_course(rule):
+            if start is None or rule is None or rule.is_course:
                 continue
             case = Case(
                 0,
@@ -165,7 +139,7 @@ class SenseReader(ComponentReader):
             self._fail(place, tr("基期“{text}”有几个数，而这一行没有分项", text=baseline.text))
         values = converted(baseline.reading, indicator.measure, indicator.per)
         targets = (indicator.target, *(component.target for component in indicator.components))
-        rungs = any(target is not None and _needs_rung(target.rule) for target in targets)
+        rungs = any(target is not None and target.rule.on_ladder for target in targets)
         if values is not None and rungs and not baseline.reading.on_ladder:
             self._fail(
                 place,
@@ -182,7 +156,7 @@ class SenseReader(ComponentReader):
 
     def _check_rule(self, where: Node, rule: Rule, indicator: Indicator) -> None:
         try:
-            check_units(rule, indicator.measure, indicator.per)
+            rule.check_units(indicator.measure, indicator.per)
         except UnitMismatch as error:
             self._fail(
                 where,
@@ -192,7 +166,7 @@ class SenseReader(ComponentReader):
                     value=indicator.measure or tr("无"),
                 ),
             )
-        if lacks_direction(rule, indicator.better):
+        if rule.lacks_direction(indicator.better):
             why = (
                 tr("better 是 neither")
                 if indicator.better
@@ -210,7 +184,7 @@ class SenseReader(ComponentReader):
                     id=indicator.id,
                 ),
             )
-        if indicator.adds_up and not isinstance(rule, Total | NoTarget | External):
+        if indicator.adds_up and not (rule.is_total or rule.asks_nothing or rule.is_external):
             self._fail(
                 where,
                 tr(
@@ -218,7 +192,7 @@ class SenseReader(ComponentReader):
                     text=where.text or "",
                 ),
             )
-        if isinstance(rule, Proportional) and not indicator.relative_to:
+        if rule.is_tied and not indicator.relative_to:
             self._fail(where, tr("“同比例”须写明参照哪个指标：请加 relative_to: 指标 id"))
 
     def _check_ids(self, rows: Node | None, indicators: list[Indicator]) -> None:
@@ -249,7 +223,7 @@ class SenseReader(ComponentReader):
 def proportional(indicator: Indicator) -> bool:
     """Whether a target of the row is 同比例."""
     targets = (indicator.target, *(component.target for component in indicator.components))
-    return any(target is not None and isinstance(target.rule, Proportional) for target in targets)
+    return any(target is not None and target.rule.is_tied for target in targets)
 
 
 def _alike(unit: str | None, other: str | None) -> bool:
@@ -259,14 +233,10 @@ def _alike(unit: str | None, other: str | None) -> bool:
     return units.factor(unit, other) is not None
 
 
-def _needs_rung(rule: Rule) -> bool:
-    return isinstance(rule, Grade) or (isinstance(rule, Ratio) and not rule.left.unit and not rule.right.unit)
-
-
 def _fits(reading: Reading, indicator: Indicator) -> bool:
     if reading.on_ladder:
         targets = (indicator.target, *(component.target for component in indicator.components))
-        return any(target is not None and isinstance(target.rule, Grade | Ratio) for target in targets)
+        return any(target is not None and target.rule.is_grade_or_ratio for target in targets)
     if reading.unit is None:
         return True
     return (
@@ -287,12 +257,14 @@ def _outside(values: Interval, indicator: Indicator) -> bool:
 
 def possible(rule: Rule, indicator: Indicator) -> bool:
     """Whether a level can be reached at all by a value within the indicator's limits."""
-    if isinstance(rule, Range) and rule.low.value >= rule.high.value:
+    ends = [quantity.value for quantity in rule.quantities]
+    if len(ends) > 1 and ends[0] >= ends[1]:
         return False
-    if not isinstance(rule, Compare | Reach | Approx | Range):
+    if not ends:
         return True
     try:
         case = Case(0, 0, 0, indicator.better, indicator.measure, {}, per=indicator.per)
-        return not _outside(accepted(rule, case), indicator)
+        accepted = rule.accepted(case)
+        return accepted is None or not _outside(accepted, indicator)
     except UnitMismatch:
         return True

@@ -6,20 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from healthplan_cli.judge import Case, judge
-from healthplan_cli.model import (
-    Compare,
-    EveryYear,
-    Indicator,
-    Interval,
-    Outcome,
-    Quantity,
-    Relation,
-    Rule,
-    Total,
-)
+from healthplan_cli.model import Compare, Indicator, Interval, Outcome, Quantity, Relation, Rule
 from healthplan_cli.record import record, replace
 from healthplan_cli.spec import possible
-from healthplan_cli.trend.needs import Lack, Lacking, on_ladder
+from healthplan_cli.trend.needs import Lack, Lacking
 
 _MEETS = {Outcome.MET: True, Outcome.MISSED: False, Outcome.UNKNOWN: None}
 
@@ -44,9 +34,9 @@ def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: I
     """The line from the points of a case to its due year. Raises Lacking."""
     if case.data_year >= case.due:
         raise Lacking(Lack.DUE)
-    if on_ladder(rule):
+    if rule.on_ladder:
         raise Lacking(Lack.GRADE)
-    if isinstance(rule, Total):
+    if rule.is_total:
         raise Lacking(Lack.CUMULATIVE)
     if len(points) < 2:
         raise Lacking(Lack.FEW_POINTS)
@@ -55,7 +45,7 @@ def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: I
     def at(year: int) -> Fraction:
         return level + slope * (year - middle)
 
-    years = range(case.data_year + 1, case.due) if isinstance(rule, EveryYear) else ()
+    years = range(case.data_year + 1, case.due) if rule.is_every_year else ()
     supposed = {year: Interval.point(at(year)) for year in (*years, case.due)}
     ended = replace(
         case,

@@ -5,30 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, goals, has_two_ends, is_course, judge, totals, way
-from healthplan_cli.judge.changes import Amount, amounts, base_of
-from healthplan_cli.model import (
-    AnnualChange,
-    Bound,
-    Change,
-    Direction,
-    Each,
-    EveryYear,
-    Grade,
-    Multiple,
-    Outcome,
-    Proportional,
-    Ratio,
-    Reason,
-    Result,
-    Rule,
-    Stable,
-    Total,
-    level_of,
-)
+from healthplan_cli.judge import Case, goals, judge, way
+from healthplan_cli.kinds.amounts import Amount, amounts, base_of, stepped
+from healthplan_cli.model import Direction, Outcome, Reason, Result, Rule
 from healthplan_cli.record import record, replace
-
-_CAPPED = (Bound.AT_MOST, Bound.LESS_THAN)
 
 
 class Lack(Enum):
@@ -77,11 +57,11 @@ def need_of(rule: Rule, case: Case | None, latest: Result) -> Need:
     """(goal − latest) / (due − its year); for a change that every year must make, that change."""
     if case is None:
         return Need(reason=unfounded(latest))
-    if isinstance(rule, Total):
-        ways = totals(rule, case)
+    if rule.is_total:
+        ways = rule.as_total(case.better).ways(case)
         if len(ways) != 1:
             return Need(reason=Lack.CUMULATIVE)
-        rule, case = rule.rule, ways[0].case
+        rule, case = rule.level, ways[0].case
     try:
         goal = goal_of(rule, case)
     except Lacking:
@@ -101,7 +81,7 @@ def unfounded(latest: Result) -> Lack:
             return Lack.EXTERNAL_TARGET
         case Reason.NO_DATA:
             return Lack.NO_DATA
-        case _ if latest.target is not None and isinstance(latest.target.rule, Each):
+        case _ if latest.target is not None and latest.target.rule.parts:
             return Lack.BY_PART
         case _:
             return Lack.CUMULATIVE
@@ -110,18 +90,18 @@ def unfounded(latest: Result) -> Lack:
 def _per_year(rule: Rule, case: Case) -> Fraction:
     if case.data_year >= case.due:
         raise Lacking(Lack.DUE)
-    if isinstance(rule, AnnualChange) and not rule.average:
+    if rule.is_yearly_change and not rule.average:
         return _step(rule, case)
-    if isinstance(rule, EveryYear):
+    if rule.is_every_year:
         raise Lacking(Lack.EVERY_YEAR)
-    if isinstance(rule, Stable):
+    if rule.is_stable:
         raise Lacking(Lack.KEEP)
-    if not is_course(rule) and judge(rule, case).outcome is Outcome.MET:
+    if not rule.is_course and judge(rule, case).outcome is Outcome.MET:
         raise Lacking(Lack.MET)
     if case.value.value is None:
         raise Lacking(Lack.RANGE)
     goal = goal_of(rule, case)
-    if isinstance(rule, AnnualChange) and judge(rule, _ended(case)).outcome is Outcome.MET:
+    if rule.is_yearly_change and judge(rule, _ended(case)).outcome is Outcome.MET:
         raise Lacking(Lack.MET)
     return (goal - case.value.value) / (case.due - case.data_year)
 
@@ -133,36 +113,30 @@ def _ended(case: Case) -> Case:
 
 def goal_of(rule: Rule, case: Case) -> Fraction:
     """The one number that the target ends at in its due year. Raises Lacking."""
-    if on_ladder(rule):
+    if rule.on_ladder:
         raise Lacking(Lack.GRADE)
-    if isinstance(rule, AnnualChange):
+    if rule.is_yearly_change:
         return _chained(rule, case)
-    inner = level_of(rule)
+    inner = rule.level
     ends = goals(inner, case)
     start = case.baseline.value if case.baseline is not None else None
     if len(ends) > 1:
         raise Lacking(Lack.TWO_READINGS)
     if not ends:
-        raise Lacking(Lack.REFERENCE if isinstance(rule, Proportional) else Lack.NO_NUMBER)
-    from_start = isinstance(rule, Change | Multiple) or has_two_ends(inner, case)
+        raise Lacking(Lack.REFERENCE if rule.is_tied else Lack.NO_NUMBER)
+    from_start = rule.is_change or inner.has_two_ends(case)
     if start is None and from_start and not case.cumulative:
         raise Lacking(Lack.NO_BASELINE)
     return ends[0](start or Fraction(0))
 
 
-def on_ladder(rule: Rule) -> bool:
-    """Whether values are grades or ratios, whose differences mean nothing."""
-    return isinstance(rule, Grade) or (
-        isinstance(rule, Ratio) and rule.left.unit is None and rule.right.unit is None
-    )
-
-
 # ── a change per year ──
 
 
-def _step(rule: AnnualChange, case: Case) -> Fraction:
+def _step(rule: Rule, case: Case) -> Fraction:
     """The change of the next year that every year must make; a part of the value where it is relative."""
-    need, sign = _amount(rule, case)
+    need, direction = _amount(rule, case)
+    sign = 1 if direction is Direction.UP else -1
     if need.absolute is not None:
         return sign * need.absolute
     assert need.relative is not None
@@ -171,23 +145,22 @@ def _step(rule: AnnualChange, case: Case) -> Fraction:
     return sign * need.relative * case.value.value
 
 
-def _chained(rule: AnnualChange, case: Case) -> Fraction:
+def _chained(rule: Rule, case: Case) -> Fraction:
     """Where the baseline ends if each year just makes its change."""
-    need, sign = _amount(rule, case)
+    need, direction = _amount(rule, case)
     year, base = base_of(rule.since, case)
     start = base.value if base is not None else None
     if start is None:
         raise Lacking(Lack.NO_BASELINE)
-    if need.relative is not None:
-        return start * (1 + sign * need.relative) ** (case.due - year)
-    return start + sign * (need.absolute or 0) * (case.due - year)
+    return stepped(start, need, direction, case.due - year)
 
 
-def _amount(rule: AnnualChange, case: Case) -> tuple[Amount, int]:
+def _amount(rule: Rule, case: Case) -> tuple[Amount, Direction]:
     direction = way(rule.direction, case.better)
+    assert rule.by is not None
     readings = amounts(rule.by, case)
     if len(readings) != 1:
         raise Lacking(Lack.TWO_READINGS)
-    if direction is None or rule.bound in _CAPPED:
+    if direction is None or rule.is_capped:
         raise Lacking(Lack.CAPPED)
-    return readings[0], 1 if direction is Direction.UP else -1
+    return readings[0], direction

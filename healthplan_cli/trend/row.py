@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.evaluate.part import Part, in_unit
-from healthplan_cli.model import Interval, Result, Revision, Total
+from healthplan_cli.model import Interval, Result, Revision
 from healthplan_cli.record import record
 from healthplan_cli.trend.course import Change, Course, Year
 from healthplan_cli.trend.line import Line
@@ -83,7 +83,7 @@ class Row:
     def measurable(self) -> bool:
         """Whether differences of its values mean anything: not those of grades and ratios, or of amounts that add up."""
         target = self.latest.target
-        if target is not None and isinstance(target.rule, Total):
+        if target is not None and target.rule.is_total:
             return False
         return not any(item.actual is not None and item.actual.reading.on_ladder for item in self.years)
 

@@ -10,8 +10,7 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Approx, Compare, Quantity, Range, Reach, Relation, Rule
-from healthplan_cli.record import replace
+from healthplan_cli.model import Compare, Number, Quantity, Relation, Rule
 from healthplan_cli.wording.levels import approx, between, reach, relation
 from healthplan_cli.wording.measure import take_measure
 from healthplan_cli.wording.shield import NAMING
@@ -82,20 +81,18 @@ def per_people(cursor: Cursor) -> Rule | None:
     for row in (relation, reach, approx, between):
         cursor.pos = start
         rule = row(cursor)
-        if isinstance(rule, Compare | Reach | Approx | Range):
+        if isinstance(rule, Number):
             return _per(rule, f"{match['number'] or ''}{match['size'] or ''}人")
     return None
 
 
-def _per(rule: Compare | Reach | Approx | Range, people: str) -> Rule | None:
+def _per(rule: Number, people: str) -> Rule | None:
     """The level with its unit for so many people; None for a unit that is such a one already, or none."""
-    written = rule.low.unit if isinstance(rule, Range) else rule.quantity.unit
+    written = rule.unit
     unit = units.canonical(f"{written}/{people}") if written and "/" not in written else None
     if unit is None or units.is_share(written):
         return None
-    if isinstance(rule, Range):
-        return Range(Quantity(rule.low.value, unit), Quantity(rule.high.value, unit))
-    return replace(rule, quantity=Quantity(rule.quantity.value, unit))
+    return rule.counted_in(unit)
 
 
 ROWS = (per_people, share_doing, everyone)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from healthplan_cli.amounts import with_unit
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Approx, Compare, EveryYear, Quantity, Range, Reach, Reading, Target, level_of
+from healthplan_cli.model import Reading, Target
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.normalise import squeeze
 
-Level = Compare | Reach | Approx | Range
 _WRITTEN = 4  # decimals that are always written out
 _USUAL = 2
 _SMALL, _THREE_DIGITS = Fraction(1, 10), 100
@@ -118,32 +117,17 @@ def target_words(target: Target | None, unit: str | None) -> str:
     """A target's printed words for a sentence: a level that has no unit of its own has the row's after its number."""
     if target is None:
         return "—"
-    level = level_of(target.rule)
-    if isinstance(level, Range):
-        own, number = level.high.unit, level.high.value
-    elif isinstance(level, Compare | Reach | Approx):
-        own, number = level.quantity.unit, level.quantity.value
-    else:
+    level = target.rule.level
+    last = level.quantities[-1:]
+    if not last or last[0].unit:
         return target.text
-    return target.text if own else _with_units(target.text, {number}, unit)
+    return _with_units(target.text, {last[0].value}, unit)
 
 
 def with_unit_of_row(target: Target, unit: str | None) -> Target:
     """The target with the row's unit where its level has none: what a sentence about its reading is made from."""
 
-    def told(rule: Level) -> Level:
-        if isinstance(rule, Range):
-            return replace(rule, low=_united(rule.low, unit), high=_united(rule.high, unit))
-        return replace(rule, quantity=_united(rule.quantity, unit))
-
-    rule = target.rule
-    if isinstance(rule, EveryYear):
-        return replace(target, rule=replace(rule, rule=told(rule.rule)))
-    return replace(target, rule=told(rule)) if isinstance(rule, Level) else target
-
-
-def _united(quantity: Quantity, unit: str | None) -> Quantity:
-    return quantity if quantity.unit is not None else replace(quantity, unit=unit)
+    return replace(target, rule=target.rule.with_unit(unit))
 
 
 def printed_words(text: str, reading: Reading, unit: str | None) -> str:

@@ -13,6 +13,7 @@ from healthplan_cli.model import (
     EveryYear,
     External,
     Grade,
+    Number,
     Proportional,
     Quantity,
     Range,
@@ -24,6 +25,7 @@ from healthplan_cli.model import (
     Stable,
 )
 from healthplan_cli.speech import tr
+from healthplan_cli.values import MIRRORED
 from healthplan_cli.wording import words
 from healthplan_cli.wording.grades import take_grade, take_institution
 from healthplan_cli.wording.measure import AT_LEAST, Measure, take_measure, take_quantity
@@ -109,12 +111,6 @@ _SIGNS = (
     (lexicon("≥ >="), Relation.GE),
     (lexicon(">"), Relation.GT),
 )
-_TURNED = {
-    Relation.LE: Relation.GE,
-    Relation.LT: Relation.GT,
-    Relation.GE: Relation.LE,
-    Relation.GT: Relation.LT,
-}
 _WHAT = Pattern(r"[\u4e00-\u9fffA-Za-z()]{0,12}?(?=[<>≤≥])")
 
 
@@ -139,7 +135,7 @@ def chained(cursor: Cursor) -> Rule | None:
     after, second = cursor.take_one(_SIGNS), take_quantity(cursor)
     if after is None or second is None or second[1]:
         return None
-    return _two_sided(cursor, (_TURNED[before], first[0]), (after, second[0]), end)
+    return _two_sided(cursor, (MIRRORED[before], first[0]), (after, second[0]), end)
 
 
 def _two_sided(
@@ -174,7 +170,7 @@ def every_year(cursor: Cursor) -> Rule | None:
             return None  # 每年提高到90%: a course and a level in one
         start = cursor.pos
         rule = row(cursor)
-        if isinstance(rule, Compare | Reach | Approx | Range):
+        if isinstance(rule, Number):
             return EveryYear(rule)
         cursor.pos = start
     return None

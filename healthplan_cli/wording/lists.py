@@ -7,19 +7,7 @@ from collections.abc import Callable
 
 from healthplan_cli import units
 from healthplan_cli.lexicon import Pattern, lexicon
-from healthplan_cli.model import (
-    Approx,
-    Change,
-    Compare,
-    Each,
-    Grade,
-    Part,
-    Quantity,
-    Reach,
-    Relation,
-    Rule,
-    Trend,
-)
+from healthplan_cli.model import Approx, Change, Compare, Each, Grade, Part, Quantity, Reach, Relation, Rule
 from healthplan_cli.record import replace
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import take_direction, take_since, to_bound
@@ -118,17 +106,17 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
     text, origin = cursor.text, cursor.normal.origin
     if stop == len(text) or text[stop] in ",、;/。":
         return True
-    return origin[stop] > origin[stop - 1] + 1 or isinstance(rule, Compare | Approx | Reach)
+    return origin[stop] > origin[stop - 1] + 1 or len(rule.quantities) == 1
 
 
 def _plausible(cursor: Cursor, parts: tuple[Part, ...]) -> bool:
     """Bare numbers run together (城镇80居民70) are a list only where all parts are alike: PM2.5浓度35 is none."""
-    bare = [part for part in parts if isinstance(part.rule, Reach)]
+    bare = [part for part in parts if part.rule.is_plain]
     if any(part.text[0] not in "0123456789" and _unit(part.rule) is None for part in bare):
         return False
     if not bare or bare == [*parts[-1:]] or _separated(cursor, parts):
         return True
-    levels = all(isinstance(part.rule, Reach | Compare | Approx) for part in parts)
+    levels = all(len(part.rule.quantities) == 1 for part in parts)
     alike = levels and len({_unit(part.rule) for part in parts}) == 1
     return alike and not any(re.search("[A-Za-z]", part.name or "") for part in bare)
 
@@ -143,7 +131,7 @@ def _separated(cursor: Cursor, parts: tuple[Part, ...]) -> bool:
 
 
 def _unit(rule: Rule) -> str | None:
-    return rule.quantity.unit if isinstance(rule, Reach | Compare | Approx) else None
+    return rule.unit if len(rule.quantities) == 1 else None
 
 
 def _names(text: str, begin: int) -> list[tuple[str, int]]:
@@ -209,7 +197,7 @@ def _read(cursor: Cursor, text: str, offset: int, rows: tuple[Row, ...]) -> Rule
 
 def _bare(rule: Rule) -> bool:
     """提高, alone: no component's target, for it may be a word of a name."""
-    return isinstance(rule, Trend) and not rule.every_year and rule.degree is None
+    return rule.is_trend and not rule.looks_back and rule.degree is None
 
 
 def _shared(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:

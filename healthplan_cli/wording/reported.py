@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern, lexicon
-from healthplan_cli.model import TOLERANCE, Each, Interval, Reach, Reading, Relation, Rule
+from healthplan_cli.model import TOLERANCE, Interval, Reading, Relation, Rule
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.grades import take_grade, take_institution
@@ -224,12 +224,12 @@ def _parts(text: str, plain: str) -> Reading | None:
         rule: Rule = parse_target(plain).rule
     except NotUnderstood:
         return None
-    if not isinstance(rule, Each):
+    if not rule.parts:
         return None
     parts = []
     for part in rule.parts:
         reading = _one(Cursor(normalise(part.text)), part.text)
-        if reading is None and isinstance(part.rule, Reach):
+        if reading is None and part.rule.is_plain:
             reading = Reading(part.text, Interval.point(part.rule.quantity.value), part.rule.quantity.unit)
         if reading is None:
             return None

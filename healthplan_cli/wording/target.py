@@ -13,19 +13,7 @@ from collections.abc import Iterable, Iterator
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.lexicon import Pattern, lexicon
-from healthplan_cli.model import (
-    Approx,
-    Compare,
-    Each,
-    NoTarget,
-    Quantity,
-    Range,
-    Ratio,
-    Reach,
-    Rule,
-    Target,
-)
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.model import NoTarget, Rule, Target
 from healthplan_cli.record import record, replace
 from healthplan_cli.speech import tr
 from healthplan_cli.wording import words
@@ -166,13 +154,9 @@ def _settled(text: str, cursor: Cursor, readings: Iterable[_Reading]) -> tuple[R
 
 def _asked(rule: Rule) -> object:
     """What a rule asks for: of a list without the words of its parts; 1辆/3万人 is one level, as a ratio or as a number."""
-    if isinstance(rule, Each):
+    if rule.parts:
         return [(part.name, _asked(part.rule)) for part in rule.parts]
-    if isinstance(rule, Ratio) and rule.left.unit and rule.right.unit:
-        per = f"{rule.left.unit}/{decimal_text(rule.right.value)}{rule.right.unit}"
-        level = Quantity(rule.left.value, units.canonical(per))
-        return Compare(rule.relation, level) if rule.relation else Reach(level)
-    return rule
+    return rule.as_number()
 
 
 def _of_everyone(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
@@ -250,7 +234,7 @@ def _with_stretch(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
     if read_whole(hope, _ROWS) is None:
         return
     for rule in all_whole(cursor.piece(match.start("rule"), match.end("rule")), _ROWS):
-        if isinstance(rule, Compare | Reach | Approx | Range):
+        if rule.is_number:
             yield rule, replace(frame, remark=match["more"])
 
 
@@ -275,9 +259,8 @@ def _with_subject(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
 
 def _with_unit(rule: Rule | None, unit: str) -> Rule | None:
     """≤12(1/10万): the bracket is the number's unit."""
-    if isinstance(rule, Compare | Reach | Approx) and rule.quantity.unit is None:
-        return replace(rule, quantity=Quantity(rule.quantity.value, unit))
-    return None
+    single = rule is not None and len(rule.quantities) == 1
+    return rule.with_unit(unit) if rule is not None and single and rule.unit is None else None
 
 
 def read_whole(cursor: Cursor, rows: tuple[Row, ...]) -> Rule | None:

@@ -8,39 +8,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+from healthplan_cli.amounts import with_unit
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.evaluate.part import Part, due_of, in_unit
-from healthplan_cli.judge import Case, accepted, goals, has_two_ends, judge
-from healthplan_cli.judge.changes import amounts, stepped, way
+from healthplan_cli.judge import Case, goals, judge
+from healthplan_cli.kinds.amounts import amounts, stepped, way
 from healthplan_cli.model import (
     TOLERANCE,
-    AnnualChange,
-    Approx,
     Bound,
-    Change,
     Compare,
     Direction,
-    EveryYear,
     Interval,
-    Multiple,
     NoTarget,
     Plan,
     Quantity,
-    Range,
-    Ratio,
-    Reach,
     Relation,
     Rule,
-    Stable,
     Target,
-    is_least,
 )
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.progress import already, expected
 from healthplan_cli.record import replace
 from healthplan_cli.spec import possible
 from healthplan_cli.speech import tr
-from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.figures import figure
 from healthplan_cli.wording.target import parse_target
 from healthplan_cli.yearpath.reasons import (
@@ -56,7 +46,6 @@ from healthplan_cli.yearpath.step import Basis, Step
 from healthplan_cli.yearpath.words import computed, level_text, own_words
 
 _STRICT = (Bound.MORE_THAN, Bound.LESS_THAN)
-_LEVELS = Compare | Reach | Approx | Range | Ratio  # targets whose words name the number to be reached
 _MOST_PLACES = 6  # of a baseline or a target; one converted into another unit may have no end
 
 
@@ -67,8 +56,8 @@ def drawn(plan: Plan, part: Part, geometric: bool | None = None) -> Iterable[Ste
     if reason is not None:
         raise Unfounded(reason)
     due = due_of(target, plan)
-    if isinstance(target.rule, EveryYear):
-        level = target.rule.rule
+    if target.rule.is_every_year:
+        level = target.rule.level
         step = _level(part, due, level, level_text(level, part), Basis.EVERY_YEAR)
         steps = [replace(step, year=year) for year in range(plan.period.start, due + 1)]
         return [*steps, *_after(plan, steps)]
@@ -82,14 +71,14 @@ def drawn(plan: Plan, part: Part, geometric: bool | None = None) -> Iterable[Ste
 
 def _from_baseline(plan: Plan, part: Part, target: Target, geometric: bool | None) -> list[Step]:
     drawing = _Drawing(part, target, plan.period.start, due_of(target, plan))
-    if isinstance(target.rule, AnnualChange):
+    if target.rule.is_yearly_change:
         return drawing.changing(target.rule)
-    return drawing.stable() if isinstance(target.rule, Stable) else drawing.levels(geometric)
+    return drawing.stable() if target.rule.is_stable else drawing.levels(geometric)
 
 
 def _due_alone(part: Part, target: Target, due: int) -> list[Step]:
     """The due year in the document's words: its number needs no baseline."""
-    if not isinstance(target.rule, _LEVELS):
+    if not target.rule.is_level:
         return []
     return [_level(part, due, target.rule, own_words(target, part), Basis.TARGET)]
 
@@ -112,22 +101,9 @@ def level_drawn(part: Part, year: int, target: Target) -> Step:
 def _level(part: Part, year: int, rule: Rule, text: str, basis: Basis) -> Step:
     """A year that asks for a level, with the number it ends at and on which side of that a value should be."""
     case = _probe(part, 0)
-    ends = () if has_two_ends(rule, case) else goals(rule, case)
+    ends = () if rule.has_two_ends(case) else goals(rule, case)
     value = ends[0](Fraction(0)) if len(ends) == 1 else None
-    return Step(year, value, text, basis, relation=None if value is None else _relation(part, rule))
-
-
-def _relation(part: Part, rule: Rule) -> str:
-    match rule:
-        case Compare():
-            return str(rule.relation.value)
-        case Approx():
-            return "approx"
-        case Reach() | Ratio():
-            asked = accepted(rule, _probe(part, 0))
-            return "ge" if asked.high is None else "le" if asked.low is None else "eq"
-        case _:
-            return "range"
+    return Step(year, value, text, basis, relation=None if value is None else rule.side(case))
 
 
 def _reads_back(target: Target) -> bool:
@@ -201,28 +177,30 @@ class _Drawing:
     def _before_far_end(self, step: Step) -> Step:
         """A number on the way to a range of which both ends count: its far end counts in every year."""
         rule, near = self.target.rule, parse_target(step.text).rule
-        if not isinstance(rule, Range) or not has_two_ends(rule, self.case) or not isinstance(near, Compare):
+        if not rule.has_two_ends(self.case) or not near.is_comparison:
             return step
         if near.relation is Relation.GE:
-            between = replace(rule, low=near.quantity, low_open=False, two_sided=True)
+            between = rule.but(low=near.quantity, low_open=False, two_sided=True)
         else:
-            between = replace(rule, high=near.quantity, high_open=False, two_sided=True)
+            between = rule.but(high=near.quantity, high_open=False, two_sided=True)
         return replace(step, text=level_text(between, self.part))
 
     def _kept(self, year: int, ends: tuple[Callable[[Fraction], Fraction], ...]) -> Step:
         rule, start = self.target.rule, self.start
-        single = len(ends) == 1 and not has_two_ends(rule, self.case)
+        single = len(ends) == 1 and not rule.has_two_ends(self.case)
         value = ends[0](start or Fraction(0)) if single else None
-        if isinstance(rule, Change | Multiple):
+        if rule.is_change:
             if value is None or start is None:
                 return Step(year, None, self.target.text, Basis.KEPT)
             return self._step(year, value, self._towards(value, year), Basis.KEPT)
-        written = year == self.due or isinstance(rule, Compare)
+        written = year == self.due or rule.is_comparison
         text = own_words(self.target, self.part) if written else level_text(rule, self.part)
         return _level(self.part, year, rule, text, Basis.KEPT)
 
-    def changing(self, rule: AnnualChange) -> list[Step]:
+    def changing(self, rule: Rule) -> list[Step]:
         """每年, 年均: as many steps from the baseline as years have gone, each just made."""
+        assert rule.by is not None
+        assert rule.bound is not None
         needs = amounts(rule.by, self.case)
         since = rule.since not in (None, self.case.baseline_year)
         direction = way(rule.direction, self.part.indicator.better)
@@ -246,7 +224,7 @@ class _Drawing:
 
     def stable(self) -> list[Step]:
         """保持稳定: the same floor (or roof) each year."""
-        needed = judge(Stable(), self.case).needed
+        needed = judge(self.target.rule, self.case).needed
         if needed is None and self.start is not None:  # neither way is better
             text = f"{decimal_text(self.start)}左右"
             return [Step(year, self.start, text, Basis.STABLE, relation="approx") for year in self.years]
@@ -269,21 +247,19 @@ class _Drawing:
         """Which side of a number is asked for on the way to the goal: in the due year without it, where the words say 超过."""
         assert self.start is not None
         rule = self.target.rule
-        if isinstance(rule, Multiple):
-            rising = is_least(rule, self.case.better)
+        if rule.is_change and rule.by is None:
+            rising = rule.is_upward(self.case.better)
         elif goal != self.start:
             rising = goal > self.start
         else:
-            rising = not (
-                isinstance(rule, Change) and way(rule.direction, self.case.better) is Direction.DOWN
-            )
-        if year == self.due and isinstance(rule, Change | Multiple) and rule.bound in _STRICT:
+            rising = rule.by is None or way(rule.direction, self.case.better) is not Direction.DOWN
+        if year == self.due and rule.is_change and rule.bound in _STRICT:
             return Relation.GT if rising else Relation.LT
         return Relation.GE if rising else Relation.LE
 
     def _inown_words(self, step: Step) -> Step:
         """The due year in the document's words, where they name the number."""
-        if not isinstance(self.target.rule, _LEVELS):
+        if not self.target.rule.is_level:
             return step
         return _level(self.part, step.year, self.target.rule, own_words(self.target, self.part), step.basis)
 

@@ -5,24 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from healthplan_cli.evaluate.part import Part
-from healthplan_cli.model import (
-    AnnualChange,
-    Change,
-    Each,
-    External,
-    Grade,
-    Multiple,
-    NoTarget,
-    Plan,
-    Proportional,
-    Ratio,
-    Reason,
-    Slowing,
-    Target,
-    Total,
-    Trend,
-    Verdict,
-)
+from healthplan_cli.model import Plan, Reason, Target, Verdict
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 from healthplan_cli.yearpath.step import Step
@@ -52,36 +35,13 @@ class Unfounded(Exception):
 
 def without_number(plan: Plan, part: Part, target: Target) -> Why | None:
     """The reason that lies in the target alone; None where its words give a number, or a change."""
-    words = target.text
-    match target.rule:
-        case NoTarget():
-            return Why(tr("规划没有给这项指标设定目标"))
-        case External():
-            return Why(
-                tr("目标由其他文件确定（{words}）", words=words), tr("下达以后把数写进规格的 target 再分解")
-            )
-        case Proportional():
-            other = part.indicator.relative_to
-            name = plan.find(other).name if other else tr("所参照的指标")
-            return Why(tr("“{words}”要看{name}实际提高多少，事先没有各年的数", words=words, name=name))
-        case Trend(degree=None):
-            return Why(
-                tr("“{words}”只说方向，没有写每年变化多少", words=words), tr("每年按上一年的实际值核对")
-            )
-        case Trend():
-            return Why(tr("“{words}”没有写明幅度", words=words), tr("可在规格里写 at_least（至少变化多少）"))
-        case Slowing():
-            return Why(tr("“{words}”是与规划期以前的变化相比，没有各年的数", words=words))
-        case Grade():
-            return Why(tr("目标是等级，不分到各年"))
-        case Ratio(left=left, right=right) if not left.unit and not right.unit:
-            return Why(tr("目标是两部分之比，不分到各年"))
-        case Each():
-            return Why(tr("“{words}”是几个分项的目标，要按分项分解", words=words))
-        case Change():
-            return None
-        case _ if target.cumulative or isinstance(target.rule, Total):
-            return Why(tr("“{words}”是几年累计的数，各年分别完成多少文件没有写", words=words), _OWN)
+    rule, words, other = target.rule, target.text, part.indicator.relative_to
+    name = plan.find(other).name if other and rule.is_tied else tr("所参照的指标")
+    found = rule.no_yearly_number(words, name)
+    if found is not None:
+        return Why(*found)
+    if rule.is_total or (target.cumulative and not rule.is_reportable):
+        return Why(tr("“{words}”是几年累计的数，各年分别完成多少文件没有写", words=words), _OWN)
     return None
 
 
@@ -92,7 +52,7 @@ def without_baseline(part: Part, target: Target, due: int) -> Why:
         return Why(
             tr("基期是 {year} 年，不早于目标年 {due} 年，没有可以分解的年份", year=baseline.year, due=due)
         )
-    if isinstance(target.rule, AnnualChange):
+    if target.rule.is_yearly_change:
         return Why(tr("规划没有基期值，每年的变化没有起点"), _BASELINE)
     return Why(tr("规划没有基期值"), _BASELINE)
 
@@ -101,13 +61,13 @@ def unclear(part: Part, target: Target, verdict: Verdict | None, readings: int) 
     """The baseline or the words leave the numbers open."""
     words, baseline = target.text, part.baseline
     rule = target.rule
-    since = rule.since if isinstance(rule, AnnualChange | Change | Multiple) else None
+    since = rule.since
     if since is not None and baseline is not None and since != baseline.year:
         return Why(tr("“{words}”从 {since} 年算起，规格里没有那一年的数", words=words, since=since))
     if verdict is not None and verdict.reason is Reason.NEEDS_REVIEW and verdict.detail == "not_positive":
         return not_positive(target)
     if readings > 1:
-        unit = getattr(getattr(rule, "by", None), "unit", None)
+        unit = rule.by.unit if rule.by is not None else None
         if unit == "%":
             return Why(
                 tr("“{words}”的 % 可以指相对变化，也可以指百分点", words=words),

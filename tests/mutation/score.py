@@ -30,7 +30,18 @@ ROOT = Path(__file__).resolve().parents[2]
 MUTANTS = ROOT / "mutants"
 IN_PROCESS = Path(__file__).with_name("inprocess.py")
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
-MODULES = ("judge", "progress", "gate", "evaluate", "units", "waivers", "earlier_report", "wording")
+MODULES = (
+    "judge",
+    "kinds",
+    "amounts",
+    "progress",
+    "gate",
+    "evaluate",
+    "units",
+    "waivers",
+    "earlier_report",
+    "wording",
+)
 SURVIVED, NO_TESTS = 0, 33
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from healthplan_cli.evaluate.part import Part, parts
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import hit
-from healthplan_cli.model import External, Nature, NoTarget, Trend
+from healthplan_cli.model import Nature
 from healthplan_cli.speech import tr
 
 CODE = "HP109"
@@ -33,15 +33,12 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _message(part: Part) -> str | None:
-    rule = part.target.rule if part.target else NoTarget()
+    rule = part.target.rule if part.target else None
     text = part.target.text if part.target else "—"
-    match rule:
-        case External():
-            return tr(
-                "约束性指标的数在别的文件里（{target}），规划自己没有写；写明文号或补上这个数", target=text
-            )
-        case Trend(degree=str()):
-            return tr("约束性指标只写“{target}”，多少才算没有写，核验不了；写出数来", target=text)
-        case NoTarget():
-            return tr("约束性指标没有目标；写出目标")
+    if rule is None or rule.asks_nothing:
+        return tr("约束性指标没有目标；写出目标")
+    if rule.is_external:
+        return tr("约束性指标的数在别的文件里（{target}），规划自己没有写；写明文号或补上这个数", target=text)
+    if rule.degree is not None:
+        return tr("约束性指标只写“{target}”，多少才算没有写，核验不了；写出数来", target=text)
     return None

@@ -20,9 +20,8 @@ from healthplan_cli.lint.asked import comes_to, rule_of, with_unit
 from healthplan_cli.lint.differing import Difference, difference
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import in_table, pairs, place, quoted, restated
-from healthplan_cli.lint.rows import CHANGES
 from healthplan_cli.lint.words import WIDER
-from healthplan_cli.model import Indicator, Plan, Project, Trend
+from healthplan_cli.model import Indicator, Plan, Project
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
 
@@ -68,7 +67,7 @@ def _told(first: Indicator, item: Indicator, plan: Plan) -> Iterator[_Told]:
 
 def _adds(first: Indicator, item: Indicator) -> bool:
     """逐年提高 beside a number in one paragraph is part of the same statement."""
-    ways = [isinstance(rule_of(row.target), Trend) for row in (first, item)]
+    ways = [rule is not None and rule.is_trend for rule in map(rule_of, (first.target, item.target))]
     return not in_table(first) and first.source == item.source and ways.count(True) == 1
 
 
@@ -114,7 +113,8 @@ def _text(row: Indicator) -> str:
 
 def _number(told: _Told) -> str:
     """What a change comes to, where the words name no number of their own."""
-    if not isinstance(rule_of(told.item.target), CHANGES):
+    rule = rule_of(told.item.target)
+    if rule is None or not rule.is_change:
         return ""
     return comes_to(told.how.number, told.item)
 

@@ -22,10 +22,9 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.asked import Contrast, asked, comes_to, comparable, contrast, rule_of, with_unit
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import pairs
-from healthplan_cli.lint.rows import CHANGES
 from healthplan_cli.lint.rules.unit_unlikely import misprinted
 from healthplan_cli.lint.words import MEANS, TOTALS
-from healthplan_cli.model import AnnualChange, Better, Change, Indicator, Interval, Nature, Plan, Rule
+from healthplan_cli.model import Better, Indicator, Interval, Nature, Plan, Rule
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.record import record
 from healthplan_cli.speech import tr
@@ -48,7 +47,7 @@ class _Pair:
     @property
     def in_time(self) -> bool:
         """Whether the years let them be compared: a level must still hold later, a change has its own years."""
-        if isinstance(rule_of(self.upper.target), CHANGES):
+        if _is_change(self.upper):
             return self.due == self.due_above
         return self.due >= self.due_above
 
@@ -119,7 +118,7 @@ def _pairs(row: Indicator, higher: Indicator, subject: Subject, above: Plan) -> 
 def _hit(pair: _Pair, found: Contrast | None, plan: Plan) -> Hit:
     upper, lower = pair.upper, pair.lower
     own, asks = with_unit(lower), with_unit(upper)
-    if isinstance(rule_of(lower.target), CHANGES) and not isinstance(rule_of(upper.target), CHANGES):
+    if _is_change(lower) and not _is_change(upper):
         own += comes_to(asked(lower, plan), lower.indicator)
     if pair.due != pair.due_above:
         own = tr("{target}（{year} 年）", target=own, year=pair.due)
@@ -172,7 +171,7 @@ def _compared(pair: _Pair, plan: Plan, above: Plan) -> Contrast | None:
     before, after = rule_of(upper.target), rule_of(lower.target)
     if not comparable(before, after):
         return None
-    if isinstance(before, CHANGES):
+    if before is not None and before.is_change:
         if type(before) is not type(after):
             return None
         return Contrast.LOOSER if _smaller(before, after) else Contrast.SAME
@@ -184,15 +183,21 @@ def _compared(pair: _Pair, plan: Plan, above: Plan) -> Contrast | None:
     return loose
 
 
+def _is_change(part: Part) -> bool:
+    rule = rule_of(part.target)
+    return rule is not None and rule.is_change
+
+
 def _smaller(before: Rule | None, after: Rule | None) -> bool:
     """Whether the second change is the smaller one of the same kind."""
-    match before, after:
-        case AnnualChange(by, way, average), AnnualChange(by2, way2, average2):
-            return (by.unit, way, average) == (by2.unit, way2, average2) and by2.value < by.value
-        case Change(by, way), Change(by2, way2):
-            return (by.unit, way) == (by2.unit, way2) and by2.value < by.value
-        case _:
-            return False
+    if before is None or after is None or before.by is None or after.by is None:
+        return False
+    return after.by.value < before.by.value and _alike(before) == _alike(after)
+
+
+def _alike(rule: Rule) -> tuple[object, ...]:
+    """What changes must share to be compared by their amounts."""
+    return rule.op, rule.by and rule.by.unit, rule.direction, rule.average
 
 
 def _by_number(upper: Part, lower: Part, plan: Plan, above: Plan, exactly: bool) -> Contrast | None:

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import Part, parts
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import CHANGES, LEVELS, hit
-from healthplan_cli.model import AnnualChange, Indicator, Nature, Proportional, Slowing, Stable, Trend
+from healthplan_cli.lint.rows import hit
+from healthplan_cli.model import Indicator, Nature
 from healthplan_cli.record import replace
 from healthplan_cli.speech import tr
 
@@ -40,19 +40,19 @@ def _has_baseline(part: Part) -> bool:
 
 def _needs(part: Part) -> bool:
     rule = part.target.rule if part.target else None
-    return isinstance(rule, LEVELS | CHANGES | Proportional | Slowing | Stable | Trend)
+    return rule is not None and rule.needs_baseline
 
 
 def _message(part: Part) -> str:
     rule = part.target.rule if part.target else None
-    if isinstance(rule, LEVELS):
+    if rule is not None and rule.is_level:
         return tr("没有基期，到目标年以前看不出进展；补上基期那年的数和出处")
-    if isinstance(rule, AnnualChange) and not rule.average and rule.since is None:
+    if rule is not None and rule.is_yearly_change and not rule.average and rule.since is None:
         return tr("没有基期，头一年的变化看不出；补上基期那年的数")
     return tr("没有基期，而目标是从基期算起的变化，到期也难判断；补上基期那年的数和出处")
 
 
 def _level(row: Indicator, part: Part) -> Level:
     """A binding change from nowhere weighs more: whether it is being kept can't be known."""
-    level = part.target is None or isinstance(part.target.rule, LEVELS)
+    level = part.target is None or part.target.rule.is_level
     return Level.NOTE if level or row.nature is not Nature.BINDING else Level.WARNING

@@ -16,8 +16,8 @@ from healthplan_cli.evaluate.part import Part
 from healthplan_cli.judge import way
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import in_table
-from healthplan_cli.lint.rows import CAPPED, at_the_end, each_once, hit, start_of
-from healthplan_cli.model import AnnualChange, Change, Direction, Trend
+from healthplan_cli.lint.rows import at_the_end, each_once, hit, start_of
+from healthplan_cli.model import Direction
 from healthplan_cli.speech import tr
 
 CODE = "HP111"
@@ -32,9 +32,9 @@ def check(subject: Subject) -> Iterator[Hit]:
 def _check(subject: Subject, part: Part) -> Hit | None:
     rule = part.target.rule if part.target else None
     start = start_of(part)
-    if not isinstance(rule, Trend | Change | AnnualChange) or start is None or start.value is None:
+    if rule is None or not (rule.is_trend or rule.by) or start is None or start.value is None:
         return None
-    if not isinstance(rule, Trend) and (not rule.by.value or rule.bound in CAPPED):
+    if rule.by is not None and (not rule.by.value or rule.is_capped):
         return None  # 零增长, 增速控制在…以内 ask for nothing more
     direction = way(rule.direction, part.indicator.better)
     if direction is None or not at_the_end(part, start.value, direction is Direction.UP):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from healthplan_cli.evaluate.part import parts
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import hit
-from healthplan_cli.model import Nature, NoTarget
+from healthplan_cli.model import Nature
 from healthplan_cli.speech import tr
 
 CODE = "HP115"
@@ -25,5 +25,5 @@ def check(subject: Subject) -> Iterator[Hit]:
     """Every row of the table without a target."""
     for row in subject.plan.indicators:
         for part in parts(row) if row.nature is not Nature.BINDING else ():
-            if part.target is None or isinstance(part.target.rule, NoTarget):
+            if part.target is None or part.target.rule.asks_nothing:
                 yield hit(part, tr("列在表里而没有目标；写出目标，或说明由哪份文件定"))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from healthplan_cli.evaluate.part import parts
 from healthplan_cli.lint.asked import rule_of
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.lint.rows import CHANGES, LEVELS, hit
+from healthplan_cli.lint.rows import hit
 from healthplan_cli.lint.words import EACH, PATIENTS, RATES
 from healthplan_cli.model import Indicator
 from healthplan_cli.speech import tr
@@ -43,7 +43,8 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _numeric(row: Indicator) -> bool:
-    return isinstance(rule_of(row.target), LEVELS | CHANGES)
+    rule = rule_of(row.target)
+    return rule is not None and (rule.is_level or rule.is_change)
 
 
 def _joined(name: str) -> list[str]:

@@ -19,7 +19,7 @@ from healthplan_cli.lint.asked import quantity_of, rule_of
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import quoted
 from healthplan_cli.lint.words import ONE_BODY, SEVERAL
-from healthplan_cli.model import Compare, Indicator, Plan, Reach, Relation
+from healthplan_cli.model import Indicator, Plan, Relation
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.speech import tr
 
@@ -96,6 +96,6 @@ def _share_of(item: Indicator, whole: Indicator) -> bool:
 def _count(item: Indicator) -> Fraction | None:
     """A plain number of things; None for a share, a least number or anything else."""
     rule = rule_of(item.target)
-    exact = isinstance(rule, Reach) or (isinstance(rule, Compare) and rule.relation is Relation.EQ)
+    exact = rule is not None and (rule.is_plain or (rule.is_comparison and rule.relation is Relation.EQ))
     quantity = quantity_of(rule) if exact else None
     return quantity.value if quantity is not None and not units.is_share(quantity.unit) else None

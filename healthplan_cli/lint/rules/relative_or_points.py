@@ -15,10 +15,9 @@ from functools import partial
 
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.judge import UnitMismatch
-from healthplan_cli.judge.changes import amounts, points_passed_over
+from healthplan_cli.kinds.amounts import amounts, points_passed_over
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import case_of, each_once, hit
-from healthplan_cli.model import AnnualChange, Change
 from healthplan_cli.speech import tr
 
 CODE = "HP106"
@@ -32,9 +31,9 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 def _check(subject: Subject, part: Part) -> Hit | None:
     rule = part.target.rule if part.target else None
-    if not isinstance(rule, AnnualChange | Change):
+    if rule is None or rule.by is None:
         return None
-    bracketed = isinstance(rule, Change) and rule.direction is None
+    bracketed = rule.direction is None
     case = case_of(part, subject.plan)
     try:
         readings = amounts(rule.by, case, bracketed)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from healthplan_cli.evaluate.part import parts
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import cells, ends_of, hit, start_of
-from healthplan_cli.model import Better, Plan, Proportional
+from healthplan_cli.model import Better, Plan
 from healthplan_cli.speech import tr
 
 CODE = "HP112"
@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     for row in subject.plan.indicators:
         for part in parts(row):
             rule = part.target.rule if part.target else None
-            other = _still(subject.plan, row.relative_to) if isinstance(rule, Proportional) else None
+            other = _still(subject.plan, row.relative_to) if rule is not None and rule.is_tied else None
             if other is not None:
                 name, words = other
                 message = tr(

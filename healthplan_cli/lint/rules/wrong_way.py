@@ -16,7 +16,7 @@ from healthplan_cli.evaluate.part import Part
 from healthplan_cli.lint.asked import rule_of
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import each_once, hit
-from healthplan_cli.model import Better, Compare, Relation, opposed
+from healthplan_cli.model import Better, Relation
 from healthplan_cli.speech import tr
 
 CODE = "HP117"
@@ -43,7 +43,7 @@ def _check(part: Part) -> Hit | None:
 def wrong_way(part: Part) -> bool:
     """Whether the words ask for less of what is good, or more of what isn't."""
     better, rule = part.indicator.better, rule_of(part.target)
-    if isinstance(rule, Compare):
-        worse = {Better.HIGHER: _DOWN, Better.LOWER: _UP}.get(better, ()) if better else ()
-        return rule.relation in worse and bool(rule.quantity.value)
-    return rule is not None and opposed(rule, better)
+    if rule is None or not rule.is_comparison:
+        return rule is not None and rule.opposed(better)
+    worse = {Better.HIGHER: _DOWN, Better.LOWER: _UP}.get(better, ()) if better else ()
+    return rule.relation in worse and bool(rule.quantity and rule.quantity.value)

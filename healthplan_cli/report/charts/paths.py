@@ -8,7 +8,7 @@ from fractions import Fraction
 from healthplan_cli.evaluate import Trace
 from healthplan_cli.evaluate.part import Part, in_unit
 from healthplan_cli.judge import goals
-from healthplan_cli.model import Actual, Component, Indicator, Interval, Report, Result, Total
+from healthplan_cli.model import Actual, Component, Indicator, Interval, Report, Result
 from healthplan_cli.progress import expected
 from healthplan_cli.record import replace
 from healthplan_cli.report.charts.drawing import Path, Point
@@ -28,7 +28,7 @@ def path_of(
 
     `known` are the reported values by year. The yearly numbers rest on the baseline and the target of the verdict.
     """
-    if isinstance(trace.rule, Total) or any(actual.reading.on_ladder for actual in known.values()):
+    if trace.rule.is_total or any(actual.reading.on_ladder for actual in known.values()):
         return None  # years' own amounts and their total are no points of one line
     year = report.conventions.year
     start, steps = _start(part, result, trace), _steps(report, part, result, trace)

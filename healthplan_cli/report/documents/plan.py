@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from healthplan_cli.evaluate.part import Part, due_of, parts
-from healthplan_cli.model import TOLERANCE, Indicator, Nature, Plan, Proportional, Revision, Target
+from healthplan_cli.model import TOLERANCE, Indicator, Nature, Plan, Revision, Target
 from healthplan_cli.names import NATURE_WORDS, WAYS
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
@@ -212,7 +212,7 @@ def _judged(plan: Plan, part: Part, years: range) -> list[str]:
 
 
 def _reference(plan: Plan, item: Indicator, target: Target) -> str:
-    if not isinstance(target.rule, Proportional) or item.relative_to is None:
+    if not target.rule.is_tied or item.relative_to is None:
         return ""
     return tr("（参照：{name}）", name=plan.find(item.relative_to).name)
 

@@ -9,7 +9,6 @@ from healthplan_cli.messages.amounts import held_against
 from healthplan_cli.model import (
     TOLERANCE,
     Actual,
-    External,
     Indicator,
     Location,
     Reading,
@@ -84,8 +83,8 @@ def _said(target: Target | None, indicator: Indicator) -> str:
     """How a target's words are read; one whose number isn't known yet without advice on the program's options."""
     if target is None:
         return tr("没有设定目标。")
-    if isinstance(target.rule, External):
-        return tr("数值由其他文件确定（{reference}）。", reference=target.rule.reference)
+    if target.rule.is_external:
+        return tr("数值由其他文件确定（{reference}）。", reference=target.rule.reference or "")
     tolerance = TOLERANCE if indicator.tolerance is None else indicator.tolerance
     return reading(target, tolerance, indicator.better)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from healthplan_cli.model import NoTarget, Revision
+from healthplan_cli.model import Revision
 from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import target_words
 from healthplan_cli.wording.normalise import squeeze
@@ -87,7 +87,7 @@ def remarks(row: PathRow, advised: bool = False) -> str:
 def target_text(row: PathRow, with_unit: bool = False) -> str:
     """The target in the document's words, in a sentence `with_unit`; with its year where that isn't the plan's end."""
     target = row.part.target
-    if target is None or isinstance(target.rule, NoTarget):
+    if target is None or target.rule.asks_nothing:
         return ""
     text = squeeze(target_words(target, row.part.indicator.measure) if with_unit else target.text)
     due = tr("（{due} 年）", due=target.due) if target.due and str(target.due) not in text else ""

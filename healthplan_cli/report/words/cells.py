@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.messages import value_text
-from healthplan_cli.model import Baseline, NoTarget, Result, Status
+from healthplan_cli.model import Baseline, Result, Status
 from healthplan_cli.numbers import percent_text
 from healthplan_cli.speech import tr
 from healthplan_cli.visible import one_line
@@ -33,14 +33,14 @@ def baseline_text(baseline: Baseline | None) -> str:
 def target_text(result: Result, with_unit: bool = False) -> str:
     """A target as printed; `with_unit` where the table has no column of units."""
     target = result.target
-    if target is None or isinstance(target.rule, NoTarget):
+    if target is None or target.rule.asks_nothing:
         return NOTHING
     return target_words(target, result.unit) if with_unit else target.text
 
 
 def elapsed_share(result: Result) -> Fraction | None:
     """The share of the time that is gone; all of it after the due year."""
-    untold = result.target is None or isinstance(result.target.rule, NoTarget)
+    untold = result.target is None or result.target.rule.asks_nothing
     return None if result.elapsed is None or untold else min(result.elapsed, Fraction(1))
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from healthplan_cli.amounts import with_unit
 from healthplan_cli.messages import STATUS_WORDS, difference_unit
-from healthplan_cli.model import NoTarget, Reason, Revision, Status
+from healthplan_cli.model import Reason, Revision, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.report.words.counts import COUNTED_NOTES
 from healthplan_cli.report.words.notes import CELL_WORDS
 from healthplan_cli.speech import tr
 from healthplan_cli.trend import Lack, Row, Trends, Year
-from healthplan_cli.wording.amounts import with_unit
 from healthplan_cli.wording.figures import printed_words
 from healthplan_cli.wording.figures import target_words as with_units
 
@@ -54,7 +54,7 @@ def target_words(row: Row, end: int) -> str:
     """The nature and the target in the document's words, with its year where that isn't the plan's `end`."""
     target, due = row.latest.target, row.latest.due
     nature = "" if row.part.component else NATURE_WORDS[row.part.indicator.nature]
-    if target is None or isinstance(target.rule, NoTarget):
+    if target is None or target.rule.asks_nothing:
         words = "" if row.split else tr("没有目标")
     else:
         year = tr("（{due} 年）", due=due) if due != end and str(due) not in target.text else ""

@@ -22,6 +22,9 @@ class Better(Enum):
     NEITHER = "neither"
 
 
+WORSE = {Better.HIGHER: Better.LOWER, Better.LOWER: Better.HIGHER}
+
+
 class Nature(Enum):
     """Binding (约束性), expected (预期性) or advocated (倡导性); a commitment of the body text has none of these."""
 
@@ -87,6 +90,16 @@ class Relation(Enum):
     LE = "le"
     LT = "lt"
     EQ = "eq"
+
+
+# What stands on the other side of a comparison: 5 ≥ x is x ≤ 5.
+MIRRORED = {
+    Relation.GE: Relation.LE,
+    Relation.GT: Relation.LT,
+    Relation.LE: Relation.GE,
+    Relation.LT: Relation.GT,
+    Relation.EQ: Relation.EQ,
+}
 
 
 class Bound(Enum):
@@ -267,3 +280,31 @@ class Reading:
     def on_ladder(self) -> bool:
         """Whether it is a grade or a ratio: no amount in a unit, so nothing to convert or to limit."""
         return self.unit is not None and (self.unit == "ratio" or self.unit.startswith("grade:"))
+
+
+@record(frozen=True, slots=True)
+class Shortfall:
+    """A year that fell short of what is asked of each: its value, and what it had to come to (None: not one number)."""
+
+    year: int
+    value: Interval
+    needed: Interval | None = None
+
+
+@record(frozen=True, slots=True)
+class Verdict:
+    """What a check answers; `reason` stands with every unknown, `detail` names what is missing.
+
+    `needed` is what the value had to come to; `short` has the years that fell short where each is looked at,
+    `years_missing` those that should have been looked at and have no value.
+    `otherwise`: the values that another reading of the words, not taken, would have asked for.
+    """
+
+    outcome: Outcome
+    reason: Reason | None = None
+    noted: tuple[str, ...] = ()
+    detail: str | None = None
+    needed: Interval | None = None
+    short: tuple[Shortfall, ...] = ()
+    years_missing: tuple[int, ...] = ()
+    otherwise: Interval | None = None

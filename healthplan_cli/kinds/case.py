@@ -7,9 +7,12 @@ from dataclasses import field
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.model import (
+from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
+from healthplan_cli.values import (
     TOLERANCE,
     Better,
+    Bound,
     Interval,
     Outcome,
     Quantity,
@@ -18,13 +21,13 @@ from healthplan_cli.model import (
     Shortfall,
     Verdict,
 )
-from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 
 ZERO = Fraction(0)
 UPWARD = Interval(low=ZERO)
 ABOVE = Interval(low=ZERO, low_open=True)
 DOWNWARD = Interval(high=ZERO)
+
+CAPPED = (Bound.AT_MOST, Bound.LESS_THAN)  # a change that is to stay small: nothing is approached
 
 MET = Verdict(Outcome.MET)
 MISSED = Verdict(Outcome.MISSED)
@@ -138,3 +141,8 @@ def amount(quantity: Quantity, measure: str | None, per: int | None = None) -> F
     if factor is None:
         raise UnitMismatch(quantity.unit)
     return quantity.value * factor
+
+
+def ends_of(values: Interval | None) -> list[Fraction]:
+    """The ends of a set of values that are numbers."""
+    return [] if values is None else [end for end in (values.low, values.high) if end is not None]

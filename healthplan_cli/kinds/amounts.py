@@ -1,0 +1,242 @@
+"""How much a change must be, and what it is held against: shared by the kinds that are changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli import units
+from healthplan_cli.kinds.case import (
+    ABOVE,
+    CAPPED,
+    DOWNWARD,
+    UPWARD,
+    ZERO,
+    Case,
+    UnitMismatch,
+    amount,
+    decide,
+    ends_of,
+    gaps,
+    unknown,
+)
+from healthplan_cli.record import record, replace
+from healthplan_cli.values import (
+    RELATIVE_FROM,
+    Better,
+    Bound,
+    Direction,
+    Interval,
+    Outcome,
+    Quantity,
+    Reason,
+    Verdict,
+)
+
+
+@record(frozen=True, slots=True)
+class Amount:
+    """How much a change must be: an absolute amount in the indicator's unit, or a part of the earlier value."""
+
+    absolute: Fraction | None = None
+    relative: Fraction | None = None
+
+
+def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, ...]:
+    """Every way the words can be meant: 降低0.5% of a percentage is relative, or points (contract section 2)."""
+    if by.unit and units.is_point(by.unit):
+        factor = units.points(by.unit, case.measure, case.per) if case.measure else None
+        if factor is None:
+            raise UnitMismatch(by.unit)
+        return (Amount(absolute=by.value * factor),)
+    if by.unit == "%":
+        relative = Amount(relative=by.value / 100)
+        points = in_points(by, case)
+        if points is not None and by.value < RELATIVE_FROM:
+            return relative, points
+        return (relative,)
+    if by.unit is None and bracketed:
+        return Amount(absolute=by.value), Amount(relative=by.value / 100)
+    return (Amount(absolute=amount(by, case.measure, case.per)),)
+
+
+def in_points(by: Quantity, case: Case) -> Amount | None:
+    """What the words would ask for if their % meant points; None where it can't."""
+    return Amount(absolute=by.value) if by.unit == "%" == case.measure and by.value else None
+
+
+def points_passed_over(by: Quantity, case: Case) -> Amount | None:
+    """The reading in points that a verdict doesn't rest on, because the words say % and 5 or more of it."""
+    return in_points(by, case) if by.value >= RELATIVE_FROM else None
+
+
+def no_share_of(*bases: Interval) -> Verdict | None:
+    """Why no share of these numbers can be taken: they aren't positive, or are ranges that may not be; None where it can."""
+    if any(base.high is not None and base.high <= 0 for base in bases):
+        return unknown(Reason.NEEDS_REVIEW, "not_positive")
+    if any(base.low is None or base.low <= 0 for base in bases):
+        return unknown(Reason.CENSORED)
+    return None
+
+
+def agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
+    """One verdict where every reading of the words gives it, else a matter for review."""
+    if len({verdict.outcome for verdict in verdicts}) == 1:
+        return verdicts[0]
+    return readings_differ(by)
+
+
+def readings_differ(by: Quantity) -> Verdict:
+    """The answer where the words can be meant in two ways that come to different ends."""
+    return unknown(Reason.NEEDS_REVIEW, "relative_or_points" if by.unit == "%" else "no_unit")
+
+
+def compare_change(
+    earlier: Interval,
+    later: Interval,
+    steps: int,
+    need: Amount,
+    direction: Direction,
+    bound: Bound,
+    case: Case,
+) -> Verdict:
+    """Whether the change from earlier to later is as large as `steps` times the need, as `bound` says."""
+    upward = direction is Direction.UP
+    if need.relative == 0:
+        need = Amount(absolute=ZERO)
+    if need.relative is not None:
+        if (senseless := no_share_of(earlier)) is not None:
+            return senseless
+        rate = need.relative * least(bound, case)
+        limit = earlier.scaled((1 + rate if upward else 1 - rate) ** steps)
+        return decide(later.minus(limit) if upward else limit.minus(later), sign_of(bound))
+    assert need.absolute is not None
+    wanted = need.absolute * steps * least(bound, case)
+    made = later.minus(earlier) if upward else earlier.minus(later)
+    return decide(made.minus(Interval.point(wanted)), sign_of(bound))
+
+
+def least(bound: Bound, case: Case) -> Fraction:
+    """The part of an amount that is enough of it: 左右 leaves its tolerance."""
+    return 1 - case.tolerance if bound is Bound.ABOUT else Fraction(1)
+
+
+def sign_of(bound: Bound) -> Interval:
+    """The differences between a change and its amount at which a bound holds."""
+    below = Interval(high=ZERO, high_open=True)
+    return {Bound.MORE_THAN: ABOVE, Bound.AT_MOST: DOWNWARD, Bound.LESS_THAN: below}.get(bound, UPWARD)
+
+
+def base_of(since: int | None, case: Case) -> tuple[int, Interval | None]:
+    """The year a change counts from and its value."""
+    start = case.baseline_year if since is None else since
+    return start, _known(case).get(start)
+
+
+def _known(case: Case) -> dict[int, Interval]:
+    """Every value that is known, by its year: those before the baseline, the baseline, and those after it."""
+    own = {} if case.baseline is None else {case.baseline_year: case.baseline}
+    return {**case.history, **case.series, **own}
+
+
+def known_points(since: int | None, case: Case) -> list[tuple[int, Interval]]:
+    """What a course goes through: the value that it starts from, then each known year up to the due one."""
+    start, base = base_of(since, case)
+    points = [(year, value) for year, value in sorted(_known(case).items()) if start < year <= case.last]
+    return points if base is None else [(start, base), *points]
+
+
+def unseen(points: Sequence[tuple[int, Interval]], since: int | None, case: Case) -> tuple[int, ...]:
+    """The years of a course without a value: from its start on, or from the plan's where that isn't known."""
+    start, base = base_of(since, case)
+    return gaps((year for year, _ in points), case.start if base is None else start + 1, case.last)
+
+
+def without_start(verdict: Verdict, start: int, case: Case) -> Verdict:
+    """What the steps between known years can say of a course whose first step isn't known."""
+    if verdict.outcome is Outcome.MET and case.year >= case.due:
+        verdict = replace(unknown(Reason.NO_BASELINE, str(start)), years_missing=verdict.years_missing)
+    return replace(verdict, noted=(*verdict.noted, "without_baseline"))
+
+
+def stepped(start: Fraction, need: Amount, direction: Direction, steps: int) -> Fraction:
+    """Where a value lands that makes a change so many times."""
+    sign = 1 if direction is Direction.UP else -1
+    if need.relative is not None:
+        return start * (1 + sign * need.relative) ** steps
+    return start + sign * (need.absolute or ZERO) * steps
+
+
+def way(direction: Direction | None, better: Better | None) -> Direction | None:
+    """改善 and unnamed directions go the better way; None when that isn't known."""
+    if direction in (Direction.UP, Direction.DOWN):
+        return direction
+    return {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}.get(better) if better else None
+
+
+def asked(
+    direction: Direction, bound: Bound, start: Fraction, need: Amount, steps: int, case: Case
+) -> Interval:
+    """The values that make so many steps of a change from a start: one half line."""
+    slack = least(bound, case)
+    each = Amount(
+        None if need.absolute is None else need.absolute * slack,
+        None if need.relative is None else need.relative * slack,
+    )
+    end = stepped(start, each, direction, steps)
+    strict = bound in (Bound.MORE_THAN, Bound.LESS_THAN)
+    if (direction is Direction.UP) is not (bound in CAPPED):
+        return Interval(low=end, low_open=strict)
+    return Interval(high=end, high_open=strict)
+
+
+def moved(
+    values: Interval,
+    steps: int,
+    by: Quantity,
+    direction: Direction,
+    bound: Bound,
+    case: Case,
+    bracketed: bool = False,
+) -> Iterator[Fraction]:
+    """Where a value lands that has changed by as much as asked."""
+    sign = 1 if direction is Direction.UP else -1
+    slack = least(bound, case)
+    for need in amounts(by, case, bracketed):
+        for end in ends_of(values):
+            if need.relative is not None:
+                yield end * (1 + sign * need.relative * slack) ** steps
+            elif need.absolute is not None:
+                yield end + sign * need.absolute * slack * steps
+
+
+def earlier_points(since: int | None, case: Case) -> list[tuple[int, Interval]]:
+    """Every value that the one of the year judged may be held against, by its year."""
+    return [(year, values) for year, values in known_points(since, case) if year < case.data_year]
+
+
+def senseless(case: Case) -> bool:
+    """Whether a share of the baseline has no sense, for it isn't known to be positive."""
+    return case.baseline is not None and no_share_of(case.baseline) is not None
+
+
+def fields_of(by: Quantity, direction: Direction | None, bound: Bound, since: int | None) -> dict[str, Any]:
+    """The public fields of a change by an amount."""
+    way_ = direction.value if direction else None
+    return {
+        "by": by.value,
+        "unit": by.unit,
+        "direction": way_,
+        "from": since or "baseline",
+        **marks_of(bound),
+    }
+
+
+def marks_of(bound: Bound) -> dict[str, bool]:
+    """The public fields of a bound."""
+    return {
+        "at_least": bound in (Bound.AT_LEAST, Bound.MORE_THAN),
+        "approx": bound is Bound.ABOUT,
+        "at_most": bound in CAPPED,
+    }

@@ -1,0 +1,146 @@
+"""每年降低0.5个百分点 (every step), 年均增长5% (the average over the period)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from healthplan_cli.kinds.amounts import (
+    Amount,
+    agreed,
+    amounts,
+    asked,
+    base_of,
+    compare_change,
+    earlier_points,
+    fields_of,
+    known_points,
+    moved,
+    points_passed_over,
+    stepped,
+    unseen,
+    way,
+    without_start,
+)
+from healthplan_cli.kinds.by_amount import ByAmount
+from healthplan_cli.kinds.case import Case, every_of, unknown
+from healthplan_cli.kinds.said import bounded, two_readings, way_words
+from healthplan_cli.kinds.whole import WholeChange
+from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
+from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason, Verdict
+
+
+@record(frozen=True, slots=True)
+class AnnualChange(ByAmount):
+    """A change of each year by an amount."""
+
+    by: Quantity
+    direction: Direction
+    average: bool
+    bound: Bound = Bound.EXACT
+    since: int | None = None
+
+    op = "annual_change"
+    is_yearly_change = True
+    is_course = True
+
+    @property
+    def looks_back(self) -> bool:
+        return not self.average
+
+    def verdict(self, case: Case) -> Verdict:
+        """每年: every known step makes it, a gap of k years k steps; 年均: the whole stretch does.
+
+        Without a baseline the steps between known years can only show that it wasn't made; never, when due, that it was.
+        """
+        start, base = base_of(self.since, case)
+        points = known_points(self.since, case)
+        if base is not None and len(points) < 2:
+            return unknown(Reason.NO_DATA, str(start + 1))
+        if len(points) < 2 or (self.average and base is None):
+            return unknown(Reason.NO_BASELINE, str(start))
+        missing = () if self.average else unseen(points, self.since, case)
+        if self.average:
+            points = [points[0], points[-1]]
+        needs = amounts(self.by, case)
+        verdicts = [every_of(self._each_step(points, need, case, len(needs) == 1)) for need in needs]
+        verdict = replace(agreed(verdicts, self.by), years_missing=missing)
+        verdict = self._read_relatively(verdict, points[-2:], case)
+        if self.average:  # one stretch and no step of its own
+            verdict = replace(verdict, short=(), needed=verdict.short[0].needed if verdict.short else None)
+        return verdict if base is not None else without_start(verdict, start, case)
+
+    def _read_relatively(self, verdict: Verdict, step: Sequence[tuple[int, Interval]], case: Case) -> Verdict:
+        """The verdict, with what the last step had to come to where the words' % meant points (contract section 2)."""
+        passed_over = points_passed_over(self.by, case)
+        if passed_over is None or verdict.outcome is Outcome.UNKNOWN:
+            return verdict
+        (earlier, before), (then, _) = step
+        otherwise = None
+        if before.value is not None and self.bound in (Bound.EXACT, Bound.AT_LEAST):
+            otherwise = self.asked(before.value, passed_over, then - earlier, case)
+        return replace(verdict, noted=(*verdict.noted, "relative_reading"), otherwise=otherwise)
+
+    def _each_step(
+        self, points: Sequence[tuple[int, Interval]], need: Amount, case: Case, told: bool
+    ) -> Iterator[tuple[int, Interval, Verdict]]:
+        """Each step's verdict by the year it ends in; `told`: with what it had to come to."""
+        for (earlier, before), (then, after) in pairwise(points):
+            steps = then - earlier
+            verdict = compare_change(before, after, steps, need, self.direction, self.bound, case)
+            start = before.value if told else None
+            yield (
+                then,
+                after,
+                replace(verdict, needed=None if start is None else self.asked(start, need, steps, case)),
+            )
+
+    def asked(self, start: Fraction, need: Amount, steps: int, case: Case) -> Interval:
+        """The values that make so many steps from a start."""
+        return asked(self.direction, self.bound, start, need, steps, case)
+
+    def is_approached(self, case: Case) -> bool:
+        """Whether it counts from the baseline and is to be made, not a cap."""
+        since, _ = base_of(self.since, case)
+        return since == case.baseline_year and since < case.due and not self.is_capped
+
+    def whole(self, case: Case) -> WholeChange | None:
+        """What it comes to by the due year; None where that isn't one number from the baseline on, or it is a cap."""
+        since, base = base_of(self.since, case)
+        needs = amounts(self.by, case)
+        start = base.value if base is not None else None
+        if start is None or len(needs) != 1 or not self.is_approached(case) or self.opposed(case.better):
+            return None
+        if needs[0].relative is not None and start <= 0:
+            return None
+        return WholeChange(self.direction, self.bound, start, since, needs[0])
+
+    def chained(self, start: Fraction, case: Case) -> Iterable[Fraction]:
+        """The start and so many times the change."""
+        if self.since not in (None, case.baseline_year) or self.is_capped:
+            return
+        direction = way(self.direction, case.better) or Direction.DOWN
+        for need in amounts(self.by, case):
+            yield stepped(start, need, direction, case.due - case.baseline_year)
+
+    def turning_points(self, case: Case) -> Iterable[Fraction]:
+        for year, values in earlier_points(self.since, case):
+            yield from moved(values, case.data_year - year, self.by, self.direction, self.bound, case)
+
+    def fields(self) -> dict[str, Any]:
+        change = fields_of(self.by, self.direction, self.bound, self.since)
+        return {"op": self.op, **change, "average": self.average}
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        start = tr("从 {since} 年起", since=self.since) if self.since else ""
+        how = tr("规划期内年均") if self.average else tr("规划期内每一年都比上一年")
+        steps = "" if self.average else tr("；隔 k 年的数据须满 k 步")
+        amount = bounded(self.by, way_words(self.direction), self.bound, tolerance)
+        return f"{start}{how}{amount}{steps}{two_readings(self.by)}"
+
+    @property
+    def section(self) -> str:
+        return tr("第 4 节：年均") if self.average else tr("第 4 节：每年，逐步看")

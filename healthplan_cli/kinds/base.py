@@ -1,0 +1,246 @@
+"""What every kind of target answers (contract section 4). A kind is a frozen record in a module of its own, and overrides what it knows.
+
+Whoever holds a rule asks its traits and methods, never which kind it is. Numbers are in the unit of the case, exact; every
+method that converts a unit raises UnitMismatch where the words' own doesn't fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from healthplan_cli.kinds.amounts import way
+from healthplan_cli.kinds.case import CAPPED, Case
+from healthplan_cli.kinds.whole import WholeChange
+from healthplan_cli.record import replace as replaced
+from healthplan_cli.values import Better, Bound, Direction, Interval, Quantity, Relation, Verdict
+
+if TYPE_CHECKING:
+    from typing import Self
+
+Goal = Callable[[Fraction], Fraction]
+OTHER_WAY = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
+
+
+class Rule:
+    """What a target asks for."""
+
+    __slots__ = ()
+
+    op = ""  # in the public fields (docs/formats.md)
+    # ── traits; `is_number`: its words name a number to be reached, `is_level`: or a grade or ratio ──
+    is_number = False
+    is_level = False
+    is_course = False  # about a course and not a point: never met before its due year (contract section 5)
+    is_change = False  # from an earlier value, by an amount or a factor
+    is_yearly_change = False  # 每年, 年均: by an amount each year
+    is_every_year = False  # a level of each year
+    is_total = False  # a level of all years together
+    is_trend = False  # a direction without a number
+    is_stable = False
+    is_external = False  # the number is set elsewhere
+    is_tied = False  # to another indicator (同比例)
+    is_about = False  # 左右 of a level or of the baseline
+    is_comparison = False  # a relation as written
+    is_grade_or_ratio = False
+    is_reportable = False  # 〔18〕: a value may be the change itself
+    is_plain = False  # a bare number: which side of it is good isn't in the words
+    asks_nothing = False
+    needs_baseline = False  # to be judged, or to see how far it has come
+    average = False  # of the years, not each of them
+    new_ones = False  # 新增: what is reported may be the new ones
+    bound: Bound | None = None
+    by: Quantity | None = None  # the amount of a change
+    direction: Direction | None = None
+    towards: Direction | None = None  # the way that the verb of a level points
+    rate: Direction | None = None  # the way of a total whose years compound
+    relation: Relation | None = None
+    since: int | None = None
+    rank: Fraction | None = None  # of a grade
+    words: str = ""  # of a grade or ratio
+    reference: str | None = None  # where an external number is set
+    degree: str | None = None  # how much, in words without a number
+    parts: tuple[Any, ...] = ()  # of a list of components
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The number of a level, the lower end of a range."""
+        return None
+
+    @property
+    def level(self) -> Rule:
+        """The level that each year must hold, or all years together; of any other kind, the rule itself."""
+        return self
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The numbers of a level."""
+        return ()
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that the words of a level have."""
+        return None if self.quantity is None else self.quantity.unit
+
+    @property
+    def on_ladder(self) -> bool:
+        """Whether values are grades or ratios, whose differences mean nothing."""
+        return False
+
+    @property
+    def scale(self) -> str:
+        """The ladder of grades, or that values are ratios; empty for numbers."""
+        return ""
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether every year so far is looked at."""
+        return False
+
+    @property
+    def looks_before(self) -> bool:
+        """Whether values from before the baseline are looked at."""
+        return False
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether it is a change that must not become larger than an amount."""
+        return self.bound in CAPPED
+
+    def but(self, **fields: Any) -> Self:
+        """The same with some of its fields changed."""
+        rule: Any = self
+        return replaced(rule, **fields)  # type: ignore[no-any-return]
+
+    # ── judging ──
+    def verdict(self, case: Case) -> Verdict:
+        """The answer for the year of the case, by the words as they stand."""
+        raise AssertionError  # its parts or ways are judged, or nothing is
+
+    def accepted(self, case: Case) -> Interval | None:
+        """The values at which a level is met; needs no baseline. None for what is no level."""
+        return None
+
+    def has_two_ends(self, case: Case) -> bool:
+        """Whether it is a range of which both ends count: where it ends is then seen from the baseline."""
+        return False
+
+    def beyond_far_end(self, case: Case) -> bool:
+        """Whether a value is out of a level with two ends at the far one, seen from the baseline."""
+        return False
+
+    def goals(self, case: Case) -> tuple[Goal, ...]:
+        """The number it ends at, as a function of the baseline, for every way its words can be meant; empty without a number."""
+        return ()
+
+    def whole(self, case: Case) -> WholeChange | None:
+        """What a change asked of each year comes to by the due year; None where that isn't one number."""
+        return None
+
+    def is_approached(self, case: Case) -> bool:
+        """Whether a change of each year counts from the baseline and is to be made, not a cap."""
+        return False
+
+    def counts_new_ones(self, case: Case) -> bool:
+        """Whether values of 新增5000个 aren't how many there are."""
+        return False
+
+    def as_total(self, better: Better | None) -> Any:
+        """The rule as a `Total` of the plan's years, where it is one or may be one, else None."""
+        return None
+
+    def turning_points(self, case: Case) -> Iterable[Fraction]:
+        """Every number at which the verdict can turn, and perhaps some more."""
+        return ()
+
+    def lacks_direction(self, better: Better | None) -> bool:
+        """Whether it can't be judged without knowing which way is better, and that isn't said (contract section 3)."""
+        return False
+
+    def check_units(self, measure: str | None, per: int | None = None) -> None:
+        """Raises UnitMismatch when its quantities can't be put in the indicator's unit."""
+
+    def points(self, way: Direction) -> bool:
+        """Whether the words point a way; what is capped or kept as it is points none."""
+        return False
+
+    def opposed(self, better: Better | None) -> bool:
+        """Whether the words point the way that isn't the better one: 提高2个百分点 where lower is better (contract section 3)."""
+        if better not in (Better.HIGHER, Better.LOWER):
+            return False
+        return self.level.points(Direction.DOWN if better is Better.HIGHER else Direction.UP)
+
+    def turned(self) -> Rule | None:
+        """The rule as it would be, had the words been written the better way; None where that is no plain thing to say."""
+        return None
+
+    def of_rank(self, unit: str | None) -> Rule:
+        """What it asks of ranks, which count in `unit`: 提升2位 is a smaller number."""
+        return self
+
+    def of_fall(self) -> Rule:
+        """What it asks of an indicator that is a fall reported as one: a plain number is the better the larger it is."""
+        return self
+
+    def chained(self, start: Fraction, case: Case) -> Iterable[Fraction]:
+        """Where each reading of a change a year ends from the baseline, made every year; nothing for a cap."""
+        return ()
+
+    def is_upward(self, better: Better | None) -> bool:
+        """Whether a change asks for so much at least, not at most."""
+        return way(self.direction, better) is Direction.UP
+
+    def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Interval:
+        """The values that are enough of the way from the baseline to the end: 左右 leaves its tolerance."""
+        return Interval(low=end) if end >= baseline else Interval(high=end)
+
+    def better_of(self, case: Case) -> Better | None:
+        """Which way is better on the scale of its values."""
+        return case.better
+
+    def as_number(self) -> Rule:
+        """A ratio of parts with units (1辆/3万人) as the level that it is."""
+        return self
+
+    def least(self, tolerance: Fraction, better: Better | None) -> Rule:
+        """The same with 左右 of a change replaced by the least change that is accepted."""
+        return self
+
+    # ── words and fields ──
+    def fields(self) -> dict[str, Any]:
+        """Its public fields (docs/formats.md): `op` and what goes with it."""
+        return {"op": self.op}
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        """It in words, without a full stop; `tolerance` is that of 左右, `better` makes a bare number plain."""
+        raise NotImplementedError
+
+    @property
+    def section(self) -> str:
+        """Its place in the contract (docs/semantics.md)."""
+        raise NotImplementedError
+
+    def short(self, better: Better | None) -> str | None:
+        """A level in short, which reads back as the same: ≥60, 80左右, 5—10. None for what is no number."""
+        return None
+
+    def side(self, case: Case) -> str:
+        """On which side of the number of a level a value should be: `ge`, `approx`, `range`, …"""
+        return "range"
+
+    @property
+    def without_number(self) -> str | None:
+        """Why the words have no number that another plan's could be compared with; None where they have."""
+        return None
+
+    def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None] | None:
+        """Why no number of each year follows from these words, and what would help; None where one does.
+
+        `other` is the name of the indicator that it is tied to.
+        """
+        return None
+
+    def with_unit(self, unit: str | None) -> Rule:
+        """The level with a unit where its words have none."""
+        return self

@@ -1,0 +1,188 @@
+"""较2020年下降10%, 累计提高…, 〔18〕: change from a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli.kinds.amounts import (
+    Amount,
+    agreed,
+    amounts,
+    base_of,
+    compare_change,
+    fields_of,
+    least,
+    moved,
+    points_passed_over,
+    senseless,
+    sign_of,
+    stepped,
+    way,
+)
+from healthplan_cli.kinds.approx import Approx
+from healthplan_cli.kinds.base import Goal
+from healthplan_cli.kinds.by_amount import ByAmount
+from healthplan_cli.kinds.case import Case, UnitMismatch, amount, decide, unknown
+from healthplan_cli.kinds.compare import Compare
+from healthplan_cli.kinds.level import fixed
+from healthplan_cli.kinds.reach import Reach
+from healthplan_cli.kinds.said import bounded, since_words, two_readings, way_words
+from healthplan_cli.kinds.total import Total
+from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
+from healthplan_cli.values import (
+    Better,
+    Bound,
+    Direction,
+    Interval,
+    Outcome,
+    Quantity,
+    Reason,
+    Relation,
+    Verdict,
+)
+
+
+@record(frozen=True, slots=True)
+class Change(ByAmount):
+    """A change by an amount; `since` None is the baseline, `direction` None the better way.
+
+    `new_ones` (新增5000个): what is reported may be the new ones, and not how many there are.
+    """
+
+    by: Quantity
+    direction: Direction | None
+    bound: Bound = Bound.EXACT
+    since: int | None = None
+    new_ones: bool = False
+
+    op = "change"
+    is_reportable = True
+    section = tr("第 4 节：从某一年起的变化")
+
+    def verdict(self, case: Case) -> Verdict:
+        """The change from the baseline, or from the year the words name."""
+        if case.cumulative:
+            limit = Interval.point(self.whole_amount(case) * least(self.bound, case))
+            return decide(case.value.minus(limit), sign_of(self.bound))
+        direction = way(self.direction, case.better)
+        assert direction is not None, "words that leave it open are refused where they are read"
+        year, base = base_of(self.since, case)
+        if base is None:
+            return unknown(Reason.NO_BASELINE, str(year))
+        needs = amounts(self.by, case, self.direction is None)
+        verdicts = [compare_change(base, case.value, 1, need, direction, self.bound, case) for need in needs]
+        verdict = agreed(verdicts, self.by)
+        passed_over = points_passed_over(self.by, case)
+        if passed_over is None or verdict.outcome is Outcome.UNKNOWN:
+            return verdict
+        otherwise = None
+        if base.value is not None and self.bound in (Bound.EXACT, Bound.AT_LEAST):
+            end = stepped(base.value, passed_over, direction, 1)
+            otherwise = Interval(low=end) if direction is Direction.UP else Interval(high=end)
+        return replace(verdict, noted=("relative_reading",), otherwise=otherwise)
+
+    def whole_amount(self, case: Case) -> Fraction:
+        """The amount that a five-year total, reported as 〔14.2〕, is held against: in its own words' unit."""
+        try:
+            return amount(self.by, case.measure, case.per)
+        except UnitMismatch:
+            return self.by.value
+
+    def goals(self, case: Case) -> tuple[Goal, ...]:
+        """The baseline and the change, for every reading of its amount; a cap is kept, not approached."""
+        if self.since not in (None, case.baseline_year) or self.is_capped:
+            return ()
+        if case.cumulative:
+            return (fixed(self.whole_amount(case)),)
+        towards = way(self.direction, case.better)
+        needs = amounts(self.by, case, self.direction is None) if towards else ()
+        if senseless(case) and any(need.relative for need in needs):
+            return ()
+        return tuple(_changed(need, towards) for need in needs if towards)
+
+    def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Interval:
+        number = baseline + (end - baseline) * least(self.bound, case)
+        upward = number >= baseline if self.by.value else self.direction is Direction.UP
+        return Interval(low=number) if upward else Interval(high=number)
+
+    def as_total(self, better: Better | None) -> Total | None:
+        return Total(as_level(self.by, self.bound, better)) if self.new_ones else None
+
+    def counts_new_ones(self, case: Case) -> bool:
+        """Whether values of 新增5000个 aren't how many there are: not near the baseline (0.8 to 2 times)."""
+        if not self.new_ones or case.cumulative or case.baseline is None:
+            return False
+        if case.data_year in case.yearly or case.data_year in case.running:
+            return True
+        near = level_like(case.baseline)
+        return near is None or decide(case.value, near).outcome is not Outcome.MET
+
+    def turning_points(self, case: Case) -> Iterable[Fraction]:
+        if case.cumulative:
+            return [self.whole_amount(case) * least(self.bound, case)]
+        _, base = base_of(self.since, case)
+        direction = way(self.direction, case.better)
+        if base is None or direction is None:
+            return []
+        return moved(base, 1, self.by, direction, self.bound, case, self.direction is None)
+
+    def lacks_direction(self, better: Better | None) -> bool:
+        return self.direction is None and better in (None, Better.NEITHER)
+
+    def fields(self) -> dict[str, Any]:
+        return {"op": self.op, **fields_of(self.by, self.direction, self.bound, self.since)}
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        since, direction = since_words(self.since), self.direction
+        if self.by.value == 0:
+            return tr(
+                "不比{since}{words}",
+                since=since,
+                words=tr("高") if direction is Direction.DOWN else tr("低"),
+            )
+        towards, verb = ("", way_words(direction)) if direction else (tr("朝好的方向累计"), tr("变化"))
+        return tr(
+            "比{since}{towards}{amount}{two_readings}",
+            since=since,
+            towards=towards,
+            amount=bounded(self.by, verb, self.bound, tolerance),
+            two_readings=two_readings(self.by),
+        )
+
+
+def _changed(need: Amount, direction: Direction) -> Goal:
+    sign = 1 if direction is Direction.UP else -1
+    if need.relative is not None:
+        factor = 1 + sign * need.relative
+        return lambda baseline: baseline * factor
+    assert need.absolute is not None
+    step = sign * need.absolute
+    return lambda baseline: baseline + step
+
+
+def level_like(baseline: Interval) -> Interval | None:
+    """The values near enough to a baseline to be how many there are; None where there is no telling."""
+    low, high = baseline.low, baseline.high
+    if low is None or high is None or low <= 0:
+        return None
+    return Interval(high * 4 / 5, low * 2)
+
+
+_RELATIONS = {
+    Bound.AT_LEAST: Relation.GE,
+    Bound.MORE_THAN: Relation.GT,
+    Bound.AT_MOST: Relation.LE,
+    Bound.LESS_THAN: Relation.LT,
+}
+
+
+def as_level(by: Quantity, bound: Bound, better: Better | None) -> Compare | Reach | Approx:
+    """The amount of a change as a level that is itself reported: a plain one is to be reached, the better way."""
+    if bound in _RELATIONS:
+        return Compare(_RELATIONS[bound], by)
+    if bound is Bound.ABOUT:
+        return Approx(by)
+    return Reach(by) if better in (Better.HIGHER, Better.LOWER) else Compare(Relation.GE, by)

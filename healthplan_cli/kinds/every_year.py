@@ -1,0 +1,82 @@
+"""每年不少于3000人次: a level that each year of the plan must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli.kinds.base import Rule
+from healthplan_cli.kinds.case import ZERO, Case, every_of, gaps, listed, unknown
+from healthplan_cli.kinds.level import Number, OfYears
+from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
+from healthplan_cli.values import Better, Interval, Outcome, Reason, Verdict
+
+
+@record(frozen=True, slots=True)
+class EveryYear(OfYears):
+    """A level of each year; `mean`: of the mean of the plan's years.
+
+    A mean is asked of an indicator that is itself a change: 年均增长5% of a rate of growth.
+    """
+
+    rule: Number
+    mean: bool = False
+
+    is_every_year = True
+    is_course = True
+    looks_back = True
+
+    def verdict(self, case: Case) -> Verdict:
+        """Every year so far must hold the level; a year without data leaves it open, unless one is bad."""
+        if self.mean:
+            return self._of_mean(case)
+        years = [
+            (year, value) for year, value in sorted(case.series.items()) if case.start <= year <= case.last
+        ]
+        needed = self.rule.accepted(case)
+        missing = gaps((year for year, _ in years), case.start, case.last)
+        verdict = every_of(
+            (year, value, replace(self.rule.held(value, case), needed=needed)) for year, value in years
+        )
+        if missing and verdict.outcome is not Outcome.MISSED:
+            verdict = unknown(Reason.NO_DATA, listed(missing))
+        return replace(verdict, years_missing=missing)
+
+    def _of_mean(self, case: Case) -> Verdict:
+        """The mean of the years so far must hold it; each of them must be known."""
+        years = range(case.start, min(case.data_year, case.due) + 1)
+        missing = [year for year in years if year not in case.series]
+        if missing:
+            return replace(unknown(Reason.NO_DATA, listed(missing)), years_missing=tuple(missing))
+        whole = Interval.point(ZERO)
+        for year in years:
+            whole = whole.plus(case.series[year])
+        return self.rule.held(whole.scaled(Fraction(1, len(years))), case)
+
+    def turning_points(self, case: Case) -> Iterable[Fraction]:
+        ends = self.rule.turning_points(case)
+        if not self.mean:
+            return ends
+        years = range(case.start, min(case.data_year, case.due) + 1)
+        others = [case.series[year] for year in years if year in case.series and year != case.data_year]
+        known = [values.high if values.low is None else values.low for values in others]
+        rest = sum((end for end in known if end is not None), ZERO)
+        return [end * len(years) - rest for end in ends]
+
+    def with_unit(self, unit: str | None) -> Rule:
+        return replace(self, rule=self.rule.with_unit(unit))
+
+    def fields(self) -> dict[str, Any]:
+        return {**self.rule.fields(), "mean" if self.mean else "every_year": True}
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        said = self.rule.sentence(tolerance, better)
+        if self.mean:
+            return tr("规划期内各年的平均要做到：{said}", said=said)
+        return tr("规划期内每一年都要做到：{sentence}", sentence=said)
+
+    @property
+    def section(self) -> str:
+        return tr("第 4 节：本身是变化的指标") if self.mean else tr("第 4 节：每年到一个水平")

@@ -1,0 +1,38 @@
+"""国家下达, 优于全市平均水平: the number is set elsewhere."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli.kinds.base import Rule
+from healthplan_cli.record import record
+from healthplan_cli.speech import tr
+from healthplan_cli.values import Better
+
+
+@record(frozen=True, slots=True)
+class External(Rule):
+    """A number that is set elsewhere; `reference` says where, in the words."""
+
+    reference: str
+
+    op = "external"
+    is_external = True
+    section = tr("第 4 节：数在别处")
+    without_number = tr("数在别的文件里")
+
+    def fields(self) -> dict[str, Any]:
+        return {"op": self.op, "reference": self.reference}
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        return tr(
+            "数值由其他文件确定（{reference}）：用 --set 或数据文件的 targets 补上才能判断",
+            reference=self.reference,
+        )
+
+    def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
+        return (
+            tr("目标由其他文件确定（{words}）", words=words),
+            tr("下达以后把数写进规格的 target 再分解"),
+        )

@@ -1,0 +1,47 @@
+"""三级甲等: a rung of a named ladder; at or above it is met."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli.kinds.case import Case
+from healthplan_cli.kinds.level import Level
+from healthplan_cli.record import record
+from healthplan_cli.speech import tr
+from healthplan_cli.values import Better, Interval
+
+
+@record(frozen=True, slots=True)
+class Grade(Level):
+    """A rung: its words, the ladder (`grade:…`), and its rank there."""
+
+    words: str
+    ladder: str
+    rank: Fraction
+
+    op = "grade"
+    is_grade_or_ratio = True
+    section = tr("第 4 节：等级")
+    without_number = tr("是等级，没有数")
+    on_ladder = True
+
+    @property
+    def scale(self) -> str:
+        return self.ladder
+
+    def accepted(self, case: Case) -> Interval:
+        """The rung and those above it."""
+        return Interval(low=self.rank)
+
+    def better_of(self, case: Case) -> Better:
+        return Better.HIGHER
+
+    def fields(self) -> dict[str, Any]:
+        return {"op": self.op, "value": self.words, "ladder": self.ladder.removeprefix("grade:")}
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        return tr("等级达到“{text}”或更高", text=self.words)
+
+    def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
+        return tr("目标是等级，不分到各年"), None

@@ -1,0 +1,111 @@
+"""翻一番: a multiple of the baseline (or of the year `since`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli.kinds.amounts import base_of, least, marks_of, no_share_of, senseless, sign_of
+from healthplan_cli.kinds.base import Goal, Rule
+from healthplan_cli.kinds.case import DOWNWARD, UPWARD, Case, decide, ends_of, unknown
+from healthplan_cli.kinds.said import percent, since_words
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
+from healthplan_cli.values import Better, Bound, Direction, Interval, Reason, Verdict
+
+
+@record(frozen=True, slots=True)
+class Multiple(Rule):
+    """So many times as much: at least, and of less than once at most, where the words don't bound it.
+
+    `bound` is that of the value: 增长不超过1.5倍 is at most 2.5 times.
+    """
+
+    factor: Fraction
+    bound: Bound = Bound.EXACT
+    since: int | None = None
+
+    op = "multiple"
+    is_change = True
+    needs_baseline = True
+    section = tr("第 4 节：翻番、倍数")
+
+    def verdict(self, case: Case) -> Verdict:
+        """The value against a multiple of the earlier one, which must be positive."""
+        year, base = base_of(self.since, case)
+        if base is None:
+            return unknown(Reason.NO_BASELINE, str(year))
+        if (without_sense := no_share_of(base)) is not None:
+            return without_sense
+        upward, enough = self.is_upward(case.better), least(self.bound, case)
+        wanted = base.scaled(self.factor * (enough if upward else 2 - enough))
+        strict = self.bound in (Bound.MORE_THAN, Bound.LESS_THAN)
+        sign = sign_of(self.bound) if strict else UPWARD if upward else DOWNWARD
+        return decide(case.value.minus(wanted), sign)
+
+    def goals(self, case: Case) -> tuple[Goal, ...]:
+        """So many times the baseline."""
+        if self.since not in (None, case.baseline_year) or senseless(case):
+            return ()
+        if self.factor != 1 and self.is_upward(case.better) is not (self.factor > 1):
+            return ()  # no more than twice as much is kept, not approached
+        return (lambda baseline: baseline * self.factor,)
+
+    def is_upward(self, better: Better | None) -> bool:
+        """Whether so many times as much is the least that will do: as the words bound it, else away from the baseline (once: the better way)."""
+        if self.bound in (Bound.AT_LEAST, Bound.MORE_THAN) or self.is_capped:
+            return not self.is_capped
+        return self.factor > 1 or (self.factor == 1 and better is not Better.LOWER)
+
+    def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Interval:
+        part = least(self.bound, case)
+        return Interval(low=end * part) if self.is_upward(case.better) else Interval(high=end * (2 - part))
+
+    def turning_points(self, case: Case) -> Iterable[Fraction]:
+        factors = [self.factor * (1 + slack) for slack in (0, case.tolerance, -case.tolerance)]
+        return [end * scale for end in ends_of(base_of(self.since, case)[1]) for scale in factors]
+
+    def points(self, way: Direction) -> bool:
+        if self.factor == 1 or self.is_capped:
+            return False
+        if self.factor < 1:  # 达到2020年的80%以上 is a floor
+            return way is Direction.DOWN and self.bound not in (Bound.AT_LEAST, Bound.MORE_THAN)
+        return way is Direction.UP
+
+    def least(self, tolerance: Fraction, better: Better | None) -> Rule:
+        if self.bound is not Bound.ABOUT:
+            return self
+        slack = -tolerance if self.is_upward(better) else tolerance
+        return replace(self, factor=self.factor * (1 + slack), bound=Bound.AT_LEAST)
+
+    def fields(self) -> dict[str, Any]:
+        since = self.since or "baseline"
+        return {"op": self.op, "value": self.factor, "unit": None, "from": since, **marks_of(self.bound)}
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        upward, factor = self.is_upward(better), self.factor
+        relation = {Bound.MORE_THAN: tr("高于"), Bound.LESS_THAN: tr("低于")}.get(
+            self.bound, tr("不低于") if upward else tr("不高于")
+        )
+        least = factor * (1 - tolerance if upward else 1 + tolerance)
+        if self.bound is not Bound.ABOUT:
+            return tr(
+                "{relation}{since}的 {decimal_text} 倍",
+                relation=relation,
+                since=since_words(self.since),
+                decimal_text=decimal_text(factor),
+            )
+        slack = tr(
+            "即{relation} {decimal_text} 倍（放宽该数的 {percent}）",
+            relation=relation,
+            decimal_text=decimal_text(least),
+            percent=percent(tolerance),
+        )
+        return tr(
+            "约为{since}的 {decimal_text} 倍，{slack}",
+            since=since_words(self.since),
+            decimal_text=decimal_text(factor),
+            slack=slack,
+        )

@@ -1,0 +1,53 @@
+"""同比例提高: growth ratio not below that of the indicator it is tied to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from healthplan_cli.kinds.amounts import no_share_of
+from healthplan_cli.kinds.base import Rule
+from healthplan_cli.kinds.case import UPWARD, Case, decide, ends_of, listed, unknown
+from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
+from healthplan_cli.values import Better, Interval, Reason, Verdict
+
+
+@record(frozen=True, slots=True)
+class Proportional(Rule):
+    """To grow as another indicator does."""
+
+    op = "proportional"
+    is_course = True
+    is_tied = True
+    needs_baseline = True
+    section = tr("第 4 节：同比例")
+    without_number = tr("看所参照的指标提高多少")
+
+    def verdict(self, case: Case) -> Verdict:
+        """This growth ratio against that of the other indicator, between the same two years."""
+        reference_base, reference_value = case.reference
+        if case.baseline is None:
+            return unknown(Reason.NO_BASELINE, str(case.baseline_year))
+        if reference_base is None or reference_value is None:
+            both = ((case.baseline_year, reference_base), (case.data_year, reference_value))
+            return unknown(Reason.NO_REFERENCE, listed(year for year, value in both if value is None))
+        if (senseless := no_share_of(case.baseline, reference_base)) is not None:
+            return senseless
+        growth, reference = case.value.over(case.baseline), reference_value.over(reference_base)
+        verdict = decide(growth.minus(reference), UPWARD)
+        start, ratio = case.baseline.value, reference.value
+        needed = Interval(low=start * ratio) if start is not None and ratio is not None else None
+        return replace(verdict, needed=needed)
+
+    def turning_points(self, case: Case) -> Iterable[Fraction]:
+        base, value = case.reference
+        for start in ends_of(case.baseline):
+            for below in ends_of(base):
+                yield from (start * above / below for above in ends_of(value) if below)
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        return tr("增长比例不低于所参照指标（relative_to）同期的增长比例")
+
+    def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
+        return tr("“{words}”要看{name}实际提高多少，事先没有各年的数", words=words, name=other), None

@@ -1,0 +1,118 @@
+"""1:1.3 (医护比), 1辆/3万人: the ratio of two parts, at least as good."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli import units
+from healthplan_cli.kinds.base import Goal, Rule
+from healthplan_cli.kinds.case import ZERO, Case, amount, ends_of
+from healthplan_cli.kinds.compare import Compare
+from healthplan_cli.kinds.level import Level, fixed, good_side, side_of
+from healthplan_cli.kinds.reach import Reach
+from healthplan_cli.kinds.said import related
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.record import record
+from healthplan_cli.speech import tr
+from healthplan_cli.values import MIRRORED, WORSE, Better, Interval, Quantity, Relation
+
+
+@record(frozen=True, slots=True)
+class Ratio(Level):
+    """One part to the other; parts with units make a number (辆/万人), parts without are a ratio."""
+
+    words: str
+    left: Quantity
+    right: Quantity
+    relation: Relation | None = None
+
+    op = "ratio"
+    is_grade_or_ratio = True
+    section = tr("第 4 节：两部分之比")
+
+    @property
+    def on_ladder(self) -> bool:
+        return not self.left.unit and not self.right.unit
+
+    @property
+    def scale(self) -> str:
+        return "" if self.left.unit else "ratio"
+
+    @property
+    def unit(self) -> str | None:
+        """What its number is in, where both parts have units: 辆/3万人."""
+        return units.canonical(self._per) if self.left.unit and self.right.unit else None
+
+    @property
+    def _per(self) -> str:
+        return f"{self.left.unit or '个'}/{decimal_text(self.right.value)}{self.right.unit or ''}"
+
+    @property
+    def quotient(self) -> tuple[Fraction, bool]:
+        """Right part over left part, and whether the plan's own number is the other way round (2.2:1)."""
+        return self.right.value / self.left.value, self.right.value == 1 and self.left.value != 1
+
+    def accepted(self, case: Case) -> Interval:
+        """By the relation as written, else at least as good; the quotient of 2.2:1 is the other way round."""
+        if self.left.unit or self.right.unit:
+            value = amount(Quantity(self.left.value, self._per), case.measure, case.per)
+            flipped = False
+        else:
+            value, flipped = self.quotient
+        if self.relation is not None:
+            return Interval.related(MIRRORED[self.relation] if flipped else self.relation, value)
+        better = WORSE.get(case.better) if flipped and case.better else case.better
+        return good_side(value, ZERO, better)
+
+    def better_of(self, case: Case) -> Better:
+        limits = self.accepted(case)
+        if limits.high is None:
+            return Better.HIGHER
+        return Better.LOWER if limits.low is None else Better.NEITHER
+
+    def as_number(self) -> Rule:
+        """1辆/3万人 is one level, as a ratio or as a number."""
+        if not self.left.unit or not self.right.unit:
+            return self
+        quantity = Quantity(self.left.value, self.unit)
+        return Compare(self.relation, quantity) if self.relation else Reach(quantity)
+
+    def goals(self, case: Case) -> tuple[Goal, ...]:
+        """Its number."""
+        return tuple(map(fixed, ends_of(self.accepted(case))[:1]))
+
+    def lacks_direction(self, better: Better | None) -> bool:
+        return self.relation is None and better in (None, Better.NEITHER)
+
+    def check_units(self, measure: str | None, per: int | None = None) -> None:
+        self.accepted(Case(0, 0, 0, Better.HIGHER, measure, {}, per=per))
+
+    def fields(self) -> dict[str, Any]:
+        return {
+            "op": self.op,
+            "value": self.words,
+            "left": self.left.value,
+            "left_unit": self.left.unit,
+            "right": self.right.value,
+            "right_unit": self.right.unit,
+            "relation": self.relation.value if self.relation else None,
+        }
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        return tr(
+            "两部分之比{words}",
+            words=related(self.relation, self.words)
+            if self.relation
+            else tr("至少与 {text} 一样好", text=self.words),
+        )
+
+    def side(self, case: Case) -> str:
+        return side_of(self.accepted(case))
+
+    @property
+    def without_number(self) -> str | None:
+        return tr("是两部分之比") if self.on_ladder else None
+
+    def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None] | None:
+        return (tr("目标是两部分之比，不分到各年"), None) if self.on_ladder else None

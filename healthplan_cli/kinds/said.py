@@ -1,0 +1,68 @@
+"""Words that the sentences of several kinds share."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.amounts import with_unit
+from healthplan_cli.numbers import decimal_text
+from healthplan_cli.speech import tr
+from healthplan_cli.values import RELATIVE_FROM, Bound, Direction, Quantity, Relation
+
+SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: "<", Relation.EQ: "="}
+
+
+def quantity_text(quantity: Quantity) -> str:
+    """The number and its unit as a person writes them."""
+    return with_unit(decimal_text(quantity.value), quantity.unit)
+
+
+def related(relation: Relation, amount: str) -> str:
+    """A relation to an amount in words."""
+    return {
+        Relation.GE: tr("不低于 {}（含）"),
+        Relation.GT: tr("高于 {}（不含）"),
+        Relation.LE: tr("不高于 {}（含）"),
+        Relation.LT: tr("低于 {}（不含）"),
+        Relation.EQ: tr("等于 {}"),
+    }[relation].format(amount)
+
+
+def percent(share: Fraction) -> str:
+    """A share as a percentage."""
+    return f"{decimal_text(share * 100)}%"
+
+
+def way_words(direction: Direction) -> str:
+    """A direction as a verb."""
+    return {Direction.UP: tr("提高"), Direction.DOWN: tr("降低"), Direction.BETTER: tr("改善")}[direction]
+
+
+def since_words(since: int | None) -> str:
+    """The year that a change counts from."""
+    return tr(" {since} 年", since=since) if since else tr("基期")
+
+
+def bounded(by: Quantity, verb: str, bound: Bound, tolerance: Fraction) -> str:
+    """How the amount of a change is bounded; a plain one may be exceeded (docs/semantics.md, 变化的多少)."""
+    least = Quantity(by.value * (1 - tolerance), by.unit)
+    said = {
+        Bound.EXACT: tr("至少{verb} {amount}"),
+        Bound.AT_LEAST: tr("至少{verb} {amount}"),
+        Bound.MORE_THAN: tr("{verb}超过 {amount}"),
+        Bound.ABOUT: tr("{verb}约 {amount}（可以少该数的 {share}，即至少 {least}）"),
+        Bound.AT_MOST: tr("{verb}不超过 {amount}"),
+        Bound.LESS_THAN: tr("{verb}少于 {amount}"),
+    }[bound]
+    return said.format(
+        verb=verb, amount=quantity_text(by), share=percent(tolerance), least=quantity_text(least)
+    )
+
+
+def two_readings(by: Quantity) -> str:
+    """How a % of a change is read: as a share, perhaps as points."""
+    if by.unit != "%":
+        return ""
+    if by.value >= RELATIVE_FROM:
+        return tr("（按比例；指标本身是百分数的也按比例，不按百分点）")
+    return tr("（按比例；指标本身是百分数时也可能指百分点，两种都算，结论不同的须人工认定）")

@@ -1,0 +1,67 @@
+"""上升趋势减缓 (slower than before), 得到遏制 (`halted`: not rising at all)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli.kinds.base import Rule
+from healthplan_cli.kinds.case import ABOVE, DOWNWARD, Case, decide, ends_of, unknown
+from healthplan_cli.record import record
+from healthplan_cli.speech import tr
+from healthplan_cli.values import Better, Direction, Reason, Verdict
+
+
+@record(frozen=True, slots=True)
+class Slowing(Rule):
+    """A change that becomes smaller than before the baseline, or none."""
+
+    halted: bool
+    direction: Direction = Direction.UP
+
+    op = "slowing"
+    is_course = True
+    needs_baseline = True
+    section = tr("第 4 节：趋势减缓、遏制")
+    without_number = tr("与规划期以前的变化相比，没有数")
+
+    @property
+    def looks_before(self) -> bool:
+        return not self.halted
+
+    def verdict(self, case: Case) -> Verdict:
+        """减缓: the mean yearly change against that before the baseline; 遏制: not above zero."""
+        if not case.history and not self.halted:
+            return unknown(Reason.NO_HISTORY, str(case.baseline_year))
+        if case.baseline is None:
+            return unknown(Reason.NO_BASELINE, str(case.baseline_year))
+        years = Fraction(1, case.data_year - case.baseline_year)
+        now = case.value.minus(case.baseline).scaled(years)
+        if self.halted:
+            return decide(now, DOWNWARD)
+        first = min(case.history)
+        then = case.baseline.minus(case.history[first]).scaled(Fraction(1, case.baseline_year - first))
+        return decide(then.minus(now), ABOVE)
+
+    def turning_points(self, case: Case) -> Iterable[Fraction]:
+        before = {year: values for year, values in case.history.items() if year < case.baseline_year}
+        yield from ends_of(case.baseline)
+        for year in sorted(before)[:1]:
+            ratio = Fraction(case.data_year - case.baseline_year, case.baseline_year - year)
+            # start − first, and the start that is added, may be two ends of one range
+            starts, firsts = ends_of(case.baseline), ends_of(before[year])
+            yield from (
+                start + ratio * (other - first) for start in starts for other in starts for first in firsts
+            )
+
+    def fields(self) -> dict[str, Any]:
+        return {"op": self.op, "direction": self.direction.value, "halted": self.halted}
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        if self.halted:
+            return tr("规划期内年均变化不再上升（不大于 0）")
+        return tr("规划期内的年均变化小于规划期以前的年均变化；需要基期以前的数据")
+
+    def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
+        return tr("“{words}”是与规划期以前的变化相比，没有各年的数", words=words), None

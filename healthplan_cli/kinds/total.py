@@ -1,0 +1,131 @@
+"""五年培训1000人, 累计新建12家: a level that the whole of the plan's years must come to (contract section 4, 合计的数).
+
+Values are running totals, or the years' own amounts to be added up. Which of the two is said by the data or the spec; where
+it isn't, both ways are gone, and only what they agree on is an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli.kinds.base import Goal
+from healthplan_cli.kinds.case import ZERO, Case, ends_of
+from healthplan_cli.kinds.level import Number, OfYears
+from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
+from healthplan_cli.values import Better, Direction, Interval
+
+
+@record(frozen=True, slots=True)
+class Way:
+    """One way to take the values: the case whose value is the total so far, from nothing.
+
+    `added` has the years whose amounts were added up (none: the value is a running total); `missing` those without a value.
+    """
+
+    case: Case
+    added: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class Total(OfYears):
+    """A level of all years together.
+
+    `rate`: which way an indicator goes that is itself a change in per cent (〔16〕 of 单位GDP能耗降低); its years compound.
+    """
+
+    rule: Number
+    rate: Direction | None = None
+
+    is_total = True
+    section = tr("第 4 节：合计的数")
+
+    def as_total(self, better: Better | None) -> Total:
+        return self
+
+    def ways(self, case: Case) -> tuple[Way, ...]:
+        """The ways to take the values: one where it is said which, or where both come to the same.
+
+        A change in per cent that stands alone is the total that the target speaks of.
+        """
+        last = min(case.data_year, case.due)
+        if last not in case.series:
+            return ()
+        alone = self.rate is not None and not any(case.start <= year < last for year in case.series)
+        ways = []
+        if last not in case.yearly:
+            ways.append(Way(_so_far(case, last, case.series[last])))
+        if last not in case.running and not (alone and ways):
+            ways.append(self._added(case, last))
+        return tuple(ways[:1] if len({way.case.value for way in ways}) == 1 else ways)
+
+    def _added(self, case: Case, last: int) -> Way:
+        """The years' own amounts, from the first year of the plan or the last running total on; to the due one once it has come.
+
+        A missing amount is not less than nothing; a missing change may be anything.
+        """
+        whole, added, missing = Interval.point(ZERO), [], []
+        for year in range(case.start, (case.due if case.year >= case.due else last) + 1):
+            value = case.series.get(year)
+            if value is None:
+                missing.append(year)
+            elif year in case.running:
+                whole, added, missing = value, [year], []
+            else:
+                whole = whole.plus(value) if self.rate is None else _compounded(whole, value, self.rate)
+                added.append(year)
+        if missing:
+            whole = Interval(whole.low, None, whole.low_open) if self.rate is None else Interval()
+        return Way(_so_far(case, last, whole), tuple(added), tuple(missing))
+
+    def may_pass(self, case: Case) -> bool:
+        """Whether more of it may be too much: then it isn't known to hold before its time."""
+        return self.rule.accepted(case).high is not None
+
+    def goals(self, case: Case) -> tuple[Goal, ...]:
+        """As its level."""
+        return self.rule.goals(case)
+
+    def turning_points(self, case: Case) -> Iterable[Fraction]:
+        return [own for end in self.rule.turning_points(case) for own in self.shares(end, case)]
+
+    def shares(self, total: Fraction, case: Case) -> set[Fraction]:
+        """What the year must have for the whole to be so much, each way that the values may be taken."""
+        nothing = replace(case, series={**case.series, case.data_year: Interval.point(ZERO)})
+        sign = 1 if self.rate is Direction.UP else -1
+        found = {total}
+        for one in self.ways(nothing):
+            for rest in ends_of(one.case.value) if one.added else ():
+                factor = Fraction(1) if self.rate is None else 1 + sign * rest / 100
+                found |= {(total - rest) / factor} if factor else set()
+        return found
+
+    def fields(self) -> dict[str, Any]:
+        return {**self.rule.fields(), "total": True}
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        return tr("规划期内各年合计要做到：{said}", said=self.rule.sentence(tolerance, better))
+
+
+def _so_far(case: Case, last: int, value: Interval) -> Case:
+    """The case with the total so far in place of its values; totals begin at nothing."""
+    return replace(
+        case,
+        data_year=last,
+        series={last: value},
+        baseline=Interval.point(ZERO),
+    )
+
+
+def _compounded(first: Interval, second: Interval, way: Direction) -> Interval:
+    """Two changes in per cent, one after the other: 3 % and 4 % more are 7.12 % more, 3 % and 4 % less are 6.88 % less."""
+    sign = 1 if way is Direction.UP else -1
+
+    def both(one: Fraction | None, two: Fraction | None) -> Fraction | None:
+        return None if one is None or two is None else one + two + sign * one * two / 100
+
+    low, high = both(first.low, second.low), both(first.high, second.high)
+    return Interval(low, high, first.low_open or second.low_open, first.high_open or second.high_open)

@@ -1,0 +1,131 @@
+"""持续提升 (every year), 降低 (any change is enough), 明显下降 (how much is enough is not in the text)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from healthplan_cli.kinds.amounts import base_of, earlier_points, known_points, unseen, way, without_start
+from healthplan_cli.kinds.base import OTHER_WAY, Rule
+from healthplan_cli.kinds.case import ABOVE, UPWARD, Case, decide, ends_of, every_of, unknown
+from healthplan_cli.kinds.said import way_words
+from healthplan_cli.record import record, replace
+from healthplan_cli.speech import tr
+from healthplan_cli.values import Better, Direction, Interval, Outcome, Reason, Verdict
+
+
+@record(frozen=True, slots=True)
+class Trend(Rule):
+    """A direction; `degree`: how much, in words without a number."""
+
+    direction: Direction
+    every_year: bool
+    degree: str | None = None
+    since: int | None = None
+
+    op = "trend"
+    is_trend = True
+    is_course = True
+    needs_baseline = True
+    without_number = tr("只说方向，没有数")
+
+    @property
+    def looks_back(self) -> bool:
+        return self.every_year
+
+    def verdict(self, case: Case) -> Verdict:
+        """持续提升: no year worse, better at the end; 明显下降: the direction, for how much isn't in the text."""
+        direction = way(self.direction, case.better)
+        assert direction is not None, "words that leave it open are refused where they are read"
+        start, base = base_of(self.since, case)
+        if self.every_year:
+            return self._every_step(direction, case)
+        if base is None:
+            return unknown(Reason.NO_BASELINE, str(start))
+        end = _moved(base, case.value, direction, ABOVE)
+        if self.degree is not None and end.outcome is Outcome.MET:
+            return unknown(Reason.NEEDS_REVIEW, self.degree)
+        return end
+
+    def _every_step(self, direction: Direction, case: Case) -> Verdict:
+        """No step from a known year to the next is the wrong way; when due, the whole is the right way."""
+        start, base = base_of(self.since, case)
+        points = known_points(self.since, case)
+        if base is None and len(points) < 2:
+            return unknown(Reason.NO_BASELINE, str(start))
+        steps = every_of(
+            (year, after, _moved(before, after, direction, UPWARD))
+            for (_, before), (year, after) in pairwise(points)
+        )
+        steps = replace(steps, years_missing=unseen(points, self.since, case))
+        if base is None:
+            return without_start(steps, start, case)
+        if steps.outcome is not Outcome.MET or case.year < case.due:
+            return steps
+        return replace(_moved(base, points[-1][1], direction, ABOVE), years_missing=steps.years_missing)
+
+    def turning_points(self, case: Case) -> Iterable[Fraction]:
+        return [end for _, values in earlier_points(self.since, case) for end in ends_of(values)]
+
+    def lacks_direction(self, better: Better | None) -> bool:
+        return self.direction is Direction.BETTER and better in (None, Better.NEITHER)
+
+    def points(self, way: Direction) -> bool:
+        return self.direction is way
+
+    def turned(self) -> Rule | None:
+        return replace(self, direction=OTHER_WAY[self.direction]) if self.direction in OTHER_WAY else None
+
+    def of_rank(self, unit: str | None) -> Rule:
+        return replace(self, direction=OTHER_WAY.get(self.direction, self.direction))
+
+    def fields(self) -> dict[str, Any]:
+        return {
+            "op": self.op,
+            "direction": self.direction.value,
+            "every_year": self.every_year,
+            "degree": self.degree,
+            "from": self.since or "baseline",
+        }
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        verb, degree = way_words(self.direction), self.degree
+        if self.every_year:
+            worse = {Direction.UP: tr("低"), Direction.DOWN: tr("高"), Direction.BETTER: tr("差")}
+            enough = tr("；“{degree}”须达多少原文未写明，需人工认定", degree=degree) if degree else ""
+            return tr(
+                "逐年{verb}：没有一年比上一年{worse}，期末比基期{verb2}{enough}",
+                verb=verb,
+                worse=worse[self.direction],
+                verb2=verb,
+                enough=enough,
+            )
+        if degree is None:
+            return tr("比基期{verb}，多少不限", verb=verb)
+        return tr(
+            "比基期{verb}；{value}须达多少原文未写明，方向相反即未达标，方向正确仍需人工认定（或在规格中给出 at_least）",
+            verb=verb,
+            value=degree,
+        )
+
+    @property
+    def section(self) -> str:
+        return tr("第 4 节：持续、逐年") if self.every_year else tr("第 4 节：明显…，只查方向")
+
+    def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
+        if self.degree is None:
+            return (
+                tr("“{words}”只说方向，没有写每年变化多少", words=words),
+                tr("每年按上一年的实际值核对"),
+            )
+        return tr("“{words}”没有写明幅度", words=words), tr("可在规格里写 at_least（至少变化多少）")
+
+
+def _moved(before: Interval, after: Interval, direction: Direction, accepted: Interval) -> Verdict:
+    """Whether a step goes the way it should, and what it had to come to."""
+    upward, strict, start = direction is Direction.UP, accepted is ABOVE, before.value
+    needed = Interval(low=start, low_open=strict) if upward else Interval(high=start, high_open=strict)
+    verdict = decide(after.minus(before) if upward else before.minus(after), accepted)
+    return replace(verdict, needed=None if start is None else needed)

@@ -1,0 +1,24 @@
+"""A target: what it asks for, and what its words say besides."""
+
+from __future__ import annotations
+
+from healthplan_cli.kinds.base import Rule
+from healthplan_cli.record import record
+
+
+@record(frozen=True, slots=True)
+class Target:
+    """A target in the document's words and as understood; `due` None is the plan's end.
+
+    `rank`: of a row that counts ranks, whose directions are those of its numbers (提升 makes them smaller).
+    """
+
+    text: str
+    rule: Rule
+    modality: str | None = None
+    due: int | None = None
+    remark: str | None = None
+    cumulative: bool = False
+    source: str | None = None
+    subject: str | None = None
+    rank: bool = False

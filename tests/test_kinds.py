@@ -1,0 +1,128 @@
+"""Every kind of target answers what is asked of all of them, and nobody asks which one it is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import healthplan_cli
+from healthplan_cli import model
+from healthplan_cli.kinds.base import Rule
+from healthplan_cli.model import (
+    AnnualChange,
+    Approx,
+    Better,
+    Change,
+    Compare,
+    Direction,
+    Each,
+    EveryYear,
+    External,
+    Grade,
+    Multiple,
+    NoTarget,
+    Part,
+    Proportional,
+    Quantity,
+    Range,
+    Ratio,
+    Reach,
+    Relation,
+    Slowing,
+    Stable,
+    Total,
+    Trend,
+)
+from healthplan_cli.proof.comparing import _LINES
+
+PACKAGE = Path(healthplan_cli.__file__).parent
+SIXTY, POINT = Quantity(Fraction(60), "%"), Quantity(Fraction(1), "百分点")
+ONE_OF_EACH = [
+    Compare(Relation.GE, SIXTY),
+    Reach(SIXTY),
+    Approx(SIXTY),
+    Range(SIXTY, Quantity(Fraction(70), "%")),
+    AnnualChange(POINT, Direction.DOWN, False),
+    Change(POINT, Direction.UP),
+    Multiple(Fraction(2)),
+    Proportional(),
+    Trend(Direction.UP, True),
+    Slowing(False),
+    Stable(),
+    External("国家下达"),
+    Grade("三级甲等", "grade:hospital", Fraction(33)),
+    Ratio("1:1.3", Quantity(Fraction(1)), Quantity(Fraction(13, 10))),
+    NoTarget(),
+    EveryYear(Reach(SIXTY)),
+    Total(Reach(SIXTY)),
+    Each((Part("城镇", Reach(SIXTY), "城镇60%"),)),
+]
+
+
+def kinds_of(rule: type[Rule]) -> Iterator[type[Rule]]:
+    """The kinds below a class, those without any below them."""
+    below = rule.__subclasses__()
+    yield from (kind for each in below for kind in kinds_of(each)) if below else [rule]
+
+
+def made(name: str) -> set[type[Rule]]:
+    """The kinds that `model` names: a record is made anew, and its first draft stays a subclass until it is collected."""
+    return {kind for kind in kinds_of(Rule) if getattr(model, kind.__name__, None) is kind}
+
+
+@pytest.mark.parametrize("rule", ONE_OF_EACH, ids=lambda rule: type(rule).__name__)
+class TestEveryKind:
+    """Section 4 of docs/semantics.md."""
+
+    def test_is_said_and_written(self, rule: Rule) -> None:
+        for better in (None, *Better):
+            assert rule.sentence(Fraction(2, 100), better)
+        assert rule.section.startswith("第 ")
+        assert rule.fields()["op"]
+
+    def test_has_a_number_or_says_why_not(self, rule: Rule) -> None:
+        """What has no number of its own, nor one that follows from a baseline, says why the years have none."""
+        number = rule.level.is_number or rule.is_change or rule.is_stable
+        total = rule.is_total or rule.is_every_year
+        assert (rule.no_yearly_number("原话", "另一项") is None) is (number or total)
+
+    def test_is_set_out_in_a_proof(self, rule: Rule) -> None:
+        assert type(rule) in _LINES
+
+    def test_a_level_is_its_own(self, rule: Rule) -> None:
+        assert rule.level.level is rule.level
+        assert rule.is_level is (rule.level is rule and rule.is_level)
+        assert (rule.quantity is None) is (not rule.is_number)
+
+
+def test_one_of_each_is_here() -> None:
+    assert {type(rule) for rule in ONE_OF_EACH} == made("kinds")
+
+
+def asking(path: Path, kinds: set[str]) -> Iterator[int]:
+    """The lines of a module that ask which kind a rule is."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.MatchClass):
+            named: ast.AST = node.cls
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "isinstance":
+            named = node.args[1]
+        else:
+            continue
+        if kinds & {each.id for each in ast.walk(named) if isinstance(each, ast.Name)}:
+            yield node.lineno if isinstance(node, ast.Call) else named.lineno  # type: ignore[attr-defined]
+
+
+def test_nobody_asks_which_kind_it_is() -> None:
+    """Those who hold a rule ask its traits and methods; the grammar may look at what a row of it has just read."""
+    kinds = {type(rule).__name__ for rule in ONE_OF_EACH}
+    found = [
+        f"{path.relative_to(PACKAGE)}:{line}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.relative_to(PACKAGE).parts[0] not in ("kinds", "report", "commands")
+        for line in asking(path, kinds)
+    ]
+    assert [place for place in found if not place.startswith("wording/levels.py")] == []

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Result, Status
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)

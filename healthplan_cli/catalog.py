@@ -10,12 +10,12 @@ from pathlib import Path
 
 from healthplan_cli.compiled import keep, recalled
 from healthplan_cli.errors import InvalidInput, Problem, together
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_BYTES
 from healthplan_cli.model import PLAN_FORMAT, Better, Component, Entry, Limits, Location, Plan
 from healthplan_cli.names import name_key, nearest, region_names
 from healthplan_cli.record import record
 from healthplan_cli.source import read_source
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node, parse
 
 SUFFIXES = (".yaml", ".yml", ".json")

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from healthplan_cli import model
+from healthplan_cli.i18n import language
 from healthplan_cli.model import Plan
 from healthplan_cli.record import is_record
-from healthplan_cli.speech import language
 
 FOLDER = Path(__file__).with_name("compiled_plans")
 _BUILD = "build.txt"

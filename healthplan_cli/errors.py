@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_MESSAGE
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 from healthplan_cli.visible import visible
 
 if TYPE_CHECKING:

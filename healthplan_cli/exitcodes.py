@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from healthplan_cli.speech import tr
+from healthplan_cli.i18n import tr
 
 
 class ExitCode(IntEnum):

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from healthplan_cli import units
+from healthplan_cli.i18n import language, tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_NAME
 from healthplan_cli.model import Component, Indicator, Nature
-from healthplan_cli.speech import language, tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 
 _TRAILING_BRACKET = Pattern(r"\((?P<inside>[^()]*)\)$")

@@ -6,9 +6,9 @@ import zipfile
 from collections.abc import Sequence
 
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_WHOLE_PART
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 
 
 def check_members(parts: Sequence[zipfile.ZipInfo], file: str, *streamed: str) -> None:

@@ -11,7 +11,7 @@ from healthplan_cli.model import Actuals, Report
 from healthplan_cli.record import record
 
 if TYPE_CHECKING:
-    from healthplan_cli.proof import Proof
+    from healthplan_cli.explanation import Proof
 
 
 @record(frozen=True, slots=True)
@@ -29,6 +29,6 @@ class Reviewed:
         chosen = (self.asked or ()) if ids is None else tuple(ids)
         if not chosen:
             return ()
-        from healthplan_cli.proof import proofs
+        from healthplan_cli.explanation import proofs
 
         return tuple(proof for id in chosen for proof in proofs(self.report, self.traces, id, self.actuals))

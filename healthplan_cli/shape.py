@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from healthplan_cli.errors import InvalidInput, Problem, in_order
+from healthplan_cli.i18n import tr
 from healthplan_cli.names import nearest
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from healthplan_cli.errors import InvalidInput, Problem, cause
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_SHEET_BYTES
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)

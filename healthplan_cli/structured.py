@@ -8,6 +8,7 @@ from typing import Any
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import (
     AnnualChange,
@@ -32,7 +33,6 @@ from healthplan_cli.model import (
     Trend,
 )
 from healthplan_cli.numbers import exact
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.target import parse_target
 
 _YEAR = Pattern(r"(?:19|20|21)[0-9]{2}$")

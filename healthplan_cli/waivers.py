@@ -11,11 +11,11 @@ from datetime import date
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, SetAside, called
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.evaluate import tallied
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Reason, Report, Result, Status, Waiver
 from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.waivers/1"

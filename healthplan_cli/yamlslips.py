@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.speech import tr
 
 Slip = tuple[int, int, str]  # line and column from 1, and what is wrong
 

@@ -25,6 +25,7 @@ from healthplan_cli.catalog import catalogue
 from healthplan_cli.cli import run
 from healthplan_cli.errors import Problem
 from healthplan_cli.evaluate import evaluate_traced, mode_of, year_judged
+from healthplan_cli.explanation import Proof
 from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import (
     Actuals,
@@ -34,7 +35,6 @@ from healthplan_cli.model import (
     Report,
     Waiver,
 )
-from healthplan_cli.proof import Proof
 from healthplan_cli.record import replace
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.programs.jsontext import dumps

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT, actuals_of, judged, plan_of
 
-from healthplan_cli.chance import CLOPPER_PEARSON, MOST, POISSON, exact_interval
 from healthplan_cli.cli import run
+from healthplan_cli.confidence_interval import CLOPPER_PEARSON, MOST, POISSON, exact_interval
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Rate, Result
 from healthplan_cli.numbers import decimal_text

@@ -22,7 +22,7 @@ from healthplan_cli.catalog import plan_files, shipped_folder
 from healthplan_cli.cli import run
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.limits import MAX_BYTES
-from healthplan_cli.widths import width
+from healthplan_cli.text_width import width
 
 PLANS = list(plan_files())
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

@@ -23,14 +23,14 @@ from test_html import Elements, Visit
 
 from healthplan_cli.catalog import catalogue, load_plan, plan_files
 from healthplan_cli.cli import run
+from healthplan_cli.comparison import Line, Matrix, compare
+from healthplan_cli.comparison.naming import sense, stem
 from healthplan_cli.model import Plan, Relation
 from healthplan_cli.names import place
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.comparison import HALF, shown
-from healthplan_cli.side import Line, Matrix, compare
-from healthplan_cli.side.naming import sense, stem
-from healthplan_cli.widths import width
+from healthplan_cli.text_width import width
 
 FOLDER = CASES / "compare"
 NAMES = ("north", "south")

@@ -26,10 +26,10 @@ SIGNS = re.compile(
 )  # signs of both languages, to be taken off an end
 # What these say in Chinese is read, not said: the words of plans and of sheets.
 VOCABULARY = {
-    "units", "units.table", "widths", "names", "values", "amounts", "kinds.amounts", "kinds.ratio", "kinds.approx", "kinds.range", "kinds.base", "evaluate.notes", "evaluate.rounding", "optionwords", "structured", "yamlslips", "actuals.headings", "actuals.heading_words", "actuals.footnotes", "actuals.rowunits", "actuals.unit_statements", "actuals.projectcells", "actuals.placing", "actuals.unreadable",
+    "units", "units.table", "text_width", "names", "values", "amounts", "kinds.amounts", "kinds.ratio", "kinds.approx", "kinds.range", "kinds.base", "evaluate.notes", "evaluate.rounding", "optionwords", "structured", "yamlslips", "actuals.headings", "actuals.heading_words", "actuals.footnotes", "actuals.rowunits", "actuals.unit_statements", "actuals.projectcells", "actuals.placing", "actuals.unreadable",
     "actuals.header", "actuals.finding", "actuals.row_names", "actuals.adjacent_columns", "actuals.layout", "actuals.column_advice", "actuals.cell_display", "actuals.readings", "actuals.rates", "actuals.possible_values", "actuals.periods", "actuals.spans", "actuals.titles", "actuals.timing", "actuals.sections", "actuals.headingrows", "actuals.regions",
-    "actuals.yamlfile", "actuals.yaml_fields", "cli.options", "yearpath.words", "yearpath.drawing",
-    "commands.options", "lint.words", "lint.rules.one_event_decides", "lint.rules.unit_unlikely", "side.flags", "side.naming", "spec", "spec.meaning", "spec.projects",
+    "actuals.yamlfile", "actuals.yaml_fields", "cli.options", "annual_targets.words", "annual_targets.drawing",
+    "commands.options", "lint.words", "lint.rules.one_event_decides", "lint.rules.unit_unlikely", "comparison.flags", "comparison.naming", "spec", "spec.meaning", "spec.projects",
     "verify", "verify.beside", "verify.total", "verify.body", "verify.plain", "verify.rows", "verify.text",  # how documents print things
     "documents.pdftext",  # how a page number is printed
     "actuals.sheetout", "actuals.sheetpage", "actuals.fillrows", "actuals.csvout",  # the sheet to fill in is for Chinese departments, and read back

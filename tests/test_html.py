@@ -18,9 +18,9 @@ from support import ROOT, actuals_of, fixed_reviewed, plan_of
 
 from healthplan_cli.badges import TONES, badge_of
 from healthplan_cli.evaluate import evaluate_traced
+from healthplan_cli.explanation.matter import known_values
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, InputFile, Interval, Status
-from healthplan_cli.proof.matter import known_values
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.charts.drawing import Path as Course

@@ -11,6 +11,7 @@ import pytest
 
 import healthplan_cli
 from healthplan_cli import model
+from healthplan_cli.explanation.comparing import _LINES
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.model import (
     AnnualChange,
@@ -37,7 +38,6 @@ from healthplan_cli.model import (
     Total,
     Trend,
 )
-from healthplan_cli.proof.comparing import _LINES
 
 PACKAGE = Path(healthplan_cli.__file__).parent
 SIXTY, POINT = Quantity(Fraction(60), "%"), Quantity(Fraction(1), "百分点")

@@ -33,7 +33,7 @@ from healthplan_cli.lint import (
 )
 from healthplan_cli.model import Plan
 from healthplan_cli.report import Look
-from healthplan_cli.widths import width
+from healthplan_cli.text_width import width
 
 NAMES = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
 # Read beside the documents, row by row.

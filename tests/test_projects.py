@@ -46,7 +46,7 @@ from healthplan_cli.projects import (
 )
 from healthplan_cli.report import Look
 from healthplan_cli.source import Source
-from healthplan_cli.widths import width
+from healthplan_cli.text_width import width
 
 EXAMPLE = ROOT / "examples" / "dachuan-projects"
 UPDATE = "HPCHECK_UPDATE_EXAMPLES"

@@ -18,6 +18,10 @@ from support import CASES, ROOT, actuals_of, check_expected, plan_of, plan_of_ca
 from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.catalog import load_plan, plan_files
 from healthplan_cli.evaluate import evaluate, evaluate_traced, year_judged
+from healthplan_cli.explanation import Proof, proofs
+from healthplan_cli.explanation.ending import turning_points
+from healthplan_cli.explanation.matter import Matter
+from healthplan_cli.explanation.terms import apart, digits, percent
 from healthplan_cli.judge import Case, as_worded, judge
 from healthplan_cli.model import (
     Actual,
@@ -39,17 +43,13 @@ from healthplan_cli.model import (
     Status,
     Total,
 )
-from healthplan_cli.proof import Proof, proofs
-from healthplan_cli.proof.ending import turning_points
-from healthplan_cli.proof.matter import Matter
-from healthplan_cli.proof.terms import apart, digits, percent
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import Document, Part
 from healthplan_cli.report.documents.screen import terms
 from healthplan_cli.report.formats import terminal
 from healthplan_cli.spec import build_plan
-from healthplan_cli.widths import width
+from healthplan_cli.text_width import width
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.yamlsource import parse
 

@@ -43,8 +43,8 @@ LIBRARIES = {
     "jsonschema": ["shape"],
     "pint": ["units"],
     "rich": ["report.formats.terminal"],
-    "charset_normalizer": ["decoding"],
-    "openpyxl": ["workbooks", "actuals", "report.formats.xlsx"],
+    "charset_normalizer": ["text_encoding"],
+    "openpyxl": ["ooxml", "actuals", "report.formats.xlsx"],
     "docx": ["report.formats.docx", "report.formats.docxparts", "documents.docxtext"],
     "jinja2": ["report.formats.html"],
     "pypdfium2": ["documents.pdftext"],
@@ -280,12 +280,12 @@ def loaded(*arguments: str, stdin: str = "") -> set[str]:
 
 SLOW = {"pint", "rich", "jsonschema", "openpyxl", "docx", "jinja2", "tomllib"}
 ASKED_FOR = [
-    "proof",
+    "explanation",
     "earlier_report",
     "waivers",
     "trend",
-    "yearpath",
-    "chance",
+    "annual_targets",
+    "confidence_interval",
     "model.changes",
     "commands.sheets",
 ]

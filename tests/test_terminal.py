@@ -14,7 +14,7 @@ from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Result, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.widths import width
+from healthplan_cli.text_width import width
 
 REPORT = fixed_report()
 GATE = decide_gate(REPORT, Policy())

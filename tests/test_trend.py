@@ -25,9 +25,9 @@ from healthplan_cli.report import Look
 from healthplan_cli.report.words.sparkline import chart
 from healthplan_cli.report.words.trends import sentences, summary
 from healthplan_cli.spec import build_plan
+from healthplan_cli.text_width import width
 from healthplan_cli.trend import Lack, Row, Trends, trend
 from healthplan_cli.trend.line import least_squares
-from healthplan_cli.widths import width
 from healthplan_cli.yamlsource import parse
 
 FOLDER = CASES / "trend"

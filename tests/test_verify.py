@@ -20,8 +20,8 @@ from healthplan_cli.model import Location, Plan
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.source import Source, read_source
+from healthplan_cli.text_width import width
 from healthplan_cli.verify import Document, Item, Passage, Status, Verification, plain, verify
-from healthplan_cli.widths import width
 
 ROWS: list[dict[str, Any]] = [
     {"name": "人均预期寿命", "unit": "岁", "baseline": "78.2", "target": "79.5", "better": "higher"},

@@ -12,7 +12,7 @@ from support import ROOT, read_cases, same, walk
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.model import Better, EveryYear, Total
 from healthplan_cli.record import replace
-from healthplan_cli.widths import width
+from healthplan_cli.text_width import width
 from healthplan_cli.wording.describe import reading, target_fields
 from healthplan_cli.wording.reported import parse_reported
 from healthplan_cli.wording.target import parse_target

@@ -11,8 +11,8 @@ from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.lookup import Misplaced, Unreadable
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
 from healthplan_cli.actuals.titles import scope_of_note, scope_of_source, year_of_note
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import plain
 from healthplan_cli.wording.reported import NO_VALUE
 

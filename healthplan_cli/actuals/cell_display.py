@@ -10,10 +10,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 from functools import lru_cache
 
 from healthplan_cli.actuals.grid import Cell, Odd
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_DIGITS
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 _TOKEN = Pattern(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<space>[_*].)|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)|'

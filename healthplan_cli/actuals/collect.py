@@ -13,9 +13,9 @@ from healthplan_cli.actuals.readings import read_value, spanning
 from healthplan_cli.actuals.spans import headed
 from healthplan_cli.actuals.titles import scope_of_note
 from healthplan_cli.errors import InvalidInput, Problem, in_order
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actual, Location, Reading
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.claims import split_off
 from healthplan_cli.wording.marks import Legend, legends_in, meaning
 from healthplan_cli.wording.normalise import plain

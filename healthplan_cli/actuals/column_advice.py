@@ -5,9 +5,9 @@ from __future__ import annotations
 from healthplan_cli.actuals.heading_words import LEFT_OUT
 from healthplan_cli.actuals.headings import is_paired
 from healthplan_cli.actuals.periods import YEAR
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.names import nearest
-from healthplan_cli.speech import tr
 
 _USUAL = [
     "指标", "序号", "代码", "年份", "数值", "单位", "分组", "来源", "备注", "初步", "分子", "分母", "目标", "基期", "性质", "类别",

@@ -7,10 +7,10 @@ import zipfile
 import zlib
 
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_PARTS, MAX_SHEET_BYTES, MAX_UNPACKED, MAX_WHOLE_TAGS
 from healthplan_cli.model import Location
 from healthplan_cli.packages import check_members
-from healthplan_cli.speech import tr
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (

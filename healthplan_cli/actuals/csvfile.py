@@ -11,14 +11,14 @@ from functools import partial
 from healthplan_cli.actuals.container import check_is_text
 from healthplan_cli.actuals.grid import Grid, Row, check_row, letters, stripped, uncollected
 from healthplan_cli.actuals.header import find_header, heading_names
-from healthplan_cli.decoding import decoded
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_COLUMNS, MAX_LINES, MAX_TEXT
 from healthplan_cli.model import Location
+from healthplan_cli.ooxml import as_meant
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
-from healthplan_cli.workbooks import as_meant
+from healthplan_cli.text_encoding import decoded
 
 _SEPARATORS = (",", "\t", ";")
 _SAMPLE = 100  # records that are looked at to tell the separator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli.actuals.fillrows import heads_to_fill, lines_to_fill, years_to_fill
 from healthplan_cli.model import Plan
-from healthplan_cli.workbooks import csv_text
+from healthplan_cli.ooxml import csv_text
 
 _LEGEND = "带*的为初步数"  # read back as the sheet's own legend
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import UnitMismatch
 from healthplan_cli.model import Component, Indicator, SetTarget, Target
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 
 
 def set_target(place: Place, text: str, source: str | None, index: Index) -> SetTarget:

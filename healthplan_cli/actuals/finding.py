@@ -13,9 +13,9 @@ from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.lookup import Ambiguous, Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.periods import named_period
 from healthplan_cli.actuals.row_names import bare_number, last_part, without_ordinal, without_unit
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Component, Indicator
 from healthplan_cli.names import name_key, named_among
-from healthplan_cli.speech import tr
 
 T = TypeVar("T")
 _Found = tuple[int, str, Place]  # which naming cell, its words, the place that they say

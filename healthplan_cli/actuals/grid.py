@@ -9,10 +9,10 @@ from dataclasses import field
 from functools import lru_cache
 
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_FILLED_COLUMNS, MAX_ROWS, MAX_TEXT
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)

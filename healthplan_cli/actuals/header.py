@@ -11,9 +11,9 @@ from healthplan_cli.actuals.headings import Heading, is_identifier, is_label, pl
 from healthplan_cli.actuals.periods import dated
 from healthplan_cli.actuals.titles import year_of_titles, years_of_name
 from healthplan_cli.actuals.unit_statements import says_only_units
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 
 _SEARCHED = 60  # rows that are looked through for a header; titles and explanations seldom take ten
 _DEEPEST = 3

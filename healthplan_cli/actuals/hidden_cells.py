@@ -8,8 +8,8 @@ from healthplan_cli.actuals.grid import Row
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.unreadable import runs
 from healthplan_cli.errors import Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 
 
 class HiddenCells:

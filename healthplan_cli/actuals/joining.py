@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from healthplan_cli.actuals.ranking import file_name
 from healthplan_cli.actuals.titles import file_stem, years_of_name
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actuals, Location, Observation, SetTarget
 from healthplan_cli.names import nearest
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yamlsource import Node
 

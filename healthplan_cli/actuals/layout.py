@@ -14,9 +14,9 @@ from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
 from healthplan_cli.actuals.spans import mistaken
 from healthplan_cli.errors import Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location, Period
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.claims import is_claim
 from healthplan_cli.wording.reported import NO_VALUE
 

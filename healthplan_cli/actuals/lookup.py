@@ -8,10 +8,10 @@ from functools import cached_property
 
 from healthplan_cli.actuals.index_names import Place as Place
 from healthplan_cli.actuals.index_names import component_called, lookup_key, ranked_names, subject_keys
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_PROPOSALS
 from healthplan_cli.model import Component, Indicator, Plan
 from healthplan_cli.names import nearest, region_names
-from healthplan_cli.speech import tr
 
 _ALIASES = 3  # the rank of the table's other names, the catalogue's among them
 _NUMBERS = (2, 7)  # the ranks of numbers: the table's printed ones, those of commitments

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from healthplan_cli.actuals.grid import Row
 from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.lookup import Misplaced
-from healthplan_cli.speech import tr
+from healthplan_cli.i18n import tr
 
 
 class MergedCells:

@@ -13,11 +13,11 @@ from healthplan_cli.actuals.headings import is_identifier, plain
 from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_UNKNOWN
 from healthplan_cli.model import Indicator, Location
 from healthplan_cli.names import name_key, named_among
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 
 _Key = tuple[Cell | None, ...]
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.actuals.lookup import Misplaced, Place
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Interval, Limits, Reading
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.speech import tr
 
 _MEASURED = (
     "%", "‰", "‱", "岁", "元", "美元", "天", "小时", "分钟", "秒", "年", "个月", "百分点", "千分点", "℃", "分", "倍",

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.actuals.grid import Cell, Odd, text_of
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.projects import Moment
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 from healthplan_cli.wording.reported import NO_VALUE
 

@@ -15,10 +15,10 @@ from healthplan_cli.actuals.unit_statements import statements
 from healthplan_cli.actuals.workbook import open_book
 from healthplan_cli.actuals.xlsxfile import open_xlsx
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 _SEARCHED = 60
 _FIELDS = {

@@ -19,11 +19,11 @@ from healthplan_cli.actuals.rowunits import joined_pairs
 from healthplan_cli.actuals.sheetunits import SheetUnits
 from healthplan_cli.actuals.unit_statements import Statement, of_column, statements
 from healthplan_cli.errors import InvalidInput, Problem, in_order
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import InputFile, Plan, Project
 from healthplan_cli.names import name_key, nearest
 from healthplan_cli.projects import Given, Progress
 from healthplan_cli.source import Source
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 
 _MADE_UP = {"数据为示例": 1, "示例数据": 1, "为演示编的": 1, "illustrative": 1}

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.projects import Moment, Progress
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from healthplan_cli.actuals.grid import letters
 from healthplan_cli.actuals.sheetpage import row_height, set_up_page
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Plan, Project
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.speech import tr
-from healthplan_cli.workbooks import csv_text, text_cell, workbook_bytes
+from healthplan_cli.ooxml import csv_text, text_cell, workbook_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

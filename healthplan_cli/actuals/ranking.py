@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from healthplan_cli.errors import Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actual, Observation, Plan
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 
 _Place = tuple[str, str | None, int | None]

@@ -6,8 +6,8 @@ from healthplan_cli import units
 from healthplan_cli.actuals.lookup import Misplaced, Place
 from healthplan_cli.actuals.possible_values import check_limits, counted_in
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Interval, Rate, Reading
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.reported import parse_reported
 

@@ -10,11 +10,11 @@ from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, Unre
 from healthplan_cli.actuals.possible_values import check_limits
 from healthplan_cli.actuals.rates import quoted_problem, read_fraction
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_WORDS
 from healthplan_cli.model import Reading, Rule
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 from healthplan_cli.wording.reported import parse_reported
 

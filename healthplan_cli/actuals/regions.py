@@ -12,9 +12,9 @@ from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.actuals.lookup import Index, called
 from healthplan_cli.actuals.sections import region_of_section
 from healthplan_cli.errors import Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
 from healthplan_cli.names import place
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.reported import NO_VALUE
 
 _NAMED = 3  # other regions that a message names

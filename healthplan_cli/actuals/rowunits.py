@@ -28,7 +28,7 @@ from healthplan_cli.actuals.unit_statements import (
     statements,
     unit_said,
 )
-from healthplan_cli.speech import tr
+from healthplan_cli.i18n import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.reported import NO_VALUE
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_DEPTH, MAX_ELEMENTS, MAX_LINES, MAX_SILENT
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -21,7 +21,7 @@ from healthplan_cli.actuals.fillrows import (
 from healthplan_cli.actuals.grid import letters
 from healthplan_cli.actuals.sheetpage import column_width, row_height, set_up, set_up_page
 from healthplan_cli.model import Plan
-from healthplan_cli.workbooks import text_cell, workbook_bytes
+from healthplan_cli.ooxml import text_cell, workbook_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from healthplan_cli.actuals.grid import letters
-from healthplan_cli.widths import width
+from healthplan_cli.text_width import width
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

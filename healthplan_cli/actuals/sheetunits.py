@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from healthplan_cli import units
 from healthplan_cli.actuals.lookup import Misplaced
 from healthplan_cli.actuals.unit_statements import Scope, Statement, is_money
+from healthplan_cli.i18n import tr
 from healthplan_cli.names import name_key
-from healthplan_cli.speech import tr
 
 
 class SheetUnits:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from healthplan_cli.actuals.lookup import Misplaced, Place
 from healthplan_cli.actuals.periods import YEAR, number
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import converted
 from healthplan_cli.kinds.change import level_like
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actual, Interval, Observation, Period, Reading, Rule
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 
 _PLAN = r"[“\"]?十(?P<number>[一二三四五六])五[”\"]?(?:规划)?(?:期间|时期|期内|期)?(?:以来)?|规划(?:期间|期内|期)?(?:以来)?|期内"
 _WORDS = Pattern(

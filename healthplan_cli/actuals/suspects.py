@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import in_unit
+from healthplan_cli.i18n import tr
 from healthplan_cli.kinds.case import UnitMismatch, amount
 from healthplan_cli.model import Actual, Indicator, Location, Plan, Suspect, Target
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import plain
 
 _FEW, _SHARE = 3, Fraction(3, 4)  # of so many rows so large a share is nearly all

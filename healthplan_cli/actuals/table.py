@@ -30,10 +30,10 @@ from healthplan_cli.actuals.unknown_columns import UnknownColumns
 from healthplan_cli.actuals.unreadable import unreadable_cells
 from healthplan_cli.actuals.unsigned_values import UnsignedValues, check_is_measured
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_NAME
 from healthplan_cli.model import Actual, Actuals, Location, Plan
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.marks import legends_in
 from healthplan_cli.wording.reported import NO_VALUE
 

@@ -12,9 +12,9 @@ from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated, is_aim, mentions, named_period
 from healthplan_cli.actuals.sections import time_of_group, time_of_section
 from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_title, year_of_note
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actual, Observation, Plan
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import plain
 
 _WHOLE = frozenset(["年", "年度", "全年", "年报", "年末", "年底", "annual", "year"])

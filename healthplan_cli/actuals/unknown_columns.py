@@ -9,7 +9,7 @@ from healthplan_cli.actuals.grid import Row, text_of
 from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.errors import Problem
-from healthplan_cli.speech import tr
+from healthplan_cli.i18n import tr
 
 
 class UnknownColumns:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from healthplan_cli.actuals.heading_words import LEFT_OUT
 from healthplan_cli.actuals.layout import Layout
 from healthplan_cli.errors import Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 
 # What is each cell's own in a message: its indicator, its words.
 _OWN = Pattern('^[^：:“"]*(?:：|: )(?=[“"])|“[^”]*”|"[^"]*"')

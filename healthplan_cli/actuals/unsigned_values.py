@@ -9,8 +9,8 @@ from healthplan_cli.actuals.layout import Layout, Values
 from healthplan_cli.actuals.lookup import Misplaced, Place
 from healthplan_cli.actuals.suspects import Group
 from healthplan_cli.actuals.timing import Times
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actual, Observation, Plan
-from healthplan_cli.speech import tr
 
 _TELLING = 1_000  # values of a column that tell whether it holds the plan's own targets
 

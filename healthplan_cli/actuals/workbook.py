@@ -15,10 +15,10 @@ from healthplan_cli.actuals.container import open_package
 from healthplan_cli.actuals.grid import Cell, Odd, stripped
 from healthplan_cli.actuals.sheet_xml import MAIN, beyond_limits, elements, unreadable
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_COLUMNS, MAX_FORMAT
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -13,11 +13,11 @@ from healthplan_cli.actuals.header import find_header, heading_names, no_header
 from healthplan_cli.actuals.sheet_xml import MAIN, elements, unreadable
 from healthplan_cli.actuals.workbook import TRUE, Book, Part, open_book, row_cells
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_MERGED, MAX_SHEETS
 from healthplan_cli.model import Location
 from healthplan_cli.names import nearest
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 _ROW, _COLUMN, _MERGE = (MAIN + name for name in ("row", "col", "mergeCell"))
 _TOP = 80  # rows that are looked at to tell whether a sheet has a header

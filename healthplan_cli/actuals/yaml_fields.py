@@ -9,9 +9,9 @@ from healthplan_cli.actuals.collect import Gatherer
 from healthplan_cli.actuals.lookup import Index
 from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.names import nearest
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.marks import Legend, as_mark, legends_in
 from healthplan_cli.wording.normalise import plain
 from healthplan_cli.yamlslips import quoting

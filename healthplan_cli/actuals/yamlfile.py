@@ -11,9 +11,9 @@ from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
 from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_source, year_of_note
 from healthplan_cli.actuals.yaml_fields import FieldReader, year_of
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actuals, Location, Plan, SetTarget
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import plain
 from healthplan_cli.yamlslips import slip_of
 from healthplan_cli.yamlsource import Node

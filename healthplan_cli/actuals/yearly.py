@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from healthplan_cli.actuals.external_targets import read_target
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced
 from healthplan_cli.errors import InvalidInput, Problem, in_order
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Indicator, Plan, Target
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 _YEAR = Pattern(r"(?:19|20|21)[0-9]{2}$")

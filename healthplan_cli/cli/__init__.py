@@ -32,9 +32,9 @@ from healthplan_cli.cli.options import (
     settings_options,
 )
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import LANGUAGES, tr
 from healthplan_cli.report.forms import KINDS
 from healthplan_cli.source import forget
-from healthplan_cli.speech import LANGUAGES, tr
 from healthplan_cli.visible import visible
 
 _EXIT_CODES = tr("退出码：\n") + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)

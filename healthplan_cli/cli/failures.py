@@ -9,8 +9,8 @@ import click
 
 from healthplan_cli import __version__
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_PROBLEMS
-from healthplan_cli.speech import tr
 from healthplan_cli.visible import visible
 
 

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.optionwords import meant
 from healthplan_cli.report.forms import FORMS, KINDS
-from healthplan_cli.speech import tr
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

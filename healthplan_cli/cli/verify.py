@@ -9,7 +9,7 @@ import click
 from healthplan_cli.cli.help import Command
 from healthplan_cli.cli.options import complete_plan, delivery_options, settings_options
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.speech import tr
+from healthplan_cli.i18n import tr
 
 
 @click.command(

@@ -8,11 +8,11 @@ from healthplan_cli.catalog import catalogue, ladders
 from healthplan_cli.commands.folding import folded
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Entry
 from healthplan_cli.names import WAYS
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.speech import tr
-from healthplan_cli.widths import pad
+from healthplan_cli.text_width import pad
 
 
 def run_ladders(format_: str) -> ExitCode:

@@ -10,12 +10,12 @@ from healthplan_cli.catalog import catalogue, load_plan
 from healthplan_cli.commands.options import names_of
 from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
+from healthplan_cli.comparison import compare, compared_by
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Indicator, Location, Nature, Plan
 from healthplan_cli.record import record
-from healthplan_cli.side import compare, compared_by
-from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from healthplan_cli.commands.setting_types import PATHS, SETTINGS, Decimal, is_t
 from healthplan_cli.commands.tomlbounds import check_bounds
 from healthplan_cli.commands.writing import split_output
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location
 from healthplan_cli.record import record, replace
 from healthplan_cli.source import read_source
-from healthplan_cli.speech import tr
 
 FILE, PROJECT = NAMES
 _AT = Pattern(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")

@@ -15,13 +15,13 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.evaluate import evaluate_traced
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Policy, decide_gate
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actuals, Location, Report, Waiver
 from healthplan_cli.optionwords import meant
 from healthplan_cli.record import record, replace
 from healthplan_cli.report import Look
 from healthplan_cli.reviewed import Reviewed
 from healthplan_cli.source import read_source
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node, parse
 
 if TYPE_CHECKING:

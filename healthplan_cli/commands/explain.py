@@ -5,10 +5,10 @@ from __future__ import annotations
 from healthplan_cli.commands.output import write
 from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.source import read_input
-from healthplan_cli.speech import tr
 from healthplan_cli.visible import visible
 from healthplan_cli.wording.describe import reading, target_fields
 from healthplan_cli.wording.target import parse_target

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from healthplan_cli.catalog import shipped_folder
 from healthplan_cli.errors import InvalidInput, Problem, cause
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
 from healthplan_cli.source import name_read
-from healthplan_cli.speech import tr
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # signals that end the program
 

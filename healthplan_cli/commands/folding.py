@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from healthplan_cli.commands.look import columns
-from healthplan_cli.widths import wrap
+from healthplan_cli.text_width import wrap
 
 
 def folded(text: str, hang: int = 2) -> str:

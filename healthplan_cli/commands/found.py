@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from healthplan_cli.errors import Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 NAMES = ("hpcheck.toml", "pyproject.toml")
 _REPOSITORIES = (".git", ".hg", ".svn", ".jj")

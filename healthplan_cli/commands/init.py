@@ -9,10 +9,10 @@ from healthplan_cli.catalog import load_plan
 from healthplan_cli.commands.output import save, say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Baseline, Indicator, Nature, Plan
 from healthplan_cli.record import replace
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.speech import tr
 from healthplan_cli.visible import shown
 
 

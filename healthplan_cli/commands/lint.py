@@ -15,11 +15,11 @@ from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.writing import Delivery, deliver, look_of, targets_of
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint import Level, Linted, Linting, Subject, all_rules, linted
 from healthplan_cli.model import Indicator, Location, Plan, Project
 from healthplan_cli.optionwords import meant
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 
 _UNWRAPPED = 100_000  # columns: a line for each finding, for grep and editors
 

@@ -29,10 +29,10 @@ from healthplan_cli.commands.origin import origin
 from healthplan_cli.commands.progress import step
 from healthplan_cli.commands.whose import plans_for, plans_of, presumed, without_values
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actuals, InputFile, Location, Plan
 from healthplan_cli.record import record, replace
 from healthplan_cli.source import Source, read_input
-from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)

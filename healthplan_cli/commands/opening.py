@@ -9,10 +9,10 @@ from healthplan_cli.actuals.yamlfile import plan_named
 from healthplan_cli.commands.origin import is_flag
 from healthplan_cli.commands.progress import step
 from healthplan_cli.errors import InvalidInput, Problem, in_order
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
 from healthplan_cli.source import Source
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node, parse
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, SetAside
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.evaluate import mode_of, year_judged
 from healthplan_cli.gate import Policy
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Actuals, Location, Mode, Plan, SetTarget, Status
 from healthplan_cli.optionwords import meant
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from healthplan_cli.speech import tr
+from healthplan_cli.i18n import tr
 from healthplan_cli.visible import guarded, visible
 
 if TYPE_CHECKING:

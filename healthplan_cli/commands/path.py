@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from healthplan_cli.actuals.lookup import Index
+from healthplan_cli.annual_targets import year_path
 from healthplan_cli.catalog import load_plan
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.show import find_indicator
@@ -13,7 +14,6 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Indicator, Plan
 from healthplan_cli.record import record
-from healthplan_cli.yearpath import year_path
 
 
 @record(frozen=True, slots=True)

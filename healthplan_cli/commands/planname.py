@@ -12,8 +12,8 @@ from healthplan_cli.catalog import SUFFIXES, is_plan, load_plan
 from healthplan_cli.commands.origin import is_flag, origin
 from healthplan_cli.commands.output import tell
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 
 
 def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[str, ...]]:

@@ -14,10 +14,10 @@ from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location, Plan
 from healthplan_cli.projects import WRONG, Given, ProjectsReport, State, projects_report, year_end
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from healthplan_cli.catalog import SUFFIXES
 from healthplan_cli.commands.writing import split_output
-from healthplan_cli.speech import tr
+from healthplan_cli.i18n import tr
 
 
 class Decimal(str):

@@ -8,10 +8,10 @@ from healthplan_cli.actuals.csvfile import open_csv
 from healthplan_cli.actuals.grid import Grid
 from healthplan_cli.actuals.xlsxfile import open_xlsx
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_SHEET_BYTES
 from healthplan_cli.model import Location
 from healthplan_cli.source import Source, read_source
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import parse
 
 _TEXT = (".csv", ".tsv", ".txt")

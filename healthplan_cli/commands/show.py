@@ -12,12 +12,12 @@ from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.writing import Delivery, deliver, look_of, targets_of
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Indicator, Location, Nature, Plan
 from healthplan_cli.record import record, replace
 from healthplan_cli.report.documents.plan import PlanView
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.speech import tr
-from healthplan_cli.widths import pad, width
+from healthplan_cli.text_width import pad, width
 
 _UNWRAPPED = 100_000  # columns: other programs have whole lines
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_DEPTH, MAX_NAME, MAX_SETTINGS_BYTES, MAX_SETTINGS_LINES
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 
 _PIECES = Pattern(
     r'"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)'  # texts of several lines

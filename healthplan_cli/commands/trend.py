@@ -11,9 +11,9 @@ from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 from healthplan_cli.trend import trend
 
 

@@ -14,12 +14,12 @@ from healthplan_cli.commands.output import say, warn
 from healthplan_cli.errors import InvalidInput, Problem, together
 from healthplan_cli.evaluate import year_judged
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actuals, Plan
 from healthplan_cli.names import name_key
 from healthplan_cli.record import record
 from healthplan_cli.source import Source, read_input
 from healthplan_cli.spec import build_plan
-from healthplan_cli.speech import tr
 from healthplan_cli.waivers import is_waivers, read_waivers
 from healthplan_cli.yamlsource import Node, parse
 

@@ -9,12 +9,12 @@ from healthplan_cli.catalog import load_plan, subjects_of
 from healthplan_cli.commands.opening import OpenedFile, by_file
 from healthplan_cli.commands.progress import step
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_NAME
 from healthplan_cli.model import Indicator, Location
 from healthplan_cli.names import region_names
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import plain
 
 _FIRST = 6  # rows of a sheet in which a title may stand

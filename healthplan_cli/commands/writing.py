@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.output import page, say, write, write_bytes
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
 from healthplan_cli.optionwords import meant
 from healthplan_cli.record import record
 from healthplan_cli.report import Look
 from healthplan_cli.report.forms import FORMS, KINDS, rendered
-from healthplan_cli.speech import tr
 from healthplan_cli.visible import guarded
 
 if TYPE_CHECKING:

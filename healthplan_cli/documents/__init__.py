@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from healthplan_cli.documents.refusing import check_much, refused
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_DOCUMENT_BYTES
 from healthplan_cli.source import Source
-from healthplan_cli.speech import tr
 from healthplan_cli.verify import Document
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -9,10 +9,10 @@ from typing import Any
 
 from healthplan_cli.documents.merged import Again, Columns
 from healthplan_cli.documents.refusing import damaged, refused
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_DOCUMENT_TAGS, MAX_UNPACKED
 from healthplan_cli.model import Location
 from healthplan_cli.packages import check_members
-from healthplan_cli.speech import tr
 from healthplan_cli.verify import Document, Passage
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from healthplan_cli.decoding import decoded
+from healthplan_cli.text_encoding import decoded
 
 _STRAY = 500  # of so many characters, one may be unreadable
 

@@ -8,10 +8,10 @@ from typing import Any
 from healthplan_cli.documents.encoding import text_of
 from healthplan_cli.documents.merged import Tables
 from healthplan_cli.documents.refusing import damaged, refused, undecodable
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.limits import MAX_ATTRIBUTES, MAX_TAGS
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 from healthplan_cli.verify import Document, Passage
 
 _BLOCKS = lexicon(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from healthplan_cli.documents.refusing import damaged, refused
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_PAGES
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 from healthplan_cli.verify import Document, Passage
 
 _SCANNED = 5  # characters a page, on average, that are no text layer yet: a stamp, a page number

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_CHARACTERS, MAX_PASSAGES
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 
 
 def refused(file: str, message: str) -> InvalidInput:

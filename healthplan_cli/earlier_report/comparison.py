@@ -9,12 +9,12 @@ from healthplan_cli import units
 from healthplan_cli.amounts import with_unit
 from healthplan_cli.earlier_report.selection import exact_number, rows_by_id, status_in, text_in, year_in
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actual, Actuals, Interval, Observation, Report, Result, Status
 from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
 from healthplan_cli.names import name_key
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import target_fields
 from healthplan_cli.wording.figures import figure, printed_words, reported, target_words
 from healthplan_cli.wording.reported import parse_reported

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli.errors import InvalidInput, Problem, in_order
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Location, Status
 from healthplan_cli.numbers import exact
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 FORMAT = "hpcheck.report/1"

@@ -12,6 +12,7 @@ from healthplan_cli.evaluate.notes import claim_differs, increment, maybe_percen
 from healthplan_cli.evaluate.notes import noted as noted_codes
 from healthplan_cli.evaluate.part import Part, due_of, in_unit, measured
 from healthplan_cli.evaluate.standings import notes_of_ruling, with_standing
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, judge
 from healthplan_cli.kinds.case import gaps
 from healthplan_cli.kinds.whole import WholeChange
@@ -42,7 +43,6 @@ from healthplan_cli.model import (
 from healthplan_cli.names import shown_category, shown_name
 from healthplan_cli.progress import Pace, Standing, stand
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 
 # An indicator with components takes the first of these that any of them has (contract, end of section 4).
 WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, Status.AHEAD, Status.MET)

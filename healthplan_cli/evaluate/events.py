@@ -7,7 +7,7 @@ from fractions import Fraction
 from healthplan_cli.judge import Case
 from healthplan_cli.model import (
     Actual,
-    Chance,
+    ConfidenceInterval,
     Indicator,
     Interval,
     Nature,
@@ -28,16 +28,16 @@ def all_counted(indicator: Indicator, target: Target | None) -> bool:
     return promised and rule is not None and rule.is_comparison and rule.relation is Relation.EQ
 
 
-def chance_of(actual: Actual | None, unit: str | None) -> Chance | None:
+def chance_of(actual: Actual | None, unit: str | None) -> ConfidenceInterval | None:
     """The interval of a value that came as a count and a population."""
     if actual is None or actual.reading.rate is None:
         return None
-    from healthplan_cli.chance import exact_interval
+    from healthplan_cli.confidence_interval import exact_interval
 
     return exact_interval(actual.reading.rate, unit)
 
 
-def with_neighbours(result: Result, chance: Chance, rule: Rule, case: Case, pace: Pace) -> Result:
+def with_neighbours(result: Result, chance: ConfidenceInterval, rule: Rule, case: Case, pace: Pace) -> Result:
     """What one event fewer or more would have given, where that is another status; the status itself stays."""
     assert result.actual is not None
     rate = result.actual.reading.rate

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.kinds.amounts import (
     Amount,
     agreed,
@@ -29,7 +30,6 @@ from healthplan_cli.kinds.case import Case, every_of, unknown
 from healthplan_cli.kinds.said import bounded, two_readings, way_words
 from healthplan_cli.kinds.whole import WholeChange
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason, Verdict
 
 

@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.amounts import followed
+from healthplan_cli.i18n import tr
 from healthplan_cli.kinds.base import Goal
 from healthplan_cli.kinds.case import Case, amount, decide
 from healthplan_cli.kinds.level import Aimed, spelled, united
 from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 from healthplan_cli.values import Better, Direction, Interval, Outcome, Quantity, Verdict
 
 

@@ -12,10 +12,10 @@ from importlib import import_module
 from inspect import cleandoc
 from types import ModuleType
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Finding, Hit, Level, Linted, Linting, Subject
 from healthplan_cli.model import NOWHERE, Location, Plan
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 
 RULES = (
     "weaker_than_baseline",

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import UnitMismatch
 from healthplan_cli.lint.rows import case_of, ends_of, start_of
 from healthplan_cli.model import Better, Indicator, Interval, Plan, Quantity, Reading, Rule, Target
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 
 
 class Contrast(Enum):

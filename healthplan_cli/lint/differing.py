@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import way
 from healthplan_cli.lint.asked import (
     Contrast,
@@ -20,7 +21,6 @@ from healthplan_cli.lint.rows import start_of
 from healthplan_cli.lint.words import ELSEWHERE
 from healthplan_cli.model import Direction, Interval, Plan, Rule
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Indicator, Nature, Plan
 from healthplan_cli.names import name_key
-from healthplan_cli.speech import tr
 
 
 def restated(plan: Plan) -> Iterator[tuple[Indicator, tuple[Indicator, ...]]]:

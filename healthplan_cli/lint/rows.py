@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part, due_of, in_unit, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, UnitMismatch, goals
 from healthplan_cli.lint.finding import Hit, Subject
 from healthplan_cli.lint.words import FALLING, RISING
 from healthplan_cli.model import TOLERANCE, Better, Direction, Interval, Nature, Plan, Target
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 
 
 def each_once(subject: Subject, check: Callable[[Part], Hit | None]) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from healthplan_cli.amounts import with_unit
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import listed
 from healthplan_cli.kinds.whole import WholeChange
 from healthplan_cli.messages.amounts import (
@@ -19,7 +20,6 @@ from healthplan_cli.messages.amounts import (
 from healthplan_cli.messages.lacking import lacking
 from healthplan_cli.model import Direction, Result, Shortfall, Status, Verdict
 from healthplan_cli.numbers import percent_text
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import figure, target_words
 
 STATUS_WORDS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.amounts import with_unit
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Interval, Result
-from healthplan_cli.speech import tr
 from healthplan_cli.units import factor, is_point
 from healthplan_cli.wording.figures import bound, figure, reported, target_words
 from healthplan_cli.wording.normalise import plain

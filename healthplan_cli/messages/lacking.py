@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages.amounts import ends_words, facts, unit_of, value_text
 from healthplan_cli.model import Actual, Direction, Observation, Reason, Result, Verdict
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import printed_words, reported, target_words
 
 

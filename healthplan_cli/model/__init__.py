@@ -41,7 +41,16 @@ from healthplan_cli.model.plan import (
     SetTarget,
     Suspect,
 )
-from healthplan_cli.model.result import Chance, Conventions, InputFile, Mode, Report, Result, Tally, Waiver
+from healthplan_cli.model.result import (
+    ConfidenceInterval,
+    Conventions,
+    InputFile,
+    Mode,
+    Report,
+    Result,
+    Tally,
+    Waiver,
+)
 from healthplan_cli.model.target import Target
 from healthplan_cli.values import (
     NOWHERE,
@@ -78,10 +87,10 @@ __all__ = [
     "Baseline",
     "Better",
     "Bound",
-    "Chance",
     "Change",
     "Compare",
     "Component",
+    "ConfidenceInterval",
     "Conventions",
     "Direction",
     "Each",

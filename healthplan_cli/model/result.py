@@ -37,7 +37,7 @@ class Conventions:
 
 
 @record(frozen=True, slots=True)
-class Chance:
+class ConfidenceInterval:
     """How much of a rate may be chance: the exact 95 % interval of its count, in the indicator's unit.
 
     `fewer` and `more` are the statuses that one event fewer or more would give, where they differ; None where they don't.
@@ -93,7 +93,7 @@ class Result:
     components: tuple[Result, ...] = ()
     location: Location = NOWHERE
     revision: Revision | None = None
-    chance: Chance | None = None
+    chance: ConfidenceInterval | None = None
     waiver: Waiver | None = None
     years_missing: tuple[int, ...] = ()
     responsible: str | None = None

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from healthplan_cli import units
 from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem, in_order
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import (
     NO_LIMITS,
     PLAN_FORMAT,
@@ -32,7 +33,6 @@ from healthplan_cli.numbers import whole
 from healthplan_cli.record import replace
 from healthplan_cli.spec.meaning import as_meant, change_of_name, is_rank
 from healthplan_cli.spec.sense import SenseReader, possible
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.marks import Legend, as_mark
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.target import parse_target

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from healthplan_cli import units
 from healthplan_cli.errors import Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Indicator, Nature
 from healthplan_cli.names import name_key
 from healthplan_cli.record import replace
 from healthplan_cli.spec.fields import alike
 from healthplan_cli.spec.meaning import as_meant
 from healthplan_cli.spec.sense import proportional
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 # What a row says of the indicator itself, and so of a commitment about the same; the rest is said of the table's target.

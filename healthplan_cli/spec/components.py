@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Component, Entry, Indicator, Part, Reading, Rule
 from healthplan_cli.names import component_keys, name_key
 from healthplan_cli.record import replace
 from healthplan_cli.spec.fields import FieldReader
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yamlsource import Node
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.errors import NotUnderstood, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import (
     Baseline,
     Location,
@@ -16,7 +17,6 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.numbers import exact, whole
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.structured import structured_rule
 from healthplan_cli.wording.marks import Legend, meaning
 from healthplan_cli.wording.reported import dated, parse_reported

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Project, ProjectsTotal
 from healthplan_cli.names import name_key
 from healthplan_cli.spec.fields import FieldReader, alike
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.yamlsource import Node
 

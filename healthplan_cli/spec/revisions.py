@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from healthplan_cli.errors import Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Baseline, Indicator, Period, Revision, Target
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 # What a revision may replace; the rest of a row (id, unit, nature) is what makes it the same indicator.

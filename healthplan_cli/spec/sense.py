@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from healthplan_cli import units
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, UnitMismatch, converted, goals
 from healthplan_cli.model import Baseline, Component, Indicator, Interval, Reading, Rule
 from healthplan_cli.names import component_keys, name_key
 from healthplan_cli.spec.components import ComponentReader
 from healthplan_cli.spec.fields import alike
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlsource import Node
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import TOLERANCE, Better, Rule, Target
-from healthplan_cli.speech import tr
 
 
 def target_fields(target: Target) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from healthplan_cli.amounts import with_unit
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Reading, Target
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 
 _WRITTEN = 4  # decimals that are always written out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import (
     Approx,
@@ -24,7 +25,6 @@ from healthplan_cli.model import (
     Slowing,
     Stable,
 )
-from healthplan_cli.speech import tr
 from healthplan_cli.values import MIRRORED
 from healthplan_cli.wording import words
 from healthplan_cli.wording.grades import take_grade, take_institution

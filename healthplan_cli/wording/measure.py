@@ -8,10 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli import units
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Lexicon, Pattern, lexicon
 from healthplan_cli.model import Quantity, Relation
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.tokens import Cursor
 
 AT_LEAST = lexicon(

@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_WORDS
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 _SIGNS = str.maketrans(
     {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import TOLERANCE, Interval, Reading, Relation, Rule
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.grades import take_grade, take_institution
 from healthplan_cli.wording.marks import split_marks
 from healthplan_cli.wording.measure import Measure, take_measure

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.model import NoTarget, Rule, Target
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import annual_change, change, multiple, trend
 from healthplan_cli.wording.levels import (

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from healthplan_cli import units
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Lexicon, Pattern, lexicon
 from healthplan_cli.limits import MAX_DIGITS, MAX_POWER
 from healthplan_cli.model import Quantity
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import Normal
 
 T = TypeVar("T")

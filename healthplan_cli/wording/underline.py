@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.text_width import width
 from healthplan_cli.visible import visible
-from healthplan_cli.widths import width
 
 
 def underlined(error: NotUnderstood) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlslips import Slip, slips_at, slips_in
 from healthplan_cli.yamlsource.builder import Builder, too_deep_words
 from healthplan_cli.yamlsource.decode import decode, join_surrogates

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 from healthplan_cli.yamlslips import uncoloned
 from healthplan_cli.yamlsource.node import Node
 

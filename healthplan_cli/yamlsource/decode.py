@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_BYTES
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 
 
 def join_surrogates(text: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
-from healthplan_cli.speech import tr
 
 
 @dataclass(slots=True)

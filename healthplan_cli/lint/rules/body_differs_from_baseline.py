@@ -15,12 +15,12 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import reading_unit, slipped
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import hit, start_of
 from healthplan_cli.model import Indicator, Interval, Mention
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.speech import tr
 
 CODE = "HP202"
 LEVEL = Level.WARNING

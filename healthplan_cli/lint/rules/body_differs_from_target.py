@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.evaluate.part import due_of, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import comes_to, rule_of, with_unit
 from healthplan_cli.lint.differing import Difference, difference
 from healthplan_cli.lint.finding import Hit, Level, Subject
@@ -23,7 +24,6 @@ from healthplan_cli.lint.groups import in_table, pairs, place, quoted, restated
 from healthplan_cli.lint.words import WIDER
 from healthplan_cli.model import Indicator, Plan, Project
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 CODE = "HP201"
 LEVEL = Level.WARNING

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.words import PROJECT_TAIL
 from healthplan_cli.model import Project
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import squeeze
 
 CODE = "HP304"

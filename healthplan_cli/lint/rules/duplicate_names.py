@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from healthplan_cli.evaluate.part import parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import cells
 from healthplan_cli.model import Entry, Indicator
 from healthplan_cli.names import name_key
-from healthplan_cli.speech import tr
 
 CODE = "HP305"
 LEVEL = Level.WARNING

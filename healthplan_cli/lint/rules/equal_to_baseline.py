@@ -15,12 +15,12 @@ from fractions import Fraction
 from functools import partial
 
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import Goal, against, at_the_end, each_once, goal_of, hit, start_of
 from healthplan_cli.lint.words import KEEPING
 from healthplan_cli.model import Better, Interval
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 
 CODE = "HP102"
 LEVEL = Level.WARNING

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.model import Indicator, Project
-from healthplan_cli.speech import tr
 
 CODE = "HP309"
 LEVEL = Level.NOTE

@@ -16,11 +16,11 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import Goal, goal_of, hit
 from healthplan_cli.model import Indicator, Plan, Target
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 CODE = "HP103"
 LEVEL = Level.ERROR

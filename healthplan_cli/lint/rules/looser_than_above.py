@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.asked import Contrast, asked, comes_to, comparable, contrast, rule_of, with_unit
 from healthplan_cli.lint.finding import Hit, Level, Subject
@@ -27,7 +28,6 @@ from healthplan_cli.lint.words import MEANS, TOTALS
 from healthplan_cli.model import Better, Indicator, Interval, Nature, Plan, Rule
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 CODE = "HP401"
 LEVEL = Level.WARNING

@@ -15,6 +15,7 @@ from itertools import islice
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.asked import quantity_of, rule_of, target_unit, with_unit
 from healthplan_cli.lint.finding import Hit, Level, Subject
@@ -31,7 +32,6 @@ from healthplan_cli.lint.words import (
     TITLE,
     VISITS,
 )
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 
 CODE = "HP206"

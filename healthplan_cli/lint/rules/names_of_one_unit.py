@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.words import NUMERAL, RESPONSIBLE, TOWN
 from healthplan_cli.model import Project
-from healthplan_cli.speech import tr
 
 CODE = "HP307"
 LEVEL = Level.NOTE

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import way
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.groups import in_table
 from healthplan_cli.lint.rows import at_the_end, each_once, hit, start_of
 from healthplan_cli.model import Direction
-from healthplan_cli.speech import tr
 
 CODE = "HP111"
 LEVEL = Level.WARNING

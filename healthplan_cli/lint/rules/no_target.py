@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import hit
 from healthplan_cli.model import Nature
-from healthplan_cli.speech import tr
 
 CODE = "HP115"
 LEVEL = Level.WARNING

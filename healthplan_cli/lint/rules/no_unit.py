@@ -14,13 +14,13 @@ from collections.abc import Iterator
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.asked import printed_unit, quantity_of, rule_of
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import cells
 from healthplan_cli.lint.words import PLAIN
 from healthplan_cli.model import Indicator
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.normalise import normalise, squeeze
 
 CODE = "HP205"

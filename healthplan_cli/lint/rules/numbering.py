@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.words import SECTION
 from healthplan_cli.model import Indicator, Plan, Project
-from healthplan_cli.speech import tr
 
 CODE = "HP301"
 LEVEL = Level.WARNING

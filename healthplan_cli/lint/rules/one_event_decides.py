@@ -18,11 +18,11 @@ from functools import partial
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import each_once, goal_of, hit
 from healthplan_cli.lint.words import OF_BIRTHS
 from healthplan_cli.model import Baseline, Better, Indicator, Interval, Plan
-from healthplan_cli.speech import tr
 
 CODE = "HP110"
 LEVEL = Level.NOTE

@@ -16,11 +16,11 @@ from functools import partial
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import each_once, ends_of, hit
 from healthplan_cli.model import NO_LIMITS, Limits, Target
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.speech import tr
 
 CODE = "HP104"
 LEVEL = Level.ERROR

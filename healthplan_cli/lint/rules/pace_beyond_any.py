@@ -19,12 +19,12 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import ends_of, hit, start_of
 from healthplan_cli.model import Better, Plan
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 
 CODE = "HP105"
 LEVEL = Level.WARNING

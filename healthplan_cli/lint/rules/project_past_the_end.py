@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
-from healthplan_cli.speech import tr
 
 CODE = "HP303"
 LEVEL = Level.NOTE

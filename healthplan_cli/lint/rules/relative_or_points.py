@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import UnitMismatch
 from healthplan_cli.kinds.amounts import amounts, points_passed_over
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import case_of, each_once, hit
-from healthplan_cli.speech import tr
 
 CODE = "HP106"
 LEVEL = Level.WARNING

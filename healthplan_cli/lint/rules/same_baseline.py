@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import cells, hit, start_of
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.speech import tr
 
 CODE = "HP108"
 LEVEL = Level.WARNING

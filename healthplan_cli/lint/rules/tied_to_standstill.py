@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import cells, ends_of, hit, start_of
 from healthplan_cli.model import Better, Plan
-from healthplan_cli.speech import tr
 
 CODE = "HP112"
 LEVEL = Level.WARNING

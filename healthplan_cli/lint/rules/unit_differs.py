@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import (
     printed_unit,
     quantity_of,
@@ -30,7 +31,6 @@ from healthplan_cli.lint.groups import pairs, place, quoted, restated
 from healthplan_cli.lint.rows import hit
 from healthplan_cli.model import Indicator, Plan
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 
 CODE = "HP204"
 LEVEL = Level.ERROR

@@ -18,6 +18,7 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import quantity_of, reading_unit, rule_of, target_unit, with_unit
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import cells, hit
@@ -25,7 +26,6 @@ from healthplan_cli.lint.words import DDDS
 from healthplan_cli.model import Entry, Plan
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 
 CODE = "HP203"
 LEVEL = Level.WARNING

@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import against, each_once, goal_of, hit, start_of
 from healthplan_cli.lint.rules.wrong_way import wrong_way
 from healthplan_cli.lint.words import CHINESE
 from healthplan_cli.model import Better
-from healthplan_cli.speech import tr
 
 CODE = "HP101"
 LEVEL = Level.WARNING

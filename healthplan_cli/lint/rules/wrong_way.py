@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import rule_of
 from healthplan_cli.lint.finding import Hit, Level, Subject
 from healthplan_cli.lint.rows import each_once, hit
 from healthplan_cli.model import Better, Relation
-from healthplan_cli.speech import tr
 
 CODE = "HP117"
 LEVEL = Level.WARNING

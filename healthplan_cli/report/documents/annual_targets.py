@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from healthplan_cli.annual_targets import PathRow, YearPath
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
@@ -38,8 +40,6 @@ from healthplan_cli.report.words.annual_targets import (
     target_text,
     unit_text,
 )
-from healthplan_cli.speech import tr
-from healthplan_cli.yearpath import PathRow, YearPath
 
 _BOUND = Pattern(r"[≤≥<>≦≧＜＞]?(?P<number>-?[0-9]+(?:\.(?P<decimals>[0-9]+))?)[^0-9\"]*$")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.badges import badge_of
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages import facts
 from healthplan_cli.model import Report, Result, Status
 from healthplan_cli.names import without_among
@@ -14,7 +15,6 @@ from healthplan_cli.report.document import Align, Cell, Column, Row, Table
 from healthplan_cli.report.words.cells import actual_text, clean, target_text
 from healthplan_cli.report.words.commitments import has_value, listed, section, tally_words
 from healthplan_cli.report.words.remarks import leave_words, unknown_words, value_remarks
-from healthplan_cli.speech import tr
 
 
 def commitment_table(report: Report, look: Look, rest: str = "") -> Table | None:

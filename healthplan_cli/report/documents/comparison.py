@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.badges import MET, ON_TRACK
+from healthplan_cli.comparison import Cell as Compared
+from healthplan_cli.comparison import Line, Matrix
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Plan
 from healthplan_cli.names import NATURE_WORDS, shown_name
 from healthplan_cli.numbers import decimal_text
@@ -42,9 +45,6 @@ from healthplan_cli.report.words.comparison import (
     target_words,
     title,
 )
-from healthplan_cli.side import Cell as Compared
-from healthplan_cli.side import Line, Matrix
-from healthplan_cli.speech import tr
 
 
 def comparison(matrix: Matrix, look: Look, medium: Medium) -> Document:

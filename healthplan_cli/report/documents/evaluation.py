@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Nature, Report, Result
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.record import replace
@@ -29,7 +30,6 @@ from healthplan_cli.report.words.commitments import listed, section, tally_words
 from healthplan_cli.report.words.findings import findings
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.speech import tr
 
 
 def evaluation(reviewed: Reviewed, look: Look, medium: Medium) -> Document:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from healthplan_cli.badges import badge_of
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Approx, Report, Result
 from healthplan_cli.names import NATURE_WORDS, without_among
@@ -24,7 +25,6 @@ from healthplan_cli.report.words.cells import (
     target_text,
 )
 from healthplan_cli.report.words.remarks import row_remarks
-from healthplan_cli.speech import tr
 
 
 def indicator_table(report: Report, look: Look) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from healthplan_cli.badges import BEHIND, MISSED, ON_TRACK
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint import Finding, Level, Linted, Linting
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
@@ -24,7 +25,6 @@ from healthplan_cli.report.document import (
 )
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.linting import LEVEL_WORDS, about, summary
-from healthplan_cli.speech import tr
 
 _TONES = {Level.ERROR: MISSED, Level.WARNING: BEHIND, Level.NOTE: ON_TRACK}
 _FOLDED, _FEW = "HP107", 5  # of a table without baselines it says the same in every row

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from healthplan_cli.annual_targets import Basis, yearly
 from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import TOLERANCE, Indicator, Nature, Plan, Revision, Target
 from healthplan_cli.names import NATURE_WORDS, WAYS
 from healthplan_cli.numbers import decimal_text
@@ -27,9 +29,7 @@ from healthplan_cli.report.document import (
 )
 from healthplan_cli.report.document import Part as Page
 from healthplan_cli.report.words.notes import CELL_WORDS
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import reading
-from healthplan_cli.yearpath import Basis, yearly
 
 
 @record(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from healthplan_cli.badges import STATUS_BADGES, Badge, badge_of, counts_text
+from healthplan_cli.explanation.step import Proof
+from healthplan_cli.i18n import language, tr
 from healthplan_cli.messages import NOTE_WORDS, value_text
 from healthplan_cli.model import Nature, Reason, Report, Result, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import percent_text
-from healthplan_cli.proof.step import Proof
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import (
     Align,
@@ -45,7 +46,6 @@ from healthplan_cli.report.words.notes import (
     waiver_text,
 )
 from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.speech import language, tr
 
 _SIGNS = {
     "baseline_from_text": ("†", "#"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.badges import BADGES, badge_of
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages import value_text
 from healthplan_cli.model import Reason
 from healthplan_cli.numbers import percent_text
@@ -25,7 +26,6 @@ from healthplan_cli.report.document import (
 )
 from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
 from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
-from healthplan_cli.speech import tr
 from healthplan_cli.trend import Row as Trend
 from healthplan_cli.trend import Trends, Year
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from healthplan_cli.badges import MET, MISSED, UNKNOWN, Tone
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
@@ -24,7 +25,6 @@ from healthplan_cli.report.document import (
     Table,
 )
 from healthplan_cli.report.words.verification import KINDS, field_words, summary
-from healthplan_cli.speech import tr
 from healthplan_cli.verify import Item as Quoted
 from healthplan_cli.verify import Status, Verification
 

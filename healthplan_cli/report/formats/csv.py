@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from healthplan_cli.ooxml import csv_text
 from healthplan_cli.report.document import Block, Document, Heading, Items, Paragraph, Table, Terms, plain
-from healthplan_cli.workbooks import csv_text
 
 
 def render(documents: Sequence[Document]) -> bytes:

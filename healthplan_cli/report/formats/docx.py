@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 
+from healthplan_cli.i18n import tr
+from healthplan_cli.ooxml import timeless
 from healthplan_cli.report.document import (
     Align,
     Block,
@@ -35,8 +37,6 @@ from healthplan_cli.report.formats.docxparts import (
     set_style,
     shade,
 )
-from healthplan_cli.speech import tr
-from healthplan_cli.workbooks import timeless
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper

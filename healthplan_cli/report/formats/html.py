@@ -11,11 +11,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from healthplan_cli.badges import TONES
+from healthplan_cli.i18n import language, tr
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
 from healthplan_cli.report.charts.drawing import HEIGHT, WIDTH, drawn
 from healthplan_cli.report.document import Align, Bar, Block, Column, Document, Facet, Folded, Table
-from healthplan_cli.speech import language, tr
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 

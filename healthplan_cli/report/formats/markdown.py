@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.report.document import (
     Align,
     Block,
@@ -17,7 +18,6 @@ from healthplan_cli.report.document import (
     Terms,
     plain,
 )
-from healthplan_cli.speech import tr
 
 # What may begin markup anywhere in a line; the backslash first of all.
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>|~#&!$"})

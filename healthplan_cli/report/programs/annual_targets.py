@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from healthplan_cli.annual_targets import Basis, PathRow, Step, YearPath
 from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Revision
 from healthplan_cli.report import Look
@@ -17,9 +19,7 @@ from healthplan_cli.report.words.annual_targets import (
     target_text,
     unit_text,
 )
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import printed_words
-from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
 FORMAT = "hpcheck.path/1"
 # What Excel, WPS or LibreOffice would take for the beginning of a formula; a plain number is none.

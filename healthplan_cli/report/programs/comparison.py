@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from healthplan_cli.comparison import Cell, Flag, Line, Matrix
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.planhead import plan_head
-from healthplan_cli.side import Cell, Flag, Line, Matrix
 
 FORMAT = "hpcheck.compare/1"
 

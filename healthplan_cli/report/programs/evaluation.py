@@ -13,7 +13,7 @@ from healthplan_cli.messages import value_text
 from healthplan_cli.model import (
     Actual,
     Baseline,
-    Chance,
+    ConfidenceInterval,
     Observation,
     Report,
     Result,
@@ -29,8 +29,8 @@ from healthplan_cli.report.words.counts import note_counts
 from healthplan_cli.wording.describe import target_fields
 
 if TYPE_CHECKING:
+    from healthplan_cli.explanation import Proof
     from healthplan_cli.model.changes import Changes
-    from healthplan_cli.proof import Proof
     from healthplan_cli.report import Look
     from healthplan_cli.reviewed import Reviewed
 
@@ -197,7 +197,7 @@ def _told(actual: Actual) -> dict[str, Any]:
     return {"observation": actual.observation.value, "told_by": actual.told_by}
 
 
-def _interval(chance: Chance) -> dict[str, Any]:
+def _interval(chance: ConfidenceInterval) -> dict[str, Any]:
     return {
         "level": _LEVEL,
         "method": chance.method,

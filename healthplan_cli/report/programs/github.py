@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location, Nature
 from healthplan_cli.record import record
 from healthplan_cli.report import Look
@@ -13,7 +14,6 @@ from healthplan_cli.report.words.commitments import folded_words, lacking, tally
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.notes import reviewed_words
 from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.speech import tr
 
 _MARKS = {Nature.BINDING: tr("［约束］"), Nature.COMMITMENT: tr("［承诺］")}
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Nature, Result, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
@@ -15,7 +16,6 @@ from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import tally_words
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.speech import tr
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from healthplan_cli import __version__
 from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.i18n import language, tr
 from healthplan_cli.lint import Finding, Level, Linted, Linting, all_rules, documentation, title
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs import cases
@@ -17,7 +18,6 @@ from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.sarif import LANGUAGES, SCHEMA, artifact_of, physical, uri_of
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.linting import about, counts, summary
-from healthplan_cli.speech import language, tr
 
 FORMAT = "hpcheck.lint/1"
 _WEIGHTS = {Level.ERROR: cases.Level.ERROR, Level.WARNING: cases.Level.WARNING, Level.NOTE: cases.Level.NOTE}

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from healthplan_cli import __version__
+from healthplan_cli.i18n import language, tr
 from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Location, Reason, Status
 from healthplan_cli.report import Look
@@ -15,7 +16,6 @@ from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.speech import language, tr
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"}

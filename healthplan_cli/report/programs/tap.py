@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages import note_words
 from healthplan_cli.model import Location, Nature, Status
 from healthplan_cli.report import Look
@@ -14,7 +15,6 @@ from healthplan_cli.report.words.commitments import folded_words, tally_words
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.notes import reviewed_words
 from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.speech import tr
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from healthplan_cli.badges import badge_of
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages import value_text
 from healthplan_cli.model import Result
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.planhead import file_list, plan_head
-from healthplan_cli.speech import tr
 from healthplan_cli.trend import Line, Row, Trends, Year
 
 FORMAT = "hpcheck.trend/1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages.amounts import held_against
 from healthplan_cli.model import (
     TOLERANCE,
@@ -20,7 +21,6 @@ from healthplan_cli.record import record
 from healthplan_cli.report.words.cells import NOTHING, clean, target_text
 from healthplan_cli.report.words.commitments import known
 from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import reading
 from healthplan_cli.wording.figures import printed_words, reported, with_unit_of_row
 from healthplan_cli.wording.normalise import squeeze

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from healthplan_cli.annual_targets import Basis, PathRow, Step, YearPath
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Revision
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import target_words
 from healthplan_cli.wording.normalise import squeeze
-from healthplan_cli.yearpath import Basis, PathRow, Step, YearPath
 
 DERIVED = tr("各年的数由基期和目标推算，不是规划原文")
 ROUNDED = tr("推算的数四舍五入到比基期和目标多两位")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages import value_text
 from healthplan_cli.model import Baseline, Result, Status
 from healthplan_cli.numbers import percent_text
-from healthplan_cli.speech import tr
 from healthplan_cli.visible import one_line
 from healthplan_cli.wording.figures import figure, target_words
 

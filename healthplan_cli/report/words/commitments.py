@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from healthplan_cli.badges import counts_text
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Report, Result
 from healthplan_cli.report import Look
-from healthplan_cli.speech import tr
 
 
 def has_value(result: Result) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from healthplan_cli.comparison import Cell, Flag, Line, Matrix
+from healthplan_cli.comparison.slips import short
+from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Relation
 from healthplan_cli.names import shown_name
 from healthplan_cli.record import record
 from healthplan_cli.report.words.cells import NOTHING
-from healthplan_cli.side import Cell, Flag, Line, Matrix
-from healthplan_cli.side.slips import short
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import printed_words
 from healthplan_cli.wording.normalise import squeeze
 

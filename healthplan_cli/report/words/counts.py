@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from healthplan_cli.badges import counted
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Report, Result, Status
 from healthplan_cli.numbers import percent_text
-from healthplan_cli.speech import tr
 
 # What the notes are called that are counted on the cover of every report, in its order.
 COUNTED_NOTES = {

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli.badges import BADGES, badge_of, counted
 from healthplan_cli.gate import Gate
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Mode, Nature, Report, Result, Status, Tally
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import percent_text
@@ -23,7 +24,6 @@ from healthplan_cli.report.words.notes import (
     preliminary_among,
     remarks,
 )
-from healthplan_cli.speech import tr
 
 _NUMERALS = (tr("一"), tr("二"), tr("三"), tr("四"), tr("五"), tr("六"), tr("七"), tr("八"))
 _LATE = (Status.MISSED, Status.BEHIND)

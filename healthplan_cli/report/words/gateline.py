@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate
-from healthplan_cli.speech import tr
+from healthplan_cli.i18n import tr
 
 _POLICIES = {
     "binding": tr("约束性指标"),

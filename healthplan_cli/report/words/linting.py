@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.lint import Finding, Level, Linted, all_rules, documentation, title
-from healthplan_cli.speech import tr
-from healthplan_cli.widths import pad, wrap
+from healthplan_cli.text_width import pad, wrap
 
 LEVEL_WORDS = {Level.ERROR: tr("错误"), Level.WARNING: tr("警告"), Level.NOTE: tr("提示")}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.amounts import ends_text
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
 from healthplan_cli.model import Actual, Mode, Nature, Report, Result, Revision, Waiver
 from healthplan_cli.model.changes import Changes, Kind, Restated, Shift
 from healthplan_cli.report.words.counts import years_text
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import reported
 
 MODE_WORDS = {Mode.ANNUAL: tr("年度监测"), Mode.MIDTERM: tr("中期评估"), Mode.FINAL: tr("终期评估")}

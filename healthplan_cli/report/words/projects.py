@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from healthplan_cli.badges import AHEAD, BEHIND, MET, MISSED, ON_TRACK, UNKNOWN
+from healthplan_cli.i18n import tr
 from healthplan_cli.numbers import decimal_text, percent_text
 from healthplan_cli.projects import Lack, Money, ProjectsReport, Standing, State, Timing
-from healthplan_cli.speech import tr
 
 STATE_WORDS = {
     State.DONE: tr("已完工"),

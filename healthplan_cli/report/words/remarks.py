@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages import STATUS_WORDS, note_words
 from healthplan_cli.model import Reason, Report, Result, Status, Waiver
 from healthplan_cli.report.words.notes import other_text
-from healthplan_cli.speech import tr
 
 # Said in other words, or by the class itself.
 _NOT_REMARKED = ("early", "carried", "revised", "sources_differ", "worse_than_baseline", "claim_differs")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from healthplan_cli.speech import tr
+from healthplan_cli.i18n import tr
 from healthplan_cli.verify import Status, Verification
 
 _FIELDS = {

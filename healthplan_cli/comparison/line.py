@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from healthplan_cli.comparison.cell import Cell
 from healthplan_cli.model import Better, Component
 from healthplan_cli.record import record
-from healthplan_cli.side.cell import Cell
 
 
 @record(frozen=True, slots=True)

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli.amounts import ends_text
-from healthplan_cli.chance import POISSON
+from healthplan_cli.confidence_interval import POISSON
 from healthplan_cli.evaluate.part import in_unit
+from healthplan_cli.explanation.matter import Matter
+from healthplan_cli.explanation.step import Step
+from healthplan_cli.explanation.terms import Terms, digits
+from healthplan_cli.explanation.words import place
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case
 from healthplan_cli.kinds.amounts import base_of
 from healthplan_cli.messages import STATUS_WORDS
-from healthplan_cli.model import Actual, Chance, Interval, Rate, Reading, Status
-from healthplan_cli.proof.matter import Matter
-from healthplan_cli.proof.step import Step
-from healthplan_cli.proof.terms import Terms, digits
-from healthplan_cli.proof.words import place
-from healthplan_cli.speech import tr
+from healthplan_cli.model import Actual, ConfidenceInterval, Interval, Rate, Reading, Status
 from healthplan_cli.wording.normalise import squeeze
 
 
@@ -146,7 +146,7 @@ def _number(text: str, values: Interval) -> bool:
     return text.replace(".", "", 1).isdecimal() and Fraction(text) == values.value
 
 
-def _chance(matter: Matter, chance: Chance, rate: Rate) -> str:
+def _chance(matter: Matter, chance: ConfidenceInterval, rate: Rate) -> str:
     """What is chance in a rate: it changes no verdict."""
     method = tr("泊松") if chance.method == POISSON else "Clopper–Pearson "
     ends = ends_text(chance.low, chance.high, matter.result.unit)
@@ -167,7 +167,7 @@ def _chance(matter: Matter, chance: Chance, rate: Rate) -> str:
     )
 
 
-def _straddled(matter: Matter, chance: Chance) -> Iterator[Fraction]:
+def _straddled(matter: Matter, chance: ConfidenceInterval) -> Iterator[Fraction]:
     """The limits of a level that have some of the interval on either side."""
     case, rule = matter.trace.case, matter.trace.rule
     level = rule.level
@@ -179,7 +179,7 @@ def _straddled(matter: Matter, chance: Chance) -> Iterator[Fraction]:
     )
 
 
-def _one_event(status: Status, chance: Chance) -> str:
+def _one_event(status: Status, chance: ConfidenceInterval) -> str:
     ways = ((tr("少"), chance.fewer), (tr("多"), chance.more))
     changed = [
         tr("{word} 1 例即“{status_words}”", word=word, status_words=STATUS_WORDS[other])

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from healthplan_cli.explanation.changing import against
+from healthplan_cli.explanation.holding import compared
+from healthplan_cli.explanation.terms import Terms
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, judge, way
 from healthplan_cli.kinds.amounts import base_of, known_points
 from healthplan_cli.model import Direction, Interval, Outcome, Relation, Slowing, Trend
-from healthplan_cli.proof.changing import against
-from healthplan_cli.proof.holding import compared
-from healthplan_cli.proof.terms import Terms
-from healthplan_cli.speech import tr
 
 
 def trend_lines(rule: Trend, case: Case, terms: Terms) -> Iterator[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from healthplan_cli.annual_targets.step import Step
 from healthplan_cli.evaluate.part import Part
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Plan, Reason, Target, Verdict
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
-from healthplan_cli.yearpath.step import Step
 
 _OWN = tr("要定各年的数，可在规格里写 annual_targets")
 _BASELINE = tr("请在规格的 baseline 里补上")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from healthplan_cli.annual_targets.step import Basis, Step
 from healthplan_cli.evaluate.part import Part
 from healthplan_cli.kinds.level import spelled
 from healthplan_cli.kinds.said import SIGNS
 from healthplan_cli.model import Quantity, Relation, Rule, Target
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.wording.normalise import squeeze
-from healthplan_cli.yearpath.step import Basis, Step
 
 _NUMBER_BEGINS = frozenset("0123456789０１２３４５６７８９≤≥<>=≦≧＜＞＝〔")
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from healthplan_cli import units
+from healthplan_cli.annual_targets import yearly
 from healthplan_cli.evaluate.part import Part, due_of, in_unit
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case
 from healthplan_cli.model import (
     TOLERANCE,
@@ -22,9 +24,7 @@ from healthplan_cli.model import (
     Target,
 )
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.target import parse_target
-from healthplan_cli.yearpath import yearly
 
 
 @record(frozen=True, slots=True)

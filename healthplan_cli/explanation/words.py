@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from healthplan_cli.explanation.matter import Matter
+from healthplan_cli.explanation.step import Step
+from healthplan_cli.explanation.terms import percent
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import (
     NOWHERE,
     TOLERANCE,
@@ -17,10 +21,6 @@ from healthplan_cli.model import (
     Target,
 )
 from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.proof.matter import Matter
-from healthplan_cli.proof.step import Step
-from healthplan_cli.proof.terms import percent
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.describe import reading
 from healthplan_cli.wording.figures import with_unit_of_row
 

@@ -9,17 +9,17 @@ from collections.abc import Iterator, Mapping
 
 from healthplan_cli.badges import badge_of
 from healthplan_cli.evaluate import WORST_FIRST, Trace
+from healthplan_cli.explanation.comparing import comparison_step
+from healthplan_cli.explanation.ending import change_step, missing_step, verdict_step
+from healthplan_cli.explanation.given import actual_step, baseline_step
+from healthplan_cli.explanation.matter import Matter, class_words, known_values
+from healthplan_cli.explanation.pacing import pace_step
+from healthplan_cli.explanation.step import Proof, Step, steps_of
+from healthplan_cli.explanation.words import reading_step, words_step
+from healthplan_cli.i18n import tr
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, note_words
 from healthplan_cli.model import Actuals, Component, Indicator, Report, Result, Status
-from healthplan_cli.proof.comparing import comparison_step
-from healthplan_cli.proof.ending import change_step, missing_step, verdict_step
-from healthplan_cli.proof.given import actual_step, baseline_step
-from healthplan_cli.proof.matter import Matter, class_words, known_values
-from healthplan_cli.proof.pacing import pace_step
-from healthplan_cli.proof.step import Proof, Step, steps_of
-from healthplan_cli.proof.words import reading_step, words_step
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 
 # What a step already says.
 _SAID = frozenset(

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from healthplan_cli.explanation.changing import annual_lines, change_lines, multiple_lines, proportional_lines
+from healthplan_cli.explanation.coursing import slowing_lines, trend_lines
+from healthplan_cli.explanation.holding import answer, held
+from healthplan_cli.explanation.matter import Matter
+from healthplan_cli.explanation.step import Step
+from healthplan_cli.explanation.terms import Terms, percent
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, amount, as_worded, judge
 from healthplan_cli.kinds.amounts import known_points
 from healthplan_cli.kinds.change import as_level
@@ -32,14 +39,7 @@ from healthplan_cli.model import (
     Total,
     Trend,
 )
-from healthplan_cli.proof.changing import annual_lines, change_lines, multiple_lines, proportional_lines
-from healthplan_cli.proof.coursing import slowing_lines, trend_lines
-from healthplan_cli.proof.holding import answer, held
-from healthplan_cli.proof.matter import Matter
-from healthplan_cli.proof.step import Step
-from healthplan_cli.proof.terms import Terms, percent
 from healthplan_cli.record import replace
-from healthplan_cli.speech import tr
 
 
 def comparison_step(matter: Matter) -> Step:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
 from fractions import Fraction
 
-from healthplan_cli.model import Chance, Rate
+from healthplan_cli.model import ConfidenceInterval, Rate
 from healthplan_cli.record import record
 
 POISSON, CLOPPER_PEARSON = "poisson", "clopper_pearson"
@@ -34,7 +34,7 @@ _SURE = Context(prec=15)
 _DOWN, _UP = (Context(prec=6, rounding=way) for way in (ROUND_FLOOR, ROUND_CEILING))
 
 
-def exact_interval(rate: Rate, unit: str | None) -> Chance | None:
+def exact_interval(rate: Rate, unit: str | None) -> ConfidenceInterval | None:
     """Return the interval of a rate in its unit, to 6 digits; None for a count that isn't one of whole events, or is beyond MOST."""
     if rate.count.denominator != 1 or rate.count < 0 or rate.population > _WIDEST:
         return None
@@ -46,7 +46,7 @@ def exact_interval(rate: Rate, unit: str | None) -> Chance | None:
     method = CLOPPER_PEARSON if share else POISSON
     with localcontext(_DIGITS):
         low, high = events.low() * scale, events.high() * scale
-    return Chance(_rounded(low, _DOWN), _rounded(high, _UP), method)
+    return ConfidenceInterval(_rounded(low, _DOWN), _rounded(high, _UP), method)
 
 
 @record(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from healthplan_cli import units
 from healthplan_cli.badges import badge_of
 from healthplan_cli.evaluate import Trace
 from healthplan_cli.evaluate.part import in_unit
+from healthplan_cli.explanation.terms import Terms, terms_of
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case
 from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import (
@@ -24,9 +26,7 @@ from healthplan_cli.model import (
     Status,
 )
 from healthplan_cli.progress import Pace, Standing
-from healthplan_cli.proof.terms import Terms, terms_of
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
 
 
 @record(frozen=True, slots=True)

@@ -9,8 +9,20 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from healthplan_cli.amounts import with_unit
+from healthplan_cli.annual_targets.reasons import (
+    Unfounded,
+    Why,
+    limited,
+    not_positive,
+    unclear,
+    without_baseline,
+    without_number,
+)
+from healthplan_cli.annual_targets.step import Basis, Step
+from healthplan_cli.annual_targets.words import computed, level_text, own_words
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.evaluate.part import Part, due_of, in_unit
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, goals, judge
 from healthplan_cli.kinds.amounts import amounts, stepped, way
 from healthplan_cli.model import (
@@ -30,20 +42,8 @@ from healthplan_cli.numbers import decimal_text
 from healthplan_cli.progress import already, expected
 from healthplan_cli.record import replace
 from healthplan_cli.spec import possible
-from healthplan_cli.speech import tr
 from healthplan_cli.wording.figures import figure
 from healthplan_cli.wording.target import parse_target
-from healthplan_cli.yearpath.reasons import (
-    Unfounded,
-    Why,
-    limited,
-    not_positive,
-    unclear,
-    without_baseline,
-    without_number,
-)
-from healthplan_cli.yearpath.step import Basis, Step
-from healthplan_cli.yearpath.words import computed, level_text, own_words
 
 _STRICT = (Bound.MORE_THAN, Bound.LESS_THAN)
 _MOST_PLACES = 6  # of a baseline or a target; one converted into another unit may have no end

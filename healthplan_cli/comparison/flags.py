@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from healthplan_cli import units
+from healthplan_cli.comparison.line import Flag, Line
+from healthplan_cli.comparison.naming import averaged, sense
+from healthplan_cli.comparison.slips import magnitude
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Better, Indicator, Nature
 from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.side.line import Flag, Line
-from healthplan_cli.side.naming import averaged, sense
-from healthplan_cli.side.slips import magnitude
-from healthplan_cli.speech import tr
 
 # With these nobody is called the strictest: the numbers may not be of one kind.
 FORBIDDING = frozenset({"magnitude", "better", "total"})

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from healthplan_cli.explanation.candidates import Mark, candidates
 from healthplan_cli.judge import Case
 from healthplan_cli.model import Interval, Rule, Status
 from healthplan_cli.progress import Pace, Standing, stand
-from healthplan_cli.proof.candidates import Mark, candidates
 from healthplan_cli.record import record, replace
 
 

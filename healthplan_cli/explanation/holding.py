@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from healthplan_cli.explanation.terms import Terms
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import decide
 from healthplan_cli.kinds.said import SIGNS
 from healthplan_cli.model import Interval, Outcome, Relation, Verdict
-from healthplan_cli.proof.terms import Terms
-from healthplan_cli.speech import tr
 
 ANSWERS = {Outcome.MET: tr("是"), Outcome.MISSED: tr("否"), Outcome.UNKNOWN: tr("说不清，有的是，有的不是")}
 _ALL = {

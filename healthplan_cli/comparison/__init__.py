@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from healthplan_cli.comparison.cell import Cell, cell_of, common_unit
+from healthplan_cli.comparison.confusable import flags_of_names
+from healthplan_cli.comparison.flags import FORBIDDING, flags_of_line, flags_of_years
+from healthplan_cli.comparison.labels import labels_of
+from healthplan_cli.comparison.line import Flag, Line
+from healthplan_cli.comparison.strict import Ranking, ranked
 from healthplan_cli.evaluate.part import Part, parts
 from healthplan_cli.model import Better, Component, Entry, Indicator, Plan
 from healthplan_cli.names import shown_name
 from healthplan_cli.record import record, replace
-from healthplan_cli.side.cell import Cell, cell_of, common_unit
-from healthplan_cli.side.confusable import flags_of_names
-from healthplan_cli.side.flags import FORBIDDING, flags_of_line, flags_of_years
-from healthplan_cli.side.labels import labels_of
-from healthplan_cli.side.line import Flag, Line
-from healthplan_cli.side.strict import Ranking, ranked
 
 
 @record(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli.amounts import followed
+from healthplan_cli.explanation.candidates import Mark
+from healthplan_cli.explanation.matter import Matter, assumed_case, class_words, status_words
+from healthplan_cli.explanation.step import Step
+from healthplan_cli.explanation.terms import Terms
+from healthplan_cli.explanation.thresholds import Region, regions
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import listed
 from healthplan_cli.model import Better, Reason, Status
 from healthplan_cli.progress import Standing, counted
-from healthplan_cli.proof.candidates import Mark
-from healthplan_cli.proof.matter import Matter, assumed_case, class_words, status_words
-from healthplan_cli.proof.step import Step
-from healthplan_cli.proof.terms import Terms
-from healthplan_cli.proof.thresholds import Region, regions
-from healthplan_cli.speech import tr
 
 _MISSING = {
     Reason.NO_DATA: tr("缺实际值"),

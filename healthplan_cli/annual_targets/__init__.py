@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from healthplan_cli.annual_targets.drawing import drawn, level_drawn
+from healthplan_cli.annual_targets.reasons import Unfounded, Why
+from healthplan_cli.annual_targets.step import Basis, Step
 from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Indicator, Plan, Revision
 from healthplan_cli.record import record, replace
-from healthplan_cli.speech import tr
-from healthplan_cli.yearpath.drawing import drawn, level_drawn
-from healthplan_cli.yearpath.reasons import Unfounded, Why
-from healthplan_cli.yearpath.step import Basis, Step
 
 
 @record(frozen=True, slots=True)

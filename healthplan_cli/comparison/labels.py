@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from healthplan_cli.i18n import language
 from healthplan_cli.model import Plan
 from healthplan_cli.names import place
-from healthplan_cli.speech import language
 
 
 def labels_of(plans: Sequence[Plan]) -> Mapping[str, str]:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from healthplan_cli.explanation.holding import compared
+from healthplan_cli.explanation.terms import Terms, bracketed, digits, percent
+from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, judge, least, way
 from healthplan_cli.kinds.amounts import (
     Amount,
@@ -27,10 +30,7 @@ from healthplan_cli.model import (
     Quantity,
     Relation,
 )
-from healthplan_cli.proof.holding import compared
-from healthplan_cli.proof.terms import Terms, bracketed, digits, percent
 from healthplan_cli.record import record
-from healthplan_cli.speech import tr
 from healthplan_cli.values import MIRRORED
 
 _UPWARD = {

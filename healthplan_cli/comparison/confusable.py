@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
+from healthplan_cli.comparison.flags import quoted, side_by_side
+from healthplan_cli.comparison.line import Flag
+from healthplan_cli.comparison.naming import sense, stem
+from healthplan_cli.i18n import tr
 from healthplan_cli.model import Indicator
-from healthplan_cli.side.flags import quoted, side_by_side
-from healthplan_cli.side.line import Flag
-from healthplan_cli.side.naming import sense, stem
-from healthplan_cli.speech import tr
 
 _Rows = Mapping[str, Mapping[str, Indicator]]
 

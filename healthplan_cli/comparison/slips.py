@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
+from healthplan_cli.comparison.cell import Cell
+from healthplan_cli.comparison.line import Flag, Line
+from healthplan_cli.i18n import tr
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.side.cell import Cell
-from healthplan_cli.side.line import Flag, Line
-from healthplan_cli.speech import tr
 
 _FAR = 10  # times
 

@@ -30,7 +30,18 @@ ROOT = Path(__file__).resolve().parents[2]
 MUTANTS = ROOT / "mutants"
 IN_PROCESS = Path(__file__).with_name("inprocess.py")
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
-MODULES = ("judge", "kinds", "amounts", "progress", "gate", "evaluate", "units", "waivers", "against", "wording")
+MODULES = (
+    "judge",
+    "kinds",
+    "amounts",
+    "progress",
+    "gate",
+    "evaluate",
+    "units",
+    "waivers",
+    "against",
+    "wording",
+)
 SURVIVED, NO_TESTS = 0, 33
 
 

@@ -126,3 +126,11 @@ def test_nobody_asks_which_kind_it_is() -> None:
         for line in asking(path, kinds)
     ]
     assert [place for place in found if not place.startswith("wording/levels.py")] == []
+
+
+def test_another_unit_leaves_the_sides_as_they_are() -> None:
+    """In 每千人口 a range that is two-sided, or open at an end, stays so."""
+    rule = Range(Quantity(Fraction(6)), Quantity(Fraction(7)), two_sided=True, high_open=True)
+    found = rule.counted_in("张/千人")
+    assert (found.two_sided, found.low_open, found.high_open) == (True, False, True)
+    assert (found.low.unit, found.high.unit) == ("张/千人", "张/千人")

@@ -220,7 +220,9 @@ class TestLayers:
             "progress: float('-inf')",
             "progress: float('inf')",
             "units: float(number)",  # a unit word's own number, for its spelling
-            *(call for call in calls if call.startswith("chance: ")),  # sums of ratios; never judged by
+            *(
+                call for call in calls if call.startswith("confidence_interval: ")
+            ),  # sums of ratios; never judged by
         }
         assert [
             call
@@ -234,7 +236,7 @@ class TestLayers:
             if isinstance(node, ast.Constant) and isinstance(node.value, float)
         ]
         assert [
-            place for place in constants if not place.startswith(("names:", "cli", "chance:"))
+            place for place in constants if not place.startswith(("names:", "cli", "confidence_interval:"))
         ] == []  # cutoffs of likeness; sums of ratios
 
 

@@ -14,8 +14,8 @@ from healthplan_cli.evaluate.part import Part, due_of, in_unit, measured
 from healthplan_cli.evaluate.standings import notes_of_ruling, with_standing
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, judge
+from healthplan_cli.kinds.amounts import WholeChange
 from healthplan_cli.kinds.case import gaps
-from healthplan_cli.kinds.whole import WholeChange
 from healthplan_cli.messages import message
 from healthplan_cli.model import (
     TOLERANCE,

@@ -240,3 +240,26 @@ def marks_of(bound: Bound) -> dict[str, bool]:
         "approx": bound is Bound.ABOUT,
         "at_most": bound in CAPPED,
     }
+
+
+@record(frozen=True, slots=True)
+class WholeChange:
+    """What a change of each year from an exact start comes to over the whole time: shown beside its steps, judged where a spec says so."""
+
+    direction: Direction
+    bound: Bound
+    start: Fraction
+    since: int
+    need: Amount
+
+    def at(self, year: int) -> Fraction:
+        """Where the value is in a year if each year just makes the change."""
+        return stepped(self.start, self.need, self.direction, year - self.since)
+
+    def distance(self, value: Fraction, case: Case) -> Fraction:
+        """How far a value is beyond what the due year asks; negative where it falls short."""
+        limits = asked(self.direction, self.bound, self.start, self.need, case.due - self.since, case)
+        if limits.low is not None:
+            return value - limits.low
+        assert limits.high is not None, "a half line has an end"
+        return limits.high - value

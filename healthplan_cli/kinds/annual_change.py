@@ -10,6 +10,7 @@ from typing import Any
 from healthplan_cli.i18n import tr
 from healthplan_cli.kinds.amounts import (
     Amount,
+    WholeChange,
     agreed,
     amounts,
     asked,
@@ -28,7 +29,6 @@ from healthplan_cli.kinds.amounts import (
 from healthplan_cli.kinds.by_amount import ByAmount
 from healthplan_cli.kinds.case import Case, every_of, unknown
 from healthplan_cli.kinds.said import bounded, two_readings, way_words
-from healthplan_cli.kinds.whole import WholeChange
 from healthplan_cli.record import record, replace
 from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason, Verdict
 

@@ -78,7 +78,7 @@ class Range(Aimed):
 
     def counted_in(self, unit: str) -> Range:
         """From and to the same numbers, counted in another unit."""
-        return Range(Quantity(self.low.value, unit), Quantity(self.high.value, unit))
+        return self.but(low=Quantity(self.low.value, unit), high=Quantity(self.high.value, unit))
 
     def with_unit(self, unit: str | None) -> Range:
         return self.but(low=united(self.low, unit), high=united(self.high, unit))

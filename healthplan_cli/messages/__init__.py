@@ -8,7 +8,7 @@ from fractions import Fraction
 from healthplan_cli.amounts import with_unit
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import listed
-from healthplan_cli.kinds.whole import WholeChange
+from healthplan_cli.kinds.amounts import WholeChange
 from healthplan_cli.messages.amounts import (
     amount_text,
     difference_unit,

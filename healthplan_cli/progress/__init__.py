@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.judge import Case, goals, judge, listed, unknown
-from healthplan_cli.kinds.amounts import readings_differ
+from healthplan_cli.kinds.amounts import WholeChange, readings_differ
 from healthplan_cli.kinds.total import Way
-from healthplan_cli.kinds.whole import WholeChange
 from healthplan_cli.model import Direction, Interval, Outcome, Reason, Rule, Status, Target, Total, Verdict
 from healthplan_cli.progress.due import counted, settled, when_due
 from healthplan_cli.progress.numbers import expected, gap_of, progress_of, share_of, total_progress, worse

@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from healthplan_cli.judge import Case, goal
-from healthplan_cli.kinds.whole import WholeChange
+from healthplan_cli.kinds.amounts import WholeChange
 from healthplan_cli.model import Better, Interval, Rule
 
 

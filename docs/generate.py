@@ -20,7 +20,7 @@ from picture import picture
 from healthplan_cli.catalog import catalogue, load_plan, shipped_folder
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.lint import Finding, Level, Subject, all_rules, documentation, lint
+from healthplan_cli.lint import Finding, FindingLevel, Subject, all_rules, documentation, lint
 from healthplan_cli.lint import title as rule_title
 from healthplan_cli.model import Plan
 from healthplan_cli.shape import schema_text
@@ -439,7 +439,7 @@ def _may_be(what: dict[str, Any]) -> str:
     return "、".join(names)
 
 
-LEVELS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}
+LEVELS = {FindingLevel.ERROR: "错误", FindingLevel.WARNING: "警告", FindingLevel.NOTE: "提示"}
 FINDINGS = """# 五份规划里查出的问题
 
 <!-- 本页由 docs/generate.py 用程序自己的代码生成，不要手改 -->
@@ -470,7 +470,9 @@ def findings_page() -> str:
 
 def _findings_of(plan: Plan, others: tuple[Plan, ...]) -> str:
     found = lint(Subject(plan, catalogue(), None, others), list(all_rules()))
-    counts = "，".join(f"{LEVELS[level]} {sum(item.level is level for item in found)}" for level in Level)
+    counts = "，".join(
+        f"{LEVELS[level]} {sum(item.level is level for item in found)}" for level in FindingLevel
+    )
     table = ["| 代码 | 级别 | 哪一项 | 原文 | 问题和办法 |", "| --- | --- | --- | --- | --- |"]
     table += [_finding_row(item) for item in found]
     return "\n".join([f"## {plan.title}（`{plan.id}`）", "", f"{counts}。", "", *table, ""])

@@ -198,7 +198,7 @@ def catalogue() -> Mapping[str, Entry]:
 
 
 @record(frozen=True, slots=True)
-class Ladder:
+class GradeLadder:
     """A named ladder of grades, the best rung first."""
 
     id: str
@@ -206,12 +206,12 @@ class Ladder:
     rungs: tuple[str, ...]
 
 
-def ladders() -> tuple[Ladder, ...]:
+def ladders() -> tuple[GradeLadder, ...]:
     """The catalogue's ladders; what their rungs' words mean is wording/grades.py's."""
     source = read_source(str(shipped_folder() / "catalog.yaml"))
     found = parse(source.content, "specs/catalog.yaml").get("ladders")
     return tuple(
-        Ladder(_text(node, "id") or "", _text(node, "name") or "", _texts(node, "rungs"))
+        GradeLadder(_text(node, "id") or "", _text(node, "name") or "", _texts(node, "rungs"))
         for node in (found.sequence if found else ())
     )
 

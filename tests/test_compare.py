@@ -23,7 +23,7 @@ from test_html import Elements, Visit
 
 from healthplan_cli.catalog import catalogue, load_plan, plan_files
 from healthplan_cli.cli import run
-from healthplan_cli.comparison import Line, Matrix, compare
+from healthplan_cli.comparison import ComparedIndicator, Matrix, compare
 from healthplan_cli.comparison.naming import sense, stem
 from healthplan_cli.model import Plan, Relation
 from healthplan_cli.names import place
@@ -46,7 +46,7 @@ def shipped(*names: str) -> Matrix:
     return compare([load_plan(name) for name in names or plan_files()], catalogue())
 
 
-def line_of(*rows: dict[str, Any], **head: Any) -> Line:
+def line_of(*rows: dict[str, Any], **head: Any) -> ComparedIndicator:
     """The one line of plans that have one row each, named p1, p2 … in this order."""
     base = {"id": "row", "name": "指标", "unit": "%", "better": "higher"}
     plans = [plan_of([{**base, **row}], id=f"p{order}", **head) for order, row in enumerate(rows, 1)]
@@ -54,7 +54,7 @@ def line_of(*rows: dict[str, Any], **head: Any) -> Line:
     return line
 
 
-def codes(line: Line) -> list[str]:
+def codes(line: ComparedIndicator) -> list[str]:
     return [flag.code for flag in line.flags]
 
 

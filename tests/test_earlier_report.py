@@ -23,7 +23,7 @@ from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Actuals, Conventions, Report, Status, Waiver
-from healthplan_cli.model.changes import Changes, Kind
+from healthplan_cli.model.changes import ChangeKind, Changes
 from healthplan_cli.record import replace
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.words.gateline import gate_line
@@ -104,7 +104,7 @@ class TestEveryPair:
 
     def test_the_table_is_whole(self) -> None:
         assert len(PAIRS) == 7 * 6
-        assert {kind for _, _, kind, _ in PAIRS} - {"-"} == {kind.value for kind in Kind}
+        assert {kind for _, _, kind, _ in PAIRS} - {"-"} == {kind.value for kind in ChangeKind}
         assert set(NAMES) == {status.value for status in Status}
 
     def test_the_document_has_the_same_table(self) -> None:
@@ -595,7 +595,7 @@ class TestEarlier:
                 del row[key]
         report, values = small(["missed"])
         found = changes(report, values, json.dumps(data))
-        assert [(shift.kind, shift.before) for shift in found.shifts] == [(Kind.NEW_MISS, Status.MET)]
+        assert [(shift.kind, shift.before) for shift in found.shifts] == [(ChangeKind.NEW_MISS, Status.MET)]
         assert found.restated == ()
 
     def edited(self, **cells: Any) -> list[tuple[Any, ...]]:
@@ -704,7 +704,7 @@ class TestEarlier:
 
         found = changes(*report(90, now), as_text(report(110, then)[0]))
         both = then and now
-        assert [(shift.id, shift.kind) for shift in found.shifts] == [("it", Kind.NEW_MISS)] * both
+        assert [(shift.id, shift.kind) for shift in found.shifts] == [("it", ChangeKind.NEW_MISS)] * both
         assert ([item.id for item in found.restated], found.gone) == (["it"] * both, ())
 
 
@@ -719,9 +719,9 @@ class TestSaid:
     def test_in_the_json_report(self) -> None:
         report, gate = self.whole()
         found = report_data(report, gate)["changes"]
-        assert list(found) == ["against", *(kind.value for kind in Kind), "restated", "gone"]
+        assert list(found) == ["against", *(kind.value for kind in ChangeKind), "restated", "gone"]
         assert found["against"] == {"path": "last.json", "sha256": "0" * 64, "year": 2023}
-        assert {kind.value: [row["id"] for row in found[kind.value]] for kind in Kind} == {
+        assert {kind.value: [row["id"] for row in found[kind.value]] for kind in ChangeKind} == {
             "new_miss": ["row0"], "worse": ["row1"], "lost": ["row4"], "recovery": ["row2"], "better": ["row3", "row6"], "found": ["row5"],
         }  # fmt: skip
         assert found["worse"] == [

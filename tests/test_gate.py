@@ -8,7 +8,7 @@ from support import ROOT, actuals_of, fixed_report, judged, plan_of
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Nature, Report, Status
-from healthplan_cli.model.changes import Changes, Kind, Shift
+from healthplan_cli.model.changes import ChangeKind, Changes, Shift
 from healthplan_cli.record import replace
 from healthplan_cli.report.words.gateline import gate_line
 
@@ -48,7 +48,7 @@ class TestAgainstAnEarlierReport:
     @pytest.mark.parametrize("nature", ["约束性", "预期性", "倡导性"])
     def test_what_is_newly_behind(self, nature: str) -> None:
         """「`--gate new` 只看变差的，不分约束性、预期性」"""
-        shift = Shift("behind", "1", "指标1", Kind.NEW_MISS, Status.MET, Status.BEHIND)
+        shift = Shift("behind", "1", "指标1", ChangeKind.NEW_MISS, Status.MET, Status.BEHIND)
         changes = Changes("earlier.json", "", 2022, (shift,))
         report = replace(report_of(behind=nature, missed=nature), changes=changes)
         gate = decided(report, Policy("new"))

@@ -19,6 +19,7 @@ from healthplan_cli.model import (
     Better,
     Change,
     Compare,
+    ComponentRule,
     Direction,
     Each,
     EveryYear,
@@ -26,7 +27,6 @@ from healthplan_cli.model import (
     Grade,
     Multiple,
     NoTarget,
-    Part,
     Proportional,
     Quantity,
     Range,
@@ -59,7 +59,7 @@ ONE_OF_EACH = [
     NoTarget(),
     EveryYear(Reach(SIXTY)),
     Total(Reach(SIXTY)),
-    Each((Part("城镇", Reach(SIXTY), "城镇60%"),)),
+    Each((ComponentRule("城镇", Reach(SIXTY), "城镇60%"),)),
 ]
 
 

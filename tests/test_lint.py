@@ -22,7 +22,7 @@ from healthplan_cli.errors import InvalidInput
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.lint import (
     Finding,
-    Level,
+    FindingLevel,
     Linted,
     Linting,
     Subject,
@@ -163,14 +163,14 @@ class TestFivePlans:
     def test_at_the_end_is_only_a_note(self) -> None:
         levels = {item.id: item.level for item in findings(shipped()[3], "HP102")}
         assert levels == {
-            "immunization_coverage": Level.WARNING,
-            "surface_water_quality": Level.NOTE,
-            "national_sanitary_county_share": Level.NOTE,
+            "immunization_coverage": FindingLevel.WARNING,
+            "surface_water_quality": FindingLevel.NOTE,
+            "national_sanitary_county_share": FindingLevel.NOTE,
         }
 
     def test_a_binding_change_from_nowhere_is_a_warning(self) -> None:
         heavy = {
-            plan.id: [item.id for item in findings(plan, "HP107") if item.level is Level.WARNING]
+            plan.id: [item.id for item in findings(plan, "HP107") if item.level is FindingLevel.WARNING]
             for plan in shipped()
         }
         assert heavy == {
@@ -460,7 +460,7 @@ class TestTables:
     def test_a_county_of_unknown_births(self, region: dict[str, Any], unit: str, count: int) -> None:
         plan = plan_of([{**RARE, "unit": unit, "target": "≤14.5"}], region={"name": "某县", **region})
         found = findings(plan, "HP110")
-        assert [(one.id, one.level) for one in found] == [("row1", Level.NOTE)] * count
+        assert [(one.id, one.level) for one in found] == [("row1", FindingLevel.NOTE)] * count
         assert all("births" in one.message for one in found)
         other = {**RARE, "unit": unit, "name": "某病死亡率", "target": "≤14.5"}
         assert findings(plan_of([other], region={"name": "某县", **region}), "HP110") == ()
@@ -887,7 +887,7 @@ class TestRules:
         for code, rule in all_rules().items():
             text = documentation(rule)
             assert re.fullmatch(r"HP\d{3}", code)
-            assert isinstance(rule.LEVEL, Level)
+            assert isinstance(rule.LEVEL, FindingLevel)
             assert title(rule) == text.splitlines()[0].removesuffix("。")
             assert len(text.split("\n\n")) >= 3, code
             assert "怎么办：" in text, code

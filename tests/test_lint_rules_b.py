@@ -14,7 +14,7 @@ import pytest
 from healthplan_cli.catalog import catalogue, load_plan
 from healthplan_cli.cli import run
 from healthplan_cli.errors import InvalidInput
-from healthplan_cli.lint import Finding, Level, Subject, all_rules, lint
+from healthplan_cli.lint import Finding, FindingLevel, Subject, all_rules, lint
 from healthplan_cli.model import Plan
 from healthplan_cli.record import replace
 from healthplan_cli.spec import build_plan
@@ -228,7 +228,7 @@ class TestTargets:
             "name": "孕产妇死亡率",
         }
         [found] = look(restating("稳中有降", row, subject="孕产妇死亡率"), "HP201")
-        assert found.level is Level.WARNING
+        assert found.level is FindingLevel.WARNING
         assert look(restating("稳中有降", {**row, "baseline": "12"}, subject="孕产妇死亡率"), "HP201") == ()
 
     def test_keeping(self) -> None:
@@ -400,7 +400,7 @@ class TestSee:
         }
         small = plan([ROW], commitments=[{**ITEM, "see": "smart_hospital_count"}, again])
         [found] = look(small, "HP201")
-        assert (found.id, found.level) == ("smart_hospital_count", Level.WARNING)
+        assert (found.id, found.level) == ("smart_hospital_count", FindingLevel.WARNING)
         assert found.words == (
             "表：1星以上智慧医院 1个；四：智慧医院 二星级及以上；十一：三级医院…智慧医院 二星级及以上"
         )
@@ -471,7 +471,7 @@ class TestBaselines:
         }
         [found] = look(plan([row]), "HP204")
         assert found.words == "表：2.92‰；一、（一）：2.92%"
-        assert found.level is Level.ERROR
+        assert found.level is FindingLevel.ERROR
 
 
 class TestUnits:
@@ -518,8 +518,8 @@ class TestUnits:
         """0.1‰ is 10/10万, whatever the unit's own cell says: it is not far from the others."""
         row = {"id": "maternal_mortality", "unit": "/10万", "target": "≤0.1‰"}
         known = tuple(map(shipped, NAMES))
-        assert [one.level for one in look(plan([row]), "HP203", others=known)] == [Level.NOTE]
-        assert [one.level for one in look(plan([row]), "HP204")] == [Level.WARNING]
+        assert [one.level for one in look(plan([row]), "HP203", others=known)] == [FindingLevel.NOTE]
+        assert [one.level for one in look(plan([row]), "HP204")] == [FindingLevel.WARNING]
 
     def test_components_are_one_row(self) -> None:
         parts = [{"id": "a", "name": "甲", "target": "≥6"}, {"id": "b", "name": "乙", "target": "≥5"}]
@@ -532,7 +532,7 @@ class TestUnits:
     def test_an_unusual_unit_in_the_usual_one(self, target: str, words: str) -> None:
         row = {"id": "class_ab_infectious_disease_incidence", "name": "发病率", "target": target}
         [found] = look(plan([row]), "HP203")
-        assert found.level is Level.NOTE
+        assert found.level is FindingLevel.NOTE
         assert words in found.message
 
     def test_no_other_plan(self) -> None:
@@ -574,9 +574,9 @@ class TestUnits:
             plan([{"id": id, "unit": own, "target": usual}], id=f"other{at}") for at in range(known)
         )
         found = look(plan([{"id": id, "unit": unit, "target": target}]), "HP203", others=several)
-        assert [str(words) in one.message and one.level is Level.WARNING for one in found] == [True] * bool(
-            words
-        )
+        assert [str(words) in one.message and one.level is FindingLevel.WARNING for one in found] == [
+            True
+        ] * bool(words)
 
     @pytest.mark.parametrize(
         ("unit", "target", "known", "levels"),
@@ -608,7 +608,7 @@ class TestUnits:
     )
     def test_too_large_a_unit(self, unit: str, target: str, count: int) -> None:
         found = look(plan([{"id": "regular_exercise_population", "unit": unit, "target": target}]), "HP203")
-        assert [finding.level for finding in found] == [Level.NOTE] * count
+        assert [finding.level for finding in found] == [FindingLevel.NOTE] * count
 
     def test_figures_of_targets(self) -> None:
         row = {"id": "infant_mortality", "unit": "‰", "target": "≤3.5", "name": "婴儿死亡率"}
@@ -1069,7 +1069,7 @@ class TestUnder:
             assert found == ()
             return
         [one] = found
-        assert (one.id, one.level, one.location.line, one.words) == ("", Level.NOTE, 1, said)
+        assert (one.id, one.level, one.location.line, one.words) == ("", FindingLevel.NOTE, 1, said)
         assert f"有 {len(rows)} 项没有与上级规划比" in one.message
 
     def test_changes_of_other_years(self) -> None:
@@ -1079,7 +1079,7 @@ class TestUnder:
             [{**row, "target": "每年降低0.3个百分点"}], period={"baseline": 2025, "start": 2026, "end": 2030}
         )
         [found] = look(small, "HP401", above=plan([{**row, "target": "每年降低0.5个百分点"}]))
-        assert (found.id, found.level) == ("", Level.NOTE)
+        assert (found.id, found.level) == ("", FindingLevel.NOTE)
 
     @pytest.mark.parametrize(
         ("target", "said"),
@@ -1135,7 +1135,7 @@ class TestUnder:
         upper = plan([{"id": "smoking_rate", "target": "≤22", "nature": "约束性"}, {"id": "own", "target": "≤22",
                        "nature": "约束性"}, {"id": "infant_mortality", "target": "≤22"}])  # fmt: skip
         [found] = look(plan([{"id": "health_literacy", "target": "≥30"}]), "HP401", above=upper)
-        assert (found.id, found.level, found.location.file) == ("", Level.NOTE, "small.yaml")
+        assert (found.id, found.level, found.location.file) == ("", FindingLevel.NOTE, "small.yaml")
         assert found.location.line == 1
 
     def test_a_misprinted_unit_above(self) -> None:

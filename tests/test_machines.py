@@ -27,7 +27,7 @@ from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Actual, Location, Result
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
-from healthplan_cli.report.programs.cases import Level, leaves, to_say
+from healthplan_cli.report.programs.cases import Severity, leaves, to_say
 from healthplan_cli.report.programs.jobsummary import summary_markdown
 from healthplan_cli.reviewed import Reviewed
 
@@ -320,7 +320,7 @@ class TestLevels:
 
     def test_a_level_that_is_none_is_not_said(self) -> None:
         [item] = fixed_reviewed()
-        assert all(isinstance(case.level, Level) for case in to_say(item)[0])
+        assert all(isinstance(case.level, Severity) for case in to_say(item)[0])
 
 
 class TestPlaces:

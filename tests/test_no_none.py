@@ -21,7 +21,7 @@ from support import Desk, fixed_reviewed
 from healthplan_cli.actuals.lookup import Index
 from healthplan_cli.actuals.yamlfile import read_actuals
 from healthplan_cli.catalog import catalogue
-from healthplan_cli.commands.show import Options, run_show
+from healthplan_cli.commands.show import ShowOptions, run_show
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.report import Look
 from healthplan_cli.spec import build_plan
@@ -173,7 +173,7 @@ class TestReports:
 
     @pytest.mark.parametrize("name", ["chongqing", "zhenan"])
     def test_of_what_is_shown(self, name: str, capsys: pytest.CaptureFixture[str]) -> None:
-        run_show(Options(words=(name,), with_=("commitments",)))
+        run_show(ShowOptions(words=(name,), with_=("commitments",)))
         assert not _CODE.search(capsys.readouterr().out)
 
     def test_of_commands(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from support import plan_of, read_csv
 
-from healthplan_cli.actuals.heading_words import Role
-from healthplan_cli.actuals.headings import Heading, read_heading
+from healthplan_cli.actuals.heading_words import ColumnRole
+from healthplan_cli.actuals.headings import ColumnHeading, read_heading
 from healthplan_cli.actuals.periods import dated, split_value, taken
 from healthplan_cli.actuals.suspects import suspects
 from healthplan_cli.actuals.titles import (
@@ -165,7 +165,7 @@ class TestCells:
         assert (found[0], found[1].observation) == (value, kind)
 
 
-def heading(*parts: str, **words: str) -> Heading:
+def heading(*parts: str, **words: str) -> ColumnHeading:
     found = read_heading(parts, {plain(name): word for name, word in words.items()})
     assert found is not None
     return found
@@ -180,28 +180,28 @@ class TestHeadings:
     )
     def test_known_and_not_read(self, text: str) -> None:
         """「完成率、完成比例、较上年增长、较2020年增长、同比、增速、全省位次、排名 一类的列认得，不读」"""
-        assert heading(text).role is Role.IGNORED
+        assert heading(text).role is ColumnRole.IGNORED
 
     @pytest.mark.parametrize("text", CLAIMS.split())
     def test_claims(self, text: str) -> None:
-        assert heading(text).role is Role.CLAIM
+        assert heading(text).role is ColumnRole.CLAIM
 
     @pytest.mark.parametrize("text", OFFICES.split())
     def test_responsible(self, text: str) -> None:
-        assert heading(text).role is Role.RESPONSIBLE
+        assert heading(text).role is ColumnRole.RESPONSIBLE
 
     def test_two_rows(self) -> None:
         """「分两行的表头（2023年 下面分 上半年、全年，总量、增速，计划、完成，目标、实际）」"""
         lower = {
-            "上半年": (Role.VALUE, PART),
-            "全年": (Role.VALUE, ACTUAL),
-            "总量": (Role.VALUE, ACTUAL),
-            "完成": (Role.VALUE, ACTUAL),
+            "上半年": (ColumnRole.VALUE, PART),
+            "全年": (ColumnRole.VALUE, ACTUAL),
+            "总量": (ColumnRole.VALUE, ACTUAL),
+            "完成": (ColumnRole.VALUE, ACTUAL),
         }
         for word, wanted in lower.items():
             found = heading("2023年", word)
             assert (found.role, found.scope.observation, found.year) == (*wanted, 2023)
-        assert {heading("2023年", word).role for word in ("增速", "计划", "目标")} == {Role.IGNORED}
+        assert {heading("2023年", word).role for word in ("增速", "计划", "目标")} == {ColumnRole.IGNORED}
         assert heading("2023年预计", "完成数").scope.observation is FORECAST
 
     @pytest.mark.parametrize(

@@ -18,20 +18,20 @@ from test_verify import ANNEX, BODY, TABLE, bad, plan, tabbed
 from healthplan_cli.documents import read_document
 from healthplan_cli.errors import InvalidInput
 from healthplan_cli.source import Source
-from healthplan_cli.verify import Document, verify
+from healthplan_cli.verify import DocumentText, verify
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def read(content: bytes, name: str = "plan.txt") -> Document:
+def read(content: bytes, name: str = "plan.txt") -> DocumentText:
     return read_document(Source(name, content))
 
 
-def texts(document: Document) -> list[str]:
+def texts(document: DocumentText) -> list[str]:
     return [passage.text for passage in document.passages]
 
 
-def places(document: Document) -> list[str]:
+def places(document: DocumentText) -> list[str]:
     return [str(passage.place) for passage in document.passages]
 
 

@@ -33,11 +33,11 @@ from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.model import Plan
 from healthplan_cli.projects import (
     Given,
-    Lack,
     Moment,
     Progress,
+    ProjectLack,
     ProjectsReport,
-    Standing,
+    ProjectStatus,
     State,
     Timing,
     passed,
@@ -77,7 +77,9 @@ def moment(text: str) -> Moment:
     return found
 
 
-def standing(*rows: Progress, day: date | int = 2023, plan: Plan = PLAN, band: Fraction = BAND) -> Standing:
+def standing(
+    *rows: Progress, day: date | int = 2023, plan: Plan = PLAN, band: Fraction = BAND
+) -> ProjectStatus:
     """The only project of a plan on a day, or at the end of a year."""
     when = year_end(day) if isinstance(day, int) else day
     return projects_report(plan, Given(rows), when, band).rows[0]
@@ -194,19 +196,20 @@ class TestState:
         assert standing(Progress("a", 2025, finished=True), day=2025).timing is None
 
     def test_why_it_is_unknown(self) -> None:
-        assert standing().lack is Lack.NO_DATA
+        assert standing().lack is ProjectLack.NO_DATA
         old = standing(Progress("a", 2022, share=F(1, 2)))
         assert (old.state, old.lack, old.latest, old.share, old.started) == (
             State.UNKNOWN,
-            Lack.NO_DATA,
+            ProjectLack.NO_DATA,
             2022,
             None,
             True,
         )
-        assert standing(Progress("a", started=True)).lack is Lack.NO_PROGRESS
-        assert standing(Progress("a", spent=F(300)), day=2024).lack is Lack.NO_END
+        assert standing(Progress("a", started=True)).lack is ProjectLack.NO_PROGRESS
+        assert standing(Progress("a", spent=F(300)), day=2024).lack is ProjectLack.NO_END
         assert (
-            standing(Progress("a", share=F(1, 2)), plan=plan_with(project(years=None))).lack is Lack.NO_YEARS
+            standing(Progress("a", share=F(1, 2)), plan=plan_with(project(years=None))).lack
+            is ProjectLack.NO_YEARS
         )
 
     def test_rows_of_later_years_are_not_looked_at(self) -> None:

@@ -40,9 +40,9 @@ from support import (
 )
 
 from healthplan_cli.actuals.cell_display import shown
-from healthplan_cli.actuals.grid import Grid, Odd, Row, uncollected
+from healthplan_cli.actuals.grid import Grid, Odd, SheetRow, uncollected
 from healthplan_cli.actuals.header import plan_named
-from healthplan_cli.actuals.heading_words import Role
+from healthplan_cli.actuals.heading_words import ColumnRole
 from healthplan_cli.actuals.headings import read_heading
 from healthplan_cli.actuals.sheetout import SHEET, write_xlsx_to_fill
 from healthplan_cli.actuals.table import read_grid
@@ -927,7 +927,7 @@ class TestSomethingElse:
         below: list[list[str | Odd]] = [["指标", "分组", "2022年", "2023年"], *rows]
         found = [{at: cell for at, cell in enumerate(row, 1) if cell} for row in below]
         merged = {(top, left): (max(top, bottom), max(left, right)) for top, left, bottom, right in areas}
-        filled = [Row(number, cells, cells) for number, cells in enumerate(found, 1) if cells]
+        filled = [SheetRow(number, cells, cells) for number, cells in enumerate(found, 1) if cells]
         grid = Grid(
             filled, lambda row, at: Location("a", row, at), str, Location("a"), merged, frozenset([3])
         )
@@ -1114,14 +1114,14 @@ class TestYearlyAndRunning:
         heading = read_heading([words], {})
         assert heading is not None
         assert heading.span is not None
-        assert (heading.role, heading.year) == (Role.VALUE, year)
+        assert (heading.role, heading.year) == (ColumnRole.VALUE, year)
         assert (heading.span.running, heading.span.since) == (running, since)
 
     @pytest.mark.parametrize("words", ["累计完成率", "累计目标", "本年计划", "累计增长", "上年"])
     def test_what_is_not_read_stays_so(self, words: str) -> None:
         heading = read_heading([words], {})
         assert heading is not None
-        assert heading.role is Role.IGNORED
+        assert heading.role is ColumnRole.IGNORED
 
     @pytest.mark.parametrize("words", ["历年累计", "本年末"])
     def test_what_is_not_known(self, words: str) -> None:

@@ -26,7 +26,7 @@ from healthplan_cli.report.words.sparkline import chart
 from healthplan_cli.report.words.trends import sentences, summary
 from healthplan_cli.spec import build_plan
 from healthplan_cli.text_width import width
-from healthplan_cli.trend import Lack, Row, Trends, trend
+from healthplan_cli.trend import NeedLack, TrendRow, Trends, trend
 from healthplan_cli.trend.line import least_squares
 from healthplan_cli.yamlsource import parse
 
@@ -45,7 +45,7 @@ PLAN, DATA = case_data()
 VIEW = trend(PLAN, DATA, Conventions(YEAR), (InputFile("actuals.yaml", "1" * 64),))
 
 
-def one(row: Mapping[str, Any], values: Mapping[int, Any], year: int = YEAR, **options: Any) -> Row:
+def one(row: Mapping[str, Any], values: Mapping[int, Any], year: int = YEAR, **options: Any) -> TrendRow:
     """The only row of a plan with one indicator."""
     plan = plan_of([{"better": "higher", **row}])
     data = actuals_of(plan, {"row1": {str(when): value for when, value in values.items()}})
@@ -53,7 +53,7 @@ def one(row: Mapping[str, Any], values: Mapping[int, Any], year: int = YEAR, **o
     return found
 
 
-def statuses(row: Row) -> dict[int, Status]:
+def statuses(row: TrendRow) -> dict[int, Status]:
     return {item.year: item.status for item in row.years}
 
 
@@ -237,25 +237,25 @@ class TestNeed:
     @pytest.mark.parametrize(
         ("row", "values", "reason"),
         [
-            ({"baseline": "40", "target": "≥60"}, {2023: 60}, Lack.MET),
-            ({"baseline": "70", "target": "≥60"}, {2023: 65}, Lack.MET),
-            ({"baseline": "100", "target": "年均增长5%"}, {2023: 200}, Lack.MET),
-            ({"baseline": "40", "target": "≥60", "due": 2023}, {2023: 50}, Lack.DUE),
-            ({"baseline": "40", "target": "保持稳定"}, {2023: 40}, Lack.KEEP),
-            ({"target": "每年不少于30"}, {2023: 40}, Lack.EVERY_YEAR),
-            ({"target": "—"}, {2023: 40}, Lack.NO_TARGET),
-            ({"target": "国家下达"}, {2023: 40}, Lack.EXTERNAL_TARGET),
-            ({"baseline": "40", "target": "明显提高"}, {2023: 41}, Lack.NO_NUMBER),
-            ({"baseline": "40", "target": "持续提高"}, {2023: 41}, Lack.NO_NUMBER),
-            ({"baseline": "40", "unit": "%", "target": "提高2%"}, {2023: 41}, Lack.TWO_READINGS),
-            ({"baseline": "二级乙等", "target": "三级乙等"}, {2023: "二级甲等"}, Lack.GRADE),
-            ({"baseline": "40", "target": "≥60"}, {}, Lack.NO_DATA),
-            ({"baseline": "≥40", "target": "较2020年提高10"}, {2023: 41}, Lack.NO_BASELINE),
-            ({"baseline": "40", "target": "≥60"}, {2023: ">50"}, Lack.RANGE),
-            ({"baseline": "40", "target": "年均增长不超过5%"}, {2023: 41}, Lack.CAPPED),
+            ({"baseline": "40", "target": "≥60"}, {2023: 60}, NeedLack.MET),
+            ({"baseline": "70", "target": "≥60"}, {2023: 65}, NeedLack.MET),
+            ({"baseline": "100", "target": "年均增长5%"}, {2023: 200}, NeedLack.MET),
+            ({"baseline": "40", "target": "≥60", "due": 2023}, {2023: 50}, NeedLack.DUE),
+            ({"baseline": "40", "target": "保持稳定"}, {2023: 40}, NeedLack.KEEP),
+            ({"target": "每年不少于30"}, {2023: 40}, NeedLack.EVERY_YEAR),
+            ({"target": "—"}, {2023: 40}, NeedLack.NO_TARGET),
+            ({"target": "国家下达"}, {2023: 40}, NeedLack.EXTERNAL_TARGET),
+            ({"baseline": "40", "target": "明显提高"}, {2023: 41}, NeedLack.NO_NUMBER),
+            ({"baseline": "40", "target": "持续提高"}, {2023: 41}, NeedLack.NO_NUMBER),
+            ({"baseline": "40", "unit": "%", "target": "提高2%"}, {2023: 41}, NeedLack.TWO_READINGS),
+            ({"baseline": "二级乙等", "target": "三级乙等"}, {2023: "二级甲等"}, NeedLack.GRADE),
+            ({"baseline": "40", "target": "≥60"}, {}, NeedLack.NO_DATA),
+            ({"baseline": "≥40", "target": "较2020年提高10"}, {2023: 41}, NeedLack.NO_BASELINE),
+            ({"baseline": "40", "target": "≥60"}, {2023: ">50"}, NeedLack.RANGE),
+            ({"baseline": "40", "target": "年均增长不超过5%"}, {2023: 41}, NeedLack.CAPPED),
         ],
     )
-    def test_none(self, row: dict[str, Any], values: dict[int, Any], reason: Lack) -> None:
+    def test_none(self, row: dict[str, Any], values: dict[int, Any], reason: NeedLack) -> None:
         need = one(row, values).need
         assert need is not None
         assert (need.per_year, need.reason) == (None, reason)
@@ -326,15 +326,15 @@ class TestLine:
     @pytest.mark.parametrize(
         ("row", "values", "reason"),
         [
-            ({"baseline": "40", "target": "≥60", "due": 2022}, {2021: 45, 2022: 50}, Lack.DUE),
-            ({"target": "≥60"}, {2022: 50}, Lack.FEW_POINTS),
-            ({"baseline": "二级乙等", "target": "三级乙等"}, {2022: "二级甲等"}, Lack.GRADE),
-            ({"baseline": "40", "target": "国家下达"}, {2022: 50}, Lack.EXTERNAL_TARGET),
-            ({"baseline": "40", "target": "—"}, {2022: 50}, Lack.NO_TARGET),
-            ({"baseline": "40", "target": "≥60"}, {}, Lack.NO_DATA),
+            ({"baseline": "40", "target": "≥60", "due": 2022}, {2021: 45, 2022: 50}, NeedLack.DUE),
+            ({"target": "≥60"}, {2022: 50}, NeedLack.FEW_POINTS),
+            ({"baseline": "二级乙等", "target": "三级乙等"}, {2022: "二级甲等"}, NeedLack.GRADE),
+            ({"baseline": "40", "target": "国家下达"}, {2022: 50}, NeedLack.EXTERNAL_TARGET),
+            ({"baseline": "40", "target": "—"}, {2022: 50}, NeedLack.NO_TARGET),
+            ({"baseline": "40", "target": "≥60"}, {}, NeedLack.NO_DATA),
         ],
     )
-    def test_none(self, row: dict[str, Any], values: dict[int, Any], reason: Lack) -> None:
+    def test_none(self, row: dict[str, Any], values: dict[int, Any], reason: NeedLack) -> None:
         found = one(row, values)
         assert (found.line, found.without_line) == (None, reason)
 

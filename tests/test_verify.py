@@ -21,7 +21,7 @@ from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.source import Source, read_source
 from healthplan_cli.text_width import width
-from healthplan_cli.verify import Document, Item, Passage, Status, Verification, plain, verify
+from healthplan_cli.verify import DocumentText, MatchStatus, Passage, QuotedWord, Verification, plain, verify
 
 ROWS: list[dict[str, Any]] = [
     {"name": "人均预期寿命", "unit": "岁", "baseline": "78.2", "target": "79.5", "better": "higher"},
@@ -105,9 +105,9 @@ def blocks() -> str:
     return "\n".join([*BODY[:1], *table, *BODY[1:], *("\n".join(cells) + "\n" for cells in ANNEX)])
 
 
-def document(text: str) -> Document:
+def document(text: str) -> DocumentText:
     lines = enumerate(text.split("\n"), 1)
-    return Document(
+    return DocumentText(
         "plan.txt", "txt", "", tuple(Passage(line, Location("plan.txt", at)) for at, line in lines)
     )
 
@@ -118,11 +118,13 @@ def looked_up(text: str, **head: Any) -> Verification:
 
 def bad(found: Verification) -> list[tuple[str, str, str]]:
     return [
-        (item.id, item.field, item.status.value) for item in found.items if item.status is not Status.FOUND
+        (item.id, item.field, item.status.value)
+        for item in found.items
+        if item.status is not MatchStatus.FOUND
     ]
 
 
-def one(found: Verification, id: str, field: str) -> Item:
+def one(found: Verification, id: str, field: str) -> QuotedWord:
     [item] = [item for item in found.items if (item.id, item.field) == (id, field)]
     return item
 
@@ -162,7 +164,7 @@ class TestFound:
         assert bad(looked_up(text)) == []
 
 
-def slips(text: str) -> Iterator[tuple[Item, str]]:
+def slips(text: str) -> Iterator[tuple[QuotedWord, str]]:
     """For every digit of every word that was found: the item, and the document with another digit there."""
     lines = text.split("\n")
     for item in looked_up(text).items:
@@ -184,7 +186,7 @@ class TestSlips:
         seen, unseen = 0, []
         for item, slipped in slips(text):
             seen += 1
-            if one(looked_up(slipped), item.id, item.field).status is not Status.MISSING:
+            if one(looked_up(slipped), item.id, item.field).status is not MatchStatus.MISSING:
                 unseen.append((item.id, item.field, item.words))
         assert unseen == []
         assert seen > 80
@@ -227,7 +229,7 @@ class TestSlips:
         text = tabbed().replace("人均预期寿命（岁）\t78.2\t79.5\t约束性", row)
         found = looked_up(text)
         assert bad(found) == [("row1", "unit", "missing")]
-        [item] = found.of(Status.MISSING)
+        [item] = found.of(MatchStatus.MISSING)
         assert item.near is not None
         assert item.near.words == near
 
@@ -238,15 +240,15 @@ class TestSlips:
     def test_cells_are_not_glued_together(self) -> None:
         found = looked_up(tabbed().replace("\t78.2\t79.5\t", "\t无\t达标1次\t"))
         item = one(found, "row1", "target")
-        assert (item.status, item.near and item.near.words) == (Status.MISSING, "(岁) 无 达标1次 约束性")
+        assert (item.status, item.near and item.near.words) == (MatchStatus.MISSING, "(岁) 无 达标1次 约束性")
 
     def test_a_name_that_is_another_s(self) -> None:
         found = looked_up(tabbed().replace("\t疫苗接种率（%）", "\t流感疫苗接种率（%）"))
-        assert one(found, "row6", "name").status is not Status.FOUND
+        assert one(found, "row6", "name").status is not MatchStatus.FOUND
 
     def test_a_commitment_that_is_gone(self) -> None:
         found = looked_up(tabbed().replace("创伤中心", "胸痛中心"))
-        assert one(found, "trauma", "subject").status is Status.MISSING
+        assert one(found, "trauma", "subject").status is MatchStatus.MISSING
 
 
 TOTALS = {
@@ -283,12 +285,12 @@ class TestTotals:
 
     def test_what_stands_there_instead(self) -> None:
         found = looked_up(self.text("合计（4项）\t\t\t35600"), **self.head)
-        nears = [item.near.words for item in found.of(Status.MISSING) if item.near]
+        nears = [item.near.words for item in found.of(MatchStatus.MISSING) if item.near]
         assert nears == ["合计(4项)", "合计(4项) 35600"]
 
     def test_not_printed_at_all(self) -> None:
         found = looked_up(self.text(""), **self.head)
-        assert [item.field for item in found.of(Status.MISSING)] == [
+        assert [item.field for item in found.of(MatchStatus.MISSING)] == [
             "projects_total.count",
             "projects_total.investment",
         ]
@@ -300,7 +302,7 @@ class TestYears:
     def test_what_is_near_is_in_the_same_sentence(self) -> None:
         text = tabbed().replace("到2023年，区人民医院", "到2029年，区人民医院") + "\n到2025年，全部完成。"
         item = one(looked_up(text), "grade", "due")
-        assert (item.status, item.near and item.near.words) == (Status.MISSING, "2029年")
+        assert (item.status, item.near and item.near.words) == (MatchStatus.MISSING, "2029年")
         assert item.near is not None
         assert text.split("\n")[item.near.place.line - 1].startswith("到2029年，区人民医院")
 
@@ -311,7 +313,7 @@ class TestYears:
     def test_of_the_paragraph_before_that_of_the_document(self) -> None:
         text = tabbed().replace("到2023年，区人民医院", "2029年创建，区人民医院")
         item = one(looked_up(text), "grade", "due")
-        assert (item.status, item.near and item.near.words) == (Status.MISSING, "2029年")
+        assert (item.status, item.near and item.near.words) == (MatchStatus.MISSING, "2029年")
 
     def test_the_heading_s_year_holds_for_the_sentences_below(self) -> None:
         text = tabbed().replace("到2023年，区人民医院达到", "到2023年，实现以下目标。区人民医院达到")
@@ -326,25 +328,25 @@ class TestNothingUnrelated:
         text = "\n".join(line for line in tabbed().split("\n") if "二级以上" not in line)
         found = looked_up(text + "\n2020年常住人口60.2万人。")
         items = [one(found, "row5", field) for field in ("unit", "baseline", "target")]
-        assert items[1].status is items[2].status is Status.MISSING
+        assert items[1].status is items[2].status is MatchStatus.MISSING
         assert [item.near for item in items] == [None, None, None]
 
     def test_another_commitment_s_year(self) -> None:
         text = tabbed().replace("到2023年，区人民医院", "区人民医院")
         text = text.replace("夯实网底。", "夯实网底。到2029年，区中医院达到“二级甲等”。")
         item = one(looked_up(text), "grade", "due")
-        assert (item.status, item.near) == (Status.MISSING, None)
+        assert (item.status, item.near) == (MatchStatus.MISSING, None)
 
     def test_another_commitment_s_target(self) -> None:
         text = tabbed().replace("12岁儿童龋齿率控制在25%以内，", "") + "\n肥胖率控制在40%以内。"
         item = one(looked_up(text), "caries", "target")
-        assert (item.status, item.near) == (Status.MISSING, None)
+        assert (item.status, item.near) == (MatchStatus.MISSING, None)
 
     def test_one_digit_of_a_long_number_is_related(self) -> None:
         head = {"region": {"name": "某区", "population": "164.65万人"}}
         for words, near in (("164.66万人", "164.66万人"), ("60.2万人", None)):
             item = one(looked_up(tabbed() + f"\n常住人口{words}。", **head), "test", "region.population")
-            assert (item.status, item.near and item.near.words) == (Status.MISSING, near)
+            assert (item.status, item.near and item.near.words) == (MatchStatus.MISSING, near)
 
 
 class TestLong:
@@ -387,15 +389,15 @@ class TestNotThere:
         rows = [{**ROWS[0], "not_in_document": {"target": "原件此格污损"}}, *ROWS[1:]]
         text = tabbed().replace("79.5", "■")
         found = verify(plan_of(rows), document(text))
-        assert one(found, "row1", "target").status is Status.EXCUSED
+        assert one(found, "row1", "target").status is MatchStatus.EXCUSED
         assert one(found, "row1", "target").reason == "原件此格污损"
         found = verify(plan_of(rows), document(text.replace("78.2", "78.3")))
-        assert one(found, "row1", "baseline").status is Status.MISSING
+        assert one(found, "row1", "baseline").status is MatchStatus.MISSING
 
     def test_a_note_is_no_excuse(self) -> None:
         rows = [{**ROWS[0], "note": "目标格印刷不清"}, *ROWS[1:]]
         found = verify(plan_of(rows), document(tabbed().replace("79.5", "79.6")))
-        assert one(found, "row1", "target").status is Status.MISSING
+        assert one(found, "row1", "target").status is MatchStatus.MISSING
 
 
 @pytest.fixture
@@ -432,7 +434,7 @@ class TestText:
 
     def test_the_place_stands_behind_the_words_or_below_them(self) -> None:
         passage = Passage("甲", Location("很长的文件名" * 4 + ".txt", 1))
-        found = verify(plan_of([{"name": "甲", "target": "≥5"}]), Document("x", "txt", "", (passage,)))
+        found = verify(plan_of([{"name": "甲", "target": "≥5"}]), DocumentText("x", "txt", "", (passage,)))
         for columns, split in ((80, False), (60, True)):
             lines = text_of("verification", "terminal", found, replace(Look(columns), all=True)).splitlines()
             [at] = [number for number, line in enumerate(lines) if "名称：甲" in line]
@@ -559,9 +561,9 @@ class TestSpecs:
         found = verify(
             load_plan(name, whole=True), read_document(read_source(str(documents / f"{name}.txt")))
         )
-        assert found.of(Status.MISSING, Status.APART) == ()
-        assert all(item.reason for item in found.of(Status.EXCUSED))
-        assert len(found.of(Status.FOUND)) > 200
+        assert found.of(MatchStatus.MISSING, MatchStatus.APART) == ()
+        assert all(item.reason for item in found.of(MatchStatus.EXCUSED))
+        assert len(found.of(MatchStatus.FOUND)) > 200
 
     def test_fifteen_slips(self, name: str, documents: Path) -> None:
         """Of the words with a number, fifteen from first to last: one digit of each changed in the document."""
@@ -570,7 +572,7 @@ class TestSpecs:
         lines = Path(path).read_text(encoding="utf-8").split("\n")
         items = [
             item
-            for item in verify(loaded, read_document(read_source(path))).of(Status.FOUND)
+            for item in verify(loaded, read_document(read_source(path))).of(MatchStatus.FOUND)
             if item.kind in ("indicator", "commitment")
             and item.field in ("target", "baseline")
             and item.words[-1] != "…"
@@ -591,7 +593,7 @@ class TestSpecs:
                 for other in after.items
                 if (other.id, other.field, other.words) == (item.id, item.field, item.words)
             ]
-            if not any(other.status is Status.MISSING for other in same):
+            if not any(other.status is MatchStatus.MISSING for other in same):
                 unseen.append((item.id, item.words, item.place.line, [other.place for other in same]))
         # What a document says in two places is still there in the other one.
         assert len(unseen) <= 2, unseen

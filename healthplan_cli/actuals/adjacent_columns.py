@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.actuals.grid import Cell, Odd, Row, text_of
+from healthplan_cli.actuals.grid import Cell, Odd, SheetRow, text_of
 from healthplan_cli.actuals.header import Said
 from healthplan_cli.actuals.heading_words import PROVISIONAL
-from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.layout import SheetLayout, Values
 from healthplan_cli.actuals.lookup import Misplaced, Unreadable
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
+from healthplan_cli.actuals.periods import NOTHING_SAID, PeriodScope
 from healthplan_cli.actuals.titles import scope_of_note, scope_of_source, year_of_note
 from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
@@ -56,13 +56,13 @@ def value_text(cell: Cell) -> str:
 class Neighbours:
     """Reads what stands beside values; the same words are understood once."""
 
-    def __init__(self, layout: Layout, said: Said) -> None:
+    def __init__(self, layout: SheetLayout, said: Said) -> None:
         self.layout, self.said = layout, said
-        self._row: Row | None = None
+        self._row: SheetRow | None = None
         self._columns: tuple[object, ...] = ()
         self._said: Words = (None, None, False)
 
-    def said_of(self, row: Row, values: Values) -> Words:
+    def said_of(self, row: SheetRow, values: Values) -> Words:
         """A value's source, its note, whether it is preliminary; mostly as for the value left of it. Raises Beside."""
         flag_at = None if values.provisional else values.provisional_at
         columns = (values.source_at, values.note_at, flag_at)
@@ -73,17 +73,17 @@ class Neighbours:
         source, note, provisional = self._said
         return source, note, provisional or values.provisional or self._noted(row, values, note)
 
-    def _noted(self, row: Row, values: Values, note: str | None) -> bool:
+    def _noted(self, row: SheetRow, values: Values, note: str | None) -> bool:
         """Whether a note says that a value is preliminary: of several years in its row it can only mean the last."""
         return note is not None and _is_preliminary(note) and self._is_last(row, values, values.note_at)
 
-    def _is_last(self, row: Row, values: Values, beside: tuple[int, ...]) -> bool:
+    def _is_last(self, row: SheetRow, values: Values, beside: tuple[int, ...]) -> bool:
         """Whether a value is the last of those in its row that have the columns beside them in common."""
         alike = [item for item in self.layout.values if beside in (item.note_at, item.claim_at)]
         years = [item.year or 0 for item in alike if row.cells.get(item.at, "") not in NO_VALUE]
         return (values.year or 0) == max(years, default=0)
 
-    def year(self, row: Row, values: Values, year: int | None, note: str | None) -> int | None:
+    def year(self, row: SheetRow, values: Values, year: int | None, note: str | None) -> int | None:
         """The year of a value, which its note may say is an earlier one's: 2022年数据. Of several years the note means the last.
 
         Raises Beside for a later one: either the note or the heading is wrong.
@@ -96,7 +96,7 @@ class Neighbours:
             raise Beside(words, values.note_at[0])
         return own
 
-    def scope(self, row: Row, values: Values, year: int | None, words: Words) -> Scope:
+    def scope(self, row: SheetRow, values: Values, year: int | None, words: Words) -> PeriodScope:
         """What the note and the source of a value say of its period and its kind; a note without a year means the last."""
         source, note, _ = words
         said = scope_of_note(plain(note), year) if note is not None else NOTHING_SAID
@@ -105,17 +105,17 @@ class Neighbours:
             said = NOTHING_SAID
         flag = plain(text_of(row.filled.get(values.provisional_at))) if values.provisional_at else ""
         if flag in _FORETOLD:
-            said = Scope(said.part, said.whole, flag)
+            said = PeriodScope(said.part, said.whole, flag)
         for at in self.layout.kind_at:  # 类型：目标, 口径：1-9月
             said = scope_of_note(plain(text_of(row.filled.get(at))), year).over(said)
         return said.over(scope_of_source(plain(source), year)) if source else said
 
-    def name(self, row: Row) -> str:
+    def name(self, row: SheetRow) -> str:
         """The words of a row's name, as they are."""
         at = self.layout.naming[2]
         return text_of(row.filled.get(at)) if at is not None else ""
 
-    def claimed(self, row: Row, values: Values) -> str | None:
+    def claimed(self, row: SheetRow, values: Values) -> str | None:
         """What the row's columns of claims say: 已完成; of a question with the question. Of several years they mean the last."""
         if not values.claim_at or not self._is_last(row, values, values.claim_at):
             return None
@@ -127,12 +127,12 @@ class Neighbours:
                 said.append(f"{heads[at]}：{text}" if plain(heads[at]).startswith("是否") else text)
         return tr("；").join(dict.fromkeys(said)) or None
 
-    def responsible(self, row: Row) -> str | None:
+    def responsible(self, row: SheetRow) -> str | None:
         """Who the row says is responsible."""
         return _words(row, self.layout.responsible_at)
 
 
-def _words(row: Row, columns: Sequence[int]) -> str | None:
+def _words(row: SheetRow, columns: Sequence[int]) -> str | None:
     """The words of a source or a note; a formula that was never calculated has none to give."""
     words = []
     for at in columns:
@@ -144,7 +144,7 @@ def _words(row: Row, columns: Sequence[int]) -> str | None:
     return tr("；").join(dict.fromkeys(words)) if words else None
 
 
-def _flag(row: Row, at: int | None) -> bool:
+def _flag(row: SheetRow, at: int | None) -> bool:
     if at is None:
         return False
     words = plain(text_of(row.filled.get(at)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, Unreadable
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, split_value
+from healthplan_cli.actuals.periods import NOTHING_SAID, PeriodScope, split_value
 from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.rates import read_rate
 from healthplan_cli.actuals.readings import read_value, spanning
@@ -35,7 +35,7 @@ class Context:
     note: str | None = None
     provisional: bool = False
     dated: bool = False
-    scope: Scope = NOTHING_SAID
+    scope: PeriodScope = NOTHING_SAID
     claimed: str | None = None
     responsible: str | None = None
     cumulative: bool | None = None

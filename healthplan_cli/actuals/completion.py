@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from healthplan_cli.actuals.footnotes import is_footnote
-from healthplan_cli.actuals.grid import Grid, Row, text_of
-from healthplan_cli.actuals.header import Column, Header
-from healthplan_cli.actuals.heading_words import Role
+from healthplan_cli.actuals.grid import Grid, SheetRow, text_of
+from healthplan_cli.actuals.header import Header, SheetColumn
+from healthplan_cli.actuals.heading_words import ColumnRole
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.periods import split_value
 from healthplan_cli.errors import NotUnderstood
@@ -31,28 +31,30 @@ def settled(header: Header, grid: Grid) -> Header:
     return replace(header, columns=tuple(_claim(item) if item in words else item for item in header.columns))
 
 
-def _is_vague(column: Column) -> bool:
+def _is_vague(column: SheetColumn) -> bool:
     heading = column.heading
-    return heading is not None and heading.role is Role.VALUE and heading.rank == VAGUE
+    return heading is not None and heading.role is ColumnRole.VALUE and heading.rank == VAGUE
 
 
-def _is_actual(column: Column) -> bool:
+def _is_actual(column: SheetColumn) -> bool:
     heading = column.heading
-    return bool(heading and heading.role is Role.VALUE and heading.scope.done and not heading.scope.part)
+    return bool(
+        heading and heading.role is ColumnRole.VALUE and heading.scope.done and not heading.scope.part
+    )
 
 
-def _claim(column: Column) -> Column:
+def _claim(column: SheetColumn) -> SheetColumn:
     assert column.heading is not None
-    return replace(column, heading=replace(column.heading, role=Role.CLAIM, rank=0))
+    return replace(column, heading=replace(column.heading, role=ColumnRole.CLAIM, rank=0))
 
 
-def _holds_numbers(column: Column, rows: Sequence[Row]) -> bool:
+def _holds_numbers(column: SheetColumn, rows: Sequence[SheetRow]) -> bool:
     """Whether any cell below a heading is a value; a column of nothing is taken for one of values."""
     texts = [text_of(row.cells[column.at]) for row in rows if column.at in row.cells and not _is_aside(row)]
     return not texts or any(map(_is_value, texts))
 
 
-def _is_aside(row: Row) -> bool:
+def _is_aside(row: SheetRow) -> bool:
     return is_footnote(plain(text_of(next(iter(row.cells.values())))[:20]))
 
 

@@ -9,7 +9,7 @@ from dataclasses import field
 from functools import partial
 
 from healthplan_cli.actuals.container import check_is_text
-from healthplan_cli.actuals.grid import Grid, Row, check_row, letters, stripped, uncollected
+from healthplan_cli.actuals.grid import Grid, SheetRow, check_row, letters, stripped, uncollected
 from healthplan_cli.actuals.header import find_header, heading_names
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.i18n import tr
@@ -171,10 +171,10 @@ def _broken(text: _Text, line: int, error: str) -> Problem:
 
 
 def _grid(text: _Text, records: Sequence[Sequence[str]]) -> Grid:
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     for number, fields in enumerate(records, 1):
         cells = {at: cell for at, raw in enumerate(fields, 1) if (cell := as_meant(stripped(raw)))}
         check_row(cells, len(rows), partial(text.locate, number))
         if cells:
-            rows.append(Row(number, cells, cells))
+            rows.append(SheetRow(number, cells, cells))
     return Grid(rows, text.locate, letters, Location(text.file))

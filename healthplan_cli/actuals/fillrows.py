@@ -12,7 +12,7 @@ _SECTION = "章节"
 
 
 @record(frozen=True, slots=True)
-class Line:
+class FillLine:
     """A row to fill in: an indicator, or a component of one."""
 
     indicator: Indicator
@@ -59,18 +59,18 @@ def rows_to_fill(plan: Plan) -> tuple[Indicator, ...]:
     return (*plan.indicators, *(item for item in plan.commitments if item.restates is None))
 
 
-def lines_to_fill(plan: Plan) -> list[Line]:
+def lines_to_fill(plan: Plan) -> list[FillLine]:
     """A line for each row, or for each of its components."""
     found = []
     for indicator in rows_to_fill(plan):
         if indicator.components and not indicator.optional_components:
-            found += [Line(indicator, component) for component in indicator.components]
+            found += [FillLine(indicator, component) for component in indicator.components]
         else:
-            found.append(Line(indicator))
+            found.append(FillLine(indicator))
     return found
 
 
-def years_to_fill(plan: Plan, lines: Sequence[Line]) -> range:
+def years_to_fill(plan: Plan, lines: Sequence[FillLine]) -> range:
     """The years to fill in: the plan's, and the baseline year where the plan leaves a baseline out."""
     period = plan.period
     lacking = any(line.lacks_baseline for line in lines)

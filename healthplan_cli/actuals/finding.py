@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from healthplan_cli.actuals.component_names import ComponentNames
 from healthplan_cli.actuals.grid import Cell, Odd
-from healthplan_cli.actuals.heading_words import IDENTIFIERS, LEFT_OUT, Role
+from healthplan_cli.actuals.heading_words import IDENTIFIERS, LEFT_OUT, ColumnRole
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.lookup import Ambiguous, Index, LeftOut, Misplaced, Place
 from healthplan_cli.actuals.periods import named_period
@@ -93,7 +93,7 @@ class Finder:
 
     def _is_printed(self, code: str, name: str) -> bool:
         """Whether a code's own indicator is printed in the plan with 其中 before its name."""
-        return bool(code) and name_key(self._named(Role.ID, code).indicator.name) == name_key(name)
+        return bool(code) and name_key(self._named(ColumnRole.ID, code).indicator.name) == name_key(name)
 
     def _part(self, among: str, texts: Sequence[str], above: Indicator | None) -> Place:
         """The place of a row that begins with 其中: the part of that name of the row above, never another indicator."""
@@ -101,7 +101,7 @@ class Finder:
         name = name or second
         printed = self._row_printed_so(name, above)
         if code:
-            above = _at(0, self._named, Role.ID, code).indicator
+            above = _at(0, self._named, ColumnRole.ID, code).indicator
         elif printed is not None:
             return printed
         self.by_number = False
@@ -132,17 +132,17 @@ class Finder:
         """What a row's code, number and name each say, and the component that the name says."""
         found: list[_Found] = []
         if code:
-            found.append((0, code, _at(0, self._named, Role.ID, code)))
+            found.append((0, code, _at(0, self._named, ColumnRole.ID, code)))
         if code and name and not self._is_known(name):
             inside = last_part(name)[1]  # its code settles an unknown name, but not which component it names
             part = inside if found[0][2].indicator.components and self.components.is_part(inside) else ""
         elif name:
-            found.append((2, name, _at(2, self._named, Role.NAME, name)))
+            found.append((2, name, _at(2, self._named, ColumnRole.NAME, name)))
         named = found[-1][2] if found and found[-1][0] == 2 else None
         if number and found and self.index.is_numbered(bare_number(number), found[-1][2].indicator):
             return found, part
         if number and not (named and self._is_own(number, named)):
-            found.insert(int(bool(code)), (1, number, _at(1, self._named, Role.NO, number)))
+            found.insert(int(bool(code)), (1, number, _at(1, self._named, ColumnRole.NO, number)))
         return found, part
 
     def _is_own(self, number: str, named: Place) -> bool:
@@ -154,7 +154,7 @@ class Finder:
     def _is_known(self, name: str) -> bool:
         before = self.unknown
         try:
-            self._named(Role.NAME, name)
+            self._named(ColumnRole.NAME, name)
         except Misplaced:
             self.unknown = before  # it isn't the name that is wanted
             return False
@@ -181,13 +181,13 @@ class Finder:
             raise Misplaced(tr("{name} 没有分项“{words}”；{has}", name=indicator.name, words=words, has=has))
         return component
 
-    def _named(self, role: Role, text: str) -> Place:
-        settled = self.names.get(name_key(text)) if role is Role.NAME else None
+    def _named(self, role: ColumnRole, text: str) -> Place:
+        settled = self.names.get(name_key(text)) if role is ColumnRole.NAME else None
         if settled == LEFT_OUT:
             raise LeftOut
         if settled is not None:
             return self._settled(text, settled)
-        if role is Role.NO:
+        if role is ColumnRole.NO:
             return self._numbered(text)
         try:
             return self.index.find(text)
@@ -262,7 +262,7 @@ def _printed_below(indicator: Indicator, rows: Sequence[Indicator]) -> Indicator
     return None
 
 
-def _check_same(role: Role, text: str, other: Indicator, indicator: Indicator) -> None:
+def _check_same(role: ColumnRole, text: str, other: Indicator, indicator: Indicator) -> None:
     if other.id != indicator.id:
         raise Misplaced(
             tr(

@@ -39,7 +39,7 @@ def stripped(raw: str) -> str:
 
 
 @record(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row's own cells by column from 1 (blank ones are left out); `filled` has those of merged areas besides."""
 
     number: int
@@ -55,7 +55,7 @@ class Grid:
     `noticed` is what was left unread and should be said.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[SheetRow]
     locate: Callable[[int, int], Location]
     column_name: Callable[[int], str]
     whole: Location

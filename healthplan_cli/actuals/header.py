@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from healthplan_cli.actuals.footnotes import is_footnote
-from healthplan_cli.actuals.grid import Grid, Row, text_of
-from healthplan_cli.actuals.heading_words import IDENTIFIERS, Role
-from healthplan_cli.actuals.headings import Heading, is_identifier, is_label, plain, read_heading
+from healthplan_cli.actuals.grid import Grid, SheetRow, text_of
+from healthplan_cli.actuals.heading_words import IDENTIFIERS, ColumnRole
+from healthplan_cli.actuals.headings import ColumnHeading, is_identifier, is_label, plain, read_heading
 from healthplan_cli.actuals.periods import dated
 from healthplan_cli.actuals.titles import year_of_titles, years_of_name
 from healthplan_cli.actuals.unit_statements import says_only_units
@@ -31,23 +31,23 @@ _SAID = {
 
 
 @record(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column of the table: where it is, the words over it, and what they mean (None: nobody knows)."""
 
     at: int
     words: str
-    heading: Heading | None
+    heading: ColumnHeading | None
 
 
 @record(frozen=True, slots=True)
 class Header:
     """A table's columns, and its rows' place in the sheet: the header's first, the first below it."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     first: int
     body: int
 
-    def of(self, role: Role) -> list[Column]:
+    def of(self, role: ColumnRole) -> list[SheetColumn]:
         """The columns of a role, those of the lowest rank only."""
         found = [column for column in self.columns if column.heading and column.heading.role is role]
         timeless = [column.heading.rank for column in found if column.heading and _is_plain(column.heading)]
@@ -55,7 +55,7 @@ class Header:
         return [c for c in found if c.heading and (not _is_plain(c.heading) or c.heading.rank == best)]
 
 
-def _is_plain(heading: Heading) -> bool:
+def _is_plain(heading: ColumnHeading) -> bool:
     """Whether a heading says neither a year nor a part of one nor a forecast: of several such only one counts."""
     told = heading.scope.part or heading.scope.plan or heading.span is not None
     return heading.year is None and not told
@@ -95,7 +95,7 @@ def find_header(grid: Grid, names: Mapping[str, str]) -> Header | None:
     return None
 
 
-def _stands(block: Sequence[Row]) -> bool:
+def _stands(block: Sequence[SheetRow]) -> bool:
     """Whether rows could be one header: each below the other, and the lower ones made of a header's words."""
     *above, last = block
     if not above:
@@ -104,7 +104,7 @@ def _stands(block: Sequence[Row]) -> bool:
     return adjacent and _opens(above[0]) and all(is_label(text_of(cell)) for cell in last.cells.values())
 
 
-def _opens(row: Row) -> bool:
+def _opens(row: SheetRow) -> bool:
     """Whether a header of several rows could begin here, and not a title."""
     words = [text_of(cell) for cell in row.cells.values()]
     if any(map(is_identifier, words)):
@@ -113,25 +113,25 @@ def _opens(row: Row) -> bool:
     return len(heads) > 1 and all(map(is_label, heads))
 
 
-def _columns(grid: Grid, block: Sequence[Row], names: Mapping[str, str]) -> tuple[Column, ...]:
+def _columns(grid: Grid, block: Sequence[SheetRow], names: Mapping[str, str]) -> tuple[SheetColumn, ...]:
     found = []
     for at in sorted({at for row in block for at in row.filled}):
         parts = list(dict.fromkeys(filter(None, (_over(grid, block, row, at) for row in block))))
-        found.append(Column(at, "／".join(parts), read_heading(parts, names)))
+        found.append(SheetColumn(at, "／".join(parts), read_heading(parts, names)))
     return _paired(found)
 
 
-def _paired(columns: Sequence[Column]) -> tuple[Column, ...]:
+def _paired(columns: Sequence[SheetColumn]) -> tuple[SheetColumn, ...]:
     """The columns, without the meaning of those (死亡数) that have one only beside their counterpart (活产数)."""
     roles = {column.heading.role for column in columns if column.heading}
-    if {Role.COUNT, Role.POPULATION} <= roles:
+    if {ColumnRole.COUNT, ColumnRole.POPULATION} <= roles:
         return tuple(columns)
     return tuple(
         replace(item, heading=None) if item.heading and item.heading.paired else item for item in columns
     )
 
 
-def _over(grid: Grid, block: Sequence[Row], row: Row, at: int) -> str:
+def _over(grid: Grid, block: Sequence[SheetRow], row: SheetRow, at: int) -> str:
     """What a header's row says over a column; a group's name (实际值 over 2021 … 2025) counts up to the next."""
     if at in row.filled or row is block[-1]:
         return text_of(row.filled.get(at))
@@ -143,10 +143,10 @@ def _over(grid: Grid, block: Sequence[Row], row: Row, at: int) -> str:
     return "" if merged else text_of(row.filled[left])
 
 
-def _usable(columns: Sequence[Column]) -> bool:
+def _usable(columns: Sequence[SheetColumn]) -> bool:
     roles = {column.heading.role for column in columns if column.heading}
     named = not roles.isdisjoint(IDENTIFIERS)
-    return named and (Role.VALUE in roles or {Role.COUNT, Role.POPULATION} <= roles)
+    return named and (ColumnRole.VALUE in roles or {ColumnRole.COUNT, ColumnRole.POPULATION} <= roles)
 
 
 def nearly(grid: Grid, names: Mapping[str, str]) -> int | None:

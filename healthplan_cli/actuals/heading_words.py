@@ -9,7 +9,7 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.wording.normalise import plain as plain
 
 
-class Role(Enum):
+class ColumnRole(Enum):
     """What a column is for."""
 
     ID = "代码"
@@ -32,13 +32,13 @@ class Role(Enum):
     IGNORED = "不读"
 
 
-IDENTIFIERS = (Role.ID, Role.NO, Role.NAME)
+IDENTIFIERS = (ColumnRole.ID, ColumnRole.NO, ColumnRole.NAME)
 LEFT_OUT = "-"  # what `--map` gives a column or an indicator that is not to be read
 PAIRED = frozenset(["死亡数", "死亡人数", "例数", "病例数", "活产数", "人口数", "平均人口数"])
-_FIELDS: Mapping[Role, Sequence[str]] = {
-    Role.ID: ["id 代码 指标代码 指标id 编码 指标编码 code indicator_id indicatorid indicator_code"],
-    Role.NO: ["序号 序 编号 指标序号 指标编号 № # no no. number num indicator_no"],
-    Role.NAME: [
+_FIELDS: Mapping[ColumnRole, Sequence[str]] = {
+    ColumnRole.ID: ["id 代码 指标代码 指标id 编码 指标编码 code indicator_id indicatorid indicator_code"],
+    ColumnRole.NO: ["序号 序 编号 指标序号 指标编号 № # no no. number num indicator_no"],
+    ColumnRole.NAME: [
         "指标 指标名称 指标名 主要指标 具体指标 指标内容 监测指标 评估指标 考核指标 规划指标 核心指标 发展指标 "
         "主要发展指标 主要指标名称 indicator indicator_name indicatorname",
         "三级指标",
@@ -46,45 +46,49 @@ _FIELDS: Mapping[Role, Sequence[str]] = {
         "名称 name",
         "项目 项目名称 内容 item",
     ],
-    Role.COMPONENT: [
+    ColumnRole.COMPONENT: [
         "分组 分项 分项名称 分项指标 子项 子指标 分指标 组别 人群 component group part subgroup"
     ],
-    Role.YEAR: ["年份 年度 年 数据年份 数据年度 统计年度 统计年份 报告年度 所属年度 时间 统计时间 year"],
-    Role.PERIOD: [
+    ColumnRole.YEAR: [
+        "年份 年度 年 数据年份 数据年度 统计年度 统计年份 报告年度 所属年度 时间 统计时间 year"
+    ],
+    ColumnRole.PERIOD: [
         "月份 月度 季度 季 半年 时段 监测时段 评估时段 数据时间段 时间段 监测期 监测期间 评估期间 时期 期间 期别 统计期 统计期间 报告期 报告期间 所属期 所属时期 数据期间 数据时段 "
         "period month quarter"
     ],
-    Role.VALUE: [
+    ColumnRole.VALUE: [
         "数值 值 实际值 实际 实际数 实际数值 实际完成 实际完成值 实绩 完成值 完成数 完成数值 完成量 指标值 指标数值 "
         "监测值 统计值 统计数 统计数据 实现值 报告值 上报值 填报值 填报数 本期 本期数 本期值 数据 总量 总数 绝对值 绝对数 绝对量 value actual",
         "完成情况 完成 实际完成情况 进展情况 进展 执行情况 实现情况 结果 现状 现状值 现值 当前值",
     ],
-    Role.COUNT: ["分子 分子数 死亡数 死亡人数 例数 病例数 count numerator"],
-    Role.POPULATION: ["分母 分母数 活产数 人口数 平均人口数 population denominator"],
-    Role.UNIT: ["单位 计量单位 指标单位 数值单位 unit units"],
-    Role.SOURCE: [
+    ColumnRole.COUNT: ["分子 分子数 死亡数 死亡人数 例数 病例数 count numerator"],
+    ColumnRole.POPULATION: ["分母 分母数 活产数 人口数 平均人口数 population denominator"],
+    ColumnRole.UNIT: ["单位 计量单位 指标单位 数值单位 unit units"],
+    ColumnRole.SOURCE: [
         "来源 数据来源 资料来源 出处 数据出处 报送部门 报送单位 填报部门 填报单位 提供部门 提供单位 数据提供部门 "
         "数据提供单位 数据提供科室 数据提供处室 数据来源部门 数据来源单位 来源部门 来源单位 source sources"
     ],
-    Role.NOTE: [
+    ColumnRole.NOTE: [
         "备注 说明 注 备注说明 情况说明 文字说明 完成情况说明 进展说明 进展情况说明 备注信息 note notes remark remarks comment comments"
     ],
-    Role.PROVISIONAL: ["初步 是否初步 是否初步数 是否为初步数 provisional preliminary"],
-    Role.CLAIM: [
+    ColumnRole.PROVISIONAL: ["初步 是否初步 是否初步数 是否为初步数 provisional preliminary"],
+    ColumnRole.CLAIM: [
         "是否达标 是否完成 是否实现 完成与否 达标与否 达标 达标情况 完成状态 进展状态 序时进度情况 状态 评价 评价结果 "
         "评估结果 评估结论 评估意见 评价意见 进度评价 进展评价 进展程度 完成质量 自评 自评结果 自评情况 自查结果 核查结果 核查意见 核查结论 复核结果 "
         "复核意见 预警 预警情况 亮灯 亮灯情况 红黄绿灯 考核结果 考核等次 结论 status"
     ],
-    Role.RESPONSIBLE: [
+    ColumnRole.RESPONSIBLE: [
         "责任单位 责任部门 责任处室 责任科室 责任科 牵头单位 牵头部门 牵头处室 牵头科室 主责单位 主责部门 "
         "responsible department owner"
     ],
-    Role.KIND: ["类型 口径 统计口径 数据口径 数据类型 数据性质 数据类别 数据种类 数值类型 数值性质 值类型"],
-    Role.REGION: [
+    ColumnRole.KIND: [
+        "类型 口径 统计口径 数据口径 数据类型 数据性质 数据类别 数据种类 数值类型 数值性质 值类型"
+    ],
+    ColumnRole.REGION: [
         "地区 区域 地区名称 区域名称 区县 县区 区县名称 县区名称 县市区 县(市、区) 县(市,区) 区(县) 县(区) 区(市、县) 市县 市州 市(州) 地市 州市 省份 省市 "
         "行政区 行政区划 行政区域 所属地区 所属区县 region area district county city province"
     ],
-    Role.IGNORED: [
+    ColumnRole.IGNORED: [
         "目标 目标值 规划目标 规划目标值 规划值 计划 计划值 计划数 任务 任务值 预期 预期值 预期目标 年度目标 target goal",
         "基期 基期值 基期数 基数 基准 基准值 基线 基线值 基础值 规划基期 十三五末 十三五期末 十三五完成值 十三五末值 baseline",
         "性质 属性 指标性质 指标属性 类别 领域 分类 指标类别 指标分类 指标类型 一级指标 维度 方面 板块 章节 "
@@ -108,8 +112,8 @@ GROUPS = frozenset(
         "class",
     ]
 )  # fmt: skip
-WORDS: Mapping[str, tuple[Role, int]] = {
-    word: (role, rank if role in (Role.NAME, Role.VALUE) else 0)
+WORDS: Mapping[str, tuple[ColumnRole, int]] = {
+    word: (role, rank if role in (ColumnRole.NAME, ColumnRole.VALUE) else 0)
     for role, lines in _FIELDS.items()
     for rank, line in enumerate(lines)
     for word in line.split()
@@ -118,7 +122,7 @@ PROVISIONAL = frozenset(["初步", "初步数", "初步值", "初步统计", "�
 FINAL = frozenset(["终值", "最终", "最终数", "年报", "年报数", "决算", "正式", "核定", "核定数", "final"])
 SINCE = frozenset(("", "截至", "截止", "至"))
 TARGETS = ("目标", "目标值", "规划值", "计划值", "任务")
-AIMS = frozenset(_FIELDS[Role.IGNORED][0].split())
+AIMS = frozenset(_FIELDS[ColumnRole.IGNORED][0].split())
 NEUTRAL = frozenset(
     [
         "数值", "值", "指标值", "指标数值", "数据", "总量", "总数", "绝对值", "绝对数", "绝对量", "本期", "本期数", "本期值", "value",

@@ -9,9 +9,9 @@ from __future__ import annotations
 from enum import Enum
 
 from healthplan_cli import units
-from healthplan_cli.actuals.grid import Row, text_of
+from healthplan_cli.actuals.grid import SheetRow, text_of
 from healthplan_cli.actuals.headings import plain
-from healthplan_cli.actuals.layout import Layout
+from healthplan_cli.actuals.layout import SheetLayout
 from healthplan_cli.actuals.periods import NOTHING_SAID
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.actuals.row_names import unit_of_name
@@ -36,18 +36,18 @@ class Heads(Enum):
 class HeadingRows:
     """Tells which rows without a value head others; each is looked at once."""
 
-    def __init__(self, layout: Layout, placer: Placer) -> None:
+    def __init__(self, layout: SheetLayout, placer: Placer) -> None:
         self.layout, self.placer = layout, placer
         self._known: dict[int, Heads] = {}
         self._numbering: frozenset[str] | None = None
 
-    def of(self, row: Row) -> Heads:
+    def of(self, row: SheetRow) -> Heads:
         """Return whether a row without a value heads the rows below it."""
         if row.number not in self._known:
             self._known[row.number] = self._of(row)
         return self._known[row.number]
 
-    def _of(self, row: Row) -> Heads:
+    def _of(self, row: SheetRow) -> Heads:
         indicator = self.placer.named(row)
         if indicator is None:
             return Heads.YES
@@ -61,7 +61,7 @@ class HeadingRows:
             return Heads.NO
         return self._says_more(row, indicator)
 
-    def _says_more(self, row: Row, indicator: Indicator) -> Heads:
+    def _says_more(self, row: SheetRow, indicator: Indicator) -> Heads:
         """Whether an indicator's own words without a value say a unit or a time that isn't the indicator's."""
         name = plain("".join(text_of(row.cells.get(at)) for at in self.layout.naming[2:] if at is not None))
         said = {unit for item in statements(name) for unit in item.units}
@@ -75,7 +75,7 @@ class HeadingRows:
         timed = timed or region_of_section(name) not in (None, region_of_section(printed))
         return Heads.TIME if timed or (behind and behind != indicator.measure) else Heads.NO
 
-    def _ordinal(self, row: Row) -> str:
+    def _ordinal(self, row: SheetRow) -> str:
         """How a row is numbered as headings are: "、" for 六、, "()" for （六）, "" for 六 in a column of numbers; or not at all."""
         for at in self.layout.naming[1:3]:
             match = _ORDINAL.match(plain(text_of(row.filled.get(at)))) if at is not None else None

@@ -19,9 +19,9 @@ from healthplan_cli.actuals.heading_words import (
     SINCE,
     TARGETS,
     WORDS,
-    Role,
+    ColumnRole,
 )
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated, is_aim, taken, without_aim
+from healthplan_cli.actuals.periods import NOTHING_SAID, PeriodScope, dated, is_aim, taken, without_aim
 from healthplan_cli.actuals.spans import Span, taken_span
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Observation
@@ -29,11 +29,11 @@ from healthplan_cli.record import record, replace
 from healthplan_cli.wording.marks import split_marks
 from healthplan_cli.wording.normalise import plain as plain
 
-_TIMELESS = (*IDENTIFIERS, Role.COMPONENT, Role.YEAR, Role.PERIOD)
+_TIMELESS = (*IDENTIFIERS, ColumnRole.COMPONENT, ColumnRole.YEAR, ColumnRole.PERIOD)
 
 
 @record(frozen=True, slots=True)
-class Heading:
+class ColumnHeading:
     """A column's heading understood, or one cell of it; `role` None: only a year, a unit or a mark.
 
     Of several columns for one role the lowest `rank` is taken.
@@ -42,14 +42,14 @@ class Heading:
     `marks`: the footnote marks on them. `span`: over which time an amount goes (当年, 累计).
     """
 
-    role: Role | None = None
+    role: ColumnRole | None = None
     year: int | None = None
     unit: str | None = None
     provisional: bool = False
     marked: bool = False
     rank: int = 0
     paired: bool = False
-    scope: Scope = NOTHING_SAID
+    scope: PeriodScope = NOTHING_SAID
     marks: tuple[str, ...] = ()
     span: Span | None = None
 
@@ -76,7 +76,7 @@ def unit_in(text: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _label(text: str) -> Heading | None:
+def _label(text: str) -> ColumnHeading | None:
     """One cell of a heading; None when its words aren't known."""
     key = plain(text).removesuffix(":")
     if key in WORDS:
@@ -91,37 +91,37 @@ def _label(text: str) -> Heading | None:
     rest, scope = taken(key)
     if scope == NOTHING_SAID:
         return _read(key)
-    label = _read(rest) if rest else Heading()
-    return _joined([Heading(scope=scope), label]) if label else None
+    label = _read(rest) if rest else ColumnHeading()
+    return _joined([ColumnHeading(scope=scope), label]) if label else None
 
 
-def _read(key: str) -> Heading | None:
+def _read(key: str) -> ColumnHeading | None:
     """The same of words without a period, perhaps with brackets at their end."""
     if key.endswith(TARGETS):
-        return Heading(Role.IGNORED, scope=Scope(plan=key))
+        return ColumnHeading(ColumnRole.IGNORED, scope=PeriodScope(plan=key))
     month = dated(key) if key[:4].isdecimal() and key.isascii() else None  # 2023-06
     if month is not None and month[1] is not NOTHING_SAID:
-        return Heading(year=month[0], scope=month[1])
+        return ColumnHeading(year=month[0], scope=month[1])
     bracket = _BRACKET.match(key)
     if bracket is None:
         unit = unit_in(key) if "单位" in key or is_plain_unit(key) else None
-        return Heading(unit=unit) if unit else _with_unit(key) or _simple(key)
+        return ColumnHeading(unit=unit) if unit else _with_unit(key) or _simple(key)
     before, inside = bracket["before"], bracket["inside"]
     unit = unit_in(inside)
-    around = _label(before) if before else Heading()
+    around = _label(before) if before else ColumnHeading()
     if around is None:
         return None
-    within = Heading(unit=unit) if unit else _simple(inside)
+    within = ColumnHeading(unit=unit) if unit else _simple(inside)
     if within is None:  # 备注(选填) is 备注, 2021年(调整前) is not 2021年
-        return around if around.role not in (None, Role.VALUE, Role.IGNORED) else None
-    if around.role in (Role.COUNT, Role.POPULATION):
+        return around if around.role not in (None, ColumnRole.VALUE, ColumnRole.IGNORED) else None
+    if around.role in (ColumnRole.COUNT, ColumnRole.POPULATION):
         return replace(around, unit=within.unit)
-    if around.role not in (None, Role.VALUE):
+    if around.role not in (None, ColumnRole.VALUE):
         return around
     return _joined([around, within])
 
 
-def _with_unit(key: str) -> Heading | None:
+def _with_unit(key: str) -> ColumnHeading | None:
     """A heading of values with its unit behind a stroke or a comma, or with none between: 2023年/万元, 2023年万元."""
     match = _SEPARATED.match(key)
     year = None if match else _YEAR.match(key)
@@ -131,8 +131,8 @@ def _with_unit(key: str) -> Heading | None:
         before, unit = key.removesuffix(year["after"]), unit_in(year["after"])
     around = _label(before) if unit and before else None
     return (
-        _joined([around, Heading(unit=unit)])
-        if around and around.role in (None, Role.VALUE, Role.IGNORED)
+        _joined([around, ColumnHeading(unit=unit)])
+        if around and around.role in (None, ColumnRole.VALUE, ColumnRole.IGNORED)
         else None
     )
 
@@ -145,26 +145,26 @@ def is_plain_unit(text: str) -> bool:
     )
 
 
-def _simple(key: str) -> Heading | None:
+def _simple(key: str) -> ColumnHeading | None:
     if key in WORDS:
         role, rank = WORDS[key]
-        marked = role is Role.VALUE
+        marked = role is ColumnRole.VALUE
         scope = (
-            Scope(plan=key)
+            PeriodScope(plan=key)
             if key in AIMS
-            else Scope(done=True)
+            else PeriodScope(done=True)
             if marked and key not in NEUTRAL
             else NOTHING_SAID
         )
-        return Heading(role, marked=marked, rank=rank, paired=key in PAIRED, scope=scope)
+        return ColumnHeading(role, marked=marked, rank=rank, paired=key in PAIRED, scope=scope)
     if key in PROVISIONAL or key in FINAL:
-        return Heading(provisional=key in PROVISIONAL)
+        return ColumnHeading(provisional=key in PROVISIONAL)
     if is_aim(key):
-        return Heading(Role.IGNORED, scope=Scope(plan=key))
+        return ColumnHeading(ColumnRole.IGNORED, scope=PeriodScope(plan=key))
     if COMPARED.match(key):
-        return Heading(Role.IGNORED)
+        return ColumnHeading(ColumnRole.IGNORED)
     if ASKED.match(key):
-        return Heading(Role.CLAIM)
+        return ColumnHeading(ColumnRole.CLAIM)
     spanned = _spanned(key)
     if spanned is not None:
         return spanned
@@ -174,48 +174,48 @@ def _simple(key: str) -> Heading | None:
     before, after = (_beside(year[side]) for side in ("before", "after"))
     if before is None or after is None:
         return None
-    return _joined([before, Heading(year=int(year["year"])), after])
+    return _joined([before, ColumnHeading(year=int(year["year"])), after])
 
 
-def _spanned(key: str) -> Heading | None:
+def _spanned(key: str) -> ColumnHeading | None:
     """当年值, 累计完成, 自2021年累计: amounts of the year alone, or totals; None where the words say nothing of that."""
     spanned = taken_span(key)
     if spanned is None:
         return None
     rest, span, until = spanned
-    label = _simple(rest) if rest else Heading(Role.VALUE)
-    if label is None or label.role not in (None, Role.VALUE, Role.IGNORED):
+    label = _simple(rest) if rest else ColumnHeading(ColumnRole.VALUE)
+    if label is None or label.role not in (None, ColumnRole.VALUE, ColumnRole.IGNORED):
         return None
-    return _joined([Heading(year=until, span=span), label])
+    return _joined([ColumnHeading(year=until, span=span), label])
 
 
-def _with_mark(key: str) -> Heading | None:
+def _with_mark(key: str) -> ColumnHeading | None:
     """实际初步数: a heading's word, and a mark that belongs to it; 目标完成情况: a target's word before it."""
     short = without_aim(key)
     if short != key:
         return _simple(short)
     mark = max((word for word in PROVISIONAL if key.endswith(word)), key=len, default="")
     rest = _simple(key.removesuffix(mark)) if mark and mark != key else None
-    return _joined([rest, Heading(provisional=True)]) if rest else None
+    return _joined([rest, ColumnHeading(provisional=True)]) if rest else None
 
 
-def _beside(words: str) -> Heading | None:
+def _beside(words: str) -> ColumnHeading | None:
     """What stands beside a year: nothing, 截至, 实际值, 基期, 初步数, or any heading's word."""
     word = words.strip("-_·:/.")
-    return Heading() if word in SINCE else _simple(word)
+    return ColumnHeading() if word in SINCE else _simple(word)
 
 
-def _joined(labels: Sequence[Heading]) -> Heading | None:
+def _joined(labels: Sequence[ColumnHeading]) -> ColumnHeading | None:
     """Several labels over one column as one; None when they speak of two years, or give a name a year."""
     years = {label.year for label in labels if label.year is not None}
     roles = [label for label in labels if label.role is not None]
     chosen = _chosen([label.role for label in roles if label.role])
-    if years and chosen is Role.PROVISIONAL and any(label.provisional for label in roles):
-        chosen = Role.VALUE  # 2024年(初步) is a value, 2024年 over 是否初步 a mark
+    if years and chosen is ColumnRole.PROVISIONAL and any(label.provisional for label in roles):
+        chosen = ColumnRole.VALUE  # 2024年(初步) is a value, 2024年 over 是否初步 a mark
     spans = {label.span for label in labels if label.span is not None}
     if len(years) > 1 or len(spans) > 1 or ((years or spans) and chosen in _TIMELESS):
         return None
-    return Heading(
+    return ColumnHeading(
         chosen,
         min(years, default=None),
         next((label.unit for label in reversed(labels) if label.unit), None),
@@ -229,14 +229,14 @@ def _joined(labels: Sequence[Heading]) -> Heading | None:
     )
 
 
-def _scope(labels: Sequence[Heading]) -> Scope:
+def _scope(labels: Sequence[ColumnHeading]) -> PeriodScope:
     """What several labels say together: a part of a year and a plan count wherever they stand."""
     scopes = [label.scope for label in labels if label.scope is not NOTHING_SAID]
     if not scopes:
         return NOTHING_SAID
     part = next((scope.part for scope in scopes if scope.part), "")
     plan = next((scope.plan for scope in scopes if scope.plan), "")
-    return Scope(
+    return PeriodScope(
         part,
         not part and any(scope.whole for scope in scopes),
         plan,
@@ -245,11 +245,11 @@ def _scope(labels: Sequence[Heading]) -> Scope:
     )
 
 
-def _chosen(roles: Sequence[Role]) -> Role | None:
+def _chosen(roles: Sequence[ColumnRole]) -> ColumnRole | None:
     """What isn't to be read stays so, whatever stands over it; else the lowest field counts, a value last."""
-    if Role.IGNORED in roles:
-        return Role.IGNORED
-    fields = [role for role in roles if role is not Role.VALUE]
+    if ColumnRole.IGNORED in roles:
+        return ColumnRole.IGNORED
+    fields = [role for role in roles if role is not ColumnRole.VALUE]
     return fields[-1] if fields else roles[-1] if roles else None
 
 
@@ -270,15 +270,15 @@ def is_identifier(text: str) -> bool:
     return label is not None and label.role in IDENTIFIERS
 
 
-def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> Heading | None:
+def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> ColumnHeading | None:
     """The cells over a column, from the top, as one heading; None when a word isn't known.
 
     `names` gives known words for others (`--map`), `-` for a column that isn't to be read.
     """
-    labels: list[Heading] = []
+    labels: list[ColumnHeading] = []
     for part in parts:
         word = names.get(plain(part), part)
-        label = Heading(Role.IGNORED) if word == LEFT_OUT else _label(word)
+        label = ColumnHeading(ColumnRole.IGNORED) if word == LEFT_OUT else _label(word)
         if label is None:
             return None
         own = _own_scope(part) if word != part else NOTHING_SAID
@@ -290,10 +290,10 @@ def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> Heading | No
     told = joined.year is not None or joined.scope.observation is not Observation.ACTUAL or joined.scope.whole
     if joined.role is None and not told:
         return None
-    return joined if joined.role else replace(joined, role=Role.VALUE)
+    return joined if joined.role else replace(joined, role=ColumnRole.VALUE)
 
 
-def _own_scope(text: str) -> Scope:
+def _own_scope(text: str) -> PeriodScope:
     """What a heading's own words say, whatever `--map` puts in their place: half a year does not become one."""
     label = _label(text)
     return label.scope if label else taken(plain(text))[1]

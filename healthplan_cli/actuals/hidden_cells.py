@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.actuals.grid import Row
-from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.grid import SheetRow
+from healthplan_cli.actuals.layout import SheetLayout, Values
 from healthplan_cli.actuals.unreadable import runs
 from healthplan_cli.errors import Problem
 from healthplan_cli.i18n import tr
@@ -15,12 +15,12 @@ from healthplan_cli.model import Location
 class HiddenCells:
     """The hidden rows and columns of a table in which values were read."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: SheetLayout) -> None:
         self.layout, self.grid = layout, layout.grid
         self.rows: list[int] = []
         self.columns: list[int] = []
 
-    def note(self, row: Row, values: Values) -> None:
+    def note(self, row: SheetRow, values: Values) -> None:
         """Remember the row and the column of a value, where they are hidden."""
         if row.number in self.grid.hidden_rows and row.number not in self.rows[-1:]:
             self.rows.append(row.number)

@@ -7,11 +7,11 @@ from dataclasses import field
 
 from healthplan_cli.actuals.column_advice import left_out
 from healthplan_cli.actuals.completion import VAGUE, settled
-from healthplan_cli.actuals.grid import Cell, Grid, Row, text_of
-from healthplan_cli.actuals.header import Column, Header
-from healthplan_cli.actuals.heading_words import IDENTIFIERS, Role, width_of_region
+from healthplan_cli.actuals.grid import Cell, Grid, SheetRow, text_of
+from healthplan_cli.actuals.header import Header, SheetColumn
+from healthplan_cli.actuals.heading_words import IDENTIFIERS, ColumnRole, width_of_region
 from healthplan_cli.actuals.headings import plain
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
+from healthplan_cli.actuals.periods import NOTHING_SAID, PeriodScope
 from healthplan_cli.actuals.spans import mistaken
 from healthplan_cli.errors import Problem
 from healthplan_cli.i18n import tr
@@ -47,7 +47,7 @@ class Values:
     source_at: tuple[int, ...] = ()
     note_at: tuple[int, ...] = ()
     claim_at: tuple[int, ...] = ()
-    scope: Scope = NOTHING_SAID
+    scope: PeriodScope = NOTHING_SAID
     vague: bool = False
     marks: tuple[str, ...] = ()
     running: bool | None = None
@@ -63,7 +63,7 @@ class Values:
 
 
 @record(slots=True)
-class Layout:
+class SheetLayout:
     """What the header's columns are for, and what is wrong with them.
 
     `naming` has code, number, name, component, and a second column under one 指标: its parts (门诊), or what the first groups.
@@ -87,11 +87,11 @@ class Layout:
         self.header = settled(self.header, self.grid)
         self.known = frozenset(column.at for column in self.header.columns if column.heading)
         second = self._second_name()
-        self.naming = (*(self._one(role) for role in (*IDENTIFIERS, Role.COMPONENT)), second)
-        self.year_at, self.period_at = self._one(Role.YEAR), self._one(Role.PERIOD)
+        self.naming = (*(self._one(role) for role in (*IDENTIFIERS, ColumnRole.COMPONENT)), second)
+        self.year_at, self.period_at = self._one(ColumnRole.YEAR), self._one(ColumnRole.PERIOD)
         self.region_at = self._regions()
-        self.kind_at = tuple(column.at for column in self.header.of(Role.KIND))
-        self.responsible_at = tuple(column.at for column in self.header.of(Role.RESPONSIBLE))
+        self.kind_at = tuple(column.at for column in self.header.of(ColumnRole.KIND))
+        self.responsible_at = tuple(column.at for column in self.header.of(ColumnRole.RESPONSIBLE))
         self.values = _by_month((*self._values(), *self._rates()))
         self._check_values()
         self._check_title()
@@ -99,7 +99,9 @@ class Layout:
     def _check_values(self) -> None:
         """A table whose only column of values holds words (完成情况: 已完成) has none to judge by."""
         claims = [
-            column for column in self.header.columns if column.heading and column.heading.role is Role.CLAIM
+            column
+            for column in self.header.columns
+            if column.heading and column.heading.role is ColumnRole.CLAIM
         ]
         if not self.values and claims:
             words = tr(
@@ -123,12 +125,12 @@ class Layout:
                     self.problems.append(Problem(self.grid.locate(row.number, at), words))
 
     @property
-    def last_row(self) -> Row:
+    def last_row(self) -> SheetRow:
         """The header's last row."""
         return self.grid.rows[self.header.body - 1]
 
     @property
-    def body(self) -> Sequence[Row]:
+    def body(self) -> Sequence[SheetRow]:
         """The rows below the header."""
         return self.grid.rows[self.header.body :]
 
@@ -136,17 +138,19 @@ class Layout:
         """Whether a column has any words over it."""
         return any(column.at == at and column.words for column in self.header.columns)
 
-    def place_of(self, column: Column) -> Location:
+    def place_of(self, column: SheetColumn) -> Location:
         """Where a column's heading stands: in the last row of the header."""
         return self.grid.locate(self.last_row.number, column.at)
 
-    def _fail(self, column: Column, message: str) -> None:
+    def _fail(self, column: SheetColumn, message: str) -> None:
         self.problems.append(Problem(self.place_of(column), message))
 
-    def _all(self, role: Role, year: int | None = None) -> list[Column]:
+    def _all(self, role: ColumnRole, year: int | None = None) -> list[SheetColumn]:
         """The columns of a role: those of the year, else those for all years."""
         columns = self.header.of(role)
-        if role is Role.VALUE:  # 上半年 beside 全年, 完成 beside 预计, are not two columns for one thing
+        if (
+            role is ColumnRole.VALUE
+        ):  # 上半年 beside 全年, 完成 beside 预计, are not two columns for one thing
             columns = [
                 item
                 for item in columns
@@ -157,7 +161,7 @@ class Layout:
 
     def _second_name(self) -> int | None:
         """The right one of two columns under one merged 指标; in a CSV, the column without a heading beside it."""
-        columns = self._all(Role.NAME)
+        columns = self._all(ColumnRole.NAME)
         if len(columns) == 1:
             beside = columns[0].at + 1
             return None if any(column.at == beside for column in self.header.columns) else beside
@@ -167,7 +171,7 @@ class Layout:
         self.header = replace(self.header, columns=kept)
         return columns[1].at
 
-    def _one(self, role: Role, year: int | None = None) -> int | None:
+    def _one(self, role: ColumnRole, year: int | None = None) -> int | None:
         found = self._all(role, year)
         for other in found[1:]:
             self._fail(
@@ -184,16 +188,16 @@ class Layout:
 
     def _regions(self) -> tuple[int, ...]:
         """The columns of regions, the widest first; two that are as wide as each other are a problem."""
-        columns = sorted(self.header.of(Role.REGION), key=lambda column: width_of_region(column.words))
+        columns = sorted(self.header.of(ColumnRole.REGION), key=lambda column: width_of_region(column.words))
         widths = {width_of_region(column.words) for column in columns}
         if len(widths) < len(columns):
-            only = self._one(Role.REGION)
+            only = self._one(ColumnRole.REGION)
             return (only,) if only is not None else ()
         return tuple(column.at for column in columns)
 
     def _values(self) -> list[Values]:
-        columns = self.header.of(Role.VALUE)
-        self._one(Role.VALUE)
+        columns = self.header.of(ColumnRole.VALUE)
+        self._one(ColumnRole.VALUE)
         marked = [
             (item.heading.year, item)
             for item in columns
@@ -204,7 +208,7 @@ class Layout:
         latest = undated[0] if undated else max(marked, key=lambda pair: pair[0] or 0)[1] if marked else None
         return [self._beside(column, latest) for column in columns]
 
-    def _check_spans(self, columns: Sequence[Column]) -> None:
+    def _check_spans(self, columns: Sequence[SheetColumn]) -> None:
         """A total must be the plan's so far, and say up to which year where the other columns say theirs."""
         headings = [(column, column.heading) for column in columns if column.heading]
         dated = any(heading.year is not None for _, heading in headings)
@@ -225,8 +229,8 @@ class Layout:
 
     def _rates(self) -> list[Values]:
         found = []
-        for column in self.header.of(Role.COUNT):
-            population = self._one(Role.POPULATION, column.heading.year if column.heading else None)
+        for column in self.header.of(ColumnRole.COUNT):
+            population = self._one(ColumnRole.POPULATION, column.heading.year if column.heading else None)
             if population is None:
                 self._fail(column, tr("有分子列，没有分母列"))
             else:
@@ -236,14 +240,14 @@ class Layout:
                 found.append(replace(values, population_at=population, population_unit=unit))
         return found
 
-    def _beside(self, column: Column, marked: Column | None) -> Values:
+    def _beside(self, column: SheetColumn, marked: SheetColumn | None) -> Values:
         """A column of values with its neighbours; `marked`: the one of the latest year that says it has actual values. A year
         alone before that one has actual values too; after it, it could be the target's."""
         heading = column.heading
         assert heading is not None
         year, plan = heading.year, self.period
         told = heading.marked or heading.scope.words is not None or heading.span is not None
-        bare = year is not None and not told and heading.role is Role.VALUE
+        bare = year is not None and not told and heading.role is ColumnRole.VALUE
         signed = marked.heading.year if marked and marked.heading else None
         later = year is not None and (signed is None or signed < year)
         if bare and year and marked and later and year != plan.baseline and not heading.provisional:
@@ -265,11 +269,11 @@ class Layout:
             bare,
             None,
             None,
-            self._one(Role.UNIT, year),
-            self._one(Role.PROVISIONAL, year),
-            tuple(item.at for item in self._all(Role.SOURCE, year)),
-            tuple(item.at for item in self._all(Role.NOTE, year)),
-            tuple(item.at for item in self._all(Role.CLAIM, year)),
+            self._one(ColumnRole.UNIT, year),
+            self._one(ColumnRole.PROVISIONAL, year),
+            tuple(item.at for item in self._all(ColumnRole.SOURCE, year)),
+            tuple(item.at for item in self._all(ColumnRole.NOTE, year)),
+            tuple(item.at for item in self._all(ColumnRole.CLAIM, year)),
             heading.scope,
             heading.rank == VAGUE,
             heading.marks,

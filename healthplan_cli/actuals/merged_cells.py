@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from healthplan_cli.actuals.grid import Row
-from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.grid import SheetRow
+from healthplan_cli.actuals.layout import SheetLayout, Values
 from healthplan_cli.actuals.lookup import Misplaced
 from healthplan_cli.i18n import tr
 
@@ -13,11 +13,11 @@ from healthplan_cli.i18n import tr
 class MergedCells:
     """The merged areas of a table, over its rows and columns of values."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: SheetLayout) -> None:
         self.layout = layout
         self.numbers = [row.number for row in layout.grid.rows] if layout.grid.merged else []
 
-    def check(self, row: Row, values: Values) -> None:
+    def check(self, row: SheetRow, values: Values) -> None:
         """Raise Misplaced for a merged value that covers another item's row, or another year's column: it belongs to nobody."""
         area = self.layout.grid.merged.get((row.number, values.at))
         if area is None:

@@ -51,7 +51,7 @@ _NUMBERS = {
 
 
 @record(frozen=True, slots=True)
-class Mention:
+class PeriodMention:
     """A period that words name: where, of which year (None: they don't say), whether it is the whole year or its end.
 
     `loose`: a single month or a day, which may date the paper and not the value. `month`: which, of a single month.
@@ -68,7 +68,7 @@ class Mention:
 
 
 @record(frozen=True, slots=True)
-class Scope:
+class PeriodScope:
     """What words say of values: `part` a period less than a year, `whole` all of it or its end; `plan` a forecast or a
     plan, `done` actual values. The words themselves, or nothing. `month`: the one month that is all of the period.
     """
@@ -79,12 +79,12 @@ class Scope:
     done: bool = False
     month: int = 0
 
-    def over(self, wider: Scope) -> Scope:
+    def over(self, wider: PeriodScope) -> PeriodScope:
         """This scope, and what only words farther from the value say."""
         if self is NOTHING_SAID or wider is NOTHING_SAID:
             return wider if self is NOTHING_SAID else self
         told, kind = self.part or self.whole, self.plan or self.done
-        return Scope(
+        return PeriodScope(
             self.part if told else wider.part,
             self.whole if told else wider.whole,
             self.plan if kind else wider.plan,
@@ -105,7 +105,7 @@ class Scope:
         return self.plan or self.part or None
 
 
-NOTHING_SAID = Scope()
+NOTHING_SAID = PeriodScope()
 
 
 def number(text: str | None) -> int:
@@ -116,14 +116,14 @@ def number(text: str | None) -> int:
 
 
 @lru_cache(maxsize=4096)
-def mentions(text: str) -> tuple[Mention, ...]:
+def mentions(text: str) -> tuple[PeriodMention, ...]:
     """The periods that words name, in their order."""
     if not any(sign in text for sign in _SIGNS):
         return ()  # most words: they needn't wait for the pattern
     return tuple(_mention(match, text[: match.start()]) for match in _MENTION.finditer(text))
 
 
-def _mention(match: re.Match[str], before: str) -> Mention:
+def _mention(match: re.Match[str], before: str) -> PeriodMention:
     first, last = (
         number(match[name] or match[f"{name}2"] or match[f"{name}3"]) for name in ("first", "last")
     )
@@ -135,7 +135,7 @@ def _mention(match: re.Match[str], before: str) -> Mention:
     whole = match["whole"] or ends or ((first, last) == (1, 12) and days) or quarter == (1, 4)
     whole = whole or number(match["count"] or match["count2"]) == 12 or (match["up"] and quarter[0] == 4)
     alone = match["loose"] and not day and match[0][-1] not in "底末计"
-    return Mention(
+    return PeriodMention(
         match[0],
         match.start(),
         match.end(),
@@ -172,7 +172,7 @@ _AIM_FOR = Pattern(
 
 
 @lru_cache(maxsize=4096)
-def taken(text: str) -> tuple[str, Scope]:
+def taken(text: str) -> tuple[str, PeriodScope]:
     """A heading without the words that say which period or that it is a forecast, and what they say."""
     part = plan = ""
     whole, month, rest, at = False, 0, "", 0
@@ -188,7 +188,7 @@ def taken(text: str) -> tuple[str, Scope]:
         plan = plan or match[0]
     for words in {match[0] for match in _FORECAST.finditer(rest)}:
         rest = rest.replace(words, "")
-    return rest.replace("()", ""), Scope(part, whole and not part, plan, month=month)
+    return rest.replace("()", ""), PeriodScope(part, whole and not part, plan, month=month)
 
 
 def is_aim(text: str) -> bool:
@@ -208,7 +208,7 @@ _LINK = ":,;、为是约"
 
 
 @lru_cache(maxsize=8192)
-def split_value(text: str) -> tuple[str, Scope]:
+def split_value(text: str) -> tuple[str, PeriodScope]:
     """A cell's value and what is said beside it: 62(上半年), 预计29, 1-6月:6. The words as they are where nothing is."""
     if text.isascii() and "q" not in text and "h" not in text:
         return text, NOTHING_SAID
@@ -218,10 +218,10 @@ def split_value(text: str) -> tuple[str, Scope]:
         if scope is not NOTHING_SAID and scope != NOTHING_SAID and _is_all(rest):
             return bracket["body"], scope
         if is_aim(bracket["inside"]):
-            return bracket["body"], Scope(plan=bracket["inside"])
+            return bracket["body"], PeriodScope(plan=bracket["inside"])
     for mention in mentions(text):
         around = text[: mention.start], text[mention.end :]
-        scope = Scope("" if mention.whole else mention.words, mention.whole, month=mention.month)
+        scope = PeriodScope("" if mention.whole else mention.words, mention.whole, month=mention.month)
         if not around[0].strip(_LINK) and around[1].lstrip(_LINK)[:1].isdecimal():
             return around[1].lstrip(_LINK), scope
         if not around[1] and around[0][-1:] in "人例家%‰岁张" + "0123456789":
@@ -231,7 +231,7 @@ def split_value(text: str) -> tuple[str, Scope]:
         before, after = text[: plan.start()], text[plan.end() :]
         if bool(before) != bool(after) and any(char.isdecimal() for char in before + after):
             rest, own = split_value((before + after).lstrip(_LINK))  # 预计全年6例
-            return rest, Scope(own.part, plan=plan[0])
+            return rest, PeriodScope(own.part, plan=plan[0])
     return text, NOTHING_SAID
 
 
@@ -241,7 +241,7 @@ def _is_all(rest: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def named_period(name: str) -> tuple[str, Scope]:
+def named_period(name: str) -> tuple[str, PeriodScope]:
     """An indicator's name without the period that a sheet puts before or behind it, and that period: 上半年门诊量, 门诊量(预计)."""
     bracket = _NAMED.match(name)
     if bracket is not None:
@@ -249,10 +249,12 @@ def named_period(name: str) -> tuple[str, Scope]:
         if scope != NOTHING_SAID and _is_all(rest):
             return bracket["before"], scope
         if is_aim(bracket["inside"]):
-            return bracket["before"], Scope(plan=bracket["inside"])
+            return bracket["before"], PeriodScope(plan=bracket["inside"])
     first = next(iter(mentions(name)), None)
     if first is not None and first.end < len(name) and _is_all(name[: first.start]):
-        return name[first.end :].removeprefix("的"), Scope("" if first.whole else first.words, first.whole)
+        return name[first.end :].removeprefix("的"), PeriodScope(
+            "" if first.whole else first.words, first.whole
+        )
     return name, NOTHING_SAID
 
 
@@ -265,12 +267,12 @@ _DIGITS = Pattern(rf"(?P<year>{YEAR})[-./]?(?P<month>0[1-9]|1[0-2]|[1-9])$")
 
 
 @lru_cache(maxsize=4096)
-def dated(text: str) -> tuple[int | None, Scope] | None:
+def dated(text: str) -> tuple[int | None, PeriodScope] | None:
     """A year and a period as one cell says them: 2023年上半年, 2023q3, 2023-06, 1—9月. None for anything else."""
     digits = _DIGITS.match(text) if text.isascii() else None
     if digits is not None and len(text) > 5:
         month = int(digits["month"])
-        return int(digits["year"]), Scope("" if month == 12 else text, month == 12, month=month)
+        return int(digits["year"]), PeriodScope("" if month == 12 else text, month == 12, month=month)
     rest, scope = taken(text)
     rest = rest.removeprefix("截至").removeprefix("截止")
     match = _DATED.match(rest)

@@ -7,10 +7,10 @@ from contextlib import suppress
 
 from healthplan_cli.actuals.finding import Finder, Unplaced
 from healthplan_cli.actuals.footnotes import is_footnote, is_summary
-from healthplan_cli.actuals.grid import Cell, Row, text_of
+from healthplan_cli.actuals.grid import Cell, SheetRow, text_of
 from healthplan_cli.actuals.heading_words import IDENTIFIERS, LEFT_OUT
 from healthplan_cli.actuals.headings import is_identifier, plain
-from healthplan_cli.actuals.layout import Layout
+from healthplan_cli.actuals.layout import SheetLayout
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
 from healthplan_cli.errors import Problem
 from healthplan_cli.i18n import tr
@@ -26,7 +26,7 @@ class Placer:
     """The places of a table's rows. What can't be placed is a problem; `ended` when the rest isn't of this table."""
 
     def __init__(
-        self, index: Index, layout: Layout, names: Mapping[str, str], problems: list[Problem]
+        self, index: Index, layout: SheetLayout, names: Mapping[str, str], problems: list[Problem]
     ) -> None:
         self.layout, self.problems = layout, problems
         self.finder = Finder(index, names)
@@ -36,15 +36,15 @@ class Placer:
         self._by_number: list[tuple[Location, str]] = []
         self._places: dict[_Key, Place | None] = {}
         self._repeats: dict[_Key, tuple[int, int]] = {}
-        self._previous: Row | None = None
+        self._previous: SheetRow | None = None
         self._previous_key: _Key = ()
-        self._keyed: Row | None = None  # the row whose key is kept, until the next
+        self._keyed: SheetRow | None = None  # the row whose key is kept, until the next
         self._kept: _Key = ()
         self._chained = False  # the row above is one of the parts that 其中 begins
         self._opened = False  # the row above says 其中： and no more
         self._above: Indicator | LeftOut | None = None
 
-    def place(self, row: Row) -> Place | None:
+    def place(self, row: SheetRow) -> Place | None:
         """The place of a row's values; None for a row that isn't read, or whose problem is said."""
         key = self._key(row)
         if key in self._places:
@@ -69,7 +69,7 @@ class Placer:
             self._places[key] = place
         return place
 
-    def part(self, row: Row) -> Place | None:
+    def part(self, row: SheetRow) -> Place | None:
         """The component that a row without values is about, if it is about one: 其中：居民 with an empty cell or 暂无."""
         key = self._key(row)
         if not self.components.names_part(key) or self.is_footnote(row):
@@ -80,16 +80,16 @@ class Placer:
         except (Misplaced, LeftOut):
             return None
 
-    def leans(self, row: Row) -> bool:
+    def leans(self, row: SheetRow) -> bool:
         """Whether a row goes on from the one above: it names no indicator of its own."""
         return self.components.leans(self._key(row))
 
-    def marks(self, row: Row) -> tuple[str, ...]:
+    def marks(self, row: SheetRow) -> tuple[str, ...]:
         """The footnote marks on the cells that name a row."""
         names = (row.filled.get(at) for at in self.layout.naming[2:] if at is not None)
         return tuple(mark for name in names for mark in self.components.unmarked(name)[1])
 
-    def named(self, row: Row) -> Indicator | str | None:
+    def named(self, row: SheetRow) -> Indicator | str | None:
         """The indicator that a row without a value names, None for none; the words of one that is left out."""
         try:
             return self.finder.quietly(self._key(row), None).indicator
@@ -98,7 +98,7 @@ class Placer:
         except Misplaced:
             return None  # nobody asked for it
 
-    def move_on(self, row: Row, place: Place | None) -> None:
+    def move_on(self, row: SheetRow, place: Place | None) -> None:
         """Remembers a row for the one below it."""
         if place is not None:
             self._above = place.indicator
@@ -114,7 +114,7 @@ class Placer:
         self._previous, self._previous_key = row, key
         self._keyed = None
 
-    def _note_number(self, row: Row, key: _Key) -> None:
+    def _note_number(self, row: SheetRow, key: _Key) -> None:
         """Keeps where a number was the sheet's own, and where a number was all that named a row."""
         at = self.layout.naming[1]
         if at is None:
@@ -142,14 +142,14 @@ class Placer:
                     message=tr("{message}（另有 {times} 行同样）", message=problem.message, times=times),
                 )
 
-    def is_footnote(self, row: Row) -> bool:
+    def is_footnote(self, row: SheetRow) -> bool:
         """Whether a row begins with 注：, 填表人： or their like, where an indicator would stand."""
         at, first = next(iter(row.cells.items()))
         naming = self.layout.naming[: len(IDENTIFIERS)]
         aside = at in naming or not any(column in row.cells for column in naming)
         return aside and is_footnote(plain(text_of(first)[:20]))
 
-    def is_part(self, row: Row, at: int) -> bool:
+    def is_part(self, row: SheetRow, at: int) -> bool:
         """Whether a cell without a heading is a component's name beside its indicator's."""
         if at != self.layout.naming[-1]:
             return False
@@ -160,13 +160,13 @@ class Placer:
             or self.components.is_part(texts[1])
         )
 
-    def _key(self, row: Row) -> _Key:
+    def _key(self, row: SheetRow) -> _Key:
         """What names a row, without footnote marks; a name that goes on with the parts above as one behind 其中."""
         if row is not self._keyed:
             self._keyed, self._kept = row, self._named_by(row)
         return self._kept
 
-    def _named_by(self, row: Row) -> _Key:
+    def _named_by(self, row: SheetRow) -> _Key:
         filled = row.filled
         code, number, *names = (filled.get(at) if at is not None else None for at in self.layout.naming)
         key: _Key = (code, number, *(self.components.unmarked(name)[0] for name in names))
@@ -177,14 +177,14 @@ class Placer:
                 return (*key[:2], key[2] if self.components.among(key) else f"其中：{key[2]}", *key[3:])
         return key
 
-    def _where(self, row: Row, error: Misplaced) -> Location:
+    def _where(self, row: SheetRow, error: Misplaced) -> Location:
         """What to point at when a row can't be placed: the cell at fault, else its name, number or code."""
         named = [at for at in reversed(self.layout.naming[: len(IDENTIFIERS)]) if at in row.filled]
         faulty = self.layout.naming[error.cell] if isinstance(error, Unplaced) else None
         at = faulty or next(iter(named), None) or next(iter(row.cells))
         return self.layout.grid.locate(row.number, at)
 
-    def _give_up(self, row: Row) -> None:
+    def _give_up(self, row: SheetRow) -> None:
         if self.finder.unknown > MAX_UNKNOWN:
             self.ended = True
             words = tr(
@@ -195,14 +195,14 @@ class Placer:
             at = next(iter(row.cells))
             self.problems.append(Problem(self.layout.grid.locate(row.number, at), words))
 
-    def _lent(self, row: Row, key: _Key) -> Indicator | None:
+    def _lent(self, row: SheetRow, key: _Key) -> Indicator | None:
         """The indicator of the row above, for a row that says which component or which year of it, and no more."""
         own_year = self.layout.year_at is not None and self.layout.year_at in row.cells
         if not any(key) and not own_year:
             return None
         return self._borrowed(row)
 
-    def _borrowed(self, row: Row) -> Indicator | None:
+    def _borrowed(self, row: SheetRow) -> Indicator | None:
         """The indicator of the row right above; looked up now if that row had no values to look it up for. Or LeftOut."""
         if self._previous is None or row.number != self._previous.number + 1:
             return None
@@ -226,7 +226,7 @@ class Placer:
             return self.finder.index.find(name).component is None
         return False
 
-    def _aside(self, row: Row, key: _Key) -> bool:
+    def _aside(self, row: SheetRow, key: _Key) -> bool:
         """Whether a row stands in the table without being of it: a footnote, a total, the header once more."""
         words = [text_of(cell) for cell in key[: len(IDENTIFIERS)] if cell]
         if self.is_footnote(row) or (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from healthplan_cli.actuals.csvfile import open_csv
-from healthplan_cli.actuals.grid import Grid, Row, text_of
+from healthplan_cli.actuals.grid import Grid, SheetRow, text_of
 from healthplan_cli.actuals.header import Header, Said, said_above
 from healthplan_cli.actuals.heading_words import LEFT_OUT
 from healthplan_cli.actuals.headings import plain, unit_in
@@ -47,7 +47,7 @@ _SHEETS = (".csv", ".tsv", ".txt")
 
 
 @record(frozen=True, slots=True)
-class Column:
+class ProgressColumn:
     """A column: where it is, the words over it, its field ("": not read, None: not known), the unit over it."""
 
     at: int
@@ -57,22 +57,24 @@ class Column:
 
 
 @record(frozen=True, slots=True)
-class Table:
+class ProgressTable:
     """A progress sheet: its columns, the row of their heads, the rows below them, and what stands above."""
 
     grid: Grid
     head: int
-    columns: tuple[Column, ...]
-    body: Sequence[Row]
+    columns: tuple[ProgressColumn, ...]
+    body: Sequence[SheetRow]
     said: Said
     above: tuple[str, ...]
 
-    def of(self, field: str) -> Column | None:
+    def of(self, field: str) -> ProgressColumn | None:
         """The first column of a field."""
         return next((column for column in self.columns if column.field == field), None)
 
 
-def open_progress(content: bytes, file: str, sheet: str | None, own: Mapping[str, str] | None) -> Table:
+def open_progress(
+    content: bytes, file: str, sheet: str | None, own: Mapping[str, str] | None
+) -> ProgressTable:
     """The table in a file's bytes; `own` has words of the sheet for usual ones (`--map`). InvalidInput where there is none."""
     words = {plain(word): usual for word, usual in (own or {}).items()}
     if file.lower().endswith(_SHEETS):
@@ -88,7 +90,7 @@ def open_progress(content: bytes, file: str, sheet: str | None, own: Mapping[str
     raise InvalidInput([Problem(Location(file), _no_choice(tables))])
 
 
-def _no_choice(tables: Sequence[Table]) -> str:
+def _no_choice(tables: Sequence[ProgressTable]) -> str:
     if tables:
         names = tr("、").join(table.grid.whole.cell or table.grid.whole.file for table in tables)
         return tr(
@@ -106,7 +108,7 @@ def _their_words() -> dict[str, str]:
     return found | {word + unit: theirs for word, theirs in found.items() for unit in _UNITS}
 
 
-def _table(grid: Grid, words: Mapping[str, str]) -> Table | None:
+def _table(grid: Grid, words: Mapping[str, str]) -> ProgressTable | None:
     """The first row that names projects and has a measure, and a second such row below it where that is all labels."""
     for at, row in enumerate(grid.rows[:_SEARCHED]):
         columns = _columns([row], words)
@@ -118,16 +120,16 @@ def _table(grid: Grid, words: Mapping[str, str]) -> Table | None:
             columns, body = _columns([row, below[0]], words), body + 1
         said = said_above(grid, Header((), at, body))
         above = tuple(text for row in grid.rows[:at] for text in joined_pairs(row.cells))
-        return Table(grid, grid.rows[body - 1].number, columns, grid.rows[body:], said, above)
+        return ProgressTable(grid, grid.rows[body - 1].number, columns, grid.rows[body:], said, above)
     return None
 
 
-def _usable(columns: Sequence[Column]) -> bool:
+def _usable(columns: Sequence[ProgressColumn]) -> bool:
     fields = {column.field for column in columns}
     return not fields.isdisjoint(IDENTIFIERS) and not fields.isdisjoint(MEASURES)
 
 
-def _columns(block: Sequence[Row], words: Mapping[str, str]) -> tuple[Column, ...]:
+def _columns(block: Sequence[SheetRow], words: Mapping[str, str]) -> tuple[ProgressColumn, ...]:
     """The lowest words over a column that are known say what it is."""
     found = []
     for at in sorted({at for row in block for at in row.filled}):
@@ -136,7 +138,7 @@ def _columns(block: Sequence[Row], words: Mapping[str, str]) -> tuple[Column, ..
         field, unit = next((item for item in reversed(read) if item[0] is not None), (None, ""))
         said = [name for text in texts for each in statements(text) for name in each.units]
         unit = unit or (said[0] if len(said) == 1 else "")
-        found.append(Column(at, "／".join(texts), field, unit))
+        found.append(ProgressColumn(at, "／".join(texts), field, unit))
     return tuple(found)
 
 

@@ -9,11 +9,18 @@ from itertools import chain
 from typing import TypeVar
 
 from healthplan_cli.actuals.footnotes import is_footnote, is_summary
-from healthplan_cli.actuals.grid import Cell, Row, text_of
+from healthplan_cli.actuals.grid import Cell, SheetRow, text_of
 from healthplan_cli.actuals.headings import plain, year_in
 from healthplan_cli.actuals.lookup import Index, Misplaced
 from healthplan_cli.actuals.projectcells import MONEY, Unclear, amount, happened, plain_cell, share
-from healthplan_cli.actuals.projectgrid import IDENTIFIERS, MEASURES, WORDS, Column, Table, open_progress
+from healthplan_cli.actuals.projectgrid import (
+    IDENTIFIERS,
+    MEASURES,
+    WORDS,
+    ProgressColumn,
+    ProgressTable,
+    open_progress,
+)
 from healthplan_cli.actuals.projectsense import Clash, in_row, over_years
 from healthplan_cli.actuals.rowunits import joined_pairs
 from healthplan_cli.actuals.sheetunits import SheetUnits
@@ -54,7 +61,7 @@ def read_progress(
 
 
 class _Reader:
-    def __init__(self, table: Table, plan: Plan, notices: list[Problem]) -> None:
+    def __init__(self, table: ProgressTable, plan: Plan, notices: list[Problem]) -> None:
         self.table, self.plan, self.notices = table, plan, notices
         self.problems: list[Problem] = []
         self.numbers = [row.number for row in table.body]
@@ -75,7 +82,7 @@ class _Reader:
 
     def _check_columns(self) -> None:
         """Data in a column that nobody knows, and two columns for the same."""
-        fields: dict[str, Column] = {}
+        fields: dict[str, ProgressColumn] = {}
         for column in self.table.columns:
             held = any(row.cells.get(column.at) for row in self.table.body)
             if not held:
@@ -102,7 +109,7 @@ class _Reader:
     def rows(self) -> Iterator[Progress]:
         """What the rows say, in their order; the same said twice is said once."""
         seen: dict[tuple[str, int | None], Progress] = {}
-        origin: dict[tuple[str, int | None], Row] = {}
+        origin: dict[tuple[str, int | None], SheetRow] = {}
         for row in self.table.body:
             if self._is_aside(row):
                 continue
@@ -127,13 +134,13 @@ class _Reader:
         for clash in chain.from_iterable(map(over_years, courses.values())):
             self._clash(clash, origin[clash.row.project, clash.row.year])
 
-    def _clash(self, found: Clash, row: Row) -> None:
+    def _clash(self, found: Clash, row: SheetRow) -> None:
         column = self.table.of(found.field)
         at = column.at if column else min(row.cells)
         where = self.problems if found.wrong else self.notices
         where.append(Problem(self.table.grid.locate(row.number, at), found.message))
 
-    def _is_aside(self, row: Row) -> bool:
+    def _is_aside(self, row: SheetRow) -> bool:
         """Whether a row is a footnote, a sum, the heads again: nothing of one project."""
         first = plain(text_of(next(iter(row.cells.values()))))
         names = [
@@ -147,7 +154,7 @@ class _Reader:
             row.cells.get(column.at) for column in map(self.table.of, (*MEASURES, *IDENTIFIERS)) if column
         )
 
-    def _project(self, row: Row) -> Project | None:
+    def _project(self, row: SheetRow) -> Project | None:
         """By its code, else its name, else its number: the first that the row has."""
         for field, known, key in (
             ("id", self.by_id, str.lower),
@@ -176,7 +183,7 @@ class _Reader:
             self.hints[text] = tr("；是不是：{names}？", names=tr("、").join(near)) if near else ""
         return self.hints[text]
 
-    def _check_name(self, row: Row, project: Project) -> None:
+    def _check_name(self, row: SheetRow, project: Project) -> None:
         """A code and a name of two projects say nothing."""
         column = self.table.of("name")
         text = text_of(row.filled.get(column.at)) if column else ""
@@ -185,7 +192,7 @@ class _Reader:
             words = tr("代码是“{id}”，名称却是“{name}”：说的不是同一个项目", id=project.id, name=other.name)
             self.problems.append(Problem(self.table.grid.locate(row.number, column.at), words))
 
-    def _progress(self, row: Row, project: str) -> Progress:
+    def _progress(self, row: SheetRow, project: str) -> Progress:
         started, start = self._read(row, "start", lambda cell, _: happened(cell)) or (None, None)
         finished, finish = self._read(row, "finish", lambda cell, _: happened(cell)) or (None, None)
         done = self._read(row, "progress", lambda cell, _: share(cell))
@@ -206,7 +213,7 @@ class _Reader:
         self._check(found, row)
         return found
 
-    def _unit(self, column: Column) -> str:
+    def _unit(self, column: ProgressColumn) -> str:
         """The unit of money that the sheet says for all of it (单位：亿元), else 万元, as in plans. Raises Unclear."""
         try:
             return self.units.unit(MONEY[0], None, column.words) or MONEY[0]
@@ -224,7 +231,7 @@ class _Reader:
             if not any(at in row.cells for at in measures):
                 yield from chain.from_iterable(statements(text) for text in joined_pairs(row.cells))
 
-    def _year(self, row: Row) -> int | None:
+    def _year(self, row: SheetRow) -> int | None:
         column = self.table.of("year")
         cell = row.filled.get(column.at) if column else None
         if column is None or not plain_cell(cell):
@@ -235,7 +242,7 @@ class _Reader:
             self.problems.append(Problem(self.table.grid.locate(row.number, column.at), words))
         return year
 
-    def _read(self, row: Row, field: str, read: Callable[[Cell, Column], T]) -> T | None:
+    def _read(self, row: SheetRow, field: str, read: Callable[[Cell, ProgressColumn], T]) -> T | None:
         column = self.table.of(field)
         cell = row.cells.get(column.at) if column else None
         if column is None or cell is None:
@@ -253,7 +260,7 @@ class _Reader:
             self.problems.append(Problem(where, str(error)))
             return None
 
-    def _check(self, found: Progress, row: Row) -> None:
+    def _check(self, found: Progress, row: SheetRow) -> None:
         """What can't be at the same time, and what is likely a slip."""
         wrong = next(in_row(found), None)
         if wrong is not None:

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from healthplan_cli.actuals.footnotes import is_summary
-from healthplan_cli.actuals.grid import Row, text_of
+from healthplan_cli.actuals.grid import SheetRow, text_of
 from healthplan_cli.actuals.headings import plain
-from healthplan_cli.actuals.layout import Layout
+from healthplan_cli.actuals.layout import SheetLayout
 from healthplan_cli.actuals.lookup import Index, called
 from healthplan_cli.actuals.sections import region_of_section
 from healthplan_cli.errors import Problem
@@ -23,7 +23,7 @@ _NAMED = 3  # other regions that a message names
 class Regions:
     """Tells a table's rows of the plan's own region from those of others; `enter` each row, in order."""
 
-    def __init__(self, layout: Layout, index: Index) -> None:
+    def __init__(self, layout: SheetLayout, index: Index) -> None:
         self.layout, self.ats = layout, layout.region_at
         self.index = index.among(())
         self._region = plain(index.plan.region_name)
@@ -35,7 +35,7 @@ class Regions:
         self._others: list[Location] = []
         self._read = 0
 
-    def is_own(self, row: Row, valued: bool) -> bool:
+    def is_own(self, row: SheetRow, valued: bool) -> bool:
         """Whether a row may be read: it is of the plan's region, or the table has no column of regions. An empty cell goes on
         with the region above."""
         if not self.ats and self._section is None:
@@ -53,7 +53,7 @@ class Regions:
             self._others.append(self.layout.grid.locate(row.number, at))
         return self._known[self._now]
 
-    def _region_of(self, row: Row) -> tuple[str, ...]:
+    def _region_of(self, row: SheetRow) -> tuple[str, ...]:
         """The region of a row, the widest first (达州市, 达川区); what stands left empty before it is that of the row above."""
         if not self.ats:
             return (self._section or "",)

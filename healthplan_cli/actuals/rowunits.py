@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from healthplan_cli import units
 from healthplan_cli.actuals.adjacent_columns import Beside, value_text
 from healthplan_cli.actuals.footnotes import is_footnote
-from healthplan_cli.actuals.grid import Cell, Row, text_of
-from healthplan_cli.actuals.heading_words import GROUPS, Role
+from healthplan_cli.actuals.grid import Cell, SheetRow, text_of
+from healthplan_cli.actuals.heading_words import GROUPS, ColumnRole
 from healthplan_cli.actuals.headingrows import HeadingRows, Heads
 from healthplan_cli.actuals.headings import plain
-from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.layout import SheetLayout, Values
 from healthplan_cli.actuals.lookup import Index, Misplaced, Place
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.actuals.row_names import unit_of_name
 from healthplan_cli.actuals.sheetunits import SheetUnits
 from healthplan_cli.actuals.unit_statements import (
-    Scope,
     Statement,
+    UnitScope,
     of_column,
     says_only_units,
     statements,
@@ -33,14 +33,18 @@ from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.reported import NO_VALUE
 
 _NO_UNIT = frozenset(("", "—", "——", "-", "--", "/", "无", "无单位", "n/a"))
-_NAMED_SO = (Role.NAME, Role.COMPONENT, Role.UNIT)  # a unit in brackets behind these is that of all rows
+_NAMED_SO = (
+    ColumnRole.NAME,
+    ColumnRole.COMPONENT,
+    ColumnRole.UNIT,
+)  # a unit in brackets behind these is that of all rows
 _FEWEST = 1000  # a magnitude: 万人, 千人
 
 
 class RowUnits:
     """Reads the units of one table's rows; `enter` each row, in order, before its values are read."""
 
-    def __init__(self, layout: Layout, index: Index, placer: Placer, heads: HeadingRows) -> None:
+    def __init__(self, layout: SheetLayout, index: Index, placer: Placer, heads: HeadingRows) -> None:
         self.layout, self.index, self.placer, self.heads = layout, index, placer, heads
         said = _Said(layout)
         self.whole = SheetUnits(said.whole)
@@ -54,11 +58,11 @@ class RowUnits:
             if plain(column.words) in GROUPS and column.at not in layout.naming
         ]
         self._group = SheetUnits()
-        self._head: Row | None = None
+        self._head: SheetRow | None = None
         self._leans = False
         self._known: dict[tuple[object, ...], tuple[str, ...]] = {}
 
-    def enter(self, row: Row, valued: bool) -> None:
+    def enter(self, row: SheetRow, valued: bool) -> None:
         """Take notice of a row: whether it leans on the one above, opens a section with a unit of its own, or ends one."""
         self._leans = self.placer.leans(row)
         if not self._leans:
@@ -71,17 +75,17 @@ class RowUnits:
             found = self._sections.get(row.number, ())
             self._section = SheetUnits(found if heads is Heads.YES else of_column(found))
 
-    def _enter_group(self, row: Row) -> None:
+    def _enter_group(self, row: SheetRow) -> None:
         """Take the unit that a row's category says (产业（万元）); an empty cell goes on with the category above."""
         texts = self.group_texts(row)
         if texts:
             self._group = SheetUnits(said for text in texts for said in _of_heading(text))
 
-    def group_texts(self, row: Row) -> list[str]:
+    def group_texts(self, row: SheetRow) -> list[str]:
         """Return what the columns that put rows together say of a row, the widest first."""
         return [text for at in self._groups if (text := text_of(row.filled.get(at)))]
 
-    def beside(self, row: Row, place: Place, values: Values) -> str | None:
+    def beside(self, row: SheetRow, place: Place, values: Values) -> str | None:
         """Return the unit that stands beside a value: its row's, its name's, its column's; that of the row it goes on from.
 
         None where there is none, or it is the indicator's own. Raises Misplaced where two of them disagree.
@@ -94,7 +98,7 @@ class RowUnits:
         # a usual unit may stand beside a value that has its own: 0.29% in a row of ‰
         return None if usual or not given else given[0]
 
-    def _given(self, row: Row, place: Place, values: Values) -> tuple[str, ...]:
+    def _given(self, row: SheetRow, place: Place, values: Values) -> tuple[str, ...]:
         """The units that stand beside a value; those of the row it goes on from where it has none itself."""
         texts = self._texts(row, values)
         head = self._texts(self._head, values) if self._leans and self._head is not None else ()
@@ -106,12 +110,12 @@ class RowUnits:
             self._known[key] = tuple(own)
         return self._known[key]
 
-    def _texts(self, row: Row, values: Values) -> tuple[Cell | None, ...]:
+    def _texts(self, row: SheetRow, values: Values) -> tuple[Cell | None, ...]:
         """What may hold a row's unit: its unit's cell, the cells that name it, its notes."""
         at = (values.unit_at, *self.layout.naming[2:], *values.note_at)
         return tuple(row.filled.get(column) if column is not None else None for column in at)
 
-    def of_bare(self, row: Row, place: Place, values: Values) -> Callable[[], str | None]:
+    def of_bare(self, row: SheetRow, place: Place, values: Values) -> Callable[[], str | None]:
         """Return what gives the unit of a bare number beside which no unit stands: the section's, else the sheet's."""
         if not (self._group or self._section or self.whole) or self._given(row, place, values):
             return _nothing
@@ -134,7 +138,7 @@ class RowUnits:
 
         return unit
 
-    def scope(self, row: Row, values: Values) -> tuple[object, ...]:
+    def scope(self, row: SheetRow, values: Values) -> tuple[object, ...]:
         """What decides, besides the unit beside a value, how a bare number is read."""
         cell = row.filled.get(values.unit_at) if values.unit_at is not None else None
         return (
@@ -147,7 +151,7 @@ class RowUnits:
     def check_counts(self, place: Place) -> None:
         """Raises Misplaced for a count and its population in a sheet of 万人: whether that holds for both isn't said."""
         for said in (*self._group.statements, *self._section.statements, *self.whole.statements):
-            if said.scope is Scope.ALL and any(map(_is_many, said.units)):
+            if said.scope is UnitScope.ALL and any(map(_is_many, said.units)):
                 words = tr(
                     "{name}：表上写着“{words}”，分子、分母是不是也以它计说不清：请写进列名，如 活产数（人）",
                     name=place.indicator.name,
@@ -174,7 +178,9 @@ def _own_units(texts: tuple[Cell | None, ...], place: Place, values: Values) -> 
         yield unit_of_name(text_of(name))
     for note in notes:
         text = text_of(note)
-        found = [unit for said in statements(text) for unit in said.units if said.scope is not Scope.NAMED]
+        found = [
+            unit for said in statements(text) for unit in said.units if said.scope is not UnitScope.NAMED
+        ]
         yield found[0] if len(found) == 1 else unit_said(text)
 
 
@@ -205,7 +211,7 @@ def _of_heading(text: str) -> list[Statement]:
 class _Said:
     """What a table's cells say of units beyond their own row, and the rows that say nothing else."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: SheetLayout) -> None:
         self.layout = layout
         ats = (at for item in layout.values for at in (item.at, item.population_at))
         self.values = {at for at in ats if at is not None}
@@ -213,7 +219,7 @@ class _Said:
         self.sections: dict[int, list[Statement]] = {}
         self.rows: set[int] = set()
         self.silent: list[
-            tuple[Row, bool]
+            tuple[SheetRow, bool]
         ] = []  # the rows without a value, and whether no value is below them
         self._below()
 
@@ -238,11 +244,11 @@ class _Said:
             unit = units.canonical(values.unit or "")
             if unit and values.population_at is None:
                 words = next(column.words for column in header.columns if column.at == values.at)
-                yield Statement(words, (unit,), Scope.COLUMN)
+                yield Statement(words, (unit,), UnitScope.COLUMN)
 
     def _below(self) -> None:
         """The rows without a value: a footnote's unit is the whole table's, a unit between values that of the rows below."""
-        silent: list[Row] = []
+        silent: list[SheetRow] = []
         last = 0
         for row in self.layout.body:
             if self._has_value(row):
@@ -256,7 +262,7 @@ class _Said:
             if row.number not in self.rows:
                 self._silent(row, below)
 
-    def _has_value(self, row: Row) -> bool:
+    def _has_value(self, row: SheetRow) -> bool:
         cells = [row.cells[at] for at in self.values if at in row.cells]
         told = any("单" in text_of(cell) for cell in cells)  # 单位：万元 at the right, in a column of values
         if not told or not all(says_only_units(text_of(cell)) for cell in row.cells.values()):
@@ -265,13 +271,13 @@ class _Said:
         self.whole += self._of(row)
         return False
 
-    def _alone(self, row: Row) -> None:
+    def _alone(self, row: SheetRow) -> None:
         """A row above all values that says a unit and nothing else."""
         if row.number not in self.rows and all(says_only_units(text_of(cell)) for cell in row.cells.values()):
             self.rows.add(row.number)
             self.whole += self._of(row)
 
-    def _silent(self, row: Row, below: bool) -> None:
+    def _silent(self, row: SheetRow, below: bool) -> None:
         found = self._of(row)
         if below or is_footnote(plain(text_of(next(iter(row.cells.values())))[:20])):
             self.whole += found
@@ -280,7 +286,7 @@ class _Said:
         if found:
             self.sections[row.number] = found
 
-    def _of(self, row: Row) -> list[Statement]:
+    def _of(self, row: SheetRow) -> list[Statement]:
         aside = {at for item in self.layout.values for at in (item.unit_at, *item.note_at, *item.source_at)}
         only = len(row.cells) == 1 or row.number in self.rows
         texts = (text_of(cell) for at, cell in row.cells.items() if only or at not in aside)

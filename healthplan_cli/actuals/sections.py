@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from healthplan_cli.actuals.periods import NOTHING_SAID, YEAR, Scope, is_aim, taken
+from healthplan_cli.actuals.periods import NOTHING_SAID, YEAR, PeriodScope, is_aim, taken
 from healthplan_cli.actuals.titles import scope_of_title, year_of_titles
 from healthplan_cli.lexicon import Pattern
 
@@ -30,34 +30,34 @@ _NO_REGION = Pattern(
 
 
 @lru_cache(maxsize=1024)
-def time_of_section(text: str) -> tuple[int | None, Scope]:
+def time_of_section(text: str) -> tuple[int | None, PeriodScope]:
     """The year that the heading of some rows says, and their period and kind: 二、2022年, 上半年, 计划目标, 预计."""
     rest = _without_ordinal(text)
     year = year_of_titles((rest,))
     if _DONE.match(rest):
-        return year, Scope(whole="全年" in rest, done=True)
+        return year, PeriodScope(whole="全年" in rest, done=True)
     bare = rest[4:].removeprefix("年度").removeprefix("年") if rest[:4].isdecimal() else rest
     if is_aim(bare) and not _GENERAL.match(bare):
-        return year, Scope(plan=bare)
+        return year, PeriodScope(plan=bare)
     behind = _BEHIND.search(rest)
     aside = time_of_group(behind["inside"]) if behind else NOTHING_SAID  # 健康产业(预计)
     told = aside.over(scope_of_title(rest, year))
     left, own = taken(rest)
     plan = own.plan if _FILLING.match(left) else aside.plan
     if not told.part and not told.whole and not plan:
-        return (year, Scope(done=told.done)) if year is not None else (None, NOTHING_SAID)
-    return year, Scope(told.part, told.whole, plan)
+        return (year, PeriodScope(done=told.done)) if year is not None else (None, NOTHING_SAID)
+    return year, PeriodScope(told.part, told.whole, plan)
 
 
 @lru_cache(maxsize=1024)
-def time_of_group(text: str) -> Scope:
+def time_of_group(text: str) -> PeriodScope:
     """The period or kind that is all a category's cell says: 上半年, 全年, 目标, 预计; nothing for 健康水平."""
     left, scope = taken(text)
     if scope is not NOTHING_SAID and _FILLING.match(left):
         return scope
     if _DONE.match(text):
-        return Scope(done=True)
-    return Scope(plan=text) if is_aim(text) and not _GENERAL.match(text) else NOTHING_SAID
+        return PeriodScope(done=True)
+    return PeriodScope(plan=text) if is_aim(text) and not _GENERAL.match(text) else NOTHING_SAID
 
 
 @lru_cache(maxsize=1024)

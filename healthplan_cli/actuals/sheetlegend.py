@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from healthplan_cli.actuals.footnotes import is_footnote
-from healthplan_cli.actuals.grid import Row, text_of
+from healthplan_cli.actuals.grid import SheetRow, text_of
 from healthplan_cli.actuals.headings import plain
-from healthplan_cli.actuals.layout import Layout
+from healthplan_cli.actuals.layout import SheetLayout
 from healthplan_cli.wording.marks import Legend, legends_in
 
 
-def sheet_legend(layout: Layout, silent: Iterable[tuple[Row, bool]]) -> Legend:
+def sheet_legend(layout: SheetLayout, silent: Iterable[tuple[SheetRow, bool]]) -> Legend:
     """Return what a sheet says of its marks. `silent` has the rows without a value, and whether no value is below them.
 
     A line that isn't a footnote below the table explains a mark only where it says so (*为初步数): a title and a name may
@@ -23,7 +23,7 @@ def sheet_legend(layout: Layout, silent: Iterable[tuple[Row, bool]]) -> Legend:
     return Legend(found)
 
 
-def _lines(layout: Layout, silent: Iterable[tuple[Row, bool]]) -> Iterator[tuple[str, bool]]:
+def _lines(layout: SheetLayout, silent: Iterable[tuple[SheetRow, bool]]) -> Iterator[tuple[str, bool]]:
     for row, below in silent:
         for cell in row.cells.values():
             text = text_of(cell)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.actuals.fillrows import (
     FIXED,
-    Line,
+    FillLine,
     head_of,
     heads_to_fill,
     lines_to_fill,
@@ -94,7 +94,7 @@ def _write_top(sheet: Worksheet, plan: Plan, heads: Sequence[str]) -> None:
         cell.border = Border(top=line, bottom=line, left=line, right=line)
 
 
-def _write_line(sheet: Worksheet, number: int, line: Line, heads: Sequence[str], base: str) -> None:
+def _write_line(sheet: Worksheet, number: int, line: FillLine, heads: Sequence[str], base: str) -> None:
     """A row; `base` heads the baseline year's column, to be filled in only where the plan has no baseline."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
@@ -119,7 +119,7 @@ def _write_line(sheet: Worksheet, number: int, line: Line, heads: Sequence[str],
     sheet.row_dimensions[number].height = max(heights[:-1])  # the code isn't wrapped
 
 
-def _check_cells(sheet: Worksheet, years: int, last: int, lines: Sequence[Line]) -> None:
+def _check_cells(sheet: Worksheet, years: int, last: int, lines: Sequence[FillLine]) -> None:
     """The sheet's own check of the year cells. By the unit in the row, so that it still fits when rows are sorted; where
     the plan lets a value go beyond that, it only warns."""
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -143,14 +143,14 @@ def _check_cells(sheet: Worksheet, years: int, last: int, lines: Sequence[Line])
     sheet.add_data_validation(check)
 
 
-def _goes_beyond(line: Line) -> bool:
+def _goes_beyond(line: FillLine) -> bool:
     """Whether the plan lets a value be negative, or more than the whole."""
     limits = line.indicator.limits
     share = line.indicator.measure in ("%", "‰")
     return limits.low is None or limits.low < 0 or (share and limits.high is None)
 
 
-def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[Line], asked: str) -> None:
+def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[FillLine], asked: str) -> None:
     from openpyxl.styles import Alignment, Font
 
     text_cell(sheet, 1, 1, "怎么填").font = Font(name=_FONT, size=13, bold=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from healthplan_cli import units
 from healthplan_cli.actuals.lookup import Misplaced
-from healthplan_cli.actuals.unit_statements import Scope, Statement, is_money
+from healthplan_cli.actuals.unit_statements import Statement, UnitScope, is_money
 from healthplan_cli.i18n import tr
 from healthplan_cli.names import name_key
 
@@ -35,8 +35,8 @@ class SheetUnits:
         fitting = [
             (said, unit) for said in self.statements for unit in said.units if _fits(unit, measure, per)
         ]
-        named = [item for item in fitting if item[0].scope is Scope.NAMED and _is_about(item[0], name)]
-        meant = named or [item for item in fitting if item[0].scope in (Scope.ALL, Scope.MONEY)]
+        named = [item for item in fitting if item[0].scope is UnitScope.NAMED and _is_about(item[0], name)]
+        meant = named or [item for item in fitting if item[0].scope in (UnitScope.ALL, UnitScope.MONEY)]
         found = dict.fromkeys(unit for _, unit in meant)
         if len(found) > 1:
             words = tr("、").join(dict.fromkeys(said.words for said, _ in meant))
@@ -60,7 +60,7 @@ class SheetUnits:
 
     def _check_fits(self, measure: str | None, name: str) -> None:
         """Raises Misplaced for a row that none of the statements for all rows fits."""
-        scopes = (Scope.ALL, Scope.MONEY) if is_money(measure) else (Scope.ALL,)
+        scopes = (UnitScope.ALL, UnitScope.MONEY) if is_money(measure) else (UnitScope.ALL,)
         wrong = next((said for said in self.statements if said.scope in scopes and not said.excepted), None)
         if wrong is not None:
             raise Misplaced(_why_not(wrong, measure, name))

@@ -17,7 +17,7 @@ _FEW, _SHARE = 3, Fraction(3, 4)  # of so many rows so large a share is nearly a
 
 
 @record(frozen=True, slots=True)
-class Group:
+class ValueGroup:
     """The values of one column, or of one year in a long table, whose words don't say that they are actual ones."""
 
     words: str
@@ -39,7 +39,7 @@ class _Own:
 _Same = Callable[[Actual, _Own], bool | None]
 
 
-def suspects(groups: Iterable[Group], plan: Plan) -> tuple[Suspect, ...]:
+def suspects(groups: Iterable[ValueGroup], plan: Plan) -> tuple[Suspect, ...]:
     """The groups that are the plan's targets (or, in a year after it, its baselines) on all or nearly all rows."""
     rows: dict[tuple[str, str | None], _Own] = {}
     kinds: tuple[tuple[str, _Same], ...] = ((tr("目标"), _is_target), (tr("基期"), _is_baseline))
@@ -64,7 +64,7 @@ def _nearly_all(told: Sequence[bool]) -> bool:
     return equal > 1 and (equal == len(told) or (equal >= _FEW and equal >= _SHARE * len(told)))
 
 
-def _words(group: Group, what: str, told: Sequence[bool]) -> str:
+def _words(group: ValueGroup, what: str, told: Sequence[bool]) -> str:
     usual = tr("{years}年实际", years=group.year) if group.year else tr("实际值")
     return tr(
         "“{words}”的数与规划的{what}一样（{count} 项里 {equal} 项），没有写明是实际值：是{what2}的，列名请写“{what3}”；"

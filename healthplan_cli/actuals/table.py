@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 
 from healthplan_cli.actuals.adjacent_columns import Beside, Neighbours, value_text
 from healthplan_cli.actuals.collect import Context, Gatherer
-from healthplan_cli.actuals.grid import Grid, Row, text_of, uncollected
+from healthplan_cli.actuals.grid import Grid, SheetRow, text_of, uncollected
 from healthplan_cli.actuals.header import Header, find_header, heading_names, no_header, said_above
 from healthplan_cli.actuals.headingrows import HeadingRows, Heads
 from healthplan_cli.actuals.headings import is_identifier, plain
 from healthplan_cli.actuals.hidden_cells import HiddenCells
-from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.layout import SheetLayout, Values
 from healthplan_cli.actuals.lookup import Index, Misplaced, Place, Unreadable
 from healthplan_cli.actuals.merged_cells import MergedCells
-from healthplan_cli.actuals.periods import Scope
+from healthplan_cli.actuals.periods import PeriodScope
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.actuals.regions import Regions
 from healthplan_cli.actuals.rowunits import RowUnits
@@ -63,7 +63,7 @@ class _Reader(Gatherer):
         super().__init__(index, sources)
         self.grid, self.said = grid, said_above(grid, header)
         self.notices = self.problems if notices is None else notices
-        self.layout = Layout(grid, header, index.plan.period, self.problems)
+        self.layout = SheetLayout(grid, header, index.plan.period, self.problems)
         self.placer = Placer(index, self.layout, names, self.problems)
         self.neighbours = Neighbours(self.layout, self.said)
         self.heads = HeadingRows(self.layout, self.placer)
@@ -111,7 +111,7 @@ class _Reader(Gatherer):
             words = tr("这张表是规划“{said}”的数据，要核验的是“{plans}”", said=said, plans=plans)
             self.fail(self.grid.locate(*self.said.plan_at), words)
 
-    def _row(self, row: Row) -> Place | None:
+    def _row(self, row: SheetRow) -> Place | None:
         """Reads a row; its place, where it has values."""
         cells = row.cells
         if row.number in self.units.only_said:
@@ -152,7 +152,7 @@ class _Reader(Gatherer):
             except Misplaced as error:
                 self.fail(own[-1].location, str(error))
 
-    def _enter(self, row: Row, valued: bool) -> None:
+    def _enter(self, row: SheetRow, valued: bool) -> None:
         """Take what a row that heads others, or a new category, says of the time, the kind and the region of the rows below."""
         groups = self.units.group_texts(row)
         if groups:
@@ -168,13 +168,13 @@ class _Reader(Gatherer):
             self.regions.enter(words)
 
     @staticmethod
-    def _is_header(row: Row) -> bool:
+    def _is_header(row: SheetRow) -> bool:
         """Whether a row is the header once more."""
         return is_identifier(text_of(next(iter(row.cells.values()))))
 
     # ── one value ──
 
-    def _time(self, row: Row, values: Values) -> tuple[int | None, Scope] | None:
+    def _time(self, row: SheetRow, values: Values) -> tuple[int | None, PeriodScope] | None:
         """The year of a value (None where nothing says one), and what its heading and its row say of its period; None where
         the row's time can't be read."""
         try:
@@ -183,7 +183,9 @@ class _Reader(Gatherer):
             self.fail(self.grid.locate(row.number, error.at), str(error))
             return None
 
-    def _value(self, row: Row, place: Place, values: Values, year: int | None, near: Scope) -> None:
+    def _value(
+        self, row: SheetRow, place: Place, values: Values, year: int | None, near: PeriodScope
+    ) -> None:
         where = self.grid.locate(row.number, values.at)
         self.hidden.note(row, values)
         self.column = values.at
@@ -213,7 +215,9 @@ class _Reader(Gatherer):
             return
         self._again(known, context, where)
 
-    def _context(self, row: Row, place: Place, values: Values, year: int | None, near: Scope) -> Context:
+    def _context(
+        self, row: SheetRow, place: Place, values: Values, year: int | None, near: PeriodScope
+    ) -> Context:
         """Everything that the row, the heading and the sheet say of a value."""
         beside = self.neighbours.said_of(row, values)
         year = self.neighbours.year(row, values, year, beside[1])
@@ -228,7 +232,7 @@ class _Reader(Gatherer):
         )
 
     def _understood(
-        self, row: Row, values: Values, unit: str | None, context: Context, where: Location
+        self, row: SheetRow, values: Values, unit: str | None, context: Context, where: Location
     ) -> _Known:
         """Reads a value; what came of it, for when the same words come again: long sheets repeat themselves."""
         text = value_text(row.cells[values.at])
@@ -263,7 +267,7 @@ class _Reader(Gatherer):
         """Keeps a cell that can't be read: its column is named once for all of them."""
         self._unread_here().append(Problem(where, message))
 
-    def _count(self, row: Row, values: Values, context: Context, where: Location) -> None:
+    def _count(self, row: SheetRow, values: Values, context: Context, where: Location) -> None:
         assert values.population_at is not None
         count, population = (value_text(row.cells.get(at, "")) for at in (values.at, values.population_at))
         if not count or not population:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from healthplan_cli.actuals.adjacent_columns import Beside
-from healthplan_cli.actuals.grid import Row, text_of
+from healthplan_cli.actuals.grid import SheetRow, text_of
 from healthplan_cli.actuals.header import Said, sheet_name
-from healthplan_cli.actuals.layout import Layout, Values
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated, is_aim, mentions, named_period
+from healthplan_cli.actuals.layout import SheetLayout, Values
+from healthplan_cli.actuals.periods import NOTHING_SAID, PeriodScope, dated, is_aim, mentions, named_period
 from healthplan_cli.actuals.sections import time_of_group, time_of_section
 from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_title, year_of_note
 from healthplan_cli.i18n import tr
@@ -23,15 +23,15 @@ _WHOLE = frozenset(["年", "年度", "全年", "年报", "年末", "年底", "an
 class Times:
     """The years and periods of one table's values."""
 
-    def __init__(self, layout: Layout, said: Said) -> None:
+    def __init__(self, layout: SheetLayout, said: Said) -> None:
         self.layout, self.said = layout, said
         self.file, self.sheet = layout.grid.whole.file, sheet_name(layout.grid)
         dated_all = layout.year_at is not None or all(item.year is not None for item in layout.values)
         self.year = said.year or (None if dated_all else said.title_year)
-        self._cells: dict[tuple[str, str], tuple[int | None, Scope]] = {}
-        self._wider: dict[int | None, Scope] = {}
+        self._cells: dict[tuple[str, str], tuple[int | None, PeriodScope]] = {}
+        self._wider: dict[int | None, PeriodScope] = {}
         self._monthly = self._by_month()
-        self._section: tuple[int | None, Scope] = (None, NOTHING_SAID)
+        self._section: tuple[int | None, PeriodScope] = (None, NOTHING_SAID)
         self._group = NOTHING_SAID
 
     def enter(self, words: str) -> None:
@@ -44,7 +44,7 @@ class Times:
         """Take what a category's cell says of the period and kind of its rows: 上半年, 目标."""
         self._group = time_of_group(words)
 
-    def of(self, row: Row, values: Values) -> tuple[int | None, Scope]:
+    def of(self, row: SheetRow, values: Values) -> tuple[int | None, PeriodScope]:
         """The year of a value, None where nothing says one; what its row and its heading say of its period. Raises Beside."""
         whole = self._section[0] or self.year
         year, scope = (whole if values.year is None else values.year), NOTHING_SAID
@@ -70,7 +70,7 @@ class Times:
     def _columns(self) -> tuple[int, ...]:
         return tuple(at for at in (self.layout.year_at, self.layout.period_at) if at is not None)
 
-    def _of_row(self, row: Row, needed: bool) -> tuple[int | None, Scope]:
+    def _of_row(self, row: SheetRow, needed: bool) -> tuple[int | None, PeriodScope]:
         year_at, period_at = self.layout.year_at, self.layout.period_at
         words = text_of(row.filled.get(year_at or 0)), text_of(row.filled.get(period_at or 0))
         if words not in self._cells:
@@ -81,11 +81,11 @@ class Times:
                 own, period = self._of_period(words[1], period_at)
                 year, scope = year or own, both(period, scope)
             if scope.month == 12 and self._monthly:
-                scope = Scope("12月", month=12)
+                scope = PeriodScope("12月", month=12)
             self._cells[words] = year, scope
         return self._cells[words]
 
-    def _of_year(self, text: str, at: int, needed: bool) -> tuple[int | None, Scope]:
+    def _of_year(self, text: str, at: int, needed: bool) -> tuple[int | None, PeriodScope]:
         found = dated(plain(text))
         if found is not None and (found[0] or self.year):
             return found
@@ -95,11 +95,11 @@ class Times:
             raise Beside(tr("年份“{text_of}”不对，应为四位年份，如 2024", text_of=text), at)
         raise Beside(tr("有数值，缺少年份"), at)
 
-    def _of_period(self, text: str, at: int) -> tuple[int | None, Scope]:
+    def _of_period(self, text: str, at: int) -> tuple[int | None, PeriodScope]:
         """A period's cell; a bare number counts months or quarters, as its heading says."""
         key = plain(text)
         if key in _WHOLE:
-            return None, Scope(whole=True)
+            return None, PeriodScope(whole=True)
         head = next((column.words for column in self.layout.header.columns if column.at == at), "")
         counted = "季度" if "季" in head or "quarter" in head.lower() else "月"
         found = dated(key + counted if key.isdecimal() and len(key) < 3 else key)
@@ -118,19 +118,19 @@ class Times:
                     return True
         return False
 
-    def together(self, own: Scope, near: Scope, year: int | None) -> Scope:
+    def together(self, own: PeriodScope, near: PeriodScope, year: int | None) -> PeriodScope:
         """What a value's note and source, its row and heading, and all that stands farther off say: the nearest counts, but
         that no words make a year of what a heading calls half a year."""
         headed = self._group.over(self._section[1])
         wider = headed.over(self.wider(year))
         if headed.plan and near.done and not own.done and not is_aim(headed.plan):
-            near = both(near, Scope(plan=headed.plan))  # 六、健康产业（预计） below 2025年实际
+            near = both(near, PeriodScope(plan=headed.plan))  # 六、健康产业（预计） below 2025年实际
         if own is NOTHING_SAID and near is NOTHING_SAID:
             return wider
-        first = Scope(own.part, plan=own.plan) if own is not NOTHING_SAID else own
+        first = PeriodScope(own.part, plan=own.plan) if own is not NOTHING_SAID else own
         return first.over(near).over(own).over(wider)
 
-    def wider(self, year: int | None) -> Scope:
+    def wider(self, year: int | None) -> PeriodScope:
         """What the titles, the sheet's and the file's name say of values of a year."""
         if year not in self._wider:
             told = NOTHING_SAID
@@ -150,25 +150,27 @@ class Times:
 _MONTHS = frozenset(map(str, range(1, 12))) | {f"{month:02}" for month in range(1, 12)}
 
 
-def both(one: Scope, other: Scope) -> Scope:
+def both(one: PeriodScope, other: PeriodScope) -> PeriodScope:
     """Two scopes that are equally near: a part of a year and a plan count, whoever says it."""
     if other is NOTHING_SAID or one is NOTHING_SAID:
         return one if other is NOTHING_SAID else other
     part, plan = one.part or other.part, one.plan or other.plan
     whole, done = not part and (one.whole or other.whole), not plan and (one.done or other.done)
-    return Scope(part, whole, plan, done, one.month or other.month)
+    return PeriodScope(part, whole, plan, done, one.month or other.month)
 
 
-def _of_aside(text: str, year: int | None) -> Scope:
+def _of_aside(text: str, year: int | None) -> PeriodScope:
     """A line of explanations above the table: 说明：…, 填报日期：2023年9月5日, which no year's value can be older than."""
     head, colon, rest = text.partition(":")
     said = scope_of_note(rest if colon else text, year)
     days = [item for item in mentions(text) if item.day and item.year == year and not item.whole]
-    return Scope(days[0].words) if days and ("日期" in head or "时间" in head) and not said.part else said
+    return (
+        PeriodScope(days[0].words) if days and ("日期" in head or "时间" in head) and not said.part else said
+    )
 
 
 @lru_cache(maxsize=4096)
-def scope_of_name(name: str, printed: str) -> Scope:
+def scope_of_name(name: str, printed: str) -> PeriodScope:
     """What a row's name says beside the printed name of its indicator: 孕产妇死亡例数（1-6月）."""
     scope = named_period(plain(name))[1] if name != printed else NOTHING_SAID
     own = scope.words is not None and scope.words in plain(printed)
@@ -201,7 +203,7 @@ def _of_other_year(value: Actual, said: str) -> Actual:
     return value if year is None or (value.year or year) <= year else replace(value, year=year)
 
 
-def _told(value: Actual, scope: Scope, named: Collection[str]) -> Actual:
+def _told(value: Actual, scope: PeriodScope, named: Collection[str]) -> Actual:
     if value.observation is not Observation.ACTUAL or (named and value.indicator not in named):
         return value
     return replace(value, observation=scope.observation, told_by=scope.words)

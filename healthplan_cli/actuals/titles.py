@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from healthplan_cli.actuals.periods import PLANNED, YEAR, Mention, Scope, mentions, taken
+from healthplan_cli.actuals.periods import PLANNED, YEAR, PeriodMention, PeriodScope, mentions, taken
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.wording.normalise import plain
 
@@ -23,7 +23,7 @@ _LATER = Pattern(r"明年|下一?年|下年度|后年|今后|下一?步|十五�
 
 
 @lru_cache(maxsize=4096)
-def scope_of_title(text: str, year: int | None, named: bool = False) -> Scope:
+def scope_of_title(text: str, year: int | None, named: bool = False) -> PeriodScope:
     """What a title, or (`named`) the name of a sheet or a file, says of values of a year (None: not known yet). In a name q1
     and h1 are a period only beside a year."""
     told = [item for item in mentions(text) if _is_of_title(item, year)]
@@ -42,10 +42,10 @@ def scope_of_title(text: str, year: int | None, named: bool = False) -> Scope:
         done = done or (_TITLE_DONE.search(clause) is not None and not _FORETOLD.search(clause))
     plan = plan if foretold or not done else ""
     whole = part is None and any(item.whole for item in told)
-    return Scope(part.words if part else "", whole, plan if not done else "", done)
+    return PeriodScope(part.words if part else "", whole, plan if not done else "", done)
 
 
-def scope_of_file(path: str, year: int | None) -> Scope:
+def scope_of_file(path: str, year: int | None) -> PeriodScope:
     """What a file's name says of values of a year: 2023年上半年.csv, 目标任务.xlsx."""
     return scope_of_title(file_stem(path), year, named=True)
 
@@ -56,7 +56,7 @@ def file_stem(path: str) -> str:
     return plain(name.rpartition(".")[0] or name)
 
 
-def _is_of_title(item: Mention, year: int | None) -> bool:
+def _is_of_title(item: PeriodMention, year: int | None) -> bool:
     """Whether a title's period is that of its values: a day in another year, or in none, dates the paper."""
     if item.year is not None and year is not None and item.year != year:
         return False
@@ -86,7 +86,7 @@ _SAID_DONE = Pattern("实际|已|全年数")
 
 
 @lru_cache(maxsize=8192)
-def scope_of_note(text: str, year: int | None) -> Scope:
+def scope_of_note(text: str, year: int | None) -> PeriodScope:
     """What a note says of a value of a year. Free remarks (7月起口径调整, 较上半年好转) say nothing."""
     part = plan = ""
     whole = False
@@ -103,7 +103,7 @@ def scope_of_note(text: str, year: int | None) -> Scope:
         if found and not _SAID_DONE.search(clause[: found.start()]):
             plan = plan or found[0]
         plan = plan or (clause if _AIM_NOTE.match(clause) else "")
-    return Scope("" if whole else part, whole, plan)
+    return PeriodScope("" if whole else part, whole, plan)
 
 
 _OTHER_YEAR = Pattern(
@@ -136,7 +136,7 @@ def _concerns(clause: str, year: int | None) -> bool:
     return not years or year is None or year in years
 
 
-def _is_of_value(item: Mention, clause: str) -> bool:
+def _is_of_value(item: PeriodMention, clause: str) -> bool:
     """Whether a note's period is the value's, and not when something happened or what it is compared with."""
     before, after = clause[: item.start], clause[item.end :]
     if (
@@ -156,13 +156,13 @@ _SOURCE_AIM = Pattern(r"预计|预测(?!中心|所|处|科)|预估|目标任务|
 
 
 @lru_cache(maxsize=4096)
-def scope_of_source(text: str, year: int | None) -> Scope:
+def scope_of_source(text: str, year: int | None) -> PeriodScope:
     """What the name of a source says: 2023年上半年统计快报; a month may be when it was published."""
     part = next(
         (i.words for i in mentions(text) if not i.whole and not i.loose and i.year in (None, year)), ""
     )
     plan = _SOURCE_AIM.search(text)
-    return Scope(part, plan=plan[0] if plan else "")
+    return PeriodScope(part, plan=plan[0] if plan else "")
 
 
 # ── years ──

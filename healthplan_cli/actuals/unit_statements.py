@@ -62,7 +62,7 @@ _TIMES_AND_PARTS = (
 _NOT_ALONE = frozenset(_TIMES_AND_PARTS.split())
 
 
-class Scope(Enum):
+class UnitScope(Enum):
     """For which rows a statement holds."""
 
     ALL = "all"
@@ -80,7 +80,7 @@ class Statement:
 
     words: str
     units: tuple[str, ...]
-    scope: Scope = Scope.ALL
+    scope: UnitScope = UnitScope.ALL
     about: str = ""
     excepted: bool = False
 
@@ -140,9 +140,9 @@ def _said(line: str, above: bool) -> Iterator[Statement]:
         found = _units_at(line, start)
         if found is None:
             words = line[start:].partition(" ")[0].rstrip(");。,")
-            if not loose and ":" in link and scope is not Scope.NAMED and _is_unknown_unit(words, about):
+            if not loose and ":" in link and scope is not UnitScope.NAMED and _is_unknown_unit(words, about):
                 yield Statement(f"{about}单位：{words}", (), scope, about)
-        elif not loose or scope is not Scope.NAMED:
+        elif not loose or scope is not UnitScope.NAMED:
             names, end = found
             excepted = line[end : end + 1] == "(" and _EXCEPTED.match(line, end + 1) is not None
             excepted = excepted or _BUT_FOR.search(line[: match.start()]) is not None
@@ -183,10 +183,10 @@ def _subject(about: str) -> str:
     return next((about.removeprefix(word) for word in _THIS if about.startswith(word)), about)
 
 
-def _scope(about: str, above: bool) -> Scope:
+def _scope(about: str, above: bool) -> UnitScope:
     if _MONEY.match(about):
-        return Scope.MONEY
-    return Scope.ALL if _ALL.match(about) or (above and len(about) > 6) else Scope.NAMED
+        return UnitScope.MONEY
+    return UnitScope.ALL if _ALL.match(about) or (above and len(about) > 6) else UnitScope.NAMED
 
 
 def _is_unknown_unit(words: str, about: str) -> bool:
@@ -233,4 +233,4 @@ def is_money(measure: str | None) -> bool:
 
 def of_column(found: Iterable[Statement]) -> list[Statement]:
     """The same statements where they stand over one column of values."""
-    return [replace(said, scope=Scope.COLUMN) for said in found]
+    return [replace(said, scope=UnitScope.COLUMN) for said in found]

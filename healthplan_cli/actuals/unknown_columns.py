@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.actuals.column_advice import advice_for_column
-from healthplan_cli.actuals.grid import Row, text_of
-from healthplan_cli.actuals.layout import Layout
+from healthplan_cli.actuals.grid import SheetRow, text_of
+from healthplan_cli.actuals.layout import SheetLayout
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.errors import Problem
 from healthplan_cli.i18n import tr
@@ -15,11 +15,11 @@ from healthplan_cli.i18n import tr
 class UnknownColumns:
     """The unknown columns of a table that are said already."""
 
-    def __init__(self, layout: Layout, placer: Placer) -> None:
+    def __init__(self, layout: SheetLayout, placer: Placer) -> None:
         self.layout, self.placer = layout, placer
         self.said: set[int] = set()
 
-    def problems(self, row: Row) -> Iterator[Problem]:
+    def problems(self, row: SheetRow) -> Iterator[Problem]:
         """Yield what to say of a row's data in columns that weren't met before."""
         if len(row.cells) == 1 or self.placer.is_footnote(row):
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from healthplan_cli.actuals.heading_words import LEFT_OUT
-from healthplan_cli.actuals.layout import Layout
+from healthplan_cli.actuals.layout import SheetLayout
 from healthplan_cli.errors import Problem
 from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
@@ -15,7 +15,7 @@ from healthplan_cli.record import replace
 _OWN = Pattern('^[^：:“"]*(?:：|: )(?=[“"])|“[^”]*”|"[^"]*"')
 
 
-def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: Layout) -> Iterator[Problem]:
+def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: SheetLayout) -> Iterator[Problem]:
     """One problem for each column and each reason why cells of it can't be read; `found` has them by column, in their order."""
     for at, problems in found.items():
         words = next((column.words for column in layout.header.columns if column.at == at), "")

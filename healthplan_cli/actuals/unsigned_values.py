@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.actuals.headings import plain
-from healthplan_cli.actuals.layout import Layout, Values
+from healthplan_cli.actuals.layout import SheetLayout, Values
 from healthplan_cli.actuals.lookup import Misplaced, Place
-from healthplan_cli.actuals.suspects import Group
+from healthplan_cli.actuals.suspects import ValueGroup
 from healthplan_cli.actuals.timing import Times
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actual, Observation, Plan
@@ -18,7 +18,7 @@ _TELLING = 1_000  # values of a column that tell whether it holds the plan's own
 class UnsignedValues:
     """The values by their column and year; as many as tell what they are."""
 
-    def __init__(self, layout: Layout, times: Times) -> None:
+    def __init__(self, layout: SheetLayout, times: Times) -> None:
         self.layout, self.times = layout, times
         self.found: dict[tuple[int, int | None], list[Actual]] = {}
 
@@ -28,7 +28,7 @@ class UnsignedValues:
         if len(group) < _TELLING and self.times.is_unsigned(values, year):
             group += read
 
-    def groups(self) -> Iterator[Group]:
+    def groups(self) -> Iterator[ValueGroup]:
         """Yield the values of each column, in a long table of each year in it, of which nothing says that they are actual ones."""
         heads = {column.at: column for column in self.layout.header.columns}
         for (at, year), values in self.found.items():
@@ -36,7 +36,7 @@ class UnsignedValues:
             own = year if heading is not None and heading.year is None else None
             words = tr("{year} 年的{words}", words=heads[at].words, year=own) if own else heads[at].words
             actual = [value for value in values if value.observation is Observation.ACTUAL]
-            yield Group(words, self.layout.place_of(heads[at]), year, actual)
+            yield ValueGroup(words, self.layout.place_of(heads[at]), year, actual)
 
 
 def check_is_measured(text: str, place: Place, values: Values, plan: Plan) -> None:

@@ -45,7 +45,7 @@ TRUE = ("1", "true")
 
 
 @record(frozen=True, slots=True)
-class Part:
+class PackagePart:
     """A sheet of a workbook, and where in the package its cells are."""
 
     name: str
@@ -59,13 +59,13 @@ class Book:
 
     file: str
     package: Any
-    sheets: Sequence[Part]
+    sheets: Sequence[PackagePart]
     strings: Sequence[str]
     formats: Sequence[str | None]
     epoch: Any
     numbers: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
-    def place(self, part: Part) -> Location:
+    def place(self, part: PackagePart) -> Location:
         """A sheet as a whole."""
         return Location(self.file, cell=part.name)
 
@@ -134,7 +134,7 @@ def _read_book(stream: Any, file: str) -> Book:
     apply_stylesheet(reader.archive, reader.wb)
     strings = reader.package.find(SHARED_STRINGS)
     sheets = [
-        Part(sheet.name, sheet.state == "visible", relation.target)
+        PackagePart(sheet.name, sheet.state == "visible", relation.target)
         for sheet, relation in reader.parser.find_sheets()
         if "worksheet" in relation.Type and relation.target in reader.valid_files
     ]

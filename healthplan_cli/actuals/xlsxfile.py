@@ -8,10 +8,10 @@ from dataclasses import field
 from functools import partial
 from typing import Any
 
-from healthplan_cli.actuals.grid import Cell, Grid, Row, check_row, letters, uncollected
+from healthplan_cli.actuals.grid import Cell, Grid, SheetRow, check_row, letters, uncollected
 from healthplan_cli.actuals.header import find_header, heading_names, no_header
 from healthplan_cli.actuals.sheet_xml import MAIN, elements, unreadable
-from healthplan_cli.actuals.workbook import TRUE, Book, Part, open_book, row_cells
+from healthplan_cli.actuals.workbook import TRUE, Book, PackagePart, open_book, row_cells
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_MERGED, MAX_SHEETS
@@ -54,7 +54,7 @@ def open_xlsx(
 # ── which sheet ──
 
 
-def _named(book: Book, sheet: str) -> Part:
+def _named(book: Book, sheet: str) -> PackagePart:
     for part in book.sheets:
         if part.name.strip() == sheet.strip():
             return part
@@ -65,12 +65,12 @@ def _named(book: Book, sheet: str) -> Part:
     )
 
 
-def _names(parts: Sequence[Part]) -> str:
+def _names(parts: Sequence[PackagePart]) -> str:
     return tr("、").join(part.name for part in parts)
 
 
 def _no_choice(
-    book: Book, found: Sequence[Part], hidden: Sequence[Part], words: Mapping[str, str]
+    book: Book, found: Sequence[PackagePart], hidden: Sequence[PackagePart], words: Mapping[str, str]
 ) -> list[Problem]:
     """Why no one sheet is the sheet to read."""
     if found:
@@ -104,7 +104,7 @@ class _Sheet:
     hidden_columns: int = 0  # a bit for each column: ranges of them may overlap a million times
 
 
-def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Problem, ...] = ()) -> Grid:
+def _grid(book: Book, part: PackagePart, most: int | None = None, noticed: tuple[Problem, ...] = ()) -> Grid:
     """A sheet's cells; only the first `most` rows that have any, without what is merged, where that is enough."""
     sheet = _Sheet()
     file, name = book.file, part.name
@@ -125,7 +125,9 @@ def _grid(book: Book, part: Part, most: int | None = None, noticed: tuple[Proble
         raise unreadable(book.file, error) from None
     sheet.rows.sort(key=lambda row: row[0])
     return Grid(
-        _filled(sheet, book) if sheet.merged else [Row(number, cells, cells) for number, cells in sheet.rows],
+        _filled(sheet, book)
+        if sheet.merged
+        else [SheetRow(number, cells, cells) for number, cells in sheet.rows],
         locate,
         lambda column: tr("{letters} 列", letters=letters(column)),
         book.place(part),
@@ -181,7 +183,7 @@ def _line(number: Any, file: str) -> int:
     return found
 
 
-def _filled(sheet: _Sheet, book: Book) -> list[Row]:
+def _filled(sheet: _Sheet, book: Book) -> list[SheetRow]:
     """The rows with what merged areas show in each of their cells."""
     numbers = [number for number, _ in sheet.rows]
     by_number = dict(sheet.rows)
@@ -197,7 +199,7 @@ def _filled(sheet: _Sheet, book: Book) -> list[Row]:
                 raise InvalidInput([Problem(Location(book.file), tr("合并的单元格互相重叠，多得不正常"))])
             row = filled.setdefault(number, dict(by_number[number]))
             row.update(dict.fromkeys(columns, cell or ""))
-    return [Row(number, cells, filled.get(number, cells)) for number, cells in sheet.rows]
+    return [SheetRow(number, cells, filled.get(number, cells)) for number, cells in sheet.rows]
 
 
 def _between(numbers: Sequence[int], first: int, last: int) -> Iterable[int]:

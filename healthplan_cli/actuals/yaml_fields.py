@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from healthplan_cli.actuals.collect import Gatherer
 from healthplan_cli.actuals.lookup import Index
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope, dated
+from healthplan_cli.actuals.periods import NOTHING_SAID, PeriodScope, dated
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
@@ -22,7 +22,7 @@ _TOP = ("format", "plan", "year", "source", "sources", "note", "marks", "illustr
 _YEAR = Pattern(r"(?P<year>\d{4})年?$", re.ASCII)
 
 
-class FieldReader(Gatherer):
+class EntryReader(Gatherer):
     """Reads one field after the other; what is wrong with one is kept, with its place."""
 
     __slots__ = ("file", "note")
@@ -72,7 +72,7 @@ class FieldReader(Gatherer):
                 + quoting(format.text),
             )
 
-    def _when(self, node: Node | None) -> tuple[int | None, Scope]:
+    def _when(self, node: Node | None) -> tuple[int | None, PeriodScope]:
         """A year, and the part of it that is said with it (2023年上半年)."""
         if node is None or node.value is None:
             return None, NOTHING_SAID
@@ -132,7 +132,7 @@ class FieldReader(Gatherer):
         return node.text != "false"
 
 
-def year_of(text: str) -> tuple[int, Scope] | None:
+def year_of(text: str) -> tuple[int, PeriodScope] | None:
     """A year, perhaps with a part of it: 2023, 2023年, 2023年上半年, 2023Q3."""
     match = _YEAR.match(text)
     if match is not None:

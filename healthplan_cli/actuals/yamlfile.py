@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from healthplan_cli.actuals.collect import Context
 from healthplan_cli.actuals.external_targets import set_target
 from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
-from healthplan_cli.actuals.periods import NOTHING_SAID, Scope
+from healthplan_cli.actuals.periods import NOTHING_SAID, PeriodScope
 from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_source, year_of_note
-from healthplan_cli.actuals.yaml_fields import FieldReader, year_of
+from healthplan_cli.actuals.yaml_fields import EntryReader, year_of
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actuals, Location, Plan, SetTarget
@@ -21,7 +21,7 @@ from healthplan_cli.yamlsource import Node
 _RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional", "cumulative")
 
 
-class _Reader(FieldReader):
+class _Reader(EntryReader):
     """Walks the tree of one file; the same shapes under an indicator, a component and a year."""
 
     __slots__ = ("targets",)
@@ -66,7 +66,7 @@ class _Reader(FieldReader):
         own = scope_of_note(plain(note), year) if note else NOTHING_SAID
         wider = scope_of_note(plain(self.note), year) if self.note else NOTHING_SAID
         wider = (scope_of_source(plain(source), year) if source else NOTHING_SAID).over(wider)
-        scope = Scope(own.part, plan=own.plan).over(context.scope).over(own).over(wider)
+        scope = PeriodScope(own.part, plan=own.plan).over(context.scope).over(own).over(wider)
         return replace(context, year=year, scope=scope.over(scope_of_file(self.file, year)))
 
     # ── one value ──

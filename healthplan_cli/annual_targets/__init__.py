@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from healthplan_cli.annual_targets.drawing import drawn, level_drawn
 from healthplan_cli.annual_targets.reasons import Unfounded, Why
-from healthplan_cli.annual_targets.step import Basis, Step
-from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.annual_targets.step import Basis, YearStep
+from healthplan_cli.evaluate.part import IndicatorPart, due_of, parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Indicator, Plan, Revision
 from healthplan_cli.record import record, replace
@@ -20,9 +20,9 @@ class PathRow:
     `reasons` say why years are without a number; `revisions` are those in force before the plan ends.
     """
 
-    part: Part
+    part: IndicatorPart
     due: int
-    steps: tuple[Step, ...] = ()
+    steps: tuple[YearStep, ...] = ()
     reasons: tuple[Why, ...] = ()
     revisions: tuple[Revision, ...] = ()
 
@@ -36,7 +36,7 @@ class PathRow:
         """What the numbers rest on, in the order of the years."""
         return tuple(dict.fromkeys(step.basis for step in self.steps))
 
-    def step(self, year: int) -> Step | None:
+    def step(self, year: int) -> YearStep | None:
         """What that year asks for, where it is known."""
         return next((step for step in self.steps if step.year == year), None)
 
@@ -64,10 +64,12 @@ def year_path(
     return YearPath(plan, tuple(row for item in indicators for row in _rows(plan, item, geometric)))
 
 
-def yearly(plan: Plan, part: Part, geometric: bool | None = None) -> tuple[tuple[Step, ...], Why | None]:
+def yearly(
+    plan: Plan, part: IndicatorPart, geometric: bool | None = None
+) -> tuple[tuple[YearStep, ...], Why | None]:
     """What each year asks of a row as it stands, revisions aside; and why the years without a number have none."""
     why: Why | None = None
-    steps: dict[int, Step] = {}
+    steps: dict[int, YearStep] = {}
     try:
         steps = {step.year: step for step in drawn(plan, part, geometric)}
     except Unfounded as error:
@@ -84,7 +86,7 @@ def yearly(plan: Plan, part: Part, geometric: bool | None = None) -> tuple[tuple
 def _rows(plan: Plan, printed: Indicator, geometric: bool | None) -> Iterator[PathRow]:
     """A row for each part that the indicator, as printed or as revised before the plan ends, has."""
     revisions = tuple(revision for revision in printed.revisions if revision.year <= plan.period.end)
-    versions: dict[str | None, list[Part]] = {}
+    versions: dict[str | None, list[IndicatorPart]] = {}
     for indicator in (printed, *(revision.indicator for revision in revisions)):
         for part in parts(indicator):
             versions.setdefault(part.component.id if part.component else None, []).append(part)
@@ -92,9 +94,9 @@ def _rows(plan: Plan, printed: Indicator, geometric: bool | None) -> Iterator[Pa
         yield replace(_row(plan, printed, found, geometric), revisions=revisions)
 
 
-def _row(plan: Plan, printed: Indicator, versions: list[Part], geometric: bool | None) -> PathRow:
+def _row(plan: Plan, printed: Indicator, versions: list[IndicatorPart], geometric: bool | None) -> PathRow:
     """Each year's number from the version that is in force in it."""
-    steps: list[Step] = []
+    steps: list[YearStep] = []
     reasons: list[Why] = []
     for part in versions:
         its, why = yearly(plan, part, geometric)
@@ -109,11 +111,11 @@ def _row(plan: Plan, printed: Indicator, versions: list[Part], geometric: bool |
 
 __all__ = [
     "Basis",
-    "Part",
+    "IndicatorPart",
     "PathRow",
-    "Step",
     "Why",
     "YearPath",
+    "YearStep",
     "year_path",
     "yearly",
 ]

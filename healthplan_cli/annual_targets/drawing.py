@@ -18,10 +18,10 @@ from healthplan_cli.annual_targets.reasons import (
     without_baseline,
     without_number,
 )
-from healthplan_cli.annual_targets.step import Basis, Step
+from healthplan_cli.annual_targets.step import Basis, YearStep
 from healthplan_cli.annual_targets.words import computed, level_text, own_words
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.evaluate.part import Part, due_of, in_unit
+from healthplan_cli.evaluate.part import IndicatorPart, due_of, in_unit
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, goals, judge
 from healthplan_cli.kinds.amounts import amounts, stepped, way
@@ -49,7 +49,7 @@ _STRICT = (Bound.MORE_THAN, Bound.LESS_THAN)
 _MOST_PLACES = 6  # of a baseline or a target; one converted into another unit may have no end
 
 
-def drawn(plan: Plan, part: Part, geometric: bool | None = None) -> Iterable[Step]:
+def drawn(plan: Plan, part: IndicatorPart, geometric: bool | None = None) -> Iterable[YearStep]:
     """The steps from the plan's first year to the due year, and to the plan's end if that is later."""
     target = part.target or Target("—", NoTarget())
     reason = without_number(plan, part, target)
@@ -69,21 +69,21 @@ def drawn(plan: Plan, part: Part, geometric: bool | None = None) -> Iterable[Ste
     return [*steps, *_after(plan, steps)]
 
 
-def _from_baseline(plan: Plan, part: Part, target: Target, geometric: bool | None) -> list[Step]:
+def _from_baseline(plan: Plan, part: IndicatorPart, target: Target, geometric: bool | None) -> list[YearStep]:
     drawing = _Drawing(part, target, plan.period.start, due_of(target, plan))
     if target.rule.is_yearly_change:
         return drawing.changing(target.rule)
     return drawing.stable() if target.rule.is_stable else drawing.levels(geometric)
 
 
-def _due_alone(part: Part, target: Target, due: int) -> list[Step]:
+def _due_alone(part: IndicatorPart, target: Target, due: int) -> list[YearStep]:
     """The due year in the document's words: its number needs no baseline."""
     if not target.rule.is_level:
         return []
     return [_level(part, due, target.rule, own_words(target, part), Basis.TARGET)]
 
 
-def _after(plan: Plan, steps: list[Step]) -> Iterable[Step]:
+def _after(plan: Plan, steps: list[YearStep]) -> Iterable[YearStep]:
     """A target that is due before the plan ends is kept in the years after it."""
     if not steps:
         return
@@ -92,18 +92,18 @@ def _after(plan: Plan, steps: list[Step]) -> Iterable[Step]:
         yield replace(last, year=year, basis=Basis.KEPT, plain=None)
 
 
-def level_drawn(part: Part, year: int, target: Target) -> Step:
+def level_drawn(part: IndicatorPart, year: int, target: Target) -> YearStep:
     """A year's own target, in its words."""
     plain = None if _reads_back(target) else level_text(target.rule, part)
     return replace(_level(part, year, target.rule, target.text, Basis.ANNUAL_TARGETS), plain=plain)
 
 
-def _level(part: Part, year: int, rule: Rule, text: str, basis: Basis) -> Step:
+def _level(part: IndicatorPart, year: int, rule: Rule, text: str, basis: Basis) -> YearStep:
     """A year that asks for a level, with the number it ends at and on which side of that a value should be."""
     case = _probe(part, 0)
     ends = () if rule.has_two_ends(case) else goals(rule, case)
     value = ends[0](Fraction(0)) if len(ends) == 1 else None
-    return Step(year, value, text, basis, relation=None if value is None else rule.side(case))
+    return YearStep(year, value, text, basis, relation=None if value is None else rule.side(case))
 
 
 def _reads_back(target: Target) -> bool:
@@ -113,7 +113,7 @@ def _reads_back(target: Target) -> bool:
         return False
 
 
-def _probe(part: Part, year: int, start: Interval | None = None, base: int = 0) -> Case:
+def _probe(part: IndicatorPart, year: int, start: Interval | None = None, base: int = 0) -> Case:
     """A case in which the value of a year is the baseline itself."""
     indicator = part.indicator
     return Case(
@@ -133,7 +133,7 @@ def _probe(part: Part, year: int, start: Interval | None = None, base: int = 0) 
 class _Drawing:
     """A target with a baseline to start from."""
 
-    def __init__(self, part: Part, target: Target, first: int, due: int) -> None:
+    def __init__(self, part: IndicatorPart, target: Target, first: int, due: int) -> None:
         baseline = part.baseline
         start = in_unit(baseline, part.indicator)
         if baseline is None or start is None or baseline.year >= due:
@@ -143,7 +143,7 @@ class _Drawing:
         self.years = range(max(first, baseline.year + 1), due + 1)
         self.start = start.value
 
-    def levels(self, geometric: bool | None) -> list[Step]:
+    def levels(self, geometric: bool | None) -> list[YearStep]:
         """A point to reach by the due year, or one that the baseline satisfies and that is to be kept."""
         rule = self.target.rule
         verdict = judge(rule, self.case)
@@ -156,7 +156,7 @@ class _Drawing:
             return [replace(self._kept(year, ends), basis=Basis.LINEAR) for year in self.years]
         return self._line(ends[0], self.part.indicator.geometric if geometric is None else geometric)
 
-    def _line(self, end: Callable[[Fraction], Fraction], geometric: bool) -> list[Step]:
+    def _line(self, end: Callable[[Fraction], Fraction], geometric: bool) -> list[YearStep]:
         assert self.start is not None
         goal = end(self.start)
         if geometric and (self.start <= 0 or goal <= 0):
@@ -174,7 +174,7 @@ class _Drawing:
             steps.append(self._before_far_end(self._step(year, value, self._towards(goal, year), basis)))
         return [*steps[:-1], self._inown_words(steps[-1])]
 
-    def _before_far_end(self, step: Step) -> Step:
+    def _before_far_end(self, step: YearStep) -> YearStep:
         """A number on the way to a range of which both ends count: its far end counts in every year."""
         rule, near = self.target.rule, parse_target(step.text).rule
         if not rule.has_two_ends(self.case) or not near.is_comparison:
@@ -185,19 +185,19 @@ class _Drawing:
             between = rule.but(high=near.quantity, high_open=False, two_sided=True)
         return replace(step, text=level_text(between, self.part))
 
-    def _kept(self, year: int, ends: tuple[Callable[[Fraction], Fraction], ...]) -> Step:
+    def _kept(self, year: int, ends: tuple[Callable[[Fraction], Fraction], ...]) -> YearStep:
         rule, start = self.target.rule, self.start
         single = len(ends) == 1 and not rule.has_two_ends(self.case)
         value = ends[0](start or Fraction(0)) if single else None
         if rule.is_change:
             if value is None or start is None:
-                return Step(year, None, self.target.text, Basis.KEPT)
+                return YearStep(year, None, self.target.text, Basis.KEPT)
             return self._step(year, value, self._towards(value, year), Basis.KEPT)
         written = year == self.due or rule.is_comparison
         text = own_words(self.target, self.part) if written else level_text(rule, self.part)
         return _level(self.part, year, rule, text, Basis.KEPT)
 
-    def changing(self, rule: Rule) -> list[Step]:
+    def changing(self, rule: Rule) -> list[YearStep]:
         """每年, 年均: as many steps from the baseline as years have gone, each just made."""
         assert rule.by is not None
         assert rule.bound is not None
@@ -211,7 +211,7 @@ class _Drawing:
             raise Unfounded(not_positive(self.target))
         relation = _bounded(direction, rule.bound)
         basis = Basis.AVERAGE if rule.average else Basis.ANNUAL_CHANGE
-        steps: list[Step] = []
+        steps: list[YearStep] = []
         for year in self.years:
             value = stepped(self.start, need, direction, year - self.case.baseline_year)
             level = Compare(relation, Quantity(value, self.part.indicator.measure))
@@ -222,12 +222,12 @@ class _Drawing:
             steps.append(self._step(year, value, relation, basis))
         return steps
 
-    def stable(self) -> list[Step]:
+    def stable(self) -> list[YearStep]:
         """保持稳定: the same floor (or roof) each year."""
         needed = judge(self.target.rule, self.case).needed
         if needed is None and self.start is not None:  # neither way is better
             text = f"{decimal_text(self.start)}左右"
-            return [Step(year, self.start, text, Basis.STABLE, relation="approx") for year in self.years]
+            return [YearStep(year, self.start, text, Basis.STABLE, relation="approx") for year in self.years]
         if needed is None:
             raise Unfounded(unclear(self.part, self.target, None, 1))
         low, high = needed.low, needed.high
@@ -238,7 +238,7 @@ class _Drawing:
             value, relation = high, Relation.LT if needed.high_open else Relation.LE
         return [self._step(year, value, relation, Basis.STABLE) for year in self.years]
 
-    def _step(self, year: int, value: Fraction, relation: Relation, basis: Basis) -> Step:
+    def _step(self, year: int, value: Fraction, relation: Relation, basis: Basis) -> YearStep:
         ends = [self.start, *(end(Fraction(0)) for end in goals(self.target.rule, self.case)[:1])]
         places = max((_places(end) for end in ends if end is not None), default=0) + 2
         return computed(self.part, year, value, relation, basis, places)
@@ -257,7 +257,7 @@ class _Drawing:
             return Relation.GT if rising else Relation.LT
         return Relation.GE if rising else Relation.LE
 
-    def _inown_words(self, step: Step) -> Step:
+    def _inown_words(self, step: YearStep) -> YearStep:
         """The due year in the document's words, where they name the number."""
         if not self.target.rule.is_level:
             return step

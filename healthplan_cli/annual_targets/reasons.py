@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.annual_targets.step import Step
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.annual_targets.step import YearStep
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Plan, Reason, Target, Verdict
 from healthplan_cli.record import record
@@ -28,12 +28,12 @@ class Why:
 class Unfounded(Exception):
     """No number follows for a year; `steps` are those before it that do follow."""
 
-    def __init__(self, why: Why, steps: Sequence[Step] = ()) -> None:
+    def __init__(self, why: Why, steps: Sequence[YearStep] = ()) -> None:
         self.why, self.steps = why, tuple(steps)
         super().__init__(str(why))
 
 
-def without_number(plan: Plan, part: Part, target: Target) -> Why | None:
+def without_number(plan: Plan, part: IndicatorPart, target: Target) -> Why | None:
     """The reason that lies in the target alone; None where its words give a number, or a change."""
     rule, words, other = target.rule, target.text, part.indicator.relative_to
     name = plan.find(other).name if other and rule.is_tied else tr("所参照的指标")
@@ -45,7 +45,7 @@ def without_number(plan: Plan, part: Part, target: Target) -> Why | None:
     return None
 
 
-def without_baseline(part: Part, target: Target, due: int) -> Why:
+def without_baseline(part: IndicatorPart, target: Target, due: int) -> Why:
     """No number to start from."""
     baseline = part.baseline
     if baseline is not None and baseline.reading.values is not None:
@@ -57,7 +57,7 @@ def without_baseline(part: Part, target: Target, due: int) -> Why:
     return Why(tr("规划没有基期值"), _BASELINE)
 
 
-def unclear(part: Part, target: Target, verdict: Verdict | None, readings: int) -> Why:
+def unclear(part: IndicatorPart, target: Target, verdict: Verdict | None, readings: int) -> Why:
     """The baseline or the words leave the numbers open."""
     words, baseline = target.text, part.baseline
     rule = target.rule

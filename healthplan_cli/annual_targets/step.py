@@ -23,7 +23,7 @@ class Basis(Enum):
 
 
 @record(frozen=True, slots=True)
-class Step:
+class YearStep:
     """What a year asks for: the exact number in the indicator's unit (None: only words), and the words.
 
     `rounded`: the words have fewer digits than the number. `plain`: the words as a target that reads back, where the

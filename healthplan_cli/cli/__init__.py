@@ -14,7 +14,7 @@ import click
 
 from healthplan_cli import __version__
 from healthplan_cli.cli.failures import exit_code_of, make_streams_tolerant, tell_origin
-from healthplan_cli.cli.help import Command, Group
+from healthplan_cli.cli.help import Command, CommandGroup
 from healthplan_cli.cli.options import (
     MODE_HELP,
     Choice,
@@ -43,7 +43,7 @@ _TEXT_FORMATS = Choice(["text", "json"])
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=tr(
         '例子：\n  hpcheck evaluate actuals.yaml --plan chongqing      核验，并按门禁给出退出码\n  hpcheck explain "力争每年降低0.5个百分点"           一种写法是怎么理解的\n  hpcheck init chongqing -o actuals.yaml              生成一份待填的数据文件\n\n{exit_codes}',
@@ -109,9 +109,9 @@ def evaluate(**options: Any) -> ExitCode:
 
     ACTUALS 是数据文件，可以有几个：YAML、JSON、CSV 或 XLSX；- 为标准输入（YAML 或 JSON）。--plan 也可以有几个。
     """
-    from healthplan_cli.commands.evaluate import Options, run_evaluate
+    from healthplan_cli.commands.evaluate import EvaluateOptions, run_evaluate
 
-    return run_evaluate(Options(**options))
+    return run_evaluate(EvaluateOptions(**options))
 
 
 @hpcheck.command(cls=Command)
@@ -136,9 +136,9 @@ def plans(format_: str) -> ExitCode:
 @settings_options
 def show(**options: Any) -> ExitCode:
     """按人读的方式显示规划：原文、理解、逐年应到的数、出处。"""
-    from healthplan_cli.commands.show import Options, run_show
+    from healthplan_cli.commands.show import ShowOptions, run_show
 
-    return run_show(Options(**options))
+    return run_show(ShowOptions(**options))
 
 
 @hpcheck.command(
@@ -161,9 +161,9 @@ def path(**options: Any) -> ExitCode:
 
     规格里的 annual_targets 优先；推不出来的，说明原因。
     """
-    from healthplan_cli.commands.path import Options, run_path
+    from healthplan_cli.commands.path import PathOptions, run_path
 
-    return run_path(Options(**options))
+    return run_path(PathOptions(**options))
 
 
 @hpcheck.command(
@@ -184,13 +184,13 @@ def trend(**options: Any) -> ExitCode:
 
     另照直线推算目标年的值，只供参考，不作判断依据。--year 以后的数据不看。不设门禁：写出来了就是 0。
     """
-    from healthplan_cli.commands.trend import Options, run_trend
+    from healthplan_cli.commands.trend import TrendOptions, run_trend
     from healthplan_cli.commands.writing import Delivery
 
     delivery = Delivery(
         **{name: options.pop(name) for name in ("form", "files", "force", "no_pager", "color")}
     )
-    return run_trend(Options(**options, delivery=delivery))
+    return run_trend(TrendOptions(**options, delivery=delivery))
 
 
 @hpcheck.command(

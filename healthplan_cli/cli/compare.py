@@ -31,6 +31,6 @@ def compare(**options: Any) -> ExitCode:
 
     PLAN 是规划的名称或规格文件的路径，至少两个。同名不同义、单位像是印错的，在表下提示；写出来了就是 0。
     """
-    from healthplan_cli.commands.compare import Options, run_compare
+    from healthplan_cli.commands.compare import CompareOptions, run_compare
 
-    return run_compare(Options(**options))
+    return run_compare(CompareOptions(**options))

@@ -67,7 +67,7 @@ class Command(click.Command):
 LATER = ("compare", "lint", "projects", "verify")
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """Commands in the order they are declared, then those of LATER; a wrong name proposes the nearest."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

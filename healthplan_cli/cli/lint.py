@@ -41,6 +41,6 @@ def lint(**options: Any) -> ExitCode:
 
     PLAN 是规划的名称或规格文件的路径，可以有几个；不写时取设置里的。每条给出代码、轻重、规格的文件和行、原文的字、怎么办。
     """
-    from healthplan_cli.commands.lint import Options, run_lint
+    from healthplan_cli.commands.lint import LintOptions, run_lint
 
-    return run_lint(Options(**options))
+    return run_lint(LintOptions(**options))

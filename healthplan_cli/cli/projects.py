@@ -43,6 +43,6 @@ def projects(**options: Any) -> ExitCode:
 
     PROGRESS 是项目进度表（CSV 或 XLSX）：开工时间、累计完成投资、形象进度、竣工时间；没有时只列规划的安排。
     """
-    from healthplan_cli.commands.projects import Options, run_projects
+    from healthplan_cli.commands.projects import ProjectsOptions, run_projects
 
-    return run_projects(Options(**options))
+    return run_projects(ProjectsOptions(**options))

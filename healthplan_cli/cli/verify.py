@@ -29,6 +29,6 @@ def verify(**options: Any) -> ExitCode:
 
     DOCUMENT 是规划原文：txt、docx、html，或有文字层的 pdf。查指标表各行的名称、单位、基期、目标、性质，正文承诺的主语和目标，项目表的各格；空白和全角半角不计，数字要一个不差。
     """
-    from healthplan_cli.commands.verify import Options, run_verify
+    from healthplan_cli.commands.verify import VerifyOptions, run_verify
 
-    return run_verify(Options(**options))
+    return run_verify(VerifyOptions(**options))

@@ -19,7 +19,7 @@ from healthplan_cli.record import record
 
 
 @record(frozen=True, slots=True)
-class Options(Delivery):
+class CompareOptions(Delivery):
     """The command line of `hpcheck compare`, as given."""
 
     plans: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Options(Delivery):
     with_: tuple[str, ...] = ()
 
 
-def run_compare(options: Options) -> ExitCode:
+def run_compare(options: CompareOptions) -> ExitCode:
     """Prints the comparison, or writes it to a file. InvalidInput before anything is written."""
     targets_of("comparison", options)  # before the work
     plans = _loaded(options.plans, bool(options.with_ or options.indicator))

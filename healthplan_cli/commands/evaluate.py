@@ -32,7 +32,7 @@ _WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLE
 
 
 @record(frozen=True, slots=True)
-class Options(DataOptions):
+class EvaluateOptions(DataOptions):
     """The command line of `hpcheck evaluate`, as given."""
 
     mode: str | None = None
@@ -60,7 +60,7 @@ class _Beside:
     sha256: str
 
 
-def run_evaluate(options: Options) -> ExitCode:
+def run_evaluate(options: EvaluateOptions) -> ExitCode:
     """Judges and prints; the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
     from healthplan_cli.report.forms import rendered
 
@@ -93,7 +93,7 @@ def _write(files: Mapping[str, str], reviewed: Sequence[Reviewed], look: Look, i
     write_files(contents, job_summary(reviewed) if in_job else {})
 
 
-def _outputs(options: Options) -> dict[str, str]:
+def _outputs(options: EvaluateOptions) -> dict[str, str]:
     """The files to write, with their forms; nothing is loaded for it where there are none."""
     if not options.output and options.format in ("terminal", "json"):
         return {}
@@ -104,7 +104,7 @@ def _outputs(options: Options) -> dict[str, str]:
     return outputs_of(options.output, KINDS["evaluation"].forms)
 
 
-def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:
+def reviewed_plans(options: EvaluateOptions) -> tuple[Reviewed, ...]:
     """Every plan of the run, judged; what should be looked at goes to standard error. InvalidInput carries all problems."""
     notices: list[Problem] = []
     plans = prepared(options, notices, options.mode)
@@ -130,7 +130,7 @@ def reviewed_plans(options: Options) -> tuple[Reviewed, ...]:
 # ── what is read besides the data ──
 
 
-def _beside(options: Options, loaded: Sequence[Prepared], notices: list[Problem]) -> _Beside:
+def _beside(options: EvaluateOptions, loaded: Sequence[Prepared], notices: list[Problem]) -> _Beside:
     """The policy, the waivers, the earlier report; the problems of all three at once."""
     problems: list[Problem] = []
     indexes = [item.index for item in loaded]
@@ -168,7 +168,7 @@ def _or_problems(problems: list[Problem], read: Callable[[], T], nothing: T) -> 
 
 
 def _waivers(
-    options: Options, loaded: Sequence[Prepared], notices: list[Problem]
+    options: EvaluateOptions, loaded: Sequence[Prepared], notices: list[Problem]
 ) -> Mapping[str, Sequence[Waiver]]:
     if options.waivers is None:
         return {}
@@ -198,7 +198,7 @@ def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str,
 
 
 def _with_what_is_beside(
-    report: Report, data: Actuals, beside: _Beside, options: Options, notices: list[Problem]
+    report: Report, data: Actuals, beside: _Beside, options: EvaluateOptions, notices: list[Problem]
 ) -> Report:
     id = report.plan.id
     if beside.waivers:
@@ -243,7 +243,7 @@ def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence
 # ── what is written ──
 
 
-def _files(options: Options, reviewed: Sequence[Reviewed]) -> list[str]:
+def _files(options: EvaluateOptions, reviewed: Sequence[Reviewed]) -> list[str]:
     """Every file that the report can name, as it names it."""
     beside = (options.waivers, options.against, options.targets)
     return [*options.actuals, *(item.report.plan.path for item in reviewed), *filter(None, beside)]

@@ -16,7 +16,7 @@ from healthplan_cli.commands.writing import Delivery, deliver, look_of, targets_
 from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint import Level, Linted, Linting, Subject, all_rules, linted
+from healthplan_cli.lint import FindingLevel, Linted, Linting, Subject, all_rules, linted
 from healthplan_cli.model import Indicator, Location, Plan, Project
 from healthplan_cli.optionwords import meant
 from healthplan_cli.record import record, replace
@@ -25,7 +25,7 @@ _UNWRAPPED = 100_000  # columns: a line for each finding, for grep and editors
 
 
 @record(frozen=True, slots=True)
-class Options(Delivery):
+class LintOptions(Delivery):
     """The command line of `hpcheck lint`, as given."""
 
     plans: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class Options(Delivery):
     explain: str | None = None
 
 
-def run_lint(options: Options) -> ExitCode:
+def run_lint(options: LintOptions) -> ExitCode:
     """Prints the findings in each plan; FAIL where one weighs at least `--level`. InvalidInput before anything is printed."""
     if options.explain is not None:
         return _explain(options.explain, options)
@@ -47,7 +47,7 @@ def run_lint(options: Options) -> ExitCode:
     _check_reasons(plans)
     others = _known(plans)
     found = tuple(linted(Subject(plan, catalogue(), above, others), codes) for plan in plans)
-    code = _exit_code(found, Level(options.level))
+    code = _exit_code(found, FindingLevel(options.level))
     look = look_of(options)
     if sys.stdout is None or not sys.stdout.isatty():
         look = replace(look, width=_UNWRAPPED)
@@ -67,9 +67,9 @@ def _check_reasons(plans: Sequence[Plan]) -> None:
         raise InvalidInput(problems)
 
 
-def _exit_code(found: Sequence[Linted], level: Level) -> ExitCode:
+def _exit_code(found: Sequence[Linted], level: FindingLevel) -> ExitCode:
     """FAIL where something weighs at least so much."""
-    order = tuple(Level)  # the gravest first
+    order = tuple(FindingLevel)  # the gravest first
     counted = order[: order.index(level) + 1]
     weighty = any(finding.level in counted for item in found for finding in item.findings)
     return ExitCode.FAIL if weighty else ExitCode.PASS
@@ -105,7 +105,7 @@ def _no_rule(word: str) -> str:
     return tr("没有规则 {word}；可用的有：{known}", word=word[:40], known=tr("、").join(all_rules()))
 
 
-def _explain(code: str, options: Options) -> ExitCode:
+def _explain(code: str, options: LintOptions) -> ExitCode:
     """A rule's documentation, or a line for each."""
     from healthplan_cli.report.words.linting import rule_text, rules_text
 
@@ -122,7 +122,7 @@ def _explain(code: str, options: Options) -> ExitCode:
 # ── which plans ──
 
 
-def _loaded(options: Options) -> tuple[Plan | None, list[Plan]]:
+def _loaded(options: LintOptions) -> tuple[Plan | None, list[Plan]]:
     """The plan above, and those that are meant; what is wrong with any of them all at once."""
     problems: list[Problem] = []
     found: list[Plan | None] = [None]

@@ -17,7 +17,7 @@ from healthplan_cli.record import record
 
 
 @record(frozen=True, slots=True)
-class Options(Delivery):
+class PathOptions(Delivery):
     """The command line of `hpcheck path`, as given."""
 
     words: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class Options(Delivery):
     pace: str | None = None
 
 
-def run_path(options: Options) -> ExitCode:
+def run_path(options: PathOptions) -> ExitCode:
     """Prints the yearly targets, or writes them to a file: of the plan that is meant, or of the indicators named after it."""
     targets_of("annual_targets", options)  # before the work
     name, indicators = plan_meant(options.words, options.plan)

@@ -21,7 +21,7 @@ from healthplan_cli.record import record
 
 
 @record(frozen=True, slots=True)
-class Options(Delivery):
+class ProjectsOptions(Delivery):
     """The command line of `hpcheck projects`, as given."""
 
     words: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class Options(Delivery):
     strict: bool = False
 
 
-def run_projects(options: Options) -> ExitCode:
+def run_projects(options: ProjectsOptions) -> ExitCode:
     """Writes the report, or a sheet to fill in. InvalidInput before anything is written."""
     targets_of("projects", options)  # before the work
     name, files = plan_meant(options.words, options.plan)
@@ -73,7 +73,7 @@ def _with_projects(plan: Plan) -> Plan:
     return plan
 
 
-def _given(file: str, plan: Plan, options: Options, notices: list[Problem]) -> Given:
+def _given(file: str, plan: Plan, options: ProjectsOptions, notices: list[Problem]) -> Given:
     from healthplan_cli.actuals.projectrows import read_progress
     from healthplan_cli.commands.sheets import own_words
     from healthplan_cli.source import read_source
@@ -85,7 +85,7 @@ def _given(file: str, plan: Plan, options: Options, notices: list[Problem]) -> G
     return read_progress(read_source(file), plan, options.sheet, own, notices)
 
 
-def _day(options: Options, plan: Plan, given: Given | None, notices: list[Problem]) -> date:
+def _day(options: ProjectsOptions, plan: Plan, given: Given | None, notices: list[Problem]) -> date:
     """The day that is reported: as asked, else the end of a year; never today, so that a report can be made again."""
     year = asked_year(options.year)
     if options.day is not None:
@@ -112,7 +112,7 @@ def _as_of(text: str) -> date:
     return day
 
 
-def _init(plan: Plan, name: str, options: Options, files: tuple[str, ...]) -> ExitCode:
+def _init(plan: Plan, name: str, options: ProjectsOptions, files: tuple[str, ...]) -> ExitCode:
     from healthplan_cli.actuals.projectsout import progress_csv, progress_xlsx
 
     output = options.init or ""

@@ -72,7 +72,7 @@ def _summary(name: str, plan: Plan) -> dict[str, Any]:
 
 
 @record(frozen=True, slots=True)
-class Options(Delivery):
+class ShowOptions(Delivery):
     """The command line of `hpcheck show`, as given."""
 
     words: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class Options(Delivery):
     with_: tuple[str, ...] = ()
 
 
-def run_show(options: Options) -> ExitCode:
+def run_show(options: ShowOptions) -> ExitCode:
     """The whole plan, or one of its indicators; or the plan's file as it is."""
     forms = (options.form, *targets_of("plan", options).values())  # before the work
     name, rest = plan_meant(options.words, options.plan)

@@ -18,14 +18,14 @@ from healthplan_cli.trend import trend
 
 
 @record(frozen=True, slots=True)
-class Options(DataOptions):
+class TrendOptions(DataOptions):
     """The command line of `hpcheck trend`, as given."""
 
     indicator: tuple[str, ...] = ()
     delivery: Delivery = Delivery()
 
 
-def run_trend(options: Options) -> ExitCode:
+def run_trend(options: TrendOptions) -> ExitCode:
     """Prints a view of each plan, one after the other. InvalidInput before anything is written."""
     targets_of("trends", options.delivery)  # before the work
     notices: list[Problem] = []

@@ -8,11 +8,11 @@ from healthplan_cli.documents import read_document
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.record import record, replace
 from healthplan_cli.source import read_source
-from healthplan_cli.verify import Status, verify
+from healthplan_cli.verify import MatchStatus, verify
 
 
 @record(frozen=True, slots=True)
-class Options(Delivery):
+class VerifyOptions(Delivery):
     """The command line of `hpcheck verify`, as given."""
 
     plan: str = ""
@@ -21,12 +21,12 @@ class Options(Delivery):
     strict: bool = False
 
 
-def run_verify(options: Options) -> ExitCode:
+def run_verify(options: VerifyOptions) -> ExitCode:
     """Says what of the plan the document doesn't have; FAIL where there is any."""
     targets_of("verification", options)  # before the work
     loaded = load_plan(options.plan, whole=True)
     found = verify(loaded, read_document(read_source(options.document)))
     look = replace(look_of(options), all=options.all_)
     deliver("verification", [found], options, (options.document, loaded.path), look)
-    failing = (Status.MISSING, Status.APART) if options.strict else (Status.MISSING,)
+    failing = (MatchStatus.MISSING, MatchStatus.APART) if options.strict else (MatchStatus.MISSING,)
     return ExitCode.FAIL if found.of(*failing) else ExitCode.PASS

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from healthplan_cli.comparison.cell import Cell, cell_of, common_unit
+from healthplan_cli.comparison.cell import PlanTarget, cell_of, common_unit
 from healthplan_cli.comparison.confusable import flags_of_names
 from healthplan_cli.comparison.flags import FORBIDDING, flags_of_line, flags_of_years
 from healthplan_cli.comparison.labels import labels_of
-from healthplan_cli.comparison.line import Flag, Line
+from healthplan_cli.comparison.line import ComparedIndicator, Flag
 from healthplan_cli.comparison.strict import Ranking, ranked
-from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.evaluate.part import IndicatorPart, parts
 from healthplan_cli.model import Better, Component, Entry, Indicator, Plan
 from healthplan_cli.names import shown_name
 from healthplan_cli.record import record, replace
@@ -29,7 +29,7 @@ class Matrix:
 
     plans: tuple[Plan, ...]
     labels: Mapping[str, str]
-    lines: tuple[Line, ...]
+    lines: tuple[ComparedIndicator, ...]
     flags: tuple[Flag, ...]
     shared: int
     alone: Mapping[str, int]
@@ -118,13 +118,13 @@ def _lines(
     entries: Mapping[str, Entry],
     plans: Mapping[str, Plan],
     labels: Mapping[str, str],
-) -> Iterator[Line]:
+) -> Iterator[ComparedIndicator]:
     """A line for the whole indicator, and one for each component that plans give targets of their own."""
     entry = entries.get(id)
     indicators = {name: row for name, (_, row) in rows.items()}
     unit = common_unit(entry.unit if entry else None, list(indicators.values()))
     name = _name(entry, list(indicators.values()))
-    found: dict[str | None, dict[str, Part]] = {}
+    found: dict[str | None, dict[str, IndicatorPart]] = {}
     for plan, row in rows.values():
         for part in _parts(row, list(indicators.values())):
             found.setdefault(part.component.id if part.component else None, {})[plan.id] = part
@@ -135,17 +135,21 @@ def _lines(
         cells = {plan: cell_of(rows[plan][0], part, unit) for plan, part in found[key].items()}
         component = next(iter(found[key].values())).component
         own = next((part for part in entry.components if part.id == key), component) if entry else component
-        line = Line(id, own, name, unit, _better(cells), cells, missing=missing)
+        line = ComparedIndicator(id, own, name, unit, _better(cells), cells, missing=missing)
         yield _judged(line, indicators, labels, first=at == 0)
 
 
-def _parts(row: Indicator, all_rows: Sequence[Indicator]) -> tuple[Part, ...]:
+def _parts(row: Indicator, all_rows: Sequence[Indicator]) -> tuple[IndicatorPart, ...]:
     """What a row is compared by: its components where any plan words them apart."""
     apart = any(item.components and not item.optional_components for item in all_rows)
-    return tuple(Part(row, part) for part in row.components) if apart and row.components else parts(row)
+    return (
+        tuple(IndicatorPart(row, part) for part in row.components) if apart and row.components else parts(row)
+    )
 
 
-def _judged(line: Line, rows: Mapping[str, Indicator], labels: Mapping[str, str], first: bool) -> Line:
+def _judged(
+    line: ComparedIndicator, rows: Mapping[str, Indicator], labels: Mapping[str, str], first: bool
+) -> ComparedIndicator:
     """With the flags, and the strictest where none of them forbids it; what is about the row stands on its `first` line."""
     flags = flags_of_line(line, rows, labels, first)
     forbidden = FORBIDDING.intersection(flag.code for flag in flags)
@@ -161,7 +165,7 @@ def _judged(line: Line, rows: Mapping[str, Indicator], labels: Mapping[str, str]
     )
 
 
-def _better(cells: Mapping[str, Cell]) -> Better | None:
+def _better(cells: Mapping[str, PlanTarget]) -> Better | None:
     """The direction that all the plans have; None where they differ."""
     found = {cell.part.indicator.better for cell in cells.values()}
     return found.pop() if len(found) == 1 else None
@@ -175,4 +179,4 @@ def _name(entry: Entry | None, rows: Sequence[Indicator]) -> str:
     return max(names, key=names.count)
 
 
-__all__ = ["Cell", "Flag", "Line", "Matrix", "compare", "compared_by"]
+__all__ = ["ComparedIndicator", "Flag", "Matrix", "PlanTarget", "compare", "compared_by"]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli import units
 from healthplan_cli.annual_targets import yearly
-from healthplan_cli.evaluate.part import Part, due_of, in_unit
+from healthplan_cli.evaluate.part import IndicatorPart, due_of, in_unit
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case
 from healthplan_cli.model import (
@@ -28,14 +28,14 @@ from healthplan_cli.wording.target import parse_target
 
 
 @record(frozen=True, slots=True)
-class Cell:
+class PlanTarget:
     """A plan's row (or component) as it holds at the plan's end; numbers in the common unit.
 
     `accepted` are the values at which the target is met in the `due` year, None with a `reason`. `derived`: computed
     from the plan's own baseline. `factor` goes from the row's unit to the common one, None where they don't fit.
     """
 
-    part: Part
+    part: IndicatorPart
     due: int
     factor: Fraction | None
     accepted: Interval | None = None
@@ -94,10 +94,12 @@ def factor_of(row: Indicator, unit: str | None) -> Fraction | None:
     return units.factor(row.measure, unit, row.per) if row.measure and unit else None
 
 
-def cell_of(plan: Plan, part: Part, unit: str | None) -> Cell:
+def cell_of(plan: Plan, part: IndicatorPart, unit: str | None) -> PlanTarget:
     """A plan's cell."""
     due = due_of(part.target, plan)
-    cell = Cell(part, due, factor_of(part.indicator, unit), revision=plan_revision(plan, part.indicator))
+    cell = PlanTarget(
+        part, due, factor_of(part.indicator, unit), revision=plan_revision(plan, part.indicator)
+    )
     if cell.without_target:
         return replace(cell, reason=tr("没有目标"))
     assert part.target is not None
@@ -127,7 +129,7 @@ def _wordless(target: Target) -> str | None:
     return tr("是几年累计的数") if target.cumulative or rule.is_total else None
 
 
-def _values(plan: Plan, part: Part, rule: Rule, due: int) -> tuple[Interval | None, str | None]:
+def _values(plan: Plan, part: IndicatorPart, rule: Rule, due: int) -> tuple[Interval | None, str | None]:
     """The values accepted in the due year, in the row's unit; or why there is no number."""
     row = part.indicator
     tolerance = TOLERANCE if row.tolerance is None else row.tolerance
@@ -144,19 +146,19 @@ def _values(plan: Plan, part: Part, rule: Rule, due: int) -> tuple[Interval | No
     return read.accepted(case), None
 
 
-def _least(part: Part, tolerance: Fraction) -> Part:
+def _least(part: IndicatorPart, tolerance: Fraction) -> IndicatorPart:
     """The part with 左右 of a change replaced by the least change that is accepted."""
     target = part.target
     if target is None:
         return part
     new: Target = replace(target, rule=target.rule.least(tolerance, part.indicator.better))
     if part.component is None:
-        return Part(replace(part.indicator, target=new))
+        return IndicatorPart(replace(part.indicator, target=new))
     component: Component = replace(part.component, target=new)
-    return Part(part.indicator, component)
+    return IndicatorPart(part.indicator, component)
 
 
-def good_end(cell: Cell, better: Better | None) -> tuple[Fraction, bool] | None:
+def good_end(cell: PlanTarget, better: Better | None) -> tuple[Fraction, bool] | None:
     """The nearest end that is accepted, as a number that is greater for a stricter target, and whether it is open."""
     values = cell.accepted
     if values is not None and better is Better.HIGHER and values.low is not None:

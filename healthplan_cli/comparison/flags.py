@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from healthplan_cli import units
-from healthplan_cli.comparison.line import Flag, Line
+from healthplan_cli.comparison.line import ComparedIndicator, Flag
 from healthplan_cli.comparison.naming import averaged, sense
 from healthplan_cli.comparison.slips import magnitude
 from healthplan_cli.i18n import tr
@@ -24,7 +24,7 @@ _BETTER_WORDS = {
 
 
 def flags_of_line(
-    line: Line,
+    line: ComparedIndicator,
     rows: Mapping[str, Indicator],
     labels: Mapping[str, str],
     first: bool,
@@ -34,7 +34,7 @@ def flags_of_line(
     return (*found, *_revised(line, labels), *magnitude(line, labels))
 
 
-def flags_of_years(lines: Sequence[Line], labels: Mapping[str, str]) -> tuple[Flag, ...]:
+def flags_of_years(lines: Sequence[ComparedIndicator], labels: Mapping[str, str]) -> tuple[Flag, ...]:
     """One flag for all the lines whose targets are due in different years: which plan has which of them there."""
     apart = [line for line in lines if line.years_differ]
     if not apart:
@@ -66,7 +66,9 @@ def quoted(name: str) -> str:
     return tr("“{name}”", name=name)
 
 
-def _about_rows(line: Line, rows: Mapping[str, Indicator], labels: Mapping[str, str]) -> Iterator[Flag]:
+def _about_rows(
+    line: ComparedIndicator, rows: Mapping[str, Indicator], labels: Mapping[str, str]
+) -> Iterator[Flag]:
     """Where the rows don't agree, side by side."""
     printed = {sense(row.name): quoted(row.name) for row in reversed(list(rows.values()))}
     traits = {
@@ -124,7 +126,7 @@ def _total(rows: Mapping[str, Indicator]) -> bool:
     return not any(units.is_share(row.measure) or averaged(row.name) for row in rows.values())
 
 
-def _revised(line: Line, labels: Mapping[str, str]) -> Iterator[Flag]:
+def _revised(line: ComparedIndicator, labels: Mapping[str, str]) -> Iterator[Flag]:
     """Rows that a later document has changed."""
     for plan, cell in line.cells.items():
         if cell.revision is not None:

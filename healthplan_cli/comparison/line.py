@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from healthplan_cli.comparison.cell import Cell
+from healthplan_cli.comparison.cell import PlanTarget
 from healthplan_cli.model import Better, Component
 from healthplan_cli.record import record
 
@@ -20,7 +20,7 @@ class Flag:
 
 
 @record(frozen=True, slots=True)
-class Line:
+class ComparedIndicator:
     """An indicator, or a component of one, in every plan that has it.
 
     `cells` are by the plan's id. `missing` are the plans without the indicator, `no_target` those that set it no target.
@@ -32,7 +32,7 @@ class Line:
     name: str
     unit: str | None
     better: Better | None
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, PlanTarget]
     strictest: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.comparison.cell import Cell
-from healthplan_cli.comparison.line import Flag, Line
+from healthplan_cli.comparison.cell import PlanTarget
+from healthplan_cli.comparison.line import ComparedIndicator, Flag
 from healthplan_cli.i18n import tr
 from healthplan_cli.numbers import decimal_text
 
 _FAR = 10  # times
 
 
-def magnitude(line: Line, labels: Mapping[str, str]) -> Iterator[Flag]:
+def magnitude(line: ComparedIndicator, labels: Mapping[str, str]) -> Iterator[Flag]:
     """Baselines, else targets, of a rate that are ten times apart, or nearer if one is read in the others' unit.
 
     Amounts of a region may be ten times apart.
@@ -35,19 +35,23 @@ def magnitude(line: Line, labels: Mapping[str, str]) -> Iterator[Flag]:
             return
 
 
-def _baseline(cell: Cell) -> Fraction | None:
+def _baseline(cell: PlanTarget) -> Fraction | None:
     """A baseline's number; the end of one that is open, the middle of a range."""
     values = cell.baseline
     ends = [end for end in (values.low, values.high) if end is not None] if values else []
     return sum(ends, Fraction(0)) / len(ends) if ends else None
 
 
-def _target(cell: Cell) -> Fraction | None:
+def _target(cell: PlanTarget) -> Fraction | None:
     return cell.bound[1] if cell.bound else None
 
 
 def _apart(
-    what: str, ends: tuple[str, str], known: Mapping[str, Fraction], line: Line, labels: Mapping[str, str]
+    what: str,
+    ends: tuple[str, str],
+    known: Mapping[str, Fraction],
+    line: ComparedIndicator,
+    labels: Mapping[str, str],
 ) -> str:
     low, high = ends
     return tr(
@@ -62,7 +66,9 @@ def _apart(
     )
 
 
-def _read_anew(known: Mapping[str, Fraction], line: Line, labels: Mapping[str, str]) -> Iterator[str]:
+def _read_anew(
+    known: Mapping[str, Fraction], line: ComparedIndicator, labels: Mapping[str, str]
+) -> Iterator[str]:
     """The plans whose number would be nearer the others' if it were read in the common unit."""
     for plan, number in known.items():
         cell = line.cells[plan]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from healthplan_cli.comparison.cell import Cell, good_end
+from healthplan_cli.comparison.cell import PlanTarget, good_end
 from healthplan_cli.model import Better
 from healthplan_cli.record import record
 
@@ -22,7 +22,7 @@ class Ranking:
     equal: bool = False
 
 
-def ranked(cells: Mapping[str, Cell], better: Better | None) -> Ranking:
+def ranked(cells: Mapping[str, PlanTarget], better: Better | None) -> Ranking:
     """Who is the strictest; nobody where fewer than two can be compared, or where nobody is behind another one."""
     known = [id for id in cells if _comparable(cells[id], better)]
     if len(known) < 2:
@@ -38,17 +38,17 @@ def ranked(cells: Mapping[str, Cell], better: Better | None) -> Ranking:
     return Ranking(possible=best if len(best) < len(known) else ())
 
 
-def _comparable(cell: Cell, better: Better | None) -> bool:
+def _comparable(cell: PlanTarget, better: Better | None) -> bool:
     """Whether a target has a number on the better side."""
     return cell.accepted is not None and (better is Better.NEITHER or good_end(cell, better) is not None)
 
 
-def _beats(cell: Cell, other: Cell, better: Better | None) -> bool:
+def _beats(cell: PlanTarget, other: PlanTarget, better: Better | None) -> bool:
     """Whether a target asks for no less and no later than another, and for more or earlier."""
     return _as_demanding(cell, other, better) and not _as_demanding(other, cell, better)
 
 
-def _as_demanding(cell: Cell, other: Cell, better: Better | None) -> bool:
+def _as_demanding(cell: PlanTarget, other: PlanTarget, better: Better | None) -> bool:
     """>25 asks for more than ≥25; where neither way is better, a range does that lies within the other."""
     if cell.due > other.due:
         return False

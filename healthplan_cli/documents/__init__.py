@@ -12,7 +12,7 @@ from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_DOCUMENT_BYTES
 from healthplan_cli.source import Source
-from healthplan_cli.verify import Document
+from healthplan_cli.verify import DocumentText
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ADVICE = tr("请另存为 .docx、.pdf（有文字层）、.html 或 .txt")
@@ -26,7 +26,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"
 _TAG = Pattern(r"<(?:!doctype\s+html|html|head|body|table|p|div|meta|h[1-6])[\s>/]")
 
 
-def read_document(source: Source) -> Document:
+def read_document(source: Source) -> DocumentText:
     """What a document says. InvalidInput, with what it is, for one that can't be read."""
     content, file = source.content, source.path
     if not content.strip(b"\0 \t\r\n"):
@@ -38,7 +38,7 @@ def read_document(source: Source) -> Document:
     return found
 
 
-def _read(source: Source, kind: str) -> Document:
+def _read(source: Source, kind: str) -> DocumentText:
     content, file = source.content, source.path
     match kind:
         case "docx":

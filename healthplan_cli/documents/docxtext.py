@@ -13,7 +13,7 @@ from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_DOCUMENT_TAGS, MAX_UNPACKED
 from healthplan_cli.model import Location
 from healthplan_cli.packages import check_members
-from healthplan_cli.verify import Document, Passage
+from healthplan_cli.verify import DocumentText, Passage
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOT_READ = frozenset(
@@ -28,7 +28,7 @@ _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 _NOTES = ("footnotes", "endnotes")
 
 
-def read_docx(content: bytes, file: str, sha256: str) -> Document:
+def read_docx(content: bytes, file: str, sha256: str) -> DocumentText:
     """What the document says, from its body to its footnotes."""
     _check_package(content, file)
     from docx import Document as open_docx
@@ -44,7 +44,7 @@ def read_docx(content: bytes, file: str, sha256: str) -> Document:
         raise damaged(file, "docx") from error
     if not found.passages:
         raise refused(file, tr("文档里没有文字：若正文是图片（扫描件），请先做文字识别（OCR）"))
-    return Document(file, "docx", sha256, tuple(found.passages))
+    return DocumentText(file, "docx", sha256, tuple(found.passages))
 
 
 def _check_package(content: bytes, file: str) -> None:

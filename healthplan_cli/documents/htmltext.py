@@ -12,7 +12,7 @@ from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern, lexicon
 from healthplan_cli.limits import MAX_ATTRIBUTES, MAX_TAGS
 from healthplan_cli.model import Location
-from healthplan_cli.verify import Document, Passage
+from healthplan_cli.verify import DocumentText, Passage
 
 _BLOCKS = lexicon(
     "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
@@ -26,7 +26,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HEAD = 4000  # bytes in which a page says its encoding
 
 
-def read_html(content: bytes, file: str, sha256: str) -> Document:
+def read_html(content: bytes, file: str, sha256: str) -> DocumentText:
     """What a reader of the page sees, block by block."""
     text = _text(content, file)
     text = _PICTURE.sub("data:", text)
@@ -39,7 +39,7 @@ def read_html(content: bytes, file: str, sha256: str) -> Document:
         raise refused(
             file, tr("网页里没有文字（可能要由浏览器运行脚本才显示）：请在浏览器里另存为 .txt 或打印成 PDF")
         )
-    return Document(file, "html", sha256, tuple(walk.passages))
+    return DocumentText(file, "html", sha256, tuple(walk.passages))
 
 
 def _tree(text: str, file: str) -> Any:

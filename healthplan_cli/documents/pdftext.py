@@ -11,7 +11,7 @@ from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_PAGES
 from healthplan_cli.model import Location
-from healthplan_cli.verify import Document, Passage
+from healthplan_cli.verify import DocumentText, Passage
 
 _SCANNED = 5  # characters a page, on average, that are no text layer yet: a stamp, a page number
 _HAN = Pattern("[\u4e00-\u9fff\u2f00-\u2fd5]")
@@ -20,7 +20,7 @@ _ENCRYPTED = "password"
 Line = tuple[int, str]  # its number on the page, and its words
 
 
-def read_pdf(content: bytes, file: str, sha256: str) -> Document:
+def read_pdf(content: bytes, file: str, sha256: str) -> DocumentText:
     """The lines of all pages."""
     pages = _pages(content, file)
     letters = sum(len("".join(text.split())) for page in pages for _, text in page)
@@ -33,7 +33,7 @@ def read_pdf(content: bytes, file: str, sha256: str) -> Document:
         for number, page in enumerate(_without_edges(pages), 1)
         for line, text in page
     ]
-    return Document(file, "pdf", sha256, tuple(passages), lines=True)
+    return DocumentText(file, "pdf", sha256, tuple(passages), lines=True)
 
 
 def _pages(content: bytes, file: str) -> list[list[Line]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from healthplan_cli.documents.encoding import text_of
 from healthplan_cli.documents.refusing import check_much, undecodable
 from healthplan_cli.model import Location
-from healthplan_cli.verify import Document, Passage
+from healthplan_cli.verify import DocumentText, Passage
 
 _WRAPPED = 60  # the longest line of a text whose sentences are broken over lines
 _FEW = 30  # lines that are too few to tell
 
 
-def read_text(content: bytes, file: str, sha256: str) -> Document:
+def read_text(content: bytes, file: str, sha256: str) -> DocumentText:
     """The lines of a text in the likeliest encoding."""
     text = text_of(content)
     if text is None or text.count("\0") * 20 > len(text):
@@ -21,4 +21,4 @@ def read_text(content: bytes, file: str, sha256: str) -> Document:
     passages = tuple(Passage(line, Location(file, number)) for number, line in enumerate(lines, 1))
     full = [line for line in lines if line.strip()]
     wrapped = len(full) > _FEW and max(map(len, full)) <= _WRAPPED
-    return Document(file, "txt", sha256, passages, lines=wrapped)
+    return DocumentText(file, "txt", sha256, passages, lines=wrapped)

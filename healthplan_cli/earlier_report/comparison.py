@@ -11,7 +11,7 @@ from healthplan_cli.earlier_report.selection import exact_number, rows_by_id, st
 from healthplan_cli.errors import NotUnderstood
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actual, Actuals, Interval, Observation, Report, Result, Status
-from healthplan_cli.model.changes import Changes, Gone, Kind, Restated, Shift
+from healthplan_cli.model.changes import ChangeKind, Changes, Gone, Restated, Shift
 from healthplan_cli.names import name_key
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import replace
@@ -67,18 +67,18 @@ def _shift(result: Result, row: Node | None) -> Shift | None:
     return Shift(result.id, result.no, result.name, kind, before, result.status) if kind else None
 
 
-def _kind(before: Status | None, after: Status) -> Kind | None:
+def _kind(before: Status | None, after: Status) -> ChangeKind | None:
     if before is after or (before is None and after not in FAILING):
         return None
     if after in FAILING and before not in FAILING:
-        return Kind.NEW_MISS
+        return ChangeKind.NEW_MISS
     if after is Status.UNKNOWN:
-        return Kind.LOST
+        return ChangeKind.LOST
     if before in FAILING and after not in FAILING:
-        return Kind.RECOVERY
+        return ChangeKind.RECOVERY
     if before is None or before is Status.UNKNOWN:
-        return Kind.FOUND
-    return Kind.WORSE if _LADDER.index(after) < _LADDER.index(before) else Kind.BETTER
+        return ChangeKind.FOUND
+    return ChangeKind.WORSE if _LADDER.index(after) < _LADDER.index(before) else ChangeKind.BETTER
 
 
 # ── words and values ──

@@ -10,7 +10,7 @@ from healthplan_cli.evaluate.counting import tallied
 from healthplan_cli.evaluate.events import all_counted, chance_of, with_neighbours
 from healthplan_cli.evaluate.notes import claim_differs, increment, maybe_percent, order_of_magnitude
 from healthplan_cli.evaluate.notes import noted as noted_codes
-from healthplan_cli.evaluate.part import Part, due_of, in_unit, measured
+from healthplan_cli.evaluate.part import IndicatorPart, due_of, in_unit, measured
 from healthplan_cli.evaluate.standings import notes_of_ruling, with_standing
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, judge
@@ -41,7 +41,7 @@ from healthplan_cli.model import (
     Verdict,
 )
 from healthplan_cli.names import shown_category, shown_name
-from healthplan_cli.progress import Pace, Standing, stand
+from healthplan_cli.progress import Assessment, Pace, stand
 from healthplan_cli.record import record, replace
 
 # An indicator with components takes the first of these that any of them has (contract, end of section 4).
@@ -103,7 +103,7 @@ class Trace:
     rule: Rule
     case: Case | None = None
     pace: Pace | None = None
-    standing: Standing | None = None
+    standing: Assessment | None = None
 
 
 class _Evaluation:
@@ -156,11 +156,11 @@ class _Evaluation:
         whole = self._known(indicator, None)
         parted = not self.parted.isdisjoint((indicator.id, indicator.restates))
         if not indicator.components or (indicator.optional_components and not parted):
-            return self._judge(Part(indicator), whole)
+            return self._judge(IndicatorPart(indicator), whole)
         found = []
         for component in indicator.components:
             known = self._known(indicator, component.id) if parted else whole
-            result = self._judge(Part(indicator, component), known)
+            result = self._judge(IndicatorPart(indicator, component), known)
             if parted and self.year in whole and result.reason is Reason.NO_DATA:
                 words = tr(
                     "{message}（数据分开报了分项，整项的“{text}”不代替它）",
@@ -208,7 +208,7 @@ class _Evaluation:
             responsible=next(filter(None, (part.responsible for part in parts)), None),
         )
 
-    def _judge(self, part: Part, known: Mapping[int, Actual]) -> Result:
+    def _judge(self, part: IndicatorPart, known: Mapping[int, Actual]) -> Result:
         result, given, from_data = self._opened(part, known)
         rule = result.target.rule if result.target else NoTarget()
         result = self._with_bad_year(part, rule, result, known)
@@ -237,7 +237,9 @@ class _Evaluation:
         result = self._with_message(result, standing.verdict, standing.whole)
         return self._kept(part, Trace(rule, case, pace, standing), result)
 
-    def _with_bad_year(self, part: Part, rule: Rule, result: Result, known: Mapping[int, Actual]) -> Result:
+    def _with_bad_year(
+        self, part: IndicatorPart, rule: Rule, result: Result, known: Mapping[int, Actual]
+    ) -> Result:
         """A level asked of each year that a known one didn't hold is missed, though the year judged has no value."""
         last = min(self.year, result.due)
         years = [year for year in known if self.plan.period.start <= year <= last and _has_value(known, year)]
@@ -248,7 +250,7 @@ class _Evaluation:
         return latest if missed else result
 
     def _noted(
-        self, part: Part, result: Result, known: Mapping[int, Actual], from_data: bool, given: bool
+        self, part: IndicatorPart, result: Result, known: Mapping[int, Actual], from_data: bool, given: bool
     ) -> Result:
         """The result with codes for what a reader should know of the values that went in."""
         noted = noted_codes(result, from_data, given, self.year)
@@ -269,7 +271,7 @@ class _Evaluation:
         return replace(result, noted=noted)
 
     def _unjudged(
-        self, part: Part, rule: Rule, result: Result, known: Mapping[int, Actual]
+        self, part: IndicatorPart, rule: Rule, result: Result, known: Mapping[int, Actual]
     ) -> tuple[Reason | None, str | None]:
         """Why nothing can be compared, and the detail of its message; None where it can."""
         reason = _unjudged(rule, result.actual)
@@ -290,14 +292,14 @@ class _Evaluation:
         have = [year for year in known if first <= year <= last and _has_value(known, year)]
         return gaps(have, first, last) if have else ()
 
-    def _kept(self, part: Part, trace: Trace, result: Result) -> Result:
+    def _kept(self, part: IndicatorPart, trace: Trace, result: Result) -> Result:
         self.traces[part.indicator.id, part.component.id if part.component else None] = trace
         return result
 
     def _with_message(self, result: Result, verdict: Verdict, whole: WholeChange | None = None) -> Result:
         return replace(result, message=message(result, self.year, self.conventions.band, verdict, whole))
 
-    def _opened(self, part: Part, known: Mapping[int, Actual]) -> tuple[Result, bool, bool]:
+    def _opened(self, part: IndicatorPart, known: Mapping[int, Actual]) -> tuple[Result, bool, bool]:
         """A result before it is judged; whether its target was supplied, its baseline taken from the data."""
         indicator = part.indicator
         target = self._target(part)
@@ -328,7 +330,7 @@ class _Evaluation:
         )
         return result, target is not part.target, from_data
 
-    def _target(self, part: Part) -> Target | None:
+    def _target(self, part: IndicatorPart) -> Target | None:
         """The target in force; a number supplied for one that is set elsewhere, and for no other."""
         if part.target is None or not part.target.rule.is_external:
             return part.target
@@ -350,7 +352,7 @@ class _Evaluation:
 
     # ── what goes in ──
 
-    def _baseline(self, part: Part, known: Mapping[int, Actual]) -> tuple[Baseline | None, bool]:
+    def _baseline(self, part: IndicatorPart, known: Mapping[int, Actual]) -> tuple[Baseline | None, bool]:
         """The spec's baseline; where it has no number, the data's value for its year."""
         baseline = part.baseline
         if baseline is not None and baseline.reading.values is not None:
@@ -361,7 +363,7 @@ class _Evaluation:
             return Baseline(actual.reading.text, actual.reading, year, actual.source, printed=False), True
         return baseline, False
 
-    def _differs(self, part: Part, baseline: Baseline, known: Mapping[int, Actual]) -> bool:
+    def _differs(self, part: IndicatorPart, baseline: Baseline, known: Mapping[int, Actual]) -> bool:
         """Whether the data says something else about the baseline year than the plan, whose word counts."""
         other = known.get(baseline.year)
         own = in_unit(baseline, part.indicator)
@@ -383,14 +385,14 @@ class _Evaluation:
                 return known[year]
         return None
 
-    def _only_shown(self, part: Part) -> Actual | None:
+    def _only_shown(self, part: IndicatorPart) -> Actual | None:
         """What was reported of the year judged that is no actual value of it, where it has none."""
         owners = (part.component.id if part.component else None, None)
         ids = (part.indicator.id, part.indicator.restates or part.indicator.id)
         found = (self.shown.get((id, owner), {}).get(self.year) for owner in owners for id in ids)
         return next(filter(None, found), None)
 
-    def _case(self, part: Part, rule: Rule, result: Result, known: Mapping[int, Actual]) -> Case:
+    def _case(self, part: IndicatorPart, rule: Rule, result: Result, known: Mapping[int, Actual]) -> Case:
         indicator = part.indicator
         assert result.actual is not None
         baseline = result.baseline

@@ -18,7 +18,7 @@ from healthplan_cli.record import record, replace
 
 
 @record(frozen=True, slots=True)
-class Part:
+class IndicatorPart:
     """What is judged at once: a whole indicator, or one component of it."""
 
     indicator: Indicator
@@ -47,11 +47,11 @@ class Part:
         return self.component.target if self.component else self.indicator.target
 
 
-def parts(row: Indicator) -> tuple[Part, ...]:
+def parts(row: Indicator) -> tuple[IndicatorPart, ...]:
     """What is judged of a row before there are data: the whole, or the components that its own words have."""
     if not row.components or row.optional_components:
-        return (Part(row),)
-    return tuple(Part(row, component) for component in row.components)
+        return (IndicatorPart(row),)
+    return tuple(IndicatorPart(row, component) for component in row.components)
 
 
 def due_of(target: Target | None, plan: Plan) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from healthplan_cli.evaluate.rounding import within_rounding
 from healthplan_cli.judge import Case
 from healthplan_cli.model import Indicator, Result, Rule
-from healthplan_cli.progress import Standing, counted
+from healthplan_cli.progress import Assessment, counted
 from healthplan_cli.record import replace
 
 
-def with_standing(result: Result, standing: Standing) -> Result:
+def with_standing(result: Result, standing: Assessment) -> Result:
     """The result with its status and what that rests on."""
     verdict = standing.verdict
     summed = standing.total is not None and len(standing.total.added) > 1

@@ -14,7 +14,7 @@ from healthplan_cli.explanation.ending import change_step, missing_step, verdict
 from healthplan_cli.explanation.given import actual_step, baseline_step
 from healthplan_cli.explanation.matter import Matter, class_words, known_values
 from healthplan_cli.explanation.pacing import pace_step
-from healthplan_cli.explanation.step import Proof, Step, steps_of
+from healthplan_cli.explanation.step import Proof, ProofStep, steps_of
 from healthplan_cli.explanation.words import reading_step, words_step
 from healthplan_cli.i18n import tr
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, note_words
@@ -91,7 +91,7 @@ def prove(
         verdict_step(matter),
         missing_step(matter),
         change_step(matter),
-        Step("note", tr("注意"), tuple(_notes(result))),
+        ProofStep("note", tr("注意"), tuple(_notes(result))),
     )
     name = f"{indicator.no}. {indicator.name}{tr('（{name}）', name=component.name) if component else ''}"
     return Proof(indicator.id, own, name, result.status, class_words(result), steps)
@@ -118,8 +118,8 @@ def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
     deciding = tr("、").join(part.name for part in result.components if part.status is result.status)
     words = badge_of(result).words
     steps = (
-        Step("comparison", tr("分项"), (each, tr("次序：{order}", order=order))),
-        Step(
+        ProofStep("comparison", tr("分项"), (each, tr("次序：{order}", order=order))),
+        ProofStep(
             "verdict",
             tr("结论"),
             (tr("{words}：按上列次序取最前的一档，这里是{deciding}", words=words, deciding=deciding),),
@@ -128,4 +128,4 @@ def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
     return Proof(result.id, None, f"{result.no}. {result.name}", result.status, words, steps)
 
 
-__all__ = ["Proof", "Step", "proofs", "prove"]
+__all__ = ["Proof", "ProofStep", "proofs", "prove"]

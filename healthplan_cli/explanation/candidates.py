@@ -16,7 +16,7 @@ _FINE = 10**12
 
 
 @record(frozen=True, slots=True)
-class Mark:
+class CandidateMark:
     """A number; an irrational one by its two neighbours with twelve decimals."""
 
     low: Fraction
@@ -33,15 +33,15 @@ class Mark:
         return (self.low + self.high) / 2
 
 
-def candidates(rule: Rule, case: Case, pace: Pace) -> Iterator[Mark]:
+def candidates(rule: Rule, case: Case, pace: Pace) -> Iterator[CandidateMark]:
     """Every number at which the status can turn, and perhaps some more."""
-    yield Mark(Fraction(0), Fraction(0))
+    yield CandidateMark(Fraction(0), Fraction(0))
     for one in _meant(rule, case):
-        yield from (Mark(number, number) for number in one.turning_points(case))
+        yield from (CandidateMark(number, number) for number in one.turning_points(case))
         if case.year < case.due:
             yield from _of_pace(one, case, pace)
     if rule.new_ones and case.baseline is not None:
-        yield from (Mark(number, number) for number in ends_of(level_like(case.baseline)))
+        yield from (CandidateMark(number, number) for number in ends_of(level_like(case.baseline)))
 
 
 def _meant(rule: Rule, case: Case) -> tuple[Rule, ...]:
@@ -52,38 +52,38 @@ def _meant(rule: Rule, case: Case) -> tuple[Rule, ...]:
 # ── the pace ──
 
 
-def _of_pace(rule: Rule, case: Case, pace: Pace) -> Iterator[Mark]:
+def _of_pace(rule: Rule, case: Case, pace: Pace) -> Iterator[CandidateMark]:
     for _, target in pace.annual:
-        yield from (Mark(number, number) for number in target.rule.turning_points(case))
+        yield from (CandidateMark(number, number) for number in target.rule.turning_points(case))
     elapsed = share_of(case, counted(case))
     if rule.is_total:
         total = rule.as_total(case.better)
         for one in total.ways(case):
             for mark in _of_pace(rule.level, one.case, replace(pace, geometric=False)):
-                yield from (Mark(own, own) for own in total.shares(mark.low, case))
+                yield from (CandidateMark(own, own) for own in total.shares(mark.low, case))
         return
     for end in goals(rule, case):
         for start in ends_of(case.baseline):
             goal = end(start)
-            yield Mark(goal, goal)
+            yield CandidateMark(goal, goal)
             for share in (elapsed - pace.band, elapsed + pace.band):
                 if not pace.geometric:
                     number = start + share * (goal - start)
-                    yield Mark(number, number)
+                    yield CandidateMark(number, number)
                 elif start > 0 and goal > 0:
                     yield powered(start, goal / start, share)
 
 
-def powered(start: Fraction, whole: Fraction, share: Fraction) -> Mark:
+def powered(start: Fraction, whole: Fraction, share: Fraction) -> CandidateMark:
     """start × whole ^ share, both positive: exact where it is rational."""
     degree = share.denominator
     power = start**degree * whole**share.numerator
     parts = [(number, _root(number, degree)) for number in (power.numerator, power.denominator)]
     if all(root**degree == number for number, root in parts):
         number = Fraction(parts[0][1], parts[1][1])
-        return Mark(number, number)
+        return CandidateMark(number, number)
     below = _root(power.numerator * _FINE**degree // power.denominator, degree)
-    return Mark(Fraction(below, _FINE), Fraction(below + 1, _FINE))
+    return CandidateMark(Fraction(below, _FINE), Fraction(below + 1, _FINE))
 
 
 def _root(number: int, degree: int) -> int:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from healthplan_cli.explanation.holding import compared
-from healthplan_cli.explanation.terms import Terms, bracketed, digits, percent
+from healthplan_cli.explanation.terms import ProofTerms, bracketed, digits, percent
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, judge, least, way
 from healthplan_cli.kinds.amounts import (
@@ -51,7 +51,7 @@ class _Move:
     steps: int = 1
 
 
-def annual_lines(rule: AnnualChange, case: Case, terms: Terms) -> Iterator[str]:
+def annual_lines(rule: AnnualChange, case: Case, terms: ProofTerms) -> Iterator[str]:
     """Every step from a known year to the next (每年), or the whole stretch (年均)."""
     _, base = base_of(rule.since, case)
     points = known_points(rule.since, case)
@@ -65,7 +65,7 @@ def annual_lines(rule: AnnualChange, case: Case, terms: Terms) -> Iterator[str]:
         yield from _whole(rule, moves, case, terms)
 
 
-def _whole(rule: AnnualChange, moves: list[_Move], case: Case, terms: Terms) -> Iterator[str]:
+def _whole(rule: AnnualChange, moves: list[_Move], case: Case, terms: ProofTerms) -> Iterator[str]:
     """All the steps together, which is not what the words ask for."""
     first, last = moves[0], moves[-1]
     before, after = first.before, last.after
@@ -98,7 +98,7 @@ def _whole(rule: AnnualChange, moves: list[_Move], case: Case, terms: Terms) -> 
     )
 
 
-def change_lines(rule: Change, case: Case, terms: Terms) -> Iterator[str]:
+def change_lines(rule: Change, case: Case, terms: ProofTerms) -> Iterator[str]:
     """The change since the baseline, or the year the words name."""
     if case.cumulative:
         limit = rule.whole_amount(case) * least(rule.bound, case)
@@ -119,7 +119,7 @@ def _readings(
     direction: Direction,
     bound: Bound,
     case: Case,
-    terms: Terms,
+    terms: ProofTerms,
     bracketed_: bool = False,
 ) -> Iterator[str]:
     """Every way the words can be meant, each with all its steps."""
@@ -148,7 +148,7 @@ def _readings(
 
 
 def _absolute(
-    move: _Move, need: Amount, slack: Fraction, direction: Direction, bound: Bound, terms: Terms
+    move: _Move, need: Amount, slack: Fraction, direction: Direction, bound: Bound, terms: ProofTerms
 ) -> str:
     upward = direction is Direction.UP
     first, second = (move.after, move.before) if upward else (move.before, move.after)
@@ -162,7 +162,7 @@ def _absolute(
 
 
 def _relative(
-    move: _Move, need: Amount, slack: Fraction, direction: Direction, bound: Bound, terms: Terms
+    move: _Move, need: Amount, slack: Fraction, direction: Direction, bound: Bound, terms: ProofTerms
 ) -> str:
     """later ÷ earlier against (1 ± rate) to the power of the steps; of zero and less there is no percentage."""
     before, after = move.before, move.after
@@ -182,16 +182,16 @@ def _relative(
     if not upward:
         relation = MIRRORED[relation]
     return compared(
-        made, relation, limit, Terms(None), f"{_side(after)} ÷ {_side(before)}", factor, told=False
+        made, relation, limit, ProofTerms(None), f"{_side(after)} ÷ {_side(before)}", factor, told=False
     )
 
 
 def _side(values: Interval) -> str:
     """One side of an equation; a set of values in brackets."""
-    return bracketed(values.value) if values.value is not None else f"({Terms(None).span(values)})"
+    return bracketed(values.value) if values.value is not None else f"({ProofTerms(None).span(values)})"
 
 
-def multiple_lines(rule: Multiple, case: Case, terms: Terms) -> Iterator[str]:
+def multiple_lines(rule: Multiple, case: Case, terms: ProofTerms) -> Iterator[str]:
     """The value against so many times the earlier one."""
     year, base = base_of(rule.since, case)
     if base is None:
@@ -216,7 +216,7 @@ def multiple_lines(rule: Multiple, case: Case, terms: Terms) -> Iterator[str]:
     yield against(case.value, wanted, _UPWARD.get(rule.bound, Relation.GE if upward else Relation.LE), terms)
 
 
-def against(values: Interval, wanted: Interval, relation: Relation, terms: Terms) -> str:
+def against(values: Interval, wanted: Interval, relation: Relation, terms: ProofTerms) -> str:
     """A set of values against another: a plain comparison where the other is one number."""
     limit = wanted.value
     if limit is not None:
@@ -225,7 +225,7 @@ def against(values: Interval, wanted: Interval, relation: Relation, terms: Terms
     return compared(values.minus(wanted), relation, Fraction(0), terms, left)
 
 
-def proportional_lines(rule: Proportional, case: Case, terms: Terms) -> Iterator[str]:
+def proportional_lines(rule: Proportional, case: Case, terms: ProofTerms) -> Iterator[str]:
     """The value against the baseline grown as the other indicator has; the two ratios where one of them is a range."""
     base, value = case.reference
     if case.baseline is None or base is None or value is None:
@@ -238,7 +238,7 @@ def proportional_lines(rule: Proportional, case: Case, terms: Terms) -> Iterator
         right = f"{digits(start)} × {_side(value)} ÷ {_side(base)}"
         yield compared(case.value, Relation.GE, start * other.value, terms, right=right)
         return
-    ratio = Terms(None)
+    ratio = ProofTerms(None)
     yield tr(
         "所参照的指标：{side} ÷ {side2} = {span}",
         side=_side(value),

@@ -9,8 +9,8 @@ from healthplan_cli.explanation.changing import annual_lines, change_lines, mult
 from healthplan_cli.explanation.coursing import slowing_lines, trend_lines
 from healthplan_cli.explanation.holding import answer, held
 from healthplan_cli.explanation.matter import Matter
-from healthplan_cli.explanation.step import Step
-from healthplan_cli.explanation.terms import Terms, percent
+from healthplan_cli.explanation.step import ProofStep
+from healthplan_cli.explanation.terms import ProofTerms, percent
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, amount, as_worded, judge
 from healthplan_cli.kinds.amounts import known_points
@@ -42,14 +42,14 @@ from healthplan_cli.model import (
 from healthplan_cli.record import replace
 
 
-def comparison_step(matter: Matter) -> Step:
+def comparison_step(matter: Matter) -> ProofStep:
     """The target held against the value; nothing where no comparison was made."""
     case, rule = matter.trace.case, matter.trace.rule
     lines = () if case is None else tuple(comparisons(rule, case, matter.terms))
-    return Step("comparison", tr("比较"), lines)
+    return ProofStep("comparison", tr("比较"), lines)
 
 
-def comparisons(rule: Rule, case: Case, terms: Terms) -> Iterator[str]:
+def comparisons(rule: Rule, case: Case, terms: ProofTerms) -> Iterator[str]:
     """The comparisons of a rule, one a line; both readings of words that point the wrong way."""
     if rule.opposed(case.better):
         for said, one, way in (
@@ -62,21 +62,21 @@ def comparisons(rule: Rule, case: Case, terms: Terms) -> Iterator[str]:
     yield from _LINES[type(rule)](rule, case, terms)
 
 
-def _plain(rule: Level, case: Case, terms: Terms) -> Iterator[str]:
+def _plain(rule: Level, case: Case, terms: ProofTerms) -> Iterator[str]:
     yield from _set_out(rule, case, terms)
     yield _level(rule, case, case.value, terms)
 
 
-def _each_year(rule: EveryYear, case: Case, terms: Terms) -> Iterator[str]:
+def _each_year(rule: EveryYear, case: Case, terms: ProofTerms) -> Iterator[str]:
     yield from _set_out(rule.rule, case, terms)
     yield from (_mean if rule.mean else _every_year)(rule.rule, case, terms)
 
 
-def _level(rule: Level, case: Case, values: Interval, terms: Terms) -> str:
+def _level(rule: Level, case: Case, values: Interval, terms: ProofTerms) -> str:
     return held(values, rule.accepted(case), terms)
 
 
-def _set_out(rule: Level, case: Case, terms: Terms) -> Iterator[str]:
+def _set_out(rule: Level, case: Case, terms: ProofTerms) -> Iterator[str]:
     """What is accepted, where the words alone don't say it."""
     limits = rule.accepted(case)
     if rule.is_about and rule.quantity is not None:
@@ -99,7 +99,7 @@ def _set_out(rule: Level, case: Case, terms: Terms) -> Iterator[str]:
         yield tr("到较近的一端就够，即 {span}", span=terms.span(limits))
 
 
-def _every_year(level: Level, case: Case, terms: Terms) -> Iterator[str]:
+def _every_year(level: Level, case: Case, terms: ProofTerms) -> Iterator[str]:
     for year in range(case.start, case.last + 1):
         values = case.series.get(year)
         yield tr(
@@ -109,7 +109,7 @@ def _every_year(level: Level, case: Case, terms: Terms) -> Iterator[str]:
         )
 
 
-def _mean(level: Level, case: Case, terms: Terms) -> Iterator[str]:
+def _mean(level: Level, case: Case, terms: ProofTerms) -> Iterator[str]:
     """The mean of the years so far."""
     years = range(case.start, min(case.data_year, case.due) + 1)
     missing = [year for year in years if year not in case.series]
@@ -125,7 +125,7 @@ def _mean(level: Level, case: Case, terms: Terms) -> Iterator[str]:
     yield _level(level, case, mean, terms)
 
 
-def _total(rule: Total, case: Case, terms: Terms) -> Iterator[str]:
+def _total(rule: Total, case: Case, terms: ProofTerms) -> Iterator[str]:
     """The total so far, each way that the values may be taken."""
     ways = rule.ways(case)
     for way in ways:
@@ -146,7 +146,7 @@ def _total(rule: Total, case: Case, terms: Terms) -> Iterator[str]:
         yield tr("数据没有说是当年的数还是累计数，两种都算")
 
 
-def _change(rule: Change, case: Case, terms: Terms) -> Iterator[str]:
+def _change(rule: Change, case: Case, terms: ProofTerms) -> Iterator[str]:
     """A change; of new ones that may not be how many there are, each way to take them."""
     if not rule.counts_new_ones(case):
         yield from change_lines(rule, case, terms)
@@ -157,7 +157,7 @@ def _change(rule: Change, case: Case, terms: Terms) -> Iterator[str]:
     yield from _total(Total(as_level(rule.by, rule.bound, case.better)), case, terms)
 
 
-def _stable(rule: Stable, case: Case, terms: Terms) -> Iterator[str]:
+def _stable(rule: Stable, case: Case, terms: ProofTerms) -> Iterator[str]:
     if case.baseline is None:
         return
     needed = judge(rule, case).needed
@@ -180,7 +180,7 @@ def _stable(rule: Stable, case: Case, terms: Terms) -> Iterator[str]:
             )
 
 
-def _nothing(rule: Rule, case: Case, terms: Terms) -> Iterator[str]:
+def _nothing(rule: Rule, case: Case, terms: ProofTerms) -> Iterator[str]:
     """There is nothing to compare, or its parts are."""
     return iter(())
 

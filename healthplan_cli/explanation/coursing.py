@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from healthplan_cli.explanation.changing import against
 from healthplan_cli.explanation.holding import compared
-from healthplan_cli.explanation.terms import Terms
+from healthplan_cli.explanation.terms import ProofTerms
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, judge, way
 from healthplan_cli.kinds.amounts import base_of, known_points
 from healthplan_cli.model import Direction, Interval, Outcome, Relation, Slowing, Trend
 
 
-def trend_lines(rule: Trend, case: Case, terms: Terms) -> Iterator[str]:
+def trend_lines(rule: Trend, case: Case, terms: ProofTerms) -> Iterator[str]:
     """No year worse than the one before; at the end better than at the start."""
     direction = way(rule.direction, case.better)
     start, base = base_of(rule.since, case)
@@ -44,7 +44,7 @@ def trend_lines(rule: Trend, case: Case, terms: Terms) -> Iterator[str]:
         yield tr("“{degree}”须达多少，原文没有写", degree=rule.degree)
 
 
-def slowing_lines(rule: Slowing, case: Case, terms: Terms) -> Iterator[str]:
+def slowing_lines(rule: Slowing, case: Case, terms: ProofTerms) -> Iterator[str]:
     """The mean yearly change since the baseline, against none or against that before it."""
     if case.baseline is None:
         return
@@ -82,7 +82,7 @@ def slowing_lines(rule: Slowing, case: Case, terms: Terms) -> Iterator[str]:
     yield against(now, then, Relation.LT, terms)
 
 
-def _mean(before: Interval, after: Interval, years: int, terms: Terms) -> tuple[Interval, str]:
+def _mean(before: Interval, after: Interval, years: int, terms: ProofTerms) -> tuple[Interval, str]:
     """The mean yearly change, and how it is worked out."""
     made = after.minus(before).scaled(Fraction(1, years))
     ends = [

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli.amounts import followed
-from healthplan_cli.explanation.candidates import Mark
+from healthplan_cli.explanation.candidates import CandidateMark
 from healthplan_cli.explanation.matter import Matter, assumed_case, class_words, status_words
-from healthplan_cli.explanation.step import Step
-from healthplan_cli.explanation.terms import Terms
+from healthplan_cli.explanation.step import ProofStep
+from healthplan_cli.explanation.terms import ProofTerms
 from healthplan_cli.explanation.thresholds import Region, regions
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import listed
 from healthplan_cli.model import Better, Reason, Status
-from healthplan_cli.progress import Standing, counted
+from healthplan_cli.progress import Assessment, counted
 
 _MISSING = {
     Reason.NO_DATA: tr("缺实际值"),
@@ -28,10 +28,10 @@ _MISSING = {
 }
 
 
-def verdict_step(matter: Matter) -> Step:
+def verdict_step(matter: Matter) -> ProofStep:
     """The status and the reason for this rung."""
     worse = tr("，而且比基期倒退（P < 0）") if matter.result.regressed else ""
-    return Step(
+    return ProofStep(
         "verdict",
         tr("结论"),
         (
@@ -45,7 +45,7 @@ def verdict_step(matter: Matter) -> Step:
     )
 
 
-def _why(matter: Matter, standing: Standing | None) -> str:
+def _why(matter: Matter, standing: Assessment | None) -> str:
     result, rule = matter.result, matter.trace.rule
     if standing is None or result.status is Status.UNKNOWN:
         assert result.reason is not None
@@ -86,7 +86,7 @@ def _why(matter: Matter, standing: Standing | None) -> str:
     }[result.status]
 
 
-def _failed(standing: Standing, otherwise: str = tr("到目前为止")) -> str:
+def _failed(standing: Assessment, otherwise: str = tr("到目前为止")) -> str:
     """The years that fell short, where the target is asked of each."""
     years = listed(one.year for one in standing.verdict.short)
     return tr("{detail} 年", detail=years) if years else otherwise
@@ -95,16 +95,16 @@ def _failed(standing: Standing, otherwise: str = tr("到目前为止")) -> str:
 # ── what would change it ──
 
 
-def missing_step(matter: Matter) -> Step:
+def missing_step(matter: Matter) -> ProofStep:
     """What to supply where it is unknown; nothing is missing where the plan sets no target."""
     result = matter.result
     unknown = result.status is Status.UNKNOWN and result.reason is not Reason.NO_TARGET
-    return Step("missing", tr("所缺"), (result.message,) if unknown else ())
+    return ProofStep("missing", tr("所缺"), (result.message,) if unknown else ())
 
 
-def change_step(matter: Matter) -> Step:
+def change_step(matter: Matter) -> ProofStep:
     """The values at which it would be another one."""
-    return Step("would_change", tr("改变"), tuple(_changes(matter)))
+    return ProofStep("would_change", tr("改变"), tuple(_changes(matter)))
 
 
 def _changes(matter: Matter) -> Iterator[str]:
@@ -148,7 +148,7 @@ def _fixed(matter: Matter) -> str:
     )
 
 
-def _telling(matter: Matter, found: tuple[Region, ...], value: Fraction | None = None) -> Terms:
+def _telling(matter: Matter, found: tuple[Region, ...], value: Fraction | None = None) -> ProofTerms:
     """Terms in which every announced number looks different."""
     edges = [edge.middle for region in found for edge in (region.low, region.high) if edge is not None]
     return matter.terms.telling(value, *edges)
@@ -186,7 +186,7 @@ def _staying(matter: Matter, found: tuple[Region, ...], here: int) -> Iterator[s
         yield tr("{words}也{words2}", words=tr("再低") if own.low is None else tr("再高"), words2=words)
 
 
-def _ladder(found: tuple[Region, ...], terms: Terms, upward: bool) -> Iterator[str]:
+def _ladder(found: tuple[Region, ...], terms: ProofTerms, upward: bool) -> Iterator[str]:
     """Every status from the worse end to the better: 低于 80 即…；不低于 80 即…；不低于 90 即…"""
     first, *others = found if upward else tuple(reversed(found))
     edge, is_open = (first.high, first.high_open) if upward else (first.low, first.low_open)
@@ -196,7 +196,9 @@ def _ladder(found: tuple[Region, ...], terms: Terms, upward: bool) -> Iterator[s
         yield _beyond(edge, is_open, upward, terms, region)
 
 
-def _beyond(edge: Mark | None, is_open: bool, above: bool, terms: Terms, region: Region | None = None) -> str:
+def _beyond(
+    edge: CandidateMark | None, is_open: bool, above: bool, terms: ProofTerms, region: Region | None = None
+) -> str:
     """The values on one side of an edge, and the status they give."""
     assert edge is not None
     words, amount = (
@@ -211,7 +213,9 @@ def _beyond(edge: Mark | None, is_open: bool, above: bool, terms: Terms, region:
     return f"{words[is_open]} {said}"
 
 
-def _distance(edge: Mark | None, value: Fraction, is_open: bool, events: str, terms: Terms) -> str:
+def _distance(
+    edge: CandidateMark | None, value: Fraction, is_open: bool, events: str, terms: ProofTerms
+) -> str:
     """How much further, and for a rate how many events that is."""
     assert edge is not None
     far = abs(edge.middle - value)
@@ -222,7 +226,7 @@ def _distance(edge: Mark | None, value: Fraction, is_open: bool, events: str, te
     return tr("（{names}）", names=tr("，").join(parts)) if parts else ""
 
 
-def _events(matter: Matter, edge: Mark | None, above: bool, is_open: bool) -> str:
+def _events(matter: Matter, edge: CandidateMark | None, above: bool, is_open: bool) -> str:
     """The whole number of events, of the same population, nearest to an edge on its far side."""
     rate = matter.result.actual.reading.rate if matter.result.actual else None
     if rate is None or edge is None or rate.count.denominator != 1:

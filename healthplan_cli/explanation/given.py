@@ -9,8 +9,8 @@ from healthplan_cli.amounts import ends_text
 from healthplan_cli.confidence_interval import POISSON
 from healthplan_cli.evaluate.part import in_unit
 from healthplan_cli.explanation.matter import Matter
-from healthplan_cli.explanation.step import Step
-from healthplan_cli.explanation.terms import Terms, digits
+from healthplan_cli.explanation.step import ProofStep
+from healthplan_cli.explanation.terms import ProofTerms, digits
 from healthplan_cli.explanation.words import place
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case
@@ -20,14 +20,14 @@ from healthplan_cli.model import Actual, ConfidenceInterval, Interval, Rate, Rea
 from healthplan_cli.wording.normalise import squeeze
 
 
-def baseline_step(matter: Matter) -> Step:
+def baseline_step(matter: Matter) -> ProofStep:
     """The value of the baseline year and where it is from."""
     baseline = matter.result.baseline
     values = in_unit(baseline, matter.indicator)
     if baseline is None or values is None:
         printed = matter.printed.baseline
         none = printed is not None and printed.reading.values is None
-        return Step(
+        return ProofStep(
             "baseline",
             tr("基期"),
             (tr("规划没有写（“{text}”）", text=printed.text),) if printed and none else (),
@@ -62,12 +62,12 @@ def baseline_step(matter: Matter) -> Step:
                 place=place(other.location),
             )
         )
-    return Step("baseline", tr("基期"), tuple(lines))
+    return ProofStep("baseline", tr("基期"), tuple(lines))
 
 
-def actual_step(matter: Matter) -> Step:
+def actual_step(matter: Matter) -> ProofStep:
     """The value judged, its arithmetic, its source; the other years' that the rule looks at."""
-    return Step("actual", tr("实际"), tuple(_actual(matter)))
+    return ProofStep("actual", tr("实际"), tuple(_actual(matter)))
 
 
 def _actual(matter: Matter) -> Iterator[str]:
@@ -224,7 +224,7 @@ def _reference(matter: Matter, case: Case) -> Iterator[str]:
     base, value = case.reference
     if result is None or base is None or value is None:
         return
-    terms, actual = Terms(result.unit), result.actual
+    terms, actual = ProofTerms(result.unit), result.actual
     origin = _origin(actual) if actual and actual.year == case.data_year else ""
     values = tr(
         "{year} 年 {span}，{data_year} 年 {span2}",

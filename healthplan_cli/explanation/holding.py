@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.explanation.terms import Terms
+from healthplan_cli.explanation.terms import ProofTerms
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import decide
 from healthplan_cli.kinds.said import SIGNS
@@ -27,7 +27,7 @@ def compared(
     values: Interval,
     relation: Relation,
     limit: Fraction,
-    terms: Terms,
+    terms: ProofTerms,
     left: str = "",
     right: str = "",
     told: bool = True,
@@ -56,7 +56,7 @@ def compared(
     return tr("{line}，差 {difference}", line=line, difference=difference) if difference else line
 
 
-def held(values: Interval, accepted: Interval, terms: Terms) -> str:
+def held(values: Interval, accepted: Interval, terms: ProofTerms) -> str:
     """Values against what is accepted: one comparison, or two ends."""
     low, high = accepted.low, accepted.high
     if low is not None and low == high:

@@ -9,7 +9,7 @@ from healthplan_cli import units
 from healthplan_cli.badges import badge_of
 from healthplan_cli.evaluate import Trace
 from healthplan_cli.evaluate.part import in_unit
-from healthplan_cli.explanation.terms import Terms, terms_of
+from healthplan_cli.explanation.terms import ProofTerms, terms_of
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case
 from healthplan_cli.messages import STATUS_WORDS
@@ -25,7 +25,7 @@ from healthplan_cli.model import (
     Result,
     Status,
 )
-from healthplan_cli.progress import Pace, Standing
+from healthplan_cli.progress import Assessment, Pace
 from healthplan_cli.record import record, replace
 
 
@@ -58,11 +58,11 @@ class Matter:
         return self.trace.pace or given
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> ProofTerms:
         """How its values are written."""
         case, rule = self.trace.case, self.trace.rule
         if case is not None and case.cumulative and rule.by is not None:
-            return Terms(rule.by.unit)
+            return ProofTerms(rule.by.unit)
         readings = [item.reading for item in (self.result.baseline, self.result.actual) if item]
         return terms_of(rule, self.result.unit, tuple(readings))
 
@@ -115,7 +115,7 @@ def class_words(result: Result) -> str:
     return badge_of(replace(result, waiver=None)).words
 
 
-def status_words(standing: Standing) -> str:
+def status_words(standing: Assessment) -> str:
     """The status that a value would give, as the report names it."""
     early = standing.status is Status.MET and standing.early and not standing.kept
     return tr("提前达标") if early else STATUS_WORDS[standing.status]

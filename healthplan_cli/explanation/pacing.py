@@ -10,33 +10,33 @@ from healthplan_cli.explanation.candidates import powered
 from healthplan_cli.explanation.comparing import comparisons
 from healthplan_cli.explanation.holding import compared
 from healthplan_cli.explanation.matter import Matter
-from healthplan_cli.explanation.step import Step
-from healthplan_cli.explanation.terms import Terms, apart, bracketed, digits, divided, percent
+from healthplan_cli.explanation.step import ProofStep
+from healthplan_cli.explanation.terms import ProofTerms, apart, bracketed, digits, divided, percent
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, goals, judge
 from healthplan_cli.kinds.said import SIGNS
 from healthplan_cli.model import Interval, Outcome, Relation, Rule
 from healthplan_cli.progress import Pace, counted, share_of
-from healthplan_cli.progress.rungs import Ladder, Overshot, rungs
+from healthplan_cli.progress.rungs import Overshot, RungLadder, rungs
 
-_PERCENT = Terms(None, sign="%", places=2)
+_PERCENT = ProofTerms(None, sign="%", places=2)
 
 
-def pace_step(matter: Matter) -> Step:
+def pace_step(matter: Matter) -> ProofStep:
     """The rung of the ladder; nothing where it wasn't asked for."""
     case, rule = matter.trace.case, matter.trace.rule
     if case is None or case.year >= case.due or rule.is_course:
-        return Step("pace", tr("进度"), ())
+        return ProofStep("pace", tr("进度"), ())
     if rule.is_total or rule.counts_new_ones(case):
         total = rule.as_total(case.better)
         ways = total.ways(case)
         said = rule.is_total or case.data_year in case.yearly | case.running
         if not said or len(ways) != 1 or total.may_pass(ways[0].case):
-            return Step("pace", tr("进度"), ())
+            return ProofStep("pace", tr("进度"), ())
         rule, case = total.rule, ways[0].case
     if judge(rule, case).outcome is not Outcome.MISSED:
-        return Step("pace", tr("进度"), ())
-    return Step("pace", tr("进度"), tuple(_lines(matter, rule, case)))
+        return ProofStep("pace", tr("进度"), ())
+    return ProofStep("pace", tr("进度"), tuple(_lines(matter, rule, case)))
 
 
 def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
             yield from _rungs(case, case.baseline, end, pace, matter.terms)
 
 
-def _annual(case: Case, pace: Pace, terms: Terms) -> Iterator[str]:
+def _annual(case: Case, pace: Pace, terms: ProofTerms) -> Iterator[str]:
     """The yearly target of this year; where it holds, the next one."""
     targets, now = dict(pace.annual), counted(case)
     for line in comparisons(targets[now].rule, case, terms):
@@ -84,7 +84,7 @@ def _share(case: Case) -> Fraction:
 
 
 def _rungs(
-    case: Case, baseline: Interval, end: Callable[[Fraction], Fraction], pace: Pace, terms: Terms
+    case: Case, baseline: Interval, end: Callable[[Fraction], Fraction], pace: Pace, terms: ProofTerms
 ) -> Iterator[str]:
     """P, and against which edge of the band it fell."""
     start, value = baseline.value, case.value.value
@@ -114,7 +114,7 @@ def _without_share(case: Case, baseline: Interval, end: Callable[[Fraction], Fra
     """Why progress is no number, or no one stretch of them; all its numbers may stand on one rung for all that."""
     if baseline.value is not None:
         return tr("基期正好在界限上，而界限本身不算：还在原处，就是没有进展")
-    ladder = Ladder(_share(case), pace.band, pace.geometric)
+    ladder = RungLadder(_share(case), pace.band, pace.geometric)
     with suppress(Overshot):
         if len(rungs(case.value, baseline, end, ladder)) == 1:
             return tr("基期是一个范围，P 没有一个数；无论是其中哪个数，都在同一档")
@@ -147,7 +147,7 @@ def _geometric(
     """The value against baseline × (target ÷ baseline) ^ (E ± δ), a constant rate."""
     if start is None or value is None:
         assert case.baseline is not None
-        found = rungs(case.value, case.baseline, end, Ladder(_share(case), pace.band, True))
+        found = rungs(case.value, case.baseline, end, RungLadder(_share(case), pace.band, True))
         yield (
             tr("固定增长率，有的数是一个范围；无论是其中哪个数，都在同一档")
             if len(found) == 1

@@ -9,7 +9,7 @@ from healthplan_cli.record import record
 
 
 @record(frozen=True, slots=True)
-class Step:
+class ProofStep:
     """One step: `kind` is for programs (words, reading, baseline, actual, comparison, pace, verdict, missing …)."""
 
     kind: str
@@ -26,7 +26,7 @@ class Proof:
     name: str
     status: Status
     words: str
-    steps: tuple[Step, ...]
+    steps: tuple[ProofStep, ...]
 
     @property
     def as_data(self) -> dict[str, Any]:
@@ -35,6 +35,6 @@ class Proof:
         return {"id": self.id, "component": self.component, "status": self.status.value, "steps": steps}
 
 
-def steps_of(*found: Step) -> tuple[Step, ...]:
+def steps_of(*found: ProofStep) -> tuple[ProofStep, ...]:
     """The steps that have something to say."""
     return tuple(step for step in found if step.lines)

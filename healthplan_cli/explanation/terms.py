@@ -57,7 +57,7 @@ def bracketed(number: Fraction) -> str:
 
 
 @record(frozen=True, slots=True)
-class Terms:
+class ProofTerms:
     """How values are written: with their unit; grades and ratios in the words they came in.
 
     `sign` stands with every number, also inside a comparison; `places` is how many decimals an endless number gets.
@@ -69,7 +69,7 @@ class Terms:
     sign: str = ""
     places: int = 4
 
-    def telling(self, *numbers: Fraction | None) -> Terms:
+    def telling(self, *numbers: Fraction | None) -> ProofTerms:
         """The same, with decimals enough to tell these numbers apart."""
         known = [number for number in numbers if number is not None]
         return replace(self, places=apart(*known, places=self.places))
@@ -103,12 +103,12 @@ class Terms:
         return tr("任何值")
 
 
-def terms_of(rule: Rule, unit: str | None, readings: tuple[Reading, ...]) -> Terms:
+def terms_of(rule: Rule, unit: str | None, readings: tuple[Reading, ...]) -> ProofTerms:
     """The terms of a rule, from the words that the document and the data use."""
     named = [(r.values.value, r.text) for r in readings if r.values and r.values.value is not None]
     known = tuple((number, text) for number, text in named if number is not None)
     if rule.rank is not None:
-        return Terms(unit, (*known, (rule.rank, rule.words)))
+        return ProofTerms(unit, (*known, (rule.rank, rule.words)))
     if rule.on_ladder:
-        return Terms(unit, known, True)
-    return Terms(unit)
+        return ProofTerms(unit, known, True)
+    return ProofTerms(unit)

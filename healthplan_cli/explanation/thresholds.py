@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from healthplan_cli.explanation.candidates import Mark, candidates
+from healthplan_cli.explanation.candidates import CandidateMark, candidates
 from healthplan_cli.judge import Case
 from healthplan_cli.model import Interval, Rule, Status
-from healthplan_cli.progress import Pace, Standing, stand
+from healthplan_cli.progress import Assessment, Pace, stand
 from healthplan_cli.record import record, replace
 
 
@@ -21,9 +21,9 @@ from healthplan_cli.record import record, replace
 class Region:
     """Values with one status; an end None is the end of what is possible."""
 
-    standing: Standing
-    low: Mark | None
-    high: Mark | None
+    standing: Assessment
+    low: CandidateMark | None
+    high: CandidateMark | None
     low_open: bool = False
     high_open: bool = False
 
@@ -42,7 +42,7 @@ class Region:
         return above and below
 
 
-def standing_at(value: Fraction, rule: Rule, case: Case, pace: Pace) -> Standing:
+def standing_at(value: Fraction, rule: Rule, case: Case, pace: Pace) -> Assessment:
     """Where the indicator would stand if the year's value had been this one."""
     return stand(rule, replace(case, series={**case.series, case.data_year: Interval.point(value)}), pace)
 
@@ -54,18 +54,20 @@ def regions(rule: Rule, case: Case, pace: Pace, possible: Interval) -> tuple[Reg
     return tuple(_joined(_pieces(rule, case, pace, possible, inside)))
 
 
-def _inside(mark: Mark, possible: Interval) -> bool:
+def _inside(mark: CandidateMark, possible: Interval) -> bool:
     low, high = possible.low, possible.high
     return (low is None or mark.low > low) and (high is None or mark.high < high)
 
 
-def _pieces(rule: Rule, case: Case, pace: Pace, possible: Interval, marks: list[Mark]) -> Iterator[Region]:
+def _pieces(
+    rule: Rule, case: Case, pace: Pace, possible: Interval, marks: list[CandidateMark]
+) -> Iterator[Region]:
     """The ends of what is possible, each mark, and each gap between two of them."""
 
-    def at(value: Fraction) -> Standing:
+    def at(value: Fraction) -> Assessment:
         return standing_at(value, rule, case, pace)
 
-    ends = [None if end is None else Mark(end, end) for end in (possible.low, possible.high)]
+    ends = [None if end is None else CandidateMark(end, end) for end in (possible.low, possible.high)]
     if ends[0] is not None:
         yield Region(at(ends[0].low), ends[0], ends[0])
     edges = [ends[0], *marks, ends[1]]
@@ -75,7 +77,7 @@ def _pieces(rule: Rule, case: Case, pace: Pace, possible: Interval, marks: list[
             yield Region(at(high.low), high, high)
 
 
-def _between(low: Mark | None, high: Mark | None) -> Fraction:
+def _between(low: CandidateMark | None, high: CandidateMark | None) -> Fraction:
     if low is None or high is None:
         return high.low - 1 if high else low.high + 1 if low else Fraction(0)
     return (low.high + high.low) / 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.explanation.matter import Matter
-from healthplan_cli.explanation.step import Step
+from healthplan_cli.explanation.step import ProofStep
 from healthplan_cli.explanation.terms import percent
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import (
@@ -27,9 +27,9 @@ from healthplan_cli.wording.figures import with_unit_of_row
 _BETTER = {Better.HIGHER: tr("越高越好"), Better.LOWER: tr("越低越好"), Better.NEITHER: tr("没有好的方向")}
 
 
-def words_step(matter: Matter) -> Step:
+def words_step(matter: Matter) -> ProofStep:
     """The printed words, where they stand, and what has come in their place since."""
-    return Step("words", tr("原文"), tuple(_words(matter)))
+    return ProofStep("words", tr("原文"), tuple(_words(matter)))
 
 
 def _words(matter: Matter) -> Iterator[str]:
@@ -115,13 +115,13 @@ def place(location: Location) -> str:
     return tr("（{file}:{line}）", file=location.file, line=location.line)
 
 
-def reading_step(matter: Matter) -> Step:
+def reading_step(matter: Matter) -> ProofStep:
     """How the target was understood, by which rule of the contract."""
     target, rule, result = matter.result.target, matter.trace.rule, matter.result
     if target is None:
-        return Step("reading", tr("理解"), ())
+        return ProofStep("reading", tr("理解"), ())
     if rule.asks_nothing:
-        return Step(
+        return ProofStep(
             "reading",
             tr("理解"),
             (tr("{reading}（目标的含义{section}）", reading=reading(target), section=rule.section),),
@@ -150,7 +150,7 @@ def reading_step(matter: Matter) -> Step:
                 percent2=percent(TOLERANCE),
             )
         )
-    return Step("reading", tr("理解"), tuple(lines))
+    return ProofStep("reading", tr("理解"), tuple(lines))
 
 
 def _tolerant(rule: Rule) -> bool:

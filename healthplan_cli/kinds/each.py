@@ -12,7 +12,7 @@ from healthplan_cli.values import Better
 
 
 @record(frozen=True, slots=True)
-class Part:
+class ComponentRule:
     """One named component's rule inside an `Each`; `name` None where the words only give an order (分别)."""
 
     name: str | None
@@ -24,7 +24,7 @@ class Part:
 class Each(Rule):
     """A rule for each component; the parts are judged, never the whole."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ComponentRule, ...]
 
     op = "each"
     section = tr("第 4 节：一个分项一个目标")

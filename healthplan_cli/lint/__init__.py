@@ -13,7 +13,7 @@ from inspect import cleandoc
 from types import ModuleType
 
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Finding, Hit, Level, Linted, Linting, Subject
+from healthplan_cli.lint.finding import Finding, FindingLevel, Hit, Linted, Linting, Subject
 from healthplan_cli.model import NOWHERE, Location, Plan
 from healthplan_cli.record import replace
 
@@ -118,8 +118,8 @@ def _place(place: Location, plan: Plan) -> Location:
 __all__ = [
     "RULES",
     "Finding",
+    "FindingLevel",
     "Hit",
-    "Level",
     "Linted",
     "Linting",
     "Subject",

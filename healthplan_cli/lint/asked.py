@@ -6,7 +6,7 @@ from enum import Enum
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import UnitMismatch
 from healthplan_cli.lint.rows import case_of, ends_of, start_of
@@ -30,7 +30,7 @@ def rule_of(target: Target | None) -> Rule | None:
     return target.rule.level if target else None
 
 
-def asked(part: Part, plan: Plan, exactly: bool = False) -> Interval | None:
+def asked(part: IndicatorPart, plan: Plan, exactly: bool = False) -> Interval | None:
     """The values that fulfil a target in its due year, in the row's unit; None where no numbers follow from its words.
 
     `exactly`: without what 左右 allows. 保持稳定 always is, for its 2 % is our own.
@@ -109,13 +109,13 @@ def printed_unit(row: Indicator) -> str | None:
     return units.canonical(row.unit.replace("％", "%").replace(" ", "")) if row.unit else None
 
 
-def target_unit(part: Part) -> str | None:
+def target_unit(part: IndicatorPart) -> str | None:
     """The unit that the number of a target is printed with: in its own words, else the row's."""
     quantity = quantity_of(rule_of(part.target))
     return (quantity.unit if quantity else None) or printed_unit(part.indicator)
 
 
-def with_unit(part: Part) -> str:
+def with_unit(part: IndicatorPart) -> str:
     """The words of a target, with the unit that is printed elsewhere where they end in a number."""
     text = part.target.text if part.target else ""
     quantity, unit = quantity_of(rule_of(part.target)), target_unit(part)

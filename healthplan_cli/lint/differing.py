@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import way
 from healthplan_cli.lint.asked import (
@@ -15,7 +15,7 @@ from healthplan_cli.lint.asked import (
     slipped,
     target_unit,
 )
-from healthplan_cli.lint.finding import Level
+from healthplan_cli.lint.finding import FindingLevel
 from healthplan_cli.lint.groups import in_table
 from healthplan_cli.lint.rows import start_of
 from healthplan_cli.lint.words import ELSEWHERE
@@ -28,11 +28,11 @@ class Difference:
     """How the second statement differs from the first; `number` is what a change in the second comes to."""
 
     what: str
-    level: Level | None = None
+    level: FindingLevel | None = None
     number: Interval | None = None
 
 
-def difference(first: Part, second: Part, plan: Plan) -> Difference | None:
+def difference(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
     """How what the second asks for differs from what the first does; None where it doesn't.
 
     Figures that are the same with another unit aren't looked at here.
@@ -43,14 +43,14 @@ def difference(first: Part, second: Part, plan: Plan) -> Difference | None:
     wanted, told = asked(first, plan), asked(second, plan)
     if wanted is not None and told is not None and comparable(before, after):
         if _more_exact(before, after):
-            return Difference(tr("一处写得更细"), Level.NOTE)
+            return Difference(tr("一处写得更细"), FindingLevel.NOTE)
         return _by_number(first, second, plan, contrast(wanted, told, first.indicator))
     if before.is_yearly_change and after.is_yearly_change:
         return _by_pace(first, before, after)
     return _by_kind(first, second, plan)
 
 
-def _same_figures(first: Part, second: Part) -> bool:
+def _same_figures(first: IndicatorPart, second: IndicatorPart) -> bool:
     one, other = (quantity_of(rule_of(part.target)) for part in (first, second))
     if one is None or other is None:
         return False
@@ -64,14 +64,14 @@ def _more_exact(before: Rule, after: Rule) -> bool:
     return after.words.startswith(before.words) or before.words.startswith(after.words)
 
 
-def _by_number(first: Part, second: Part, plan: Plan, found: Contrast) -> Difference | None:
+def _by_number(first: IndicatorPart, second: IndicatorPart, plan: Plan, found: Contrast) -> Difference | None:
     told = asked(second, plan)
     if found is Contrast.SAME:
         return None
     if found is Contrast.EDGE:
-        return Difference(tr("只差含不含这个数"), Level.NOTE)
+        return Difference(tr("只差含不含这个数"), FindingLevel.NOTE)
     if asked(first, plan, exactly=True) == asked(second, plan, exactly=True):
-        return Difference(tr("只差“左右”的余地"), Level.NOTE)
+        return Difference(tr("只差“左右”的余地"), FindingLevel.NOTE)
     words = {
         Contrast.STRICTER: _sterner(first, True),
         Contrast.LOOSER: _sterner(first, False),
@@ -80,19 +80,19 @@ def _by_number(first: Part, second: Part, plan: Plan, found: Contrast) -> Differ
     return Difference(words[found], None, told)
 
 
-def _sterner(first: Part, stricter: bool) -> str:
+def _sterner(first: IndicatorPart, stricter: bool) -> str:
     """Which of the two asks for more, said of the body text beside the table, else of the later place."""
     if in_table(first.indicator):
         return tr("正文更严") if stricter else tr("正文更松")
     return tr("后者更严") if stricter else tr("后者更松")
 
 
-def _by_pace(first: Part, before: Rule, after: Rule) -> Difference | None:
+def _by_pace(first: IndicatorPart, before: Rule, after: Rule) -> Difference | None:
     """每年降低0.5 and 每年降低0.5以上 are the same: a change may always be larger (contract section 4)."""
     if (before.by, before.direction) == (after.by, after.direction) and before.is_capped == after.is_capped:
         if before.average == after.average:
             return None
-        return Difference(tr("一处是每年，一处是年均"), Level.NOTE)
+        return Difference(tr("一处是每年，一处是年均"), FindingLevel.NOTE)
     assert before.by is not None
     assert after.by is not None
     if before.direction is not after.direction or before.by.unit != after.by.unit:
@@ -100,33 +100,33 @@ def _by_pace(first: Part, before: Rule, after: Rule) -> Difference | None:
     return Difference(_sterner(first, after.by.value > before.by.value))
 
 
-def _by_kind(first: Part, second: Part, plan: Plan) -> Difference | None:
+def _by_kind(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
     """Where one of them (or both) names no number."""
     before, after = rule_of(first.target), rule_of(second.target)
     if before is None or after is None or after.asks_nothing or (before.is_external and after.is_external):
         return None
     if before.asks_nothing:
-        return Difference(tr("一处没有目标"), Level.NOTE)
+        return Difference(tr("一处没有目标"), FindingLevel.NOTE)
     if after.reference is not None and not ELSEWHERE.search(after.reference):
         return None  # 保持在较高水平: no number, here or elsewhere
     if before.is_external or after.is_external:
-        return Difference(tr("一处没有写出数，是不是同一个数看不出"), Level.NOTE)
+        return Difference(tr("一处没有写出数，是不是同一个数看不出"), FindingLevel.NOTE)
     if before.is_trend and after.is_trend:
         return _by_way(first, second)
     if before.is_trend or after.is_trend:
         return _against_trend(first, second, plan)
     if before == after:
         return None
-    return Difference(tr("说法不同，算法也就不同"), Level.NOTE)
+    return Difference(tr("说法不同，算法也就不同"), FindingLevel.NOTE)
 
 
-def _by_way(first: Part, second: Part) -> Difference | None:
+def _by_way(first: IndicatorPart, second: IndicatorPart) -> Difference | None:
     """提高, 逐步提高 are one demand in other words; 提高, 下降 aren't."""
     one, other = _way(first), _way(second)
     return None if one is other or one is None or other is None else Difference(tr("两处不能同时算数"))
 
 
-def _against_trend(first: Part, second: Part, plan: Plan) -> Difference | None:
+def _against_trend(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
     """A direction beside a number: a contradiction where the number leaves room to go the other way.
 
     A body text that only says which way, and says the number's own way, takes nothing away from the number.
@@ -139,11 +139,11 @@ def _against_trend(first: Part, second: Part, plan: Plan) -> Difference | None:
     if not in_table(trend.indicator) and _way(trend) in _ways(level, room):
         return None
     if room is None:
-        return Difference(tr("说法不同，算法也就不同"), Level.NOTE)
-    return Difference(tr("一处只写了方向，没有写数"), Level.NOTE)
+        return Difference(tr("说法不同，算法也就不同"), FindingLevel.NOTE)
+    return Difference(tr("一处只写了方向，没有写数"), FindingLevel.NOTE)
 
 
-def _leaves_room(trend: Part, room: Interval) -> bool:
+def _leaves_room(trend: IndicatorPart, room: Interval) -> bool:
     """Whether values that are worse than the baseline fulfil the number."""
     start, upward = start_of(trend), _way(trend) is Direction.UP
     if start is None or start.value is None or _way(trend) is None:
@@ -152,14 +152,14 @@ def _leaves_room(trend: Part, room: Interval) -> bool:
     return end is None or (end < start.value if upward else end > start.value)
 
 
-def _way(part: Part) -> Direction | None:
+def _way(part: IndicatorPart) -> Direction | None:
     """Which way the words of a change point."""
     rule = rule_of(part.target)
     assert rule is not None
     return way(rule.direction, part.indicator.better)
 
 
-def _ways(part: Part, room: Interval | None) -> tuple[Direction, ...]:
+def _ways(part: IndicatorPart, room: Interval | None) -> tuple[Direction, ...]:
     """The ways in which a target with a number goes; none where that isn't known."""
     rule = rule_of(part.target)
     if rule is not None and rule.by is not None:

@@ -10,7 +10,7 @@ from healthplan_cli.model import NOWHERE, Entry, Indicator, Location, Plan, Proj
 from healthplan_cli.record import record
 
 
-class Level(Enum):
+class FindingLevel(Enum):
     """How much a finding weighs: an error is wrong whatever was meant, a warning is likely wrong, a note is worth knowing."""
 
     ERROR = "error"
@@ -30,7 +30,7 @@ class Hit:
     words: str
     row: Indicator | Project | None = None
     location: Location = NOWHERE
-    level: Level | None = None
+    level: FindingLevel | None = None
 
 
 @record(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Finding:
     """A hit with its rule's code, as reported. `id`, `no`, `name` are empty where it is about the plan as a whole."""
 
     code: str
-    level: Level
+    level: FindingLevel
     message: str
     words: str
     location: Location = NOWHERE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.evaluate.part import IndicatorPart, due_of, parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Indicator, Nature, Plan
 from healthplan_cli.names import name_key
@@ -24,7 +24,7 @@ def restated(plan: Plan) -> Iterator[tuple[Indicator, tuple[Indicator, ...]]]:
             yield first, tuple(others)
 
 
-def pairs(first: Indicator, second: Indicator) -> Iterator[tuple[Part, Part]]:
+def pairs(first: Indicator, second: Indicator) -> Iterator[tuple[IndicatorPart, IndicatorPart]]:
     """The parts of both that are to be held side by side: component by component where both have them."""
     for one in parts(first):
         for other in parts(second):

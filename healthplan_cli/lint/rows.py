@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part, due_of, in_unit, parts
+from healthplan_cli.evaluate.part import IndicatorPart, due_of, in_unit, parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, UnitMismatch, goals
 from healthplan_cli.lint.finding import Hit, Subject
@@ -15,7 +15,7 @@ from healthplan_cli.model import TOLERANCE, Better, Direction, Interval, Nature,
 from healthplan_cli.record import record, replace
 
 
-def each_once(subject: Subject, check: Callable[[Part], Hit | None]) -> Iterator[Hit]:
+def each_once(subject: Subject, check: Callable[[IndicatorPart], Hit | None]) -> Iterator[Hit]:
     """The hits in the table, and those in the commitments that say something other than what was hit already."""
     found: set[str] = set()
     for row in subject.plan.rows:
@@ -26,14 +26,14 @@ def each_once(subject: Subject, check: Callable[[Part], Hit | None]) -> Iterator
         yield from hits
 
 
-def hit(part: Part, message: str, words: str | None = None) -> Hit:
+def hit(part: IndicatorPart, message: str, words: str | None = None) -> Hit:
     """A hit about a part of a row, at its place; its words are baseline → target unless others show it."""
     named = tr("{name}：", name=part.name) if part.component else ""
     said = cells(part) if words is None else words
     return Hit(f"{named}{message}", said, part.indicator, part.location)
 
 
-def cells(part: Part) -> str:
+def cells(part: IndicatorPart) -> str:
     """Baseline → target in the document's words, with the place of a baseline that isn't the table's."""
     baseline, target = part.baseline, part.target
     said = baseline.text if baseline else "—"
@@ -67,7 +67,7 @@ class Goal:
         return self.value < other.value if self.upward else self.value > other.value
 
 
-def case_of(part: Part, plan: Plan, baseline: Interval | None = None) -> Case:
+def case_of(part: IndicatorPart, plan: Plan, baseline: Interval | None = None) -> Case:
     """What judging looks at, without data: `baseline` stands for the last known value too."""
     row, due = part.indicator, due_of(part.target, plan)
     known = baseline or Interval()
@@ -78,7 +78,7 @@ def case_of(part: Part, plan: Plan, baseline: Interval | None = None) -> Case:
     )  # fmt: skip
 
 
-def goal_of(target: Target | None, part: Part, plan: Plan) -> Goal | None:
+def goal_of(target: Target | None, part: IndicatorPart, plan: Plan) -> Goal | None:
     """What a target that names a level asks for; None for any other, and where it has two ends and no better side."""
     rule = target.rule.level if target else None
     if rule is None:
@@ -101,7 +101,7 @@ def goal_of(target: Target | None, part: Part, plan: Plan) -> Goal | None:
     return Goal(value, upward, slack, strict)
 
 
-def start_of(part: Part) -> Interval | None:
+def start_of(part: IndicatorPart) -> Interval | None:
     """The baseline's values in the row's unit.
 
     None for a total of several years (〔14〕, 累计新建12家), and for a commitment that is worded in another unit than the row whose baseline
@@ -117,7 +117,7 @@ def start_of(part: Part) -> Interval | None:
     return in_unit(part.baseline, row)
 
 
-def ends_of(target: Target | None, part: Part, plan: Plan) -> tuple[Fraction, ...]:
+def ends_of(target: Target | None, part: IndicatorPart, plan: Plan) -> tuple[Fraction, ...]:
     """The numbers that a target ends at, one for each way its words can be meant; a change starts from the baseline."""
     start = start_of(part)
     if target is None:
@@ -135,7 +135,7 @@ def ends_of(target: Target | None, part: Part, plan: Plan) -> tuple[Fraction, ..
         return ()
 
 
-def against(part: Part, plan: Plan) -> Direction | None:
+def against(part: IndicatorPart, plan: Plan) -> Direction | None:
     """Which way a commitment's verb points (提高到, 下降到) where its number isn't that way from the baseline; else None."""
     target, start, goal = part.target, start_of(part), goal_of(part.target, part, plan)
     if target is None or start is None or goal is None or part.indicator.nature is not Nature.COMMITMENT:
@@ -151,7 +151,7 @@ def against(part: Part, plan: Plan) -> Direction | None:
     return way_ if past and not (goal.strict and start.value == goal.value) else None
 
 
-def at_the_end(part: Part, value: Fraction, upward: bool) -> bool:
+def at_the_end(part: IndicatorPart, value: Fraction, upward: bool) -> bool:
     """Whether a value is already the best that the row's limits leave: 100 % going up, 0 going down."""
     limits, measure = part.indicator.limits, part.indicator.measure
     end = limits.high if upward else limits.low

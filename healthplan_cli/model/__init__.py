@@ -7,7 +7,7 @@ from healthplan_cli.kinds.approx import Approx
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.change import Change
 from healthplan_cli.kinds.compare import Compare
-from healthplan_cli.kinds.each import Each, Part
+from healthplan_cli.kinds.each import ComponentRule, Each
 from healthplan_cli.kinds.every_year import EveryYear
 from healthplan_cli.kinds.external import External
 from healthplan_cli.kinds.grade import Grade
@@ -90,6 +90,7 @@ __all__ = [
     "Change",
     "Compare",
     "Component",
+    "ComponentRule",
     "ConfidenceInterval",
     "Conventions",
     "Direction",
@@ -112,7 +113,6 @@ __all__ = [
     "Number",
     "Observation",
     "Outcome",
-    "Part",
     "Period",
     "Plan",
     "Project",

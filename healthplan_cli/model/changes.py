@@ -8,7 +8,7 @@ from healthplan_cli.record import record
 from healthplan_cli.values import Status
 
 
-class Kind(Enum):
+class ChangeKind(Enum):
     """How a status has moved."""
 
     NEW_MISS = "new_miss"
@@ -26,7 +26,7 @@ class Shift:
     id: str
     no: str
     name: str
-    kind: Kind
+    kind: ChangeKind
     before: Status | None
     after: Status
 
@@ -73,9 +73,9 @@ class Changes:
     @property
     def worse(self) -> frozenset[str]:
         """The ids that --gate new looks at: missed or behind and not so before, missed after behind, no longer known."""
-        fallen = (Kind.NEW_MISS, Kind.LOST)
+        fallen = (ChangeKind.NEW_MISS, ChangeKind.LOST)
         return frozenset(
             shift.id
             for shift in self.shifts
-            if shift.kind in fallen or (shift.kind is Kind.WORSE and shift.after is Status.MISSED)
+            if shift.kind in fallen or (shift.kind is ChangeKind.WORSE and shift.after is Status.MISSED)
         )

@@ -10,12 +10,12 @@ from healthplan_cli.kinds.total import Way
 from healthplan_cli.model import Direction, Interval, Outcome, Reason, Rule, Status, Target, Total, Verdict
 from healthplan_cli.progress.due import counted, settled, when_due
 from healthplan_cli.progress.numbers import expected, gap_of, progress_of, share_of, total_progress, worse
-from healthplan_cli.progress.rungs import Ladder, NotPositive, Overshot, rungs
+from healthplan_cli.progress.rungs import NotPositive, Overshot, RungLadder, rungs
 from healthplan_cli.record import record, replace
 
 
 @record(frozen=True, slots=True)
-class Standing:
+class Assessment:
     """Where an indicator stands: its status and the numbers that it rests on.
 
     `case` is what was looked at in the end: after the due year the value that speaks may be another year's. `whole` is
@@ -46,7 +46,7 @@ class Pace:
     annual: tuple[tuple[int, Target], ...] = ()
 
 
-def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
+def stand(rule: Rule, case: Case, pace: Pace) -> Assessment:
     """The status of a rule in the year of the case."""
     if rule.is_total or rule.counts_new_ones(case):
         total = rule.as_total(case.better)
@@ -64,7 +64,7 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
         noted = (*noted, "worse_than_baseline")
     if short and beyond:
         noted = (*noted, "beyond_range")
-    return Standing(
+    return Assessment(
         status,
         verdict,
         case,
@@ -80,12 +80,12 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Standing:
     )
 
 
-def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Standing:
+def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
     """Where a total stands, its values taken one way (contract section 4, 合计的数)."""
     standing, verdict = stand(rule.rule, way.case, replace(pace, geometric=False)), judge(rule.rule, way.case)
     if way.case.year < way.case.due and rule.may_pass(way.case) and verdict.outcome is not Outcome.UNKNOWN:
         status = Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND
-        standing = Standing(status, verdict, way.case, standing.elapsed, gap=standing.gap)
+        standing = Assessment(status, verdict, way.case, standing.elapsed, gap=standing.gap)
     if way.case.data_year < way.case.due <= way.case.year and rule.may_pass(way.case):
         lacking = unknown(
             Reason.NO_DATA, str(case.due)
@@ -93,24 +93,24 @@ def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Standing:
         standing = replace(standing, status=Status.UNKNOWN, verdict=lacking)
     if way.missing and standing.verdict.reason is Reason.CENSORED:
         lacking = unknown(Reason.NO_DATA, listed(way.missing))
-        standing = Standing(Status.UNKNOWN, lacking, case, standing.elapsed)
+        standing = Assessment(Status.UNKNOWN, lacking, case, standing.elapsed)
     standing = replace(standing, verdict=replace(standing.verdict, years_missing=way.missing))
     spoken = replace(case, data_year=way.case.data_year)
     noted = tuple(code for code in standing.noted if code != "worse_than_baseline")  # totals begin at nothing
     return replace(standing, case=spoken, kept=False, noted=noted, total=way)
 
 
-def _agreed(found: list[Standing], case: Case) -> Standing:
+def _agreed(found: list[Assessment], case: Case) -> Assessment:
     """The one status that every way to take the values gives, with the numbers that they share."""
     elapsed = share_of(case, case.year if case.year >= case.due else counted(case))
     if not found:
-        return Standing(Status.UNKNOWN, unknown(Reason.NO_DATA, str(case.due)), case, elapsed)
+        return Assessment(Status.UNKNOWN, unknown(Reason.NO_DATA, str(case.due)), case, elapsed)
     first, *others = found
     if any(other.status is not first.status for other in others):
-        return Standing(Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "which_total"), case, elapsed)
+        return Assessment(Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "which_total"), case, elapsed)
     if not others:
         return first
-    return Standing(
+    return Assessment(
         first.status,
         first.verdict,
         first.case,
@@ -180,7 +180,7 @@ def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict]:
         return Status.UNKNOWN, unknown(Reason.NO_BASELINE, str(case.baseline_year))
     if not ends:
         return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "no_number")
-    ladder = Ladder(share_of(case, counted(case)), pace.band, pace.geometric)
+    ladder = RungLadder(share_of(case, counted(case)), pace.band, pace.geometric)
     try:
         each = [rungs(case.value, case.baseline, end, ladder) for end in ends]
     except NotPositive:
@@ -220,4 +220,4 @@ def already(rule: Rule, case: Case) -> bool:
     return judge(rule, then).outcome is Outcome.MET
 
 
-__all__ = ["Pace", "Standing", "already", "counted", "expected", "share_of", "stand"]
+__all__ = ["Assessment", "Pace", "already", "counted", "expected", "share_of", "stand"]

@@ -25,7 +25,7 @@ class Overshot(Exception):
 
 
 @record(frozen=True, slots=True)
-class Ladder:
+class RungLadder:
     """Where the rungs begin: E − δ and E + δ; `geometric`: along a constant rate."""
 
     elapsed: Fraction
@@ -39,7 +39,7 @@ class Ladder:
         return Status.ON_TRACK if reached(self.elapsed - self.band) else Status.BEHIND
 
 
-def rungs(value: Interval, baseline: Interval, end: Goal, ladder: Ladder) -> frozenset[Status]:
+def rungs(value: Interval, baseline: Interval, end: Goal, ladder: RungLadder) -> frozenset[Status]:
     """The lowest and the highest rung on which a value may stand that doesn't meet the target.
 
     Empty where the ranges leave it open altogether. Raises NotPositive and Overshot.
@@ -67,7 +67,7 @@ def _positive(baseline: Interval, end: Goal) -> bool:
 
 
 def _starts(
-    value: Interval, baseline: Interval, end: Goal, ladder: Ladder
+    value: Interval, baseline: Interval, end: Goal, ladder: RungLadder
 ) -> tuple[list[tuple[Fraction, bool]], list[Status]]:
     """The ends of the baseline that are short of the target, whether each is open; and the rungs of the rest of it.
 
@@ -101,7 +101,7 @@ def _starts(
 
 
 def _at_start(
-    value: Interval, start: Fraction, is_open: bool, goal: Fraction, ladder: Ladder
+    value: Interval, start: Fraction, is_open: bool, goal: Fraction, ladder: RungLadder
 ) -> list[tuple[Status, Status]]:
     """From one end of the baseline: for each end of the value its rung, and the highest one of the numbers beside it."""
     upward = goal > start

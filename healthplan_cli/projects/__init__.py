@@ -7,7 +7,16 @@ from datetime import date
 from fractions import Fraction
 
 from healthplan_cli.model import InputFile, Plan
-from healthplan_cli.projects.standing import WRONG, Lack, Progress, Standing, State, Timing, planned, stand
+from healthplan_cli.projects.standing import (
+    WRONG,
+    Progress,
+    ProjectLack,
+    ProjectStatus,
+    State,
+    Timing,
+    planned,
+    stand,
+)
 from healthplan_cli.projects.sums import Group, Money, YearSum, by_year, grouped, money
 from healthplan_cli.projects.times import Moment, passed, year_end
 from healthplan_cli.record import record
@@ -32,7 +41,7 @@ class ProjectsReport:
     plan: Plan
     day: date
     band: Fraction
-    rows: tuple[Standing, ...]
+    rows: tuple[ProjectStatus, ...]
     given: Given | None = None
 
     @property
@@ -66,17 +75,17 @@ class ProjectsReport:
         return by_year(self.rows)
 
     @property
-    def due_start(self) -> tuple[Standing, ...]:
+    def due_start(self) -> tuple[ProjectStatus, ...]:
         """To be started in the year."""
         return tuple(row for row in self.rows if row.project.start == self.year)
 
     @property
-    def due_finish(self) -> tuple[Standing, ...]:
+    def due_finish(self) -> tuple[ProjectStatus, ...]:
         """To be finished in the year."""
         return tuple(row for row in self.rows if row.project.end == self.year)
 
     @property
-    def not_started(self) -> tuple[Standing, ...]:
+    def not_started(self) -> tuple[ProjectStatus, ...]:
         """Known not to be started though they should be, whether their end has passed or not."""
         return tuple(
             row
@@ -85,22 +94,22 @@ class ProjectsReport:
         )
 
     @property
-    def started_late(self) -> tuple[Standing, ...]:
+    def started_late(self) -> tuple[ProjectStatus, ...]:
         """Started after the year that is printed."""
         return tuple(row for row in self.rows if row.started_late)
 
     @property
-    def beyond_period(self) -> tuple[Standing, ...]:
+    def beyond_period(self) -> tuple[ProjectStatus, ...]:
         """To be finished after the plan's own last year."""
         end = self.plan.period.end
         return tuple(row for row in self.rows if row.project.end is not None and row.project.end > end)
 
     @property
-    def over_budget(self) -> tuple[Standing, ...]:
+    def over_budget(self) -> tuple[ProjectStatus, ...]:
         """More spent than the investment."""
         return tuple(row for row in self.rows if row.beyond is not None)
 
-    def of(self, *states: State) -> tuple[Standing, ...]:
+    def of(self, *states: State) -> tuple[ProjectStatus, ...]:
         """The projects in these states."""
         return tuple(row for row in self.rows if row.state in states)
 
@@ -116,7 +125,7 @@ def projects_report(plan: Plan, given: Given | None, day: date, band: Fraction =
     return ProjectsReport(plan, day, band, standings, given)
 
 
-def spread(rows: Sequence[Standing]) -> range:
+def spread(rows: Sequence[ProjectStatus]) -> range:
     """The years of a Gantt chart: from the first project's first to the last one's last."""
     starts = [row.project.start for row in rows if row.project.start is not None]
     ends = [row.project.end for row in rows if row.project.end is not None]
@@ -128,12 +137,12 @@ __all__ = [
     "WRONG",
     "Given",
     "Group",
-    "Lack",
     "Moment",
     "Money",
     "Progress",
+    "ProjectLack",
+    "ProjectStatus",
     "ProjectsReport",
-    "Standing",
     "State",
     "Timing",
     "YearSum",

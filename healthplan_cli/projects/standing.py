@@ -36,7 +36,7 @@ class Timing(Enum):
     LATE = "late"
 
 
-class Lack(Enum):
+class ProjectLack(Enum):
     """Why nothing can be said of a project."""
 
     NO_DATA = "no_data"
@@ -73,13 +73,13 @@ class Progress:
 
 
 @record(frozen=True, slots=True)
-class Standing:
+class ProjectStatus:
     """A project on a day. `expected` is the share of its years that has passed; `latest` the last year with data."""
 
     project: Project
     expected: Fraction | None = None
     state: State | None = None
-    lack: Lack | None = None
+    lack: ProjectLack | None = None
     timing: Timing | None = None
     started: bool | None = None
     start: Moment | None = None
@@ -132,14 +132,14 @@ def _over(number: Fraction | None, whole: Fraction | None) -> Fraction | None:
     return None if number is None or not whole else number / whole
 
 
-def planned(project: Project, day: date) -> Standing:
+def planned(project: Project, day: date) -> ProjectStatus:
     """A project of which nothing but the plan is known."""
     if project.start is None or project.end is None:
-        return Standing(project)
-    return Standing(project, passed(project.start, project.end, day))
+        return ProjectStatus(project)
+    return ProjectStatus(project, passed(project.start, project.end, day))
 
 
-def stand(project: Project, rows: Iterable[Progress], day: date, band: Fraction) -> Standing:
+def stand(project: Project, rows: Iterable[Progress], day: date, band: Fraction) -> ProjectStatus:
     """A project on a day, by the rows about it: those of later years are not looked at."""
     known = sorted(
         (row for row in rows if (row.year or day.year) <= day.year), key=lambda row: row.year or day.year
@@ -149,7 +149,7 @@ def stand(project: Project, rows: Iterable[Progress], day: date, band: Fraction)
     started, start = _started(known, now, day)
     finished, finish, by = _finished(known, now, day)
     plan = planned(project, day)
-    found = Standing(
+    found = ProjectStatus(
         project,
         plan.expected,
         started=True if finished else started,
@@ -204,12 +204,14 @@ def _spent(known: Sequence[Progress], now: Progress | None, until: date | None) 
     return next((spent for spent in reversed(since) if spent is not None), None)
 
 
-def _state(found: Standing, day: date, band: Fraction, current: bool) -> tuple[State, Lack | None]:
+def _state(
+    found: ProjectStatus, day: date, band: Fraction, current: bool
+) -> tuple[State, ProjectLack | None]:
     project = found.project
     if found.finished:
         return State.DONE, None
     if project.start is None or project.end is None:
-        return State.UNKNOWN, Lack.NO_YEARS
+        return State.UNKNOWN, ProjectLack.NO_YEARS
     over = day >= year_end(project.end)
     if over and (found.finished is False or found.started is False or found.share is not None):
         return State.OVERDUE, None
@@ -217,19 +219,19 @@ def _state(found: Standing, day: date, band: Fraction, current: bool) -> tuple[S
         return (State.LATE_START if day >= year_end(project.start) else State.NOT_DUE), None
     if day.year < project.start and found.started is None and not found.share:
         return State.NOT_DUE, None
-    return _on_the_way(found, band, over) if current else (State.UNKNOWN, Lack.NO_DATA)
+    return _on_the_way(found, band, over) if current else (State.UNKNOWN, ProjectLack.NO_DATA)
 
 
-def _on_the_way(found: Standing, band: Fraction, over: bool) -> tuple[State, Lack | None]:
+def _on_the_way(found: ProjectStatus, band: Fraction, over: bool) -> tuple[State, ProjectLack | None]:
     """Work and money against the time; the worse of the two counts, and both must be ahead to be ahead."""
     assert found.expected is not None
     gaps = [made - found.expected for made in (found.share, found.spent_share) if made is not None]
     if not gaps:
-        return State.UNKNOWN, Lack.NO_PROGRESS
+        return State.UNKNOWN, ProjectLack.NO_PROGRESS
     if min(gaps) < -band:
         return State.BEHIND, None
     if over:
-        return State.UNKNOWN, Lack.NO_END
+        return State.UNKNOWN, ProjectLack.NO_END
     return (State.AHEAD if min(gaps) >= band else State.ON_SCHEDULE), None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from healthplan_cli.model import Project
-from healthplan_cli.projects.standing import Standing, State
+from healthplan_cli.projects.standing import ProjectStatus, State
 from healthplan_cli.record import record
 
 ZERO = Fraction(0)
@@ -44,7 +44,7 @@ class Money:
         return self.known_expected / self.known_investment if self.known_investment else None
 
 
-def money(rows: Sequence[Standing]) -> Money:
+def money(rows: Sequence[ProjectStatus]) -> Money:
     """The sums over projects."""
     known = [row for row in rows if row.spent is not None and row.expected_money is not None]
     return Money(
@@ -63,7 +63,7 @@ class Group:
     """The projects of one unit (or kind); `name` None where none is printed."""
 
     name: str | None
-    rows: tuple[Standing, ...]
+    rows: tuple[ProjectStatus, ...]
 
     @property
     def money(self) -> Money:
@@ -75,9 +75,9 @@ class Group:
         return sum(row.state in states for row in self.rows)
 
 
-def grouped(rows: Sequence[Standing], key: Callable[[Project], str | None]) -> tuple[Group, ...]:
+def grouped(rows: Sequence[ProjectStatus], key: Callable[[Project], str | None]) -> tuple[Group, ...]:
     """The projects by what they have in common, the largest investment first, the unnamed last."""
-    found: dict[str | None, list[Standing]] = {}
+    found: dict[str | None, list[ProjectStatus]] = {}
     for row in rows:
         found.setdefault(key(row.project), []).append(row)
     groups = [Group(name, tuple(members)) for name, members in found.items()]
@@ -94,7 +94,7 @@ class YearSum:
     finishes: int
 
 
-def by_year(rows: Sequence[Standing]) -> tuple[YearSum, ...]:
+def by_year(rows: Sequence[ProjectStatus]) -> tuple[YearSum, ...]:
     """Every year from the first to the last; each project's investment spread evenly over its years."""
     spans = [
         (project.start, project.end, project.investment or ZERO)

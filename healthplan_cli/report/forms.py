@@ -46,7 +46,7 @@ _ESCAPING = ("json", "jsonl", "sarif", "github", "spec")
 
 
 @record(frozen=True, slots=True)
-class Kind:
+class ReportKind:
     """A report: the function that makes a document of a result, and by their forms those that write it without one.
 
     Functions stand as module:name. A document is made from (result, look, medium); a form of its `own` from (results, look).
@@ -62,7 +62,7 @@ class Kind:
 
 
 KINDS = {
-    "evaluation": Kind(
+    "evaluation": ReportKind(
         "report.documents.evaluation:evaluation",
         {
             "json": "report.programs.evaluation:render",
@@ -73,25 +73,25 @@ KINDS = {
             "tap": "report.programs.tap:render",
         },
     ),
-    "plan": Kind(
+    "plan": ReportKind(
         "report.documents.plan:plan_document",
         {"json": "report.programs.plan:render", "spec": "report.programs.plan:spec"},
     ),
-    "trends": Kind("report.documents.trends:trends", {"json": "report.programs.trends:render"}),
-    "annual_targets": Kind(
+    "trends": ReportKind("report.documents.trends:trends", {"json": "report.programs.trends:render"}),
+    "annual_targets": ReportKind(
         "report.documents.annual_targets:annual_targets",
         {
             "json": "report.programs.annual_targets:path_json",
             "yaml": "report.programs.annual_targets:path_yaml",
         },
     ),
-    "comparison": Kind(
+    "comparison": ReportKind(
         "report.documents.comparison:comparison", {"json": "report.programs.comparison:render"}
     ),
-    "projects": Kind(
+    "projects": ReportKind(
         "report.documents.projects:projects", {"json": "report.programs.projects:projects_json"}
     ),
-    "linting": Kind(
+    "linting": ReportKind(
         "report.documents.linting:linting",
         {
             "json": "report.programs.linting:lint_json",
@@ -99,7 +99,7 @@ KINDS = {
             "github": "report.programs.linting:lint_github",
         },
     ),
-    "verification": Kind(
+    "verification": ReportKind(
         "report.documents.verification:verification", {"json": "report.programs.verification:render"}
     ),
 }

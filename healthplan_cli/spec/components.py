@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from healthplan_cli.i18n import tr
-from healthplan_cli.model import Component, Entry, Indicator, Part, Reading, Rule
+from healthplan_cli.model import Component, ComponentRule, Entry, Indicator, Reading, Rule
 from healthplan_cli.names import component_keys, name_key
 from healthplan_cli.record import replace
 from healthplan_cli.spec.fields import FieldReader
@@ -100,7 +100,7 @@ class ComponentReader(FieldReader):
         component: Component,
         index: int,
         indicator: Indicator,
-        parts: tuple[Part, ...],
+        parts: tuple[ComponentRule, ...],
         values: tuple[tuple[str | None, Reading], ...],
     ) -> Component:
         """A component with its share of the row's cells, where it has no cell of its own."""

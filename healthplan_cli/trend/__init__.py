@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from healthplan_cli.evaluate import Trace, evaluate, evaluate_traced, mode_of
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.model import Actuals, Conventions, Indicator, InputFile, Plan, Result
 from healthplan_cli.record import record, replace
-from healthplan_cli.trend.course import Change, Course, Turn, Year, change_of, course_of
-from healthplan_cli.trend.line import Line, line_to
-from healthplan_cli.trend.needs import Lack, Lacking, Need, need_of, unfounded
-from healthplan_cli.trend.row import Row
+from healthplan_cli.trend.course import AverageChange, Course, Turn, Year, change_of, course_of
+from healthplan_cli.trend.line import TrendLine, line_to
+from healthplan_cli.trend.needs import Lacking, Need, NeedLack, need_of, unfounded
+from healthplan_cli.trend.row import TrendRow
 
 _Traces = Mapping[tuple[str, str | None], Trace]
 
@@ -25,7 +25,7 @@ class Trends:
 
     plan: Plan
     conventions: Conventions
-    rows: tuple[Row, ...]
+    rows: tuple[TrendRow, ...]
     inputs: tuple[InputFile, ...] = ()
     illustrative: bool = False
 
@@ -51,7 +51,7 @@ def trend(
         of_year = replace(conventions, year=year, mode=mode_of(year, plan.period))
         each[year] = evaluate(plan, dated, of_year).results
     latest, traces = evaluate_traced(plan, dated, replace(conventions, carry=last - start))
-    rows: list[Row] = []
+    rows: list[TrendRow] = []
     for place, indicator in enumerate(plan.indicators):
         if chosen is None or indicator.id in chosen:
             by_year = {year: results[place] for year, results in each.items()}
@@ -66,18 +66,18 @@ def _dated(actuals: Actuals, year: int) -> Actuals:
 
 def _rows(
     indicator: Indicator, latest: Result, by_year: Mapping[int, Result], traces: _Traces
-) -> Iterator[Row]:
+) -> Iterator[TrendRow]:
     """The indicator, then each component that it is judged by."""
     whole = tuple(Year(year, result) for year, result in by_year.items())
-    part = Part(indicator)
+    part = IndicatorPart(indicator)
     if not latest.components:
         yield _row(part, latest, whole, traces[indicator.id, None])
         return
-    yield Row(part, latest, whole, course_of(whole))
+    yield TrendRow(part, latest, whole, course_of(whole))
     components = {component.id: component for component in indicator.components}
     for result in latest.components:
         years = tuple(Year(year, _of(whole_result, result.id)) for year, whole_result in by_year.items())
-        part = Part(indicator, components[result.id])
+        part = IndicatorPart(indicator, components[result.id])
         yield _row(part, result, years, traces[indicator.id, result.id])
 
 
@@ -88,8 +88,8 @@ def _of(whole: Result, component: str) -> Result | None:
     return next((part for part in whole.components if part.id == component), None)
 
 
-def _row(part: Part, latest: Result, years: Sequence[Year], trace: Trace) -> Row:
-    row = Row(part, latest, tuple(years), course_of(years))
+def _row(part: IndicatorPart, latest: Result, years: Sequence[Year], trace: Trace) -> TrendRow:
+    row = TrendRow(part, latest, tuple(years), course_of(years))
     line, without = None, None
     try:
         if trace.case is None:
@@ -106,4 +106,15 @@ def _row(part: Part, latest: Result, years: Sequence[Year], trace: Trace) -> Row
     )
 
 
-__all__ = ["Change", "Course", "Lack", "Line", "Need", "Row", "Trends", "Turn", "Year", "trend"]
+__all__ = [
+    "AverageChange",
+    "Course",
+    "Need",
+    "NeedLack",
+    "TrendLine",
+    "TrendRow",
+    "Trends",
+    "Turn",
+    "Year",
+    "trend",
+]

@@ -68,7 +68,7 @@ class Course:
 
 
 @record(frozen=True, slots=True)
-class Change:
+class AverageChange:
     """The mean change per year between two years, in the indicator's unit."""
 
     per_year: Fraction
@@ -87,9 +87,9 @@ def course_of(years: Sequence[Year]) -> Course:
     return Course(known, turns)
 
 
-def change_of(points: Mapping[int, Fraction]) -> Change | None:
+def change_of(points: Mapping[int, Fraction]) -> AverageChange | None:
     """(last − first) / (years between); None for fewer than two points."""
     if len(points) < 2:
         return None
     first, last = min(points), max(points)
-    return Change((points[last] - points[first]) / (last - first), first, last)
+    return AverageChange((points[last] - points[first]) / (last - first), first, last)

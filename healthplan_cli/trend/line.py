@@ -9,13 +9,13 @@ from healthplan_cli.judge import Case, judge
 from healthplan_cli.model import Compare, Indicator, Interval, Outcome, Quantity, Relation, Rule
 from healthplan_cli.record import record, replace
 from healthplan_cli.spec import possible
-from healthplan_cli.trend.needs import Lack, Lacking
+from healthplan_cli.trend.needs import Lacking, NeedLack
 
 _MEETS = {Outcome.MET: True, Outcome.MISSED: False, Outcome.UNKNOWN: None}
 
 
 @record(frozen=True, slots=True)
-class Line:
+class TrendLine:
     """The least-squares line over `years`: its slope per year and its value in the due year, neither rounded nor capped.
 
     `meets`: whether the target would hold if the due year had that value (None: it can't be said). `possible`: whether
@@ -30,16 +30,16 @@ class Line:
     possible: bool
 
 
-def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: Indicator) -> Line:
+def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: Indicator) -> TrendLine:
     """The line from the points of a case to its due year. Raises Lacking."""
     if case.data_year >= case.due:
-        raise Lacking(Lack.DUE)
+        raise Lacking(NeedLack.DUE)
     if rule.on_ladder:
-        raise Lacking(Lack.GRADE)
+        raise Lacking(NeedLack.GRADE)
     if rule.is_total:
-        raise Lacking(Lack.CUMULATIVE)
+        raise Lacking(NeedLack.CUMULATIVE)
     if len(points) < 2:
-        raise Lacking(Lack.FEW_POINTS)
+        raise Lacking(NeedLack.FEW_POINTS)
     slope, middle, level = least_squares(points)
 
     def at(year: int) -> Fraction:
@@ -56,7 +56,7 @@ def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: I
     )
     end = at(case.due)
     exactly = Compare(Relation.EQ, Quantity(end, indicator.measure))
-    return Line(
+    return TrendLine(
         tuple(points),
         slope,
         case.due,

@@ -11,7 +11,7 @@ from healthplan_cli.model import Direction, Outcome, Reason, Result, Rule
 from healthplan_cli.record import record, replace
 
 
-class Lack(Enum):
+class NeedLack(Enum):
     """Why a row has no change still needed, or no straight line."""
 
     DUE = "due"
@@ -36,7 +36,7 @@ class Lack(Enum):
 class Lacking(Exception):
     """There is no such number, and why."""
 
-    def __init__(self, lack: Lack) -> None:
+    def __init__(self, lack: NeedLack) -> None:
         self.lack = lack
         super().__init__(lack.value)
 
@@ -49,7 +49,7 @@ class Need:
     """
 
     per_year: Fraction | None = None
-    reason: Lack | None = None
+    reason: NeedLack | None = None
     goal: Fraction | None = None
 
 
@@ -60,7 +60,7 @@ def need_of(rule: Rule, case: Case | None, latest: Result) -> Need:
     if rule.is_total:
         ways = rule.as_total(case.better).ways(case)
         if len(ways) != 1:
-            return Need(reason=Lack.CUMULATIVE)
+            return Need(reason=NeedLack.CUMULATIVE)
         rule, case = rule.level, ways[0].case
     try:
         goal = goal_of(rule, case)
@@ -72,37 +72,37 @@ def need_of(rule: Rule, case: Case | None, latest: Result) -> Need:
         return Need(None, error.lack, goal)
 
 
-def unfounded(latest: Result) -> Lack:
+def unfounded(latest: Result) -> NeedLack:
     """Why nothing was compared at all."""
     match latest.reason:
         case Reason.NO_TARGET:
-            return Lack.NO_TARGET
+            return NeedLack.NO_TARGET
         case Reason.EXTERNAL_TARGET:
-            return Lack.EXTERNAL_TARGET
+            return NeedLack.EXTERNAL_TARGET
         case Reason.NO_DATA:
-            return Lack.NO_DATA
+            return NeedLack.NO_DATA
         case _ if latest.target is not None and latest.target.rule.parts:
-            return Lack.BY_PART
+            return NeedLack.BY_PART
         case _:
-            return Lack.CUMULATIVE
+            return NeedLack.CUMULATIVE
 
 
 def _per_year(rule: Rule, case: Case) -> Fraction:
     if case.data_year >= case.due:
-        raise Lacking(Lack.DUE)
+        raise Lacking(NeedLack.DUE)
     if rule.is_yearly_change and not rule.average:
         return _step(rule, case)
     if rule.is_every_year:
-        raise Lacking(Lack.EVERY_YEAR)
+        raise Lacking(NeedLack.EVERY_YEAR)
     if rule.is_stable:
-        raise Lacking(Lack.KEEP)
+        raise Lacking(NeedLack.KEEP)
     if not rule.is_course and judge(rule, case).outcome is Outcome.MET:
-        raise Lacking(Lack.MET)
+        raise Lacking(NeedLack.MET)
     if case.value.value is None:
-        raise Lacking(Lack.RANGE)
+        raise Lacking(NeedLack.RANGE)
     goal = goal_of(rule, case)
     if rule.is_yearly_change and judge(rule, _ended(case)).outcome is Outcome.MET:
-        raise Lacking(Lack.MET)
+        raise Lacking(NeedLack.MET)
     return (goal - case.value.value) / (case.due - case.data_year)
 
 
@@ -114,19 +114,19 @@ def _ended(case: Case) -> Case:
 def goal_of(rule: Rule, case: Case) -> Fraction:
     """The one number that the target ends at in its due year. Raises Lacking."""
     if rule.on_ladder:
-        raise Lacking(Lack.GRADE)
+        raise Lacking(NeedLack.GRADE)
     if rule.is_yearly_change:
         return _chained(rule, case)
     inner = rule.level
     ends = goals(inner, case)
     start = case.baseline.value if case.baseline is not None else None
     if len(ends) > 1:
-        raise Lacking(Lack.TWO_READINGS)
+        raise Lacking(NeedLack.TWO_READINGS)
     if not ends:
-        raise Lacking(Lack.REFERENCE if rule.is_tied else Lack.NO_NUMBER)
+        raise Lacking(NeedLack.REFERENCE if rule.is_tied else NeedLack.NO_NUMBER)
     from_start = rule.is_change or inner.has_two_ends(case)
     if start is None and from_start and not case.cumulative:
-        raise Lacking(Lack.NO_BASELINE)
+        raise Lacking(NeedLack.NO_BASELINE)
     return ends[0](start or Fraction(0))
 
 
@@ -141,7 +141,7 @@ def _step(rule: Rule, case: Case) -> Fraction:
         return sign * need.absolute
     assert need.relative is not None
     if case.value.value is None:
-        raise Lacking(Lack.RANGE)
+        raise Lacking(NeedLack.RANGE)
     return sign * need.relative * case.value.value
 
 
@@ -151,7 +151,7 @@ def _chained(rule: Rule, case: Case) -> Fraction:
     year, base = base_of(rule.since, case)
     start = base.value if base is not None else None
     if start is None:
-        raise Lacking(Lack.NO_BASELINE)
+        raise Lacking(NeedLack.NO_BASELINE)
     return stepped(start, need, direction, case.due - year)
 
 
@@ -160,7 +160,7 @@ def _amount(rule: Rule, case: Case) -> tuple[Amount, Direction]:
     assert rule.by is not None
     readings = amounts(rule.by, case)
     if len(readings) != 1:
-        raise Lacking(Lack.TWO_READINGS)
+        raise Lacking(NeedLack.TWO_READINGS)
     if direction is None or rule.is_capped:
-        raise Lacking(Lack.CAPPED)
+        raise Lacking(NeedLack.CAPPED)
     return readings[0], direction

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.evaluate.part import IndicatorPart, in_unit
 from healthplan_cli.model import Interval, Result, Revision
 from healthplan_cli.record import record
-from healthplan_cli.trend.course import Change, Course, Year
-from healthplan_cli.trend.line import Line
-from healthplan_cli.trend.needs import Lack, Need
+from healthplan_cli.trend.course import AverageChange, Course, Year
+from healthplan_cli.trend.line import TrendLine
+from healthplan_cli.trend.needs import Need, NeedLack
 
 
 @record(frozen=True, slots=True)
-class Row:
+class TrendRow:
     """An indicator or a component over the years; the words in force in the last year looked at.
 
     `latest` is the last known value, however old, judged in that year. An indicator that is judged by components has
     statuses only: numbers are its components'.
     """
 
-    part: Part
+    part: IndicatorPart
     latest: Result
     years: tuple[Year, ...]
     course: Course
-    change: Change | None = None
+    change: AverageChange | None = None
     need: Need | None = None
-    line: Line | None = None
-    without_line: Lack | None = None
+    line: TrendLine | None = None
+    without_line: NeedLack | None = None
 
     @property
     def split(self) -> bool:

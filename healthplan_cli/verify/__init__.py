@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from healthplan_cli.model import Location, Plan, Project
 from healthplan_cli.verify.body import Body
-from healthplan_cli.verify.items import Item, Near, Status, Verification
+from healthplan_cli.verify.items import MatchStatus, Near, QuotedWord, Verification
 from healthplan_cli.verify.near import misprint, nearest
-from healthplan_cli.verify.paragraphs import Document, Passage
+from healthplan_cli.verify.paragraphs import DocumentText, Passage
 from healthplan_cli.verify.plain import pieces, plain
 from healthplan_cli.verify.projects import project_items
-from healthplan_cli.verify.quotes import Ledger, Verdict
+from healthplan_cli.verify.quotes import Ledger, QuoteMatch
 from healthplan_cli.verify.rows import Rows
 from healthplan_cli.verify.text import Text
 from healthplan_cli.verify.total import total_items
@@ -19,7 +19,7 @@ from healthplan_cli.verify.total import total_items
 _NUMBERS = ("issued.date", "region.population", "region.births")
 
 
-def verify(plan: Plan, document: Document) -> Verification:
+def verify(plan: Plan, document: DocumentText) -> Verification:
     """Looks up every quoted word of a plan."""
     text = Text(document)
     rows = Rows(text, plan.indicators)
@@ -31,19 +31,19 @@ def verify(plan: Plan, document: Document) -> Verification:
     return Verification(plan.id, plan.path, document, tuple(items))
 
 
-def _head(plan: Plan, text: Text) -> Iterator[Item]:
+def _head(plan: Plan, text: Text) -> Iterator[QuotedWord]:
     """What the plan says of itself, and the categories of its table: somewhere in the document."""
     for field, words in _quoted(plan):
         verdict = _somewhere(text, words)
         if field in _NUMBERS and verdict.near:  # another one, of whatever, says nothing
-            verdict = Verdict(verdict.status, near=misprint(text, plain(words)))
+            verdict = QuoteMatch(verdict.status, near=misprint(text, plain(words)))
         yield _item(plan, text, field, words, verdict)
     if plan.projects_total:
         for field, words, verdict in total_items(text, plan.projects_total, plan.projects):
             yield _item(plan, text, f"projects_total.{field}", words, verdict)
 
 
-def _item(plan: Plan, text: Text, field: str, words: str, verdict: Verdict) -> Item:
+def _item(plan: Plan, text: Text, field: str, words: str, verdict: QuoteMatch) -> QuotedWord:
     of = Project(plan.id, "", plan.title, location=Location(plan.path), not_in_document=plan.not_in_document)
     return Ledger(text, "plan", of).item(field, words, verdict)
 
@@ -64,16 +64,16 @@ def _quoted(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "category", category
 
 
-def _somewhere(text: Text, words: str) -> Verdict:
+def _somewhere(text: Text, words: str) -> QuoteMatch:
     """All the pieces of some words, in their order, wherever they stand."""
     at, first = 0, None
     for piece in pieces(words):
         spans = list(text.occurrences(piece, at))
         if not spans:
-            return Verdict(Status.MISSING, near=nearest(text, piece))
+            return QuoteMatch(MatchStatus.MISSING, near=nearest(text, piece))
         found = next(filter(text.whole, spans), spans[0])
         first, at = first if first is not None else found[0], found[1]
-    return Verdict(Status.FOUND, first)
+    return QuoteMatch(MatchStatus.FOUND, first)
 
 
-__all__ = ["Document", "Item", "Near", "Passage", "Status", "Verification", "plain", "verify"]
+__all__ = ["DocumentText", "MatchStatus", "Near", "Passage", "QuotedWord", "Verification", "plain", "verify"]

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 
 from healthplan_cli.model import Indicator
-from healthplan_cli.verify.items import Status
+from healthplan_cli.verify.items import MatchStatus
 from healthplan_cli.verify.near import near_at, nearest
 from healthplan_cli.verify.nearby import Spans, distance_to
 from healthplan_cli.verify.plain import plain
-from healthplan_cli.verify.quotes import Verdict
+from healthplan_cli.verify.quotes import QuoteMatch
 from healthplan_cli.verify.text import Span, Text
 
 _BESIDE = 400  # characters between a commitment and the year or the department that holds for the whole of it
 _DUE = re.compile(r"(?<=[到至])2\d{3}年|2\d{3}年(?=前|底|末|以前|之前)")
 
 
-def besides(text: Text, item: Indicator, subject: Spans) -> Iterator[tuple[str, str, Verdict]]:
+def besides(text: Text, item: Indicator, subject: Spans) -> Iterator[tuple[str, str, QuoteMatch]]:
     """The words, and how they stand; `subject` is where the commitment's stands, empty where it doesn't."""
     for field, words in _fields(item):
         slip = _other_year(text, words, subject) if field == "due" and subject else None
@@ -42,22 +42,22 @@ def _fields(item: Indicator) -> Iterator[tuple[str, str]]:
         yield "responsible", item.responsible
 
 
-def _other_year(text: Text, year: str, subject: Spans) -> Verdict | None:
+def _other_year(text: Text, year: str, subject: Spans) -> QuoteMatch | None:
     """Another year that something is due by in the commitment's own sentence, which lacks the right one."""
     start, end = _sentence(text, subject[0][0])
     if next(text.occurrences(year, start, end), None):
         return None
     others = (match.span() for match in _DUE.finditer(text.chars, start, end))
     other = min(others, key=lambda span: distance_to(subject, span), default=None)
-    return Verdict(Status.MISSING, near=near_at(text, other)) if other else None
+    return QuoteMatch(MatchStatus.MISSING, near=near_at(text, other)) if other else None
 
 
-def _own_year(text: Text, year: str, verdict: Verdict, subject: Spans) -> Verdict:
+def _own_year(text: Text, year: str, verdict: QuoteMatch, subject: Spans) -> QuoteMatch:
     """With the year of the own sentence as what stands there instead; another sentence's is another commitment's."""
     span = _sentence(text, subject[0][0]) if subject else (0, 0)
     like = min(text.alike(year, *span), key=lambda found: distance_to(subject, found), default=None)
     near = near_at(text, like) if like and verdict.near else None
-    return Verdict(verdict.status, verdict.at, near)
+    return QuoteMatch(verdict.status, verdict.at, near)
 
 
 def _sentence(text: Text, at: int) -> Span:
@@ -67,17 +67,17 @@ def _sentence(text: Text, at: int) -> Span:
     return max(first, start), min(stops, default=end)
 
 
-def _verdict(text: Text, piece: str, at: int | None) -> Verdict:
+def _verdict(text: Text, piece: str, at: int | None) -> QuoteMatch:
     """In the commitment's paragraph or not far from it; what is like it, is looked for there first."""
     found = text.everywhere(piece)
     start, end = text.paragraph_span(at) if at is not None else (0, 0)
     if not found:
-        return Verdict(Status.MISSING, near=nearest(text, piece, start, end) if end else None)
+        return QuoteMatch(MatchStatus.MISSING, near=nearest(text, piece, start, end) if end else None)
     if at is None:
-        return Verdict(Status.APART, found[0])
+        return QuoteMatch(MatchStatus.APART, found[0])
     close = min(found, key=lambda start: abs(start - at))
     beside = start <= close < end or abs(close - at) <= _BESIDE
     like = next(text.alike(piece, start, end), None) if not beside and numbered(piece) else None
     if like:
-        return Verdict(Status.MISSING, near=near_at(text, like))
-    return Verdict(Status.FOUND if beside else Status.APART, close)
+        return QuoteMatch(MatchStatus.MISSING, near=near_at(text, like))
+    return QuoteMatch(MatchStatus.FOUND if beside else MatchStatus.APART, close)

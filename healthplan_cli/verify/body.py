@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from healthplan_cli.model import Indicator
 from healthplan_cli.record import record
 from healthplan_cli.verify.beside import besides, numbered
-from healthplan_cli.verify.items import Item, Status
+from healthplan_cli.verify.items import MatchStatus, QuotedWord
 from healthplan_cli.verify.near import bigrams, misprint, near_at, nearest
 from healthplan_cli.verify.nearby import Nearby, Spans, distance_to
 from healthplan_cli.verify.plain import pieces, plain
-from healthplan_cli.verify.quotes import Ledger, Verdict, target_words
+from healthplan_cli.verify.quotes import Ledger, QuoteMatch, target_words
 from healthplan_cli.verify.rows import Rows
 from healthplan_cli.verify.text import Span, Text
 
@@ -41,12 +41,12 @@ class Body:
         self.quoted = {plain(words) for row in (*rows.rows, *commitments) for words in _values(row)}
         self.placed = {item.id: self._claim(item) for item in commitments}
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[QuotedWord]:
         """Every quoted word of every commitment."""
         for commitment in self.commitments:
             yield from self._commitment(commitment)
 
-    def _commitment(self, item: Indicator) -> Iterator[Item]:
+    def _commitment(self, item: Indicator) -> Iterator[QuotedWord]:
         ledger = Ledger(self.text, "commitment", item)
         placed = self.placed[item.id]
         words = target_words(item.target)
@@ -54,14 +54,14 @@ class Body:
         if words is not None:
             yield ledger.item("target", words, self._target(item, words, placed))
         elif item.target is not None:
-            yield ledger.item("target", item.target.text, Verdict(Status.UNCHECKED))
+            yield ledger.item("target", item.target.text, QuoteMatch(MatchStatus.UNCHECKED))
         for field, beside, verdict in besides(self.text, item, placed.subject if placed else ()):
             yield ledger.item(field, beside, verdict)
         baseline = item.baseline
         if baseline is not None and not baseline.printed and item.restates is None:
             yield ledger.item("baseline", baseline.text, self.value(baseline.text, item))
 
-    def mentions(self, row: Indicator) -> Iterator[Item]:
+    def mentions(self, row: Indicator) -> Iterator[QuotedWord]:
         """What the body says a row's indicator was, and the baseline that is taken from there."""
         ledger = Ledger(self.text, "indicator", row)
         if row.baseline is not None and not row.baseline.printed:
@@ -69,7 +69,7 @@ class Body:
         for mention in row.mentions:
             yield ledger.item("mentions", mention.text, self.value(mention.text, row))
 
-    def value(self, words: str, of: Indicator) -> Verdict:
+    def value(self, words: str, of: Indicator) -> QuoteMatch:
         """A value in a sentence that names what it is a value of."""
         piece = plain(words)
         wanted = frozenset[str]().union(*(bigrams(plain(name)) for name in (of.name, *of.aliases)))
@@ -81,17 +81,17 @@ class Body:
             if shared > most:
                 best, most = span, shared
         if best and 2 * self._shared(best, own := bigrams(plain(of.name)), True) >= len(own):
-            return Verdict(Status.FOUND, best[0])
+            return QuoteMatch(MatchStatus.FOUND, best[0])
         likes = [span for span in self.text.alike(piece, 0, len(self.text.chars)) if self._unknown(span)]
         like = max(likes, key=lambda span: self._shared(span, wanted, True), default=None)
         if like and self._shared(like, wanted, True) > max(most, 2):
-            return Verdict(Status.MISSING, near=near_at(self.text, like))
+            return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, like))
         if best and most >= 2:
-            return Verdict(Status.FOUND, best[0])
+            return QuoteMatch(MatchStatus.FOUND, best[0])
         return (
-            Verdict(Status.APART, best[0])
+            QuoteMatch(MatchStatus.APART, best[0])
             if best
-            else Verdict(Status.MISSING, near=misprint(self.text, piece))
+            else QuoteMatch(MatchStatus.MISSING, near=misprint(self.text, piece))
         )
 
     def _unknown(self, span: Span) -> bool:
@@ -109,7 +109,7 @@ class Body:
         before = self.text.chars[max(span[0] - 1, 0) : span[0]]
         return before not in "≥≤<>±" or self.text.chars[span[0]] in "≥≤<>±"
 
-    def _subject(self, item: Indicator, placed: Placement | None) -> Verdict:
+    def _subject(self, item: Indicator, placed: Placement | None) -> QuoteMatch:
         parts = pieces(item.name)
         if placed is None:
             return self._lost(parts, named=True)
@@ -119,38 +119,38 @@ class Body:
                     (like for part in filter(numbered, parts) for like in self.text.alike(part, *span)), None
                 )
                 if like:
-                    return Verdict(Status.MISSING, near=near_at(self.text, like))
-        return Verdict(Status.FOUND, placed.subject[0][0])
+                    return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, like))
+        return QuoteMatch(MatchStatus.FOUND, placed.subject[0][0])
 
-    def _lost(self, parts: Sequence[str], named: bool = False) -> Verdict:
+    def _lost(self, parts: Sequence[str], named: bool = False) -> QuoteMatch:
         """Pieces that don't stand together in this order: missing where one of them has other numbers beside the rest.
 
         What `named` something is like, is looked for in all of the document; of values the likeness says nothing."""
         spans = {part: list(self.text.occurrences(part)) for part in parts}
         for part, found in spans.items():
             if not found:
-                return Verdict(Status.MISSING, near=nearest(self.text, part) if named else None)
+                return QuoteMatch(MatchStatus.MISSING, near=nearest(self.text, part) if named else None)
         for part in filter(numbered, parts):
             others = ((span,) for other in parts if other != part for span in spans[other])
             for paragraph in self._paragraphs_of(others):
                 like = next(self.text.alike(part, *paragraph), None)
                 if like:
-                    return Verdict(Status.MISSING, near=near_at(self.text, like))
+                    return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, like))
         first = next((found[0][0] for found in spans.values()), None)
-        return Verdict(Status.APART, first)
+        return QuoteMatch(MatchStatus.APART, first)
 
-    def _target(self, item: Indicator, words: str, placed: Placement | None) -> Verdict:
+    def _target(self, item: Indicator, words: str, placed: Placement | None) -> QuoteMatch:
         parts = pieces(words)
         if placed and placed.together:
             between = self._slip(parts, placed)
             if between is None:
-                return Verdict(Status.FOUND, placed.target[0][0])
-            return Verdict(Status.MISSING, near=near_at(self.text, between))
+                return QuoteMatch(MatchStatus.FOUND, placed.target[0][0])
+            return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, between))
         for start, end in self._paragraphs_of(_placements(self.text, pieces(item.name))):
             for part in parts:
                 like = next((span for span in self.text.alike(part, start, end) if self._free(span)), None)
                 if like and numbered(part):
-                    return Verdict(Status.MISSING, near=near_at(self.text, like))
+                    return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, like))
         return self._lost(parts)
 
     def _paragraphs_of(self, placements: Iterable[Spans]) -> Iterator[Span]:

@@ -6,10 +6,10 @@ from enum import Enum
 
 from healthplan_cli.model import Location
 from healthplan_cli.record import record
-from healthplan_cli.verify.paragraphs import Document
+from healthplan_cli.verify.paragraphs import DocumentText
 
 
-class Status(Enum):
+class MatchStatus(Enum):
     """How quoted words stand in the document."""
 
     FOUND = "found"  # where they belong
@@ -28,7 +28,7 @@ class Near:
 
 
 @record(frozen=True, slots=True)
-class Item:
+class QuotedWord:
     """One piece of a plan's words. `location` is in the spec, `place` in the document; `reason` is the spec's excuse."""
 
     kind: str
@@ -37,7 +37,7 @@ class Item:
     name: str
     field: str
     words: str
-    status: Status
+    status: MatchStatus
     location: Location
     place: Location | None = None
     near: Near | None = None
@@ -50,9 +50,9 @@ class Verification:
 
     plan: str
     path: str
-    document: Document
-    items: tuple[Item, ...]
+    document: DocumentText
+    items: tuple[QuotedWord, ...]
 
-    def of(self, *statuses: Status) -> tuple[Item, ...]:
+    def of(self, *statuses: MatchStatus) -> tuple[QuotedWord, ...]:
         """The items that stand so."""
         return tuple(item for item in self.items if item.status in statuses)

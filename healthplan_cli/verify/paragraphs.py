@@ -21,7 +21,7 @@ class Passage:
 
 
 @record(frozen=True, slots=True)
-class Document:
+class DocumentText:
     """What a file says, from its beginning to its end; `lines`: its passages are lines and may break a sentence."""
 
     path: str
@@ -31,7 +31,7 @@ class Document:
     lines: bool = False
 
 
-def paragraphs(document: Document) -> Sequence[int]:
+def paragraphs(document: DocumentText) -> Sequence[int]:
     """For each passage the number of its paragraph, which goes on where a page has broken a sentence; of lines, where
     they are full and end no sentence."""
     sizes = [len(squeeze(passage.text)) for passage in document.passages]

@@ -8,17 +8,17 @@ from fractions import Fraction
 
 from healthplan_cli.model import Project
 from healthplan_cli.numbers import decimal_text
-from healthplan_cli.verify.items import Item, Near, Status
+from healthplan_cli.verify.items import MatchStatus, Near, QuotedWord
 from healthplan_cli.verify.near import near_at, nearest
 from healthplan_cli.verify.plain import pieces, plain
-from healthplan_cli.verify.quotes import Ledger, Verdict
+from healthplan_cli.verify.quotes import Ledger, QuoteMatch
 from healthplan_cli.verify.text import Span, Text
 
 _LONGEST = 2500  # characters that a project's cells may take
 _WHOLE = ("place", "kind", "years", "responsible")
 
 
-def project_items(text: Text, projects: Sequence[Project]) -> Iterator[Item]:
+def project_items(text: Text, projects: Sequence[Project]) -> Iterator[QuotedWord]:
     """Every quoted word of every project."""
     names = {project.id: _names(text, plain(project.name)) for project in projects}
     starts = sorted(span[0] for spans in names.values() for span in spans)
@@ -28,7 +28,7 @@ def project_items(text: Text, projects: Sequence[Project]) -> Iterator[Item]:
         windows = [(span[1], _end(text, starts, span)) for span in spans] or [(0, 0)]
         found = max(
             (list(_project(text, project, start, end)) for start, end in windows),
-            key=lambda cells: sum(verdict.status is Status.FOUND for _, _, verdict in cells),
+            key=lambda cells: sum(verdict.status is MatchStatus.FOUND for _, _, verdict in cells),
         )
         yield ledger.item("name", project.name, _name(text, project, spans))
         for field, words, verdict in found:
@@ -43,10 +43,10 @@ def _names(text: Text, name: str) -> list[Span]:
     return [(spans[0][0], spans[0][1]) for spans in broken]
 
 
-def _name(text: Text, project: Project, spans: Sequence[Span]) -> Verdict:
+def _name(text: Text, project: Project, spans: Sequence[Span]) -> QuoteMatch:
     if spans:
-        return Verdict(Status.FOUND, spans[0][0])
-    return Verdict(Status.MISSING, near=nearest(text, plain(project.name)))
+        return QuoteMatch(MatchStatus.FOUND, spans[0][0])
+    return QuoteMatch(MatchStatus.MISSING, near=nearest(text, plain(project.name)))
 
 
 def _end(text: Text, starts: Sequence[int], span: Span) -> int:
@@ -55,7 +55,7 @@ def _end(text: Text, starts: Sequence[int], span: Span) -> int:
     return min(later, span[1] + _LONGEST, len(text.chars))
 
 
-def _project(text: Text, project: Project, start: int, end: int) -> Iterator[tuple[str, str, Verdict]]:
+def _project(text: Text, project: Project, start: int, end: int) -> Iterator[tuple[str, str, QuoteMatch]]:
     for field in _WHOLE:
         words = getattr(project, field)
         if words:
@@ -66,44 +66,44 @@ def _project(text: Text, project: Project, start: int, end: int) -> Iterator[tup
         yield "investment", decimal_text(project.investment), _amount(text, project.investment, start, end)
 
 
-def _cell(text: Text, piece: str, start: int, end: int) -> Verdict:
+def _cell(text: Text, piece: str, start: int, end: int) -> QuoteMatch:
     spans = list(text.occurrences(piece, start, end))
     found = next((span for span in spans if text.whole(span)), None)
     if found is None and len(piece) > 3:
         found = next((parts[0] for parts in text.scattered(piece, start, end)), None)
     if found:
-        return Verdict(Status.FOUND, found[0])
+        return QuoteMatch(MatchStatus.FOUND, found[0])
     near = nearest(text, piece, start, end) if end > start else None
     return _otherwise(text, piece, near)
 
 
-def _content(text: Text, parts: Sequence[str], start: int, end: int) -> Verdict:
+def _content(text: Text, parts: Sequence[str], start: int, end: int) -> QuoteMatch:
     at, first = start, None
     for part in parts:
         found = next(text.occurrences(part, at, end), None)
         if found is None:
             return _otherwise(text, part, nearest(text, part, start, end) if end > start else None)
         first, at = first if first is not None else found[0], found[1]
-    return Verdict(Status.FOUND, first)
+    return QuoteMatch(MatchStatus.FOUND, first)
 
 
-def _amount(text: Text, amount: Fraction, start: int, end: int) -> Verdict:
+def _amount(text: Text, amount: Fraction, start: int, end: int) -> QuoteMatch:
     """A number in a cell of its own, however its thousands are written."""
     for like in text.alike("0", start, end):
         if text.whole(like) and text.chars[like[0] : like[1]] == decimal_text(amount):
-            return Verdict(Status.FOUND, like[0])
+            return QuoteMatch(MatchStatus.FOUND, like[0])
     words = decimal_text(amount)
     for spelled in (words, f"{int(amount):,}"):
         found = next((span for span in text.occurrences(spelled, start, end) if text.is_break(span[0])), None)
         if found:
-            return Verdict(Status.FOUND, found[0])
+            return QuoteMatch(MatchStatus.FOUND, found[0])
     near = next((near_at(text, like) for like in text.alike(words, start, end) if text.whole(like)), None)
     return _otherwise(text, words, near)
 
 
-def _otherwise(text: Text, piece: str, near: Near | None) -> Verdict:
+def _otherwise(text: Text, piece: str, near: Near | None) -> QuoteMatch:
     """Not behind the name: missing where something like it is there instead, apart where it is elsewhere."""
     found = next(text.occurrences(piece), None)
     if near is not None or found is None:
-        return Verdict(Status.MISSING, near=near)
-    return Verdict(Status.APART, found[0])
+        return QuoteMatch(MatchStatus.MISSING, near=near)
+    return QuoteMatch(MatchStatus.APART, found[0])

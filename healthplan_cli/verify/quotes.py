@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from healthplan_cli.model import Baseline, Component, Indicator, Project, Target
 from healthplan_cli.record import record
-from healthplan_cli.verify.items import Item, Near, Status
+from healthplan_cli.verify.items import MatchStatus, Near, QuotedWord
 from healthplan_cli.verify.plain import plain
 from healthplan_cli.verify.text import Text
 from healthplan_cli.wording.describe import sentence
@@ -15,15 +15,15 @@ Cell = tuple[str, str]  # field and words
 
 
 @record(frozen=True, slots=True)
-class Verdict:
+class QuoteMatch:
     """How words stand: the status, from where in the text, and what stands there instead."""
 
-    status: Status
+    status: MatchStatus
     at: int | None = None
     near: Near | None = None
 
 
-MISSING = Verdict(Status.MISSING)
+MISSING = QuoteMatch(MatchStatus.MISSING)
 
 
 class Ledger:
@@ -33,15 +33,15 @@ class Ledger:
         self.text, self.kind, self.of = text, kind, of
         self.excuses = dict(of.not_in_document)
 
-    def item(self, field: str, words: str, verdict: Verdict) -> Item:
+    def item(self, field: str, words: str, verdict: QuoteMatch) -> QuotedWord:
         """What is said of these words."""
         reason = self.excuses.get(field)
         status = verdict.status
-        if reason is not None and status in (Status.MISSING, Status.APART):
-            status = Status.EXCUSED
+        if reason is not None and status in (MatchStatus.MISSING, MatchStatus.APART):
+            status = MatchStatus.EXCUSED
         place = None if verdict.at is None else self.text.place(verdict.at)
         of = self.of
-        return Item(
+        return QuotedWord(
             self.kind, of.id, of.no, of.name, field, words, status, of.location, place, verdict.near, reason
         )
 

@@ -8,10 +8,10 @@ from itertools import chain
 
 from healthplan_cli.model import Indicator
 from healthplan_cli.record import record
-from healthplan_cli.verify.items import Item, Status
+from healthplan_cli.verify.items import MatchStatus, QuotedWord
 from healthplan_cli.verify.near import near_at, nearest
 from healthplan_cli.verify.plain import plain
-from healthplan_cli.verify.quotes import Ledger, Verdict, own_components, row_cells
+from healthplan_cli.verify.quotes import Ledger, QuoteMatch, own_components, row_cells
 from healthplan_cli.verify.text import Span, Text
 
 _LONGEST = 300  # characters that a row's cells may take behind its name
@@ -51,7 +51,7 @@ class Rows:
         self.windows = {row.id: self._best(row) for row in rows}
         self.with_nature = any(self._nature(row) is not None for row in rows)
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[QuotedWord]:
         """Every quoted word of every row."""
         for row in self.rows:
             yield from self._row(row)
@@ -60,7 +60,7 @@ class Rows:
         """Whether a position is in some row of the table."""
         return any(window.holds(at) for window in self.windows.values() if window)
 
-    def _row(self, row: Indicator) -> Iterator[Item]:
+    def _row(self, row: Indicator) -> Iterator[QuotedWord]:
         ledger, window = Ledger(self.text, "indicator", row), self.windows[row.id]
         yield ledger.item("name", row.name, self._name(row, window))
         if row.unit:
@@ -70,7 +70,7 @@ class Rows:
             verdict, at = self._cell(words, window, at)
             yield ledger.item(field, words, verdict)
         if row.target and row.target.text and not any(field == "target" for field, _ in row_cells(row)):
-            yield ledger.item("target", row.target.text, Verdict(Status.UNCHECKED))
+            yield ledger.item("target", row.target.text, QuoteMatch(MatchStatus.UNCHECKED))
         for id, cells in own_components(row):
             for field, words in cells:
                 verdict, after = self._cell(words, window, at)
@@ -81,37 +81,41 @@ class Rows:
                 yield ledger.item(f"{id}.{field}", words, verdict)
         if self.with_nature:
             found = self._nature(row)
-            verdict = Verdict(Status.FOUND, found[0]) if found else self._elsewhere(row.nature.value, window)
+            verdict = (
+                QuoteMatch(MatchStatus.FOUND, found[0])
+                if found
+                else self._elsewhere(row.nature.value, window)
+            )
             yield ledger.item("nature", row.nature.value, verdict)
 
-    def _name(self, row: Indicator, window: Window | None) -> Verdict:
+    def _name(self, row: Indicator, window: Window | None) -> QuoteMatch:
         name = plain(row.name)
         if window is None:
             found = next(self.text.occurrences(name), None)
             if found:
-                return Verdict(Status.APART, found[0])
-            return Verdict(Status.MISSING, near=nearest(self.text, name))
+                return QuoteMatch(MatchStatus.APART, found[0])
+            return QuoteMatch(MatchStatus.MISSING, near=nearest(self.text, name))
         anchor = window.anchor
         if anchor.same:
-            return Verdict(Status.FOUND, anchor.start)
-        return Verdict(Status.MISSING, near=near_at(self.text, (anchor.start, anchor.tail)))
+            return QuoteMatch(MatchStatus.FOUND, anchor.start)
+        return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, (anchor.start, anchor.tail)))
 
-    def _unit(self, row: Indicator, window: Window | None) -> Verdict:
+    def _unit(self, row: Indicator, window: Window | None) -> QuoteMatch:
         """Behind the name in brackets, or in a cell of its own."""
         unit = plain(row.unit or "")
         if window is None:
             return self._elsewhere(unit, None)
         tail = window.anchor.tail
         if self.text.chars.startswith(f"({unit})", tail):
-            return Verdict(Status.FOUND, tail + 1)
+            return QuoteMatch(MatchStatus.FOUND, tail + 1)
         found = self._whole(unit, tail, window.end)
         if found:
-            return Verdict(Status.FOUND, found[0])
+            return QuoteMatch(MatchStatus.FOUND, found[0])
         close = self.text.chars.find(")", tail, tail + 12)
         if self.text.chars.startswith("(", tail) and close > 0:
-            return Verdict(Status.MISSING, near=near_at(self.text, (tail + 1, close)))
+            return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, (tail + 1, close)))
         verdict = self._elsewhere(unit, window)
-        return Verdict(verdict.status, verdict.at, near_at(self.text, self._unit_cell(window)))
+        return QuoteMatch(verdict.status, verdict.at, near_at(self.text, self._unit_cell(window)))
 
     def _unit_cell(self, window: Window) -> Span:
         """The cell behind the name; the name itself where that is a number already: it has no unit."""
@@ -122,7 +126,7 @@ class Rows:
             return anchor.start, anchor.tail
         return anchor.tail, end
 
-    def _cell(self, words: str, window: Window | None, at: int) -> tuple[Verdict, int]:
+    def _cell(self, words: str, window: Window | None, at: int) -> tuple[QuoteMatch, int]:
         """A cell behind a position of the row, and where the next one is to be looked for."""
         piece = plain(words)
         if window is None:
@@ -133,10 +137,10 @@ class Rows:
                 ((parts[0][0], parts[-1][1]) for parts in self.text.scattered(piece, at, window.end)), None
             )
         if found:
-            return Verdict(Status.FOUND, found[0]), found[1]
+            return QuoteMatch(MatchStatus.FOUND, found[0]), found[1]
         for like in self.text.alike(piece, at, window.end):
             if self.text.is_break(like[0]) and self.text.is_break(like[1]):
-                return Verdict(Status.MISSING, near=near_at(self.text, like)), like[1]
+                return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, like)), like[1]
         return self._elsewhere(piece, window), at
 
     def _whole(self, piece: str, start: int, end: int) -> Span | None:
@@ -147,31 +151,31 @@ class Rows:
         )
         return next(filter(self.text.whole, spans), None)
 
-    def _elsewhere(self, words: str, window: Window | None) -> Verdict:
+    def _elsewhere(self, words: str, window: Window | None) -> QuoteMatch:
         """Words that aren't where they belong: apart, or missing where the row has other cells in their place."""
         piece = plain(words)
         near = None
         if window is not None and window.anchor.head < window.end:
             near = near_at(self.text, (window.anchor.head, min(window.end, window.anchor.head + 40)))
             if self._filled(window):
-                return Verdict(Status.MISSING, near=near)
+                return QuoteMatch(MatchStatus.MISSING, near=near)
         found = next(self.text.occurrences(piece), None)
         if found is None:
-            return Verdict(Status.MISSING, near=near)
-        return Verdict(Status.APART, found[0])
+            return QuoteMatch(MatchStatus.MISSING, near=near)
+        return QuoteMatch(MatchStatus.APART, found[0])
 
     def _filled(self, window: Window) -> bool:
         """Whether there are any cells with numbers behind the name: then what isn't among them is wrong."""
         behind = self.text.chars[window.anchor.tail : window.end]
         return any(map(str.isdecimal, behind))
 
-    def _named(self, words: str, row: Indicator, window: Window | None, verdict: Verdict) -> Verdict:
+    def _named(self, words: str, row: Indicator, window: Window | None, verdict: QuoteMatch) -> QuoteMatch:
         """A component that is only named: in its row's words, in the row, or somewhere in the document."""
         name = plain(words)
         start, end = (window.anchor.start, window.end) if window else (0, 0)
         found = next(self.text.occurrences(name, start, end), None)
         if found:
-            return Verdict(Status.FOUND, found[0])
+            return QuoteMatch(MatchStatus.FOUND, found[0])
         return self._elsewhere(words, None)
 
     def _nature(self, row: Indicator) -> Span | None:

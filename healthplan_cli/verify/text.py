@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from healthplan_cli.limits import MAX_PLACES
 from healthplan_cli.model import Location
-from healthplan_cli.verify.paragraphs import SENTENCE, Document, paragraphs
+from healthplan_cli.verify.paragraphs import SENTENCE, DocumentText, paragraphs
 from healthplan_cli.verify.plain import GAP, plain_char, shape
 
 _NUMERIC = frozenset("0123456789.")
@@ -30,7 +30,7 @@ Span = tuple[int, int]
 class Text:
     """A document's words, searchable. Positions are indexes into `chars`; a span is where some stand."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: DocumentText) -> None:
         self.document = document
         chars: list[str] = []
         self._passage: list[int] = []

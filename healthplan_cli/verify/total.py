@@ -11,9 +11,9 @@ from itertools import pairwise
 from healthplan_cli.model import Project, ProjectsTotal
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
-from healthplan_cli.verify.items import Near, Status
+from healthplan_cli.verify.items import MatchStatus, Near
 from healthplan_cli.verify.plain import plain
-from healthplan_cli.verify.quotes import Verdict
+from healthplan_cli.verify.quotes import QuoteMatch
 from healthplan_cli.verify.text import Span, Text
 
 _SUM = re.compile(r"合计|总计|共计|总共|总投资|共(?=[\d有需投:]|安排|规划|实施|涉及|包含|包括)")
@@ -38,7 +38,7 @@ class _Sum:
 
 def total_items(
     text: Text, total: ProjectsTotal, projects: Sequence[Project]
-) -> Iterator[tuple[str, str, Verdict]]:
+) -> Iterator[tuple[str, str, QuoteMatch]]:
     """How many projects the document says there are, and for how much."""
     sums = list(_sums(text, projects, _SUM))
     loose = list(_sums(text, projects, _LOOSE))
@@ -103,14 +103,14 @@ def _bare_counts(text: Text, sums: Sequence[_Sum]) -> list[_Sum]:
     return [item for row in rows.values() for item in row[:-1]]
 
 
-def _among(text: Text, wanted: Fraction, sums: Sequence[_Sum], loose: Sequence[_Sum]) -> Verdict:
+def _among(text: Text, wanted: Fraction, sums: Sequence[_Sum], loose: Sequence[_Sum]) -> QuoteMatch:
     """One of the sums, or of the loose ones where there are none; else the nearest of the last row, as what is there."""
     for item in sums or loose:
         if _value(text, item) == wanted:
-            return Verdict(Status.FOUND, item.number[0])
+            return QuoteMatch(MatchStatus.FOUND, item.number[0])
     last = [item for item in sums if item.word == sums[-1].word]
     near = min(last, key=lambda item: abs(_value(text, item) - wanted), default=None)
-    return Verdict(Status.MISSING, near=_near(text, near) if near else None)
+    return QuoteMatch(MatchStatus.MISSING, near=_near(text, near) if near else None)
 
 
 def _value(text: Text, item: _Sum) -> Fraction:

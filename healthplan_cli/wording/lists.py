@@ -7,7 +7,18 @@ from collections.abc import Callable
 
 from healthplan_cli import units
 from healthplan_cli.lexicon import Pattern, lexicon
-from healthplan_cli.model import Approx, Change, Compare, Each, Grade, Part, Quantity, Reach, Relation, Rule
+from healthplan_cli.model import (
+    Approx,
+    Change,
+    Compare,
+    ComponentRule,
+    Each,
+    Grade,
+    Quantity,
+    Reach,
+    Relation,
+    Rule,
+)
 from healthplan_cli.record import replace
 from healthplan_cli.wording import words
 from healthplan_cli.wording.changes import take_direction, take_since, to_bound
@@ -68,7 +79,7 @@ def each(cursor: Cursor, rows: tuple[Row, ...]) -> list[Each]:
     return [one for one in found if one is not None]
 
 
-_Lists = list[tuple[Part, ...]]
+_Lists = list[tuple[ComponentRule, ...]]
 _MOST = 4  # ways to read the rest of a list: two are one too many
 
 
@@ -109,7 +120,7 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
     return origin[stop] > origin[stop - 1] + 1 or len(rule.quantities) == 1
 
 
-def _plausible(cursor: Cursor, parts: tuple[Part, ...]) -> bool:
+def _plausible(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
     """Bare numbers run together (城镇80居民70) are a list only where all parts are alike: PM2.5浓度35 is none."""
     bare = [part for part in parts if part.rule.is_plain]
     if any(part.text[0] not in "0123456789" and _unit(part.rule) is None for part in bare):
@@ -121,7 +132,7 @@ def _plausible(cursor: Cursor, parts: tuple[Part, ...]) -> bool:
     return alike and not any(re.search("[A-Za-z]", part.name or "") for part in bare)
 
 
-def _separated(cursor: Cursor, parts: tuple[Part, ...]) -> bool:
+def _separated(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
     """Whether anything stands between the parts; a / inside of a unit doesn't."""
     original = cursor.normal.original
     between = squeeze(original)
@@ -171,12 +182,12 @@ def _may_follow(text: str, stop: int) -> bool:
 _LONGEST = 40
 
 
-def _part(cursor: Cursor, name: str, body: int, stop: int, rows: tuple[Row, ...]) -> Part | None:
+def _part(cursor: Cursor, name: str, body: int, stop: int, rows: tuple[Row, ...]) -> ComponentRule | None:
     text = cursor.text[body:stop]
     if not text or text[-1] in ",、;/和与及":
         return None
     rule = _read(cursor, text, body, rows)
-    return None if rule is None else Part(plain(name), rule, _printed(cursor, body, stop))
+    return None if rule is None else ComponentRule(plain(name), rule, _printed(cursor, body, stop))
 
 
 def _printed(cursor: Cursor, start: int, stop: int) -> str:
@@ -209,7 +220,7 @@ def _shared(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
     offset = cursor.pos + match.end()
     text = cursor.text[offset:]
     rule = _read(cursor, text, offset, rows)
-    return None if rule is None else Each(tuple(Part(plain(name), rule, text) for name in names))
+    return None if rule is None else Each(tuple(ComponentRule(plain(name), rule, text) for name in names))
 
 
 def _split_names(text: str) -> list[str] | None:
@@ -238,7 +249,9 @@ def _distributed(cursor: Cursor) -> Each | None:
     if found is None or len(found) < 2 or (names and len(names) != len(found)):
         return None
     labels: list[str | None] = [*map(plain, names)] if names else [None] * len(found)
-    return Each(tuple(Part(name, rule, text) for name, (rule, text) in zip(labels, found, strict=True)))
+    return Each(
+        tuple(ComponentRule(name, rule, text) for name, (rule, text) in zip(labels, found, strict=True))
+    )
 
 
 def _items(cursor: Cursor) -> list[tuple[Measure, str]] | None:

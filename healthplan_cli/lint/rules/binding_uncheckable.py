@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.evaluate.part import IndicatorPart, parts
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import hit
 from healthplan_cli.model import Nature
 
 CODE = "HP109"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Hit]:
                     yield hit(part, message)
 
 
-def _message(part: Part) -> str | None:
+def _message(part: IndicatorPart) -> str | None:
     rule = part.target.rule if part.target else None
     text = part.target.text if part.target else "—"
     if rule is None or rule.asks_nothing:

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 
 CODE = "HP306"
-LEVEL = Level.NOTE
+LEVEL = FindingLevel.NOTE
 _FEWEST = 5  # projects that make a habit
 _BLANK = 10  # one in so many may be blank by oversight
 

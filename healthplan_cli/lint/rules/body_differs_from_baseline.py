@@ -14,16 +14,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.evaluate.part import IndicatorPart, parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import reading_unit, slipped
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import hit, start_of
 from healthplan_cli.model import Indicator, Interval, Mention
 from healthplan_cli.numbers import decimal_text
 
 CODE = "HP202"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -35,11 +35,11 @@ def check(subject: Subject) -> Iterator[Hit]:
                 yield _hit(known[0], mention)
 
 
-def _of_its_year(part: Part, mention: Mention) -> bool:
+def _of_its_year(part: IndicatorPart, mention: Mention) -> bool:
     return part.baseline is not None and part.baseline.year == mention.year and start_of(part) is not None
 
 
-def _apart(part: Part, mention: Mention) -> bool:
+def _apart(part: IndicatorPart, mention: Mention) -> bool:
     """Whether the two can't be the same value, written with fewer places perhaps."""
     row, baseline = part.indicator, part.baseline
     assert baseline is not None
@@ -73,7 +73,7 @@ def _places(number: Fraction) -> int:
     return len(decimal_text(number).partition(".")[2])
 
 
-def _hit(part: Part, mention: Mention) -> Hit:
+def _hit(part: IndicatorPart, mention: Mention) -> Hit:
     assert part.baseline is not None
     message = tr(
         "正文（{place}）写 {year} 年为 {text}，表的基期是 {baseline}；回到统计报表核对，进度按表的算",

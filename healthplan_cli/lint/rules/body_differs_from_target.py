@@ -19,14 +19,14 @@ from healthplan_cli.evaluate.part import due_of, parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import comes_to, rule_of, with_unit
 from healthplan_cli.lint.differing import Difference, difference
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.groups import in_table, pairs, place, quoted, restated
 from healthplan_cli.lint.words import WIDER
 from healthplan_cli.model import Indicator, Plan, Project
 from healthplan_cli.record import record
 
 CODE = "HP201"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 
 
 @record(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _hit(first: Indicator, told: Sequence[_Told]) -> Hit:
             text=text,
             target=target,
             what=what,
-            advice="" if how.level is Level.NOTE else tr("，修订时改成一致"),
+            advice="" if how.level is FindingLevel.NOTE else tr("，修订时改成一致"),
         )
     else:
         message = tr(
@@ -129,7 +129,7 @@ def _scope(first: Indicator, item: Indicator, plan: Plan) -> Iterator[Hit]:
                 word=word,
             )
             words = [quoted(first, first.name), quoted(item, item.name)]
-            yield Hit(message, tr("；").join(words), first, level=Level.NOTE)
+            yield Hit(message, tr("；").join(words), first, level=FindingLevel.NOTE)
 
 
 def _seen(plan: Plan) -> Iterator[Hit]:

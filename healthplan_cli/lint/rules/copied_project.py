@@ -15,13 +15,13 @@ from itertools import takewhile
 
 from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.words import PROJECT_TAIL
 from healthplan_cli.model import Project
 from healthplan_cli.wording.normalise import squeeze
 
 CODE = "HP304"
-LEVEL = Level.NOTE
+LEVEL = FindingLevel.NOTE
 _DIGIT = Pattern("[0-9]")
 _KIND = 2  # characters that names of one kind of building have in common at their ends: 中心
 

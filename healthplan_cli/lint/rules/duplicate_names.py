@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping
 
 from healthplan_cli.evaluate.part import parts
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import cells
 from healthplan_cli.model import Entry, Indicator
 from healthplan_cli.names import name_key
 
 CODE = "HP305"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:

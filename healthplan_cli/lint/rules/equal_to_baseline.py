@@ -14,16 +14,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import Goal, against, at_the_end, each_once, goal_of, hit, start_of
 from healthplan_cli.lint.words import KEEPING
 from healthplan_cli.model import Better, Interval
 from healthplan_cli.record import replace
 
 CODE = "HP102"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -31,7 +31,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     yield from each_once(subject, partial(_check, subject))
 
 
-def _check(subject: Subject, part: Part) -> Hit | None:
+def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
     start, goal, target = start_of(part), goal_of(part.target, part, subject.plan), part.target
     if part.indicator.better is Better.NEITHER or start is None or goal is None:
         return None
@@ -44,7 +44,7 @@ def _check(subject: Subject, part: Part) -> Hit | None:
     text = target.text
     if at_the_end(part, goal.value, goal.upward):
         found = hit(part, tr("目标 {target} 与基期相同，已经到头，只能保持；可以写明“保持”", target=text))
-        return replace(found, level=Level.NOTE)
+        return replace(found, level=FindingLevel.NOTE)
     return hit(
         part,
         tr("目标 {target} 与基期相同，不要求任何进步；是保持的写明“保持”，否则核对这两个数", target=text),

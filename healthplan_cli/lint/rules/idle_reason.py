@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.model import Indicator, Project
 
 CODE = "HP309"
-LEVEL = Level.NOTE
+LEVEL = FindingLevel.NOTE
 _OF_TWO = "HP401"  # looks at the plan above
 
 

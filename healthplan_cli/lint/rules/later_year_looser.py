@@ -15,15 +15,15 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby, pairwise
 
-from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.evaluate.part import IndicatorPart, due_of, parts
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import Goal, goal_of, hit
 from healthplan_cli.model import Indicator, Plan, Target
 from healthplan_cli.record import record
 
 CODE = "HP103"
-LEVEL = Level.ERROR
+LEVEL = FindingLevel.ERROR
 
 
 @record(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class _Step:
     year: int
     goal: Goal
     target: Target
-    part: Part
+    part: IndicatorPart
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -110,7 +110,7 @@ def _hit(before: _Step, after: _Step) -> Hit:
     return hit(after.part, message, words)
 
 
-def _in_force(row: Indicator, part: Part, plan: Plan) -> Iterator[_Step]:
+def _in_force(row: Indicator, part: IndicatorPart, plan: Plan) -> Iterator[_Step]:
     """The steps of a row as each year has it: what a revision has put aside by then no longer counts."""
     for year in range(plan.period.start, plan.period.end + 1):
         now = row.in_force(year)
@@ -124,7 +124,7 @@ def _in_force(row: Indicator, part: Part, plan: Plan) -> Iterator[_Step]:
 
 
 def _steps(
-    part: Part, plan: Plan, targets: Iterable[Target | None], year: int | None = None
+    part: IndicatorPart, plan: Plan, targets: Iterable[Target | None], year: int | None = None
 ) -> Iterator[_Step]:
     for target in targets:
         goal = goal_of(target, part, plan)

@@ -17,11 +17,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.evaluate.part import IndicatorPart, due_of, parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.asked import Contrast, asked, comes_to, comparable, contrast, rule_of, with_unit
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.groups import pairs
 from healthplan_cli.lint.rules.unit_unlikely import misprinted
 from healthplan_cli.lint.words import MEANS, TOTALS
@@ -30,7 +30,7 @@ from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.record import record
 
 CODE = "HP401"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 _CODE = Pattern(r"(?=[0-9]{6}$)(?P<own>(?:[0-9]{2})+?)(?:00)*$", re.ASCII)
 _WRONG = (Contrast.LOOSER, Contrast.EDGE, Contrast.OTHER)
 
@@ -39,8 +39,8 @@ _WRONG = (Contrast.LOOSER, Contrast.EDGE, Contrast.OTHER)
 class _Pair:
     """What both plans ask for of one thing, and by which years."""
 
-    upper: Part
-    lower: Part
+    upper: IndicatorPart
+    lower: IndicatorPart
     due_above: int
     due: int
 
@@ -80,7 +80,7 @@ def check(subject: Subject) -> Iterator[Hit]:
                 nature=higher.nature.value,
                 own=row.nature.value,
             )
-            yield Hit(message, words, row, level=Level.NOTE)
+            yield Hit(message, words, row, level=FindingLevel.NOTE)
     yield from _not_compared(apart)
 
 
@@ -93,14 +93,14 @@ def _elsewhere(plan: Plan, above: Plan) -> Iterator[Hit]:
     if not code.startswith(begun["own"]):
         message = tr("region.code 不是它的下级，确认上级规划没有写错")
         words = tr("这里：{own}；上级：{above}", own=code, above=wider)
-        yield Hit(message, words, level=Level.NOTE)
+        yield Hit(message, words, level=FindingLevel.NOTE)
 
 
 def _missing(higher: Indicator) -> Iterator[Hit]:
     if higher.nature is Nature.BINDING:
         message = tr("上级规划的约束性指标“{name}”，这里没有列；核对要不要补上", name=higher.name)
         words = tr("上级第 {no} 项：{name} {target}", no=higher.no, name=higher.name, target=_text(higher))
-        yield Hit(message, words, level=Level.NOTE)
+        yield Hit(message, words, level=FindingLevel.NOTE)
 
 
 def _pairs(row: Indicator, higher: Indicator, subject: Subject, above: Plan) -> Iterator[_Pair]:
@@ -127,7 +127,7 @@ def _hit(pair: _Pair, found: Contrast | None, plan: Plan) -> Hit:
     words = tr("上级第 {no} 项：{above}；这里：{own}", no=upper.indicator.no, above=asks, own=own)
     if found is Contrast.EDGE:
         message = tr("目标 {own} 比上级规划的 {above} 只宽在“左右”或含不含这个数", own=own, above=asks)
-        return Hit(named + message, words, lower.indicator, level=Level.NOTE)
+        return Hit(named + message, words, lower.indicator, level=FindingLevel.NOTE)
     if lower.indicator.better is Better.HIGHER:
         message = tr(
             "目标 {own} 比上级规划的 {above} 宽；提到不低于上级，或说明分解给本地区的数", own=own, above=asks
@@ -159,7 +159,7 @@ def _not_compared(apart: Sequence[_Pair]) -> Iterator[Hit]:
         )
         for pair in apart
     ]
-    yield Hit(message, tr("、").join(dict.fromkeys(words)), level=Level.NOTE)
+    yield Hit(message, tr("、").join(dict.fromkeys(words)), level=FindingLevel.NOTE)
 
 
 def _compared(pair: _Pair, plan: Plan, above: Plan) -> Contrast | None:
@@ -183,7 +183,7 @@ def _compared(pair: _Pair, plan: Plan, above: Plan) -> Contrast | None:
     return loose
 
 
-def _is_change(part: Part) -> bool:
+def _is_change(part: IndicatorPart) -> bool:
     rule = rule_of(part.target)
     return rule is not None and rule.is_change
 
@@ -200,7 +200,9 @@ def _alike(rule: Rule) -> tuple[object, ...]:
     return rule.op, rule.by and rule.by.unit, rule.direction, rule.average
 
 
-def _by_number(upper: Part, lower: Part, plan: Plan, above: Plan, exactly: bool) -> Contrast | None:
+def _by_number(
+    upper: IndicatorPart, lower: IndicatorPart, plan: Plan, above: Plan, exactly: bool
+) -> Contrast | None:
     wanted, told = asked(upper, above, exactly), asked(lower, plan, exactly)
     if wanted is None or told is None:
         return None

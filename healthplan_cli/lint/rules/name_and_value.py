@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.evaluate.part import IndicatorPart, parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.asked import quantity_of, rule_of, target_unit, with_unit
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.groups import in_table
 from healthplan_cli.lint.words import (
     AMOUNT,
@@ -35,7 +35,7 @@ from healthplan_cli.lint.words import (
 from healthplan_cli.wording.normalise import normalise, squeeze
 
 CODE = "HP206"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 _BRACKET = Pattern(r"\([^()]*\)$")
 _COUNTED = ("person", "item", "bed", "visit", "household", "day", "yuan")
 
@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         yield from islice(hits, 1)  # components have one name
 
 
-def _check(part: Part) -> Hit | None:
+def _check(part: IndicatorPart) -> Hit | None:
     unit = target_unit(part)
     if part.target is None or unit is None or not _as_printed(part):
         return None
@@ -56,18 +56,18 @@ def _check(part: Part) -> Hit | None:
     return Hit(why, f"{row.name} {with_unit(part)}", row) if why is not None else None
 
 
-def _name(part: Part) -> str:
+def _name(part: IndicatorPart) -> str:
     """The name without a bracket at its end: 床位数（张）, 医师（人）数."""
     plain = normalise(squeeze(part.indicator.name)).text
     bracket = _BRACKET.search(plain)
     return plain[: bracket.start()] if bracket else plain
 
 
-def _text(part: Part) -> str:
+def _text(part: IndicatorPart) -> str:
     return normalise(part.target.text).text if part.target else ""
 
 
-def _as_printed(part: Part) -> bool:
+def _as_printed(part: IndicatorPart) -> bool:
     """Whether there is a number, and not a share that the spec has made of words without one (创建 → 100%)."""
     quantity = quantity_of(rule_of(part.target))
     if quantity is None:

@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.words import NUMERAL, RESPONSIBLE, TOWN
 from healthplan_cli.model import Project
 
 CODE = "HP307"
-LEVEL = Level.NOTE
+LEVEL = FindingLevel.NOTE
 _SHORTEST = 6  # characters; 区医院, 县医院 differ by as much as they have in common
 _MORE = 2
 _END = 3  # characters that both end in: 卫生院

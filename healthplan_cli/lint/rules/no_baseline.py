@@ -14,15 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.evaluate.part import IndicatorPart, parts
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import hit
 from healthplan_cli.model import Indicator, Nature
 from healthplan_cli.record import replace
 
 CODE = "HP107"
-LEVEL = Level.NOTE
+LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -34,16 +34,16 @@ def check(subject: Subject) -> Iterator[Hit]:
             yield replace(found, level=_level(row, lacking[0]))
 
 
-def _has_baseline(part: Part) -> bool:
+def _has_baseline(part: IndicatorPart) -> bool:
     return part.baseline is not None and part.baseline.reading.values is not None
 
 
-def _needs(part: Part) -> bool:
+def _needs(part: IndicatorPart) -> bool:
     rule = part.target.rule if part.target else None
     return rule is not None and rule.needs_baseline
 
 
-def _message(part: Part) -> str:
+def _message(part: IndicatorPart) -> str:
     rule = part.target.rule if part.target else None
     if rule is not None and rule.is_level:
         return tr("没有基期，到目标年以前看不出进展；补上基期那年的数和出处")
@@ -52,7 +52,7 @@ def _message(part: Part) -> str:
     return tr("没有基期，而目标是从基期算起的变化，到期也难判断；补上基期那年的数和出处")
 
 
-def _level(row: Indicator, part: Part) -> Level:
+def _level(row: Indicator, part: IndicatorPart) -> FindingLevel:
     """A binding change from nowhere weighs more: whether it is being kept can't be known."""
     level = part.target is None or part.target.rule.is_level
-    return Level.NOTE if level or row.nature is not Nature.BINDING else Level.WARNING
+    return FindingLevel.NOTE if level or row.nature is not Nature.BINDING else FindingLevel.WARNING

@@ -12,16 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import way
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.groups import in_table
 from healthplan_cli.lint.rows import at_the_end, each_once, hit, start_of
 from healthplan_cli.model import Direction
 
 CODE = "HP111"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     yield from each_once(subject, partial(_check, subject))
 
 
-def _check(subject: Subject, part: Part) -> Hit | None:
+def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
     rule = part.target.rule if part.target else None
     start = start_of(part)
     if rule is None or not (rule.is_trend or rule.by) or start is None or start.value is None:

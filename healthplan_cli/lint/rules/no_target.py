@@ -13,12 +13,12 @@ from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import parts
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import hit
 from healthplan_cli.model import Nature
 
 CODE = "HP115"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:

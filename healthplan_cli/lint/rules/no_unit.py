@@ -13,18 +13,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.evaluate.part import IndicatorPart, parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.lint.asked import printed_unit, quantity_of, rule_of
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import cells
 from healthplan_cli.lint.words import PLAIN
 from healthplan_cli.model import Indicator
 from healthplan_cli.wording.normalise import normalise, squeeze
 
 CODE = "HP205"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 _IN_NAME = Pattern(r"\((?P<inside>[^()]*)\)$")
 
 
@@ -44,7 +44,7 @@ def _message(row: Indicator) -> str:
     )
 
 
-def _has_unit(part: Part) -> bool:
+def _has_unit(part: IndicatorPart) -> bool:
     quantity = quantity_of(rule_of(part.target))
     if quantity is None or quantity.unit or printed_unit(part.indicator):
         return True

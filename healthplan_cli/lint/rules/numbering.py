@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 
 from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.words import SECTION
 from healthplan_cli.model import Indicator, Plan, Project
 
 CODE = "HP301"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 _WHOLE = Pattern(r"[1-9][0-9]{0,3}$", re.ASCII)
 _ODD_ONE = 10  # a way of writing is the odd one out where the other is this many times as frequent
 
@@ -107,4 +107,4 @@ def _sections(plan: Plan) -> Iterator[Hit]:
     if arabic and len(chinese) >= _ODD_ONE * len(arabic):
         for section, item in arabic.items():
             message = tr("标题的序号“{section}”与别处的写法不同，别处用（一）（二）；核对", section=section)
-            yield Hit(message, section, location=item.location, level=Level.NOTE)
+            yield Hit(message, section, location=item.location, level=FindingLevel.NOTE)

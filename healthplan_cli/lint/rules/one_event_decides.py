@@ -17,15 +17,15 @@ from fractions import Fraction
 from functools import partial
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import each_once, goal_of, hit
 from healthplan_cli.lint.words import OF_BIRTHS
 from healthplan_cli.model import Baseline, Better, Indicator, Interval, Plan
 
 CODE = "HP110"
-LEVEL = Level.NOTE
+LEVEL = FindingLevel.NOTE
 _FEW = 2
 _RARE = Fraction(100_000)  # the whole of a rate of which a county has a case or two
 _PER_HEAD = Fraction(1000)  # a unit of at least so many heads counts events, not shares
@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         yield from each_once(subject, partial(_unknown, subject))
 
 
-def _unknown(subject: Subject, part: Part) -> Hit | None:
+def _unknown(subject: Subject, part: IndicatorPart) -> Hit | None:
     """A county's rate per 100 000 births, where nobody has said how many births there are."""
     row, goal = part.indicator, goal_of(part.target, part, subject.plan)
     if goal is None or goal.upward or goal.value <= 0 or row.better is not Better.LOWER or not row.measure:
@@ -49,7 +49,7 @@ def _unknown(subject: Subject, part: Part) -> Hit | None:
     return hit(part, message)
 
 
-def _check(subject: Subject, part: Part) -> Hit | None:
+def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
     row, goal = part.indicator, goal_of(part.target, part, subject.plan)
     if goal is None or goal.upward or row.better is not Better.LOWER or not row.measure:
         return None
@@ -82,7 +82,7 @@ def _of_births(row: Indicator) -> bool:
     return OF_BIRTHS.search(" ".join((row.name, row.definition or "", row.formula or ""))) is not None
 
 
-def _people(part: Part, plan: Plan) -> tuple[Baseline | None, str, int]:
+def _people(part: IndicatorPart, plan: Plan) -> tuple[Baseline | None, str, int]:
     """Whom the rate counts, by the catalogue's definition: live births (of so many years), or everyone."""
     row = part.indicator
     if _of_births(row):

@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from healthplan_cli.evaluate.part import parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import rule_of
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import hit
 from healthplan_cli.lint.words import EACH, PATIENTS, RATES
 from healthplan_cli.model import Indicator
 from healthplan_cli.wording.normalise import normalise, squeeze
 
 CODE = "HP116"
-LEVEL = Level.NOTE
+LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:

@@ -15,15 +15,15 @@ from fractions import Fraction
 from functools import partial
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import each_once, ends_of, hit
 from healthplan_cli.model import NO_LIMITS, Limits, Target
 from healthplan_cli.numbers import decimal_text
 
 CODE = "HP104"
-LEVEL = Level.ERROR
+LEVEL = FindingLevel.ERROR
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -31,7 +31,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     yield from each_once(subject, partial(_check, subject))
 
 
-def _check(subject: Subject, part: Part) -> Hit | None:
+def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
     yearly = [target for _, target in part.indicator.annual_targets]
     for target in (part.target, *yearly):
         found = _outside(subject, part, target)
@@ -40,7 +40,7 @@ def _check(subject: Subject, part: Part) -> Hit | None:
     return None
 
 
-def _outside(subject: Subject, part: Part, target: Target | None) -> Hit | None:
+def _outside(subject: Subject, part: IndicatorPart, target: Target | None) -> Hit | None:
     ends = ends_of(target, part, subject.plan)
     limits = _limits(subject, part)
     wrong = [end for end in ends if not _possible(end, limits, part.indicator.measure)]
@@ -57,7 +57,7 @@ def _outside(subject: Subject, part: Part, target: Target | None) -> Hit | None:
     return hit(part, message)
 
 
-def _limits(subject: Subject, part: Part) -> Limits:
+def _limits(subject: Subject, part: IndicatorPart) -> Limits:
     """The catalogue's, whatever the spec allows; the spec's own for an indicator that the catalogue hasn't."""
     entry = subject.entries.get(part.indicator.id)
     if entry is None or entry.unit is None or entry.limits == NO_LIMITS:

@@ -18,16 +18,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.evaluate.part import IndicatorPart, due_of, parts
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import ends_of, hit, start_of
 from healthplan_cli.model import Better, Plan
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record
 
 CODE = "HP105"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 _FASTER = 2
 _FEWEST = 2  # other plans, without which “the fastest” means little
 _MUCH = Fraction(3, 2)  # fold; less is small whatever the others do
@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Hit]:
                 yield from _compared(part, own, list(_others(part, own, subject)))
 
 
-def _compared(part: Part, own: _Pace, others: list[_Pace]) -> Iterator[Hit]:
+def _compared(part: IndicatorPart, own: _Pace, others: list[_Pace]) -> Iterator[Hit]:
     first = max(others, key=lambda pace: pace.yearly, default=None)
     fastest = first.yearly if first is not None else Fraction(0)
     folds = [pace.fold for pace in others if pace.fold is not None]
@@ -84,7 +84,7 @@ def _of_change(unit: str | None) -> str:
     return tr("个千分点") if unit == "‰" else unit or ""
 
 
-def _others(part: Part, own: _Pace, subject: Subject) -> Iterator[_Pace]:
+def _others(part: IndicatorPart, own: _Pace, subject: Subject) -> Iterator[_Pace]:
     """The paces of the same indicator in the other plans, in this one's unit."""
     for plan in subject.others:
         rows = [row for row in plan.indicators if row.id == part.indicator.id and plan.id != subject.plan.id]
@@ -102,7 +102,7 @@ def _factor(source: str | None, target: str | None) -> Fraction | None:
     return units.factor(source, target) if source and target else None
 
 
-def _pace(part: Part, plan: Plan) -> _Pace | None:
+def _pace(part: IndicatorPart, plan: Plan) -> _Pace | None:
     """How fast a part must move; nothing where a number is missing, or it needn't move the better way."""
     start, ends = start_of(part), ends_of(part.target, part, plan)
     if start is None or start.value is None or len(ends) != 1 or part.baseline is None:

@@ -17,14 +17,14 @@ from fractions import Fraction
 from healthplan_cli import units
 from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import quantity_of, rule_of
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.groups import quoted
 from healthplan_cli.lint.words import ONE_BODY, SEVERAL
 from healthplan_cli.model import Indicator, Plan, Relation
 from healthplan_cli.numbers import decimal_text
 
 CODE = "HP302"
-LEVEL = Level.ERROR
+LEVEL = FindingLevel.ERROR
 
 
 def check(subject: Subject) -> Iterator[Hit]:

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 
 CODE = "HP303"
-LEVEL = Level.NOTE
+LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:

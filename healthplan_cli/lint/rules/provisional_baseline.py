@@ -14,11 +14,11 @@ from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import parts
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import hit
 
 CODE = "HP114"
-LEVEL = Level.NOTE
+LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:

@@ -13,15 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import UnitMismatch
 from healthplan_cli.kinds.amounts import amounts, points_passed_over
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import case_of, each_once, hit
 
 CODE = "HP106"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     yield from each_once(subject, partial(_check, subject))
 
 
-def _check(subject: Subject, part: Part) -> Hit | None:
+def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
     rule = part.target.rule if part.target else None
     if rule is None or rule.by is None:
         return None

@@ -13,20 +13,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.evaluate.part import IndicatorPart, parts
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import cells, hit, start_of
 from healthplan_cli.numbers import decimal_text
 
 CODE = "HP108"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 _DIGITS = 3
 
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Every row of the table that shares a telling baseline with another."""
-    found: dict[tuple[Fraction, str | None], list[Part]] = {}
+    found: dict[tuple[Fraction, str | None], list[IndicatorPart]] = {}
     for part in (part for row in subject.plan.indicators for part in parts(row)):
         start = start_of(part)
         if start is not None and start.value is not None and _telling(start.value):
@@ -43,7 +43,7 @@ def _telling(value: Fraction) -> bool:
     return len(decimal_text(value).replace(".", "").strip("0")) >= _DIGITS
 
 
-def _hit(part: Part, other: Part) -> Hit:
+def _hit(part: IndicatorPart, other: IndicatorPart) -> Hit:
     assert part.baseline is not None
     row = other.indicator
     message = tr(

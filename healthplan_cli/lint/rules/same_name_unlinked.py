@@ -14,12 +14,12 @@ from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import parts
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.groups import quoted, unlinked
 from healthplan_cli.lint.rows import cells
 
 CODE = "HP308"
-LEVEL = Level.NOTE
+LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:

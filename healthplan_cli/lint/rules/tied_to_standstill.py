@@ -13,12 +13,12 @@ from collections.abc import Iterator
 
 from healthplan_cli.evaluate.part import parts
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import cells, ends_of, hit, start_of
 from healthplan_cli.model import Better, Plan
 
 CODE = "HP112"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.evaluate.part import IndicatorPart, parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import (
     printed_unit,
@@ -26,14 +26,14 @@ from healthplan_cli.lint.asked import (
     target_unit,
     with_unit,
 )
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.groups import pairs, place, quoted, restated
 from healthplan_cli.lint.rows import hit
 from healthplan_cli.model import Indicator, Plan
 from healthplan_cli.record import replace
 
 CODE = "HP204"
-LEVEL = Level.ERROR
+LEVEL = FindingLevel.ERROR
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -44,7 +44,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     yield from _in_targets(subject.plan)
 
 
-def _in_baselines(part: Part) -> Iterator[Hit]:
+def _in_baselines(part: IndicatorPart) -> Iterator[Hit]:
     """The table's baseline against what the body text says of the same year."""
     row, baseline = part.indicator, part.baseline
     if baseline is None:
@@ -70,7 +70,7 @@ def _in_baselines(part: Part) -> Iterator[Hit]:
 def _in_targets(plan: Plan) -> Iterator[Hit]:
     """Each statement of a target against the first; those with the same slip together."""
     for first, others in restated(plan):
-        told: dict[tuple[str, str], list[tuple[Part, Indicator]]] = {}
+        told: dict[tuple[str, str], list[tuple[IndicatorPart, Indicator]]] = {}
         for item in others:
             for before, after in pairs(first, item):
                 one, other = (quantity_of(rule_of(part.target)) for part in (before, after))
@@ -90,7 +90,7 @@ def _in_targets(plan: Plan) -> Iterator[Hit]:
             yield hit(found[0][0], message, tr("；").join(words))
 
 
-def _in_row(part: Part) -> Iterator[Hit]:
+def _in_row(part: IndicatorPart) -> Iterator[Hit]:
     """The unit's own cell, the baseline and the target of one row, where they are shares of different size."""
     row, baseline = part.indicator, part.baseline
     quantity = quantity_of(rule_of(part.target))
@@ -105,7 +105,7 @@ def _in_row(part: Part) -> Iterator[Hit]:
             message = tr(
                 "同一行里单位不一：{text} 与 {other}；按指标的定义改成一个单位", text=text, other=other_text
             )
-            yield replace(hit(part, message, tr("；").join((text, other_text))), level=Level.WARNING)
+            yield replace(hit(part, message, tr("；").join((text, other_text))), level=FindingLevel.WARNING)
 
 
 def _with_unit(text: str, unit: str | None) -> str:

@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.evaluate.part import Part, parts
+from healthplan_cli.evaluate.part import IndicatorPart, parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import quantity_of, reading_unit, rule_of, target_unit, with_unit
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import cells, hit
 from healthplan_cli.lint.words import DDDS
 from healthplan_cli.model import Entry, Plan
@@ -28,7 +28,7 @@ from healthplan_cli.numbers import decimal_text
 from healthplan_cli.record import record, replace
 
 CODE = "HP203"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 _SHARES = ("%", "‰", "/万", "/10万")
 _FAR, _NEAR = 5, 2  # times another plan's number
 _FEWEST = 2  # other plans, without which it is only a note
@@ -66,7 +66,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         yield from found[:1]  # components have one unit
 
 
-def _intensity(part: Part) -> Iterator[Hit]:
+def _intensity(part: IndicatorPart) -> Iterator[Hit]:
     unit = target_unit(part)
     if unit is not None and units.is_share(unit):
         message = tr("使用强度以每百人天的 DDDs 计，不是份额，单位却印“{unit}”；核对单位", unit=unit)
@@ -79,7 +79,7 @@ def _sized(unit: str | None) -> bool:
     return parsed is not None and (units.is_share(unit) or parsed.dimension == "day")
 
 
-def _digit(part: Part, entry: Entry, subject: Subject) -> Iterator[Hit]:
+def _digit(part: IndicatorPart, entry: Entry, subject: Subject) -> Iterator[Hit]:
     """A number per so many heads that is off by ten, as 每万 for 每千 is."""
     figure, usual, unit = _figure(part), _usual(entry, subject.plan, subject.others), _unit(part) or ""
     if (
@@ -105,16 +105,18 @@ def _digit(part: Part, entry: Entry, subject: Subject) -> Iterator[Hit]:
         yield hit(part, message)
 
 
-def _size(part: Part, entry: Entry, subject: Subject) -> Iterator[Hit]:
+def _size(part: IndicatorPart, entry: Entry, subject: Subject) -> Iterator[Hit]:
     fitting = misprinted(part, entry, subject.plan, subject.others)
     unit, figure, usual = _unit(part), _figure(part), _usual(entry, subject.plan, subject.others)
     if fitting and unit and figure and usual:
         yield _wrong(part, figure, unit, fitting, usual, entry)
     elif unit and units.is_share(unit) and _size_of(unit, entry) not in (0, 1):
-        yield Hit(_unusual(part, unit, entry), with_unit(part), part.indicator, part.location, Level.NOTE)
+        yield Hit(
+            _unusual(part, unit, entry), with_unit(part), part.indicator, part.location, FindingLevel.NOTE
+        )
 
 
-def _unusual(part: Part, unit: str, entry: Entry) -> str:
+def _unusual(part: IndicatorPart, unit: str, entry: Entry) -> str:
     """Which unit is usual, and what the figure comes to in it."""
     figure = _figure(part)
     if figure is None:
@@ -130,7 +132,7 @@ def _unusual(part: Part, unit: str, entry: Entry) -> str:
     )
 
 
-def misprinted(part: Part, entry: Entry, plan: Plan, others: Iterable[Plan]) -> str | None:
+def misprinted(part: IndicatorPart, entry: Entry, plan: Plan, others: Iterable[Plan]) -> str | None:
     """The unit that a row must mean, where what it prints is far from all other plans; else None."""
     unit, figure, usual = _unit(part), _figure(part), _usual(entry, plan, others)
     size = _size_of(unit, entry) if unit else None
@@ -149,7 +151,9 @@ def _size_of(unit: str, entry: Entry) -> Fraction:
     return units.factor(unit, entry.unit or "") or Fraction(0)
 
 
-def _wrong(part: Part, figure: Fraction, unit: str, fitting: str, usual: _Usual, entry: Entry) -> Hit:
+def _wrong(
+    part: IndicatorPart, figure: Fraction, unit: str, fitting: str, usual: _Usual, entry: Entry
+) -> Hit:
     message = tr(
         "照印是 {figure}{unit}，即 {value}{usual}，别的规划的中位数是 {middle}{usual}，"
         "按 {fitting} 读就在一个量级，单位疑为 {fitting}；认定后更正",
@@ -161,17 +165,17 @@ def _wrong(part: Part, figure: Fraction, unit: str, fitting: str, usual: _Usual,
         fitting=fitting,
     )
     found = hit(part, message, cells(part) + tr("（{unit}）", unit=unit))
-    return replace(found, level=Level.NOTE) if usual.count < _FEWEST else found
+    return replace(found, level=FindingLevel.NOTE) if usual.count < _FEWEST else found
 
 
-def _unit(part: Part) -> str | None:
+def _unit(part: IndicatorPart) -> str | None:
     """The unit that the figure below is printed with."""
     if quantity_of(rule_of(part.target)) is not None or part.baseline is None:
         return target_unit(part)
     return reading_unit(part.baseline.reading, part.indicator)
 
 
-def _figure(part: Part) -> Fraction | None:
+def _figure(part: IndicatorPart) -> Fraction | None:
     """The number that is printed as the target, or else as the baseline; None for 0, which tells nothing."""
     quantity = quantity_of(rule_of(part.target))
     if quantity is not None:
@@ -200,7 +204,7 @@ def _known(entry: Entry, plan: Plan) -> Fraction | None:
     return None
 
 
-def _too_large(part: Part) -> Iterator[Hit]:
+def _too_large(part: IndicatorPart) -> Iterator[Hit]:
     """A count in so large a unit that only decimals are left of it."""
     unit, figure = _unit(part), _figure(part)
     parsed = units.parse(unit) if unit else None
@@ -214,4 +218,4 @@ def _too_large(part: Part) -> Iterator[Hit]:
             number=decimal_text(figure * parsed.factor / 10**4),
             base=parsed.base,
         )
-        yield Hit(message, cells(part), part.indicator, part.location, Level.NOTE)
+        yield Hit(message, cells(part), part.indicator, part.location, FindingLevel.NOTE)

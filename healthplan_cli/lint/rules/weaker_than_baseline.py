@@ -14,16 +14,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import against, each_once, goal_of, hit, start_of
 from healthplan_cli.lint.rules.wrong_way import wrong_way
 from healthplan_cli.lint.words import CHINESE
 from healthplan_cli.model import Better
 
 CODE = "HP101"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
@@ -31,7 +31,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     yield from each_once(subject, partial(_check, subject))
 
 
-def _check(subject: Subject, part: Part) -> Hit | None:
+def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
     start, goal = start_of(part), goal_of(part.target, part, subject.plan)
     if part.indicator.better is Better.NEITHER or wrong_way(part):
         return None

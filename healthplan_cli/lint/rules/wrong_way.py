@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.evaluate.part import Part
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.lint.asked import rule_of
-from healthplan_cli.lint.finding import Hit, Level, Subject
+from healthplan_cli.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.lint.rows import each_once, hit
 from healthplan_cli.model import Better, Relation
 
 CODE = "HP117"
-LEVEL = Level.WARNING
+LEVEL = FindingLevel.WARNING
 _UP, _DOWN = (Relation.GE, Relation.GT), (Relation.LE, Relation.LT)
 
 
@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     yield from each_once(subject, _check)
 
 
-def _check(part: Part) -> Hit | None:
+def _check(part: IndicatorPart) -> Hit | None:
     target = part.target
     if target is None or not wrong_way(part):
         return None
@@ -40,7 +40,7 @@ def _check(part: Part) -> Hit | None:
     return hit(part, message)
 
 
-def wrong_way(part: Part) -> bool:
+def wrong_way(part: IndicatorPart) -> bool:
     """Whether the words ask for less of what is good, or more of what isn't."""
     better, rule = part.indicator.better, rule_of(part.target)
     if rule is None or not rule.is_comparison:

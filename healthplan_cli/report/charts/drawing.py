@@ -58,7 +58,7 @@ class Label:
 
 
 @record(frozen=True, slots=True)
-class Mark:
+class PointMark:
     """A point of the picture; `end` is the y that a range extends to."""
 
     x: str
@@ -79,7 +79,7 @@ class Chart:
     values: str
     zone: str
     level: str | None
-    marks: tuple[Mark, ...]
+    marks: tuple[PointMark, ...]
     labels: tuple[Label, ...]
 
 
@@ -169,11 +169,11 @@ class _Plane:
         there = [self.place(year, low) for year, low, _ in zone]
         return " ".join([*there, *(self.place(year, high) for year, _, high in reversed(zone))])
 
-    def mark(self, point: Point) -> Mark:
+    def mark(self, point: Point) -> PointMark:
         ends = point.ends
         other = _at(self.y(ends[-1])) if len(ends) > 1 else None
         kind = point.kind if point.values.value is not None or other else f"{point.kind} open"
-        return Mark(_at(self.x(point.year)), _at(self.y(ends[0])), kind, point.said, other)
+        return PointMark(_at(self.x(point.year)), _at(self.y(ends[0])), kind, point.said, other)
 
     def labels(self, points: Sequence[Point]) -> Iterator[Label]:
         """Each text at the first place near its point where it covers no other and no point."""

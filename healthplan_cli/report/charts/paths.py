@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from healthplan_cli.annual_targets import Basis, Step, yearly
+from healthplan_cli.annual_targets import Basis, YearStep, yearly
 from healthplan_cli.evaluate import Trace
-from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.evaluate.part import IndicatorPart, in_unit
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import goals
 from healthplan_cli.model import Actual, Component, Indicator, Interval, Report, Result
@@ -22,7 +22,7 @@ _ROOM = 16  # columns that a target's own words may take
 
 
 def path_of(
-    report: Report, result: Result, trace: Trace, part: Part, known: Mapping[int, Actual]
+    report: Report, result: Result, trace: Trace, part: IndicatorPart, known: Mapping[int, Actual]
 ) -> Path | None:
     """The path of a row or component up to the year judged; None where there is no number to draw.
 
@@ -47,21 +47,21 @@ def path_of(
     return Path(_titled(part, result), range(first, last + 1), points, tuple(asked), zone)
 
 
-def part_of(row: Indicator, result: Result, component: str | None) -> Part:
+def part_of(row: Indicator, result: Result, component: str | None) -> IndicatorPart:
     """The row in force, or its component, with the baseline and the target that were judged."""
     if component is None:
-        return Part(replace(row, baseline=result.baseline, target=result.target))
+        return IndicatorPart(replace(row, baseline=result.baseline, target=result.target))
     own = next(item for item in row.components if item.id == component)
     changed: Component = replace(own, baseline=result.baseline, target=result.target)
-    return Part(row, changed)
+    return IndicatorPart(row, changed)
 
 
-def _titled(part: Part, result: Result) -> str:
+def _titled(part: IndicatorPart, result: Result) -> str:
     name = part.name if part.component is None else f"{part.indicator.name}·{part.name}"
     return tr("{name}（{unit}）", name=name, unit=result.unit) if result.unit else name
 
 
-def _start(part: Part, result: Result, trace: Trace) -> list[Point]:
+def _start(part: IndicatorPart, result: Result, trace: Trace) -> list[Point]:
     """The baseline in the indicator's unit; of totals (〔18〕) zero."""
     case, baseline = trace.case, result.baseline
     values = case.baseline if case is not None else in_unit(baseline, part.indicator)
@@ -84,23 +84,23 @@ def _values(result: Result, trace: Trace, known: Mapping[int, Actual], year: int
     return found
 
 
-def _steps(report: Report, part: Part, result: Result, trace: Trace) -> tuple[Step, ...]:
+def _steps(report: Report, part: IndicatorPart, result: Result, trace: Trace) -> tuple[YearStep, ...]:
     """What each year asks for; totals go from nothing to the whole."""
     case = trace.case
     if case is None or not case.cumulative:
         return yearly(report.plan, part)[0]
     ends = goals(trace.rule, case)
     goal = ends[0](Fraction(0)) if len(ends) == 1 else None
-    return () if goal is None else (Step(result.due, goal, figure(goal), Basis.LINEAR),)
+    return () if goal is None else (YearStep(result.due, goal, figure(goal), Basis.LINEAR),)
 
 
-def _target(step: Step, value: Fraction) -> Point:
+def _target(step: YearStep, value: Fraction) -> Point:
     text = step.text if width(step.text) <= _ROOM else figure(value)
     return Point(step.year, Interval.point(value), tr("目标 {text}", text=text), "target")
 
 
 def _zone(
-    start: Sequence[Point], steps: Sequence[Step], result: Result, band: Fraction
+    start: Sequence[Point], steps: Sequence[YearStep], result: Result, band: Fraction
 ) -> tuple[tuple[int, Fraction, Fraction], ...]:
     """In each year before the due one the numbers that are on track: the pace δ behind and δ before."""
     begin = start[0].values.value if start else None

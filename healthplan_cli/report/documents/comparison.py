@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.badges import MET, ON_TRACK
-from healthplan_cli.comparison import Cell as Compared
-from healthplan_cli.comparison import Line, Matrix
+from healthplan_cli.comparison import ComparedIndicator, Matrix
+from healthplan_cli.comparison import PlanTarget as Compared
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Plan
 from healthplan_cli.names import NATURE_WORDS, shown_name
@@ -97,7 +97,7 @@ def _matrix(matrix: Matrix, linked: bool) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def _cell(line: Line, plan: str) -> Cell:
+def _cell(line: ComparedIndicator, plan: str) -> Cell:
     found = shown(line, plan)
     if found.best:
         return Cell(found.main, None, MET, strong=True, sign=STAR, plain=PLAIN_STAR, below=found.asides)
@@ -158,7 +158,7 @@ def _numbers(matrix: Matrix) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def _number(line: Line, plan: str) -> Cell:
+def _number(line: ComparedIndicator, plan: str) -> Cell:
     """The bound in numbers; a derived one says so. Nothing stands below a number."""
     found, compared = shown(line, plan), line.cells.get(plan)
     tone = MET if found.best else ON_TRACK if found.possible else None
@@ -215,7 +215,7 @@ def _long_rows(matrix: Matrix) -> Iterator[tuple[str, ...]]:
             yield (*head, matrix.labels[plan.id], _having(line, plan), *known, best, about, flags)
 
 
-def _having(line: Line, plan: Plan) -> str:
+def _having(line: ComparedIndicator, plan: Plan) -> str:
     cell = line.cells.get(plan.id)
     if cell is None:
         return tr("没有") if plan.id in line.missing else tr("不分项")

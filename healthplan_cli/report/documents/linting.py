@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from healthplan_cli.badges import BEHIND, MISSED, ON_TRACK
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint import Finding, Level, Linted, Linting
+from healthplan_cli.lint import Finding, FindingLevel, Linted, Linting
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
     Align,
@@ -26,7 +26,7 @@ from healthplan_cli.report.document import (
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.linting import LEVEL_WORDS, about, summary
 
-_TONES = {Level.ERROR: MISSED, Level.WARNING: BEHIND, Level.NOTE: ON_TRACK}
+_TONES = {FindingLevel.ERROR: MISSED, FindingLevel.WARNING: BEHIND, FindingLevel.NOTE: ON_TRACK}
 _FOLDED, _FEW = "HP107", 5  # of a table without baselines it says the same in every row
 
 
@@ -61,13 +61,13 @@ def _findings(item: Linted) -> Iterator[Block]:
     yield Items(tuple(points))
 
 
-def _likeness(finding: Finding) -> tuple[str, Level, str]:
+def _likeness(finding: Finding) -> tuple[str, FindingLevel, str]:
     return finding.code, finding.level, finding.message
 
 
-def _alike(findings: Sequence[Finding]) -> Mapping[tuple[str, Level, str], list[Finding]]:
+def _alike(findings: Sequence[Finding]) -> Mapping[tuple[str, FindingLevel, str], list[Finding]]:
     """Those of a rule that says the same of nearly every row of some tables, where they are too many for a line each."""
-    found: dict[tuple[str, Level, str], list[Finding]] = {}
+    found: dict[tuple[str, FindingLevel, str], list[Finding]] = {}
     for finding in findings:
         if finding.code == _FOLDED:
             found.setdefault(_likeness(finding), []).append(finding)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from healthplan_cli.annual_targets import Basis, yearly
-from healthplan_cli.evaluate.part import Part, due_of, parts
+from healthplan_cli.evaluate.part import IndicatorPart, due_of, parts
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import TOLERANCE, Indicator, Nature, Plan, Revision, Target
 from healthplan_cli.names import NATURE_WORDS, WAYS
@@ -171,7 +171,7 @@ def _revised(revision: Revision) -> str:
     )
 
 
-def _judged(plan: Plan, part: Part, years: range) -> list[str]:
+def _judged(plan: Plan, part: IndicatorPart, years: range) -> list[str]:
     item, baseline, target = part.indicator, part.baseline, part.target
     words = baseline.text if baseline else tr("无")
     origin = (
@@ -265,7 +265,7 @@ def _table(plan: Plan, rows: Sequence[Indicator]) -> Table:
     return Table(columns, tuple(_row(plan, part) for item in rows for part in parts(item)))
 
 
-def _row(plan: Plan, part: Part) -> Row:
+def _row(plan: Plan, part: IndicatorPart) -> Row:
     item, target, baseline = part.indicator, part.target, part.baseline
     tolerance = TOLERANCE if item.tolerance is None else item.tolerance
     texts = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from healthplan_cli.i18n import tr
-from healthplan_cli.projects import Group, ProjectsReport, Standing, passed, spread
+from healthplan_cli.projects import Group, ProjectsReport, ProjectStatus, passed, spread
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
     Align,
@@ -165,7 +165,7 @@ def _chart(report: ProjectsReport, signs: bool) -> Table:
     return Table(tuple(columns), rows, notes=(_legend(told, signs),) if years else ())
 
 
-def _charted(row: Standing, report: ProjectsReport, years: range, now: Fraction | None) -> Row:
+def _charted(row: ProjectStatus, report: ProjectsReport, years: range, now: Fraction | None) -> Row:
     project, state = row.project, row.state
     tone = STATE_TONES.get(state) if state else None
     cells = [Cell(project.no), Cell(project.name), Cell(project.responsible or "")]
@@ -186,7 +186,7 @@ def _charted(row: Standing, report: ProjectsReport, years: range, now: Fraction 
     return Row(tuple(cells), details=tuple(details))
 
 
-def _bar(row: Standing, years: range, now: Fraction | None) -> Bar:
+def _bar(row: ProjectStatus, years: range, now: Fraction | None) -> Bar:
     """A project's years among all; no bar without any."""
     project, size = row.project, Fraction(len(years))
     if project.start is None or project.end is None:
@@ -233,7 +233,7 @@ def _words(key: str, head: str, width: int) -> Column:
     return Column(key, head, width, Align.LEFT)
 
 
-def _texts(row: Standing, report: ProjectsReport) -> tuple[str, ...]:
+def _texts(row: ProjectStatus, report: ProjectsReport) -> tuple[str, ...]:
     project = row.project
     words = [*remarks(row, report), *([row.note] if row.note else [])]
     told: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ from healthplan_cli.report.document import (
 )
 from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
 from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
-from healthplan_cli.trend import Row as Trend
+from healthplan_cli.trend import TrendRow as Trend
 from healthplan_cli.trend import Trends, Year
 
 _NOTHING = "—"

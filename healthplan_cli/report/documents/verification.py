@@ -25,23 +25,23 @@ from healthplan_cli.report.document import (
     Table,
 )
 from healthplan_cli.report.words.verification import KINDS, field_words, summary
-from healthplan_cli.verify import Item as Quoted
-from healthplan_cli.verify import Status, Verification
+from healthplan_cli.verify import MatchStatus, Verification
+from healthplan_cli.verify import QuotedWord as Quoted
 
-_SECTIONS: tuple[tuple[Status, Tone | None, str], ...] = (
-    (Status.MISSING, MISSED, tr("原文里没有，或原文在那里是别的字：")),
-    (Status.APART, UNKNOWN, tr("原文里有，但不在一处（--strict 时算没有找到）：")),
-    (Status.EXCUSED, None, tr("例外，规格里写明了原因：")),
-    (Status.UNCHECKED, None, tr("规格里没有引用原文的字，没有查：")),
-    (Status.FOUND, MET, tr("找到的：")),
+_SECTIONS: tuple[tuple[MatchStatus, Tone | None, str], ...] = (
+    (MatchStatus.MISSING, MISSED, tr("原文里没有，或原文在那里是别的字：")),
+    (MatchStatus.APART, UNKNOWN, tr("原文里有，但不在一处（--strict 时算没有找到）：")),
+    (MatchStatus.EXCUSED, None, tr("例外，规格里写明了原因：")),
+    (MatchStatus.UNCHECKED, None, tr("规格里没有引用原文的字，没有查：")),
+    (MatchStatus.FOUND, MET, tr("找到的：")),
 )
 _SIGNS = {MISSED: ("✗", "x"), UNKNOWN: ("?", "?"), MET: ("✓", "+"), None: ("-", "-")}
 _STATUS = {
-    Status.MISSING: tr("没有"),
-    Status.APART: tr("不在一处"),
-    Status.EXCUSED: tr("例外"),
-    Status.UNCHECKED: tr("没有查"),
-    Status.FOUND: tr("找到"),
+    MatchStatus.MISSING: tr("没有"),
+    MatchStatus.APART: tr("不在一处"),
+    MatchStatus.EXCUSED: tr("例外"),
+    MatchStatus.UNCHECKED: tr("没有查"),
+    MatchStatus.FOUND: tr("找到"),
 }
 
 
@@ -61,9 +61,9 @@ def verification(found: Verification, look: Look, medium: Medium) -> Document:
 def _sections(found: Verification, look: Look) -> Iterator[Block]:
     for status, tone, head in _SECTIONS:
         items = found.of(status)
-        if items and (look.all or status is not Status.FOUND):
+        if items and (look.all or status is not MatchStatus.FOUND):
             yield from _section(head, tone, items)
-    needless = [item for item in found.of(Status.FOUND) if item.reason]
+    needless = [item for item in found.of(MatchStatus.FOUND) if item.reason]
     if needless:
         yield from _section(tr("规格里写作例外，其实找得到，not_in_document 可以删去："), UNKNOWN, needless)
 

@@ -15,7 +15,7 @@ _LEAST_NAME = 14  # columns that the first column of words takes, where its word
 
 
 @record(frozen=True, slots=True)
-class Layout:
+class ColumnLayout:
     """The columns of one table on a screen, from 0, with their sizes, and the texts of all; `start` is where the names begin.
 
     `below` are those that stand below each row; of several tables for one the `last` has them.
@@ -32,7 +32,7 @@ class Layout:
 
 def laid_out(
     table: Table, texts: Sequence[Sequence[str]], room: int, hung: Collection[int] = (), gap: int = 1
-) -> list[Layout]:
+) -> list[ColumnLayout]:
     """One layout, or several for a table whose serial columns don't all fit in `room` columns.
 
     The words of `hung` columns stand two columns further in, behind a sign or a space.
@@ -60,7 +60,7 @@ def laid_out(
     tables = _divided(shown, [at for at in shown if columns[at].serial], fits)
     steps = {at: max(high - low, 1) if columns[at].rigid else 1 for at, (low, high) in sizes.items()}
     return [
-        Layout(
+        ColumnLayout(
             texts,
             tuple(chosen),
             *_shared(chosen, name, sizes, steps, least, room, gap),

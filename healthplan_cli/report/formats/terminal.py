@@ -30,7 +30,7 @@ from healthplan_cli.report.document import (
     Terms,
     plain,
 )
-from healthplan_cli.report.formats.columns import Layout, laid_out
+from healthplan_cli.report.formats.columns import ColumnLayout, laid_out
 from healthplan_cli.report.words.sparkline import BAR, PLAIN_BAR
 from healthplan_cli.text_width import folded, pad, width, wrap
 from healthplan_cli.visible import guarded
@@ -169,7 +169,7 @@ class _Page:
     def _mark(self, mark: Mark) -> str:
         return mark.sign if self.look.signs else mark.plain
 
-    def _grid(self, table: Table, layout: Layout, hung: Collection[int]) -> Iterator[Text]:
+    def _grid(self, table: Table, layout: ColumnLayout, hung: Collection[int]) -> Iterator[Text]:
         heads = [_head(table.columns[at], size) for at, size in zip(layout.shown, layout.sizes, strict=True)]
         yield from self._row_lines(table, layout, heads, ["bold"] * len(heads))
         for group, members in groupby(range(len(table.rows)), key=lambda at: table.rows[at].group):
@@ -179,7 +179,7 @@ class _Page:
                 yield from self._row(table, table.rows[at], layout.texts[at], layout, hung)
 
     def _row(
-        self, table: Table, row: Row, texts: Sequence[str], layout: Layout, hung: Collection[int]
+        self, table: Table, row: Row, texts: Sequence[str], layout: ColumnLayout, hung: Collection[int]
     ) -> Iterator[Text]:
         cells = [row.cells[at] for at in layout.shown]
         shown = [texts[at] for at in layout.shown]
@@ -193,7 +193,7 @@ class _Page:
     def _row_lines(
         self,
         table: Table,
-        layout: Layout,
+        layout: ColumnLayout,
         texts: Sequence[str],
         styles: Sequence[str],
         bars: Mapping[int, Cell] | None = None,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from healthplan_cli.annual_targets import Basis, PathRow, Step, YearPath
-from healthplan_cli.evaluate.part import Part, in_unit
+from healthplan_cli.annual_targets import Basis, PathRow, YearPath, YearStep
+from healthplan_cli.evaluate.part import IndicatorPart, in_unit
 from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Revision
@@ -137,7 +137,7 @@ def _row(row: PathRow) -> dict[str, Any]:
     }
 
 
-def _baseline(part: Part) -> dict[str, Any] | None:
+def _baseline(part: IndicatorPart) -> dict[str, Any] | None:
     baseline, values = part.baseline, in_unit(part.baseline, part.indicator)
     if baseline is None:
         return None
@@ -154,7 +154,7 @@ def _revision(revision: Revision) -> dict[str, Any]:
     return {"year": revision.year, "document": revision.document, "changed": list(revision.changed)}
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: YearStep) -> dict[str, Any]:
     return {
         "year": step.year,
         "value": step.value,

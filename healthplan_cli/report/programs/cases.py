@@ -23,7 +23,7 @@ DOUBTS = ("maybe_percent", "one_event", "sources_differ", *COUNTED_NOTES)
 _SAID = ("worse_than_baseline",)  # by the class and the sentence
 
 
-class Level(IntEnum):
+class Severity(IntEnum):
     """How grave a case is, worst first."""
 
     ERROR = 0
@@ -32,7 +32,7 @@ class Level(IntEnum):
 
 
 @record(frozen=True, slots=True)
-class Case:
+class TestCase:
     """An indicator, or one component of it, in a plan that has been judged."""
 
     item: Reviewed
@@ -71,14 +71,14 @@ class Case:
         return self.row.id in (*self.item.gate.failed, *self.item.gate.unknown)
 
     @property
-    def level(self) -> Level | None:
+    def level(self) -> Severity | None:
         """An error where it fails the gate, a note where it needn't be looked at before others; None: nothing to say."""
         status = self.result.status
         if status in FAILED:
-            return Level.NOTE if self.waived else Level.ERROR if self.held else Level.WARNING
+            return Severity.NOTE if self.waived else Severity.ERROR if self.held else Severity.WARNING
         if status is Status.UNKNOWN and self.result.reason is not Reason.NO_TARGET:
-            return Level.WARNING if self.held else Level.NOTE
-        return Level.NOTE if self.doubts else None
+            return Severity.WARNING if self.held else Severity.NOTE
+        return Severity.NOTE if self.doubts else None
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -110,39 +110,39 @@ class Case:
         return (clean(tr("数据：{place}", place=self.place)),)
 
 
-def cases(item: Reviewed) -> Iterator[Case]:
+def cases(item: Reviewed) -> Iterator[TestCase]:
     """Every indicator in the plan's order, each before its components."""
     for row in item.report.results:
-        yield Case(item, row)
-        yield from (Case(item, row, part) for part in row.components)
+        yield TestCase(item, row)
+        yield from (TestCase(item, row, part) for part in row.components)
 
 
-def leaves(item: Reviewed) -> Iterator[Case]:
+def leaves(item: Reviewed) -> Iterator[TestCase]:
     """What was judged by itself: the components where a row has them, else the row."""
     return (case for case in cases(item) if not (case.part is None and case.row.components))
 
 
-def promised(item: Reviewed, look: Look) -> list[Case]:
+def promised(item: Reviewed, look: Look) -> list[TestCase]:
     """The commitments that are listed, each before its components; `--only` is for tables."""
     results = listed(item.report, replace(look, only=()))
-    return [Case(item, row, part) for row in results for part in (None, *row.components)]
+    return [TestCase(item, row, part) for row in results for part in (None, *row.components)]
 
 
-def promised_leaves(item: Reviewed, look: Look) -> list[Case]:
+def promised_leaves(item: Reviewed, look: Look) -> list[TestCase]:
     """Those of them that were judged by themselves and are worth a line."""
     found = (case for case in promised(item, look) if case.part is not None or not case.row.components)
     return [case for case in found if case.level is not None]
 
 
-def to_say(item: Reviewed) -> tuple[list[Case], list[Case]]:
+def to_say(item: Reviewed) -> tuple[list[TestCase], list[TestCase]]:
     """What is worth a line each, and what only lacks data outside the gate: many, so said together."""
     found = [case for case in leaves(item) if case.level is not None]
-    lacking = [case for case in found if case.level is Level.NOTE and not case.waived]
+    lacking = [case for case in found if case.level is Severity.NOTE and not case.waived]
     together = [case for case in lacking if case.result.reason is Reason.NO_DATA and not case.doubts]
     return [case for case in found if case not in together], together
 
 
-def together_words(cases: Sequence[Case]) -> str:
+def together_words(cases: Sequence[TestCase]) -> str:
     """How many they are that lack data outside the gate."""
     return tr("门禁以外没有数据的 {count} 项", count=len(cases))
 

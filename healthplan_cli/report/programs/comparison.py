@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from healthplan_cli.comparison import Cell, Flag, Line, Matrix
+from healthplan_cli.comparison import ComparedIndicator, Flag, Matrix, PlanTarget
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.planhead import plan_head
@@ -29,7 +29,7 @@ def render(found: Sequence[Matrix], look: Look) -> str:
     return dumps(data, indent=2) + "\n"
 
 
-def _line(line: Line, matrix: Matrix) -> dict[str, Any]:
+def _line(line: ComparedIndicator, matrix: Matrix) -> dict[str, Any]:
     component = line.component
     return {
         "id": line.id,
@@ -48,7 +48,7 @@ def _line(line: Line, matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: PlanTarget) -> dict[str, Any]:
     row, baseline, start = cell.part.indicator, cell.part.baseline, cell.baseline
     relation, value = cell.bound or (None, None)
     ends = cell.accepted

@@ -235,7 +235,7 @@ def _revision(revision: Revision | None) -> dict[str, Any] | None:
 
 
 def _changes(changes: Changes) -> dict[str, Any]:
-    from healthplan_cli.model.changes import Kind
+    from healthplan_cli.model.changes import ChangeKind
 
     shifts = {
         kind.value: [
@@ -249,7 +249,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
             for shift in changes.shifts
             if shift.kind is kind
         ]
-        for kind in Kind
+        for kind in ChangeKind
     }
     restated = [
         {

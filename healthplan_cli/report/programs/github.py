@@ -8,7 +8,7 @@ from healthplan_cli.i18n import tr
 from healthplan_cli.model import Location, Nature
 from healthplan_cli.record import record
 from healthplan_cli.report import Look
-from healthplan_cli.report.programs.cases import Case, Level, promised_leaves, to_say, together_words
+from healthplan_cli.report.programs.cases import Severity, TestCase, promised_leaves, to_say, together_words
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import folded_words, lacking, tally_words
 from healthplan_cli.report.words.gateline import gate_line
@@ -16,14 +16,14 @@ from healthplan_cli.report.words.notes import reviewed_words
 from healthplan_cli.reviewed import Reviewed
 
 _MARKS = {Nature.BINDING: tr("［约束］"), Nature.COMMITMENT: tr("［承诺］")}
-_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 @record(frozen=True, slots=True)
 class Remark:
     """What is said at a place in a file, or of no file."""
 
-    level: Level
+    level: Severity
     title: str
     text: str
     place: Location | None = None
@@ -39,37 +39,37 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
 def _remarks(item: Reviewed, several: bool, look: Look) -> Iterator[Remark]:
     """The gate before the other notes, so that it is among those that are shown."""
     title, what = item.report.plan.title, reviewed_words(item.report)
-    yield Remark(Level.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
+    yield Remark(Severity.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
     found, together = to_say(item)
     for case in (*found, *promised_leaves(item, look)):
         assert case.level is not None
         yield Remark(case.level, _title(case, several), "\n".join(_text(case)), case.place)
     if together:
         names = tr("、").join(case.name for case in together)
-        yield Remark(Level.NOTE, f"{_whose(item, several)}{together_words(together)}", names)
+        yield Remark(Severity.NOTE, f"{_whose(item, several)}{together_words(together)}", names)
     if item.report.commitments is not None:
         title = f"{_whose(item, several)}{tally_words(item.report)}"
         yield Remark(_folded_level(item, look), title, folded_words(item.report, look) or title)
 
 
-def _folded_level(item: Reviewed, look: Look) -> Level:
+def _folded_level(item: Reviewed, look: Look) -> Severity:
     """A warning where commitments that aren't listed hold the gate."""
     hidden = () if look.all else lacking(item.report)
     held = any(result.id in item.gate.unknown for result in hidden)
-    return Level.WARNING if held else Level.NOTE
+    return Severity.WARNING if held else Severity.NOTE
 
 
 def _whose(item: Reviewed, several: bool) -> str:
     return f"{item.report.plan.id} " if several else ""
 
 
-def _title(case: Case, several: bool) -> str:
+def _title(case: TestCase, several: bool) -> str:
     mark = _MARKS.get(case.row.nature, "")
     said = tr("{name}{mark}：{words}", name=case.name, mark=mark, words=case.badge.words)
     return f"{_whose(case.item, several)}{said}"
 
 
-def _text(case: Case) -> Iterator[str]:
+def _text(case: TestCase) -> Iterator[str]:
     yield from (*case.lines, *case.cell_lines)
     if case.result.location.file:
         yield clean(tr("规划：{place}", place=case.result.location))

@@ -13,7 +13,7 @@ from healthplan_cli.report.document import Table
 from healthplan_cli.report.documents.commitments import commitment_table
 from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.formats import markdown
-from healthplan_cli.report.programs.cases import Case, Level, promised_leaves, to_say, together_words
+from healthplan_cli.report.programs.cases import Severity, TestCase, promised_leaves, to_say, together_words
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import known, tally_words, without_words
 from healthplan_cli.report.words.counts import note_counts_text, rates_text
@@ -91,7 +91,7 @@ def _to_look_at(item: Reviewed) -> Iterator[str]:
     found += promised_leaves(item, Look())
     if found:
         heads = (tr("指标"), tr("属性"), tr("判断"), tr("说明"))
-        yield from _table(heads, map(_row, sorted(found, key=lambda case: case.level or Level.ERROR)))
+        yield from _table(heads, map(_row, sorted(found, key=lambda case: case.level or Severity.ERROR)))
         yield ""
     if together:
         names = tr("、").join(case.name for case in together)
@@ -99,9 +99,9 @@ def _to_look_at(item: Reviewed) -> Iterator[str]:
         yield from (escaped(said), "")
 
 
-def _row(case: Case) -> tuple[str, ...]:
+def _row(case: TestCase) -> tuple[str, ...]:
     words = case.badge.words
-    if case.held and case.level is not Level.NOTE:
+    if case.held and case.level is not Severity.NOTE:
         words = tr("{status}（挡门禁）", status=words)
     return case.name, NATURE_WORDS[case.row.nature], words, tr("；").join(case.lines)
 

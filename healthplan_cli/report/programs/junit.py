@@ -11,7 +11,7 @@ from healthplan_cli.model import Nature, Result, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.report import Look
-from healthplan_cli.report.programs.cases import FAILED, Case, cases, promised
+from healthplan_cli.report.programs.cases import FAILED, TestCase, cases, promised
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import tally_words
 from healthplan_cli.report.words.gateline import gate_line
@@ -38,7 +38,7 @@ def _suites(root: Element, item: Reviewed) -> Iterator[Element]:
         yield _suite(root, item, name, promised(item, Look(all=True)), tally_words(report))
 
 
-def _suite(root: Element, item: Reviewed, name: str, found: Sequence[Case], said: str) -> Element:
+def _suite(root: Element, item: Reviewed, name: str, found: Sequence[TestCase], said: str) -> Element:
     suite = SubElement(root, "testsuite", name=name, package=item.report.plan.id)
     counts = {
         "tests": len(found),
@@ -74,15 +74,15 @@ def _properties(suite: Element, item: Reviewed) -> None:
         SubElement(box, "property", name=name, value=str(value))
 
 
-def _fails(case: Case) -> bool:
+def _fails(case: TestCase) -> bool:
     return case.result.status in FAILED and not case.waived
 
 
-def _is_skipped(case: Case) -> bool:
+def _is_skipped(case: TestCase) -> bool:
     return case.waived or case.result.status is Status.UNKNOWN
 
 
-def _case(suite: Element, case: Case) -> None:
+def _case(suite: Element, case: TestCase) -> None:
     result, plan = case.result, case.item.report.plan
     is_promise = case.row.nature is Nature.COMMITMENT
     category = NATURE_WORDS[case.row.nature] if is_promise else clean(case.row.category or "")
@@ -99,14 +99,14 @@ def _case(suite: Element, case: Case) -> None:
     SubElement(own, "system-out").text = _text((case.badge.words, *case.lines, *_places(case)))
 
 
-def _details(case: Case) -> Iterable[str]:
+def _details(case: TestCase) -> Iterable[str]:
     gated = tr("门禁看它") if case.held else tr("不在门禁之内")
     yield tr("{nature}，{gated}", nature=NATURE_WORDS[case.row.nature], gated=gated)
     yield from case.lines
     yield from _places(case)
 
 
-def _places(case: Case) -> Iterable[str]:
+def _places(case: TestCase) -> Iterable[str]:
     result: Result = case.result
     if case.place is not None:
         yield tr("数据：{place}", place=case.place)

@@ -10,7 +10,7 @@ from typing import Any
 from healthplan_cli import __version__
 from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.i18n import language, tr
-from healthplan_cli.lint import Finding, Level, Linted, Linting, all_rules, documentation, title
+from healthplan_cli.lint import Finding, FindingLevel, Linted, Linting, all_rules, documentation, title
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs import cases
 from healthplan_cli.report.programs.github import Remark, command
@@ -20,7 +20,11 @@ from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.linting import about, counts, summary
 
 FORMAT = "hpcheck.lint/1"
-_WEIGHTS = {Level.ERROR: cases.Level.ERROR, Level.WARNING: cases.Level.WARNING, Level.NOTE: cases.Level.NOTE}
+_WEIGHTS = {
+    FindingLevel.ERROR: cases.Severity.ERROR,
+    FindingLevel.WARNING: cases.Severity.WARNING,
+    FindingLevel.NOTE: cases.Severity.NOTE,
+}
 
 
 def lint_json(results: Sequence[Linting], look: Look) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from healthplan_cli.projects import Group, Moment, ProjectsReport, Standing, State
+from healthplan_cli.projects import Group, Moment, ProjectsReport, ProjectStatus, State
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.planhead import file_list, plan_head
@@ -42,11 +42,11 @@ def projects_json(results: Sequence[ProjectsReport], look: Look) -> str:
     return dumps(data, indent=2) + "\n"
 
 
-def _ids(rows: Iterable[Standing]) -> list[str]:
+def _ids(rows: Iterable[ProjectStatus]) -> list[str]:
     return [row.project.id for row in rows]
 
 
-def _project(row: Standing) -> dict[str, Any]:
+def _project(row: ProjectStatus) -> dict[str, Any]:
     project = row.project
     return {
         "id": project.id,

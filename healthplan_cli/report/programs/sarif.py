@@ -11,14 +11,14 @@ from healthplan_cli.i18n import language, tr
 from healthplan_cli.messages import NOTE_WORDS
 from healthplan_cli.model import Location, Reason, Status
 from healthplan_cli.report import Look
-from healthplan_cli.report.programs.cases import DOUBTS, FAILED, Case, Level, leaves, promised_leaves
+from healthplan_cli.report.programs.cases import DOUBTS, FAILED, Severity, TestCase, leaves, promised_leaves
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.reviewed import Reviewed
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"}
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
 # What each rule is, and what to do about it; the ids are the codes of the JSON report.
 _RULES = {
@@ -123,7 +123,7 @@ def artifact_of(path: str, sha256: str) -> dict[str, Any]:
 # ── one result ──
 
 
-def _rule_id(case: Case) -> str:
+def _rule_id(case: TestCase) -> str:
     result = case.result
     if result.reason is not None:
         return result.reason.value
@@ -131,7 +131,7 @@ def _rule_id(case: Case) -> str:
     return case.doubts[0] if doubted else result.status.value
 
 
-def _result(case: Case, order: Mapping[str, int]) -> dict[str, Any]:
+def _result(case: TestCase, order: Mapping[str, int]) -> dict[str, Any]:
     id, level = _rule_id(case), case.level
     assert level is not None
     said = tr("；").join((*case.lines, *case.cell_lines))
@@ -154,7 +154,7 @@ def _result(case: Case, order: Mapping[str, int]) -> dict[str, Any]:
     return out
 
 
-def _properties(case: Case) -> dict[str, Any]:
+def _properties(case: TestCase) -> dict[str, Any]:
     report, result = case.item.report, case.result
     return {
         "plan": report.plan.id,
@@ -170,7 +170,7 @@ def _properties(case: Case) -> dict[str, Any]:
     }
 
 
-def _location(place: Location | None, order: Mapping[str, int], case: Case) -> dict[str, Any]:
+def _location(place: Location | None, order: Mapping[str, int], case: TestCase) -> dict[str, Any]:
     """Where the value is, and which indicator it is of."""
     indicator = {"fullyQualifiedName": case.id, "name": case.name, "kind": "member"}
     own = {} if place is None else physical(place, order)

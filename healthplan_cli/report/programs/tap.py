@@ -8,7 +8,7 @@ from healthplan_cli.i18n import tr
 from healthplan_cli.messages import note_words
 from healthplan_cli.model import Location, Nature, Status
 from healthplan_cli.report import Look
-from healthplan_cli.report.programs.cases import FAILED, Case, cases, promised
+from healthplan_cli.report.programs.cases import FAILED, TestCase, cases, promised
 from healthplan_cli.report.programs.jsonlines import one_object
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import folded_words, tally_words
@@ -34,7 +34,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     return "\n".join(["TAP version 14", f"1..{number}", *lines]) + "\n"
 
 
-def _case(case: Case, number: int) -> Iterator[str]:
+def _case(case: TestCase, number: int) -> Iterator[str]:
     result = case.result
     ok = "not ok" if result.status in FAILED or case.waived else "ok"
     name = case.name.replace("\\", "\\\\").replace("#", "\\#")
@@ -44,7 +44,7 @@ def _case(case: Case, number: int) -> Iterator[str]:
     yield "  ..."
 
 
-def _directive(case: Case) -> str:
+def _directive(case: TestCase) -> str:
     if case.waived:
         return f" # TODO {case.lines[-1]}"
     if case.row.nature is Nature.COMMITMENT and case.result.status in FAILED and not case.held:
@@ -52,7 +52,7 @@ def _directive(case: Case) -> str:
     return f" # SKIP {case.lines[0]}" if case.result.status is Status.UNKNOWN else ""
 
 
-def _diagnostics(case: Case) -> Iterator[tuple[str, object]]:
+def _diagnostics(case: TestCase) -> Iterator[tuple[str, object]]:
     result = case.result
     yield "id", case.id
     yield "status", result.status.value

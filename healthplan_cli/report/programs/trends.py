@@ -12,7 +12,7 @@ from healthplan_cli.model import Result
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.planhead import file_list, plan_head
-from healthplan_cli.trend import Line, Row, Trends, Year
+from healthplan_cli.trend import TrendLine, TrendRow, Trends, Year
 
 FORMAT = "hpcheck.trend/1"
 
@@ -37,7 +37,7 @@ def trend_data(view: Trends) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: TrendRow) -> dict[str, Any]:
     indicator, component, target = row.part.indicator, row.part.component, row.latest.target
     change, need = row.change, row.need
     return {
@@ -69,7 +69,7 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _baseline(row: Row) -> dict[str, Any] | None:
+def _baseline(row: TrendRow) -> dict[str, Any] | None:
     baseline = row.latest.baseline
     if baseline is None:
         return None
@@ -109,7 +109,7 @@ def _typed(result: Result) -> str:
     )
 
 
-def _line(line: Line, left_out: tuple[int, ...]) -> dict[str, Any]:
+def _line(line: TrendLine, left_out: tuple[int, ...]) -> dict[str, Any]:
     return {
         "method": "least_squares",
         "points": list(line.years),

@@ -8,7 +8,7 @@ from typing import Any
 from healthplan_cli.model import Location
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.verify import Item, Status, Verification
+from healthplan_cli.verify import MatchStatus, QuotedWord, Verification
 
 FORMAT = "hpcheck.verify/1"
 
@@ -26,14 +26,14 @@ def _data(found: Verification) -> dict[str, Any]:
         "plan": found.plan,
         "document": {"path": document.path, "sha256": document.sha256, "kind": document.kind},
         "summary": {
-            "checked": len(found.items) - len(found.of(Status.UNCHECKED)),
-            **{status.value: len(found.of(status)) for status in Status},
+            "checked": len(found.items) - len(found.of(MatchStatus.UNCHECKED)),
+            **{status.value: len(found.of(status)) for status in MatchStatus},
         },
         "items": [_item_data(item) for item in found.items],
     }
 
 
-def _item_data(item: Item) -> dict[str, Any]:
+def _item_data(item: QuotedWord) -> dict[str, Any]:
     near = item.near
     return {
         "id": item.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from healthplan_cli.annual_targets import Basis, PathRow, Step, YearPath
+from healthplan_cli.annual_targets import Basis, PathRow, YearPath, YearStep
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Revision
 from healthplan_cli.wording.figures import target_words
@@ -46,12 +46,12 @@ def basis_words(row: PathRow) -> str:
     return tr("，").join(f"{_years(steps)} {_phrase(basis, steps[0], row)}" for basis, steps in runs)
 
 
-def _years(steps: list[Step]) -> str:
+def _years(steps: list[YearStep]) -> str:
     first, last = steps[0].year, steps[-1].year
     return tr("{first} 年", first=first) if first == last else tr("{first}—{last} 年", first=first, last=last)
 
 
-def _phrase(basis: Basis, first: Step, row: PathRow) -> str:
+def _phrase(basis: Basis, first: YearStep, row: PathRow) -> str:
     """A target that was due before is kept, whatever the baseline was."""
     return tr("到期后保持") if basis is Basis.KEPT and first.year > row.due else _PHRASES[basis]
 

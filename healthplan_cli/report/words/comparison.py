@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.comparison import Cell, Flag, Line, Matrix
+from healthplan_cli.comparison import ComparedIndicator, Flag, Matrix, PlanTarget
 from healthplan_cli.comparison.slips import short
 from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
@@ -37,13 +37,13 @@ def title(matrix: Matrix) -> str:
     return tr("规划对照：{names}", names=tr("、").join(matrix.labels[plan.id] for plan in matrix.plans))
 
 
-def line_name(line: Line) -> str:
+def line_name(line: ComparedIndicator) -> str:
     """The indicator, with its component and its unit: 中药饮片使用率·门诊（%）."""
     name = line.name + (f"·{shown_name(line.component)}" if line.component else "")
     return tr("{name}（{unit}）", name=name, unit=line.unit) if line.unit else name
 
 
-def shown(line: Line, plan: str) -> Shown:
+def shown(line: ComparedIndicator, plan: str) -> Shown:
     """A plan's cell of a line; a dash where the plan doesn't have it."""
     cell = line.cells.get(plan)
     if cell is None:
@@ -53,7 +53,7 @@ def shown(line: Line, plan: str) -> Shown:
     return Shown(_main(cell), beside, plan in line.marked, plan in line.possible)
 
 
-def level_text(cell: Cell) -> str:
+def level_text(cell: PlanTarget) -> str:
     """≥60; 40—50 where there are two ends; empty without a number."""
     if cell.bound is not None:
         relation, value = cell.bound
@@ -62,27 +62,27 @@ def level_text(cell: Cell) -> str:
     return "—".join(short(end) for end in ends if end is not None)
 
 
-def target_words(cell: Cell) -> str:
+def target_words(cell: PlanTarget) -> str:
     """The target in the document's words; empty where there is none."""
     target = cell.part.target
     return "" if cell.without_target or target is None else squeeze(target.text)
 
 
-def _main(cell: Cell) -> str:
+def _main(cell: PlanTarget) -> str:
     return level_text(cell) or target_words(cell) or tr("没有目标")
 
 
-def _body(cell: Cell) -> str:
+def _body(cell: PlanTarget) -> str:
     return tr("正文") if cell.commitment else ""
 
 
-def _year(line: Line, cell: Cell) -> str:
+def _year(line: ComparedIndicator, cell: PlanTarget) -> str:
     """A target's own due year, where they differ."""
     own = cell.part.target.due if cell.part.target else None
     return tr("{year} 年", year=own) if own and line.years_differ else ""
 
 
-def _beside(cell: Cell) -> Iterator[str]:
+def _beside(cell: PlanTarget) -> Iterator[str]:
     """The printed words where the number alone doesn't say them, or why there is no number."""
     words = target_words(cell)
     if cell.accepted is None:
@@ -98,14 +98,14 @@ def _beside(cell: Cell) -> Iterator[str]:
         yield tr("按基期 {baseline} 推算", baseline=words)
 
 
-def _has_unit(cell: Cell) -> bool:
+def _has_unit(cell: PlanTarget) -> bool:
     """Whether the target's words have a unit of their own."""
     rule = cell.part.target.rule if cell.part.target else None
     quantity = getattr(rule, "quantity", None) or getattr(rule, "low", None)
     return quantity is not None and quantity.unit is not None
 
 
-def _says_the_same(words: str, cell: Cell) -> bool:
+def _says_the_same(words: str, cell: PlanTarget) -> bool:
     """Whether printed words are the number itself, in the same unit."""
     match = _PLAIN.match(words.removesuffix(cell.part.indicator.measure or ""))
     return match is not None and cell.bound is not None and Fraction(match["number"]) == cell.bound[1]

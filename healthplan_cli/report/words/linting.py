@@ -6,16 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 
 from healthplan_cli.i18n import tr
-from healthplan_cli.lint import Finding, Level, Linted, all_rules, documentation, title
+from healthplan_cli.lint import Finding, FindingLevel, Linted, all_rules, documentation, title
 from healthplan_cli.text_width import pad, wrap
 
-LEVEL_WORDS = {Level.ERROR: tr("错误"), Level.WARNING: tr("警告"), Level.NOTE: tr("提示")}
+LEVEL_WORDS = {
+    FindingLevel.ERROR: tr("错误"),
+    FindingLevel.WARNING: tr("警告"),
+    FindingLevel.NOTE: tr("提示"),
+}
 
 
-def counts(found: Sequence[Linted]) -> Mapping[Level, int]:
+def counts(found: Sequence[Linted]) -> Mapping[FindingLevel, int]:
     """How many findings there are of each level."""
     levels = [finding.level for item in found for finding in item.findings]
-    return {level: levels.count(level) for level in Level}
+    return {level: levels.count(level) for level in FindingLevel}
 
 
 def summary(found: Sequence[Linted]) -> str:
@@ -24,9 +28,9 @@ def summary(found: Sequence[Linted]) -> str:
     said = tr(
         "{plans} 份规划：错误 {error}，警告 {warning}，提示 {note}",
         plans=len(found),
-        error=number[Level.ERROR],
-        warning=number[Level.WARNING],
-        note=number[Level.NOTE],
+        error=number[FindingLevel.ERROR],
+        warning=number[FindingLevel.WARNING],
+        note=number[FindingLevel.NOTE],
     )
     return said + (tr("，已说明 {count}", count=explained) if explained else "")
 

@@ -8,18 +8,18 @@ from healthplan_cli.amounts import ends_text
 from healthplan_cli.i18n import tr
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
 from healthplan_cli.model import Actual, Mode, Nature, Report, Result, Revision, Waiver
-from healthplan_cli.model.changes import Changes, Kind, Restated, Shift
+from healthplan_cli.model.changes import ChangeKind, Changes, Restated, Shift
 from healthplan_cli.report.words.counts import years_text
 from healthplan_cli.wording.figures import reported
 
 MODE_WORDS = {Mode.ANNUAL: tr("年度监测"), Mode.MIDTERM: tr("中期评估"), Mode.FINAL: tr("终期评估")}
 KIND_WORDS = {
-    Kind.NEW_MISS: tr("新的未达标或滞后"),
-    Kind.WORSE: tr("状态下降"),
-    Kind.LOST: tr("变得无法判定"),
-    Kind.RECOVERY: tr("恢复"),
-    Kind.BETTER: tr("状态上升"),
-    Kind.FOUND: tr("新的可以判定"),
+    ChangeKind.NEW_MISS: tr("新的未达标或滞后"),
+    ChangeKind.WORSE: tr("状态下降"),
+    ChangeKind.LOST: tr("变得无法判定"),
+    ChangeKind.RECOVERY: tr("恢复"),
+    ChangeKind.BETTER: tr("状态上升"),
+    ChangeKind.FOUND: tr("新的可以判定"),
 }
 CELL_WORDS = {
     "baseline": tr("基期"),

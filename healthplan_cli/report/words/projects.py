@@ -8,7 +8,7 @@ from fractions import Fraction
 from healthplan_cli.badges import AHEAD, BEHIND, MET, MISSED, ON_TRACK, UNKNOWN
 from healthplan_cli.i18n import tr
 from healthplan_cli.numbers import decimal_text, percent_text
-from healthplan_cli.projects import Lack, Money, ProjectsReport, Standing, State, Timing
+from healthplan_cli.projects import Money, ProjectLack, ProjectsReport, ProjectStatus, State, Timing
 
 STATE_WORDS = {
     State.DONE: tr("已完工"),
@@ -40,7 +40,7 @@ TIMING_WORDS = {
 NOTHING = "—"
 
 
-def state_words(row: Standing) -> str:
+def state_words(row: ProjectStatus) -> str:
     """A project's state; nothing where there is no progress sheet."""
     if row.state is None:
         return ""
@@ -59,7 +59,7 @@ def share_text(share: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
     return NOTHING if share is None else percent_text(share, limits)
 
 
-def done_text(row: Standing, band: Fraction) -> str:
+def done_text(row: ProjectStatus, band: Fraction) -> str:
     """How much is done: of the work, else of the money; never rounded over the edge of the band."""
     limits = () if row.expected is None else (row.expected - band, row.expected + band)
     if row.share is not None:
@@ -69,12 +69,12 @@ def done_text(row: Standing, band: Fraction) -> str:
     return share_text(row.spent_share, limits)
 
 
-def named(row: Standing) -> str:
+def named(row: ProjectStatus) -> str:
     """A project by its number and name."""
     return f"{row.project.no}. {row.project.name}"
 
 
-def remarks(row: Standing, report: ProjectsReport) -> Iterator[str]:
+def remarks(row: ProjectStatus, report: ProjectsReport) -> Iterator[str]:
     """What should be known beside a project's state."""
     end, period = row.project.end, report.plan.period
     lack = lack_words(row)
@@ -99,20 +99,20 @@ def remarks(row: Standing, report: ProjectsReport) -> Iterator[str]:
 _MEASURED = (State.AHEAD, State.ON_SCHEDULE, State.BEHIND)
 
 
-def lack_words(row: Standing) -> str:
+def lack_words(row: ProjectStatus) -> str:
     """Why nothing can be said; nothing where something can."""
     match row.lack:
-        case Lack.NO_DATA:
+        case ProjectLack.NO_DATA:
             return (
                 tr("没有这一年的数（最近的是 {year} 年）", year=row.latest)
                 if row.latest
                 else tr("进度表里没有这一项的数")
             )
-        case Lack.NO_PROGRESS:
+        case ProjectLack.NO_PROGRESS:
             return tr("没有形象进度，也没有完成投资")
-        case Lack.NO_END:
+        case ProjectLack.NO_END:
             return tr("已到完工年，没有写是否竣工")
-        case Lack.NO_YEARS:
+        case ProjectLack.NO_YEARS:
             return tr("规划没有印年限")
     return ""
 
@@ -186,7 +186,7 @@ def _printed(report: ProjectsReport) -> str:
     return tr("（{parts}）", parts=tr("；").join(parts)) if parts else ""
 
 
-def states_text(rows: Sequence[Standing]) -> str:
+def states_text(rows: Sequence[ProjectStatus]) -> str:
     """How many are in each state."""
     counts = {state: sum(row.state is state for row in rows) for state in STATE_WORDS}
     return tr("，").join(f"{STATE_WORDS[state]} {count}" for state, count in counts.items() if count)
@@ -209,7 +209,7 @@ def money_text(total: Money) -> str:
     )
 
 
-def numbers(rows: Sequence[Standing]) -> str:
+def numbers(rows: Sequence[ProjectStatus]) -> str:
     """Projects by their numbers."""
     return tr("、").join(row.project.no for row in rows)
 
@@ -235,11 +235,11 @@ def listings(report: ProjectsReport) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield tr("{head}：{count} 项", head=head, count=len(rows)), shown
 
 
-def _with(row: Standing, words: str) -> str:
+def _with(row: ProjectStatus, words: str) -> str:
     return tr("{name}（{words}）", name=named(row), words=words) if words else named(row)
 
 
-def _late(row: Standing, report: ProjectsReport) -> str:
+def _late(row: ProjectStatus, report: ProjectsReport) -> str:
     """Its years, how far it is, how far it should be."""
     parts = [row.project.years or NOTHING]
     if row.share is not None:

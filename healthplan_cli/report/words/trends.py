@@ -13,7 +13,7 @@ from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.numbers import decimal_text
 from healthplan_cli.report.words.counts import COUNTED_NOTES
 from healthplan_cli.report.words.notes import CELL_WORDS
-from healthplan_cli.trend import Lack, Row, Trends, Year
+from healthplan_cli.trend import NeedLack, TrendRow, Trends, Year
 from healthplan_cli.wording.figures import printed_words
 from healthplan_cli.wording.figures import target_words as with_units
 
@@ -31,26 +31,26 @@ _UNKNOWN = {
 }
 # The rest of the reasons is said elsewhere in the block, or in the head of the page.
 _LACKS = {
-    Lack.MET: tr("目标已达到"),
-    Lack.KEEP: tr("只要求保持"),
-    Lack.EVERY_YEAR: tr("每年都要到这个水平"),
-    Lack.CAPPED: tr("没有要求变化多少"),
-    Lack.REFERENCE: tr("还须多少要看所参照的指标"),
-    Lack.NO_NUMBER: tr("目标没有数值，还须多少说不出"),
-    Lack.TWO_READINGS: tr("目标的 % 有两种读法，还须多少说不出"),
-    Lack.BY_PART: tr("目标是按分项写的"),
-    Lack.NO_BASELINE: tr("没有确切的基期值，还须多少说不出"),
-    Lack.RANGE: tr("最近的值是范围，还须多少说不出"),
+    NeedLack.MET: tr("目标已达到"),
+    NeedLack.KEEP: tr("只要求保持"),
+    NeedLack.EVERY_YEAR: tr("每年都要到这个水平"),
+    NeedLack.CAPPED: tr("没有要求变化多少"),
+    NeedLack.REFERENCE: tr("还须多少要看所参照的指标"),
+    NeedLack.NO_NUMBER: tr("目标没有数值，还须多少说不出"),
+    NeedLack.TWO_READINGS: tr("目标的 % 有两种读法，还须多少说不出"),
+    NeedLack.BY_PART: tr("目标是按分项写的"),
+    NeedLack.NO_BASELINE: tr("没有确切的基期值，还须多少说不出"),
+    NeedLack.RANGE: tr("最近的值是范围，还须多少说不出"),
 }
 
 
-def label(row: Row) -> str:
+def label(row: TrendRow) -> str:
     """A row's number and name: 18. 中药饮片使用率·门诊."""
     indicator, component = row.part.indicator, row.part.component
     return f"{indicator.no}. {indicator.name}" + (f"·{component.name}" if component else "")
 
 
-def target_words(row: Row, end: int) -> str:
+def target_words(row: TrendRow, end: int) -> str:
     """The nature and the target in the document's words, with its year where that isn't the plan's `end`."""
     target, due = row.latest.target, row.latest.due
     nature = "" if row.part.component else NATURE_WORDS[row.part.indicator.nature]
@@ -63,7 +63,7 @@ def target_words(row: Row, end: int) -> str:
     return tr("，").join(part for part in (nature, words) if part)
 
 
-def sentences(row: Row, start: int) -> Iterator[str]:
+def sentences(row: TrendRow, start: int) -> Iterator[str]:
     """What is said below a row's values; a baseline of another year than `start`, the plan's, is named."""
     if row.latest.reason is not Reason.NO_TARGET:
         yield _course(row)
@@ -80,7 +80,7 @@ def sentences(row: Row, start: int) -> Iterator[str]:
         yield from map(_revised, row.revisions)
 
 
-def _noted(row: Row) -> Iterator[str]:
+def _noted(row: TrendRow) -> Iterator[str]:
     """The years whose value or verdict has a note that every cover counts."""
     for code, words in COUNTED_NOTES.items():
         years = [str(item.year) for item in row.years if item.result and code in item.result.noted]
@@ -98,7 +98,7 @@ def _revised(revision: Revision) -> str:
 # ── the verdict over the years ──
 
 
-def _course(row: Row) -> str:
+def _course(row: TrendRow) -> str:
     """一直达标; 2022 年转差、2024 年转好; with one known year, that one."""
     known, several = row.course.known, len(row.years) > 1
     if not known:
@@ -130,7 +130,7 @@ def _one_side(statuses: set[Status]) -> str:
     return STATUS_WORDS[next(iter(statuses))]
 
 
-def _turned(row: Row) -> str:
+def _turned(row: TrendRow) -> str:
     return tr("、").join(
         tr("{year} 年转{words}", year=turn.year, words=tr("好") if turn.better else tr("差"))
         for turn in row.course.turns
@@ -147,7 +147,7 @@ def _telling(years: Sequence[Year]) -> Reason:
 # ── the numbers ──
 
 
-def _changes(row: Row) -> Iterator[str]:
+def _changes(row: TrendRow) -> Iterator[str]:
     """每年平均 +0.29、还须 -0.5 个百分点: the unit once."""
     places, need = _places(row), row.need
     unit = difference_unit(row.part.indicator.measure)
@@ -167,7 +167,7 @@ def _changes(row: Row) -> Iterator[str]:
         yield _LACKS[need.reason]
 
 
-def _line(row: Row) -> Iterator[str]:
+def _line(row: TrendRow) -> Iterator[str]:
     line = row.line
     if line is None:
         return
@@ -183,7 +183,7 @@ def _line(row: Row) -> Iterator[str]:
     yield tr("{words}）", words=words)
 
 
-def _left_out(row: Row) -> Iterator[str]:
+def _left_out(row: TrendRow) -> Iterator[str]:
     """The values that the change and the line know nothing of."""
     if row.left_out and (row.change or row.line) and row.measurable:
         yield tr("{names} 年的值不是确切的数，没有算进去", names=tr("、").join(map(str, row.left_out)))
@@ -196,7 +196,7 @@ def _signed(number: Fraction, places: int) -> str:
     return text if number < 0 else f"+{text}"
 
 
-def _places(row: Row) -> int:
+def _places(row: TrendRow) -> int:
     """One decimal more than the values have; a value that doesn't end (a rate from a count) counts as with two."""
     texts = [decimal_text(value).partition(".")[2] for value in row.points.values()]
     return max((len(text) if len(text) <= 6 else 2 for text in texts), default=0) + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from healthplan_cli.i18n import tr
-from healthplan_cli.verify import Status, Verification
+from healthplan_cli.verify import MatchStatus, Verification
 
 _FIELDS = {
     "title": tr("标题"),
@@ -48,19 +48,19 @@ def field_words(field: str) -> str:
 
 def summary(found: Verification) -> str:
     """How many words were found, and how many weren't."""
-    checked = len(found.items) - len(found.of(Status.UNCHECKED))
+    checked = len(found.items) - len(found.of(MatchStatus.UNCHECKED))
     counts = [
-        (tr("{count} 处没有"), Status.MISSING),
-        (tr("{count} 处不在一处"), Status.APART),
-        (tr("{count} 处例外"), Status.EXCUSED),
-        (tr("{count} 处没有引用原文"), Status.UNCHECKED),
+        (tr("{count} 处没有"), MatchStatus.MISSING),
+        (tr("{count} 处不在一处"), MatchStatus.APART),
+        (tr("{count} 处例外"), MatchStatus.EXCUSED),
+        (tr("{count} 处没有引用原文"), MatchStatus.UNCHECKED),
     ]
     more = [words.format(count=count) for words, status in counts if (count := len(found.of(status)))]
     head = tr(
         "{plan}：规格里的 {checked} 处词句，{found} 处在 {path} 里找到",
         plan=found.plan,
         checked=checked,
-        found=len(found.of(Status.FOUND)),
+        found=len(found.of(MatchStatus.FOUND)),
         path=found.document.path,
     )
     return tr("，").join([head, *more]) + tr("。")

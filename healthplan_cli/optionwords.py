@@ -28,7 +28,7 @@ WORDS = {
     "auto": ("自动",),
     "always": ("总是", "始终"),
     "never": ("从不",),
-    "terminal": ("终端", "text"),
+    "terminal": ("终端",),
     "text": ("文字", "文本"),
     "html": ("网页",),
     "xlsx": ("excel", "表格"),
@@ -42,7 +42,7 @@ WORDS = {
     "en": ("英文", "英语"),
 }
 _MEANT = {word: english for english, words in WORDS.items() for word in words}
-_ALSO = {"文字": "terminal", "文本": "terminal"}  # where there is no "text"
+_ALSO = dict.fromkeys(("text", "文字", "文本"), "terminal")  # where there is no "text"
 
 
 def meant(word: str, choices: Collection[str]) -> str:

@@ -383,7 +383,7 @@ class TestPage:
         assert (output.inner_text(), found.count(self.ROWS)) == ("显示 6 项，共 6 项", 3)
         found.tab.select_option("select[name=status]", "missed")
         assert found.count(self.ROWS) == 2
-        assert found.count("tr.part") == 2
+        assert found.count("tr.part") == 4  # two of a commitment, two of an indicator
         found.tab.select_option("select[name=nature]", "binding")
         assert found.count(self.ROWS) == 0
         found.tab.click("button[type=reset]")

@@ -459,7 +459,7 @@ class TestOrigin:
             (
                 "format",
                 "xml",
-                "错误：'-f' / '--format' 的值不对：“xml”不在可选的值之内：'terminal', 'json', 'jsonl', 'csv', 'markdown', 'xlsx', 'docx', 'html', 'junit', 'sarif', 'github', 'tap'。",
+                "错误：'-f' / '--format' 的值不对：“xml”不在可选的值之内：'terminal', 'markdown', 'csv', 'xlsx', 'docx', 'html', 'json', 'jsonl', 'junit', 'sarif', 'github', 'tap'。",
             ),
             (
                 "quiet",

@@ -11,7 +11,10 @@ from test_manners import in_terminal
 
 from healthplan_cli.text_width import width
 
-COMMANDS = (("catalog", "--ladders"), ("show", "chongqing", "--with", "commitments"))
+COMMANDS = (
+    ("catalog", "--ladders"),
+    ("show", "chongqing", "--with", "commitments", "--no-pager", "--color", "never"),
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

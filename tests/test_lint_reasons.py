@@ -55,7 +55,7 @@ def test_with_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert (item["code"], item["id"], item["reason"]) == ("HP101", "own", REASON)
     assert data["summary"] == {"error": 0, "warning": 0, "note": 0, "explained": 1}
     assert run(["lint", path]) == 0
-    assert capsys.readouterr().out.splitlines() == ["小规划", "没有发现问题", "", "1 份规划：错误 0，警告 0，提示 0，已说明 1"]  # fmt: skip
+    assert capsys.readouterr().out.splitlines() == ["小规划", "没有发现问题", "1 份规划：错误 0，警告 0，提示 0，已说明 1"]  # fmt: skip
     assert run(["lint", path, "--format", "github"]) == 0
     assert capsys.readouterr().out == ""
 

@@ -106,7 +106,7 @@ def in_force(context: click.Context) -> Iterator[str]:
             where = tr("命令行") if flag else origin(context, name) or tr("缺省")
             yield tr(
                 "{replace} = {shown}  （{where}）",
-                replace=name.rstrip("_").replace("_", "-"),
+                replace=max(option.opts, key=len).removeprefix("--"),
                 shown=_shown(context.params[name]),
                 where=where,
             )

@@ -40,6 +40,7 @@ def pytest_collection() -> None:
     for name in [name for name in os.environ if _SURROUNDINGS.fullmatch(name)]:
         del os.environ[name]
     os.environ["LC_ALL"] = "C.UTF-8"
+    os.environ["HPCHECK_CACHE"] = ""  # nothing into the cache of whoever runs them
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

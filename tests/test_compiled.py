@@ -57,9 +57,21 @@ def test_places_are_named_as_the_spec_is_now() -> None:
 
 def test_a_checkout_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HPCHECK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(compiled, "build", lambda: None)
     load_plan(own(tmp_path))
-    assert compiled.build() is None
     assert not (tmp_path / "cache").exists()
+
+
+def test_an_empty_name_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """「写成空的就不记」"""
+    monkeypatch.setattr(compiled, "build", lambda: "0" * 64)
+    monkeypatch.setenv("HPCHECK_CACHE", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    load_plan(own(tmp_path))
+    assert not (tmp_path / "cache").exists()
+    monkeypatch.delenv("HPCHECK_CACHE")
+    load_plan(own(tmp_path))
+    assert len(list((tmp_path / "cache" / "hpcheck").iterdir())) == 1
 
 
 class TestCache:

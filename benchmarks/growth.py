@@ -13,6 +13,7 @@ import io
 import sys
 import tempfile
 import zipfile
+from html import unescape
 from pathlib import Path
 
 from paired import cpu_seconds, hpcheck
@@ -75,7 +76,7 @@ def text_of(content: bytes) -> str:
     if content[:2] != b"PK":
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return "".join(package.read(name).decode(errors="replace") for name in package.namelist())
+        return unescape("".join(package.read(name).decode(errors="replace") for name in package.namelist()))
 
 
 def main() -> None:

@@ -67,9 +67,15 @@ class Mutants:
         self.seconds: dict[str, float] = {}  # by test
         self.kills: Counter[tuple[str, str]] = Counter()  # by function (all: "") and test
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note the files that can't be collected: without their tests every mutant would seem alive."""
+        if report.failed:
+            self.failing.append(report.nodeid)
+
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all of it."""
-        self._reach(session.items)
+        if not self.failing:
+            self._reach(session.items)
         self._say(self.failing)
         signal.signal(signal.SIGVTALRM, _too_long)
         for name in [] if self.failing else self.names:

@@ -58,6 +58,12 @@ def make() -> list[str]:
         "tool.copy_src_dir(); tool.copy_also_copy_files(); tool.create_mutants(1)"
     )
     MUTANTS.mkdir(exist_ok=True)
+    for kept in MUTANTS.glob(
+        "healthplan_cli/**/*.py"
+    ):  # a package that is gone would be imported in place of a module
+        if not (ROOT / kept.relative_to(MUTANTS)).exists():
+            for stale in (kept, *kept.parent.glob(f"{kept.name}.*")):
+                stale.unlink()
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     metas = (json.loads(meta.read_text(encoding="utf-8")) for meta in sorted(MUTANTS.rglob("*.meta")))
     return [name for meta in metas for name in meta["exit_code_by_key"]]

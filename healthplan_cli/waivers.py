@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, SetAside, called
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, SetAside, called
 from healthplan_cli.errors import InvalidInput, Problem, in_order
 from healthplan_cli.evaluate import tallied
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Reason, Report, Result, Status, Waiver
@@ -52,7 +53,7 @@ def read_waivers(
 
     `notices` gets those for a plan that isn't among these. Where the plans are `judged`, a waiver is for one of them.
     """
-    reader = _Reader(file, indexes, today, notices, judged)
+    reader = _WaiverReader(file, indexes, today, notices, judged)
     reader.check_keys(root, _TOP)
     rows = root.get("waivers")
     if rows is None or not isinstance(rows.value, list):
@@ -64,7 +65,7 @@ def read_waivers(
     return {plan: tuple(found.values()) for plan, found in reader.found.items()}
 
 
-class _Reader:
+class _WaiverReader:
     def __init__(
         self, file: str, indexes: Sequence[Index], today: date, notices: list[Problem], judged: bool
     ) -> None:
@@ -177,9 +178,9 @@ class _Reader:
         for index, place in found:
             self._keep(node, index, place, words)
 
-    def _found(self, node: Node, meant: Sequence[Index], name: str) -> list[tuple[Index, Place]]:
+    def _found(self, node: Node, meant: Sequence[Index], name: str) -> list[tuple[Index, IndicatorPart]]:
         """The plans that have the indicator, with its place; none is a problem."""
-        found: list[tuple[Index, Place]] = []
+        found: list[tuple[Index, IndicatorPart]] = []
         wrong: list[str] = []
         aside = False
         for index in meant:
@@ -201,7 +202,7 @@ class _Reader:
             self.fail(node, several if len(set(wrong)) > 1 else wrong[0])
         return found
 
-    def _keep(self, node: Node, index: Index, place: Place, words: dict[str, str]) -> None:
+    def _keep(self, node: Node, index: Index, place: IndicatorPart, words: dict[str, str]) -> None:
         indicator, own = place.indicator, self.found[index.plan.id]
         if place.component is not None:
             self.fail(

@@ -107,13 +107,13 @@ def asking(path: Path, kinds: set[str]) -> Iterator[int]:
     """The lines of a module that ask which kind a rule is."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.MatchClass):
-            named: ast.AST = node.cls
+            named = node.cls
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "isinstance":
             named = node.args[1]
         else:
             continue
         if kinds & {each.id for each in ast.walk(named) if isinstance(each, ast.Name)}:
-            yield node.lineno if isinstance(node, ast.Call) else named.lineno  # type: ignore[attr-defined]
+            yield node.lineno
 
 
 def test_nobody_asks_which_kind_it_is() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import field
 
-from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, Unreadable
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Unreadable
 from healthplan_cli.actuals.periods import NOTHING_SAID, PeriodScope, split_value
 from healthplan_cli.actuals.ranking import settle
 from healthplan_cli.actuals.rates import read_rate
@@ -13,6 +13,7 @@ from healthplan_cli.actuals.readings import read_value, spanning
 from healthplan_cli.actuals.spans import headed
 from healthplan_cli.actuals.titles import scope_of_note
 from healthplan_cli.errors import InvalidInput, Problem, in_order
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actual, Location, Reading
 from healthplan_cli.record import record, replace
@@ -29,7 +30,7 @@ class Context:
     `headed`: whether its column is said to hold the ones or the others.
     """
 
-    place: Place
+    place: IndicatorPart
     year: int | None = None
     source: str | None = None
     note: str | None = None
@@ -62,7 +63,7 @@ class Gatherer:
         """A cell that can't be read as a value."""
         self.fail(where, message)
 
-    def find(self, name: str, where: Location) -> Place | None:
+    def find(self, name: str, where: Location) -> IndicatorPart | None:
         """The place of a name; None for another plan's. A name that isn't known at all is a problem."""
         try:
             return self.index.find(name)
@@ -72,7 +73,7 @@ class Gatherer:
             self.fail(where, str(error))
             return None
 
-    def mention(self, place: Place) -> None:
+    def mention(self, place: IndicatorPart) -> None:
         """Remembers that a component is spoken of, whether or not it has a value: then the whole's is not its own."""
         if place.component is not None:
             self.parted.add(place.indicator.id)
@@ -112,7 +113,7 @@ class Gatherer:
                 if not self.index.is_elsewhere(indicator, name or ""):
                     self.fail(where, tr("{name} 没有分项“{name2}”", name=indicator.name, name2=name or "?"))
                 continue
-            self._keep(part, replace(context, place=Place(indicator, component)), where)
+            self._keep(part, replace(context, place=IndicatorPart(indicator, component)), where)
 
     def rate(
         self,

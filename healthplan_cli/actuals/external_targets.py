@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import UnitMismatch
 from healthplan_cli.model import Component, Indicator, SetTarget, Target
 from healthplan_cli.record import replace
 
 
-def set_target(place: Place, text: str, source: str | None, index: Index) -> SetTarget:
+def set_target(place: IndicatorPart, text: str, source: str | None, index: Index) -> SetTarget:
     """A number for an external target. Raises Misplaced when the plan itself sets one, or the words have none; LeftOut
     when only another plan of the run leaves it open."""
     indicator, component = place.indicator, place.component
@@ -105,5 +106,5 @@ def parse_setting(text: str, index: Index) -> SetTarget:
             raise LeftOut from None
         if component is None:
             raise Misplaced(tr("{name} 没有分项“{tail}”", name=place.indicator.name, tail=tail)) from None
-        place = Place(place.indicator, component)
+        place = IndicatorPart(place.indicator, component)
     return set_target(place, words.strip(), "--set", index)

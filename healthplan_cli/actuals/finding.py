@@ -10,15 +10,16 @@ from healthplan_cli.actuals.component_names import ComponentNames
 from healthplan_cli.actuals.grid import Cell, Odd
 from healthplan_cli.actuals.heading_words import IDENTIFIERS, LEFT_OUT, ColumnRole
 from healthplan_cli.actuals.headings import plain
-from healthplan_cli.actuals.lookup import Ambiguous, Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.lookup import Ambiguous, Index, LeftOut, Misplaced
 from healthplan_cli.actuals.periods import named_period
 from healthplan_cli.actuals.row_names import bare_number, last_part, without_ordinal, without_unit
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Component, Indicator
 from healthplan_cli.names import name_key, named_among
 
 T = TypeVar("T")
-_Found = tuple[int, str, Place]  # which naming cell, its words, the place that they say
+_Found = tuple[int, str, IndicatorPart]  # which naming cell, its words, the place that they say
 
 _WHOLE = frozenset(["合计", "总计", "总体", "全部", "整体", "全体", "小计", "total", "all"])
 
@@ -50,7 +51,7 @@ class Finder:
         self.own_numbers = False  # whether a number was the sheet's own: its name is another indicator's
         self.by_number = False  # whether the last row was placed by nothing but its number
 
-    def place(self, cells: Sequence[Cell | None], above: Indicator | None) -> Place:
+    def place(self, cells: Sequence[Cell | None], above: Indicator | None) -> IndicatorPart:
         """The place of a row's code, number, name, component, and what stands in a second column of names.
 
         `above` is the indicator of the row above, for the rows that lean on it. Raises Unplaced, or LeftOut.
@@ -81,9 +82,9 @@ class Finder:
         if any(item is not components[0] for item in components):
             names = tr("”和“").join(dict.fromkeys(item.name for item in components))
             raise Misplaced(tr("{name}：这一行说了两个分项，“{names}”", name=indicator.name, names=names))
-        return Place(indicator, components[0] if components else None)
+        return IndicatorPart(indicator, components[0] if components else None)
 
-    def quietly(self, cells: Sequence[Cell | None], above: Indicator | None) -> Place:
+    def quietly(self, cells: Sequence[Cell | None], above: Indicator | None) -> IndicatorPart:
         """As `place`, of a row without values: what is found out on the way says nothing of the sheet."""
         before = self.unknown, self.own_numbers, self.by_number
         try:
@@ -95,7 +96,7 @@ class Finder:
         """Whether a code's own indicator is printed in the plan with 其中 before its name."""
         return bool(code) and name_key(self._named(ColumnRole.ID, code).indicator.name) == name_key(name)
 
-    def _part(self, among: str, texts: Sequence[str], above: Indicator | None) -> Place:
+    def _part(self, among: str, texts: Sequence[str], above: Indicator | None) -> IndicatorPart:
         """The place of a row that begins with 其中: the part of that name of the row above, never another indicator."""
         code, number, name, component, second = texts
         name = name or second
@@ -109,15 +110,15 @@ class Finder:
         if above is None or not part:
             raise Unplaced(_lost(name, part), 2)
         if number and named_among(number) is None:
-            self._is_own(number, Place(above))
+            self._is_own(number, IndicatorPart(above))
         own = name if named_among(name) == among else part
         words = tr('；不用读的请在 --map 里写明：{name}: "{left_out}"', name=own, left_out=LEFT_OUT)
         try:
-            return Place(above, self._component(above, part))
+            return IndicatorPart(above, self._component(above, part))
         except Misplaced as error:
             raise Unplaced(f"{error}{words}", 2) from None
 
-    def _row_printed_so(self, name: str, above: Indicator | None) -> Place | None:
+    def _row_printed_so(self, name: str, above: Indicator | None) -> IndicatorPart | None:
         """A plan's own row that is printed 其中：X, where the row above is the one that it is printed below."""
         try:
             place = self.index.find(name)
@@ -145,7 +146,7 @@ class Finder:
             found.insert(int(bool(code)), (1, number, _at(1, self._named, ColumnRole.NO, number)))
         return found, part
 
-    def _is_own(self, number: str, named: Place) -> bool:
+    def _is_own(self, number: str, named: IndicatorPart) -> bool:
         """Whether a number is the sheet's own: the plan's is another indicator's than the name beside it, or none's."""
         own = not self.index.is_numbered(bare_number(number), named.indicator)
         self.own_numbers = self.own_numbers or own
@@ -181,7 +182,7 @@ class Finder:
             raise Misplaced(tr("{name} 没有分项“{words}”；{has}", name=indicator.name, words=words, has=has))
         return component
 
-    def _named(self, role: ColumnRole, text: str) -> Place:
+    def _named(self, role: ColumnRole, text: str) -> IndicatorPart:
         settled = self.names.get(name_key(text)) if role is ColumnRole.NAME else None
         if settled == LEFT_OUT:
             raise LeftOut
@@ -194,7 +195,7 @@ class Finder:
         except Misplaced as error:
             return self._taken_apart(text, error)
 
-    def _settled(self, text: str, id: str) -> Place:
+    def _settled(self, text: str, id: str) -> IndicatorPart:
         """What `--map` says: an id, or an id and a component (inpatient_reimbursement_rate.employee)."""
         head, _, tail = id.partition(".")
         try:
@@ -203,9 +204,9 @@ class Finder:
             raise Misplaced(
                 tr("--map 把“{text}”对到“{id}”：{error}", text=text, id=id, error=error)
             ) from None
-        return Place(place.indicator, self._component(place.indicator, tail)) if tail else place
+        return IndicatorPart(place.indicator, self._component(place.indicator, tail)) if tail else place
 
-    def _numbered(self, text: str) -> Place:
+    def _numbered(self, text: str) -> IndicatorPart:
         try:
             return self.index.find_number(bare_number(text))
         except Ambiguous:
@@ -219,7 +220,7 @@ class Finder:
                 )
             ) from None
 
-    def _taken_apart(self, text: str, error: Misplaced) -> Place:
+    def _taken_apart(self, text: str, error: Misplaced) -> IndicatorPart:
         """A name with its place in a list before it, or its component after it: 3.指标, 指标（门诊）."""
         name = without_unit(without_ordinal(plain(text)))
         for shorter in (name, named_period(name)[0]):  # the period is minded by `timing.scope_of_name`
@@ -229,7 +230,7 @@ class Finder:
         before, inside = last_part(name)
         if inside and name_key(inside) in self.components.keys:
             place = self.index.find(before)
-            return Place(place.indicator, self._component(place.indicator, inside))
+            return IndicatorPart(place.indicator, self._component(place.indicator, inside))
         self.unknown += 1
         words = str(error) if str(error).endswith(("？", "?")) else tr("{error}；", error=error)
         raise Misplaced(tr("{words}同一项而叫法不同的，请用 --map 写明", words=words)) from None

@@ -5,29 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.model import Component, Indicator, Rule, Target
+from healthplan_cli.evaluate.part import IndicatorPart
+from healthplan_cli.model import Component, Indicator
 from healthplan_cli.names import component_keys, name_key, named_among
-from healthplan_cli.record import record
 
 _TELLING = 6  # a component's name alone finds it only where it is this long: 孕产妇系统管理率, not 门诊
-
-
-@record(frozen=True, slots=True)
-class Place:
-    """An indicator, or one of its components."""
-
-    indicator: Indicator
-    component: Component | None = None
-
-    @property
-    def target(self) -> Target | None:
-        """Its own target."""
-        return self.component.target if self.component else self.indicator.target
-
-    @property
-    def rule(self) -> Rule | None:
-        """What its target asks for; None without a target."""
-        return self.target.rule if self.target else None
 
 
 def component_called(indicator: Indicator, name: str) -> Component | None:
@@ -50,11 +32,11 @@ def lookup_key(name: str) -> str:
         return name.strip().lower()
 
 
-def ranked_names(items: Iterable[Indicator]) -> tuple[dict[str, list[Place]], ...]:
+def ranked_names(items: Iterable[Indicator]) -> tuple[dict[str, list[IndicatorPart]], ...]:
     """Return names to places: ids, printed names, numbers, aliases, and last the long names of components."""
-    ranks: tuple[dict[str, list[Place]], ...] = ({}, {}, {}, {}, {})
+    ranks: tuple[dict[str, list[IndicatorPart]], ...] = ({}, {}, {}, {}, {})
     for indicator in items:
-        whole = Place(indicator)
+        whole = IndicatorPart(indicator)
         if indicator.restates is not None:  # its names are those of the row that it is about
             _add(ranks[0], name_key(indicator.id), whole)
             _add(ranks[2], name_key(indicator.no), whole)
@@ -66,11 +48,11 @@ def ranked_names(items: Iterable[Indicator]) -> tuple[dict[str, list[Place]], ..
         for component in indicator.components:
             for key in component_keys(component):
                 if len(key) >= _TELLING:
-                    _add(ranks[4], key, Place(indicator, component))
+                    _add(ranks[4], key, IndicatorPart(indicator, component))
     return ranks
 
 
-def _add(rank: dict[str, list[Place]], key: str, place: Place) -> None:
+def _add(rank: dict[str, list[IndicatorPart]], key: str, place: IndicatorPart) -> None:
     places = rank.setdefault(key, [])
     if place not in places:
         places.append(place)

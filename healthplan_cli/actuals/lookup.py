@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 
-from healthplan_cli.actuals.index_names import Place as Place
 from healthplan_cli.actuals.index_names import component_called, lookup_key, ranked_names, subject_keys
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_PROPOSALS
 from healthplan_cli.model import Component, Indicator, Plan
@@ -59,7 +59,7 @@ class Index:
         self.called = {plan.id, plan.title, asked or plan.id}
         self.company: tuple[Index, ...] = ()
         self._misses = 0
-        self._ids = {indicator.id: Place(indicator) for indicator in plan.rows}
+        self._ids = {indicator.id: IndicatorPart(indicator) for indicator in plan.rows}
 
     def among(self, company: Sequence[Index]) -> Index:
         """The same index beside others, for names that may be those of any of these plans."""
@@ -87,12 +87,12 @@ class Index:
         return any(called(name, [index]) for index in self.everybody)
 
     @cached_property
-    def _ranks(self) -> tuple[dict[str, list[Place]], ...]:
+    def _ranks(self) -> tuple[dict[str, list[IndicatorPart]], ...]:
         """Names to places: ids, printed names, numbers, aliases, and last the long names of components; first the table's,
         so that no commitment takes a row's name from it."""
         return (*ranked_names(self.plan.indicators), *ranked_names(self.plan.commitments))
 
-    def find(self, name: str) -> Place:
+    def find(self, name: str) -> IndicatorPart:
         """The place of a name: id first, then printed name, number, alias.
 
         Raises Misplaced with what is near; LeftOut for a name that only another plan of the run has.
@@ -145,14 +145,14 @@ class Index:
         key = lookup_key(name)
         return any(name in index._ids or index._known(key) for index in self.everybody)
 
-    def _of_another(self, name: str, key: str) -> Place:
+    def _of_another(self, name: str, key: str) -> IndicatorPart:
         """The place here of what is another plan's id. Raises LeftOut where there is none."""
         place = self._through_others(name, key)
         if place is None:
             raise LeftOut
         return place
 
-    def _through_others(self, name: str, key: str) -> Place | None:
+    def _through_others(self, name: str, key: str) -> IndicatorPart | None:
         """The place here of a name that only other plans have for it; LeftOut where it is none of this plan's."""
         found = [place for other in self.company for place in other._named(name, key)]
         places = [self._ids[place.indicator.id] for place in found if place.indicator.id in self._ids]
@@ -160,7 +160,7 @@ class Index:
             raise LeftOut
         return places[0] if places else None
 
-    def _named(self, name: str, key: str) -> list[Place]:
+    def _named(self, name: str, key: str) -> list[IndicatorPart]:
         return [self._ids[name]] if name in self._ids else self._known(key)
 
     def _hint(self, name: str) -> str:
@@ -173,7 +173,7 @@ class Index:
             return tr("，是不是 {names}？", names=tr("、").join(shown))
         return tr("；可用 hpcheck show {id}{value}查看全部指标", id=self.plan.id, value=others or " ")
 
-    def _known(self, key: str) -> list[Place]:
+    def _known(self, key: str) -> list[IndicatorPart]:
         """The places of the first kind of name that has the key. An alias, the catalogue's most likely, gives way to what
         this plan itself calls so."""
         for rank, names in enumerate(self._ranks):
@@ -203,10 +203,10 @@ class Index:
         """Whether a key is a printed number of any plan of the run."""
         return any(index._numbers(key) for index in self.everybody)
 
-    def _numbers(self, key: str) -> list[Place]:
+    def _numbers(self, key: str) -> list[IndicatorPart]:
         return next((places for rank in _NUMBERS if (places := self._ranks[rank].get(key))), [])
 
-    def find_number(self, number: str) -> Place:
+    def find_number(self, number: str) -> IndicatorPart:
         """The place of a printed number. Raises Misplaced, or LeftOut."""
         if not self.numbered:
             raise Misplaced(
@@ -288,5 +288,5 @@ def called(name: str, indexes: Iterable[Index]) -> list[Index]:
     ]
 
 
-def _named_with_id(place: Place) -> str:
+def _named_with_id(place: IndicatorPart) -> str:
     return tr("{name}（{id}）", name=place.indicator.name, id=place.indicator.id)

@@ -11,8 +11,9 @@ from healthplan_cli.actuals.grid import Cell, SheetRow, text_of
 from healthplan_cli.actuals.heading_words import IDENTIFIERS, LEFT_OUT
 from healthplan_cli.actuals.headings import is_identifier, plain
 from healthplan_cli.actuals.layout import SheetLayout
-from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced
 from healthplan_cli.errors import Problem
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_UNKNOWN
 from healthplan_cli.model import Indicator, Location
@@ -34,7 +35,7 @@ class Placer:
         self.ended = False
         self.own_numbers: Location | None = None  # the first number that is the sheet's own
         self._by_number: list[tuple[Location, str]] = []
-        self._places: dict[_Key, Place | None] = {}
+        self._places: dict[_Key, IndicatorPart | None] = {}
         self._repeats: dict[_Key, tuple[int, int]] = {}
         self._previous: SheetRow | None = None
         self._previous_key: _Key = ()
@@ -44,7 +45,7 @@ class Placer:
         self._opened = False  # the row above says 其中： and no more
         self._above: Indicator | LeftOut | None = None
 
-    def place(self, row: SheetRow) -> Place | None:
+    def place(self, row: SheetRow) -> IndicatorPart | None:
         """The place of a row's values; None for a row that isn't read, or whose problem is said."""
         key = self._key(row)
         if key in self._places:
@@ -69,7 +70,7 @@ class Placer:
             self._places[key] = place
         return place
 
-    def part(self, row: SheetRow) -> Place | None:
+    def part(self, row: SheetRow) -> IndicatorPart | None:
         """The component that a row without values is about, if it is about one: 其中：居民 with an empty cell or 暂无."""
         key = self._key(row)
         if not self.components.names_part(key) or self.is_footnote(row):
@@ -98,7 +99,7 @@ class Placer:
         except Misplaced:
             return None  # nobody asked for it
 
-    def move_on(self, row: SheetRow, place: Place | None) -> None:
+    def move_on(self, row: SheetRow, place: IndicatorPart | None) -> None:
         """Remembers a row for the one below it."""
         if place is not None:
             self._above = place.indicator

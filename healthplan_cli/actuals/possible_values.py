@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.actuals.lookup import Misplaced, Place
+from healthplan_cli.actuals.lookup import Misplaced
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Interval, Limits, Reading
 from healthplan_cli.numbers import decimal_text
@@ -30,7 +31,7 @@ def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
     return units.factor(unit, limit_unit, per) or Fraction(1)
 
 
-def check_limits(reading: Reading, place: Place) -> None:
+def check_limits(reading: Reading, place: IndicatorPart) -> None:
     """Raise Misplaced for a value that its indicator can't have."""
     rule = place.rule
     totalled = reading.cumulative and rule is not None and (rule.is_reportable or rule.is_total)

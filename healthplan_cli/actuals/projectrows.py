@@ -47,7 +47,7 @@ def read_progress(
 ) -> Given:
     """What a CSV or XLSX says of a plan's projects. InvalidInput carries every problem; `notices` gets what to look at."""
     table = open_progress(source.content, source.path, sheet, own)
-    reader = _Reader(table, plan, [] if notices is None else notices)
+    reader = _ProjectReader(table, plan, [] if notices is None else notices)
     rows = tuple(reader.rows())
     if reader.problems:
         raise InvalidInput(in_order(reader.problems))
@@ -60,7 +60,7 @@ def read_progress(
     )
 
 
-class _Reader:
+class _ProjectReader:
     def __init__(self, table: ProgressTable, plan: Plan, notices: list[Problem]) -> None:
         self.table, self.plan, self.notices = table, plan, notices
         self.problems: list[Problem] = []

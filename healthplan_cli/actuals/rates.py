@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from healthplan_cli import units
-from healthplan_cli.actuals.lookup import Misplaced, Place
+from healthplan_cli.actuals.lookup import Misplaced
 from healthplan_cli.actuals.possible_values import check_limits, counted_in
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Interval, Rate, Reading
 from healthplan_cli.wording.normalise import normalise
 from healthplan_cli.wording.reported import parse_reported
 
 
-def read_fraction(count: str, population: str, unit: str | None, place: Place) -> Reading:
+def read_fraction(count: str, population: str, unit: str | None, place: IndicatorPart) -> Reading:
     """1/5210 in one cell: a rate with its count and its population. Raises Misplaced where the indicator is none."""
     indicator, text = place.indicator, f"{count}/{population}"
     if indicator.per is None and not units.is_share(indicator.measure):
@@ -53,7 +54,7 @@ def quoted_problem(error: NotUnderstood) -> str:
 
 
 def read_rate(
-    count: str, population: str, place: Place, beside: tuple[str | None, str | None] = (None, None)
+    count: str, population: str, place: IndicatorPart, beside: tuple[str | None, str | None] = (None, None)
 ) -> Reading:
     """Return a rate from its count and its population, exactly; `beside` has the units that stand beside them. Raises Misplaced."""
     numbers, shown = [], []

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place, Unreadable
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Unreadable
 from healthplan_cli.actuals.possible_values import check_limits
 from healthplan_cli.actuals.rates import quoted_problem, read_fraction
 from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.lexicon import Pattern
 from healthplan_cli.limits import MAX_WORDS
@@ -22,7 +23,11 @@ _FRACTION = Pattern(r"(?P<count>\d[\d,]*)/(?P<population>\d[\d,]*)$")
 
 
 def read_value(
-    text: str, unit: str | None, place: Place, index: Index, of_bare: Callable[[], str | None] | None = None
+    text: str,
+    unit: str | None,
+    place: IndicatorPart,
+    index: Index,
+    of_bare: Callable[[], str | None] | None = None,
 ) -> Reading:
     """A reported value in the indicator's measure. `unit` stands beside it; `of_bare` gives the unit of a number without any.
 
@@ -64,7 +69,7 @@ def _is_bare(reading: Reading) -> bool:
     return reading.values is not None and reading.unit is None
 
 
-def _with_told(reading: Reading, unit: str, place: Place) -> Reading:
+def _with_told(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
     """The bare numbers of a reading in a unit."""
     if reading.parts:
         return replace(
@@ -73,7 +78,7 @@ def _with_told(reading: Reading, unit: str, place: Place) -> Reading:
     return _in_unit(reading, unit, place) if _is_bare(reading) else reading
 
 
-def _check_bare(reading: Reading, place: Place, index: Index) -> None:
+def _check_bare(reading: Reading, place: IndicatorPart, index: Index) -> None:
     """Raises Misplaced for a number without a unit, where the plans of the run have different ones for it."""
     for _, part in reading.parts:
         _check_bare(part, place, index)
@@ -81,7 +86,7 @@ def _check_bare(reading: Reading, place: Place, index: Index) -> None:
         index.check_bare(place.indicator)
 
 
-def _with_unit(reading: Reading, unit: str, place: Place) -> Reading:
+def _with_unit(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
     named = units.canonical(normalise(unit).text)
     if named is None:
         raise Misplaced(tr("不认识的单位“{unit}”", unit=unit))
@@ -102,7 +107,7 @@ def _with_unit(reading: Reading, unit: str, place: Place) -> Reading:
     return reading
 
 
-def _in_unit(reading: Reading, unit: str, place: Place) -> Reading:
+def _in_unit(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
     """A number with the unit that stands beside it; where that isn't the indicator's own, its text says so."""
     text, measure = reading.text, place.indicator.measure
     if (
@@ -114,7 +119,7 @@ def _in_unit(reading: Reading, unit: str, place: Place) -> Reading:
     return replace(reading, text=text, unit=unit)
 
 
-def _in_measure(reading: Reading, place: Place) -> Reading:
+def _in_measure(reading: Reading, place: IndicatorPart) -> Reading:
     indicator = place.indicator
     if reading.parts:
         if not indicator.components:
@@ -132,7 +137,7 @@ def _in_measure(reading: Reading, place: Place) -> Reading:
     return reading
 
 
-def spanning(reading: Reading, cumulative: bool | None, place: Place) -> Reading:
+def spanning(reading: Reading, cumulative: bool | None, place: IndicatorPart) -> Reading:
     """A value that is said to be a running total, or of its year alone. Raises Misplaced where that can't be."""
     if cumulative is None or reading.values is None:
         return reading
@@ -143,7 +148,7 @@ def spanning(reading: Reading, cumulative: bool | None, place: Place) -> Reading
     return reading
 
 
-def _check_total(reading: Reading, place: Place) -> None:
+def _check_total(reading: Reading, place: IndicatorPart) -> None:
     """〔14.2〕 is a five-year total: only a change or a 累计 target can be held against it."""
     target = place.target
     if (
@@ -168,11 +173,11 @@ def _of_so_many(unit: str) -> str:
     return tr("：写占的百分比，或写成 17/18（做到的数/总数）") if counted else ""
 
 
-def _unit(reading: Reading, place: Place) -> str | None:
+def _unit(reading: Reading, place: IndicatorPart) -> str | None:
     return reading.unit if reading.on_ladder else place.indicator.measure
 
 
-def _factor(reading: Reading, place: Place) -> Fraction:
+def _factor(reading: Reading, place: IndicatorPart) -> Fraction:
     indicator, rule, unit = place.indicator, place.rule, reading.unit
     if rule is not None and rule.rank is not None:
         if unit != rule.scale and not _plain_levels(rule, reading):

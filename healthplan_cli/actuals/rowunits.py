@@ -16,7 +16,7 @@ from healthplan_cli.actuals.heading_words import GROUPS, ColumnRole
 from healthplan_cli.actuals.headingrows import HeadingRows, Heads
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import SheetLayout, Values
-from healthplan_cli.actuals.lookup import Index, Misplaced, Place
+from healthplan_cli.actuals.lookup import Index, Misplaced
 from healthplan_cli.actuals.placing import Placer
 from healthplan_cli.actuals.row_names import unit_of_name
 from healthplan_cli.actuals.sheetunits import SheetUnits
@@ -28,6 +28,7 @@ from healthplan_cli.actuals.unit_statements import (
     statements,
     unit_said,
 )
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.wording.normalise import squeeze
 from healthplan_cli.wording.reported import NO_VALUE
@@ -85,7 +86,7 @@ class RowUnits:
         """Return what the columns that put rows together say of a row, the widest first."""
         return [text for at in self._groups if (text := text_of(row.filled.get(at)))]
 
-    def beside(self, row: SheetRow, place: Place, values: Values) -> str | None:
+    def beside(self, row: SheetRow, place: IndicatorPart, values: Values) -> str | None:
         """Return the unit that stands beside a value: its row's, its name's, its column's; that of the row it goes on from.
 
         None where there is none, or it is the indicator's own. Raises Misplaced where two of them disagree.
@@ -98,7 +99,7 @@ class RowUnits:
         # a usual unit may stand beside a value that has its own: 0.29% in a row of ‰
         return None if usual or not given else given[0]
 
-    def _given(self, row: SheetRow, place: Place, values: Values) -> tuple[str, ...]:
+    def _given(self, row: SheetRow, place: IndicatorPart, values: Values) -> tuple[str, ...]:
         """The units that stand beside a value; those of the row it goes on from where it has none itself."""
         texts = self._texts(row, values)
         head = self._texts(self._head, values) if self._leans and self._head is not None else ()
@@ -115,7 +116,7 @@ class RowUnits:
         at = (values.unit_at, *self.layout.naming[2:], *values.note_at)
         return tuple(row.filled.get(column) if column is not None else None for column in at)
 
-    def of_bare(self, row: SheetRow, place: Place, values: Values) -> Callable[[], str | None]:
+    def of_bare(self, row: SheetRow, place: IndicatorPart, values: Values) -> Callable[[], str | None]:
         """Return what gives the unit of a bare number beside which no unit stands: the section's, else the sheet's."""
         if not (self._group or self._section or self.whole) or self._given(row, place, values):
             return _nothing
@@ -148,7 +149,7 @@ class RowUnits:
             self._head.number if self._leans and self._head else 0,
         )
 
-    def check_counts(self, place: Place) -> None:
+    def check_counts(self, place: IndicatorPart) -> None:
         """Raises Misplaced for a count and its population in a sheet of 万人: whether that holds for both isn't said."""
         for said in (*self._group.statements, *self._section.statements, *self.whole.statements):
             if said.scope is UnitScope.ALL and any(map(_is_many, said.units)):
@@ -169,7 +170,7 @@ def _is_many(unit: str) -> bool:
     return parsed is not None and not parsed.per and parsed.factor >= _FEWEST
 
 
-def _own_units(texts: tuple[Cell | None, ...], place: Place, values: Values) -> Iterator[str | None]:
+def _own_units(texts: tuple[Cell | None, ...], place: IndicatorPart, values: Values) -> Iterator[str | None]:
     """The unit in a row's own cell, in the brackets of what names it, in a note that says 单位：万元."""
     cell, *others = texts
     yield _own_unit(cell, place, values.unit_at or 0)
@@ -184,7 +185,7 @@ def _own_units(texts: tuple[Cell | None, ...], place: Place, values: Values) -> 
         yield found[0] if len(found) == 1 else unit_said(text)
 
 
-def _own_unit(cell: Cell | None, place: Place, at: int) -> str | None:
+def _own_unit(cell: Cell | None, place: IndicatorPart, at: int) -> str | None:
     """The unit in a row's own cell; the plan's own words say nothing new, even where no unit word is like them."""
     try:
         unit = squeeze(value_text(cell or ""))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.actuals.lookup import Misplaced, Place
+from healthplan_cli.actuals.lookup import Misplaced
 from healthplan_cli.actuals.periods import YEAR, number
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.judge import converted
 from healthplan_cli.kinds.change import level_like
@@ -72,7 +73,7 @@ def mistaken(span: Span | None, year: int | None, period: Period) -> str | None:
     return None
 
 
-def headed(reading: Reading, running: bool | None, place: Place) -> Reading:
+def headed(reading: Reading, running: bool | None, place: IndicatorPart) -> Reading:
     """A value under 当年 or 累计: of its year alone or a running total, where the target is of a total; else as it is.
 
     Raises Misplaced where the cell says otherwise, and where 累计 may be how many there are as well as how much was added.
@@ -101,12 +102,12 @@ def headed(reading: Reading, running: bool | None, place: Place) -> Reading:
     return replace(reading, cumulative=True)
 
 
-def _rule(place: Place) -> Rule | None:
+def _rule(place: IndicatorPart) -> Rule | None:
     target = place.target
     return target.rule if target and not target.rule.parts else None
 
 
-def _is_level(values: Interval, place: Place) -> bool:
+def _is_level(values: Interval, place: IndicatorPart) -> bool:
     """Whether a value is near the baseline: how many there are."""
     baseline = place.component.baseline if place.component else place.indicator.baseline
     known = converted(baseline.reading, place.indicator.measure, place.indicator.per) if baseline else None
@@ -114,7 +115,7 @@ def _is_level(values: Interval, place: Place) -> bool:
     return near is not None and values.within(near)
 
 
-def one_of_two(found: Sequence[Actual], place: Place) -> list[Actual]:
+def one_of_two(found: Sequence[Actual], place: IndicatorPart) -> list[Actual]:
     """The values of one place and year in the columns 当年 and 累计: of a total the running one, which the year's own is part of.
 
     Raises Misplaced where the year's own is more than the total, and where two numbers differ for a target that is no total.
@@ -153,7 +154,7 @@ def _of_a_total(rule: Rule | None) -> bool:
     return rule is not None and (rule.is_total or rule.new_ones)
 
 
-def _may_fall(place: Place) -> bool:
+def _may_fall(place: IndicatorPart) -> bool:
     """Whether a total may be less than one of its years: of changes in per cent."""
     rule = _rule(place)
     return rule is not None and rule.rate is not None

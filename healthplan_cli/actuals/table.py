@@ -16,7 +16,7 @@ from healthplan_cli.actuals.headingrows import HeadingRows, Heads
 from healthplan_cli.actuals.headings import is_identifier, plain
 from healthplan_cli.actuals.hidden_cells import HiddenCells
 from healthplan_cli.actuals.layout import SheetLayout, Values
-from healthplan_cli.actuals.lookup import Index, Misplaced, Place, Unreadable
+from healthplan_cli.actuals.lookup import Index, Misplaced, Unreadable
 from healthplan_cli.actuals.merged_cells import MergedCells
 from healthplan_cli.actuals.periods import PeriodScope
 from healthplan_cli.actuals.placing import Placer
@@ -30,6 +30,7 @@ from healthplan_cli.actuals.unknown_columns import UnknownColumns
 from healthplan_cli.actuals.unreadable import unreadable_cells
 from healthplan_cli.actuals.unsigned_values import UnsignedValues, check_is_measured
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.limits import MAX_NAME
 from healthplan_cli.model import Actual, Actuals, Location, Plan
@@ -43,7 +44,7 @@ _HEADING_CELLS = 2  # 二、 | 上半年
 _Known = tuple[Sequence[Actual], Sequence[str], str | None]
 
 
-class _Reader(Gatherer):
+class _TableReader(Gatherer):
     """Walks the rows of one table."""
 
     __slots__ = (
@@ -111,7 +112,7 @@ class _Reader(Gatherer):
             words = tr("这张表是规划“{said}”的数据，要核验的是“{plans}”", said=said, plans=plans)
             self.fail(self.grid.locate(*self.said.plan_at), words)
 
-    def _row(self, row: SheetRow) -> Place | None:
+    def _row(self, row: SheetRow) -> IndicatorPart | None:
         """Reads a row; its place, where it has values."""
         cells = row.cells
         if row.number in self.units.only_said:
@@ -141,7 +142,7 @@ class _Reader(Gatherer):
                 self._keep_one(since, place)
         return place
 
-    def _keep_one(self, since: int, place: Place) -> None:
+    def _keep_one(self, since: int, place: IndicatorPart) -> None:
         """Of the values that a row has for one year under 当年 and under 累计 keeps what is judged by."""
         found = self.values[since:]
         del self.values[since:]
@@ -184,7 +185,7 @@ class _Reader(Gatherer):
             return None
 
     def _value(
-        self, row: SheetRow, place: Place, values: Values, year: int | None, near: PeriodScope
+        self, row: SheetRow, place: IndicatorPart, values: Values, year: int | None, near: PeriodScope
     ) -> None:
         where = self.grid.locate(row.number, values.at)
         self.hidden.note(row, values)
@@ -216,7 +217,7 @@ class _Reader(Gatherer):
         self._again(known, context, where)
 
     def _context(
-        self, row: SheetRow, place: Place, values: Values, year: int | None, near: PeriodScope
+        self, row: SheetRow, place: IndicatorPart, values: Values, year: int | None, near: PeriodScope
     ) -> Context:
         """Everything that the row, the heading and the sheet say of a value."""
         beside = self.neighbours.said_of(row, values)
@@ -298,4 +299,4 @@ def read_grid(
     if header is None:
         raise InvalidInput([Problem(grid.whole, no_header(grid, words))])
     with uncollected():
-        return _Reader(index or Index(plan), grid, header, names or {}, notices, sources).read()
+        return _TableReader(index or Index(plan), grid, header, names or {}, notices, sources).read()

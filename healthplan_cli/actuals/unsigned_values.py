@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from healthplan_cli.actuals.headings import plain
 from healthplan_cli.actuals.layout import SheetLayout, Values
-from healthplan_cli.actuals.lookup import Misplaced, Place
+from healthplan_cli.actuals.lookup import Misplaced
 from healthplan_cli.actuals.suspects import ValueGroup
 from healthplan_cli.actuals.timing import Times
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actual, Observation, Plan
 
@@ -39,7 +40,7 @@ class UnsignedValues:
             yield ValueGroup(words, self.layout.place_of(heads[at]), year, actual)
 
 
-def check_is_measured(text: str, place: Place, values: Values, plan: Plan) -> None:
+def check_is_measured(text: str, place: IndicatorPart, values: Values, plan: Plan) -> None:
     """Raise Misplaced for the plan's own change (力争每年降低0.5个百分点) under a bare last year."""
     target = place.target
     if not values.bare or values.year != plan.period.end or target is None:

@@ -95,7 +95,7 @@ def _no_choice(
 
 
 @record(slots=True)
-class _Sheet:
+class _SheetXml:
     """What one pass over a sheet's XML gives."""
 
     rows: list[tuple[int, dict[int, Cell]]] = field(default_factory=list)
@@ -106,7 +106,7 @@ class _Sheet:
 
 def _grid(book: Book, part: PackagePart, most: int | None = None, noticed: tuple[Problem, ...] = ()) -> Grid:
     """A sheet's cells; only the first `most` rows that have any, without what is merged, where that is enough."""
-    sheet = _Sheet()
+    sheet = _SheetXml()
     file, name = book.file, part.name
 
     def locate(row: int, column: int) -> Location:
@@ -138,7 +138,7 @@ def _grid(book: Book, part: PackagePart, most: int | None = None, noticed: tuple
     )
 
 
-def _walk(book: Book, stream: Any, sheet: _Sheet, locate: Callable[[int, int], Location]) -> Iterator[int]:
+def _walk(book: Book, stream: Any, sheet: _SheetXml, locate: Callable[[int, int], Location]) -> Iterator[int]:
     """Reads a sheet's XML into `sheet`; after each row, how many rows have cells by now."""
     from openpyxl.utils import range_boundaries
 
@@ -183,7 +183,7 @@ def _line(number: Any, file: str) -> int:
     return found
 
 
-def _filled(sheet: _Sheet, book: Book) -> list[SheetRow]:
+def _filled(sheet: _SheetXml, book: Book) -> list[SheetRow]:
     """The rows with what merged areas show in each of their cells."""
     numbers = [number for number, _ in sheet.rows]
     by_number = dict(sheet.rows)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from healthplan_cli.actuals.collect import Context
 from healthplan_cli.actuals.external_targets import set_target
-from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, Place
+from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced
 from healthplan_cli.actuals.periods import NOTHING_SAID, PeriodScope
 from healthplan_cli.actuals.titles import scope_of_file, scope_of_note, scope_of_source, year_of_note
 from healthplan_cli.actuals.yaml_fields import EntryReader, year_of
 from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.evaluate.part import IndicatorPart
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Actuals, Location, Plan, SetTarget
 from healthplan_cli.record import replace
@@ -21,7 +22,7 @@ from healthplan_cli.yamlsource import Node
 _RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional", "cumulative")
 
 
-class _Reader(EntryReader):
+class _YamlReader(EntryReader):
     """Walks the tree of one file; the same shapes under an indicator, a component and a year."""
 
     __slots__ = ("targets",)
@@ -153,7 +154,7 @@ class _Reader(EntryReader):
                 )
                 self.wrong_key(node, key, message)
                 continue
-            place = Place(indicator, component)
+            place = IndicatorPart(indicator, component)
             self.mention(place)
             self._value(child, replace(context, place=place))
 
@@ -206,7 +207,7 @@ class _Reader(EntryReader):
             if place is not None:
                 self._target(child, place)
 
-    def _target(self, node: Node, place: Place) -> None:
+    def _target(self, node: Node, place: IndicatorPart) -> None:
         fields = node.mapping
         if fields and not set(fields) <= {"target", "source", "note"}:
             for key, child in fields.items():
@@ -218,7 +219,7 @@ class _Reader(EntryReader):
                         node, key, tr("不认识的键“{key}”，应为 target、source 或分项名称", key=key)
                     )
                 else:
-                    self._target(child, Place(place.indicator, component))
+                    self._target(child, IndicatorPart(place.indicator, component))
             return
         words = fields.get("target") if fields else node
         if words is None or words.text is None:
@@ -239,7 +240,7 @@ def read_actuals(
 ) -> Actuals:
     """The values in a parsed actuals file, for a plan (by its `index`, where it has company). InvalidInput carries every
     problem. `sources` is the order of sources declared outside the file, which comes first."""
-    return _Reader(index or Index(plan), file, sources).read(root)
+    return _YamlReader(index or Index(plan), file, sources).read(root)
 
 
 def plan_named(root: Node, file: str) -> tuple[str, Location] | None:

@@ -35,7 +35,7 @@ def read_docx(content: bytes, file: str, sha256: str) -> DocumentText:
 
     try:
         document = open_docx(io.BytesIO(content))
-        found = _Walk(file)
+        found = _DocxWalk(file)
         found.blocks(document.element.body)
         for part in document.part.package.iter_parts():
             if str(part.partname).endswith(tuple(f"/{name}.xml" for name in _NOTES)):
@@ -86,7 +86,7 @@ def _check_tags(content: bytes, file: str) -> None:
                 raise refused(file, words)
 
 
-class _Walk:
+class _DocxWalk:
     """The passages of a tree of blocks, each with its place."""
 
     def __init__(self, file: str) -> None:

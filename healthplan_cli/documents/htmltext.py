@@ -31,7 +31,7 @@ def read_html(content: bytes, file: str, sha256: str) -> DocumentText:
     text = _text(content, file)
     text = _PICTURE.sub("data:", text)
     _check_tags(text, file)
-    walk = _Walk(file)
+    walk = _HtmlWalk(file)
     root = _tree(text, file)
     if root is not None:
         walk.read(root)
@@ -90,7 +90,7 @@ def _text(content: bytes, file: str) -> str:
     return text
 
 
-class _Walk:
+class _HtmlWalk:
     """The passages of a tree, each with the line that it begins in."""
 
     def __init__(self, file: str) -> None:

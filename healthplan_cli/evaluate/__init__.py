@@ -45,7 +45,7 @@ from healthplan_cli.progress import Assessment, Pace, stand
 from healthplan_cli.record import record, replace
 
 # An indicator with components takes the first of these that any of them has (contract, end of section 4).
-WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN, Status.ON_TRACK, Status.AHEAD, Status.MET)
+WORST_FIRST = tuple(Status)
 
 
 def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:

@@ -11,6 +11,7 @@ from healthplan_cli.model import (
     Interval,
     Location,
     Plan,
+    Rule,
     Target,
 )
 from healthplan_cli.names import shown_name
@@ -45,6 +46,11 @@ class IndicatorPart:
     @property
     def target(self) -> Target | None:
         return self.component.target if self.component else self.indicator.target
+
+    @property
+    def rule(self) -> Rule | None:
+        """What its target asks for; None without a target."""
+        return self.target.rule if self.target else None
 
 
 def parts(row: Indicator) -> tuple[IndicatorPart, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 
 from healthplan_cli.explanation.changing import annual_lines, change_lines, multiple_lines, proportional_lines
 from healthplan_cli.explanation.coursing import slowing_lines, trend_lines
@@ -15,6 +14,7 @@ from healthplan_cli.i18n import tr
 from healthplan_cli.judge import Case, amount, as_worded, judge
 from healthplan_cli.kinds.amounts import known_points
 from healthplan_cli.kinds.change import as_level
+from healthplan_cli.kinds.every_year import mean_so_far, mean_years
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -111,15 +111,12 @@ def _every_year(level: Level, case: Case, terms: ProofTerms) -> Iterator[str]:
 
 def _mean(level: Level, case: Case, terms: ProofTerms) -> Iterator[str]:
     """The mean of the years so far."""
-    years = range(case.start, min(case.data_year, case.due) + 1)
+    years = mean_years(case)
     missing = [year for year in years if year not in case.series]
     if missing:
         yield tr("没有 {years} 年的数据，平均无从算起", years=tr("、").join(map(str, missing)))
         return
-    whole = Interval.point(Fraction(0))
-    for year in years:
-        whole = whole.plus(case.series[year])
-    mean = whole.scaled(Fraction(1, len(years)))
+    mean = mean_so_far(case)
     parts = " + ".join(terms.span(case.series[year]) for year in years)
     yield tr("平均：({parts}) ÷ {count} = {mean}", parts=parts, count=len(years), mean=terms.span(mean))
     yield _level(level, case, mean, terms)

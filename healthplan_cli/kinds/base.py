@@ -110,7 +110,8 @@ class Rule:
     def but(self, **fields: Any) -> Self:
         """The same with some of its fields changed."""
         rule: Any = self
-        return replaced(rule, **fields)  # type: ignore[no-any-return]
+        changed: Self = replaced(rule, **fields)
+        return changed
 
     # ── judging ──
     def verdict(self, case: Case) -> Verdict:
@@ -213,12 +214,12 @@ class Rule:
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         """It in words, without a full stop; `tolerance` is that of 左右, `better` makes a bare number plain."""
-        raise NotImplementedError
+        raise NotImplementedError  # every kind has its own
 
     @property
     def section(self) -> str:
         """Its place in the contract (docs/semantics.md)."""
-        raise NotImplementedError
+        raise NotImplementedError  # every kind has its own
 
     def short(self, better: Better | None) -> str | None:
         """A level in short, which reads back as the same: ≥60, 80左右, 5—10. None for what is no number."""

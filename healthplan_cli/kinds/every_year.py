@@ -46,20 +46,16 @@ class EveryYear(OfYears):
 
     def _of_mean(self, case: Case) -> Verdict:
         """The mean of the years so far must hold it; each of them must be known."""
-        years = range(case.start, min(case.data_year, case.due) + 1)
-        missing = [year for year in years if year not in case.series]
+        missing = [year for year in mean_years(case) if year not in case.series]
         if missing:
             return replace(unknown(Reason.NO_DATA, listed(missing)), years_missing=tuple(missing))
-        whole = Interval.point(ZERO)
-        for year in years:
-            whole = whole.plus(case.series[year])
-        return self.rule.held(whole.scaled(Fraction(1, len(years))), case)
+        return self.rule.held(mean_so_far(case), case)
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
         ends = self.rule.turning_points(case)
         if not self.mean:
             return ends
-        years = range(case.start, min(case.data_year, case.due) + 1)
+        years = mean_years(case)
         others = [case.series[year] for year in years if year in case.series and year != case.data_year]
         known = [values.high if values.low is None else values.low for values in others]
         rest = sum((end for end in known if end is not None), ZERO)
@@ -80,3 +76,17 @@ class EveryYear(OfYears):
     @property
     def section(self) -> str:
         return tr("第 4 节：本身是变化的指标") if self.mean else tr("第 4 节：每年到一个水平")
+
+
+def mean_years(case: Case) -> range:
+    """The years that a mean of the years so far is taken of."""
+    return range(case.start, min(case.data_year, case.due) + 1)
+
+
+def mean_so_far(case: Case) -> Interval:
+    """The mean of the years so far, each of which must be known."""
+    years = mean_years(case)
+    whole = Interval.point(ZERO)
+    for year in years:
+        whole = whole.plus(case.series[year])
+    return whole.scaled(Fraction(1, len(years)))

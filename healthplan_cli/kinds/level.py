@@ -20,7 +20,7 @@ class Level(Rule):
     needs_baseline = True
 
     def accepted(self, case: Case) -> Interval:
-        raise NotImplementedError
+        raise NotImplementedError  # every kind of level has its own
 
     def held(self, value: Interval, case: Case) -> Verdict:
         """Whether a value reaches the level."""
@@ -65,7 +65,7 @@ class Number(Level):
 
     @property
     def quantity(self) -> Quantity:
-        raise NotImplementedError
+        raise NotImplementedError  # every kind of level has its own
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -218,6 +218,10 @@ class Period:
         """The year of the mid-term review: 2023 of 2021–2025."""
         return self.start + (self.end - self.start) // 2
 
+    def elapsed(self, year: int) -> Fraction:
+        """The share of the time from the baseline to the last year that is gone in a year; all of it after that."""
+        return Fraction(min(year, self.end) - self.baseline, self.end - self.baseline)
+
 
 @record(frozen=True, slots=True)
 class Plan:

@@ -28,6 +28,7 @@ _BOUNDS = {
     Relation.LE: Bound.AT_MOST,
     Relation.LT: Bound.LESS_THAN,
 }
+_BEHIND = ((lexicon("以上 及以上"), Bound.AT_LEAST), (lexicon("左右"), Bound.ABOUT))  # 下降10%以上
 _PREVIOUS = "previous"
 
 _SINCE = Pattern(
@@ -193,7 +194,7 @@ def _bracketed(cursor: Cursor, bracket: re.Match[str]) -> Rule | None:
     cursor.advance(bracket.end())
     outside = cursor.take_unit() if not unit else None
     written = units.canonical(unit) if unit else outside
-    bound = cursor.take_one(((lexicon("以上 及以上"), Bound.AT_LEAST), (lexicon("左右"), Bound.ABOUT)))
+    bound = cursor.take_one(_BEHIND)
     if sign and bound:
         return None
     return Change(Quantity(value, written), None, sign or bound or Bound.EXACT)
@@ -247,7 +248,7 @@ def multiple(cursor: Cursor) -> Rule | None:
     elif cursor.take(_HALVED):
         factor = Fraction(1, 2)
     if factor is not None:  # 减半以上 is half of it or less, as 减半 is
-        bound = cursor.take_one(((lexicon("以上 及以上"), Bound.AT_LEAST), (lexicon("左右"), Bound.ABOUT)))
+        bound = cursor.take_one(_BEHIND)
         return Multiple(
             factor, Bound.EXACT if bound is None or (bound is Bound.AT_LEAST and factor < 1) else bound, year
         )

@@ -8,6 +8,7 @@ from healthplan_cli.badges import MET, ON_TRACK
 from healthplan_cli.comparison import ComparedIndicator, Matrix
 from healthplan_cli.comparison import PlanTarget as Compared
 from healthplan_cli.i18n import tr
+from healthplan_cli.kinds.said import SIGNS
 from healthplan_cli.model import Plan
 from healthplan_cli.names import NATURE_WORDS, shown_name
 from healthplan_cli.numbers import decimal_text
@@ -31,7 +32,6 @@ from healthplan_cli.report.words.comparison import (
     HALF,
     PLAIN_HALF,
     PLAIN_STAR,
-    SIGNS,
     STAR,
     cited,
     counts,

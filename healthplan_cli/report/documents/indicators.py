@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from healthplan_cli.badges import badge_of
 from healthplan_cli.i18n import tr
-from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Approx, Report, Result
 from healthplan_cli.names import NATURE_WORDS, without_among
 from healthplan_cli.numbers import percent_text
@@ -24,6 +23,7 @@ from healthplan_cli.report.words.cells import (
     progress_text,
     target_text,
 )
+from healthplan_cli.report.words.notes import only_words
 from healthplan_cli.report.words.remarks import row_remarks
 
 
@@ -113,5 +113,4 @@ def _notes(report: Report, look: Look) -> Iterator[str]:
     if any(row.target is not None and isinstance(row.target.rule, Approx) for row in rows):
         yield tr("目标写“左右”的，在该数上下 2% 以内或更好即达到（规格另有规定的除外），差距从这一界限算起。")
     if look.only:
-        words = tr("、").join(STATUS_WORDS[status] for status in look.only)
-        yield tr("本表只列判断为{words}的指标。", words=words)
+        yield only_words(look.only)

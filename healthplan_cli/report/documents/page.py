@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.badges import BADGES, STATUS_BADGES, Badge, badge_of, counted
 from healthplan_cli.explanation.matter import known_values
 from healthplan_cli.i18n import tr
-from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import Nature, Report, Result, Status
 from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.record import replace
@@ -33,12 +32,12 @@ from healthplan_cli.report.document import (
     Tiles,
 )
 from healthplan_cli.report.documents.commitments import said_of
-from healthplan_cli.report.documents.screen import cells, conventions, due_words, meanings, terms
+from healthplan_cli.report.documents.screen import badge_item, cells, conventions, due_words, meanings, terms
 from healthplan_cli.report.words.cells import actual_text, target_text
 from healthplan_cli.report.words.commitments import has_value, listed, section, tally_words
 from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.notes import change_lines, label, remarks, waiver_text
+from healthplan_cli.report.words.notes import change_lines, label, only_words, remarks, waiver_text
 from healthplan_cli.report.words.remarks import row_remarks
 from healthplan_cli.reviewed import Reviewed
 
@@ -123,7 +122,7 @@ def _attention(report: Report, results: Sequence[Result]) -> Iterator[Block]:
     waived = [result for result in results if result.waiver]
     if waived:
         yield Heading(tr("已豁免"))
-        yield Items(tuple(_item(badge_of(result), waiver_text(result)) for result in waived))
+        yield Items(tuple(badge_item(badge_of(result), waiver_text(result)) for result in waived))
     if report.changes is not None:
         yield Heading(tr("与上一次相比"))
         yield Items(tuple(Item(line) for line in change_lines(report.changes)))
@@ -142,11 +141,7 @@ def _findings(results: Sequence[Result]) -> Iterator[Item]:
             links = tuple((label(result), result.id) for result in members)
             many = tr("{count} 项", count=len(members)) if len(members) > 2 else ""
             badge = STATUS_BADGES[status] if status is Status.UNKNOWN else badge_of(members[0])
-            yield replace(_item(badge, members[0].message), links=links, strong=many)
-
-
-def _item(badge: Badge, words: str) -> Item:
-    return Item(words, badge.sign, badge.plain, badge.tone, label=badge.words)
+            yield replace(badge_item(badge, members[0].message), links=links, strong=many)
 
 
 # ── the table ──
@@ -287,7 +282,7 @@ def _commitments(reviewed: Reviewed, results: Sequence[Result], look: Look) -> I
     if late:
         yield Items(
             tuple(
-                replace(_item(badge_of(result), result.message), links=((label(result), result.id),))
+                replace(badge_item(badge_of(result), result.message), links=((label(result), result.id),))
                 for result in late
             )
         )
@@ -341,8 +336,7 @@ def _below(report: Report, look: Look, judged: Sequence[Result]) -> Iterator[Blo
     """What stands beside single rows, and where everything comes from."""
     notes = list(dict.fromkeys(remarks(report.results)))
     if look.only:
-        words = tr("、").join(STATUS_WORDS[status] for status in look.only)
-        notes.insert(0, tr("本表只列判断为{words}的指标。", words=words))
+        notes.insert(0, only_words(look.only))
     if notes:
         yield Heading(tr("说明"))
         yield Items(tuple(map(Item, notes)))

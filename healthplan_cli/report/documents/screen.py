@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from healthplan_cli.badges import STATUS_BADGES, Badge, badge_of, counts_text
 from healthplan_cli.explanation.step import Proof
@@ -122,11 +121,10 @@ def conventions(report: Report) -> str:
     )
     if year >= period.end:
         return words
-    elapsed = Fraction(year - period.baseline, period.end - period.baseline)
     band = percent_text(report.conventions.band).rstrip("%")
     return words + tr(
         "；时间过了 {percent_text}，进度比它慢不超过 {band} 个、快不到 {band2} 个百分点算符合预期（本工具的约定）",
-        percent_text=percent_text(elapsed),
+        percent_text=percent_text(period.elapsed(year)),
         band=band,
         band2=band,
     )
@@ -140,17 +138,18 @@ def _attention(results: Sequence[Result]) -> Iterator[Item]:
     held = [result for result in results if result.waiver is None]
     late = [result for result in held if result.status in _LATE]
     late.sort(key=lambda result: (result.nature is not Nature.BINDING, _LATE.index(result.status)))
-    yield from (_item(badge_of(result), _said(result)) for result in late)
+    yield from (badge_item(badge_of(result), _said(result)) for result in late)
     groups: dict[str, list[Result]] = {}
     for result in held:
         if result.status is Status.UNKNOWN:
             groups.setdefault(result.message, []).append(result)
     for message, members in groups.items():
-        yield _item(STATUS_BADGES[Status.UNKNOWN], _together(message, members))
-    yield from (_item(badge_of(result), waiver_text(result)) for result in results if result.waiver)
+        yield badge_item(STATUS_BADGES[Status.UNKNOWN], _together(message, members))
+    yield from (badge_item(badge_of(result), waiver_text(result)) for result in results if result.waiver)
 
 
-def _item(badge: Badge, words: str) -> Item:
+def badge_item(badge: Badge, words: str) -> Item:
+    """Words behind a badge."""
     return Item(words, badge.sign, badge.plain, badge.tone, label=badge.words)
 
 
@@ -260,7 +259,7 @@ def _commitments(report: Report, look: Look) -> Iterator[Block]:
         if result.status in (*_LATE, Status.UNKNOWN) and has_value(result) and result.waiver is None
     ]
     if told:
-        yield Items(tuple(_item(badge_of(item), _said(item) + due_words(report, item)) for item in told))
+        yield Items(tuple(badge_item(badge_of(item), _said(item) + due_words(report, item)) for item in told))
     if rows:
         yield _promised(report, rows)
     lines = [*dict.fromkeys(remarks(rows)), *filter(None, [folded_words(report, look)])]

@@ -48,11 +48,11 @@ def render(documents: Sequence[Document]) -> bytes:
         prefix = f"{document.id} " if len(documents) > 1 else ""
         for part in document.parts:
             name = prefix[: _LONGEST - len(part.name)] + part.name
-            _Sheet(book.create_sheet(name), part).write()
+            _SheetWriter(book.create_sheet(name), part).write()
     return workbook_bytes(book)
 
 
-class _Sheet:
+class _SheetWriter:
     """A part on its sheet, block below block."""
 
     def __init__(self, sheet: Worksheet, part: Part) -> None:

@@ -12,9 +12,10 @@ from healthplan_cli.lexicon import Pattern
 from healthplan_cli.model import Revision
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.report.programs.planhead import plan_head
+from healthplan_cli.report.programs.planhead import component_head, plan_head
 from healthplan_cli.report.words.annual_targets import (
     DERIVED,
+    label,
     remarks,
     target_text,
     unit_text,
@@ -61,9 +62,8 @@ def path_yaml(results: Sequence[YearPath], look: Look) -> str:
 
 def _headline(row: PathRow) -> str:
     """Number, name, unit, baseline, target, and what the numbers rest on or why there are none."""
-    indicator, component = row.part.indicator, row.part.component
+    indicator = row.part.indicator
     unit = unit_text(row)
-    name = f"{indicator.no} {indicator.name}" + (f"·{component.name}" if component else "")
     baseline = row.part.baseline
     start = (
         tr("基期 {text}", text=printed_words(baseline.text, baseline.reading, indicator.measure))
@@ -74,7 +74,7 @@ def _headline(row: PathRow) -> str:
     goal = tr("目标 {target_text}", target_text=target) if target else tr("没有目标")
     return tr(
         "{name}{words}：{start}，{goal}。{remarks}",
-        name=name,
+        name=label(row),
         words=tr("（{unit}）", unit=unit) if unit else "",
         start=start,
         goal=goal,
@@ -125,7 +125,7 @@ def _row(row: PathRow) -> dict[str, Any]:
         "id": indicator.id,
         "no": indicator.no,
         "name": indicator.name,
-        "component": {"id": component.id, "name": component.name} if component else None,
+        "component": component_head(component),
         "unit": indicator.measure,
         "nature": indicator.nature.value,
         "baseline": _baseline(row.part),

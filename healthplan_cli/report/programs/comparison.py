@@ -8,7 +8,7 @@ from typing import Any
 from healthplan_cli.comparison import ComparedIndicator, Flag, Matrix, PlanTarget
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.report.programs.planhead import plan_head
+from healthplan_cli.report.programs.planhead import component_head, plan_head
 
 FORMAT = "hpcheck.compare/1"
 
@@ -34,7 +34,7 @@ def _line(line: ComparedIndicator, matrix: Matrix) -> dict[str, Any]:
     return {
         "id": line.id,
         "name": line.name,
-        "component": {"id": component.id, "name": component.name} if component else None,
+        "component": component_head(component),
         "unit": line.unit,
         "better": line.better.value if line.better else None,
         "cells": {

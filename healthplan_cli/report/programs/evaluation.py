@@ -18,7 +18,6 @@ from healthplan_cli.model import (
     Report,
     Result,
     Revision,
-    Status,
     Tally,
     Target,
     Waiver,
@@ -275,7 +274,7 @@ def _tally(counts: Tally, results: Sequence[Result]) -> dict[str, Any]:
     """The counts by status, the rates, and how many of these rows are in each class and have each note."""
     return {
         "total": counts.total,
-        **{status.value: counts.of(status) for status in _ORDER},
+        **{status.value: count for status, count in counts.counts},
         "waived": counts.waived,
         "judged": counts.judged,
         "rate_all": counts.rate_all,
@@ -283,6 +282,3 @@ def _tally(counts: Tally, results: Sequence[Result]) -> dict[str, Any]:
         "classes": {badge.code: count for badge, count in counted(results)},
         "notes": note_counts(results),
     }
-
-
-_ORDER = (Status.MET, Status.AHEAD, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.UNKNOWN)

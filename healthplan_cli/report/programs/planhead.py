@@ -1,11 +1,11 @@
-"""A plan and the files of a run, as every JSON output names them."""
+"""A plan, a component and the files of a run, as every JSON output names them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from healthplan_cli.model import InputFile, Plan
+from healthplan_cli.model import Component, InputFile, Plan
 
 
 def plan_head(plan: Plan) -> dict[str, Any]:
@@ -17,6 +17,11 @@ def plan_head(plan: Plan) -> dict[str, Any]:
         "sha256": plan.sha256,
         "period": {"baseline": period.baseline, "start": period.start, "end": period.end},
     }
+
+
+def component_head(component: Component | None) -> dict[str, str] | None:
+    """Which component a row is; None for a whole indicator."""
+    return {"id": component.id, "name": component.name} if component else None
 
 
 def file_list(inputs: Iterable[InputFile]) -> list[dict[str, str]]:

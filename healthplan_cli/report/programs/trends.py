@@ -11,7 +11,7 @@ from healthplan_cli.messages import value_text
 from healthplan_cli.model import Result
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.report.programs.planhead import file_list, plan_head
+from healthplan_cli.report.programs.planhead import component_head, file_list, plan_head
 from healthplan_cli.trend import TrendLine, TrendRow, Trends, Year
 
 FORMAT = "hpcheck.trend/1"
@@ -44,7 +44,7 @@ def _row(row: TrendRow) -> dict[str, Any]:
         "id": indicator.id,
         "no": indicator.no,
         "name": indicator.name,
-        "component": {"id": component.id, "name": component.name} if component else None,
+        "component": component_head(component),
         "category": indicator.category,
         "unit": indicator.measure,
         "nature": indicator.nature.value,

@@ -7,6 +7,7 @@ from itertools import groupby
 from healthplan_cli.annual_targets import Basis, PathRow, YearPath, YearStep
 from healthplan_cli.i18n import tr
 from healthplan_cli.model import Revision
+from healthplan_cli.report.words.notes import CELL_WORDS
 from healthplan_cli.wording.figures import target_words
 from healthplan_cli.wording.normalise import squeeze
 
@@ -25,12 +26,7 @@ _PHRASES = {
     Basis.TARGET: tr("照规划原文"),
 }
 _CELLS = {
-    "baseline": tr("基期"),
-    "target": tr("目标"),
-    "annual_targets": tr("年度目标"),
-    "components": tr("分项"),
-    "due": tr("目标年"),
-    "at_least": tr("幅度"),
+    **CELL_WORDS,
     "tolerance": tr("左右的幅度"),
     "pace": tr("分解方法"),
 }

@@ -8,15 +8,14 @@ from fractions import Fraction
 from healthplan_cli.comparison import ComparedIndicator, Flag, Matrix, PlanTarget
 from healthplan_cli.comparison.slips import short
 from healthplan_cli.i18n import tr
+from healthplan_cli.kinds.said import SIGNS
 from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Relation
 from healthplan_cli.names import shown_name
 from healthplan_cli.record import record
 from healthplan_cli.report.words.cells import NOTHING
 from healthplan_cli.wording.figures import printed_words
 from healthplan_cli.wording.normalise import squeeze
 
-SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: "<", Relation.EQ: "="}
 STAR, PLAIN_STAR = "★", "*"
 HALF, PLAIN_HALF = "☆", "(*)"
 _PLAIN = Pattern(r"[≤≥<>=≦≧＜＞＝]?(?P<number>[0-9]+(?:\.[0-9]+)?)$")

@@ -123,14 +123,13 @@ def _overall(report: Report) -> Iterator[tuple[str, str]]:
         total=tally.total,
         natures=natures,
     )
-    elapsed = Fraction(min(year, period.end) - period.baseline, period.end - period.baseline)
     reviewed = tr(
         "本次{mode}按 {year} 年的数据逐项核验，基期为 {baseline} 年，目标年为 {end} 年，时间进度为 {elapsed}。",
         mode=MODE_WORDS[report.conventions.mode],
         year=year,
         baseline=period.baseline,
         end=period.end,
-        elapsed=percent_text(max(elapsed, Fraction(0))),
+        elapsed=percent_text(max(period.elapsed(year), Fraction(0))),
     )
     yield "", set_out + reviewed
     yield "", tr("{total} 项指标中，{counts}。", total=tally.total, counts=_counts(report.results))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.amounts import ends_text
 from healthplan_cli.i18n import tr
 from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
-from healthplan_cli.model import Actual, Mode, Nature, Report, Result, Revision, Waiver
+from healthplan_cli.model import Actual, Mode, Nature, Report, Result, Revision, Status, Waiver
 from healthplan_cli.model.changes import ChangeKind, Changes, Restated, Shift
 from healthplan_cli.report.words.counts import years_text
 from healthplan_cli.wording.figures import reported
@@ -204,6 +204,11 @@ def leave_text(waiver: Waiver) -> str:
         expires=waiver.expires,
         reason=waiver.reason,
     )
+
+
+def only_words(only: Sequence[Status]) -> str:
+    """That a table has the rows of some statuses alone."""
+    return tr("本表只列判断为{words}的指标。", words=tr("、").join(STATUS_WORDS[status] for status in only))
 
 
 def waiver_text(result: Result) -> str:

@@ -30,6 +30,14 @@ def lexicon(*words: str) -> Lexicon:
     return Lexicon(" ".join(words).split())
 
 
+def atomic(source: str, name: str) -> str:
+    """A part of a pattern, as the group `name`, that gives nothing back of what it has taken, so that it can't run for ever.
+
+    As `(?>…)` and `(?:…)*+`, which miss what they should match where words lie within, in Python before 3.11.5.
+    """
+    return f"(?=(?P<{name}>{source}))(?P={name})"
+
+
 class Pattern:
     """A regular expression that is compiled when it is first used."""
 

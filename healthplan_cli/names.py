@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from healthplan_cli import units
 from healthplan_cli.i18n import language, tr
-from healthplan_cli.lexicon import Pattern
+from healthplan_cli.lexicon import Pattern, atomic
 from healthplan_cli.limits import MAX_NAME
 from healthplan_cli.model import Component, Indicator, Nature
 from healthplan_cli.wording.normalise import normalise, squeeze
@@ -15,8 +15,14 @@ from healthplan_cli.wording.normalise import normalise, squeeze
 _TRAILING_BRACKET = Pattern(r"\((?P<inside>[^()]*)\)$")
 _REGION = Pattern(r"(?:.*(?:省|自治区|自治州|地区|市|盟))?(?P<place>.{2,})$")
 _KIND = Pattern(r"(?P<own>.{2,}?)(?:自治[区州县旗]|地区|新区|[省市区县州盟旗])$")
-_ORDINAL = r"(?:[①-⑳⑴-⒇㈠-㈩#*·•]|\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+[、.)]|\((?:\d{1,3}|[一二三四五六七八九十]+)\))*+"
-_AMONG = Pattern(rf"[-—]*+{_ORDINAL}[-—]*+[(〔]?其中[)〕]?[:;,、。.·—~-]*+{_ORDINAL}(?P<rest>.*)$")
+_ORDINAL = r"(?:[①-⑳⑴-⒇㈠-㈩#*·•]|\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+[、.)]|\((?:\d{1,3}|[一二三四五六七八九十]+)\))*"
+_AMONG = Pattern(
+    "[-—]*+"
+    + atomic(_ORDINAL, "ordinal")
+    + "[-—]*+[(〔]?其中[)〕]?[:;,、。.·—~-]*+"
+    + atomic(_ORDINAL, "numbered")
+    + "(?P<rest>.*)$"
+)
 
 _HASH = Pattern(r"#(?P<rest>[\u4e00-\u9fff].*)$")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from healthplan_cli.lexicon import Pattern
+from healthplan_cli.lexicon import Pattern, atomic
 from healthplan_cli.model import Observation
 from healthplan_cli.record import record
 
@@ -259,7 +259,11 @@ def named_period(name: str) -> tuple[str, PeriodScope]:
 
 
 _NAMED = Pattern(r"(?P<before>.+)\((?P<inside>[^()]*)\)$")
-_FILLING = Pattern(rf"(?:{YEAR}年?度?)?(?:[,、]|的|累计|合计|统计|完成|实际|初步|快报|数据|数值|数|值)*+$")
+_FILLING = Pattern(
+    rf"(?:{YEAR}年?度?)?"
+    + atomic("(?:[,、]|的|累计|合计|统计|完成|实际|初步|快报|数据|数值|数|值)*", "filling")
+    + "$"
+)
 
 
 _DATED = Pattern(rf"(?P<year>{YEAR})(?:年度?|[./-])?$")

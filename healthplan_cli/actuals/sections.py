@@ -10,13 +10,15 @@ from functools import lru_cache
 
 from healthplan_cli.actuals.periods import NOTHING_SAID, YEAR, PeriodScope, is_aim, taken
 from healthplan_cli.actuals.titles import scope_of_title, year_of_titles
-from healthplan_cli.lexicon import Pattern
+from healthplan_cli.lexicon import Pattern, atomic
 
 _ORDINAL = Pattern(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|\d{1,2}[、.)])?(?P<rest>.*)$"
 )
 _FILLING = Pattern(
-    rf"(?:{YEAR}年?度?)?(?:[,、]|的|累计|合计|统计|完成|实际|快报|数据|数值|数|值|情况|部分|指标|主要|表)*+$"
+    rf"(?:{YEAR}年?度?)?"
+    + atomic("(?:[,、]|的|累计|合计|统计|完成|实际|快报|数据|数值|数|值|情况|部分|指标|主要|表)*", "filling")
+    + "$"
 )
 _GENERAL = Pattern("(?:发展|总体|主要|规划|工作|约束|预期性|阶段|指标)")  # 发展目标 heads a group
 _DONE = Pattern(rf"(?:{YEAR}年?度?)?(?:实际|完成|全年)+(?:完成)?(?:情况|数|值|数值|数据)?$")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from healthplan_cli.actuals.periods import PLANNED, YEAR, PeriodMention, PeriodScope, mentions, taken
-from healthplan_cli.lexicon import Pattern
+from healthplan_cli.lexicon import Pattern, atomic
 from healthplan_cli.wording.normalise import plain
 
 _TO = r"[-—~至到]"
@@ -69,7 +69,9 @@ _NARRATED = Pattern(
 )
 _COMPARED = ("较", "比", "与", "同", "从", "自", "近", "每", "按", "满")
 _PLAIN_DATE = Pattern(r"(?:数据|数值|统计|更新|时间|时点|口径|为|是|系|按|截至|截止|仅|只|到|至|:)*$")
-_PLAIN_REST = Pattern(r"(?:累计|当月|统计|快报|实际|完成|初步|数据|数值|情况|时点|口径|数|值|止|的)*+$")
+_PLAIN_REST = Pattern(
+    atomic("(?:累计|当月|统计|快报|实际|完成|初步|数据|数值|情况|时点|口径|数|值|止|的)*", "rest") + "$"
+)
 _WHOLE_NOTE = Pattern(
     rf"(?:数据|数值|此数|该数|本数)?(?:为|是|系|属)?(?:{YEAR}年?)?(?:全年度?|1月?{_TO}12月|一月?{_TO}十二月|年[底末终]|截?至?12月(?:[底末]|31日))"
     r"(?:累计|合计)?(?:完成|实际|统计)?(?:数据|数值|情况|数|值)?$"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from healthplan_cli.lexicon import Lexicon, Pattern, lexicon
+from healthplan_cli.lexicon import Lexicon, Pattern, atomic, lexicon
 from healthplan_cli.model import (
     AnnualChange,
     Bound,
@@ -293,8 +293,13 @@ _OF_YEAR = Pattern(r"(?:(?P<year>(?:19|20)\d\d)年?(?:底|末)?|基期|原来|�
 _MANNERS_EVERY = "持续 逐年 逐步 稳步 不断 连年 年年 稳定 平稳 继续 稳中有 稳中趋 连续 逐年稳步 逐渐"
 _MANNERS_DEGREE = "略有 小幅 稍有 快速 明显 显著 大幅 大幅度 较大幅度 有所 进一步 较快 较大 适度 切实 有效 全面 普遍 总体 得到 实现 有 呈 呈现 保持 获得 取得 初步"
 _TREND = Pattern(
-    rf"(?P<before>(?:{'|'.join(sorted((_MANNERS_EVERY + ' ' + _MANNERS_DEGREE).split(), key=len, reverse=True))})*+)"
-    r"(?:(?P<up>提高|提升|增长|增加|上升|升高|扩大|加大|升|增多|延长)|(?P<down>降低|下降|减少|缩小|缩短|降|减轻|回落)|(?P<better>改善|优化|好转|向好|增强|加强|变好|完善|健全))"
+    atomic(
+        "(?:"
+        + "|".join(sorted((_MANNERS_EVERY + " " + _MANNERS_DEGREE).split(), key=len, reverse=True))
+        + ")*",
+        "before",
+    )
+    + r"(?:(?P<up>提高|提升|增长|增加|上升|升高|扩大|加大|升|增多|延长)|(?P<down>降低|下降|减少|缩小|缩短|降|减轻|回落)|(?P<better>改善|优化|好转|向好|增强|加强|变好|完善|健全))"
     r"(?P<trend>趋势|态势|势头)?(?P<after>明显|显著|较快|较大)?"
 )
 

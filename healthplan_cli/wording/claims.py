@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from healthplan_cli.lexicon import Pattern
+from healthplan_cli.lexicon import Pattern, atomic
 from healthplan_cli.model import Status
 from healthplan_cli.record import record
 from healthplan_cli.wording.normalise import plain
@@ -27,7 +27,8 @@ _SHORT = Pattern(
     r"(?:尚|暂|仍|还)?(?:未|没有?|不)能?(?:按期|如期|按时|全部|全面)?(?:完成|达标|达到|达成|实现|达)"
 )
 _DONE = Pattern(
-    r"(?:已经?|均|全部|全面|超额|提前|如期|按期|按时)*+(?:完成|达标|达到|达成|实现)(?:了|(?:规划|年度|目标|任务|要求|进度|序时|值|预期)*)$"
+    atomic("(?:已经?|均|全部|全面|超额|提前|如期|按期|按时)*", "manner")
+    + "(?:完成|达标|达到|达成|实现)(?:了|(?:规划|年度|目标|任务|要求|进度|序时|值|预期)*)$"
 )
 _ON_PACE = Pattern("(?:达到?|符合|快于|超|超过|同步于?|高于|好于)(?:时序|序时)|与序时进度同步|进度正常")
 _HALF = Pattern("基本|部分|正在|推进|进行|将|预计|力争|有望|接近")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from healthplan_cli.lexicon import Pattern
+from healthplan_cli.lexicon import Pattern, atomic
 from healthplan_cli.record import record
 from healthplan_cli.wording.normalise import normalise
 
@@ -17,7 +17,9 @@ from healthplan_cli.wording.normalise import normalise
 _SIGNS = "\\*++|#++|[①-⑳⑴-⒇ⓐ-ⓩ❶-❿†‡△▲※☆★◆●¹²³⁴-⁹ᵃ-ᵉ]"
 _NUMBERED = r"\([*#†‡△▲※☆★①-⑳]\)|〔注?[0-9]{1,2}〕|〔注〕|\(注[0-9]{0,2}\)|注[0-9]{1,2}(?![0-9.])|(?<![a-zA-Z])[a-h]\)"
 _MARK = Pattern(f"{_SIGNS}|{_NUMBERED}")
-_BEHIND = Pattern(f"(?P<body>.*?[^〔(])(?P<marks>(?:{_SIGNS}|{_NUMBERED})++)$", 16)  # re.DOTALL
+_BEHIND = Pattern(
+    r"(?P<body>.*?[^〔(])" + atomic(f"(?:{_SIGNS}|{_NUMBERED})+", "marks") + "$", 16
+)  # re.DOTALL
 _BEFORE = Pattern(r"(?P<marks>(?:\*++|[†‡△▲※☆★◆●])+)(?P<body>.+)$", 16)
 _LONGEST = 200  # a cell with more characters is no value and no name
 _POWER = Pattern(r"(?:.*[×x*])?10[¹²³⁴-⁹]$")  # 10², 3×10⁴ are numbers
@@ -28,7 +30,11 @@ _SAME = {
 }
 
 _OPENER = Pattern(
-    r"(?:数据|数值|数字|指标|凡|其中|右上角|[前后]面?|加注|标注|标有|注有|附有|带有|标明|标|注|加|带|打|有|用|以){1,9}+$"
+    atomic(
+        "(?:数据|数值|数字|指标|凡|其中|右上角|[前后]面?|加注|标注|标有|注有|附有|带有|标明|标|注|加|带|打|有|用|以){1,9}",
+        "opening",
+    )
+    + "$"
 )
 _SPACE = "\x1f"  # stands for white space in a line
 _STARTS = Pattern(r".*[:;。,、.()〔〕\d\x1f]$|$")

@@ -22,8 +22,8 @@ class CustomBuildHook(BuildHookInterface):
             return
         root = Path(self.root)
         sys.path.insert(0, self.root)
-        from healthplan_cli.catalog import load_plan, plan_files
-        from healthplan_cli.compiled import content_of
+        from healthplan_cli.sources.plans.catalog import load_plan, plan_files
+        from healthplan_cli.sources.plans.compiled import content_of
 
         built = _hash_of(root)
         self.made = tempfile.TemporaryDirectory()

@@ -27,13 +27,13 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from healthplan_cli.actuals.csvfile import open_csv
-from healthplan_cli.actuals.grid import letters
-from healthplan_cli.actuals.table import read_grid
-from healthplan_cli.actuals.xlsxfile import open_xlsx
-from healthplan_cli.catalog import load_plan
+from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.model import Compare, Indicator, Plan, Reach
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.sources.actuals.csvfile import open_csv
+from healthplan_cli.sources.actuals.grid import letters
+from healthplan_cli.sources.actuals.table import read_grid
+from healthplan_cli.sources.actuals.xlsxfile import open_xlsx
+from healthplan_cli.sources.plans.catalog import load_plan
 
 Cells = Sequence[str | int]
 _GOAL = 1.5

@@ -18,8 +18,8 @@ from statistics import median
 
 from paired import SCRIPTS, Command, hpcheck, paired, ratio
 
-from healthplan_cli.catalog import load_plan, plan_files
 from healthplan_cli.model import Approx, Better, Compare, Indicator, Reach, Relation
+from healthplan_cli.sources.plans.catalog import load_plan, plan_files
 
 BASE, BARE = "check-jsonschema", "python -c pass"
 GOALS = {

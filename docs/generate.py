@@ -17,15 +17,15 @@ from typing import Any
 
 from picture import picture
 
-from healthplan_cli.catalog import catalogue, load_plan, shipped_folder
-from healthplan_cli.errors import NotUnderstood
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.lint import Finding, FindingLevel, Subject, all_rules, documentation, lint
-from healthplan_cli.lint import title as rule_title
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.checks.lint import Finding, FindingLevel, Subject, all_rules, documentation, lint
+from healthplan_cli.checks.lint import title as rule_title
+from healthplan_cli.language.describe import reading, target_fields
+from healthplan_cli.language.target import parse_target
 from healthplan_cli.model import Plan
-from healthplan_cli.shape import schema_text
-from healthplan_cli.wording.describe import reading, target_fields
-from healthplan_cli.wording.target import parse_target
+from healthplan_cli.sources.plans.catalog import catalogue, load_plan, shipped_folder
+from healthplan_cli.sources.plans.shape import schema_text
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "examples" / "chongqing-2024" / "expected.txt"

@@ -16,7 +16,7 @@ from click.shell_completion import get_completion_class
 
 from healthplan_cli import __version__
 from healthplan_cli.__main__ import speak_chinese
-from healthplan_cli.exitcodes import ExitCode
+from healthplan_cli.base.exitcodes import ExitCode
 
 speak_chinese()  # before click's own words are asked for
 from healthplan_cli.cli import hpcheck  # noqa: E402

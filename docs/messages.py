@@ -55,7 +55,7 @@ def messages() -> list[str]:
         found |= dict.fromkeys(said(tree))
         if path.parent == PACKAGE / "cli":
             found |= dict.fromkeys(helped(tree))
-        if path.parent == PACKAGE / "lint" / "rules" and path.stem != "__init__":
+        if path.parent == PACKAGE / "checks" / "lint" / "rules" and path.stem != "__init__":
             found[inspect.cleandoc(ast.get_docstring(tree) or "")] = None  # what `lint --explain` says
     return list(found)
 

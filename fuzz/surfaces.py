@@ -23,15 +23,15 @@ import click
 import docx
 import openpyxl
 
+from healthplan_cli.base.errors import InvalidInput, NotUnderstood
 from healthplan_cli.cli import hpcheck
 from healthplan_cli.commands.config import find_config
-from healthplan_cli.errors import InvalidInput, NotUnderstood
+from healthplan_cli.language.describe import reading, target_fields
+from healthplan_cli.language.reported import parse_reported
+from healthplan_cli.language.target import parse_target
+from healthplan_cli.language.underline import underlined
 from healthplan_cli.report.forms import KINDS
-from healthplan_cli.wording.describe import reading, target_fields
-from healthplan_cli.wording.reported import parse_reported
-from healthplan_cli.wording.target import parse_target
-from healthplan_cli.wording.underline import underlined
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.strict_yaml import parse
 
 HERE = Path(__file__).resolve().parent
 _TEXT_FORMATS = sorted(set(KINDS["evaluation"].forms) - {"xlsx", "docx"})

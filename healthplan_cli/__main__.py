@@ -60,7 +60,7 @@ def _run(arguments: list[str]) -> int:
 
 def say_help() -> bool:
     """Print the help that the wheel has ready for a terminal of 80 columns or more in Chinese; whether it has it."""
-    from healthplan_cli.i18n import language
+    from healthplan_cli.base.i18n import language
 
     place = os.path.join(os.path.dirname(__file__), "compiled_plans", "help.txt")  # noqa: PTH118, PTH120 (no pathlib: quick)
     if language() != "zh" or _columns() < 80 or "_HPCHECK_COMPLETE" in os.environ:
@@ -91,8 +91,8 @@ def speak(arguments: Sequence[str]) -> list[str]:
 
     Before anything is imported whose words are in it. A language that isn't known is left to the command line to refuse.
     """
-    from healthplan_cli.i18n import LANGUAGES, choose
-    from healthplan_cli.optionwords import meant
+    from healthplan_cli.base.i18n import LANGUAGES, choose
+    from healthplan_cli.base.optionwords import meant
 
     rest = list(arguments)
     chosen = meant(os.environ.get("HPCHECK_LANG") or "zh", LANGUAGES)

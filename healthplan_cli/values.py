@@ -1,4 +1,4 @@
-"""Closed choices, places, and sets of numbers."""
+"""Closed choices, and sets of numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import assert_never
 
-from healthplan_cli.record import record
+from healthplan_cli.base.fast_dataclass import record
 
 # 左右: within ±2 % of the number itself, unless a spec says otherwise (contract section 4).
 TOLERANCE = Fraction(2, 100)
@@ -111,27 +111,6 @@ class Bound(Enum):
     ABOUT = "about"
     AT_MOST = "at_most"
     LESS_THAN = "less_than"
-
-
-@record(frozen=True, slots=True)
-class Location:
-    """A place in an input: file as the user named it, line and column from 1 (0: the file as a whole).
-
-    `cell` names a spreadsheet's sheet and cell (Sheet1!B7), or the sheet alone.
-    """
-
-    file: str
-    line: int = 0
-    column: int = 0
-    cell: str | None = None
-
-    def __str__(self) -> str:
-        if self.cell is not None:
-            return f"{self.file}:{self.cell}"
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-
-
-NOWHERE = Location("")
 
 
 @record(frozen=True, slots=True)

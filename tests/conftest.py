@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from healthplan_cli.i18n import choose
+from healthplan_cli.base.i18n import choose
 
 # What a terminal, a job or a person's own settings say, and what the tests say themselves where it matters.
 _SURROUNDINGS = re.compile(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from healthplan_cli.gate import Gate
+from healthplan_cli.evaluation.gate import Gate
 from healthplan_cli.model import Actuals, Report
 from healthplan_cli.report import Look
 from healthplan_cli.report.forms import FORMS, KINDS, rendered
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 FORMATS = {name: FORMS[name] for name in KINDS["evaluation"].forms}
 

@@ -16,32 +16,25 @@ import pytest
 import yaml
 
 from healthplan_cli.__main__ import speak_chinese
-from healthplan_cli.actuals.csvfile import open_csv
-from healthplan_cli.actuals.ranking import settle
-from healthplan_cli.actuals.table import read_grid
-from healthplan_cli.actuals.xlsxfile import open_xlsx
-from healthplan_cli.actuals.yamlfile import read_actuals
-from healthplan_cli.catalog import catalogue
+from healthplan_cli.base.errors import Problem
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.cli import run
-from healthplan_cli.errors import Problem
-from healthplan_cli.evaluate import evaluate_traced, mode_of, year_judged
+from healthplan_cli.evaluation.evaluate import evaluate_traced, mode_of, year_judged
+from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
 from healthplan_cli.explanation import Proof
-from healthplan_cli.gate import Gate, Policy, decide_gate
-from healthplan_cli.model import (
-    Actuals,
-    Conventions,
-    InputFile,
-    Plan,
-    Report,
-    Waiver,
-)
-from healthplan_cli.record import replace
+from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Report, Waiver
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.spec import build_plan
-from healthplan_cli.waivers import waive
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.actuals.csvfile import open_csv
+from healthplan_cli.sources.actuals.ranking import settle
+from healthplan_cli.sources.actuals.table import read_grid
+from healthplan_cli.sources.actuals.xlsxfile import open_xlsx
+from healthplan_cli.sources.actuals.yamlfile import read_actuals
+from healthplan_cli.sources.plans.catalog import catalogue
+from healthplan_cli.sources.plans.spec import build_plan
+from healthplan_cli.sources.strict_yaml import parse
+from healthplan_cli.sources.waivers import waive
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from support import CASES, check_expected, load_spec, walk
 
-from healthplan_cli.actuals.external_targets import parse_setting
-from healthplan_cli.actuals.lookup import Index, Misplaced
-from healthplan_cli.actuals.ranking import settle
-from healthplan_cli.actuals.yamlfile import plan_named, read_actuals
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.evaluate import year_judged
-from healthplan_cli.model import Actual, Actuals, Interval, Location
-from healthplan_cli.record import replace
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.location import Location
+from healthplan_cli.evaluation.evaluate import year_judged
+from healthplan_cli.model import Actual, Actuals, Interval
+from healthplan_cli.sources.actuals.external_targets import parse_setting
+from healthplan_cli.sources.actuals.lookup import Index, Misplaced
+from healthplan_cli.sources.actuals.ranking import settle
+from healthplan_cli.sources.actuals.yamlfile import plan_named, read_actuals
+from healthplan_cli.sources.strict_yaml import parse
 
 PLAN = load_spec(CASES / "actuals" / "plan.yaml")
 

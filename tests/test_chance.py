@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT, actuals_of, judged, plan_of
 
+from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.cli import run
-from healthplan_cli.confidence_interval import CLOPPER_PEARSON, MOST, POISSON, exact_interval
-from healthplan_cli.gate import Policy, decide_gate
+from healthplan_cli.evaluation.confidence_interval import CLOPPER_PEARSON, MOST, POISSON, exact_interval
+from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.model import Rate, Result
-from healthplan_cli.numbers import decimal_text
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.words.notes import remarks
 

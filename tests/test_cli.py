@@ -18,11 +18,11 @@ import yaml
 from support import CASES, ROOT, read_cases
 
 from healthplan_cli import __version__
-from healthplan_cli.catalog import plan_files, shipped_folder
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.limits import MAX_BYTES
+from healthplan_cli.base.text_width import width
 from healthplan_cli.cli import run
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.limits import MAX_BYTES
-from healthplan_cli.text_width import width
+from healthplan_cli.sources.plans.catalog import plan_files, shipped_folder
 
 PLANS = list(plan_files())
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

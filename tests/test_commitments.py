@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from support import ROOT, Desk, actuals_of, plan_of
 
-from healthplan_cli.catalog import ladders, load_plan, plan_files, shipped_folder, table_of
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.evaluate import evaluate_traced
-from healthplan_cli.gate import Gate, Policy, decide_gate
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.evaluation.evaluate import evaluate_traced
+from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
+from healthplan_cli.language.target import parse_target
 from healthplan_cli.model import (
     Actuals,
     Compare,
@@ -31,8 +31,8 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.commitments import folded, folded_words, listed, tally_words
-from healthplan_cli.wording.target import parse_target
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.plans.catalog import ladders, load_plan, plan_files, shipped_folder, table_of
+from healthplan_cli.sources.strict_yaml import parse
 
 ROW = {"id": "rate", "name": "婴儿死亡率", "unit": "‰", "better": "lower", "baseline": "4", "target": "≤3.5"}
 
@@ -550,7 +550,7 @@ class TestWordings:
         ["每个区县5名", "所有指标提高5%", "每个区县提高5%", "所有", "均", "每年新增一批", "全面提高", "每个"],
     )
     def test_not_what_only_looks_so(self, text: str) -> None:
-        from healthplan_cli.wording.target import understood
+        from healthplan_cli.language.target import understood
 
         rule = parse_target(text).rule if understood(text) else None
         assert not isinstance(rule, Compare)

@@ -20,19 +20,19 @@ from support import CASES, Desk, check_expected
 from test_html import BROWSER, READY, Visit
 from test_machines import CHECKS
 
-from healthplan_cli.actuals.yamlfile import read_actuals
-from healthplan_cli.catalog import load_plan
-from healthplan_cli.evaluate import evaluate_traced
-from healthplan_cli.gate import Policy, decide_gate
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.evaluation.evaluate import evaluate_traced
+from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, InputFile, Mode, Status, Waiver
-from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jobsummary import summary_markdown
 from healthplan_cli.report.words.findings import findings
-from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.spec import build_plan
-from healthplan_cli.waivers import waive
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.actuals.yamlfile import read_actuals
+from healthplan_cli.sources.plans.catalog import load_plan
+from healthplan_cli.sources.plans.spec import build_plan
+from healthplan_cli.sources.strict_yaml import parse
+from healthplan_cli.sources.waivers import waive
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 FOLDER = CASES / "commitments"
 LOOK, ALL = Look(), Look(all=True)

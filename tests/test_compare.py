@@ -21,16 +21,16 @@ from forms import content_of, text_of
 from support import CASES, Desk, check_expected, load_spec, plan_of
 from test_html import Elements, Visit
 
-from healthplan_cli.catalog import catalogue, load_plan, plan_files
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.text_width import width
 from healthplan_cli.cli import run
-from healthplan_cli.comparison import ComparedIndicator, Matrix, compare
-from healthplan_cli.comparison.naming import sense, stem
+from healthplan_cli.language.names import place
 from healthplan_cli.model import Plan, Relation
-from healthplan_cli.names import place
-from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.comparison import HALF, shown
-from healthplan_cli.text_width import width
+from healthplan_cli.sources.plans.catalog import catalogue, load_plan, plan_files
+from healthplan_cli.views.comparison import ComparedIndicator, Matrix, compare
+from healthplan_cli.views.comparison.naming import sense, stem
 
 FOLDER = CASES / "compare"
 NAMES = ("north", "south")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from support import Desk
 
-from healthplan_cli import compiled
-from healthplan_cli.catalog import load_plan, plan_files
-from healthplan_cli.compiled import content_of, packed, recalled, unpacked
 from healthplan_cli.model import Plan
+from healthplan_cli.sources.plans import compiled
+from healthplan_cli.sources.plans.catalog import load_plan, plan_files
+from healthplan_cli.sources.plans.compiled import content_of, packed, recalled, unpacked
 
 NAMES = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
 SPEC = """\

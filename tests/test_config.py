@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import Answer, Desk
 
-from healthplan_cli.catalog import shipped_folder
+from healthplan_cli.sources.plans.catalog import shipped_folder
 
 DATA = "year: 2024\nactuals: {8: {2023: 29, 2024: 34.3}}\n"
 WAIVERS = "waivers:\n- {indicator: 14, plan: chongqing, reason: 设备更新, document: 某函, by: 某局, expires: 2999-12-31}\n"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from healthplan_cli.actuals.yamlfile import read_actuals
-from healthplan_cli.catalog import catalogue, load_plan
 from healthplan_cli.model import Actuals, Compare, Plan, Quantity, Relation
-from healthplan_cli.spec import build_plan
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.actuals.yamlfile import read_actuals
+from healthplan_cli.sources.plans.catalog import catalogue, load_plan
+from healthplan_cli.sources.plans.spec import build_plan
+from healthplan_cli.sources.strict_yaml import parse
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGLISH, CHINESE = READMES = ("README.md", "README.zh-CN.md")

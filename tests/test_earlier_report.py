@@ -14,22 +14,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT, actuals_of, fixed_report, judged, plan_of, report_json, reports_json
 
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.cli import run
-from healthplan_cli.earlier_report.comparison import compare
-from healthplan_cli.earlier_report.selection import select_report
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.evaluate import evaluate_traced
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.gate import Gate, Policy, decide_gate
-from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.evaluation.earlier_report.comparison import compare
+from healthplan_cli.evaluation.earlier_report.selection import select_report
+from healthplan_cli.evaluation.evaluate import evaluate_traced
+from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
+from healthplan_cli.evaluation.messages import STATUS_WORDS
 from healthplan_cli.model import Actuals, Conventions, Report, Status, Waiver
 from healthplan_cli.model.changes import ChangeKind, Changes
-from healthplan_cli.record import replace
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.notes import change_lines
-from healthplan_cli.waivers import waive
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.strict_yaml import parse
+from healthplan_cli.sources.waivers import waive
 
 NEW = Policy("new")
 ABSENT = "absent"

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from support import actuals_of, judged, plan_of
 
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.evaluate import Trace, evaluate_traced
-from healthplan_cli.evaluate.counting import tallied, tally
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.evaluation.counting import tallied, tally
+from healthplan_cli.evaluation.evaluate import Trace, evaluate_traced
 from healthplan_cli.model import (
     Actuals,
     Conventions,
@@ -22,7 +23,6 @@ from healthplan_cli.model import (
     Status,
     Waiver,
 )
-from healthplan_cli.record import replace
 
 ROW: dict[str, Any] = {"id": "it", "name": "这项指标", "unit": "%", "better": "higher"}
 PARTED: dict[str, Any] = {**ROW, "baseline": "城镇50居民40", "target": "城镇≥60，居民≥70"}

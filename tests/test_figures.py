@@ -13,21 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import actuals_of, fixed_reviewed, judged, plan_of
 
-from healthplan_cli.amounts import ends_text, followed, with_unit
-from healthplan_cli.badges import BADGES, STATUS_BADGES, WAIVED_BADGES, badge_of, counted
-from healthplan_cli.earlier_report.comparison import compare
-from healthplan_cli.earlier_report.selection import select_report
-from healthplan_cli.gate import Policy, decide_gate
-from healthplan_cli.messages import NOTE_WORDS, note_words, value_text
-from healthplan_cli.model import Report, Result, Status, Waiver
-from healthplan_cli.record import replace
-from healthplan_cli.report import Look
-from healthplan_cli.report.words.counts import COUNTED_NOTES, note_counts
-from healthplan_cli.report.words.notes import change_lines
-from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.waivers import waive
-from healthplan_cli.wording.describe import reading
-from healthplan_cli.wording.figures import (
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.evaluation.badges import BADGES, STATUS_BADGES, WAIVED_BADGES, badge_of, counted
+from healthplan_cli.evaluation.earlier_report.comparison import compare
+from healthplan_cli.evaluation.earlier_report.selection import select_report
+from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.evaluation.messages import NOTE_WORDS, note_words, value_text
+from healthplan_cli.language.describe import reading
+from healthplan_cli.language.figures import (
     bound,
     figure,
     printed_words,
@@ -35,9 +28,16 @@ from healthplan_cli.wording.figures import (
     target_words,
     with_unit_of_row,
 )
-from healthplan_cli.wording.reported import parse_reported
-from healthplan_cli.wording.target import parse_target
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.language.reported import parse_reported
+from healthplan_cli.language.target import parse_target
+from healthplan_cli.model import Report, Result, Status, Waiver
+from healthplan_cli.report import Look
+from healthplan_cli.report.words.counts import COUNTED_NOTES, note_counts
+from healthplan_cli.report.words.notes import change_lines
+from healthplan_cli.sources.strict_yaml import parse
+from healthplan_cli.sources.waivers import waive
+from healthplan_cli.units.amounts import ends_text, followed, with_unit
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 NUMBERS = st.fractions(min_value=-1000, max_value=1000, max_denominator=10**7)
 
@@ -249,7 +249,7 @@ ROW = {"unit": "%", "better": "higher", "baseline": "50", "target": "≥60"}
 
 def reviewed_of(rows: list[dict[str, Any]], actuals: Any, year: int = 2023, leave: bool = False) -> Reviewed:
     """A made-up plan, judged; its first row waived."""
-    from healthplan_cli.evaluate import evaluate_traced
+    from healthplan_cli.evaluation.evaluate import evaluate_traced
     from healthplan_cli.model import Conventions
 
     plan = plan_of(rows)

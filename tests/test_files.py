@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from support import ROOT, Desk
 
+from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.commands.files import undisturbed, write_files
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.strict_yaml import parse
 
 DATA = "year: 2024\nactuals: {health_literacy: 30}\n"
 # Every command that writes a file, with what it writes.
@@ -290,7 +290,7 @@ class TestWhatWasRead:
         assert "不能写在上面" in answer.err
 
     def test_what_ships(self, desk: Desk) -> None:
-        from healthplan_cli.catalog import shipped_folder
+        from healthplan_cli.sources.plans.catalog import shipped_folder
 
         for name in ("catalog.yaml", "panzhihua.yaml", "new.yaml"):
             answer = desk.run("init", "chongqing", "--force", "-o", str(shipped_folder() / name))

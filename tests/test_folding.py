@@ -9,7 +9,7 @@ import pytest
 from support import ROOT
 from test_manners import in_terminal
 
-from healthplan_cli.text_width import width
+from healthplan_cli.base.text_width import width
 
 COMMANDS = (
     ("catalog", "--ladders"),

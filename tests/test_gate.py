@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from support import ROOT, actuals_of, fixed_report, judged, plan_of
 
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.gate import Gate, Policy, decide_gate
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Nature, Report, Status
 from healthplan_cli.model.changes import ChangeKind, Changes, Shift
-from healthplan_cli.record import replace
 from healthplan_cli.report.words.gateline import gate_line
 
 # An indicator of each kind: what it takes for its status in 2023.

@@ -14,11 +14,11 @@ import pytest
 from forms import FORMATS
 from support import Answer, Desk, plan_of
 
-from healthplan_cli.errors import Problem
-from healthplan_cli.model import Location
+from healthplan_cli.base.errors import Problem
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.visible import UNSEEN, guarded, one_line, shown, visible
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.visible import UNSEEN, guarded, one_line, shown, visible
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.strict_yaml import parse
 
 ODD = re.compile(f"[{UNSEEN}]")
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 from support import ROOT, actuals_of, fixed_reviewed, plan_of
 
-from healthplan_cli.badges import TONES, badge_of
-from healthplan_cli.evaluate import evaluate_traced
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.evaluation.badges import TONES, badge_of
+from healthplan_cli.evaluation.evaluate import evaluate_traced
+from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.explanation.matter import known_values
-from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, InputFile, Interval, Status
-from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.charts.drawing import Path as Course
 from healthplan_cli.report.charts.drawing import Point, drawn
@@ -29,7 +29,7 @@ from healthplan_cli.report.charts.paths import part_of, path_of
 from healthplan_cli.report.document import Bar
 from healthplan_cli.report.formats.html import rectangle, templates
 from healthplan_cli.report.forms import rendered
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 BROWSER = shutil.which("chromium")
 READY = BROWSER is not None and importlib.util.find_spec("playwright") is not None

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from support import CASES, ROOT, check_expected, fixed_report, report_json
 
-from healthplan_cli.gate import Policy, decide_gate
-from healthplan_cli.messages import NOTE_WORDS
+from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.evaluation.messages import NOTE_WORDS
 from healthplan_cli.model import Reason
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.words.counts import COUNTED_NOTES

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from support import actuals_of, judged, plan_of, plan_of_case, read_cases, same, walk
 
-from healthplan_cli.evaluate import Trace, evaluate, evaluate_traced
+from healthplan_cli.evaluation.evaluate import Trace, evaluate, evaluate_traced
+from healthplan_cli.evaluation.progress import Pace
 from healthplan_cli.model import Conventions, External, InputFile, Interval, NoTarget, Result, Status
-from healthplan_cli.progress import Pace
 
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")

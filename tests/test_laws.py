@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from support import CASES, actuals_of, judged, plan_of, read_cases, report_json, walk
 
 from healthplan_cli import units
-from healthplan_cli.errors import InvalidInput, NotUnderstood
-from healthplan_cli.gate import Policy, decide_gate
+from healthplan_cli.base.errors import InvalidInput, NotUnderstood
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.language.normalise import normalise
+from healthplan_cli.language.reported import parse_reported
+from healthplan_cli.language.target import parse_target
 from healthplan_cli.model import Interval, Reading, Status, Target
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.wording.normalise import normalise
-from healthplan_cli.wording.reported import parse_reported
-from healthplan_cli.wording.target import parse_target
 
 lawful = settings(
     derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow]

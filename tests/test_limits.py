@@ -15,9 +15,9 @@ import openpyxl
 import pytest
 from support import ROOT, Desk
 
-from healthplan_cli import limits
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.base import limits
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.sources.strict_yaml import parse
 
 NAMES = [name for name in vars(limits) if name.startswith("MAX_")]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -16,11 +16,10 @@ from forms import text_of
 from support import ROOT, plan_of
 from test_machines import annotated, check_github, check_sarif
 
-from healthplan_cli.catalog import catalogue, load_plan
-from healthplan_cli.cli import run
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.lint import (
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.text_width import width
+from healthplan_cli.checks.lint import (
     Finding,
     FindingLevel,
     Linted,
@@ -31,9 +30,10 @@ from healthplan_cli.lint import (
     lint,
     title,
 )
+from healthplan_cli.cli import run
 from healthplan_cli.model import Plan
 from healthplan_cli.report import Look
-from healthplan_cli.text_width import width
+from healthplan_cli.sources.plans.catalog import catalogue, load_plan
 
 NAMES = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
 # Read beside the documents, row by row.
@@ -625,8 +625,8 @@ class TestTables:
 
 
 def _with_catalogue(spec: dict[str, Any]) -> Plan:
-    from healthplan_cli.spec import build_plan
-    from healthplan_cli.yamlsource import parse
+    from healthplan_cli.sources.plans.spec import build_plan
+    from healthplan_cli.sources.strict_yaml import parse
 
     return build_plan(parse(json.dumps(spec).encode(), "t.yaml"), "t.yaml", catalogue(), "")
 
@@ -894,7 +894,7 @@ class TestRules:
             assert "例：" in text, code
 
     def test_every_file_is_a_rule(self) -> None:
-        folder = ROOT / "healthplan_cli" / "lint" / "rules"
+        folder = ROOT / "healthplan_cli" / "checks" / "lint" / "rules"
         names = {path.stem for path in folder.glob("*.py")} - {"__init__"}
         assert {rule.__name__.rpartition(".")[2] for rule in all_rules().values()} == names
         assert len(all_rules()) == len(names)

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from healthplan_cli.catalog import catalogue, load_plan
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.checks.lint import Finding, FindingLevel, Subject, all_rules, lint
 from healthplan_cli.cli import run
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.lint import Finding, FindingLevel, Subject, all_rules, lint
 from healthplan_cli.model import Plan
-from healthplan_cli.record import replace
-from healthplan_cli.spec import build_plan
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.plans.catalog import catalogue, load_plan
+from healthplan_cli.sources.plans.spec import build_plan
+from healthplan_cli.sources.strict_yaml import parse
 
 NAMES = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
 CODES = [

@@ -21,15 +21,16 @@ import yaml
 from forms import FORMATS, render
 from support import CASES, ROOT, check_expected, fixed_reviewed
 
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.location import Location
 from healthplan_cli.cli import run
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.gate import Policy, decide_gate
-from healthplan_cli.model import Actual, Location, Result
-from healthplan_cli.record import replace
+from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.model import Actual, Result
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.cases import Severity, leaves, to_say
 from healthplan_cli.report.programs.jobsummary import summary_markdown
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 MACHINES = ("jsonl", "junit", "github", "sarif", "tap")
 FOLDER = CASES / "machines"

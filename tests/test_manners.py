@@ -16,10 +16,10 @@ import click
 import pytest
 from support import ROOT
 
-from healthplan_cli.catalog import load_plan
 from healthplan_cli.cli import hpcheck
 from healthplan_cli.commands.docs import topics
 from healthplan_cli.commands.links import can_link, linked
+from healthplan_cli.sources.plans.catalog import load_plan
 
 pty = pytest.importorskip("pty", reason="needs a terminal as POSIX has it")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from healthplan_cli.wording.marks import Legend, Meaning, as_mark, legends_in, meaning, split_marks
+from healthplan_cli.language.marks import Legend, Meaning, as_mark, legends_in, meaning, split_marks
 
 
 class TestMarks:

@@ -13,9 +13,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from support import plan_of
 
-from healthplan_cli.documents import read_document
-from healthplan_cli.source import Source
-from healthplan_cli.verify import verify
+from healthplan_cli.base.read_bytes import Source
+from healthplan_cli.checks.verify import verify
+from healthplan_cli.sources.documents import read_document
 
 ROWS = [
     {"name": "婴儿死亡率", "unit": "‰", "baseline": "5", "target": "≤4", "better": "lower", "nature": "预期性"},

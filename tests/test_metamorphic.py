@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from surfaces import answered
 
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.base.exact_format import decimal_text
 
 # A failure is shown as it was found: to shrink it takes minutes of whole runs.
 _FOUND = [phase for phase in Phase if phase is not Phase.shrink]

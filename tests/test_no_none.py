@@ -18,15 +18,15 @@ import pytest
 from forms import FORMATS, render
 from support import Desk, fixed_reviewed
 
-from healthplan_cli.actuals.lookup import Index
-from healthplan_cli.actuals.yamlfile import read_actuals
-from healthplan_cli.catalog import catalogue
+from healthplan_cli.base.errors import InvalidInput, Problem
 from healthplan_cli.commands.show import ShowOptions, run_show
-from healthplan_cli.errors import InvalidInput, Problem
 from healthplan_cli.report import Look
-from healthplan_cli.spec import build_plan
-from healthplan_cli.waivers import read_waivers
-from healthplan_cli.yamlsource import Node, parse
+from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.sources.actuals.yamlfile import read_actuals
+from healthplan_cli.sources.plans.catalog import catalogue
+from healthplan_cli.sources.plans.spec import build_plan
+from healthplan_cli.sources.strict_yaml import Node, parse
+from healthplan_cli.sources.waivers import read_waivers
 
 _CODE = re.compile(r"\bNone\b|\bTrue\b|\bFalse\b|Fraction\(|Node\(|\['|\{'|<healthplan|object at 0x")
 _WRONG: tuple[Any, ...] = (None, [], {}, "", "香蕉", ["a", {"b": 1}], {"年": None})

@@ -19,18 +19,18 @@ from docx.oxml.ns import qn
 from forms import render
 from support import CASES, actuals_of, check_expected, fixed_reviewed, plan_of
 
-from healthplan_cli.badges import TONES, badge_of
-from healthplan_cli.evaluate import evaluate_traced
-from healthplan_cli.gate import Policy, decide_gate
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.evaluation.badges import TONES, badge_of
+from healthplan_cli.evaluation.evaluate import evaluate_traced
+from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, Status
 from healthplan_cli.model.changes import ChangeKind, Changes, Shift
-from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.formats.markdown import begun
 from healthplan_cli.report.formats.sheetnumbers import printed_number, share_number
 from healthplan_cli.report.words.findings import findings
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 FOLDER = CASES / "office"
 LOOK = Look()

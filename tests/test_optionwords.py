@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import ROOT, Answer, Desk
 
-from healthplan_cli.optionwords import WORDS, meant
+from healthplan_cli.base.optionwords import WORDS, meant
 
 DATA = "plan: chongqing\nyear: 2023\nactuals: {health_literacy: 31, smoking_rate: 24}\n"
 

@@ -16,17 +16,17 @@ import yaml
 from forms import content_of, text_of
 from support import CASES, actuals_of, check_expected, judged, plan_of
 
-from healthplan_cli.annual_targets import Basis, PathRow, year_path
-from healthplan_cli.catalog import catalogue, load_plan, plan_files, shipped_folder
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.ooxml import as_meant, defused
+from healthplan_cli.base.text_width import width
 from healthplan_cli.cli import run
 from healthplan_cli.model import Plan, Revision, Status
-from healthplan_cli.ooxml import as_meant, defused
-from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.annual_targets import basis_words, revision_words
-from healthplan_cli.spec import build_plan
-from healthplan_cli.text_width import width
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.plans.catalog import catalogue, load_plan, plan_files, shipped_folder
+from healthplan_cli.sources.plans.spec import build_plan
+from healthplan_cli.sources.strict_yaml import parse
+from healthplan_cli.views.annual_targets import Basis, PathRow, year_path
 
 PLANS = list(plan_files())
 UP = {"unit": "%", "better": "higher"}

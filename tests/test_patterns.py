@@ -20,8 +20,8 @@ import pytest
 from support import Desk
 
 import healthplan_cli
-from healthplan_cli.lexicon import Pattern
-from healthplan_cli.wording import marks
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language import marks
 
 
 @pytest.fixture

@@ -5,21 +5,21 @@ from __future__ import annotations
 import pytest
 from support import plan_of, read_csv
 
-from healthplan_cli.actuals.heading_words import ColumnRole
-from healthplan_cli.actuals.headings import ColumnHeading, read_heading
-from healthplan_cli.actuals.periods import dated, split_value, taken
-from healthplan_cli.actuals.suspects import suspects
-from healthplan_cli.actuals.titles import (
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.language.claims import differs, split_off
+from healthplan_cli.language.normalise import plain
+from healthplan_cli.model import Observation, Status
+from healthplan_cli.sources.actuals.heading_words import ColumnRole
+from healthplan_cli.sources.actuals.headings import ColumnHeading, read_heading
+from healthplan_cli.sources.actuals.periods import dated, split_value, taken
+from healthplan_cli.sources.actuals.suspects import suspects
+from healthplan_cli.sources.actuals.titles import (
     scope_of_file,
     scope_of_note,
     scope_of_source,
     scope_of_title,
     years_of_name,
 )
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.model import Observation, Status
-from healthplan_cli.wording.claims import differs, split_off
-from healthplan_cli.wording.normalise import plain
 
 ACTUAL, PART, FORECAST = Observation.ACTUAL, Observation.PART_YEAR, Observation.FORECAST
 PARTS = """

@@ -15,10 +15,10 @@ from docx import Document as new_docx
 from docx.oxml import parse_xml
 from test_verify import ANNEX, BODY, TABLE, bad, plan, tabbed
 
-from healthplan_cli.documents import read_document
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.source import Source
-from healthplan_cli.verify import DocumentText, verify
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.base.read_bytes import Source
+from healthplan_cli.checks.verify import DocumentText, verify
+from healthplan_cli.sources.documents import read_document
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -314,7 +314,7 @@ class TestRefused:
             assert refusal(content[:end])
 
     def test_a_folder_and_a_file_that_isn_t_there(self, tmp_path: Path) -> None:
-        from healthplan_cli.source import read_source
+        from healthplan_cli.base.read_bytes import read_source
 
         for path in (tmp_path, tmp_path / "none.txt"):
             with pytest.raises(InvalidInput):

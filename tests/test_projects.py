@@ -25,13 +25,16 @@ import pytest
 from forms import content_of, text_of
 from support import ROOT, Desk, plan_of
 
-from healthplan_cli.actuals.projectcells import Unclear, amount, happened, share
-from healthplan_cli.actuals.projectrows import read_progress
-from healthplan_cli.actuals.projectsout import HEADS, progress_csv, progress_xlsx
-from healthplan_cli.catalog import load_plan
-from healthplan_cli.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.read_bytes import Source
+from healthplan_cli.base.text_width import width
 from healthplan_cli.model import Plan
-from healthplan_cli.projects import (
+from healthplan_cli.report import Look
+from healthplan_cli.sources.actuals.projectcells import Unclear, amount, happened, share
+from healthplan_cli.sources.actuals.projectrows import read_progress
+from healthplan_cli.sources.actuals.projectsout import HEADS, progress_csv, progress_xlsx
+from healthplan_cli.sources.plans.catalog import load_plan
+from healthplan_cli.views.projects import (
     Given,
     Moment,
     Progress,
@@ -44,9 +47,6 @@ from healthplan_cli.projects import (
     projects_report,
     year_end,
 )
-from healthplan_cli.report import Look
-from healthplan_cli.source import Source
-from healthplan_cli.text_width import width
 
 EXAMPLE = ROOT / "examples" / "dachuan-projects"
 UPDATE = "HPCHECK_UPDATE_EXAMPLES"

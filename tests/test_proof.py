@@ -15,14 +15,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import CASES, ROOT, actuals_of, check_expected, plan_of, plan_of_case, read_cases, walk
 
-from healthplan_cli.actuals.yamlfile import read_actuals
-from healthplan_cli.catalog import load_plan, plan_files
-from healthplan_cli.evaluate import evaluate, evaluate_traced, year_judged
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.text_width import width
+from healthplan_cli.evaluation.evaluate import evaluate, evaluate_traced, year_judged
+from healthplan_cli.evaluation.judge import Case, as_worded, judge
 from healthplan_cli.explanation import Proof, proofs
 from healthplan_cli.explanation.ending import turning_points
 from healthplan_cli.explanation.matter import Matter
 from healthplan_cli.explanation.terms import apart, digits, percent
-from healthplan_cli.judge import Case, as_worded, judge
+from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.model import (
     Actual,
     Actuals,
@@ -31,7 +33,6 @@ from healthplan_cli.model import (
     Conventions,
     Indicator,
     Interval,
-    Location,
     NoTarget,
     Outcome,
     Plan,
@@ -43,15 +44,14 @@ from healthplan_cli.model import (
     Status,
     Total,
 )
-from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import Document, Part
 from healthplan_cli.report.documents.screen import terms
 from healthplan_cli.report.formats import terminal
-from healthplan_cli.spec import build_plan
-from healthplan_cli.text_width import width
-from healthplan_cli.wording.reported import parse_reported
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.actuals.yamlfile import read_actuals
+from healthplan_cli.sources.plans.catalog import load_plan, plan_files
+from healthplan_cli.sources.plans.spec import build_plan
+from healthplan_cli.sources.strict_yaml import parse
 
 TINY = Fraction(1, 10**6)
 

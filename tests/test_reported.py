@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from support import CASES, read_cases
 
-from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.language.reported import dated, parse_reported
 from healthplan_cli.model import Interval, Reading
-from healthplan_cli.wording.reported import dated, parse_reported
 
 VALUES = read_cases(CASES / "reported" / "values.yaml")["values"]
 REFUSED = read_cases(CASES / "reported" / "refused.yaml")["refused"]

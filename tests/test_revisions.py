@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 import pytest
 from support import CASES, actuals_of, judged, load_spec, plan_of
 
+from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.cli import run
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.gate import Policy, decide_gate
+from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.model import Result
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.words.notes import remarks

@@ -39,20 +39,21 @@ from support import (
     walk,
 )
 
-from healthplan_cli.actuals.cell_display import shown
-from healthplan_cli.actuals.grid import Grid, Odd, SheetRow, uncollected
-from healthplan_cli.actuals.header import plan_named
-from healthplan_cli.actuals.heading_words import ColumnRole
-from healthplan_cli.actuals.headings import read_heading
-from healthplan_cli.actuals.sheetout import SHEET, write_xlsx_to_fill
-from healthplan_cli.actuals.table import read_grid
-from healthplan_cli.actuals.xlsxfile import open_xlsx
-from healthplan_cli.catalog import load_plan, plan_files
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.evaluate import evaluate
-from healthplan_cli.gate import Policy, decide_gate
-from healthplan_cli.model import Actual, Actuals, Conventions, Interval, Location, Plan
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.location import Location
+from healthplan_cli.evaluation.evaluate import evaluate
+from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.model import Actual, Actuals, Conventions, Interval, Plan
+from healthplan_cli.sources.actuals.cell_display import shown
+from healthplan_cli.sources.actuals.grid import Grid, Odd, SheetRow, uncollected
+from healthplan_cli.sources.actuals.header import plan_named
+from healthplan_cli.sources.actuals.heading_words import ColumnRole
+from healthplan_cli.sources.actuals.headings import read_heading
+from healthplan_cli.sources.actuals.sheetout import SHEET, write_xlsx_to_fill
+from healthplan_cli.sources.actuals.table import read_grid
+from healthplan_cli.sources.actuals.xlsxfile import open_xlsx
+from healthplan_cli.sources.plans.catalog import load_plan, plan_files
 
 PLAN = load_spec(CASES / "sheets" / "plan.yaml")
 Rows = Sequence[Sequence[Any]]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from support import check_expected, load_spec, plan_of, walk
 
-from healthplan_cli.catalog import load_plan, plan_files
-from healthplan_cli.errors import InvalidInput
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.language.describe import sentence
 from healthplan_cli.model import Baseline, Indicator, Plan, Target
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.wording.describe import sentence
+from healthplan_cli.sources.plans.catalog import load_plan, plan_files
 
 
 def words(baseline: Baseline | None, target: Target | None) -> str:

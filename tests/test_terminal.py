@@ -8,13 +8,13 @@ import pytest
 from forms import report_terminal
 from support import CASES, actuals_of, check_expected, fixed_report, judged, plan_of
 
-from healthplan_cli.badges import BADGES, STATUS_BADGES, badge_of
-from healthplan_cli.gate import Policy, decide_gate
-from healthplan_cli.messages import NOTE_WORDS
+from healthplan_cli.base.text_width import width
+from healthplan_cli.evaluation.badges import BADGES, STATUS_BADGES, badge_of
+from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.evaluation.messages import NOTE_WORDS
 from healthplan_cli.model import Result, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.text_width import width
 
 REPORT = fixed_report()
 GATE = decide_gate(REPORT, Policy())

@@ -15,20 +15,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import CASES, actuals_of, check_expected, plan_of
 
-from healthplan_cli.actuals.yamlfile import read_actuals
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.text_width import width
 from healthplan_cli.cli import run
-from healthplan_cli.evaluate import evaluate
+from healthplan_cli.evaluation.evaluate import evaluate
 from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Result, Status
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.sparkline import chart
 from healthplan_cli.report.words.trends import sentences, summary
-from healthplan_cli.spec import build_plan
-from healthplan_cli.text_width import width
-from healthplan_cli.trend import NeedLack, TrendRow, Trends, trend
-from healthplan_cli.trend.line import least_squares
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.actuals.yamlfile import read_actuals
+from healthplan_cli.sources.plans.spec import build_plan
+from healthplan_cli.sources.strict_yaml import parse
+from healthplan_cli.views.trend import NeedLack, TrendRow, Trends, trend
+from healthplan_cli.views.trend.line import least_squares
 
 FOLDER = CASES / "trend"
 FILES = (str(FOLDER / "actuals.yaml"), "--plan", str(FOLDER / "plan.yaml"))

@@ -14,14 +14,23 @@ import yaml
 from forms import text_of
 from support import Desk, plan_of
 
-from healthplan_cli.catalog import load_plan
-from healthplan_cli.documents import read_document
-from healthplan_cli.model import Location, Plan
-from healthplan_cli.record import replace
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.read_bytes import Source, read_source
+from healthplan_cli.base.text_width import width
+from healthplan_cli.checks.verify import (
+    DocumentText,
+    MatchStatus,
+    Passage,
+    QuotedWord,
+    Verification,
+    plain,
+    verify,
+)
+from healthplan_cli.model import Plan
 from healthplan_cli.report import Look
-from healthplan_cli.source import Source, read_source
-from healthplan_cli.text_width import width
-from healthplan_cli.verify import DocumentText, MatchStatus, Passage, QuotedWord, Verification, plain, verify
+from healthplan_cli.sources.documents import read_document
+from healthplan_cli.sources.plans.catalog import load_plan
 
 ROWS: list[dict[str, Any]] = [
     {"name": "人均预期寿命", "unit": "岁", "baseline": "78.2", "target": "79.5", "better": "higher"},

@@ -16,20 +16,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import CASES, ROOT, actuals_of, check_expected, judged, load_spec, plan_of, walk
 
-from healthplan_cli.actuals.lookup import Index
-from healthplan_cli.catalog import load_plan
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.location import Location
 from healthplan_cli.cli import run
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.evaluate import evaluate_traced
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.gate import Gate, Policy, decide_gate
-from healthplan_cli.model import Conventions, Location, Plan, Report, Status, Waiver
-from healthplan_cli.record import replace
+from healthplan_cli.evaluation.evaluate import evaluate_traced
+from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
+from healthplan_cli.model import Conventions, Plan, Report, Status, Waiver
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.waivers import is_waivers, read_waivers, waive
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.sources.plans.catalog import load_plan
+from healthplan_cli.sources.strict_yaml import parse
+from healthplan_cli.sources.waivers import is_waivers, read_waivers, waive
 
 FOLDER = CASES / "waivers"
 DAY = date(2025, 6, 30)

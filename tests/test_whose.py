@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from support import Desk
 
-from healthplan_cli.catalog import find_plan, load_plan, plan_files, subjects_of
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.names import name_key, region_names
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.language.names import name_key, region_names
+from healthplan_cli.sources.plans.catalog import find_plan, load_plan, plan_files, subjects_of
 
 
 @pytest.fixture

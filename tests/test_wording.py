@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from support import ROOT, read_cases, same, walk
 
-from healthplan_cli.errors import NotUnderstood
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.text_width import width
+from healthplan_cli.language.describe import reading, target_fields
+from healthplan_cli.language.reported import parse_reported
+from healthplan_cli.language.target import parse_target
+from healthplan_cli.language.underline import underlined
 from healthplan_cli.model import Better, EveryYear, Total
-from healthplan_cli.record import replace
-from healthplan_cli.text_width import width
-from healthplan_cli.wording.describe import reading, target_fields
-from healthplan_cli.wording.reported import parse_reported
-from healthplan_cli.wording.target import parse_target
-from healthplan_cli.wording.underline import underlined
 
 ITEMS = [item for path in walk("wording") for item in read_cases(path)]
 UNDERSTOOD = [pytest.param(item, id=item["text"] or "empty") for item in ITEMS if "error" not in item]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from support import ROOT, Desk
 
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.yamlslips import quoting, slip_of
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.sources.strict_yaml import parse
+from healthplan_cli.sources.strict_yaml.slips import quoting, slip_of
 
 WIDE, NARROW = "全角冒号", "缺一个空格"
 COMMA, QUOTES, BRACKETS = "英文逗号", "中文引号", "全角括号"

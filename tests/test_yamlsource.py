@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from healthplan_cli.errors import InvalidInput
-from healthplan_cli.limits import MAX_BYTES, MAX_DEPTH
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.base.limits import MAX_BYTES, MAX_DEPTH
+from healthplan_cli.sources.strict_yaml import parse
 
 
 def problems(content: bytes) -> list[str]:

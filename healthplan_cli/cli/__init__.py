@@ -13,6 +13,10 @@ from typing import Any
 import click
 
 from healthplan_cli import __version__
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.i18n import LANGUAGES, tr
+from healthplan_cli.base.read_bytes import forget
+from healthplan_cli.base.visible import visible
 from healthplan_cli.cli.failures import exit_code_of, make_streams_tolerant, tell_origin
 from healthplan_cli.cli.help import Command, CommandGroup
 from healthplan_cli.cli.options import (
@@ -31,11 +35,7 @@ from healthplan_cli.cli.options import (
     reading_options,
     settings_options,
 )
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import LANGUAGES, tr
 from healthplan_cli.report.forms import KINDS
-from healthplan_cli.source import forget
-from healthplan_cli.visible import visible
 
 _EXIT_CODES = tr("退出码：\n") + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
 _FORMATS = Choice(KINDS["evaluation"].forms)
@@ -252,7 +252,7 @@ def catalog(words: str | None, graded: bool, format_: str) -> ExitCode:
 def schema(kind: str) -> ExitCode:
     """输出规格（plan）或数据文件（actuals）的 JSON Schema，供编辑器使用。"""
     from healthplan_cli.commands.output import write
-    from healthplan_cli.shape import schema_text
+    from healthplan_cli.sources.plans.shape import schema_text
 
     write(schema_text(kind), exact=True)
     return ExitCode.PASS

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.cli.help import Command
 from healthplan_cli.cli.options import commitments_option, complete_plan, delivery_options, settings_options
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import tr
 
 
 @click.command(

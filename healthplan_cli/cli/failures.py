@@ -8,10 +8,10 @@ import sys
 import click
 
 from healthplan_cli import __version__
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import tr
-from healthplan_cli.limits import MAX_PROBLEMS
-from healthplan_cli.visible import visible
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.limits import MAX_PROBLEMS
+from healthplan_cli.base.visible import visible
 
 
 def tell_origin(error: click.ClickException) -> None:
@@ -26,7 +26,7 @@ def tell_origin(error: click.ClickException) -> None:
 
 def exit_code_of(error: Exception) -> int:
     """Say what an error means for the user, and return its exit code."""
-    from healthplan_cli.errors import InvalidInput, cause
+    from healthplan_cli.base.errors import InvalidInput, cause
 
     if isinstance(error, InvalidInput):
         from healthplan_cli.commands.links import linked_head

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.text_width import pad, width, wrap
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.text_width import pad, width, wrap
 
 
 class Formatter(click.HelpFormatter):

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.optionwords import meant
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.optionwords import meant
 from healthplan_cli.report.forms import FORMS, KINDS
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -17,7 +17,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 def complete_plan(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The names of plans that begin so, for the shell."""
-    from healthplan_cli.catalog import plan_files
+    from healthplan_cli.sources.plans.catalog import plan_files
 
     return [name for name in plan_files() if name.startswith(incomplete)]
 
@@ -216,9 +216,9 @@ def settings_options(function: _F) -> _F:
 
     @functools.wraps(function)
     def told(verbose: bool, **options: Any) -> Any:
+        from healthplan_cli.base.errors import InvalidInput
         from healthplan_cli.commands.origin import in_force, refused, traced
         from healthplan_cli.commands.output import tell, warn
-        from healthplan_cli.errors import InvalidInput
 
         context = click.get_current_context()
         for line in in_force(context) if verbose else ():

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from healthplan_cli.catalog import catalogue, ladders
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.text_width import pad
 from healthplan_cli.commands.folding import folded
 from healthplan_cli.commands.output import say, write
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import tr
+from healthplan_cli.language.names import WAYS
 from healthplan_cli.model import Entry
-from healthplan_cli.names import WAYS
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.text_width import pad
+from healthplan_cli.sources.plans.catalog import catalogue, ladders
 
 
 def run_ladders(format_: str) -> ExitCode:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from healthplan_cli.actuals.lookup import Index
-from healthplan_cli.catalog import catalogue, load_plan
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
 from healthplan_cli.commands.options import names_of
 from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
-from healthplan_cli.comparison import compare, compared_by
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Indicator, Location, Nature, Plan
-from healthplan_cli.record import record
+from healthplan_cli.model import Indicator, Nature, Plan
+from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.sources.plans.catalog import catalogue, load_plan
+from healthplan_cli.views.comparison import compare, compared_by
 
 
 @record(frozen=True, slots=True)

@@ -9,17 +9,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from healthplan_cli.catalog import SUFFIXES
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.read_bytes import read_source
 from healthplan_cli.commands.found import NAMES, Candidate, candidates, why_not_read, why_not_written
 from healthplan_cli.commands.setting_types import PATHS, SETTINGS, Decimal, is_text, option_value
 from healthplan_cli.commands.tomlbounds import check_bounds
 from healthplan_cli.commands.writing import split_output
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.i18n import tr
-from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Location
-from healthplan_cli.record import record, replace
-from healthplan_cli.source import read_source
+from healthplan_cli.sources.plans.catalog import SUFFIXES
 
 FILE, PROJECT = NAMES
 _AT = Pattern(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
@@ -203,7 +203,7 @@ def _forms_apart(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
 
 
 def _unknown(written: str) -> str:
-    from healthplan_cli.names import nearest
+    from healthplan_cli.language.names import nearest
 
     if written in ("tool", "hpcheck"):
         return tr(

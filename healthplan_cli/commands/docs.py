@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.read_bytes import read_source
+from healthplan_cli.base.text_width import pad
 from healthplan_cli.commands.output import page, say
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import language, tr
-from healthplan_cli.model import Location
-from healthplan_cli.names import nearest
-from healthplan_cli.source import read_source
-from healthplan_cli.text_width import pad
+from healthplan_cli.language.names import nearest
 
 _PAGES = (
     "tutorial", "review", "own-plan", "semantics", "choices", "wordings", "formats", "schemas", "lint",

@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.optionwords import meant
+from healthplan_cli.base.read_bytes import read_source
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.options import day_of, names_of, policy_for, policy_of, statuses_of, superseded
 from healthplan_cli.commands.origin import settings_found
 from healthplan_cli.commands.output import page, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
 from healthplan_cli.commands.progress import step, working
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.evaluate import evaluate_traced
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.gate import Policy, decide_gate
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Actuals, Location, Report, Waiver
-from healthplan_cli.optionwords import meant
-from healthplan_cli.record import record, replace
+from healthplan_cli.evaluation.evaluate import evaluate_traced
+from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.model import Actuals, Report, Waiver
 from healthplan_cli.report import Look
-from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.source import read_source
-from healthplan_cli.yamlsource import Node, parse
+from healthplan_cli.sources.strict_yaml import Node, parse
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 if TYPE_CHECKING:
-    from healthplan_cli.actuals.lookup import Index
+    from healthplan_cli.sources.actuals.lookup import Index
 
 T = TypeVar("T")
 _WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLETE, ExitCode.PASS)
@@ -172,7 +173,7 @@ def _waivers(
 ) -> Mapping[str, Sequence[Waiver]]:
     if options.waivers is None:
         return {}
-    from healthplan_cli.waivers import read_waivers
+    from healthplan_cli.sources.waivers import read_waivers
 
     source = read_source(options.waivers)
     root = parse(source.content, source.path)
@@ -183,7 +184,7 @@ def _waivers(
 def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str, Node], str]:
     if path is None:
         return {}, ""
-    from healthplan_cli.earlier_report.selection import select_report
+    from healthplan_cli.evaluation.earlier_report.selection import select_report
 
     source = read_source(path)
     try:
@@ -202,12 +203,12 @@ def _with_what_is_beside(
 ) -> Report:
     id = report.plan.id
     if beside.waivers:
-        from healthplan_cli.waivers import waive
+        from healthplan_cli.sources.waivers import waive
 
         report, idle = waive(report, beside.waivers[id])
         notices += idle
     if options.against is not None:
-        from healthplan_cli.earlier_report.comparison import compare
+        from healthplan_cli.evaluation.earlier_report.comparison import compare
 
         changes = compare(report, data, beside.earlier[id], options.against, beside.sha256)
         report = replace(report, changes=changes)
@@ -216,8 +217,8 @@ def _with_what_is_beside(
 
 def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence[Index]) -> tuple[str, ...]:
     """The indicators that `--why` names; all for `all`."""
-    from healthplan_cli.actuals.lookup import LeftOut, Misplaced, SetAside
     from healthplan_cli.commands.show import no_number
+    from healthplan_cli.sources.actuals.lookup import LeftOut, Misplaced, SetAside
 
     ids: list[str] = []
     problems: list[Problem] = []

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from healthplan_cli.base.errors import InvalidInput, NotUnderstood, Problem
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.read_bytes import read_input
+from healthplan_cli.base.visible import visible
 from healthplan_cli.commands.output import write
-from healthplan_cli.errors import InvalidInput, NotUnderstood, Problem
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Location
+from healthplan_cli.language.describe import reading, target_fields
+from healthplan_cli.language.target import parse_target
+from healthplan_cli.language.underline import underlined
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.source import read_input
-from healthplan_cli.visible import visible
-from healthplan_cli.wording.describe import reading, target_fields
-from healthplan_cli.wording.target import parse_target
-from healthplan_cli.wording.underline import underlined
 
 
 def run_explain(texts: tuple[str, ...], format_: str) -> ExitCode:

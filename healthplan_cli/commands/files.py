@@ -8,11 +8,11 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from healthplan_cli.catalog import shipped_folder
-from healthplan_cli.errors import InvalidInput, Problem, cause
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Location
-from healthplan_cli.source import name_read
+from healthplan_cli.base.errors import InvalidInput, Problem, cause
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.read_bytes import name_read
+from healthplan_cli.sources.plans.catalog import shipped_folder
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # signals that end the program
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from healthplan_cli.base.text_width import wrap
 from healthplan_cli.commands.look import columns
-from healthplan_cli.text_width import wrap
 
 
 def folded(text: str, hang: int = 2) -> str:

@@ -9,10 +9,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from healthplan_cli.errors import Problem
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Location
-from healthplan_cli.record import record
+from healthplan_cli.base.errors import Problem
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
 
 NAMES = ("hpcheck.toml", "pyproject.toml")
 _REPOSITORIES = (".git", ".hg", ".svn", ".jj")

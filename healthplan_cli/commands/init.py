@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.actuals.fillrows import rows_to_fill
-from healthplan_cli.catalog import load_plan
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.visible import shown
 from healthplan_cli.commands.output import save, say, write
 from healthplan_cli.commands.planname import plan_meant
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import tr
 from healthplan_cli.model import Baseline, Indicator, Nature, Plan
-from healthplan_cli.record import replace
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.visible import shown
+from healthplan_cli.sources.actuals.fillrows import rows_to_fill
+from healthplan_cli.sources.plans.catalog import load_plan
 
 
 def run_init(
@@ -45,11 +45,11 @@ def run_init(
 def _content(plan: Plan, output: str, name: str) -> bytes:
     """The file in the form that its name asks for; YAML unless it is a sheet's. `name` is what the plan was asked for by."""
     if output.lower().endswith(".xlsx"):
-        from healthplan_cli.actuals.sheetout import write_xlsx_to_fill
+        from healthplan_cli.sources.actuals.sheetout import write_xlsx_to_fill
 
         return write_xlsx_to_fill(plan, name)
     if output.lower().endswith(".csv"):
-        from healthplan_cli.actuals.csvout import write_csv_to_fill
+        from healthplan_cli.sources.actuals.csvout import write_csv_to_fill
 
         return write_csv_to_fill(plan)
     return actuals_to_fill(plan).encode()

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from healthplan_cli.catalog import shipped_folder
-from healthplan_cli.model import Location
-from healthplan_cli.visible import visible
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.visible import visible
+from healthplan_cli.sources.plans.catalog import shipped_folder
 
 _SAY_SO = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM", "GHOSTTY_RESOURCES_DIR")
 _PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "zed", "Hyper", "Tabby", "rio")

@@ -6,20 +6,21 @@ import contextlib
 import sys
 from collections.abc import Sequence
 
-from healthplan_cli.catalog import catalogue, load_plan, plan_files
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.optionwords import meant
+from healthplan_cli.checks.lint import FindingLevel, Linted, Linting, Subject, all_rules, linted
 from healthplan_cli.commands.look import columns
 from healthplan_cli.commands.options import names_of
 from healthplan_cli.commands.origin import is_flag
 from healthplan_cli.commands.output import page
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.writing import Delivery, deliver, look_of, targets_of
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import tr
-from healthplan_cli.lint import FindingLevel, Linted, Linting, Subject, all_rules, linted
-from healthplan_cli.model import Indicator, Location, Plan, Project
-from healthplan_cli.optionwords import meant
-from healthplan_cli.record import record, replace
+from healthplan_cli.model import Indicator, Plan, Project
+from healthplan_cli.sources.plans.catalog import catalogue, load_plan, plan_files
 
 _UNWRAPPED = 100_000  # columns: a line for each finding, for grep and editors
 

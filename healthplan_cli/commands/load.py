@@ -6,17 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import click
 
-from healthplan_cli.actuals.joining import (
-    dated_by_name,
-    first_bare,
-    joined,
-    not_judged,
-    order_of_sources,
-    unmatched_sources,
-)
-from healthplan_cli.actuals.lookup import Index
-from healthplan_cli.actuals.ranking import settle
-from healthplan_cli.actuals.yamlfile import read_actuals
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.read_bytes import Source, read_input
 from healthplan_cli.commands.opening import (
     OpenedFile,
     ReadingOptions,
@@ -28,11 +22,18 @@ from healthplan_cli.commands.opening import (
 from healthplan_cli.commands.origin import origin
 from healthplan_cli.commands.progress import step
 from healthplan_cli.commands.whose import plans_for, plans_of, presumed, without_values
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Actuals, InputFile, Location, Plan
-from healthplan_cli.record import record, replace
-from healthplan_cli.source import Source, read_input
+from healthplan_cli.model import Actuals, InputFile, Plan
+from healthplan_cli.sources.actuals.joining import (
+    dated_by_name,
+    first_bare,
+    joined,
+    not_judged,
+    order_of_sources,
+    unmatched_sources,
+)
+from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.sources.actuals.ranking import settle
+from healthplan_cli.sources.actuals.yamlfile import read_actuals
 
 
 @record(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def _read(
     if file.tree is not None:
         return read_actuals(file.tree, file.source.path, index.plan, index, how.sources)
     if file.grid is not None:
-        from healthplan_cli.actuals.table import read_grid
+        from healthplan_cli.sources.actuals.table import read_grid
 
         return read_grid(file.grid, index.plan, words, notices, index, how.sources)
     return None

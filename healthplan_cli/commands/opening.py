@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from healthplan_cli.actuals.yamlfile import plan_named
+from healthplan_cli.base.errors import InvalidInput, Problem, in_order
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.commands.origin import is_flag
 from healthplan_cli.commands.progress import step
-from healthplan_cli.errors import InvalidInput, Problem, in_order
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Location
-from healthplan_cli.record import record
-from healthplan_cli.source import Source
-from healthplan_cli.yamlsource import Node, parse
+from healthplan_cli.sources.actuals.yamlfile import plan_named
+from healthplan_cli.sources.strict_yaml import Node, parse
 
 if TYPE_CHECKING:
-    from healthplan_cli.actuals.grid import Grid
+    from healthplan_cli.sources.actuals.grid import Grid
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
 SHEETS = (".csv", ".tsv", ".txt", *WORKBOOKS)
@@ -86,8 +86,8 @@ def open_file(source: Source, how: ReadingOptions, words: Mapping[str, str] | No
     step(tr("正在读 {file}", file=source.path))
     try:
         if source.path.lower().endswith(SHEETS):
-            from healthplan_cli.actuals import header
             from healthplan_cli.commands.sheets import open_sheet
+            from healthplan_cli.sources.actuals import header
 
             grid = open_sheet(source, how.sheet, words)
             plan, place = header.plan_named(grid, words) or (None, None)

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from healthplan_cli.actuals.external_targets import parse_setting
-from healthplan_cli.actuals.lookup import Index, LeftOut, Misplaced, SetAside
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.evaluate import mode_of, year_judged
-from healthplan_cli.gate import Policy
-from healthplan_cli.i18n import tr
-from healthplan_cli.lexicon import Pattern
-from healthplan_cli.model import Actuals, Location, Mode, Plan, SetTarget, Status
-from healthplan_cli.optionwords import meant
-from healthplan_cli.record import replace
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.optionwords import meant
+from healthplan_cli.evaluation.evaluate import mode_of, year_judged
+from healthplan_cli.evaluation.gate import Policy
+from healthplan_cli.model import Actuals, Mode, Plan, SetTarget, Status
+from healthplan_cli.sources.actuals.external_targets import parse_setting
+from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, SetAside
 
 if TYPE_CHECKING:
     from datetime import date

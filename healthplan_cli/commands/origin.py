@@ -8,12 +8,12 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from healthplan_cli.catalog import SUFFIXES
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
 from healthplan_cli.commands.setting_types import PATHS
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.gate import Settings
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Location
+from healthplan_cli.evaluation.gate import Settings
+from healthplan_cli.sources.plans.catalog import SUFFIXES
 
 _ASIDE = ("verbose", "no_pager")  # of the program's manners: no settings
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.visible import guarded, visible
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.visible import guarded, visible
 
 if TYPE_CHECKING:
-    from healthplan_cli.errors import Problem
+    from healthplan_cli.base.errors import Problem
 
 CLOSED_PIPE = 141  # as a shell reports a program that SIGPIPE has ended
 
@@ -80,9 +80,9 @@ def tell(line: str) -> None:
 
 def save(output: str, content: bytes, force: bool) -> None:
     """To a file, whole or not at all; InvalidInput where there is one already and it isn't forced, or it can't be written."""
+    from healthplan_cli.base.errors import InvalidInput, Problem
+    from healthplan_cli.base.location import Location
     from healthplan_cli.commands.files import check_targets, write_files
-    from healthplan_cli.errors import InvalidInput, Problem
-    from healthplan_cli.model import Location
 
     check_targets({output: content})
     if os.path.lexists(output) and not force:

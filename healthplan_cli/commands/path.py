@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.actuals.lookup import Index
-from healthplan_cli.annual_targets import year_path
-from healthplan_cli.catalog import load_plan
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.exitcodes import ExitCode
 from healthplan_cli.model import Indicator, Plan
-from healthplan_cli.record import record
+from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.sources.plans.catalog import load_plan
+from healthplan_cli.views.annual_targets import year_path
 
 
 @record(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from healthplan_cli.actuals.lookup import Index
-from healthplan_cli.catalog import SUFFIXES, is_plan, load_plan
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
 from healthplan_cli.commands.origin import is_flag, origin
 from healthplan_cli.commands.output import tell
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Location
+from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.sources.plans.catalog import SUFFIXES, is_plan, load_plan
 
 
 def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[str, ...]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.actuals.lookup import Index
+from healthplan_cli.base.errors import Problem
+from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.commands.load import load, read_inputs
 from healthplan_cli.commands.opening import ReadingOptions
 from healthplan_cli.commands.options import asked_year, band_of, carry_of, names_of, review, with_settings
 from healthplan_cli.commands.progress import working
-from healthplan_cli.errors import Problem
 from healthplan_cli.model import Actuals, Conventions, InputFile, Plan
-from healthplan_cli.record import record, replace
+from healthplan_cli.sources.actuals.lookup import Index
 
 
 @record(frozen=True, slots=True)
@@ -66,9 +66,9 @@ def prepared(options: DataOptions, notices: list[Problem], mode: str | None = No
 
 def _with_targets(found: Sequence[Prepared], path: str) -> tuple[Prepared, ...]:
     """The plans with the yearly targets of a file, which counts as read for the plan that it is for."""
-    from healthplan_cli.actuals.yearly import read_yearly, with_yearly
-    from healthplan_cli.source import read_source
-    from healthplan_cli.yamlsource import parse
+    from healthplan_cli.base.read_bytes import read_source
+    from healthplan_cli.sources.actuals.yearly import read_yearly, with_yearly
+    from healthplan_cli.sources.strict_yaml import parse
 
     source = read_source(path)
     plan, yearly = read_yearly(parse(source.content, path), path, [item.index for item in found])

@@ -67,8 +67,8 @@ def _draw(words: str) -> None:
 
     import click
 
-    from healthplan_cli.text_width import wrap
-    from healthplan_cli.visible import visible
+    from healthplan_cli.base.text_width import wrap
+    from healthplan_cli.base.visible import visible
 
     shown = visible(words)
     first = wrap(shown, max(shutil.get_terminal_size().columns - 1, 10))[0] if shown else ""

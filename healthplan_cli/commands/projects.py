@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import date
 from pathlib import PurePath
 
-from healthplan_cli.catalog import load_plan
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
 from healthplan_cli.commands.opening import SHEETS, ReadingOptions, check_options
 from healthplan_cli.commands.options import asked_year, band_of
 from healthplan_cli.commands.origin import is_flag, settings_found
 from healthplan_cli.commands.output import save, say, warn
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Location, Plan
-from healthplan_cli.projects import WRONG, Given, ProjectsReport, State, projects_report, year_end
-from healthplan_cli.record import record
+from healthplan_cli.model import Plan
+from healthplan_cli.sources.plans.catalog import load_plan
+from healthplan_cli.views.projects import WRONG, Given, ProjectsReport, State, projects_report, year_end
 
 
 @record(frozen=True, slots=True)
@@ -74,9 +75,9 @@ def _with_projects(plan: Plan) -> Plan:
 
 
 def _given(file: str, plan: Plan, options: ProjectsOptions, notices: list[Problem]) -> Given:
-    from healthplan_cli.actuals.projectrows import read_progress
+    from healthplan_cli.base.read_bytes import read_source
     from healthplan_cli.commands.sheets import own_words
-    from healthplan_cli.source import read_source
+    from healthplan_cli.sources.actuals.projectrows import read_progress
 
     check_options([file], ReadingOptions(options.sheet, options.map))
     if not file.lower().endswith(SHEETS):
@@ -113,7 +114,7 @@ def _as_of(text: str) -> date:
 
 
 def _init(plan: Plan, name: str, options: ProjectsOptions, files: tuple[str, ...]) -> ExitCode:
-    from healthplan_cli.actuals.projectsout import progress_csv, progress_xlsx
+    from healthplan_cli.sources.actuals.projectsout import progress_csv, progress_xlsx
 
     output = options.init or ""
     if files:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from healthplan_cli.catalog import SUFFIXES
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.commands.writing import split_output
-from healthplan_cli.i18n import tr
+from healthplan_cli.sources.plans.catalog import SUFFIXES
 
 
 class Decimal(str):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from healthplan_cli.actuals.csvfile import open_csv
-from healthplan_cli.actuals.grid import Grid
-from healthplan_cli.actuals.xlsxfile import open_xlsx
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.i18n import tr
-from healthplan_cli.limits import MAX_SHEET_BYTES
-from healthplan_cli.model import Location
-from healthplan_cli.source import Source, read_source
-from healthplan_cli.yamlsource import parse
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.limits import MAX_SHEET_BYTES
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.read_bytes import Source, read_source
+from healthplan_cli.sources.actuals.csvfile import open_csv
+from healthplan_cli.sources.actuals.grid import Grid
+from healthplan_cli.sources.actuals.xlsxfile import open_xlsx
+from healthplan_cli.sources.strict_yaml import parse
 
 _TEXT = (".csv", ".tsv", ".txt")
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from healthplan_cli.actuals.lookup import Index, Misplaced
-from healthplan_cli.catalog import load_plan, plan_files
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.text_width import pad, width
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.writing import Delivery, deliver, look_of, targets_of
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Indicator, Location, Nature, Plan
-from healthplan_cli.record import record, replace
+from healthplan_cli.model import Indicator, Nature, Plan
 from healthplan_cli.report.documents.plan import PlanView
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.text_width import pad, width
+from healthplan_cli.sources.actuals.lookup import Index, Misplaced
+from healthplan_cli.sources.plans.catalog import load_plan, plan_files
 
 _UNWRAPPED = 100_000  # columns: other programs have whole lines
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.i18n import tr
-from healthplan_cli.lexicon import Pattern
-from healthplan_cli.limits import MAX_DEPTH, MAX_NAME, MAX_SETTINGS_BYTES, MAX_SETTINGS_LINES
-from healthplan_cli.model import Location
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.limits import MAX_DEPTH, MAX_NAME, MAX_SETTINGS_BYTES, MAX_SETTINGS_LINES
+from healthplan_cli.base.location import Location
 
 _PIECES = Pattern(
     r'"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)'  # texts of several lines

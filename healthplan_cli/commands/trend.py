@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
 from healthplan_cli.commands.options import names_of
 from healthplan_cli.commands.output import warn
 from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
 from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Location
-from healthplan_cli.record import record
-from healthplan_cli.trend import trend
+from healthplan_cli.views.trend import trend
 
 
 @record(frozen=True, slots=True)

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.actuals.lookup import Index
-from healthplan_cli.catalog import catalogue, load_plan, plan_files
+from healthplan_cli.base.errors import InvalidInput, Problem, together
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.read_bytes import Source, read_input
 from healthplan_cli.commands.config import find_config
 from healthplan_cli.commands.load import load
 from healthplan_cli.commands.opening import SHEETS, WORKBOOKS, ReadingOptions
 from healthplan_cli.commands.options import day_of, names_of
 from healthplan_cli.commands.output import say, warn
-from healthplan_cli.errors import InvalidInput, Problem, together
-from healthplan_cli.evaluate import year_judged
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import tr
+from healthplan_cli.evaluation.evaluate import year_judged
+from healthplan_cli.language.names import name_key
 from healthplan_cli.model import Actuals, Plan
-from healthplan_cli.names import name_key
-from healthplan_cli.record import record
-from healthplan_cli.source import Source, read_input
-from healthplan_cli.spec import build_plan
-from healthplan_cli.waivers import is_waivers, read_waivers
-from healthplan_cli.yamlsource import Node, parse
+from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.sources.plans.catalog import catalogue, load_plan, plan_files
+from healthplan_cli.sources.plans.spec import build_plan
+from healthplan_cli.sources.strict_yaml import Node, parse
+from healthplan_cli.sources.waivers import is_waivers, read_waivers
 
 _KINDS = ("hpcheck.plan", "hpcheck.actuals", "hpcheck.waivers")
 
@@ -144,7 +144,7 @@ def _hints(plan: Plan) -> Iterator[str]:
 
 def _unlinked(plan: Plan) -> Iterator[str]:
     """Commitments that bear a row's name and don't say that they are about it."""
-    from healthplan_cli.lint.groups import unlinked
+    from healthplan_cli.checks.lint.groups import unlinked
 
     for item, row in unlinked(plan):
         yield tr(

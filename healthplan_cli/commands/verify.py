@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from healthplan_cli.catalog import load_plan
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.read_bytes import read_source
+from healthplan_cli.checks.verify import MatchStatus, verify
 from healthplan_cli.commands.writing import Delivery, deliver, look_of, targets_of
-from healthplan_cli.documents import read_document
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.record import record, replace
-from healthplan_cli.source import read_source
-from healthplan_cli.verify import MatchStatus, verify
+from healthplan_cli.sources.documents import read_document
+from healthplan_cli.sources.plans.catalog import load_plan
 
 
 @record(frozen=True, slots=True)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from healthplan_cli.actuals.lookup import Index, called
-from healthplan_cli.catalog import load_plan, subjects_of
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.limits import MAX_NAME
+from healthplan_cli.base.location import Location
 from healthplan_cli.commands.opening import OpenedFile, by_file
 from healthplan_cli.commands.progress import step
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.i18n import tr
-from healthplan_cli.lexicon import Pattern
-from healthplan_cli.limits import MAX_NAME
-from healthplan_cli.model import Indicator, Location
-from healthplan_cli.names import region_names
-from healthplan_cli.record import replace
-from healthplan_cli.wording.normalise import plain
+from healthplan_cli.language.names import region_names
+from healthplan_cli.language.normalise import plain
+from healthplan_cli.model import Indicator
+from healthplan_cli.sources.actuals.lookup import Index, called
+from healthplan_cli.sources.plans.catalog import load_plan, subjects_of
 
 _FIRST = 6  # rows of a sheet in which a title may stand
 _LETTER = Pattern("[a-z0-9]")
@@ -53,7 +54,7 @@ def presumed(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
     where they say none, or more than one."""
     if file.plan or len(indexes) < 2 or not file.has_values:
         return []
-    from healthplan_cli.actuals.titles import file_stem
+    from healthplan_cli.sources.actuals.titles import file_stem
 
     stem = file_stem(file.source.path)
     texts = [stem, *_titles(file)]
@@ -70,7 +71,7 @@ def _titles(file: OpenedFile) -> list[str]:
     """The words that stand alone in one of a sheet's first rows, and what the sheet is called."""
     if file.grid is None:
         return []
-    from healthplan_cli.actuals.grid import text_of
+    from healthplan_cli.sources.actuals.grid import text_of
 
     rows = [row for row in file.grid.rows[:_FIRST] if len(row.cells) == 1]
     alone = [text_of(cell) for row in rows for cell in row.cells.values()]

@@ -8,19 +8,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.optionwords import meant
+from healthplan_cli.base.visible import guarded
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.output import page, say, write, write_bytes
-from healthplan_cli.errors import InvalidInput, Problem
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Location
-from healthplan_cli.optionwords import meant
-from healthplan_cli.record import record
 from healthplan_cli.report import Look
 from healthplan_cli.report.forms import FORMS, KINDS, rendered
-from healthplan_cli.visible import guarded
 
 if TYPE_CHECKING:
-    from healthplan_cli.reviewed import Reviewed
+    from healthplan_cli.views.reviewed_plan import Reviewed
 
 PAPER_WIDTH = 100  # columns of a terminal's form in a file
 
@@ -80,7 +80,7 @@ def save_all(targets: Mapping[str, str], kind: str, results: Sequence[Any], look
 
 def on_paper(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
     """A form of the report for a file, whatever the terminal is like."""
-    from healthplan_cli.record import replace
+    from healthplan_cli.base.fast_dataclass import replace
 
     return rendered(kind, form, results, replace(look, width=PAPER_WIDTH, color=False, signs=True))
 

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from healthplan_cli.badges import badge_of
-from healthplan_cli.evaluate import WORST_FIRST, Trace
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import badge_of
+from healthplan_cli.evaluation.evaluate import WORST_FIRST, Trace
+from healthplan_cli.evaluation.messages import NOTE_WORDS, STATUS_WORDS, note_words
 from healthplan_cli.explanation.comparing import comparison_step
 from healthplan_cli.explanation.ending import change_step, missing_step, verdict_step
 from healthplan_cli.explanation.given import actual_step, baseline_step
@@ -16,10 +19,7 @@ from healthplan_cli.explanation.matter import Matter, class_words, known_values
 from healthplan_cli.explanation.pacing import pace_step
 from healthplan_cli.explanation.step import Proof, ProofStep, steps_of
 from healthplan_cli.explanation.words import reading_step, words_step
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, note_words
 from healthplan_cli.model import Actuals, Component, Indicator, Report, Result, Status
-from healthplan_cli.record import replace
 
 # What a step already says.
 _SAID = frozenset(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from healthplan_cli.judge import Case, goals
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.evaluation.judge import Case, goals
+from healthplan_cli.evaluation.progress import Pace, counted, share_of
 from healthplan_cli.kinds.case import ends_of
 from healthplan_cli.kinds.change import level_like
 from healthplan_cli.model import Rule
-from healthplan_cli.progress import Pace, counted, share_of
-from healthplan_cli.record import record, replace
 
 _FINE = 10**12
 

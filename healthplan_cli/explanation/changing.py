@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.judge import Case, judge, least, way
 from healthplan_cli.explanation.holding import compared
 from healthplan_cli.explanation.terms import ProofTerms, bracketed, digits, percent
-from healthplan_cli.i18n import tr
-from healthplan_cli.judge import Case, judge, least, way
 from healthplan_cli.kinds.amounts import (
     Amount,
     amounts,
@@ -30,7 +31,6 @@ from healthplan_cli.model import (
     Quantity,
     Relation,
 )
-from healthplan_cli.record import record
 from healthplan_cli.values import MIRRORED
 
 _UPWARD = {

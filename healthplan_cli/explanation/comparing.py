@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.judge import Case, amount, as_worded, judge
 from healthplan_cli.explanation.changing import annual_lines, change_lines, multiple_lines, proportional_lines
 from healthplan_cli.explanation.coursing import slowing_lines, trend_lines
 from healthplan_cli.explanation.holding import answer, held
 from healthplan_cli.explanation.matter import Matter
 from healthplan_cli.explanation.step import ProofStep
 from healthplan_cli.explanation.terms import ProofTerms, percent
-from healthplan_cli.i18n import tr
-from healthplan_cli.judge import Case, amount, as_worded, judge
 from healthplan_cli.kinds.amounts import known_points
 from healthplan_cli.kinds.change import as_level
 from healthplan_cli.kinds.every_year import mean_so_far, mean_years
@@ -39,7 +40,6 @@ from healthplan_cli.model import (
     Total,
     Trend,
 )
-from healthplan_cli.record import replace
 
 
 def comparison_step(matter: Matter) -> ProofStep:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.judge import Case, judge, way
 from healthplan_cli.explanation.changing import against
 from healthplan_cli.explanation.holding import compared
 from healthplan_cli.explanation.terms import ProofTerms
-from healthplan_cli.i18n import tr
-from healthplan_cli.judge import Case, judge, way
 from healthplan_cli.kinds.amounts import base_of, known_points
 from healthplan_cli.model import Direction, Interval, Outcome, Relation, Slowing, Trend
 

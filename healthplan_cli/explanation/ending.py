@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from healthplan_cli.amounts import followed
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.judge import listed
+from healthplan_cli.evaluation.progress import Assessment, counted
 from healthplan_cli.explanation.candidates import CandidateMark
 from healthplan_cli.explanation.matter import Matter, assumed_case, class_words, status_words
 from healthplan_cli.explanation.step import ProofStep
 from healthplan_cli.explanation.terms import ProofTerms
 from healthplan_cli.explanation.thresholds import Region, regions
-from healthplan_cli.i18n import tr
-from healthplan_cli.judge import listed
 from healthplan_cli.model import Better, Reason, Status
-from healthplan_cli.progress import Assessment, counted
+from healthplan_cli.units.amounts import followed
 
 _MISSING = {
     Reason.NO_DATA: tr("缺实际值"),

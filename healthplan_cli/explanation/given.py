@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from healthplan_cli.amounts import ends_text
-from healthplan_cli.confidence_interval import POISSON
-from healthplan_cli.evaluate.part import in_unit
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.confidence_interval import POISSON
+from healthplan_cli.evaluation.judge import Case
+from healthplan_cli.evaluation.messages import STATUS_WORDS
+from healthplan_cli.evaluation.part import in_unit
 from healthplan_cli.explanation.matter import Matter
 from healthplan_cli.explanation.step import ProofStep
 from healthplan_cli.explanation.terms import ProofTerms, digits
 from healthplan_cli.explanation.words import place
-from healthplan_cli.i18n import tr
-from healthplan_cli.judge import Case
 from healthplan_cli.kinds.amounts import base_of
-from healthplan_cli.messages import STATUS_WORDS
+from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.model import Actual, ConfidenceInterval, Interval, Rate, Reading, Status
-from healthplan_cli.wording.normalise import squeeze
+from healthplan_cli.units.amounts import ends_text
 
 
 def baseline_step(matter: Matter) -> ProofStep:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.judge import decide
 from healthplan_cli.explanation.terms import ProofTerms
-from healthplan_cli.i18n import tr
-from healthplan_cli.judge import decide
 from healthplan_cli.kinds.said import SIGNS
 from healthplan_cli.model import Interval, Outcome, Relation, Verdict
 

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.badges import badge_of
-from healthplan_cli.evaluate import Trace
-from healthplan_cli.evaluate.part import in_unit
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import badge_of
+from healthplan_cli.evaluation.evaluate import Trace
+from healthplan_cli.evaluation.judge import Case
+from healthplan_cli.evaluation.messages import STATUS_WORDS
+from healthplan_cli.evaluation.part import in_unit
+from healthplan_cli.evaluation.progress import Assessment, Pace
 from healthplan_cli.explanation.terms import ProofTerms, terms_of
-from healthplan_cli.i18n import tr
-from healthplan_cli.judge import Case
-from healthplan_cli.messages import STATUS_WORDS
 from healthplan_cli.model import (
     TOLERANCE,
     Actual,
@@ -25,8 +27,6 @@ from healthplan_cli.model import (
     Result,
     Status,
 )
-from healthplan_cli.progress import Assessment, Pace
-from healthplan_cli.record import record, replace
 
 
 @record(frozen=True, slots=True)

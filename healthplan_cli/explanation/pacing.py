@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fractions import Fraction
 
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.judge import Case, goals, judge
+from healthplan_cli.evaluation.progress import Pace, counted, share_of
+from healthplan_cli.evaluation.progress.rungs import Overshot, RungLadder, rungs
 from healthplan_cli.explanation.candidates import powered
 from healthplan_cli.explanation.comparing import comparisons
 from healthplan_cli.explanation.holding import compared
 from healthplan_cli.explanation.matter import Matter
 from healthplan_cli.explanation.step import ProofStep
 from healthplan_cli.explanation.terms import ProofTerms, apart, bracketed, digits, divided, percent
-from healthplan_cli.i18n import tr
-from healthplan_cli.judge import Case, goals, judge
 from healthplan_cli.kinds.said import SIGNS
 from healthplan_cli.model import Interval, Outcome, Relation, Rule
-from healthplan_cli.progress import Pace, counted, share_of
-from healthplan_cli.progress.rungs import Overshot, RungLadder, rungs
 
 _PERCENT = ProofTerms(None, sign="%", places=2)
 

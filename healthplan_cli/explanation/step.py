@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.model import Status
-from healthplan_cli.record import record
 
 
 @record(frozen=True, slots=True)

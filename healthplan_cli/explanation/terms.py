@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from healthplan_cli.amounts import with_unit
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.model import Interval, Reading, Rule
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import record, replace
+from healthplan_cli.units.amounts import with_unit
 
 _LONGEST = 12  # decimals written out: 1.05 to the power of 5 has ten
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.evaluation.judge import Case
+from healthplan_cli.evaluation.progress import Assessment, Pace, stand
 from healthplan_cli.explanation.candidates import CandidateMark, candidates
-from healthplan_cli.judge import Case
 from healthplan_cli.model import Interval, Rule, Status
-from healthplan_cli.progress import Assessment, Pace, stand
-from healthplan_cli.record import record, replace
 
 
 @record(frozen=True, slots=True)

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import NOWHERE, Location
 from healthplan_cli.explanation.matter import Matter
 from healthplan_cli.explanation.step import ProofStep
 from healthplan_cli.explanation.terms import percent
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import (
-    NOWHERE,
-    TOLERANCE,
-    Baseline,
-    Better,
-    Bound,
-    Component,
-    Indicator,
-    Location,
-    Rule,
-    Target,
-)
-from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.wording.describe import reading
-from healthplan_cli.wording.figures import with_unit_of_row
+from healthplan_cli.language.describe import reading
+from healthplan_cli.language.figures import with_unit_of_row
+from healthplan_cli.language.names import NATURE_WORDS
+from healthplan_cli.model import TOLERANCE, Baseline, Better, Bound, Component, Indicator, Rule, Target
 
 _BETTER = {Better.HIGHER: tr("越高越好"), Better.LOWER: tr("越低越好"), Better.NEITHER: tr("没有好的方向")}
 

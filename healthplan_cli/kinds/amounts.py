@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from healthplan_cli import units
+from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.kinds.case import (
     ABOVE,
     CAPPED,
@@ -21,7 +22,6 @@ from healthplan_cli.kinds.case import (
     gaps,
     unknown,
 )
-from healthplan_cli.record import record, replace
 from healthplan_cli.values import (
     RELATIVE_FROM,
     Better,

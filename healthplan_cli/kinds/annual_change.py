@@ -7,7 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import (
     Amount,
     WholeChange,
@@ -29,7 +30,6 @@ from healthplan_cli.kinds.amounts import (
 from healthplan_cli.kinds.by_amount import ByAmount
 from healthplan_cli.kinds.case import Case, every_of, unknown
 from healthplan_cli.kinds.said import bounded, two_readings, way_words
-from healthplan_cli.record import record, replace
 from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason, Verdict
 
 

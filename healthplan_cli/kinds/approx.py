@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.case import Case, amount
 from healthplan_cli.kinds.level import Aimed, good_side, spelled
 from healthplan_cli.kinds.said import percent, quantity_text
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import record
 from healthplan_cli.values import Better, Direction, Interval, Quantity
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from healthplan_cli.base.fast_dataclass import replace as replaced
 from healthplan_cli.kinds.amounts import WholeChange, way
 from healthplan_cli.kinds.case import CAPPED, Case
-from healthplan_cli.record import replace as replaced
 from healthplan_cli.values import Better, Bound, Direction, Interval, Quantity, Relation, Verdict
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.kinds.amounts import amounts
 from healthplan_cli.kinds.base import OTHER_WAY, Rule
 from healthplan_cli.kinds.case import Case
-from healthplan_cli.record import replace
 from healthplan_cli.values import Better, Bound, Direction, Quantity
 
 

@@ -7,8 +7,8 @@ from dataclasses import field
 from fractions import Fraction
 
 from healthplan_cli import units
-from healthplan_cli.i18n import tr
-from healthplan_cli.record import record, replace
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.values import (
     TOLERANCE,
     Better,

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import (
     Amount,
     agreed,
@@ -31,7 +32,6 @@ from healthplan_cli.kinds.level import fixed
 from healthplan_cli.kinds.reach import Reach
 from healthplan_cli.kinds.said import bounded, since_words, two_readings, way_words
 from healthplan_cli.kinds.total import Total
-from healthplan_cli.record import record, replace
 from healthplan_cli.values import (
     Better,
     Bound,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.case import Case, amount
 from healthplan_cli.kinds.level import Number, spelled
 from healthplan_cli.kinds.said import SIGNS, quantity_text, related
-from healthplan_cli.record import record
 from healthplan_cli.values import Better, Interval, Quantity, Relation
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import ZERO, Case, every_of, gaps, listed, unknown
 from healthplan_cli.kinds.level import Number, OfYears
-from healthplan_cli.record import record, replace
 from healthplan_cli.values import Better, Interval, Outcome, Reason, Verdict
 
 

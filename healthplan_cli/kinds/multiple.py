@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import base_of, least, marks_of, no_share_of, senseless, sign_of
 from healthplan_cli.kinds.base import Goal, Rule
 from healthplan_cli.kinds.case import DOWNWARD, UPWARD, Case, decide, ends_of, unknown
 from healthplan_cli.kinds.said import percent, since_words
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import record, replace
 from healthplan_cli.values import Better, Bound, Direction, Interval, Reason, Verdict
 
 

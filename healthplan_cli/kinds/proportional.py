@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import no_share_of
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import UPWARD, Case, decide, ends_of, listed, unknown
-from healthplan_cli.record import record, replace
 from healthplan_cli.values import Better, Interval, Reason, Verdict
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.amounts import followed
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Goal
 from healthplan_cli.kinds.case import Case, amount, decide
 from healthplan_cli.kinds.level import Aimed, spelled, united
 from healthplan_cli.kinds.said import quantity_text
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import record
+from healthplan_cli.units.amounts import followed
 from healthplan_cli.values import Better, Direction, Interval, Outcome, Quantity, Verdict
 
 

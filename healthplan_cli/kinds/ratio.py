@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import Any
 
 from healthplan_cli import units
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Goal, Rule
 from healthplan_cli.kinds.case import ZERO, Case, amount, ends_of
 from healthplan_cli.kinds.compare import Compare
 from healthplan_cli.kinds.level import Level, fixed, good_side, side_of
 from healthplan_cli.kinds.reach import Reach
 from healthplan_cli.kinds.said import related
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import record
 from healthplan_cli.values import MIRRORED, WORSE, Better, Interval, Quantity, Relation
 
 

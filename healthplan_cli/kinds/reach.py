@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.case import ZERO, Case, amount
 from healthplan_cli.kinds.level import Aimed, good_side, side_of, spelled
 from healthplan_cli.kinds.said import quantity_text
-from healthplan_cli.record import record
 from healthplan_cli.values import Better, Direction, Interval, Quantity
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.amounts import with_unit
-from healthplan_cli.i18n import tr
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.units.amounts import with_unit
 from healthplan_cli.values import RELATIVE_FROM, Bound, Direction, Quantity, Relation
 
 SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: "<", Relation.EQ: "="}

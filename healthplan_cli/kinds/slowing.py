@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import ABOVE, DOWNWARD, Case, decide, ends_of, unknown
-from healthplan_cli.record import record
 from healthplan_cli.values import Better, Direction, Reason, Verdict
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import known_points, unseen
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import DOWNWARD, UPWARD, Case, decide, ends_of, every, every_of, unknown
 from healthplan_cli.kinds.said import percent
-from healthplan_cli.record import record, replace
 from healthplan_cli.values import Better, Interval, Reason, Verdict
 
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import base_of, earlier_points, known_points, unseen, way, without_start
 from healthplan_cli.kinds.base import OTHER_WAY, Rule
 from healthplan_cli.kinds.case import ABOVE, UPWARD, Case, decide, ends_of, every_of, unknown
 from healthplan_cli.kinds.said import way_words
-from healthplan_cli.record import record, replace
 from healthplan_cli.values import Better, Direction, Interval, Outcome, Reason, Verdict
 
 

@@ -53,14 +53,12 @@ from healthplan_cli.model.result import (
 )
 from healthplan_cli.model.target import Target
 from healthplan_cli.values import (
-    NOWHERE,
     RELATIVE_FROM,
     TOLERANCE,
     Better,
     Bound,
     Direction,
     Interval,
-    Location,
     Nature,
     Observation,
     Outcome,
@@ -75,7 +73,6 @@ from healthplan_cli.values import (
 )
 
 __all__ = [
-    "NOWHERE",
     "NO_LIMITS",
     "PLAN_FORMAT",
     "RELATIVE_FROM",
@@ -104,7 +101,6 @@ __all__ = [
     "Interval",
     "Level",
     "Limits",
-    "Location",
     "Mention",
     "Mode",
     "Multiple",

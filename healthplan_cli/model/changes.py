@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from healthplan_cli.record import record
+from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.values import Status
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from healthplan_cli.base.fast_dataclass import kept, record
+from healthplan_cli.base.location import NOWHERE, Location
 from healthplan_cli.model.target import Target
-from healthplan_cli.record import kept, record
-from healthplan_cli.values import NOWHERE, Better, Location, Nature, Observation, Quantity, Reading
+from healthplan_cli.values import Better, Nature, Observation, Quantity, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

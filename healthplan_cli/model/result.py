@@ -7,10 +7,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from healthplan_cli.base.fast_dataclass import kept, record
+from healthplan_cli.base.location import NOWHERE, Location
 from healthplan_cli.model.plan import Actual, Baseline, Plan, Revision
 from healthplan_cli.model.target import Target
-from healthplan_cli.record import kept, record
-from healthplan_cli.values import NOWHERE, Interval, Location, Nature, Reason, Status
+from healthplan_cli.values import Interval, Nature, Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.kinds.base import Rule
-from healthplan_cli.record import record
 
 
 @record(frozen=True, slots=True)

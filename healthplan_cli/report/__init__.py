@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from healthplan_cli.record import record
+from healthplan_cli.base.fast_dataclass import record
 
 if TYPE_CHECKING:
     from healthplan_cli.model import Status

@@ -10,8 +10,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from healthplan_cli.badges import Tone
-from healthplan_cli.record import kept, record
+from healthplan_cli.base.fast_dataclass import kept, record
+from healthplan_cli.evaluation.badges import Tone
 
 if TYPE_CHECKING:
     from healthplan_cli.report.charts.drawing import Path

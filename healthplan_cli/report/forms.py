@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from healthplan_cli.record import record
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.visible import shown
 from healthplan_cli.report import Look, Medium
-from healthplan_cli.visible import shown
 
 if TYPE_CHECKING:
     from healthplan_cli.report.document import Document

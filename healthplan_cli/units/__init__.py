@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from healthplan_cli.lexicon import Lexicon, Pattern
-from healthplan_cli.limits import MAX_UNIT
-from healthplan_cli.record import record, replace
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.lexicon import Lexicon, Pattern
+from healthplan_cli.base.limits import MAX_UNIT
 from healthplan_cli.units.table import COUNTED, DIMENSIONS, PIECES, SIZES, SPELLINGS
 from healthplan_cli.units.table import MAGNITUDES as MAGNITUDES
 from healthplan_cli.units.table import POINT as POINT

@@ -1,7 +1,7 @@
 """Runs the mutation tool over a seeded sample of each module's mutants and prints the score of each module.
 
-    python tests/mutation/score.py                    # every module of MODULES, 120 mutants each
-    python tests/mutation/score.py judge gate --sample 0      # all mutants of two modules
+    python tests/mutation/score.py                    # every room of MODULES, 120 mutants each
+    python tests/mutation/score.py units kinds --sample 0      # all mutants of two rooms
     python tests/mutation/score.py --at-least 95      # exit 1 where a module's score is lower
 
 The tool makes the mutants; inprocess.py runs them, for collecting the tests anew for each would take most of the time. A
@@ -30,18 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MUTANTS = ROOT / "mutants"
 IN_PROCESS = Path(__file__).with_name("inprocess.py")
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
-MODULES = (
-    "judge",
-    "kinds",
-    "amounts",
-    "progress",
-    "gate",
-    "evaluate",
-    "units",
-    "waivers",
-    "earlier_report",
-    "wording",
-)
+MODULES = ("units", "kinds", "language", "evaluation", "sources")
 SURVIVED, NO_TESTS = 0, 33
 
 

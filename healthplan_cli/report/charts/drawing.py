@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.text_width import width
 from healthplan_cli.model import Interval
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import record
-from healthplan_cli.text_width import width
 
 WIDTH, HEIGHT = 380, 196  # about the pixels of a phone, so that letters keep their size there
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 340, 32, 142  # of the points; labels may stand outside

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from healthplan_cli.annual_targets import Basis, YearStep, yearly
-from healthplan_cli.evaluate import Trace
-from healthplan_cli.evaluate.part import IndicatorPart, in_unit
-from healthplan_cli.i18n import tr
-from healthplan_cli.judge import goals
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.text_width import width
+from healthplan_cli.evaluation.evaluate import Trace
+from healthplan_cli.evaluation.judge import goals
+from healthplan_cli.evaluation.part import IndicatorPart, in_unit
+from healthplan_cli.evaluation.progress import expected
+from healthplan_cli.language.figures import figure, reported
 from healthplan_cli.model import Actual, Component, Indicator, Interval, Report, Result
-from healthplan_cli.progress import expected
-from healthplan_cli.record import replace
 from healthplan_cli.report.charts.drawing import Path, Point
-from healthplan_cli.text_width import width
-from healthplan_cli.wording.figures import figure, reported
+from healthplan_cli.views.annual_targets import Basis, YearStep, yearly
 
 _FROM_BASELINE = {Basis.LINEAR, Basis.GEOMETRIC, Basis.ANNUAL_CHANGE, Basis.AVERAGE, Basis.ANNUAL_TARGETS}
 _ROOM = 16  # columns that a target's own words may take

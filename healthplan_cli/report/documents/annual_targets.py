@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.annual_targets import PathRow, YearPath
-from healthplan_cli.i18n import tr
-from healthplan_cli.lexicon import Pattern
-from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.numbers import decimal_text
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
     Align,
@@ -40,6 +39,7 @@ from healthplan_cli.report.words.annual_targets import (
     target_text,
     unit_text,
 )
+from healthplan_cli.views.annual_targets import PathRow, YearPath
 
 _BOUND = Pattern(r"[≤≥<>≦≧＜＞]?(?P<number>-?[0-9]+(?:\.(?P<decimals>[0-9]+))?)[^0-9\"]*$")
 

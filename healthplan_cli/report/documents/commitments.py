@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.badges import badge_of
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages import facts
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import badge_of
+from healthplan_cli.evaluation.messages import facts
+from healthplan_cli.language.names import without_among
 from healthplan_cli.model import Report, Result, Status
-from healthplan_cli.names import without_among
-from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import Align, Cell, Column, Row, Table
 from healthplan_cli.report.words.cells import actual_text, clean, target_text

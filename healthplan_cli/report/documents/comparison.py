@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.badges import MET, ON_TRACK
-from healthplan_cli.comparison import ComparedIndicator, Matrix
-from healthplan_cli.comparison import PlanTarget as Compared
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import MET, ON_TRACK
 from healthplan_cli.kinds.said import SIGNS
+from healthplan_cli.language.names import NATURE_WORDS, shown_name
 from healthplan_cli.model import Plan
-from healthplan_cli.names import NATURE_WORDS, shown_name
-from healthplan_cli.numbers import decimal_text
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
     Align,
@@ -45,6 +43,8 @@ from healthplan_cli.report.words.comparison import (
     target_words,
     title,
 )
+from healthplan_cli.views.comparison import ComparedIndicator, Matrix
+from healthplan_cli.views.comparison import PlanTarget as Compared
 
 
 def comparison(matrix: Matrix, look: Look, medium: Medium) -> Document:

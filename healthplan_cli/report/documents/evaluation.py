@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Report, Result
-from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.record import replace
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
     Align,
@@ -29,7 +29,7 @@ from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import listed, section, tally_words, without_words
 from healthplan_cli.report.words.findings import findings
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def evaluation(reviewed: Reviewed, look: Look, medium: Medium) -> Document:

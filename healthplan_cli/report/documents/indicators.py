@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from healthplan_cli.badges import badge_of
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import percent_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import badge_of
+from healthplan_cli.language.names import NATURE_WORDS, without_among
 from healthplan_cli.model import Approx, Report, Result
-from healthplan_cli.names import NATURE_WORDS, without_among
-from healthplan_cli.numbers import percent_text
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import Align, Cell, Column, Row, Table
 from healthplan_cli.report.words.cells import (

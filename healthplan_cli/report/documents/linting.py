@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from healthplan_cli.badges import BEHIND, MISSED, ON_TRACK
-from healthplan_cli.i18n import tr
-from healthplan_cli.lint import Finding, FindingLevel, Linted, Linting
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.checks.lint import Finding, FindingLevel, Linted, Linting
+from healthplan_cli.evaluation.badges import BEHIND, MISSED, ON_TRACK
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
     Align,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.badges import BADGES, STATUS_BADGES, Badge, badge_of, counted
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import BADGES, STATUS_BADGES, Badge, badge_of, counted
 from healthplan_cli.explanation.matter import known_values
-from healthplan_cli.i18n import tr
+from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Report, Result, Status
-from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.charts.paths import part_of, path_of
 from healthplan_cli.report.document import (
@@ -39,7 +39,7 @@ from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.notes import change_lines, label, only_words, remarks, waiver_text
 from healthplan_cli.report.words.remarks import row_remarks
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 _GRAVEST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
 _GATES = {"fail": Role.FAILING, "incomplete": Role.OPEN, "pass": Role.PASSING}

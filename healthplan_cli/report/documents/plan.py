@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from healthplan_cli.annual_targets import Basis, yearly
-from healthplan_cli.evaluate.part import IndicatorPart, due_of, parts
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.part import IndicatorPart, due_of, parts
+from healthplan_cli.language.describe import reading
+from healthplan_cli.language.names import NATURE_WORDS, WAYS
 from healthplan_cli.model import TOLERANCE, Indicator, Nature, Plan, Revision, Target
-from healthplan_cli.names import NATURE_WORDS, WAYS
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import record
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
     Align,
@@ -29,7 +29,7 @@ from healthplan_cli.report.document import (
 )
 from healthplan_cli.report.document import Part as Page
 from healthplan_cli.report.words.notes import CELL_WORDS
-from healthplan_cli.wording.describe import reading
+from healthplan_cli.views.annual_targets import Basis, yearly
 
 
 @record(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.projects import Group, ProjectsReport, ProjectStatus, passed, spread
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
     Align,
@@ -44,6 +43,7 @@ from healthplan_cli.report.words.projects import (
     warning,
 )
 from healthplan_cli.report.words.sparkline import BAR, PLAIN_BAR
+from healthplan_cli.views.projects import Group, ProjectsReport, ProjectStatus, passed, spread
 
 _SEVERAL = 4  # columns that a year's bar takes on a wide screen
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.badges import STATUS_BADGES, Badge, badge_of, counts_text
+from healthplan_cli.base.exact_format import percent_text
+from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.evaluation.badges import STATUS_BADGES, Badge, badge_of, counts_text
+from healthplan_cli.evaluation.messages import NOTE_WORDS, value_text
 from healthplan_cli.explanation.step import Proof
-from healthplan_cli.i18n import language, tr
-from healthplan_cli.messages import NOTE_WORDS, value_text
+from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Reason, Report, Result, Status
-from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.numbers import percent_text
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import (
     Align,
@@ -44,7 +44,7 @@ from healthplan_cli.report.words.notes import (
     reviewed_words,
     waiver_text,
 )
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 _SIGNS = {
     "baseline_from_text": ("†", "#"),

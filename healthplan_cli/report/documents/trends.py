@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.badges import BADGES, badge_of
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages import value_text
+from healthplan_cli.base.exact_format import percent_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import BADGES, badge_of
+from healthplan_cli.evaluation.messages import value_text
 from healthplan_cli.model import Reason
-from healthplan_cli.numbers import percent_text
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
     Align,
@@ -26,8 +26,8 @@ from healthplan_cli.report.document import (
 )
 from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
 from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
-from healthplan_cli.trend import TrendRow as Trend
-from healthplan_cli.trend import Trends, Year
+from healthplan_cli.views.trend import TrendRow as Trend
+from healthplan_cli.views.trend import Trends, Year
 
 _NOTHING = "—"
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from healthplan_cli.badges import MET, MISSED, UNKNOWN, Tone
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Location
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.checks.verify import MatchStatus, Verification
+from healthplan_cli.checks.verify import QuotedWord as Quoted
+from healthplan_cli.evaluation.badges import MET, MISSED, UNKNOWN, Tone
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
     Align,
@@ -25,8 +27,6 @@ from healthplan_cli.report.document import (
     Table,
 )
 from healthplan_cli.report.words.verification import KINDS, field_words, summary
-from healthplan_cli.verify import MatchStatus, Verification
-from healthplan_cli.verify import QuotedWord as Quoted
 
 _SECTIONS: tuple[tuple[MatchStatus, Tone | None, str], ...] = (
     (MatchStatus.MISSING, MISSED, tr("原文里没有，或原文在那里是别的字：")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.ooxml import csv_text
+from healthplan_cli.base.ooxml import csv_text
 from healthplan_cli.report.document import Block, Document, Heading, Items, Paragraph, Table, Terms, plain
 
 

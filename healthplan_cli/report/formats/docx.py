@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.ooxml import timeless
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.ooxml import timeless
 from healthplan_cli.report.document import (
     Align,
     Block,

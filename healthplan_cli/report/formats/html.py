@@ -10,10 +10,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from healthplan_cli.badges import TONES
-from healthplan_cli.i18n import language, tr
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import record
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.evaluation.badges import TONES
 from healthplan_cli.report.charts.drawing import HEIGHT, WIDTH, drawn
 from healthplan_cli.report.document import Align, Bar, Block, Column, Document, Facet, Folded, Table
 

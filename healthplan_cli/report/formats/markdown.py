@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.report.document import (
     Align,
     Block,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.lexicon import Pattern
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.record import record
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
 
 DIGITS = 15  # as many as a spreadsheet's numbers have
 _PRINTED = Pattern(

@@ -10,7 +10,9 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.text_width import folded, pad, width, wrap
+from healthplan_cli.base.visible import guarded
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import (
     Align,
@@ -32,8 +34,6 @@ from healthplan_cli.report.document import (
 )
 from healthplan_cli.report.formats.columns import ColumnLayout, laid_out
 from healthplan_cli.report.words.sparkline import BAR, PLAIN_BAR
-from healthplan_cli.text_width import folded, pad, width, wrap
-from healthplan_cli.visible import guarded
 
 _BAR = 8  # columns of a bar
 _HUNG = "  "  # below a sign and its space

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.ooxml import text_cell, workbook_bytes
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.ooxml import text_cell, workbook_bytes
+from healthplan_cli.base.text_width import width, wrap
 from healthplan_cli.report.document import (
     Align,
     Block,
@@ -24,7 +25,6 @@ from healthplan_cli.report.document import (
     plain,
 )
 from healthplan_cli.report.formats.sheetnumbers import SheetNumber, exact_number, share_number
-from healthplan_cli.text_width import width, wrap
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from healthplan_cli.annual_targets import Basis, PathRow, YearPath, YearStep
-from healthplan_cli.evaluate.part import IndicatorPart, in_unit
-from healthplan_cli.i18n import tr
-from healthplan_cli.lexicon import Pattern
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.evaluation.part import IndicatorPart, in_unit
+from healthplan_cli.language.figures import printed_words
 from healthplan_cli.model import Revision
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.planhead import component_head, plan_head
-from healthplan_cli.report.words.annual_targets import (
-    DERIVED,
-    label,
-    remarks,
-    target_text,
-    unit_text,
-)
-from healthplan_cli.wording.figures import printed_words
+from healthplan_cli.report.words.annual_targets import DERIVED, label, remarks, target_text, unit_text
+from healthplan_cli.views.annual_targets import Basis, PathRow, YearPath, YearStep
 
 FORMAT = "hpcheck.path/1"
 # What Excel, WPS or LibreOffice would take for the beginning of a formula; a plain number is none.

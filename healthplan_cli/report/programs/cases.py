@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from healthplan_cli.badges import Badge, badge_of
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages import note_words
-from healthplan_cli.model import Location, Reason, Result, Status, Waiver
-from healthplan_cli.record import record, replace
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.evaluation.badges import Badge, badge_of
+from healthplan_cli.evaluation.messages import note_words
+from healthplan_cli.model import Reason, Result, Status, Waiver
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import listed
 from healthplan_cli.report.words.counts import COUNTED_NOTES
 from healthplan_cli.report.words.notes import leave_text
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 FAILED = (Status.MISSED, Status.BEHIND)
 # Notes that question the number or the verdict, so that a good status is worth a look all the same.

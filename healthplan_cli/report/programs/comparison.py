@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from healthplan_cli.comparison import ComparedIndicator, Flag, Matrix, PlanTarget
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.planhead import component_head, plan_head
+from healthplan_cli.views.comparison import ComparedIndicator, Flag, Matrix, PlanTarget
 
 FORMAT = "hpcheck.compare/1"
 

@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from healthplan_cli import __version__
-from healthplan_cli.badges import badge_of, counted
-from healthplan_cli.gate import Gate
-from healthplan_cli.messages import value_text
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.evaluation.badges import badge_of, counted
+from healthplan_cli.evaluation.gate import Gate
+from healthplan_cli.evaluation.messages import value_text
+from healthplan_cli.language.describe import target_fields
 from healthplan_cli.model import (
     Actual,
     Baseline,
@@ -22,16 +24,14 @@ from healthplan_cli.model import (
     Target,
     Waiver,
 )
-from healthplan_cli.record import replace
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.words.counts import note_counts
-from healthplan_cli.wording.describe import target_fields
 
 if TYPE_CHECKING:
     from healthplan_cli.explanation import Proof
     from healthplan_cli.model.changes import Changes
     from healthplan_cli.report import Look
-    from healthplan_cli.reviewed import Reviewed
+    from healthplan_cli.views.reviewed_plan import Reviewed
 
 FORMAT = "hpcheck.report/1"
 _LEVEL = Fraction(95, 100)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.model import Location, Nature
-from healthplan_cli.record import record
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.model import Nature
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.cases import Severity, TestCase, promised_leaves, to_say, together_words
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import folded_words, lacking, tally_words
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.notes import reviewed_words
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 _MARKS = {Nature.BINDING: tr("［约束］"), Nature.COMMITMENT: tr("［承诺］")}
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

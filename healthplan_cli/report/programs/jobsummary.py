@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from healthplan_cli.badges import counted
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import counted
+from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Report, Result
-from healthplan_cli.names import NATURE_WORDS
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import Table
 from healthplan_cli.report.documents.commitments import commitment_table
@@ -19,7 +19,7 @@ from healthplan_cli.report.words.commitments import known, tally_words, without_
 from healthplan_cli.report.words.counts import note_counts_text, rates_text
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.notes import change_lines, remarks, reviewed_words
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 # What GitHub would make links of, besides Markdown's own marks: addresses, and names of people.
 _LINKS = str.maketrans({":": "\\:", "@": "\\@"})

@@ -8,7 +8,7 @@ from typing import Any
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 FORMAT = "hpcheck.lines/1"
 _HEAD = ("tool", "plan", "inputs", "year", "mode", "band", "carry", "illustrative")

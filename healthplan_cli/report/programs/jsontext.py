@@ -12,8 +12,8 @@ from functools import cache
 from json.encoder import encode_basestring
 from typing import Any
 
-from healthplan_cli.numbers import decimal_text
-from healthplan_cli.visible import IN_LINE, UNSEEN, is_visible
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.visible import IN_LINE, UNSEEN, is_visible
 
 
 def dumps(value: Any, indent: int | None = None) -> str:

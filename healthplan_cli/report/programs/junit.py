@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Result, Status
-from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.numbers import decimal_text
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.cases import FAILED, TestCase, cases, promised
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import tally_words
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:

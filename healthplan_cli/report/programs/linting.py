@@ -8,9 +8,9 @@ from types import ModuleType
 from typing import Any
 
 from healthplan_cli import __version__
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.i18n import language, tr
-from healthplan_cli.lint import Finding, FindingLevel, Linted, Linting, all_rules, documentation, title
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.checks.lint import Finding, FindingLevel, Linted, Linting, all_rules, documentation, title
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs import cases
 from healthplan_cli.report.programs.github import Remark, command

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from healthplan_cli.catalog import find_plan
-from healthplan_cli.evaluate.part import due_of
+from healthplan_cli.base.read_bytes import read_source
+from healthplan_cli.evaluation.part import due_of
 from healthplan_cli.model import Baseline, Component, Indicator, Nature, Plan, Project, Revision
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.source import read_source
+from healthplan_cli.sources.plans.catalog import find_plan
 
 if TYPE_CHECKING:
     from healthplan_cli.report.documents.plan import PlanView

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from healthplan_cli.projects import Group, Moment, ProjectsReport, ProjectStatus, State
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.planhead import file_list, plan_head
+from healthplan_cli.views.projects import Group, Moment, ProjectsReport, ProjectStatus, State
 
 FORMAT = "hpcheck.projects/1"
 

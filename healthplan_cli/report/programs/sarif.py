@@ -7,15 +7,16 @@ from typing import Any
 from urllib.parse import quote
 
 from healthplan_cli import __version__
-from healthplan_cli.i18n import language, tr
-from healthplan_cli.messages import NOTE_WORDS
-from healthplan_cli.model import Location, Reason, Status
+from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.evaluation.messages import NOTE_WORDS
+from healthplan_cli.model import Reason, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.cases import DOUBTS, FAILED, Severity, TestCase, leaves, promised_leaves
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages import note_words
-from healthplan_cli.model import Location, Nature, Status
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.evaluation.messages import note_words
+from healthplan_cli.model import Nature, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.cases import FAILED, TestCase, cases, promised
 from healthplan_cli.report.programs.jsonlines import one_object
@@ -14,7 +15,7 @@ from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import folded_words, tally_words
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.notes import reviewed_words
-from healthplan_cli.reviewed import Reviewed
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:

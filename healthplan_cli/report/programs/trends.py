@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from healthplan_cli.badges import badge_of
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages import value_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import badge_of
+from healthplan_cli.evaluation.messages import value_text
 from healthplan_cli.model import Result
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.planhead import component_head, file_list, plan_head
-from healthplan_cli.trend import TrendLine, TrendRow, Trends, Year
+from healthplan_cli.views.trend import TrendLine, TrendRow, Trends, Year
 
 FORMAT = "hpcheck.trend/1"
 

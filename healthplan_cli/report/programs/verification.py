@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from healthplan_cli.model import Location
+from healthplan_cli.base.location import Location
+from healthplan_cli.checks.verify import MatchStatus, QuotedWord, Verification
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.verify import MatchStatus, QuotedWord, Verification
 
 FORMAT = "hpcheck.verify/1"
 

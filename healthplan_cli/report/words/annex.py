@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages.amounts import held_against
-from healthplan_cli.model import (
-    TOLERANCE,
-    Actual,
-    Indicator,
-    Location,
-    Reading,
-    Report,
-    Result,
-    Target,
-)
-from healthplan_cli.record import record
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.evaluation.messages.amounts import held_against
+from healthplan_cli.language.describe import reading
+from healthplan_cli.language.figures import printed_words, reported, with_unit_of_row
+from healthplan_cli.language.normalise import squeeze
+from healthplan_cli.model import TOLERANCE, Actual, Indicator, Reading, Report, Result, Target
 from healthplan_cli.report.words.cells import NOTHING, clean, target_text
 from healthplan_cli.report.words.commitments import known
-from healthplan_cli.reviewed import Reviewed
-from healthplan_cli.wording.describe import reading
-from healthplan_cli.wording.figures import printed_words, reported, with_unit_of_row
-from healthplan_cli.wording.normalise import squeeze
+from healthplan_cli.views.reviewed_plan import Reviewed
 
 WIDTHS = (6, 34, 20, 8, 44, 42)  # of the columns of either list, in digits
 CENTRED = (1, 3, 4)  # the columns of numbers, from 1

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from healthplan_cli.annual_targets import Basis, PathRow, YearPath, YearStep
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.language.figures import target_words
+from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.model import Revision
 from healthplan_cli.report.words.notes import CELL_WORDS
-from healthplan_cli.wording.figures import target_words
-from healthplan_cli.wording.normalise import squeeze
+from healthplan_cli.views.annual_targets import Basis, PathRow, YearPath, YearStep
 
 DERIVED = tr("各年的数由基期和目标推算，不是规划原文")
 ROUNDED = tr("推算的数四舍五入到比基期和目标多两位")

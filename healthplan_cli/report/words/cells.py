@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages import value_text
+from healthplan_cli.base.exact_format import percent_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.visible import one_line
+from healthplan_cli.evaluation.messages import value_text
+from healthplan_cli.language.figures import figure, target_words
 from healthplan_cli.model import Baseline, Result, Status
-from healthplan_cli.numbers import percent_text
-from healthplan_cli.visible import one_line
-from healthplan_cli.wording.figures import figure, target_words
 
 NOTHING = "—"
 _FAR = 10  # times the whole way: from there on only that it is far

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from healthplan_cli.badges import counts_text
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import counts_text
 from healthplan_cli.model import Report, Result
 from healthplan_cli.report import Look
 

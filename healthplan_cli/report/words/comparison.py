@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.comparison import ComparedIndicator, Flag, Matrix, PlanTarget
-from healthplan_cli.comparison.slips import short
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.kinds.said import SIGNS
-from healthplan_cli.lexicon import Pattern
-from healthplan_cli.names import shown_name
-from healthplan_cli.record import record
+from healthplan_cli.language.figures import printed_words
+from healthplan_cli.language.names import shown_name
+from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.report.words.cells import NOTHING
-from healthplan_cli.wording.figures import printed_words
-from healthplan_cli.wording.normalise import squeeze
+from healthplan_cli.views.comparison import ComparedIndicator, Flag, Matrix, PlanTarget
+from healthplan_cli.views.comparison.slips import short
 
 STAR, PLAIN_STAR = "★", "*"
 HALF, PLAIN_HALF = "☆", "(*)"

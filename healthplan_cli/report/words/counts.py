@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from healthplan_cli.badges import counted
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import percent_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import counted
 from healthplan_cli.model import Report, Result, Status
-from healthplan_cli.numbers import percent_text
 
 # What the notes are called that are counted on the cover of every report, in its order.
 COUNTED_NOTES = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.badges import BADGES, badge_of, counted
-from healthplan_cli.gate import Gate
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exact_format import percent_text
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import BADGES, badge_of, counted
+from healthplan_cli.evaluation.gate import Gate
+from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Mode, Nature, Report, Result, Status, Tally
-from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.numbers import percent_text
-from healthplan_cli.record import record
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import has_value, tally_words, without_words
 from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text

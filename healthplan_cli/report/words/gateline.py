@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from healthplan_cli.exitcodes import ExitCode
-from healthplan_cli.gate import Gate
-from healthplan_cli.i18n import tr
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.gate import Gate
 
 _POLICIES = {
     "binding": tr("约束性指标"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.lint import Finding, FindingLevel, Linted, all_rules, documentation, title
-from healthplan_cli.text_width import pad, wrap
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.text_width import pad, wrap
+from healthplan_cli.checks.lint import Finding, FindingLevel, Linted, all_rules, documentation, title
 
 LEVEL_WORDS = {
     FindingLevel.ERROR: tr("错误"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.badges import Badge
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages import facts
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import Badge
+from healthplan_cli.evaluation.messages import facts
 from healthplan_cli.model import Result, Status
 from healthplan_cli.report.words.notes import waiver_text
 from healthplan_cli.report.words.remarks import unknown_words

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from healthplan_cli.amounts import ends_text
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages import NOTE_WORDS, STATUS_WORDS, value_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.messages import NOTE_WORDS, STATUS_WORDS, value_text
+from healthplan_cli.language.figures import reported
 from healthplan_cli.model import Actual, Mode, Nature, Report, Result, Revision, Status, Waiver
 from healthplan_cli.model.changes import ChangeKind, Changes, Restated, Shift
 from healthplan_cli.report.words.counts import years_text
-from healthplan_cli.wording.figures import reported
+from healthplan_cli.units.amounts import ends_text
 
 MODE_WORDS = {Mode.ANNUAL: tr("年度监测"), Mode.MIDTERM: tr("中期评估"), Mode.FINAL: tr("终期评估")}
 KIND_WORDS = {

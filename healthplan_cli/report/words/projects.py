@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.badges import AHEAD, BEHIND, MET, MISSED, ON_TRACK, UNKNOWN
-from healthplan_cli.i18n import tr
-from healthplan_cli.numbers import decimal_text, percent_text
-from healthplan_cli.projects import Money, ProjectLack, ProjectsReport, ProjectStatus, State, Timing
+from healthplan_cli.base.exact_format import decimal_text, percent_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import AHEAD, BEHIND, MET, MISSED, ON_TRACK, UNKNOWN
+from healthplan_cli.views.projects import Money, ProjectLack, ProjectsReport, ProjectStatus, State, Timing
 
 STATE_WORDS = {
     State.DONE: tr("已完工"),

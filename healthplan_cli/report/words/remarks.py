@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages import STATUS_WORDS, note_words
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.messages import STATUS_WORDS, note_words
 from healthplan_cli.model import Reason, Report, Result, Status, Waiver
 from healthplan_cli.report.words.notes import other_text
 

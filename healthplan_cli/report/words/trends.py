@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.amounts import with_unit
-from healthplan_cli.i18n import tr
-from healthplan_cli.messages import STATUS_WORDS, difference_unit
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.messages import STATUS_WORDS, difference_unit
+from healthplan_cli.language.figures import printed_words
+from healthplan_cli.language.figures import target_words as with_units
+from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Reason, Revision, Status
-from healthplan_cli.names import NATURE_WORDS
-from healthplan_cli.numbers import decimal_text
 from healthplan_cli.report.words.counts import COUNTED_NOTES
 from healthplan_cli.report.words.notes import CELL_WORDS
-from healthplan_cli.trend import NeedLack, TrendRow, Trends, Year
-from healthplan_cli.wording.figures import printed_words
-from healthplan_cli.wording.figures import target_words as with_units
+from healthplan_cli.units.amounts import with_unit
+from healthplan_cli.views.trend import NeedLack, TrendRow, Trends, Year
 
 ONLY_A_LINE = tr("照直线推算，不作判断依据")
 

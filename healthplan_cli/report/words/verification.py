@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from healthplan_cli.i18n import tr
-from healthplan_cli.verify import MatchStatus, Verification
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.checks.verify import MatchStatus, Verification
 
 _FIELDS = {
     "title": tr("标题"),

@@ -1,0 +1,96 @@
+"""What is wrong with what the user gave: never a verdict, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.limits import MAX_MESSAGE
+from healthplan_cli.base.visible import visible
+
+if TYPE_CHECKING:
+    from healthplan_cli.base.location import Location
+
+
+class HpcheckError(Exception):
+    """Anything hpcheck says no to on purpose."""
+
+
+@record(frozen=True, slots=True)
+class Problem:
+    """One thing wrong, its place, and (in the message) what would be right; `below` has lines that underline it.
+
+    As text it is one line, whatever the file has put into its message, and those below.
+    """
+
+    location: Location
+    message: str
+    below: str = ""
+
+    def __str__(self) -> str:
+        message = self.message if len(self.message) <= MAX_MESSAGE else f"{self.message[:MAX_MESSAGE]}……"
+        head = visible(f"{self.location}: {message}")
+        return "\n".join([head, *map(visible, self.below.splitlines())])
+
+
+class InvalidInput(HpcheckError):
+    """A spec or an input file is wrong; carries every problem found, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class NotUnderstood(HpcheckError):
+    """A wording that fits no rule.
+
+    `at` is the index, in the original text, of the character where understanding stopped.
+    """
+
+    def __init__(self, text: str, at: int, message: str) -> None:
+        self.text = text
+        self.at = at
+        self.message = message
+        super().__init__(message)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by line and column, each once."""
+    once = dict.fromkeys(problems)
+    return sorted(once, key=lambda problem: (problem.location.line, problem.location.column))
+
+
+def cause(error: OSError) -> str:
+    """Why the system couldn't read or write a file, in the user's language where it is a usual cause."""
+    import errno
+
+    usual = {
+        errno.ENOSPC: tr("磁盘满了"),
+        getattr(errno, "EDQUOT", -1): tr("磁盘配额用完了"),
+        errno.EFBIG: tr("文件太大，超过系统的限制"),
+        errno.EACCES: tr("没有权限"),
+        errno.EPERM: tr("没有权限"),
+        errno.EROFS: tr("这里是只读的"),
+        errno.ENAMETOOLONG: tr("文件名太长"),
+        errno.ELOOP: tr("符号链接绕成了圈"),
+        errno.ENOENT: tr("没有这个文件夹"),
+        errno.EISDIR: tr("这是一个文件夹"),
+    }
+    return usual.get(error.errno or 0) or error.strerror or str(error)
+
+
+T = TypeVar("T")
+
+
+def together(problems: Iterable[Problem], read: Callable[[], T]) -> T:
+    """What `read` gives. InvalidInput with the problems found before and those that it finds, all at once."""
+    earlier = list(problems)
+    try:
+        found = read()
+    except InvalidInput as error:
+        raise InvalidInput(in_order([*earlier, *error.problems])) from None
+    if earlier:
+        raise InvalidInput(in_order(earlier))
+    return found

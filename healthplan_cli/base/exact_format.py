@@ -1,0 +1,63 @@
+"""Exact numbers for people and for JSON: a Fraction's decimal spelling, never through a float."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.limits import MAX_DIGITS
+
+_WIDE = Context(prec=20)
+_DECIMAL = Pattern(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)$", re.ASCII)
+
+
+def exact(text: str, digits: int = MAX_DIGITS) -> Fraction:
+    """A decimal number's text as it is. ValueError for anything else, an exponent and too many digits among it."""
+    if len(text) > digits or not _DECIMAL.match(text):
+        raise ValueError(text[:digits])
+    return Fraction(text)
+
+
+def whole(text: str) -> int:
+    """A year or a count of at most nine digits. ValueError for anything else: what goes by years goes through all of them."""
+    if len(text) > 9:
+        raise ValueError(text[:9])
+    return int(text)
+
+
+def decimal_text(number: Fraction, places: int | None = None) -> str:
+    """The number in decimal digits: all of them where they end, else 20 significant ones; `places` rounds half up."""
+    if places is not None:
+        scale = 10**places
+        scaled = abs(number) * scale
+        whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
+        return decimal_text(Fraction(-whole if number < 0 else whole, scale))
+    if _ends(number.denominator):
+        digits = 0
+        while (number * 10**digits).denominator != 1:
+            digits += 1
+        text = f"{abs(number.numerator) * 10**digits // number.denominator:0{digits + 1}d}"
+        sign = "-" if number < 0 else ""
+        return f"{sign}{text[:-digits]}.{text[-digits:]}" if digits else sign + text
+    return format(_WIDE.divide(Decimal(number.numerator), Decimal(number.denominator)), "f")
+
+
+def _ends(denominator: int) -> bool:
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    return denominator == 1
+
+
+def percent_text(share: Fraction, limits: Sequence[Fraction] = ()) -> str:
+    """A share as a percentage with one decimal: 0.45 → 45%, 1/3 → 33.3%; with more where one would carry it to a limit."""
+    ends = [(share > limit) - (share < limit) for limit in limits]
+    for places in range(1, 9):
+        text = decimal_text(share * 100, places)
+        shown = Fraction(text) / 100
+        if all((shown > limit) - (shown < limit) == end for limit, end in zip(limits, ends, strict=True)):
+            break
+    return f"{text}%"

@@ -1,0 +1,83 @@
+"""What the office files we write have in common: no moment of writing in them, text that stays text; and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from healthplan_cli.base.lexicon import Pattern
+
+# What a spreadsheet would run as a formula when it opens a CSV; a number with its sign is none.
+_RUNS = Pattern(r"\s*[=@＝＠\t\r]|\s*[+\-＋－](?!\s*[\d.]+%?\s*$)\s*\S")
+_DEFUSED = Pattern(r"'+\s*[=@＝＠\t\r+\-＋－]")
+
+
+def csv_text(rows: Iterable[Iterable[str]]) -> str:
+    """Write rows as CSV with a mark, so that Excel and WPS know it for UTF-8; lines end as RFC 4180 has them, no cell runs."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([defused(text) for text in row] for row in rows)
+    return "\ufeff" + stream.getvalue()
+
+
+def defused(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would run as a formula (=100), and before one that has it already."""
+    return f"'{text}" if _RUNS.match(text) or _DEFUSED.match(text) else text
+
+
+def as_meant(text: str) -> str:
+    """Undo `defused` in a cell without white space around it: take off the apostrophe that keeps it from running."""
+    return text[1:].strip() if text[:1] == "'" and _DEFUSED.match(text) else text
+
+
+def timeless(content: bytes) -> bytes:
+    """The same package (XLSX, DOCX) without the times of its parts and of its properties."""
+    import zipfile
+
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package,
+    ):
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"<dcterms:(created|modified).*?</dcterms:\1>", b"", data)
+            part = zipfile.ZipInfo(name)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(part, data)
+    return stream.getvalue()
+
+
+def workbook_bytes(book: Any) -> bytes:
+    """The XLSX of an openpyxl workbook, without times. Made in memory: openpyxl writes each sheet to a temporary file, which
+    would stay where the disk is full or the program is stopped."""
+    import zipfile
+
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class InMemory(ExcelWriter):
+        def write_worksheet(self: Any, ws: Any) -> None:
+            ws._drawing = SpreadsheetDrawing()
+            writer: Any = WorksheetWriter(ws, io.BytesIO())
+            writer.write()
+            ws._rels = writer._rels
+            self._archive.writestr(ws.path[1:], writer.read())
+            self.manifest.append(ws)
+
+    stream = io.BytesIO()
+    InMemory(book, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED)).save()
+    return timeless(stream.getvalue())
+
+
+def text_cell(sheet: Any, row: int, column: int, text: str | None) -> Any:
+    """A cell of a worksheet with text that stays text: =100 is no formula."""
+    cell = sheet.cell(row, column)
+    cell.value = text
+    if text:
+        cell.data_type = "s"
+    return cell

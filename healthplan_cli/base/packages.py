@@ -1,0 +1,41 @@
+"""What holds of every package (XLSX, DOCX) before a member of it is unpacked."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.limits import MAX_WHOLE_PART
+from healthplan_cli.base.location import Location
+
+
+def check_members(parts: Sequence[zipfile.ZipInfo], file: str, *streamed: str) -> None:
+    """InvalidInput for a package with two members of one name, of which each program may read another; and for a part that
+    is read at once, as those that aren't `streamed` are, and is too big for it."""
+    seen: set[str] = set()
+    for part in parts:
+        name = part.filename.replace("\\", "/").lstrip("/").casefold()
+        if name in seen:
+            raise _refused(
+                file,
+                tr(
+                    "压缩包里有两个“{name}”，说不清该读哪一个：请用 Excel 或 WPS 打开，另存一份",
+                    name=part.filename,
+                ),
+            )
+        seen.add(name)
+        whole = name.endswith((".xml", ".rels")) and not name.startswith(tuple(map(str.casefold, streamed)))
+        if whole and part.file_size > MAX_WHOLE_PART:
+            words = tr(
+                "“{name}”解压后有 {size} MB，最多 {most} MB",
+                name=part.filename,
+                size=part.file_size // 1_000_000,
+                most=MAX_WHOLE_PART // 1_000_000,
+            )
+            raise _refused(file, words)
+
+
+def _refused(file: str, message: str) -> InvalidInput:
+    return InvalidInput([Problem(Location(file), message)])

@@ -1,0 +1,1 @@
+"""A plan held against good drafting (lint) and against its own document (verify)."""

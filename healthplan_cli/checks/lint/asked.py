@@ -1,0 +1,146 @@
+"""What two places ask for, side by side: the values that each accepts, and how they differ."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.checks.lint.rows import case_of, ends_of, start_of
+from healthplan_cli.evaluation.judge import UnitMismatch
+from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.model import Better, Indicator, Interval, Plan, Quantity, Reading, Rule, Target
+
+
+class Contrast(Enum):
+    """How the second of two demands stands to the first."""
+
+    SAME = "same"
+    EDGE = "edge"  # only whether the number itself (or 左右) is enough
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    OTHER = "other"
+
+
+def rule_of(target: Target | None) -> Rule | None:
+    """A target's rule; of a level that each year must hold, the level."""
+    return target.rule.level if target else None
+
+
+def asked(part: IndicatorPart, plan: Plan, exactly: bool = False) -> Interval | None:
+    """The values that fulfil a target in its due year, in the row's unit; None where no numbers follow from its words.
+
+    `exactly`: without what 左右 allows. 保持稳定 always is, for its 2 % is our own.
+    """
+    rule, start = rule_of(part.target), start_of(part)
+    case = case_of(part, plan, start)
+    if exactly:
+        case = replace(case, tolerance=Fraction(0))
+    if rule is None:
+        return None
+    if rule.is_level:
+        try:
+            return rule.accepted(case)
+        except UnitMismatch:
+            return None
+    if rule.is_stable:
+        return _kept(start, case.better)
+    if not rule.is_change:
+        return None
+    ends = ends_of(part.target, part, plan)
+    if len(ends) != 1:
+        return None
+    return Interval(low=ends[0]) if rule.is_upward(case.better) else Interval(high=ends[0])
+
+
+def _kept(start: Interval | None, better: Better | None) -> Interval | None:
+    """The baseline, or whatever is better."""
+    if start is None or better in (None, Better.NEITHER):
+        return None
+    if better is Better.HIGHER:
+        return Interval(start.low, None, start.low_open) if start.low is not None else None
+    return Interval(None, start.high, False, start.high_open) if start.high is not None else None
+
+
+def contrast(first: Interval, second: Interval, row: Indicator) -> Contrast:
+    """How what the second accepts stands to what the first accepts; `row` has the unit and the limits of both."""
+    first, second = _clipped(first, row), _clipped(second, row)
+    if first == second:
+        return Contrast.SAME
+    if (first.low, first.high) == (second.low, second.high):
+        return Contrast.EDGE
+    if second.within(first):
+        return Contrast.STRICTER
+    return Contrast.LOOSER if first.within(second) else Contrast.OTHER
+
+
+def _clipped(values: Interval, row: Indicator) -> Interval:
+    """Without the values that can't be: 100% and 不低于100% are the same."""
+    high, unit, measure = row.limits.high, row.limits.unit, row.measure
+    rule = rule_of(row.target)
+    if (rule is not None and rule.is_grade_or_ratio) or high is None:
+        return values
+    if unit and measure and unit != measure:
+        factor = units.factor(unit, measure)
+        if factor is None:
+            return values
+        high *= factor
+    if values.high is not None and values.high <= high:
+        return values
+    return Interval(values.low, high, values.low_open)
+
+
+def comparable(first: Rule | None, second: Rule | None) -> bool:
+    """Whether both are on a ladder, the same one, or neither is."""
+    one, other = (rule.scale if rule is not None else "" for rule in (first, second))
+    return one == other
+
+
+def quantity_of(rule: Rule | None) -> Quantity | None:
+    """The number that a level's words name, the nearer for all but a range's end; None for other targets."""
+    return rule.quantity if rule is not None else None
+
+
+def printed_unit(row: Indicator) -> str | None:
+    """The unit that a row's cell (or a commitment's own key) prints, in its canonical spelling."""
+    return units.canonical(row.unit.replace("％", "%").replace(" ", "")) if row.unit else None
+
+
+def target_unit(part: IndicatorPart) -> str | None:
+    """The unit that the number of a target is printed with: in its own words, else the row's."""
+    quantity = quantity_of(rule_of(part.target))
+    return (quantity.unit if quantity else None) or printed_unit(part.indicator)
+
+
+def with_unit(part: IndicatorPart) -> str:
+    """The words of a target, with the unit that is printed elsewhere where they end in a number."""
+    text = part.target.text if part.target else ""
+    quantity, unit = quantity_of(rule_of(part.target)), target_unit(part)
+    bare = quantity is not None and not quantity.unit and text[-1:].isdigit()
+    return f"{text}{unit}" if bare and unit else text
+
+
+def reading_unit(reading: Reading, row: Indicator) -> str | None:
+    """The unit that a value is printed with: its own, else the row's."""
+    return reading.unit or printed_unit(row)
+
+
+def comes_to(values: Interval | None, row: Indicator) -> str:
+    """What a change comes to, for words that name no number of their own; nothing where it isn't known."""
+    value = None if values is None else values.high if values.low is None else values.low
+    if value is None:
+        return ""
+    number = decimal_text(value, 2)
+    shown = number.rstrip("0").rstrip(".") if "." in number else number
+    return tr("（即 {number}）", number=shown + (row.measure or ""))
+
+
+def slipped(value: object, unit: str | None, other: object, other_unit: str | None) -> bool:
+    """Whether the figures are the same and only the size of the unit isn't: 2.92‰ and 2.92%."""
+    if value != other or value in (Fraction(0), Interval.point(Fraction(0))) or not unit or not other_unit:
+        return False
+    factor = units.factor(unit, other_unit)
+    return factor is not None and factor != 1

@@ -1,0 +1,171 @@
+"""How two statements of one target differ: in what they ask for, or only in how it is said."""
+
+from __future__ import annotations
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.checks.lint.asked import (
+    Contrast,
+    asked,
+    comparable,
+    contrast,
+    quantity_of,
+    rule_of,
+    slipped,
+    target_unit,
+)
+from healthplan_cli.checks.lint.finding import FindingLevel
+from healthplan_cli.checks.lint.groups import in_table
+from healthplan_cli.checks.lint.rows import start_of
+from healthplan_cli.checks.lint.words import ELSEWHERE
+from healthplan_cli.evaluation.judge import way
+from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.model import Direction, Interval, Plan, Rule
+
+
+@record(frozen=True, slots=True)
+class Difference:
+    """How the second statement differs from the first; `number` is what a change in the second comes to."""
+
+    what: str
+    level: FindingLevel | None = None
+    number: Interval | None = None
+
+
+def difference(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
+    """How what the second asks for differs from what the first does; None where it doesn't.
+
+    Figures that are the same with another unit aren't looked at here.
+    """
+    before, after = rule_of(first.target), rule_of(second.target)
+    if before is None or after is None or _same_figures(first, second):
+        return None
+    wanted, told = asked(first, plan), asked(second, plan)
+    if wanted is not None and told is not None and comparable(before, after):
+        if _more_exact(before, after):
+            return Difference(tr("一处写得更细"), FindingLevel.NOTE)
+        return _by_number(first, second, plan, contrast(wanted, told, first.indicator))
+    if before.is_yearly_change and after.is_yearly_change:
+        return _by_pace(first, before, after)
+    return _by_kind(first, second, plan)
+
+
+def _same_figures(first: IndicatorPart, second: IndicatorPart) -> bool:
+    one, other = (quantity_of(rule_of(part.target)) for part in (first, second))
+    if one is None or other is None:
+        return False
+    return slipped(one.value, target_unit(first), other.value, target_unit(second))
+
+
+def _more_exact(before: Rule, after: Rule) -> bool:
+    """二级, 二级甲等: the same rung, once without its class."""
+    if before.rank is None or after.rank is None or before.rank == after.rank:
+        return False
+    return after.words.startswith(before.words) or before.words.startswith(after.words)
+
+
+def _by_number(first: IndicatorPart, second: IndicatorPart, plan: Plan, found: Contrast) -> Difference | None:
+    told = asked(second, plan)
+    if found is Contrast.SAME:
+        return None
+    if found is Contrast.EDGE:
+        return Difference(tr("只差含不含这个数"), FindingLevel.NOTE)
+    if asked(first, plan, exactly=True) == asked(second, plan, exactly=True):
+        return Difference(tr("只差“左右”的余地"), FindingLevel.NOTE)
+    words = {
+        Contrast.STRICTER: _sterner(first, True),
+        Contrast.LOOSER: _sterner(first, False),
+        Contrast.OTHER: tr("两处不能同时算数"),
+    }
+    return Difference(words[found], None, told)
+
+
+def _sterner(first: IndicatorPart, stricter: bool) -> str:
+    """Which of the two asks for more, said of the body text beside the table, else of the later place."""
+    if in_table(first.indicator):
+        return tr("正文更严") if stricter else tr("正文更松")
+    return tr("后者更严") if stricter else tr("后者更松")
+
+
+def _by_pace(first: IndicatorPart, before: Rule, after: Rule) -> Difference | None:
+    """每年降低0.5 and 每年降低0.5以上 are the same: a change may always be larger (contract section 4)."""
+    if (before.by, before.direction) == (after.by, after.direction) and before.is_capped == after.is_capped:
+        if before.average == after.average:
+            return None
+        return Difference(tr("一处是每年，一处是年均"), FindingLevel.NOTE)
+    assert before.by is not None
+    assert after.by is not None
+    if before.direction is not after.direction or before.by.unit != after.by.unit:
+        return Difference(tr("两处不能同时算数"))
+    return Difference(_sterner(first, after.by.value > before.by.value))
+
+
+def _by_kind(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
+    """Where one of them (or both) names no number."""
+    before, after = rule_of(first.target), rule_of(second.target)
+    if before is None or after is None or after.asks_nothing or (before.is_external and after.is_external):
+        return None
+    if before.asks_nothing:
+        return Difference(tr("一处没有目标"), FindingLevel.NOTE)
+    if after.reference is not None and not ELSEWHERE.search(after.reference):
+        return None  # 保持在较高水平: no number, here or elsewhere
+    if before.is_external or after.is_external:
+        return Difference(tr("一处没有写出数，是不是同一个数看不出"), FindingLevel.NOTE)
+    if before.is_trend and after.is_trend:
+        return _by_way(first, second)
+    if before.is_trend or after.is_trend:
+        return _against_trend(first, second, plan)
+    if before == after:
+        return None
+    return Difference(tr("说法不同，算法也就不同"), FindingLevel.NOTE)
+
+
+def _by_way(first: IndicatorPart, second: IndicatorPart) -> Difference | None:
+    """提高, 逐步提高 are one demand in other words; 提高, 下降 aren't."""
+    one, other = _way(first), _way(second)
+    return None if one is other or one is None or other is None else Difference(tr("两处不能同时算数"))
+
+
+def _against_trend(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
+    """A direction beside a number: a contradiction where the number leaves room to go the other way.
+
+    A body text that only says which way, and says the number's own way, takes nothing away from the number.
+    """
+    rule = rule_of(first.target)
+    trend, level = (first, second) if rule is not None and rule.is_trend else (second, first)
+    room = asked(level, plan)
+    if room is not None and _leaves_room(trend, room):
+        return Difference(tr("一处要求比基期变好，一处容许变差"))
+    if not in_table(trend.indicator) and _way(trend) in _ways(level, room):
+        return None
+    if room is None:
+        return Difference(tr("说法不同，算法也就不同"), FindingLevel.NOTE)
+    return Difference(tr("一处只写了方向，没有写数"), FindingLevel.NOTE)
+
+
+def _leaves_room(trend: IndicatorPart, room: Interval) -> bool:
+    """Whether values that are worse than the baseline fulfil the number."""
+    start, upward = start_of(trend), _way(trend) is Direction.UP
+    if start is None or start.value is None or _way(trend) is None:
+        return False
+    end = room.low if upward else room.high
+    return end is None or (end < start.value if upward else end > start.value)
+
+
+def _way(part: IndicatorPart) -> Direction | None:
+    """Which way the words of a change point."""
+    rule = rule_of(part.target)
+    assert rule is not None
+    return way(rule.direction, part.indicator.better)
+
+
+def _ways(part: IndicatorPart, room: Interval | None) -> tuple[Direction, ...]:
+    """The ways in which a target with a number goes; none where that isn't known."""
+    rule = rule_of(part.target)
+    if rule is not None and rule.by is not None:
+        found = _way(part)
+        return (found,) if found else ()
+    if room is None or (room.low is None) == (room.high is None):
+        found = way(Direction.BETTER, part.indicator.better) if room is not None else None
+        return (found,) if found else ()
+    return (Direction.UP,) if room.high is None else (Direction.DOWN,)

@@ -1,0 +1,67 @@
+"""The statements of a plan that are about the same thing, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.part import IndicatorPart, due_of, parts
+from healthplan_cli.language.names import name_key
+from healthplan_cli.model import Indicator, Nature, Plan
+
+
+def restated(plan: Plan) -> Iterator[tuple[Indicator, tuple[Indicator, ...]]]:
+    """Each row (or first commitment of a year) with the commitments that are about the same and due in the same year.
+
+    A row as its last revision has it: what has been put right is no longer wrong.
+    """
+    found: dict[tuple[str, int], list[Indicator]] = {}
+    for row in (printed.in_force(plan.period.end) for printed in plan.rows):
+        due = max(due_of(part.target, plan) for part in parts(row))
+        found.setdefault((row.restates or row.id, due), []).append(row)
+    for first, *others in found.values():
+        if others:
+            yield first, tuple(others)
+
+
+def pairs(first: Indicator, second: Indicator) -> Iterator[tuple[IndicatorPart, IndicatorPart]]:
+    """The parts of both that are to be held side by side: component by component where both have them."""
+    for one in parts(first):
+        for other in parts(second):
+            if one.component is None or other.component is None or one.id == other.id:
+                yield one, other
+
+
+def unlinked(plan: Plan) -> Iterator[tuple[Indicator, Indicator]]:
+    """Each commitment that is named as a row of the table is (or as the catalogue has it) and doesn't say it is the same.
+
+    None of a direction for another year (健康产业规模不断扩大 by 2035): there is nothing to compare.
+    """
+    names: dict[str, Indicator] = {}
+    for of in (lambda row: (row.name,), lambda row: row.aliases):
+        for row in plan.indicators:
+            for name in of(row):
+                names.setdefault(name_key(name), row)
+    for item in plan.commitments:
+        same = names.get(name_key(item.name))
+        if same is None or item.restates is not None or item.see == same.id:
+            continue
+        rule = item.target.rule if item.target is not None else None
+        number = rule is not None and (rule.is_level or rule.is_change or rule.is_every_year)
+        if number or due_of(item.target, plan) == due_of(same.target, plan):
+            yield item, same
+
+
+def in_table(row: Indicator) -> bool:
+    """Whether it is a row of the table, not a commitment of the body text."""
+    return row.nature is not Nature.COMMITMENT
+
+
+def place(row: Indicator) -> str:
+    """Where it stands: the table, or the section of the body text."""
+    return tr("表") if in_table(row) else row.source or row.no
+
+
+def quoted(row: Indicator, text: str) -> str:
+    """A piece of the document's words with its place."""
+    return f"{place(row)}{tr('：')}{text}"

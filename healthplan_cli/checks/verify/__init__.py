@@ -1,0 +1,80 @@
+"""A plan's words against its document: provenance that anyone can check again. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli.base.location import Location
+from healthplan_cli.checks.verify.body import Body
+from healthplan_cli.checks.verify.items import MatchStatus, Near, QuotedWord, Verification
+from healthplan_cli.checks.verify.near import misprint, nearest
+from healthplan_cli.checks.verify.paragraphs import DocumentText, Passage
+from healthplan_cli.checks.verify.plain import pieces, plain
+from healthplan_cli.checks.verify.projects import project_items
+from healthplan_cli.checks.verify.quotes import Ledger, QuoteMatch
+from healthplan_cli.checks.verify.rows import Rows
+from healthplan_cli.checks.verify.text import Text
+from healthplan_cli.checks.verify.total import total_items
+from healthplan_cli.model import Plan, Project
+
+_NUMBERS = ("issued.date", "region.population", "region.births")
+
+
+def verify(plan: Plan, document: DocumentText) -> Verification:
+    """Looks up every quoted word of a plan."""
+    text = Text(document)
+    rows = Rows(text, plan.indicators)
+    body = Body(text, plan.commitments, rows)
+    items = [*_head(plan, text), *rows.items()]
+    for row in plan.indicators:
+        items += body.mentions(row)
+    items += [*body.items(), *project_items(text, plan.projects)]
+    return Verification(plan.id, plan.path, document, tuple(items))
+
+
+def _head(plan: Plan, text: Text) -> Iterator[QuotedWord]:
+    """What the plan says of itself, and the categories of its table: somewhere in the document."""
+    for field, words in _quoted(plan):
+        verdict = _somewhere(text, words)
+        if field in _NUMBERS and verdict.near:  # another one, of whatever, says nothing
+            verdict = QuoteMatch(verdict.status, near=misprint(text, plain(words)))
+        yield _item(plan, text, field, words, verdict)
+    if plan.projects_total:
+        for field, words, verdict in total_items(text, plan.projects_total, plan.projects):
+            yield _item(plan, text, f"projects_total.{field}", words, verdict)
+
+
+def _item(plan: Plan, text: Text, field: str, words: str, verdict: QuoteMatch) -> QuotedWord:
+    of = Project(plan.id, "", plan.title, location=Location(plan.path), not_in_document=plan.not_in_document)
+    return Ledger(text, "plan", of).item(field, words, verdict)
+
+
+def _quoted(plan: Plan) -> Iterator[tuple[str, str]]:
+    yield "title", plan.title
+    for key, words in plan.issued:
+        if key == "date" and words.count("-") == 2:
+            year, month, day = words.split("-")
+            words = f"{year}年{int(month)}月{int(day)}日"
+        yield f"issued.{key}", words
+    for key, figure in (("population", plan.population), ("births", plan.births)):
+        if figure is not None:
+            yield f"region.{key}", figure.text
+    for _, words in plan.marks:
+        yield "marks", words
+    for category in dict.fromkeys(row.category for row in plan.indicators if row.category):
+        yield "category", category
+
+
+def _somewhere(text: Text, words: str) -> QuoteMatch:
+    """All the pieces of some words, in their order, wherever they stand."""
+    at, first = 0, None
+    for piece in pieces(words):
+        spans = list(text.occurrences(piece, at))
+        if not spans:
+            return QuoteMatch(MatchStatus.MISSING, near=nearest(text, piece))
+        found = next(filter(text.whole, spans), spans[0])
+        first, at = first if first is not None else found[0], found[1]
+    return QuoteMatch(MatchStatus.FOUND, first)
+
+
+__all__ = ["DocumentText", "MatchStatus", "Near", "Passage", "QuotedWord", "Verification", "plain", "verify"]

@@ -1,0 +1,87 @@
+"""The words that a plan quotes of its document, as (field, words): a row's cells, a component's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.checks.verify.items import MatchStatus, Near, QuotedWord
+from healthplan_cli.checks.verify.plain import plain
+from healthplan_cli.checks.verify.text import Text
+from healthplan_cli.language.describe import sentence
+from healthplan_cli.model import Baseline, Component, Indicator, Project, Target
+
+Cell = tuple[str, str]  # field and words
+
+
+@record(frozen=True, slots=True)
+class QuoteMatch:
+    """How words stand: the status, from where in the text, and what stands there instead."""
+
+    status: MatchStatus
+    at: int | None = None
+    near: Near | None = None
+
+
+MISSING = QuoteMatch(MatchStatus.MISSING)
+
+
+class Ledger:
+    """Turns verdicts on the words of one part of a plan into items, with the spec's excuses."""
+
+    def __init__(self, text: Text, kind: str, of: Indicator | Project) -> None:
+        self.text, self.kind, self.of = text, kind, of
+        self.excuses = dict(of.not_in_document)
+
+    def item(self, field: str, words: str, verdict: QuoteMatch) -> QuotedWord:
+        """What is said of these words."""
+        reason = self.excuses.get(field)
+        status = verdict.status
+        if reason is not None and status in (MatchStatus.MISSING, MatchStatus.APART):
+            status = MatchStatus.EXCUSED
+        place = None if verdict.at is None else self.text.place(verdict.at)
+        of = self.of
+        return QuotedWord(
+            self.kind, of.id, of.no, of.name, field, words, status, of.location, place, verdict.near, reason
+        )
+
+
+def target_words(target: Target | None) -> str | None:
+    """A target's words; None where the spec gives it as a structure without any."""
+    if target is None or not target.text or target.text == sentence(target.rule):
+        return None
+    return target.text
+
+
+def own_baseline(baseline: Baseline | None) -> str | None:
+    """A baseline's words where they are a cell of the table."""
+    return baseline.text if baseline is not None and baseline.printed else None
+
+
+def row_cells(row: Indicator) -> list[Cell]:
+    """A row's own cells after its name, as columns usually go."""
+    cells = [("baseline", own_baseline(row.baseline)), ("target", target_words(row.target))]
+    return [(field, words) for field, words in cells if words]
+
+
+def component_cells(row: Indicator, component: Component) -> list[Cell]:
+    """The cells that a component has of its own: not its share of the row's."""
+    baseline, target = own_baseline(component.baseline), target_words(component.target)
+    found: list[Cell] = [("name", component.name)]
+    if baseline and not _inside(baseline, own_baseline(row.baseline)):
+        found.append(("baseline", baseline))
+    if target and not _inside(target, row.target.text if row.target else None):
+        found.append(("target", target))
+    return found
+
+
+def own_components(row: Indicator) -> Iterator[tuple[str, list[Cell]]]:
+    """The components with the words that the spec gives them, by id."""
+    for component in () if row.optional_components else row.components:
+        cells = component_cells(row, component)
+        if component.location.line or len(cells) > 1:
+            yield component.id, cells
+
+
+def _inside(words: str, whole: str | None) -> bool:
+    return whole is not None and plain(words) in plain(whole)

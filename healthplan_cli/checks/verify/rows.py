@@ -1,0 +1,242 @@
+"""The rows of a plan's table: each one's cells stand behind its name, in whatever form the table has come down."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.checks.verify.items import MatchStatus, QuotedWord
+from healthplan_cli.checks.verify.near import near_at, nearest
+from healthplan_cli.checks.verify.plain import plain
+from healthplan_cli.checks.verify.quotes import Ledger, QuoteMatch, own_components, row_cells
+from healthplan_cli.checks.verify.text import Span, Text
+from healthplan_cli.model import Indicator
+
+_LONGEST = 300  # characters that a row's cells may take behind its name
+
+
+@record(frozen=True, slots=True)
+class Anchor:
+    """Where a row's name stands: its first piece, the end of its last, and whether it is the name or only like it."""
+
+    start: int
+    head: int
+    tail: int
+    same: bool = True
+
+
+@record(frozen=True, slots=True)
+class Window:
+    """A row's cells: behind the anchor's name, up to the next row; the last that was found ends at `last`."""
+
+    anchor: Anchor
+    end: int
+    last: int
+
+    def holds(self, at: int) -> bool:
+        """Whether a position belongs to the row."""
+        return self.anchor.start <= at < self.last
+
+
+class Rows:
+    """Looks up every row of a table; `windows` is where each was found."""
+
+    def __init__(self, text: Text, rows: Sequence[Indicator]) -> None:
+        self.text, self.rows = text, rows
+        self.anchors = {row.id: _anchors(text, plain(row.name)) for row in rows}
+        self.starts = sorted(anchor.start for found in self.anchors.values() for anchor in found)
+        self.numbers = {anchor.start: row.no for row in rows for anchor in self.anchors[row.id]}
+        self.windows = {row.id: self._best(row) for row in rows}
+        self.with_nature = any(self._nature(row) is not None for row in rows)
+
+    def items(self) -> Iterator[QuotedWord]:
+        """Every quoted word of every row."""
+        for row in self.rows:
+            yield from self._row(row)
+
+    def inside(self, at: int) -> bool:
+        """Whether a position is in some row of the table."""
+        return any(window.holds(at) for window in self.windows.values() if window)
+
+    def _row(self, row: Indicator) -> Iterator[QuotedWord]:
+        ledger, window = Ledger(self.text, "indicator", row), self.windows[row.id]
+        yield ledger.item("name", row.name, self._name(row, window))
+        if row.unit:
+            yield ledger.item("unit", row.unit, self._unit(row, window))
+        at = window.anchor.head if window else 0
+        for field, words in row_cells(row):
+            verdict, at = self._cell(words, window, at)
+            yield ledger.item(field, words, verdict)
+        if row.target and row.target.text and not any(field == "target" for field, _ in row_cells(row)):
+            yield ledger.item("target", row.target.text, QuoteMatch(MatchStatus.UNCHECKED))
+        for id, cells in own_components(row):
+            for field, words in cells:
+                verdict, after = self._cell(words, window, at)
+                if field == "name" and len(cells) == 1:
+                    verdict = self._named(words, row, window, verdict)
+                else:
+                    at = after
+                yield ledger.item(f"{id}.{field}", words, verdict)
+        if self.with_nature:
+            found = self._nature(row)
+            verdict = (
+                QuoteMatch(MatchStatus.FOUND, found[0])
+                if found
+                else self._elsewhere(row.nature.value, window)
+            )
+            yield ledger.item("nature", row.nature.value, verdict)
+
+    def _name(self, row: Indicator, window: Window | None) -> QuoteMatch:
+        name = plain(row.name)
+        if window is None:
+            found = next(self.text.occurrences(name), None)
+            if found:
+                return QuoteMatch(MatchStatus.APART, found[0])
+            return QuoteMatch(MatchStatus.MISSING, near=nearest(self.text, name))
+        anchor = window.anchor
+        if anchor.same:
+            return QuoteMatch(MatchStatus.FOUND, anchor.start)
+        return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, (anchor.start, anchor.tail)))
+
+    def _unit(self, row: Indicator, window: Window | None) -> QuoteMatch:
+        """Behind the name in brackets, or in a cell of its own."""
+        unit = plain(row.unit or "")
+        if window is None:
+            return self._elsewhere(unit, None)
+        tail = window.anchor.tail
+        if self.text.chars.startswith(f"({unit})", tail):
+            return QuoteMatch(MatchStatus.FOUND, tail + 1)
+        found = self._whole(unit, tail, window.end)
+        if found:
+            return QuoteMatch(MatchStatus.FOUND, found[0])
+        close = self.text.chars.find(")", tail, tail + 12)
+        if self.text.chars.startswith("(", tail) and close > 0:
+            return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, (tail + 1, close)))
+        verdict = self._elsewhere(unit, window)
+        return QuoteMatch(verdict.status, verdict.at, near_at(self.text, self._unit_cell(window)))
+
+    def _unit_cell(self, window: Window) -> Span:
+        """The cell behind the name; the name itself where that is a number already: it has no unit."""
+        anchor = window.anchor
+        after = bisect_right(self.text.breaks, anchor.tail)
+        end = self.text.breaks[after] if after < len(self.text.breaks) else anchor.tail
+        if end > window.end or self.text.chars[anchor.tail : end].strip("≥≤<>.0123456789") == "":
+            return anchor.start, anchor.tail
+        return anchor.tail, end
+
+    def _cell(self, words: str, window: Window | None, at: int) -> tuple[QuoteMatch, int]:
+        """A cell behind a position of the row, and where the next one is to be looked for."""
+        piece = plain(words)
+        if window is None:
+            return self._elsewhere(piece, None), at
+        found = self._whole(piece, at, window.end)
+        if found is None and len(piece) > 3:
+            found = next(
+                ((parts[0][0], parts[-1][1]) for parts in self.text.scattered(piece, at, window.end)), None
+            )
+        if found:
+            return QuoteMatch(MatchStatus.FOUND, found[0]), found[1]
+        for like in self.text.alike(piece, at, window.end):
+            if self.text.is_break(like[0]) and self.text.is_break(like[1]):
+                return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, like)), like[1]
+        return self._elsewhere(piece, window), at
+
+    def _whole(self, piece: str, start: int, end: int) -> Span | None:
+        """Words that fill a cell; of a PDF's narrow column, also where a line break has torn a number."""
+        spans = chain(
+            self.text.occurrences(piece, start, end),
+            self.text.occurrences(piece, start, end, torn=True) if self.text.document.lines else (),
+        )
+        return next(filter(self.text.whole, spans), None)
+
+    def _elsewhere(self, words: str, window: Window | None) -> QuoteMatch:
+        """Words that aren't where they belong: apart, or missing where the row has other cells in their place."""
+        piece = plain(words)
+        near = None
+        if window is not None and window.anchor.head < window.end:
+            near = near_at(self.text, (window.anchor.head, min(window.end, window.anchor.head + 40)))
+            if self._filled(window):
+                return QuoteMatch(MatchStatus.MISSING, near=near)
+        found = next(self.text.occurrences(piece), None)
+        if found is None:
+            return QuoteMatch(MatchStatus.MISSING, near=near)
+        return QuoteMatch(MatchStatus.APART, found[0])
+
+    def _filled(self, window: Window) -> bool:
+        """Whether there are any cells with numbers behind the name: then what isn't among them is wrong."""
+        behind = self.text.chars[window.anchor.tail : window.end]
+        return any(map(str.isdecimal, behind))
+
+    def _named(self, words: str, row: Indicator, window: Window | None, verdict: QuoteMatch) -> QuoteMatch:
+        """A component that is only named: in its row's words, in the row, or somewhere in the document."""
+        name = plain(words)
+        start, end = (window.anchor.start, window.end) if window else (0, 0)
+        found = next(self.text.occurrences(name, start, end), None)
+        if found:
+            return QuoteMatch(MatchStatus.FOUND, found[0])
+        return self._elsewhere(words, None)
+
+    def _nature(self, row: Indicator) -> Span | None:
+        window = self.windows[row.id]
+        return self._whole(plain(row.nature.value), window.anchor.head, window.end) if window else None
+
+    def _best(self, row: Indicator) -> Window | None:
+        """The place of the name behind which most of the row's cells stand."""
+        best, most = None, -1
+        own = {anchor.start for anchor in self.anchors[row.id]}
+        quoted = [*row_cells(row), *(cell for _, cells in own_components(row) for cell in cells)]
+        for anchor in self.anchors[row.id]:
+            end, count, at = self._end(anchor, own), 0, anchor.head
+            for _, words in quoted:
+                found = self._whole(plain(words), at, end)
+                count, at = (count + 1, found[1]) if found else (count, at)
+            if count > most:
+                best, most = Window(anchor, end, max(at, anchor.tail)), count
+        return best
+
+    def _end(self, anchor: Anchor, own: set[int]) -> int:
+        """Where the next row begins, before its number; or where no row can reach."""
+        farthest = min(anchor.tail + _LONGEST, len(self.text.chars))
+        index, stop = bisect_right(self.starts, anchor.start), bisect_right(self.starts, farthest)
+        later = next((start for start in self.starts[index:stop] if start not in own), None)
+        if later is None:
+            return farthest
+        before = self.text.breaks[bisect_left(self.text.breaks, later) - 1]
+        number = self.text.chars[before:later] == plain(self.numbers[later])
+        return before if number and before >= anchor.head else later
+
+
+def _anchors(text: Text, name: str) -> list[Anchor]:
+    """Where a name stands as a cell; broken by a page; else where one stands that differs in a number or a few words."""
+    found = [
+        Anchor(start, end, end)
+        for start, end in text.occurrences(name)
+        if _begins(text, start) and _ends(text, end)
+    ]
+    if found:
+        return found
+    broken = [
+        Anchor(spans[0][0], spans[0][1], spans[-1][1]) for spans in text.scattered(name, 0, len(text.chars))
+    ]
+    if broken or not any(map(str.isdecimal, name)):
+        return broken
+    return [
+        Anchor(start, end, end, same=False)
+        for start, end in text.alike(name, 0, len(text.chars))
+        if _begins(text, start) and _ends(text, end)
+    ]
+
+
+def _begins(text: Text, at: int) -> bool:
+    """Whether a cell begins here, or its words do after their number (3. 婴儿死亡率)."""
+    before = bisect_right(text.breaks, at) - 1
+    if at - text.breaks[before] > 4:
+        return False
+    lead = text.chars[text.breaks[before] : at]
+    return not lead or (lead[:-1].strip("(").isdecimal() and lead[-1] in ".、)")
+
+
+def _ends(text: Text, at: int) -> bool:
+    return text.is_break(at) or text.chars.startswith("(", at)

@@ -1,0 +1,240 @@
+"""A document as the words of a plan are looked up in it: one text without white space, with the place of each character.
+
+Words may be broken over lines, cells and pages; numbers may not, and never is a part of a number the number.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from healthplan_cli.base.limits import MAX_PLACES
+from healthplan_cli.base.location import Location
+from healthplan_cli.checks.verify.paragraphs import SENTENCE, DocumentText, paragraphs
+from healthplan_cli.checks.verify.plain import GAP, plain_char, shape
+
+_NUMERIC = frozenset("0123456789.")
+_SIGNS = frozenset("≥≤<>±~约近")
+_QUALIFIERS = ("左右", "以上", "以下", "以内", "%", "‰")
+
+
+_NUMBER = re.compile(r"\d+")
+_DIGITS_BEFORE = re.compile(r"\d+$")
+
+
+Span = tuple[int, int]
+
+
+class Text:
+    """A document's words, searchable. Positions are indexes into `chars`; a span is where some stand."""
+
+    def __init__(self, document: DocumentText) -> None:
+        self.document = document
+        chars: list[str] = []
+        self._passage: list[int] = []
+        self._column: list[int] = []
+        self.breaks: list[int] = []  # where a word may begin: after white space
+        self.cells: set[int] = set()  # of these, after a tab or in a new passage
+        self._paragraphs = paragraphs(document)
+        self._starts_at: list[int] = []  # where each passage begins
+        self._found: dict[str, list[int]] = {}
+        self._pairs: dict[str, list[int]] = {}
+        self._alike: dict[str, list[Span]] = {}
+        for number, passage in enumerate(document.passages):
+            self._starts_at.append(len(chars))
+            gap, cell = True, True
+            for column, raw in enumerate(passage.text, 1):
+                found = plain_char(raw)
+                if not found:
+                    gap, cell = True, cell or raw in "\t\n\r\x0b"
+                    continue
+                if gap:
+                    self.breaks.append(len(chars))
+                    if cell:
+                        self.cells.add(len(chars))
+                gap = cell = False
+                chars += found
+                self._passage += [number] * len(found)
+                self._column += [column] * len(found)
+        self.chars = "".join(chars)
+        self.breaks.append(len(chars))
+        self.cells.add(len(chars))
+        self._at_break = set(self.breaks)
+        self._paragraph_starts = self._starts()
+        self._spaced: str | None = None
+        self._heads: dict[str, list[int]] | None = None
+
+    def _starts(self) -> list[int]:
+        """Where each paragraph begins (one more: the end); an empty one where the next does."""
+        count = max(self._paragraphs, default=-1) + 1
+        starts = [-1] * count + [len(self.chars)]
+        ends = [*self._starts_at[1:], len(self.chars)]
+        for number, start, end in reversed(list(zip(self._paragraphs, self._starts_at, ends, strict=True))):
+            if start < end:
+                starts[number] = start
+        for number in range(count - 1, -1, -1):
+            if starts[number] < 0:
+                starts[number] = starts[number + 1]
+        return starts
+
+    def place(self, at: int) -> Location:
+        """Where a character stands."""
+        passage = self.document.passages[self._passage[at]]
+        where = passage.place
+        return Location(where.file, where.line, self._column[at], where.cell) if where.line else where
+
+    def words(self, span: Span) -> str:
+        """The words of a span, with a space between those of two cells (a line's end is none)."""
+        start, end = span
+        ends = (
+            () if self.document.lines else (at for at in self.breaks if start < at < end and at in self.cells)
+        )
+        return " ".join(self.chars[a:b] for a, b in pairwise((start, *ends, end)))
+
+    def paragraph(self, at: int) -> int:
+        """Which paragraph a character belongs to."""
+        return self._paragraphs[self._passage[at]]
+
+    def occurrences(
+        self, piece: str, start: int = 0, end: int | None = None, torn: bool = False
+    ) -> Iterator[Span]:
+        """Wherever a piece stands, not as a part of a number and (but where it may be `torn`) not put together from two."""
+        end = len(self.chars) if end is None else end
+        if torn:
+            found = self._search(piece, start, end, torn)
+        else:
+            known = self.everywhere(piece)
+            first = bisect_left(known, start)
+            found = (known[index] for index in range(first, len(known)))
+        for at in found:
+            if at + len(piece) > end:
+                return
+            yield at, at + len(piece)
+
+    def everywhere(self, piece: str) -> list[int]:
+        """Where a piece begins in the whole document; looked up once, however many ask."""
+        known = self._found.get(piece)
+        if known is None:
+            known = self._found[piece] = list(self._search(piece, 0, len(self.chars), False))
+        return known
+
+    def _search(self, piece: str, start: int, end: int, torn: bool) -> Iterator[int]:
+        at = self.chars.find(piece, start, end) if piece else -1
+        while at >= 0:
+            if self._bounded(at, at + len(piece), torn):
+                yield at
+            at = self.chars.find(piece, at + 1, end)
+
+    def _bounded(self, start: int, end: int, torn: bool) -> bool:
+        if self._numeric(start) and not self.is_break(start):
+            return False
+        if self._numeric(end) and not self.is_break(end):
+            return False
+        low, high = bisect_right(self.breaks, start), bisect_left(self.breaks, end)
+        return torn or not any(self._numeric(at) for at in self.breaks[low:high])
+
+    def _numeric(self, at: int) -> bool:
+        """Whether a number would be cut between this character and the one before it."""
+        pair = self.chars[max(at - 1, 0) : at + 1]
+        if len(pair) < 2 or pair[0] not in _NUMERIC or pair[1] not in _NUMERIC:
+            return False
+        if pair[1] == ".":  # a full stop of the half width ends a sentence
+            return self.chars[at + 1 : at + 2].isdecimal()
+        return pair[0] != "." or (self.chars[max(at - 2, 0) : at - 1].isdecimal() and not self._listed(at))
+
+    def _listed(self, at: int) -> bool:
+        """Whether the number before a full stop of the half width is that of a list: 2.3岁以下婴幼儿."""
+        after = _NUMBER.match(self.chars, at)
+        low = _DIGITS_BEFORE.search(self.chars[max(at - 4, 0) : at - 1])
+        start = at - 1 - len(low[0]) if low else at
+        begins = start in self.cells or self.chars[start - 1] in SENTENCE
+        return begins and after is not None and self.chars[after.end() : after.end() + 1].isalpha()
+
+    def paragraph_span(self, at: int) -> Span:
+        """From where to where the paragraph of a character goes."""
+        number = self.paragraph(at)
+        return self._paragraph_starts[number], self._paragraph_starts[number + 1]
+
+    def is_break(self, at: int) -> bool:
+        """Whether there is white space before a character."""
+        return at in self._at_break
+
+    def whole(self, span: Span) -> bool:
+        """Whether words fill a cell: nothing that belongs to them stands before or after."""
+        start, end = span
+        if not (self.is_break(start) and self.is_break(end)):
+            return False
+        if start not in self.cells and self.chars[start - 1] in _SIGNS:
+            return False
+        return end in self.cells or not self.chars.startswith(_QUALIFIERS, end)
+
+    def pairs(self, pair: str, start: int, end: int) -> list[int]:
+        """Where two characters stand beside each other, cells or none."""
+        known = self._pairs.get(pair)
+        if known is None:
+            known = self._pairs[pair] = [match.start() for match in re.finditer(re.escape(pair), self.chars)]
+        return known[bisect_left(known, start) : bisect_right(known, end - len(pair))]
+
+    def alike(self, piece: str, start: int, end: int) -> Iterator[Span]:
+        """Where the same words stand with other numbers or another sign: what a slip of the pen looks like."""
+        found: Iterable[Span]
+        if (start, end) == (0, len(self.chars)):  # the same for all words of this shape
+            key = shape(piece).pattern
+            if key not in self._alike:
+                self._alike[key] = list(self._shaped(piece, start, end))
+            found = self._alike[key]
+        else:
+            found = self._shaped(piece, start, end)
+        return (span for span in found if self.chars[span[0] : span[1]] != piece)
+
+    def _shaped(self, piece: str, start: int, end: int) -> Iterator[Span]:
+        if self._spaced is None:
+            self._spaced = "".join(GAP + self.chars[a:b] for a, b in pairwise(self.breaks))
+            self._gaps = [at + number for number, at in enumerate(self.breaks)]
+        first, last = start + bisect_left(self.breaks, start), end + bisect_left(self.breaks, end)
+        for match in shape(piece).finditer(self._spaced, first, last):
+            found = match.start() - bisect_left(self._gaps, match.start())
+            until = match.end() - bisect_left(self._gaps, match.end())
+            yield found, until
+
+    def scattered(self, piece: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
+        """Wherever a piece is broken into whole pieces of two characters or more, with other cells between them."""
+        if len(piece) < 2:
+            return
+        if self._heads is None:
+            self._heads = {}
+            for index, at in enumerate(self.breaks[:-1]):
+                self._heads.setdefault(self.chars[at : at + 2], []).append(index)
+        heads = self._heads.get(piece[:2], [])
+        low, high = bisect_left(self.breaks, start), bisect_left(self.breaks, end)
+        for index in heads[bisect_left(heads, low) : bisect_left(heads, high)][:MAX_PLACES]:
+            found = self._rest(piece, index, min(end, self.breaks[index] + 4 * len(piece) + 80))
+            if found:
+                yield found
+
+    def _rest(self, piece: str, index: int, end: int) -> tuple[Span, ...]:
+        """The spans that make up a piece, the first of them at this break: each goes on as far as it can."""
+        found: list[Span] = []
+        while index < len(self.breaks) - 1 and piece and self.breaks[index] < end:
+            start = self.breaks[index]
+            size = 0
+            stop = index
+            for later in range(index + 1, len(self.breaks)):
+                length = self.breaks[later] - start
+                torn = later > index + 1 and self._numeric(self.breaks[later - 1])
+                if torn or length > len(piece) or not piece.startswith(self.chars[start : start + length]):
+                    break
+                size, stop = length, later
+            bracket = self.chars.startswith(piece + "(", start)  # its unit may follow in the same cell
+            if bracket:
+                return (*found, (start, start + len(piece)))
+            if size < len(piece) and piece[size - 1 : size + 1].isdecimal() and size:
+                return ()
+            if size >= 2 or size == len(piece):
+                found.append((start, start + size))
+                piece, index = piece[size:], stop
+            else:
+                index += 1
+        return () if piece else tuple(found)

@@ -1,0 +1,122 @@
+"""The classes that rows are shown in, each with its word, sign and tone: one place for every form of every report.
+
+A class is a status told more closely: what is met early, what is met and worse than the baseline, what is waived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.messages import STATUS_WORDS
+from healthplan_cli.model import Result, Status
+
+
+@record(frozen=True, slots=True)
+class Tone:
+    """A colour in every form: a terminal's style, a page's light and dark letters, a paper's cell.
+
+    Letters on paper are the light page's, on `fill`. The terminal's colours are legible on dark and on light.
+    """
+
+    name: str
+    style: str
+    light: str
+    dark: str
+    fill: str
+
+    @property
+    def letters(self) -> str:
+        """The letters on paper, as a spreadsheet writes a colour."""
+        return self.light.removeprefix("#").upper()
+
+
+MET_EARLY = Tone("met_early", "bold green", "#00634f", "#62dcb6", "CDEFE3")
+MET = Tone("met", "bold green", "#0b6b3a", "#5fd394", "D3F0DD")
+MET_WORSE = Tone("met_worse", "green", "#5c5a00", "#d3cf6e", "F0EEC2")
+AHEAD = Tone("ahead", "green", "#08696b", "#58d0cf", "D6F0EF")
+ON_TRACK = Tone("on_track", "green", "#1b5bb0", "#86b8ff", "E0EBFA")
+BEHIND = Tone("behind", "red", "#9a4300", "#ffb066", "FFE6C7")
+MISSED = Tone("missed", "bold red", "#b21419", "#ff8f8c", "FFDADA")
+UNKNOWN = Tone("unknown", "magenta", "#5d3fa8", "#c3b1f5", "EBE5F8")
+WAIVED = Tone("waived", "", "#4d5866", "#b3bdca", "E6E9ED")
+TONES = (MET_EARLY, MET, MET_WORSE, AHEAD, ON_TRACK, BEHIND, MISSED, UNKNOWN, WAIVED)
+
+
+@record(frozen=True, slots=True)
+class Badge:
+    """A class as it is shown; `plain` stands for the sign where an encoding lacks it.
+
+    Every sign is narrow in every terminal (East Asian width N), and never stands without its word or a legend.
+    """
+
+    code: str
+    status: Status
+    words: str
+    sign: str
+    plain: str
+    tone: Tone
+    waived: bool = False
+
+    def mark(self, signs: bool = True) -> str:
+        """Its sign; the plain one where the terminal's encoding has no `signs`."""
+        return self.sign if signs else self.plain
+
+
+_OF_A_STATUS = {
+    Status.MET: ("✓", "+", MET),
+    Status.AHEAD: ("⇡", "^", AHEAD),
+    Status.ON_TRACK: ("⇢", ">", ON_TRACK),
+    Status.BEHIND: ("⇣", "v", BEHIND),
+    Status.MISSED: ("✗", "x", MISSED),
+    Status.UNKNOWN: ("?", "?", UNKNOWN),
+}
+STATUS_BADGES = {
+    status: Badge(status.value, status, STATUS_WORDS[status], *look) for status, look in _OF_A_STATUS.items()
+}
+_EARLY = Badge("met_early", Status.MET, tr("提前达标"), "✓", "+", MET_EARLY)
+_WORSE = Badge("met_worse", Status.MET, tr("达标（比基期差）"), "⇘", "-", MET_WORSE)
+WAIVED_BADGES = {
+    status: Badge(
+        f"{status.value}_waived",
+        status,
+        tr("{status_words}·已豁免", status_words=STATUS_WORDS[status]),
+        "~",
+        "~",
+        WAIVED,
+        waived=True,
+    )
+    for status in (Status.BEHIND, Status.MISSED, Status.UNKNOWN)
+}
+# Best first; the waived ones by their true status after all others.
+BADGES = (
+    _EARLY,
+    STATUS_BADGES[Status.MET],
+    _WORSE,
+    *list(STATUS_BADGES.values())[1:],
+    *WAIVED_BADGES.values(),
+)
+
+
+def badge_of(result: Result, row: Result | None = None) -> Badge:
+    """The class of a row, or of a component of `row`, which is waived with it."""
+    if (row or result).waiver is not None and result.status in WAIVED_BADGES:
+        return WAIVED_BADGES[result.status]
+    if result.status is Status.MET:
+        if "worse_than_baseline" in result.noted:
+            return _WORSE
+        if "early" in result.noted and "kept" not in result.noted:
+            return _EARLY
+    return STATUS_BADGES[result.status]
+
+
+def counted(results: Iterable[Result]) -> tuple[tuple[Badge, int], ...]:
+    """How many rows are in each class; only classes that have any."""
+    codes = [badge_of(result).code for result in results]
+    return tuple((badge, codes.count(badge.code)) for badge in BADGES if badge.code in codes)
+
+
+def counts_text(results: Iterable[Result]) -> str:
+    """The same in words: 提前达标 2，达标 1，滞后·已豁免 1."""
+    return tr("，").join(f"{badge.words} {count}" for badge, count in counted(results))

@@ -1,0 +1,271 @@
+"""Compare an earlier JSON report with this one: new misses, recoveries, restated values. Pure but for the tree it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.earlier_report.selection import (
+    exact_number,
+    rows_by_id,
+    status_in,
+    text_in,
+    year_in,
+)
+from healthplan_cli.language.describe import target_fields
+from healthplan_cli.language.figures import figure, printed_words, reported, target_words
+from healthplan_cli.language.names import name_key
+from healthplan_cli.language.reported import parse_reported
+from healthplan_cli.language.target import parse_target
+from healthplan_cli.model import Actual, Actuals, Interval, Observation, Report, Result, Status
+from healthplan_cli.model.changes import ChangeKind, Changes, Gone, Restated, Shift
+from healthplan_cli.sources.strict_yaml import Node
+from healthplan_cli.units.amounts import with_unit
+
+FAILING = (Status.MISSED, Status.BEHIND)
+_LADDER = (Status.MISSED, Status.BEHIND, Status.ON_TRACK, Status.AHEAD, Status.MET)
+_Values = Mapping[tuple[str, str | None, int], Actual]
+_NONE = "—"
+# Of a target, written where they hold.
+_MARKS = ("every_year", "mean", "total", "two_sided", "low_open", "high_open")
+_BINARY = Fraction(1, 10**15)  # how little a number may be off, written anew by another tool or in 20 digits
+
+
+def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str) -> Changes:
+    """Return what has changed from an earlier report (as `select_report` gives it) to this one."""
+    both = report.commitments is not None and earlier.get("commitments") is not None
+    before = dict(rows_by_id(earlier, both))
+    compared = report.rows if both else report.results
+    results = {result.id: result for result in compared}
+    shifts = [_shift(result, before.get(result.id)) for result in compared]
+    values = {
+        (item.indicator, item.component, item.year or report.conventions.year): item for item in data.values
+    }
+    restated = [
+        item for id, row in before.items() if id in results for item in _restated(results[id], row, values)
+    ]
+    gone = [
+        Gone(id, text_in(row, "no") or "", text_in(row, "name") or id, status_in(row))
+        for id, row in before.items()
+        if id not in results
+    ]
+    return Changes(
+        path,
+        sha256,
+        year_in(earlier) or 0,
+        tuple(shift for shift in shifts if shift is not None),
+        tuple(restated),
+        tuple(gone),
+    )
+
+
+# ── statuses ──
+
+
+def _shift(result: Result, row: Node | None) -> Shift | None:
+    before = status_in(row) if row else None
+    kind = _kind(before, result.status)
+    return Shift(result.id, result.no, result.name, kind, before, result.status) if kind else None
+
+
+def _kind(before: Status | None, after: Status) -> ChangeKind | None:
+    if before is after or (before is None and after not in FAILING):
+        return None
+    if after in FAILING and before not in FAILING:
+        return ChangeKind.NEW_MISS
+    if after is Status.UNKNOWN:
+        return ChangeKind.LOST
+    if before in FAILING and after not in FAILING:
+        return ChangeKind.RECOVERY
+    if before is None or before is Status.UNKNOWN:
+        return ChangeKind.FOUND
+    return ChangeKind.WORSE if _LADDER.index(after) < _LADDER.index(before) else ChangeKind.BETTER
+
+
+# ── words and values ──
+
+
+def _restated(result: Result, row: Node, values: _Values) -> Iterator[Restated]:
+    """What the plan and the data now say differently of a row, or of each of its components where it has them."""
+    parts = row.get("components")
+    if not result.components and not (parts and parts.sequence):
+        yield from _cells(result.id, None, result.name, result, row, values)
+    own = {part.id: part for part in result.components}
+    for node in parts.sequence if parts else ():
+        part_id = text_in(node, "id")
+        part = own.get(part_id) if part_id else None
+        if part is not None:
+            yield from _cells(result.id, part.id, f"{result.name}·{part.name}", part, node, values)
+
+
+def _cells(
+    id: str, component: str | None, name: str, result: Result, row: Node, values: _Values
+) -> Iterator[Restated]:
+    unit, before = result.unit, text_in(row, "unit")
+    for what, pair, in_words in (
+        ("baseline", _baselines(result, row), _reported_said),
+        ("target", _targets(result, row), _target_said),
+    ):
+        if pair is not None:
+            (was, was_more), (now, now_more) = pair
+            then, said = in_words(was, before or unit) + was_more, in_words(now, unit) + now_more
+            yield Restated(id, component, name, what, None, was + was_more, now + now_more, then, said)
+    actual = row.get("actual")
+    year = year_in(actual)
+    if actual is None or year is None:
+        return
+    current = values.get((id, component, year)) or values.get((id, None, year))
+    judged = (
+        current is not None and current.observation is Observation.ACTUAL and not actual.get("observation")
+    )
+    if current is not None and judged and _moved(actual, current):
+        was = text_in(actual, "text") or _NONE
+        number = exact_number(text_in(actual, "value"))
+        then = _earlier_said(was, number, before)
+        said = reported(current.reading, unit, (number,)) + "*" * current.provisional
+        yield Restated(id, component, name, "actual", year, was, current.reading.text, then, said)
+
+
+def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:
+    """An earlier report's value in the unit of its row; its words where they are no number."""
+    try:
+        reading = parse_reported(text)
+    except NotUnderstood:
+        return text
+    if value is None or reading.on_ladder or reading.cumulative:
+        return printed_words(text, reading, unit)
+    return with_unit(figure(value), unit) + "*" * reading.provisional
+
+
+def _reported_said(text: str, unit: str | None) -> str:
+    """A baseline as a sentence says it."""
+    return _earlier_said(text, None, unit)
+
+
+def _target_said(text: str, unit: str | None) -> str:
+    """A target as a sentence says it."""
+    try:
+        return target_words(parse_target(text), unit)
+    except NotUnderstood:
+        return text
+
+
+_Cell = tuple[str, str]  # the printed words, and what is to be said beside them
+
+
+def _baselines(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
+    """The baseline before and now, where they mean something else; None from a report that has no such cell."""
+    cell, now = row.get("baseline"), result.baseline
+    if cell is None:
+        return None
+    was, year = text_in(cell, "text"), text_in(cell, "year")
+    if now is None or was is None:
+        return None if now is None and was is None else ((was or _NONE, ""), (now.text if now else _NONE, ""))
+    if year is not None and year != str(now.year):
+        return (was, _beside([("year", year)])), (now.text, _beside([("year", str(now.year))]))
+    same = _same(_said(was, text_in(row, "unit")), _said(now.text, result.unit))
+    return None if same else ((was, ""), (now.text, ""))
+
+
+def _targets(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
+    """The same of the target, which may ask for something else in the same words, or by another year."""
+    cell, now = row.get("target"), result.target
+    was = text_in(cell, "text")
+    if cell is None or now is None or was is None:
+        return None
+    fields = {**dict.fromkeys(_MARKS, False), **target_fields(now), "due": result.due}
+    apart = [key for key, value in fields.items() if not _equal(cell.get(key), value, key in _MARKS)]
+    shown = apart if _key(was) == _key(now.text) else [key for key in apart if key == "due"]
+    if now.rule.level.is_number:
+        ratio = _ratio(text_in(cell, "unit") or text_in(row, "unit"), fields["unit"] or result.unit)
+        numbers = [key for key in ("value", "low", "high") if key in fields]
+        apart = [key for key in apart if key not in (*numbers, "unit")]
+        apart += [key for key in numbers if not _alike(exact_number(text_in(cell, key)), fields[key], ratio)]
+    if not apart:
+        return None
+    before = _beside([(key, _plain(cell.get(key))) for key in shown])
+    return (was, before), (now.text, _beside([(key, _plain_value(fields[key])) for key in shown]))
+
+
+def _alike(was: Fraction | None, now: Fraction, ratio: Fraction | None) -> bool:
+    """Whether a target's number is the same; a report of an older version that has none says nothing else."""
+    return was is None or (ratio is not None and was * ratio == now)
+
+
+def _beside(fields: list[tuple[str, str]]) -> str:
+    """What is to be said of some fields behind the words that they belong to."""
+    years = ("due", "year")
+    said = [tr("{value} 年", value=value) if key in years else f"{key} {value}" for key, value in fields]
+    return tr("（{names}）", names=tr("，").join(said)) if said else ""
+
+
+def _plain(node: Node | None) -> str:
+    return _NONE if node is None or node.text is None else node.text
+
+
+def _plain_value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Fraction):
+        return decimal_text(value)
+    return _NONE if value is None else str(value)
+
+
+def _equal(node: Node | None, value: object, mark: bool) -> bool:
+    """Whether a field of the earlier report is this value. One that it doesn't have says nothing else; a mark, that it isn't so."""
+    if node is None:
+        return not (mark and value)
+    was, now = _plain(node), _plain_value(value)
+    return was == now or (isinstance(value, Fraction) and exact_number(was) == value)
+
+
+_Said = tuple[Interval, str | None] | str
+
+
+def _said(text: str, unit: str | None) -> _Said:
+    """A reported value as what it says: its set of numbers and its unit, the row's where it has none; words that say none
+    as they are."""
+    try:
+        reading = parse_reported(text)
+    except NotUnderstood:
+        return text
+    return (reading.values, reading.unit or unit) if reading.values is not None else _key(text)
+
+
+def _same(was: _Said, now: _Said) -> bool:
+    """Whether two values say the same, in whatever units."""
+    if isinstance(was, str) or isinstance(now, str):
+        return was == now
+    ratio = _ratio(was[1], now[1])
+    return ratio is not None and was[0].scaled(ratio) == now[0]
+
+
+def _ratio(before: str | None, now: str | None) -> Fraction | None:
+    """What makes a number in one unit one in the other: 1 where either says none, None where they don't fit."""
+    return units.factor(before, now) if before and now else Fraction(1)
+
+
+def _key(text: str) -> str:
+    try:
+        return name_key(text)
+    except NotUnderstood:
+        return text
+
+
+def _moved(actual: Node, current: Actual) -> bool:
+    """Whether the value is another one, whatever the spelling and the unit it was given in."""
+    unit, reading = text_in(actual, "unit"), current.reading
+    said = _said(text_in(actual, "text") or _NONE, unit)
+    value, low, high = (exact_number(text_in(actual, key)) for key in ("value", "low", "high"))
+    now = reading.values.value if reading.values else None
+    ratio = _ratio(unit, reading.unit)
+    if value is not None and now is not None and ratio is not None:
+        return abs(value * ratio - now) > abs(now) * _BINARY
+    if (low, high) != (None, None) and not isinstance(said, str):
+        said = replace(said[0], low=low, high=high), unit  # as they are in the row's unit
+    return not _same(said, (reading.values, reading.unit) if reading.values else _key(reading.text))

@@ -1,0 +1,86 @@
+"""Report → exit code (contract section 6)."""
+
+from __future__ import annotations
+
+from healthplan_cli.base.exitcodes import ExitCode
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.model import Nature, Reason, Report, Result, Status
+
+
+@record(frozen=True, slots=True)
+class Policy:
+    """Which indicators the gate looks at: `binding`, `all`, `none`, or `new`: all that have become worse; and those of `ids`.
+
+    `commitments` of the body text are looked at only where the policy says so.
+    """
+
+    name: str = "binding"
+    ids: tuple[str, ...] = ()
+    allow_unknown: bool = False
+    commitments: bool = False
+
+    @property
+    def words(self) -> str:
+        """The policy as `--gate` takes it."""
+        named = [] if self.name in ("ids", "commitments") else [self.name]
+        return ",".join([*named, *self.ids, *(["commitments"] if self.commitments else [])])
+
+    def gates(self, result: Result) -> bool:
+        if result.id in self.ids:
+            return True
+        if result.nature is Nature.COMMITMENT:
+            return self.commitments
+        if self.name == "binding":
+            return result.nature is Nature.BINDING
+        return self.name in ("all", "new")
+
+
+@record(frozen=True, slots=True)
+class Settings:
+    """A file of settings that was found, not named, and which of its settings bear on the gate's answer."""
+
+    file: str
+    names: tuple[str, ...]
+
+
+@record(frozen=True, slots=True)
+class Gate:
+    """The gate's answer; `settings` that were found have a part in it."""
+
+    policy: Policy
+    gated: tuple[str, ...]
+    failed: tuple[str, ...]
+    unknown: tuple[str, ...]
+    waived: tuple[str, ...] = ()
+    settings: Settings | None = None
+
+    @property
+    def outcome(self) -> str:
+        """pass, fail or incomplete: what was found, before --allow-unknown turns incomplete into exit 0."""
+        if self.failed:
+            return "fail"
+        if self.policy.name != "none" and (self.unknown or not self.gated):
+            return "incomplete"
+        return "pass"
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The process's exit code for this answer."""
+        if self.outcome == "fail":
+            return ExitCode.FAIL
+        if self.outcome == "incomplete" and not self.policy.allow_unknown:
+            return ExitCode.INCOMPLETE
+        return ExitCode.PASS
+
+
+def decide_gate(report: Report, policy: Policy) -> Gate:
+    """Hold a report against the policy. An indicator without a target doesn't hold a gate back; nor does a waived one."""
+    gated = [result for result in report.rows if policy.gates(result)]
+    judged = [result for result in gated if result.reason is not Reason.NO_TARGET]
+    worse = report.changes.worse if policy.name == "new" and report.changes else None
+    watched = [result for result in judged if worse is None or result.id in worse]
+    waived = tuple(result.id for result in watched if result.waiver is not None)
+    held = [result for result in watched if result.waiver is None]
+    failed = tuple(result.id for result in held if result.status in (Status.MISSED, Status.BEHIND))
+    unknown = tuple(result.id for result in held if result.status is Status.UNKNOWN)
+    return Gate(policy, tuple(result.id for result in judged), failed, unknown, waived)

@@ -1,0 +1,73 @@
+"""(Rule, values) → Verdict, and the numbers that a rule ends at (contract sections 1, 3 and 4): the kinds answer, pure.
+
+A target holds for a set of values when it holds for all of them (met), for none (missed), else unknown (censored). Words that
+point the way that isn't the better one (吸烟率 提高2个百分点) have two readings, and no verdict (section 3).
+"""
+
+from __future__ import annotations
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.kinds.amounts import least, way
+from healthplan_cli.kinds.base import Goal, Rule
+from healthplan_cli.kinds.case import Case, UnitMismatch, amount, converted, decide, gaps, listed, unknown
+from healthplan_cli.values import WORSE, Interval, Reason, Verdict
+
+
+def judge(rule: Rule, case: Case) -> Verdict:
+    """The rule's answer for the year of the case."""
+    if rule.opposed(case.better):
+        verdict = unknown(Reason.NEEDS_REVIEW, "opposed")
+        needed, otherwise = _asked(rule, as_worded(case)), _asked(rule.turned(), case)
+        return replace(verdict, needed=needed, otherwise=otherwise)
+    return rule.verdict(case)
+
+
+def as_worded(case: Case) -> Case:
+    """The case in which the words' own way is the better one."""
+    return replace(case, better=WORSE.get(case.better) if case.better else None)
+
+
+def _asked(rule: Rule | None, case: Case) -> Interval | None:
+    """The values that one reading asks for in the due year, where they follow from the words and the baseline."""
+    if rule is None:
+        return None
+    accepted = rule.level.accepted(case)
+    if accepted is not None:
+        return accepted
+    end, start = goal(rule, case), case.baseline.value if case.baseline is not None else None
+    if end is None or start is None:
+        return None
+    number = end(start)
+    return Interval(low=number) if number >= start else Interval(high=number)
+
+
+def goal(rule: Rule, case: Case) -> Goal | None:
+    """The one number the target ends at, as a function of the baseline; None where there is none, or more than one."""
+    found = goals(rule, case)
+    return found[0] if len(found) == 1 else None
+
+
+def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
+    """The number the target ends at, for every way its words can be meant; empty for a target without a number.
+
+    Empty too where the words point the wrong way, or ask for a share of what isn't positive: no number is known then.
+    """
+    return () if rule.opposed(case.better) else rule.goals(case)
+
+
+__all__ = [
+    "Case",
+    "UnitMismatch",
+    "amount",
+    "as_worded",
+    "converted",
+    "decide",
+    "gaps",
+    "goal",
+    "goals",
+    "judge",
+    "least",
+    "listed",
+    "unknown",
+    "way",
+]

@@ -1,0 +1,243 @@
+"""One Chinese sentence for each result: what is missing, by how much, what to supply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from healthplan_cli.base.exact_format import percent_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.judge import listed
+from healthplan_cli.evaluation.messages.amounts import (
+    amount_text,
+    difference_unit,
+    ends_words,
+    facts,
+    unit_of,
+    value_text,
+)
+from healthplan_cli.evaluation.messages.lacking import lacking
+from healthplan_cli.kinds.amounts import WholeChange
+from healthplan_cli.language.figures import figure, target_words
+from healthplan_cli.model import Direction, Result, Shortfall, Status, Verdict
+from healthplan_cli.units.amounts import with_unit
+
+STATUS_WORDS = {
+    Status.MET: tr("达标"),
+    Status.AHEAD: tr("快于预期"),
+    Status.ON_TRACK: tr("符合预期"),
+    Status.BEHIND: tr("滞后"),
+    Status.MISSED: tr("未达标"),
+    Status.UNKNOWN: tr("无法判定"),
+}
+
+NOTE_WORDS = {
+    "early": tr("提前实现"),
+    "kept": tr("基期已达到目标，要求保持"),
+    "beyond_range": tr("越过区间较远的一端"),
+    "provisional": tr("实际值是初步数"),
+    "provisional_baseline": tr("基期值是初步数"),
+    "carried": tr("沿用以前年度的数据"),
+    "baseline_from_data": tr("基期值取自数据文件"),
+    "baseline_from_text": tr("基期值取自规划正文，不在指标表里"),
+    "maybe_percent": tr("数值不到 1，是不是百分数写成了小数（0.61 即 61%）"),
+    "order_of_magnitude": tr("数值约是基期的 10 倍、100 倍……或几分之一，请核对单位和小数点"),
+    "increment": tr("数值前面带“+”，像是增加了多少而不是有多少，请核对"),
+    "without_baseline": tr("没有基期值，只核对了有数据的年份之间的变化"),
+    "baseline_differs": tr("数据文件里基期年份的值与规划的基期不同，按规划的算"),
+    "target_supplied": tr("目标值由用户补充"),
+    "one_value_for_all": tr("各分项共用一个数值"),
+    "modal_commitment": tr("约束性指标，原文语气是“力争”"),
+    "revised": tr("按规划期内调整后的基期或目标核验"),
+    "sources_differ": tr("几个来源的值不一致，用的是排在前面的"),
+    "one_event": tr("多 1 例或少 1 例，结论就不同"),
+    "worse_than_baseline": tr("达标，但比基期差"),
+    "years_missing": tr("有年份没有数，没有看到的年份未必做到了"),
+    "within_rounding": tr("差距小于目标或基期印出的最后一位数，结论仍按精确的数"),
+    "late": tr("目标年没有达到，以后才达到"),
+    "lost_later": tr("目标年达到了，以后没有保持住"),
+    "by_total": tr("按合计判断，不看每一步（规格写了 judge_by: total）"),
+    "annual_targets_given": tr("这一年的目标由 --targets 给出，代替直线"),
+    "summed": tr("目标是规划期合计的数，各年的数加起来核验"),
+    "relative_reading": tr("“降低10%”的 % 按相对变化算，没有按百分点算"),
+    "part_year": tr("报的不是全年的数，不作判定"),
+    "forecast": tr("报的是预计数或计划数，不是实际值，不作判定"),
+    "claim_differs": tr("报表自己的说法与核验的结论不同"),
+    "marked": tr("数或它的名称、列名带有记号（* ① 一类），没有说明是什么意思"),
+}
+
+
+def note_words(code: str, result: Result) -> str:
+    """A note in words, with the years where it is of some."""
+    if code == "years_missing" and result.years_missing:
+        return tr("{words}：{years}", words=NOTE_WORDS[code], years=listed(result.years_missing))
+    return NOTE_WORDS[code]
+
+
+def message(
+    result: Result, year: int, band: Fraction, verdict: Verdict, whole: WholeChange | None = None
+) -> str:
+    """The sentence beside a result's status; δ so that no number is rounded over a limit.
+
+    `whole`: what a change asked of each year comes to, said beside the steps.
+    """
+    if result.status is Status.UNKNOWN:
+        assert result.reason is not None
+        return lacking(result, result.reason, year, verdict)
+    parts = [_compared(result, year)]
+    short, needed = verdict.short, verdict.needed
+    match result.status:
+        case Status.MET:
+            parts.append(_met(result))
+        case Status.MISSED:
+            alone = "" if whole is not None else _short(result)
+            parts.append(_steps(short, result.unit) or alone or tr("没有达到"))
+        case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
+            parts.append(_pace(result, band, verdict))
+    if result.status in (Status.MISSED, Status.BEHIND):
+        if needed is not None and not short and (whole is None or result.status is Status.BEHIND):
+            parts.append(tr("须{ends}", ends=ends_words(needed, result.unit)))
+        if whole is not None:
+            parts.append(_total(result, whole))
+    if result.regressed:
+        parts.append(tr("比基期倒退"))
+    if "relative_reading" in result.noted:
+        ends = ends_words(verdict.otherwise, result.unit)
+        points = _in_points(result, ends) if ends else ""
+        parts.append(tr("% 按相对变化算{points}", points=points))
+    parts.append(_unseen(result))
+    return tr("，").join(part for part in parts if part)
+
+
+def _in_points(result: Result, ends: str) -> str:
+    """What the other reading of % asks for: in the due year, or, of a course, in the year of the value."""
+    if result.target is not None and result.target.rule.is_course and result.actual is not None:
+        return tr("，按百分点算则 {year} 年须{ends}", year=result.actual.year or result.due, ends=ends)
+    return tr("，按百分点算则须{ends}", ends=ends)
+
+
+def _compared(result: Result, year: int) -> str:
+    """The value, with its year where that isn't the one judged, beside the target."""
+    assert result.actual is not None
+    if result.actual.year == year:
+        return facts(result)
+    return tr(
+        "实际 {value_text}（{year} 年），目标 {words}",
+        value_text=value_text(result),
+        year=result.actual.year or year,
+        words=target_words(result.target, result.unit),
+    )
+
+
+def _unseen(result: Result) -> str:
+    """The years without a value that the verdict leaves out: of a course its steps, of a sum its parts, of a level its due year."""
+    years = listed(result.years_missing)
+    if not years:
+        return ""
+    if result.target is not None and result.target.rule.is_course:
+        return tr("{years} 年没有数，没有看到", years=years)
+    if "summed" in result.noted or result.years_missing != (result.due,):
+        return tr("{years} 年没有数，没有算进去", years=years)
+    return tr("{years} 年（目标年）没有数，那一年达到没有说不清", years=years)
+
+
+def _met(result: Result) -> str:
+    """How a target is met: kept, early, in time, late; and what a reader should know beside that."""
+    noted, year, due = result.noted, result.actual.year if result.actual else None, result.due
+    if "late" in noted and year is not None:
+        words = tr("{due} 年没有达到，{year} 年达到", due=due, year=year)
+    elif "kept" in noted:
+        words = tr("保持在目标以内")
+    else:
+        words = tr("已提前实现") if "early" in noted else tr("达到目标")
+    parts = [words]
+    if "lost_later" in noted:
+        parts.append(tr("{due} 年以后没有保持住", due=due))
+    if "worse_than_baseline" in noted:
+        parts.append(tr("比基期差"))
+    return tr("，").join(parts)
+
+
+def _steps(short: Sequence[Shortfall], unit: str | None) -> str:
+    """The years that fell short, each with its value and what it had to come to."""
+    return tr("；").join(
+        tr("{year} 年没有做到（{made}）", year=one.year, made=_made(one, unit)) for one in short
+    )
+
+
+def _made(one: Shortfall, unit: str | None) -> str:
+    value = ends_words(one.value, unit)
+    return tr("{value}，须{ends}", value=value, ends=ends_words(one.needed, unit)) if one.needed else value
+
+
+def _total(result: Result, total: WholeChange) -> str:
+    """What all the steps come to by the due year, and how much of it is made."""
+    whole, number = abs(total.at(result.due) - total.start), result.value.value if result.value else None
+    if number is None or total.need.relative is not None:
+        end = amount_text(total.at(result.due), result.unit)
+        return tr("合计到 {due} 年应到 {end}", due=result.due, end=end) + _by_total(result)
+    up = total.direction is Direction.UP
+    made = number - total.start if up else total.start - number
+    asked, done = (f"{figure(amount)}{difference_unit(result.unit)}" for amount in (whole, abs(made)))
+    words = tr("提高") if up else tr("降低")
+    turned = tr("降低") if up else tr("提高")
+    return tr(
+        "合计到 {due} 年应{words} {asked}，已{turned} {done}",
+        due=result.due,
+        words=words,
+        asked=asked,
+        turned=words if made >= 0 else turned,
+        done=done,
+    ) + _by_total(result)
+
+
+def _by_total(result: Result) -> str:
+    short = _short(result)
+    return tr("，{short}", short=short) if short else ""
+
+
+def _short(result: Result) -> str:
+    if result.gap is None or result.gap > 0:
+        return ""
+    if result.gap == 0:
+        course = result.target is not None and result.target.rule.is_course
+        return "" if course else tr("刚好在界限上，界限本身不算达到")
+    return tr(
+        "差 {number}{difference_unit}",
+        number=figure(-result.gap, (Fraction(0),)),
+        difference_unit=difference_unit(unit_of(result) or result.unit),
+    )
+
+
+def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
+    if "kept" in result.noted:
+        parts = [tr("基期已达到目标，现在没有保持住"), _short(result)]
+        return tr("，").join(filter(None, parts))
+    if "beyond_range" in result.noted:
+        return tr("已经越过另一端，不在要求的范围里")
+    if result.target is not None and result.target.rule.is_course:
+        done = result.status is Status.ON_TRACK
+        return (
+            tr("到目前为止做到了") if done else _steps(verdict.short, result.unit) or tr("到目前为止没有做到")
+        )
+    if result.progress is None or result.elapsed is None:
+        words = {
+            Status.AHEAD: tr("进度快于时间"),
+            Status.ON_TRACK: tr("进度与时间相当"),
+            Status.BEHIND: tr("进度慢于时间"),
+        }[result.status]
+    else:
+        limits = (result.elapsed - band, result.elapsed + band, Fraction(1))
+        words = tr(
+            "走完 {percent_text}，时间过了 {percent_text2}",
+            percent_text=percent_text(result.progress, limits),
+            percent_text2=percent_text(result.elapsed),
+        )
+    if result.expected is not None and result.status is Status.BEHIND and result.actual is not None:
+        exact = result.value.value if result.value else None
+        number = with_unit(figure(result.expected, (exact,)), unit_of(result))
+        words += tr("，{year} 年应到 {number}", year=result.actual.year or result.due, number=number)
+    return words
+
+
+__all__ = ["NOTE_WORDS", "STATUS_WORDS", "difference_unit", "facts", "message", "note_words", "value_text"]

@@ -1,0 +1,106 @@
+"""Numbers in the sentences of a report: in the row's unit, in as many digits as people need, rounded to the side on which they hold."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.language.figures import bound, figure, reported, target_words
+from healthplan_cli.language.normalise import plain
+from healthplan_cli.model import Interval, Result
+from healthplan_cli.units import factor, is_point
+from healthplan_cli.units.amounts import with_unit
+
+
+def facts(result: Result) -> str:
+    """What was reached and what was wanted: how a sentence about a value begins."""
+    return tr(
+        "实际 {value_text}，目标 {words}",
+        value_text=value_text(result),
+        words=target_words(result.target, result.unit),
+    )
+
+
+def value_text(result: Result, bare: bool = False) -> str:
+    """The value in the row's unit, as people read it, with its marks; of years added up what they come to.
+
+    `bare`: without the unit, for a table that has it.
+    """
+    if result.actual is None:
+        return "—"
+    reading, told = result.actual.reading, result.actual.told_by
+    if result.total is not None:
+        whole = ends_words(result.total, None if bare else result.unit)
+        own = reported(reading, unit_of(result))
+        return whole if bare else tr("{whole}（各年合计，当年 {text}）", whole=whole, text=own)
+    text = reported(reading, None if bare else unit_of(result), held_against(result))
+    plus = "+" if "increment" in result.noted and text[:1].isdecimal() else ""
+    text = f"{plus}{text}{_mark(result)}"
+    return text if told is None or told in plain(text) else tr("{text}（{told}）", text=text, told=told)
+
+
+def unit_of(result: Result) -> str | None:
+    """The unit of a row's amounts: its own; of changes (〔18〕) that of the change that is asked for, where that is no amount."""
+    if result.actual is None or not result.actual.reading.cumulative:
+        return result.unit
+    rule = result.target.rule if result.target else None
+    if rule is not None and rule.is_total:
+        return result.unit
+    asked = rule.by.unit if rule is not None and rule.by is not None else None
+    converted = asked and result.unit and factor(asked, result.unit)  # 〔990〕 of 1千张 are 张
+    return result.unit if converted else asked
+
+
+def _mark(result: Result) -> str:
+    """* for a provisional value; the mark that was typed, where nothing says what it means."""
+    if result.actual is None:
+        return ""
+    return "".join(result.actual.reading.marks) or ("*" if result.actual.provisional else "")
+
+
+def held_against(result: Result) -> list[Fraction | None]:
+    """The numbers that a value is held against, in its unit: the target's limit, the baseline, where it should be."""
+    exact = result.value.value if result.value else None
+    limits = [] if exact is None or result.gap is None else [exact - result.gap, exact + result.gap]
+    return [*limits, _start(result), result.expected]
+
+
+def _start(result: Result) -> Fraction | None:
+    """The baseline in the row's unit, where it is one number; that of a row with components is as it was printed."""
+    reading = result.baseline.reading if result.baseline else None
+    if reading is None or reading.values is None or reading.values.value is None:
+        return None
+    if reading.unit is None or result.unit is None or reading.unit == result.unit or reading.on_ladder:
+        return reading.values.value
+    times = factor(reading.unit, result.unit)
+    return None if times is None else reading.values.value * times
+
+
+def difference_unit(unit: str | None) -> str:
+    """How the unit of a difference is said after its number: percentages differ by 百分点."""
+    if unit == "%" or is_point(unit):
+        return tr(" 个百分点")
+    if unit and unit[0] in "/‰":
+        return unit
+    return f" {unit}" if unit else ""
+
+
+def amount_text(number: Fraction, unit: str | None, up: bool | None = None) -> str:
+    """A number with its unit; `up` rounds a limit to the side on which it holds."""
+    return with_unit(figure(number) if up is None else bound(number, up), unit)
+
+
+def ends_words(values: Interval | None, unit: str | None) -> str:
+    """A set of values in words: 不低于 90%, 81.34—84.66%."""
+    if values is None:
+        return ""
+    if values.low is not None and values.high is not None:
+        low, high = figure(values.low), amount_text(values.high, unit)
+        return high if values.value is not None else f"{low}—{high}"
+    if values.low is not None:
+        words = tr("高于") if values.low_open else tr("不低于")
+        return f"{words} {amount_text(values.low, unit, up=True)}"
+    if values.high is not None:
+        words = tr("低于") if values.high_open else tr("不高于")
+        return f"{words} {amount_text(values.high, unit, up=False)}"
+    return ""

@@ -1,0 +1,225 @@
+"""Why a row can't be judged, and what to supply: one sentence for each reason (contract section 7)."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.messages.amounts import ends_words, facts, unit_of, value_text
+from healthplan_cli.language.figures import printed_words, reported, target_words
+from healthplan_cli.model import Actual, Direction, Observation, Reason, Result, Verdict
+
+
+def _no_data(result: Result, year: int, detail: str | None) -> str:
+    """What is missing: the value of the year, of the due year, or of other years that a course looks at."""
+    words, due, actual = target_words(result.target, result.unit), result.due, result.actual
+    kept_out = _not_actual(result, actual, year) if actual is not None else ""
+    if kept_out:
+        return tr("{kept_out}：请补充全年的实际值{older}", kept_out=kept_out, older=_older(detail, year))
+    course = result.target is not None and result.target.rule.is_course
+    when = detail or str(year)
+    if actual is not None and course and year < due:
+        return tr("没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=when, words=words)
+    if actual is not None and course:
+        missing = tr("、").join(map(str, result.years_missing)) or when
+        return tr(
+            "没有 {missing} 年的实际值，“{words}”看到 {due} 年为止，做到没有说不清：请补充数据",
+            missing=missing,
+            words=words,
+            due=due,
+        )
+    if year > due and (course or (actual is not None and (actual.year or year) > due)):
+        return tr(
+            "没有 {due} 年（目标年）的实际值，“{words}”看到那一年为止：请补充数据", due=due, words=words
+        )
+    if actual is not None and result.years_missing:
+        return tr(
+            "没有 {detail} 年的实际值，缺的年份不当作 0，实际 {value}，是否达到“{words}”说不清：请补充数据",
+            detail=when,
+            value=value_text(result),
+            words=words,
+        )
+    if actual is not None:
+        return tr(
+            "没有 {detail} 年的实际值，沿用的 {older} 年的 {value} 还没有达到“{words}”，到 {detail} 年达到没有说不清：请补充数据",
+            detail=when,
+            older=actual.year or year,
+            value=value_text(result),
+            words=words,
+        )
+    latest = None if course and year == due else detail  # there an older value would not help
+    return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=_older(latest, year))
+
+
+def _older(latest: str | None, year: int) -> str:
+    """How an older value could stand in, where there is one."""
+    if not latest:
+        return ""
+    return tr("（最近的是 {detail} 年，可加 --carry {value} 沿用）", detail=latest, value=year - int(latest))
+
+
+def _not_actual(result: Result, actual: Actual, year: int) -> str:
+    """Why a reported value, and one of another kind beside it, aren't judged; nothing for an actual value of its year."""
+    if actual.observation is Observation.ACTUAL:
+        return ""
+    return tr("，").join(_why_not(result, item, year) for item in (actual, *actual.others))
+
+
+def _why_not(result: Result, actual: Actual, year: int) -> str:
+    told, value = actual.told_by or "", reported(actual.reading, unit_of(result))
+    match actual.observation:
+        case Observation.ACTUAL:
+            return ""
+        case Observation.PART_YEAR:
+            return tr("{year} 年报的 {value} 是“{told}”的数，不是全年的", year=year, value=value, told=told)
+        case Observation.FORECAST:
+            return tr("{year} 年报的 {value} 是“{told}”，不是实际值", year=year, value=value, told=told)
+    assert_never(actual.observation)
+
+
+def lacking(result: Result, reason: Reason, year: int, verdict: Verdict) -> str:
+    """Say why a row is unknown, and what to supply."""
+    detail = verdict.detail
+    words = target_words(result.target, result.unit)
+    match reason:
+        case Reason.NO_DATA:
+            return _no_data(result, year, detail)
+        case Reason.NO_BASELINE:
+            since = detail or tr("基期")
+            rule = result.target.rule if result.target else None
+            level = (result.gap is not None and result.gap < 0) or (
+                rule is not None and rule.is_grade_or_ratio
+            )
+            what = tr("还没有达到，进度无从算起") if level else tr("无从比较")
+            if "without_baseline" in result.noted:
+                what = tr("有数的各步都做到了，第一步无从比较")
+            return tr(
+                "没有 {since} 年的数值，“{words}”{what}：请在规格的 baseline 或数据中补上",
+                since=since,
+                words=words,
+                what=what,
+            )
+        case Reason.NO_HISTORY:
+            return tr(
+                "没有 {value} 年以前的数据，“{words}”无从比较：请在数据中补上更早的年份",
+                value=detail or tr("基期"),
+                words=words,
+            )
+        case Reason.EXTERNAL_TARGET:
+            return tr(
+                "目标值由其他文件确定（{words}）：请用 --set {id}=… 或数据文件的 targets 补上",
+                words=words,
+                id=result.id,
+            )
+        case Reason.NO_TARGET:
+            return tr("规划没有给这项指标设定目标")
+        case Reason.CENSORED:
+            return _censored(result, detail)
+        case Reason.NEEDS_REVIEW:
+            return _review(result, words, verdict)
+        case Reason.NO_REFERENCE:
+            return tr(
+                "“{words}”要比同样两年的增长，所参照的指标没有 {detail} 年的数值：请补充",
+                words=words,
+                detail=detail or year,
+            )
+    assert_never(reason)
+
+
+def _censored(result: Result, detail: str | None) -> str:
+    """Which of the numbers is a range: the value (or those of the years in `detail`), the baseline."""
+    baseline = result.baseline
+    start = baseline.reading.values if baseline else None
+    own = str(result.actual.year) if result.actual else None
+    loose, causes, advice = result.value is None or result.value.value is None, [], []
+    if loose and detail in (None, own):
+        causes.append(tr("所给的值是一个范围（{ends}）", ends=ends_words(result.value, result.unit)))
+    elif detail is not None:
+        causes.append(tr("{detail} 年那一步说不清，有的数是一个范围", detail=detail))
+    if causes:
+        advice.append(tr("请给出确切的数值"))
+    early = result.elapsed is not None and result.elapsed < 1
+    if baseline is not None and start is not None and start.value is None and (not causes or early):
+        text = printed_words(baseline.text, baseline.reading, result.unit)
+        causes.append(tr("基期“{text}”是一个范围", text=text))
+        advice.append(tr("基期的确切值要写在规格的 revisions 里"))
+    if not causes:  # neither: the numbers of the indicator referred to
+        causes.append(tr("所参照的数是一个范围"))
+        advice.append(tr("请给出确切的数值"))
+    why, what = tr("，").join(causes), tr("；").join(advice)
+    return tr("{facts}：{why}，是否达到要求两种可能都有：{what}", facts=facts(result), why=why, what=what)
+
+
+_REVIEWS = {
+    "relative_or_points": tr(
+        "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写明：{ways}"
+    ),
+    "no_unit": tr("“{words}”没有写单位，可以指数量，也可以指百分比，两种读法结论不同：请写明单位"),
+    "which_total": tr(
+        "“{words}”是规划期各年合计的数，而数据没有说是当年的数还是到当年的累计数，两种算法结论不同：各年的数请在规格里写 sum: true，累计数请报成〔{number}〕或 {{value: {number}, cumulative: true}}"
+    ),
+    "two_units": tr("“{words}”与表里的数字相同而单位不同，必有一个印错：请查明用哪个单位，再人工认定"),
+    "opposed": tr(
+        "“{words}”的方向与这项指标哪边算好相反{ends}：请人工认定；写反了的改目标，没有写反的在规格里改 better"
+    ),
+    "not_positive": tr("“{words}”：基数不是正数，百分比没有意义，请人工认定"),
+    "no_number": tr("实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度"),
+    "geometric": tr(
+        "实际 {value}，还没有达到“{words}”；固定增长率（pace: geometric）要求基期和目标都大于 0，进度无从算起：请在规格里改用直线（linear），或写 annual_targets"
+    ),
+    "overshot": tr("实际 {value}，越过了“{words}”的另一头，说不上是快还是慢：请人工认定"),
+    "": tr("“{words}”须由人工认定"),
+}
+
+
+def _both_ways(result: Result, verdict: Verdict) -> str:
+    """What the words ask for as written, and what had they been written the better way."""
+    ends = [
+        ends_words(values, result.unit)
+        for values in (verdict.needed, verdict.otherwise)
+        if values is not None
+    ]
+    return tr("（照字面须{one}，照好的方向须{other}）", one=ends[0], other=ends[1]) if len(ends) == 2 else ""
+
+
+def _review(result: Result, words: str, verdict: Verdict) -> str:
+    detail = verdict.detail or ""
+    unsaid = tr("“{words}”的程度（{detail}）原文没有写明，方向是对的：请人工认定，或在规格中写 at_least")
+    return _REVIEWS.get(detail, unsaid).format(
+        words=words,
+        detail=detail,
+        value=value_text(result),
+        ends=_both_ways(result, verdict),
+        ways=_percent_ways(result),
+        number=_number(result),
+    )
+
+
+def _number(result: Result) -> str:
+    """The value as data write it."""
+    exactly = result.value.value if result.value is not None else None
+    return decimal_text(exactly) if exactly is not None else "…"
+
+
+def _percent_ways(result: Result) -> str:
+    """How a spec says either reading of a change of so many per cent, with the words' own number."""
+    rule = result.target.rule if result.target is not None else None
+    if rule is None or rule.by is None or rule.direction is None:
+        return tr("百分点的写 unit: 百分点")
+    yearly, up = rule.is_yearly_change, rule.direction is Direction.UP
+    much = f"op: {'annual_change' if yearly else 'change'}, by: {decimal_text(rule.by.value)}"
+    way = [f"direction: {rule.direction.value}"]
+    way += ["average: true"] if rule.average else []
+    way += [f"since: {rule.since}"] if rule.since is not None else []
+    points = tr("百分点的写 {{{much}, unit: 百分点, {way}}}", much=much, way=", ".join(way))
+    if yearly:
+        return points
+    times = decimal_text(1 + (rule.by.value if up else -rule.by.value) / 100)
+    since = f", since: {rule.since}" if rule.since is not None else ""
+    return tr(
+        "{points}，按比例的写 {{op: multiple, value: {times}{since}}}",
+        points=points,
+        times=times,
+        since=since,
+    )

@@ -1,0 +1,86 @@
+"""Codes for what a reader should know about the values that went into a result (docs/semantics.md, 注记)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.language.claims import differs
+from healthplan_cli.language.normalise import squeeze
+from healthplan_cli.model import Actual, Interval, Nature, Observation, Quantity, Result, Status
+
+_NEAR = Fraction(3, 2)  # what a value may have changed by itself; a power of ten more is most likely a slip
+_POWERS = [Fraction(10) ** power for power in range(1, 13)]
+
+
+def maybe_percent(result: Result) -> bool:
+    """0.61 where the baseline, or else the target, is 41.2: a spreadsheet's way of holding 61 %, most likely."""
+    if result.actual is None or result.unit != "%":
+        return False
+    reading = result.actual.reading
+    number = reading.values.value if reading.values else None
+    usual = _usual(result)
+    bare = not any(sign in reading.text for sign in "%％/")
+    return bare and number is not None and usual is not None and 0 < number <= 1 and usual > 20 * number
+
+
+def _usual(result: Result) -> Fraction | None:
+    """About what a value of the indicator is: the baseline, or an end of it, or the number of the target."""
+    usual = _end(result.baseline.reading.values if result.baseline else None)
+    if usual is not None:
+        return usual
+    rule = result.target.rule if result.target else None
+    quantity = getattr(rule, "quantity", None)
+    return quantity.value if isinstance(quantity, Quantity) and quantity.unit in (None, "%") else None
+
+
+def _end(values: Interval | None) -> Fraction | None:
+    """The number of a set, or an end of it."""
+    if values is None:
+        return None
+    return values.low if values.low is not None else values.high
+
+
+def order_of_magnitude(result: Result, start: Interval | None) -> bool:
+    """42 where the baseline, in the same unit, is 4.1: a unit mistaken (‰ for %, 元 for 万元) or a point misplaced, most
+    likely. Totals of changes and grades are no levels, and aren't looked at."""
+    reading = result.actual.reading if result.actual else None
+    before, number = _end(start), _end(result.value)
+    if reading is None or reading.cumulative or reading.yearly or (reading.unit or "").startswith("grade:"):
+        return False
+    if before is None or number is None or before * number <= 0:
+        return False
+    times = max(number / before, before / number)
+    return any(power / _NEAR <= times <= power * _NEAR for power in _POWERS)
+
+
+def increment(result: Result) -> bool:
+    """+3.2: by its look how much it has grown, not how much it is."""
+    return result.actual is not None and squeeze(result.actual.reading.text).startswith(("+", "＋"))
+
+
+def claim_differs(actual: Actual, status: Status) -> bool:
+    """已完成 beside 滞后: whether what the file says of its value contradicts the verdict."""
+    return actual.claimed is not None and differs(actual.claimed, status)
+
+
+def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str, ...]:
+    """Codes for what a reader should know about the values that went in."""
+    actual = result.actual
+    judged = actual is not None and actual.observation is Observation.ACTUAL
+    aside = {item.observation for item in (actual, *actual.others)} if actual and not judged else frozenset()
+    notes = {
+        "baseline_from_data": from_data,
+        "baseline_from_text": bool(result.baseline and not result.baseline.printed and not from_data),
+        "provisional_baseline": bool(result.baseline and result.baseline.reading.provisional),
+        "target_supplied": given,
+        "marked": any(item is not None and item.reading.marks for item in (result.actual, result.baseline)),
+        "provisional": bool(result.actual and result.actual.provisional),
+        "sources_differ": bool(actual and judged and actual.others),
+        "part_year": Observation.PART_YEAR in aside,
+        "forecast": Observation.FORECAST in aside,
+        "carried": bool(result.actual and result.actual.year not in (year, result.due)),
+        "modal_commitment": bool(
+            result.nature is Nature.BINDING and result.target and result.target.modality in ("力争", "争取")
+        ),
+    }
+    return tuple(code for code, holds in notes.items() if holds)

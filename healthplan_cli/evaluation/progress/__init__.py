@@ -1,0 +1,230 @@
+"""Progress, time elapsed, band → Status: the ladder before the due year, and what counts from it on (contract section 5). Pure."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.evaluation.judge import Case, goals, judge, listed, unknown
+from healthplan_cli.evaluation.progress.due import counted, settled, when_due
+from healthplan_cli.evaluation.progress.numbers import (
+    expected,
+    gap_of,
+    progress_of,
+    share_of,
+    total_progress,
+    worse,
+)
+from healthplan_cli.evaluation.progress.rungs import NotPositive, Overshot, RungLadder, rungs
+from healthplan_cli.kinds.amounts import WholeChange, readings_differ
+from healthplan_cli.kinds.total import Way
+from healthplan_cli.model import Direction, Interval, Outcome, Reason, Rule, Status, Target, Total, Verdict
+
+
+@record(frozen=True, slots=True)
+class Assessment:
+    """Where an indicator stands: its status and the numbers that it rests on.
+
+    `case` is what was looked at in the end: after the due year the value that speaks may be another year's. `whole` is
+    what a change asked of each year comes to, `total` how the values of a target over all years were taken.
+    """
+
+    status: Status
+    verdict: Verdict
+    case: Case
+    elapsed: Fraction
+    progress: Fraction | None = None
+    expected: Fraction | None = None
+    gap: Fraction | None = None
+    regressed: bool = False
+    kept: bool = False
+    early: bool = False
+    noted: tuple[str, ...] = ()
+    whole: WholeChange | None = None
+    total: Way | None = None
+
+
+@record(frozen=True, slots=True)
+class Pace:
+    """How the years between are measured: the band δ, a constant rate, or yearly targets of their own."""
+
+    band: Fraction
+    geometric: bool = False
+    annual: tuple[tuple[int, Target], ...] = ()
+
+
+def stand(rule: Rule, case: Case, pace: Pace) -> Assessment:
+    """The status of a rule in the year of the case."""
+    if rule.is_total or rule.counts_new_ones(case):
+        total = rule.as_total(case.better)
+        ways = [_so_far(total, way, case, pace) for way in total.ways(case)]
+        said = rule.is_total or case.data_year in case.yearly or case.data_year in case.running
+        return _agreed(ways if said else [stand(rule.but(new_ones=False), case, pace), *ways], case)
+    case, noted = settled(rule, case)
+    verdict, now = when_due(rule, case, judge(rule, case)), counted(case)
+    kept = not rule.is_course and now not in dict(pace.annual) and already(rule, case)
+    status, verdict = _status(rule, case, pace, verdict, kept)
+    whole = rule.whole(case)
+    beyond, short = rule.beyond_far_end(case), status in (Status.BEHIND, Status.MISSED)
+    progress, due_by_now = (None, None) if kept or beyond else _numbers(rule, case, pace, whole)
+    if status is Status.MET and worse(rule, case):
+        noted = (*noted, "worse_than_baseline")
+    if short and beyond:
+        noted = (*noted, "beyond_range")
+    return Assessment(
+        status,
+        verdict,
+        case,
+        share_of(case, case.year if case.year >= case.due else now),
+        progress,
+        due_by_now,
+        gap_of(rule, case, whole),
+        short and _gone_back(rule, case),
+        kept,
+        status is Status.MET and case.year < case.due,
+        noted,
+        whole,
+    )
+
+
+def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
+    """Where a total stands, its values taken one way (contract section 4, 合计的数)."""
+    standing, verdict = stand(rule.rule, way.case, replace(pace, geometric=False)), judge(rule.rule, way.case)
+    if way.case.year < way.case.due and rule.may_pass(way.case) and verdict.outcome is not Outcome.UNKNOWN:
+        status = Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND
+        standing = Assessment(status, verdict, way.case, standing.elapsed, gap=standing.gap)
+    if way.case.data_year < way.case.due <= way.case.year and rule.may_pass(way.case):
+        lacking = unknown(
+            Reason.NO_DATA, str(case.due)
+        )  # what an older total keeps below, the years since may pass
+        standing = replace(standing, status=Status.UNKNOWN, verdict=lacking)
+    if way.missing and standing.verdict.reason is Reason.CENSORED:
+        lacking = unknown(Reason.NO_DATA, listed(way.missing))
+        standing = Assessment(Status.UNKNOWN, lacking, case, standing.elapsed)
+    standing = replace(standing, verdict=replace(standing.verdict, years_missing=way.missing))
+    spoken = replace(case, data_year=way.case.data_year)
+    noted = tuple(code for code in standing.noted if code != "worse_than_baseline")  # totals begin at nothing
+    return replace(standing, case=spoken, kept=False, noted=noted, total=way)
+
+
+def _agreed(found: list[Assessment], case: Case) -> Assessment:
+    """The one status that every way to take the values gives, with the numbers that they share."""
+    elapsed = share_of(case, case.year if case.year >= case.due else counted(case))
+    if not found:
+        return Assessment(Status.UNKNOWN, unknown(Reason.NO_DATA, str(case.due)), case, elapsed)
+    first, *others = found
+    if any(other.status is not first.status for other in others):
+        return Assessment(Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "which_total"), case, elapsed)
+    if not others:
+        return first
+    return Assessment(
+        first.status,
+        first.verdict,
+        first.case,
+        elapsed,
+        regressed=first.regressed,
+        early=first.early,
+    )
+
+
+def _numbers(
+    rule: Rule, case: Case, pace: Pace, whole: WholeChange | None
+) -> tuple[Fraction | None, Fraction | None]:
+    """Progress, and the number that the pace, or the year's own target, asks for by now."""
+    if whole is not None:
+        return total_progress(whole, case, counted(case))
+    if rule.is_course:
+        return None, None
+    annual = dict(pace.annual).get(counted(case))
+    return progress_of(rule, case, counted(case), pace.geometric, annual.rule if annual else None)
+
+
+def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) -> tuple[Status, Verdict]:
+    if case.year >= case.due or verdict.outcome is Outcome.UNKNOWN:
+        return _FINAL[verdict.outcome], verdict
+    if rule.is_course or _capped_total(rule, case):
+        return (Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND), verdict
+    if verdict.outcome is Outcome.MET:
+        return Status.MET, verdict
+    annual = _annual(case, pace)
+    if annual is not None:
+        return annual
+    if kept or rule.beyond_far_end(case):
+        return Status.BEHIND, verdict
+    status, found = _on_the_way(rule, case, pace)
+    return status, found if status is Status.UNKNOWN else verdict
+
+
+def _capped_total(rule: Rule, case: Case) -> bool:
+    """Whether a running total may still grow past what it must not: then it isn't known to hold before its time."""
+    return case.cumulative and rule.is_capped
+
+
+_FINAL = {Outcome.MET: Status.MET, Outcome.MISSED: Status.MISSED, Outcome.UNKNOWN: Status.UNKNOWN}
+
+
+def _annual(case: Case, pace: Pace) -> tuple[Status, Verdict] | None:
+    """The yearly target of the value's year, where it has one: met is on track, with the next one ahead."""
+    targets, now = dict(pace.annual), counted(case)
+    if now not in targets:
+        return None
+    verdict = judge(targets[now].rule, case)
+    if verdict.outcome is not Outcome.MET:
+        return (Status.BEHIND if verdict.outcome is Outcome.MISSED else Status.UNKNOWN), verdict
+    later = [year for year in sorted(targets) if year > now]
+    if not later:
+        return Status.ON_TRACK, verdict
+    further = judge(targets[later[0]].rule, case)
+    if further.outcome is Outcome.UNKNOWN:
+        return Status.UNKNOWN, further
+    return (Status.AHEAD if further.outcome is Outcome.MET else Status.ON_TRACK), verdict
+
+
+def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict]:
+    """The final target doesn't hold yet: progress against time elapsed, for every value the numbers may have."""
+    ends = goals(rule, case)
+    if case.baseline is None:
+        return Status.UNKNOWN, unknown(Reason.NO_BASELINE, str(case.baseline_year))
+    if not ends:
+        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "no_number")
+    ladder = RungLadder(share_of(case, counted(case)), pace.band, pace.geometric)
+    try:
+        each = [rungs(case.value, case.baseline, end, ladder) for end in ends]
+    except NotPositive:
+        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "geometric")
+    except Overshot:
+        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "overshot")
+    if any(len(found) != 1 for found in each):
+        return Status.UNKNOWN, unknown(Reason.CENSORED)
+    found = frozenset().union(*each)
+    if len(found) > 1:
+        assert rule.by is not None  # no other words have two numbers
+        return Status.UNKNOWN, readings_differ(rule.by)
+    return next(iter(found)), Verdict(Outcome.MISSED)
+
+
+def _gone_back(rule: Rule, case: Case) -> bool:
+    """Whether every progress that the numbers and the words allow is below 0."""
+    baseline = case.baseline
+    if baseline is None:
+        return False
+    if rule.is_yearly_change:
+        upward = {rule.direction is Direction.UP} if rule.is_approached(case) else set()
+    else:
+        starts = [start for start in (baseline.low, baseline.high) if start is not None]
+        short = [one for one in starts if not already(rule, replace(case, baseline=Interval.point(one)))]
+        upward = {end(start) > start for end in goals(rule, case) for start in short if end(start) != start}
+    return (upward == {True} and case.value.below(baseline)) or (
+        upward == {False} and baseline.below(case.value)
+    )
+
+
+def already(rule: Rule, case: Case) -> bool:
+    """Whether the baseline itself meets the target: one to be kept, on which progress has no meaning."""
+    if case.baseline is None or case.cumulative:
+        return False
+    then = replace(case, series={case.data_year: case.baseline})
+    return judge(rule, then).outcome is Outcome.MET
+
+
+__all__ = ["Assessment", "Pace", "already", "counted", "expected", "share_of", "stand"]

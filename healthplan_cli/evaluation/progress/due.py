@@ -1,0 +1,51 @@
+"""Which year's value speaks, and what it can say, once the due year has come (contract section 5). Pure."""
+
+from __future__ import annotations
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.evaluation.judge import Case, judge, unknown
+from healthplan_cli.model import Outcome, Reason, Rule, Verdict
+
+
+def counted(case: Case) -> int:
+    """The year a value is held against: before the due year its own, for what is published late isn't late; else the due one."""
+    return case.data_year if case.year < case.due else case.due
+
+
+def settled(rule: Rule, case: Case) -> tuple[Case, tuple[str, ...]]:
+    """The case with the year whose value speaks, and what there is to note of the years after the due one.
+
+    A course is looked at up to its due year. A level that was met in its due year is met, whatever came later; one that
+    wasn't may have been reached since: where the later value is a range that leaves it open, it isn't known.
+    """
+    if case.due not in case.series:
+        return case, ()
+    then = replace(case, data_year=case.due)
+    if rule.is_course:
+        return then, ()
+    since = replace(case, data_year=max(case.series))
+    was, has = judge(rule, then).outcome, judge(rule, since).outcome
+    if was is Outcome.MET:
+        return then, ("lost_later",) if has is Outcome.MISSED else ()
+    if has is Outcome.MET:
+        return since, ("late",) if was is Outcome.MISSED else ()
+    return (since if has is Outcome.UNKNOWN and was is Outcome.MISSED else then), ()
+
+
+def when_due(rule: Rule, case: Case, verdict: Verdict) -> Verdict:
+    """The verdict, given that the due year's own value may be missing once it has come.
+
+    A course isn't known to have held to its end without it, but a year known to be bad is a miss for a level asked of each
+    year. A level that an older value meets is met; one that it doesn't yet may be by now.
+    """
+    unseen = tuple(range(case.data_year + 1, min(case.year, case.due) + 1))
+    if rule.is_every_year and verdict.outcome is Outcome.MISSED:
+        return replace(verdict, years_missing=(*verdict.years_missing, *unseen))
+    if case.year < case.due or case.due in case.series or verdict.outcome is Outcome.UNKNOWN:
+        return verdict
+    if case.data_year > case.due:
+        return replace(verdict, years_missing=(case.due,))
+    if not rule.is_course:
+        return verdict if verdict.outcome is Outcome.MET else unknown(Reason.NO_DATA, str(case.due))
+    lacking = unknown(Reason.NO_DATA, str(case.due))
+    return replace(lacking, years_missing=(*verdict.years_missing, *unseen))

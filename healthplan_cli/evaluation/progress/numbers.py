@@ -1,0 +1,108 @@
+"""Numbers beside a status: how far it has come, where it should be, how far it is from the target (contract section 5). Pure."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from healthplan_cli.evaluation.judge import Case, goal
+from healthplan_cli.kinds.amounts import WholeChange
+from healthplan_cli.model import Better, Interval, Rule
+
+
+def share_of(case: Case, year: int) -> Fraction:
+    """E: how much of the time from the baseline to the due year is gone in a year."""
+    if case.due <= case.baseline_year:
+        return Fraction(1)
+    return Fraction(year - case.baseline_year, case.due - case.baseline_year)
+
+
+def progress_of(
+    rule: Rule, case: Case, now: int, geometric: bool, annual: Rule | None
+) -> tuple[Fraction | None, Fraction | None]:
+    """Progress (never rounded or capped) and the number that the pace, or the year's own target, expects by now."""
+    end = goal(rule, case)
+    baseline = case.baseline.value if case.baseline is not None else None
+    asked = _of_year(annual, case)
+    if end is None or baseline is None or end(baseline) == baseline:
+        return None, asked
+    target, value = end(baseline), case.value.value
+    if geometric and min(baseline, target) <= 0:
+        return None, asked  # there is no constant rate
+    progress = None if value is None else (value - baseline) / (target - baseline)
+    if asked is None:
+        asked = expected(baseline, target, share_of(case, now), geometric)
+    return progress, asked
+
+
+def _of_year(annual: Rule | None, case: Case) -> Fraction | None:
+    """The number of a year's own target, of a range the end that is nearer to the baseline."""
+    end = goal(annual, case) if annual is not None else None
+    baseline = case.baseline.value if case.baseline is not None else None
+    if end is None or (baseline is None and annual is not None and annual.has_two_ends(case)):
+        return None
+    return end(Fraction(0) if baseline is None else baseline)
+
+
+def total_progress(whole: WholeChange, case: Case, now: int) -> tuple[Fraction | None, Fraction]:
+    """How much of a change asked of each year is made in all, and where it should be by now."""
+    value, way = case.value.value, whole.at(case.due) - whole.start
+    progress = None if value is None or not way else (value - whole.start) / way
+    return progress, whole.at(now)
+
+
+def expected(baseline: Fraction, target: Fraction, elapsed: Fraction, geometric: bool) -> Fraction:
+    """The number the pace asks for when a share of the time is gone: on a straight line, or at a constant rate (of positive numbers)."""
+    if geometric:
+        return _constant_rate(baseline, target, elapsed)
+    return baseline + elapsed * (target - baseline)
+
+
+def _constant_rate(baseline: Fraction, target: Fraction, elapsed: Fraction) -> Fraction:
+    """baseline × (target/baseline)^elapsed to 12 digits: for print only, the status compares exactly."""
+    wide = Context(prec=28)
+    start, rate, power = (
+        wide.divide(Decimal(n.numerator), Decimal(n.denominator))
+        for n in (baseline, target / baseline, elapsed)
+    )
+    return Fraction(Context(prec=12).plus(wide.multiply(start, wide.power(rate, power))))
+
+
+def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None:
+    """The distance to the target: 0 or positive when met, negative when not; None where it has no one number.
+
+    Of a change asked of each year it is that to what all of them come to.
+    """
+    value = case.value.value
+    if whole is not None:
+        return None if value is None else whole.distance(value, case)
+    limits = None if rule.opposed(case.better) else _limits(rule, case)
+    if value is None or limits is None:
+        return None
+    distances = [value - limits.low] if limits.low is not None else []
+    if limits.high is not None:
+        distances.append(limits.high - value)
+    return min(distances, default=None)
+
+
+def _limits(rule: Rule, case: Case) -> Interval | None:
+    """The values that are asked for, where they are one half line, or lie between two numbers."""
+    if rule.is_number:
+        return rule.accepted(case)
+    end = goal(rule, case)
+    if end is None or case.baseline is None or case.baseline.value is None:
+        return None
+    baseline = case.baseline.value
+    return rule.enough(baseline, end(baseline), case)
+
+
+def worse(rule: Rule, case: Case) -> bool:
+    """Whether every value is worse than every one of the baseline."""
+    if case.baseline is None or case.cumulative:
+        return False
+    better = rule.better_of(case)
+    if better not in (Better.HIGHER, Better.LOWER):
+        return False
+    if better is Better.HIGHER:
+        return case.value.below(case.baseline)
+    return case.baseline.below(case.value)

@@ -1,0 +1,146 @@
+"""Progress against time elapsed: every rung that the numbers may stand on (contract section 5). Pure.
+
+Progress grows, or falls, with the value alone and with the baseline alone; so a range of them has its least and its
+greatest progress at its ends, and two rungs tell all. An end that doesn't belong to the range is only approached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.model import Interval, Status
+
+Goal = Callable[[Fraction], Fraction]
+_UPWARDS = (Status.BEHIND, Status.ON_TRACK, Status.AHEAD)
+
+
+class NotPositive(Exception):
+    """A constant rate from, or to, a number that isn't positive."""
+
+
+class Overshot(Exception):
+    """A value beyond the far end of a target that has two."""
+
+
+@record(frozen=True, slots=True)
+class RungLadder:
+    """Where the rungs begin: E − δ and E + δ; `geometric`: along a constant rate."""
+
+    elapsed: Fraction
+    band: Fraction
+    geometric: bool = False
+
+    def rung(self, reached: Callable[[Fraction], bool]) -> Status:
+        """The highest rung that is reached, asked of each edge of the band."""
+        if reached(self.elapsed + self.band):
+            return Status.AHEAD
+        return Status.ON_TRACK if reached(self.elapsed - self.band) else Status.BEHIND
+
+
+def rungs(value: Interval, baseline: Interval, end: Goal, ladder: RungLadder) -> frozenset[Status]:
+    """The lowest and the highest rung on which a value may stand that doesn't meet the target.
+
+    Empty where the ranges leave it open altogether. Raises NotPositive and Overshot.
+    """
+    start = baseline.value
+    if start is not None and end(start) == start:
+        return frozenset((Status.BEHIND,))  # >25 from 25: no way to go, and not a step made
+    if ladder.geometric and not _positive(baseline, end):
+        if start is not None:
+            raise NotPositive
+        return frozenset()
+    starts, others = _starts(value, baseline, end, ladder)
+    found = [pair for one, is_open in starts for pair in _at_start(value, one, is_open, end(one), ladder)]
+    found += [(status, status) for status in others]
+    if not starts:
+        return frozenset()
+    lowest = min((low for low, _ in found), key=_UPWARDS.index)
+    highest = max((high for _, high in found), key=_UPWARDS.index)
+    return frozenset((lowest, highest))
+
+
+def _positive(baseline: Interval, end: Goal) -> bool:
+    ends = (baseline.low, baseline.high)
+    return all(start is not None and start > 0 and end(start) > 0 for start in ends)
+
+
+def _starts(
+    value: Interval, baseline: Interval, end: Goal, ladder: RungLadder
+) -> tuple[list[tuple[Fraction, bool]], list[Status]]:
+    """The ends of the baseline that are short of the target, whether each is open; and the rungs of the rest of it.
+
+    A baseline that meets the target was to be kept, and isn't: behind. So is one that all but meets it, from which the
+    value is endlessly far back. No ends where the rest can't be said.
+    """
+    ends = [(baseline.low, baseline.low_open), (baseline.high, baseline.high_open)]
+    known = [(start, is_open) for start, is_open in ends if start is not None]
+    if not known:
+        return [], []
+    ways = {(end(start) > start) - (end(start) < start) for start, _ in known}  # up 1, down -1, none 0
+    goal = end(known[0][0])
+    fixed = goal == end(known[0][0] + 1)
+    if len(ways) > 1 and not fixed:
+        return [], []
+    if baseline.value is None and ladder.geometric and not fixed:
+        return [], []
+    if len(known) == 2 and ways in ({1}, {-1}):
+        return known, []
+    if not fixed:
+        return (known, [Status.BEHIND]) if ladder.elapsed > ladder.band else ([], [])
+    upward = value.high is not None and value.high <= goal
+    if upward is (value.low is not None and value.low >= goal):
+        return [], []
+    short = [(start, is_open) for start, is_open in known if (start < goal if upward else start > goal)]
+    far, near = (baseline.low, baseline.high) if upward else (baseline.high, baseline.low)
+    rest = [] if near in [start for start, _ in short] else [Status.BEHIND]
+    if far is None:
+        rest.append(ladder.rung(lambda share: share < 1))  # from endlessly far off, all but there
+    return short, rest
+
+
+def _at_start(
+    value: Interval, start: Fraction, is_open: bool, goal: Fraction, ladder: RungLadder
+) -> list[tuple[Status, Status]]:
+    """From one end of the baseline: for each end of the value its rung, and the highest one of the numbers beside it."""
+    upward = goal > start
+    found = []
+    for number, number_open, far in (
+        (value.low, value.low_open, not upward),
+        (value.high, value.high_open, upward),
+    ):
+        if number is None:
+            status = Status.AHEAD if far else Status.BEHIND
+            found.append((status, status))
+            continue
+        if number > goal if upward else number < goal:
+            raise Overshot
+        approached = number_open or (is_open and number != goal)
+        found.append(
+            (
+                ladder.rung(_reached(number, start, goal, ladder.geometric)),
+                ladder.rung(_reached(number, start, goal, ladder.geometric, passed=approached)),
+            )
+        )
+    return found
+
+
+def _reached(
+    number: Fraction, start: Fraction, goal: Fraction, geometric: bool, passed: bool = False
+) -> Callable[[Fraction], bool]:
+    """Whether a number is at a share of the way, or `passed` it; a constant rate compared by whole powers, never by a root."""
+    upward = goal > start
+
+    def reached(share: Fraction) -> bool:
+        if geometric:
+            if number <= 0:
+                return not upward
+            made, asked = (number / start) ** share.denominator, (goal / start) ** share.numerator
+        else:
+            made, asked = number - start, share * (goal - start)
+        if made == asked:
+            return not passed
+        return (made > asked) is upward
+
+    return reached

@@ -1,0 +1,52 @@
+"""A target as the fields of the public JSON (docs/formats.md) and as one Chinese sentence."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.model import TOLERANCE, Better, Rule, Target
+
+
+def target_fields(target: Target) -> dict[str, Any]:
+    """A target's public fields, with what its words say besides the rule."""
+    out: dict[str, Any] = {**target.rule.fields(), "modality": target.modality, "due": target.due}
+    if target.subject:
+        out["subject"] = target.subject
+    if target.remark:
+        out["remark"] = target.remark
+    if target.cumulative:
+        out["cumulative"] = True
+    if target.rank:
+        out["rank"] = True
+    return out
+
+
+def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | None = None) -> str:
+    """One Chinese sentence that says how the words are understood, for an indicator where it is known which."""
+    due = tr("{due} 年", due=target.due) if target.due else ""
+    words = tr("（语气：{modality}，不改变算法）", modality=target.modality) if target.modality else ""
+    rule = target.rule
+    said_so = rule.is_reportable or rule.is_total or rule.parts
+    total = tr("（累计数）") if target.cumulative and not said_so else ""
+    remark = tr("（附注：{remark}，不参与判断）", remark=target.remark) if target.remark else ""
+    said = sentence(rule, tolerance, better)
+    if target.rank:
+        said = tr("{said}（名次：数字小的在前，提升、前移是数字变小）", said=said)
+    if rule.opposed(better):
+        said = tr("{said}（写的方向与哪边算好相反，两种读法，须人工认定）", said=said)
+    return tr(
+        "{value}{due}{said}{total}{words}{remark}。",
+        value=target.subject or "",
+        due=due,
+        said=said,
+        total=total,
+        words=words,
+        remark=remark,
+    )
+
+
+def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None = None) -> str:
+    """The rule in Chinese words, without a full stop; `tolerance` is that of 左右, `better` makes a bare number plain."""
+    return rule.sentence(tolerance, better)

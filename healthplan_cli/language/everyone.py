@@ -1,0 +1,98 @@
+"""What every one of a kind must have or do: 每个建制乡镇办好1所, 所有机构实现网络直报, 人人享有.
+
+The share of those that do is what can be reported; it must be the whole (contract section 4, 全覆盖). Also what so many
+people must have (每10万人口拥有6名), which is a level.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.levels import approx, between, reach, relation
+from healthplan_cli.language.measure import take_measure
+from healthplan_cli.language.shield import NAMING
+from healthplan_cli.language.tokens import Cursor
+from healthplan_cli.model import Compare, Number, Quantity, Relation, Rule
+
+EVERYONE = Compare(Relation.EQ, Quantity(Fraction(100), "%"))
+_DONE = r"(?:建成|建立|建设|建有|建好|办好|设置|设立|设有|开设|配备|配置|配有|拥有|组建|创建|设|建|有)"
+# 每个区县(至少)建成(至少)1个…: how many each must have may stand after the verb, and what it is after that
+_EACH = Pattern(
+    r"(?:每个|每所|每家|每县|每乡|每镇|每村|每一个|各(?=[\u4e00-\u9fff]{2}))[^0-9,;。%]{0,14}?(?:至少|均|都|应|要|力争)*"
+    rf"{_DONE}(?:至少|不少于)?…?(?:(?:\d{{1,3}}|[一两二三])(?:-\d{{1,3}})?[个所家支名台辆处张间项])?(?:以上)?[^0-9,;。%]{{0,24}}$"
+)
+_ALL = Pattern(
+    r"(?:要|应|须)?(?:"
+    r"(?:所有|人人|全民|全员)(?!.*(?:提高|提升|降低|下降|增长|增加|减少))[^0-9,;。%]{1,24}"
+    r"|覆盖(?:所有|全[省市区县州](?:所有)?|各)[^0-9,;。%]{0,20}"
+    r"|均(?:能|可|设|建|具备|配备|开展|提供|纳入)[^0-9,;。%]{1,20}"
+    r"|全部(?:建成|建立|纳入|建好|办好|配备|配齐|开展|提供|设置|投用|投入使用|接入|落实)[^0-9,;。%]{0,20}"
+    rf"|(?:(?!提高|提升|降低|下降|基本|[未不没非无]|尚)[{NAMING}()、]){{2,16}}(?:实现|达到|做到)?全(?:面)?覆盖"
+    r"|全面(?:建立|建成|落实|执行|推行|投用|禁烟|普及)"
+    r")$"
+)
+# 每10万人口拥有6名, 每3万人口配置1辆: a ratio with its parts the other way round
+_PER_PEOPLE = Pattern(
+    r"每(?P<number>\d{1,4})?(?P<size>[百千万]|十万|百万)?(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人)(?:应|至少|要)?"
+    r"(?:拥有|有|配备|配置|达到|配|不少于|设置)?(?=\d|不|至少|≥)"
+)
+
+
+def everyone(cursor: Cursor) -> Rule | None:
+    """每个…建成1所, 所有…实现…, 人人享有: all of them."""
+    for pattern in (_EACH, _ALL):
+        match = pattern.match(cursor.text, cursor.pos)
+        if match:
+            cursor.advance(match.end())
+            return EVERYONE
+    return None
+
+
+# 90%以上的乡镇卫生院设置中医馆: the share of those that do
+_SHARE_DOING = Pattern(
+    rf"的?(?:(?!提高|提升|降低|下降|增长|减少|较|比)[{NAMING}()、…]){{2,20}}?(?:{_DONE}|达到|开展|提供|实现|完成|纳入|配齐)[^0-9,;。%]{{1,20}}$"
+)
+
+
+def share_doing(cursor: Cursor) -> Rule | None:
+    """100%的乡镇卫生院建成中医馆: so large a share of them, at least."""
+    measure = take_measure(cursor)
+    if measure is None or measure.low.unit != "%" or measure.high or measure.about:
+        return None
+    match = _SHARE_DOING.match(cursor.text, cursor.pos)
+    if match is None or (measure.relation or Relation.GE) is not Relation.GE:
+        return None
+    cursor.advance(match.end())
+    whole = measure.low == EVERYONE.quantity and measure.relation is None
+    return EVERYONE if whole else Compare(Relation.GE, measure.low)
+
+
+def per_people(cursor: Cursor) -> Rule | None:
+    """每10万人口拥有6名: a level in 名/10万人."""
+    match = _PER_PEOPLE.match(cursor.text, cursor.pos)
+    if match is None or not (match["number"] or match["size"]):
+        return None
+    if match["number"] and not int(match["number"]):
+        raise cursor.of_nothing(match.start("number"))
+    cursor.advance(match.end())
+    start = cursor.pos
+    for row in (relation, reach, approx, between):
+        cursor.pos = start
+        rule = row(cursor)
+        if isinstance(rule, Number):
+            return _per(rule, f"{match['number'] or ''}{match['size'] or ''}人")
+    return None
+
+
+def _per(rule: Number, people: str) -> Rule | None:
+    """The level with its unit for so many people; None for a unit that is such a one already, or none."""
+    written = rule.unit
+    unit = units.canonical(f"{written}/{people}") if written and "/" not in written else None
+    if unit is None or units.is_share(written):
+        return None
+    return rule.counted_in(unit)
+
+
+ROWS = (per_people, share_doing, everyone)

@@ -1,0 +1,130 @@
+"""Matching of names: normalised and exact, never fuzzy; only proposals are fuzzy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from healthplan_cli import units
+from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.base.lexicon import Pattern, atomic
+from healthplan_cli.base.limits import MAX_NAME
+from healthplan_cli.language.normalise import normalise, squeeze
+from healthplan_cli.model import Component, Indicator, Nature
+
+_TRAILING_BRACKET = Pattern(r"\((?P<inside>[^()]*)\)$")
+_REGION = Pattern(r"(?:.*(?:省|自治区|自治州|地区|市|盟))?(?P<place>.{2,})$")
+_KIND = Pattern(r"(?P<own>.{2,}?)(?:自治[区州县旗]|地区|新区|[省市区县州盟旗])$")
+_ORDINAL = r"(?:[①-⑳⑴-⒇㈠-㈩#*·•]|\d{1,3}(?:[、)]|\.(?!\d))|[一二三四五六七八九十]+[、.)]|\((?:\d{1,3}|[一二三四五六七八九十]+)\))*"
+_AMONG = Pattern(
+    "[-—]*+"
+    + atomic(_ORDINAL, "ordinal")
+    + "[-—]*+[(〔]?其中[)〕]?[:;,、。.·—~-]*+"
+    + atomic(_ORDINAL, "numbered")
+    + "(?P<rest>.*)$"
+)
+
+_HASH = Pattern(r"#(?P<rest>[\u4e00-\u9fff].*)$")
+
+
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """A name without white space, width, quotes, case and a unit in brackets at its end."""
+    plain = normalise(squeeze(name)).text.lower()
+    bracket = _TRAILING_BRACKET.search(plain) if plain.endswith(")") else None
+    if bracket and bracket.start() and units.canonical(bracket["inside"]):
+        plain = plain[: bracket.start()]
+    return plain
+
+
+@lru_cache(maxsize=4096)
+def named_among(name: str) -> str | None:
+    """Return the key of what stands behind 其中 (其中：女性, ①其中，女性, 其中女性, （其中：女性）), or behind the # of yearbooks
+    (#女性); None for a name that doesn't begin with it."""
+    if not may_be_among(name):
+        return None
+    key = name_key(name)
+    key = key[1:-1] if key.startswith("(其中") and key.endswith(")") and key.count("(") == 1 else key
+    match = _AMONG.match(key) if "中" in name else _HASH.match(key)
+    return match["rest"] if match else None
+
+
+def may_be_among(name: str) -> bool:
+    """Whether a name could begin with 其中, at a glance: most can't."""
+    return "中" in name or name[:1] in ("#", "＃")
+
+
+def without_among(name: str) -> str:
+    """Return a component's name for a place that says 其中 by itself: 其中：女性 → 女性."""
+    rest = named_among(name)
+    return name[-len(rest) :] if rest and name.lower().endswith(rest) else rest or name
+
+
+NATURE_WORDS = {
+    Nature.BINDING: tr("约束性"),
+    Nature.EXPECTED: tr("预期性"),
+    Nature.ADVOCATED: tr("倡导性"),
+    Nature.COMMITMENT: tr("正文承诺"),
+}
+WAYS = {"higher": tr("越高越好"), "lower": tr("越低越好"), "neither": tr("不论高低")}
+# Categories as plans print them, for the languages that have other words for them.
+_CATEGORIES = {
+    "人群健康": tr("人群健康"),
+    "健康产业": tr("健康产业"),
+    "健康保障": tr("健康保障"),
+    "健康服务": tr("健康服务"),
+    "健康水平": tr("健康水平"),
+    "健康水平和健康保障": tr("健康水平和健康保障"),
+    "健康环境": tr("健康环境"),
+    "健康生活": tr("健康生活"),
+    "健康管理": tr("健康管理"),
+    "医疗卫生服务体系": tr("医疗卫生服务体系"),
+    "医疗服务": tr("医疗服务"),
+    "医疗资源": tr("医疗资源"),
+    "妇幼健康": tr("妇幼健康"),
+    "疾病预防": tr("疾病预防"),
+}
+
+
+def shown_name(item: Indicator | Component) -> str:
+    """What reports call an indicator or a component: as printed, in English as the catalogue has it."""
+    return item.name_en if item.name_en and language() == "en" else item.name
+
+
+def shown_category(category: str | None) -> str | None:
+    """A category as printed, or in the language that is spoken where it is a usual one."""
+    return _CATEGORIES.get(category, category) if category else category
+
+
+def place(region: str) -> str | None:
+    """A region without the province and the city above it: 四川省达州市达川区 → 达川区; None for an empty one."""
+    match = _REGION.match(region)
+    return match["place"] if match else None
+
+
+def region_names(region: str) -> tuple[str, ...]:
+    """What a region is called for short: 四川省达州市达川区, 达川区, 达川; nothing for an empty one."""
+    own = place(region)
+    kind = _KIND.match(own) if own else None
+    return tuple(dict.fromkeys(filter(None, (region, own, kind and kind["own"]))))
+
+
+def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """The known names most like this one, for a message that proposes."""
+    import difflib
+
+    if len(name) > MAX_NAME:
+        return []
+    candidates = list(dict.fromkeys(known))
+    plain = name_key(name)
+    close = difflib.get_close_matches(plain, candidates, n=count, cutoff=0.5)
+    inside = [
+        candidate for candidate in candidates if len(plain) > 1 and (plain in candidate or candidate in plain)
+    ]
+    return list(dict.fromkeys([*close, *inside]))[:count]
+
+
+def component_keys(component: Component) -> frozenset[str]:
+    """Every name a component goes by, as matched: without the 其中 that a plan may print before it."""
+    names = (component.id, component.name, *component.aliases)
+    return frozenset(named_among(name) or name_key(name) for name in names)

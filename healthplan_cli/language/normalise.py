@@ -1,0 +1,94 @@
+"""Text as printed → text as the parser reads it, with a map back to the printed characters.
+
+Contract section 4, first paragraph: full width to half width, white space removed, one spelling for each sign.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.limits import MAX_WORDS
+
+_SIGNS = str.maketrans(
+    {
+        "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹤": "<", "﹥": ">",
+        "﹪": "%", "٪": "%", "∶": ":", "︰": ":", "−": "-", "–": "—", "―": "—", "‒": "—", "─": "—",
+        "━": "—", "ー": "—", "〜": "~", "∼": "~", "﹣": "-", "‐": "-", "‑": "-",
+        "[": "〔", "]": "〕", "【": "〔", "】": "〕", "³": "3", "²": "2",
+    }
+)  # fmt: skip
+_QUOTES = frozenset("“”\"‘’'「」『』")
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+
+
+@record(frozen=True, slots=True)
+class Normal:
+    """Normalised text; `origin[i]` is the index, in the text as printed, of its character i (one more: the end)."""
+
+    original: str
+    text: str
+    origin: tuple[int, ...]
+
+
+def _half_width(char: str) -> str:
+    code = ord(char)
+    if 0xFF01 <= code <= 0xFF5E:
+        char = chr(code - 0xFEE0)
+    return char.translate(_SIGNS)
+
+
+def squeeze(text: str) -> str:
+    """The text without its white space: how words from a document's cells are compared and kept."""
+    return "".join(char for char in text if not char.isspace() and char not in _INVISIBLE)
+
+
+def check_length(text: str) -> None:
+    """Raises NotUnderstood for words that are longer than any target or value is; reading them takes the square of it."""
+    if len(text) > MAX_WORDS:
+        words = tr("太长：{count} 字，一种写法最多 {most} 字", count=len(text), most=MAX_WORDS)
+        raise NotUnderstood(f"{text[:40]}…", 40, words)
+
+
+def normalise(original: str) -> Normal:
+    """Raises NotUnderstood for white space between two digits (two numbers or one broken one?)."""
+    if original.isascii() and original.isalnum():
+        return Normal(original, original, tuple(range(len(original) + 1)))
+    chars: list[str] = []
+    origin: list[int] = []
+    gap = False
+    for index, raw in enumerate(original):
+        if raw.isspace() or raw in _INVISIBLE:
+            gap = True
+            continue
+        if raw in _QUOTES:
+            continue
+        char = _superscript(raw, chars) if raw in "²³" else _half_width(raw)
+        if gap and char.isdecimal() and chars and chars[-1].isdecimal():
+            raise NotUnderstood(original, index, tr("两个数字之间有空格：是两个数，还是一个断开的数？"))
+        gap = False
+        chars.append(char)
+        origin.append(index)
+    origin.append(len(original))
+    return Normal(original, "".join(chars), tuple(origin))
+
+
+def _superscript(raw: str, before: list[str]) -> str:
+    """m³ is m3; any other superscript may be a footnote's mark and stays what it is, to be refused."""
+    return _half_width(raw) if before and before[-1] in "mM" else raw
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Words as they are compared: without white space, width and case; 二〇二三年 is 2023年."""
+    found = normalise(squeeze(text)).text.lower()
+    for match in _YEAR_IN_WORDS.finditer(found) if "年" in found else ():
+        found = found.replace(match[0], match[0].translate(_DIGITS))
+    return found
+
+
+_YEAR_IN_WORDS = Pattern("(?:二[〇○零0o]|一九)[〇○零0o一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零o一二三四五六七八九", "0000123456789")

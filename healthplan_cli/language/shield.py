@@ -1,0 +1,57 @@
+"""Numbers that are part of a name (PM2.5浓度, 癌症5年生存率, 15分钟健身圈, 前10家医院), so that no rule takes them for the target's.
+
+They are put out of reach, one character for one (以上 and the like with them), and put back in what is said of the names.
+"""
+
+from __future__ import annotations
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.normalise import Normal
+
+_HIDDEN = {ord(char): 0xE000 + order for order, char in enumerate("0123456789.-~—以上下及内")}
+_BACK = {hidden: char for char, hidden in _HIDDEN.items()}
+NAMING = "\u4e00-\u9fff\ue000-\ue0ff"  # for a class of characters in a pattern of names
+
+_NUMBER = r"\d+(?:\.\d+)?(?:[-~—]\d+(?:\.\d+)?)?"
+_PEOPLE = (
+    "人群|人口|儿童|青少年|婴幼儿|婴儿|幼儿|老年人|老年|老人|居民|女性|男性|妇女|成人|学生|职工|患者|常住"
+)
+_LIMIT = r"以?[上下内]|之内|左右|上下|为|达"
+_NAMES = Pattern(
+    "|".join(
+        (
+            r"PM(?:2\.5|10|1)(?!\d)",  # fine particles
+            r"(?<![A-Za-z])(?:SO|NO|CO|NH|CH|O|N)[2-4](?=[\u4e00-\u9fff])",
+            r"[A-Za-z]{2,}\d+[A-Za-z]*(?=[\u4e00-\u9fff])(?!以[上下内]|左右)",  # HPV16型, HbA1c控制率
+            rf"{_NUMBER}年(?=(?:无病|总|净|相对)?(?:生存|存活))",
+            rf"{_NUMBER}(?=型(?:糖尿病|肝炎|[\u4e00-\u9fff]*率))",
+            rf"{_NUMBER}级(?:及)?(?:以[上下])?(?=[\u4e00-\u9fff].*[\d全])(?!(?:及)?以[上下]?[,、;。]|左右)",
+            rf"{_NUMBER}(?:分钟|小时|公里|千米)(?!{_LIMIT})(?=[\u4e00-\u9fff]*(?:圈|覆盖|率|可及))",
+            rf"{_NUMBER}(?:分钟|小时|公里|千米)(?=(?:以?内)?[\u4e00-\u9fff]{{2,}}(?:率|比例|占比|覆盖))",
+            rf"{_NUMBER}(?:天|日|周|个月)(?=(?:以?内)?(?:再|非计划|重返|死亡|存活|纯母乳|随访))",
+            rf"{_NUMBER}(?:个)?月龄?(?=(?:以[上下]|内)?(?:{_PEOPLE}|纯母乳))",
+            rf"{_NUMBER}(?:周)?岁(?:及)?(?:以[上下])?(?=(?:的)?(?:{_PEOPLE}))",
+            r"前\d+(?:名|位|家|强|个|%)?(?=[\u4e00-\u9fff])",
+        )
+    )
+)
+_TRIGGER = Pattern(
+    r"[A-Za-z]\d|年(?:无|总|净|相|生|存)|\d型|\d级|\d分钟|\d小时|\d公里|\d千米|\d天|\d日|\d周|月|岁|前\d"
+)
+
+
+def shielded(normal: Normal) -> Normal:
+    """The text with the numbers of its names out of reach; as long as before."""
+    if _TRIGGER.search(normal.text) is None:
+        return normal
+    text, done = "", 0
+    while (match := _NAMES.search(normal.text, done)) is not None:
+        text += normal.text[done : match.start()] + match.group().translate(_HIDDEN)
+        done = match.end()
+    return replace(normal, text=text + normal.text[done:]) if done else normal
+
+
+def plain(text: str) -> str:
+    """Words of a shielded text as they were."""
+    return text.translate(_BACK)

@@ -1,0 +1,174 @@
+"""The scanner of both languages (targets, reported values): a cursor over normalised text that takes words,
+numbers and units, and remembers how far it ever got, for the error's underline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TypeVar
+
+from healthplan_cli import units
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Lexicon, Pattern, lexicon
+from healthplan_cli.base.limits import MAX_DIGITS, MAX_POWER
+from healthplan_cli.language.normalise import Normal
+from healthplan_cli.model import Quantity
+
+T = TypeVar("T")
+
+_DIGITS = Pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)", re.ASCII)
+_SCIENTIFIC = Pattern(r"[+-]?\d+(?:\.\d+)?[eE](?P<power>[+-]?\d{1,2})(?![A-Za-z0-9_.])", re.ASCII)
+_TWO_MEANINGS = Pattern(r"\d+,\d", re.ASCII)
+_CHINESE = Pattern(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
+_FRACTION = Pattern(r"(?P<parts>百|千|万|十万|10万|百万|[二两三四五六七八九十])分之")
+_TENTHS = Pattern(r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])?")
+_HALF = lexicon("一半 半数")
+
+_SHARES = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "10万": "/10万", "百万": "/100万"}
+_FIGURES = {char: index for index, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+
+
+def chinese_number(text: str) -> Fraction | None:
+    """三十五, 一千二百, 一点五 as a number; None when the characters make none."""
+    whole, _, decimals = text.partition("点")
+    total, figure = 0, None
+    for char in whole:
+        if char in _PLACES:
+            total += (1 if figure is None else figure) * _PLACES[char]
+            figure = None
+        elif figure not in (None, 0):
+            return None
+        else:
+            figure = _FIGURES[char]
+    if figure and len(whole) > 1 and whole[-2] in "百千":
+        figure *= _PLACES[whole[-2]] // 10  # 一百二 is 120
+    total += figure or 0
+    return Fraction(f"{total}.{''.join(str(_FIGURES[char]) for char in decimals) or 0}")
+
+
+class Cursor:
+    """A place in a normalised text. Every `take_…` moves on when it finds its thing, else stays."""
+
+    __slots__ = ("hint", "normal", "pos", "reached", "text")
+
+    def __init__(self, normal: Normal) -> None:
+        self.normal = normal
+        self.text = normal.text
+        self.pos = 0
+        self.reached = 0
+        self.hint: tuple[int, str] | None = None
+
+    @property
+    def done(self) -> bool:
+        return self.pos == len(self.text)
+
+    def piece(self, start: int, end: int) -> Cursor:
+        """A cursor over a part of the text; its errors still point into the whole."""
+        origin = self.normal.origin[start : end + 1]
+        return Cursor(Normal(self.normal.original, self.text[start:end], origin))
+
+    def error(self, message: str, at: int | None = None) -> NotUnderstood:
+        """The error that points at `at` (default: the furthest point ever reached)."""
+        index = self.reached if at is None else at
+        if at is None and self.hint is not None:
+            index, message = self.hint
+        origin = self.normal.origin
+        return NotUnderstood(self.normal.original, origin[min(index, len(origin) - 1)], message)
+
+    def of_nothing(self, at: int) -> NotUnderstood:
+        """The error of a ratio, or of so many for each so many, with a part that isn't above zero."""
+        return self.error(tr("比例的两部分都要大于 0（如 1:1.3、1辆/3万人）"), at)
+
+    def advance(self, end: int) -> None:
+        self.pos = end
+        self.reached = max(self.reached, end)
+
+    def take(self, words: Lexicon) -> str | None:
+        start, end = self.pos, words.end(self.text, self.pos)
+        if end is None:
+            return None
+        self.advance(end)
+        return self.text[start:end]
+
+    def skip(self, words: Lexicon) -> None:
+        while self.take(words):
+            pass
+
+    def peek(self, words: Lexicon) -> bool:
+        return words.end(self.text, self.pos) is not None
+
+    def take_one(self, choices: Iterable[tuple[Lexicon, T]]) -> T | None:
+        """The value beside the lexicon with the longest match here; None when none matches."""
+        best: tuple[int, T] | None = None
+        for words, value in choices:
+            end = words.end(self.text, self.pos)
+            if end is not None and (best is None or end > best[0]):
+                best = end, value
+        if best is None:
+            return None
+        self.advance(best[0])
+        return best[1]
+
+    def take_number(self, scientific: bool = False) -> Fraction | None:
+        """Digits (with thousands separators) or a Chinese number; NotUnderstood for 1,5, which has two meanings."""
+        if scientific and (match := _SCIENTIFIC.match(self.text, self.pos)):
+            if abs(int(match["power"])) > MAX_POWER:
+                return None
+            self.advance(match.end())
+            return Fraction(match.group())
+        match = _DIGITS.match(self.text, self.pos)
+        if match and match.end() - match.start() > MAX_DIGITS:
+            words = tr("数字太长（{value} 位，最多 {most} 位）", value=len(match.group()), most=MAX_DIGITS)
+            raise self.error(words, match.start())
+        if match:
+            double = _TWO_MEANINGS.match(self.text, self.pos) if "," in self.text else None
+            if double and "," not in match.group():
+                raise self.error(tr("数字里的逗号有两种读法：千分位写 1,500，小数写 1.5"), double.end() - 2)
+            self.advance(match.end())
+            return Fraction(match.group().replace(",", ""))
+        if (
+            self.text[self.pos : self.pos + 1] not in _FIGURES
+            and self.text[self.pos : self.pos + 1] not in _PLACES
+        ):
+            return None
+        match = _CHINESE.match(self.text, self.pos)
+        number = chinese_number(match.group()) if match else None
+        if match and number is not None:
+            self.advance(match.end())
+        return number
+
+    def take_share(self) -> Quantity | None:
+        """百分之三十, 十万分之190.7, 三分之二, 七成, 一半: shares in words."""
+        start = self.pos
+        if self.text[start : start + 1].isascii() and not self.text.startswith("10万分之", start):
+            return None
+        if match := _FRACTION.match(self.text, start):
+            self.advance(match.end())
+            number = self.take_number()
+            if number is not None:
+                word = match["parts"]
+                if word in _SHARES:
+                    return Quantity(number, _SHARES[word])
+                return Quantity(number / (_PLACES.get(word) or _FIGURES[word]) * 100, "%")
+            self.pos = start
+            return None
+        if match := _TENTHS.match(self.text, start):
+            self.advance(match.end())
+            ones = match["ones"]
+            return Quantity(
+                Fraction(_FIGURES[match["tens"]] * 10 + (5 if ones == "半" else _FIGURES.get(ones, 0))), "%"
+            )
+        return Quantity(Fraction(50), "%") if self.take(_HALF) else None
+
+    def take_unit(self) -> str | None:
+        """A unit of the closed table, in canonical spelling. NotUnderstood for one that is for each none: 辆/0万人."""
+        end = units.scan(self.text, self.pos)
+        if units.over_nothing(self.text[self.pos : end]):
+            raise self.of_nothing(self.text.index("/", self.pos))
+        unit = units.canonical(self.text[self.pos : end])
+        if unit is not None:
+            self.advance(end)
+        return unit

@@ -1,0 +1,13 @@
+"""The words of an error with the character underlined where understanding stopped."""
+
+from __future__ import annotations
+
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.text_width import width
+from healthplan_cli.base.visible import visible
+
+
+def underlined(error: NotUnderstood) -> str:
+    """Two lines: the text, and a ^ in the right terminal column."""
+    text = "".join(" " if char.isspace() else char for char in error.text)
+    return f"    {visible(text)}\n    {' ' * width(visible(text[: error.at]))}^"

@@ -1,0 +1,161 @@
+"""What stands beside a value in its row: its source, a note, whether it is preliminary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.normalise import plain
+from healthplan_cli.language.reported import NO_VALUE
+from healthplan_cli.sources.actuals.grid import Cell, Odd, SheetRow, text_of
+from healthplan_cli.sources.actuals.header import Said
+from healthplan_cli.sources.actuals.heading_words import PROVISIONAL
+from healthplan_cli.sources.actuals.layout import SheetLayout, Values
+from healthplan_cli.sources.actuals.lookup import Misplaced, Unreadable
+from healthplan_cli.sources.actuals.periods import NOTHING_SAID, PeriodScope
+from healthplan_cli.sources.actuals.titles import scope_of_note, scope_of_source, year_of_note
+
+_YES = frozenset(["是", "true", "yes", "y", "1", "√", "✓", "初步", "初步数", "快报", "快报数"])
+_NO = frozenset(
+    [
+        "",
+        "否", "false", "no", "n", "0", "×", "终值", "最终", "最终数", "正式", "年报", "年报数", "核定", "—", "——", "-",
+    ]
+)  # fmt: skip
+_NOTED = PROVISIONAL | {"年快报", "年快报数"}
+_NOTED_AS = Pattern(r"(?:[此该本]?(?:数据|数值|数)?[为是系])?(?P<kind>[^,;。(]+)")
+_ERRORS = frozenset(
+    ["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"]
+)
+
+Words = tuple[str | None, str | None, bool]  # a value's source, its note, whether it is preliminary
+_FORETOLD = frozenset(["预计", "预计数", "预测", "预测数", "预估", "计划", "计划数"])  # in a column of 初步
+_UNSEEN = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(8232, 8239), *range(8294, 8298)), " "
+)
+
+
+class Beside(Misplaced):
+    """Something wrong in a cell beside the value; `at` is its column."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at
+
+
+def value_text(cell: Cell) -> str:
+    """What a cell says. Raises Unreadable for one that says nothing to judge by."""
+    if isinstance(cell, Odd):
+        raise Unreadable(cell.message)
+    if cell[:1] == "#" and cell.upper() in _ERRORS:
+        raise Unreadable(tr("电子表格的错误值 {cell}，不是数值", cell=cell))
+    return cell
+
+
+class Neighbours:
+    """Reads what stands beside values; the same words are understood once."""
+
+    def __init__(self, layout: SheetLayout, said: Said) -> None:
+        self.layout, self.said = layout, said
+        self._row: SheetRow | None = None
+        self._columns: tuple[object, ...] = ()
+        self._said: Words = (None, None, False)
+
+    def said_of(self, row: SheetRow, values: Values) -> Words:
+        """A value's source, its note, whether it is preliminary; mostly as for the value left of it. Raises Beside."""
+        flag_at = None if values.provisional else values.provisional_at
+        columns = (values.source_at, values.note_at, flag_at)
+        if row is not self._row or columns != self._columns:
+            source = _words(row, values.source_at) or self.said.source
+            self._said = source, _words(row, values.note_at), _flag(row, flag_at)
+            self._row, self._columns = row, columns
+        source, note, provisional = self._said
+        return source, note, provisional or values.provisional or self._noted(row, values, note)
+
+    def _noted(self, row: SheetRow, values: Values, note: str | None) -> bool:
+        """Whether a note says that a value is preliminary: of several years in its row it can only mean the last."""
+        return note is not None and _is_preliminary(note) and self._is_last(row, values, values.note_at)
+
+    def _is_last(self, row: SheetRow, values: Values, beside: tuple[int, ...]) -> bool:
+        """Whether a value is the last of those in its row that have the columns beside them in common."""
+        alike = [item for item in self.layout.values if beside in (item.note_at, item.claim_at)]
+        years = [item.year or 0 for item in alike if row.cells.get(item.at, "") not in NO_VALUE]
+        return (values.year or 0) == max(years, default=0)
+
+    def year(self, row: SheetRow, values: Values, year: int | None, note: str | None) -> int | None:
+        """The year of a value, which its note may say is an earlier one's: 2022年数据. Of several years the note means the last.
+
+        Raises Beside for a later one: either the note or the heading is wrong.
+        """
+        if note is None or not self._is_last(row, values, values.note_at):
+            return year
+        own = year_of_note(plain(note), year) or year
+        if own is not None and year is not None and own > year:
+            words = tr("备注说是 {own} 年的数，而表上是 {year} 年的：请写明是哪一年的数", own=own, year=year)
+            raise Beside(words, values.note_at[0])
+        return own
+
+    def scope(self, row: SheetRow, values: Values, year: int | None, words: Words) -> PeriodScope:
+        """What the note and the source of a value say of its period and its kind; a note without a year means the last."""
+        source, note, _ = words
+        said = scope_of_note(plain(note), year) if note is not None else NOTHING_SAID
+        dated = note is not None and year is not None and str(year) in note
+        if said is not NOTHING_SAID and not dated and not self._is_last(row, values, values.note_at):
+            said = NOTHING_SAID
+        flag = plain(text_of(row.filled.get(values.provisional_at))) if values.provisional_at else ""
+        if flag in _FORETOLD:
+            said = PeriodScope(said.part, said.whole, flag)
+        for at in self.layout.kind_at:  # 类型：目标, 口径：1-9月
+            said = scope_of_note(plain(text_of(row.filled.get(at))), year).over(said)
+        return said.over(scope_of_source(plain(source), year)) if source else said
+
+    def name(self, row: SheetRow) -> str:
+        """The words of a row's name, as they are."""
+        at = self.layout.naming[2]
+        return text_of(row.filled.get(at)) if at is not None else ""
+
+    def claimed(self, row: SheetRow, values: Values) -> str | None:
+        """What the row's columns of claims say: 已完成; of a question with the question. Of several years they mean the last."""
+        if not values.claim_at or not self._is_last(row, values, values.claim_at):
+            return None
+        heads = {column.at: column.words.rpartition("／")[2] for column in self.layout.header.columns}
+        said = []
+        for at in values.claim_at:
+            text = text_of(row.filled.get(at)).translate(_UNSEEN).strip()
+            if text and plain(text) not in NO_VALUE:
+                said.append(f"{heads[at]}：{text}" if plain(heads[at]).startswith("是否") else text)
+        return tr("；").join(dict.fromkeys(said)) or None
+
+    def responsible(self, row: SheetRow) -> str | None:
+        """Who the row says is responsible."""
+        return _words(row, self.layout.responsible_at)
+
+
+def _words(row: SheetRow, columns: Sequence[int]) -> str | None:
+    """The words of a source or a note; a formula that was never calculated has none to give."""
+    words = []
+    for at in columns:
+        cell = row.filled.get(at)
+        if isinstance(cell, Odd) and not cell.text:
+            raise Beside(cell.message, at)
+        if cell is not None:
+            words.append(text_of(cell).translate(_UNSEEN))
+    return tr("；").join(dict.fromkeys(words)) if words else None
+
+
+def _flag(row: SheetRow, at: int | None) -> bool:
+    if at is None:
+        return False
+    words = plain(text_of(row.filled.get(at)))
+    if words in _FORETOLD:
+        return False
+    if words not in _YES and words not in _NO:
+        raise Beside(tr("“初步”一列写的是“{words}”，应写是或否（初步数、终值也可以）", words=words), at)
+    return words in _YES
+
+
+def _is_preliminary(note: str) -> bool:
+    """Whether a note says first of all that its value is preliminary: 初步数, 年快报, 为快报数，以年报为准."""
+    said = _NOTED_AS.match(plain(note))
+    return said is not None and said["kind"] in _NOTED

@@ -1,0 +1,214 @@
+"""What every reader of actuals does with a value once it has found its place: read it, put it in its unit, keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import field
+
+from healthplan_cli.base.errors import InvalidInput, Problem, in_order
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.language.claims import split_off
+from healthplan_cli.language.marks import Legend, legends_in, meaning
+from healthplan_cli.language.normalise import plain
+from healthplan_cli.model import Actual, Reading
+from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, Unreadable
+from healthplan_cli.sources.actuals.periods import NOTHING_SAID, PeriodScope, split_value
+from healthplan_cli.sources.actuals.ranking import settle
+from healthplan_cli.sources.actuals.rates import read_rate
+from healthplan_cli.sources.actuals.readings import read_value, spanning
+from healthplan_cli.sources.actuals.spans import headed
+from healthplan_cli.sources.actuals.titles import scope_of_note
+
+
+@record(frozen=True, slots=True)
+class Context:
+    """What holds for a value: its place, its year (None: the file names none), where it comes from, what kind it is.
+
+    `cumulative`: whether it is said to be a running total (True) or of its year alone (False); None where neither is said.
+    `headed`: whether its column is said to hold the ones or the others.
+    """
+
+    place: IndicatorPart
+    year: int | None = None
+    source: str | None = None
+    note: str | None = None
+    provisional: bool = False
+    dated: bool = False
+    scope: PeriodScope = NOTHING_SAID
+    claimed: str | None = None
+    responsible: str | None = None
+    cumulative: bool | None = None
+    headed: bool | None = None
+    marks: tuple[str, ...] = ()
+
+
+@record(slots=True)
+class Gatherer:
+    """The values and the problems of one file."""
+
+    index: Index
+    sources: Sequence[str] = ()
+    problems: list[Problem] = field(default_factory=list)
+    values: list[Actual] = field(default_factory=list)
+    parted: set[str] = field(default_factory=set)
+    legend: Legend = field(default_factory=Legend)
+    marked: int = 0  # how many values had a footnote mark
+
+    def fail(self, where: Location, message: str) -> None:
+        self.problems.append(Problem(where, message))
+
+    def unread(self, where: Location, message: str) -> None:
+        """A cell that can't be read as a value."""
+        self.fail(where, message)
+
+    def find(self, name: str, where: Location) -> IndicatorPart | None:
+        """The place of a name; None for another plan's. A name that isn't known at all is a problem."""
+        try:
+            return self.index.find(name)
+        except LeftOut:
+            return None
+        except Misplaced as error:
+            self.fail(where, str(error))
+            return None
+
+    def mention(self, place: IndicatorPart) -> None:
+        """Remembers that a component is spoken of, whether or not it has a value: then the whole's is not its own."""
+        if place.component is not None:
+            self.parted.add(place.indicator.id)
+
+    def value(
+        self,
+        text: str,
+        unit: str | None,
+        context: Context,
+        where: Location,
+        of_bare: Callable[[], str | None] | None = None,
+    ) -> None:
+        """A value as written; a cell with a value for each component is taken apart.
+
+        `unit` stands beside the value; `of_bare` gives the unit of a number that has none at all, or raises Misplaced.
+        """
+        try:
+            body, context = _beside(text, context)
+            reading = read_value(body, unit, context.place, self.index, of_bare)
+            reading = replace(reading, text=text) if reading.text == body else reading
+            reading = spanning(reading, context.cumulative, context.place)
+            reading = headed(reading, context.headed, context.place)
+        except LeftOut:
+            return
+        except Unreadable as error:
+            self.unread(where, str(error))
+            return
+        except Misplaced as error:
+            self.fail(where, str(error))
+            return
+        if not reading.parts:
+            self._keep(reading, context, where)
+        for name, part in reading.parts:
+            indicator = context.place.indicator
+            component = self.index.component(indicator, name or "")
+            if component is None:
+                if not self.index.is_elsewhere(indicator, name or ""):
+                    self.fail(where, tr("{name} 没有分项“{name2}”", name=indicator.name, name2=name or "?"))
+                continue
+            self._keep(part, replace(context, place=IndicatorPart(indicator, component)), where)
+
+    def rate(
+        self,
+        count: str,
+        population: str,
+        context: Context,
+        where: Location,
+        beside: tuple[str | None, str | None] = (None, None),
+    ) -> None:
+        """A rate from its numerator and its denominator; `beside` has the units that stand beside them (万人)."""
+        try:
+            self._keep(read_rate(count, population, context.place, beside), context, where)
+        except Misplaced as error:
+            self.fail(where, str(error))
+
+    def _keep(self, reading: Reading, context: Context, where: Location) -> None:
+        self.mention(context.place)
+        if reading.values is None:
+            return
+        if reading.marks or context.marks:
+            self.marked += 1
+            try:
+                reading, context = explained(reading, context, self.legend)
+            except Misplaced as error:
+                self.fail(where, str(error))
+                return
+        component, scope = context.place.component, context.scope
+        self.values.append(
+            Actual(
+                context.place.indicator.id,
+                component.id if component else None,
+                context.year,
+                replace(reading, provisional=reading.provisional or context.provisional),
+                context.source,
+                context.note,
+                where,
+                (),
+                scope.observation,
+                scope.words,
+                context.claimed,
+                context.responsible,
+            )
+        )
+
+    def finish(self) -> tuple[Actual, ...]:
+        """The values, two different ones for a place still side by side. InvalidInput with every problem, in order."""
+        if self.problems:
+            _, doubled = settle(self.values, None, self.index.plan, self.sources)
+            raise InvalidInput(in_order([*self.problems, *doubled]))
+        return tuple(self.values)
+
+
+def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Reading, Context]:
+    """A value and its context with what the legend says of its marks; the marks that nothing explains stay on the value.
+
+    The note beside a value explains its marks first. Raises Misplaced for a legend that names several other years.
+    """
+    own = Legend(legends_in(context.note)) if context.note else Legend()
+    year, provisional, scope = context.year, context.provisional, context.scope
+    left, notes = [], [context.note] if context.note else []
+    for mark in dict.fromkeys((*context.marks, *reading.marks)):
+        beside = own.says(mark)
+        words = beside or legend.says(mark)
+        if words is None:
+            left.append(mark)
+            continue
+        said = meaning(words, context.year)
+        if said.unclear:
+            raise Misplaced(
+                tr(
+                    "{name}：“{text}”的注“{mark}：{words}”说的不止一年，不知道是哪一年的数：请写明年份",
+                    name=context.place.indicator.name,
+                    text=reading.text,
+                    mark=mark,
+                    words=words,
+                )
+            )
+        year, provisional = said.year or year, provisional or said.preliminary
+        scope = scope_of_note(plain(words), year).over(scope)
+        only_preliminary = said.preliminary and said.year is None  # which the mark of its own says
+        if not beside and not only_preliminary:
+            notes.append(tr("{mark}：{words}", mark=mark, words=words))
+    told = provisional or reading.provisional  # 8.9* with 初步数 beside it needs no more words
+    reading = replace(reading, marks=() if told else tuple(left))
+    note = tr("；").join(notes) or None
+    return reading, replace(context, year=year, provisional=provisional, scope=scope, note=note)
+
+
+def _beside(text: str, context: Context) -> tuple[str, Context]:
+    """A value without what its cell says beside it (62（上半年）, 28.4%（已达标）), and the context with that."""
+    key = plain(text)
+    body, own = split_value(key)
+    body, claimed = split_off(body)
+    if body == key:
+        return text, context
+    scope = own.over(context.scope)
+    return body, replace(context, scope=scope, claimed=claimed or context.claimed)

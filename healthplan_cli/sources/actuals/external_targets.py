@@ -1,0 +1,110 @@
+"""Numbers for targets that the plan leaves to others (国家下达): from the file's `targets` or from `--set`."""
+
+from __future__ import annotations
+
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.judge import UnitMismatch
+from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.model import Component, Indicator, SetTarget, Target
+from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
+
+
+def set_target(place: IndicatorPart, text: str, source: str | None, index: Index) -> SetTarget:
+    """A number for an external target. Raises Misplaced when the plan itself sets one, or the words have none; LeftOut
+    when only another plan of the run leaves it open."""
+    indicator, component = place.indicator, place.component
+    if not any(_left_open(version, component) for version in indicator.versions):
+        current = component.target if component else indicator.target
+        if index.is_open_elsewhere(indicator):
+            raise LeftOut
+        words = current.text if current else tr("各分项自定")
+        raise Misplaced(
+            tr(
+                "{name} 的目标由规划给定（{words}），不能另设；只有“国家下达”一类的目标可以补数",
+                name=indicator.name,
+                words=words,
+            )
+        )
+    target = read_target(text, indicator, component)
+    baseline = index.plan.period.baseline
+    if target.due is not None and target.due <= baseline:
+        raise Misplaced(tr("目标“{text}”的年份不晚于基期 {baseline} 年", text=text, baseline=baseline))
+    if target.rule.is_external or target.rule.asks_nothing or target.rule.parts:
+        raise Misplaced(tr("目标“{text}”没有给出数值", text=text))
+    return SetTarget(
+        indicator.id, component.id if component else None, replace(target, source=source or tr("未注明来源"))
+    )
+
+
+def read_target(text: str, indicator: Indicator, component: Component | None = None) -> Target:
+    """The words of a target that is given beside the plan. Raises Misplaced when they don't fit the indicator."""
+    from healthplan_cli.language.target import parse_target
+    from healthplan_cli.sources.plans.meaning import as_meant
+    from healthplan_cli.sources.plans.spec import possible
+
+    try:
+        target = as_meant(parse_target(text), indicator)
+        if component is not None:
+            target = as_meant(target, replace(indicator, name=component.name))
+        target.rule.check_units(indicator.measure, indicator.per)
+    except NotUnderstood as error:
+        raise Misplaced(
+            tr("目标“{text}”第 {value} 个字处{message}", text=text, value=error.at + 1, message=error.message)
+        ) from None
+    except UnitMismatch as error:
+        raise Misplaced(
+            tr(
+                "目标“{text}”的单位“{error}”与指标的单位“{measure}”不相容",
+                text=text,
+                error=error,
+                measure=indicator.measure or tr("无"),
+            )
+        ) from None
+    if target.rule.lacks_direction(indicator.better):
+        raise Misplaced(
+            tr(
+                "{name} 没有写明往哪边算好（better），只给“{text}”无从判断：请写明 ≥ 或 ≤",
+                name=indicator.name,
+                text=text,
+            )
+        )
+    if target.rule.is_grade_or_ratio and indicator.measure is not None:
+        raise Misplaced(
+            tr("目标“{text}”是等级或比例，而指标的单位是“{measure}”", text=text, measure=indicator.measure)
+        )
+    if not possible(target.rule, indicator):
+        raise Misplaced(tr("目标“{text}”超出了这项指标可能的范围", text=text))
+    return target
+
+
+def _left_open(indicator: Indicator, component: Component | None) -> bool:
+    """Whether the target, as printed or as revised, is set elsewhere."""
+    parts = (part.target for part in indicator.components if component and part.id == component.id)
+    target = next(parts, None) if component else indicator.target
+    return target is not None and target.rule.is_external
+
+
+def parse_setting(text: str, index: Index) -> SetTarget:
+    """`--set ID=目标` or `--set ID.分项=目标`. Raises Misplaced, or LeftOut for what is another plan's."""
+    name, equals, words = text.partition("=")
+    if not equals or not name.strip() or not words.strip():
+        raise Misplaced(
+            tr("--set 的写法是 指标=目标，如 surface_water_quality=≥97.3%（现为“{text}”）", text=text)
+        )
+    name = name.strip()
+    try:
+        place = index.find(name)
+    except Misplaced:
+        head, dot, tail = name.rpartition(".")
+        if not dot:
+            raise
+        place = index.find(head)
+        component = index.component(place.indicator, tail)
+        if component is None and index.is_elsewhere(place.indicator, tail):
+            raise LeftOut from None
+        if component is None:
+            raise Misplaced(tr("{name} 没有分项“{tail}”", name=place.indicator.name, tail=tail)) from None
+        place = IndicatorPart(place.indicator, component)
+    return set_target(place, words.strip(), "--set", index)

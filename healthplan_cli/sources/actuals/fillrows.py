@@ -1,0 +1,88 @@
+"""What a file to fill in (`hpcheck init`) has: the rows with what stands to the left of the years, the years, the headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.model import Component, Indicator, Nature, Plan
+
+FIXED = ("序号", "指标", "分组", "单位", "性质", "基期", "目标")
+_SECTION = "章节"
+
+
+@record(frozen=True, slots=True)
+class FillLine:
+    """A row to fill in: an indicator, or a component of one."""
+
+    indicator: Indicator
+    component: Component | None = None
+
+    def cells(self) -> tuple[str, ...]:
+        """What stands to the left of the years."""
+        indicator, item = self.indicator, self.component or self.indicator
+        target, baseline = item.target, item.baseline
+        none = target is None or target.rule.asks_nothing
+        return (
+            indicator.no,
+            indicator.name,
+            self.component.name if self.component else "",
+            indicator.unit or indicator.measure or "",
+            indicator.nature.value,
+            baseline.text if baseline else "",
+            "（没有目标）" if none or target is None else target.text,
+        )
+
+    @property
+    def lacks_baseline(self) -> bool:
+        """Whether the plan prints no baseline value, so that one may be filled in."""
+        baseline = (self.component or self.indicator).baseline
+        return baseline is None or baseline.reading.values is None
+
+    @property
+    def typed_as_text(self) -> bool:
+        """Whether a spreadsheet would take the usual values for something else: 1:1.25 is a time to it."""
+        target = self.component.target if self.component else self.indicator.target
+        return target is not None and target.rule.is_grade_or_ratio
+
+    def row(self, heads: Sequence[str]) -> list[str]:
+        """The row under these headings, its places to fill in empty."""
+        said = dict(zip(FIXED, self.cells(), strict=True))
+        if self.indicator.nature is Nature.COMMITMENT:
+            said[_SECTION] = self.indicator.source or ""
+        said["代码"] = self.indicator.id
+        return [said.get(head, "") for head in heads]
+
+
+def rows_to_fill(plan: Plan) -> tuple[Indicator, ...]:
+    """The indicators, and the commitments but those that take another row's value."""
+    return (*plan.indicators, *(item for item in plan.commitments if item.restates is None))
+
+
+def lines_to_fill(plan: Plan) -> list[FillLine]:
+    """A line for each row, or for each of its components."""
+    found = []
+    for indicator in rows_to_fill(plan):
+        if indicator.components and not indicator.optional_components:
+            found += [FillLine(indicator, component) for component in indicator.components]
+        else:
+            found.append(FillLine(indicator))
+    return found
+
+
+def years_to_fill(plan: Plan, lines: Sequence[FillLine]) -> range:
+    """The years to fill in: the plan's, and the baseline year where the plan leaves a baseline out."""
+    period = plan.period
+    lacking = any(line.lacks_baseline for line in lines)
+    return range(period.baseline if lacking else period.start, period.end + 1)
+
+
+def heads_to_fill(plan: Plan, years: Sequence[int]) -> list[str]:
+    """The headings; the section only where there are commitments."""
+    where = [_SECTION] if plan.commitments else []
+    return [*FIXED, *map(head_of, years), "来源", "备注", *where, "代码"]
+
+
+def head_of(year: int) -> str:
+    """The heading of a year's column."""
+    return f"{year}年实际"

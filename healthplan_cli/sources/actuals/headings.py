@@ -1,0 +1,306 @@
+"""Words over a column → what the column is: 指标, 2021年实际值, 数值(%), 2025年目标. A closed vocabulary, matched whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from healthplan_cli import units
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.marks import split_marks
+from healthplan_cli.language.normalise import plain
+from healthplan_cli.model import Observation
+from healthplan_cli.sources.actuals.heading_words import (
+    AIMS,
+    ASKED,
+    COMPARED,
+    FINAL,
+    IDENTIFIERS,
+    LEFT_OUT,
+    NEUTRAL,
+    PAIRED,
+    PROVISIONAL,
+    SINCE,
+    TARGETS,
+    WORDS,
+    ColumnRole,
+)
+from healthplan_cli.sources.actuals.periods import (
+    NOTHING_SAID,
+    PeriodScope,
+    dated,
+    is_aim,
+    taken,
+    without_aim,
+)
+from healthplan_cli.sources.actuals.spans import Span, taken_span
+
+_TIMELESS = (*IDENTIFIERS, ColumnRole.COMPONENT, ColumnRole.YEAR, ColumnRole.PERIOD)
+
+
+@record(frozen=True, slots=True)
+class ColumnHeading:
+    """A column's heading understood, or one cell of it; `role` None: only a year, a unit or a mark.
+
+    Of several columns for one role the lowest `rank` is taken.
+    `marked`: the words say that these are values, not only of which year. `paired`: they head a count or a population
+    (死亡数, 活产数) only where the sheet has both. `scope`: which period they name, whether actual values or a forecast.
+    `marks`: the footnote marks on them. `span`: over which time an amount goes (当年, 累计).
+    """
+
+    role: ColumnRole | None = None
+    year: int | None = None
+    unit: str | None = None
+    provisional: bool = False
+    marked: bool = False
+    rank: int = 0
+    paired: bool = False
+    scope: PeriodScope = NOTHING_SAID
+    marks: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+_YEAR = Pattern(r"(?P<before>\D*?)(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?(?P<after>\D*)$")
+_BRACKET = Pattern(r"(?P<before>.*)[(〔](?P<inside>[^()〔〕]*)[)〕]$")
+_SEPARATED = Pattern(
+    r"(?P<before>.+?)(?:[/,;:]|[/,;]?(?:计量|数值|金额)?单位[:为]?)(?P<inside>[^/,;:()〔〕]+)$"
+)
+_YEAR_TEXT = Pattern(r"(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?$")
+
+
+def year_in(text: str) -> int | None:
+    """The year that a cell says: 2024, 2024年."""
+    match = _YEAR_TEXT.match(plain(text))
+    return int(match["year"]) if match else None
+
+
+def unit_in(text: str) -> str | None:
+    """A unit word in normalised text, also as 单位:%; None when it is none."""
+    for before in ("计量", "金额", "数量", "单位", ":", "为"):
+        text = text.removeprefix(before)
+    return units.canonical(text)
+
+
+@lru_cache(maxsize=1024)
+def _label(text: str) -> ColumnHeading | None:
+    """One cell of a heading; None when its words aren't known."""
+    key = plain(text).removesuffix(":")
+    if key in WORDS:
+        return _simple(key)
+    body, marks = split_marks(key)
+    if marks:
+        label = _label(body)
+        return replace(label, marks=marks) if label else None
+    spanned = _spanned(key)  # 2021年至今累计 is no part of a year
+    if spanned is not None:
+        return spanned
+    rest, scope = taken(key)
+    if scope == NOTHING_SAID:
+        return _read(key)
+    label = _read(rest) if rest else ColumnHeading()
+    return _joined([ColumnHeading(scope=scope), label]) if label else None
+
+
+def _read(key: str) -> ColumnHeading | None:
+    """The same of words without a period, perhaps with brackets at their end."""
+    if key.endswith(TARGETS):
+        return ColumnHeading(ColumnRole.IGNORED, scope=PeriodScope(plan=key))
+    month = dated(key) if key[:4].isdecimal() and key.isascii() else None  # 2023-06
+    if month is not None and month[1] is not NOTHING_SAID:
+        return ColumnHeading(year=month[0], scope=month[1])
+    bracket = _BRACKET.match(key)
+    if bracket is None:
+        unit = unit_in(key) if "单位" in key or is_plain_unit(key) else None
+        return ColumnHeading(unit=unit) if unit else _with_unit(key) or _simple(key)
+    before, inside = bracket["before"], bracket["inside"]
+    unit = unit_in(inside)
+    around = _label(before) if before else ColumnHeading()
+    if around is None:
+        return None
+    within = ColumnHeading(unit=unit) if unit else _simple(inside)
+    if within is None:  # 备注(选填) is 备注, 2021年(调整前) is not 2021年
+        return around if around.role not in (None, ColumnRole.VALUE, ColumnRole.IGNORED) else None
+    if around.role in (ColumnRole.COUNT, ColumnRole.POPULATION):
+        return replace(around, unit=within.unit)
+    if around.role not in (None, ColumnRole.VALUE):
+        return around
+    return _joined([around, within])
+
+
+def _with_unit(key: str) -> ColumnHeading | None:
+    """A heading of values with its unit behind a stroke or a comma, or with none between: 2023年/万元, 2023年万元."""
+    match = _SEPARATED.match(key)
+    year = None if match else _YEAR.match(key)
+    unit = unit_in(match["inside"]) if match else None
+    before = match["before"] if match else ""
+    if year is not None and is_plain_unit(year["after"]):
+        before, unit = key.removesuffix(year["after"]), unit_in(year["after"])
+    around = _label(before) if unit and before else None
+    return (
+        _joined([around, ColumnHeading(unit=unit)])
+        if around and around.role in (None, ColumnRole.VALUE, ColumnRole.IGNORED)
+        else None
+    )
+
+
+def is_plain_unit(text: str) -> bool:
+    """Whether words can be nothing but a unit where a heading stands: 万元, %, /10万; 年, 人, 期 could be others."""
+    parsed = units.parse(text) if text else None
+    return parsed is not None and (
+        units.is_share(text) or parsed.base in ("元", "美元") or parsed.factor >= 1000
+    )
+
+
+def _simple(key: str) -> ColumnHeading | None:
+    if key in WORDS:
+        role, rank = WORDS[key]
+        marked = role is ColumnRole.VALUE
+        scope = (
+            PeriodScope(plan=key)
+            if key in AIMS
+            else PeriodScope(done=True)
+            if marked and key not in NEUTRAL
+            else NOTHING_SAID
+        )
+        return ColumnHeading(role, marked=marked, rank=rank, paired=key in PAIRED, scope=scope)
+    if key in PROVISIONAL or key in FINAL:
+        return ColumnHeading(provisional=key in PROVISIONAL)
+    if is_aim(key):
+        return ColumnHeading(ColumnRole.IGNORED, scope=PeriodScope(plan=key))
+    if COMPARED.match(key):
+        return ColumnHeading(ColumnRole.IGNORED)
+    if ASKED.match(key):
+        return ColumnHeading(ColumnRole.CLAIM)
+    spanned = _spanned(key)
+    if spanned is not None:
+        return spanned
+    year = _YEAR.match(key)
+    if year is None:
+        return _with_mark(key)
+    before, after = (_beside(year[side]) for side in ("before", "after"))
+    if before is None or after is None:
+        return None
+    return _joined([before, ColumnHeading(year=int(year["year"])), after])
+
+
+def _spanned(key: str) -> ColumnHeading | None:
+    """当年值, 累计完成, 自2021年累计: amounts of the year alone, or totals; None where the words say nothing of that."""
+    spanned = taken_span(key)
+    if spanned is None:
+        return None
+    rest, span, until = spanned
+    label = _simple(rest) if rest else ColumnHeading(ColumnRole.VALUE)
+    if label is None or label.role not in (None, ColumnRole.VALUE, ColumnRole.IGNORED):
+        return None
+    return _joined([ColumnHeading(year=until, span=span), label])
+
+
+def _with_mark(key: str) -> ColumnHeading | None:
+    """实际初步数: a heading's word, and a mark that belongs to it; 目标完成情况: a target's word before it."""
+    short = without_aim(key)
+    if short != key:
+        return _simple(short)
+    mark = max((word for word in PROVISIONAL if key.endswith(word)), key=len, default="")
+    rest = _simple(key.removesuffix(mark)) if mark and mark != key else None
+    return _joined([rest, ColumnHeading(provisional=True)]) if rest else None
+
+
+def _beside(words: str) -> ColumnHeading | None:
+    """What stands beside a year: nothing, 截至, 实际值, 基期, 初步数, or any heading's word."""
+    word = words.strip("-_·:/.")
+    return ColumnHeading() if word in SINCE else _simple(word)
+
+
+def _joined(labels: Sequence[ColumnHeading]) -> ColumnHeading | None:
+    """Several labels over one column as one; None when they speak of two years, or give a name a year."""
+    years = {label.year for label in labels if label.year is not None}
+    roles = [label for label in labels if label.role is not None]
+    chosen = _chosen([label.role for label in roles if label.role])
+    if years and chosen is ColumnRole.PROVISIONAL and any(label.provisional for label in roles):
+        chosen = ColumnRole.VALUE  # 2024年(初步) is a value, 2024年 over 是否初步 a mark
+    spans = {label.span for label in labels if label.span is not None}
+    if len(years) > 1 or len(spans) > 1 or ((years or spans) and chosen in _TIMELESS):
+        return None
+    return ColumnHeading(
+        chosen,
+        min(years, default=None),
+        next((label.unit for label in reversed(labels) if label.unit), None),
+        any(label.provisional for label in labels),
+        any(label.marked for label in labels),
+        min((label.rank for label in roles if label.role is chosen), default=0),
+        any(label.paired for label in roles if label.role is chosen),
+        _scope(labels),
+        tuple(mark for label in labels for mark in label.marks),
+        next(iter(spans), None),
+    )
+
+
+def _scope(labels: Sequence[ColumnHeading]) -> PeriodScope:
+    """What several labels say together: a part of a year and a plan count wherever they stand."""
+    scopes = [label.scope for label in labels if label.scope is not NOTHING_SAID]
+    if not scopes:
+        return NOTHING_SAID
+    part = next((scope.part for scope in scopes if scope.part), "")
+    plan = next((scope.plan for scope in scopes if scope.plan), "")
+    return PeriodScope(
+        part,
+        not part and any(scope.whole for scope in scopes),
+        plan,
+        not plan and any(scope.done for scope in scopes),
+        max(scope.month for scope in scopes),
+    )
+
+
+def _chosen(roles: Sequence[ColumnRole]) -> ColumnRole | None:
+    """What isn't to be read stays so, whatever stands over it; else the lowest field counts, a value last."""
+    if ColumnRole.IGNORED in roles:
+        return ColumnRole.IGNORED
+    fields = [role for role in roles if role is not ColumnRole.VALUE]
+    return fields[-1] if fields else roles[-1] if roles else None
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell's words could stand in a header."""
+    return _label(text) is not None
+
+
+def is_paired(text: str) -> bool:
+    """Whether a cell's words (死亡数) head a count or a population only where the sheet has both."""
+    label = _label(text)
+    return label is not None and label.paired
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a cell's words head the indicators: 指标, 序号, 代码."""
+    label = _label(text)
+    return label is not None and label.role in IDENTIFIERS
+
+
+def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> ColumnHeading | None:
+    """The cells over a column, from the top, as one heading; None when a word isn't known.
+
+    `names` gives known words for others (`--map`), `-` for a column that isn't to be read.
+    """
+    labels: list[ColumnHeading] = []
+    for part in parts:
+        word = names.get(plain(part), part)
+        label = ColumnHeading(ColumnRole.IGNORED) if word == LEFT_OUT else _label(word)
+        if label is None:
+            return None
+        own = _own_scope(part) if word != part else NOTHING_SAID
+        label = label if own is NOTHING_SAID else replace(label, scope=own.over(label.scope))
+        labels.append(replace(label, marks=split_marks(plain(part))[1]) if word != part else label)
+    joined = _joined(labels)
+    if joined is None:
+        return None
+    told = joined.year is not None or joined.scope.observation is not Observation.ACTUAL or joined.scope.whole
+    if joined.role is None and not told:
+        return None
+    return joined if joined.role else replace(joined, role=ColumnRole.VALUE)
+
+
+def _own_scope(text: str) -> PeriodScope:
+    """What a heading's own words say, whatever `--map` puts in their place: half a year does not become one."""
+    label = _label(text)
+    return label.scope if label else taken(plain(text))[1]

@@ -1,0 +1,43 @@
+"""Hidden rows and columns that hold values: read as others are, and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli.base.errors import Problem
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.sources.actuals.grid import SheetRow
+from healthplan_cli.sources.actuals.layout import SheetLayout, Values
+from healthplan_cli.sources.actuals.unreadable import runs
+
+
+class HiddenCells:
+    """The hidden rows and columns of a table in which values were read."""
+
+    def __init__(self, layout: SheetLayout) -> None:
+        self.layout, self.grid = layout, layout.grid
+        self.rows: list[int] = []
+        self.columns: list[int] = []
+
+    def note(self, row: SheetRow, values: Values) -> None:
+        """Remember the row and the column of a value, where they are hidden."""
+        if row.number in self.grid.hidden_rows and row.number not in self.rows[-1:]:
+            self.rows.append(row.number)
+        if values.at in self.grid.hidden_columns and values.at not in self.columns:
+            self.columns.append(values.at)
+
+    def notices(self) -> Iterator[Problem]:
+        """Yield what was hidden and was read, or wasn't."""
+        yield from self.grid.noticed
+        if self.rows:
+            where = self.grid.locate(self.rows[0], min(self.layout.known))
+            yield _notice(where, tr("隐藏的行（第 {runs} 行）", runs=runs(self.rows)))
+        if self.columns:
+            where = self.grid.locate(self.layout.last_row.number, self.columns[0])
+            shown = tr("、").join(map(self.grid.column_name, sorted(self.columns)))
+            yield _notice(where, tr("隐藏的列（{shown}）", shown=shown))
+
+
+def _notice(where: Location, what: str) -> Problem:
+    return Problem(where, tr("{what}里有数值，也读入了：该用的请取消隐藏，不该用的请删去", what=what))

@@ -1,0 +1,235 @@
+"""A reported value, put in its indicator's measure and held against what is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from healthplan_cli import units
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.limits import MAX_WORDS
+from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.language.normalise import normalise, squeeze
+from healthplan_cli.language.reported import parse_reported
+from healthplan_cli.model import Reading, Rule
+from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, Unreadable
+from healthplan_cli.sources.actuals.possible_values import check_limits
+from healthplan_cli.sources.actuals.rates import quoted_problem, read_fraction
+
+_FRACTION = Pattern(r"(?P<count>\d[\d,]*)/(?P<population>\d[\d,]*)$")
+
+
+def read_value(
+    text: str,
+    unit: str | None,
+    place: IndicatorPart,
+    index: Index,
+    of_bare: Callable[[], str | None] | None = None,
+) -> Reading:
+    """A reported value in the indicator's measure. `unit` stands beside it; `of_bare` gives the unit of a number without any.
+
+    Raises Misplaced for what can't be a value; LeftOut for one whose components only another plan of the run has.
+    """
+    try:
+        reading = parse_reported(text)
+    except NotUnderstood as error:
+        pair = None if len(text) > MAX_WORDS else _FRACTION.match(normalise(squeeze(text)).text)
+        if pair is not None:
+            return read_fraction(pair["count"], pair["population"], unit, place)
+        rule = place.rule
+        if rule is not None and rule.rank is not None:
+            words = tr(
+                "{name}：“{text}”读不懂：目标是等级，应写等级，如 {grade}",
+                name=place.indicator.name,
+                text=error.text[:40],
+                grade=rule.words,
+            )
+            raise Unreadable(words) from None
+        raise Unreadable(
+            tr("{name}：{quoted}", name=place.indicator.name, quoted=quoted_problem(error))
+        ) from None
+    if reading.parts and all(index.is_elsewhere(place.indicator, name or "") for name, _ in reading.parts):
+        raise LeftOut
+    if unit is not None:
+        reading = _with_unit(reading, unit, place)
+    elif of_bare is not None and _is_bare(reading):
+        told = of_bare()
+        reading = reading if told is None else _with_told(reading, told, place)
+    _check_bare(reading, place, index)
+    return _in_measure(reading, place)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Whether a number, or one of several in a cell, has no unit."""
+    if reading.parts:
+        return any(_is_bare(part) for _, part in reading.parts)
+    return reading.values is not None and reading.unit is None
+
+
+def _with_told(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
+    """The bare numbers of a reading in a unit."""
+    if reading.parts:
+        return replace(
+            reading, parts=tuple((name, _with_told(part, unit, place)) for name, part in reading.parts)
+        )
+    return _in_unit(reading, unit, place) if _is_bare(reading) else reading
+
+
+def _check_bare(reading: Reading, place: IndicatorPart, index: Index) -> None:
+    """Raises Misplaced for a number without a unit, where the plans of the run have different ones for it."""
+    for _, part in reading.parts:
+        _check_bare(part, place, index)
+    if reading.unit is None and reading.values is not None:
+        index.check_bare(place.indicator)
+
+
+def _with_unit(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
+    named = units.canonical(normalise(unit).text)
+    if named is None:
+        raise Misplaced(tr("不认识的单位“{unit}”", unit=unit))
+    if reading.parts:
+        parts = ((name, _with_unit(part, unit, place)) for name, part in reading.parts)
+        return replace(reading, parts=tuple(parts))
+    if reading.unit is None:
+        return _in_unit(reading, named, place)
+    if reading.unit != named:
+        raise Misplaced(
+            tr(
+                "数值“{text}”自带单位“{unit}”，与 unit“{unit2}”不一致",
+                text=reading.text,
+                unit=reading.unit,
+                unit2=unit,
+            )
+        )
+    return reading
+
+
+def _in_unit(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
+    """A number with the unit that stands beside it; where that isn't the indicator's own, its text says so."""
+    text, measure = reading.text, place.indicator.measure
+    if (
+        reading.values is not None
+        and measure not in (None, unit)
+        and units.factor(unit, measure, place.indicator.per)
+    ):
+        text = f"{text}{unit}" if text[-1:].isdecimal() else tr("{text}（{unit}）", text=text, unit=unit)
+    return replace(reading, text=text, unit=unit)
+
+
+def _in_measure(reading: Reading, place: IndicatorPart) -> Reading:
+    indicator = place.indicator
+    if reading.parts:
+        if not indicator.components:
+            raise Misplaced(
+                tr("“{text}”里有几个数，而 {name} 只有一项", text=reading.text, name=indicator.name)
+            )
+        return replace(reading, parts=tuple((name, _in_measure(part, place)) for name, part in reading.parts))
+    if reading.values is None:
+        return reading
+    _check_total(reading, place)
+    reading = replace(
+        reading, values=reading.values.scaled(_factor(reading, place)), unit=_unit(reading, place)
+    )
+    check_limits(reading, place)
+    return reading
+
+
+def spanning(reading: Reading, cumulative: bool | None, place: IndicatorPart) -> Reading:
+    """A value that is said to be a running total, or of its year alone. Raises Misplaced where that can't be."""
+    if cumulative is None or reading.values is None:
+        return reading
+    if reading.cumulative and not cumulative:
+        raise Misplaced(tr("“{text}”是累计数的写法，而 cumulative 写的是 false", text=reading.text))
+    reading = replace(reading, cumulative=cumulative, yearly=not cumulative)
+    _check_total(reading, place)
+    return reading
+
+
+def _check_total(reading: Reading, place: IndicatorPart) -> None:
+    """〔14.2〕 is a five-year total: only a change or a 累计 target can be held against it."""
+    target = place.target
+    if (
+        reading.cumulative
+        and target is not None
+        and not (target.cumulative or target.rule.is_reportable or target.rule.is_total)
+    ):
+        raise Misplaced(
+            tr(
+                "{name}：“{text}”是累计数，而目标“{text2}”不是累计的",
+                name=place.indicator.name,
+                text=reading.text,
+                text2=target.text,
+            )
+        )
+
+
+def _of_so_many(unit: str) -> str:
+    """What to write for a share of which only the count is given: 17个."""
+    parsed = units.parse(unit)
+    counted = parsed is not None and parsed.dimension in ("item", "person", "household", "bed")
+    return tr("：写占的百分比，或写成 17/18（做到的数/总数）") if counted else ""
+
+
+def _unit(reading: Reading, place: IndicatorPart) -> str | None:
+    return reading.unit if reading.on_ladder else place.indicator.measure
+
+
+def _factor(reading: Reading, place: IndicatorPart) -> Fraction:
+    indicator, rule, unit = place.indicator, place.rule, reading.unit
+    if rule is not None and rule.rank is not None:
+        if unit != rule.scale and not _plain_levels(rule, reading):
+            raise Misplaced(
+                tr(
+                    "{name} 的目标是等级“{words}”，数值“{text}”不是同一类等级",
+                    name=indicator.name,
+                    words=rule.words,
+                    text=reading.text,
+                )
+            )
+        return Fraction(1)
+    if rule is not None and rule.on_ladder:
+        if unit != "ratio":
+            raise Misplaced(
+                tr(
+                    "{name} 的目标是比例“{words}”，数值应写成 1:1.2 的样子",
+                    name=indicator.name,
+                    words=rule.words,
+                )
+            )
+        return Fraction(1)
+    if unit is None or unit == indicator.measure:
+        return Fraction(1)
+    factor = units.factor(unit, indicator.measure, indicator.per) if indicator.measure else None
+    if factor is None:
+        wanted = (
+            tr("指标的单位“{measure}”", measure=indicator.measure)
+            if indicator.measure
+            else tr("这项没有单位的指标")
+        )
+        shown = (
+            tr("比例")
+            if unit == "ratio"
+            else tr("等级")
+            if unit.startswith("grade:")
+            else tr("单位“{unit}”", unit=unit)
+        )
+        raise Misplaced(
+            tr(
+                "{name}：“{text}”的{shown}与{wanted}不相容{advice}",
+                name=indicator.name,
+                text=reading.text,
+                shown=shown,
+                wanted=wanted,
+                advice=_of_so_many(unit) if indicator.measure == "%" else "",
+            )
+        )
+    return factor
+
+
+def _plain_levels(rule: Rule, reading: Reading) -> bool:
+    """三级 and 3级 are one ladder where neither names 甲, 乙 or 丙."""
+    both = {rule.scale, reading.unit} == {"grade:hospital", "grade:step"}
+    return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")

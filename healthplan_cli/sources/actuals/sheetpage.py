@@ -1,0 +1,55 @@
+"""How a sheet to fill in is laid out: how wide and how high its cells are, what stays in view, how it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from healthplan_cli.base.text_width import width
+from healthplan_cli.sources.actuals.grid import letters
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_WIDTHS = {
+    "序号": 6, "指标": 36, "分组": 13, "单位": 8, "性质": 8, "基期": 11, "目标": 18, "来源": 20, "备注": 14, "章节": 16, "代码": 26,
+}  # fmt: skip
+_YEAR_WIDTH = 12
+_LINE = 18  # points
+
+
+def column_width(head: str) -> int:
+    """The width of the column under a heading, in digits."""
+    return _WIDTHS.get(head, _YEAR_WIDTH)
+
+
+def row_height(text: str, columns: int) -> int:
+    """The height of a row, in points, for a text in a column so many digits wide."""
+    return _LINE * (-(-width(text) // (columns - 1)) or 1)
+
+
+def set_up(sheet: Worksheet, heads: Sequence[str], header: int, last: int) -> None:
+    """Widths, what stays in view, what can be filtered, and how it is printed; `header` and `last` are rows."""
+    for column, head in enumerate(heads, 1):
+        sheet.column_dimensions[letters(column)].width = column_width(head)
+    sheet.row_dimensions[header].height = 22
+    sheet.freeze_panes = f"D{header + 1}"
+    sheet.auto_filter.ref = f"A{header}:{letters(len(heads))}{last}"
+    sheet.print_title_rows = f"{header}:{header}"
+    set_up_page(sheet, "landscape")
+
+
+def set_up_page(sheet: Worksheet, orientation: Literal["landscape", "portrait"]) -> None:
+    """A4, as wide as the paper, as long as it takes, numbered."""
+    from openpyxl.worksheet.page import PageMargins
+
+    sheet.page_setup.orientation = orientation
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToHeight = 0
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    side, top, bottom = Decimal("0.4"), Decimal("0.6"), Decimal("0.8")  # inches
+    sheet.page_margins = PageMargins(left=side, right=side, top=top, bottom=bottom, footer=side)
+    footer: Any = sheet.oddFooter
+    footer.center.text = "第 &P 页，共 &N 页"

@@ -1,0 +1,160 @@
+"""Headings that say over which time an amount goes: 当年 (of its year alone), 累计, 自2021年累计, 五年累计 (since the plan began)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.evaluation.judge import converted
+from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.kinds.change import level_like
+from healthplan_cli.model import Actual, Interval, Observation, Period, Reading, Rule
+from healthplan_cli.sources.actuals.lookup import Misplaced
+from healthplan_cli.sources.actuals.periods import YEAR, number
+
+_PLAN = r"[“\"]?十(?P<number>[一二三四五六])五[”\"]?(?:规划)?(?:期间|时期|期内|期)?(?:以来)?|规划(?:期间|期内|期)?(?:以来)?|期内"
+_WORDS = Pattern(
+    r"(?P<own>(?:当|本)年度?(?:内|累计|合计)?)(?:新增)?(?P<after>.*)$"
+    rf"|(?:(?:截[至止])?(?P<from>自|从)?(?P<since>{YEAR})年?(?P<end>[底末])?初?(?P<on>以来|至今|起|开始)?"
+    rf"(?:[-—–~至到](?P<until>{YEAR})年?[底末]?)?"
+    rf"|(?P<years>[一二三四五六七八九十]|\d{{1,2}})年(?:来|间)?|(?P<plan>{_PLAN}))?累计(?:新增)?(?P<rest>.*)$"
+)
+_BESIDE = Pattern(
+    r"(?P<total>累计[^()]*)\((?P<beside>(?:[自从]|.*(?:以来|至今|起)|.*\d[-—–~至到]|.*十).*)\)$"
+)
+
+
+@record(frozen=True, slots=True)
+class Span:
+    """What a heading says of the time: `running`, a total since the plan began, or of its year alone.
+
+    `since` and `years` are what it says of where the total begins: the first year, or how many years it covers.
+    """
+
+    running: bool
+    since: int | None = None
+    years: int | None = None
+
+
+def taken_span(key: str) -> tuple[str, Span, int | None] | None:
+    """The words of a heading without those of its time, these understood, and the year that a total goes to; None without any."""
+    beside = _BESIDE.match(key)
+    found = (_WORDS.match(beside["beside"] + beside["total"]) if beside else None) or _WORDS.match(key)
+    if found is None:
+        return None
+    if found["own"]:
+        return _value(found["after"]), Span(False), None
+    since, until = found["since"], found["until"]
+    if since and not (found["from"] or found["on"] or until):  # 2023年累计: the total up to 2023
+        return _value(found["rest"]), Span(True), int(since)
+    first = int(since) + bool(found["end"]) if since else None
+    if found["number"]:  # 十四五 is 2021 to 2025
+        first = 2001 + 5 * number(found["number"])
+    count = number(found["years"]) if found["years"] else None
+    return _value(found["rest"]), Span(True, first, count), int(until) if until else None
+
+
+def _value(words: str) -> str:
+    """累计数 is 累计 of a 数值."""
+    return "数值" if words in ("数", "量") else words
+
+
+def mistaken(span: Span | None, year: int | None, period: Period) -> str | None:
+    """Why a total can't be the plan's so far: it begins in another year, or covers another number of years."""
+    if span is None or not span.running:
+        return None
+    if span.since not in (None, period.start):
+        return tr("累计要从规划首年（{start} 年）算起", start=period.start)
+    possible = {period.end - period.start + 1, *((year - period.start + 1,) if year else ())}
+    if span.years is not None and span.years not in possible:
+        return tr("规划期是 {start}—{end} 年，累计的年数对不上", start=period.start, end=period.end)
+    return None
+
+
+def headed(reading: Reading, running: bool | None, place: IndicatorPart) -> Reading:
+    """A value under 当年 or 累计: of its year alone or a running total, where the target is of a total; else as it is.
+
+    Raises Misplaced where the cell says otherwise, and where 累计 may be how many there are as well as how much was added.
+    """
+    rule = _rule(place)
+    if running is None or reading.values is None or reading.on_ladder or rule is None:
+        return reading
+    if not rule.is_total and not rule.is_reportable:
+        return reading
+    if reading.cumulative:
+        if not running:
+            raise Misplaced(tr("“{text}”是累计数的写法，而列名写的是当年的数", text=reading.text))
+        return reading
+    if not running:
+        return replace(reading, yearly=_of_a_total(rule))
+    if rule.is_reportable:
+        is_level = _is_level(reading.values, place)
+        if is_level and not rule.new_ones:
+            return reading
+        if is_level or not rule.new_ones:
+            advice = tr(
+                "“{text}”在累计的列里，看不出是一共增减了多少，还是达到了多少：增减了多少的写成〔{text}〕，达到了多少的写在“数值”一列",
+                text=reading.text,
+            )
+            raise Misplaced(tr("{name}：{advice}", name=place.indicator.name, advice=advice))
+    return replace(reading, cumulative=True)
+
+
+def _rule(place: IndicatorPart) -> Rule | None:
+    target = place.target
+    return target.rule if target and not target.rule.parts else None
+
+
+def _is_level(values: Interval, place: IndicatorPart) -> bool:
+    """Whether a value is near the baseline: how many there are."""
+    baseline = place.component.baseline if place.component else place.indicator.baseline
+    known = converted(baseline.reading, place.indicator.measure, place.indicator.per) if baseline else None
+    near = level_like(known) if known is not None else None
+    return near is not None and values.within(near)
+
+
+def one_of_two(found: Sequence[Actual], place: IndicatorPart) -> list[Actual]:
+    """The values of one place and year in the columns 当年 and 累计: of a total the running one, which the year's own is part of.
+
+    Raises Misplaced where the year's own is more than the total, and where two numbers differ for a target that is no total.
+    """
+    actual = [value for value in found if value.observation is Observation.ACTUAL]
+    aside = [value for value in found if value.observation is not Observation.ACTUAL]
+    running = [value for value in actual if value.reading.cumulative]
+    others = [value for value in actual if not value.reading.cumulative]
+    if running and _of_a_total(_rule(place)):
+        total = running[0].reading.values
+        for own in others:
+            values = own.reading.values
+            if total is not None and values is not None and total.below(values) and not _may_fall(place):
+                words = tr(
+                    "当年的“{one}”比累计的“{other}”多，必有一个不对",
+                    one=own.reading.text,
+                    other=running[0].reading.text,
+                )
+                raise Misplaced(words)
+        return [running[0], *aside]
+    if len({(value.reading.values, value.reading.cumulative) for value in actual}) > 1:
+        target = place.target
+        raise Misplaced(
+            tr(
+                "“{one}”和“{other}”分写在当年、累计一类的列里，看不出按哪一个核验“{words}”：请只留一个",
+                one=actual[0].reading.text,
+                other=actual[-1].reading.text,
+                words=target.text if target else "—",
+            )
+        )
+    return [*actual[:1], *aside]
+
+
+def _of_a_total(rule: Rule | None) -> bool:
+    """Whether a target is of what the years come to, so that the year's own and the running total are two numbers."""
+    return rule is not None and (rule.is_total or rule.new_ones)
+
+
+def _may_fall(place: IndicatorPart) -> bool:
+    """Whether a total may be less than one of its years: of changes in per cent."""
+    rule = _rule(place)
+    return rule is not None and rule.rate is not None

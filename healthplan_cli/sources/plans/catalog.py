@@ -1,0 +1,260 @@
+"""Where plans come from: names and paths, the files that ship, and the catalogue of shared indicators."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from healthplan_cli.base.errors import InvalidInput, Problem, together
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.limits import MAX_BYTES
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.read_bytes import read_source
+from healthplan_cli.language.names import name_key, nearest, region_names
+from healthplan_cli.model import PLAN_FORMAT, Better, Component, Entry, Limits, Plan
+from healthplan_cli.sources.plans.compiled import keep, recalled
+from healthplan_cli.sources.strict_yaml import Node, parse
+
+SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def shipped_folder() -> Path:
+    """The folder of the specs: inside an installed package, or beside it in a checkout."""
+    inside = Path(__file__).parents[2] / "specs"
+    return inside if inside.is_dir() else inside.parents[1] / "specs"
+
+
+def plan_files() -> dict[str, Path]:
+    """Every plan by its name: those of HPCHECK_PLANS first, then those that ship."""
+    found: dict[str, Path] = {}
+    own = os.environ.get("HPCHECK_PLANS")
+    folders = [Path(folder) for folder in own.split(os.pathsep) if folder] if own else []
+    missing = [folder for folder in folders if not folder.is_dir()]
+    if missing:
+        raise InvalidInput(
+            [
+                Problem(Location("HPCHECK_PLANS"), tr("没有文件夹 {folder}", folder=folder))
+                for folder in missing
+            ]
+        )
+    for folder in (*folders, shipped_folder()):
+        if folder.is_dir():
+            for path in sorted(folder.iterdir()):
+                if path.suffix not in SUFFIXES or path.stem == "catalog" or path.name.startswith("."):
+                    continue
+                if path.suffix != ".json" or _is_plan(path):
+                    found.setdefault(path.stem, path)
+    return found
+
+
+def _is_plan(path: Path) -> bool:
+    """Whether a JSON file is a plan, or one that is broken: among plans there are reports, data and schemas in JSON as well."""
+    import json
+
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES)
+        if PLAN_FORMAT.encode() not in content:
+            return False
+        data = json.loads(content, parse_int=str, parse_float=str)
+    except (OSError, RecursionError):
+        return False
+    except ValueError:
+        return True
+    return isinstance(data, dict) and data.get("format") == PLAN_FORMAT
+
+
+def find_plan(name: str) -> Path:
+    """The file of a plan's name, of a path, or of what else a plan is called: its id, its title, its region (重庆市, 重庆).
+
+    InvalidInput names what is near, or the plans that are all called so.
+    """
+    files = plan_files()
+    if name in files:
+        return files[name]
+    if name.endswith(SUFFIXES):
+        return Path(name)
+    if os.sep in name or "/" in name:
+        raise _no_plan(name, tr("规格文件的名字应以 {names} 结尾", names=tr("、").join(SUFFIXES)))
+    called = _called(name, files)
+    if len(called) == 1:
+        return files[called[0]]
+    if called:
+        words = tr("叫这个名称的规划不止一个：请写 {names} 中的一个", names=tr("、").join(called))
+        raise _no_plan(name, words)
+    near = nearest(name, files)
+    hint = tr("是不是 {names}？", names=tr("、").join(near)) if near else ""
+    words = tr(
+        "没有这个规划。{hint}可用的有：{names}；也可给出规格文件的路径",
+        hint=hint,
+        names=tr("、").join(files),
+    )
+    raise _no_plan(name, words)
+
+
+def is_plan(name: str) -> bool:
+    """Whether a plan is called so, by whatever name but a path."""
+    files = plan_files()
+    return name in files or bool(_called(name, files))
+
+
+def _no_plan(name: str, message: str) -> InvalidInput:
+    return InvalidInput([Problem(Location(name[:80]), message)])
+
+
+def _called(name: str, files: Mapping[str, Path]) -> list[str]:
+    """The names of the plans that have this id; where none has, of those with this title or of this region."""
+    heads = {plan: _head(path) for plan, path in files.items()}
+    key = name_key(name)
+    found = [plan for plan, root in heads.items() if root and name_key(_text(root, "id") or "") == key]
+    return found or [
+        plan for plan, root in heads.items() if root and key in map(name_key, _other_names(root))
+    ]
+
+
+def _other_names(root: Node) -> tuple[str, ...]:
+    region = root.get("region")
+    title, name = _text(root, "title"), _text(region, "name") if region else None
+    return (*filter(None, (title,)), *region_names(name or ""))
+
+
+def _head(path: Path) -> Node | None:
+    """A spec up to its table, where that comes after its title, else the whole of it; None for one that can't be read."""
+    try:
+        content = read_source(str(path)).content
+    except InvalidInput:
+        return None
+    for part in dict.fromkeys((_up_to(content, b"indicators"), content)):
+        try:
+            root = parse(part, str(path))
+        except InvalidInput:
+            continue
+        if root.get("title") is not None:
+            return root
+    return None
+
+
+def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
+    """The plan of a name or path, fully checked; the schema is run only on specs that don't ship.
+
+    Of those that do, no more than the table is read unless `whole`: the rest is longer, and rarely wanted. `beyond`: as in
+    build_plan.
+    """
+    path = find_plan(name)
+    shipped = path.parent == shipped_folder()
+    shown = f"specs/{path.name}" if shipped else str(path)
+    source = read_source(str(path))
+    part = "beyond" if beyond and not shipped else "whole" if whole or beyond or not shipped else "table"
+    known = recalled(source.sha256, shown, part, shipped)
+    if known is not None:
+        return known
+    from healthplan_cli.sources.plans.spec import build_plan
+
+    problems: list[Problem] = []
+    root = parse(table_of(source.content) if part == "table" else source.content, shown, problems)
+    plan = together(
+        problems,
+        lambda: build_plan(root, shown, catalogue(), source.sha256, check_shape=not shipped, beyond=beyond),
+    )
+    if not shipped:
+        keep(plan, part)
+    return plan
+
+
+def subjects_of(plan: Plan) -> frozenset[str]:
+    """What a plan's commitments are of, as names are compared. Of a shipped plan, of which no more than the table may have
+    been read, its lines say it (a test holds it): that is quick."""
+    path = shipped_folder() / Path(plan.path).name
+    if plan.commitments or plan.path != f"specs/{path.name}":
+        return frozenset(name_key(item.name) for item in plan.commitments)
+    lines = (line.strip() for line in read_source(str(path)).content.decode().splitlines())
+    return frozenset(name_key(line[8:]) for line in lines if line.startswith("subject:"))
+
+
+def table_of(content: bytes) -> bytes:
+    """A shipped spec up to its commitments and projects, which come last (a test holds it)."""
+    return _up_to(content, b"commitments", b"projects_total", b"projects")
+
+
+def _up_to(content: bytes, *keys: bytes) -> bytes:
+    """A file of ours up to the first of some keys on the left."""
+    ends = [content.find(b"\n%s:" % key) for key in keys]
+    return content[: min((end for end in ends if end >= 0), default=len(content)) + 1]
+
+
+@cache
+def catalogue() -> Mapping[str, Entry]:
+    """The shared indicators by id."""
+    source = read_source(str(shipped_folder() / "catalog.yaml"))
+    root = parse(_up_to(source.content, b"ladders"), "specs/catalog.yaml")
+    entries = root.get("indicators")
+    assert entries is not None
+    return {entry.id: entry for entry in map(_entry, entries.sequence)}
+
+
+@record(frozen=True, slots=True)
+class GradeLadder:
+    """A named ladder of grades, the best rung first."""
+
+    id: str
+    name: str
+    rungs: tuple[str, ...]
+
+
+def ladders() -> tuple[GradeLadder, ...]:
+    """The catalogue's ladders; what their rungs' words mean is language/grades.py's."""
+    source = read_source(str(shipped_folder() / "catalog.yaml"))
+    found = parse(source.content, "specs/catalog.yaml").get("ladders")
+    return tuple(
+        GradeLadder(_text(node, "id") or "", _text(node, "name") or "", _texts(node, "rungs"))
+        for node in (found.sequence if found else ())
+    )
+
+
+def _entry(node: Node) -> Entry:
+    limits = node.get("limits")
+    components = node.get("components")
+    per = _text(node, "per")
+    return Entry(
+        id=_text(node, "id") or "",
+        name=_text(node, "name") or "",
+        name_en=_text(node, "name_en"),
+        aliases=_texts(node, "aliases"),
+        unit=_text(node, "unit"),
+        better=Better(_text(node, "better")),
+        limits=Limits(_number(limits, "min"), _number(limits, "max")),
+        per=int(per) if per else None,
+        relative_to=_text(node, "relative_to"),
+        components=tuple(
+            Component(
+                _text(part, "id") or "",
+                _text(part, "name") or "",
+                _texts(part, "aliases"),
+                name_en=_text(part, "name_en"),
+            )
+            for part in (components.sequence if components else ())
+        ),
+        definition=_text(node, "definition"),
+        formula=_text(node, "formula"),
+    )
+
+
+def _text(node: Node, key: str) -> str | None:
+    child = node.get(key)
+    return child.text if child else None
+
+
+def _texts(node: Node, key: str) -> tuple[str, ...]:
+    child = node.get(key)
+    return tuple(item.text or "" for item in child.sequence) if child else ()
+
+
+def _number(node: Node | None, key: str) -> Fraction | None:
+    text = _text(node, key) if node else None
+    return Fraction(text) if text else None

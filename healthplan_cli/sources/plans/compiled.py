@@ -1,0 +1,159 @@
+"""Checked plans as plain data: read back in a few milliseconds, without YAML, the grammar or a regular expression.
+
+A wheel has the plans that ship so (hatch_build.py writes them), and a plan of one's own is kept so in the user's cache folder.
+What is read back is used only where the spec, the catalogue and the program are the very ones it was made of; it is never
+needed. JSON with the names of the model's records; nothing in it is ever run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from healthplan_cli import model
+from healthplan_cli.base.fast_dataclass import is_record
+from healthplan_cli.base.i18n import language
+from healthplan_cli.base.location import Location
+from healthplan_cli.model import Plan
+
+FOLDER = Path(__file__).parents[2] / "compiled_plans"
+_BUILD = "build.txt"
+_PLAN_FILE = "\0"  # in place of the spec's own path, which depends on where it is asked for
+_KEPT = 200  # plans in the user's cache, before the oldest go
+
+
+# ── a value as plain data ──
+
+
+def packed(value: Any, path: str) -> Any:
+    """Return a value of the model as plain data; `path` is how the spec is named in its places."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return _PLAN_FILE if value == path else value
+    if isinstance(value, Fraction):
+        return {"f": f"{value.numerator}/{value.denominator}"}
+    if isinstance(value, Enum):
+        return {"e": [type(value).__name__, value.value]}
+    if isinstance(value, tuple):
+        return [packed(item, path) for item in value]
+    if isinstance(value, frozenset):
+        return {"s": sorted(packed(item, path) for item in value)}
+    fields = (getattr(value, name) for name in value.__match_args__)
+    return {"r": [type(value).__name__, *(packed(item, path) for item in fields)]}
+
+
+def unpacked(data: Any, path: str, known: Mapping[str, Any]) -> Any:
+    """Return the value that `packed` has written. KeyError, TypeError or ValueError for anything else."""
+    if isinstance(data, list):
+        return tuple([unpacked(item, path, known) for item in data])
+    if not isinstance(data, dict):
+        return path if data == _PLAN_FILE else data
+    [(kind, found)] = data.items()
+    if kind == "r":
+        name, *fields = found
+        return known[name](*[unpacked(item, path, known) for item in fields])
+    if kind == "f":
+        over, _, under = found.partition("/")
+        return Fraction(int(over), int(under))
+    if kind == "e":
+        name, value = found
+        return known[name](value)
+    return frozenset(unpacked(item, path, known) for item in found)
+
+
+@cache
+def _known() -> Mapping[str, Any]:
+    """The records and enums of the model by their names."""
+    found = {
+        name: thing
+        for name, thing in (vars(model) | {"Location": Location}).items()
+        if isinstance(thing, type)
+    }
+    return {name: kind for name, kind in found.items() if is_record(kind) or issubclass(kind, Enum)}
+
+
+# ── plans ──
+
+
+@cache
+def build() -> str | None:
+    """What the program was built of, as the wheel says it; None in a checkout, whose sources change under its feet."""
+    try:
+        return (FOLDER / _BUILD).read_text(encoding="ascii")
+    except OSError:
+        return None
+
+
+def recalled(sha256: str, path: str, part: str, shipped: bool) -> Plan | None:
+    """Return the plan of a spec that has this hash, as it was checked before; None where that isn't known.
+
+    `part` is "table" or "whole"; `path` is how the spec is named in messages.
+    """
+    if language() != "zh":
+        return None  # a few words of a plan are the program's own
+    folder = FOLDER if shipped else _own_folder()
+    if folder is None:
+        return None
+    try:
+        data = json.loads((folder / _name(sha256, part)).read_bytes())
+        if data["build"] != build():
+            return None
+        found = unpacked(data["plan"], path, _known())
+    except (OSError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
+        return None
+    return found if isinstance(found, Plan) else None
+
+
+def keep(plan: Plan, part: str) -> None:
+    """Put a checked plan of one's own into the user's cache, whole or not at all; a cache that can't be written is none."""
+    folder = _own_folder()
+    if folder is None or language() != "zh":
+        return
+    temporary = folder / f".{os.getpid()}"
+    with contextlib.suppress(OSError, ValueError), contextlib.ExitStack() as undo:
+        undo.callback(_remove, temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content_of(plan, build()))
+        temporary.replace(folder / _name(plan.sha256, part))
+        for old in sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)[:-_KEPT]:
+            _remove(old)
+
+
+def _remove(file: Path) -> None:
+    with contextlib.suppress(OSError):
+        file.unlink(missing_ok=True)
+
+
+def content_of(plan: Plan, built: str | None) -> bytes:
+    """The file of a plan."""
+    data = {"build": built, "plan": packed(plan, plan.path)}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _name(sha256: str, part: str) -> str:
+    return f"{sha256}.{part}.json"
+
+
+def _own_folder() -> Path | None:
+    """The user's cache folder of this program; None without one, or where HPCHECK_CACHE is empty, or in a checkout."""
+    if build() is None:
+        return None
+    named = os.environ.get("HPCHECK_CACHE")
+    if named is not None:
+        return Path(named) if named else None
+    if os.name == "nt":
+        home = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        home = os.environ.get("HOME") and f"{os.environ['HOME']}/Library/Caches"
+    else:
+        home = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("HOME") and f"{os.environ['HOME']}/.cache")
+    return Path(home) / "hpcheck" if home and Path(home).is_absolute() else None

@@ -1,0 +1,171 @@
+"""The cells of a spec: text, years, numbers, and the words of baselines and targets."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.base.errors import NotUnderstood, Problem
+from healthplan_cli.base.exact_format import exact, whole
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.language.marks import Legend, meaning
+from healthplan_cli.language.reported import dated, parse_reported
+from healthplan_cli.language.target import parse_target
+from healthplan_cli.language.underline import underlined
+from healthplan_cli.model import Baseline, Mention, NoTarget, Period, Reading, Target
+from healthplan_cli.sources.plans.structured import structured_rule
+from healthplan_cli.sources.strict_yaml import Node
+
+
+def alike(id: str, other: str, line: int) -> str:
+    """Say that two ids differ in nothing but capitals, which data don't heed."""
+    return tr(
+        "id“{id}”和第 {line} 行的“{other}”只差大小写，数据里分不清：请改一个", id=id, other=other, line=line
+    )
+
+
+class FieldReader:
+    """Reads one file's cells, and gathers what is wrong with them."""
+
+    def __init__(self, file: str, period: Period, problems: list[Problem] | None = None) -> None:
+        self.file = file
+        self.period = period
+        self.problems: list[Problem] = [] if problems is None else problems
+        self.legend = Legend()
+
+    def _text(self, node: Node, key: str) -> str | None:
+        child = node.get(key)
+        return child.text if child else None
+
+    def _texts(self, node: Node, key: str) -> tuple[str, ...]:
+        child = node.get(key)
+        return tuple(item.text for item in child.sequence if item.text) if child else ()
+
+    def _fail(self, node: Node, message: str) -> None:
+        self.problems.append(Problem(node.place(self.file), message))
+
+    def _year(self, node: Node | None) -> int | None:
+        return whole(node.text) if node is not None and node.text else None
+
+    def _number(self, node: Node | None) -> Fraction | None:
+        return exact(node.text) if node is not None and node.text else None
+
+    def _baseline(self, node: Node | None, key: str = "baseline") -> Baseline | None:
+        """As printed; `{text, source}` is one that stands in the body text and not in the table."""
+        child = node.get(key) if node is not None else None
+        if child is None:
+            return None
+        words = child.get("text") if isinstance(child.value, dict) else child
+        if words is None or words.text is None:
+            return None
+        said, text = dated(words.text)
+        try:
+            reading = parse_reported(text)
+        except NotUnderstood as error:
+            self._words_problem(
+                words, tr("基期") if key == "baseline" else tr("人数"), _of_whole(error, words.text)
+            )
+            return None
+        reading, of_mark = self._explained(words, reading)
+        year = self._own_year(child.get("year"), said or of_mark, words) or self.period.baseline
+        printed = not isinstance(child.value, dict)
+        return Baseline(words.text, reading, year, self._text(child, "source"), printed)
+
+    def _own_year(self, node: Node | None, said: int | None, words: Node) -> int | None:
+        """The year of a value: its own words name it (2014年为89.6), or a key beside them does."""
+        given = self._year(node)
+        if node is not None and given and said and given != said:
+            self._fail(
+                node,
+                tr("“{text}”写明是 {said} 年，而 year 是 {given}", text=words.shown, said=said, given=given),
+            )
+        return said or given
+
+    def _explained(self, node: Node, reading: Reading) -> tuple[Reading, int | None]:
+        """A baseline with what the legend says of its marks, and the year that the legend gives it."""
+        year, provisional, left = None, reading.provisional, []
+        for mark in reading.marks:
+            words = self.legend.says(mark)
+            said = meaning(words, self.period.baseline) if words is not None else None
+            if words is None or said is None:
+                left.append(mark)
+                continue
+            if said.unclear:
+                self._fail(
+                    node, tr("“{mark}：{words}”说的不止一年，不知道是哪一年的基期", mark=mark, words=words)
+                )
+            year, provisional = said.year or year, provisional or said.preliminary
+        parts = tuple(
+            (name, replace(part, provisional=provisional, marks=tuple(left))) for name, part in reading.parts
+        )
+        return replace(reading, provisional=provisional, marks=tuple(left), parts=parts), year
+
+    def _excuses(self, node: Node, key: str = "not_in_document") -> tuple[tuple[str, str], ...]:
+        """The fields whose words the document doesn't have, each with why; or the rules of lint."""
+        child = node.get(key)
+        return tuple((name, item.text or "") for name, item in child.mapping.items()) if child else ()
+
+    def _mentions(self, node: Node) -> tuple[Mention, ...]:
+        """What the body text says the indicator was."""
+        child = node.get("mentions")
+        found = []
+        for item in child.sequence if child else ():
+            words = item.get("text") or item
+            said, text = dated(words.text or "")
+            try:
+                reading = parse_reported(text)
+            except NotUnderstood as error:
+                self._words_problem(words, tr("正文的数"), _of_whole(error, words.text or ""))
+                continue
+            year = self._own_year(item.get("year"), said, words) or self.period.baseline
+            place = item.place(self.file)
+            found.append(Mention(words.text or "", reading, year, self._text(item, "source"), place))
+        return tuple(found)
+
+    def _read_target(self, child: Node) -> Target:
+        if isinstance(child.value, dict):
+            return self._structured(child)
+        try:
+            return parse_target(child.text or "")
+        except NotUnderstood as error:
+            self._words_problem(child, tr("目标"), error)
+            return Target(child.text or "", NoTarget())
+
+    def _structured(self, child: Node) -> Target:
+        try:
+            rule = structured_rule(child.data())
+        except ValueError as error:
+            self._fail(child, str(error))
+            rule = NoTarget()
+        from healthplan_cli.language.describe import sentence
+
+        text = self._text(child, "text") or sentence(rule)
+        return Target(text, rule, due=self._year(child.get("due")))
+
+    def _words_problem(self, node: Node, what: str, error: NotUnderstood) -> None:
+        column = node.column + (error.at if node.plain else error.at + 1)
+        place = Location(self.file, node.line, column)
+        advice = (
+            tr("；看不懂的目标可改写成结构，如 {op: le, value: 14.5, unit: /10万}")
+            if what == tr("目标")
+            else ""
+        )
+        self.problems.append(
+            Problem(
+                place,
+                tr(
+                    "{what}“{text}”：{message}{advice}",
+                    what=what,
+                    text=error.text,
+                    message=error.message,
+                    advice=advice,
+                ),
+                underlined(error),
+            )
+        )
+
+
+def _of_whole(error: NotUnderstood, text: str) -> NotUnderstood:
+    """The error about a part of a cell, as one about the cell."""
+    return NotUnderstood(text, error.at + max(text.find(error.text), 0), error.message)

@@ -1,0 +1,189 @@
+"""(A target's words, the row that they stand in) → what they ask of that row (contract sections 3 and 4).
+
+The same words ask for different things of different rows: 每年增长不超过10% of a rate of growth is a level of each year, 提升2位
+of a rank is a smaller number, 5000个 of what is new each year is a total. Pure; asked once of every target of a spec, and of
+one that is supplied.
+"""
+
+from __future__ import annotations
+
+from healthplan_cli import units
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.kinds.change import as_level
+from healthplan_cli.model import (
+    Approx,
+    Better,
+    Bound,
+    Change,
+    Compare,
+    Direction,
+    EveryYear,
+    Indicator,
+    Interval,
+    Number,
+    Reach,
+    Relation,
+    Rule,
+    Target,
+    Total,
+)
+
+_BRACKETS = r"(?:[（(][^（）()]*[）)])*$"
+# An indicator that is itself a change; one that only ends in a verb (单位GDP能耗降低) must be a percentage besides.
+_GROWTH = Pattern(
+    r"(?:增长率|增长速度|增长幅度|增速|增幅|涨幅|递增率|提高幅度|提升幅度|上升幅度|增长|增加|提高|提升|上升)"
+    + _BRACKETS
+)
+_FALL = Pattern(
+    r"(?:下降率|降低率|降幅|减幅|下降幅度|降低幅度|减少幅度|递减率|减排率|下降|降低|减少)" + _BRACKETS
+)
+_RATE_NOUN = Pattern(r"(?:率|速|速度|幅|幅度)" + _BRACKETS)
+_MEAN = Pattern("年均|平均")
+# What is counted anew each year: its total over the plan is what a plain number asks for.
+_NO_PLACE = r"(?!基地|中心|机构|站|点|平台|学校|单位|经费|费用|体系|网络|计划|率)"
+_NEW = "新增|净增|新建|新改建|新改扩建|新创建|新培养|新培训|新招"
+_DONE = "引进|招聘|招录|招收|招募|选派|派驻|评选|培养|培训|轮训|救助|资助|发放|举办"
+_COUNTED_NAME = Pattern(
+    rf"{_NEW}|^(?:柔性)?(?:{_DONE}){_NO_PLACE}|(?:{_DONE}|筛查)(?:总?数|人数|人次|人次数|数量)?$"
+)
+_COUNTED_WORDS = Pattern(rf"[^\d建设创立打]*?(?:{_NEW}|(?:{_DONE}){_NO_PLACE})")
+_NEW_WORDS = Pattern(rf"[^\d建设创立打]*?(?:{_NEW})")
+_IN_ALL = Pattern("累计|总计|合计|共计|总共|一共")
+_NEW_ONES = Pattern("新增|净增")
+# A rank: a smaller number is better, and 提升 makes it smaller.
+_RANK_NAME = Pattern("位次|排名|名次|排位")
+_RANK_WORDS = Pattern("前移|后移|前进|进位|位次|名次|排名")
+_RANK_UNITS = ("名次", "位次")
+_PERSONS_OR_RANKS = ("位", "名")
+
+
+def is_rank(row: Indicator, target: Target | None) -> bool:
+    """Whether the row counts ranks: its name or its unit says so, or the words of its target do."""
+    words = target.text if target else ""
+    written = target.rule.by.unit if target and target.rule.by else None
+    if row.measure not in (None, "个", *_RANK_UNITS, *_PERSONS_OR_RANKS):
+        return False
+    if row.measure in _RANK_UNITS or (row.measure is None and written in _RANK_UNITS):
+        return True
+    if _RANK_NAME.search(row.name) or _RANK_WORDS.search(words):
+        return True
+    return row.measure in _PERSONS_OR_RANKS and row.better is Better.LOWER
+
+
+def as_meant(target: Target, row: Indicator) -> Target:
+    """The target with what its words ask of this row."""
+    rule = target.rule
+    if is_rank(row, target):
+        return target if target.rank else replace(target, rule=rule.of_rank(row.measure), rank=True)
+    meant = _of_new_ones(rule, row) or _of_a_rate(target, row) or _in_all(target, row)
+    meant = _of_a_fall(meant or rule, row)
+    return target if meant is rule else replace(target, rule=meant)
+
+
+def _of_a_fall(rule: Rule, row: Indicator) -> Rule:
+    """18 of 能耗降低: a fall that is reported as one is the better the larger it is; where `better` says otherwise, one is a slip."""
+    if row.better is not Better.LOWER or change_of_name(row) is not Direction.DOWN:
+        return rule
+    return rule.of_fall()
+
+
+def _of_new_ones(rule: Rule, row: Indicator) -> Rule | None:
+    """新增注册护士: 每年新增200名 is so many new ones each year, where the name says that new ones are counted."""
+    if not rule.is_yearly_change or rule.by is None or rule.average or "新增" not in row.name:
+        return None
+    if rule.direction is not Direction.UP or units.is_share(rule.by.unit) or units.is_point(rule.by.unit):
+        return None
+    return EveryYear(Compare(Relation.GT if rule.bound is Bound.MORE_THAN else Relation.GE, rule.by))
+
+
+def change_of_name(row: Indicator) -> Direction | None:
+    """Which way an indicator goes that is itself a change in per cent: a rate of growth, or of fall."""
+    if not units.is_share(row.measure):
+        return None
+    if _GROWTH.search(row.name):
+        return Direction.UP
+    return Direction.DOWN if _FALL.search(row.name) else None
+
+
+def _of_a_rate(target: Target, row: Indicator) -> Rule | None:
+    """每年增长不超过10%, 年均增长5%, 〔16〕 of an indicator that is itself a change: its number is held against this one."""
+    rule, way = target.rule, change_of_name(row)
+    if way is None or rule.by is None or rule.bound is None or not rule.by.value:
+        return None
+    by = rule.by
+    if rule.direction is None and units.is_point(by.unit):
+        by = replace(by, unit="%")  # 〔16个百分点〕
+    if rule.direction not in (None, way) or units.is_point(by.unit):
+        return None  # 每年降低1个百分点 of a rate of growth: its own change
+    level = as_level(by, rule.bound, row.better)
+    if rule.is_reportable:
+        return _change_of_a_rate(rule, level, target, row, way)
+    if not rule.average:
+        return EveryYear(level)
+    return level if _MEAN.search(row.name) else EveryYear(level, mean=True)
+
+
+def _change_of_a_rate(
+    rule: Rule, level: Compare | Reach | Approx, target: Target, row: Indicator, way: Direction
+) -> Rule:
+    """累计降低16%, 〔16〕: the total; a plain 增幅控制在10%以内 of a rate of growth: the rate itself, a cap in each year."""
+    in_all = rule.direction is None or target.cumulative or rule.since or _IN_ALL.search(target.text)
+    if in_all or not _RATE_NOUN.search(row.name):
+        return Total(level, way)
+    return EveryYear(level) if rule.is_capped else level
+
+
+def _in_all(target: Target, row: Indicator) -> Rule | None:
+    """5000 of 新增托位数, 五年培训1000人, 新建12家: what the years come to together."""
+    rule = target.rule
+    if row.adds_up is False or (_IN_ALL.search(row.name) and not row.adds_up):
+        return None
+    if rule.is_reportable:
+        return _new_in_all(rule, target, row)
+    if not isinstance(rule, Number) or not can_add_up(rule, row):
+        return None
+    said, named = row.adds_up or target.cumulative, _COUNTED_NAME.search(row.name)
+    more = (named or _COUNTED_WORDS.match(target.text)) and _wants_more(rule, row)
+    if not said and not more:
+        return None
+    stands = row.baseline is not None and (row.baseline.reading.values or Interval()).low
+    if stands and _NEW_WORDS.match(target.text) and not named and not row.adds_up and _wants_more(rule, row):
+        return _as_change(rule)
+    return Total(rule)
+
+
+def _as_change(rule: Number) -> Change:
+    """新建12家 where there are 30: 12 more than there were, unless it is the new ones that are reported."""
+    bound = Bound.MORE_THAN if rule.relation is Relation.GT else Bound.AT_LEAST
+    return Change(rule.quantity, Direction.UP, Bound.ABOUT if rule.is_about else bound, new_ones=True)
+
+
+def _new_in_all(rule: Rule, target: Target, row: Indicator) -> Rule | None:
+    """累计新增5000个: a total where new ones are what the row counts; else perhaps, as the values will show."""
+    if rule.direction is not Direction.UP or rule.since is not None or not can_add_up(rule, row):
+        return None
+    assert rule.by is not None
+    assert rule.bound is not None
+    if row.adds_up or _COUNTED_NAME.search(row.name):
+        return Total(as_level(rule.by, rule.bound, row.better))
+    if _NEW_ONES.search(target.text) and not rule.opposed(row.better):
+        return rule.but(new_ones=True)
+    return None
+
+
+def can_add_up(rule: Rule, row: Indicator) -> bool:
+    """Whether amounts of the kind add up over the years: numbers of things, not shares, ages or averages."""
+    quantity = rule.quantity or rule.by
+    for unit in (quantity.unit if quantity else None, row.measure):
+        parsed = units.parse(unit) if unit else None
+        if parsed is not None and (parsed.per or parsed.dimension in (units.SHARE, units.POINT, "age")):
+            return False
+    return True
+
+
+def _wants_more(rule: Rule, row: Indicator) -> bool:
+    """Whether there can't be too much of it: otherwise the number is more likely a level that each year keeps."""
+    if rule.is_comparison:
+        return rule.relation in (Relation.GE, Relation.GT)
+    return row.better is Better.HIGHER

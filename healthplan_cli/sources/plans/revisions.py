@@ -1,0 +1,202 @@
+"""Dated revisions of a row (规划中期调整, a new 口径): the row read again with some of its cells replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from healthplan_cli.base.errors import Problem
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.model import Baseline, Indicator, Period, Revision, Target
+from healthplan_cli.sources.strict_yaml import Node
+
+# What a revision may replace; the rest of a row (id, unit, nature) is what makes it the same indicator.
+CELLS = ("baseline", "target", "annual_targets", "components", "due", "at_least", "tolerance", "pace")
+# What was said of the old target, and has to be said again of a new one.
+_OF_THE_TARGET = {
+    "annual_targets": tr(
+        "原来的年度目标是按旧目标定的，请一并写出 annual_targets；不再用的写 annual_targets: {}"
+    ),
+    "due": tr("原来另写了目标年，请一并写出 due"),
+}
+
+
+class RevisionReader:
+    """Reads the revisions of a file's rows, each on top of the one before it."""
+
+    def __init__(
+        self, file: str, period: Period, read: Callable[[Node], Indicator], problems: list[Problem]
+    ) -> None:
+        self.file, self.period, self.read, self.problems = file, period, read, problems
+
+    def with_revisions(self, node: Node, indicator: Indicator) -> Indicator:
+        """The row with its revisions, in the order in which they take effect."""
+        child = node.get("revisions")
+        found: list[Revision] = []
+        row, before = node, indicator
+        for item in child.sequence if child else ():
+            revision = self._revision(item, row, before, tuple(found))
+            self._check_order(item, revision, found)
+            found.append(revision)
+            row, before = _merged(row, item), revision.indicator
+        return replace(indicator, revisions=tuple(found)) if found else indicator
+
+    def _fail(self, node: Node, message: str) -> None:
+        self.problems.append(Problem(node.place(self.file), message))
+
+    def _revision(self, item: Node, row: Node, before: Indicator, earlier: tuple[Revision, ...]) -> Revision:
+        words = {key: child.text for key, child in item.mapping.items() if child.text}
+        year, document = self._year(item), words.get("document", "")
+        changed = tuple(key for key in CELLS if key in item.mapping and not _same(row, item, key))
+        self._check_cells(item, row, changed)
+        wrong = len(self.problems)
+        after = self.read(_merged(row, item))
+        if len(self.problems) == wrong:
+            self._check_sense(item, before, after, changed, year)
+        after = _documented(before, after, document)
+        day = words.get("date") if _is_day(words.get("date", "")) else None
+        return Revision(
+            year, document, after, changed, day, words.get("note"), item.place(self.file), earlier
+        )
+
+    def _year(self, item: Node) -> int:
+        """The first year that is judged by the revision: `from`, else the year of the document's date."""
+        since, day = item.get("from"), item.get("date")
+        if day is not None and day.text and day.text.count("-") == 2 and not _is_day(day.text):
+            self._fail(day, tr("没有“{text}”这一天：应是文件的日期，如 2023-06-30", text=day.text))
+        given = since or day
+        if given is None or not given.text:
+            self._fail(item, tr("缺少 from（从哪一年起按调整后的核验）或 date（文件的日期）"))
+            return self.period.end
+        year = int(given.text[:4])
+        if not self.period.start <= year <= self.period.end:
+            span = tr("{start} 到 {end} 年", start=self.period.start, end=self.period.end)
+            self._fail(
+                given,
+                tr(
+                    "{year} 年不在规划期（{span}）内：请用 from 写明从哪一年起按调整后的核验",
+                    year=year,
+                    span=span,
+                ),
+            )
+        return year
+
+    # ── what makes no sense ──
+
+    def _check_order(self, item: Node, revision: Revision, found: list[Revision]) -> None:
+        last = found[-1] if found else None
+        if last is not None and revision.year < last.year:
+            self._fail(
+                item, tr("{year} 年的调整应写在 {year2} 年的前面", year=revision.year, year2=last.year)
+            )
+        elif last and last.year == revision.year and last.date and (revision.date or last.date) < last.date:
+            self._fail(
+                item,
+                tr("{date} 的调整应写在 {date2} 的前面", date=revision.date or last.date, date2=last.date),
+            )
+
+    def _check_cells(self, item: Node, row: Node, changed: tuple[str, ...]) -> None:
+        given = [key for key in CELLS if key in item.mapping]
+        if not given:
+            self._fail(item, tr("这条调整什么也没改：要写出 {names} 中的一项", names=tr("、").join(CELLS)))
+        elif not changed:
+            self._fail(item, tr("这条调整什么也没改：{names} 与调整前一样", names=tr("、").join(given)))
+        if "target" in changed or any(part.get("target") for part in _listed(item, "components")):
+            for key, words in _OF_THE_TARGET.items():
+                old = row.get(key)
+                if old is not None and old.value and key not in item.mapping:
+                    self._fail(item, tr("目标调整了，{words}", words=words))
+
+    def _check_sense(
+        self, item: Node, before: Indicator, after: Indicator, changed: tuple[str, ...], year: int
+    ) -> None:
+        """What the row itself can't say of a revision: it must stay the same row, and be in force somewhere."""
+        if {part.id for part in before.components} != {part.id for part in after.components}:
+            parts = tr("、").join(part.name for part in before.components)
+            words = (
+                tr("原来的分项是 {parts}，请在 components 里照样列出", parts=parts)
+                if parts
+                else tr("原来没有分项")
+            )
+            self._fail(item, tr("调整不能增减分项：{words}；分法变了的请另立一项指标", words=words))
+            return
+        if _ladders(before) and _ladders(after) and _ladders(before) != _ladders(after):
+            self._fail(item, tr("调整前后的目标不是同一类：等级、比例和数量不能互换，请另立一项指标"))
+        for key, cells in (("target", _targets), ("baseline", _baselines)):
+            if key in changed and before.components and cells(before)[1:] == cells(after)[1:]:
+                words = tr(
+                    "分项各有自己的 {key}，改整行的不起作用：请在这条调整的 components 里逐项写出", key=key
+                )
+                self._fail(item.get(key) or item, words)
+        late = [base for base in _baselines(after) if base and base.year >= year]
+        if late and {"baseline", "components"} & set(changed):
+            words = tr(
+                "基期是 {year} 年的，而这条调整从 {year2} 年起就要用：基期须更早，或把 from 写成 {value}",
+                year=late[0].year,
+                year2=year,
+                value=late[0].year + 1,
+            )
+            self._fail(item.get("baseline") or item, words)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _listed(item: Node, key: str) -> list[Node]:
+    child = item.get(key)
+    return child.sequence if child else []
+
+
+def _same(row: Node, item: Node, key: str) -> bool:
+    old, new = row.get(key), item.get(key)
+    return old is not None and new is not None and bool(old.data() == new.data())
+
+
+def _merged(row: Node, item: Node) -> Node:
+    """The row's node with the cells that a revision gives; errors still point at the place of each cell."""
+    cells = {key: child for key, child in item.mapping.items() if key in CELLS}
+    gone = {"revisions", *(("at_least",) if "target" in cells else ())}  # how much was said of the old words
+    kept = {key: child for key, child in row.mapping.items() if key not in gone}
+    places = {**row.keys, **{key: item.keys[key] for key in cells}}
+    return Node({**kept, **cells}, row.line, row.column, keys=places)
+
+
+def _targets(indicator: Indicator) -> list[Target | None]:
+    return [indicator.target, *(part.target for part in indicator.components)]
+
+
+def _baselines(indicator: Indicator) -> list[Baseline | None]:
+    return [indicator.baseline, *(part.baseline for part in indicator.components)]
+
+
+def _ladders(indicator: Indicator) -> frozenset[str]:
+    """What kinds of values the targets are held against: numbers, ratios, or the rungs of a named ladder."""
+    return frozenset(_ladder(target) for target in _targets(indicator) if target is not None) - {""}
+
+
+def _ladder(target: Target) -> str:
+    rule = target.rule
+    return rule.scale if rule.on_ladder else "number" if rule.is_level else ""
+
+
+def _documented(before: Indicator, after: Indicator, document: str) -> Indicator:
+    """The row with the revision's document as the source of every baseline that it has changed."""
+    parts = after.components
+    olds: Iterator[Baseline | None] = iter(_baselines(before))
+    whole = _sourced(after.baseline, next(olds), document)
+    joined = tuple(
+        replace(part, baseline=_sourced(part.baseline, next(olds, None), document)) for part in parts
+    )
+    return replace(after, baseline=whole, components=joined)
+
+
+def _sourced(baseline: Baseline | None, old: Baseline | None, document: str) -> Baseline | None:
+    if baseline is None or baseline == old:
+        return baseline
+    return replace(baseline, source=baseline.source or document, printed=True)

@@ -1,0 +1,270 @@
+"""What makes no sense in a row whose shape is right: units, directions, years, baselines, numbers beyond their limits."""
+
+from __future__ import annotations
+
+from healthplan_cli import units
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.judge import Case, UnitMismatch, converted, goals
+from healthplan_cli.language.names import component_keys, name_key
+from healthplan_cli.model import Baseline, Component, Indicator, Interval, Reading, Rule
+from healthplan_cli.sources.plans.components import ComponentReader
+from healthplan_cli.sources.plans.fields import alike
+from healthplan_cli.sources.strict_yaml import Node
+
+
+class SenseReader(ComponentReader):
+    """Holds rows against themselves, and gathers what is wrong; targets `beyond` what is possible may be left in."""
+
+    beyond = False
+
+    def _check(self, node: Node, indicator: Indicator) -> None:
+        known = len(self.problems)
+        where = node.get("target") or node
+        targets = [component.target for component in indicator.components] or [indicator.target]
+        if None in targets and not self.problems:
+            self._fail(where, tr("components 里有的没有 target，这一行也没有"))
+        for target in [*targets, *(target for _, target in indicator.annual_targets)]:
+            if target is not None:
+                self._check_rule(where, target.rule, indicator)
+        self._check_years(node, where, indicator)
+        if indicator.geometric and len(self.problems) == known:
+            self._check_rate(node, indicator)
+        if indicator.unit and not _alike(indicator.measure, indicator.limits.unit):
+            where = node.get("unit") or node
+            self._fail(
+                where,
+                tr(
+                    "单位“{unit}”与目录中 {id} 的单位“{unit2}”不相容",
+                    unit=indicator.unit,
+                    id=self._text(node, "indicator") or indicator.id,
+                    unit2=indicator.limits.unit or tr("无"),
+                ),
+            )
+        baselines = [indicator.baseline, *(component.baseline for component in indicator.components)]
+        for baseline in dict.fromkeys(baselines):
+            self._check_baseline(node, baseline, indicator)
+            if baseline and not _fits(baseline.reading, indicator):
+                self._fail(
+                    node.get("baseline") or node,
+                    tr(
+                        "基期“{text}”的单位与指标的单位“{measure}”不相容",
+                        text=baseline.text,
+                        measure=indicator.measure or tr("无"),
+                    ),
+                )
+
+    def _check_years(self, node: Node, where: Node, indicator: Indicator) -> None:
+        start = self.period.baseline
+        for target in (indicator.target, *(component.target for component in indicator.components)):
+            if target is not None and target.due is not None and target.due <= start:
+                self._fail(
+                    node.get("due") or where,
+                    tr("目标年份 {due} 不晚于基期 {start} 年", due=target.due, start=start),
+                )
+        for year, target in indicator.annual_targets:
+            place = node.get("annual_targets") or node
+            if not self.period.start <= year <= self.period.end:
+                self._fail(place, tr("annual_targets 的 {year} 年不在规划期内", year=year))
+            if not target.rule.is_number:
+                self._fail(place, tr("annual_targets 的 {year} 年须是一个数量，如 ≥60", year=year))
+        if indicator.relative_to == indicator.id:
+            self._fail(node.get("relative_to") or node, tr("relative_to 不能指向自己"))
+        if indicator.tolerance is not None and not 0 <= indicator.tolerance <= 1:
+            self._fail(
+                node.get("tolerance") or node, tr("tolerance 是占数值的比例，应在 0 到 1 之间，如 0.02")
+            )
+        limits = indicator.limits
+        if limits.low is not None and limits.high is not None and limits.low >= limits.high:
+            self._fail(node.get("limits") or node, tr("limits 的 min 应小于 max"))
+        for kind, names in (
+            ("id", [component.id for component in indicator.components]),
+            (tr("名称"), [component.name for component in indicator.components]),
+        ):
+            if len(set(names)) < len(names):
+                self._fail(node.get("components") or where, tr("components 里有重复的{kind}", kind=kind))
+        called: dict[str, Component] = {}
+        for component in indicator.components:
+            for key in component_keys(component):
+                other = called.setdefault(key, component)
+                if other.id != component.id and other.name != component.name:
+                    words = tr(
+                        "分项“{one}”（{id}）和“{two}”（{id2}）的 id、名称或别名只差大小写、全角半角、空白，或者相同，数据里分不清：请改一个",
+                        one=other.name,
+                        id=other.id,
+                        two=component.name,
+                        id2=component.id,
+                    )
+                    self._fail(node.get("components") or where, words)
+                    return
+
+    def _check_rate(self, node: Node, indicator: Indicator) -> None:
+        """A constant rate goes from one positive number to another; where the baseline isn't known yet, the data show it."""
+        from healthplan_cli.evaluation.progress import already
+
+        for part in indicator.components or (indicator,):
+            baseline, rule = part.baseline, part.target.rule if part.target else None
+            values = converted(baseline.reading, indicator.measure, indicator.per) if baseline else None
+            start = values.value if values is not None else None
+            if start is None or rule is None or rule.is_course:
+                continue
+            case = Case(
+                0,
+                0,
+                0,
+                indicator.better,
+                indicator.measure,
+                {0: Interval.point(start)},
+                values,
+                per=indicator.per,
+            )
+            wrong = [end for end in goals(rule, case) if start <= 0 or end(start) <= 0]
+            if wrong and not already(rule, case):
+                words = tr(
+                    "pace: geometric（固定增长率）要求基期和目标都大于 0，这里是 {text} 到 {target}：请改用 linear",
+                    text=baseline.text if baseline else "",
+                    target=part.target.text if part.target else "",
+                )
+                self._fail(node.get("pace") or node, words)
+                return
+
+    def _check_baseline(self, node: Node, baseline: Baseline | None, indicator: Indicator) -> None:
+        if baseline is None:
+            return
+        place = node.get("baseline") or node
+        if baseline.year >= self.period.end:
+            self._fail(
+                place, tr("基期年份 {year} 不早于规划末年 {end}", year=baseline.year, end=self.period.end)
+            )
+        if baseline.reading.parts and not indicator.components:
+            self._fail(place, tr("基期“{text}”有几个数，而这一行没有分项", text=baseline.text))
+        values = converted(baseline.reading, indicator.measure, indicator.per)
+        targets = (indicator.target, *(component.target for component in indicator.components))
+        rungs = any(target is not None and target.rule.on_ladder for target in targets)
+        if values is not None and rungs and not baseline.reading.on_ladder:
+            self._fail(
+                place,
+                tr(
+                    "基期“{text}”是一个数，而目标是等级或比例：请写成同样的样子，如 二级甲等、1:1.2",
+                    text=baseline.text,
+                ),
+            )
+        elif values is not None and not baseline.reading.on_ladder and _outside(values, indicator):
+            self._fail(
+                place,
+                tr("基期“{text}”超出了这项指标可能的范围；确实可以超出的，请写 limits", text=baseline.text),
+            )
+
+    def _check_rule(self, where: Node, rule: Rule, indicator: Indicator) -> None:
+        try:
+            rule.check_units(indicator.measure, indicator.per)
+        except UnitMismatch as error:
+            self._fail(
+                where,
+                tr(
+                    "目标的单位“{error}”与指标的单位“{value}”不相容",
+                    error=error,
+                    value=indicator.measure or tr("无"),
+                ),
+            )
+        if rule.lacks_direction(indicator.better):
+            why = (
+                tr("better 是 neither")
+                if indicator.better
+                else tr("{id} 不在目录里，也没有写 better", id=indicator.id)
+            )
+            self._fail(
+                where,
+                tr("{why}，这种写法看不出往哪边算好：请加 better: higher 或 lower，或写明 ≥、≤", why=why),
+            )
+        if not self.beyond and not possible(rule, indicator):
+            self._fail(
+                where,
+                tr(
+                    "目标超出了 {id} 可能的范围（0 到 100% 一类）；确实可以超出的，请写 limits",
+                    id=indicator.id,
+                ),
+            )
+        if indicator.adds_up and not (rule.is_total or rule.asks_nothing or rule.is_external):
+            self._fail(
+                where,
+                tr(
+                    "sum: true 只用于各年的数可以相加的目标，如 新建12家；这里的“{text}”不是",
+                    text=where.text or "",
+                ),
+            )
+        if rule.is_tied and not indicator.relative_to:
+            self._fail(where, tr("“同比例”须写明参照哪个指标：请加 relative_to: 指标 id"))
+
+    def _check_ids(self, rows: Node | None, indicators: list[Indicator]) -> None:
+        seen: dict[str, int] = {}
+        spelt: dict[str, str] = {}
+        for node, indicator in zip(rows.sequence if rows else (), indicators, strict=True):
+            where = node.get("id") or node
+            other = spelt.setdefault(name_key(indicator.id), indicator.id)
+            if other != indicator.id:
+                self._fail(where, alike(indicator.id, other, seen[other]))
+            elif indicator.id in seen:
+                self._fail(
+                    where,
+                    tr("指标 id“{id}”重复（第一次在第 {seen} 行）", id=indicator.id, seen=seen[indicator.id]),
+                )
+            seen.setdefault(indicator.id, where.line)
+        for node, indicator in zip(rows.sequence if rows else (), indicators, strict=True):
+            needs = any(map(proportional, indicator.versions))
+            if needs and indicator.relative_to and indicator.relative_to not in seen:
+                self._fail(
+                    node.get("relative_to") or node,
+                    tr(
+                        "relative_to 指向的指标“{relative_to}”不在本规划里", relative_to=indicator.relative_to
+                    ),
+                )
+
+
+def proportional(indicator: Indicator) -> bool:
+    """Whether a target of the row is 同比例."""
+    targets = (indicator.target, *(component.target for component in indicator.components))
+    return any(target is not None and target.rule.is_tied for target in targets)
+
+
+def _alike(unit: str | None, other: str | None) -> bool:
+    """Whether two units fit each other; shares do without a conversion."""
+    if unit is None or other is None or unit == other or (units.is_share(unit) and units.is_share(other)):
+        return True
+    return units.factor(unit, other) is not None
+
+
+def _fits(reading: Reading, indicator: Indicator) -> bool:
+    if reading.on_ladder:
+        targets = (indicator.target, *(component.target for component in indicator.components))
+        return any(target is not None and target.rule.is_grade_or_ratio for target in targets)
+    if reading.unit is None:
+        return True
+    return (
+        indicator.measure is not None
+        and units.factor(reading.unit, indicator.measure, indicator.per) is not None
+    )
+
+
+def _outside(values: Interval, indicator: Indicator) -> bool:
+    """Whether none of the values is possible for the indicator."""
+    limits = indicator.limits
+    if limits.unit and indicator.measure and limits.unit != indicator.measure:
+        if not (units.is_share(limits.unit) and units.is_share(indicator.measure)):
+            return False
+        values = values.scaled(units.whole(limits.unit) / units.whole(indicator.measure))
+    return values.apart(Interval(limits.low, limits.high))
+
+
+def possible(rule: Rule, indicator: Indicator) -> bool:
+    """Whether a level can be reached at all by a value within the indicator's limits."""
+    ends = [quantity.value for quantity in rule.quantities]
+    if len(ends) > 1 and ends[0] >= ends[1]:
+        return False
+    if not ends:
+        return True
+    try:
+        case = Case(0, 0, 0, indicator.better, indicator.measure, {}, per=indicator.per)
+        accepted = rule.accepted(case)
+        return accepted is None or not _outside(accepted, indicator)
+    except UnitMismatch:
+        return True

@@ -1,0 +1,151 @@
+"""A target in structured form, for words that fit no rule: `{op: le, value: 14.5, unit: /10万}` → Rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli import units
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.exact_format import exact
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.target import parse_target
+from healthplan_cli.model import (
+    AnnualChange,
+    Approx,
+    Change,
+    Compare,
+    Direction,
+    EveryYear,
+    External,
+    Multiple,
+    NoTarget,
+    Number,
+    Proportional,
+    Quantity,
+    Range,
+    Reach,
+    Relation,
+    Rule,
+    Slowing,
+    Stable,
+    Total,
+    Trend,
+)
+
+_YEAR = Pattern(r"(?:19|20|21)[0-9]{2}$")
+
+
+def structured_rule(fields: Mapping[str, Any]) -> Rule:
+    """The rule of these fields, as docs/formats.md names them. ValueError says in Chinese what is missing."""
+    rule = _rule(fields)
+    asked = [key for key in ("every_year", "total") if _flag(fields, key)]
+    if not asked:
+        return rule
+    if not isinstance(rule, Number):
+        raise ValueError(tr("{key} 只用于一个水平：ge gt le lt eq reach approx range", key=asked[0]))
+    if len(asked) > 1:
+        raise ValueError(tr("every_year 和 total 只能写一个：每年都要到，还是各年合计"))
+    return EveryYear(rule) if asked == ["every_year"] else Total(rule)
+
+
+def _rule(fields: Mapping[str, Any]) -> Rule:
+    op = str(fields["op"])
+    match op:
+        case "ge" | "gt" | "le" | "lt" | "eq":
+            return Compare(Relation(op), _quantity(fields, "value"))
+        case "reach":
+            return Reach(_quantity(fields, "value"))
+        case "approx":
+            return Approx(_quantity(fields, "value"))
+        case "range":
+            low, high = _quantity(fields, "low"), _quantity(fields, "high")
+            return Range(low, high, _flag(fields, "two_sided"))
+        case "annual_change":
+            return AnnualChange(
+                _amount(fields), _direction(fields), _flag(fields, "average"), since=_since(fields)
+            )
+        case "change":
+            return Change(_amount(fields), _direction(fields), since=_since(fields))
+        case "multiple":
+            return Multiple(_positive(fields), since=_since(fields))
+        case "proportional":
+            return Proportional()
+        case "trend":
+            return Trend(_direction(fields), every_year=True)
+        case "slowing":
+            return Slowing(_flag(fields, "halted"))
+        case "stable":
+            return Stable()
+        case "external":
+            return External(str(fields.get("text") or tr("另行下达")))
+        case "grade":
+            return _grade(fields)
+        case "none":
+            return NoTarget()
+    return NoTarget()  # the schema has refused it
+
+
+def _grade(fields: Mapping[str, Any]) -> Rule:
+    try:
+        rule = parse_target(str(fields.get("grade") or "")).rule
+    except NotUnderstood:
+        rule = NoTarget()
+    if rule.rank is None:
+        raise ValueError(tr("op: grade 需要 grade: 一个等级，如 三级乙等（hpcheck catalog --ladders）"))
+    return rule
+
+
+def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:
+    if fields.get(key) is None:
+        raise ValueError(tr("op: {fields} 需要 {key}", fields=fields["op"], key=key))
+    written = fields.get("unit")
+    unit = units.canonical(str(written)) if written is not None else None
+    if written is not None and unit is None:
+        raise ValueError(tr("单位“{written}”不在单位表里", written=written))
+    try:
+        return Quantity(exact(str(fields[key]).strip()), unit)
+    except ValueError:
+        raise ValueError(
+            tr("{key} 应是一个数，现为“{value}”", key=key, value=str(fields[key])[:40])
+        ) from None
+
+
+def _amount(fields: Mapping[str, Any]) -> Quantity:
+    """How much a change is: its unit says whether % is meant of the earlier value or in points."""
+    if fields.get("unit") is None:
+        raise ValueError(
+            tr(
+                "op: {fields} 需要 unit：百分点、% 或指标的单位（按比例变化也可写 op: multiple，如 value: 0.9）",
+                fields=fields["op"],
+            )
+        )
+    return _quantity(fields, "by")
+
+
+def _positive(fields: Mapping[str, Any]) -> Fraction:
+    factor = _quantity(fields, "value").value
+    if factor <= 0:
+        raise ValueError(tr("op: multiple 的 value 应大于 0"))
+    return factor
+
+
+def _direction(fields: Mapping[str, Any]) -> Direction:
+    if fields.get("direction") is None:
+        raise ValueError(tr("op: {fields} 需要 direction: up 或 down", fields=fields["op"]))
+    return Direction(str(fields["direction"]))
+
+
+def _flag(fields: Mapping[str, Any], key: str) -> bool:
+    return str(fields.get(key, "false")).lower() == "true"
+
+
+def _since(fields: Mapping[str, Any]) -> int | None:
+    since = fields.get("from")
+    if since in (None, "baseline"):
+        return None
+    if not _YEAR.match(str(since)):
+        raise ValueError(tr("from 应是四位年份或 baseline，现为“{value}”", value=str(since)[:40]))
+    return int(str(since))

@@ -1,0 +1,74 @@
+"""A value of a YAML document and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and where it stands: text (None is null), a list of nodes, or a mapping of them."""
+
+    value: str | list[Node] | dict[str, Node] | None
+    line: int
+    column: int
+    plain: bool = False
+    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def mapping(self) -> dict[str, Node]:
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def sequence(self) -> list[Node]:
+        return self.value if isinstance(self.value, list) else []
+
+    @property
+    def text(self) -> str | None:
+        return self.value if isinstance(self.value, str) else None
+
+    @property
+    def shown(self) -> str:
+        """What stands here, in a word, for a message: its text, or what else it is."""
+        if isinstance(self.value, str):
+            return self.value
+        return tr("空值") if self.value is None else tr("一组值")
+
+    @property
+    def scalar(self) -> bool:
+        return self.value is None or isinstance(self.value, str)
+
+    def place(self, file: str) -> Location:
+        return Location(file, self.line, self.column)
+
+    def key_place(self, file: str, key: str) -> Location:
+        line, column = self.keys.get(key, (self.line, self.column))
+        return Location(file, line, column)
+
+    def get(self, key: str) -> Node | None:
+        return self.mapping.get(key)
+
+    def at(self, path: Iterator[str | int] | list[str | int]) -> Node:
+        """The node at the end of a path of keys and indices, or the last one that is there."""
+        node = self
+        for step in path:
+            child = node.mapping.get(str(step)) if isinstance(node.value, dict) else None
+            if isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+                child = node.value[step]
+            if child is None:
+                return node
+            node = child
+        return node
+
+    def data(self) -> Any:
+        """Plain Python data for a schema: text stays text, only null is None."""
+        if isinstance(self.value, dict):
+            return {key: node.data() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.data() for node in self.value]
+        return self.value

@@ -1,0 +1,36 @@
+"""Numbers with their units, as a Chinese text sets them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.base.exact_format import decimal_text
+
+_SIGNS = "%‰‱/℃"
+_SMALL = Fraction(1, 10)
+
+
+def with_unit(number: str, unit: str | None) -> str:
+    """A sign follows its number (27%, 14.5/10万); a word stands apart (3.22 人, 0.5 个百分点)."""
+    if not unit:
+        return number
+    if unit[0] in _SIGNS:
+        return number + unit
+    return f"{number} {'个' if unit in ('百分点', '千分点') else ''}{unit}"
+
+
+def followed(amount: str, words: str) -> str:
+    """What comes after an amount: close to a unit word (5 家之间), apart from a sign or a bare number (70% 之间)."""
+    return f"{amount}{'' if ' ' in amount else ' '}{words}"
+
+
+def ends_text(low: Fraction, high: Fraction, unit: str | None) -> str:
+    """The ends of an interval that only informs: 0.32—71.43/10万; two decimals, two digits of what is below 0.1."""
+    return with_unit(f"{_end(low)}—{_end(high)}", unit)
+
+
+def _end(number: Fraction) -> str:
+    places = 2
+    while 0 < abs(number) * 10**places < _SMALL * 100:
+        places += 1
+    return decimal_text(number, places)

@@ -1,0 +1,121 @@
+"""The yearly targets that follow from a plan's baselines and targets (年度分解): Plan → rows of numbers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.part import IndicatorPart, due_of, parts
+from healthplan_cli.model import Indicator, Plan, Revision
+from healthplan_cli.views.annual_targets.drawing import drawn, level_drawn
+from healthplan_cli.views.annual_targets.reasons import Unfounded, Why
+from healthplan_cli.views.annual_targets.step import Basis, YearStep
+
+
+@record(frozen=True, slots=True)
+class PathRow:
+    """An indicator, or a component of one, as the plan's last year has it, with what each year asks for.
+
+    `reasons` say why years are without a number; `revisions` are those in force before the plan ends.
+    """
+
+    part: IndicatorPart
+    due: int
+    steps: tuple[YearStep, ...] = ()
+    reasons: tuple[Why, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+
+    @property
+    def reason(self) -> str | None:
+        """Why years are without a number, and what would help."""
+        return tr("；").join(map(str, self.reasons)) or None
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """What the numbers rest on, in the order of the years."""
+        return tuple(dict.fromkeys(step.basis for step in self.steps))
+
+    def step(self, year: int) -> YearStep | None:
+        """What that year asks for, where it is known."""
+        return next((step for step in self.steps if step.year == year), None)
+
+
+@record(frozen=True, slots=True)
+class YearPath:
+    """A plan's rows; `years` are its own, and those after it that a target is due in."""
+
+    plan: Plan
+    rows: tuple[PathRow, ...]
+
+    @property
+    def years(self) -> range:
+        """Every year that may have a number."""
+        last = max((step.year for row in self.rows for step in row.steps), default=0)
+        return range(self.plan.period.start, max(last, self.plan.period.end) + 1)
+
+
+def year_path(
+    plan: Plan, chosen: Iterable[Indicator] | None = None, geometric: bool | None = None
+) -> YearPath:
+    """The rows of a plan in its order (`chosen`: only these indicators); `geometric` overrides what the spec says."""
+    ids = None if chosen is None else {indicator.id for indicator in chosen}
+    indicators = [item for item in plan.indicators if ids is None or item.id in ids]
+    return YearPath(plan, tuple(row for item in indicators for row in _rows(plan, item, geometric)))
+
+
+def yearly(
+    plan: Plan, part: IndicatorPart, geometric: bool | None = None
+) -> tuple[tuple[YearStep, ...], Why | None]:
+    """What each year asks of a row as it stands, revisions aside; and why the years without a number have none."""
+    why: Why | None = None
+    steps: dict[int, YearStep] = {}
+    try:
+        steps = {step.year: step for step in drawn(plan, part, geometric)}
+    except Unfounded as error:
+        steps, why = {step.year: step for step in error.steps}, error.why
+    due = due_of(part.target, plan)
+    for year, target in part.indicator.annual_targets:
+        if year < due or year not in steps:  # in the due year the target itself is judged
+            steps[year] = level_drawn(part, year, target)
+    if all(year in steps for year in range(plan.period.start, due + 1)):
+        why = None
+    return tuple(steps[year] for year in sorted(steps)), why
+
+
+def _rows(plan: Plan, printed: Indicator, geometric: bool | None) -> Iterator[PathRow]:
+    """A row for each part that the indicator, as printed or as revised before the plan ends, has."""
+    revisions = tuple(revision for revision in printed.revisions if revision.year <= plan.period.end)
+    versions: dict[str | None, list[IndicatorPart]] = {}
+    for indicator in (printed, *(revision.indicator for revision in revisions)):
+        for part in parts(indicator):
+            versions.setdefault(part.component.id if part.component else None, []).append(part)
+    for found in versions.values():
+        yield replace(_row(plan, printed, found, geometric), revisions=revisions)
+
+
+def _row(plan: Plan, printed: Indicator, versions: list[IndicatorPart], geometric: bool | None) -> PathRow:
+    """Each year's number from the version that is in force in it."""
+    steps: list[YearStep] = []
+    reasons: list[Why] = []
+    for part in versions:
+        its, why = yearly(plan, part, geometric)
+        steps += [step for step in its if printed.in_force(step.year) is part.indicator]
+        years = range(plan.period.start, plan.period.end + 1)
+        if why is not None and any(printed.in_force(year) is part.indicator for year in years):
+            reasons.append(why)
+    steps.sort(key=lambda step: step.year)
+    last = versions[-1]
+    return PathRow(last, due_of(last.target, plan), tuple(steps), tuple(dict.fromkeys(reasons)))
+
+
+__all__ = [
+    "Basis",
+    "IndicatorPart",
+    "PathRow",
+    "Why",
+    "YearPath",
+    "YearStep",
+    "year_path",
+    "yearly",
+]

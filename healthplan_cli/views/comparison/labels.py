@@ -1,0 +1,21 @@
+"""What a plan is called at the head of a column: its place without the province and the city above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from healthplan_cli.base.i18n import language
+from healthplan_cli.language.names import place
+from healthplan_cli.model import Plan
+
+
+def labels_of(plans: Sequence[Plan]) -> Mapping[str, str]:
+    """The labels by the plans' ids, no two alike: the id itself where there is no place, or in English."""
+    found = {plan.id: _label(plan) for plan in plans}
+    names = list(found.values())
+    return {id: name if names.count(name) == 1 else id for id, name in found.items()}
+
+
+def _label(plan: Plan) -> str:
+    found = place(plan.region_name) if language() == "zh" else None
+    return found or plan.id

@@ -1,0 +1,62 @@
+"""Which plan asks for the most: by the nearest value that each accepts, in the better direction, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.model import Better
+from healthplan_cli.views.comparison.cell import PlanTarget, good_end
+
+
+@record(frozen=True, slots=True)
+class Ranking:
+    """`strictest`: no looser and no later than every plan that sets a target, all of those that tie.
+
+    `possible`: where there is no such plan, those that no other one that can be compared is both as strict and as
+    early as. `equal`: all ask for the same by the same year.
+    """
+
+    strictest: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    equal: bool = False
+
+
+def ranked(cells: Mapping[str, PlanTarget], better: Better | None) -> Ranking:
+    """Who is the strictest; nobody where fewer than two can be compared, or where nobody is behind another one."""
+    known = [id for id in cells if _comparable(cells[id], better)]
+    if len(known) < 2:
+        return Ranking()
+    beaten = {
+        id: any(_beats(cells[other], cells[id], better) for other in known if other != id) for id in known
+    }
+    best = tuple(id for id in known if not beaten[id])
+    whole = all(id in beaten or cell.without_target for id, cell in cells.items())
+    first = cells[best[0]]
+    if whole and all(_as_demanding(first, cells[id], better) for id in known):
+        return Ranking(best, equal=len(best) == len(known))
+    return Ranking(possible=best if len(best) < len(known) else ())
+
+
+def _comparable(cell: PlanTarget, better: Better | None) -> bool:
+    """Whether a target has a number on the better side."""
+    return cell.accepted is not None and (better is Better.NEITHER or good_end(cell, better) is not None)
+
+
+def _beats(cell: PlanTarget, other: PlanTarget, better: Better | None) -> bool:
+    """Whether a target asks for no less and no later than another, and for more or earlier."""
+    return _as_demanding(cell, other, better) and not _as_demanding(other, cell, better)
+
+
+def _as_demanding(cell: PlanTarget, other: PlanTarget, better: Better | None) -> bool:
+    """>25 asks for more than ≥25; where neither way is better, a range does that lies within the other."""
+    if cell.due > other.due:
+        return False
+    if better is Better.NEITHER:
+        assert cell.accepted is not None
+        assert other.accepted is not None
+        return cell.accepted.within(other.accepted)
+    mine, its = good_end(cell, better), good_end(other, better)
+    assert mine is not None
+    assert its is not None
+    return mine >= its

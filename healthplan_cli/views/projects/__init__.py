@@ -1,0 +1,155 @@
+"""The major projects of a plan against time (docs/semantics.md): their years, their money, what is due. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.model import InputFile, Plan
+from healthplan_cli.views.projects.standing import (
+    WRONG,
+    Progress,
+    ProjectLack,
+    ProjectStatus,
+    State,
+    Timing,
+    planned,
+    stand,
+)
+from healthplan_cli.views.projects.sums import Group, Money, YearSum, by_year, grouped, money
+from healthplan_cli.views.projects.times import Moment, passed, year_end
+
+BAND = Fraction(1, 20)
+
+
+@record(frozen=True, slots=True)
+class Given:
+    """What a progress sheet says; `year` is the latest that its rows are of, None where none is said."""
+
+    rows: tuple[Progress, ...]
+    year: int | None = None
+    illustrative: bool = False
+    input: InputFile | None = None
+
+
+@record(frozen=True, slots=True)
+class ProjectsReport:
+    """The projects of a plan on a day; `given` None: as planned, without states."""
+
+    plan: Plan
+    day: date
+    band: Fraction
+    rows: tuple[ProjectStatus, ...]
+    given: Given | None = None
+
+    @property
+    def year(self) -> int:
+        """The year that is reported."""
+        return self.day.year
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether it counts to the year's end."""
+        return self.day == year_end(self.year)
+
+    @property
+    def total(self) -> Money:
+        """Over all of them."""
+        return money(self.rows)
+
+    @property
+    def by_unit(self) -> tuple[Group, ...]:
+        """By responsible unit, as printed."""
+        return grouped(self.rows, lambda project: project.responsible)
+
+    @property
+    def by_kind(self) -> tuple[Group, ...]:
+        """By kind of building (新建, 改扩建), as printed."""
+        return grouped(self.rows, lambda project: project.kind)
+
+    @property
+    def by_year(self) -> tuple[YearSum, ...]:
+        """By year, as planned."""
+        return by_year(self.rows)
+
+    @property
+    def due_start(self) -> tuple[ProjectStatus, ...]:
+        """To be started in the year."""
+        return tuple(row for row in self.rows if row.project.start == self.year)
+
+    @property
+    def due_finish(self) -> tuple[ProjectStatus, ...]:
+        """To be finished in the year."""
+        return tuple(row for row in self.rows if row.project.end == self.year)
+
+    @property
+    def not_started(self) -> tuple[ProjectStatus, ...]:
+        """Known not to be started though they should be, whether their end has passed or not."""
+        return tuple(
+            row
+            for row in self.rows
+            if row.started is False and row.state in (State.LATE_START, State.OVERDUE)
+        )
+
+    @property
+    def started_late(self) -> tuple[ProjectStatus, ...]:
+        """Started after the year that is printed."""
+        return tuple(row for row in self.rows if row.started_late)
+
+    @property
+    def beyond_period(self) -> tuple[ProjectStatus, ...]:
+        """To be finished after the plan's own last year."""
+        end = self.plan.period.end
+        return tuple(row for row in self.rows if row.project.end is not None and row.project.end > end)
+
+    @property
+    def over_budget(self) -> tuple[ProjectStatus, ...]:
+        """More spent than the investment."""
+        return tuple(row for row in self.rows if row.beyond is not None)
+
+    def of(self, *states: State) -> tuple[ProjectStatus, ...]:
+        """The projects in these states."""
+        return tuple(row for row in self.rows if row.state in states)
+
+
+def projects_report(plan: Plan, given: Given | None, day: date, band: Fraction = BAND) -> ProjectsReport:
+    """The projects on a day, against what a progress sheet says where there is one."""
+    if given is None:
+        return ProjectsReport(plan, day, band, tuple(planned(project, day) for project in plan.projects))
+    rows: dict[str, list[Progress]] = {}
+    for row in given.rows:
+        rows.setdefault(row.project, []).append(row)
+    standings = tuple(stand(project, rows.get(project.id, ()), day, band) for project in plan.projects)
+    return ProjectsReport(plan, day, band, standings, given)
+
+
+def spread(rows: Sequence[ProjectStatus]) -> range:
+    """The years of a Gantt chart: from the first project's first to the last one's last."""
+    starts = [row.project.start for row in rows if row.project.start is not None]
+    ends = [row.project.end for row in rows if row.project.end is not None]
+    return range(min(starts), max(ends) + 1) if starts and ends else range(0)
+
+
+__all__ = [
+    "BAND",
+    "WRONG",
+    "Given",
+    "Group",
+    "Moment",
+    "Money",
+    "Progress",
+    "ProjectLack",
+    "ProjectStatus",
+    "ProjectsReport",
+    "State",
+    "Timing",
+    "YearSum",
+    "money",
+    "passed",
+    "projects_report",
+    "spread",
+    "stand",
+    "year_end",
+]

@@ -1,0 +1,34 @@
+"""A plan that has been judged, with all that a reporter may want: the report, the gate's answer, the proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.evaluation.evaluate import Trace
+from healthplan_cli.evaluation.gate import Gate
+from healthplan_cli.model import Actuals, Report
+
+if TYPE_CHECKING:
+    from healthplan_cli.explanation import Proof
+
+
+@record(frozen=True, slots=True)
+class Reviewed:
+    """One plan of a run. `asked` has the ids that --why named, in order; None where it wasn't given."""
+
+    report: Report
+    gate: Gate
+    actuals: Actuals
+    traces: Mapping[tuple[str, str | None], Trace]
+    asked: tuple[str, ...] | None = None
+
+    def proofs(self, ids: Iterable[str] | None = None) -> tuple[Proof, ...]:
+        """The proofs of some indicators (of those asked for, without ids), one for each component and one for the row."""
+        chosen = (self.asked or ()) if ids is None else tuple(ids)
+        if not chosen:
+            return ()
+        from healthplan_cli.explanation import proofs
+
+        return tuple(proof for id in chosen for proof in proofs(self.report, self.traces, id, self.actuals))

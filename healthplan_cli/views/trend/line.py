@@ -1,0 +1,76 @@
+"""A straight line through a row's points, and where it is in the due year: shown, never used for a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.evaluation.judge import Case, judge
+from healthplan_cli.model import Compare, Indicator, Interval, Outcome, Quantity, Relation, Rule
+from healthplan_cli.sources.plans.spec import possible
+from healthplan_cli.views.trend.needs import Lacking, NeedLack
+
+_MEETS = {Outcome.MET: True, Outcome.MISSED: False, Outcome.UNKNOWN: None}
+
+
+@record(frozen=True, slots=True)
+class TrendLine:
+    """The least-squares line over `years`: its slope per year and its value in the due year, neither rounded nor capped.
+
+    `meets`: whether the target would hold if the due year had that value (None: it can't be said). `possible`: whether
+    the indicator can have that value at all.
+    """
+
+    years: tuple[int, ...]
+    slope: Fraction
+    due: int
+    value: Fraction
+    meets: bool | None
+    possible: bool
+
+
+def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: Indicator) -> TrendLine:
+    """The line from the points of a case to its due year. Raises Lacking."""
+    if case.data_year >= case.due:
+        raise Lacking(NeedLack.DUE)
+    if rule.on_ladder:
+        raise Lacking(NeedLack.GRADE)
+    if rule.is_total:
+        raise Lacking(NeedLack.CUMULATIVE)
+    if len(points) < 2:
+        raise Lacking(NeedLack.FEW_POINTS)
+    slope, middle, level = least_squares(points)
+
+    def at(year: int) -> Fraction:
+        return level + slope * (year - middle)
+
+    years = range(case.data_year + 1, case.due) if rule.is_every_year else ()
+    supposed = {year: Interval.point(at(year)) for year in (*years, case.due)}
+    ended = replace(
+        case,
+        year=case.due,
+        data_year=case.due,
+        series={**case.series, **supposed},
+        reference=(case.reference[0], None),
+    )
+    end = at(case.due)
+    exactly = Compare(Relation.EQ, Quantity(end, indicator.measure))
+    return TrendLine(
+        tuple(points),
+        slope,
+        case.due,
+        end,
+        _MEETS[judge(rule, ended).outcome],
+        case.cumulative or possible(exactly, indicator),
+    )
+
+
+def least_squares(points: Mapping[int, Fraction]) -> tuple[Fraction, Fraction, Fraction]:
+    """The slope of the line, and a point that it goes through: the mean of the years, the mean of the values."""
+    count = len(points)
+    middle = Fraction(sum(points), count)
+    level = sum(points.values(), Fraction(0)) / count
+    spread = sum(((year - middle) ** 2 for year in points), Fraction(0))
+    slope = sum(((year - middle) * (value - level) for year, value in points.items()), Fraction(0)) / spread
+    return slope, middle, level

@@ -1,0 +1,94 @@
+"""A row of the view: an indicator, or a component of one, over the years."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.evaluation.part import IndicatorPart, in_unit
+from healthplan_cli.model import Interval, Result, Revision
+from healthplan_cli.views.trend.course import AverageChange, Course, Year
+from healthplan_cli.views.trend.line import TrendLine
+from healthplan_cli.views.trend.needs import Need, NeedLack
+
+
+@record(frozen=True, slots=True)
+class TrendRow:
+    """An indicator or a component over the years; the words in force in the last year looked at.
+
+    `latest` is the last known value, however old, judged in that year. An indicator that is judged by components has
+    statuses only: numbers are its components'.
+    """
+
+    part: IndicatorPart
+    latest: Result
+    years: tuple[Year, ...]
+    course: Course
+    change: AverageChange | None = None
+    need: Need | None = None
+    line: TrendLine | None = None
+    without_line: NeedLack | None = None
+
+    @property
+    def split(self) -> bool:
+        return bool(self.latest.components)
+
+    @property
+    def has_data(self) -> bool:
+        """Whether any year has a value: of the row, or of one of its components."""
+        return any(result.actual is not None for result in (self.latest, *self.latest.components))
+
+    @property
+    def all_known(self) -> bool:
+        """Whether each year so far has a known status."""
+        return len(self.course.known) == len(self.years)
+
+    @property
+    def start(self) -> Interval | None:
+        """The baseline in the indicator's unit; of totals (〔18〕) zero."""
+        if self._cumulative:
+            return Interval.point(Fraction(0))
+        return in_unit(self.latest.baseline, self.part.indicator)
+
+    @property
+    def start_year(self) -> int | None:
+        return self.latest.baseline.year if self.latest.baseline else None
+
+    @property
+    def _cumulative(self) -> bool:
+        return self.latest.actual is not None and self.latest.actual.reading.cumulative
+
+    @property
+    def points(self) -> dict[int, Fraction]:
+        """The baseline and each year's value where it is one number; only totals beside totals."""
+        found: dict[int, Fraction] = {}
+        for item in self.years:
+            alike = item.actual is not None and item.actual.reading.cumulative == self._cumulative
+            if alike and item.value is not None and item.year > (self.start_year or 0):
+                found[item.year] = item.value
+        start = self.start.value if self.start else None
+        if start is not None and self.start_year is not None:
+            found[self.start_year] = start
+        return dict(sorted(found.items()))
+
+    @property
+    def left_out(self) -> tuple[int, ...]:
+        """The years whose value is no point: a range, a half line, a level among totals."""
+        years = [item.year for item in self.years if item.actual is not None]
+        if self.start is not None and self.start_year is not None:
+            years.append(self.start_year)
+        return tuple(year for year in sorted(set(years)) if year not in self.points)
+
+    @property
+    def measurable(self) -> bool:
+        """Whether differences of its values mean anything: not those of grades and ratios, or of amounts that add up."""
+        target = self.latest.target
+        if target is not None and target.rule.is_total:
+            return False
+        return not any(item.actual is not None and item.actual.reading.on_ladder for item in self.years)
+
+    @property
+    def revisions(self) -> tuple[Revision, ...]:
+        """The revisions in force in one of the years, each once."""
+        found = (item.result.revision for item in self.years if item.result)
+        return tuple(dict.fromkeys(revision for revision in found if revision is not None))

@@ -2,7 +2,7 @@
 
 docs/wordings.md, docs/exit-codes.md, docs/schemas.md and docs/findings.md are written whole. Between two marks stand the tables of exit codes
 (README.md, README.zh-CN.md, docs/semantics.md), the rules of lint (docs/lint.md) and the first example's report, shortened (both READMEs;
-tests/test_examples.py holds the whole to the program); docs/picture.svg is one of its pictures.
+tests/commands/test_examples.py holds the whole to the program); docs/picture.svg is one of its pictures.
 `--check` writes nothing and fails where a committed page says something else than the program.
 """
 

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -73,3 +74,20 @@ def _as_it_was() -> Iterator[None]:
         del os.environ[name]
     os.environ.update(variables)
     choose("zh")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's browser; without it these tests are skipped, in CI they fail."""
+    from browser import BROWSER, READY
+
+    if not READY:
+        reason = "needs playwright (the test extra) and the chromium package"
+        assert os.environ.get("CI") != "true", reason
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as starter:
+        browser = starter.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -409,7 +409,7 @@ class TestQuotes:
     """「测试里写“contract section 4”，指的就是这里的第 4 节」: what a test quotes in 「」 stands in the documents."""
 
     def quotes(self) -> Iterator[tuple[str, str]]:
-        for path in sorted(TESTS.glob("test_*.py")):
+        for path in sorted(TESTS.rglob("test_*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.ClassDef | ast.FunctionDef):
                     for quote in re.findall("「([^」]+)」", ast.get_docstring(node) or ""):

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-SPECS = Path(__file__).resolve().parents[1] / "specs"
+SPECS = Path(__file__).resolve().parents[3] / "specs"
 NATURES = ("约束性", "预期性", "倡导性")
 NONE = "null"  # CBaseLoader leaves every scalar as text, null included
 
@@ -195,7 +195,7 @@ def printed_rows(folder: Path, plan: str) -> list[Row]:
 @pytest.fixture(scope="module")
 def documents() -> Path:
     given = os.environ.get("HPCHECK_DOCUMENTS")
-    folder = Path(given) if given else Path(__file__).resolve().parents[2] / "shared" / "plans"
+    folder = Path(given) if given else Path(__file__).resolve().parents[4] / "shared" / "plans"
     if not folder.is_dir():
         pytest.skip(f"the plan documents are not at {folder}; set HPCHECK_DOCUMENTS to their folder")
     return folder

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from support import ROOT
-from test_manners import in_terminal
+from terminals import in_terminal
 
 from healthplan_cli.base.text_width import width
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).resolve().parents[1] / "examples" / "chongqing-review"
+FOLDER = Path(__file__).resolve().parents[2] / "examples" / "chongqing-review"
 WRITTEN = ("2023.json", "2023.txt", "why.txt", "trend.txt", "path.csv")
 UPDATE = "HPCHECK_UPDATE_EXAMPLES"
 LAST_YEAR = "hpcheck evaluate data/2021.csv data/2022.xlsx --as-of 2023-03-31 --gate none --format json"

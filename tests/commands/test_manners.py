@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import os
 import re
@@ -15,6 +14,7 @@ from pathlib import Path
 import click
 import pytest
 from support import ROOT
+from terminals import in_terminal, program
 
 from healthplan_cli.cli import hpcheck
 from healthplan_cli.commands.docs import topics
@@ -25,50 +25,6 @@ pty = pytest.importorskip("pty", reason="needs a terminal as POSIX has it")
 
 EXAMPLE = str(ROOT / "examples" / "chongqing-2024" / "actuals.yaml")
 EVALUATE = ("evaluate", EXAMPLE, "-p", "chongqing")
-
-
-PATIENT = """
-from healthplan_cli.commands import progress
-progress.DELAY = 3600  # however slow the machine is
-from healthplan_cli.__main__ import main
-main()
-"""
-
-
-def size(terminal: int, lines: int) -> None:
-    """Makes a terminal this high and 80 columns wide."""
-    import fcntl
-    import struct
-    import termios
-
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, 80, 0, 0))
-
-
-def in_terminal(
-    arguments: Sequence[str],
-    lines: int = 24,
-    program: Sequence[str] = ("-c", PATIENT),
-    **variables: str,
-) -> tuple[int, str]:
-    """The exit code of a command in a terminal, and all that it showed there."""
-    main, side = os.openpty()
-    size(side, lines)
-    kept = {
-        key: value
-        for key, value in os.environ.items()
-        if "PAGER" not in key and key not in ("LESS", "COLUMNS", "LINES")
-    }
-    environment = {**kept, "PYTHONUTF8": "1", "TERM": "xterm", "PYTHONPATH": str(ROOT), **variables}
-    process = subprocess.Popen(
-        [sys.executable, *program, *arguments], stdin=side, stdout=side, stderr=side, env=environment
-    )
-    os.close(side)
-    shown = b""
-    with contextlib.suppress(OSError):  # EIO: the other end is closed
-        while piece := os.read(main, 65536):
-            shown += piece
-    os.close(main)
-    return process.wait(), shown.decode(errors="replace").replace("\r\n", "\n")
 
 
 class TestPager:
@@ -341,17 +297,6 @@ class TestGenerated:
             check=False,
         )
         assert (done.stdout, done.stderr) == ("semantics\n", "")
-
-
-def program(folder: Path) -> None:
-    """A program `hpcheck` that writes its exit codes beside it, command by command."""
-    path = folder / "hpcheck"
-    path.write_text(
-        f'#!/bin/sh\nPYTHONPATH="{ROOT}" "{sys.executable}" -X utf8 -m healthplan_cli "$@"\ncode=$?\n'
-        f'echo "$code hpcheck $*" >> "{folder}/codes"\nexit $code\n',
-        encoding="utf-8",
-    )
-    path.chmod(0o755)
 
 
 BLOCKS = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<text>.*?)```\n", re.DOTALL)

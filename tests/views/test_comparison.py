@@ -16,10 +16,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-import test_html
+from browser import Elements, Visit
 from forms import content_of, text_of
 from support import CASES, Desk, check_expected, load_spec, plan_of
-from test_html import Elements, Visit
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.text_width import width
@@ -34,7 +33,6 @@ from healthplan_cli.views.comparison.naming import sense, stem
 
 FOLDER = CASES / "compare"
 NAMES = ("north", "south")
-chromium = test_html.chromium
 
 
 def two() -> Matrix:

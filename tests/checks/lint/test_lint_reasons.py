@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from machines import check_sarif
 from support import ROOT
-from test_machines import check_sarif
 
 from healthplan_cli.cli import run
 

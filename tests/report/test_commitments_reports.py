@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,10 @@ from xml.etree import ElementTree
 import docx
 import openpyxl
 import pytest
+from browser import Visit
 from forms import FORMATS, render
+from machines import CHECKS
 from support import CASES, Desk, check_expected
-from test_html import BROWSER, READY, Visit
-from test_machines import CHECKS
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.evaluate import evaluate_traced
@@ -340,18 +339,6 @@ class TestCsv:
 
     def test_kinds(self) -> None:
         assert [row[-1] for row in self.rows(small())[1:]] == ["指标表"] * 4 + ["正文承诺"] * 6
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if not READY:
-        pytest.skip("needs playwright and chromium, as tests/test_html.py says")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as starter:
-        browser = starter.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class TestPage:

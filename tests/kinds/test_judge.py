@@ -2,58 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from support import actuals_of, judged, plan_of, plan_of_case, read_cases, same, walk
+from judging import ALWAYS, found, got_as_expected
+from support import actuals_of, judged, plan_of, plan_of_case, read_cases, walk
 
 from healthplan_cli.evaluation.evaluate import Trace, evaluate, evaluate_traced
 from healthplan_cli.evaluation.progress import Pace
-from healthplan_cli.model import Conventions, External, InputFile, Interval, NoTarget, Result, Status
+from healthplan_cli.model import Conventions, External, InputFile, Interval, NoTarget, Status
 
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
     for path in walk("judge")
     for case in read_cases(path)["cases"]
 ]
-# What a case doesn't mention is nothing.
-ALWAYS: dict[str, Any] = {"reason": None, "regressed": "false", "noted": []}
-
-
-def found(result: Result) -> dict[str, Any]:
-    """A result as the names of the cases."""
-    return {
-        "status": result.status.value,
-        "reason": result.reason.value if result.reason else None,
-        "regressed": result.regressed,
-        "noted": list(result.noted),
-        "value": result.actual.reading.values.value
-        if result.actual and result.actual.reading.values
-        else None,
-        "gap": result.gap,
-        "progress": result.progress,
-        "elapsed": result.elapsed,
-        "expected": result.expected,
-        "years_missing": list(result.years_missing),
-        "message": result.message,
-        "id": result.id,
-        "no": result.no,
-        "category": result.category,
-        "name": result.name,
-        "unit": result.unit,
-        "baseline": result.baseline.text if result.baseline else None,
-        "printed": result.baseline.printed if result.baseline else None,
-        "number": result.value.value if result.value else None,
-        "source": result.baseline.source if result.baseline else None,
-        "revision": result.revision.document if result.revision else None,
-        "due": result.due,
-        "fewer": result.chance.fewer.value if result.chance and result.chance.fewer else None,
-        "more": result.chance.more.value if result.chance and result.chance.more else None,
-        "chance": [result.chance.low, result.chance.high] if result.chance else None,
-        "components": {part.id: found(part) for part in result.components},
-    }
 
 
 def run(case: dict[str, Any]) -> dict[str, Any]:
@@ -170,13 +134,3 @@ class TestTraces:
         assert (report.plan, report.inputs, report.illustrative) == (plan, files, True)
         assert report.conventions == Conventions(2025)
         assert report.commitments is None
-
-
-def got_as_expected(wanted: dict[str, Any], got: dict[str, Any]) -> dict[str, Any]:
-    """The expected values, in the program's types where they are the same: a difference then reads plainly."""
-    return dict(_pairs(wanted, got))
-
-
-def _pairs(wanted: dict[str, Any], got: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    for key, value in wanted.items():
-        yield key, got[key] if same(value, got[key]) else value

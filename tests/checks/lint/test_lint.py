@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from forms import text_of
+from machines import annotated, check_github, check_sarif
 from support import ROOT, plan_of
-from test_machines import annotated, check_github, check_sarif
 
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.base.exitcodes import ExitCode

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import Elements, Visit
 from support import ROOT, actuals_of, fixed_reviewed, plan_of
 
 from healthplan_cli.base.fast_dataclass import replace
@@ -31,34 +28,8 @@ from healthplan_cli.report.formats.html import rectangle, templates
 from healthplan_cli.report.forms import rendered
 from healthplan_cli.views.reviewed_plan import Reviewed
 
-BROWSER = shutil.which("chromium")
-READY = BROWSER is not None and importlib.util.find_spec("playwright") is not None
 PLACES = ROOT / "healthplan_cli" / "report" / "formats" / "page"
 NASTY = "<script>alert(1)</script><img/src=x/onerror=alert(2)>\"'&{{7*7}}"
-
-
-class Elements(HTMLParser):
-    """Every start tag with its attributes; and whether each but the void ones is closed in order."""
-
-    VOID = frozenset(["meta", "link", "br", "input"])
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
 
 
 def reviewed_of(rows: list[dict[str, Any]], actuals: Any, year: int = 2023, **head: Any) -> Reviewed:
@@ -342,43 +313,6 @@ class TestPath:
 
     def test_nothing_to_draw(self) -> None:
         assert self.path({"unit": "%", "target": "完成国家目标"}, {}) is None
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Debian's browser; without it these tests are skipped, in CI they fail."""
-    if not READY:
-        reason = "needs playwright (the test extra) and the chromium package"
-        assert os.environ.get("CI") != "true", reason
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as starter:
-        browser = starter.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-class Visit:
-    """The page in the browser, with all that the console said."""
-
-    def __init__(self, chromium: Any, path: Path, width: int = 1280, **options: Any) -> None:
-        self.context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
-        self.tab = self.context.new_page()
-        self.said: list[str] = []
-        self.tab.on("console", lambda message: self.said.append(message.text))
-        self.tab.on("pageerror", lambda error: self.said.append(str(error)))
-        self.tab.on(
-            "request", lambda request: self.said.append(request.url) if "file:" not in request.url else None
-        )
-        self.tab.goto(path.as_uri())
-
-    def count(self, selector: str) -> int:
-        """How many of these are to be seen."""
-        return len([item for item in self.tab.locator(selector).all() if item.is_visible()])
-
-    def colour(self) -> str:
-        return str(self.tab.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
 @pytest.fixture

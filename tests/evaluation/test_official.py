@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from judging import ALWAYS, found, got_as_expected
 from support import ROOT, actuals_of, judged, plan_of, read_cases, walk
-from test_judge import ALWAYS, found, got_as_expected
 
 CASES = [
     pytest.param(case, id=case["name"]) for path in walk("official") for case in read_cases(path)["cases"]

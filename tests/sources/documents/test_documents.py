@@ -15,7 +15,7 @@ from healthplan_cli.sources.plans.catalog import catalogue, load_plan
 from healthplan_cli.sources.plans.spec import build_plan
 from healthplan_cli.sources.strict_yaml import parse
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 ENGLISH, CHINESE = READMES = ("README.md", "README.zh-CN.md")
 TUTORIAL, OWN_PLAN = "docs/tutorial.md", "docs/own-plan.md"
 _BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^ *```$", re.DOTALL | re.MULTILINE)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from documentcases import ANNEX, BODY, TABLE, bad, plan, tabbed
 from docx import Document as new_docx
 from docx.oxml import parse_xml
-from test_verify import ANNEX, BODY, TABLE, bad, plan, tabbed
 
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.base.read_bytes import Source

@@ -15,7 +15,7 @@ from healthplan_cli.record import replace
 from healthplan_cli.text_width import width
 from healthplan_cli.wording.describe import reading, target_fields
 from healthplan_cli.wording.reported import parse_reported
-from healthplan_cli.wording.target import parse_target
+from healthplan_cli.wording.target import parse_target, understood
 from healthplan_cli.wording.underline import underlined
 
 ITEMS = [item for path in walk("wording") for item in read_cases(path)]
@@ -56,6 +56,29 @@ class TestRefused:
         assert item.get("says", "") in error.message
         if "at" in item:
             assert (error.at, item["text"][error.at :]) == (int(item["at"]), item["text"][int(item["at"]) :])
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("达到80%香蕉", "读到这里看不懂"),
+            ("0:1", "比例的两部分都要大于 0（如 1:1.3、1辆/3万人）"),
+            ("9" * 41, "数字太长（41 位，最多 40 位）"),
+            ("1,5", "数字里的逗号有两种读法：千分位写 1,500，小数写 1.5"),
+            ("1 5", "两个数字之间有空格：是两个数，还是一个断开的数？"),
+            ("近90%", "“近”是差一点不到，没有说差多少：目标请写明一个数，如 不低于88%"),
+            ("≥80以下", "前后的说法互相矛盾，不知道以哪个为准"),
+            ("不低于1:1.3以下", "前后的说法互相矛盾，不知道以哪个为准"),
+            ("≥90且≤80", "下限不小于上限，没有一个数能满足"),
+            ("达到2倍", "有两种读法，一种是“不低于基期的 2 倍”，另一种是“达到 2 倍：朝好的方向至少到这个数”"),
+        ],
+    )
+    def test_the_whole_message(self, text: str, message: str) -> None:
+        with pytest.raises(NotUnderstood) as caught:
+            parse_target(text)
+        assert (caught.value.text, caught.value.message) == (text, message)
+
+    def test_understood(self) -> None:
+        assert (understood("达到80%"), understood("达到80%香蕉")) == (True, False)
 
     @pytest.mark.parametrize("read", [parse_target, parse_reported])
     def test_the_longest(self, read: Callable[[str], object]) -> None:

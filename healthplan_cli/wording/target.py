@@ -172,7 +172,7 @@ def _of_everyone(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
 _EVERYONE = Pattern("[每各所人全均]|覆盖|的")
 
 
-_STRETCH = Pattern(r"(?P<rule>.+?)[,;、](?P<more>(?:并|且)?(?:力争|争取|努力).+)$")
+_STRETCH = Pattern(r"(?P<rule>.+?)[,;、](?:并|且)?(?P<more>(?:力争|争取|努力).+)$")
 # An indicator's name before its target: nouns that end it, and what no name holds.
 _NOUNS = [
     "率",
@@ -212,10 +212,10 @@ _NOUNS = [
     "床位",
 ]
 _NO_SUBJECT = Pattern(
-    r"提高|提升|增加|增长|增至|降低|下降|减少|缩短|扩大|高于|低于|超过|优于|好于|不[低高少超]|达到|达$|平均水平|发达|基期|基准|上年|去年|"
-    r"同比|环比|同期|年内|每年|年均(?!浓度)|逐年|平均每|累计|新增|建成|建设|完成(?!率)|实现|控制(?!率)|保持|稳定|力争|确保|其中|期间|[与较从到至]|居(?![民家住])|^比|国家(?!卫生|级|基本|免疫|医学|区域)|全国|全省|全市"
+    r"提高|提升|增加|增长|增至|递增|递减|降低|下降|减少|缩短|扩大|高于|低于|超过|优于|好于|不[低高少超]|达到|达$|平均水平|发达|基期|基准|上年|去年|"
+    r"同比|环比|^等比|同期|年内|每年|年均(?!浓度)|逐年|平均每|累计|新增|建成|建设|完成(?!率)|实现|控制(?!率)|保持|稳定|力争|确保|其中|期间|[与较从到至]|居(?![民家住])|^比|国家(?!卫生|级|基本|免疫|医学|区域)|全国|全省|全市"
 )
-_SUBJECT_TEXT = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?|每[百千万]|[{NAMING}A-Za-z()、])+$")
+_SUBJECT_TEXT = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?|每[百千万]|[{NAMING}A-Za-z()、《》])+$")
 
 
 def _is_subject(text: str) -> bool:
@@ -285,8 +285,9 @@ _IN_ALL = Pattern(r"(?:累计|总共|一共|共(?=培训|培养|新增|新建|�
 
 
 def _take_frame(cursor: Cursor) -> _Frame:
-    remark = _cut_remark(cursor)
     by_bracket = _due_bracket(cursor)
+    remark = _cut_remark(cursor)
+    by_bracket = by_bracket or _due_bracket(cursor)
     modality: list[str] = []
     due, cumulative = by_bracket, False
     number = cursor.text[:1] in _NUMERIC and not cursor.text.startswith("20")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -14,7 +15,10 @@ from healthplan_cli.model import Better, EveryYear, Total
 from healthplan_cli.record import replace
 from healthplan_cli.text_width import width
 from healthplan_cli.wording.describe import reading, target_fields
+from healthplan_cli.wording.normalise import Normal, normalise, plain
 from healthplan_cli.wording.reported import parse_reported
+from healthplan_cli.wording.shield import plain as as_printed
+from healthplan_cli.wording.shield import shielded
 from healthplan_cli.wording.target import parse_target, understood
 from healthplan_cli.wording.underline import underlined
 
@@ -93,6 +97,66 @@ class TestRefused:
     def test_no_wording_is_both_understood_and_refused(self) -> None:
         texts = [item["text"] for item in ITEMS]
         assert [text for text in texts if texts.count(text) > 1] == []
+
+
+class TestNormalised:
+    """「先统一写法：全角改半角，去掉空白」, each character with its place in the text as printed."""
+
+    @pytest.mark.parametrize(
+        ("text", "found", "origin"),
+        [
+            ("！～", "!~", (0, 1, 2)),
+            ("\uff00\uff5f", "\uff00\uff5f", (0, 1, 2)),
+            ("≧⩾≦⩽﹤﹥", "≥≥≤≤<>", (0, 1, 2, 3, 4, 5, 6)),
+            ("﹪٪∶︰−", "%%::-", (0, 1, 2, 3, 4, 5)),
+            ("–―‒─━ー", "——————", (0, 1, 2, 3, 4, 5, 6)),
+            ("〜∼﹣‐‑", "~~---", (0, 1, 2, 3, 4, 5)),
+            ("【1】[2]", "〔1〕〔2〕", (0, 1, 2, 3, 4, 5, 6)),
+            ("5m²", "5m2", (0, 1, 2, 3)),
+            ("m ³", "m3", (0, 2, 3)),
+            ("5²", "5²", (0, 1, 2)),
+            ("²", "²", (0, 1)),
+            ("“a”‘b’『c』「d」\"'", "abcd", (1, 4, 7, 10, 14)),
+            ("1 a\u00ad2", "1a2", (0, 2, 4, 5)),
+            ("a1", "a1", (0, 1, 2)),
+        ],
+    )
+    def test_signs(self, text: str, found: str, origin: tuple[int, ...]) -> None:
+        assert normalise(text) == Normal(text, found, origin)
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("二〇二三年", "2023年"),
+            ("二零一九年1", "2019年1"),
+            ("一九九八年", "1998年"),
+            ("二○二三", "二○二三"),
+            ("ＰＭ 2.5", "pm2.5"),
+            ("二〇二二年至二〇二三年", "2022年至2023年"),
+            ("1 2", "12"),
+        ],
+    )
+    def test_as_words_are_compared(self, text: str, found: str) -> None:
+        assert plain(text) == found
+
+    @pytest.mark.parametrize(
+        ("text", "hidden"),
+        [
+            ("PM2.5浓度", "PM___浓度"),
+            ("癌症5年生存率46.6%", "癌症_年生存率46.6%"),
+            ("HPV16型和HPV18型90%", "HPV__型和HPV__型90%"),
+            ("前10名", "前__名"),
+            ("6月龄婴儿", "_月龄婴儿"),
+            ("35岁", "35岁"),
+            ("5岁以下儿童5‰", "_岁__儿童5‰"),
+            ("90%", "90%"),
+        ],
+    )
+    def test_numbers_of_names(self, text: str, hidden: str) -> None:
+        """「名称里的数字不是目标」"""
+        found = shielded(normalise(text))
+        assert re.sub("[\ue000-\ue0ff]", "_", found.text) == hidden
+        assert (as_printed(found.text), found.original, found.origin) == (text, text, normalise(text).origin)
 
 
 class TestUnderlined:

@@ -147,7 +147,8 @@ def _with_units(text: str, numbers: set[Fraction], unit: str | None) -> str:
 
     A unit word stands apart from a number that stands alone (≥4.5 个), and close to it within words (控制在8天以内).
     """
-    found = [match for match in _NUMBER.finditer(text) if Fraction(_half_width(match[0])) in numbers]
+    sizes = {abs(number) for number in numbers}
+    found = [match for match in _NUMBER.finditer(text) if Fraction(_half_width(match[0])) in sizes]
     if not found or not unit:
         return text
     start, end = found[-1].span()

@@ -19,7 +19,7 @@ from healthplan_cli.earlier_report.comparison import compare
 from healthplan_cli.earlier_report.selection import select_report
 from healthplan_cli.gate import Policy, decide_gate
 from healthplan_cli.messages import NOTE_WORDS, note_words, value_text
-from healthplan_cli.model import Report, Result, Status, Waiver
+from healthplan_cli.model import Interval, Reading, Report, Result, Status, Waiver
 from healthplan_cli.record import replace
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.counts import COUNTED_NOTES, note_counts
@@ -188,7 +188,7 @@ class TestValue:
         ("typed", "unit", "said"),
         [
             (">85", "%", ">85%"), ("≥85", "%", "≥85%"), ("<85", "%", "<85%"), ("≤85", "%", "≤85%"), ("近90", "人", "<90 人"),
-            ("-85.50", "%", "-85.50%"), ("1,234.50", "人", "1234.50 人"), ("１２．５０", "%", "12.50%"), ("1.2345", None, "1.2345"),
+            ("-85.50", "%", "-85.50%"), ("1,234.50", "人", "1234.50 人"), ("１２．５０", "%", "12.50%"), ("1.2340", None, "1.2340"),
             ("1.23450", None, "1.2345"), ("82.12341", "%", "82.12%"), ("〔18.20〕", "%", "〔18.20%〕"), ("〔>18〕", None, "〔>18〕"),
             ("约83", "岁", "83 岁左右"), ("70—75", "岁", "70—75 岁"), ("70.0—75.0", None, "70.0—75.0"), ("三级 甲等", "%", "三级甲等"),
             ("城镇80 居民 70", "%", "城镇80居民70"), ("—", "%", "—"), ("暂 无", "%", "—"),
@@ -196,6 +196,10 @@ class TestValue:
     )  # fmt: skip
     def test_alone(self, typed: str, unit: str | None, said: str) -> None:
         assert reported(parse_reported(typed), unit) == said
+
+    def test_of_any_number(self) -> None:
+        """Two numbers of which neither is known are the words that they are."""
+        assert reported(Reading("未 知", Interval()), "%") == "未知"
 
     def test_counts_become_a_rate(self) -> None:
         row = {"unit": "/10万", "better": "lower", "baseline": "12", "target": "≤12.82"}

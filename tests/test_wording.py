@@ -48,6 +48,29 @@ class TestUnderstood:
         assert reading(parse_target(item["text"])).endswith("。")
 
 
+class TestLists:
+    """「一个分项一个目标」: each part keeps its own words, and a name has an end."""
+
+    @pytest.mark.parametrize(
+        ("text", "parts"),
+        [
+            ("城镇 80 左右，居民70”以上", [("城镇", "80左右"), ("居民", "70”以上")]),
+            ("城镇、农村均 达到90%", [("城镇", "达到90%"), ("农村", "达到90%")]),
+            ("分别达到三级甲等、二级甲等", [(None, "三级甲等"), (None, "二级甲等")]),
+            ("分别达到80%、 90%以上", [(None, "80%"), (None, "90%以上")]),
+            ("分别下降8%和10%", [(None, "8%"), (None, "10%")]),
+        ],
+    )
+    def test_words_of_the_parts(self, text: str, parts: list[tuple[str | None, str]]) -> None:
+        assert [(part.name, part.text) for part in parse_target(text).rule.parts] == parts
+
+    def test_the_longest_name(self) -> None:
+        name = "民" * 38 + "率"
+        assert parse_target(f"{name}控制在4‰以下").subject == name
+        with pytest.raises(NotUnderstood):
+            parse_target(f"民{name}控制在4‰以下")
+
+
 class TestRefused:
     """「哪一条都对不上的写法是错误，连同原文报出来，并指出读到哪个字停下」"""
 

@@ -33,7 +33,7 @@ _BEHIND_HALF = (
     (lexicon("以上 及以上"), Bound.EXACT),
     (lexicon("左右"), Bound.ABOUT),
 )  # 减半以上: a half or less
-PREVIOUS = "previous"
+PREVIOUS = 0  # in place of the year that a change is counted from: the year before each
 
 _SINCE = Pattern(
     r"(?P<lead>较之|相较于|相较|相比于|相比|对比|较|比|与|同|在|以|按)?"
@@ -55,8 +55,8 @@ _HALVED = lexicon("减半")
 _CUM_OPEN = Pattern(r"〔(?P<number>[<>≥≤]?-?\d+(?:\.\d+)?)(?P<unit>[^〔〕\d]*)〕")
 
 
-def take_since(cursor: Cursor) -> int | str | None:
-    """较2015年, 在2020年基础上, 比“十三五”末 → the year; `previous` for 较上年; None for the baseline."""
+def take_since(cursor: Cursor) -> int | None:
+    """较2015年, 在2020年基础上, 比“十三五”末 → the year; PREVIOUS for 较上年; None for the baseline."""
     match = _SINCE.match(cursor.text, cursor.pos)
     if match is None:
         return None
@@ -152,16 +152,13 @@ def annual_change(cursor: Cursor) -> Rule | None:
     if amount is None:
         return None
     direction, by, bound = amount
-    return AnnualChange(by, direction, average, bound, since if isinstance(since, int) else None)
+    return AnnualChange(by, direction, average, bound, since or None)
 
 
 def change(cursor: Cursor) -> Rule | None:
     """较2015年下降30%, 累计提高6个百分点, 在2020年基础上继续提高1岁左右, 〔18〕, 零增长."""
     cursor.skip(words.MODALITY)
     started = cursor.pos
-    level = _kept_level(cursor)
-    if level is not None:
-        return level
     period = _CUMULATIVE.match(cursor.text, cursor.pos)
     if period:
         cursor.advance(period.end())
@@ -176,14 +173,16 @@ def change(cursor: Cursor) -> Rule | None:
         cursor.advance(late.end())
     cursor.skip(words.MODALITY)
     cursor.skip(_AGAIN)
-    kept = _kept_level(cursor) if since is not None or period else None
+    kept = _kept_level(cursor)
+    if kept is not None and since is not None:
+        return replace(kept, since=since) if kept.since is None else None
     if kept is not None:
-        return replace(kept, since=since if isinstance(since, int) else None) if kept.since is None else None
+        return kept
     amount = _take_amount(cursor)
     if amount is None or (_is_growth_rate(cursor, started) and since is None and period is None):
         return None
     direction, by, bound = amount
-    return Change(by, direction, bound, since if isinstance(since, int) else None)
+    return Change(by, direction, bound, since)
 
 
 def _bracketed(cursor: Cursor, bracket: re.Match[str]) -> Rule | None:
@@ -243,7 +242,6 @@ def multiple(cursor: Cursor) -> Rule | None:
     since = take_since(cursor)
     if since == PREVIOUS:
         return None
-    year = since if isinstance(since, int) else None
     cursor.skip(_AGAIN)
     factor, behind = None, _BEHIND
     if match := _TURNS.match(cursor.text, cursor.pos):
@@ -254,8 +252,8 @@ def multiple(cursor: Cursor) -> Rule | None:
     elif cursor.take(_HALVED):
         factor, behind = Fraction(1, 2), _BEHIND_HALF
     if factor is not None:
-        return Multiple(factor, cursor.take_one(behind) or Bound.EXACT, year)
-    return _times(cursor, year)
+        return Multiple(factor, cursor.take_one(behind) or Bound.EXACT, since)
+    return _times(cursor, since)
 
 
 def _times(cursor: Cursor, year: int | None) -> Rule | None:
@@ -321,8 +319,7 @@ def trend(cursor: Cursor) -> Rule | None:
     before = match["before"]
     every = any(word in before for word in _MANNERS_EVERY.split()) or bool(match["trend"])
     degree = next((word for word in _DEGREES if word in before or word == match["after"]), None)
-    year = since if isinstance(since, int) else None
-    return Trend(direction, every, None if every and degree in _ONCE else degree, year)
+    return Trend(direction, every, None if every and degree in _ONCE else degree, since)
 
 
 # How much is enough is not in the text; of every other word any change is enough (有所, 略有, 进一步).

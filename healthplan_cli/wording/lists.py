@@ -35,6 +35,7 @@ _SEPARATOR = lexicon(", 、 ; / 和 与 及 以及 。")
 # A component's name: words, never a sign or a number, except an age at its head (3岁以下儿童, 65岁及以上老年人).
 _NAME = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:\([^()\d]*\))?[{NAMING}A-Za-z()“”]{{1,14}}")
 _AGE = Pattern(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
+_NO_END = frozenset("的从下及和与由居为")
 _NOT_A_NAME = Pattern(
     r"[不未非无勿没约≥≤<>超逾近满均各都每]|左右|上下|以上|以下|以内|至少|最[多少高低]|低于|高于|大于|小于|少于|多于|等于|达|控制|"
     r"保持|稳定|维持|提高|提升|增[长加至到速幅]|降[低至到幅]|下降|减少|上升|缩短|力争|争取|确保|预计|大概|大致|可能|或者?|翻|持续|逐[年步]|稳步|明显|显著|大幅|有所|进一步|趋势|每年|年均|累计|分别|左|比例为|较|比上|同比|环比|相比|到期|期间|其中|[且呈]|^[的且并其从及和与]|[的从下及和与由居为]$|平均水平"
@@ -116,6 +117,8 @@ def _named_from(cursor: Cursor, begin: int, rows: tuple[Row, ...], known: dict[i
 def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
     """A part ends at a separator, at white space, or (80左右居民, ≥80城乡, 80居民) where its own words end it."""
     text, origin = cursor.text, cursor.normal.origin
+    if text.startswith("/", stop) and rule.unit and units.scan(text, stop - len(rule.unit)) > stop:
+        return False  # the / of 80元/人
     if stop == len(text) or text[stop] in _BREAKS:
         return True
     return origin[stop] > origin[stop - 1] + 1 or len(rule.quantities) == 1
@@ -130,7 +133,7 @@ def _plausible(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
         return True
     levels = all(len(part.rule.quantities) == 1 for part in parts)
     alike = levels and len({_unit(part.rule) for part in parts}) == 1
-    return alike and not any(re.search("[A-Za-z]", part.name or "") for part in bare)
+    return alike and not any(re.search("[A-Za-z]", str(part.name)) for part in bare)
 
 
 def _separated(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
@@ -158,7 +161,7 @@ def _names(text: str, begin: int) -> list[tuple[str, int]]:
         name = text[begin:end]
         plain = name[age.end() - begin :] if age else name
         if _NOT_A_NAME.search(plain):
-            if plain[-1] in "的从下及和与由居为" and not _NOT_A_NAME.search(plain[:-1]):
+            if plain[-1] in _NO_END and not _NOT_A_NAME.search(plain[:-1]):
                 continue
             break
         if any(verb in plain for verb in _VERBS):
@@ -194,9 +197,9 @@ def _part(cursor: Cursor, name: str, body: int, stop: int, rows: tuple[Row, ...]
 
 
 def _printed(cursor: Cursor, start: int, stop: int) -> str:
-    """The characters as printed, without white space and separators."""
+    """The characters as printed, without white space."""
     origin = cursor.normal.origin
-    return squeeze(cursor.normal.original[origin[start] : origin[stop]]).rstrip("，、；,;")
+    return squeeze(cursor.normal.original[origin[start] : origin[stop]])
 
 
 def _read(cursor: Cursor, text: str, offset: int, rows: tuple[Row, ...]) -> Rule | None:
@@ -285,7 +288,7 @@ def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure
     ]
 
 
-def _changes(cursor: Cursor, since: int | str | None) -> list[tuple[Rule, str]] | None:
+def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
     """分别下降8%、10%以上: an ending holds for its own item only; 较上年分别下降8%、10% is said of each year."""
     start = cursor.pos
     direction = take_direction(cursor)
@@ -295,12 +298,12 @@ def _changes(cursor: Cursor, since: int | str | None) -> list[tuple[Rule, str]] 
     if items is None:
         cursor.pos = start
         return None
-    way, year = direction[0], since if isinstance(since, int) else None
+    way = direction[0]
     return [
         (
             AnnualChange(item.low, way, False, to_bound(item, False))
             if since == PREVIOUS
-            else Change(item.low, way, to_bound(item, False), year),
+            else Change(item.low, way, to_bound(item, False), since),
             text,
         )
         for item, text in items

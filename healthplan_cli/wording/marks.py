@@ -132,7 +132,7 @@ def legends_in(text: str, strict: bool = False) -> dict[str, str]:
         stop = marks[at + 1].start() if at + 1 < len(marks) else len(line)
         between = line[match.end() : stop]
         group.append(match[0])
-        if at + 1 < len(marks) and _JOINED.match(between):
+        if _JOINED.match(between):
             continue
         opener = _OPENER.search(between) if at + 1 < len(marks) else None
         said, words = _meaning(between[: opener.start()] if opener else between)

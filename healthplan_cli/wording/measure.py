@@ -75,8 +75,7 @@ def take_quantity(cursor: Cursor) -> tuple[Quantity, bool] | None:
     if number is None:
         return None
     spelled = not cursor.text[cursor.pos - 1].isascii()
-    odd = "余" in cursor.text or "多" in cursor.text
-    large = _LARGE_ODD.match(cursor.text, cursor.pos) if odd else None
+    large = _LARGE_ODD.match(cursor.text, cursor.pos)
     if large is not None:  # 2万余亩
         unit = units.canonical(large["size"] + large["base"])
         if unit is not None:

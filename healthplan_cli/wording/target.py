@@ -335,7 +335,7 @@ _DUE_BRACKET = Pattern(
 
 def _due_bracket(cursor: Cursor) -> int | None:
     """90%（2024年底前）: the year the target is due."""
-    match = _DUE_BRACKET.search(cursor.text) if cursor.text.endswith(")") else None
+    match = _DUE_BRACKET.search(cursor.text)
     if match is None or match.start() == 0:
         return None
     cursor.text = cursor.text[: match.start()]

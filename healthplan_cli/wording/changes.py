@@ -92,7 +92,7 @@ def take_direction(cursor: Cursor) -> tuple[Direction, bool] | None:
     return found[0], found[1]
 
 
-def to_bound(measure: Measure, capped: bool) -> Bound:
+def to_bound(measure: Measure, capped: bool = False) -> Bound:
     """How the words bound the amount; `capped`: 控制在 stood before it."""
     if measure.about:
         return Bound.ABOUT
@@ -273,13 +273,13 @@ def _times(cursor: Cursor, year: int | None) -> Rule | None:
             cursor.advance(late.end())
             year = int(late["year"]) if late["year"] else year
     measure = take_measure(cursor)
-    if measure is None or measure.high is not None or to_bound(measure, False) in (against or ()):
+    if measure is None or measure.high is not None or to_bound(measure) in (against or ()):
         return None
     if measure.low.unit == "%" and not added and late:  # 下降到2020年的80%
-        return Multiple(measure.low.value / 100, to_bound(measure, False), year)
+        return Multiple(measure.low.value / 100, to_bound(measure), year)
     if measure.low.unit != "倍":
         return None
-    return Multiple(measure.low.value + added, to_bound(measure, False), year)
+    return Multiple(measure.low.value + added, to_bound(measure), year)
 
 
 _UNTIL: tuple[

@@ -224,8 +224,8 @@ def _shared(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
     if match is None or names is None or len(names) < 2:
         return None
     offset = cursor.pos + match.end()
-    text = cursor.text[offset:]
-    rule = _read(cursor, text, offset, rows)
+    rule = _read(cursor, cursor.text[offset:], offset, rows)
+    text = _printed(cursor, offset, len(cursor.text))
     return None if rule is None else Each(tuple(ComponentRule(plain(name), rule, text) for name in names))
 
 
@@ -301,9 +301,9 @@ def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None
     way = direction[0]
     return [
         (
-            AnnualChange(item.low, way, False, to_bound(item, False))
+            AnnualChange(item.low, way, False, to_bound(item))
             if since == PREVIOUS
-            else Change(item.low, way, to_bound(item, False), since),
+            else Change(item.low, way, to_bound(item), since),
             text,
         )
         for item, text in items

@@ -127,7 +127,7 @@ class Cursor:
             words = tr("数字太长（{value} 位，最多 {most} 位）", value=len(match.group()), most=MAX_DIGITS)
             raise self.error(words, match.start())
         if match:
-            double = _TWO_MEANINGS.match(self.text, self.pos) if "," in self.text else None
+            double = _TWO_MEANINGS.match(self.text, self.pos)
             if double and "," not in match.group():
                 raise self.error(tr("数字里的逗号有两种读法：千分位写 1,500，小数写 1.5"), double.end() - 2)
             self.advance(match.end())

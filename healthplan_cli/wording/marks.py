@@ -6,7 +6,6 @@ its own sheet or spec says, and nothing without one (docs/semantics.md, section 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -22,7 +21,9 @@ _BEHIND = Pattern(
     r"(?P<body>.*?[^〔(])" + atomic(f"(?:{_SIGNS}|{_NUMBERED})+", "marks") + "$", 16
 )  # re.DOTALL
 _BEFORE = Pattern(r"(?P<marks>(?:\*++|[†‡△▲※☆★◆●])+)(?P<body>.+)$", 16)
-_IN_BRACKETS = re.compile(r"^\(([^注])\)$")  # (*) is *
+_BARE = {
+    f"({sign})": sign for sign in ("*", *"#†‡△▲※☆★", *map(chr, range(ord("①"), ord("⑳") + 1)))
+}  # (*) is *
 _LONGEST = 200  # a cell with more characters is no value and no name
 _POWER = Pattern(r"(?:.*[×x*])?10[¹²³⁴-⁹]$")  # 10², 3×10⁴ are numbers
 _SAME = {
@@ -86,7 +87,7 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _each_of(marks: str) -> tuple[str, ...]:
-    return tuple(_IN_BRACKETS.sub(r"\1", match[0]) for match in _MARK.finditer(marks))
+    return tuple(_BARE.get(match[0], match[0]) for match in _MARK.finditer(marks))
 
 
 def as_mark(text: str) -> str | None:

@@ -29,7 +29,11 @@ _BOUNDS = {
     Relation.LT: Bound.LESS_THAN,
 }
 _BEHIND = ((lexicon("以上 及以上"), Bound.AT_LEAST), (lexicon("左右"), Bound.ABOUT))  # 下降10%以上
-_PREVIOUS = "previous"
+_BEHIND_HALF = (
+    (lexicon("以上 及以上"), Bound.EXACT),
+    (lexicon("左右"), Bound.ABOUT),
+)  # 减半以上: a half or less
+PREVIOUS = 0  # in place of the year that a change is counted from: the year before each
 
 _SINCE = Pattern(
     r"(?P<lead>较之|相较于|相较|相比于|相比|对比|较|比|与|同|在|以|按)?"
@@ -44,17 +48,15 @@ _CUMULATIVE = Pattern(
 _EACH_YEAR = lexicon("每年 逐年 每年度 年度 分年度 每一年")
 _AVERAGE = lexicon("年均 平均每年 每年平均 年平均 每年均 年度平均 平均每年度 年均复合")
 _AGAIN = lexicon("再 继续 进一步 还 又 , 实现 力争 争取 确保 要 均 稳步 持续 总体 可 累计")
-_YEARLY_NOUN = lexicon(
-    "年增长率 年增速 年增幅 年均增速 年均增幅 年均增长率 年均增长速度 年均增长幅度 年均递增率"
-)
 _TIMES_UP = lexicon("翻一番 翻番 翻了一番 再翻一番 实现翻番 实现翻一番 实现倍增 倍增")
 _TURNS = Pattern(r"翻(?P<n>[一两二三四])番")
-_HALVED = lexicon("减半 降低一半左右")
+_TURNED = {"一": Fraction(2), "两": Fraction(4), "二": Fraction(4), "三": Fraction(8), "四": Fraction(16)}
+_HALVED = lexicon("减半")
 _CUM_OPEN = Pattern(r"〔(?P<number>[<>≥≤]?-?\d+(?:\.\d+)?)(?P<unit>[^〔〕\d]*)〕")
 
 
-def take_since(cursor: Cursor) -> int | str | None:
-    """较2015年, 在2020年基础上, 比“十三五”末 → the year; `previous` for 较上年; None for the baseline."""
+def take_since(cursor: Cursor) -> int | None:
+    """较2015年, 在2020年基础上, 比“十三五”末 → the year; PREVIOUS for 较上年; None for the baseline."""
     match = _SINCE.match(cursor.text, cursor.pos)
     if match is None:
         return None
@@ -62,7 +64,7 @@ def take_since(cursor: Cursor) -> int | str | None:
         return None
     cursor.advance(match.end())
     if match["last"]:
-        return _PREVIOUS
+        return PREVIOUS
     if match["plan"]:
         return _PLAN_ENDS[match["plan"]]
     return int(match["year"]) if match["year"] else None
@@ -90,7 +92,7 @@ def take_direction(cursor: Cursor) -> tuple[Direction, bool] | None:
     return found[0], found[1]
 
 
-def to_bound(measure: Measure, capped: bool) -> Bound:
+def to_bound(measure: Measure, capped: bool = False) -> Bound:
     """How the words bound the amount; `capped`: 控制在 stood before it."""
     if measure.about:
         return Bound.ABOUT
@@ -123,19 +125,23 @@ def _take_amount(cursor: Cursor) -> tuple[Direction, Quantity, Bound] | None:
     if measure.relation is Relation.EQ or measure.low.unit == "倍":
         return None
     bound = to_bound(measure, capped)
-    return direction, measure.low, Bound.AT_LEAST if least and bound is Bound.EXACT else bound
+    if not least:
+        return direction, measure.low, bound
+    return (direction, measure.low, Bound.AT_LEAST) if bound in (Bound.EXACT, Bound.AT_LEAST) else None
 
 
 def annual_change(cursor: Cursor) -> Rule | None:
     """每年降低0.5个百分点 (every step); 年均增长5%左右 (the average over the period); 较上年增长8%."""
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
-    previous = since == _PREVIOUS
+    previous = since == PREVIOUS
+    total = _CUMULATIVE.match(cursor.text, cursor.pos) is not None
     cursor.skip(_AGAIN)
     average = bool(cursor.take(_AVERAGE))
     yearly = average or bool(cursor.take(_EACH_YEAR)) or previous
     if not yearly and (
-        cursor.take(lexicon("同比 环比 年")) or (since is None and cursor.peek(words.YEARLY_RATE))
+        cursor.take(lexicon("同比 环比 年"))
+        or (since is None and not total and cursor.peek(words.YEARLY_RATE))
     ):
         yearly = True  # 增速, 涨幅: a rate of growth is a yearly one
     if not yearly:
@@ -146,16 +152,13 @@ def annual_change(cursor: Cursor) -> Rule | None:
     if amount is None:
         return None
     direction, by, bound = amount
-    return AnnualChange(by, direction, average, bound, since if isinstance(since, int) else None)
+    return AnnualChange(by, direction, average, bound, since or None)
 
 
 def change(cursor: Cursor) -> Rule | None:
     """较2015年下降30%, 累计提高6个百分点, 在2020年基础上继续提高1岁左右, 〔18〕, 零增长."""
     cursor.skip(words.MODALITY)
     started = cursor.pos
-    level = _kept_level(cursor)
-    if level is not None:
-        return level
     period = _CUMULATIVE.match(cursor.text, cursor.pos)
     if period:
         cursor.advance(period.end())
@@ -163,21 +166,23 @@ def change(cursor: Cursor) -> Rule | None:
     if bracket:
         return _bracketed(cursor, bracket)
     since = take_since(cursor)
-    if since == _PREVIOUS:
+    if since == PREVIOUS:
         return None
     cursor.skip(_AGAIN)
     if period is None and (late := _CUMULATIVE.match(cursor.text, cursor.pos)):
         cursor.advance(late.end())
     cursor.skip(words.MODALITY)
     cursor.skip(_AGAIN)
-    kept = _kept_level(cursor) if since is not None or period else None
+    kept = _kept_level(cursor)
+    if kept is not None and since is not None:
+        return replace(kept, since=since) if kept.since is None else None
     if kept is not None:
-        return replace(kept, since=since if isinstance(since, int) else None) if kept.since is None else None
+        return kept
     amount = _take_amount(cursor)
     if amount is None or (_is_growth_rate(cursor, started) and since is None and period is None):
         return None
     direction, by, bound = amount
-    return Change(by, direction, bound, since if isinstance(since, int) else None)
+    return Change(by, direction, bound, since)
 
 
 def _bracketed(cursor: Cursor, bracket: re.Match[str]) -> Rule | None:
@@ -235,24 +240,20 @@ def multiple(cursor: Cursor) -> Rule | None:
     """翻一番, 比2010年翻两番, 增长1.5倍, 达到2020年的2倍, 减半."""
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
-    if since == _PREVIOUS:
+    if since == PREVIOUS:
         return None
-    year = since if isinstance(since, int) else None
     cursor.skip(_AGAIN)
-    factor: Fraction | None = None
+    factor, behind = None, _BEHIND
     if match := _TURNS.match(cursor.text, cursor.pos):
         cursor.advance(match.end())
-        factor = Fraction(2) ** "一两三四".index(match["n"].replace("二", "两")) * 2
+        factor = _TURNED[match["n"]]
     elif cursor.take(_TIMES_UP):
         factor = Fraction(2)
     elif cursor.take(_HALVED):
-        factor = Fraction(1, 2)
-    if factor is not None:  # 减半以上 is half of it or less, as 减半 is
-        bound = cursor.take_one(_BEHIND)
-        return Multiple(
-            factor, Bound.EXACT if bound is None or (bound is Bound.AT_LEAST and factor < 1) else bound, year
-        )
-    return _times(cursor, year)
+        factor, behind = Fraction(1, 2), _BEHIND_HALF
+    if factor is not None:
+        return Multiple(factor, cursor.take_one(behind) or Bound.EXACT, since)
+    return _times(cursor, since)
 
 
 def _times(cursor: Cursor, year: int | None) -> Rule | None:
@@ -272,13 +273,13 @@ def _times(cursor: Cursor, year: int | None) -> Rule | None:
             cursor.advance(late.end())
             year = int(late["year"]) if late["year"] else year
     measure = take_measure(cursor)
-    if measure is None or measure.high is not None or to_bound(measure, False) in (against or ()):
+    if measure is None or measure.high is not None or to_bound(measure) in (against or ()):
         return None
     if measure.low.unit == "%" and not added and late:  # 下降到2020年的80%
-        return Multiple(measure.low.value / 100, to_bound(measure, False), year)
+        return Multiple(measure.low.value / 100, to_bound(measure), year)
     if measure.low.unit != "倍":
         return None
-    return Multiple(measure.low.value + added, to_bound(measure, False), year)
+    return Multiple(measure.low.value + added, to_bound(measure), year)
 
 
 _UNTIL: tuple[
@@ -308,7 +309,7 @@ def trend(cursor: Cursor) -> Rule | None:
     """持续提升, 逐年下降 (every year); 降低, 有所改善 (any change); 明显下降 (how much isn't in the text)."""
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
-    if since == _PREVIOUS:
+    if since == PREVIOUS:
         return None
     match = _TREND.match(cursor.text, cursor.pos)
     if match is None:
@@ -318,8 +319,7 @@ def trend(cursor: Cursor) -> Rule | None:
     before = match["before"]
     every = any(word in before for word in _MANNERS_EVERY.split()) or bool(match["trend"])
     degree = next((word for word in _DEGREES if word in before or word == match["after"]), None)
-    year = since if isinstance(since, int) else None
-    return Trend(direction, every, None if every and degree in _ONCE else degree, year)
+    return Trend(direction, every, None if every and degree in _ONCE else degree, since)
 
 
 # How much is enough is not in the text; of every other word any change is enough (有所, 略有, 进一步).

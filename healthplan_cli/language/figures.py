@@ -17,6 +17,7 @@ _WRITTEN = 4  # decimals that are always written out
 _USUAL = 2
 _SMALL, _THREE_DIGITS = Fraction(1, 10), 100
 _NUMBER = Pattern(r"\d[\d,\uFF0C]*(?:[.\uFF0E]\d+)?")  # with commas and points of full width too
+_NO_WORDS = "—–-~～≥≤<>=≧≦＜＞0123456789."
 _PLAIN = {ord(","): None, 0xFF0C: None, 0xFF0E: "."}
 
 
@@ -37,7 +38,7 @@ def _needed(number: Fraction, beside: Iterable[Fraction | None] = ()) -> int:
     others = [other for other in beside if other is not None and other != number]
     theirs = [places for other in others if (places := _places(other)) is not None and places <= _WRITTEN]
     places = max(_USUAL, *theirs, 0)
-    while 0 < abs(number) < _SMALL and abs(number) * 10**places < _THREE_DIGITS:
+    while abs(number) < _SMALL and abs(number) * 10**places < _THREE_DIGITS:
         places += 1
     while any(_misleads(number, other, places) for other in others):
         places += 1
@@ -147,9 +148,10 @@ def _with_units(text: str, numbers: set[Fraction], unit: str | None) -> str:
 
     A unit word stands apart from a number that stands alone (≥4.5 个), and close to it within words (控制在8天以内).
     """
-    found = [match for match in _NUMBER.finditer(text) if Fraction(_half_width(match[0])) in numbers]
+    sizes = {abs(number) for number in numbers}
+    found = [match for match in _NUMBER.finditer(text) if Fraction(_half_width(match[0])) in sizes]
     if not found or not unit:
         return text
     start, end = found[-1].span()
-    within = text[:start].rstrip("—–-~～≥≤<>=≧≦＜＞0123456789.") != ""
+    within = text[:start].rstrip(_NO_WORDS) != ""
     return f"{text[:end] + unit if within else with_unit(text[:end], unit)}{text[end:]}"

@@ -122,7 +122,7 @@ def chained(cursor: Cursor) -> Rule | None:
     end = cursor.pos
     if cursor.take(lexicon("± +/-")):
         slack = take_quantity(cursor)
-        if slack is None or slack[1] or not slack[0].value or first[0].unit not in (None, slack[0].unit):
+        if slack is None or slack[1] or slack[0].value <= 0 or first[0].unit not in (None, slack[0].unit):
             return None
         middle, unit = first[0].value, slack[0].unit
         low, high = (Quantity(value, unit) for value in (middle - slack[0].value, middle + slack[0].value))
@@ -165,7 +165,7 @@ def every_year(cursor: Cursor) -> Rule | None:
         return None
     cursor.skip(words.MODALITY)
     cursor.take(lexicon("… ……"))  # what is done, left out
-    for row in (both_ends, relation, reach, approx, between, chained):
+    for row in (both_ends, chained, relation, reach, approx, between):
         if any(map(cursor.peek, (words.RAISE, words.LOWER))):
             return None  # 每年提高到90%: a course and a level in one
         start = cursor.pos
@@ -397,9 +397,9 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
 
 
 def _counted(cursor: Cursor) -> bool:
-    """至少建成1支: the sign stands before the verb."""
+    """至少建成1支, 至少提高到90%: the sign stands before the verb."""
     start = cursor.pos
-    found = bool(cursor.take(_LEAST) and cursor.peek(words.COUNT))
+    found = bool(cursor.take(_LEAST)) and any(map(cursor.peek, (words.COUNT, words.RAISE, words.HOLD)))
     cursor.pos = start
     return found
 

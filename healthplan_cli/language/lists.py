@@ -9,13 +9,14 @@ from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern, lexicon
 from healthplan_cli.language import words
-from healthplan_cli.language.changes import take_direction, take_since, to_bound
+from healthplan_cli.language.changes import PREVIOUS, take_direction, take_since, to_bound
 from healthplan_cli.language.grades import take_grade
 from healthplan_cli.language.measure import Measure, take_measure
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import (
+    AnnualChange,
     Approx,
     Change,
     Compare,
@@ -34,9 +35,10 @@ _SEPARATOR = lexicon(", 、 ; / 和 与 及 以及 。")
 # A component's name: words, never a sign or a number, except an age at its head (3岁以下儿童, 65岁及以上老年人).
 _NAME = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:\([^()\d]*\))?[{NAMING}A-Za-z()“”]{{1,14}}")
 _AGE = Pattern(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
+_NO_END = frozenset("的从下及和与由居为")
 _NOT_A_NAME = Pattern(
     r"[不未非无勿没约≥≤<>超逾近满均各都每]|左右|上下|以上|以下|以内|至少|最[多少高低]|低于|高于|大于|小于|少于|多于|等于|达|控制|"
-    r"保持|稳定|维持|提高|提升|增[长加至到速幅]|降[低至到幅]|下降|减少|上升|缩短|力争|争取|确保|预计|大概|大致|可能|或者?|翻|持续|逐[年步]|稳步|明显|显著|大幅|有所|进一步|趋势|每年|年均|累计|分别|左|比例为|较|比上|同比|环比|相比|到期|期间|其中|[且呈]|^[的且并其从及和与]|[的从下及和与由居]$|平均水平"
+    r"保持|稳定|维持|提高|提升|增[长加至到速幅]|降[低至到幅]|下降|减少|上升|缩短|力争|争取|确保|预计|大概|大致|可能|或者?|翻|持续|逐[年步]|稳步|明显|显著|大幅|有所|进一步|趋势|每年|年均|累计|分别|左|比例为|较|比上|同比|环比|相比|到期|期间|其中|[且呈]|^[的且并其从及和与]|[的从下及和与由居为]$|平均水平"
 )
 
 
@@ -115,7 +117,9 @@ def _named_from(cursor: Cursor, begin: int, rows: tuple[Row, ...], known: dict[i
 def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
     """A part ends at a separator, at white space, or (80左右居民, ≥80城乡, 80居民) where its own words end it."""
     text, origin = cursor.text, cursor.normal.origin
-    if stop == len(text) or text[stop] in ",、;/。":
+    if text.startswith("/", stop) and rule.unit and units.scan(text, stop - len(rule.unit)) > stop:
+        return False  # the / of 80元/人
+    if stop == len(text) or text[stop] in _BREAKS:
         return True
     return origin[stop] > origin[stop - 1] + 1 or len(rule.quantities) == 1
 
@@ -123,13 +127,13 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
 def _plausible(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
     """Bare numbers run together (城镇80居民70) are a list only where all parts are alike: PM2.5浓度35 is none."""
     bare = [part for part in parts if part.rule.is_plain]
-    if any(part.text[0] not in "0123456789" and _unit(part.rule) is None for part in bare):
+    if any(_unit(part.rule) is None and re.search("[0-9]", part.text) is None for part in bare):
         return False
     if not bare or bare == [*parts[-1:]] or _separated(cursor, parts):
         return True
     levels = all(len(part.rule.quantities) == 1 for part in parts)
     alike = levels and len({_unit(part.rule) for part in parts}) == 1
-    return alike and not any(re.search("[A-Za-z]", part.name or "") for part in bare)
+    return alike and not any(re.search("[A-Za-z]", str(part.name)) for part in bare)
 
 
 def _separated(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
@@ -157,7 +161,7 @@ def _names(text: str, begin: int) -> list[tuple[str, int]]:
         name = text[begin:end]
         plain = name[age.end() - begin :] if age else name
         if _NOT_A_NAME.search(plain):
-            if plain[-1] in "的从下及和与由居" and not _NOT_A_NAME.search(plain[:-1]):
+            if plain[-1] in _NO_END and not _NOT_A_NAME.search(plain[:-1]):
                 continue
             break
         if any(verb in plain for verb in _VERBS):
@@ -176,24 +180,26 @@ def _stops(text: str, body: int) -> list[int]:
 
 
 def _may_follow(text: str, stop: int) -> bool:
-    return text[stop] in ",、;/。" or _NAME.match(text, stop) is not None
+    return text[stop] in _BREAKS or _NAME.match(text, stop) is not None
 
 
 _LONGEST = 40
+_BREAKS = frozenset(",、;/。")
+_HANGING = frozenset(",、;/和与及")
 
 
 def _part(cursor: Cursor, name: str, body: int, stop: int, rows: tuple[Row, ...]) -> ComponentRule | None:
     text = cursor.text[body:stop]
-    if not text or text[-1] in ",、;/和与及":
+    if not text or text[-1] in _HANGING:
         return None
     rule = _read(cursor, text, body, rows)
     return None if rule is None else ComponentRule(plain(name), rule, _printed(cursor, body, stop))
 
 
 def _printed(cursor: Cursor, start: int, stop: int) -> str:
-    """The characters as printed, without white space and separators."""
+    """The characters as printed, without white space."""
     origin = cursor.normal.origin
-    return squeeze(cursor.normal.original[origin[start] : origin[stop]]).rstrip("，、；,;")
+    return squeeze(cursor.normal.original[origin[start] : origin[stop]])
 
 
 def _read(cursor: Cursor, text: str, offset: int, rows: tuple[Row, ...]) -> Rule | None:
@@ -218,8 +224,8 @@ def _shared(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
     if match is None or names is None or len(names) < 2:
         return None
     offset = cursor.pos + match.end()
-    text = cursor.text[offset:]
-    rule = _read(cursor, text, offset, rows)
+    rule = _read(cursor, cursor.text[offset:], offset, rows)
+    text = _printed(cursor, offset, len(cursor.text))
     return None if rule is None else Each(tuple(ComponentRule(plain(name), rule, text) for name in names))
 
 
@@ -245,7 +251,9 @@ def _distributed(cursor: Cursor) -> Each | None:
     if names is None:
         return None
     cursor.advance(stop + len("分别"))
-    found = _changes(cursor, since if isinstance(since, int) else None) or _grades(cursor) or _levels(cursor)
+    found = _changes(cursor, since)
+    if found is None and since != PREVIOUS:
+        found = _grades(cursor) or _levels(cursor)
     if found is None or len(found) < 2 or (names and len(names) != len(found)):
         return None
     labels: list[str | None] = [*map(plain, names)] if names else [None] * len(found)
@@ -281,7 +289,7 @@ def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure
 
 
 def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
-    """分别下降8%、10%以上: an ending holds for its own item only."""
+    """分别下降8%、10%以上: an ending holds for its own item only; 较上年分别下降8%、10% is said of each year."""
     start = cursor.pos
     direction = take_direction(cursor)
     if direction is None:
@@ -290,7 +298,16 @@ def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None
     if items is None:
         cursor.pos = start
         return None
-    return [(Change(item.low, direction[0], to_bound(item, False), since), text) for item, text in items]
+    way = direction[0]
+    return [
+        (
+            AnnualChange(item.low, way, False, to_bound(item))
+            if since == PREVIOUS
+            else Change(item.low, way, to_bound(item), since),
+            text,
+        )
+        for item, text in items
+    ]
 
 
 def _grades(cursor: Cursor) -> list[tuple[Rule, str]] | None:

@@ -21,6 +21,9 @@ _BEHIND = Pattern(
     r"(?P<body>.*?[^〔(])" + atomic(f"(?:{_SIGNS}|{_NUMBERED})+", "marks") + "$", 16
 )  # re.DOTALL
 _BEFORE = Pattern(r"(?P<marks>(?:\*++|[†‡△▲※☆★◆●])+)(?P<body>.+)$", 16)
+_BARE = {
+    f"({sign})": sign for sign in ("*", *"#†‡△▲※☆★", *map(chr, range(ord("①"), ord("⑳") + 1)))
+}  # (*) is *
 _LONGEST = 200  # a cell with more characters is no value and no name
 _POWER = Pattern(r"(?:.*[×x*])?10[¹²³⁴-⁹]$")  # 10², 3×10⁴ are numbers
 _SAME = {
@@ -37,7 +40,7 @@ _OPENER = Pattern(
     + "$"
 )
 _SPACE = "\x1f"  # stands for white space in a line
-_STARTS = Pattern(r".*[:;。,、.()〔〕\d\x1f]$|$")
+_STARTS = Pattern(rf".*(?:[:;。,、.()〔〕\d\x1f]|(?:{_SIGNS}|{_NUMBERED})[和及与或/])$|$")
 _JOINED = Pattern(r"\x1f?[、,和及与或/]?\x1f?(?:带|标有?|注)?$")
 _LINK = Pattern(
     r"(?:[:,=\-—号者的\x1f]|数据|数值|数字|标记|符号|标志|标注|注释|指标|项目?|数(?!据)|值|处|均|都|皆|所|(?P<link>表示|代表|说明|是指|指|系|为|是))*"
@@ -84,17 +87,14 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _each_of(marks: str) -> tuple[str, ...]:
-    found = (match[0] for match in _MARK.finditer(marks))
-    return tuple(
-        mark[1] if len(mark) == 3 and mark[0] == "(" and not mark[1].isalnum() else mark for mark in found
-    )
+    return tuple(_BARE.get(match[0], match[0]) for match in _MARK.finditer(marks))
 
 
 def as_mark(text: str) -> str | None:
     """Return a footnote mark as it is compared; None for words that are none, or more than one."""
     plain = normalise(text).text
     match = _MARK.match(plain)
-    return plain if match is not None and match.end() == len(plain) else None
+    return _each_of(plain)[0] if match is not None and match.end() == len(plain) else None
 
 
 class Legend:
@@ -133,7 +133,7 @@ def legends_in(text: str, strict: bool = False) -> dict[str, str]:
         stop = marks[at + 1].start() if at + 1 < len(marks) else len(line)
         between = line[match.end() : stop]
         group.append(match[0])
-        if at + 1 < len(marks) and _JOINED.match(between):
+        if _JOINED.match(between):
             continue
         opener = _OPENER.search(between) if at + 1 < len(marks) else None
         said, words = _meaning(between[: opener.start()] if opener else between)

@@ -47,6 +47,7 @@ _LARGE_ODD = Pattern(r"(?P<size>[十百千万亿]{1,2})[余多](?P<base>[\u4e00-
 _DASH = lexicon("~ — —— - 至 到 ~~")
 _BETWEEN_LEAD = lexicon("介于 在")
 _AND = lexicon("和 与")
+_ANDS = frozenset("和与")
 _OVER_HALF = lexicon("过半 过半数 超半数 超过半数 超过一半 超一半 过一半 半数以上 一半以上")
 
 
@@ -75,8 +76,7 @@ def take_quantity(cursor: Cursor) -> tuple[Quantity, bool] | None:
     if number is None:
         return None
     spelled = not cursor.text[cursor.pos - 1].isascii()
-    odd = "余" in cursor.text or "多" in cursor.text
-    large = _LARGE_ODD.match(cursor.text, cursor.pos) if odd else None
+    large = _LARGE_ODD.match(cursor.text, cursor.pos)
     if large is not None:  # 2万余亩
         unit = units.canonical(large["size"] + large["base"])
         if unit is not None:
@@ -146,7 +146,7 @@ def _take_high(cursor: Cursor, low: Quantity) -> Quantity | None:
     if not cursor.take(_DASH) and not cursor.take(_AND):
         return None
     found = take_quantity(cursor)
-    if found is None or found[1] or (cursor.text[start] in "和与" and not cursor.peek(_BETWEEN)):
+    if found is None or found[1] or (cursor.text[start] in _ANDS and not cursor.peek(_BETWEEN)):
         cursor.pos = start
         return None
     high = found[0]

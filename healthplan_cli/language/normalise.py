@@ -55,8 +55,6 @@ def check_length(text: str) -> None:
 
 def normalise(original: str) -> Normal:
     """Raises NotUnderstood for white space between two digits (two numbers or one broken one?)."""
-    if original.isascii() and original.isalnum():
-        return Normal(original, original, tuple(range(len(original) + 1)))
     chars: list[str] = []
     origin: list[int] = []
     gap = False

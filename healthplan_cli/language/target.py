@@ -103,12 +103,13 @@ def parse_target(text: str) -> Target:
         return Target(text, NoTarget())
     cursor = Cursor(shielded(normal))
     frame = _take_frame(cursor)
-    rule, frame = _settled(text, cursor, _readings(cursor, frame))
-    unit = units.canonical(frame.remark) if frame.remark else None
-    if unit is not None:
-        rule, frame = _with_unit(rule, unit), replace(frame, remark=None)
-    if rule is None:
+    found = _settled(text, cursor, _readings(cursor, frame))
+    unit = units.canonical(found[1].remark) if found is not None and found[1].remark else None
+    if found is not None and unit is not None:
+        found = _with_unit(found, unit)
+    if found is None:
         raise cursor.error(tr("读到这里看不懂"))
+    rule, frame = found
     subject, remark = (plain(words_) if words_ else None for words_ in (frame.subject, frame.remark))
     return Target(text, rule, frame.modality, frame.due, remark, frame.cumulative, subject=subject)
 
@@ -136,7 +137,7 @@ def _readings(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
     cursor.pos = start
 
 
-def _settled(text: str, cursor: Cursor, readings: Iterable[_Reading]) -> tuple[Rule | None, _Frame]:
+def _settled(text: str, cursor: Cursor, readings: Iterable[_Reading]) -> _Reading | None:
     """The one reading; NotUnderstood with two that differ (contract section 4: what has two readings is refused)."""
     first: _Reading | None = None
     for rule, frame in readings:
@@ -149,7 +150,7 @@ def _settled(text: str, cursor: Cursor, readings: Iterable[_Reading]) -> tuple[R
             raise NotUnderstood(
                 text, 0, tr("有两种读法，一种是“{one}”，另一种是“{other}”", one=one, other=other)
             )
-    return first or (None, _Frame(None, None, None, False))
+    return first
 
 
 def _asked(rule: Rule) -> object:
@@ -172,7 +173,7 @@ def _of_everyone(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
 _EVERYONE = Pattern("[每各所人全均]|覆盖|的")
 
 
-_STRETCH = Pattern(r"(?P<rule>.+?)[,;、](?P<more>(?:并|且)?(?:力争|争取|努力).+)$")
+_STRETCH = Pattern(r"(?P<rule>.+?)[,;、](?:并|且)?(?P<more>(?:力争|争取|努力).+)$")
 # An indicator's name before its target: nouns that end it, and what no name holds.
 _NOUNS = [
     "率",
@@ -212,16 +213,16 @@ _NOUNS = [
     "床位",
 ]
 _NO_SUBJECT = Pattern(
-    r"提高|提升|增加|增长|增至|降低|下降|减少|缩短|扩大|高于|低于|超过|优于|好于|不[低高少超]|达到|达$|平均水平|发达|基期|基准|上年|去年|"
-    r"同比|环比|同期|年内|每年|年均(?!浓度)|逐年|平均每|累计|新增|建成|建设|完成(?!率)|实现|控制(?!率)|保持|稳定|力争|确保|其中|期间|[与较从到至]|居(?![民家住])|^比|国家(?!卫生|级|基本|免疫|医学|区域)|全国|全省|全市"
+    r"提高|提升|增加|增长|增至|递增|递减|降低|下降|减少|缩短|扩大|高于|低于|超过|优于|好于|不[低高少超]|达到|达$|平均水平|发达|基期|基准|上年|去年|"
+    r"同比|环比|^等比|同期|年内|每年|年均(?!浓度)|逐年|平均每|累计|新增|建成|建设|完成(?!率)|实现|控制(?!率)|保持|稳定|力争|确保|其中|期间|[与较从到至]|居(?![民家住])|^比|国家(?!卫生|级|基本|免疫|医学|区域)|全国|全省|全市"
 )
-_SUBJECT_TEXT = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?|每[百千万]|[{NAMING}A-Za-z()、])+$")
+_SUBJECT_TEXT = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?|每[百千万]|[{NAMING}A-Za-z()、《》])+$")
 
 
 def _is_subject(text: str) -> bool:
     if not any(text.endswith(noun) for noun in _NOUNS) or not _SUBJECT_TEXT.match(text):
         return False
-    return not _NO_SUBJECT.search(re.sub(r"《.*?》|岁(?:及)?以[上下]", "", text))
+    return not _NO_SUBJECT.search(re.sub("《.*?》", "", text))
 
 
 def _with_stretch(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
@@ -257,10 +258,12 @@ def _with_subject(cursor: Cursor, frame: _Frame) -> Iterator[_Reading]:
             yield rule, joined
 
 
-def _with_unit(rule: Rule | None, unit: str) -> Rule | None:
+def _with_unit(reading: _Reading, unit: str) -> _Reading | None:
     """≤12(1/10万): the bracket is the number's unit."""
-    single = rule is not None and len(rule.quantities) == 1
-    return rule.with_unit(unit) if rule is not None and single and rule.unit is None else None
+    rule, frame = reading
+    if len(rule.quantities) != 1 or rule.unit is not None:
+        return None
+    return rule.with_unit(unit), replace(frame, remark=None)
 
 
 def read_whole(cursor: Cursor, rows: tuple[Row, ...]) -> Rule | None:
@@ -285,10 +288,11 @@ _IN_ALL = Pattern(r"(?:累计|总共|一共|共(?=培训|培养|新增|新建|�
 
 
 def _take_frame(cursor: Cursor) -> _Frame:
-    remark = _cut_remark(cursor)
     by_bracket = _due_bracket(cursor)
+    remark = _cut_remark(cursor)
+    by_bracket = by_bracket or _due_bracket(cursor)
     modality: list[str] = []
-    due, cumulative = by_bracket, False
+    due = by_bracket
     number = cursor.text[:1] in _NUMERIC and not cursor.text.startswith("20")
     if number and not _PERIOD.match(cursor.text, cursor.pos):
         return _Frame(None, due, remark, False)
@@ -308,11 +312,11 @@ def _take_frame(cursor: Cursor) -> _Frame:
         elif not words.ALL_WHO_SHOULD.match(cursor.text, start) and (word := cursor.take(words.MODALITY)):
             modality.append(word)
         else:
-            cumulative = _IN_ALL.match(cursor.text, cursor.pos) is not None
             break
         if cursor.done:
             cursor.pos = start
             break
+    cumulative = _IN_ALL.match(cursor.text, cursor.pos) is not None
     return _Frame("、".join(modality) or None, due, remark, cumulative)
 
 
@@ -334,7 +338,7 @@ _DUE_BRACKET = Pattern(
 
 def _due_bracket(cursor: Cursor) -> int | None:
     """90%（2024年底前）: the year the target is due."""
-    match = _DUE_BRACKET.search(cursor.text) if cursor.text.endswith(")") else None
+    match = _DUE_BRACKET.search(cursor.text)
     if match is None or match.start() == 0:
         return None
     cursor.text = cursor.text[: match.start()]

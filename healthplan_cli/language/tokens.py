@@ -29,6 +29,9 @@ _HALF = lexicon("一半 半数")
 _SHARES = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "10万": "/10万", "百万": "/100万"}
 _FIGURES = {char: index for index, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+_SHORT = {"百": 10, "千": 100}  # what a figure behind it means: 一百二 is 120
+_SPELLED = frozenset(_FIGURES) | frozenset(_PLACES)
+_SHARE_BEGINS = _SPELLED | frozenset("1万半")  # 10万分之, 万分之, 半数
 
 
 def chinese_number(text: str) -> Fraction | None:
@@ -43,8 +46,8 @@ def chinese_number(text: str) -> Fraction | None:
             return None
         else:
             figure = _FIGURES[char]
-    if figure and len(whole) > 1 and whole[-2] in "百千":
-        figure *= _PLACES[whole[-2]] // 10  # 一百二 is 120
+    if figure and len(whole) > 1 and whole[-2] in _SHORT:
+        figure *= _SHORT[whole[-2]]
     total += figure or 0
     return Fraction(f"{total}.{''.join(str(_FIGURES[char]) for char in decimals) or 0}")
 
@@ -76,7 +79,7 @@ class Cursor:
         if at is None and self.hint is not None:
             index, message = self.hint
         origin = self.normal.origin
-        return NotUnderstood(self.normal.original, origin[min(index, len(origin) - 1)], message)
+        return NotUnderstood(self.normal.original, origin[index], message)
 
     def of_nothing(self, at: int) -> NotUnderstood:
         """The error of a ratio, or of so many for each so many, with a part that isn't above zero."""
@@ -124,26 +127,24 @@ class Cursor:
             words = tr("数字太长（{value} 位，最多 {most} 位）", value=len(match.group()), most=MAX_DIGITS)
             raise self.error(words, match.start())
         if match:
-            double = _TWO_MEANINGS.match(self.text, self.pos) if "," in self.text else None
+            double = _TWO_MEANINGS.match(self.text, self.pos)
             if double and "," not in match.group():
                 raise self.error(tr("数字里的逗号有两种读法：千分位写 1,500，小数写 1.5"), double.end() - 2)
             self.advance(match.end())
             return Fraction(match.group().replace(",", ""))
-        if (
-            self.text[self.pos : self.pos + 1] not in _FIGURES
-            and self.text[self.pos : self.pos + 1] not in _PLACES
-        ):
-            return None
+        if self.text[self.pos : self.pos + 1] not in _SPELLED:
+            return None  # most words: they needn't wait for the pattern
         match = _CHINESE.match(self.text, self.pos)
-        number = chinese_number(match.group()) if match else None
-        if match and number is not None:
+        assert match is not None
+        number = chinese_number(match.group())
+        if number is not None:
             self.advance(match.end())
         return number
 
     def take_share(self) -> Quantity | None:
         """百分之三十, 十万分之190.7, 三分之二, 七成, 一半: shares in words."""
         start = self.pos
-        if self.text[start : start + 1].isascii() and not self.text.startswith("10万分之", start):
+        if self.text[start : start + 1] not in _SHARE_BEGINS:
             return None
         if match := _FRACTION.match(self.text, start):
             self.advance(match.end())

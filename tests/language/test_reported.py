@@ -84,6 +84,21 @@ class TestValues:
             ),
         )
 
+    @pytest.mark.parametrize(
+        ("text", "first", "second"),
+        [
+            ("城镇达到80 居民稳定在70%", Reading("达到80", Interval.point(Fraction(80))), Reading("稳定在70%", Interval.point(Fraction(70)), "%")),
+            ("城镇七成，居民六成", Reading("七成", Interval.point(Fraction(70)), "%"), Reading("六成", Interval.point(Fraction(60)), "%")),
+            ("城镇80 居民70*", Reading("80", Interval.point(Fraction(80)), marks=("*",)), Reading("70", Interval.point(Fraction(70)), marks=("*",))),
+            ("城镇80 居民70（初步数）", Reading("80", Interval.point(Fraction(80))), Reading("70", Interval.point(Fraction(70)))),
+        ],
+    )  # fmt: skip
+    def test_parts_are_read_as_values_are(self, text: str, first: Reading, second: Reading) -> None:
+        found = parse_reported(text)
+        assert found.parts == (("城镇", first), ("居民", second))
+        assert (found.text, found.values, found.provisional) == (text, None, "初步" in text)
+        assert found.marks == first.marks
+
 
 class TestDated:
     """「格里自己写了年份的（`2014年为89.6`、`89.6（2014年）`、`2015年：30.5`），就是那一年的数」"""
@@ -106,6 +121,11 @@ class TestDated:
             ("2019", None, "2019"),
             ("≥2019年", None, "≥2019年"),
             ("82", None, "82"),
+            ("82（2014年）左右", None, "82（2014年）左右"),
+            ("1998年82", 1998, "82"),
+            ("２０１４年为82", 2014, "82"),
+            ("１９９８年为82", 1998, "82"),
+            ("  2014年为82", 2014, "82"),
             ("2 019年为82", None, "2 019年为82"),  # a broken number is for the reader of values to refuse
         ],
     )
@@ -122,3 +142,23 @@ class TestRefused:
             parse_reported(item["text"])
         assert item.get("says", "") in caught.value.message
         assert (caught.value.text, caught.value.at) == (item["text"], int(item["at"]))
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("true", "“true”是真假值，不是数值"),
+            ("NaN", "“NaN”不是有限的数值；没有数据请留空或写 null"),
+            ("2024-01-05", "“2024-01-05”是日期，不是数值（电子表格可能把数字改成了日期）"),
+            ("（初步数）", "“（初步数）”只有记号，没有数值"),
+            (
+                "香蕉",
+                "读不懂的数值：应为数字，可带单位和 >、<、左右、* 等记号（如 82.4、>85、83左右、92.7*）",
+            ),
+            ("0:1", "比例的两部分都要大于 0（如 1:1.3、1辆/3万人）"),
+            ("3名/0人", "比例的两部分都要大于 0（如 1:1.3、1辆/3万人）"),
+        ],
+    )
+    def test_the_whole_message(self, text: str, message: str) -> None:
+        with pytest.raises(NotUnderstood) as caught:
+            parse_reported(text)
+        assert caught.value.message == message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -13,8 +14,11 @@ from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.text_width import width
 from healthplan_cli.language.describe import reading, target_fields
+from healthplan_cli.language.normalise import Normal, normalise, plain
 from healthplan_cli.language.reported import parse_reported
-from healthplan_cli.language.target import parse_target
+from healthplan_cli.language.shield import plain as as_printed
+from healthplan_cli.language.shield import shielded
+from healthplan_cli.language.target import parse_target, understood
 from healthplan_cli.language.underline import underlined
 from healthplan_cli.model import Better, EveryYear, Total
 
@@ -44,6 +48,29 @@ class TestUnderstood:
         assert reading(parse_target(item["text"])).endswith("。")
 
 
+class TestLists:
+    """「一个分项一个目标」: each part keeps its own words, and a name has an end."""
+
+    @pytest.mark.parametrize(
+        ("text", "parts"),
+        [
+            ("城镇 80 左右，居民70”以上", [("城镇", "80左右"), ("居民", "70”以上")]),
+            ("城镇、农村均 达到90%", [("城镇", "达到90%"), ("农村", "达到90%")]),
+            ("分别达到三级甲等、二级甲等", [(None, "三级甲等"), (None, "二级甲等")]),
+            ("分别达到80%、 90%以上", [(None, "80%"), (None, "90%以上")]),
+            ("分别下降8%和10%", [(None, "8%"), (None, "10%")]),
+        ],
+    )
+    def test_words_of_the_parts(self, text: str, parts: list[tuple[str | None, str]]) -> None:
+        assert [(part.name, part.text) for part in parse_target(text).rule.parts] == parts
+
+    def test_the_longest_name(self) -> None:
+        name = "民" * 38 + "率"
+        assert parse_target(f"{name}控制在4‰以下").subject == name
+        with pytest.raises(NotUnderstood):
+            parse_target(f"民{name}控制在4‰以下")
+
+
 class TestRefused:
     """「哪一条都对不上的写法是错误，连同原文报出来，并指出读到哪个字停下」"""
 
@@ -56,6 +83,29 @@ class TestRefused:
         assert item.get("says", "") in error.message
         if "at" in item:
             assert (error.at, item["text"][error.at :]) == (int(item["at"]), item["text"][int(item["at"]) :])
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("达到80%香蕉", "读到这里看不懂"),
+            ("0:1", "比例的两部分都要大于 0（如 1:1.3、1辆/3万人）"),
+            ("9" * 41, "数字太长（41 位，最多 40 位）"),
+            ("1,5", "数字里的逗号有两种读法：千分位写 1,500，小数写 1.5"),
+            ("1 5", "两个数字之间有空格：是两个数，还是一个断开的数？"),
+            ("近90%", "“近”是差一点不到，没有说差多少：目标请写明一个数，如 不低于88%"),
+            ("≥80以下", "前后的说法互相矛盾，不知道以哪个为准"),
+            ("不低于1:1.3以下", "前后的说法互相矛盾，不知道以哪个为准"),
+            ("≥90且≤80", "下限不小于上限，没有一个数能满足"),
+            ("达到2倍", "有两种读法，一种是“不低于基期的 2 倍”，另一种是“达到 2 倍：朝好的方向至少到这个数”"),
+        ],
+    )
+    def test_the_whole_message(self, text: str, message: str) -> None:
+        with pytest.raises(NotUnderstood) as caught:
+            parse_target(text)
+        assert (caught.value.text, caught.value.message) == (text, message)
+
+    def test_understood(self) -> None:
+        assert (understood("达到80%"), understood("达到80%香蕉")) == (True, False)
 
     @pytest.mark.parametrize("read", [parse_target, parse_reported])
     def test_the_longest(self, read: Callable[[str], object]) -> None:
@@ -70,6 +120,66 @@ class TestRefused:
     def test_no_wording_is_both_understood_and_refused(self) -> None:
         texts = [item["text"] for item in ITEMS]
         assert [text for text in texts if texts.count(text) > 1] == []
+
+
+class TestNormalised:
+    """「先统一写法：全角改半角，去掉空白」, each character with its place in the text as printed."""
+
+    @pytest.mark.parametrize(
+        ("text", "found", "origin"),
+        [
+            ("！～", "!~", (0, 1, 2)),
+            ("\uff00\uff5f", "\uff00\uff5f", (0, 1, 2)),
+            ("≧⩾≦⩽﹤﹥", "≥≥≤≤<>", (0, 1, 2, 3, 4, 5, 6)),
+            ("﹪٪∶︰−", "%%::-", (0, 1, 2, 3, 4, 5)),
+            ("–―‒─━ー", "——————", (0, 1, 2, 3, 4, 5, 6)),
+            ("〜∼﹣‐‑", "~~---", (0, 1, 2, 3, 4, 5)),
+            ("【1】[2]", "〔1〕〔2〕", (0, 1, 2, 3, 4, 5, 6)),
+            ("5m²", "5m2", (0, 1, 2, 3)),
+            ("m ³", "m3", (0, 2, 3)),
+            ("5²", "5²", (0, 1, 2)),
+            ("²", "²", (0, 1)),
+            ("“a”‘b’『c』「d」\"'", "abcd", (1, 4, 7, 10, 14)),
+            ("1 a\u00ad2", "1a2", (0, 2, 4, 5)),
+            ("a1", "a1", (0, 1, 2)),
+        ],
+    )
+    def test_signs(self, text: str, found: str, origin: tuple[int, ...]) -> None:
+        assert normalise(text) == Normal(text, found, origin)
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("二〇二三年", "2023年"),
+            ("二零一九年1", "2019年1"),
+            ("一九九八年", "1998年"),
+            ("二○二三", "二○二三"),
+            ("ＰＭ 2.5", "pm2.5"),
+            ("二〇二二年至二〇二三年", "2022年至2023年"),
+            ("1 2", "12"),
+        ],
+    )
+    def test_as_words_are_compared(self, text: str, found: str) -> None:
+        assert plain(text) == found
+
+    @pytest.mark.parametrize(
+        ("text", "hidden"),
+        [
+            ("PM2.5浓度", "PM___浓度"),
+            ("癌症5年生存率46.6%", "癌症_年生存率46.6%"),
+            ("HPV16型和HPV18型90%", "HPV__型和HPV__型90%"),
+            ("前10名", "前__名"),
+            ("6月龄婴儿", "_月龄婴儿"),
+            ("35岁", "35岁"),
+            ("5岁以下儿童5‰", "_岁__儿童5‰"),
+            ("90%", "90%"),
+        ],
+    )
+    def test_numbers_of_names(self, text: str, hidden: str) -> None:
+        """「名称里的数字不是目标」"""
+        found = shielded(normalise(text))
+        assert re.sub("[\ue000-\ue0ff]", "_", found.text) == hidden
+        assert (as_printed(found.text), found.original, found.origin) == (text, text, normalise(text).origin)
 
 
 class TestUnderlined:

@@ -30,7 +30,7 @@ from healthplan_cli.language.figures import (
 )
 from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.language.target import parse_target
-from healthplan_cli.model import Report, Result, Status, Waiver
+from healthplan_cli.model import Interval, Reading, Report, Result, Status, Waiver
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.counts import COUNTED_NOTES, note_counts
 from healthplan_cli.report.words.notes import change_lines
@@ -65,6 +65,14 @@ class TestFigure:
             ("5", "5", "5"),
             ("1.23456", "1.2", "1.23"),
             ("1.23456", "1.234", "1.235"),
+            ("0", "", "0"),
+            ("1/11", "", "0.0909"),
+            ("-1/11", "", "-0.0909"),
+            ("1/9", "", "0.11"),
+            ("10001/100000", "", "0.1"),
+            ("1/30000", "", "0.0000333"),
+            ("1/7", "0.1429", "0.14286"),
+            ("1/7", "0.14285", "0.143"),
         ],
     )
     def test_digits(self, number: str, beside: str, text: str) -> None:
@@ -85,6 +93,20 @@ class TestFigure:
     def test_a_bound_holds(self, number: Fraction) -> None:
         """「界限朝严的一边修约」"""
         assert Fraction(bound(number, up=True)) >= number >= Fraction(bound(number, up=False))
+
+    @pytest.mark.parametrize(
+        ("top", "bottom", "up", "down"),
+        [
+            (1, 3, "0.34", "0.33"),
+            (2, 3, "0.67", "0.66"),
+            (1, 2, "0.5", "0.5"),
+            (-1, 3, "-0.33", "-0.34"),
+            (5, 1, "5", "5"),
+        ],
+    )
+    def test_a_bound_is_the_nearest(self, top: int, bottom: int, up: str, down: str) -> None:
+        number = Fraction(top, bottom)
+        assert (bound(number, up=True), bound(number, up=False)) == (up, down)
 
     def test_a_limit_whose_last_digit_is_nought(self) -> None:
         assert bound(Fraction(69_102_564, 1_000_000), up=True) == "69.11"
@@ -162,6 +184,23 @@ class TestValue:
             typed in ("23.20%", "92.7（初步数）") or typed == said or f"实际 {typed}，" not in result.message
         )
 
+    @pytest.mark.parametrize(
+        ("typed", "unit", "said"),
+        [
+            (">85", "%", ">85%"), ("≥85", "%", "≥85%"), ("<85", "%", "<85%"), ("≤85", "%", "≤85%"), ("近90", "人", "<90 人"),
+            ("-85.50", "%", "-85.50%"), ("1,234.50", "人", "1234.50 人"), ("１２．５０", "%", "12.50%"), ("1.2340", None, "1.2340"),
+            ("1.23450", None, "1.2345"), ("82.12341", "%", "82.12%"), ("〔18.20〕", "%", "〔18.20%〕"), ("〔>18〕", None, "〔>18〕"),
+            ("约83", "岁", "83 岁左右"), ("70—75", "岁", "70—75 岁"), ("70.0—75.0", None, "70.0—75.0"), ("三级 甲等", "%", "三级甲等"),
+            ("城镇80 居民 70", "%", "城镇80居民70"), ("—", "%", "—"), ("暂 无", "%", "—"),
+        ],
+    )  # fmt: skip
+    def test_alone(self, typed: str, unit: str | None, said: str) -> None:
+        assert reported(parse_reported(typed), unit) == said
+
+    def test_of_any_number(self) -> None:
+        """Two numbers of which neither is known are the words that they are."""
+        assert reported(Reading("未 知", Interval()), "%") == "未知"
+
     def test_counts_become_a_rate(self) -> None:
         row = {"unit": "/10万", "better": "lower", "baseline": "12", "target": "≤12.82"}
         plan = plan_of([row])
@@ -207,15 +246,30 @@ class TestPrinted:
             ("1:1.3", None, "1:1.3"),
             ("≥5", None, "≥5"),
             ("3,000", "人", "3,000 人"),
+            ("每年不少于2次", "次", "每年不少于2次"),
+            ("控制在5~8", "个", "控制在5~8个"),
+            ("5～8", "个", "5～8 个"),
+            ("≥80且≤90", "%", "≥80且≤90%"),
+            ("达到80左右", None, "达到80左右"),
+            ("—", "%", "—"),
         ],
     )
     def test_targets(self, text: str, unit: str | None, words: str) -> None:
         assert target_words(parse_target(text), unit) == words
 
+    def test_no_target(self) -> None:
+        assert target_words(None, "%") == "—"
+
     @pytest.mark.parametrize(
         ("text", "words"),
         [
             (">85", ">85%"),
+            ("＜85", "＜85%"),
+            ("-5", "-5%"),
+            ("70—75", "70—75%"),
+            ("约83", "约83%"),
+            ("5,000.0", "5,000.0%"),
+            ("城镇80居民70", "城镇80居民70"),
             ("83左右", "83%左右"),
             ("92.7*", "92.7%*"),
             ("1.5‰", "1.5‰"),

@@ -6,7 +6,7 @@ import pytest
 from support import plan_of, read_csv
 
 from healthplan_cli.base.errors import InvalidInput
-from healthplan_cli.language.claims import differs, split_off
+from healthplan_cli.language.claims import Claim, claims_of, differs, is_claim, split_off
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.model import Observation, Status
 from healthplan_cli.sources.actuals.heading_words import ColumnRole
@@ -275,6 +275,7 @@ class TestClaims:
             ("未完成", Status.MET, True), ("未完成", Status.ON_TRACK, False), ("未达标", Status.BEHIND, False), ("已完成", Status.UNKNOWN, False),
             ("是否达到序时进度：否", Status.ON_TRACK, True), ("是否达到序时进度：否", Status.BEHIND, False), ("是否达到序时进度：是", Status.BEHIND, True),
             ("是否达到序时进度：是；已完成", Status.BEHIND, True), ("滞后", Status.AHEAD, True), ("基本完成", Status.BEHIND, False),
+            ("滞后", Status.MET, True), ("滞后", Status.BEHIND, False), ("未完成", Status.UNKNOWN, False), ("尚未达标", Status.MISSED, False),
             ("正在推进", Status.MISSED, False), ("是否完成：√", Status.MISSED, True), ("是否完成：×", Status.MET, True), ("未完成年度目标", Status.AHEAD, True),
         ],
     )  # fmt: skip
@@ -282,9 +283,44 @@ class TestClaims:
         assert differs(claim, status) is wanted
 
     @pytest.mark.parametrize(
+        ("text", "claims"),
+        [
+            ("完成", {Claim(True)}), ("已经达标", {Claim(True)}), ("完成年度目标", {Claim(True, True)}), ("完成28项", set()),
+            ("未完成", {Claim(False)}), ("未完成年度任务", {Claim(False, True)}), ("进度滞后", {Claim(False, True)}), ("落后", {Claim(False, True)}),
+            ("快于序时", {Claim(True, True)}), ("与序时进度同步", {Claim(True, True)}), ("进度正常", {Claim(True, True)}),
+            ("基本完成", set()), ("预计完成", set()), ("有序推进", set()), ("", set()),
+            ("是否完成：是", {Claim(True)}), ("达标与否：是", {Claim(True)}), ("是否达到序时：是", {Claim(True, True)}),
+            ("是否完成：否", {Claim(False)}), ("是否达到序时：否", {Claim(False, True)}), ("是否完成：进度偏慢", {Claim(False)}),
+            ("是否达到序时：偏慢", {Claim(False, True)}), ("是否完成：已基本完成", set()), ("是否完成：香蕉", set()),
+            ("已完成，但进度滞后", {Claim(True)} | {Claim(False, True)}), ("已完成；未达标。", {Claim(True), Claim(False)}),
+        ],
+    )  # fmt: skip
+    def test_what_is_claimed(self, text: str, claims: set[Claim]) -> None:
+        assert claims_of(text) == claims
+
+    @pytest.mark.parametrize(
+        ("text", "wanted"),
+        [
+            ("已完成", True),
+            ("正在推进", True),
+            ("Ｎ", False),
+            ("香蕉", False),
+            ("已完成3项", False),
+            ("28.4", False),
+            ("", False),
+            ("是否完成：是", True),
+        ],
+    )
+    def test_words_alone(self, text: str, wanted: bool) -> None:
+        assert is_claim(text) is wanted
+
+    @pytest.mark.parametrize(
         ("cell", "apart"),
         [("28.4%(已达标)", ("28.4%", "已达标")), ("完成28.4%", ("28.4%", None)), ("28.4,已完成", ("28.4", "已完成")), ("28.4%(初步)", ("28.4%(初步)", None)),
-         ("已完成", ("已完成", None)), ("达到28.4%,未达标", ("28.4%", "未达标")), ("28.4", ("28.4", None)), ("121(预计全年125)", ("121(预计全年125)", None))],
+         ("已完成", ("已完成", None)), ("达到28.4%,未达标", ("28.4%", "未达标")), ("28.4", ("28.4", None)),
+         ("28.4%(正在推进)", ("28.4%", "正在推进")), ("28.4%;有序推进", ("28.4%", "有序推进")), ("28.4%(全省第一)", ("28.4%(全省第一)", None)),
+         ("已经达到28.4%", ("28.4%", None)), ("为28.4", ("28.4", None)), ("实现约28.4个、已达标", ("约28.4个", "已达标")), ("已完成28.4%(稳步推进3项)", ("28.4%(稳步推进3项)", None)),
+         ("香蕉(已达标)", ("香蕉(已达标)", None)), ("121(预计全年125)", ("121(预计全年125)", None))],
     )  # fmt: skip
     def test_in_a_cell(self, cell: str, apart: tuple[str, str | None]) -> None:
         """「数值后面可带说法：28.4%（已达标）」"""

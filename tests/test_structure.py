@@ -300,6 +300,16 @@ ASKED_FOR = [
     "evaluation.confidence_interval",
     "model.changes",
     "commands.sheets",
+    "cli.plans",
+    "cli.show",
+    "cli.path",
+    "cli.trend",
+    "cli.explain",
+    "cli.validate",
+    "cli.init",
+    "cli.catalog",
+    "cli.schema",
+    "cli.docs",
 ]
 BARE = "plan: panzhihua\nyear: 2025\nactuals: {health_literacy: 26, child_myopia_rate: {2025: 40}}\n"
 OWN = """format: hpcheck.plan/1

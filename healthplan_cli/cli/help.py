@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.text_width import pad, width, wrap
 
@@ -63,18 +64,21 @@ class Command(click.Command):
             formatter.write_text(self.epilog)
 
 
-# Commands that have a module of their own, which is imported when one is wanted: a shell loop wants another.
-LATER = ("compare", "lint", "projects", "verify")
+EXIT_CODES = tr("退出码：\n") + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
+COMMANDS = (
+    "evaluate", "plans", "show", "path", "trend", "explain", "validate", "init", "catalog", "schema", "docs",
+    "compare", "lint", "projects", "verify",
+)  # fmt: skip
 
 
 class CommandGroup(Command, click.Group):
-    """Commands in the order they are declared, then those of LATER; a wrong name proposes the nearest."""
+    """The commands, each of a module that is imported when it is wanted; a wrong name proposes the nearest."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*(name for name in self.commands if name not in LATER), *LATER]
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in LATER and cmd_name not in self.commands:
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
             self.add_command(getattr(import_module(f"healthplan_cli.cli.{cmd_name}"), cmd_name))
         return super().get_command(ctx, cmd_name)
 

@@ -42,6 +42,9 @@ class Choice(click.Choice[str]):
         return _Names().split_envvar_value(rv)
 
 
+TEXT_FORMATS = Choice(["text", "json"])
+
+
 class _YesNo(click.types.BoolParamType):
     """A switch, which a variable may turn with a Chinese word too."""
 

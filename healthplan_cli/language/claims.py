@@ -88,6 +88,8 @@ _BEFORE = Pattern(r"(?:已经?)?(?:完成|达到|达|实现|为)(?=[\d<>≥≤�
 
 def split_off(text: str) -> tuple[str, str | None]:
     """A cell's value and what it claims beside it: 28.4%(已达标), 完成28.4%. The words as they are where it claims nothing."""
+    if text[:1].isdecimal() and text[-1:].isdecimal():
+        return text, None  # nothing stands beside a bare number
     match = _BESIDE.match(text)
     claimed = (match["inside"] or match["after"]) if match else None
     value = text

@@ -82,7 +82,7 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
     behind = _BEHIND.match(text) if not text[-1].isdecimal() or "注" in text else None
     if behind is not None and not _POWER.match(text):
         text, found = behind["body"], _each_of(behind["marks"])
-    before = _BEFORE.match(text)
+    before = None if text[0].isdecimal() else _BEFORE.match(text)
     return (before["body"], (*_each_of(before["marks"]), *found)) if before else (text, found)
 
 

@@ -12,7 +12,6 @@ from healthplan_cli.language.grades import take_grade, take_institution
 from healthplan_cli.language.marks import split_marks
 from healthplan_cli.language.measure import Measure, take_measure
 from healthplan_cli.language.normalise import check_length, normalise
-from healthplan_cli.language.target import parse_target
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import TOLERANCE, Interval, Reading, Relation, Rule
 
@@ -115,7 +114,7 @@ def parse_reported(text: str) -> Reading:
     normal = normalise(text)
     plain = normal.text
     lower = plain.lower()
-    if lower in NO_VALUE or _MISSING.match(plain):
+    if lower in NO_VALUE or (not plain[0].isdecimal() and _MISSING.match(plain)):
         return Reading(text)
     _refuse_look_alikes(text, plain, lower)
     body, marks = split_marks(plain)
@@ -220,6 +219,8 @@ def around(number: Fraction, tolerance: Fraction = TOLERANCE) -> Interval:
 
 def _parts(text: str, plain: str) -> Reading | None:
     """城镇80左右居民70: one cell with a value for each of two components."""
+    from healthplan_cli.language.target import parse_target
+
     try:
         rule: Rule = parse_target(plain).rule
     except NotUnderstood:

@@ -117,7 +117,7 @@ class Cursor:
 
     def take_number(self, scientific: bool = False) -> Fraction | None:
         """Digits (with thousands separators) or a Chinese number; NotUnderstood for 1,5, which has two meanings."""
-        if scientific and (match := _SCIENTIFIC.match(self.text, self.pos)):
+        if scientific and "e" in self.text.lower() and (match := _SCIENTIFIC.match(self.text, self.pos)):
             if abs(int(match["power"])) > MAX_POWER:
                 return None
             self.advance(match.end())

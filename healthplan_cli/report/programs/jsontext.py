@@ -6,9 +6,9 @@ What can't be seen in a text is written as JSON writes it (\\u202e), so that not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -18,28 +18,44 @@ from healthplan_cli.base.visible import IN_LINE, UNSEEN, is_visible
 
 def dumps(value: Any, indent: int | None = None) -> str:
     """JSON text of dicts, lists, text, numbers, booleans and None; the same data gives the same bytes."""
-    return "".join(_pieces(value, indent, 0))
+    pieces: list[str] = []
+    _write(value, None if indent is None else " " * indent, "\n", pieces.append)
+    return "".join(pieces)
 
 
-def _pieces(value: Any, indent: int | None, depth: int) -> list[str]:
-    if isinstance(value, Fraction):
-        return [decimal_text(value)]
-    if isinstance(value, Mapping):
-        items = [[_text(key), ": ", *_pieces(child, indent, depth + 1)] for key, child in value.items()]
-        return _wrapped("{", items, "}", indent, depth)
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return _wrapped("[", [_pieces(child, indent, depth + 1) for child in value], "]", indent, depth)
-    return [_scalar(value)]
-
-
-def _scalar(value: str | int | bool | None) -> str:
+def _write(value: Any, step: str | None, line: str, write: Callable[[str], None]) -> None:
+    """Write a value; `line` begins the line on which its closing bracket stands, each item's is a step further in."""
     if isinstance(value, str):
-        return _text(value)
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return str(value)
+        write(_text(value))
+    elif value is None or isinstance(value, bool):
+        write(_CONSTANTS[value])
+    elif isinstance(value, int):
+        write(str(value))
+    elif isinstance(value, Fraction):
+        write(decimal_text(value))
+    else:
+        named = isinstance(value, dict)
+        opening, closing = "{}" if named else "[]"
+        if not value:
+            write(opening + closing)
+            return
+        further = "" if step is None else line + step
+        before, between = opening + further, (", " if step is None else ",") + further
+        for item in value:
+            write(before)
+            before = between
+            if named:
+                write(_text(item))
+                write(": ")
+                item = value[item]
+            _write(item, step, further, write)
+        write(closing if step is None else line + closing)
 
 
+_CONSTANTS = {None: "null", True: "true", False: "false"}
+
+
+@lru_cache(maxsize=1024)
 def _text(text: str) -> str:
     written = encode_basestring(text)
     return written if is_visible(text) else _odd().sub(lambda found: _code(found[0]), written)
@@ -54,15 +70,3 @@ def _odd() -> re.Pattern[str]:
 def _code(char: str) -> str:
     units = char.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
-
-
-def _wrapped(opening: str, items: list[list[str]], closing: str, indent: int | None, depth: int) -> list[str]:
-    if not items:
-        return [opening + closing]
-    new_line = "" if indent is None else "\n" + " " * (indent * (depth + 1))
-    last = "" if indent is None else "\n" + " " * (indent * depth)
-    comma = ", " if indent is None else ","
-    out = [opening]
-    for number, item in enumerate(items):
-        out += [comma if number else "", new_line, *item]
-    return [*out, last, closing]

@@ -38,8 +38,9 @@ def scope_of_title(text: str, year: int | None, named: bool = False) -> PeriodSc
             continue
         aim = _TITLE_AIM.search(clause)
         plan = plan or (aim[0] if aim else "")
-        foretold = foretold or _FORETOLD.search(clause) is not None
-        done = done or (_TITLE_DONE.search(clause) is not None and not _FORETOLD.search(clause))
+        clause_foretold = aim is not None and _FORETOLD.search(clause) is not None
+        foretold = foretold or clause_foretold
+        done = done or (not clause_foretold and _TITLE_DONE.search(clause) is not None)
     plan = plan if foretold or not done else ""
     whole = part is None and any(item.whole for item in told)
     return PeriodScope(part.words if part else "", whole, plan if not done else "", done)

@@ -134,6 +134,8 @@ class EntryReader(Gatherer):
 
 def year_of(text: str) -> tuple[int, PeriodScope] | None:
     """A year, perhaps with a part of it: 2023, 2023年, 2023年上半年, 2023Q3."""
+    if len(text) == 4 and text.isascii() and text.isdecimal():
+        return int(text), NOTHING_SAID
     match = _YEAR.match(text)
     if match is not None:
         return int(match["year"]), NOTHING_SAID

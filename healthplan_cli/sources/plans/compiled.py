@@ -26,7 +26,6 @@ from healthplan_cli.model import Plan
 
 FOLDER = Path(__file__).parents[2] / "compiled_plans"
 _BUILD = "build.txt"
-_PLAN_FILE = "\0"  # in place of the spec's own path, which depends on where it is asked for
 _KEPT = 200  # plans in the user's cache, before the oldest go
 
 
@@ -38,36 +37,35 @@ def packed(value: Any, path: str) -> Any:
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, str):
-        return _PLAN_FILE if value == path else value
+        return {"p": None} if value == path else value
     if isinstance(value, Fraction):
         return {"f": f"{value.numerator}/{value.denominator}"}
     if isinstance(value, Enum):
-        return {"e": [type(value).__name__, value.value]}
+        return {type(value).__name__: [value.value]}
     if isinstance(value, tuple):
-        return [packed(item, path) for item in value]
+        return {"t": [packed(item, path) for item in value]}
     if isinstance(value, frozenset):
         return {"s": sorted(packed(item, path) for item in value)}
-    fields = (getattr(value, name) for name in value.__match_args__)
-    return {"r": [type(value).__name__, *(packed(item, path) for item in fields)]}
+    return {type(value).__name__: [packed(getattr(value, name), path) for name in value.__match_args__]}
 
 
-def unpacked(data: Any, path: str, known: Mapping[str, Any]) -> Any:
-    """Return the value that `packed` has written. KeyError, TypeError or ValueError for anything else."""
-    if isinstance(data, list):
-        return tuple([unpacked(item, path, known) for item in data])
-    if not isinstance(data, dict):
-        return path if data == _PLAN_FILE else data
-    [(kind, found)] = data.items()
-    if kind == "r":
-        name, *fields = found
-        return known[name](*[unpacked(item, path, known) for item in fields])
-    if kind == "f":
-        over, _, under = found.partition("/")
-        return Fraction(int(over), int(under))
-    if kind == "e":
-        name, value = found
-        return known[name](value)
-    return frozenset(unpacked(item, path, known) for item in found)
+def unpacked(content: bytes | str, path: str) -> Any:
+    """Return the value of which `packed` has made this JSON. KeyError, TypeError or ValueError for anything else."""
+    known = _known()
+
+    def made(data: dict[str, Any]) -> Any:
+        """Make the value that one object stands for; those inside it are made already."""
+        [(kind, found)] = data.items()
+        if kind == "t":
+            return tuple(found)
+        if kind == "f":
+            over, _, under = found.partition("/")
+            return Fraction(int(over), int(under))
+        if kind == "p":  # the spec's own path, which depends on where it is asked for
+            return path
+        return frozenset(found) if kind == "s" else known[kind](*found)
+
+    return json.loads(content, object_hook=made)
 
 
 @cache
@@ -104,10 +102,8 @@ def recalled(sha256: str, path: str, part: str, shipped: bool) -> Plan | None:
     if folder is None:
         return None
     try:
-        data = json.loads((folder / _name(sha256, part)).read_bytes())
-        if data["build"] != build():
-            return None
-        found = unpacked(data["plan"], path, _known())
+        built, _, content = (folder / _name(sha256, part)).read_bytes().partition(b"\n")
+        found = unpacked(content, path) if built.decode() == build() else None
     except (OSError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
         return None
     return found if isinstance(found, Plan) else None
@@ -134,9 +130,9 @@ def _remove(file: Path) -> None:
 
 
 def content_of(plan: Plan, built: str | None) -> bytes:
-    """The file of a plan."""
-    data = {"build": built, "plan": packed(plan, plan.path)}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    """The file of a plan: a line with the build, then the plan."""
+    content = json.dumps(packed(plan, plan.path), ensure_ascii=False, separators=(",", ":"))
+    return f"{built}\n{content}".encode()
 
 
 def _name(sha256: str, part: str) -> str:

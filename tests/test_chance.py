@@ -16,7 +16,7 @@ from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.cli import run
 from healthplan_cli.evaluation.confidence_interval import CLOPPER_PEARSON, MOST, POISSON, exact_interval
 from healthplan_cli.evaluation.gate import Policy, decide_gate
-from healthplan_cli.model import Rate, Result
+from healthplan_cli.model import Note, Rate, Result
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.words.notes import remarks
 
@@ -230,7 +230,7 @@ class TestOneEvent:
         chance = result.chance
         assert chance is not None
         assert (chance.fewer and chance.fewer.value, chance.more and chance.more.value) == (fewer, more)
-        assert ("one_event" in result.noted) == bool(fewer or more)
+        assert (Note.ONE_EVENT in result.noted) == bool(fewer or more)
 
     @given(st.integers(0, 40), st.integers(1, 400), st.integers(2021, 2025))
     @settings(max_examples=150, deadline=None)
@@ -270,7 +270,7 @@ class TestOneEvent:
     def test_of_a_component(self) -> None:
         row = {"id": "it", "unit": "%", "better": "higher", "components": [{"id": "a", "name": "甲", "target": "≥90"}, {"id": "b", "name": "乙", "target": "≥90"}]}  # fmt: skip
         result = result_of(row, {"a": rate(9, 10), "b": 95})
-        assert result.noted == ("one_event",)
+        assert result.noted == (Note.ONE_EVENT,)
         assert [part.chance is not None for part in result.components] == [True, False]
         [line] = [line for line in remarks([result]) if "1 例" in line]
         assert line.startswith(

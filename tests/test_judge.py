@@ -28,7 +28,7 @@ def found(result: Result) -> dict[str, Any]:
         "status": result.status.value,
         "reason": result.reason.value if result.reason else None,
         "regressed": result.regressed,
-        "noted": list(result.noted),
+        "noted": [note.value for note in result.noted],
         "value": result.actual.reading.values.value
         if result.actual and result.actual.reading.values
         else None,

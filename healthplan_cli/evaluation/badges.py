@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.messages import STATUS_WORDS
-from healthplan_cli.model import Result, Status
+from healthplan_cli.model import Note, Result, Status
 
 
 @record(frozen=True, slots=True)
@@ -104,9 +104,9 @@ def badge_of(result: Result, row: Result | None = None) -> Badge:
     if (row or result).waiver is not None and result.status in WAIVED_BADGES:
         return WAIVED_BADGES[result.status]
     if result.status is Status.MET:
-        if "worse_than_baseline" in result.noted:
+        if Note.WORSE_THAN_BASELINE in result.noted:
             return _WORSE
-        if "early" in result.noted and "kept" not in result.noted:
+        if Note.EARLY in result.noted and Note.KEPT not in result.noted:
             return _EARLY
     return STATUS_BADGES[result.status]
 

@@ -12,6 +12,7 @@ from healthplan_cli.evaluation.counting import tallied
 from healthplan_cli.evaluation.events import all_counted, chance_of, with_neighbours
 from healthplan_cli.evaluation.judge import Case, judge
 from healthplan_cli.evaluation.messages import message
+from healthplan_cli.evaluation.messages.lacking import lacking
 from healthplan_cli.evaluation.notes import claim_differs, increment, maybe_percent, order_of_magnitude
 from healthplan_cli.evaluation.notes import noted as noted_codes
 from healthplan_cli.evaluation.part import IndicatorPart, due_of, in_unit, measured
@@ -31,10 +32,12 @@ from healthplan_cli.model import (
     Interval,
     Mode,
     NoTarget,
+    Note,
     Observation,
     Outcome,
     Period,
     Plan,
+    Question,
     Reason,
     Report,
     Result,
@@ -150,7 +153,7 @@ class _Evaluation:
         result = self._row(revision.indicator if revision else printed)
         if revision is None:
             return result
-        return replace(result, revision=revision, noted=(*result.noted, "revised"))
+        return replace(result, revision=revision, noted=(*result.noted, Note.REVISED))
 
     def _row(self, indicator: Indicator) -> Result:
         whole = self._known(indicator, None)
@@ -169,7 +172,7 @@ class _Evaluation:
                 )
                 result = replace(result, message=words)
             if result.actual is not None and result.actual.component is None:
-                result = replace(result, noted=(*result.noted, "one_value_for_all"))
+                result = replace(result, noted=(*result.noted, Note.ONE_VALUE_FOR_ALL))
             found.append(result)
         return self._joined(indicator, tuple(found))
 
@@ -212,13 +215,15 @@ class _Evaluation:
         result, given, from_data = self._opened(part, known)
         rule = result.target.rule if result.target else NoTarget()
         result = self._with_bad_year(part, rule, result, known)
-        reason, detail = self._unjudged(part, rule, result, known)
+        reason, question = self._unjudged(part, rule, result)
         if reason is not None:
             result = self._noted(part, replace(result, reason=reason), known, from_data, given)
             if reason is Reason.NO_DATA and (missing := self._unseen(rule, result, known)):
-                result = replace(result, years_missing=missing, noted=(*result.noted, "years_missing"))
-            verdict = Verdict(Outcome.UNKNOWN, detail=detail)
-            return self._kept(part, Trace(rule), self._with_message(result, verdict))
+                result = replace(result, years_missing=missing, noted=(*result.noted, Note.YEARS_MISSING))
+            latest = max((year for year in known if year > self.plan.period.baseline), default=None)
+            verdict = Verdict(Outcome.UNKNOWN, question=question)
+            words = lacking(result, reason, self.year, verdict, latest)
+            return self._kept(part, Trace(rule), replace(result, message=words))
         case = self._case(part, rule, result, known)
         pace = Pace(self.conventions.band, part.indicator.geometric, part.indicator.annual_targets)
         standing = stand(rule, case, pace)
@@ -233,7 +238,7 @@ class _Evaluation:
         if result.chance is not None:
             result = with_neighbours(result, result.chance, rule, case, pace)
         if claim_differs(spoken, result.status):
-            result = replace(result, noted=(*result.noted, "claim_differs"))
+            result = replace(result, noted=(*result.noted, Note.CLAIM_DIFFERS))
         result = self._with_message(result, standing.verdict, standing.whole)
         return self._kept(part, Trace(rule, case, pace, standing), result)
 
@@ -258,30 +263,27 @@ class _Evaluation:
             result.actual is not None
             and self.year - (result.actual.year or self.year) > self.conventions.carry
         ):
-            noted = tuple(code for code in noted if code != "carried")
+            noted = tuple(note for note in noted if note is not Note.CARRIED)
         if result.baseline is not None and not from_data and self._differs(part, result.baseline, known):
-            noted = (*noted, "baseline_differs")
+            noted = (*noted, Note.BASELINE_DIFFERS)
         if maybe_percent(result):
-            noted = (*noted, "maybe_percent")
+            noted = (*noted, Note.MAYBE_PERCENT)
         start = in_unit(result.baseline, part.indicator)
         if not part.indicator.adds_up and order_of_magnitude(result, start):
-            noted = (*noted, "order_of_magnitude")
+            noted = (*noted, Note.ORDER_OF_MAGNITUDE)
         if increment(result):
-            noted = (*noted, "increment")
+            noted = (*noted, Note.INCREMENT)
         return replace(result, noted=noted)
 
     def _unjudged(
-        self, part: IndicatorPart, rule: Rule, result: Result, known: Mapping[int, Actual]
-    ) -> tuple[Reason | None, str | None]:
-        """Why nothing can be compared, and the detail of its message; None where it can."""
+        self, part: IndicatorPart, rule: Rule, result: Result
+    ) -> tuple[Reason | None, Question | None]:
+        """Why nothing can be compared, and what needs review; None where it can."""
         reason = _unjudged(rule, result.actual)
-        if reason is Reason.NO_DATA:
-            latest = max((year for year in known if year > self.plan.period.baseline), default=None)
-            return reason, str(latest) if latest else None
         if reason is not None:
             return reason, None
         if self._in_two_units(part.indicator, rule):
-            return Reason.NEEDS_REVIEW, "two_units"
+            return Reason.NEEDS_REVIEW, Question.TWO_UNITS
         return None, None
 
     def _unseen(self, rule: Rule, result: Result, known: Mapping[int, Actual]) -> tuple[int, ...]:

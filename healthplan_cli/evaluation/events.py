@@ -13,6 +13,7 @@ from healthplan_cli.model import (
     Indicator,
     Interval,
     Nature,
+    Note,
     Relation,
     Result,
     Rule,
@@ -51,4 +52,6 @@ def with_neighbours(result: Result, chance: ConfidenceInterval, rule: Rule, case
     fewer = given(rate.count - 1) if rate.count else None
     more = given(rate.count + 1) if rate.count != rate.population else None
     chance = replace(chance, fewer=fewer, more=more)
-    return replace(result, chance=chance, noted=(*result.noted, *(("one_event",) if fewer or more else ())))
+    return replace(
+        result, chance=chance, noted=(*result.noted, *((Note.ONE_EVENT,) if fewer or more else ()))
+    )

@@ -1,4 +1,4 @@
-"""Codes for what a reader should know about the values that went into a result (docs/semantics.md, 注记)."""
+"""Notes of what a reader should know about the values that went into a result (docs/semantics.md, 注记)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from healthplan_cli.language.claims import differs
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.model import Actual, Interval, Nature, Observation, Quantity, Result, Status
+from healthplan_cli.model import Actual, Interval, Nature, Note, Observation, Quantity, Result, Status
 
 _NEAR = Fraction(3, 2)  # what a value may have changed by itself; a power of ten more is most likely a slip
 _POWERS = [Fraction(10) ** power for power in range(1, 13)]
@@ -63,24 +63,26 @@ def claim_differs(actual: Actual, status: Status) -> bool:
     return actual.claimed is not None and differs(actual.claimed, status)
 
 
-def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str, ...]:
-    """Codes for what a reader should know about the values that went in."""
+def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[Note, ...]:
+    """Notes of what a reader should know about the values that went in."""
     actual = result.actual
     judged = actual is not None and actual.observation is Observation.ACTUAL
     aside = {item.observation for item in (actual, *actual.others)} if actual and not judged else frozenset()
     notes = {
-        "baseline_from_data": from_data,
-        "baseline_from_text": bool(result.baseline and not result.baseline.printed and not from_data),
-        "provisional_baseline": bool(result.baseline and result.baseline.reading.provisional),
-        "target_supplied": given,
-        "marked": any(item is not None and item.reading.marks for item in (result.actual, result.baseline)),
-        "provisional": bool(result.actual and result.actual.provisional),
-        "sources_differ": bool(actual and judged and actual.others),
-        "part_year": Observation.PART_YEAR in aside,
-        "forecast": Observation.FORECAST in aside,
-        "carried": bool(result.actual and result.actual.year not in (year, result.due)),
-        "modal_commitment": bool(
+        Note.BASELINE_FROM_DATA: from_data,
+        Note.BASELINE_FROM_TEXT: bool(result.baseline and not result.baseline.printed and not from_data),
+        Note.PROVISIONAL_BASELINE: bool(result.baseline and result.baseline.reading.provisional),
+        Note.TARGET_SUPPLIED: given,
+        Note.MARKED: any(
+            item is not None and item.reading.marks for item in (result.actual, result.baseline)
+        ),
+        Note.PROVISIONAL: bool(result.actual and result.actual.provisional),
+        Note.SOURCES_DIFFER: bool(actual and judged and actual.others),
+        Note.PART_YEAR: Observation.PART_YEAR in aside,
+        Note.FORECAST: Observation.FORECAST in aside,
+        Note.CARRIED: bool(result.actual and result.actual.year not in (year, result.due)),
+        Note.MODAL_COMMITMENT: bool(
             result.nature is Nature.BINDING and result.target and result.target.modality in ("力争", "争取")
         ),
     }
-    return tuple(code for code, holds in notes.items() if holds)
+    return tuple(note for note, holds in notes.items() if holds)

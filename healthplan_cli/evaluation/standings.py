@@ -1,4 +1,4 @@
-"""Where an indicator stands, put into its result: the numbers, and codes for what a status doesn't show by itself."""
+"""Where an indicator stands, put into its result: the numbers, and notes of what a status doesn't show by itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.judge import Case
 from healthplan_cli.evaluation.progress import Assessment, counted
 from healthplan_cli.evaluation.rounding import within_rounding
-from healthplan_cli.model import Indicator, Result, Rule
+from healthplan_cli.model import Indicator, Note, Result, Rule
 
 
 def with_standing(result: Result, standing: Assessment) -> Result:
@@ -25,20 +25,20 @@ def with_standing(result: Result, standing: Assessment) -> Result:
         years_missing=verdict.years_missing,
         total=standing.total.case.value if standing.total is not None and summed else None,
     )
-    codes = {
-        "early": standing.early,
-        "kept": standing.kept,
-        "summed": summed,
+    notes = {
+        Note.EARLY: standing.early,
+        Note.KEPT: standing.kept,
+        Note.SUMMED: summed,
         **dict.fromkeys((*verdict.noted, *standing.noted), True),
-        "years_missing": bool(verdict.years_missing),
-        "within_rounding": within_rounding(stood),
+        Note.YEARS_MISSING: bool(verdict.years_missing),
+        Note.WITHIN_ROUNDING: within_rounding(stood),
     }
-    return replace(stood, noted=(*result.noted, *(code for code, holds in codes.items() if holds)))
+    return replace(stood, noted=(*result.noted, *(note for note, holds in notes.items() if holds)))
 
 
-def notes_of_ruling(indicator: Indicator, rule: Rule, case: Case) -> tuple[str, ...]:
-    """Codes for what was judged by that the plan's own words don't say: a total, yearly targets of another file."""
+def notes_of_ruling(indicator: Indicator, rule: Rule, case: Case) -> tuple[Note, ...]:
+    """Notes of what was judged by that the plan's own words don't say: a total, yearly targets of another file."""
     yearly = dict(indicator.annual_targets).get(counted(case)) if case.year < case.due else None
     given = yearly is not None and yearly.source is not None and not rule.is_course
     by_total = indicator.by_total and rule.is_yearly_change
-    return (*(("by_total",) if by_total else ()), *(("annual_targets_given",) if given else ()))
+    return (*((Note.BY_TOTAL,) if by_total else ()), *((Note.ANNUAL_TARGETS_GIVEN,) if given else ()))

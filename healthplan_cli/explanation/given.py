@@ -16,7 +16,7 @@ from healthplan_cli.explanation.terms import ProofTerms, digits
 from healthplan_cli.explanation.words import place
 from healthplan_cli.kinds.amounts import base_of
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.model import Actual, ConfidenceInterval, Interval, Rate, Reading, Status
+from healthplan_cli.model import Actual, ConfidenceInterval, Interval, Note, Rate, Reading, Status
 from healthplan_cli.units.amounts import ends_text
 
 
@@ -33,7 +33,7 @@ def baseline_step(matter: Matter) -> ProofStep:
             (tr("规划没有写（“{text}”）", text=printed.text),) if printed and none else (),
         )
     origin = tr("规划所印")
-    if "baseline_from_data" in matter.result.noted:
+    if Note.BASELINE_FROM_DATA in matter.result.noted:
         found = matter.known.get(baseline.year)
         origin = tr(
             "取自数据文件{sourced}{words}",
@@ -53,7 +53,7 @@ def baseline_step(matter: Matter) -> ProofStep:
         )
     ]
     other = matter.known.get(baseline.year)
-    if "baseline_differs" in matter.result.noted and other is not None:
+    if Note.BASELINE_DIFFERS in matter.result.noted and other is not None:
         lines.append(
             tr(
                 "数据文件里 {year} 年是 {text}{place}，不同，按规划的算",

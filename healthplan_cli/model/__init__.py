@@ -67,10 +67,9 @@ from healthplan_cli.values import (
     Reading,
     Reason,
     Relation,
-    Shortfall,
     Status,
-    Verdict,
 )
+from healthplan_cli.verdict import Note, Question, Shortfall, Verdict
 
 __all__ = [
     "NO_LIMITS",
@@ -106,6 +105,7 @@ __all__ = [
     "Multiple",
     "Nature",
     "NoTarget",
+    "Note",
     "Number",
     "Observation",
     "Outcome",
@@ -115,6 +115,7 @@ __all__ = [
     "ProjectsTotal",
     "Proportional",
     "Quantity",
+    "Question",
     "Range",
     "Rate",
     "Ratio",

@@ -12,6 +12,7 @@ from healthplan_cli.base.location import NOWHERE, Location
 from healthplan_cli.model.plan import Actual, Baseline, Plan, Revision
 from healthplan_cli.model.target import Target
 from healthplan_cli.values import Interval, Nature, Reason, Status
+from healthplan_cli.verdict import Note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +86,7 @@ class Result:
     status: Status
     reason: Reason | None = None
     regressed: bool = False
-    noted: tuple[str, ...] = ()
+    noted: tuple[Note, ...] = ()
     gap: Fraction | None = None
     progress: Fraction | None = None
     elapsed: Fraction | None = None

@@ -9,7 +9,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES, STATUS_BADGES, Badge, badge_of, counted
 from healthplan_cli.explanation.matter import known_values
 from healthplan_cli.language.names import NATURE_WORDS
-from healthplan_cli.model import Nature, Report, Result, Status
+from healthplan_cli.model import Nature, Note, Report, Result, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.charts.paths import part_of, path_of
 from healthplan_cli.report.document import (
@@ -175,7 +175,7 @@ def _table(reviewed: Reviewed, results: Sequence[Result], judged: Sequence[Resul
 
 
 def _row(
-    reviewed: Reviewed, part: Result, result: Result, facets: Sequence[Facet], said: dict[str, str]
+    reviewed: Reviewed, part: Result, result: Result, facets: Sequence[Facet], said: dict[Note, str]
 ) -> Row:
     report, whole = reviewed.report, part is result
     told = Cell(tr("；").join(dict.fromkeys(row_remarks(part, report))))
@@ -318,7 +318,7 @@ def _promised(reviewed: Reviewed, results: Sequence[Result]) -> Table:
     return Table(columns, tuple(rows), facets=facets)
 
 
-def _promised_cells(report: Report, result: Result, part: Result, said: dict[str, str]) -> Iterator[Cell]:
+def _promised_cells(report: Report, result: Result, part: Result, said: dict[Note, str]) -> Iterator[Cell]:
     """A commitment's cells, or a component's: its target with its unit and a due year of its own."""
     no, name, *_, status = cells(report, part, result, said)
     split = bool(part.components)

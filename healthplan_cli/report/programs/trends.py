@@ -86,7 +86,7 @@ def _year(item: Year) -> dict[str, Any]:
         "value": item.value,
         "status": item.status.value,
         "class": badge_of(result).code if result else None,
-        "noted": list(result.noted) if result else [],
+        "noted": [note.value for note in result.noted] if result else [],
         "reason": result.reason.value if result and result.reason else None,
     }
     if actual is not None and actual.reading.values is not None and item.value is None:

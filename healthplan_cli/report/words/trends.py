@@ -82,8 +82,8 @@ def sentences(row: TrendRow, start: int) -> Iterator[str]:
 
 def _noted(row: TrendRow) -> Iterator[str]:
     """The years whose value or verdict has a note that every cover counts."""
-    for code, words in COUNTED_NOTES.items():
-        years = [str(item.year) for item in row.years if item.result and code in item.result.noted]
+    for note, words in COUNTED_NOTES.items():
+        years = [str(item.year) for item in row.years if item.result and note in item.result.noted]
         if years:
             yield tr("{years} 年{words}", years=tr("、").join(years), words=words)
 

@@ -205,7 +205,7 @@ class TestJudged:
             plan, actuals_of(plan, {"teeth": "三级乙等综合医院（已批复）", "b": "18/18", "c": "17/18"})
         )
         assert statuses(report) == {"teeth": "met", "b": "met", "c": "missed"}
-        assert [result.chance for result in report.commitments or ()] == [
+        assert [result.confidence_interval for result in report.commitments or ()] == [
             None
         ] * 3  # all are counted: no chance in it
 

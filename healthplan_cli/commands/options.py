@@ -13,8 +13,8 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.optionwords import meant
-from healthplan_cli.evaluation.evaluate import mode_of, year_judged
 from healthplan_cli.evaluation.gate import Policy
+from healthplan_cli.evaluation.review import mode_of, year_judged
 from healthplan_cli.model import Actuals, Mode, Plan, SetTarget, Status
 from healthplan_cli.sources.actuals.external_targets import parse_setting
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, SetAside

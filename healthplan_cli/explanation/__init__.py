@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import badge_of
-from healthplan_cli.evaluation.evaluate import WORST_FIRST, Trace
+from healthplan_cli.evaluation.components import WORST_FIRST
+from healthplan_cli.evaluation.evaluate import Trace
 from healthplan_cli.evaluation.messages import STATUS_WORDS, note_words
 from healthplan_cli.explanation.comparing import comparison_step
 from healthplan_cli.explanation.ending import change_step, missing_step, verdict_step

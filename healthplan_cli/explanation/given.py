@@ -95,8 +95,8 @@ def _actual(matter: Matter) -> Iterator[str]:
         yield tr("报表自己的说法：{claimed}", claimed=actual.claimed)
     if actual.note:
         yield tr("数据的说明：{note}", note=actual.note)
-    if matter.result.chance is not None and reading.rate is not None:
-        yield _chance(matter, matter.result.chance, reading.rate)
+    if matter.result.confidence_interval is not None and reading.rate is not None:
+        yield _chance(matter, matter.result.confidence_interval, reading.rate)
     for other in actual.others:
         if other.told_by:
             told = tr("，是“{told}”的，不作判定", told=other.told_by)

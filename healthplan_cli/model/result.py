@@ -95,7 +95,7 @@ class Result:
     components: tuple[Result, ...] = ()
     location: Location = NOWHERE
     revision: Revision | None = None
-    chance: ConfidenceInterval | None = None
+    confidence_interval: ConfidenceInterval | None = None
     waiver: Waiver | None = None
     years_missing: tuple[int, ...] = ()
     responsible: str | None = None

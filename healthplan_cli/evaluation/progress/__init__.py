@@ -65,13 +65,13 @@ class Pace:
     annual: tuple[tuple[int, Target], ...] = ()
 
 
-def stand(rule: Rule, case: Case, pace: Pace) -> Assessment:
+def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
     """The status of a rule in the year of the case."""
     if rule.is_total or rule.counts_new_ones(case):
         total = rule.as_total(case.better)
         ways = [_so_far(total, way, case, pace) for way in total.ways(case)]
         said = rule.is_total or case.data_year in case.yearly or case.data_year in case.running
-        return _agreed(ways if said else [stand(rule.but(new_ones=False), case, pace), *ways], case)
+        return _agreed(ways if said else [assess(rule.but(new_ones=False), case, pace), *ways], case)
     case, noted = settled(rule, case)
     verdict, now = when_due(rule, case, judge(rule, case)), counted(case)
     kept = not rule.is_course and now not in dict(pace.annual) and already(rule, case)
@@ -101,24 +101,25 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Assessment:
 
 def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
     """Where a total stands, its values taken one way (contract section 4, 合计的数)."""
-    standing, verdict = stand(rule.rule, way.case, replace(pace, geometric=False)), judge(rule.rule, way.case)
+    assessment = assess(rule.rule, way.case, replace(pace, geometric=False))
+    verdict = judge(rule.rule, way.case)
     if way.case.year < way.case.due and rule.may_pass(way.case) and verdict.outcome is not Outcome.UNKNOWN:
         status = Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND
-        standing = Assessment(status, verdict, way.case, standing.elapsed, gap=standing.gap)
+        assessment = Assessment(status, verdict, way.case, assessment.elapsed, gap=assessment.gap)
     if way.case.data_year < way.case.due <= way.case.year and rule.may_pass(way.case):
         lacking = unknown(
             Reason.NO_DATA, case.due
         )  # what an older total keeps below, the years since may pass
-        standing = replace(standing, status=Status.UNKNOWN, verdict=lacking)
-    if way.missing and standing.verdict.reason is Reason.CENSORED:
+        assessment = replace(assessment, status=Status.UNKNOWN, verdict=lacking)
+    if way.missing and assessment.verdict.reason is Reason.CENSORED:
         lacking = unknown(Reason.NO_DATA, *way.missing)
-        standing = Assessment(Status.UNKNOWN, lacking, case, standing.elapsed)
-    standing = replace(standing, verdict=replace(standing.verdict, years_missing=way.missing))
+        assessment = Assessment(Status.UNKNOWN, lacking, case, assessment.elapsed)
+    assessment = replace(assessment, verdict=replace(assessment.verdict, years_missing=way.missing))
     spoken = replace(case, data_year=way.case.data_year)
     noted = tuple(
-        note for note in standing.noted if note is not Note.WORSE_THAN_BASELINE
+        note for note in assessment.noted if note is not Note.WORSE_THAN_BASELINE
     )  # totals begin at nothing
-    return replace(standing, case=spoken, kept=False, noted=noted, total=way)
+    return replace(assessment, case=spoken, kept=False, noted=noted, total=way)
 
 
 def _agreed(found: list[Assessment], case: Case) -> Assessment:
@@ -241,4 +242,4 @@ def already(rule: Rule, case: Case) -> bool:
     return judge(rule, then).outcome is Outcome.MET
 
 
-__all__ = ["Assessment", "Pace", "already", "counted", "expected", "share_of", "stand"]
+__all__ = ["Assessment", "Pace", "already", "assess", "counted", "expected", "share_of"]

@@ -172,8 +172,8 @@ def _actual(result: Result) -> dict[str, Any] | None:
             "value": later.values.value if later.values else None,
             "year": result.later.year,
         }
-    if result.chance is not None:
-        out["interval"] = _interval(result.chance)
+    if result.confidence_interval is not None:
+        out["interval"] = _interval(result.confidence_interval)
     if actual.others:
         out["others"] = [
             {

@@ -89,7 +89,7 @@ def remarks(results: Sequence[Result]) -> Iterator[str]:
         f"{_named(result, part)} {chance_text(part)}"
         for result in results
         for part in result.components or (result,)
-        if part.chance is not None and Note.ONE_EVENT not in part.noted
+        if part.confidence_interval is not None and Note.ONE_EVENT not in part.noted
     ]
     if ranges:
         yield tr("由人数算出的率，95% 区间只供参考，不改变结论：{names}", names=tr("；").join(ranges))
@@ -176,7 +176,7 @@ def other_text(part: Result, other: Actual) -> str:
 
 def chance_text(part: Result) -> str:
     """The interval of a rate, and what one event more or fewer would give."""
-    chance = part.chance
+    chance = part.confidence_interval
     assert chance is not None
     assert part.actual is not None
     words = [

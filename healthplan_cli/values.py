@@ -66,6 +66,20 @@ class Reason(Enum):
     NO_REFERENCE = "no_reference"
 
 
+class RowField(Enum):
+    """What of a row a later document, or a later report, may say differently."""
+
+    BASELINE = "baseline"
+    TARGET = "target"
+    ANNUAL_TARGETS = "annual_targets"
+    COMPONENTS = "components"
+    DUE = "due"
+    AT_LEAST = "at_least"
+    TOLERANCE = "tolerance"
+    PACE = "pace"
+    ACTUAL = "actual"
+
+
 class Observation(Enum):
     """What a reported value is: only an actual one of the whole year is judged (contract section 5)."""
 

@@ -430,4 +430,7 @@ def test_changes_have_their_units() -> None:
     text = "\n".join(change_lines(changes))
     assert "指标1的目标 ≤4.0‰→≤3.5‰" in text
     assert "指标1 2023 年的实际值 4.5‰→4.42‰" in text
-    assert [(item.before, item.after) for item in changes.restated] == [("≤4.0", "≤3.5"), ("0.45%", "4.42")]
+    assert [(item.before, item.after) for item in changes.revised_values] == [
+        ("≤4.0", "≤3.5"),
+        ("0.45%", "4.42"),
+    ]

@@ -9,7 +9,7 @@ from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Nature, Report, Status
-from healthplan_cli.model.changes import ChangeKind, Changes, Shift
+from healthplan_cli.model.changes import ChangeKind, Changes, StatusChange
 from healthplan_cli.report.words.gateline import gate_line
 
 # An indicator of each kind: what it takes for its status in 2023.
@@ -48,7 +48,7 @@ class TestAgainstAnEarlierReport:
     @pytest.mark.parametrize("nature", ["约束性", "预期性", "倡导性"])
     def test_what_is_newly_behind(self, nature: str) -> None:
         """「`--gate new` 只看变差的，不分约束性、预期性」"""
-        shift = Shift("behind", "1", "指标1", ChangeKind.NEW_MISS, Status.MET, Status.BEHIND)
+        shift = StatusChange("behind", "1", "指标1", ChangeKind.NEW_MISS, Status.MET, Status.BEHIND)
         changes = Changes("earlier.json", "", 2022, (shift,))
         report = replace(report_of(behind=nature, missed=nature), changes=changes)
         gate = decided(report, Policy("new"))

@@ -41,6 +41,7 @@ from healthplan_cli.model import (
     Reason,
     Result,
     Revision,
+    RowField,
     Rule,
     Status,
     Total,
@@ -630,7 +631,7 @@ class TestSteps:
         row = plan.indicators[0]
         other = plan_of([{"id": "it", "unit": "%", "better": "higher", "baseline": "50", "target": "≥58"}])
         revision = Revision(
-            2023, "某办发〔2023〕9号", other.indicators[0], ("target",), "2023-06-30", "中期调整"
+            2023, "某办发〔2023〕9号", other.indicators[0], (RowField.TARGET,), "2023-06-30", "中期调整"
         )
         plan = replace(plan, indicators=(replace(row, revisions=(revision,)),))
         [(_, proof)] = every_proof(plan, Actuals((valued(2023, Fraction(58)),)), Conventions(2023))

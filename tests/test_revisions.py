@@ -13,7 +13,7 @@ from support import CASES, actuals_of, judged, load_spec, plan_of
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.cli import run
 from healthplan_cli.evaluation.gate import Policy, decide_gate
-from healthplan_cli.model import Note, Result
+from healthplan_cli.model import Note, Result, RowField
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.words.notes import remarks
 
@@ -86,9 +86,9 @@ class TestInForce:
             Fraction(4, 5),
         )
         assert result.revision is not None
-        assert [(item.year, cells) for item, cells in result.revision.standing] == [
-            (2022, ("baseline",)),
-            (2024, ("target",)),
+        assert [(item.year, fields) for item, fields in result.revision.standing] == [
+            (2022, (RowField.BASELINE,)),
+            (2024, (RowField.TARGET,)),
         ]
 
     def test_what_was_changed_again_no_longer_stands(self) -> None:
@@ -135,7 +135,7 @@ class TestCells:
         result = result_of(revised({"baseline": "40", "target": "≥50"}), {2023: 46}, 2023)
         assert (result.status.value, result.progress) == ("on_track", Fraction(3, 5))
         assert result.revision is not None
-        assert result.revision.changed == ("baseline", "target")
+        assert result.revision.changed == (RowField.BASELINE, RowField.TARGET)
 
     def test_annual_targets(self) -> None:
         row = revised({"annual_targets": {"2023": "≥53", "2024": "≥56"}})
@@ -177,7 +177,7 @@ class TestCells:
     def test_only_what_differs_is_said_to_have_changed(self) -> None:
         revision = result_of(revised({"baseline": "50", "target": "≥70"}), {2023: 60}, 2023).revision
         assert revision is not None
-        assert revision.changed == ("target",)
+        assert revision.changed == (RowField.TARGET,)
 
 
 class TestComponents:

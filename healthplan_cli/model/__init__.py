@@ -67,6 +67,7 @@ from healthplan_cli.values import (
     Reading,
     Reason,
     Relation,
+    RowField,
     Status,
 )
 from healthplan_cli.verdict import Note, Question, Shortfall, Verdict
@@ -126,6 +127,7 @@ __all__ = [
     "Report",
     "Result",
     "Revision",
+    "RowField",
     "Rule",
     "SetTarget",
     "Shortfall",

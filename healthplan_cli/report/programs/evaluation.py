@@ -225,7 +225,7 @@ def _revision(revision: Revision | None) -> dict[str, Any] | None:
         "from": revision.year,
         "document": revision.document,
         "date": revision.date,
-        "changed": list(revision.changed),
+        "changed": [field.value for field in revision.changed],
         "note": revision.note,
     }
     if revision.earlier:
@@ -239,14 +239,14 @@ def _changes(changes: Changes) -> dict[str, Any]:
     shifts = {
         kind.value: [
             {
-                "id": shift.id,
-                "no": shift.no,
-                "name": shift.name,
-                "before": shift.before.value if shift.before else None,
-                "after": shift.after.value,
+                "id": change.id,
+                "no": change.no,
+                "name": change.name,
+                "before": change.before.value if change.before else None,
+                "after": change.after.value,
             }
-            for shift in changes.shifts
-            if shift.kind is kind
+            for change in changes.status_changes
+            if change.kind is kind
         ]
         for kind in ChangeKind
     }
@@ -255,17 +255,17 @@ def _changes(changes: Changes) -> dict[str, Any]:
             "id": item.id,
             "component": item.component,
             "name": item.name,
-            "what": item.what,
+            "what": item.what.value,
             "year": item.year,
             "before": item.before,
             "after": item.after,
         }
-        for item in changes.restated
+        for item in changes.revised_values
     ]
     against = {"path": changes.path, "sha256": changes.sha256, "year": changes.year}
     gone = [
         {"id": item.id, "no": item.no, "name": item.name, "before": item.before.value}
-        for item in changes.gone
+        for item in changes.removed
     ]
     return {"against": against, **shifts, "restated": restated, "gone": gone}
 

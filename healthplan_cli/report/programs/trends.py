@@ -53,7 +53,7 @@ def _row(row: TrendRow) -> dict[str, Any]:
         "due": row.latest.due,
         "goal": need.goal if need else None,
         "revisions": [
-            {"from": item.year, "document": item.document, "changed": list(item.changed)}
+            {"from": item.year, "document": item.document, "changed": [field.value for field in item.changed]}
             for item in row.revisions
         ],
         "years": [_year(item) for item in row.years],

@@ -7,8 +7,19 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.messages import NOTE_WORDS, STATUS_WORDS, value_text
 from healthplan_cli.language.figures import reported
-from healthplan_cli.model import Actual, Mode, Nature, Note, Report, Result, Revision, Status, Waiver
-from healthplan_cli.model.changes import ChangeKind, Changes, Restated, Shift
+from healthplan_cli.model import (
+    Actual,
+    Mode,
+    Nature,
+    Note,
+    Report,
+    Result,
+    Revision,
+    RowField,
+    Status,
+    Waiver,
+)
+from healthplan_cli.model.changes import ChangeKind, Changes, RevisedValue, StatusChange
 from healthplan_cli.report.words.counts import years_text
 from healthplan_cli.units.amounts import ends_text
 
@@ -21,16 +32,16 @@ KIND_WORDS = {
     ChangeKind.BETTER: tr("状态上升"),
     ChangeKind.FOUND: tr("新的可以判定"),
 }
-CELL_WORDS = {
-    "baseline": tr("基期"),
-    "target": tr("目标"),
-    "annual_targets": tr("年度目标"),
-    "components": tr("分项"),
-    "due": tr("目标年"),
-    "at_least": tr("幅度"),
-    "tolerance": tr("“左右”的幅度"),
-    "pace": tr("进度的算法"),
-    "actual": tr("实际值"),
+FIELD_WORDS = {
+    RowField.BASELINE: tr("基期"),
+    RowField.TARGET: tr("目标"),
+    RowField.ANNUAL_TARGETS: tr("年度目标"),
+    RowField.COMPONENTS: tr("分项"),
+    RowField.DUE: tr("目标年"),
+    RowField.AT_LEAST: tr("幅度"),
+    RowField.TOLERANCE: tr("“左右”的幅度"),
+    RowField.PACE: tr("进度的算法"),
+    RowField.ACTUAL: tr("实际值"),
 }
 _LISTED = (
     Note.MAYBE_PERCENT,
@@ -125,8 +136,8 @@ def revision_text(result: Result) -> str:
     )
 
 
-def _cells(changed: Sequence[str]) -> str:
-    return tr("、").join(CELL_WORDS[cell] for cell in changed)
+def _cells(changed: Sequence[RowField]) -> str:
+    return tr("、").join(FIELD_WORDS[field] for field in changed)
 
 
 def _document(revision: Revision) -> str:
@@ -231,20 +242,20 @@ def change_lines(changes: Changes) -> Iterator[str]:
             "{words} {count} 项：{names}",
             words=words,
             count=len(found),
-            names=tr("、").join(map(_moved, found)),
+            names=tr("、").join(map(_status_change, found)),
         )
         for kind, words in KIND_WORDS.items()
-        if (found := [shift for shift in changes.shifts if shift.kind is kind])
+        if (found := [change for change in changes.status_changes if change.kind is kind])
     ]
-    if changes.restated:
+    if changes.revised_values:
         lines.append(
             tr(
                 "改动 {count} 处：{names}",
-                count=len(changes.restated),
-                names=tr("、").join(map(_restated, changes.restated)),
+                count=len(changes.revised_values),
+                names=tr("、").join(map(_revised_value, changes.revised_values)),
             )
         )
-    if changes.gone:
+    if changes.removed:
         names = tr("、").join(
             tr(
                 "{no}. {name}（{status_words}）",
@@ -252,9 +263,9 @@ def change_lines(changes: Changes) -> Iterator[str]:
                 name=item.name,
                 status_words=STATUS_WORDS[item.before],
             )
-            for item in changes.gone
+            for item in changes.removed
         )
-        lines.append(tr("上一次有而这次没有的 {count} 项：{names}", count=len(changes.gone), names=names))
+        lines.append(tr("上一次有而这次没有的 {count} 项：{names}", count=len(changes.removed), names=names))
     if not lines:
         yield tr("{head}：没有变化", head=head)
         return
@@ -262,20 +273,20 @@ def change_lines(changes: Changes) -> Iterator[str]:
     yield from (f"  {line}" for line in lines)
 
 
-def _moved(shift: Shift) -> str:
-    before = STATUS_WORDS[shift.before] if shift.before else tr("没有")
+def _status_change(change: StatusChange) -> str:
+    before = STATUS_WORDS[change.before] if change.before else tr("没有")
     return tr(
         "{no}. {name}（{before}→{status_words}）",
-        no=shift.no,
-        name=shift.name,
+        no=change.no,
+        name=change.name,
         before=before,
-        status_words=STATUS_WORDS[shift.after],
+        status_words=STATUS_WORDS[change.after],
     )
 
 
-def _restated(item: Restated) -> str:
+def _revised_value(item: RevisedValue) -> str:
     when = tr(" {year} 年的", year=item.year) if item.year else tr("的")
-    return f"{item.name}{when}{CELL_WORDS[item.what]} {item.was or item.before}→{item.now or item.after}"
+    return f"{item.name}{when}{FIELD_WORDS[item.what]} {item.was or item.before}→{item.now or item.after}"
 
 
 PRELIMINARY = frozenset((Note.PROVISIONAL, Note.PROVISIONAL_BASELINE))

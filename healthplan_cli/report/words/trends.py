@@ -13,7 +13,7 @@ from healthplan_cli.language.figures import target_words as with_units
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Reason, Revision, Status
 from healthplan_cli.report.words.counts import COUNTED_NOTES
-from healthplan_cli.report.words.notes import CELL_WORDS
+from healthplan_cli.report.words.notes import FIELD_WORDS
 from healthplan_cli.units.amounts import with_unit
 from healthplan_cli.views.trend import NeedLack, TrendRow, Trends, Year
 
@@ -89,7 +89,7 @@ def _noted(row: TrendRow) -> Iterator[str]:
 
 
 def _revised(revision: Revision) -> str:
-    cells = tr("、").join(CELL_WORDS[cell] for cell in revision.changed)
+    cells = tr("、").join(FIELD_WORDS[field] for field in revision.changed)
     return tr(
         "{year} 年起按{document}，改了{cells}", year=revision.year, document=revision.document, cells=cells
     )

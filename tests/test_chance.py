@@ -14,9 +14,9 @@ from support import ROOT, actuals_of, judged, plan_of
 
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.cli import run
-from healthplan_cli.evaluation.confidence_interval import CLOPPER_PEARSON, MOST, POISSON, exact_interval
+from healthplan_cli.evaluation.confidence_interval import MOST, exact_interval
 from healthplan_cli.evaluation.gate import Policy, decide_gate
-from healthplan_cli.model import Note, Rate, Result
+from healthplan_cli.model import IntervalMethod, Note, Rate, Result
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.words.notes import remarks
 
@@ -77,16 +77,16 @@ class TestPublished:
     @pytest.mark.parametrize(
         ("count", "population", "unit", "method"),
         [
-            (1, 7800, "/10万", POISSON),
-            (1, 7800, None, POISSON),
-            (1, 7800, "人", POISSON),
-            (1, 7800, "%", CLOPPER_PEARSON),
-            (1, 7800, "‰", CLOPPER_PEARSON),
-            (7800, 7800, "%", CLOPPER_PEARSON),
-            (7801, 7800, "%", POISSON),
+            (1, 7800, "/10万", IntervalMethod.POISSON),
+            (1, 7800, None, IntervalMethod.POISSON),
+            (1, 7800, "人", IntervalMethod.POISSON),
+            (1, 7800, "%", IntervalMethod.CLOPPER_PEARSON),
+            (1, 7800, "‰", IntervalMethod.CLOPPER_PEARSON),
+            (7800, 7800, "%", IntervalMethod.CLOPPER_PEARSON),
+            (7801, 7800, "%", IntervalMethod.POISSON),
         ],
     )
-    def test_which_one(self, count: int, population: int, unit: str | None, method: str) -> None:
+    def test_which_one(self, count: int, population: int, unit: str | None, method: IntervalMethod) -> None:
         """「分子比分母大的（病床使用率一类）不是份额，按次数算」"""
         found = exact_interval(Rate(Fraction(count), Fraction(population)), unit)
         assert found is not None
@@ -181,7 +181,7 @@ class TestLaws:
     def test_a_population_need_not_be_whole(self) -> None:
         found = exact_interval(Rate(Fraction(3), Fraction("1000.5")), "%")
         assert found is not None
-        assert found.method == POISSON
+        assert found.method == IntervalMethod.POISSON
 
 
 MATERNAL = {
@@ -307,7 +307,7 @@ class TestOneEvent:
             result.confidence_interval.low,
             result.confidence_interval.high,
         ) == (
-            POISSON,
+            IntervalMethod.POISSON,
             Fraction("0.618672"),
             Fraction("8.76728"),
         )

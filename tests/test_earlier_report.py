@@ -21,7 +21,7 @@ from healthplan_cli.cli import run
 from healthplan_cli.evaluation.earlier_report.comparison import compare
 from healthplan_cli.evaluation.earlier_report.selection import select_report
 from healthplan_cli.evaluation.evaluate import evaluate_traced
-from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
+from healthplan_cli.evaluation.gate import Gate, GateOutcome, GateScope, Policy, decide_gate
 from healthplan_cli.evaluation.messages import STATUS_WORDS
 from healthplan_cli.model import Actuals, Conventions, Report, Status, Waiver
 from healthplan_cli.model.changes import ChangeKind, Changes
@@ -31,7 +31,7 @@ from healthplan_cli.report.words.notes import change_lines
 from healthplan_cli.sources.strict_yaml import parse
 from healthplan_cli.sources.waivers import waive
 
-NEW = Policy("new")
+NEW = Policy(GateScope.NEW)
 ABSENT = "absent"
 # Before (rows, best first) and after (columns, the same), each pair as the kind it is and what --gate new says of it.
 NAMES = ("met", "ahead", "on_track", "behind", "missed", "unknown")
@@ -143,8 +143,8 @@ class TestEveryPair:
         assert decide_gate(replace(report, results=other, changes=found), NEW).exit_code is ExitCode.FAIL
 
     def test_allow_unknown(self) -> None:
-        gate = decide_gate(moved("met", "unknown")[0], Policy("new", (), True))
-        assert (gate.exit_code, gate.outcome) == (ExitCode.PASS, "incomplete")
+        gate = decide_gate(moved("met", "unknown")[0], Policy(GateScope.NEW, (), True))
+        assert (gate.exit_code, gate.outcome) == (ExitCode.PASS, GateOutcome.INCOMPLETE)
 
     @pytest.mark.parametrize(
         ("before", "after"), [("met", "missed"), ("met", "unknown"), ("behind", "missed")]
@@ -169,7 +169,7 @@ class TestEveryPair:
         before, _ = small(one for one, _ in pairs)
         report, data = small(two for _, two in pairs)
         report = replace(report, changes=changes(report, data, as_text(before)))
-        by_new, by_all = decide_gate(report, NEW), decide_gate(report, Policy("all"))
+        by_new, by_all = decide_gate(report, NEW), decide_gate(report, Policy(GateScope.ALL))
         assert set(by_new.failed) <= set(by_all.failed)
         assert set(by_new.unknown) <= set(by_all.unknown)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from support import CASES, ROOT, check_expected, fixed_report, report_json
 
-from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.evaluation.gate import GateScope, Policy, decide_gate
 from healthplan_cli.model import Note, Reason
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.words.counts import COUNTED_NOTES
@@ -183,7 +183,7 @@ class TestKeys:
     def test_the_policy_of_a_gate_that_names_indicators(self) -> None:
         """「或点名的 id 用逗号连起来」"""
         report = fixed_report()
-        found = json.loads(report_json(report, decide_gate(report, Policy("ids", ("kept", "early")))))
+        found = json.loads(report_json(report, decide_gate(report, Policy(GateScope.IDS, ("kept", "early")))))
         assert found["gate"]["policy"] == "kept,early"
         assert [result["id"] for result in found["results"] if result["gated"]] == ["early", "kept"]
 

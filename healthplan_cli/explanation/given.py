@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.confidence_interval import POISSON
 from healthplan_cli.evaluation.judge import Case
 from healthplan_cli.evaluation.messages import STATUS_WORDS
 from healthplan_cli.evaluation.part import in_unit
@@ -16,7 +15,16 @@ from healthplan_cli.explanation.terms import ProofTerms, digits
 from healthplan_cli.explanation.words import place
 from healthplan_cli.kinds.amounts import base_of
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.model import Actual, ConfidenceInterval, Interval, Note, Rate, Reading, Status
+from healthplan_cli.model import (
+    Actual,
+    ConfidenceInterval,
+    Interval,
+    IntervalMethod,
+    Note,
+    Rate,
+    Reading,
+    Status,
+)
 from healthplan_cli.units.amounts import ends_text
 
 
@@ -148,7 +156,7 @@ def _number(text: str, values: Interval) -> bool:
 
 def _chance(matter: Matter, chance: ConfidenceInterval, rate: Rate) -> str:
     """What is chance in a rate: it changes no verdict."""
-    method = tr("泊松") if chance.method == POISSON else "Clopper–Pearson "
+    method = tr("泊松") if chance.method is IntervalMethod.POISSON else "Clopper–Pearson "
     ends = ends_text(chance.low, chance.high, matter.result.unit)
     across = "".join(
         tr("，区间跨过目标 {bare}", bare=matter.terms.bare(limit)) for limit in _straddled(matter, chance)

@@ -38,6 +38,13 @@ class Conventions:
     mode: Mode = Mode.ANNUAL
 
 
+class IntervalMethod(Enum):
+    """How an exact interval is reckoned: of a Poisson count, or of a share of a counted population."""
+
+    POISSON = "poisson"
+    CLOPPER_PEARSON = "clopper_pearson"
+
+
 @record(frozen=True, slots=True)
 class ConfidenceInterval:
     """How much of a rate may be chance: the exact 95 % interval of its count, in the indicator's unit.
@@ -47,7 +54,7 @@ class ConfidenceInterval:
 
     low: Fraction
     high: Fraction
-    method: str
+    method: IntervalMethod
     fewer: Status | None = None
     more: Status | None = None
 

@@ -66,7 +66,7 @@ def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dic
         },
         "gate": {
             "policy": gate.policy.words,
-            "outcome": gate.outcome,
+            "outcome": gate.outcome.value,
             "exit_code": int(gate.exit_code),
             "failed": list(gate.failed),
             "unknown": list(gate.unknown),
@@ -199,7 +199,7 @@ def _told(actual: Actual) -> dict[str, Any]:
 def _interval(chance: ConfidenceInterval) -> dict[str, Any]:
     return {
         "level": _LEVEL,
-        "method": chance.method,
+        "method": chance.method.value,
         "low": chance.low,
         "high": chance.high,
         "one_fewer": chance.fewer.value if chance.fewer else None,

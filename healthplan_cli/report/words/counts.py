@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli.base.exact_format import percent_text
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.badges import counted
+from healthplan_cli.evaluation.badges import EARLY_BADGE, WORSE_BADGE, counted
 from healthplan_cli.model import Note, Report, Result, Status
 
 # What the notes are called that are counted on the cover of every report, in its order.
@@ -29,11 +29,11 @@ COUNTED_NOTES = {
 
 def met_text(results: Sequence[Result]) -> str:
     """What else than plainly met rows is among the met ones, all of which a rate counts: （含提前达标 2 项）."""
-    names = {"met_early": tr("提前达标"), "met_worse": COUNTED_NOTES[Note.WORSE_THAN_BASELINE]}
+    names = {EARLY_BADGE: tr("提前达标"), WORSE_BADGE: COUNTED_NOTES[Note.WORSE_THAN_BASELINE]}
     found = [
-        tr("{words} {count} 项", words=names[badge.code], count=count)
+        tr("{words} {count} 项", words=names[badge], count=count)
         for badge, count in counted(results)
-        if badge.code in names
+        if badge in names
     ]
     return tr("（含{found}）", found=tr("、").join(found)) if found else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.exact_format import decimal_places, decimal_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.messages import STATUS_WORDS, difference_unit
 from healthplan_cli.language.figures import printed_words
@@ -198,8 +198,8 @@ def _signed(number: Fraction, places: int) -> str:
 
 def _places(row: TrendRow) -> int:
     """One decimal more than the values have; a value that doesn't end (a rate from a count) counts as with two."""
-    texts = [decimal_text(value).partition(".")[2] for value in row.points.values()]
-    return max((len(text) if len(text) <= 6 else 2 for text in texts), default=0) + 1
+    found = [decimal_places(value) for value in row.points.values()]
+    return max((2 if places is None or places > 6 else places for places in found), default=0) + 1
 
 
 # ── the whole plan ──

@@ -66,6 +66,20 @@ class Reason(Enum):
     NO_REFERENCE = "no_reference"
 
 
+class RowField(Enum):
+    """What of a row a later document, or a later report, may say differently."""
+
+    BASELINE = "baseline"
+    TARGET = "target"
+    ANNUAL_TARGETS = "annual_targets"
+    COMPONENTS = "components"
+    DUE = "due"
+    AT_LEAST = "at_least"
+    TOLERANCE = "tolerance"
+    PACE = "pace"
+    ACTUAL = "actual"
+
+
 class Observation(Enum):
     """What a reported value is: only an actual one of the whole year is judged (contract section 5)."""
 
@@ -259,31 +273,3 @@ class Reading:
     def on_ladder(self) -> bool:
         """Whether it is a grade or a ratio: no amount in a unit, so nothing to convert or to limit."""
         return self.unit is not None and (self.unit == "ratio" or self.unit.startswith("grade:"))
-
-
-@record(frozen=True, slots=True)
-class Shortfall:
-    """A year that fell short of what is asked of each: its value, and what it had to come to (None: not one number)."""
-
-    year: int
-    value: Interval
-    needed: Interval | None = None
-
-
-@record(frozen=True, slots=True)
-class Verdict:
-    """What a check answers; `reason` stands with every unknown, `detail` names what is missing.
-
-    `needed` is what the value had to come to; `short` has the years that fell short where each is looked at,
-    `years_missing` those that should have been looked at and have no value.
-    `otherwise`: the values that another reading of the words, not taken, would have asked for.
-    """
-
-    outcome: Outcome
-    reason: Reason | None = None
-    noted: tuple[str, ...] = ()
-    detail: str | None = None
-    needed: Interval | None = None
-    short: tuple[Shortfall, ...] = ()
-    years_missing: tuple[int, ...] = ()
-    otherwise: Interval | None = None

@@ -19,7 +19,7 @@ def found(result: Result) -> dict[str, Any]:
         "status": result.status.value,
         "reason": result.reason.value if result.reason else None,
         "regressed": result.regressed,
-        "noted": list(result.noted),
+        "noted": [note.value for note in result.noted],
         "value": result.actual.reading.values.value
         if result.actual and result.actual.reading.values
         else None,
@@ -40,9 +40,15 @@ def found(result: Result) -> dict[str, Any]:
         "source": result.baseline.source if result.baseline else None,
         "revision": result.revision.document if result.revision else None,
         "due": result.due,
-        "fewer": result.chance.fewer.value if result.chance and result.chance.fewer else None,
-        "more": result.chance.more.value if result.chance and result.chance.more else None,
-        "chance": [result.chance.low, result.chance.high] if result.chance else None,
+        "fewer": result.confidence_interval.fewer.value
+        if result.confidence_interval and result.confidence_interval.fewer
+        else None,
+        "more": result.confidence_interval.more.value
+        if result.confidence_interval and result.confidence_interval.more
+        else None,
+        "chance": [result.confidence_interval.low, result.confidence_interval.high]
+        if result.confidence_interval
+        else None,
         "components": {part.id: found(part) for part in result.components},
     }
 

@@ -68,6 +68,7 @@ PURE = [
     "base.exact_format",
     "base.lexicon",
     "values",
+    "verdict",
     "units",
     "kinds",
     "model",

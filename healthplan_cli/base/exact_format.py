@@ -35,14 +35,22 @@ def decimal_text(number: Fraction, places: int | None = None) -> str:
         scaled = abs(number) * scale
         whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
         return decimal_text(Fraction(-whole if number < 0 else whole, scale))
-    if _ends(number.denominator):
-        digits = 0
-        while (number * 10**digits).denominator != 1:
-            digits += 1
+    digits = decimal_places(number)
+    if digits is not None:
         text = f"{abs(number.numerator) * 10**digits // number.denominator:0{digits + 1}d}"
         sign = "-" if number < 0 else ""
         return f"{sign}{text[:-digits]}.{text[-digits:]}" if digits else sign + text
     return format(_WIDE.divide(Decimal(number.numerator), Decimal(number.denominator)), "f")
+
+
+def decimal_places(number: Fraction) -> int | None:
+    """Return how many decimals a number has; None where they don't end."""
+    if not _ends(number.denominator):
+        return None
+    digits = 0
+    while (number * 10**digits).denominator != 1:
+        digits += 1
+    return digits
 
 
 def _ends(denominator: int) -> bool:

@@ -19,7 +19,7 @@ from healthplan_cli.commands.output import page, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
 from healthplan_cli.commands.progress import step, working
 from healthplan_cli.evaluation.evaluate import evaluate_traced
-from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.evaluation.gate import GateScope, Policy, decide_gate
 from healthplan_cli.model import Actuals, Report, Waiver
 from healthplan_cli.report import Look
 from healthplan_cli.sources.strict_yaml import Node, parse
@@ -140,7 +140,7 @@ def _beside(options: EvaluateOptions, loaded: Sequence[Prepared], notices: list[
         lambda: policy_of(options.gate, options.allow_unknown, indexes, bool(options.with_)),
         Policy(),
     )
-    if policy.name == "new" and options.against is None:
+    if policy.scope is GateScope.NEW and options.against is None:
         problems.append(
             Problem(Location("--gate"), tr("new 看的是比上一次变差的：请用 --against 给出上一次的 JSON 报告"))
         )
@@ -149,7 +149,7 @@ def _beside(options: EvaluateOptions, loaded: Sequence[Prepared], notices: list[
     nothing: tuple[Mapping[str, Node], str] = ({}, "")
     earlier, sha256 = _or_problems(problems, lambda: _earlier(options.against, loaded), nothing)
     if (
-        policy.name == "new"
+        policy.scope is GateScope.NEW
         and policy.commitments
         and any(not node.get("commitments") for node in earlier.values())
     ):

@@ -13,8 +13,8 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.optionwords import meant
-from healthplan_cli.evaluation.evaluate import mode_of, year_judged
-from healthplan_cli.evaluation.gate import Policy
+from healthplan_cli.evaluation.gate import GateScope, Policy
+from healthplan_cli.evaluation.review import mode_of, year_judged
 from healthplan_cli.model import Actuals, Mode, Plan, SetTarget, Status
 from healthplan_cli.sources.actuals.external_targets import parse_setting
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, SetAside
@@ -22,8 +22,9 @@ from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, Set
 if TYPE_CHECKING:
     from datetime import date
 
-POLICIES = ("binding", "all", "none", "new")
-COMMITMENTS = "commitments"
+COMMITMENTS = GateScope.COMMITMENTS.value
+# What --gate takes beside indicators and commitments.
+SCOPES = tuple(scope.value for scope in GateScope if scope not in (GateScope.IDS, GateScope.COMMITMENTS))
 _BAND = Pattern(r"(?:0|1(?:\.0{1,4})?|0?\.\d{1,4})$", re.ASCII)
 _COMMA = "[,，、](?![^(（]*[)）])"  # not one inside brackets: 以乡（镇、街道）为单位…
 
@@ -93,32 +94,33 @@ def policy_of(
 ) -> Policy:
     """`--gate`: a policy's name, or indicators by whatever they are called; known to one of the plans at least. Beside
     either, `commitments`."""
-    said = [meant(name, (*POLICIES, COMMITMENTS)) for name in names_of([text])]
+    said = [meant(name, (*SCOPES, COMMITMENTS)) for name in names_of([text])]
     names, both = [name for name in said if name != COMMITMENTS], COMMITMENTS in said
     if both and not with_commitments:
         raise _wrong("--gate", tr("要看正文承诺，请加 --with commitments"))
-    named = [name for name in names if name in POLICIES]
+    named = [name for name in names if name in SCOPES]
     if len(named) > 1 or (named == ["none"] and (both or len(names) > 1)):
         raise _wrong(
             "--gate", tr("{names} 不能一起写", names=tr("、").join([*named, COMMITMENTS] if both else named))
         )
-    names = [name for name in names if name not in POLICIES]
+    names = [name for name in names if name not in SCOPES]
     if both and not named and not names:
-        return Policy(COMMITMENTS, (), allow_unknown, commitments=True)
+        return Policy(GateScope.COMMITMENTS, (), allow_unknown, commitments=True)
     if named and not names:
-        return Policy(named[0], (), allow_unknown, both)
+        return Policy(GateScope(named[0]), (), allow_unknown, both)
     problems: list[Problem] = []
     ids = [id for name in names for id in _gated(indexes, name, problems)]
     if not names:
         problems.append(
             Problem(
                 Location("--gate"),
-                tr("没有指明指标；可以是 {names} 或指标 id", names=tr("、").join(POLICIES)),
+                tr("没有指明指标；可以是 {names} 或指标 id", names=tr("、").join(SCOPES)),
             )
         )
     if problems:
         raise InvalidInput(problems)
-    return Policy(named[0] if named else "ids", tuple(dict.fromkeys(ids)), allow_unknown, both)
+    scope = GateScope(named[0]) if named else GateScope.IDS
+    return Policy(scope, tuple(dict.fromkeys(ids)), allow_unknown, both)
 
 
 def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iterator[str]:
@@ -139,7 +141,7 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
                     tr(
                         "{error}（也可以是 {names}）",
                         error=error,
-                        names=tr("、").join((*POLICIES, COMMITMENTS)),
+                        names=tr("、").join((*SCOPES, COMMITMENTS)),
                     ),
                 )
             )
@@ -151,7 +153,7 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
                 name=name,
                 name2=indicator.name,
                 id=indicator.id,
-                names=tr("、").join(POLICIES),
+                names=tr("、").join(SCOPES),
             )
             problems.append(Problem(Location("--gate"), words))
             return
@@ -165,9 +167,10 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
 def policy_for(policy: Policy, plan: Plan) -> Policy:
     """The policy as it holds for one of the plans: one that names only other plans' indicators gates nothing here."""
     own = any(indicator.id in policy.ids for indicator in plan.rows)
-    if own or not policy.ids or policy.name != "ids":
+    if own or not policy.ids or policy.scope is not GateScope.IDS:
         return policy
-    return Policy(COMMITMENTS if policy.commitments else "none", (), policy.allow_unknown, policy.commitments)
+    scope = GateScope.COMMITMENTS if policy.commitments else GateScope.NONE
+    return replace(policy, scope=scope, ids=())
 
 
 def with_settings(

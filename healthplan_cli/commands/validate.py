@@ -14,7 +14,7 @@ from healthplan_cli.commands.load import load
 from healthplan_cli.commands.opening import SHEETS, WORKBOOKS, ReadingOptions
 from healthplan_cli.commands.options import day_of, names_of
 from healthplan_cli.commands.output import say, warn
-from healthplan_cli.evaluation.evaluate import year_judged
+from healthplan_cli.evaluation.review import year_judged
 from healthplan_cli.language.names import name_key
 from healthplan_cli.model import Actuals, Plan
 from healthplan_cli.sources.actuals.lookup import Index

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.messages import STATUS_WORDS
-from healthplan_cli.model import Result, Status
+from healthplan_cli.model import Note, Result, Status
 
 
 @record(frozen=True, slots=True)
@@ -75,8 +75,8 @@ _OF_A_STATUS = {
 STATUS_BADGES = {
     status: Badge(status.value, status, STATUS_WORDS[status], *look) for status, look in _OF_A_STATUS.items()
 }
-_EARLY = Badge("met_early", Status.MET, tr("提前达标"), "✓", "+", MET_EARLY)
-_WORSE = Badge("met_worse", Status.MET, tr("达标（比基期差）"), "⇘", "-", MET_WORSE)
+EARLY_BADGE = Badge("met_early", Status.MET, tr("提前达标"), "✓", "+", MET_EARLY)
+WORSE_BADGE = Badge("met_worse", Status.MET, tr("达标（比基期差）"), "⇘", "-", MET_WORSE)
 WAIVED_BADGES = {
     status: Badge(
         f"{status.value}_waived",
@@ -91,9 +91,9 @@ WAIVED_BADGES = {
 }
 # Best first; the waived ones by their true status after all others.
 BADGES = (
-    _EARLY,
+    EARLY_BADGE,
     STATUS_BADGES[Status.MET],
-    _WORSE,
+    WORSE_BADGE,
     *list(STATUS_BADGES.values())[1:],
     *WAIVED_BADGES.values(),
 )
@@ -104,17 +104,17 @@ def badge_of(result: Result, row: Result | None = None) -> Badge:
     if (row or result).waiver is not None and result.status in WAIVED_BADGES:
         return WAIVED_BADGES[result.status]
     if result.status is Status.MET:
-        if "worse_than_baseline" in result.noted:
-            return _WORSE
-        if "early" in result.noted and "kept" not in result.noted:
-            return _EARLY
+        if Note.WORSE_THAN_BASELINE in result.noted:
+            return WORSE_BADGE
+        if Note.EARLY in result.noted and Note.KEPT not in result.noted:
+            return EARLY_BADGE
     return STATUS_BADGES[result.status]
 
 
 def counted(results: Iterable[Result]) -> tuple[tuple[Badge, int], ...]:
     """How many rows are in each class; only classes that have any."""
-    codes = [badge_of(result).code for result in results]
-    return tuple((badge, codes.count(badge.code)) for badge in BADGES if badge.code in codes)
+    found = [badge_of(result) for result in results]
+    return tuple((badge, found.count(badge)) for badge in BADGES if badge in found)
 
 
 def counts_text(results: Iterable[Result]) -> str:

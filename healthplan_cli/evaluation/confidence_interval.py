@@ -15,9 +15,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.model import ConfidenceInterval, Rate
+from healthplan_cli.model import ConfidenceInterval, IntervalMethod, Rate
 
-POISSON, CLOPPER_PEARSON = "poisson", "clopper_pearson"
 MOST = (
     10**9
 )  # events: beyond it an end differs from the rate by less than one may care for, and the sums grow long
@@ -43,7 +42,7 @@ def exact_interval(rate: Rate, unit: str | None) -> ConfidenceInterval | None:
     if events.fewest > MOST:
         return None
     scale = rate.each * (rate.population if share else 1)
-    method = CLOPPER_PEARSON if share else POISSON
+    method = IntervalMethod.CLOPPER_PEARSON if share else IntervalMethod.POISSON
     with localcontext(_DIGITS):
         low, high = events.low() * scale, events.high() * scale
     return ConfidenceInterval(_rounded(low, _DOWN), _rounded(high, _UP), method)

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.judge import Case
-from healthplan_cli.evaluation.progress import Pace, stand
+from healthplan_cli.evaluation.progress import Pace, assess
 from healthplan_cli.model import (
     Actual,
     ConfidenceInterval,
     Indicator,
     Interval,
     Nature,
+    Note,
     Relation,
     Result,
     Rule,
@@ -21,34 +22,38 @@ from healthplan_cli.model import (
 )
 
 
-def all_counted(indicator: Indicator, target: Target | None) -> bool:
+def interval_of(
+    actual: Actual | None, indicator: Indicator, target: Target | None
+) -> ConfidenceInterval | None:
+    """Return the interval of a value that came as a count and a population, where that was a matter of chance."""
+    if actual is None or actual.reading.rate is None or _are_all_counted(indicator, target):
+        return None
+    from healthplan_cli.evaluation.confidence_interval import exact_interval
+
+    return exact_interval(actual.reading.rate, indicator.measure)
+
+
+def _are_all_counted(indicator: Indicator, target: Target | None) -> bool:
     """每个乡镇卫生院建成1个: all of them are counted, so there is no chance in how many do."""
     rule = target.rule if target else None
     promised = indicator.nature is Nature.COMMITMENT
     return promised and rule is not None and rule.is_comparison and rule.relation is Relation.EQ
 
 
-def chance_of(actual: Actual | None, unit: str | None) -> ConfidenceInterval | None:
-    """The interval of a value that came as a count and a population."""
-    if actual is None or actual.reading.rate is None:
-        return None
-    from healthplan_cli.evaluation.confidence_interval import exact_interval
-
-    return exact_interval(actual.reading.rate, unit)
-
-
-def with_neighbours(result: Result, chance: ConfidenceInterval, rule: Rule, case: Case, pace: Pace) -> Result:
-    """What one event fewer or more would have given, where that is another status; the status itself stays."""
+def with_neighbours(
+    result: Result, interval: ConfidenceInterval, rule: Rule, case: Case, pace: Pace
+) -> Result:
+    """Return the result with what one event fewer or more would have given, where that is another status; the status itself stays."""
     assert result.actual is not None
     rate = result.actual.reading.rate
     assert rate is not None
 
     def given(events: Fraction) -> Status | None:
         value = Interval.point(events * rate.each)
-        other = stand(rule, replace(case, series={**case.series, case.data_year: value}), pace).status
+        other = assess(rule, replace(case, series={**case.series, case.data_year: value}), pace).status
         return other if other is not result.status else None
 
     fewer = given(rate.count - 1) if rate.count else None
     more = given(rate.count + 1) if rate.count != rate.population else None
-    chance = replace(chance, fewer=fewer, more=more)
-    return replace(result, chance=chance, noted=(*result.noted, *(("one_event",) if fewer or more else ())))
+    noted = (*result.noted, Note.ONE_EVENT) if fewer or more else result.noted
+    return replace(result, confidence_interval=replace(interval, fewer=fewer, more=more), noted=noted)

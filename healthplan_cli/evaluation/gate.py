@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.model import Nature, Reason, Report, Result, Status
 
 
+class GateScope(Enum):
+    """Which rows the gate looks at by themselves; NEW: all that have become worse, IDS and COMMITMENTS: none but those named."""
+
+    BINDING = "binding"
+    ALL = "all"
+    NONE = "none"
+    NEW = "new"
+    IDS = "ids"
+    COMMITMENTS = "commitments"
+
+
+class GateOutcome(Enum):
+    """What the gate found, before --allow-unknown turns an incomplete answer into exit 0."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    INCOMPLETE = "incomplete"
+
+
 @record(frozen=True, slots=True)
 class Policy:
-    """Which indicators the gate looks at: `binding`, `all`, `none`, or `new`: all that have become worse; and those of `ids`.
+    """Which indicators the gate looks at: those of the scope and those of `ids`.
 
     `commitments` of the body text are looked at only where the policy says so.
     """
 
-    name: str = "binding"
+    scope: GateScope = GateScope.BINDING
     ids: tuple[str, ...] = ()
     allow_unknown: bool = False
     commitments: bool = False
@@ -22,7 +43,7 @@ class Policy:
     @property
     def words(self) -> str:
         """The policy as `--gate` takes it."""
-        named = [] if self.name in ("ids", "commitments") else [self.name]
+        named = [] if self.scope in (GateScope.IDS, GateScope.COMMITMENTS) else [self.scope.value]
         return ",".join([*named, *self.ids, *(["commitments"] if self.commitments else [])])
 
     def gates(self, result: Result) -> bool:
@@ -30,9 +51,9 @@ class Policy:
             return True
         if result.nature is Nature.COMMITMENT:
             return self.commitments
-        if self.name == "binding":
+        if self.scope is GateScope.BINDING:
             return result.nature is Nature.BINDING
-        return self.name in ("all", "new")
+        return self.scope in (GateScope.ALL, GateScope.NEW)
 
 
 @record(frozen=True, slots=True)
@@ -55,20 +76,20 @@ class Gate:
     settings: Settings | None = None
 
     @property
-    def outcome(self) -> str:
-        """pass, fail or incomplete: what was found, before --allow-unknown turns incomplete into exit 0."""
+    def outcome(self) -> GateOutcome:
+        """What was found."""
         if self.failed:
-            return "fail"
-        if self.policy.name != "none" and (self.unknown or not self.gated):
-            return "incomplete"
-        return "pass"
+            return GateOutcome.FAIL
+        if self.policy.scope is not GateScope.NONE and (self.unknown or not self.gated):
+            return GateOutcome.INCOMPLETE
+        return GateOutcome.PASS
 
     @property
     def exit_code(self) -> ExitCode:
         """The process's exit code for this answer."""
-        if self.outcome == "fail":
+        if self.outcome is GateOutcome.FAIL:
             return ExitCode.FAIL
-        if self.outcome == "incomplete" and not self.policy.allow_unknown:
+        if self.outcome is GateOutcome.INCOMPLETE and not self.policy.allow_unknown:
             return ExitCode.INCOMPLETE
         return ExitCode.PASS
 
@@ -77,7 +98,7 @@ def decide_gate(report: Report, policy: Policy) -> Gate:
     """Hold a report against the policy. An indicator without a target doesn't hold a gate back; nor does a waived one."""
     gated = [result for result in report.rows if policy.gates(result)]
     judged = [result for result in gated if result.reason is not Reason.NO_TARGET]
-    worse = report.changes.worse if policy.name == "new" and report.changes else None
+    worse = report.changes.worse if policy.scope is GateScope.NEW and report.changes else None
     watched = [result for result in judged if worse is None or result.id in worse]
     waived = tuple(result.id for result in watched if result.waiver is not None)
     held = [result for result in watched if result.waiver is None]

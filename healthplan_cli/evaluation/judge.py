@@ -9,14 +9,25 @@ from __future__ import annotations
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.kinds.amounts import least, way
 from healthplan_cli.kinds.base import Goal, Rule
-from healthplan_cli.kinds.case import Case, UnitMismatch, amount, converted, decide, gaps, listed, unknown
-from healthplan_cli.values import WORSE, Interval, Reason, Verdict
+from healthplan_cli.kinds.case import (
+    Case,
+    UnitMismatch,
+    amount,
+    converted,
+    decide,
+    gaps,
+    listed,
+    needs_review,
+    unknown,
+)
+from healthplan_cli.values import WORSE, Interval
+from healthplan_cli.verdict import Question, Verdict
 
 
 def judge(rule: Rule, case: Case) -> Verdict:
     """The rule's answer for the year of the case."""
     if rule.opposed(case.better):
-        verdict = unknown(Reason.NEEDS_REVIEW, "opposed")
+        verdict = needs_review(Question.OPPOSED)
         needed, otherwise = _asked(rule, as_worded(case)), _asked(rule.turned(), case)
         return replace(verdict, needed=needed, otherwise=otherwise)
     return rule.verdict(case)
@@ -68,6 +79,7 @@ __all__ = [
     "judge",
     "least",
     "listed",
+    "needs_review",
     "unknown",
     "way",
 ]

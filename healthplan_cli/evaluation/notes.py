@@ -1,12 +1,29 @@
-"""Codes for what a reader should know about the values that went into a result (docs/semantics.md, 注记)."""
+"""Notes of what a reader should know about the values that went into a result (docs/semantics.md, 注记)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
+from healthplan_cli.evaluation.inputs import Inputs
+from healthplan_cli.evaluation.judge import Case
+from healthplan_cli.evaluation.part import in_unit
+from healthplan_cli.evaluation.progress import counted
 from healthplan_cli.language.claims import differs
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.model import Actual, Interval, Nature, Observation, Quantity, Result, Status
+from healthplan_cli.model import (
+    Actual,
+    Conventions,
+    Indicator,
+    Interval,
+    Nature,
+    Note,
+    Observation,
+    Quantity,
+    Result,
+    Rule,
+    Status,
+)
 
 _NEAR = Fraction(3, 2)  # what a value may have changed by itself; a power of ten more is most likely a slip
 _POWERS = [Fraction(10) ** power for power in range(1, 13)]
@@ -63,24 +80,62 @@ def claim_differs(actual: Actual, status: Status) -> bool:
     return actual.claimed is not None and differs(actual.claimed, status)
 
 
-def noted(result: Result, from_data: bool, given: bool, year: int) -> tuple[str, ...]:
-    """Codes for what a reader should know about the values that went in."""
-    actual = result.actual
+def notes_of_inputs(inputs: Inputs, result: Result, conventions: Conventions) -> tuple[Note, ...]:
+    """Return what a reader should know about the values that went in; the result has the one that decides."""
+    actual, baseline, from_data = result.actual, result.baseline, inputs.baseline_from_data
     judged = actual is not None and actual.observation is Observation.ACTUAL
     aside = {item.observation for item in (actual, *actual.others)} if actual and not judged else frozenset()
-    notes = {
-        "baseline_from_data": from_data,
-        "baseline_from_text": bool(result.baseline and not result.baseline.printed and not from_data),
-        "provisional_baseline": bool(result.baseline and result.baseline.reading.provisional),
-        "target_supplied": given,
-        "marked": any(item is not None and item.reading.marks for item in (result.actual, result.baseline)),
-        "provisional": bool(result.actual and result.actual.provisional),
-        "sources_differ": bool(actual and judged and actual.others),
-        "part_year": Observation.PART_YEAR in aside,
-        "forecast": Observation.FORECAST in aside,
-        "carried": bool(result.actual and result.actual.year not in (year, result.due)),
-        "modal_commitment": bool(
-            result.nature is Nature.BINDING and result.target and result.target.modality in ("力争", "争取")
-        ),
-    }
-    return tuple(code for code, holds in notes.items() if holds)
+    start = in_unit(baseline, inputs.indicator)
+    return holding(
+        {
+            Note.BASELINE_FROM_DATA: from_data,
+            Note.BASELINE_FROM_TEXT: bool(baseline and not baseline.printed and not from_data),
+            Note.PROVISIONAL_BASELINE: bool(baseline and baseline.reading.provisional),
+            Note.TARGET_SUPPLIED: inputs.target_supplied,
+            Note.MARKED: any(item is not None and item.reading.marks for item in (actual, baseline)),
+            Note.PROVISIONAL: bool(actual and actual.provisional),
+            Note.SOURCES_DIFFER: bool(actual and judged and actual.others),
+            Note.PART_YEAR: Observation.PART_YEAR in aside,
+            Note.FORECAST: Observation.FORECAST in aside,
+            Note.CARRIED: bool(actual and _is_carried(actual, result.due, conventions)),
+            Note.MODAL_COMMITMENT: bool(
+                result.nature is Nature.BINDING
+                and result.target
+                and result.target.modality in ("力争", "争取")
+            ),
+            Note.BASELINE_DIFFERS: _baseline_differs(inputs),
+            Note.MAYBE_PERCENT: maybe_percent(result),
+            Note.ORDER_OF_MAGNITUDE: not inputs.indicator.adds_up and order_of_magnitude(result, start),
+            Note.INCREMENT: increment(result),
+        }
+    )
+
+
+def _is_carried(actual: Actual, due: int, conventions: Conventions) -> bool:
+    """Whether a value is an older year's that stands in for that of the year judged."""
+    year = conventions.year
+    return actual.year not in (year, due) and year - (actual.year or year) <= conventions.carry
+
+
+def _baseline_differs(inputs: Inputs) -> bool:
+    """Whether the data say something else about the baseline year than the plan, whose word counts."""
+    if inputs.baseline is None or inputs.baseline_from_data:
+        return False
+    other = inputs.known.get(inputs.baseline.year)
+    own = in_unit(inputs.baseline, inputs.indicator)
+    if other is None or other.reading.values is None or own is None:
+        return False
+    return not other.reading.values.within(own)
+
+
+def notes_of_ruling(indicator: Indicator, rule: Rule, case: Case) -> tuple[Note, ...]:
+    """Return what was judged by that the plan's own words don't say: a total, yearly targets of another file."""
+    yearly = dict(indicator.annual_targets).get(counted(case)) if case.year < case.due else None
+    given = yearly is not None and yearly.source is not None and not rule.is_course
+    by_total = indicator.by_total and rule.is_yearly_change
+    return holding({Note.BY_TOTAL: by_total, Note.ANNUAL_TARGETS_GIVEN: given})
+
+
+def holding(notes: Mapping[Note, bool]) -> tuple[Note, ...]:
+    """Return the notes that hold."""
+    return tuple(note for note, holds in notes.items() if holds)

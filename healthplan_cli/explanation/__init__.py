@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import badge_of
-from healthplan_cli.evaluation.evaluate import WORST_FIRST, Trace
-from healthplan_cli.evaluation.messages import NOTE_WORDS, STATUS_WORDS, note_words
+from healthplan_cli.evaluation.components import WORST_FIRST
+from healthplan_cli.evaluation.evaluate import Trace
+from healthplan_cli.evaluation.messages import STATUS_WORDS, note_words
 from healthplan_cli.explanation.comparing import comparison_step
 from healthplan_cli.explanation.ending import change_step, missing_step, verdict_step
 from healthplan_cli.explanation.given import actual_step, baseline_step
@@ -19,26 +20,26 @@ from healthplan_cli.explanation.matter import Matter, class_words, known_values
 from healthplan_cli.explanation.pacing import pace_step
 from healthplan_cli.explanation.step import Proof, ProofStep, steps_of
 from healthplan_cli.explanation.words import reading_step, words_step
-from healthplan_cli.model import Actuals, Component, Indicator, Report, Result, Status
+from healthplan_cli.model import Actuals, Component, Indicator, Note, Report, Result, Status
 
 # What a step already says.
 _SAID = frozenset(
     [
-        "early",
-        "kept",
-        "provisional",
-        "provisional_baseline",
-        "carried",
-        "baseline_from_data",
-        "baseline_from_text",
-        "baseline_differs",
-        "target_supplied",
-        "revised",
-        "one_event",
-        "late",
-        "lost_later",
-        "worse_than_baseline",
-        "relative_reading",
+        Note.EARLY,
+        Note.KEPT,
+        Note.PROVISIONAL,
+        Note.PROVISIONAL_BASELINE,
+        Note.CARRIED,
+        Note.BASELINE_FROM_DATA,
+        Note.BASELINE_FROM_TEXT,
+        Note.BASELINE_DIFFERS,
+        Note.TARGET_SUPPLIED,
+        Note.REVISED,
+        Note.ONE_EVENT,
+        Note.LATE,
+        Note.LOST_LATER,
+        Note.WORSE_THAN_BASELINE,
+        Note.RELATIVE_READING,
     ]
 )
 
@@ -104,8 +105,8 @@ def _shown(proof: Proof, result: Result, row: Result | None = None) -> Proof:
 
 def _notes(result: Result) -> Iterator[str]:
     """What no step has said: of a value beyond the far end, the verdict says it where that is why it is behind."""
-    said = _SAID | {"beyond_range"} if result.status is Status.BEHIND else _SAID
-    yield from (note_words(code, result) for code in result.noted if code not in said and code in NOTE_WORDS)
+    said = _SAID | {Note.BEYOND_RANGE} if result.status is Status.BEHIND else _SAID
+    yield from (note_words(note, result) for note in result.noted if note not in said)
 
 
 def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:

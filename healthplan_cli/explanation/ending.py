@@ -13,7 +13,7 @@ from healthplan_cli.explanation.matter import Matter, assumed_case, class_words,
 from healthplan_cli.explanation.step import ProofStep
 from healthplan_cli.explanation.terms import ProofTerms
 from healthplan_cli.explanation.thresholds import Region, regions
-from healthplan_cli.model import Better, Reason, Status
+from healthplan_cli.model import Better, Note, Reason, Status
 from healthplan_cli.units.amounts import followed
 
 _MISSING = {
@@ -58,9 +58,9 @@ def _why(matter: Matter, standing: Assessment | None) -> str:
             if done
             else tr("看走势的目标，{failed}没有做到", failed=_failed(standing))
         )
-    if "late" in result.noted and case is not None:
+    if Note.LATE in result.noted and case is not None:
         return tr("目标年 {due} 没有做到，{year} 年做到了", due=due, year=case.data_year)
-    if "lost_later" in result.noted:
+    if Note.LOST_LATER in result.noted:
         return tr("到了目标年 {due}，目标做到了，以后没有保持住", due=due)
     if result.status is Status.MET:
         kept = tr("基期已满足目标，要求保持，保持住了") if standing.kept else ""
@@ -77,7 +77,7 @@ def _why(matter: Matter, standing: Assessment | None) -> str:
         return tr("最终目标还没做到，按年度目标算")
     if standing.kept:
         return tr("基期已满足目标，要求保持，现在没有保持住")
-    if "beyond_range" in standing.verdict.noted:
+    if Note.BEYOND_RANGE in standing.verdict.noted:
         return tr("最终目标还没做到，而且已经越过另一端，进度没有意义")
     return {
         Status.AHEAD: tr("最终目标还没做到，进度 P 达到或超过 E + δ"),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.confidence_interval import POISSON
 from healthplan_cli.evaluation.judge import Case
 from healthplan_cli.evaluation.messages import STATUS_WORDS
 from healthplan_cli.evaluation.part import in_unit
@@ -16,7 +15,16 @@ from healthplan_cli.explanation.terms import ProofTerms, digits
 from healthplan_cli.explanation.words import place
 from healthplan_cli.kinds.amounts import base_of
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.model import Actual, ConfidenceInterval, Interval, Rate, Reading, Status
+from healthplan_cli.model import (
+    Actual,
+    ConfidenceInterval,
+    Interval,
+    IntervalMethod,
+    Note,
+    Rate,
+    Reading,
+    Status,
+)
 from healthplan_cli.units.amounts import ends_text
 
 
@@ -33,7 +41,7 @@ def baseline_step(matter: Matter) -> ProofStep:
             (tr("规划没有写（“{text}”）", text=printed.text),) if printed and none else (),
         )
     origin = tr("规划所印")
-    if "baseline_from_data" in matter.result.noted:
+    if Note.BASELINE_FROM_DATA in matter.result.noted:
         found = matter.known.get(baseline.year)
         origin = tr(
             "取自数据文件{sourced}{words}",
@@ -53,7 +61,7 @@ def baseline_step(matter: Matter) -> ProofStep:
         )
     ]
     other = matter.known.get(baseline.year)
-    if "baseline_differs" in matter.result.noted and other is not None:
+    if Note.BASELINE_DIFFERS in matter.result.noted and other is not None:
         lines.append(
             tr(
                 "数据文件里 {year} 年是 {text}{place}，不同，按规划的算",
@@ -95,8 +103,8 @@ def _actual(matter: Matter) -> Iterator[str]:
         yield tr("报表自己的说法：{claimed}", claimed=actual.claimed)
     if actual.note:
         yield tr("数据的说明：{note}", note=actual.note)
-    if matter.result.chance is not None and reading.rate is not None:
-        yield _chance(matter, matter.result.chance, reading.rate)
+    if matter.result.confidence_interval is not None and reading.rate is not None:
+        yield _chance(matter, matter.result.confidence_interval, reading.rate)
     for other in actual.others:
         if other.told_by:
             told = tr("，是“{told}”的，不作判定", told=other.told_by)
@@ -148,7 +156,7 @@ def _number(text: str, values: Interval) -> bool:
 
 def _chance(matter: Matter, chance: ConfidenceInterval, rate: Rate) -> str:
     """What is chance in a rate: it changes no verdict."""
-    method = tr("泊松") if chance.method == POISSON else "Clopper–Pearson "
+    method = tr("泊松") if chance.method is IntervalMethod.POISSON else "Clopper–Pearson "
     ends = ends_text(chance.low, chance.high, matter.result.unit)
     across = "".join(
         tr("，区间跨过目标 {bare}", bare=matter.terms.bare(limit)) for limit in _straddled(matter, chance)

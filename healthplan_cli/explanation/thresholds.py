@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.evaluation.judge import Case
-from healthplan_cli.evaluation.progress import Assessment, Pace, stand
+from healthplan_cli.evaluation.progress import Assessment, Pace, assess
 from healthplan_cli.explanation.candidates import CandidateMark, candidates
 from healthplan_cli.model import Interval, Rule, Status
 
@@ -44,7 +44,7 @@ class Region:
 
 def standing_at(value: Fraction, rule: Rule, case: Case, pace: Pace) -> Assessment:
     """Where the indicator would stand if the year's value had been this one."""
-    return stand(rule, replace(case, series={**case.series, case.data_year: Interval.point(value)}), pace)
+    return assess(rule, replace(case, series={**case.series, case.data_year: Interval.point(value)}), pace)
 
 
 def regions(rule: Rule, case: Case, pace: Pace, possible: Interval) -> tuple[Region, ...]:

@@ -12,7 +12,7 @@ from healthplan_cli.explanation.terms import percent
 from healthplan_cli.language.describe import reading
 from healthplan_cli.language.figures import with_unit_of_row
 from healthplan_cli.language.names import NATURE_WORDS
-from healthplan_cli.model import TOLERANCE, Baseline, Better, Bound, Component, Indicator, Rule, Target
+from healthplan_cli.model import TOLERANCE, Baseline, Better, Bound, Component, Indicator, Note, Rule, Target
 
 _BETTER = {Better.HIGHER: tr("越高越好"), Better.LOWER: tr("越低越好"), Better.NEITHER: tr("没有好的方向")}
 
@@ -88,7 +88,7 @@ def _changed(matter: Matter) -> Iterator[str]:
         )
         if revision.note:
             yield tr("调整的说明：{note}", note=revision.note)
-    if "target_supplied" in result.noted and result.target is not None:
+    if Note.TARGET_SUPPLIED in result.noted and result.target is not None:
         yield tr(
             "目标由用户补充：“{text}”，出处：{value}",
             text=result.target.text,

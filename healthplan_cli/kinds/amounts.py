@@ -20,19 +20,11 @@ from healthplan_cli.kinds.case import (
     decide,
     ends_of,
     gaps,
+    needs_review,
     unknown,
 )
-from healthplan_cli.values import (
-    RELATIVE_FROM,
-    Better,
-    Bound,
-    Direction,
-    Interval,
-    Outcome,
-    Quantity,
-    Reason,
-    Verdict,
-)
+from healthplan_cli.values import RELATIVE_FROM, Better, Bound, Direction, Interval, Outcome, Quantity, Reason
+from healthplan_cli.verdict import Note, Question, Verdict
 
 
 @record(frozen=True, slots=True)
@@ -74,7 +66,7 @@ def points_passed_over(by: Quantity, case: Case) -> Amount | None:
 def no_share_of(*bases: Interval) -> Verdict | None:
     """Why no share of these numbers can be taken: they aren't positive, or are ranges that may not be; None where it can."""
     if any(base.high is not None and base.high <= 0 for base in bases):
-        return unknown(Reason.NEEDS_REVIEW, "not_positive")
+        return needs_review(Question.NOT_POSITIVE)
     if any(base.low is None or base.low <= 0 for base in bases):
         return unknown(Reason.CENSORED)
     return None
@@ -89,7 +81,7 @@ def agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
 
 def readings_differ(by: Quantity) -> Verdict:
     """The answer where the words can be meant in two ways that come to different ends."""
-    return unknown(Reason.NEEDS_REVIEW, "relative_or_points" if by.unit == "%" else "no_unit")
+    return needs_review(Question.RELATIVE_OR_POINTS if by.unit == "%" else Question.NO_UNIT)
 
 
 def compare_change(
@@ -156,8 +148,8 @@ def unseen(points: Sequence[tuple[int, Interval]], since: int | None, case: Case
 def without_start(verdict: Verdict, start: int, case: Case) -> Verdict:
     """What the steps between known years can say of a course whose first step isn't known."""
     if verdict.outcome is Outcome.MET and case.year >= case.due:
-        verdict = replace(unknown(Reason.NO_BASELINE, str(start)), years_missing=verdict.years_missing)
-    return replace(verdict, noted=(*verdict.noted, "without_baseline"))
+        verdict = replace(unknown(Reason.NO_BASELINE, start), years_missing=verdict.years_missing)
+    return replace(verdict, noted=(*verdict.noted, Note.WITHOUT_BASELINE))
 
 
 def stepped(start: Fraction, need: Amount, direction: Direction, steps: int) -> Fraction:

@@ -30,7 +30,8 @@ from healthplan_cli.kinds.amounts import (
 from healthplan_cli.kinds.by_amount import ByAmount
 from healthplan_cli.kinds.case import Case, every_of, unknown
 from healthplan_cli.kinds.said import bounded, two_readings, way_words
-from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason, Verdict
+from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason
+from healthplan_cli.verdict import Note, Verdict
 
 
 @record(frozen=True, slots=True)
@@ -59,9 +60,9 @@ class AnnualChange(ByAmount):
         start, base = base_of(self.since, case)
         points = known_points(self.since, case)
         if base is not None and len(points) < 2:
-            return unknown(Reason.NO_DATA, str(start + 1))
+            return unknown(Reason.NO_DATA, start + 1)
         if len(points) < 2 or (self.average and base is None):
-            return unknown(Reason.NO_BASELINE, str(start))
+            return unknown(Reason.NO_BASELINE, start)
         missing = () if self.average else unseen(points, self.since, case)
         if self.average:
             points = [points[0], points[-1]]
@@ -82,7 +83,7 @@ class AnnualChange(ByAmount):
         otherwise = None
         if before.value is not None and self.bound in (Bound.EXACT, Bound.AT_LEAST):
             otherwise = self.asked(before.value, passed_over, then - earlier, case)
-        return replace(verdict, noted=(*verdict.noted, "relative_reading"), otherwise=otherwise)
+        return replace(verdict, noted=(*verdict.noted, Note.RELATIVE_READING), otherwise=otherwise)
 
     def _each_step(
         self, points: Sequence[tuple[int, Interval]], need: Amount, case: Case, told: bool

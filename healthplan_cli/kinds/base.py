@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from healthplan_cli.base.fast_dataclass import replace as replaced
 from healthplan_cli.kinds.amounts import WholeChange, way
 from healthplan_cli.kinds.case import CAPPED, Case
-from healthplan_cli.values import Better, Bound, Direction, Interval, Quantity, Relation, Verdict
+from healthplan_cli.values import Better, Bound, Direction, Interval, Quantity, Relation
+from healthplan_cli.verdict import Verdict
 
 if TYPE_CHECKING:
     from typing import Self

@@ -9,18 +9,8 @@ from fractions import Fraction
 from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.values import (
-    TOLERANCE,
-    Better,
-    Bound,
-    Interval,
-    Outcome,
-    Quantity,
-    Reading,
-    Reason,
-    Shortfall,
-    Verdict,
-)
+from healthplan_cli.values import TOLERANCE, Better, Bound, Interval, Outcome, Quantity, Reading, Reason
+from healthplan_cli.verdict import Question, Shortfall, Verdict
 
 ZERO = Fraction(0)
 UPWARD = Interval(low=ZERO)
@@ -33,9 +23,14 @@ MET = Verdict(Outcome.MET)
 MISSED = Verdict(Outcome.MISSED)
 
 
-def unknown(reason: Reason, detail: str | None = None) -> Verdict:
-    """The answer that an answer can't be given, and why."""
-    return Verdict(Outcome.UNKNOWN, reason, detail=detail)
+def unknown(reason: Reason, *years: int) -> Verdict:
+    """Return the answer that none can be given: why, and for want of which years' values."""
+    return Verdict(Outcome.UNKNOWN, reason, years=years)
+
+
+def needs_review(question: Question, degree: str | None = None) -> Verdict:
+    """Return the answer that a person has to give; where it is how much a `degree` is, that has the document's word."""
+    return Verdict(Outcome.UNKNOWN, Reason.NEEDS_REVIEW, question=question, degree=degree)
 
 
 class UnitMismatch(Exception):
@@ -109,7 +104,7 @@ def every_of(verdicts: Iterable[tuple[int, Interval, Verdict]]) -> Verdict:
             verdict, short=tuple(Shortfall(year, value, one.needed) for year, value, one in missed)
         )
     if verdict.reason is Reason.CENSORED:
-        return replace(verdict, detail=listed(year for year, _, one in found if one.reason))
+        return replace(verdict, years=tuple(year for year, _, one in found if one.reason))
     return verdict
 
 

@@ -32,17 +32,8 @@ from healthplan_cli.kinds.level import fixed
 from healthplan_cli.kinds.reach import Reach
 from healthplan_cli.kinds.said import bounded, since_words, two_readings, way_words
 from healthplan_cli.kinds.total import Total
-from healthplan_cli.values import (
-    Better,
-    Bound,
-    Direction,
-    Interval,
-    Outcome,
-    Quantity,
-    Reason,
-    Relation,
-    Verdict,
-)
+from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason, Relation
+from healthplan_cli.verdict import Note, Verdict
 
 
 @record(frozen=True, slots=True)
@@ -71,7 +62,7 @@ class Change(ByAmount):
         assert direction is not None, "words that leave it open are refused where they are read"
         year, base = base_of(self.since, case)
         if base is None:
-            return unknown(Reason.NO_BASELINE, str(year))
+            return unknown(Reason.NO_BASELINE, year)
         needs = amounts(self.by, case, self.direction is None)
         verdicts = [compare_change(base, case.value, 1, need, direction, self.bound, case) for need in needs]
         verdict = agreed(verdicts, self.by)
@@ -82,7 +73,7 @@ class Change(ByAmount):
         if base.value is not None and self.bound in (Bound.EXACT, Bound.AT_LEAST):
             end = stepped(base.value, passed_over, direction, 1)
             otherwise = Interval(low=end) if direction is Direction.UP else Interval(high=end)
-        return replace(verdict, noted=("relative_reading",), otherwise=otherwise)
+        return replace(verdict, noted=(Note.RELATIVE_READING,), otherwise=otherwise)
 
     def whole_amount(self, case: Case) -> Fraction:
         """The amount that a five-year total, reported as 〔14.2〕, is held against: in its own words' unit."""

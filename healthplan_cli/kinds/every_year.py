@@ -9,9 +9,10 @@ from typing import Any
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Rule
-from healthplan_cli.kinds.case import ZERO, Case, every_of, gaps, listed, unknown
+from healthplan_cli.kinds.case import ZERO, Case, every_of, gaps, unknown
 from healthplan_cli.kinds.level import Number, OfYears
-from healthplan_cli.values import Better, Interval, Outcome, Reason, Verdict
+from healthplan_cli.values import Better, Interval, Outcome, Reason
+from healthplan_cli.verdict import Verdict
 
 
 @record(frozen=True, slots=True)
@@ -41,14 +42,14 @@ class EveryYear(OfYears):
             (year, value, replace(self.rule.held(value, case), needed=needed)) for year, value in years
         )
         if missing and verdict.outcome is not Outcome.MISSED:
-            verdict = unknown(Reason.NO_DATA, listed(missing))
+            verdict = unknown(Reason.NO_DATA, *missing)
         return replace(verdict, years_missing=missing)
 
     def _of_mean(self, case: Case) -> Verdict:
         """The mean of the years so far must hold it; each of them must be known."""
         missing = [year for year in mean_years(case) if year not in case.series]
         if missing:
-            return replace(unknown(Reason.NO_DATA, listed(missing)), years_missing=tuple(missing))
+            return replace(unknown(Reason.NO_DATA, *missing), years_missing=tuple(missing))
         return self.rule.held(mean_so_far(case), case)
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:

@@ -9,7 +9,8 @@ from typing import Any
 from healthplan_cli.kinds.base import OTHER_WAY, Goal, Rule
 from healthplan_cli.kinds.case import Case, amount, decide, ends_of
 from healthplan_cli.kinds.said import quantity_text
-from healthplan_cli.values import Better, Direction, Interval, Quantity, Verdict
+from healthplan_cli.values import Better, Direction, Interval, Quantity
+from healthplan_cli.verdict import Verdict
 
 
 class Level(Rule):

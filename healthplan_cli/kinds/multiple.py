@@ -13,7 +13,8 @@ from healthplan_cli.kinds.amounts import base_of, least, marks_of, no_share_of, 
 from healthplan_cli.kinds.base import Goal, Rule
 from healthplan_cli.kinds.case import DOWNWARD, UPWARD, Case, decide, ends_of, unknown
 from healthplan_cli.kinds.said import percent, since_words
-from healthplan_cli.values import Better, Bound, Direction, Interval, Reason, Verdict
+from healthplan_cli.values import Better, Bound, Direction, Interval, Reason
+from healthplan_cli.verdict import Verdict
 
 
 @record(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Multiple(Rule):
         """The value against a multiple of the earlier one, which must be positive."""
         year, base = base_of(self.since, case)
         if base is None:
-            return unknown(Reason.NO_BASELINE, str(year))
+            return unknown(Reason.NO_BASELINE, year)
         if (without_sense := no_share_of(base)) is not None:
             return without_sense
         upward, enough = self.is_upward(case.better), least(self.bound, case)

@@ -9,8 +9,9 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import no_share_of
 from healthplan_cli.kinds.base import Rule
-from healthplan_cli.kinds.case import UPWARD, Case, decide, ends_of, listed, unknown
-from healthplan_cli.values import Better, Interval, Reason, Verdict
+from healthplan_cli.kinds.case import UPWARD, Case, decide, ends_of, unknown
+from healthplan_cli.values import Better, Interval, Reason
+from healthplan_cli.verdict import Verdict
 
 
 @record(frozen=True, slots=True)
@@ -28,10 +29,10 @@ class Proportional(Rule):
         """This growth ratio against that of the other indicator, between the same two years."""
         reference_base, reference_value = case.reference
         if case.baseline is None:
-            return unknown(Reason.NO_BASELINE, str(case.baseline_year))
+            return unknown(Reason.NO_BASELINE, case.baseline_year)
         if reference_base is None or reference_value is None:
             both = ((case.baseline_year, reference_base), (case.data_year, reference_value))
-            return unknown(Reason.NO_REFERENCE, listed(year for year, value in both if value is None))
+            return unknown(Reason.NO_REFERENCE, *(year for year, value in both if value is None))
         if (senseless := no_share_of(case.baseline, reference_base)) is not None:
             return senseless
         growth, reference = case.value.over(case.baseline), reference_value.over(reference_base)

@@ -13,7 +13,8 @@ from healthplan_cli.kinds.case import Case, amount, decide
 from healthplan_cli.kinds.level import Aimed, spelled, united
 from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.units.amounts import followed
-from healthplan_cli.values import Better, Direction, Interval, Outcome, Quantity, Verdict
+from healthplan_cli.values import Better, Direction, Interval, Outcome, Quantity
+from healthplan_cli.verdict import Note, Verdict
 
 
 @record(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Range(Aimed):
         """Past the far end is met and noted."""
         verdict = decide(value, self.accepted(case))
         if verdict.outcome is Outcome.MET and not value.within(Interval(*self._ends(case))):
-            return Verdict(Outcome.MET, noted=("beyond_range",))
+            return Verdict(Outcome.MET, noted=(Note.BEYOND_RANGE,))
         return verdict
 
     def goals(self, case: Case) -> tuple[Goal, ...]:

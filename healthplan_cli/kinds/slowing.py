@@ -10,7 +10,8 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import ABOVE, DOWNWARD, Case, decide, ends_of, unknown
-from healthplan_cli.values import Better, Direction, Reason, Verdict
+from healthplan_cli.values import Better, Direction, Reason
+from healthplan_cli.verdict import Verdict
 
 
 @record(frozen=True, slots=True)
@@ -33,9 +34,9 @@ class Slowing(Rule):
     def verdict(self, case: Case) -> Verdict:
         """减缓: the mean yearly change against that before the baseline; 遏制: not above zero."""
         if not case.history and not self.halted:
-            return unknown(Reason.NO_HISTORY, str(case.baseline_year))
+            return unknown(Reason.NO_HISTORY, case.baseline_year)
         if case.baseline is None:
-            return unknown(Reason.NO_BASELINE, str(case.baseline_year))
+            return unknown(Reason.NO_BASELINE, case.baseline_year)
         years = Fraction(1, case.data_year - case.baseline_year)
         now = case.value.minus(case.baseline).scaled(years)
         if self.halted:

@@ -11,7 +11,8 @@ from healthplan_cli.kinds.amounts import known_points, unseen
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import DOWNWARD, UPWARD, Case, decide, ends_of, every, every_of, unknown
 from healthplan_cli.kinds.said import percent
-from healthplan_cli.values import Better, Interval, Reason, Verdict
+from healthplan_cli.values import Better, Interval, Reason
+from healthplan_cli.verdict import Verdict
 
 
 @record(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Stable(Rule):
     def verdict(self, case: Case) -> Verdict:
         """No year so far is worse than the baseline."""
         if case.baseline is None:
-            return unknown(Reason.NO_BASELINE, str(case.baseline_year))
+            return unknown(Reason.NO_BASELINE, case.baseline_year)
         needed, points = _floor(case.baseline, case), known_points(None, case)
         verdict = every_of(
             (year, value, replace(_not_worse(value, case.baseline, case), needed=needed))

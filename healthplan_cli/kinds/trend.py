@@ -11,9 +11,10 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import base_of, earlier_points, known_points, unseen, way, without_start
 from healthplan_cli.kinds.base import OTHER_WAY, Rule
-from healthplan_cli.kinds.case import ABOVE, UPWARD, Case, decide, ends_of, every_of, unknown
+from healthplan_cli.kinds.case import ABOVE, UPWARD, Case, decide, ends_of, every_of, needs_review, unknown
 from healthplan_cli.kinds.said import way_words
-from healthplan_cli.values import Better, Direction, Interval, Outcome, Reason, Verdict
+from healthplan_cli.values import Better, Direction, Interval, Outcome, Reason
+from healthplan_cli.verdict import Question, Verdict
 
 
 @record(frozen=True, slots=True)
@@ -43,10 +44,10 @@ class Trend(Rule):
         if self.every_year:
             return self._every_step(direction, case)
         if base is None:
-            return unknown(Reason.NO_BASELINE, str(start))
+            return unknown(Reason.NO_BASELINE, start)
         end = _moved(base, case.value, direction, ABOVE)
         if self.degree is not None and end.outcome is Outcome.MET:
-            return unknown(Reason.NEEDS_REVIEW, self.degree)
+            return needs_review(Question.DEGREE, self.degree)
         return end
 
     def _every_step(self, direction: Direction, case: Case) -> Verdict:
@@ -54,7 +55,7 @@ class Trend(Rule):
         start, base = base_of(self.since, case)
         points = known_points(self.since, case)
         if base is None and len(points) < 2:
-            return unknown(Reason.NO_BASELINE, str(start))
+            return unknown(Reason.NO_BASELINE, start)
         steps = every_of(
             (year, after, _moved(before, after, direction, UPWARD))
             for (_, before), (year, after) in pairwise(points)

@@ -45,6 +45,7 @@ from healthplan_cli.model.result import (
     ConfidenceInterval,
     Conventions,
     InputFile,
+    IntervalMethod,
     Mode,
     Report,
     Result,
@@ -67,10 +68,10 @@ from healthplan_cli.values import (
     Reading,
     Reason,
     Relation,
-    Shortfall,
+    RowField,
     Status,
-    Verdict,
 )
+from healthplan_cli.verdict import Note, Question, Shortfall, Verdict
 
 __all__ = [
     "NO_LIMITS",
@@ -99,6 +100,7 @@ __all__ = [
     "Indicator",
     "InputFile",
     "Interval",
+    "IntervalMethod",
     "Level",
     "Limits",
     "Mention",
@@ -106,6 +108,7 @@ __all__ = [
     "Multiple",
     "Nature",
     "NoTarget",
+    "Note",
     "Number",
     "Observation",
     "Outcome",
@@ -115,6 +118,7 @@ __all__ = [
     "ProjectsTotal",
     "Proportional",
     "Quantity",
+    "Question",
     "Range",
     "Rate",
     "Ratio",
@@ -125,6 +129,7 @@ __all__ = [
     "Report",
     "Result",
     "Revision",
+    "RowField",
     "Rule",
     "SetTarget",
     "Shortfall",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.values import Status
+from healthplan_cli.values import RowField, Status
 
 
 class ChangeKind(Enum):
@@ -20,7 +20,7 @@ class ChangeKind(Enum):
 
 
 @record(frozen=True, slots=True)
-class Shift:
+class StatusChange:
     """An indicator whose status has moved; `before` None: the earlier report doesn't have it."""
 
     id: str
@@ -32,7 +32,7 @@ class Shift:
 
 
 @record(frozen=True, slots=True)
-class Restated:
+class RevisedValue:
     """Words that are no longer what they were: an actual of a year, a baseline, a target.
 
     `before` and `after` as they were typed or printed; `was` and `now` in the row's unit, for a sentence.
@@ -41,7 +41,7 @@ class Restated:
     id: str
     component: str | None
     name: str
-    what: str
+    what: RowField
     year: int | None
     before: str
     after: str
@@ -50,7 +50,7 @@ class Restated:
 
 
 @record(frozen=True, slots=True)
-class Gone:
+class RemovedIndicator:
     """An indicator of the earlier report that this one doesn't have."""
 
     id: str
@@ -66,16 +66,16 @@ class Changes:
     path: str
     sha256: str
     year: int
-    shifts: tuple[Shift, ...] = ()
-    restated: tuple[Restated, ...] = ()
-    gone: tuple[Gone, ...] = ()
+    status_changes: tuple[StatusChange, ...] = ()
+    revised_values: tuple[RevisedValue, ...] = ()
+    removed: tuple[RemovedIndicator, ...] = ()
 
     @property
     def worse(self) -> frozenset[str]:
         """The ids that --gate new looks at: missed or behind and not so before, missed after behind, no longer known."""
         fallen = (ChangeKind.NEW_MISS, ChangeKind.LOST)
         return frozenset(
-            shift.id
-            for shift in self.shifts
-            if shift.kind in fallen or (shift.kind is ChangeKind.WORSE and shift.after is Status.MISSED)
+            change.id
+            for change in self.status_changes
+            if change.kind in fallen or (change.kind is ChangeKind.WORSE and change.after is Status.MISSED)
         )

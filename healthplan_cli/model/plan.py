@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from healthplan_cli.base.fast_dataclass import kept, record
 from healthplan_cli.base.location import NOWHERE, Location
 from healthplan_cli.model.target import Target
-from healthplan_cli.values import Better, Nature, Observation, Quantity, Reading
+from healthplan_cli.values import Better, Nature, Observation, Quantity, Reading, RowField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -181,28 +181,28 @@ class Indicator:
 class Revision:
     """A row as a later document has changed it (规划中期调整, a new 口径); in force from `year` on.
 
-    `changed` names the cells that differ from the row before; `date` is that of the document; `earlier` has the
+    `changed` names the fields that differ from the row before; `date` is that of the document; `earlier` has the
     revisions that this one builds on, oldest first.
     """
 
     year: int
     document: str
     indicator: Indicator
-    changed: tuple[str, ...] = ()
+    changed: tuple[RowField, ...] = ()
     date: str | None = None
     note: str | None = None
     location: Location = NOWHERE
     earlier: tuple[Revision, ...] = ()
 
     @property
-    def standing(self) -> tuple[tuple[Revision, tuple[str, ...]], ...]:
-        """This revision and those before it, oldest first, with the cells that no later one has changed again."""
-        found: list[tuple[Revision, tuple[str, ...]]] = []
-        seen: set[str] = set()
+    def standing(self) -> tuple[tuple[Revision, tuple[RowField, ...]], ...]:
+        """This revision and those before it, oldest first, with the fields that no later one has changed again."""
+        found: list[tuple[Revision, tuple[RowField, ...]]] = []
+        seen: set[RowField] = set()
         for revision in (self, *reversed(self.earlier)):
-            cells = tuple(cell for cell in revision.changed if cell not in seen)
-            found += [(revision, cells)] if cells else []
-            seen.update(cells)
+            fields = tuple(field for field in revision.changed if field not in seen)
+            found += [(revision, fields)] if fields else []
+            seen.update(fields)
         return tuple(reversed(found))
 
 

@@ -12,6 +12,7 @@ from healthplan_cli.base.location import NOWHERE, Location
 from healthplan_cli.model.plan import Actual, Baseline, Plan, Revision
 from healthplan_cli.model.target import Target
 from healthplan_cli.values import Interval, Nature, Reason, Status
+from healthplan_cli.verdict import Note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,13 @@ class Conventions:
     mode: Mode = Mode.ANNUAL
 
 
+class IntervalMethod(Enum):
+    """How an exact interval is reckoned: of a Poisson count, or of a share of a counted population."""
+
+    POISSON = "poisson"
+    CLOPPER_PEARSON = "clopper_pearson"
+
+
 @record(frozen=True, slots=True)
 class ConfidenceInterval:
     """How much of a rate may be chance: the exact 95 % interval of its count, in the indicator's unit.
@@ -46,7 +54,7 @@ class ConfidenceInterval:
 
     low: Fraction
     high: Fraction
-    method: str
+    method: IntervalMethod
     fewer: Status | None = None
     more: Status | None = None
 
@@ -85,7 +93,7 @@ class Result:
     status: Status
     reason: Reason | None = None
     regressed: bool = False
-    noted: tuple[str, ...] = ()
+    noted: tuple[Note, ...] = ()
     gap: Fraction | None = None
     progress: Fraction | None = None
     elapsed: Fraction | None = None
@@ -94,7 +102,7 @@ class Result:
     components: tuple[Result, ...] = ()
     location: Location = NOWHERE
     revision: Revision | None = None
-    chance: ConfidenceInterval | None = None
+    confidence_interval: ConfidenceInterval | None = None
     waiver: Waiver | None = None
     years_missing: tuple[int, ...] = ()
     responsible: str | None = None

@@ -11,7 +11,7 @@ from datetime import date
 from healthplan_cli.base.errors import InvalidInput, Problem, in_order
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.evaluate import tallied
+from healthplan_cli.evaluation.counting import tallied
 from healthplan_cli.evaluation.messages import STATUS_WORDS
 from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.language.names import nearest

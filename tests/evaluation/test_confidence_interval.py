@@ -14,9 +14,9 @@ from support import ROOT, actuals_of, judged, plan_of
 
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.cli import run
-from healthplan_cli.evaluation.confidence_interval import CLOPPER_PEARSON, MOST, POISSON, exact_interval
+from healthplan_cli.evaluation.confidence_interval import MOST, exact_interval
 from healthplan_cli.evaluation.gate import Policy, decide_gate
-from healthplan_cli.model import Rate, Result
+from healthplan_cli.model import IntervalMethod, Note, Rate, Result
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.words.notes import remarks
 
@@ -77,16 +77,16 @@ class TestPublished:
     @pytest.mark.parametrize(
         ("count", "population", "unit", "method"),
         [
-            (1, 7800, "/10万", POISSON),
-            (1, 7800, None, POISSON),
-            (1, 7800, "人", POISSON),
-            (1, 7800, "%", CLOPPER_PEARSON),
-            (1, 7800, "‰", CLOPPER_PEARSON),
-            (7800, 7800, "%", CLOPPER_PEARSON),
-            (7801, 7800, "%", POISSON),
+            (1, 7800, "/10万", IntervalMethod.POISSON),
+            (1, 7800, None, IntervalMethod.POISSON),
+            (1, 7800, "人", IntervalMethod.POISSON),
+            (1, 7800, "%", IntervalMethod.CLOPPER_PEARSON),
+            (1, 7800, "‰", IntervalMethod.CLOPPER_PEARSON),
+            (7800, 7800, "%", IntervalMethod.CLOPPER_PEARSON),
+            (7801, 7800, "%", IntervalMethod.POISSON),
         ],
     )
-    def test_which_one(self, count: int, population: int, unit: str | None, method: str) -> None:
+    def test_which_one(self, count: int, population: int, unit: str | None, method: IntervalMethod) -> None:
         """「分子比分母大的（病床使用率一类）不是份额，按次数算」"""
         found = exact_interval(Rate(Fraction(count), Fraction(population)), unit)
         assert found is not None
@@ -181,7 +181,7 @@ class TestLaws:
     def test_a_population_need_not_be_whole(self) -> None:
         found = exact_interval(Rate(Fraction(3), Fraction("1000.5")), "%")
         assert found is not None
-        assert found.method == POISSON
+        assert found.method == IntervalMethod.POISSON
 
 
 MATERNAL = {
@@ -227,18 +227,21 @@ class TestOneEvent:
         self, row: dict[str, Any], actual: dict[str, int], year: int, fewer: str | None, more: str | None
     ) -> None:
         result = result_of(row, actual, year)
-        chance = result.chance
+        chance = result.confidence_interval
         assert chance is not None
         assert (chance.fewer and chance.fewer.value, chance.more and chance.more.value) == (fewer, more)
-        assert ("one_event" in result.noted) == bool(fewer or more)
+        assert (Note.ONE_EVENT in result.noted) == bool(fewer or more)
 
     @given(st.integers(0, 40), st.integers(1, 400), st.integers(2021, 2025))
     @settings(max_examples=150, deadline=None)
     def test_by_judging_the_neighbours_themselves(self, count: int, population: int, year: int) -> None:
         row, size = MATERNAL, population * 100
         result = result_of(row, rate(count, size), year)
-        assert result.chance is not None
-        for events, said in ((count - 1, result.chance.fewer), (count + 1, result.chance.more)):
+        assert result.confidence_interval is not None
+        for events, said in (
+            (count - 1, result.confidence_interval.fewer),
+            (count + 1, result.confidence_interval.more),
+        ):
             if events >= 0:
                 other = result_of(row, rate(events, size), year).status
                 assert said is (other if other is not result.status else None)
@@ -258,8 +261,8 @@ class TestOneEvent:
         row = {**COVERAGE, "target": target}
         as_rate = result_of(row, rate(count, population), year)
         as_value = result_of(row, decimal_text(Fraction(100 * count, population)), year)
-        assert as_rate.chance is not None
-        assert as_value.chance is None
+        assert as_rate.confidence_interval is not None
+        assert as_value.confidence_interval is None
         assert (as_rate.status, as_rate.progress, as_rate.gap, as_rate.reason) == (
             as_value.status,
             as_value.progress,
@@ -270,8 +273,8 @@ class TestOneEvent:
     def test_of_a_component(self) -> None:
         row = {"id": "it", "unit": "%", "better": "higher", "components": [{"id": "a", "name": "甲", "target": "≥90"}, {"id": "b", "name": "乙", "target": "≥90"}]}  # fmt: skip
         result = result_of(row, {"a": rate(9, 10), "b": 95})
-        assert result.noted == ("one_event",)
-        assert [part.chance is not None for part in result.components] == [True, False]
+        assert result.noted == (Note.ONE_EVENT,)
+        assert [part.confidence_interval is not None for part in result.components] == [True, False]
         [line] = [line for line in remarks([result]) if "1 例" in line]
         assert line.startswith(
             "多 1 例或少 1 例，结论就不同：1. 指标1［约束］·甲，90%（9/10）的 95% 区间是 55.5—99.75%，少 1 例就是“未达标”"
@@ -281,8 +284,12 @@ class TestOneEvent:
     def test_without_a_target_there_is_still_an_interval(self, target: str) -> None:
         """「凡由人数算出的率都给出区间」"""
         result = result_of({**COVERAGE, "target": target}, rate(9, 10))
-        assert result.chance is not None
-        assert (result.chance.fewer, result.chance.more, result.noted) == (None, None, ())
+        assert result.confidence_interval is not None
+        assert (result.confidence_interval.fewer, result.confidence_interval.more, result.noted) == (
+            None,
+            None,
+            (),
+        )
 
     def test_a_rate_per_thousand_people(self) -> None:
         row = {
@@ -294,13 +301,20 @@ class TestOneEvent:
             "target": "≥3",
         }
         result = result_of(row, rate(3, 1000))
-        assert result.chance is not None
-        assert (result.chance.method, result.chance.low, result.chance.high) == (
-            POISSON,
+        assert result.confidence_interval is not None
+        assert (
+            result.confidence_interval.method,
+            result.confidence_interval.low,
+            result.confidence_interval.high,
+        ) == (
+            IntervalMethod.POISSON,
             Fraction("0.618672"),
             Fraction("8.76728"),
         )
-        assert (result.chance.fewer and result.chance.fewer.value, result.chance.more) == ("missed", None)
+        assert (
+            result.confidence_interval.fewer and result.confidence_interval.fewer.value,
+            result.confidence_interval.more,
+        ) == ("missed", None)
 
 
 class TestSaid:

@@ -21,7 +21,7 @@ from healthplan_cli.cli import run
 from healthplan_cli.evaluation.earlier_report.comparison import compare
 from healthplan_cli.evaluation.earlier_report.selection import select_report
 from healthplan_cli.evaluation.evaluate import evaluate_traced
-from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
+from healthplan_cli.evaluation.gate import Gate, GateOutcome, GateScope, Policy, decide_gate
 from healthplan_cli.evaluation.messages import STATUS_WORDS
 from healthplan_cli.model import Actuals, Conventions, Report, Status, Waiver
 from healthplan_cli.model.changes import ChangeKind, Changes
@@ -31,7 +31,7 @@ from healthplan_cli.report.words.notes import change_lines
 from healthplan_cli.sources.strict_yaml import parse
 from healthplan_cli.sources.waivers import waive
 
-NEW = Policy("new")
+NEW = Policy(GateScope.NEW)
 ABSENT = "absent"
 # Before (rows, best first) and after (columns, the same), each pair as the kind it is and what --gate new says of it.
 NAMES = ("met", "ahead", "on_track", "behind", "missed", "unknown")
@@ -94,7 +94,7 @@ class TestEveryPair:
     @pytest.mark.parametrize(("before", "after", "kind", "held"), PAIRS)
     def test_kind_and_gate(self, before: str, after: str, kind: str, held: str) -> None:
         report, found = moved(before, after)
-        assert [shift.kind.value for shift in found.shifts] == ([] if kind == "-" else [kind])
+        assert [shift.kind.value for shift in found.status_changes] == ([] if kind == "-" else [kind])
         gate = decide_gate(report, NEW)
         assert gate.exit_code is CODES[held]
         assert (gate.failed, gate.unknown) == (
@@ -143,8 +143,8 @@ class TestEveryPair:
         assert decide_gate(replace(report, results=other, changes=found), NEW).exit_code is ExitCode.FAIL
 
     def test_allow_unknown(self) -> None:
-        gate = decide_gate(moved("met", "unknown")[0], Policy("new", (), True))
-        assert (gate.exit_code, gate.outcome) == (ExitCode.PASS, "incomplete")
+        gate = decide_gate(moved("met", "unknown")[0], Policy(GateScope.NEW, (), True))
+        assert (gate.exit_code, gate.outcome) == (ExitCode.PASS, GateOutcome.INCOMPLETE)
 
     @pytest.mark.parametrize(
         ("before", "after"), [("met", "missed"), ("met", "unknown"), ("behind", "missed")]
@@ -155,7 +155,7 @@ class TestEveryPair:
         gate = decide_gate(report, NEW)
         assert (gate.exit_code, gate.waived) == (ExitCode.PASS, ("row0",))
         assert gate_line(gate) == "门禁（比上一次变差的）：通过，变差的都不挡门禁，1 项已豁免。退出码 0"
-        assert found.shifts
+        assert found.status_changes
 
     def test_a_waived_one_that_is_not_worse_is_not_mentioned(self) -> None:
         report, _ = waive(
@@ -169,7 +169,7 @@ class TestEveryPair:
         before, _ = small(one for one, _ in pairs)
         report, data = small(two for _, two in pairs)
         report = replace(report, changes=changes(report, data, as_text(before)))
-        by_new, by_all = decide_gate(report, NEW), decide_gate(report, Policy("all"))
+        by_new, by_all = decide_gate(report, NEW), decide_gate(report, Policy(GateScope.ALL))
         assert set(by_new.failed) <= set(by_all.failed)
         assert set(by_new.unknown) <= set(by_all.unknown)
 
@@ -200,17 +200,18 @@ def reported(row: dict[str, Any], actual: Any, year: int = 2023, **head: Any) ->
 def restated(before: tuple[Report, Actuals], after: tuple[Report, Actuals]) -> list[tuple[Any, ...]]:
     found = changes(*after, as_text(before[0]))
     return [
-        (item.component, item.name, item.what, item.year, item.before, item.after) for item in found.restated
+        (item.component, item.name, item.what.value, item.year, item.before, item.after)
+        for item in found.revised_values
     ]
 
 
-class TestRestated:
+class TestRevisedValues:
     """「改动：上一次报告里的实际值、基期、目标，现在是另一个数」"""
 
     def test_nothing(self) -> None:
         both = reported(ROW, 55)
         found = changes(*both, as_text(both[0]))
-        assert (found.shifts, found.restated, found.gone) == ((), (), ())
+        assert (found.status_changes, found.revised_values, found.removed) == ((), (), ())
         assert list(change_lines(found)) == ["与 last.json（2023 年）相比：没有变化"]
 
     @pytest.mark.parametrize(
@@ -321,7 +322,9 @@ class TestRestated:
         """Each is said in the unit that its row had."""
         after = reported({**ROW, "unit": unit}, 55)
         found = changes(*after, as_text(reported(ROW, 55)[0]))
-        assert [(item.what, item.before, item.after, item.was, item.now) for item in found.restated] == [
+        assert [
+            (item.what.value, item.before, item.after, item.was, item.now) for item in found.revised_values
+        ] == [
             ("baseline", "50", "50", "50%", f"50{sign}"),
             ("target", "≥60", "≥60", "≥60%", f"≥60{sign}"),
             ("actual", "55", "55", "55%", f"55{sign}"),
@@ -331,10 +334,10 @@ class TestRestated:
         old = {key: value for key, value in ROW.items() if key != "unit"}
         assert restated(reported(old, 55), reported(ROW, 55)) == []
         found = changes(*reported(ROW, 56), as_text(reported(old, 55)[0]))
-        assert [(item.was, item.now) for item in found.restated] == [("55", "56%")]
+        assert [(item.was, item.now) for item in found.revised_values] == [("55", "56%")]
         other = reported({**old, "baseline": "51", "target": "≥61"}, 55)
         found = changes(*reported(ROW, 55), as_text(other[0]))
-        assert [(item.was, item.now) for item in found.restated] == [("51%", "50%"), ("≥61%", "≥60%")]
+        assert [(item.was, item.now) for item in found.revised_values] == [("51%", "50%"), ("≥61%", "≥60%")]
 
     @pytest.mark.parametrize(
         ("before", "after", "was", "now"),
@@ -353,7 +356,7 @@ class TestRestated:
         found = changes(
             *reported(ROW, {2022: 51, 2023: after}), as_text(reported(ROW, {2022: 51, 2023: before})[0])
         )
-        assert [(item.was, item.now) for item in found.restated] == [(was, now)]
+        assert [(item.was, item.now) for item in found.revised_values] == [(was, now)]
 
     @pytest.mark.parametrize("part", ["预计数", "上半年"])
     def test_what_is_no_actual_value_is_not_compared(self, part: str) -> None:
@@ -371,7 +374,7 @@ class TestRestated:
     def test_a_value_that_has_no_year(self) -> None:
         data = json.loads(as_text(reported(ROW, 55)[0]))
         del data["results"][0]["actual"]["year"]
-        assert changes(*reported(ROW, 56), json.dumps(data)).restated == ()
+        assert changes(*reported(ROW, 56), json.dumps(data)).revised_values == ()
 
     def test_a_value_without_its_year_is_of_the_year_judged(self) -> None:
         assert [item[3:] for item in restated(reported(ROW, 55), reported(ROW, 56))] == [(2023, "55", "56")]
@@ -463,12 +466,12 @@ class TestRestated:
         """A number that a program with binary floats has written anew is still that number."""
         report, data = reported(ROW, {"count": 1, "population": 3})
         text = json.dumps(json.loads(as_text(report)))
-        assert changes(report, data, text).restated == ()
+        assert changes(report, data, text).revised_values == ()
 
     def test_the_fixed_report_is_the_same_as_itself(self) -> None:
         report = fixed_report()
         found = changes(report, Actuals(()), as_text(report))
-        assert (found.shifts, found.restated, found.gone) == ((), (), ())
+        assert (found.status_changes, found.revised_values, found.removed) == ((), (), ())
 
 
 def wrong(text: str, plan: str = "test") -> str:
@@ -595,15 +598,17 @@ class TestEarlier:
                 del row[key]
         report, values = small(["missed"])
         found = changes(report, values, json.dumps(data))
-        assert [(shift.kind, shift.before) for shift in found.shifts] == [(ChangeKind.NEW_MISS, Status.MET)]
-        assert found.restated == ()
+        assert [(shift.kind, shift.before) for shift in found.status_changes] == [
+            (ChangeKind.NEW_MISS, Status.MET)
+        ]
+        assert found.revised_values == ()
 
     def edited(self, **cells: Any) -> list[tuple[Any, ...]]:
         """What is restated against a report of 50 % in which some cells are others."""
         earlier = json.loads(as_text(reported(ROW, 50)[0]))
         earlier["results"][0] |= cells
-        found = changes(*reported(ROW, 50), json.dumps(earlier, ensure_ascii=False)).restated
-        return [(item.what, item.before, item.after, item.was, item.now) for item in found]
+        found = changes(*reported(ROW, 50), json.dumps(earlier, ensure_ascii=False)).revised_values
+        return [(item.what.value, item.before, item.after, item.was, item.now) for item in found]
 
     @pytest.mark.parametrize(
         ("cell", "shown"),
@@ -658,7 +663,7 @@ class TestEarlier:
         report, data = small(["met"])
         earlier = json.loads(as_text(report))
         earlier["results"][0]["target"] = cell
-        assert changes(report, data, json.dumps(earlier)).restated == ()
+        assert changes(report, data, json.dumps(earlier)).revised_values == ()
 
     @pytest.mark.parametrize(
         ("text", "moved"), [("500‰", False), ("50", False), ("50%", False), ("501‰", True), ("暂无", True)]
@@ -668,13 +673,13 @@ class TestEarlier:
         earlier = json.loads(as_text(report))
         earlier["results"][0]["actual"] = {"text": text, "unit": "%", "year": 2023}
         found = changes(report, data, json.dumps(earlier, ensure_ascii=False))
-        assert [(item.before, item.after) for item in found.restated] == [(text, "50")] * moved
+        assert [(item.before, item.after) for item in found.revised_values] == [(text, "50")] * moved
 
     def test_rows_that_are_gone_and_rows_that_are_new(self) -> None:
         before, _ = small(["met", "missed"])
         report, data = small(["met"])
         found = changes(report, data, as_text(before))
-        assert [(item.id, item.no, item.name, item.before) for item in found.gone] == [
+        assert [(item.id, item.no, item.name, item.before) for item in found.removed] == [
             ("row1", "2", "指标2", Status.MISSED)
         ]
         assert list(change_lines(found))[1:] == ["  上一次有而这次没有的 1 项：2. 指标2（未达标）"]
@@ -685,7 +690,7 @@ class TestEarlier:
         data = json.loads(as_text(small(["met", "missed"])[0]))
         del data["results"][1]["no"], data["results"][1]["name"]
         found = changes(*small(["met"]), json.dumps(data))
-        assert [(item.id, item.no, item.name) for item in found.gone] == [("row1", "", "row1")]
+        assert [(item.id, item.no, item.name) for item in found.removed] == [("row1", "", "row1")]
 
     def test_of_which_report(self) -> None:
         found = changes(*small(["met"]), as_text(small(["met"])[0]))
@@ -704,8 +709,10 @@ class TestEarlier:
 
         found = changes(*report(90, now), as_text(report(110, then)[0]))
         both = then and now
-        assert [(shift.id, shift.kind) for shift in found.shifts] == [("it", ChangeKind.NEW_MISS)] * both
-        assert ([item.id for item in found.restated], found.gone) == (["it"] * both, ())
+        assert [(shift.id, shift.kind) for shift in found.status_changes] == [
+            ("it", ChangeKind.NEW_MISS)
+        ] * both
+        assert ([item.id for item in found.revised_values], found.removed) == (["it"] * both, ())
 
 
 class TestSaid:

@@ -16,6 +16,7 @@ from healthplan_cli.model import (
     Actuals,
     Conventions,
     Nature,
+    Note,
     Observation,
     Plan,
     Report,
@@ -275,9 +276,11 @@ class TestClaims:
 
     @pytest.mark.parametrize(
         ("claimed", "value", "noted"),
-        [("已完成", "59", ("claim_differs",)), ("已完成", "61", ()), ("未完成", "61", ("claim_differs",)), (None, "59", ()), ("已完成", None, ())],
+        [("已完成", "59", (Note.CLAIM_DIFFERS,)), ("已完成", "61", ()), ("未完成", "61", (Note.CLAIM_DIFFERS,)), (None, "59", ()), ("已完成", None, ())],
     )  # fmt: skip
-    def test_beside_the_verdict(self, claimed: str | None, value: str | None, noted: tuple[str, ...]) -> None:
+    def test_beside_the_verdict(
+        self, claimed: str | None, value: str | None, noted: tuple[Note, ...]
+    ) -> None:
         plan = plan_of([{**ROW, "target": "≥60"}])
         data = actuals_of(plan, {"it": value})
         told = replace(data, values=tuple(replace(item, claimed=claimed) for item in data.values))
@@ -287,7 +290,7 @@ class TestClaims:
 class TestYearlyTargetsOfAnotherFile:
     """「`--targets 文件` 另给年度目标，优先于规格里的，并注明（`annual_targets_given`）」; what follows a course isn't judged by them."""
 
-    def noted(self, target: str, source: str | None, actuals: dict[str, str], year: int) -> tuple[str, ...]:
+    def noted(self, target: str, source: str | None, actuals: dict[str, str], year: int) -> tuple[Note, ...]:
         row = {**ROW, "baseline": "50", "target": target, "annual_targets": {"2022": "≥53", "2025": "≥60"}}
         plan = plan_of([row])
         [indicator] = plan.indicators
@@ -296,7 +299,7 @@ class TestYearlyTargetsOfAnotherFile:
         return judged(plan, actuals_of(plan, {"it": actuals}), year).results[0].noted
 
     def test_said_where_it_counts(self) -> None:
-        assert self.noted("≥60", "某号", {"2022": "53"}, 2022) == ("annual_targets_given",)
+        assert self.noted("≥60", "某号", {"2022": "53"}, 2022) == (Note.ANNUAL_TARGETS_GIVEN,)
         assert self.noted("≥60", None, {"2022": "53"}, 2022) == ()
         assert self.noted("≥60", "某号", {"2023": "56"}, 2023) == ()
         assert self.noted("≥60", "某号", {"2025": "60"}, 2025) == ()

@@ -7,9 +7,9 @@ from support import ROOT, actuals_of, fixed_report, judged, plan_of
 
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import replace
-from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
+from healthplan_cli.evaluation.gate import Gate, GateOutcome, GateScope, Policy, decide_gate
 from healthplan_cli.model import Nature, Report, Status
-from healthplan_cli.model.changes import ChangeKind, Changes, Shift
+from healthplan_cli.model.changes import ChangeKind, Changes, StatusChange
 from healthplan_cli.report.words.gateline import gate_line
 
 # An indicator of each kind: what it takes for its status in 2023.
@@ -43,15 +43,15 @@ class TestAgainstAnEarlierReport:
     )
     def test_what_was_behind_before(self, policy: str, failed: tuple[str, ...]) -> None:
         report = replace(report_of(behind="约束性"), changes=Changes("earlier.json", "", 2022))
-        assert decided(report, Policy(policy)).failed == failed
+        assert decided(report, Policy(GateScope(policy))).failed == failed
 
     @pytest.mark.parametrize("nature", ["约束性", "预期性", "倡导性"])
     def test_what_is_newly_behind(self, nature: str) -> None:
         """「`--gate new` 只看变差的，不分约束性、预期性」"""
-        shift = Shift("behind", "1", "指标1", ChangeKind.NEW_MISS, Status.MET, Status.BEHIND)
+        shift = StatusChange("behind", "1", "指标1", ChangeKind.NEW_MISS, Status.MET, Status.BEHIND)
         changes = Changes("earlier.json", "", 2022, (shift,))
         report = replace(report_of(behind=nature, missed=nature), changes=changes)
-        gate = decided(report, Policy("new"))
+        gate = decided(report, Policy(GateScope.NEW))
         assert (gate.failed, gate.gated) == (("behind",), ("behind", "missed"))
 
 
@@ -84,20 +84,20 @@ class TestExitCode:
     @pytest.mark.parametrize(
         ("kinds", "code", "outcome"),
         [
-            (["met"], ExitCode.PASS, "pass"),
-            (["ahead"], ExitCode.PASS, "pass"),
-            (["on_track"], ExitCode.PASS, "pass"),
-            (["met", "ahead", "on_track", "no_target"], ExitCode.PASS, "pass"),
-            (["behind"], ExitCode.FAIL, "fail"),
-            (["missed"], ExitCode.FAIL, "fail"),
-            (["met", "missed"], ExitCode.FAIL, "fail"),
-            (["unknown", "behind"], ExitCode.FAIL, "fail"),
-            (["unknown"], ExitCode.INCOMPLETE, "incomplete"),
-            (["met", "unknown"], ExitCode.INCOMPLETE, "incomplete"),
-            (["no_target"], ExitCode.INCOMPLETE, "incomplete"),
+            (["met"], ExitCode.PASS, GateOutcome.PASS),
+            (["ahead"], ExitCode.PASS, GateOutcome.PASS),
+            (["on_track"], ExitCode.PASS, GateOutcome.PASS),
+            (["met", "ahead", "on_track", "no_target"], ExitCode.PASS, GateOutcome.PASS),
+            (["behind"], ExitCode.FAIL, GateOutcome.FAIL),
+            (["missed"], ExitCode.FAIL, GateOutcome.FAIL),
+            (["met", "missed"], ExitCode.FAIL, GateOutcome.FAIL),
+            (["unknown", "behind"], ExitCode.FAIL, GateOutcome.FAIL),
+            (["unknown"], ExitCode.INCOMPLETE, GateOutcome.INCOMPLETE),
+            (["met", "unknown"], ExitCode.INCOMPLETE, GateOutcome.INCOMPLETE),
+            (["no_target"], ExitCode.INCOMPLETE, GateOutcome.INCOMPLETE),
         ],
     )
-    def test_binding(self, kinds: list[str], code: ExitCode, outcome: str) -> None:
+    def test_binding(self, kinds: list[str], code: ExitCode, outcome: GateOutcome) -> None:
         """「`--gate binding`（缺省）看约束性指标」"""
         gate = decided(report_of(**dict.fromkeys(kinds, "约束性")))
         assert (gate.exit_code, gate.outcome) == (code, outcome)
@@ -130,13 +130,13 @@ class TestExitCode:
     )
     def test_all(self, kinds: dict[str, str], code: ExitCode) -> None:
         """「`all` 看全部」"""
-        assert decided(report_of(**kinds), Policy("all")).exit_code is code
+        assert decided(report_of(**kinds), Policy(GateScope.ALL)).exit_code is code
 
     @pytest.mark.parametrize("kind", list(KINDS))
     def test_none(self, kind: str) -> None:
         """「`none` 不看」"""
-        gate = decided(report_of(**{kind: "约束性"}), Policy("none"))
-        assert (gate.exit_code, gate.outcome, gate.gated) == (ExitCode.PASS, "pass", ())
+        gate = decided(report_of(**{kind: "约束性"}), Policy(GateScope.NONE))
+        assert (gate.exit_code, gate.outcome, gate.gated) == (ExitCode.PASS, GateOutcome.PASS, ())
 
     @pytest.mark.parametrize(
         ("ids", "code"),
@@ -153,7 +153,7 @@ class TestExitCode:
     def test_those_that_are_named(self, ids: tuple[str, ...], code: ExitCode) -> None:
         """「`--gate 指标,指标` 看点名的几个」: and no other, whatever its nature."""
         report = report_of(**dict.fromkeys(KINDS, "预期性"))
-        assert decided(report, Policy("ids", ids)).exit_code is code
+        assert decided(report, Policy(GateScope.IDS, ids)).exit_code is code
 
     @pytest.mark.parametrize("kinds", [["unknown"], ["met", "unknown"], ["no_target"]])
     def test_allow_unknown_changes_the_code_alone(self, kinds: list[str]) -> None:
@@ -166,7 +166,7 @@ class TestExitCode:
             lenient.gated,
             lenient.unknown,
         )
-        assert lenient.outcome == "incomplete"
+        assert lenient.outcome is GateOutcome.INCOMPLETE
 
     def test_allow_unknown_allows_no_miss(self) -> None:
         report = report_of(unknown="约束性", missed="约束性")
@@ -217,11 +217,15 @@ class TestLine:
                 "门禁（约束性指标）：不完整，1 项无法判定（已用 --allow-unknown 放行）。退出码 0",
             ),
             (["no_target"], Policy(), "门禁（约束性指标）：没有可判定的指标纳入门禁。退出码 3"),
-            (["missed"], Policy("none"), "门禁（不设门禁）：报告已写出。退出码 0"),
-            (["missed", "met"], Policy("all"), "门禁（全部指标）：不通过，1 项未达标或滞后。退出码 1"),
+            (["missed"], Policy(GateScope.NONE), "门禁（不设门禁）：报告已写出。退出码 0"),
             (
                 ["missed", "met"],
-                Policy("ids", ("met",)),
+                Policy(GateScope.ALL),
+                "门禁（全部指标）：不通过，1 项未达标或滞后。退出码 1",
+            ),
+            (
+                ["missed", "met"],
+                Policy(GateScope.IDS, ("met",)),
                 "门禁（指定的 1 项）：通过，1 项都达标、快于预期或符合预期。退出码 0",
             ),
         ],

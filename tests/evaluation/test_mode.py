@@ -12,7 +12,7 @@ from support import actuals_of, plan_of
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.cli import run
 from healthplan_cli.commands.options import review
-from healthplan_cli.evaluation.evaluate import mode_of
+from healthplan_cli.evaluation.review import mode_of
 from healthplan_cli.model import Mode, Period
 
 FIVE = Period(2020, 2021, 2025)

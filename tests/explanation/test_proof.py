@@ -18,8 +18,9 @@ from support import CASES, ROOT, actuals_of, check_expected, plan_of, plan_of_ca
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.text_width import width
-from healthplan_cli.evaluation.evaluate import evaluate, evaluate_traced, year_judged
+from healthplan_cli.evaluation.evaluate import evaluate, evaluate_traced
 from healthplan_cli.evaluation.judge import Case, as_worded, judge
+from healthplan_cli.evaluation.review import year_judged
 from healthplan_cli.explanation import Proof, proofs
 from healthplan_cli.explanation.ending import turning_points
 from healthplan_cli.explanation.matter import Matter
@@ -40,6 +41,7 @@ from healthplan_cli.model import (
     Reason,
     Result,
     Revision,
+    RowField,
     Rule,
     Status,
     Total,
@@ -629,7 +631,7 @@ class TestSteps:
         row = plan.indicators[0]
         other = plan_of([{"id": "it", "unit": "%", "better": "higher", "baseline": "50", "target": "≥58"}])
         revision = Revision(
-            2023, "某办发〔2023〕9号", other.indicators[0], ("target",), "2023-06-30", "中期调整"
+            2023, "某办发〔2023〕9号", other.indicators[0], (RowField.TARGET,), "2023-06-30", "中期调整"
         )
         plan = replace(plan, indicators=(replace(row, revisions=(revision,)),))
         [(_, proof)] = every_proof(plan, Actuals((valued(2023, Fraction(58)),)), Conventions(2023))

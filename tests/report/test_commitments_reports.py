@@ -21,7 +21,7 @@ from support import CASES, Desk, check_expected
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.evaluate import evaluate_traced
-from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.evaluation.gate import GateScope, Policy, decide_gate
 from healthplan_cli.model import Conventions, InputFile, Mode, Status, Waiver
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jobsummary import summary_markdown
@@ -35,7 +35,7 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 FOLDER = CASES / "commitments"
 LOOK, ALL = Look(), Look(all=True)
-BOTH = Policy("binding", commitments=True)
+BOTH = Policy(GateScope.BINDING, commitments=True)
 TEXTS = {
     "csv": "csv.txt",
     "markdown": "md",

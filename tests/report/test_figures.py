@@ -30,7 +30,7 @@ from healthplan_cli.language.figures import (
 )
 from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.language.target import parse_target
-from healthplan_cli.model import Interval, Reading, Report, Result, Status, Waiver
+from healthplan_cli.model import Interval, Note, Reading, Report, Result, Status, Waiver
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.counts import COUNTED_NOTES, note_counts
 from healthplan_cli.report.words.notes import change_lines
@@ -326,22 +326,22 @@ class TestBadges:
         for marks in ("light", "dark", "fill"):
             assert len({getattr(tone, marks) for tone in tones}) == len(tones)
 
-    def result(self, status: Status, *noted: str) -> Result:
+    def result(self, status: Status, *noted: Note) -> Result:
         result = fixed_reviewed()[0].report.results[0]
         return replace(result, status=status, noted=noted)
 
     @pytest.mark.parametrize(
         ("status", "noted", "words"),
         [
-            (Status.MET, ("early",), "提前达标"),
-            (Status.MET, ("early", "kept"), "达标"),
+            (Status.MET, (Note.EARLY,), "提前达标"),
+            (Status.MET, (Note.EARLY, Note.KEPT), "达标"),
             (Status.MET, (), "达标"),
-            (Status.MET, ("kept", "worse_than_baseline"), "达标（比基期差）"),
-            (Status.AHEAD, ("worse_than_baseline",), "快于预期"),
-            (Status.BEHIND, ("kept",), "滞后"),
+            (Status.MET, (Note.KEPT, Note.WORSE_THAN_BASELINE), "达标（比基期差）"),
+            (Status.AHEAD, (Note.WORSE_THAN_BASELINE,), "快于预期"),
+            (Status.BEHIND, (Note.KEPT,), "滞后"),
         ],
     )
-    def test_words(self, status: Status, noted: tuple[str, ...], words: str) -> None:
+    def test_words(self, status: Status, noted: tuple[Note, ...], words: str) -> None:
         assert badge_of(self.result(status, *noted)).words == words
 
     @pytest.mark.parametrize("status", list(Status))
@@ -418,32 +418,32 @@ class TestCover:
     def test_counts(self) -> None:
         report = fixed_reviewed()[0].report
         once = dict.fromkeys(COUNTED_NOTES, 1)
-        assert note_counts(report.results) == {**once, "within_rounding": 2}
-        assert set(COUNTED_NOTES) <= set(NOTE_WORDS)
+        assert note_counts(report.results) == {**once, Note.WITHIN_ROUNDING: 2}
+        assert set(NOTE_WORDS) == set(Note)
 
     @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("xlsx", "docx")])
     def test_every_note_in_every_form(self, name: str) -> None:
         [item] = fixed_reviewed()
         text = "".join(render(name, [item], Look(200)).decode().split()).replace("\\*", "*")
-        for code in COUNTED_NOTES:
-            result = next(result for result in item.report.results if code in result.noted)
-            words = "达标（比基期差）" if code == "worse_than_baseline" else note_words(code, result)
-            told = ["".join(words.split()), "".join(NOTE_WORDS[code].split()), f'"{code}"']
-            told += ["报表写的是“已完成”，与核验不同"] if code == "claim_differs" else []
-            assert any(word.replace("%", "%25") in text or word in text for word in told), code
+        for note in COUNTED_NOTES:
+            result = next(result for result in item.report.results if note in result.noted)
+            words = "达标（比基期差）" if note is Note.WORSE_THAN_BASELINE else note_words(note, result)
+            told = ["".join(words.split()), "".join(NOTE_WORDS[note].split()), f'"{note.value}"']
+            told += ["报表写的是“已完成”，与核验不同"] if note is Note.CLAIM_DIFFERS else []
+            assert any(word.replace("%", "%25") in text or word in text for word in told), note
 
     @pytest.mark.parametrize("name", ["terminal", "markdown", "html"])
     def test_on_the_cover(self, name: str) -> None:
         text = "".join(render(name, fixed_reviewed(), Look(200)).decode().split())
         assert "要留意的：达标而比基期差1项，有年份没有数1项（2022年），" in text
-        for code, words in COUNTED_NOTES.items():
-            assert f"{words}{2 if code == 'within_rounding' else 1}项" in text
+        for note, words in COUNTED_NOTES.items():
+            assert f"{words}{2 if note is Note.WITHIN_ROUNDING else 1}项" in text
 
     def test_the_years_have_their_names(self) -> None:
         """「`years_missing`（写明是哪几年）」"""
         item = reviewed_of([ROW], {"row1": 61})
         [result] = item.report.results
-        result = replace(result, noted=("years_missing",), years_missing=(2021, 2022))
+        result = replace(result, noted=(Note.YEARS_MISSING,), years_missing=(2021, 2022))
         report: Report = replace(item.report, results=(result,))
         item = replace(item, report=report)
         for name in ("terminal", "markdown", "html"):
@@ -484,4 +484,7 @@ def test_changes_have_their_units() -> None:
     text = "\n".join(change_lines(changes))
     assert "指标1的目标 ≤4.0‰→≤3.5‰" in text
     assert "指标1 2023 年的实际值 4.5‰→4.42‰" in text
-    assert [(item.before, item.after) for item in changes.restated] == [("≤4.0", "≤3.5"), ("0.45%", "4.42")]
+    assert [(item.before, item.after) for item in changes.revised_values] == [
+        ("≤4.0", "≤3.5"),
+        ("0.45%", "4.42"),
+    ]

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from support import CASES, ROOT, check_expected, fixed_report, report_json
 
-from healthplan_cli.evaluation.gate import Policy, decide_gate
-from healthplan_cli.evaluation.messages import NOTE_WORDS
-from healthplan_cli.model import Reason
+from healthplan_cli.evaluation.gate import GateScope, Policy, decide_gate
+from healthplan_cli.model import Note, Reason
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.words.counts import COUNTED_NOTES
 
@@ -132,7 +131,7 @@ class TestKeys:
     def test_the_documents_name_every_note_and_every_reason(self) -> None:
         """「代码旁边总有一句话，说明要补什么」"""
         page = (ROOT / "docs" / "semantics.md").read_text(encoding="utf-8")
-        codes = [*NOTE_WORDS, *(reason.value for reason in Reason)]
+        codes = [code.value for code in (*Note, *Reason)]
         assert {code for code in codes if f"`{code}`" not in page} == set()
 
     def test_every_result_and_component(self) -> None:
@@ -184,7 +183,7 @@ class TestKeys:
     def test_the_policy_of_a_gate_that_names_indicators(self) -> None:
         """「或点名的 id 用逗号连起来」"""
         report = fixed_report()
-        found = json.loads(report_json(report, decide_gate(report, Policy("ids", ("kept", "early")))))
+        found = json.loads(report_json(report, decide_gate(report, Policy(GateScope.IDS, ("kept", "early")))))
         assert found["gate"]["policy"] == "kept,early"
         assert [result["id"] for result in found["results"] if result["gated"]] == ["early", "kept"]
 
@@ -211,7 +210,7 @@ class TestContent:
         assert sum(summary["classes"].values()) == 36
         assert summary["classes"]["behind_waived"] == summary["waived"]
         assert summary["met"] == sum(summary["classes"][code] for code in ("met_early", "met", "met_worse"))
-        assert set(summary["notes"]) == set(COUNTED_NOTES)
+        assert set(summary["notes"]) == {note.value for note in COUNTED_NOTES}
         natures = summary["by_nature"].values()
         assert all(summary[key] == sum(tally[key] for tally in natures) for key in TALLY_KEYS[:9])
 

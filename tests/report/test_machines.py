@@ -30,7 +30,7 @@ from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.location import Location
 from healthplan_cli.cli import run
-from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.evaluation.gate import GateScope, Policy, decide_gate
 from healthplan_cli.model import Actual, Result
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.cases import Severity, leaves, to_say
@@ -184,13 +184,13 @@ class TestLevels:
         }
 
     def test_without_a_gate_nothing_is_an_error(self) -> None:
-        found = self.levels(Policy("none"))
+        found = self.levels(Policy(GateScope.NONE))
         assert "ERROR" not in found.values()
         assert found["fixed/missed"] == "WARNING"
         assert found["fixed/no_data"] == "NOTE"
 
     def test_a_gate_of_all(self) -> None:
-        found = self.levels(Policy("all"))
+        found = self.levels(Policy(GateScope.ALL))
         assert found["fixed/regressed"] == "ERROR"
         assert found["fixed/censored"] == "WARNING"
         assert found["fixed/behind"] == "NOTE"
@@ -198,7 +198,7 @@ class TestLevels:
     def test_what_only_lacks_data_is_said_together(self) -> None:
         """「门禁以外没有数据的并成一条，没有目标的不提」"""
         [item] = fixed_reviewed()
-        item = replace(item, gate=decide_gate(item.report, Policy("none")))
+        item = replace(item, gate=decide_gate(item.report, Policy(GateScope.NONE)))
         found, together = to_say(item)
         assert [case.id for case in together] == ["fixed/no_data"]
         assert not {"fixed/no_data", "fixed/no_target"} & {case.id for case in found}

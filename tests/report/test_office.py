@@ -24,7 +24,7 @@ from healthplan_cli.evaluation.badges import TONES, badge_of
 from healthplan_cli.evaluation.evaluate import evaluate_traced
 from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, Status
-from healthplan_cli.model.changes import ChangeKind, Changes, Shift
+from healthplan_cli.model.changes import ChangeKind, Changes, StatusChange
 from healthplan_cli.report import Look
 from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.formats.markdown import begun
@@ -353,7 +353,7 @@ class TestFindings:
 
     def test_changes(self) -> None:
         """「用了 `--against` 的，写与上一次相比的变化」"""
-        shift = Shift("row1", "1", "指标1", ChangeKind.WORSE, Status.ON_TRACK, Status.BEHIND)
+        shift = StatusChange("row1", "1", "指标1", ChangeKind.WORSE, Status.ON_TRACK, Status.BEHIND)
         changes = Changes("old.json", "0" * 64, 2022, (shift,))
         page = findings(replace(small().report, changes=changes))
         assert page.sections[-2].heading == "四、与上一次相比"

@@ -12,7 +12,7 @@ from healthplan_cli.base.text_width import width
 from healthplan_cli.evaluation.badges import BADGES, STATUS_BADGES, badge_of
 from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.evaluation.messages import NOTE_WORDS
-from healthplan_cli.model import Result, Status
+from healthplan_cli.model import Note, Result, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.gateline import gate_line
 
@@ -82,27 +82,27 @@ class TestWidth:
             "按调整后的基期、目标核验：23.中期调整过的指标（某办发〔2023〕9号，2023-06-30，2023年起）",
             "来源不一致：24.来源不一致的指标用57.5%（统计年鉴），另有58%*（部门报表）",
             *(
-                squeezed(NOTE_WORDS[code])
-                for code in (
-                    "baseline_from_text",
-                    "baseline_from_data",
-                    "carried",
-                    "target_supplied",
-                    "one_value_for_all",
-                    "beyond_range",
-                    "modal_commitment",
-                    "one_event",
-                    "years_missing",
-                    "within_rounding",
-                    "late",
-                    "lost_later",
-                    "order_of_magnitude",
-                    "increment",
-                    "part_year",
-                    "forecast",
-                    "marked",
-                    "relative_reading",
-                    "claim_differs",
+                squeezed(NOTE_WORDS[note])
+                for note in (
+                    Note.BASELINE_FROM_TEXT,
+                    Note.BASELINE_FROM_DATA,
+                    Note.CARRIED,
+                    Note.TARGET_SUPPLIED,
+                    Note.ONE_VALUE_FOR_ALL,
+                    Note.BEYOND_RANGE,
+                    Note.MODAL_COMMITMENT,
+                    Note.ONE_EVENT,
+                    Note.YEARS_MISSING,
+                    Note.WITHIN_ROUNDING,
+                    Note.LATE,
+                    Note.LOST_LATER,
+                    Note.ORDER_OF_MAGNITUDE,
+                    Note.INCREMENT,
+                    Note.PART_YEAR,
+                    Note.FORECAST,
+                    Note.MARKED,
+                    Note.RELATIVE_READING,
+                    Note.CLAIM_DIFFERS,
                 )
             ),
         ]

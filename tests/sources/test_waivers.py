@@ -22,7 +22,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.location import Location
 from healthplan_cli.cli import run
 from healthplan_cli.evaluation.evaluate import evaluate_traced
-from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
+from healthplan_cli.evaluation.gate import Gate, GateScope, Policy, decide_gate
 from healthplan_cli.model import Conventions, Plan, Report, Status, Waiver
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.evaluation import report_data
@@ -374,7 +374,7 @@ class TestGate:
         assert gate.exit_code is code
         assert gate_line(gate) == f"门禁（约束性指标）：{words}。退出码 {int(code)}"
 
-    @pytest.mark.parametrize("policy", [Policy("all"), Policy("ids", ("missed0",))])
+    @pytest.mark.parametrize("policy", [Policy(GateScope.ALL), Policy(GateScope.IDS, ("missed0",))])
     def test_under_every_policy(self, policy: Policy) -> None:
         gate = decided(waived(report_of(["missed"], "预期性"), "missed0")[0], policy)
         assert (gate.exit_code, gate.failed, gate.waived, gate.gated) == (

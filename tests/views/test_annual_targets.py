@@ -20,7 +20,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.ooxml import as_meant, defused
 from healthplan_cli.base.text_width import width
 from healthplan_cli.cli import run
-from healthplan_cli.model import Plan, Revision, Status
+from healthplan_cli.model import Plan, Revision, RowField, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.annual_targets import basis_words, revision_words
 from healthplan_cli.sources.plans.catalog import catalogue, load_plan, plan_files, shipped_folder
@@ -262,7 +262,7 @@ def revised(row: dict[str, Any], year: int, **cells: Any) -> Plan:
     """A plan whose only row a document changes from a year on."""
     plan = plan_of([row])
     [indicator], [later] = plan.indicators, plan_of([{**row, **cells}]).indicators
-    change = Revision(year, "中期调整通知", later, tuple(cells))
+    change = Revision(year, "中期调整通知", later, tuple(map(RowField, cells)))
     return replace(plan, indicators=(replace(indicator, revisions=(change,)),))
 
 

@@ -22,8 +22,8 @@ from healthplan_cli.language.figures import figure, printed_words, reported, tar
 from healthplan_cli.language.names import name_key
 from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.language.target import parse_target
-from healthplan_cli.model import Actual, Actuals, Interval, Observation, Report, Result, Status
-from healthplan_cli.model.changes import ChangeKind, Changes, Gone, Restated, Shift
+from healthplan_cli.model import Actual, Actuals, Interval, Observation, Report, Result, RowField, Status
+from healthplan_cli.model.changes import ChangeKind, Changes, RemovedIndicator, RevisedValue, StatusChange
 from healthplan_cli.sources.strict_yaml import Node
 from healthplan_cli.units.amounts import with_unit
 
@@ -42,15 +42,18 @@ def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str
     before = dict(rows_by_id(earlier, both))
     compared = report.rows if both else report.results
     results = {result.id: result for result in compared}
-    shifts = [_shift(result, before.get(result.id)) for result in compared]
+    moved = [_status_change(result, before.get(result.id)) for result in compared]
     values = {
         (item.indicator, item.component, item.year or report.conventions.year): item for item in data.values
     }
-    restated = [
-        item for id, row in before.items() if id in results for item in _restated(results[id], row, values)
+    revised = [
+        item
+        for id, row in before.items()
+        if id in results
+        for item in _revised_values(results[id], row, values)
     ]
-    gone = [
-        Gone(id, text_in(row, "no") or "", text_in(row, "name") or id, status_in(row))
+    removed = [
+        RemovedIndicator(id, text_in(row, "no") or "", text_in(row, "name") or id, status_in(row))
         for id, row in before.items()
         if id not in results
     ]
@@ -58,19 +61,19 @@ def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str
         path,
         sha256,
         year_in(earlier) or 0,
-        tuple(shift for shift in shifts if shift is not None),
-        tuple(restated),
-        tuple(gone),
+        tuple(change for change in moved if change is not None),
+        tuple(revised),
+        tuple(removed),
     )
 
 
 # ── statuses ──
 
 
-def _shift(result: Result, row: Node | None) -> Shift | None:
+def _status_change(result: Result, row: Node | None) -> StatusChange | None:
     before = status_in(row) if row else None
     kind = _kind(before, result.status)
-    return Shift(result.id, result.no, result.name, kind, before, result.status) if kind else None
+    return StatusChange(result.id, result.no, result.name, kind, before, result.status) if kind else None
 
 
 def _kind(before: Status | None, after: Status) -> ChangeKind | None:
@@ -90,7 +93,7 @@ def _kind(before: Status | None, after: Status) -> ChangeKind | None:
 # ── words and values ──
 
 
-def _restated(result: Result, row: Node, values: _Values) -> Iterator[Restated]:
+def _revised_values(result: Result, row: Node, values: _Values) -> Iterator[RevisedValue]:
     """What the plan and the data now say differently of a row, or of each of its components where it has them."""
     parts = row.get("components")
     if not result.components and not (parts and parts.sequence):
@@ -105,16 +108,16 @@ def _restated(result: Result, row: Node, values: _Values) -> Iterator[Restated]:
 
 def _cells(
     id: str, component: str | None, name: str, result: Result, row: Node, values: _Values
-) -> Iterator[Restated]:
+) -> Iterator[RevisedValue]:
     unit, before = result.unit, text_in(row, "unit")
     for what, pair, in_words in (
-        ("baseline", _baselines(result, row), _reported_said),
-        ("target", _targets(result, row), _target_said),
+        (RowField.BASELINE, _baselines(result, row), _reported_said),
+        (RowField.TARGET, _targets(result, row), _target_said),
     ):
         if pair is not None:
             (was, was_more), (now, now_more) = pair
             then, said = in_words(was, before or unit) + was_more, in_words(now, unit) + now_more
-            yield Restated(id, component, name, what, None, was + was_more, now + now_more, then, said)
+            yield RevisedValue(id, component, name, what, None, was + was_more, now + now_more, then, said)
     actual = row.get("actual")
     year = year_in(actual)
     if actual is None or year is None:
@@ -128,7 +131,7 @@ def _cells(
         number = exact_number(text_in(actual, "value"))
         then = _earlier_said(was, number, before)
         said = reported(current.reading, unit, (number,)) + "*" * current.provisional
-        yield Restated(id, component, name, "actual", year, was, current.reading.text, then, said)
+        yield RevisedValue(id, component, name, RowField.ACTUAL, year, was, current.reading.text, then, said)
 
 
 def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:

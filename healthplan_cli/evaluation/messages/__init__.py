@@ -17,9 +17,10 @@ from healthplan_cli.evaluation.messages.amounts import (
     value_text,
 )
 from healthplan_cli.evaluation.messages.lacking import lacking
+from healthplan_cli.evaluation.messages.notes import NOTE_WORDS, note_words
 from healthplan_cli.kinds.amounts import WholeChange
 from healthplan_cli.language.figures import figure, target_words
-from healthplan_cli.model import Direction, Result, Shortfall, Status, Verdict
+from healthplan_cli.model import Direction, Note, Result, Shortfall, Status, Verdict
 from healthplan_cli.units.amounts import with_unit
 
 STATUS_WORDS = {
@@ -30,48 +31,6 @@ STATUS_WORDS = {
     Status.MISSED: tr("未达标"),
     Status.UNKNOWN: tr("无法判定"),
 }
-
-NOTE_WORDS = {
-    "early": tr("提前实现"),
-    "kept": tr("基期已达到目标，要求保持"),
-    "beyond_range": tr("越过区间较远的一端"),
-    "provisional": tr("实际值是初步数"),
-    "provisional_baseline": tr("基期值是初步数"),
-    "carried": tr("沿用以前年度的数据"),
-    "baseline_from_data": tr("基期值取自数据文件"),
-    "baseline_from_text": tr("基期值取自规划正文，不在指标表里"),
-    "maybe_percent": tr("数值不到 1，是不是百分数写成了小数（0.61 即 61%）"),
-    "order_of_magnitude": tr("数值约是基期的 10 倍、100 倍……或几分之一，请核对单位和小数点"),
-    "increment": tr("数值前面带“+”，像是增加了多少而不是有多少，请核对"),
-    "without_baseline": tr("没有基期值，只核对了有数据的年份之间的变化"),
-    "baseline_differs": tr("数据文件里基期年份的值与规划的基期不同，按规划的算"),
-    "target_supplied": tr("目标值由用户补充"),
-    "one_value_for_all": tr("各分项共用一个数值"),
-    "modal_commitment": tr("约束性指标，原文语气是“力争”"),
-    "revised": tr("按规划期内调整后的基期或目标核验"),
-    "sources_differ": tr("几个来源的值不一致，用的是排在前面的"),
-    "one_event": tr("多 1 例或少 1 例，结论就不同"),
-    "worse_than_baseline": tr("达标，但比基期差"),
-    "years_missing": tr("有年份没有数，没有看到的年份未必做到了"),
-    "within_rounding": tr("差距小于目标或基期印出的最后一位数，结论仍按精确的数"),
-    "late": tr("目标年没有达到，以后才达到"),
-    "lost_later": tr("目标年达到了，以后没有保持住"),
-    "by_total": tr("按合计判断，不看每一步（规格写了 judge_by: total）"),
-    "annual_targets_given": tr("这一年的目标由 --targets 给出，代替直线"),
-    "summed": tr("目标是规划期合计的数，各年的数加起来核验"),
-    "relative_reading": tr("“降低10%”的 % 按相对变化算，没有按百分点算"),
-    "part_year": tr("报的不是全年的数，不作判定"),
-    "forecast": tr("报的是预计数或计划数，不是实际值，不作判定"),
-    "claim_differs": tr("报表自己的说法与核验的结论不同"),
-    "marked": tr("数或它的名称、列名带有记号（* ① 一类），没有说明是什么意思"),
-}
-
-
-def note_words(code: str, result: Result) -> str:
-    """A note in words, with the years where it is of some."""
-    if code == "years_missing" and result.years_missing:
-        return tr("{words}：{years}", words=NOTE_WORDS[code], years=listed(result.years_missing))
-    return NOTE_WORDS[code]
 
 
 def message(
@@ -101,7 +60,7 @@ def message(
             parts.append(_total(result, whole))
     if result.regressed:
         parts.append(tr("比基期倒退"))
-    if "relative_reading" in result.noted:
+    if Note.RELATIVE_READING in result.noted:
         ends = ends_words(verdict.otherwise, result.unit)
         points = _in_points(result, ends) if ends else ""
         parts.append(tr("% 按相对变化算{points}", points=points))
@@ -136,7 +95,7 @@ def _unseen(result: Result) -> str:
         return ""
     if result.target is not None and result.target.rule.is_course:
         return tr("{years} 年没有数，没有看到", years=years)
-    if "summed" in result.noted or result.years_missing != (result.due,):
+    if Note.SUMMED in result.noted or result.years_missing != (result.due,):
         return tr("{years} 年没有数，没有算进去", years=years)
     return tr("{years} 年（目标年）没有数，那一年达到没有说不清", years=years)
 
@@ -144,16 +103,16 @@ def _unseen(result: Result) -> str:
 def _met(result: Result) -> str:
     """How a target is met: kept, early, in time, late; and what a reader should know beside that."""
     noted, year, due = result.noted, result.actual.year if result.actual else None, result.due
-    if "late" in noted and year is not None:
+    if Note.LATE in noted and year is not None:
         words = tr("{due} 年没有达到，{year} 年达到", due=due, year=year)
-    elif "kept" in noted:
+    elif Note.KEPT in noted:
         words = tr("保持在目标以内")
     else:
-        words = tr("已提前实现") if "early" in noted else tr("达到目标")
+        words = tr("已提前实现") if Note.EARLY in noted else tr("达到目标")
     parts = [words]
-    if "lost_later" in noted:
+    if Note.LOST_LATER in noted:
         parts.append(tr("{due} 年以后没有保持住", due=due))
-    if "worse_than_baseline" in noted:
+    if Note.WORSE_THAN_BASELINE in noted:
         parts.append(tr("比基期差"))
     return tr("，").join(parts)
 
@@ -210,10 +169,10 @@ def _short(result: Result) -> str:
 
 
 def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
-    if "kept" in result.noted:
+    if Note.KEPT in result.noted:
         parts = [tr("基期已达到目标，现在没有保持住"), _short(result)]
         return tr("，").join(filter(None, parts))
-    if "beyond_range" in result.noted:
+    if Note.BEYOND_RANGE in result.noted:
         return tr("已经越过另一端，不在要求的范围里")
     if result.target is not None and result.target.rule.is_course:
         done = result.status is Status.ON_TRACK

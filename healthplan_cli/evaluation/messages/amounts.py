@@ -7,7 +7,7 @@ from fractions import Fraction
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.figures import bound, figure, reported, target_words
 from healthplan_cli.language.normalise import plain
-from healthplan_cli.model import Interval, Result
+from healthplan_cli.model import Interval, Note, Result
 from healthplan_cli.units import factor, is_point
 from healthplan_cli.units.amounts import with_unit
 
@@ -34,7 +34,7 @@ def value_text(result: Result, bare: bool = False) -> str:
         own = reported(reading, unit_of(result))
         return whole if bare else tr("{whole}（各年合计，当年 {text}）", whole=whole, text=own)
     text = reported(reading, None if bare else unit_of(result), held_against(result))
-    plus = "+" if "increment" in result.noted and text[:1].isdecimal() else ""
+    plus = "+" if Note.INCREMENT in result.noted and text[:1].isdecimal() else ""
     text = f"{plus}{text}{_mark(result)}"
     return text if told is None or told in plain(text) else tr("{text}（{told}）", text=text, told=told)
 

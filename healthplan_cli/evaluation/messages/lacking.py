@@ -6,23 +6,24 @@ from typing import assert_never
 
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.judge import listed
 from healthplan_cli.evaluation.messages.amounts import ends_words, facts, unit_of, value_text
 from healthplan_cli.language.figures import printed_words, reported, target_words
-from healthplan_cli.model import Actual, Direction, Observation, Reason, Result, Verdict
+from healthplan_cli.model import Actual, Direction, Note, Observation, Question, Reason, Result, Verdict
 
 
-def _no_data(result: Result, year: int, detail: str | None) -> str:
+def _no_data(result: Result, year: int, verdict: Verdict, latest: int | None) -> str:
     """What is missing: the value of the year, of the due year, or of other years that a course looks at."""
     words, due, actual = target_words(result.target, result.unit), result.due, result.actual
     kept_out = _not_actual(result, actual, year) if actual is not None else ""
     if kept_out:
-        return tr("{kept_out}：请补充全年的实际值{older}", kept_out=kept_out, older=_older(detail, year))
+        return tr("{kept_out}：请补充全年的实际值{older}", kept_out=kept_out, older=_older(latest, year))
     course = result.target is not None and result.target.rule.is_course
-    when = detail or str(year)
+    when = listed(verdict.years or (year,))
     if actual is not None and course and year < due:
         return tr("没有 {detail} 年的实际值，而“{words}”每年都要看：请补充数据", detail=when, words=words)
     if actual is not None and course:
-        missing = tr("、").join(map(str, result.years_missing)) or when
+        missing = listed(result.years_missing) or when
         return tr(
             "没有 {missing} 年的实际值，“{words}”看到 {due} 年为止，做到没有说不清：请补充数据",
             missing=missing,
@@ -48,15 +49,15 @@ def _no_data(result: Result, year: int, detail: str | None) -> str:
             value=value_text(result),
             words=words,
         )
-    latest = None if course and year == due else detail  # there an older value would not help
-    return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=_older(latest, year))
+    older = "" if course and year == due else _older(latest, year)  # there an older value would not help
+    return tr("没有 {year} 年的实际值{older}：请补充数据", year=year, older=older)
 
 
-def _older(latest: str | None, year: int) -> str:
+def _older(latest: int | None, year: int) -> str:
     """How an older value could stand in, where there is one."""
-    if not latest:
+    if latest is None:
         return ""
-    return tr("（最近的是 {detail} 年，可加 --carry {value} 沿用）", detail=latest, value=year - int(latest))
+    return tr("（最近的是 {detail} 年，可加 --carry {value} 沿用）", detail=latest, value=year - latest)
 
 
 def _not_actual(result: Result, actual: Actual, year: int) -> str:
@@ -78,21 +79,21 @@ def _why_not(result: Result, actual: Actual, year: int) -> str:
     assert_never(actual.observation)
 
 
-def lacking(result: Result, reason: Reason, year: int, verdict: Verdict) -> str:
-    """Say why a row is unknown, and what to supply."""
-    detail = verdict.detail
+def lacking(result: Result, reason: Reason, year: int, verdict: Verdict, latest: int | None = None) -> str:
+    """Say why a row is unknown, and what to supply; `latest` is the last year with a value that could stand in."""
+    years = listed(verdict.years)
     words = target_words(result.target, result.unit)
     match reason:
         case Reason.NO_DATA:
-            return _no_data(result, year, detail)
+            return _no_data(result, year, verdict, latest)
         case Reason.NO_BASELINE:
-            since = detail or tr("基期")
+            since = years or tr("基期")
             rule = result.target.rule if result.target else None
             level = (result.gap is not None and result.gap < 0) or (
                 rule is not None and rule.is_grade_or_ratio
             )
             what = tr("还没有达到，进度无从算起") if level else tr("无从比较")
-            if "without_baseline" in result.noted:
+            if Note.WITHOUT_BASELINE in result.noted:
                 what = tr("有数的各步都做到了，第一步无从比较")
             return tr(
                 "没有 {since} 年的数值，“{words}”{what}：请在规格的 baseline 或数据中补上",
@@ -103,7 +104,7 @@ def lacking(result: Result, reason: Reason, year: int, verdict: Verdict) -> str:
         case Reason.NO_HISTORY:
             return tr(
                 "没有 {value} 年以前的数据，“{words}”无从比较：请在数据中补上更早的年份",
-                value=detail or tr("基期"),
+                value=years or tr("基期"),
                 words=words,
             )
         case Reason.EXTERNAL_TARGET:
@@ -115,28 +116,28 @@ def lacking(result: Result, reason: Reason, year: int, verdict: Verdict) -> str:
         case Reason.NO_TARGET:
             return tr("规划没有给这项指标设定目标")
         case Reason.CENSORED:
-            return _censored(result, detail)
+            return _censored(result, verdict.years)
         case Reason.NEEDS_REVIEW:
             return _review(result, words, verdict)
         case Reason.NO_REFERENCE:
             return tr(
                 "“{words}”要比同样两年的增长，所参照的指标没有 {detail} 年的数值：请补充",
                 words=words,
-                detail=detail or year,
+                detail=years or year,
             )
     assert_never(reason)
 
 
-def _censored(result: Result, detail: str | None) -> str:
-    """Which of the numbers is a range: the value (or those of the years in `detail`), the baseline."""
+def _censored(result: Result, years: tuple[int, ...]) -> str:
+    """Which of the numbers is a range: the value (or those of the `years`), the baseline."""
     baseline = result.baseline
     start = baseline.reading.values if baseline else None
-    own = str(result.actual.year) if result.actual else None
+    own = (result.actual.year,) if result.actual else ()
     loose, causes, advice = result.value is None or result.value.value is None, [], []
-    if loose and detail in (None, own):
+    if loose and years in ((), own):
         causes.append(tr("所给的值是一个范围（{ends}）", ends=ends_words(result.value, result.unit)))
-    elif detail is not None:
-        causes.append(tr("{detail} 年那一步说不清，有的数是一个范围", detail=detail))
+    elif years:
+        causes.append(tr("{detail} 年那一步说不清，有的数是一个范围", detail=listed(years)))
     if causes:
         advice.append(tr("请给出确切的数值"))
     early = result.elapsed is not None and result.elapsed < 1
@@ -152,24 +153,27 @@ def _censored(result: Result, detail: str | None) -> str:
 
 
 _REVIEWS = {
-    "relative_or_points": tr(
+    Question.RELATIVE_OR_POINTS: tr(
         "“{words}”的 % 可以指相对变化，也可以指百分点，两种读法结论不同：请人工认定，或在规格中写明：{ways}"
     ),
-    "no_unit": tr("“{words}”没有写单位，可以指数量，也可以指百分比，两种读法结论不同：请写明单位"),
-    "which_total": tr(
+    Question.NO_UNIT: tr("“{words}”没有写单位，可以指数量，也可以指百分比，两种读法结论不同：请写明单位"),
+    Question.WHICH_TOTAL: tr(
         "“{words}”是规划期各年合计的数，而数据没有说是当年的数还是到当年的累计数，两种算法结论不同：各年的数请在规格里写 sum: true，累计数请报成〔{number}〕或 {{value: {number}, cumulative: true}}"
     ),
-    "two_units": tr("“{words}”与表里的数字相同而单位不同，必有一个印错：请查明用哪个单位，再人工认定"),
-    "opposed": tr(
+    Question.TWO_UNITS: tr("“{words}”与表里的数字相同而单位不同，必有一个印错：请查明用哪个单位，再人工认定"),
+    Question.OPPOSED: tr(
         "“{words}”的方向与这项指标哪边算好相反{ends}：请人工认定；写反了的改目标，没有写反的在规格里改 better"
     ),
-    "not_positive": tr("“{words}”：基数不是正数，百分比没有意义，请人工认定"),
-    "no_number": tr("实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度"),
-    "geometric": tr(
+    Question.NOT_POSITIVE: tr("“{words}”：基数不是正数，百分比没有意义，请人工认定"),
+    Question.NO_NUMBER: tr("实际 {value}，还没有达到“{words}”；目标没有数值，到期以前无从计算进度"),
+    Question.GEOMETRIC: tr(
         "实际 {value}，还没有达到“{words}”；固定增长率（pace: geometric）要求基期和目标都大于 0，进度无从算起：请在规格里改用直线（linear），或写 annual_targets"
     ),
-    "overshot": tr("实际 {value}，越过了“{words}”的另一头，说不上是快还是慢：请人工认定"),
-    "": tr("“{words}”须由人工认定"),
+    Question.OVERSHOT: tr("实际 {value}，越过了“{words}”的另一头，说不上是快还是慢：请人工认定"),
+    Question.DEGREE: tr(
+        "“{words}”的程度（{detail}）原文没有写明，方向是对的：请人工认定，或在规格中写 at_least"
+    ),
+    None: tr("“{words}”须由人工认定"),
 }
 
 
@@ -184,11 +188,9 @@ def _both_ways(result: Result, verdict: Verdict) -> str:
 
 
 def _review(result: Result, words: str, verdict: Verdict) -> str:
-    detail = verdict.detail or ""
-    unsaid = tr("“{words}”的程度（{detail}）原文没有写明，方向是对的：请人工认定，或在规格中写 at_least")
-    return _REVIEWS.get(detail, unsaid).format(
+    return _REVIEWS[verdict.question].format(
         words=words,
-        detail=detail,
+        detail=verdict.degree,
         value=value_text(result),
         ends=_both_ways(result, verdict),
         ways=_percent_ways(result),

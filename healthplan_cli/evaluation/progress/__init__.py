@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record, replace
-from healthplan_cli.evaluation.judge import Case, goals, judge, listed, unknown
+from healthplan_cli.evaluation.judge import Case, goals, judge, needs_review, unknown
 from healthplan_cli.evaluation.progress.due import counted, settled, when_due
 from healthplan_cli.evaluation.progress.numbers import (
     expected,
@@ -18,7 +18,19 @@ from healthplan_cli.evaluation.progress.numbers import (
 from healthplan_cli.evaluation.progress.rungs import NotPositive, Overshot, RungLadder, rungs
 from healthplan_cli.kinds.amounts import WholeChange, readings_differ
 from healthplan_cli.kinds.total import Way
-from healthplan_cli.model import Direction, Interval, Outcome, Reason, Rule, Status, Target, Total, Verdict
+from healthplan_cli.model import (
+    Direction,
+    Interval,
+    Note,
+    Outcome,
+    Question,
+    Reason,
+    Rule,
+    Status,
+    Target,
+    Total,
+    Verdict,
+)
 
 
 @record(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class Assessment:
     regressed: bool = False
     kept: bool = False
     early: bool = False
-    noted: tuple[str, ...] = ()
+    noted: tuple[Note, ...] = ()
     whole: WholeChange | None = None
     total: Way | None = None
 
@@ -53,13 +65,13 @@ class Pace:
     annual: tuple[tuple[int, Target], ...] = ()
 
 
-def stand(rule: Rule, case: Case, pace: Pace) -> Assessment:
+def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
     """The status of a rule in the year of the case."""
     if rule.is_total or rule.counts_new_ones(case):
         total = rule.as_total(case.better)
         ways = [_so_far(total, way, case, pace) for way in total.ways(case)]
         said = rule.is_total or case.data_year in case.yearly or case.data_year in case.running
-        return _agreed(ways if said else [stand(rule.but(new_ones=False), case, pace), *ways], case)
+        return _agreed(ways if said else [assess(rule.but(new_ones=False), case, pace), *ways], case)
     case, noted = settled(rule, case)
     verdict, now = when_due(rule, case, judge(rule, case)), counted(case)
     kept = not rule.is_course and now not in dict(pace.annual) and already(rule, case)
@@ -68,9 +80,9 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Assessment:
     beyond, short = rule.beyond_far_end(case), status in (Status.BEHIND, Status.MISSED)
     progress, due_by_now = (None, None) if kept or beyond else _numbers(rule, case, pace, whole)
     if status is Status.MET and worse(rule, case):
-        noted = (*noted, "worse_than_baseline")
+        noted = (*noted, Note.WORSE_THAN_BASELINE)
     if short and beyond:
-        noted = (*noted, "beyond_range")
+        noted = (*noted, Note.BEYOND_RANGE)
     return Assessment(
         status,
         verdict,
@@ -89,32 +101,35 @@ def stand(rule: Rule, case: Case, pace: Pace) -> Assessment:
 
 def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
     """Where a total stands, its values taken one way (contract section 4, 合计的数)."""
-    standing, verdict = stand(rule.rule, way.case, replace(pace, geometric=False)), judge(rule.rule, way.case)
+    assessment = assess(rule.rule, way.case, replace(pace, geometric=False))
+    verdict = judge(rule.rule, way.case)
     if way.case.year < way.case.due and rule.may_pass(way.case) and verdict.outcome is not Outcome.UNKNOWN:
         status = Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND
-        standing = Assessment(status, verdict, way.case, standing.elapsed, gap=standing.gap)
+        assessment = Assessment(status, verdict, way.case, assessment.elapsed, gap=assessment.gap)
     if way.case.data_year < way.case.due <= way.case.year and rule.may_pass(way.case):
         lacking = unknown(
-            Reason.NO_DATA, str(case.due)
+            Reason.NO_DATA, case.due
         )  # what an older total keeps below, the years since may pass
-        standing = replace(standing, status=Status.UNKNOWN, verdict=lacking)
-    if way.missing and standing.verdict.reason is Reason.CENSORED:
-        lacking = unknown(Reason.NO_DATA, listed(way.missing))
-        standing = Assessment(Status.UNKNOWN, lacking, case, standing.elapsed)
-    standing = replace(standing, verdict=replace(standing.verdict, years_missing=way.missing))
+        assessment = replace(assessment, status=Status.UNKNOWN, verdict=lacking)
+    if way.missing and assessment.verdict.reason is Reason.CENSORED:
+        lacking = unknown(Reason.NO_DATA, *way.missing)
+        assessment = Assessment(Status.UNKNOWN, lacking, case, assessment.elapsed)
+    assessment = replace(assessment, verdict=replace(assessment.verdict, years_missing=way.missing))
     spoken = replace(case, data_year=way.case.data_year)
-    noted = tuple(code for code in standing.noted if code != "worse_than_baseline")  # totals begin at nothing
-    return replace(standing, case=spoken, kept=False, noted=noted, total=way)
+    noted = tuple(
+        note for note in assessment.noted if note is not Note.WORSE_THAN_BASELINE
+    )  # totals begin at nothing
+    return replace(assessment, case=spoken, kept=False, noted=noted, total=way)
 
 
 def _agreed(found: list[Assessment], case: Case) -> Assessment:
     """The one status that every way to take the values gives, with the numbers that they share."""
     elapsed = share_of(case, case.year if case.year >= case.due else counted(case))
     if not found:
-        return Assessment(Status.UNKNOWN, unknown(Reason.NO_DATA, str(case.due)), case, elapsed)
+        return Assessment(Status.UNKNOWN, unknown(Reason.NO_DATA, case.due), case, elapsed)
     first, *others = found
     if any(other.status is not first.status for other in others):
-        return Assessment(Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "which_total"), case, elapsed)
+        return Assessment(Status.UNKNOWN, needs_review(Question.WHICH_TOTAL), case, elapsed)
     if not others:
         return first
     return Assessment(
@@ -184,16 +199,16 @@ def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict]:
     """The final target doesn't hold yet: progress against time elapsed, for every value the numbers may have."""
     ends = goals(rule, case)
     if case.baseline is None:
-        return Status.UNKNOWN, unknown(Reason.NO_BASELINE, str(case.baseline_year))
+        return Status.UNKNOWN, unknown(Reason.NO_BASELINE, case.baseline_year)
     if not ends:
-        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "no_number")
+        return Status.UNKNOWN, needs_review(Question.NO_NUMBER)
     ladder = RungLadder(share_of(case, counted(case)), pace.band, pace.geometric)
     try:
         each = [rungs(case.value, case.baseline, end, ladder) for end in ends]
     except NotPositive:
-        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "geometric")
+        return Status.UNKNOWN, needs_review(Question.GEOMETRIC)
     except Overshot:
-        return Status.UNKNOWN, unknown(Reason.NEEDS_REVIEW, "overshot")
+        return Status.UNKNOWN, needs_review(Question.OVERSHOT)
     if any(len(found) != 1 for found in each):
         return Status.UNKNOWN, unknown(Reason.CENSORED)
     found = frozenset().union(*each)
@@ -227,4 +242,4 @@ def already(rule: Rule, case: Case) -> bool:
     return judge(rule, then).outcome is Outcome.MET
 
 
-__all__ = ["Assessment", "Pace", "already", "counted", "expected", "share_of", "stand"]
+__all__ = ["Assessment", "Pace", "already", "assess", "counted", "expected", "share_of"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.judge import Case, judge, unknown
-from healthplan_cli.model import Outcome, Reason, Rule, Verdict
+from healthplan_cli.model import Note, Outcome, Reason, Rule, Verdict
 
 
 def counted(case: Case) -> int:
@@ -12,7 +12,7 @@ def counted(case: Case) -> int:
     return case.data_year if case.year < case.due else case.due
 
 
-def settled(rule: Rule, case: Case) -> tuple[Case, tuple[str, ...]]:
+def settled(rule: Rule, case: Case) -> tuple[Case, tuple[Note, ...]]:
     """The case with the year whose value speaks, and what there is to note of the years after the due one.
 
     A course is looked at up to its due year. A level that was met in its due year is met, whatever came later; one that
@@ -26,9 +26,9 @@ def settled(rule: Rule, case: Case) -> tuple[Case, tuple[str, ...]]:
     since = replace(case, data_year=max(case.series))
     was, has = judge(rule, then).outcome, judge(rule, since).outcome
     if was is Outcome.MET:
-        return then, ("lost_later",) if has is Outcome.MISSED else ()
+        return then, (Note.LOST_LATER,) if has is Outcome.MISSED else ()
     if has is Outcome.MET:
-        return since, ("late",) if was is Outcome.MISSED else ()
+        return since, (Note.LATE,) if was is Outcome.MISSED else ()
     return (since if has is Outcome.UNKNOWN and was is Outcome.MISSED else then), ()
 
 
@@ -46,6 +46,6 @@ def when_due(rule: Rule, case: Case, verdict: Verdict) -> Verdict:
     if case.data_year > case.due:
         return replace(verdict, years_missing=(case.due,))
     if not rule.is_course:
-        return verdict if verdict.outcome is Outcome.MET else unknown(Reason.NO_DATA, str(case.due))
-    lacking = unknown(Reason.NO_DATA, str(case.due))
+        return verdict if verdict.outcome is Outcome.MET else unknown(Reason.NO_DATA, case.due)
+    lacking = unknown(Reason.NO_DATA, case.due)
     return replace(lacking, years_missing=(*verdict.years_missing, *unseen))

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES, STATUS_BADGES, Badge, badge_of, counted
+from healthplan_cli.evaluation.gate import GateOutcome, GateScope
 from healthplan_cli.explanation.matter import known_values
 from healthplan_cli.language.names import NATURE_WORDS
-from healthplan_cli.model import Nature, Report, Result, Status
+from healthplan_cli.model import Nature, Note, Report, Result, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.charts.paths import part_of, path_of
 from healthplan_cli.report.document import (
@@ -42,7 +43,11 @@ from healthplan_cli.report.words.remarks import row_remarks
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 _GRAVEST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
-_GATES = {"fail": Role.FAILING, "incomplete": Role.OPEN, "pass": Role.PASSING}
+_GATES = {
+    GateOutcome.FAIL: Role.FAILING,
+    GateOutcome.INCOMPLETE: Role.OPEN,
+    GateOutcome.PASS: Role.PASSING,
+}
 
 
 def page(reviewed: Reviewed, look: Look) -> Part:
@@ -65,7 +70,7 @@ def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
     yield Tiles(tuple(_rates(report)))
     if said := note_counts_text(report.results):
         yield Paragraph(said, role=Role.REMARK)
-    none = reviewed.gate.policy.name == "none" and not reviewed.gate.policy.ids
+    none = reviewed.gate.policy.scope is GateScope.NONE and not reviewed.gate.policy.ids
     yield Paragraph(gate_line(reviewed.gate), role=Role.CONCLUSION if none else _GATES[reviewed.gate.outcome])
     yield from _attention(report, shown)
     yield Heading(tr("指标表"))
@@ -175,7 +180,7 @@ def _table(reviewed: Reviewed, results: Sequence[Result], judged: Sequence[Resul
 
 
 def _row(
-    reviewed: Reviewed, part: Result, result: Result, facets: Sequence[Facet], said: dict[str, str]
+    reviewed: Reviewed, part: Result, result: Result, facets: Sequence[Facet], said: dict[Note, str]
 ) -> Row:
     report, whole = reviewed.report, part is result
     told = Cell(tr("；").join(dict.fromkeys(row_remarks(part, report))))
@@ -318,7 +323,7 @@ def _promised(reviewed: Reviewed, results: Sequence[Result]) -> Table:
     return Table(columns, tuple(rows), facets=facets)
 
 
-def _promised_cells(report: Report, result: Result, part: Result, said: dict[str, str]) -> Iterator[Cell]:
+def _promised_cells(report: Report, result: Result, part: Result, said: dict[Note, str]) -> Iterator[Cell]:
     """A commitment's cells, or a component's: its target with its unit and a due year of its own."""
     no, name, *_, status = cells(report, part, result, said)
     split = bool(part.components)

@@ -28,7 +28,7 @@ from healthplan_cli.report.document import (
     Table,
 )
 from healthplan_cli.report.document import Part as Page
-from healthplan_cli.report.words.notes import CELL_WORDS
+from healthplan_cli.report.words.notes import FIELD_WORDS
 from healthplan_cli.views.annual_targets import Basis, yearly
 
 
@@ -161,7 +161,7 @@ def _parts(plan: Plan, item: Indicator, years: range) -> list[str]:
 
 def _revised(revision: Revision) -> str:
     day = tr("（{date}）", date=revision.date) if revision.date else ""
-    cells = tr("、").join(CELL_WORDS[cell] for cell in revision.changed)
+    cells = tr("、").join(FIELD_WORDS[field] for field in revision.changed)
     return tr(
         "{year} 年起按{document}{day}，调整{cells}：",
         year=revision.year,

@@ -10,7 +10,7 @@ from healthplan_cli.evaluation.badges import STATUS_BADGES, Badge, badge_of, cou
 from healthplan_cli.evaluation.messages import NOTE_WORDS, value_text
 from healthplan_cli.explanation.step import Proof
 from healthplan_cli.language.names import NATURE_WORDS
-from healthplan_cli.model import Nature, Reason, Report, Result, Status
+from healthplan_cli.model import Nature, Note, Reason, Report, Result, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import (
     Align,
@@ -47,27 +47,27 @@ from healthplan_cli.report.words.notes import (
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 _SIGNS = {
-    "baseline_from_text": ("†", "#"),
-    "baseline_from_data": ("‡", "##"),
-    "provisional": ("*", "*"),
-    "provisional_baseline": ("*", "*"),
-    "carried": ("<", "<"),
-    "part_year": ("^", "^"),
-    "forecast": ("@", "@"),
-    "summed": ("Σ", "="),
-    "target_supplied": ("+", "+"),
-    "revised": ("&", "&"),
+    Note.BASELINE_FROM_TEXT: ("†", "#"),
+    Note.BASELINE_FROM_DATA: ("‡", "##"),
+    Note.PROVISIONAL: ("*", "*"),
+    Note.PROVISIONAL_BASELINE: ("*", "*"),
+    Note.CARRIED: ("<", "<"),
+    Note.PART_YEAR: ("^", "^"),
+    Note.FORECAST: ("@", "@"),
+    Note.SUMMED: ("Σ", "="),
+    Note.TARGET_SUPPLIED: ("+", "+"),
+    Note.REVISED: ("&", "&"),
 }
 _MEANINGS = {
-    "provisional": tr("初步数"),
-    "provisional_baseline": tr("初步数"),
-    "part_year": COUNTED_NOTES["part_year"],
-    "forecast": COUNTED_NOTES["forecast"],
+    Note.PROVISIONAL: tr("初步数"),
+    Note.PROVISIONAL_BASELINE: tr("初步数"),
+    Note.PART_YEAR: COUNTED_NOTES[Note.PART_YEAR],
+    Note.FORECAST: COUNTED_NOTES[Note.FORECAST],
 }
-_AT_THE_BASELINE = ("baseline_from_text", "baseline_from_data")
-_AT_THE_TARGET = ("target_supplied", "revised")
-_AT_THE_VALUE = ("carried", "summed", "part_year", "forecast")
-_IN_PRINT = ("provisional", "provisional_baseline")  # the number itself has its *
+_AT_THE_BASELINE = (Note.BASELINE_FROM_TEXT, Note.BASELINE_FROM_DATA)
+_AT_THE_TARGET = (Note.TARGET_SUPPLIED, Note.REVISED)
+_AT_THE_VALUE = (Note.CARRIED, Note.SUMMED, Note.PART_YEAR, Note.FORECAST)
+_IN_PRINT = (Note.PROVISIONAL, Note.PROVISIONAL_BASELINE)  # the number itself has its *
 _WAIVED = "~"
 _LATE = (Status.MISSED, Status.BEHIND)
 
@@ -190,15 +190,15 @@ def _table(report: Report, results: Sequence[Result]) -> Table:
     return Table(columns, tuple(rows))
 
 
-def cells(report: Report, part: Result, row: Result, said: dict[str, str]) -> Iterator[Cell]:
+def cells(report: Report, part: Result, row: Result, said: dict[Note, str]) -> Iterator[Cell]:
     """The cells of a row, or of a component of it; what is judged stands with the components."""
     whole, split, badge = part is row, bool(part.components), badge_of(part, row)
     nature = NATURE_WORDS[row.nature] if whole else ""
     nature = nature[:2] if language() == "zh" else nature
 
-    def marks(codes: Sequence[str]) -> tuple[Mark, ...]:
-        found = [code for code in codes if code in part.noted and not split]
-        return tuple(Mark(*_SIGNS[code], said[code]) for code in found)
+    def marks(notes: Sequence[Note]) -> tuple[Mark, ...]:
+        found = [note for note in notes if note in part.noted and not split]
+        return tuple(Mark(*_SIGNS[note], said[note]) for note in found)
 
     yield Cell(f"{row.no}{_WAIVED if row.waiver else ''}" if whole else "")
     yield Cell(row.name if whole else f"· {part.name}")
@@ -214,7 +214,7 @@ def cells(report: Report, part: Result, row: Result, said: dict[str, str]) -> It
 def _progress(report: Report, part: Result, badge: Badge) -> Cell:
     """The progress as a bar and in figures; in words where a level was to be kept."""
     if part.progress is None or part.status is Status.UNKNOWN:
-        return Cell(progress_text(part, report.conventions.band) if "kept" in part.noted else "")
+        return Cell(progress_text(part, report.conventions.band) if Note.KEPT in part.noted else "")
     elapsed, band = (
         part.elapsed if part.elapsed is None or part.elapsed < 1 else None,
         report.conventions.band,
@@ -223,15 +223,15 @@ def _progress(report: Report, part: Result, badge: Badge) -> Cell:
     return Cell(progress_text(part, band), bar=Bar(part.progress, elapsed, zone, tone=badge.tone))
 
 
-def meanings(results: Sequence[Result]) -> dict[str, str]:
+def meanings(results: Sequence[Result]) -> dict[Note, str]:
     """What the signs mean: of a * that isn't the same everywhere, at which rows."""
     parts = [part for result in results for part in (result.components or (result,))]
     names = tr("、").join(preliminary_among(parts))
     found = {}
-    for code in _SIGNS:
-        meaning = _MEANINGS.get(code, NOTE_WORDS[code])
-        only = names and code in PRELIMINARY
-        found[code] = tr("{note}（{names}）", note=meaning, names=names) if only else meaning
+    for note in _SIGNS:
+        meaning = _MEANINGS.get(note, NOTE_WORDS[note])
+        only = names and note in PRELIMINARY
+        found[note] = tr("{note}（{names}）", note=meaning, names=names) if only else meaning
     return found
 
 
@@ -239,8 +239,8 @@ def _remarks(results: Sequence[Result]) -> Iterator[str]:
     """What stands below the table: what a printed * means, what is waived, what is to be known of single rows."""
     parts = [part for result in results for part in (result.components or (result,))]
     said = meanings(results)
-    if any(code in part.noted for part in parts for code in _IN_PRINT):
-        yield f"* {said['provisional']}"
+    if any(note in part.noted for part in parts for note in _IN_PRINT):
+        yield f"* {said[Note.PROVISIONAL]}"
     if any(result.waiver is not None for result in results):
         yield tr("{waived} 已豁免：状态照实，另行计数，不算达标，不挡门禁", waived=_WAIVED)
     yield from remarks(results)

@@ -9,7 +9,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.evaluation.part import IndicatorPart, in_unit
 from healthplan_cli.language.figures import printed_words
-from healthplan_cli.model import Revision
+from healthplan_cli.model import Revision, RowField
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.planhead import component_head, plan_head
@@ -81,7 +81,7 @@ def _not_pasted(row: PathRow) -> str | None:
     bases = set(row.bases) - {Basis.ANNUAL_TARGETS}
     if row.part.component is not None:
         return tr("规格里只能写在整项上，各分项共用，而各分项的数不同")
-    if any("annual_targets" in revision.changed for revision in row.revisions):
+    if any(RowField.ANNUAL_TARGETS in revision.changed for revision in row.revisions):
         return tr("这一项的调整（revisions）里另写了年度目标")
     if bases & {Basis.ANNUAL_CHANGE, Basis.AVERAGE, Basis.EVERY_YEAR, Basis.STABLE}:
         return tr("这种目标本来就逐年核验，写了也不起作用")
@@ -145,7 +145,11 @@ def _baseline(part: IndicatorPart) -> dict[str, Any] | None:
 
 
 def _revision(revision: Revision) -> dict[str, Any]:
-    return {"year": revision.year, "document": revision.document, "changed": list(revision.changed)}
+    return {
+        "year": revision.year,
+        "document": revision.document,
+        "changed": [field.value for field in revision.changed],
+    }
 
 
 def _step(step: YearStep) -> dict[str, Any]:

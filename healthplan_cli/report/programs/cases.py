@@ -10,7 +10,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.badges import Badge, badge_of
 from healthplan_cli.evaluation.messages import note_words
-from healthplan_cli.model import Reason, Result, Status, Waiver
+from healthplan_cli.model import Note, Reason, Result, Status, Waiver
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import listed
@@ -20,8 +20,8 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 FAILED = (Status.MISSED, Status.BEHIND)
 # Notes that question the number or the verdict, so that a good status is worth a look all the same.
-DOUBTS = ("maybe_percent", "one_event", "sources_differ", *COUNTED_NOTES)
-_SAID = ("worse_than_baseline",)  # by the class and the sentence
+DOUBTS = (Note.MAYBE_PERCENT, Note.ONE_EVENT, Note.SOURCES_DIFFER, *COUNTED_NOTES)
+_SAID = (Note.WORSE_THAN_BASELINE,)  # by the class and the sentence
 
 
 class Severity(IntEnum):
@@ -82,15 +82,15 @@ class TestCase:
         return Severity.NOTE if self.doubts else None
 
     @property
-    def doubts(self) -> tuple[str, ...]:
-        """The codes of what questions its number or its verdict."""
-        return tuple(code for code in self.result.noted if code in DOUBTS)
+    def doubts(self) -> tuple[Note, ...]:
+        """The notes that question its number or its verdict."""
+        return tuple(note for note in self.result.noted if note in DOUBTS)
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Its sentence, what questions its number, and by whose leave it is waived."""
         leave = (_leave(self.row.waiver),) if self.row.waiver and self.waived else ()
-        doubts = (note_words(code, self.result) for code in self.doubts if code not in _SAID)
+        doubts = (note_words(note, self.result) for note in self.doubts if note not in _SAID)
         return tuple(clean(line) for line in (self.result.message, *doubts, *leave))
 
     @property

@@ -66,7 +66,7 @@ def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dic
         },
         "gate": {
             "policy": gate.policy.words,
-            "outcome": gate.outcome,
+            "outcome": gate.outcome.value,
             "exit_code": int(gate.exit_code),
             "failed": list(gate.failed),
             "unknown": list(gate.unknown),
@@ -110,7 +110,7 @@ def _result(result: Result, gated: bool, row: Result | None = None) -> dict[str,
         "regressed": result.regressed,
         "waiver": _waiver(result.waiver),
         "revision": _revision(result.revision),
-        "noted": list(result.noted),
+        "noted": [note.value for note in result.noted],
         "years_missing": list(result.years_missing),
         "gap": result.gap,
         "progress": result.progress,
@@ -172,8 +172,8 @@ def _actual(result: Result) -> dict[str, Any] | None:
             "value": later.values.value if later.values else None,
             "year": result.later.year,
         }
-    if result.chance is not None:
-        out["interval"] = _interval(result.chance)
+    if result.confidence_interval is not None:
+        out["interval"] = _interval(result.confidence_interval)
     if actual.others:
         out["others"] = [
             {
@@ -199,7 +199,7 @@ def _told(actual: Actual) -> dict[str, Any]:
 def _interval(chance: ConfidenceInterval) -> dict[str, Any]:
     return {
         "level": _LEVEL,
-        "method": chance.method,
+        "method": chance.method.value,
         "low": chance.low,
         "high": chance.high,
         "one_fewer": chance.fewer.value if chance.fewer else None,
@@ -225,7 +225,7 @@ def _revision(revision: Revision | None) -> dict[str, Any] | None:
         "from": revision.year,
         "document": revision.document,
         "date": revision.date,
-        "changed": list(revision.changed),
+        "changed": [field.value for field in revision.changed],
         "note": revision.note,
     }
     if revision.earlier:
@@ -239,14 +239,14 @@ def _changes(changes: Changes) -> dict[str, Any]:
     shifts = {
         kind.value: [
             {
-                "id": shift.id,
-                "no": shift.no,
-                "name": shift.name,
-                "before": shift.before.value if shift.before else None,
-                "after": shift.after.value,
+                "id": change.id,
+                "no": change.no,
+                "name": change.name,
+                "before": change.before.value if change.before else None,
+                "after": change.after.value,
             }
-            for shift in changes.shifts
-            if shift.kind is kind
+            for change in changes.status_changes
+            if change.kind is kind
         ]
         for kind in ChangeKind
     }
@@ -255,17 +255,17 @@ def _changes(changes: Changes) -> dict[str, Any]:
             "id": item.id,
             "component": item.component,
             "name": item.name,
-            "what": item.what,
+            "what": item.what.value,
             "year": item.year,
             "before": item.before,
             "after": item.after,
         }
-        for item in changes.restated
+        for item in changes.revised_values
     ]
     against = {"path": changes.path, "sha256": changes.sha256, "year": changes.year}
     gone = [
         {"id": item.id, "no": item.no, "name": item.name, "before": item.before.value}
-        for item in changes.gone
+        for item in changes.removed
     ]
     return {"against": against, **shifts, "restated": restated, "gone": gone}
 
@@ -280,5 +280,5 @@ def _tally(counts: Tally, results: Sequence[Result]) -> dict[str, Any]:
         "rate_all": counts.rate_all,
         "rate_judged": counts.rate_judged,
         "classes": {badge.code: count for badge, count in counted(results)},
-        "notes": note_counts(results),
+        "notes": {note.value: count for note, count in note_counts(results).items()},
     }

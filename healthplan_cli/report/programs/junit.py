@@ -66,7 +66,7 @@ def _properties(suite: Element, item: Reviewed) -> None:
         "carry": conventions.carry,
         "illustrative": str(item.report.illustrative).lower(),
         "gate": gate.policy.words,
-        "outcome": gate.outcome,
+        "outcome": gate.outcome.value,
         "exit_code": int(gate.exit_code),
     }
     box = SubElement(suite, "properties")

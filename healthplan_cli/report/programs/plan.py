@@ -100,7 +100,7 @@ def _revision(revision: Revision) -> dict[str, Any]:
         "from": revision.year,
         "date": revision.date,
         "document": revision.document,
-        "changed": list(revision.changed),
+        "changed": [field.value for field in revision.changed],
         **{key: row[key] for key in ("baseline", "target", "components")},
         "note": revision.note,
     }

@@ -58,7 +58,8 @@ _RULES = {
     ),
 }
 # What is worth a look though the status is good: the note's code is the rule.
-_RULES |= {code: (NOTE_WORDS[code], tr("结论照算；请看消息，核对数值和原文。")) for code in DOUBTS}
+_RULES |= {note.value: (NOTE_WORDS[note], tr("结论照算；请看消息，核对数值和原文。")) for note in DOUBTS}
+_DOUBTED = frozenset(note.value for note in DOUBTS)
 _RULE_IDS = tuple(_RULES)
 
 
@@ -99,7 +100,7 @@ def _driver() -> dict[str, Any]:
 
 
 def _rule(id: str, what: str, advice: str) -> dict[str, Any]:
-    level = "error" if id == Status.MISSED.value else "note" if id in DOUBTS else "warning"
+    level = "error" if id == Status.MISSED.value else "note" if id in _DOUBTED else "warning"
     return {
         "id": id,
         "shortDescription": {"text": what},
@@ -129,7 +130,7 @@ def _rule_id(case: TestCase) -> str:
     if result.reason is not None:
         return result.reason.value
     doubted = result.status not in FAILED and case.doubts
-    return case.doubts[0] if doubted else result.status.value
+    return case.doubts[0].value if doubted else result.status.value
 
 
 def _result(case: TestCase, order: Mapping[str, int]) -> dict[str, Any]:
@@ -166,7 +167,7 @@ def _properties(case: TestCase) -> dict[str, Any]:
         "gated": case.row.id in case.item.gate.gated,
         "status": result.status.value,
         "class": case.badge.code,
-        "noted": list(result.noted),
+        "noted": [note.value for note in result.noted],
         "progress": result.progress,
     }
 

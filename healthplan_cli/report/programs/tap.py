@@ -63,7 +63,7 @@ def _diagnostics(case: TestCase) -> Iterator[tuple[str, object]]:
     yield "gated", case.row.id in case.item.gate.gated
     yield "message", clean(result.message)
     if case.doubts:
-        yield "noted", [note_words(code, result) for code in case.doubts]
+        yield "noted", [note_words(note, result) for note in case.doubts]
     if case.place is not None:
         yield "at", _place(case.place)
     if result.location.file:

@@ -53,7 +53,7 @@ def _row(row: TrendRow) -> dict[str, Any]:
         "due": row.latest.due,
         "goal": need.goal if need else None,
         "revisions": [
-            {"from": item.year, "document": item.document, "changed": list(item.changed)}
+            {"from": item.year, "document": item.document, "changed": [field.value for field in item.changed]}
             for item in row.revisions
         ],
         "years": [_year(item) for item in row.years],
@@ -86,7 +86,7 @@ def _year(item: Year) -> dict[str, Any]:
         "value": item.value,
         "status": item.status.value,
         "class": badge_of(result).code if result else None,
-        "noted": list(result.noted) if result else [],
+        "noted": [note.value for note in result.noted] if result else [],
         "reason": result.reason.value if result and result.reason else None,
     }
     if actual is not None and actual.reading.values is not None and item.value is None:

@@ -12,7 +12,7 @@ from healthplan_cli.evaluation.messages.amounts import held_against
 from healthplan_cli.language.describe import reading
 from healthplan_cli.language.figures import printed_words, reported, with_unit_of_row
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.model import TOLERANCE, Actual, Indicator, Reading, Report, Result, Target
+from healthplan_cli.model import TOLERANCE, Actual, Indicator, Note, Reading, Report, Result, Target
 from healthplan_cli.report.words.cells import NOTHING, clean, target_text
 from healthplan_cli.report.words.commitments import known
 from healthplan_cli.views.reviewed_plan import Reviewed
@@ -86,7 +86,7 @@ def _sources(reviewed: Reviewed) -> Iterator[_Row]:
     year = reviewed.report.conventions.year
     for no, name, result, part in _parts(reviewed.report):
         baseline = None if _has_others_values(reviewed.report, result) else part.baseline
-        from_data, unit = "baseline_from_data" in part.noted, part.unit or ""
+        from_data, unit = Note.BASELINE_FROM_DATA in part.noted, part.unit or ""
         if baseline is not None and baseline.reading.values is not None and not from_data:
             origin = baseline.source or (tr("规划的指标表") if baseline.printed else tr("规划正文"))
             text = tr("{source}（基期）", source=origin)

@@ -7,8 +7,8 @@ from itertools import groupby
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.figures import target_words
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.model import Revision
-from healthplan_cli.report.words.notes import CELL_WORDS
+from healthplan_cli.model import Revision, RowField
+from healthplan_cli.report.words.notes import FIELD_WORDS
 from healthplan_cli.views.annual_targets import Basis, PathRow, YearPath, YearStep
 
 DERIVED = tr("各年的数由基期和目标推算，不是规划原文")
@@ -25,10 +25,10 @@ _PHRASES = {
     Basis.STABLE: tr("保持稳定，不比基期差"),
     Basis.TARGET: tr("照规划原文"),
 }
-_CELLS = {
-    **CELL_WORDS,
-    "tolerance": tr("左右的幅度"),
-    "pace": tr("分解方法"),
+_FIELDS = {
+    **FIELD_WORDS,
+    RowField.TOLERANCE: tr("左右的幅度"),
+    RowField.PACE: tr("分解方法"),
 }
 
 
@@ -60,7 +60,7 @@ def label(row: PathRow) -> str:
 
 def revision_words(revision: Revision) -> str:
     """From when on a revision holds, by which document, and what it has changed."""
-    changed = tr("、").join(dict.fromkeys(_CELLS.get(cell, cell) for cell in revision.changed))
+    changed = tr("、").join(dict.fromkeys(_FIELDS[field] for field in revision.changed))
     return tr("{year} 年起按{document}", year=revision.year, document=revision.document) + (
         tr("（调整{changed}）", changed=changed) if changed else ""
     )
@@ -104,8 +104,8 @@ def about_targets(path: YearPath, column: str) -> str:
 
 def _target_revision(row: PathRow) -> Revision | None:
     """The last revision that has changed the row's target."""
-    cells = {"target", "components"} if row.part.component else {"target"}
-    return next((item for item in reversed(row.revisions) if cells & set(item.changed)), None)
+    fields = {RowField.TARGET, *([RowField.COMPONENTS] if row.part.component else [])}
+    return next((item for item in reversed(row.revisions) if fields & set(item.changed)), None)
 
 
 def unit_text(row: PathRow) -> str:

@@ -9,7 +9,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.visible import one_line
 from healthplan_cli.evaluation.messages import value_text
 from healthplan_cli.language.figures import figure, target_words
-from healthplan_cli.model import Baseline, Result, Status
+from healthplan_cli.model import Baseline, Note, Result, Status
 
 NOTHING = "—"
 _FAR = 10  # times the whole way: from there on only that it is far
@@ -61,7 +61,7 @@ def progress_text(result: Result, band: Fraction) -> str:
     if result.progress is not None:
         return ">999%" if result.progress > 0 else "<-999%"
     kept = tr("保持") if result.status is Status.MET else tr("未保持")
-    return kept if "kept" in result.noted else NOTHING
+    return kept if Note.KEPT in result.noted else NOTHING
 
 
 def gap_text(result: Result) -> str:

@@ -7,33 +7,33 @@ from fractions import Fraction
 
 from healthplan_cli.base.exact_format import percent_text
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.badges import counted
-from healthplan_cli.model import Report, Result, Status
+from healthplan_cli.evaluation.badges import EARLY_BADGE, WORSE_BADGE, counted
+from healthplan_cli.model import Note, Report, Result, Status
 
 # What the notes are called that are counted on the cover of every report, in its order.
 COUNTED_NOTES = {
-    "worse_than_baseline": tr("达标而比基期差"),
-    "years_missing": tr("有年份没有数"),
-    "within_rounding": tr("差距不到最后一位数"),
-    "late": tr("目标年以后才达到"),
-    "lost_later": tr("目标年以后没有保持住"),
-    "order_of_magnitude": tr("数量级要核对"),
-    "increment": tr("像是增加的量"),
-    "part_year": tr("数值不满一年"),
-    "forecast": tr("预计数或计划数"),
-    "marked": tr("记号没有说明"),
-    "relative_reading": tr("按相对变化理解"),
-    "claim_differs": tr("与数据自己写的结论不同"),
+    Note.WORSE_THAN_BASELINE: tr("达标而比基期差"),
+    Note.YEARS_MISSING: tr("有年份没有数"),
+    Note.WITHIN_ROUNDING: tr("差距不到最后一位数"),
+    Note.LATE: tr("目标年以后才达到"),
+    Note.LOST_LATER: tr("目标年以后没有保持住"),
+    Note.ORDER_OF_MAGNITUDE: tr("数量级要核对"),
+    Note.INCREMENT: tr("像是增加的量"),
+    Note.PART_YEAR: tr("数值不满一年"),
+    Note.FORECAST: tr("预计数或计划数"),
+    Note.MARKED: tr("记号没有说明"),
+    Note.RELATIVE_READING: tr("按相对变化理解"),
+    Note.CLAIM_DIFFERS: tr("与数据自己写的结论不同"),
 }
 
 
 def met_text(results: Sequence[Result]) -> str:
     """What else than plainly met rows is among the met ones, all of which a rate counts: （含提前达标 2 项）."""
-    names = {"met_early": tr("提前达标"), "met_worse": COUNTED_NOTES["worse_than_baseline"]}
+    names = {EARLY_BADGE: tr("提前达标"), WORSE_BADGE: COUNTED_NOTES[Note.WORSE_THAN_BASELINE]}
     found = [
-        tr("{words} {count} 项", words=names[badge.code], count=count)
+        tr("{words} {count} 项", words=names[badge], count=count)
         for badge, count in counted(results)
-        if badge.code in names
+        if badge in names
     ]
     return tr("（含{found}）", found=tr("、").join(found)) if found else ""
 
@@ -58,26 +58,26 @@ def rate_text(rate: Fraction | None) -> str:
     return "—" if rate is None else percent_text(rate)
 
 
-def note_counts(results: Sequence[Result]) -> dict[str, int]:
-    """How many rows have each of the notes that the cover counts, by code; only those that are there."""
+def note_counts(results: Sequence[Result]) -> dict[Note, int]:
+    """How many rows have each of the notes that the cover counts; only those that are there."""
     counts = {
-        code: sum(any(code in part.noted for part in (result, *result.components)) for result in results)
-        for code in COUNTED_NOTES
+        note: sum(any(note in part.noted for part in (result, *result.components)) for result in results)
+        for note in COUNTED_NOTES
     }
-    return {code: count for code, count in counts.items() if count}
+    return {note: count for note, count in counts.items() if count}
 
 
 def note_counts_text(results: Sequence[Result]) -> str:
     """The same in words, with the years that have no value; empty where there are none."""
     parts = [part for result in results for part in (result, *result.components)]
     said = [
-        tr("{words} {count} 项", words=COUNTED_NOTES[code], count=count) + years_text(code, parts)
-        for code, count in note_counts(results).items()
+        tr("{words} {count} 项", words=COUNTED_NOTES[note], count=count) + years_text(note, parts)
+        for note, count in note_counts(results).items()
     ]
     return tr("要留意的：{said}", said=tr("，").join(said)) if said else ""
 
 
-def years_text(code: str, parts: Sequence[Result]) -> str:
+def years_text(note: Note, parts: Sequence[Result]) -> str:
     """The years without a value, where the note is of these."""
-    years = sorted({year for part in parts for year in part.years_missing if code == "years_missing"})
+    years = sorted({year for part in parts for year in part.years_missing if note is Note.YEARS_MISSING})
     return tr("（{years} 年）", years=tr("、").join(map(str, years))) if years else ""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from healthplan_cli.base.exact_format import percent_text
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.badges import BADGES, badge_of, counted
+from healthplan_cli.evaluation.badges import BADGES, WORSE_BADGE, badge_of, counted
 from healthplan_cli.evaluation.gate import Gate
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Mode, Nature, Report, Result, Status, Tally
@@ -211,7 +211,7 @@ def _concerns(report: Report) -> Iterator[str]:
         names = tr("、").join(map(name_of, promised))
         found.append(tr("正文承诺未达标或滞后 {count} 条：{names}", count=len(promised), names=names))
     found += [group_words(tr("比基期倒退"), backwards)] if backwards else []
-    worse = [result for result in held if badge_of(result).code == "met_worse"]
+    worse = [result for result in held if badge_of(result) is WORSE_BADGE]
     found += [group_words(tr("达标而比基期差"), worse)] if worse else []
     binding = [result for result in unknown if result.nature is Nature.BINDING]
     if binding:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.gate import Gate
+from healthplan_cli.evaluation.gate import Gate, GateScope
 
-_POLICIES = {
-    "binding": tr("约束性指标"),
-    "all": tr("全部指标"),
-    "none": tr("不设门禁"),
-    "new": tr("比上一次变差的"),
+_SCOPES = {
+    GateScope.BINDING: tr("约束性指标"),
+    GateScope.ALL: tr("全部指标"),
+    GateScope.NONE: tr("不设门禁"),
+    GateScope.NEW: tr("比上一次变差的"),
 }
 
 
@@ -19,7 +19,7 @@ def gate_line(gate: Gate) -> str:
     policy = gate.policy
     named = tr("指定的 {count} 项", count=len(policy.ids)) if policy.ids else ""
     also = tr("正文承诺") if policy.commitments else ""
-    what = tr("、").join(filter(None, (_POLICIES.get(policy.name, ""), named, also)))
+    what = tr("、").join(filter(None, (_SCOPES.get(policy.scope, ""), named, also)))
     waived = tr("，{count} 项已豁免", count=len(gate.waived)) if gate.waived else ""
     return tr(
         "门禁（{what}）：{outcome}{waived}。退出码 {exit_code}{settings}",
@@ -39,13 +39,13 @@ def settings_words(gate: Gate) -> str:
 
 
 def _outcome(gate: Gate) -> str:
-    if gate.policy.name == "none" and not gate.policy.ids:
+    if gate.policy.scope is GateScope.NONE and not gate.policy.ids:
         return tr("报告已写出")
-    if gate.policy.name == "new" and gate.gated and not gate.failed and not gate.unknown:
+    if gate.policy.scope is GateScope.NEW and gate.gated and not gate.failed and not gate.unknown:
         return tr("通过，变差的都不挡门禁") if gate.waived else tr("通过，没有变差的")
     if gate.failed:
         more = tr("，另有 {count} 项无法判定", count=len(gate.unknown)) if gate.unknown else ""
-        now = tr("新近") if gate.policy.name == "new" else ""
+        now = tr("新近") if gate.policy.scope is GateScope.NEW else ""
         return tr("不通过，{count} 项{now}未达标或滞后{more}", count=len(gate.failed), now=now, more=more)
     if not gate.gated:
         return tr("没有可判定的指标纳入门禁")

@@ -7,8 +7,19 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.messages import NOTE_WORDS, STATUS_WORDS, value_text
 from healthplan_cli.language.figures import reported
-from healthplan_cli.model import Actual, Mode, Nature, Report, Result, Revision, Status, Waiver
-from healthplan_cli.model.changes import ChangeKind, Changes, Restated, Shift
+from healthplan_cli.model import (
+    Actual,
+    Mode,
+    Nature,
+    Note,
+    Report,
+    Result,
+    Revision,
+    RowField,
+    Status,
+    Waiver,
+)
+from healthplan_cli.model.changes import ChangeKind, Changes, RevisedValue, StatusChange
 from healthplan_cli.report.words.counts import years_text
 from healthplan_cli.units.amounts import ends_text
 
@@ -21,36 +32,36 @@ KIND_WORDS = {
     ChangeKind.BETTER: tr("状态上升"),
     ChangeKind.FOUND: tr("新的可以判定"),
 }
-CELL_WORDS = {
-    "baseline": tr("基期"),
-    "target": tr("目标"),
-    "annual_targets": tr("年度目标"),
-    "components": tr("分项"),
-    "due": tr("目标年"),
-    "at_least": tr("幅度"),
-    "tolerance": tr("“左右”的幅度"),
-    "pace": tr("进度的算法"),
-    "actual": tr("实际值"),
+FIELD_WORDS = {
+    RowField.BASELINE: tr("基期"),
+    RowField.TARGET: tr("目标"),
+    RowField.ANNUAL_TARGETS: tr("年度目标"),
+    RowField.COMPONENTS: tr("分项"),
+    RowField.DUE: tr("目标年"),
+    RowField.AT_LEAST: tr("幅度"),
+    RowField.TOLERANCE: tr("“左右”的幅度"),
+    RowField.PACE: tr("进度的算法"),
+    RowField.ACTUAL: tr("实际值"),
 }
 _LISTED = (
-    "maybe_percent",
-    "order_of_magnitude",
-    "increment",
-    "by_total",
-    "annual_targets_given",
-    "without_baseline",
-    "baseline_differs",
-    "one_value_for_all",
-    "beyond_range",
-    "relative_reading",
-    "modal_commitment",
-    "years_missing",
-    "within_rounding",
-    "late",
-    "lost_later",
-    "part_year",
-    "forecast",
-    "marked",
+    Note.MAYBE_PERCENT,
+    Note.ORDER_OF_MAGNITUDE,
+    Note.INCREMENT,
+    Note.BY_TOTAL,
+    Note.ANNUAL_TARGETS_GIVEN,
+    Note.WITHOUT_BASELINE,
+    Note.BASELINE_DIFFERS,
+    Note.ONE_VALUE_FOR_ALL,
+    Note.BEYOND_RANGE,
+    Note.RELATIVE_READING,
+    Note.MODAL_COMMITMENT,
+    Note.YEARS_MISSING,
+    Note.WITHIN_ROUNDING,
+    Note.LATE,
+    Note.LOST_LATER,
+    Note.PART_YEAR,
+    Note.FORECAST,
+    Note.MARKED,
 )
 
 
@@ -75,10 +86,10 @@ def label(result: Result) -> str:
 
 def remarks(results: Sequence[Result]) -> Iterator[str]:
     """A line for each thing that a reader of these rows should know."""
-    for code in _LISTED:
-        names = [name for result in results for name in _noted_names(code, result)]
+    for note in _LISTED:
+        names = [name for result in results for name in _noted_names(note, result)]
         if names:
-            yield tr("{note_words}：{names}", note_words=NOTE_WORDS[code], names=tr("、").join(names))
+            yield tr("{note_words}：{names}", note_words=NOTE_WORDS[note], names=tr("、").join(names))
     for result in results:
         if result.revision is not None:
             yield revision_text(result)
@@ -89,19 +100,19 @@ def remarks(results: Sequence[Result]) -> Iterator[str]:
         f"{_named(result, part)} {chance_text(part)}"
         for result in results
         for part in result.components or (result,)
-        if part.chance is not None and "one_event" not in part.noted
+        if part.confidence_interval is not None and Note.ONE_EVENT not in part.noted
     ]
     if ranges:
         yield tr("由人数算出的率，95% 区间只供参考，不改变结论：{names}", names=tr("；").join(ranges))
 
 
-def _noted_names(code: str, result: Result) -> Iterator[str]:
+def _noted_names(note: Note, result: Result) -> Iterator[str]:
     """A row by its name where a note is of all of it, else those of its components that have it."""
-    parts = [part for part in result.components or (result,) if code in part.noted]
+    parts = [part for part in result.components or (result,) if note in part.noted]
     if len(parts) == len(result.components or (result,)):
-        yield result.name + years_text(code, parts)
+        yield result.name + years_text(note, parts)
     else:
-        yield from (f"{result.name}·{part.name}{years_text(code, [part])}" for part in parts)
+        yield from (f"{result.name}·{part.name}{years_text(note, [part])}" for part in parts)
 
 
 def revision_text(result: Result) -> str:
@@ -125,8 +136,8 @@ def revision_text(result: Result) -> str:
     )
 
 
-def _cells(changed: Sequence[str]) -> str:
-    return tr("、").join(CELL_WORDS[cell] for cell in changed)
+def _cells(changed: Sequence[RowField]) -> str:
+    return tr("、").join(FIELD_WORDS[field] for field in changed)
 
 
 def _document(revision: Revision) -> str:
@@ -136,25 +147,25 @@ def _document(revision: Revision) -> str:
 
 def _of_the_value(result: Result, part: Result) -> Iterator[str]:
     name = _named(result, part)
-    if "sources_differ" in part.noted and part.actual is not None:
+    if Note.SOURCES_DIFFER in part.noted and part.actual is not None:
         others = tr("、").join(
             tr("{text}（{source}）", text=other_text(part, other), source=_source(other.source))
             for other in part.actual.others
         )
         own = tr("{value_text}（{source}）", value_text=value_text(part), source=_source(part.actual.source))
         yield tr("来源不一致：{name}用 {own}，另有 {others}", name=name, own=own, others=others)
-    if "claim_differs" in part.noted and part.actual is not None:
+    if Note.CLAIM_DIFFERS in part.noted and part.actual is not None:
         yield tr(
             "{note_words}：{name}报“{claimed}”，核验是“{status_words}”",
-            note_words=NOTE_WORDS["claim_differs"],
+            note_words=NOTE_WORDS[Note.CLAIM_DIFFERS],
             name=name,
             claimed=part.actual.claimed or "",
             status_words=STATUS_WORDS[part.status],
         )
-    if "one_event" in part.noted:
+    if Note.ONE_EVENT in part.noted:
         yield tr(
             "{note_words}：{name}，{chance_text}",
-            note_words=NOTE_WORDS["one_event"],
+            note_words=NOTE_WORDS[Note.ONE_EVENT],
             name=name,
             chance_text=chance_text(part),
         )
@@ -176,7 +187,7 @@ def other_text(part: Result, other: Actual) -> str:
 
 def chance_text(part: Result) -> str:
     """The interval of a rate, and what one event more or fewer would give."""
-    chance = part.chance
+    chance = part.confidence_interval
     assert chance is not None
     assert part.actual is not None
     words = [
@@ -231,20 +242,20 @@ def change_lines(changes: Changes) -> Iterator[str]:
             "{words} {count} 项：{names}",
             words=words,
             count=len(found),
-            names=tr("、").join(map(_moved, found)),
+            names=tr("、").join(map(_status_change, found)),
         )
         for kind, words in KIND_WORDS.items()
-        if (found := [shift for shift in changes.shifts if shift.kind is kind])
+        if (found := [change for change in changes.status_changes if change.kind is kind])
     ]
-    if changes.restated:
+    if changes.revised_values:
         lines.append(
             tr(
                 "改动 {count} 处：{names}",
-                count=len(changes.restated),
-                names=tr("、").join(map(_restated, changes.restated)),
+                count=len(changes.revised_values),
+                names=tr("、").join(map(_revised_value, changes.revised_values)),
             )
         )
-    if changes.gone:
+    if changes.removed:
         names = tr("、").join(
             tr(
                 "{no}. {name}（{status_words}）",
@@ -252,9 +263,9 @@ def change_lines(changes: Changes) -> Iterator[str]:
                 name=item.name,
                 status_words=STATUS_WORDS[item.before],
             )
-            for item in changes.gone
+            for item in changes.removed
         )
-        lines.append(tr("上一次有而这次没有的 {count} 项：{names}", count=len(changes.gone), names=names))
+        lines.append(tr("上一次有而这次没有的 {count} 项：{names}", count=len(changes.removed), names=names))
     if not lines:
         yield tr("{head}：没有变化", head=head)
         return
@@ -262,23 +273,23 @@ def change_lines(changes: Changes) -> Iterator[str]:
     yield from (f"  {line}" for line in lines)
 
 
-def _moved(shift: Shift) -> str:
-    before = STATUS_WORDS[shift.before] if shift.before else tr("没有")
+def _status_change(change: StatusChange) -> str:
+    before = STATUS_WORDS[change.before] if change.before else tr("没有")
     return tr(
         "{no}. {name}（{before}→{status_words}）",
-        no=shift.no,
-        name=shift.name,
+        no=change.no,
+        name=change.name,
         before=before,
-        status_words=STATUS_WORDS[shift.after],
+        status_words=STATUS_WORDS[change.after],
     )
 
 
-def _restated(item: Restated) -> str:
+def _revised_value(item: RevisedValue) -> str:
     when = tr(" {year} 年的", year=item.year) if item.year else tr("的")
-    return f"{item.name}{when}{CELL_WORDS[item.what]} {item.was or item.before}→{item.now or item.after}"
+    return f"{item.name}{when}{FIELD_WORDS[item.what]} {item.was or item.before}→{item.now or item.after}"
 
 
-PRELIMINARY = frozenset(("provisional", "provisional_baseline"))
+PRELIMINARY = frozenset((Note.PROVISIONAL, Note.PROVISIONAL_BASELINE))
 
 
 def preliminary_among(parts: Sequence[Result]) -> tuple[str, ...]:

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.messages import STATUS_WORDS, note_words
-from healthplan_cli.model import Reason, Report, Result, Status, Waiver
+from healthplan_cli.model import Note, Reason, Report, Result, Status, Waiver
 from healthplan_cli.report.words.notes import other_text
 
 # Said in other words, or by the class itself.
-_NOT_REMARKED = ("early", "carried", "revised", "sources_differ", "worse_than_baseline", "claim_differs")
+_NOT_REMARKED = (
+    Note.EARLY,
+    Note.CARRIED,
+    Note.REVISED,
+    Note.SOURCES_DIFFER,
+    Note.WORSE_THAN_BASELINE,
+    Note.CLAIM_DIFFERS,
+)
 
 
 def row_remarks(result: Result, report: Report) -> Iterator[str]:
@@ -46,7 +53,7 @@ def leave_words(waiver: Waiver) -> str:
 def value_remarks(result: Result) -> Iterator[str]:
     """What a reader should know of a value itself."""
     yield from _of_the_value(result)
-    yield from (note_words(code, result) for code in result.noted if code not in _NOT_REMARKED)
+    yield from (note_words(note, result) for note in result.noted if note not in _NOT_REMARKED)
 
 
 def _of_the_value(result: Result) -> Iterator[str]:
@@ -54,15 +61,15 @@ def _of_the_value(result: Result) -> Iterator[str]:
     actual = result.actual
     if actual is None:
         return
-    if "sources_differ" in result.noted:
+    if Note.SOURCES_DIFFER in result.noted:
         others = tr("、").join(
             tr("{text}（{source}）", text=other_text(result, other), source=other.source or tr("未注明来源"))
             for other in actual.others
         )
         yield tr("来源不一致，另有 {others}", others=others)
-    if "claim_differs" in result.noted:
+    if Note.CLAIM_DIFFERS in result.noted:
         yield tr("报表写的是“{claimed}”，与核验不同", claimed=actual.claimed or "")
-    if "carried" in result.noted and actual.year is not None:
+    if Note.CARRIED in result.noted and actual.year is not None:
         yield tr("沿用 {year} 年的数", year=actual.year)
 
 

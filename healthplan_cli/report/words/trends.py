@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.exact_format import decimal_places, decimal_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.messages import STATUS_WORDS, difference_unit
 from healthplan_cli.language.figures import printed_words
@@ -13,7 +13,7 @@ from healthplan_cli.language.figures import target_words as with_units
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Reason, Revision, Status
 from healthplan_cli.report.words.counts import COUNTED_NOTES
-from healthplan_cli.report.words.notes import CELL_WORDS
+from healthplan_cli.report.words.notes import FIELD_WORDS
 from healthplan_cli.units.amounts import with_unit
 from healthplan_cli.views.trend import NeedLack, TrendRow, Trends, Year
 
@@ -82,14 +82,14 @@ def sentences(row: TrendRow, start: int) -> Iterator[str]:
 
 def _noted(row: TrendRow) -> Iterator[str]:
     """The years whose value or verdict has a note that every cover counts."""
-    for code, words in COUNTED_NOTES.items():
-        years = [str(item.year) for item in row.years if item.result and code in item.result.noted]
+    for note, words in COUNTED_NOTES.items():
+        years = [str(item.year) for item in row.years if item.result and note in item.result.noted]
         if years:
             yield tr("{years} 年{words}", years=tr("、").join(years), words=words)
 
 
 def _revised(revision: Revision) -> str:
-    cells = tr("、").join(CELL_WORDS[cell] for cell in revision.changed)
+    cells = tr("、").join(FIELD_WORDS[field] for field in revision.changed)
     return tr(
         "{year} 年起按{document}，改了{cells}", year=revision.year, document=revision.document, cells=cells
     )
@@ -198,8 +198,8 @@ def _signed(number: Fraction, places: int) -> str:
 
 def _places(row: TrendRow) -> int:
     """One decimal more than the values have; a value that doesn't end (a rate from a count) counts as with two."""
-    texts = [decimal_text(value).partition(".")[2] for value in row.points.values()]
-    return max((len(text) if len(text) <= 6 else 2 for text in texts), default=0) + 1
+    found = [decimal_places(value) for value in row.points.values()]
+    return max((2 if places is None or places > 6 else places for places in found), default=0) + 1
 
 
 # ── the whole plan ──

@@ -8,17 +8,17 @@ from datetime import date
 from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.model import Baseline, Indicator, Period, Revision, Target
+from healthplan_cli.model import Baseline, Indicator, Period, Revision, RowField, Target
 from healthplan_cli.sources.strict_yaml import Node
 
 # What a revision may replace; the rest of a row (id, unit, nature) is what makes it the same indicator.
-CELLS = ("baseline", "target", "annual_targets", "components", "due", "at_least", "tolerance", "pace")
+_FIELDS = tuple(field for field in RowField if field is not RowField.ACTUAL)
 # What was said of the old target, and has to be said again of a new one.
 _OF_THE_TARGET = {
-    "annual_targets": tr(
+    RowField.ANNUAL_TARGETS: tr(
         "原来的年度目标是按旧目标定的，请一并写出 annual_targets；不再用的写 annual_targets: {}"
     ),
-    "due": tr("原来另写了目标年，请一并写出 due"),
+    RowField.DUE: tr("原来另写了目标年，请一并写出 due"),
 }
 
 
@@ -48,7 +48,7 @@ class RevisionReader:
     def _revision(self, item: Node, row: Node, before: Indicator, earlier: tuple[Revision, ...]) -> Revision:
         words = {key: child.text for key, child in item.mapping.items() if child.text}
         year, document = self._year(item), words.get("document", "")
-        changed = tuple(key for key in CELLS if key in item.mapping and not _same(row, item, key))
+        changed = tuple(field for field in _given(item) if not _same(row, item, field.value))
         self._check_cells(item, row, changed)
         wrong = len(self.problems)
         after = self.read(_merged(row, item))
@@ -96,20 +96,21 @@ class RevisionReader:
                 tr("{date} 的调整应写在 {date2} 的前面", date=revision.date or last.date, date2=last.date),
             )
 
-    def _check_cells(self, item: Node, row: Node, changed: tuple[str, ...]) -> None:
-        given = [key for key in CELLS if key in item.mapping]
+    def _check_cells(self, item: Node, row: Node, changed: tuple[RowField, ...]) -> None:
+        given = [field.value for field in _given(item)]
         if not given:
-            self._fail(item, tr("这条调整什么也没改：要写出 {names} 中的一项", names=tr("、").join(CELLS)))
+            names = tr("、").join(field.value for field in _FIELDS)
+            self._fail(item, tr("这条调整什么也没改：要写出 {names} 中的一项", names=names))
         elif not changed:
             self._fail(item, tr("这条调整什么也没改：{names} 与调整前一样", names=tr("、").join(given)))
-        if "target" in changed or any(part.get("target") for part in _listed(item, "components")):
-            for key, words in _OF_THE_TARGET.items():
-                old = row.get(key)
-                if old is not None and old.value and key not in item.mapping:
+        if RowField.TARGET in changed or any(part.get("target") for part in _listed(item, "components")):
+            for field, words in _OF_THE_TARGET.items():
+                old = row.get(field.value)
+                if old is not None and old.value and field not in _given(item):
                     self._fail(item, tr("目标调整了，{words}", words=words))
 
     def _check_sense(
-        self, item: Node, before: Indicator, after: Indicator, changed: tuple[str, ...], year: int
+        self, item: Node, before: Indicator, after: Indicator, changed: tuple[RowField, ...], year: int
     ) -> None:
         """What the row itself can't say of a revision: it must stay the same row, and be in force somewhere."""
         if {part.id for part in before.components} != {part.id for part in after.components}:
@@ -123,14 +124,15 @@ class RevisionReader:
             return
         if _ladders(before) and _ladders(after) and _ladders(before) != _ladders(after):
             self._fail(item, tr("调整前后的目标不是同一类：等级、比例和数量不能互换，请另立一项指标"))
-        for key, cells in (("target", _targets), ("baseline", _baselines)):
-            if key in changed and before.components and cells(before)[1:] == cells(after)[1:]:
+        for field, cells in ((RowField.TARGET, _targets), (RowField.BASELINE, _baselines)):
+            if field in changed and before.components and cells(before)[1:] == cells(after)[1:]:
                 words = tr(
-                    "分项各有自己的 {key}，改整行的不起作用：请在这条调整的 components 里逐项写出", key=key
+                    "分项各有自己的 {key}，改整行的不起作用：请在这条调整的 components 里逐项写出",
+                    key=field.value,
                 )
-                self._fail(item.get(key) or item, words)
+                self._fail(item.get(field.value) or item, words)
         late = [base for base in _baselines(after) if base and base.year >= year]
-        if late and {"baseline", "components"} & set(changed):
+        if late and {RowField.BASELINE, RowField.COMPONENTS} & set(changed):
             words = tr(
                 "基期是 {year} 年的，而这条调整从 {year2} 年起就要用：基期须更早，或把 from 写成 {value}",
                 year=late[0].year,
@@ -138,6 +140,11 @@ class RevisionReader:
                 value=late[0].year + 1,
             )
             self._fail(item.get("baseline") or item, words)
+
+
+def _given(item: Node) -> tuple[RowField, ...]:
+    """What a revision says of the row."""
+    return tuple(field for field in _FIELDS if field.value in item.mapping)
 
 
 def _is_day(text: str) -> bool:
@@ -160,7 +167,7 @@ def _same(row: Node, item: Node, key: str) -> bool:
 
 def _merged(row: Node, item: Node) -> Node:
     """The row's node with the cells that a revision gives; errors still point at the place of each cell."""
-    cells = {key: child for key, child in item.mapping.items() if key in CELLS}
+    cells = {field.value: item.mapping[field.value] for field in _given(item)}
     gone = {"revisions", *(("at_least",) if "target" in cells else ())}  # how much was said of the old words
     kept = {key: child for key, child in row.mapping.items() if key not in gone}
     places = {**row.keys, **{key: item.keys[key] for key in cells}}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.part import IndicatorPart
-from healthplan_cli.model import Plan, Reason, Target, Verdict
+from healthplan_cli.model import Plan, Question, Target, Verdict
 from healthplan_cli.views.annual_targets.step import YearStep
 
 _OWN = tr("要定各年的数，可在规格里写 annual_targets")
@@ -64,7 +64,7 @@ def unclear(part: IndicatorPart, target: Target, verdict: Verdict | None, readin
     since = rule.since
     if since is not None and baseline is not None and since != baseline.year:
         return Why(tr("“{words}”从 {since} 年算起，规格里没有那一年的数", words=words, since=since))
-    if verdict is not None and verdict.reason is Reason.NEEDS_REVIEW and verdict.detail == "not_positive":
+    if verdict is not None and verdict.question is Question.NOT_POSITIVE:
         return not_positive(target)
     if readings > 1:
         unit = rule.by.unit if rule.by is not None else None

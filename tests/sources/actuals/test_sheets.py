@@ -43,7 +43,7 @@ from healthplan_cli.base.errors import InvalidInput, Problem
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.evaluate import evaluate
-from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.evaluation.gate import GateScope, Policy, decide_gate
 from healthplan_cli.model import Actual, Actuals, Conventions, Interval, Plan
 from healthplan_cli.sources.actuals.cell_display import shown
 from healthplan_cli.sources.actuals.grid import Grid, Odd, SheetRow, uncollected
@@ -385,7 +385,7 @@ YAML: dict[str, Any] = {
 def report(actuals: Actuals) -> str:
     """The JSON report without its `inputs`: those alone may differ."""
     found = evaluate(PLAN, actuals, Conventions(2023))
-    return report_json(found, decide_gate(found, Policy("binding")))
+    return report_json(found, decide_gate(found, Policy(GateScope.BINDING)))
 
 
 class TestThreeShapes:

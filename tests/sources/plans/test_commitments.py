@@ -12,7 +12,7 @@ from support import ROOT, Desk, actuals_of, plan_of
 
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.evaluation.evaluate import evaluate_traced
-from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
+from healthplan_cli.evaluation.gate import Gate, GateScope, Policy, decide_gate
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.model import (
     Actuals,
@@ -205,7 +205,7 @@ class TestJudged:
             plan, actuals_of(plan, {"teeth": "三级乙等综合医院（已批复）", "b": "18/18", "c": "17/18"})
         )
         assert statuses(report) == {"teeth": "met", "b": "met", "c": "missed"}
-        assert [result.chance for result in report.commitments or ()] == [
+        assert [result.confidence_interval for result in report.commitments or ()] == [
             None
         ] * 3  # all are counted: no chance in it
 
@@ -286,11 +286,11 @@ class TestGate:
         ("policy", "code", "failed", "unknown"),
         [
             (Policy(), 0, (), ()),
-            (Policy("all"), 0, (), ()),
-            (Policy("binding", commitments=True), 1, ("teeth",), ("none",)),
-            (Policy("commitments", commitments=True), 1, ("teeth",), ("none",)),
-            (Policy("ids", ("none",)), 3, (), ("none",)),
-            (Policy("none"), 0, (), ()),
+            (Policy(GateScope.ALL), 0, (), ()),
+            (Policy(GateScope.BINDING, commitments=True), 1, ("teeth",), ("none",)),
+            (Policy(GateScope.COMMITMENTS, commitments=True), 1, ("teeth",), ("none",)),
+            (Policy(GateScope.IDS, ("none",)), 3, (), ("none",)),
+            (Policy(GateScope.NONE), 0, (), ()),
         ],
     )
     def test_policies(

@@ -13,7 +13,7 @@ from support import CASES, actuals_of, judged, load_spec, plan_of
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.cli import run
 from healthplan_cli.evaluation.gate import Policy, decide_gate
-from healthplan_cli.model import Result
+from healthplan_cli.model import Note, Result, RowField
 from healthplan_cli.report.programs.evaluation import report_data
 from healthplan_cli.report.words.notes import remarks
 
@@ -37,9 +37,9 @@ class TestInForce:
     """「从生效的那一年起（含当年），按调整后的核验；以前的年份仍按原来的」"""
 
     @pytest.mark.parametrize(
-        ("year", "target", "noted"), [(2021, "≥60", ()), (2022, "≥60", ()), (2023, "≥70", ("revised",)), (2025, "≥70", ("revised",))]
+        ("year", "target", "noted"), [(2021, "≥60", ()), (2022, "≥60", ()), (2023, "≥70", (Note.REVISED,)), (2025, "≥70", (Note.REVISED,))]
     )  # fmt: skip
-    def test_before_at_and_after_its_year(self, year: int, target: str, noted: tuple[str, ...]) -> None:
+    def test_before_at_and_after_its_year(self, year: int, target: str, noted: tuple[Note, ...]) -> None:
         result = result_of(revised({"target": "≥70"}), {year: 51}, year)
         assert result.target is not None
         assert (result.target.text, result.noted) == (target, noted)
@@ -86,9 +86,9 @@ class TestInForce:
             Fraction(4, 5),
         )
         assert result.revision is not None
-        assert [(item.year, cells) for item, cells in result.revision.standing] == [
-            (2022, ("baseline",)),
-            (2024, ("target",)),
+        assert [(item.year, fields) for item, fields in result.revision.standing] == [
+            (2022, (RowField.BASELINE,)),
+            (2024, (RowField.TARGET,)),
         ]
 
     def test_what_was_changed_again_no_longer_stands(self) -> None:
@@ -129,13 +129,13 @@ class TestCells:
         )
         assert result.baseline is not None
         assert result.baseline.source == "普查公报"
-        assert "baseline_from_text" not in result.noted
+        assert Note.BASELINE_FROM_TEXT not in result.noted
 
     def test_both(self) -> None:
         result = result_of(revised({"baseline": "40", "target": "≥50"}), {2023: 46}, 2023)
         assert (result.status.value, result.progress) == ("on_track", Fraction(3, 5))
         assert result.revision is not None
-        assert result.revision.changed == ("baseline", "target")
+        assert result.revision.changed == (RowField.BASELINE, RowField.TARGET)
 
     def test_annual_targets(self) -> None:
         row = revised({"annual_targets": {"2023": "≥53", "2024": "≥56"}})
@@ -177,7 +177,7 @@ class TestCells:
     def test_only_what_differs_is_said_to_have_changed(self) -> None:
         revision = result_of(revised({"baseline": "50", "target": "≥70"}), {2023: 60}, 2023).revision
         assert revision is not None
-        assert revision.changed == ("target",)
+        assert revision.changed == (RowField.TARGET,)
 
 
 class TestComponents:
@@ -205,7 +205,7 @@ class TestComponents:
         ]
         sources = [part.baseline.source for part in result.components if part.baseline]
         assert sources == [None, DOCUMENT]
-        assert result.noted == ("revised",)
+        assert result.noted == (Note.REVISED,)
 
     def test_a_cell_that_splits(self) -> None:
         result = result_of(
@@ -223,7 +223,7 @@ class TestComponents:
         assert [part.baseline and part.baseline.text for part in result.components] == ["79左右", "68"]
         assert [part.baseline and part.baseline.source for part in result.components] == [DOCUMENT, DOCUMENT]
         assert result.components[1].progress == Fraction(1, 2)
-        assert "baseline_from_text" not in result.noted
+        assert Note.BASELINE_FROM_TEXT not in result.noted
 
     def test_one_target_for_all_of_them(self) -> None:
         result = result_of(self.row(self.SPLIT, target="≥75"), {"a": 80, "b": 73}, 2025)
@@ -275,14 +275,14 @@ class TestSetElsewhere:
         data = actuals_of(plan, {"it": 65}, year=2025, targets={"it": "≥60"})
         result = judged(plan, data).results[0]
         assert (result.status.value, result.target and result.target.text) == ("missed", "≥70")
-        assert "target_supplied" not in result.noted
+        assert Note.TARGET_SUPPLIED not in result.noted
 
     def test_left_open_by_the_revision(self) -> None:
         plan = self.plan("≥60", "国家下达")
         data = actuals_of(plan, {"it": 65}, year=2025, targets={"it": "≥64"})
         result = judged(plan, data).results[0]
         assert (result.status.value, result.target and result.target.text) == ("met", "≥64")
-        assert result.noted == ("target_supplied", "revised")
+        assert result.noted == (Note.TARGET_SUPPLIED, Note.REVISED)
 
     def test_what_isnt_used_is_said(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         spec = spec_file(tmp_path, [revised({"target": "≥70"}, target="国家下达")])

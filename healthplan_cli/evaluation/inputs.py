@@ -1,0 +1,183 @@
+"""What a row or a component is judged by, selected from the plan and the data: target, baseline, values (contract section 5)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.evaluation.judge import Case, judge
+from healthplan_cli.evaluation.known_values import KnownValues, Values, has_value
+from healthplan_cli.evaluation.part import IndicatorPart, due_of, in_unit, measured
+from healthplan_cli.model import (
+    TOLERANCE,
+    Actual,
+    Actuals,
+    Baseline,
+    Conventions,
+    Indicator,
+    Interval,
+    NoTarget,
+    Outcome,
+    Plan,
+    Rule,
+    Target,
+)
+
+
+@record(frozen=True, slots=True)
+class Inputs:
+    """What a row or a component is judged by.
+
+    `known` has its values by year, `actual` is the one that decides, or one that is only shown where none does.
+    """
+
+    part: IndicatorPart
+    known: Values
+    target: Target | None
+    due: int
+    baseline: Baseline | None
+    actual: Actual | None
+    responsible: str | None
+    target_supplied: bool
+    baseline_from_data: bool
+
+    @property
+    def indicator(self) -> Indicator:
+        """The row."""
+        return self.part.indicator
+
+    @property
+    def rule(self) -> Rule:
+        """What the target asks for."""
+        return self.target.rule if self.target else NoTarget()
+
+
+class InputSelector:
+    """Selects from a plan and its data what each row or component is judged by."""
+
+    def __init__(self, plan: Plan, actuals: Actuals, conventions: Conventions) -> None:
+        self.plan, self.conventions, self.year = plan, conventions, conventions.year
+        self.values = KnownValues(actuals, self.year)
+        self._supplied = {(item.indicator, item.component): item.target for item in actuals.targets}
+
+    def select(self, part: IndicatorPart, known: Values) -> Inputs:
+        """Return the inputs of a row or a component of which these values are known."""
+        target = self._target(part)
+        due = (target.due if target else None) or due_of(part.target, self.plan)
+        baseline, from_data = self._baseline(part, known)
+        course = target is not None and target.rule.is_course
+        actual = self._current(known, baseline, due, course) or self.values.only_shown(part)
+        inputs = Inputs(
+            part=part,
+            known=known,
+            target=target,
+            due=due,
+            baseline=baseline,
+            actual=actual,
+            responsible=(actual.responsible if actual else None) or part.indicator.responsible,
+            target_supplied=target is not part.target,
+            baseline_from_data=from_data,
+        )
+        return self._with_missed_year(inputs) if actual is None and inputs.rule.is_every_year else inputs
+
+    def _target(self, part: IndicatorPart) -> Target | None:
+        """The target in force; a number supplied for one that is set elsewhere, and for no other."""
+        if part.target is None or not part.target.rule.is_external:
+            return part.target
+        component = part.component.id if part.component else None
+        about = part.indicator.restates or part.indicator.id
+        own = self._supplied.get((part.indicator.id, component))
+        return own or self._supplied.get((about, component), part.target)
+
+    def _baseline(self, part: IndicatorPart, known: Values) -> tuple[Baseline | None, bool]:
+        """The spec's baseline; where it has no number, the data's value for its year, and that it is from there."""
+        baseline = part.baseline
+        if baseline is not None and baseline.reading.values is not None:
+            return (measured(baseline, part.indicator) if baseline.year < self.year else None), False
+        year = self.start_of(baseline)
+        if year < self.year and has_value(known, year):
+            actual = known[year]
+            return Baseline(actual.reading.text, actual.reading, year, actual.source, printed=False), True
+        return baseline, False
+
+    def start_of(self, baseline: Baseline | None) -> int:
+        """Return the year that a baseline is of; the plan's where there is none."""
+        return baseline.year if baseline else self.plan.period.baseline
+
+    def _current(self, known: Values, baseline: Baseline | None, due: int, course: bool) -> Actual | None:
+        """The value of the year judged, or (where asked) one that is at most `carry` years older; else the due year's.
+
+        A course is followed to its due year and no further.
+        """
+        first = self.start_of(baseline)
+        last = min(self.year, due) if course else self.year
+        for year in (*range(last, self.year - self.conventions.carry - 1, -1), due):
+            if first < year <= last and has_value(known, year):
+                return known[year]
+        return None
+
+    def _with_missed_year(self, inputs: Inputs) -> Inputs:
+        """A level asked of each year that a known one didn't hold is missed, though the year judged has no value."""
+        first, last = self.plan.period.start, min(self.year, inputs.due)
+        years = [year for year in inputs.known if first <= year <= last and has_value(inputs.known, year)]
+        if not years:
+            return inputs
+        latest = replace(inputs, actual=inputs.known[max(years)])
+        missed = judge(inputs.rule, self.case(latest)).outcome is Outcome.MISSED
+        return latest if missed else inputs
+
+    # ── what the rule may look at ──
+
+    def case(self, inputs: Inputs) -> Case:
+        """Return all that the rule may look at, in the indicator's unit; the inputs must have an actual value."""
+        indicator, rule, actual, known = inputs.indicator, inputs.rule, inputs.actual, inputs.known
+        assert actual is not None
+        start = self.start_of(inputs.baseline)
+        every = rule.is_every_year  # of each year of the plan, also those before a later baseline
+        values = {
+            year: item.reading.values for year, item in known.items() if item.reading.values is not None
+        }
+        data_year = actual.year or self.year
+        cumulative = actual.reading.cumulative and rule.is_reportable
+        return Case(
+            year=self.year,
+            data_year=data_year,
+            due=inputs.due,
+            better=indicator.better,
+            measure=indicator.measure,
+            series={
+                year: value for year, value in values.items() if (every or start < year) and year <= data_year
+            },
+            baseline=Interval.point(Fraction(0)) if cumulative else in_unit(inputs.baseline, indicator),
+            baseline_year=start,
+            start=self.plan.period.start,
+            per=indicator.per,
+            tolerance=TOLERANCE if indicator.tolerance is None else indicator.tolerance,
+            history={year: value for year, value in values.items() if year < start},
+            reference=self._reference(rule, indicator, start, data_year),
+            cumulative=cumulative,
+            running=frozenset(year for year, item in known.items() if item.reading.cumulative),
+            yearly=frozenset(year for year, item in known.items() if _is_of_its_year(item, indicator)),
+        )
+
+    def _reference(
+        self, rule: Rule, indicator: Indicator, start: int, year: int
+    ) -> tuple[Interval | None, Interval | None]:
+        """What the indicator that 同比例 refers to was in the same two years, whatever baseline it has now."""
+        if not rule.is_tied or indicator.relative_to is None:
+            return None, None
+        other = self.plan.find(indicator.relative_to)
+        known = {when: actual.reading.values for when, actual in self.values.of(other).items()}
+        versions = [other, *(item.indicator for item in other.revisions if item.year <= self.year)]
+        printed = [
+            values
+            for row in versions
+            if row.baseline is not None and row.baseline.year == start
+            if (values := in_unit(row.baseline, row)) is not None
+        ]
+        return (printed[-1] if printed else known.get(start)), known.get(year)
+
+
+def _is_of_its_year(actual: Actual, indicator: Indicator) -> bool:
+    """Whether a value is said to be that year's own amount: in the data, or by the spec for all that say nothing."""
+    return actual.reading.yearly or (bool(indicator.adds_up) and not actual.reading.cumulative)

@@ -564,6 +564,29 @@ class TestSteps:
             "按百分点，2020→2025：40 − 39.7 = 0.3 ≥ 0.5？否，差 0.2 个百分点",
         ]
 
+    def test_a_negative_value_after_an_open_baseline(self) -> None:
+        """「一个都不够，是未达标」: a share of a baseline without a far end comes near 0, and never above the target."""
+        row: dict[str, Any] = {"unit": "元", "better": "higher", "baseline": "≥10", "target": "年均增长15%"}
+        row["limits"] = {"min": -100, "max": 100}
+        proof = proof_of(row, "-20", 2025)
+        assert proof.status is Status.MISSED
+        assert lines(proof, "comparison") == [
+            "2020→2025：(-20) ÷ (≥10) = -2—0，每个值都 ≥ (1.15)^5 = 2.0113571875？否，一个也不是"
+        ]
+
+    def test_kept_stable(self) -> None:
+        """「不比基期差」, in numbers: on the one side where one way is better, else on both."""
+        row = {"baseline": "50", "target": "保持稳定"}
+        assert lines(proof_of({**row, "better": "neither"}, "48", 2021), "comparison") == [
+            "允许比 50 差 2%",
+            "2021 年：48 ≥ 49？否，差 1 个百分点",
+            "2021 年：48 ≤ 51？是",
+        ]
+        assert lines(proof_of({**row, "better": "lower", "baseline": "<50"}, "48", 2021), "comparison") == [
+            "仍须在 <50 这一段里，或更好",
+            "2021 年：48 < 50？是",
+        ]
+
     def test_in_proportion(self) -> None:
         """「自己的增长倍数不低于 `relative_to` 所指指标同期的增长倍数」: as a value, to the digit that decides."""
         other = {"id": "life", "unit": "岁", "better": "higher", "baseline": "78.15", "target": "≥79"}

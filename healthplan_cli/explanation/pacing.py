@@ -11,11 +11,11 @@ from healthplan_cli.evaluation.judge import Case, goals, judge
 from healthplan_cli.evaluation.progress import Pace, counted, share_of
 from healthplan_cli.evaluation.progress.rungs import Overshot, RungLadder, rungs
 from healthplan_cli.explanation.candidates import powered
-from healthplan_cli.explanation.comparing import comparisons
-from healthplan_cli.explanation.holding import compared
+from healthplan_cli.explanation.comparing import comparisons, line_of
 from healthplan_cli.explanation.matter import Matter
 from healthplan_cli.explanation.step import ProofStep
 from healthplan_cli.explanation.terms import ProofTerms, apart, bracketed, digits, divided, percent
+from healthplan_cli.kinds.comparisons import Comparison, Operand, number
 from healthplan_cli.kinds.said import SIGNS
 from healthplan_cli.model import Interval, Outcome, Relation, Rule
 
@@ -101,11 +101,13 @@ def _rungs(
         yield f"P = {parts} = {divided((value - start) / (end(start) - start))}"
     left = "" if made.value is not None else "P"
     high, low = _share(case) + pace.band, _share(case) - pace.band
-    for sign, edge in (("+", high), ("−", low)):
+    share, band = number(_share(case) * 100), number(pace.band * 100)
+    for edge, right in ((high, share.plus(band)), (low, share.minus(band))):
         if edge == high and made.high is not None and made.high < low:
             continue
-        right = f"{percent(_share(case))} {sign} {percent(pace.band)}"
-        yield compared(made.scaled(Fraction(100)), Relation.GE, edge * 100, _PERCENT, left, right, told=False)
+        percents = Operand(made.scaled(Fraction(100)))
+        line = Comparison(percents, Interval(low=edge * 100), right, is_ratio=True)
+        yield line_of(line, _PERCENT, left)
         if made.low is not None and made.low >= edge:
             return
 

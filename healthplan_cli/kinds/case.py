@@ -23,9 +23,6 @@ from healthplan_cli.values import (
 )
 
 ZERO = Fraction(0)
-UPWARD = Interval(low=ZERO)
-ABOVE = Interval(low=ZERO, low_open=True)
-DOWNWARD = Interval(high=ZERO)
 
 CAPPED = (Bound.AT_MOST, Bound.LESS_THAN)  # a change that is to stay small: nothing is approached
 

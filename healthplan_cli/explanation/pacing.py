@@ -12,8 +12,8 @@ from healthplan_cli.evaluation.progress import Pace, counted, share_of
 from healthplan_cli.evaluation.progress.rungs import Overshot, RungLadder, rungs
 from healthplan_cli.explanation.candidates import powered
 from healthplan_cli.explanation.comparing import comparisons, line_of
-from healthplan_cli.explanation.matter import Matter
 from healthplan_cli.explanation.step import ProofStep
+from healthplan_cli.explanation.subject import Subject
 from healthplan_cli.explanation.terms import ProofTerms, apart, bracketed, digits, divided, percent
 from healthplan_cli.kinds.comparisons import Comparison, Operand, number
 from healthplan_cli.kinds.said import SIGNS
@@ -22,9 +22,9 @@ from healthplan_cli.model import Interval, Outcome, Relation, Rule
 _PERCENT = ProofTerms(None, sign="%", places=2)
 
 
-def pace_step(matter: Matter) -> ProofStep:
+def pace_step(subject: Subject) -> ProofStep:
     """The rung of the ladder; nothing where it wasn't asked for."""
-    case, rule = matter.trace.case, matter.trace.rule
+    case, rule = subject.trace.case, subject.trace.rule
     if case is None or case.year >= case.due or rule.is_course:
         return ProofStep("pace", tr("进度"), ())
     if rule.is_total or rule.counts_new_ones(case):
@@ -36,13 +36,13 @@ def pace_step(matter: Matter) -> ProofStep:
         rule, case = total.rule, ways[0].case
     if judge(rule, case).outcome is not Outcome.MISSED:
         return ProofStep("pace", tr("进度"), ())
-    return ProofStep("pace", tr("进度"), tuple(_lines(matter, rule, case)))
+    return ProofStep("pace", tr("进度"), tuple(_lines(subject, rule, case)))
 
 
-def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
-    pace, standing = matter.pace, matter.trace.standing
+def _lines(subject: Subject, rule: Rule, case: Case) -> Iterator[str]:
+    pace, standing = subject.pace, subject.trace.standing
     if counted(case) in dict(pace.annual):
-        yield from _annual(case, pace, matter.terms)
+        yield from _annual(case, pace, subject.terms)
     elif standing is not None and standing.kept:
         yield tr("基期已经满足目标，是要保持的，不算进度")
     elif rule.beyond_far_end(case):
@@ -54,7 +54,7 @@ def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
     else:
         yield _elapsed(case, pace)
         for end in goals(rule, case):
-            yield from _rungs(case, case.baseline, end, pace, matter.terms)
+            yield from _rungs(case, case.baseline, end, pace, subject.terms)
 
 
 def _annual(case: Case, pace: Pace, terms: ProofTerms) -> Iterator[str]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.kinds.base import OTHER_WAY, Goal, Rule
-from healthplan_cli.kinds.case import Case, amount, ends_of
+from healthplan_cli.kinds.case import Case, amount, decide, ends_of
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark
 from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.values import Better, Direction, Interval, Quantity, Verdict
@@ -28,8 +28,8 @@ class Level(Rule):
         return Comparison(Operand(value), self.accepted(case))
 
     def held(self, value: Interval, case: Case) -> Verdict:
-        """Whether a value reaches the level."""
-        return self.comparison(value, case).verdict
+        """Whether a value reaches the level: as its comparison has it."""
+        return decide(value, self.accepted(case))
 
     def verdict(self, case: Case) -> Verdict:
         return self.held(case.value, case)

@@ -10,7 +10,7 @@ from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Goal
-from healthplan_cli.kinds.case import Case, amount
+from healthplan_cli.kinds.case import Case, amount, decide
 from healthplan_cli.kinds.comparisons import Remark, remark
 from healthplan_cli.kinds.level import Aimed, spelled, united
 from healthplan_cli.kinds.said import quantity_text
@@ -59,7 +59,7 @@ class Range(Aimed):
 
     def held(self, value: Interval, case: Case) -> Verdict:
         """Past the far end is met and noted."""
-        verdict = self.comparison(value, case).verdict
+        verdict = decide(value, self.accepted(case))
         if verdict.outcome is Outcome.MET and not value.within(Interval(*self._ends(case))):
             return Verdict(Outcome.MET, noted=("beyond_range",))
         return verdict

@@ -225,11 +225,14 @@ class Interval:
     def _over(
         number: Fraction | None, is_open: bool, other: Interval, far: bool
     ) -> tuple[Fraction | None, bool]:
-        """A number by the greatest or the least of a set; by the other of the two where it is negative."""
-        if number is not None and number < 0:
-            far = not far
+        """A number by the greatest or the least of a set, of a negative one the other of the two; without a greatest it comes near 0."""
+        if number is None:
+            return None, False
+        far = far is not (number < 0)
         end, end_open = (other.high, other.high_open) if far else (other.low, other.low_open)
-        return (number / end if number is not None and end else None), is_open or end_open
+        if end is None and far:
+            return Fraction(0), is_open or number != 0
+        return (number / end if end else None), is_open or end_open
 
 
 @record(frozen=True, slots=True)

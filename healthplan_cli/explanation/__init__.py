@@ -14,11 +14,11 @@ from healthplan_cli.evaluation.components import WORST_FIRST
 from healthplan_cli.evaluation.evaluate import Trace
 from healthplan_cli.evaluation.messages import STATUS_WORDS, note_words
 from healthplan_cli.explanation.comparing import comparison_step
-from healthplan_cli.explanation.ending import change_step, missing_step, verdict_step
-from healthplan_cli.explanation.given import actual_step, baseline_step
-from healthplan_cli.explanation.matter import Matter, class_words, known_values
+from healthplan_cli.explanation.conclusion import change_step, missing_step, verdict_step
+from healthplan_cli.explanation.inputs import actual_step, baseline_step
 from healthplan_cli.explanation.pacing import pace_step
 from healthplan_cli.explanation.step import Proof, ProofStep, steps_of
+from healthplan_cli.explanation.subject import Subject, class_words, known_values
 from healthplan_cli.explanation.words import reading_step, words_step
 from healthplan_cli.model import Actuals, Component, Indicator, Note, Report, Result, Status
 
@@ -81,17 +81,17 @@ def prove(
     year = report.conventions.year
     own = component.id if component else None
     known = known_values(actuals, indicator.id, own, year)
-    matter = Matter(report, indicator, component, result, trace, known)
+    subject = Subject(report, indicator, component, result, trace, known)
     steps = steps_of(
-        words_step(matter),
-        reading_step(matter),
-        baseline_step(matter),
-        actual_step(matter),
-        comparison_step(matter),
-        pace_step(matter),
-        verdict_step(matter),
-        missing_step(matter),
-        change_step(matter),
+        words_step(subject),
+        reading_step(subject),
+        baseline_step(subject),
+        actual_step(subject),
+        comparison_step(subject),
+        pace_step(subject),
+        verdict_step(subject),
+        missing_step(subject),
+        change_step(subject),
         ProofStep("note", tr("注意"), tuple(_notes(result))),
     )
     name = f"{indicator.no}. {indicator.name}{tr('（{name}）', name=component.name) if component else ''}"

@@ -1,197 +1,155 @@
-"""Every comparison that the verdict was reached by, as equations."""
+"""The comparisons that a kind's verdict is decided from, written as equations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.judge import Case, amount, as_worded, judge
-from healthplan_cli.explanation.changing import annual_lines, change_lines, multiple_lines, proportional_lines
-from healthplan_cli.explanation.coursing import slowing_lines, trend_lines
-from healthplan_cli.explanation.holding import answer, held
-from healthplan_cli.explanation.matter import Matter
+from healthplan_cli.evaluation.judge import Case, as_worded
 from healthplan_cli.explanation.step import ProofStep
-from healthplan_cli.explanation.terms import ProofTerms, percent
-from healthplan_cli.kinds.amounts import known_points
-from healthplan_cli.kinds.change import as_level
-from healthplan_cli.kinds.every_year import mean_so_far, mean_years
-from healthplan_cli.model import (
-    AnnualChange,
-    Approx,
-    Better,
-    Change,
-    Compare,
-    Each,
-    EveryYear,
-    External,
-    Grade,
-    Interval,
-    Level,
-    Multiple,
-    NoTarget,
-    Proportional,
-    Range,
-    Ratio,
-    Reach,
-    Rule,
-    Slowing,
-    Stable,
-    Total,
-    Trend,
-)
+from healthplan_cli.explanation.subject import Subject
+from healthplan_cli.explanation.terms import ProofTerms, digits, percent
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, RemarkValue
+from healthplan_cli.kinds.said import SIGNS
+from healthplan_cli.model import Interval, Outcome, Relation, Rule
+
+_SUMS, _PRODUCTS = ("+", "−"), ("×", "÷")
+_ANSWERS = {Outcome.MET: tr("是"), Outcome.MISSED: tr("否"), Outcome.UNKNOWN: tr("说不清，有的是，有的不是")}
 
 
-def comparison_step(matter: Matter) -> ProofStep:
+def comparison_step(subject: Subject) -> ProofStep:
     """The target held against the value; nothing where no comparison was made."""
-    case, rule = matter.trace.case, matter.trace.rule
-    lines = () if case is None else tuple(comparisons(rule, case, matter.terms))
+    case, rule = subject.trace.case, subject.trace.rule
+    lines = () if case is None else tuple(comparisons(rule, case, subject.terms))
     return ProofStep("comparison", tr("比较"), lines)
 
 
 def comparisons(rule: Rule, case: Case, terms: ProofTerms) -> Iterator[str]:
-    """The comparisons of a rule, one a line; both readings of words that point the wrong way."""
-    if rule.opposed(case.better):
-        for said, one, way in (
-            (tr("照字面"), rule, as_worded(case)),
-            (tr("照好的方向"), rule.turned(), case),
-        ):
-            for line in comparisons(one, way, terms) if one is not None else ():
+    """Yield the comparisons of a rule, one a line; both readings of words that point the wrong way."""
+    if not rule.opposed(case.better):
+        for one in rule.comparisons(case):
+            yield from lines(one, terms) if isinstance(one, Comparison) else (_filled(one, terms),)
+        return
+    for said, reading, way in (
+        (tr("照字面"), rule, as_worded(case)),
+        (tr("照好的方向"), rule.turned(), case),
+    ):
+        for one in reading.comparisons(way) if reading is not None else ():
+            for line in lines(one, terms) if isinstance(one, Comparison) else (_filled(one, terms),):
                 yield tr("{said}：{line}", said=said, line=line)
-        return
-    yield from _LINES[type(rule)](rule, case, terms)
 
 
-def _plain(rule: Level, case: Case, terms: ProofTerms) -> Iterator[str]:
-    yield from _set_out(rule, case, terms)
-    yield _level(rule, case, case.value, terms)
-
-
-def _each_year(rule: EveryYear, case: Case, terms: ProofTerms) -> Iterator[str]:
-    yield from _set_out(rule.rule, case, terms)
-    yield from (_mean if rule.mean else _every_year)(rule.rule, case, terms)
-
-
-def _level(rule: Level, case: Case, values: Interval, terms: ProofTerms) -> str:
-    return held(values, rule.accepted(case), terms)
-
-
-def _set_out(rule: Level, case: Case, terms: ProofTerms) -> Iterator[str]:
-    """What is accepted, where the words alone don't say it."""
-    limits = rule.accepted(case)
-    if rule.is_about and rule.quantity is not None:
-        number = amount(rule.quantity, case.measure, case.per)
-        slack = abs(number) * case.tolerance
-        ends = terms.span(Interval(number - slack, number + slack))
-        better = (
-            "" if case.better is Better.NEITHER else tr("，好于它的也算，即 {span}", span=terms.span(limits))
-        )
+def lines(comparison: Comparison, terms: ProofTerms) -> Iterator[str]:
+    """Yield what has a name in a comparison, worked out, and then the comparison itself."""
+    if comparison.is_ratio:
+        terms = replace(terms, unit=None)
+    operands = [side for side in (comparison.right, comparison.left) if side is not None]
+    named = [operand for side in operands for operand in _named(side)]
+    if named:
+        terms = terms.telling(*(end for one in named for end in (one.values.low, one.values.high)))
+    for operand in named:
+        assert operand.name is not None
+        name, values = _filled(operand.name, terms), terms.span(operand.values)
         yield tr(
-            "{bare} 的上下 {percent} 是 {ends}{better}",
-            bare=terms.bare(number),
-            percent=percent(case.tolerance),
-            ends=ends,
-            better=better,
+            "{name}：{equation} = {values}", name=name, equation=_worked_out(operand, terms), values=values
         )
-    elif rule.has_two_ends(case):
-        yield tr("两头都算，即 {span}", span=terms.span(limits))
-    elif len(rule.quantities) > 1:
-        yield tr("到较近的一端就够，即 {span}", span=terms.span(limits))
+    line = "" if comparison.lacking else line_of(comparison, terms)
+    yield line if comparison.under is None else _filled(comparison.under, terms, line)
 
 
-def _every_year(level: Level, case: Case, terms: ProofTerms) -> Iterator[str]:
-    for year in range(case.start, case.last + 1):
-        values = case.series.get(year)
-        yield tr(
-            "{year} 年：{words}",
-            year=year,
-            words=_level(level, case, values, terms) if values else tr("没有数据，说不清"),
-        )
-
-
-def _mean(level: Level, case: Case, terms: ProofTerms) -> Iterator[str]:
-    """The mean of the years so far."""
-    years = mean_years(case)
-    missing = [year for year in years if year not in case.series]
-    if missing:
-        yield tr("没有 {years} 年的数据，平均无从算起", years=tr("、").join(map(str, missing)))
-        return
-    mean = mean_so_far(case)
-    parts = " + ".join(terms.span(case.series[year]) for year in years)
-    yield tr("平均：({parts}) ÷ {count} = {mean}", parts=parts, count=len(years), mean=terms.span(mean))
-    yield _level(level, case, mean, terms)
-
-
-def _total(rule: Total, case: Case, terms: ProofTerms) -> Iterator[str]:
-    """The total so far, each way that the values may be taken."""
-    ways = rule.ways(case)
-    for way in ways:
-        held_ = _level(rule.rule, way.case, way.case.value, terms)
-        if way.added or way.missing:
-            sign = " + " if rule.rate is None else tr("、")
-            parts = sign.join(terms.span(case.series[year]) for year in way.added)
-            lacking = tr("（没有 {years} 年的数据）", years=tr("、").join(map(str, way.missing)))
-            lacking = lacking if way.missing else ""
-            if rule.rate is None:
-                said = tr("各年合计 {parts}{lacking}", parts=parts, lacking=lacking)
-            else:
-                said = tr("各年的变化 {parts} 连乘{lacking}", parts=parts, lacking=lacking)
-        else:
-            said = tr("累计数")
-        yield tr("{said}：{held}", said=said, held=held_)
-    if len(ways) > 1:
-        yield tr("数据没有说是当年的数还是累计数，两种都算")
-
-
-def _change(rule: Change, case: Case, terms: ProofTerms) -> Iterator[str]:
-    """A change; of new ones that may not be how many there are, each way to take them."""
-    if not rule.counts_new_ones(case):
-        yield from change_lines(rule, case, terms)
-        return
-    if case.data_year not in case.yearly | case.running:
-        for line in change_lines(rule, case, terms):
-            yield tr("{said}：{line}", said=tr("与基期比"), line=line)
-    yield from _total(Total(as_level(rule.by, rule.bound, case.better)), case, terms)
-
-
-def _stable(rule: Stable, case: Case, terms: ProofTerms) -> Iterator[str]:
-    if case.baseline is None:
-        return
-    needed = judge(rule, case).needed
-    ends = terms.span(case.baseline)
-    if case.baseline.low is None or case.baseline.high is None:
-        yield tr("仍须在 {ends} 这一段里，或更好", ends=ends)
+def line_of(comparison: Comparison, terms: ProofTerms, left: str = "") -> str:
+    """Write `left = value ≥ right = limit？是`, and by how much it isn't; `left` stands for the calculation of the left side."""
+    values, accepted = comparison.left.values, comparison.accepted
+    if accepted == Interval():
+        return tr("{span}，任何值都可以", span=terms.span(values))
+    fine = terms.telling(accepted.low, accepted.high, values.low, values.high)
+    number, limit = values.value, accepted.high if accepted.low is None else accepted.low
+    assert limit is not None
+    sides = [left or _calculation(comparison.left, terms), _calculation(comparison.right, terms)]
+    shown = [f"{sides[0]} = {fine.span(values)}" if sides[0] else fine.span(values)]
+    shown.append(f"{sides[1]} = {fine.bare(limit)}" if sides[1] else fine.bare(limit))
+    relation = _relation(accepted)
+    if relation is None:
+        asked = tr("{span} 在 {span2} 之内", span=shown[0], span2=fine.span(accepted))
     else:
-        limit = tr("，即 {span}", span=terms.span(needed)) if needed else ""
-        yield tr("允许比 {ends} 差 {percent}{limit}", ends=ends, percent=percent(case.tolerance), limit=limit)
-    for year, values in known_points(None, case)[1:]:
-        if needed is not None:
-            yield tr("{year} 年：{held}", year=year, held=held(values, needed, terms))
-        else:
-            verdict = judge(rule, replace(case, series={year: values}, data_year=year))
-            yield tr(
-                "{year} 年：{span} 不比基期差？{answer}",
-                year=year,
-                span=terms.span(values),
-                answer=answer(verdict, values),
-            )
+        every = "" if number is not None else tr("，每个值都")
+        asked = f"{shown[0]}{every} {SIGNS[relation]} {shown[1]}"
+    if comparison.is_aside:
+        return asked
+    outcome = comparison.verdict.outcome
+    answer = tr("否，一个也不是") if number is None and outcome is Outcome.MISSED else _ANSWERS[outcome]
+    line = tr("{asked}？{answer}", asked=asked, answer=answer)
+    if number is None or relation is None:
+        return line
+    if number == limit and outcome is Outcome.MET:
+        return line if relation is Relation.EQ else tr("{line}，正好", line=line)
+    if number == limit:
+        return tr("{line}，正好在界限上，而界限本身不算", line=line)
+    told = outcome is not Outcome.MET and not comparison.is_ratio
+    difference = fine.difference(abs(limit - number)) if told else ""
+    return tr("{line}，差 {difference}", line=line, difference=difference) if difference else line
 
 
-def _nothing(rule: Rule, case: Case, terms: ProofTerms) -> Iterator[str]:
-    """There is nothing to compare, or its parts are."""
-    return iter(())
+def _relation(accepted: Interval) -> Relation | None:
+    """Return how the accepted numbers stand to their one end; None where they have two."""
+    if accepted.value is not None:
+        return Relation.EQ
+    if accepted.low is not None:
+        return None if accepted.high is not None else Relation.GT if accepted.low_open else Relation.GE
+    return Relation.LT if accepted.high_open else Relation.LE
 
 
-_LINES: dict[type[Rule], Callable[..., Iterator[str]]] = {
-    **dict.fromkeys((Compare, Reach, Approx, Range, Grade, Ratio), _plain),
-    **dict.fromkeys((External, NoTarget, Each), _nothing),
-    EveryYear: _each_year,
-    Total: _total,
-    AnnualChange: annual_lines,
-    Change: _change,
-    Multiple: multiple_lines,
-    Proportional: proportional_lines,
-    Trend: trend_lines,
-    Slowing: slowing_lines,
-    Stable: _stable,
-}
+# ── calculations ──
+
+
+def _named(operand: Operand) -> Iterator[Operand]:
+    """Yield the operands that have a name, what stands behind a sign first."""
+    for part in reversed(operand.parts):
+        yield from _named(part)
+    if operand.name is not None:
+        yield operand
+
+
+def _calculation(operand: Operand | None, terms: ProofTerms) -> str:
+    """Write the calculation of an operand; nothing where it is a number, or has been worked out under its name."""
+    plain = operand is None or operand.name is not None or not operand.parts
+    return "" if plain or operand is None else _worked_out(operand, terms)
+
+
+def _worked_out(operand: Operand, terms: ProofTerms) -> str:
+    """Write an operand's parts with its sign; sums in brackets inside a product."""
+    parts = [_part(part, operand.sign, terms) for part in operand.parts]
+    if operand.sign == "^":
+        return f"({parts[0]})^{parts[1]}"
+    return (f" {operand.sign} " if operand.sign in (*_SUMS, *_PRODUCTS) else operand.sign).join(parts)
+
+
+def _part(operand: Operand, sign: str, terms: ProofTerms) -> str:
+    """Write what stands beside a sign: a negative number and a set of them in brackets."""
+    if equation := _calculation(operand, terms):
+        return f"({equation})" if operand.sign in _SUMS and sign in _PRODUCTS else equation
+    number = operand.values.value
+    if number is None:
+        return f"({terms.span(operand.values)})"
+    if operand.sign == "%":
+        return percent(number)
+    text = f"{digits(number, terms.places)}{terms.sign}"
+    return f"({text})" if number < 0 else text
+
+
+def _filled(remark: Remark, terms: ProofTerms, line: str = "") -> str:
+    """Write a remark with its values in their places."""
+    values = {name: _value(value, terms, line) for name, value in remark.values}
+    return remark.words.format(**{"line": line, **values})
+
+
+def _value(value: RemarkValue, terms: ProofTerms, line: str) -> Any:
+    if isinstance(value, Remark):
+        return _filled(value, terms, line)
+    if isinstance(value, Operand):
+        return _worked_out(value, terms)
+    if isinstance(value, Interval):
+        return terms.span(value)
+    return value if isinstance(value, str | int) else digits(value)

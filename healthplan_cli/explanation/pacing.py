@@ -11,20 +11,20 @@ from healthplan_cli.evaluation.judge import Case, goals, judge
 from healthplan_cli.evaluation.progress import Pace, counted, share_of
 from healthplan_cli.evaluation.progress.rungs import Overshot, RungLadder, rungs
 from healthplan_cli.explanation.candidates import powered
-from healthplan_cli.explanation.comparing import comparisons
-from healthplan_cli.explanation.holding import compared
-from healthplan_cli.explanation.matter import Matter
+from healthplan_cli.explanation.comparing import comparisons, line_of
 from healthplan_cli.explanation.step import ProofStep
+from healthplan_cli.explanation.subject import Subject
 from healthplan_cli.explanation.terms import ProofTerms, apart, bracketed, digits, divided, percent
+from healthplan_cli.kinds.comparisons import Comparison, Operand, number
 from healthplan_cli.kinds.said import SIGNS
 from healthplan_cli.model import Interval, Outcome, Relation, Rule
 
 _PERCENT = ProofTerms(None, sign="%", places=2)
 
 
-def pace_step(matter: Matter) -> ProofStep:
+def pace_step(subject: Subject) -> ProofStep:
     """The rung of the ladder; nothing where it wasn't asked for."""
-    case, rule = matter.trace.case, matter.trace.rule
+    case, rule = subject.trace.case, subject.trace.rule
     if case is None or case.year >= case.due or rule.is_course:
         return ProofStep("pace", tr("进度"), ())
     if rule.is_total or rule.counts_new_ones(case):
@@ -36,13 +36,13 @@ def pace_step(matter: Matter) -> ProofStep:
         rule, case = total.rule, ways[0].case
     if judge(rule, case).outcome is not Outcome.MISSED:
         return ProofStep("pace", tr("进度"), ())
-    return ProofStep("pace", tr("进度"), tuple(_lines(matter, rule, case)))
+    return ProofStep("pace", tr("进度"), tuple(_lines(subject, rule, case)))
 
 
-def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
-    pace, standing = matter.pace, matter.trace.standing
+def _lines(subject: Subject, rule: Rule, case: Case) -> Iterator[str]:
+    pace, standing = subject.pace, subject.trace.standing
     if counted(case) in dict(pace.annual):
-        yield from _annual(case, pace, matter.terms)
+        yield from _annual(case, pace, subject.terms)
     elif standing is not None and standing.kept:
         yield tr("基期已经满足目标，是要保持的，不算进度")
     elif rule.beyond_far_end(case):
@@ -54,7 +54,7 @@ def _lines(matter: Matter, rule: Rule, case: Case) -> Iterator[str]:
     else:
         yield _elapsed(case, pace)
         for end in goals(rule, case):
-            yield from _rungs(case, case.baseline, end, pace, matter.terms)
+            yield from _rungs(case, case.baseline, end, pace, subject.terms)
 
 
 def _annual(case: Case, pace: Pace, terms: ProofTerms) -> Iterator[str]:
@@ -101,11 +101,13 @@ def _rungs(
         yield f"P = {parts} = {divided((value - start) / (end(start) - start))}"
     left = "" if made.value is not None else "P"
     high, low = _share(case) + pace.band, _share(case) - pace.band
-    for sign, edge in (("+", high), ("−", low)):
+    share, band = number(_share(case) * 100), number(pace.band * 100)
+    for edge, right in ((high, share.plus(band)), (low, share.minus(band))):
         if edge == high and made.high is not None and made.high < low:
             continue
-        right = f"{percent(_share(case))} {sign} {percent(pace.band)}"
-        yield compared(made.scaled(Fraction(100)), Relation.GE, edge * 100, _PERCENT, left, right, told=False)
+        percents = Operand(made.scaled(Fraction(100)))
+        line = Comparison(percents, Interval(low=edge * 100), right, is_ratio=True)
+        yield line_of(line, _PERCENT, left)
         if made.low is not None and made.low >= edge:
             return
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import NOWHERE, Location
-from healthplan_cli.explanation.matter import Matter
 from healthplan_cli.explanation.step import ProofStep
+from healthplan_cli.explanation.subject import Subject
 from healthplan_cli.explanation.terms import percent
 from healthplan_cli.language.describe import reading
 from healthplan_cli.language.figures import with_unit_of_row
@@ -17,17 +17,17 @@ from healthplan_cli.model import TOLERANCE, Baseline, Better, Bound, Component, 
 _BETTER = {Better.HIGHER: tr("越高越好"), Better.LOWER: tr("越低越好"), Better.NEITHER: tr("没有好的方向")}
 
 
-def words_step(matter: Matter) -> ProofStep:
+def words_step(subject: Subject) -> ProofStep:
     """The printed words, where they stand, and what has come in their place since."""
-    return ProofStep("words", tr("原文"), tuple(_words(matter)))
+    return ProofStep("words", tr("原文"), tuple(_words(subject)))
 
 
-def _words(matter: Matter) -> Iterator[str]:
-    plan, printed = matter.report.plan, matter.report.plan.find(matter.indicator.id)
+def _words(subject: Subject) -> Iterator[str]:
+    plan, printed = subject.report.plan, subject.report.plan.find(subject.indicator.id)
     name = tr(
         "“{name}”{words}",
         name=printed.name,
-        words=tr("分项“{name}”", name=matter.component.name) if matter.component else "",
+        words=tr("分项“{name}”", name=subject.component.name) if subject.component else "",
     )
     unit = tr("，单位 {unit}", unit=printed.unit) if printed.unit else ""
     yield tr(
@@ -36,16 +36,16 @@ def _words(matter: Matter) -> Iterator[str]:
         name=name,
         value=NATURE_WORDS[printed.nature],
         unit=unit,
-        cells=_cells(matter.printed),
+        cells=_cells(subject.printed),
     )
     issued = dict(plan.issued).get("number")
     title = plan.title if plan.title.startswith("《") else f"《{plan.title}》"
     number = tr("（{issued}）", issued=issued) if issued else ""
-    own = matter.printed.location
+    own = subject.printed.location
     yield f"{title}{number}{printed.source or ''}{place(own if own != NOWHERE else printed.location)}"
     if printed.note:
         yield tr("规格的说明：{note}", note=printed.note)
-    yield from _changed(matter)
+    yield from _changed(subject)
 
 
 def _cells(holder: Indicator | Component) -> str:
@@ -71,13 +71,13 @@ def _baseline(baseline: Baseline | None) -> str:
     return tr("基期（{year} 年）“{text}”", year=baseline.year, text=baseline.text)
 
 
-def _changed(matter: Matter) -> Iterator[str]:
+def _changed(subject: Subject) -> Iterator[str]:
     """A revision in force, and a number supplied for a target that is set elsewhere."""
-    result, printed = matter.result, matter.report.plan.find(matter.indicator.id)
-    revision = printed.revision_in(matter.year)
+    result, printed = subject.result, subject.report.plan.find(subject.indicator.id)
+    revision = printed.revision_in(subject.year)
     if revision is not None:
         date = tr("（{date}）", date=revision.date) if revision.date else ""
-        cells = _cells(matter.component or matter.indicator)
+        cells = _cells(subject.component or subject.indicator)
         yield tr(
             "{year} 年起按{document}{date}：{cells}{place}",
             year=revision.year,
@@ -105,9 +105,9 @@ def place(location: Location) -> str:
     return tr("（{file}:{line}）", file=location.file, line=location.line)
 
 
-def reading_step(matter: Matter) -> ProofStep:
+def reading_step(subject: Subject) -> ProofStep:
     """How the target was understood, by which rule of the contract."""
-    target, rule, result = matter.result.target, matter.trace.rule, matter.result
+    target, rule, result = subject.result.target, subject.trace.rule, subject.result
     if target is None:
         return ProofStep("reading", tr("理解"), ())
     if rule.asks_nothing:
@@ -116,7 +116,7 @@ def reading_step(matter: Matter) -> ProofStep:
             tr("理解"),
             (tr("{reading}（目标的含义{section}）", reading=reading(target), section=rule.section),),
         )
-    indicator = matter.indicator
+    indicator = subject.indicator
     tolerance = TOLERANCE if indicator.tolerance is None else indicator.tolerance
     unit = tr("，按“{unit}”判断", unit=result.unit or tr("无")) if result.unit != indicator.unit else ""
     said = reading(with_unit_of_row(target, result.unit), tolerance, indicator.better)

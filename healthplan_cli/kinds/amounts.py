@@ -8,22 +8,31 @@ from typing import Any
 
 from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.case import (
-    ABOVE,
     CAPPED,
-    DOWNWARD,
-    UPWARD,
     ZERO,
     Case,
     UnitMismatch,
     amount,
-    decide,
     ends_of,
     gaps,
     needs_review,
     unknown,
 )
-from healthplan_cli.values import RELATIVE_FROM, Better, Bound, Direction, Interval, Outcome, Quantity, Reason
+from healthplan_cli.kinds.comparisons import Comparison, Operand, compared, lacking, number, share
+from healthplan_cli.values import (
+    MIRRORED,
+    RELATIVE_FROM,
+    Better,
+    Bound,
+    Direction,
+    Interval,
+    Outcome,
+    Quantity,
+    Reason,
+    Relation,
+)
 from healthplan_cli.verdict import Note, Question, Verdict
 
 
@@ -84,29 +93,58 @@ def readings_differ(by: Quantity) -> Verdict:
     return needs_review(Question.RELATIVE_OR_POINTS if by.unit == "%" else Question.NO_UNIT)
 
 
+@record(frozen=True, slots=True)
+class Stretch:
+    """From one known year to another, and how many times the amount of a change is asked of it."""
+
+    since: int
+    until: int
+    before: Interval
+    after: Interval
+    steps: int = 1
+
+
 def compare_change(
-    earlier: Interval,
-    later: Interval,
-    steps: int,
-    need: Amount,
+    stretch: Stretch, need: Amount, direction: Direction, bound: Bound, case: Case
+) -> Comparison:
+    """Return whether a stretch makes its steps of the need, as `bound` says; of zero and less there is no share."""
+    upward, before, after = direction is Direction.UP, Operand(stretch.before), Operand(stretch.after)
+    relation = RELATIONS.get(bound, Relation.GE)
+    if need.relative:
+        if (senseless := no_share_of(stretch.before)) is not None:
+            words = tr("{span} 到 {span2}：基数不是正数，或者不一定是，百分比没有意义")
+            return lacking(senseless, words, span=stretch.before, span2=stretch.after)
+        rate = need.relative * least(bound, case)
+        limit = number(1 + rate if upward else 1 - rate).power(stretch.steps)
+        return compared(after.over(before), relation if upward else MIRRORED[relation], limit, is_ratio=True)
+    each = number(need.absolute or ZERO)
+    limit = each if stretch.steps == 1 else number(stretch.steps).times(each)
+    if bound is Bound.ABOUT and case.tolerance:
+        limit = limit.times(number(1).minus(share(case.tolerance)))
+    return compared(after.minus(before) if upward else before.minus(after), relation, limit)
+
+
+def every_reading(
+    by: Quantity,
+    stretches: Sequence[Stretch],
     direction: Direction,
     bound: Bound,
     case: Case,
-) -> Verdict:
-    """Whether the change from earlier to later is as large as `steps` times the need, as `bound` says."""
-    upward = direction is Direction.UP
-    if need.relative == 0:
-        need = Amount(absolute=ZERO)
-    if need.relative is not None:
-        if (senseless := no_share_of(earlier)) is not None:
-            return senseless
-        rate = need.relative * least(bound, case)
-        limit = earlier.scaled((1 + rate if upward else 1 - rate) ** steps)
-        return decide(later.minus(limit) if upward else limit.minus(later), sign_of(bound))
-    assert need.absolute is not None
-    wanted = need.absolute * steps * least(bound, case)
-    made = later.minus(earlier) if upward else earlier.minus(later)
-    return decide(made.minus(Interval.point(wanted)), sign_of(bound))
+    bracketed: bool = False,
+) -> Iterator[Comparison]:
+    """Yield every way the words can be meant, each with all its stretches; at the end the reading in points that isn't taken."""
+    needs = amounts(by, case, bracketed)
+    for need in needs:
+        in_points_or_numbers = tr("按百分点，") if by.unit == "%" else tr("按数量，")
+        way_ = tr("按比例，") if need.relative is not None else in_points_or_numbers
+        for one in stretches:
+            line = compare_change(one, need, direction, bound, case)
+            words = tr("{named}{since}→{until}：{line}")
+            yield line.put(words, named=way_ if len(needs) > 1 else "", since=one.since, until=one.until)
+    if (passed_over := points_passed_over(by, case)) is not None:
+        for one in stretches:
+            line = replace(compare_change(one, passed_over, direction, bound, case), is_aside=True)
+            yield line.put(tr("没有按百分点算；那样须 {line}"))
 
 
 def least(bound: Bound, case: Case) -> Fraction:
@@ -114,10 +152,12 @@ def least(bound: Bound, case: Case) -> Fraction:
     return 1 - case.tolerance if bound is Bound.ABOUT else Fraction(1)
 
 
-def sign_of(bound: Bound) -> Interval:
-    """The differences between a change and its amount at which a bound holds."""
-    below = Interval(high=ZERO, high_open=True)
-    return {Bound.MORE_THAN: ABOVE, Bound.AT_MOST: DOWNWARD, Bound.LESS_THAN: below}.get(bound, UPWARD)
+RELATIONS = {
+    Bound.AT_LEAST: Relation.GE,
+    Bound.MORE_THAN: Relation.GT,
+    Bound.AT_MOST: Relation.LE,
+    Bound.LESS_THAN: Relation.LT,
+}
 
 
 def base_of(since: int | None, case: Case) -> tuple[int, Interval | None]:

@@ -11,6 +11,7 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import (
     Amount,
+    Stretch,
     WholeChange,
     agreed,
     amounts,
@@ -18,6 +19,7 @@ from healthplan_cli.kinds.amounts import (
     base_of,
     compare_change,
     earlier_points,
+    every_reading,
     fields_of,
     known_points,
     moved,
@@ -29,6 +31,7 @@ from healthplan_cli.kinds.amounts import (
 )
 from healthplan_cli.kinds.by_amount import ByAmount
 from healthplan_cli.kinds.case import Case, every_of, unknown
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, remark
 from healthplan_cli.kinds.said import bounded, two_readings, way_words
 from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason
 from healthplan_cli.verdict import Note, Verdict
@@ -64,40 +67,67 @@ class AnnualChange(ByAmount):
         if len(points) < 2 or (self.average and base is None):
             return unknown(Reason.NO_BASELINE, start)
         missing = () if self.average else unseen(points, self.since, case)
-        if self.average:
-            points = [points[0], points[-1]]
-        needs = amounts(self.by, case)
-        verdicts = [every_of(self._each_step(points, need, case, len(needs) == 1)) for need in needs]
+        steps, needs = self._steps(case), amounts(self.by, case)
+        verdicts = [every_of(self._each_step(steps, need, case, len(needs) == 1)) for need in needs]
         verdict = replace(agreed(verdicts, self.by), years_missing=missing)
-        verdict = self._read_relatively(verdict, points[-2:], case)
+        verdict = self._read_relatively(verdict, steps[-1], case)
         if self.average:  # one stretch and no step of its own
             verdict = replace(verdict, short=(), needed=verdict.short[0].needed if verdict.short else None)
         return verdict if base is not None else without_start(verdict, start, case)
 
-    def _read_relatively(self, verdict: Verdict, step: Sequence[tuple[int, Interval]], case: Case) -> Verdict:
+    def _steps(self, case: Case) -> list[Stretch]:
+        """Each step from a known year to the next (每年), or the whole stretch from a known start (年均)."""
+        points = known_points(self.since, case)
+        if self.average:
+            points = [] if base_of(self.since, case)[1] is None else points[:1] + points[1:][-1:]
+        return [
+            Stretch(since, until, before, after, until - since)
+            for (since, before), (until, after) in pairwise(points)
+        ]
+
+    def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        steps = self._steps(case)
+        yield from every_reading(self.by, steps, self.direction, self.bound, case)
+        if len(steps) > 1 and self.verdict(case).outcome is Outcome.MISSED:
+            yield from self._together(steps[0], steps[-1], case)
+
+    def _together(self, first: Stretch, last: Stretch, case: Case) -> Iterator[Remark]:
+        """Yield all the steps together, which is not what the words ask for."""
+        before, after = Operand(first.before), Operand(last.after)
+        if first.before.value is None or last.after.value is None:
+            return
+        years = remark(tr("{since}→{until} 合计"), since=first.since, until=last.until)
+        aside = tr("只供参考，要看的是每一年")
+        if amounts(self.by, case)[0].relative is None:
+            made = after.minus(before) if self.direction is Direction.UP else before.minus(after)
+            mean = made.values.scaled(Fraction(1, last.until - first.since))
+            words = tr("{years}：{made} = {span}，平均每年 {mean}（{aside}）")
+            yield remark(words, years=years, made=made, span=made.values, mean=mean, aside=aside)
+        elif first.before.value > 0:
+            ratio = after.over(before)
+            words = tr("{years}：{ratio} = {digits}（{aside}）")
+            number = last.after.value / first.before.value
+            yield remark(words, years=years, ratio=ratio, digits=number, aside=aside)
+
+    def _read_relatively(self, verdict: Verdict, step: Stretch, case: Case) -> Verdict:
         """The verdict, with what the last step had to come to where the words' % meant points (contract section 2)."""
         passed_over = points_passed_over(self.by, case)
         if passed_over is None or verdict.outcome is Outcome.UNKNOWN:
             return verdict
-        (earlier, before), (then, _) = step
         otherwise = None
-        if before.value is not None and self.bound in (Bound.EXACT, Bound.AT_LEAST):
-            otherwise = self.asked(before.value, passed_over, then - earlier, case)
+        if step.before.value is not None and self.bound in (Bound.EXACT, Bound.AT_LEAST):
+            otherwise = self.asked(step.before.value, passed_over, step.steps, case)
         return replace(verdict, noted=(*verdict.noted, Note.RELATIVE_READING), otherwise=otherwise)
 
     def _each_step(
-        self, points: Sequence[tuple[int, Interval]], need: Amount, case: Case, told: bool
+        self, steps: Sequence[Stretch], need: Amount, case: Case, told: bool
     ) -> Iterator[tuple[int, Interval, Verdict]]:
         """Each step's verdict by the year it ends in; `told`: with what it had to come to."""
-        for (earlier, before), (then, after) in pairwise(points):
-            steps = then - earlier
-            verdict = compare_change(before, after, steps, need, self.direction, self.bound, case)
-            start = before.value if told else None
-            yield (
-                then,
-                after,
-                replace(verdict, needed=None if start is None else self.asked(start, need, steps, case)),
-            )
+        for step in steps:
+            verdict = compare_change(step, need, self.direction, self.bound, case).verdict
+            start = step.before.value if told else None
+            needed = None if start is None else self.asked(start, need, step.steps, case)
+            yield step.until, step.after, replace(verdict, needed=needed)
 
     def asked(self, start: Fraction, need: Amount, steps: int, case: Case) -> Interval:
         """The values that make so many steps from a start."""

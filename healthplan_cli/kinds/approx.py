@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.case import Case, amount
+from healthplan_cli.kinds.comparisons import Remark, remark
 from healthplan_cli.kinds.level import Aimed, good_side, spelled
 from healthplan_cli.kinds.said import percent, quantity_text
 from healthplan_cli.values import Better, Direction, Interval, Quantity
@@ -27,6 +29,17 @@ class Approx(Aimed):
     def accepted(self, case: Case) -> Interval:
         """Within the tolerance, and whatever is better."""
         return good_side(amount(self.quantity, case.measure, case.per), case.tolerance, case.better)
+
+    def set_out(self, case: Case) -> Iterator[Remark]:
+        number = amount(self.quantity, case.measure, case.per)
+        better = remark(tr("，好于它的也算，即 {span}"), span=self.accepted(case))
+        yield remark(
+            tr("{bare} 的上下 {percent} 是 {ends}{better}"),
+            bare=Interval.point(number),
+            percent=percent(case.tolerance),
+            ends=good_side(number, case.tolerance, None),
+            better="" if case.better is Better.NEITHER else better,
+        )
 
     def lacks_direction(self, better: Better | None) -> bool:
         return better is None

@@ -6,13 +6,14 @@ method that converts a unit raises UnitMismatch where the words' own doesn't fit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.base.fast_dataclass import replace as replaced
 from healthplan_cli.kinds.amounts import WholeChange, way
 from healthplan_cli.kinds.case import CAPPED, Case
+from healthplan_cli.kinds.comparisons import Comparison, Remark
 from healthplan_cli.values import Better, Bound, Direction, Interval, Quantity, Relation
 from healthplan_cli.verdict import Verdict
 
@@ -118,6 +119,10 @@ class Rule:
     def verdict(self, case: Case) -> Verdict:
         """The answer for the year of the case, by the words as they stand."""
         raise AssertionError  # its parts or ways are judged, or nothing is
+
+    def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        """Yield what the verdict is decided from, for a proof; nothing where its parts are judged, or nothing is."""
+        yield from ()
 
     def accepted(self, case: Case) -> Interval | None:
         """The values at which a level is met; needs no baseline. None for what is no level."""

@@ -13,9 +13,6 @@ from healthplan_cli.values import TOLERANCE, Better, Bound, Interval, Outcome, Q
 from healthplan_cli.verdict import Question, Shortfall, Verdict
 
 ZERO = Fraction(0)
-UPWARD = Interval(low=ZERO)
-ABOVE = Interval(low=ZERO, low_open=True)
-DOWNWARD = Interval(high=ZERO)
 
 CAPPED = (Bound.AT_MOST, Bound.LESS_THAN)  # a change that is to stay small: nothing is approached
 

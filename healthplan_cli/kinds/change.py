@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import (
+    RELATIONS,
     Amount,
+    Stretch,
     agreed,
     amounts,
     base_of,
     compare_change,
+    every_reading,
     fields_of,
     least,
     moved,
     points_passed_over,
     senseless,
-    sign_of,
     stepped,
     way,
 )
@@ -28,6 +30,7 @@ from healthplan_cli.kinds.base import Goal
 from healthplan_cli.kinds.by_amount import ByAmount
 from healthplan_cli.kinds.case import Case, UnitMismatch, amount, decide, unknown
 from healthplan_cli.kinds.compare import Compare
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, number, put_all
 from healthplan_cli.kinds.level import fixed
 from healthplan_cli.kinds.reach import Reach
 from healthplan_cli.kinds.said import bounded, since_words, two_readings, way_words
@@ -56,15 +59,15 @@ class Change(ByAmount):
     def verdict(self, case: Case) -> Verdict:
         """The change from the baseline, or from the year the words name."""
         if case.cumulative:
-            limit = Interval.point(self.whole_amount(case) * least(self.bound, case))
-            return decide(case.value.minus(limit), sign_of(self.bound))
+            return self._reported_whole(case).verdict
         direction = way(self.direction, case.better)
         assert direction is not None, "words that leave it open are refused where they are read"
         year, base = base_of(self.since, case)
         if base is None:
             return unknown(Reason.NO_BASELINE, year)
         needs = amounts(self.by, case, self.direction is None)
-        verdicts = [compare_change(base, case.value, 1, need, direction, self.bound, case) for need in needs]
+        stretch = Stretch(year, case.data_year, base, case.value)
+        verdicts = [compare_change(stretch, need, direction, self.bound, case).verdict for need in needs]
         verdict = agreed(verdicts, self.by)
         passed_over = points_passed_over(self.by, case)
         if passed_over is None or verdict.outcome is Outcome.UNKNOWN:
@@ -74,6 +77,29 @@ class Change(ByAmount):
             end = stepped(base.value, passed_over, direction, 1)
             otherwise = Interval(low=end) if direction is Direction.UP else Interval(high=end)
         return replace(verdict, noted=(Note.RELATIVE_READING,), otherwise=otherwise)
+
+    def _reported_whole(self, case: Case) -> Comparison:
+        """Return the change that is itself reported against its amount."""
+        limit = number(self.whole_amount(case) * least(self.bound, case))
+        return compared(Operand(case.value), RELATIONS.get(self.bound, Relation.GE), limit)
+
+    def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        """Yield the change; of new ones that may not be how many there are, each way to take them."""
+        if not self.counts_new_ones(case):
+            yield from self._compared(case)
+            return
+        if case.data_year not in case.yearly | case.running:
+            yield from put_all(self._compared(case), tr("与基期比：{line}"))
+        yield from Total(as_level(self.by, self.bound, case.better)).comparisons(case)
+
+    def _compared(self, case: Case) -> Iterator[Comparison | Remark]:
+        year, base = base_of(self.since, case)
+        direction = way(self.direction, case.better)
+        if case.cumulative:
+            yield self._reported_whole(case).put(tr("累计 {line}"))
+        elif base is not None and direction is not None:
+            stretch = Stretch(year, case.data_year, base, case.value)
+            yield from every_reading(self.by, [stretch], direction, self.bound, case, self.direction is None)
 
     def whole_amount(self, case: Case) -> Fraction:
         """The amount that a five-year total, reported as 〔14.2〕, is held against: in its own words' unit."""
@@ -162,18 +188,10 @@ def level_like(baseline: Interval) -> Interval | None:
     return Interval(high * 4 / 5, low * 2)
 
 
-_RELATIONS = {
-    Bound.AT_LEAST: Relation.GE,
-    Bound.MORE_THAN: Relation.GT,
-    Bound.AT_MOST: Relation.LE,
-    Bound.LESS_THAN: Relation.LT,
-}
-
-
 def as_level(by: Quantity, bound: Bound, better: Better | None) -> Compare | Reach | Approx:
     """The amount of a change as a level that is itself reported: a plain one is to be reached, the better way."""
-    if bound in _RELATIONS:
-        return Compare(_RELATIONS[bound], by)
+    if bound in RELATIONS:
+        return Compare(RELATIONS[bound], by)
     if bound is Bound.ABOUT:
         return Approx(by)
     return Reach(by) if better in (Better.HIGHER, Better.LOWER) else Compare(Relation.GE, by)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Rule
-from healthplan_cli.kinds.case import ZERO, Case, every_of, gaps, unknown
+from healthplan_cli.kinds.case import ZERO, Case, every_of, gaps, listed, unknown
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, lacking, number, remark, sum_of
 from healthplan_cli.kinds.level import Number, OfYears
-from healthplan_cli.values import Better, Interval, Outcome, Reason
+from healthplan_cli.values import Better, Outcome, Reason
 from healthplan_cli.verdict import Verdict
 
 
@@ -50,7 +51,28 @@ class EveryYear(OfYears):
         missing = [year for year in mean_years(case) if year not in case.series]
         if missing:
             return replace(unknown(Reason.NO_DATA, *missing), years_missing=tuple(missing))
-        return self.rule.held(mean_so_far(case), case)
+        return self.rule.held(mean_so_far(case).values, case)
+
+    def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        yield from self.rule.set_out(case)
+        if self.mean:
+            yield from self._compared_mean(case)
+            return
+        for year in range(case.start, case.last + 1):
+            value = case.series.get(year)
+            if value is None:
+                none = unknown(Reason.NO_DATA, year)
+                yield lacking(none, tr("{year} 年：没有数据，说不清"), year=year)
+            else:
+                yield self.rule.comparison(value, case).put(tr("{year} 年：{line}"), year=year)
+
+    def _compared_mean(self, case: Case) -> Iterator[Comparison | Remark]:
+        missing = [year for year in mean_years(case) if year not in case.series]
+        if missing:
+            yield remark(tr("没有 {years} 年的数据，平均无从算起"), years=listed(missing))
+            return
+        mean = mean_so_far(case).named(tr("平均"))
+        yield replace(self.rule.comparison(mean.values, case), left=mean)
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
         ends = self.rule.turning_points(case)
@@ -84,10 +106,8 @@ def mean_years(case: Case) -> range:
     return range(case.start, min(case.data_year, case.due) + 1)
 
 
-def mean_so_far(case: Case) -> Interval:
+def mean_so_far(case: Case) -> Operand:
     """The mean of the years so far, each of which must be known."""
     years = mean_years(case)
-    whole = Interval.point(ZERO)
-    for year in years:
-        whole = whole.plus(case.series[year])
-    return whole.scaled(Fraction(1, len(years)))
+    whole = sum_of([case.series[year] for year in years])
+    return whole.over(number(len(years)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.kinds.base import OTHER_WAY, Goal, Rule
 from healthplan_cli.kinds.case import Case, amount, decide, ends_of
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark
 from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.values import Better, Direction, Interval, Quantity
 from healthplan_cli.verdict import Verdict
@@ -23,12 +24,24 @@ class Level(Rule):
     def accepted(self, case: Case) -> Interval:
         raise NotImplementedError  # every kind of level has its own
 
+    def comparison(self, value: Interval, case: Case) -> Comparison:
+        """Return a value held against the level."""
+        return Comparison(Operand(value), self.accepted(case))
+
     def held(self, value: Interval, case: Case) -> Verdict:
-        """Whether a value reaches the level."""
+        """Whether a value reaches the level: as its comparison has it."""
         return decide(value, self.accepted(case))
 
     def verdict(self, case: Case) -> Verdict:
         return self.held(case.value, case)
+
+    def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        yield from self.set_out(case)
+        yield self.comparison(case.value, case)
+
+    def set_out(self, case: Case) -> Iterator[Remark]:
+        """Yield what is accepted, where the words alone don't say it."""
+        yield from ()
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
         return ends_of(self.accepted(case))

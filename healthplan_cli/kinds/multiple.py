@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.kinds.amounts import base_of, least, marks_of, no_share_of, senseless, sign_of
+from healthplan_cli.kinds.amounts import RELATIONS, base_of, least, marks_of, no_share_of, senseless
 from healthplan_cli.kinds.base import Goal, Rule
-from healthplan_cli.kinds.case import DOWNWARD, UPWARD, Case, decide, ends_of, unknown
+from healthplan_cli.kinds.case import Case, ends_of, unknown
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, lacking, number, remark
 from healthplan_cli.kinds.said import percent, since_words
-from healthplan_cli.values import Better, Bound, Direction, Interval, Reason
+from healthplan_cli.values import Better, Bound, Direction, Interval, Reason, Relation
 from healthplan_cli.verdict import Verdict
 
 
@@ -38,13 +39,26 @@ class Multiple(Rule):
         year, base = base_of(self.since, case)
         if base is None:
             return unknown(Reason.NO_BASELINE, year)
-        if (without_sense := no_share_of(base)) is not None:
-            return without_sense
+        return self._compared(year, base, case).verdict
+
+    def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        year, base = base_of(self.since, case)
+        if base is not None:
+            yield self._compared(year, base, case)
+
+    def _compared(self, year: int, base: Interval, case: Case) -> Comparison:
+        """Return the value against so many times the earlier one; of zero and less a multiple has no sense."""
         upward, enough = self.is_upward(case.better), least(self.bound, case)
-        wanted = base.scaled(self.factor * (enough if upward else 2 - enough))
-        strict = self.bound in (Bound.MORE_THAN, Bound.LESS_THAN)
-        sign = sign_of(self.bound) if strict else UPWARD if upward else DOWNWARD
-        return decide(case.value.minus(wanted), sign)
+        about = remark(tr("，按“左右”放宽 {percent}"), percent=percent(case.tolerance)) if enough != 1 else ""
+        factor = number(self.factor * (enough if upward else 2 - enough))
+        if (without_sense := no_share_of(base)) is not None:
+            return lacking(without_sense, tr("基数不是正数，或者不一定是，倍数没有意义"))
+        wanted = factor.times(Operand(base))
+        wanted = wanted.named(
+            tr("{year} 年的 {digits} 倍{about}"), year=year, digits=self.factor, about=about
+        )
+        relation = RELATIONS.get(self.bound, Relation.GE if upward else Relation.LE)
+        return compared(Operand(case.value), relation, wanted)
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
         """So many times the baseline."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import no_share_of
 from healthplan_cli.kinds.base import Rule
-from healthplan_cli.kinds.case import UPWARD, Case, decide, ends_of, unknown
-from healthplan_cli.values import Better, Interval, Reason
+from healthplan_cli.kinds.case import Case, ends_of, unknown
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, lacking
+from healthplan_cli.values import Better, Interval, Reason, Relation
 from healthplan_cli.verdict import Verdict
 
 
@@ -33,13 +34,13 @@ class Proportional(Rule):
         if reference_base is None or reference_value is None:
             both = ((case.baseline_year, reference_base), (case.data_year, reference_value))
             return unknown(Reason.NO_REFERENCE, *(year for year, value in both if value is None))
-        if (senseless := no_share_of(case.baseline, reference_base)) is not None:
-            return senseless
-        growth, reference = case.value.over(case.baseline), reference_value.over(reference_base)
-        verdict = decide(growth.minus(reference), UPWARD)
-        start, ratio = case.baseline.value, reference.value
-        needed = Interval(low=start * ratio) if start is not None and ratio is not None else None
-        return replace(verdict, needed=needed)
+        line = _compared(case.baseline, case.value, reference_base, reference_value)
+        return replace(line.verdict, needed=None if line.is_ratio or line.lacking else line.accepted)
+
+    def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        base, value = case.reference
+        if case.baseline is not None and base is not None and value is not None:
+            yield _compared(case.baseline, case.value, base, value)
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
         base, value = case.reference
@@ -52,3 +53,15 @@ class Proportional(Rule):
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
         return tr("“{words}”要看{name}实际提高多少，事先没有各年的数", words=words, name=other), None
+
+
+def _compared(start: Interval, value: Interval, base: Interval, reached: Interval) -> Comparison:
+    """Return the value against its start grown as the other indicator has; the two ratios where one of them is a range."""
+    if (senseless := no_share_of(start, base)) is not None:
+        return lacking(senseless, tr("基期不是确切的正数，增长比例无从算起"))
+    other = Operand(reached).over(Operand(base))
+    if start.value is not None and other.values.value is not None:
+        grown = Operand(start).times(Operand(reached)).over(Operand(base))
+        return compared(Operand(value), Relation.GE, grown)
+    own = Operand(value).over(Operand(start)).named(tr("这项指标"))
+    return compared(own, Relation.GE, other.named(tr("所参照的指标")), is_ratio=True)

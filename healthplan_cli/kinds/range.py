@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +11,7 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Goal
 from healthplan_cli.kinds.case import Case, amount, decide
+from healthplan_cli.kinds.comparisons import Remark, remark
 from healthplan_cli.kinds.level import Aimed, spelled, united
 from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.units.amounts import followed
@@ -62,6 +64,11 @@ class Range(Aimed):
         if verdict.outcome is Outcome.MET and not value.within(Interval(*self._ends(case))):
             return Verdict(Outcome.MET, noted=(Note.BEYOND_RANGE,))
         return verdict
+
+    def set_out(self, case: Case) -> Iterator[Remark]:
+        both = self.has_two_ends(case)
+        words = tr("两头都算，即 {span}") if both else tr("到较近的一端就够，即 {span}")
+        yield remark(words, span=self.accepted(case))
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
         """The end that is nearer to the baseline; the baseline itself where it is between two ends."""

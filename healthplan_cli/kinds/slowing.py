@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Rule
-from healthplan_cli.kinds.case import ABOVE, DOWNWARD, Case, decide, ends_of, unknown
-from healthplan_cli.values import Better, Direction, Reason
+from healthplan_cli.kinds.case import Case, ends_of, unknown
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, number
+from healthplan_cli.values import Better, Direction, Interval, Reason, Relation
 from healthplan_cli.verdict import Verdict
 
 
@@ -37,13 +38,23 @@ class Slowing(Rule):
             return unknown(Reason.NO_HISTORY, case.baseline_year)
         if case.baseline is None:
             return unknown(Reason.NO_BASELINE, case.baseline_year)
-        years = Fraction(1, case.data_year - case.baseline_year)
-        now = case.value.minus(case.baseline).scaled(years)
+        return self._compared(case.baseline, case).verdict
+
+    def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        if case.baseline is not None and (self.halted or case.history):
+            yield self._compared(case.baseline, case)
+
+    def _compared(self, baseline: Interval, case: Case) -> Comparison:
+        start, until = case.baseline_year, case.data_year
+        now = _mean_change(baseline, case.value, until - start)
         if self.halted:
-            return decide(now, DOWNWARD)
+            line = compared(now, Relation.LE, number(0))
+            return line.put(tr("{start}→{until} 年均：{line}"), start=start, until=until)
         first = min(case.history)
-        then = case.baseline.minus(case.history[first]).scaled(Fraction(1, case.baseline_year - first))
-        return decide(then.minus(now), ABOVE)
+        then = _mean_change(case.history[first], baseline, start - first)
+        then = then.named(tr("以前，{first}→{start} 年均"), first=first, start=start)
+        now = now.named(tr("现在，{start}→{until} 年均"), start=start, until=until)
+        return compared(now, Relation.LT, then)
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
         before = {year: values for year, values in case.history.items() if year < case.baseline_year}
@@ -66,3 +77,7 @@ class Slowing(Rule):
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
         return tr("“{words}”是与规划期以前的变化相比，没有各年的数", words=words), None
+
+
+def _mean_change(before: Interval, after: Interval, years: int) -> Operand:
+    return Operand(after).minus(Operand(before)).over(number(years))

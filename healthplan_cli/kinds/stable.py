@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import known_points, unseen
 from healthplan_cli.kinds.base import Rule
-from healthplan_cli.kinds.case import DOWNWARD, UPWARD, Case, decide, ends_of, every, every_of, unknown
+from healthplan_cli.kinds.case import Case, ends_of, every, every_of, unknown
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, remark
 from healthplan_cli.kinds.said import percent
-from healthplan_cli.values import Better, Interval, Reason
+from healthplan_cli.values import Better, Interval, Reason, Relation
 from healthplan_cli.verdict import Verdict
 
 
@@ -33,10 +34,29 @@ class Stable(Rule):
             return unknown(Reason.NO_BASELINE, case.baseline_year)
         needed, points = _floor(case.baseline, case), known_points(None, case)
         verdict = every_of(
-            (year, value, replace(_not_worse(value, case.baseline, case), needed=needed))
+            (
+                year,
+                value,
+                replace(every(one.verdict for one in _kept(value, case.baseline, case)), needed=needed),
+            )
             for year, value in points[1:]
         )
         return replace(verdict, needed=needed, years_missing=unseen(points, None, case))
+
+    def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        baseline = case.baseline
+        if baseline is None:
+            return
+        if baseline.low is None or baseline.high is None:
+            yield remark(tr("仍须在 {ends} 这一段里，或更好"), ends=baseline)
+        else:
+            needed = _floor(baseline, case)
+            limit = "" if needed is None else remark(tr("，即 {span}"), span=needed)
+            words = tr("允许比 {ends} 差 {percent}{limit}")
+            yield remark(words, ends=baseline, percent=percent(case.tolerance), limit=limit)
+        for year, value in known_points(None, case)[1:]:
+            for one in _kept(value, baseline, case):
+                yield one.put(tr("{year} 年：{line}"), year=year)
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
         factors = [1 + slack for slack in (Fraction(0), case.tolerance, -case.tolerance)]
@@ -73,15 +93,15 @@ def _open_to_better(baseline: Interval, case: Case) -> Interval:
     return baseline
 
 
-def _not_worse(value: Interval, baseline: Interval, case: Case) -> Verdict:
+def _kept(value: Interval, baseline: Interval, case: Case) -> Iterator[Comparison]:
+    """Yield a year's value against the baseline less the tolerance, on each side that is not better."""
     if baseline.low is None or baseline.high is None:
-        return decide(value, _open_to_better(baseline, case))  # ≧80 as a baseline: still on that half line
+        yield Comparison(Operand(value), _open_to_better(baseline, case))  # ≧80: still on that half line
+        return
     low, high = (abs(end) * case.tolerance for end in (baseline.low, baseline.high))
-    checks = []
     if case.better is not Better.LOWER:
-        floor = Interval(baseline.low - low, baseline.high - high)
-        checks.append(decide(value.minus(floor), UPWARD))
+        floor = Operand(Interval(baseline.low - low, baseline.high - high))
+        yield compared(Operand(value), Relation.GE, floor)
     if case.better is not Better.HIGHER:
-        roof = Interval(baseline.low + low, baseline.high + high)
-        checks.append(decide(value.minus(roof), DOWNWARD))
-    return every(checks)
+        roof = Operand(Interval(baseline.low + low, baseline.high + high))
+        yield compared(Operand(value), Relation.LE, roof)

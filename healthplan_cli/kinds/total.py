@@ -6,14 +6,15 @@ it isn't, both ways are gone, and only what they agree on is an answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Goal
-from healthplan_cli.kinds.case import ZERO, Case, ends_of
+from healthplan_cli.kinds.case import ZERO, Case, ends_of, listed
+from healthplan_cli.kinds.comparisons import Comparison, Remark, remark, sum_of
 from healthplan_cli.kinds.level import Number, OfYears
 from healthplan_cli.values import Better, Direction, Interval
 
@@ -84,6 +85,22 @@ class Total(OfYears):
     def may_pass(self, case: Case) -> bool:
         """Whether more of it may be too much: then it isn't known to hold before its time."""
         return self.rule.accepted(case).high is not None
+
+    def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        ways = self.ways(case)
+        for way in ways:
+            line = self.rule.comparison(way.case.value, way.case)
+            none = remark(tr("（没有 {years} 年的数据）"), years=listed(way.missing)) if way.missing else ""
+            amounts = [case.series[year] for year in way.added]
+            if not way.added and not way.missing:
+                yield line.put(tr("累计数：{line}"))
+            elif self.rate is None:
+                yield line.put(tr("各年合计 {parts}{lacking}：{line}"), parts=sum_of(amounts), lacking=none)
+            else:
+                parts = replace(sum_of(amounts), sign=tr("、"))
+                yield line.put(tr("各年的变化 {parts} 连乘{lacking}：{line}"), parts=parts, lacking=none)
+        if len(ways) > 1:
+            yield remark(tr("数据没有说是当年的数还是累计数，两种都算"))
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
         """As its level."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -11,9 +11,10 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import base_of, earlier_points, known_points, unseen, way, without_start
 from healthplan_cli.kinds.base import OTHER_WAY, Rule
-from healthplan_cli.kinds.case import ABOVE, UPWARD, Case, decide, ends_of, every_of, needs_review, unknown
+from healthplan_cli.kinds.case import Case, ends_of, every_of, needs_review, unknown
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, remark
 from healthplan_cli.kinds.said import way_words
-from healthplan_cli.values import Better, Direction, Interval, Outcome, Reason
+from healthplan_cli.values import Better, Direction, Interval, Outcome, Reason, Relation
 from healthplan_cli.verdict import Question, Verdict
 
 
@@ -45,7 +46,7 @@ class Trend(Rule):
             return self._every_step(direction, case)
         if base is None:
             return unknown(Reason.NO_BASELINE, start)
-        end = _moved(base, case.value, direction, ABOVE)
+        end = _answered(base, case.value, direction, strict=True)
         if self.degree is not None and end.outcome is Outcome.MET:
             return needs_review(Question.DEGREE, self.degree)
         return end
@@ -57,7 +58,7 @@ class Trend(Rule):
         if base is None and len(points) < 2:
             return unknown(Reason.NO_BASELINE, start)
         steps = every_of(
-            (year, after, _moved(before, after, direction, UPWARD))
+            (year, after, _answered(before, after, direction))
             for (_, before), (year, after) in pairwise(points)
         )
         steps = replace(steps, years_missing=unseen(points, self.since, case))
@@ -65,7 +66,26 @@ class Trend(Rule):
             return without_start(steps, start, case)
         if steps.outcome is not Outcome.MET or case.year < case.due:
             return steps
-        return replace(_moved(base, points[-1][1], direction, ABOVE), years_missing=steps.years_missing)
+        end = _answered(base, points[-1][1], direction, strict=True)
+        return replace(end, years_missing=steps.years_missing)
+
+    def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        direction = way(self.direction, case.better)
+        start, base = base_of(self.since, case)
+        if direction is None:
+            return
+        for (since, before), (until, after) in (
+            pairwise(known_points(self.since, case)) if self.every_year else ()
+        ):
+            yield _step(before, after, direction).put(tr("{one}→{two}：{line}"), one=since, two=until)
+        if base is not None and (not self.every_year or case.year >= case.due):
+            words = (
+                tr("{start}→{data_year}，期末须比基期好：{line}") if self.every_year else tr("方向：{line}")
+            )
+            end = _step(base, case.value, direction, strict=True)
+            yield end.put(words, start=start, data_year=case.data_year)
+        if self.degree is not None and self.verdict(case).outcome is Outcome.UNKNOWN:
+            yield remark(tr("“{degree}”须达多少，原文没有写"), degree=self.degree)
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
         return [end for _, values in earlier_points(self.since, case) for end in ends_of(values)]
@@ -124,9 +144,13 @@ class Trend(Rule):
         return tr("“{words}”没有写明幅度", words=words), tr("可在规格里写 at_least（至少变化多少）")
 
 
-def _moved(before: Interval, after: Interval, direction: Direction, accepted: Interval) -> Verdict:
-    """Whether a step goes the way it should, and what it had to come to."""
-    upward, strict, start = direction is Direction.UP, accepted is ABOVE, before.value
-    needed = Interval(low=start, low_open=strict) if upward else Interval(high=start, high_open=strict)
-    verdict = decide(after.minus(before) if upward else before.minus(after), accepted)
-    return replace(verdict, needed=None if start is None else needed)
+def _step(before: Interval, after: Interval, direction: Direction, strict: bool = False) -> Comparison:
+    """Return whether a step goes the way it should; `strict`: not to stay as it is."""
+    upward, downward = (Relation.GT, Relation.LT) if strict else (Relation.GE, Relation.LE)
+    return compared(Operand(after), upward if direction is Direction.UP else downward, Operand(before))
+
+
+def _answered(before: Interval, after: Interval, direction: Direction, strict: bool = False) -> Verdict:
+    """Return a step's answer, and what it had to come to."""
+    step = _step(before, after, direction, strict)
+    return replace(step.verdict, needed=None if before.value is None else step.accepted)

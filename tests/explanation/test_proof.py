@@ -22,8 +22,8 @@ from healthplan_cli.evaluation.evaluate import evaluate, evaluate_traced
 from healthplan_cli.evaluation.judge import Case, as_worded, judge
 from healthplan_cli.evaluation.review import year_judged
 from healthplan_cli.explanation import Proof, proofs
-from healthplan_cli.explanation.ending import turning_points
-from healthplan_cli.explanation.matter import Matter
+from healthplan_cli.explanation.conclusion import turning_points
+from healthplan_cli.explanation.subject import Subject
 from healthplan_cli.explanation.terms import apart, digits, percent
 from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.model import (
@@ -268,7 +268,7 @@ def agrees(plan: Plan, actuals: Actuals, conventions: Conventions, result: Resul
     value, indicator = trace.case.value.value, plan.find(result.id)
     if value is None:
         return
-    found = turning_points(Matter(report, indicator, None, result, trace, {}))
+    found = turning_points(Subject(report, indicator, None, result, trace, {}))
     low, high = indicator.limits.low, indicator.limits.high
     if (low is None or value >= low) and (high is None or value <= high):
         assert [region.status for region in found if region.has(value)] == [result.status]
@@ -363,7 +363,7 @@ class TestTurningPoints:
         actuals = replace(known, values=(*known.values, valued(year, value)))
         report, traces = evaluate_traced(plan, actuals, conventions)
         result, trace = report.results[0], traces["it", None]
-        found = turning_points(Matter(report, plan.indicators[0], None, result, trace, {}))
+        found = turning_points(Subject(report, plan.indicators[0], None, result, trace, {}))
         if trace.case is None:
             course_ended = year > result.due and result.reason is Reason.NO_DATA
             assert course_ended or (result.reason, found) == (
@@ -564,6 +564,29 @@ class TestSteps:
         assert lines(proof, "comparison") == [
             "按比例，2020→2025：39.7 ÷ 40 = 0.9925 ≤ 0.995？是",
             "按百分点，2020→2025：40 − 39.7 = 0.3 ≥ 0.5？否，差 0.2 个百分点",
+        ]
+
+    def test_a_negative_value_after_an_open_baseline(self) -> None:
+        """「一个都不够，是未达标」: a share of a baseline without a far end comes near 0, and never above the target."""
+        row: dict[str, Any] = {"unit": "元", "better": "higher", "baseline": "≥10", "target": "年均增长15%"}
+        row["limits"] = {"min": -100, "max": 100}
+        proof = proof_of(row, "-20", 2025)
+        assert proof.status is Status.MISSED
+        assert lines(proof, "comparison") == [
+            "2020→2025：(-20) ÷ (≥10) = -2—0，每个值都 ≥ (1.15)^5 = 2.0113571875？否，一个也不是"
+        ]
+
+    def test_kept_stable(self) -> None:
+        """「不比基期差」, in numbers: on the one side where one way is better, else on both."""
+        row = {"baseline": "50", "target": "保持稳定"}
+        assert lines(proof_of({**row, "better": "neither"}, "48", 2021), "comparison") == [
+            "允许比 50 差 2%",
+            "2021 年：48 ≥ 49？否，差 1 个百分点",
+            "2021 年：48 ≤ 51？是",
+        ]
+        assert lines(proof_of({**row, "better": "lower", "baseline": "<50"}, "48", 2021), "comparison") == [
+            "仍须在 <50 这一段里，或更好",
+            "2021 年：48 < 50？是",
         ]
 
     def test_in_proportion(self) -> None:

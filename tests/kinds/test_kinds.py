@@ -11,8 +11,10 @@ import pytest
 
 import healthplan_cli
 from healthplan_cli import model
-from healthplan_cli.explanation.comparing import _LINES
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.kinds.base import Rule
+from healthplan_cli.kinds.case import Case, every
+from healthplan_cli.kinds.comparisons import Comparison
 from healthplan_cli.model import (
     AnnualChange,
     Approx,
@@ -25,6 +27,7 @@ from healthplan_cli.model import (
     EveryYear,
     External,
     Grade,
+    Interval,
     Multiple,
     NoTarget,
     Proportional,
@@ -90,8 +93,20 @@ class TestEveryKind:
         total = rule.is_total or rule.is_every_year
         assert (rule.no_yearly_number("原话", "另一项") is None) is (number or total)
 
-    def test_is_set_out_in_a_proof(self, rule: Rule) -> None:
-        assert type(rule) in _LINES
+    def test_is_decided_by_what_a_proof_shows(self, rule: Rule) -> None:
+        """「集合里的每个值都够，才是达标」: met, missed and unknown are those of the comparisons."""
+        fifty, point = Interval.point(Fraction(50)), Interval.point(Fraction(1))
+        for value in (Interval.point(Fraction(40)), fifty, Interval(Fraction(20), Fraction(90))):
+            case = Case(2025, 2021, 2021, Better.HIGHER, "%", {2021: value}, fifty, history={2015: point})
+            case = replace(case, reference=(fifty, Interval.point(Fraction(55))))
+            shown = [
+                one for one in rule.comparisons(case) if isinstance(one, Comparison) and not one.is_aside
+            ]
+            if rule.asks_nothing or rule.is_external or rule.parts:
+                assert shown == []
+            else:
+                judged = rule.level if rule.is_total else rule
+                assert every(one.verdict for one in shown).outcome is judged.verdict(case).outcome
 
     def test_a_level_is_its_own(self, rule: Rule) -> None:
         assert rule.level.level is rule.level

@@ -17,7 +17,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.badges import TONES, badge_of
 from healthplan_cli.evaluation.evaluate import evaluate_traced
 from healthplan_cli.evaluation.gate import Policy, decide_gate
-from healthplan_cli.explanation.matter import known_values
+from healthplan_cli.explanation.subject import known_values
 from healthplan_cli.model import Conventions, InputFile, Interval, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.charts.drawing import Path as Course

@@ -8,7 +8,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES, STATUS_BADGES, Badge, badge_of, counted
 from healthplan_cli.evaluation.gate import GateOutcome, GateScope
-from healthplan_cli.explanation.matter import known_values
+from healthplan_cli.explanation.subject import known_values
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Note, Report, Result, Status
 from healthplan_cli.report import Look

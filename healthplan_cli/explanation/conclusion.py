@@ -9,8 +9,8 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.judge import listed
 from healthplan_cli.evaluation.progress import Assessment, counted
 from healthplan_cli.explanation.candidates import CandidateMark
-from healthplan_cli.explanation.matter import Matter, assumed_case, class_words, status_words
 from healthplan_cli.explanation.step import ProofStep
+from healthplan_cli.explanation.subject import Subject, assumed_case, class_words, status_words
 from healthplan_cli.explanation.terms import ProofTerms
 from healthplan_cli.explanation.thresholds import Region, regions
 from healthplan_cli.model import Better, Note, Reason, Status
@@ -28,29 +28,29 @@ _MISSING = {
 }
 
 
-def verdict_step(matter: Matter) -> ProofStep:
+def verdict_step(subject: Subject) -> ProofStep:
     """The status and the reason for this rung."""
-    worse = tr("，而且比基期倒退（P < 0）") if matter.result.regressed else ""
+    worse = tr("，而且比基期倒退（P < 0）") if subject.result.regressed else ""
     return ProofStep(
         "verdict",
         tr("结论"),
         (
             tr(
                 "{words}：{why}{worse}",
-                words=class_words(matter.result),
-                why=_why(matter, matter.trace.standing),
+                words=class_words(subject.result),
+                why=_why(subject, subject.trace.standing),
                 worse=worse,
             ),
         ),
     )
 
 
-def _why(matter: Matter, standing: Assessment | None) -> str:
-    result, rule = matter.result, matter.trace.rule
+def _why(subject: Subject, standing: Assessment | None) -> str:
+    result, rule = subject.result, subject.trace.rule
     if standing is None or result.status is Status.UNKNOWN:
         assert result.reason is not None
         return tr("{missing}（{value}）", missing=_MISSING[result.reason], value=result.reason.value)
-    due, year, case = result.due, matter.year, matter.trace.case
+    due, year, case = result.due, subject.year, subject.trace.case
     if rule.is_course and year < due:
         done = result.status is Status.ON_TRACK
         return (
@@ -73,7 +73,7 @@ def _why(matter: Matter, standing: Assessment | None) -> str:
         return tr("到了目标年 {due}，{failed}没有做到", due=due, failed=_failed(standing, tr("目标")))
     if rule.is_trend:
         return tr("没有朝写明的方向变化")
-    if case is not None and counted(case) in dict(matter.pace.annual):
+    if case is not None and counted(case) in dict(subject.pace.annual):
         return tr("最终目标还没做到，按年度目标算")
     if standing.kept:
         return tr("基期已满足目标，要求保持，现在没有保持住")
@@ -95,47 +95,47 @@ def _failed(standing: Assessment, otherwise: str = tr("到目前为止")) -> str
 # ── what would change it ──
 
 
-def missing_step(matter: Matter) -> ProofStep:
+def missing_step(subject: Subject) -> ProofStep:
     """What to supply where it is unknown; nothing is missing where the plan sets no target."""
-    result = matter.result
+    result = subject.result
     unknown = result.status is Status.UNKNOWN and result.reason is not Reason.NO_TARGET
     return ProofStep("missing", tr("所缺"), (result.message,) if unknown else ())
 
 
-def change_step(matter: Matter) -> ProofStep:
+def change_step(subject: Subject) -> ProofStep:
     """The values at which it would be another one."""
-    return ProofStep("would_change", tr("改变"), tuple(_changes(matter)))
+    return ProofStep("would_change", tr("改变"), tuple(_changes(subject)))
 
 
-def _changes(matter: Matter) -> Iterator[str]:
-    found = turning_points(matter)
-    if len(found) == 1 and matter.trace.case is not None:
-        yield _fixed(matter)
+def _changes(subject: Subject) -> Iterator[str]:
+    found = turning_points(subject)
+    if len(found) == 1 and subject.trace.case is not None:
+        yield _fixed(subject)
     if len(found) < 2:
         return
-    year = matter.trace.case.data_year if matter.trace.case else matter.year
-    value = matter.result.value.value if matter.result.value else None
+    year = subject.trace.case.data_year if subject.trace.case else subject.year
+    value = subject.result.value.value if subject.result.value else None
     here = next((at for at, region in enumerate(found) if value is not None and region.has(value)), None)
     if here is None or value is None:
-        upward = matter.indicator.better is not Better.LOWER
+        upward = subject.indicator.better is not Better.LOWER
         yield tr(
             "{year} 年的值{names}",
             year=year,
-            names=tr("；").join(_ladder(found, _telling(matter, found), upward)),
+            names=tr("；").join(_ladder(found, _telling(subject, found), upward)),
         )
         return
-    yield from _moves(matter, found, here, value, year)
-    yield from _staying(matter, found, here)
+    yield from _moves(subject, found, here, value, year)
+    yield from _staying(subject, found, here)
 
 
-def turning_points(matter: Matter) -> tuple[Region, ...]:
+def turning_points(subject: Subject) -> tuple[Region, ...]:
     """The possible values of the year judged, by the status they would give; none where that can't be said."""
-    case = matter.trace.case or (assumed_case(matter) if matter.result.reason is Reason.NO_DATA else None)
-    return regions(matter.trace.rule, case, matter.pace, matter.possible) if case else ()
+    case = subject.trace.case or (assumed_case(subject) if subject.result.reason is Reason.NO_DATA else None)
+    return regions(subject.trace.rule, case, subject.pace, subject.possible) if case else ()
 
 
-def _fixed(matter: Matter) -> str:
-    standing, case = matter.trace.standing, matter.trace.case
+def _fixed(subject: Subject) -> str:
+    standing, case = subject.trace.standing, subject.trace.case
     assert standing is not None
     assert case is not None
     failed = listed(one.year for one in standing.verdict.short if one.year != case.data_year)
@@ -148,19 +148,21 @@ def _fixed(matter: Matter) -> str:
     )
 
 
-def _telling(matter: Matter, found: tuple[Region, ...], value: Fraction | None = None) -> ProofTerms:
+def _telling(subject: Subject, found: tuple[Region, ...], value: Fraction | None = None) -> ProofTerms:
     """Terms in which every announced number looks different."""
     edges = [edge.middle for region in found for edge in (region.low, region.high) if edge is not None]
-    return matter.terms.telling(value, *edges)
+    return subject.terms.telling(value, *edges)
 
 
-def _moves(matter: Matter, found: tuple[Region, ...], here: int, value: Fraction, year: int) -> Iterator[str]:
+def _moves(
+    subject: Subject, found: tuple[Region, ...], here: int, value: Fraction, year: int
+) -> Iterator[str]:
     """From the value outwards, both ways: each next status and how far it is."""
-    terms = _telling(matter, found, value)
+    terms = _telling(subject, found, value)
     lower = [(region, region.high, region.high_open) for region in reversed(found[:here])]
     higher = [(region, region.low, region.low_open) for region in found[here + 1 :]]
     for moves, above in ((lower, False), (higher, True)):
-        events = [_events(matter, edge, above, is_open) for _, edge, is_open in moves]
+        events = [_events(subject, edge, above, is_open) for _, edge, is_open in moves]
         parts = [
             _beyond(edge, is_open, above, terms, region) + _distance(edge, value, is_open, count, terms)
             for (region, edge, is_open), count in zip(moves, _once(events), strict=True)
@@ -169,19 +171,19 @@ def _moves(matter: Matter, found: tuple[Region, ...], here: int, value: Fraction
             yield tr("{year} 年的值{names}", year=year, names=tr("；").join(parts))
 
 
-def _staying(matter: Matter, found: tuple[Region, ...], here: int) -> Iterator[str]:
+def _staying(subject: Subject, found: tuple[Region, ...], here: int) -> Iterator[str]:
     """Where a value further out, or one between two others, changes nothing, and a reader would expect that it does."""
     own = found[here]
     words, terms = (
         tr("仍是“{status_words}”", status_words=status_words(own.standing)),
-        _telling(matter, found),
+        _telling(subject, found),
     )
     if own.low is not None and own.high is not None:
         if own.status is Status.UNKNOWN:
             ends = _beyond(own.low, own.low_open, True, terms), _beyond(own.high, own.high_open, False, terms)
             yield tr("其间（{names}）{words}", names=tr("、").join(ends), words=words)
         return
-    course = own.status is Status.ON_TRACK and matter.trace.rule.is_course
+    course = own.status is Status.ON_TRACK and subject.trace.rule.is_course
     if own.status not in (Status.MET, Status.MISSED, Status.BEHIND) and not course:
         yield tr("{words}也{words2}", words=tr("再低") if own.low is None else tr("再高"), words2=words)
 
@@ -226,9 +228,9 @@ def _distance(
     return tr("（{names}）", names=tr("，").join(parts)) if parts else ""
 
 
-def _events(matter: Matter, edge: CandidateMark | None, above: bool, is_open: bool) -> str:
+def _events(subject: Subject, edge: CandidateMark | None, above: bool, is_open: bool) -> str:
     """The whole number of events, of the same population, nearest to an edge on its far side."""
-    rate = matter.result.actual.reading.rate if matter.result.actual else None
+    rate = subject.result.actual.reading.rate if subject.result.actual else None
     if rate is None or edge is None or rate.count.denominator != 1:
         return ""
     events = edge.low / rate.each

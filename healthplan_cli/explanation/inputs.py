@@ -9,8 +9,8 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.judge import Case
 from healthplan_cli.evaluation.messages import STATUS_WORDS
 from healthplan_cli.evaluation.part import in_unit
-from healthplan_cli.explanation.matter import Matter
 from healthplan_cli.explanation.step import ProofStep
+from healthplan_cli.explanation.subject import Subject
 from healthplan_cli.explanation.terms import ProofTerms, digits
 from healthplan_cli.explanation.words import place
 from healthplan_cli.kinds.amounts import base_of
@@ -28,12 +28,12 @@ from healthplan_cli.model import (
 from healthplan_cli.units.amounts import ends_text
 
 
-def baseline_step(matter: Matter) -> ProofStep:
+def baseline_step(subject: Subject) -> ProofStep:
     """The value of the baseline year and where it is from."""
-    baseline = matter.result.baseline
-    values = in_unit(baseline, matter.indicator)
+    baseline = subject.result.baseline
+    values = in_unit(baseline, subject.indicator)
     if baseline is None or values is None:
-        printed = matter.printed.baseline
+        printed = subject.printed.baseline
         none = printed is not None and printed.reading.values is None
         return ProofStep(
             "baseline",
@@ -41,8 +41,8 @@ def baseline_step(matter: Matter) -> ProofStep:
             (tr("规划没有写（“{text}”）", text=printed.text),) if printed and none else (),
         )
     origin = tr("规划所印")
-    if Note.BASELINE_FROM_DATA in matter.result.noted:
-        found = matter.known.get(baseline.year)
+    if Note.BASELINE_FROM_DATA in subject.result.noted:
+        found = subject.known.get(baseline.year)
         origin = tr(
             "取自数据文件{sourced}{words}",
             sourced=_sourced(baseline.source),
@@ -55,13 +55,13 @@ def baseline_step(matter: Matter) -> ProofStep:
         tr(
             "{year} 年 {shown}，{origin}{mark}",
             year=baseline.year,
-            shown=_shown(baseline.reading, values, matter),
+            shown=_shown(baseline.reading, values, subject),
             origin=origin,
             mark=mark,
         )
     ]
-    other = matter.known.get(baseline.year)
-    if Note.BASELINE_DIFFERS in matter.result.noted and other is not None:
+    other = subject.known.get(baseline.year)
+    if Note.BASELINE_DIFFERS in subject.result.noted and other is not None:
         lines.append(
             tr(
                 "数据文件里 {year} 年是 {text}{place}，不同，按规划的算",
@@ -73,28 +73,28 @@ def baseline_step(matter: Matter) -> ProofStep:
     return ProofStep("baseline", tr("基期"), tuple(lines))
 
 
-def actual_step(matter: Matter) -> ProofStep:
+def actual_step(subject: Subject) -> ProofStep:
     """The value judged, its arithmetic, its source; the other years' that the rule looks at."""
-    return ProofStep("actual", tr("实际"), tuple(_actual(matter)))
+    return ProofStep("actual", tr("实际"), tuple(_actual(subject)))
 
 
-def _actual(matter: Matter) -> Iterator[str]:
-    yield from _before(matter)
-    actual = matter.result.actual
+def _actual(subject: Subject) -> Iterator[str]:
+    yield from _before(subject)
+    actual = subject.result.actual
     if actual is None or actual.reading.values is None:
         return
     reading, values = actual.reading, actual.reading.values
     old = ""
-    if actual.year == matter.result.due and matter.year > matter.result.due:
+    if actual.year == subject.result.due and subject.year > subject.result.due:
         old = tr("，目标年的值")
-    elif actual.year != matter.year:
-        old = tr("，沿用（没有 {year} 年的值）", year=matter.year)
+    elif actual.year != subject.year:
+        old = tr("，沿用（没有 {year} 年的值）", year=subject.year)
     mark = tr("，初步数") if actual.provisional else ""
     mark += tr("，是“{told}”的，不作判定", told=actual.told_by) if actual.told_by else ""
     yield tr(
         "{year} 年 {shown}{old}{mark}{origin}",
-        year=actual.year or matter.year,
-        shown=_shown(reading, values, matter),
+        year=actual.year or subject.year,
+        shown=_shown(reading, values, subject),
         old=old,
         mark=mark,
         origin=_origin(actual),
@@ -103,8 +103,8 @@ def _actual(matter: Matter) -> Iterator[str]:
         yield tr("报表自己的说法：{claimed}", claimed=actual.claimed)
     if actual.note:
         yield tr("数据的说明：{note}", note=actual.note)
-    if matter.result.confidence_interval is not None and reading.rate is not None:
-        yield _chance(matter, matter.result.confidence_interval, reading.rate)
+    if subject.result.confidence_interval is not None and reading.rate is not None:
+        yield _chance(subject, subject.result.confidence_interval, reading.rate)
     for other in actual.others:
         if other.told_by:
             told = tr("，是“{told}”的，不作判定", told=other.told_by)
@@ -128,9 +128,9 @@ def _origin(actual: Actual) -> str:
     return f"{_sourced(actual.source) or tr('：没有注明出处')}{place(actual.location)}"
 
 
-def _shown(reading: Reading, values: Interval, matter: Matter) -> str:
+def _shown(reading: Reading, values: Interval, subject: Subject) -> str:
     """A value as written, and what that is in the indicator's unit where it isn't plain."""
-    terms, rate = matter.terms, reading.rate
+    terms, rate = subject.terms, reading.rate
     if rate is not None and values.value is not None:
         whole = rate.each * rate.population
         times = f" × {digits(whole)}" if whole != 1 else ""
@@ -154,12 +154,12 @@ def _number(text: str, values: Interval) -> bool:
     return text.replace(".", "", 1).isdecimal() and Fraction(text) == values.value
 
 
-def _chance(matter: Matter, chance: ConfidenceInterval, rate: Rate) -> str:
+def _chance(subject: Subject, chance: ConfidenceInterval, rate: Rate) -> str:
     """What is chance in a rate: it changes no verdict."""
     method = tr("泊松") if chance.method is IntervalMethod.POISSON else "Clopper–Pearson "
-    ends = ends_text(chance.low, chance.high, matter.result.unit)
+    ends = ends_text(chance.low, chance.high, subject.result.unit)
     across = "".join(
-        tr("，区间跨过目标 {bare}", bare=matter.terms.bare(limit)) for limit in _straddled(matter, chance)
+        tr("，区间跨过目标 {bare}", bare=subject.terms.bare(limit)) for limit in _straddled(subject, chance)
     )
     said = tr(
         "95% 区间 {ends}（{method}精确法）只供参考，不参与判断{across}",
@@ -171,13 +171,13 @@ def _chance(matter: Matter, chance: ConfidenceInterval, rate: Rate) -> str:
         "{digits} 例本身有偶然性：{said}；{one_event}",
         digits=digits(rate.count),
         said=said,
-        one_event=_one_event(matter.result.status, chance),
+        one_event=_one_event(subject.result.status, chance),
     )
 
 
-def _straddled(matter: Matter, chance: ConfidenceInterval) -> Iterator[Fraction]:
+def _straddled(subject: Subject, chance: ConfidenceInterval) -> Iterator[Fraction]:
     """The limits of a level that have some of the interval on either side."""
-    case, rule = matter.trace.case, matter.trace.rule
+    case, rule = subject.trace.case, subject.trace.rule
     level = rule.level
     limits = level.accepted(case) if case is not None and level.is_number else None
     if limits is None:
@@ -200,35 +200,35 @@ def _one_event(status: Status, chance: ConfidenceInterval) -> str:
 # ── other years ──
 
 
-def _before(matter: Matter) -> Iterator[str]:
+def _before(subject: Subject) -> Iterator[str]:
     """The other values that went into the comparisons, in the order of their years."""
-    case, rule = matter.trace.case, matter.trace.rule
+    case, rule = subject.trace.case, subject.trace.rule
     if case is None:
         return
     if rule.is_tied:
-        yield from _reference(matter, case)
+        yield from _reference(subject, case)
     first = min(case.history, default=None) if rule.looks_before else None
     if first is not None:
-        yield _year(matter, first, case.history[first])
+        yield _year(subject, first, case.history[first])
     years = [year for year in sorted(case.series) if year < case.data_year]
     if not rule.looks_back:
         start, base = base_of(rule.since, case)
         years = [year for year in sorted(case.series) if year >= case.due and year != case.data_year]
         if base is not None and start != case.baseline_year:
-            yield _year(matter, start, base)
-    sources = {_origin(matter.known[year]) for year in years if year in matter.known}
+            yield _year(subject, start, base)
+    sources = {_origin(subject.known[year]) for year in years if year in subject.known}
     if years and len(sources) < 2:
         listed = tr("、").join(
-            tr("{year} 年 {span}", year=year, span=matter.terms.span(case.series[year])) for year in years
+            tr("{year} 年 {span}", year=year, span=subject.terms.span(case.series[year])) for year in years
         )
         yield f"{listed}{''.join(sources)}"
     else:
-        yield from (_year(matter, year, case.series[year]) for year in years)
+        yield from (_year(subject, year, case.series[year]) for year in years)
 
 
-def _reference(matter: Matter, case: Case) -> Iterator[str]:
+def _reference(subject: Subject, case: Case) -> Iterator[str]:
     """The two values of the indicator that 同比例 refers to."""
-    result = next((one for one in matter.report.rows if one.id == matter.indicator.relative_to), None)
+    result = next((one for one in subject.report.rows if one.id == subject.indicator.relative_to), None)
     base, value = case.reference
     if result is None or base is None or value is None:
         return
@@ -250,11 +250,11 @@ def _reference(matter: Matter, case: Case) -> Iterator[str]:
     )
 
 
-def _year(matter: Matter, year: int, values: Interval) -> str:
-    found = matter.known.get(year)
+def _year(subject: Subject, year: int, values: Interval) -> str:
+    found = subject.known.get(year)
     return tr(
         "{year} 年 {span}{words}",
         year=year,
-        span=matter.terms.span(values, unit=True),
+        span=subject.terms.span(values, unit=True),
         words=_origin(found) if found else "",
     )

@@ -30,7 +30,7 @@ from healthplan_cli.model import (
 
 
 @record(frozen=True, slots=True)
-class Matter:
+class Subject:
     """One thing judged; `known` holds the reported values by year, where the caller has them."""
 
     report: Report
@@ -86,9 +86,9 @@ def known_values(actuals: Actuals | None, id: str, component: str | None, year: 
     return found
 
 
-def assumed_case(matter: Matter) -> Case | None:
+def assumed_case(subject: Subject) -> Case | None:
     """What would have been looked at, had the year judged had a value; None where other years' would count too."""
-    result, indicator, rule = matter.result, matter.indicator, matter.trace.rule
+    result, indicator, rule = subject.result, subject.indicator, subject.trace.rule
     course = rule.is_course and (rule.looks_back or not rule.is_trend)
     if course or rule.parts or rule.is_external or rule.asks_nothing or rule.since:
         return None
@@ -96,15 +96,15 @@ def assumed_case(matter: Matter) -> Case | None:
         return None
     baseline = result.baseline
     return Case(
-        year=matter.year,
-        data_year=matter.year,
+        year=subject.year,
+        data_year=subject.year,
         due=result.due,
         better=indicator.better,
         measure=indicator.measure,
         series={},
         baseline=in_unit(baseline, indicator),
-        baseline_year=baseline.year if baseline else matter.report.plan.period.baseline,
-        start=matter.report.plan.period.start,
+        baseline_year=baseline.year if baseline else subject.report.plan.period.baseline,
+        start=subject.report.plan.period.start,
         per=indicator.per,
         tolerance=TOLERANCE if indicator.tolerance is None else indicator.tolerance,
     )

@@ -19,8 +19,9 @@ from healthplan_cli.__main__ import speak_chinese
 from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.cli import run
-from healthplan_cli.evaluation.evaluate import evaluate_traced, mode_of, year_judged
+from healthplan_cli.evaluation.evaluate import evaluate_traced
 from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
+from healthplan_cli.evaluation.review import mode_of, year_judged
 from healthplan_cli.explanation import Proof
 from healthplan_cli.model import Actuals, Conventions, InputFile, Plan, Report, Waiver
 from healthplan_cli.report.programs.evaluation import report_data

@@ -11,7 +11,7 @@ from support import CASES, check_expected, load_spec, walk
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.location import Location
-from healthplan_cli.evaluation.evaluate import year_judged
+from healthplan_cli.evaluation.review import year_judged
 from healthplan_cli.model import Actual, Actuals, Interval
 from healthplan_cli.sources.actuals.external_targets import parse_setting
 from healthplan_cli.sources.actuals.lookup import Index, Misplaced

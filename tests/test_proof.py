@@ -18,8 +18,9 @@ from support import CASES, ROOT, actuals_of, check_expected, plan_of, plan_of_ca
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.text_width import width
-from healthplan_cli.evaluation.evaluate import evaluate, evaluate_traced, year_judged
+from healthplan_cli.evaluation.evaluate import evaluate, evaluate_traced
 from healthplan_cli.evaluation.judge import Case, as_worded, judge
+from healthplan_cli.evaluation.review import year_judged
 from healthplan_cli.explanation import Proof, proofs
 from healthplan_cli.explanation.ending import turning_points
 from healthplan_cli.explanation.matter import Matter

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_MESSAGE
+from healthplan_cli.base.location import Location
 from healthplan_cli.base.visible import visible
-
-if TYPE_CHECKING:
-    from healthplan_cli.base.location import Location
 
 
 class HpcheckError(Exception):
@@ -41,6 +39,11 @@ class InvalidInput(HpcheckError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def refusal(where: Location | str, message: str) -> InvalidInput:
+    """Return the refusal of an input for one thing: at a place, or of a file or an option as a whole."""
+    return InvalidInput([Problem(Location(where) if isinstance(where, str) else where, message)])
 
 
 class NotUnderstood(HpcheckError):

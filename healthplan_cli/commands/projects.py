@@ -10,13 +10,13 @@ from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
-from healthplan_cli.commands.opening import SHEETS, ReadingOptions, check_options
-from healthplan_cli.commands.options import asked_year, band_of
+from healthplan_cli.commands.options import asked_year, band_of, check_reading
 from healthplan_cli.commands.origin import is_flag, settings_found
 from healthplan_cli.commands.output import save, say, warn
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
 from healthplan_cli.model import Plan
+from healthplan_cli.sources.actuals.opening import SHEETS, own_words
 from healthplan_cli.sources.plans.catalog import load_plan
 from healthplan_cli.views.projects import WRONG, Given, ProjectsReport, State, projects_report, year_end
 
@@ -76,10 +76,9 @@ def _with_projects(plan: Plan) -> Plan:
 
 def _given(file: str, plan: Plan, options: ProjectsOptions, notices: list[Problem]) -> Given:
     from healthplan_cli.base.read_bytes import read_source
-    from healthplan_cli.commands.sheets import own_words
     from healthplan_cli.sources.actuals.projectrows import read_progress
 
-    check_options([file], ReadingOptions(options.sheet, options.map))
+    check_reading([file], options.sheet, options.map)
     if not file.lower().endswith(SHEETS):
         raise _wrong(file, tr("项目进度表应是 CSV 或 XLSX；--init 文件.csv 可生成一份待填的"))
     own = own_words(options.map) if options.map else None

@@ -10,14 +10,14 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.read_bytes import Source, read_input
 from healthplan_cli.commands.config import find_config
-from healthplan_cli.commands.load import load
-from healthplan_cli.commands.opening import SHEETS, WORKBOOKS, ReadingOptions
 from healthplan_cli.commands.options import day_of, names_of
 from healthplan_cli.commands.output import say, warn
-from healthplan_cli.evaluation.evaluate import year_judged
+from healthplan_cli.commands.prepare import sources_from
 from healthplan_cli.language.names import name_key
-from healthplan_cli.model import Actuals, Plan
+from healthplan_cli.model import Plan
+from healthplan_cli.sources.actuals.loading import Request, load
 from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.sources.actuals.opening import SHEETS, WORKBOOKS
 from healthplan_cli.sources.plans.catalog import catalogue, load_plan, plan_files
 from healthplan_cli.sources.plans.spec import build_plan
 from healthplan_cli.sources.strict_yaml import Node, parse
@@ -85,18 +85,16 @@ def _validated(file: str, by: Checking) -> list[str]:
 
 
 def _data(source: Source, by: Checking) -> str:
-    def judged(data: Actuals, plan: Plan) -> int:
-        return year_judged(None, data, plan)
-
-    notices: list[Problem] = []
     path = source.path.lower()
-    how = ReadingOptions(
-        by.sheet if path.endswith(WORKBOOKS) else None,
-        by.map if path.endswith(SHEETS) else None,
-        names_of(by.sources),
-        undated=True,
+    request = Request(
+        by.plan,
+        sheet=by.sheet if path.endswith(WORKBOOKS) else None,
+        map=by.map if path.endswith(SHEETS) else None,
+        sources=names_of(by.sources),
+        sources_from=sources_from(),
+        judging=False,
     )
-    loaded = load([source], by.plan, how, judged, notices, each=False)
+    loaded, notices = load([source], request)
     warn(notices)
     return tr(
         "数据正确，{count} 个数值",

@@ -29,11 +29,9 @@ from healthplan_cli.model import (
     Indicator,
     InputFile,
     Interval,
-    Mode,
     NoTarget,
     Observation,
     Outcome,
-    Period,
     Plan,
     Reason,
     Report,
@@ -46,22 +44,6 @@ from healthplan_cli.model import (
 
 # An indicator with components takes the first of these that any of them has (contract, end of section 4).
 WORST_FIRST = tuple(Status)
-
-
-def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
-    """--year, else the file's year, else the latest year in the data, else the plan's end (contract section 5). Of
-    forecasts only where there is nothing else."""
-    dated = [actual for actual in actuals.values if actual.year is not None]
-    known = [item for item in dated if item.observation is not Observation.FORECAST]
-    years = [item.year for item in known or dated if item.year is not None]
-    return asked or actuals.year or max(years, default=plan.period.end)
-
-
-def mode_of(year: int, period: Period) -> Mode:
-    """The review that a year usually has: the final one from the plan's end on, the mid-term one in its middle."""
-    if year >= period.end:
-        return Mode.FINAL
-    return Mode.MIDTERM if year == period.middle else Mode.ANNUAL
 
 
 def evaluate(
@@ -473,4 +455,4 @@ def _unjudged(rule: Rule, actual: Actual | None) -> Reason | None:
     return Reason.NO_DATA if actual is None or actual.observation is not Observation.ACTUAL else None
 
 
-__all__ = ["WORST_FIRST", "Trace", "evaluate", "evaluate_traced", "mode_of", "tallied", "year_judged"]
+__all__ = ["WORST_FIRST", "Trace", "evaluate", "evaluate_traced", "tallied"]

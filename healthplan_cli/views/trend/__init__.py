@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from healthplan_cli.base.fast_dataclass import record, replace
-from healthplan_cli.evaluation.evaluate import Trace, evaluate, evaluate_traced, mode_of
+from healthplan_cli.evaluation.evaluate import Trace, evaluate, evaluate_traced
 from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.evaluation.review import mode_of
 from healthplan_cli.model import Actuals, Conventions, Indicator, InputFile, Plan, Result
 from healthplan_cli.views.trend.course import AverageChange, Course, Turn, Year, change_of, course_of
 from healthplan_cli.views.trend.line import TrendLine, line_to

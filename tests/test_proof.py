@@ -47,7 +47,7 @@ from healthplan_cli.model import (
 )
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import Document, Part
-from healthplan_cli.report.documents.screen import terms
+from healthplan_cli.report.documents.rows import terms
 from healthplan_cli.report.formats import terminal
 from healthplan_cli.sources.actuals.yamlfile import read_actuals
 from healthplan_cli.sources.plans.catalog import load_plan, plan_files

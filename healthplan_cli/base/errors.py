@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
@@ -84,16 +84,12 @@ def cause(error: OSError) -> str:
     return usual.get(error.errno or 0) or error.strerror or str(error)
 
 
-T = TypeVar("T")
-
-
-def together(problems: Iterable[Problem], read: Callable[[], T]) -> T:
-    """What `read` gives. InvalidInput with the problems found before and those that it finds, all at once."""
-    earlier = list(problems)
+@contextmanager
+def together(problems: Sequence[Problem]) -> Iterator[None]:
+    """InvalidInput at the end of a block for the problems found before it, and for those that it raises, all at once."""
     try:
-        found = read()
+        yield
     except InvalidInput as error:
-        raise InvalidInput(in_order([*earlier, *error.problems])) from None
-    if earlier:
-        raise InvalidInput(in_order(earlier))
-    return found
+        raise InvalidInput(in_order([*problems, *error.problems])) from None
+    if problems:
+        raise InvalidInput(in_order(problems))

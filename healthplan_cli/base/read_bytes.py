@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from healthplan_cli.base.errors import InvalidInput, Problem, cause
+from healthplan_cli.base.errors import InvalidInput, Problem, cause, refusal
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_SHEET_BYTES
-from healthplan_cli.base.location import Location
 
 
 @record(frozen=True, slots=True)
@@ -73,12 +72,12 @@ def read_source(path: str) -> Source:
             _noted(stream, path)
             return Source(path, stream.read(MAX_SHEET_BYTES + 1))
     except FileNotFoundError:
-        raise InvalidInput([Problem(Location(path), tr("找不到这个文件"))]) from None
+        raise refusal(path, tr("找不到这个文件")) from None
     except IsADirectoryError:
-        raise InvalidInput([Problem(Location(path), tr("这是一个文件夹，需要的是文件"))]) from None
+        raise refusal(path, tr("这是一个文件夹，需要的是文件")) from None
     except (OSError, ValueError) as error:
         reason = cause(error) if isinstance(error, OSError) else str(error)
-        raise InvalidInput([Problem(Location(path), tr("无法读取：{reason}", reason=reason))]) from None
+        raise refusal(path, tr("无法读取：{reason}", reason=reason)) from None
 
 
 def read_input(path: str) -> Source:
@@ -86,7 +85,7 @@ def read_input(path: str) -> Source:
     if path != "-":
         return read_source(path)
     if sys.stdin is None:
-        raise InvalidInput([Problem(Location("-"), tr("标准输入是关着的"))])
+        raise refusal("-", tr("标准输入是关着的"))
     _noted(sys.stdin, "-")
     return Source("-", sys.stdin.buffer.read(MAX_SHEET_BYTES + 1))
 
@@ -94,7 +93,7 @@ def read_input(path: str) -> Source:
 def read_inputs(files: Sequence[str]) -> list[Source]:
     """The content of data files, each once; `-` is standard input. InvalidInput names all that can't be read."""
     if files.count("-") > 1:
-        raise InvalidInput([Problem(Location("-"), tr("标准输入只能读一次"))])
+        raise refusal("-", tr("标准输入只能读一次"))
     found: list[Source] = []
     problems: list[Problem] = []
     for file in dict.fromkeys(files):

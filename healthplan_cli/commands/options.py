@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.location import Location
@@ -26,28 +26,24 @@ _BAND = Pattern(r"(?:0|1(?:\.0{1,4})?|0?\.\d{1,4})$", re.ASCII)
 _COMMA = "[,，、](?![^(（]*[)）])"  # not one inside brackets: 以乡（镇、街道）为单位…
 
 
-def _wrong(option: str, message: str) -> InvalidInput:
-    return InvalidInput([Problem(Location(option), message)])
-
-
 def band_of(text: str) -> Fraction:
     """δ, a share of the way."""
     if not _BAND.match(text.strip()):
-        raise _wrong("--band", tr("“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05", text=text))
+        raise refusal("--band", tr("“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05", text=text))
     return Fraction(text.strip())
 
 
 def carry_of(years: int) -> int:
     """How many years old a value may be."""
     if not 0 <= years <= 50:
-        raise _wrong("--carry", tr("{years} 不对，应为 0 到 50 的年数", years=years))
+        raise refusal("--carry", tr("{years} 不对，应为 0 到 50 的年数", years=years))
     return years
 
 
 def asked_year(year: int | None) -> int | None:
     """`--year` as given."""
     if year is not None and not 1950 <= year <= 2100:
-        raise _wrong("--year", tr("年份 {year} 不对，应为四位年份，如 2024", year=year))
+        raise refusal("--year", tr("年份 {year} 不对，应为四位年份，如 2024", year=year))
     return year
 
 
@@ -57,7 +53,7 @@ def statuses_of(only: str | None) -> tuple[Status, ...]:
     names = [meant(name, known) for name in names_of([only])] if only else []
     wrong = [name for name in names if name not in known]
     if wrong:
-        raise _wrong(
+        raise refusal(
             "--only",
             tr(
                 "不认识的状态 {names}；可用的有：{names2}",
@@ -83,7 +79,7 @@ def day_of(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _wrong("--as-of", tr("日期“{text}”不对，应写成 2025-12-31 的样子", text=text)) from None
+        raise refusal("--as-of", tr("日期“{text}”不对，应写成 2025-12-31 的样子", text=text)) from None
 
 
 def policy_of(
@@ -94,10 +90,10 @@ def policy_of(
     said = [meant(name, (*POLICIES, COMMITMENTS)) for name in names_of([text])]
     names, both = [name for name in said if name != COMMITMENTS], COMMITMENTS in said
     if both and not with_commitments:
-        raise _wrong("--gate", tr("要看正文承诺，请加 --with commitments"))
+        raise refusal("--gate", tr("要看正文承诺，请加 --with commitments"))
     named = [name for name in names if name in POLICIES]
     if len(named) > 1 or (named == ["none"] and (both or len(names) > 1)):
-        raise _wrong(
+        raise refusal(
             "--gate", tr("{names} 不能一起写", names=tr("、").join([*named, COMMITMENTS] if both else named))
         )
     names = [name for name in names if name not in POLICIES]

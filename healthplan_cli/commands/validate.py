@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.base.errors import InvalidInput, Problem, together
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal, together
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
@@ -63,7 +63,8 @@ def _validated(file: str, by: Checking) -> list[str]:
     root = parse(source.content, file, problems)
     _check_kind(root, file)
     if not is_waivers(root) and _is_plan(root):
-        spec = together(problems, lambda: build_plan(root, file, catalogue(), source.sha256))
+        with together(problems):
+            spec = build_plan(root, file, catalogue(), source.sha256)
         return [
             tr(
                 "规格正确，{title}，{count} 项指标{more}",
@@ -77,7 +78,8 @@ def _validated(file: str, by: Checking) -> list[str]:
         indexes = [Index(load_plan(name), name) for name in by.plan or plan_files()]
         notices: list[Problem] = []
         day = day_of(by.as_of)
-        found = together(problems, lambda: read_waivers(root, file, indexes, day, notices, bool(by.plan)))
+        with together(problems):
+            found = read_waivers(root, file, indexes, day, notices, bool(by.plan))
         warn(notices)
         count = len({waiver.location for own in found.values() for waiver in own})
         return [tr("豁免正确，{count} 条", count=count)]
@@ -169,7 +171,7 @@ def _check_kind(root: Node, file: str) -> None:
             text=format.shown,
             names=tr("、").join(f"{kind}/1" for kind in _KINDS),
         )
-        raise InvalidInput([Problem(format.place(file), words)])
+        raise refusal(format.place(file), words)
 
 
 def _is_plan(root: Node) -> bool:

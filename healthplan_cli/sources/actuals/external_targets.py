@@ -45,7 +45,7 @@ def read_target(text: str, indicator: Indicator, component: Component | None = N
     """The words of a target that is given beside the plan. Raises Misplaced when they don't fit the indicator."""
     from healthplan_cli.language.target import parse_target
     from healthplan_cli.sources.plans.meaning import as_meant
-    from healthplan_cli.sources.plans.spec import possible
+    from healthplan_cli.sources.plans.sense import possible
 
     try:
         target = as_meant(parse_target(text), indicator)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from healthplan_cli.base.activity import announce
-from healthplan_cli.base.errors import InvalidInput, Problem, in_order
+from healthplan_cli.base.errors import InvalidInput, Problem, in_order, refusal
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
@@ -83,9 +83,7 @@ def own_words(file: str) -> dict[str, str]:
     wrong = [key for key, node in root.mapping.items() if not node.text]
     if not root.mapping or wrong:
         where = root.key_place(file, wrong[0]) if wrong else root.place(file)
-        raise InvalidInput(
-            [Problem(where, tr('每行应为“表里的词: 指标 id”，列名写常用的列名，不读的写 "-"'))]
-        )
+        raise refusal(where, tr('每行应为“表里的词: 指标 id”，列名写常用的列名，不读的写 "-"'))
     return {key: node.text or "" for key, node in root.mapping.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from healthplan_cli.base.activity import announce
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
@@ -45,7 +45,7 @@ def plans_for(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
     if len(found) > 1:
         names = tr("、").join(index.plan.id for index in found)
         words = tr("“{name}”可以是几个规划（{names}）：请写规划的 id", name=file.plan, names=names)
-        raise InvalidInput([Problem(file.plan_place, words)])
+        raise refusal(file.plan_place, words)
     return found or list(indexes)  # a plan that isn't judged: reading the file says so
 
 

@@ -311,6 +311,9 @@ ASKED_FOR = [
     "cli.catalog",
     "cli.schema",
     "cli.docs",
+    "sources.actuals.csvfile",
+    "sources.actuals.xlsxfile",
+    "sources.actuals.table",
 ]
 BARE = "plan: panzhihua\nyear: 2025\nactuals: {health_literacy: 26, child_myopia_rate: {2025: 40}}\n"
 OWN = """format: hpcheck.plan/1

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_MESSAGE
+from healthplan_cli.base.location import Location
 from healthplan_cli.base.visible import visible
-
-if TYPE_CHECKING:
-    from healthplan_cli.base.location import Location
 
 
 class HpcheckError(Exception):
@@ -41,6 +39,11 @@ class InvalidInput(HpcheckError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def refusal(where: Location | str, message: str) -> InvalidInput:
+    """Return the refusal of an input for one thing: at a place, or of a file or an option as a whole."""
+    return InvalidInput([Problem(Location(where) if isinstance(where, str) else where, message)])
 
 
 class NotUnderstood(HpcheckError):
@@ -81,16 +84,12 @@ def cause(error: OSError) -> str:
     return usual.get(error.errno or 0) or error.strerror or str(error)
 
 
-T = TypeVar("T")
-
-
-def together(problems: Iterable[Problem], read: Callable[[], T]) -> T:
-    """What `read` gives. InvalidInput with the problems found before and those that it finds, all at once."""
-    earlier = list(problems)
+@contextmanager
+def together(problems: Sequence[Problem]) -> Iterator[None]:
+    """InvalidInput at the end of a block for the problems found before it, and for those that it raises, all at once."""
     try:
-        found = read()
+        yield
     except InvalidInput as error:
-        raise InvalidInput(in_order([*earlier, *error.problems])) from None
-    if earlier:
-        raise InvalidInput(in_order(earlier))
-    return found
+        raise InvalidInput(in_order([*problems, *error.problems])) from None
+    if problems:
+        raise InvalidInput(in_order(problems))

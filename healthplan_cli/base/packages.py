@@ -5,10 +5,9 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Sequence
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_WHOLE_PART
-from healthplan_cli.base.location import Location
 
 
 def check_members(parts: Sequence[zipfile.ZipInfo], file: str, *streamed: str) -> None:
@@ -18,7 +17,7 @@ def check_members(parts: Sequence[zipfile.ZipInfo], file: str, *streamed: str) -
     for part in parts:
         name = part.filename.replace("\\", "/").lstrip("/").casefold()
         if name in seen:
-            raise _refused(
+            raise refusal(
                 file,
                 tr(
                     "压缩包里有两个“{name}”，说不清该读哪一个：请用 Excel 或 WPS 打开，另存一份",
@@ -34,8 +33,4 @@ def check_members(parts: Sequence[zipfile.ZipInfo], file: str, *streamed: str) -
                 size=part.file_size // 1_000_000,
                 most=MAX_WHOLE_PART // 1_000_000,
             )
-            raise _refused(file, words)
-
-
-def _refused(file: str, message: str) -> InvalidInput:
-    return InvalidInput([Problem(Location(file), message)])
+            raise refusal(file, words)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from healthplan_cli.base.errors import InvalidInput, Problem, cause
+from healthplan_cli.base.errors import InvalidInput, Problem, cause, refusal
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_SHEET_BYTES
@@ -66,20 +67,17 @@ def _noted(stream: Any, path: str) -> None:
 
 def read_source(path: str) -> Source:
     """The bytes of a file; InvalidInput when it can't be read as one."""
-    from healthplan_cli.base.location import Location  # not loaded for --help
-
-    place = Location(path)
     try:
         with Path(path).open("rb") as stream:
             _noted(stream, path)
             return Source(path, stream.read(MAX_SHEET_BYTES + 1))
     except FileNotFoundError:
-        raise InvalidInput([Problem(place, tr("找不到这个文件"))]) from None
+        raise refusal(path, tr("找不到这个文件")) from None
     except IsADirectoryError:
-        raise InvalidInput([Problem(place, tr("这是一个文件夹，需要的是文件"))]) from None
+        raise refusal(path, tr("这是一个文件夹，需要的是文件")) from None
     except (OSError, ValueError) as error:
         reason = cause(error) if isinstance(error, OSError) else str(error)
-        raise InvalidInput([Problem(place, tr("无法读取：{reason}", reason=reason))]) from None
+        raise refusal(path, tr("无法读取：{reason}", reason=reason)) from None
 
 
 def read_input(path: str) -> Source:
@@ -87,8 +85,22 @@ def read_input(path: str) -> Source:
     if path != "-":
         return read_source(path)
     if sys.stdin is None:
-        from healthplan_cli.base.location import Location
-
-        raise InvalidInput([Problem(Location("-"), tr("标准输入是关着的"))])
+        raise refusal("-", tr("标准输入是关着的"))
     _noted(sys.stdin, "-")
     return Source("-", sys.stdin.buffer.read(MAX_SHEET_BYTES + 1))
+
+
+def read_inputs(files: Sequence[str]) -> list[Source]:
+    """The content of data files, each once; `-` is standard input. InvalidInput names all that can't be read."""
+    if files.count("-") > 1:
+        raise refusal("-", tr("标准输入只能读一次"))
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for file in dict.fromkeys(files):
+        try:
+            found.append(read_input(file))
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+    return found

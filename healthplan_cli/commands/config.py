@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
@@ -50,7 +50,7 @@ def find_config(asked: str | None) -> Config:
     if asked is not None:
         found = _read(asked)
         if found is None:
-            raise InvalidInput([Problem(Location(asked), tr("里面没有 [tool.hpcheck]"))])
+            raise refusal(asked, tr("里面没有 [tool.hpcheck]"))
         return found
     refused: list[Problem] = []
     for candidate in candidates(refused):
@@ -99,12 +99,12 @@ def _read(shown: str) -> Config | None:
         check_bounds(text, shown)
         data = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError:
-        raise InvalidInput([Problem(Location(shown), tr("不是 UTF-8 编码：请另存为 UTF-8"))]) from None
+        raise refusal(shown, tr("不是 UTF-8 编码：请另存为 UTF-8")) from None
     except tomllib.TOMLDecodeError as error:
         raise InvalidInput([_syntax(shown, str(error))]) from None
     table = _table(data) if inside else data
     if table is not None and not isinstance(table, dict):
-        raise InvalidInput([Problem(Location(shown), tr("tool.hpcheck 应是一个表：[tool.hpcheck]"))])
+        raise refusal(shown, tr("tool.hpcheck 应是一个表：[tool.hpcheck]"))
     return None if table is None else _checked(table, shown, _lines(text, inside))
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.i18n import language, tr
-from healthplan_cli.base.location import Location
 from healthplan_cli.base.read_bytes import read_source
 from healthplan_cli.base.text_width import pad
 from healthplan_cli.commands.output import page, say
@@ -38,7 +37,7 @@ def run_docs(topic: str | None, listed: bool, no_pager: bool) -> ExitCode:
         return ExitCode.PASS
     name = (topic or "readme").lower().removesuffix(".md")
     if name not in pages:
-        raise InvalidInput([Problem(Location(name[:80]), _unknown(name, list(pages)))])
+        raise refusal(name[:80], _unknown(name, list(pages)))
     page(_text(pages[name]), not no_pager)
     return ExitCode.PASS
 

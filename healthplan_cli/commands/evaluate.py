@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from healthplan_cli.base.activity import announce
 from healthplan_cli.base.errors import InvalidInput, Problem
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record, replace
@@ -13,15 +14,17 @@ from healthplan_cli.base.location import Location
 from healthplan_cli.base.optionwords import meant
 from healthplan_cli.base.read_bytes import read_source
 from healthplan_cli.commands.look import colored, columns, has_signs
-from healthplan_cli.commands.options import day_of, names_of, policy_for, policy_of, statuses_of, superseded
+from healthplan_cli.commands.options import day_of, names_of, policy_for, policy_of, statuses_of
 from healthplan_cli.commands.origin import settings_found
 from healthplan_cli.commands.output import page, warn, write, write_bytes
-from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
-from healthplan_cli.commands.progress import step, working
+from healthplan_cli.commands.prepare import DataOptions, prepared
+from healthplan_cli.commands.progress import working
 from healthplan_cli.evaluation.evaluate import evaluate_traced
 from healthplan_cli.evaluation.gate import GateScope, Policy, decide_gate
 from healthplan_cli.model import Actuals, Report, Waiver
 from healthplan_cli.report import Look
+from healthplan_cli.sources.actuals.external_targets import superseded
+from healthplan_cli.sources.actuals.loading import PlanData
 from healthplan_cli.sources.strict_yaml import Node, parse
 from healthplan_cli.views.reviewed_plan import Reviewed
 
@@ -69,7 +72,7 @@ def run_evaluate(options: EvaluateOptions) -> ExitCode:
     files = _outputs(options)
     reviewed = reviewed_plans(options)
     with working(options.quiet):
-        step(tr("正在写报告"))
+        announce(tr("正在写报告"))
         shown = b"" if options.quiet else rendered("evaluation", options.format, reviewed, look)
         _write(files, reviewed, look, "github" in (options.format, *files.values()))
     if options.quiet:
@@ -107,15 +110,14 @@ def _outputs(options: EvaluateOptions) -> dict[str, str]:
 
 def reviewed_plans(options: EvaluateOptions) -> tuple[Reviewed, ...]:
     """Every plan of the run, judged; what should be looked at goes to standard error. InvalidInput carries all problems."""
-    notices: list[Problem] = []
-    plans = prepared(options, notices, options.mode)
+    plans, notices = prepared(options, options.mode)
     beside = _beside(options, plans, notices)
     indexes = [item.index for item in plans]
     settings = settings_found()
     found = []
     with working(options.quiet):
         for item in plans:
-            step(tr("正在核验 {plan}", plan=item.plan.id))
+            announce(tr("正在核验 {plan}", plan=item.plan.id))
             data = item.actuals
             asked = bool(options.with_)
             report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs, asked)
@@ -131,7 +133,7 @@ def reviewed_plans(options: EvaluateOptions) -> tuple[Reviewed, ...]:
 # ── what is read besides the data ──
 
 
-def _beside(options: EvaluateOptions, loaded: Sequence[Prepared], notices: list[Problem]) -> _Beside:
+def _beside(options: EvaluateOptions, loaded: Sequence[PlanData], notices: list[Problem]) -> _Beside:
     """The policy, the waivers, the earlier report; the problems of all three at once."""
     problems: list[Problem] = []
     indexes = [item.index for item in loaded]
@@ -169,7 +171,7 @@ def _or_problems(problems: list[Problem], read: Callable[[], T], nothing: T) -> 
 
 
 def _waivers(
-    options: EvaluateOptions, loaded: Sequence[Prepared], notices: list[Problem]
+    options: EvaluateOptions, loaded: Sequence[PlanData], notices: list[Problem]
 ) -> Mapping[str, Sequence[Waiver]]:
     if options.waivers is None:
         return {}
@@ -181,7 +183,7 @@ def _waivers(
     return read_waivers(root, source.path, indexes, day_of(options.as_of), notices)
 
 
-def _earlier(path: str | None, loaded: Sequence[Prepared]) -> tuple[Mapping[str, Node], str]:
+def _earlier(path: str | None, loaded: Sequence[PlanData]) -> tuple[Mapping[str, Node], str]:
     if path is None:
         return {}, ""
     from healthplan_cli.evaluation.earlier_report.selection import select_report

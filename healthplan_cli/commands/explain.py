@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from healthplan_cli.base.errors import InvalidInput, NotUnderstood, Problem
+from healthplan_cli.base.errors import NotUnderstood, refusal
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.location import Location
 from healthplan_cli.base.read_bytes import read_input
 from healthplan_cli.base.visible import visible
 from healthplan_cli.commands.output import write
@@ -34,7 +33,7 @@ def _expressions(texts: tuple[str, ...]) -> list[str]:
         try:
             content = read_input("-").content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise InvalidInput([Problem(Location("-"), tr("标准输入不是 UTF-8 文本"))]) from None
+            raise refusal("-", tr("标准输入不是 UTF-8 文本")) from None
         found += [line for line in content.splitlines() if line.strip()]
     return found
 

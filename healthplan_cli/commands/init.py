@@ -49,7 +49,7 @@ def _content(plan: Plan, output: str, name: str) -> bytes:
 
         return write_xlsx_to_fill(plan, name)
     if output.lower().endswith(".csv"):
-        from healthplan_cli.sources.actuals.csvout import write_csv_to_fill
+        from healthplan_cli.sources.actuals.fillrows import write_csv_to_fill
 
         return write_csv_to_fill(plan)
     return actuals_to_fill(plan).encode()

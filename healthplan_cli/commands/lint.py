@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Sequence
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
@@ -115,7 +115,7 @@ def _explain(code: str, options: LintOptions) -> ExitCode:
         return ExitCode.PASS
     rule = all_rules().get(code.upper())
     if rule is None:
-        raise InvalidInput([Problem(Location("--explain"), _no_rule(code))])
+        raise refusal("--explain", _no_rule(code))
     page(rule_text(rule, columns()), not options.no_pager)
     return ExitCode.PASS
 

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.optionwords import meant
+from healthplan_cli.commands.origin import is_flag
 from healthplan_cli.evaluation.gate import GateScope, Policy
-from healthplan_cli.evaluation.review import mode_of, year_judged
-from healthplan_cli.model import Actuals, Mode, Plan, SetTarget, Status
-from healthplan_cli.sources.actuals.external_targets import parse_setting
+from healthplan_cli.model import Plan, Status
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, SetAside
 
 if TYPE_CHECKING:
@@ -29,28 +28,24 @@ _BAND = Pattern(r"(?:0|1(?:\.0{1,4})?|0?\.\d{1,4})$", re.ASCII)
 _COMMA = "[,，、](?![^(（]*[)）])"  # not one inside brackets: 以乡（镇、街道）为单位…
 
 
-def _wrong(option: str, message: str) -> InvalidInput:
-    return InvalidInput([Problem(Location(option), message)])
-
-
 def band_of(text: str) -> Fraction:
     """δ, a share of the way."""
     if not _BAND.match(text.strip()):
-        raise _wrong("--band", tr("“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05", text=text))
+        raise refusal("--band", tr("“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05", text=text))
     return Fraction(text.strip())
 
 
 def carry_of(years: int) -> int:
     """How many years old a value may be."""
     if not 0 <= years <= 50:
-        raise _wrong("--carry", tr("{years} 不对，应为 0 到 50 的年数", years=years))
+        raise refusal("--carry", tr("{years} 不对，应为 0 到 50 的年数", years=years))
     return years
 
 
 def asked_year(year: int | None) -> int | None:
     """`--year` as given."""
     if year is not None and not 1950 <= year <= 2100:
-        raise _wrong("--year", tr("年份 {year} 不对，应为四位年份，如 2024", year=year))
+        raise refusal("--year", tr("年份 {year} 不对，应为四位年份，如 2024", year=year))
     return year
 
 
@@ -60,7 +55,7 @@ def statuses_of(only: str | None) -> tuple[Status, ...]:
     names = [meant(name, known) for name in names_of([only])] if only else []
     wrong = [name for name in names if name not in known]
     if wrong:
-        raise _wrong(
+        raise refusal(
             "--only",
             tr(
                 "不认识的状态 {names}；可用的有：{names2}",
@@ -86,7 +81,7 @@ def day_of(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _wrong("--as-of", tr("日期“{text}”不对，应写成 2025-12-31 的样子", text=text)) from None
+        raise refusal("--as-of", tr("日期“{text}”不对，应写成 2025-12-31 的样子", text=text)) from None
 
 
 def policy_of(
@@ -97,10 +92,10 @@ def policy_of(
     said = [meant(name, (*SCOPES, COMMITMENTS)) for name in names_of([text])]
     names, both = [name for name in said if name != COMMITMENTS], COMMITMENTS in said
     if both and not with_commitments:
-        raise _wrong("--gate", tr("要看正文承诺，请加 --with commitments"))
+        raise refusal("--gate", tr("要看正文承诺，请加 --with commitments"))
     named = [name for name in names if name in SCOPES]
     if len(named) > 1 or (named == ["none"] and (both or len(names) > 1)):
-        raise _wrong(
+        raise refusal(
             "--gate", tr("{names} 不能一起写", names=tr("、").join([*named, COMMITMENTS] if both else named))
         )
     names = [name for name in names if name not in SCOPES]
@@ -173,105 +168,14 @@ def policy_for(policy: Policy, plan: Plan) -> Policy:
     return replace(policy, scope=scope, ids=())
 
 
-def with_settings(
-    data: Actuals, settings: Sequence[str], index: Index, company: Sequence[Index] = ()
-) -> Actuals:
-    """The data with the targets that `--set` gives, which come before the files'. Among the several plans of `company` a
-    setting is for those that have the indicator and leave its target to others."""
-    here = index.among(company)
-    problems: list[Problem] = []
-    found: dict[tuple[str, str | None], SetTarget] = {
-        (item.indicator, item.component): item for item in data.targets
-    }
-    for text in settings:
-        try:
-            item = parse_setting(text, here)
-        except LeftOut:
-            continue
-        except Misplaced as error:
-            problems.append(Problem(Location("--set"), str(error)))
-            continue
-        found[item.indicator, item.component] = item
+def check_reading(files: Sequence[str], sheet: str | None, map: str | None) -> None:
+    """InvalidInput for --sheet and --map of this command line where none of the files is a sheet."""
+    from healthplan_cli.sources.actuals.opening import SHEETS, WORKBOOKS
+
+    problems = []
+    if map is not None and is_flag("map") and not any(file.lower().endswith(SHEETS) for file in files):
+        problems.append(Problem(Location("--map"), tr("--map 只用于 CSV 和 XLSX")))
+    if sheet is not None and is_flag("sheet") and not any(file.lower().endswith(WORKBOOKS) for file in files):
+        problems.append(Problem(Location("--sheet"), tr("--sheet 只用于 XLSX，CSV 没有工作表")))
     if problems:
         raise InvalidInput(problems)
-    return replace(data, targets=tuple(found.values()))
-
-
-def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:
-    """Targets supplied for what a revision in force in the year has settled: not used, and said so."""
-    found = []
-    for item in data.targets:
-        row = plan.find(item.indicator).in_force(year)
-        parts = {part.id: part.target for part in row.components}
-        target = parts.get(item.component) if item.component else row.target
-        if target is not None and not target.rule.is_external:
-            words = tr(
-                "{name} {year} 年的目标规划已定（{text}），补的“{text2}”没有用上",
-                name=row.name,
-                year=year,
-                text=target.text,
-                text2=item.target.text,
-            )
-            found.append(Problem(item.location, words))
-    return found
-
-
-def review(
-    mode: str | None, asked: int | None, data: Actuals, plan: Plan, files: Sequence[str]
-) -> tuple[Mode, int]:
-    """Which review it is and the year it judges (docs/semantics.md, section 5)."""
-    period = plan.period
-    year = _year_of(mode, asked, data, plan)
-    if year <= period.baseline:
-        place = "--year" if asked is not None else files[0]
-        words = tr(
-            "{year} 年不在规划期内：基期是 {baseline} 年，从 {start} 年起才能核验",
-            year=year,
-            baseline=period.baseline,
-            start=period.start,
-        )
-        raise _wrong(place, words)
-    if asked is None and year > period.end:
-        raise InvalidInput([_too_late(year, data, plan, files)])
-    if mode == "final" and year < period.end:
-        raise _wrong(
-            "--year",
-            tr(
-                "终期评估看的是规划末年：--mode final 用 {end} 年，不能是 {year} 年",
-                end=period.end,
-                year=year,
-            ),
-        )
-    if mode == "midterm" and year >= period.end:
-        raise _wrong(
-            "--year",
-            tr(
-                "{year} 年规划已到期，不是中期：请用 --mode final，或把 --year 定在 {end} 年以前",
-                year=year,
-                end=period.end,
-            ),
-        )
-    return (Mode(mode) if mode else mode_of(year, period)), year
-
-
-def _too_late(year: int, data: Actuals, plan: Plan, files: Sequence[str]) -> Problem:
-    """A year after the plan's end that no option says: a slip of the pen (2032) must not make it a final review."""
-    place = next((item.location for item in data.values if item.year == year), Location(files[0]))
-    words = tr(
-        "{year} 年在规划末年（{end} 年）以后：是笔误的请改正；确要按这一年核验的，请写明 --year {year2}",
-        year=year,
-        end=plan.period.end,
-        year2=year,
-    )
-    return Problem(place, words)
-
-
-def _year_of(mode: str | None, asked: int | None, data: Actuals, plan: Plan) -> int:
-    usual = year_judged(asked, data, plan)
-    if asked is not None or mode in (None, "annual"):
-        return usual
-    if mode == "final":
-        return max(usual, plan.period.end)
-    if data.year is not None and data.year < plan.period.end:
-        return usual
-    return min(usual, plan.period.middle)

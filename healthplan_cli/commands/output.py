@@ -80,13 +80,12 @@ def tell(line: str) -> None:
 
 def save(output: str, content: bytes, force: bool) -> None:
     """To a file, whole or not at all; InvalidInput where there is one already and it isn't forced, or it can't be written."""
-    from healthplan_cli.base.errors import InvalidInput, Problem
-    from healthplan_cli.base.location import Location
+    from healthplan_cli.base.errors import refusal
     from healthplan_cli.commands.files import check_targets, write_files
 
     check_targets({output: content})
     if os.path.lexists(output) and not force:
-        raise InvalidInput([Problem(Location(output), tr("文件已存在；要覆盖请加 --force"))])
+        raise refusal(output, tr("文件已存在；要覆盖请加 --force"))
     write_files({output: content})
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, refusal
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.location import Location
 from healthplan_cli.commands.origin import is_flag, origin
 from healthplan_cli.commands.output import tell
 from healthplan_cli.sources.actuals.lookup import Index
@@ -30,11 +29,12 @@ def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[s
         if not named or words[0].endswith(SUFFIXES) or is_plan(words[0]):
             return words[0], tuple(words[1:])
     if not named:
-        raise _wrong(
-            tr("没有说明是哪个规划：请写规划的名称（hpcheck plans 列出），或在 hpcheck.toml 里写 plan")
+        raise refusal(
+            "--plan",
+            tr("没有说明是哪个规划：请写规划的名称（hpcheck plans 列出），或在 hpcheck.toml 里写 plan"),
         )
     if len(named) > 1:
-        raise _wrong(tr("这里有几个规划：{names}；请写明是哪一个", names=tr("、").join(named)))
+        raise refusal("--plan", tr("这里有几个规划：{names}；请写明是哪一个", names=tr("、").join(named)))
     return named[0], tuple(words)
 
 
@@ -54,7 +54,3 @@ def _is_called(path: str, name: str) -> bool:
         return Index(load_plan(path)).is_called(name)
     except InvalidInput:
         return False
-
-
-def _wrong(message: str) -> InvalidInput:
-    return InvalidInput([Problem(Location("--plan"), message)])

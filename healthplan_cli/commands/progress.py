@@ -7,19 +7,14 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from healthplan_cli.base.activity import announce, announced
+
 if TYPE_CHECKING:
     from threading import Event
 
 DELAY, SPEED = 1, 8  # seconds until it shows; pictures a second
 _FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 _PLAIN = "|/-\\"
-_now = ""
-
-
-def step(words: str) -> None:
-    """Says what is being done from now on; shown only where it takes long."""
-    global _now
-    _now = words
 
 
 @contextlib.contextmanager
@@ -38,7 +33,7 @@ def working(quiet: bool = False) -> Iterator[None]:
     finally:
         done.set()
         thread.join()
-        step("")
+        announce("")
 
 
 def _spin(done: Event) -> None:
@@ -47,7 +42,7 @@ def _spin(done: Event) -> None:
     if done.wait(DELAY):
         return
     for frame in itertools.cycle(_frames()):
-        _draw(f"{frame} {_now}")
+        _draw(f"{frame} {announced()}")
         if done.wait(1 / SPEED):
             break
     _draw("")

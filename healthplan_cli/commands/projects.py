@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import PurePath
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import Problem, refusal
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
-from healthplan_cli.commands.opening import SHEETS, ReadingOptions, check_options
-from healthplan_cli.commands.options import asked_year, band_of
+from healthplan_cli.commands.options import asked_year, band_of, check_reading
 from healthplan_cli.commands.origin import is_flag, settings_found
 from healthplan_cli.commands.output import save, say, warn
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
 from healthplan_cli.model import Plan
+from healthplan_cli.sources.actuals.opening import SHEETS, own_words
 from healthplan_cli.sources.plans.catalog import load_plan
 from healthplan_cli.views.projects import WRONG, Given, ProjectsReport, State, projects_report, year_end
 
@@ -41,12 +41,12 @@ def run_projects(options: ProjectsOptions) -> ExitCode:
     targets_of("projects", options)  # before the work
     name, files = plan_meant(options.words, options.plan)
     if len(files) > 1:
-        raise _wrong(files[1], tr("项目进度只能给一个文件：几年的数请放在一张表里，用“年份”一列分开"))
+        raise refusal(files[1], tr("项目进度只能给一个文件：几年的数请放在一张表里，用“年份”一列分开"))
     plan = _with_projects(load_plan(name, whole=True))
     if options.init is not None:
         return _init(plan, name, options, files)
     if options.strict and not files:
-        raise _wrong(
+        raise refusal(
             "--strict", tr("没有给出进度表，无从判断：hpcheck projects {name} 进度.csv --strict", name=name)
         )
     notices: list[Problem] = []
@@ -60,28 +60,23 @@ def run_projects(options: ProjectsOptions) -> ExitCode:
     return _code(report) if options.strict else ExitCode.PASS
 
 
-def _wrong(where: str, message: str) -> InvalidInput:
-    return InvalidInput([Problem(Location(where), message)])
-
-
 def _with_projects(plan: Plan) -> Plan:
     if not plan.projects:
         words = tr(
             "这个规划的规格里没有重大项目：请在 {path} 里写 projects（每项 id、name、years、investment、responsible，见 hpcheck docs formats）",
             path=plan.path or plan.id,
         )
-        raise _wrong(plan.path or plan.id, words)
+        raise refusal(plan.path or plan.id, words)
     return plan
 
 
 def _given(file: str, plan: Plan, options: ProjectsOptions, notices: list[Problem]) -> Given:
     from healthplan_cli.base.read_bytes import read_source
-    from healthplan_cli.commands.sheets import own_words
     from healthplan_cli.sources.actuals.projectrows import read_progress
 
-    check_options([file], ReadingOptions(options.sheet, options.map))
+    check_reading([file], options.sheet, options.map)
     if not file.lower().endswith(SHEETS):
-        raise _wrong(file, tr("项目进度表应是 CSV 或 XLSX；--init 文件.csv 可生成一份待填的"))
+        raise refusal(file, tr("项目进度表应是 CSV 或 XLSX；--init 文件.csv 可生成一份待填的"))
     own = own_words(options.map) if options.map else None
     return read_progress(read_source(file), plan, options.sheet, own, notices)
 
@@ -92,7 +87,7 @@ def _day(options: ProjectsOptions, plan: Plan, given: Given | None, notices: lis
     if options.day is not None:
         day = _as_of(options.day)
         if year not in (None, day.year) and is_flag("year"):
-            raise _wrong("--year", tr("和 --as-of 说的不是同一年：请只写一个"))
+            raise refusal("--year", tr("和 --as-of 说的不是同一年：请只写一个"))
         return day
     if year is None and given is not None and given.year is None:
         assert given.input is not None
@@ -108,7 +103,7 @@ def _as_of(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise _wrong("--as-of", tr("日期“{text}”不对，应写成 2025-12-31 的样子", text=text)) from None
+        raise refusal("--as-of", tr("日期“{text}”不对，应写成 2025-12-31 的样子", text=text)) from None
     asked_year(day.year)
     return day
 
@@ -118,11 +113,11 @@ def _init(plan: Plan, name: str, options: ProjectsOptions, files: tuple[str, ...
 
     output = options.init or ""
     if files:
-        raise _wrong("--init", tr("--init 生成待填的表，不读进度表：请去掉 {file}", file=files[0]))
+        raise refusal("--init", tr("--init 生成待填的表，不读进度表：请去掉 {file}", file=files[0]))
     forms = {".csv": progress_csv, ".xlsx": progress_xlsx}
     make = forms.get(PurePath(output).suffix.lower())
     if make is None:
-        raise _wrong(output, tr("待填的表请写成 .csv 或 .xlsx"))
+        raise refusal(output, tr("待填的表请写成 .csv 或 .xlsx"))
     save(output, make(plan, asked_year(options.year)), options.force)
     say(tr("已写出 {output}：填好后运行 hpcheck projects {name} {output}", output=output, name=name))
     return ExitCode.PASS

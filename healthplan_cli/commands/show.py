@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.location import Location
 from healthplan_cli.base.text_width import pad, width
 from healthplan_cli.commands.output import say, write
 from healthplan_cli.commands.planname import plan_meant
@@ -86,9 +85,9 @@ def run_show(options: ShowOptions) -> ExitCode:
     forms = (options.form, *targets_of("plan", options).values())  # before the work
     name, rest = plan_meant(options.words, options.plan)
     if len(rest) > 1:
-        raise InvalidInput([Problem(Location(rest[1]), tr("一次只看一项指标；不写指标看整份规划"))])
+        raise refusal(rest[1], tr("一次只看一项指标；不写指标看整份规划"))
     if rest and "spec" in forms:
-        raise InvalidInput([Problem(Location("--format"), tr("spec 是整份规格，不能只要一项指标"))])
+        raise refusal("--format", tr("spec 是整份规格，不能只要一项指标"))
     plan = load_plan(name, whole=True)
     rows = (find_indicator(plan, Index(plan), rest[0]),) if rest else plan.indicators
     look = look_of(options)
@@ -107,7 +106,7 @@ def find_indicator(plan: Plan, index: Index, name: str) -> Indicator:
         found = [item for item in plan.indicators if name in item.name or name in item.aliases]
         found = found or [item for item in plan.commitments if not item.restates and name in item.name]
         if len(found) != 1:
-            raise InvalidInput([Problem(Location(plan.path), no_number(plan, name) or str(error))]) from None
+            raise refusal(plan.path, no_number(plan, name) or str(error)) from None
         return found[0]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.limits import MAX_DEPTH, MAX_NAME, MAX_SETTINGS_BYTES, MAX_SETTINGS_LINES
@@ -23,10 +23,10 @@ def check_bounds(text: str, file: str) -> None:
     number or a bare key without end: Python reads no whole number beyond 4300 digits."""
     if len(text) > MAX_SETTINGS_BYTES:
         words = tr("设置文件太大：超过 {most} KB", most=MAX_SETTINGS_BYTES // 1000)
-        raise InvalidInput([Problem(Location(file), words)])
+        raise refusal(file, words)
     if text.count("\n") > MAX_SETTINGS_LINES:
         words = tr("设置文件太长：超过 {most} 行", most=MAX_SETTINGS_LINES)
-        raise InvalidInput([Problem(Location(file, MAX_SETTINGS_LINES + 1, 1), words)])
+        raise refusal(Location(file, MAX_SETTINGS_LINES + 1, 1), words)
     open_brackets = dots = 0
     for piece in _PIECES.finditer(text):
         kind = piece.lastgroup
@@ -47,4 +47,4 @@ def check_bounds(text: str, file: str) -> None:
 
 def _refused(text: str, at: int, file: str, words: str) -> InvalidInput:
     place = Location(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-    return InvalidInput([Problem(place, words)])
+    return refusal(place, words)

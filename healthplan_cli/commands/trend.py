@@ -11,9 +11,10 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.commands.options import names_of
 from healthplan_cli.commands.output import warn
-from healthplan_cli.commands.prepare import DataOptions, Prepared, prepared
+from healthplan_cli.commands.prepare import DataOptions, prepared
 from healthplan_cli.commands.show import find_indicator
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
+from healthplan_cli.sources.actuals.loading import PlanData
 from healthplan_cli.views.trend import trend
 
 
@@ -28,8 +29,7 @@ class TrendOptions(DataOptions):
 def run_trend(options: TrendOptions) -> ExitCode:
     """Prints a view of each plan, one after the other. InvalidInput before anything is written."""
     targets_of("trends", options.delivery)  # before the work
-    notices: list[Problem] = []
-    plans = prepared(options, notices)
+    plans, notices = prepared(options)
     chosen = _chosen(plans, options.indicator)
     views = [
         trend(item.plan, item.actuals, item.conventions, item.inputs, ids)
@@ -41,7 +41,7 @@ def run_trend(options: TrendOptions) -> ExitCode:
     return ExitCode.PASS
 
 
-def _chosen(plans: Sequence[Prepared], asked: Sequence[str]) -> list[frozenset[str] | None]:
+def _chosen(plans: Sequence[PlanData], asked: Sequence[str]) -> list[frozenset[str] | None]:
     """The ids that `--indicator` names in each plan, None for all; a name must be known to one of the plans at least."""
     if not asked:
         return [None] * len(plans)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.base.errors import InvalidInput, Problem, together
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal, together
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.read_bytes import Source, read_input
 from healthplan_cli.commands.config import find_config
-from healthplan_cli.commands.load import load
-from healthplan_cli.commands.opening import SHEETS, WORKBOOKS, ReadingOptions
 from healthplan_cli.commands.options import day_of, names_of
 from healthplan_cli.commands.output import say, warn
-from healthplan_cli.evaluation.review import year_judged
+from healthplan_cli.commands.prepare import sources_from
 from healthplan_cli.language.names import name_key
-from healthplan_cli.model import Actuals, Plan
+from healthplan_cli.model import Plan
+from healthplan_cli.sources.actuals.loading import Request, load
 from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.sources.actuals.opening import SHEETS, WORKBOOKS
 from healthplan_cli.sources.plans.catalog import catalogue, load_plan, plan_files
 from healthplan_cli.sources.plans.spec import build_plan
 from healthplan_cli.sources.strict_yaml import Node, parse
@@ -63,7 +63,8 @@ def _validated(file: str, by: Checking) -> list[str]:
     root = parse(source.content, file, problems)
     _check_kind(root, file)
     if not is_waivers(root) and _is_plan(root):
-        spec = together(problems, lambda: build_plan(root, file, catalogue(), source.sha256))
+        with together(problems):
+            spec = build_plan(root, file, catalogue(), source.sha256)
         return [
             tr(
                 "规格正确，{title}，{count} 项指标{more}",
@@ -77,7 +78,8 @@ def _validated(file: str, by: Checking) -> list[str]:
         indexes = [Index(load_plan(name), name) for name in by.plan or plan_files()]
         notices: list[Problem] = []
         day = day_of(by.as_of)
-        found = together(problems, lambda: read_waivers(root, file, indexes, day, notices, bool(by.plan)))
+        with together(problems):
+            found = read_waivers(root, file, indexes, day, notices, bool(by.plan))
         warn(notices)
         count = len({waiver.location for own in found.values() for waiver in own})
         return [tr("豁免正确，{count} 条", count=count)]
@@ -85,18 +87,16 @@ def _validated(file: str, by: Checking) -> list[str]:
 
 
 def _data(source: Source, by: Checking) -> str:
-    def judged(data: Actuals, plan: Plan) -> int:
-        return year_judged(None, data, plan)
-
-    notices: list[Problem] = []
     path = source.path.lower()
-    how = ReadingOptions(
-        by.sheet if path.endswith(WORKBOOKS) else None,
-        by.map if path.endswith(SHEETS) else None,
-        names_of(by.sources),
-        undated=True,
+    request = Request(
+        by.plan,
+        sheet=by.sheet if path.endswith(WORKBOOKS) else None,
+        map=by.map if path.endswith(SHEETS) else None,
+        sources=names_of(by.sources),
+        sources_from=sources_from(),
+        judging=False,
     )
-    loaded = load([source], by.plan, how, judged, notices, each=False)
+    loaded, notices = load([source], request)
     warn(notices)
     return tr(
         "数据正确，{count} 个数值",
@@ -171,7 +171,7 @@ def _check_kind(root: Node, file: str) -> None:
             text=format.shown,
             names=tr("、").join(f"{kind}/1" for kind in _KINDS),
         )
-        raise InvalidInput([Problem(format.place(file), words)])
+        raise refusal(format.place(file), words)
 
 
 def _is_plan(root: Node) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
@@ -139,7 +139,7 @@ def check_standard_output(name: str) -> None:
     """InvalidInput for a form that no terminal can show."""
     if FORMS[name].binary and name != "csv" and sys.stdout is not None and sys.stdout.isatty():
         words = tr("{name} 不能显示在终端里：请用 --output {name}:文件", name=name)
-        raise InvalidInput([Problem(Location("--format"), words)])
+        raise refusal("--format", words)
 
 
 def job_summary(reviewed: Sequence[Reviewed]) -> dict[str, bytes]:

@@ -22,11 +22,10 @@ from healthplan_cli.kinds.slowing import Slowing
 from healthplan_cli.kinds.stable import Stable
 from healthplan_cli.kinds.total import Total
 from healthplan_cli.kinds.trend import Trend
+from healthplan_cli.model.actuals import Actual, Actuals, SetTarget, Suspect
 from healthplan_cli.model.plan import (
     NO_LIMITS,
     PLAN_FORMAT,
-    Actual,
-    Actuals,
     Baseline,
     Component,
     Entry,
@@ -38,8 +37,6 @@ from healthplan_cli.model.plan import (
     Project,
     ProjectsTotal,
     Revision,
-    SetTarget,
-    Suspect,
 )
 from healthplan_cli.model.result import (
     ConfidenceInterval,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import kept, record
 from healthplan_cli.base.location import NOWHERE, Location
-from healthplan_cli.model.plan import Actual, Baseline, Plan, Revision
+from healthplan_cli.model.actuals import Actual
+from healthplan_cli.model.plan import Baseline, Plan, Revision
 from healthplan_cli.model.target import Target
 from healthplan_cli.values import Interval, Nature, Reason, Status
 from healthplan_cli.verdict import Note

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import kept, record
 from healthplan_cli.evaluation.badges import Tone
+from healthplan_cli.report.cell import Align as Align
+from healthplan_cli.report.cell import Bar as Bar
+from healthplan_cli.report.cell import Cell as Cell
+from healthplan_cli.report.cell import Column as Column
+from healthplan_cli.report.cell import Mark as Mark
+from healthplan_cli.report.cell import Spill as Spill
 
 if TYPE_CHECKING:
     from healthplan_cli.report.charts.drawing import Path
@@ -28,22 +33,6 @@ class Role(Enum):
     PASSING = "pass"
     OPEN = "incomplete"
     FAILING = "fail"
-
-
-class Align(Enum):
-    """Where the text of a column stands."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
-
-
-class Spill(Enum):
-    """Where the words of a column stand that a screen has no room for: nowhere, behind the row's name, below the row."""
-
-    NOWHERE = "nowhere"
-    NAME = "name"
-    BELOW = "below"
 
 
 @record(frozen=True, slots=True)
@@ -144,82 +133,6 @@ class Facet:
     name: str
     label: str
     choices: tuple[tuple[str, str], ...]
-
-
-@record(frozen=True, slots=True)
-class Mark:
-    """A footnote's sign at a cell (`plain` where an encoding lacks it), and what it means."""
-
-    sign: str
-    plain: str
-    meaning: str
-
-
-@record(frozen=True, slots=True)
-class Bar:
-    """A bar on a scale from 0 to 1, `done` of which is filled; `mark` and `band` are places on the scale.
-
-    Only the bar is capped, never the number beside it.
-    """
-
-    done: Fraction
-    mark: Fraction | None = None
-    band: tuple[Fraction, Fraction] | None = None
-    start: Fraction = Fraction(0)
-    end: Fraction = Fraction(1)
-    tone: Tone | None = None
-
-
-@record(frozen=True, slots=True)
-class Column:
-    """A column of a table.
-
-    `width` is in digits of a paper; `short` heads it on a screen, which gives it `least` to `most` columns and leaves out
-    columns by `drop`, the lowest first (0: never), and has them where `spill` says; a `rigid` one has its least or its most, nothing between. `ticks`
-    are the equal parts of the scale that its bars stand on. `numeric`: what reads as a number is one in a sheet; `share`: its numbers
-    are parts of 1, printed as percentages. `merged`: equal cells
-    of neighbouring rows are one; a screen has headings instead. `serial`: where not all of these fit, the table is repeated
-    with the others. `below`: a screen has it below the row, over its whole width.
-    """
-
-    key: str
-    head: str
-    width: int = 12
-    align: Align = Align.CENTER
-    numeric: bool = False
-    share: bool = False
-    merged: bool = False
-    serial: bool = False
-    below: bool = False
-    short: str = ""
-    drop: int = 0
-    spill: Spill = Spill.NOWHERE
-    least: int = 4
-    most: int = 40
-    rigid: bool = False
-    ticks: tuple[str, ...] = ()
-
-    @property
-    def on_screen(self) -> Align:
-        """Where its text stands in columns of one width: numbers under each other."""
-        return Align.RIGHT if self.numeric else self.align
-
-
-@record(frozen=True, slots=True)
-class Cell:
-    """A text; `exact` is its number where the text has not all digits; `below` are asides on lines of their own;
-    `links` stand behind it, each with the anchor of a point."""
-
-    text: str = ""
-    exact: Fraction | None = None
-    tone: Tone | None = None
-    strong: bool = False
-    sign: str = ""
-    plain: str = ""
-    marks: tuple[Mark, ...] = ()
-    bar: Bar | None = None
-    below: tuple[str, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
 
 
 @record(frozen=True, slots=True)

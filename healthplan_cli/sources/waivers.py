@@ -17,7 +17,7 @@ from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.language.names import nearest
 from healthplan_cli.model import Reason, Report, Result, Status, Waiver
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, SetAside, called
-from healthplan_cli.sources.strict_yaml import Node
+from healthplan_cli.sources.strict_yaml import Node, NodeReader
 
 FORMAT = "hpcheck.waivers/1"
 _TOP = ("format", "note", "waivers")
@@ -65,17 +65,14 @@ def read_waivers(
     return {plan: tuple(found.values()) for plan, found in reader.found.items()}
 
 
-class _WaiverReader:
+class _WaiverReader(NodeReader):
     def __init__(
         self, file: str, indexes: Sequence[Index], today: date, notices: list[Problem], judged: bool
     ) -> None:
-        self.file, self.indexes, self.today = file, indexes, today
+        super().__init__(file)
+        self.indexes, self.today = indexes, today
         self.notices, self.judged = notices, judged
-        self.problems: list[Problem] = []
         self.found: dict[str, dict[str, Waiver]] = {index.plan.id: {} for index in indexes}
-
-    def fail(self, node: Node, message: str) -> None:
-        self.problems.append(Problem(node.place(self.file), message))
 
     def check_keys(self, node: Node, known: Sequence[str]) -> None:
         for key in node.mapping:

@@ -11,8 +11,7 @@ from support import actuals_of, plan_of
 
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.cli import run
-from healthplan_cli.commands.options import review
-from healthplan_cli.evaluation.review import mode_of
+from healthplan_cli.evaluation.review import mode_of, review
 from healthplan_cli.model import Mode, Period
 
 FIVE = Period(2020, 2021, 2025)
@@ -26,7 +25,7 @@ def reviewed(
     plan = plan_of([{"id": "it", "better": "higher", "target": "≥60"}], period=span)
     head = {"year": data["year"]} if "year" in data else {}
     values: Any = dict.fromkeys(data.get("values", ()), 50) or ("50" if data.get("bare") else None)
-    found, year = review(mode, asked, actuals_of(plan, {"it": values}, **head), plan, ["a.yaml"])
+    found, year = review(mode, asked, actuals_of(plan, {"it": values}, **head), plan, "a.yaml")
     return found.value, year
 
 

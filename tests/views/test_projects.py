@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import importlib.util
 import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from browser import Elements
 from forms import content_of, text_of
 from support import ROOT, Desk, plan_of
 
@@ -50,8 +48,6 @@ from healthplan_cli.views.projects import (
 
 EXAMPLE = ROOT / "examples" / "dachuan-projects"
 UPDATE = "HPCHECK_UPDATE_EXAMPLES"
-BROWSER = shutil.which("chromium")
-READY = BROWSER is not None and importlib.util.find_spec("playwright") is not None
 NASTY = "<script>alert(1)</script><img/src=x/onerror=alert(2)>\"'&{{7*7}}"
 F = Fraction
 BAND = F(1, 20)
@@ -665,28 +661,6 @@ class TestForms:
         assert len(rows) - start - 1 == 29
 
 
-class Elements(HTMLParser):
-    """Every start tag with its attributes; each but the void ones is closed in order."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-        if tag not in ("meta", "link", "br"):
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-
 class TestPage:
     """One file that needs nothing else."""
 
@@ -722,21 +696,6 @@ class TestPage:
         assert [tag for tag, _ in Elements(page).found].count("script") == 1
         assert "<img" not in page
         assert ">49<" not in page
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Debian's browser; without it these tests are skipped, in CI they fail."""
-    if not READY:
-        reason = "needs playwright (the test extra) and the chromium package"
-        assert os.environ.get("CI") != "true", reason
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as starter:
-        browser = starter.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class TestBrowser:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from healthplan_cli.base.errors import InvalidInput, Problem, in_order
+from healthplan_cli.base.errors import InvalidInput, Problem, in_order, refusal
 from healthplan_cli.base.exact_format import exact
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.base.location import Location
 from healthplan_cli.model import Status
 from healthplan_cli.sources.strict_yaml import Node
 
@@ -31,7 +30,7 @@ def select_report(root: Node, file: str, plan: str) -> Node:
             "不是 hpcheck 的 JSON 报告（format 应为 {format}）：请给出 hpcheck evaluate --format json 的输出",
             format=FORMAT,
         )
-        raise InvalidInput([Problem(wrong[0].place(file), words)])
+        raise refusal(wrong[0].place(file), words)
     found = [node for node in reports if text_in(node.get("plan"), "id") == plan]
     if len(found) != 1:
         said = tr("、").join(dict.fromkeys(str(text_in(node.get("plan"), "id")) for node in reports))
@@ -40,15 +39,15 @@ def select_report(root: Node, file: str, plan: str) -> Node:
             if found
             else tr("这份报告是规划 {said} 的，没有 {plan}", said=said, plan=plan)
         )
-        raise InvalidInput([Problem(Location(file), words)])
+        raise refusal(file, words)
     node = found[0]
     try:
         if year_in(node) is None:
             raise ValueError
         dict(rows_by_id(node, commitments=node.get("commitments") is not None))
     except ValueError:
-        raise InvalidInput(
-            [Problem(node.place(file), tr("报告残缺：缺少 year、results，或 results 里缺少 id、status"))]
+        raise refusal(
+            node.place(file), tr("报告残缺：缺少 year、results，或 results 里缺少 id、status")
         ) from None
     _check_numbers(node, file)
     return node

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import badge_of
-from healthplan_cli.evaluation.messages import facts
+from healthplan_cli.evaluation.messages import facts, value_text
 from healthplan_cli.language.names import without_among
 from healthplan_cli.model import Report, Result, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import Align, Cell, Column, Row, Table
-from healthplan_cli.report.words.cells import actual_text, clean, target_text
+from healthplan_cli.report.words.cells import clean, target_text
 from healthplan_cli.report.words.commitments import has_value, listed, section, tally_words
 from healthplan_cli.report.words.remarks import leave_words, unknown_words, value_remarks
 
@@ -83,7 +83,7 @@ def _judged(report: Report, part: Result, alone: bool) -> dict[str, str]:
     return {
         "target": target_text(part, with_unit=not alone),
         "due": str(part.due) if alone else _due(report, part),
-        "actual": actual_text(part, bare=alone),
+        "actual": value_text(part, bare=alone),
     }
 
 

@@ -8,13 +8,13 @@ from fractions import Fraction
 from healthplan_cli.base.exact_format import percent_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import badge_of
+from healthplan_cli.evaluation.messages import value_text
 from healthplan_cli.language.names import NATURE_WORDS, without_among
 from healthplan_cli.model import Approx, Report, Result
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import Align, Cell, Column, Row, Table
 from healthplan_cli.report.words.cells import (
     NOTHING,
-    actual_text,
     baseline_text,
     clean,
     elapsed_share,
@@ -91,7 +91,7 @@ def _texts(result: Result, report: Report) -> dict[str, str]:
     return texts | {
         "baseline": baseline_text(result.baseline),
         "target": target_text(result),
-        "actual": actual_text(result),
+        "actual": value_text(result, bare=True),
         "progress": progress_text(result, report.conventions.band),
         "elapsed": NOTHING if elapsed is None else percent_text(elapsed),
         "gap": gap_text(result),

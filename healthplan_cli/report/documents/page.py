@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.badges import BADGES, STATUS_BADGES, Badge, badge_of, counted
+from healthplan_cli.evaluation.badges import STATUS_BADGES, Badge, badge_of, counted
 from healthplan_cli.evaluation.gate import GateOutcome, GateScope
 from healthplan_cli.explanation.subject import known_values
 from healthplan_cli.language.names import NATURE_WORDS
@@ -19,7 +19,6 @@ from healthplan_cli.report.document import (
     Cell,
     Column,
     Facet,
-    Folded,
     Heading,
     Item,
     Items,
@@ -32,13 +31,20 @@ from healthplan_cli.report.document import (
     Tile,
     Tiles,
 )
-from healthplan_cli.report.documents.commitments import said_of
-from healthplan_cli.report.documents.screen import badge_item, cells, conventions, due_words, meanings, terms
-from healthplan_cli.report.words.cells import actual_text, target_text
-from healthplan_cli.report.words.commitments import has_value, listed, section, tally_words
+from healthplan_cli.report.documents.facets import facets_of, search_words, tags_of
+from healthplan_cli.report.documents.page_commitments import commitments
+from healthplan_cli.report.documents.rows import (
+    badge_item,
+    cells,
+    conventions,
+    folded_proof,
+    linked_item,
+    meanings,
+)
+from healthplan_cli.report.words.commitments import listed
 from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.notes import change_lines, label, only_words, remarks, waiver_text
+from healthplan_cli.report.words.notes import change_lines, only_words, remarks, waiver_text
 from healthplan_cli.report.words.remarks import row_remarks
 from healthplan_cli.views.reviewed_plan import Reviewed
 
@@ -76,7 +82,7 @@ def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
     yield Heading(tr("指标表"))
     yield _table(reviewed, shown, (*shown, *promised))
     if report.commitments is not None:
-        yield from _commitments(reviewed, promised, look)
+        yield from commitments(reviewed, promised, look)
     yield from _below(report, look, (*shown, *promised))
 
 
@@ -143,10 +149,9 @@ def _findings(results: Sequence[Result]) -> Iterator[Item]:
                 alone = "" if status is Status.UNKNOWN else result.id
                 groups.setdefault(result.message + alone, []).append(result)
         for members in groups.values():
-            links = tuple((label(result), result.id) for result in members)
-            many = tr("{count} 项", count=len(members)) if len(members) > 2 else ""
-            badge = STATUS_BADGES[status] if status is Status.UNKNOWN else badge_of(members[0])
-            yield replace(badge_item(badge, members[0].message), links=links, strong=many)
+            yield linked_item(
+                STATUS_BADGES[status] if status is Status.UNKNOWN else badge_of(members[0]), members
+            )
 
 
 # ── the table ──
@@ -165,7 +170,7 @@ def _table(reviewed: Reviewed, results: Sequence[Result], judged: Sequence[Resul
         Column("status", tr("状态"), align=Align.LEFT),
         Column("remarks", tr("备注"), align=Align.LEFT, drop=1),
     )
-    report, facets = reviewed.report, _facets(judged)
+    report, facets = reviewed.report, facets_of(judged)
     said = meanings(results)
     rows = (
         _row(reviewed, part, result, facets, said)
@@ -192,58 +197,10 @@ def _row(
         row,
         result.category or "",
         anchor=result.id,
-        tags=_tags(result, facets),
-        search=_search(reviewed, result),
+        tags=tags_of(result, facets),
+        search=search_words(reviewed, result),
         details=tuple(_details(reviewed, result)),
     )
-
-
-def _search(reviewed: Reviewed, result: Result) -> str:
-    """The words that a row is found by."""
-    row = reviewed.report.plan.find(result.id)
-    names = (result.no, result.name, result.id, row.name_en, *row.aliases, result.category, row.source)
-    more = (result.responsible, row.responsible, *(part.name for part in result.components))
-    return " ".join(name for name in (*names, *more) if name).lower()
-
-
-def _facets(judged: Sequence[Result]) -> tuple[Facet, ...]:
-    """Status, nature and category; of each what there is."""
-    natures = {result.nature for result in judged}
-    categories = tuple(dict.fromkeys(result.category for result in judged if result.category))
-    found = [
-        Facet("status", tr("状态"), tuple(_kinds(judged))),
-        Facet(
-            "nature",
-            tr("性质"),
-            tuple((item.name.lower(), NATURE_WORDS[item]) for item in Nature if item in natures),
-        ),
-    ]
-    if categories:
-        found.append(Facet("category", tr("类别"), tuple((name, name) for name in categories)))
-    return tuple(found)
-
-
-def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
-    """The statuses, each with all that is of it, then the closer classes and what is waived."""
-    badges = {badge_of(result).code for result in judged}
-    statuses = {result.status for result in judged}
-    for status, badge in STATUS_BADGES.items():
-        if status in statuses:
-            yield status.value, f"{badge.sign} {badge.words}"
-    for badge in BADGES:
-        if badge.code in badges and badge.code != badge.status.value and not badge.waived:
-            yield badge.code, f"{badge.sign} {badge.words}"
-    waived = next((badge for badge in BADGES if badge.waived and badge.code in badges), None)
-    if waived is not None:
-        yield "waived", f"{waived.sign} {tr('已豁免')}"
-
-
-def _tags(result: Result, facets: Sequence[Facet]) -> tuple[str, ...]:
-    """A row's codes for each facet: its status, itself where it is told more closely, and whether it is waived."""
-    badge = badge_of(result)
-    kinds = (badge.status.value, badge.code, *(["waived"] if badge.waived else []))
-    known = {"status": " ".join(dict.fromkeys(kinds)), "nature": result.nature.name.lower()}
-    return tuple(known.get(facet.name, result.category or "") for facet in facets)
 
 
 def _details(reviewed: Reviewed, result: Result) -> Iterator[Block]:
@@ -262,7 +219,7 @@ def _details(reviewed: Reviewed, result: Result) -> Iterator[Block]:
     remarks = tr("；").join(dict.fromkeys(row_remarks(result, reviewed.report)))
     if remarks and result.status is not Status.UNKNOWN:
         yield Paragraph(remarks, role=Role.REMARK)
-    yield Folded(tr("为什么是这个结论"), tuple(map(terms, reviewed.proofs([result.id]))))
+    yield folded_proof(reviewed, result)
 
 
 def _picture(reviewed: Reviewed, result: Result, part: Result, badge: Badge) -> Picture:
@@ -271,67 +228,6 @@ def _picture(reviewed: Reviewed, result: Result, part: Result, badge: Badge) -> 
     row = part_of(report.plan.find(result.id).in_force(year), part, component)
     known = known_values(reviewed.actuals, result.id, component, year)
     return Picture(path_of(report, part, reviewed.traces[result.id, component], row, known), badge.tone)
-
-
-# ── commitments ──
-
-
-def _commitments(reviewed: Reviewed, results: Sequence[Result], look: Look) -> Iterator[Block]:
-    """Those with a value; those without, folded away unless all were asked for."""
-    yield Heading(tr("正文承诺"))
-    yield Paragraph(tally_words(reviewed.report))
-    known = [result for result in results if has_value(result)]
-    rest = [result for result in results if not has_value(result)]
-    late = [result for result in known if result.status in _GRAVEST[:2] and result.waiver is None]
-    late.sort(key=lambda result: _GRAVEST.index(result.status))
-    if late:
-        yield Items(
-            tuple(
-                replace(badge_item(badge_of(result), result.message), links=((label(result), result.id),))
-                for result in late
-            )
-        )
-    if known:
-        yield _promised(reviewed, known)
-    if rest:
-        words = tr("没有数据、无法判定的 {count} 条", count=len(rest))
-        yield Folded(words, (_promised(reviewed, rest),), look.all)
-
-
-def _promised(reviewed: Reviewed, results: Sequence[Result]) -> Table:
-    report, facets = reviewed.report, _facets(results)
-    columns = (
-        Column("no", tr("编号"), align=Align.RIGHT, drop=1),
-        Column("name", tr("承诺"), align=Align.LEFT),
-        Column("source", tr("出处"), align=Align.LEFT, drop=1),
-        Column("target", tr("目标"), align=Align.LEFT),
-        Column("actual", tr("实际"), numeric=True),
-        Column("status", tr("状态"), align=Align.LEFT),
-        Column("remarks", tr("说明"), align=Align.LEFT),
-    )
-    said, rows = meanings(results), []
-    for result in results:
-        for part in (result, *result.components):
-            row = tuple(_promised_cells(report, result, part, said))
-            if part is not result:
-                rows.append(Row(row, part=True, anchor=result.id))
-                continue
-            proofs = tuple(map(terms, reviewed.proofs([result.id]))) if has_value(result) else ()
-            details = (Folded(tr("为什么是这个结论"), proofs),) if proofs else ()
-            tags, search = _tags(result, facets), _search(reviewed, result)
-            rows.append(Row(row, details=details, anchor=result.id, tags=tags, search=search))
-    return Table(columns, tuple(rows), facets=facets)
-
-
-def _promised_cells(report: Report, result: Result, part: Result, said: dict[Note, str]) -> Iterator[Cell]:
-    """A commitment's cells, or a component's: its target with its unit and a due year of its own."""
-    no, name, *_, status = cells(report, part, result, said)
-    split = bool(part.components)
-    yield from (no, name, Cell(section(report, result) if part is result else ""))
-    yield Cell("" if split else target_text(part, with_unit=True) + due_words(report, part))
-    yield Cell("" if split else actual_text(part, bare=False))
-    yield status
-    yield Cell(said_of(report, result, part))
 
 
 # ── below ──

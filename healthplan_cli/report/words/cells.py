@@ -7,7 +7,6 @@ from fractions import Fraction
 from healthplan_cli.base.exact_format import percent_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.visible import one_line
-from healthplan_cli.evaluation.messages import value_text
 from healthplan_cli.language.figures import figure, target_words
 from healthplan_cli.model import Baseline, Note, Result, Status
 
@@ -18,11 +17,6 @@ _FAR = 10  # times the whole way: from there on only that it is far
 def clean(text: str) -> str:
     """A text on one line, its blanks single, without characters that no document may hold."""
     return " ".join(one_line(text).split())
-
-
-def actual_text(result: Result, bare: bool = True) -> str:
-    """The value for a table, `bare` where the unit has its column; one that isn't the year's says so in its cell."""
-    return value_text(result, bare)
 
 
 def baseline_text(baseline: Baseline | None) -> str:

@@ -75,7 +75,7 @@ def named(row: ProjectStatus) -> str:
 
 
 def remarks(row: ProjectStatus, report: ProjectsReport) -> Iterator[str]:
-    """What should be known beside a project's state."""
+    """What should be known beside a project's state, last the note of its sheet."""
     end, period = row.project.end, report.plan.period
     lack = lack_words(row)
     if lack:
@@ -94,6 +94,8 @@ def remarks(row: ProjectStatus, report: ProjectsReport) -> Iterator[str]:
         yield tr("只看了完成投资") if row.share is None else tr("没有完成投资，只看了形象进度")
     if end is not None and end > period.end:
         yield tr("完工年在规划期末之后")
+    if row.note:
+        yield row.note
 
 
 _MEASURED = (State.AHEAD, State.ON_SCHEDULE, State.BEHIND)

@@ -6,10 +6,9 @@ import io
 import zipfile
 import zlib
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_PARTS, MAX_SHEET_BYTES, MAX_UNPACKED, MAX_WHOLE_TAGS
-from healthplan_cli.base.location import Location
 from healthplan_cli.base.packages import check_members
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -58,16 +57,12 @@ _UNPACKING = (
 )
 
 
-def _refuse(file: str, message: str) -> InvalidInput:
-    return InvalidInput([Problem(Location(file), message)])
-
-
 def check_size(content: bytes, file: str) -> None:
     """InvalidInput for an empty file and for one that is too big."""
     if not content.strip(b"\0 \t\r\n"):
-        raise _refuse(file, tr("文件是空的，没有内容"))
+        raise refusal(file, tr("文件是空的，没有内容"))
     if len(content) > MAX_SHEET_BYTES:
-        raise _refuse(file, tr("文件超过 {value} MB：这不像指标数据", value=MAX_SHEET_BYTES // 1000000))
+        raise refusal(file, tr("文件超过 {value} MB：这不像指标数据", value=MAX_SHEET_BYTES // 1000000))
 
 
 def _other_kind(content: bytes) -> str | None:
@@ -90,10 +85,10 @@ def check_is_text(content: bytes, file: str) -> None:
     """InvalidInput, with what it is, for a file that can't be a CSV."""
     check_size(content, file)
     if content.startswith(b"PK\x03\x04"):
-        raise _refuse(file, tr("这是 XLSX（或别的 ZIP），不是 CSV：请把扩展名改为 .xlsx"))
+        raise refusal(file, tr("这是 XLSX（或别的 ZIP），不是 CSV：请把扩展名改为 .xlsx"))
     kind = _other_kind(content)
     if kind:
-        raise _refuse(file, tr("这是{kind}", kind=kind))
+        raise refusal(file, tr("这是{kind}", kind=kind))
 
 
 def open_package(content: bytes, file: str) -> zipfile.ZipFile:
@@ -101,14 +96,14 @@ def open_package(content: bytes, file: str) -> zipfile.ZipFile:
     check_size(content, file)
     if not content.startswith(b"PK"):
         kind = _other_kind(content)
-        raise _refuse(
+        raise refusal(
             file,
             tr("这是{kind}", kind=kind) if kind else tr("这不是 XLSX 文件：是文本的话，请把扩展名改为 .csv"),
         )
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError):
-        raise _refuse(file, tr("文件不完整：XLSX 的结尾缺失（多半是下载或拷贝中断了），请重新取得")) from None
+        raise refusal(file, tr("文件不完整：XLSX 的结尾缺失（多半是下载或拷贝中断了），请重新取得")) from None
     _check_parts(package, file)
     return package
 
@@ -118,7 +113,7 @@ def _check_parts(package: zipfile.ZipFile, file: str) -> None:
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
         size = tr("{count} 个部件、{value:.0f} MB", count=len(parts), value=unpacked / 1000000)
-        raise _refuse(
+        raise refusal(
             file,
             tr(
                 "解压后有 {size}（上限 {max_parts} 个、{value} MB）：像是压缩炸弹，没有解压；真是大表的，请只留下指标数据，另存一份",
@@ -128,15 +123,15 @@ def _check_parts(package: zipfile.ZipFile, file: str) -> None:
             ),
         )
     if not parts:
-        raise _refuse(file, tr("空的压缩包，里面没有内容"))
+        raise refusal(file, tr("空的压缩包，里面没有内容"))
     if any(part.flag_bits & 1 for part in parts):
-        raise _refuse(file, tr("有密码的压缩包：请先解压，取出里面的表格"))
+        raise refusal(file, tr("有密码的压缩包：请先解压，取出里面的表格"))
     names = [part.filename for part in parts]
     for start, words in _PACKAGES:
         if any(name.startswith(start) for name in names):
-            raise _refuse(file, tr("这是{words}", words=words))
+            raise refusal(file, tr("这是{words}", words=words))
     if not any(name.startswith("xl/") for name in names):
-        raise _refuse(file, tr("这是别的 ZIP 压缩包，不是 XLSX：里面有表格的话，请先解压取出"))
+        raise refusal(file, tr("这是别的 ZIP 压缩包，不是 XLSX：里面有表格的话，请先解压取出"))
     check_members(parts, file, "xl/worksheets/", "xl/sharedStrings")
     _check_whole(package, file)
     for name in _AT_ONCE:
@@ -145,7 +140,7 @@ def _check_parts(package: zipfile.ZipFile, file: str) -> None:
             words = tr(
                 "“{name}”里有 {count} 个标记，最多 {most} 个", name=name, count=tags, most=MAX_WHOLE_TAGS
             )
-            raise _refuse(file, words)
+            raise refusal(file, words)
 
 
 _AT_ONCE = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
@@ -159,7 +154,7 @@ def _check_whole(package: zipfile.ZipFile, file: str) -> None:
                 while stream.read(1 << 16):
                     pass
         except _UNPACKING:
-            raise _refuse(
+            raise refusal(
                 file,
                 tr(
                     "文件已损坏：{filename} 解不开（多半是下载或拷贝出错），请重新取得",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
@@ -82,7 +82,7 @@ def open_csv(content: bytes, file: str, map: Mapping[str, str] | None = None) ->
     """The cells of a CSV in the encoding and with the separator under which it has a header."""
     check_is_text(content, file)
     if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
-        raise InvalidInput([Problem(Location(file), tr("超过 {most} 行", most=MAX_LINES))])
+        raise refusal(file, tr("超过 {most} 行", most=MAX_LINES))
     words = heading_names(map)
     first: _Text | None = None
     for whole in decoded(content):
@@ -150,7 +150,7 @@ def _check_columns(text: _Text) -> None:
             words = tr(
                 "一行有 {count} 格，最多 {most} 格", count=line.count(text.separator) + 1, most=MAX_COLUMNS
             )
-            raise InvalidInput([Problem(Location(text.file, number, 1), words)])
+            raise refusal(Location(text.file, number, 1), words)
 
 
 def _broken(text: _Text, line: int, error: str) -> Problem:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from healthplan_cli.base.errors import NotUnderstood
+from collections.abc import Sequence
+
+from healthplan_cli.base.errors import InvalidInput, NotUnderstood, Problem
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.judge import UnitMismatch
 from healthplan_cli.evaluation.part import IndicatorPart
-from healthplan_cli.model import Component, Indicator, SetTarget, Target
+from healthplan_cli.model import Actuals, Component, Indicator, Plan, SetTarget, Target
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 
 
@@ -42,7 +45,7 @@ def read_target(text: str, indicator: Indicator, component: Component | None = N
     """The words of a target that is given beside the plan. Raises Misplaced when they don't fit the indicator."""
     from healthplan_cli.language.target import parse_target
     from healthplan_cli.sources.plans.meaning import as_meant
-    from healthplan_cli.sources.plans.spec import possible
+    from healthplan_cli.sources.plans.sense import possible
 
     try:
         target = as_meant(parse_target(text), indicator)
@@ -108,3 +111,46 @@ def parse_setting(text: str, index: Index) -> SetTarget:
             raise Misplaced(tr("{name} 没有分项“{tail}”", name=place.indicator.name, tail=tail)) from None
         place = IndicatorPart(place.indicator, component)
     return set_target(place, words.strip(), "--set", index)
+
+
+def with_settings(
+    data: Actuals, settings: Sequence[str], index: Index, company: Sequence[Index] = ()
+) -> Actuals:
+    """The data with the targets that `--set` gives, which come before the files'. Among the several plans of `company` a
+    setting is for those that have the indicator and leave its target to others."""
+    here = index.among(company)
+    problems: list[Problem] = []
+    found: dict[tuple[str, str | None], SetTarget] = {
+        (item.indicator, item.component): item for item in data.targets
+    }
+    for text in settings:
+        try:
+            item = parse_setting(text, here)
+        except LeftOut:
+            continue
+        except Misplaced as error:
+            problems.append(Problem(Location("--set"), str(error)))
+            continue
+        found[item.indicator, item.component] = item
+    if problems:
+        raise InvalidInput(problems)
+    return replace(data, targets=tuple(found.values()))
+
+
+def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:
+    """Targets supplied for what a revision in force in the year has settled: not used, and said so."""
+    found = []
+    for item in data.targets:
+        row = plan.find(item.indicator).in_force(year)
+        parts = {part.id: part.target for part in row.components}
+        target = parts.get(item.component) if item.component else row.target
+        if target is not None and not target.rule.is_external:
+            words = tr(
+                "{name} {year} 年的目标规划已定（{text}），补的“{text2}”没有用上",
+                name=row.name,
+                year=year,
+                text=target.text,
+                text2=item.target.text,
+            )
+            found.append(Problem(item.location, words))
+    return found

@@ -1,14 +1,16 @@
-"""What a file to fill in (`hpcheck init`) has: the rows with what stands to the left of the years, the years, the headings."""
+"""What a file to fill in (`hpcheck init`) has: the rows with what stands to the left of the years, the years, the headings; and as a CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.ooxml import csv_text
 from healthplan_cli.model import Component, Indicator, Nature, Plan
 
 FIXED = ("序号", "指标", "分组", "单位", "性质", "基期", "目标")
 _SECTION = "章节"
+_LEGEND = "带*的为初步数"  # read back as the sheet's own legend
 
 
 @record(frozen=True, slots=True)
@@ -86,3 +88,10 @@ def heads_to_fill(plan: Plan, years: Sequence[int]) -> list[str]:
 def head_of(year: int) -> str:
     """The heading of a year's column."""
     return f"{year}年实际"
+
+
+def write_csv_to_fill(plan: Plan) -> bytes:
+    """The file's bytes: whose plan it is, the header, a row for each indicator, component and commitment."""
+    lines = lines_to_fill(plan)
+    heads = heads_to_fill(plan, years_to_fill(plan, lines))
+    return csv_text([[f"规划：{plan.id}", _LEGEND], heads, *(line.row(heads) for line in lines)]).encode()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import field
 from functools import lru_cache
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import Problem, refusal
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_FILLED_COLUMNS, MAX_ROWS, MAX_TEXT
@@ -99,11 +99,11 @@ def check_row(cells: Mapping[int, Cell], before: int, place: Callable[[int], Loc
     """
     if len(cells) > MAX_FILLED_COLUMNS:
         words = tr("一行有 {count} 格有内容，最多 {most} 格", count=len(cells), most=MAX_FILLED_COLUMNS)
-        raise InvalidInput([Problem(place(1), words)])
+        raise refusal(place(1), words)
     if before >= MAX_ROWS:
         words = tr("有内容的行超过 {most} 行：请只留下指标数据，另存一份", most=MAX_ROWS)
-        raise InvalidInput([Problem(place(1), words)])
+        raise refusal(place(1), words)
     for column, cell in cells.items():
         if len(text_of(cell)) > MAX_TEXT:
             words = tr("一格里的文字有 {count} 字，最多 {most} 字", count=len(text_of(cell)), most=MAX_TEXT)
-            raise InvalidInput([Problem(place(column), words)])
+            raise refusal(place(column), words)

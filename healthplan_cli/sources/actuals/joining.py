@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import Problem, refusal
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
@@ -45,12 +45,12 @@ def dated_by_name(data: Actuals, path: str, notices: list[Problem], several: boo
         words = tr(
             "有没写年份的数值，几个文件一起核验时看不出是哪一年的：请写明年份，或把年份写进文件名（2021.csv）"
         )
-        raise InvalidInput([Problem(where, words)])
+        raise refusal(where, words)
     if needed:
         words = tr(
             "看不出这张表的数是哪一年的（列名、单元格、表题、文件名里都没有写明；“2025年目标”、几个年份、日期不算）：请写明年份，或用 --year"
         )
-        raise InvalidInput([Problem(where, words)])
+        raise refusal(where, words)
     return data
 
 

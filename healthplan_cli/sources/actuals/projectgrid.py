@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.base.location import Location
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.sources.actuals.csvfile import open_csv
 from healthplan_cli.sources.actuals.grid import Grid, SheetRow, text_of
@@ -88,7 +87,7 @@ def open_progress(
     tables = [table for grid in grids if (table := _table(grid, words)) is not None]
     if len(tables) == 1:
         return tables[0]
-    raise InvalidInput([Problem(Location(file), _no_choice(tables))])
+    raise refusal(file, _no_choice(tables))
 
 
 def _no_choice(tables: Sequence[ProgressTable]) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_DEPTH, MAX_ELEMENTS, MAX_LINES, MAX_SILENT
-from healthplan_cli.base.location import Location
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -25,7 +24,7 @@ def unreadable(file: str, error: Exception) -> InvalidInput:
         if "depth" in str(error):
             reason = tr("XML 嵌套太深，第 {line} 行第 {column} 列", line=line, column=column)
     words = tr("文件的内部结构不对（{reason}）：请用 Excel 或 WPS 打开，另存为 .xlsx 再试", reason=reason)
-    return InvalidInput([Problem(Location(file), words)])
+    return refusal(file, words)
 
 
 def elements(stream: Any, whole: str, file: str) -> Iterator[Element]:
@@ -44,7 +43,7 @@ def elements(stream: Any, whole: str, file: str) -> Iterator[Element]:
             if event == "start":
                 depth += 1
                 if depth > MAX_DEPTH:
-                    raise beyond_limits(file, tr("XML 嵌套超过 {max_depth} 层", max_depth=MAX_DEPTH))
+                    raise refusal(file, tr("XML 嵌套超过 {max_depth} 层", max_depth=MAX_DEPTH))
                 if not opened and element.tag == whole:
                     opened, before = depth, others
                 continue
@@ -59,12 +58,7 @@ def elements(stream: Any, whole: str, file: str) -> Iterator[Element]:
         for count, most in ((wholes, MAX_LINES), (others, MAX_ELEMENTS)):
             if count > most:
                 words = tr("内容超过 {most} 项：请只留下指标数据，另存一份", most=most)
-                raise beyond_limits(file, words)
+                raise refusal(file, words)
         if silent > MAX_SILENT:
-            raise beyond_limits(file, tr("有一段内容超过 {most} KB，没有一个标记", most=MAX_SILENT // 1000))
+            raise refusal(file, tr("有一段内容超过 {most} KB，没有一个标记", most=MAX_SILENT // 1000))
     parser.close()
-
-
-def beyond_limits(file: str, words: str) -> InvalidInput:
-    """Return the problem of a file that is beyond a limit."""
-    return InvalidInput([Problem(Location(file), words)])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import Problem, refusal
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_NAME
@@ -24,10 +24,8 @@ from healthplan_cli.sources.actuals.grid import Grid, SheetRow, text_of, uncolle
 from healthplan_cli.sources.actuals.header import Header, find_header, heading_names, no_header, said_above
 from healthplan_cli.sources.actuals.headingrows import HeadingRows, Heads
 from healthplan_cli.sources.actuals.headings import is_identifier
-from healthplan_cli.sources.actuals.hidden_cells import HiddenCells
 from healthplan_cli.sources.actuals.layout import SheetLayout, Values
 from healthplan_cli.sources.actuals.lookup import Index, Misplaced, Unreadable
-from healthplan_cli.sources.actuals.merged_cells import MergedCells
 from healthplan_cli.sources.actuals.periods import PeriodScope
 from healthplan_cli.sources.actuals.placing import Placer
 from healthplan_cli.sources.actuals.regions import Regions
@@ -36,9 +34,9 @@ from healthplan_cli.sources.actuals.sheetlegend import sheet_legend
 from healthplan_cli.sources.actuals.spans import one_of_two
 from healthplan_cli.sources.actuals.suspects import suspects
 from healthplan_cli.sources.actuals.timing import Times, both, scope_of_name, with_footnotes
-from healthplan_cli.sources.actuals.unknown_columns import UnknownColumns
-from healthplan_cli.sources.actuals.unreadable import unreadable_cells
+from healthplan_cli.sources.actuals.unread_columns import UnknownColumns, unreadable_cells
 from healthplan_cli.sources.actuals.unsigned_values import UnsignedValues, check_is_measured
+from healthplan_cli.sources.actuals.value_cells import HiddenCells, MergedCells
 
 _HEADING_CELLS = 2  # 二、 | 上半年
 
@@ -299,6 +297,6 @@ def read_grid(
     words = heading_names(names)
     header = find_header(grid, words)
     if header is None:
-        raise InvalidInput([Problem(grid.whole, no_header(grid, words))])
+        raise refusal(grid.whole, no_header(grid, words))
     with uncollected():
         return _TableReader(index or Index(plan), grid, header, names or {}, notices, sources).read()

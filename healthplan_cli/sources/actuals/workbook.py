@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, refusal
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_COLUMNS, MAX_FORMAT
@@ -18,7 +18,7 @@ from healthplan_cli.base.location import Location
 from healthplan_cli.sources.actuals.cell_display import is_date_format, is_year_format, number_of, shown
 from healthplan_cli.sources.actuals.container import open_package
 from healthplan_cli.sources.actuals.grid import Cell, Odd, stripped
-from healthplan_cli.sources.actuals.sheet_xml import MAIN, beyond_limits, elements, unreadable
+from healthplan_cli.sources.actuals.sheet_xml import MAIN, elements, unreadable
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -111,7 +111,7 @@ def open_book(content: bytes, file: str) -> Book:
     package = open_package(content, file)
     if "xl/workbook.xml" in package.namelist() and _STRICT in package.read("xl/workbook.xml")[:2000]:
         words = tr("这是“Strict Open XML”格式的文件：请另存为普通的“Excel 工作簿（.xlsx）”")
-        raise InvalidInput([Problem(Location(file), words)])
+        raise refusal(file, words)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -140,7 +140,7 @@ def _read_book(stream: Any, file: str) -> Book:
     ]
     own = reader.wb._number_formats
     if any(len(code) > MAX_FORMAT for code in own):
-        raise beyond_limits(file, tr("有一种数字格式超过 {most} 个字符", most=MAX_FORMAT))
+        raise refusal(file, tr("有一种数字格式超过 {most} 个字符", most=MAX_FORMAT))
     return Book(
         file,
         reader.archive,
@@ -197,9 +197,7 @@ def row_cells(book: Book, row: Element, columns: dict[str, int]) -> dict[int, Ce
     found: dict[int, Cell] = {}
     column = 0
     if len(row) > MAX_COLUMNS:
-        raise beyond_limits(
-            book.file, tr("一行有 {count} 格，最多 {most} 格", count=len(row), most=MAX_COLUMNS)
-        )
+        raise refusal(book.file, tr("一行有 {count} 格，最多 {most} 格", count=len(row), most=MAX_COLUMNS))
     for element in row:
         reference = element.get("r")
         if reference is None:

@@ -8,7 +8,7 @@ from dataclasses import field
 from functools import partial
 from typing import Any
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_MERGED, MAX_SHEETS
@@ -37,7 +37,7 @@ def open_xlsx(
             count=len(book.sheets),
             most=MAX_SHEETS,
         )
-        raise InvalidInput([Problem(Location(file), message)])
+        raise refusal(file, message)
     words = heading_names(map)
     tables = [part for part in book.sheets if find_header(_grid(book, part, _TOP), words)]
     found = [part for part in tables if part.visible]
@@ -60,9 +60,7 @@ def _named(book: Book, sheet: str) -> PackagePart:
             return part
     near = nearest(sheet, [part.name for part in book.sheets], 1)
     hint = tr("，是不是“{near}”？", near=near[0]) if near else tr("；有：{names}", names=_names(book.sheets))
-    raise InvalidInput(
-        [Problem(Location(book.file), tr("没有工作表“{sheet}”{hint}", sheet=sheet, hint=hint))]
-    )
+    raise refusal(book.file, tr("没有工作表“{sheet}”{hint}", sheet=sheet, hint=hint))
 
 
 def _names(parts: Sequence[PackagePart]) -> str:
@@ -159,7 +157,7 @@ def _walk(book: Book, stream: Any, sheet: _SheetXml, locate: Callable[[int, int]
             widths += 1
             if widths > MAX_COLUMNS:
                 words = tr("列宽和隐藏列的设置超过 {most} 处", most=MAX_COLUMNS)
-                raise InvalidInput([Problem(Location(book.file), words)])
+                raise refusal(book.file, words)
             if element.get("hidden") not in TRUE:
                 continue
             first = max(int(element.get("min", 1)), 1)
@@ -169,7 +167,7 @@ def _walk(book: Book, stream: Any, sheet: _SheetXml, locate: Callable[[int, int]
             left, top, right, bottom = range_boundaries(element.get("ref", ""))
             if len(sheet.merged) >= MAX_MERGED:
                 words = tr("合并的单元格超过 {most} 处", most=MAX_MERGED)
-                raise InvalidInput([Problem(Location(book.file), words)])
+                raise refusal(book.file, words)
             sheet.merged.append((top or 1, left or 1, bottom or 1, right or 1))
 
 
@@ -177,7 +175,7 @@ def _line(number: Any, file: str) -> int:
     """A row's number. ValueError, or InvalidInput with the limit, for one that no sheet has."""
     found = int(number)
     if found > MAX_LINES:
-        raise InvalidInput([Problem(Location(file), tr("超过 {most} 行", most=MAX_LINES))])
+        raise refusal(file, tr("超过 {most} 行", most=MAX_LINES))
     if found < 1:
         raise ValueError(f"no row {found}")
     return found
@@ -196,7 +194,7 @@ def _filled(sheet: _SheetXml, book: Book) -> list[SheetRow]:
         for number in _between(numbers, top, bottom) if cell is not None else ():
             count += 1 + len(columns)
             if count > MAX_CELLS:
-                raise InvalidInput([Problem(Location(book.file), tr("合并的单元格互相重叠，多得不正常"))])
+                raise refusal(book.file, tr("合并的单元格互相重叠，多得不正常"))
             row = filled.setdefault(number, dict(by_number[number]))
             row.update(dict.fromkeys(columns, cell or ""))
     return [SheetRow(number, cells, filled.get(number, cells)) for number, cells in sheet.rows]

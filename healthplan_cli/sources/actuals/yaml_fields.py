@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.marks import Legend, as_mark, legends_in
@@ -44,12 +44,12 @@ class EntryReader(Gatherer):
         """Another plan's data is that one problem, not a list of names it doesn't have."""
         plan = root.get("plan")
         if plan is not None and plan.value is not None and not plan.text:
-            raise InvalidInput([Problem(plan.place(self.file), tr("plan 应是规划的 id，如 chongqing"))])
+            raise refusal(plan.place(self.file), tr("plan 应是规划的 id，如 chongqing"))
         if plan is not None and plan.text and not self.index.is_called(plan.text):
             message = tr(
                 "文件是规划“{text}”的数据，要核验的是“{plans}”", text=plan.text, plans=self.index.plans
             )
-            raise InvalidInput([Problem(plan.place(self.file), message)])
+            raise refusal(plan.place(self.file), message)
 
     def _check_keys(self, root: Node) -> None:
         for key in root.mapping:

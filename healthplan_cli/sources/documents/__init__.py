@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.limits import MAX_DOCUMENT_BYTES
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.checks.verify import DocumentText
-from healthplan_cli.sources.documents.refusing import check_much, refused
+from healthplan_cli.sources.documents.refusing import check_much
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ADVICE = tr("请另存为 .docx、.pdf（有文字层）、.html 或 .txt")
@@ -30,9 +31,9 @@ def read_document(source: Source) -> DocumentText:
     """What a document says. InvalidInput, with what it is, for one that can't be read."""
     content, file = source.content, source.path
     if not content.strip(b"\0 \t\r\n"):
-        raise refused(file, tr("文件是空的，没有内容"))
+        raise refusal(file, tr("文件是空的，没有内容"))
     if len(content) > MAX_DOCUMENT_BYTES:
-        raise refused(file, tr("文件超过 {value} MB：这不像规划文本", value=MAX_DOCUMENT_BYTES // 1_000_000))
+        raise refusal(file, tr("文件超过 {value} MB：这不像规划文本", value=MAX_DOCUMENT_BYTES // 1_000_000))
     found = _read(source, _kind(content, file))
     check_much(file, sum(len(passage.text) for passage in found.passages), len(found.passages))
     return found
@@ -72,7 +73,7 @@ def _kind(content: bytes, file: str) -> str:
         return "html"
     if suffix in (".docx", ".pdf"):
         kind = suffix[1:].upper()
-        raise refused(file, tr("名字是 {kind} 的，内容却不是：文件不完整，或换过扩展名", kind=kind))
+        raise refusal(file, tr("名字是 {kind} 的，内容却不是：文件不完整，或换过扩展名", kind=kind))
     return "txt"
 
 
@@ -80,10 +81,10 @@ def _check_other(content: bytes, file: str) -> None:
     """InvalidInput for what has no text that can be read."""
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            raise refused(file, tr("有密码保护（加密）的 Office 文件，读不了：请取消密码后另存"))
-        raise refused(file, tr("旧式的 Office 文件（.doc、.wps 一类）：请用 Word 或 WPS 打开，另存为 .docx"))
+            raise refusal(file, tr("有密码保护（加密）的 Office 文件，读不了：请取消密码后另存"))
+        raise refusal(file, tr("旧式的 Office 文件（.doc、.wps 一类）：请用 Word 或 WPS 打开，另存为 .docx"))
     if content.startswith(_PICTURES):
-        raise refused(file, tr("这是图片，没有文字：请先做文字识别（OCR）"))
+        raise refusal(file, tr("这是图片，没有文字：请先做文字识别（OCR）"))
     for start, words in _STARTS:
         if content.startswith(start):
-            raise refused(file, tr("这是{words}：{advice}", words=words, advice=_ADVICE))
+            raise refusal(file, tr("这是{words}：{advice}", words=words, advice=_ADVICE))

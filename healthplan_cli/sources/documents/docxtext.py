@@ -7,13 +7,14 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_DOCUMENT_TAGS, MAX_UNPACKED
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.packages import check_members
 from healthplan_cli.checks.verify import DocumentText, Passage
 from healthplan_cli.sources.documents.merged import Again, Columns
-from healthplan_cli.sources.documents.refusing import damaged, refused
+from healthplan_cli.sources.documents.refusing import damaged
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOT_READ = frozenset(
@@ -43,7 +44,7 @@ def read_docx(content: bytes, file: str, sha256: str) -> DocumentText:
     except Exception as error:  # of lxml, zipfile and python-docx: whatever a garbled package makes them say
         raise damaged(file, "docx") from error
     if not found.passages:
-        raise refused(file, tr("文档里没有文字：若正文是图片（扫描件），请先做文字识别（OCR）"))
+        raise refusal(file, tr("文档里没有文字：若正文是图片（扫描件），请先做文字识别（OCR）"))
     return DocumentText(file, "docx", sha256, tuple(found.passages))
 
 
@@ -56,18 +57,18 @@ def _check_package(content: bytes, file: str) -> None:
         raise damaged(file, "docx") from None
     names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
-        raise refused(file, tr("有密码的压缩包：请先解压，取出里面的文件"))
+        raise refusal(file, tr("有密码的压缩包：请先解压，取出里面的文件"))
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise refused(
+        raise refusal(
             file, tr("解压后超过 {value} MB：像是压缩炸弹，没有解压", value=MAX_UNPACKED // 1_000_000)
         )
     check_members(parts, file)
     if any(name.startswith("xl/") for name in names):
-        raise refused(file, tr("这是电子表格（.xlsx），不是规划文本：数据文件请交给 hpcheck evaluate"))
+        raise refusal(file, tr("这是电子表格（.xlsx），不是规划文本：数据文件请交给 hpcheck evaluate"))
     if "content.xml" in names or "OFD.xml" in names:
-        raise refused(file, tr("OpenDocument（.odt）或 OFD 文件：请另存为 .docx 或有文字层的 .pdf"))
+        raise refusal(file, tr("OpenDocument（.odt）或 OFD 文件：请另存为 .docx 或有文字层的 .pdf"))
     if "word/document.xml" not in names and "[Content_Types].xml" not in names:
-        raise refused(file, tr("这是 ZIP 压缩包，不是 Word 文档：请先解压，取出里面的文件"))
+        raise refusal(file, tr("这是 ZIP 压缩包，不是 Word 文档：请先解压，取出里面的文件"))
     _check_tags(content, file)
 
 
@@ -83,7 +84,7 @@ def _check_tags(content: bytes, file: str) -> None:
                 raise damaged(file, "docx") from error
             if tags > MAX_DOCUMENT_TAGS:
                 words = tr("文档里有 {count} 个标记，最多 {most} 个", count=tags, most=MAX_DOCUMENT_TAGS)
-                raise refused(file, words)
+                raise refusal(file, words)
 
 
 class _DocxWalk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern, lexicon
 from healthplan_cli.base.limits import MAX_ATTRIBUTES, MAX_TAGS
@@ -12,7 +13,7 @@ from healthplan_cli.base.location import Location
 from healthplan_cli.checks.verify import DocumentText, Passage
 from healthplan_cli.sources.documents.encoding import text_of
 from healthplan_cli.sources.documents.merged import Tables
-from healthplan_cli.sources.documents.refusing import damaged, refused, undecodable
+from healthplan_cli.sources.documents.refusing import damaged, undecodable
 
 _BLOCKS = lexicon(
     "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
@@ -36,7 +37,7 @@ def read_html(content: bytes, file: str, sha256: str) -> DocumentText:
     if root is not None:
         walk.read(root)
     if not walk.passages:
-        raise refused(
+        raise refusal(
             file, tr("网页里没有文字（可能要由浏览器运行脚本才显示）：请在浏览器里另存为 .txt 或打印成 PDF")
         )
     return DocumentText(file, "html", sha256, tuple(walk.passages))
@@ -55,7 +56,7 @@ def _tree(text: str, file: str) -> Any:
         raise damaged(file, "HTML") from None
     if any(error.level_name == "FATAL" for error in parser.error_log):
         words = tr("网页里的标记嵌套太深，或一段文字太长，读不全：请在浏览器里另存为 .txt 或打印成 PDF")
-        raise refused(file, words)
+        raise refusal(file, words)
     return root
 
 
@@ -63,7 +64,7 @@ def _check_tags(text: str, file: str) -> None:
     """InvalidInput for more tags than any page has, and for a tag with more attributes: each is held against the others."""
     tags = text.count("<")
     if tags > MAX_TAGS:
-        raise refused(file, tr("网页里有 {count} 个标记，最多 {most} 个", count=tags, most=MAX_TAGS))
+        raise refusal(file, tr("网页里有 {count} 个标记，最多 {most} 个", count=tags, most=MAX_TAGS))
     for tag in text.split("<"):
         if len(tag) > MAX_ATTRIBUTES and tag[0].isalpha():
             inside = _QUOTED.sub("", tag).partition(">")[0]
@@ -72,7 +73,7 @@ def _check_tags(text: str, file: str) -> None:
                 words = tr(
                     "网页的一个标记里有 {count} 个属性，最多 {most} 个", count=count, most=MAX_ATTRIBUTES
                 )
-                raise refused(file, words)
+                raise refusal(file, words)
 
 
 def _text(content: bytes, file: str) -> str:

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.limits import MAX_PAGES
 from healthplan_cli.base.location import Location
 from healthplan_cli.checks.verify import DocumentText, Passage
-from healthplan_cli.sources.documents.refusing import damaged, refused
+from healthplan_cli.sources.documents.refusing import damaged
 
 _SCANNED = 5  # characters a page, on average, that are no text layer yet: a stamp, a page number
 _HAN = Pattern("[\u4e00-\u9fff\u2f00-\u2fd5]")
@@ -25,9 +26,9 @@ def read_pdf(content: bytes, file: str, sha256: str) -> DocumentText:
     pages = _pages(content, file)
     letters = sum(len("".join(text.split())) for page in pages for _, text in page)
     if letters < _SCANNED * len(pages) or not letters:
-        raise refused(file, tr("扫描件，没有文字层：请先做文字识别（OCR），另存为有文字层的 PDF"))
+        raise refusal(file, tr("扫描件，没有文字层：请先做文字识别（OCR），另存为有文字层的 PDF"))
     if not any(_HAN.search(text) for page in pages for _, text in page):
-        raise refused(file, tr("文字层里没有一个汉字：字体没有对照表，文字认不出来；请先做文字识别（OCR）"))
+        raise refusal(file, tr("文字层里没有一个汉字：字体没有对照表，文字认不出来；请先做文字识别（OCR）"))
     passages = [
         Passage(text, Location(file, cell=tr("第 {page} 页第 {line} 行", page=number, line=line)))
         for number, page in enumerate(_without_edges(pages), 1)
@@ -43,11 +44,11 @@ def _pages(content: bytes, file: str) -> list[list[Line]]:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if _ENCRYPTED in str(error).lower():
-            raise refused(file, tr("PDF 有密码保护（加密），读不了：请取消密码后另存")) from None
+            raise refusal(file, tr("PDF 有密码保护（加密），读不了：请取消密码后另存")) from None
         raise damaged(file, "PDF") from None
     try:
         if len(document) > MAX_PAGES:
-            raise refused(file, tr("PDF 有 {count} 页：这不像一份规划", count=len(document)))
+            raise refusal(file, tr("PDF 有 {count} 页：这不像一份规划", count=len(document)))
         return [_lines(document[number]) for number in range(len(document))]
     except pypdfium2.PdfiumError:
         raise damaged(file, "PDF") from None

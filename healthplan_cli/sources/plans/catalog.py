@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from healthplan_cli.base.errors import InvalidInput, Problem, together
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal, together
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_BYTES
@@ -81,13 +81,13 @@ def find_plan(name: str) -> Path:
     if name.endswith(SUFFIXES):
         return Path(name)
     if os.sep in name or "/" in name:
-        raise _no_plan(name, tr("规格文件的名字应以 {names} 结尾", names=tr("、").join(SUFFIXES)))
+        raise refusal(name[:80], tr("规格文件的名字应以 {names} 结尾", names=tr("、").join(SUFFIXES)))
     called = _called(name, files)
     if len(called) == 1:
         return files[called[0]]
     if called:
         words = tr("叫这个名称的规划不止一个：请写 {names} 中的一个", names=tr("、").join(called))
-        raise _no_plan(name, words)
+        raise refusal(name[:80], words)
     near = nearest(name, files)
     hint = tr("是不是 {names}？", names=tr("、").join(near)) if near else ""
     words = tr(
@@ -95,7 +95,7 @@ def find_plan(name: str) -> Path:
         hint=hint,
         names=tr("、").join(files),
     )
-    raise _no_plan(name, words)
+    raise refusal(name[:80], words)
 
 
 def is_plan(name: str) -> bool:
@@ -104,15 +104,11 @@ def is_plan(name: str) -> bool:
     return name in files or bool(_called(name, files))
 
 
-def _no_plan(name: str, message: str) -> InvalidInput:
-    return InvalidInput([Problem(Location(name[:80]), message)])
-
-
 def _called(name: str, files: Mapping[str, Path]) -> list[str]:
     """The names of the plans that have this id; where none has, of those with this title or of this region."""
     heads = {plan: _head(path) for plan, path in files.items()}
     key = name_key(name)
-    found = [plan for plan, root in heads.items() if root and name_key(_text(root, "id") or "") == key]
+    found = [plan for plan, root in heads.items() if root and name_key(root.text_at("id") or "") == key]
     return found or [
         plan for plan, root in heads.items() if root and key in map(name_key, _other_names(root))
     ]
@@ -120,7 +116,7 @@ def _called(name: str, files: Mapping[str, Path]) -> list[str]:
 
 def _other_names(root: Node) -> tuple[str, ...]:
     region = root.get("region")
-    title, name = _text(root, "title"), _text(region, "name") if region else None
+    title, name = root.text_at("title"), region.text_at("name") if region else None
     return (*filter(None, (title,)), *region_names(name or ""))
 
 
@@ -158,10 +154,8 @@ def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
 
     problems: list[Problem] = []
     root = parse(table_of(source.content) if part == "table" else source.content, shown, problems)
-    plan = together(
-        problems,
-        lambda: build_plan(root, shown, catalogue(), source.sha256, check_shape=not shipped, beyond=beyond),
-    )
+    with together(problems):
+        plan = build_plan(root, shown, catalogue(), source.sha256, check_shape=not shipped, beyond=beyond)
     if not shipped:
         keep(plan, part)
     return plan
@@ -212,7 +206,7 @@ def ladders() -> tuple[GradeLadder, ...]:
     source = read_source(str(shipped_folder() / "catalog.yaml"))
     found = parse(source.content, "specs/catalog.yaml").get("ladders")
     return tuple(
-        GradeLadder(_text(node, "id") or "", _text(node, "name") or "", _texts(node, "rungs"))
+        GradeLadder(node.text_at("id") or "", node.text_at("name") or "", node.texts_at("rungs"))
         for node in (found.sequence if found else ())
     )
 
@@ -220,41 +214,31 @@ def ladders() -> tuple[GradeLadder, ...]:
 def _entry(node: Node) -> Entry:
     limits = node.get("limits")
     components = node.get("components")
-    per = _text(node, "per")
+    per = node.text_at("per")
     return Entry(
-        id=_text(node, "id") or "",
-        name=_text(node, "name") or "",
-        name_en=_text(node, "name_en"),
-        aliases=_texts(node, "aliases"),
-        unit=_text(node, "unit"),
-        better=Better(_text(node, "better")),
+        id=node.text_at("id") or "",
+        name=node.text_at("name") or "",
+        name_en=node.text_at("name_en"),
+        aliases=node.texts_at("aliases"),
+        unit=node.text_at("unit"),
+        better=Better(node.text_at("better")),
         limits=Limits(_number(limits, "min"), _number(limits, "max")),
         per=int(per) if per else None,
-        relative_to=_text(node, "relative_to"),
+        relative_to=node.text_at("relative_to"),
         components=tuple(
             Component(
-                _text(part, "id") or "",
-                _text(part, "name") or "",
-                _texts(part, "aliases"),
-                name_en=_text(part, "name_en"),
+                part.text_at("id") or "",
+                part.text_at("name") or "",
+                part.texts_at("aliases"),
+                name_en=part.text_at("name_en"),
             )
             for part in (components.sequence if components else ())
         ),
-        definition=_text(node, "definition"),
-        formula=_text(node, "formula"),
+        definition=node.text_at("definition"),
+        formula=node.text_at("formula"),
     )
 
 
-def _text(node: Node, key: str) -> str | None:
-    child = node.get(key)
-    return child.text if child else None
-
-
-def _texts(node: Node, key: str) -> tuple[str, ...]:
-    child = node.get(key)
-    return tuple(item.text or "" for item in child.sequence) if child else ()
-
-
 def _number(node: Node | None, key: str) -> Fraction | None:
-    text = _text(node, key) if node else None
+    text = node.text_at(key) if node else None
     return Fraction(text) if text else None

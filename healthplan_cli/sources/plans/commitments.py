@@ -13,14 +13,14 @@ from healthplan_cli.model import Indicator, Nature
 from healthplan_cli.sources.plans.fields import alike
 from healthplan_cli.sources.plans.meaning import as_meant
 from healthplan_cli.sources.plans.sense import proportional
-from healthplan_cli.sources.strict_yaml import Node
+from healthplan_cli.sources.strict_yaml import Node, NodeReader
 
 # What a row says of the indicator itself, and so of a commitment about the same; the rest is said of the table's target.
 _SHARED = ("unit", "better", "limits", "per", "baseline", "relative_to", "tolerance", "sum")
 _OF_A_PART = ("id", "name", "aliases", "baseline")
 
 
-class CommitmentReader:
+class CommitmentReader(NodeReader):
     """Reads a file's commitments on top of its rows.
 
     `read` reads a row; `known` has the ids of the catalogue, `projects` those of the file's projects.
@@ -34,8 +34,8 @@ class CommitmentReader:
         problems: list[Problem],
         projects: Collection[str] = (),
     ) -> None:
-        self.file, self.read, self.known, self.problems = file, read, known, problems
-        self.projects = projects
+        super().__init__(file, problems)
+        self.read, self.known, self.projects = read, known, projects
 
     def commitments(
         self, nodes: Sequence[Node], rows: Sequence[tuple[Node, Indicator]]
@@ -50,13 +50,10 @@ class CommitmentReader:
             self._check(node, item, about, subjects)
             other = spelt.setdefault(name_key(item.id), item.id)
             if other != item.id:
-                self._fail(node.get("id") or node, alike(item.id, other, about[other][0].line))
+                self.fail(node.get("id") or node, alike(item.id, other, about[other][0].line))
             about.setdefault(item.id, (node, item))
             found.append(item)
         return tuple(found)
-
-    def _fail(self, node: Node, message: str) -> None:
-        self.problems.append(Problem(node.place(self.file), message))
 
     def _commitment(self, node: Node, order: int, about: Mapping[str, tuple[Node, Indicator]]) -> Indicator:
         named = node.get("indicator")
@@ -95,18 +92,18 @@ class CommitmentReader:
             self._check_unit(node, item, same[1])
         elif named is not None and not self.known(named.text or ""):
             words = tr("表里、前面的承诺里和指标目录里都没有“{text}”", text=named.shown)
-            self._fail(named, words)
+            self.fail(named, words)
         see = node.get("see")
         if see is not None and see.text not in about and see.text not in self.projects:
-            self._fail(see, tr("表里、前面的承诺里和项目里都没有“{text}”", text=see.shown))
+            self.fail(see, tr("表里、前面的承诺里和项目里都没有“{text}”", text=see.shown))
         if item.id in about:
             place = about[item.id][0].line
-            self._fail(
+            self.fail(
                 node.get("id") or node, tr("id“{id}”重复（第一次在第 {line} 行）", id=item.id, line=place)
             )
         tied = item.relative_to
         if tied and proportional(item) and tied not in about:
-            self._fail(
+            self.fail(
                 node.get("relative_to") or node,
                 tr("relative_to 指向的指标“{relative_to}”不在本规划里", relative_to=tied),
             )
@@ -120,7 +117,7 @@ class CommitmentReader:
                 name=item.name,
                 id=(first.get("id") or first).shown,
             )
-            self._fail(node.get("subject") or node, words)
+            self.fail(node.get("subject") or node, words)
 
     def _check_unit(self, node: Node, item: Indicator, row: Indicator) -> None:
         """A unit of its own is no more than the words say, for a commitment has the values of the row that it is about."""
@@ -141,7 +138,7 @@ class CommitmentReader:
             )
         else:
             return
-        self._fail(own, words)
+        self.fail(own, words)
 
 
 def _has_bare_number(node: Node, item: Indicator) -> bool:

@@ -44,9 +44,9 @@ class ComponentReader(FieldReader):
     def _component(self, node: Node) -> Component:
         target = node.get("target")
         return Component(
-            id=self._text(node, "id") or "",
-            name=squeeze(self._text(node, "name") or ""),
-            aliases=self._texts(node, "aliases"),
+            id=node.text_at("id") or "",
+            name=squeeze(node.text_at("name") or ""),
+            aliases=node.texts_at("aliases"),
             baseline=self._baseline(node),
             target=self._read_target(target) if target is not None else None,
             location=node.place(self.file),
@@ -57,7 +57,7 @@ class ComponentReader(FieldReader):
         if any(part.name is None for part in rule.parts):
             if len(entry.components) == len(rule.parts):
                 return entry.components
-            self._fail(node.get("target") or node, tr("“分别”所指的各项没有名称：请用 components 按顺序列出"))
+            self.fail(node.get("target") or node, tr("“分别”所指的各项没有名称：请用 components 按顺序列出"))
             return ()
         known = [_matching(entry.components, part.name or "") for part in rule.parts]
         if all(known):
@@ -72,7 +72,7 @@ class ComponentReader(FieldReader):
         where = node.get(key) or node
         words = {"target": tr("目标"), "baseline": tr("基期")}[key]
         if len(names) != len(named):
-            self._fail(
+            self.fail(
                 where,
                 tr(
                     "{words}分成 {count} 项，components 有 {count2} 项",
@@ -85,7 +85,7 @@ class ComponentReader(FieldReader):
         for name in names:
             if name is not None and _matching(named, name) is None:
                 known = tr("、").join(component.name for component in named)
-                self._fail(
+                self.fail(
                     where,
                     tr(
                         "{words}里的“{name}”不在 components（{known}）中；可写进 aliases",

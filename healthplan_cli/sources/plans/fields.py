@@ -15,7 +15,7 @@ from healthplan_cli.language.target import parse_target
 from healthplan_cli.language.underline import underlined
 from healthplan_cli.model import Baseline, Mention, NoTarget, Period, Reading, Target
 from healthplan_cli.sources.plans.structured import structured_rule
-from healthplan_cli.sources.strict_yaml import Node
+from healthplan_cli.sources.strict_yaml import Node, NodeReader
 
 
 def alike(id: str, other: str, line: int) -> str:
@@ -25,25 +25,13 @@ def alike(id: str, other: str, line: int) -> str:
     )
 
 
-class FieldReader:
+class FieldReader(NodeReader):
     """Reads one file's cells, and gathers what is wrong with them."""
 
     def __init__(self, file: str, period: Period, problems: list[Problem] | None = None) -> None:
-        self.file = file
+        super().__init__(file, problems)
         self.period = period
-        self.problems: list[Problem] = [] if problems is None else problems
         self.legend = Legend()
-
-    def _text(self, node: Node, key: str) -> str | None:
-        child = node.get(key)
-        return child.text if child else None
-
-    def _texts(self, node: Node, key: str) -> tuple[str, ...]:
-        child = node.get(key)
-        return tuple(item.text for item in child.sequence if item.text) if child else ()
-
-    def _fail(self, node: Node, message: str) -> None:
-        self.problems.append(Problem(node.place(self.file), message))
 
     def _year(self, node: Node | None) -> int | None:
         return whole(node.text) if node is not None and node.text else None
@@ -70,13 +58,13 @@ class FieldReader:
         reading, of_mark = self._explained(words, reading)
         year = self._own_year(child.get("year"), said or of_mark, words) or self.period.baseline
         printed = not isinstance(child.value, dict)
-        return Baseline(words.text, reading, year, self._text(child, "source"), printed)
+        return Baseline(words.text, reading, year, child.text_at("source"), printed)
 
     def _own_year(self, node: Node | None, said: int | None, words: Node) -> int | None:
         """The year of a value: its own words name it (2014年为89.6), or a key beside them does."""
         given = self._year(node)
         if node is not None and given and said and given != said:
-            self._fail(
+            self.fail(
                 node,
                 tr("“{text}”写明是 {said} 年，而 year 是 {given}", text=words.shown, said=said, given=given),
             )
@@ -92,7 +80,7 @@ class FieldReader:
                 left.append(mark)
                 continue
             if said.unclear:
-                self._fail(
+                self.fail(
                     node, tr("“{mark}：{words}”说的不止一年，不知道是哪一年的基期", mark=mark, words=words)
                 )
             year, provisional = said.year or year, provisional or said.preliminary
@@ -120,7 +108,7 @@ class FieldReader:
                 continue
             year = self._own_year(item.get("year"), said, words) or self.period.baseline
             place = item.place(self.file)
-            found.append(Mention(words.text or "", reading, year, self._text(item, "source"), place))
+            found.append(Mention(words.text or "", reading, year, item.text_at("source"), place))
         return tuple(found)
 
     def _read_target(self, child: Node) -> Target:
@@ -136,11 +124,11 @@ class FieldReader:
         try:
             rule = structured_rule(child.data())
         except ValueError as error:
-            self._fail(child, str(error))
+            self.fail(child, str(error))
             rule = NoTarget()
         from healthplan_cli.language.describe import sentence
 
-        text = self._text(child, "text") or sentence(rule)
+        text = child.text_at("text") or sentence(rule)
         return Target(text, rule, due=self._year(child.get("due")))
 
     def _words_problem(self, node: Node, what: str, error: NotUnderstood) -> None:

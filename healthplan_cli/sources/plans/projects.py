@@ -29,10 +29,10 @@ class ProjectReader(FieldReader):
             project = self._project(node, order)
             other = spelt.setdefault(name_key(project.id), project.id)
             if other != project.id:
-                self._fail(node.get("id") or node, alike(project.id, other, seen[other]))
+                self.fail(node.get("id") or node, alike(project.id, other, seen[other]))
             elif project.id in seen:
                 words = tr("id“{id}”重复（第一次在第 {line} 行）", id=project.id, line=seen[project.id])
-                self._fail(node.get("id") or node, words)
+                self.fail(node.get("id") or node, words)
             seen.setdefault(project.id, node.line)
             found.append(project)
         return tuple(found)
@@ -45,20 +45,20 @@ class ProjectReader(FieldReader):
         return ProjectsTotal(
             count=int(count) if count is not None else None,
             investment=self._number(node.get("investment")),
-            source=self._text(node, "source"),
+            source=node.text_at("source"),
             location=node.place(self.file),
         )
 
     def _project(self, node: Node, order: int) -> Project:
         words = {
-            key: self._text(node, key)
+            key: node.text_at(key)
             for key in ("group", "place", "kind", "content", "years", "responsible", "source", "note")
         }
         start, end = self._span(node)
         return Project(
-            id=self._text(node, "id") or "",
-            no=self._text(node, "no") or str(order),
-            name=squeeze(self._text(node, "name") or ""),
+            id=node.text_at("id") or "",
+            no=node.text_at("no") or str(order),
+            name=squeeze(node.text_at("name") or ""),
             start=start,
             end=end,
             investment=self._number(node.get("investment")),
@@ -77,6 +77,6 @@ class ProjectReader(FieldReader):
         start, end = (match["start"], match["end"] or match["start"]) if match else ("", "")
         if not match or int(end) < int(start):
             words = tr("年限“{text}”看不懂：应写成 2021-2023 或 2022 的样子", text=child.text)
-            self._fail(child, words)
+            self.fail(child, words)
             return None, None
         return int(start), int(end)

@@ -9,7 +9,7 @@ from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.model import Baseline, Indicator, Period, Revision, RowField, Target
-from healthplan_cli.sources.strict_yaml import Node
+from healthplan_cli.sources.strict_yaml import Node, NodeReader
 
 # What a revision may replace; the rest of a row (id, unit, nature) is what makes it the same indicator.
 _FIELDS = tuple(field for field in RowField if field is not RowField.ACTUAL)
@@ -22,13 +22,14 @@ _OF_THE_TARGET = {
 }
 
 
-class RevisionReader:
+class RevisionReader(NodeReader):
     """Reads the revisions of a file's rows, each on top of the one before it."""
 
     def __init__(
         self, file: str, period: Period, read: Callable[[Node], Indicator], problems: list[Problem]
     ) -> None:
-        self.file, self.period, self.read, self.problems = file, period, read, problems
+        super().__init__(file, problems)
+        self.period, self.read = period, read
 
     def with_revisions(self, node: Node, indicator: Indicator) -> Indicator:
         """The row with its revisions, in the order in which they take effect."""
@@ -41,9 +42,6 @@ class RevisionReader:
             found.append(revision)
             row, before = _merged(row, item), revision.indicator
         return replace(indicator, revisions=tuple(found)) if found else indicator
-
-    def _fail(self, node: Node, message: str) -> None:
-        self.problems.append(Problem(node.place(self.file), message))
 
     def _revision(self, item: Node, row: Node, before: Indicator, earlier: tuple[Revision, ...]) -> Revision:
         words = {key: child.text for key, child in item.mapping.items() if child.text}
@@ -64,15 +62,15 @@ class RevisionReader:
         """The first year that is judged by the revision: `from`, else the year of the document's date."""
         since, day = item.get("from"), item.get("date")
         if day is not None and day.text and day.text.count("-") == 2 and not _is_day(day.text):
-            self._fail(day, tr("没有“{text}”这一天：应是文件的日期，如 2023-06-30", text=day.text))
+            self.fail(day, tr("没有“{text}”这一天：应是文件的日期，如 2023-06-30", text=day.text))
         given = since or day
         if given is None or not given.text:
-            self._fail(item, tr("缺少 from（从哪一年起按调整后的核验）或 date（文件的日期）"))
+            self.fail(item, tr("缺少 from（从哪一年起按调整后的核验）或 date（文件的日期）"))
             return self.period.end
         year = int(given.text[:4])
         if not self.period.start <= year <= self.period.end:
             span = tr("{start} 到 {end} 年", start=self.period.start, end=self.period.end)
-            self._fail(
+            self.fail(
                 given,
                 tr(
                     "{year} 年不在规划期（{span}）内：请用 from 写明从哪一年起按调整后的核验",
@@ -87,11 +85,9 @@ class RevisionReader:
     def _check_order(self, item: Node, revision: Revision, found: list[Revision]) -> None:
         last = found[-1] if found else None
         if last is not None and revision.year < last.year:
-            self._fail(
-                item, tr("{year} 年的调整应写在 {year2} 年的前面", year=revision.year, year2=last.year)
-            )
+            self.fail(item, tr("{year} 年的调整应写在 {year2} 年的前面", year=revision.year, year2=last.year))
         elif last and last.year == revision.year and last.date and (revision.date or last.date) < last.date:
-            self._fail(
+            self.fail(
                 item,
                 tr("{date} 的调整应写在 {date2} 的前面", date=revision.date or last.date, date2=last.date),
             )
@@ -100,14 +96,14 @@ class RevisionReader:
         given = [field.value for field in _given(item)]
         if not given:
             names = tr("、").join(field.value for field in _FIELDS)
-            self._fail(item, tr("这条调整什么也没改：要写出 {names} 中的一项", names=names))
+            self.fail(item, tr("这条调整什么也没改：要写出 {names} 中的一项", names=names))
         elif not changed:
-            self._fail(item, tr("这条调整什么也没改：{names} 与调整前一样", names=tr("、").join(given)))
+            self.fail(item, tr("这条调整什么也没改：{names} 与调整前一样", names=tr("、").join(given)))
         if RowField.TARGET in changed or any(part.get("target") for part in _listed(item, "components")):
             for field, words in _OF_THE_TARGET.items():
                 old = row.get(field.value)
                 if old is not None and old.value and field not in _given(item):
-                    self._fail(item, tr("目标调整了，{words}", words=words))
+                    self.fail(item, tr("目标调整了，{words}", words=words))
 
     def _check_sense(
         self, item: Node, before: Indicator, after: Indicator, changed: tuple[RowField, ...], year: int
@@ -120,17 +116,17 @@ class RevisionReader:
                 if parts
                 else tr("原来没有分项")
             )
-            self._fail(item, tr("调整不能增减分项：{words}；分法变了的请另立一项指标", words=words))
+            self.fail(item, tr("调整不能增减分项：{words}；分法变了的请另立一项指标", words=words))
             return
         if _ladders(before) and _ladders(after) and _ladders(before) != _ladders(after):
-            self._fail(item, tr("调整前后的目标不是同一类：等级、比例和数量不能互换，请另立一项指标"))
+            self.fail(item, tr("调整前后的目标不是同一类：等级、比例和数量不能互换，请另立一项指标"))
         for field, cells in ((RowField.TARGET, _targets), (RowField.BASELINE, _baselines)):
             if field in changed and before.components and cells(before)[1:] == cells(after)[1:]:
                 words = tr(
                     "分项各有自己的 {key}，改整行的不起作用：请在这条调整的 components 里逐项写出",
                     key=field.value,
                 )
-                self._fail(item.get(field.value) or item, words)
+                self.fail(item.get(field.value) or item, words)
         late = [base for base in _baselines(after) if base and base.year >= year]
         if late and {RowField.BASELINE, RowField.COMPONENTS} & set(changed):
             words = tr(
@@ -139,7 +135,7 @@ class RevisionReader:
                 year2=year,
                 value=late[0].year + 1,
             )
-            self._fail(item.get("baseline") or item, words)
+            self.fail(item.get("baseline") or item, words)
 
 
 def _given(item: Node) -> tuple[RowField, ...]:

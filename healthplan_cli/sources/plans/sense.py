@@ -22,7 +22,7 @@ class SenseReader(ComponentReader):
         where = node.get("target") or node
         targets = [component.target for component in indicator.components] or [indicator.target]
         if None in targets and not self.problems:
-            self._fail(where, tr("components 里有的没有 target，这一行也没有"))
+            self.fail(where, tr("components 里有的没有 target，这一行也没有"))
         for target in [*targets, *(target for _, target in indicator.annual_targets)]:
             if target is not None:
                 self._check_rule(where, target.rule, indicator)
@@ -31,12 +31,12 @@ class SenseReader(ComponentReader):
             self._check_rate(node, indicator)
         if indicator.unit and not _alike(indicator.measure, indicator.limits.unit):
             where = node.get("unit") or node
-            self._fail(
+            self.fail(
                 where,
                 tr(
                     "单位“{unit}”与目录中 {id} 的单位“{unit2}”不相容",
                     unit=indicator.unit,
-                    id=self._text(node, "indicator") or indicator.id,
+                    id=node.text_at("indicator") or indicator.id,
                     unit2=indicator.limits.unit or tr("无"),
                 ),
             )
@@ -44,7 +44,7 @@ class SenseReader(ComponentReader):
         for baseline in dict.fromkeys(baselines):
             self._check_baseline(node, baseline, indicator)
             if baseline and not _fits(baseline.reading, indicator):
-                self._fail(
+                self.fail(
                     node.get("baseline") or node,
                     tr(
                         "基期“{text}”的单位与指标的单位“{measure}”不相容",
@@ -57,31 +57,31 @@ class SenseReader(ComponentReader):
         start = self.period.baseline
         for target in (indicator.target, *(component.target for component in indicator.components)):
             if target is not None and target.due is not None and target.due <= start:
-                self._fail(
+                self.fail(
                     node.get("due") or where,
                     tr("目标年份 {due} 不晚于基期 {start} 年", due=target.due, start=start),
                 )
         for year, target in indicator.annual_targets:
             place = node.get("annual_targets") or node
             if not self.period.start <= year <= self.period.end:
-                self._fail(place, tr("annual_targets 的 {year} 年不在规划期内", year=year))
+                self.fail(place, tr("annual_targets 的 {year} 年不在规划期内", year=year))
             if not target.rule.is_number:
-                self._fail(place, tr("annual_targets 的 {year} 年须是一个数量，如 ≥60", year=year))
+                self.fail(place, tr("annual_targets 的 {year} 年须是一个数量，如 ≥60", year=year))
         if indicator.relative_to == indicator.id:
-            self._fail(node.get("relative_to") or node, tr("relative_to 不能指向自己"))
+            self.fail(node.get("relative_to") or node, tr("relative_to 不能指向自己"))
         if indicator.tolerance is not None and not 0 <= indicator.tolerance <= 1:
-            self._fail(
+            self.fail(
                 node.get("tolerance") or node, tr("tolerance 是占数值的比例，应在 0 到 1 之间，如 0.02")
             )
         limits = indicator.limits
         if limits.low is not None and limits.high is not None and limits.low >= limits.high:
-            self._fail(node.get("limits") or node, tr("limits 的 min 应小于 max"))
+            self.fail(node.get("limits") or node, tr("limits 的 min 应小于 max"))
         for kind, names in (
             ("id", [component.id for component in indicator.components]),
             (tr("名称"), [component.name for component in indicator.components]),
         ):
             if len(set(names)) < len(names):
-                self._fail(node.get("components") or where, tr("components 里有重复的{kind}", kind=kind))
+                self.fail(node.get("components") or where, tr("components 里有重复的{kind}", kind=kind))
         called: dict[str, Component] = {}
         for component in indicator.components:
             for key in component_keys(component):
@@ -94,7 +94,7 @@ class SenseReader(ComponentReader):
                         two=component.name,
                         id2=component.id,
                     )
-                    self._fail(node.get("components") or where, words)
+                    self.fail(node.get("components") or where, words)
                     return
 
     def _check_rate(self, node: Node, indicator: Indicator) -> None:
@@ -124,7 +124,7 @@ class SenseReader(ComponentReader):
                     text=baseline.text if baseline else "",
                     target=part.target.text if part.target else "",
                 )
-                self._fail(node.get("pace") or node, words)
+                self.fail(node.get("pace") or node, words)
                 return
 
     def _check_baseline(self, node: Node, baseline: Baseline | None, indicator: Indicator) -> None:
@@ -132,16 +132,16 @@ class SenseReader(ComponentReader):
             return
         place = node.get("baseline") or node
         if baseline.year >= self.period.end:
-            self._fail(
+            self.fail(
                 place, tr("基期年份 {year} 不早于规划末年 {end}", year=baseline.year, end=self.period.end)
             )
         if baseline.reading.parts and not indicator.components:
-            self._fail(place, tr("基期“{text}”有几个数，而这一行没有分项", text=baseline.text))
+            self.fail(place, tr("基期“{text}”有几个数，而这一行没有分项", text=baseline.text))
         values = converted(baseline.reading, indicator.measure, indicator.per)
         targets = (indicator.target, *(component.target for component in indicator.components))
         rungs = any(target is not None and target.rule.on_ladder for target in targets)
         if values is not None and rungs and not baseline.reading.on_ladder:
-            self._fail(
+            self.fail(
                 place,
                 tr(
                     "基期“{text}”是一个数，而目标是等级或比例：请写成同样的样子，如 二级甲等、1:1.2",
@@ -149,7 +149,7 @@ class SenseReader(ComponentReader):
                 ),
             )
         elif values is not None and not baseline.reading.on_ladder and _outside(values, indicator):
-            self._fail(
+            self.fail(
                 place,
                 tr("基期“{text}”超出了这项指标可能的范围；确实可以超出的，请写 limits", text=baseline.text),
             )
@@ -158,7 +158,7 @@ class SenseReader(ComponentReader):
         try:
             rule.check_units(indicator.measure, indicator.per)
         except UnitMismatch as error:
-            self._fail(
+            self.fail(
                 where,
                 tr(
                     "目标的单位“{error}”与指标的单位“{value}”不相容",
@@ -172,12 +172,12 @@ class SenseReader(ComponentReader):
                 if indicator.better
                 else tr("{id} 不在目录里，也没有写 better", id=indicator.id)
             )
-            self._fail(
+            self.fail(
                 where,
                 tr("{why}，这种写法看不出往哪边算好：请加 better: higher 或 lower，或写明 ≥、≤", why=why),
             )
         if not self.beyond and not possible(rule, indicator):
-            self._fail(
+            self.fail(
                 where,
                 tr(
                     "目标超出了 {id} 可能的范围（0 到 100% 一类）；确实可以超出的，请写 limits",
@@ -185,7 +185,7 @@ class SenseReader(ComponentReader):
                 ),
             )
         if indicator.adds_up and not (rule.is_total or rule.asks_nothing or rule.is_external):
-            self._fail(
+            self.fail(
                 where,
                 tr(
                     "sum: true 只用于各年的数可以相加的目标，如 新建12家；这里的“{text}”不是",
@@ -193,7 +193,7 @@ class SenseReader(ComponentReader):
                 ),
             )
         if rule.is_tied and not indicator.relative_to:
-            self._fail(where, tr("“同比例”须写明参照哪个指标：请加 relative_to: 指标 id"))
+            self.fail(where, tr("“同比例”须写明参照哪个指标：请加 relative_to: 指标 id"))
 
     def _check_ids(self, rows: Node | None, indicators: list[Indicator]) -> None:
         seen: dict[str, int] = {}
@@ -202,9 +202,9 @@ class SenseReader(ComponentReader):
             where = node.get("id") or node
             other = spelt.setdefault(name_key(indicator.id), indicator.id)
             if other != indicator.id:
-                self._fail(where, alike(indicator.id, other, seen[other]))
+                self.fail(where, alike(indicator.id, other, seen[other]))
             elif indicator.id in seen:
-                self._fail(
+                self.fail(
                     where,
                     tr("指标 id“{id}”重复（第一次在第 {seen} 行）", id=indicator.id, seen=seen[indicator.id]),
                 )
@@ -212,7 +212,7 @@ class SenseReader(ComponentReader):
         for node, indicator in zip(rows.sequence if rows else (), indicators, strict=True):
             needs = any(map(proportional, indicator.versions))
             if needs and indicator.relative_to and indicator.relative_to not in seen:
-                self._fail(
+                self.fail(
                     node.get("relative_to") or node,
                     tr(
                         "relative_to 指向的指标“{relative_to}”不在本规划里", relative_to=indicator.relative_to

@@ -11,12 +11,13 @@ from typing import Any
 
 import yaml
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.sources.strict_yaml.builder import Builder, too_deep_words
 from healthplan_cli.sources.strict_yaml.decode import decode, join_surrogates
 from healthplan_cli.sources.strict_yaml.node import Node as Node
+from healthplan_cli.sources.strict_yaml.node import NodeReader as NodeReader
 from healthplan_cli.sources.strict_yaml.slips import Slip, slips_at, slips_in
 
 
@@ -39,11 +40,9 @@ def parse(content: bytes, file: str, problems: list[Problem] | None = None, ours
         explained = slips or [Problem(place, _explain(error, _character(text, mark)))]
         raise InvalidInput(dict.fromkeys([*builder.problems, *explained])) from None
     except yaml.YAMLError as error:
-        raise InvalidInput(
-            [Problem(_reader_place(file, text, error), tr("含有不允许的控制字符，不是文本文件"))]
-        ) from None
+        raise refusal(_reader_place(file, text, error), tr("含有不允许的控制字符，不是文本文件")) from None
     if builder.root is None or builder.root.value is None:
-        raise InvalidInput([Problem(Location(file), tr("文件是空的，没有内容"))])
+        raise refusal(file, tr("文件是空的，没有内容"))
     if builder.root.plain and (slips := _placed(slips_in(text), file)):
         raise InvalidInput(slips)
     if builder.problems and problems is None:
@@ -78,7 +77,7 @@ def _too_deep(text: str, mark: Any, file: str, ours: bool) -> InvalidInput:
             _build(text[: mark.index], Builder(file, ours))
         except InvalidInput as error:
             return error
-    return InvalidInput([Problem(Location(file, mark.line + 1, mark.column + 1), too_deep_words())])
+    return refusal(Location(file, mark.line + 1, mark.column + 1), too_deep_words())
 
 
 _EXPLAINED = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_BYTES
 from healthplan_cli.base.location import Location
@@ -26,9 +26,7 @@ def decode(content: bytes, file: str) -> str:
     """Return the text in a file's bytes. InvalidInput for other encodings, binary files and files beyond MAX_BYTES."""
     here = Location(file)
     if len(content) > MAX_BYTES:
-        raise InvalidInput(
-            [Problem(here, tr("文件超过 {value} MB：这不像规格或数据文件", value=MAX_BYTES // 1000000))]
-        )
+        raise refusal(here, tr("文件超过 {value} MB：这不像规格或数据文件", value=MAX_BYTES // 1000000))
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if content.startswith(mark):
             try:
@@ -36,7 +34,7 @@ def decode(content: bytes, file: str) -> str:
             except UnicodeDecodeError:
                 break
     if b"\0" in content:
-        raise InvalidInput([Problem(here, _binary(content))])
+        raise refusal(here, _binary(content))
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -53,7 +51,7 @@ def _not_utf8(content: bytes, file: str, error: UnicodeDecodeError) -> str:
         )
     except UnicodeDecodeError:
         hint = _binary(content)
-    raise InvalidInput([Problem(Location(file, line, column), hint)])
+    raise refusal(Location(file, line, column), hint)
 
 
 def _binary(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""A value of a YAML document and where it stands."""
+"""A value of a YAML document and where it stands; what its readers have in common."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 
@@ -53,6 +54,16 @@ class Node:
     def get(self, key: str) -> Node | None:
         return self.mapping.get(key)
 
+    def text_at(self, key: str) -> str | None:
+        """Return the text under a key; None for anything else."""
+        child = self.get(key)
+        return child.text if child else None
+
+    def texts_at(self, key: str) -> tuple[str, ...]:
+        """Return the texts of the list under a key, blank ones left out."""
+        child = self.get(key)
+        return tuple(item.text for item in child.sequence if item.text) if child else ()
+
     def at(self, path: Iterator[str | int] | list[str | int]) -> Node:
         """The node at the end of a path of keys and indices, or the last one that is there."""
         node = self
@@ -72,3 +83,15 @@ class Node:
         if isinstance(self.value, list):
             return [node.data() for node in self.value]
         return self.value
+
+
+class NodeReader:
+    """What reads a file's tree: it goes on after what is wrong, and keeps each problem with its place."""
+
+    def __init__(self, file: str, problems: list[Problem] | None = None) -> None:
+        self.file = file
+        self.problems: list[Problem] = [] if problems is None else problems
+
+    def fail(self, node: Node, message: str) -> None:
+        """Keep a problem at the place of a value."""
+        self.problems.append(Problem(node.place(self.file), message))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.activity import announce
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.limits import MAX_NAME
 from healthplan_cli.base.location import Location
-from healthplan_cli.commands.opening import OpenedFile, by_file
-from healthplan_cli.commands.progress import step
 from healthplan_cli.language.names import region_names
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.model import Indicator
 from healthplan_cli.sources.actuals.lookup import Index, called
+from healthplan_cli.sources.actuals.opening import OpenedFile, by_file
 from healthplan_cli.sources.plans.catalog import load_plan, subjects_of
 
 _FIRST = 6  # rows of a sheet in which a title may stand
@@ -45,7 +45,7 @@ def plans_for(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
     if len(found) > 1:
         names = tr("、").join(index.plan.id for index in found)
         words = tr("“{name}”可以是几个规划（{names}）：请写规划的 id", name=file.plan, names=names)
-        raise InvalidInput([Problem(file.plan_place, words)])
+        raise refusal(file.plan_place, words)
     return found or list(indexes)  # a plan that isn't judged: reading the file says so
 
 
@@ -140,7 +140,7 @@ def _indexes(
     for name in asked:
         if not given and called(name, found.values()):
             continue  # another name of the same plan
-        step(tr("正在读规划 {name}", name=name))
+        announce(tr("正在读规划 {name}", name=name))
         try:
             found[name] = _index(name, commitments)
         except InvalidInput as error:

@@ -1,17 +1,16 @@
-"""Data files that a command names, opened: trees of YAML and grids of cells, before any plan is looked at."""
+"""Open data files: bytes → a tree of YAML or JSON, or a grid of cells, before any plan is looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from healthplan_cli.base.errors import InvalidInput, Problem, in_order
+from healthplan_cli.base.activity import announce
+from healthplan_cli.base.errors import InvalidInput, Problem, in_order, refusal
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
-from healthplan_cli.base.read_bytes import Source
-from healthplan_cli.commands.origin import is_flag
-from healthplan_cli.commands.progress import step
+from healthplan_cli.base.read_bytes import Source, read_source
 from healthplan_cli.sources.actuals.yamlfile import plan_named
 from healthplan_cli.sources.strict_yaml import Node, parse
 
@@ -20,18 +19,6 @@ if TYPE_CHECKING:
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
 SHEETS = (".csv", ".tsv", ".txt", *WORKBOOKS)
-
-
-@record(frozen=True, slots=True)
-class ReadingOptions:
-    """How data files are read: which sheet, the sheet's own words (`--map`), the declared order of sources. `year`: what
-    `--year` says; `undated`: whether a sheet's values may be of any year, because nothing is judged."""
-
-    sheet: str | None = None
-    words: str | None = None
-    sources: tuple[str, ...] = ()
-    year: int | None = None
-    undated: bool = False
 
 
 @record(slots=True)
@@ -65,33 +52,12 @@ class OpenedFile:
         return self.grid is not None or self.said("actuals") is not None
 
 
-def check_options(files: Sequence[str], how: ReadingOptions) -> None:
-    """InvalidInput for options of this command line that fit none of the files."""
-    sheets = [file for file in files if file.lower().endswith(SHEETS)]
-    problems = []
-    if how.words is not None and not sheets and is_flag("map"):
-        problems.append(Problem(Location("--map"), tr("--map 只用于 CSV 和 XLSX")))
-    if (
-        how.sheet is not None
-        and not any(file.lower().endswith(WORKBOOKS) for file in sheets)
-        and is_flag("sheet")
-    ):
-        problems.append(Problem(Location("--sheet"), tr("--sheet 只用于 XLSX，CSV 没有工作表")))
-    if problems:
-        raise InvalidInput(problems)
-
-
-def open_file(source: Source, how: ReadingOptions, words: Mapping[str, str] | None) -> OpenedFile:
-    """A data file as far as it can be read without a plan; `words` are those of `--map`."""
-    step(tr("正在读 {file}", file=source.path))
+def open_file(source: Source, sheet: str | None, words: Mapping[str, str] | None) -> OpenedFile:
+    """Open a data file as far as it can be read without a plan; `sheet` and `words` are those of `--sheet` and `--map`."""
+    announce(tr("正在读 {file}", file=source.path))
     try:
         if source.path.lower().endswith(SHEETS):
-            from healthplan_cli.commands.sheets import open_sheet
-            from healthplan_cli.sources.actuals import header
-
-            grid = open_sheet(source, how.sheet, words)
-            plan, place = header.plan_named(grid, words) or (None, None)
-            return OpenedFile(source, grid=grid, plan=plan, plan_at=place)
+            return _open_sheet(source, sheet, words)
         doubled: list[Problem] = []
         root = parse(source.content, source.path, doubled)
         plan, place = plan_named(root, source.path) or (None, None)
@@ -100,13 +66,25 @@ def open_file(source: Source, how: ReadingOptions, words: Mapping[str, str] | No
         return OpenedFile(source, problems=error.problems)
 
 
-def own_words_of(how: ReadingOptions) -> Mapping[str, str] | None:
-    """What `--map` says; None without."""
-    if how.words is None:
-        return None
-    from healthplan_cli.commands.sheets import own_words
+def _open_sheet(source: Source, sheet: str | None, words: Mapping[str, str] | None) -> OpenedFile:
+    from healthplan_cli.sources.actuals import csvfile, header, xlsxfile
 
-    return own_words(how.words)
+    if source.path.lower().endswith(WORKBOOKS):
+        grid = xlsxfile.open_xlsx(source.content, source.path, sheet, words)
+    else:
+        grid = csvfile.open_csv(source.content, source.path, words)
+    plan, place = header.plan_named(grid, words) or (None, None)
+    return OpenedFile(source, grid=grid, plan=plan, plan_at=place)
+
+
+def own_words(file: str) -> dict[str, str]:
+    """Read a --map file: what the sheet's own words are, one `词: id` a line."""
+    root = parse(read_source(file).content, file)
+    wrong = [key for key, node in root.mapping.items() if not node.text]
+    if not root.mapping or wrong:
+        where = root.key_place(file, wrong[0]) if wrong else root.place(file)
+        raise refusal(where, tr('每行应为“表里的词: 指标 id”，列名写常用的列名，不读的写 "-"'))
+    return {key: node.text or "" for key, node in root.mapping.items()}
 
 
 def by_file(problems: Iterable[Problem], opened: Sequence[OpenedFile]) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""Cells that can't be read, said once for each column: what the first says, how many more there are, and what `--map` can do."""
+"""What of a table can't be read, each column said once: columns that nobody knows, cells that are no values."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.sources.actuals.column_advice import advice_for_column
+from healthplan_cli.sources.actuals.grid import SheetRow, text_of
 from healthplan_cli.sources.actuals.heading_words import LEFT_OUT
 from healthplan_cli.sources.actuals.layout import SheetLayout
+from healthplan_cli.sources.actuals.placing import Placer
 
 # What is each cell's own in a message: its indicator, its words.
 _OWN = Pattern('^[^：:“"]*(?:：|: )(?=[“"])|“[^”]*”|"[^"]*"')
@@ -53,3 +56,34 @@ def runs(numbers: Sequence[int]) -> str:
         else:
             found.append([number, number])
     return tr("、").join(str(low) if low == high else f"{low}–{high}" for low, high in found)
+
+
+class UnknownColumns:
+    """The unknown columns of a table that are said already."""
+
+    def __init__(self, layout: SheetLayout, placer: Placer) -> None:
+        self.layout, self.placer = layout, placer
+        self.said: set[int] = set()
+
+    def problems(self, row: SheetRow) -> Iterator[Problem]:
+        """Yield what to say of a row's data in columns that weren't met before."""
+        if len(row.cells) == 1 or self.placer.is_footnote(row):
+            return
+        unknown = sorted(row.cells.keys() - self.layout.known - self.said)
+        unknown = [at for at in unknown if not self.placer.is_part(row, at)]
+        self.said.update(unknown)
+        for column in self.layout.header.columns:
+            if column.at in unknown and column.words:
+                words = tr(
+                    "不认识的列“{words}”，里面有数据{hint}",
+                    words=column.words,
+                    hint=advice_for_column(column.words),
+                )
+                yield Problem(self.layout.place_of(column), words)
+        for at in unknown:
+            if not self.layout.is_headed(at):
+                words = tr(
+                    "“{text_of}”所在的列没有列名；若是数里的千分位逗号把一格变成了两格，请给那个数加引号",
+                    text_of=text_of(row.cells[at]),
+                )
+                yield Problem(self.layout.grid.locate(row.number, at), words)

@@ -1,7 +1,8 @@
-"""Hidden rows and columns that hold values: read as others are, and told."""
+"""The cells that values stand in: hidden ones are read and told, one merged over several rows or years is refused."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from healthplan_cli.base.errors import Problem
@@ -9,7 +10,8 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.sources.actuals.grid import SheetRow
 from healthplan_cli.sources.actuals.layout import SheetLayout, Values
-from healthplan_cli.sources.actuals.unreadable import runs
+from healthplan_cli.sources.actuals.lookup import Misplaced
+from healthplan_cli.sources.actuals.unread_columns import runs
 
 
 class HiddenCells:
@@ -41,3 +43,25 @@ class HiddenCells:
 
 def _notice(where: Location, what: str) -> Problem:
     return Problem(where, tr("{what}里有数值，也读入了：该用的请取消隐藏，不该用的请删去", what=what))
+
+
+class MergedCells:
+    """The merged areas of a table, over its rows and columns of values."""
+
+    def __init__(self, layout: SheetLayout) -> None:
+        self.layout = layout
+        self.numbers = [row.number for row in layout.grid.rows] if layout.grid.merged else []
+
+    def check(self, row: SheetRow, values: Values) -> None:
+        """Raise Misplaced for a merged value that covers another item's row, or another year's column: it belongs to nobody."""
+        area = self.layout.grid.merged.get((row.number, values.at))
+        if area is None:
+            return
+        bottom, right = area
+        start, end = bisect_right(self.numbers, row.number), bisect_right(self.numbers, bottom)
+        naming = [at for at in (*self.layout.naming, self.layout.year_at) if at is not None]
+        items = any(at in below.cells for below in self.layout.grid.rows[start:end] for at in naming)
+        if items or any(values.at < other.at <= right for other in self.layout.values):
+            raise Misplaced(
+                tr("这个数所在的合并单元格跨了几项（或几年），不知道是哪一项的：请拆开，各填各的")
+            )

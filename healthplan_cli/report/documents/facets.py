@@ -1,0 +1,60 @@
+"""What the rows of a page are picked by (status, nature, category) and found by (their words)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import BADGES, STATUS_BADGES, badge_of
+from healthplan_cli.language.names import NATURE_WORDS
+from healthplan_cli.model import Nature, Result
+from healthplan_cli.report.document import Facet
+from healthplan_cli.views.reviewed_plan import Reviewed
+
+
+def search_words(reviewed: Reviewed, result: Result) -> str:
+    """The words that a row is found by."""
+    row = reviewed.report.plan.find(result.id)
+    names = (result.no, result.name, result.id, row.name_en, *row.aliases, result.category, row.source)
+    more = (result.responsible, row.responsible, *(part.name for part in result.components))
+    return " ".join(name for name in (*names, *more) if name).lower()
+
+
+def facets_of(judged: Sequence[Result]) -> tuple[Facet, ...]:
+    """Status, nature and category; of each what there is."""
+    natures = {result.nature for result in judged}
+    categories = tuple(dict.fromkeys(result.category for result in judged if result.category))
+    found = [
+        Facet("status", tr("状态"), tuple(_kinds(judged))),
+        Facet(
+            "nature",
+            tr("性质"),
+            tuple((item.name.lower(), NATURE_WORDS[item]) for item in Nature if item in natures),
+        ),
+    ]
+    if categories:
+        found.append(Facet("category", tr("类别"), tuple((name, name) for name in categories)))
+    return tuple(found)
+
+
+def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
+    """The statuses, each with all that is of it, then the closer classes and what is waived."""
+    badges = {badge_of(result).code for result in judged}
+    statuses = {result.status for result in judged}
+    for status, badge in STATUS_BADGES.items():
+        if status in statuses:
+            yield status.value, f"{badge.sign} {badge.words}"
+    for badge in BADGES:
+        if badge.code in badges and badge.code != badge.status.value and not badge.waived:
+            yield badge.code, f"{badge.sign} {badge.words}"
+    waived = next((badge for badge in BADGES if badge.waived and badge.code in badges), None)
+    if waived is not None:
+        yield "waived", f"{waived.sign} {tr('已豁免')}"
+
+
+def tags_of(result: Result, facets: Sequence[Facet]) -> tuple[str, ...]:
+    """A row's codes for each facet: its status, itself where it is told more closely, and whether it is waived."""
+    badge = badge_of(result)
+    kinds = (badge.status.value, badge.code, *(["waived"] if badge.waived else []))
+    known = {"status": " ".join(dict.fromkeys(kinds)), "nature": result.nature.name.lower()}
+    return tuple(known.get(facet.name, result.category or "") for facet in facets)

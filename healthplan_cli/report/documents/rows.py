@@ -1,0 +1,137 @@
+"""The row of an evaluation as a screen and a page show it: its cells with their footnotes, its bar, its badge, its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.base.exact_format import percent_text
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.evaluation.badges import Badge, badge_of
+from healthplan_cli.evaluation.messages import NOTE_WORDS, value_text
+from healthplan_cli.explanation.step import Proof
+from healthplan_cli.language.names import NATURE_WORDS
+from healthplan_cli.model import Nature, Note, Report, Result, Status
+from healthplan_cli.report.document import Bar, Cell, Folded, Item, Mark, Terms
+from healthplan_cli.report.words.cells import progress_text, target_text
+from healthplan_cli.report.words.counts import COUNTED_NOTES
+from healthplan_cli.report.words.notes import MODE_WORDS, PRELIMINARY, label, preliminary_among
+from healthplan_cli.views.reviewed_plan import Reviewed
+
+_SIGNS = {
+    Note.BASELINE_FROM_TEXT: ("†", "#"),
+    Note.BASELINE_FROM_DATA: ("‡", "##"),
+    Note.PROVISIONAL: ("*", "*"),
+    Note.PROVISIONAL_BASELINE: ("*", "*"),
+    Note.CARRIED: ("<", "<"),
+    Note.PART_YEAR: ("^", "^"),
+    Note.FORECAST: ("@", "@"),
+    Note.SUMMED: ("Σ", "="),
+    Note.TARGET_SUPPLIED: ("+", "+"),
+    Note.REVISED: ("&", "&"),
+}
+_MEANINGS = {
+    Note.PROVISIONAL: tr("初步数"),
+    Note.PROVISIONAL_BASELINE: tr("初步数"),
+    Note.PART_YEAR: COUNTED_NOTES[Note.PART_YEAR],
+    Note.FORECAST: COUNTED_NOTES[Note.FORECAST],
+}
+_AT_THE_BASELINE = (Note.BASELINE_FROM_TEXT, Note.BASELINE_FROM_DATA)
+_AT_THE_TARGET = (Note.TARGET_SUPPLIED, Note.REVISED)
+_AT_THE_VALUE = (Note.CARRIED, Note.SUMMED, Note.PART_YEAR, Note.FORECAST)
+WAIVED = "~"
+
+
+def badge_item(badge: Badge, words: str) -> Item:
+    """Words behind a badge."""
+    return Item(words, badge.sign, badge.plain, badge.tone, label=badge.words)
+
+
+def linked_item(badge: Badge, members: Sequence[Result]) -> Item:
+    """What is said of one or several rows, behind links to them."""
+    links = tuple((label(result), result.id) for result in members)
+    many = tr("{count} 项", count=len(members)) if len(members) > 2 else ""
+    return replace(badge_item(badge, members[0].message), links=links, strong=many)
+
+
+def cells(report: Report, part: Result, row: Result, said: dict[Note, str]) -> Iterator[Cell]:
+    """The cells of a row, or of a component of it; what is judged stands with the components."""
+    whole, split, badge = part is row, bool(part.components), badge_of(part, row)
+    nature = NATURE_WORDS[row.nature] if whole else ""
+    nature = nature[:2] if language() == "zh" else nature
+
+    def marks(notes: Sequence[Note]) -> tuple[Mark, ...]:
+        found = [note for note in notes if note in part.noted and not split]
+        return tuple(Mark(*_SIGNS[note], said[note]) for note in found)
+
+    yield Cell(f"{row.no}{WAIVED if row.waiver else ''}" if whole else "")
+    yield Cell(row.name if whole else f"· {part.name}")
+    yield Cell((row.unit or "") if whole else "")
+    yield Cell(nature, strong=row.nature is Nature.BINDING)
+    yield Cell(part.baseline.text if part.baseline and not split else "", marks=marks(_AT_THE_BASELINE))
+    yield Cell(target_text(part) if part.target and not split else "", marks=marks(_AT_THE_TARGET))
+    yield Cell("" if split else value_text(part, bare=True), marks=marks(_AT_THE_VALUE))
+    yield Cell() if split else _progress(report, part, badge)
+    yield Cell(badge.words, None, badge.tone, sign=badge.sign, plain=badge.plain)
+
+
+def _progress(report: Report, part: Result, badge: Badge) -> Cell:
+    """The progress as a bar and in figures; in words where a level was to be kept."""
+    if part.progress is None or part.status is Status.UNKNOWN:
+        return Cell(progress_text(part, report.conventions.band) if Note.KEPT in part.noted else "")
+    elapsed, band = (
+        part.elapsed if part.elapsed is None or part.elapsed < 1 else None,
+        report.conventions.band,
+    )
+    zone = None if elapsed is None else (elapsed - band, elapsed + band)
+    return Cell(progress_text(part, band), bar=Bar(part.progress, elapsed, zone, tone=badge.tone))
+
+
+def meanings(results: Sequence[Result]) -> dict[Note, str]:
+    """What the signs mean: of a * that isn't the same everywhere, at which rows."""
+    parts = [part for result in results for part in (result.components or (result,))]
+    names = tr("、").join(preliminary_among(parts))
+    found = {}
+    for note in _SIGNS:
+        meaning = _MEANINGS.get(note, NOTE_WORDS[note])
+        only = names and note in PRELIMINARY
+        found[note] = tr("{note}（{names}）", note=meaning, names=names) if only else meaning
+    return found
+
+
+def due_words(report: Report, result: Result) -> str:
+    """The target year of a commitment that has one of its own."""
+    own = result.due != report.plan.period.end
+    return tr("（{due} 年）", due=result.due) if own else ""
+
+
+def terms(proof: Proof) -> Terms:
+    """A proof: each step's label with its lines."""
+    head = tr("{name}：{words}", name=proof.name, words=proof.words)
+    return Terms(head, tuple((step.label, tuple(step.lines)) for step in proof.steps))
+
+
+def conventions(report: Report) -> str:
+    """What was reviewed, and what counts as on track."""
+    year, period = report.conventions.year, report.plan.period
+    words = tr(
+        "{mode_words}：按 {year} 年的数据，对照 {end} 年目标（基期 {baseline} 年）",
+        mode_words=MODE_WORDS[report.conventions.mode],
+        year=year,
+        end=period.end,
+        baseline=period.baseline,
+    )
+    if year >= period.end:
+        return words
+    band = percent_text(report.conventions.band).rstrip("%")
+    return words + tr(
+        "；时间过了 {percent_text}，进度比它慢不超过 {band} 个、快不到 {band2} 个百分点算符合预期（本工具的约定）",
+        percent_text=percent_text(period.elapsed(year)),
+        band=band,
+        band2=band,
+    )
+
+
+def folded_proof(reviewed: Reviewed, result: Result) -> Folded:
+    """A row's proofs, which a page shows when they are asked for."""
+    return Folded(tr("为什么是这个结论"), tuple(map(terms, reviewed.proofs([result.id]))))

@@ -131,9 +131,13 @@ def take_introduction(cursor: Cursor, frame: Frame) -> Iterator[Way]:
             frame,
             modality=(*frame.modality, *said),
             due=due or frame.due,
-            cumulative=frame.cumulative or _IN_ALL.match(text, cursor.pos) is not None,
+            cumulative=frame.cumulative or _is_in_all(text, cursor.pos),
         ),
     )
+
+
+def _is_in_all(text: str, at: int) -> bool:
+    return text[at : at + 1] not in _NUMERIC and _IN_ALL.match(text, at) is not None
 
 
 def _due(cursor: Cursor) -> int | None:

@@ -13,8 +13,9 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.bodies import NUMBER_FIRST, ROWS, whole
+from healthplan_cli.language.distributions import distributed
 from healthplan_cli.language.frame import Frame, Way, take_asides, take_introduction
-from healthplan_cli.language.lists import LISTS
+from healthplan_cli.language.lists import named, shared
 from healthplan_cli.language.subject import goes_from, take_start, take_subject
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import Rule
@@ -34,7 +35,7 @@ def readings(cursor: Cursor) -> Iterator[Reading]:
 def take_hope(cursor: Cursor, frame: Frame) -> Iterator[Way]:
     """不低于95%，力争达到98%: what must be, and what one hopes for."""
     yield cursor.rest(0), frame
-    match = _HOPE.match(cursor.text)
+    match = _HOPE.match(cursor.text) if "力" in cursor.text or "争" in cursor.text else None
     if match is None:
         return
     hope = cursor.piece(match.start("hope"), match.end("hope"))
@@ -78,7 +79,7 @@ def _bodies(cursor: Cursor, frame: Frame) -> Iterator[Reading]:
         return
     for rule in whole(cursor, ROWS):
         yield rule, frame
-    for rule in whole(cursor, LISTS):
+    for rule in whole(cursor, _LISTS):
         yield rule, frame
     if _UNIVERSAL.search(cursor.text, cursor.pos):  # rare: imported when a text may be theirs
         from healthplan_cli.language.everyone import EVERYONE, per_people
@@ -90,4 +91,5 @@ def _bodies(cursor: Cursor, frame: Frame) -> Iterator[Reading]:
 
 # A plain number with its sign has no second reading: 35, ≥70%, ≤14.5‰.
 _PLAIN = Pattern(r"[≥≤<>=]?\d+(?:\.\d+)?[%‰]?$", re.ASCII)
+_LISTS = (distributed, shared, named)
 _UNIVERSAL = Pattern("[每各所人全均]|覆盖|的")

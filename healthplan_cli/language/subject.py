@@ -67,7 +67,7 @@ def take_start(cursor: Cursor, frame: Frame) -> Iterator[Way]:
     """
     begin = cursor.pos
     yield cursor.rest(begin), frame
-    match = _FROM.match(cursor.text, begin)
+    match = _FROM.match(cursor.text, begin) if cursor.text[begin : begin + 1] in ("从", "由", "自") else None
     if match is None:
         return
     cursor.advance(match.end())

@@ -104,6 +104,7 @@ def _same_parts(one: Reading, other: Reading) -> bool:
         and (
             None in (part.name, its.name)
             or part.name == its.name
+            or plain(one[1].subject or "") + part.name == plain(other[1].subject or "") + its.name
             or _is_named_in(its.name, other[1].subject, part.name)
             or _is_named_in(part.name, one[1].subject, its.name)
         )

@@ -119,7 +119,7 @@ HOLD = lexicon(
 CONTROL = lexicon("控制在 控制到 严格控制在 限制在 压控在 继续控制在 持续控制在 稳定控制在 总量控制在")
 # what is built, trained, held: so many of it
 COUNT = lexicon(
-    "选派 派驻 调整 招收 招录 订单培养 新培养 新培训 发展 争创 形成",
+    "选派 派驻 调整 招收 招录 订单培养 新培养 新培训 累计培训 累计培养 累计建成 累计新建 累计完成 发展 争创 形成",
     "建成 建设 新建 改建 新改建 改扩建 建立 创建 创成 培育 培养 培训 轮训 配备 配置 设置 设立 打造 引进 招聘 开展 举办",
     "储备 组建 布局 遴选 认定 建好 办好 救助 服务 提供 发放 实施 安排 拥有 成功创建 评选 支持 扶持 建有 设有 组织 覆盖 有 签约 评审",
 )
@@ -129,7 +129,7 @@ MANNER = lexicon("逐步 稳步 进一步 持续 逐年 继续 再 不断 全面
 LEAST = lexicon("至少 最少 不少于")
 IN_ALL = lexicon("累计 总计 共计 合计 总共 一共")
 # a level of each year
-EVERY = lexicon("每年 每年度 年度")
+EVERY = lexicon("每年 每年度 年度 每年均")
 LEFT_OUT = lexicon("… ……")
 # between the two ends of a level
 JOINED = lexicon("、 ; 且 并 又 而 但 同时 并且 而且 ,且 ,并 ,但 、且 ,并且 ,而且 ,同时")
@@ -149,7 +149,9 @@ COME_TO_NONE = lexicon("实现 保持 达到")
 NONE_HAPPENS = lexicon(
     "杜绝 不发生 未发生 不出现 零发生 零事故 零死亡 零感染 零新增 零报告 零发病 零病例 清零 动态清零 零容忍发生 无新增"
 )
-TO_GRADE = lexicon("创 创建 创成 建成 争创 评为 保持 通过 提升到 提升至 提高到 升级为 晋升 不低于 ≥ 至少")
+TO_GRADE = lexicon(
+    "达到 达 创 创建 创成 建成 争创 评为 保持 通过 提升到 提升至 提高到 升级为 晋升 创建为 建成为 不低于 ≥ 至少达到 至少"
+)
 # what is graded, where its name stands with the grade: 电子病历4级
 GRADED = lexicon(
     "国家 电子病历 电子病历系统 电子病历应用水平 电子病历系统应用水平 电子病历系统功能应用水平 电子病历应用水平分级评价 智慧服务 智慧管理 智慧医院",
@@ -183,7 +185,9 @@ STEADILY = lexicon("持续 逐年 逐步 稳步 不断 连年 年年 稳定 平�
 DEGREE = lexicon("较大幅度 大幅度 大幅 明显 显著 快速 较快 较大 适度")
 DEGREE_BEHIND = lexicon("明显 显著 较快 较大")
 # … or any change is
-SOMEWHAT = lexicon("略有 小幅 稍有 有所 进一步 切实 有效 全面 普遍 得到 实现 有 呈 呈现 保持 获得 取得 初步")
+SOMEWHAT = lexicon(
+    "略有 小幅 稍有 有所 进一步 切实 有效 全面 普遍 总体 得到 实现 有 呈 呈现 保持 获得 取得 初步"
+)
 RISES = lexicon("提高 提升 增长 增加 上升 升高 扩大 加大 升 增多 延长")
 FALLS = lexicon("降低 下降 减少 缩小 缩短 降 减轻 回落")
 IMPROVES = lexicon("改善 优化 好转 向好 增强 加强 变好 完善 健全")

@@ -34,7 +34,7 @@ VOCABULARY = {
     "sources.documents.pdftext",  # how a page number is printed
     "sources.actuals.sheetout", "sources.actuals.sheetpage", "sources.actuals.fillrows",  # the sheet to fill in is for Chinese departments, and read back
     *(f"language.{name}" for name in (
-        "changes", "claims", "grades", "levels", "lists", "everyone", "marks", "measure", "shield", "normalise", "reported", "target", "tokens", "words",
+        "changes", "claims", "grades", "levels", "lists", "everyone", "marks", "measure", "shield", "normalise", "reported", "target", "tokens", "words", "frame", "grammar", "distributions", "ratios", "states", "subject", "trends",
     )),
 }  # fmt: skip
 WORDS = {"name", "category", "message", "label", "lines", "shown"}

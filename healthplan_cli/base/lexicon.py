@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 
 class Lexicon:
-    """A closed set of words, the longest of which is taken."""
+    """A closed set of words, the longest of which is taken; made of them when it is first asked."""
 
-    __slots__ = ("_lengths", "words")
+    __slots__ = ("_given", "_lengths", "_words")
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = frozenset(words)
-        self._lengths = sorted({len(word) for word in self.words}, reverse=True)
+    def __init__(self, given: Iterable[str]) -> None:
+        self._given = given
+        self._words: frozenset[str] = frozenset()
+        self._lengths: list[int] | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All of them."""
+        if self._lengths is None:
+            self._words = frozenset(word for words in self._given for word in words.split())
+            self._lengths = sorted(set(map(len, self._words)), reverse=True)
+        return self._words
 
     def end(self, text: str, start: int) -> int | None:
         """Where the longest word that begins at `start` ends; None when none does."""
-        for length in self._lengths:
-            if text[start : start + length] in self.words and start + length <= len(text):
+        words = self.words
+        for length in self._lengths or ():
+            if text[start : start + length] in words and start + length <= len(text):
                 return start + length
         return None
 
@@ -27,7 +37,18 @@ class Lexicon:
 @cache
 def lexicon(*words: str) -> Lexicon:
     """A Lexicon from words separated by spaces."""
-    return Lexicon(" ".join(words).split())
+    return Lexicon(words)
+
+
+def longest_first(*lexicons: Lexicon) -> list[str]:
+    """All their words, the longest first."""
+    found = {word for one in lexicons for word in one.words}
+    return sorted(found, key=lambda word: (-len(word), word))
+
+
+def any_of(*lexicons: Lexicon) -> str:
+    """A part of a pattern for any of their words, the longest first."""
+    return "|".join(map(re.escape, longest_first(*lexicons)))
 
 
 def atomic(source: str, name: str) -> str:
@@ -39,18 +60,19 @@ def atomic(source: str, name: str) -> str:
 
 
 class Pattern:
-    """A regular expression that is compiled when it is first used."""
+    """A regular expression that is compiled, and put together where it is made of words, when it is first used."""
 
     __slots__ = ("_compiled", "_flags", "_source")
 
-    def __init__(self, source: str, flags: int = 0) -> None:
+    def __init__(self, source: str | Callable[[], str], flags: int = 0) -> None:
         self._source = source
         self._flags = flags
         self._compiled: re.Pattern[str] | None = None
 
     def _get(self) -> re.Pattern[str]:
         if self._compiled is None:
-            self._compiled = re.compile(self._source, self._flags)
+            source = self._source if isinstance(self._source, str) else self._source()
+            self._compiled = re.compile(source, self._flags)
         return self._compiled
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:

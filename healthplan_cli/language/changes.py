@@ -1,4 +1,4 @@
-"""The rows of the wording table about change: per year, from a year, multiples, and mere direction."""
+"""The rows about change: per year, from a year, and multiples."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import replace
-from healthplan_cli.base.lexicon import Lexicon, Pattern, atomic, lexicon
+from healthplan_cli.base.lexicon import Lexicon, Pattern
 from healthplan_cli.language import words
 from healthplan_cli.language.measure import Measure, take_measure
 from healthplan_cli.language.tokens import Cursor
@@ -19,7 +19,6 @@ from healthplan_cli.model import (
     Quantity,
     Relation,
     Rule,
-    Trend,
 )
 
 _BOUNDS = {
@@ -28,11 +27,8 @@ _BOUNDS = {
     Relation.LE: Bound.AT_MOST,
     Relation.LT: Bound.LESS_THAN,
 }
-_BEHIND = ((lexicon("以上 及以上"), Bound.AT_LEAST), (lexicon("左右"), Bound.ABOUT))  # 下降10%以上
-_BEHIND_HALF = (
-    (lexicon("以上 及以上"), Bound.EXACT),
-    (lexicon("左右"), Bound.ABOUT),
-)  # 减半以上: a half or less
+_BEHIND = ((words.OR_MORE, Bound.AT_LEAST), (words.CHANGE_ABOUT, Bound.ABOUT))  # 下降10%以上
+_BEHIND_HALF = ((words.OR_MORE, Bound.EXACT), (words.CHANGE_ABOUT, Bound.ABOUT))  # 减半以上: a half or less
 PREVIOUS = 0  # in place of the year that a change is counted from: the year before each
 
 _SINCE = Pattern(
@@ -45,13 +41,8 @@ _PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030}
 _CUMULATIVE = Pattern(
     r"(?:十[三四五六]五(?:期间|时期)|规划期内|规划期间|五年来?|5年|期间)?(?:内)?(?:累计|总计|合计|共计|总共|一共|共(?=新增)|五年累计|5年累计)|(?:五年|5年)(?:内|间)?(?=[降下减提增上])"
 )
-_EACH_YEAR = lexicon("每年 逐年 每年度 年度 分年度 每一年")
-_AVERAGE = lexicon("年均 平均每年 每年平均 年平均 每年均 年度平均 平均每年度 年均复合")
-_AGAIN = lexicon("再 继续 进一步 还 又 , 实现 力争 争取 确保 要 均 稳步 持续 总体 可 累计")
-_TIMES_UP = lexicon("翻一番 翻番 翻了一番 再翻一番 实现翻番 实现翻一番 实现倍增 倍增")
 _TURNS = Pattern(r"翻(?P<n>[一两二三四])番")
 _TURNED = {"一": Fraction(2), "两": Fraction(4), "二": Fraction(4), "三": Fraction(8), "四": Fraction(16)}
-_HALVED = lexicon("减半")
 _CUM_OPEN = Pattern(r"〔(?P<number>[<>≥≤]?-?\d+(?:\.\d+)?)(?P<unit>[^〔〕\d]*)〕")
 
 
@@ -83,11 +74,11 @@ def take_direction(cursor: Cursor) -> tuple[Direction, bool] | None:
     )
     if found is None:
         return None
-    towards = cursor.peek(words.TOWARDS) and not cursor.peek(lexicon("至少 至多"))
+    towards = cursor.peek(words.TOWARDS) and not cursor.peek(words.AT_ALL)
     if towards and not found[1]:
         cursor.pos = start  # 提高到: a level, not a change
         return None
-    if not found[1] and cursor.take(lexicon("幅度 比例 率 量 速度 了")) is not None:
+    if not found[1] and cursor.take(words.EXTENT) is not None:
         return found[0], True
     return found[0], found[1]
 
@@ -105,16 +96,14 @@ def to_bound(measure: Measure, capped: bool = False) -> Bound:
 
 def _take_amount(cursor: Cursor) -> tuple[Direction, Quantity, Bound] | None:
     """降低0.5个百分点以上, 增速控制在10%以内, 提高1岁左右."""
-    least = cursor.take(lexicon("至少 最少"))
+    least = cursor.take(words.CHANGE_AT_LEAST)
     found = take_direction(cursor)
     if found is None:
         return None
     direction, noun = found
     capped = bool(cursor.take(words.CONTROL))
     if not capped:
-        (
-            cursor.take(words.NEUTRAL) or cursor.take(words.HOLD) or cursor.take(lexicon("在"))
-        ) if noun else cursor.take(lexicon("达到 达"))
+        (cursor.take(words.NEUTRAL) or cursor.take(words.HOLD)) if noun else cursor.take(words.CHANGE_REACHES)
     measure = take_measure(cursor)
     if (
         measure is None
@@ -136,18 +125,18 @@ def annual_change(cursor: Cursor) -> Rule | None:
     since = take_since(cursor)
     previous = since == PREVIOUS
     total = _CUMULATIVE.match(cursor.text, cursor.pos) is not None
-    cursor.skip(_AGAIN)
-    average = bool(cursor.take(_AVERAGE))
-    yearly = average or bool(cursor.take(_EACH_YEAR)) or previous
+    cursor.skip(words.AGAIN)
+    average = bool(cursor.take(words.AVERAGE))
+    yearly = average or bool(cursor.take(words.EACH_YEAR)) or previous
     if not yearly and (
-        cursor.take(lexicon("同比 环比 年"))
+        cursor.take(words.SAME_TIME_BEFORE)
         or (since is None and not total and cursor.peek(words.YEARLY_RATE))
     ):
         yearly = True  # 增速, 涨幅: a rate of growth is a yearly one
     if not yearly:
         return None
     cursor.skip(words.MODALITY)
-    cursor.skip(_AGAIN)
+    cursor.skip(words.AGAIN)
     amount = _take_amount(cursor)
     if amount is None:
         return None
@@ -168,11 +157,11 @@ def change(cursor: Cursor) -> Rule | None:
     since = take_since(cursor)
     if since == PREVIOUS:
         return None
-    cursor.skip(_AGAIN)
+    cursor.skip(words.AGAIN)
     if period is None and (late := _CUMULATIVE.match(cursor.text, cursor.pos)):
         cursor.advance(late.end())
     cursor.skip(words.MODALITY)
-    cursor.skip(_AGAIN)
+    cursor.skip(words.AGAIN)
     kept = _kept_level(cursor)
     if kept is not None and since is not None:
         return replace(kept, since=since) if kept.since is None else None
@@ -209,10 +198,6 @@ def _is_growth_rate(cursor: Cursor, start: int) -> bool:
     return words.YEARLY_RATE.end(cursor.text, start) is not None
 
 
-_NO_GROWTH = lexicon(
-    "零增长 不增长 不上升 不增加 只减不增 只降不升 不反弹 负增长或零增长 实现零增长 保持零增长 达到零增长 基本零增长"
-)
-_NO_FALL = lexicon("不降低 不下降 不减少 只增不减 只升不降 不倒退")
 _KEPT = Pattern(
     r"(?P<relation>不低于|不少于|不高于|不超过|控制在|恢复到|恢复至|回到|达到或超过|达到)(?P<since>.{0,3}?(?:19|20)\d\d年?(?:年底|年末|底|末)?|基期|上年|十[二三四五]五末)(?:的|实际|同期|年)*水平(?P<within>以内|以下)?"
 )
@@ -221,9 +206,9 @@ _KEPT = Pattern(
 def _kept_level(cursor: Cursor) -> Change | None:
     """零增长, 不高于2020年水平: no change in the worse direction."""
     zero = Quantity(Fraction(0), "%")
-    if cursor.take(_NO_GROWTH):
+    if cursor.take(words.NO_GROWTH):
         return Change(zero, Direction.DOWN)
-    if cursor.take(_NO_FALL):
+    if cursor.take(words.NO_FALL):
         return Change(zero, Direction.UP)
     match = _KEPT.match(cursor.text, cursor.pos)
     if match is None or "上年" in match["since"]:
@@ -242,14 +227,14 @@ def multiple(cursor: Cursor) -> Rule | None:
     since = take_since(cursor)
     if since == PREVIOUS:
         return None
-    cursor.skip(_AGAIN)
+    cursor.skip(words.AGAIN)
     factor, behind = None, _BEHIND
     if match := _TURNS.match(cursor.text, cursor.pos):
         cursor.advance(match.end())
         factor = _TURNED[match["n"]]
-    elif cursor.take(_TIMES_UP):
+    elif cursor.take(words.DOUBLED):
         factor = Fraction(2)
-    elif cursor.take(_HALVED):
+    elif cursor.take(words.HALVED):
         factor, behind = Fraction(1, 2), _BEHIND_HALF
     if factor is not None:
         return Multiple(factor, cursor.take_one(behind) or Bound.EXACT, since)
@@ -290,38 +275,3 @@ _UNTIL: tuple[
     (words.LOWER, (Bound.AT_LEAST, Bound.MORE_THAN)),
 )
 _OF_YEAR = Pattern(r"(?:(?P<year>(?:19|20)\d\d)年?(?:底|末)?|基期|原来|目前|现在)的?")
-
-_MANNERS_EVERY = "持续 逐年 逐步 稳步 不断 连年 年年 稳定 平稳 继续 稳中有 稳中趋 连续 逐年稳步 逐渐"
-_MANNERS_DEGREE = "略有 小幅 稍有 快速 明显 显著 大幅 大幅度 较大幅度 有所 进一步 较快 较大 适度 切实 有效 全面 普遍 总体 得到 实现 有 呈 呈现 保持 获得 取得 初步"
-_TREND = Pattern(
-    atomic(
-        "(?:"
-        + "|".join(sorted((_MANNERS_EVERY + " " + _MANNERS_DEGREE).split(), key=len, reverse=True))
-        + ")*",
-        "before",
-    )
-    + r"(?:(?P<up>提高|提升|增长|增加|上升|升高|扩大|加大|升|增多|延长)|(?P<down>降低|下降|减少|缩小|缩短|降|减轻|回落)|(?P<better>改善|优化|好转|向好|增强|加强|变好|完善|健全))"
-    r"(?P<trend>趋势|态势|势头)?(?P<after>明显|显著|较快|较大)?"
-)
-
-
-def trend(cursor: Cursor) -> Rule | None:
-    """持续提升, 逐年下降 (every year); 降低, 有所改善 (any change); 明显下降 (how much isn't in the text)."""
-    cursor.skip(words.MODALITY)
-    since = take_since(cursor)
-    if since == PREVIOUS:
-        return None
-    match = _TREND.match(cursor.text, cursor.pos)
-    if match is None:
-        return None
-    cursor.advance(match.end())
-    direction = Direction.UP if match["up"] else Direction.DOWN if match["down"] else Direction.BETTER
-    before = match["before"]
-    every = any(word in before for word in _MANNERS_EVERY.split()) or bool(match["trend"])
-    degree = next((word for word in _DEGREES if word in before or word == match["after"]), None)
-    return Trend(direction, every, None if every and degree in _ONCE else degree, since)
-
-
-# How much is enough is not in the text; of every other word any change is enough (有所, 略有, 进一步).
-_DEGREES = ("较大幅度", "大幅度", "大幅", "明显", "显著", "快速", "较快", "较大", "适度")
-_ONCE = ("快速", "较快", "较大", "适度")  # 较快持续增长: of the course, not of the whole

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.model import TOLERANCE, Better, Rule, Target
 
 
@@ -18,6 +19,10 @@ def target_fields(target: Target) -> dict[str, Any]:
         out["remark"] = target.remark
     if target.cumulative:
         out["cumulative"] = True
+    if target.from_value:
+        out |= {"from_value": target.from_value.value, "from_unit": target.from_value.unit}
+    if target.from_year:
+        out["from_year"] = target.from_year
     if target.rank:
         out["rank"] = True
     return out
@@ -30,6 +35,7 @@ def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | No
     rule = target.rule
     said_so = rule.is_reportable or rule.is_total or rule.parts
     total = tr("（累计数）") if target.cumulative and not said_so else ""
+    start = _start(target)
     remark = tr("（附注：{remark}，不参与判断）", remark=target.remark) if target.remark else ""
     said = sentence(rule, tolerance, better)
     if target.rank:
@@ -37,14 +43,25 @@ def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | No
     if rule.opposed(better):
         said = tr("{said}（写的方向与哪边算好相反，两种读法，须人工认定）", said=said)
     return tr(
-        "{value}{due}{said}{total}{words}{remark}。",
+        "{value}{due}{said}{total}{start}{words}{remark}。",
         value=target.subject or "",
         due=due,
         said=said,
         total=total,
+        start=start,
         words=words,
         remark=remark,
     )
+
+
+def _start(target: Target) -> str:
+    """The number after 从 or 由, which is kept and not judged by."""
+    if target.from_value is None:
+        return ""
+    value = quantity_text(target.from_value)
+    if target.from_year is None:
+        return tr("（原文写的起点：{value}，不参与判断）", value=value)
+    return tr("（原文写的起点：{year} 年的 {value}，不参与判断）", year=target.from_year, value=value)
 
 
 def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None = None) -> str:

@@ -6,7 +6,9 @@ import re
 from fractions import Fraction
 
 from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language import words
 from healthplan_cli.language.tokens import Cursor, chinese_number
+from healthplan_cli.model import Grade, Rule
 
 # A hospital's grade: 级 first, then 等 (特等 > 甲等 > 乙等 > 丙等); 三级 alone is below 三级丙等 and above 二级甲等.
 _HOSPITAL = Pattern(
@@ -61,3 +63,15 @@ def _rank(ladder: str, match: re.Match[str]) -> Fraction:
     number = chinese_number(figure) if not figure.isascii() else Fraction(figure)
     assert number is not None, figure
     return number * 10 + _CLASSES.get((groups.get("class") or groups.get("short") or " ")[0], 0)
+
+
+def grade(cursor: Cursor) -> Rule | None:
+    """三级甲等, 三星, C级, 4级: at or above it."""
+    cursor.take(words.TO_GRADE)
+    cursor.take(words.GRADED)
+    cursor.take(words.HAS_GRADE)
+    found = take_grade(cursor)
+    if found is None:
+        return None
+    take_institution(cursor)
+    return Grade(*found)

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from functools import cache
 
 from healthplan_cli import units
-from healthplan_cli.base.fast_dataclass import replace
-from healthplan_cli.base.lexicon import Pattern, lexicon
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
-from healthplan_cli.language.changes import PREVIOUS, take_direction, take_since, to_bound
-from healthplan_cli.language.grades import take_grade
-from healthplan_cli.language.measure import Measure, take_measure
+from healthplan_cli.language.bodies import ROWS
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import (
-    AnnualChange,
-    Approx,
-    Change,
-    Compare,
     ComponentRule,
     Each,
-    Grade,
-    Quantity,
-    Reach,
-    Relation,
     Rule,
 )
 
-Row = Callable[[Cursor], Rule | None]
-
-_SEPARATOR = lexicon(", 、 ; / 和 与 及 以及 。")
 # A component's name: words, never a sign or a number, except an age at its head (3岁以下儿童, 65岁及以上老年人).
 _NAME = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:\([^()\d]*\))?[{NAMING}A-Za-z()“”]{{1,14}}")
 _AGE = Pattern(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
@@ -42,73 +28,73 @@ _NOT_A_NAME = Pattern(
 )
 
 
-# What a rule can begin with, for a quick no: a digit, a sign, or the first character of one of the language's words.
-_STARTS = frozenset("0123456789.≥≤<>=〔零一二两三四五六七八九十百千") | {
-    word[0]
-    for words_ in (
-        words.MODALITY, words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.CONTROL, words.COUNT, words.MANNER,
-        words.COVERED, words.UP, words.DOWN, words.GROWTH, words.FALL,
+@cache
+def _starts() -> frozenset[str]:
+    """What a rule can begin with, for a quick no: a digit, a sign, or the first character of one of the language's words."""
+    groups = (*_VERBAL, words.RAISE, words.LOWER, words.CONTROL, words.MANNER, words.GROWTH, words.FALL)
+    return frozenset(word[0] for group in groups for word in group.words).union(
+        "0123456789.≥≤<>=〔零一二两三四五六七八九十百千约大近接不至最高低少小多超逾突满等翻同上较比与在以每年累基明显有国省市全完优好维平应"
     )
-    for word in words_.words
-} | frozenset("约大近接不至最高低少小多超逾突满等翻同上较比与在以每年累基明显有国省市全完优好维平应")  # fmt: skip
+
+
 _ONE_CHARACTER_NAMES = frozenset("男女城乡区县市省镇村") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-# Verbs and their like: what holds one is no component's name (新增三级甲等医院8个 is not a list).
-_VERBS = tuple(
-    word
-    for words_ in (
-        words.COUNT,
-        words.UP,
-        words.DOWN,
-        words.NEUTRAL,
-        words.MODALITY,
-        words.HOLD,
-        words.COVERED,
-    )
-    for word in words_.words
-    if len(word) > 1
-)
+_VERBAL = (words.COUNT, words.UP, words.DOWN, words.NEUTRAL, words.MODALITY, words.HOLD, words.COVERED)
 
 
-def each(cursor: Cursor, rows: tuple[Row, ...]) -> list[Each]:
-    """One rule for each named component (at least two): every way to read such a list, none where the text isn't one."""
-    start = cursor.pos
-    found = [_distributed(cursor)]
-    cursor.pos = start
-    found.append(_shared(cursor, rows))
-    lists = _named(cursor, start, rows, {})
-    found += [Each(parts) for parts in lists if len(parts) > 1 and _plausible(cursor, parts)]
-    cursor.pos = start
-    return [one for one in found if one is not None]
+@cache
+def _verbs() -> tuple[str, ...]:
+    """Verbs and their like: what holds one is no component's name (新增三级甲等医院8个 is not a list)."""
+    return tuple(word for group in _VERBAL for word in group.words if len(word) > 1)
+
+
+def named(cursor: Cursor) -> Rule | None:
+    """城镇80左右 居民70: a name and a rule, and so on; two ways to read such a list are refused."""
+    lists = [
+        Each(parts)
+        for parts in _named(cursor, cursor.pos, {})
+        if len(parts) > 1 and _plausible(cursor, parts)
+    ]
+    if not lists:
+        return None
+    for other in lists[1:]:
+        if _asked(other) != _asked(lists[0]):
+            raise cursor.two_readings(lists[0], other)
+    cursor.pos = len(cursor.text)
+    return lists[0]
+
+
+def _asked(rule: Each) -> list[tuple[str | None, Rule]]:
+    return [(part.name, part.rule.as_number()) for part in rule.parts]
 
 
 _Lists = list[tuple[ComponentRule, ...]]
 _MOST = 4  # ways to read the rest of a list: two are one too many
 
 
-def _named(cursor: Cursor, start: int, rows: tuple[Row, ...], known: dict[int, _Lists]) -> _Lists:
+def _named(cursor: Cursor, start: int, known: dict[int, _Lists]) -> _Lists:
     """Every list of parts from `start` to the end of the text; each place is tried once."""
     cursor.pos = start
-    cursor.skip(_SEPARATOR)
+    cursor.skip(words.SEPARATOR)
     if cursor.done:
         return [()]
     begin = cursor.pos
     if begin not in known:
         known[begin] = []
-        known[begin] = _named_from(cursor, begin, rows, known)
+        known[begin] = _named_from(cursor, begin, known)
     return known[begin]
 
 
-def _named_from(cursor: Cursor, begin: int, rows: tuple[Row, ...], known: dict[int, _Lists]) -> _Lists:
+def _named_from(cursor: Cursor, begin: int, known: dict[int, _Lists]) -> _Lists:
     found: _Lists = []
     for name, body in _names(cursor.text, begin):
-        if cursor.text[body : body + 1] not in _STARTS:
+        if cursor.text[body : body + 1] not in _starts():
             continue
         for stop in _stops(cursor.text, body):
-            part = _part(cursor, name, body, stop, rows)
+            part = _part(cursor, name, body, stop)
             if part is None or not _may_end(cursor, part.rule, stop):
                 continue
             cursor.reached = max(cursor.reached, stop)
-            found += [(part, *rest) for rest in _named(cursor, stop, rows, known)]
+            found += [(part, *rest) for rest in _named(cursor, stop, known)]
             if len(found) >= _MOST:
                 return found[:_MOST]
     return found
@@ -164,7 +150,7 @@ def _names(text: str, begin: int) -> list[tuple[str, int]]:
             if plain[-1] in _NO_END and not _NOT_A_NAME.search(plain[:-1]):
                 continue
             break
-        if any(verb in plain for verb in _VERBS):
+        if any(verb in plain for verb in _verbs()):
             break
         if len(plain) == 1 and plain not in _ONE_CHARACTER_NAMES:
             continue
@@ -188,11 +174,11 @@ _BREAKS = frozenset(",、;/。")
 _HANGING = frozenset(",、;/和与及")
 
 
-def _part(cursor: Cursor, name: str, body: int, stop: int, rows: tuple[Row, ...]) -> ComponentRule | None:
+def _part(cursor: Cursor, name: str, body: int, stop: int) -> ComponentRule | None:
     text = cursor.text[body:stop]
     if not text or text[-1] in _HANGING:
         return None
-    rule = _read(cursor, text, body, rows)
+    rule = _read(cursor, text, body)
     return None if rule is None else ComponentRule(plain(name), rule, _printed(cursor, body, stop))
 
 
@@ -202,9 +188,9 @@ def _printed(cursor: Cursor, start: int, stop: int) -> str:
     return squeeze(cursor.normal.original[origin[start] : origin[stop]])
 
 
-def _read(cursor: Cursor, text: str, offset: int, rows: tuple[Row, ...]) -> Rule | None:
+def _read(cursor: Cursor, text: str, offset: int) -> Rule | None:
     piece = cursor.piece(offset, offset + len(text))
-    for row in rows:
+    for row in ROWS:
         piece.pos = 0
         rule = row(piece)
         if rule is not None and piece.done and not _bare(rule):
@@ -217,19 +203,25 @@ def _bare(rule: Rule) -> bool:
     return rule.is_trend and not rule.looks_back and rule.degree is None
 
 
-def _shared(cursor: Cursor, rows: tuple[Row, ...]) -> Each | None:
+def shared(cursor: Cursor) -> Each | None:
     """城镇和农村均达到90%以上: one rule for all that are named."""
     match = re.match(rf"(?P<names>[{NAMING}A-Za-z、]+?)(?:均|都)(?=.)", cursor.text[cursor.pos :])
-    names = _split_names(match["names"]) if match else None
+    names = split_names(match["names"]) if match else None
     if match is None or names is None or len(names) < 2:
         return None
     offset = cursor.pos + match.end()
-    rule = _read(cursor, cursor.text[offset:], offset, rows)
-    text = _printed(cursor, offset, len(cursor.text))
-    return None if rule is None else Each(tuple(ComponentRule(plain(name), rule, text) for name in names))
+    rule, text = (
+        _read(cursor, cursor.text[offset:], offset),
+        _printed(cursor, offset, len(cursor.text)),
+    )
+    if rule is None:
+        return None
+    cursor.advance(len(cursor.text))
+    return Each(tuple(ComponentRule(plain(name), rule, text) for name in names))
 
 
-def _split_names(text: str) -> list[str] | None:
+def split_names(text: str) -> list[str] | None:
+    """Return the names that stand together before a rule; None for what holds no name."""
     names = [name for name in re.split(r"[、,和与及]", text) if name]
     plain = [_without_age(name) for name in names]
     return None if any(_NOT_A_NAME.search(name) or any(map(str.isdecimal, name)) for name in plain) else names
@@ -238,111 +230,3 @@ def _split_names(text: str) -> list[str] | None:
 def _without_age(name: str) -> str:
     age = _AGE.match(name)
     return name[age.end() :] if age else name
-
-
-def _distributed(cursor: Cursor) -> Each | None:
-    """[names | 比2020年] 分别 verb a、b和c [以下]: one rule for each item."""
-    start = cursor.pos
-    stop = cursor.text.find("分别", start)
-    if stop < 0:
-        return None
-    since = take_since(cursor)
-    names = [] if cursor.pos == stop else _split_names(cursor.text[start:stop])
-    if names is None:
-        return None
-    cursor.advance(stop + len("分别"))
-    found = _changes(cursor, since)
-    if found is None and since != PREVIOUS:
-        found = _grades(cursor) or _levels(cursor)
-    if found is None or len(found) < 2 or (names and len(names) != len(found)):
-        return None
-    labels: list[str | None] = [*map(plain, names)] if names else [None] * len(found)
-    return Each(
-        tuple(ComponentRule(name, rule, text) for name, (rule, text) in zip(labels, found, strict=True))
-    )
-
-
-def _items(cursor: Cursor) -> list[tuple[Measure, str]] | None:
-    """Measures with separators between them, to the end of the text."""
-    measures: list[tuple[Measure, str]] = []
-    while True:
-        begin = cursor.pos
-        measure = take_measure(cursor)
-        if measure is None or measure.high is not None:
-            return None
-        measures.append((measure, cursor.text[begin : cursor.pos]))
-        if cursor.done:
-            return _with_common_unit(measures)
-        if not cursor.take(_SEPARATOR):
-            return None
-
-
-def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure, str]] | None:
-    """分别达到3、5万人: the last unit is that of those without one; 5个和3个百分点 is not understood."""
-    unit = measures[-1][0].low.unit
-    if units.is_point(unit) and any(measure.low.unit == "个" for measure, _ in measures):
-        return None
-    return [
-        (measure if measure.low.unit else replace(measure, low=Quantity(measure.low.value, unit)), text)
-        for measure, text in measures
-    ]
-
-
-def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
-    """分别下降8%、10%以上: an ending holds for its own item only; 较上年分别下降8%、10% is said of each year."""
-    start = cursor.pos
-    direction = take_direction(cursor)
-    if direction is None:
-        return None
-    items = _items(cursor)
-    if items is None:
-        cursor.pos = start
-        return None
-    way = direction[0]
-    return [
-        (
-            AnnualChange(item.low, way, False, to_bound(item))
-            if since == PREVIOUS
-            else Change(item.low, way, to_bound(item), since),
-            text,
-        )
-        for item, text in items
-    ]
-
-
-def _grades(cursor: Cursor) -> list[tuple[Rule, str]] | None:
-    """分别达到3级、4级."""
-    start = cursor.pos
-    cursor.take(words.NEUTRAL)
-    found: list[tuple[Rule, str]] = []
-    while grade := take_grade(cursor):
-        found.append((Grade(*grade), grade[0]))
-        if cursor.done:
-            return found
-        if not cursor.take(_SEPARATOR):
-            break
-    cursor.pos = start
-    return None
-
-
-def _levels(cursor: Cursor) -> list[tuple[Rule, str]] | None:
-    """分别控制在3.1‰、5.2‰和6.6‰以下: the last ending and the first sign hold for the items without one."""
-    verbs = (words.CONTROL, words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.COUNT)
-    verb = cursor.take_one((words_, words_) for words_ in verbs)
-    items = _items(cursor)
-    if items is None:
-        return None
-    (first, first_text), (last, last_text) = items[0], items[-1]
-    leading = not first_text[0].isdecimal()  # ≥3.1、5.2: a sign before the first is everybody's
-    trailing = last_text[0].isdecimal()  # 3.1、5.2以下: so is an ending after the last
-    about = (last.about and trailing) or (first.about and leading)
-    relation = (last.relation if trailing else None) or (first.relation if leading else None)
-    if relation is None and verb is words.CONTROL and not about:
-        relation = Relation.LE
-    return [(_one(item, relation, about), text) for item, text in items]
-
-
-def _one(measure: Measure, relation: Relation | None, about: bool) -> Rule:
-    if measure.relation or (relation and not measure.about):
-        return Compare(measure.relation or relation or Relation.GE, measure.low)
-    return Approx(measure.low) if measure.about or about else Reach(measure.low)

@@ -4,6 +4,7 @@ numbers and units, and remembers how far it ever got, for the error's underline.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeVar
@@ -11,10 +12,11 @@ from typing import TypeVar
 from healthplan_cli import units
 from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.lexicon import Lexicon, Pattern, lexicon
+from healthplan_cli.base.lexicon import Lexicon, Pattern
 from healthplan_cli.base.limits import MAX_DIGITS, MAX_POWER
+from healthplan_cli.language import words
 from healthplan_cli.language.normalise import Normal
-from healthplan_cli.model import Quantity
+from healthplan_cli.model import Quantity, Rule
 
 T = TypeVar("T")
 
@@ -24,7 +26,6 @@ _TWO_MEANINGS = Pattern(r"\d+,\d", re.ASCII)
 _CHINESE = Pattern(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
 _FRACTION = Pattern(r"(?P<parts>百|千|万|十万|10万|百万|[二两三四五六七八九十])分之")
 _TENTHS = Pattern(r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])?")
-_HALF = lexicon("一半 半数")
 
 _SHARES = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "10万": "/10万", "百万": "/100万"}
 _FIGURES = {char: index for index, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -73,6 +74,27 @@ class Cursor:
         origin = self.normal.origin[start : end + 1]
         return Cursor(Normal(self.normal.original, self.text[start:end], origin))
 
+    def rest(self, start: int, end: int | None = None) -> Cursor:
+        """Return a cursor over what is left from `start`, which knows how far was read."""
+        piece = self.piece(start, len(self.text) if end is None else end)
+        piece.reached = max(0, min(self.reached, len(self.text)) - start)
+        return piece
+
+    def without(self, start: int, end: int) -> Cursor:
+        """Return a cursor over the text with a part of it left out; its errors still point into the whole."""
+        text, origin = self.text, self.normal.origin
+        return Cursor(Normal(self.normal.original, text[:start] + text[end:], origin[:start] + origin[end:]))
+
+    def learn_from(self, piece: Cursor) -> None:
+        """Take over how far a piece of this text was read, for the error's place."""
+        self.reached = max(self.reached, self._place_of(piece, piece.reached))
+        if self.hint is None and piece.hint is not None:
+            self.hint = self._place_of(piece, piece.hint[0]), piece.hint[1]
+
+    def _place_of(self, piece: Cursor, index: int) -> int:
+        origin = piece.normal.origin
+        return bisect_left(self.normal.origin, origin[min(index, len(origin) - 1)])
+
     def error(self, message: str, at: int | None = None) -> NotUnderstood:
         """The error that points at `at` (default: the furthest point ever reached)."""
         index = self.reached if at is None else at
@@ -80,6 +102,13 @@ class Cursor:
             index, message = self.hint
         origin = self.normal.origin
         return NotUnderstood(self.normal.original, origin[index], message)
+
+    def two_readings(self, one: Rule, other: Rule) -> NotUnderstood:
+        """The error of words that ask for two different things (contract section 4: what has two readings is refused)."""
+        from healthplan_cli.language.describe import sentence
+
+        message = tr("有两种读法，一种是“{one}”，另一种是“{other}”", one=sentence(one), other=sentence(other))
+        return NotUnderstood(self.normal.original, 0, message)
 
     def of_nothing(self, at: int) -> NotUnderstood:
         """The error of a ratio, or of so many for each so many, with a part that isn't above zero."""
@@ -89,25 +118,25 @@ class Cursor:
         self.pos = end
         self.reached = max(self.reached, end)
 
-    def take(self, words: Lexicon) -> str | None:
-        start, end = self.pos, words.end(self.text, self.pos)
+    def take(self, lexicon: Lexicon) -> str | None:
+        start, end = self.pos, lexicon.end(self.text, self.pos)
         if end is None:
             return None
         self.advance(end)
         return self.text[start:end]
 
-    def skip(self, words: Lexicon) -> None:
-        while self.take(words):
+    def skip(self, lexicon: Lexicon) -> None:
+        while self.take(lexicon):
             pass
 
-    def peek(self, words: Lexicon) -> bool:
-        return words.end(self.text, self.pos) is not None
+    def peek(self, lexicon: Lexicon) -> bool:
+        return lexicon.end(self.text, self.pos) is not None
 
     def take_one(self, choices: Iterable[tuple[Lexicon, T]]) -> T | None:
         """The value beside the lexicon with the longest match here; None when none matches."""
         best: tuple[int, T] | None = None
-        for words, value in choices:
-            end = words.end(self.text, self.pos)
+        for lexicon, value in choices:
+            end = lexicon.end(self.text, self.pos)
             if end is not None and (best is None or end > best[0]):
                 best = end, value
         if best is None:
@@ -124,8 +153,8 @@ class Cursor:
             return Fraction(match.group())
         match = _DIGITS.match(self.text, self.pos)
         if match and match.end() - match.start() > MAX_DIGITS:
-            words = tr("数字太长（{value} 位，最多 {most} 位）", value=len(match.group()), most=MAX_DIGITS)
-            raise self.error(words, match.start())
+            message = tr("数字太长（{value} 位，最多 {most} 位）", value=len(match.group()), most=MAX_DIGITS)
+            raise self.error(message, match.start())
         if match:
             double = _TWO_MEANINGS.match(self.text, self.pos)
             if double and "," not in match.group():
@@ -162,7 +191,7 @@ class Cursor:
             return Quantity(
                 Fraction(_FIGURES[match["tens"]] * 10 + (5 if ones == "半" else _FIGURES.get(ones, 0))), "%"
             )
-        return Quantity(Fraction(50), "%") if self.take(_HALF) else None
+        return Quantity(Fraction(50), "%") if self.take(words.HALF) else None
 
     def take_unit(self) -> str | None:
         """A unit of the closed table, in canonical spelling. NotUnderstood for one that is for each none: 辆/0万人."""

@@ -1,0 +1,134 @@
+"""The row of distributed lists: 分别控制在3.1‰、5.2‰和6.6‰以下, a rule for each item in its order."""
+
+from __future__ import annotations
+
+from healthplan_cli import units
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.language import words
+from healthplan_cli.language.changes import PREVIOUS, take_direction, take_since, to_bound
+from healthplan_cli.language.grades import take_grade
+from healthplan_cli.language.lists import split_names
+from healthplan_cli.language.measure import Measure, take_measure
+from healthplan_cli.language.shield import plain
+from healthplan_cli.language.tokens import Cursor
+from healthplan_cli.model import (
+    AnnualChange,
+    Approx,
+    Change,
+    Compare,
+    ComponentRule,
+    Each,
+    Grade,
+    Quantity,
+    Reach,
+    Relation,
+    Rule,
+)
+
+
+def distributed(cursor: Cursor) -> Each | None:
+    """[names | 比2020年] 分别 verb a、b和c [以下]: one rule for each item."""
+    start = cursor.pos
+    stop = cursor.text.find("分别", start)
+    if stop < 0:
+        return None
+    since = take_since(cursor)
+    names = [] if cursor.pos == stop else split_names(cursor.text[start:stop])
+    if names is None:
+        return None
+    cursor.advance(stop + len("分别"))
+    found = _changes(cursor, since)
+    if found is None and since != PREVIOUS:
+        found = _grades(cursor) or _levels(cursor)
+    if found is None or len(found) < 2 or (names and len(names) != len(found)):
+        return None
+    labels: list[str | None] = [*map(plain, names)] if names else [None] * len(found)
+    return Each(
+        tuple(ComponentRule(name, rule, text) for name, (rule, text) in zip(labels, found, strict=True))
+    )
+
+
+def _items(cursor: Cursor) -> list[tuple[Measure, str]] | None:
+    """Measures with separators between them, to the end of the text."""
+    measures: list[tuple[Measure, str]] = []
+    while True:
+        begin = cursor.pos
+        measure = take_measure(cursor)
+        if measure is None or measure.high is not None:
+            return None
+        measures.append((measure, cursor.text[begin : cursor.pos]))
+        if cursor.done:
+            return _with_common_unit(measures)
+        if not cursor.take(words.SEPARATOR):
+            return None
+
+
+def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure, str]] | None:
+    """分别达到3、5万人: the last unit is that of those without one; 5个和3个百分点 is not understood."""
+    unit = measures[-1][0].low.unit
+    if units.is_point(unit) and any(measure.low.unit == "个" for measure, _ in measures):
+        return None
+    return [
+        (measure if measure.low.unit else replace(measure, low=Quantity(measure.low.value, unit)), text)
+        for measure, text in measures
+    ]
+
+
+def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
+    """分别下降8%、10%以上: an ending holds for its own item only; 较上年分别下降8%、10% is said of each year."""
+    start = cursor.pos
+    direction = take_direction(cursor)
+    if direction is None:
+        return None
+    items = _items(cursor)
+    if items is None:
+        cursor.pos = start
+        return None
+    way = direction[0]
+    return [
+        (
+            AnnualChange(item.low, way, False, to_bound(item))
+            if since == PREVIOUS
+            else Change(item.low, way, to_bound(item), since),
+            text,
+        )
+        for item, text in items
+    ]
+
+
+def _grades(cursor: Cursor) -> list[tuple[Rule, str]] | None:
+    """分别达到3级、4级."""
+    start = cursor.pos
+    cursor.take(words.NEUTRAL)
+    found: list[tuple[Rule, str]] = []
+    while grade := take_grade(cursor):
+        found.append((Grade(*grade), grade[0]))
+        if cursor.done:
+            return found
+        if not cursor.take(words.SEPARATOR):
+            break
+    cursor.pos = start
+    return None
+
+
+def _levels(cursor: Cursor) -> list[tuple[Rule, str]] | None:
+    """分别控制在3.1‰、5.2‰和6.6‰以下: the last ending and the first sign hold for the items without one."""
+    verbs = (words.CONTROL, words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.COUNT)
+    verb = cursor.take_one((words_, words_) for words_ in verbs)
+    items = _items(cursor)
+    if items is None:
+        return None
+    (first, first_text), (last, last_text) = items[0], items[-1]
+    leading = not first_text[0].isdecimal()  # ≥3.1、5.2: a sign before the first is everybody's
+    trailing = last_text[0].isdecimal()  # 3.1、5.2以下: so is an ending after the last
+    about = (last.about and trailing) or (first.about and leading)
+    relation = (last.relation if trailing else None) or (first.relation if leading else None)
+    if relation is None and verb is words.CONTROL and not about:
+        relation = Relation.LE
+    return [(_one(item, relation, about), text) for item, text in items]
+
+
+def _one(measure: Measure, relation: Relation | None, about: bool) -> Rule:
+    if measure.relation or (relation and not measure.about):
+        return Compare(measure.relation or relation or Relation.GE, measure.low)
+    return Approx(measure.low) if measure.about or about else Reach(measure.low)

@@ -1,0 +1,151 @@
+"""What stands around a target's body. Each part is a function from what is left of the text, and what was said so far, to the ways to go on.
+
+None of it changes the arithmetic but the due year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli import units
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language import words
+from healthplan_cli.language.tokens import Cursor
+from healthplan_cli.model import Direction, Quantity
+
+
+@record(frozen=True, slots=True)
+class Frame:
+    """What was said around the body.
+
+    `unit` stands in brackets behind the number; `start` is the number after 从 or 由, with its year where it is said, and
+    `way` where the words go from there.
+    """
+
+    subject: str | None = None
+    modality: tuple[str, ...] = ()
+    due: int | None = None
+    cumulative: bool = False
+    start: Quantity | None = None
+    start_year: int | None = None
+    way: Direction | None = None
+    hope: str | None = None
+    remarks: tuple[str, ...] = ()
+    unit: str | None = None
+
+
+Way = tuple[Cursor, Frame]  # what is left to read, and what was said
+
+
+# ── beside the target: brackets and marks ──
+
+_REMARK = Pattern(
+    r"目前|现状|现为|当前|基期|基线|20\d\d年(?:为|是|:)?\d|20\d\d年(?:基期|实际|现状)|以.+为单位$|按|约束性$|预期性$|.*口径$|以常住人口"
+)
+_FOOTNOTE = Pattern(r"(?P<said>\*+|[①-⑳]+|\(注\d*\))$")
+_DUE_BRACKET = Pattern(
+    r"\((?:到|至)?(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前)?\)$"
+)
+_LAST_BRACKET = Pattern(r"\((?P<said>[^()]*)\)$")
+_WITHIN = Pattern(  # behind a number, with nothing behind it that it could part: (2020年为1.8个)以上
+    r"\((?P<said>[^()\d]*\d[^()]*)\)(?=[,;、。/]|[及或]?以[上下内]|左右|之内|上下)"
+)
+
+
+def take_asides(cursor: Cursor, frame: Frame) -> Iterator[Way]:
+    """90%（2024年底前）, 4.5个（2020年为1.8个）, ≤12（1/10万）, 90%①: taken off, whatever it says."""
+    while (found := _aside(cursor, frame)) is not None:
+        start, end, frame = found
+        cursor = cursor.without(start, end)
+    yield cursor, frame
+
+
+def _aside(cursor: Cursor, frame: Frame) -> tuple[int, int, Frame] | None:
+    """A bracket or a mark at the end of the text, or a number's remark within; where it stands, and what was said with it."""
+    text = cursor.text
+    if not text or (text[-1] not in ")*" and not "①" <= text[-1] <= "⑳" and "(" not in text):
+        return None
+    if (due := _DUE_BRACKET.search(text)) and due.start() and frame.due is None:
+        return due.start(), due.end(), replace(frame, due=int(due["year"]))
+    if (mark := _FOOTNOTE.search(text)) and mark.start():
+        return mark.start(), mark.end(), _with_remark(frame, mark["said"])
+    last = _LAST_BRACKET.search(text)
+    if last and last.start() and not frame.unit and (unit := units.canonical(last["said"])):
+        return last.start(), last.end(), replace(frame, unit=unit)
+    if last and last.start() and _REMARK.match(last["said"]):
+        return last.start(), last.end(), _with_remark(frame, last["said"])
+    for within in _WITHIN.finditer(text, 1):
+        if _REMARK.match(within["said"]):
+            return within.start(), within.end(), _with_remark(frame, within["said"])
+    return None
+
+
+def _with_remark(frame: Frame, remark: str) -> Frame:
+    """The remarks stay in the order of the text, which is taken from its end."""
+    return replace(frame, remarks=(remark, *frame.remarks))
+
+
+# ── before the target: when, and how firmly ──
+
+_DUE = Pattern(
+    r"(?:到|至|截至|截止|截止到|在)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前|时|止)?[,:]?(?!的?基础|为基|水平|相比)"
+)
+_DUE_PLAN = Pattern(
+    r"(?:到|至|截至)?十(?P<which>[三四五六])五(?:规划)?(?:期末|末期|末|时期末|结束时)(?:,|:)?"
+)
+_PERIOD = Pattern(
+    r"(?:十(?P<which>[三四五六])五(?:期间|时期|规划期内|规划期)|规划期内|规划期间|期内|未来五年|今后五年|(?:五年|5年)(?:内|间|里|(?=(?:累计|总计|共计|合计|总共|一共|共)?[培新引招选轮救资发举完评筛]))),?"
+)
+_PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
+_IN_ALL = Pattern(r"(?:累计|总共|一共|共(?=培训|培养|新增|新建|引进|招))(?!〔)")
+_NUMERIC = frozenset("0123456789.≥≤<>=")
+
+
+def take_introduction(cursor: Cursor, frame: Frame) -> Iterator[Way]:
+    """到2025年, 力争, 全市, “十四五”期间 累计: everything of the kind that stands here."""
+    text, start = cursor.text, cursor.pos
+    number = text[start : start + 1] in _NUMERIC and not text.startswith("20", start)
+    due, said = None, []
+    while not number or _PERIOD.match(text, start):
+        begin = cursor.pos
+        if year := _due(cursor):
+            due = year
+        elif cursor.take(words.PLAN_END) or cursor.take(words.PAUSE) or cursor.take(words.WHOLE_AREA):
+            pass
+        elif period := _PERIOD.match(text, begin):
+            cursor.advance(period.end())
+            due = _PLAN_END[period["which"]] if period["which"] else due
+        elif not words.ALL_WHO_SHOULD.match(text, begin) and (word := cursor.take(words.MODALITY)):
+            said.append(word)
+        else:
+            break
+        if cursor.done:
+            cursor.pos = begin
+            break
+    if due and frame.due not in (None, due):
+        return
+    yield (
+        cursor,
+        replace(
+            frame,
+            modality=(*frame.modality, *said),
+            due=due or frame.due,
+            cumulative=frame.cumulative or _is_in_all(text, cursor.pos),
+        ),
+    )
+
+
+def _is_in_all(text: str, at: int) -> bool:
+    return text[at : at + 1] not in _NUMERIC and _IN_ALL.match(text, at) is not None
+
+
+def _due(cursor: Cursor) -> int | None:
+    if match := _DUE_PLAN.match(cursor.text, cursor.pos):
+        cursor.advance(match.end())
+        return _PLAN_END[match["which"]]
+    match = _DUE.match(cursor.text, cursor.pos)
+    if match is None:
+        return None
+    cursor.advance(match.end())
+    return int(match["year"])

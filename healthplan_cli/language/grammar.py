@@ -1,0 +1,95 @@
+"""The grammar of a target: [subject] [due] [modality] [from] body [hope] [remark]. Each part may be there or not, in whatever combination.
+
+A body is a row of `bodies`. Every way through the parts is tried, and every row that then reaches the end of the text is a
+reading; whoever asks for them refuses two that differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.bodies import NUMBER_FIRST, ROWS, whole
+from healthplan_cli.language.distributions import distributed
+from healthplan_cli.language.frame import Frame, Way, take_asides, take_introduction
+from healthplan_cli.language.lists import named, shared
+from healthplan_cli.language.subject import goes_from, take_start, take_subject
+from healthplan_cli.language.tokens import Cursor
+from healthplan_cli.model import Rule
+
+Reading = tuple[Rule, Frame]
+
+
+def readings(cursor: Cursor) -> Iterator[Reading]:
+    """Every reading of the whole text; `cursor` knows afterwards how far any of them came."""
+    for rest, frame in _ways(cursor, Frame(), _PARTS):
+        for rule, said in _bodies(rest, frame):
+            if goes_from(said, rule) and (said.hope is None or _may_be_exceeded(rule)):
+                yield rule, said
+        cursor.learn_from(rest)
+
+
+def take_hope(cursor: Cursor, frame: Frame) -> Iterator[Way]:
+    """不低于95%，力争达到98%: what must be, and what one hopes for."""
+    yield cursor.rest(0), frame
+    match = _HOPE.match(cursor.text) if "力" in cursor.text or "争" in cursor.text else None
+    if match is None:
+        return
+    hope = cursor.piece(match.start("hope"), match.end("hope"))
+    if any(rule for rest, _ in take_introduction(hope, Frame()) for rule in whole(rest, ROWS)):
+        yield cursor.rest(0, match.end("must")), replace(frame, hope=match["hope"])
+
+
+_HOPE = Pattern(r"(?P<must>.+?)[,;、](?:并|且)?(?P<hope>(?:力争|争取|努力).+)$")
+
+
+def _may_be_exceeded(rule: Rule) -> bool:
+    """Whether a rule names a number, or each part of a list does."""
+    return rule.is_number or (bool(rule.parts) and all(part.rule.is_number for part in rule.parts))
+
+
+_Part = Callable[[Cursor, Frame], Iterator[Way]]
+_PARTS: tuple[_Part, ...] = (
+    take_asides,
+    take_hope,
+    take_introduction,
+    take_subject,
+    take_introduction,
+    take_start,
+    take_introduction,
+)
+
+
+def _ways(cursor: Cursor, frame: Frame, parts: tuple[_Part, ...]) -> Iterator[Way]:
+    """Every way through the parts, in their order."""
+    if not parts:
+        yield cursor, frame
+        return
+    for rest, said in parts[0](cursor, frame):
+        yield from _ways(rest, said, parts[1:])
+
+
+def _bodies(cursor: Cursor, frame: Frame) -> Iterator[Reading]:
+    """Every body that reaches from here to the end."""
+    if _PLAIN.match(cursor.text, cursor.pos) and (plain := next(whole(cursor, NUMBER_FIRST), None)):
+        yield plain, frame
+        return
+    for rule in whole(cursor, ROWS):
+        yield rule, frame
+    for rule in whole(cursor, _LISTS):
+        yield rule, frame
+    if _UNIVERSAL.search(cursor.text, cursor.pos):  # rare: imported when a text may be theirs
+        from healthplan_cli.language.everyone import EVERYONE, per_people
+        from healthplan_cli.language.everyone import ROWS as UNIVERSAL
+
+        for rule in whole(cursor, (per_people,) if frame.subject or frame.hope else UNIVERSAL):
+            yield rule, replace(frame, subject=tr("做到的比例")) if rule is EVERYONE else frame
+
+
+# A plain number with its sign has no second reading: 35, ≥70%, ≤14.5‰.
+_PLAIN = Pattern(r"[≥≤<>=]?\d+(?:\.\d+)?[%‰]?$", re.ASCII)
+_LISTS = (distributed, shared, named)
+_UNIVERSAL = Pattern("[每各所人全均]|覆盖|的")

@@ -32,10 +32,10 @@ def _heed_signals() -> None:
 
 
 def main() -> None:
-    """Runs the command line; every way out of it is an exit code of the contract (section 6).
+    """Run the command line; every way out of it is an exit code of the contract (section 6).
 
-    The process lives a tenth of a second and starts again in the next turn of a shell loop: collecting cycles and taking
-    the interpreter apart at its end would cost a tenth of that.
+    The process lives a tenth of a second and starts again in the next turn of a shell loop: collecting cycles and taking the
+    interpreter apart at its end would cost a tenth of that.
     """
     gc.disable()
     code = _INTERRUPTED
@@ -76,7 +76,7 @@ def say_help() -> bool:
 
 
 def _columns() -> int:
-    """The terminal's width as click takes it; 80 where there is no terminal."""
+    """Return the terminal's width as click takes it; 80 where there is no terminal."""
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):
         return int(given)

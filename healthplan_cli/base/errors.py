@@ -66,7 +66,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def cause(error: OSError) -> str:
-    """Why the system couldn't read or write a file, in the user's language where it is a usual cause."""
+    """Return why the system couldn't read or write a file, in the user's language where it is a usual cause."""
     import errno
 
     usual = {

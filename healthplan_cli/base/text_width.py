@@ -14,12 +14,12 @@ _PIECES = Pattern(
 
 
 def width(text: str) -> int:
-    """The columns a text takes."""
+    """Return the columns a text takes."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def pad(text: str, size: int) -> str:
-    """The text with spaces up to `size` columns."""
+    """Return the text with spaces up to `size` columns."""
     return text + " " * max(size - width(text), 0)
 
 
@@ -53,5 +53,5 @@ def folded(text: str, size: int) -> list[str]:
 
 
 def pieces(text: str) -> list[str]:
-    """What may not be torn apart in a text, in its order."""
+    """Return what may not be torn apart in a text, in its order."""
     return _PIECES.findall(text) or [""]

@@ -60,7 +60,7 @@ def deliver(
 
 
 def look_of(delivery: Delivery) -> Look:
-    """How the terminal is, and the colours that were asked for."""
+    """Return how the terminal is, and the colours that were asked for."""
     return Look(columns(), colored(delivery.color), has_signs())
 
 
@@ -79,7 +79,7 @@ def save_all(targets: Mapping[str, str], kind: str, results: Sequence[Any], look
 
 
 def on_paper(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
-    """A form of the report for a file, whatever the terminal is like."""
+    """Return a form of the report for a file, whatever the terminal is like."""
     from healthplan_cli.base.fast_dataclass import replace
 
     return rendered(kind, form, results, replace(look, width=PAPER_WIDTH, color=False, signs=True))
@@ -89,7 +89,9 @@ def on_paper(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
 
 
 def targets_of(kind: str, delivery: Delivery) -> dict[str, str]:
-    """The files of `--output`, each with its form: as it is written before the file, as its ending says, as `--format` says."""
+    """Return the files of `--output`, each with its form: as it is written before the file, as its ending says, as `--format`
+    says.
+    """
     texts = [text for text in delivery.files if text != "-"]
     return outputs_of(texts, KINDS[kind].forms, delivery.form)
 
@@ -116,7 +118,7 @@ def outputs_of(texts: Sequence[str], forms: Sequence[str], asked: str | None = N
 
 
 def split_output(text: str, forms: Sequence[str] = tuple(FORMS)) -> tuple[str, str]:
-    """The form and the path of `F:PATH`; no form where it can't be told."""
+    """Return the form and the path of `F:PATH`; no form where it can't be told."""
     name, colon, path = text.partition(":")
     form = meant(name, forms)
     if colon and form in forms:
@@ -143,7 +145,9 @@ def check_standard_output(name: str) -> None:
 
 
 def job_summary(reviewed: Sequence[Reviewed]) -> dict[str, bytes]:
-    """What to add to the summary of a GitHub job: the file that GITHUB_STEP_SUMMARY names, where it does, with the text."""
+    """Return what to add to the summary of a GitHub job: the file that GITHUB_STEP_SUMMARY names, where it does, with the
+    text.
+    """
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path:
         return {}

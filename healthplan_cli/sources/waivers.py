@@ -34,7 +34,7 @@ _WAIVABLE = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
 
 
 def is_waivers(root: Node) -> bool:
-    """Whether a file is one of waivers."""
+    """Return whether a file is one of waivers."""
     format = root.get("format")
     if format is None or format.text is None:
         return root.get("waivers") is not None
@@ -49,7 +49,7 @@ def read_waivers(
     notices: list[Problem],
     judged: bool = True,
 ) -> dict[str, tuple[Waiver, ...]]:
-    """The waivers of each plan (by its id), checked. InvalidInput carries every problem; an expired one is one.
+    """Return the waivers of each plan (by its id), checked. InvalidInput carries every problem; an expired one is one.
 
     `notices` gets those for a plan that isn't among these. Where the plans are `judged`, a waiver is for one of them.
     """
@@ -117,7 +117,7 @@ class _WaiverReader(NodeReader):
             self._place(node.mapping["indicator"], meant, words)
 
     def _meant(self, node: Node) -> Sequence[Index]:
-        """The plans that a waiver is for; all that are judged where it names none."""
+        """Return the plans that a waiver is for; all that are judged where it names none."""
         plan = node.get("plan")
         if plan is None or plan.value is None:
             return self.indexes
@@ -176,7 +176,7 @@ class _WaiverReader(NodeReader):
             self._keep(node, index, place, words)
 
     def _found(self, node: Node, meant: Sequence[Index], name: str) -> list[tuple[Index, IndicatorPart]]:
-        """The plans that have the indicator, with its place; none is a problem."""
+        """Return the plans that have the indicator, with its place; none is a problem."""
         found: list[tuple[Index, IndicatorPart]] = []
         wrong: list[str] = []
         aside = False

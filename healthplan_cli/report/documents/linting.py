@@ -31,7 +31,7 @@ _FOLDED, _FEW = "HP107", 5  # of a table without baselines it says the same in e
 
 
 def linting(result: Linting, look: Look, medium: Medium) -> Document:
-    """The document of the findings in some plans."""
+    """Return the document of the findings in some plans."""
     found = result.found
     title = tr("规划质检：{names}", names=tr("、").join(item.plan.title for item in found))
     ids = "-".join(item.plan.id for item in found)
@@ -94,7 +94,7 @@ def _said(finding: Finding, message: str, below: tuple[str, ...]) -> Item:
 
 
 def _table(found: Sequence[Linted]) -> Table:
-    """A row for each finding, those that are explained with their reasons."""
+    """Return a row for each finding, those that are explained with their reasons."""
     columns = (
         Column("plan", tr("规划"), 14, Align.LEFT),
         Column("code", tr("规则"), 8),

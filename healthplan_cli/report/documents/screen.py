@@ -74,7 +74,7 @@ def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
 
 
 def proofs(reviewed: Reviewed) -> Part:
-    """What the report is of, the proofs that were asked for, the gate's line."""
+    """Return what the report is of, the proofs that were asked for, the gate's line."""
     report = reviewed.report
     blocks: list[Block] = [Heading(report.plan.title, 1), Paragraph(reviewed_words(report))]
     blocks += map(terms, reviewed.proofs())
@@ -138,7 +138,7 @@ def _table(report: Report, results: Sequence[Result]) -> Table:
 
 
 def _remarks(results: Sequence[Result]) -> Iterator[str]:
-    """What stands below the table: what a printed * means, what is waived, what is to be known of single rows."""
+    """Yield what stands below the table: what a printed * means, what is waived, what is to be known of single rows."""
     parts = [part for result in results for part in (result.components or (result,))]
     said = meanings(results)
     if any(note in part.noted for part in parts for note in _IN_PRINT):

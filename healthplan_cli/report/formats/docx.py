@@ -49,7 +49,7 @@ _RED = "8E0010"
 
 
 def render(documents: Sequence[Document]) -> bytes:
-    """The document's bytes; several reports one after the other, each on pages of its own."""
+    """Return the document's bytes; several reports one after the other, each on pages of its own."""
     paper = docx.Document()
     _set_styles(paper)
     _set_properties(paper, documents)

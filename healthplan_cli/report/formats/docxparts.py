@@ -26,7 +26,7 @@ _HEADER_FILL = "DDEBF7"
 
 
 def set_style(document: Document, name: str, font: str, size: int, **options: Any) -> Any:
-    """A paragraph style in a Chinese font and points; `bold`, `before`, `after`, `indent`, `exact`, `centred`."""
+    """Return a paragraph style in a Chinese font and points; `bold`, `before`, `after`, `indent`, `exact`, `centred`."""
     style: Any = document.styles[name]
     style.font.name, style.font.size, style.font.bold = LATIN, Pt(size), options.get("bold", False)
     style.font.italic, style.font.color.rgb = False, RGBColor(0, 0, 0)
@@ -83,7 +83,7 @@ def number_pages(section: Section) -> None:
 
 
 def add_table(document: Document, rows: int, widths: Sequence[int], across: int) -> Table:
-    """An empty table, `across` millimetres wide, its columns in the proportion of `widths`; its first row is repeated."""
+    """Return an empty table, `across` millimetres wide, its columns in the proportion of `widths`; its first row is repeated."""
     table: Table = document.add_table(rows, len(widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     extents = [Emu(Mm(across) * share // sum(widths)) for share in widths]
@@ -116,7 +116,7 @@ def _set_margins(table: Table) -> None:
 
 
 def fill_cell(cell: _Cell, text: str, style: str, left: bool = False, bold: bool = False) -> Paragraph:
-    """Writes a text into an empty cell."""
+    """Write a text into an empty cell."""
     paragraph: Paragraph = cell.paragraphs[0]
     paragraph._p.style = _style_id(paragraph.part, style)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
@@ -128,7 +128,7 @@ def fill_cell(cell: _Cell, text: str, style: str, left: bool = False, bold: bool
 
 @lru_cache(maxsize=4)
 def _style_id(part: Any, name: str) -> str | None:
-    """A paragraph style's id in a document's part: python-docx looks through all styles for each."""
+    """Return a paragraph style's id in a document's part: python-docx looks through all styles for each."""
     found: str | None = part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)
     return found
 

@@ -31,14 +31,14 @@ class Remark:
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """A line for each annotation, the gravest first: GitHub shows ten of a kind in a step, and no more."""
+    """Return a line for each annotation, the gravest first: GitHub shows ten of a kind in a step, and no more."""
     several = len(reviewed) > 1
     found = [remark for item in reviewed for remark in _remarks(item, several, look)]
     return "".join(f"{command(remark)}\n" for remark in sorted(found, key=lambda remark: remark.level))
 
 
 def _remarks(item: Reviewed, several: bool, look: Look) -> Iterator[Remark]:
-    """The gate before the other notes, so that it is among those that are shown."""
+    """Yield the gate before the other notes, so that it is among those that are shown."""
     title, what = item.report.plan.title, reviewed_words(item.report)
     yield Remark(Severity.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
     found, together = to_say(item)
@@ -54,7 +54,7 @@ def _remarks(item: Reviewed, several: bool, look: Look) -> Iterator[Remark]:
 
 
 def _folded_level(item: Reviewed, look: Look) -> Severity:
-    """A warning where commitments that aren't listed hold the gate."""
+    """Return a warning where commitments that aren't listed hold the gate."""
     hidden = () if look.all else lacking(item.report)
     held = any(result.id in item.gate.unknown for result in hidden)
     return Severity.WARNING if held else Severity.NOTE
@@ -80,7 +80,7 @@ def _text(case: TestCase) -> Iterator[str]:
 
 
 def command(remark: Remark) -> str:
-    """The workflow command that says it."""
+    """Return the workflow command that says it."""
     place = remark.place
     properties = {}
     if place is not None:

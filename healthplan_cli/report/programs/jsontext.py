@@ -63,7 +63,7 @@ def _text(text: str) -> str:
 
 @cache
 def _odd() -> re.Pattern[str]:
-    """What can't be seen, and the `##[…]` that a CI server takes for a command wherever it stands in a line."""
+    """Return what can't be seen, and the `##[…]` that a CI server takes for a command wherever it stands in a line."""
     return re.compile(f"[{UNSEEN}]|{IN_LINE}")
 
 

@@ -1,4 +1,7 @@
-"""The report as TAP version 14: a line for each row and component, what can't be judged skipped, what is waived to do."""
+"""Reports as TAP version 14: results → text, a line for each row and component.
+
+A row that can't be judged is SKIP, one that is waived is TODO.
+"""
 
 from __future__ import annotations
 

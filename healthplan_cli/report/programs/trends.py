@@ -24,7 +24,7 @@ def render(views: Sequence[Trends], look: Look) -> str:
 
 
 def trend_data(view: Trends) -> dict[str, Any]:
-    """The view as plain data with exact numbers; an indicator comes before the components it is judged by."""
+    """Return the view as plain data with exact numbers; an indicator comes before the components it is judged by."""
     return {
         "format": FORMAT,
         "plan": plan_head(view.plan),
@@ -99,7 +99,7 @@ def _year(item: Year) -> dict[str, Any]:
 
 
 def _typed(result: Result) -> str:
-    """A value as it was typed; a rate with its number before its counts."""
+    """Return a value as it was typed; a rate with its number before its counts."""
     assert result.actual is not None
     text = result.actual.reading.text
     return (

@@ -23,7 +23,7 @@ def counts(found: Sequence[Linted]) -> Mapping[FindingLevel, int]:
 
 
 def summary(found: Sequence[Linted]) -> str:
-    """How many findings there are, in a line."""
+    """Return how many findings there are, in a line."""
     number, explained = counts(found), sum(len(item.explained) for item in found)
     said = tr(
         "{plans} 份规划：错误 {error}，警告 {warning}，提示 {note}",
@@ -41,7 +41,7 @@ def about(finding: Finding) -> str:
 
 
 def rule_text(rule: ModuleType, size: int) -> str:
-    """A rule's code, level and documentation."""
+    """Return a rule's code, level and documentation."""
     lines = [f"{rule.CODE} {rule.LEVEL.value}", ""]
     for block in _blocks(documentation(rule)):
         lines += wrap(block, size) if block else [""]
@@ -68,7 +68,7 @@ def _joined(block: str, line: str) -> str:
 
 
 def rules_text(size: int) -> str:
-    """A line for each rule: code, level, what it is about."""
+    """Return a line for each rule: code, level, what it is about."""
     lines: list[str] = []
     for code, rule in all_rules().items():
         first, *rest = wrap(title(rule), size - 15)

@@ -41,26 +41,26 @@ NOTHING = "—"
 
 
 def state_words(row: ProjectStatus) -> str:
-    """A project's state; nothing where there is no progress sheet."""
+    """Return a project's state; nothing where there is no progress sheet."""
     if row.state is None:
         return ""
     return TIMING_WORDS[row.timing] if row.timing else STATE_WORDS[row.state]
 
 
 def amount_text(number: Fraction | None) -> str:
-    """An amount in 万元, to two decimals at most."""
+    """Return an amount in 万元, to two decimals at most."""
     if number is None:
         return NOTHING
     return decimal_text(number, None if number.denominator == 1 else 2)
 
 
 def share_text(share: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
-    """A share as a percentage."""
+    """Return a share as a percentage."""
     return NOTHING if share is None else percent_text(share, limits)
 
 
 def done_text(row: ProjectStatus, band: Fraction) -> str:
-    """How much is done: of the work, else of the money; never rounded over the edge of the band."""
+    """Return how much is done: of the work, else of the money; never rounded over the edge of the band."""
     limits = () if row.expected is None else (row.expected - band, row.expected + band)
     if row.share is not None:
         return share_text(row.share, limits)
@@ -70,12 +70,12 @@ def done_text(row: ProjectStatus, band: Fraction) -> str:
 
 
 def named(row: ProjectStatus) -> str:
-    """A project by its number and name."""
+    """Return a project by its number and name."""
     return f"{row.project.no}. {row.project.name}"
 
 
 def remarks(row: ProjectStatus, report: ProjectsReport) -> Iterator[str]:
-    """What should be known beside a project's state, last the note of its sheet."""
+    """Yield what should be known beside a project's state, last the note of its sheet."""
     end, period = row.project.end, report.plan.period
     lack = lack_words(row)
     if lack:
@@ -102,7 +102,7 @@ _MEASURED = (State.AHEAD, State.ON_SCHEDULE, State.BEHIND)
 
 
 def lack_words(row: ProjectStatus) -> str:
-    """Why nothing can be said; nothing where something can."""
+    """Return why nothing can be said; nothing where something can."""
     match row.lack:
         case ProjectLack.NO_DATA:
             return (
@@ -142,7 +142,7 @@ def warning(report: ProjectsReport) -> str:
 
 
 def summary(report: ProjectsReport) -> Iterator[str]:
-    """How many, how much, and against what the document prints."""
+    """Yield how many, how much, and against what the document prints."""
     total = report.total
     yield tr(
         "{count} 项，总投资 {sum} 万元{printed}。",
@@ -189,7 +189,7 @@ def _printed(report: ProjectsReport) -> str:
 
 
 def states_text(rows: Sequence[ProjectStatus]) -> str:
-    """How many are in each state."""
+    """Return how many are in each state."""
     counts = {state: sum(row.state is state for row in rows) for state in STATE_WORDS}
     return tr("，").join(f"{STATE_WORDS[state]} {count}" for state, count in counts.items() if count)
 
@@ -217,8 +217,9 @@ def numbers(rows: Sequence[ProjectStatus]) -> str:
 
 
 def listings(report: ProjectsReport) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What is due and what is late: a heading with the projects under it; headings without any are left out, but the two
-    of the year."""
+    """Yield what is due and what is late: a heading with the projects under it; headings without any are left out, but the
+    two of the year.
+    """
     given = report.given is not None
     for head, rows in (
         (tr("{year} 年应开工", year=report.year), report.due_start),
@@ -242,7 +243,7 @@ def _with(row: ProjectStatus, words: str) -> str:
 
 
 def _late(row: ProjectStatus, report: ProjectsReport) -> str:
-    """Its years, how far it is, how far it should be."""
+    """Return its years, how far it is, how far it should be."""
     parts = [row.project.years or NOTHING]
     if row.share is not None:
         parts.append(tr("形象进度 {share}", share=done_text(row, report.band)))

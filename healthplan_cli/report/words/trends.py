@@ -45,13 +45,13 @@ _LACKS = {
 
 
 def label(row: TrendRow) -> str:
-    """A row's number and name: 18. 中药饮片使用率·门诊."""
+    """Return a row's number and name: 18. 中药饮片使用率·门诊."""
     indicator, component = row.part.indicator, row.part.component
     return f"{indicator.no}. {indicator.name}" + (f"·{component.name}" if component else "")
 
 
 def target_words(row: TrendRow, end: int) -> str:
-    """The nature and the target in the document's words, with its year where that isn't the plan's `end`."""
+    """Return the nature and the target in the document's words, with its year where that isn't the plan's `end`."""
     target, due = row.latest.target, row.latest.due
     nature = "" if row.part.component else NATURE_WORDS[row.part.indicator.nature]
     if target is None or target.rule.asks_nothing:
@@ -64,7 +64,7 @@ def target_words(row: TrendRow, end: int) -> str:
 
 
 def sentences(row: TrendRow, start: int) -> Iterator[str]:
-    """What is said below a row's values; a baseline of another year than `start`, the plan's, is named."""
+    """Yield what is said below a row's values; a baseline of another year than `start`, the plan's, is named."""
     if row.latest.reason is not Reason.NO_TARGET:
         yield _course(row)
     if not row.split:
@@ -81,7 +81,7 @@ def sentences(row: TrendRow, start: int) -> Iterator[str]:
 
 
 def _noted(row: TrendRow) -> Iterator[str]:
-    """The years whose value or verdict has a note that every cover counts."""
+    """Yield the years whose value or verdict has a note that every cover counts."""
     for note, words in COUNTED_NOTES.items():
         years = [str(item.year) for item in row.years if item.result and note in item.result.noted]
         if years:
@@ -138,7 +138,7 @@ def _turned(row: TrendRow) -> str:
 
 
 def _telling(years: Sequence[Year]) -> Reason:
-    """Why the last year with a value wasn't judged; where none has one, why the last year wasn't."""
+    """Return why the last year with a value wasn't judged; where none has one, why the last year wasn't."""
     reasons = [item.result.reason for item in years if item.result and item.result.reason]
     telling = [reason for reason in reasons if reason is not Reason.NO_DATA]
     return (telling or reasons or [Reason.NO_DATA])[-1]
@@ -184,7 +184,7 @@ def _line(row: TrendRow) -> Iterator[str]:
 
 
 def _left_out(row: TrendRow) -> Iterator[str]:
-    """The values that the change and the line know nothing of."""
+    """Yield the values that the change and the line know nothing of."""
     if row.left_out and (row.change or row.line) and row.measurable:
         yield tr("{names} 年的值不是确切的数，没有算进去", names=tr("、").join(map(str, row.left_out)))
 
@@ -206,7 +206,7 @@ def _places(row: TrendRow) -> int:
 
 
 def summary(view: Trends) -> Iterator[str]:
-    """How many verdicts held, which turned, which rows the straight line leaves short, which have no data."""
+    """Yield how many verdicts held, which turned, which rows the straight line leaves short, which have no data."""
     wholes = [row for row in view.rows if row.part.component is None]
     known = [row for row in wholes if row.course.stable is not None]
     turning = [

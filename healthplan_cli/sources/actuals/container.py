@@ -66,7 +66,7 @@ def check_size(content: bytes, file: str) -> None:
 
 
 def _other_kind(content: bytes) -> str | None:
-    """What the bytes are when they are neither a ZIP nor plain text."""
+    """Return what the bytes are when they are neither a ZIP nor plain text."""
     if content.startswith(_OLE):
         for name, words in _STREAMS:
             if name.encode("utf-16-le") in content:
@@ -92,7 +92,7 @@ def check_is_text(content: bytes, file: str) -> None:
 
 
 def open_package(content: bytes, file: str) -> zipfile.ZipFile:
-    """The ZIP of an XLSX, checked before a byte of it is unpacked. InvalidInput says what else it is."""
+    """Return the ZIP of an XLSX, checked before a byte of it is unpacked. InvalidInput says what else it is."""
     check_size(content, file)
     if not content.startswith(b"PK"):
         kind = _other_kind(content)

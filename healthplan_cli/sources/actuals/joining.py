@@ -17,21 +17,22 @@ from healthplan_cli.sources.strict_yaml import Node
 
 
 def year_in_name(path: str) -> int | None:
-    """The one year in a file's name that may be its data's: 2021.csv, 部门报表2021年.xlsx; no date's, no document's."""
+    """Return the one year in a file's name that may be its data's: 2021.csv, 部门报表2021年.xlsx; no date's, no document's."""
     years = years_of_name(file_stem(path))
     return years[0] if len(years) == 1 else None
 
 
 def first_bare(data: Actuals) -> Location | None:
-    """Where the first value stands of which the file says no year."""
+    """Return where the first value stands of which the file says no year."""
     if data.year is not None:
         return None
     return next((actual.location for actual in data.values if actual.year is None), None)
 
 
 def dated_by_name(data: Actuals, path: str, notices: list[Problem], several: bool, needed: bool) -> Actuals:
-    """The data, values of which the file says no year in the one of its name. InvalidInput where that has none and one is
-    `needed` (a sheet is of some year, whether said or not), or where `several` files are judged together."""
+    """Return the data, values of which the file says no year in the one of its name. InvalidInput where that has none and one
+    is `needed` (a sheet is of some year, whether said or not), or where `several` files are judged together.
+    """
     where = first_bare(data)
     if where is None:
         return data
@@ -76,8 +77,9 @@ def not_judged(data: Actuals, last: int | None) -> list[Problem]:
 def order_of_sources(
     declared: Iterable[tuple[str, Node]], given: Sequence[str], problems: list[Problem]
 ) -> tuple[str, ...]:
-    """The order of sources, best first: that of `--sources`, then what each file declares. Files must not contradict each
-    other about names that `--sources` doesn't settle."""
+    """Return the order of sources, best first: that of `--sources`, then what each file declares. Files must not contradict
+    each other about names that `--sources` doesn't settle.
+    """
     orders = [(file, node, [item.text for item in node.sequence if item.text]) for file, node in declared]
     order = tuple(dict.fromkeys([*given, *(name for _, _, names in orders for name in names)]))
     for file, node, names in orders:
@@ -125,7 +127,7 @@ def joined(parts: Sequence[Actuals], sources: Sequence[str], problems: list[Prob
 
 
 def _year_said(parts: Sequence[Actuals]) -> int | None:
-    """The file's year; of several files with values, which are all dated, only one that is later than all of them."""
+    """Return the file's year; of several files with values, which are all dated, only one that is later than all of them."""
     said = max((part.year for part in parts if part.year), default=None)
     if sum(bool(part.values) for part in parts) < 2 or said is None:
         return said

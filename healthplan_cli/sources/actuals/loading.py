@@ -112,7 +112,7 @@ def load(files: Sequence[Source], request: Request) -> tuple[tuple[PlanData, ...
 
 
 def _with_targets(found: Sequence[PlanData], path: str) -> tuple[PlanData, ...]:
-    """The plans with the yearly targets of a file, which counts as read for the plan that it is for."""
+    """Return the plans with the yearly targets of a file, which counts as read for the plan that it is for."""
     from healthplan_cli.sources.actuals.yearly import read_yearly, with_yearly
 
     source = read_source(path)
@@ -145,7 +145,7 @@ def _set_aside(index: Index) -> Iterator[Problem]:
 def _files_of(
     indexes: Sequence[Index], opened: Sequence[OpenedFile], problems: list[Problem], notices: list[Problem]
 ) -> dict[str, list[OpenedFile]]:
-    """The files that are read for each plan, by its id."""
+    """Return the files that are read for each plan, by its id."""
     found: dict[str, list[OpenedFile]] = {index.plan.id: [] for index in indexes}
     for file in opened:
         try:
@@ -171,7 +171,9 @@ def _read_all(
     notices: list[Problem],
     problems: list[Problem],
 ) -> Actuals:
-    """What the files say of a plan; two values for one place still side by side. One place is wrong once, for whatever plan."""
+    """Return what the files say of a plan; two values for one place still side by side. One place is wrong once, for whatever
+    plan.
+    """
     known = {problem.location for problem in problems}
     mine: list[Problem] = []
     declared = [(file.source.path, node) for file in files if (node := file.said("sources"))]
@@ -227,7 +229,7 @@ def _strangers(opened: Sequence[OpenedFile], request: Request, data: Mapping[str
 
 
 def _review(data: Actuals, plan: Plan, request: Request, file: str) -> tuple[Mode, int]:
-    """The review and its year; where nothing is judged any year will do."""
+    """Return the review and its year; where nothing is judged any year will do."""
     if request.judging:
         return review(request.mode, request.year, data, plan, file)
     year = year_judged(None, data, plan)

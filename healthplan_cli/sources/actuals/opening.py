@@ -43,7 +43,7 @@ class OpenedFile:
         return self.tree is not None or self.grid is not None
 
     def said(self, key: str) -> Node | None:
-        """What a YAML says under a key of its first level."""
+        """Return what a YAML says under a key of its first level."""
         return self.tree.get(key) if self.tree else None
 
     @property

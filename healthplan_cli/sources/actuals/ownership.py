@@ -23,7 +23,7 @@ _LETTER = Pattern("[a-z0-9]")
 
 
 def plans_of(names: Sequence[str], opened: Sequence[OpenedFile], commitments: bool) -> list[Index]:
-    """The plans of these names, or without any those that the files name. InvalidInput carries every problem."""
+    """Return the plans of these names, or without any those that the files name. InvalidInput carries every problem."""
     asked = list(dict.fromkeys(names or [file.plan for file in opened if file.plan]))
     indexes, problems = _indexes(asked, opened, bool(names), commitments)
     if not names:
@@ -34,8 +34,8 @@ def plans_of(names: Sequence[str], opened: Sequence[OpenedFile], commitments: bo
 
 
 def plans_for(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
-    """The plans that a file gives values to: the one that it names, else the one whose region its name or its title says,
-    or all where none is said.
+    """Return the plans that a file gives values to: the one that it names, else the one whose region its name or its title
+    says, or all where none is said.
 
     InvalidInput for a name that several of the plans have.
     """
@@ -50,8 +50,9 @@ def plans_for(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
 
 
 def presumed(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
-    """The one of several plans that a file without `plan` is about, by its name and its titles (达川区2023年指标.csv); nothing
-    where they say none, or more than one."""
+    """Return the one of several plans that a file without `plan` is about, by its name and its titles (达川区2023年指标.csv);
+    nothing where they say none, or more than one.
+    """
     if file.plan or len(indexes) < 2 or not file.has_values:
         return []
     from healthplan_cli.sources.actuals.titles import file_stem
@@ -63,12 +64,12 @@ def presumed(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
 
 
 def _told(file: OpenedFile, indexes: Sequence[Index]) -> list[str]:
-    """Which plans a file says that it is for, for a message."""
+    """Return which plans a file says that it is for, for a message."""
     return [file.plan] if file.plan else [index.plan.id for index in presumed(file, indexes)]
 
 
 def _titles(file: OpenedFile) -> list[str]:
-    """The words that stand alone in one of a sheet's first rows, and what the sheet is called."""
+    """Return the words that stand alone in one of a sheet's first rows, and what the sheet is called."""
     if file.grid is None:
         return []
     from healthplan_cli.sources.actuals.grid import text_of
@@ -79,7 +80,7 @@ def _titles(file: OpenedFile) -> list[str]:
 
 
 def _is_about(text: str, index: Index) -> bool:
-    """Whether words name a plan: its id by itself, its title, its region (达州市达川区, 达川区, 达川)."""
+    """Return whether words name a plan: its id by itself, its title, its region (达州市达川区, 达川区, 达川)."""
     names = (index.plan.title, *region_names(index.plan.region_name))
     before, id, after = text.partition(index.plan.id.lower())
     by_itself = id and not _LETTER.match(before[-1:]) and not _LETTER.match(after)
@@ -156,7 +157,7 @@ def _indexes(
 
 
 def _index(name: str, commitments: bool) -> Index:
-    """A plan's index; where its commitments are left out, one that knows what they are called."""
+    """Return a plan's index; where its commitments are left out, one that knows what they are called."""
     plan = load_plan(name, whole=commitments)
     if commitments:
         return Index(plan, name)

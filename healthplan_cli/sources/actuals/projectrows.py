@@ -45,7 +45,9 @@ def read_progress(
     own: Mapping[str, str] | None = None,
     notices: list[Problem] | None = None,
 ) -> Given:
-    """What a CSV or XLSX says of a plan's projects. InvalidInput carries every problem; `notices` gets what to look at."""
+    """Return what a CSV or XLSX says of a plan's projects. InvalidInput carries every problem; `notices` gets what to look
+    at.
+    """
     table = open_progress(source.content, source.path, sheet, own)
     reader = _ProjectReader(table, plan, [] if notices is None else notices)
     rows = tuple(reader.rows())
@@ -107,7 +109,7 @@ class _ProjectReader:
     # ── rows ──
 
     def rows(self) -> Iterator[Progress]:
-        """What the rows say, in their order; the same said twice is said once."""
+        """Yield what the rows say, in their order; the same said twice is said once."""
         seen: dict[tuple[str, int | None], Progress] = {}
         origin: dict[tuple[str, int | None], SheetRow] = {}
         for row in self.table.body:
@@ -141,7 +143,7 @@ class _ProjectReader:
         where.append(Problem(self.table.grid.locate(row.number, at), found.message))
 
     def _is_aside(self, row: SheetRow) -> bool:
-        """Whether a row is a footnote, a sum, the heads again: nothing of one project."""
+        """Return whether a row is a footnote, a sum, the heads again: nothing of one project."""
         first = plain(text_of(next(iter(row.cells.values()))))
         names = [
             plain_cell(row.filled.get(column.at)) for column in map(self.table.of, IDENTIFIERS) if column
@@ -176,7 +178,7 @@ class _ProjectReader:
         return None
 
     def _hint(self, text: str) -> str:
-        """The projects that a name is like; looked for once, however many rows have it."""
+        """Return the projects that a name is like; looked for once, however many rows have it."""
         if text not in self.hints:
             names = {name_key(project.name): project for project in self.plan.projects}
             near = [names[name].name for name in nearest(text, names)]
@@ -214,14 +216,14 @@ class _ProjectReader:
         return found
 
     def _unit(self, column: ProgressColumn) -> str:
-        """The unit of money that the sheet says for all of it (单位：亿元), else 万元, as in plans. Raises Unclear."""
+        """Return the unit of money that the sheet says for all of it (单位：亿元), else 万元, as in plans. Raise Unclear."""
         try:
             return self.units.unit(MONEY[0], None, column.words) or MONEY[0]
         except Misplaced as error:
             raise Unclear(str(error)) from None
 
     def _said_units(self) -> Iterator[Statement]:
-        """What stands above the table, in its heads, and in rows that report nothing, of a unit for the whole sheet."""
+        """Yield what stands above the table, in its heads, and in rows that report nothing, of a unit for the whole sheet."""
         yield from chain.from_iterable(statements(text, above=True) for text in self.table.above)
         for column in self.table.columns:
             found = statements(column.words)
@@ -280,7 +282,7 @@ def _no(project: Project) -> str:
 
 
 def _unique(found: dict[str, list[Project]], plan: Plan, key: Callable[[Project], str]) -> dict[str, Project]:
-    """The projects by a key that only one of them has."""
+    """Return the projects by a key that only one of them has."""
     for project in plan.projects:
         found[key(project)].append(project)
     return {key: projects[0] for key, projects in found.items() if len(projects) == 1}

@@ -51,7 +51,7 @@ _PROMISED = (
 
 
 def write_xlsx_to_fill(plan: Plan, asked: str | None = None) -> bytes:
-    """The workbook's bytes, the same for the same plan. `asked` is what the plan was asked for by."""
+    """Return the workbook's bytes, the same for the same plan. `asked` is what the plan was asked for by."""
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -144,7 +144,7 @@ def _check_cells(sheet: Worksheet, years: int, last: int, lines: Sequence[FillLi
 
 
 def _goes_beyond(line: FillLine) -> bool:
-    """Whether the plan lets a value be negative, or more than the whole."""
+    """Return whether the plan lets a value be negative, or more than the whole."""
     limits = line.indicator.limits
     share = line.indicator.measure in ("%", "‰")
     return limits.low is None or limits.low < 0 or (share and limits.high is None)

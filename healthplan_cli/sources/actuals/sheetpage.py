@@ -20,12 +20,12 @@ _LINE = 18  # points
 
 
 def column_width(head: str) -> int:
-    """The width of the column under a heading, in digits."""
+    """Return the width of the column under a heading, in digits."""
     return _WIDTHS.get(head, _YEAR_WIDTH)
 
 
 def row_height(text: str, columns: int) -> int:
-    """The height of a row, in points, for a text in a column so many digits wide."""
+    """Return the height of a row, in points, for a text in a column so many digits wide."""
     return _LINE * (-(-width(text) // (columns - 1)) or 1)
 
 

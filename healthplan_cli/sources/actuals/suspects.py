@@ -81,7 +81,7 @@ def _words(group: ValueGroup, what: str, told: Sequence[bool]) -> str:
 
 
 def _is_target(value: Actual, own: _Own) -> bool | None:
-    """Whether a value is its target's number, or in its words; None where there is nothing to tell by."""
+    """Return whether a value is its target's number, or in its words; None where there is nothing to tell by."""
     number = value.reading.values.value if value.reading.values else None
     if not own.targets:
         return None
@@ -94,7 +94,7 @@ def _is_baseline(value: Actual, own: _Own) -> bool | None:
 
 
 def _own(plan: Plan, id: str, component: str | None) -> _Own:
-    """What is printed for a row or a component, and what a revision in force at the plan's end has put in its place."""
+    """Return what is printed for a row or a component, and what a revision in force at the plan's end has put in its place."""
     targets: set[Fraction] = set()
     words: set[str] = set()
     baselines: set[Fraction] = set()

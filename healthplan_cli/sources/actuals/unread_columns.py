@@ -39,7 +39,7 @@ def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: SheetLayout
 
 
 def _kind(message: str) -> str:
-    """A message without what is the cell's own in it."""
+    """Return a message without what is the cell's own in it."""
     parts, at = [], 0
     for match in _OWN.finditer(message):
         parts.append(message[at : match.start()])

@@ -62,7 +62,7 @@ class _YamlReader(EntryReader):
         return Actuals(self.finish(), tuple(self.targets), year, illustrative, own, frozenset(self.parted))
 
     def _scoped(self, context: Context) -> Context:
-        """A value's context with what its note and source, and farther off the file's, say of its period and kind."""
+        """Return a value's context with what its note and source, and farther off the file's, say of its period and kind."""
         note, source = context.note, context.source
         year = (year_of_note(plain(note), context.year) if note else None) or context.year
         own = scope_of_note(plain(note), year) if note else NOTHING_SAID
@@ -239,12 +239,13 @@ class _YamlReader(EntryReader):
 def read_actuals(
     root: Node, file: str, plan: Plan, index: Index | None = None, sources: Sequence[str] = ()
 ) -> Actuals:
-    """The values in a parsed actuals file, for a plan (by its `index`, where it has company). InvalidInput carries every
-    problem. `sources` is the order of sources declared outside the file, which comes first."""
+    """Return the values in a parsed actuals file, for a plan (by its `index`, where it has company). InvalidInput carries
+    every problem. `sources` is the order of sources declared outside the file, which comes first.
+    """
     return _YamlReader(index or Index(plan), file, sources).read(root)
 
 
 def plan_named(root: Node, file: str) -> tuple[str, Location] | None:
-    """The plan an actuals file says it is for, and where."""
+    """Return the plan an actuals file says it is for, and where."""
     node = root.get("plan")
     return (node.text, node.place(file)) if node and node.text else None

@@ -28,7 +28,7 @@ _TAG = Pattern(r"<(?:!doctype\s+html|html|head|body|table|p|div|meta|h[1-6])[\s>
 
 
 def read_document(source: Source) -> DocumentText:
-    """What a document says. InvalidInput, with what it is, for one that can't be read."""
+    """Return what a document says. InvalidInput, with what it is, for one that can't be read."""
     content, file = source.content, source.path
     if not content.strip(b"\0 \t\r\n"):
         raise refusal(file, tr("文件是空的，没有内容"))

@@ -30,7 +30,7 @@ _NOTES = ("footnotes", "endnotes")
 
 
 def read_docx(content: bytes, file: str, sha256: str) -> DocumentText:
-    """What the document says, from its body to its footnotes."""
+    """Return what the document says, from its body to its footnotes."""
     _check_package(content, file)
     from docx import Document as open_docx
 
@@ -145,18 +145,18 @@ class _DocxWalk:
 
 
 def _width(node: Any) -> int | None:
-    """How many columns a cell covers, or a row leaves out."""
+    """Return how many columns a cell covers, or a row leaves out."""
     value = None if node is None else str(node.get(f"{_W}val"))
     return int(value[:6]) if value is not None and value.isascii() and value.isdecimal() else None
 
 
 def _merge(node: Any) -> str | None:
-    """Whether a cell begins a merged one (restart) or goes on with it (continue, which is also what no word says)."""
+    """Return whether a cell begins a merged one (restart) or goes on with it (continue, which is also what no word says)."""
     return None if node is None else str(node.get(f"{_W}val") or "continue")
 
 
 def _below(node: Any, name: str) -> Iterator[Any]:
-    """The rows of a table, or the cells of a row: in a content control too, but not those of a nested table."""
+    """Yield the rows of a table, or the cells of a row: in a content control too, but not those of a nested table."""
     for child in node:
         if child.tag == f"{_W}{name}":
             yield child
@@ -165,7 +165,7 @@ def _below(node: Any, name: str) -> Iterator[Any]:
 
 
 def _texts(node: Any, boxes: list[Any]) -> Iterator[str]:
-    """A paragraph's text as it is shown; text boxes in it are set aside."""
+    """Yield a paragraph's text as it is shown; text boxes in it are set aside."""
     for child in node:
         if child.tag == f"{_W}t":
             yield child.text or ""

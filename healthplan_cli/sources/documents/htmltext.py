@@ -28,7 +28,7 @@ _HEAD = 4000  # bytes in which a page says its encoding
 
 
 def read_html(content: bytes, file: str, sha256: str) -> DocumentText:
-    """What a reader of the page sees, block by block."""
+    """Return what a reader of the page sees, block by block."""
     text = _text(content, file)
     text = _PICTURE.sub("data:", text)
     _check_tags(text, file)
@@ -44,8 +44,9 @@ def read_html(content: bytes, file: str, sha256: str) -> DocumentText:
 
 
 def _tree(text: str, file: str) -> Any:
-    """The page's elements, by libxml2's parser, which takes the time of the text's length whatever it is; None for no page.
-    InvalidInput where it gives up: at 256 elements in each other, or a text of 10 MB."""
+    """Return the page's elements, by libxml2's parser, which takes the time of the text's length whatever it is; None for no
+    page. InvalidInput where it gives up: at 256 elements in each other, or a text of 10 MB.
+    """
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
@@ -126,7 +127,7 @@ class _HtmlWalk:
         self._end_block()
 
     def _within(self, event: str, element: Any) -> None:
-        """Tells the tables where a block begins and ends."""
+        """Tell the tables where a block begins and ends."""
         if event == "start":
             self._tables.start(element.tag, list(element.attrib.items()))
         else:

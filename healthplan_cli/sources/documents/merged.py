@@ -24,12 +24,12 @@ class Again:
         self._left = _MOST
 
     def cell(self, first: int) -> Said:
-        """What may be said again of a cell that begins with this passage: all, or nothing where that is too much."""
+        """Return what may be said again of a cell that begins with this passage: all, or nothing where that is too much."""
         said = tuple(self.passages[first:])
         return said if sum(len(passage.text) for passage in said) <= _LONGEST else ()
 
     def say(self, said: Said, times: int = 1) -> None:
-        """Says it so many times more."""
+        """Say it so many times more."""
         for _ in range(min(times, _WIDEST)):
             if len(said) > self._left:
                 return
@@ -119,7 +119,7 @@ class Tables:
 
 
 def _number(text: str | None) -> int:
-    """How many rows or columns an attribute says; to the end of the table for 0."""
+    """Return how many rows or columns an attribute says; to the end of the table for 0."""
     words = (text or "").strip()
     if not words.isascii() or not words.isdecimal():
         return 1

@@ -22,7 +22,7 @@ Line = tuple[int, str]  # its number on the page, and its words
 
 
 def read_pdf(content: bytes, file: str, sha256: str) -> DocumentText:
-    """The lines of all pages."""
+    """Return the lines of all pages."""
     pages = _pages(content, file)
     letters = sum(len("".join(text.split())) for page in pages for _, text in page)
     if letters < _SCANNED * len(pages) or not letters:

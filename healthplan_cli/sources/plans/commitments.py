@@ -142,7 +142,7 @@ class CommitmentReader(NodeReader):
 
 
 def _has_bare_number(node: Node, item: Indicator) -> bool:
-    """Whether the target or the commitment's own baseline has a number without a unit."""
+    """Return whether the target or the commitment's own baseline has a number without a unit."""
     rule = item.target.rule.level if item.target else None
     found = () if rule is None else rule.quantities if rule.by is None else (rule.by,)
     own = item.baseline if node.get("baseline") is not None else None
@@ -151,7 +151,7 @@ def _has_bare_number(node: Node, item: Indicator) -> bool:
 
 
 def _as_row(node: Node, order: int, same: Node | None) -> Node:
-    """The commitment as a row of a table would have it."""
+    """Return the commitment as a row of a table would have it."""
     shared = {key: same.mapping[key] for key in _SHARED if key in same.mapping} if same else {}
     parts = same.get("components") if same else None
     if parts is not None:

@@ -59,7 +59,7 @@ _PERSONS_OR_RANKS = ("位", "名")
 
 
 def is_rank(row: Indicator, target: Target | None) -> bool:
-    """Whether the row counts ranks: its name or its unit says so, or the words of its target do."""
+    """Return whether the row counts ranks: its name or its unit says so, or the words of its target do."""
     words = target.text if target else ""
     written = target.rule.by.unit if target and target.rule.by else None
     if row.measure not in (None, "个", *_RANK_UNITS, *_PERSONS_OR_RANKS):
@@ -72,7 +72,7 @@ def is_rank(row: Indicator, target: Target | None) -> bool:
 
 
 def as_meant(target: Target, row: Indicator) -> Target:
-    """The target with what its words ask of this row."""
+    """Return the target with what its words ask of this row."""
     rule = target.rule
     if is_rank(row, target):
         return target if target.rank else replace(target, rule=rule.of_rank(row.measure), rank=True)
@@ -98,7 +98,7 @@ def _of_new_ones(rule: Rule, row: Indicator) -> Rule | None:
 
 
 def change_of_name(row: Indicator) -> Direction | None:
-    """Which way an indicator goes that is itself a change in per cent: a rate of growth, or of fall."""
+    """Return which way an indicator goes that is itself a change in per cent: a rate of growth, or of fall."""
     if not units.is_share(row.measure):
         return None
     if _GROWTH.search(row.name):
@@ -173,7 +173,7 @@ def _new_in_all(rule: Rule, target: Target, row: Indicator) -> Rule | None:
 
 
 def can_add_up(rule: Rule, row: Indicator) -> bool:
-    """Whether amounts of the kind add up over the years: numbers of things, not shares, ages or averages."""
+    """Return whether amounts of the kind add up over the years: numbers of things, not shares, ages or averages."""
     quantity = rule.quantity or rule.by
     for unit in (quantity.unit if quantity else None, row.measure):
         parsed = units.parse(unit) if unit else None
@@ -183,7 +183,7 @@ def can_add_up(rule: Rule, row: Indicator) -> bool:
 
 
 def _wants_more(rule: Rule, row: Indicator) -> bool:
-    """Whether there can't be too much of it: otherwise the number is more likely a level that each year keeps."""
+    """Return whether there can't be too much of it: otherwise the number is more likely a level that each year keeps."""
     if rule.is_comparison:
         return rule.relation in (Relation.GE, Relation.GT)
     return row.better is Better.HIGHER

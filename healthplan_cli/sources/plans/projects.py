@@ -38,7 +38,7 @@ class ProjectReader(FieldReader):
         return tuple(found)
 
     def total(self, node: Node | None) -> ProjectsTotal | None:
-        """The printed sum; None where the document prints none."""
+        """Return the printed sum; None where the document prints none."""
         if node is None:
             return None
         count = self._number(node.get("count"))

@@ -25,7 +25,7 @@ def build_plan(
     check_shape: bool = True,
     beyond: bool = False,
 ) -> Plan:
-    """The plan in a tree of nodes. InvalidInput carries every problem: shape first, then (where that holds) sense.
+    """Return the plan in a tree of nodes. InvalidInput carries every problem: shape first, then (where that holds) sense.
 
     `beyond`: targets beyond what is possible are left in, for `hpcheck lint` to find among the rest.
     """
@@ -90,7 +90,7 @@ class _Builder(RowReader):
         )
 
     def _legend(self) -> Legend:
-        """What the document's own legend says of footnote marks."""
+        """Return what the document's own legend says of footnote marks."""
         node = self.root.get("marks")
         found: dict[str, str] = {}
         if node is None:
@@ -135,7 +135,7 @@ class _Builder(RowReader):
         return whole((births.text_at("years") if births else None) or "1")
 
     def _people(self, key: str) -> Baseline | None:
-        """How many people the region has of a kind."""
+        """Return how many people the region has of a kind."""
         region = self.root.get("region")
         found, place = self._baseline(region, key), region.get(key) if region else None
         unit = found.reading.unit if found else None
@@ -151,7 +151,7 @@ class _Builder(RowReader):
         return Period(*years)
 
     def _row(self, node: Node, order: int) -> Indicator:
-        """A row, and as what it is read after each of its revisions."""
+        """Return a row, and as what it is read after each of its revisions."""
         indicator = self._indicator(node, order)
         if node.get("revisions") is None:
             return indicator

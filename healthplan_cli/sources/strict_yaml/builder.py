@@ -144,7 +144,7 @@ class Builder:
 
 
 def _measure(node: Node) -> _Measure:
-    """How many nodes a tree has, and how many collections stand in each other."""
+    """Return how many nodes a tree has, and how many collections stand in each other."""
     if node.scalar:
         return 1, 0
     children = node.mapping.values() if isinstance(node.value, dict) else node.sequence

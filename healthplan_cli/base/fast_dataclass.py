@@ -38,7 +38,9 @@ else:
             return found[name]
 
     def record(*, frozen: bool = False, slots: bool = True) -> Any:
-        """Fields from the annotations, `dataclasses.field` for a default factory; always with slots."""
+        """Make a class a dataclass: fields from its annotations, `dataclasses.field` for a default factory; always with
+        slots.
+        """
         assert slots
 
         def decorate(cls: type) -> type:

@@ -27,7 +27,7 @@ class _Place(Protocol):
 
 
 def choose(language: str) -> None:
-    """Speaks a language from now on; Chinese where there is none of that name."""
+    """Speak a language from now on; Chinese where there is none of that name."""
     global _find
     if language not in LANGUAGES or language == "zh":
         _find = None

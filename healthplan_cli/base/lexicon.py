@@ -41,7 +41,7 @@ def lexicon(*words: str) -> Lexicon:
 
 
 def longest_first(*lexicons: Lexicon) -> list[str]:
-    """All their words, the longest first."""
+    """Return all words of the lexicons, the longest first."""
     found = {word for one in lexicons for word in one.words}
     return sorted(found, key=lambda word: (-len(word), word))
 

@@ -35,12 +35,14 @@ _read: dict[
 
 
 def forget() -> None:
-    """A run begins: nothing has been read."""
+    """Forget what has been read: a run begins."""
     _read.clear()
 
 
 def name_read(path: str) -> str | None:
-    """By which name a file has been read in this run, whatever links and capitals lead to it; None where it hasn't."""
+    """Return the name under which a file has been read in this run, whatever links and capitals lead to it; None where it
+    hasn't.
+    """
     try:
         found = _read.get(_identity(os.stat(path)))  # noqa: PTH116 (a name as it is given)
     except (OSError, ValueError):

@@ -24,7 +24,7 @@ def pad(text: str, size: int) -> str:
 
 
 def wrap(text: str, size: int) -> list[str]:
-    """Lines of at most `size` columns (a longer run of ASCII gets a line of its own)."""
+    """Break a text into lines of at most `size` columns (a longer run of ASCII gets a line of its own)."""
     lines: list[str] = []
     line, taken = "", 0
     for piece in _PIECES.findall(text):
@@ -40,7 +40,7 @@ def wrap(text: str, size: int) -> list[str]:
 
 
 def folded(text: str, size: int) -> list[str]:
-    """Lines of at most `size` columns, a line feed ends one; a run of digits that is longer is cut."""
+    """Break a text into lines of at most `size` columns; a line feed ends one, and a longer run of digits is cut."""
     found = []
     for line in (line for part in text.split("\n") for line in wrap(part, size)):
         while width(line) > size:

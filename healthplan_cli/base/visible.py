@@ -100,7 +100,7 @@ def _fields(kind: type) -> tuple[str, ...]:
 
 
 def _has_unseen(value: Any) -> bool:
-    """Quickly: this is what happens to every report, the other thing to hardly any."""
+    """Return whether any text in a value must be shown otherwise; quickly, for every report is asked and hardly any has one."""
     waiting, known, leaves = [value], set(), {int, bool, type(None)}
     while waiting:
         item = waiting.pop()
@@ -119,7 +119,9 @@ def _has_unseen(value: Any) -> bool:
 
 
 def _made(value: Any, known: dict[int, tuple[Any, Any]]) -> Any:
-    """`known` has what was met before and what it became, so that one thing stays one."""
+    """Return a value with every text made visible; `known` has what was met before and what it became, so that one thing
+    stays one.
+    """
     kind: Any = type(value)
     if kind is str:
         return one_line(value)

@@ -43,7 +43,7 @@ def write_files(contents: Mapping[str, bytes], appended: Mapping[str, bytes] | N
 
 
 def check_targets(names: Mapping[str, object]) -> None:
-    """InvalidInput for a file that would be written over what this run has read, or twice."""
+    """Raise InvalidInput for a file that would be written over what this run has read, or twice."""
     ships = os.path.realpath(shipped_folder())
     seen: dict[str, str] = {}
     problems: list[Problem] = []
@@ -193,7 +193,7 @@ def _umask() -> int:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """A signal that would end the program waits until the block is done."""
+    """Make a signal that would end the program wait until the block is done."""
     import signal
 
     came: list[int] = []

@@ -53,7 +53,7 @@ def candidates(refused: list[Problem]) -> Iterator[Candidate]:
 
 
 def _folders(here: str) -> Iterator[str]:
-    """This folder and those above it, to the root of its repository or the home folder."""
+    """Yield this folder and those above it, to the root of its repository or the home folder."""
     for folder in (Path(here), *Path(here).parents):
         yield str(folder)
         if str(folder) == _home() or _is_repository(str(folder)):

@@ -57,7 +57,7 @@ def run_lint(options: LintOptions) -> ExitCode:
 
 
 def _check_reasons(plans: Sequence[Plan]) -> None:
-    """InvalidInput where a spec gives a reason for a rule that there isn't."""
+    """Raise InvalidInput where a spec gives a reason for a rule that there isn't."""
     problems: list[Problem] = []
     for plan in plans:
         rows: tuple[Indicator | Project, ...] = (*plan.rows, *plan.projects)
@@ -69,7 +69,7 @@ def _check_reasons(plans: Sequence[Plan]) -> None:
 
 
 def _exit_code(found: Sequence[Linted], level: FindingLevel) -> ExitCode:
-    """FAIL where something weighs at least so much."""
+    """Return FAIL where a finding weighs at least `level`, else PASS."""
     order = tuple(FindingLevel)  # the gravest first
     counted = order[: order.index(level) + 1]
     weighty = any(finding.level in counted for item in found for finding in item.findings)

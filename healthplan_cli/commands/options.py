@@ -29,7 +29,7 @@ _COMMA = "[,，、](?![^(（]*[)）])"  # not one inside brackets: 以乡（镇�
 
 
 def band_of(text: str) -> Fraction:
-    """δ, a share of the way."""
+    """Return δ of `--band`, a share of the way (0.05 is 5 percentage points)."""
     if not _BAND.match(text.strip()):
         raise refusal("--band", tr("“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05", text=text))
     return Fraction(text.strip())
@@ -169,7 +169,7 @@ def policy_for(policy: Policy, plan: Plan) -> Policy:
 
 
 def check_reading(files: Sequence[str], sheet: str | None, map: str | None) -> None:
-    """InvalidInput for --sheet and --map of this command line where none of the files is a sheet."""
+    """Raise InvalidInput for --sheet and --map of this command line where none of the files is a sheet."""
     from healthplan_cli.sources.actuals.opening import SHEETS, WORKBOOKS
 
     problems = []

@@ -40,7 +40,7 @@ def passes_links(command: str) -> bool:
 
 
 def show(text: str, command: str) -> bool:
-    """Hands a text to a pager and waits for its end; False where there is no such pager and nothing was shown.
+    """Hand a text to a pager and wait for its end; return False where there is no such pager and nothing was shown.
 
     A pager that is left early is no error, nor is one that ends with one: exit codes are about the plan.
     """

@@ -32,7 +32,7 @@ class DataOptions:
 
 
 def prepared(options: DataOptions, mode: str | None = None) -> tuple[tuple[PlanData, ...], list[Problem]]:
-    """Every plan of the run with its data, and what should be looked at. InvalidInput carries every problem."""
+    """Return every plan of the run with its data, and what should be looked at. InvalidInput carries every problem."""
     request = Request(
         options.plan,
         bool(options.with_),

@@ -143,7 +143,7 @@ def _hints(plan: Plan) -> Iterator[str]:
 
 
 def _unlinked(plan: Plan) -> Iterator[str]:
-    """Commitments that bear a row's name and don't say that they are about it."""
+    """Yield a line for each commitment that bears a row's name and doesn't say that it is about it."""
     from healthplan_cli.checks.lint.groups import unlinked
 
     for item, row in unlinked(plan):
@@ -162,7 +162,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _check_kind(root: Node, file: str) -> None:
-    """InvalidInput for a file that says it is of another kind than those that are checked: a report, for one."""
+    """Raise InvalidInput for a file that says it is of another kind than those that are checked: a report, for one."""
     format = root.get("format")
     kind = (format.text or "").partition("/")[0] if format else ""
     if format is not None and kind.startswith("hpcheck.") and kind not in _KINDS:

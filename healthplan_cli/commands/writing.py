@@ -97,7 +97,9 @@ def targets_of(kind: str, delivery: Delivery) -> dict[str, str]:
 
 
 def outputs_of(texts: Sequence[str], forms: Sequence[str], asked: str | None = None) -> dict[str, str]:
-    """`F:PATH` or PATH, by the path; `asked` is the form where neither it nor the file's ending says one."""
+    """Return the form of each path, from texts like `F:PATH` or PATH; `asked` is the form where neither it nor the ending
+    says one.
+    """
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for text in texts:
@@ -138,7 +140,7 @@ def _no_form(text: str, forms: Sequence[str]) -> str:
 
 
 def check_standard_output(name: str) -> None:
-    """InvalidInput for a form that no terminal can show."""
+    """Raise InvalidInput for a form that no terminal can show."""
     if FORMS[name].binary and name != "csv" and sys.stdout is not None and sys.stdout.isatty():
         words = tr("{name} 不能显示在终端里：请用 --output {name}:文件", name=name)
         raise refusal("--format", words)

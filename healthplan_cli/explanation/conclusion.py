@@ -149,7 +149,7 @@ def _fixed(subject: Subject) -> str:
 
 
 def _telling(subject: Subject, found: tuple[Region, ...], value: Fraction | None = None) -> ProofTerms:
-    """Terms in which every announced number looks different."""
+    """Return terms in which every announced number looks different."""
     edges = [edge.middle for region in found for edge in (region.low, region.high) if edge is not None]
     return subject.terms.telling(value, *edges)
 
@@ -157,7 +157,7 @@ def _telling(subject: Subject, found: tuple[Region, ...], value: Fraction | None
 def _moves(
     subject: Subject, found: tuple[Region, ...], here: int, value: Fraction, year: int
 ) -> Iterator[str]:
-    """From the value outwards, both ways: each next status and how far it is."""
+    """Yield the next statuses on both sides of the value, with the change needed to reach each."""
     terms = _telling(subject, found, value)
     lower = [(region, region.high, region.high_open) for region in reversed(found[:here])]
     higher = [(region, region.low, region.low_open) for region in found[here + 1 :]]

@@ -145,7 +145,7 @@ def _shown(reading: Reading, values: Interval, subject: Subject) -> str:
 
 
 def _plain(text: str) -> str:
-    """Reported words without white space and marks, in the signs that a proof uses."""
+    """Return reported words without white space and marks, in the signs that a proof uses."""
     return squeeze(text).rstrip("*").replace("≧", "≥").replace("≦", "≤")
 
 

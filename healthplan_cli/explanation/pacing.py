@@ -86,7 +86,7 @@ def _share(case: Case) -> Fraction:
 def _rungs(
     case: Case, baseline: Interval, end: Callable[[Fraction], Fraction], pace: Pace, terms: ProofTerms
 ) -> Iterator[str]:
-    """P, and against which edge of the band it fell."""
+    """Yield the progress P as an equation, and the edge of the band that it was held against."""
     start, value = baseline.value, case.value.value
     if pace.geometric:
         yield from _geometric(case, start, value, end, pace)

@@ -84,7 +84,7 @@ def _between(low: CandidateMark | None, high: CandidateMark | None) -> Fraction:
 
 
 def _joined(pieces: Iterable[Region]) -> list[Region]:
-    """Neighbours with the same status as one; the outermost ends fall away."""
+    """Return the regions with neighbours of the same status joined; the outermost ends fall away."""
     found: list[Region] = []
     for piece in pieces:
         if found and found[-1].status is piece.status:

@@ -93,7 +93,7 @@ class _WaiverReader(NodeReader):
             self.fail(format, tr("format 是“{text}”，这里需要 {format}", text=format.shown, format=FORMAT))
 
     def read(self, node: Node) -> None:
-        """One waiver; every cell of it must say something."""
+        """Read one waiver; every cell of it must say something."""
         if not isinstance(node.value, dict):
             self.fail(
                 node, tr("每项豁免写成 {indicator: …, reason: …, document: …, by: …, expires: 2025-12-31}")
@@ -134,7 +134,7 @@ class _WaiverReader(NodeReader):
         return found
 
     def _check_expiry(self, node: Node, words: dict[str, str], meant: bool) -> None:
-        """An expired waiver is an error where it would be used; a date that is none is one anywhere."""
+        """Refuse an expired waiver where it would be used, and a date that is none anywhere."""
         try:
             until = date.fromisoformat(words["expires"])
         except ValueError:
@@ -223,7 +223,7 @@ class _WaiverReader(NodeReader):
 
 
 def waive(report: Report, waivers: Sequence[Waiver]) -> tuple[Report, list[Problem]]:
-    """The report with its waived rows, counted anew; and the waivers that are no longer needed."""
+    """Return the report with its waived rows, counted anew, and the waivers that are no longer needed."""
     given = {waiver.indicator: waiver for waiver in waivers}
 
     def waived(results: Iterable[Result]) -> tuple[Result, ...]:

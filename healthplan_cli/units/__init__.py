@@ -219,7 +219,7 @@ def _quantity(registry: Any, names: Mapping[str, str], unit: Unit) -> Any:
 
 @cache
 def _registry() -> tuple[Any, Mapping[str, str]]:
-    """pint's registry over the table: Fractions all through, no definition but ours."""
+    """Return pint's registry over the table: Fractions all through, no definition but ours."""
     import pint
 
     registry = pint.UnitRegistry(None, non_int_type=Fraction)

@@ -64,7 +64,7 @@ def all_rules() -> Mapping[str, ModuleType]:
 
 
 def lint(subject: Subject, codes: Sequence[str]) -> tuple[Finding, ...]:
-    """The findings of some rules that the spec gives no reason for, in the order of the spec."""
+    """Return the findings of some rules that the spec gives no reason for, in the order of the spec."""
     return linted(subject, codes).findings
 
 

@@ -33,7 +33,7 @@ class Difference:
 
 
 def difference(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
-    """How what the second asks for differs from what the first does; None where it doesn't.
+    """Return how what the second asks for differs from what the first does; None where it doesn't.
 
     Figures that are the same with another unit aren't looked at here.
     """

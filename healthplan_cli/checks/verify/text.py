@@ -155,7 +155,7 @@ class Text:
         return begins and after is not None and self.chars[after.end() : after.end() + 1].isalpha()
 
     def paragraph_span(self, at: int) -> Span:
-        """From where to where the paragraph of a character goes."""
+        """Return the span of the paragraph of a character."""
         number = self.paragraph(at)
         return self._paragraph_starts[number], self._paragraph_starts[number + 1]
 

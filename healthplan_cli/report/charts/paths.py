@@ -102,7 +102,7 @@ def _target(step: YearStep, value: Fraction) -> Point:
 def _zone(
     start: Sequence[Point], steps: Sequence[YearStep], result: Result, band: Fraction
 ) -> tuple[tuple[int, Fraction, Fraction], ...]:
-    """In each year before the due one the numbers that are on track: the pace δ behind and δ before."""
+    """Return for each year before the due one the numbers that are on track: from the pace δ behind to δ ahead."""
     begin = start[0].values.value if start else None
     goal = next((step.value for step in steps if step.year == result.due), None)
     bases = {step.basis for step in steps if step.year <= result.due}

@@ -29,7 +29,9 @@ def commitment_table(report: Report, look: Look, rest: str = "") -> Table | None
 
 
 def whole_table(report: Report, look: Look) -> Table | None:
-    """All of them, for a sheet that can be filtered: with units, every due year, and which have no data."""
+    """Return the table of all commitments, for a sheet that can be filtered: with units, every due year, and which have no
+    data.
+    """
     if report.commitments is None:
         return None
     columns = list(_columns())

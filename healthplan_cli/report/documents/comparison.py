@@ -225,7 +225,7 @@ def _having(line: ComparedIndicator, plan: Plan) -> str:
 
 
 def _printed(cell: Compared) -> tuple[str, ...]:
-    """From the printed number to the target in the common unit."""
+    """Return the lines from the printed number to the target in the common unit."""
     row, baseline = cell.part.indicator, cell.part.baseline
     start = cell.baseline.value if cell.baseline else None
     relation, value = (SIGNS[cell.bound[0]], decimal_text(cell.bound[1])) if cell.bound else ("", "")

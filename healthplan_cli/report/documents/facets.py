@@ -21,7 +21,7 @@ def search_words(reviewed: Reviewed, result: Result) -> str:
 
 
 def facets_of(judged: Sequence[Result]) -> tuple[Facet, ...]:
-    """Status, nature and category; of each what there is."""
+    """Return the facets status, nature and category, each with the choices that the rows have."""
     natures = {result.nature for result in judged}
     categories = tuple(dict.fromkeys(result.category for result in judged if result.category))
     found = [

@@ -66,7 +66,9 @@ def _likeness(finding: Finding) -> tuple[str, FindingLevel, str]:
 
 
 def _alike(findings: Sequence[Finding]) -> Mapping[tuple[str, FindingLevel, str], list[Finding]]:
-    """Those of a rule that says the same of nearly every row of some tables, where they are too many for a line each."""
+    """Return the findings of a rule that say the same of nearly every row of some tables, where they are too many for a line
+    each.
+    """
     found: dict[tuple[str, FindingLevel, str], list[Finding]] = {}
     for finding in findings:
         if finding.code == _FOLDED:
@@ -80,7 +82,7 @@ def _point(finding: Finding) -> Item:
 
 
 def _together(same: Sequence[Finding]) -> Item:
-    """Several findings that say the same: where the first one is, and the numbers of all."""
+    """Return one point for several findings that say the same: where the first one is, and the numbers of all."""
     numbers = tr("、").join(finding.no or finding.id for finding in same)
     which = tr("第 {numbers} 项，共 {count} 项", numbers=numbers, count=len(same))
     return _said(same[0], f"{same[0].message}{tr('：')}{which}", ())

@@ -57,7 +57,7 @@ _GATES = {
 
 
 def page(reviewed: Reviewed, look: Look) -> Part:
-    """All that the page says of one plan."""
+    """Return all that the page says of one plan."""
     return Part(tr("规划指标核验"), tuple(_blocks(reviewed, look)))
 
 
@@ -112,7 +112,7 @@ def _split(counts: Sequence[tuple[Nature, int]]) -> str:
 
 
 def _rates(report: Report) -> Iterator[Tile]:
-    """Both rates of attainment: one alone hides what couldn't be judged."""
+    """Yield both rates of attainment: either alone hides the rows that couldn't be judged."""
     tally, aside = report.tally, met_text(report.results)
     met = tally.of(Status.MET)
     for rate, of, words in (
@@ -126,7 +126,7 @@ def _rates(report: Report) -> Iterator[Tile]:
 
 
 def _attention(report: Report, results: Sequence[Result]) -> Iterator[Block]:
-    """Missed, behind, unknown ones by what they lack; what is waived; what has changed."""
+    """Yield what needs attention: missed, behind, unknown rows by what they lack; what is waived; what has changed."""
     yield Heading(tr("需要关注"))
     items = tuple(_findings(results))
     yield Items(items) if items else Paragraph(tr("没有未达标、滞后或无法判定的指标。"))

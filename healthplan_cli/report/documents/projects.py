@@ -72,7 +72,7 @@ def _told(report: ProjectsReport) -> Iterator[str]:
 
 
 def _paper(report: ProjectsReport) -> Iterator[Part]:
-    """Summary, what is due and late; the tables on pages that lie across."""
+    """Yield the summary, what is due and late; the tables on pages that lie across."""
     yield Part(tr("概况"), (*_head(report), Items(tuple(map(Item, summary(report)))), *_listings(report)))
     table = _table(report)
     yield Part(tr("项目"), (Heading(tr("项目")), table), wide=True)

@@ -43,7 +43,7 @@ WAIVED = "~"
 
 
 def badge_item(badge: Badge, words: str) -> Item:
-    """Words behind a badge."""
+    """Return a point with words behind a badge."""
     return Item(words, badge.sign, badge.plain, badge.tone, label=badge.words)
 
 

@@ -33,7 +33,7 @@ class ColumnLayout:
 def laid_out(
     table: Table, texts: Sequence[Sequence[str]], room: int, hung: Collection[int] = (), gap: int = 1
 ) -> list[ColumnLayout]:
-    """One layout, or several for a table whose serial columns don't all fit in `room` columns.
+    """Return one layout, or several for a table whose serial columns don't all fit in `room` columns.
 
     The words of `hung` columns stand two columns further in, behind a sign or a space.
     """

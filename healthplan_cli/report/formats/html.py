@@ -70,7 +70,7 @@ def templates() -> Environment:
 
 
 def policy_of(style: str, script: str) -> str:
-    """Nothing may be loaded and nothing run but this very style and this very script."""
+    """Return the content security policy: nothing is loaded, and nothing runs but this very style and this very script."""
     hashes = [b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
     return (
         f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "

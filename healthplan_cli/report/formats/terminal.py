@@ -294,7 +294,7 @@ def _hung_fold(text: str, size: int) -> list[str]:
 
 
 def _hung(text: str, size: int) -> list[str]:
-    """One line of a step; what doesn't fit stands two columns further in."""
+    """Break one line of a step to `size` columns; what doesn't fit stands two columns further in."""
     first, *rest = wrap(text, size)
     others = wrap(text[len(first) :].lstrip(), size - 2) if rest else []
     return [first, *(f"  {line}" for line in others)]

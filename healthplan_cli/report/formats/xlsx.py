@@ -108,7 +108,7 @@ class _SheetWriter:
                     self._block(other)
 
     def _line(self, text: str, size: int, centred: bool = False, **font: Any) -> None:
-        """A text over the whole width, as high as it takes."""
+        """Write a text over the whole width, as high as it takes."""
         from openpyxl.styles import Alignment
 
         self.row += 1
@@ -186,7 +186,7 @@ class _SheetWriter:
         self._frame(made, column.align, cell.tone.fill if cell.tone is not None and cell.strong else "")
 
     def _frame(self, cell: Any, align: Align, fill: str = "") -> None:
-        """Lines around a cell of a table, its text where the column has it."""
+        """Draw lines around a cell of a table, its text where the column has it."""
         from openpyxl.styles import Alignment, Border, PatternFill, Side
 
         line = Side(style="thin", color=_LINE)
@@ -196,7 +196,7 @@ class _SheetWriter:
             cell.fill = PatternFill("solid", fgColor=fill)
 
     def _merge(self, table: Table, number: int, header: int) -> None:
-        """One cell for each run of rows."""
+        """Merge each run of rows that share a cell into one cell."""
         for first, last in table.runs:
             start, end = first + header + 1, last + header + 1
             if end > start:
@@ -207,7 +207,7 @@ class _SheetWriter:
                 self._height(start, max(int(self.sheet.row_dimensions[start].height or 0), 14 * lines + 6))
 
     def _set_up_page(self, orientation: Literal["landscape", "portrait"], area: str) -> None:
-        """A4, as wide as the paper, as long as it takes, numbered; the margins are in inches."""
+        """Set A4, as wide as the paper, as long as it takes, numbered; the margins are in inches."""
         from decimal import Decimal
 
         from openpyxl.worksheet.page import PageMargins

@@ -38,7 +38,7 @@ _LEVEL = Fraction(95, 100)
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """One report as an object, several as a list in the order of the plans."""
+    """Return one report as an object, several as a list in the order of the plans."""
     data = [report_data(item.report, item.gate, item.proofs()) for item in reviewed]
     return dumps(data[0] if len(data) == 1 else data, indent=2) + "\n"
 
@@ -86,7 +86,7 @@ def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dic
 
 
 def _commitment(report: Report, result: Result, gate: Gate) -> dict[str, Any]:
-    """As a result, with where it stands and which row it is about."""
+    """Return a commitment as a result, with where it stands and which row it is about."""
     item = report.plan.find(result.id)
     row = _result(result, result.id in gate.gated)
     return {**row, "section": item.source, "indicator": item.restates}

@@ -47,7 +47,7 @@ def _page(item: Reviewed) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Text that GitHub shows as it is, on one line."""
+    """Return a text that GitHub shows as it is, on one line."""
     return markdown.escaped(clean(text)).translate(_LINKS).replace("www.", "www\\.")
 
 

@@ -20,7 +20,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
 
 
 def one_object(data: Any) -> str:
-    """JSON on one line, whatever a reader of lines takes for the end of one."""
+    """Return JSON on one line, whatever a reader of lines takes for the end of one."""
     return dumps(data)
 
 

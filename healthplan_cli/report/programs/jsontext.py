@@ -17,7 +17,7 @@ from healthplan_cli.base.visible import IN_LINE, UNSEEN, is_visible
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
-    """JSON text of dicts, lists, text, numbers, booleans and None; the same data gives the same bytes."""
+    """Return the JSON text of dicts, lists, text, numbers, booleans and None; the same data gives the same bytes."""
     pieces: list[str] = []
     _write(value, None if indent is None else " " * indent, "\n", pieces.append)
     return "".join(pieces)

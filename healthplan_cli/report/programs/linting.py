@@ -28,7 +28,7 @@ _WEIGHTS = {
 
 
 def lint_json(results: Sequence[Linting], look: Look) -> str:
-    """All findings in one list, those that are explained in another, with how many there are of each level."""
+    """Return all findings in one list, those that are explained in another, with how many there are of each level."""
     found = results[0].found
     levels = {level.value: count for level, count in counts(found).items()}
     explained = [(item, finding) for item in found for finding in item.explained]

@@ -22,7 +22,7 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """One document; the cases of several plans are numbered through."""
+    """Return one TAP document; the cases of several plans are numbered through."""
     lines, number = [], 0
     for item in reviewed:
         lines += [f"# {clean(line)}" for line in (item.report.plan.title, reviewed_words(item.report))]

@@ -18,7 +18,7 @@ FORMAT = "hpcheck.trend/1"
 
 
 def render(views: Sequence[Trends], look: Look) -> str:
-    """One view as an object, several as a list in the order of the plans; a line feed at the end."""
+    """Return one view as an object, several as a list in the order of the plans; a line feed at the end."""
     data = [trend_data(view) for view in views]
     return dumps(data[0] if len(data) == 1 else data, indent=2) + "\n"
 

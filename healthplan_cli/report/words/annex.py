@@ -32,7 +32,7 @@ class Listing:
 
 
 def annex(reviewed: Reviewed) -> tuple[Listing, Listing]:
-    """Both lists, with every indicator of the plan and its components; of the commitments those with a value."""
+    """Return both lists of the annex: every indicator of the plan with its components, and the commitments with a value."""
     report = reviewed.report
     readings = Listing(
         tr("附件1　目标的读法"),

@@ -67,7 +67,7 @@ def revision_words(revision: Revision) -> str:
 
 
 def remarks(row: PathRow, advised: bool = False) -> str:
-    """All there is to say of a row, for one cell; `advised`: with what the one who keeps the spec can do."""
+    """Return all there is to say of a row, for one cell; `advised`: with what the one who keeps the spec can do."""
     baseline = row.part.baseline
     said = [
         basis_words(row) if row.steps else "",
@@ -97,7 +97,7 @@ def target_cell(row: PathRow) -> str:
 
 
 def about_targets(path: YearPath, column: str) -> str:
-    """Whose words the column of targets has."""
+    """Return the line that says whose words the column of targets has."""
     revised = any(map(_target_revision, path.rows))
     return tr("“{column}”一栏是规划原文", column=column) + tr("，调整过的按调整后的原文") * revised
 

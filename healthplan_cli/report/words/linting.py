@@ -17,7 +17,7 @@ LEVEL_WORDS = {
 
 
 def counts(found: Sequence[Linted]) -> Mapping[FindingLevel, int]:
-    """How many findings there are of each level."""
+    """Return how many findings there are of each level."""
     levels = [finding.level for item in found for finding in item.findings]
     return {level: levels.count(level) for level in FindingLevel}
 
@@ -36,7 +36,7 @@ def summary(found: Sequence[Linted]) -> str:
 
 
 def about(finding: Finding) -> str:
-    """[3 孕产妇死亡率] before a message; nothing where it is about the plan as a whole."""
+    """Return the row that a finding is about, to put before its message: [3 孕产妇死亡率]; empty for the plan as a whole."""
     return f"[{finding.no} {finding.name}] " if finding.name else ""
 
 
@@ -49,7 +49,7 @@ def rule_text(rule: ModuleType, size: int) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """Paragraphs and items, each as one line: a Chinese line's end is no space."""
+    """Yield paragraphs and items, each as one line: a Chinese line's end is no space."""
     block = ""
     for line in text.splitlines():
         if block and (not line or line.startswith("- ")):

@@ -123,7 +123,7 @@ def lack_words(row: ProjectStatus) -> str:
 
 
 def subtitle(report: ProjectsReport) -> str:
-    """Up to when, and by what convention."""
+    """Return up to when the report goes, and by what convention."""
     if report.given is None:
         return tr("规划的安排，没有进度表；年限和投资照印，看到 {year} 年年末。", year=report.year)
     day = tr("{year} 年年末", year=report.year) if report.whole_year else report.day.isoformat()
@@ -136,7 +136,7 @@ def subtitle(report: ProjectsReport) -> str:
 
 
 def warning(report: ProjectsReport) -> str:
-    """That the data are made up, where they say so."""
+    """Return the line that the data are made up, where they say so; else an empty one."""
     made_up = report.given is not None and report.given.illustrative
     return tr("注意：数据文件标明为示例数据，不是真实数值。") if made_up else ""
 
@@ -195,7 +195,7 @@ def states_text(rows: Sequence[ProjectStatus]) -> str:
 
 
 def money_text(total: Money) -> str:
-    """Spent against time, over the projects that say what they spent; and how many don't."""
+    """Return spending against time in words, over the projects that tell what they spent, and how many don't."""
     if not total.known:
         return tr("没有一项写了完成投资，无从与序时进度相比。")
     lacking = tr("；另有 {count} 项没有完成投资数，不在内", count=total.lacking) if total.lacking else ""
@@ -212,7 +212,7 @@ def money_text(total: Money) -> str:
 
 
 def numbers(rows: Sequence[ProjectStatus]) -> str:
-    """Projects by their numbers."""
+    """Return the numbers of the projects, one after the other."""
     return tr("、").join(row.project.no for row in rows)
 
 

@@ -41,7 +41,7 @@ def row_remarks(result: Result, report: Report) -> Iterator[str]:
 
 
 def leave_words(waiver: Waiver) -> str:
-    """By whose leave, by which document, until when."""
+    """Return by whose leave a row is waived, by which document, until when."""
     return tr(
         "已豁免：{by} {document}，有效期到 {expires}",
         by=waiver.by,
@@ -57,7 +57,7 @@ def value_remarks(result: Result) -> Iterator[str]:
 
 
 def _of_the_value(result: Result) -> Iterator[str]:
-    """Other sources' values, another year's."""
+    """Yield what other sources say of the value, and which other year it is of."""
     actual = result.actual
     if actual is None:
         return

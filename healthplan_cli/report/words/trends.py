@@ -99,7 +99,7 @@ def _revised(revision: Revision) -> str:
 
 
 def _course(row: TrendRow) -> str:
-    """一直达标; 2022 年转差、2024 年转好; with one known year, that one."""
+    """Return the course of a row in words: 一直达标; 2022 年转差、2024 年转好; with one known year, that year's."""
     known, several = row.course.known, len(row.years) > 1
     if not known:
         return tr(
@@ -122,7 +122,7 @@ def _course(row: TrendRow) -> str:
 
 
 def _one_side(statuses: set[Status]) -> str:
-    """达标; of several statuses 滞后或未达标, 符合预期或更好."""
+    """Return one status, or several of one side, in words: 达标; 滞后或未达标, 符合预期或更好."""
     for worst in (Status.BEHIND, Status.ON_TRACK, Status.AHEAD):
         if worst in statuses and len(statuses) > 1:
             others = {Status.BEHIND: tr("未达标"), Status.ON_TRACK: tr("更好"), Status.AHEAD: tr("达标")}
@@ -148,7 +148,7 @@ def _telling(years: Sequence[Year]) -> Reason:
 
 
 def _changes(row: TrendRow) -> Iterator[str]:
-    """每年平均 +0.29、还须 -0.5 个百分点: the unit once."""
+    """Yield the changes per year, the unit once: 每年平均 +0.29、还须 -0.5 个百分点."""
     places, need = _places(row), row.need
     unit = difference_unit(row.part.indicator.measure)
     words = ""
@@ -197,7 +197,7 @@ def _signed(number: Fraction, places: int) -> str:
 
 
 def _places(row: TrendRow) -> int:
-    """One decimal more than the values have; a value that doesn't end (a rate from a count) counts as with two."""
+    """Return one decimal more than the values have; a value that doesn't end (a rate from a count) counts as with two."""
     found = [decimal_places(value) for value in row.points.values()]
     return max((2 if places is None or places > 6 else places for places in found), default=0) + 1
 

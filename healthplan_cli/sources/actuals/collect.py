@@ -61,7 +61,7 @@ class Gatherer:
         self.problems.append(Problem(where, message))
 
     def unread(self, where: Location, message: str) -> None:
-        """A cell that can't be read as a value."""
+        """Note the problem of a cell that can't be read as a value."""
         self.fail(where, message)
 
     def find(self, name: str, where: Location) -> IndicatorPart | None:
@@ -75,7 +75,7 @@ class Gatherer:
             return None
 
     def mention(self, place: IndicatorPart) -> None:
-        """Remembers that a component is spoken of, whether or not it has a value: then the whole's is not its own."""
+        """Remember that a component is spoken of, whether or not it has a value: then the whole's is not its own."""
         if place.component is not None:
             self.parted.add(place.indicator.id)
 
@@ -87,7 +87,7 @@ class Gatherer:
         where: Location,
         of_bare: Callable[[], str | None] | None = None,
     ) -> None:
-        """A value as written; a cell with a value for each component is taken apart.
+        """Add a value as written; a cell with a value for each component is taken apart.
 
         `unit` stands beside the value; `of_bare` gives the unit of a number that has none at all, or raises Misplaced.
         """
@@ -124,7 +124,7 @@ class Gatherer:
         where: Location,
         beside: tuple[str | None, str | None] = (None, None),
     ) -> None:
-        """A rate from its numerator and its denominator; `beside` has the units that stand beside them (万人)."""
+        """Add a rate from its numerator and its denominator; `beside` has the units that stand beside them."""
         try:
             self._keep(read_rate(count, population, context.place, beside), context, where)
         except Misplaced as error:

@@ -58,7 +58,7 @@ _UNPACKING = (
 
 
 def check_size(content: bytes, file: str) -> None:
-    """InvalidInput for an empty file and for one that is too big."""
+    """Raise InvalidInput for an empty file and for one that is too big."""
     if not content.strip(b"\0 \t\r\n"):
         raise refusal(file, tr("文件是空的，没有内容"))
     if len(content) > MAX_SHEET_BYTES:
@@ -147,7 +147,7 @@ _AT_ONCE = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rel
 
 
 def _check_whole(package: zipfile.ZipFile, file: str) -> None:
-    """Every part unpacks to what its checksum says."""
+    """Check that every part unpacks to what its checksum says. Raise InvalidInput where one doesn't."""
     for part in package.infolist():
         try:
             with package.open(part) as stream:

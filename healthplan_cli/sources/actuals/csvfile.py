@@ -145,7 +145,7 @@ def _records(text: _Text, strict: bool = True) -> tuple[_Text, list[list[str]]]:
 
 
 def _check_columns(text: _Text) -> None:
-    """InvalidInput for a line with more cells than a sheet can have, before they are taken apart."""
+    """Raise InvalidInput for a line with more cells than a sheet can have, before they are taken apart."""
     for number, line in enumerate(text.lines, 1):
         if line.count(text.separator) >= MAX_COLUMNS:
             words = tr(
@@ -155,7 +155,7 @@ def _check_columns(text: _Text) -> None:
 
 
 def _broken(text: _Text, line: int, error: str) -> Problem:
-    """What is wrong with a record that begins in a line: which of its quotes doesn't pair."""
+    """Return what is wrong with a record that begins in a line: which of its quotes doesn't pair."""
     if "field larger" in error:
         where = Location(text.file, line + 1, 1)
         return Problem(where, tr("一格里的文字超过 {most} 字：多半是引号没有配对", most=MAX_TEXT))

@@ -91,7 +91,7 @@ def _left_open(indicator: Indicator, component: Component | None) -> bool:
 
 
 def parse_setting(text: str, index: Index) -> SetTarget:
-    """`--set ID=目标` or `--set ID.分项=目标`. Raise Misplaced, or LeftOut for what is another plan's."""
+    """Read `--set ID=目标` or `--set ID.分项=目标`. Raise Misplaced, or LeftOut for what is another plan's."""
     name, equals, words = text.partition("=")
     if not equals or not name.strip() or not words.strip():
         raise Misplaced(
@@ -140,7 +140,7 @@ def with_settings(
 
 
 def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:
-    """Targets supplied for what a revision in force in the year has settled: not used, and said so."""
+    """Return what to say of targets supplied for what a revision in force in the year has settled: they aren't used."""
     found = []
     for item in data.targets:
         row = plan.find(item.indicator).in_force(year)

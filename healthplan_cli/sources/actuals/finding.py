@@ -85,7 +85,7 @@ class Finder:
         return IndicatorPart(indicator, components[0] if components else None)
 
     def quietly(self, cells: Sequence[Cell | None], above: Indicator | None) -> IndicatorPart:
-        """As `place`, of a row without values: what is found out on the way says nothing of the sheet."""
+        """Return the place of a row without values, as `place` does; what is found out on the way says nothing of the sheet."""
         before = self.unknown, self.own_numbers, self.by_number
         try:
             return self.place(cells, above)
@@ -165,7 +165,9 @@ class Finder:
         return True
 
     def _untangled(self, name: str, component: str, second: str) -> tuple[str, str, str]:
-        """Of two columns of names: the name, and the component in the second; or the second alone, where the first groups."""
+        """Return the name, the component and the second name of two columns of names: the component may stand in the second,
+        or the first only groups.
+        """
         if not second or second == name:
             return name, component, ""
         if named_among(second) is not None or self.components.is_part(second):

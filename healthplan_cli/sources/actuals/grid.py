@@ -82,7 +82,7 @@ def letters(column: int) -> str:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: a large sheet's cells are in no cycle, and would be walked over again and again."""
+    """Hold garbage collection off in a block: a large sheet's cells are in no cycle, and would be walked again and again."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -84,7 +84,7 @@ def unit_in(text: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _label(text: str) -> ColumnHeading | None:
-    """One cell of a heading; None when its words aren't known."""
+    """Return what one cell of a heading means; None when its words aren't known."""
     key = plain(text).removesuffix(":")
     if key in WORDS:
         return _simple(key)
@@ -185,7 +185,9 @@ def _simple(key: str) -> ColumnHeading | None:
 
 
 def _spanned(key: str) -> ColumnHeading | None:
-    """当年值, 累计完成, 自2021年累计: amounts of the year alone, or totals; None where the words say nothing of that."""
+    """Return a heading of amounts of the year alone, or of totals (当年值, 累计完成, 自2021年累计); None where the words say nothing of
+    that.
+    """
     spanned = taken_span(key)
     if spanned is None:
         return None
@@ -197,7 +199,7 @@ def _spanned(key: str) -> ColumnHeading | None:
 
 
 def _with_mark(key: str) -> ColumnHeading | None:
-    """实际初步数: a heading's word, and a mark that belongs to it; 目标完成情况: a target's word before it."""
+    """Return a heading's word with a mark that belongs to it (实际初步数), or with a target's word before it (目标完成情况)."""
     short = without_aim(key)
     if short != key:
         return _simple(short)
@@ -213,7 +215,7 @@ def _beside(words: str) -> ColumnHeading | None:
 
 
 def _joined(labels: Sequence[ColumnHeading]) -> ColumnHeading | None:
-    """Several labels over one column as one; None when they speak of two years, or give a name a year."""
+    """Return several labels over one column as one; None when they speak of two years, or give a name a year."""
     years = {label.year for label in labels if label.year is not None}
     roles = [label for label in labels if label.role is not None]
     chosen = _chosen([label.role for label in roles if label.role])

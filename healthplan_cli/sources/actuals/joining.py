@@ -56,8 +56,9 @@ def dated_by_name(data: Actuals, path: str, notices: list[Problem], several: boo
 
 
 def not_judged(data: Actuals, last: int | None) -> list[Problem]:
-    """What to say of values that are no actual ones of a whole year, once for each file and its words; `last`: of no year
-    after it."""
+    """Return what to say of values that are no actual ones of a whole year, once for each file and its words; `last`: of no
+    year after it.
+    """
     found: dict[tuple[str, str, Observation], list[Location]] = {}
     for item in data.values:
         late = last is not None and item.year is not None and item.year > last
@@ -93,8 +94,9 @@ def order_of_sources(
 def unmatched_sources(
     places: Mapping[str, Location], parts: Sequence[Actuals], files: Sequence[str], only_near: bool = False
 ) -> list[Problem]:
-    """The declared names (and where) that no source of a value and no file of the run is called, with what is near; perhaps
-    only those that something is near."""
+    """Return what to say of the declared names (and where) that no source of a value and no file of the run is called, with
+    what is near; with `only_near` only of those that something is near.
+    """
     values = [item for part in parts for item in part.values]
     called = dict.fromkeys(squeeze(item.source) for item in values if item.source)
     known = list(dict.fromkeys([*called, *map(file_name, files)]))
@@ -114,7 +116,7 @@ def unmatched_sources(
 
 
 def joined(parts: Sequence[Actuals], sources: Sequence[str], problems: list[Problem]) -> Actuals:
-    """All the files' values, two for one place still side by side; two different targets for one are a problem."""
+    """Return all the files' values, two for one place still side by side; two different targets for one are a problem."""
     return Actuals(
         tuple(value for part in parts for value in part.values),
         _targets([item for part in parts for item in part.targets], problems),
@@ -136,7 +138,7 @@ def _year_said(parts: Sequence[Actuals]) -> int | None:
 
 
 def _targets(given: Sequence[SetTarget], problems: list[Problem]) -> tuple[SetTarget, ...]:
-    """One target for each place."""
+    """Return one target for each place; two different ones are a problem."""
     kept: dict[tuple[str, str | None], SetTarget] = {}
     for item in given:
         first = kept.setdefault((item.indicator, item.component), item)

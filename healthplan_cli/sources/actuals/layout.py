@@ -98,7 +98,7 @@ class SheetLayout:
         self._check_title()
 
     def _check_values(self) -> None:
-        """A table whose only column of values holds words (完成情况: 已完成) has none to judge by."""
+        """Refuse a table whose only column of values holds words (完成情况: 已完成): there is nothing to judge by."""
         claims = [
             column
             for column in self.header.columns
@@ -112,7 +112,7 @@ class SheetLayout:
             self._fail(claims[0], words)
 
     def _check_title(self) -> None:
-        """A title that speaks of targets makes years alone doubtful: 年度目标分解表 has the same columns."""
+        """Refuse bare years under a title that speaks of targets: 年度目标分解表 has the same columns."""
         if not self.values or any(not values.bare for values in self.values):
             return
         for row in self.grid.rows[: self.header.first]:
@@ -210,7 +210,7 @@ class SheetLayout:
         return [self._beside(column, latest) for column in columns]
 
     def _check_spans(self, columns: Sequence[SheetColumn]) -> None:
-        """A total must be the plan's so far, and say up to which year where the other columns say theirs."""
+        """Refuse a total that isn't the plan's so far, or doesn't say up to which year where the other columns do."""
         headings = [(column, column.heading) for column in columns if column.heading]
         dated = any(heading.year is not None for _, heading in headings)
         for column, heading in headings:
@@ -284,7 +284,7 @@ class SheetLayout:
 
 
 def _by_month(values: Sequence[Values]) -> tuple[Values, ...]:
-    """Beside columns of other months of its year 12月 is a month too, and not the end of the year."""
+    """Return the columns with 12月 as a month, and not the end of the year, where other months of that year stand beside it."""
     monthly = {item.year for item in values if 0 < item.scope.month < 12}
     return tuple(
         replace(item, scope=replace(item.scope, part="12月", whole=False))

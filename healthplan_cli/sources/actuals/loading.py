@@ -130,7 +130,7 @@ def _with_targets(found: Sequence[PlanData], path: str) -> tuple[PlanData, ...]:
 
 
 def _set_aside(index: Index) -> Iterator[Problem]:
-    """What to say of values of commitments, where those weren't asked for."""
+    """Yield what to say of values of commitments, where those weren't asked for."""
     names = list(dict.fromkeys(index.set_aside))
     if names:
         shown = tr("、").join(names[:3]) + (tr("等") if len(names) > 3 else "")
@@ -237,7 +237,7 @@ def _review(data: Actuals, plan: Plan, request: Request, file: str) -> tuple[Mod
 
 
 def _doubtful_year(data: Actuals, plan: Plan, year: int, request: Request) -> Iterator[Problem]:
-    """What to say where nothing says the year of any value, no option either, and the plan has more than one."""
+    """Yield what to say where nothing says the year of any value, no option either, and the plan has more than one."""
     where = first_bare(data)
     free = request.year is None and request.mode != "final" and year != plan.period.start
     if where is not None and free and all(value.year is None for value in data.values):
@@ -246,7 +246,7 @@ def _doubtful_year(data: Actuals, plan: Plan, year: int, request: Request) -> It
 
 
 def _suspected(data: Actuals, plan: Plan, year: int) -> list[Problem]:
-    """The columns that seem to be the plan's own targets or baselines, where a verdict would rest on them."""
+    """Return the columns that seem to be the plan's own targets or baselines, where a verdict would rest on them."""
     first = plan.period.baseline
     return [
         Problem(item.location, item.message)
@@ -256,7 +256,7 @@ def _suspected(data: Actuals, plan: Plan, year: int) -> list[Problem]:
 
 
 def _settled(data: Actuals, plan: Plan, found: tuple[Mode, int] | None, problems: list[Problem]) -> Actuals:
-    """One value for each place. What can't be settled is a problem, once for all plans."""
+    """Return the data with one value for each place. What can't be settled is a problem, once for all plans."""
     values, doubled = settle(data.values, found and found[1], plan, data.sources)
     places = {problem.location for problem in problems}
     problems += [problem for problem in doubled if problem.location not in places]

@@ -88,7 +88,7 @@ def _is_about(text: str, index: Index) -> bool:
 
 
 def without_values(indexes: Sequence[Index], opened: Sequence[OpenedFile]) -> list[Problem]:
-    """What to say of plans for which none of the files can give a value: each names another one."""
+    """Return what to say of plans for which none of the files can give a value: each names another one."""
     files = [file for file in opened if file.has_values]
     found = []
     for index in indexes if files else ():
@@ -113,7 +113,7 @@ def without_values(indexes: Sequence[Index], opened: Sequence[OpenedFile]) -> li
 
 
 def _unnamed(opened: Sequence[OpenedFile], asked: Sequence[str]) -> list[Problem]:
-    """What to say where no option names a plan, of the files that name none either."""
+    """Return what to say where no option names a plan, of the files that name none either."""
     readable = [file for file in opened if file.readable]
     if not asked:
         advice = tr("或在表头上方写“规划：…”") if opened[-1].grid else tr("或在文件里写 plan")
@@ -169,7 +169,7 @@ def _index(name: str, commitments: bool) -> Index:
 
 
 def _placed(problem: Problem, name: str, opened: Sequence[OpenedFile]) -> Problem:
-    """A plan that isn't there, named in a file, is wrong where it is named."""
+    """Return the problem of a plan that isn't there, at the place in the file that names it."""
     file = next(file for file in opened if file.plan == name)
     if problem.location != Location(name[:80]):
         return problem

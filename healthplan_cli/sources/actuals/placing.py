@@ -102,7 +102,7 @@ class Placer:
             return None  # nobody asked for it
 
     def move_on(self, row: SheetRow, place: IndicatorPart | None) -> None:
-        """Remembers a row for the one below it."""
+        """Remember a row for the one below it."""
         if place is not None:
             self._above = place.indicator
         elif not self.components.leans(self._key(row)):

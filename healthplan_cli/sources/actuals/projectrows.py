@@ -83,7 +83,7 @@ class _ProjectReader:
             self.problems.append(Problem(self.table.grid.locate(*self.table.said.plan_at), words))
 
     def _check_columns(self) -> None:
-        """Data in a column that nobody knows, and two columns for the same."""
+        """Note data in a column that nobody knows, and two columns for the same."""
         fields: dict[str, ProgressColumn] = {}
         for column in self.table.columns:
             held = any(row.cells.get(column.at) for row in self.table.body)
@@ -157,7 +157,7 @@ class _ProjectReader:
         )
 
     def _project(self, row: SheetRow) -> Project | None:
-        """By its code, else its name, else its number: the first that the row has."""
+        """Return the project of a row: by its code, else its name, else its number, the first that the row has."""
         for field, known, key in (
             ("id", self.by_id, str.lower),
             ("name", self.by_name, name_key),
@@ -186,7 +186,7 @@ class _ProjectReader:
         return self.hints[text]
 
     def _check_name(self, row: SheetRow, project: Project) -> None:
-        """A code and a name of two projects say nothing."""
+        """Note a row whose code and name are of two projects."""
         column = self.table.of("name")
         text = text_of(row.filled.get(column.at)) if column else ""
         other = self.by_name.get(name_key(text)) if text else None
@@ -263,7 +263,7 @@ class _ProjectReader:
             return None
 
     def _check(self, found: Progress, row: SheetRow) -> None:
-        """What can't be at the same time, and what is likely a slip."""
+        """Note what can't be at the same time, and what is likely a slip."""
         wrong = next(in_row(found), None)
         if wrong is not None:
             self._clash(wrong, row)

@@ -23,7 +23,7 @@ class Clash:
 
 
 def in_row(row: Progress) -> Iterator[Clash]:
-    """What contradicts itself in one row."""
+    """Yield a clash for what contradicts itself in one row."""
     made = row.finished or row.share or row.spent
     if row.started is False and (row.finished or row.share):
         yield Clash(row, "start", tr("写的是没有开工，同一行又有进度或已竣工"))
@@ -42,7 +42,7 @@ def in_row(row: Progress) -> Iterator[Clash]:
 
 
 def over_years(rows: Sequence[Progress]) -> Iterator[Clash]:
-    """What contradicts itself in the rows of one project, each of another year."""
+    """Yield a clash for what contradicts itself in the rows of one project, each of another year."""
     known = sorted(
         (row for row in rows if row.year is not None and not row.empty), key=lambda row: row.year or 0
     )

@@ -16,11 +16,11 @@ _Place = tuple[str, str | None, int | None]
 def settle(
     values: Iterable[Actual], year: int | None, plan: Plan, order: Sequence[str]
 ) -> tuple[tuple[Actual, ...], list[Problem]]:
-    """One value for each place, and what can't be settled. `year` is that of values without one.
+    """Return one value for each place, and what can't be settled. `year` is that of values without one.
 
-    An actual value of the year ranks before one of a part of it and before a forecast, which contradict nobody; a final
-    value before a preliminary one; then the sources in the declared `order` (see `stands_for`). The lower-ranked values
-    that differ stay as its `others`.
+    An actual value of the year ranks before one of a part of it and before a forecast, which contradict nobody; a final value
+    before a preliminary one; then the sources in the declared `order` (see `stands_for`). The lower-ranked values that differ
+    stay as its `others`.
     """
     places: dict[_Place, list[Actual]] = {}
     for actual in values:

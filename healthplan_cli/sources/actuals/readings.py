@@ -150,7 +150,9 @@ def spanning(reading: Reading, cumulative: bool | None, place: IndicatorPart) ->
 
 
 def _check_total(reading: Reading, place: IndicatorPart) -> None:
-    """〔14.2〕 is a five-year total: only a change or a 累计 target can be held against it."""
+    """Refuse a five-year total (〔14.2〕) where the target is neither a change nor a 累计 one, which alone it can be held
+    against.
+    """
     target = place.target
     if (
         reading.cumulative
@@ -231,6 +233,6 @@ def _factor(reading: Reading, place: IndicatorPart) -> Fraction:
 
 
 def _plain_levels(rule: Rule, reading: Reading) -> bool:
-    """三级 and 3级 are one ladder where neither names 甲, 乙 or 丙."""
+    """Return whether 三级 and 3级 are one ladder: where neither names 甲, 乙 or 丙."""
     both = {rule.scale, reading.unit} == {"grade:hospital", "grade:step"}
     return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")

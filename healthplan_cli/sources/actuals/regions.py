@@ -95,7 +95,7 @@ class Regions:
             self._section = region
 
     def notice(self) -> Iterator[Problem]:
-        """What to say of rows that were not read because they are of other regions."""
+        """Yield what to say of rows that were not read because they are of other regions."""
         if self._others and self._read:
             words = tr(
                 "有 {count} 行是别的地区的（{names}），没有读", count=len(self._others), names=self._names()
@@ -103,7 +103,7 @@ class Regions:
             yield Problem(self._others[0], words)
 
     def problem(self) -> Iterator[Problem]:
-        """What is wrong with a table that has rows of other regions and none of the plan's."""
+        """Yield what is wrong with a table that has rows of other regions and none of the plan's."""
         if not self._others or self._read:
             return
         column = next((item for item in self.layout.header.columns if item.at in self.ats[-1:]), None)
@@ -135,7 +135,7 @@ class Regions:
         return tr("、").join(others[:_NAMED]) + more
 
     def _whole_words(self) -> frozenset[str]:
-        """全县, 本县 where the plan's region is a county; nothing where the plan names no region."""
+        """Return the words for the whole region: 全县, 本县 where the plan's is a county; none where the plan names no region."""
         kind = (self._place or "")[-1:]
         return (
             frozenset((f"全{kind}", f"本{kind}", f"我{kind}"))

@@ -36,7 +36,7 @@ def without_ordinal(name: str) -> str:
 
 
 def last_part(name: str) -> tuple[str, str]:
-    """指标(门诊) and 指标-门诊 as 指标 and 门诊; any other name and nothing."""
+    """Return 指标 and 门诊 of 指标(门诊) and 指标-门诊; any other name and an empty text."""
     name = without_unit(plain(name))
     match = _BRACKET.match(name) or _JOINT.match(name)
     return (match["before"], match["inside"]) if match else (name, "")

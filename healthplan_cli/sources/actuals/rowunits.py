@@ -249,7 +249,9 @@ class _Said:
                 yield Statement(words, (unit,), UnitScope.COLUMN)
 
     def _below(self) -> None:
-        """The rows without a value: a footnote's unit is the whole table's, a unit between values that of the rows below."""
+        """Note the units in rows without a value: a footnote's is the whole table's, one between values that of the rows
+        below.
+        """
         silent: list[SheetRow] = []
         last = 0
         for row in self.layout.body:

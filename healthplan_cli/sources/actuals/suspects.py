@@ -41,7 +41,7 @@ _Same = Callable[[Actual, _Own], bool | None]
 
 
 def suspects(groups: Iterable[ValueGroup], plan: Plan) -> tuple[Suspect, ...]:
-    """The groups that are the plan's targets (or, in a year after it, its baselines) on all or nearly all rows."""
+    """Return the groups that are the plan's targets (or, in a year after it, its baselines) on all or nearly all rows."""
     rows: dict[tuple[str, str | None], _Own] = {}
     kinds: tuple[tuple[str, _Same], ...] = ((tr("目标"), _is_target), (tr("基期"), _is_baseline))
     found = []

@@ -143,7 +143,7 @@ class _TableReader(Gatherer):
         return place
 
     def _keep_one(self, since: int, place: IndicatorPart) -> None:
-        """Of the values that a row has for one year under 当年 and under 累计 keeps what is judged by."""
+        """Keep, of the values that a row has for one year under 当年 and under 累计, what is judged by."""
         found = self.values[since:]
         del self.values[since:]
         for key in dict.fromkeys((value.component, value.year) for value in found):
@@ -220,7 +220,7 @@ class _TableReader(Gatherer):
     def _context(
         self, row: SheetRow, place: IndicatorPart, values: Values, year: int | None, near: PeriodScope
     ) -> Context:
-        """Everything that the row, the heading and the sheet say of a value."""
+        """Return everything that the row, the heading and the sheet say of a value."""
         beside = self.neighbours.said_of(row, values)
         year = self.neighbours.year(row, values, year, beside[1])
         own = self.neighbours.scope(row, values, year, beside)
@@ -245,7 +245,7 @@ class _TableReader(Gatherer):
         return self.values[count:], [problem.message for problem in self.problems[problems:]], message
 
     def _again(self, known: _Known, context: Context, where: Location) -> None:
-        """What came of the same words before, here."""
+        """Use what came of the same words before, here."""
         for value in known[0]:
             self.values.append(
                 replace(

@@ -161,7 +161,7 @@ _MONTHS = frozenset(map(str, range(1, 12))) | {f"{month:02}" for month in range(
 
 
 def both(one: PeriodScope, other: PeriodScope) -> PeriodScope:
-    """Two scopes that are equally near: a part of a year and a plan count, whoever says it."""
+    """Return two scopes that are equally near as one: a part of a year and a plan count, whoever says it."""
     if other is NOTHING_SAID or one is NOTHING_SAID:
         return one if other is NOTHING_SAID else other
     part, plan = one.part or other.part, one.plan or other.plan

@@ -151,7 +151,7 @@ def _said(line: str, above: bool) -> Iterator[Statement]:
 
 
 def _counted(line: str) -> Iterator[Statement]:
-    """本表金额以万元计, 数据均以万元为单位."""
+    """Yield the statements of a sentence: 本表金额以万元计, 数据均以万元为单位."""
     for match in _COUNTED.finditer(line):
         found = _units_at(line, match.end(), bounded=False)
         end = _COUNTS.match(line, found[1]) if found else None

@@ -41,7 +41,7 @@ class EntryReader(Gatherer):
         self.fail(parent.key_place(self.file, key), message)
 
     def _check_plan(self, root: Node) -> None:
-        """Another plan's data is that one problem, not a list of names it doesn't have."""
+        """Refuse another plan's data with that one problem, not with a list of names that this plan lacks."""
         plan = root.get("plan")
         if plan is not None and plan.value is not None and not plan.text:
             raise refusal(plan.place(self.file), tr("plan 应是规划的 id，如 chongqing"))

@@ -90,7 +90,7 @@ class _YamlReader(EntryReader):
             self._components(node, context)
 
     def _words(self, node: Node, context: Context) -> None:
-        """A value as written; words that aren't one may be a component or a year whose colon YAML doesn't know."""
+        """Read a value as written; words that aren't one may be a component or a year whose colon YAML doesn't know."""
         before, text, where = len(self.problems), node.text or "", node.place(self.file)
         self.value(text, None, self._scoped(context), where)
         ratio = text[:1].isdecimal() and year_of(text.partition("：")[0]) is None
@@ -99,7 +99,7 @@ class _YamlReader(EntryReader):
             self.problems[before:] = [Problem(where, slip)]
 
     def _several(self, node: Node, context: Context) -> None:
-        """What several sources say of one value: a list of records, each with its source."""
+        """Read what several sources say of one value: a list of records, each with its source."""
         for item in node.sequence:
             if not set(item.mapping) & {"value", "count"}:
                 words = tr(

@@ -78,7 +78,7 @@ def _kind(content: bytes, file: str) -> str:
 
 
 def _check_other(content: bytes, file: str) -> None:
-    """InvalidInput for what has no text that can be read."""
+    """Raise InvalidInput for what has no text that can be read."""
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise refusal(file, tr("有密码保护（加密）的 Office 文件，读不了：请取消密码后另存"))

@@ -49,7 +49,7 @@ def read_docx(content: bytes, file: str, sha256: str) -> DocumentText:
 
 
 def _check_package(content: bytes, file: str) -> None:
-    """InvalidInput for a ZIP that is something else, or too much."""
+    """Raise InvalidInput for a ZIP that is something else, or too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
@@ -73,7 +73,7 @@ def _check_package(content: bytes, file: str) -> None:
 
 
 def _check_tags(content: bytes, file: str) -> None:
-    """InvalidInput for a text of more tags than any plan has: each of them becomes a node of a tree."""
+    """Raise InvalidInput for a text of more tags than any plan has: each of them becomes a node of a tree."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
             if not name.startswith("word/") or not name.endswith(".xml"):
@@ -98,7 +98,7 @@ class _DocxWalk:
         self._tables = 0
 
     def blocks(self, node: Any, place: str | None = None) -> None:
-        """The paragraphs and tables below a node; `place` is the cell's that they stand in."""
+        """Read the paragraphs and tables below a node; `place` is the cell's that they stand in."""
         for child in node:
             if child.tag == f"{_W}p":
                 self._paragraph(child, place)
@@ -108,7 +108,7 @@ class _DocxWalk:
                 self.blocks(child, place)
 
     def notes(self, blob: bytes) -> None:
-        """Footnotes or endnotes, whose part python-docx leaves as it is."""
+        """Read footnotes or endnotes, whose part python-docx leaves as it is."""
         from docx.oxml import parse_xml
 
         for number, note in enumerate(parse_xml(blob), 1):

@@ -62,7 +62,9 @@ def _tree(text: str, file: str) -> Any:
 
 
 def _check_tags(text: str, file: str) -> None:
-    """InvalidInput for more tags than any page has, and for a tag with more attributes: each is held against the others."""
+    """Raise InvalidInput for more tags than any page has, and for a tag with more attributes: each is held against the
+    others.
+    """
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise refusal(file, tr("网页里有 {count} 个标记，最多 {most} 个", count=tags, most=MAX_TAGS))
@@ -78,7 +80,7 @@ def _check_tags(text: str, file: str) -> None:
 
 
 def _text(content: bytes, file: str) -> str:
-    """Decoded as the page says; by its bytes where it doesn't, or is wrong."""
+    """Decode a page as it says; by its bytes where it doesn't say, or is wrong."""
     said = _CHARSET.search(content[:_HEAD].decode("latin-1"))
     if said and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         name = said["name"].lower()
@@ -104,7 +106,7 @@ class _HtmlWalk:
         self._line = 1
 
     def read(self, root: Any) -> None:
-        """All that is seen below an element, in its order."""
+        """Read all that is seen below an element, in its order."""
         from lxml import etree
 
         unseen = 0
@@ -143,7 +145,7 @@ class _HtmlWalk:
         self._line += text.count("\n")
 
     def _end_block(self) -> None:
-        """What has been read since the last block is a passage."""
+        """Make a passage of what has been read since the last block."""
         text = " ".join("".join(self._words).split())
         if text:
             self.passages.append(Passage(text, Location(self.file, self._start)))

@@ -68,7 +68,7 @@ def _lines(page: Any) -> list[Line]:
 
 
 def _without_edges(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """Pages without page numbers and running heads, which would stand in the middle of a sentence."""
+    """Return the pages without page numbers and running heads, which would stand in the middle of a sentence."""
     found = list(pages)
     for at in (0, -1):
         edges = [page[at][1] if page else "" for page in found]
@@ -87,6 +87,6 @@ def _without_edges(pages: Sequence[list[Line]]) -> list[list[Line]]:
 
 
 def _shift(number: int, text: str) -> int | None:
-    """By how much a page's printed number is off its place; None where the line is no number."""
+    """Return by how much a page's printed number is off its place; None where the line is no number."""
     match = _PAGE_NUMBER.match(text)
     return int(match["number"]) - number if match else None

@@ -18,7 +18,7 @@ def damaged(file: str, kind: str) -> InvalidInput:
 
 
 def check_much(file: str, characters: int, passages: int) -> None:
-    """InvalidInput for more text than any plan has."""
+    """Raise InvalidInput for more text than any plan has."""
     if characters > MAX_CHARACTERS:
         words = tr("文字有 {count} 字，最多 {most} 字：这不像一份规划", count=characters, most=MAX_CHARACTERS)
         raise refusal(file, words)

@@ -40,7 +40,7 @@ class CommitmentReader(NodeReader):
     def commitments(
         self, nodes: Sequence[Node], rows: Sequence[tuple[Node, Indicator]]
     ) -> tuple[Indicator, ...]:
-        """All of them, in the order of the file; `rows` are the table's."""
+        """Return all commitments, in the order of the file; `rows` are the table's."""
         about = {indicator.id: (node, indicator) for node, indicator in rows}
         subjects: dict[str, Node] = {}
         spelt = {name_key(id): id for id in about}
@@ -120,7 +120,7 @@ class CommitmentReader(NodeReader):
             self.fail(node.get("subject") or node, words)
 
     def _check_unit(self, node: Node, item: Indicator, row: Indicator) -> None:
-        """A unit of its own is no more than the words say, for a commitment has the values of the row that it is about."""
+        """Refuse a unit of its own that says more than the words: a commitment has the values of the row that it is about."""
         own = node.get("unit")
         if own is None or item.unit is None or row.measure is None:
             return

@@ -40,7 +40,7 @@ class FieldReader(NodeReader):
         return exact(node.text) if node is not None and node.text else None
 
     def _baseline(self, node: Node | None, key: str = "baseline") -> Baseline | None:
-        """As printed; `{text, source}` is one that stands in the body text and not in the table."""
+        """Return a baseline as printed; `{text, source}` is one that stands in the body text and not in the table."""
         child = node.get(key) if node is not None else None
         if child is None:
             return None

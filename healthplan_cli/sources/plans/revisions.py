@@ -108,7 +108,7 @@ class RevisionReader(NodeReader):
     def _check_sense(
         self, item: Node, before: Indicator, after: Indicator, changed: tuple[RowField, ...], year: int
     ) -> None:
-        """What the row itself can't say of a revision: it must stay the same row, and be in force somewhere."""
+        """Check what the row itself can't say of a revision: it must stay the same row, and be in force somewhere."""
         if {part.id for part in before.components} != {part.id for part in after.components}:
             parts = tr("、").join(part.name for part in before.components)
             words = (

@@ -99,7 +99,7 @@ class RowReader(SenseReader):
         return indicator
 
     def _said(self, node: Node | None) -> bool | None:
-        """true or false; None where neither is said."""
+        """Return true or false as a cell says; None where it says neither."""
         return None if node is None or node.text is None else node.text == "true"
 
     def _unit(self, node: Node) -> str | None:
@@ -144,7 +144,7 @@ class RowReader(SenseReader):
         )
 
     def _with_amount(self, node: Node, indicator: Indicator) -> Indicator:
-        """明显下降 with the spec's `at_least` is a change of at least that much."""
+        """Return the row with 明显下降 as a change of at least the spec's `at_least`."""
         child = node.get("at_least")
         target = indicator.target
         if child is None or child.text is None or target is None:
@@ -164,7 +164,7 @@ class RowReader(SenseReader):
         return replace(indicator, target=replace(target, rule=change), at_least=level.quantity)
 
     def _by_total(self, node: Node, indicator: Indicator, revised: bool) -> Indicator:
-        """每年降低 with the spec's `judge_by: total` is judged as 年均 is: by the whole stretch."""
+        """Return the row with 每年降低 judged as 年均 is, by the whole stretch, where the spec says `judge_by: total`."""
         child = node.get("judge_by")
         if child is None or child.text != "total":
             return indicator

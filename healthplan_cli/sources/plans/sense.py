@@ -98,7 +98,9 @@ class SenseReader(ComponentReader):
                     return
 
     def _check_rate(self, node: Node, indicator: Indicator) -> None:
-        """A constant rate goes from one positive number to another; where the baseline isn't known yet, the data show it."""
+        """Check that a constant rate goes from one positive number to another; where the baseline isn't known yet, the data
+        show it.
+        """
         from healthplan_cli.evaluation.progress import already
 
         for part in indicator.components or (indicator,):

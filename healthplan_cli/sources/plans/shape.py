@@ -17,7 +17,7 @@ def schema_text(name: str) -> str:
 
 
 def check_plan_shape(root: Node, file: str) -> None:
-    """InvalidInput with every place where the tree isn't shaped like a plan spec."""
+    """Raise InvalidInput with every place where the tree isn't shaped like a plan spec."""
     import json
 
     from jsonschema import Draft202012Validator

@@ -41,7 +41,7 @@ def build_plan(
 
 
 def _sense_of_rest(root: Node, file: str, entries: Mapping[str, Entry]) -> tuple[Problem, ...]:
-    """What can be said about the words of a spec whose shape is wrong; nothing where that stands in the way."""
+    """Return what can be said about the words of a spec whose shape is wrong; nothing where that stands in the way."""
     if (root.get("format") or root).text != PLAN_FORMAT:
         return ()
     try:
@@ -129,7 +129,7 @@ class _Builder(RowReader):
         return tuple((name, child.text or "") for name, child in node.mapping.items()) if node else ()
 
     def _births_years(self) -> int:
-        """Of how many years the births are the sum."""
+        """Return of how many years the births are the sum."""
         region = self.root.get("region")
         births = region.get("births") if region else None
         return whole((births.text_at("years") if births else None) or "1")

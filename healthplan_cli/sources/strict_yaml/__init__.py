@@ -57,7 +57,7 @@ def _placed(slips: Iterable[Slip], file: str) -> list[Problem]:
 
 
 def _build(text: str, builder: Builder) -> None:
-    """Feeds the events of a text to a builder, as far as they go."""
+    """Feed the events of a text to a builder, as far as they go."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
         while loader.check_event():

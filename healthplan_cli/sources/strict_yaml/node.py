@@ -77,7 +77,7 @@ class Node:
         return node
 
     def data(self) -> Any:
-        """Plain Python data for a schema: text stays text, only null is None."""
+        """Return plain Python data for a schema: text stays text, only null is None."""
         if isinstance(self.value, dict):
             return {key: node.data() for key, node in self.value.items()}
         if isinstance(self.value, list):

@@ -198,7 +198,7 @@ class _Drawing:
         return _level(self.part, year, rule, text, Basis.KEPT)
 
     def changing(self, rule: Rule) -> list[YearStep]:
-        """每年, 年均: as many steps from the baseline as years have gone, each just made."""
+        """Return the years of 每年, 年均: as many steps from the baseline as years have gone, each just made."""
         assert rule.by is not None
         assert rule.bound is not None
         needs = amounts(rule.by, self.case)
@@ -223,7 +223,7 @@ class _Drawing:
         return steps
 
     def stable(self) -> list[YearStep]:
-        """保持稳定: the same floor (or roof) each year."""
+        """Return the years of 保持稳定: the same floor (or roof) each year."""
         needed = judge(self.target.rule, self.case).needed
         if needed is None and self.start is not None:  # neither way is better
             text = f"{decimal_text(self.start)}左右"

@@ -17,7 +17,7 @@ _Rows = Mapping[str, Mapping[str, Indicator]]
 def flags_of_names(
     rows: _Rows, labels: Mapping[str, str], chosen: Collection[str] | None
 ) -> tuple[Flag, ...]:
-    """One flag for each group of indicators that are easily taken for one another; of the `chosen`, where some are."""
+    """Return one flag for each group of indicators that are easily taken for one another; of the `chosen`, where some are."""
     groups = [group for group in _groups(rows) if chosen is None or not group.isdisjoint(chosen)]
     return tuple(_flag(sorted(group), rows, labels) for group in groups)
 

@@ -35,7 +35,7 @@ def flags_of_line(
 
 
 def flags_of_years(lines: Sequence[ComparedIndicator], labels: Mapping[str, str]) -> tuple[Flag, ...]:
-    """One flag for all the lines whose targets are due in different years: which plan has which of them there."""
+    """Return one flag for all the lines whose targets are due in different years: which plan has which of them there."""
     apart = [line for line in lines if line.years_differ]
     if not apart:
         return ()

@@ -19,7 +19,7 @@ class Ended(BaseException):
 
 
 def _heed_signals() -> None:
-    """SIGTERM and SIGHUP end the program in good order, where nothing has said that they shouldn't end it."""
+    """Make SIGTERM and SIGHUP end the program in good order, except where they are ignored already."""
     import signal
 
     def end(number: int, _: object) -> None:
@@ -32,10 +32,10 @@ def _heed_signals() -> None:
 
 
 def main() -> None:
-    """Runs the command line; every way out of it is an exit code of the contract (section 6).
+    """Run the command line; every way out of it is an exit code of the contract (section 6).
 
-    The process lives a tenth of a second and starts again in the next turn of a shell loop: collecting cycles and taking
-    the interpreter apart at its end would cost a tenth of that.
+    The process lives a tenth of a second and starts again in the next turn of a shell loop: collecting cycles and taking the
+    interpreter apart at its end would cost a tenth of that.
     """
     gc.disable()
     code = _INTERRUPTED
@@ -76,7 +76,7 @@ def say_help() -> bool:
 
 
 def _columns() -> int:
-    """The terminal's width as click takes it; 80 where there is no terminal."""
+    """Return the terminal's width as click takes it; 80 where there is no terminal."""
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):
         return int(given)
@@ -87,7 +87,7 @@ def _columns() -> int:
 
 
 def speak(arguments: Sequence[str]) -> list[str]:
-    """Chooses the language, by `--lang` wherever it stands, else HPCHECK_LANG; the other arguments.
+    """Choose the language, by `--lang` wherever it stands, else HPCHECK_LANG; return the other arguments.
 
     Before anything is imported whose words are in it. A language that isn't known is left to the command line to refuse.
     """
@@ -115,7 +115,7 @@ def speak(arguments: Sequence[str]) -> list[str]:
 
 
 def speak_chinese() -> None:
-    """click's own words come from our gettext catalogue."""
+    """Take click's own words from our gettext catalogue."""
     import gettext
     from pathlib import Path
 

@@ -142,7 +142,7 @@ class Interval:
 
     @classmethod
     def related(cls, relation: Relation, number: Fraction) -> Interval:
-        """The numbers that stand in a relation to one: ≥ 70 is everything from 70 up."""
+        """Return the numbers that stand in a relation to one: ≥ 70 is everything from 70 up."""
         match relation:
             case Relation.GE:
                 return cls(low=number)
@@ -162,7 +162,7 @@ class Interval:
         return self.low if self.low is not None and self.low == self.high else None
 
     def within(self, other: Interval) -> bool:
-        """Whether every number of this set is in the other."""
+        """Return whether every number of this set is in the other."""
         low_ok = other.low is None or (
             self.low is not None
             and (self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open)))
@@ -177,17 +177,17 @@ class Interval:
         return low_ok and high_ok
 
     def apart(self, other: Interval) -> bool:
-        """Whether no number of this set is in the other."""
+        """Return whether no number of this set is in the other."""
         return self.below(other) or other.below(self)
 
     def below(self, other: Interval) -> bool:
-        """Whether every number of this set is less than every one of the other."""
+        """Return whether every number of this set is less than every one of the other."""
         if self.high is None or other.low is None:
             return False
         return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
 
     def scaled(self, factor: Fraction) -> Interval:
-        """Every number of the set times a factor; a negative one turns the set round."""
+        """Return every number of the set times a factor; a negative one turns the set round."""
         if factor < 0:
             return Interval.point(Fraction(0)).minus(self).scaled(-factor)
         return Interval(
@@ -198,7 +198,7 @@ class Interval:
         )
 
     def minus(self, other: Interval) -> Interval:
-        """Every difference of a number of this set and one of the other."""
+        """Return every difference of a number of this set and one of the other."""
         return Interval(
             None if self.low is None or other.high is None else self.low - other.high,
             None if self.high is None or other.low is None else self.high - other.low,
@@ -207,7 +207,7 @@ class Interval:
         )
 
     def plus(self, other: Interval) -> Interval:
-        """Every sum of a number of this set and one of the other."""
+        """Return every sum of a number of this set and one of the other."""
         return Interval(
             None if self.low is None or other.low is None else self.low + other.low,
             None if self.high is None or other.high is None else self.high + other.high,
@@ -216,7 +216,7 @@ class Interval:
         )
 
     def over(self, other: Interval) -> Interval:
-        """Every quotient of a number of this set and one of the other, which must be positive."""
+        """Return every quotient of a number of this set and one of the other, which must be positive."""
         least, least_open = self._over(self.low, self.low_open, other, far=True)
         most, most_open = self._over(self.high, self.high_open, other, far=False)
         return Interval(least, most, least_open, most_open)
@@ -225,7 +225,9 @@ class Interval:
     def _over(
         number: Fraction | None, is_open: bool, other: Interval, far: bool
     ) -> tuple[Fraction | None, bool]:
-        """A number by the greatest or the least of a set, of a negative one the other of the two; without a greatest it comes near 0."""
+        """Return a number by the greatest or the least of a set, of a negative one the other of the two; without a greatest
+        it comes near 0.
+        """
         if number is None:
             return None, False
         far = far is not (number < 0)

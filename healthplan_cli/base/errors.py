@@ -60,13 +60,13 @@ class NotUnderstood(HpcheckError):
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems by line and column, each once."""
+    """Return the problems by line and column, each once."""
     once = dict.fromkeys(problems)
     return sorted(once, key=lambda problem: (problem.location.line, problem.location.column))
 
 
 def cause(error: OSError) -> str:
-    """Why the system couldn't read or write a file, in the user's language where it is a usual cause."""
+    """Return why the system couldn't read or write a file, in the user's language where it is a usual cause."""
     import errno
 
     usual = {
@@ -86,7 +86,7 @@ def cause(error: OSError) -> str:
 
 @contextmanager
 def together(problems: Sequence[Problem]) -> Iterator[None]:
-    """InvalidInput at the end of a block for the problems found before it, and for those that it raises, all at once."""
+    """Raise InvalidInput at the end of a block for the problems found before it and those that the block raises, all at once."""
     try:
         yield
     except InvalidInput as error:

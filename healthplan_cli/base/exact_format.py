@@ -15,21 +15,23 @@ _DECIMAL = Pattern(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)$", re.ASCII)
 
 
 def exact(text: str, digits: int = MAX_DIGITS) -> Fraction:
-    """A decimal number's text as it is. ValueError for anything else, an exponent and too many digits among it."""
+    """Return a decimal number's text as it is. ValueError for anything else, an exponent and too many digits among it."""
     if len(text) > digits or not _DECIMAL.match(text):
         raise ValueError(text[:digits])
     return Fraction(text)
 
 
 def whole(text: str) -> int:
-    """A year or a count of at most nine digits. ValueError for anything else: what goes by years goes through all of them."""
+    """Return a year or a count of at most nine digits. ValueError for anything else: what goes by years goes through all of
+    them.
+    """
     if len(text) > 9:
         raise ValueError(text[:9])
     return int(text)
 
 
 def decimal_text(number: Fraction, places: int | None = None) -> str:
-    """The number in decimal digits: all of them where they end, else 20 significant ones; `places` rounds half up."""
+    """Return the number in decimal digits: all of them where they end, else 20 significant ones; `places` rounds half up."""
     if places is not None:
         scale = 10**places
         scaled = abs(number) * scale
@@ -61,7 +63,9 @@ def _ends(denominator: int) -> bool:
 
 
 def percent_text(share: Fraction, limits: Sequence[Fraction] = ()) -> str:
-    """A share as a percentage with one decimal: 0.45 → 45%, 1/3 → 33.3%; with more where one would carry it to a limit."""
+    """Return a share as a percentage with one decimal: 0.45 → 45%, 1/3 → 33.3%; with more where one would carry it to a
+    limit.
+    """
     ends = [(share > limit) - (share < limit) for limit in limits]
     for places in range(1, 9):
         text = decimal_text(share * 100, places)

@@ -38,7 +38,9 @@ else:
             return found[name]
 
     def record(*, frozen: bool = False, slots: bool = True) -> Any:
-        """Fields from the annotations, `dataclasses.field` for a default factory; always with slots."""
+        """Make a class a dataclass: fields from its annotations, `dataclasses.field` for a default factory; always with
+        slots.
+        """
         assert slots
 
         def decorate(cls: type) -> type:
@@ -64,7 +66,7 @@ else:
             uses = 0
 
             def first_init(self: Any, *values: Any, **named: Any) -> None:
-                """Sets the fields; of a class that is used often its own `__init__` stands in this one's place from then on."""
+                """Set the fields; of a class that is used often its own `__init__` stands in this one's place from then on."""
                 nonlocal uses
                 uses += 1
                 if uses <= _SELDOM and _is_set(self, made, values, named):
@@ -78,13 +80,13 @@ else:
         return decorate
 
     def replace(value: Any, /, **changes: Any) -> Any:
-        """The record with some of its fields changed."""
+        """Return the record with some of its fields changed."""
         kept = {name: getattr(value, name) for name in value.__match_args__ if name not in changes}
         return type(value)(**kept, **changes)
 
 
 def is_record(kind: type) -> bool:
-    """Whether a class is a record."""
+    """Return whether a class is a record."""
     return "__match_args__" in vars(kind)
 
 
@@ -95,7 +97,7 @@ _SELDOM = 12  # instances that are made as quickly without compiling
 
 
 def _is_set(self: Any, cls: Any, values: tuple[Any, ...], named: dict[str, Any]) -> bool:
-    """Sets the fields as the compiled `__init__` does; False, with nothing done, where that has something to say."""
+    """Set the fields as the compiled `__init__` does; False, with nothing done, where that has something to say."""
     names = cls.__match_args__
     given = (
         dict(zip(names, values, strict=False), **named)

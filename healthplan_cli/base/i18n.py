@@ -27,7 +27,7 @@ class _Place(Protocol):
 
 
 def choose(language: str) -> None:
-    """Speaks a language from now on; Chinese where there is none of that name."""
+    """Speak a language from now on; Chinese where there is none of that name."""
     global _find
     if language not in LANGUAGES or language == "zh":
         _find = None
@@ -38,12 +38,13 @@ def choose(language: str) -> None:
 
 
 def language() -> str:
-    """The language that is spoken."""
+    """Return the language that is spoken."""
     return "zh" if _find is None else "en"
 
 
 def tr(text: str, /, **values: str | int | float | Fraction | date | Exception | PurePath | _Place) -> str:
-    """A message in the language that is spoken, with its values put in. None is no value: a type checker refuses it, so that
-    nobody reads the word."""
+    """Return a message in the language that is spoken, with its values put in. None is no value: a type checker refuses it,
+    so that nobody reads the word.
+    """
     found = text if _find is None else _find(text)
     return found.format(**values) if values else found

@@ -26,7 +26,7 @@ class Lexicon:
         return self._words
 
     def end(self, text: str, start: int) -> int | None:
-        """Where the longest word that begins at `start` ends; None when none does."""
+        """Return where the longest word that begins at `start` ends; None when none does."""
         words = self.words
         for length in self._lengths or ():
             if text[start : start + length] in words and start + length <= len(text):
@@ -36,23 +36,24 @@ class Lexicon:
 
 @cache
 def lexicon(*words: str) -> Lexicon:
-    """A Lexicon from words separated by spaces."""
+    """Return a Lexicon from words separated by spaces."""
     return Lexicon(words)
 
 
 def longest_first(*lexicons: Lexicon) -> list[str]:
-    """All their words, the longest first."""
+    """Return all words of the lexicons, the longest first."""
     found = {word for one in lexicons for word in one.words}
     return sorted(found, key=lambda word: (-len(word), word))
 
 
 def any_of(*lexicons: Lexicon) -> str:
-    """A part of a pattern for any of their words, the longest first."""
+    """Return a part of a pattern for any of their words, the longest first."""
     return "|".join(map(re.escape, longest_first(*lexicons)))
 
 
 def atomic(source: str, name: str) -> str:
-    """A part of a pattern, as the group `name`, that gives nothing back of what it has taken, so that it can't run for ever.
+    """Return a part of a pattern, as the group `name`, that gives nothing back of what it has taken, so that it can't run for
+    ever.
 
     As `(?>…)` and `(?:…)*+`, which miss what they should match where words lie within, in Python before 3.11.5.
     """

@@ -33,7 +33,7 @@ def as_meant(text: str) -> str:
 
 
 def timeless(content: bytes) -> bytes:
-    """The same package (XLSX, DOCX) without the times of its parts and of its properties."""
+    """Return the same package (XLSX, DOCX) without the times of its parts and of its properties."""
     import zipfile
 
     stream = io.BytesIO()
@@ -52,8 +52,9 @@ def timeless(content: bytes) -> bytes:
 
 
 def workbook_bytes(book: Any) -> bytes:
-    """The XLSX of an openpyxl workbook, without times. Made in memory: openpyxl writes each sheet to a temporary file, which
-    would stay where the disk is full or the program is stopped."""
+    """Return the XLSX of an openpyxl workbook, without times. Made in memory: openpyxl writes each sheet to a temporary file,
+    which would stay where the disk is full or the program is stopped.
+    """
     import zipfile
 
     from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
@@ -75,7 +76,7 @@ def workbook_bytes(book: Any) -> bytes:
 
 
 def text_cell(sheet: Any, row: int, column: int, text: str | None) -> Any:
-    """A cell of a worksheet with text that stays text: =100 is no formula."""
+    """Return a cell of a worksheet with text that stays text: =100 is no formula."""
     cell = sheet.cell(row, column)
     cell.value = text
     if text:

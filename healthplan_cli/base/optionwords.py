@@ -46,7 +46,7 @@ _ALSO = dict.fromkeys(("text", "文字", "文本"), "terminal")  # where there i
 
 
 def meant(word: str, choices: Collection[str]) -> str:
-    """The one of an option's choices that a word stands for; the word itself where there is none."""
+    """Return the one of an option's choices that a word stands for; the word itself where there is none."""
     plain = "".join(word.split())
     found = (plain, _MEANT.get(plain.lower(), ""), _ALSO.get(plain, ""))
     return next((choice for choice in found if choice in choices), word)

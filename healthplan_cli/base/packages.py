@@ -11,8 +11,9 @@ from healthplan_cli.base.limits import MAX_WHOLE_PART
 
 
 def check_members(parts: Sequence[zipfile.ZipInfo], file: str, *streamed: str) -> None:
-    """InvalidInput for a package with two members of one name, of which each program may read another; and for a part that
-    is read at once, as those that aren't `streamed` are, and is too big for it."""
+    """Raise InvalidInput for a package with two members of one name, of which each program may read another; and for a part
+    that is read at once, as those that aren't `streamed` are, and is too big for it.
+    """
     seen: set[str] = set()
     for part in parts:
         name = part.filename.replace("\\", "/").lstrip("/").casefold()

@@ -35,12 +35,14 @@ _read: dict[
 
 
 def forget() -> None:
-    """A run begins: nothing has been read."""
+    """Forget what has been read: a run begins."""
     _read.clear()
 
 
 def name_read(path: str) -> str | None:
-    """By which name a file has been read in this run, whatever links and capitals lead to it; None where it hasn't."""
+    """Return the name under which a file has been read in this run, whatever links and capitals lead to it; None where it
+    hasn't.
+    """
     try:
         found = _read.get(_identity(os.stat(path)))  # noqa: PTH116 (a name as it is given)
     except (OSError, ValueError):
@@ -66,7 +68,7 @@ def _noted(stream: Any, path: str) -> None:
 
 
 def read_source(path: str) -> Source:
-    """The bytes of a file; InvalidInput when it can't be read as one."""
+    """Return the bytes of a file; InvalidInput when it can't be read as one."""
     try:
         with Path(path).open("rb") as stream:
             _noted(stream, path)
@@ -81,7 +83,7 @@ def read_source(path: str) -> Source:
 
 
 def read_input(path: str) -> Source:
-    """A file, or standard input for `-`."""
+    """Return a file, or standard input for `-`."""
     if path != "-":
         return read_source(path)
     if sys.stdin is None:
@@ -91,7 +93,7 @@ def read_input(path: str) -> Source:
 
 
 def read_inputs(files: Sequence[str]) -> list[Source]:
-    """The content of data files, each once; `-` is standard input. InvalidInput names all that can't be read."""
+    """Return the content of data files, each once; `-` is standard input. InvalidInput names all that can't be read."""
     if files.count("-") > 1:
         raise refusal("-", tr("标准输入只能读一次"))
     found: list[Source] = []

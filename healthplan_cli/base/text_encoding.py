@@ -14,7 +14,7 @@ _MARKS = (
 
 
 def decoded(content: bytes) -> Iterator[str]:
-    """The text in every encoding that it could be in, the likeliest first."""
+    """Yield the text in every encoding that it could be in, the likeliest first."""
     marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
     usual = ["utf-16-le", "utf-16-be"] if b"\0" in content else ["utf-8", "gb18030"]
     for encoding in [marked] if marked else usual:

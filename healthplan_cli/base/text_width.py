@@ -14,17 +14,17 @@ _PIECES = Pattern(
 
 
 def width(text: str) -> int:
-    """The columns a text takes."""
+    """Return the columns a text takes."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def pad(text: str, size: int) -> str:
-    """The text with spaces up to `size` columns."""
+    """Return the text with spaces up to `size` columns."""
     return text + " " * max(size - width(text), 0)
 
 
 def wrap(text: str, size: int) -> list[str]:
-    """Lines of at most `size` columns (a longer run of ASCII gets a line of its own)."""
+    """Break a text into lines of at most `size` columns (a longer run of ASCII gets a line of its own)."""
     lines: list[str] = []
     line, taken = "", 0
     for piece in _PIECES.findall(text):
@@ -40,7 +40,7 @@ def wrap(text: str, size: int) -> list[str]:
 
 
 def folded(text: str, size: int) -> list[str]:
-    """Lines of at most `size` columns, a line feed ends one; a run of digits that is longer is cut."""
+    """Break a text into lines of at most `size` columns; a line feed ends one, and a longer run of digits is cut."""
     found = []
     for line in (line for part in text.split("\n") for line in wrap(part, size)):
         while width(line) > size:
@@ -53,5 +53,5 @@ def folded(text: str, size: int) -> list[str]:
 
 
 def pieces(text: str) -> list[str]:
-    """What may not be torn apart in a text, in its order."""
+    """Return what may not be torn apart in a text, in its order."""
     return _PIECES.findall(text) or [""]

@@ -35,7 +35,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def code(char: str) -> str:
-    r"""A character as it is written where it can't be shown: \n, \x1b, \u202e."""
+    r"""Return a character as it is written where it can't be shown: \n, \x1b, \u202e."""
     number = ord(char)
     if char in "\t\n\r":
         return {"\t": "\\t", "\n": "\\n", "\r": "\\r"}[char]
@@ -45,14 +45,14 @@ def code(char: str) -> str:
 
 
 def is_visible(text: str) -> bool:
-    """Whether a text can be shown as it is."""
+    """Return whether a text can be shown as it is."""
     if text.isprintable() and "::" not in text and "##" not in text:
         return True
     return not _compiled(f"[{UNSEEN}]|{IN_LINE}|{_AT_ITS_START}").search(text)
 
 
 def visible(text: str) -> str:
-    """A text on one line, each character that can't be shown as its code."""
+    """Return a text on one line, each character that can't be shown as its code."""
     return text if is_visible(text) else _seen(text, f"[{UNSEEN}]|{IN_LINE}")
 
 
@@ -62,12 +62,12 @@ def _seen(text: str, odd: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The same for a cell or a paragraph of a report: a blank where lines end in the file, and for its tabs."""
+    """Return the same for a cell or a paragraph of a report: a blank where lines end in the file, and for its tabs."""
     return text if is_visible(text) else visible(_compiled(f" ?[{_BLANKS}]+ ?").sub(" ", text))
 
 
 def guarded(text: str) -> str:
-    """A whole page before it is printed: what a reporter has forgotten gets no further. Line ends and colours stay."""
+    """Return a whole page before it is printed: what a reporter has forgotten gets no further. Line ends and colours stay."""
     if "::" not in text and is_visible(text.replace("\n", "")):
         return text
     return "\n".join(_seen(line, f"{_COLORS}|[{UNSEEN}]|{IN_LINE}") for line in text.split("\n"))
@@ -77,13 +77,13 @@ def guarded(text: str) -> str:
 
 
 def shown(value: T) -> T:
-    """A record, a mapping or a list with every text in it as `one_line` has it; itself where that changes nothing."""
+    """Return a record, a mapping or a list with every text in it as `one_line` has it; itself where that changes nothing."""
     return _made(value, {}) if _has_unseen(value) else value
 
 
 @cache
 def _parts(kind: type) -> Callable[[Any], Iterable[Any]] | None:
-    """What gives the things inside a thing of this kind; None where there are none."""
+    """Return what gives the things inside a thing of this kind; None where there are none."""
     names = _fields(kind)
     if len(names) > 1:
         return attrgetter(*names)
@@ -100,7 +100,7 @@ def _fields(kind: type) -> tuple[str, ...]:
 
 
 def _has_unseen(value: Any) -> bool:
-    """Quickly: this is what happens to every report, the other thing to hardly any."""
+    """Return whether any text in a value must be shown otherwise; quickly, for every report is asked and hardly any has one."""
     waiting, known, leaves = [value], set(), {int, bool, type(None)}
     while waiting:
         item = waiting.pop()
@@ -119,7 +119,9 @@ def _has_unseen(value: Any) -> bool:
 
 
 def _made(value: Any, known: dict[int, tuple[Any, Any]]) -> Any:
-    """`known` has what was met before and what it became, so that one thing stays one."""
+    """Return a value with every text made visible; `known` has what was met before and what it became, so that one thing
+    stays one.
+    """
     kind: Any = type(value)
     if kind is str:
         return one_line(value)

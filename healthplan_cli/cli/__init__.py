@@ -42,7 +42,7 @@ def hpcheck() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The exit code of a command line, whatever happens on the way."""
+    """Return the exit code of a command line, whatever happens on the way."""
     make_streams_tolerant()
     forget()
     try:

@@ -16,14 +16,14 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def complete_plan(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The names of plans that begin so, for the shell."""
+    """Return the names of plans that begin so, for the shell."""
     from healthplan_cli.sources.plans.catalog import plan_files
 
     return [name for name in plan_files() if name.startswith(incomplete)]
 
 
 def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The manual's topics that begin so, for the shell."""
+    """Return the manual's topics that begin so, for the shell."""
     from healthplan_cli.commands.docs import topics
 
     return [name for name in topics() if name.startswith(incomplete)]
@@ -186,21 +186,21 @@ as_of_option = option("--as-of", metavar="DATE", help=tr("豁免到这一天不�
 
 
 def reading_options(function: _F) -> _F:
-    """Which plans, and how data files are read."""
+    """Return which plans, and how data files are read."""
     for declare in reversed(_READING_OPTIONS):
         function = declare(function)
     return function
 
 
 def data_options(function: _F) -> _F:
-    """What plans and data are and how they are judged, the same for every command that judges."""
+    """Return what plans and data are and how they are judged, the same for every command that judges."""
     for declare in reversed(_JUDGING_OPTIONS):
         function = declare(function)
     return reading_options(function)
 
 
 def _take_config(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    """Puts the file of settings behind the options; eager, so that the others find it there."""
+    """Put the file of settings behind the options; eager, so that the others find it there."""
     from healthplan_cli.commands.config import find_config
 
     config = find_config(value)

@@ -16,7 +16,7 @@ from healthplan_cli.sources.plans.catalog import catalogue, ladders
 
 
 def run_ladders(format_: str) -> ExitCode:
-    """The ladders of grades, a line each, the best rung first."""
+    """Print the ladders of grades, a line each, the best rung first."""
     found = ladders()
     if format_ == "json":
         data = [{"id": item.id, "name": item.name, "rungs": list(item.rungs)} for item in found]
@@ -29,7 +29,7 @@ def run_ladders(format_: str) -> ExitCode:
 
 
 def run_catalog(words: str | None, format_: str) -> ExitCode:
-    """A line for each shared indicator: what a spec may refer to by id."""
+    """Print a line for each indicator of the catalogue: what a spec may refer to by id."""
     entries = [entry for entry in catalogue().values() if words is None or _mentions(entry, words)]
     if format_ == "json":
         write(dumps([_entry_data(entry) for entry in entries], indent=2) + "\n", exact=True)

@@ -46,7 +46,7 @@ NOTHING = Config("", {}, {})
 
 
 def find_config(asked: str | None) -> Config:
-    """The settings of a file, or of the nearest one in this folder and those above it. InvalidInput for a wrong one."""
+    """Return the settings of a file, or of the nearest one in this folder and those above it. InvalidInput for a wrong one."""
     if asked is not None:
         found = _read(asked)
         if found is None:
@@ -62,7 +62,7 @@ def find_config(asked: str | None) -> Config:
 
 
 def _restricted(config: Config, found: Candidate, refused: list[tuple[str, Problem]]) -> Config:
-    """What found settings may set: they don't write outside their folder, nor read outside the repository."""
+    """Return what found settings may set: they don't write outside their folder, nor read outside the repository."""
     values = dict(config.values)
     for name in (name for name in ("output", "plan", *PATHS) if name in values):
         check = why_not_written if name == "output" else why_not_read
@@ -87,7 +87,7 @@ def _restricted(config: Config, found: Candidate, refused: list[tuple[str, Probl
 
 
 def _read(shown: str) -> Config | None:
-    """The settings in a file; None for a pyproject.toml without any."""
+    """Return the settings in a file; None for a pyproject.toml without any."""
     inside = Path(shown).name == PROJECT
     content = read_source(shown).content
     if inside and not any(head in content.replace(b" ", b"") for head in (b"tool.hpcheck", b"[tool]")):
@@ -128,7 +128,7 @@ _KEY = Pattern(
 
 
 def _lines(text: str, inside: bool) -> dict[str, int]:
-    """The line in which each key of the settings first stands."""
+    """Return the line in which each key of the settings first stands."""
     own = ["tool", "hpcheck"] if inside else []
     found: dict[str, int] = {}
     table: list[str] = []
@@ -188,7 +188,7 @@ def _checked(data: Mapping[str, Any], shown: str, lines: Mapping[str, int]) -> C
 
 
 def _forms_apart(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """Each setting as written, by its key; `formats` is a form for standard output and as many `F:file` as wanted."""
+    """Yield each setting as written, by its key; `formats` is a form for standard output and as many `F:file` as wanted."""
     for written, value in data.items():
         if written != "formats":
             yield written, written.replace("_", "-"), value

@@ -19,7 +19,7 @@ _PAGES = (
 
 
 def topics() -> dict[str, Path]:
-    """The pages by their topic, those that begin first; README, the overview, in the language that is spoken."""
+    """Return the pages by their topic, those that begin first; README, the overview, in the language that is spoken."""
     package = Path(__file__).parents[1]
     inside = package / "docs"
     root, folder = (inside, inside) if inside.is_dir() else (package.parent, package.parent / "docs")
@@ -28,7 +28,9 @@ def topics() -> dict[str, Path]:
 
 
 def run_docs(topic: str | None, listed: bool, no_pager: bool) -> ExitCode:
-    """Prints a topic's page, or the topics with their titles. InvalidInput proposes the nearest topic."""
+    """Print a topic's page, or the topics with their titles. Raise InvalidInput, which proposes the nearest topic, for an
+    unknown one.
+    """
     pages = topics()
     if listed:
         longest = max(map(len, pages))
@@ -49,7 +51,7 @@ def _unknown(name: str, known: list[str]) -> str:
 
 
 def _text(path: Path) -> str:
-    """A page as a person reads it, without the marks of its generator."""
+    """Return a page as a person reads it, without the marks of its generator."""
     import re
 
     return re.sub(r"(?s)<!--.*?-->\n?", "", read_source(str(path)).content.decode())

@@ -86,7 +86,7 @@ def run_evaluate(options: EvaluateOptions) -> ExitCode:
 
 
 def _write(files: Mapping[str, str], reviewed: Sequence[Reviewed], look: Look, in_job: bool) -> None:
-    """Writes the files, and `in_job` the job's summary: all or none."""
+    """Write the files, and `in_job` the job's summary: all or none."""
     if not files and not in_job:
         return
     from healthplan_cli.commands.files import check_targets, write_files
@@ -98,7 +98,7 @@ def _write(files: Mapping[str, str], reviewed: Sequence[Reviewed], look: Look, i
 
 
 def _outputs(options: EvaluateOptions) -> dict[str, str]:
-    """The files to write, with their forms; nothing is loaded for it where there are none."""
+    """Return the files to write, with their forms; nothing is loaded for it where there are none."""
     if not options.output and options.format in ("terminal", "json"):
         return {}
     from healthplan_cli.commands.writing import check_standard_output, outputs_of
@@ -109,7 +109,9 @@ def _outputs(options: EvaluateOptions) -> dict[str, str]:
 
 
 def reviewed_plans(options: EvaluateOptions) -> tuple[Reviewed, ...]:
-    """Every plan of the run, judged; what should be looked at goes to standard error. InvalidInput carries all problems."""
+    """Return every plan of the run, judged; what should be looked at goes to standard error. InvalidInput carries all
+    problems.
+    """
     plans, notices = prepared(options, options.mode)
     beside = _beside(options, plans, notices)
     indexes = [item.index for item in plans]
@@ -134,7 +136,7 @@ def reviewed_plans(options: EvaluateOptions) -> tuple[Reviewed, ...]:
 
 
 def _beside(options: EvaluateOptions, loaded: Sequence[PlanData], notices: list[Problem]) -> _Beside:
-    """The policy, the waivers, the earlier report; the problems of all three at once."""
+    """Return the policy, the waivers, the earlier report; the problems of all three at once."""
     problems: list[Problem] = []
     indexes = [item.index for item in loaded]
     policy = _or_problems(
@@ -218,7 +220,7 @@ def _with_what_is_beside(
 
 
 def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence[Index]) -> tuple[str, ...]:
-    """The indicators that `--why` names; all for `all`."""
+    """Return the indicators that `--why` names; all for `all`."""
     from healthplan_cli.commands.show import no_number
     from healthplan_cli.sources.actuals.lookup import LeftOut, Misplaced, SetAside
 
@@ -247,13 +249,13 @@ def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence
 
 
 def _files(options: EvaluateOptions, reviewed: Sequence[Reviewed]) -> list[str]:
-    """Every file that the report can name, as it names it."""
+    """Return every file that the report can name, as it names it."""
     beside = (options.waivers, options.against, options.targets)
     return [*options.actuals, *(item.report.plan.path for item in reviewed), *filter(None, beside)]
 
 
 def _gate_lines(reviewed: Sequence[Reviewed]) -> list[str]:
-    """Each gate's line; of several plans with the plan before it."""
+    """Return each gate's line; of several plans with the plan before it."""
     from healthplan_cli.report.words.gateline import gate_line
 
     several = len(reviewed) > 1

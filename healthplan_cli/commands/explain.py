@@ -15,7 +15,7 @@ from healthplan_cli.report.programs.jsontext import dumps
 
 
 def run_explain(texts: tuple[str, ...], format_: str) -> ExitCode:
-    """One answer for each wording; INVALID when one of them isn't understood."""
+    """Print one answer for each wording; INVALID when one of them isn't understood."""
     understood = True
     for text in _expressions(texts):
         known, answer = _json(text) if format_ == "json" else _plain(text)

@@ -18,7 +18,7 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # signals that end the pr
 
 
 def write_files(contents: Mapping[str, bytes], appended: Mapping[str, bytes] | None = None) -> None:
-    """Writes every file or none: each beside its place, then all moved there; what stood there is back where one can't be.
+    """Write every file or none: each beside its place, then all moved there; what stood there is back where one can't be.
 
     A link stays one: what it points to is replaced. A device or a pipe is written to; what is `appended` is put at the end of
     what is there. InvalidInput names the files that can't be written, or mustn't be: those that this run has read.
@@ -43,7 +43,7 @@ def write_files(contents: Mapping[str, bytes], appended: Mapping[str, bytes] | N
 
 
 def check_targets(names: Mapping[str, object]) -> None:
-    """InvalidInput for a file that would be written over what this run has read, or twice."""
+    """Raise InvalidInput for a file that would be written over what this run has read, or twice."""
     ships = os.path.realpath(shipped_folder())
     seen: dict[str, str] = {}
     problems: list[Problem] = []
@@ -72,7 +72,7 @@ class _Staged:
         self._beside: list[str] = []
 
     def add(self, name: str, content: bytes) -> None:
-        """Writes a content beside its place, or into a device or a pipe; what goes wrong is a problem."""
+        """Write a content beside its place, or into a device or a pipe; what goes wrong is a problem."""
         place = os.path.realpath(name)
         try:
             if _is_special(name):
@@ -106,7 +106,7 @@ class _Staged:
         return path
 
     def put_in_place(self, undo: contextlib.ExitStack) -> None:
-        """Moves all to their places. InvalidInput where one can't be moved: `undo` then has what takes the others back."""
+        """Move all to their places. InvalidInput where one can't be moved: `undo` then has what takes the others back."""
         for place, (written, name) in self._waiting.items():
             try:
                 undo.callback(self._back, place, self._kept(place))
@@ -117,7 +117,7 @@ class _Staged:
             _settle(folder)
 
     def _kept(self, place: str) -> str | None:
-        """What stands in a place, under a second name; nothing needs to be kept of a single file."""
+        """Return what stands in a place, under a second name; nothing needs to be kept of a single file."""
         if len(self._waiting) < 2 or not os.path.exists(place):  # noqa: PTH110
             return None
         path = self._name_beside(place)
@@ -137,7 +137,7 @@ class _Staged:
                 Path(place).unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Takes away what is left beside the places."""
+        """Take away what is left beside the places."""
         for path in self._beside:
             with contextlib.suppress(OSError):
                 Path(path).unlink(missing_ok=True)
@@ -147,12 +147,12 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def _is_special(name: str) -> bool:
-    """Whether a name is a device's or a pipe's (or a folder's, which says so when it is opened)."""
+    """Return whether a name is a device's or a pipe's (or a folder's, which says so when it is opened)."""
     return os.path.exists(name) and not os.path.isfile(name)  # noqa: PTH110, PTH113
 
 
 def _append(name: str, content: bytes, undo: contextlib.ExitStack) -> None:
-    """Puts a content at a file's end. InvalidInput where it can't be; then, and on `undo`, the file is as it was."""
+    """Put a content at a file's end. InvalidInput where it can't be; then, and on `undo`, the file is as it was."""
     try:
         with open(name, "ab", buffering=0) as stream:  # noqa: PTH123
             size = stream.seek(0, os.SEEK_END) if stream.seekable() else None
@@ -171,7 +171,7 @@ def _cut(name: str, size: int) -> None:
 
 
 def _settle(folder: str) -> None:
-    """Asks a folder to remember its names through a loss of power, where it can."""
+    """Ask a folder to remember its names through a loss of power, where it can."""
     if os.name == "posix":
         with contextlib.suppress(OSError):
             handle = os.open(folder, os.O_RDONLY)
@@ -193,7 +193,7 @@ def _umask() -> int:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """A signal that would end the program waits until the block is done."""
+    """Make a signal that would end the program wait until the block is done."""
     import signal
 
     came: list[int] = []

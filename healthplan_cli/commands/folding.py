@@ -10,7 +10,9 @@ from healthplan_cli.commands.look import columns
 
 
 def folded(text: str, hang: int = 2) -> str:
-    """Lines no wider than the terminal, what goes on `hang` columns further in; as they are into a file or a pipe."""
+    """Break a text into lines no wider than the terminal, what goes on `hang` columns further in; leave them as they are for
+    a file or a pipe.
+    """
     if sys.stdout is None or not sys.stdout.isatty():
         return text
     return "\n".join(part for line in text.split("\n") for part in _parts(line, columns(), hang))

@@ -29,9 +29,10 @@ class Candidate:
 
 
 def candidates(refused: list[Problem]) -> Iterator[Candidate]:
-    """The files of settings in this folder and those above it, the nearest first; no further than the root of the
-    repository, or the home folder. One that isn't this user's, or that a link takes from elsewhere, is put among those
-    that are `refused`."""
+    """Yield the files of settings in this folder and those above it, the nearest first; no further than the root of the
+    repository, or the home folder. One that isn't this user's, or that a link takes from elsewhere, is put among those that
+    are `refused`.
+    """
     try:
         here = os.getcwd()  # noqa: PTH109 (a folder that is no more)
     except OSError:
@@ -52,7 +53,7 @@ def candidates(refused: list[Problem]) -> Iterator[Candidate]:
 
 
 def _folders(here: str) -> Iterator[str]:
-    """This folder and those above it, to the root of its repository or the home folder."""
+    """Yield this folder and those above it, to the root of its repository or the home folder."""
     for folder in (Path(here), *Path(here).parents):
         yield str(folder)
         if str(folder) == _home() or _is_repository(str(folder)):
@@ -68,7 +69,7 @@ def _is_repository(folder: str) -> bool:
 
 
 def _reason_against(path: str, within: str) -> str | None:
-    """Why a file isn't taken; None for one that is."""
+    """Return why a file isn't taken; None for one that is."""
     advice = tr("没有采用；确实要用它，请用 --config {path}", path=os.path.relpath(path))
     if not lies_in(path, within):
         return tr("这个设置文件是指到别处的链接，{advice}", advice=advice)
@@ -78,7 +79,7 @@ def _reason_against(path: str, within: str) -> str | None:
 
 
 def _says_something(path: str) -> bool:
-    """Whether a file that isn't taken has settings: most of the pyproject.toml have none."""
+    """Return whether a file that isn't taken has settings: most of the pyproject.toml have none."""
     if not path.endswith(NAMES[1]):
         return True
     try:
@@ -89,13 +90,13 @@ def _says_something(path: str) -> bool:
 
 
 def lies_in(path: str, folder: str) -> bool:
-    """Whether a path, all links followed, is below a folder."""
+    """Return whether a path, all links followed, is below a folder."""
     real, top = os.path.realpath(path), os.path.realpath(folder)
     return real.startswith(top if top.endswith(os.sep) else top + os.sep)
 
 
 def why_not_written(path: str, found: Candidate) -> str | None:
-    """Why found settings may not write a file; None where they may: in their own folder, and nothing hidden."""
+    """Return why found settings may not write a file; None where they may: in their own folder, and nothing hidden."""
     if not lies_in(path, found.folder):
         return tr("找到的设置只能写到自己的文件夹里，“{path}”在外面", path=path)
     inside = os.path.relpath(os.path.realpath(path), os.path.realpath(found.folder))
@@ -105,7 +106,7 @@ def why_not_written(path: str, found: Candidate) -> str | None:
 
 
 def why_not_read(path: str, found: Candidate) -> str | None:
-    """Why found settings may not have a file read; None where they may: in the repository, or in their own folder."""
+    """Return why found settings may not have a file read; None where they may: in the repository, or in their own folder."""
     if not lies_in(path, found.within):
         return tr("找到的设置只能用自己的文件夹（有仓库的，整个仓库）里的文件，“{path}”在外面", path=path)
     if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113

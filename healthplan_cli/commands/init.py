@@ -23,7 +23,7 @@ def run_init(
     force: bool,
     with_: tuple[str, ...] = (),
 ) -> ExitCode:
-    """Writes the file (or prints it); never over one that is there, unless forced."""
+    """Write the file, or print it; never over one that is there, unless forced."""
     name, rest = plan_meant(words, plan)
     name = rest[0] if rest else name  # no plan that is known: said so when it is loaded
     found = load_plan(name, whole=bool(with_))
@@ -43,7 +43,9 @@ def run_init(
 
 
 def _content(plan: Plan, output: str, name: str) -> bytes:
-    """The file in the form that its name asks for; YAML unless it is a sheet's. `name` is what the plan was asked for by."""
+    """Return the file in the form that its name asks for; YAML unless it is a sheet's. `name` is what the plan was asked for
+    by.
+    """
     if output.lower().endswith(".xlsx"):
         from healthplan_cli.sources.actuals.sheetout import write_xlsx_to_fill
 
@@ -56,7 +58,7 @@ def _content(plan: Plan, output: str, name: str) -> bytes:
 
 
 def actuals_to_fill(plan: Plan) -> str:
-    """The YAML text: every indicator (and commitment) with its unit and target, and a place for each year of the plan."""
+    """Return the YAML text: every indicator (and commitment) with its unit and target, and a place for each year of the plan."""
     plan = shown(plan)  # its words are comments here, which end with the line
     promised = [item for item in rows_to_fill(plan) if item.nature is Nature.COMMITMENT]
     lines = [*_top(plan), *(line for item in plan.indicators for line in _places(plan, item))]
@@ -85,7 +87,7 @@ def _top(plan: Plan) -> list[str]:
 
 
 def _places(plan: Plan, indicator: Indicator) -> Iterator[str]:
-    """A row's comment, and a place for each year; a row with components has those of each."""
+    """Yield a row's comment, and a place for each year; a row with components has those of each."""
     yield f"  # {_comment(indicator)}"
     if not indicator.components or indicator.optional_components:
         yield f"  {indicator.id}: {_years(plan, indicator.baseline)}"
@@ -98,7 +100,7 @@ def _places(plan: Plan, indicator: Indicator) -> Iterator[str]:
 
 
 def _years(plan: Plan, baseline: Baseline | None) -> str:
-    """The years to fill in, the baseline's too where the plan has no value for it."""
+    """Return the years to fill in, the baseline's too where the plan has no value for it."""
     known = baseline is not None and baseline.reading.values is not None
     own = () if known else (plan.period.baseline,)
     years = (*own, *range(plan.period.start, plan.period.end + 1))
@@ -106,7 +108,7 @@ def _years(plan: Plan, baseline: Baseline | None) -> str:
 
 
 def _external(plan: Plan) -> Iterator[str]:
-    """How to give the targets that other documents set."""
+    """Yield how to give the targets that other documents set."""
     found = [item for item in rows_to_fill(plan) if item.target and item.target.rule.is_external]
     if found:
         yield tr("targets: {}  # 由其他文件确定的目标值，写成下面的样子")

@@ -23,7 +23,7 @@ _VTE = 5001  # 0.50.0 itself crashes on links
 
 
 def can_link(stream: TextIO | None) -> bool:
-    """Whether a stream leads to a terminal that shows hyperlinks."""
+    """Return whether a stream leads to a terminal that shows hyperlinks."""
     choice = os.environ.get("HPCHECK_HYPERLINKS", "auto").strip().lower()
     if choice in ("always", "never"):
         return choice == "always"
@@ -41,7 +41,7 @@ def can_link(stream: TextIO | None) -> bool:
 
 
 def link(words: str, file: str, line: int) -> str:
-    """The words, leading to a line of a file; the bare words where there is no such file."""
+    """Return the words, leading to a line of a file; the bare words where there is no such file."""
     path = _real(file)
     if path is None:
         return words
@@ -49,7 +49,7 @@ def link(words: str, file: str, line: int) -> str:
 
 
 def linked_head(text: str, location: Location) -> str:
-    """A message on standard error that begins with its place, the place linked where that can be."""
+    """Return a message on standard error that begins with its place, the place linked where that can be."""
     place = visible(str(location))
     if not location.line or not text.startswith(place) or not can_link(sys.stderr):
         return text
@@ -57,7 +57,7 @@ def linked_head(text: str, location: Location) -> str:
 
 
 def linked(text: str, files: Iterable[str]) -> str:
-    """A report with every `file:line` of these files linked, but those that a line's end tears apart."""
+    """Return a report with every `file:line` of these files linked, but those that a line's end tears apart."""
     names = {visible(name): name for name in files if name != "-"}
     if not names:
         return text
@@ -67,7 +67,7 @@ def linked(text: str, files: Iterable[str]) -> str:
 
 
 def _real(file: str) -> Path | None:
-    """The file behind the name that is shown: what ships is shown as specs/…"""
+    """Return the file behind the name that is shown: what ships is shown as specs/…"""
     for path in (Path(file), shipped_folder().parent / file):
         try:
             if path.is_file():

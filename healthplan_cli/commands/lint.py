@@ -39,7 +39,7 @@ class LintOptions(Delivery):
 
 
 def run_lint(options: LintOptions) -> ExitCode:
-    """Prints the findings in each plan; FAIL where one weighs at least `--level`. InvalidInput before anything is printed."""
+    """Print the findings in each plan; FAIL where one weighs at least `--level`. InvalidInput before anything is printed."""
     if options.explain is not None:
         return _explain(options.explain, options)
     targets_of("linting", options)  # before the work
@@ -57,7 +57,7 @@ def run_lint(options: LintOptions) -> ExitCode:
 
 
 def _check_reasons(plans: Sequence[Plan]) -> None:
-    """InvalidInput where a spec gives a reason for a rule that there isn't."""
+    """Raise InvalidInput where a spec gives a reason for a rule that there isn't."""
     problems: list[Problem] = []
     for plan in plans:
         rows: tuple[Indicator | Project, ...] = (*plan.rows, *plan.projects)
@@ -69,7 +69,7 @@ def _check_reasons(plans: Sequence[Plan]) -> None:
 
 
 def _exit_code(found: Sequence[Linted], level: FindingLevel) -> ExitCode:
-    """FAIL where something weighs at least so much."""
+    """Return FAIL where a finding weighs at least `level`, else PASS."""
     order = tuple(FindingLevel)  # the gravest first
     counted = order[: order.index(level) + 1]
     weighty = any(finding.level in counted for item in found for finding in item.findings)
@@ -80,7 +80,7 @@ def _exit_code(found: Sequence[Linted], level: FindingLevel) -> ExitCode:
 
 
 def _codes(select: Sequence[str], ignore: Sequence[str]) -> list[str]:
-    """The codes of the rules that are asked for. InvalidInput names every code that there isn't."""
+    """Return the codes of the rules that are asked for. InvalidInput names every code that there isn't."""
     problems: list[Problem] = []
     wanted = _begun("--select", select, problems) if select else list(all_rules())
     if select and not names_of(select):  # an empty variable in a script must not pass for a clean plan
@@ -92,7 +92,7 @@ def _codes(select: Sequence[str], ignore: Sequence[str]) -> list[str]:
 
 
 def _begun(option: str, texts: Sequence[str], problems: list[Problem]) -> list[str]:
-    """The codes that begin with one of the words; a word that begins none is a problem."""
+    """Return the codes that begin with one of the words; a word that begins none is a problem."""
     found: list[str] = []
     for word in names_of(texts):
         codes = [code for code in all_rules() if code.startswith(word.upper())]
@@ -107,7 +107,7 @@ def _no_rule(word: str) -> str:
 
 
 def _explain(code: str, options: LintOptions) -> ExitCode:
-    """A rule's documentation, or a line for each."""
+    """Return a rule's documentation, or a line for each."""
     from healthplan_cli.report.words.linting import rule_text, rules_text
 
     if meant(code.lower(), ("all",)) == "all":
@@ -124,7 +124,7 @@ def _explain(code: str, options: LintOptions) -> ExitCode:
 
 
 def _loaded(options: LintOptions) -> tuple[Plan | None, list[Plan]]:
-    """The plan above, and those that are meant; what is wrong with any of them all at once."""
+    """Return the plan above, and those that are meant; what is wrong with any of them all at once."""
     problems: list[Problem] = []
     found: list[Plan | None] = [None]
     names = [*([options.under] if options.under else []), *_names(options.plans, options.plan)]
@@ -141,7 +141,7 @@ def _loaded(options: LintOptions) -> tuple[Plan | None, list[Plan]]:
 
 
 def _names(words: Sequence[str], named: Sequence[str]) -> list[str]:
-    """The plans of the command line, else those of the settings; each once."""
+    """Return the plans of the command line, else those of the settings; each once."""
     if named and is_flag("plan"):
         return list(dict.fromkeys((*named, *words)))
     if not words:
@@ -151,7 +151,7 @@ def _names(words: Sequence[str], named: Sequence[str]) -> list[str]:
 
 
 def _known(plans: Sequence[Plan]) -> tuple[Plan, ...]:
-    """Every plan that can be compared with, each once; one that is wrong is somebody else's business."""
+    """Return every plan that can be compared with, each once; one that is wrong is somebody else's business."""
     found = {plan.id: plan for plan in plans}
     for name in plan_files():
         with contextlib.suppress(InvalidInput):

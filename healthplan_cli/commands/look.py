@@ -7,7 +7,7 @@ import sys
 
 
 def columns() -> int:
-    """The terminal's width; 100 into a file or a pipe, COLUMNS before either; never absurdly narrow or wide."""
+    """Return the terminal's width; 100 into a file or a pipe, COLUMNS before either; never absurdly narrow or wide."""
     if _on_terminal():
         import shutil
 
@@ -18,14 +18,14 @@ def columns() -> int:
 
 
 def colored(choice: str) -> bool:
-    """Whether to write colours: `auto` only on a terminal that takes them, where NO_COLOR isn't set."""
+    """Return whether to write colours: `auto` only on a terminal that takes them, where NO_COLOR isn't set."""
     if choice != "auto":
         return choice == "always"
     return _on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def has_signs() -> bool:
-    """Whether the output's encoding has the signs of the reports."""
+    """Return whether the output's encoding has the signs of the reports."""
     try:
         "✓✗⇡⇣⇢▰▱†‡▁▂▃▄▅▆▇█".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):

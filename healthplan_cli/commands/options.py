@@ -29,28 +29,28 @@ _COMMA = "[,，、](?![^(（]*[)）])"  # not one inside brackets: 以乡（镇�
 
 
 def band_of(text: str) -> Fraction:
-    """δ, a share of the way."""
+    """Return δ of `--band`, a share of the way (0.05 is 5 percentage points)."""
     if not _BAND.match(text.strip()):
         raise refusal("--band", tr("“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05", text=text))
     return Fraction(text.strip())
 
 
 def carry_of(years: int) -> int:
-    """How many years old a value may be."""
+    """Return how many years old a value may be (`--carry`). Raise InvalidInput outside 0–50."""
     if not 0 <= years <= 50:
         raise refusal("--carry", tr("{years} 不对，应为 0 到 50 的年数", years=years))
     return years
 
 
 def asked_year(year: int | None) -> int | None:
-    """`--year` as given."""
+    """Return the year of `--year`, None where it wasn't given. Raise InvalidInput outside 1950–2100."""
     if year is not None and not 1950 <= year <= 2100:
         raise refusal("--year", tr("年份 {year} 不对，应为四位年份，如 2024", year=year))
     return year
 
 
 def statuses_of(only: str | None) -> tuple[Status, ...]:
-    """`--only`."""
+    """Return the statuses that `--only` names, none without it. Raise InvalidInput for names that aren't any."""
     known = {status.value: status for status in Status}
     names = [meant(name, known) for name in names_of([only])] if only else []
     wrong = [name for name in names if name not in known]
@@ -67,13 +67,13 @@ def statuses_of(only: str | None) -> tuple[Status, ...]:
 
 
 def names_of(texts: Sequence[str]) -> tuple[str, ...]:
-    """A list given as several options, or as one with commas between."""
+    """Return a list given as several options, or as one with commas between."""
     parts = [part.strip() for text in texts for part in re.split(_COMMA, text)]
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def day_of(text: str | None) -> date:
-    """The day on which waivers must not have expired: `--as-of`, else today."""
+    """Return the day on which waivers must not have expired: `--as-of`, else today."""
     from datetime import date
 
     if text is None:
@@ -160,7 +160,7 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
 
 
 def policy_for(policy: Policy, plan: Plan) -> Policy:
-    """The policy as it holds for one of the plans: one that names only other plans' indicators gates nothing here."""
+    """Return the policy as it holds for one of the plans: one that names only other plans' indicators gates nothing here."""
     own = any(indicator.id in policy.ids for indicator in plan.rows)
     if own or not policy.ids or policy.scope is not GateScope.IDS:
         return policy
@@ -169,7 +169,7 @@ def policy_for(policy: Policy, plan: Plan) -> Policy:
 
 
 def check_reading(files: Sequence[str], sheet: str | None, map: str | None) -> None:
-    """InvalidInput for --sheet and --map of this command line where none of the files is a sheet."""
+    """Raise InvalidInput for --sheet and --map of this command line where none of the files is a sheet."""
     from healthplan_cli.sources.actuals.opening import SHEETS, WORKBOOKS
 
     problems = []

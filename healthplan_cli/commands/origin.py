@@ -19,14 +19,15 @@ _ASIDE = ("verbose", "no_pager")  # of the program's manners: no settings
 
 
 def is_flag(name: str) -> bool:
-    """Whether this very command line gives an option: what a file or the environment say is for every run, and need not
-    fit each."""
+    """Return whether this very command line gives an option: what a file or the environment say is for every run, and need
+    not fit each.
+    """
     context = click.get_current_context(silent=True)
     return context is None or context.get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def origin(context: click.Context, name: str) -> str:
-    """Where a setting that no flag gave comes from: a place in a file, or a variable; nothing for any other."""
+    """Return where a setting that no flag gave comes from: a place in a file, or a variable; nothing for any other."""
     source = context.get_parameter_source(name)
     if source is ParameterSource.DEFAULT_MAP:
         return str(context.meta["config"].places[name])
@@ -43,8 +44,9 @@ _USUAL = {"gate": "binding", "allow_unknown": "False", "carry": "0", "band": "0.
 
 
 def settings_found() -> Settings | None:
-    """The file of settings that nobody named, and what it sets in this run of what decides verdicts and the gate; None where
-    there is nothing."""
+    """Return the file of settings that nobody named, and what it sets in this run of what decides verdicts and the gate; None
+    where there is nothing.
+    """
     context = click.get_current_context(silent=True)
     if context is None or not context.meta["config"].found:
         return None
@@ -60,7 +62,7 @@ def settings_found() -> Settings | None:
 
 
 def refused(context: click.Context) -> Iterator[Problem]:
-    """What the settings that were found mayn't set, and would have set in this run."""
+    """Yield what the settings that were found mayn't set, and would have set in this run."""
     given = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
     taken = {option.name for option in context.command.params if option.name != "output" or option.multiple}
     for name, problem in context.meta["config"].refused:
@@ -69,7 +71,7 @@ def refused(context: click.Context) -> Iterator[Problem]:
 
 
 def traced(context: click.Context, error: InvalidInput) -> InvalidInput:
-    """The same problems; what is wrong with an option, or with the file it names, says who gave it, where no flag did."""
+    """Return the same problems; what is wrong with an option, or with the file it names, says who gave it, where no flag did."""
     return InvalidInput(_traced(context, problem) for problem in error.problems)
 
 
@@ -90,7 +92,7 @@ def _traced(context: click.Context, problem: Problem) -> Problem:
 
 
 def in_force(context: click.Context) -> Iterator[str]:
-    """A line for each option of a command: its value, and where that is from (`-v`)."""
+    """Yield a line for each option of a command: its value, and where that is from (`-v`)."""
     flag = context.get_parameter_source("config") is ParameterSource.COMMANDLINE
     config = context.meta["config"]
     found = tr("找到的") if config.path else tr("缺省")

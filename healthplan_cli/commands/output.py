@@ -19,7 +19,7 @@ CLOSED_PIPE = 141  # as a shell reports a program that SIGPIPE has ended
 
 
 def write(text: str, exact: bool = False) -> None:
-    """To standard output; `exact` text (JSON) is UTF-8 whatever the console's encoding is, and as it is.
+    """Write a text to standard output; `exact` text (JSON) as UTF-8 whatever the console's encoding is, and as it is.
 
     A reader that has gone (| head) ends the program with 141 and no traceback: never with 1, which means a miss.
     """
@@ -27,7 +27,7 @@ def write(text: str, exact: bool = False) -> None:
 
 
 def page(text: str, paged: bool = True, files: Iterable[str] = ()) -> None:
-    """To standard output, through a pager where that is a terminal too short for it and `paged` allows it.
+    """Write a text to standard output, through a pager where that is a terminal too short for it and `paged` allows it.
 
     Places in `files` are linked where the terminal, and the pager, can.
     """
@@ -43,7 +43,7 @@ def page(text: str, paged: bool = True, files: Iterable[str] = ()) -> None:
 
 
 def write_bytes(content: bytes) -> None:
-    """To standard output, as they are."""
+    """Write bytes to standard output, as they are."""
     _echo(content)
 
 
@@ -61,7 +61,7 @@ def _echo(content: str | bytes) -> None:
 
 
 def _write_all(content: bytes) -> None:
-    """All of it: a stream without a buffer (PYTHONUNBUFFERED) takes as much as it likes at a time."""
+    """Write all bytes: a stream without a buffer (PYTHONUNBUFFERED) takes as many as it likes at a time."""
     sys.stdout.flush()
     rest = memoryview(content)
     while rest:
@@ -69,17 +69,19 @@ def _write_all(content: bytes) -> None:
 
 
 def say(line: str) -> None:
-    """One line to standard output."""
+    """Write one line to standard output."""
     write(visible(line) + "\n")
 
 
 def tell(line: str) -> None:
-    """One line to standard error."""
+    """Write one line to standard error."""
     click.echo(visible(line), err=True)
 
 
 def save(output: str, content: bytes, force: bool) -> None:
-    """To a file, whole or not at all; InvalidInput where there is one already and it isn't forced, or it can't be written."""
+    """Write a file, whole or not at all. Raise InvalidInput where there is one already and it isn't forced, or it can't be
+    written.
+    """
     from healthplan_cli.base.errors import refusal
     from healthplan_cli.commands.files import check_targets, write_files
 
@@ -90,7 +92,7 @@ def save(output: str, content: bytes, force: bool) -> None:
 
 
 def warn(notices: Iterable[Problem]) -> None:
-    """What should be looked at, each once, to standard error."""
+    """Write what should be looked at to standard error, each once."""
     for notice in dict.fromkeys(notices):
         from healthplan_cli.commands.links import linked_head
 

@@ -11,7 +11,7 @@ _LINKS_SINCE = 566
 
 
 def pager_for(text: str) -> str | None:
-    """The pager's command line; None where the text isn't for a terminal, or fits it, or no pager is wanted."""
+    """Return the pager's command line; None where the text isn't for a terminal, or fits it, or no pager is wanted."""
     import shutil
 
     if not all(stream is not None and stream.isatty() for stream in (sys.stdout, sys.stdin)):
@@ -25,7 +25,7 @@ def pager_for(text: str) -> str | None:
 
 
 def passes_links(command: str) -> bool:
-    """Whether a pager is a less that hands hyperlinks on, as it does since version 566."""
+    """Return whether a pager is a less that hands hyperlinks on, as it does since version 566."""
     import re
     import subprocess
 
@@ -40,7 +40,7 @@ def passes_links(command: str) -> bool:
 
 
 def show(text: str, command: str) -> bool:
-    """Hands a text to a pager and waits for its end; False where there is no such pager and nothing was shown.
+    """Hand a text to a pager and wait for its end; return False where there is no such pager and nothing was shown.
 
     A pager that is left early is no error, nor is one that ends with one: exit codes are about the plan.
     """

@@ -26,7 +26,7 @@ class PathOptions(Delivery):
 
 
 def run_path(options: PathOptions) -> ExitCode:
-    """Prints the yearly targets, or writes them to a file: of the plan that is meant, or of the indicators named after it."""
+    """Print the yearly targets of the plan that is meant, or of the indicators named after it; or write them to a file."""
     targets_of("annual_targets", options)  # before the work
     name, indicators = plan_meant(options.words, options.plan)
     loaded = load_plan(name)
@@ -37,7 +37,7 @@ def run_path(options: PathOptions) -> ExitCode:
 
 
 def _chosen(plan: Plan, names: Sequence[str]) -> list[Indicator]:
-    """The indicators of these names; every name that has none at once."""
+    """Return the indicators of these names; every name that has none at once."""
     index = Index(plan)
     found: list[Indicator] = []
     problems: list[Problem] = []

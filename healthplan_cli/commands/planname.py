@@ -16,7 +16,8 @@ from healthplan_cli.sources.plans.catalog import SUFFIXES, is_plan, load_plan
 
 
 def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The plan's name or path, and the words that are left: the first of them is the plan's, unless `named` says which.
+    """Return the plan's name or path, and the words that are left: the first of them is the plan's, unless `named` says
+    which.
 
     `named` are those of --plan. One of a variable or of the settings is what its id or its file's stem on the command line
     means too; standard error then says so. InvalidInput where no plan is named, or it can't be told which.
@@ -39,7 +40,7 @@ def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[s
 
 
 def _set_by(name: str, named: Sequence[str]) -> str | None:
-    """The plan among `named` whose file is called so, or that is, by its id, title or region."""
+    """Return the plan among `named` whose file is called so, or that is, by its id, title or region."""
     for path in named:
         if path.endswith(SUFFIXES) and path != name and (name == Path(path).stem or _is_called(path, name)):
             where = origin(click.get_current_context(), "plan").partition(":")[0]
@@ -49,7 +50,7 @@ def _set_by(name: str, named: Sequence[str]) -> str | None:
 
 
 def _is_called(path: str, name: str) -> bool:
-    """Whether a plan has that name; a file that is wrong has none: it is said to be once it is meant."""
+    """Return whether a plan has that name; a file that is wrong has none: it is said to be once it is meant."""
     try:
         return Index(load_plan(path)).is_called(name)
     except InvalidInput:

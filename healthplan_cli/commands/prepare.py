@@ -32,7 +32,7 @@ class DataOptions:
 
 
 def prepared(options: DataOptions, mode: str | None = None) -> tuple[tuple[PlanData, ...], list[Problem]]:
-    """Every plan of the run with its data, and what should be looked at. InvalidInput carries every problem."""
+    """Return every plan of the run with its data, and what should be looked at. InvalidInput carries every problem."""
     request = Request(
         options.plan,
         bool(options.with_),
@@ -54,6 +54,6 @@ def prepared(options: DataOptions, mode: str | None = None) -> tuple[tuple[PlanD
 
 
 def sources_from() -> str:
-    """Which settings or variable declares the order of sources; nothing where --sources does."""
+    """Return which settings or variable declares the order of sources; nothing where --sources does."""
     context = click.get_current_context(silent=True)
     return origin(context, "sources") if context else ""

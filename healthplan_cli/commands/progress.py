@@ -57,7 +57,7 @@ def _frames() -> str:
 
 
 def _draw(words: str) -> None:
-    """In place of what stands in the line, cut to the terminal's width."""
+    """Write words in place of what stands in the line, cut to the terminal's width."""
     import shutil
 
     import click

@@ -18,7 +18,7 @@ class Decimal(str):
 
 
 def is_text(value: Any) -> bool:
-    """Whether a value is a text in quotes."""
+    """Return whether a value is a text in quotes."""
     return isinstance(value, str) and not isinstance(value, Decimal)
 
 

@@ -23,7 +23,7 @@ _UNWRAPPED = 100_000  # columns: other programs have whole lines
 
 
 def run_plans(format_: str) -> ExitCode:
-    """A line for each plan; a file that is wrong is said to be, and doesn't hide the others."""
+    """Print a line for each plan; say of a file that is wrong what is wrong, and go on with the others."""
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for name in plan_files():
@@ -81,7 +81,7 @@ class ShowOptions(Delivery):
 
 
 def run_show(options: ShowOptions) -> ExitCode:
-    """The whole plan, or one of its indicators; or the plan's file as it is."""
+    """Print the whole plan, or one of its indicators; or the plan's file as it is."""
     forms = (options.form, *targets_of("plan", options).values())  # before the work
     name, rest = plan_meant(options.words, options.plan)
     if len(rest) > 1:
@@ -99,7 +99,7 @@ def run_show(options: ShowOptions) -> ExitCode:
 
 
 def find_indicator(plan: Plan, index: Index, name: str) -> Indicator:
-    """The indicator of a name as a person types it: id, name, number, alias, or a word that only one of them has."""
+    """Return the indicator of a name as a person types it: id, name, number, alias, or a word that only one of them has."""
     try:
         return index.find(name).indicator
     except Misplaced as error:
@@ -111,7 +111,9 @@ def find_indicator(plan: Plan, index: Index, name: str) -> Indicator:
 
 
 def no_number(plan: Plan, name: str) -> str | None:
-    """What is said of a number that no row has: which there are; None for a name that is no number, or that several have."""
+    """Return what is said of a number that no row has: which there are; None for a name that is no number, or that several
+    have.
+    """
     numbers = [item.no for item in plan.indicators]
     if name in numbers or not name.isdecimal() or not all(no.isdecimal() for no in numbers):
         return None

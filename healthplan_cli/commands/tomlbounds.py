@@ -19,8 +19,9 @@ _PIECES = Pattern(
 
 
 def check_bounds(text: str, file: str) -> None:
-    """InvalidInput where TOML is longer than any settings are, nests deeper than any can, by brackets or by dots, or has a
-    number or a bare key without end: Python reads no whole number beyond 4300 digits."""
+    """Raise InvalidInput where TOML is longer than any settings are, nests deeper than any can, by brackets or by dots, or
+    has a number or a bare key without end: Python reads no whole number beyond 4300 digits.
+    """
     if len(text) > MAX_SETTINGS_BYTES:
         words = tr("设置文件太大：超过 {most} KB", most=MAX_SETTINGS_BYTES // 1000)
         raise refusal(file, words)

@@ -27,7 +27,7 @@ class TrendOptions(DataOptions):
 
 
 def run_trend(options: TrendOptions) -> ExitCode:
-    """Prints a view of each plan, one after the other. InvalidInput before anything is written."""
+    """Print a view of each plan, one after the other. InvalidInput before anything is written."""
     targets_of("trends", options.delivery)  # before the work
     plans, notices = prepared(options)
     chosen = _chosen(plans, options.indicator)
@@ -42,7 +42,7 @@ def run_trend(options: TrendOptions) -> ExitCode:
 
 
 def _chosen(plans: Sequence[PlanData], asked: Sequence[str]) -> list[frozenset[str] | None]:
-    """The ids that `--indicator` names in each plan, None for all; a name must be known to one of the plans at least."""
+    """Return the ids that `--indicator` names in each plan, None for all; a name must be known to one of the plans at least."""
     if not asked:
         return [None] * len(plans)
     problems: list[Problem] = []

@@ -38,7 +38,7 @@ class Checking:
 
 
 def run_validate(files: tuple[str, ...], by: Checking) -> ExitCode:
-    """Says of each good file what it is; raises InvalidInput with the problems of all the bad ones."""
+    """Say of each good file what it is; raise InvalidInput with the problems of all the bad ones."""
     problems: list[Problem] = []
     for file in files:
         try:
@@ -53,7 +53,7 @@ def run_validate(files: tuple[str, ...], by: Checking) -> ExitCode:
 
 
 def _validated(file: str, by: Checking) -> list[str]:
-    """What a good file is, and what of it is most likely a slip."""
+    """Return what a good file is, and what of it is most likely a slip."""
     if file.lower().endswith(".toml"):
         return [tr("设置正确，{count} 项", count=len(find_config(file).values))]
     source = read_input(file)
@@ -111,7 +111,7 @@ def _more(plan: Plan) -> str:
 
 
 def _hints(plan: Plan) -> Iterator[str]:
-    """What is allowed but most likely a slip: an id beside the catalogue's, or another indicator's id."""
+    """Yield what is allowed but most likely a slip: an id beside the catalogue's, or another indicator's id."""
     names = {name_key(name): entry for entry in catalogue().values() for name in (entry.name, *entry.aliases)}
     for item in plan.indicators:
         entry, named = catalogue().get(item.id), names.get(name_key(item.name))
@@ -143,7 +143,7 @@ def _hints(plan: Plan) -> Iterator[str]:
 
 
 def _unlinked(plan: Plan) -> Iterator[str]:
-    """Commitments that bear a row's name and don't say that they are about it."""
+    """Yield a line for each commitment that bears a row's name and doesn't say that it is about it."""
     from healthplan_cli.checks.lint.groups import unlinked
 
     for item, row in unlinked(plan):
@@ -157,12 +157,12 @@ def _unlinked(plan: Plan) -> Iterator[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two names share half of their characters."""
+    """Return whether two names share half of their characters."""
     return 2 * len(set(one) & set(other)) >= min(len(set(one)), len(set(other)))
 
 
 def _check_kind(root: Node, file: str) -> None:
-    """InvalidInput for a file that says it is of another kind than those that are checked: a report, for one."""
+    """Raise InvalidInput for a file that says it is of another kind than those that are checked: a report, for one."""
     format = root.get("format")
     kind = (format.text or "").partition("/")[0] if format else ""
     if format is not None and kind.startswith("hpcheck.") and kind not in _KINDS:

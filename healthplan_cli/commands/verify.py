@@ -22,7 +22,7 @@ class VerifyOptions(Delivery):
 
 
 def run_verify(options: VerifyOptions) -> ExitCode:
-    """Says what of the plan the document doesn't have; FAIL where there is any."""
+    """Print the plan's words that the document lacks. FAIL where there are any."""
     targets_of("verification", options)  # before the work
     loaded = load_plan(options.plan, whole=True)
     found = verify(loaded, read_document(read_source(options.document)))

@@ -60,7 +60,7 @@ def deliver(
 
 
 def look_of(delivery: Delivery) -> Look:
-    """How the terminal is, and the colours that were asked for."""
+    """Return how the terminal is, and the colours that were asked for."""
     return Look(columns(), colored(delivery.color), has_signs())
 
 
@@ -79,7 +79,7 @@ def save_all(targets: Mapping[str, str], kind: str, results: Sequence[Any], look
 
 
 def on_paper(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
-    """A form of the report for a file, whatever the terminal is like."""
+    """Return a form of the report for a file, whatever the terminal is like."""
     from healthplan_cli.base.fast_dataclass import replace
 
     return rendered(kind, form, results, replace(look, width=PAPER_WIDTH, color=False, signs=True))
@@ -89,13 +89,17 @@ def on_paper(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
 
 
 def targets_of(kind: str, delivery: Delivery) -> dict[str, str]:
-    """The files of `--output`, each with its form: as it is written before the file, as its ending says, as `--format` says."""
+    """Return the files of `--output`, each with its form: as it is written before the file, as its ending says, as `--format`
+    says.
+    """
     texts = [text for text in delivery.files if text != "-"]
     return outputs_of(texts, KINDS[kind].forms, delivery.form)
 
 
 def outputs_of(texts: Sequence[str], forms: Sequence[str], asked: str | None = None) -> dict[str, str]:
-    """`F:PATH` or PATH, by the path; `asked` is the form where neither it nor the file's ending says one."""
+    """Return the form of each path, from texts like `F:PATH` or PATH; `asked` is the form where neither it nor the ending
+    says one.
+    """
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for text in texts:
@@ -116,7 +120,7 @@ def outputs_of(texts: Sequence[str], forms: Sequence[str], asked: str | None = N
 
 
 def split_output(text: str, forms: Sequence[str] = tuple(FORMS)) -> tuple[str, str]:
-    """The form and the path of `F:PATH`; no form where it can't be told."""
+    """Return the form and the path of `F:PATH`; no form where it can't be told."""
     name, colon, path = text.partition(":")
     form = meant(name, forms)
     if colon and form in forms:
@@ -136,14 +140,16 @@ def _no_form(text: str, forms: Sequence[str]) -> str:
 
 
 def check_standard_output(name: str) -> None:
-    """InvalidInput for a form that no terminal can show."""
+    """Raise InvalidInput for a form that no terminal can show."""
     if FORMS[name].binary and name != "csv" and sys.stdout is not None and sys.stdout.isatty():
         words = tr("{name} 不能显示在终端里：请用 --output {name}:文件", name=name)
         raise refusal("--format", words)
 
 
 def job_summary(reviewed: Sequence[Reviewed]) -> dict[str, bytes]:
-    """What to add to the summary of a GitHub job: the file that GITHUB_STEP_SUMMARY names, where it does, with the text."""
+    """Return what to add to the summary of a GitHub job: the file that GITHUB_STEP_SUMMARY names, where it does, with the
+    text.
+    """
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path:
         return {}

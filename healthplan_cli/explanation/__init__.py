@@ -50,7 +50,7 @@ def proofs(
     id: str,
     actuals: Actuals | None = None,
 ) -> tuple[Proof, ...]:
-    """The proof of an indicator; of one with components, a proof for each and one of how they were joined.
+    """Return the proof of an indicator; of one with components, a proof for each and one of how they were joined.
 
     `actuals` gives the places of the other years' values. KeyError for an id that the plan doesn't have.
     """
@@ -77,7 +77,7 @@ def prove(
     component: Component | None = None,
     actuals: Actuals | None = None,
 ) -> Proof:
-    """The proof of one judged thing: the row as in force in the year judged, or one component of it."""
+    """Return the proof of one judged thing: the row as in force in the year judged, or one component of it."""
     year = report.conventions.year
     own = component.id if component else None
     known = known_values(actuals, indicator.id, own, year)
@@ -99,18 +99,18 @@ def prove(
 
 
 def _shown(proof: Proof, result: Result, row: Result | None = None) -> Proof:
-    """The proof under the class that the row is shown in, or the component of `row`."""
+    """Return the proof under the class that the row is shown in, or the component of `row`."""
     return replace(proof, words=badge_of(result, row).words)
 
 
 def _notes(result: Result) -> Iterator[str]:
-    """What no step has said: of a value beyond the far end, the verdict says it where that is why it is behind."""
+    """Yield what no step has said: of a value beyond the far end, the verdict says it where that is why it is behind."""
     said = _SAID | {Note.BEYOND_RANGE} if result.status is Status.BEHIND else _SAID
     yield from (note_words(note, result) for note in result.noted if note not in said)
 
 
 def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
-    """How the components' statuses make the row's: the first of the order that any of them has."""
+    """Return how the components' statuses make the row's: the first of the order that any of them has."""
     order = tr("、").join(STATUS_WORDS[status] for status in WORST_FIRST)
     each = tr("；").join(
         tr("{name}：{words}", name=part.name, words=proof.words)

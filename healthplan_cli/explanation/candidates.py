@@ -34,7 +34,7 @@ class CandidateMark:
 
 
 def candidates(rule: Rule, case: Case, pace: Pace) -> Iterator[CandidateMark]:
-    """Every number at which the status can turn, and perhaps some more."""
+    """Yield every number at which the status can turn, and perhaps some more."""
     yield CandidateMark(Fraction(0), Fraction(0))
     for one in _meant(rule, case):
         yield from (CandidateMark(number, number) for number in one.turning_points(case))
@@ -45,7 +45,7 @@ def candidates(rule: Rule, case: Case, pace: Pace) -> Iterator[CandidateMark]:
 
 
 def _meant(rule: Rule, case: Case) -> tuple[Rule, ...]:
-    """The rule, and what it is where new ones are counted: 新增5000个 may be a total."""
+    """Return the rule, and what it is where new ones are counted: 新增5000个 may be a total."""
     return (rule, rule.as_total(case.better)) if rule.new_ones else (rule,)
 
 
@@ -87,7 +87,7 @@ def powered(start: Fraction, whole: Fraction, share: Fraction) -> CandidateMark:
 
 
 def _root(number: int, degree: int) -> int:
-    """The greatest whole number whose power isn't above a number."""
+    """Return the greatest whole number whose power `degree` is at most `number`."""
     low, high = 0, 1 << number.bit_length() // degree + 1
     while high - low > 1:
         middle = (low + high) // 2

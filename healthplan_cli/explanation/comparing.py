@@ -20,7 +20,7 @@ _ANSWERS = {Outcome.MET: tr("是"), Outcome.MISSED: tr("否"), Outcome.UNKNOWN: 
 
 
 def comparison_step(subject: ExplainedResult) -> ProofStep:
-    """The target held against the value; nothing where no comparison was made."""
+    """Return the target held against the value; nothing where no comparison was made."""
     case, rule = subject.trace.case, subject.trace.rule
     lines = () if case is None else tuple(comparisons(rule, case, subject.terms))
     return ProofStep("comparison", tr("比较"), lines)

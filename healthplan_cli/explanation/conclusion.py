@@ -29,7 +29,7 @@ _MISSING = {
 
 
 def verdict_step(subject: ExplainedResult) -> ProofStep:
-    """The status and the reason for this rung."""
+    """Return the status and the reason for this rung."""
     worse = tr("，而且比基期倒退（P < 0）") if subject.result.regressed else ""
     return ProofStep(
         "verdict",
@@ -87,7 +87,7 @@ def _why(subject: ExplainedResult, standing: Assessment | None) -> str:
 
 
 def _failed(standing: Assessment, otherwise: str = tr("到目前为止")) -> str:
-    """The years that fell short, where the target is asked of each."""
+    """Return the years that fell short, where the target is asked of each."""
     years = listed(one.year for one in standing.verdict.short)
     return tr("{detail} 年", detail=years) if years else otherwise
 
@@ -96,14 +96,14 @@ def _failed(standing: Assessment, otherwise: str = tr("到目前为止")) -> str
 
 
 def missing_step(subject: ExplainedResult) -> ProofStep:
-    """What to supply where it is unknown; nothing is missing where the plan sets no target."""
+    """Return what to supply where it is unknown; nothing is missing where the plan sets no target."""
     result = subject.result
     unknown = result.status is Status.UNKNOWN and result.reason is not Reason.NO_TARGET
     return ProofStep("missing", tr("所缺"), (result.message,) if unknown else ())
 
 
 def change_step(subject: ExplainedResult) -> ProofStep:
-    """The values at which it would be another one."""
+    """Return the values at which it would be another one."""
     return ProofStep("would_change", tr("改变"), tuple(_changes(subject)))
 
 
@@ -129,7 +129,7 @@ def _changes(subject: ExplainedResult) -> Iterator[str]:
 
 
 def turning_points(subject: ExplainedResult) -> tuple[Region, ...]:
-    """The possible values of the year judged, by the status they would give; none where that can't be said."""
+    """Return the possible values of the year judged, by the status they would give; none where that can't be said."""
     case = subject.trace.case or (assumed_case(subject) if subject.result.reason is Reason.NO_DATA else None)
     return regions(subject.trace.rule, case, subject.pace, subject.possible) if case else ()
 
@@ -151,7 +151,7 @@ def _fixed(subject: ExplainedResult) -> str:
 def _telling(
     subject: ExplainedResult, found: tuple[Region, ...], value: Fraction | None = None
 ) -> ProofTerms:
-    """Terms in which every announced number looks different."""
+    """Return terms in which every announced number looks different."""
     edges = [edge.middle for region in found for edge in (region.low, region.high) if edge is not None]
     return subject.terms.telling(value, *edges)
 
@@ -159,7 +159,7 @@ def _telling(
 def _moves(
     subject: ExplainedResult, found: tuple[Region, ...], here: int, value: Fraction, year: int
 ) -> Iterator[str]:
-    """From the value outwards, both ways: each next status and how far it is."""
+    """Yield the next statuses on both sides of the value, with the change needed to reach each."""
     terms = _telling(subject, found, value)
     lower = [(region, region.high, region.high_open) for region in reversed(found[:here])]
     higher = [(region, region.low, region.low_open) for region in found[here + 1 :]]
@@ -174,7 +174,7 @@ def _moves(
 
 
 def _staying(subject: ExplainedResult, found: tuple[Region, ...], here: int) -> Iterator[str]:
-    """Where a value further out, or one between two others, changes nothing, and a reader would expect that it does."""
+    """Yield where a value further out, or one between two others, changes nothing, and a reader would expect that it does."""
     own = found[here]
     words, terms = (
         tr("仍是“{status_words}”", status_words=status_words(own.standing)),
@@ -191,7 +191,7 @@ def _staying(subject: ExplainedResult, found: tuple[Region, ...], here: int) -> 
 
 
 def _ladder(found: tuple[Region, ...], terms: ProofTerms, upward: bool) -> Iterator[str]:
-    """Every status from the worse end to the better: 低于 80 即…；不低于 80 即…；不低于 90 即…"""
+    """Yield every status from the worse end to the better: 低于 80 即…；不低于 80 即…；不低于 90 即…"""
     first, *others = found if upward else tuple(reversed(found))
     edge, is_open = (first.high, first.high_open) if upward else (first.low, first.low_open)
     yield _beyond(edge, is_open, not upward, terms, first)
@@ -203,7 +203,7 @@ def _ladder(found: tuple[Region, ...], terms: ProofTerms, upward: bool) -> Itera
 def _beyond(
     edge: CandidateMark | None, is_open: bool, above: bool, terms: ProofTerms, region: Region | None = None
 ) -> str:
-    """The values on one side of an edge, and the status they give."""
+    """Return the values on one side of an edge, and the status they give."""
     assert edge is not None
     words, amount = (
         (tr("不低于"), tr("高于")) if above else (tr("不高于"), tr("低于")),
@@ -220,7 +220,7 @@ def _beyond(
 def _distance(
     edge: CandidateMark | None, value: Fraction, is_open: bool, events: str, terms: ProofTerms
 ) -> str:
-    """How much further, and for a rate how many events that is."""
+    """Return how much further, and for a rate how many events that is."""
     assert edge is not None
     far = abs(edge.middle - value)
     difference = terms.difference(far) if far else ""
@@ -231,7 +231,7 @@ def _distance(
 
 
 def _events(subject: ExplainedResult, edge: CandidateMark | None, above: bool, is_open: bool) -> str:
-    """The whole number of events, of the same population, nearest to an edge on its far side."""
+    """Return the whole number of events, of the same population, nearest to an edge on its far side."""
     rate = subject.result.actual.reading.rate if subject.result.actual else None
     if rate is None or edge is None or rate.count.denominator != 1:
         return ""
@@ -244,5 +244,5 @@ def _events(subject: ExplainedResult, edge: CandidateMark | None, above: bool, i
 
 
 def _once(events: list[str]) -> list[str]:
-    """Where two edges come to the same number of events, it is the further one that is reached."""
+    """Return the counts of events, each at its last edge only: of two edges with the same count the further one is reached."""
     return ["" if count in events[at + 1 :] else count for at, count in enumerate(events)]

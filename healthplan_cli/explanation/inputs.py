@@ -29,7 +29,7 @@ from healthplan_cli.units.amounts import ends_text
 
 
 def baseline_step(subject: ExplainedResult) -> ProofStep:
-    """The value of the baseline year and where it is from."""
+    """Return the value of the baseline year and where it is from."""
     baseline = subject.result.baseline
     values = in_unit(baseline, subject.indicator)
     if baseline is None or values is None:
@@ -74,7 +74,7 @@ def baseline_step(subject: ExplainedResult) -> ProofStep:
 
 
 def actual_step(subject: ExplainedResult) -> ProofStep:
-    """The value judged, its arithmetic, its source; the other years' that the rule looks at."""
+    """Return the value judged, its arithmetic, its source; the other years' that the rule looks at."""
     return ProofStep("actual", tr("实际"), tuple(_actual(subject)))
 
 
@@ -129,7 +129,7 @@ def _origin(actual: Actual) -> str:
 
 
 def _shown(reading: Reading, values: Interval, subject: ExplainedResult) -> str:
-    """A value as written, and what that is in the indicator's unit where it isn't plain."""
+    """Return a value as written, and what that is in the indicator's unit where it isn't plain."""
     terms, rate = subject.terms, reading.rate
     if rate is not None and values.value is not None:
         whole = rate.each * rate.population
@@ -145,17 +145,17 @@ def _shown(reading: Reading, values: Interval, subject: ExplainedResult) -> str:
 
 
 def _plain(text: str) -> str:
-    """Reported words without white space and marks, in the signs that a proof uses."""
+    """Return reported words without white space and marks, in the signs that a proof uses."""
     return squeeze(text).rstrip("*").replace("≧", "≥").replace("≦", "≤")
 
 
 def _number(text: str, values: Interval) -> bool:
-    """Whether a text of digits is the number (78.50 is 78.5)."""
+    """Return whether a text of digits is the number (78.50 is 78.5)."""
     return text.replace(".", "", 1).isdecimal() and Fraction(text) == values.value
 
 
 def _chance(subject: ExplainedResult, chance: ConfidenceInterval, rate: Rate) -> str:
-    """What is chance in a rate: it changes no verdict."""
+    """Return what is chance in a rate: it changes no verdict."""
     method = tr("泊松") if chance.method is IntervalMethod.POISSON else "Clopper–Pearson "
     ends = ends_text(chance.low, chance.high, subject.result.unit)
     across = "".join(
@@ -176,7 +176,7 @@ def _chance(subject: ExplainedResult, chance: ConfidenceInterval, rate: Rate) ->
 
 
 def _straddled(subject: ExplainedResult, chance: ConfidenceInterval) -> Iterator[Fraction]:
-    """The limits of a level that have some of the interval on either side."""
+    """Yield the limits of a level that have some of the interval on either side."""
     case, rule = subject.trace.case, subject.trace.rule
     level = rule.level
     limits = level.accepted(case) if case is not None and level.is_number else None
@@ -201,7 +201,7 @@ def _one_event(status: Status, chance: ConfidenceInterval) -> str:
 
 
 def _before(subject: ExplainedResult) -> Iterator[str]:
-    """The other values that went into the comparisons, in the order of their years."""
+    """Yield the other values that went into the comparisons, in the order of their years."""
     case, rule = subject.trace.case, subject.trace.rule
     if case is None:
         return
@@ -227,7 +227,7 @@ def _before(subject: ExplainedResult) -> Iterator[str]:
 
 
 def _reference(subject: ExplainedResult, case: Case) -> Iterator[str]:
-    """The two values of the indicator that 同比例 refers to."""
+    """Yield the two values of the indicator that 同比例 refers to."""
     result = next((one for one in subject.report.rows if one.id == subject.indicator.relative_to), None)
     base, value = case.reference
     if result is None or base is None or value is None:

@@ -23,7 +23,7 @@ _PERCENT = ProofTerms(None, sign="%", places=2)
 
 
 def pace_step(subject: ExplainedResult) -> ProofStep:
-    """The rung of the ladder; nothing where it wasn't asked for."""
+    """Return the rung of the ladder; nothing where it wasn't asked for."""
     case, rule = subject.trace.case, subject.trace.rule
     if case is None or case.year >= case.due or rule.is_course:
         return ProofStep("pace", tr("进度"), ())
@@ -58,7 +58,7 @@ def _lines(subject: ExplainedResult, rule: Rule, case: Case) -> Iterator[str]:
 
 
 def _annual(case: Case, pace: Pace, terms: ProofTerms) -> Iterator[str]:
-    """The yearly target of this year; where it holds, the next one."""
+    """Yield the yearly target of this year; where it holds, the next one."""
     targets, now = dict(pace.annual), counted(case)
     for line in comparisons(targets[now].rule, case, terms):
         yield tr("{year} 年的年度目标“{text}”：{line}", year=now, text=targets[now].text, line=line)
@@ -86,7 +86,7 @@ def _share(case: Case) -> Fraction:
 def _rungs(
     case: Case, baseline: Interval, end: Callable[[Fraction], Fraction], pace: Pace, terms: ProofTerms
 ) -> Iterator[str]:
-    """P, and against which edge of the band it fell."""
+    """Yield the progress P as an equation, and the edge of the band that it was held against."""
     start, value = baseline.value, case.value.value
     if pace.geometric:
         yield from _geometric(case, start, value, end, pace)
@@ -113,7 +113,7 @@ def _rungs(
 
 
 def _without_share(case: Case, baseline: Interval, end: Callable[[Fraction], Fraction], pace: Pace) -> str:
-    """Why progress is no number, or no one stretch of them; all its numbers may stand on one rung for all that."""
+    """Return why progress is no number, or no one stretch of them; all its numbers may stand on one rung for all that."""
     if baseline.value is not None:
         return tr("基期正好在界限上，而界限本身不算：还在原处，就是没有进展")
     ladder = RungLadder(_share(case), pace.band, pace.geometric)
@@ -124,7 +124,7 @@ def _without_share(case: Case, baseline: Interval, end: Callable[[Fraction], Fra
 
 
 def _made(value: Interval, baseline: Interval, end: Callable[[Fraction], Fraction]) -> Interval | None:
-    """Every progress that the values allow; None where the baseline may be the target itself."""
+    """Return every progress that the values allow; None where the baseline may be the target itself."""
     if baseline.low is None or baseline.high is None:
         return None
     found: list[Interval] = []
@@ -146,7 +146,7 @@ def _geometric(
     end: Callable[[Fraction], Fraction],
     pace: Pace,
 ) -> Iterator[str]:
-    """The value against baseline × (target ÷ baseline) ^ (E ± δ), a constant rate."""
+    """Yield the value against baseline × (target ÷ baseline) ^ (E ± δ), a constant rate."""
     if start is None or value is None:
         assert case.baseline is not None
         found = rungs(case.value, case.baseline, end, RungLadder(_share(case), pace.band, True))

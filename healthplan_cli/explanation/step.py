@@ -36,5 +36,5 @@ class Proof:
 
 
 def steps_of(*found: ProofStep) -> tuple[ProofStep, ...]:
-    """The steps that have something to say."""
+    """Return the steps that have something to say."""
     return tuple(step for step in found if step.lines)

@@ -76,7 +76,7 @@ class ExplainedResult:
 
 
 def known_values(actuals: Actuals | None, id: str, component: str | None, year: int) -> Mapping[int, Actual]:
-    """The actual values of a row or component by year; those of the whole row stand in for its component's."""
+    """Return the actual values of a row or component by year; those of the whole row stand in for its component's."""
     found: dict[int, Actual] = {}
     values = actuals.of(id) if actuals else ()
     for owner in dict.fromkeys((component, None)):
@@ -87,7 +87,7 @@ def known_values(actuals: Actuals | None, id: str, component: str | None, year: 
 
 
 def assumed_case(subject: ExplainedResult) -> Case | None:
-    """What would have been looked at, had the year judged had a value; None where other years' would count too."""
+    """Return what would have been looked at, had the year judged had a value; None where other years' would count too."""
     result, indicator, rule = subject.result, subject.indicator, subject.trace.rule
     course = rule.is_course and (rule.looks_back or not rule.is_trend)
     if course or rule.parts or rule.is_external or rule.asks_nothing or rule.since:
@@ -111,11 +111,11 @@ def assumed_case(subject: ExplainedResult) -> Case | None:
 
 
 def class_words(result: Result) -> str:
-    """The class of what was judged, as the report names it; a waiver is no part of how it was reached."""
+    """Return the class of what was judged, as the report names it; a waiver is no part of how it was reached."""
     return badge_of(replace(result, waiver=None)).words
 
 
 def status_words(standing: Assessment) -> str:
-    """The status that a value would give, as the report names it."""
+    """Return the status that a value would give, as the report names it."""
     early = standing.status is Status.MET and standing.early and not standing.kept
     return tr("提前达标") if early else STATUS_WORDS[standing.status]

@@ -15,7 +15,7 @@ _LONGEST = 12  # decimals written out: 1.05 to the power of 5 has ten
 
 
 def digits(number: Fraction, places: int = 4) -> str:
-    """The number's digits; cut off, with “…”, where it has no end."""
+    """Return the number's digits; cut off, with “…”, where it has no end."""
     text = decimal_text(number)
     if Fraction(text) == number and len(text.partition(".")[2]) <= _LONGEST:
         return text
@@ -28,31 +28,31 @@ def digits(number: Fraction, places: int = 4) -> str:
 
 
 def apart(*numbers: Fraction, places: int = 4) -> int:
-    """How many decimals, at least `places`, tell different numbers from each other in print."""
+    """Return how many decimals, at least `places`, tell different numbers from each other in print."""
     while any(_alike(one, other, places) for one, other in pairwise(sorted(set(numbers)))):
         places += 1
     return places
 
 
 def _alike(one: Fraction, other: Fraction, places: int) -> bool:
-    """Whether what is printed of two numbers leaves open which is greater; all digits of both never do."""
+    """Return whether two numbers print alike with `places` decimals; numbers printed with all their digits never do."""
     cut = "…" in digits(one, places) + digits(other, places)
     return cut and one * 10**places // 1 == other * 10**places // 1
 
 
 def percent(share: Fraction) -> str:
-    """A share as a percentage: 80%, 45.45…%."""
+    """Return a share as a percentage: 80%, 45.45…%."""
     return f"{digits(share * 100, 2)}%"
 
 
 def divided(share: Fraction) -> str:
-    """A share as a percentage, after its fraction where the percentage has no end: 5/11 = 45.45…%."""
+    """Return a share as a percentage, after its fraction where the percentage has no end: 5/11 = 45.45…%."""
     text = percent(share)
     return f"{share} = {text}" if "…" in text else text
 
 
 def bracketed(number: Fraction) -> str:
-    """A number inside an equation: a negative one in brackets."""
+    """Return a number inside an equation: a negative one in brackets."""
     return f"({digits(number)})" if number < 0 else digits(number)
 
 
@@ -70,28 +70,28 @@ class ProofTerms:
     places: int = 4
 
     def telling(self, *numbers: Fraction | None) -> ProofTerms:
-        """The same, with decimals enough to tell these numbers apart."""
+        """Return the same, with decimals enough to tell these numbers apart."""
         known = [number for number in numbers if number is not None]
         return replace(self, places=apart(*known, places=self.places))
 
     def bare(self, number: Fraction) -> str:
-        """A value inside a comparison, without its unit."""
+        """Return a value inside a comparison, without its unit."""
         named = dict(self.words).get(number)
         text = digits(number, self.places) + self.sign
         return named or (f"1:{text}" if self.ratio else text)
 
     def value(self, number: Fraction) -> str:
-        """A value with its unit."""
+        """Return a value with its unit."""
         return self.bare(number) if self.words or self.ratio else with_unit(self.bare(number), self.unit)
 
     def difference(self, number: Fraction) -> str:
-        """A difference of two values: of percentages in 个百分点; nothing for grades."""
+        """Return a difference of two values: of percentages in 个百分点; nothing for grades."""
         if self.words or self.ratio:
             return ""
         return with_unit(digits(number), tr("百分点") if self.unit == "%" else self.unit)
 
     def span(self, values: Interval, unit: bool = False) -> str:
-        """A set of values: 23.2, >85, 81.34—84.66."""
+        """Return a set of values: 23.2, >85, 81.34—84.66."""
         write = self.value if unit else self.bare
         if values.low is not None and values.high is not None:
             low, high = write(values.low), write(values.high)
@@ -104,7 +104,7 @@ class ProofTerms:
 
 
 def terms_of(rule: Rule, unit: str | None, readings: tuple[Reading, ...]) -> ProofTerms:
-    """The terms of a rule, from the words that the document and the data use."""
+    """Return the terms of a rule, from the words that the document and the data use."""
     named = [(r.values.value, r.text) for r in readings if r.values and r.values.value is not None]
     known = tuple((number, text) for number, text in named if number is not None)
     if rule.rank is not None:

@@ -33,7 +33,7 @@ class Region:
         return self.standing.status
 
     def has(self, value: Fraction) -> bool:
-        """Whether a value is in the region (one between the neighbours of an irrational end is in neither)."""
+        """Return whether a value is in the region (one between the neighbours of an irrational end is in neither)."""
         low, high = self.low, self.high
         above = low is None or value > low.high or (value == low.high and not (low.exact and self.low_open))
         below = (
@@ -43,12 +43,12 @@ class Region:
 
 
 def standing_at(value: Fraction, rule: Rule, case: Case, pace: Pace) -> Assessment:
-    """Where the indicator would stand if the year's value had been this one."""
+    """Return where the indicator would stand if the year's value had been this one."""
     return assess(rule, replace(case, series={**case.series, case.data_year: Interval.point(value)}), pace)
 
 
 def regions(rule: Rule, case: Case, pace: Pace, possible: Interval) -> tuple[Region, ...]:
-    """The possible values by the status they would give, in ascending order."""
+    """Return the possible values by the status they would give, in ascending order."""
     marks = sorted(set(candidates(rule, case, pace)), key=lambda mark: (mark.low, mark.high))
     inside = [mark for mark in marks if _inside(mark, possible)]
     return tuple(_joined(_pieces(rule, case, pace, possible, inside)))
@@ -62,7 +62,7 @@ def _inside(mark: CandidateMark, possible: Interval) -> bool:
 def _pieces(
     rule: Rule, case: Case, pace: Pace, possible: Interval, marks: list[CandidateMark]
 ) -> Iterator[Region]:
-    """The ends of what is possible, each mark, and each gap between two of them."""
+    """Yield the ends of what is possible, each mark, and each gap between two of them."""
 
     def at(value: Fraction) -> Assessment:
         return standing_at(value, rule, case, pace)
@@ -84,7 +84,7 @@ def _between(low: CandidateMark | None, high: CandidateMark | None) -> Fraction:
 
 
 def _joined(pieces: Iterable[Region]) -> list[Region]:
-    """Neighbours with the same status as one; the outermost ends fall away."""
+    """Return the regions with neighbours of the same status joined; the outermost ends fall away."""
     found: list[Region] = []
     for piece in pieces:
         if found and found[-1].status is piece.status:

@@ -194,7 +194,7 @@ Block = Heading | Paragraph | Tiles | Items | Terms | Picture | Folded | Table
 
 
 def plain(block: Tiles | Picture | Folded) -> tuple[Block, ...]:
-    """The same in simpler blocks, for formats that have nothing to fold or to draw on."""
+    """Return the same in simpler blocks, for formats that have nothing to fold or to draw on."""
     if isinstance(block, Tiles):
         return (
             Items(tuple(Item(f"{tile.words} {tile.number}　{tile.aside}".strip()) for tile in block.tiles)),

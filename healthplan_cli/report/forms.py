@@ -106,7 +106,9 @@ KINDS = {
 
 
 def rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
-    """The results of a command in one form; text as UTF-8. What the files say is shown on one line, nothing of it unseen."""
+    """Return the results of a command in one form; text as UTF-8. What the files say is shown on one line, nothing of it
+    unseen.
+    """
     report = KINDS[kind]
     told = results if form in _ESCAPING else shown(results)
     if form in report.own:

@@ -34,7 +34,7 @@ _WAIVABLE = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
 
 
 def is_waivers(root: Node) -> bool:
-    """Whether a file is one of waivers."""
+    """Return whether a file is one of waivers."""
     format = root.get("format")
     if format is None or format.text is None:
         return root.get("waivers") is not None
@@ -49,7 +49,7 @@ def read_waivers(
     notices: list[Problem],
     judged: bool = True,
 ) -> dict[str, tuple[Waiver, ...]]:
-    """The waivers of each plan (by its id), checked. InvalidInput carries every problem; an expired one is one.
+    """Return the waivers of each plan (by its id), checked. InvalidInput carries every problem; an expired one is one.
 
     `notices` gets those for a plan that isn't among these. Where the plans are `judged`, a waiver is for one of them.
     """
@@ -93,7 +93,7 @@ class _WaiverReader(NodeReader):
             self.fail(format, tr("format 是“{text}”，这里需要 {format}", text=format.shown, format=FORMAT))
 
     def read(self, node: Node) -> None:
-        """One waiver; every cell of it must say something."""
+        """Read one waiver; every cell of it must say something."""
         if not isinstance(node.value, dict):
             self.fail(
                 node, tr("每项豁免写成 {indicator: …, reason: …, document: …, by: …, expires: 2025-12-31}")
@@ -117,7 +117,7 @@ class _WaiverReader(NodeReader):
             self._place(node.mapping["indicator"], meant, words)
 
     def _meant(self, node: Node) -> Sequence[Index]:
-        """The plans that a waiver is for; all that are judged where it names none."""
+        """Return the plans that a waiver is for; all that are judged where it names none."""
         plan = node.get("plan")
         if plan is None or plan.value is None:
             return self.indexes
@@ -134,7 +134,7 @@ class _WaiverReader(NodeReader):
         return found
 
     def _check_expiry(self, node: Node, words: dict[str, str], meant: bool) -> None:
-        """An expired waiver is an error where it would be used; a date that is none is one anywhere."""
+        """Refuse an expired waiver where it would be used, and a date that is none anywhere."""
         try:
             until = date.fromisoformat(words["expires"])
         except ValueError:
@@ -176,7 +176,7 @@ class _WaiverReader(NodeReader):
             self._keep(node, index, place, words)
 
     def _found(self, node: Node, meant: Sequence[Index], name: str) -> list[tuple[Index, IndicatorPart]]:
-        """The plans that have the indicator, with its place; none is a problem."""
+        """Return the plans that have the indicator, with its place; none is a problem."""
         found: list[tuple[Index, IndicatorPart]] = []
         wrong: list[str] = []
         aside = False
@@ -223,7 +223,7 @@ class _WaiverReader(NodeReader):
 
 
 def waive(report: Report, waivers: Sequence[Waiver]) -> tuple[Report, list[Problem]]:
-    """The report with its waived rows, counted anew; and the waivers that are no longer needed."""
+    """Return the report with its waived rows, counted anew, and the waivers that are no longer needed."""
     given = {waiver.indicator: waiver for waiver in waivers}
 
     def waived(results: Iterable[Result]) -> tuple[Result, ...]:

@@ -46,7 +46,7 @@ class Unit:
 
 
 def scan(text: str, start: int = 0) -> int:
-    """Where the unit phrase that starts at `start` ends (`start` itself when none does)."""
+    """Return where the unit phrase that starts at `start` ends (`start` itself when none does)."""
     end = _word_end(text, start)
     if end is None and text[start : start + 2] == "1/":
         end = _per_end(text, start + 1)
@@ -60,7 +60,7 @@ def scan(text: str, start: int = 0) -> int:
 
 
 def _word_end(text: str, start: int) -> int | None:
-    """人, 万人: a base with or without a magnitude."""
+    """Return where a base with or without a magnitude (人, 万人) that starts at `start` ends; None when none does."""
     end = _BASE.end(text, start)
     if end is None and (after := _MAGNITUDE.end(text, start)) is not None:
         return _BASE.end(text, after)
@@ -73,7 +73,7 @@ def _number_end(text: str, start: int) -> int:
 
 
 def _per_end(text: str, start: int) -> int | None:
-    """/10万, /千人, /年."""
+    """Return where the part below a rate's line (/10万, /千人, /年) that starts at `start` ends; None when none does."""
     if text[start : start + 1] != "/":
         return None
     number = _number_end(text, start + 1)
@@ -82,7 +82,7 @@ def _per_end(text: str, start: int) -> int | None:
 
 
 def over_nothing(text: str) -> bool:
-    """Whether a unit phrase has a zero below its line: 辆/0万人, /0."""
+    """Return whether a unit phrase has a zero below its line: 辆/0万人, /0."""
     return any(
         (end := _number_end(word, 0)) and not Fraction(word[:end]) for word in text.split("/")[1:] if word
     )
@@ -90,7 +90,9 @@ def over_nothing(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def parse(text: str | None) -> Unit | None:
-    """A unit word (normalised text, no white space) as a Unit; None for none, and when the closed table doesn't have it."""
+    """Return a unit word (normalised text, no white space) as a Unit; None for none, and when the closed table doesn't have
+    it.
+    """
     if not text or len(text) > MAX_UNIT or scan(text) != len(text) or over_nothing(text):
         return None
     if text in SIZES:
@@ -122,7 +124,7 @@ def _term(word: str) -> tuple[Fraction, str | None]:
 
 
 def _short(power: Fraction) -> str:
-    """A power of ten as it stands below a rate's line: 1000, 万, 10万, 亿."""
+    """Return a power of ten as it stands below a rate's line: 1000, 万, 10万, 亿."""
     for word, size in (("亿", 10**8), ("万", 10**4)):
         if power >= size:
             return word if power == size else f"{power / size}{word}"
@@ -130,19 +132,19 @@ def _short(power: Fraction) -> str:
 
 
 def canonical(text: str) -> str | None:
-    """The table's spelling of a unit word (个百分点 → 百分点, 1/10万 → /10万); None when it isn't in the table."""
+    """Return the table's spelling of a unit word (个百分点 → 百分点, 1/10万 → /10万); None when the table doesn't have it."""
     unit = parse(text)
     return unit.text if unit else None
 
 
 def is_share(unit: str | None) -> bool:
-    """Whether the unit is a share of a whole: %, ‰, /10万 …"""
+    """Return whether the unit is a share of a whole: %, ‰, /10万 …"""
     parsed = parse(unit)
     return parsed is not None and parsed.dimension == SHARE
 
 
 def whole(unit: str) -> Fraction:
-    """The whole in a share's unit: 100 in %, 100000 in /10万."""
+    """Return the whole in a share's unit: 100 in %, 100000 in /10万."""
     parsed = parse(unit)
     assert parsed is not None, unit
     size = Fraction(SIZES[parsed.base][1]) if parsed.base else Fraction(1)
@@ -152,20 +154,20 @@ def whole(unit: str) -> Fraction:
 
 
 def is_point(unit: str | None) -> bool:
-    """Whether the unit is a difference of percentages (个百分点), which is never a share."""
+    """Return whether the unit is a difference of percentages (个百分点), which is never a share."""
     parsed = parse(unit)
     return parsed is not None and parsed.dimension == POINT
 
 
 def points(source: str, target: str, per: int | None = None) -> Fraction | None:
-    """What to multiply by to go from a difference of percentages (个百分点) to a share's unit; None when they don't fit."""
+    """Return what to multiply by to go from a difference of percentages (个百分点) to a share's unit; None when they don't fit."""
     share = factor("%", target, per)
     one = factor(source, "百分点")
     return None if share is None or one is None else one * share
 
 
 def factor(source: str, target: str, per: int | None = None) -> Fraction | None:
-    """What to multiply by to go from one unit word to another, exactly; None when they don't fit.
+    """Return what to multiply by to go from one unit word to another, exactly; None when they don't fit.
 
     `per` is the base of a rate counted in people (每千人口…张: 1000): 张/千人 then fits 张.
     """
@@ -192,7 +194,7 @@ def _convert(here: Unit, there: Unit) -> Fraction | None:
 
 
 def _measured(unit: Unit) -> tuple[Mapping[str, int], Fraction]:
-    """What a unit measures, as dimensions with their powers (a share has none), and its size in their own units."""
+    """Return what a unit measures, as dimensions with their powers (a share has none), and its size in their own units."""
     size, powers = unit.factor, Counter[str]()
     for number, base, power in ((Fraction(1), unit.base, 1), *((*word, -1) for word in unit.per)):
         dimension, own = SIZES[base] if base else (SHARE, "1")
@@ -217,7 +219,7 @@ def _quantity(registry: Any, names: Mapping[str, str], unit: Unit) -> Any:
 
 @cache
 def _registry() -> tuple[Any, Mapping[str, str]]:
-    """pint's registry over the table: Fractions all through, no definition but ours."""
+    """Return pint's registry over the table: Fractions all through, no definition but ours."""
     import pint
 
     registry = pint.UnitRegistry(None, non_int_type=Fraction)

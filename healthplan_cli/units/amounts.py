@@ -11,7 +11,7 @@ _SMALL = Fraction(1, 10)
 
 
 def with_unit(number: str, unit: str | None) -> str:
-    """A sign follows its number (27%, 14.5/10万); a word stands apart (3.22 人, 0.5 个百分点)."""
+    """Return a number with its unit: a sign close behind it (27%, 14.5/10万), a word apart (3.22 人, 0.5 个百分点)."""
     if not unit:
         return number
     if unit[0] in _SIGNS:
@@ -20,12 +20,12 @@ def with_unit(number: str, unit: str | None) -> str:
 
 
 def followed(amount: str, words: str) -> str:
-    """What comes after an amount: close to a unit word (5 家之间), apart from a sign or a bare number (70% 之间)."""
+    """Return what comes after an amount: close to a unit word (5 家之间), apart from a sign or a bare number (70% 之间)."""
     return f"{amount}{'' if ' ' in amount else ' '}{words}"
 
 
 def ends_text(low: Fraction, high: Fraction, unit: str | None) -> str:
-    """The ends of an interval that only informs: 0.32—71.43/10万; two decimals, two digits of what is below 0.1."""
+    """Return the ends of an interval that only informs: 0.32—71.43/10万; two decimals, two digits of what is below 0.1."""
     return with_unit(f"{_end(low)}—{_end(high)}", unit)
 
 

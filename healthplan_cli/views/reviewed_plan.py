@@ -25,7 +25,7 @@ class Reviewed:
     asked: tuple[str, ...] | None = None
 
     def proofs(self, ids: Iterable[str] | None = None) -> tuple[Proof, ...]:
-        """The proofs of some indicators (of those asked for, without ids), one for each component and one for the row."""
+        """Return the proofs of some indicators (of those asked for, without ids), one for each component and one for the row."""
         chosen = (self.asked or ()) if ids is None else tuple(ids)
         if not chosen:
             return ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from support import ROOT
 
 import healthplan_cli
 from healthplan_cli import model
@@ -41,6 +43,7 @@ from healthplan_cli.model import (
     Total,
     Trend,
 )
+from healthplan_cli.sources.plans.structured import structured_rule
 
 PACKAGE = Path(healthplan_cli.__file__).parent
 SIXTY, POINT = Quantity(Fraction(60), "%"), Quantity(Fraction(1), "百分点")
@@ -115,7 +118,44 @@ class TestEveryKind:
 
 
 def test_one_of_each_is_here() -> None:
-    assert {type(rule) for rule in ONE_OF_EACH} == made("kinds")
+    assert {type(rule) for rule in ONE_OF_EACH} == made("kinds"), "ONE_OF_EACH has one of each kind"
+
+
+def test_each_is_documented_and_has_a_structure() -> None:
+    """Both tables of docs/formats.md have each `op`; the schema takes each that has a structure (not of lists and ratios)."""
+    ops = {rule.fields()["op"] for rule in ONE_OF_EACH}
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    structures, fields = (part.partition("\n\n")[0] for part in page.split("| `op` | ")[1:])
+    written = ops - {"each", "ratio"}
+    schema = json.loads((PACKAGE / "schema" / "plan.json").read_text(encoding="utf-8"))
+    assert written - enums_of(schema) == set(), "schema/plan.json lacks them"
+    assert {op for op in written if f"`{op}`" not in structures} == set(), "docs/formats.md, 目标写成结构"
+    assert {op for op in ops if f"`{op}`" not in fields} == set(), (
+        "docs/formats.md, hpcheck explain --format json"
+    )
+    for op in written:
+        given = {
+            "op": op,
+            "value": 2,
+            "low": 1,
+            "high": 2,
+            "by": 1,
+            "unit": "%",
+            "direction": "up",
+            "grade": "三级乙等",
+        }
+        assert structured_rule(given).fields()["op"] == op
+
+
+def enums_of(schema: object) -> set[str]:
+    """Return the values that the key `op` takes anywhere in a schema."""
+    if isinstance(schema, list):
+        return {op for each in schema for op in enums_of(each)}
+    if not isinstance(schema, dict):
+        return set()
+    op = schema.get("op")
+    own = set(op["enum"]) if isinstance(op, dict) and "enum" in op else set()
+    return own | {op for each in schema.values() for op in enums_of(each)}
 
 
 def asking(path: Path, kinds: set[str]) -> Iterator[int]:

@@ -59,7 +59,10 @@ def _forget() -> None:
 
 def test_each_word_has_its_wording_once() -> None:
     found = [(param.values[0], param.values[1]) for param in WORDS]
-    assert sorted(found) == sorted((name, word) for name, group in GROUPS.items() for word in group.words)
+    known = {(name, word) for name, group in GROUPS.items() for word in group.words}
+    assert known - set(found) == set(), "tests/cases/words.yaml has no wording that needs these"
+    assert set(found) - known == set(), "tests/cases/words.yaml has words that words.py has not"
+    assert len(found) == len(known), "tests/cases/words.yaml has a word twice"
 
 
 @pytest.mark.parametrize(("group", "word", "item"), WORDS)

@@ -58,18 +58,18 @@ RULES = (
 
 @cache
 def all_rules() -> Mapping[str, ModuleType]:
-    """The rules' modules by code, in the order of the codes."""
+    """Return the rules' modules by code, in the order of the codes."""
     modules = [import_module(f"{__name__}.rules.{name}") for name in RULES]
     return {module.CODE: module for module in sorted(modules, key=lambda module: str(module.CODE))}
 
 
 def lint(subject: Subject, codes: Sequence[str]) -> tuple[Finding, ...]:
-    """The findings of some rules that the spec gives no reason for, in the order of the spec."""
+    """Return the findings of some rules that the spec gives no reason for, in the order of the spec."""
     return linted(subject, codes).findings
 
 
 def linted(subject: Subject, codes: Sequence[str]) -> Linted:
-    """The findings of some rules, and apart from them those that the spec gives a reason for."""
+    """Return the findings of some rules, and apart from them those that the spec gives a reason for."""
     found = [
         _finding(all_rules()[code], hit, subject.plan)
         for code in codes
@@ -84,12 +84,12 @@ def linted(subject: Subject, codes: Sequence[str]) -> Linted:
 
 
 def title(rule: ModuleType) -> str:
-    """What a rule is about, in a line."""
+    """Return what a rule is about, in a line."""
     return documentation(rule).split("\n", 1)[0].rstrip("。.")
 
 
 def documentation(rule: ModuleType) -> str:
-    """A rule's docstring, in the language that is spoken."""
+    """Return a rule's docstring, in the language that is spoken."""
     return tr(cleandoc(rule.__doc__ or ""))
 
 
@@ -111,7 +111,7 @@ def _finding(rule: ModuleType, hit: Hit, plan: Plan) -> Finding:
 
 
 def _place(place: Location, plan: Plan) -> Location:
-    """A place with a line: the plan's first where the plan as a whole is meant."""
+    """Return a place with a line: the plan's first where the plan as a whole is meant."""
     place = Location(plan.path) if place == NOWHERE else place
     return place if place.line or place.cell else replace(place, line=1)
 

@@ -26,12 +26,12 @@ class Contrast(Enum):
 
 
 def rule_of(target: Target | None) -> Rule | None:
-    """A target's rule; of a level that each year must hold, the level."""
+    """Return the rule of a target; of a level that each year must hold (每年), the level itself."""
     return target.rule.level if target else None
 
 
 def asked(part: IndicatorPart, plan: Plan, exactly: bool = False) -> Interval | None:
-    """The values that fulfil a target in its due year, in the row's unit; None where no numbers follow from its words.
+    """Return the values that fulfil a target in its due year, in the row's unit; None where no numbers follow from its words.
 
     `exactly`: without what 左右 allows. 保持稳定 always is, for its 2 % is our own.
     """
@@ -57,7 +57,7 @@ def asked(part: IndicatorPart, plan: Plan, exactly: bool = False) -> Interval | 
 
 
 def _kept(start: Interval | None, better: Better | None) -> Interval | None:
-    """The baseline, or whatever is better."""
+    """Return the values that keep the baseline: itself, or whatever is better."""
     if start is None or better in (None, Better.NEITHER):
         return None
     if better is Better.HIGHER:
@@ -66,7 +66,7 @@ def _kept(start: Interval | None, better: Better | None) -> Interval | None:
 
 
 def contrast(first: Interval, second: Interval, row: Indicator) -> Contrast:
-    """How what the second accepts stands to what the first accepts; `row` has the unit and the limits of both."""
+    """Return how what the second accepts stands to what the first accepts; `row` has the unit and the limits of both."""
     first, second = _clipped(first, row), _clipped(second, row)
     if first == second:
         return Contrast.SAME
@@ -78,7 +78,7 @@ def contrast(first: Interval, second: Interval, row: Indicator) -> Contrast:
 
 
 def _clipped(values: Interval, row: Indicator) -> Interval:
-    """Without the values that can't be: 100% and 不低于100% are the same."""
+    """Return the values without those that the row's limits forbid: 100% and 不低于100% are then the same."""
     high, unit, measure = row.limits.high, row.limits.unit, row.measure
     rule = rule_of(row.target)
     if (rule is not None and rule.is_grade_or_ratio) or high is None:
@@ -94,29 +94,29 @@ def _clipped(values: Interval, row: Indicator) -> Interval:
 
 
 def comparable(first: Rule | None, second: Rule | None) -> bool:
-    """Whether both are on a ladder, the same one, or neither is."""
+    """Return whether two rules can be compared: both on the same ladder of grades, or neither on one."""
     one, other = (rule.scale if rule is not None else "" for rule in (first, second))
     return one == other
 
 
 def quantity_of(rule: Rule | None) -> Quantity | None:
-    """The number that a level's words name, the nearer for all but a range's end; None for other targets."""
+    """Return the number that a level's words name, the nearer for all but a range's end; None for other targets."""
     return rule.quantity if rule is not None else None
 
 
 def printed_unit(row: Indicator) -> str | None:
-    """The unit that a row's cell (or a commitment's own key) prints, in its canonical spelling."""
+    """Return the unit that a row's cell (or a commitment's own key) prints, in its canonical spelling."""
     return units.canonical(row.unit.replace("％", "%").replace(" ", "")) if row.unit else None
 
 
 def target_unit(part: IndicatorPart) -> str | None:
-    """The unit that the number of a target is printed with: in its own words, else the row's."""
+    """Return the unit that the number of a target is printed with: in its own words, else the row's."""
     quantity = quantity_of(rule_of(part.target))
     return (quantity.unit if quantity else None) or printed_unit(part.indicator)
 
 
 def with_unit(part: IndicatorPart) -> str:
-    """The words of a target, with the unit that is printed elsewhere where they end in a number."""
+    """Return the words of a target, with the unit that is printed elsewhere where they end in a number."""
     text = part.target.text if part.target else ""
     quantity, unit = quantity_of(rule_of(part.target)), target_unit(part)
     bare = quantity is not None and not quantity.unit and text[-1:].isdigit()
@@ -124,12 +124,12 @@ def with_unit(part: IndicatorPart) -> str:
 
 
 def reading_unit(reading: Reading, row: Indicator) -> str | None:
-    """The unit that a value is printed with: its own, else the row's."""
+    """Return the unit that a value is printed with: its own, else the row's."""
     return reading.unit or printed_unit(row)
 
 
 def comes_to(values: Interval | None, row: Indicator) -> str:
-    """What a change comes to, for words that name no number of their own; nothing where it isn't known."""
+    """Return in words the number that a change reaches from the baseline; empty where no number is known."""
     value = None if values is None else values.high if values.low is None else values.low
     if value is None:
         return ""
@@ -139,7 +139,7 @@ def comes_to(values: Interval | None, row: Indicator) -> str:
 
 
 def slipped(value: object, unit: str | None, other: object, other_unit: str | None) -> bool:
-    """Whether the figures are the same and only the size of the unit isn't: 2.92‰ and 2.92%."""
+    """Return whether the figures are the same and only the size of their units differs: 2.92‰ and 2.92%."""
     if value != other or value in (Fraction(0), Interval.point(Fraction(0))) or not unit or not other_unit:
         return False
     factor = units.factor(unit, other_unit)

@@ -33,7 +33,7 @@ class Difference:
 
 
 def difference(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
-    """How what the second asks for differs from what the first does; None where it doesn't.
+    """Return how what the second asks for differs from what the first does; None where it doesn't.
 
     Figures that are the same with another unit aren't looked at here.
     """
@@ -58,7 +58,7 @@ def _same_figures(first: IndicatorPart, second: IndicatorPart) -> bool:
 
 
 def _more_exact(before: Rule, after: Rule) -> bool:
-    """二级, 二级甲等: the same rung, once without its class."""
+    """Return whether both are the same rung, once without its class: 二级, 二级甲等."""
     if before.rank is None or after.rank is None or before.rank == after.rank:
         return False
     return after.words.startswith(before.words) or before.words.startswith(after.words)
@@ -81,14 +81,17 @@ def _by_number(first: IndicatorPart, second: IndicatorPart, plan: Plan, found: C
 
 
 def _sterner(first: IndicatorPart, stricter: bool) -> str:
-    """Which of the two asks for more, said of the body text beside the table, else of the later place."""
+    """Return in words which of the two asks for more: the body text or the table, else the earlier or the later place."""
     if in_table(first.indicator):
         return tr("正文更严") if stricter else tr("正文更松")
     return tr("后者更严") if stricter else tr("后者更松")
 
 
 def _by_pace(first: IndicatorPart, before: Rule, after: Rule) -> Difference | None:
-    """每年降低0.5 and 每年降低0.5以上 are the same: a change may always be larger (contract section 4)."""
+    """Return how two yearly changes differ: in amount or direction.
+
+    每年降低0.5 and 每年降低0.5以上 are the same, for a change may always be larger (contract section 4).
+    """
     if (before.by, before.direction) == (after.by, after.direction) and before.is_capped == after.is_capped:
         if before.average == after.average:
             return None
@@ -101,7 +104,7 @@ def _by_pace(first: IndicatorPart, before: Rule, after: Rule) -> Difference | No
 
 
 def _by_kind(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
-    """Where one of them (or both) names no number."""
+    """Return how two targets differ of which one at least names no number."""
     before, after = rule_of(first.target), rule_of(second.target)
     if before is None or after is None or after.asks_nothing or (before.is_external and after.is_external):
         return None
@@ -121,13 +124,13 @@ def _by_kind(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Differe
 
 
 def _by_way(first: IndicatorPart, second: IndicatorPart) -> Difference | None:
-    """提高, 逐步提高 are one demand in other words; 提高, 下降 aren't."""
+    """Return how two directions differ: 提高 and 下降 do; 提高 and 逐步提高 are one demand in other words."""
     one, other = _way(first), _way(second)
     return None if one is other or one is None or other is None else Difference(tr("两处不能同时算数"))
 
 
 def _against_trend(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
-    """A direction beside a number: a contradiction where the number leaves room to go the other way.
+    """Return how a direction differs from a number beside it: it contradicts a number that leaves room to go the other way.
 
     A body text that only says which way, and says the number's own way, takes nothing away from the number.
     """
@@ -144,7 +147,7 @@ def _against_trend(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> D
 
 
 def _leaves_room(trend: IndicatorPart, room: Interval) -> bool:
-    """Whether values that are worse than the baseline fulfil the number."""
+    """Return whether some values that are worse than the baseline fulfil the number."""
     start, upward = start_of(trend), _way(trend) is Direction.UP
     if start is None or start.value is None or _way(trend) is None:
         return False
@@ -153,14 +156,14 @@ def _leaves_room(trend: IndicatorPart, room: Interval) -> bool:
 
 
 def _way(part: IndicatorPart) -> Direction | None:
-    """Which way the words of a change point."""
+    """Return which way the words of a change point."""
     rule = rule_of(part.target)
     assert rule is not None
     return way(rule.direction, part.indicator.better)
 
 
 def _ways(part: IndicatorPart, room: Interval | None) -> tuple[Direction, ...]:
-    """The ways in which a target with a number goes; none where that isn't known."""
+    """Return the ways in which a target with a number goes; none where that isn't known."""
     rule = rule_of(part.target)
     if rule is not None and rule.by is not None:
         found = _way(part)

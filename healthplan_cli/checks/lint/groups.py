@@ -11,7 +11,7 @@ from healthplan_cli.model import Indicator, Nature, Plan
 
 
 def restated(plan: Plan) -> Iterator[tuple[Indicator, tuple[Indicator, ...]]]:
-    """Each row (or first commitment of a year) with the commitments that are about the same and due in the same year.
+    """Yield each row (or first commitment of a year) with the commitments that are about the same and due in the same year.
 
     A row as its last revision has it: what has been put right is no longer wrong.
     """
@@ -25,7 +25,7 @@ def restated(plan: Plan) -> Iterator[tuple[Indicator, tuple[Indicator, ...]]]:
 
 
 def pairs(first: Indicator, second: Indicator) -> Iterator[tuple[IndicatorPart, IndicatorPart]]:
-    """The parts of both that are to be held side by side: component by component where both have them."""
+    """Yield the parts of both that are to be held side by side: component by component where both have them."""
     for one in parts(first):
         for other in parts(second):
             if one.component is None or other.component is None or one.id == other.id:
@@ -33,7 +33,8 @@ def pairs(first: Indicator, second: Indicator) -> Iterator[tuple[IndicatorPart, 
 
 
 def unlinked(plan: Plan) -> Iterator[tuple[Indicator, Indicator]]:
-    """Each commitment that is named as a row of the table is (or as the catalogue has it) and doesn't say it is the same.
+    """Yield each commitment that is named as a row of the table is (or as the catalogue has it) and doesn't say it is the
+    same.
 
     None of a direction for another year (健康产业规模不断扩大 by 2035): there is nothing to compare.
     """
@@ -53,15 +54,15 @@ def unlinked(plan: Plan) -> Iterator[tuple[Indicator, Indicator]]:
 
 
 def in_table(row: Indicator) -> bool:
-    """Whether it is a row of the table, not a commitment of the body text."""
+    """Return whether the row is one of the table, not a commitment of the body text."""
     return row.nature is not Nature.COMMITMENT
 
 
 def place(row: Indicator) -> str:
-    """Where it stands: the table, or the section of the body text."""
+    """Return in words where the row stands: the table, or a section of the body text."""
     return tr("表") if in_table(row) else row.source or row.no
 
 
 def quoted(row: Indicator, text: str) -> str:
-    """A piece of the document's words with its place."""
+    """Return words of the document in quotes, after their place."""
     return f"{place(row)}{tr('：')}{text}"

@@ -16,7 +16,7 @@ from healthplan_cli.model import TOLERANCE, Better, Direction, Interval, Nature,
 
 
 def each_once(subject: Subject, check: Callable[[IndicatorPart], Hit | None]) -> Iterator[Hit]:
-    """The hits in the table, and those in the commitments that say something other than what was hit already."""
+    """Yield the hits of a check in the table, then those in commitments that don't repeat a hit of their row."""
     found: set[str] = set()
     for row in subject.plan.rows:
         if row.restates in found:
@@ -27,14 +27,14 @@ def each_once(subject: Subject, check: Callable[[IndicatorPart], Hit | None]) ->
 
 
 def hit(part: IndicatorPart, message: str, words: str | None = None) -> Hit:
-    """A hit about a part of a row, at its place; its words are baseline → target unless others show it."""
+    """Return a hit about a part of a row, at its place; its words are baseline → target unless `words` are given."""
     named = tr("{name}：", name=part.name) if part.component else ""
     said = cells(part) if words is None else words
     return Hit(f"{named}{message}", said, part.indicator, part.location)
 
 
 def cells(part: IndicatorPart) -> str:
-    """Baseline → target in the document's words, with the place of a baseline that isn't the table's."""
+    """Return baseline → target in the document's words, with the place of a baseline that isn't the table's."""
     baseline, target = part.baseline, part.target
     said = baseline.text if baseline else "—"
     if baseline and baseline.source:
@@ -55,20 +55,20 @@ class Goal:
     strict: bool = False
 
     def beaten_by(self, values: Interval) -> bool:
-        """Whether every one of the values is better than what is asked for."""
+        """Return whether every one of the values is better than the goal."""
         if self.upward:
             return values.low is not None and values.low > self.value + self.slack
         return values.high is not None and values.high < self.value - self.slack
 
     def looser_than(self, other: Goal) -> bool:
-        """Whether this asks for less, the same way."""
+        """Return whether this goal asks for less than the other, in the same direction."""
         if self.upward != other.upward:
             return False
         return self.value < other.value if self.upward else self.value > other.value
 
 
 def case_of(part: IndicatorPart, plan: Plan, baseline: Interval | None = None) -> Case:
-    """What judging looks at, without data: `baseline` stands for the last known value too."""
+    """Return the case of a part without data: the baseline stands for the last known value too."""
     row, due = part.indicator, due_of(part.target, plan)
     known = baseline or Interval()
     year = part.baseline.year if part.baseline else plan.period.baseline
@@ -79,7 +79,7 @@ def case_of(part: IndicatorPart, plan: Plan, baseline: Interval | None = None) -
 
 
 def goal_of(target: Target | None, part: IndicatorPart, plan: Plan) -> Goal | None:
-    """What a target that names a level asks for; None for any other, and where it has two ends and no better side."""
+    """Return what a target that names a level asks for; None for any other, and where it has two ends and no better side."""
     rule = target.rule.level if target else None
     if rule is None:
         return None
@@ -102,10 +102,10 @@ def goal_of(target: Target | None, part: IndicatorPart, plan: Plan) -> Goal | No
 
 
 def start_of(part: IndicatorPart) -> Interval | None:
-    """The baseline's values in the row's unit.
+    """Return the baseline's values in the row's unit.
 
-    None for a total of several years (〔14〕, 累计新建12家), and for a commitment that is worded in another unit than the row whose baseline
-    it shares (13.66‰, 13.5%): which of the two is meant isn't known.
+    None for a total of several years (〔14〕, 累计新建12家), and for a commitment that is worded in another unit than the row whose
+    baseline it shares (13.66‰, 13.5%): which of the two is meant isn't known.
     """
     row = part.indicator
     if part.baseline is not None and part.baseline.reading.cumulative:
@@ -118,7 +118,7 @@ def start_of(part: IndicatorPart) -> Interval | None:
 
 
 def ends_of(target: Target | None, part: IndicatorPart, plan: Plan) -> tuple[Fraction, ...]:
-    """The numbers that a target ends at, one for each way its words can be meant; a change starts from the baseline."""
+    """Return the numbers that a target ends at, one for each way its words can be meant; a change starts from the baseline."""
     start = start_of(part)
     if target is None:
         return ()
@@ -136,7 +136,7 @@ def ends_of(target: Target | None, part: IndicatorPart, plan: Plan) -> tuple[Fra
 
 
 def against(part: IndicatorPart, plan: Plan) -> Direction | None:
-    """Which way a commitment's verb points (提高到, 下降到) where its number isn't that way from the baseline; else None."""
+    """Return which way a commitment's verb points (提高到, 下降到) where its number isn't that way from the baseline; else None."""
     target, start, goal = part.target, start_of(part), goal_of(part.target, part, plan)
     if target is None or start is None or goal is None or part.indicator.nature is not Nature.COMMITMENT:
         return None
@@ -152,7 +152,7 @@ def against(part: IndicatorPart, plan: Plan) -> Direction | None:
 
 
 def at_the_end(part: IndicatorPart, value: Fraction, upward: bool) -> bool:
-    """Whether a value is already the best that the row's limits leave: 100 % going up, 0 going down."""
+    """Return whether a value is already the best that the row's limits leave: 100 % going up, 0 going down."""
     limits, measure = part.indicator.limits, part.indicator.measure
     end = limits.high if upward else limits.low
     if end is None:

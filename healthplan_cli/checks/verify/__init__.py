@@ -21,7 +21,7 @@ _NUMBERS = ("issued.date", "region.population", "region.births")
 
 
 def verify(plan: Plan, document: DocumentText) -> Verification:
-    """Looks up every quoted word of a plan."""
+    """Look up every quoted word of a plan in its document."""
     text = Text(document)
     rows = Rows(text, plan.indicators)
     body = Body(text, plan.commitments, rows)
@@ -33,7 +33,7 @@ def verify(plan: Plan, document: DocumentText) -> Verification:
 
 
 def _head(plan: Plan, text: Text) -> Iterator[QuotedWord]:
-    """What the plan says of itself, and the categories of its table: somewhere in the document."""
+    """Yield the plan's own title, number and authority and the table's categories, looked up anywhere in the document."""
     for field, words in _quoted(plan):
         verdict = _somewhere(text, words)
         if field in _NUMBERS and verdict.near:  # another one, of whatever, says nothing
@@ -66,7 +66,7 @@ def _quoted(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _somewhere(text: Text, words: str) -> QuoteMatch:
-    """All the pieces of some words, in their order, wherever they stand."""
+    """Return whether all the pieces of some words stand in the document in their order, wherever that is."""
     at, first = 0, None
     for piece in pieces(words):
         spans = list(text.occurrences(piece, at))

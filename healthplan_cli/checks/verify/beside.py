@@ -18,7 +18,10 @@ _DUE = re.compile(r"(?<=[到至])2\d{3}年|2\d{3}年(?=前|底|末|以前|之前
 
 
 def besides(text: Text, item: Indicator, subject: Spans) -> Iterator[tuple[str, str, QuoteMatch]]:
-    """The words, and how they stand; `subject` is where the commitment's stands, empty where it doesn't."""
+    """Yield (field, words, match) of a commitment's year, tone and responsible body.
+
+    `subject` is where the commitment's subject stands; empty where it wasn't found.
+    """
     for field, words in _fields(item):
         slip = _other_year(text, words, subject) if field == "due" and subject else None
         verdict = slip or _verdict(text, plain(words), subject[0][0] if subject else None)
@@ -28,7 +31,7 @@ def besides(text: Text, item: Indicator, subject: Spans) -> Iterator[tuple[str, 
 
 
 def numbered(piece: str) -> bool:
-    """Whether there is a number in some words."""
+    """Return whether some words have a number."""
     return any(map(str.isdecimal, piece))
 
 
@@ -43,7 +46,7 @@ def _fields(item: Indicator) -> Iterator[tuple[str, str]]:
 
 
 def _other_year(text: Text, year: str, subject: Spans) -> QuoteMatch | None:
-    """Another year that something is due by in the commitment's own sentence, which lacks the right one."""
+    """Return the match of another due year in the commitment's own sentence, which lacks the right one; else None."""
     start, end = _sentence(text, subject[0][0])
     if next(text.occurrences(year, start, end), None):
         return None
@@ -53,7 +56,10 @@ def _other_year(text: Text, year: str, subject: Spans) -> QuoteMatch | None:
 
 
 def _own_year(text: Text, year: str, verdict: QuoteMatch, subject: Spans) -> QuoteMatch:
-    """With the year of the own sentence as what stands there instead; another sentence's is another commitment's."""
+    """Return the verdict with the year of the commitment's own sentence as what stands there instead.
+
+    A year of another sentence is another commitment's.
+    """
     span = _sentence(text, subject[0][0]) if subject else (0, 0)
     like = min(text.alike(year, *span), key=lambda found: distance_to(subject, found), default=None)
     near = near_at(text, like) if like and verdict.near else None
@@ -68,7 +74,9 @@ def _sentence(text: Text, at: int) -> Span:
 
 
 def _verdict(text: Text, piece: str, at: int | None) -> QuoteMatch:
-    """In the commitment's paragraph or not far from it; what is like it, is looked for there first."""
+    """Return whether a piece stands in the commitment's paragraph, or not far from it; words like it are looked for there
+    first.
+    """
     found = text.everywhere(piece)
     start, end = text.paragraph_span(at) if at is not None else (0, 0)
     if not found:

@@ -42,7 +42,7 @@ class Body:
         self.placed = {item.id: self._claim(item) for item in commitments}
 
     def items(self) -> Iterator[QuotedWord]:
-        """Every quoted word of every commitment."""
+        """Yield every quoted word of every commitment."""
         for commitment in self.commitments:
             yield from self._commitment(commitment)
 
@@ -62,7 +62,9 @@ class Body:
             yield ledger.item("baseline", baseline.text, self.value(baseline.text, item))
 
     def mentions(self, row: Indicator) -> Iterator[QuotedWord]:
-        """What the body says a row's indicator was, and the baseline that is taken from there."""
+        """Yield what the body text says of a row's baseline year: its mentions, and a baseline that is taken from the body
+        text.
+        """
         ledger = Ledger(self.text, "indicator", row)
         if row.baseline is not None and not row.baseline.printed:
             yield ledger.item("baseline", row.baseline.text, self.value(row.baseline.text, row))
@@ -70,7 +72,7 @@ class Body:
             yield ledger.item("mentions", mention.text, self.value(mention.text, row))
 
     def value(self, words: str, of: Indicator) -> QuoteMatch:
-        """A value in a sentence that names what it is a value of."""
+        """Return whether a value stands in a sentence that names what it is a value of."""
         piece = plain(words)
         wanted = frozenset[str]().union(*(bigrams(plain(name)) for name in (of.name, *of.aliases)))
         best, most = None, -1
@@ -95,12 +97,12 @@ class Body:
         )
 
     def _unknown(self, span: Span) -> bool:
-        """Whether a number of the body text is nothing that the plan quotes."""
+        """Return whether a number of the body text is one that the plan nowhere quotes."""
         quoted = self.text.chars[span[0] : span[1]] in self.quoted
         return not quoted and self._free(span) and not self.rows.inside(span[0])
 
     def _shared(self, span: Span, wanted: frozenset[str], clause: bool = False) -> int:
-        """How much of a name is in the words before a value, or in its own clause."""
+        """Return how many of the wanted pairs of characters stand before a value, in its paragraph or its own clause."""
         first = 0 if self.text.document.lines else self.text.paragraph_span(span[0])[0]
         before = self.text.chars[max(span[0] - _BEFORE, first) : span[0]]
         return len(wanted & bigrams(_CLAUSE.split(before)[-1] if clause else before))
@@ -123,9 +125,11 @@ class Body:
         return QuoteMatch(MatchStatus.FOUND, placed.subject[0][0])
 
     def _lost(self, parts: Sequence[str], named: bool = False) -> QuoteMatch:
-        """Pieces that don't stand together in this order: missing where one of them has other numbers beside the rest.
+        """Return the match of pieces that don't stand together in this order: missing where one has other numbers beside the
+        rest.
 
-        What `named` something is like, is looked for in all of the document; of values the likeness says nothing."""
+        For `named` pieces the likest words are looked for in the whole document; for values likeness says nothing.
+        """
         spans = {part: list(self.text.occurrences(part)) for part in parts}
         for part, found in spans.items():
             if not found:
@@ -154,11 +158,13 @@ class Body:
         return self._lost(parts)
 
     def _paragraphs_of(self, placements: Iterable[Spans]) -> Iterator[Span]:
-        """The paragraphs that some words begin in, each of them once."""
+        """Yield the paragraphs that some words begin in, each of them once."""
         return iter(dict.fromkeys(self.text.paragraph_span(spans[0][0]) for spans in placements))
 
     def _slip(self, parts: Sequence[str], placed: Placement) -> Span | None:
-        """A number of nobody's, like the target and nearer to the subject than it: the target, misprinted."""
+        """Return a number that belongs to no commitment, is like the target and nearer to the subject: the target,
+        misprinted.
+        """
         part, span = next(
             (pair for pair in zip(parts, placed.target, strict=True) if numbered(pair[0])), ("", None)
         )
@@ -177,11 +183,11 @@ class Body:
         return next(nearer, None)
 
     def _free(self, span: Span) -> bool:
-        """Whether a number is no other commitment's and stands outside the table."""
+        """Return whether a number belongs to no other commitment and stands outside the table."""
         return not any(start < span[1] and span[0] < end for start, end in self.claimed)
 
     def _claim(self, item: Indicator) -> Placement | None:
-        """The placement of a commitment; one that says the same as an earlier one has a place of its own."""
+        """Return the placement of a commitment; commitments that say the same each get a place of their own."""
         found = self._placement(item)
         if found is not None:
             self.claimed |= set(found.target)
@@ -189,7 +195,7 @@ class Body:
         return found
 
     def _placement(self, item: Indicator) -> Placement | None:
-        """The subject and the target where they stand nearest to each other."""
+        """Return the subject and the target where they stand nearest to each other."""
         words = target_words(item.target)
         subjects = _placements(self.text, pieces(item.name))
         targets = _placements(self.text, pieces(words)) if words else []
@@ -211,14 +217,14 @@ class Body:
 
 
 def _values(row: Indicator) -> Iterator[str]:
-    """What is said that the indicator was."""
+    """Yield the values that the body text is said to have for the row."""
     yield from (mention.text for mention in row.mentions)
     if row.baseline is not None and not row.baseline.printed:
         yield row.baseline.text
 
 
 def _placements(text: Text, parts: Sequence[str]) -> list[Spans]:
-    """Wherever the pieces stand in this order, in one paragraph or not far beyond it."""
+    """Return every place where the pieces stand in this order, in one paragraph or not far beyond it."""
     found: list[Spans] = []
     for span in text.occurrences(parts[0]) if parts else ():
         end = max(text.paragraph_span(span[0])[1], span[1] + _NEAR)

@@ -54,5 +54,5 @@ class Verification:
     items: tuple[QuotedWord, ...]
 
     def of(self, *statuses: MatchStatus) -> tuple[QuotedWord, ...]:
-        """The items that stand so."""
+        """Return the words whose status is one of these."""
         return tuple(item for item in self.items if item.status in statuses)

@@ -13,17 +13,17 @@ _AROUND = 12  # characters shown on either side of a place that is only similar
 
 @lru_cache(maxsize=20_000)
 def bigrams(words: str) -> frozenset[str]:
-    """The pairs of neighbouring characters."""
+    """Return the pairs of neighbouring characters of some words."""
     return frozenset(words[at : at + 2] for at in range(len(words) - 1)) or frozenset((words,))
 
 
 def near_at(text: Text, span: Span) -> Near:
-    """The words of a span, as what stands there instead."""
+    """Return the words of a span and their place, as what stands in place of the quoted words."""
     return Near(text.words(span), text.place(span[0]))
 
 
 def nearest(text: Text, piece: str, start: int = 0, end: int | None = None) -> Near | None:
-    """The words most like a piece: the same with other numbers, else those that share most of its pairs."""
+    """Return the words most like a piece: the same with other numbers, else those that share most of its pairs."""
     end = len(text.chars) if end is None else end
     found = next(text.alike(piece, start, end), None) if any(map(str.isdecimal, piece)) else None
     if found is not None:
@@ -32,7 +32,7 @@ def nearest(text: Text, piece: str, start: int = 0, end: int | None = None) -> N
 
 
 def misprint(text: Text, piece: str) -> Near | None:
-    """The same words but for one digit of four or more; shorter numbers are alike without being related."""
+    """Return the same words but for one digit in a number of four digits or more; shorter numbers are alike by chance."""
     likes = text.alike(piece, 0, len(text.chars)) if sum(map(str.isdecimal, piece)) >= _TELLING else ()
     for start, end in likes:
         found = text.chars[start:end]
@@ -42,7 +42,7 @@ def misprint(text: Text, piece: str) -> Near | None:
 
 
 def _similar(text: Text, piece: str, start: int, end: int) -> Near | None:
-    """A stretch as long as the piece that has half of its pairs of characters."""
+    """Return a stretch as long as the piece that shares at least half of the piece's pairs of characters."""
     wanted = bigrams(piece)
     hits = sorted(at for pair in wanted for at in text.pairs(pair, start, end)) if len(piece) > 2 else []
     best, most = -1, len(wanted) // 2

@@ -11,7 +11,7 @@ Spans = tuple[Span, ...]
 
 
 def distance_to(subject: Spans, span: Span) -> int:
-    """How far a span is from the nearest piece of a subject."""
+    """Return how far a span is from the nearest piece of a subject."""
     return min(max(span[0] - end, start - span[1], 0) for start, end in subject)
 
 
@@ -23,16 +23,18 @@ class Nearby:
         self.ends = [spans[-1][1] for spans in placements]
 
     def among(self, span: Span) -> range:
-        """Those that begin in a span."""
+        """Return the indexes of the placements that begin in a span."""
         return range(bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1]))
 
     def nearest(self, subject: Spans, within: range) -> tuple[int, int]:
-        """The distance of the nearest of some, and its index: the first where several are as near."""
+        """Return the distance and the index of the placement nearest to a subject; of several as near, the first."""
         found = {index for piece in subject for index in self._beside(piece, within)}
         return min((distance_to(subject, (self.starts[index], self.ends[index])), index) for index in found)
 
     def _beside(self, piece: Span, within: range) -> list[int]:
-        """The last that ends before a piece (of those that end there, the first), and the next one."""
+        """Return the indexes of the placements on both sides of a piece: the last before it (of equals the first), and the
+        next.
+        """
         following = bisect_left(self.ends, piece[0], within.start, within.stop)
         found = [following] if following < within.stop else []
         if following > within.start:

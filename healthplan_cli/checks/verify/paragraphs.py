@@ -32,8 +32,9 @@ class DocumentText:
 
 
 def paragraphs(document: DocumentText) -> Sequence[int]:
-    """For each passage the number of its paragraph, which goes on where a page has broken a sentence; of lines, where
-    they are full and end no sentence."""
+    """Return for each passage the number of its paragraph, which goes on where a page has broken a sentence; of lines, where
+    they are full and end no sentence.
+    """
     sizes = [len(squeeze(passage.text)) for passage in document.passages]
     full = _BROKEN
     if document.lines and sizes:

@@ -18,7 +18,7 @@ _KEPT = ("No",)  # a circled or raised digit is no digit
 
 @lru_cache(maxsize=20_000)
 def plain_char(raw: str) -> str:
-    """A character of a document as it is compared; nothing for white space, nor for quotes, which PDFs put anywhere."""
+    """Return a character of a document as it is compared; nothing for white space, nor for quotes, which PDFs put anywhere."""
     if not squeeze(raw):
         return ""
     if raw == "…" or unicodedata.category(raw) in _KEPT:
@@ -27,12 +27,12 @@ def plain_char(raw: str) -> str:
 
 
 def plain(words: str) -> str:
-    """Words as they are compared: without white space and quotes, one width, one spelling for each sign."""
+    """Return words as they are compared: without white space and quotes, in one width, with one spelling for each sign."""
     return "".join(map(plain_char, words))
 
 
 def pieces(words: str) -> tuple[str, ...]:
-    """The parts that `…` joins, as they are compared."""
+    """Return the parts that `…` joins, as they are compared."""
     return tuple(piece for part in plain(words).split("…") if (piece := part.strip()))
 
 
@@ -45,7 +45,9 @@ _PART = re.compile(r"\d+(?:\.\d+)?|左右|以上|以下|以内|.")
 
 @lru_cache(maxsize=5_000)
 def shape(piece: str) -> re.Pattern[str]:
-    """What the piece looks like with any numbers and signs; without a number it is only itself."""
+    """Return a pattern of the piece with any numbers and signs in place of its own; a piece without a number matches only
+    itself.
+    """
     found = []
     for part in _PART.findall(piece):
         if part[0].isdecimal():

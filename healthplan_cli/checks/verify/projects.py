@@ -19,7 +19,7 @@ _WHOLE = ("place", "kind", "years", "responsible")
 
 
 def project_items(text: Text, projects: Sequence[Project]) -> Iterator[QuotedWord]:
-    """Every quoted word of every project."""
+    """Yield every quoted word of every project."""
     names = {project.id: _names(text, plain(project.name)) for project in projects}
     starts = sorted(span[0] for spans in names.values() for span in spans)
     for project in projects:
@@ -88,7 +88,7 @@ def _content(text: Text, parts: Sequence[str], start: int, end: int) -> QuoteMat
 
 
 def _amount(text: Text, amount: Fraction, start: int, end: int) -> QuoteMatch:
-    """A number in a cell of its own, however its thousands are written."""
+    """Return whether a number fills a cell of its own, however its thousands are written."""
     for like in text.alike("0", start, end):
         if text.whole(like) and text.chars[like[0] : like[1]] == decimal_text(amount):
             return QuoteMatch(MatchStatus.FOUND, like[0])
@@ -102,7 +102,7 @@ def _amount(text: Text, amount: Fraction, start: int, end: int) -> QuoteMatch:
 
 
 def _otherwise(text: Text, piece: str, near: Near | None) -> QuoteMatch:
-    """Not behind the name: missing where something like it is there instead, apart where it is elsewhere."""
+    """Return the match of words that don't stand behind the name: missing where something like them is there, else apart."""
     found = next(text.occurrences(piece), None)
     if near is not None or found is None:
         return QuoteMatch(MatchStatus.MISSING, near=near)

@@ -34,7 +34,7 @@ class Ledger:
         self.excuses = dict(of.not_in_document)
 
     def item(self, field: str, words: str, verdict: QuoteMatch) -> QuotedWord:
-        """What is said of these words."""
+        """Return the item that reports the verdict on the words of a field, with the spec's excuse."""
         reason = self.excuses.get(field)
         status = verdict.status
         if reason is not None and status in (MatchStatus.MISSING, MatchStatus.APART):
@@ -47,25 +47,25 @@ class Ledger:
 
 
 def target_words(target: Target | None) -> str | None:
-    """A target's words; None where the spec gives it as a structure without any."""
+    """Return a target's words; None where the spec gives it as a structure without any."""
     if target is None or not target.text or target.text == sentence(target.rule):
         return None
     return target.text
 
 
 def own_baseline(baseline: Baseline | None) -> str | None:
-    """A baseline's words where they are a cell of the table."""
+    """Return a baseline's words where they are a cell of the table."""
     return baseline.text if baseline is not None and baseline.printed else None
 
 
 def row_cells(row: Indicator) -> list[Cell]:
-    """A row's own cells after its name, as columns usually go."""
+    """Return a row's own cells after its name, as columns usually go."""
     cells = [("baseline", own_baseline(row.baseline)), ("target", target_words(row.target))]
     return [(field, words) for field, words in cells if words]
 
 
 def component_cells(row: Indicator, component: Component) -> list[Cell]:
-    """The cells that a component has of its own: not its share of the row's."""
+    """Return (field, words) of the cells that a component has of its own, not of its share of the row's cells."""
     baseline, target = own_baseline(component.baseline), target_words(component.target)
     found: list[Cell] = [("name", component.name)]
     if baseline and not _inside(baseline, own_baseline(row.baseline)):
@@ -76,7 +76,7 @@ def component_cells(row: Indicator, component: Component) -> list[Cell]:
 
 
 def own_components(row: Indicator) -> Iterator[tuple[str, list[Cell]]]:
-    """The components with the words that the spec gives them, by id."""
+    """Yield the id and the cells of each component that the spec gives words of its own."""
     for component in () if row.optional_components else row.components:
         cells = component_cells(row, component)
         if component.location.line or len(cells) > 1:

@@ -36,7 +36,7 @@ class Window:
     last: int
 
     def holds(self, at: int) -> bool:
-        """Whether a position belongs to the row."""
+        """Return whether a position belongs to the row."""
         return self.anchor.start <= at < self.last
 
 
@@ -52,12 +52,12 @@ class Rows:
         self.with_nature = any(self._nature(row) is not None for row in rows)
 
     def items(self) -> Iterator[QuotedWord]:
-        """Every quoted word of every row."""
+        """Yield every quoted word of every row."""
         for row in self.rows:
             yield from self._row(row)
 
     def inside(self, at: int) -> bool:
-        """Whether a position is in some row of the table."""
+        """Return whether a position is in some row of the table."""
         return any(window.holds(at) for window in self.windows.values() if window)
 
     def _row(self, row: Indicator) -> Iterator[QuotedWord]:
@@ -101,7 +101,7 @@ class Rows:
         return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, (anchor.start, anchor.tail)))
 
     def _unit(self, row: Indicator, window: Window | None) -> QuoteMatch:
-        """Behind the name in brackets, or in a cell of its own."""
+        """Return the match of a row's unit: behind the name in brackets, or in a cell of its own."""
         unit = plain(row.unit or "")
         if window is None:
             return self._elsewhere(unit, None)
@@ -118,7 +118,9 @@ class Rows:
         return QuoteMatch(verdict.status, verdict.at, near_at(self.text, self._unit_cell(window)))
 
     def _unit_cell(self, window: Window) -> Span:
-        """The cell behind the name; the name itself where that is a number already: it has no unit."""
+        """Return the span of the cell behind the name, which should be the unit; the name's own span where a number follows
+        it.
+        """
         anchor = window.anchor
         after = bisect_right(self.text.breaks, anchor.tail)
         end = self.text.breaks[after] if after < len(self.text.breaks) else anchor.tail
@@ -127,7 +129,7 @@ class Rows:
         return anchor.tail, end
 
     def _cell(self, words: str, window: Window | None, at: int) -> tuple[QuoteMatch, int]:
-        """A cell behind a position of the row, and where the next one is to be looked for."""
+        """Return the match of a cell's words behind a position in the row, and the position to look for the next cell from."""
         piece = plain(words)
         if window is None:
             return self._elsewhere(piece, None), at
@@ -144,7 +146,7 @@ class Rows:
         return self._elsewhere(piece, window), at
 
     def _whole(self, piece: str, start: int, end: int) -> Span | None:
-        """Words that fill a cell; of a PDF's narrow column, also where a line break has torn a number."""
+        """Return the span of words that fill a cell; in a PDF's narrow column, also of a number that a line break has torn."""
         spans = chain(
             self.text.occurrences(piece, start, end),
             self.text.occurrences(piece, start, end, torn=True) if self.text.document.lines else (),
@@ -152,7 +154,7 @@ class Rows:
         return next(filter(self.text.whole, spans), None)
 
     def _elsewhere(self, words: str, window: Window | None) -> QuoteMatch:
-        """Words that aren't where they belong: apart, or missing where the row has other cells in their place."""
+        """Return the match of words that aren't where they belong: apart, or missing where other cells stand in their place."""
         piece = plain(words)
         near = None
         if window is not None and window.anchor.head < window.end:
@@ -165,12 +167,12 @@ class Rows:
         return QuoteMatch(MatchStatus.APART, found[0])
 
     def _filled(self, window: Window) -> bool:
-        """Whether there are any cells with numbers behind the name: then what isn't among them is wrong."""
+        """Return whether cells with numbers stand behind the name, so that a number that isn't among them is wrong."""
         behind = self.text.chars[window.anchor.tail : window.end]
         return any(map(str.isdecimal, behind))
 
     def _named(self, words: str, row: Indicator, window: Window | None, verdict: QuoteMatch) -> QuoteMatch:
-        """A component that is only named: in its row's words, in the row, or somewhere in the document."""
+        """Return the match of a component's name: in its row's words, in the row, or anywhere in the document."""
         name = plain(words)
         start, end = (window.anchor.start, window.end) if window else (0, 0)
         found = next(self.text.occurrences(name, start, end), None)
@@ -183,7 +185,7 @@ class Rows:
         return self._whole(plain(row.nature.value), window.anchor.head, window.end) if window else None
 
     def _best(self, row: Indicator) -> Window | None:
-        """The place of the name behind which most of the row's cells stand."""
+        """Return the place of the name behind which most of the row's cells stand."""
         best, most = None, -1
         own = {anchor.start for anchor in self.anchors[row.id]}
         quoted = [*row_cells(row), *(cell for _, cells in own_components(row) for cell in cells)]
@@ -197,7 +199,7 @@ class Rows:
         return best
 
     def _end(self, anchor: Anchor, own: set[int]) -> int:
-        """Where the next row begins, before its number; or where no row can reach."""
+        """Return where the next row begins, before its number; or where no row can reach."""
         farthest = min(anchor.tail + _LONGEST, len(self.text.chars))
         index, stop = bisect_right(self.starts, anchor.start), bisect_right(self.starts, farthest)
         later = next((start for start in self.starts[index:stop] if start not in own), None)
@@ -209,7 +211,9 @@ class Rows:
 
 
 def _anchors(text: Text, name: str) -> list[Anchor]:
-    """Where a name stands as a cell; broken by a page; else where one stands that differs in a number or a few words."""
+    """Return the places of a name: as a cell, or broken by a page; else of words that differ from it in a number or a few
+    words.
+    """
     found = [
         Anchor(start, end, end)
         for start, end in text.occurrences(name)
@@ -230,7 +234,7 @@ def _anchors(text: Text, name: str) -> list[Anchor]:
 
 
 def _begins(text: Text, at: int) -> bool:
-    """Whether a cell begins here, or its words do after their number (3. 婴儿死亡率)."""
+    """Return whether a cell begins here, or the words of a cell do behind their number (3. 婴儿死亡率)."""
     before = bisect_right(text.breaks, at) - 1
     if at - text.breaks[before] > 4:
         return False

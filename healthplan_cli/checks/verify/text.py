@@ -67,7 +67,7 @@ class Text:
         self._heads: dict[str, list[int]] | None = None
 
     def _starts(self) -> list[int]:
-        """Where each paragraph begins (one more: the end); an empty one where the next does."""
+        """Return where each paragraph begins (one more: the end); an empty one where the next does."""
         count = max(self._paragraphs, default=-1) + 1
         starts = [-1] * count + [len(self.chars)]
         ends = [*self._starts_at[1:], len(self.chars)]
@@ -80,13 +80,13 @@ class Text:
         return starts
 
     def place(self, at: int) -> Location:
-        """Where a character stands."""
+        """Return the place in the document of the character at an index."""
         passage = self.document.passages[self._passage[at]]
         where = passage.place
         return Location(where.file, where.line, self._column[at], where.cell) if where.line else where
 
     def words(self, span: Span) -> str:
-        """The words of a span, with a space between those of two cells (a line's end is none)."""
+        """Return the words of a span, with a space between those of two cells (a line's end is none)."""
         start, end = span
         ends = (
             () if self.document.lines else (at for at in self.breaks if start < at < end and at in self.cells)
@@ -94,13 +94,15 @@ class Text:
         return " ".join(self.chars[a:b] for a, b in pairwise((start, *ends, end)))
 
     def paragraph(self, at: int) -> int:
-        """Which paragraph a character belongs to."""
+        """Return which paragraph a character belongs to."""
         return self._paragraphs[self._passage[at]]
 
     def occurrences(
         self, piece: str, start: int = 0, end: int | None = None, torn: bool = False
     ) -> Iterator[Span]:
-        """Wherever a piece stands, not as a part of a number and (but where it may be `torn`) not put together from two."""
+        """Yield each span where a piece stands; never as a part of a number, nor (unless it may be `torn`) across two
+        numbers' cells.
+        """
         end = len(self.chars) if end is None else end
         if torn:
             found = self._search(piece, start, end, torn)
@@ -114,7 +116,7 @@ class Text:
             yield at, at + len(piece)
 
     def everywhere(self, piece: str) -> list[int]:
-        """Where a piece begins in the whole document; looked up once, however many ask."""
+        """Return every index at which a piece begins; the document is searched once for each piece."""
         known = self._found.get(piece)
         if known is None:
             known = self._found[piece] = list(self._search(piece, 0, len(self.chars), False))
@@ -136,7 +138,7 @@ class Text:
         return torn or not any(self._numeric(at) for at in self.breaks[low:high])
 
     def _numeric(self, at: int) -> bool:
-        """Whether a number would be cut between this character and the one before it."""
+        """Return whether a number would be cut between this character and the one before it."""
         pair = self.chars[max(at - 1, 0) : at + 1]
         if len(pair) < 2 or pair[0] not in _NUMERIC or pair[1] not in _NUMERIC:
             return False
@@ -145,7 +147,7 @@ class Text:
         return pair[0] != "." or (self.chars[max(at - 2, 0) : at - 1].isdecimal() and not self._listed(at))
 
     def _listed(self, at: int) -> bool:
-        """Whether the number before a full stop of the half width is that of a list: 2.3岁以下婴幼儿."""
+        """Return whether the number before a full stop of the half width is that of a list: 2.3岁以下婴幼儿."""
         after = _NUMBER.match(self.chars, at)
         low = _DIGITS_BEFORE.search(self.chars[max(at - 4, 0) : at - 1])
         start = at - 1 - len(low[0]) if low else at
@@ -153,16 +155,16 @@ class Text:
         return begins and after is not None and self.chars[after.end() : after.end() + 1].isalpha()
 
     def paragraph_span(self, at: int) -> Span:
-        """From where to where the paragraph of a character goes."""
+        """Return the span of the paragraph of a character."""
         number = self.paragraph(at)
         return self._paragraph_starts[number], self._paragraph_starts[number + 1]
 
     def is_break(self, at: int) -> bool:
-        """Whether there is white space before a character."""
+        """Return whether there is white space before a character."""
         return at in self._at_break
 
     def whole(self, span: Span) -> bool:
-        """Whether words fill a cell: nothing that belongs to them stands before or after."""
+        """Return whether the words of a span fill a cell: nothing that belongs to them stands before or behind."""
         start, end = span
         if not (self.is_break(start) and self.is_break(end)):
             return False
@@ -171,14 +173,14 @@ class Text:
         return end in self.cells or not self.chars.startswith(_QUALIFIERS, end)
 
     def pairs(self, pair: str, start: int, end: int) -> list[int]:
-        """Where two characters stand beside each other, cells or none."""
+        """Return the indexes at which two characters stand beside each other, whether in one cell or in two."""
         known = self._pairs.get(pair)
         if known is None:
             known = self._pairs[pair] = [match.start() for match in re.finditer(re.escape(pair), self.chars)]
         return known[bisect_left(known, start) : bisect_right(known, end - len(pair))]
 
     def alike(self, piece: str, start: int, end: int) -> Iterator[Span]:
-        """Where the same words stand with other numbers or another sign: what a slip of the pen looks like."""
+        """Yield the spans of the same words with other numbers or another sign: what a slip of the pen looks like."""
         found: Iterable[Span]
         if (start, end) == (0, len(self.chars)):  # the same for all words of this shape
             key = shape(piece).pattern
@@ -200,7 +202,7 @@ class Text:
             yield found, until
 
     def scattered(self, piece: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
-        """Wherever a piece is broken into whole pieces of two characters or more, with other cells between them."""
+        """Yield wherever a piece is broken into whole pieces of two characters or more, with other cells between them."""
         if len(piece) < 2:
             return
         if self._heads is None:
@@ -215,7 +217,7 @@ class Text:
                 yield found
 
     def _rest(self, piece: str, index: int, end: int) -> tuple[Span, ...]:
-        """The spans that make up a piece, the first of them at this break: each goes on as far as it can."""
+        """Return the spans that make up a piece, the first of them at this break: each goes on as far as it can."""
         found: list[Span] = []
         while index < len(self.breaks) - 1 and piece and self.breaks[index] < end:
             start = self.breaks[index]

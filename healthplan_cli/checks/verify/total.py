@@ -39,7 +39,7 @@ class _Sum:
 def total_items(
     text: Text, total: ProjectsTotal, projects: Sequence[Project]
 ) -> Iterator[tuple[str, str, QuoteMatch]]:
-    """How many projects the document says there are, and for how much."""
+    """Yield (field, words, match) of the number of projects and of their investment that the document prints as sums."""
     sums = list(_sums(text, projects, _SUM))
     loose = list(_sums(text, projects, _LOOSE))
     if total.count is not None:
@@ -53,7 +53,7 @@ def total_items(
 
 
 def _sums(text: Text, projects: Sequence[Project], words: re.Pattern[str]) -> Iterator[_Sum]:
-    """The numbers around every such word that is in the projects' table, or speaks of projects."""
+    """Yield the numbers around every sum word (合计, 共) that stands in the projects' table or speaks of projects."""
     first = min((span[0] for project in projects for span in _cells(text, project)), default=len(text.chars))
     for match in words.finditer(text.chars):
         span = match.span()
@@ -65,7 +65,7 @@ def _sums(text: Text, projects: Sequence[Project], words: re.Pattern[str]) -> It
 
 
 def _numbers(text: Text, low: int, high: int) -> Iterator[Span]:
-    """The numbers, none of them put together from two cells."""
+    """Yield the spans of numbers between two indexes, none of them put together from two cells."""
     ends = text.breaks[bisect_right(text.breaks, low) : bisect_left(text.breaks, high)]
     for start, end in pairwise((low, *ends, high)):
         for match in _NUMBER.finditer(text.chars[start:end]):
@@ -77,7 +77,7 @@ def _cells(text: Text, project: Project) -> Iterator[Span]:
 
 
 def _around(text: Text, span: Span) -> Span:
-    """From a little before the word to the end of its sentence; on into cells that have but numbers."""
+    """Return the span from a little before the word to the end of its sentence, and on over cells that hold numbers only."""
     first, high = text.paragraph_span(span[0])
     low = max(span[0] - _BEFORE, first)
     low = max(text.chars.rfind("。", low, span[0]) + 1, low)
@@ -94,7 +94,7 @@ def _around(text: Text, span: Span) -> Span:
 
 
 def _bare_counts(text: Text, sums: Sequence[_Sum]) -> list[_Sum]:
-    """In a row 合计 3 35500: the numbers that fill cells of their own before the last one."""
+    """Return the sums without a unit that fill cells behind a sum word, all but the last of each row: 3 in 合计 3 35500."""
     rows: dict[Span, list[_Sum]] = {}
     for item in sums:
         start, end = item.number
@@ -104,7 +104,9 @@ def _bare_counts(text: Text, sums: Sequence[_Sum]) -> list[_Sum]:
 
 
 def _among(text: Text, wanted: Fraction, sums: Sequence[_Sum], loose: Sequence[_Sum]) -> QuoteMatch:
-    """One of the sums, or of the loose ones where there are none; else the nearest of the last row, as what is there."""
+    """Return whether a number is one of the sums (of the loose ones where there are none); else the nearest of the last row
+    as a near miss.
+    """
     for item in sums or loose:
         if _value(text, item) == wanted:
             return QuoteMatch(MatchStatus.FOUND, item.number[0])
@@ -118,7 +120,7 @@ def _value(text: Text, item: _Sum) -> Fraction:
 
 
 def _near(text: Text, item: _Sum) -> Near:
-    """The word with its number and what is counted: 合计(4项)."""
+    """Return the word with its number and what is counted: 合计(4项)."""
     start, end = min(item.word[0], item.number[0]), max(item.word[1], item.number[1])
     things = _THINGS.match(text.chars, item.number[1])
     end = max(end, things.end()) if things else end

@@ -91,7 +91,7 @@ def _at(number: Fraction | int) -> str:
 
 
 def drawn(path: Path) -> Chart:
-    """The picture of a path with at least one number."""
+    """Return the picture of a path with at least one number."""
     plane = _Plane(path)
     goal = [point for point in path.points if point.kind == "target"]
     said = tr("；").join(point.said for point in sorted(path.points, key=lambda point: point.year))
@@ -115,14 +115,14 @@ def _exact(point: Point) -> tuple[Fraction, ...]:
 
 
 def _ranked(points: Sequence[Point]) -> list[Point]:
-    """The target's label first, then the latest value's, the baseline's: the others make room."""
+    """Return the target's label first, then the latest value's, the baseline's: the others make room."""
     values = sorted((point for point in points if point.kind == "value"), key=lambda point: -point.year)
     ends = [point for kind in ("baseline", "target") for point in points if point.kind == kind]
     return [*ends[::-1][:1], *values[:1], *ends[::-1][1:], *values[1:]]
 
 
 def _rising(points: Sequence[Point]) -> bool:
-    """Whether the first line goes up: to the first value reported, else to the target."""
+    """Return whether the first line goes up: to the first value reported, else to the target."""
     start, *others = sorted(
         points, key=lambda point: (point.kind != "baseline", point.kind != "value", point.year)
     )
@@ -158,12 +158,12 @@ class _Plane:
         return f"{_at(self.x(year))},{_at(self.y(number))}"
 
     def line(self, points: Iterable[tuple[int, Fraction]]) -> str:
-        """The points of a line, by years; none for a single one."""
+        """Return the points of a line, by years; none for a single one."""
         places = [self.place(year, number) for year, number in sorted(points)]
         return " ".join(places) if len(places) > 1 else ""
 
     def zone(self, zone: Sequence[tuple[int, Fraction, Fraction]]) -> str:
-        """The outline of the band: there along its lower ends, back along its upper ones."""
+        """Return the outline of the band: there along its lower ends, back along its upper ones."""
         if len(zone) < 2:
             return ""
         there = [self.place(year, low) for year, low, _ in zone]
@@ -176,7 +176,7 @@ class _Plane:
         return PointMark(_at(self.x(point.year)), _at(self.y(ends[0])), kind, point.said, other)
 
     def labels(self, points: Sequence[Point]) -> Iterator[Label]:
-        """Each text at the first place near its point where it covers no other and no point."""
+        """Yield each text at the first place near its point where it covers no other and no point."""
         taken = [self._dot(point) for point in points]
         for point in points:
             places = list(self._places(point))

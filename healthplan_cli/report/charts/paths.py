@@ -24,7 +24,7 @@ _ROOM = 16  # columns that a target's own words may take
 def path_of(
     report: Report, result: Result, trace: Trace, part: IndicatorPart, known: Mapping[int, Actual]
 ) -> Path | None:
-    """The path of a row or component up to the year judged; None where there is no number to draw.
+    """Return the path of a row or component up to the year judged; None where there is no number to draw.
 
     `known` are the reported values by year. The yearly numbers rest on the baseline and the target of the verdict.
     """
@@ -48,7 +48,7 @@ def path_of(
 
 
 def part_of(row: Indicator, result: Result, component: str | None) -> IndicatorPart:
-    """The row in force, or its component, with the baseline and the target that were judged."""
+    """Return the row in force, or its component, with the baseline and the target that were judged."""
     if component is None:
         return IndicatorPart(replace(row, baseline=result.baseline, target=result.target))
     own = next(item for item in row.components if item.id == component)
@@ -62,7 +62,7 @@ def _titled(part: IndicatorPart, result: Result) -> str:
 
 
 def _start(part: IndicatorPart, result: Result, trace: Trace) -> list[Point]:
-    """The baseline in the indicator's unit; of totals (〔18〕) zero."""
+    """Return the baseline in the indicator's unit; of totals (〔18〕) zero."""
     case, baseline = trace.case, result.baseline
     values = case.baseline if case is not None else in_unit(baseline, part.indicator)
     if baseline is None or values is None or values == Interval():
@@ -72,7 +72,7 @@ def _start(part: IndicatorPart, result: Result, trace: Trace) -> list[Point]:
 
 
 def _values(result: Result, trace: Trace, known: Mapping[int, Actual], year: int) -> list[Point]:
-    """What was reported since the baseline, up to the year judged; only totals beside totals."""
+    """Return what was reported since the baseline, up to the year judged; only totals beside totals."""
     cumulative = trace.case is not None and trace.case.cumulative
     begin = result.baseline.year if result.baseline else 0
     found = []
@@ -85,7 +85,7 @@ def _values(result: Result, trace: Trace, known: Mapping[int, Actual], year: int
 
 
 def _steps(report: Report, part: IndicatorPart, result: Result, trace: Trace) -> tuple[YearStep, ...]:
-    """What each year asks for; totals go from nothing to the whole."""
+    """Return what each year asks for; totals go from nothing to the whole."""
     case = trace.case
     if case is None or not case.cumulative:
         return yearly(report.plan, part)[0]
@@ -102,7 +102,7 @@ def _target(step: YearStep, value: Fraction) -> Point:
 def _zone(
     start: Sequence[Point], steps: Sequence[YearStep], result: Result, band: Fraction
 ) -> tuple[tuple[int, Fraction, Fraction], ...]:
-    """In each year before the due one the numbers that are on track: the pace δ behind and δ before."""
+    """Return for each year before the due one the numbers that are on track: from the pace δ behind to δ ahead."""
     begin = start[0].values.value if start else None
     goal = next((step.value for step in steps if step.year == result.due), None)
     bases = {step.basis for step in steps if step.year <= result.due}

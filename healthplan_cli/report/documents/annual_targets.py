@@ -45,7 +45,7 @@ _BOUND = Pattern(r"[≤≥<>≦≧＜＞]?(?P<number>-?[0-9]+(?:\.(?P<decimals>[
 
 
 def annual_targets(path: YearPath, look: Look, medium: Medium) -> Document:
-    """The document of a plan's yearly targets."""
+    """Return the document of a plan's yearly targets."""
     title = tr("{title}：年度目标", title=path.plan.title)
     if medium is Medium.DATA:
         blocks: list[Block] = [_sheet(path, codes=True)]
@@ -81,7 +81,7 @@ def _any_rounded(path: YearPath) -> bool:
 
 
 def _table(path: YearPath, rows: Sequence[PathRow]) -> Table:
-    """A row for each target; before the first component of an indicator one with the name of the whole."""
+    """Return a row for each target; before the first component of an indicator one with the name of the whole."""
     columns = [
         Column("no", tr("序号"), 6, Align.RIGHT),
         Column("name", tr("指标"), 36, Align.LEFT, least=20),
@@ -112,7 +112,7 @@ def _row(texts: Sequence[str], part: bool = False) -> Row:
 
 
 def _notes(rows: Sequence[PathRow]) -> Iterator[str]:
-    """What the numbers rest on, by row number; the document's words where they are no number."""
+    """Yield what the numbers rest on, by row number; the document's words where they are no number."""
     groups: dict[str, list[PathRow]] = {}
     for row in rows:
         groups.setdefault(basis_words(row), []).append(row)
@@ -135,7 +135,7 @@ def _notes(rows: Sequence[PathRow]) -> Iterator[str]:
 
 
 def _years_without(rows: Sequence[PathRow]) -> Iterator[str]:
-    """Why years of a row that has others are empty, each reason once."""
+    """Yield why years of a row that has others are empty, each reason once."""
     groups: dict[str, list[PathRow]] = {}
     for row in rows:
         if row.reason:
@@ -154,7 +154,7 @@ def _numbers(rows: Sequence[PathRow]) -> str:
 
 
 def _without(path: YearPath) -> Iterator[Block]:
-    """The rows without a number, by reason."""
+    """Yield the rows without a number, by reason."""
     groups: dict[str, list[PathRow]] = {}
     for row in path.rows:
         if not row.steps:
@@ -169,7 +169,7 @@ def _without(path: YearPath) -> Iterator[Block]:
 
 
 def _target(row: PathRow) -> str:
-    """A row's target in brackets, where the reason doesn't have its words."""
+    """Return a row's target in brackets, where the reason doesn't have its words."""
     words = target_text(row)
     return tr("（{words}）", words=words) if words and words not in (row.reason or "") else ""
 
@@ -178,7 +178,9 @@ def _target(row: PathRow) -> str:
 
 
 def _sheet(path: YearPath, codes: bool = False) -> Table:
-    """Every row of the plan under heads that can't be taken for actual values (2021年目标) when such a sheet is read again."""
+    """Return every row of the plan under heads that can't be taken for actual values (2021年目标) when such a sheet is read
+    again.
+    """
     parted = codes or any(row.part.component for row in path.rows)
     columns = [
         Column("no", tr("序号"), 6),
@@ -215,7 +217,7 @@ def _line(row: PathRow, path: YearPath, parted: bool, codes: bool) -> Row:
 
 
 def _number(text: str, value: Fraction | None, row: PathRow) -> Cell:
-    """A bound with its exact number, where it is in the row's unit: a text in another one is no number of its column."""
+    """Return a bound with its exact number, where it is in the row's unit: a text in another one is no number of its column."""
     match = _BOUND.match(text)
     same = (
         match

@@ -18,7 +18,7 @@ from healthplan_cli.report.words.remarks import leave_words, unknown_words, valu
 
 
 def commitment_table(report: Report, look: Look, rest: str = "") -> Table | None:
-    """The commitments that the look asks for, their count below, and what is said of the `rest`; None: not asked for."""
+    """Return the commitments that the look asks for, their count below, and what is said of the `rest`; None: not asked for."""
     if report.commitments is None:
         return None
     results = listed(report, look)
@@ -29,7 +29,9 @@ def commitment_table(report: Report, look: Look, rest: str = "") -> Table | None
 
 
 def whole_table(report: Report, look: Look) -> Table | None:
-    """All of them, for a sheet that can be filtered: with units, every due year, and which have no data."""
+    """Return the table of all commitments, for a sheet that can be filtered: with units, every due year, and which have no
+    data.
+    """
     if report.commitments is None:
         return None
     columns = list(_columns())
@@ -56,7 +58,9 @@ def _columns() -> tuple[Column, ...]:
 def _rows(
     report: Report, results: Sequence[Result], columns: tuple[Column, ...], alone: bool = False
 ) -> Iterator[Row]:
-    """A row for each commitment, and one for each of its components; `alone`: numbers without their units, every due year."""
+    """Yield a row for each commitment, and one for each of its components; `alone`: numbers without their units, every due
+    year.
+    """
     for result in results:
         known = has_value(result)
         for part in (result, *result.components):
@@ -77,7 +81,7 @@ def _rows(
 
 
 def _judged(report: Report, part: Result, alone: bool) -> dict[str, str]:
-    """The cells of what was judged, which stands with the components, where there are any."""
+    """Return the cells of what was judged, which stands with the components, where there are any."""
     if part.components:
         return {}
     return {
@@ -88,17 +92,17 @@ def _judged(report: Report, part: Result, alone: bool) -> dict[str, str]:
 
 
 def _due(report: Report, part: Result) -> str:
-    """A due year of its own."""
+    """Return a due year of its own."""
     return "" if part.components or part.due == report.plan.period.end else str(part.due)
 
 
 def said_of(report: Report, result: Result, part: Result) -> str:
-    """What is said of a commitment or a component of it, for one cell."""
+    """Return what is said of a commitment or a component of it, for one cell."""
     return tr("；").join(dict.fromkeys(_said(report, result, part)))
 
 
 def _said(report: Report, result: Result, part: Result) -> Iterator[str]:
-    """Its sentence, or what it lacks; by whose leave it is waived, what is doubtful, and who is responsible."""
+    """Yield its sentence, or what it lacks; by whose leave it is waived, what is doubtful, and who is responsible."""
     if not part.components:
         unknown = part.status is Status.UNKNOWN
         yield unknown_words(part, report.conventions.year) if unknown else _short_message(part)
@@ -112,5 +116,5 @@ def _said(report: Report, result: Result, part: Result) -> Iterator[str]:
 
 
 def _short_message(part: Result) -> str:
-    """Its sentence without the value and the target, which have columns of their own."""
+    """Return its sentence without the value and the target, which have columns of their own."""
     return part.message.removeprefix(facts(part) + tr("，"))

@@ -48,14 +48,14 @@ from healthplan_cli.views.comparison import PlanTarget as Compared
 
 
 def comparison(matrix: Matrix, look: Look, medium: Medium) -> Document:
-    """The document of plans side by side."""
+    """Return the document of plans side by side."""
     parts = {Medium.BOOK: _book, Medium.DATA: _data}.get(medium, _page)
     ids = "-".join(plan.id for plan in matrix.plans)
     return Document(ids, title(matrix), tuple(parts(matrix, look, medium)))
 
 
 def _page(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
-    """The matrix with the sources of its flags below."""
+    """Yield the matrix with the sources of its flags below."""
     star, half = (STAR, HALF) if look.signs or medium is not Medium.SCREEN else (PLAIN_STAR, PLAIN_HALF)
     blocks: list[Block] = [Heading(title(matrix), 1)]
     blocks += [Paragraph(text, role=Role.REMARK) for text in legend(matrix, star, half)]
@@ -82,7 +82,7 @@ def _source(plan: Plan, matrix: Matrix) -> str:
 
 
 def _matrix(matrix: Matrix, linked: bool) -> Table:
-    """A row for each indicator, a column for each plan, the strictest marked."""
+    """Return a row for each indicator, a column for each plan, the strictest marked."""
     columns = [Column("name", tr("指标"), 34, Align.LEFT, least=20)]
     columns += [
         Column(plan.id, matrix.labels[plan.id], 17, Align.LEFT, serial=True, least=13, most=26)
@@ -110,7 +110,7 @@ def _cell(line: ComparedIndicator, plan: str) -> Cell:
 
 
 def _book(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
-    """The matrix in numbers, the flags, a row for each plan and indicator."""
+    """Yield the matrix in numbers, the flags, a row for each plan and indicator."""
     told = [
         Paragraph(text, role=Role.REMARK)
         for text in legend(matrix, tr("加粗、带底色的"), tr("只是字带颜色的"))
@@ -135,7 +135,7 @@ def _row(*texts: str) -> Row:
 
 
 def _numbers(matrix: Matrix) -> Table:
-    """The matrix to compute with: who is the strictest and who has none in columns of their own."""
+    """Return the matrix to compute with: who is the strictest and who has none in columns of their own."""
     columns = [Column("name", tr("指标"), 34, Align.LEFT)]
     columns += [Column(plan.id, matrix.labels[plan.id], 17, numeric=True) for plan in matrix.plans]
     columns += [
@@ -159,7 +159,7 @@ def _numbers(matrix: Matrix) -> Table:
 
 
 def _number(line: ComparedIndicator, plan: str) -> Cell:
-    """The bound in numbers; a derived one says so. Nothing stands below a number."""
+    """Return the bound in numbers; a derived one says so. Nothing stands below a number."""
     found, compared = shown(line, plan), line.cells.get(plan)
     tone = MET if found.best else ON_TRACK if found.possible else None
     if compared is None or compared.bound is None:
@@ -176,7 +176,7 @@ def _data(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
 
 
 def _long(matrix: Matrix, title: str = "") -> Table:
-    """Each indicator in each plan, those without it too; 基期 and 目标 are in the common unit."""
+    """Return each indicator in each plan, those without it too; 基期 and 目标 are in the common unit."""
     columns = (
         Column("id", tr("代码"), 28, Align.LEFT),
         Column("name", tr("指标"), 26, Align.LEFT),
@@ -225,7 +225,7 @@ def _having(line: ComparedIndicator, plan: Plan) -> str:
 
 
 def _printed(cell: Compared) -> tuple[str, ...]:
-    """From the printed number to the target in the common unit."""
+    """Return the lines from the printed number to the target in the common unit."""
     row, baseline = cell.part.indicator, cell.part.baseline
     start = cell.baseline.value if cell.baseline else None
     relation, value = (SIGNS[cell.bound[0]], decimal_text(cell.bound[1])) if cell.bound else ("", "")

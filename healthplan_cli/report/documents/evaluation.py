@@ -33,7 +33,7 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def evaluation(reviewed: Reviewed, look: Look, medium: Medium) -> Document:
-    """The document of a plan that has been judged."""
+    """Return the document of a plan that has been judged."""
     plan = reviewed.report.plan
     ways = {Medium.SCREEN: _screen, Medium.PAGE: _page, Medium.DATA: _data, Medium.BOOK: _book}
     parts = ways.get(medium, _paper)
@@ -41,7 +41,7 @@ def evaluation(reviewed: Reviewed, look: Look, medium: Medium) -> Document:
 
 
 def _screen(reviewed: Reviewed, look: Look) -> Iterator[Part]:
-    """The proofs instead of the report where they were asked for."""
+    """Yield the proofs instead of the report where they were asked for."""
     from healthplan_cli.report.documents.screen import proofs, screen
 
     yield screen(reviewed, look) if reviewed.asked is None else proofs(reviewed)
@@ -54,7 +54,7 @@ def _page(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
 
 def _paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
-    """The findings, the tables on pages that lie across, the annex."""
+    """Yield the findings, the tables on pages that lie across, the annex."""
     report = reviewed.report
     yield _findings(reviewed)
     blocks: list[Block] = [indicator_table(report, look)]
@@ -66,7 +66,7 @@ def _paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
 
 def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
-    """A sheet each; all the commitments, to be filtered."""
+    """Yield a sheet each; all the commitments, to be filtered."""
     report, page = reviewed.report, findings(reviewed.report, reviewed.gate)
     yield _findings(reviewed)
     yield _sheet(tr("完成情况表"), indicator_table(report, look), f"{page.subtitle}　{page.warning}")
@@ -78,13 +78,15 @@ def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
 
 def _sheet(name: str, table: Table, told: str) -> Part:
-    """A table on its sheet, what it is of between its title and its header."""
+    """Return a table on its sheet, what it is of between its title and its header."""
     blocks = Heading(table.title), Paragraph(told.strip(), role=Role.REMARK), replace(table, title="")
     return Part(name, blocks, wide=True)
 
 
 def _data(reviewed: Reviewed, look: Look) -> Iterator[Part]:
-    """The table; where commitments were asked for, they are rows of it, told apart by a column; all of them, as in JSON."""
+    """Yield the table; where commitments were asked for, they are rows of it, told apart by a column; all of them, as in
+    JSON.
+    """
     report = reviewed.report
     table = indicator_table(report, look)
     if report.commitments is not None:
@@ -103,7 +105,7 @@ def _data(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
 
 def _told(report: Report, table: Table, results: Sequence[Result], kind: str) -> Iterator[Row]:
-    """The rows of one part, with the due year, the section and the sentence of each."""
+    """Yield the rows of one part, with the due year, the section and the sentence of each."""
     parts = [(result, part) for result in results for part in (result, *result.components)]
     for (result, part), row in zip(parts, indicator_rows(report, results, table.columns), strict=True):
         due = "" if part.components else str(part.due)
@@ -126,7 +128,7 @@ def _findings(reviewed: Reviewed) -> Part:
 
 
 def _listing(listing: Listing) -> Table:
-    """A list of the annex."""
+    """Return a list of the annex."""
     columns = tuple(
         Column(str(number), head, width, Align.CENTER if number in CENTRED else Align.LEFT, number in CENTRED)
         for number, (head, width) in enumerate(zip(listing.heads, WIDTHS, strict=True), 1)

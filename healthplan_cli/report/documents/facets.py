@@ -13,7 +13,7 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def search_words(reviewed: Reviewed, result: Result) -> str:
-    """The words that a row is found by."""
+    """Return the words that a row is found by."""
     row = reviewed.report.plan.find(result.id)
     names = (result.no, result.name, result.id, row.name_en, *row.aliases, result.category, row.source)
     more = (result.responsible, row.responsible, *(part.name for part in result.components))
@@ -21,7 +21,7 @@ def search_words(reviewed: Reviewed, result: Result) -> str:
 
 
 def facets_of(judged: Sequence[Result]) -> tuple[Facet, ...]:
-    """Status, nature and category; of each what there is."""
+    """Return the facets status, nature and category, each with the choices that the rows have."""
     natures = {result.nature for result in judged}
     categories = tuple(dict.fromkeys(result.category for result in judged if result.category))
     found = [
@@ -38,7 +38,7 @@ def facets_of(judged: Sequence[Result]) -> tuple[Facet, ...]:
 
 
 def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
-    """The statuses, each with all that is of it, then the closer classes and what is waived."""
+    """Yield the statuses, each with all that is of it, then the closer classes and what is waived."""
     badges = {badge_of(result).code for result in judged}
     statuses = {result.status for result in judged}
     for status, badge in STATUS_BADGES.items():
@@ -53,7 +53,7 @@ def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
 
 
 def tags_of(result: Result, facets: Sequence[Facet]) -> tuple[str, ...]:
-    """A row's codes for each facet: its status, itself where it is told more closely, and whether it is waived."""
+    """Return a row's codes for each facet: its status, itself where it is told more closely, and whether it is waived."""
     badge = badge_of(result)
     kinds = (badge.status.value, badge.code, *(["waived"] if badge.waived else []))
     known = {"status": " ".join(dict.fromkeys(kinds)), "nature": result.nature.name.lower()}

@@ -31,7 +31,7 @@ _FOLDED, _FEW = "HP107", 5  # of a table without baselines it says the same in e
 
 
 def linting(result: Linting, look: Look, medium: Medium) -> Document:
-    """The document of the findings in some plans."""
+    """Return the document of the findings in some plans."""
     found = result.found
     title = tr("规划质检：{names}", names=tr("、").join(item.plan.title for item in found))
     ids = "-".join(item.plan.id for item in found)
@@ -66,7 +66,9 @@ def _likeness(finding: Finding) -> tuple[str, FindingLevel, str]:
 
 
 def _alike(findings: Sequence[Finding]) -> Mapping[tuple[str, FindingLevel, str], list[Finding]]:
-    """Those of a rule that says the same of nearly every row of some tables, where they are too many for a line each."""
+    """Return the findings of a rule that say the same of nearly every row of some tables, where they are too many for a line
+    each.
+    """
     found: dict[tuple[str, FindingLevel, str], list[Finding]] = {}
     for finding in findings:
         if finding.code == _FOLDED:
@@ -80,7 +82,7 @@ def _point(finding: Finding) -> Item:
 
 
 def _together(same: Sequence[Finding]) -> Item:
-    """Several findings that say the same: where the first one is, and the numbers of all."""
+    """Return one point for several findings that say the same: where the first one is, and the numbers of all."""
     numbers = tr("、").join(finding.no or finding.id for finding in same)
     which = tr("第 {numbers} 项，共 {count} 项", numbers=numbers, count=len(same))
     return _said(same[0], f"{same[0].message}{tr('：')}{which}", ())
@@ -94,7 +96,7 @@ def _said(finding: Finding, message: str, below: tuple[str, ...]) -> Item:
 
 
 def _table(found: Sequence[Linted]) -> Table:
-    """A row for each finding, those that are explained with their reasons."""
+    """Return a row for each finding, those that are explained with their reasons."""
     columns = (
         Column("plan", tr("规划"), 14, Align.LEFT),
         Column("code", tr("规则"), 8),

@@ -57,7 +57,7 @@ _GATES = {
 
 
 def page(reviewed: Reviewed, look: Look) -> Part:
-    """All that the page says of one plan."""
+    """Return all that the page says of one plan."""
     return Part(tr("规划指标核验"), tuple(_blocks(reviewed, look)))
 
 
@@ -96,7 +96,7 @@ def _issued(report: Report) -> str:
 
 
 def _tiles(report: Report) -> Iterator[Tile]:
-    """How many there are, and where they are; each by nature."""
+    """Yield how many there are, and where they are; each by nature."""
     by_nature = report.by_nature
     totals = [(nature, counts.total) for nature, counts in by_nature]
     yield Tile(str(report.tally.total), tr("全部指标"), _split(totals))
@@ -107,12 +107,12 @@ def _tiles(report: Report) -> Iterator[Tile]:
 
 
 def _split(counts: Sequence[tuple[Nature, int]]) -> str:
-    """约束性 3，预期性 5: what a number is made of."""
+    """Return what a number is made of, by nature: 约束性 3，预期性 5."""
     return tr("，").join(f"{NATURE_WORDS[nature]} {count}" for nature, count in counts if count)
 
 
 def _rates(report: Report) -> Iterator[Tile]:
-    """Both rates of attainment: one alone hides what couldn't be judged."""
+    """Yield both rates of attainment: either alone hides the rows that couldn't be judged."""
     tally, aside = report.tally, met_text(report.results)
     met = tally.of(Status.MET)
     for rate, of, words in (
@@ -126,7 +126,7 @@ def _rates(report: Report) -> Iterator[Tile]:
 
 
 def _attention(report: Report, results: Sequence[Result]) -> Iterator[Block]:
-    """Missed, behind, unknown ones by what they lack; what is waived; what has changed."""
+    """Yield what needs attention: missed, behind, unknown rows by what they lack; what is waived; what has changed."""
     yield Heading(tr("需要关注"))
     items = tuple(_findings(results))
     yield Items(items) if items else Paragraph(tr("没有未达标、滞后或无法判定的指标。"))
@@ -204,7 +204,7 @@ def _row(
 
 
 def _details(reviewed: Reviewed, result: Result) -> Iterator[Block]:
-    """A row's place in the plan, its picture or those of its components, its sentence, its proofs."""
+    """Yield a row's place in the plan, its picture or those of its components, its sentence, its proofs."""
     indicator = reviewed.report.plan.find(result.id)
     parts = [NATURE_WORDS[result.nature], result.unit]
     parts += [tr("责任单位：{responsible}", responsible=result.responsible)] if result.responsible else []
@@ -234,7 +234,7 @@ def _picture(reviewed: Reviewed, result: Result, part: Result, badge: Badge) -> 
 
 
 def _below(report: Report, look: Look, judged: Sequence[Result]) -> Iterator[Block]:
-    """What stands beside single rows, and where everything comes from."""
+    """Yield what stands beside single rows, and where everything comes from."""
     notes = list(dict.fromkeys(remarks(report.results)))
     if look.only:
         notes.insert(0, only_words(look.only))
@@ -246,7 +246,7 @@ def _below(report: Report, look: Look, judged: Sequence[Result]) -> Iterator[Blo
 
 
 def _sources(report: Report, judged: Sequence[Result]) -> Iterator[str]:
-    """The plan and the files by their content, and who has said what."""
+    """Yield the plan and the files by their content, and who has said what."""
     yield tr("规划：{title}（SHA-256 {sha256}）", title=report.plan.title, sha256=report.plan.sha256)
     for file in report.inputs:
         yield tr("数据：{path}（SHA-256 {sha256}）", path=file.path, sha256=file.sha256)

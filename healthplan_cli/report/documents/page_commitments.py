@@ -38,7 +38,7 @@ _LATE = (Status.MISSED, Status.BEHIND)
 
 
 def commitments(reviewed: Reviewed, results: Sequence[Result], look: Look) -> Iterator[Block]:
-    """Those with a value; those without, folded away unless all were asked for."""
+    """Yield those with a value; those without, folded away unless all were asked for."""
     yield Heading(tr("正文承诺"))
     yield Paragraph(tally_words(reviewed.report))
     known = [result for result in results if has_value(result)]
@@ -79,7 +79,7 @@ def _table(reviewed: Reviewed, results: Sequence[Result]) -> Table:
 
 
 def _cells(report: Report, result: Result, part: Result, said: dict[Note, str]) -> Iterator[Cell]:
-    """A commitment's cells, or a component's: its target with its unit and a due year of its own."""
+    """Yield a commitment's cells, or a component's: its target with its unit and a due year of its own."""
     no, name, *_, status = cells(report, part, result, said)
     split = bool(part.components)
     yield from (no, name, Cell(section(report, result) if part is result else ""))

@@ -47,7 +47,7 @@ class PlanView:
 
 
 def plan_document(view: PlanView, look: Look, medium: Medium) -> Document:
-    """The document of a plan, or of one of its rows."""
+    """Return the document of a plan, or of one of its rows."""
     plan = view.plan
     if medium in (Medium.BOOK, Medium.DATA):
         rows = (*view.rows, *(plan.commitments if view.commitments and view.whole else ()))
@@ -77,7 +77,7 @@ def _about(plan: Plan) -> Iterator[str]:
 
 
 def _rest(view: PlanView) -> Iterator[Block]:
-    """The commitments and projects, where they are asked for; else how many there are."""
+    """Yield the commitments and projects, where they are asked for; else how many there are."""
     plan = view.plan
     if plan.commitments and view.commitments:
         yield Heading(tr("正文承诺 {count} 条：", count=len(plan.commitments)))
@@ -116,7 +116,7 @@ def _promise(plan: Plan, item: Indicator) -> Item:
 
 
 def _item(plan: Plan, item: Indicator, full: bool) -> Item:
-    """A row with its words below it; `full`: with its place, its meaning and its other names."""
+    """Return a row with its words below it; `full`: with its place, its meaning and its other names."""
     promised = item.nature is Nature.COMMITMENT  # its words carry the unit
     unit = (
         tr("（{unit}）", unit=item.unit or item.measure or "")
@@ -150,7 +150,7 @@ def _lines(plan: Plan, item: Indicator, full: bool) -> Iterator[str]:
 
 
 def _parts(plan: Plan, item: Indicator, years: range) -> list[str]:
-    """What is asked of a row, or of each of its components, in the years in which it stands so."""
+    """Return what is asked of a row, or of each of its components, in the years in which it stands so."""
     lines: list[str] = []
     for part in parts(item):
         indent = "  " if part.component else ""
@@ -246,7 +246,7 @@ def _details(item: Indicator) -> list[str]:
 
 
 def _table(plan: Plan, rows: Sequence[Indicator]) -> Table:
-    """A row for each target, as printed; what it is read as in a column of its own."""
+    """Return a row for each target, as printed; what it is read as in a column of its own."""
     columns = (
         Column("no", tr("序号"), 6),
         Column("name", tr("指标"), 34, Align.LEFT),

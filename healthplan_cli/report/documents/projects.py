@@ -41,7 +41,7 @@ from healthplan_cli.views.projects import Group, ProjectsReport, ProjectStatus
 
 
 def projects(report: ProjectsReport, look: Look, medium: Medium) -> Document:
-    """The document of the projects of a plan."""
+    """Return the document of the projects of a plan."""
     if medium in (Medium.SCREEN, Medium.PAGE):
         parts = _screen(report, look.signs or medium is Medium.PAGE, medium is Medium.PAGE)
     else:
@@ -54,12 +54,12 @@ def _title(report: ProjectsReport) -> str:
 
 
 def _data(report: ProjectsReport) -> Iterator[Part]:
-    """The projects alone."""
+    """Yield the projects alone."""
     yield Part(tr("项目"), (_table(report),))
 
 
 def _book(report: ProjectsReport) -> Iterator[Part]:
-    """The projects, the sums, what is due."""
+    """Yield the projects, the sums, what is due."""
     told = (Paragraph(line, role=Role.REMARK) for line in _told(report))
     apart = Paragraph("", role=Role.REMARK)
     yield Part(tr("项目"), (Heading(_title(report)), *told, apart, _table(report)), wide=True)
@@ -72,7 +72,7 @@ def _told(report: ProjectsReport) -> Iterator[str]:
 
 
 def _paper(report: ProjectsReport) -> Iterator[Part]:
-    """Summary, what is due and late; the tables on pages that lie across."""
+    """Yield the summary, what is due and late; the tables on pages that lie across."""
     yield Part(tr("概况"), (*_head(report), Items(tuple(map(Item, summary(report)))), *_listings(report)))
     table = _table(report)
     yield Part(tr("项目"), (Heading(tr("项目")), table), wide=True)
@@ -80,7 +80,7 @@ def _paper(report: ProjectsReport) -> Iterator[Part]:
 
 
 def _screen(report: ProjectsReport, signs: bool, sourced: bool) -> Iterator[Part]:
-    """The projects with their bars before what is due; which file the progress is from, where that is `sourced`."""
+    """Yield the projects with their bars before what is due; which file the progress is from, where that is `sourced`."""
     blocks: list[Block] = [
         *_head(report),
         Items(tuple(map(Item, summary(report)))),
@@ -101,14 +101,14 @@ def _head(report: ProjectsReport) -> Iterator[Block]:
 
 
 def _listings(report: ProjectsReport) -> Iterator[Block]:
-    """What is due and what is late, a project a line."""
+    """Yield what is due and what is late, a project a line."""
     for head, names in listings(report):
         yield Heading(head)
         yield Items(tuple(map(Item, names or (tr("没有"),))))
 
 
 def _unknown(report: ProjectsReport) -> Iterator[Block]:
-    """What nothing can be said of, by the reason."""
+    """Yield what nothing can be said of, by the reason."""
     groups: dict[str, list[str]] = {}
     for row in report.rows:
         if row.lack:
@@ -126,7 +126,7 @@ def _unknown(report: ProjectsReport) -> Iterator[Block]:
 
 
 def _table(report: ProjectsReport) -> Table:
-    """A row for each project; what only a progress sheet says only where there is one."""
+    """Return a row for each project; what only a progress sheet says only where there is one."""
     columns = [
         _number("no", tr("序号"), 6), _words("name", tr("项目"), 40), _words("responsible", tr("责任单位"), 22),
         _words("kind", tr("建设性质"), 9), _words("place", tr("建设地址"), 20), _words("years", tr("年限"), 12),
@@ -189,7 +189,7 @@ def _yes(happened: bool | None) -> str:
 
 
 def _sums(report: ProjectsReport) -> Iterator[Table]:
-    """By unit, by kind and by year."""
+    """Yield the tables of sums: by responsible unit, by kind of building, by year; money in 万元."""
     yield _groups(report, tr("按责任单位（投资：万元）"), tr("责任单位"), report.by_unit, AS_PRINTED)
     yield _groups(report, tr("按建设性质（投资：万元）"), tr("建设性质"), report.by_kind)
     heads = (tr("年份"), tr("应开工"), tr("应完工"), tr("投资"))

@@ -43,19 +43,19 @@ WAIVED = "~"
 
 
 def badge_item(badge: Badge, words: str) -> Item:
-    """Words behind a badge."""
+    """Return a point with words behind a badge."""
     return Item(words, badge.sign, badge.plain, badge.tone, label=badge.words)
 
 
 def linked_item(badge: Badge, members: Sequence[Result]) -> Item:
-    """What is said of one or several rows, behind links to them."""
+    """Return what is said of one or several rows, behind links to them."""
     links = tuple((label(result), result.id) for result in members)
     many = tr("{count} 项", count=len(members)) if len(members) > 2 else ""
     return replace(badge_item(badge, members[0].message), links=links, strong=many)
 
 
 def cells(report: Report, part: Result, row: Result, said: dict[Note, str]) -> Iterator[Cell]:
-    """The cells of a row, or of a component of it; what is judged stands with the components."""
+    """Yield the cells of a row, or of a component of it; what is judged stands with the components."""
     whole, split, badge = part is row, bool(part.components), badge_of(part, row)
     nature = NATURE_WORDS[row.nature] if whole else ""
     nature = nature[:2] if language() == "zh" else nature
@@ -76,7 +76,7 @@ def cells(report: Report, part: Result, row: Result, said: dict[Note, str]) -> I
 
 
 def _progress(report: Report, part: Result, badge: Badge) -> Cell:
-    """The progress as a bar and in figures; in words where a level was to be kept."""
+    """Return the progress as a bar and in figures; in words where a level was to be kept."""
     if part.progress is None or part.status is Status.UNKNOWN:
         return Cell(progress_text(part, report.conventions.band) if Note.KEPT in part.noted else "")
     elapsed, band = (
@@ -88,7 +88,7 @@ def _progress(report: Report, part: Result, badge: Badge) -> Cell:
 
 
 def meanings(results: Sequence[Result]) -> dict[Note, str]:
-    """What the signs mean: of a * that isn't the same everywhere, at which rows."""
+    """Return what the signs mean: of a * that isn't the same everywhere, at which rows."""
     parts = [part for result in results for part in (result.components or (result,))]
     names = tr("、").join(preliminary_among(parts))
     found = {}
@@ -100,19 +100,19 @@ def meanings(results: Sequence[Result]) -> dict[Note, str]:
 
 
 def due_words(report: Report, result: Result) -> str:
-    """The target year of a commitment that has one of its own."""
+    """Return the target year of a commitment that has one of its own."""
     own = result.due != report.plan.period.end
     return tr("（{due} 年）", due=result.due) if own else ""
 
 
 def terms(proof: Proof) -> Terms:
-    """A proof: each step's label with its lines."""
+    """Return a proof: each step's label with its lines."""
     head = tr("{name}：{words}", name=proof.name, words=proof.words)
     return Terms(head, tuple((step.label, tuple(step.lines)) for step in proof.steps))
 
 
 def conventions(report: Report) -> str:
-    """What was reviewed, and what counts as on track."""
+    """Return what was reviewed, and what counts as on track."""
     year, period = report.conventions.year, report.plan.period
     words = tr(
         "{mode_words}：按 {year} 年的数据，对照 {end} 年目标（基期 {baseline} 年）",
@@ -133,5 +133,5 @@ def conventions(report: Report) -> str:
 
 
 def folded_proof(reviewed: Reviewed, result: Result) -> Folded:
-    """A row's proofs, which a page shows when they are asked for."""
+    """Return a row's proofs, which a page shows when they are asked for."""
     return Folded(tr("为什么是这个结论"), tuple(map(terms, reviewed.proofs([result.id]))))

@@ -52,7 +52,7 @@ _LATE = (Status.MISSED, Status.BEHIND)
 
 
 def screen(reviewed: Reviewed, look: Look) -> Part:
-    """All that a person at a terminal is told of one plan."""
+    """Return all that a person at a terminal is told of one plan."""
     return Part(reviewed.report.plan.id, tuple(_blocks(reviewed, look)))
 
 
@@ -74,7 +74,7 @@ def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
 
 
 def proofs(reviewed: Reviewed) -> Part:
-    """What the report is of, the proofs that were asked for, the gate's line."""
+    """Return what the report is of, the proofs that were asked for, the gate's line."""
     report = reviewed.report
     blocks: list[Block] = [Heading(report.plan.title, 1), Paragraph(reviewed_words(report))]
     blocks += map(terms, reviewed.proofs())
@@ -86,7 +86,7 @@ def proofs(reviewed: Reviewed) -> Part:
 
 
 def _attention(results: Sequence[Result]) -> Iterator[Item]:
-    """Missed and behind, unknown ones by what they lack, waived ones; commitments first."""
+    """Yield the missed and behind rows, the unknown ones by what they lack, the waived ones; commitments first."""
     held = [result for result in results if result.waiver is None]
     late = [result for result in held if result.status in _LATE]
     late.sort(key=lambda result: (result.nature is not Nature.BINDING, _LATE.index(result.status)))
@@ -105,7 +105,7 @@ def _said(result: Result) -> str:
 
 
 def _together(message: str, members: list[Result]) -> str:
-    """Rows of which the same is said; before their names where these are many."""
+    """Return a message with the rows of which it is said; before their names where these are many."""
     members = sorted(members, key=lambda result: result.nature is not Nature.BINDING)
     names = tr("、").join(map(label, members))
     if len(members) > 2:
@@ -138,7 +138,7 @@ def _table(report: Report, results: Sequence[Result]) -> Table:
 
 
 def _remarks(results: Sequence[Result]) -> Iterator[str]:
-    """What stands below the table: what a printed * means, what is waived, what is to be known of single rows."""
+    """Yield what stands below the table: what a printed * means, what is waived, what is to be known of single rows."""
     parts = [part for result in results for part in (result.components or (result,))]
     said = meanings(results)
     if any(note in part.noted for part in parts for note in _IN_PRINT):
@@ -152,7 +152,7 @@ def _remarks(results: Sequence[Result]) -> Iterator[str]:
 
 
 def _commitments(report: Report, look: Look) -> Iterator[Block]:
-    """Their own section: in a line each what is missed, behind or can't be told, then the table."""
+    """Yield the commitments' own section: in a line each what is missed, behind or can't be told, then the table."""
     rows = listed(report, look)
     yield Heading(tr("正文承诺"))
     told = [

@@ -33,7 +33,7 @@ _NOTHING = "—"
 
 
 def trends(view: Trends, look: Look, medium: Medium) -> Document:
-    """The document of a plan's years."""
+    """Return the document of a plan's years."""
     title = tr("{title}：逐年走势", title=view.plan.title)
     table = _table(view, look, medium)
     blocks: list[Block]
@@ -50,7 +50,7 @@ def trends(view: Trends, look: Look, medium: Medium) -> Document:
 
 
 def _about(view: Trends) -> Iterator[str]:
-    """What the numbers and the classes are."""
+    """Yield what the numbers and the classes are."""
     period = view.plan.period
     band = percent_text(view.conventions.band).rstrip("%")
     words = tr(
@@ -69,7 +69,7 @@ def _about(view: Trends) -> Iterator[str]:
 
 
 def _legend(table: Table, look: Look) -> Iterator[str]:
-    """The signs that are there."""
+    """Yield the signs that are there."""
     cells = [cell for row in table.rows for cell in row.cells]
     used = {cell.sign for cell in cells if cell.sign}
     names: dict[str, list[str]] = {}
@@ -91,7 +91,7 @@ def _legend(table: Table, look: Look) -> Iterator[str]:
 
 
 def _table(view: Trends, look: Look, medium: Medium) -> Table:
-    """A row for each indicator and component with data, with its baseline's year and every other as columns."""
+    """Return a row for each indicator and component with data, with its baseline's year and every other as columns."""
     years = view.years
     columns = (
         Column("category", tr("类别"), 10, merged=True),
@@ -125,7 +125,7 @@ def _row(row: Trend, view: Trends, look: Look, medium: Medium) -> Row:
 
 
 def _cell(row: Trend, year: int, medium: Medium) -> Cell:
-    """A year without a value is —; with the class of an older value, where that was carried."""
+    """Return a year's cell: the value with its class; — without a value, with the class of an older value that was carried."""
     baseline = row.latest.baseline
     if baseline is not None and baseline.year == year:
         return Cell("" if row.split else baseline.text)

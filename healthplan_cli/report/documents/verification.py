@@ -46,7 +46,7 @@ _STATUS = {
 
 
 def verification(found: Verification, look: Look, medium: Medium) -> Document:
-    """The document of a comparison of a spec with its document; with what was found where the look asks for all."""
+    """Return the document of a comparison of a spec with its document; with what was found where the look asks for all."""
     title = tr("{plan}：与原文核对", plan=found.plan)
     if medium in (Medium.BOOK, Medium.DATA):
         blocks: list[Block] = (
@@ -69,7 +69,7 @@ def _sections(found: Verification, look: Look) -> Iterator[Block]:
 
 
 def _section(head: str, tone: Tone | None, items: Sequence[Quoted]) -> Iterator[Block]:
-    """A point for each part of the plan, its words below it."""
+    """Yield a point for each part of the plan, its words below it."""
     yield Heading(head)
     sign, plain = _SIGNS[tone]
     points = []
@@ -94,7 +94,7 @@ def _placed(text: str, place: Location | None) -> str:
 
 
 def _table(items: Sequence[Quoted]) -> Table:
-    """A row for each word."""
+    """Return a row for each word."""
     columns = (
         Column("of", tr("部分"), 28, Align.LEFT),
         Column("spec", tr("规格"), 24, Align.LEFT),

@@ -33,7 +33,7 @@ class ColumnLayout:
 def laid_out(
     table: Table, texts: Sequence[Sequence[str]], room: int, hung: Collection[int] = (), gap: int = 1
 ) -> list[ColumnLayout]:
-    """One layout, or several for a table whose serial columns don't all fit in `room` columns.
+    """Return one layout, or several for a table whose serial columns don't all fit in `room` columns.
 
     The words of `hung` columns stand two columns further in, behind a sign or a space.
     """
@@ -45,7 +45,7 @@ def laid_out(
     least = min(longest, max(_LEAST_NAME, columns[name].least))
 
     def fits(chosen: Sequence[int]) -> bool:
-        """Whether the names have room enough beside these columns at their narrowest."""
+        """Return whether the names have room enough beside these columns at their narrowest."""
         return room - sum(sizes[at][0] + gap for at in chosen if at != name) >= least
 
     shown = list(known)
@@ -73,7 +73,7 @@ def laid_out(
 
 
 def _beside(row: Sequence[str], name: int, spilled: Sequence[int]) -> Sequence[str]:
-    """A row's texts with those of these columns in brackets behind the name."""
+    """Return a row's texts with those of these columns in brackets behind the name."""
     words = tr("、").join(row[at] for at in spilled if row[at])
     found = list(row)
     found[name] += tr("（{words}）", words=words) if words else ""
@@ -83,7 +83,7 @@ def _beside(row: Sequence[str], name: int, spilled: Sequence[int]) -> Sequence[s
 def _divided(
     shown: Sequence[int], serial: Sequence[int], fits: Callable[[Sequence[int]], bool]
 ) -> list[list[int]]:
-    """The columns of each table: as many of the serial ones as fit, one at least, beside all others."""
+    """Return the columns of each table: as many of the serial ones as fit, one at least, beside all others."""
     if not serial or fits(shown):
         return [list(shown)]
     found, rest = [], list(serial)
@@ -105,7 +105,7 @@ def _shared(
     room: int,
     gap: int,
 ) -> tuple[tuple[int, ...], int]:
-    """The sizes of these columns, the widest made narrower first; where names begin.
+    """Return the sizes of these columns, the widest made narrower first; where names begin.
 
     Names get their least, and where they would take more no other column is wider than they are.
     """
@@ -124,7 +124,9 @@ def _shared(
 
 
 def _sizes(column: Column, texts: Sequence[str], hung: bool) -> tuple[int, int]:
-    """The columns that a column takes at its narrowest, which breaks no number over two lines, and as it would like it."""
+    """Return the columns that a column takes at its narrowest, which breaks no number over two lines, and as it would like
+    it.
+    """
     lines = [line for text in texts for line in text.split("\n")]
     head = max(width(piece) for piece in pieces("" if column.ticks else column.short or column.head))
     longest = column.most if column.ticks else _longest(column, texts)
@@ -135,7 +137,7 @@ def _sizes(column: Column, texts: Sequence[str], hung: bool) -> tuple[int, int]:
 
 
 def _longest(column: Column, texts: Sequence[str]) -> int:
-    """The columns that a column takes where no line of it is broken."""
+    """Return the columns that a column takes where no line of it is broken."""
     return max(
         map(width, (column.short or column.head, *(line for text in texts for line in text.split("\n"))))
     )

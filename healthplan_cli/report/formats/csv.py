@@ -9,7 +9,9 @@ from healthplan_cli.report.document import Block, Document, Heading, Items, Para
 
 
 def render(documents: Sequence[Document]) -> bytes:
-    """The tables one below the other, an empty line between them; each under its title where there are several documents."""
+    """Return the tables one below the other, an empty line between them; each under its title where there are several
+    documents.
+    """
     return csv_text(_lines(documents)).encode()
 
 

@@ -49,7 +49,7 @@ _RED = "8E0010"
 
 
 def render(documents: Sequence[Document]) -> bytes:
-    """The document's bytes; several reports one after the other, each on pages of its own."""
+    """Return the document's bytes; several reports one after the other, each on pages of its own."""
     paper = docx.Document()
     _set_styles(paper)
     _set_properties(paper, documents)
@@ -81,7 +81,7 @@ def _set_styles(paper: Paper) -> None:
 
 
 def _set_properties(paper: Paper, documents: Sequence[Document]) -> None:
-    """What the document says of itself: its title, nobody's name."""
+    """Set what the document says of itself: its title, nobody's name."""
     properties: Any = paper.core_properties
     properties.title = tr("、").join(document.title for document in documents)
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
@@ -131,7 +131,7 @@ def _write_item(paper: Paper, item: Item) -> None:
 
 
 def _write_table(paper: Paper, table: Table, across: int) -> None:
-    """The table under its title, neighbouring cells merged; where it has no rows, only what is said of it."""
+    """Write the table under its title, neighbouring cells merged; where it has no rows, only what is said of it."""
     if table.title:
         paper.add_paragraph(table.title, "Heading 2")
     if table.rows or not table.notes:

@@ -26,7 +26,7 @@ _HEADER_FILL = "DDEBF7"
 
 
 def set_style(document: Document, name: str, font: str, size: int, **options: Any) -> Any:
-    """A paragraph style in a Chinese font and points; `bold`, `before`, `after`, `indent`, `exact`, `centred`."""
+    """Return a paragraph style in a Chinese font and points; `bold`, `before`, `after`, `indent`, `exact`, `centred`."""
     style: Any = document.styles[name]
     style.font.name, style.font.size, style.font.bold = LATIN, Pt(size), options.get("bold", False)
     style.font.italic, style.font.color.rgb = False, RGBColor(0, 0, 0)
@@ -48,13 +48,13 @@ def set_style(document: Document, name: str, font: str, size: int, **options: An
 
 
 def set_language(document: Document) -> None:
-    """Chinese text, so that a program picks the shapes and line breaks of Chinese."""
+    """Mark the text as Chinese, so that a program picks the shapes and line breaks of Chinese."""
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def set_page(section: Section, landscape: bool, margins: tuple[int, int, int, int]) -> None:
-    """A4 with its margins in millimetres: top, bottom, left, right."""
+    """Set A4 with its margins in millimetres: top, bottom, left, right."""
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, margins)
@@ -62,12 +62,12 @@ def set_page(section: Section, landscape: bool, margins: tuple[int, int, int, in
 
 
 def new_page(document: Document, landscape: bool, margins: tuple[int, int, int, int]) -> None:
-    """A section that begins on a page of its own."""
+    """Begin a section on a page of its own; margins in millimetres."""
     set_page(document.add_section(WD_SECTION.NEW_PAGE), landscape, margins)
 
 
 def number_pages(section: Section) -> None:
-    """— 1 — at the foot of every page, of the following sections too."""
+    """Number the pages at their foot (— 1 —), those of the following sections too."""
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run("— ")
@@ -83,7 +83,7 @@ def number_pages(section: Section) -> None:
 
 
 def add_table(document: Document, rows: int, widths: Sequence[int], across: int) -> Table:
-    """An empty table, `across` millimetres wide, its columns in the proportion of `widths`; its first row is repeated."""
+    """Return an empty table, `across` millimetres wide, its columns in the proportion of `widths`; its first row is repeated."""
     table: Table = document.add_table(rows, len(widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     extents = [Emu(Mm(across) * share // sum(widths)) for share in widths]
@@ -116,7 +116,7 @@ def _set_margins(table: Table) -> None:
 
 
 def fill_cell(cell: _Cell, text: str, style: str, left: bool = False, bold: bool = False) -> Paragraph:
-    """Writes a text into an empty cell."""
+    """Write a text into an empty cell."""
     paragraph: Paragraph = cell.paragraphs[0]
     paragraph._p.style = _style_id(paragraph.part, style)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
@@ -128,13 +128,13 @@ def fill_cell(cell: _Cell, text: str, style: str, left: bool = False, bold: bool
 
 @lru_cache(maxsize=4)
 def _style_id(part: Any, name: str) -> str | None:
-    """A paragraph style's id in a document's part: python-docx looks through all styles for each."""
+    """Return a paragraph style's id in a document's part: python-docx looks through all styles for each."""
     found: str | None = part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)
     return found
 
 
 def shade(cell: _Cell, fill: str = _HEADER_FILL) -> None:
-    """A cell's background; it stands before the vertical alignment, as the schema wants it."""
+    """Fill a cell's background; the element stands before the vertical alignment, as the schema wants it."""
     shading = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
         shading.set(qn(f"w:{name}"), value)
@@ -144,6 +144,6 @@ def shade(cell: _Cell, fill: str = _HEADER_FILL) -> None:
 
 
 def color(paragraph: Paragraph, letters: str) -> None:
-    """The colour of a paragraph's letters."""
+    """Colour a paragraph's letters."""
     for run in paragraph.runs:
         run.font.color.rgb = RGBColor.from_string(letters)

@@ -33,7 +33,7 @@ class Rectangle:
 
 
 def render(documents: Sequence[Document]) -> str:
-    """The page; nothing is loaded by it and nothing run but its own script."""
+    """Return the page; nothing is loaded by it and nothing run but its own script."""
     pages = templates()
     style, script = (pages.get_template(f"page.{kind}").render() for kind in ("css", "js"))
     return pages.get_template("page.html").render(
@@ -49,7 +49,7 @@ def render(documents: Sequence[Document]) -> str:
 
 
 def templates() -> Environment:
-    """The page's templates; what comes from files is escaped in all of them."""
+    """Return the page's templates; what comes from files is escaped in all of them."""
     pages = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("page")),
         autoescape=True,
@@ -70,7 +70,7 @@ def templates() -> Environment:
 
 
 def policy_of(style: str, script: str) -> str:
-    """Nothing may be loaded and nothing run but this very style and this very script."""
+    """Return the content security policy: nothing is loaded, and nothing runs but this very style and this very script."""
     hashes = [b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
     return (
         f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
@@ -79,12 +79,12 @@ def policy_of(style: str, script: str) -> str:
 
 
 def align(column: Column) -> str:
-    """The class of a column's cells."""
+    """Return the class of a column's cells."""
     return "number" if column.on_screen is Align.RIGHT else "words"
 
 
 def head_of(table: Table) -> int:
-    """Which column heads the rows: the first one of words."""
+    """Return which column heads the rows: the first one of words."""
     words = (
         at for at, column in enumerate(table.columns) if column.align is Align.LEFT and not column.merged
     )
@@ -92,14 +92,14 @@ def head_of(table: Table) -> int:
 
 
 def facets_of(document: Document) -> tuple[Facet, ...]:
-    """What the rows of a document can be picked by: all tables follow the first that says it."""
+    """Return what the rows of a document can be picked by: all tables follow the first that says it."""
     blocks: list[Block] = [block for part in document.parts for block in part.blocks]
     blocks += [inner for block in blocks if isinstance(block, Folded) for inner in block.blocks]
     return next((block.facets for block in blocks if isinstance(block, Table) and block.facets), ())
 
 
 def rectangle(bar: Bar) -> Rectangle:
-    """The places of a bar."""
+    """Return the places of a bar."""
     extent = bar.end - bar.start
     done = extent * min(max(bar.done, Fraction(0)), Fraction(1))
     band = None
@@ -115,7 +115,7 @@ def _at(share: Fraction) -> str:
 
 
 def _words() -> Mapping[str, str]:
-    """What the templates say; they have no words of their own."""
+    """Return what the templates say; they have no words of their own."""
     return {
         "theme": tr("深色／浅色"),
         "more": tr("说明"),

@@ -26,17 +26,17 @@ _RULES = {Align.LEFT: "---", Align.CENTER: "---", Align.RIGHT: "---:"}
 
 
 def render(documents: Sequence[Document]) -> str:
-    """The documents one after the other, an empty line between their blocks."""
+    """Return the documents one after the other, an empty line between their blocks."""
     return "\n".join("\n".join(_document(document)) + "\n" for document in documents)
 
 
 def escaped(text: str) -> str:
-    """A text on one line that Markdown shows as it is, inside a line or in a table."""
+    """Return a text on one line that Markdown shows as it is, inside a line or in a table."""
     return " ".join(text.translate(_MARKS).split())
 
 
 def begun(text: str) -> str:
-    """The same for a text that begins a line: it begins no list and no rule either."""
+    """Return the same for a text that begins a line: it begins no list and no rule either."""
     found = escaped(text)
     rest = found.lstrip("0123456789")
     number = found[: len(found) - len(rest)]
@@ -82,7 +82,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _paragraph(block: Paragraph) -> str:
-    """A paragraph of a numbered list keeps its number, another lead is bold."""
+    """Return a paragraph after its lead: the number of a numbered list as it is, any other lead in bold."""
     lead, text = block.lead, block.text
     match block.role:
         case Role.SUBTITLE | Role.CONCLUSION:
@@ -117,7 +117,7 @@ def _texts(table: Table) -> Iterator[list[str]]:
 
 
 def _cell(text: str, cell: Cell) -> str:
-    """A cell's main text after its sign, and in brackets what stands below it."""
+    """Return a cell's main text after its sign, and in brackets what stands below it."""
     below = tr("（{words}）", words=tr("；").join(cell.below)) if cell.below else ""
     return f"{cell.sign} {text}{below}" if cell.sign else f"{text}{below}"
 

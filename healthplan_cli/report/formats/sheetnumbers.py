@@ -25,7 +25,7 @@ class SheetNumber:
 
 
 def printed_number(text: str, unit: str) -> SheetNumber | None:
-    """The number that a text like ≤23.76, 90%, 92.7* or +0.5 is, in the unit of its row; None for any other words."""
+    """Return the number that a text like ≤23.76, 90%, 92.7* or +0.5 is, in the unit of its row; None for any other words."""
     match = _PRINTED.match(text)
     if match is None or match["unit"].strip() not in ("", unit):
         return None
@@ -41,14 +41,14 @@ def printed_number(text: str, unit: str) -> SheetNumber | None:
 
 
 def share_number(text: str, share: Fraction) -> SheetNumber | None:
-    """The number of a share that is printed as a percentage, 33.3% of 1/3: exact as far as a spreadsheet goes."""
+    """Return the number of a share that is printed as a percentage, 33.3% of 1/3: exact as far as a spreadsheet goes."""
     _, _, decimals = text.removesuffix("%").partition(".")
     shown = f"0{'.' * bool(decimals)}{'0' * len(decimals)}%"
     return SheetNumber(decimal_text(share, DIGITS), shown) if text.endswith("%") else None
 
 
 def exact_number(text: str, unit: str, exact: Fraction | None) -> SheetNumber | None:
-    """The number that a text is, with all the digits of the `exact` one where a spreadsheet has as many.
+    """Return the number that a text is, with all the digits of the `exact` one where a spreadsheet has as many.
 
     A remark in brackets behind an exact number (≥60（推算）) is shown with it.
     """

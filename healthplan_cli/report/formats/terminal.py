@@ -48,7 +48,7 @@ _STYLES = {
 
 
 def render(documents: Sequence[Document], look: Look) -> str:
-    """The documents one after the other; no line is wider than the terminal."""
+    """Return the documents one after the other; no line is wider than the terminal."""
     pages = (_printed(_Page(look).document(document), look) for document in documents)
     return guarded("\n".join(pages))
 
@@ -106,13 +106,13 @@ class _Page:
                     yield from self._block(other)
 
     def _lines(self, words: str, style: str = "", size: int | None = None) -> Iterator[Text]:
-        """The words over as many lines as they take, every one as far in as the first."""
+        """Yield the words over as many lines as they take, every one as far in as the first."""
         start = " " * (len(words) - len(words.lstrip()))
         lines = wrap(words.lstrip(), (size or self.look.width) - len(start))
         return (Text(start + line, style=style) for line in lines)
 
     def _item(self, item: Item) -> Iterator[Text]:
-        """A point after its sign, what goes on further in."""
+        """Yield a point after its sign, what goes on further in."""
         sign = item.sign if self.look.signs else item.plain
         head = f"{sign} " if sign else "" if item.strong else "- "
         indent = " " * (width(head) or 4)
@@ -155,7 +155,9 @@ class _Page:
         yield from self._notes(table)
 
     def _text(self, cell: Cell, trailing: bool, hung: bool) -> str:
-        """A cell's words with its footnotes, then what is below; its sign is behind numbers, before words, which are hung."""
+        """Return a cell's words with its footnotes, then what is below; its sign is behind numbers, before words, which are
+        hung.
+        """
         sign = cell.sign if self.look.signs else cell.plain
         marks = "".join(self._mark(mark) for mark in cell.marks)
         if cell.bar is not None:
@@ -199,7 +201,7 @@ class _Page:
         bars: Mapping[int, Cell] | None = None,
         hung: Collection[int] = (),
     ) -> Iterator[Text]:
-        """The lines of a row: each cell folded at its column's size."""
+        """Yield the lines of a row: each cell folded at its column's size."""
         bars = bars or {}
         folds = [
             [""] if order in bars else _hung_fold(text, size) if at in hung else folded(text, size)
@@ -217,7 +219,9 @@ class _Page:
             yield parts
 
     def _bar(self, cell: Cell, column: Column, size: int) -> Text:
-        """A bar as wide as its column's scale, with | at its mark; without a scale short, with its figures where there is room."""
+        """Return a bar as wide as its column's scale, with | at its mark; without a scale short, with its figures where there
+        is room.
+        """
         bar = cell.bar
         assert bar is not None
         extent = size if column.ticks else _BAR
@@ -241,7 +245,7 @@ class _Page:
         return drawn
 
     def _notes(self, table: Table) -> Iterator[Text]:
-        """What the footnotes mean, and what else is said of the table."""
+        """Yield what the footnotes mean, and what else is said of the table."""
         marks = dict.fromkeys(mark for row in table.rows for cell in row.cells for mark in cell.marks)
         said = dict.fromkeys(f"{self._mark(mark)} {mark.meaning}" for mark in marks)
         for note in [tr("；").join(said)] * bool(said) + list(table.notes):
@@ -249,7 +253,7 @@ class _Page:
 
 
 def _apart(last: Block, block: Block) -> bool:
-    """Whether an empty line stands between two blocks."""
+    """Return whether an empty line stands between two blocks."""
     if isinstance(last, Heading):
         return isinstance(block, Table)
     if isinstance(block, Paragraph):
@@ -260,7 +264,9 @@ def _apart(last: Block, block: Block) -> bool:
 
 
 def _head(column: Column, size: int) -> str:
-    """A column's heading; over a scale its ticks, as many as have room, with their last two characters where there is little."""
+    """Return a column's heading; over a scale its ticks, as many as have room, with their last two characters where there is
+    little.
+    """
     if not column.ticks:
         return column.short or column.head
     room = size // len(column.ticks)
@@ -276,7 +282,9 @@ def _aligned(text: str, size: int, align: Align) -> str:
 
 
 def _hung_fold(text: str, size: int) -> list[str]:
-    """The lines of a cell that begins with a sign, what doesn't fit under its words; what is in brackets or behind a dot has lines of its own then."""
+    """Return the lines of a cell that begins with a sign, what doesn't fit under its words; what is in brackets or behind a
+    dot has lines of its own then.
+    """
     sign, words = text[: len(_HUNG)], text[len(_HUNG) :].replace(f"\n{_HUNG}", "\n")
     if width(words.partition("\n")[0]) > size - len(_HUNG):
         bracket = tr("（")
@@ -286,7 +294,7 @@ def _hung_fold(text: str, size: int) -> list[str]:
 
 
 def _hung(text: str, size: int) -> list[str]:
-    """One line of a step; what doesn't fit stands two columns further in."""
+    """Break one line of a step to `size` columns; what doesn't fit stands two columns further in."""
     first, *rest = wrap(text, size)
     others = wrap(text[len(first) :].lstrip(), size - 2) if rest else []
     return [first, *(f"  {line}" for line in others)]

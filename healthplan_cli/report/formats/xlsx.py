@@ -38,7 +38,9 @@ _PAGE = (11,) * 8  # widths of a page of text, in digits; a single column isn't 
 
 
 def render(documents: Sequence[Document]) -> bytes:
-    """The workbook's bytes; of several documents the sheets one after the other, with the plan's id before their names."""
+    """Return the workbook's bytes; of several documents the sheets one after the other, with the plan's id before their
+    names.
+    """
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -53,7 +55,7 @@ def render(documents: Sequence[Document]) -> bytes:
 
 
 class _SheetWriter:
-    """A part on its sheet, block below block."""
+    """Writes one part of a document on its worksheet, block below block."""
 
     def __init__(self, sheet: Worksheet, part: Part) -> None:
         self.sheet, self.part, self.row = sheet, part, 0
@@ -106,7 +108,7 @@ class _SheetWriter:
                     self._block(other)
 
     def _line(self, text: str, size: int, centred: bool = False, **font: Any) -> None:
-        """A text over the whole width, as high as it takes."""
+        """Write a text over the whole width, as high as it takes."""
         from openpyxl.styles import Alignment
 
         self.row += 1
@@ -119,7 +121,7 @@ class _SheetWriter:
         self._height(self.row, _lines(text, sum(self.widths) * 11 // size) * (size + 5) + 6)
 
     def _text(self, row: int, column: int, text: str, **font: Any) -> Any:
-        """A cell of text that stays text: =100 is no formula."""
+        """Return a cell of text that stays text: =100 is no formula."""
         from openpyxl.styles import Font
 
         cell = text_cell(self.sheet, row, column, text or None)
@@ -184,7 +186,7 @@ class _SheetWriter:
         self._frame(made, column.align, cell.tone.fill if cell.tone is not None and cell.strong else "")
 
     def _frame(self, cell: Any, align: Align, fill: str = "") -> None:
-        """Lines around a cell of a table, its text where the column has it."""
+        """Draw lines around a cell of a table, its text where the column has it."""
         from openpyxl.styles import Alignment, Border, PatternFill, Side
 
         line = Side(style="thin", color=_LINE)
@@ -194,7 +196,7 @@ class _SheetWriter:
             cell.fill = PatternFill("solid", fgColor=fill)
 
     def _merge(self, table: Table, number: int, header: int) -> None:
-        """One cell for each run of rows."""
+        """Merge each run of rows that share a cell into one cell."""
         for first, last in table.runs:
             start, end = first + header + 1, last + header + 1
             if end > start:
@@ -205,7 +207,7 @@ class _SheetWriter:
                 self._height(start, max(int(self.sheet.row_dimensions[start].height or 0), 14 * lines + 6))
 
     def _set_up_page(self, orientation: Literal["landscape", "portrait"], area: str) -> None:
-        """A4, as wide as the paper, as long as it takes, numbered; the margins are in inches."""
+        """Set A4, as wide as the paper, as long as it takes, numbered; the margins are in inches."""
         from decimal import Decimal
 
         from openpyxl.worksheet.page import PageMargins
@@ -225,14 +227,14 @@ class _SheetWriter:
 
 
 def _number(column: Column, cell: Cell, row: Row) -> SheetNumber | None:
-    """The number that a cell is; None for words."""
+    """Return the number that a cell is; None for words."""
     if column.share:
         return None if cell.exact is None else share_number(cell.text, cell.exact)
     return exact_number(cell.text, row.unit, cell.exact) if column.numeric else None
 
 
 def _lines(text: str, columns: int) -> int:
-    """The lines that a text takes in a column so many digits wide."""
+    """Return how many lines a text takes in a column that is `columns` digits wide."""
     return sum(len(wrap(line, columns - 1)) if width(line) > columns - 1 else 1 for line in text.split("\n"))
 
 

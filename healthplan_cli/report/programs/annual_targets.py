@@ -25,7 +25,7 @@ _PLAIN_KEY = Pattern(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_][\w.-]
 
 
 def path_yaml(results: Sequence[YearPath], look: Look) -> str:
-    """A mapping by indicator id; each `annual_targets` line, as it stands, goes under its row in a spec.
+    """Return a mapping by indicator id; each `annual_targets` line, as it stands, goes under its row in a spec.
 
     Rows on which a spec's annual targets would do nothing, or can't stand, are comments with the reason.
     """
@@ -77,7 +77,7 @@ def _headline(row: PathRow) -> str:
 
 
 def _not_pasted(row: PathRow) -> str | None:
-    """Why a row's numbers aren't for a spec; None where they are."""
+    """Return why a row's numbers aren't for a spec; None where they are."""
     bases = set(row.bases) - {Basis.ANNUAL_TARGETS}
     if row.part.component is not None:
         return tr("规格里只能写在整项上，各分项共用，而各分项的数不同")
@@ -91,7 +91,7 @@ def _not_pasted(row: PathRow) -> str | None:
 
 
 def _one_line(text: str) -> str:
-    """A comment stays one, whatever line breaks a cell had."""
+    """Return a text without its line breaks, so that a YAML comment stays a comment."""
     return " ".join(text.split())
 
 
@@ -103,7 +103,7 @@ def _key(id: str) -> str:
 
 
 def path_json(results: Sequence[YearPath], look: Look) -> str:
-    """The rows as data, with exact numbers and a line feed at the end."""
+    """Return the rows as data, with exact numbers and a line feed at the end."""
     [path] = results
     data = {
         "format": FORMAT,

@@ -112,31 +112,31 @@ class TestCase:
 
 
 def cases(item: Reviewed) -> Iterator[TestCase]:
-    """Every indicator in the plan's order, each before its components."""
+    """Yield every indicator in the plan's order, each before its components."""
     for row in item.report.results:
         yield TestCase(item, row)
         yield from (TestCase(item, row, part) for part in row.components)
 
 
 def leaves(item: Reviewed) -> Iterator[TestCase]:
-    """What was judged by itself: the components where a row has them, else the row."""
+    """Yield what was judged by itself: the components where a row has them, else the row."""
     return (case for case in cases(item) if not (case.part is None and case.row.components))
 
 
 def promised(item: Reviewed, look: Look) -> list[TestCase]:
-    """The commitments that are listed, each before its components; `--only` is for tables."""
+    """Return the commitments that are listed, each before its components; `--only` is for tables."""
     results = listed(item.report, replace(look, only=()))
     return [TestCase(item, row, part) for row in results for part in (None, *row.components)]
 
 
 def promised_leaves(item: Reviewed, look: Look) -> list[TestCase]:
-    """Those of them that were judged by themselves and are worth a line."""
+    """Return those of them that were judged by themselves and are worth a line."""
     found = (case for case in promised(item, look) if case.part is not None or not case.row.components)
     return [case for case in found if case.level is not None]
 
 
 def to_say(item: Reviewed) -> tuple[list[TestCase], list[TestCase]]:
-    """What is worth a line each, and what only lacks data outside the gate: many, so said together."""
+    """Return what is worth a line each, and what only lacks data outside the gate: many, so said together."""
     found = [case for case in leaves(item) if case.level is not None]
     lacking = [case for case in found if case.level is Severity.NOTE and not case.waived]
     together = [case for case in lacking if case.result.reason is Reason.NO_DATA and not case.doubts]
@@ -144,7 +144,7 @@ def to_say(item: Reviewed) -> tuple[list[TestCase], list[TestCase]]:
 
 
 def together_words(cases: Sequence[TestCase]) -> str:
-    """How many they are that lack data outside the gate."""
+    """Return how many they are that lack data outside the gate."""
     return tr("门禁以外没有数据的 {count} 项", count=len(cases))
 
 

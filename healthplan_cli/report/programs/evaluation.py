@@ -38,13 +38,13 @@ _LEVEL = Fraction(95, 100)
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """One report as an object, several as a list in the order of the plans."""
+    """Return one report as an object, several as a list in the order of the plans."""
     data = [report_data(item.report, item.gate, item.proofs()) for item in reviewed]
     return dumps(data[0] if len(data) == 1 else data, indent=2) + "\n"
 
 
 def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dict[str, Any]:
-    """The report as plain data; proofs and changes only where they were asked for."""
+    """Return the report as plain data; proofs and changes only where they were asked for."""
     plan = report.plan
     out: dict[str, Any] = {
         "format": FORMAT,
@@ -86,14 +86,14 @@ def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dic
 
 
 def _commitment(report: Report, result: Result, gate: Gate) -> dict[str, Any]:
-    """As a result, with where it stands and which row it is about."""
+    """Return a commitment as a result, with where it stands and which row it is about."""
     item = report.plan.find(result.id)
     row = _result(result, result.id in gate.gated)
     return {**row, "section": item.source, "indicator": item.restates}
 
 
 def _result(result: Result, gated: bool, row: Result | None = None) -> dict[str, Any]:
-    """A row, or a component of `row`."""
+    """Return a row, or a component of `row`."""
     return {
         "id": result.id,
         "no": result.no,
@@ -190,7 +190,7 @@ def _actual(result: Result) -> dict[str, Any] | None:
 
 
 def _told(actual: Actual) -> dict[str, Any]:
-    """What kind of value one is that isn't the year's actual one, and which words say so."""
+    """Return what kind of value one is that isn't the year's actual one, and which words say so."""
     if actual.observation is Observation.ACTUAL:
         return {}
     return {"observation": actual.observation.value, "told_by": actual.told_by}
@@ -271,7 +271,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
 
 
 def _tally(counts: Tally, results: Sequence[Result]) -> dict[str, Any]:
-    """The counts by status, the rates, and how many of these rows are in each class and have each note."""
+    """Return the counts by status, the rates, and how many of these rows are in each class and have each note."""
     return {
         "total": counts.total,
         **{status.value: count for status, count in counts.counts},

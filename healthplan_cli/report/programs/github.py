@@ -31,7 +31,7 @@ class Annotation:
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """A line for each annotation, the gravest first: GitHub shows ten of a kind in a step, and no more."""
+    """Return a line for each annotation, the gravest first: GitHub shows ten of a kind in a step, and no more."""
     several = len(reviewed) > 1
     found = [annotation for item in reviewed for annotation in _annotations(item, several, look)]
     return "".join(
@@ -40,7 +40,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
 
 
 def _annotations(item: Reviewed, several: bool, look: Look) -> Iterator[Annotation]:
-    """The gate before the other notes, so that it is among those that are shown."""
+    """Yield the gate before the other notes, so that it is among those that are shown."""
     title, what = item.report.plan.title, reviewed_words(item.report)
     yield Annotation(Severity.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
     found, together = to_say(item)
@@ -56,7 +56,7 @@ def _annotations(item: Reviewed, several: bool, look: Look) -> Iterator[Annotati
 
 
 def _folded_level(item: Reviewed, look: Look) -> Severity:
-    """A warning where commitments that aren't listed hold the gate."""
+    """Return a warning where commitments that aren't listed hold the gate."""
     hidden = () if look.all else lacking(item.report)
     held = any(result.id in item.gate.unknown for result in hidden)
     return Severity.WARNING if held else Severity.NOTE
@@ -82,7 +82,7 @@ def _text(case: TestCase) -> Iterator[str]:
 
 
 def command(annotation: Annotation) -> str:
-    """The workflow command that says it."""
+    """Return the workflow command that says it."""
     place = annotation.place
     properties = {}
     if place is not None:

@@ -26,7 +26,7 @@ _LINKS = str.maketrans({":": "\\:", "@": "\\@"})
 
 
 def summary_markdown(reviewed: Sequence[Reviewed]) -> str:
-    """The page, with a line feed at its end; to be added to the file that GITHUB_STEP_SUMMARY names."""
+    """Return the page, with a line feed at its end; to be added to the file that GITHUB_STEP_SUMMARY names."""
     return "\n".join(line for item in reviewed for line in _page(item)) + "\n"
 
 
@@ -47,7 +47,7 @@ def _page(item: Reviewed) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Text that GitHub shows as it is, on one line."""
+    """Return a text that GitHub shows as it is, on one line."""
     return markdown.escaped(clean(text)).translate(_LINKS).replace("www.", "www\\.")
 
 
@@ -59,7 +59,7 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]
 
 
 def _counts(report: Report) -> Iterator[str]:
-    """How many are in each class that there is, of all and by nature."""
+    """Yield how many are in each class that there is, of all and by nature."""
     badges = [badge for badge, _ in counted(report.results)]
     heads = [tr("属性"), tr("项数"), *(badge.words for badge in badges)]
     groups = [
@@ -86,7 +86,7 @@ def _rates(report: Report) -> str:
 
 
 def _to_look_at(item: Reviewed) -> Iterator[str]:
-    """What the annotations say, the gravest first."""
+    """Yield what the annotations say, the gravest first."""
     found, together = to_say(item)
     found += promised_leaves(item, Look())
     if found:
@@ -107,7 +107,7 @@ def _row(case: TestCase) -> tuple[str, ...]:
 
 
 def _promises(report: Report) -> Iterator[str]:
-    """The commitments' count, those with a value folded away, and how many have none."""
+    """Yield the commitments' count, those with a value folded away, and how many have none."""
     table = commitment_table(report, Look())
     if table is None:
         return
@@ -129,5 +129,5 @@ def _whole(report: Report) -> Iterator[str]:
 
 
 def _texts(table: Table) -> Iterator[list[str]]:
-    """The texts of each row, its category in all of them."""
+    """Yield the texts of each row, its category in all of them."""
     return ([cell.text for cell in row.cells] for row in table.rows)

@@ -15,12 +15,12 @@ _HEAD = ("tool", "plan", "inputs", "year", "mode", "band", "carry", "illustrativ
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """The lines of every plan, one plan after the other."""
+    """Return the lines of every plan, one plan after the other."""
     return "".join(one_object(line) + "\n" for item in reviewed for line in _lines(item))
 
 
 def one_object(data: Any) -> str:
-    """JSON on one line, whatever a reader of lines takes for the end of one."""
+    """Return JSON on one line, whatever a reader of lines takes for the end of one."""
     return dumps(data)
 
 

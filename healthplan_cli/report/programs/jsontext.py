@@ -17,7 +17,7 @@ from healthplan_cli.base.visible import IN_LINE, UNSEEN, is_visible
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
-    """JSON text of dicts, lists, text, numbers, booleans and None; the same data gives the same bytes."""
+    """Return the JSON text of dicts, lists, text, numbers, booleans and None; the same data gives the same bytes."""
     pieces: list[str] = []
     _write(value, None if indent is None else " " * indent, "\n", pieces.append)
     return "".join(pieces)
@@ -63,7 +63,7 @@ def _text(text: str) -> str:
 
 @cache
 def _odd() -> re.Pattern[str]:
-    """What can't be seen, and the `##[…]` that a CI server takes for a command wherever it stands in a line."""
+    """Return what can't be seen, and the `##[…]` that a CI server takes for a command wherever it stands in a line."""
     return re.compile(f"[{UNSEEN}]|{IN_LINE}")
 
 

@@ -19,7 +19,7 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """The document, with a line feed at its end; its numbers of cases are those of rows and components together."""
+    """Return the document, with a line feed at its end; its numbers of cases are those of rows and components together."""
     root = Element("testsuites", name="hpcheck")
     suites = [suite for item in reviewed for suite in _suites(root, item)]
     for key in ("tests", "failures", "errors"):
@@ -30,7 +30,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
 
 
 def _suites(root: Element, item: Reviewed) -> Iterator[Element]:
-    """The indicators' suite; the commitments' own after it, with those that have no data skipped."""
+    """Yield the indicators' suite; the commitments' own after it, with those that have no data skipped."""
     report, title = item.report, clean(item.report.plan.title)
     yield _suite(root, item, title, list(cases(item)), gate_line(item.gate))
     if report.commitments is not None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def render(results: Sequence[PlanView], look: Look) -> str:
-    """A plan, or one of its rows, with a line feed at the end."""
+    """Return a plan, or one of its rows, with a line feed at the end."""
     [view] = results
     if view.whole:
         data = plan_data(view.plan)
@@ -28,13 +28,13 @@ def render(results: Sequence[PlanView], look: Look) -> str:
 
 
 def spec(results: Sequence[PlanView], look: Look) -> bytes:
-    """A plan's file as it is, to begin one's own with."""
+    """Return a plan's file as it is, to begin one's own with."""
     [view] = results
     return read_source(str(find_plan(view.asked))).content
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
-    """The whole plan: its head, its rows, its commitments and projects."""
+    """Return the whole plan: its head, its rows, its commitments and projects."""
     return {
         "id": plan.id,
         "title": plan.title,
@@ -48,7 +48,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 
 def commitment_data(plan: Plan, item: Indicator) -> dict[str, Any]:
-    """A commitment; `due` is the plan's end where the words name no year."""
+    """Return a commitment; `due` is the plan's end where the words name no year."""
     target = item.target
     return {
         "id": item.id,
@@ -74,7 +74,7 @@ def _project(item: Project) -> dict[str, Any]:
 
 
 def row_data(item: Indicator) -> dict[str, Any]:
-    """A row of the table with all its words."""
+    """Return a row of the table with all its words."""
     listed = () if item.optional_components else item.components
     return {
         "id": item.id,
@@ -94,7 +94,7 @@ def row_data(item: Indicator) -> dict[str, Any]:
 
 
 def _revision(revision: Revision) -> dict[str, Any]:
-    """What a revision has changed, and the row's words as they are from then on."""
+    """Return what a revision has changed, and the row's words as they are from then on."""
     row = row_data(revision.indicator)
     return {
         "from": revision.year,
@@ -107,7 +107,7 @@ def _revision(revision: Revision) -> dict[str, Any]:
 
 
 def _component(item: Indicator, component: Component) -> dict[str, Any]:
-    """Its own words; a component that only has a share of the row's cell has that share."""
+    """Return its own words; a component that only has a share of the row's cell has that share."""
     return {
         "id": component.id,
         "name": component.name,
@@ -117,7 +117,7 @@ def _component(item: Indicator, component: Component) -> dict[str, Any]:
 
 
 def _words(baseline: Baseline | None) -> str | dict[str, Any] | None:
-    """A printed baseline as its words; one from the body text as `{text, source}`, told apart as in the spec."""
+    """Return a printed baseline as its words; one from the body text as `{text, source}`, told apart as in the spec."""
     if baseline is None or baseline.printed:
         return baseline.text if baseline else None
     return {"text": baseline.text, "source": baseline.source}

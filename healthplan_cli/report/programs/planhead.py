@@ -9,7 +9,7 @@ from healthplan_cli.model import Component, InputFile, Plan
 
 
 def plan_head(plan: Plan) -> dict[str, Any]:
-    """Which plan, by its content, and its years."""
+    """Return which plan, by its content, and its years."""
     period = plan.period
     return {
         "id": plan.id,
@@ -20,10 +20,10 @@ def plan_head(plan: Plan) -> dict[str, Any]:
 
 
 def component_head(component: Component | None) -> dict[str, str] | None:
-    """Which component a row is; None for a whole indicator."""
+    """Return which component a row is; None for a whole indicator."""
     return {"id": component.id, "name": component.name} if component else None
 
 
 def file_list(inputs: Iterable[InputFile]) -> list[dict[str, str]]:
-    """The data files as the user named them, by their content."""
+    """Return the data files as the user named them, by their content."""
     return [{"path": file.path, "sha256": file.sha256} for file in inputs]

@@ -14,7 +14,7 @@ FORMAT = "hpcheck.projects/1"
 
 
 def projects_json(results: Sequence[ProjectsReport], look: Look) -> str:
-    """Exact numbers; a line feed at the end."""
+    """Return a report of projects as JSON: exact numbers, money in 万元, a line feed at the end."""
     [report] = results
     given = report.given
     data = {

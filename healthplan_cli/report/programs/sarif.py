@@ -64,7 +64,7 @@ _RULE_IDS = tuple(_RULES)
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """The log, with a line feed at its end."""
+    """Return the log, with a line feed at its end."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(item, look) for item in reviewed]}
     return dumps(log, indent=2) + "\n"
 
@@ -110,7 +110,7 @@ def _rule(id: str, what: str, advice: str) -> dict[str, Any]:
 
 
 def _artifacts(item: Reviewed) -> list[dict[str, Any]]:
-    """The files of the report by their content: the data, and the plan that they were held against."""
+    """Return the files of the report by their content: the data, and the plan that they were held against."""
     plan, data = item.report.plan, item.report.inputs
     held = [artifact_of(plan.path, plan.sha256)] if plan.path else []
     read = [artifact_of(file.path, file.sha256) for file in data if file.path != "-"]
@@ -118,7 +118,7 @@ def _artifacts(item: Reviewed) -> list[dict[str, Any]]:
 
 
 def artifact_of(path: str, sha256: str) -> dict[str, Any]:
-    """A file by its content."""
+    """Return SARIF's `artifact` of a file: its URI and its SHA-256."""
     return {"location": {"uri": uri_of(path)}, "hashes": {"sha-256": sha256}}
 
 
@@ -173,14 +173,14 @@ def _properties(case: TestCase) -> dict[str, Any]:
 
 
 def _location(place: Location | None, order: Mapping[str, int], case: TestCase) -> dict[str, Any]:
-    """Where the value is, and which indicator it is of."""
+    """Return where the value is, and which indicator it is of."""
     indicator = {"fullyQualifiedName": case.id, "name": case.name, "kind": "member"}
     own = {} if place is None else physical(place, order)
     return {**own, "logicalLocations": [indicator, *own.get("logicalLocations", ())]}
 
 
 def physical(place: Location, order: Mapping[str, int]) -> dict[str, Any]:
-    """A file and its line; of a workbook the file and, as a logical location, the sheet and the cell."""
+    """Return a file and its line; of a workbook the file and, as a logical location, the sheet and the cell."""
     uri = uri_of(place.file)
     artifact = {"uri": uri, **({"index": order[uri]} if uri in order else {})}
     column = {"startColumn": place.column} if place.column and place.cell is None else {}
@@ -194,6 +194,6 @@ def physical(place: Location, order: Mapping[str, int]) -> dict[str, Any]:
 
 
 def uri_of(path: str) -> str:
-    """A path as the user named it as a relative reference, or as a file: URI where it is absolute."""
+    """Return a path as the user named it as a relative reference, or as a file: URI where it is absolute."""
     told = quote(path.replace("\\", "/"), safe="/")
     return f"file://{told}" if told.startswith("/") else told

@@ -1,4 +1,7 @@
-"""The report as TAP version 14: a line for each row and component, what can't be judged skipped, what is waived to do."""
+"""Reports as TAP version 14: results → text, a line for each row and component.
+
+A row that can't be judged is SKIP, one that is waived is TODO.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """One document; the cases of several plans are numbered through."""
+    """Return one TAP document; the cases of several plans are numbered through."""
     lines, number = [], 0
     for item in reviewed:
         lines += [f"# {clean(line)}" for line in (item.report.plan.title, reviewed_words(item.report))]

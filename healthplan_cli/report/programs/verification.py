@@ -14,7 +14,7 @@ FORMAT = "hpcheck.verify/1"
 
 
 def render(results: Sequence[Verification], look: Look) -> str:
-    """What was found and what wasn't, with a line feed at the end."""
+    """Return what was found and what wasn't, with a line feed at the end."""
     [found] = results
     return dumps(_data(found), indent=2) + "\n"
 

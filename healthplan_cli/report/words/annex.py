@@ -32,7 +32,7 @@ class Listing:
 
 
 def annex(reviewed: Reviewed) -> tuple[Listing, Listing]:
-    """Both lists, with every indicator of the plan and its components; of the commitments those with a value."""
+    """Return both lists of the annex: every indicator of the plan with its components, and the commitments with a value."""
     report = reviewed.report
     readings = Listing(
         tr("附件1　目标的读法"),
@@ -72,7 +72,7 @@ def _readings(report: Report) -> Iterator[_Row]:
 
 
 def _said(target: Target | None, indicator: Indicator) -> str:
-    """How a target's words are read; one whose number isn't known yet without advice on the program's options."""
+    """Return how a target's words are read; one whose number isn't known yet without advice on the program's options."""
     if target is None:
         return tr("没有设定目标。")
     if target.rule.is_external:
@@ -82,7 +82,7 @@ def _said(target: Target | None, indicator: Indicator) -> str:
 
 
 def _sources(reviewed: Reviewed) -> Iterator[_Row]:
-    """The baseline and every value up to the year judged, the latest last."""
+    """Yield the baseline and every value up to the year judged, the latest last."""
     year = reviewed.report.conventions.year
     for no, name, result, part in _parts(reviewed.report):
         baseline = None if _has_others_values(reviewed.report, result) else part.baseline
@@ -102,12 +102,12 @@ def _sources(reviewed: Reviewed) -> Iterator[_Row]:
 
 
 def _has_others_values(report: Report, result: Result) -> bool:
-    """Whether it is a commitment about another row, whose baseline stands there."""
+    """Return whether it is a commitment about another row, whose baseline stands there."""
     return report.plan.find(result.id).restates is not None
 
 
 def _is_of(value: Actual, component: str | None, year: int) -> bool:
-    """Whether a row's value is of the whole, or of a component, and not of a year after the one judged."""
+    """Return whether a row's value is of the whole, or of a component, and not of a year after the one judged."""
     mine = value.component in (component, None) if component else value.component is None
     return mine and (value.year or year) <= year
 
@@ -123,8 +123,9 @@ def _value(value: Actual, part: Result, year: int) -> tuple[str, str, str, str]:
 
 
 def written(read: Reading, unit: str | None, held: Sequence[Fraction | None] = ()) -> str:
-    """A value in the row's unit, with what was typed beside it where that isn't the same; `held`: what it is held against, on
-    which it must not be rounded."""
+    """Return a value in the row's unit, with what was typed beside it where that isn't the same; `held`: what it is held
+    against, on which it must not be rounded.
+    """
     typed = squeeze(read.text).rstrip("*")
     shown = reported(read, None if read.cumulative else unit, held)
     star = "*" if read.provisional else ""

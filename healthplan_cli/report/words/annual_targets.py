@@ -33,7 +33,7 @@ _FIELDS = {
 
 
 def basis_words(row: PathRow) -> str:
-    """What a row's numbers rest on; with the years, where that is not the same in all of them."""
+    """Return what a row's numbers rest on; with the years, where that is not the same in all of them."""
     runs = [(basis, list(steps)) for basis, steps in groupby(row.steps, key=lambda step: step.basis)]
     if row.bases == (Basis.TARGET,):
         return tr("只有目标年有数，照规划原文")
@@ -48,18 +48,18 @@ def _years(steps: list[YearStep]) -> str:
 
 
 def _phrase(basis: Basis, first: YearStep, row: PathRow) -> str:
-    """A target that was due before is kept, whatever the baseline was."""
+    """Return what a number rests on, in words; of a target that was due before: that it is kept, whatever the baseline was."""
     return tr("到期后保持") if basis is Basis.KEPT and first.year > row.due else _PHRASES[basis]
 
 
 def label(row: PathRow) -> str:
-    """A row's number and name: 18 中药饮片使用率·门诊."""
+    """Return a row's number and name: 18 中药饮片使用率·门诊."""
     indicator, component = row.part.indicator, row.part.component
     return f"{indicator.no} {indicator.name}" + (f"·{component.name}" if component else "")
 
 
 def revision_words(revision: Revision) -> str:
-    """From when on a revision holds, by which document, and what it has changed."""
+    """Return in words which document a revision is, from when on it holds, and what it has changed."""
     changed = tr("、").join(dict.fromkeys(_FIELDS[field] for field in revision.changed))
     return tr("{year} 年起按{document}", year=revision.year, document=revision.document) + (
         tr("（调整{changed}）", changed=changed) if changed else ""
@@ -67,7 +67,7 @@ def revision_words(revision: Revision) -> str:
 
 
 def remarks(row: PathRow, advised: bool = False) -> str:
-    """All there is to say of a row, for one cell; `advised`: with what the one who keeps the spec can do."""
+    """Return all there is to say of a row, for one cell; `advised`: with what the one who keeps the spec can do."""
     baseline = row.part.baseline
     said = [
         basis_words(row) if row.steps else "",
@@ -81,7 +81,7 @@ def remarks(row: PathRow, advised: bool = False) -> str:
 
 
 def target_text(row: PathRow, with_unit: bool = False) -> str:
-    """The target in the document's words, in a sentence `with_unit`; with its year where that isn't the plan's end."""
+    """Return the target in the document's words, in a sentence `with_unit`; with its year where that isn't the plan's end."""
     target = row.part.target
     if target is None or target.rule.asks_nothing:
         return ""
@@ -91,28 +91,28 @@ def target_text(row: PathRow, with_unit: bool = False) -> str:
 
 
 def target_cell(row: PathRow) -> str:
-    """The same for a cell that stands alone; with the document that has changed it."""
+    """Return the same for a cell that stands alone; with the document that has changed it."""
     words, revision = target_text(row) or tr("（没有目标）"), _target_revision(row)
     return tr("{words}（按{document}调整）", words=words, document=revision.document) if revision else words
 
 
 def about_targets(path: YearPath, column: str) -> str:
-    """Whose words the column of targets has."""
+    """Return the line that says whose words the column of targets has."""
     revised = any(map(_target_revision, path.rows))
     return tr("“{column}”一栏是规划原文", column=column) + tr("，调整过的按调整后的原文") * revised
 
 
 def _target_revision(row: PathRow) -> Revision | None:
-    """The last revision that has changed the row's target."""
+    """Return the last revision that has changed the row's target."""
     fields = {RowField.TARGET, *([RowField.COMPONENTS] if row.part.component else [])}
     return next((item for item in reversed(row.revisions) if fields & set(item.changed)), None)
 
 
 def unit_text(row: PathRow) -> str:
-    """The unit as printed; where none is, the one that values are in."""
+    """Return the unit as printed; where none is, the one that values are in."""
     return row.part.indicator.unit or row.part.indicator.measure or ""
 
 
 def baseline_text(row: PathRow) -> str:
-    """The baseline as printed; empty where there is none."""
+    """Return the baseline as printed; empty where there is none."""
     return row.part.baseline.text if row.part.baseline else ""

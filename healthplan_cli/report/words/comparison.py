@@ -32,18 +32,18 @@ class Shown:
 
 
 def title(matrix: Matrix) -> str:
-    """What the page is about."""
+    """Return what the page is about."""
     return tr("规划对照：{names}", names=tr("、").join(matrix.labels[plan.id] for plan in matrix.plans))
 
 
 def line_name(line: ComparedIndicator) -> str:
-    """The indicator, with its component and its unit: 中药饮片使用率·门诊（%）."""
+    """Return the indicator, with its component and its unit: 中药饮片使用率·门诊（%）."""
     name = line.name + (f"·{shown_name(line.component)}" if line.component else "")
     return tr("{name}（{unit}）", name=name, unit=line.unit) if line.unit else name
 
 
 def shown(line: ComparedIndicator, plan: str) -> Shown:
-    """A plan's cell of a line; a dash where the plan doesn't have it."""
+    """Return a plan's cell of a line; a dash where the plan doesn't have it."""
     cell = line.cells.get(plan)
     if cell is None:
         return Shown(NOTHING if plan in line.missing else tr("（不分项）"))
@@ -53,7 +53,7 @@ def shown(line: ComparedIndicator, plan: str) -> Shown:
 
 
 def level_text(cell: PlanTarget) -> str:
-    """≥60; 40—50 where there are two ends; empty without a number."""
+    """Return a level in short: ≥60; 40—50 where it has two ends; empty for a target without a number."""
     if cell.bound is not None:
         relation, value = cell.bound
         return SIGNS[relation] + short(value)
@@ -62,7 +62,7 @@ def level_text(cell: PlanTarget) -> str:
 
 
 def target_words(cell: PlanTarget) -> str:
-    """The target in the document's words; empty where there is none."""
+    """Return the target in the document's words; empty where there is none."""
     target = cell.part.target
     return "" if cell.without_target or target is None else squeeze(target.text)
 
@@ -76,13 +76,13 @@ def _body(cell: PlanTarget) -> str:
 
 
 def _year(line: ComparedIndicator, cell: PlanTarget) -> str:
-    """A target's own due year, where they differ."""
+    """Return a target's own due year, where they differ."""
     own = cell.part.target.due if cell.part.target else None
     return tr("{year} 年", year=own) if own and line.years_differ else ""
 
 
 def _beside(cell: PlanTarget) -> Iterator[str]:
-    """The printed words where the number alone doesn't say them, or why there is no number."""
+    """Yield the printed words where the number alone doesn't say them, or why there is no number."""
     words = target_words(cell)
     if cell.accepted is None:
         yield (cell.reason or "") if words else ""
@@ -98,14 +98,14 @@ def _beside(cell: PlanTarget) -> Iterator[str]:
 
 
 def _has_unit(cell: PlanTarget) -> bool:
-    """Whether the target's words have a unit of their own."""
+    """Return whether the target's words have a unit of their own."""
     rule = cell.part.target.rule if cell.part.target else None
     quantity = getattr(rule, "quantity", None) or getattr(rule, "low", None)
     return quantity is not None and quantity.unit is not None
 
 
 def _says_the_same(words: str, cell: PlanTarget) -> bool:
-    """Whether printed words are the number itself, in the same unit."""
+    """Return whether printed words are the number itself, in the same unit."""
     match = _PLAIN.match(words.removesuffix(cell.part.indicator.measure or ""))
     return match is not None and cell.bound is not None and Fraction(match["number"]) == cell.bound[1]
 
@@ -114,12 +114,14 @@ def _says_the_same(words: str, cell: PlanTarget) -> bool:
 
 
 def numbered(matrix: Matrix) -> tuple[tuple[int, Flag], ...]:
-    """Every flag with the number it is cited by."""
+    """Return every flag of the matrix with the number it is cited by."""
     return tuple(enumerate(matrix.all_flags, 1))
 
 
 def flag_numbers(matrix: Matrix) -> tuple[tuple[int, ...], ...]:
-    """The numbers of the flags of each line; on an indicator's first line those of names too."""
+    """Return for each line of the matrix the numbers of its flags; an indicator's first line also has those of flags about
+    names.
+    """
     found, first = [], 1
     for line in matrix.lines:
         found.append(tuple(range(first, first + len(line.flags))))
@@ -135,18 +137,18 @@ def flag_numbers(matrix: Matrix) -> tuple[tuple[int, ...], ...]:
 
 
 def cited(numbers: Sequence[int]) -> str:
-    """[3][7] behind a name; empty without any."""
+    """Return flag numbers as they stand behind a name, [3][7]; an empty text for none."""
     return "".join(f"[{number}]" for number in numbers)
 
 
 def flag_line(flag: Flag, matrix: Matrix) -> str:
-    """A flag of a line with the indicator's name before it; one about names has the names in it."""
+    """Return a flag of a line with the indicator's name before it; one about names has the names in it."""
     name = next((line.name for line in matrix.lines if flag in line.flags), "")
     return tr("{name}：{message}", name=name, message=flag.message) if name else flag.message
 
 
 def legend(matrix: Matrix, star: str, half: str) -> tuple[str, ...]:
-    """How the cells are to be read; of the second mark only where there is one."""
+    """Return how the cells are to be read; of the second mark only where there is one."""
     head = tr(
         "目标都换算成同一单位，写成“达标的边界”；{star} 是最严的（边界不比别人松，目标年不比别人晚），都相同的不标；{nothing} 是没有这一项。",
         star=star,
@@ -162,7 +164,7 @@ def legend(matrix: Matrix, star: str, half: str) -> tuple[str, ...]:
 
 
 def counts(matrix: Matrix) -> tuple[str, ...]:
-    """How many are shared, how often each plan is the strictest, what each has alone."""
+    """Return how many are shared, how often each plan is the strictest, what each has alone."""
     plans = [(plan.id, matrix.labels[plan.id]) for plan in matrix.plans]
 
     def each(numbers: dict[str, int]) -> str:

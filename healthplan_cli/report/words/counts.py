@@ -28,7 +28,7 @@ COUNTED_NOTES = {
 
 
 def met_text(results: Sequence[Result]) -> str:
-    """What else than plainly met rows is among the met ones, all of which a rate counts: （含提前达标 2 项）."""
+    """Return what else than plainly met rows is among the met ones, all of which a rate counts: （含提前达标 2 项）."""
     names = {EARLY_BADGE: tr("提前达标"), WORSE_BADGE: COUNTED_NOTES[Note.WORSE_THAN_BASELINE]}
     found = [
         tr("{words} {count} 项", words=names[badge], count=count)
@@ -39,7 +39,7 @@ def met_text(results: Sequence[Result]) -> str:
 
 
 def rates_text(report: Report) -> str:
-    """Both rates of attainment on one line: one alone hides what couldn't be judged."""
+    """Return both rates of attainment on one line: either alone hides the rows that couldn't be judged."""
     tally, aside = report.tally, met_text(report.results)
     met = tally.of(Status.MET)
     return tr(
@@ -54,12 +54,12 @@ def rates_text(report: Report) -> str:
 
 
 def rate_text(rate: Fraction | None) -> str:
-    """A rate as a percentage; a dash where nothing was counted."""
+    """Return a rate as a percentage; a dash where nothing was counted."""
     return "—" if rate is None else percent_text(rate)
 
 
 def note_counts(results: Sequence[Result]) -> dict[Note, int]:
-    """How many rows have each of the notes that the cover counts; only those that are there."""
+    """Return how many rows have each of the notes that the cover counts; only those that are there."""
     counts = {
         note: sum(any(note in part.noted for part in (result, *result.components)) for result in results)
         for note in COUNTED_NOTES
@@ -68,7 +68,7 @@ def note_counts(results: Sequence[Result]) -> dict[Note, int]:
 
 
 def note_counts_text(results: Sequence[Result]) -> str:
-    """The same in words, with the years that have no value; empty where there are none."""
+    """Return the counts of notes in words, with the years that have no value; empty where there are none."""
     parts = [part for result in results for part in (result, *result.components)]
     said = [
         tr("{words} {count} 项", words=COUNTED_NOTES[note], count=count) + years_text(note, parts)
@@ -78,6 +78,6 @@ def note_counts_text(results: Sequence[Result]) -> str:
 
 
 def years_text(note: Note, parts: Sequence[Result]) -> str:
-    """The years without a value, where the note is of these."""
+    """Return the years without a value, where the note is of these."""
     years = sorted({year for part in parts for year in part.years_missing if note is Note.YEARS_MISSING})
     return tr("（{years} 年）", years=tr("、").join(map(str, years))) if years else ""

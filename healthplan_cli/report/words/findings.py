@@ -55,7 +55,7 @@ class Findings:
 
 
 def findings(report: Report, gate: Gate | None = None) -> Findings:
-    """The page of a report; with the gate's line where settings that nobody named have a part in it."""
+    """Return the findings of a report; with the gate's line where settings that nobody named decide part of it."""
     parts = [(tr("总体情况"), list(_overall(report)))]
     parts += [
         (tr("{nature}指标", nature=NATURE_WORDS[nature]), list(_of_a_nature(report, nature, counts)))
@@ -91,7 +91,7 @@ def _section(order: int, title: str, paragraphs: Sequence[tuple[str, str]]) -> S
 
 
 def _stopped(text: str) -> str:
-    """A paragraph ends with a stop."""
+    """Return a paragraph with a full stop at its end."""
     return text if text.endswith(_STOPS) else tr("{text}。", text=text)
 
 
@@ -110,7 +110,7 @@ def _subtitle(report: Report) -> str:
 
 
 def _overall(report: Report) -> Iterator[tuple[str, str]]:
-    """What was reviewed, how many are where, both rates of attainment."""
+    """Yield the first section's paragraphs: what was reviewed, how many rows have each status, both rates of attainment."""
     tally, period, year = report.tally, report.plan.period, report.conventions.year
     natures = tr("、").join(
         tr("{nature}指标 {total} 项", nature=NATURE_WORDS[nature], total=counts.total)
@@ -139,14 +139,16 @@ def _overall(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _counts(results: Sequence[Result]) -> str:
-    """How many are in each class; only what there is."""
+    """Return how many rows are in each class; a class without rows is left out."""
     return tr("、").join(
         tr("{status} {count} 项", status=badge.words, count=count) for badge, count in counted(results)
     )
 
 
 def _rates(tally: Tally, aside: str) -> str:
-    """Both rates: one alone hides what couldn't be judged; `aside` says what the met ones are made of."""
+    """Return both rates in words: either alone hides the rows that couldn't be judged. `aside` says what the met rows
+    include.
+    """
     words = tr(
         "达标率{aside}按全部指标计算为 {rate}（{met}/{total}），按能判定的指标计算为 {rate2}（{met}/{judged}）。",
         aside=aside,
@@ -164,7 +166,9 @@ def _rates(tally: Tally, aside: str) -> str:
 
 
 def _of_a_nature(report: Report, nature: Nature, counts: Tally) -> Iterator[tuple[str, str]]:
-    """How many are where, then which and why, class by class."""
+    """Yield the paragraphs of one nature (约束性, 预期性): how many rows have each status; then, class by class, which rows and
+    why.
+    """
     results = [result for result in report.results if result.nature is nature]
     yield "", tr("共 {total} 项：{counts}。", total=counts.total, counts=_counts(results))
     for badge, count in counted(results):
@@ -177,7 +181,10 @@ def _of_a_nature(report: Report, nature: Nature, counts: Tally) -> Iterator[tupl
 
 
 def _promises(report: Report, commitments: Sequence[Result]) -> Iterator[tuple[str, str]]:
-    """How many commitments are where, and which of those with a value aren't kept; they are in no rate."""
+    """Yield the paragraphs of the commitments: how many have each status, and which of those with a value aren't kept.
+
+    Commitments count in no rate.
+    """
     held = [item for item in commitments if has_value(item)]
     if not commitments:
         yield "", tally_words(report)
@@ -196,7 +203,7 @@ def _promises(report: Report, commitments: Sequence[Result]) -> Iterator[tuple[s
 
 
 def _concerns(report: Report) -> Iterator[str]:
-    """What someone has to do something about, the gravest first."""
+    """Yield what someone has to do something about, the gravest first."""
     held = unwaived(report.results)
     late = [result for result in held if result.status in _LATE]
     unknown = [result for result in held if result.status is Status.UNKNOWN]
@@ -228,7 +235,7 @@ def _concerns(report: Report) -> Iterator[str]:
 
 
 def _data(report: Report) -> Iterator[str]:
-    """The files, the conventions, what a reader should know of single values."""
+    """Yield the files, the conventions, what a reader should know of single values."""
     conventions = report.conventions
     if report.inputs:
         yield tr("数据文件：{files}", files=tr("、").join(file.path for file in report.inputs))
@@ -246,7 +253,7 @@ def _data(report: Report) -> Iterator[str]:
 
 
 def _stars(parts: Sequence[Result]) -> Iterator[str]:
-    """What * means at a value: preliminary; of which rows, where the source has others that nothing explains."""
+    """Yield what * means at a value: preliminary; of which rows, where the source has others that nothing explains."""
     if names := preliminary_among(parts):
         shown = tr("、").join(names)
         yield tr("带 * 的数值，{names} 的是初步数，别的没有说明是什么意思", names=shown)

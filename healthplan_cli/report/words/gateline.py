@@ -15,7 +15,7 @@ _SCOPES = {
 
 
 def gate_line(gate: Gate) -> str:
-    """One line of Chinese, the same in every format that prints it."""
+    """Return the gate's line: what was gated, the outcome, the exit code; the same in every format that prints it."""
     policy = gate.policy
     named = tr("指定的 {count} 项", count=len(policy.ids)) if policy.ids else ""
     also = tr("正文承诺") if policy.commitments else ""
@@ -32,7 +32,7 @@ def gate_line(gate: Gate) -> str:
 
 
 def settings_words(gate: Gate) -> str:
-    """Which file of settings, that nobody named, has a part in the gate's answer, and by what; nothing where none has."""
+    """Return which file of settings, that nobody named, has a part in the gate's answer, and by what; nothing where none has."""
     if gate.settings is None:
         return ""
     return tr("（按 {file} 里的 {names}）", file=gate.settings.file, names=tr("、").join(gate.settings.names))

@@ -17,13 +17,13 @@ LEVEL_WORDS = {
 
 
 def counts(found: Sequence[Linted]) -> Mapping[FindingLevel, int]:
-    """How many findings there are of each level."""
+    """Return how many findings there are of each level."""
     levels = [finding.level for item in found for finding in item.findings]
     return {level: levels.count(level) for level in FindingLevel}
 
 
 def summary(found: Sequence[Linted]) -> str:
-    """How many findings there are, in a line."""
+    """Return how many findings there are, in a line."""
     number, explained = counts(found), sum(len(item.explained) for item in found)
     said = tr(
         "{plans} 份规划：错误 {error}，警告 {warning}，提示 {note}",
@@ -36,12 +36,12 @@ def summary(found: Sequence[Linted]) -> str:
 
 
 def about(finding: Finding) -> str:
-    """[3 孕产妇死亡率] before a message; nothing where it is about the plan as a whole."""
+    """Return the row that a finding is about, to put before its message: [3 孕产妇死亡率]; empty for the plan as a whole."""
     return f"[{finding.no} {finding.name}] " if finding.name else ""
 
 
 def rule_text(rule: ModuleType, size: int) -> str:
-    """A rule's code, level and documentation."""
+    """Return a rule's code, level and documentation."""
     lines = [f"{rule.CODE} {rule.LEVEL.value}", ""]
     for block in _blocks(documentation(rule)):
         lines += wrap(block, size) if block else [""]
@@ -49,7 +49,7 @@ def rule_text(rule: ModuleType, size: int) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """Paragraphs and items, each as one line: a Chinese line's end is no space."""
+    """Yield paragraphs and items, each as one line: a Chinese line's end is no space."""
     block = ""
     for line in text.splitlines():
         if block and (not line or line.startswith("- ")):
@@ -68,7 +68,7 @@ def _joined(block: str, line: str) -> str:
 
 
 def rules_text(size: int) -> str:
-    """A line for each rule: code, level, what it is about."""
+    """Return a line for each rule: code, level, what it is about."""
     lines: list[str] = []
     for code, rule in all_rules().items():
         first, *rest = wrap(title(rule), size - 15)

@@ -13,12 +13,12 @@ from healthplan_cli.report.words.remarks import unknown_words
 
 
 def unwaived(results: Sequence[Result]) -> list[Result]:
-    """The rows that aren't waived: those that the tally counts by status."""
+    """Return the rows that aren't waived: those that the tally counts by status."""
     return [result for result in results if result.waiver is None]
 
 
 def which_words(badge: Badge, results: Sequence[Result], year: int) -> str:
-    """The rows of one class, each with why it is there."""
+    """Return the rows of one class, each with why it is there."""
     if badge.waived:
         return tr("；").join(map(waiver_text, results))
     if badge.status is Status.UNKNOWN:
@@ -31,12 +31,12 @@ def which_words(badge: Badge, results: Sequence[Result], year: int) -> str:
 
 
 def name_of(result: Result) -> str:
-    """A row's number and name."""
+    """Return a row's number and name."""
     return f"{result.no}. {result.name}"
 
 
 def _met(result: Result) -> str:
-    """A row that is met: what was reached, and what was wanted."""
+    """Return a row that is met: what was reached, and what was wanted."""
     said = tr("、").join(
         (part.name if part is not result else "") + facts(part) for part in result.components or (result,)
     )
@@ -44,7 +44,7 @@ def _met(result: Result) -> str:
 
 
 def _unknown(results: Sequence[Result], year: int) -> str:
-    """Those that can't be judged, by what they lack."""
+    """Return the rows that can't be judged, grouped by what they lack."""
     groups: dict[str, list[Result]] = {}
     for result in results:
         groups.setdefault(unknown_words(result, year), []).append(result)
@@ -60,6 +60,6 @@ def _unknown(results: Sequence[Result], year: int) -> str:
 
 
 def group_words(what: str, results: Sequence[Result]) -> str:
-    """What some rows have in common, how many they are, which."""
+    """Return what some rows have in common, how many they are, which."""
     names = tr("、").join(map(name_of, results))
     return tr("{what} {count} 项：{names}", what=what, count=len(results), names=names)

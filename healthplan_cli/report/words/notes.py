@@ -66,7 +66,7 @@ _LISTED = (
 
 
 def reviewed_words(report: Report) -> str:
-    """Which review of which year, by which files; and that their numbers are made up, where they say so."""
+    """Return which review of which year, by which files; and that their numbers are made up, where they say so."""
     conventions, files = report.conventions, tr("、").join(file.path for file in report.inputs)
     made_up = tr("（示例数据，不是真实数值）") if report.illustrative else ""
     return tr(
@@ -79,13 +79,13 @@ def reviewed_words(report: Report) -> str:
 
 
 def label(result: Result) -> str:
-    """A row's number and name, with a mark for a commitment."""
+    """Return a row's number and name; a commitment's with a mark."""
     mark = tr("［约束］") if result.nature is Nature.BINDING else ""
     return f"{result.no}. {result.name}{mark}"
 
 
 def remarks(results: Sequence[Result]) -> Iterator[str]:
-    """A line for each thing that a reader of these rows should know."""
+    """Yield a line for each thing that a reader of these rows should know."""
     for note in _LISTED:
         names = [name for result in results for name in _noted_names(note, result)]
         if names:
@@ -107,7 +107,7 @@ def remarks(results: Sequence[Result]) -> Iterator[str]:
 
 
 def _noted_names(note: Note, result: Result) -> Iterator[str]:
-    """A row by its name where a note is of all of it, else those of its components that have it."""
+    """Yield a row by its name where a note is of all of it, else those of its components that have it."""
     parts = [part for part in result.components or (result,) if note in part.noted]
     if len(parts) == len(result.components or (result,)):
         yield result.name + years_text(note, parts)
@@ -116,7 +116,7 @@ def _noted_names(note: Note, result: Result) -> Iterator[str]:
 
 
 def revision_text(result: Result) -> str:
-    """Which documents have changed a row, from when, and what of that stands."""
+    """Return which documents have changed a row, from when, and what of that stands."""
     revision = result.revision
     assert revision is not None
     said = [(_cells(changed), _document(item)) for item, changed in revision.standing]
@@ -180,13 +180,13 @@ def _source(source: str | None) -> str:
 
 
 def other_text(part: Result, other: Actual) -> str:
-    """What another source says, in the row's unit as the value itself."""
+    """Return what another source says, in the row's unit as the value itself."""
     star = "*" if other.provisional else ""
     return reported(other.reading, part.unit, (part.value.value if part.value else None,)) + star
 
 
 def chance_text(part: Result) -> str:
-    """The interval of a rate, and what one event more or fewer would give."""
+    """Return the interval of a rate, and what one event more or fewer would give."""
     chance = part.confidence_interval
     assert chance is not None
     assert part.actual is not None
@@ -207,7 +207,7 @@ def chance_text(part: Result) -> str:
 
 
 def leave_text(waiver: Waiver) -> str:
-    """By whose leave, by which document, until when and why."""
+    """Return a waiver in words: by whose leave, by which document, until when and why."""
     return tr(
         "{by} {document}，有效期到 {expires}，理由：{reason}",
         by=waiver.by,
@@ -218,12 +218,12 @@ def leave_text(waiver: Waiver) -> str:
 
 
 def only_words(only: Sequence[Status]) -> str:
-    """That a table has the rows of some statuses alone."""
+    """Return the line that says that a table has the rows of some statuses alone."""
     return tr("本表只列判断为{words}的指标。", words=tr("、").join(STATUS_WORDS[status] for status in only))
 
 
 def waiver_text(result: Result) -> str:
-    """A waived row beside its badge: what is the matter, and by whose leave it isn't held against the gate."""
+    """Return a waived row beside its badge: what is the matter, and by whose leave it isn't held against the gate."""
     waiver = result.waiver
     assert waiver is not None
     return tr(
@@ -235,7 +235,7 @@ def waiver_text(result: Result) -> str:
 
 
 def change_lines(changes: Changes) -> Iterator[str]:
-    """What has changed since the earlier report, a line for each kind of change."""
+    """Yield what has changed since the earlier report, a line for each kind of change."""
     head = tr("与 {path}（{year} 年）相比", path=changes.path, year=changes.year)
     lines = [
         tr(
@@ -293,7 +293,9 @@ PRELIMINARY = frozenset((Note.PROVISIONAL, Note.PROVISIONAL_BASELINE))
 
 
 def preliminary_among(parts: Sequence[Result]) -> tuple[str, ...]:
-    """The rows whose * says that a number is preliminary, where another's * isn't explained; none where all say the same."""
+    """Return the rows whose * says that a number is preliminary, where another's * isn't explained; none where all say the
+    same.
+    """
     readings = [item.reading for part in parts for item in (part.actual, part.baseline) if item is not None]
     if not any("*" in mark for reading in readings for mark in reading.marks):
         return ()

@@ -41,26 +41,26 @@ NOTHING = "—"
 
 
 def state_words(row: ProjectStatus) -> str:
-    """A project's state; nothing where there is no progress sheet."""
+    """Return a project's state; nothing where there is no progress sheet."""
     if row.state is None:
         return ""
     return TIMING_WORDS[row.timing] if row.timing else STATE_WORDS[row.state]
 
 
 def amount_text(number: Fraction | None) -> str:
-    """An amount in 万元, to two decimals at most."""
+    """Return an amount in 万元, to two decimals at most."""
     if number is None:
         return NOTHING
     return decimal_text(number, None if number.denominator == 1 else 2)
 
 
 def share_text(share: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
-    """A share as a percentage."""
+    """Return a share as a percentage."""
     return NOTHING if share is None else percent_text(share, limits)
 
 
 def done_text(row: ProjectStatus, band: Fraction) -> str:
-    """How much is done: of the work, else of the money; never rounded over the edge of the band."""
+    """Return how much is done: of the work, else of the money; never rounded over the edge of the band."""
     limits = () if row.expected is None else (row.expected - band, row.expected + band)
     if row.share is not None:
         return share_text(row.share, limits)
@@ -70,12 +70,12 @@ def done_text(row: ProjectStatus, band: Fraction) -> str:
 
 
 def named(row: ProjectStatus) -> str:
-    """A project by its number and name."""
+    """Return a project by its number and name."""
     return f"{row.project.no}. {row.project.name}"
 
 
 def remarks(row: ProjectStatus, report: ProjectsReport) -> Iterator[str]:
-    """What should be known beside a project's state, last the note of its sheet."""
+    """Yield what should be known beside a project's state, last the note of its sheet."""
     end, period = row.project.end, report.plan.period
     lack = lack_words(row)
     if lack:
@@ -102,7 +102,7 @@ _MEASURED = (State.AHEAD, State.ON_SCHEDULE, State.BEHIND)
 
 
 def lack_words(row: ProjectStatus) -> str:
-    """Why nothing can be said; nothing where something can."""
+    """Return why nothing can be said; nothing where something can."""
     match row.lack:
         case ProjectLack.NO_DATA:
             return (
@@ -123,7 +123,7 @@ def lack_words(row: ProjectStatus) -> str:
 
 
 def subtitle(report: ProjectsReport) -> str:
-    """Up to when, and by what convention."""
+    """Return up to when the report goes, and by what convention."""
     if report.given is None:
         return tr("规划的安排，没有进度表；年限和投资照印，看到 {year} 年年末。", year=report.year)
     day = tr("{year} 年年末", year=report.year) if report.whole_year else report.day.isoformat()
@@ -136,13 +136,13 @@ def subtitle(report: ProjectsReport) -> str:
 
 
 def warning(report: ProjectsReport) -> str:
-    """That the data are made up, where they say so."""
+    """Return the line that the data are made up, where they say so; else an empty one."""
     made_up = report.given is not None and report.given.illustrative
     return tr("注意：数据文件标明为示例数据，不是真实数值。") if made_up else ""
 
 
 def summary(report: ProjectsReport) -> Iterator[str]:
-    """How many, how much, and against what the document prints."""
+    """Yield how many, how much, and against what the document prints."""
     total = report.total
     yield tr(
         "{count} 项，总投资 {sum} 万元{printed}。",
@@ -189,13 +189,13 @@ def _printed(report: ProjectsReport) -> str:
 
 
 def states_text(rows: Sequence[ProjectStatus]) -> str:
-    """How many are in each state."""
+    """Return how many are in each state."""
     counts = {state: sum(row.state is state for row in rows) for state in STATE_WORDS}
     return tr("，").join(f"{STATE_WORDS[state]} {count}" for state, count in counts.items() if count)
 
 
 def money_text(total: Money) -> str:
-    """Spent against time, over the projects that say what they spent; and how many don't."""
+    """Return spending against time in words, over the projects that tell what they spent, and how many don't."""
     if not total.known:
         return tr("没有一项写了完成投资，无从与序时进度相比。")
     lacking = tr("；另有 {count} 项没有完成投资数，不在内", count=total.lacking) if total.lacking else ""
@@ -212,13 +212,14 @@ def money_text(total: Money) -> str:
 
 
 def numbers(rows: Sequence[ProjectStatus]) -> str:
-    """Projects by their numbers."""
+    """Return the numbers of the projects, one after the other."""
     return tr("、").join(row.project.no for row in rows)
 
 
 def listings(report: ProjectsReport) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What is due and what is late: a heading with the projects under it; headings without any are left out, but the two
-    of the year."""
+    """Yield what is due and what is late: a heading with the projects under it; headings without any are left out, but the
+    two of the year.
+    """
     given = report.given is not None
     for head, rows in (
         (tr("{year} 年应开工", year=report.year), report.due_start),
@@ -242,7 +243,7 @@ def _with(row: ProjectStatus, words: str) -> str:
 
 
 def _late(row: ProjectStatus, report: ProjectsReport) -> str:
-    """Its years, how far it is, how far it should be."""
+    """Return its years, how far it is, how far it should be."""
     parts = [row.project.years or NOTHING]
     if row.share is not None:
         parts.append(tr("形象进度 {share}", share=done_text(row, report.band)))

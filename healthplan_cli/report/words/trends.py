@@ -45,13 +45,13 @@ _LACKS = {
 
 
 def label(row: TrendRow) -> str:
-    """A row's number and name: 18. 中药饮片使用率·门诊."""
+    """Return a row's number and name: 18. 中药饮片使用率·门诊."""
     indicator, component = row.part.indicator, row.part.component
     return f"{indicator.no}. {indicator.name}" + (f"·{component.name}" if component else "")
 
 
 def target_words(row: TrendRow, end: int) -> str:
-    """The nature and the target in the document's words, with its year where that isn't the plan's `end`."""
+    """Return the nature and the target in the document's words, with its year where that isn't the plan's `end`."""
     target, due = row.latest.target, row.latest.due
     nature = "" if row.part.component else NATURE_WORDS[row.part.indicator.nature]
     if target is None or target.rule.asks_nothing:
@@ -64,7 +64,7 @@ def target_words(row: TrendRow, end: int) -> str:
 
 
 def sentences(row: TrendRow, start: int) -> Iterator[str]:
-    """What is said below a row's values; a baseline of another year than `start`, the plan's, is named."""
+    """Yield what is said below a row's values; a baseline of another year than `start`, the plan's, is named."""
     if row.latest.reason is not Reason.NO_TARGET:
         yield _course(row)
     if not row.split:
@@ -81,7 +81,7 @@ def sentences(row: TrendRow, start: int) -> Iterator[str]:
 
 
 def _noted(row: TrendRow) -> Iterator[str]:
-    """The years whose value or verdict has a note that every cover counts."""
+    """Yield the years whose value or verdict has a note that every cover counts."""
     for note, words in COUNTED_NOTES.items():
         years = [str(item.year) for item in row.years if item.result and note in item.result.noted]
         if years:
@@ -99,7 +99,7 @@ def _revised(revision: Revision) -> str:
 
 
 def _course(row: TrendRow) -> str:
-    """一直达标; 2022 年转差、2024 年转好; with one known year, that one."""
+    """Return the course of a row in words: 一直达标; 2022 年转差、2024 年转好; with one known year, that year's."""
     known, several = row.course.known, len(row.years) > 1
     if not known:
         return tr(
@@ -122,7 +122,7 @@ def _course(row: TrendRow) -> str:
 
 
 def _one_side(statuses: set[Status]) -> str:
-    """达标; of several statuses 滞后或未达标, 符合预期或更好."""
+    """Return one status, or several of one side, in words: 达标; 滞后或未达标, 符合预期或更好."""
     for worst in (Status.BEHIND, Status.ON_TRACK, Status.AHEAD):
         if worst in statuses and len(statuses) > 1:
             others = {Status.BEHIND: tr("未达标"), Status.ON_TRACK: tr("更好"), Status.AHEAD: tr("达标")}
@@ -138,7 +138,7 @@ def _turned(row: TrendRow) -> str:
 
 
 def _telling(years: Sequence[Year]) -> Reason:
-    """Why the last year with a value wasn't judged; where none has one, why the last year wasn't."""
+    """Return why the last year with a value wasn't judged; where none has one, why the last year wasn't."""
     reasons = [item.result.reason for item in years if item.result and item.result.reason]
     telling = [reason for reason in reasons if reason is not Reason.NO_DATA]
     return (telling or reasons or [Reason.NO_DATA])[-1]
@@ -148,7 +148,7 @@ def _telling(years: Sequence[Year]) -> Reason:
 
 
 def _changes(row: TrendRow) -> Iterator[str]:
-    """每年平均 +0.29、还须 -0.5 个百分点: the unit once."""
+    """Yield the changes per year, the unit once: 每年平均 +0.29、还须 -0.5 个百分点."""
     places, need = _places(row), row.need
     unit = difference_unit(row.part.indicator.measure)
     words = ""
@@ -184,7 +184,7 @@ def _line(row: TrendRow) -> Iterator[str]:
 
 
 def _left_out(row: TrendRow) -> Iterator[str]:
-    """The values that the change and the line know nothing of."""
+    """Yield the values that the change and the line know nothing of."""
     if row.left_out and (row.change or row.line) and row.measurable:
         yield tr("{names} 年的值不是确切的数，没有算进去", names=tr("、").join(map(str, row.left_out)))
 
@@ -197,7 +197,7 @@ def _signed(number: Fraction, places: int) -> str:
 
 
 def _places(row: TrendRow) -> int:
-    """One decimal more than the values have; a value that doesn't end (a rate from a count) counts as with two."""
+    """Return one decimal more than the values have; a value that doesn't end (a rate from a count) counts as with two."""
     found = [decimal_places(value) for value in row.points.values()]
     return max((2 if places is None or places > 6 else places for places in found), default=0) + 1
 
@@ -206,7 +206,7 @@ def _places(row: TrendRow) -> int:
 
 
 def summary(view: Trends) -> Iterator[str]:
-    """How many verdicts held, which turned, which rows the straight line leaves short, which have no data."""
+    """Yield how many verdicts held, which turned, which rows the straight line leaves short, which have no data."""
     wholes = [row for row in view.rows if row.part.component is None]
     known = [row for row in wholes if row.course.stable is not None]
     turning = [

@@ -40,14 +40,14 @@ KINDS = {
 
 
 def field_words(field: str) -> str:
-    """What a field of the spec is called: target, or employee.target of a component."""
+    """Return what a field of the spec is called: target, or employee.target of a component."""
     part, _, name = field.rpartition(".")
     words = _FIELDS.get(field) or _FIELDS.get(name, name)
     return f"{part} {words}" if part and part not in ("issued", "projects_total", "region") else words
 
 
 def summary(found: Verification) -> str:
-    """How many words were found, and how many weren't."""
+    """Return how many words were found, and how many weren't."""
     checked = len(found.items) - len(found.of(MatchStatus.UNCHECKED))
     counts = [
         (tr("{count} 处没有"), MatchStatus.MISSING),

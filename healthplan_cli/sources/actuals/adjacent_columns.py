@@ -45,7 +45,7 @@ class Beside(Misplaced):
 
 
 def value_text(cell: Cell) -> str:
-    """What a cell says. Raises Unreadable for one that says nothing to judge by."""
+    """Return what a cell says. Raise Unreadable for one that says nothing to judge by."""
     if isinstance(cell, Odd):
         raise Unreadable(cell.message)
     if cell[:1] == "#" and cell.upper() in _ERRORS:
@@ -63,7 +63,7 @@ class Neighbours:
         self._said: Words = (None, None, False)
 
     def said_of(self, row: SheetRow, values: Values) -> Words:
-        """A value's source, its note, whether it is preliminary; mostly as for the value left of it. Raises Beside."""
+        """Return a value's source, its note, whether it is preliminary; mostly as for the value left of it. Raise Beside."""
         flag_at = None if values.provisional else values.provisional_at
         columns = (values.source_at, values.note_at, flag_at)
         if row is not self._row or columns != self._columns:
@@ -74,17 +74,18 @@ class Neighbours:
         return source, note, provisional or values.provisional or self._noted(row, values, note)
 
     def _noted(self, row: SheetRow, values: Values, note: str | None) -> bool:
-        """Whether a note says that a value is preliminary: of several years in its row it can only mean the last."""
+        """Return whether a note says that a value is preliminary: of several years in its row it can only mean the last."""
         return note is not None and _is_preliminary(note) and self._is_last(row, values, values.note_at)
 
     def _is_last(self, row: SheetRow, values: Values, beside: tuple[int, ...]) -> bool:
-        """Whether a value is the last of those in its row that have the columns beside them in common."""
+        """Return whether a value is the last of those in its row that have the columns beside them in common."""
         alike = [item for item in self.layout.values if beside in (item.note_at, item.claim_at)]
         years = [item.year or 0 for item in alike if row.cells.get(item.at, "") not in NO_VALUE]
         return (values.year or 0) == max(years, default=0)
 
     def year(self, row: SheetRow, values: Values, year: int | None, note: str | None) -> int | None:
-        """The year of a value, which its note may say is an earlier one's: 2022年数据. Of several years the note means the last.
+        """Return the year of a value, which its note may say is an earlier one's: 2022年数据. Of several years the note means
+        the last.
 
         Raises Beside for a later one: either the note or the heading is wrong.
         """
@@ -97,7 +98,9 @@ class Neighbours:
         return own
 
     def scope(self, row: SheetRow, values: Values, year: int | None, words: Words) -> PeriodScope:
-        """What the note and the source of a value say of its period and its kind; a note without a year means the last."""
+        """Return what the note and the source of a value say of its period and its kind; a note without a year means the
+        last.
+        """
         source, note, _ = words
         said = scope_of_note(plain(note), year) if note is not None else NOTHING_SAID
         dated = note is not None and year is not None and str(year) in note
@@ -111,12 +114,14 @@ class Neighbours:
         return said.over(scope_of_source(plain(source), year)) if source else said
 
     def name(self, row: SheetRow) -> str:
-        """The words of a row's name, as they are."""
+        """Return the words of a row's name, as they are."""
         at = self.layout.naming[2]
         return text_of(row.filled.get(at)) if at is not None else ""
 
     def claimed(self, row: SheetRow, values: Values) -> str | None:
-        """What the row's columns of claims say: 已完成; of a question with the question. Of several years they mean the last."""
+        """Return what the row's columns of claims say: 已完成; of a question with the question. Of several years they mean the
+        last.
+        """
         if not values.claim_at or not self._is_last(row, values, values.claim_at):
             return None
         heads = {column.at: column.words.rpartition("／")[2] for column in self.layout.header.columns}
@@ -128,12 +133,12 @@ class Neighbours:
         return tr("；").join(dict.fromkeys(said)) or None
 
     def responsible(self, row: SheetRow) -> str | None:
-        """Who the row says is responsible."""
+        """Return who the row says is responsible."""
         return _words(row, self.layout.responsible_at)
 
 
 def _words(row: SheetRow, columns: Sequence[int]) -> str | None:
-    """The words of a source or a note; a formula that was never calculated has none to give."""
+    """Return the words of a source or a note; a formula that was never calculated has none to give."""
     words = []
     for at in columns:
         cell = row.filled.get(at)
@@ -156,6 +161,6 @@ def _flag(row: SheetRow, at: int | None) -> bool:
 
 
 def _is_preliminary(note: str) -> bool:
-    """Whether a note says first of all that its value is preliminary: 初步数, 年快报, 为快报数，以年报为准."""
+    """Return whether a note says first of all that its value is preliminary: 初步数, 年快报, 为快报数，以年报为准."""
     said = _NOTED_AS.match(plain(note))
     return said is not None and said["kind"] in _NOTED

@@ -42,7 +42,7 @@ class _Section:
         return bool(self.digits)
 
     def shown(self, number: Decimal) -> str:
-        """A number that isn't negative, in this format; all its digits where the format would round."""
+        """Return a number that isn't negative, in this format; all its digits where the format would round."""
         value = number.scaleb(2 * self.percents)
         whole, _, decimals = self.digits.partition(".")
         text = _padded(_full(value), 0)
@@ -62,7 +62,7 @@ def _full(number: Decimal) -> str:
 
 
 def _padded(text: str, least: int) -> str:
-    """The decimals without zeros at the end, but for those that the format always shows."""
+    """Return the decimals without zeros at the end, but for those that the format always shows."""
     head, _, tail = text.partition(".")
     tail = tail.rstrip("0").ljust(least, "0")
     return f"{head}.{tail}" if tail else head
@@ -85,7 +85,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 
 def _take(parts: dict[str, str], kind: str, text: str) -> None:
-    """Adds a token to a section's parts; literals count as before or after the digits, or tear them apart."""
+    """Add a token to a section's parts; literals count as before or after the digits, or tear them apart."""
     if kind == "bracket":
         currency = text[1:].partition("-")[0] if text.startswith("$") else ""
         if currency:
@@ -122,7 +122,7 @@ def _section(parts: dict[str, str]) -> _Section:
 
 
 def _chosen(sections: tuple[_Section, ...], number: Decimal) -> _Section | None:
-    """The section that a number is shown in; None where a condition decides and the answers differ."""
+    """Return the section that a number is shown in; None where a condition decides and the answers differ."""
     if any(section.conditional for section in sections):
         numeric = [section for section in sections if section.shows]
         alike = {(section.before, section.after, section.percents, section.plain) for section in numeric}
@@ -137,17 +137,17 @@ def _chosen(sections: tuple[_Section, ...], number: Decimal) -> _Section | None:
 
 
 def is_date_format(code: str) -> bool:
-    """Whether a number in this format is shown as a date or a time."""
+    """Return whether a number in this format is shown as a date or a time."""
     return bool(_sections(code)[0].date)
 
 
 def is_year_format(code: str) -> bool:
-    """Whether a date in this format shows only its year."""
+    """Return whether a date in this format shows only its year."""
     return set(_sections(code)[0].date) <= set("ye")
 
 
 def number_of(raw: str) -> Decimal | None:
-    """A stored number with the 15 digits that a spreadsheet keeps: 34.300000000000004 is 34.3. None for no number."""
+    """Return a stored number with the 15 digits that a spreadsheet keeps: 34.300000000000004 is 34.3. None for no number."""
     try:
         number = _FIFTEEN.create_decimal(raw)
     except DecimalException:
@@ -156,7 +156,7 @@ def number_of(raw: str) -> Decimal | None:
 
 
 def shown(raw: str, code: str) -> Cell:
-    """What a number's cell shows in a number format that is no date's."""
+    """Return what a number's cell shows in a number format that is no date's."""
     number = number_of(raw)
     if number is None:
         return Odd(raw, tr("“{raw}”不是有限的数值，或者大得不像数值", raw=raw))

@@ -61,11 +61,11 @@ class Gatherer:
         self.problems.append(Problem(where, message))
 
     def unread(self, where: Location, message: str) -> None:
-        """A cell that can't be read as a value."""
+        """Note the problem of a cell that can't be read as a value."""
         self.fail(where, message)
 
     def find(self, name: str, where: Location) -> IndicatorPart | None:
-        """The place of a name; None for another plan's. A name that isn't known at all is a problem."""
+        """Return the place of a name; None for another plan's. A name that isn't known at all is a problem."""
         try:
             return self.index.find(name)
         except LeftOut:
@@ -75,7 +75,7 @@ class Gatherer:
             return None
 
     def mention(self, place: IndicatorPart) -> None:
-        """Remembers that a component is spoken of, whether or not it has a value: then the whole's is not its own."""
+        """Remember that a component is spoken of, whether or not it has a value: then the whole's is not its own."""
         if place.component is not None:
             self.parted.add(place.indicator.id)
 
@@ -87,7 +87,7 @@ class Gatherer:
         where: Location,
         of_bare: Callable[[], str | None] | None = None,
     ) -> None:
-        """A value as written; a cell with a value for each component is taken apart.
+        """Add a value as written; a cell with a value for each component is taken apart.
 
         `unit` stands beside the value; `of_bare` gives the unit of a number that has none at all, or raises Misplaced.
         """
@@ -124,7 +124,7 @@ class Gatherer:
         where: Location,
         beside: tuple[str | None, str | None] = (None, None),
     ) -> None:
-        """A rate from its numerator and its denominator; `beside` has the units that stand beside them (万人)."""
+        """Add a rate from its numerator and its denominator; `beside` has the units that stand beside them."""
         try:
             self._keep(read_rate(count, population, context.place, beside), context, where)
         except Misplaced as error:
@@ -160,7 +160,7 @@ class Gatherer:
         )
 
     def finish(self) -> tuple[Actual, ...]:
-        """The values, two different ones for a place still side by side. InvalidInput with every problem, in order."""
+        """Return the values, two different ones for a place still side by side. InvalidInput with every problem, in order."""
         if self.problems:
             _, doubled = settle(self.values, None, self.index.plan, self.sources)
             raise InvalidInput(in_order([*self.problems, *doubled]))
@@ -168,9 +168,10 @@ class Gatherer:
 
 
 def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Reading, Context]:
-    """A value and its context with what the legend says of its marks; the marks that nothing explains stay on the value.
+    """Return a value and its context with what the legend says of its marks; the marks that nothing explains stay on the
+    value.
 
-    The note beside a value explains its marks first. Raises Misplaced for a legend that names several other years.
+    The note beside a value explains its marks first. Raise Misplaced for a legend that names several other years.
     """
     own = Legend(legends_in(context.note)) if context.note else Legend()
     year, provisional, scope = context.year, context.provisional, context.scope
@@ -204,7 +205,7 @@ def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Readi
 
 
 def _beside(text: str, context: Context) -> tuple[str, Context]:
-    """A value without what its cell says beside it (62（上半年）, 28.4%（已达标）), and the context with that."""
+    """Return a value without what its cell says beside it (62（上半年）, 28.4%（已达标）), and the context with that."""
     key = plain(text)
     body, own = split_value(key)
     body, claimed = split_off(body)

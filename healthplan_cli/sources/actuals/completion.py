@@ -20,8 +20,9 @@ VAGUE = 1  # the rank of 完成情况, 进展情况, 结果: values or words
 
 
 def settled(header: Header, grid: Grid) -> Header:
-    """The header, its vague columns (完成情况) told apart: claims where they hold words, or where another column says
-    that it has actual values (完成值); else values."""
+    """Return the header, its vague columns (完成情况) told apart: claims where they hold words, or where another column says that
+    it has actual values (完成值); else values.
+    """
     vague = [column for column in header.columns if _is_vague(column)]
     if not vague:
         return header
@@ -49,7 +50,7 @@ def _claim(column: SheetColumn) -> SheetColumn:
 
 
 def _holds_numbers(column: SheetColumn, rows: Sequence[SheetRow]) -> bool:
-    """Whether any cell below a heading is a value; a column of nothing is taken for one of values."""
+    """Return whether any cell below a heading is a value; a column of nothing is taken for one of values."""
     texts = [text_of(row.cells[column.at]) for row in rows if column.at in row.cells and not _is_aside(row)]
     return not texts or any(map(_is_value, texts))
 

@@ -47,7 +47,7 @@ class ComponentNames:
         return known if known[1] else (name, ())
 
     def leans(self, cells: Sequence[Cell | None]) -> bool:
-        """Whether a row says nothing, or only a component (门诊, 其中：住院), of which indicator it is about."""
+        """Return whether a row says nothing, or only a component (门诊, 其中：住院), of which indicator it is about."""
         key = tuple(cells)
         if key not in self._leaning:
             named = [name for name in (cells[2], cells[4]) if name is not None and not self.is_part(name)]
@@ -66,7 +66,7 @@ class ComponentNames:
         return None if name_key(words) in self.names else part
 
     def names_part(self, cells: Sequence[Cell | None]) -> bool:
-        """Whether one of a row's naming cells could be, or end with, the name of a component."""
+        """Return whether one of a row's naming cells could be, or end with, the name of a component."""
         if self.among(cells) is not None:
             return True
         for cell in cells[2:]:
@@ -80,7 +80,9 @@ class ComponentNames:
         return False
 
     def goes_on(self, name: Cell | None) -> bool:
-        """Whether a name beneath 其中：门诊 goes on with its parts: it is indented, numbered (②住院) or in brackets, and only a part's."""
+        """Return whether a name beneath 其中：门诊 goes on with its parts: it is indented, numbered (②住院) or in brackets, and only
+        a part's.
+        """
         if not isinstance(name, str) or name_key(name) in self.names:
             return False
         numbered = SUBORDINATE.match(plain(name)) or BRACKETED.match(plain(name))
@@ -95,7 +97,7 @@ class ComponentNames:
             return False
 
     def is_part(self, name: Cell | None) -> bool:
-        """Whether a name is only a component's: 门诊."""
+        """Return whether a name is only a component's: 门诊."""
         if not isinstance(name, str) or not name:
             return False
         if name not in self._partial:

@@ -58,7 +58,7 @@ _UNPACKING = (
 
 
 def check_size(content: bytes, file: str) -> None:
-    """InvalidInput for an empty file and for one that is too big."""
+    """Raise InvalidInput for an empty file and for one that is too big."""
     if not content.strip(b"\0 \t\r\n"):
         raise refusal(file, tr("文件是空的，没有内容"))
     if len(content) > MAX_SHEET_BYTES:
@@ -66,7 +66,7 @@ def check_size(content: bytes, file: str) -> None:
 
 
 def _other_kind(content: bytes) -> str | None:
-    """What the bytes are when they are neither a ZIP nor plain text."""
+    """Return what the bytes are when they are neither a ZIP nor plain text."""
     if content.startswith(_OLE):
         for name, words in _STREAMS:
             if name.encode("utf-16-le") in content:
@@ -92,7 +92,7 @@ def check_is_text(content: bytes, file: str) -> None:
 
 
 def open_package(content: bytes, file: str) -> zipfile.ZipFile:
-    """The ZIP of an XLSX, checked before a byte of it is unpacked. InvalidInput says what else it is."""
+    """Return the ZIP of an XLSX, checked before a byte of it is unpacked. InvalidInput says what else it is."""
     check_size(content, file)
     if not content.startswith(b"PK"):
         kind = _other_kind(content)
@@ -147,7 +147,7 @@ _AT_ONCE = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rel
 
 
 def _check_whole(package: zipfile.ZipFile, file: str) -> None:
-    """Every part unpacks to what its checksum says."""
+    """Check that every part unpacks to what its checksum says. Raise InvalidInput where one doesn't."""
     for part in package.infolist():
         try:
             with package.open(part) as stream:

@@ -40,7 +40,7 @@ class _Text:
     found: dict[int, list[Location]] = field(default_factory=dict)
 
     def locate(self, record: int, column: int) -> Location:
-        """The place of a cell (record and field from 1) in the text: line and character from 1."""
+        """Return the place of a cell (record and field from 1) in the text: line and character from 1."""
         places = self.found.get(record)
         if places is None:
             self.found.clear()  # one row's are kept, as its cells are asked for one after the other
@@ -61,8 +61,9 @@ class _Text:
                 return
 
     def close(self, line: int, at: int, end: int) -> tuple[int, int, bool]:
-        """The place after a field's quotes, over as many lines as it takes (a doubled quote is a character of it), and
-        whether they close; for a field without quotes, where it begins."""
+        """Return the place after a field's quotes, over as many lines as it takes (a doubled quote is a character of it), and
+        whether they close; for a field without quotes, where it begins.
+        """
         if self.lines[line][at : at + 1] != '"':
             return line, at, True
         at += 1
@@ -79,7 +80,7 @@ class _Text:
 
 @uncollected()
 def open_csv(content: bytes, file: str, map: Mapping[str, str] | None = None) -> Grid:
-    """The cells of a CSV in the encoding and with the separator under which it has a header."""
+    """Return the cells of a CSV in the encoding and with the separator under which it has a header."""
     check_is_text(content, file)
     if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
         raise refusal(file, tr("超过 {most} 行", most=MAX_LINES))
@@ -109,7 +110,7 @@ def _undecodable(content: bytes, file: str) -> Problem:
 
 
 def _separated(whole: str, file: str, words: Mapping[str, str]) -> tuple[_Text, bool]:
-    """The text with the separator that gives the widest header, and whether one does."""
+    """Return the text with the separator that gives the widest header, and whether one does."""
     lines = list(io.StringIO(whole.lstrip("\ufeff"), newline=""))
     declared = _DECLARED.match(lines[0]) if lines else None
     separators = (declared["separator"],) if declared else _SEPARATORS
@@ -126,7 +127,7 @@ def _separated(whole: str, file: str, words: Mapping[str, str]) -> tuple[_Text, 
 
 
 def _records(text: _Text, strict: bool = True) -> tuple[_Text, list[list[str]]]:
-    """The records, with the line that each begins in. Broken quotes are a problem, but in a sample."""
+    """Return the records, with the line that each begins in. Broken quotes are a problem, but in a sample."""
     starts: list[int] = []
     records: list[list[str]] = []
     reader = csv.reader(iter(text.lines), delimiter=text.separator, strict=strict)
@@ -144,7 +145,7 @@ def _records(text: _Text, strict: bool = True) -> tuple[_Text, list[list[str]]]:
 
 
 def _check_columns(text: _Text) -> None:
-    """InvalidInput for a line with more cells than a sheet can have, before they are taken apart."""
+    """Raise InvalidInput for a line with more cells than a sheet can have, before they are taken apart."""
     for number, line in enumerate(text.lines, 1):
         if line.count(text.separator) >= MAX_COLUMNS:
             words = tr(
@@ -154,7 +155,7 @@ def _check_columns(text: _Text) -> None:
 
 
 def _broken(text: _Text, line: int, error: str) -> Problem:
-    """What is wrong with a record that begins in a line: which of its quotes doesn't pair."""
+    """Return what is wrong with a record that begins in a line: which of its quotes doesn't pair."""
     if "field larger" in error:
         where = Location(text.file, line + 1, 1)
         return Problem(where, tr("一格里的文字超过 {most} 字：多半是引号没有配对", most=MAX_TEXT))

@@ -15,8 +15,9 @@ from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 
 
 def set_target(place: IndicatorPart, text: str, source: str | None, index: Index) -> SetTarget:
-    """A number for an external target. Raises Misplaced when the plan itself sets one, or the words have none; LeftOut
-    when only another plan of the run leaves it open."""
+    """Return a number for an external target. Raise Misplaced when the plan itself sets one, or the words have none; LeftOut
+    when only another plan of the run leaves it open.
+    """
     indicator, component = place.indicator, place.component
     if not any(_left_open(version, component) for version in indicator.versions):
         current = component.target if component else indicator.target
@@ -42,7 +43,7 @@ def set_target(place: IndicatorPart, text: str, source: str | None, index: Index
 
 
 def read_target(text: str, indicator: Indicator, component: Component | None = None) -> Target:
-    """The words of a target that is given beside the plan. Raises Misplaced when they don't fit the indicator."""
+    """Return the words of a target that is given beside the plan. Raise Misplaced when they don't fit the indicator."""
     from healthplan_cli.language.target import parse_target
     from healthplan_cli.sources.plans.meaning import as_meant
     from healthplan_cli.sources.plans.sense import possible
@@ -83,14 +84,14 @@ def read_target(text: str, indicator: Indicator, component: Component | None = N
 
 
 def _left_open(indicator: Indicator, component: Component | None) -> bool:
-    """Whether the target, as printed or as revised, is set elsewhere."""
+    """Return whether the target, as printed or as revised, is set elsewhere."""
     parts = (part.target for part in indicator.components if component and part.id == component.id)
     target = next(parts, None) if component else indicator.target
     return target is not None and target.rule.is_external
 
 
 def parse_setting(text: str, index: Index) -> SetTarget:
-    """`--set ID=目标` or `--set ID.分项=目标`. Raises Misplaced, or LeftOut for what is another plan's."""
+    """Read `--set ID=目标` or `--set ID.分项=目标`. Raise Misplaced, or LeftOut for what is another plan's."""
     name, equals, words = text.partition("=")
     if not equals or not name.strip() or not words.strip():
         raise Misplaced(
@@ -116,8 +117,9 @@ def parse_setting(text: str, index: Index) -> SetTarget:
 def with_settings(
     data: Actuals, settings: Sequence[str], index: Index, company: Sequence[Index] = ()
 ) -> Actuals:
-    """The data with the targets that `--set` gives, which come before the files'. Among the several plans of `company` a
-    setting is for those that have the indicator and leave its target to others."""
+    """Return the data with the targets that `--set` gives, which come before the files'. Among the several plans of `company`
+    a setting is for those that have the indicator and leave its target to others.
+    """
     here = index.among(company)
     problems: list[Problem] = []
     found: dict[tuple[str, str | None], SetTarget] = {
@@ -138,7 +140,7 @@ def with_settings(
 
 
 def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:
-    """Targets supplied for what a revision in force in the year has settled: not used, and said so."""
+    """Return what to say of targets supplied for what a revision in force in the year has settled: they aren't used."""
     found = []
     for item in data.targets:
         row = plan.find(item.indicator).in_force(year)

@@ -21,7 +21,7 @@ class FillLine:
     component: Component | None = None
 
     def cells(self) -> tuple[str, ...]:
-        """What stands to the left of the years."""
+        """Return what stands to the left of the years."""
         indicator, item = self.indicator, self.component or self.indicator
         target, baseline = item.target, item.baseline
         none = target is None or target.rule.asks_nothing
@@ -48,7 +48,7 @@ class FillLine:
         return target is not None and target.rule.is_grade_or_ratio
 
     def row(self, heads: Sequence[str]) -> list[str]:
-        """The row under these headings, its places to fill in empty."""
+        """Return the row under these headings, its places to fill in empty."""
         said = dict(zip(FIXED, self.cells(), strict=True))
         if self.indicator.nature is Nature.COMMITMENT:
             said[_SECTION] = self.indicator.source or ""
@@ -57,12 +57,12 @@ class FillLine:
 
 
 def rows_to_fill(plan: Plan) -> tuple[Indicator, ...]:
-    """The indicators, and the commitments but those that take another row's value."""
+    """Return the indicators, and the commitments but those that take another row's value."""
     return (*plan.indicators, *(item for item in plan.commitments if item.restates is None))
 
 
 def lines_to_fill(plan: Plan) -> list[FillLine]:
-    """A line for each row, or for each of its components."""
+    """Return a line for each row, or for each of its components."""
     found = []
     for indicator in rows_to_fill(plan):
         if indicator.components and not indicator.optional_components:
@@ -73,25 +73,25 @@ def lines_to_fill(plan: Plan) -> list[FillLine]:
 
 
 def years_to_fill(plan: Plan, lines: Sequence[FillLine]) -> range:
-    """The years to fill in: the plan's, and the baseline year where the plan leaves a baseline out."""
+    """Return the years to fill in: the plan's, and the baseline year where the plan leaves a baseline out."""
     period = plan.period
     lacking = any(line.lacks_baseline for line in lines)
     return range(period.baseline if lacking else period.start, period.end + 1)
 
 
 def heads_to_fill(plan: Plan, years: Sequence[int]) -> list[str]:
-    """The headings; the section only where there are commitments."""
+    """Return the headings; the section only where there are commitments."""
     where = [_SECTION] if plan.commitments else []
     return [*FIXED, *map(head_of, years), "来源", "备注", *where, "代码"]
 
 
 def head_of(year: int) -> str:
-    """The heading of a year's column."""
+    """Return the heading of a year's column."""
     return f"{year}年实际"
 
 
 def write_csv_to_fill(plan: Plan) -> bytes:
-    """The file's bytes: whose plan it is, the header, a row for each indicator, component and commitment."""
+    """Return the file's bytes: whose plan it is, the header, a row for each indicator, component and commitment."""
     lines = lines_to_fill(plan)
     heads = heads_to_fill(plan, years_to_fill(plan, lines))
     return csv_text([[f"规划：{plan.id}", _LEGEND], heads, *(line.row(heads) for line in lines)]).encode()

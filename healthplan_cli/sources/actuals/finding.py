@@ -33,7 +33,7 @@ class Unplaced(Misplaced):
 
 
 def _at(cell: int, find: Callable[..., T], *words: object) -> T:
-    """What `find` gives; where it fails, the cell that is at fault."""
+    """Return what `find` gives; where it fails, the cell that is at fault."""
     try:
         return find(*words)
     except Misplaced as error:
@@ -52,9 +52,9 @@ class Finder:
         self.by_number = False  # whether the last row was placed by nothing but its number
 
     def place(self, cells: Sequence[Cell | None], above: Indicator | None) -> IndicatorPart:
-        """The place of a row's code, number, name, component, and what stands in a second column of names.
+        """Return the place of a row's code, number, name, component, and what stands in a second column of names.
 
-        `above` is the indicator of the row above, for the rows that lean on it. Raises Unplaced, or LeftOut.
+        `above` is the indicator of the row above, for the rows that lean on it. Raise Unplaced, or LeftOut.
         """
         texts = [_at(index, _text, cell) for index, cell in enumerate(cells)]
         among = self.components.among(cells)
@@ -85,7 +85,7 @@ class Finder:
         return IndicatorPart(indicator, components[0] if components else None)
 
     def quietly(self, cells: Sequence[Cell | None], above: Indicator | None) -> IndicatorPart:
-        """As `place`, of a row without values: what is found out on the way says nothing of the sheet."""
+        """Return the place of a row without values, as `place` does; what is found out on the way says nothing of the sheet."""
         before = self.unknown, self.own_numbers, self.by_number
         try:
             return self.place(cells, above)
@@ -93,11 +93,11 @@ class Finder:
             self.unknown, self.own_numbers, self.by_number = before
 
     def _is_printed(self, code: str, name: str) -> bool:
-        """Whether a code's own indicator is printed in the plan with 其中 before its name."""
+        """Return whether a code's own indicator is printed in the plan with 其中 before its name."""
         return bool(code) and name_key(self._named(ColumnRole.ID, code).indicator.name) == name_key(name)
 
     def _part(self, among: str, texts: Sequence[str], above: Indicator | None) -> IndicatorPart:
-        """The place of a row that begins with 其中: the part of that name of the row above, never another indicator."""
+        """Return the place of a row that begins with 其中: the part of that name of the row above, never another indicator."""
         code, number, name, component, second = texts
         name = name or second
         printed = self._row_printed_so(name, above)
@@ -119,7 +119,7 @@ class Finder:
             raise Unplaced(f"{error}{words}", 2) from None
 
     def _row_printed_so(self, name: str, above: Indicator | None) -> IndicatorPart | None:
-        """A plan's own row that is printed 其中：X, where the row above is the one that it is printed below."""
+        """Return a plan's own row that is printed 其中：X, where the row above is the one that it is printed below."""
         try:
             place = self.index.find(name)
         except (Misplaced, LeftOut):
@@ -130,7 +130,7 @@ class Finder:
         return place if _printed_below(place.indicator, rows) is _printed_below(above, rows) else None
 
     def _identified(self, code: str, number: str, name: str, part: str) -> tuple[list[_Found], str]:
-        """What a row's code, number and name each say, and the component that the name says."""
+        """Return what a row's code, number and name each say, and the component that the name says."""
         found: list[_Found] = []
         if code:
             found.append((0, code, _at(0, self._named, ColumnRole.ID, code)))
@@ -147,7 +147,7 @@ class Finder:
         return found, part
 
     def _is_own(self, number: str, named: IndicatorPart) -> bool:
-        """Whether a number is the sheet's own: the plan's is another indicator's than the name beside it, or none's."""
+        """Return whether a number is the sheet's own: the plan's is another indicator's than the name beside it, or none's."""
         own = not self.index.is_numbered(bare_number(number), named.indicator)
         self.own_numbers = self.own_numbers or own
         return own
@@ -165,7 +165,9 @@ class Finder:
         return True
 
     def _untangled(self, name: str, component: str, second: str) -> tuple[str, str, str]:
-        """Of two columns of names: the name, and the component in the second; or the second alone, where the first groups."""
+        """Return the name, the component and the second name of two columns of names: the component may stand in the second,
+        or the first only groups.
+        """
         if not second or second == name:
             return name, component, ""
         if named_among(second) is not None or self.components.is_part(second):
@@ -196,7 +198,7 @@ class Finder:
             return self._taken_apart(text, error)
 
     def _settled(self, text: str, id: str) -> IndicatorPart:
-        """What `--map` says: an id, or an id and a component (inpatient_reimbursement_rate.employee)."""
+        """Return what `--map` says: an id, or an id and a component (inpatient_reimbursement_rate.employee)."""
         head, _, tail = id.partition(".")
         try:
             place = self.index.find(id if not tail else head)
@@ -221,7 +223,7 @@ class Finder:
             ) from None
 
     def _taken_apart(self, text: str, error: Misplaced) -> IndicatorPart:
-        """A name with its place in a list before it, or its component after it: 3.指标, 指标（门诊）."""
+        """Return a name with its place in a list before it, or its component after it: 3.指标, 指标（门诊）."""
         name = without_unit(without_ordinal(plain(text)))
         for shorter in (name, named_period(name)[0]):  # the period is minded by `timing.scope_of_name`
             if shorter != plain(text):
@@ -237,14 +239,14 @@ class Finder:
 
 
 def _text(cell: Cell | None) -> str:
-    """What names a row; InvalidInput's words for a cell that can't."""
+    """Return what names a row; InvalidInput's words for a cell that can't."""
     if isinstance(cell, Odd):
         raise Misplaced(cell.message)
     return cell or ""
 
 
 def _lost(name: str, part: str) -> str:
-    """Why a row that begins with 其中 has no place."""
+    """Return why a row that begins with 其中 has no place."""
     if not part:
         return tr("“{name}”后面没有写是哪个分项", name=name)
     return tr(
@@ -254,7 +256,7 @@ def _lost(name: str, part: str) -> str:
 
 
 def _printed_below(indicator: Indicator, rows: Sequence[Indicator]) -> Indicator | None:
-    """The plan's row that a row printed 其中：X belongs to; for any other row itself."""
+    """Return the plan's row that a row printed 其中：X belongs to; for any other row itself."""
     above: Indicator | None = None
     for row in rows:
         above = above if named_among(row.name) is not None else row

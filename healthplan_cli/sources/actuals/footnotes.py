@@ -19,10 +19,10 @@ _NUMBERING = frozenset("甲乙丙丁")
 
 
 def is_footnote(text: str) -> bool:
-    """Whether a row that begins with these (normalised) words is a footnote: 注：…, 填表人：…"""
+    """Return whether a row that begins with these (normalised) words is a footnote: 注：…, 填表人：…"""
     return _FOOTNOTE.match(text) is not None
 
 
 def is_summary(name: str) -> bool:
-    """Whether a row of this (normalised) name sums up others, or numbers the columns (甲 乙 1 2 3)."""
+    """Return whether a row of this (normalised) name sums up others, or numbers the columns (甲 乙 1 2 3)."""
     return name in _TOTALS or name in _NUMBERING

@@ -33,7 +33,7 @@ Cell = str | Odd
 
 
 def stripped(raw: str) -> str:
-    """A cell's text without the white space around it."""
+    """Return a cell's text without the white space around it."""
     text = raw.strip()
     return Indented(text) if raw[:1].isspace() and text else text
 
@@ -66,13 +66,13 @@ class Grid:
 
 
 def text_of(cell: Cell | None) -> str:
-    """What a cell shows; nothing for a blank one."""
+    """Return what a cell shows; nothing for a blank one."""
     return cell.text if isinstance(cell, Odd) else cell or ""
 
 
 @lru_cache(maxsize=512)
 def letters(column: int) -> str:
-    """A column as a spreadsheet names it: 28 is AB."""
+    """Return a column as a spreadsheet names it: 28 is AB."""
     name = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -82,7 +82,7 @@ def letters(column: int) -> str:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: a large sheet's cells are in no cycle, and would be walked over again and again."""
+    """Hold garbage collection off in a block: a large sheet's cells are in no cycle, and would be walked again and again."""
     enabled = gc.isenabled()
     gc.disable()
     try:

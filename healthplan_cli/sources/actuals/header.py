@@ -49,7 +49,7 @@ class Header:
     body: int
 
     def of(self, role: ColumnRole) -> list[SheetColumn]:
-        """The columns of a role, those of the lowest rank only."""
+        """Return the columns of a role, those of the lowest rank only."""
         found = [column for column in self.columns if column.heading and column.heading.role is role]
         timeless = [column.heading.rank for column in found if column.heading and _is_plain(column.heading)]
         best = min(timeless, default=0)
@@ -57,7 +57,7 @@ class Header:
 
 
 def _is_plain(heading: ColumnHeading) -> bool:
-    """Whether a heading says neither a year nor a part of one nor a forecast: of several such only one counts."""
+    """Return whether a heading says neither a year nor a part of one nor a forecast: of several such only one counts."""
     told = heading.scope.part or heading.scope.plan or heading.span is not None
     return heading.year is None and not told
 
@@ -80,7 +80,7 @@ class Said:
 
 
 def find_header(grid: Grid, names: Mapping[str, str]) -> Header | None:
-    """The first header: a row (or up to three) that names indicators and has values below a word or a year."""
+    """Return the first header: a row (or up to three) that names indicators and has values below a word or a year."""
     rows = grid.rows[: _SEARCHED + _DEEPEST]
     for first in range(min(len(rows), _SEARCHED)):
         found = None
@@ -97,7 +97,7 @@ def find_header(grid: Grid, names: Mapping[str, str]) -> Header | None:
 
 
 def _stands(block: Sequence[SheetRow]) -> bool:
-    """Whether rows could be one header: each below the other, and the lower ones made of a header's words."""
+    """Return whether rows could be one header: each below the other, and the lower ones made of a header's words."""
     *above, last = block
     if not above:
         return True
@@ -106,7 +106,7 @@ def _stands(block: Sequence[SheetRow]) -> bool:
 
 
 def _opens(row: SheetRow) -> bool:
-    """Whether a header of several rows could begin here, and not a title."""
+    """Return whether a header of several rows could begin here, and not a title."""
     words = [text_of(cell) for cell in row.cells.values()]
     if any(map(is_identifier, words)):
         return True
@@ -123,7 +123,7 @@ def _columns(grid: Grid, block: Sequence[SheetRow], names: Mapping[str, str]) ->
 
 
 def _paired(columns: Sequence[SheetColumn]) -> tuple[SheetColumn, ...]:
-    """The columns, without the meaning of those (死亡数) that have one only beside their counterpart (活产数)."""
+    """Return the columns, without the meaning of those (死亡数) that have one only beside their counterpart (活产数)."""
     roles = {column.heading.role for column in columns if column.heading}
     if {ColumnRole.COUNT, ColumnRole.POPULATION} <= roles:
         return tuple(columns)
@@ -133,7 +133,7 @@ def _paired(columns: Sequence[SheetColumn]) -> tuple[SheetColumn, ...]:
 
 
 def _over(grid: Grid, block: Sequence[SheetRow], row: SheetRow, at: int) -> str:
-    """What a header's row says over a column; a group's name (实际值 over 2021 … 2025) counts up to the next."""
+    """Return what a header's row says over a column; a group's name (实际值 over 2021 … 2025) counts up to the next."""
     if at in row.filled or row is block[-1]:
         return text_of(row.filled.get(at))
     below = block[block.index(row) + 1]
@@ -151,7 +151,7 @@ def _usable(columns: Sequence[SheetColumn]) -> bool:
 
 
 def nearly(grid: Grid, names: Mapping[str, str]) -> int | None:
-    """The row that most looks like a header and lacks something, for a message."""
+    """Return the row that most looks like a header and lacks something, for a message."""
     for row in grid.rows[:_SEARCHED]:
         columns = _columns(grid, [row], names)
         if sum(column.heading is not None for column in columns) > 1:
@@ -160,14 +160,14 @@ def nearly(grid: Grid, names: Mapping[str, str]) -> int | None:
 
 
 def has_aims(grid: Grid, number: int, names: Mapping[str, str]) -> bool:
-    """Whether a row heads targets or plans."""
+    """Return whether a row heads targets or plans."""
     row = next(row for row in grid.rows if row.number == number)
     headings = (column.heading for column in _columns(grid, [row], names))
     return any(heading is not None and heading.scope.plan for heading in headings)
 
 
 def said_above(grid: Grid, header: Header) -> Said:
-    """What stands above the table, where it says something of the whole: each in a cell, or in two side by side."""
+    """Return what stands above the table, where it says something of the whole: each in a cell, or in two side by side."""
     found: dict[str, str] = {}
     plan_at = (0, 0)
     for row in grid.rows[: header.first]:
@@ -194,7 +194,7 @@ def said_above(grid: Grid, header: Header) -> Said:
 
 
 def _said_in(text: str) -> list[str]:
-    """What a cell says, one thing after the other: 年份：2023　单位：%."""
+    """Return what a cell says, one thing after the other: 年份：2023　单位：%."""
     pieces: list[str] = []
     for word in text.replace("：", ":").split():
         if not pieces or ":" in word[1:-1]:
@@ -205,7 +205,7 @@ def _said_in(text: str) -> list[str]:
 
 
 def sheet_name(grid: Grid) -> str:
-    """What the sheet of a workbook is called; nothing for a CSV."""
+    """Return what the sheet of a workbook is called; nothing for a CSV."""
     return plain(grid.whole.cell or "")
 
 
@@ -215,12 +215,12 @@ def _year_of_sheet(grid: Grid) -> int | None:
 
 
 def heading_names(names: Mapping[str, str] | None) -> dict[str, str]:
-    """What `--map` says, by words as headings are compared."""
+    """Return what `--map` says, by words as headings are compared."""
     return {plain(name): value for name, value in (names or {}).items()}
 
 
 def no_header(grid: Grid, words: Mapping[str, str]) -> str:
-    """Why a sheet has no table."""
+    """Return why a sheet has no table."""
     if not grid.rows:
         return tr("是空的，没有内容")
     row = nearly(grid, words)
@@ -234,7 +234,7 @@ def no_header(grid: Grid, words: Mapping[str, str]) -> str:
 
 
 def plan_named(grid: Grid, names: Mapping[str, str] | None = None) -> tuple[str, Location] | None:
-    """The plan that a sheet says it is for, in a line above the table (规划：chongqing), and where."""
+    """Return the plan that a sheet says it is for, in a line above the table (规划：chongqing), and where."""
     header = find_header(grid, heading_names(names))
     said = said_above(grid, header) if header else None
     return (said.plan, grid.locate(*said.plan_at)) if said and said.plan else None

@@ -139,7 +139,7 @@ COMPARED = Pattern(
 
 
 def width_of_region(words: str) -> int:
-    """How wide the regions of a column are: 1 for 省份, 2 for 市州, 3 for 地区 that says neither, 4 for 区县."""
+    """Return how wide the regions of a column are: 1 for 省份, 2 for 市州, 3 for 地区 that says neither, 4 for 区县."""
     key = plain(words)
     if any(word in key for word in ("省", "province")):
         return 1

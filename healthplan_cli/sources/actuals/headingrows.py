@@ -62,7 +62,7 @@ class HeadingRows:
         return self._says_more(row, indicator)
 
     def _says_more(self, row: SheetRow, indicator: Indicator) -> Heads:
-        """Whether an indicator's own words without a value say a unit or a time that isn't the indicator's."""
+        """Return whether an indicator's own words without a value say a unit or a time that isn't the indicator's."""
         name = plain("".join(text_of(row.cells.get(at)) for at in self.layout.naming[2:] if at is not None))
         said = {unit for item in statements(name) for unit in item.units}
         unit = unit_of_name(name)
@@ -76,7 +76,9 @@ class HeadingRows:
         return Heads.TIME if timed or (behind and behind != indicator.measure) else Heads.NO
 
     def _ordinal(self, row: SheetRow) -> str:
-        """How a row is numbered as headings are: "、" for 六、, "()" for （六）, "" for 六 in a column of numbers; or not at all."""
+        """Return how a row is numbered as headings are: "、" for 六、, "()" for （六）, "" for 六 in a column of numbers; or not at
+        all.
+        """
         for at in self.layout.naming[1:3]:
             match = _ORDINAL.match(plain(text_of(row.filled.get(at)))) if at is not None else None
             if match is not None and (match["close"] or at == self.layout.naming[1]):
@@ -84,7 +86,7 @@ class HeadingRows:
         return ""
 
     def _ordinals(self) -> frozenset[str]:
-        """How the rows with values are numbered: what numbers them heads none."""
+        """Return how the rows with values are numbered: what numbers them heads none."""
         if self._numbering is None:
             valued = (
                 row

@@ -70,13 +70,13 @@ _YEAR_TEXT = Pattern(r"(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|�
 
 
 def year_in(text: str) -> int | None:
-    """The year that a cell says: 2024, 2024年."""
+    """Return the year that a cell says: 2024, 2024年."""
     match = _YEAR_TEXT.match(plain(text))
     return int(match["year"]) if match else None
 
 
 def unit_in(text: str) -> str | None:
-    """A unit word in normalised text, also as 单位:%; None when it is none."""
+    """Return a unit word in normalised text, also as 单位:%; None when it is none."""
     for before in ("计量", "金额", "数量", "单位", ":", "为"):
         text = text.removeprefix(before)
     return units.canonical(text)
@@ -84,7 +84,7 @@ def unit_in(text: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _label(text: str) -> ColumnHeading | None:
-    """One cell of a heading; None when its words aren't known."""
+    """Return what one cell of a heading means; None when its words aren't known."""
     key = plain(text).removesuffix(":")
     if key in WORDS:
         return _simple(key)
@@ -103,7 +103,7 @@ def _label(text: str) -> ColumnHeading | None:
 
 
 def _read(key: str) -> ColumnHeading | None:
-    """The same of words without a period, perhaps with brackets at their end."""
+    """Return the same of words without a period, perhaps with brackets at their end."""
     if key.endswith(TARGETS):
         return ColumnHeading(ColumnRole.IGNORED, scope=PeriodScope(plan=key))
     month = dated(key) if key[:4].isdecimal() and key.isascii() else None  # 2023-06
@@ -129,7 +129,7 @@ def _read(key: str) -> ColumnHeading | None:
 
 
 def _with_unit(key: str) -> ColumnHeading | None:
-    """A heading of values with its unit behind a stroke or a comma, or with none between: 2023年/万元, 2023年万元."""
+    """Return a heading of values with its unit behind a stroke or a comma, or with none between: 2023年/万元, 2023年万元."""
     match = _SEPARATED.match(key)
     year = None if match else _YEAR.match(key)
     unit = unit_in(match["inside"]) if match else None
@@ -145,7 +145,7 @@ def _with_unit(key: str) -> ColumnHeading | None:
 
 
 def is_plain_unit(text: str) -> bool:
-    """Whether words can be nothing but a unit where a heading stands: 万元, %, /10万; 年, 人, 期 could be others."""
+    """Return whether words can be nothing but a unit where a heading stands: 万元, %, /10万; 年, 人, 期 could be others."""
     parsed = units.parse(text) if text else None
     return parsed is not None and (
         units.is_share(text) or parsed.base in ("元", "美元") or parsed.factor >= 1000
@@ -185,7 +185,9 @@ def _simple(key: str) -> ColumnHeading | None:
 
 
 def _spanned(key: str) -> ColumnHeading | None:
-    """当年值, 累计完成, 自2021年累计: amounts of the year alone, or totals; None where the words say nothing of that."""
+    """Return a heading of amounts of the year alone, or of totals (当年值, 累计完成, 自2021年累计); None where the words say nothing of
+    that.
+    """
     spanned = taken_span(key)
     if spanned is None:
         return None
@@ -197,7 +199,7 @@ def _spanned(key: str) -> ColumnHeading | None:
 
 
 def _with_mark(key: str) -> ColumnHeading | None:
-    """实际初步数: a heading's word, and a mark that belongs to it; 目标完成情况: a target's word before it."""
+    """Return a heading's word with a mark that belongs to it (实际初步数), or with a target's word before it (目标完成情况)."""
     short = without_aim(key)
     if short != key:
         return _simple(short)
@@ -207,13 +209,13 @@ def _with_mark(key: str) -> ColumnHeading | None:
 
 
 def _beside(words: str) -> ColumnHeading | None:
-    """What stands beside a year: nothing, 截至, 实际值, 基期, 初步数, or any heading's word."""
+    """Return what stands beside a year: nothing, 截至, 实际值, 基期, 初步数, or any heading's word."""
     word = words.strip("-_·:/.")
     return ColumnHeading() if word in SINCE else _simple(word)
 
 
 def _joined(labels: Sequence[ColumnHeading]) -> ColumnHeading | None:
-    """Several labels over one column as one; None when they speak of two years, or give a name a year."""
+    """Return several labels over one column as one; None when they speak of two years, or give a name a year."""
     years = {label.year for label in labels if label.year is not None}
     roles = [label for label in labels if label.role is not None]
     chosen = _chosen([label.role for label in roles if label.role])
@@ -237,7 +239,7 @@ def _joined(labels: Sequence[ColumnHeading]) -> ColumnHeading | None:
 
 
 def _scope(labels: Sequence[ColumnHeading]) -> PeriodScope:
-    """What several labels say together: a part of a year and a plan count wherever they stand."""
+    """Return what several labels say together: a part of a year and a plan count wherever they stand."""
     scopes = [label.scope for label in labels if label.scope is not NOTHING_SAID]
     if not scopes:
         return NOTHING_SAID
@@ -253,7 +255,9 @@ def _scope(labels: Sequence[ColumnHeading]) -> PeriodScope:
 
 
 def _chosen(roles: Sequence[ColumnRole]) -> ColumnRole | None:
-    """What isn't to be read stays so, whatever stands over it; else the lowest field counts, a value last."""
+    """Return the role of a column from those of its headings: the lowest, but a column not to be read stays so whatever
+    stands over it.
+    """
     if ColumnRole.IGNORED in roles:
         return ColumnRole.IGNORED
     fields = [role for role in roles if role is not ColumnRole.VALUE]
@@ -261,24 +265,24 @@ def _chosen(roles: Sequence[ColumnRole]) -> ColumnRole | None:
 
 
 def is_label(text: str) -> bool:
-    """Whether a cell's words could stand in a header."""
+    """Return whether a cell's words could stand in a header."""
     return _label(text) is not None
 
 
 def is_paired(text: str) -> bool:
-    """Whether a cell's words (死亡数) head a count or a population only where the sheet has both."""
+    """Return whether a cell's words (死亡数) head a count or a population only where the sheet has both."""
     label = _label(text)
     return label is not None and label.paired
 
 
 def is_identifier(text: str) -> bool:
-    """Whether a cell's words head the indicators: 指标, 序号, 代码."""
+    """Return whether a cell's words head the indicators: 指标, 序号, 代码."""
     label = _label(text)
     return label is not None and label.role in IDENTIFIERS
 
 
 def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> ColumnHeading | None:
-    """The cells over a column, from the top, as one heading; None when a word isn't known.
+    """Return the cells over a column, from the top, as one heading; None when a word isn't known.
 
     `names` gives known words for others (`--map`), `-` for a column that isn't to be read.
     """
@@ -301,6 +305,6 @@ def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> ColumnHeadin
 
 
 def _own_scope(text: str) -> PeriodScope:
-    """What a heading's own words say, whatever `--map` puts in their place: half a year does not become one."""
+    """Return what a heading's own words say, whatever `--map` puts in their place: half a year does not become one."""
     label = _label(text)
     return label.scope if label else taken(plain(text))[1]

@@ -17,21 +17,22 @@ from healthplan_cli.sources.strict_yaml import Node
 
 
 def year_in_name(path: str) -> int | None:
-    """The one year in a file's name that may be its data's: 2021.csv, 部门报表2021年.xlsx; no date's, no document's."""
+    """Return the one year in a file's name that may be its data's: 2021.csv, 部门报表2021年.xlsx; no date's, no document's."""
     years = years_of_name(file_stem(path))
     return years[0] if len(years) == 1 else None
 
 
 def first_bare(data: Actuals) -> Location | None:
-    """Where the first value stands of which the file says no year."""
+    """Return where the first value stands of which the file says no year."""
     if data.year is not None:
         return None
     return next((actual.location for actual in data.values if actual.year is None), None)
 
 
 def dated_by_name(data: Actuals, path: str, notices: list[Problem], several: bool, needed: bool) -> Actuals:
-    """The data, values of which the file says no year in the one of its name. InvalidInput where that has none and one is
-    `needed` (a sheet is of some year, whether said or not), or where `several` files are judged together."""
+    """Return the data, values of which the file says no year in the one of its name. InvalidInput where that has none and one
+    is `needed` (a sheet is of some year, whether said or not), or where `several` files are judged together.
+    """
     where = first_bare(data)
     if where is None:
         return data
@@ -55,8 +56,9 @@ def dated_by_name(data: Actuals, path: str, notices: list[Problem], several: boo
 
 
 def not_judged(data: Actuals, last: int | None) -> list[Problem]:
-    """What to say of values that are no actual ones of a whole year, once for each file and its words; `last`: of no year
-    after it."""
+    """Return what to say of values that are no actual ones of a whole year, once for each file and its words; `last`: of no
+    year after it.
+    """
     found: dict[tuple[str, str, Observation], list[Location]] = {}
     for item in data.values:
         late = last is not None and item.year is not None and item.year > last
@@ -76,8 +78,9 @@ def not_judged(data: Actuals, last: int | None) -> list[Problem]:
 def order_of_sources(
     declared: Iterable[tuple[str, Node]], given: Sequence[str], problems: list[Problem]
 ) -> tuple[str, ...]:
-    """The order of sources, best first: that of `--sources`, then what each file declares. Files must not contradict each
-    other about names that `--sources` doesn't settle."""
+    """Return the order of sources, best first: that of `--sources`, then what each file declares. Files must not contradict
+    each other about names that `--sources` doesn't settle.
+    """
     orders = [(file, node, [item.text for item in node.sequence if item.text]) for file, node in declared]
     order = tuple(dict.fromkeys([*given, *(name for _, _, names in orders for name in names)]))
     for file, node, names in orders:
@@ -91,8 +94,9 @@ def order_of_sources(
 def unmatched_sources(
     places: Mapping[str, Location], parts: Sequence[Actuals], files: Sequence[str], only_near: bool = False
 ) -> list[Problem]:
-    """The declared names (and where) that no source of a value and no file of the run is called, with what is near; perhaps
-    only those that something is near."""
+    """Return what to say of the declared names (and where) that no source of a value and no file of the run is called, with
+    what is near; with `only_near` only of those that something is near.
+    """
     values = [item for part in parts for item in part.values]
     called = dict.fromkeys(squeeze(item.source) for item in values if item.source)
     known = list(dict.fromkeys([*called, *map(file_name, files)]))
@@ -112,7 +116,7 @@ def unmatched_sources(
 
 
 def joined(parts: Sequence[Actuals], sources: Sequence[str], problems: list[Problem]) -> Actuals:
-    """All the files' values, two for one place still side by side; two different targets for one are a problem."""
+    """Return all the files' values, two for one place still side by side; two different targets for one are a problem."""
     return Actuals(
         tuple(value for part in parts for value in part.values),
         _targets([item for part in parts for item in part.targets], problems),
@@ -125,7 +129,7 @@ def joined(parts: Sequence[Actuals], sources: Sequence[str], problems: list[Prob
 
 
 def _year_said(parts: Sequence[Actuals]) -> int | None:
-    """The file's year; of several files with values, which are all dated, only one that is later than all of them."""
+    """Return the file's year; of several files with values, which are all dated, only one that is later than all of them."""
     said = max((part.year for part in parts if part.year), default=None)
     if sum(bool(part.values) for part in parts) < 2 or said is None:
         return said
@@ -134,7 +138,7 @@ def _year_said(parts: Sequence[Actuals]) -> int | None:
 
 
 def _targets(given: Sequence[SetTarget], problems: list[Problem]) -> tuple[SetTarget, ...]:
-    """One target for each place."""
+    """Return one target for each place; two different ones are a problem."""
     kept: dict[tuple[str, str | None], SetTarget] = {}
     for item in given:
         first = kept.setdefault((item.indicator, item.component), item)

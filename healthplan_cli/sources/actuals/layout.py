@@ -54,7 +54,7 @@ class Values:
     running: bool | None = None
 
     def holds_value(self, cells: Mapping[int, Cell]) -> bool:
-        """Whether a row has a value in this column; —, 暂无 and their like are none."""
+        """Return whether a row has a value in this column; —, 暂无 and their like are none."""
         cell = cells.get(self.at)
         if self.population_at is not None and cell is None:
             cell = cells.get(self.population_at)
@@ -98,7 +98,7 @@ class SheetLayout:
         self._check_title()
 
     def _check_values(self) -> None:
-        """A table whose only column of values holds words (完成情况: 已完成) has none to judge by."""
+        """Refuse a table whose only column of values holds words (完成情况: 已完成): there is nothing to judge by."""
         claims = [
             column
             for column in self.header.columns
@@ -112,7 +112,7 @@ class SheetLayout:
             self._fail(claims[0], words)
 
     def _check_title(self) -> None:
-        """A title that speaks of targets makes years alone doubtful: 年度目标分解表 has the same columns."""
+        """Refuse bare years under a title that speaks of targets: 年度目标分解表 has the same columns."""
         if not self.values or any(not values.bare for values in self.values):
             return
         for row in self.grid.rows[: self.header.first]:
@@ -136,18 +136,18 @@ class SheetLayout:
         return self.grid.rows[self.header.body :]
 
     def is_headed(self, at: int) -> bool:
-        """Whether a column has any words over it."""
+        """Return whether a column has any words over it."""
         return any(column.at == at and column.words for column in self.header.columns)
 
     def place_of(self, column: SheetColumn) -> Location:
-        """Where a column's heading stands: in the last row of the header."""
+        """Return where a column's heading stands: in the last row of the header."""
         return self.grid.locate(self.last_row.number, column.at)
 
     def _fail(self, column: SheetColumn, message: str) -> None:
         self.problems.append(Problem(self.place_of(column), message))
 
     def _all(self, role: ColumnRole, year: int | None = None) -> list[SheetColumn]:
-        """The columns of a role: those of the year, else those for all years."""
+        """Return the columns of a role: those of the year, else those for all years."""
         columns = self.header.of(role)
         if (
             role is ColumnRole.VALUE
@@ -161,7 +161,7 @@ class SheetLayout:
         return own or [column for column in columns if column.heading and column.heading.year is None]
 
     def _second_name(self) -> int | None:
-        """The right one of two columns under one merged 指标; in a CSV, the column without a heading beside it."""
+        """Return the right one of two columns under one merged 指标; in a CSV, the column without a heading beside it."""
         columns = self._all(ColumnRole.NAME)
         if len(columns) == 1:
             beside = columns[0].at + 1
@@ -188,7 +188,7 @@ class SheetLayout:
         return found[0].at if found else None
 
     def _regions(self) -> tuple[int, ...]:
-        """The columns of regions, the widest first; two that are as wide as each other are a problem."""
+        """Return the columns of regions, the widest first; two that are as wide as each other are a problem."""
         columns = sorted(self.header.of(ColumnRole.REGION), key=lambda column: width_of_region(column.words))
         widths = {width_of_region(column.words) for column in columns}
         if len(widths) < len(columns):
@@ -210,7 +210,7 @@ class SheetLayout:
         return [self._beside(column, latest) for column in columns]
 
     def _check_spans(self, columns: Sequence[SheetColumn]) -> None:
-        """A total must be the plan's so far, and say up to which year where the other columns say theirs."""
+        """Refuse a total that isn't the plan's so far, or doesn't say up to which year where the other columns do."""
         headings = [(column, column.heading) for column in columns if column.heading]
         dated = any(heading.year is not None for _, heading in headings)
         for column, heading in headings:
@@ -242,8 +242,9 @@ class SheetLayout:
         return found
 
     def _beside(self, column: SheetColumn, marked: SheetColumn | None) -> Values:
-        """A column of values with its neighbours; `marked`: the one of the latest year that says it has actual values. A year
-        alone before that one has actual values too; after it, it could be the target's."""
+        """Return a column of values with its neighbours; `marked`: the one of the latest year that says it has actual values.
+        A year alone before that one has actual values too; after it, it could be the target's.
+        """
         heading = column.heading
         assert heading is not None
         year, plan = heading.year, self.period
@@ -283,7 +284,7 @@ class SheetLayout:
 
 
 def _by_month(values: Sequence[Values]) -> tuple[Values, ...]:
-    """Beside columns of other months of its year 12月 is a month too, and not the end of the year."""
+    """Return the columns with 12月 as a month, and not the end of the year, where other months of that year stand beside it."""
     monthly = {item.year for item in values if 0 < item.scope.month < 12}
     return tuple(
         replace(item, scope=replace(item.scope, part="12月", whole=False))

@@ -112,7 +112,7 @@ def load(files: Sequence[Source], request: Request) -> tuple[tuple[PlanData, ...
 
 
 def _with_targets(found: Sequence[PlanData], path: str) -> tuple[PlanData, ...]:
-    """The plans with the yearly targets of a file, which counts as read for the plan that it is for."""
+    """Return the plans with the yearly targets of a file, which counts as read for the plan that it is for."""
     from healthplan_cli.sources.actuals.yearly import read_yearly, with_yearly
 
     source = read_source(path)
@@ -130,7 +130,7 @@ def _with_targets(found: Sequence[PlanData], path: str) -> tuple[PlanData, ...]:
 
 
 def _set_aside(index: Index) -> Iterator[Problem]:
-    """What to say of values of commitments, where those weren't asked for."""
+    """Yield what to say of values of commitments, where those weren't asked for."""
     names = list(dict.fromkeys(index.set_aside))
     if names:
         shown = tr("、").join(names[:3]) + (tr("等") if len(names) > 3 else "")
@@ -145,7 +145,7 @@ def _set_aside(index: Index) -> Iterator[Problem]:
 def _files_of(
     indexes: Sequence[Index], opened: Sequence[OpenedFile], problems: list[Problem], notices: list[Problem]
 ) -> dict[str, list[OpenedFile]]:
-    """The files that are read for each plan, by its id."""
+    """Return the files that are read for each plan, by its id."""
     found: dict[str, list[OpenedFile]] = {index.plan.id: [] for index in indexes}
     for file in opened:
         try:
@@ -171,7 +171,9 @@ def _read_all(
     notices: list[Problem],
     problems: list[Problem],
 ) -> Actuals:
-    """What the files say of a plan; two values for one place still side by side. One place is wrong once, for whatever plan."""
+    """Return what the files say of a plan; two values for one place still side by side. One place is wrong once, for whatever
+    plan.
+    """
     known = {problem.location for problem in problems}
     mine: list[Problem] = []
     declared = [(file.source.path, node) for file in files if (node := file.said("sources"))]
@@ -227,7 +229,7 @@ def _strangers(opened: Sequence[OpenedFile], request: Request, data: Mapping[str
 
 
 def _review(data: Actuals, plan: Plan, request: Request, file: str) -> tuple[Mode, int]:
-    """The review and its year; where nothing is judged any year will do."""
+    """Return the review and its year; where nothing is judged any year will do."""
     if request.judging:
         return review(request.mode, request.year, data, plan, file)
     year = year_judged(None, data, plan)
@@ -235,7 +237,7 @@ def _review(data: Actuals, plan: Plan, request: Request, file: str) -> tuple[Mod
 
 
 def _doubtful_year(data: Actuals, plan: Plan, year: int, request: Request) -> Iterator[Problem]:
-    """What to say where nothing says the year of any value, no option either, and the plan has more than one."""
+    """Yield what to say where nothing says the year of any value, no option either, and the plan has more than one."""
     where = first_bare(data)
     free = request.year is None and request.mode != "final" and year != plan.period.start
     if where is not None and free and all(value.year is None for value in data.values):
@@ -244,7 +246,7 @@ def _doubtful_year(data: Actuals, plan: Plan, year: int, request: Request) -> It
 
 
 def _suspected(data: Actuals, plan: Plan, year: int) -> list[Problem]:
-    """The columns that seem to be the plan's own targets or baselines, where a verdict would rest on them."""
+    """Return the columns that seem to be the plan's own targets or baselines, where a verdict would rest on them."""
     first = plan.period.baseline
     return [
         Problem(item.location, item.message)
@@ -254,7 +256,7 @@ def _suspected(data: Actuals, plan: Plan, year: int) -> list[Problem]:
 
 
 def _settled(data: Actuals, plan: Plan, found: tuple[Mode, int] | None, problems: list[Problem]) -> Actuals:
-    """One value for each place. What can't be settled is a problem, once for all plans."""
+    """Return the data with one value for each place. What can't be settled is a problem, once for all plans."""
     values, doubled = settle(data.values, found and found[1], plan, data.sources)
     places = {problem.location for problem in problems}
     problems += [problem for problem in doubled if problem.location not in places]

@@ -67,7 +67,7 @@ class Index:
         self._ids = {indicator.id: IndicatorPart(indicator) for indicator in plan.rows}
 
     def among(self, company: Sequence[Index]) -> Index:
-        """The same index beside others, for names that may be those of any of these plans."""
+        """Return the same index beside others, for names that may be those of any of these plans."""
         index = copy(self)
         index.company = tuple(other for other in company if other is not self)
         return index
@@ -88,7 +88,7 @@ class Index:
         return tr("”“").join(index.plan.id for index in self.everybody)
 
     def is_called(self, name: str) -> bool:
-        """Whether a file that is for the plan of that name, id, title or region may be read here."""
+        """Return whether a file that is for the plan of that name, id, title or region may be read here."""
         return any(called(name, [index]) for index in self.everybody)
 
     @cached_property
@@ -98,7 +98,7 @@ class Index:
         return (*ranked_names(self.plan.indicators), *ranked_names(self.plan.commitments))
 
     def find(self, name: str) -> IndicatorPart:
-        """The place of a name: id first, then printed name, number, alias.
+        """Return the place of a name: id first, then printed name, number, alias.
 
         Raises Misplaced with what is near; LeftOut for a name that only another plan of the run has.
         """
@@ -139,26 +139,26 @@ class Index:
         )
 
     def _put_aside(self, name: str, key: str) -> None:
-        """Raises SetAside for a name of commitments that aren't judged, of whatever plan."""
+        """Raise SetAside if the name is one of commitments, of whatever plan, that aren't judged in this run."""
         for index in self.everybody:
             if key in index._left_out_names:
                 index.set_aside.append(name)
                 raise SetAside
 
     def knows(self, name: str) -> bool:
-        """Whether any plan of the run calls something so."""
+        """Return whether any plan of the run calls something so."""
         key = lookup_key(name)
         return any(name in index._ids or index._known(key) for index in self.everybody)
 
     def _of_another(self, name: str, key: str) -> IndicatorPart:
-        """The place here of what is another plan's id. Raises LeftOut where there is none."""
+        """Return the place here of what is another plan's id. Raise LeftOut where there is none."""
         place = self._through_others(name, key)
         if place is None:
             raise LeftOut
         return place
 
     def _through_others(self, name: str, key: str) -> IndicatorPart | None:
-        """The place here of a name that only other plans have for it; LeftOut where it is none of this plan's."""
+        """Return the place here of a name that only other plans have for it; LeftOut where it is none of this plan's."""
         found = [place for other in self.company for place in other._named(name, key)]
         places = [self._ids[place.indicator.id] for place in found if place.indicator.id in self._ids]
         if found and (len({place.indicator.id for place in places}) != 1 or any(p.component for p in found)):
@@ -169,7 +169,7 @@ class Index:
         return [self._ids[name]] if name in self._ids else self._known(key)
 
     def _hint(self, name: str) -> str:
-        """What is near an unknown name, in whatever plan; else where all names are."""
+        """Return what is near an unknown name, in whatever plan; else where all names are."""
         known = {key: index for index in reversed(self.everybody) for rank in index._ranks for key in rank}
         near = nearest(name, known) if self._misses <= MAX_PROPOSALS else []
         shown = dict.fromkeys(known[key]._shown(key) for key in near)
@@ -179,15 +179,18 @@ class Index:
         return tr("；可用 hpcheck show {id}{value}查看全部指标", id=self.plan.id, value=others or " ")
 
     def _known(self, key: str) -> list[IndicatorPart]:
-        """The places of the first kind of name that has the key. An alias, the catalogue's most likely, gives way to what
-        this plan itself calls so."""
+        """Return the places of the first kind of name that has the key. An alias, the catalogue's most likely, gives way to
+        what this plan itself calls so.
+        """
         for rank, names in enumerate(self._ranks):
             if key in names and not (rank == _ALIASES and self._promises(key)):
                 return names[key]
         return []
 
     def _promises(self, key: str) -> bool:
-        """Whether a commitment of this plan is of exactly that, judged or not; one that is about a row bears the row's names."""
+        """Return whether a commitment of this plan is of exactly that, judged or not; one that is about a row bears the row's
+        names.
+        """
         if key in self._subjects:
             return True
         return key in self._hinted and key in self._left_out_subjects
@@ -205,14 +208,14 @@ class Index:
         return subject_keys(self.left_out() if self.left_out else ())
 
     def _is_number(self, key: str) -> bool:
-        """Whether a key is a printed number of any plan of the run."""
+        """Return whether a key is a printed number of any plan of the run."""
         return any(index._numbers(key) for index in self.everybody)
 
     def _numbers(self, key: str) -> list[IndicatorPart]:
         return next((places for rank in _NUMBERS if (places := self._ranks[rank].get(key))), [])
 
     def find_number(self, number: str) -> IndicatorPart:
-        """The place of a printed number. Raises Misplaced, or LeftOut."""
+        """Return the place of a printed number. Raise Misplaced, or LeftOut."""
         if not self.numbered:
             raise Misplaced(
                 tr(
@@ -233,14 +236,16 @@ class Index:
         return places[0]
 
     def is_numbered(self, number: str, indicator: Indicator) -> bool:
-        """Whether a plan prints a number for an indicator, perhaps among others: numbers may begin again in each category."""
+        """Return whether a plan prints a number for an indicator, perhaps among others: numbers may begin again in each
+        category.
+        """
         return any(place.indicator.id == indicator.id for place in self._numbers(number))
 
     def _shown(self, key: str) -> str:
         return _named_with_id(next(names[key][0] for names in self._ranks if key in names))
 
     def check_bare(self, indicator: Indicator) -> None:
-        """Raises Misplaced for a bare number where the plans of the run measure an indicator in different units."""
+        """Raise Misplaced for a bare number where the plans of the run measure an indicator in different units."""
         if self.differs(indicator):
             measures = tr("、").join(dict.fromkeys(self._measures(indicator)))
             raise Misplaced(
@@ -252,7 +257,7 @@ class Index:
             )
 
     def differs(self, indicator: Indicator) -> bool:
-        """Whether the plans of the run measure an indicator in different units."""
+        """Return whether the plans of the run measure an indicator in different units."""
         return bool(self.company) and len(set(self._measures(indicator))) > 1
 
     def _measures(self, indicator: Indicator) -> list[str]:
@@ -260,21 +265,22 @@ class Index:
         return [place.indicator.measure for place in same if place and place.indicator.measure]
 
     def is_elsewhere(self, indicator: Indicator, name: str) -> bool:
-        """Whether only another plan of the run gives an indicator a component of that name."""
+        """Return whether only another plan of the run gives an indicator a component of that name."""
         if self.component(indicator, name) is not None:
             return False
         same = [(other, other._ids[indicator.id]) for other in self.company if indicator.id in other._ids]
         return any(other.component(place.indicator, name) for other, place in same)
 
     def is_open_elsewhere(self, indicator: Indicator) -> bool:
-        """Whether another plan of the run leaves an indicator's target, or a component's, to others (国家下达)."""
+        """Return whether another plan of the run leaves an indicator's target, or a component's, to others (国家下达)."""
         same = [other._ids[indicator.id].indicator for other in self.company if indicator.id in other._ids]
         targets = [target for item in same for target in (item.target, *(c.target for c in item.components))]
         return any(target is not None and target.rule.is_external for target in targets)
 
     def component(self, indicator: Indicator, name: str) -> Component | None:
-        """The component of that name, None where the indicator has none such. What only another plan of the run calls so is
-        the component here that has the same id."""
+        """Return the component of that name, None where the indicator has none such. What only another plan of the run calls
+        so is the component here that has the same id.
+        """
         own = component_called(indicator, name)
         if own is not None or not self.company:
             return own
@@ -284,7 +290,7 @@ class Index:
 
 
 def called(name: str, indexes: Iterable[Index]) -> list[Index]:
-    """Those of some plans that a name means: the plans of this id, title or asked name, else those of this region."""
+    """Return those of some plans that a name means: the plans of this id, title or asked name, else those of this region."""
     found, key = list(indexes), lookup_key(name)
     own = [index for index in found if key in map(lookup_key, index.called)]
     regions = [region_names(index.plan.region_name) for index in found]

@@ -43,7 +43,7 @@ class OpenedFile:
         return self.tree is not None or self.grid is not None
 
     def said(self, key: str) -> Node | None:
-        """What a YAML says under a key of its first level."""
+        """Return what a YAML says under a key of its first level."""
         return self.tree.get(key) if self.tree else None
 
     @property
@@ -88,6 +88,6 @@ def own_words(file: str) -> dict[str, str]:
 
 
 def by_file(problems: Iterable[Problem], opened: Sequence[OpenedFile]) -> list[Problem]:
-    """Problems file by file, in the order of the files and of what stands in them; first those of no file."""
+    """Return the problems file by file, in the order of the files and of what stands in them; first those of no file."""
     order = {file.source.path: number for number, file in enumerate(opened, 1)}
     return sorted(in_order(problems), key=lambda problem: order.get(problem.location.file, 0))

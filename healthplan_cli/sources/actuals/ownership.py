@@ -23,7 +23,7 @@ _LETTER = Pattern("[a-z0-9]")
 
 
 def plans_of(names: Sequence[str], opened: Sequence[OpenedFile], commitments: bool) -> list[Index]:
-    """The plans of these names, or without any those that the files name. InvalidInput carries every problem."""
+    """Return the plans of these names, or without any those that the files name. InvalidInput carries every problem."""
     asked = list(dict.fromkeys(names or [file.plan for file in opened if file.plan]))
     indexes, problems = _indexes(asked, opened, bool(names), commitments)
     if not names:
@@ -34,8 +34,8 @@ def plans_of(names: Sequence[str], opened: Sequence[OpenedFile], commitments: bo
 
 
 def plans_for(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
-    """The plans that a file gives values to: the one that it names, else the one whose region its name or its title says,
-    or all where none is said.
+    """Return the plans that a file gives values to: the one that it names, else the one whose region its name or its title
+    says, or all where none is said.
 
     InvalidInput for a name that several of the plans have.
     """
@@ -50,8 +50,9 @@ def plans_for(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
 
 
 def presumed(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
-    """The one of several plans that a file without `plan` is about, by its name and its titles (达川区2023年指标.csv); nothing
-    where they say none, or more than one."""
+    """Return the one of several plans that a file without `plan` is about, by its name and its titles (达川区2023年指标.csv);
+    nothing where they say none, or more than one.
+    """
     if file.plan or len(indexes) < 2 or not file.has_values:
         return []
     from healthplan_cli.sources.actuals.titles import file_stem
@@ -63,12 +64,12 @@ def presumed(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
 
 
 def _told(file: OpenedFile, indexes: Sequence[Index]) -> list[str]:
-    """Which plans a file says that it is for, for a message."""
+    """Return which plans a file says that it is for, for a message."""
     return [file.plan] if file.plan else [index.plan.id for index in presumed(file, indexes)]
 
 
 def _titles(file: OpenedFile) -> list[str]:
-    """The words that stand alone in one of a sheet's first rows, and what the sheet is called."""
+    """Return the words that stand alone in one of a sheet's first rows, and what the sheet is called."""
     if file.grid is None:
         return []
     from healthplan_cli.sources.actuals.grid import text_of
@@ -79,7 +80,7 @@ def _titles(file: OpenedFile) -> list[str]:
 
 
 def _is_about(text: str, index: Index) -> bool:
-    """Whether words name a plan: its id by itself, its title, its region (达州市达川区, 达川区, 达川)."""
+    """Return whether words name a plan: its id by itself, its title, its region (达州市达川区, 达川区, 达川)."""
     names = (index.plan.title, *region_names(index.plan.region_name))
     before, id, after = text.partition(index.plan.id.lower())
     by_itself = id and not _LETTER.match(before[-1:]) and not _LETTER.match(after)
@@ -87,7 +88,7 @@ def _is_about(text: str, index: Index) -> bool:
 
 
 def without_values(indexes: Sequence[Index], opened: Sequence[OpenedFile]) -> list[Problem]:
-    """What to say of plans for which none of the files can give a value: each names another one."""
+    """Return what to say of plans for which none of the files can give a value: each names another one."""
     files = [file for file in opened if file.has_values]
     found = []
     for index in indexes if files else ():
@@ -112,7 +113,7 @@ def without_values(indexes: Sequence[Index], opened: Sequence[OpenedFile]) -> li
 
 
 def _unnamed(opened: Sequence[OpenedFile], asked: Sequence[str]) -> list[Problem]:
-    """What to say where no option names a plan, of the files that name none either."""
+    """Return what to say where no option names a plan, of the files that name none either."""
     readable = [file for file in opened if file.readable]
     if not asked:
         advice = tr("或在表头上方写“规划：…”") if opened[-1].grid else tr("或在文件里写 plan")
@@ -156,7 +157,7 @@ def _indexes(
 
 
 def _index(name: str, commitments: bool) -> Index:
-    """A plan's index; where its commitments are left out, one that knows what they are called."""
+    """Return a plan's index; where its commitments are left out, one that knows what they are called."""
     plan = load_plan(name, whole=commitments)
     if commitments:
         return Index(plan, name)
@@ -168,7 +169,7 @@ def _index(name: str, commitments: bool) -> Index:
 
 
 def _placed(problem: Problem, name: str, opened: Sequence[OpenedFile]) -> Problem:
-    """A plan that isn't there, named in a file, is wrong where it is named."""
+    """Return the problem of a plan that isn't there, at the place in the file that names it."""
     file = next(file for file in opened if file.plan == name)
     if problem.location != Location(name[:80]):
         return problem

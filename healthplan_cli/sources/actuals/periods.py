@@ -80,7 +80,7 @@ class PeriodScope:
     month: int = 0
 
     def over(self, wider: PeriodScope) -> PeriodScope:
-        """This scope, and what only words farther from the value say."""
+        """Return this scope, with what only words farther from the value say."""
         if self is NOTHING_SAID or wider is NOTHING_SAID:
             return wider if self is NOTHING_SAID else self
         told, kind = self.part or self.whole, self.plan or self.done
@@ -109,7 +109,7 @@ NOTHING_SAID = PeriodScope()
 
 
 def number(text: str | None) -> int:
-    """A month, a quarter or a count as words write it (十一, 9), 0 for none."""
+    """Return a month, a quarter or a count as words write it (十一, 9), 0 for none."""
     if not text:
         return 0
     return _NUMBERS.get(text) or int(text)
@@ -117,7 +117,7 @@ def number(text: str | None) -> int:
 
 @lru_cache(maxsize=4096)
 def mentions(text: str) -> tuple[PeriodMention, ...]:
-    """The periods that words name, in their order."""
+    """Return the periods that words name, in their order."""
     if not any(sign in text for sign in _SIGNS):
         return ()  # most words: they needn't wait for the pattern
     return tuple(_mention(match, text[: match.start()]) for match in _MENTION.finditer(text))
@@ -148,7 +148,7 @@ def _mention(match: re.Match[str], before: str) -> PeriodMention:
 
 
 def _years_of(words: str, before: str) -> set[int]:
-    """The years in a mention, and right before it."""
+    """Return the years in a mention, and right before it."""
     found = [_YEAR_BEFORE.match(before), _INNER_YEAR.match(words)]
     return {int(match["year"]) for match in found if match}
 
@@ -173,7 +173,7 @@ _AIM_FOR = Pattern(
 
 @lru_cache(maxsize=4096)
 def taken(text: str) -> tuple[str, PeriodScope]:
-    """A heading without the words that say which period or that it is a forecast, and what they say."""
+    """Return a heading without the words that say which period or that it is a forecast, and what they say."""
     part = plan = ""
     whole, month, rest, at = False, 0, "", 0
     for mention in mentions(text):
@@ -192,12 +192,12 @@ def taken(text: str) -> tuple[str, PeriodScope]:
 
 
 def is_aim(text: str) -> bool:
-    """Whether a heading is of targets and plans: 目标值, 年度计划, 目标任务数."""
+    """Return whether a heading is of targets and plans: 目标值, 年度计划, 目标任务数."""
     return _AIMED.match(text) is not None
 
 
 def without_aim(text: str) -> str:
-    """A heading of what has come of a target without the target: 目标完成情况 is 完成情况."""
+    """Return a heading of what has come of a target without the target: 目标完成情况 is 完成情况."""
     match = _AIM_FOR.match(text)
     return text[match.end() :] if match else text
 
@@ -209,7 +209,7 @@ _LINK = ":,;、为是约"
 
 @lru_cache(maxsize=8192)
 def split_value(text: str) -> tuple[str, PeriodScope]:
-    """A cell's value and what is said beside it: 62(上半年), 预计29, 1-6月:6. The words as they are where nothing is."""
+    """Return a cell's value and what is said beside it: 62(上半年), 预计29, 1-6月:6. The words as they are where nothing is."""
     if text.isascii() and "q" not in text and "h" not in text:
         return text, NOTHING_SAID
     bracket = _MARKED.match(text)
@@ -236,13 +236,13 @@ def split_value(text: str) -> tuple[str, PeriodScope]:
 
 
 def _is_all(rest: str) -> bool:
-    """Whether nothing that matters is left of a bracket's words: a year, 数据, 累计."""
+    """Return whether nothing that matters is left of a bracket's words: a year, 数据, 累计."""
     return _FILLING.match(rest) is not None
 
 
 @lru_cache(maxsize=4096)
 def named_period(name: str) -> tuple[str, PeriodScope]:
-    """An indicator's name without the period that a sheet puts before or behind it, and that period: 上半年门诊量, 门诊量(预计)."""
+    """Return an indicator's name without the period that a sheet puts before or behind it, and that period: 上半年门诊量, 门诊量(预计)."""
     bracket = _NAMED.match(name)
     if bracket is not None:
         rest, scope = taken(bracket["inside"])
@@ -272,7 +272,7 @@ _DIGITS = Pattern(rf"(?P<year>{YEAR})[-./]?(?P<month>0[1-9]|1[0-2]|[1-9])$")
 
 @lru_cache(maxsize=4096)
 def dated(text: str) -> tuple[int | None, PeriodScope] | None:
-    """A year and a period as one cell says them: 2023年上半年, 2023q3, 2023-06, 1—9月. None for anything else."""
+    """Return a year and a period as one cell says them: 2023年上半年, 2023q3, 2023-06, 1—9月. None for anything else."""
     digits = _DIGITS.match(text) if text.isascii() else None
     if digits is not None and len(text) > 5:
         month = int(digits["month"])

@@ -48,7 +48,7 @@ class Placer:
         self._above: Indicator | LeftOut | None = None
 
     def place(self, row: SheetRow) -> IndicatorPart | None:
-        """The place of a row's values; None for a row that isn't read, or whose problem is said."""
+        """Return the place of a row's values; None for a row that isn't read, or whose problem is said."""
         key = self._key(row)
         if key in self._places:
             if key in self._repeats:
@@ -73,7 +73,7 @@ class Placer:
         return place
 
     def part(self, row: SheetRow) -> IndicatorPart | None:
-        """The component that a row without values is about, if it is about one: 其中：居民 with an empty cell or 暂无."""
+        """Return the component that a row without values is about, if it is about one: 其中：居民 with an empty cell or 暂无."""
         key = self._key(row)
         if not self.components.names_part(key) or self.is_footnote(row):
             return None
@@ -84,16 +84,16 @@ class Placer:
             return None
 
     def leans(self, row: SheetRow) -> bool:
-        """Whether a row goes on from the one above: it names no indicator of its own."""
+        """Return whether a row goes on from the one above: it names no indicator of its own."""
         return self.components.leans(self._key(row))
 
     def marks(self, row: SheetRow) -> tuple[str, ...]:
-        """The footnote marks on the cells that name a row."""
+        """Return the footnote marks on the cells that name a row."""
         names = (row.filled.get(at) for at in self.layout.naming[2:] if at is not None)
         return tuple(mark for name in names for mark in self.components.unmarked(name)[1])
 
     def named(self, row: SheetRow) -> Indicator | str | None:
-        """The indicator that a row without a value names, None for none; the words of one that is left out."""
+        """Return the indicator that a row without a value names, None for none; the words of one that is left out."""
         try:
             return self.finder.quietly(self._key(row), None).indicator
         except LeftOut:
@@ -102,7 +102,7 @@ class Placer:
             return None  # nobody asked for it
 
     def move_on(self, row: SheetRow, place: IndicatorPart | None) -> None:
-        """Remembers a row for the one below it."""
+        """Remember a row for the one below it."""
         if place is not None:
             self._above = place.indicator
         elif not self.components.leans(self._key(row)):
@@ -118,7 +118,7 @@ class Placer:
         self._keyed = None
 
     def _note_number(self, row: SheetRow, key: _Key) -> None:
-        """Keeps where a number was the sheet's own, and where a number was all that named a row."""
+        """Keep where a number was the sheet's own, and where a number was all that named a row."""
         at = self.layout.naming[1]
         if at is None:
             return
@@ -128,7 +128,9 @@ class Placer:
             self._by_number.append((self.layout.grid.locate(row.number, at), text_of(key[1])))
 
     def finish(self) -> None:
-        """Says of each problem how often it came again; of numbers alone, that they name nothing where they are the sheet's own."""
+        """Say of each problem how often it came again; of numbers alone, that they name nothing where they are the sheet's
+        own.
+        """
         own = self.own_numbers
         for where, number in self._by_number if own else ():
             words = tr(
@@ -146,14 +148,14 @@ class Placer:
                 )
 
     def is_footnote(self, row: SheetRow) -> bool:
-        """Whether a row begins with 注：, 填表人： or their like, where an indicator would stand."""
+        """Return whether a row begins with 注：, 填表人： or their like, where an indicator would stand."""
         at, first = next(iter(row.cells.items()))
         naming = self.layout.naming[: len(IDENTIFIERS)]
         aside = at in naming or not any(column in row.cells for column in naming)
         return aside and is_footnote(plain(text_of(first)[:20]))
 
     def is_part(self, row: SheetRow, at: int) -> bool:
-        """Whether a cell without a heading is a component's name beside its indicator's."""
+        """Return whether a cell without a heading is a component's name beside its indicator's."""
         if at != self.layout.naming[-1]:
             return False
         texts = (text_of(row.filled.get(self.layout.naming[2] or 0)), text_of(row.cells[at]))
@@ -164,7 +166,7 @@ class Placer:
         )
 
     def _key(self, row: SheetRow) -> _Key:
-        """What names a row, without footnote marks; a name that goes on with the parts above as one behind 其中."""
+        """Return what names a row, without footnote marks; a name that goes on with the parts above as one behind 其中."""
         if row is not self._keyed:
             self._keyed, self._kept = row, self._named_by(row)
         return self._kept
@@ -181,7 +183,7 @@ class Placer:
         return key
 
     def _where(self, row: SheetRow, error: Misplaced) -> Location:
-        """What to point at when a row can't be placed: the cell at fault, else its name, number or code."""
+        """Return what to point at when a row can't be placed: the cell at fault, else its name, number or code."""
         named = [at for at in reversed(self.layout.naming[: len(IDENTIFIERS)]) if at in row.filled]
         faulty = self.layout.naming[error.cell] if isinstance(error, Unplaced) else None
         at = faulty or next(iter(named), None) or next(iter(row.cells))
@@ -199,14 +201,14 @@ class Placer:
             self.problems.append(Problem(self.layout.grid.locate(row.number, at), words))
 
     def _lent(self, row: SheetRow, key: _Key) -> Indicator | None:
-        """The indicator of the row above, for a row that says which component or which year of it, and no more."""
+        """Return the indicator of the row above, for a row that says which component or which year of it, and no more."""
         own_year = self.layout.year_at is not None and self.layout.year_at in row.cells
         if not any(key) and not own_year:
             return None
         return self._borrowed(row)
 
     def _borrowed(self, row: SheetRow) -> Indicator | None:
-        """The indicator of the row right above; looked up now if that row had no values to look it up for. Or LeftOut."""
+        """Return the indicator of the row right above; looked up now if that row had no values to look it up for. Or LeftOut."""
         if self._previous is None or row.number != self._previous.number + 1:
             return None
         if self._above is None:
@@ -221,7 +223,7 @@ class Placer:
         return self._above
 
     def _is_row(self, key: _Key) -> bool:
-        """Whether a name that could be a total's or a column's number (甲) is an indicator of the plan."""
+        """Return whether a name that could be a total's or a column's number (甲) is an indicator of the plan."""
         number, name = text_of(key[1]), text_of(key[2])
         if not name or is_summary(plain(number)):
             return False
@@ -230,7 +232,7 @@ class Placer:
         return False
 
     def _aside(self, row: SheetRow, key: _Key) -> bool:
-        """Whether a row stands in the table without being of it: a footnote, a total, the header once more."""
+        """Return whether a row stands in the table without being of it: a footnote, a total, the header once more."""
         words = [text_of(cell) for cell in key[: len(IDENTIFIERS)] if cell]
         if self.is_footnote(row) or (
             any(is_summary(plain(text)) for text in words) and not self._is_row(key)

@@ -17,7 +17,7 @@ _MEASURED = (
 
 
 def counted_in(unit: str | None) -> Fraction | None:
-    """How many there are in one of a unit of counts: 10,000 in 万人; None for a unit that counts nothing."""
+    """Return how many there are in one of a unit of counts: 10,000 in 万人; None for a unit that counts nothing."""
     if unit is None:
         return Fraction(1)
     parsed = units.parse(unit)

@@ -34,13 +34,13 @@ class Unclear(Exception):
 
 
 def plain_cell(cell: Cell | None) -> str:
-    """A cell's words without white space, width and case; nothing for none, and for — and 暂无."""
+    """Return a cell's words without white space, width and case; nothing for none, and for — and 暂无."""
     text = normalise(squeeze(text_of(cell))).text.lower()
     return "" if text in NO_VALUE else text
 
 
 def happened(cell: Cell) -> tuple[bool | None, Moment | None]:
-    """Whether something has happened, and when; both None for a cell that says nothing."""
+    """Return whether something has happened, and when; both None for a cell that says nothing."""
     if isinstance(cell, Odd) and not cell.text:
         raise Unclear(cell.message)
     text = plain_cell(cell)
@@ -73,7 +73,7 @@ def _moment(text: str, shown: str) -> Moment:
 
 
 def amount(cell: Cell, unit: str) -> Fraction | None:
-    """An amount in 万元; its own unit comes before that of the column."""
+    """Return an amount in 万元; its own unit comes before that of the column."""
     text = _number_text(cell)
     if not text:
         return None
@@ -86,7 +86,7 @@ def amount(cell: Cell, unit: str) -> Fraction | None:
 
 
 def share(cell: Cell) -> Fraction | None:
-    """A share that is written as a percentage, with or without its sign."""
+    """Return a share that is written as a percentage, with or without its sign."""
     text = _number_text(cell)
     if not text or text in _WORDS:
         return _WORDS.get(text)

@@ -68,14 +68,16 @@ class ProgressTable:
     above: tuple[str, ...]
 
     def of(self, field: str) -> ProgressColumn | None:
-        """The first column of a field."""
+        """Return the first column of a field."""
         return next((column for column in self.columns if column.field == field), None)
 
 
 def open_progress(
     content: bytes, file: str, sheet: str | None, own: Mapping[str, str] | None
 ) -> ProgressTable:
-    """The table in a file's bytes; `own` has words of the sheet for usual ones (`--map`). InvalidInput where there is none."""
+    """Return the table in a file's bytes; `own` has words of the sheet for usual ones (`--map`). InvalidInput where there is
+    none.
+    """
     words = {plain(word): usual for word, usual in (own or {}).items()}
     if file.lower().endswith(_SHEETS):
         grids = [open_csv(content, file, {**_their_words(), **(own or {})})]
@@ -109,7 +111,7 @@ def _their_words() -> dict[str, str]:
 
 
 def _table(grid: Grid, words: Mapping[str, str]) -> ProgressTable | None:
-    """The first row that names projects and has a measure, and a second such row below it where that is all labels."""
+    """Return the first row that names projects and has a measure, and a second such row below it where that is all labels."""
     for at, row in enumerate(grid.rows[:_SEARCHED]):
         columns = _columns([row], words)
         if not _usable(columns):
@@ -130,7 +132,7 @@ def _usable(columns: Sequence[ProgressColumn]) -> bool:
 
 
 def _columns(block: Sequence[SheetRow], words: Mapping[str, str]) -> tuple[ProgressColumn, ...]:
-    """The lowest words over a column that are known say what it is."""
+    """Return the columns of a progress sheet, each by the lowest of the words over it that are known."""
     found = []
     for at in sorted({at for row in block for at in row.filled}):
         texts = list(dict.fromkeys(filter(None, (text_of(row.filled.get(at)) for row in block))))
@@ -143,7 +145,7 @@ def _columns(block: Sequence[SheetRow], words: Mapping[str, str]) -> tuple[Progr
 
 
 def _field(text: str, words: Mapping[str, str]) -> tuple[str | None, str]:
-    """What a heading is for, and the unit in its brackets."""
+    """Return what a heading is for, and the unit in its brackets."""
     key = plain(text).removesuffix(":")
     if words.get(key) == LEFT_OUT:
         return "", ""

@@ -45,7 +45,9 @@ def read_progress(
     own: Mapping[str, str] | None = None,
     notices: list[Problem] | None = None,
 ) -> Given:
-    """What a CSV or XLSX says of a plan's projects. InvalidInput carries every problem; `notices` gets what to look at."""
+    """Return what a CSV or XLSX says of a plan's projects. InvalidInput carries every problem; `notices` gets what to look
+    at.
+    """
     table = open_progress(source.content, source.path, sheet, own)
     reader = _ProjectReader(table, plan, [] if notices is None else notices)
     rows = tuple(reader.rows())
@@ -81,7 +83,7 @@ class _ProjectReader:
             self.problems.append(Problem(self.table.grid.locate(*self.table.said.plan_at), words))
 
     def _check_columns(self) -> None:
-        """Data in a column that nobody knows, and two columns for the same."""
+        """Note data in a column that nobody knows, and two columns for the same."""
         fields: dict[str, ProgressColumn] = {}
         for column in self.table.columns:
             held = any(row.cells.get(column.at) for row in self.table.body)
@@ -107,7 +109,7 @@ class _ProjectReader:
     # ── rows ──
 
     def rows(self) -> Iterator[Progress]:
-        """What the rows say, in their order; the same said twice is said once."""
+        """Yield what the rows say, in their order; the same said twice is said once."""
         seen: dict[tuple[str, int | None], Progress] = {}
         origin: dict[tuple[str, int | None], SheetRow] = {}
         for row in self.table.body:
@@ -141,7 +143,7 @@ class _ProjectReader:
         where.append(Problem(self.table.grid.locate(row.number, at), found.message))
 
     def _is_aside(self, row: SheetRow) -> bool:
-        """Whether a row is a footnote, a sum, the heads again: nothing of one project."""
+        """Return whether a row is a footnote, a sum, the heads again: nothing of one project."""
         first = plain(text_of(next(iter(row.cells.values()))))
         names = [
             plain_cell(row.filled.get(column.at)) for column in map(self.table.of, IDENTIFIERS) if column
@@ -155,7 +157,7 @@ class _ProjectReader:
         )
 
     def _project(self, row: SheetRow) -> Project | None:
-        """By its code, else its name, else its number: the first that the row has."""
+        """Return the project of a row: by its code, else its name, else its number, the first that the row has."""
         for field, known, key in (
             ("id", self.by_id, str.lower),
             ("name", self.by_name, name_key),
@@ -176,7 +178,7 @@ class _ProjectReader:
         return None
 
     def _hint(self, text: str) -> str:
-        """The projects that a name is like; looked for once, however many rows have it."""
+        """Return the projects that a name is like; looked for once, however many rows have it."""
         if text not in self.hints:
             names = {name_key(project.name): project for project in self.plan.projects}
             near = [names[name].name for name in nearest(text, names)]
@@ -184,7 +186,7 @@ class _ProjectReader:
         return self.hints[text]
 
     def _check_name(self, row: SheetRow, project: Project) -> None:
-        """A code and a name of two projects say nothing."""
+        """Note a row whose code and name are of two projects."""
         column = self.table.of("name")
         text = text_of(row.filled.get(column.at)) if column else ""
         other = self.by_name.get(name_key(text)) if text else None
@@ -214,14 +216,14 @@ class _ProjectReader:
         return found
 
     def _unit(self, column: ProgressColumn) -> str:
-        """The unit of money that the sheet says for all of it (单位：亿元), else 万元, as in plans. Raises Unclear."""
+        """Return the unit of money that the sheet says for all of it (单位：亿元), else 万元, as in plans. Raise Unclear."""
         try:
             return self.units.unit(MONEY[0], None, column.words) or MONEY[0]
         except Misplaced as error:
             raise Unclear(str(error)) from None
 
     def _said_units(self) -> Iterator[Statement]:
-        """What stands above the table, in its heads, and in rows that report nothing, of a unit for the whole sheet."""
+        """Yield what stands above the table, in its heads, and in rows that report nothing, of a unit for the whole sheet."""
         yield from chain.from_iterable(statements(text, above=True) for text in self.table.above)
         for column in self.table.columns:
             found = statements(column.words)
@@ -261,7 +263,7 @@ class _ProjectReader:
             return None
 
     def _check(self, found: Progress, row: SheetRow) -> None:
-        """What can't be at the same time, and what is likely a slip."""
+        """Note what can't be at the same time, and what is likely a slip."""
         wrong = next(in_row(found), None)
         if wrong is not None:
             self._clash(wrong, row)
@@ -280,7 +282,7 @@ def _no(project: Project) -> str:
 
 
 def _unique(found: dict[str, list[Project]], plan: Plan, key: Callable[[Project], str]) -> dict[str, Project]:
-    """The projects by a key that only one of them has."""
+    """Return the projects by a key that only one of them has."""
     for project in plan.projects:
         found[key(project)].append(project)
     return {key: projects[0] for key, projects in found.items() if len(projects) == 1}

@@ -35,7 +35,7 @@ _FONT, _GREY, _BLUE, _YELLOW = "DengXian", "808080", "DDEBF7", "FFFBE6"
 
 
 def cells(project: Project, year: int | None) -> list[str]:
-    """A row: what the plan says of a project, and empty cells."""
+    """Return a row: what the plan says of a project, and empty cells."""
     investment = project.investment
     return [
         project.no,
@@ -50,12 +50,12 @@ def cells(project: Project, year: int | None) -> list[str]:
 
 
 def progress_csv(plan: Plan, year: int | None) -> bytes:
-    """The CSV's bytes."""
+    """Return the CSV's bytes."""
     return csv_text([HEADS, *(cells(project, year) for project in plan.projects)]).encode()
 
 
 def progress_xlsx(plan: Plan, year: int | None) -> bytes:
-    """The workbook's bytes, the same for the same plan: what is to be filled in is yellow."""
+    """Return the workbook's bytes, the same for the same plan: what is to be filled in is yellow."""
     import openpyxl
     from openpyxl.styles import Font
 

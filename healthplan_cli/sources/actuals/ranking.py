@@ -16,11 +16,11 @@ _Place = tuple[str, str | None, int | None]
 def settle(
     values: Iterable[Actual], year: int | None, plan: Plan, order: Sequence[str]
 ) -> tuple[tuple[Actual, ...], list[Problem]]:
-    """One value for each place, and what can't be settled. `year` is that of values without one.
+    """Return one value for each place, and what can't be settled. `year` is that of values without one.
 
-    An actual value of the year ranks before one of a part of it and before a forecast, which contradict nobody; a final
-    value before a preliminary one; then the sources in the declared `order` (see `stands_for`). The lower-ranked values
-    that differ stay as its `others`.
+    An actual value of the year ranks before one of a part of it and before a forecast, which contradict nobody; a final value
+    before a preliminary one; then the sources in the declared `order` (see `stands_for`). The lower-ranked values that differ
+    stay as its `others`.
     """
     places: dict[_Place, list[Actual]] = {}
     for actual in values:
@@ -39,8 +39,9 @@ def settle(
 
 
 def _of_the_year(found: Sequence[Actual]) -> tuple[list[Actual], tuple[Actual, ...]]:
-    """The actual values of a year; where it has none, the last of what else was reported, and the last of the other kind
-    (27.1 截至9月底 beside 29 预计)."""
+    """Return the actual values of a year; where it has none, the last of what else was reported, and the last of the other
+    kind (27.1 截至9月底 beside 29 预计).
+    """
     actual = [item for item in found if item.observation is Observation.ACTUAL]
     if actual:
         return actual, ()
@@ -49,7 +50,7 @@ def _of_the_year(found: Sequence[Actual]) -> tuple[list[Actual], tuple[Actual, .
 
 
 def _ranked(found: Sequence[Actual], order: Sequence[str]) -> list[Actual]:
-    """Those of the best rank, as they came."""
+    """Return those of the best rank, as they came."""
     names = [squeeze(name) for name in order]
     ranks = [(actual.provisional, _rank(actual, names)) for actual in found]
     best = min(ranks)
@@ -62,13 +63,14 @@ def _rank(actual: Actual, names: Sequence[str]) -> int:
 
 
 def file_name(path: str) -> str:
-    """A file's name without its folders and without white space."""
+    """Return a file's name without its folders and without white space."""
     return squeeze(path.replace("\\", "/").rpartition("/")[2])
 
 
 def stands_for(name: str, source: str, file: str) -> bool:
-    """Whether a declared name stands for a value: its source contains it, its file is called so; or, for a value without
-    a source, its file's name contains it. All without white space."""
+    """Return whether a declared name stands for a value: its source contains it, its file is called so; or, for a value
+    without a source, its file's name contains it. All without white space.
+    """
     return name in source or name == file or (not source and name in file)
 
 

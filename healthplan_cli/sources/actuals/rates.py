@@ -14,7 +14,7 @@ from healthplan_cli.sources.actuals.possible_values import check_limits, counted
 
 
 def read_fraction(count: str, population: str, unit: str | None, place: IndicatorPart) -> Reading:
-    """1/5210 in one cell: a rate with its count and its population. Raises Misplaced where the indicator is none."""
+    """Read 1/5210 in one cell: a rate with its count and its population. Raise Misplaced where the indicator is none."""
     indicator, text = place.indicator, f"{count}/{population}"
     if indicator.per is None and not units.is_share(indicator.measure):
         measure = tr("单位是“{measure}”", measure=indicator.measure) if indicator.measure else tr("没有单位")
@@ -56,7 +56,7 @@ def quoted_problem(error: NotUnderstood) -> str:
 def read_rate(
     count: str, population: str, place: IndicatorPart, beside: tuple[str | None, str | None] = (None, None)
 ) -> Reading:
-    """Return a rate from its count and its population, exactly; `beside` has the units that stand beside them. Raises Misplaced."""
+    """Return a rate from its count and its population, exactly; `beside` has the units that stand beside them. Raise Misplaced."""
     numbers, shown = [], []
     marks: tuple[str, ...] = ()
     provisional = False

@@ -29,7 +29,8 @@ def read_value(
     index: Index,
     of_bare: Callable[[], str | None] | None = None,
 ) -> Reading:
-    """A reported value in the indicator's measure. `unit` stands beside it; `of_bare` gives the unit of a number without any.
+    """Return a reported value in the indicator's measure. `unit` stands beside it; `of_bare` gives the unit of a number
+    without any.
 
     Raises Misplaced for what can't be a value; LeftOut for one whose components only another plan of the run has.
     """
@@ -63,14 +64,14 @@ def read_value(
 
 
 def _is_bare(reading: Reading) -> bool:
-    """Whether a number, or one of several in a cell, has no unit."""
+    """Return whether a number, or one of several in a cell, has no unit."""
     if reading.parts:
         return any(_is_bare(part) for _, part in reading.parts)
     return reading.values is not None and reading.unit is None
 
 
 def _with_told(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
-    """The bare numbers of a reading in a unit."""
+    """Return a reading whose bare numbers have the unit that is told elsewhere."""
     if reading.parts:
         return replace(
             reading, parts=tuple((name, _with_told(part, unit, place)) for name, part in reading.parts)
@@ -79,7 +80,7 @@ def _with_told(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
 
 
 def _check_bare(reading: Reading, place: IndicatorPart, index: Index) -> None:
-    """Raises Misplaced for a number without a unit, where the plans of the run have different ones for it."""
+    """Raise Misplaced for a number without a unit, where the plans of the run have different ones for it."""
     for _, part in reading.parts:
         _check_bare(part, place, index)
     if reading.unit is None and reading.values is not None:
@@ -108,7 +109,7 @@ def _with_unit(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
 
 
 def _in_unit(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
-    """A number with the unit that stands beside it; where that isn't the indicator's own, its text says so."""
+    """Return a number with the unit that stands beside it; where that isn't the indicator's own, its text says so."""
     text, measure = reading.text, place.indicator.measure
     if (
         reading.values is not None
@@ -138,7 +139,7 @@ def _in_measure(reading: Reading, place: IndicatorPart) -> Reading:
 
 
 def spanning(reading: Reading, cumulative: bool | None, place: IndicatorPart) -> Reading:
-    """A value that is said to be a running total, or of its year alone. Raises Misplaced where that can't be."""
+    """Return a value that is said to be a running total, or of its year alone. Raise Misplaced where that can't be."""
     if cumulative is None or reading.values is None:
         return reading
     if reading.cumulative and not cumulative:
@@ -149,7 +150,9 @@ def spanning(reading: Reading, cumulative: bool | None, place: IndicatorPart) ->
 
 
 def _check_total(reading: Reading, place: IndicatorPart) -> None:
-    """〔14.2〕 is a five-year total: only a change or a 累计 target can be held against it."""
+    """Refuse a five-year total (〔14.2〕) where the target is neither a change nor a 累计 one, which alone it can be held
+    against.
+    """
     target = place.target
     if (
         reading.cumulative
@@ -167,7 +170,7 @@ def _check_total(reading: Reading, place: IndicatorPart) -> None:
 
 
 def _of_so_many(unit: str) -> str:
-    """What to write for a share of which only the count is given: 17个."""
+    """Return what to write for a share of which only the count is given: 17个."""
     parsed = units.parse(unit)
     counted = parsed is not None and parsed.dimension in ("item", "person", "household", "bed")
     return tr("：写占的百分比，或写成 17/18（做到的数/总数）") if counted else ""
@@ -230,6 +233,6 @@ def _factor(reading: Reading, place: IndicatorPart) -> Fraction:
 
 
 def _plain_levels(rule: Rule, reading: Reading) -> bool:
-    """三级 and 3级 are one ladder where neither names 甲, 乙 or 丙."""
+    """Return whether 三级 and 3级 are one ladder: where neither names 甲, 乙 or 丙."""
     both = {rule.scale, reading.unit} == {"grade:hospital", "grade:step"}
     return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")

@@ -36,8 +36,9 @@ class Regions:
         self._read = 0
 
     def is_own(self, row: SheetRow, valued: bool) -> bool:
-        """Whether a row may be read: it is of the plan's region, or the table has no column of regions. An empty cell goes on
-        with the region above."""
+        """Return whether a row may be read: it is of the plan's region, or the table has no column of regions. An empty cell
+        goes on with the region above.
+        """
         if not self.ats and self._section is None:
             self._read += valued
             return True
@@ -54,7 +55,7 @@ class Regions:
         return self._known[self._now]
 
     def _region_of(self, row: SheetRow) -> tuple[str, ...]:
-        """The region of a row, the widest first (达州市, 达川区); what stands left empty before it is that of the row above."""
+        """Return the region of a row, the widest first (达州市, 达川区); what stands left empty before it is that of the row above."""
         if not self.ats:
             return (self._section or "",)
         own = [plain(text_of(row.filled.get(at))) for at in self.ats]
@@ -68,7 +69,7 @@ class Regions:
         return (*(self._now[:first] if len(self._now) == len(own) else ()), *own[first:])
 
     def _is_own(self, region: Sequence[str]) -> bool:
-        """Whether a row's region is the plan's: its narrowest name is, and the wider ones don't speak against it."""
+        """Return whether a row's region is the plan's: its narrowest name is, and the wider ones don't speak against it."""
         names = [name for name in region if name]
         if not names:
             return self._is_called("")
@@ -78,7 +79,7 @@ class Regions:
         return inside and self._is_called(names[-1])
 
     def _is_called(self, name: str) -> bool:
-        """Whether a name is the plan's own region: 东山县, 某市东山县, 全县, or what else the plan is called."""
+        """Return whether a name is the plan's own region: 东山县, 某市东山县, 全县, or what else the plan is called."""
         inside = self._place is not None and name.endswith(plain(self._place)) and self._region.endswith(name)
         return name in self.own or inside or bool(called(name, [self.index]))
 
@@ -94,7 +95,7 @@ class Regions:
             self._section = region
 
     def notice(self) -> Iterator[Problem]:
-        """What to say of rows that were not read because they are of other regions."""
+        """Yield what to say of rows that were not read because they are of other regions."""
         if self._others and self._read:
             words = tr(
                 "有 {count} 行是别的地区的（{names}），没有读", count=len(self._others), names=self._names()
@@ -102,7 +103,7 @@ class Regions:
             yield Problem(self._others[0], words)
 
     def problem(self) -> Iterator[Problem]:
-        """What is wrong with a table that has rows of other regions and none of the plan's."""
+        """Yield what is wrong with a table that has rows of other regions and none of the plan's."""
         if not self._others or self._read:
             return
         column = next((item for item in self.layout.header.columns if item.at in self.ats[-1:]), None)
@@ -134,7 +135,7 @@ class Regions:
         return tr("、").join(others[:_NAMED]) + more
 
     def _whole_words(self) -> frozenset[str]:
-        """全县, 本县 where the plan's region is a county; nothing where the plan names no region."""
+        """Return the words for the whole region: 全县, 本县 where the plan's is a county; none where the plan names no region."""
         kind = (self._place or "")[-1:]
         return (
             frozenset((f"全{kind}", f"本{kind}", f"我{kind}"))

@@ -22,7 +22,7 @@ _JOINT = Pattern(r"(?P<before>.+?)[-—:/_](?P<inside>[^-—:/_]+)$")
 
 
 def bare_number(text: str) -> str:
-    """A row's number without what stands around it: 1. (1) 01、"""
+    """Return a row's number without what stands around it: 1. (1) 01、"""
     return plain(text).strip("().、").lstrip("0")
 
 
@@ -36,14 +36,14 @@ def without_ordinal(name: str) -> str:
 
 
 def last_part(name: str) -> tuple[str, str]:
-    """指标(门诊) and 指标-门诊 as 指标 and 门诊; any other name and nothing."""
+    """Return 指标 and 门诊 of 指标(门诊) and 指标-门诊; any other name and an empty text."""
     name = without_unit(plain(name))
     match = _BRACKET.match(name) or _JOINT.match(name)
     return (match["before"], match["inside"]) if match else (name, "")
 
 
 def without_marks(name: str) -> tuple[str, tuple[str, ...]]:
-    """A name without its footnote marks, which may stand before its unit (婴儿死亡率*(‰)), and the marks."""
+    """Return a name without its footnote marks, which may stand before its unit (婴儿死亡率*(‰)), and the marks."""
     body, marks = split_marks(name)
     match = _UNIT_BEHIND.match(name) if not marks else None
     if match is None or not _unit_behind(match):
@@ -59,14 +59,14 @@ def without_unit(name: str) -> str:
 
 
 def _unit_behind(match: re.Match[str]) -> str | None:
-    """The unit in brackets, or behind a stroke or a comma (健康产业增加值/万元); a bare 人 or 例 may be a part of the name."""
+    """Return the unit in brackets, or behind a stroke or a comma (健康产业增加值/万元); a bare 人 or 例 may be a part of the name."""
     unit = unit_in(match["inside"] or match["bare"] or "")
     return unit if match["inside"] or (unit and is_plain_unit(unit)) else None
 
 
 @lru_cache(maxsize=4096)
 def unit_of_name(name: str) -> str | None:
-    """The unit in brackets at the end of a name: 孕产妇死亡率（1/10万）, 使用率（%）（门诊）."""
+    """Return the unit in brackets at the end of a name: 孕产妇死亡率（1/10万）, 使用率（%）（门诊）."""
     text = plain(name)
     for _ in range(2):
         match = _UNIT_BEHIND.match(text)

@@ -88,7 +88,7 @@ class RowUnits:
     def beside(self, row: SheetRow, place: IndicatorPart, values: Values) -> str | None:
         """Return the unit that stands beside a value: its row's, its name's, its column's; that of the row it goes on from.
 
-        None where there is none, or it is the indicator's own. Raises Misplaced where two of them disagree.
+        None where there is none, or it is the indicator's own. Raise Misplaced where two of them disagree.
         """
         given = self._given(row, place, values)
         if len({units.canonical(plain(unit)) for unit in given}) > 1:
@@ -99,7 +99,7 @@ class RowUnits:
         return None if usual or not given else given[0]
 
     def _given(self, row: SheetRow, place: IndicatorPart, values: Values) -> tuple[str, ...]:
-        """The units that stand beside a value; those of the row it goes on from where it has none itself."""
+        """Return the units that stand beside a value; those of the row it goes on from where it has none itself."""
         texts = self._texts(row, values)
         head = self._texts(self._head, values) if self._leans and self._head is not None else ()
         key = (texts, head, values.at, place.indicator.id)
@@ -111,7 +111,7 @@ class RowUnits:
         return self._known[key]
 
     def _texts(self, row: SheetRow, values: Values) -> tuple[Cell | None, ...]:
-        """What may hold a row's unit: its unit's cell, the cells that name it, its notes."""
+        """Return what may hold a row's unit: its unit's cell, the cells that name it, its notes."""
         at = (values.unit_at, *self.layout.naming[2:], *values.note_at)
         return tuple(row.filled.get(column) if column is not None else None for column in at)
 
@@ -139,7 +139,7 @@ class RowUnits:
         return unit
 
     def scope(self, row: SheetRow, values: Values) -> tuple[object, ...]:
-        """What decides, besides the unit beside a value, how a bare number is read."""
+        """Return what decides, besides the unit beside a value, how a bare number is read."""
         cell = row.filled.get(values.unit_at) if values.unit_at is not None else None
         return (
             id(self._group),
@@ -149,7 +149,7 @@ class RowUnits:
         )
 
     def check_counts(self, place: IndicatorPart) -> None:
-        """Raises Misplaced for a count and its population in a sheet of 万人: whether that holds for both isn't said."""
+        """Raise Misplaced for a count and its population in a sheet of 万人: whether that holds for both isn't said."""
         for said in (*self._group.statements, *self._section.statements, *self.whole.statements):
             if said.scope is UnitScope.ALL and any(map(_is_many, said.units)):
                 words = tr(
@@ -170,7 +170,7 @@ def _is_many(unit: str) -> bool:
 
 
 def _own_units(texts: tuple[Cell | None, ...], place: IndicatorPart, values: Values) -> Iterator[str | None]:
-    """The unit in a row's own cell, in the brackets of what names it, in a note that says 单位：万元."""
+    """Yield the unit in a row's own cell, in the brackets of what names it, in a note that says 单位：万元."""
     cell, *others = texts
     yield _own_unit(cell, place, values.unit_at or 0)
     names, notes = others[: len(others) - len(values.note_at)], others[len(others) - len(values.note_at) :]
@@ -185,7 +185,7 @@ def _own_units(texts: tuple[Cell | None, ...], place: IndicatorPart, values: Val
 
 
 def _own_unit(cell: Cell | None, place: IndicatorPart, at: int) -> str | None:
-    """The unit in a row's own cell; the plan's own words say nothing new, even where no unit word is like them."""
+    """Return the unit in a row's own cell; the plan's own words say nothing new, even where no unit word is like them."""
     try:
         unit = squeeze(value_text(cell or ""))
     except Misplaced as error:
@@ -203,7 +203,7 @@ def _own_unit(cell: Cell | None, place: IndicatorPart, at: int) -> str | None:
 
 
 def _of_heading(text: str) -> list[Statement]:
-    """What a section's or a category's heading says of units: 产业（单位：万元）, 产业（万元）."""
+    """Return what a section's or a category's heading says of units: 产业（单位：万元）, 产业（万元）."""
     unit = unit_of_name(text)
     return statements(text) or ([Statement(text, (units.canonical(plain(unit)) or unit,))] if unit else [])
 
@@ -229,7 +229,9 @@ class _Said:
                 yield from statements(text, above=True)
 
     def _in_header(self) -> Iterator[Statement]:
-        """A unit in a heading: of one column of values, or (behind 指标, or in a cell that heads nothing) of the whole table."""
+        """Yield a unit in a heading: of one column of values, or (behind 指标, or in a cell that heads nothing) of the whole
+        table.
+        """
         header = self.layout.header
         for row in self.layout.grid.rows[header.first : header.body]:
             for at, cell in row.cells.items():
@@ -247,7 +249,9 @@ class _Said:
                 yield Statement(words, (unit,), UnitScope.COLUMN)
 
     def _below(self) -> None:
-        """The rows without a value: a footnote's unit is the whole table's, a unit between values that of the rows below."""
+        """Note the units in rows without a value: a footnote's is the whole table's, one between values that of the rows
+        below.
+        """
         silent: list[SheetRow] = []
         last = 0
         for row in self.layout.body:
@@ -272,7 +276,7 @@ class _Said:
         return False
 
     def _alone(self, row: SheetRow) -> None:
-        """A row above all values that says a unit and nothing else."""
+        """Note the unit of a row above all values that says a unit and nothing else."""
         if row.number not in self.rows and all(says_only_units(text_of(cell)) for cell in row.cells.values()):
             self.rows.add(row.number)
             self.whole += self._of(row)
@@ -294,7 +298,7 @@ class _Said:
 
 
 def joined_pairs(cells: Mapping[int, Cell]) -> Iterator[str]:
-    """The texts of a row's cells; one that ends with a colon, or is 单位 alone, with the text of the cell beside it."""
+    """Yield the texts of a row's cells; one that ends with a colon, or is 单位 alone, with the text of the cell beside it."""
     for at, cell in cells.items():
         text = text_of(cell)
         if text.endswith((":", "：")) or text.endswith("单位"):

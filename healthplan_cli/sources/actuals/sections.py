@@ -33,7 +33,7 @@ _NO_REGION = Pattern(
 
 @lru_cache(maxsize=1024)
 def time_of_section(text: str) -> tuple[int | None, PeriodScope]:
-    """The year that the heading of some rows says, and their period and kind: 二、2022年, 上半年, 计划目标, 预计."""
+    """Return the year that the heading of some rows says, and their period and kind: 二、2022年, 上半年, 计划目标, 预计."""
     rest = _without_ordinal(text)
     year = year_of_titles((rest,))
     if _DONE.match(rest):
@@ -53,7 +53,7 @@ def time_of_section(text: str) -> tuple[int | None, PeriodScope]:
 
 @lru_cache(maxsize=1024)
 def time_of_group(text: str) -> PeriodScope:
-    """The period or kind that is all a category's cell says: 上半年, 全年, 目标, 预计; nothing for 健康水平."""
+    """Return the period or kind that is all a category's cell says: 上半年, 全年, 目标, 预计; nothing for 健康水平."""
     left, scope = taken(text)
     if scope is not NOTHING_SAID and _FILLING.match(left):
         return scope
@@ -64,7 +64,7 @@ def time_of_group(text: str) -> PeriodScope:
 
 @lru_cache(maxsize=1024)
 def region_of_section(text: str) -> str | None:
-    """The region that the heading of some rows says: 西山县, （二）全市, 西山县2023年指标, 健康产业（西山县）. None for other words."""
+    """Return the region that the heading of some rows says: 西山县, （二）全市, 西山县2023年指标, 健康产业（西山县）. None for other words."""
     rest = _without_ordinal(text)
     behind = _BEHIND.search(rest)
     for words in (rest, behind["inside"] if behind else ""):

@@ -16,7 +16,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def unreadable(file: str, error: Exception) -> InvalidInput:
-    """What to say when the parts of a file are no XML, or don't fit together."""
+    """Return what to say when the parts of a file are no XML, or don't fit together."""
     line, column = getattr(error, "position", (0, 0))  # of an XML parser's errors
     reason = tr("部件里的内容对不上")
     if line:
@@ -28,8 +28,9 @@ def unreadable(file: str, error: Exception) -> InvalidInput:
 
 
 def elements(stream: Any, whole: str, file: str) -> Iterator[Element]:
-    """The elements of a part as they end, those in one of the tag `whole` still in it when it comes; after that they are cleared.
-    InvalidInput for a part that nests deeper, has more, or goes on longer without a tag than any file does."""
+    """Yield the elements of a part as they end, those in one of the tag `whole` still in it when it comes; after that they
+    are cleared. InvalidInput for a part that nests deeper, has more, or goes on longer without a tag than any file does.
+    """
     from xml.etree.ElementTree import XMLPullParser
 
     parser: Any = XMLPullParser(("start", "end"))

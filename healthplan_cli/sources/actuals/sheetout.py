@@ -51,7 +51,7 @@ _PROMISED = (
 
 
 def write_xlsx_to_fill(plan: Plan, asked: str | None = None) -> bytes:
-    """The workbook's bytes, the same for the same plan. `asked` is what the plan was asked for by."""
+    """Return the workbook's bytes, the same for the same plan. `asked` is what the plan was asked for by."""
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -71,7 +71,7 @@ def write_xlsx_to_fill(plan: Plan, asked: str | None = None) -> bytes:
 
 
 def _make_number(cell: Any, text: str) -> None:
-    """A number as one, shown with its own decimals: it sorts as a number, and no program marks it as text by mistake."""
+    """Write a number as one, shown with its own decimals: it sorts as a number, and no program marks it as text by mistake."""
     if text.replace(".", "", 1).isdecimal() and str(Decimal(text)) == text:
         _, point, decimals = text.partition(".")
         cell.value = Decimal(text)
@@ -79,7 +79,7 @@ def _make_number(cell: Any, text: str) -> None:
 
 
 def _write_top(sheet: Worksheet, plan: Plan, heads: Sequence[str]) -> None:
-    """The title, what the reader needs to know, how to fill in, and the header."""
+    """Write the title, what the reader needs to know, how to fill in, and the header."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     text_cell(sheet, 1, 1, f"{plan.title}：实际值").font = Font(name=_FONT, size=15, bold=True)
@@ -95,7 +95,7 @@ def _write_top(sheet: Worksheet, plan: Plan, heads: Sequence[str]) -> None:
 
 
 def _write_line(sheet: Worksheet, number: int, line: FillLine, heads: Sequence[str], base: str) -> None:
-    """A row; `base` heads the baseline year's column, to be filled in only where the plan has no baseline."""
+    """Write a row; `base` heads the baseline year's column, to be filled in only where the plan has no baseline."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     thin = Side(style="thin", color="D9D9D9")
@@ -144,7 +144,7 @@ def _check_cells(sheet: Worksheet, years: int, last: int, lines: Sequence[FillLi
 
 
 def _goes_beyond(line: FillLine) -> bool:
-    """Whether the plan lets a value be negative, or more than the whole."""
+    """Return whether the plan lets a value be negative, or more than the whole."""
     limits = line.indicator.limits
     share = line.indicator.measure in ("%", "‰")
     return limits.low is None or limits.low < 0 or (share and limits.high is None)

@@ -20,17 +20,17 @@ _LINE = 18  # points
 
 
 def column_width(head: str) -> int:
-    """The width of the column under a heading, in digits."""
+    """Return the width of the column under a heading, in digits."""
     return _WIDTHS.get(head, _YEAR_WIDTH)
 
 
 def row_height(text: str, columns: int) -> int:
-    """The height of a row, in points, for a text in a column so many digits wide."""
+    """Return the height of a row, in points, for a text in a column so many digits wide."""
     return _LINE * (-(-width(text) // (columns - 1)) or 1)
 
 
 def set_up(sheet: Worksheet, heads: Sequence[str], header: int, last: int) -> None:
-    """Widths, what stays in view, what can be filtered, and how it is printed; `header` and `last` are rows."""
+    """Set widths, what stays in view, what can be filtered, and how it is printed; `header` and `last` are rows."""
     for column, head in enumerate(heads, 1):
         sheet.column_dimensions[letters(column)].width = column_width(head)
     sheet.row_dimensions[header].height = 22
@@ -41,7 +41,7 @@ def set_up(sheet: Worksheet, heads: Sequence[str], header: int, last: int) -> No
 
 
 def set_up_page(sheet: Worksheet, orientation: Literal["landscape", "portrait"]) -> None:
-    """A4, as wide as the paper, as long as it takes, numbered."""
+    """Set A4, as wide as the paper, as long as it takes, numbered."""
     from openpyxl.worksheet.page import PageMargins
 
     sheet.page_setup.orientation = orientation

@@ -1,4 +1,4 @@
-"""From all that a sheet says of units (单位：万元) the unit of one row's bare numbers (contract section 2)."""
+"""The unit of one row's bare numbers, from all that a sheet says of units (单位：万元) (contract section 2)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class SheetUnits:
         return None
 
     def _check_fits(self, measure: str | None, name: str) -> None:
-        """Raises Misplaced for a row that none of the statements for all rows fits."""
+        """Raise Misplaced for a row that none of the statements for all rows fits."""
         scopes = (UnitScope.ALL, UnitScope.MONEY) if is_money(measure) else (UnitScope.ALL,)
         wrong = next((said for said in self.statements if said.scope in scopes and not said.excepted), None)
         if wrong is not None:

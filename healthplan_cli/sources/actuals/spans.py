@@ -39,7 +39,9 @@ class Span:
 
 
 def taken_span(key: str) -> tuple[str, Span, int | None] | None:
-    """The words of a heading without those of its time, these understood, and the year that a total goes to; None without any."""
+    """Return the words of a heading without those of its time, these understood, and the year that a total goes to; None
+    without any.
+    """
     beside = _BESIDE.match(key)
     found = (_WORDS.match(beside["beside"] + beside["total"]) if beside else None) or _WORDS.match(key)
     if found is None:
@@ -62,7 +64,7 @@ def _value(words: str) -> str:
 
 
 def mistaken(span: Span | None, year: int | None, period: Period) -> str | None:
-    """Why a total can't be the plan's so far: it begins in another year, or covers another number of years."""
+    """Return why a total can't be the plan's so far: it begins in another year, or covers another number of years."""
     if span is None or not span.running:
         return None
     if span.since not in (None, period.start):
@@ -74,7 +76,7 @@ def mistaken(span: Span | None, year: int | None, period: Period) -> str | None:
 
 
 def headed(reading: Reading, running: bool | None, place: IndicatorPart) -> Reading:
-    """A value under 当年 or 累计: of its year alone or a running total, where the target is of a total; else as it is.
+    """Return a value under 当年 or 累计: of its year alone or a running total, where the target is of a total; else as it is.
 
     Raises Misplaced where the cell says otherwise, and where 累计 may be how many there are as well as how much was added.
     """
@@ -108,7 +110,7 @@ def _rule(place: IndicatorPart) -> Rule | None:
 
 
 def _is_level(values: Interval, place: IndicatorPart) -> bool:
-    """Whether a value is near the baseline: how many there are."""
+    """Return whether a value is near the baseline: how many there are."""
     baseline = place.component.baseline if place.component else place.indicator.baseline
     known = converted(baseline.reading, place.indicator.measure, place.indicator.per) if baseline else None
     near = level_like(known) if known is not None else None
@@ -116,7 +118,8 @@ def _is_level(values: Interval, place: IndicatorPart) -> bool:
 
 
 def one_of_two(found: Sequence[Actual], place: IndicatorPart) -> list[Actual]:
-    """The values of one place and year in the columns 当年 and 累计: of a total the running one, which the year's own is part of.
+    """Return the values of one place and year in the columns 当年 and 累计: of a total the running one, which the year's own is
+    part of.
 
     Raises Misplaced where the year's own is more than the total, and where two numbers differ for a target that is no total.
     """
@@ -150,11 +153,11 @@ def one_of_two(found: Sequence[Actual], place: IndicatorPart) -> list[Actual]:
 
 
 def _of_a_total(rule: Rule | None) -> bool:
-    """Whether a target is of what the years come to, so that the year's own and the running total are two numbers."""
+    """Return whether a target is of what the years come to, so that the year's own and the running total are two numbers."""
     return rule is not None and (rule.is_total or rule.new_ones)
 
 
 def _may_fall(place: IndicatorPart) -> bool:
-    """Whether a total may be less than one of its years: of changes in per cent."""
+    """Return whether a total may be less than one of its years: of changes in per cent."""
     rule = _rule(place)
     return rule is not None and rule.rate is not None

@@ -41,7 +41,7 @@ _Same = Callable[[Actual, _Own], bool | None]
 
 
 def suspects(groups: Iterable[ValueGroup], plan: Plan) -> tuple[Suspect, ...]:
-    """The groups that are the plan's targets (or, in a year after it, its baselines) on all or nearly all rows."""
+    """Return the groups that are the plan's targets (or, in a year after it, its baselines) on all or nearly all rows."""
     rows: dict[tuple[str, str | None], _Own] = {}
     kinds: tuple[tuple[str, _Same], ...] = ((tr("目标"), _is_target), (tr("基期"), _is_baseline))
     found = []
@@ -81,7 +81,7 @@ def _words(group: ValueGroup, what: str, told: Sequence[bool]) -> str:
 
 
 def _is_target(value: Actual, own: _Own) -> bool | None:
-    """Whether a value is its target's number, or in its words; None where there is nothing to tell by."""
+    """Return whether a value is its target's number, or in its words; None where there is nothing to tell by."""
     number = value.reading.values.value if value.reading.values else None
     if not own.targets:
         return None
@@ -94,7 +94,7 @@ def _is_baseline(value: Actual, own: _Own) -> bool | None:
 
 
 def _own(plan: Plan, id: str, component: str | None) -> _Own:
-    """What is printed for a row or a component, and what a revision in force at the plan's end has put in its place."""
+    """Return what is printed for a row or a component, and what a revision in force at the plan's end has put in its place."""
     targets: set[Fraction] = set()
     words: set[str] = set()
     baselines: set[Fraction] = set()

@@ -84,7 +84,7 @@ class _TableReader(Gatherer):
     # ── the table ──
 
     def read(self) -> Actuals:
-        """The values of all rows. InvalidInput carries every problem."""
+        """Return the values of all rows. InvalidInput carries every problem."""
         self._check_plan()
         for row in self.layout.body:
             self.placer.move_on(row, self._row(row))
@@ -113,7 +113,7 @@ class _TableReader(Gatherer):
             self.fail(self.grid.locate(*self.said.plan_at), words)
 
     def _row(self, row: SheetRow) -> IndicatorPart | None:
-        """Reads a row; its place, where it has values."""
+        """Read a row; its place, where it has values."""
         cells = row.cells
         if row.number in self.units.only_said:
             return None
@@ -143,7 +143,7 @@ class _TableReader(Gatherer):
         return place
 
     def _keep_one(self, since: int, place: IndicatorPart) -> None:
-        """Of the values that a row has for one year under 当年 and under 累计 keeps what is judged by."""
+        """Keep, of the values that a row has for one year under 当年 and under 累计, what is judged by."""
         found = self.values[since:]
         del self.values[since:]
         for key in dict.fromkeys((value.component, value.year) for value in found):
@@ -170,14 +170,15 @@ class _TableReader(Gatherer):
 
     @staticmethod
     def _is_header(row: SheetRow) -> bool:
-        """Whether a row is the header once more."""
+        """Return whether a row is the header once more."""
         return is_identifier(text_of(next(iter(row.cells.values()))))
 
     # ── one value ──
 
     def _time(self, row: SheetRow, values: Values) -> tuple[int | None, PeriodScope] | None:
-        """The year of a value (None where nothing says one), and what its heading and its row say of its period; None where
-        the row's time can't be read."""
+        """Return the year of a value (None where nothing says one), and what its heading and its row say of its period; None
+        where the row's time can't be read.
+        """
         try:
             return self.times.of(row, values)
         except Beside as error:
@@ -219,7 +220,7 @@ class _TableReader(Gatherer):
     def _context(
         self, row: SheetRow, place: IndicatorPart, values: Values, year: int | None, near: PeriodScope
     ) -> Context:
-        """Everything that the row, the heading and the sheet say of a value."""
+        """Return everything that the row, the heading and the sheet say of a value."""
         beside = self.neighbours.said_of(row, values)
         year = self.neighbours.year(row, values, year, beside[1])
         own = self.neighbours.scope(row, values, year, beside)
@@ -235,7 +236,7 @@ class _TableReader(Gatherer):
     def _understood(
         self, row: SheetRow, values: Values, unit: str | None, context: Context, where: Location
     ) -> _Known:
-        """Reads a value; what came of it, for when the same words come again: long sheets repeat themselves."""
+        """Read a value; what came of it, for when the same words come again: long sheets repeat themselves."""
         text = value_text(row.cells[values.at])
         check_is_measured(text, context.place, values, self.index.plan)
         count, problems, unread = len(self.values), len(self.problems), len(self._unread_here())
@@ -244,7 +245,7 @@ class _TableReader(Gatherer):
         return self.values[count:], [problem.message for problem in self.problems[problems:]], message
 
     def _again(self, known: _Known, context: Context, where: Location) -> None:
-        """What came of the same words before, here."""
+        """Use what came of the same words before, here."""
         for value in known[0]:
             self.values.append(
                 replace(
@@ -265,7 +266,7 @@ class _TableReader(Gatherer):
         return self.unreadable.setdefault(self.column, [])
 
     def unread(self, where: Location, message: str) -> None:
-        """Keeps a cell that can't be read: its column is named once for all of them."""
+        """Keep a cell that can't be read, so that its column is named once for all such cells."""
         self._unread_here().append(Problem(where, message))
 
     def _count(self, row: SheetRow, values: Values, context: Context, where: Location) -> None:
@@ -289,7 +290,7 @@ def read_grid(
     index: Index | None = None,
     sources: Sequence[str] = (),
 ) -> Actuals:
-    """The values of a sheet, for a plan (by its `index`, where it has company). InvalidInput carries every problem.
+    """Return the values of a sheet, for a plan (by its `index`, where it has company). InvalidInput carries every problem.
 
     `names` says what the sheet's own words are (`--map`): an indicator's id, a column's usual name, `-` for neither.
     `notices` gets what was read but should be looked at (hidden rows); without a list these are problems.

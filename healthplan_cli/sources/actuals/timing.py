@@ -52,7 +52,9 @@ class Times:
         self._group = time_of_group(words)
 
     def of(self, row: SheetRow, values: Values) -> tuple[int | None, PeriodScope]:
-        """The year of a value, None where nothing says one; what its row and its heading say of its period. Raises Beside."""
+        """Return the year of a value, None where nothing says one; what its row and its heading say of its period. Raises
+        Beside.
+        """
         whole = self._section[0] or self.year
         year, scope = (whole if values.year is None else values.year), NOTHING_SAID
         if self._columns:
@@ -62,7 +64,7 @@ class Times:
         return year, both(scope, values.scope)
 
     def _check_same(self, own: int | None, values: Values) -> None:
-        """Raises Beside where a row's own year (数据年份：2022) is none of those that the columns are headed with."""
+        """Raise Beside where a row's own year (数据年份：2022) is none of those that the columns are headed with."""
         years = {item.year for item in self.layout.values}
         if own is None or values.year is None or own in years or self.layout.year_at is None:
             return
@@ -103,7 +105,7 @@ class Times:
         raise Beside(tr("有数值，缺少年份"), at)
 
     def _of_period(self, text: str, at: int) -> tuple[int | None, PeriodScope]:
-        """A period's cell; a bare number counts months or quarters, as its heading says."""
+        """Return a period's cell; a bare number counts months or quarters, as its heading says."""
         key = plain(text)
         if key in _WHOLE:
             return None, PeriodScope(whole=True)
@@ -116,7 +118,7 @@ class Times:
         return found
 
     def _by_month(self) -> bool:
-        """Whether the rows are months: then 12月 is one too, and not the end of the year."""
+        """Return whether the rows are months: then 12月 is one too, and not the end of the year."""
         for row in self.layout.body if self._columns else ():
             for at in self._columns:
                 cell = plain(text_of(row.filled.get(at)))
@@ -126,8 +128,9 @@ class Times:
         return False
 
     def together(self, own: PeriodScope, near: PeriodScope, year: int | None) -> PeriodScope:
-        """What a value's note and source, its row and heading, and all that stands farther off say: the nearest counts, but
-        that no words make a year of what a heading calls half a year."""
+        """Return what a value's note and source, its row and heading, and all that stands farther off say: the nearest
+        counts, but that no words make a year of what a heading calls half a year.
+        """
         headed = self._group.over(self._section[1])
         wider = headed.over(self.wider(year))
         if headed.plan and near.done and not own.done and not is_aim(headed.plan):
@@ -138,7 +141,7 @@ class Times:
         return first.over(near).over(own).over(wider)
 
     def wider(self, year: int | None) -> PeriodScope:
-        """What the titles, the sheet's and the file's name say of values of a year."""
+        """Return what the titles, the sheet's and the file's name say of values of a year."""
         if year not in self._wider:
             told = NOTHING_SAID
             for title in self.said.titles:
@@ -150,7 +153,7 @@ class Times:
         return self._wider[year]
 
     def is_unsigned(self, values: Values, year: int | None) -> bool:
-        """Whether nothing says that a column's values are actual ones: not its heading, no title, no name."""
+        """Return whether nothing says that a column's values are actual ones: not its heading, no title, no name."""
         return not values.scope.done and not values.scope.words and not self.wider(year).done
 
 
@@ -158,7 +161,7 @@ _MONTHS = frozenset(map(str, range(1, 12))) | {f"{month:02}" for month in range(
 
 
 def both(one: PeriodScope, other: PeriodScope) -> PeriodScope:
-    """Two scopes that are equally near: a part of a year and a plan count, whoever says it."""
+    """Return two scopes that are equally near as one: a part of a year and a plan count, whoever says it."""
     if other is NOTHING_SAID or one is NOTHING_SAID:
         return one if other is NOTHING_SAID else other
     part, plan = one.part or other.part, one.plan or other.plan
@@ -167,7 +170,7 @@ def both(one: PeriodScope, other: PeriodScope) -> PeriodScope:
 
 
 def _of_aside(text: str, year: int | None) -> PeriodScope:
-    """A line of explanations above the table: 说明：…, 填报日期：2023年9月5日, which no year's value can be older than."""
+    """Return a line of explanations above the table: 说明：…, 填报日期：2023年9月5日, which no year's value can be older than."""
     head, colon, rest = text.partition(":")
     said = scope_of_note(rest if colon else text, year)
     days = [item for item in mentions(text) if item.day and item.year == year and not item.whole]
@@ -178,14 +181,14 @@ def _of_aside(text: str, year: int | None) -> PeriodScope:
 
 @lru_cache(maxsize=4096)
 def scope_of_name(name: str, printed: str) -> PeriodScope:
-    """What a row's name says beside the printed name of its indicator: 孕产妇死亡例数（1-6月）."""
+    """Return what a row's name says beside the printed name of its indicator: 孕产妇死亡例数（1-6月）."""
     scope = named_period(plain(name))[1] if name != printed else NOTHING_SAID
     own = scope.words is not None and scope.words in plain(printed)
     return NOTHING_SAID if own else scope
 
 
 def with_footnotes(values: Sequence[Actual], footnotes: Iterable[str], plan: Plan) -> list[Actual]:
-    """The values, with what the lines below the table say of them: 注：婴儿死亡率为1-9月数据 of that one, else of all."""
+    """Return the values, with what the lines below the table say of them: 注：婴儿死亡率为1-9月数据 of that one, else of all."""
     found = list(values)
     for text in footnotes:
         for item in text.split(";"):
@@ -205,7 +208,7 @@ def with_footnotes(values: Sequence[Actual], footnotes: Iterable[str], plan: Pla
 
 
 def _of_other_year(value: Actual, said: str) -> Actual:
-    """A value with the year that a footnote says of its indicator: 注：吸烟率为2022年数据; of several values it means the last."""
+    """Return a value with the year that a footnote says of its indicator: 注：吸烟率为2022年数据; of several values it means the last."""
     year = year_of_note(said, value.year)
     return value if year is None or (value.year or year) <= year else replace(value, year=year)
 

@@ -24,8 +24,9 @@ _LATER = Pattern(r"明年|下一?年|下年度|后年|今后|下一?步|十五�
 
 @lru_cache(maxsize=4096)
 def scope_of_title(text: str, year: int | None, named: bool = False) -> PeriodScope:
-    """What a title, or (`named`) the name of a sheet or a file, says of values of a year (None: not known yet). In a name q1
-    and h1 are a period only beside a year."""
+    """Return what a title, or (`named`) the name of a sheet or a file, says of values of a year (None: not known yet). In a
+    name q1 and h1 are a period only beside a year.
+    """
     told = [item for item in mentions(text) if _is_of_title(item, year)]
     if named and not _ANY_YEAR.search(text):
         told = [item for item in told if not item.words.isascii()]
@@ -47,18 +48,18 @@ def scope_of_title(text: str, year: int | None, named: bool = False) -> PeriodSc
 
 
 def scope_of_file(path: str, year: int | None) -> PeriodScope:
-    """What a file's name says of values of a year: 2023年上半年.csv, 目标任务.xlsx."""
+    """Return what a file's name says of values of a year: 2023年上半年.csv, 目标任务.xlsx."""
     return scope_of_title(file_stem(path), year, named=True)
 
 
 def file_stem(path: str) -> str:
-    """A file's name as words are compared, without its folders and its ending."""
+    """Return a file's name as words are compared, without its folders and its ending."""
     name = path.replace("\\", "/").rpartition("/")[2]
     return plain(name.rpartition(".")[0] or name)
 
 
 def _is_of_title(item: PeriodMention, year: int | None) -> bool:
-    """Whether a title's period is that of its values: a day in another year, or in none, dates the paper."""
+    """Return whether a title's period is that of its values: a day in another year, or in none, dates the paper."""
     if item.year is not None and year is not None and item.year != year:
         return False
     return not item.day or not item.loose or (item.year is not None and item.year == year)
@@ -90,7 +91,7 @@ _SAID_DONE = Pattern("实际|已|全年数")
 
 @lru_cache(maxsize=8192)
 def scope_of_note(text: str, year: int | None) -> PeriodScope:
-    """What a note says of a value of a year. Free remarks (7月起口径调整, 较上半年好转) say nothing."""
+    """Return what a note says of a value of a year. Free remarks (7月起口径调整, 较上半年好转) say nothing."""
     part = plan = ""
     whole = False
     for clause in _clauses(text):
@@ -140,7 +141,7 @@ def _concerns(clause: str, year: int | None) -> bool:
 
 
 def _is_of_value(item: PeriodMention, clause: str) -> bool:
-    """Whether a note's period is the value's, and not when something happened or what it is compared with."""
+    """Return whether a note's period is the value's, and not when something happened or what it is compared with."""
     before, after = clause[: item.start], clause[item.end :]
     if (
         _NARRATED.match(after)
@@ -160,7 +161,7 @@ _SOURCE_AIM = Pattern(r"预计|预测(?!中心|所|处|科)|预估|目标任务|
 
 @lru_cache(maxsize=4096)
 def scope_of_source(text: str, year: int | None) -> PeriodScope:
-    """What the name of a source says: 2023年上半年统计快报; a month may be when it was published."""
+    """Return what the name of a source says: 2023年上半年统计快报; a month may be when it was published."""
     part = next(
         (i.words for i in mentions(text) if not i.whole and not i.loose and i.year in (None, year)), ""
     )
@@ -181,8 +182,11 @@ _NAME_YEAR = Pattern(
 
 
 def year_of_titles(titles: tuple[str, ...]) -> int | None:
-    """The one year that titles name, None for several; where there is none, that of a month (截至2023年9月底) or of
-    targets that are all the table is about (2023年目标任务表)."""
+    """Return the one year that a table's titles name; None for several years.
+
+    Without a year of its own, that of a month (截至2023年9月底), else that of targets that are all the table is about
+    (2023年目标任务表).
+    """
     for years_in in (_years_said, _years_of_months, _years_of_aims):
         years = {year for title in titles for year in years_in(title)}
         if years:
@@ -195,7 +199,7 @@ def _years_said(title: str) -> set[int]:
 
 
 def _years_of_months(title: str) -> set[int]:
-    """The years of months; of a day only where it is said to end a period (截至2023年9月30日)."""
+    """Return the years that stand with a month in a title; with a day only where it ends a period (截至2023年9月30日)."""
     return {item.year for item in mentions(title) if item.year and not (item.day and item.loose)}
 
 
@@ -204,6 +208,6 @@ def _years_of_aims(title: str) -> set[int]:
 
 
 def years_of_name(name: str) -> tuple[int, ...]:
-    """The years in the name of a file or a sheet that may be its data's: no dates (2024-03-05), no documents' numbers."""
+    """Return the years in the name of a file or a sheet that may be its data's: no dates (2024-03-05), no documents' numbers."""
     found = {int(match["year"]) for match in _NAME_YEAR.finditer(name)} or _years_of_aims(name)
     return tuple(sorted(found))

@@ -99,7 +99,7 @@ def statements(text: str, above: bool = False) -> list[Statement]:
 
 
 def says_only_units(text: str) -> bool:
-    """Whether a cell begins with a unit for others (单位：万元　填报单位：某局), and isn't a value or a name."""
+    """Return whether a cell begins with a unit for others (单位：万元　填报单位：某局), and isn't a value or a name."""
     found = statements(text)
     return bool(found) and _line(text).replace(":", "：").startswith(found[0].words)
 
@@ -116,7 +116,7 @@ def unit_said(text: str) -> str | None:
 
 
 def _line(text: str) -> str:
-    """The text in half width, its white space as single blanks, words that were spread out (单 位) put together."""
+    """Return the text in half width, its white space as single blanks, words that were spread out (单 位) put together."""
     tokens: list[str] = []
     spread = False
     for word in (normalise(token).text for token in text.split()):
@@ -151,7 +151,7 @@ def _said(line: str, above: bool) -> Iterator[Statement]:
 
 
 def _counted(line: str) -> Iterator[Statement]:
-    """本表金额以万元计, 数据均以万元为单位."""
+    """Yield the statements of a sentence: 本表金额以万元计, 数据均以万元为单位."""
     for match in _COUNTED.finditer(line):
         found = _units_at(line, match.end(), bounded=False)
         end = _COUNTS.match(line, found[1]) if found else None
@@ -161,13 +161,13 @@ def _counted(line: str) -> Iterator[Statement]:
 
 
 def _is_counted_in(unit: str) -> bool:
-    """Whether 以…计 can mean a unit of numbers: 万元 and %, not 按年计 or 按户籍人口计算."""
+    """Return whether 以…计 can mean a unit of numbers: 万元 and %, not 按年计 or 按户籍人口计算."""
     parsed = units.parse(unit)
     return parsed is not None and (units.is_share(unit) or is_money(unit) or parsed.factor >= 1000)
 
 
 def _alone(line: str) -> list[Statement]:
-    """A unit in brackets at a title's end, or one that is all a cell says."""
+    """Return a unit in brackets at a title's end, or one that is all a cell says."""
     bracket = _BRACKET.search(line)
     inside = bracket["inside"] if bracket else line
     found = _units_at(inside, 0)
@@ -179,7 +179,7 @@ def _alone(line: str) -> list[Statement]:
 
 
 def _subject(about: str) -> str:
-    """What a unit is said of, without 本表 and its like before it."""
+    """Return what a unit is said of, without 本表 and its like before it."""
     return next((about.removeprefix(word) for word in _THIS if about.startswith(word)), about)
 
 
@@ -190,7 +190,7 @@ def _scope(about: str, above: bool) -> UnitScope:
 
 
 def _is_unknown_unit(words: str, about: str) -> bool:
-    """Whether words behind 单位： can only be a unit, one that isn't in the table."""
+    """Return whether words behind 单位： can only be a unit, one that isn't in the table."""
     if not words or words.startswith(_ELSEWHERE):
         return False
     named = about and not about.endswith("统计")  # 统计单位 may be an office too
@@ -198,7 +198,9 @@ def _is_unknown_unit(words: str, about: str) -> bool:
 
 
 def _units_at(line: str, start: int, bounded: bool = True) -> tuple[tuple[str, ...], int] | None:
-    """The units at a place (万元、人), and where they end; None where there are none, or where other words go on from them."""
+    """Return the units at a place (万元、人), and where they end; None where there are none, or where other words go on from
+    them.
+    """
     found: list[str] = []
     at, end = start, start
     while True:
@@ -226,11 +228,11 @@ def _one_unit(line: str, at: int) -> tuple[int, str | None]:
 
 
 def is_money(measure: str | None) -> bool:
-    """Whether a unit is one of money."""
+    """Return whether a unit is one of money."""
     unit = units.parse(measure) if measure else None
     return unit is not None and unit.base in ("元", "美元")
 
 
 def of_column(found: Iterable[Statement]) -> list[Statement]:
-    """The same statements where they stand over one column of values."""
+    """Return the same statements where they stand over one column of values."""
     return [replace(said, scope=UnitScope.COLUMN) for said in found]

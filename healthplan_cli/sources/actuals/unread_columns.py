@@ -19,7 +19,9 @@ _OWN = Pattern('^[^：:“"]*(?:：|: )(?=[“"])|“[^”]*”|"[^"]*"')
 
 
 def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: SheetLayout) -> Iterator[Problem]:
-    """One problem for each column and each reason why cells of it can't be read; `found` has them by column, in their order."""
+    """Yield one problem for each column and each reason why cells of it can't be read; `found` has them by column, in their
+    order.
+    """
     for at, problems in found.items():
         words = next((column.words for column in layout.header.columns if column.at == at), "")
         hint = tr(
@@ -39,7 +41,7 @@ def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: SheetLayout
 
 
 def _kind(message: str) -> str:
-    """A message without what is the cell's own in it."""
+    """Return a message without what is the cell's own in it."""
     parts, at = [], 0
     for match in _OWN.finditer(message):
         parts.append(message[at : match.start()])
@@ -48,7 +50,7 @@ def _kind(message: str) -> str:
 
 
 def runs(numbers: Sequence[int]) -> str:
-    """3, 5, 6, 7 → 3、5–7."""
+    """Return numbers in short: 3, 5, 6, 7 → 3、5–7."""
     found: list[list[int]] = []
     for number in numbers:
         if found and found[-1][1] == number - 1:

@@ -17,7 +17,7 @@ _TELLING = 1_000  # values of a column that tell whether it holds the plan's own
 
 
 class UnsignedValues:
-    """The values by their column and year; as many as tell what they are."""
+    """Values of which nothing says what they are, by column and year; at most 1,000 a column, enough to tell it."""
 
     def __init__(self, layout: SheetLayout, times: Times) -> None:
         self.layout, self.times = layout, times

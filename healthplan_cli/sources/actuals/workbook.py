@@ -66,11 +66,11 @@ class Book:
     numbers: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
     def place(self, part: PackagePart) -> Location:
-        """A sheet as a whole."""
+        """Return a sheet as a whole."""
         return Location(self.file, cell=part.name)
 
     def number(self, raw: str, style: str) -> Cell:
-        """What a number's cell shows; the same number in the same style is worked out once."""
+        """Return what a number's cell shows; the same number in the same style is worked out once."""
         key = raw, style
         cell = self.numbers.get(key)
         if cell is None:
@@ -104,7 +104,7 @@ class Book:
 
 
 def open_book(content: bytes, file: str) -> Book:
-    """The workbook in an XLSX's bytes, its sheets still closed. InvalidInput says what else the file is."""
+    """Return the workbook in an XLSX's bytes, its sheets still closed. InvalidInput says what else the file is."""
     import io
     import warnings
 
@@ -123,7 +123,7 @@ def open_book(content: bytes, file: str) -> Book:
 
 
 def _read_book(stream: Any, file: str) -> Book:
-    """The parts of a workbook that its cells need, through openpyxl's reader; the others aren't looked at."""
+    """Return the parts of a workbook that its cells need, through openpyxl's reader; the others aren't looked at."""
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
     from openpyxl.xml.constants import SHARED_STRINGS
@@ -152,7 +152,7 @@ def _read_book(stream: Any, file: str) -> Book:
 
 
 def _format_code(id: int, own: Sequence[str]) -> str | None:
-    """The number format of an id; None for the dates that are built into Chinese programs."""
+    """Return the number format of an id; None for the dates that are built into Chinese programs."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
     if id in _LOCAL_DATES:
@@ -170,7 +170,7 @@ def _strings(package: Any, part: str, file: str) -> Iterator[str]:
 
 
 def _words(element: Element) -> str:
-    """The text of a string; raised digits stay raised, so that a footnote's mark never becomes a digit of the number."""
+    """Return the text of a string; raised digits stay raised, so that a footnote's mark never becomes a digit of the number."""
     found = []
     for child in element:
         if child.tag == _TEXT:
@@ -184,7 +184,7 @@ def _words(element: Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """_x000D_ and its like as the characters they stand for."""
+    """Return a text with the escapes of XLSX (_x000D_ and its like) as the characters they stand for."""
     if "_x" not in text:
         return text
     from openpyxl.utils.escape import unescape
@@ -193,7 +193,7 @@ def _unescaped(text: str) -> str:
 
 
 def row_cells(book: Book, row: Element, columns: dict[str, int]) -> dict[int, Cell]:
-    """A row's cells that aren't blank, by column."""
+    """Return a row's cells that aren't blank, by column."""
     found: dict[int, Cell] = {}
     column = 0
     if len(row) > MAX_COLUMNS:
@@ -222,7 +222,7 @@ def _column(name: str) -> int:
 
 
 def _cell(book: Book, element: Element) -> Cell | None:
-    """A cell's text, or why it has none; None for a blank one."""
+    """Return a cell's text, or why it has none; None for a blank one."""
     raw = formula = None
     for child in element:
         if child.tag == _VALUE:

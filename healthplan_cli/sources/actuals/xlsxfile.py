@@ -27,7 +27,7 @@ _TOP = 80  # rows that are looked at to tell whether a sheet has a header
 def open_xlsx(
     content: bytes, file: str, sheet: str | None = None, map: Mapping[str, str] | None = None
 ) -> Grid:
-    """The cells of the sheet asked for, or of the one visible sheet that has a header."""
+    """Return the cells of the sheet asked for, or of the one visible sheet that has a header."""
     book = open_book(content, file)
     if sheet is not None:
         return _grid(book, _named(book, sheet))
@@ -70,7 +70,7 @@ def _names(parts: Sequence[PackagePart]) -> str:
 def _no_choice(
     book: Book, found: Sequence[PackagePart], hidden: Sequence[PackagePart], words: Mapping[str, str]
 ) -> list[Problem]:
-    """Why no one sheet is the sheet to read."""
+    """Return the problems that say why no one sheet of the workbook is the sheet to read."""
     if found:
         message = tr(
             "有 {count} 张工作表都像数据表：{names}；请用 --sheet 指定一张",
@@ -103,7 +103,7 @@ class _SheetXml:
 
 
 def _grid(book: Book, part: PackagePart, most: int | None = None, noticed: tuple[Problem, ...] = ()) -> Grid:
-    """A sheet's cells; only the first `most` rows that have any, without what is merged, where that is enough."""
+    """Return a sheet's cells; only the first `most` rows that have any, without what is merged, where that is enough."""
     sheet = _SheetXml()
     file, name = book.file, part.name
 
@@ -137,7 +137,7 @@ def _grid(book: Book, part: PackagePart, most: int | None = None, noticed: tuple
 
 
 def _walk(book: Book, stream: Any, sheet: _SheetXml, locate: Callable[[int, int], Location]) -> Iterator[int]:
-    """Reads a sheet's XML into `sheet`; after each row, how many rows have cells by now."""
+    """Read a sheet's XML into `sheet`; after each row, how many rows have cells by now."""
     from openpyxl.utils import range_boundaries
 
     columns: dict[str, int] = {}
@@ -172,7 +172,7 @@ def _walk(book: Book, stream: Any, sheet: _SheetXml, locate: Callable[[int, int]
 
 
 def _line(number: Any, file: str) -> int:
-    """A row's number. ValueError, or InvalidInput with the limit, for one that no sheet has."""
+    """Return a row's number. ValueError, or InvalidInput with the limit, for one that no sheet has."""
     found = int(number)
     if found > MAX_LINES:
         raise refusal(file, tr("超过 {most} 行", most=MAX_LINES))
@@ -182,7 +182,7 @@ def _line(number: Any, file: str) -> int:
 
 
 def _filled(sheet: _SheetXml, book: Book) -> list[SheetRow]:
-    """The rows with what merged areas show in each of their cells."""
+    """Return the rows with what merged areas show in each of their cells."""
     numbers = [number for number, _ in sheet.rows]
     by_number = dict(sheet.rows)
     width = max((max(cells) for _, cells in sheet.rows), default=0)

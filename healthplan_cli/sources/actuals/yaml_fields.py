@@ -41,7 +41,7 @@ class EntryReader(Gatherer):
         self.fail(parent.key_place(self.file, key), message)
 
     def _check_plan(self, root: Node) -> None:
-        """Another plan's data is that one problem, not a list of names it doesn't have."""
+        """Refuse another plan's data with that one problem, not with a list of names that this plan lacks."""
         plan = root.get("plan")
         if plan is not None and plan.value is not None and not plan.text:
             raise refusal(plan.place(self.file), tr("plan 应是规划的 id，如 chongqing"))
@@ -73,7 +73,7 @@ class EntryReader(Gatherer):
             )
 
     def _when(self, node: Node | None) -> tuple[int | None, PeriodScope]:
-        """A year, and the part of it that is said with it (2023年上半年)."""
+        """Return a year, and the part of it that is said with it (2023年上半年)."""
         if node is None or node.value is None:
             return None, NOTHING_SAID
         found = year_of(node.text or "")
@@ -85,7 +85,7 @@ class EntryReader(Gatherer):
         return found
 
     def _sources(self, node: Node | None) -> tuple[str, ...]:
-        """The declared order of sources, best first."""
+        """Return the declared order of sources, best first."""
         if node is None or node.value is None:
             return ()
         names = [item.text for item in node.sequence]
@@ -98,7 +98,7 @@ class EntryReader(Gatherer):
         return tuple(name for name in names if name)
 
     def _legend(self, node: Node | None) -> Legend:
-        """What the file says of footnote marks, in `marks` or in its note."""
+        """Return what the file says of footnote marks, in `marks` or in its note."""
         found = legends_in(self.note, strict=True) if self.note else {}
         if node is None or node.value is None:
             return Legend(found)
@@ -133,7 +133,7 @@ class EntryReader(Gatherer):
 
 
 def year_of(text: str) -> tuple[int, PeriodScope] | None:
-    """A year, perhaps with a part of it: 2023, 2023年, 2023年上半年, 2023Q3."""
+    """Return a year, perhaps with a part of it: 2023, 2023年, 2023年上半年, 2023Q3."""
     if len(text) == 4 and text.isascii() and text.isdecimal():
         return int(text), NOTHING_SAID
     match = _YEAR.match(text)

@@ -62,7 +62,7 @@ class _YamlReader(EntryReader):
         return Actuals(self.finish(), tuple(self.targets), year, illustrative, own, frozenset(self.parted))
 
     def _scoped(self, context: Context) -> Context:
-        """A value's context with what its note and source, and farther off the file's, say of its period and kind."""
+        """Return a value's context with what its note and source, and farther off the file's, say of its period and kind."""
         note, source = context.note, context.source
         year = (year_of_note(plain(note), context.year) if note else None) or context.year
         own = scope_of_note(plain(note), year) if note else NOTHING_SAID
@@ -90,7 +90,7 @@ class _YamlReader(EntryReader):
             self._components(node, context)
 
     def _words(self, node: Node, context: Context) -> None:
-        """A value as written; words that aren't one may be a component or a year whose colon YAML doesn't know."""
+        """Read a value as written; words that aren't one may be a component or a year whose colon YAML doesn't know."""
         before, text, where = len(self.problems), node.text or "", node.place(self.file)
         self.value(text, None, self._scoped(context), where)
         ratio = text[:1].isdecimal() and year_of(text.partition("：")[0]) is None
@@ -99,7 +99,7 @@ class _YamlReader(EntryReader):
             self.problems[before:] = [Problem(where, slip)]
 
     def _several(self, node: Node, context: Context) -> None:
-        """What several sources say of one value: a list of records, each with its source."""
+        """Read what several sources say of one value: a list of records, each with its source."""
         for item in node.sequence:
             if not set(item.mapping) & {"value", "count"}:
                 words = tr(
@@ -239,12 +239,13 @@ class _YamlReader(EntryReader):
 def read_actuals(
     root: Node, file: str, plan: Plan, index: Index | None = None, sources: Sequence[str] = ()
 ) -> Actuals:
-    """The values in a parsed actuals file, for a plan (by its `index`, where it has company). InvalidInput carries every
-    problem. `sources` is the order of sources declared outside the file, which comes first."""
+    """Return the values in a parsed actuals file, for a plan (by its `index`, where it has company). InvalidInput carries
+    every problem. `sources` is the order of sources declared outside the file, which comes first.
+    """
     return _YamlReader(index or Index(plan), file, sources).read(root)
 
 
 def plan_named(root: Node, file: str) -> tuple[str, Location] | None:
-    """The plan an actuals file says it is for, and where."""
+    """Return the plan an actuals file says it is for, and where."""
     node = root.get("plan")
     return (node.text, node.place(file)) if node and node.text else None

@@ -28,7 +28,7 @@ _TAG = Pattern(r"<(?:!doctype\s+html|html|head|body|table|p|div|meta|h[1-6])[\s>
 
 
 def read_document(source: Source) -> DocumentText:
-    """What a document says. InvalidInput, with what it is, for one that can't be read."""
+    """Return what a document says. InvalidInput, with what it is, for one that can't be read."""
     content, file = source.content, source.path
     if not content.strip(b"\0 \t\r\n"):
         raise refusal(file, tr("文件是空的，没有内容"))
@@ -78,7 +78,7 @@ def _kind(content: bytes, file: str) -> str:
 
 
 def _check_other(content: bytes, file: str) -> None:
-    """InvalidInput for what has no text that can be read."""
+    """Raise InvalidInput for what has no text that can be read."""
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise refusal(file, tr("有密码保护（加密）的 Office 文件，读不了：请取消密码后另存"))

@@ -30,7 +30,7 @@ _NOTES = ("footnotes", "endnotes")
 
 
 def read_docx(content: bytes, file: str, sha256: str) -> DocumentText:
-    """What the document says, from its body to its footnotes."""
+    """Return what the document says, from its body to its footnotes."""
     _check_package(content, file)
     from docx import Document as open_docx
 
@@ -49,7 +49,7 @@ def read_docx(content: bytes, file: str, sha256: str) -> DocumentText:
 
 
 def _check_package(content: bytes, file: str) -> None:
-    """InvalidInput for a ZIP that is something else, or too much."""
+    """Raise InvalidInput for a ZIP that is something else, or too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
@@ -73,7 +73,7 @@ def _check_package(content: bytes, file: str) -> None:
 
 
 def _check_tags(content: bytes, file: str) -> None:
-    """InvalidInput for a text of more tags than any plan has: each of them becomes a node of a tree."""
+    """Raise InvalidInput for a text of more tags than any plan has: each of them becomes a node of a tree."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
             if not name.startswith("word/") or not name.endswith(".xml"):
@@ -98,7 +98,7 @@ class _DocxWalk:
         self._tables = 0
 
     def blocks(self, node: Any, place: str | None = None) -> None:
-        """The paragraphs and tables below a node; `place` is the cell's that they stand in."""
+        """Read the paragraphs and tables below a node; `place` is the cell's that they stand in."""
         for child in node:
             if child.tag == f"{_W}p":
                 self._paragraph(child, place)
@@ -108,7 +108,7 @@ class _DocxWalk:
                 self.blocks(child, place)
 
     def notes(self, blob: bytes) -> None:
-        """Footnotes or endnotes, whose part python-docx leaves as it is."""
+        """Read footnotes or endnotes, whose part python-docx leaves as it is."""
         from docx.oxml import parse_xml
 
         for number, note in enumerate(parse_xml(blob), 1):
@@ -145,18 +145,18 @@ class _DocxWalk:
 
 
 def _width(node: Any) -> int | None:
-    """How many columns a cell covers, or a row leaves out."""
+    """Return how many columns a cell covers, or a row leaves out."""
     value = None if node is None else str(node.get(f"{_W}val"))
     return int(value[:6]) if value is not None and value.isascii() and value.isdecimal() else None
 
 
 def _merge(node: Any) -> str | None:
-    """Whether a cell begins a merged one (restart) or goes on with it (continue, which is also what no word says)."""
+    """Return whether a cell begins a merged one (restart) or goes on with it (continue, which is also what no word says)."""
     return None if node is None else str(node.get(f"{_W}val") or "continue")
 
 
 def _below(node: Any, name: str) -> Iterator[Any]:
-    """The rows of a table, or the cells of a row: in a content control too, but not those of a nested table."""
+    """Yield the rows of a table, or the cells of a row: in a content control too, but not those of a nested table."""
     for child in node:
         if child.tag == f"{_W}{name}":
             yield child
@@ -165,7 +165,7 @@ def _below(node: Any, name: str) -> Iterator[Any]:
 
 
 def _texts(node: Any, boxes: list[Any]) -> Iterator[str]:
-    """A paragraph's text as it is shown; text boxes in it are set aside."""
+    """Yield a paragraph's text as it is shown; text boxes in it are set aside."""
     for child in node:
         if child.tag == f"{_W}t":
             yield child.text or ""

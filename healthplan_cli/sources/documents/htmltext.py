@@ -28,7 +28,7 @@ _HEAD = 4000  # bytes in which a page says its encoding
 
 
 def read_html(content: bytes, file: str, sha256: str) -> DocumentText:
-    """What a reader of the page sees, block by block."""
+    """Return what a reader of the page sees, block by block."""
     text = _text(content, file)
     text = _PICTURE.sub("data:", text)
     _check_tags(text, file)
@@ -44,8 +44,9 @@ def read_html(content: bytes, file: str, sha256: str) -> DocumentText:
 
 
 def _tree(text: str, file: str) -> Any:
-    """The page's elements, by libxml2's parser, which takes the time of the text's length whatever it is; None for no page.
-    InvalidInput where it gives up: at 256 elements in each other, or a text of 10 MB."""
+    """Return the page's elements, by libxml2's parser, which takes the time of the text's length whatever it is; None for no
+    page. InvalidInput where it gives up: at 256 elements in each other, or a text of 10 MB.
+    """
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
@@ -61,7 +62,9 @@ def _tree(text: str, file: str) -> Any:
 
 
 def _check_tags(text: str, file: str) -> None:
-    """InvalidInput for more tags than any page has, and for a tag with more attributes: each is held against the others."""
+    """Raise InvalidInput for more tags than any page has, and for a tag with more attributes: each is held against the
+    others.
+    """
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise refusal(file, tr("网页里有 {count} 个标记，最多 {most} 个", count=tags, most=MAX_TAGS))
@@ -77,7 +80,7 @@ def _check_tags(text: str, file: str) -> None:
 
 
 def _text(content: bytes, file: str) -> str:
-    """Decoded as the page says; by its bytes where it doesn't, or is wrong."""
+    """Decode a page as it says; by its bytes where it doesn't say, or is wrong."""
     said = _CHARSET.search(content[:_HEAD].decode("latin-1"))
     if said and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         name = said["name"].lower()
@@ -103,7 +106,7 @@ class _HtmlWalk:
         self._line = 1
 
     def read(self, root: Any) -> None:
-        """All that is seen below an element, in its order."""
+        """Read all that is seen below an element, in its order."""
         from lxml import etree
 
         unseen = 0
@@ -126,7 +129,7 @@ class _HtmlWalk:
         self._end_block()
 
     def _within(self, event: str, element: Any) -> None:
-        """Tells the tables where a block begins and ends."""
+        """Tell the tables where a block begins and ends."""
         if event == "start":
             self._tables.start(element.tag, list(element.attrib.items()))
         else:
@@ -142,7 +145,7 @@ class _HtmlWalk:
         self._line += text.count("\n")
 
     def _end_block(self) -> None:
-        """What has been read since the last block is a passage."""
+        """Make a passage of what has been read since the last block."""
         text = " ".join("".join(self._words).split())
         if text:
             self.passages.append(Passage(text, Location(self.file, self._start)))

@@ -24,12 +24,12 @@ class Again:
         self._left = _MOST
 
     def cell(self, first: int) -> Said:
-        """What may be said again of a cell that begins with this passage: all, or nothing where that is too much."""
+        """Return what may be said again of a cell that begins with this passage: all, or nothing where that is too much."""
         said = tuple(self.passages[first:])
         return said if sum(len(passage.text) for passage in said) <= _LONGEST else ()
 
     def say(self, said: Said, times: int = 1) -> None:
-        """Says it so many times more."""
+        """Say it so many times more."""
         for _ in range(min(times, _WIDEST)):
             if len(said) > self._left:
                 return
@@ -58,7 +58,7 @@ class Tables:
         self.open: list[_Table] = []
 
     def start(self, tag: str, attributes: Sequence[tuple[str, str | None]]) -> None:
-        """A tag that opens."""
+        """Take in a tag that opens."""
         if tag == "table":
             if self.open:
                 self.open[-1].nested = True
@@ -81,7 +81,7 @@ class Tables:
                 table.above.clear()
 
     def end(self, tag: str) -> None:
-        """A tag that closes."""
+        """Take in a tag that closes."""
         if not self.open:
             return
         if tag in ("td", "th"):
@@ -103,7 +103,7 @@ class Tables:
         table.cell = None
 
     def _from_above(self, table: _Table, column: int) -> None:
-        """What a cell of a row above says in this row too."""
+        """Say in this row too what a cell of a row above says in it."""
         rows, columns, said = table.above.pop(column)
         self.again.say(said, columns)
         if rows > 1:
@@ -119,7 +119,7 @@ class Tables:
 
 
 def _number(text: str | None) -> int:
-    """How many rows or columns an attribute says; to the end of the table for 0."""
+    """Return how many rows or columns an attribute says; to the end of the table for 0."""
     words = (text or "").strip()
     if not words.isascii() or not words.isdecimal():
         return 1
@@ -137,7 +137,7 @@ class Columns:
         self.column = 0
 
     def start_row(self, before: int = 0) -> None:
-        """Another row, with so many columns left out at its beginning."""
+        """Begin another row, with so many columns left out at its beginning."""
         self._above, self._own, self._left, self.column = self._own, {}, (), min(before, _WIDEST)
 
     def cell(self, first: int, width: int, down: str | None, across: str | None) -> None:

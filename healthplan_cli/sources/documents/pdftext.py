@@ -22,7 +22,7 @@ Line = tuple[int, str]  # its number on the page, and its words
 
 
 def read_pdf(content: bytes, file: str, sha256: str) -> DocumentText:
-    """The lines of all pages."""
+    """Return the lines of all pages."""
     pages = _pages(content, file)
     letters = sum(len("".join(text.split())) for page in pages for _, text in page)
     if letters < _SCANNED * len(pages) or not letters:
@@ -68,7 +68,7 @@ def _lines(page: Any) -> list[Line]:
 
 
 def _without_edges(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """Pages without page numbers and running heads, which would stand in the middle of a sentence."""
+    """Return the pages without page numbers and running heads, which would stand in the middle of a sentence."""
     found = list(pages)
     for at in (0, -1):
         edges = [page[at][1] if page else "" for page in found]
@@ -87,6 +87,6 @@ def _without_edges(pages: Sequence[list[Line]]) -> list[list[Line]]:
 
 
 def _shift(number: int, text: str) -> int | None:
-    """By how much a page's printed number is off its place; None where the line is no number."""
+    """Return by how much a page's printed number is off its place; None where the line is no number."""
     match = _PAGE_NUMBER.match(text)
     return int(match["number"]) - number if match else None

@@ -12,7 +12,7 @@ _FEW = 30  # lines that are too few to tell
 
 
 def read_text(content: bytes, file: str, sha256: str) -> DocumentText:
-    """The lines of a text in the likeliest encoding."""
+    """Return the lines of a text in the likeliest encoding."""
     text = text_of(content)
     if text is None or text.count("\0") * 20 > len(text):
         raise undecodable(file)

@@ -8,17 +8,17 @@ from healthplan_cli.base.limits import MAX_CHARACTERS, MAX_PASSAGES
 
 
 def undecodable(file: str) -> InvalidInput:
-    """A text in no encoding that is known."""
+    """Return the error about a text in no encoding that is known."""
     return refusal(file, tr("认不出文字编码（不是 UTF-8、UTF-16，也不是 GBK/GB18030），或者不是文本文件"))
 
 
 def damaged(file: str, kind: str) -> InvalidInput:
-    """A file that is broken off or garbled."""
+    """Return the error about a file that is broken off or garbled."""
     return refusal(file, tr("{kind} 文件已损坏或不完整（多半是下载或拷贝中断了），请重新取得", kind=kind))
 
 
 def check_much(file: str, characters: int, passages: int) -> None:
-    """InvalidInput for more text than any plan has."""
+    """Raise InvalidInput for more text than any plan has."""
     if characters > MAX_CHARACTERS:
         words = tr("文字有 {count} 字，最多 {most} 字：这不像一份规划", count=characters, most=MAX_CHARACTERS)
         raise refusal(file, words)

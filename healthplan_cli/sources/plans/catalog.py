@@ -23,13 +23,13 @@ SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def shipped_folder() -> Path:
-    """The folder of the specs: inside an installed package, or beside it in a checkout."""
+    """Return the folder of the specs: inside an installed package, or beside it in a checkout."""
     inside = Path(__file__).parents[2] / "specs"
     return inside if inside.is_dir() else inside.parents[1] / "specs"
 
 
 def plan_files() -> dict[str, Path]:
-    """Every plan by its name: those of HPCHECK_PLANS first, then those that ship."""
+    """Return every plan by its name: those of HPCHECK_PLANS first, then those that ship."""
     found: dict[str, Path] = {}
     own = os.environ.get("HPCHECK_PLANS")
     folders = [Path(folder) for folder in own.split(os.pathsep) if folder] if own else []
@@ -52,7 +52,9 @@ def plan_files() -> dict[str, Path]:
 
 
 def _is_plan(path: Path) -> bool:
-    """Whether a JSON file is a plan, or one that is broken: among plans there are reports, data and schemas in JSON as well."""
+    """Return whether a JSON file is a plan, or one that is broken: among plans there are reports, data and schemas in JSON as
+    well.
+    """
     import json
 
     if not path.is_file():
@@ -71,7 +73,7 @@ def _is_plan(path: Path) -> bool:
 
 
 def find_plan(name: str) -> Path:
-    """The file of a plan's name, of a path, or of what else a plan is called: its id, its title, its region (重庆市, 重庆).
+    """Return the file of a plan's name, of a path, or of what else a plan is called: its id, its title, its region (重庆市, 重庆).
 
     InvalidInput names what is near, or the plans that are all called so.
     """
@@ -99,13 +101,13 @@ def find_plan(name: str) -> Path:
 
 
 def is_plan(name: str) -> bool:
-    """Whether a plan is called so, by whatever name but a path."""
+    """Return whether a plan is called so, by whatever name but a path."""
     files = plan_files()
     return name in files or bool(_called(name, files))
 
 
 def _called(name: str, files: Mapping[str, Path]) -> list[str]:
-    """The names of the plans that have this id; where none has, of those with this title or of this region."""
+    """Return the names of the plans that have this id; where none has, of those with this title or of this region."""
     heads = {plan: _head(path) for plan, path in files.items()}
     key = name_key(name)
     found = [plan for plan, root in heads.items() if root and name_key(root.text_at("id") or "") == key]
@@ -121,7 +123,7 @@ def _other_names(root: Node) -> tuple[str, ...]:
 
 
 def _head(path: Path) -> Node | None:
-    """A spec up to its table, where that comes after its title, else the whole of it; None for one that can't be read."""
+    """Return a spec up to its table, where that comes after its title, else the whole of it; None for one that can't be read."""
     try:
         content = read_source(str(path)).content
     except InvalidInput:
@@ -137,7 +139,7 @@ def _head(path: Path) -> Node | None:
 
 
 def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
-    """The plan of a name or path, fully checked; the schema is run only on specs that don't ship.
+    """Return the plan of a name or path, fully checked; the schema is run only on specs that don't ship.
 
     Of those that do, no more than the table is read unless `whole`: the rest is longer, and rarely wanted. `beyond`: as in
     build_plan.
@@ -162,8 +164,9 @@ def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
 
 
 def subjects_of(plan: Plan) -> frozenset[str]:
-    """What a plan's commitments are of, as names are compared. Of a shipped plan, of which no more than the table may have
-    been read, its lines say it (a test holds it): that is quick."""
+    """Return what a plan's commitments are of, as names are compared. Of a shipped plan, of which no more than the table may
+    have been read, its lines say it (a test holds it): that is quick.
+    """
     path = shipped_folder() / Path(plan.path).name
     if plan.commitments or plan.path != f"specs/{path.name}":
         return frozenset(name_key(item.name) for item in plan.commitments)
@@ -172,19 +175,19 @@ def subjects_of(plan: Plan) -> frozenset[str]:
 
 
 def table_of(content: bytes) -> bytes:
-    """A shipped spec up to its commitments and projects, which come last (a test holds it)."""
+    """Return a shipped spec up to its commitments and projects, which come last (a test holds it)."""
     return _up_to(content, b"commitments", b"projects_total", b"projects")
 
 
 def _up_to(content: bytes, *keys: bytes) -> bytes:
-    """A file of ours up to the first of some keys on the left."""
+    """Return a file of ours up to the first of some keys on the left."""
     ends = [content.find(b"\n%s:" % key) for key in keys]
     return content[: min((end for end in ends if end >= 0), default=len(content)) + 1]
 
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
-    """The shared indicators by id."""
+    """Return the shared indicators by id."""
     source = read_source(str(shipped_folder() / "catalog.yaml"))
     root = parse(_up_to(source.content, b"ladders"), "specs/catalog.yaml")
     entries = root.get("indicators")
@@ -202,7 +205,7 @@ class GradeLadder:
 
 
 def ladders() -> tuple[GradeLadder, ...]:
-    """The catalogue's ladders; what their rungs' words mean is language/grades.py's."""
+    """Return the catalogue's ladders; what their rungs' words mean is language/grades.py's."""
     source = read_source(str(shipped_folder() / "catalog.yaml"))
     found = parse(source.content, "specs/catalog.yaml").get("ladders")
     return tuple(

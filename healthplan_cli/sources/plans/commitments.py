@@ -40,7 +40,7 @@ class CommitmentReader(NodeReader):
     def commitments(
         self, nodes: Sequence[Node], rows: Sequence[tuple[Node, Indicator]]
     ) -> tuple[Indicator, ...]:
-        """All of them, in the order of the file; `rows` are the table's."""
+        """Return all commitments, in the order of the file; `rows` are the table's."""
         about = {indicator.id: (node, indicator) for node, indicator in rows}
         subjects: dict[str, Node] = {}
         spelt = {name_key(id): id for id in about}
@@ -120,7 +120,7 @@ class CommitmentReader(NodeReader):
             self.fail(node.get("subject") or node, words)
 
     def _check_unit(self, node: Node, item: Indicator, row: Indicator) -> None:
-        """A unit of its own is no more than the words say, for a commitment has the values of the row that it is about."""
+        """Refuse a unit of its own that says more than the words: a commitment has the values of the row that it is about."""
         own = node.get("unit")
         if own is None or item.unit is None or row.measure is None:
             return
@@ -142,7 +142,7 @@ class CommitmentReader(NodeReader):
 
 
 def _has_bare_number(node: Node, item: Indicator) -> bool:
-    """Whether the target or the commitment's own baseline has a number without a unit."""
+    """Return whether the target or the commitment's own baseline has a number without a unit."""
     rule = item.target.rule.level if item.target else None
     found = () if rule is None else rule.quantities if rule.by is None else (rule.by,)
     own = item.baseline if node.get("baseline") is not None else None
@@ -151,7 +151,7 @@ def _has_bare_number(node: Node, item: Indicator) -> bool:
 
 
 def _as_row(node: Node, order: int, same: Node | None) -> Node:
-    """The commitment as a row of a table would have it."""
+    """Return the commitment as a row of a table would have it."""
     shared = {key: same.mapping[key] for key in _SHARED if key in same.mapping} if same else {}
     parts = same.get("components") if same else None
     if parts is not None:

@@ -70,7 +70,7 @@ def unpacked(content: bytes | str, path: str) -> Any:
 
 @cache
 def _known() -> Mapping[str, Any]:
-    """The records and enums of the model by their names."""
+    """Return the records and enums of the model by their names."""
     found = {
         name: thing
         for name, thing in (vars(model) | {"Location": Location}).items()
@@ -84,7 +84,7 @@ def _known() -> Mapping[str, Any]:
 
 @cache
 def build() -> str | None:
-    """What the program was built of, as the wheel says it; None in a checkout, whose sources change under its feet."""
+    """Return what the program was built of, as the wheel says it; None in a checkout, whose sources change under its feet."""
     try:
         return (FOLDER / _BUILD).read_text(encoding="ascii")
     except OSError:
@@ -130,7 +130,7 @@ def _remove(file: Path) -> None:
 
 
 def content_of(plan: Plan, built: str | None) -> bytes:
-    """The file of a plan: a line with the build, then the plan."""
+    """Return the file of a plan: a line with the build, then the plan."""
     content = json.dumps(packed(plan, plan.path), ensure_ascii=False, separators=(",", ":"))
     return f"{built}\n{content}".encode()
 
@@ -140,7 +140,7 @@ def _name(sha256: str, part: str) -> str:
 
 
 def _own_folder() -> Path | None:
-    """The user's cache folder of this program; None without one, or where HPCHECK_CACHE is empty, or in a checkout."""
+    """Return the user's cache folder of this program; None without one, or where HPCHECK_CACHE is empty, or in a checkout."""
     if build() is None:
         return None
     named = os.environ.get("HPCHECK_CACHE")

@@ -53,7 +53,7 @@ class ComponentReader(FieldReader):
         )
 
     def _from_words(self, node: Node, rule: Rule, entry: Entry) -> tuple[Component, ...]:
-        """The components that the target's own words name."""
+        """Return the components that the target's own words name."""
         if any(part.name is None for part in rule.parts):
             if len(entry.components) == len(rule.parts):
                 return entry.components
@@ -103,7 +103,7 @@ class ComponentReader(FieldReader):
         parts: tuple[ComponentRule, ...],
         values: tuple[tuple[str | None, Reading], ...],
     ) -> Component:
-        """A component with its share of the row's cells, where it has no cell of its own."""
+        """Return a component with its share of the row's cells, where it has no cell of its own."""
         target, baseline = component.target, component.baseline
         row = indicator.baseline
         if target is None and indicator.target is not None:

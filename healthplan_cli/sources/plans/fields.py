@@ -40,7 +40,7 @@ class FieldReader(NodeReader):
         return exact(node.text) if node is not None and node.text else None
 
     def _baseline(self, node: Node | None, key: str = "baseline") -> Baseline | None:
-        """As printed; `{text, source}` is one that stands in the body text and not in the table."""
+        """Return a baseline as printed; `{text, source}` is one that stands in the body text and not in the table."""
         child = node.get(key) if node is not None else None
         if child is None:
             return None
@@ -61,7 +61,7 @@ class FieldReader(NodeReader):
         return Baseline(words.text, reading, year, child.text_at("source"), printed)
 
     def _own_year(self, node: Node | None, said: int | None, words: Node) -> int | None:
-        """The year of a value: its own words name it (2014年为89.6), or a key beside them does."""
+        """Return the year of a value: its own words name it (2014年为89.6), or a key beside them does."""
         given = self._year(node)
         if node is not None and given and said and given != said:
             self.fail(
@@ -71,7 +71,7 @@ class FieldReader(NodeReader):
         return said or given
 
     def _explained(self, node: Node, reading: Reading) -> tuple[Reading, int | None]:
-        """A baseline with what the legend says of its marks, and the year that the legend gives it."""
+        """Return a baseline with what the legend says of its marks, and the year that the legend gives it."""
         year, provisional, left = None, reading.provisional, []
         for mark in reading.marks:
             words = self.legend.says(mark)
@@ -90,12 +90,12 @@ class FieldReader(NodeReader):
         return replace(reading, provisional=provisional, marks=tuple(left), parts=parts), year
 
     def _excuses(self, node: Node, key: str = "not_in_document") -> tuple[tuple[str, str], ...]:
-        """The fields whose words the document doesn't have, each with why; or the rules of lint."""
+        """Return the fields whose words the document doesn't have, each with why; or the rules of lint."""
         child = node.get(key)
         return tuple((name, item.text or "") for name, item in child.mapping.items()) if child else ()
 
     def _mentions(self, node: Node) -> tuple[Mention, ...]:
-        """What the body text says the indicator was."""
+        """Return what the body text says the indicator was."""
         child = node.get("mentions")
         found = []
         for item in child.sequence if child else ():
@@ -155,5 +155,5 @@ class FieldReader(NodeReader):
 
 
 def _of_whole(error: NotUnderstood, text: str) -> NotUnderstood:
-    """The error about a part of a cell, as one about the cell."""
+    """Return the error about a part of a cell, as one about the cell."""
     return NotUnderstood(text, error.at + max(text.find(error.text), 0), error.message)

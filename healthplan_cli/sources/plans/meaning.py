@@ -59,7 +59,7 @@ _PERSONS_OR_RANKS = ("位", "名")
 
 
 def is_rank(row: Indicator, target: Target | None) -> bool:
-    """Whether the row counts ranks: its name or its unit says so, or the words of its target do."""
+    """Return whether the row counts ranks: its name or its unit says so, or the words of its target do."""
     words = target.text if target else ""
     written = target.rule.by.unit if target and target.rule.by else None
     if row.measure not in (None, "个", *_RANK_UNITS, *_PERSONS_OR_RANKS):
@@ -72,7 +72,7 @@ def is_rank(row: Indicator, target: Target | None) -> bool:
 
 
 def as_meant(target: Target, row: Indicator) -> Target:
-    """The target with what its words ask of this row."""
+    """Return the target with what its words ask of this row."""
     rule = target.rule
     if is_rank(row, target):
         return target if target.rank else replace(target, rule=rule.of_rank(row.measure), rank=True)
@@ -82,14 +82,16 @@ def as_meant(target: Target, row: Indicator) -> Target:
 
 
 def _of_a_fall(rule: Rule, row: Indicator) -> Rule:
-    """18 of 能耗降低: a fall that is reported as one is the better the larger it is; where `better` says otherwise, one is a slip."""
+    """Return the rule for an indicator that is itself a fall (18 of 能耗降低): the better the larger it is; where `better` says
+    otherwise, one is a slip.
+    """
     if row.better is not Better.LOWER or change_of_name(row) is not Direction.DOWN:
         return rule
     return rule.of_fall()
 
 
 def _of_new_ones(rule: Rule, row: Indicator) -> Rule | None:
-    """新增注册护士: 每年新增200名 is so many new ones each year, where the name says that new ones are counted."""
+    """Return the rule for a name that counts new ones (新增注册护士): 每年新增200名 is so many new ones each year."""
     if not rule.is_yearly_change or rule.by is None or rule.average or "新增" not in row.name:
         return None
     if rule.direction is not Direction.UP or units.is_share(rule.by.unit) or units.is_point(rule.by.unit):
@@ -98,7 +100,7 @@ def _of_new_ones(rule: Rule, row: Indicator) -> Rule | None:
 
 
 def change_of_name(row: Indicator) -> Direction | None:
-    """Which way an indicator goes that is itself a change in per cent: a rate of growth, or of fall."""
+    """Return which way an indicator goes that is itself a change in per cent: a rate of growth, or of fall."""
     if not units.is_share(row.measure):
         return None
     if _GROWTH.search(row.name):
@@ -107,7 +109,9 @@ def change_of_name(row: Indicator) -> Direction | None:
 
 
 def _of_a_rate(target: Target, row: Indicator) -> Rule | None:
-    """每年增长不超过10%, 年均增长5%, 〔16〕 of an indicator that is itself a change: its number is held against this one."""
+    """Return the rule for an indicator that is itself a change: the number of 每年增长不超过10%, 年均增长5%, 〔16〕 is held against its
+    value.
+    """
     rule, way = target.rule, change_of_name(row)
     if way is None or rule.by is None or rule.bound is None or not rule.by.value:
         return None
@@ -127,7 +131,9 @@ def _of_a_rate(target: Target, row: Indicator) -> Rule | None:
 def _change_of_a_rate(
     rule: Rule, level: Compare | Reach | Approx, target: Target, row: Indicator, way: Direction
 ) -> Rule:
-    """累计降低16%, 〔16〕: the total; a plain 增幅控制在10%以内 of a rate of growth: the rate itself, a cap in each year."""
+    """Return the rule for a change of a rate of growth: 累计降低16%, 〔16〕 are the total; a plain 增幅控制在10%以内 is the rate itself, a
+    cap in each year.
+    """
     in_all = rule.direction is None or target.cumulative or rule.since or _IN_ALL.search(target.text)
     if in_all or not _RATE_NOUN.search(row.name):
         return Total(level, way)
@@ -135,7 +141,7 @@ def _change_of_a_rate(
 
 
 def _in_all(target: Target, row: Indicator) -> Rule | None:
-    """5000 of 新增托位数, 五年培训1000人, 新建12家: what the years come to together."""
+    """Return the rule for what the years come to together: 5000 of 新增托位数, 五年培训1000人, 新建12家."""
     rule = target.rule
     if row.adds_up is False or (_IN_ALL.search(row.name) and not row.adds_up):
         return None
@@ -154,13 +160,13 @@ def _in_all(target: Target, row: Indicator) -> Rule | None:
 
 
 def _as_change(rule: Number) -> Change:
-    """新建12家 where there are 30: 12 more than there were, unless it is the new ones that are reported."""
+    """Return 新建12家 as a change: 12 more than there were, unless it is the new ones that are reported."""
     bound = Bound.MORE_THAN if rule.relation is Relation.GT else Bound.AT_LEAST
     return Change(rule.quantity, Direction.UP, Bound.ABOUT if rule.is_about else bound, new_ones=True)
 
 
 def _new_in_all(rule: Rule, target: Target, row: Indicator) -> Rule | None:
-    """累计新增5000个: a total where new ones are what the row counts; else perhaps, as the values will show."""
+    """Return 累计新增5000个 as a total, where new ones are what the row counts; else perhaps, as the values will show."""
     if rule.direction is not Direction.UP or rule.since is not None or not can_add_up(rule, row):
         return None
     assert rule.by is not None
@@ -173,7 +179,7 @@ def _new_in_all(rule: Rule, target: Target, row: Indicator) -> Rule | None:
 
 
 def can_add_up(rule: Rule, row: Indicator) -> bool:
-    """Whether amounts of the kind add up over the years: numbers of things, not shares, ages or averages."""
+    """Return whether amounts of the kind add up over the years: numbers of things, not shares, ages or averages."""
     quantity = rule.quantity or rule.by
     for unit in (quantity.unit if quantity else None, row.measure):
         parsed = units.parse(unit) if unit else None
@@ -183,7 +189,7 @@ def can_add_up(rule: Rule, row: Indicator) -> bool:
 
 
 def _wants_more(rule: Rule, row: Indicator) -> bool:
-    """Whether there can't be too much of it: otherwise the number is more likely a level that each year keeps."""
+    """Return whether there can't be too much of it: otherwise the number is more likely a level that each year keeps."""
     if rule.is_comparison:
         return rule.relation in (Relation.GE, Relation.GT)
     return row.better is Better.HIGHER

@@ -21,7 +21,7 @@ class ProjectReader(FieldReader):
     """Reads `projects` and `projects_total`."""
 
     def projects(self, nodes: Sequence[Node]) -> tuple[Project, ...]:
-        """All of them, in the order of the file."""
+        """Return all projects, in the order of the file."""
         seen: dict[str, int] = {}
         spelt: dict[str, str] = {}
         found = []
@@ -38,7 +38,7 @@ class ProjectReader(FieldReader):
         return tuple(found)
 
     def total(self, node: Node | None) -> ProjectsTotal | None:
-        """The printed sum; None where the document prints none."""
+        """Return the printed sum; None where the document prints none."""
         if node is None:
             return None
         count = self._number(node.get("count"))
@@ -69,7 +69,7 @@ class ProjectReader(FieldReader):
         )
 
     def _span(self, node: Node) -> tuple[int | None, int | None]:
-        """First and last year; the printed words stay as they are."""
+        """Return the first and the last year; the printed words stay as they are."""
         child = node.get("years")
         if child is None or child.text is None:
             return None, None

@@ -43,7 +43,7 @@ class RowReader(SenseReader):
         self.entries = entries
 
     def _indicator(self, node: Node, order: int, first: Indicator | None = None) -> Indicator:
-        """A row as it stands; a revised one keeps the measure of the `first`, in which data are read."""
+        """Return a row as it stands; a revised one keeps the measure of the `first`, in which data are read."""
         id = node.text_at("id") or ""
         about = node.text_at("indicator")  # what a commitment is about
         entry = self.entries.get(about or id, self.entries.get(id, Entry(id)))
@@ -99,7 +99,7 @@ class RowReader(SenseReader):
         return indicator
 
     def _said(self, node: Node | None) -> bool | None:
-        """true or false; None where neither is said."""
+        """Return true or false as a cell says; None where it says neither."""
         return None if node is None or node.text is None else node.text == "true"
 
     def _unit(self, node: Node) -> str | None:
@@ -131,7 +131,7 @@ class RowReader(SenseReader):
         )
 
     def _limits(self, node: Node, entry: Entry, measure: str | None) -> Limits:
-        """What a value may be: the spec's own, else the catalogue's, else a share is 0..100 % and nothing is negative."""
+        """Return what a value may be: the spec's own, else the catalogue's, else a share is 0..100 % and nothing is negative."""
         child = node.get("limits")
         if child is not None:
             return Limits(self._number(child.get("min")), self._number(child.get("max")), measure)
@@ -144,7 +144,7 @@ class RowReader(SenseReader):
         )
 
     def _with_amount(self, node: Node, indicator: Indicator) -> Indicator:
-        """明显下降 with the spec's `at_least` is a change of at least that much."""
+        """Return the row with 明显下降 as a change of at least the spec's `at_least`."""
         child = node.get("at_least")
         target = indicator.target
         if child is None or child.text is None or target is None:
@@ -164,7 +164,7 @@ class RowReader(SenseReader):
         return replace(indicator, target=replace(target, rule=change), at_least=level.quantity)
 
     def _by_total(self, node: Node, indicator: Indicator, revised: bool) -> Indicator:
-        """每年降低 with the spec's `judge_by: total` is judged as 年均 is: by the whole stretch."""
+        """Return the row with 每年降低 judged as 年均 is, by the whole stretch, where the spec says `judge_by: total`."""
         child = node.get("judge_by")
         if child is None or child.text != "total":
             return indicator
@@ -189,7 +189,7 @@ def _averaged(target: Target | None) -> Target | None:
 
 
 def _meant(indicator: Indicator) -> Indicator:
-    """The row with what its target asks of it; a rank without a unit or a direction has those of its words."""
+    """Return the row with what its target asks of it; a rank without a unit or a direction has those of its words."""
     target = indicator.target
     if is_rank(indicator, target):
         written = getattr(getattr(target and target.rule, "by", None), "unit", None)
@@ -203,7 +203,7 @@ def _meant(indicator: Indicator) -> Indicator:
 
 
 def _meant_part(component: Component, indicator: Indicator) -> Component:
-    """The component with what its target asks of it: as that of the row, or of a row by its own name."""
+    """Return the component with what its target asks of it: as that of the row, or of a row by its own name."""
     if component.target is None:
         return component
     row = replace(indicator, baseline=component.baseline)
@@ -214,5 +214,5 @@ def _meant_part(component: Component, indicator: Indicator) -> Component:
 
 
 def _choice(kind: type[E], text: str | None) -> E | None:
-    """The member with that value; None for any other text, which the schema has already refused."""
+    """Return the member with that value; None for any other text, which the schema has already refused."""
     return next((member for member in kind if member.value == text), None)

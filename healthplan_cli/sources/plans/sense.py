@@ -98,7 +98,9 @@ class SenseReader(ComponentReader):
                     return
 
     def _check_rate(self, node: Node, indicator: Indicator) -> None:
-        """A constant rate goes from one positive number to another; where the baseline isn't known yet, the data show it."""
+        """Check that a constant rate goes from one positive number to another; where the baseline isn't known yet, the data
+        show it.
+        """
         from healthplan_cli.evaluation.progress import already
 
         for part in indicator.components or (indicator,):
@@ -221,13 +223,13 @@ class SenseReader(ComponentReader):
 
 
 def proportional(indicator: Indicator) -> bool:
-    """Whether a target of the row is 同比例."""
+    """Return whether a target of the row is 同比例."""
     targets = (indicator.target, *(component.target for component in indicator.components))
     return any(target is not None and target.rule.is_tied for target in targets)
 
 
 def _alike(unit: str | None, other: str | None) -> bool:
-    """Whether two units fit each other; shares do without a conversion."""
+    """Return whether two units fit each other; shares do without a conversion."""
     if unit is None or other is None or unit == other or (units.is_share(unit) and units.is_share(other)):
         return True
     return units.factor(unit, other) is not None
@@ -246,7 +248,7 @@ def _fits(reading: Reading, indicator: Indicator) -> bool:
 
 
 def _outside(values: Interval, indicator: Indicator) -> bool:
-    """Whether none of the values is possible for the indicator."""
+    """Return whether none of the values is possible for the indicator."""
     limits = indicator.limits
     if limits.unit and indicator.measure and limits.unit != indicator.measure:
         if not (units.is_share(limits.unit) and units.is_share(indicator.measure)):
@@ -256,7 +258,7 @@ def _outside(values: Interval, indicator: Indicator) -> bool:
 
 
 def possible(rule: Rule, indicator: Indicator) -> bool:
-    """Whether a level can be reached at all by a value within the indicator's limits."""
+    """Return whether a level can be reached at all by a value within the indicator's limits."""
     ends = [quantity.value for quantity in rule.quantities]
     if len(ends) > 1 and ends[0] >= ends[1]:
         return False

@@ -12,12 +12,12 @@ from healthplan_cli.sources.strict_yaml import Node
 
 
 def schema_text(name: str) -> str:
-    """The JSON Schema `plan` or `actuals` as it ships."""
+    """Return the JSON Schema `plan` or `actuals` as it ships."""
     return (Path(__file__).parents[2] / "schema" / f"{name}.json").read_text(encoding="utf-8")
 
 
 def check_plan_shape(root: Node, file: str) -> None:
-    """InvalidInput with every place where the tree isn't shaped like a plan spec."""
+    """Raise InvalidInput with every place where the tree isn't shaped like a plan spec."""
     import json
 
     from jsonschema import Draft202012Validator
@@ -33,7 +33,7 @@ def check_plan_shape(root: Node, file: str) -> None:
 
 
 def _innermost(error: Any) -> list[Any]:
-    """Where a cell may be words or a set of keys and has keys: what is wrong with the keys."""
+    """Return where a cell may be words or a set of keys and has keys: what is wrong with the keys."""
     if error.validator != "anyOf" or not isinstance(error.instance, dict):
         return [error]
     inner = [found for found in error.context if found.validator != "type" or found.path]

@@ -25,7 +25,7 @@ def build_plan(
     check_shape: bool = True,
     beyond: bool = False,
 ) -> Plan:
-    """The plan in a tree of nodes. InvalidInput carries every problem: shape first, then (where that holds) sense.
+    """Return the plan in a tree of nodes. InvalidInput carries every problem: shape first, then (where that holds) sense.
 
     `beyond`: targets beyond what is possible are left in, for `hpcheck lint` to find among the rest.
     """
@@ -41,7 +41,7 @@ def build_plan(
 
 
 def _sense_of_rest(root: Node, file: str, entries: Mapping[str, Entry]) -> tuple[Problem, ...]:
-    """What can be said about the words of a spec whose shape is wrong; nothing where that stands in the way."""
+    """Return what can be said about the words of a spec whose shape is wrong; nothing where that stands in the way."""
     if (root.get("format") or root).text != PLAN_FORMAT:
         return ()
     try:
@@ -90,7 +90,7 @@ class _Builder(RowReader):
         )
 
     def _legend(self) -> Legend:
-        """What the document's own legend says of footnote marks."""
+        """Return what the document's own legend says of footnote marks."""
         node = self.root.get("marks")
         found: dict[str, str] = {}
         if node is None:
@@ -129,13 +129,13 @@ class _Builder(RowReader):
         return tuple((name, child.text or "") for name, child in node.mapping.items()) if node else ()
 
     def _births_years(self) -> int:
-        """Of how many years the births are the sum."""
+        """Return of how many years the births are the sum."""
         region = self.root.get("region")
         births = region.get("births") if region else None
         return whole((births.text_at("years") if births else None) or "1")
 
     def _people(self, key: str) -> Baseline | None:
-        """How many people the region has of a kind."""
+        """Return how many people the region has of a kind."""
         region = self.root.get("region")
         found, place = self._baseline(region, key), region.get(key) if region else None
         unit = found.reading.unit if found else None
@@ -151,7 +151,7 @@ class _Builder(RowReader):
         return Period(*years)
 
     def _row(self, node: Node, order: int) -> Indicator:
-        """A row, and as what it is read after each of its revisions."""
+        """Return a row, and as what it is read after each of its revisions."""
         indicator = self._indicator(node, order)
         if node.get("revisions") is None:
             return indicator

@@ -39,7 +39,7 @@ _YEAR = Pattern(r"(?:19|20|21)[0-9]{2}$")
 
 
 def structured_rule(fields: Mapping[str, Any]) -> Rule:
-    """The rule of these fields, as docs/formats.md names them. ValueError says in Chinese what is missing."""
+    """Return the rule of these fields, as docs/formats.md names them. ValueError says in Chinese what is missing."""
     rule = _rule(fields)
     asked = [key for key in ("every_year", "total") if _flag(fields, key)]
     if not asked:
@@ -114,7 +114,7 @@ def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:
 
 
 def _amount(fields: Mapping[str, Any]) -> Quantity:
-    """How much a change is: its unit says whether % is meant of the earlier value or in points."""
+    """Return how much a change is: its unit says whether % is meant of the earlier value or in points."""
     if fields.get("unit") is None:
         raise ValueError(
             tr(

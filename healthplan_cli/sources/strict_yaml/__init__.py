@@ -22,7 +22,7 @@ from healthplan_cli.sources.strict_yaml.slips import Slip, slips_at, slips_in
 
 
 def parse(content: bytes, file: str, problems: list[Problem] | None = None, ours: bool = False) -> Node:
-    """The document in `content` as a tree of nodes; InvalidInput with every place that is wrong.
+    """Return the document in `content` as a tree of nodes; InvalidInput with every place that is wrong.
 
     With a list for `problems`, those that leave a tree to look at further (a repeated key) are put there instead. `ours`: a
     report of ours, whose texts may have whatever a sheet had in its cells.
@@ -57,7 +57,7 @@ def _placed(slips: Iterable[Slip], file: str) -> list[Problem]:
 
 
 def _build(text: str, builder: Builder) -> None:
-    """Feeds the events of a text to a builder, as far as they go."""
+    """Feed the events of a text to a builder, as far as they go."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
         while loader.check_event():
@@ -67,10 +67,10 @@ def _build(text: str, builder: Builder) -> None:
 
 
 def _too_deep(text: str, mark: Any, file: str, ours: bool) -> InvalidInput:
-    """What to say of a text that the parser refuses to follow down at a mark: where it went beyond MAX_DEPTH.
+    """Return what to say of a text that the parser refuses to follow down at a mark: where it went beyond MAX_DEPTH.
 
-    libyaml 0.2.6 has a limit of its own and runs ahead of its events, so that ours is not yet reached: what stands
-    before the mark is within that limit, and read once more.
+    libyaml 0.2.6 has a limit of its own and runs ahead of its events, so that ours is not yet reached: what stands before the
+    mark is within that limit, and read once more.
     """
     with contextlib.suppress(yaml.YAMLError):
         try:
@@ -102,7 +102,7 @@ _EXPLAINED = {
 
 
 def _character(text: str, mark: Any) -> str:
-    """The character at a mark, as far as there is one."""
+    """Return the character at a mark, as far as there is one."""
     lines = text.splitlines()
     if mark is None or mark.line >= len(lines):
         return ""

@@ -119,7 +119,7 @@ class Builder:
             waiting[0] = None
 
     def _check_colon(self, parent: Node, key: str, node: Node) -> None:
-        """A key without a value that holds both, for a full-width colon or for want of a space: {安居：5}."""
+        """Note a key without a value that holds both, for a full-width colon or for want of a space: {安居：5}."""
         place = parent.keys[key]
         slip = uncoloned(key, place, (node.line, node.column)) if node.value is None and node.plain else None
         if slip is not None:
@@ -144,7 +144,7 @@ class Builder:
 
 
 def _measure(node: Node) -> _Measure:
-    """How many nodes a tree has, and how many collections stand in each other."""
+    """Return how many nodes a tree has, and how many collections stand in each other."""
     if node.scalar:
         return 1, 0
     children = node.mapping.values() if isinstance(node.value, dict) else node.sequence

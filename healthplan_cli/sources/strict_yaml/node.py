@@ -65,7 +65,7 @@ class Node:
         return tuple(item.text for item in child.sequence if item.text) if child else ()
 
     def at(self, path: Iterator[str | int] | list[str | int]) -> Node:
-        """The node at the end of a path of keys and indices, or the last one that is there."""
+        """Return the node at the end of a path of keys and indices, or the last one that is there."""
         node = self
         for step in path:
             child = node.mapping.get(str(step)) if isinstance(node.value, dict) else None
@@ -77,7 +77,7 @@ class Node:
         return node
 
     def data(self) -> Any:
-        """Plain Python data for a schema: text stays text, only null is None."""
+        """Return plain Python data for a schema: text stays text, only null is None."""
         if isinstance(self.value, dict):
             return {key: node.data() for key, node in self.value.items()}
         if isinstance(self.value, list):

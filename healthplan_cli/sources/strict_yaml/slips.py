@@ -28,7 +28,7 @@ _WRITTEN = 30  # characters of a value that are shown
 
 
 def slip_of(text: str) -> str | None:
-    """What is wrong with a text that should have been a key with its value: 安居：5, year:2023; None for any other."""
+    """Return what is wrong with a text that should have been a key with its value: 安居：5, year:2023; None for any other."""
     match = _ENTRY.match(text)
     if match is None:
         return None
@@ -43,14 +43,15 @@ def slip_of(text: str) -> str | None:
 
 
 def quoting(text: str | None) -> str:
-    """A remark on a text that stands in Chinese quotation marks, to put behind what is wrong with it; else nothing."""
+    """Return a remark on a text that stands in Chinese quotation marks, to put behind what is wrong with it; else nothing."""
     quoted = text is not None and text[:1] in "“”‘’「『" and text != ""
     return tr("（中文引号不是 YAML 的引号，请改成英文引号或去掉）") if quoted else ""
 
 
 def slips_at(text: str, line: int, column: int) -> list[Slip]:
-    """The slips that may have led to an error at a place (from 1): in what stands before it in its line, in the lines right
-    above; and with them others like them: that begin as far to the right, or with a key of ours."""
+    """Return the slips that may have led to an error at a place (from 1): in what stands before it in its line, in the lines
+    right above; and with them others like them: that begin as far to the right, or with a key of ours.
+    """
     lines = text.splitlines()
     found: dict[int, Slip] = {}
     for number in range(min(line, len(lines)), 0, -1):
@@ -71,7 +72,7 @@ def slips_at(text: str, line: int, column: int) -> list[Slip]:
 
 
 def slips_in(text: str) -> list[Slip]:
-    """The slips of a whole text, of which YAML has made one piece of words: one for each line."""
+    """Return the slips of a whole text, of which YAML has made one piece of words: one for each line."""
     found = (next(_slips(number, words), None) for number, words in enumerate(text.splitlines(), 1))
     return [slip for slip in found if slip is not None]
 
@@ -81,7 +82,7 @@ def _indent(words: str) -> int:
 
 
 def _slips(number: int, words: str) -> Iterator[Slip]:
-    """What is wrong with how a line begins, the likeliest first."""
+    """Yield what is wrong with how a line begins, the likeliest first."""
     lead = words[: _indent(words)]
     if "\t" in lead:
         yield number, lead.index("\t") + 1, tr("缩进里有制表符（Tab），YAML 只能用空格缩进")
@@ -95,7 +96,9 @@ def _slips(number: int, words: str) -> Iterator[Slip]:
 
 
 def _before(number: int, words: str, column: int) -> Iterator[Slip]:
-    """What is wrong in a line before the column of an error: quotation marks, brackets, commas that only look like YAML's."""
+    """Yield what is wrong in a line before the column of an error: quotation marks, brackets, commas that only look like
+    YAML's.
+    """
     for pattern, message in (
         (_QUOTE, tr('中文引号不是 YAML 的引号：请改成英文引号 "…"')),
         (_BRACKET, tr("全角括号不是 YAML 的括号：请改成英文的 {} 或 []")),
@@ -118,8 +121,9 @@ def _entry(number: int, words: str) -> Slip | None:
 
 
 def uncoloned(key: str, at: tuple[int, int], value: tuple[int, int]) -> str | None:
-    """What is wrong with a key that has no colon, so that it is the whole entry: {安居：5}; None for any other. `at` and
-    `value` are where the key and its empty value stand."""
+    """Return what is wrong with a key that has no colon, so that it is the whole entry: {安居：5}; None for any other. `at` and
+    `value` are where the key and its empty value stand.
+    """
     return slip_of(key) if (at[0], at[1] + len(key)) == value else None
 
 

@@ -37,13 +37,16 @@ class PathRow:
         return tuple(dict.fromkeys(step.basis for step in self.steps))
 
     def step(self, year: int) -> YearStep | None:
-        """What that year asks for, where it is known."""
+        """Return what that year asks for, where it is known."""
         return next((step for step in self.steps if step.year == year), None)
 
 
 @record(frozen=True, slots=True)
 class YearPath:
-    """A plan's rows; `years` are its own, and those after it that a target is due in."""
+    """A plan's rows with their yearly numbers.
+
+    `years` are the plan's own years, and those after them in which a target is due.
+    """
 
     plan: Plan
     rows: tuple[PathRow, ...]
@@ -58,7 +61,7 @@ class YearPath:
 def year_path(
     plan: Plan, chosen: Iterable[Indicator] | None = None, geometric: bool | None = None
 ) -> YearPath:
-    """The rows of a plan in its order (`chosen`: only these indicators); `geometric` overrides what the spec says."""
+    """Return the rows of a plan in its order (`chosen`: only these indicators); `geometric` overrides what the spec says."""
     ids = None if chosen is None else {indicator.id for indicator in chosen}
     indicators = [item for item in plan.indicators if ids is None or item.id in ids]
     return YearPath(plan, tuple(row for item in indicators for row in _rows(plan, item, geometric)))
@@ -67,7 +70,7 @@ def year_path(
 def yearly(
     plan: Plan, part: IndicatorPart, geometric: bool | None = None
 ) -> tuple[tuple[YearStep, ...], Why | None]:
-    """What each year asks of a row as it stands, revisions aside; and why the years without a number have none."""
+    """Return what each year asks of a row as it stands, revisions aside; and why the years without a number have none."""
     why: Why | None = None
     steps: dict[int, YearStep] = {}
     try:
@@ -84,7 +87,7 @@ def yearly(
 
 
 def _rows(plan: Plan, printed: Indicator, geometric: bool | None) -> Iterator[PathRow]:
-    """A row for each part that the indicator, as printed or as revised before the plan ends, has."""
+    """Yield a row for each part that the indicator, as printed or as revised before the plan ends, has."""
     revisions = tuple(revision for revision in printed.revisions if revision.year <= plan.period.end)
     versions: dict[str | None, list[IndicatorPart]] = {}
     for indicator in (printed, *(revision.indicator for revision in revisions)):
@@ -95,7 +98,7 @@ def _rows(plan: Plan, printed: Indicator, geometric: bool | None) -> Iterator[Pa
 
 
 def _row(plan: Plan, printed: Indicator, versions: list[IndicatorPart], geometric: bool | None) -> PathRow:
-    """Each year's number from the version that is in force in it."""
+    """Return each year's number from the version that is in force in it."""
     steps: list[YearStep] = []
     reasons: list[Why] = []
     for part in versions:

@@ -50,7 +50,7 @@ _MOST_PLACES = 6  # of a baseline or a target; one converted into another unit m
 
 
 def drawn(plan: Plan, part: IndicatorPart, geometric: bool | None = None) -> Iterable[YearStep]:
-    """The steps from the plan's first year to the due year, and to the plan's end if that is later."""
+    """Return the steps from the plan's first year to the due year, and to the plan's end if that is later."""
     target = part.target or Target("—", NoTarget())
     reason = without_number(plan, part, target)
     if reason is not None:
@@ -77,14 +77,14 @@ def _from_baseline(plan: Plan, part: IndicatorPart, target: Target, geometric: b
 
 
 def _due_alone(part: IndicatorPart, target: Target, due: int) -> list[YearStep]:
-    """The due year in the document's words: its number needs no baseline."""
+    """Return the due year in the document's words: its number needs no baseline."""
     if not target.rule.is_level:
         return []
     return [_level(part, due, target.rule, own_words(target, part), Basis.TARGET)]
 
 
 def _after(plan: Plan, steps: list[YearStep]) -> Iterable[YearStep]:
-    """A target that is due before the plan ends is kept in the years after it."""
+    """Return the steps, and for each year from the due year to the plan's end a step that keeps the target."""
     if not steps:
         return
     last = steps[-1]
@@ -93,13 +93,13 @@ def _after(plan: Plan, steps: list[YearStep]) -> Iterable[YearStep]:
 
 
 def level_drawn(part: IndicatorPart, year: int, target: Target) -> YearStep:
-    """A year's own target, in its words."""
+    """Return a year's own target, in its words."""
     plain = None if _reads_back(target) else level_text(target.rule, part)
     return replace(_level(part, year, target.rule, target.text, Basis.ANNUAL_TARGETS), plain=plain)
 
 
 def _level(part: IndicatorPart, year: int, rule: Rule, text: str, basis: Basis) -> YearStep:
-    """A year that asks for a level, with the number it ends at and on which side of that a value should be."""
+    """Return a year that asks for a level, with the number it ends at and on which side of that a value should be."""
     case = _probe(part, 0)
     ends = () if rule.has_two_ends(case) else goals(rule, case)
     value = ends[0](Fraction(0)) if len(ends) == 1 else None
@@ -114,7 +114,7 @@ def _reads_back(target: Target) -> bool:
 
 
 def _probe(part: IndicatorPart, year: int, start: Interval | None = None, base: int = 0) -> Case:
-    """A case in which the value of a year is the baseline itself."""
+    """Return a case in which the value of a year is the baseline itself."""
     indicator = part.indicator
     return Case(
         year=year,
@@ -144,7 +144,7 @@ class _Drawing:
         self.start = start.value
 
     def levels(self, geometric: bool | None) -> list[YearStep]:
-        """A point to reach by the due year, or one that the baseline satisfies and that is to be kept."""
+        """Return a point to reach by the due year, or one that the baseline satisfies and that is to be kept."""
         rule = self.target.rule
         verdict = judge(rule, self.case)
         ends = goals(rule, self.case)
@@ -175,7 +175,7 @@ class _Drawing:
         return [*steps[:-1], self._inown_words(steps[-1])]
 
     def _before_far_end(self, step: YearStep) -> YearStep:
-        """A number on the way to a range of which both ends count: its far end counts in every year."""
+        """Return a number on the way to a range of which both ends count: its far end counts in every year."""
         rule, near = self.target.rule, parse_target(step.text).rule
         if not rule.has_two_ends(self.case) or not near.is_comparison:
             return step
@@ -198,7 +198,7 @@ class _Drawing:
         return _level(self.part, year, rule, text, Basis.KEPT)
 
     def changing(self, rule: Rule) -> list[YearStep]:
-        """每年, 年均: as many steps from the baseline as years have gone, each just made."""
+        """Return the years of 每年, 年均: as many steps from the baseline as years have gone, each just made."""
         assert rule.by is not None
         assert rule.bound is not None
         needs = amounts(rule.by, self.case)
@@ -223,7 +223,7 @@ class _Drawing:
         return steps
 
     def stable(self) -> list[YearStep]:
-        """保持稳定: the same floor (or roof) each year."""
+        """Return the years of 保持稳定: the same floor (or roof) each year."""
         needed = judge(self.target.rule, self.case).needed
         if needed is None and self.start is not None:  # neither way is better
             text = f"{decimal_text(self.start)}左右"
@@ -244,7 +244,9 @@ class _Drawing:
         return computed(self.part, year, value, relation, basis, places)
 
     def _towards(self, goal: Fraction, year: int) -> Relation:
-        """Which side of a number is asked for on the way to the goal: in the due year without it, where the words say 超过."""
+        """Return which side of a number is asked for on the way to the goal: in the due year without it, where the words say
+        超过.
+        """
         assert self.start is not None
         rule = self.target.rule
         if rule.is_change and rule.by is None:
@@ -258,14 +260,14 @@ class _Drawing:
         return Relation.GE if rising else Relation.LE
 
     def _inown_words(self, step: YearStep) -> YearStep:
-        """The due year in the document's words, where they name the number."""
+        """Return the due year in the document's words, where they name the number."""
         if not self.target.rule.is_level:
             return step
         return _level(self.part, step.year, self.target.rule, own_words(self.target, self.part), step.basis)
 
 
 def _bounded(direction: Direction, bound: Bound) -> Relation:
-    """A change that is capped (不超过, 少于) asks for the other side of the number."""
+    """Return the relation that a change asks of a year's number: a capped one (不超过, 少于) the other side of it."""
     capped, strict = bound in (Bound.AT_MOST, Bound.LESS_THAN), bound in _STRICT
     if (direction is Direction.UP) != capped:
         return Relation.GT if strict else Relation.GE

@@ -34,7 +34,7 @@ class Unfounded(Exception):
 
 
 def without_number(plan: Plan, part: IndicatorPart, target: Target) -> Why | None:
-    """The reason that lies in the target alone; None where its words give a number, or a change."""
+    """Return the reason that lies in the target alone; None where its words give a number, or a change."""
     rule, words, other = target.rule, target.text, part.indicator.relative_to
     name = plan.find(other).name if other and rule.is_tied else tr("所参照的指标")
     found = rule.no_yearly_number(words, name)
@@ -46,7 +46,7 @@ def without_number(plan: Plan, part: IndicatorPart, target: Target) -> Why | Non
 
 
 def without_baseline(part: IndicatorPart, target: Target, due: int) -> Why:
-    """No number to start from."""
+    """Return the reason that there is no number to start from."""
     baseline = part.baseline
     if baseline is not None and baseline.reading.values is not None:
         return Why(
@@ -58,7 +58,7 @@ def without_baseline(part: IndicatorPart, target: Target, due: int) -> Why:
 
 
 def unclear(part: IndicatorPart, target: Target, verdict: Verdict | None, readings: int) -> Why:
-    """The baseline or the words leave the numbers open."""
+    """Return why the baseline or the words leave the numbers open: which question, or how many readings."""
     words, baseline = target.text, part.baseline
     rule = target.rule
     since = rule.since
@@ -83,12 +83,12 @@ def unclear(part: IndicatorPart, target: Target, verdict: Verdict | None, readin
 
 
 def not_positive(target: Target) -> Why:
-    """A percentage of nothing, or of less."""
+    """Return the reason that a percentage of nothing, or of a negative number, is no number."""
     return Why(tr("“{text}”：基期不是正数，百分比没有意义", text=target.text))
 
 
 def limited(target: Target, year: int, number: str) -> Why:
-    """A change that is made every year would leave what is possible."""
+    """Return the reason that a change made every year would leave what is possible, with the year and the number."""
     return Why(
         tr(
             "“{text}”推到 {year} 年是 {number}，超出了这项指标可能的范围",

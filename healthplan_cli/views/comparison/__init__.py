@@ -47,7 +47,7 @@ def compare(
     chosen: Collection[str] | None = None,
     commitments: bool = False,
 ) -> Matrix:
-    """The matrix of plans with different ids: what at least two of them have, or `every` row, or the `chosen` ids.
+    """Return the matrix of plans with different ids: what at least two of them have, or `every` row, or the `chosen` ids.
 
     `entries` is the catalogue. `commitments` takes in those of the body text where the plan's table lacks the indicator.
     """
@@ -86,7 +86,7 @@ def compare(
 
 
 def compared_by(item: Indicator, entries: Mapping[str, Entry]) -> str | None:
-    """The id of the catalogue that a commitment is compared by; of one that restates a row, the row's."""
+    """Return the id of the catalogue that a commitment is compared by; of one that restates a row, the row's."""
     if item.restates is not None or item.id in entries:
         return item.restates or item.id
     return next((id for id, entry in entries.items() if entry.name in item.aliases[-1:]), None)
@@ -95,8 +95,9 @@ def compared_by(item: Indicator, entries: Mapping[str, Entry]) -> str | None:
 def _rows(
     plan: Plan, entries: Mapping[str, Entry], commitments: bool, asked: Collection[str]
 ) -> dict[str, Indicator]:
-    """A plan's rows by what they are compared by: the id, and of a commitment the id of the catalogue; its own where that
-    is asked for."""
+    """Return a plan's rows by what they are compared by: the id, and of a commitment the id of the catalogue; its own where
+    that is asked for.
+    """
     found = {row.id: row.in_force(plan.period.end) for row in plan.indicators}
     for item in plan.commitments if commitments else ():
         id = compared_by(item, entries) or (item.id if item.id in asked else None)
@@ -106,7 +107,7 @@ def _rows(
 
 
 def _order(rows: Mapping[str, Mapping[str, Indicator]], entries: Mapping[str, Entry]) -> Iterator[str]:
-    """Every id once: the catalogue's in its order, then the others as the plans have them."""
+    """Yield every id once: the catalogue's in its order, then the others as the plans have them."""
     known = dict.fromkeys(id for found in rows.values() for id in found)
     yield from (id for id in entries if id in known)
     yield from (id for id in known if id not in entries)
@@ -119,7 +120,7 @@ def _lines(
     plans: Mapping[str, Plan],
     labels: Mapping[str, str],
 ) -> Iterator[ComparedIndicator]:
-    """A line for the whole indicator, and one for each component that plans give targets of their own."""
+    """Yield a line for the whole indicator, and one for each component that plans give targets of their own."""
     entry = entries.get(id)
     indicators = {name: row for name, (_, row) in rows.items()}
     unit = common_unit(entry.unit if entry else None, list(indicators.values()))
@@ -140,7 +141,7 @@ def _lines(
 
 
 def _parts(row: Indicator, all_rows: Sequence[Indicator]) -> tuple[IndicatorPart, ...]:
-    """What a row is compared by: its components where any plan words them apart."""
+    """Return what a row is compared by: its components where any plan words them apart."""
     apart = any(item.components and not item.optional_components for item in all_rows)
     return (
         tuple(IndicatorPart(row, part) for part in row.components) if apart and row.components else parts(row)
@@ -150,7 +151,10 @@ def _parts(row: Indicator, all_rows: Sequence[Indicator]) -> tuple[IndicatorPart
 def _judged(
     line: ComparedIndicator, rows: Mapping[str, Indicator], labels: Mapping[str, str], first: bool
 ) -> ComparedIndicator:
-    """With the flags, and the strictest where none of them forbids it; what is about the row stands on its `first` line."""
+    """Return the line with its flags, and with the strictest plans where no flag forbids it.
+
+    What is about the whole row stands on its `first` line.
+    """
     flags = flags_of_line(line, rows, labels, first)
     forbidden = FORBIDDING.intersection(flag.code for flag in flags)
     found = Ranking() if forbidden else ranked(line.cells, line.better)
@@ -166,13 +170,13 @@ def _judged(
 
 
 def _better(cells: Mapping[str, PlanTarget]) -> Better | None:
-    """The direction that all the plans have; None where they differ."""
+    """Return the direction that all the plans have; None where they differ."""
     found = {cell.part.indicator.better for cell in cells.values()}
     return found.pop() if len(found) == 1 else None
 
 
 def _name(entry: Entry | None, rows: Sequence[Indicator]) -> str:
-    """The catalogue's name; of what it doesn't have, the one that most plans print."""
+    """Return the catalogue's name; of what it doesn't have, the one that most plans print."""
     if entry is not None:
         return shown_name(Component(entry.id, entry.name, name_en=entry.name_en))
     names = [shown_name(row) for row in rows]

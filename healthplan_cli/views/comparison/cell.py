@@ -80,7 +80,7 @@ class PlanTarget:
 
 
 def common_unit(listed: str | None, rows: Sequence[Indicator]) -> str | None:
-    """The unit that fits the most rows: the catalogue's (`listed`) before the most frequent one."""
+    """Return the unit that fits the most rows: the catalogue's (`listed`) before the most frequent one."""
     measures = [row.measure for row in rows]
     own = sorted(dict.fromkeys(measures), key=lambda unit: -measures.count(unit))
     first = [units.canonical(listed)] if listed else []
@@ -88,14 +88,14 @@ def common_unit(listed: str | None, rows: Sequence[Indicator]) -> str | None:
 
 
 def factor_of(row: Indicator, unit: str | None) -> Fraction | None:
-    """What takes a row's numbers to a unit, exactly; None where it doesn't fit."""
+    """Return what takes a row's numbers to a unit, exactly; None where it doesn't fit."""
     if row.measure == unit:
         return Fraction(1)
     return units.factor(row.measure, unit, row.per) if row.measure and unit else None
 
 
 def cell_of(plan: Plan, part: IndicatorPart, unit: str | None) -> PlanTarget:
-    """A plan's cell."""
+    """Return a plan's target of a part, with its numbers in the common unit."""
     due = due_of(part.target, plan)
     cell = PlanTarget(
         part, due, factor_of(part.indicator, unit), revision=plan_revision(plan, part.indicator)
@@ -116,13 +116,13 @@ def cell_of(plan: Plan, part: IndicatorPart, unit: str | None) -> PlanTarget:
 
 
 def plan_revision(plan: Plan, row: Indicator) -> Revision | None:
-    """The revision that a row in force is of."""
+    """Return the revision that a row in force is of."""
     printed = next((item for item in plan.indicators if item.id == row.id), row)
     return printed.revision_in(plan.period.end)
 
 
 def _wordless(target: Target) -> str | None:
-    """Why the words of a target have no number in them; None where they have."""
+    """Return why the words of a target have no number in them; None where they have."""
     rule = target.rule
     if rule.without_number is not None or rule.is_reportable:
         return rule.without_number  # 累计降低3个百分点: from the baseline
@@ -130,7 +130,7 @@ def _wordless(target: Target) -> str | None:
 
 
 def _values(plan: Plan, part: IndicatorPart, rule: Rule, due: int) -> tuple[Interval | None, str | None]:
-    """The values accepted in the due year, in the row's unit; or why there is no number."""
+    """Return the values accepted in the due year, in the row's unit; or why there is no number."""
     row = part.indicator
     tolerance = TOLERANCE if row.tolerance is None else row.tolerance
     case = Case(due, due, due, row.better, row.measure, {}, per=row.per, tolerance=tolerance)
@@ -147,7 +147,7 @@ def _values(plan: Plan, part: IndicatorPart, rule: Rule, due: int) -> tuple[Inte
 
 
 def _least(part: IndicatorPart, tolerance: Fraction) -> IndicatorPart:
-    """The part with 左右 of a change replaced by the least change that is accepted."""
+    """Return the part with 左右 of a change replaced by the least change that is accepted."""
     target = part.target
     if target is None:
         return part
@@ -159,7 +159,7 @@ def _least(part: IndicatorPart, tolerance: Fraction) -> IndicatorPart:
 
 
 def good_end(cell: PlanTarget, better: Better | None) -> tuple[Fraction, bool] | None:
-    """The nearest end that is accepted, as a number that is greater for a stricter target, and whether it is open."""
+    """Return the nearest accepted end as a number that is greater for a stricter target, and whether that end is open."""
     values = cell.accepted
     if values is not None and better is Better.HIGHER and values.low is not None:
         return values.low, values.low_open

@@ -17,7 +17,7 @@ _Rows = Mapping[str, Mapping[str, Indicator]]
 def flags_of_names(
     rows: _Rows, labels: Mapping[str, str], chosen: Collection[str] | None
 ) -> tuple[Flag, ...]:
-    """One flag for each group of indicators that are easily taken for one another; of the `chosen`, where some are."""
+    """Return one flag for each group of indicators that are easily taken for one another; of the `chosen`, where some are."""
     groups = [group for group in _groups(rows) if chosen is None or not group.isdisjoint(chosen)]
     return tuple(_flag(sorted(group), rows, labels) for group in groups)
 
@@ -38,7 +38,7 @@ def _flag(ids: list[str], rows: _Rows, labels: Mapping[str, str]) -> Flag:
 
 
 def _groups(rows: _Rows) -> list[set[str]]:
-    """The pairs that have an indicator in common put together."""
+    """Return the groups of ids that are easily taken for one another: pairs with an id in common, put together."""
     groups: list[set[str]] = []
     for mine, others in combinations(rows.values(), 2):
         for pair in _pairs(mine, others):
@@ -49,7 +49,7 @@ def _groups(rows: _Rows) -> list[set[str]]:
 
 
 def _pairs(mine: Mapping[str, Indicator], others: Mapping[str, Indicator]) -> Iterator[set[str]]:
-    """Where one of the plans has both indicators, nobody takes one for the other."""
+    """Yield each pair of ids of two plans whose names are alike; none of which one plan has both: there nobody confuses them."""
     for id, row in mine.items():
         if id in others:
             continue
@@ -59,7 +59,7 @@ def _pairs(mine: Mapping[str, Indicator], others: Mapping[str, Indicator]) -> It
 
 
 def _alike(row: Indicator, other: Indicator) -> bool:
-    """Whether one is called what the other, or a component of it, is; or they differ in a narrowing word."""
+    """Return whether one is called what the other, or a component of it, is; or they differ in a narrowing word."""
     return (
         sense(row.name) in _called(other)
         or sense(other.name) in _called(row)

@@ -29,13 +29,13 @@ def flags_of_line(
     labels: Mapping[str, str],
     first: bool,
 ) -> tuple[Flag, ...]:
-    """All about one line; what is about the whole row only where the line is its `first`."""
+    """Return all flags about one line; those about the whole row only where the line is its `first`."""
     found = list(_about_rows(line, rows, labels)) if first else []
     return (*found, *_revised(line, labels), *magnitude(line, labels))
 
 
 def flags_of_years(lines: Sequence[ComparedIndicator], labels: Mapping[str, str]) -> tuple[Flag, ...]:
-    """One flag for all the lines whose targets are due in different years: which plan has which of them there."""
+    """Return one flag for all the lines whose targets are due in different years: which plan has which of them there."""
     apart = [line for line in lines if line.years_differ]
     if not apart:
         return ()
@@ -54,7 +54,7 @@ def _years(years: Iterable[int]) -> str:
 
 
 def side_by_side(words: Iterable[tuple[str, str]], labels: Mapping[str, str]) -> str:
-    """重庆市、攀枝花市“甲”；达川区“乙”: each wording once, with the plans that have it."""
+    """Return each wording once, after the plans that have it: 重庆市、攀枝花市“甲”；达川区“乙”."""
     groups: dict[str, list[str]] = {}
     for plan, word in words:
         groups.setdefault(word, []).append(labels[plan])
@@ -62,14 +62,14 @@ def side_by_side(words: Iterable[tuple[str, str]], labels: Mapping[str, str]) ->
 
 
 def quoted(name: str) -> str:
-    """A printed name among words."""
+    """Return a printed name among words."""
     return tr("“{name}”", name=name)
 
 
 def _about_rows(
     line: ComparedIndicator, rows: Mapping[str, Indicator], labels: Mapping[str, str]
 ) -> Iterator[Flag]:
-    """Where the rows don't agree, side by side."""
+    """Yield a flag for each way in which the plans' rows don't agree, their words side by side."""
     printed = {sense(row.name): quoted(row.name) for row in reversed(list(rows.values()))}
     traits = {
         "name": (tr("名称不同："), {plan: printed[sense(row.name)] for plan, row in rows.items()}),
@@ -107,14 +107,14 @@ def _unit(row: Indicator) -> str:
 
 
 def _components(row: Indicator) -> str:
-    """The components that the plan itself words apart; sorted by id, so that the order says nothing."""
+    """Return the components that the plan itself words apart; sorted by id, so that the order says nothing."""
     parts = () if row.optional_components else sorted(row.components, key=lambda part: part.id)
     ids = tr("、").join(part.id for part in parts)
     return tr("分（{ids}）", ids=ids) if ids else tr("不分")
 
 
 def _total(rows: Mapping[str, Indicator]) -> bool:
-    """Whether what is counted is as large as the region is: persons, things, 亿元; not a rate, nor an average."""
+    """Return whether what is counted is as large as the region is: persons, things, 亿元; not a rate, nor an average."""
     for row in rows.values():
         unit = units.parse(row.measure) if row.measure else None
         if (
@@ -127,7 +127,7 @@ def _total(rows: Mapping[str, Indicator]) -> bool:
 
 
 def _revised(line: ComparedIndicator, labels: Mapping[str, str]) -> Iterator[Flag]:
-    """Rows that a later document has changed."""
+    """Yield a flag for the rows that a later document has changed."""
     for plan, cell in line.cells.items():
         if cell.revision is not None:
             words = tr(

@@ -10,7 +10,7 @@ from healthplan_cli.model import Plan
 
 
 def labels_of(plans: Sequence[Plan]) -> Mapping[str, str]:
-    """The labels by the plans' ids, no two alike: the id itself where there is no place, or in English."""
+    """Return the labels by the plans' ids, no two alike: the id itself where there is no place, or in English."""
     found = {plan.id: _label(plan) for plan in plans}
     names = list(found.values())
     return {id: name if names.count(name) == 1 else id for id, name in found.items()}

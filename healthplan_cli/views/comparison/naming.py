@@ -36,7 +36,7 @@ _LIMITS = re.compile(
 
 @lru_cache(maxsize=4096)
 def sense(name: str) -> str:
-    """A name without what may be written either way; two names with the same sense are one name."""
+    """Return a name without what may be written either way; two names with the same sense are one name."""
     found = name_key(name)
     for pattern, same in _ALIKE:
         found = pattern.sub(same, found)
@@ -44,10 +44,10 @@ def sense(name: str) -> str:
 
 
 def stem(name: str) -> str:
-    """A name without the words that narrow it: 严重精神障碍规范管理率 and 严重精神障碍管理率 have the same."""
+    """Return a name without the words that narrow it: 严重精神障碍规范管理率 and 严重精神障碍管理率 have the same."""
     return _LIMITS.sub("", sense(name))
 
 
 def averaged(name: str) -> bool:
-    """Whether a name is of an amount for each (每千人口…, 人均…), which doesn't grow with the region."""
+    """Return whether a name is of an amount for each (每千人口…, 人均…), which doesn't grow with the region."""
     return name.startswith(_AVERAGES)

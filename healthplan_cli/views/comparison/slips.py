@@ -15,9 +15,10 @@ _FAR = 10  # times
 
 
 def magnitude(line: ComparedIndicator, labels: Mapping[str, str]) -> Iterator[Flag]:
-    """Baselines, else targets, of a rate that are ten times apart, or nearer if one is read in the others' unit.
+    """Yield a flag for a rate whose baselines (else targets) are ten times apart, or nearer if one is read in the others'
+    unit.
 
-    Amounts of a region may be ten times apart.
+    Amounts of a region, which may be ten times apart, are left out.
     """
     if not any(cell.part.indicator.per or units.is_share(line.unit) for cell in line.cells.values()):
         return
@@ -36,7 +37,7 @@ def magnitude(line: ComparedIndicator, labels: Mapping[str, str]) -> Iterator[Fl
 
 
 def _baseline(cell: PlanTarget) -> Fraction | None:
-    """A baseline's number; the end of one that is open, the middle of a range."""
+    """Return a baseline's number; the end of one that is open, the middle of a range."""
     values = cell.baseline
     ends = [end for end in (values.low, values.high) if end is not None] if values else []
     return sum(ends, Fraction(0)) / len(ends) if ends else None
@@ -69,7 +70,7 @@ def _apart(
 def _read_anew(
     known: Mapping[str, Fraction], line: ComparedIndicator, labels: Mapping[str, str]
 ) -> Iterator[str]:
-    """The plans whose number would be nearer the others' if it were read in the common unit."""
+    """Yield the plans whose number would be nearer the others' if it were read in the common unit."""
     for plan, number in known.items():
         cell = line.cells[plan]
         if not cell.factor or not cell.converted:
@@ -87,11 +88,11 @@ def _read_anew(
 
 
 def _ratio(number: Fraction, other: Fraction) -> Fraction:
-    """How many times one positive number is the other, the greater by the lesser."""
+    """Return how many times one positive number is the other, the greater by the lesser."""
     return max(number, other) / min(number, other)
 
 
 def short(number: Fraction) -> str:
-    """All digits where they are few, else four decimals."""
+    """Return a number with all its digits where they are few, else with four decimals."""
     exact = decimal_text(number)
     return exact if len(exact) <= 9 else decimal_text(number, 4)

@@ -23,7 +23,7 @@ class Ranking:
 
 
 def ranked(cells: Mapping[str, PlanTarget], better: Better | None) -> Ranking:
-    """Who is the strictest; nobody where fewer than two can be compared, or where nobody is behind another one."""
+    """Return who is the strictest; nobody where fewer than two can be compared, or where nobody is behind another one."""
     known = [id for id in cells if _comparable(cells[id], better)]
     if len(known) < 2:
         return Ranking()
@@ -39,17 +39,19 @@ def ranked(cells: Mapping[str, PlanTarget], better: Better | None) -> Ranking:
 
 
 def _comparable(cell: PlanTarget, better: Better | None) -> bool:
-    """Whether a target has a number on the better side."""
+    """Return whether a target has a number on the better side."""
     return cell.accepted is not None and (better is Better.NEITHER or good_end(cell, better) is not None)
 
 
 def _beats(cell: PlanTarget, other: PlanTarget, better: Better | None) -> bool:
-    """Whether a target asks for no less and no later than another, and for more or earlier."""
+    """Return whether a target asks for no less and no later than another, and for more or earlier."""
     return _as_demanding(cell, other, better) and not _as_demanding(other, cell, better)
 
 
 def _as_demanding(cell: PlanTarget, other: PlanTarget, better: Better | None) -> bool:
-    """>25 asks for more than ≥25; where neither way is better, a range does that lies within the other."""
+    """Return whether a target asks for no less than another: >25 for more than ≥25; a range for more than one around it,
+    where neither way is better.
+    """
     if cell.due > other.due:
         return False
     if better is Better.NEITHER:

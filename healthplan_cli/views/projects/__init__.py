@@ -56,37 +56,37 @@ class ProjectsReport:
 
     @property
     def total(self) -> Money:
-        """Over all of them."""
+        """The sums over all the projects, money in 万元."""
         return money(self.rows)
 
     @property
     def by_unit(self) -> tuple[Group, ...]:
-        """By responsible unit, as printed."""
+        """The projects by responsible unit, as printed."""
         return grouped(self.rows, lambda project: project.responsible)
 
     @property
     def by_kind(self) -> tuple[Group, ...]:
-        """By kind of building (新建, 改扩建), as printed."""
+        """The projects by kind of building (新建, 改扩建), as printed."""
         return grouped(self.rows, lambda project: project.kind)
 
     @property
     def by_year(self) -> tuple[YearSum, ...]:
-        """By year, as planned."""
+        """The sums by year, as planned."""
         return by_year(self.rows)
 
     @property
     def due_start(self) -> tuple[ProjectStatus, ...]:
-        """To be started in the year."""
+        """The projects to be started in the year that is reported."""
         return tuple(row for row in self.rows if row.project.start == self.year)
 
     @property
     def due_finish(self) -> tuple[ProjectStatus, ...]:
-        """To be finished in the year."""
+        """The projects to be finished in the year that is reported."""
         return tuple(row for row in self.rows if row.project.end == self.year)
 
     @property
     def not_started(self) -> tuple[ProjectStatus, ...]:
-        """Known not to be started though they should be, whether their end has passed or not."""
+        """The projects that should be started and are known not to be, whether their end has passed or not."""
         return tuple(
             row
             for row in self.rows
@@ -95,27 +95,27 @@ class ProjectsReport:
 
     @property
     def started_late(self) -> tuple[ProjectStatus, ...]:
-        """Started after the year that is printed."""
+        """The projects started after the first of their printed years."""
         return tuple(row for row in self.rows if row.started_late)
 
     @property
     def beyond_period(self) -> tuple[ProjectStatus, ...]:
-        """To be finished after the plan's own last year."""
+        """The projects to be finished after the plan's last year."""
         end = self.plan.period.end
         return tuple(row for row in self.rows if row.project.end is not None and row.project.end > end)
 
     @property
     def over_budget(self) -> tuple[ProjectStatus, ...]:
-        """More spent than the investment."""
+        """The projects on which more was spent than their investment."""
         return tuple(row for row in self.rows if row.beyond is not None)
 
     def of(self, *states: State) -> tuple[ProjectStatus, ...]:
-        """The projects in these states."""
+        """Return the projects whose state is one of these."""
         return tuple(row for row in self.rows if row.state in states)
 
 
 def projects_report(plan: Plan, given: Given | None, day: date, band: Fraction = BAND) -> ProjectsReport:
-    """The projects on a day, against what a progress sheet says where there is one."""
+    """Return the projects on a day, against what a progress sheet says where there is one."""
     if given is None:
         return ProjectsReport(plan, day, band, tuple(planned(project, day) for project in plan.projects))
     rows: dict[str, list[Progress]] = {}
@@ -126,7 +126,7 @@ def projects_report(plan: Plan, given: Given | None, day: date, band: Fraction =
 
 
 def spread(rows: Sequence[ProjectStatus]) -> range:
-    """The years of a Gantt chart: from the first project's first to the last one's last."""
+    """Return the years of a Gantt chart: from the first project's first to the last one's last."""
     starts = [row.project.start for row in rows if row.project.start is not None]
     ends = [row.project.end for row in rows if row.project.end is not None]
     return range(min(starts), max(ends) + 1) if starts and ends else range(0)

@@ -38,7 +38,7 @@ class Timing(Enum):
 
 
 class ProjectLack(Enum):
-    """Why nothing can be said of a project."""
+    """Why a project's state can't be told."""
 
     NO_DATA = "no_data"
     NO_PROGRESS = "no_progress"
@@ -64,18 +64,21 @@ class Progress:
 
     @property
     def says(self) -> tuple[object, ...]:
-        """All but where it stands."""
+        """What the row says of the project: everything but the row's own year, note and place."""
         return (self.started, self.start, self.share, self.spent, self.finished, self.finish)
 
     @property
     def empty(self) -> bool:
-        """Whether it says nothing of the project."""
+        """Whether the row says nothing of the project."""
         return all(value is None for value in self.says)
 
 
 @record(frozen=True, slots=True)
 class ProjectStatus:
-    """A project on a day. `expected` is the share of its years that has passed; `latest` the last year with data."""
+    """A project on a day; money in 万元.
+
+    `expected` is the share of its printed years that has passed, `latest` the last year with data.
+    """
 
     project: Project
     expected: Fraction | None = None
@@ -93,18 +96,18 @@ class ProjectStatus:
 
     @property
     def expected_money(self) -> Fraction | None:
-        """What should be spent by now."""
+        """The money that should be spent by the day, in 万元: the investment times the share of the years that has passed."""
         investment = self.project.investment
         return None if self.expected is None or investment is None else investment * self.expected
 
     @property
     def spent_share(self) -> Fraction | None:
-        """What has been spent, as a share of the investment."""
+        """The money spent, as a share of the investment."""
         return _over(self.spent, self.project.investment)
 
     @property
     def beyond(self) -> Fraction | None:
-        """What has been spent beyond the investment (超概算)."""
+        """The money spent beyond the investment (超概算), in 万元."""
         investment = self.project.investment
         more = None if self.spent is None or investment is None else self.spent - investment
         return more if more is not None and more > 0 else None
@@ -134,14 +137,14 @@ def _over(number: Fraction | None, whole: Fraction | None) -> Fraction | None:
 
 
 def planned(project: Project, day: date) -> ProjectStatus:
-    """A project of which nothing but the plan is known."""
+    """Return a project of which nothing but the plan is known."""
     if project.start is None or project.end is None:
         return ProjectStatus(project)
     return ProjectStatus(project, passed(project.start, project.end, day))
 
 
 def stand(project: Project, rows: Iterable[Progress], day: date, band: Fraction) -> ProjectStatus:
-    """A project on a day, by the rows about it: those of later years are not looked at."""
+    """Return a project on a day, by the rows about it: those of later years are not looked at."""
     known = sorted(
         (row for row in rows if (row.year or day.year) <= day.year), key=lambda row: row.year or day.year
     )
@@ -168,12 +171,15 @@ def stand(project: Project, rows: Iterable[Progress], day: date, band: Fraction)
 
 
 def _happened(moment: Moment, day: date) -> bool:
-    """Whether something dated so had happened by a day; a month or a year has, once it has begun."""
+    """Return whether something dated so had happened by a day; a month or a year has, once it has begun."""
     return moment.first <= day
 
 
 def _started(known: Sequence[Progress], now: Progress | None, day: date) -> tuple[bool | None, Moment | None]:
-    """A start once reported holds from then on; that there was none yet holds only for the year that says so."""
+    """Return whether and when the project was started.
+
+    A start once reported holds from then on; that there was none yet holds only for the year that says so.
+    """
     for row in reversed(known):
         if row.start is not None:
             return (True, row.start) if _happened(row.start, day) else (False, None)
@@ -185,7 +191,10 @@ def _started(known: Sequence[Progress], now: Progress | None, day: date) -> tupl
 def _finished(
     known: Sequence[Progress], now: Progress | None, day: date
 ) -> tuple[bool | None, Moment | None, date | None]:
-    """Whether it is finished, when, and the day by which it was. 100% is finished where no row says that it isn't."""
+    """Return whether and when the project was finished, and the day by which it was.
+
+    A project at 100% is finished where no row says that it isn't.
+    """
     for row in reversed(known):
         if row.finish is not None:
             return (True, row.finish, None) if _happened(row.finish, day) else (False, None, None)
@@ -196,7 +205,10 @@ def _finished(
 
 
 def _spent(known: Sequence[Progress], now: Progress | None, until: date | None) -> Fraction | None:
-    """What the year itself says; of a finished project also what a year since then has said: that money stays spent."""
+    """Return the money spent, in 万元: what the year's own row says.
+
+    Of a finished project also what a row since then has said: the money stays spent.
+    """
     if now is not None and now.spent is not None:
         return now.spent
     since = [
@@ -224,7 +236,10 @@ def _state(
 
 
 def _on_the_way(found: ProjectStatus, band: Fraction, over: bool) -> tuple[State, ProjectLack | None]:
-    """Work and money against the time; the worse of the two counts, and both must be ahead to be ahead."""
+    """Return the state of a project that is being built: work and money against the time.
+
+    The worse of the two counts, and both must be ahead for the project to be.
+    """
     assert found.expected is not None
     gaps = [made - found.expected for made in (found.share, found.spent_share) if made is not None]
     if not gaps:
@@ -237,7 +252,7 @@ def _on_the_way(found: ProjectStatus, band: Fraction, over: bool) -> tuple[State
 
 
 def _timing(project: Project, finish: Moment | None, by: date | None) -> Timing | None:
-    """By the last printed year; None where it isn't known when it was."""
+    """Return when a finished project was finished, against its last printed year; None where the finish isn't dated."""
     end = project.end
     if end is None:
         return None

@@ -30,22 +30,22 @@ class Money:
 
     @property
     def lacking(self) -> int:
-        """The projects whose spending isn't known, or has nothing to be set against."""
+        """How many projects tell no spending, or have no investment to hold it against."""
         return self.count - self.known
 
     @property
     def spent_share(self) -> Fraction | None:
-        """Spent, of the investment of the same projects."""
+        """The money spent, as a share of the investment of the same projects."""
         return self.spent / self.known_investment if self.known_investment else None
 
     @property
     def expected_share(self) -> Fraction | None:
-        """What should be spent by now, of the investment of the same projects."""
+        """The money that should be spent by the day, as a share of the investment of the same projects."""
         return self.known_expected / self.known_investment if self.known_investment else None
 
 
 def money(rows: Sequence[ProjectStatus]) -> Money:
-    """The sums over projects."""
+    """Return the sums over projects."""
     known = [row for row in rows if row.spent is not None and row.expected_money is not None]
     return Money(
         len(rows),
@@ -67,16 +67,16 @@ class Group:
 
     @property
     def money(self) -> Money:
-        """The sums over them."""
+        """The sums over the group's projects, in 万元."""
         return money(self.rows)
 
     def of(self, *states: State) -> int:
-        """How many are in these states."""
+        """Return how many of the group's projects are in one of these states."""
         return sum(row.state in states for row in self.rows)
 
 
 def grouped(rows: Sequence[ProjectStatus], key: Callable[[Project], str | None]) -> tuple[Group, ...]:
-    """The projects by what they have in common, the largest investment first, the unnamed last."""
+    """Return the projects by what they have in common, the largest investment first, the unnamed last."""
     found: dict[str | None, list[ProjectStatus]] = {}
     for row in rows:
         found.setdefault(key(row.project), []).append(row)
@@ -95,7 +95,7 @@ class YearSum:
 
 
 def by_year(rows: Sequence[ProjectStatus]) -> tuple[YearSum, ...]:
-    """Every year from the first to the last; each project's investment spread evenly over its years."""
+    """Return every year from the first to the last; each project's investment spread evenly over its years."""
     spans = [
         (project.start, project.end, project.investment or ZERO)
         for project in (row.project for row in rows)

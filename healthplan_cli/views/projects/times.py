@@ -18,12 +18,12 @@ class Moment:
 
 
 def year_end(year: int) -> date:
-    """The day to which a report of a whole year counts."""
+    """Return the day to which a report of a whole year counts."""
     return date(year, 12, 31)
 
 
 def passed(start: int, end: int, day: date) -> Fraction:
-    """The share of the years `start` to `end` that is over when a day ends (序时进度).
+    """Return the share of the years `start` to `end` that is over when a day ends (序时进度).
 
     Every year counts the same, leap or not; a day is its part of its year. So investment is spread too.
     """

@@ -44,7 +44,7 @@ def trend(
     inputs: tuple[InputFile, ...] = (),
     chosen: Collection[str] | None = None,
 ) -> Trends:
-    """Every row of the plan (`chosen`: only the indicators of these ids), an indicator before its components."""
+    """Return every row of the plan (`chosen`: only the indicators of these ids), an indicator before its components."""
     dated = _dated(actuals, conventions.year)
     start, last = plan.period.baseline, conventions.year
     each: dict[int, tuple[Result, ...]] = {}
@@ -61,14 +61,16 @@ def trend(
 
 
 def _dated(actuals: Actuals, year: int) -> Actuals:
-    """Values without a year belong to the last year looked at, not to each year that is evaluated."""
+    """Return the actual values, those without a year dated to the last year looked at, so that they don't count in every
+    year.
+    """
     return replace(actuals, values=tuple(replace(item, year=item.year or year) for item in actuals.values))
 
 
 def _rows(
     indicator: Indicator, latest: Result, by_year: Mapping[int, Result], traces: _Traces
 ) -> Iterator[TrendRow]:
-    """The indicator, then each component that it is judged by."""
+    """Yield the indicator, then each component that it is judged by."""
     whole = tuple(Year(year, result) for year, result in by_year.items())
     part = IndicatorPart(indicator)
     if not latest.components:
@@ -83,7 +85,7 @@ def _rows(
 
 
 def _of(whole: Result, component: str) -> Result | None:
-    """A component's result; the indicator's own in a year in which it wasn't judged by components."""
+    """Return a component's result; the indicator's own in a year in which it wasn't judged by components."""
     if not whole.components:
         return whole
     return next((part for part in whole.components if part.id == component), None)

@@ -77,7 +77,7 @@ class AverageChange:
 
 
 def course_of(years: Sequence[Year]) -> Course:
-    """Unknown years don't count: a turn stands between two known years, however far apart."""
+    """Return the known years and the turns between them, however far apart; unknown years don't count."""
     known = tuple((item.year, item.status) for item in years if item.status is not Status.UNKNOWN)
     turns = tuple(
         Turn(year, after in PASSING)
@@ -88,7 +88,7 @@ def course_of(years: Sequence[Year]) -> Course:
 
 
 def change_of(points: Mapping[int, Fraction]) -> AverageChange | None:
-    """(last − first) / (years between); None for fewer than two points."""
+    """Return the mean change per year: (last − first) / (years between); None for fewer than two points."""
     if len(points) < 2:
         return None
     first, last = min(points), max(points)

@@ -31,7 +31,7 @@ class TrendLine:
 
 
 def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: Indicator) -> TrendLine:
-    """The line from the points of a case to its due year. Raises Lacking."""
+    """Return the line from the points of a case to its due year. Raise Lacking."""
     if case.data_year >= case.due:
         raise Lacking(NeedLack.DUE)
     if rule.on_ladder:
@@ -67,7 +67,7 @@ def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: I
 
 
 def least_squares(points: Mapping[int, Fraction]) -> tuple[Fraction, Fraction, Fraction]:
-    """The slope of the line, and a point that it goes through: the mean of the years, the mean of the values."""
+    """Return the slope of the line, and a point that it goes through: the mean of the years, the mean of the values."""
     count = len(points)
     middle = Fraction(sum(points), count)
     level = sum(points.values(), Fraction(0)) / count

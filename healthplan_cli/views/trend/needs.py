@@ -34,7 +34,7 @@ class NeedLack(Enum):
 
 
 class Lacking(Exception):
-    """There is no such number, and why."""
+    """Raised where there is no such number; says why."""
 
     def __init__(self, lack: NeedLack) -> None:
         self.lack = lack
@@ -54,7 +54,10 @@ class Need:
 
 
 def need_of(rule: Rule, case: Case | None, latest: Result) -> Need:
-    """(goal − latest) / (due − its year); for a change that every year must make, that change."""
+    """Return the change needed each year: (goal − latest) / (due − the latest value's year), in the indicator's unit.
+
+    Of a change that every year must make, that change.
+    """
     if case is None:
         return Need(reason=unfounded(latest))
     if rule.is_total:
@@ -73,7 +76,7 @@ def need_of(rule: Rule, case: Case | None, latest: Result) -> Need:
 
 
 def unfounded(latest: Result) -> NeedLack:
-    """Why nothing was compared at all."""
+    """Return why nothing was compared at all."""
     match latest.reason:
         case Reason.NO_TARGET:
             return NeedLack.NO_TARGET
@@ -107,12 +110,12 @@ def _per_year(rule: Rule, case: Case) -> Fraction:
 
 
 def _ended(case: Case) -> Case:
-    """The last known value as that of the due year."""
+    """Return the case with the last known value as that of the due year."""
     return replace(case, year=case.due, data_year=case.due, series={case.due: case.value})
 
 
 def goal_of(rule: Rule, case: Case) -> Fraction:
-    """The one number that the target ends at in its due year. Raises Lacking."""
+    """Return the one number that the target ends at in its due year. Raise Lacking."""
     if rule.on_ladder:
         raise Lacking(NeedLack.GRADE)
     if rule.is_yearly_change:
@@ -134,7 +137,7 @@ def goal_of(rule: Rule, case: Case) -> Fraction:
 
 
 def _step(rule: Rule, case: Case) -> Fraction:
-    """The change of the next year that every year must make; a part of the value where it is relative."""
+    """Return the change of the next year that every year must make; a part of the value where it is relative."""
     need, direction = _amount(rule, case)
     sign = 1 if direction is Direction.UP else -1
     if need.absolute is not None:
@@ -146,7 +149,10 @@ def _step(rule: Rule, case: Case) -> Fraction:
 
 
 def _chained(rule: Rule, case: Case) -> Fraction:
-    """Where the baseline ends if each year just makes its change."""
+    """Return the number that the baseline ends at if each year just makes its change.
+
+    Raise Lacking without a baseline, for an amount with two readings, and for a cap.
+    """
     need, direction = _amount(rule, case)
     year, base = base_of(rule.since, case)
     start = base.value if base is not None else None

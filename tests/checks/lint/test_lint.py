@@ -893,10 +893,19 @@ class TestRules:
             assert "怎么办：" in text, code
             assert "例：" in text, code
 
+    def test_each_has_a_case(self) -> None:
+        """A rule that no test names may find nothing at all."""
+        tried = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+        lacking = {code for code in all_rules() if f'"{code}"' not in tried}
+        assert lacking == set(), (
+            "HP1: ROWS or a test of its own in test_lint.py; others: CODES of test_lint_rules.py"
+        )
+
     def test_every_file_is_a_rule(self) -> None:
         folder = ROOT / "healthplan_cli" / "checks" / "lint" / "rules"
         names = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-        assert {rule.__name__.rpartition(".")[2] for rule in all_rules().values()} == names
+        named = {rule.__name__.rpartition(".")[2] for rule in all_rules().values()}
+        assert named == names, "RULES of checks/lint/__init__.py names every module of rules/"
         assert len(all_rules()) == len(names)
 
     def test_the_region_is_read(self) -> None:

@@ -23,7 +23,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every binding row whose words leave it open."""
+    """Yield every binding row whose words leave it open."""
     for row in subject.plan.indicators:
         for part in parts(row) if row.nature is Nature.BINDING else ():
             modality = part.target.modality if part.target else None

@@ -23,7 +23,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every binding row whose target has no number that it could be held to."""
+    """Yield every binding row whose target has no number that it could be held to."""
     for row in subject.plan.indicators:
         if row.nature is Nature.BINDING:
             for part in parts(row):

@@ -27,7 +27,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every value of the baseline year in the body text that can't be the table's."""
+    """Yield every value of the baseline year in the body text that can't be the table's."""
     for row in subject.plan.indicators:
         for mention in row.mentions:
             known = [part for part in parts(row) if _of_its_year(part, mention)]
@@ -40,7 +40,7 @@ def _of_its_year(part: IndicatorPart, mention: Mention) -> bool:
 
 
 def _apart(part: IndicatorPart, mention: Mention) -> bool:
-    """Whether the two can't be the same value, written with fewer places perhaps."""
+    """Return whether a mention can't be the baseline, even rounded to fewer places."""
     row, baseline = part.indicator, part.baseline
     assert baseline is not None
     start, told = start_of(part), in_measure(mention, row)
@@ -53,7 +53,7 @@ def _apart(part: IndicatorPart, mention: Mention) -> bool:
 
 
 def in_measure(mention: Mention, row: Indicator) -> Interval | None:
-    """The values of a mention in the row's unit; None where it has none, or they don't fit."""
+    """Return the values of a mention in the row's unit; None where it has none, or they don't fit."""
     values, unit = mention.reading.values, mention.reading.unit
     if values is None or unit is None or row.measure is None:
         return values
@@ -62,7 +62,7 @@ def in_measure(mention: Mention, row: Indicator) -> Interval | None:
 
 
 def _rounded(one: Interval, other: Interval) -> bool:
-    """Whether the one with fewer decimals is the other, rounded."""
+    """Return whether the value with fewer decimals is the other one, rounded."""
     if one.value is None or other.value is None:
         return False
     fewer, more = sorted((one.value, other.value), key=_places)

@@ -40,7 +40,7 @@ class _Told:
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every statement of the body text that asks for something else than the table, or than an earlier statement."""
+    """Yield every statement of the body text that asks for something else than the table, or than an earlier statement."""
     plan = subject.plan
     for first, others in restated(plan):
         told = [found for item in others for found in _told(first, item, plan)]
@@ -51,7 +51,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _told(first: Indicator, item: Indicator, plan: Plan) -> Iterator[_Told]:
-    """How a commitment differs from the first; once for components that differ alike."""
+    """Yield how a commitment differs from the first statement; once for all components that differ alike."""
     found: dict[Difference, str] = {}
     named: dict[Difference, list[str]] = {}
     for before, after in pairs(first, item):
@@ -66,13 +66,13 @@ def _told(first: Indicator, item: Indicator, plan: Plan) -> Iterator[_Told]:
 
 
 def _adds(first: Indicator, item: Indicator) -> bool:
-    """逐年提高 beside a number in one paragraph is part of the same statement."""
+    """Return whether a direction beside a number in one paragraph (逐年提高) is part of the same statement."""
     ways = [rule is not None and rule.is_trend for rule in map(rule_of, (first.target, item.target))]
     return not in_table(first) and first.source == item.source and ways.count(True) == 1
 
 
 def _alike(told: Sequence[_Told]) -> Iterator[list[_Told]]:
-    """Those that say the same in several places, together."""
+    """Yield the differences that say the same in several places, grouped."""
     found: dict[tuple[Difference, object, tuple[str, ...]], list[_Told]] = {}
     for one in told:
         found.setdefault((one.how, rule_of(one.item.target), one.parts), []).append(one)
@@ -112,7 +112,7 @@ def _text(row: Indicator) -> str:
 
 
 def _number(told: _Told) -> str:
-    """What a change comes to, where the words name no number of their own."""
+    """Return what a change comes to, where the words name no number of their own."""
     rule = rule_of(told.item.target)
     if rule is None or not rule.is_change:
         return ""
@@ -120,7 +120,7 @@ def _number(told: _Told) -> str:
 
 
 def _scope(first: Indicator, item: Indicator, plan: Plan) -> Iterator[Hit]:
-    """全市… in a district's plan, where the row has no such word."""
+    """Yield a hit for 全市… in a district's plan, where the row has no such word."""
     for word in WIDER.get(dict(plan.region).get("level", ""), ()):
         if word in item.name and word not in first.name:
             message = tr(
@@ -133,7 +133,7 @@ def _scope(first: Indicator, item: Indicator, plan: Plan) -> Iterator[Hit]:
 
 
 def _seen(plan: Plan) -> Iterator[Hit]:
-    """What commitments say beside a row, commitment or project that they `see`."""
+    """Yield a hit for each commitment that differs from a row, commitment or project that it names under `see`."""
     about: dict[str, list[Indicator]] = {}
     sees = {item.id: item.see for item in plan.commitments if item.see}
     for item in plan.commitments:
@@ -164,7 +164,7 @@ def _beside(row: Indicator, items: Sequence[Indicator]) -> Hit:
 
 
 def _late(project: Project, item: Indicator, plan: Plan) -> Iterator[Hit]:
-    """A project that isn't finished by the year that the body text names."""
+    """Yield a hit for a project that isn't finished by the year that the body text names."""
     due = due_of(item.target, plan)
     if project.end is None or project.end <= due:
         return

@@ -27,7 +27,7 @@ _KIND = 2  # characters that names of one kind of building have in common at the
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every project that has the words and numbers of an earlier one of another kind."""
+    """Yield every project that has the words and numbers of an earlier one of another kind."""
     seen: dict[tuple[object, ...], list[Project]] = {}
     for project in subject.plan.projects:
         content = squeeze(project.content or "")
@@ -41,13 +41,13 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _one_kind(one: str, other: str) -> bool:
-    """Whether two names end in the same thing: 渡市镇医养及托育中心, 堡子镇医养及托育中心."""
+    """Return whether two names end in the same kind of building: 渡市镇医养及托育中心, 堡子镇医养及托育中心."""
     ends = zip(reversed(_kind(one)), reversed(_kind(other)), strict=False)
     return len(list(takewhile(lambda pair: pair[0] == pair[1], ends))) >= _KIND
 
 
 def _kind(name: str) -> str:
-    """A project's name without what any project's ends in."""
+    """Return a project's name without the words that any project's name may end in."""
     tail = PROJECT_TAIL.search(name)
     return name[: tail.start()] if tail else name
 

@@ -24,7 +24,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row that an earlier one has said already."""
+    """Yield every row that an earlier one has said already."""
     known = _meanings(subject.entries)
     names: dict[str, Indicator] = {}
     meanings: dict[str, Indicator] = {}
@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _meanings(entries: Mapping[str, Entry]) -> dict[str, str]:
-    """The catalogue's ids by every name that it has."""
+    """Return the catalogue's ids by every name that it has."""
     return {
         name_key(name): id for id, entry in entries.items() for name in (entry.name, *entry.aliases) if name
     }

@@ -27,7 +27,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row that asks for what its baseline is already."""
+    """Yield every row that asks for what its baseline is already."""
     yield from each_once(subject, partial(_check, subject))
 
 
@@ -52,7 +52,7 @@ def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
 
 
 def _nominal(start: Interval, goal: Goal) -> Fraction | None:
-    """The number that a baseline's words have: 95 of ≥95, 80 of 80左右; nothing where it opens to the worse side."""
+    """Return the number in the baseline's words: 95 of ≥95, 80 of 80左右; None where the baseline opens to the worse side."""
     if start.low is not None and start.high is not None:
         return (start.low + start.high) / 2
     return start.low if goal.upward else start.high

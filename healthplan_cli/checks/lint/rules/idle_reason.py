@@ -22,7 +22,7 @@ _OF_TWO = "HP401"  # looks at the plan above
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every reason for what isn't found."""
+    """Yield every reason for what isn't found."""
     from healthplan_cli.checks.lint import all_rules
 
     rows: tuple[Indicator | Project, ...] = (*subject.plan.rows, *subject.plan.projects)

@@ -37,7 +37,7 @@ class _Step:
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every step that asks for less than an earlier one of the same subject."""
+    """Yield every step that asks for less than an earlier one of the same subject."""
     plan = subject.plan
     about: dict[str, list[_Step]] = {}
     for row in plan.indicators:
@@ -51,7 +51,10 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _falling(steps: Iterable[_Step]) -> Iterator[Hit]:
-    """Each component's steps by year, each held against those of the year before; two of one year are no sequence."""
+    """Yield a hit for each step that asks for less than the year before it, component by component.
+
+    Two steps of one year are no sequence.
+    """
     by_part: dict[str | None, list[_Step]] = {}
     for step in sorted(steps, key=lambda step: step.year):
         by_part.setdefault(step.part.component.id if step.part.component else None, []).append(step)
@@ -67,7 +70,7 @@ def _falling(steps: Iterable[_Step]) -> Iterator[Hit]:
 
 
 def _two_of_one_year(row: Indicator, plan: Plan) -> Iterator[Hit]:
-    """A yearly target of the due year that isn't the target."""
+    """Yield a hit for a yearly target of the due year that differs from the target."""
     row = row.in_force(plan.period.end)
     for part in parts(row):
         goal, due = goal_of(part.target, part, plan), due_of(part.target, plan)
@@ -111,7 +114,7 @@ def _hit(before: _Step, after: _Step) -> Hit:
 
 
 def _in_force(row: Indicator, part: IndicatorPart, plan: Plan) -> Iterator[_Step]:
-    """The steps of a row as each year has it: what a revision has put aside by then no longer counts."""
+    """Yield the steps of a row that are in force in their year: not those that a revision has replaced by then."""
     for year in range(plan.period.start, plan.period.end + 1):
         now = row.in_force(year)
         same = next((one for one in parts(now) if one.id == part.id or one.component is None), part)

@@ -61,7 +61,7 @@ class _Pair:
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row that asks for less than the plan above it, and the binding ones that aren't taken over."""
+    """Yield every row that asks for less than the plan above it, and the binding ones that aren't taken over."""
     above = subject.above
     if above is None:
         return
@@ -93,7 +93,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _elsewhere(plan: Plan, above: Plan) -> Iterator[Hit]:
-    """A plan above that isn't of a wider region, by the codes: 50 (重庆) is no beginning of 5104 (攀枝花)."""
+    """Yield a hit where the plan above isn't of a wider region, by the region codes: 50 (重庆) doesn't begin 5104 (攀枝花)."""
     code, wider = (dict(one.region).get("code", "") for one in (plan, above))
     own, begun = _CODE.match(code), _CODE.match(wider)
     if not own or not begun or dict(above.region).get("level") == "country":
@@ -112,7 +112,7 @@ def _missing(higher: Indicator) -> Iterator[Hit]:
 
 
 def _pairs(row: Indicator, higher: Indicator, subject: Subject, above: Plan) -> Iterator[_Pair]:
-    """The parts of both rows side by side; none of a total, or where a unit may be misprinted."""
+    """Yield the parts of both rows side by side; none of a region's total, nor where a unit may be misprinted."""
     entry = subject.entries[higher.id]
     if TOTALS.search(row.name) and not MEANS.search(row.name):
         return
@@ -150,7 +150,7 @@ def _hit(pair: _Pair, found: Contrast | None, plan: Plan) -> Hit:
 
 
 def _not_compared(apart: Sequence[_Pair]) -> Iterator[Hit]:
-    """Once for the plan: what would have been compared, had the years been in order."""
+    """Yield one hit for the plan that names the rows that weren't compared because of their years."""
     if not apart:
         return
     message = tr(
@@ -171,7 +171,7 @@ def _not_compared(apart: Sequence[_Pair]) -> Iterator[Hit]:
 
 
 def _compared(pair: _Pair, plan: Plan, above: Plan) -> Contrast | None:
-    """How the lower plan's demand stands to the upper one's, whatever the years; None where they can't be compared.
+    """Return how the lower plan's demand stands to the upper one's, whatever the years; None where they can't be compared.
 
     A change counts from each region's own baseline, so it is held against a change only.
     """
@@ -197,14 +197,14 @@ def _is_change(part: IndicatorPart) -> bool:
 
 
 def _smaller(before: Rule | None, after: Rule | None) -> bool:
-    """Whether the second change is the smaller one of the same kind."""
+    """Return whether the second change is the smaller one of the same kind."""
     if before is None or after is None or before.by is None or after.by is None:
         return False
     return after.by.value < before.by.value and _alike(before) == _alike(after)
 
 
 def _alike(rule: Rule) -> tuple[object, ...]:
-    """What changes must share to be compared by their amounts."""
+    """Return the traits that two changes must share to be compared by their amounts."""
     return rule.op, rule.by and rule.by.unit, rule.direction, rule.average
 
 

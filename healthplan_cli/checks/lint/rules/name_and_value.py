@@ -41,7 +41,7 @@ _COUNTED = ("person", "item", "bed", "visit", "household", "day", "yuan")
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every name that says another kind of number than the target's unit does."""
+    """Yield every name that says another kind of number than the target's unit does."""
     for row in subject.plan.rows:
         hits = (found for part in parts(row) if (found := _check(part)) is not None)
         yield from islice(hits, 1)  # components have one name
@@ -57,7 +57,7 @@ def _check(part: IndicatorPart) -> Hit | None:
 
 
 def _name(part: IndicatorPart) -> str:
-    """The name without a bracket at its end: 床位数（张）, 医师（人）数."""
+    """Return the name without a bracket at its end: 床位数（张）, 医师（人）数."""
     plain = normalise(squeeze(part.indicator.name)).text
     bracket = _BRACKET.search(plain)
     return plain[: bracket.start()] if bracket else plain
@@ -68,7 +68,7 @@ def _text(part: IndicatorPart) -> str:
 
 
 def _as_printed(part: IndicatorPart) -> bool:
-    """Whether there is a number, and not a share that the spec has made of words without one (创建 → 100%)."""
+    """Return whether the target prints a number: not a share that the spec has made of words (创建 → 100%)."""
     quantity = quantity_of(rule_of(part.target))
     if quantity is None:
         return False
@@ -76,7 +76,7 @@ def _as_printed(part: IndicatorPart) -> bool:
 
 
 def _misfit(name: str, unit: str, table: bool) -> str | None:
-    """Why a name and a unit don't fit; None where they do."""
+    """Return why a name and a unit don't fit; None where they do."""
     parsed = units.parse(unit)
     if units.is_share(unit):
         if table and TITLE.search(name) and not OF_SHARE.search(name):

@@ -25,7 +25,7 @@ _END = 3  # characters that both end in: 卫生院
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every unit whose name is an earlier one's with a character or two more, or fewer."""
+    """Yield every unit whose name is an earlier one's with a character or two more, or fewer."""
     projects = subject.plan.projects
     places = " ".join(f"{project.name} {project.place or ''}" for project in projects)
     seen = _first_of_each(projects)
@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _first_of_each(projects: tuple[Project, ...]) -> Mapping[str, Project]:
-    """The units by name, each with its first project."""
+    """Return the units by name, each with its first project."""
     found: dict[str, Project] = {}
     for project in projects:
         for name in RESPONSIBLE.findall(project.responsible or ""):
@@ -57,7 +57,7 @@ def _alike(one: str, other: str, places: str) -> bool:
 
 
 def _inserted(shorter: str, longer: str) -> str | None:
-    """What the longer name has in one place or several that the shorter hasn't; None where that isn't all."""
+    """Return what the longer name has in one place or several that the shorter hasn't; None where that isn't all."""
     more, at = "", 0
     for letter in longer:
         if at < len(shorter) and letter == shorter[at]:

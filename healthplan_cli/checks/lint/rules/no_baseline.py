@@ -26,7 +26,7 @@ LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row of the table with a target to move to and no number to move from."""
+    """Yield every row of the table with a target to move to and no number to move from."""
     for row in subject.plan.indicators:
         lacking = [part for part in parts(row) if not _has_baseline(part) and _needs(part)]
         if lacking:
@@ -53,6 +53,6 @@ def _message(part: IndicatorPart) -> str:
 
 
 def _level(row: Indicator, part: IndicatorPart) -> FindingLevel:
-    """A binding change from nowhere weighs more: whether it is being kept can't be known."""
+    """Return WARNING for a binding change without a baseline, which nobody can check; else NOTE."""
     level = part.target is None or part.target.rule.is_level
     return FindingLevel.NOTE if level or row.nature is not Nature.BINDING else FindingLevel.WARNING

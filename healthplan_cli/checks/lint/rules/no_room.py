@@ -25,7 +25,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row that must go on from where there is no further."""
+    """Yield every row that must go on from where there is no further."""
     yield from each_once(subject, partial(_check, subject))
 
 

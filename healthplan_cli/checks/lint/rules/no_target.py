@@ -22,7 +22,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row of the table without a target."""
+    """Yield every row of the table without a target."""
     for row in subject.plan.indicators:
         for part in parts(row) if row.nature is not Nature.BINDING else ():
             if part.target is None or part.target.rule.asks_nothing:

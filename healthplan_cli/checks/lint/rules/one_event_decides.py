@@ -32,14 +32,14 @@ _PER_HEAD = Fraction(1000)  # a unit of at least so many heads counts events, no
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every rate of rare events whose target leaves room for hardly any."""
+    """Yield every rate of rare events whose target leaves room for hardly any."""
     yield from each_once(subject, partial(_check, subject))
     if dict(subject.plan.region).get("level") == "county" and subject.plan.births is None:
         yield from each_once(subject, partial(_unknown, subject))
 
 
 def _unknown(subject: Subject, part: IndicatorPart) -> Hit | None:
-    """A county's rate per 100 000 births, where nobody has said how many births there are."""
+    """Return a hit for a county's rate per 100,000 births, where nobody has said how many births there are."""
     row, goal = part.indicator, goal_of(part.target, part, subject.plan)
     if goal is None or goal.upward or goal.value <= 0 or row.better is not Better.LOWER or not row.measure:
         return None
@@ -83,7 +83,7 @@ def _of_births(row: Indicator) -> bool:
 
 
 def _people(part: IndicatorPart, plan: Plan) -> tuple[Baseline | None, str, int]:
-    """Whom the rate counts, by the catalogue's definition: live births (of so many years), or everyone."""
+    """Return whom the rate counts, by the catalogue's definition: live births (of how many years), or everyone."""
     row = part.indicator
     if _of_births(row):
         return plan.births, tr("出生"), plan.births_years
@@ -91,7 +91,7 @@ def _people(part: IndicatorPart, plan: Plan) -> tuple[Baseline | None, str, int]
 
 
 def _heads(people: Baseline | None, years: int) -> Interval | None:
-    """How many heads a year the words can mean."""
+    """Return how many heads a year the words can mean."""
     if people is None or people.reading.values is None:
         return None
     unit = people.reading.unit
@@ -100,6 +100,6 @@ def _heads(people: Baseline | None, years: int) -> Interval | None:
 
 
 def _allowed(events: Fraction, below: bool) -> int:
-    """The most events that stay within a number of them, or below it."""
+    """Return the most whole events that are at most `events`, or below it (`below`)."""
     whole = events.numerator // events.denominator
     return whole - 1 if below and events == whole else whole

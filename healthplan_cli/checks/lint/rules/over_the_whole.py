@@ -27,7 +27,7 @@ LEVEL = FindingLevel.ERROR
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row with a goal that its own kind can't have, however its words are meant."""
+    """Yield every row with a goal that its own kind can't have, however its words are meant."""
     yield from each_once(subject, partial(_check, subject))
 
 
@@ -58,7 +58,9 @@ def _outside(subject: Subject, part: IndicatorPart, target: Target | None) -> Hi
 
 
 def _limits(subject: Subject, part: IndicatorPart) -> Limits:
-    """The catalogue's, whatever the spec allows; the spec's own for an indicator that the catalogue hasn't."""
+    """Return the limits of the part's indicator: the catalogue's, whatever the spec allows; the spec's where the catalogue
+    lacks it.
+    """
     entry = subject.entries.get(part.indicator.id)
     if entry is None or entry.unit is None or entry.limits == NO_LIMITS:
         return part.indicator.limits

@@ -45,7 +45,7 @@ class _Pace:
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row of the table that must move faster than it does in any other plan."""
+    """Yield every row of the table that must move faster than it does in any other plan."""
     for row in subject.plan.indicators:
         for part in parts(row):
             own = _pace(part, subject.plan)
@@ -78,14 +78,14 @@ def _compared(part: IndicatorPart, own: _Pace, others: list[_Pace]) -> Iterator[
 
 
 def _of_change(unit: str | None) -> str:
-    """In what a change of a value in that unit is said: 7.2个百分点 of a value in %."""
+    """Return the unit in which a change of a value is said: 个百分点 for a value in %."""
     if unit == "%":
         return tr("个百分点")
     return tr("个千分点") if unit == "‰" else unit or ""
 
 
 def _others(part: IndicatorPart, own: _Pace, subject: Subject) -> Iterator[_Pace]:
-    """The paces of the same indicator in the other plans, in this one's unit."""
+    """Yield the paces of the same indicator in the other plans, in the unit of this plan's."""
     for plan in subject.others:
         rows = [row for row in plan.indicators if row.id == part.indicator.id and plan.id != subject.plan.id]
         for other in (other for row in rows for other in parts(row)):
@@ -103,7 +103,7 @@ def _factor(source: str | None, target: str | None) -> Fraction | None:
 
 
 def _pace(part: IndicatorPart, plan: Plan) -> _Pace | None:
-    """How fast a part must move; nothing where a number is missing, or it needn't move the better way."""
+    """Return how fast a part must move; None where a number is missing, or where it needn't move the better way."""
     start, ends = start_of(part), ends_of(part.target, part, plan)
     if start is None or start.value is None or len(ends) != 1 or part.baseline is None:
         return None

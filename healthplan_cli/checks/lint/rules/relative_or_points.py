@@ -25,7 +25,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every change whose amount can be meant in two ways."""
+    """Yield every change whose amount can be meant in two ways."""
     yield from each_once(subject, partial(_check, subject))
 
 

@@ -43,12 +43,12 @@ class _Usual:
     count: int
 
     def off(self, value: Fraction) -> Fraction:
-        """How many times larger or smaller a value is."""
+        """Return how many times larger or smaller a value is."""
         return max(value / self.value, self.value / value)
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every unit that can't be right, or is unusual."""
+    """Yield every unit that can't be right, or is unusual."""
     for row in subject.plan.rows:
         if DDDS.search(row.name):
             yield from (hit for part in parts(row) for hit in _intensity(part))
@@ -74,13 +74,13 @@ def _intensity(part: IndicatorPart) -> Iterator[Hit]:
 
 
 def _sized(unit: str | None) -> bool:
-    """Whether values in a unit are of a size whatever the region: a share, a mean of days; not a count."""
+    """Return whether values in a unit are of one size in every region: a share or a mean of days, not a count."""
     parsed = units.parse(unit) if unit else None
     return parsed is not None and (units.is_share(unit) or parsed.dimension == "day")
 
 
 def _digit(part: IndicatorPart, entry: Entry, subject: Subject) -> Iterator[Hit]:
-    """A number per so many heads that is off by ten, as 每万 for 每千 is."""
+    """Yield a hit for a number per so many heads that is off by ten, as 每万 for 每千 makes it."""
     figure, usual, unit = _figure(part), _usual(entry, subject.plan, subject.others), _unit(part) or ""
     if (
         not figure
@@ -117,7 +117,7 @@ def _size(part: IndicatorPart, entry: Entry, subject: Subject) -> Iterator[Hit]:
 
 
 def _unusual(part: IndicatorPart, unit: str, entry: Entry) -> str:
-    """Which unit is usual, and what the figure comes to in it."""
+    """Return which unit is usual, and what the figure comes to in it."""
     figure = _figure(part)
     if figure is None:
         return tr(
@@ -133,7 +133,7 @@ def _unusual(part: IndicatorPart, unit: str, entry: Entry) -> str:
 
 
 def misprinted(part: IndicatorPart, entry: Entry, plan: Plan, others: Iterable[Plan]) -> str | None:
-    """The unit that a row must mean, where what it prints is far from all other plans; else None."""
+    """Return the unit that a row must mean, where what it prints is far from all other plans; else None."""
     unit, figure, usual = _unit(part), _figure(part), _usual(entry, plan, others)
     size = _size_of(unit, entry) if unit else None
     if not unit or not _sized(unit) or not size or not figure or not usual:
@@ -169,14 +169,14 @@ def _wrong(
 
 
 def _unit(part: IndicatorPart) -> str | None:
-    """The unit that the figure below is printed with."""
+    """Return the unit that the part's figure is printed with."""
     if quantity_of(rule_of(part.target)) is not None or part.baseline is None:
         return target_unit(part)
     return reading_unit(part.baseline.reading, part.indicator)
 
 
 def _figure(part: IndicatorPart) -> Fraction | None:
-    """The number that is printed as the target, or else as the baseline; None for 0, which tells nothing."""
+    """Return the number that is printed as the target, or else as the baseline; None for 0, which tells nothing."""
     quantity = quantity_of(rule_of(part.target))
     if quantity is not None:
         return quantity.value or None
@@ -185,7 +185,7 @@ def _figure(part: IndicatorPart) -> Fraction | None:
 
 
 def _usual(entry: Entry, plan: Plan, others: Iterable[Plan]) -> _Usual | None:
-    """The middle of what the other plans say of the same indicator."""
+    """Return the middle of what the other plans say of the same indicator, and how many they are; None without any."""
     found = sorted(value for other in others if other.id != plan.id and (value := _known(entry, other)))
     if not found:
         return None
@@ -205,7 +205,7 @@ def _known(entry: Entry, plan: Plan) -> Fraction | None:
 
 
 def _too_large(part: IndicatorPart) -> Iterator[Hit]:
-    """A count in so large a unit that only decimals are left of it."""
+    """Yield a hit for a count in so large a unit that only decimals are left of it."""
     unit, figure = _unit(part), _figure(part)
     parsed = units.parse(unit) if unit else None
     if unit is None or parsed is None or not parsed.base or figure is None or parsed.per:

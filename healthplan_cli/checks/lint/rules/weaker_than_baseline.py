@@ -27,7 +27,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row whose baseline is better than its target."""
+    """Yield every row whose baseline is better than its target."""
     yield from each_once(subject, partial(_check, subject))
 
 

@@ -25,7 +25,7 @@ _UP, _DOWN = (Relation.GE, Relation.GT), (Relation.LE, Relation.LT)
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row that is asked to get worse."""
+    """Yield every row that is asked to get worse."""
     yield from each_once(subject, _check)
 
 
@@ -41,7 +41,7 @@ def _check(part: IndicatorPart) -> Hit | None:
 
 
 def wrong_way(part: IndicatorPart) -> bool:
-    """Whether the words ask for less of what is good, or more of what isn't."""
+    """Return whether the words ask for less of what is good, or more of what isn't."""
     better, rule = part.indicator.better, rule_of(part.target)
     if rule is None or not rule.is_comparison:
         return rule is not None and rule.opposed(better)

@@ -205,11 +205,11 @@ def _bare(rule: Rule) -> bool:
 
 def shared(cursor: Cursor) -> Each | None:
     """城镇和农村均达到90%以上: one rule for all that are named."""
-    match = re.match(rf"(?P<names>[{NAMING}A-Za-z、]+?)(?:均|都)(?=.)", cursor.text[cursor.pos :])
+    match = re.match(rf"(?P<names>[{NAMING}A-Za-z、]+?)(?:均|都)(?=.)", cursor.text)
     names = split_names(match["names"]) if match else None
     if match is None or names is None or len(names) < 2:
         return None
-    offset = cursor.pos + match.end()
+    offset = match.end()
     rule, text = (
         _read(cursor, cursor.text[offset:], offset),
         _printed(cursor, offset, len(cursor.text)),

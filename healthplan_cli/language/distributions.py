@@ -28,12 +28,11 @@ from healthplan_cli.model import (
 
 def distributed(cursor: Cursor) -> Each | None:
     """[names | 比2020年] 分别 verb a、b和c [以下]: one rule for each item."""
-    start = cursor.pos
-    stop = cursor.text.find("分别", start)
+    stop = cursor.text.find("分别")
     if stop < 0:
         return None
     since = take_since(cursor)
-    names = [] if cursor.pos == stop else split_names(cursor.text[start:stop])
+    names = [] if cursor.pos == stop else split_names(cursor.text[:stop])
     if names is None:
         return None
     cursor.advance(stop + len("分别"))

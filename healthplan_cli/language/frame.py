@@ -47,6 +47,7 @@ _FOOTNOTE = Pattern(r"(?P<said>\*+|[①-⑳]+|\(注\d*\))$")
 _DUE_BRACKET = Pattern(
     r"\((?:到|至)?(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前)?\)$"
 )
+_ASIDE_SIGNS = frozenset(")*①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _LAST_BRACKET = Pattern(r"\((?P<said>[^()]*)\)$")
 _WITHIN = Pattern(  # behind a number, with nothing behind it that it could part: (2020年为1.8个)以上
     r"\((?P<said>[^()\d]*\d[^()]*)\)(?=[,;、。/]|[及或]?以[上下内]|左右|之内|上下)"
@@ -64,8 +65,8 @@ def take_asides(cursor: Cursor, frame: Frame) -> Iterator[Way]:
 def _aside(cursor: Cursor, frame: Frame) -> tuple[int, int, Frame] | None:
     """A bracket or a mark at the end of the text, or a number's remark within; where it stands, and what was said with it."""
     text = cursor.text
-    if not text or (text[-1] not in ")*" and not "①" <= text[-1] <= "⑳" and "(" not in text):
-        return None
+    if _ASIDE_SIGNS.isdisjoint(text):
+        return None  # most targets: they needn't wait for the patterns
     if (due := _DUE_BRACKET.search(text)) and due.start() and frame.due is None:
         return due.start(), due.end(), replace(frame, due=int(due["year"]))
     if (mark := _FOOTNOTE.search(text)) and mark.start():
@@ -104,10 +105,10 @@ _NUMERIC = frozenset("0123456789.≥≤<>=")
 
 def take_introduction(cursor: Cursor, frame: Frame) -> Iterator[Way]:
     """到2025年, 力争, 全市, “十四五”期间 累计: everything of the kind that stands here."""
-    text, start = cursor.text, cursor.pos
-    number = text[start : start + 1] in _NUMERIC and not text.startswith("20", start)
+    text = cursor.text
+    number = text[:1] in _NUMERIC and not text.startswith("20")
     due, said = None, []
-    while not number or _PERIOD.match(text, start):
+    while not number or _PERIOD.match(text):
         begin = cursor.pos
         if year := _due(cursor):
             due = year

@@ -64,24 +64,24 @@ _PARTS: tuple[_Part, ...] = (
 
 
 def _ways(cursor: Cursor, frame: Frame, parts: tuple[_Part, ...]) -> Iterator[Way]:
-    """Every way through the parts, in their order."""
+    """Every way through the parts, in their order; what is left for the body is a text of its own."""
     if not parts:
-        yield cursor, frame
+        yield cursor.rest(cursor.pos), frame
         return
     for rest, said in parts[0](cursor, frame):
         yield from _ways(rest, said, parts[1:])
 
 
 def _bodies(cursor: Cursor, frame: Frame) -> Iterator[Reading]:
-    """Every body that reaches from here to the end."""
-    if _PLAIN.match(cursor.text, cursor.pos) and (plain := next(whole(cursor, NUMBER_FIRST), None)):
+    """Every body that is the whole text."""
+    if _PLAIN.match(cursor.text) and (plain := next(whole(cursor, NUMBER_FIRST), None)):
         yield plain, frame
         return
     for rule in whole(cursor, ROWS):
         yield rule, frame
     for rule in whole(cursor, _LISTS):
         yield rule, frame
-    if _UNIVERSAL.search(cursor.text, cursor.pos):  # rare: imported when a text may be theirs
+    if _UNIVERSAL.search(cursor.text):  # rare: imported when a text may be theirs
         from healthplan_cli.language.everyone import EVERYONE, per_people
         from healthplan_cli.language.everyone import ROWS as UNIVERSAL
 

@@ -21,6 +21,7 @@ from healthplan_cli.model import (
 # A component's name: words, never a sign or a number, except an age at its head (3岁以下儿童, 65岁及以上老年人).
 _NAME = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:\([^()\d]*\))?[{NAMING}A-Za-z()“”]{{1,14}}")
 _AGE = Pattern(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
+_OF_YEAR = Pattern(r"(?<=20\d\d)年")
 _NO_END = frozenset("的从下及和与由居为")
 _NOT_A_NAME = Pattern(
     r"[不未非无勿没约≥≤<>超逾近满均各都每]|左右|上下|以上|以下|以内|至少|最[多少高低]|低于|高于|大于|小于|少于|多于|等于|达|控制|"
@@ -105,6 +106,8 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
     text, origin = cursor.text, cursor.normal.origin
     if text.startswith("/", stop) and rule.unit and units.scan(text, stop - len(rule.unit)) > stop:
         return False  # the / of 80元/人
+    if _OF_YEAR.match(text, stop):
+        return False  # the 2025 of 到2025年
     if stop == len(text) or text[stop] in _BREAKS:
         return True
     return origin[stop] > origin[stop - 1] + 1 or len(rule.quantities) == 1
@@ -205,11 +208,11 @@ def _bare(rule: Rule) -> bool:
 
 def shared(cursor: Cursor) -> Each | None:
     """城镇和农村均达到90%以上: one rule for all that are named."""
-    match = re.match(rf"(?P<names>[{NAMING}A-Za-z、]+?)(?:均|都)(?=.)", cursor.text[cursor.pos :])
+    match = re.match(rf"(?P<names>[{NAMING}A-Za-z、]+?)(?:均|都)(?=.)", cursor.text)
     names = split_names(match["names"]) if match else None
     if match is None or names is None or len(names) < 2:
         return None
-    offset = cursor.pos + match.end()
+    offset = match.end()
     rule, text = (
         _read(cursor, cursor.text[offset:], offset),
         _printed(cursor, offset, len(cursor.text)),

@@ -116,7 +116,7 @@ class Legend:
 
 
 def _number(mark: str) -> str:
-    return _SAME.get(mark) or "".join(char for char in mark if char in "0123456789")
+    return _SAME.get(mark) or "".join(filter(str.isdecimal, mark))
 
 
 def legends_in(text: str, strict: bool = False) -> dict[str, str]:

@@ -24,6 +24,7 @@ _AMONG = Pattern(
     + "(?P<rest>.*)$"
 )
 
+_WRAPPED = Pattern(r"\((?P<inside>其中(?:[^()]|\([^()]*\))*)\)$")
 _HASH = Pattern(r"#(?P<rest>[\u4e00-\u9fff].*)$")
 
 
@@ -44,7 +45,8 @@ def named_among(name: str) -> str | None:
     if not may_be_among(name):
         return None
     key = name_key(name)
-    key = key[1:-1] if key.startswith("(其中") and key.endswith(")") and key.count("(") == 1 else key
+    wrapped = _WRAPPED.match(key)
+    key = wrapped["inside"] if wrapped else key
     match = _AMONG.match(key) if "中" in name else _HASH.match(key)
     return match["rest"] if match else None
 

@@ -16,7 +16,7 @@ from healthplan_cli.language.normalise import check_length, normalise
 from healthplan_cli.language.shield import plain, shielded
 from healthplan_cli.language.subject import is_indicator
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import NoTarget, Rule, Target
+from healthplan_cli.model import ComponentRule, NoTarget, Rule, Target
 
 
 def parse_target(text: str) -> Target:
@@ -97,29 +97,33 @@ def _same(one: Reading, other: Reading) -> Reading | None:
 
 
 def _same_parts(one: Reading, other: Reading) -> bool:
-    """Whether lists ask for the same of parts that are called the same, or have no names in one of them."""
+    """Whether lists ask for the same of parts that are called the same, or have no names in one of them.
+
+    职工, of 参保率, is called the same as 参保率职工, and 山区, of 床位数, as 数山区, of 床位.
+    """
+    own, its = (plain(frame.subject or "") for _, frame in (one, other))
+
+    def same(part: ComponentRule, another: ComponentRule) -> bool:
+        if _asked(part.rule) != _asked(another.rule):
+            return False
+        if part.name is None or another.name is None or part.name == another.name:
+            return True
+        said, again = (own, part.name), (its, another.name)
+        return _holds(said, again) or _holds(again, said)
+
     parts, others = one[0].parts, other[0].parts
-    return len(parts) == len(others) and all(
-        _asked(part.rule) == _asked(its.rule)
-        and (
-            None in (part.name, its.name)
-            or part.name == its.name
-            or plain(one[1].subject or "") + part.name == plain(other[1].subject or "") + its.name
-            or _is_named_in(its.name, other[1].subject, part.name)
-            or _is_named_in(part.name, one[1].subject, its.name)
-        )
-        for part, its in zip(parts, others, strict=True)
-    )
+    return len(parts) == len(others) and all(map(same, parts, others))
+
+
+def _holds(said: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether a subject and a name, together, begin and end as others do: 参保率全市职工, as 参保率 and 职工."""
+    whole = "".join(said)
+    return whole.startswith(other[0]) and whole.endswith(other[1])
 
 
 def _names_indicators(rule: Rule) -> bool:
     """Whether parts are called as indicators are: 医疗费用报销比例80%、药占比30% are two of them, and none of 医疗费用."""
     return any(is_indicator(part.name or "") for part in rule.parts)
-
-
-def _is_named_in(name: str, subject: str | None, longer: str) -> bool:
-    """Whether a name is what another one says besides the subject: 职工, of 参保率, in 参保率职工."""
-    return bool(subject) and longer.startswith(plain(subject or "")) and longer.endswith(name)
 
 
 def _asked(rule: Rule) -> object:

@@ -58,7 +58,7 @@ class Milestone(Level):
 
     def held(self, value: Interval, case: Case) -> Verdict:
         """Whether a state is reached; what is under way isn't known to be."""
-        verdict = super().held(value, case)
+        verdict = Level.held(self, value, case)
         return verdict if verdict.reason is None else replace(verdict, reason=Reason.IN_PROGRESS)
 
     def verdict(self, case: Case) -> Verdict:

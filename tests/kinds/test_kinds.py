@@ -62,7 +62,6 @@ ONE_OF_EACH = [
     Grade("三级甲等", "grade:hospital", Fraction(33)),
     Ratio("1:1.3", Quantity(Fraction(1)), Quantity(Fraction(13, 10))),
     Milestone("建成并投入使用"),
-    Milestone("国家卫生县城", kept=True),
     Rank(Quantity(Fraction(10), "名")),
     NoTarget(),
     EveryYear(Reach(SIXTY)),

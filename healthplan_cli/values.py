@@ -64,6 +64,7 @@ class Reason(Enum):
     CENSORED = "censored"
     NEEDS_REVIEW = "needs_review"
     NO_REFERENCE = "no_reference"
+    IN_PROGRESS = "in_progress"
 
 
 class RowField(Enum):
@@ -262,6 +263,7 @@ class Reading:
     `cumulative`: a running total of the plan's years so far (〔14.2〕, 累计); `yearly`: of that year alone (当年). Where
     neither is said, it may be either.
     `marks` are the footnote marks on it (*, ①) that no legend explains.
+    `done`: of a milestone the days that its words name (2023-11), the last one last.
     """
 
     text: str
@@ -273,8 +275,11 @@ class Reading:
     rate: Rate | None = None
     parts: tuple[tuple[str | None, Reading], ...] = ()
     marks: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
     @property
     def on_ladder(self) -> bool:
-        """Whether it is a grade or a ratio: no amount in a unit, so nothing to convert or to limit."""
-        return self.unit is not None and (self.unit == "ratio" or self.unit.startswith("grade:"))
+        """Whether it is a grade, a state or a ratio: no amount in a unit, so nothing to convert or to limit."""
+        return self.unit is not None and (
+            self.unit in ("ratio", "milestone") or self.unit.startswith("grade:")
+        )

@@ -90,7 +90,8 @@ def _places(plan: Plan, indicator: Indicator) -> Iterator[str]:
     """Yield a row's comment, and a place for each year; a row with components has those of each."""
     yield f"  # {_comment(indicator)}"
     if not indicator.components or indicator.optional_components:
-        yield f"  {indicator.id}: {_years(plan, indicator.baseline)}"
+        state = indicator.target is not None and indicator.target.rule.is_state
+        yield f"  {indicator.id}: {_years(plan, indicator.baseline, state)}"
         return
     yield f"  {indicator.id}:"
     for component in indicator.components:
@@ -99,9 +100,9 @@ def _places(plan: Plan, indicator: Indicator) -> Iterator[str]:
         yield f"    {_key(component.id)}: {_years(plan, component.baseline)}"
 
 
-def _years(plan: Plan, baseline: Baseline | None) -> str:
+def _years(plan: Plan, baseline: Baseline | None, state: bool = False) -> str:
     """Return the years to fill in, the baseline's too where the plan has no value for it."""
-    known = baseline is not None and baseline.reading.values is not None
+    known = state or (baseline is not None and baseline.reading.values is not None)
     own = () if known else (plan.period.baseline,)
     years = (*own, *range(plan.period.start, plan.period.end + 1))
     return f"{{{', '.join(f'{year}: null' for year in years)}}}"
@@ -127,10 +128,13 @@ def _comment(indicator: Indicator) -> str:
     unit = tr("（{value}）", value=measure) if measure else ""
     promised = indicator.nature is Nature.COMMITMENT
     kind = indicator.source if promised else indicator.nature.value
+    state = indicator.target is not None and indicator.target.rule.is_state
     parts = [f"{indicator.no} {indicator.name}{unit}", *filter(None, (kind,))]
     if indicator.baseline:
         parts.append(tr("基期 {text}", text=indicator.baseline.text))
     if indicator.target:
         none = indicator.target.rule.asks_nothing
         parts.append(tr("没有目标") if none else tr("目标 {text}", text=indicator.target.text))
+    if state:
+        parts.append(tr("填 是、否、在建，或 {value: 已建成, date: 2023-11, evidence: 文号}"))
     return "  ".join(parts)

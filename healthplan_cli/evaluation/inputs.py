@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.evaluation.dates import by_day
 from healthplan_cli.evaluation.judge import Case, judge
 from healthplan_cli.evaluation.known_values import KnownValues, Values, has_value
 from healthplan_cli.evaluation.part import IndicatorPart, due_of, in_unit, measured
@@ -63,6 +64,7 @@ class InputSelector:
     def select(self, part: IndicatorPart, known: Values) -> Inputs:
         """Return the inputs of a row or a component of which these values are known."""
         target = self._target(part)
+        known = by_day(known, target.rule, self.year) if target is not None else known
         due = (target.due if target else None) or due_of(part.target, self.plan)
         baseline, from_data = self._baseline(part, known)
         course = target is not None and target.rule.is_course

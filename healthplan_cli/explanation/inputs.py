@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.judge import Case
-from healthplan_cli.evaluation.messages import STATUS_WORDS
+from healthplan_cli.evaluation.messages import STATUS_WORDS, done_words
 from healthplan_cli.evaluation.part import in_unit
 from healthplan_cli.explanation.step import ProofStep
 from healthplan_cli.explanation.subject import ExplainedResult
@@ -101,6 +101,10 @@ def _actual(subject: ExplainedResult) -> Iterator[str]:
     )
     if actual.claimed:
         yield tr("报表自己的说法：{claimed}", claimed=actual.claimed)
+    if actual.done:
+        yield done_words(actual)
+    if actual.evidence:
+        yield tr("佐证：{evidence}", evidence=actual.evidence)
     if actual.note:
         yield tr("数据的说明：{note}", note=actual.note)
     if subject.result.confidence_interval is not None and reading.rate is not None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.kinds.milestone import STATE_WORDS
 from healthplan_cli.model import Interval, Reading, Rule
 from healthplan_cli.units.amounts import with_unit
 
@@ -107,6 +108,8 @@ def terms_of(rule: Rule, unit: str | None, readings: tuple[Reading, ...]) -> Pro
     """Return the terms of a rule, from the words that the document and the data use."""
     named = [(r.values.value, r.text) for r in readings if r.values and r.values.value is not None]
     known = tuple((number, text) for number, text in named if number is not None)
+    if rule.is_state:
+        return ProofTerms(unit, (*known, *STATE_WORDS))
     if rule.rank is not None:
         return ProofTerms(unit, (*known, (rule.rank, rule.words)))
     if rule.on_ladder:

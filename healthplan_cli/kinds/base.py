@@ -33,10 +33,8 @@ class Rule:
     # ── traits; `is_number`: its words name a number to be reached, `is_level`: or a grade or ratio ──
     is_number = False
     is_level = False
-    is_course = False  # about a course and not a point: never met before its due year (contract section 5)
     is_change = False  # from an earlier value, by an amount or a factor
     is_yearly_change = False  # 每年, 年均: by an amount each year
-    is_every_year = False  # a level of each year
     is_total = False  # a level of all years together
     is_trend = False  # a direction without a number
     is_stable = False
@@ -45,6 +43,8 @@ class Rule:
     is_about = False  # 左右 of a level or of the baseline
     is_comparison = False  # a relation as written
     is_grade_or_ratio = False
+    is_state = False  # done or not done: values are on the scale of states
+    is_place = False  # a rank: values are places in an order
     is_reportable = False  # 〔18〕: a value may be the change itself
     is_plain = False  # a bare number: which side of it is good isn't in the words
     asks_nothing = False
@@ -83,6 +83,16 @@ class Rule:
     def unit(self) -> str | None:
         """The unit that the words of a level have."""
         return None if self.quantity is None else self.quantity.unit
+
+    @property
+    def is_course(self) -> bool:
+        """Whether it is about a course and not a point: never met before its due year (contract section 5)."""
+        return False
+
+    @property
+    def is_every_year(self) -> bool:
+        """Whether it is a level of each year."""
+        return False
 
     @property
     def on_ladder(self) -> bool:

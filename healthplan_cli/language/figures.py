@@ -82,7 +82,7 @@ def reported(reading: Reading, unit: str | None = None, beside: Iterable[Fractio
         text = with_unit(written(low), unit)
     elif low is not None and high is not None:
         middle = (low + high) / 2
-        about = len(_NUMBER.findall(reading.text)) == 1
+        about = len(_NUMBER.findall(reading.text)) == 1 and not _typed(reading.text, high)  # 前10 is 1—10
         text = (
             tr("{amount}左右", amount=with_unit(written(middle), unit))
             if about

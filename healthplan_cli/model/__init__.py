@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from healthplan_cli.kinds.all import All, Demand
 from healthplan_cli.kinds.annual_change import AnnualChange
 from healthplan_cli.kinds.approx import Approx
 from healthplan_cli.kinds.base import Rule
@@ -12,12 +13,16 @@ from healthplan_cli.kinds.every_year import EveryYear
 from healthplan_cli.kinds.external import External
 from healthplan_cli.kinds.grade import Grade
 from healthplan_cli.kinds.level import Level, Number
+from healthplan_cli.kinds.milestone import Milestone
 from healthplan_cli.kinds.multiple import Multiple
 from healthplan_cli.kinds.no_target import NoTarget
 from healthplan_cli.kinds.proportional import Proportional
 from healthplan_cli.kinds.range import Range
+from healthplan_cli.kinds.rank import Rank
 from healthplan_cli.kinds.ratio import Ratio
 from healthplan_cli.kinds.reach import Reach
+from healthplan_cli.kinds.reference import Reference
+from healthplan_cli.kinds.share import Share
 from healthplan_cli.kinds.slowing import Slowing
 from healthplan_cli.kinds.stable import Stable
 from healthplan_cli.kinds.total import Total
@@ -77,6 +82,7 @@ __all__ = [
     "TOLERANCE",
     "Actual",
     "Actuals",
+    "All",
     "AnnualChange",
     "Approx",
     "Baseline",
@@ -88,6 +94,7 @@ __all__ = [
     "ComponentRule",
     "ConfidenceInterval",
     "Conventions",
+    "Demand",
     "Direction",
     "Each",
     "Entry",
@@ -101,6 +108,7 @@ __all__ = [
     "Level",
     "Limits",
     "Mention",
+    "Milestone",
     "Mode",
     "Multiple",
     "Nature",
@@ -117,11 +125,13 @@ __all__ = [
     "Quantity",
     "Question",
     "Range",
+    "Rank",
     "Rate",
     "Ratio",
     "Reach",
     "Reading",
     "Reason",
+    "Reference",
     "Relation",
     "Report",
     "Result",
@@ -129,6 +139,7 @@ __all__ = [
     "RowField",
     "Rule",
     "SetTarget",
+    "Share",
     "Shortfall",
     "Slowing",
     "Stable",

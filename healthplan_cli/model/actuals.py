@@ -21,6 +21,7 @@ class Actual:
     `others`: what lower-ranked sources say of the same year, where that is something else.
     `observation`: whether it is the year's actual value, and `told_by` the words that say it isn't (上半年, 预计).
     `claimed`: what the file itself says of it (已完成); `responsible`: who the file says is responsible for the row.
+    `done`: the days on which a milestone was done (2023-11), `evidence` the paper that shows it.
     """
 
     indicator: str
@@ -35,6 +36,8 @@ class Actual:
     told_by: str | None = None
     claimed: str | None = None
     responsible: str | None = None
+    done: tuple[str, ...] = ()
+    evidence: str | None = None
 
     @property
     def provisional(self) -> bool:

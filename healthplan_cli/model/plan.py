@@ -123,6 +123,7 @@ class Indicator:
     `adds_up`: whether the values of the years are added up for a target over all of them (`sum` in a spec; None: not said).
     `mentions` are what the body text says the indicator was. `not_in_document` has the fields whose words the document
     doesn't have, each with why; `lint` the codes of lint's rules that are meant so, each with why.
+    `evidence`: what will show that a milestone is done.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Indicator:
     see: str | None = None
     not_in_document: tuple[tuple[str, str], ...] = ()
     lint: tuple[tuple[str, str], ...] = ()
+    evidence: str | None = None
 
     def revision_in(self, year: int) -> Revision | None:
         """The revision in force in a year: the last one that took effect by its end."""

@@ -12,6 +12,7 @@ class Target:
     """A target in the document's words and as understood; `due` None is the plan's end.
 
     `from_value`: the number after 从 or 由, and `from_year` its year where it is said; kept, not judged by.
+    `years`: where the words name several years, the target of each; `rule` is then the last one's.
     `rank`: of a row that counts ranks, whose directions are those of its numbers (提升 makes them smaller).
     """
 
@@ -26,3 +27,4 @@ class Target:
     rank: bool = False
     from_value: Quantity | None = None
     from_year: int | None = None
+    years: tuple[tuple[int, Rule], ...] = ()

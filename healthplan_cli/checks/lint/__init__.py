@@ -53,6 +53,7 @@ RULES = (
     "wrong_way",
     "idle_reason",
     "verb_against_number",
+    "milestone_unevidenced",
 )
 
 

@@ -20,6 +20,7 @@ from healthplan_cli.evaluation.earlier_report.selection import (
 from healthplan_cli.language.describe import target_fields
 from healthplan_cli.language.figures import figure, printed_words, reported, target_words
 from healthplan_cli.language.names import name_key
+from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.model import Actual, Actuals, Interval, Observation, Report, Result, RowField, Status
@@ -271,4 +272,6 @@ def _moved(actual: Node, current: Actual) -> bool:
         return abs(value * ratio - now) > abs(now) * _BINARY
     if (low, high) != (None, None) and not isinstance(said, str):
         said = replace(said[0], low=low, high=high), unit  # as they are in the row's unit
+    if isinstance(said, str) and squeeze(said) == squeeze(_key(reading.text)):
+        return False  # words that are no number: 基本建成
     return not _same(said, (reading.values, reading.unit) if reading.values else _key(reading.text))

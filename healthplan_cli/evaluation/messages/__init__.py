@@ -11,6 +11,7 @@ from healthplan_cli.evaluation.judge import listed
 from healthplan_cli.evaluation.messages.amounts import (
     amount_text,
     difference_unit,
+    done_words,
     ends_words,
     facts,
     unit_of,
@@ -50,7 +51,7 @@ def message(
             parts.append(_met(result))
         case Status.MISSED:
             alone = "" if whole is not None else _short(result)
-            parts.append(_steps(short, result.unit) or alone or tr("没有达到"))
+            parts.append(_steps(short, result) or alone or _missed(result))
         case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
             parts.append(_pace(result, band, verdict))
     if result.status in (Status.MISSED, Status.BEHIND):
@@ -117,8 +118,19 @@ def _met(result: Result) -> str:
     return tr("，").join(parts)
 
 
-def _steps(short: Sequence[Shortfall], unit: str | None) -> str:
+def _is_state(result: Result) -> bool:
+    return result.target is not None and result.target.rule.is_state
+
+
+def _missed(result: Result) -> str:
+    return tr("没有做成") if _is_state(result) else tr("没有达到")
+
+
+def _steps(short: Sequence[Shortfall], result: Result) -> str:
     """The years that fell short, each with its value and what it had to come to."""
+    unit = result.unit
+    if _is_state(result):
+        return tr("；").join(tr("{year} 年没有做到", year=one.year) for one in short)
     return tr("；").join(
         tr("{year} 年没有做到（{made}）", year=one.year, made=_made(one, unit)) for one in short
     )
@@ -176,9 +188,9 @@ def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
         return tr("已经越过另一端，不在要求的范围里")
     if result.target is not None and result.target.rule.is_course:
         done = result.status is Status.ON_TRACK
-        return (
-            tr("到目前为止做到了") if done else _steps(verdict.short, result.unit) or tr("到目前为止没有做到")
-        )
+        return tr("到目前为止做到了") if done else _steps(verdict.short, result) or tr("到目前为止没有做到")
+    if _is_state(result):
+        return tr("还没有做成")
     if result.progress is None or result.elapsed is None:
         words = {
             Status.AHEAD: tr("进度快于时间"),
@@ -199,4 +211,13 @@ def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
     return words
 
 
-__all__ = ["NOTE_WORDS", "STATUS_WORDS", "difference_unit", "facts", "message", "note_words", "value_text"]
+__all__ = [
+    "NOTE_WORDS",
+    "STATUS_WORDS",
+    "difference_unit",
+    "done_words",
+    "facts",
+    "message",
+    "note_words",
+    "value_text",
+]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.figures import bound, figure, reported, target_words
 from healthplan_cli.language.normalise import plain
-from healthplan_cli.model import Interval, Note, Result
+from healthplan_cli.model import Actual, Interval, Note, Result
 from healthplan_cli.units import factor, is_point
 from healthplan_cli.units.amounts import with_unit
 
@@ -37,6 +37,11 @@ def value_text(result: Result, bare: bool = False) -> str:
     plus = "+" if Note.INCREMENT in result.noted and text[:1].isdecimal() else ""
     text = f"{plus}{text}{_mark(result)}"
     return text if told is None or told in plain(text) else tr("{text}（{told}）", text=text, told=told)
+
+
+def done_words(actual: Actual) -> str:
+    """When a milestone was done."""
+    return tr("做成的日期：{days}", days=tr("、").join(actual.done))
 
 
 def unit_of(result: Result) -> str | None:

@@ -119,6 +119,8 @@ def lacking(result: Result, reason: Reason, year: int, verdict: Verdict, latest:
             return _censored(result, verdict.years)
         case Reason.NEEDS_REVIEW:
             return _review(result, words, verdict)
+        case Reason.IN_PROGRESS:
+            return _in_progress(result, verdict)
         case Reason.NO_REFERENCE:
             return tr(
                 "“{words}”要比同样两年的增长，所参照的指标没有 {detail} 年的数值：请补充",
@@ -126,6 +128,18 @@ def lacking(result: Result, reason: Reason, year: int, verdict: Verdict, latest:
                 detail=years or year,
             )
     assert_never(reason)
+
+
+def _in_progress(result: Result, verdict: Verdict) -> str:
+    """A milestone of which neither 做成了 nor 没有做成 was reported; the `years` of one that is to be kept."""
+    own = (result.actual.year,) if result.actual else ()
+    others = tuple(year for year in verdict.years if (year,) != own)
+    when = tr("（{years} 年）", years=listed(others)) if others else ""
+    return tr(
+        "{facts}：做成没有说不清{when}：做成了的请报“已建成”一类的，写明日期；没有做成的请报“否”",
+        facts=facts(result),
+        when=when,
+    )
 
 
 def _censored(result: Result, years: tuple[int, ...]) -> str:

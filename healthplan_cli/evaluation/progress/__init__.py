@@ -164,6 +164,8 @@ def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) ->
     annual = _annual(case, pace)
     if annual is not None:
         return annual
+    if rule.is_state:
+        return Status.BEHIND, verdict  # of what isn't done there is no part
     if kept or rule.beyond_far_end(case):
         return Status.BEHIND, verdict
     status, found = _on_the_way(rule, case, pace)

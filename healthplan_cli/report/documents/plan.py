@@ -130,6 +130,8 @@ def _item(plan: Plan, item: Indicator, full: bool) -> Item:
 
 
 def _way(item: Indicator) -> str:
+    if item.target is not None and (item.target.rule.is_state or item.target.rule.is_place):
+        return ""
     if item.better:
         return WAYS[item.better.value]
     return "" if item.nature is Nature.COMMITMENT else tr("方向未定")
@@ -233,6 +235,7 @@ def _details(item: Indicator) -> list[str]:
         (tr("定义"), item.definition),
         (tr("公式"), item.formula),
         (tr("责任单位"), item.responsible),
+        (tr("用什么证明"), item.evidence),
         (tr("也叫"), tr("、").join(name for name in item.aliases if name != item.name)),
         (
             tr("可分项"),

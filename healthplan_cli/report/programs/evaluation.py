@@ -157,6 +157,10 @@ def _actual(result: Result) -> dict[str, Any] | None:
         "note": actual.note,
     }
     out |= _told(actual)
+    if actual.done:
+        out["date"] = actual.done[-1]
+    if actual.evidence is not None:
+        out["evidence"] = actual.evidence
     if actual.claimed is not None:
         out["claimed"] = actual.claimed
     if values is not None and values.value is None:

@@ -88,6 +88,7 @@ def row_data(item: Indicator) -> dict[str, Any]:
         "better": item.better.value if item.better else None,
         "source": item.source,
         "note": item.note,
+        **({"evidence": item.evidence} if item.evidence is not None else {}),
         "components": [_component(item, component) for component in listed],
         "revisions": [_revision(revision) for revision in item.revisions],
     }

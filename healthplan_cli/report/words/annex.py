@@ -8,6 +8,7 @@ from fractions import Fraction
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
+from healthplan_cli.evaluation.messages import done_words
 from healthplan_cli.evaluation.messages.amounts import held_against
 from healthplan_cli.language.describe import reading
 from healthplan_cli.language.figures import printed_words, reported, with_unit_of_row
@@ -117,6 +118,10 @@ def _value(value: Actual, part: Result, year: int) -> tuple[str, str, str, str]:
     source = value.source or tr("未注明来源")
     if value.told_by and value is not part.actual:
         source = tr("{source}；“{told}”的数，不作判定", source=source, told=value.told_by)
+    if value.done:
+        source = tr("{source}；{day}", source=source, day=done_words(value))
+    if value.evidence:
+        source = tr("{source}；佐证：{evidence}", source=source, evidence=value.evidence)
     if value.note:
         source = tr("{source}；{note}", source=source, note=value.note)
     return text or NOTHING, str(value.year or year), source, str(value.location)

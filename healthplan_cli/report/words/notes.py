@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.messages import NOTE_WORDS, STATUS_WORDS, value_text
+from healthplan_cli.evaluation.messages import NOTE_WORDS, STATUS_WORDS, done_words, value_text
 from healthplan_cli.language.figures import reported
 from healthplan_cli.model import (
     Actual,
@@ -162,6 +162,10 @@ def _of_the_value(result: Result, part: Result) -> Iterator[str]:
             claimed=part.actual.claimed or "",
             status_words=STATUS_WORDS[part.status],
         )
+    if part.actual is not None and (part.actual.done or part.actual.evidence is not None):
+        said = [done_words(part.actual)] if part.actual.done else []
+        said += [tr("佐证：{evidence}", evidence=part.actual.evidence)] if part.actual.evidence else []
+        yield tr("{name}：{said}", name=name, said=tr("，").join(said))
     if Note.ONE_EVENT in part.noted:
         yield tr(
             "{note_words}：{name}，{chance_text}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.messages import STATUS_WORDS, note_words
+from healthplan_cli.evaluation.messages import STATUS_WORDS, done_words, note_words
 from healthplan_cli.model import Note, Reason, Report, Result, Status, Waiver
 from healthplan_cli.report.words.notes import other_text
 
@@ -69,6 +69,10 @@ def _of_the_value(result: Result) -> Iterator[str]:
         yield tr("来源不一致，另有 {others}", others=others)
     if Note.CLAIM_DIFFERS in result.noted:
         yield tr("报表写的是“{claimed}”，与核验不同", claimed=actual.claimed or "")
+    if actual.done:
+        yield done_words(actual)
+    if actual.evidence is not None:
+        yield tr("佐证：{evidence}", evidence=actual.evidence)
     if Note.CARRIED in result.noted and actual.year is not None:
         yield tr("沿用 {year} 年的数", year=actual.year)
 
@@ -89,5 +93,6 @@ _REASONS = {
     Reason.NO_TARGET: tr("规划没有给这项指标设定目标"),
     Reason.CENSORED: tr("所给的值是一个范围，是否达到要求两种可能都有"),
     Reason.NEEDS_REVIEW: tr("原文的程度或读法不明确，须人工认定"),
+    Reason.IN_PROGRESS: tr("报的是正在做，或者只做了一部分，做成没有说不清"),
     Reason.NO_REFERENCE: tr("所参照的指标缺基期或当年的数值"),
 }

@@ -27,6 +27,7 @@ _UNKNOWN = {
     Reason.NO_TARGET: tr("没有目标"),
     Reason.CENSORED: tr("给的值是范围，够不够说不清"),
     Reason.NEEDS_REVIEW: tr("须由人工认定"),
+    Reason.IN_PROGRESS: tr("做成没有说不清"),
     Reason.NO_REFERENCE: tr("所参照的指标没有数"),
 }
 # The rest of the reasons is said elsewhere in the block, or in the head of the page.

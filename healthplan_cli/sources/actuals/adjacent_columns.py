@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.dates import day_of
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.language.reported import NO_VALUE
 from healthplan_cli.sources.actuals.grid import Cell, Odd, SheetRow, text_of
@@ -79,7 +80,11 @@ class Neighbours:
 
     def _is_last(self, row: SheetRow, values: Values, beside: tuple[int, ...]) -> bool:
         """Return whether a value is the last of those in its row that have the columns beside them in common."""
-        alike = [item for item in self.layout.values if beside in (item.note_at, item.claim_at)]
+        alike = [
+            item
+            for item in self.layout.values
+            if beside in (item.note_at, item.claim_at, item.day_at, item.evidence_at)
+        ]
         years = [item.year or 0 for item in alike if row.cells.get(item.at, "") not in NO_VALUE]
         return (values.year or 0) == max(years, default=0)
 
@@ -135,6 +140,19 @@ class Neighbours:
     def responsible(self, row: SheetRow) -> str | None:
         """Return who the row says is responsible."""
         return _words(row, self.layout.responsible_at)
+
+    def day_and_evidence(self, row: SheetRow, values: Values) -> tuple[str | None, str | None]:
+        """When the row says that it was done, and which paper shows it; of several years the last is meant. Raises Beside."""
+        day = evidence = None
+        if values.day_at and self._is_last(row, values, values.day_at):
+            text = _words(row, values.day_at)
+            day = day_of(text) if text is not None else None
+            if text is not None and day is None and plain(text) not in NO_VALUE and "前" not in text:
+                words = tr("“{text}”不是做成的日期：写 2023-11-05、2023年11月 或 2023 年", text=text[:40])
+                raise Beside(words, values.day_at[0])
+        if values.evidence_at and self._is_last(row, values, values.evidence_at):
+            evidence = _words(row, values.evidence_at)
+        return day, evidence
 
 
 def _words(row: SheetRow, columns: Sequence[int]) -> str | None:

@@ -18,7 +18,13 @@ from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, Unr
 from healthplan_cli.sources.actuals.periods import NOTHING_SAID, PeriodScope, split_value
 from healthplan_cli.sources.actuals.ranking import settle
 from healthplan_cli.sources.actuals.rates import read_rate
-from healthplan_cli.sources.actuals.readings import read_value, spanning
+from healthplan_cli.sources.actuals.readings import (
+    check_day,
+    is_milestone,
+    read_milestone,
+    read_value,
+    spanning,
+)
 from healthplan_cli.sources.actuals.spans import headed
 from healthplan_cli.sources.actuals.titles import scope_of_note
 
@@ -29,6 +35,7 @@ class Context:
 
     `cumulative`: whether it is said to be a running total (True) or of its year alone (False); None where neither is said.
     `headed`: whether its column is said to hold the ones or the others.
+    `day`: when a milestone is said to have been done, `evidence` the paper that shows it.
     """
 
     place: IndicatorPart
@@ -43,6 +50,8 @@ class Context:
     cumulative: bool | None = None
     headed: bool | None = None
     marks: tuple[str, ...] = ()
+    day: str | None = None
+    evidence: str | None = None
 
 
 @record(slots=True)
@@ -92,6 +101,10 @@ class Gatherer:
         `unit` stands beside the value; `of_bare` gives the unit of a number that has none at all, or raises Misplaced.
         """
         try:
+            if is_milestone(context.place):
+                reading, context = _stated(text, context, self.index.plan.period.end)
+                self._keep(reading, context, where)
+                return
             body, context = _beside(text, context)
             reading = read_value(body, unit, context.place, self.index, of_bare)
             reading = replace(reading, text=text) if reading.text == body else reading
@@ -156,6 +169,8 @@ class Gatherer:
                 scope.words,
                 context.claimed,
                 context.responsible,
+                reading.done if context.day is None else (context.day,),
+                context.evidence,
             )
         )
 
@@ -202,6 +217,18 @@ def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Readi
     reading = replace(reading, marks=() if told else tuple(left))
     note = tr("；").join(notes) or None
     return reading, replace(context, year=year, provisional=provisional, scope=scope, note=note)
+
+
+def _stated(text: str, context: Context, end: int) -> tuple[Reading, Context]:
+    """What is reported of a milestone, and the context with what its words say of a plan. `end` is the plan's last year."""
+    reading, planned = read_milestone(text, context.place)
+    if planned:
+        context = replace(context, scope=PeriodScope(plan=text), day=None)
+    target, year = context.place.target, context.year
+    due = (target.due if target is not None else None) or end
+    check_day(reading, context.day, context.place, year, due)
+    is_done = reading.values is not None and reading.values.low == 1
+    return reading, context if is_done else replace(context, day=None)
 
 
 def _beside(text: str, context: Context) -> tuple[str, Context]:

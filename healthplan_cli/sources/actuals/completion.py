@@ -19,22 +19,26 @@ _LOOKED_AT = 200  # rows that tell whether a column holds words
 VAGUE = 1  # the rank of 完成情况, 进展情况, 结果: values or words
 
 
-def settled(header: Header, grid: Grid) -> Header:
-    """Return the header, its vague columns (完成情况) told apart: claims where they hold words, or where another column says that
-    it has actual values (完成值); else values.
-    """
+def settled(header: Header, grid: Grid, stated: bool = False) -> Header:
+    """Return the header, its vague columns (完成情况) told apart: claims where they hold words, or where another column says
+    that it has actual values (完成值); else values. Where the plan has milestones (`stated`) words are values too."""
     vague = [column for column in header.columns if _is_vague(column)]
     if not vague:
         return header
     rows = grid.rows[header.body : header.body + _LOOKED_AT]
     named = any(column.heading and _is_actual(column) and column not in vague for column in header.columns)
-    words = [column for column in vague if named or not _holds_numbers(column, rows)]
+    stated = stated and not any(_is_value_column(column) for column in header.columns if column not in vague)
+    words = [column for column in vague if named or not (stated or _holds_numbers(column, rows))]
     return replace(header, columns=tuple(_claim(item) if item in words else item for item in header.columns))
 
 
 def _is_vague(column: SheetColumn) -> bool:
     heading = column.heading
     return heading is not None and heading.role is ColumnRole.VALUE and heading.rank == VAGUE
+
+
+def _is_value_column(column: SheetColumn) -> bool:
+    return column.heading is not None and column.heading.role in (ColumnRole.VALUE, ColumnRole.COUNT)
 
 
 def _is_actual(column: SheetColumn) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.ooxml import csv_text
 from healthplan_cli.model import Component, Indicator, Nature, Plan
+from healthplan_cli.sources.actuals.readings import has_milestones
 
 FIXED = ("序号", "指标", "分组", "单位", "性质", "基期", "目标")
 _SECTION = "章节"
+_OF_MILESTONES = "做没做成的填：是、否、在建"
 _LEGEND = "带*的为初步数"  # read back as the sheet's own legend
 
 
@@ -38,8 +40,17 @@ class FillLine:
     @property
     def lacks_baseline(self) -> bool:
         """Whether the plan prints no baseline value, so that one may be filled in."""
-        baseline = (self.component or self.indicator).baseline
+        item = self.component or self.indicator
+        baseline = item.baseline
+        if self.is_milestone:
+            return False
         return baseline is None or baseline.reading.values is None
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether 是, 否 or 在建 is to be filled in."""
+        target = (self.component or self.indicator).target
+        return target is not None and target.rule.is_state
 
     @property
     def typed_as_text(self) -> bool:
@@ -82,7 +93,13 @@ def years_to_fill(plan: Plan, lines: Sequence[FillLine]) -> range:
 def heads_to_fill(plan: Plan, years: Sequence[int]) -> list[str]:
     """Return the headings; the section only where there are commitments."""
     where = [_SECTION] if plan.commitments else []
-    return [*FIXED, *map(head_of, years), "来源", "备注", *where, "代码"]
+    done = ["完成时间", "佐证材料"] if has_milestones(plan) else []
+    return [*FIXED, *map(head_of, years), *done, "来源", "备注", *where, "代码"]
+
+
+def legends_to_fill(plan: Plan) -> list[str]:
+    """What may be written, beside the plan's name."""
+    return [_LEGEND, _OF_MILESTONES] if has_milestones(plan) else [_LEGEND]
 
 
 def head_of(year: int) -> str:
@@ -94,4 +111,6 @@ def write_csv_to_fill(plan: Plan) -> bytes:
     """Return the file's bytes: whose plan it is, the header, a row for each indicator, component and commitment."""
     lines = lines_to_fill(plan)
     heads = heads_to_fill(plan, years_to_fill(plan, lines))
-    return csv_text([[f"规划：{plan.id}", _LEGEND], heads, *(line.row(heads) for line in lines)]).encode()
+    return csv_text(
+        [[f"规划：{plan.id}", *legends_to_fill(plan)], heads, *(line.row(heads) for line in lines)]
+    ).encode()

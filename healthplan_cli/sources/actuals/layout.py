@@ -52,6 +52,13 @@ class Values:
     vague: bool = False
     marks: tuple[str, ...] = ()
     running: bool | None = None
+    day_at: tuple[int, ...] = ()
+    evidence_at: tuple[int, ...] = ()
+
+    def holds_words(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether a column that may hold words has any: 完成情况 of a milestone."""
+        cell = cells.get(self.at)
+        return self.vague and cell is not None and cell not in NO_VALUE
 
     def holds_value(self, cells: Mapping[int, Cell]) -> bool:
         """Return whether a row has a value in this column; —, 暂无 and their like are none."""
@@ -69,6 +76,7 @@ class SheetLayout:
 
     `naming` has code, number, name, component, and a second column under one 指标: its parts (门诊), or what the first groups.
     `region_at`: the columns of regions, the widest first (市州, 区县).
+    `stated`: whether the plan has milestones, of which 完成情况 holds the values in words.
     """
 
     grid: Grid
@@ -82,10 +90,11 @@ class SheetLayout:
     kind_at: tuple[int, ...] = ()
     responsible_at: tuple[int, ...] = ()
     values: tuple[Values, ...] = ()
+    stated: bool = False
     known: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
-        self.header = settled(self.header, self.grid)
+        self.header = settled(self.header, self.grid, self.stated)
         self.known = frozenset(column.at for column in self.header.columns if column.heading)
         second = self._second_name()
         self.naming = (*(self._one(role) for role in (*IDENTIFIERS, ColumnRole.COMPONENT)), second)
@@ -280,6 +289,8 @@ class SheetLayout:
             heading.rank == VAGUE,
             heading.marks,
             heading.span.running if heading.span else None,
+            tuple(item.at for item in self._all(ColumnRole.DAY, year)),
+            tuple(item.at for item in self._all(ColumnRole.EVIDENCE, year)),
         )
 
 

@@ -11,10 +11,13 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.limits import MAX_WORDS
-from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.evaluation.part import IndicatorPart, parts
+from healthplan_cli.language.dates import year_of_day
+from healthplan_cli.language.milestones import State, read_state
 from healthplan_cli.language.normalise import normalise, squeeze
+from healthplan_cli.language.places import read_place
 from healthplan_cli.language.reported import parse_reported
-from healthplan_cli.model import Reading, Rule
+from healthplan_cli.model import Plan, Reading, Rule
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, Unreadable
 from healthplan_cli.sources.actuals.possible_values import check_limits
 from healthplan_cli.sources.actuals.rates import quoted_problem, read_fraction
@@ -34,6 +37,8 @@ def read_value(
 
     Raises Misplaced for what can't be a value; LeftOut for one whose components only another plan of the run has.
     """
+    if place.rule is not None and place.rule.is_place:
+        return _read_rank(text, place)
     try:
         reading = parse_reported(text)
     except NotUnderstood as error:
@@ -61,6 +66,54 @@ def read_value(
         reading = reading if told is None else _with_told(reading, told, place)
     _check_bare(reading, place, index)
     return _in_measure(reading, place)
+
+
+def _read_rank(text: str, place: IndicatorPart) -> Reading:
+    """A reported rank, whatever word counts it. Raises Unreadable."""
+    try:
+        reading = read_place(text)
+    except NotUnderstood as error:
+        words = tr("{name}：{quoted}", name=place.indicator.name, quoted=quoted_problem(error))
+        raise Unreadable(words) from None
+    return replace(reading, unit=place.indicator.measure)
+
+
+def is_milestone(place: IndicatorPart) -> bool:
+    """Whether a row's values say whether something is done."""
+    return place.rule is not None and place.rule.is_state
+
+
+def has_milestones(plan: Plan) -> bool:
+    """Whether any target of a plan is a milestone."""
+    return any(is_milestone(part) for row in (*plan.indicators, *plan.commitments) for part in parts(row))
+
+
+def read_milestone(text: str, place: IndicatorPart) -> tuple[Reading, bool]:
+    """What is reported of a milestone, and whether it is only planned. Raises Unreadable."""
+    try:
+        reading, state = read_state(text, str(place.rule.fields()["state"]) if place.rule else "")
+    except NotUnderstood as error:
+        words = tr("{name}：{quoted}", name=place.indicator.name, quoted=quoted_problem(error))
+        raise Unreadable(words) from None
+    return reading, state is State.PLANNED
+
+
+def check_day(reading: Reading, day: str | None, place: IndicatorPart, year: int | None, due: int) -> None:
+    """Raises Misplaced for a day after the year whose value says 已建成: that is a plan, or the value of another year.
+
+    From the due year on a day of its own says that it was late.
+    """
+    said = day or (reading.done[-1] if reading.done else None)
+    if said is None or year is None or year_of_day(said) <= year or (day is not None and year >= due):
+        return
+    words = tr(
+        "{name}：“{text}”报的是 {year} 年的，而做成的日期是 {day}：还没有做成的写“在建”，做成了的写在做成的那一年",
+        name=place.indicator.name,
+        text=reading.text,
+        year=year,
+        day=said,
+    )
+    raise Misplaced(words)
 
 
 def _is_bare(reading: Reading) -> bool:

@@ -21,6 +21,7 @@ from healthplan_cli.sources.actuals.fillrows import (
     years_to_fill,
 )
 from healthplan_cli.sources.actuals.grid import letters
+from healthplan_cli.sources.actuals.readings import has_milestones
 from healthplan_cli.sources.actuals.sheetpage import column_width, row_height, set_up, set_up_page
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ _EXPLAINED = (
     "一行各年共用一格“来源”。某一年是初步数的，在数后面加 *。",
     "“基期”“目标”“性质”只供对照，改了也不起作用；目标由上级下达的，用 hpcheck evaluate --set 补上。",
     "整行排序、复制、删去都可以；“代码”“序号”“指标”三格要说的是同一项，对不上会报错。",
+)
+_OF_MILESTONES = (
+    "目标是做没做成的（建成、通过、创成），填 是、否 或 在建，也可写“已建成”“完成70%”“2023年11月建成”；做成的日期填在“完成时间”，"
+    "验收或命名的文号填在“佐证材料”。"
 )
 _PROMISED = (
     "“性质”是“正文承诺”的各行，是规划正文里的承诺，要用 --with commitments 核验；与指标表（或前面的承诺）说的是同一样东西的"
@@ -160,6 +165,7 @@ def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[FillLine], asked: 
         head = head_of(plan.period.baseline)
         more.append(f"规划没有写基期值的，“{head}”一格是黄色的：填了才能算进度。规划写了的不用填。")
     more += [_PROMISED] if plan.commitments else []
+    more += [_OF_MILESTONES] if has_milestones(plan) else []
     also = " --with commitments" if plan.commitments else ""
     for row, text in enumerate(
         [*_EXPLAINED, *more, f"填好后运行：hpcheck evaluate 这个文件 --plan {asked}{also}"], 2

@@ -17,7 +17,7 @@ from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.language.marks import legends_in
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.language.reported import NO_VALUE
-from healthplan_cli.model import Actual, Actuals, Plan
+from healthplan_cli.model import Actual, Actuals, Indicator, Plan
 from healthplan_cli.sources.actuals.adjacent_columns import Beside, Neighbours, value_text
 from healthplan_cli.sources.actuals.collect import Context, Gatherer
 from healthplan_cli.sources.actuals.grid import Grid, SheetRow, text_of, uncollected
@@ -28,6 +28,7 @@ from healthplan_cli.sources.actuals.layout import SheetLayout, Values
 from healthplan_cli.sources.actuals.lookup import Index, Misplaced, Unreadable
 from healthplan_cli.sources.actuals.periods import PeriodScope
 from healthplan_cli.sources.actuals.placing import Placer
+from healthplan_cli.sources.actuals.readings import has_milestones, is_milestone
 from healthplan_cli.sources.actuals.regions import Regions
 from healthplan_cli.sources.actuals.rowunits import RowUnits
 from healthplan_cli.sources.actuals.sheetlegend import sheet_legend
@@ -64,7 +65,9 @@ class _TableReader(Gatherer):
         super().__init__(index, sources)
         self.grid, self.said = grid, said_above(grid, header)
         self.notices = self.problems if notices is None else notices
-        self.layout = SheetLayout(grid, header, index.plan.period, self.problems)
+        self.layout = SheetLayout(
+            grid, header, index.plan.period, self.problems, stated=has_milestones(index.plan)
+        )
         self.placer = Placer(index, self.layout, names, self.problems)
         self.neighbours = Neighbours(self.layout, self.said)
         self.heads = HeadingRows(self.layout, self.placer)
@@ -117,7 +120,7 @@ class _TableReader(Gatherer):
         cells = row.cells
         if row.number in self.units.only_said:
             return None
-        given = [values for values in self.layout.values if values.holds_value(cells)]
+        given = self._given(row)
         self._enter(row, bool(given))
         if not self.regions.is_own(row, bool(given) and not self._is_header(row)):
             return None
@@ -141,6 +144,16 @@ class _TableReader(Gatherer):
             if any(values.running is not None for values in given):
                 self._keep_one(since, place)
         return place
+
+    def _given(self, row: SheetRow) -> list[Values]:
+        """The columns in which a row has values; the words of 完成情况 are one of a milestone."""
+        given = [values for values in self.layout.values if values.holds_value(row.cells)]
+        if not self.layout.stated or not any(values.holds_words(row.cells) for values in self.layout.values):
+            return given
+        named = self.placer.named(row)
+        if not isinstance(named, Indicator) or not is_milestone(IndicatorPart(named)):
+            return given
+        return [item for item in self.layout.values if item in given or item.holds_words(row.cells)]
 
     def _keep_one(self, since: int, place: IndicatorPart) -> None:
         """Keep, of the values that a row has for one year under 当年 and under 累计, what is judged by."""
@@ -200,12 +213,13 @@ class _TableReader(Gatherer):
             unit = self.units.beside(row, place, values)
             words = row.cells[values.at], unit, *self.units.scope(row, values)
             said = context.provisional, context.scope.words, context.claimed
+            again = not context.marks and not is_milestone(place)
             key = (place.indicator.id, place.component and place.component.id, values.at, *words, *said)
-            known = None if context.marks else self.kept.get(key)
+            known = self.kept.get(key) if again else None
             if known is None:
                 marked = self.marked
                 found = self._understood(row, values, unit, context, where)
-                if self.marked == marked:  # what a mark means may depend on the year and the note
+                if again and self.marked == marked:  # what a mark means may depend on the year and the note
                     self.kept[key] = found
                 return
         except Unreadable as error:
@@ -229,8 +243,19 @@ class _TableReader(Gatherer):
         claimed = self.neighbours.claimed(row, values) if values.claim_at else None
         responsible = self.neighbours.responsible(row) if self.layout.responsible_at else None
         marks = (*values.marks, *self.placer.marks(row))
+        day, evidence = self.neighbours.day_and_evidence(row, values)
         return Context(
-            place, year, *beside, False, scope, claimed, responsible, headed=values.running, marks=marks
+            place,
+            year,
+            *beside,
+            False,
+            scope,
+            claimed,
+            responsible,
+            headed=values.running,
+            marks=marks,
+            day=day if is_milestone(place) else None,
+            evidence=evidence,
         )
 
     def _understood(
@@ -255,6 +280,7 @@ class _TableReader(Gatherer):
                     note=context.note,
                     location=where,
                     responsible=context.responsible,
+                    evidence=context.evidence,
                 )
             )
         for message in known[1]:

@@ -9,18 +9,23 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.language.dates import day_of
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.model import Actuals, Plan, SetTarget
 from healthplan_cli.sources.actuals.collect import Context
 from healthplan_cli.sources.actuals.external_targets import set_target
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 from healthplan_cli.sources.actuals.periods import NOTHING_SAID, PeriodScope
+from healthplan_cli.sources.actuals.readings import is_milestone
 from healthplan_cli.sources.actuals.titles import scope_of_file, scope_of_note, scope_of_source, year_of_note
 from healthplan_cli.sources.actuals.yaml_fields import EntryReader, year_of
 from healthplan_cli.sources.strict_yaml import Node
 from healthplan_cli.sources.strict_yaml.slips import slip_of
 
-_RECORD = ("value", "count", "population", "unit", "year", "source", "note", "provisional", "cumulative")
+_RECORD = (
+    "value", "count", "population", "unit", "year", "source", "note", "provisional", "cumulative",
+    "date", "evidence",
+)  # fmt: skip
 
 
 class _YamlReader(EntryReader):
@@ -175,6 +180,8 @@ class _YamlReader(EntryReader):
             if year is None
             else period.over(context.scope if context.dated else NOTHING_SAID),
             cumulative=self._flag(node, "cumulative"),
+            day=self._day(node, context),
+            evidence=self._text(node, "evidence"),
         )
         inner = self._scoped(inner)
         unit = self._text(node, "unit")
@@ -188,6 +195,23 @@ class _YamlReader(EntryReader):
             self.wrong(value, tr("value 应为一个数值"))
         elif value is not None and value.text is not None:
             self.value(value.text, unit, inner, value.place(self.file))
+
+    def _day(self, node: Node, context: Context) -> str | None:
+        """When a milestone was done; of any other value it isn't asked."""
+        text, where = self._text(node, "date"), node.get("date")
+        if text is None or where is None:
+            return None
+        day = day_of(text)
+        if day is None:
+            self.wrong(
+                where, tr("date 写做成的日期：2023-11-05、2023-11 或 2023，现为“{text}”", text=text[:40])
+            )
+        elif not is_milestone(context.place):
+            words = tr(
+                "{name}：date 只用于做没做成的目标；数是哪一年的写 year", name=context.place.indicator.name
+            )
+            self.wrong(where, words)
+        return day
 
     def _rate(self, node: Node, count: Node | None, population: Node | None, context: Context) -> None:
         if count is None or population is None or count.text is None or population.text is None:

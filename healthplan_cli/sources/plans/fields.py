@@ -10,10 +10,12 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.language.marks import Legend, meaning
+from healthplan_cli.language.milestones import read_state
+from healthplan_cli.language.places import read_place
 from healthplan_cli.language.reported import dated, parse_reported
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.language.underline import underlined
-from healthplan_cli.model import Baseline, Mention, NoTarget, Period, Reading, Target
+from healthplan_cli.model import Baseline, Mention, NoTarget, Period, Reading, Rule, Target
 from healthplan_cli.sources.plans.structured import structured_rule
 from healthplan_cli.sources.strict_yaml import Node, NodeReader
 
@@ -39,8 +41,10 @@ class FieldReader(NodeReader):
     def _number(self, node: Node | None) -> Fraction | None:
         return exact(node.text) if node is not None and node.text else None
 
-    def _baseline(self, node: Node | None, key: str = "baseline") -> Baseline | None:
-        """Return a baseline as printed; `{text, source}` is one that stands in the body text and not in the table."""
+    def _baseline(
+        self, node: Node | None, key: str = "baseline", rule: Rule | None = None
+    ) -> Baseline | None:
+        """Return a baseline as printed; `{text, source}` is one that stands in the body text and not in the table. `rule`: of the row's target."""
         child = node.get(key) if node is not None else None
         if child is None:
             return None
@@ -49,7 +53,7 @@ class FieldReader(NodeReader):
             return None
         said, text = dated(words.text)
         try:
-            reading = parse_reported(text)
+            reading = _reading(text, rule)
         except NotUnderstood as error:
             self._words_problem(
                 words, tr("基期") if key == "baseline" else tr("人数"), _of_whole(error, words.text)
@@ -152,6 +156,13 @@ class FieldReader(NodeReader):
                 underlined(error),
             )
         )
+
+
+def _reading(text: str, rule: Rule | None) -> Reading:
+    """A baseline's words as the row's values are read: 未建成 of a milestone, 第15名 of a rank. Raises NotUnderstood."""
+    if rule is not None and rule.is_state:
+        return read_state(text)[0]
+    return read_place(text) if rule is not None and rule.is_place else parse_reported(text)
 
 
 def _of_whole(error: NotUnderstood, text: str) -> NotUnderstood:

@@ -20,12 +20,14 @@ from healthplan_cli.model import (
     Direction,
     EveryYear,
     External,
+    Milestone,
     Multiple,
     NoTarget,
     Number,
     Proportional,
     Quantity,
     Range,
+    Rank,
     Reach,
     Relation,
     Rule,
@@ -83,6 +85,10 @@ def _rule(fields: Mapping[str, Any]) -> Rule:
             return External(str(fields.get("text") or tr("另行下达")))
         case "grade":
             return _grade(fields)
+        case "milestone":
+            return _milestone(fields)
+        case "rank":
+            return _rank(fields)
         case "none":
             return NoTarget()
     return NoTarget()  # the schema has refused it
@@ -96,6 +102,20 @@ def _grade(fields: Mapping[str, Any]) -> Rule:
     if rule.rank is None:
         raise ValueError(tr("op: grade 需要 grade: 一个等级，如 三级乙等（hpcheck catalog --ladders）"))
     return rule
+
+
+def _milestone(fields: Mapping[str, Any]) -> Rule:
+    state = str(fields.get("state") or "").strip()
+    if not state:
+        raise ValueError(tr("op: milestone 需要 state: 要做到的事，如 建成并投入使用"))
+    return Milestone(state, _flag(fields, "kept"), _flag(fields, "basic"))
+
+
+def _rank(fields: Mapping[str, Any]) -> Rule:
+    quantity = _quantity(fields, "value")
+    if quantity.value < 1 or quantity.value.denominator != 1:
+        raise ValueError(tr("op: rank 的 value 应是第几名，如 10"))
+    return Rank(quantity)
 
 
 def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:

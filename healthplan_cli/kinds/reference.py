@@ -1,0 +1,42 @@
+"""高于全国平均水平1个百分点, 与经济增长同步: the other number is supplied, or another row's."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.kinds.base import Rule
+from healthplan_cli.values import Better, Quantity, Relation
+
+
+@record(frozen=True, slots=True)
+class Reference(Rule):
+    """A relation to another number; `to`: the words for it; `margin`: by how much (negative: it may be that much worse).
+
+    `relation` None: 同步, in step with it; `near`: 基本同步, with the tolerance of 左右.
+    """
+
+    to: str
+    relation: Relation | None = None
+    margin: Quantity | None = None
+    near: bool = False
+
+    op = "reference"
+    is_external = True
+    section = tr("第 4 节：与别的数比")
+    without_number = tr("要与别的数比")
+
+    def fields(self) -> dict[str, Any]:
+        out: dict[str, Any] = {
+            "op": self.op,
+            "to": self.to,
+            "relation": self.relation.value if self.relation else "sync",
+        }
+        if self.margin is not None:
+            out["margin"] = {"value": self.margin.value, "unit": self.margin.unit}
+        return out | ({"near": True} if self.near else {})
+
+    def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        return tr("与“{to}”比", to=self.to)

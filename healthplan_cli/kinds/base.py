@@ -33,14 +33,12 @@ class Rule:
     # ── traits; `is_number`: its words name a number to be reached, `is_level`: or a grade or ratio ──
     is_number = False
     is_level = False
-    is_course = False  # about a course and not a point: never met before its due year (contract section 5)
     is_change = False  # from an earlier value, by an amount or a factor
     is_yearly_change = False  # 每年, 年均: by an amount each year
     is_every_year = False  # a level of each year
     is_total = False  # a level of all years together
     is_trend = False  # a direction without a number
     is_stable = False
-    is_external = False  # the number is set elsewhere
     is_tied = False  # to another indicator (同比例)
     is_about = False  # 左右 of a level or of the baseline
     is_comparison = False  # a relation as written
@@ -62,7 +60,25 @@ class Rule:
     words: str = ""  # of a grade or ratio
     reference: str | None = None  # where an external number is set
     degree: str | None = None  # how much, in words without a number
+    to: str = ""  # what the other number is of, where it is compared with one
+    row: str | None = None  # the id of the indicator that the other number is of
+    demands: tuple[Any, ...] = ()  # each with its words and its rule, where there are several at once
     parts: tuple[Any, ...] = ()  # of a list of components
+
+    @property
+    def is_course(self) -> bool:
+        """Whether it is about a course and not a point: never met before its due year (contract section 5)."""
+        return False
+
+    @property
+    def is_external(self) -> bool:
+        """Whether the number is set elsewhere."""
+        return False
+
+    @property
+    def is_of_year_before(self) -> bool:
+        """Whether it is compared with the indicator's own number of the year before."""
+        return False
 
     @property
     def quantity(self) -> Quantity | None:
@@ -246,6 +262,14 @@ class Rule:
         `other` is the name of the indicator that it is tied to.
         """
         return None
+
+    def supplied(self, quantity: Quantity) -> Rule:
+        """The same with the number that it is to be compared with."""
+        return self
+
+    def of_row(self, id: str) -> Rule:
+        """The same, to be compared with the number of an indicator of the plan."""
+        return self
 
     def with_unit(self, unit: str | None) -> Rule:
         """The level with a unit where its words have none."""

@@ -48,6 +48,7 @@ class Rule:
     asks_nothing = False
     needs_baseline = False  # to be judged, or to see how far it has come
     average = False  # of the years, not each of them
+    counts_all = False  # a share of which all are counted: there is no chance in it
     new_ones = False  # 新增: what is reported may be the new ones
     bound: Bound | None = None
     by: Quantity | None = None  # the amount of a change

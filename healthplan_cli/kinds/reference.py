@@ -12,7 +12,7 @@ from healthplan_cli.kinds.amounts import Amount, agreed, amounts, no_share_of
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import ZERO, Case, amount, ends_of, every, unknown
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, lacking, number
-from healthplan_cli.kinds.said import SIGNS, quantity_text
+from healthplan_cli.kinds.said import percent, quantity_text, related
 from healthplan_cli.values import Better, Interval, Quantity, Reason, Relation
 from healthplan_cli.verdict import Verdict
 
@@ -186,23 +186,18 @@ class Reference(Rule):
         return out | near | ({"row": self.row} if self.row is not None else {})
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
-        said = tr("与“{to}”比，每年看当年的数：{asked}", to=self.to, asked=self._asked(better))
-        if self.near:
-            said += tr("，容许差 {percent}%", percent=tolerance * 100)
-        if self.is_external:
-            said += tr("；“{to}”的数用 --set 或数据文件的 targets 补上才能判断", to=self.to)
-        return said
-
-    def _asked(self, better: Better | None) -> str:
-        """The relation in short: ≥ 它 + 1 个百分点."""
         relation = self.relation or _MEANT.get(better or Better.NEITHER)
-        sign = SIGNS[relation] if relation is not None else "="
-        if self.margin is None:
-            return tr("{sign} 它", sign=sign)
-        size = quantity_text(replace(self.margin, value=abs(self.margin.value)))
-        up = relation not in (Relation.LE, Relation.LT)
-        plus = "+" if up == (self.margin.value >= 0) else "−"
-        return tr("{sign} 它 {plus} {size}", sign=sign, plus=plus, size=size)
+        other = tr("“{to}”", to=self.to)
+        if self.margin is not None:
+            size = quantity_text(replace(self.margin, value=abs(self.margin.value)))
+            up = relation not in (Relation.LE, Relation.LT)
+            plus = "+" if up == (self.margin.value >= 0) else "−"
+            other = tr("{other} {plus} {size}", other=other, plus=plus, size=size)
+        near = tr("，容许差 {share}", share=percent(tolerance)) if self.near else ""
+        if self.relation is not None:
+            return tr("{asked}，每年比当年的数", asked=related(self.relation, other)) + near
+        meant = tr("，即{asked}", asked=related(relation, other)) if relation is not None else ""
+        return tr("与“{to}”同步{meant}，每年比当年的数", to=self.to, meant=meant) + near
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
         return tr("“{words}”要与“{to}”比，事先没有各年的数", words=words, to=self.to), None

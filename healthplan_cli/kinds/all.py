@@ -64,5 +64,7 @@ class All(Rule):
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         return tr("，并且").join(one.rule.sentence(tolerance, better) for one in self.demands)
 
-    def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
+    def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None] | None:
+        if self.level is not self:
+            return None
         return tr("“{words}”是几样要求，各按各的分解", words=words), None

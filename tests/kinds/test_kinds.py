@@ -16,12 +16,14 @@ from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import Case, every
 from healthplan_cli.kinds.comparisons import Comparison
 from healthplan_cli.model import (
+    All,
     AnnualChange,
     Approx,
     Better,
     Change,
     Compare,
     ComponentRule,
+    Demand,
     Direction,
     Each,
     EveryYear,
@@ -35,7 +37,9 @@ from healthplan_cli.model import (
     Range,
     Ratio,
     Reach,
+    Reference,
     Relation,
+    Share,
     Slowing,
     Stable,
     Total,
@@ -63,6 +67,9 @@ ONE_OF_EACH = [
     EveryYear(Reach(SIXTY)),
     Total(Reach(SIXTY)),
     Each((ComponentRule("城镇", Reach(SIXTY), "城镇60%"),)),
+    Reference("GDP增速", Relation.GE, POINT, row="gdp"),
+    All((Demand("≥60%", Compare(Relation.GE, SIXTY)), Demand("持续提高", Trend(Direction.UP, True)))),
+    Share(SIXTY, "县", "患病率在2%以下"),
 ]
 
 
@@ -102,7 +109,7 @@ class TestEveryKind:
             shown = [
                 one for one in rule.comparisons(case) if isinstance(one, Comparison) and not one.is_aside
             ]
-            if rule.asks_nothing or rule.is_external or rule.parts:
+            if rule.asks_nothing or rule.is_external or rule.parts or rule.demands:
                 assert shown == []
             else:
                 judged = rule.level if rule.is_total else rule

@@ -41,6 +41,10 @@ class Target:
         said = rule.short(better) or rule.words or rule.sentence(TOLERANCE, better)
         return replace(self, text=tr("{said}（{due}年）", said=said, due=due), rule=rule, due=due)
 
+    def due_before_last(self, year: int) -> bool:
+        """Whether it is due in a year that isn't the last of several."""
+        return self.due == year and bool(self.years) and year != self.years[-1][0]
+
     @property
     def due_before(self) -> tuple[tuple[int, Rule], ...]:
         """The targets of earlier years than its own."""

@@ -53,6 +53,8 @@ RULES = (
     "wrong_way",
     "idle_reason",
     "verb_against_number",
+    "from_another_number",
+    "nothing_to_compare",
 )
 
 

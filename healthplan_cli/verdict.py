@@ -35,6 +35,7 @@ class Note(Enum):
     WITHIN_ROUNDING = "within_rounding"
     LATE = "late"
     LOST_LATER = "lost_later"
+    LOST_SINCE = "lost_since"
     BY_TOTAL = "by_total"
     ANNUAL_TARGETS_GIVEN = "annual_targets_given"
     SUMMED = "summed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.names import shown_category, shown_name
 from healthplan_cli.model import Indicator, Result, Status
@@ -39,6 +40,20 @@ def join_components(indicator: Indicator, parts: tuple[Result, ...]) -> Result:
         location=indicator.location,
         years_missing=tuple(sorted({year for part in deciding for year in part.years_missing})),
         responsible=next(filter(None, (part.responsible for part in parts)), None),
+    )
+
+
+def with_deciding(result: Result) -> Result:
+    """Return the result of a row with the value that all its demands share, and the numbers of the one that decides."""
+    one = next(part for part in result.components if part.status is result.status)
+    return replace(
+        result,
+        due=one.due,
+        value=one.value,
+        gap=one.gap,
+        progress=one.progress,
+        elapsed=one.elapsed,
+        expected=one.expected,
     )
 
 

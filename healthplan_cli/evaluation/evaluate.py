@@ -11,7 +11,7 @@ from fractions import Fraction
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.assessed import with_assessment
-from healthplan_cli.evaluation.components import join_components
+from healthplan_cli.evaluation.components import join_components, with_deciding
 from healthplan_cli.evaluation.counting import tallied
 from healthplan_cli.evaluation.events import interval_of, with_neighbours
 from healthplan_cli.evaluation.inputs import Inputs, InputSelector
@@ -20,8 +20,8 @@ from healthplan_cli.evaluation.known_values import Values, has_value
 from healthplan_cli.evaluation.messages import message
 from healthplan_cli.evaluation.messages.lacking import lacking
 from healthplan_cli.evaluation.notes import claim_differs, notes_of_inputs, notes_of_ruling
-from healthplan_cli.evaluation.part import IndicatorPart
-from healthplan_cli.evaluation.progress import Assessment, Pace, assess
+from healthplan_cli.evaluation.part import IndicatorPart, owner_of, with_demands
+from healthplan_cli.evaluation.progress import Assessment, Pace, assess, lost_since, path_start
 from healthplan_cli.evaluation.unjudged import reason_unjudged, unseen_years
 from healthplan_cli.language.names import shown_category
 from healthplan_cli.model import (
@@ -107,7 +107,7 @@ class _Evaluation:
     def _with_baselines_in_force(self, item: Indicator) -> Indicator:
         """A commitment with the baselines in force of the row that it is about, where those are its baselines."""
         row = self.plan.find(item.restates) if item.restates else item
-        now = row.in_force(self.year)
+        now = row.version_in(self.year)
         if now is row or item is row:
             return item
         were, are = ({part.id: part.baseline for part in version.components} for version in (row, now))
@@ -122,12 +122,16 @@ class _Evaluation:
 
     def _in_force(self, indicator: Indicator) -> Result:
         """Judge a row as a whole, or by its components where it has them."""
+        indicator = indicator.due_in(self.year)
         whole, by_component = self.values.of(indicator), self.values.are_by_component(indicator)
-        if not indicator.components or (indicator.optional_components and not by_component):
+        apart = bool(indicator.components) and (by_component or not indicator.optional_components)
+        row = with_demands(replace(indicator, optional_components=False) if apart else indicator)
+        if not apart and row is indicator:
             return self._part(IndicatorPart(indicator), whole)
+        by_component = by_component and apart
         parts = []
-        for component in indicator.components:
-            known = self.values.of(indicator, component.id) if by_component else whole
+        for component in row.components:
+            known = self.values.of(indicator, owner_of(component)) if by_component else whole
             result = self._part(IndicatorPart(indicator, component), known)
             if by_component and self.year in whole and result.reason is Reason.NO_DATA:
                 words = tr(
@@ -136,10 +140,11 @@ class _Evaluation:
                     text=whole[self.year].reading.text,
                 )
                 result = replace(result, message=words)
-            if result.actual is not None and result.actual.component is None:
+            if apart and result.actual is not None and result.actual.component is None:
                 result = replace(result, noted=(*result.noted, Note.ONE_VALUE_FOR_ALL))
             parts.append(result)
-        return join_components(indicator, tuple(parts))
+        joined = join_components(indicator, tuple(parts))
+        return joined if apart else with_deciding(joined)
 
     def _part(self, part: IndicatorPart, known: Values) -> Result:
         """Judge a row or a component by the values that are known of it."""
@@ -158,14 +163,20 @@ class _Evaluation:
         result = replace(result, reason=reason, noted=noted, years_missing=missing)
         latest = max((year for year in inputs.known if year > self.plan.period.baseline), default=None)
         verdict = Verdict(Outcome.UNKNOWN, question=question)
-        words = lacking(result, reason, self.year, verdict, latest)
+        component = inputs.part.component
+        owner = owner_of(component) if component else None
+        setting = inputs.indicator.id + (f".{owner}" if owner else "")
+        words = lacking(result, reason, self.year, verdict, latest, setting)
         return self._traced(inputs, Trace(inputs.rule), replace(result, message=words))
 
     def _judged(self, inputs: Inputs) -> Result:
         """Compare the value with the target, and with the pace before the due year."""
         rule, indicator, known = inputs.rule, inputs.indicator, inputs.known
-        pace = Pace(self.conventions.band, indicator.geometric, indicator.annual_targets)
-        assessment = assess(rule, self.selector.case(inputs), pace)
+        case = self.selector.case(inputs)
+        before = inputs.target.due_before if inputs.target else ()
+        start = path_start(before, case)
+        pace = Pace(self.conventions.band, indicator.geometric, indicator.annual_targets, start)
+        assessment = assess(rule, case, pace)
         case = assessment.case
         deciding = known[case.data_year]
         result = self._blank(inputs, deciding)
@@ -173,7 +184,8 @@ class _Evaluation:
             result = replace(result, later=known[self.year])
         result = replace(result, noted=notes_of_inputs(inputs, result, self.conventions))
         result = with_assessment(result, assessment)
-        result = replace(result, noted=(*result.noted, *notes_of_ruling(indicator, rule, case)))
+        lost = (Note.LOST_SINCE,) if lost_since(before, case) else ()
+        result = replace(result, noted=(*result.noted, *notes_of_ruling(indicator, rule, case), *lost))
         if result.confidence_interval is not None:
             result = with_neighbours(result, result.confidence_interval, rule, case, pace)
         if claim_differs(deciding, result.status):

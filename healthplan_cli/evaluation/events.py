@@ -34,8 +34,10 @@ def interval_of(
 
 
 def _are_all_counted(indicator: Indicator, target: Target | None) -> bool:
-    """每个乡镇卫生院建成1个: all of them are counted, so there is no chance in how many do."""
+    """每个乡镇卫生院建成1个, 60%以上的县: all of them are counted, so there is no chance in how many do."""
     rule = target.rule if target else None
+    if rule is not None and rule.counts_all:
+        return True
     promised = indicator.nature is Nature.COMMITMENT
     return promised and rule is not None and rule.is_comparison and rule.relation is Relation.EQ
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.dates import by_day
-from healthplan_cli.evaluation.judge import Case, judge
+from healthplan_cli.evaluation.judge import Case, converted, judge
 from healthplan_cli.evaluation.known_values import KnownValues, Values, has_value
-from healthplan_cli.evaluation.part import IndicatorPart, due_of, in_unit, measured
+from healthplan_cli.evaluation.part import IndicatorPart, due_of, in_unit, measured, owner_of
+from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.model import (
     TOLERANCE,
     Actual,
@@ -86,10 +88,26 @@ class InputSelector:
         """The target in force; a number supplied for one that is set elsewhere, and for no other."""
         if part.target is None or not part.target.rule.is_external:
             return part.target
+        own = self._found(part)
+        if own is None or not part.target.rule.to:
+            return own or part.target
+        year = min(self.year, part.target.due or self.plan.period.end)
+        if own.due not in (None, year) or own.rule.quantity is None:
+            return part.target
+        rule, number = part.target.rule, own.rule.quantity
+        measure = number if number.unit is not None else replace(number, unit=part.indicator.measure)
+        words = tr(
+            "{words}（{to}：{number}）", words=part.target.text, to=rule.to, number=quantity_text(measure)
+        )
+        return replace(part.target, text=words, rule=rule.supplied(number), source=own.source)
+
+    def _found(self, part: IndicatorPart) -> Target | None:
+        """What is supplied for a row or a component, or for the row whose demand it is."""
         component = part.component.id if part.component else None
         about = part.indicator.restates or part.indicator.id
-        own = self._supplied.get((part.indicator.id, component))
-        return own or self._supplied.get((about, component), part.target)
+        owners = (component, owner_of(part.component)) if part.component else (None,)
+        places = ((id, owner) for owner in owners for id in (part.indicator.id, about))
+        return next((self._supplied[place] for place in places if place in self._supplied), None)
 
     def _baseline(self, part: IndicatorPart, known: Values) -> tuple[Baseline | None, bool]:
         """The spec's baseline; where it has no number, the data's value for its year, and that it is from there."""
@@ -165,7 +183,12 @@ class InputSelector:
     def _reference(
         self, rule: Rule, indicator: Indicator, start: int, year: int
     ) -> tuple[Interval | None, Interval | None]:
-        """What the indicator that 同比例 refers to was in the same two years, whatever baseline it has now."""
+        """What the indicator that 同比例 refers to was in the same two years, whatever baseline it has now.
+
+        Of an indicator whose number is the other one to be compared with: what that is in the year.
+        """
+        if rule.row is not None:
+            return None, self._of_row(rule.row, indicator, year)
         if not rule.is_tied or indicator.relative_to is None:
             return None, None
         other = self.plan.find(indicator.relative_to)
@@ -178,6 +201,20 @@ class InputSelector:
             if (values := in_unit(row.baseline, row)) is not None
         ]
         return (printed[-1] if printed else known.get(start)), known.get(year)
+
+    def _of_row(self, id: str, indicator: Indicator, year: int) -> Interval | None:
+        """What another row was in a year, in the unit of this one."""
+        other = self.plan.find(id)
+        actual = self.values.of(other).get(year)
+        return (
+            None
+            if actual is None
+            else converted(
+                replace(actual.reading, unit=actual.reading.unit or other.measure),
+                indicator.measure,
+                indicator.per,
+            )
+        )
 
 
 def _is_of_its_year(actual: Actual, indicator: Indicator) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.location import NOWHERE, Location
 from healthplan_cli.evaluation.judge import converted
@@ -49,6 +51,59 @@ def parts(row: Indicator) -> tuple[IndicatorPart, ...]:
     if not row.components or row.optional_components:
         return (IndicatorPart(row),)
     return tuple(IndicatorPart(row, component) for component in row.components)
+
+
+def with_demands(row: Indicator) -> Indicator:
+    """The row with each of several demands at once (contract section 4, 几样都要) as a component; others as they are.
+
+    A component that is itself asked several things becomes one for each. A demand's id is its place after a `#`, which no other has.
+    """
+    own = row.target
+    if not row.components or row.optional_components:
+        if own is None or not own.rule.demands:
+            return row
+        return replace(row, components=tuple(_demanded(own, row.baseline)), optional_components=False)
+    if not any(part.target is not None and part.target.rule.demands for part in row.components):
+        return row
+    found: list[Component] = []
+    for part in row.components:
+        asked = part.target is not None and bool(part.target.rule.demands)
+        found += _demanded(part.target, part.baseline, part) if asked and part.target is not None else [part]
+    return replace(row, components=tuple(found))
+
+
+def _demanded(
+    target: Target, baseline: Baseline | None, owner: Component | None = None
+) -> Iterator[Component]:
+    """Each demand, under its own words."""
+    id, name = (owner.id, owner.name) if owner else ("", "")
+    for number, one in enumerate(target.rule.demands, 1):
+        asked = replace(target, text=one.text, rule=one.rule)
+        yield Component(f"{id}#{number}", f"{name}{one.text}", baseline=baseline, target=asked)
+
+
+def owner_of(component: Component) -> str | None:
+    """The id of the component that the data know: of a demand, that of what it is asked of (None: the whole row)."""
+    return component.id.partition("#")[0] or None
+
+
+def judged_components(row: Indicator) -> Mapping[str, Component]:
+    """Every component, or demand, that a result may be of, by its id."""
+    apart = replace(row, optional_components=False)
+    versions = (row, with_demands(row), with_demands(apart))
+    return {part.id: part for version in versions for part in version.components}
+
+
+def open_rule(row: Indicator, component: Component | None = None) -> Rule | None:
+    """What of a row's target needs a number from elsewhere: the rule itself, or one of several demands; None where nothing does."""
+    if component is None:
+        target = row.target
+    else:
+        target = next((part.target for part in row.components if part.id == component.id), None)
+    if target is None:
+        return None
+    asked = [target.rule, *(one.rule for one in target.rule.demands)]
+    return next((rule for rule in asked if rule.is_external), None)
 
 
 def due_of(target: Target | None, plan: Plan) -> int:

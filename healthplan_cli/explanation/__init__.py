@@ -13,6 +13,7 @@ from healthplan_cli.evaluation.badges import badge_of
 from healthplan_cli.evaluation.components import WORST_FIRST
 from healthplan_cli.evaluation.evaluate import Trace
 from healthplan_cli.evaluation.messages import STATUS_WORDS, note_words
+from healthplan_cli.evaluation.part import judged_components
 from healthplan_cli.explanation.comparing import comparison_step
 from healthplan_cli.explanation.conclusion import change_step, missing_step, verdict_step
 from healthplan_cli.explanation.inputs import actual_step, baseline_step
@@ -59,7 +60,7 @@ def proofs(
     indicator = printed.in_force(report.conventions.year)
     if not result.components:
         return (_shown(prove(report, indicator, result, traces[id, None], actuals=actuals), result),)
-    components = {component.id: component for component in indicator.components}
+    components = judged_components(indicator)
     parts = tuple(
         _shown(
             prove(report, indicator, part, traces[id, part.id], components[part.id], actuals), part, result

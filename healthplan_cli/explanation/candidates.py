@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record, replace
-from healthplan_cli.evaluation.judge import Case, goals
+from healthplan_cli.evaluation.judge import Case
 from healthplan_cli.evaluation.progress import Pace, counted, share_of
 from healthplan_cli.kinds.case import ends_of
 from healthplan_cli.kinds.change import level_like
@@ -55,15 +55,16 @@ def _meant(rule: Rule, case: Case) -> tuple[Rule, ...]:
 def _of_pace(rule: Rule, case: Case, pace: Pace) -> Iterator[CandidateMark]:
     for _, target in pace.annual:
         yield from (CandidateMark(number, number) for number in target.rule.turning_points(case))
-    elapsed = share_of(case, counted(case))
+    elapsed = share_of(pace.way(rule, case)[0], counted(case))
     if rule.is_total:
         total = rule.as_total(case.better)
         for one in total.ways(case):
             for mark in _of_pace(rule.level, one.case, replace(pace, geometric=False)):
                 yield from (CandidateMark(own, own) for own in total.shares(mark.low, case))
         return
-    for end in goals(rule, case):
-        for start in ends_of(case.baseline):
+    begun, ends = pace.way(rule, case)
+    for end in ends:
+        for start in ends_of(begun.baseline):
             goal = end(start)
             yield CandidateMark(goal, goal)
             for share in (elapsed - pace.band, elapsed + pace.band):

@@ -211,6 +211,10 @@ def _before(subject: ExplainedResult) -> Iterator[str]:
         return
     if rule.is_tied:
         yield from _reference(subject, case)
+    if rule.row is not None:
+        yield from _compared(subject, case, rule.row)
+    if rule.is_of_year_before and case.data_year - 1 in case.series:
+        yield _year(subject, case.data_year - 1, case.series[case.data_year - 1])
     first = min(case.history, default=None) if rule.looks_before else None
     if first is not None:
         yield _year(subject, first, case.history[first])
@@ -251,6 +255,22 @@ def _reference(subject: ExplainedResult, case: Case) -> Iterator[str]:
         name=result.name,
         values=values,
         origin=origin,
+    )
+
+
+def _compared(subject: ExplainedResult, case: Case, id: str) -> Iterator[str]:
+    """The value of the row that the target is compared with."""
+    result, value = next((one for one in subject.report.rows if one.id == id), None), case.reference[1]
+    if result is None or value is None:
+        return
+    actual = result.actual
+    yield tr(
+        "所比的第 {no} 项“{name}”：{year} 年 {span}{origin}",
+        no=result.no,
+        name=result.name,
+        year=case.data_year,
+        span=subject.terms.span(value, True),
+        origin=_origin(actual) if actual and actual.year == case.data_year else "",
     )
 
 

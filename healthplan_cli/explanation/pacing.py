@@ -47,6 +47,8 @@ def _lines(subject: ExplainedResult, rule: Rule, case: Case) -> Iterator[str]:
         yield tr("基期已经满足目标，是要保持的，不算进度")
     elif rule.beyond_far_end(case):
         yield tr("已经越过另一端，走完多少没有意义")
+    elif pace.start is not None:
+        yield from _from_earlier(rule, case, pace, subject.terms)
     elif case.baseline is None:
         yield tr("没有基期值，走完多少无从算起")
     elif not goals(rule, case):
@@ -55,6 +57,21 @@ def _lines(subject: ExplainedResult, rule: Rule, case: Case) -> Iterator[str]:
         yield _elapsed(case, pace)
         for end in goals(rule, case):
             yield from _rungs(case, case.baseline, end, pace, subject.terms)
+
+
+def _from_earlier(rule: Rule, case: Case, pace: Pace, terms: ProofTerms) -> Iterator[str]:
+    """The way from the target of an earlier year."""
+    assert pace.start is not None
+    year, number = pace.start
+    begun, ends = pace.way(rule, case)
+    if begun.baseline is None or not ends:
+        yield tr("没有基期值，走完多少无从算起")
+        return
+    if begun is not case:
+        yield tr("从 {year} 年到期的目标 {number} 起算", year=year, number=terms.value(number))
+    yield _elapsed(begun, pace)
+    for end in ends:
+        yield from _rungs(begun, begun.baseline, end, pace, terms)
 
 
 def _annual(case: Case, pace: Pace, terms: ProofTerms) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.values import Better
@@ -21,13 +21,39 @@ class Demand:
 
 @record(frozen=True, slots=True)
 class All(Rule):
-    """Every demand must be met; each is judged and shown, the worst counts."""
+    """Every demand must be met; each is judged by itself and shown, the worst counts."""
 
     demands: tuple[Demand, ...]
 
     op = "all"
     section = tr("第 4 节：几样都要")
-    without_number = tr("是几样要求")
+
+    @property
+    def is_course(self) -> bool:
+        """Whether any of them is about a course."""
+        return any(one.rule.is_course for one in self.demands)
+
+    @property
+    def level(self) -> Rule:
+        """The one demand that names a number, where there is one; else the rule itself."""
+        found = [one.rule for one in self.demands if one.rule.is_number]
+        return found[0] if len(found) == 1 else self
+
+    @property
+    def without_number(self) -> str | None:
+        """Another plan's number can be compared with that of the one demand that has one."""
+        return None if self.level is not self else tr("是几样要求")
+
+    def lacks_direction(self, better: Better | None) -> bool:
+        return any(one.rule.lacks_direction(better) for one in self.demands)
+
+    def check_units(self, measure: str | None, per: int | None = None) -> None:
+        for one in self.demands:
+            one.rule.check_units(measure, per)
+
+    def with_unit(self, unit: str | None) -> Rule:
+        demands = (replace(one, rule=one.rule.with_unit(unit)) for one in self.demands)
+        return replace(self, demands=tuple(demands))
 
     def fields(self) -> dict[str, Any]:
         return {
@@ -37,3 +63,8 @@ class All(Rule):
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         return tr("，并且").join(one.rule.sentence(tolerance, better) for one in self.demands)
+
+    def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None] | None:
+        if self.level is not self:
+            return None
+        return tr("“{words}”是几样要求，各按各的分解", words=words), None

@@ -38,7 +38,6 @@ class Rule:
     is_total = False  # a level of all years together
     is_trend = False  # a direction without a number
     is_stable = False
-    is_external = False  # the number is set elsewhere
     is_tied = False  # to another indicator (同比例)
     is_about = False  # 左右 of a level or of the baseline
     is_comparison = False  # a relation as written
@@ -50,6 +49,7 @@ class Rule:
     asks_nothing = False
     needs_baseline = False  # to be judged, or to see how far it has come
     average = False  # of the years, not each of them
+    counts_all = False  # a share of which all are counted: there is no chance in it
     new_ones = False  # 新增: what is reported may be the new ones
     bound: Bound | None = None
     by: Quantity | None = None  # the amount of a change
@@ -62,7 +62,25 @@ class Rule:
     words: str = ""  # of a grade or ratio
     reference: str | None = None  # where an external number is set
     degree: str | None = None  # how much, in words without a number
+    to: str = ""  # what the other number is of, where it is compared with one
+    row: str | None = None  # the id of the indicator that the other number is of
+    demands: tuple[Any, ...] = ()  # each with its words and its rule, where there are several at once
     parts: tuple[Any, ...] = ()  # of a list of components
+
+    @property
+    def is_course(self) -> bool:
+        """Whether it is about a course and not a point: never met before its due year (contract section 5)."""
+        return False
+
+    @property
+    def is_external(self) -> bool:
+        """Whether the number is set elsewhere."""
+        return False
+
+    @property
+    def is_of_year_before(self) -> bool:
+        """Whether it is compared with the indicator's own number of the year before."""
+        return False
 
     @property
     def quantity(self) -> Quantity | None:
@@ -83,11 +101,6 @@ class Rule:
     def unit(self) -> str | None:
         """The unit that the words of a level have."""
         return None if self.quantity is None else self.quantity.unit
-
-    @property
-    def is_course(self) -> bool:
-        """Whether it is about a course and not a point: never met before its due year (contract section 5)."""
-        return False
 
     @property
     def is_every_year(self) -> bool:
@@ -256,6 +269,14 @@ class Rule:
         `other` is the name of the indicator that it is tied to.
         """
         return None
+
+    def supplied(self, quantity: Quantity) -> Rule:
+        """The same with the number that it is to be compared with."""
+        return self
+
+    def of_row(self, id: str) -> Rule:
+        """The same, to be compared with the number of an indicator of the plan."""
+        return self
 
     def with_unit(self, unit: str | None) -> Rule:
         """The level with a unit where its words have none."""

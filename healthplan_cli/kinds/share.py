@@ -8,8 +8,8 @@ from typing import Any
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.case import Case, amount
-from healthplan_cli.kinds.level import Number
-from healthplan_cli.kinds.said import quantity_text, related
+from healthplan_cli.kinds.level import Number, spelled
+from healthplan_cli.kinds.said import SIGNS, quantity_text, related
 from healthplan_cli.values import Better, Interval, Quantity, Relation
 
 
@@ -23,6 +23,7 @@ class Share(Number):
     relation: Relation = Relation.GE
 
     op = "share"
+    counts_all = True
     section = tr("第 4 节：做到的比例")
 
     def accepted(self, case: Case) -> Interval:
@@ -41,6 +42,13 @@ class Share(Number):
         }
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
-        return tr(
-            "做到的{of}占 {share}", of=self.of, share=related(self.relation, quantity_text(self.quantity))
-        )
+        share = related(self.relation, quantity_text(self.quantity))
+        if self.inner is None:
+            return tr("做到的{of}所占的比例{share}", of=self.of, share=share)
+        return tr("做到“{inner}”的{of}所占的比例{share}", inner=self.inner, of=self.of, share=share)
+
+    def short(self, better: Better | None) -> str:
+        return SIGNS[self.relation] + spelled(self.quantity)
+
+    def side(self, case: Case) -> str:
+        return self.relation.value

@@ -25,6 +25,8 @@ def target_fields(target: Target) -> dict[str, Any]:
         out["from_year"] = target.from_year
     if target.rank:
         out["rank"] = True
+    if target.years:
+        out["years"] = {str(year): rule.fields() for year, rule in target.years}
     return out
 
 
@@ -38,6 +40,12 @@ def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | No
     start = _start(target)
     remark = tr("（附注：{remark}，不参与判断）", remark=target.remark) if target.remark else ""
     said = sentence(rule, tolerance, better)
+    if target.years and target.due == target.years[-1][0]:
+        each = (
+            tr("{year} 年{said}", year=year, said=sentence(one, tolerance, better))
+            for year, one in target.years
+        )
+        due, said = "", tr("；").join(each)
     if target.rank:
         said = tr("{said}（名次：数字小的在前，提升、前移是数字变小）", said=said)
     if rule.opposed(better):

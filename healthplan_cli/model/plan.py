@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from healthplan_cli.base.fast_dataclass import kept, record
+from healthplan_cli.base.fast_dataclass import kept, record, replace
 from healthplan_cli.base.location import NOWHERE, Location
 from healthplan_cli.model.target import Target
 from healthplan_cli.values import Better, Nature, Quantity, Reading, RowField
@@ -173,10 +173,26 @@ class Indicator:
         """The row as printed, and as each revision has it."""
         return self, *(revision.indicator for revision in self.revisions)
 
-    def in_force(self, year: int) -> Indicator:
-        """The row as it holds in a year, with whatever a revision has put in place of the printed words."""
+    def version_in(self, year: int) -> Indicator:
+        """The row with whatever a revision has put in place of the printed words by a year."""
         revision = self.revision_in(year)
         return revision.indicator if revision else self
+
+    def due_in(self, year: int) -> Indicator:
+        """The row with the target that is the next one due in a year, where its words name several years."""
+        if self.target is not None and self.target.years:
+            return replace(self, target=self.target.next_due(year, self.better))
+        if not any(part.target is not None and part.target.years for part in self.components):
+            return self
+        parts = tuple(
+            replace(part, target=part.target.next_due(year, self.better) if part.target else None)
+            for part in self.components
+        )
+        return replace(self, components=parts)
+
+    def in_force(self, year: int) -> Indicator:
+        """The row as it holds in a year: as it was last revised, with the target that is due next."""
+        return self.version_in(year).due_in(year)
 
 
 @record(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Rule
-from healthplan_cli.values import Quantity
+from healthplan_cli.values import TOLERANCE, Better, Quantity
 
 
 @record(frozen=True, slots=True)
@@ -28,3 +29,23 @@ class Target:
     from_value: Quantity | None = None
     from_year: int | None = None
     years: tuple[tuple[int, Rule], ...] = ()
+
+    def next_due(self, year: int, better: Better | None = None) -> Target:
+        """The one of several years' targets that is due in a year or next after it; past all of them the last.
+
+        It keeps `years`, of which those before its `due` are due already.
+        """
+        if not self.years:
+            return self
+        due, rule = next((pair for pair in self.years if pair[0] >= year), self.years[-1])
+        said = rule.short(better) or rule.words or rule.sentence(TOLERANCE, better)
+        return replace(self, text=tr("{said}（{due}年）", said=said, due=due), rule=rule, due=due)
+
+    def due_before_last(self, year: int) -> bool:
+        """Whether it is due in a year that isn't the last of several."""
+        return self.due == year and bool(self.years) and year != self.years[-1][0]
+
+    @property
+    def due_before(self) -> tuple[tuple[int, Rule], ...]:
+        """The targets of earlier years than its own."""
+        return tuple((year, rule) for year, rule in self.years if self.due is not None and year < self.due)

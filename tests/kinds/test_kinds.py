@@ -18,12 +18,14 @@ from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import Case, every
 from healthplan_cli.kinds.comparisons import Comparison
 from healthplan_cli.model import (
+    All,
     AnnualChange,
     Approx,
     Better,
     Change,
     Compare,
     ComponentRule,
+    Demand,
     Direction,
     Each,
     EveryYear,
@@ -39,7 +41,9 @@ from healthplan_cli.model import (
     Rank,
     Ratio,
     Reach,
+    Reference,
     Relation,
+    Share,
     Slowing,
     Stable,
     Total,
@@ -70,6 +74,9 @@ ONE_OF_EACH = [
     EveryYear(Reach(SIXTY)),
     Total(Reach(SIXTY)),
     Each((ComponentRule("城镇", Reach(SIXTY), "城镇60%"),)),
+    Reference("GDP增速", Relation.GE, POINT, row="gdp"),
+    All((Demand("≥60%", Compare(Relation.GE, SIXTY)), Demand("持续提高", Trend(Direction.UP, True)))),
+    Share(SIXTY, "县", "患病率在2%以下"),
 ]
 
 
@@ -109,7 +116,7 @@ class TestEveryKind:
             shown = [
                 one for one in rule.comparisons(case) if isinstance(one, Comparison) and not one.is_aside
             ]
-            if rule.asks_nothing or rule.is_external or rule.parts:
+            if rule.asks_nothing or rule.is_external or rule.parts or rule.demands:
                 assert shown == []
             else:
                 judged = rule.level if rule.is_total else rule

@@ -54,6 +54,8 @@ RULES = (
     "idle_reason",
     "verb_against_number",
     "milestone_unevidenced",
+    "from_another_number",
+    "nothing_to_compare",
 )
 
 

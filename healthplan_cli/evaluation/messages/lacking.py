@@ -79,8 +79,18 @@ def _why_not(result: Result, actual: Actual, year: int) -> str:
     assert_never(actual.observation)
 
 
-def lacking(result: Result, reason: Reason, year: int, verdict: Verdict, latest: int | None = None) -> str:
-    """Say why a row is unknown, and what to supply; `latest` is the last year with a value that could stand in."""
+def lacking(
+    result: Result,
+    reason: Reason,
+    year: int,
+    verdict: Verdict,
+    latest: int | None = None,
+    setting: str = "",
+) -> str:
+    """Say why a row is unknown, and what to supply; `latest` is the last year with a value that could stand in.
+
+    `setting` is what `--set` calls it.
+    """
     years = listed(verdict.years)
     words = target_words(result.target, result.unit)
     match reason:
@@ -108,10 +118,13 @@ def lacking(result: Result, reason: Reason, year: int, verdict: Verdict, latest:
                 words=words,
             )
         case Reason.EXTERNAL_TARGET:
+            open_rule = result.target.rule if result.target else None
+            if open_rule is not None and open_rule.to:
+                return _without_other(open_rule.to, min(year, result.due), words, setting or result.id)
             return tr(
                 "目标值由其他文件确定（{words}）：请用 --set {id}=… 或数据文件的 targets 补上",
                 words=words,
-                id=result.id,
+                id=setting or result.id,
             )
         case Reason.NO_TARGET:
             return tr("规划没有给这项指标设定目标")
@@ -122,6 +135,13 @@ def lacking(result: Result, reason: Reason, year: int, verdict: Verdict, latest:
         case Reason.IN_PROGRESS:
             return _in_progress(result, verdict)
         case Reason.NO_REFERENCE:
+            if result.target is not None and result.target.rule.to:
+                return tr(
+                    "“{words}”要与“{to}”比，规划里的那一项没有 {detail} 年的实际值：请补充",
+                    words=words,
+                    to=result.target.rule.to,
+                    detail=years or year,
+                )
             return tr(
                 "“{words}”要比同样两年的增长，所参照的指标没有 {detail} 年的数值：请补充",
                 words=words,
@@ -139,6 +159,17 @@ def _in_progress(result: Result, verdict: Verdict) -> str:
         "{facts}：做成没有说不清{when}：做成了的请报“已建成”一类的，写明日期；没有做成的请报“否”",
         facts=facts(result),
         when=when,
+    )
+
+
+def _without_other(to: str, year: int, words: str, id: str) -> str:
+    """What to write for the other number; a demand's is that of its row."""
+    return tr(
+        "“{words}”要与“{to}”比，还没有它 {year} 年的数：请用 --set {id}=数 或数据文件的 targets 补上",
+        words=words,
+        to=to,
+        year=year,
+        id=id,
     )
 
 

@@ -31,6 +31,7 @@ NOTE_WORDS = {
     Note.WITHIN_ROUNDING: tr("差距小于目标或基期印出的最后一位数，结论仍按精确的数"),
     Note.LATE: tr("目标年没有达到，以后才达到"),
     Note.LOST_LATER: tr("目标年达到了，以后没有保持住"),
+    Note.LOST_SINCE: tr("前一个目标年达到了，以后没有保持住"),
     Note.BY_TOTAL: tr("按合计判断，不看每一步（规格写了 judge_by: total）"),
     Note.ANNUAL_TARGETS_GIVEN: tr("这一年的目标由 --targets 给出，代替直线"),
     Note.SUMMED: tr("目标是规划期合计的数，各年的数加起来核验"),

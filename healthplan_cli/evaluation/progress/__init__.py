@@ -16,7 +16,10 @@ from healthplan_cli.evaluation.progress.numbers import (
     worse,
 )
 from healthplan_cli.evaluation.progress.rungs import NotPositive, Overshot, RungLadder, rungs
+from healthplan_cli.evaluation.progress.stages import already, lost_since, path_start
 from healthplan_cli.kinds.amounts import WholeChange, readings_differ
+from healthplan_cli.kinds.base import Goal
+from healthplan_cli.kinds.level import fixed
 from healthplan_cli.kinds.total import Way
 from healthplan_cli.model import (
     Direction,
@@ -58,11 +61,26 @@ class Assessment:
 
 @record(frozen=True, slots=True)
 class Pace:
-    """How the years between are measured: the band δ, a constant rate, or yearly targets of their own."""
+    """How the years between are measured: the band δ, a constant rate, or yearly targets of their own.
+
+    `start`: the year and the number of an earlier target, where the way to this one begins at that and not at the baseline.
+    """
 
     band: Fraction
     geometric: bool = False
     annual: tuple[tuple[int, Target], ...] = ()
+    start: tuple[int, Fraction] | None = None
+
+    def way(self, rule: Rule, case: Case) -> tuple[Case, tuple[Goal, ...]]:
+        """Return the numbers that the target ends at, and the case as it is from where the way to them begins."""
+        ends = goals(rule, case)
+        baseline = case.baseline.value if case.baseline is not None else None
+        if self.start is None or not ends or (baseline is None and not rule.is_number):
+            return case, ends
+        year, number = self.start
+        reached = tuple(end(number if baseline is None else baseline) for end in ends)
+        begun = replace(case, baseline=Interval.point(number), baseline_year=year)
+        return begun, tuple(fixed(one) for one in reached)
 
 
 def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
@@ -87,7 +105,7 @@ def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
         status,
         verdict,
         case,
-        share_of(case, case.year if case.year >= case.due else now),
+        share_of(case, case.year) if case.year >= case.due else share_of(pace.way(rule, case)[0], now),
         progress,
         due_by_now,
         gap_of(rule, case, whole),
@@ -151,7 +169,9 @@ def _numbers(
     if rule.is_course:
         return None, None
     annual = dict(pace.annual).get(counted(case))
-    return progress_of(rule, case, counted(case), pace.geometric, annual.rule if annual else None)
+    begun, ends = pace.way(rule, case)
+    end = ends[0] if len(ends) == 1 else None
+    return progress_of(end, begun, counted(case), pace.geometric, annual.rule if annual else None)
 
 
 def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) -> tuple[Status, Verdict]:
@@ -199,7 +219,7 @@ def _annual(case: Case, pace: Pace) -> tuple[Status, Verdict] | None:
 
 def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict]:
     """The final target doesn't hold yet: progress against time elapsed, for every value the numbers may have."""
-    ends = goals(rule, case)
+    case, ends = pace.way(rule, case)
     if case.baseline is None:
         return Status.UNKNOWN, unknown(Reason.NO_BASELINE, case.baseline_year)
     if not ends:
@@ -236,12 +256,14 @@ def _gone_back(rule: Rule, case: Case) -> bool:
     )
 
 
-def already(rule: Rule, case: Case) -> bool:
-    """Whether the baseline itself meets the target: one to be kept, on which progress has no meaning."""
-    if case.baseline is None or case.cumulative:
-        return False
-    then = replace(case, series={case.data_year: case.baseline})
-    return judge(rule, then).outcome is Outcome.MET
-
-
-__all__ = ["Assessment", "Pace", "already", "assess", "counted", "expected", "share_of"]
+__all__ = [
+    "Assessment",
+    "Pace",
+    "already",
+    "assess",
+    "counted",
+    "expected",
+    "lost_since",
+    "path_start",
+    "share_of",
+]

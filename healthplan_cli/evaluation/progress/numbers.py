@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli.evaluation.judge import Case, goal
 from healthplan_cli.kinds.amounts import WholeChange
+from healthplan_cli.kinds.base import Goal
 from healthplan_cli.model import Better, Interval, Rule
 
 
@@ -18,10 +19,9 @@ def share_of(case: Case, year: int) -> Fraction:
 
 
 def progress_of(
-    rule: Rule, case: Case, now: int, geometric: bool, annual: Rule | None
+    end: Goal | None, case: Case, now: int, geometric: bool, annual: Rule | None
 ) -> tuple[Fraction | None, Fraction | None]:
     """Progress (never rounded or capped) and the number that the pace, or the year's own target, expects by now."""
-    end = goal(rule, case)
     baseline = case.baseline.value if case.baseline is not None else None
     asked = _of_year(annual, case)
     if end is None or baseline is None or end(baseline) == baseline:
@@ -87,7 +87,7 @@ def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None
 
 def _limits(rule: Rule, case: Case) -> Interval | None:
     """The values that are asked for, where they are one half line, or lie between two numbers."""
-    if rule.is_number:
+    if rule.is_number or rule.to:
         return rule.accepted(case)
     end = goal(rule, case)
     if end is None or case.baseline is None or case.baseline.value is None:

@@ -10,7 +10,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.text_width import width
 from healthplan_cli.evaluation.evaluate import Trace
 from healthplan_cli.evaluation.judge import goals
-from healthplan_cli.evaluation.part import IndicatorPart, in_unit
+from healthplan_cli.evaluation.part import IndicatorPart, in_unit, judged_components
 from healthplan_cli.evaluation.progress import expected
 from healthplan_cli.language.figures import figure, reported
 from healthplan_cli.model import Actual, Component, Indicator, Interval, Report, Result
@@ -51,7 +51,7 @@ def part_of(row: Indicator, result: Result, component: str | None) -> IndicatorP
     """Return the row in force, or its component, with the baseline and the target that were judged."""
     if component is None:
         return IndicatorPart(replace(row, baseline=result.baseline, target=result.target))
-    own = next(item for item in row.components if item.id == component)
+    own = judged_components(row)[component]
     changed: Component = replace(own, baseline=result.baseline, target=result.target)
     return IndicatorPart(row, changed)
 

@@ -17,6 +17,7 @@ COUNTED_NOTES = {
     Note.WITHIN_ROUNDING: tr("差距不到最后一位数"),
     Note.LATE: tr("目标年以后才达到"),
     Note.LOST_LATER: tr("目标年以后没有保持住"),
+    Note.LOST_SINCE: tr("前一个目标年以后没有保持住"),
     Note.ORDER_OF_MAGNITUDE: tr("数量级要核对"),
     Note.INCREMENT: tr("像是增加的量"),
     Note.PART_YEAR: tr("数值不满一年"),

@@ -59,6 +59,7 @@ _LISTED = (
     Note.WITHIN_ROUNDING,
     Note.LATE,
     Note.LOST_LATER,
+    Note.LOST_SINCE,
     Note.PART_YEAR,
     Note.FORECAST,
     Note.MARKED,

@@ -9,8 +9,8 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.judge import UnitMismatch
-from healthplan_cli.evaluation.part import IndicatorPart
-from healthplan_cli.model import Actuals, Component, Indicator, Plan, SetTarget, Target
+from healthplan_cli.evaluation.part import IndicatorPart, open_rule
+from healthplan_cli.model import Actuals, Component, Indicator, Plan, Rule, SetTarget, Target
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 
 
@@ -19,7 +19,8 @@ def set_target(place: IndicatorPart, text: str, source: str | None, index: Index
     when only another plan of the run leaves it open.
     """
     indicator, component = place.indicator, place.component
-    if not any(_left_open(version, component) for version in indicator.versions):
+    opened = [rule for version in indicator.versions if (rule := open_rule(version, component))]
+    if not opened:
         current = component.target if component else indicator.target
         if index.is_open_elsewhere(indicator):
             raise LeftOut
@@ -31,7 +32,9 @@ def set_target(place: IndicatorPart, text: str, source: str | None, index: Index
                 words=words,
             )
         )
-    target = read_target(text, indicator, component)
+    target = (
+        read_number(text, indicator, opened[0]) if opened[0].to else read_target(text, indicator, component)
+    )
     baseline = index.plan.period.baseline
     if target.due is not None and target.due <= baseline:
         raise Misplaced(tr("目标“{text}”的年份不晚于基期 {baseline} 年", text=text, baseline=baseline))
@@ -40,6 +43,30 @@ def set_target(place: IndicatorPart, text: str, source: str | None, index: Index
     return SetTarget(
         indicator.id, component.id if component else None, replace(target, source=source or tr("未注明来源"))
     )
+
+
+def read_number(text: str, indicator: Indicator, rule: Rule) -> Target:
+    """The other number that a target is compared with. Raises Misplaced when it is no plain number, or its unit doesn't fit."""
+    from healthplan_cli.language.target import parse_target
+
+    try:
+        target = parse_target(text)
+        target.rule.check_units(indicator.measure, indicator.per)
+    except NotUnderstood:
+        target = None
+    except UnitMismatch as error:
+        raise Misplaced(
+            tr(
+                "“{to}”的数“{text}”的单位“{error}”与指标的单位“{measure}”不相容",
+                to=rule.to,
+                text=text,
+                error=error,
+                measure=indicator.measure or tr("无"),
+            )
+        ) from None
+    if target is None or not target.rule.is_plain or target.rule.quantity is None:
+        raise Misplaced(tr("“{text}”不是“{to}”的数：请写一个确切的数，如 5.2", text=text, to=rule.to))
+    return target
 
 
 def read_target(text: str, indicator: Indicator, component: Component | None = None) -> Target:
@@ -81,13 +108,6 @@ def read_target(text: str, indicator: Indicator, component: Component | None = N
     if not possible(target.rule, indicator):
         raise Misplaced(tr("目标“{text}”超出了这项指标可能的范围", text=text))
     return target
-
-
-def _left_open(indicator: Indicator, component: Component | None) -> bool:
-    """Return whether the target, as printed or as revised, is set elsewhere."""
-    parts = (part.target for part in indicator.components if component and part.id == component.id)
-    target = next(parts, None) if component else indicator.target
-    return target is not None and target.rule.is_external
 
 
 def parse_setting(text: str, index: Index) -> SetTarget:
@@ -146,7 +166,8 @@ def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:
         row = plan.find(item.indicator).in_force(year)
         parts = {part.id: part.target for part in row.components}
         target = parts.get(item.component) if item.component else row.target
-        if target is not None and not target.rule.is_external:
+        own = next((part for part in row.components if part.id == item.component), None)
+        if target is not None and open_rule(row, own) is None:
             words = tr(
                 "{name} {year} 年的目标规划已定（{text}），补的“{text2}”没有用上",
                 name=row.name,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_PROPOSALS
-from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.evaluation.part import IndicatorPart, open_rule
 from healthplan_cli.language.names import nearest, region_names
 from healthplan_cli.model import Component, Indicator, Plan
 from healthplan_cli.sources.actuals.index_names import (
@@ -274,8 +274,7 @@ class Index:
     def is_open_elsewhere(self, indicator: Indicator) -> bool:
         """Return whether another plan of the run leaves an indicator's target, or a component's, to others (国家下达)."""
         same = [other._ids[indicator.id].indicator for other in self.company if indicator.id in other._ids]
-        targets = [target for item in same for target in (item.target, *(c.target for c in item.components))]
-        return any(target is not None and target.rule.is_external for target in targets)
+        return any(open_rule(item, part) is not None for item in same for part in (None, *item.components))
 
     def component(self, indicator: Indicator, name: str) -> Component | None:
         """Return the component of that name, None where the indicator has none such. What only another plan of the run calls

@@ -23,7 +23,7 @@ from healthplan_cli.sources.strict_yaml import Node
 from healthplan_cli.sources.strict_yaml.slips import slip_of
 
 _RECORD = (
-    "value", "count", "population", "unit", "year", "source", "note", "provisional", "cumulative",
+    "value", "count", "population", "of", "unit", "year", "source", "note", "provisional", "cumulative",
     "date", "evidence",
 )  # fmt: skip
 
@@ -185,7 +185,8 @@ class _YamlReader(EntryReader):
         )
         inner = self._scoped(inner)
         unit = self._text(node, "unit")
-        value, count, population = (node.get(key) for key in ("value", "count", "population"))
+        value, count = node.get("value"), node.get("count")
+        population = node.get("population") or node.get("of")
         given = [item for item in (count, population) if item is not None and item.value is not None]
         if given and value is not None and value.value is not None:
             self.wrong(value, tr("value 与 count、population 只能写一种"))

@@ -117,7 +117,7 @@ class FieldReader(NodeReader):
 
     def _read_target(self, child: Node) -> Target:
         if isinstance(child.value, dict):
-            return self._structured(child)
+            return self._structured(child) if child.get("op") is not None else self._of_years(child)
         try:
             return parse_target(child.text or "")
         except NotUnderstood as error:
@@ -134,6 +134,33 @@ class FieldReader(NodeReader):
 
         text = child.text_at("text") or sentence(rule)
         return Target(text, rule, due=self._year(child.get("due")))
+
+    def _of_years(self, child: Node) -> Target:
+        """The targets of several years: `{2022: ≥22, 2030: ≥30}`; the last is the plan's."""
+        found = [(whole(year), self._read_target(item)) for year, item in child.mapping.items()]
+        years = [year for year, _ in found]
+        if years != sorted(set(years)):
+            self.fail(child, tr("target 里的年份应从早到晚，不重复"))
+        for year, target in found:
+            if target.due not in (None, year):
+                self.fail(
+                    child,
+                    tr("{year} 年的目标“{text}”写的是 {due} 年", year=year, text=target.text, due=target.due),
+                )
+            if target.rule.parts or target.years:
+                self.fail(
+                    child,
+                    tr(
+                        "{year} 年的目标“{text}”是几个目标：请在 components 里分开写",
+                        year=year,
+                        text=target.text,
+                    ),
+                )
+        if not found:
+            return Target("", NoTarget())
+        text = tr("；").join(tr("{year} 年 {text}", year=year, text=one.text) for year, one in found)
+        last, rules = found[-1], tuple((year, one.rule) for year, one in found)
+        return Target(text, last[1].rule, due=last[0], years=rules)
 
     def _words_problem(self, node: Node, what: str, error: NotUnderstood) -> None:
         column = node.column + (error.at if node.plain else error.at + 1)

@@ -74,11 +74,26 @@ def is_rank(row: Indicator, target: Target | None) -> bool:
 def as_meant(target: Target, row: Indicator) -> Target:
     """Return the target with what its words ask of this row."""
     rule = target.rule
+    if rule.demands or target.years:
+        return _each_as_meant(target, row)
     if is_rank(row, target):
         return target if target.rank else replace(target, rule=rule.of_rank(row.measure), rank=True)
     meant = _of_new_ones(rule, row) or _of_a_rate(target, row) or _in_all(target, row)
     meant = _of_a_fall(meant or rule, row)
     return target if meant is rule else replace(target, rule=meant)
+
+
+def _each_as_meant(target: Target, row: Indicator) -> Target:
+    """Several demands, or the targets of several years: each with what it asks of the row."""
+    if target.years:
+        one = replace(target, years=())
+        years = tuple((year, as_meant(replace(one, rule=rule), row).rule) for year, rule in target.years)
+        return replace(target, rule=years[-1][1], years=years)
+    demands = tuple(
+        replace(one, rule=as_meant(replace(target, text=one.text, rule=one.rule), row).rule)
+        for one in target.rule.demands
+    )
+    return replace(target, rule=target.rule.but(demands=demands))
 
 
 def _of_a_fall(rule: Rule, row: Indicator) -> Rule:

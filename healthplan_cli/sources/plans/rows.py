@@ -26,6 +26,7 @@ from healthplan_cli.model import (
     Nature,
     NoTarget,
     Period,
+    Rule,
     Target,
 )
 from healthplan_cli.sources.plans.meaning import as_meant, change_of_name, is_rank
@@ -41,6 +42,7 @@ class RowReader(SenseReader):
     def __init__(self, file: str, entries: Mapping[str, Entry]) -> None:
         super().__init__(file, Period(0, 0, 0))
         self.entries = entries
+        self.row_ids: frozenset[str] = frozenset()
 
     def _indicator(self, node: Node, order: int, first: Indicator | None = None) -> Indicator:
         """Return a row as it stands; a revised one keeps the measure of the `first`, in which data are read."""
@@ -95,9 +97,27 @@ class RowReader(SenseReader):
         indicator = replace(
             indicator, components=tuple(_meant_part(part, indicator) for part in indicator.components)
         )
-        indicator = self._by_total(node, indicator, first is not None)
+        indicator = self._by_total(node, self._referring(node, indicator), first is not None)
         self._check(node, indicator)
         return indicator
+
+    def _referring(self, node: Node, indicator: Indicator) -> Indicator:
+        """The row with what its targets are compared with, where that is another row: by `reference`, or by the words themselves."""
+        child = node.get("reference")
+        known, named = self.row_ids, child.text if child is not None else None
+        if child is not None and (named not in known or named == indicator.id):
+            self.fail(child, tr("reference 应是本规划另一项指标的 id，现为“{id}”", id=named or ""))
+            return indicator
+        parts = tuple(
+            replace(part, target=_compared(part.target, known - {indicator.id}, named))
+            for part in indicator.components
+        )
+        found = replace(
+            indicator, target=_compared(indicator.target, known - {indicator.id}, named), components=parts
+        )
+        if named is not None and found == indicator:
+            self.fail(child or node, tr("reference 只用于与别的数比的目标，如 高于GDP增速"))
+        return found
 
     def _said(self, node: Node | None) -> bool | None:
         """Return true or false as a cell says; None where it says neither."""
@@ -121,6 +141,8 @@ class RowReader(SenseReader):
             return Target("", NoTarget())
         target = self._read_target(child)
         due = self._year(node.get("due"))
+        if due and target.years:
+            self.fail(node.get("due") or node, tr("target 已写明各年的目标，不能另写 due"))
         return replace(target, due=due) if due else target
 
     def _annual(self, node: Node) -> tuple[tuple[int, Target], ...]:
@@ -180,6 +202,21 @@ class RowReader(SenseReader):
         if not revised and not mean:  # a revised target may be of another kind, and is then judged as it says
             self.fail(child, tr("judge_by: total 只用于“每年降低…”一类每年变化多少的目标"))
         return indicator
+
+
+def _compared(target: Target | None, rows: frozenset[str], named: str | None) -> Target | None:
+    """A target with the id of the row that has the other number."""
+    if target is None:
+        return None
+
+    def of_row(rule: Rule) -> Rule:
+        if rule.demands:
+            return rule.but(demands=tuple(replace(one, rule=of_row(one.rule)) for one in rule.demands))
+        row = named or (rule.to if rule.to in rows else None)
+        return rule.of_row(row) if row is not None and rule.to and not rule.is_of_year_before else rule
+
+    years = tuple((year, of_row(rule)) for year, rule in target.years)
+    return replace(target, rule=of_row(target.rule), years=years)
 
 
 def _averaged(target: Target | None) -> Target | None:

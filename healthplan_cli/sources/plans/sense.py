@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from healthplan_cli import units
+from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.judge import Case, UnitMismatch, converted, goals
 from healthplan_cli.language.names import component_keys, name_key
-from healthplan_cli.model import Baseline, Component, Indicator, Interval, Reading, Rule
+from healthplan_cli.model import Baseline, Component, Indicator, Interval, Reading, Rule, Target
 from healthplan_cli.sources.plans.components import ComponentReader
 from healthplan_cli.sources.plans.fields import alike
 from healthplan_cli.sources.strict_yaml import Node
@@ -24,8 +27,8 @@ class SenseReader(ComponentReader):
         if None in targets and not self.problems:
             self.fail(where, tr("components 里有的没有 target，这一行也没有"))
         for target in [*targets, *(target for _, target in indicator.annual_targets)]:
-            if target is not None:
-                self._check_rule(where, target.rule, indicator)
+            for rule in _asked(target):
+                self._check_rule(where, rule, indicator)
         self._check_years(node, where, indicator)
         if indicator.geometric and len(self.problems) == known:
             self._check_rate(node, indicator)
@@ -65,7 +68,7 @@ class SenseReader(ComponentReader):
             place = node.get("annual_targets") or node
             if not self.period.start <= year <= self.period.end:
                 self.fail(place, tr("annual_targets 的 {year} 年不在规划期内", year=year))
-            if not target.rule.is_number:
+            if not target.rule.is_number or target.years:
                 self.fail(place, tr("annual_targets 的 {year} 年须是一个数量，如 ≥60", year=year))
         if indicator.relative_to == indicator.id:
             self.fail(node.get("relative_to") or node, tr("relative_to 不能指向自己"))
@@ -221,11 +224,36 @@ class SenseReader(ComponentReader):
                     ),
                 )
 
+    def _check_compared(self, rows: list[Indicator]) -> None:
+        """A row's own unit must fit that of the row that it is compared with."""
+        measures = {row.id: row.measure for row in rows}
+        for version in (version for row in rows for version in row.versions):
+            targets = (version.target, *(part.target for part in version.components))
+            for id in dict.fromkeys(rule.row for target in targets for rule in _asked(target) if rule.row):
+                other = measures.get(id)
+                if id in measures and not _alike(version.measure, other):
+                    words = tr(
+                        "“{name}”的单位“{unit}”与所比的 {id} 的单位“{unit2}”不相容",
+                        name=version.name,
+                        unit=version.measure or tr("无"),
+                        id=id,
+                        unit2=other or tr("无"),
+                    )
+                    self.problems.append(Problem(version.location, words))
+
 
 def proportional(indicator: Indicator) -> bool:
     """Return whether a target of the row is 同比例."""
     targets = (indicator.target, *(component.target for component in indicator.components))
     return any(target is not None and target.rule.is_tied for target in targets)
+
+
+def _asked(target: Target | None) -> Iterator[Rule]:
+    """Every rule that a target asks by: each year's, each demand's."""
+    if target is None:
+        return
+    for rule in [rule for _, rule in target.years] or [target.rule]:
+        yield from [one.rule for one in rule.demands] or [rule]
 
 
 def _alike(unit: str | None, other: str | None) -> bool:

@@ -63,9 +63,11 @@ class _Builder(RowReader):
 
     def plan(self, sha256: str) -> Plan:
         rows = self.root.get("indicators")
+        self.row_ids = frozenset(node.text_at("id") or "" for node in (rows.sequence if rows else ()))
         indicators = [self._row(node, order) for order, node in enumerate(rows.sequence if rows else (), 1)]
         self._check_ids(rows, indicators)
         commitments = self._commitments(list(zip(rows.sequence, indicators, strict=True)) if rows else [])
+        self._check_compared([*indicators, *commitments])
         projects, total = self._projects()
         people = {key: self._people(key) for key in PEOPLE}
         if self.problems:

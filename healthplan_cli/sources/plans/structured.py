@@ -13,10 +13,12 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.model import (
+    All,
     AnnualChange,
     Approx,
     Change,
     Compare,
+    Demand,
     Direction,
     EveryYear,
     External,
@@ -29,8 +31,10 @@ from healthplan_cli.model import (
     Range,
     Rank,
     Reach,
+    Reference,
     Relation,
     Rule,
+    Share,
     Slowing,
     Stable,
     Total,
@@ -89,9 +93,68 @@ def _rule(fields: Mapping[str, Any]) -> Rule:
             return _milestone(fields)
         case "rank":
             return _rank(fields)
+        case "all":
+            return _all(fields)
+        case "reference":
+            return _reference(fields)
+        case "share":
+            return _share(fields)
         case "none":
             return NoTarget()
     return NoTarget()  # the schema has refused it
+
+
+def _all(fields: Mapping[str, Any]) -> Rule:
+    """Several demands at once, each in words or as a structure."""
+    parts = fields.get("parts") or ()
+    if len(parts) < 2:
+        raise ValueError(tr("op: all 需要 parts：两样或更多的要求，如 [≥60, {op: trend, direction: up}]"))
+    return All(tuple(_demand(part) for part in parts))
+
+
+def _demand(part: Any) -> Demand:
+    if isinstance(part, Mapping):
+        rule = structured_rule(part)
+        if rule.demands or rule.asks_nothing:
+            raise ValueError(tr("parts 里的每一样应是一个要求"))
+        from healthplan_cli.language.describe import sentence
+
+        return Demand(str(part.get("text") or sentence(rule)), rule)
+    try:
+        target = parse_target(str(part))
+    except NotUnderstood as error:
+        raise ValueError(
+            tr("parts 里的“{text}”：{message}", text=str(part)[:40], message=error.message)
+        ) from None
+    if target.rule.demands or target.rule.parts or target.years or target.rule.asks_nothing or target.due:
+        raise ValueError(tr("parts 里的“{text}”应是一个要求，不写年份", text=str(part)[:40]))
+    return Demand(str(part), target.rule)
+
+
+def _reference(fields: Mapping[str, Any]) -> Rule:
+    """A relation to another number, with a margin where one is said."""
+    to, said = str(fields.get("to") or "").strip(), fields.get("relation", "sync")
+    if not to:
+        raise ValueError(tr("op: reference 需要 to：与什么比，本规划的指标 id 或原话，如 全国平均水平"))
+    if said == "eq":
+        raise ValueError(tr("op: reference 的 relation 是 ge gt le lt sync"))
+    relation = None if said == "sync" else Relation(str(said))
+    margin = fields.get("margin")
+    if margin is not None and not isinstance(margin, Mapping):
+        raise ValueError(tr("margin 应写成 {value: 1, unit: 个百分点}"))
+    by = None if margin is None else _quantity({"op": "reference", **margin}, "value")
+    return Reference(to, relation, by, _flag(fields, "near"))
+
+
+def _share(fields: Mapping[str, Any]) -> Rule:
+    """The share of those that meet an inner target."""
+    of, inner = str(fields.get("of") or "").strip(), fields.get("inner")
+    if not of:
+        raise ValueError(tr("op: share 需要 of：哪一类里的，如 县"))
+    quantity = _quantity(fields, "value")
+    quantity = quantity if quantity.unit is not None else Quantity(quantity.value, "%")
+    relation = Relation(str(fields.get("relation", "ge")))
+    return Share(quantity, of, None if inner is None else str(inner), relation)
 
 
 def _grade(fields: Mapping[str, Any]) -> Rule:

@@ -10,6 +10,7 @@ from healthplan_cli.evaluation.part import IndicatorPart, due_of, parts
 from healthplan_cli.model import Indicator, Plan, Revision
 from healthplan_cli.views.annual_targets.drawing import drawn, level_drawn
 from healthplan_cli.views.annual_targets.reasons import Unfounded, Why
+from healthplan_cli.views.annual_targets.stages import stages, with_number
 from healthplan_cli.views.annual_targets.step import Basis, YearStep
 
 
@@ -73,10 +74,12 @@ def yearly(
     """Return what each year asks of a row as it stands, revisions aside; and why the years without a number have none."""
     why: Why | None = None
     steps: dict[int, YearStep] = {}
-    try:
-        steps = {step.year: step for step in drawn(plan, part, geometric)}
-    except Unfounded as error:
-        steps, why = {step.year: step for step in error.steps}, error.why
+    for since, stage in stages(plan, with_number(part)):
+        try:
+            found: Iterable[YearStep] = drawn(plan, stage, geometric)
+        except Unfounded as error:
+            found, why = error.steps, why or error.why
+        steps |= {step.year: step for step in found if step.year > since}
     due = due_of(part.target, plan)
     for year, target in part.indicator.annual_targets:
         if year < due or year not in steps:  # in the due year the target itself is judged
@@ -103,9 +106,9 @@ def _row(plan: Plan, printed: Indicator, versions: list[IndicatorPart], geometri
     reasons: list[Why] = []
     for part in versions:
         its, why = yearly(plan, part, geometric)
-        steps += [step for step in its if printed.in_force(step.year) is part.indicator]
+        steps += [step for step in its if printed.version_in(step.year) is part.indicator]
         years = range(plan.period.start, plan.period.end + 1)
-        if why is not None and any(printed.in_force(year) is part.indicator for year in years):
+        if why is not None and any(printed.version_in(year) is part.indicator for year in years):
             reasons.append(why)
     steps.sort(key=lambda step: step.year)
     last = versions[-1]

@@ -100,7 +100,7 @@ def level_drawn(part: IndicatorPart, year: int, target: Target) -> YearStep:
 
 def _level(part: IndicatorPart, year: int, rule: Rule, text: str, basis: Basis) -> YearStep:
     """Return a year that asks for a level, with the number it ends at and on which side of that a value should be."""
-    case = _probe(part, 0)
+    case = probe(part, 0)
     ends = () if rule.has_two_ends(case) else goals(rule, case)
     value = ends[0](Fraction(0)) if len(ends) == 1 else None
     return YearStep(year, value, text, basis, relation=None if value is None else rule.side(case))
@@ -113,7 +113,7 @@ def _reads_back(target: Target) -> bool:
         return False
 
 
-def _probe(part: IndicatorPart, year: int, start: Interval | None = None, base: int = 0) -> Case:
+def probe(part: IndicatorPart, year: int, start: Interval | None = None, base: int = 0) -> Case:
     """Return a case in which the value of a year is the baseline itself."""
     indicator = part.indicator
     return Case(
@@ -139,7 +139,7 @@ class _Drawing:
         if baseline is None or start is None or baseline.year >= due:
             raise Unfounded(without_baseline(part, target, due))
         self.part, self.target, self.due = part, target, due
-        self.case = _probe(part, due, start, baseline.year)
+        self.case = probe(part, due, start, baseline.year)
         self.years = range(max(first, baseline.year + 1), due + 1)
         self.start = start.value
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.evaluation.evaluate import Trace, evaluate, evaluate_traced
-from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.evaluation.part import IndicatorPart, judged_components, open_rule
 from healthplan_cli.evaluation.review import mode_of
 from healthplan_cli.model import Actuals, Conventions, Indicator, InputFile, Plan, Result
 from healthplan_cli.views.trend.course import AverageChange, Course, Turn, Year, change_of, course_of
@@ -45,7 +45,7 @@ def trend(
     chosen: Collection[str] | None = None,
 ) -> Trends:
     """Return every row of the plan (`chosen`: only the indicators of these ids), an indicator before its components."""
-    dated = _dated(actuals, conventions.year)
+    dated = _dated(actuals, plan, conventions.year)
     start, last = plan.period.baseline, conventions.year
     each: dict[int, tuple[Result, ...]] = {}
     for year in range(start + 1, last + 1):
@@ -60,11 +60,26 @@ def trend(
     return Trends(plan, conventions, tuple(rows), inputs, actuals.illustrative)
 
 
-def _dated(actuals: Actuals, year: int) -> Actuals:
-    """Return the actual values, those without a year dated to the last year looked at, so that they don't count in every
-    year.
+def _dated(actuals: Actuals, plan: Plan, year: int) -> Actuals:
+    """Values without a year belong to the last year looked at, not to each year that is evaluated.
+
+    So does a number that targets are compared with: the others' numbers of other years aren't known.
     """
-    return replace(actuals, values=tuple(replace(item, year=item.year or year) for item in actuals.values))
+    values = tuple(replace(item, year=item.year or year) for item in actuals.values)
+    targets = tuple(
+        replace(item, target=replace(item.target, due=item.target.due or year))
+        if _is_compared(plan.find(item.indicator), item.component)
+        else item
+        for item in actuals.targets
+    )
+    return replace(actuals, values=values, targets=targets)
+
+
+def _is_compared(row: Indicator, component: str | None) -> bool:
+    """Whether a number that is supplied is one to compare with, and no target itself."""
+    own = next((part for part in row.components if part.id == component), None)
+    rules = [open_rule(version, own) for version in row.versions]
+    return any(rule is not None and rule.to for rule in rules)
 
 
 def _rows(
@@ -77,7 +92,7 @@ def _rows(
         yield _row(part, latest, whole, traces[indicator.id, None])
         return
     yield TrendRow(part, latest, whole, course_of(whole))
-    components = {component.id: component for component in indicator.components}
+    components = judged_components(indicator)
     for result in latest.components:
         years = tuple(Year(year, _of(whole_result, result.id)) for year, whole_result in by_year.items())
         part = IndicatorPart(indicator, components[result.id])

@@ -322,7 +322,7 @@ ROWS: dict[str, list[tuple[dict[str, Any], bool]]] = {
         ({**UP, "baseline": "92.7", "target": "≥93"}, False),
         ({**UP, "baseline": "92.7*", "target": "≥93", "revisions": [{"from": 2022, "document": "某文", "baseline": 92.6}]}, False),
     ],
-    "HP119": [
+    "HP121": [
         ({"unit": None, "target": {"op": "milestone", "state": "建成"}}, True),
         ({"unit": None, "target": {"op": "milestone", "state": "建成"}, "evidence": "竣工验收批复"}, False),
         ({"unit": None, "target": {"op": "milestone", "state": "建成"}, "note": "以命名文件为准"}, False),

@@ -118,7 +118,9 @@ def _in_force(row: Indicator, part: IndicatorPart, plan: Plan) -> Iterator[_Step
     for year in range(plan.period.start, plan.period.end + 1):
         now = row.in_force(year)
         same = next((one for one in parts(now) if one.id == part.id or one.component is None), part)
-        yield from _steps(same, plan, [target for at, target in now.annual_targets if at == year], year)
+        own = same.target if same.target is not None and same.target.due_before_last(year) else None
+        yearly_now = [target for at, target in now.annual_targets if at == year]
+        yield from _steps(same, plan, [*yearly_now, own], year)
     last = row.in_force(plan.period.end)
     same = next((one for one in parts(last) if one.id == part.id or one.component is None), part)
     yearly = dict(last.annual_targets).get(due_of(same.target, plan))

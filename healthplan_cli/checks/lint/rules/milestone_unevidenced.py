@@ -19,7 +19,7 @@ from healthplan_cli.checks.lint.rows import hit
 from healthplan_cli.evaluation.part import parts
 from healthplan_cli.model import Nature
 
-CODE = "HP119"
+CODE = "HP121"
 LEVEL = FindingLevel.WARNING
 
 

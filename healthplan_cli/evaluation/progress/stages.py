@@ -1,0 +1,44 @@
+"""Targets of several years: where the way to the next one begins, and whether an earlier one still holds (contract section 5). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.evaluation.judge import Case, goal, judge
+from healthplan_cli.model import Outcome, Rule
+
+
+def already(rule: Rule, case: Case) -> bool:
+    """Whether the baseline itself meets the target: one to be kept, on which progress has no meaning."""
+    if case.baseline is None or case.cumulative:
+        return False
+    then = replace(case, series={case.data_year: case.baseline})
+    return judge(rule, then).outcome is Outcome.MET
+
+
+def path_start(before: Sequence[tuple[int, Rule]], case: Case) -> tuple[int, Fraction] | None:
+    """Return the year and the number of the last earlier target that the way leads through; None where it begins at the baseline.
+
+    One without a number, with two ends or that the baseline meets already is no place to start from.
+    """
+    baseline = case.baseline.value if case.baseline is not None else None
+    for year, rule in reversed(before):
+        end = None if rule.is_course else goal(rule, case)
+        known = baseline is not None or rule.is_number
+        if end is None or not known or rule.has_two_ends(case) or already(rule, case):
+            continue
+        return year, end(Fraction(0) if baseline is None else baseline)
+    return None
+
+
+def lost_since(before: Sequence[tuple[int, Rule]], case: Case) -> bool:
+    """Return whether a level that was due in an earlier year, and was met then, no longer holds."""
+    return any(
+        rule.is_level
+        and year in case.series
+        and judge(rule, replace(case, data_year=year)).outcome is Outcome.MET
+        and judge(rule, case).outcome is Outcome.MISSED
+        for year, rule in before
+    )

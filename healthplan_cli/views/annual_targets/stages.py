@@ -1,0 +1,84 @@
+"""What of a target is drawn: of several demands the one with a number, of several years' targets each from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.evaluation.judge import Case, goal
+from healthplan_cli.evaluation.part import IndicatorPart, in_unit
+from healthplan_cli.evaluation.progress import already, path_start
+from healthplan_cli.model import (
+    Baseline,
+    Compare,
+    Interval,
+    Plan,
+    Quantity,
+    Reading,
+    Relation,
+    Rule,
+    Target,
+)
+from healthplan_cli.views.annual_targets.drawing import probe
+
+
+def with_number(part: IndicatorPart) -> IndicatorPart:
+    """The part as asked by the one of several demands that has a number of each year; as it is where none has."""
+    target = part.target
+    if target is None or not target.rule.demands:
+        return part
+    drawable = [one for one in target.rule.demands if one.rule.no_yearly_number(one.text, "") is None]
+    found = [one for one in drawable if one.rule.is_number] or drawable
+    return _asked(part, replace(target, text=found[0].text, rule=found[0].rule)) if found else part
+
+
+def stages(plan: Plan, part: IndicatorPart) -> Iterator[tuple[int, IndicatorPart]]:
+    """Each year's target of several, with the year before its first and its start; a target of one year by itself."""
+    target = part.target
+    if target is None or not target.years:
+        yield 0, part
+        return
+    base = part.baseline.year if part.baseline else plan.period.baseline
+    case = probe(part, target.years[-1][0], in_unit(part.baseline, part.indicator), base)
+    since = 0
+    for due, _ in target.years:
+        own = target.next_due(due, part.indicator.better)
+        said = own.rule.short(part.indicator.better) or own.text
+        stage = with_number(_asked(part, replace(own, text=said)))
+        assert stage.target is not None
+        yield since, _begun(stage, stage.target, case)
+        since = due
+
+
+def _begun(part: IndicatorPart, target: Target, case: Case) -> IndicatorPart:
+    """The part with the earlier target that the way begins at in place of its baseline."""
+    start, rule = path_start(target.due_before, case), target.rule
+    end, baseline = goal(rule, case), case.baseline.value if case.baseline is not None else None
+    if start is None or rule.is_course or end is None or already(rule, case):
+        return part
+    year, number = start
+    if not rule.is_number:
+        if baseline is None:
+            return part
+        rule = _level(number, end(baseline), part)
+    measure = part.indicator.measure
+    reading = Reading(decimal_text(number), Interval.point(number), measure)
+    begun = Baseline(reading.text, reading, year, printed=False)
+    part = _asked(part, replace(target, rule=rule))
+    if part.component is not None:
+        return replace(part, component=replace(part.component, baseline=begun))
+    return replace(part, indicator=replace(part.indicator, baseline=begun))
+
+
+def _level(start: Fraction, end: Fraction, part: IndicatorPart) -> Rule:
+    """The number that a change comes to, from the side that the way to it comes from."""
+    return Compare(Relation.GE if end >= start else Relation.LE, Quantity(end, part.indicator.measure))
+
+
+def _asked(part: IndicatorPart, target: Target) -> IndicatorPart:
+    """The part with another target."""
+    if part.component is not None:
+        return replace(part, component=replace(part.component, target=target))
+    return replace(part, indicator=replace(part.indicator, target=target))

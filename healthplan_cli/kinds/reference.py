@@ -15,13 +15,15 @@ from healthplan_cli.values import Better, Quantity, Relation
 class Reference(Rule):
     """A relation to another number; `to`: the words for it; `margin`: by how much (negative: it may be that much worse).
 
-    `relation` None: 同步, in step with it; `near`: 基本同步, with the tolerance of 左右.
+    `relation` None: 同步, in step with it; `near`: 基本同步, with the tolerance of 左右. `turns`: the words name no side
+    (达到, 优于), the relation is that of an indicator where higher is better.
     """
 
     to: str
     relation: Relation | None = None
     margin: Quantity | None = None
     near: bool = False
+    turns: bool = False
 
     op = "reference"
     is_external = True

@@ -7,6 +7,7 @@ from fractions import Fraction
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
 from healthplan_cli.language.levels import WHOLE
+from healthplan_cli.language.references import reference
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import (
     Approx,
@@ -56,8 +57,9 @@ def slowing(cursor: Cursor) -> Rule | None:
 
 _SLOWING = Pattern(
     r"(?:(?:有效|初步|坚决)?(?P<first>遏制|扼制|遏止|减缓)(?:住|了)?(?:快速|过快|持续)?(?:上升|增长|升高|蔓延)(?:的)?(?:趋势|势头|速度|态势))|"
+    r"(?:增速|增幅|增长速度)(?:明显|有所|逐步|持续|进一步)*(?P<less>下降|回落|降低)$|"
     r"(?:使|呈)?(?:(?:快速|过快|持续)?(?:上升|增长|增加|升高|攀升|蔓延)(?:的)?(?:趋势|势头|速度|幅度|态势)|增速|增幅)"
-    r"(?:得到|有所|有|进一步|逐步|明显|持续|初步|有效|显著|基本|趋于|得以)*(?P<how>减缓|放缓|趋缓|减慢|遏制|扼制|遏止)"
+    r"(?:得到|有所|有|进一步|逐步|明显|持续|初步|有效|显著|基本|趋于|得以|要)*(?P<how>减缓|放缓|趋缓|减慢|遏制|扼制|遏止)"
 )
 
 
@@ -68,9 +70,15 @@ def stable(cursor: Cursor) -> Rule | None:
 
 def external(cursor: Cursor) -> Rule | None:
     """国家下达, 完成省级要求, 优于全市平均水平: the number stands in another document."""
+    start = cursor.pos
+    if reference(cursor) is not None:
+        return None
+    cursor.pos = start
     match = _EXTERNAL.match(cursor.text, cursor.pos)
     if match is None:
         return None
+    if match.group().startswith("进入") and match.group().endswith("前列"):
+        return None  # a state
     cursor.advance(match.end())
     return External(match.group())
 

@@ -92,6 +92,8 @@ def take_start(cursor: Cursor, frame: Frame) -> Iterator[Way]:
 def _way(cursor: Cursor) -> Direction | None:
     """Where the words go from the start; BETTER where they don't say whether that is up or down."""
     cursor.take(words.PAUSE)
+    if cursor.text.startswith("分别", cursor.pos):
+        cursor.advance(cursor.pos + 2)
     for passed in (words.MODALITY, words.EACH_YEAR, words.AVERAGE, words.MANNER):
         cursor.skip(passed)
     return cursor.take_one(_WAYS)

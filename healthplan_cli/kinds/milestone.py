@@ -45,4 +45,10 @@ class Milestone(Level):
         return {"op": self.op, "state": self.state, **said, **({"basic": True} if self.basic else {})}
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
-        return tr("做到“{state}”", state=self.state)
+        if self.kept:
+            return tr(
+                "每年都保持“{state}”：做到了没有，由数据里的“是”“已完成”“通过”一类来说", state=self.state
+            )
+        if self.basic:
+            return tr("做到“{state}”：基本做到也算，由数据里的“是”“基本完成”一类来说", state=self.state)
+        return tr("做到“{state}”：做到了没有，由数据里的“是”“已完成”“通过”一类来说", state=self.state)

@@ -29,4 +29,4 @@ class Rank(Number):
         return Better.LOWER
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
-        return tr("进入前 {place}", place=quantity_text(self.quantity))
+        return tr("名次在前 {place} 名以内（含）：数字小的在前", place=quantity_text(self.quantity))

@@ -8,7 +8,16 @@ from typing import Any
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Rule
+from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.values import Better, Quantity, Relation
+
+_SIDES = {
+    Relation.GE: tr("不低于"),
+    Relation.GT: tr("高于"),
+    Relation.LE: tr("不高于"),
+    Relation.LT: tr("低于"),
+    Relation.EQ: tr("等于"),
+}
 
 
 @record(frozen=True, slots=True)
@@ -41,4 +50,10 @@ class Reference(Rule):
         return out | ({"near": True} if self.near else {})
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
-        return tr("与“{to}”比", to=self.to)
+        if self.relation is None:
+            near = tr("大致") if self.near else ""
+            return tr("与“{to}”{near}同步：那个数要另外给", to=self.to, near=near)
+        side = _SIDES[self.relation]
+        by = "" if self.margin is None else tr("至少 {margin}", margin=quantity_text(self.margin))
+        turned = tr("，朝好的方向看") if self.turns else ""
+        return tr("{side}“{to}”{by}{turned}：那个数要另外给", side=side, to=self.to, by=by, turned=turned)

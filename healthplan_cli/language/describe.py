@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.model import TOLERANCE, Better, Rule, Target
@@ -14,12 +13,12 @@ from healthplan_cli.model import TOLERANCE, Better, Rule, Target
 def target_fields(target: Target) -> dict[str, Any]:
     """A target's public fields, with what its words say besides the rule."""
     out: dict[str, Any] = {
-        **_with_inner(target.rule.fields(), target.due),
+        **_with_years(target.rule.fields(), target.due),
         "modality": target.modality,
         "due": target.due,
     }
     if target.years:
-        out["years"] = {str(year): _with_inner(rule.fields()) for year, rule in target.years}
+        out["years"] = {str(year): rule.fields() for year, rule in target.years}
     if target.subject:
         out["subject"] = target.subject
     if target.remark:
@@ -35,26 +34,12 @@ def target_fields(target: Target) -> dict[str, Any]:
     return out
 
 
-def _with_inner(fields: dict[str, Any], due: int | None = None) -> dict[str, Any]:
-    """The fields with the inner target of a share as a target, and a demand with the year that its words name."""
-    if isinstance(fields.get("inner"), str):
-        inner = {"text": fields["inner"], **_inner(fields["inner"])}
-        fields = {**fields, "inner": inner, **({"kept": True} if inner.get("kept") else {})}
+def _with_years(fields: dict[str, Any], due: int | None = None) -> dict[str, Any]:
+    """The fields with the year of a demand that its own words name."""
     for part in fields.get("parts", ()) if fields["op"] == "all" and due else ():
         if str(due) in part["text"]:
             part["due"] = due
     return fields
-
-
-def _inner(text: str) -> dict[str, Any]:
-    """What each of a kind must meet, as a target; a state where no number is in the words."""
-    from healthplan_cli.language.target import parse_target
-
-    try:
-        rule = parse_target(text).rule
-    except NotUnderstood:
-        return {"op": "milestone", "state": text}
-    return rule.fields()
 
 
 def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | None = None) -> str:
@@ -67,6 +52,11 @@ def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | No
     start = _start(target)
     remark = tr("（附注：{remark}，不参与判断）", remark=target.remark) if target.remark else ""
     said = sentence(rule, tolerance, better)
+    if target.years:
+        said = tr("；").join(
+            tr("{due} 年{said}", due=year, said=sentence(of_year, tolerance, better))
+            for year, of_year in target.years
+        )
     if target.rank:
         said = tr("{said}（名次：数字小的在前，提升、前移是数字变小）", said=said)
     if rule.opposed(better):

@@ -15,21 +15,23 @@ def further(cursor: Cursor) -> tuple[Reader, ...]:
     """The readers for a text that the grammar of one target can't read; none where it is too long for a target."""
     if not 2 <= len(cursor.text) <= _LONGEST:
         return ()
-    from healthplan_cli.language import milestones, naming, several, shares
+    from healthplan_cli.language import courses, milestones, naming, several, shares, wrapped
 
     return (
         several.years,
         several.beside,
         shares.shares,
+        wrapped.wrapped,
+        wrapped.on_average,
         naming.per_people,
         naming.yearly,
         naming.compared,
         naming.share_of,
         naming.counted,
         naming.counts,
-        naming.halted,
+        courses.halted,
         naming.named,
-        naming.verb_first,
+        courses.verb_first,
         several.demands,
         milestones.milestone,
     )

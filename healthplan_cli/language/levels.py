@@ -213,7 +213,7 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     begin = cursor.pos
     measure = take_measure(cursor)
     thing = _OBJECT.match(cursor.text, cursor.pos) if measure is None and kind == "count" else None
-    if thing is not None:
+    if thing is not None and not thing.group().endswith("率"):
         cursor.advance(thing.end())
         measure = take_measure(cursor)
     after = (

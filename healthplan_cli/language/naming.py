@@ -8,7 +8,7 @@ from healthplan_cli.language import words
 from healthplan_cli.language.pieces import NEGATED, Read, Reading, head_end, merged, opened, split
 from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import ComponentRule, Direction, Each, Slowing, Trend
+from healthplan_cli.model import ComponentRule, Each
 
 _LONGEST = 90
 # where a target may begin behind a name
@@ -18,7 +18,7 @@ _BODY = Pattern(
     r"明显|显著|持续|稳步|逐步|进一步|不断|有所|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|[≥≤<>]|约\d|\d)"
 )
 _MORE_NOUNS = Pattern(
-    "(?:占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量)$"
+    "(?:消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量)$"
 )
 # digits that a name may hold: what is counted is of the name where more of it follows
 _NAME_DIGITS = Pattern(
@@ -30,7 +30,7 @@ _DEMANDS = Pattern(
 _NO_NAME = Pattern(r"率[^率,的及和、与]{1,3}$|香蕉|^[的及和与、]|[的及和、与或从由在为将]$")
 # what stands before a verb is no part of a name
 _MANNER = Pattern(
-    "(?:继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:基本|几乎|视|根据|按|比|较|与|同|并|且|如)"
+    "(?:继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:基本|几乎|视|根据|按|比(?!重|例|率)|较|与|同|并|且|如)"
 )
 _LEAST = 4
 
@@ -72,7 +72,7 @@ def is_name(name: str) -> bool:
 
 
 _PEOPLE = Pattern("每[\\d十百千万亿]+(?:名|个)?(?:常住|户籍)?(?:人口|人|居民)$")
-_GROWTH = frozenset("增速 增幅 增长率 增长速度 年均增速 涨幅 降幅".split())
+_GROWTH = frozenset(["增速", "增幅", "增长率", "增长速度", "年均增速", "涨幅", "降幅"])
 
 
 def _ends_with_noun(name: str) -> bool:
@@ -131,7 +131,7 @@ _YEARS_TOO = Pattern("每|年均|季|月(?!嫂)|周(?!边)|天(?!然)")
 def counted(cursor: Cursor, read: Read) -> Reading | None:
     """新增森林面积5万亩 as 新增5万亩, 开工建设管廊2000公里以上 as 建设2000公里以上: what is counted is left to the name."""
     rest, frame = opened(cursor)
-    start = head_end(rest.text)
+    start = 0 if _VERB.match(rest.text) else head_end(rest.text)
     verb = _VERB.search(rest.text, start)
     if verb is None or verb.start() - start > 12 or NEGATED.search(rest.text):
         return None
@@ -282,32 +282,3 @@ def share_of(cursor: Cursor, read: Read) -> Reading | None:
     if rule is None or rule.unit != "%":
         return None
     return found[0], replace(said, remarks=(f"占{match['whole']}", *said.remarks))
-
-
-_HALTED = Pattern(
-    rf"(?P<name>{_THING}{{0,30}}?)(?:快速|过快|持续)*(?:上升|增长|蔓延)的?(?:趋势|势头|态势)得到(?:基本|有效|初步|全面)*(?:遏制|控制|遏止)$"
-)
-
-
-def halted(cursor: Cursor, read: Read) -> Reading | None:
-    """疫情快速上升的势头得到基本遏制: it rises no more."""
-    rest, frame = opened(cursor)
-    match = _HALTED.match(rest.text)
-    if match is None or NEGATED.search(rest.text):
-        return None
-    return Slowing(halted=True), replace(frame, subject=match["name"] or None)
-
-
-_VERB_FIRST = Pattern(
-    rf"(?:(?P<up>提高|提升|增加|扩大)|(?P<down>降低|减少|缩小|减轻|下降))(?P<name>(?:(?!到|至|为|率低|水平){_THING}){{2,40}}(?:率|比例|比重|占比|差别|差距))$"
-)
-
-
-def verb_first(cursor: Cursor, read: Read) -> Reading | None:
-    """降低孕产妇中重度贫血患病率, 缩小城乡学生身高差别."""
-    rest, frame = opened(cursor)
-    match = _VERB_FIRST.match(rest.text)
-    if match is None or not is_name(match["name"]):
-        return None
-    way = Direction.UP if match["up"] else Direction.DOWN
-    return Trend(way, False, None, None), replace(frame, subject=match["name"])

@@ -69,7 +69,7 @@ def cuts(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
     for match in pattern.finditer(text):
         depth += text.count("(", done, match.start()) - text.count(")", done, match.start())
         done = match.start()
-        if depth == 0 and 0 < match.start() and match.end() < len(text):
+        if depth == 0 and match.start() > 0 and match.end() < len(text):
             yield match.span()
 
 

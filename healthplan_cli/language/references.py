@@ -23,6 +23,7 @@ _BASIS = (
 _OTHER = rf"(?:当年|同期)?(?:{_AREA})?(?:{_BASIS})(?:平均)?(?:的)?(?:增长速度|增长幅度|增长率|增长水平|增速|增幅|增长|发展水平|发展)"
 _BEFORE = "(?:上一?年度?|去年)(?:同期)?(?:实际)?(?:水平|数)?|十[二三四五]五(?:时期|期间|规划期)的?(?:实际|平均水平|年均水平|平均|水平|实际增速)+"
 _COUNTRIES = "(?:中等)?(?:发达|高收入|中高收入)国家(?:的)?(?:平均)?水平"
+_OF_STEP = rf"(?:{_MEAN}|{_OTHER}|{_BEFORE}|{_COUNTRIES})"
 _TO = rf"(?P<to>{_MEAN}|{_OTHER}|{_BEFORE}|{_COUNTRIES})"
 _SIDES = (
     ("不低于 不少于 达到或高于 高于或等于 高于等于 不小于", Relation.GE, False),
@@ -39,8 +40,13 @@ _COMPARED = Pattern(
     rf"(?:保持|继续|总体|要|应|均|年均|增速|增幅|增长速度|增长)*(?P<sign>{_SIGN}){_TO}(?P<within>以下|以内|之内|以上)?"
 )
 _IN_STEP = Pattern(
-    rf"(?:保持|实现|力争|要)*(?:与|和|同){_TO}(?:保持)?(?P<near>基本|大体|大致)?(?:保持)?(?:同步|持平|相适应|一致)(?:增长|提高)?"
+    rf"(?:保持|实现|力争|要)*(?:与|和|同)(?P<to>{_OF_STEP}|全国|全省|全市)(?:保持)?(?P<near>基本|大体|大致)?(?:保持)?(?:同步|持平|相适应|一致)(?:增长|提高)?"
 )
+
+
+_BY_SO_MUCH = Pattern(rf"(?:比|较){_TO}(?P<side>高|低)(?:出)?(?=\d)")
+_BETTER_THAN = Pattern("(?:优于|好于)(?P<to>同类地区|同类城市|同类县区|周边地区|西部地区|中部地区|东部地区)$")
+_FASTER = Pattern(r"快于(?P<to>城镇居民|城镇|农村|农村居民|全国|全省|全市|GDP|经济)(?:增长|增速)?$")
 
 
 def reference(cursor: Cursor) -> Rule | None:
@@ -49,6 +55,8 @@ def reference(cursor: Cursor) -> Rule | None:
     if match is not None:
         cursor.advance(match.end())
         return Reference(printed(cursor, *match.span("to")), near=bool(match["near"]))
+    if found := _faster_or_by(cursor):
+        return found
     match = _COMPARED.match(cursor.text, cursor.pos)
     if match is None:
         return None
@@ -63,6 +71,27 @@ def reference(cursor: Cursor) -> Rule | None:
     if margin is not None and (turns or bounded or upper or relation is Relation.GE):
         return None  # 达到平均水平2个百分点以上 says nothing
     return Reference(printed(cursor, *match.span("to")), relation, margin, False, turns)
+
+
+def _faster_or_by(cursor: Cursor) -> Rule | None:
+    """快于城镇居民, 较全国平均水平高2个百分点."""
+    if match := _FASTER.match(cursor.text, cursor.pos):
+        cursor.advance(match.end())
+        return Reference(match["to"], Relation.GT)
+    if match := _BETTER_THAN.match(cursor.text, cursor.pos):
+        cursor.advance(match.end())
+        return Reference(match["to"], Relation.GT, turns=True)
+    match = _BY_SO_MUCH.match(cursor.text, cursor.pos)
+    if match is None:
+        return None
+    start = cursor.pos
+    cursor.advance(match.end())
+    margin = _margin(cursor)
+    if margin is None:
+        cursor.pos = start
+        return None
+    side = Relation.GE if match["side"] == "高" else Relation.LE
+    return Reference(printed(cursor, *match.span("to")), side, margin)
 
 
 def printed(cursor: Cursor, start: int, end: int) -> str:
@@ -96,7 +125,7 @@ def _margin(cursor: Cursor) -> Quantity | None:
 _WHERE = rf"(?:{_AREA}|各省区市|各县|同类城市|同行业|川东北|全球|西部省份)"
 _PLACE = Pattern(
     rf"(?:要|应|均|都|继续)*(?P<hold>稳居|保持在|保持|稳定在|稳定保持在|巩固在)?(?:进入|位居|位列|居于|居|跻身|挺进|排名|排位|排在|名列|列|处于)?(?:到)?{_WHERE}{{0,2}}(?:排名|排位|位次|综合排名)?"
-    r"(?:进入|保持|稳居|居|位居|提升到|提升至|前移至|上升到|上升至|达到)?(?:在)?(?P<kind>前|第)(?P<number>\d{1,4}|[一二三四五六七八九十]{1,3})(?P<unit>名次|位次|名|位)?"
+    r"(?:进入|保持|稳居|居|位居|前移到|提升到|提升至|前移至|上升到|上升至|达到)?(?:在)?(?P<kind>前|第)(?P<number>\d{1,4}|[一二三四五六七八九十]{1,3})(?P<unit>名次|位次|名|位)?"
     r"(?P<within>以内|之内|以上|及以上|左右|上下|行列|分之|%)?"
 )
 
@@ -108,9 +137,8 @@ def rank(cursor: Cursor) -> Rule | None:
         return None
     spelled = match["number"]
     number = Fraction(spelled) if spelled.isascii() else chinese_number(spelled)
-    if not number or (match["kind"] == "第" and match["unit"] is None):
-        return None
-    if match["kind"] == "第" and number == 1 and match["within"] is None and match["unit"] is None:
+    ends = match.end() == len(cursor.text)
+    if not number or (match["kind"] == "第" and match["unit"] is None and not ends):
         return None
     cursor.advance(match.end())
     return Rank(Quantity(number))

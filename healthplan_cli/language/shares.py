@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-
 from healthplan_cli.base.lexicon import Pattern
-
 from healthplan_cli.language.measure import take_measure
 from healthplan_cli.language.pieces import AREA, Read, Reading, opened, split
 from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import Approx, ComponentRule, Each, Quantity, Relation, Rule, Share
+from healthplan_cli.model import Approx, ComponentRule, Each, Milestone, Quantity, Relation, Rule, Share
 
 _WHOLE = Quantity(Fraction(100), "%")
 # courses and hopes are no state that each of a kind is in
@@ -30,6 +28,9 @@ _AT_LEAST_ONE = Pattern(
 )
 _ALL_DO = Pattern(
     rf"(?P<of>[{NAMING}A-Za-z()、]{{2,30}}?)?全部(?P<what>(?:{_VERB}|接入|投用)[^\d,;。%]{{1,30}})$"
+)
+_SO_MANY = Pattern(
+    rf"(?P<of>[{NAMING}]{{0,12}}?{_KIND})(?:各|至少)?(?P<what>\d{{1,2}}[个所家支名台辆处张间项条][{NAMING}]{{0,16}})$"
 )
 _DO_ALL = Pattern(r"覆盖(?:全部|所有)(?P<of>[^\d,;。%]{2,24})$")
 _ALL_MEET = Pattern(
@@ -58,7 +59,7 @@ def _per_cent(rest: Cursor, read: Read) -> Rule | None:
     if (measure.relation or Relation.GE) is not Relation.GE or not 0 < measure.low.value <= 100:
         return None
     of = _SUCH.match(rest.text, rest.pos)
-    if of is None or rest.text[rest.pos] not in "的" and "为" not in rest.text[: match.end()]:
+    if of is None or (rest.text[rest.pos] not in "的" and "为" not in rest.text[: match.end()]):
         return None
     return _share(measure.low, of["of"], of["what"], rest, of.start("what"), read)
 
@@ -70,6 +71,9 @@ def _everyone(rest: Cursor, read: Read) -> Rule | None:
         of = _SUCH.match(text, every.end())
         if of is not None:
             return _share(_WHOLE, of["of"], of["what"], rest, of.start("what"), read)
+        if of := _SO_MANY.match(text, every.end()):
+            inner = _inner(rest.piece(*of.span("what")), read)
+            return Share(_WHOLE, plain(of["of"]), plain(of["what"]), demanded=inner)
     for pattern in (_AT_LEAST_ONE, _ALL_DO, _ALL_MEET):
         match = pattern.match(text)
         if match is not None:
@@ -90,7 +94,14 @@ def _share(share: Quantity, of: str, what: str, rest: Cursor, start: int, read: 
         return None
     if _PERCENT.search(what) and read(rest.piece(start, len(rest.text))) is None:
         return None
-    return Share(share, plain(of).strip("的"), plain(what))
+    inner = _inner(rest.piece(start, len(rest.text)), read)
+    return Share(share, plain(of).strip("的"), plain(what), demanded=inner)
+
+
+def _inner(words: Cursor, read: Read) -> Rule:
+    """What each of a kind must meet, as a rule; a state where no number is asked for."""
+    found = read(words)
+    return found[0] if found is not None and not found[0].parts else Milestone(plain(words.text))
 
 
 def _each_kind(rest: Cursor, read: Read) -> Rule | None:

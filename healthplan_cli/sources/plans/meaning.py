@@ -73,12 +73,25 @@ def is_rank(row: Indicator, target: Target | None) -> bool:
 
 def as_meant(target: Target, row: Indicator) -> Target:
     """The target with what its words ask of this row."""
-    rule = target.rule
+    rule = _aimed(target.rule, row)
+    if rule is not target.rule:
+        target = replace(target, rule=rule)
     if is_rank(row, target):
         return target if target.rank else replace(target, rule=rule.of_rank(row.measure), rank=True)
     meant = _of_new_ones(rule, row) or _of_a_rate(target, row) or _in_all(target, row)
     meant = _of_a_fall(meant or rule, row)
     return target if meant is rule else replace(target, rule=meant)
+
+
+_WAYS = {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}
+
+
+def _aimed(rule: Rule, row: Indicator) -> Rule:
+    """年均6%左右: the way that the row's name says, else the better one; as it is where neither is known."""
+    if not rule.is_yearly_change or rule.direction is not Direction.BETTER:
+        return rule
+    way = change_of_name(row) or (_WAYS.get(row.better) if row.better else None)
+    return rule.but(direction=way) if way else rule
 
 
 def _of_a_fall(rule: Rule, row: Indicator) -> Rule:

@@ -6,6 +6,7 @@ from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.normalise import normalise, squeeze
 
+_BROKEN = Pattern(r"\d\s*[,，]\s*\d|\d\s+\d")  # which number, is for the writer to say
 _PLACE = Pattern(r"[前第](?P<number>\d+)")
 _NUMBER = Pattern(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>%|‰|/10万)?")
 _SHARE = Pattern(r"(?P<number>\d+(?:\.\d+)?)%(?:以上)?的|所有|每个|全部")
@@ -22,6 +23,8 @@ _COURSE = Pattern("(?P<up>提高|提升|增长|增加|增强|上升)|下降|降�
 
 def proposal(text: str) -> str:
     """A structure to begin with, in the numbers of these words."""
+    if _BROKEN.search(text):
+        return "{op: ge, value: …}"
     try:
         words = normalise(text).text
     except NotUnderstood:

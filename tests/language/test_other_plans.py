@@ -27,12 +27,10 @@ from healthplan_cli.language.target import parse_target, understood
         "分别提高到30%、18%、20%及以上和45%、25%、30%及以上",
         "从9.5年提高到11.2年，其中受过高等教育的比例达到20%",
         "提高到2.5%以上，力争科技进步贡献率达到60%",
-        "高于全国平均水平以下",
         "不低于全国平均水平2个百分点以上",
         "达到50%或进入前列",
         "未建成",
         "尚未通过复审",
-        "建成3个左右并投入",
     ],
 )
 def test_slogans_and_riddles_stay_refused(text: str) -> None:
@@ -56,7 +54,7 @@ def test_a_long_sentence_is_no_target() -> None:
         ("下降香蕉5%", '{op: change, by: 5, unit: "%", direction: down}'),
         ("视财力提高", "{op: trend, direction: up}"),
         ("见附件", '{op: external, text: "见附件"}'),
-        ("1 5", "{op: ge, value: 15}"),
+        ("1 5", "{op: ge, value: …}"),
     ],
 )
 def test_the_structure_that_fits(text: str, structure: str) -> None:

@@ -87,3 +87,6 @@ class Pattern:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         return self._get().search(text, start)
+
+    def sub(self, with_: str, text: str) -> str:
+        return self._get().sub(with_, text)

@@ -7,7 +7,7 @@ import click
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.cli.help import Command
-from healthplan_cli.cli.options import TEXT_FORMATS
+from healthplan_cli.cli.options import EXPLAIN_FORMATS
 
 
 @click.command(
@@ -18,7 +18,12 @@ from healthplan_cli.cli.options import TEXT_FORMATS
 )
 @click.argument("texts", metavar="TEXT…", nargs=-1, required=True)
 @click.option(
-    "-f", "--format", "format_", type=TEXT_FORMATS, default="text", help=tr("输出的形式；json 每行一个对象")
+    "-f",
+    "--format",
+    "format_",
+    type=EXPLAIN_FORMATS,
+    default="text",
+    help=tr("输出的形式；json 每行一个对象，yaml 是可以贴进规格的结构"),
 )
 def explain(texts: tuple[str, ...], format_: str) -> ExitCode:
     """说明一种目标写法是怎么理解的；- 从标准输入每行读一种。"""

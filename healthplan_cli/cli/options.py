@@ -42,6 +42,7 @@ class Choice(click.Choice[str]):
         return _Names().split_envvar_value(rv)
 
 
+EXPLAIN_FORMATS = Choice(["text", "json", "yaml"])
 TEXT_FORMATS = Choice(["text", "json"])
 
 

@@ -8,6 +8,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.read_bytes import read_input
 from healthplan_cli.base.visible import visible
 from healthplan_cli.commands.output import write
+from healthplan_cli.commands.pasted import pasted
 from healthplan_cli.language.describe import reading, target_fields
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.language.underline import underlined
@@ -18,9 +19,9 @@ def run_explain(texts: tuple[str, ...], format_: str) -> ExitCode:
     """Print one answer for each wording; INVALID when one of them isn't understood."""
     understood = True
     for text in _expressions(texts):
-        known, answer = _json(text) if format_ == "json" else _plain(text)
+        known, answer = _ANSWERS[format_](text)
         understood = understood and known
-        write(answer + "\n", exact=format_ == "json")
+        write(answer + "\n", exact=format_ != "text")
     return ExitCode.PASS if understood else ExitCode.INVALID
 
 
@@ -72,3 +73,15 @@ def _plain(text: str) -> tuple[bool, str]:
             underlined=underlined(found),
         )
     return True, f"{visible(text)}\n  {visible(found[1])}"
+
+
+def _yaml(text: str) -> tuple[bool, str]:
+    """A target to paste into a spec; a comment with the reason for words that aren't understood."""
+    try:
+        target = parse_target(text)
+    except NotUnderstood as error:
+        return False, tr("# 看不懂：{text}：{message}", text=visible(text), message=visible(error.message))
+    return True, pasted(target)
+
+
+_ANSWERS = {"json": _json, "text": _plain, "yaml": _yaml}

@@ -46,6 +46,7 @@ class AnnualChange(ByAmount):
     average: bool
     bound: Bound = Bound.EXACT
     since: int | None = None
+    high: Quantity | None = None  # of 年均4—4.5%, whose lower end is `by`
 
     op = "annual_change"
     is_yearly_change = True
@@ -163,7 +164,12 @@ class AnnualChange(ByAmount):
 
     def fields(self) -> dict[str, Any]:
         change = fields_of(self.by, self.direction, self.bound, self.since)
-        return {"op": self.op, **change, "average": self.average}
+        ends = {} if self.high is None else {"low": self.by.value, "high": self.high.value}
+        return {"op": self.op, **change, **ends, "average": self.average}
+
+    def lacks_direction(self, better: Better | None) -> bool:
+        """年均6%左右 names no way: the row's name or what is better does (`sources.plans.meaning`)."""
+        return self.direction is Direction.BETTER
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         start = tr("从 {since} 年起", since=self.since) if self.since else ""

@@ -65,6 +65,7 @@ class Rule:
     to: str = ""  # what the other number is of, where it is compared with one
     row: str | None = None  # the id of the indicator that the other number is of
     demands: tuple[Any, ...] = ()  # each with its words and its rule, where there are several at once
+    turns = False  # whether the words of a relation name no side
     parts: tuple[Any, ...] = ()  # of a list of components
 
     @property

@@ -20,6 +20,14 @@ _YEAR_BEFORE = frozenset(("上年", "上一年", "上年度", "上一年度", "�
 _UPWARD = (Relation.GE, Relation.GT)
 _MEANT = {Better.HIGHER: Relation.GE, Better.LOWER: Relation.LE}
 
+_SIDES = {
+    Relation.GE: tr("不低于"),
+    Relation.GT: tr("高于"),
+    Relation.LE: tr("不高于"),
+    Relation.LT: tr("低于"),
+    Relation.EQ: tr("等于"),
+}
+
 
 @record(frozen=True, slots=True)
 class Reference(Rule):
@@ -27,6 +35,7 @@ class Reference(Rule):
 
     `relation` None: 同步, in step with it; `near`: 基本同步, with the tolerance of 左右.
     `number` is the other number where it is supplied, `row` the id of the indicator that has it, year by year.
+    `turns`: the words name no side (达到, 优于): the relation is that of an indicator where higher is better.
     """
 
     to: str
@@ -35,6 +44,7 @@ class Reference(Rule):
     near: bool = False
     number: Quantity | None = None
     row: str | None = None
+    turns: bool = False
 
     op = "reference"
     is_course = True

@@ -7,6 +7,7 @@ from typing import Any
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import Case, amount
 from healthplan_cli.kinds.level import Number, spelled
 from healthplan_cli.kinds.said import SIGNS, quantity_text, related
@@ -15,12 +16,16 @@ from healthplan_cli.values import Better, Interval, Quantity, Relation
 
 @record(frozen=True, slots=True)
 class Share(Number):
-    """The share of `of` that is asked for; `inner`: the words of what each of them must meet, where they are said."""
+    """The share of `of` that is asked for; `inner`: the words of what each of them must meet, where they are said.
+
+    `demanded` is the inner words as a rule.
+    """
 
     quantity: Quantity
     of: str
     inner: str | None = None
     relation: Relation = Relation.GE
+    demanded: Rule | None = None
 
     op = "share"
     counts_all = True
@@ -31,7 +36,11 @@ class Share(Number):
         return Interval.related(self.relation, amount(self.quantity, case.measure, case.per))
 
     def fields(self) -> dict[str, Any]:
-        inner = {} if self.inner is None else {"inner": self.inner}
+        of_each: Any = self.inner
+        if self.demanded is not None:
+            of_each = {"text": self.inner, **self.demanded.fields()}
+        kept = {"kept": True} if isinstance(of_each, dict) and of_each.get("kept") else {}
+        inner = {} if of_each is None else {"inner": of_each, **kept}
         return {
             "op": self.op,
             "relation": self.relation.value,

@@ -12,6 +12,7 @@ from healthplan_cli.language.changes import annual_change, change, multiple
 from healthplan_cli.language.grades import grade
 from healthplan_cli.language.levels import approx, between, both_ends, chained, every_year, reach, relation
 from healthplan_cli.language.ratios import ratio
+from healthplan_cli.language.references import rank, reference
 from healthplan_cli.language.states import covered, external, nothing_happens, proportional, slowing, stable
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.language.trends import trend
@@ -20,7 +21,7 @@ from healthplan_cli.model import Rule
 Row = Callable[[Cursor], Rule | None]
 
 ROWS: tuple[Row, ...] = (
-    external, covered, nothing_happens, grade, ratio, multiple, proportional, slowing, stable,
+    reference, rank, external, covered, nothing_happens, grade, ratio, multiple, proportional, slowing, stable,
     annual_change, change, trend, every_year, between, both_ends, chained, approx, relation, reach,
 )  # fmt: skip
 # What begins with a number or a sign is most often a level: asked first, the other rows' patterns stay uncompiled.

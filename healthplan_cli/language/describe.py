@@ -12,7 +12,13 @@ from healthplan_cli.model import TOLERANCE, Better, Rule, Target
 
 def target_fields(target: Target) -> dict[str, Any]:
     """A target's public fields, with what its words say besides the rule."""
-    out: dict[str, Any] = {**target.rule.fields(), "modality": target.modality, "due": target.due}
+    out: dict[str, Any] = {
+        **_with_years(target.rule.fields(), target.due),
+        "modality": target.modality,
+        "due": target.due,
+    }
+    if target.years:
+        out["years"] = {str(year): rule.fields() for year, rule in target.years}
     if target.subject:
         out["subject"] = target.subject
     if target.remark:
@@ -28,6 +34,14 @@ def target_fields(target: Target) -> dict[str, Any]:
     if target.years:
         out["years"] = {str(year): rule.fields() for year, rule in target.years}
     return out
+
+
+def _with_years(fields: dict[str, Any], due: int | None = None) -> dict[str, Any]:
+    """The fields with the year of a demand that its own words name."""
+    for part in fields.get("parts", ()) if fields["op"] == "all" and due else ():
+        if str(due) in part["text"]:
+            part["due"] = due
+    return fields
 
 
 def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
 from healthplan_cli.language.changes import PREVIOUS, take_direction, take_since, to_bound
 from healthplan_cli.language.grades import take_grade
@@ -47,8 +48,8 @@ def distributed(cursor: Cursor) -> Each | None:
     )
 
 
-def _items(cursor: Cursor) -> list[tuple[Measure, str]] | None:
-    """Measures with separators between them, to the end of the text."""
+def _items(cursor: Cursor, spaced: bool = False) -> list[tuple[Measure, str]] | None:
+    """Measures with separators between them, or `spaced` apart, to the end of the text."""
     measures: list[tuple[Measure, str]] = []
     while True:
         begin = cursor.pos
@@ -58,8 +59,14 @@ def _items(cursor: Cursor) -> list[tuple[Measure, str]] | None:
         measures.append((measure, cursor.text[begin : cursor.pos]))
         if cursor.done:
             return _with_common_unit(measures)
-        if not cursor.take(words.SEPARATOR):
+        if not cursor.take(words.SEPARATOR) and not (spaced and _is_apart(cursor)):
             return None
+
+
+def _is_apart(cursor: Cursor) -> bool:
+    """Whether white space stands here in print."""
+    origin = cursor.normal.origin
+    return origin[cursor.pos] > origin[cursor.pos - 1] + 1
 
 
 def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure, str]] | None:
@@ -110,12 +117,12 @@ def _grades(cursor: Cursor) -> list[tuple[Rule, str]] | None:
     return None
 
 
-def _levels(cursor: Cursor) -> list[tuple[Rule, str]] | None:
+def _levels(cursor: Cursor, spaced: bool = False) -> list[tuple[Rule, str]] | None:
     """分别控制在3.1‰、5.2‰和6.6‰以下: the last ending and the first sign hold for the items without one."""
     verbs = (words.CONTROL, words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.COUNT)
     verb = cursor.take_one((words_, words_) for words_ in verbs)
-    items = _items(cursor)
-    if items is None:
+    items = _items(cursor, spaced)
+    if items is None or _GROUPS.match(cursor.text):
         return None
     (first, first_text), (last, last_text) = items[0], items[-1]
     leading = not first_text[0].isdecimal()  # ≥3.1、5.2: a sign before the first is everybody's
@@ -131,3 +138,59 @@ def _one(measure: Measure, relation: Relation | None, about: bool) -> Rule:
     if measure.relation or (relation and not measure.about):
         return Compare(measure.relation or relation or Relation.GE, measure.low)
     return Approx(measure.low) if measure.about or about else Reach(measure.low)
+
+
+# ── without 分别: every item has its own unit or sign ──
+
+_GROUPS = Pattern(r"^[^和与]+[、,][^和与]+[和与][^和与]+[、,]")
+_COMMA = Pattern(r"\d,\d")
+_SLASHED = Pattern(r"\s*[/／]\s*")
+
+
+def side_by_side(cursor: Cursor) -> Each | None:
+    """下降到32%和30%, 75%以上 90%以上, ≤0.5/≤1.2, 在现有基础上提高30%和80%: one rule for each, in their order."""
+    start = cursor.pos
+    if _COMMA.search(cursor.text):
+        return None  # ≥1,500,00
+    since = take_since(cursor)
+    if since == PREVIOUS:
+        return None
+    for words_ in ("分别", "均"):
+        if cursor.text.startswith(words_, cursor.pos):
+            cursor.advance(cursor.pos + len(words_))
+    since = take_since(cursor) if since is None else since
+    found = _apart(cursor, since)
+    if found is None or len(found) < 2:
+        cursor.pos = start
+        return None
+    return Each(tuple(ComponentRule(None, rule, text) for rule, text in found))
+
+
+def _apart(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
+    """The items as changes or levels; None where one could be read with another."""
+    begin = cursor.pos
+    direction = take_direction(cursor)
+    if direction is None:
+        verbs = (words.CONTROL, words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.COUNT)
+        cursor.take_one((words_, words_) for words_ in verbs)
+    measures = _spaced_items(cursor)
+    if measures is None or _GROUPS.match(cursor.text[begin:]):
+        return None
+    cursor.pos = begin
+    return _changes(cursor, since) if direction else (None if since else _levels(cursor, spaced=True))
+
+
+def _spaced_items(cursor: Cursor) -> list[tuple[Measure, str]] | None:
+    """Measures that each have a unit or a sign, or stand apart in print (2.5 / 3.4)."""
+    found = _items(cursor, spaced=True)
+    if found is None:
+        return None
+    original = cursor.normal.original
+    apart = _SLASHED.search(original)
+    slashed = apart is not None and len(apart.group()) > 1
+    for measure, text in found:
+        own = measure.low.unit is not None and not text[-1].isdecimal()
+        if not (own or measure.relation or slashed):
+            return None
+    units_ = {measure.low.unit for measure, _ in found}
+    return found if len(units_) == 1 else None

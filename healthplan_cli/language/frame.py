@@ -12,7 +12,7 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import Direction, Quantity
+from healthplan_cli.model import Direction, Quantity, Rule
 
 
 @record(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Frame:
     """What was said around the body.
 
     `unit` stands in brackets behind the number; `start` is the number after 从 or 由, with its year where it is said, and
-    `way` where the words go from there.
+    `way` where the words go from there. `years`: the rule of each year that the words name.
     """
 
     subject: str | None = None
@@ -33,6 +33,7 @@ class Frame:
     hope: str | None = None
     remarks: tuple[str, ...] = ()
     unit: str | None = None
+    years: tuple[tuple[int, Rule], ...] = ()
 
 
 Way = tuple[Cursor, Frame]  # what is left to read, and what was said
@@ -41,9 +42,9 @@ Way = tuple[Cursor, Frame]  # what is left to read, and what was said
 # ── beside the target: brackets and marks ──
 
 _REMARK = Pattern(
-    r"目前|现状|现为|当前|基期|基线|20\d\d年(?:为|是|:)?\d|20\d\d年(?:基期|实际|现状)|以.+为单位$|按|约束性$|预期性$|.*口径$|以常住人口"
+    r"目前|现状|现为|当前|基期|基线|20\d\d年(?:为|是|:)?\d|20\d\d年(?:基期|实际|现状)|以.+为单位$|按|约束性$|预期性$|.*口径$|以常住人口|年均(?:增长率?\d|$)|含(?!\d|$|本数)|不含|人均"
 )
-_FOOTNOTE = Pattern(r"(?P<said>\*+|[①-⑳]+|\(注\d*\))$")
+_FOOTNOTE = Pattern(r"(?P<said>\*+|#+|[①-⑳]+|\(注\d*\))$")
 _DUE_BRACKET = Pattern(
     r"\((?:到|至)?(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前)?\)$"
 )
@@ -90,7 +91,7 @@ def _with_remark(frame: Frame, remark: str) -> Frame:
 # ── before the target: when, and how firmly ──
 
 _DUE = Pattern(
-    r"(?:到|至|截至|截止|截止到|在)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前|时|止)?[,:]?(?!的?基础|为基|水平|相比)"
+    r"(?:到|至|截至|截止|截止到|在|于)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前|时|止)?[,:]?(?!的?基础|为基|水平|相比)"
 )
 _DUE_PLAN = Pattern(
     r"(?:到|至|截至)?十(?P<which>[三四五六])五(?:规划)?(?:期末|末期|末|时期末|结束时)(?:,|:)?"

@@ -65,8 +65,13 @@ def _rank(ladder: str, match: re.Match[str]) -> Fraction:
     return number * 10 + _CLASSES.get((groups.get("class") or groups.get("short") or " ")[0], 0)
 
 
+_STANDARD = Pattern("(?:达到|符合)国家[一二三四]级标准$")  # of air, water …: no hospital's
+
+
 def grade(cursor: Cursor) -> Rule | None:
     """三级甲等, 三星, C级, 4级: at or above it."""
+    if _STANDARD.match(cursor.text, cursor.pos):
+        return None
     cursor.take(words.TO_GRADE)
     cursor.take(words.GRADED)
     cursor.take(words.HAS_GRADE)

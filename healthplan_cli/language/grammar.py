@@ -39,11 +39,16 @@ def take_hope(cursor: Cursor, frame: Frame) -> Iterator[Way]:
     if match is None:
         return
     hope = cursor.piece(match.start("hope"), match.end("hope"))
-    if any(rule for rest, _ in take_introduction(hope, Frame()) for rule in whole(rest, ROWS)):
+    if _BETTER.match(match["hope"]) or any(
+        rule for rest, _ in take_introduction(hope, Frame()) for rule in whole(rest, ROWS)
+    ):
         yield cursor.rest(0, match.end("must")), replace(frame, hope=match["hope"])
 
 
 _HOPE = Pattern(r"(?P<must>.+?)[,;、](?:并|且)?(?P<hope>(?:力争|争取|努力).+)$")
+_BETTER = Pattern(
+    "(?:力争|争取|努力)(?:实现|取得|做到|达到)?(?:更高|更好|更快|更低|更多|更优)(?:结果|水平|成绩|目标)?$"
+)
 
 
 def _may_be_exceeded(rule: Rule) -> bool:

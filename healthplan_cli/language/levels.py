@@ -51,6 +51,8 @@ def reach(cursor: Cursor) -> Rule | None:
         return None
     if measure.low == WHOLE and found[0] == "bare":
         return Compare(Relation.EQ, WHOLE)  # the contract's row: 全覆盖 全部 100%
+    if not measure.low.value and found[0] == "neutral" and cursor.text[: cursor.pos].endswith("为0"):
+        return Compare(Relation.EQ, measure.low)
     return Reach(measure.low, _TOWARDS.get(found[0]))
 
 
@@ -70,6 +72,8 @@ def between(cursor: Cursor) -> Rule | None:
     if found is None or found[1].high is None:
         return None
     verb, measure = found
+    if measure.low.unit is None and 1990 < measure.low.value < found[1].high.value < 2100:
+        return None  # 2025—2030: years, or numbers
     two_sided = measure.between or verb in ("control", "hold")
     return Range(measure.low, found[1].high, two_sided, towards=_TOWARDS.get(verb))
 
@@ -209,7 +213,7 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     begin = cursor.pos
     measure = take_measure(cursor)
     thing = _OBJECT.match(cursor.text, cursor.pos) if measure is None and kind == "count" else None
-    if thing is not None:
+    if thing is not None and not thing.group().endswith("率"):
         cursor.advance(thing.end())
         measure = take_measure(cursor)
     after = (

@@ -1,300 +1,122 @@
-"""What is reported of a milestone → Reading on the scale of states: 已建成, 未启动, 基本完成, 完成70%, 2023年11月建成 (contract section 4).
+"""States to be reached, read last and narrowly: 建成并投入使用, 通过复审, 消除疟疾, 保持国家卫生城市.
 
-Words are read by what stands first in them and by what follows: 已完成 is done, 已完成招标 and 已完成80% are steps on the way. What could
-mean two things (0, 1, N, 无, 基本未完成) is refused, for a wrong reading is worse than none.
+A closed set of verbs of state with an object, and no number that could be asked for; what is only praise stays refused.
 """
 
 from __future__ import annotations
 
-from enum import Enum
-from fractions import Fraction
-from typing import NoReturn
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.frame import Frame
+from healthplan_cli.language.pieces import NEGATED, Read, Reading, opened
+from healthplan_cli.language.shield import plain
+from healthplan_cli.language.tokens import Cursor
+from healthplan_cli.model import Milestone
 
-from healthplan_cli.base.errors import NotUnderstood
-from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.lexicon import Lexicon, Pattern, any_of, lexicon
-from healthplan_cli.kinds.milestone import BASICALLY, SCALE
-from healthplan_cli.language.dates import date_in, day_of
-from healthplan_cli.language.marks import split_marks
-from healthplan_cli.language.normalise import check_length, normalise
-from healthplan_cli.model import Interval, Reading
-
-
-class State(Enum):
-    """What words say of a milestone."""
-
-    DONE = "done"
-    NOT_DONE = "not_done"
-    BASICALLY = "basically"
-    IN_PROGRESS = "in_progress"
-    PLANNED = "planned"
-    NOTHING = "nothing"
-
-
-# 基本完成 may be all of it; what is under way may be anything up to done: neither is known to be short of it.
-VALUES = {
-    State.DONE: Interval.point(Fraction(1)),
-    State.NOT_DONE: Interval.point(Fraction(0)),
-    State.BASICALLY: Interval(BASICALLY, Fraction(1)),
-    State.IN_PROGRESS: Interval(Fraction(0), Fraction(1)),
-    State.PLANNED: Interval(Fraction(0), Fraction(1)),
-}
-# ── whole answers ──
-YES = lexicon("是 是的 有 √ ✓ ✔ ☑ yes true")
-NO = lexicon("否 没有 不是 × ✗ ✘ ☒ no false")
-# ── verbs of what is reached, and what says that it is ──
-REACHED = lexicon(
-    "建成 完成 达标 通过 实现 建立 成立 设立 组建 创成 创建 投入使用 投入运行 投入运营 投用 启用 运行 运营 开诊 开业 挂牌 授牌 出台 印发 发布",
-    "实施 消除 竣工 交付 获评 获批 命名 获得命名 认定 达到 达成 办结 落实 完工 成功 到位 合格 形成 覆盖 全覆盖 验收合格 验收通过",
-    "复审通过 评审通过 评估通过 审核通过",
+_LONGEST = 80
+_HOW = r"(?:全面|基本|初步|总体|普遍|率先|如期|提前|继续|持续|巩固|总体上|已|均|按期|有效|全部)*"
+_DONE_WORD = (
+    r"(?:建立健全|建立|建成|建好|构建|搭建|组建|完成|实现|通过|创成|创建成为|创建成|创建|成功创建|获评|获得|评为|命名为|消除|扫除|根除|消灭|形成|具备|成为|"
+    r"出台|印发|编制|设立|启动|启用|投用|控制)"
 )
-MANNER = lexicon(
-    "已经 已 现已 目前已 均 都 全部 全面 圆满 提前 超额 如期 按期 按时 顺利 正式 率先 了 高质量 于"
+_BEGINS = Pattern(rf"(?:对|将)?{_HOW}{_DONE_WORD}(?P<what>.*)$")
+_REACHES = Pattern(
+    rf"{_HOW}(?:达到|达|符合|进入|迈入|跨入|跻身)(?P<what>.{{1,30}}?)(?:标准|要求|规范|条件|状态|阶段|行列|方阵|梯队|前列|峰值)(?P<rest>.*)$"
 )
-# what may stand behind 完成, 通过 and the like without making it a step only
-OBJECTS = lexicon(
-    "建设 验收 竣工验收 综合验收 复审 评审 评估 考核 考评 认证 复评 核查 任务 目标 目标任务 建设任务 全部任务 全部建设任务 工作",
-    "并通过验收 并交付使用 使用 标准 要求",
-    "改造 搬迁 新建 扩建 整合 编制 制定",
+_ENDS = Pattern(
+    r"(?P<what>.{2,60}?)(?:全面|基本|初步|总体|已|均|顺利|按期|有效|全部){0,2}"
+    r"(?:建成|建立|形成|完成|投入使用|投入运营|投入运行|建成投用|投用|启用|竣工|验收|落地|全面落实|与国际接轨|达标|消除|健全|完善"
+    r"|得到(?:有效|基本|全面|总体|切实|初步){0,2}(?:控制|遏制|解决|落实|消除|保障|治理|遏止))(?:并投入使用|并投用)?$"
 )
-NOT = lexicon("尚未 暂未 仍未 还未 均未 都未 未 没有 没 不 未被 未获")
-STARTED = lexicon("启动 开工 动工 开展 开始 建设 立项 申报 推进 达")
-# ── on the way ──
-GOING = lexicon(
-    "推进 建设 进行 实施 开展 创建 办理 施工 验收 筹建 筹备 筹划 整改 落实 评审 审批 公示 改造 扩建 装修 编制 申请 推动 攻坚 完善"
+_KEPT = Pattern(
+    r"(?P<what>.{0,40}?)(?:继续|持续|始终|长期|巩固){0,2}(?:保持|维持|控制|巩固)(?:在)?(?:基本|全国|全省|全市|世界|国际|持续){0,2}"
+    r"(?:(?:国家|省级|市级|全国|区域|省)[^,;。]{2,20}|低流行水平|低流行状态|消除(?:状态|成果|.{0,14}危害状态|.{0,10}危害)?|零(?:感染|报告|病例)状态|无脊灰状态|[^,;。]{2,16}(?:称号|荣誉|资质|达标状态|认证)|第一方阵|第一梯队|前列|领先(?:地位|水平)?)$"
 )
-PACE = lexicon(
-    "正 有序 按计划 按序时 序时 稳步 持续 积极 扎实 加快 抓紧 全力 全面 深入 常态化 逐步 陆续 抓好 在 仍在 尚在 还在"
+_STATES = Pattern(
+    r"(?:达到|优于|达到或优于|不低于|保持)[ⅠⅡⅢⅣⅤ]+类(?:水质|水体)?(?:标准)?$|(?:总体|基本|全面|初步|有效|已)*(?:实现|建成|建立|完成|达标|消除|形成|通过|投入使用|投用|控制|得到(?:有效|基本|全面)?(?:控制|消除|解决|落实)|有效控制|通过复审|通过验收|通过评审|挂牌)$"
 )
-UNDERWAY = lexicon(
-    "在建 在办 在创 续建",
-    "长期坚持 持续用力 处于前期工作",
+_AHEAD = Pattern(
+    r"(?:进入|位居|居|处于|位列|保持|稳居|达到|跻身|走在|继续)*(?:在)?(?:全国|全省|全市|世界|国际|西部|国内|省内|市内|同类地区|同类城市|行业)(?:的)?(?:第一方阵|第一梯队|前列|先进行列|先进水平|领先水平|上游水平|上游|前茅|中上游)$"
 )
-# steps that are done before the thing itself is
-STEPS = lexicon(
-    "招标 投标 中标 设计 可研 可行性 立项 选址 征地 拆迁 申报 申请 审批 备案 前期 方案 初稿 草案 征求意见 签订 合同 采购 资金 投资 获批 主体 封顶 基础 桩基",
-    "一期 二期 三期 首期 首批 部分 阶段 初验 初审 初评 预验 预评 公示 论证 自评 自查 摸底 调研 筹备 动员 培训 安装 调试 装修 试运行 试运营 试点 开工 启动",
-    "动工 奠基 场地 土建 规划 图纸 手续 年度 季度 省级 市级 县级 区级 整改 除外 局部 个别 大部 多数 过半 左右 余 拟 待 约 近 资料 材料 技术 现场 暗访",
+_FRONT = Pattern("(?:进入|保持|稳居)?(?:在)?第一(?:方阵|梯队)$")
+_PEAK = Pattern(
+    r"(?:到|在)?(?:20\d\d年(?:左右|前后|前)?)?(?:实现|达到)?(?:碳)?(?:达到峰值|达峰|碳达峰)(?:并争取尽早达峰)?$"
 )
-BASIC = lexicon("基本 初步 大体 大致")
-PLANS = lexicon("预计 预期 计划 力争 争取 拟 有望 将 确保 可望 预估 目标 打算 准备")
-MISSING = lexicon(
-    "无此项 不适用 不涉及 无此任务 待评估 待考核 待评价 待定 待统计 未统计 未报 未上报 暂无 暂缺 缺失 缺 不详 保密 尚未公布 未公布 未开展评估 未评估 n/a na null none nil nan — —— - -- / … ……"
+_NAME_DIGITS = Pattern(
+    r"\d+(?:\.\d+)?(?:分钟|小时|公里)[^\d,;。]{0,16}?(?:圈|网)|国家[一二三四]级(?=标准)|[\d.]+级(?:左右|以上|以下)?(?=.{0,20}地震)|PM[\d.]+"
 )
-FAILED = Pattern(
-    r"(?:(?:创建|验收|复审|评审|申报|考核)(?:失败|未成功|不合格|不达标)|被?(?:摘牌|取消|撤销|退出)(?:命名|称号|资格)?|失败|已?停工|停建|取消|终止|搁置)$"
+_NUMBERED = Pattern(
+    r"[一二两三四五六七八九十百千]+(?:余|多)?(?:个|所|家|名|支|批|项|座|处|台|套|张|人|次|件|条|种|类|门|期|例|户|万|亿|成)|半数|一半|过半|大部分|多数|若干|多个|数十|几"
 )
-
-_LAST_BRACKET = Pattern(r"(?P<before>[^()]*)\((?P<inside>[^()]*)\)$")
-_CLAUSES = Pattern(r"[^,;、。]+")
-_SHARE = Pattern(
-    r"(?:已|总体|累计|目前)*(?P<of>完成率|完成进度|完成|(?:建设|工程|形象|整体|总体|工作)?进度|完成(?:总|全部)?(?:工程|工作|建设)?(?:任务|总)?量的?|完成(?:工程|建设|工作)的?)"
-    r"(?:为|达到?|:|了|约|近|的)*(?P<number>\d{1,3}(?:\.\d{1,4})?)%(?:以上|左右)?$"
+# praise and direction: nobody could say when it is done
+_PRAISE = Pattern(
+    r"更加|更高|更好|更多|明显|显著|进一步|大幅|不断|逐步|有所|较[高大好快强]|提高|提升|增强|加强|改善|优化|推进|扩大|促进|相关|良好|氛围|格局|局面|突破|进展|成效|高质量|"
+    r"合理|稳定|平稳|平衡(?!$)|增长|下降|降低|减少|香蕉|苹果|尽可能|有条件|或接近|或者|力度|水平(?!$|保障|标准)|所有|每[个所家]|能力$|目标$|各项|等$|同步|跨越|态势|势头|转型|持续发展|大发展|可持续"
 )
-_ANY_SHARE = Pattern(r"\d+(?:\.\d+)?[%成]|过半|[一二三四五六七八九]成")
-_COUNT = Pattern(r"(?P<count>\d{1,6})[个家所处项座条张套户](?P<all>均已|全部|均|都已|都)?")
+_SPECIFIC = Pattern("自然平衡$|低流行|先进水平$|领先水平$|上游水平$|综合抗御")
+_ABLE = Pattern("^(?:基本)?(?:具备|形成).{2,60}能力$")
+_AFTERWARDS = Pattern("(?:,)?并(?:持续|长期|继续)?(?:保持|巩固)$|并争取尽早达峰$")
 
 
-@record(frozen=True, slots=True)
-class Found:
-    """What one clause says: its state, and the day that it names."""
-
-    state: State
-    day: str | None = None
-
-
-def read_state(text: str, state: str = "") -> tuple[Reading, State]:
-    """Return a reported value of a milestone as a reading, and what it says. `state` has the words of what is to be reached.
-
-    Raises NotUnderstood for what is no such value, or could mean two things.
-    """
-    check_length(text)
-    body, marks = split_marks(normalise(text).text)
-    goal = normalise(state).text if state else ""
-    body = body.rstrip("。!;,").lower()
-    if not body or body in MISSING.words:
-        return Reading(text), State.NOTHING
-    bracket = _LAST_BRACKET.match(body)
-    inside = bracket["inside"] if bracket else ""
-    if bracket is not None:
-        body = bracket["before"]
-        _check_remark(inside, goal, text)
-    found = [_clause(match[0], goal, text) for match in _CLAUSES.finditer(body)]
-    if not found:
-        _refuse(text)
-    whole, days = _together(found)
-    told = day_of(inside)
-    days = (told,) if told is not None and whole is State.DONE else days
-    if whole is State.NOTHING:
-        return Reading(text), whole
-    return Reading(text, VALUES[whole], SCALE, marks=marks, done=days), whole
+def milestone(cursor: Cursor, read: Read) -> Reading | None:
+    """The state that the words ask for; None where a number, or only praise, is in them."""
+    if _PEAK.match(cursor.text):
+        return Milestone(plain(cursor.text)), Frame()
+    rest, frame = opened(cursor)
+    text = rest.text.rstrip("。;.")
+    kept_after = _AFTERWARDS.search(text)
+    body = text[: kept_after.start()] if kept_after else text
+    if not 2 <= len(body) <= _LONGEST or not is_state(body):
+        return None
+    kept = bool(kept_after and "达峰" not in kept_after.group()) or _is_kept(body)
+    start = min((place for word in _STATE_WORDS if (place := body.find(word)) >= 0), default=0)
+    basic = "基本" in body[: start + 1] or any(f"基本{word}" in body for word in _STATE_WORDS)
+    return Milestone(plain(text), kept, basic), replace(frame, cumulative=False)
 
 
-def _refuse(text: str) -> NoReturn:
-    words = tr(
-        "做没做成看不出来：做成了写“是”或“已建成（2023年11月）”，没有做成写“否”，正在做写“在建”，做了一部分写“完成70%”"
-    )
-    raise NotUnderstood(text, 0, words)
+_STATE_WORDS = [
+    "建成",
+    "建立",
+    "完成",
+    "实现",
+    "通过",
+    "创成",
+    "消除",
+    "扫除",
+    "形成",
+    "具备",
+    "遏制",
+    "控制",
+    "解决",
+    "落实",
+    "达标",
+    "投入使用",
+    "达到",
+    "保障",
+    "健全",
+]
+_IS_KEPT = Pattern("保持|维持|稳居|继续控制|持续控制|(?:持续|继续|巩固)(?:基本)?(?:消除|实现|达到)")
 
 
-def _check_remark(inside: str, goal: str, text: str) -> None:
-    """Raises NotUnderstood for a bracket that may take back what stands before it: 是（二期在建）."""
-    if day_of(inside) is not None:
-        return
-    doubt = any(step in inside and step not in goal for step in STEPS.words) or _ANY_SHARE.search(inside)
-    if (
-        doubt
-        or any(sign in inside for sign in "未没不否在待正尚")
-        or any(word in inside for word in PLANS.words)
-    ):
-        _refuse(text)
+def _is_kept(text: str) -> bool:
+    return _IS_KEPT.search(text) is not None
 
 
-def _together(found: list[Found]) -> tuple[State, tuple[str, ...]]:
-    """What several clauses say together: of dated ones the last day's, else what is least far."""
-    if len(found) > 1 and all(one.day is not None for one in found):
-        last = max(one.day or "" for one in found)
-        deciding = [one for one in found if one.day == last]
-    else:
-        deciding = found
-    states = {one.state for one in deciding}
-    whole = next(state for state in _WORST if state in states)
-    if states >= {State.DONE, State.NOT_DONE}:
-        whole = State.IN_PROGRESS  # 已建成，未验收: which of them is asked for isn't known
-    days = tuple(one.day for one in found if one.day is not None and one.state is State.DONE)
-    return whole, (days if whole is State.DONE else ())
-
-
-_WORST = (
-    State.PLANNED,
-    State.NOT_DONE,
-    State.IN_PROGRESS,
-    State.NOTHING,
-    State.BASICALLY,
-    State.DONE,
-)
-
-
-def _clause(clause: str, goal: str, text: str) -> Found:
-    """What a clause says. Raises NotUnderstood."""
-    day, rest = date_in(clause)
-    due = day is not None and rest.startswith(("前", "之前", "以前"))
-    if due or _starts(PLANS, rest) or _starts(PLANS, clause):
-        return Found(State.PLANNED)
-    state = _state_of(rest, goal)
-    if state is None:
-        _refuse(text)
-    return Found(state, day)
-
-
-def _state_of(words: str, goal: str) -> State | None:
-    """What words without a date say; None where that isn't known."""
-    if words in YES.words:
-        return State.DONE
-    if words in NO.words or FAILED.match(words):
-        return State.NOT_DONE
-    if words in MISSING.words:
-        return State.NOTHING
-    if words in UNDERWAY.words:
-        return State.IN_PROGRESS
-    return _by_share(words) or _by_words(words, goal)
-
-
-def _by_share(words: str) -> State | None:
-    """完成70%, 完成率100%: all of the work is done where it is all; of a part, or of anything else (投资), it is under way."""
-    match = _SHARE.match(words)
-    if match is None:
-        started = _starts(lexicon("完成 已完成 进度"), words) and _ANY_SHARE.search(words)
-        return State.IN_PROGRESS if started else None
-    share = Fraction(match["number"])
-    plain = not any(sign in words for sign in ("约", "近", "以上", "左右"))
-    if share == 100 and plain:
-        return State.DONE
-    return State.IN_PROGRESS if share <= 100 else None
-
-
-def _by_words(words: str, goal: str) -> State | None:
-    """What a verb says with what stands before and behind it."""
-    count = _COUNT.match(words)
-    if count is not None:
-        rest = _state_of(words[count.end() :], goal)
-        return rest if rest is not State.DONE or count["all"] else State.IN_PROGRESS
-    said = _without_manner(words)
-    if _starts(BASIC, said):
-        inner = _by_words(_without(BASIC, said), goal)
-        return State.BASICALLY if inner is State.DONE else None
-    if _starts(NOT, words) or "未" in words or "没" in words or "不" in words:
-        return _negated(words)
-    if _going(words):
-        return State.IN_PROGRESS
-    plain = _without_manner(words)
-    own = _without_manner(goal.removeprefix("基本").removeprefix("初步")) if goal else ""
-    if plain and plain in (own, own.replace("的", "")):
-        return State.DONE
-    if any(step in plain and step not in goal for step in STEPS.words):
-        return State.IN_PROGRESS if _has_verb(plain) or _starts(STEPS, plain) else None
-    if any(step in plain for step in STEPS.words) and _starts(STARTED, plain):
-        return State.DONE  # 启动 is what is asked for
-    return State.DONE if _is_reached(plain) else None
-
-
-def _negated(words: str) -> State | None:
-    """未完成, 复审未通过, 尚未全部建成: not done; 未 of anything else isn't known."""
-    match = _NEGATED.match(words)
-    return State.NOT_DONE if match is not None else None
-
-
-def _is_reached(words: str) -> bool:
-    """A verb of what is reached, alone, or with what it is of: 建成, 建成并投入使用, 创成国家卫生县城."""
-    end = REACHED.end(words, 0)
-    if end is None:
-        return False
-    behind = words[end:].removeprefix("了")
-    if (
-        not behind
-        or behind in OBJECTS.words
-        or REACHED.end(behind.removeprefix("并"), 0) == len(behind.removeprefix("并"))
-    ):
+def is_state(text: str) -> bool:
+    """Whether words say a state that is reached or not."""
+    bare = _NAME_DIGITS.sub("", text)
+    if _PEAK.match(text):
         return True
-    if words[:end] in ("完成", "达到", "实施", "运行", "覆盖"):
-        return False  # 完成… of a thing that isn't known may be a step
-    return _OBJECT.match(behind) is not None and _SOME.search(behind) is None
-
-
-def _has_verb(words: str) -> bool:
-    return any(verb in words for verb in REACHED.words) or any(verb in words for verb in STARTED.words)
-
-
-def _going(words: str) -> bool:
-    return _GOING.match(words) is not None
-
-
-def _without_manner(words: str) -> str:
-    """Words without 已, 全面, 提前 before them."""
-    while (end := MANNER.end(words, 0)) is not None and end < len(words) and not _starts(REACHED, words):
-        words = words[end:]
-    return words
-
-
-def _starts(words: Lexicon, text: str) -> bool:
-    return words.end(text, 0) is not None
-
-
-def _without(words: Lexicon, text: str) -> str:
-    return text[words.end(text, 0) or 0 :]
-
-
-_SOME = Pattern(r"[一二三四五六七八九十两几数]+[个家所处项座条张套户]")  # 建成一所: of how many?
-_OBJECT = Pattern(r"[\u4e00-\u9fff]{1,20}$")
-_GOING = Pattern(
-    lambda: (
-        rf"(?:(?:{any_of(PACE)})+(?:{any_of(GOING)})(?:中|之中|阶段|工作)*|(?:{any_of(GOING)})(?:中|之中|阶段))$"
-    )
-)
-_NEGATED = Pattern(
-    lambda: (
-        rf"(?:复审|验收|评审|评估|考核|审核|创建|建设|项目|目前|至今|工程|任务)?(?:{any_of(NOT)})(?:能|按期|如期|按时|全部|全面|完全|正式|实际)*(?:{any_of(REACHED, STARTED)})"
-        rf"(?:{any_of(OBJECTS)})?$"
-    )
-)
+    if any(map(str.isdecimal, bare)) or _NUMBERED.search(bare) or NEGATED.search(bare) or "%" in bare:
+        return False
+    if any(sign in bare for sign in "≥≤<>=〔〕?!"):
+        return False
+    if _STATES.match(bare) or _FRONT.match(bare) or _AHEAD.match(bare):
+        return True
+    praised = _PRAISE.search(_SPECIFIC.sub("", _ABLE.sub("", bare)))
+    if praised is not None:
+        return False
+    match = _BEGINS.match(bare)
+    if match is not None:
+        return len(match["what"]) >= 2
+    return any(pattern.match(bare) for pattern in (_KEPT, _REACHES, _ENDS))

@@ -50,6 +50,8 @@ def ratio(cursor: Cursor) -> Rule | None:
         raise cursor.of_nothing(start)
     end = cursor.pos
     written = cursor.text[start:end].replace("比", ":")
+    if sign is None and cursor.take(words.AROUND):
+        return Ratio(written, left[0], right[0], None)
     suffix = cursor.take_one(((words.OR_MORE, Relation.GE), (words.RATIO_NOT_ABOVE, Relation.LE)))
     if sign and suffix and sign is not suffix:
         cursor.hint = end, tr("前后的说法互相矛盾，不知道以哪个为准")

@@ -7,6 +7,7 @@ from fractions import Fraction
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
 from healthplan_cli.language.levels import WHOLE
+from healthplan_cli.language.references import reference
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import (
     Approx,
@@ -56,8 +57,9 @@ def slowing(cursor: Cursor) -> Rule | None:
 
 _SLOWING = Pattern(
     r"(?:(?:有效|初步|坚决)?(?P<first>遏制|扼制|遏止|减缓)(?:住|了)?(?:快速|过快|持续)?(?:上升|增长|升高|蔓延)(?:的)?(?:趋势|势头|速度|态势))|"
+    r"(?:增速|增幅|增长速度)(?:明显|有所|逐步|持续|进一步)*(?P<less>下降|回落|降低)$|"
     r"(?:使|呈)?(?:(?:快速|过快|持续)?(?:上升|增长|增加|升高|攀升|蔓延)(?:的)?(?:趋势|势头|速度|幅度|态势)|增速|增幅)"
-    r"(?:得到|有所|有|进一步|逐步|明显|持续|初步|有效|显著|基本|趋于|得以)*(?P<how>减缓|放缓|趋缓|减慢|遏制|扼制|遏止)"
+    r"(?:得到|有所|有|进一步|逐步|明显|持续|初步|有效|显著|基本|趋于|得以|要)*(?P<how>减缓|放缓|趋缓|减慢|遏制|扼制|遏止)"
 )
 
 
@@ -68,9 +70,15 @@ def stable(cursor: Cursor) -> Rule | None:
 
 def external(cursor: Cursor) -> Rule | None:
     """国家下达, 完成省级要求, 优于全市平均水平: the number stands in another document."""
+    start = cursor.pos
+    if reference(cursor) is not None:
+        return None
+    cursor.pos = start
     match = _EXTERNAL.match(cursor.text, cursor.pos)
     if match is None:
         return None
+    if match.group().startswith("进入") and match.group().endswith("前列"):
+        return None  # a state
     cursor.advance(match.end())
     return External(match.group())
 
@@ -78,6 +86,6 @@ def external(cursor: Cursor) -> Rule | None:
 _WHO = r"(?:国家(?!区域|重点|级|医学|卫生|中医|优质|示范|基本)|中央|全国|国内|世界|国际|省级|省里|省上|省内|省|全省|市级|市上|市里|市内|市|全市|区级|区|全区|县级|县|全县|部|部委|自治区|州|全州|上级|地方|同期|同类|同级|同等|西部|中部|东部|东部地区|西部地区|区域|川渝|同类地区|周边|地区|行业|中等|发达)"
 _EXTERNAL = Pattern(
     rf"(?:完成|达到|按|按照|以|执行|符合|满足|实现|落实|根据|不低于|不高于|高于|低于|优于|好于|超过|优于或等于|优于或达到|达到或优于|达到或好于|达到或超过|位居|居于|居|位列|处于|进入|保持|保持在|待|依据|参照|比照|继续|持续|力争|不差于|控制在|略高于|明显高于|接近|达到并超过|高于或等于)*"
-    rf"(?:{_WHO}(?:的|、|和|及|下达|分解|统一|平均|规定|有关|相关|考核|要求|标准|确定|核定|明确|制定|设定|约束性|水平|目标|任务|指标|计划|规划|值|数|数据|控制|领先|先进|前列|中上|中等|较高|上游|前茅|为准|部门|执行|线|以上|一流|控制数|总体|均值|分配|以内|以下|之内|范围|{_WHO})+"
-    r"|(?:另行下达|另行确定|另行明确|待定(?!期)|待下达|待国家下达|以下达数为准|平均水平|上级下达|下达目标|先进水平|领先水平|前列))"
+    rf"(?:{_WHO}(?:的|、|和|及|下达|分解|统一|平均|规定|有关|相关|考核|要求|标准|确定|核定|明确|制定|设定|约束性|水平|目标|任务|指标|计划|规划|值|数|数据|控制|领先|先进|前列|中上|中等|较高|上游|前茅|为准|部门|执行|线|以上|一流|控制数|总体|均值|分配|以内|以下|之内|内|审核|范围|{_WHO})+"
+    r"|(?:(?:保持在合理区间、)?各年度视情(?:况)?(?:提出|确定|安排)|另行下达|另行确定|另行明确|待定(?!期)|待下达|待国家下达|以下达数为准|平均水平|上级下达|下达目标|先进水平|领先水平|前列))"
 )

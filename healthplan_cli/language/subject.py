@@ -19,7 +19,7 @@ from healthplan_cli.model import Direction, Quantity, Rule
 
 _LONGEST = 40
 _NO_SUBJECT = Pattern(
-    r"提高|提升|增加|增长|增至|递增|递减|降低|下降|减少|缩短|扩大|高于|低于|超过|优于|好于|不[低高少超]|达到|达$|平均水平|发达|基期|基准|上年|去年|"
+    r"^所有|^每个|提高|提升|增加|增长|增至|递增|递减|降低|下降|减少|缩短|扩大|高于|低于|超过|优于|好于|不[低高少超]|达到|达$|平均水平|发达|基期|基准|上年|去年|"
     r"同比|环比|^等比|同期|年内|每年|年均(?!浓度)|逐年|平均每|累计|新增|建成|建设|完成(?!率)|实现|控制(?!率)|保持|稳定|力争|确保|其中|期间|[与较从到至]|居(?![民家住])|^比|分别|^约(?!束)|国家(?!卫生|级|基本|免疫|医学|区域)|全国|全省|全市"
 )
 _SUBJECT = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?|每[百千万]|[{NAMING}A-Za-z()、《》])+$")
@@ -92,6 +92,8 @@ def take_start(cursor: Cursor, frame: Frame) -> Iterator[Way]:
 def _way(cursor: Cursor) -> Direction | None:
     """Where the words go from the start; BETTER where they don't say whether that is up or down."""
     cursor.take(words.PAUSE)
+    if cursor.text.startswith("分别", cursor.pos):
+        cursor.advance(cursor.pos + 2)
     for passed in (words.MODALITY, words.EACH_YEAR, words.AVERAGE, words.MANNER):
         cursor.skip(passed)
     return cursor.take_one(_WAYS)

@@ -11,6 +11,7 @@ from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language import words
 from healthplan_cli.language.frame import Frame
+from healthplan_cli.language.further import further
 from healthplan_cli.language.grammar import Reading, readings
 from healthplan_cli.language.normalise import check_length, normalise
 from healthplan_cli.language.shield import plain, shielded
@@ -30,7 +31,7 @@ def parse_target(text: str) -> Target:
     if not normal.text or normal.text in words.NO_TARGET.words:
         return Target(text, NoTarget())
     cursor = Cursor(shielded(normal))
-    reading = _only_one(cursor, readings(cursor))
+    reading = _read(cursor, _DEPTH)
     rule = None if reading is None else _with_unit(*reading)
     if reading is None or rule is None:
         raise cursor.error(tr("读到这里看不懂"))
@@ -46,7 +47,26 @@ def parse_target(text: str) -> Target:
         subject=plain(frame.subject) if frame.subject else None,
         from_value=frame.start,
         from_year=frame.start_year,
+        years=frame.years,
     )
+
+
+_DEPTH = 3  # a sentence in a demand in a year
+
+
+def _read(cursor: Cursor, depth: int) -> Reading | None:
+    """The reading as one target; where there is none, as a sentence of several or with more around them."""
+    reading = _only_one(cursor, readings(cursor))
+    if reading is not None or not depth or not (known := further(cursor)):
+        return reading
+
+    def read(piece: Cursor) -> Reading | None:
+        try:
+            return _read(piece, depth - 1)
+        except NotUnderstood:
+            return None
+
+    return next(filter(None, (reader(cursor.rest(0), read) for reader in known)), None)
 
 
 def understood(text: str) -> bool:

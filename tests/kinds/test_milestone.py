@@ -15,10 +15,10 @@ from support import CASES, actuals_of, plan_of, read_cases
 from healthplan_cli.base.errors import InvalidInput, NotUnderstood
 from healthplan_cli.base.lexicon import Lexicon
 from healthplan_cli.cli import run
-from healthplan_cli.language import milestones
+from healthplan_cli.language import states_reported as milestones
 from healthplan_cli.language.dates import day_of
-from healthplan_cli.language.milestones import read_state
 from healthplan_cli.language.places import read_place
+from healthplan_cli.language.states_reported import read_state
 
 ALL = read_cases(CASES / "milestones.yaml")
 GROUPS = {name: group for name, group in vars(milestones).items() if isinstance(group, Lexicon)}

@@ -65,7 +65,7 @@ class TestLists:
         assert [(part.name, part.text) for part in parse_target(text).rule.parts] == parts
 
     def test_the_longest_name(self) -> None:
-        name = "民" * 38 + "率"
+        name = "民" * 89 + "率"
         assert parse_target(f"{name}控制在4‰以下").subject == name
         with pytest.raises(NotUnderstood):
             parse_target(f"民{name}控制在4‰以下")
@@ -168,7 +168,8 @@ class TestNormalised:
             ("PM2.5浓度", "PM___浓度"),
             ("癌症5年生存率46.6%", "癌症_年生存率46.6%"),
             ("HPV16型和HPV18型90%", "HPV__型和HPV__型90%"),
-            ("前10名", "前__名"),
+            ("前10名", "前10名"),
+            ("前10家医院", "前__家医院"),
             ("6月龄婴儿", "_月龄婴儿"),
             ("35岁", "35岁"),
             ("5岁以下儿童5‰", "_岁__儿童5‰"),

@@ -13,10 +13,10 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.limits import MAX_WORDS
 from healthplan_cli.evaluation.part import IndicatorPart, parts
 from healthplan_cli.language.dates import year_of_day
-from healthplan_cli.language.milestones import State, read_state
 from healthplan_cli.language.normalise import normalise, squeeze
 from healthplan_cli.language.places import read_place
 from healthplan_cli.language.reported import parse_reported
+from healthplan_cli.language.states_reported import State, read_state
 from healthplan_cli.model import Plan, Reading, Rule
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, Unreadable
 from healthplan_cli.sources.actuals.possible_values import check_limits

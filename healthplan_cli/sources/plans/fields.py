@@ -10,9 +10,10 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.language.marks import Legend, meaning
-from healthplan_cli.language.milestones import read_state
 from healthplan_cli.language.places import read_place
+from healthplan_cli.language.proposals import proposal
 from healthplan_cli.language.reported import dated, parse_reported
+from healthplan_cli.language.states_reported import read_state
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.language.underline import underlined
 from healthplan_cli.model import Baseline, Mention, NoTarget, Period, Reading, Rule, Target
@@ -166,7 +167,7 @@ class FieldReader(NodeReader):
         column = node.column + (error.at if node.plain else error.at + 1)
         place = Location(self.file, node.line, column)
         advice = (
-            tr("；看不懂的目标可改写成结构，如 {op: le, value: 14.5, unit: /10万}")
+            tr("；看不懂的目标可改写成结构，如 {proposal}", proposal=proposal(error.text))
             if what == tr("目标")
             else ""
         )

@@ -28,6 +28,7 @@ from healthplan_cli.model import (
     Target,
     Total,
 )
+from healthplan_cli.values import MIRRORED
 
 _BRACKETS = r"(?:[（(][^（）()]*[）)])*$"
 # An indicator that is itself a change; one that only ends in a verb (单位GDP能耗降低) must be a percentage besides.
@@ -73,6 +74,7 @@ def is_rank(row: Indicator, target: Target | None) -> bool:
 
 def as_meant(target: Target, row: Indicator) -> Target:
     """Return the target with what its words ask of this row."""
+    target = replace(target, rule=_aimed(target.rule, row))
     rule = target.rule
     if rule.demands or target.years:
         return _each_as_meant(target, row)
@@ -94,6 +96,20 @@ def _each_as_meant(target: Target, row: Indicator) -> Target:
         for one in target.rule.demands
     )
     return replace(target, rule=target.rule.but(demands=demands))
+
+
+_WAYS = {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}
+
+
+def _aimed(rule: Rule, row: Indicator) -> Rule:
+    """Return a rule whose words name no way with that of the row: 年均6%左右, 优于全国平均水平; as it is where that isn't known."""
+    if rule.turns:
+        turned = MIRRORED[rule.relation] if row.better is Better.LOWER and rule.relation else rule.relation
+        return rule.but(relation=turned, turns=False)
+    if not rule.is_yearly_change or rule.direction is not Direction.BETTER:
+        return rule
+    way = change_of_name(row) or (_WAYS.get(row.better) if row.better else None)
+    return rule.but(direction=way) if way else rule
 
 
 def _of_a_fall(rule: Rule, row: Indicator) -> Rule:

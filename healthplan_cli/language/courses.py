@@ -1,0 +1,40 @@
+"""Courses whose words stand around a name: 疫情快速上升的势头得到基本遏制, 降低孕产妇中重度贫血患病率."""
+
+from __future__ import annotations
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.naming import is_name
+from healthplan_cli.language.pieces import NEGATED, Read, Reading, opened
+from healthplan_cli.language.shield import NAMING
+from healthplan_cli.language.tokens import Cursor
+from healthplan_cli.model import Direction, Slowing, Trend
+
+_THING = rf"[{NAMING}A-Za-z()、]"
+_HALTED = Pattern(
+    rf"(?P<name>{_THING}{{0,30}}?)(?:快速|过快|持续)*(?:上升|增长|蔓延)的?(?:趋势|势头|态势)得到(?:基本|有效|初步|全面)*(?:遏制|控制|遏止)$"
+)
+
+
+def halted(cursor: Cursor, read: Read) -> Reading | None:
+    """疫情快速上升的势头得到基本遏制: it rises no more."""
+    rest, frame = opened(cursor)
+    match = _HALTED.match(rest.text)
+    if match is None or NEGATED.search(rest.text):
+        return None
+    return Slowing(halted=True), replace(frame, subject=match["name"] or None)
+
+
+_VERB_FIRST = Pattern(
+    rf"(?:(?P<up>提高|提升|增加|扩大)|(?P<down>降低|减少|缩小|减轻|下降))(?P<name>(?:(?!到|至|为|率低|水平){_THING}){{2,40}}(?:率|比例|比重|占比|差别|差距))$"
+)
+
+
+def verb_first(cursor: Cursor, read: Read) -> Reading | None:
+    """降低孕产妇中重度贫血患病率, 缩小城乡学生身高差别."""
+    rest, frame = opened(cursor)
+    match = _VERB_FIRST.match(rest.text)
+    if match is None or not is_name(match["name"]):
+        return None
+    way = Direction.UP if match["up"] else Direction.DOWN
+    return Trend(way, False, None, None), replace(frame, subject=match["name"])

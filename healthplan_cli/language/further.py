@@ -1,0 +1,37 @@
+"""The readers of what is more than one target's words, in the order in which they are asked (imported when a text needs them)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from healthplan_cli.language.pieces import Reader
+    from healthplan_cli.language.tokens import Cursor
+
+_LONGEST = 160  # characters: they try every place
+
+
+def further(cursor: Cursor) -> tuple[Reader, ...]:
+    """The readers for a text that the grammar of one target can't read; none where it is too long for a target."""
+    if not 2 <= len(cursor.text) <= _LONGEST:
+        return ()
+    from healthplan_cli.language import courses, milestones, naming, several, shares, wrapped
+
+    return (
+        several.years,
+        several.beside,
+        shares.shares,
+        wrapped.wrapped,
+        wrapped.on_average,
+        naming.per_people,
+        naming.yearly,
+        naming.compared,
+        naming.share_of,
+        naming.counted,
+        naming.counts,
+        courses.halted,
+        naming.named,
+        courses.verb_first,
+        several.demands,
+        milestones.milestone,
+    )

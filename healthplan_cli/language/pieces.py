@@ -1,0 +1,82 @@
+"""What the readers of whole sentences share: how a piece is read, and what stands around it.
+
+They are asked only where the grammar of one target (`grammar.py`) has no reading, so that nothing it reads is read anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.frame import Frame, take_asides, take_introduction
+from healthplan_cli.language.shield import plain
+from healthplan_cli.language.tokens import Cursor
+from healthplan_cli.model import Rule
+
+Reading = tuple[Rule, Frame]
+Read = Callable[[Cursor], Reading | None]
+Reader = Callable[[Cursor, Read], Reading | None]
+
+AREA = r"(?:全国|我国|全省|全市|全县|全区|全州|全自治区|本省|本市|本县|我省|我市|我县|城乡)"
+_HEAD = Pattern(rf"(?:{AREA}|将|使|在|推动|带动|促进|实现(?=[^,;]{{4,}}(?:率|数|量)))+")
+NEGATED = Pattern("[未没难否]|不(?!低|高|少|超|大|小|断|良|孕|宜超|宜少|动产)|尚|无法")
+
+
+def opened(cursor: Cursor) -> tuple[Cursor, Frame]:
+    """What is left behind a due year and 力争, without its brackets and marks."""
+    found = Frame()
+    for rest, frame in take_asides(cursor.rest(cursor.pos), found):
+        for inner, said in take_introduction(rest, frame):
+            return inner.rest(inner.pos), said
+        return rest, frame
+    return cursor, found
+
+
+def within(cursor: Cursor, start: int, end: int) -> Cursor:
+    """A cursor over a part of what is left."""
+    return cursor.piece(cursor.pos + start, cursor.pos + end)
+
+
+def head_end(text: str) -> int:
+    """Where 全国, 使, 带动 at the beginning of a sentence end."""
+    match = _HEAD.match(text)
+    return match.end() if match else 0
+
+
+def merged(outer: Frame, inner: Frame) -> Frame | None:
+    """What was said around a piece and in it; None where they name different years."""
+    if outer.due and inner.due and outer.due != inner.due:
+        return None
+    return replace(
+        inner,
+        due=inner.due or outer.due,
+        modality=(*outer.modality, *inner.modality),
+        remarks=(*inner.remarks, *outer.remarks),
+        subject=inner.subject or outer.subject,
+        cumulative=inner.cumulative or outer.cumulative,
+    )
+
+
+def words_of(cursor: Cursor, start: int, end: int) -> str:
+    """The printed words of a part, without the marks of hidden numbers."""
+    return plain(cursor.text[start:end])
+
+
+def cuts(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
+    """Every place where a pattern stands, outside of brackets."""
+    depth, done = 0, 0
+    for match in pattern.finditer(text):
+        depth += text.count("(", done, match.start()) - text.count(")", done, match.start())
+        done = match.start()
+        if depth == 0 and match.start() > 0 and match.end() < len(text):
+            yield match.span()
+
+
+def split(cursor: Cursor, pattern: Pattern) -> list[Cursor]:
+    """The text in pieces, parted where a pattern stands."""
+    pieces, start = [], 0
+    for begin, end in cuts(cursor.text, pattern):
+        pieces.append(cursor.piece(start, begin))
+        start = end
+    return [*pieces, cursor.piece(start, len(cursor.text))]

@@ -1,0 +1,51 @@
+"""The structured form that fits words which aren't understood, for the hint of an error: a start, never a reading."""
+
+from __future__ import annotations
+
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.normalise import normalise, squeeze
+
+_BROKEN = Pattern(r"\d\s*[,，]\s*\d|\d\s+\d")  # which number, is for the writer to say
+_PLACE = Pattern(r"[前第](?P<number>\d+)")
+_NUMBER = Pattern(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>%|‰|/10万)?")
+_SHARE = Pattern(r"(?P<number>\d+(?:\.\d+)?)%(?:以上)?的|所有|每个|全部")
+_OTHER = Pattern("高于|低于|同步|平均水平|优于|快于|上年|差距")
+_MOST = Pattern("不高于|不超过|以下|以内|控制|≤|<|低于|降")
+_CHANGE = Pattern(
+    r"(?P<way>提高|提升|增长|增加|降低|下降|减少)(?!到|至).{0,6}?(?P<number>\d+(?:\.\d+)?)(?P<unit>个?百分点|%)?"
+)
+_STATE = Pattern(
+    "建|完成|实现|通过|消除|形成|创|控制|保持|落实|达到|投入|普及|健全|完善|覆盖|有效|进入|成为|取得"
+)
+_COURSE = Pattern("(?P<up>提高|提升|增长|增加|增强|上升)|下降|降低|减少|减缓|缩小")
+
+
+def proposal(text: str) -> str:
+    """A structure to begin with, in the numbers of these words."""
+    if _BROKEN.search(text):
+        return "{op: ge, value: …}"
+    try:
+        words = normalise(text).text
+    except NotUnderstood:
+        words = squeeze(text)
+    quoted = squeeze(text)[:30].replace('"', "")
+    if match := _PLACE.search(words):
+        return f"{{op: rank, value: {match['number']}}}"
+    if _OTHER.search(words):
+        relation = "sync" if "同步" in words else "lt" if "低于" in words and "不低于" not in words else "gt"
+        return f'{{op: reference, relation: {relation}, to: "{quoted}"}}'
+    if share := _SHARE.search(words):
+        return f'{{op: share, value: {share["number"] or 100}, unit: "%"}}'
+    if change := _CHANGE.search(words):
+        way = "up" if change["way"] in ("提高", "提升", "增长", "增加") else "down"
+        unit = (change["unit"] or "%").removeprefix("个")
+        return f'{{op: change, by: {change["number"]}, unit: "{unit}", direction: {way}}}'
+    if number := _NUMBER.search(words):
+        unit = f', unit: "{number["unit"]}"' if number["unit"] else ""
+        return f"{{op: {'le' if _MOST.search(words) else 'ge'}, value: {number['number']}{unit}}}"
+    if course := _COURSE.search(words):
+        return f"{{op: trend, direction: {'up' if course['up'] else 'down'}}}"
+    if _STATE.search(words):
+        return f'{{op: milestone, state: "{quoted}"}}'
+    return f'{{op: external, text: "{quoted}"}}'

@@ -1,0 +1,95 @@
+"""Words around a number that change nothing of it, or leave a remark: 每周3次以上, 迈上2万亿元台阶, 一般以300张为宜, 五年累计…."""
+
+from __future__ import annotations
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.changes import to_bound
+from healthplan_cli.language.measure import take_measure
+from healthplan_cli.language.normalise import Normal
+from healthplan_cli.language.pieces import Read, Reading, merged, opened
+from healthplan_cli.language.shield import plain
+from healthplan_cli.language.tokens import Cursor
+from healthplan_cli.model import AnnualChange, ComponentRule, Direction, Each
+
+_OFTEN = Pattern(
+    r"(?P<said>每天累计|每周累计|单次|每次|每天|每日|每周|每月|日均|每学期)(?:应|宜|要)?(?=\d|不|至少|累计|≥|≤|>|<|约|达到|控制)"
+)
+_STEP = Pattern(
+    r"(?:再)?(?:迈上|跨上|登上|站上|跃上|突破|跨越)(?P<body>\d[^,;。]*?)(?P<more>以上)?的?(?:新)?(?:台阶|大关|关口)$"
+)
+_ADVISED = Pattern(r"(?:一般|原则上)?以(?P<body>\d[^,;。]*?)为宜$")
+_SPAN = Pattern(
+    r"(?:“?十[三四五六]五”?(?:期间|时期)?|五年|三年|5年|3年|规划期)(?:内|来|间)?(?:,)?(?:累计|总计|共计|合计|共)(?:完成|实现|达到)?(?=\d|不|超过|≥|>|约|至少)"
+)
+_PER_FIRST = Pattern(r"(?:达到|提高到|增加到|提升到|提高至)(?=每[\d百千万]{1,5}(?:人口|人|名|居民))")
+_OLD_VALUE = Pattern(r"(?<=年)\((?P<said>\d[\d.]*[%‰]?[^()\d]{0,6})\)(?=[的基提降增减上下])")
+_AMONG = Pattern(
+    r"(?P<body>[^()]+)\(其中:?,?(?P<name>[\u4e00-\u9fff]{2,12})(?P<part>[〔\d≥≤<>不约][^()]*)\)$"
+)
+
+
+def wrapped(cursor: Cursor, read: Read) -> Reading | None:
+    """The target within."""
+    rest, frame = opened(cursor)
+    for pattern in (_OFTEN, _SPAN, _PER_FIRST):
+        match = pattern.match(rest.text)
+        if match is not None:
+            found = read(rest.piece(match.end(), len(rest.text)))
+            if found is None or found[0].parts or found[0].is_change:
+                return None
+            said = merged(frame, found[1])
+            if said is None:
+                return None
+            remark = (match["said"], *said.remarks) if pattern is _OFTEN else said.remarks
+            return found[0], replace(said, remarks=remark, cumulative=said.cumulative or pattern is _SPAN)
+    for pattern in (_STEP, _ADVISED):
+        match = pattern.match(rest.text)
+        if match is not None:
+            found = read(_after(rest, "达到", *match.span("body")))
+            said = merged(frame, found[1]) if found else None
+            return None if found is None or said is None or not found[0].is_number else (found[0], said)
+    return _old_value(rest, read) or _among(rest, read)
+
+
+def _after(cursor: Cursor, verb: str, start: int, end: int) -> Cursor:
+    """A cursor over a part with a verb before it."""
+    origin = cursor.normal.origin
+    places = (origin[start],) * len(verb) + origin[start : end + 1]
+    return Cursor(Normal(cursor.normal.original, verb + cursor.text[start:end], places))
+
+
+def _old_value(rest: Cursor, read: Read) -> Reading | None:
+    """比2018年（31.2）降低5个百分点: the value of that year is a remark."""
+    match = _OLD_VALUE.search(rest.text)
+    found = read(rest.without(match.start(), match.end())) if match else None
+    if match is None or found is None:
+        return None
+    return found[0], replace(found[1], remarks=(match["said"], *found[1].remarks))
+
+
+def _among(rest: Cursor, read: Read) -> Reading | None:
+    """〔900〕（其中女性〔400〕): the whole, and a part of it."""
+    match = _AMONG.match(rest.text)
+    if match is None:
+        return None
+    whole, part = read(rest.piece(*match.span("body"))), read(rest.piece(*match.span("part")))
+    if whole is None or part is None or whole[0].parts or part[0].parts or whole[0].op != part[0].op:
+        return None
+    parts = (
+        ComponentRule(None, whole[0], plain(match["body"])),
+        ComponentRule(plain(match["name"]), part[0], plain(match["part"])),
+    )
+    return Each(parts), whole[1]
+
+
+def on_average(cursor: Cursor, read: Read) -> Reading | None:
+    """年均6%左右, 年均≥5%: a change a year whose way the name or what is better says."""
+    rest, frame = opened(cursor)
+    if not rest.text.startswith("年均"):
+        return None
+    rest.pos = 2
+    measure = take_measure(rest)
+    if measure is None or not rest.done or measure.low.value < 0:
+        return None
+    return AnnualChange(measure.low, Direction.BETTER, True, to_bound(measure), None, measure.high), frame

@@ -124,7 +124,7 @@ def _changes(subject: Subject) -> Iterator[str]:
             names=tr("；").join(_ladder(found, _telling(subject, found), upward)),
         )
         return
-    yield from _moves(subject, found, here, value, year)
+    yield from _neighbouring_statuses(subject, found, here, value, year)
     yield from _staying(subject, found, here)
 
 
@@ -154,7 +154,7 @@ def _telling(subject: Subject, found: tuple[Region, ...], value: Fraction | None
     return subject.terms.telling(value, *edges)
 
 
-def _moves(
+def _neighbouring_statuses(
     subject: Subject, found: tuple[Region, ...], here: int, value: Fraction, year: int
 ) -> Iterator[str]:
     """Yield the next statuses on both sides of the value, with the change needed to reach each."""

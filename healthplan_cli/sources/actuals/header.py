@@ -102,10 +102,10 @@ def _stands(block: Sequence[SheetRow]) -> bool:
     if not above:
         return True
     adjacent = last.number == above[-1].number + 1
-    return adjacent and _opens(above[0]) and all(is_label(text_of(cell)) for cell in last.cells.values())
+    return adjacent and _may_begin_header(above[0]) and all(is_label(text_of(cell)) for cell in last.cells.values())
 
 
-def _opens(row: SheetRow) -> bool:
+def _may_begin_header(row: SheetRow) -> bool:
     """Return whether a header of several rows could begin here, and not a title."""
     words = [text_of(cell) for cell in row.cells.values()]
     if any(map(is_identifier, words)):

@@ -87,7 +87,7 @@ def _why(subject: Subject, standing: Assessment | None) -> str:
 
 
 def _failed(standing: Assessment, otherwise: str = tr("到目前为止")) -> str:
-    """Return the years that fell short, where the target is asked of each."""
+    """Return in words the years that fell short; `otherwise` where the target is not asked of each year."""
     years = listed(one.year for one in standing.verdict.short)
     return tr("{detail} 年", detail=years) if years else otherwise
 

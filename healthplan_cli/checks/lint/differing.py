@@ -163,7 +163,9 @@ def _way(part: IndicatorPart) -> Direction | None:
 
 
 def _ways(part: IndicatorPart, room: Interval | None) -> tuple[Direction, ...]:
-    """Return the ways in which a target with a number goes; none where that isn't known."""
+    """Return the direction in which a target with a number points: its change's, its open end's, else the better one; none
+    where unknown.
+    """
     rule = rule_of(part.target)
     if rule is not None and rule.by is not None:
         found = _way(part)

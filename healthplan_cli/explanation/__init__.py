@@ -18,7 +18,7 @@ from healthplan_cli.explanation.conclusion import change_step, missing_step, ver
 from healthplan_cli.explanation.inputs import actual_step, baseline_step
 from healthplan_cli.explanation.pacing import pace_step
 from healthplan_cli.explanation.step import Proof, ProofStep, steps_of
-from healthplan_cli.explanation.subject import Subject, class_words, known_values
+from healthplan_cli.explanation.subject import ExplainedResult, class_words, known_values
 from healthplan_cli.explanation.words import reading_step, words_step
 from healthplan_cli.model import Actuals, Component, Indicator, Note, Report, Result, Status
 
@@ -81,7 +81,7 @@ def prove(
     year = report.conventions.year
     own = component.id if component else None
     known = known_values(actuals, indicator.id, own, year)
-    subject = Subject(report, indicator, component, result, trace, known)
+    subject = ExplainedResult(report, indicator, component, result, trace, known)
     steps = steps_of(
         words_step(subject),
         reading_step(subject),

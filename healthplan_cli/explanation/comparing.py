@@ -9,7 +9,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.judge import Case, as_worded
 from healthplan_cli.explanation.step import ProofStep
-from healthplan_cli.explanation.subject import Subject
+from healthplan_cli.explanation.subject import ExplainedResult
 from healthplan_cli.explanation.terms import ProofTerms, digits, percent
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, RemarkValue
 from healthplan_cli.kinds.said import SIGNS
@@ -19,7 +19,7 @@ _SUMS, _PRODUCTS = ("+", "−"), ("×", "÷")
 _ANSWERS = {Outcome.MET: tr("是"), Outcome.MISSED: tr("否"), Outcome.UNKNOWN: tr("说不清，有的是，有的不是")}
 
 
-def comparison_step(subject: Subject) -> ProofStep:
+def comparison_step(subject: ExplainedResult) -> ProofStep:
     """Return the target held against the value; nothing where no comparison was made."""
     case, rule = subject.trace.case, subject.trace.rule
     lines = () if case is None else tuple(comparisons(rule, case, subject.terms))

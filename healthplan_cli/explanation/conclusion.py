@@ -10,7 +10,7 @@ from healthplan_cli.evaluation.judge import listed
 from healthplan_cli.evaluation.progress import Assessment, counted
 from healthplan_cli.explanation.candidates import CandidateMark
 from healthplan_cli.explanation.step import ProofStep
-from healthplan_cli.explanation.subject import Subject, assumed_case, class_words, status_words
+from healthplan_cli.explanation.subject import ExplainedResult, assumed_case, class_words, status_words
 from healthplan_cli.explanation.terms import ProofTerms
 from healthplan_cli.explanation.thresholds import Region, regions
 from healthplan_cli.model import Better, Note, Reason, Status
@@ -28,7 +28,7 @@ _MISSING = {
 }
 
 
-def verdict_step(subject: Subject) -> ProofStep:
+def verdict_step(subject: ExplainedResult) -> ProofStep:
     """Return the status and the reason for this rung."""
     worse = tr("，而且比基期倒退（P < 0）") if subject.result.regressed else ""
     return ProofStep(
@@ -45,7 +45,7 @@ def verdict_step(subject: Subject) -> ProofStep:
     )
 
 
-def _why(subject: Subject, standing: Assessment | None) -> str:
+def _why(subject: ExplainedResult, standing: Assessment | None) -> str:
     result, rule = subject.result, subject.trace.rule
     if standing is None or result.status is Status.UNKNOWN:
         assert result.reason is not None
@@ -95,19 +95,19 @@ def _failed(standing: Assessment, otherwise: str = tr("到目前为止")) -> str
 # ── what would change it ──
 
 
-def missing_step(subject: Subject) -> ProofStep:
+def missing_step(subject: ExplainedResult) -> ProofStep:
     """Return what to supply where it is unknown; nothing is missing where the plan sets no target."""
     result = subject.result
     unknown = result.status is Status.UNKNOWN and result.reason is not Reason.NO_TARGET
     return ProofStep("missing", tr("所缺"), (result.message,) if unknown else ())
 
 
-def change_step(subject: Subject) -> ProofStep:
+def change_step(subject: ExplainedResult) -> ProofStep:
     """Return the values at which it would be another one."""
     return ProofStep("would_change", tr("改变"), tuple(_changes(subject)))
 
 
-def _changes(subject: Subject) -> Iterator[str]:
+def _changes(subject: ExplainedResult) -> Iterator[str]:
     found = turning_points(subject)
     if len(found) == 1 and subject.trace.case is not None:
         yield _fixed(subject)
@@ -128,13 +128,13 @@ def _changes(subject: Subject) -> Iterator[str]:
     yield from _staying(subject, found, here)
 
 
-def turning_points(subject: Subject) -> tuple[Region, ...]:
+def turning_points(subject: ExplainedResult) -> tuple[Region, ...]:
     """Return the possible values of the year judged, by the status they would give; none where that can't be said."""
     case = subject.trace.case or (assumed_case(subject) if subject.result.reason is Reason.NO_DATA else None)
     return regions(subject.trace.rule, case, subject.pace, subject.possible) if case else ()
 
 
-def _fixed(subject: Subject) -> str:
+def _fixed(subject: ExplainedResult) -> str:
     standing, case = subject.trace.standing, subject.trace.case
     assert standing is not None
     assert case is not None
@@ -148,14 +148,16 @@ def _fixed(subject: Subject) -> str:
     )
 
 
-def _telling(subject: Subject, found: tuple[Region, ...], value: Fraction | None = None) -> ProofTerms:
+def _telling(
+    subject: ExplainedResult, found: tuple[Region, ...], value: Fraction | None = None
+) -> ProofTerms:
     """Return terms in which every announced number looks different."""
     edges = [edge.middle for region in found for edge in (region.low, region.high) if edge is not None]
     return subject.terms.telling(value, *edges)
 
 
 def _neighbouring_statuses(
-    subject: Subject, found: tuple[Region, ...], here: int, value: Fraction, year: int
+    subject: ExplainedResult, found: tuple[Region, ...], here: int, value: Fraction, year: int
 ) -> Iterator[str]:
     """Yield the next statuses on both sides of the value, with the change needed to reach each."""
     terms = _telling(subject, found, value)
@@ -171,7 +173,7 @@ def _neighbouring_statuses(
             yield tr("{year} 年的值{names}", year=year, names=tr("；").join(parts))
 
 
-def _staying(subject: Subject, found: tuple[Region, ...], here: int) -> Iterator[str]:
+def _staying(subject: ExplainedResult, found: tuple[Region, ...], here: int) -> Iterator[str]:
     """Yield where a value further out, or one between two others, changes nothing, and a reader would expect that it does."""
     own = found[here]
     words, terms = (
@@ -228,7 +230,7 @@ def _distance(
     return tr("（{names}）", names=tr("，").join(parts)) if parts else ""
 
 
-def _events(subject: Subject, edge: CandidateMark | None, above: bool, is_open: bool) -> str:
+def _events(subject: ExplainedResult, edge: CandidateMark | None, above: bool, is_open: bool) -> str:
     """Return the whole number of events, of the same population, nearest to an edge on its far side."""
     rate = subject.result.actual.reading.rate if subject.result.actual else None
     if rate is None or edge is None or rate.count.denominator != 1:

@@ -10,7 +10,7 @@ from healthplan_cli.evaluation.judge import Case
 from healthplan_cli.evaluation.messages import STATUS_WORDS
 from healthplan_cli.evaluation.part import in_unit
 from healthplan_cli.explanation.step import ProofStep
-from healthplan_cli.explanation.subject import Subject
+from healthplan_cli.explanation.subject import ExplainedResult
 from healthplan_cli.explanation.terms import ProofTerms, digits
 from healthplan_cli.explanation.words import place
 from healthplan_cli.kinds.amounts import base_of
@@ -28,7 +28,7 @@ from healthplan_cli.model import (
 from healthplan_cli.units.amounts import ends_text
 
 
-def baseline_step(subject: Subject) -> ProofStep:
+def baseline_step(subject: ExplainedResult) -> ProofStep:
     """Return the value of the baseline year and where it is from."""
     baseline = subject.result.baseline
     values = in_unit(baseline, subject.indicator)
@@ -73,12 +73,12 @@ def baseline_step(subject: Subject) -> ProofStep:
     return ProofStep("baseline", tr("基期"), tuple(lines))
 
 
-def actual_step(subject: Subject) -> ProofStep:
+def actual_step(subject: ExplainedResult) -> ProofStep:
     """Return the value judged, its arithmetic, its source; the other years' that the rule looks at."""
     return ProofStep("actual", tr("实际"), tuple(_actual(subject)))
 
 
-def _actual(subject: Subject) -> Iterator[str]:
+def _actual(subject: ExplainedResult) -> Iterator[str]:
     yield from _before(subject)
     actual = subject.result.actual
     if actual is None or actual.reading.values is None:
@@ -128,7 +128,7 @@ def _origin(actual: Actual) -> str:
     return f"{_sourced(actual.source) or tr('：没有注明出处')}{place(actual.location)}"
 
 
-def _shown(reading: Reading, values: Interval, subject: Subject) -> str:
+def _shown(reading: Reading, values: Interval, subject: ExplainedResult) -> str:
     """Return a value as written, and what that is in the indicator's unit where it isn't plain."""
     terms, rate = subject.terms, reading.rate
     if rate is not None and values.value is not None:
@@ -154,7 +154,7 @@ def _number(text: str, values: Interval) -> bool:
     return text.replace(".", "", 1).isdecimal() and Fraction(text) == values.value
 
 
-def _chance(subject: Subject, chance: ConfidenceInterval, rate: Rate) -> str:
+def _chance(subject: ExplainedResult, chance: ConfidenceInterval, rate: Rate) -> str:
     """Return what is chance in a rate: it changes no verdict."""
     method = tr("泊松") if chance.method is IntervalMethod.POISSON else "Clopper–Pearson "
     ends = ends_text(chance.low, chance.high, subject.result.unit)
@@ -175,7 +175,7 @@ def _chance(subject: Subject, chance: ConfidenceInterval, rate: Rate) -> str:
     )
 
 
-def _straddled(subject: Subject, chance: ConfidenceInterval) -> Iterator[Fraction]:
+def _straddled(subject: ExplainedResult, chance: ConfidenceInterval) -> Iterator[Fraction]:
     """Yield the limits of a level that have some of the interval on either side."""
     case, rule = subject.trace.case, subject.trace.rule
     level = rule.level
@@ -200,7 +200,7 @@ def _one_event(status: Status, chance: ConfidenceInterval) -> str:
 # ── other years ──
 
 
-def _before(subject: Subject) -> Iterator[str]:
+def _before(subject: ExplainedResult) -> Iterator[str]:
     """Yield the other values that went into the comparisons, in the order of their years."""
     case, rule = subject.trace.case, subject.trace.rule
     if case is None:
@@ -226,7 +226,7 @@ def _before(subject: Subject) -> Iterator[str]:
         yield from (_year(subject, year, case.series[year]) for year in years)
 
 
-def _reference(subject: Subject, case: Case) -> Iterator[str]:
+def _reference(subject: ExplainedResult, case: Case) -> Iterator[str]:
     """Yield the two values of the indicator that 同比例 refers to."""
     result = next((one for one in subject.report.rows if one.id == subject.indicator.relative_to), None)
     base, value = case.reference
@@ -250,7 +250,7 @@ def _reference(subject: Subject, case: Case) -> Iterator[str]:
     )
 
 
-def _year(subject: Subject, year: int, values: Interval) -> str:
+def _year(subject: ExplainedResult, year: int, values: Interval) -> str:
     found = subject.known.get(year)
     return tr(
         "{year} 年 {span}{words}",

@@ -13,7 +13,7 @@ from healthplan_cli.evaluation.progress.rungs import Overshot, RungLadder, rungs
 from healthplan_cli.explanation.candidates import powered
 from healthplan_cli.explanation.comparing import comparisons, line_of
 from healthplan_cli.explanation.step import ProofStep
-from healthplan_cli.explanation.subject import Subject
+from healthplan_cli.explanation.subject import ExplainedResult
 from healthplan_cli.explanation.terms import ProofTerms, apart, bracketed, digits, divided, percent
 from healthplan_cli.kinds.comparisons import Comparison, Operand, number
 from healthplan_cli.kinds.said import SIGNS
@@ -22,7 +22,7 @@ from healthplan_cli.model import Interval, Outcome, Relation, Rule
 _PERCENT = ProofTerms(None, sign="%", places=2)
 
 
-def pace_step(subject: Subject) -> ProofStep:
+def pace_step(subject: ExplainedResult) -> ProofStep:
     """Return the rung of the ladder; nothing where it wasn't asked for."""
     case, rule = subject.trace.case, subject.trace.rule
     if case is None or case.year >= case.due or rule.is_course:
@@ -39,7 +39,7 @@ def pace_step(subject: Subject) -> ProofStep:
     return ProofStep("pace", tr("进度"), tuple(_lines(subject, rule, case)))
 
 
-def _lines(subject: Subject, rule: Rule, case: Case) -> Iterator[str]:
+def _lines(subject: ExplainedResult, rule: Rule, case: Case) -> Iterator[str]:
     pace, standing = subject.pace, subject.trace.standing
     if counted(case) in dict(pace.annual):
         yield from _annual(case, pace, subject.terms)

@@ -30,7 +30,7 @@ from healthplan_cli.model import (
 
 
 @record(frozen=True, slots=True)
-class Subject:
+class ExplainedResult:
     """One thing judged; `known` holds the reported values by year, where the caller has them."""
 
     report: Report
@@ -86,7 +86,7 @@ def known_values(actuals: Actuals | None, id: str, component: str | None, year: 
     return found
 
 
-def assumed_case(subject: Subject) -> Case | None:
+def assumed_case(subject: ExplainedResult) -> Case | None:
     """Return what would have been looked at, had the year judged had a value; None where other years' would count too."""
     result, indicator, rule = subject.result, subject.indicator, subject.trace.rule
     course = rule.is_course and (rule.looks_back or not rule.is_trend)

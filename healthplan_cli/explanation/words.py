@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import NOWHERE, Location
 from healthplan_cli.explanation.step import ProofStep
-from healthplan_cli.explanation.subject import Subject
+from healthplan_cli.explanation.subject import ExplainedResult
 from healthplan_cli.explanation.terms import percent
 from healthplan_cli.language.describe import reading
 from healthplan_cli.language.figures import with_unit_of_row
@@ -17,12 +17,12 @@ from healthplan_cli.model import TOLERANCE, Baseline, Better, Bound, Component, 
 _BETTER = {Better.HIGHER: tr("越高越好"), Better.LOWER: tr("越低越好"), Better.NEITHER: tr("没有好的方向")}
 
 
-def words_step(subject: Subject) -> ProofStep:
+def words_step(subject: ExplainedResult) -> ProofStep:
     """Return the printed words, where they stand, and what has come in their place since."""
     return ProofStep("words", tr("原文"), tuple(_words(subject)))
 
 
-def _words(subject: Subject) -> Iterator[str]:
+def _words(subject: ExplainedResult) -> Iterator[str]:
     plan, printed = subject.report.plan, subject.report.plan.find(subject.indicator.id)
     name = tr(
         "“{name}”{words}",
@@ -71,7 +71,7 @@ def _baseline(baseline: Baseline | None) -> str:
     return tr("基期（{year} 年）“{text}”", year=baseline.year, text=baseline.text)
 
 
-def _changed(subject: Subject) -> Iterator[str]:
+def _changed(subject: ExplainedResult) -> Iterator[str]:
     """Yield a revision in force, and a number supplied for a target that is set elsewhere."""
     result, printed = subject.result, subject.report.plan.find(subject.indicator.id)
     revision = printed.revision_in(subject.year)
@@ -105,7 +105,7 @@ def place(location: Location) -> str:
     return tr("（{file}:{line}）", file=location.file, line=location.line)
 
 
-def reading_step(subject: Subject) -> ProofStep:
+def reading_step(subject: ExplainedResult) -> ProofStep:
     """Return how the target was understood, by which rule of the contract."""
     target, rule, result = subject.result.target, subject.trace.rule, subject.result
     if target is None:

@@ -24,7 +24,7 @@ from healthplan_cli.evaluation.judge import Case, as_worded, judge
 from healthplan_cli.evaluation.review import year_judged
 from healthplan_cli.explanation import Proof, proofs
 from healthplan_cli.explanation.conclusion import turning_points
-from healthplan_cli.explanation.subject import Subject
+from healthplan_cli.explanation.subject import ExplainedResult
 from healthplan_cli.explanation.terms import apart, digits, percent
 from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.model import (
@@ -269,7 +269,7 @@ def agrees(plan: Plan, actuals: Actuals, conventions: Conventions, result: Resul
     value, indicator = trace.case.value.value, plan.find(result.id)
     if value is None:
         return
-    found = turning_points(Subject(report, indicator, None, result, trace, {}))
+    found = turning_points(ExplainedResult(report, indicator, None, result, trace, {}))
     low, high = indicator.limits.low, indicator.limits.high
     if (low is None or value >= low) and (high is None or value <= high):
         assert [region.status for region in found if region.has(value)] == [result.status]
@@ -367,7 +367,7 @@ class TestTurningPoints:
         actuals = replace(known, values=(*known.values, valued(year, value)))
         report, traces = evaluate_traced(plan, actuals, conventions)
         result, trace = report.results[0], traces["it", None]
-        found = turning_points(Subject(report, plan.indicators[0], None, result, trace, {}))
+        found = turning_points(ExplainedResult(report, plan.indicators[0], None, result, trace, {}))
         if trace.case is None:
             course_ended = year > result.due and result.reason is Reason.NO_DATA
             assert course_ended or (result.reason, found) == (

@@ -21,7 +21,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 @record(frozen=True, slots=True)
-class Remark:
+class Annotation:
     """What is said at a place in a file, or of no file."""
 
     level: Severity
@@ -33,24 +33,26 @@ class Remark:
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """Return a line for each annotation, the gravest first: GitHub shows ten of a kind in a step, and no more."""
     several = len(reviewed) > 1
-    found = [remark for item in reviewed for remark in _remarks(item, several, look)]
-    return "".join(f"{command(remark)}\n" for remark in sorted(found, key=lambda remark: remark.level))
+    found = [annotation for item in reviewed for annotation in _annotations(item, several, look)]
+    return "".join(
+        f"{command(annotation)}\n" for annotation in sorted(found, key=lambda annotation: annotation.level)
+    )
 
 
-def _remarks(item: Reviewed, several: bool, look: Look) -> Iterator[Remark]:
+def _annotations(item: Reviewed, several: bool, look: Look) -> Iterator[Annotation]:
     """Yield the annotation of the gate first, for GitHub shows only ten of a kind; then those of rows, then the counts."""
     title, what = item.report.plan.title, reviewed_words(item.report)
-    yield Remark(Severity.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
+    yield Annotation(Severity.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
     found, together = to_say(item)
     for case in (*found, *promised_leaves(item, look)):
         assert case.level is not None
-        yield Remark(case.level, _title(case, several), "\n".join(_text(case)), case.place)
+        yield Annotation(case.level, _title(case, several), "\n".join(_text(case)), case.place)
     if together:
         names = tr("、").join(case.name for case in together)
-        yield Remark(Severity.NOTE, f"{_whose(item, several)}{together_words(together)}", names)
+        yield Annotation(Severity.NOTE, f"{_whose(item, several)}{together_words(together)}", names)
     if item.report.commitments is not None:
         title = f"{_whose(item, several)}{tally_words(item.report)}"
-        yield Remark(_folded_level(item, look), title, folded_words(item.report, look) or title)
+        yield Annotation(_folded_level(item, look), title, folded_words(item.report, look) or title)
 
 
 def _folded_level(item: Reviewed, look: Look) -> Severity:
@@ -79,17 +81,17 @@ def _text(case: TestCase) -> Iterator[str]:
 # ── the commands' own language ──
 
 
-def command(remark: Remark) -> str:
+def command(annotation: Annotation) -> str:
     """Return the workflow command that says it."""
-    place = remark.place
+    place = annotation.place
     properties = {}
     if place is not None:
         properties["file"] = place.file
         if place.line and place.cell is None:
             properties |= {"line": str(place.line), "col": str(place.column)}
-    properties["title"] = remark.title
+    properties["title"] = annotation.title
     said = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{_COMMANDS[remark.level]} {said}::{_data(remark.text)}"
+    return f"::{_COMMANDS[annotation.level]} {said}::{_data(annotation.text)}"
 
 
 def _data(text: str) -> str:

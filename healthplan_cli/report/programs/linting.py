@@ -13,7 +13,7 @@ from healthplan_cli.base.i18n import language, tr
 from healthplan_cli.checks.lint import Finding, FindingLevel, Linted, Linting, all_rules, documentation, title
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs import cases
-from healthplan_cli.report.programs.github import Remark, command
+from healthplan_cli.report.programs.github import Annotation, command
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.sarif import LANGUAGES, SCHEMA, artifact_of, physical, uri_of
 from healthplan_cli.report.words.cells import clean
@@ -63,11 +63,13 @@ def lint_github(results: Sequence[Linting], look: Look) -> str:
     more.
     """
     remarks = [
-        Remark(_WEIGHTS[finding.level], _heading(finding), clean(_text(finding)), finding.location)
+        Annotation(_WEIGHTS[finding.level], _heading(finding), clean(_text(finding)), finding.location)
         for item in results[0].found
         for finding in item.findings
     ]
-    return "".join(f"{command(remark)}\n" for remark in sorted(remarks, key=lambda remark: remark.level))
+    return "".join(
+        f"{command(annotation)}\n" for annotation in sorted(remarks, key=lambda annotation: annotation.level)
+    )
 
 
 def _heading(finding: Finding) -> str:

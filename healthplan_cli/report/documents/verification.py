@@ -69,7 +69,7 @@ def _sections(found: Verification, look: Look) -> Iterator[Block]:
 
 
 def _section(head: str, tone: Tone | None, items: Sequence[Quoted]) -> Iterator[Block]:
-    """Yield a point for each part of the plan, its words below it."""
+    """Yield a heading and a list: a point for each part of the plan, its quoted words below it."""
     yield Heading(head)
     sign, plain = _SIGNS[tone]
     points = []

@@ -9,7 +9,6 @@ from healthplan_cli.evaluation.judge import Case, judge
 from healthplan_cli.evaluation.known_values import KnownValues, Values, has_value
 from healthplan_cli.evaluation.part import IndicatorPart, due_of, in_unit, measured
 from healthplan_cli.model import (
-    TOLERANCE,
     Actual,
     Actuals,
     Baseline,
@@ -152,7 +151,7 @@ class InputSelector:
             baseline_year=start,
             start=self.plan.period.start,
             per=indicator.per,
-            tolerance=TOLERANCE if indicator.tolerance is None else indicator.tolerance,
+            tolerance=indicator.tolerance_of_about,
             history={year: value for year, value in values.items() if year < start},
             reference=self._reference(rule, indicator, start, data_year),
             cumulative=cumulative,

@@ -11,11 +11,9 @@ from healthplan_cli.checks.verify import MatchStatus, Verification
 from healthplan_cli.checks.verify import QuotedWord as Quoted
 from healthplan_cli.evaluation.badges import MET, MISSED, UNKNOWN, Tone
 from healthplan_cli.report import Look, Medium
+from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
-    Align,
     Block,
-    Cell,
-    Column,
     Document,
     Heading,
     Item,

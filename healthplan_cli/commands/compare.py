@@ -86,7 +86,7 @@ def _chosen(plans: Sequence[Plan], asked: Sequence[str], commitments: bool) -> f
 
 
 def _items(plans: Sequence[Plan], names: Sequence[str]) -> list[list[Indicator]]:
-    """Return for each name what it is in the plans that know it."""
+    """Return for each name the indicators that the plans know by it."""
     indexes = [(plan, Index(plan)) for plan in plans]
     found: list[list[Indicator]] = [[] for _ in names]
     for items, name in zip(found, names, strict=True):

@@ -131,7 +131,7 @@ def _hints(plan: Plan) -> Iterator[str]:
                 id2=entry.id,
                 name2=entry.name,
             )
-        elif entry is not None and named is None and not _alike(entry.name, item.name):
+        elif entry is not None and named is None and not _is_similar(entry.name, item.name):
             yield tr(
                 "  提示：{location} id {id} 在目录里是“{name}”，与“{name2}”是不是同一项指标？",
                 location=item.location,
@@ -156,7 +156,7 @@ def _unlinked(plan: Plan) -> Iterator[str]:
         )
 
 
-def _alike(one: str, other: str) -> bool:
+def _is_similar(one: str, other: str) -> bool:
     """Return whether two names share half of their characters."""
     return 2 * len(set(one) & set(other)) >= min(len(set(one)), len(set(other)))
 

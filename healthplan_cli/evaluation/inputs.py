@@ -12,7 +12,6 @@ from healthplan_cli.evaluation.known_values import KnownValues, Values, has_valu
 from healthplan_cli.evaluation.part import IndicatorPart, due_of, in_unit, measured, owner_of
 from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.model import (
-    TOLERANCE,
     Actual,
     Actuals,
     Baseline,
@@ -172,7 +171,7 @@ class InputSelector:
             baseline_year=start,
             start=self.plan.period.start,
             per=indicator.per,
-            tolerance=TOLERANCE if indicator.tolerance is None else indicator.tolerance,
+            tolerance=indicator.tolerance_of_about,
             history={year: value for year, value in values.items() if year < start},
             reference=self._reference(rule, indicator, start, data_year),
             cumulative=cumulative,

@@ -30,15 +30,23 @@ def comparisons(rule: Rule, case: Case, terms: ProofTerms) -> Iterator[str]:
     """Yield the comparisons of a rule, one a line; both readings of words that point the wrong way."""
     if not rule.opposed(case.better):
         for one in rule.comparisons(case):
-            yield from lines(one, terms) if isinstance(one, Comparison) else (_filled(one, terms),)
+            yield from _written(one, terms)
         return
     for said, reading, way in (
         (tr("照字面"), rule, as_worded(case)),
         (tr("照好的方向"), rule.turned(), case),
     ):
         for one in reading.comparisons(way) if reading is not None else ():
-            for line in lines(one, terms) if isinstance(one, Comparison) else (_filled(one, terms),):
+            for line in _written(one, terms):
                 yield tr("{said}：{line}", said=said, line=line)
+
+
+def _written(one: Comparison | Remark, terms: ProofTerms) -> Iterator[str]:
+    """Yield the lines of a comparison, or the one of a remark."""
+    if isinstance(one, Comparison):
+        yield from lines(one, terms)
+    else:
+        yield _filled(one, terms)
 
 
 def lines(comparison: Comparison, terms: ProofTerms) -> Iterator[str]:

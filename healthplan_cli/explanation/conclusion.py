@@ -88,7 +88,7 @@ def _why(subject: ExplainedResult, standing: Assessment | None) -> str:
 
 
 def _failed(standing: Assessment, otherwise: str = tr("到目前为止")) -> str:
-    """Return the years that fell short, where the target is asked of each."""
+    """Return in words the years that fell short; `otherwise` where the target is not asked of each year."""
     years = listed(one.year for one in standing.verdict.short)
     return tr("{detail} 年", detail=years) if years else otherwise
 
@@ -125,7 +125,7 @@ def _changes(subject: ExplainedResult) -> Iterator[str]:
             names=tr("；").join(_ladder(found, _telling(subject, found), upward)),
         )
         return
-    yield from _moves(subject, found, here, value, year)
+    yield from _neighbouring_statuses(subject, found, here, value, year)
     yield from _staying(subject, found, here)
 
 
@@ -157,7 +157,7 @@ def _telling(
     return subject.terms.telling(value, *edges)
 
 
-def _moves(
+def _neighbouring_statuses(
     subject: ExplainedResult, found: tuple[Region, ...], here: int, value: Fraction, year: int
 ) -> Iterator[str]:
     """Yield the next statuses on both sides of the value, with the change needed to reach each."""

@@ -16,7 +16,6 @@ from healthplan_cli.evaluation.part import in_unit
 from healthplan_cli.evaluation.progress import Assessment, Pace
 from healthplan_cli.explanation.terms import ProofTerms, terms_of
 from healthplan_cli.model import (
-    TOLERANCE,
     Actual,
     Actuals,
     Component,
@@ -106,7 +105,7 @@ def assumed_case(subject: ExplainedResult) -> Case | None:
         baseline_year=baseline.year if baseline else subject.report.plan.period.baseline,
         start=subject.report.plan.period.start,
         per=indicator.per,
-        tolerance=TOLERANCE if indicator.tolerance is None else indicator.tolerance,
+        tolerance=indicator.tolerance_of_about,
     )
 
 

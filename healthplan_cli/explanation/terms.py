@@ -30,12 +30,12 @@ def digits(number: Fraction, places: int = 4) -> str:
 
 def apart(*numbers: Fraction, places: int = 4) -> int:
     """Return how many decimals, at least `places`, tell different numbers from each other in print."""
-    while any(_alike(one, other, places) for one, other in pairwise(sorted(set(numbers)))):
+    while any(_prints_alike(one, other, places) for one, other in pairwise(sorted(set(numbers)))):
         places += 1
     return places
 
 
-def _alike(one: Fraction, other: Fraction, places: int) -> bool:
+def _prints_alike(one: Fraction, other: Fraction, places: int) -> bool:
     """Return whether two numbers print alike with `places` decimals; numbers printed with all their digits never do."""
     cut = "…" in digits(one, places) + digits(other, places)
     return cut and one * 10**places // 1 == other * 10**places // 1

@@ -117,7 +117,7 @@ def reading_step(subject: ExplainedResult) -> ProofStep:
             (tr("{reading}（目标的含义{section}）", reading=reading(target), section=rule.section),),
         )
     indicator = subject.indicator
-    tolerance = TOLERANCE if indicator.tolerance is None else indicator.tolerance
+    tolerance = indicator.tolerance_of_about
     unit = tr("，按“{unit}”判断", unit=result.unit or tr("无")) if result.unit != indicator.unit else ""
     said = reading(with_unit_of_row(target, result.unit), tolerance, indicator.better)
     better = _BETTER[indicator.better] if indicator.better else ""

@@ -82,9 +82,7 @@ def _bodies(cursor: Cursor, frame: Frame) -> Iterator[Reading]:
     if _PLAIN.match(cursor.text) and (plain := next(whole(cursor, NUMBER_FIRST), None)):
         yield plain, frame
         return
-    for rule in whole(cursor, ROWS):
-        yield rule, frame
-    for rule in whole(cursor, _LISTS):
+    for rule in whole(cursor, _WHOLE):
         yield rule, frame
     if _UNIVERSAL.search(cursor.text):  # rare: imported when a text may be theirs
         from healthplan_cli.language.everyone import EVERYONE, per_people
@@ -96,5 +94,5 @@ def _bodies(cursor: Cursor, frame: Frame) -> Iterator[Reading]:
 
 # A plain number with its sign has no second reading: 35, ≥70%, ≤14.5‰.
 _PLAIN = Pattern(r"[≥≤<>=]?\d+(?:\.\d+)?[%‰]?$", re.ASCII)
-_LISTS = (distributed, shared, named)
+_WHOLE = (*ROWS, distributed, shared, named)
 _UNIVERSAL = Pattern("[每各所人全均]|覆盖|的")

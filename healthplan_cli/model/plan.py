@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from healthplan_cli.base.fast_dataclass import kept, record, replace
 from healthplan_cli.base.location import NOWHERE, Location
 from healthplan_cli.model.target import Target
-from healthplan_cli.values import Better, Nature, Quantity, Reading, RowField
+from healthplan_cli.values import TOLERANCE, Better, Nature, Quantity, Reading, RowField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,6 +162,11 @@ class Indicator:
     not_in_document: tuple[tuple[str, str], ...] = ()
     lint: tuple[tuple[str, str], ...] = ()
     evidence: str | None = None
+
+    @property
+    def tolerance_of_about(self) -> Fraction:
+        """The tolerance of 左右: the row's own, else the usual one (contract section 4)."""
+        return TOLERANCE if self.tolerance is None else self.tolerance
 
     def revision_in(self, year: int) -> Revision | None:
         """The revision in force in a year: the last one that took effect by its end."""

@@ -11,12 +11,7 @@ from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import kept, record
 from healthplan_cli.evaluation.badges import Tone
-from healthplan_cli.report.cell import Align as Align
-from healthplan_cli.report.cell import Bar as Bar
-from healthplan_cli.report.cell import Cell as Cell
-from healthplan_cli.report.cell import Column as Column
-from healthplan_cli.report.cell import Mark as Mark
-from healthplan_cli.report.cell import Spill as Spill
+from healthplan_cli.report.cell import Cell, Column
 
 if TYPE_CHECKING:
     from healthplan_cli.report.charts.drawing import Path

@@ -20,10 +20,10 @@ from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.explanation.subject import known_values
 from healthplan_cli.model import Conventions, InputFile, Interval, Status
 from healthplan_cli.report import Look
+from healthplan_cli.report.cell import Bar
 from healthplan_cli.report.charts.drawing import Path as Course
 from healthplan_cli.report.charts.drawing import Point, drawn
 from healthplan_cli.report.charts.paths import part_of, path_of
-from healthplan_cli.report.document import Bar
 from healthplan_cli.report.formats.html import rectangle, templates
 from healthplan_cli.report.forms import rendered
 from healthplan_cli.views.reviewed_plan import Reviewed

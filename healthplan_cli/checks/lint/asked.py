@@ -93,7 +93,7 @@ def _clipped(values: Interval, row: Indicator) -> Interval:
     return Interval(values.low, high, values.low_open)
 
 
-def comparable(first: Rule | None, second: Rule | None) -> bool:
+def is_comparable(first: Rule | None, second: Rule | None) -> bool:
     """Return whether two rules can be compared: both on the same ladder of grades, or neither on one."""
     one, other = (rule.scale if rule is not None else "" for rule in (first, second))
     return one == other
@@ -128,7 +128,7 @@ def reading_unit(reading: Reading, row: Indicator) -> str | None:
     return reading.unit or printed_unit(row)
 
 
-def comes_to(values: Interval | None, row: Indicator) -> str:
+def resulting_level(values: Interval | None, row: Indicator) -> str:
     """Return in words the number that a change reaches from the baseline; empty where no number is known."""
     value = None if values is None else values.high if values.low is None else values.low
     if value is None:
@@ -138,7 +138,7 @@ def comes_to(values: Interval | None, row: Indicator) -> str:
     return tr("（即 {number}）", number=shown + (row.measure or ""))
 
 
-def slipped(value: object, unit: str | None, other: object, other_unit: str | None) -> bool:
+def differs_in_unit_size(value: object, unit: str | None, other: object, other_unit: str | None) -> bool:
     """Return whether the figures are the same and only the size of their units differs: 2.92‰ and 2.92%."""
     if value != other or value in (Fraction(0), Interval.point(Fraction(0))) or not unit or not other_unit:
         return False

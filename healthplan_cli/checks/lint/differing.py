@@ -7,15 +7,15 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.checks.lint.asked import (
     Contrast,
     asked,
-    comparable,
     contrast,
+    differs_in_unit_size,
+    is_comparable,
     quantity_of,
     rule_of,
-    slipped,
     target_unit,
 )
 from healthplan_cli.checks.lint.finding import FindingLevel
-from healthplan_cli.checks.lint.groups import in_table
+from healthplan_cli.checks.lint.groups import is_in_table
 from healthplan_cli.checks.lint.rows import start_of
 from healthplan_cli.checks.lint.words import ELSEWHERE
 from healthplan_cli.evaluation.judge import way
@@ -38,11 +38,11 @@ def difference(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Diffe
     Figures that are the same with another unit aren't looked at here.
     """
     before, after = rule_of(first.target), rule_of(second.target)
-    if before is None or after is None or _same_figures(first, second):
+    if before is None or after is None or _has_same_figures(first, second):
         return None
     wanted, told = asked(first, plan), asked(second, plan)
-    if wanted is not None and told is not None and comparable(before, after):
-        if _more_exact(before, after):
+    if wanted is not None and told is not None and is_comparable(before, after):
+        if _is_more_exact(before, after):
             return Difference(tr("一处写得更细"), FindingLevel.NOTE)
         return _by_number(first, second, plan, contrast(wanted, told, first.indicator))
     if before.is_yearly_change and after.is_yearly_change:
@@ -50,14 +50,14 @@ def difference(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Diffe
     return _by_kind(first, second, plan)
 
 
-def _same_figures(first: IndicatorPart, second: IndicatorPart) -> bool:
+def _has_same_figures(first: IndicatorPart, second: IndicatorPart) -> bool:
     one, other = (quantity_of(rule_of(part.target)) for part in (first, second))
     if one is None or other is None:
         return False
-    return slipped(one.value, target_unit(first), other.value, target_unit(second))
+    return differs_in_unit_size(one.value, target_unit(first), other.value, target_unit(second))
 
 
-def _more_exact(before: Rule, after: Rule) -> bool:
+def _is_more_exact(before: Rule, after: Rule) -> bool:
     """Return whether both are the same rung, once without its class: 二级, 二级甲等."""
     if before.rank is None or after.rank is None or before.rank == after.rank:
         return False
@@ -73,16 +73,16 @@ def _by_number(first: IndicatorPart, second: IndicatorPart, plan: Plan, found: C
     if asked(first, plan, exactly=True) == asked(second, plan, exactly=True):
         return Difference(tr("只差“左右”的余地"), FindingLevel.NOTE)
     words = {
-        Contrast.STRICTER: _sterner(first, True),
-        Contrast.LOOSER: _sterner(first, False),
+        Contrast.STRICTER: _stricter_words(first, True),
+        Contrast.LOOSER: _stricter_words(first, False),
         Contrast.OTHER: tr("两处不能同时算数"),
     }
     return Difference(words[found], None, told)
 
 
-def _sterner(first: IndicatorPart, stricter: bool) -> str:
+def _stricter_words(first: IndicatorPart, stricter: bool) -> str:
     """Return in words which of the two asks for more: the body text or the table, else the earlier or the later place."""
-    if in_table(first.indicator):
+    if is_in_table(first.indicator):
         return tr("正文更严") if stricter else tr("正文更松")
     return tr("后者更严") if stricter else tr("后者更松")
 
@@ -100,7 +100,7 @@ def _by_pace(first: IndicatorPart, before: Rule, after: Rule) -> Difference | No
     assert after.by is not None
     if before.direction is not after.direction or before.by.unit != after.by.unit:
         return Difference(tr("两处不能同时算数"))
-    return Difference(_sterner(first, after.by.value > before.by.value))
+    return Difference(_stricter_words(first, after.by.value > before.by.value))
 
 
 def _by_kind(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
@@ -139,7 +139,7 @@ def _against_trend(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> D
     room = asked(level, plan)
     if room is not None and _leaves_room(trend, room):
         return Difference(tr("一处要求比基期变好，一处容许变差"))
-    if not in_table(trend.indicator) and _way(trend) in _ways(level, room):
+    if not is_in_table(trend.indicator) and _way(trend) in _ways(level, room):
         return None
     if room is None:
         return Difference(tr("说法不同，算法也就不同"), FindingLevel.NOTE)
@@ -163,7 +163,9 @@ def _way(part: IndicatorPart) -> Direction | None:
 
 
 def _ways(part: IndicatorPart, room: Interval | None) -> tuple[Direction, ...]:
-    """Return the ways in which a target with a number goes; none where that isn't known."""
+    """Return the direction in which a target with a number points: its change's, its open end's, else the better one; none
+    where unknown.
+    """
     rule = rule_of(part.target)
     if rule is not None and rule.by is not None:
         found = _way(part)

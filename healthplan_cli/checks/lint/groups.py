@@ -53,14 +53,14 @@ def unlinked(plan: Plan) -> Iterator[tuple[Indicator, Indicator]]:
             yield item, same
 
 
-def in_table(row: Indicator) -> bool:
+def is_in_table(row: Indicator) -> bool:
     """Return whether the row is one of the table, not a commitment of the body text."""
     return row.nature is not Nature.COMMITMENT
 
 
 def place(row: Indicator) -> str:
     """Return in words where the row stands: the table, or a section of the body text."""
-    return tr("表") if in_table(row) else row.source or row.no
+    return tr("表") if is_in_table(row) else row.source or row.no
 
 
 def quoted(row: Indicator, text: str) -> str:

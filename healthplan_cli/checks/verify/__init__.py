@@ -72,7 +72,7 @@ def _somewhere(text: Text, words: str) -> QuoteMatch:
         spans = list(text.occurrences(piece, at))
         if not spans:
             return QuoteMatch(MatchStatus.MISSING, near=nearest(text, piece))
-        found = next(filter(text.whole, spans), spans[0])
+        found = next(filter(text.fills_cell, spans), spans[0])
         first, at = first if first is not None else found[0], found[1]
     return QuoteMatch(MatchStatus.FOUND, first)
 

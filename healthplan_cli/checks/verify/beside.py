@@ -30,7 +30,7 @@ def besides(text: Text, item: Indicator, subject: Spans) -> Iterator[tuple[str, 
         yield field, words, verdict
 
 
-def numbered(piece: str) -> bool:
+def has_number(piece: str) -> bool:
     """Return whether some words have a number."""
     return any(map(str.isdecimal, piece))
 
@@ -85,7 +85,7 @@ def _verdict(text: Text, piece: str, at: int | None) -> QuoteMatch:
         return QuoteMatch(MatchStatus.APART, found[0])
     close = min(found, key=lambda start: abs(start - at))
     beside = start <= close < end or abs(close - at) <= _BESIDE
-    like = next(text.alike(piece, start, end), None) if not beside and numbered(piece) else None
+    like = next(text.alike(piece, start, end), None) if not beside and has_number(piece) else None
     if like:
         return QuoteMatch(MatchStatus.MISSING, near=near_at(text, like))
     return QuoteMatch(MatchStatus.FOUND if beside else MatchStatus.APART, close)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.checks.verify.beside import besides, numbered
+from healthplan_cli.checks.verify.beside import besides, has_number
 from healthplan_cli.checks.verify.items import MatchStatus, QuotedWord
 from healthplan_cli.checks.verify.near import bigrams, misprint, near_at, nearest
 from healthplan_cli.checks.verify.nearby import Nearby, Spans, distance_to
@@ -77,14 +77,14 @@ class Body:
         wanted = frozenset[str]().union(*(bigrams(plain(name)) for name in (of.name, *of.aliases)))
         best, most = None, -1
         for span in self.text.occurrences(piece):
-            if self.rows.inside(span[0]) or not self._exact(span):
+            if self.rows.is_in_row(span[0]) or not self._has_own_sign(span):
                 continue
             shared = self._shared(span, wanted)
             if shared > most:
                 best, most = span, shared
         if best and 2 * self._shared(best, own := bigrams(plain(of.name)), True) >= len(own):
             return QuoteMatch(MatchStatus.FOUND, best[0])
-        likes = [span for span in self.text.alike(piece, 0, len(self.text.chars)) if self._unknown(span)]
+        likes = [span for span in self.text.alike(piece, 0, len(self.text.chars)) if self._is_unquoted(span)]
         like = max(likes, key=lambda span: self._shared(span, wanted, True), default=None)
         if like and self._shared(like, wanted, True) > max(most, 2):
             return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, like))
@@ -96,10 +96,10 @@ class Body:
             else QuoteMatch(MatchStatus.MISSING, near=misprint(self.text, piece))
         )
 
-    def _unknown(self, span: Span) -> bool:
+    def _is_unquoted(self, span: Span) -> bool:
         """Return whether a number of the body text is one that the plan nowhere quotes."""
         quoted = self.text.chars[span[0] : span[1]] in self.quoted
-        return not quoted and self._free(span) and not self.rows.inside(span[0])
+        return not quoted and self._is_free(span) and not self.rows.is_in_row(span[0])
 
     def _shared(self, span: Span, wanted: frozenset[str], clause: bool = False) -> int:
         """Return how many of the wanted pairs of characters stand before a value, in its paragraph or its own clause."""
@@ -107,7 +107,7 @@ class Body:
         before = self.text.chars[max(span[0] - _BEFORE, first) : span[0]]
         return len(wanted & bigrams(_CLAUSE.split(before)[-1] if clause else before))
 
-    def _exact(self, span: Span) -> bool:
+    def _has_own_sign(self, span: Span) -> bool:
         before = self.text.chars[max(span[0] - 1, 0) : span[0]]
         return before not in "≥≤<>±" or self.text.chars[span[0]] in "≥≤<>±"
 
@@ -118,7 +118,8 @@ class Body:
         if not placed.together:
             for span in self._paragraphs_of(_placements(self.text, pieces(target_words(item.target) or ""))):
                 like = next(
-                    (like for part in filter(numbered, parts) for like in self.text.alike(part, *span)), None
+                    (like for part in filter(has_number, parts) for like in self.text.alike(part, *span)),
+                    None,
                 )
                 if like:
                     return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, like))
@@ -134,7 +135,7 @@ class Body:
         for part, found in spans.items():
             if not found:
                 return QuoteMatch(MatchStatus.MISSING, near=nearest(self.text, part) if named else None)
-        for part in filter(numbered, parts):
+        for part in filter(has_number, parts):
             others = ((span,) for other in parts if other != part for span in spans[other])
             for paragraph in self._paragraphs_of(others):
                 like = next(self.text.alike(part, *paragraph), None)
@@ -152,8 +153,8 @@ class Body:
             return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, between))
         for start, end in self._paragraphs_of(_placements(self.text, pieces(item.name))):
             for part in parts:
-                like = next((span for span in self.text.alike(part, start, end) if self._free(span)), None)
-                if like and numbered(part):
+                like = next((span for span in self.text.alike(part, start, end) if self._is_free(span)), None)
+                if like and has_number(part):
                     return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, like))
         return self._lost(parts)
 
@@ -166,7 +167,7 @@ class Body:
         misprinted.
         """
         part, span = next(
-            (pair for pair in zip(parts, placed.target, strict=True) if numbered(pair[0])), ("", None)
+            (pair for pair in zip(parts, placed.target, strict=True) if has_number(pair[0])), ("", None)
         )
         if span is None:
             return None
@@ -178,11 +179,11 @@ class Body:
         nearer = (
             like
             for like in self.text.alike(part, start, end)
-            if self._free(like) and distance_to(placed.subject, like) <= distance
+            if self._is_free(like) and distance_to(placed.subject, like) <= distance
         )
         return next(nearer, None)
 
-    def _free(self, span: Span) -> bool:
+    def _is_free(self, span: Span) -> bool:
         """Return whether a number belongs to no other commitment and stands outside the table."""
         return not any(start < span[1] and span[0] < end for start, end in self.claimed)
 

@@ -68,7 +68,7 @@ def _project(text: Text, project: Project, start: int, end: int) -> Iterator[tup
 
 def _cell(text: Text, piece: str, start: int, end: int) -> QuoteMatch:
     spans = list(text.occurrences(piece, start, end))
-    found = next((span for span in spans if text.whole(span)), None)
+    found = next((span for span in spans if text.fills_cell(span)), None)
     if found is None and len(piece) > 3:
         found = next((parts[0] for parts in text.scattered(piece, start, end)), None)
     if found:
@@ -90,14 +90,16 @@ def _content(text: Text, parts: Sequence[str], start: int, end: int) -> QuoteMat
 def _amount(text: Text, amount: Fraction, start: int, end: int) -> QuoteMatch:
     """Return whether a number fills a cell of its own, however its thousands are written."""
     for like in text.alike("0", start, end):
-        if text.whole(like) and text.chars[like[0] : like[1]] == decimal_text(amount):
+        if text.fills_cell(like) and text.chars[like[0] : like[1]] == decimal_text(amount):
             return QuoteMatch(MatchStatus.FOUND, like[0])
     words = decimal_text(amount)
     for spelled in (words, f"{int(amount):,}"):
         found = next((span for span in text.occurrences(spelled, start, end) if text.is_break(span[0])), None)
         if found:
             return QuoteMatch(MatchStatus.FOUND, found[0])
-    near = next((near_at(text, like) for like in text.alike(words, start, end) if text.whole(like)), None)
+    near = next(
+        (near_at(text, like) for like in text.alike(words, start, end) if text.fills_cell(like)), None
+    )
     return _otherwise(text, words, near)
 
 

@@ -56,7 +56,7 @@ class Rows:
         for row in self.rows:
             yield from self._row(row)
 
-    def inside(self, at: int) -> bool:
+    def is_in_row(self, at: int) -> bool:
         """Return whether a position is in some row of the table."""
         return any(window.holds(at) for window in self.windows.values() if window)
 
@@ -151,7 +151,7 @@ class Rows:
             self.text.occurrences(piece, start, end),
             self.text.occurrences(piece, start, end, torn=True) if self.text.document.lines else (),
         )
-        return next(filter(self.text.whole, spans), None)
+        return next(filter(self.text.fills_cell, spans), None)
 
     def _elsewhere(self, words: str, window: Window | None) -> QuoteMatch:
         """Return the match of words that aren't where they belong: apart, or missing where other cells stand in their place."""
@@ -159,14 +159,14 @@ class Rows:
         near = None
         if window is not None and window.anchor.head < window.end:
             near = near_at(self.text, (window.anchor.head, min(window.end, window.anchor.head + 40)))
-            if self._filled(window):
+            if self._has_numbers(window):
                 return QuoteMatch(MatchStatus.MISSING, near=near)
         found = next(self.text.occurrences(piece), None)
         if found is None:
             return QuoteMatch(MatchStatus.MISSING, near=near)
         return QuoteMatch(MatchStatus.APART, found[0])
 
-    def _filled(self, window: Window) -> bool:
+    def _has_numbers(self, window: Window) -> bool:
         """Return whether cells with numbers stand behind the name, so that a number that isn't among them is wrong."""
         behind = self.text.chars[window.anchor.tail : window.end]
         return any(map(str.isdecimal, behind))
@@ -217,7 +217,7 @@ def _anchors(text: Text, name: str) -> list[Anchor]:
     found = [
         Anchor(start, end, end)
         for start, end in text.occurrences(name)
-        if _begins(text, start) and _ends(text, end)
+        if _is_cell_start(text, start) and _is_cell_end(text, end)
     ]
     if found:
         return found
@@ -229,11 +229,11 @@ def _anchors(text: Text, name: str) -> list[Anchor]:
     return [
         Anchor(start, end, end, same=False)
         for start, end in text.alike(name, 0, len(text.chars))
-        if _begins(text, start) and _ends(text, end)
+        if _is_cell_start(text, start) and _is_cell_end(text, end)
     ]
 
 
-def _begins(text: Text, at: int) -> bool:
+def _is_cell_start(text: Text, at: int) -> bool:
     """Return whether a cell begins here, or the words of a cell do behind their number (3. 婴儿死亡率)."""
     before = bisect_right(text.breaks, at) - 1
     if at - text.breaks[before] > 4:
@@ -242,5 +242,5 @@ def _begins(text: Text, at: int) -> bool:
     return not lead or (lead[:-1].strip("(").isdecimal() and lead[-1] in ".、)")
 
 
-def _ends(text: Text, at: int) -> bool:
+def _is_cell_end(text: Text, at: int) -> bool:
     return text.is_break(at) or text.chars.startswith("(", at)

@@ -130,23 +130,25 @@ class Text:
             at = self.chars.find(piece, at + 1, end)
 
     def _bounded(self, start: int, end: int, torn: bool) -> bool:
-        if self._numeric(start) and not self.is_break(start):
+        if self._cuts_number(start) and not self.is_break(start):
             return False
-        if self._numeric(end) and not self.is_break(end):
+        if self._cuts_number(end) and not self.is_break(end):
             return False
         low, high = bisect_right(self.breaks, start), bisect_left(self.breaks, end)
-        return torn or not any(self._numeric(at) for at in self.breaks[low:high])
+        return torn or not any(self._cuts_number(at) for at in self.breaks[low:high])
 
-    def _numeric(self, at: int) -> bool:
+    def _cuts_number(self, at: int) -> bool:
         """Return whether a number would be cut between this character and the one before it."""
         pair = self.chars[max(at - 1, 0) : at + 1]
         if len(pair) < 2 or pair[0] not in _NUMERIC or pair[1] not in _NUMERIC:
             return False
         if pair[1] == ".":  # a full stop of the half width ends a sentence
             return self.chars[at + 1 : at + 2].isdecimal()
-        return pair[0] != "." or (self.chars[max(at - 2, 0) : at - 1].isdecimal() and not self._listed(at))
+        return pair[0] != "." or (
+            self.chars[max(at - 2, 0) : at - 1].isdecimal() and not self._is_list_number(at)
+        )
 
-    def _listed(self, at: int) -> bool:
+    def _is_list_number(self, at: int) -> bool:
         """Return whether the number before a full stop of the half width is that of a list: 2.3岁以下婴幼儿."""
         after = _NUMBER.match(self.chars, at)
         low = _DIGITS_BEFORE.search(self.chars[max(at - 4, 0) : at - 1])
@@ -163,7 +165,7 @@ class Text:
         """Return whether there is white space before a character."""
         return at in self._at_break
 
-    def whole(self, span: Span) -> bool:
+    def fills_cell(self, span: Span) -> bool:
         """Return whether the words of a span fill a cell: nothing that belongs to them stands before or behind."""
         start, end = span
         if not (self.is_break(start) and self.is_break(end)):
@@ -225,7 +227,7 @@ class Text:
             stop = index
             for later in range(index + 1, len(self.breaks)):
                 length = self.breaks[later] - start
-                torn = later > index + 1 and self._numeric(self.breaks[later - 1])
+                torn = later > index + 1 and self._cuts_number(self.breaks[later - 1])
                 if torn or length > len(piece) or not piece.startswith(self.chars[start : start + length]):
                     break
                 size, stop = length, later

@@ -10,11 +10,9 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.report import Look, Medium
+from healthplan_cli.report.cell import Align, Cell, Column, Spill
 from healthplan_cli.report.document import (
-    Align,
     Block,
-    Cell,
-    Column,
     Document,
     Heading,
     Item,
@@ -23,7 +21,6 @@ from healthplan_cli.report.document import (
     Part,
     Role,
     Row,
-    Spill,
     Table,
 )
 from healthplan_cli.report.words.annual_targets import (

@@ -11,7 +11,8 @@ from healthplan_cli.evaluation.messages import facts, value_text
 from healthplan_cli.language.names import without_among
 from healthplan_cli.model import Report, Result, Status
 from healthplan_cli.report import Look
-from healthplan_cli.report.document import Align, Cell, Column, Row, Table
+from healthplan_cli.report.cell import Align, Cell, Column
+from healthplan_cli.report.document import Row, Table
 from healthplan_cli.report.words.cells import clean, target_text
 from healthplan_cli.report.words.commitments import has_value, listed, section, tally_words
 from healthplan_cli.report.words.remarks import leave_words, unknown_words, value_remarks

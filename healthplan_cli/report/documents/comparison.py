@@ -11,11 +11,9 @@ from healthplan_cli.kinds.said import SIGNS
 from healthplan_cli.language.names import NATURE_WORDS, shown_name
 from healthplan_cli.model import Plan
 from healthplan_cli.report import Look, Medium
+from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
-    Align,
     Block,
-    Cell,
-    Column,
     Document,
     Heading,
     Item,

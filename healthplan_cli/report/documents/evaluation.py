@@ -9,19 +9,8 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Report, Result
 from healthplan_cli.report import Look, Medium
-from healthplan_cli.report.document import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Heading,
-    Paragraph,
-    Part,
-    Role,
-    Row,
-    Table,
-)
+from healthplan_cli.report.cell import Align, Cell, Column
+from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Row, Table
 from healthplan_cli.report.documents.commitments import commitment_table, whole_table
 from healthplan_cli.report.documents.indicators import indicator_rows, indicator_table
 from healthplan_cli.report.words.annex import CENTRED, WIDTHS, Listing, annex

@@ -12,7 +12,8 @@ from healthplan_cli.evaluation.messages import value_text
 from healthplan_cli.language.names import NATURE_WORDS, without_among
 from healthplan_cli.model import Approx, Report, Result
 from healthplan_cli.report import Look
-from healthplan_cli.report.document import Align, Cell, Column, Row, Table
+from healthplan_cli.report.cell import Align, Cell, Column
+from healthplan_cli.report.document import Row, Table
 from healthplan_cli.report.words.cells import (
     NOTHING,
     baseline_text,

@@ -8,11 +8,9 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.checks.lint import Finding, FindingLevel, Linted, Linting
 from healthplan_cli.evaluation.badges import BEHIND, MISSED, ON_TRACK
 from healthplan_cli.report import Look, Medium
+from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
-    Align,
     Block,
-    Cell,
-    Column,
     Document,
     Heading,
     Item,

@@ -12,12 +12,10 @@ from healthplan_cli.explanation.subject import known_values
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Note, Report, Result, Status
 from healthplan_cli.report import Look
+from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.charts.paths import part_of, path_of
 from healthplan_cli.report.document import (
-    Align,
     Block,
-    Cell,
-    Column,
     Facet,
     Heading,
     Item,

@@ -9,18 +9,8 @@ from healthplan_cli.evaluation.badges import badge_of
 from healthplan_cli.evaluation.messages import value_text
 from healthplan_cli.model import Note, Report, Result, Status
 from healthplan_cli.report import Look
-from healthplan_cli.report.document import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Folded,
-    Heading,
-    Items,
-    Paragraph,
-    Row,
-    Table,
-)
+from healthplan_cli.report.cell import Align, Cell, Column
+from healthplan_cli.report.document import Block, Folded, Heading, Items, Paragraph, Row, Table
 from healthplan_cli.report.documents.commitments import said_of
 from healthplan_cli.report.documents.facets import facets_of, search_words, tags_of
 from healthplan_cli.report.documents.rows import (

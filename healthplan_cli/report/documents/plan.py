@@ -13,20 +13,8 @@ from healthplan_cli.language.describe import reading
 from healthplan_cli.language.names import NATURE_WORDS, WAYS
 from healthplan_cli.model import TOLERANCE, Indicator, Nature, Plan, Revision, Target
 from healthplan_cli.report import Look, Medium
-from healthplan_cli.report.document import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Heading,
-    Item,
-    Items,
-    Paragraph,
-    Role,
-    Row,
-    Table,
-)
+from healthplan_cli.report.cell import Align, Cell, Column
+from healthplan_cli.report.document import Block, Document, Heading, Item, Items, Paragraph, Role, Row, Table
 from healthplan_cli.report.document import Part as Page
 from healthplan_cli.report.words.notes import FIELD_WORDS
 from healthplan_cli.views.annual_targets import Basis, yearly

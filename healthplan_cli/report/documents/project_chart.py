@@ -5,18 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.report.document import (
-    Align,
-    Bar,
-    Block,
-    Cell,
-    Column,
-    Folded,
-    Paragraph,
-    Role,
-    Row,
-    Table,
-)
+from healthplan_cli.report.cell import Align, Bar, Cell, Column
+from healthplan_cli.report.document import Block, Folded, Paragraph, Role, Row, Table
 from healthplan_cli.report.words.projects import (
     PLAIN_STATE_SIGNS,
     STATE_SIGNS,

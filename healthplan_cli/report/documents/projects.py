@@ -7,11 +7,9 @@ from fractions import Fraction
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.report import Look, Medium
+from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
-    Align,
     Block,
-    Cell,
-    Column,
     Document,
     Heading,
     Item,

@@ -12,7 +12,8 @@ from healthplan_cli.evaluation.messages import NOTE_WORDS, value_text
 from healthplan_cli.explanation.step import Proof
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Note, Report, Result, Status
-from healthplan_cli.report.document import Bar, Cell, Folded, Item, Mark, Terms
+from healthplan_cli.report.cell import Bar, Cell, Mark
+from healthplan_cli.report.document import Folded, Item, Terms
 from healthplan_cli.report.words.cells import progress_text, target_text
 from healthplan_cli.report.words.counts import COUNTED_NOTES
 from healthplan_cli.report.words.notes import MODE_WORDS, PRELIMINARY, label, preliminary_among

@@ -10,21 +10,8 @@ from healthplan_cli.evaluation.messages import value_text
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Note, Reason, Report, Result, Status
 from healthplan_cli.report import Look
-from healthplan_cli.report.document import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Heading,
-    Item,
-    Items,
-    Paragraph,
-    Part,
-    Role,
-    Row,
-    Spill,
-    Table,
-)
+from healthplan_cli.report.cell import Align, Cell, Column, Spill
+from healthplan_cli.report.document import Block, Heading, Item, Items, Paragraph, Part, Role, Row, Table
 from healthplan_cli.report.documents.rows import (
     WAIVED,
     badge_item,

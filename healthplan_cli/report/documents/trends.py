@@ -10,20 +10,8 @@ from healthplan_cli.evaluation.badges import BADGES, badge_of
 from healthplan_cli.evaluation.messages import value_text
 from healthplan_cli.model import Reason
 from healthplan_cli.report import Look, Medium
-from healthplan_cli.report.document import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Heading,
-    Paragraph,
-    Part,
-    Role,
-    Row,
-    Spill,
-    Table,
-)
+from healthplan_cli.report.cell import Align, Cell, Column, Spill
+from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Row, Table
 from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
 from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
 from healthplan_cli.views.trend import TrendRow as Trend

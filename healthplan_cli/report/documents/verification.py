@@ -11,11 +11,9 @@ from healthplan_cli.checks.verify import MatchStatus, Verification
 from healthplan_cli.checks.verify import QuotedWord as Quoted
 from healthplan_cli.evaluation.badges import MET, MISSED, UNKNOWN, Tone
 from healthplan_cli.report import Look, Medium
+from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
-    Align,
     Block,
-    Cell,
-    Column,
     Document,
     Heading,
     Item,
@@ -69,7 +67,7 @@ def _sections(found: Verification, look: Look) -> Iterator[Block]:
 
 
 def _section(head: str, tone: Tone | None, items: Sequence[Quoted]) -> Iterator[Block]:
-    """Yield a point for each part of the plan, its words below it."""
+    """Yield a heading and a list: a point for each part of the plan, its quoted words below it."""
     yield Heading(head)
     sign, plain = _SIGNS[tone]
     points = []

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.text_width import pieces, width
-from healthplan_cli.report.document import Align, Column, Spill, Table
+from healthplan_cli.report.cell import Align, Column, Spill
+from healthplan_cli.report.document import Table
 
 _WIDENED = 6  # how many columns more a number or the words behind a sign may take, so that they aren't broken
 _LEAST_WORDS = 8  # columns that any column takes, where its words are as long

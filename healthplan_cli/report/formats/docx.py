@@ -13,8 +13,8 @@ import docx
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.ooxml import timeless
+from healthplan_cli.report.cell import Align
 from healthplan_cli.report.document import (
-    Align,
     Block,
     Document,
     Heading,

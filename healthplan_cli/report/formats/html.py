@@ -14,8 +14,9 @@ from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import language, tr
 from healthplan_cli.evaluation.badges import TONES
+from healthplan_cli.report.cell import Align, Bar, Column
 from healthplan_cli.report.charts.drawing import HEIGHT, WIDTH, drawn
-from healthplan_cli.report.document import Align, Bar, Block, Column, Document, Facet, Folded, Table
+from healthplan_cli.report.document import Block, Document, Facet, Folded, Table
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.report.cell import Align, Cell
 from healthplan_cli.report.document import (
-    Align,
     Block,
-    Cell,
     Document,
     Heading,
     Items,

@@ -14,17 +14,13 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.text_width import folded, pad, width, wrap
 from healthplan_cli.base.visible import guarded
 from healthplan_cli.report import Look
+from healthplan_cli.report.cell import Align, Bar, Cell, Column, Mark
 from healthplan_cli.report.document import (
-    Align,
-    Bar,
     Block,
-    Cell,
-    Column,
     Document,
     Heading,
     Item,
     Items,
-    Mark,
     Paragraph,
     Role,
     Row,

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.ooxml import text_cell, workbook_bytes
 from healthplan_cli.base.text_width import width, wrap
+from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
-    Align,
     Block,
-    Cell,
-    Column,
     Document,
     Heading,
     Items,

@@ -62,13 +62,14 @@ def lint_github(results: Sequence[Linting], look: Look) -> str:
     """Return an annotation for each finding at its line, the gravest first: GitHub shows ten of a kind in a step, and no
     more.
     """
-    remarks = [
+    annotations = [
         Annotation(_WEIGHTS[finding.level], _heading(finding), clean(_text(finding)), finding.location)
         for item in results[0].found
         for finding in item.findings
     ]
     return "".join(
-        f"{command(annotation)}\n" for annotation in sorted(remarks, key=lambda annotation: annotation.level)
+        f"{command(annotation)}\n"
+        for annotation in sorted(annotations, key=lambda annotation: annotation.level)
     )
 
 

@@ -13,7 +13,7 @@ from healthplan_cli.evaluation.messages.amounts import held_against
 from healthplan_cli.language.describe import reading
 from healthplan_cli.language.figures import printed_words, reported, with_unit_of_row
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.model import TOLERANCE, Actual, Indicator, Note, Reading, Report, Result, Target
+from healthplan_cli.model import Actual, Indicator, Note, Reading, Report, Result, Target
 from healthplan_cli.report.words.cells import NOTHING, clean, target_text
 from healthplan_cli.report.words.commitments import known
 from healthplan_cli.views.reviewed_plan import Reviewed
@@ -78,7 +78,7 @@ def _said(target: Target | None, indicator: Indicator) -> str:
         return tr("没有设定目标。")
     if target.rule.is_external:
         return tr("数值由其他文件确定（{reference}）。", reference=target.rule.reference or "")
-    tolerance = TOLERANCE if indicator.tolerance is None else indicator.tolerance
+    tolerance = indicator.tolerance_of_about
     return reading(target, tolerance, indicator.better)
 
 

@@ -103,8 +103,8 @@ class Neighbours:
         return own
 
     def scope(self, row: SheetRow, values: Values, year: int | None, words: Words) -> PeriodScope:
-        """Return what the note and the source of a value say of its period and its kind; a note without a year means the
-        last.
+        """Return the period and the kind that the note and the source of a value say; a note without a year means the last
+        year.
         """
         source, note, _ = words
         said = scope_of_note(plain(note), year) if note is not None else NOTHING_SAID

@@ -46,8 +46,8 @@ class ComponentNames:
             known = self._marks[name] = (name, ()) if kept else (type(name)(body), marks)
         return known if known[1] else (name, ())
 
-    def leans(self, cells: Sequence[Cell | None]) -> bool:
-        """Return whether a row says nothing, or only a component (门诊, 其中：住院), of which indicator it is about."""
+    def depends_on_row_above(self, cells: Sequence[Cell | None]) -> bool:
+        """Return whether a row names no indicator of its own: it is empty, or names only a component (门诊, 其中：住院)."""
         key = tuple(cells)
         if key not in self._leaning:
             named = [name for name in (cells[2], cells[4]) if name is not None and not self.is_part(name)]

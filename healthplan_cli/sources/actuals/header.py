@@ -102,10 +102,14 @@ def _stands(block: Sequence[SheetRow]) -> bool:
     if not above:
         return True
     adjacent = last.number == above[-1].number + 1
-    return adjacent and _opens(above[0]) and all(is_label(text_of(cell)) for cell in last.cells.values())
+    return (
+        adjacent
+        and _may_begin_header(above[0])
+        and all(is_label(text_of(cell)) for cell in last.cells.values())
+    )
 
 
-def _opens(row: SheetRow) -> bool:
+def _may_begin_header(row: SheetRow) -> bool:
     """Return whether a header of several rows could begin here, and not a title."""
     words = [text_of(cell) for cell in row.cells.values()]
     if any(map(is_identifier, words)):
@@ -215,7 +219,7 @@ def _year_of_sheet(grid: Grid) -> int | None:
 
 
 def heading_names(names: Mapping[str, str] | None) -> dict[str, str]:
-    """Return what `--map` says, by words as headings are compared."""
+    """Return the headings that `--map` renames, spelled as headings are compared, with what they stand for."""
     return {plain(name): value for name, value in (names or {}).items()}
 
 

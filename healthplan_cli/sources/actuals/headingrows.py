@@ -52,7 +52,7 @@ class HeadingRows:
         if indicator is None:
             return Heads.YES
         told = {at for at, cell in row.cells.items() if cell not in NO_VALUE}
-        if self.placer.leans(row) or not told <= set(self.layout.naming):
+        if self.placer.depends_on_row_above(row) or not told <= set(self.layout.naming):
             return Heads.NO
         ordinal = self._ordinal(row)
         if ordinal and ordinal not in self._ordinals():

@@ -237,7 +237,7 @@ def _review(data: Actuals, plan: Plan, request: Request, file: str) -> tuple[Mod
 
 
 def _doubtful_year(data: Actuals, plan: Plan, year: int, request: Request) -> Iterator[Problem]:
-    """Yield what to say where nothing says the year of any value, no option either, and the plan has more than one."""
+    """Yield a warning where neither the data nor an option says which year the values are of, and the plan has several."""
     where = first_bare(data)
     free = request.year is None and request.mode != "final" and year != plan.period.start
     if where is not None and free and all(value.year is None for value in data.values):

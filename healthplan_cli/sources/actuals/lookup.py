@@ -116,11 +116,11 @@ class Index:
             choices = tr("、").join(map(_named_with_id, places))
             raise Misplaced(tr("“{name}”对应不止一项指标：{choices}；请写 id", name=name, choices=choices))
         if self._promises(key):
-            self._put_aside(name, key)
+            self._reject_unevaluated_commitment(name, key)
         place = self._through_others(name, key)
         if place is not None:
             return place
-        self._put_aside(name, key)
+        self._reject_unevaluated_commitment(name, key)
         self._misses += 1
         raise Misplaced(
             tr(
@@ -138,7 +138,7 @@ class Index:
             lookup_key(text) for item in items for text in (item.id, item.name, item.no, *item.aliases)
         )
 
-    def _put_aside(self, name: str, key: str) -> None:
+    def _reject_unevaluated_commitment(self, name: str, key: str) -> None:
         """Raise SetAside if the name is one of commitments, of whatever plan, that aren't judged in this run."""
         for index in self.everybody:
             if key in index._left_out_names:
@@ -225,7 +225,7 @@ class Index:
             )
         places = self._numbers(number)
         if not places:
-            self._put_aside(number, number)
+            self._reject_unevaluated_commitment(number, number)
             raise Misplaced(tr("本规划没有序号“{number}”", number=number))
         if len(places) > 1:
             choices = tr("、").join(map(_named_with_id, places))

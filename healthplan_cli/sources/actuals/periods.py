@@ -80,7 +80,7 @@ class PeriodScope:
     month: int = 0
 
     def over(self, wider: PeriodScope) -> PeriodScope:
-        """Return this scope, with what only words farther from the value say."""
+        """Return this scope, completed by what only the `wider` one says, which stands farther from the value."""
         if self is NOTHING_SAID or wider is NOTHING_SAID:
             return wider if self is NOTHING_SAID else self
         told, kind = self.part or self.whole, self.plan or self.done

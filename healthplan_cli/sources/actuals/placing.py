@@ -55,7 +55,7 @@ class Placer:
                 first, times = self._repeats[key]
                 self._repeats[key] = first, times + 1
             return self._places[key]
-        leans = self.components.leans(key)
+        leans = self.components.depends_on_row_above(key)
         place = None
         try:
             if not self._aside(row, key):
@@ -78,14 +78,14 @@ class Placer:
         if not self.components.names_part(key) or self.is_footnote(row):
             return None
         try:
-            leaning = self._lent(row, key) if self.components.leans(key) else None
+            leaning = self._lent(row, key) if self.components.depends_on_row_above(key) else None
             return self.finder.quietly(key, leaning)
         except (Misplaced, LeftOut):
             return None
 
-    def leans(self, row: SheetRow) -> bool:
+    def depends_on_row_above(self, row: SheetRow) -> bool:
         """Return whether a row goes on from the one above: it names no indicator of its own."""
-        return self.components.leans(self._key(row))
+        return self.components.depends_on_row_above(self._key(row))
 
     def marks(self, row: SheetRow) -> tuple[str, ...]:
         """Return the footnote marks on the cells that name a row."""
@@ -105,14 +105,14 @@ class Placer:
         """Remember a row for the one below it."""
         if place is not None:
             self._above = place.indicator
-        elif not self.components.leans(self._key(row)):
+        elif not self.components.depends_on_row_above(self._key(row)):
             self._above = None  # looked up when the next row needs it
         else:
             with suppress(LeftOut):
-                self._above = self._borrowed(row)
+                self._above = self._indicator_of_row_above(row)
         key = self._key(row)
         among = self.components.among(key)
-        self._chained = among is not None or (self._chained and self.components.leans(key))
+        self._chained = among is not None or (self._chained and self.components.depends_on_row_above(key))
         self._opened = among == "" and place is None
         self._previous, self._previous_key = row, key
         self._keyed = None
@@ -205,9 +205,9 @@ class Placer:
         own_year = self.layout.year_at is not None and self.layout.year_at in row.cells
         if not any(key) and not own_year:
             return None
-        return self._borrowed(row)
+        return self._indicator_of_row_above(row)
 
-    def _borrowed(self, row: SheetRow) -> Indicator | None:
+    def _indicator_of_row_above(self, row: SheetRow) -> Indicator | None:
         """Return the indicator of the row right above; looked up now if that row had no values to look it up for. Or LeftOut."""
         if self._previous is None or row.number != self._previous.number + 1:
             return None

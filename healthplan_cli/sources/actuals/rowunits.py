@@ -64,7 +64,7 @@ class RowUnits:
 
     def enter(self, row: SheetRow, valued: bool) -> None:
         """Take notice of a row: whether it leans on the one above, opens a section with a unit of its own, or ends one."""
-        self._leans = self.placer.leans(row)
+        self._leans = self.placer.depends_on_row_above(row)
         if not self._leans:
             self._head = row
         self._enter_group(row)

@@ -19,7 +19,6 @@ from healthplan_cli.kinds.amounts import amounts, stepped, way
 from healthplan_cli.language.figures import figure
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.model import (
-    TOLERANCE,
     Bound,
     Compare,
     Direction,
@@ -126,7 +125,7 @@ def probe(part: IndicatorPart, year: int, start: Interval | None = None, base: i
         baseline=start,
         baseline_year=base,
         per=indicator.per,
-        tolerance=TOLERANCE if indicator.tolerance is None else indicator.tolerance,
+        tolerance=indicator.tolerance_of_about,
     )
 
 

@@ -54,11 +54,11 @@ def _pairs(mine: Mapping[str, Indicator], others: Mapping[str, Indicator]) -> It
         if id in others:
             continue
         for other, item in others.items():
-            if other not in mine and _alike(row, item):
+            if other not in mine and _is_confusable(row, item):
                 yield {id, other}
 
 
-def _alike(row: Indicator, other: Indicator) -> bool:
+def _is_confusable(row: Indicator, other: Indicator) -> bool:
     """Return whether one is called what the other, or a component of it, is; or they differ in a narrowing word."""
     return (
         sense(row.name) in _called(other)

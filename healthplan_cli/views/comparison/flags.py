@@ -9,7 +9,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Better, Indicator, Nature
 from healthplan_cli.views.comparison.line import ComparedIndicator, Flag
-from healthplan_cli.views.comparison.naming import averaged, sense
+from healthplan_cli.views.comparison.naming import is_average, sense
 from healthplan_cli.views.comparison.slips import magnitude
 
 # With these nobody is called the strictest: the numbers may not be of one kind.
@@ -93,7 +93,7 @@ def _about_rows(
     for code, (lead, words) in traits.items():
         if len(set(words.values())) > 1:
             yield Flag(code, lead + side_by_side(words.items(), labels), tuple(words), (line.id,))
-    if len(rows) > 1 and _total(rows):
+    if len(rows) > 1 and _is_total(rows):
         words_ = tr("是总量，随地区大小而定，数大不等于要求高，不评最严")
         yield Flag("total", words_, tuple(rows), (line.id,))
 
@@ -113,7 +113,7 @@ def _components(row: Indicator) -> str:
     return tr("分（{ids}）", ids=ids) if ids else tr("不分")
 
 
-def _total(rows: Mapping[str, Indicator]) -> bool:
+def _is_total(rows: Mapping[str, Indicator]) -> bool:
     """Return whether what is counted is as large as the region is: persons, things, 亿元; not a rate, nor an average."""
     for row in rows.values():
         unit = units.parse(row.measure) if row.measure else None
@@ -123,7 +123,7 @@ def _total(rows: Mapping[str, Indicator]) -> bool:
             or not (unit.dimension in _COUNTED or unit.factor >= units.MAGNITUDES["万"])
         ):
             return False
-    return not any(units.is_share(row.measure) or averaged(row.name) for row in rows.values())
+    return not any(units.is_share(row.measure) or is_average(row.name) for row in rows.values())
 
 
 def _revised(line: ComparedIndicator, labels: Mapping[str, str]) -> Iterator[Flag]:

@@ -48,6 +48,6 @@ def stem(name: str) -> str:
     return _LIMITS.sub("", sense(name))
 
 
-def averaged(name: str) -> bool:
+def is_average(name: str) -> bool:
     """Return whether a name is of an amount for each (每千人口…, 人均…), which doesn't grow with the region."""
     return name.startswith(_AVERAGES)

@@ -24,7 +24,7 @@ class Ranking:
 
 def ranked(cells: Mapping[str, PlanTarget], better: Better | None) -> Ranking:
     """Return who is the strictest; nobody where fewer than two can be compared, or where nobody is behind another one."""
-    known = [id for id in cells if _comparable(cells[id], better)]
+    known = [id for id in cells if _is_comparable(cells[id], better)]
     if len(known) < 2:
         return Ranking()
     beaten = {
@@ -33,22 +33,22 @@ def ranked(cells: Mapping[str, PlanTarget], better: Better | None) -> Ranking:
     best = tuple(id for id in known if not beaten[id])
     whole = all(id in beaten or cell.without_target for id, cell in cells.items())
     first = cells[best[0]]
-    if whole and all(_as_demanding(first, cells[id], better) for id in known):
+    if whole and all(_is_as_demanding(first, cells[id], better) for id in known):
         return Ranking(best, equal=len(best) == len(known))
     return Ranking(possible=best if len(best) < len(known) else ())
 
 
-def _comparable(cell: PlanTarget, better: Better | None) -> bool:
+def _is_comparable(cell: PlanTarget, better: Better | None) -> bool:
     """Return whether a target has a number on the better side."""
     return cell.accepted is not None and (better is Better.NEITHER or good_end(cell, better) is not None)
 
 
 def _beats(cell: PlanTarget, other: PlanTarget, better: Better | None) -> bool:
     """Return whether a target asks for no less and no later than another, and for more or earlier."""
-    return _as_demanding(cell, other, better) and not _as_demanding(other, cell, better)
+    return _is_as_demanding(cell, other, better) and not _is_as_demanding(other, cell, better)
 
 
-def _as_demanding(cell: PlanTarget, other: PlanTarget, better: Better | None) -> bool:
+def _is_as_demanding(cell: PlanTarget, other: PlanTarget, better: Better | None) -> bool:
     """Return whether a target asks for no less than another: >25 for more than ≥25; a range for more than one around it,
     where neither way is better.
     """

@@ -170,7 +170,7 @@ def stand(project: Project, rows: Iterable[Progress], day: date, band: Fraction)
     return replace(found, state=state, lack=lack, timing=timing)
 
 
-def _happened(moment: Moment, day: date) -> bool:
+def _has_happened(moment: Moment, day: date) -> bool:
     """Return whether something dated so had happened by a day; a month or a year has, once it has begun."""
     return moment.first <= day
 
@@ -182,7 +182,7 @@ def _started(known: Sequence[Progress], now: Progress | None, day: date) -> tupl
     """
     for row in reversed(known):
         if row.start is not None:
-            return (True, row.start) if _happened(row.start, day) else (False, None)
+            return (True, row.start) if _has_happened(row.start, day) else (False, None)
     if any(row.started or row.finished or (row.share is not None and row.share > 0) for row in known):
         return True, None
     return (now.started if now else None), None
@@ -197,7 +197,7 @@ def _finished(
     """
     for row in reversed(known):
         if row.finish is not None:
-            return (True, row.finish, None) if _happened(row.finish, day) else (False, None, None)
+            return (True, row.finish, None) if _has_happened(row.finish, day) else (False, None, None)
     for row in known:
         if row.finished or (row.share == 1 and row.finished is None):
             return True, None, min(year_end(row.year or day.year), day)

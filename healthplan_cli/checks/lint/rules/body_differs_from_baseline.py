@@ -16,7 +16,7 @@ from fractions import Fraction
 from healthplan_cli import units
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.checks.lint.asked import reading_unit, slipped
+from healthplan_cli.checks.lint.asked import differs_in_unit_size, reading_unit
 from healthplan_cli.checks.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.checks.lint.rows import hit, start_of
 from healthplan_cli.evaluation.part import IndicatorPart, parts
@@ -30,16 +30,16 @@ def check(subject: Subject) -> Iterator[Hit]:
     """Yield every value of the baseline year in the body text that can't be the table's."""
     for row in subject.plan.indicators:
         for mention in row.mentions:
-            known = [part for part in parts(row) if _of_its_year(part, mention)]
-            if known and all(_apart(part, mention) for part in known):
+            known = [part for part in parts(row) if _is_of_baseline_year(part, mention)]
+            if known and all(_contradicts(part, mention) for part in known):
                 yield _hit(known[0], mention)
 
 
-def _of_its_year(part: IndicatorPart, mention: Mention) -> bool:
+def _is_of_baseline_year(part: IndicatorPart, mention: Mention) -> bool:
     return part.baseline is not None and part.baseline.year == mention.year and start_of(part) is not None
 
 
-def _apart(part: IndicatorPart, mention: Mention) -> bool:
+def _contradicts(part: IndicatorPart, mention: Mention) -> bool:
     """Return whether a mention can't be the baseline, even rounded to fewer places."""
     row, baseline = part.indicator, part.baseline
     assert baseline is not None
@@ -47,9 +47,11 @@ def _apart(part: IndicatorPart, mention: Mention) -> bool:
     if start is None or told is None:
         return False
     own = reading_unit(baseline.reading, row)
-    if slipped(mention.reading.values, reading_unit(mention.reading, row), baseline.reading.values, own):
+    if differs_in_unit_size(
+        mention.reading.values, reading_unit(mention.reading, row), baseline.reading.values, own
+    ):
         return False
-    return told.apart(start) and not _rounded(start, told)
+    return told.apart(start) and not _is_rounded_from(start, told)
 
 
 def in_measure(mention: Mention, row: Indicator) -> Interval | None:
@@ -61,7 +63,7 @@ def in_measure(mention: Mention, row: Indicator) -> Interval | None:
     return values.scaled(factor) if factor is not None else None
 
 
-def _rounded(one: Interval, other: Interval) -> bool:
+def _is_rounded_from(one: Interval, other: Interval) -> bool:
     """Return whether the value with fewer decimals is the other one, rounded."""
     if one.value is None or other.value is None:
         return False

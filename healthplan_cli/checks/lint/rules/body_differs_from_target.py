@@ -17,10 +17,10 @@ from collections.abc import Iterator, Sequence
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.checks.lint.asked import comes_to, rule_of, with_unit
+from healthplan_cli.checks.lint.asked import resulting_level, rule_of, with_unit
 from healthplan_cli.checks.lint.differing import Difference, difference
 from healthplan_cli.checks.lint.finding import FindingLevel, Hit, Subject
-from healthplan_cli.checks.lint.groups import in_table, pairs, place, quoted, restated
+from healthplan_cli.checks.lint.groups import is_in_table, pairs, place, quoted, restated
 from healthplan_cli.checks.lint.words import WIDER
 from healthplan_cli.evaluation.part import due_of, parts
 from healthplan_cli.model import Indicator, Plan, Project
@@ -44,7 +44,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     plan = subject.plan
     for first, others in restated(plan):
         told = [found for item in others for found in _told(first, item, plan)]
-        for same in _alike(told):
+        for same in _grouped(told):
             yield _hit(first, same)
         yield from (hit for item in others for hit in _scope(first, item, plan))
     yield from _seen(plan)
@@ -55,7 +55,7 @@ def _told(first: Indicator, item: Indicator, plan: Plan) -> Iterator[_Told]:
     found: dict[Difference, str] = {}
     named: dict[Difference, list[str]] = {}
     for before, after in pairs(first, item):
-        if _adds(first, item):
+        if _is_same_statement(first, item):
             continue
         how = difference(before, after, plan)
         if how is not None and after.target is not None:
@@ -65,13 +65,13 @@ def _told(first: Indicator, item: Indicator, plan: Plan) -> Iterator[_Told]:
         yield _Told(item, text, how, tuple(named[how]) if len(named[how]) < len(parts(first)) else ())
 
 
-def _adds(first: Indicator, item: Indicator) -> bool:
+def _is_same_statement(first: Indicator, item: Indicator) -> bool:
     """Return whether a direction beside a number in one paragraph (逐年提高) is part of the same statement."""
     ways = [rule is not None and rule.is_trend for rule in map(rule_of, (first.target, item.target))]
-    return not in_table(first) and first.source == item.source and ways.count(True) == 1
+    return not is_in_table(first) and first.source == item.source and ways.count(True) == 1
 
 
-def _alike(told: Sequence[_Told]) -> Iterator[list[_Told]]:
+def _grouped(told: Sequence[_Told]) -> Iterator[list[_Told]]:
     """Yield the differences that say the same in several places, grouped."""
     found: dict[tuple[Difference, object, tuple[str, ...]], list[_Told]] = {}
     for one in told:
@@ -85,7 +85,7 @@ def _hit(first: Indicator, told: Sequence[_Told]) -> Hit:
     own = told[0].parts
     what = tr("{names}：{what}", names=tr("、").join(own), what=how.what) if own else how.what
     target = _text(first)
-    if in_table(first):
+    if is_in_table(first):
         message = tr(
             "正文（{places}）写“{text}”，与表的 {target} 不一样：{what}；核验以表为准{advice}",
             places=places,
@@ -116,7 +116,7 @@ def _number(told: _Told) -> str:
     rule = rule_of(told.item.target)
     if rule is None or not rule.is_change:
         return ""
-    return comes_to(told.how.number, told.item)
+    return resulting_level(told.how.number, told.item)
 
 
 def _scope(first: Indicator, item: Indicator, plan: Plan) -> Iterator[Hit]:

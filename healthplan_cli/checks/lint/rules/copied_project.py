@@ -34,13 +34,13 @@ def check(subject: Subject) -> Iterator[Hit]:
         if not _DIGIT.search(content) or project.investment is None:
             continue
         same = seen.setdefault((content, project.start, project.end, project.investment), [])
-        others = [other for other in same if not _one_kind(other.name, project.name)]
+        others = [other for other in same if not _is_of_one_kind(other.name, project.name)]
         if others:
             yield _hit(others[0], project)
         same.append(project)
 
 
-def _one_kind(one: str, other: str) -> bool:
+def _is_of_one_kind(one: str, other: str) -> bool:
     """Return whether two names end in the same kind of building: 渡市镇医养及托育中心, 堡子镇医养及托育中心."""
     ends = zip(reversed(_kind(one)), reversed(_kind(other)), strict=False)
     return len(list(takewhile(lambda pair: pair[0] == pair[1], ends))) >= _KIND

@@ -24,7 +24,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row that an earlier one has said already."""
+    """Yield a hit for every row that names the same indicator as an earlier row."""
     known = _meanings(subject.entries)
     names: dict[str, Indicator] = {}
     meanings: dict[str, Indicator] = {}

@@ -23,9 +23,9 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.checks.lint.asked import (
     Contrast,
     asked,
-    comes_to,
-    comparable,
     contrast,
+    is_comparable,
+    resulting_level,
     rule_of,
     with_unit,
 )
@@ -65,7 +65,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     above = subject.above
     if above is None:
         return
-    yield from _elsewhere(subject.plan, above)
+    yield from _check_region(subject.plan, above)
     apart: list[_Pair] = []
     rows = {row.id: row.in_force(subject.plan.period.end) for row in subject.plan.indicators}
     for higher in (printed.in_force(above.period.end) for printed in above.indicators):
@@ -92,7 +92,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     yield from _not_compared(apart)
 
 
-def _elsewhere(plan: Plan, above: Plan) -> Iterator[Hit]:
+def _check_region(plan: Plan, above: Plan) -> Iterator[Hit]:
     """Yield a hit where the plan above isn't of a wider region, by the region codes: 50 (重庆) doesn't begin 5104 (攀枝花)."""
     code, wider = (dict(one.region).get("code", "") for one in (plan, above))
     own, begun = _CODE.match(code), _CODE.match(wider)
@@ -127,7 +127,7 @@ def _hit(pair: _Pair, found: Contrast | None, plan: Plan) -> Hit:
     upper, lower = pair.upper, pair.lower
     own, asks = with_unit(lower), with_unit(upper)
     if _is_change(lower) and not _is_change(upper):
-        own += comes_to(asked(lower, plan), lower.indicator)
+        own += resulting_level(asked(lower, plan), lower.indicator)
     if pair.due != pair.due_above:
         own = tr("{target}（{year} 年）", target=own, year=pair.due)
         asks = tr("{target}（{year} 年）", target=asks, year=pair.due_above)
@@ -177,12 +177,12 @@ def _compared(pair: _Pair, plan: Plan, above: Plan) -> Contrast | None:
     """
     upper, lower = pair.upper, pair.lower
     before, after = rule_of(upper.target), rule_of(lower.target)
-    if not comparable(before, after):
+    if not is_comparable(before, after):
         return None
     if before is not None and before.is_change:
         if type(before) is not type(after):
             return None
-        return Contrast.LOOSER if _smaller(before, after) else Contrast.SAME
+        return Contrast.LOOSER if _is_smaller(before, after) else Contrast.SAME
     loose, exact = (_by_number(upper, lower, plan, above, exactly) for exactly in (False, True))
     if loose in (Contrast.LOOSER, Contrast.OTHER) and exact not in (Contrast.LOOSER, Contrast.OTHER):
         return Contrast.EDGE
@@ -196,14 +196,14 @@ def _is_change(part: IndicatorPart) -> bool:
     return rule is not None and rule.is_change
 
 
-def _smaller(before: Rule | None, after: Rule | None) -> bool:
+def _is_smaller(before: Rule | None, after: Rule | None) -> bool:
     """Return whether the second change is the smaller one of the same kind."""
     if before is None or after is None or before.by is None or after.by is None:
         return False
-    return after.by.value < before.by.value and _alike(before) == _alike(after)
+    return after.by.value < before.by.value and _shared_traits(before) == _shared_traits(after)
 
 
-def _alike(rule: Rule) -> tuple[object, ...]:
+def _shared_traits(rule: Rule) -> tuple[object, ...]:
     """Return the traits that two changes must share to be compared by their amounts."""
     return rule.op, rule.by and rule.by.unit, rule.direction, rule.average
 

@@ -18,7 +18,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.checks.lint.asked import quantity_of, rule_of, target_unit, with_unit
 from healthplan_cli.checks.lint.finding import FindingLevel, Hit, Subject
-from healthplan_cli.checks.lint.groups import in_table
+from healthplan_cli.checks.lint.groups import is_in_table
 from healthplan_cli.checks.lint.words import (
     AMOUNT,
     COUNT,
@@ -49,10 +49,10 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 def _check(part: IndicatorPart) -> Hit | None:
     unit = target_unit(part)
-    if part.target is None or unit is None or not _as_printed(part):
+    if part.target is None or unit is None or not _prints_number(part):
         return None
     row = part.indicator
-    why = _misfit(_name(part), unit, in_table(row))
+    why = _misfit(_name(part), unit, is_in_table(row))
     return Hit(why, f"{row.name} {with_unit(part)}", row) if why is not None else None
 
 
@@ -67,7 +67,7 @@ def _text(part: IndicatorPart) -> str:
     return normalise(part.target.text).text if part.target else ""
 
 
-def _as_printed(part: IndicatorPart) -> bool:
+def _prints_number(part: IndicatorPart) -> bool:
     """Return whether the target prints a number: not a share that the spec has made of words (创建 → 100%)."""
     quantity = quantity_of(rule_of(part.target))
     if quantity is None:

@@ -31,7 +31,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     seen = _first_of_each(projects)
     names = list(seen)
     for at, name in enumerate(names):
-        same = next((other for other in names[:at] if _alike(other, name, places)), None)
+        same = next((other for other in names[:at] if _is_similar(other, name, places)), None)
         if same is not None:
             yield _hit(same, seen[same], name, seen[name])
 
@@ -45,7 +45,7 @@ def _first_of_each(projects: tuple[Project, ...]) -> Mapping[str, Project]:
     return found
 
 
-def _alike(one: str, other: str, places: str) -> bool:
+def _is_similar(one: str, other: str, places: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < _SHORTEST or not 0 < len(longer) - len(shorter) <= _MORE:
         return False

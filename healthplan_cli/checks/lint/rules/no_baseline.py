@@ -28,7 +28,7 @@ LEVEL = FindingLevel.NOTE
 def check(subject: Subject) -> Iterator[Hit]:
     """Yield every row of the table with a target to move to and no number to move from."""
     for row in subject.plan.indicators:
-        lacking = [part for part in parts(row) if not _has_baseline(part) and _needs(part)]
+        lacking = [part for part in parts(row) if not _has_baseline(part) and _needs_baseline(part)]
         if lacking:
             found = hit(lacking[0], _message(lacking[0]))
             yield replace(found, level=_level(row, lacking[0]))
@@ -38,7 +38,7 @@ def _has_baseline(part: IndicatorPart) -> bool:
     return part.baseline is not None and part.baseline.reading.values is not None
 
 
-def _needs(part: IndicatorPart) -> bool:
+def _needs_baseline(part: IndicatorPart) -> bool:
     rule = part.target.rule if part.target else None
     return rule is not None and rule.needs_baseline
 

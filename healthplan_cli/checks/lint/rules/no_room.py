@@ -14,7 +14,7 @@ from functools import partial
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.checks.lint.finding import FindingLevel, Hit, Subject
-from healthplan_cli.checks.lint.groups import in_table
+from healthplan_cli.checks.lint.groups import is_in_table
 from healthplan_cli.checks.lint.rows import at_the_end, each_once, hit, start_of
 from healthplan_cli.evaluation.judge import way
 from healthplan_cli.evaluation.part import IndicatorPart
@@ -42,7 +42,7 @@ def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
     assert part.target is not None
     assert part.baseline is not None
     baseline, target = part.baseline.text, part.target.text
-    if in_table(part.indicator):
+    if is_in_table(part.indicator):
         message = tr(
             "基期 {baseline} 已经到头，不可能再“{target}”；改成“保持”", baseline=baseline, target=target
         )

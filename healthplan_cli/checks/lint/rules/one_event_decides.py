@@ -43,7 +43,7 @@ def _unknown(subject: Subject, part: IndicatorPart) -> Hit | None:
     row, goal = part.indicator, goal_of(part.target, part, subject.plan)
     if goal is None or goal.upward or goal.value <= 0 or row.better is not Better.LOWER or not row.measure:
         return None
-    if not units.is_share(row.measure) or units.whole(row.measure) < _RARE or not _of_births(row):
+    if not units.is_share(row.measure) or units.whole(row.measure) < _RARE or not _is_of_births(row):
         return None
     message = tr("区县一年的活产多半只有几千，一例就可能决定达不达标；规格的 region 写上 births 才能算")
     return hit(part, message)
@@ -78,14 +78,14 @@ def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
     return hit(part, message)
 
 
-def _of_births(row: Indicator) -> bool:
+def _is_of_births(row: Indicator) -> bool:
     return OF_BIRTHS.search(" ".join((row.name, row.definition or "", row.formula or ""))) is not None
 
 
 def _people(part: IndicatorPart, plan: Plan) -> tuple[Baseline | None, str, int]:
     """Return whom the rate counts, by the catalogue's definition: live births (of how many years), or everyone."""
     row = part.indicator
-    if _of_births(row):
+    if _is_of_births(row):
         return plan.births, tr("出生"), plan.births_years
     return plan.population, tr("常住人口"), 1
 

@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Hit]:
         target = row.target.text if row.target else ""
         if row.components and not row.optional_components:
             continue
-        if len(named) < 2 and _numeric(row):
+        if len(named) < 2 and _is_numeric(row):
             named = _joined(row.name)
         if len(named) > 1 and not EACH.search(target):
             [part] = parts(row)
@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _numeric(row: Indicator) -> bool:
+def _is_numeric(row: Indicator) -> bool:
     rule = rule_of(row.target)
     return rule is not None and (rule.is_level or rule.is_change)
 

@@ -43,7 +43,7 @@ def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
 def _outside(subject: Subject, part: IndicatorPart, target: Target | None) -> Hit | None:
     ends = ends_of(target, part, subject.plan)
     limits = _limits(subject, part)
-    wrong = [end for end in ends if not _possible(end, limits, part.indicator.measure)]
+    wrong = [end for end in ends if not _is_possible(end, limits, part.indicator.measure)]
     if not ends or target is None or len(wrong) < len(ends):
         return None
     unit = part.indicator.measure or ""
@@ -67,7 +67,7 @@ def _limits(subject: Subject, part: IndicatorPart) -> Limits:
     return Limits(entry.limits.low, entry.limits.high, units.canonical(entry.unit))
 
 
-def _possible(value: Fraction, limits: Limits, measure: str | None) -> bool:
+def _is_possible(value: Fraction, limits: Limits, measure: str | None) -> bool:
     if limits.unit is not None and measure is not None and limits.unit != measure:
         if not (units.is_share(limits.unit) and units.is_share(measure)):
             return value >= 0 or limits.low != 0

@@ -68,7 +68,7 @@ def _commitments(plan: Plan) -> Iterator[Hit]:
     """Yield a hit for a number of things whose shares, said in the same section of several bodies, don't add up to it."""
     for whole in plan.commitments:
         total = _count(whole)
-        shares = [item for item in plan.commitments if total is not None and _share_of(item, whole)]
+        shares = [item for item in plan.commitments if total is not None and _is_share_of(item, whole)]
         counts = [count for item in shares if (count := _count(item)) is not None]
         if total is None or len(shares) < 2 or len(counts) < len(shares) or sum(counts) == total:
             continue
@@ -84,7 +84,7 @@ def _commitments(plan: Plan) -> Iterator[Hit]:
         yield Hit(message, tr("；").join(words), whole)
 
 
-def _share_of(item: Indicator, whole: Indicator) -> bool:
+def _is_share_of(item: Indicator, whole: Indicator) -> bool:
     """Return whether a commitment is a share of the whole: 重点专科…区人民医院, or 区人民医院…重点专科 where one body or place comes first."""
     if item.source != whole.source:
         return False

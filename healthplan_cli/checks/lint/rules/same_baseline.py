@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     found: dict[tuple[Fraction, str | None], list[IndicatorPart]] = {}
     for part in (part for row in subject.plan.indicators for part in parts(row)):
         start = start_of(part)
-        if start is not None and start.value is not None and _telling(start.value):
+        if start is not None and start.value is not None and _has_telling_digits(start.value):
             found.setdefault((start.value, part.indicator.measure), []).append(part)
     for same in found.values():
         for part in same:
@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Hit]:
                 yield _hit(part, others[0])
 
 
-def _telling(value: Fraction) -> bool:
+def _has_telling_digits(value: Fraction) -> bool:
     """Return whether a number has so many digits that two equal ones are hardly chance."""
     return len(decimal_text(value).replace(".", "").strip("0")) >= _DIGITS
 

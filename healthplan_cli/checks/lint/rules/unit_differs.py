@@ -18,11 +18,11 @@ from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.checks.lint.asked import (
+    differs_in_unit_size,
     printed_unit,
     quantity_of,
     reading_unit,
     rule_of,
-    slipped,
     target_unit,
     with_unit,
 )
@@ -53,7 +53,7 @@ def _in_baselines(part: IndicatorPart) -> Iterator[Hit]:
     for mention in row.mentions:
         other = reading_unit(mention.reading, row)
         same = baseline.year == mention.year and mention.reading.values is not None
-        if same and slipped(baseline.reading.values, unit, mention.reading.values, other):
+        if same and differs_in_unit_size(baseline.reading.values, unit, mention.reading.values, other):
             said = _with_unit(baseline.text, unit)
             message = tr(
                 "基期在表里是 {said}，正文（{place}）是 {text}，数字相同而单位不同，必有一个是错的",
@@ -74,7 +74,11 @@ def _in_targets(plan: Plan) -> Iterator[Hit]:
         for item in others:
             for before, after in pairs(first, item):
                 one, other = (quantity_of(rule_of(part.target)) for part in (before, after))
-                if one and other and slipped(one.value, target_unit(before), other.value, target_unit(after)):
+                if (
+                    one
+                    and other
+                    and differs_in_unit_size(one.value, target_unit(before), other.value, target_unit(after))
+                ):
                     both = (with_unit(before), with_unit(after))
                     told.setdefault(both, []).append((before, item))
         for (said, text), found in told.items():

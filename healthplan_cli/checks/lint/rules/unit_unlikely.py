@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Hit]:
             yield from (hit for part in parts(row) for hit in _intensity(part))
     for row in subject.plan.indicators:
         entry = subject.entries.get(row.id)
-        sized = entry is not None and _sized(entry.unit)
+        sized = entry is not None and _is_of_one_size(entry.unit)
         found = [hit for part in parts(row) if entry and sized for hit in _size(part, entry, subject)]
         found += [
             hit
@@ -73,7 +73,7 @@ def _intensity(part: IndicatorPart) -> Iterator[Hit]:
         yield hit(part, message, f"{part.name} {part.target.text if part.target else ''}")
 
 
-def _sized(unit: str | None) -> bool:
+def _is_of_one_size(unit: str | None) -> bool:
     """Return whether values in a unit are of one size in every region: a share or a mean of days, not a count."""
     parsed = units.parse(unit) if unit else None
     return parsed is not None and (units.is_share(unit) or parsed.dimension == "day")
@@ -136,7 +136,7 @@ def misprinted(part: IndicatorPart, entry: Entry, plan: Plan, others: Iterable[P
     """Return the unit that a row must mean, where what it prints is far from all other plans; else None."""
     unit, figure, usual = _unit(part), _figure(part), _usual(entry, plan, others)
     size = _size_of(unit, entry) if unit else None
-    if not unit or not _sized(unit) or not size or not figure or not usual:
+    if not unit or not _is_of_one_size(unit) or not size or not figure or not usual:
         return None
     if size != 1:
         wrong = usual.off(figure * size) >= _FAR and usual.off(figure) <= _NEAR

@@ -17,7 +17,7 @@ from functools import partial
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.checks.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.checks.lint.rows import against, each_once, goal_of, hit, start_of
-from healthplan_cli.checks.lint.rules.wrong_way import wrong_way
+from healthplan_cli.checks.lint.rules.wrong_way import asks_to_get_worse
 from healthplan_cli.checks.lint.words import CHINESE
 from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.model import Better
@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
     start, goal = start_of(part), goal_of(part.target, part, subject.plan)
-    if part.indicator.better is Better.NEITHER or wrong_way(part):
+    if part.indicator.better is Better.NEITHER or asks_to_get_worse(part):
         return None
     if start is None or goal is None or not goal.beaten_by(start) or against(part, subject.plan):
         return None

@@ -31,7 +31,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 def _check(part: IndicatorPart) -> Hit | None:
     target = part.target
-    if target is None or not wrong_way(part):
+    if target is None or not asks_to_get_worse(part):
         return None
     if part.indicator.better is Better.HIGHER:
         message = tr("越高越好的指标，目标却写“{target}”；核对有没有写反", target=target.text)
@@ -40,7 +40,7 @@ def _check(part: IndicatorPart) -> Hit | None:
     return hit(part, message)
 
 
-def wrong_way(part: IndicatorPart) -> bool:
+def asks_to_get_worse(part: IndicatorPart) -> bool:
     """Return whether the words ask for less of what is good, or more of what isn't."""
     better, rule = part.indicator.better, rule_of(part.target)
     if rule is None or not rule.is_comparison:

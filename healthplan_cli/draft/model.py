@@ -1,0 +1,138 @@
+"""What a draft holds: the rows of the indicator tables, the body's commitments, projects and the header, with every doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from healthplan_cli.sources.documents.blocks import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that a person must look at: the spec's field it is about (`target`, `unit`, `id` …) and the doubt in one sentence."""
+
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftValue:
+    """A number or phrase as printed, the year that it is of where the table or a footnote says one, and its place."""
+
+    text: str
+    year: int | None = None
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPart:
+    """A named part of a row (其中 …, 男/女 …), with what is its own."""
+
+    name: str
+    unit: str | None = None
+    baseline: DraftValue | None = None
+    targets: tuple[DraftValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A row of an indicator table, its words verbatim.
+
+    `targets` has one value for each target column (year None where the head names none); `average` and `total` are the cells of
+    a 年均 and a 累计 column. `nature` is 约束性, 预期性, 倡导性 or None where nothing says it.
+    """
+
+    name: str
+    place: Place
+    no: str | None = None
+    category: tuple[str, ...] = ()
+    unit: str | None = None
+    baseline: DraftValue | None = None
+    targets: tuple[DraftValue, ...] = ()
+    average: DraftValue | None = None
+    total: DraftValue | None = None
+    nature: str | None = None
+    responsible: str | None = None
+    definition: str | None = None
+    note: str | None = None
+    marks: tuple[str, ...] = ()
+    parts: tuple[DraftPart, ...] = ()
+    table: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCommitment:
+    """A promise of the running text that can be checked: who or what, the target's words, when, where it stands."""
+
+    subject: str
+    target: str
+    section: str
+    place: Place
+    sentence: str = ""
+    due: int | None = None
+    modality: str | None = None
+    responsible: str | None = None
+    restates: int | None = None
+    """The index, among the draft's rows, of the row that this restates."""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMention:
+    """A table row's baseline said again in the text: the index of the row, the words, their year, where."""
+
+    row: int
+    text: str
+    section: str
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftProject:
+    """A row of a table of projects, its words verbatim; `investment` in the table's unit, which is `unit`."""
+
+    name: str
+    place: Place
+    no: str | None = None
+    group: str | None = None
+    location: str | None = None
+    kind: str | None = None
+    content: str | None = None
+    years: str | None = None
+    investment: str | None = None
+    unit: str | None = None
+    responsible: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftHeader:
+    """What the document says of itself: title, number, date (ISO), issuing body, region with its code and level, period."""
+
+    title: str | None = None
+    number: str | None = None
+    date: str | None = None
+    by: str | None = None
+    region: str | None = None
+    code: str | None = None
+    level: str | None = None
+    baseline: int | None = None
+    start: int | None = None
+    end: int | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that was read of a document."""
+
+    header: DraftHeader
+    rows: tuple[DraftRow, ...] = ()
+    commitments: tuple[DraftCommitment, ...] = ()
+    mentions: tuple[DraftMention, ...] = ()
+    projects: tuple[DraftProject, ...] = ()
+    projects_total: DraftProject | None = None
+    marks: tuple[tuple[str, str], ...] = ()
+    """Footnote marks of the tables and what the legends say of them."""
+    recognised: bool = False

@@ -1,0 +1,106 @@
+"""A plan document as it is laid out: its headings, paragraphs and tables in their order, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands, as a reader finds it again: page (pdf), sheet and cell (xlsx), line (text, html), number of the table.
+
+    What a form doesn't know is None; every number counts from 1.
+    """
+
+    page: int | None = None
+    line: int | None = None
+    sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its words with the numbering as printed, and its level (1 is the highest)."""
+
+    text: str
+    level: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text. `boxed` when it stands in a frame, a text box or a one-cell table (专栏)."""
+
+    text: str
+    place: Place
+    boxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of a page or under a table: its mark as printed (①, *, 注1) and its words."""
+
+    mark: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a table, once, however many rows and columns it spans.
+
+    `text` has the cell's own lines, parted by newlines; `marks` the raised signs that stood in it (①, *), which `text` has not.
+    """
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    place: Place = field(default_factory=Place)
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as a grid: rows and columns count from 0; a cell of several rows or columns is in `cells` once.
+
+    `ruled` is False where the columns were told from the positions of the words and not from lines or tags. Rows of a table that
+    goes on over several pages are one grid, its repeated head once.
+    """
+
+    cells: tuple[GridCell, ...]
+    rows: int
+    columns: int
+    place: Place
+    ruled: bool = True
+
+    def covering(self) -> dict[tuple[int, int], GridCell]:
+        """Return, for each place of the grid that a cell covers, that cell."""
+        return {
+            (row, column): cell
+            for cell in self.cells
+            for row in range(cell.row, cell.row + cell.rowspan)
+            for column in range(cell.column, cell.column + cell.colspan)
+        }
+
+
+Block = Heading | Paragraph | Footnote | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentBlocks:
+    """A document's blocks in reading order. `recognised` is True when the text came from a picture (OCR)."""
+
+    file: str
+    form: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    recognised: bool = False
+
+    def grids(self) -> Iterator[tuple[int, Grid]]:
+        """Yield the tables with their index among the blocks."""
+        return ((index, block) for index, block in enumerate(self.blocks) if isinstance(block, Grid))

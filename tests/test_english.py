@@ -26,17 +26,14 @@ SIGNS = re.compile(
 )  # signs of both languages, to be taken off an end
 # What these say in Chinese is read, not said: the words of plans and of sheets.
 VOCABULARY = {
-    "units", "units.table", "base.text_width", "language.names", "values", "units.amounts", "kinds.amounts", "kinds.ratio", "kinds.approx", "kinds.range", "kinds.rank", "kinds.base", "evaluation.notes", "evaluation.rounding", "base.optionwords", "sources.plans.structured", "sources.strict_yaml.slips", "sources.actuals.headings", "sources.actuals.heading_words", "sources.actuals.footnotes", "sources.actuals.rowunits", "sources.actuals.unit_statements", "sources.actuals.projectcells", "sources.actuals.placing", "sources.actuals.unread_columns",
+    "units", "units.table", "base.text_width", "language.names", "values", "units.amounts", "kinds.amounts", "kinds.ratio", "kinds.approx", "kinds.range", "kinds.rank", "kinds.reference", "kinds.base", "evaluation.notes", "evaluation.rounding", "base.optionwords", "sources.plans.structured", "sources.strict_yaml.slips", "sources.actuals.headings", "sources.actuals.heading_words", "sources.actuals.footnotes", "sources.actuals.rowunits", "sources.actuals.unit_statements", "sources.actuals.projectcells", "sources.actuals.placing", "sources.actuals.unread_columns",
     "sources.actuals.header", "sources.actuals.finding", "sources.actuals.row_names", "sources.actuals.adjacent_columns", "sources.actuals.layout", "sources.actuals.column_advice", "sources.actuals.cell_display", "sources.actuals.readings", "sources.actuals.rates", "sources.actuals.possible_values", "sources.actuals.periods", "sources.actuals.spans", "sources.actuals.titles", "sources.actuals.timing", "sources.actuals.sections", "sources.actuals.headingrows", "sources.actuals.regions",
     "sources.actuals.yamlfile", "sources.actuals.yaml_fields", "cli.options", "views.annual_targets.words", "views.annual_targets.drawing",
     "commands.options", "checks.lint.words", "checks.lint.rules.one_event_decides", "checks.lint.rules.unit_unlikely", "views.comparison.flags", "views.comparison.naming", "sources.plans.spec", "sources.plans.meaning", "sources.plans.projects",
     "checks.verify", "checks.verify.beside", "checks.verify.total", "checks.verify.body", "checks.verify.plain", "checks.verify.rows", "checks.verify.text",  # how documents print things
     "sources.documents.pdftext",  # how a page number is printed
     "sources.actuals.sheetout", "sources.actuals.sheetpage", "sources.actuals.fillrows",  # the sheet to fill in is for Chinese departments, and read back
-    *(f"language.{name}" for name in (
-        "dates", "milestones", "places",
-        "changes", "claims", "grades", "levels", "lists", "everyone", "marks", "measure", "shield", "normalise", "reported", "target", "tokens", "words", "frame", "grammar", "distributions", "ratios", "states", "subject", "trends",
-    )),
+    *(f"language.{path.stem}" for path in (PACKAGE / "language").glob("*.py") if path.stem not in ("describe", "figures", "underline")),
 }  # fmt: skip
 WORDS = {"name", "category", "message", "label", "lines", "shown"}
 

@@ -22,6 +22,7 @@ def pasted(target: Target) -> str:
         return f"target: {{{years}}}"
     fields = target.rule.fields()
     bounded = any(fields.get(key) for key in ("approx", "at_most", "low_open", "high_open"))
+    bounded |= "high" in fields and fields["op"] != "range"
     if fields["op"] in _OF_WORDS or bounded:
         return f"target: {_scalar(target.text.strip())}"
     due = {} if target.due is None else {"due": target.due}

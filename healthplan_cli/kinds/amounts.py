@@ -124,6 +124,13 @@ def compare_change(
     return compared(after.minus(before) if upward else before.minus(after), relation, limit)
 
 
+def said_way(need: Amount, by: Quantity) -> str:
+    """Return how an amount that can be meant in two ways is meant here, as words before a comparison."""
+    if need.relative is not None:
+        return tr("按比例，")
+    return tr("按百分点，") if by.unit == "%" else tr("按数量，")
+
+
 def every_reading(
     by: Quantity,
     stretches: Sequence[Stretch],
@@ -135,12 +142,11 @@ def every_reading(
     """Yield every way the words can be meant, each with all its stretches; at the end the reading in points that isn't taken."""
     needs = amounts(by, case, bracketed)
     for need in needs:
-        in_points_or_numbers = tr("按百分点，") if by.unit == "%" else tr("按数量，")
-        way_ = tr("按比例，") if need.relative is not None else in_points_or_numbers
         for one in stretches:
             line = compare_change(one, need, direction, bound, case)
             words = tr("{named}{since}→{until}：{line}")
-            yield line.put(words, named=way_ if len(needs) > 1 else "", since=one.since, until=one.until)
+            named = said_way(need, by) if len(needs) > 1 else ""
+            yield line.put(words, named=named, since=one.since, until=one.until)
     if (passed_over := points_passed_over(by, case)) is not None:
         for one in stretches:
             line = replace(compare_change(one, passed_over, direction, bound, case), is_aside=True)

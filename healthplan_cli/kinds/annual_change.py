@@ -30,9 +30,9 @@ from healthplan_cli.kinds.amounts import (
     without_start,
 )
 from healthplan_cli.kinds.by_amount import ByAmount
-from healthplan_cli.kinds.case import Case, every_of, unknown
+from healthplan_cli.kinds.case import Case, every, every_of, unknown
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, remark
-from healthplan_cli.kinds.said import bounded, two_readings, way_words
+from healthplan_cli.kinds.said import bounded, quantity_text, two_readings, way_words
 from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason
 from healthplan_cli.verdict import Note, Verdict
 
@@ -47,6 +47,7 @@ class AnnualChange(ByAmount):
     bound: Bound = Bound.EXACT
     since: int | None = None
     high: Quantity | None = None  # of 年均4—4.5%, whose lower end is `by`
+    two_sided: bool = False  # 保持在4—4.5%: both ends count
 
     op = "annual_change"
     is_yearly_change = True
@@ -61,6 +62,20 @@ class AnnualChange(ByAmount):
 
         Without a baseline the steps between known years can only show that it wasn't made; never, when due, that it was.
         """
+        return every(end.verdict_of_end(case) for end in self.ends(case))
+
+    def ends(self, case: Case) -> tuple[AnnualChange, ...]:
+        """The changes that must be made, each of one amount: of 4—4.5% the nearer end, or both where both count (contract section 4)."""
+        if self.high is None:
+            return (self,)
+        least = self.but(bound=Bound.AT_LEAST, high=None, two_sided=False)
+        most = self.but(by=self.high, bound=Bound.AT_MOST, high=None, two_sided=False)
+        if self.two_sided or case.better not in (Better.HIGHER, Better.LOWER):
+            return (least, most)
+        return (least,) if way(self.direction, case.better) is way(Direction.BETTER, case.better) else (most,)
+
+    def verdict_of_end(self, case: Case) -> Verdict:
+        """The answer for a change of one amount."""
         start, base = base_of(self.since, case)
         points = known_points(self.since, case)
         if base is not None and len(points) < 2:
@@ -86,10 +101,18 @@ class AnnualChange(ByAmount):
             for (since, before), (until, after) in pairwise(points)
         ]
 
+    def points(self, way: Direction) -> bool:
+        return self.high is None and ByAmount.points(self, way)
+
     def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
+        for end in self.ends(case):
+            yield from end.comparisons_of_end(case)
+
+    def comparisons_of_end(self, case: Case) -> Iterator[Comparison | Remark]:
+        """Yield the comparisons of a change of one amount."""
         steps = self._steps(case)
         yield from every_reading(self.by, steps, self.direction, self.bound, case)
-        if len(steps) > 1 and self.verdict(case).outcome is Outcome.MISSED:
+        if len(steps) > 1 and self.verdict_of_end(case).outcome is Outcome.MISSED:
             yield from self._together(steps[0], steps[-1], case)
 
     def _together(self, first: Stretch, last: Stretch, case: Case) -> Iterator[Remark]:
@@ -137,7 +160,7 @@ class AnnualChange(ByAmount):
     def is_approached(self, case: Case) -> bool:
         """Whether it counts from the baseline and is to be made, not a cap."""
         since, _ = base_of(self.since, case)
-        return since == case.baseline_year and since < case.due and not self.is_capped
+        return since == case.baseline_year and since < case.due and not self.ends(case)[0].is_capped
 
     def whole(self, case: Case) -> WholeChange | None:
         """What it comes to by the due year; None where that isn't one number from the baseline on, or it is a cap."""
@@ -148,24 +171,26 @@ class AnnualChange(ByAmount):
             return None
         if needs[0].relative is not None and start <= 0:
             return None
-        return WholeChange(self.direction, self.bound, start, since, needs[0])
+        return WholeChange(self.direction, self.ends(case)[0].bound, start, since, needs[0])
 
     def chained(self, start: Fraction, case: Case) -> Iterable[Fraction]:
         """The start and so many times the change."""
-        if self.since not in (None, case.baseline_year) or self.is_capped:
+        if self.since not in (None, case.baseline_year) or self.ends(case)[0].is_capped:
             return
         direction = way(self.direction, case.better) or Direction.DOWN
         for need in amounts(self.by, case):
             yield stepped(start, need, direction, case.due - case.baseline_year)
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
-        for year, values in earlier_points(self.since, case):
-            yield from moved(values, case.data_year - year, self.by, self.direction, self.bound, case)
+        for end in self.ends(case):
+            for year, values in earlier_points(self.since, case):
+                yield from moved(values, case.data_year - year, end.by, end.direction, end.bound, case)
 
     def fields(self) -> dict[str, Any]:
         change = fields_of(self.by, self.direction, self.bound, self.since)
-        ends = {} if self.high is None else {"low": self.by.value, "high": self.high.value}
-        return {"op": self.op, **change, **ends, "average": self.average}
+        ends: dict[str, Any] = {} if self.high is None else {"low": self.by.value, "high": self.high.value}
+        sides = {"two_sided": True} if self.two_sided else {}
+        return {"op": self.op, **change, **ends, **sides, "average": self.average}
 
     def lacks_direction(self, better: Better | None) -> bool:
         """年均6%左右 names no way: the row's name or what is better does (`sources.plans.meaning`)."""
@@ -176,6 +201,14 @@ class AnnualChange(ByAmount):
         how = tr("规划期内年均") if self.average else tr("规划期内每一年都比上一年")
         steps = "" if self.average else tr("；隔 k 年的数据须满 k 步")
         amount = bounded(self.by, way_words(self.direction), self.bound, tolerance)
+        if self.high is not None:
+            amount = tr(
+                "{way} {low} 到 {high}",
+                way=way_words(self.direction),
+                low=quantity_text(self.by),
+                high=quantity_text(self.high),
+            )
+            amount += tr("，两头都算") if self.two_sided else ""
         return f"{start}{how}{amount}{steps}{two_readings(self.by)}"
 
     @property

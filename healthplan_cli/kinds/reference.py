@@ -8,7 +8,7 @@ from typing import Any
 
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.kinds.amounts import Amount, agreed, amounts, no_share_of
+from healthplan_cli.kinds.amounts import Amount, agreed, amounts, no_share_of, said_way
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import ZERO, Case, amount, ends_of, every, unknown
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, lacking, number
@@ -78,8 +78,12 @@ class Reference(Rule):
     def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
         if self.is_external or self._lack(case) is not None:
             return
-        for need in self._needs(case):
-            yield from self._lines(need, case)
+        needs = self._needs(case)
+        for need in needs:
+            for line in self._lines(need, case):
+                if len(needs) > 1 and self.margin is not None:
+                    line = line.put(tr("{named}{line}"), named=said_way(need, self.margin))
+                yield line
 
     def accepted(self, case: Case) -> Interval | None:
         """The values that stand so to the other number; None while that isn't one number, or the words are open."""

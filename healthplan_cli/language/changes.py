@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.lexicon import Lexicon, Pattern
 from healthplan_cli.language import words
 from healthplan_cli.language.measure import Measure, take_measure
@@ -94,16 +94,30 @@ def to_bound(measure: Measure, capped: bool = False) -> Bound:
     return Bound.AT_MOST if capped else Bound.EXACT
 
 
-def _take_amount(cursor: Cursor) -> tuple[Direction, Quantity, Bound] | None:
-    """降低0.5个百分点以上, 增速控制在10%以内, 提高1岁左右."""
+@record(frozen=True, slots=True)
+class _Size:
+    """How much a change is: its way, its amount and its bound; `high` and `two_sided` of 4—4.5%, of which 保持在 counts both ends."""
+
+    direction: Direction
+    by: Quantity
+    bound: Bound
+    high: Quantity | None = None
+    two_sided: bool = False
+
+
+def _take_amount(cursor: Cursor) -> _Size | None:
+    """降低0.5个百分点以上, 增速控制在10%以内, 提高1岁左右, 增速保持在4%～4.5%."""
     least = cursor.take(words.CHANGE_AT_LEAST)
     found = take_direction(cursor)
     if found is None:
         return None
     direction, noun = found
     capped = bool(cursor.take(words.CONTROL))
-    if not capped:
-        (cursor.take(words.NEUTRAL) or cursor.take(words.HOLD)) if noun else cursor.take(words.CHANGE_REACHES)
+    held = False
+    if not capped and noun:
+        held = not cursor.take(words.NEUTRAL) and bool(cursor.take(words.HOLD))
+    elif not capped:
+        cursor.take(words.CHANGE_REACHES)
     measure = take_measure(cursor)
     if (
         measure is None
@@ -114,9 +128,12 @@ def _take_amount(cursor: Cursor) -> tuple[Direction, Quantity, Bound] | None:
     if measure.relation is Relation.EQ or measure.low.unit == "倍":
         return None
     bound = to_bound(measure, capped)
+    if measure.high is not None:
+        both = held or capped or measure.between
+        return None if least else _Size(direction, measure.low, Bound.AT_LEAST, measure.high, both)
     if not least:
-        return direction, measure.low, bound
-    return (direction, measure.low, Bound.AT_LEAST) if bound in (Bound.EXACT, Bound.AT_LEAST) else None
+        return _Size(direction, measure.low, bound)
+    return _Size(direction, measure.low, Bound.AT_LEAST) if bound in (Bound.EXACT, Bound.AT_LEAST) else None
 
 
 def annual_change(cursor: Cursor) -> Rule | None:
@@ -137,11 +154,12 @@ def annual_change(cursor: Cursor) -> Rule | None:
         return None
     cursor.skip(words.MODALITY)
     cursor.skip(words.AGAIN)
-    amount = _take_amount(cursor)
-    if amount is None:
+    size = _take_amount(cursor)
+    if size is None:
         return None
-    direction, by, bound = amount
-    return AnnualChange(by, direction, average, bound, since or None)
+    return AnnualChange(
+        size.by, size.direction, average, size.bound, since or None, size.high, size.two_sided
+    )
 
 
 def change(cursor: Cursor) -> Rule | None:
@@ -167,11 +185,10 @@ def change(cursor: Cursor) -> Rule | None:
         return replace(kept, since=since) if kept.since is None else None
     if kept is not None:
         return kept
-    amount = _take_amount(cursor)
-    if amount is None or (_is_growth_rate(cursor, started) and since is None and period is None):
+    size = _take_amount(cursor)
+    if size is None or (_is_growth_rate(cursor, started) and since is None and period is None):
         return None
-    direction, by, bound = amount
-    return Change(by, direction, bound, since)
+    return None if size.two_sided else Change(size.by, size.direction, size.bound, since)
 
 
 def _bracketed(cursor: Cursor, bracket: re.Match[str]) -> Rule | None:

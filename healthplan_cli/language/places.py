@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.lexicon import Pattern, atomic
 from healthplan_cli.language.marks import split_marks
 from healthplan_cli.language.normalise import check_length, normalise
 from healthplan_cli.language.reported import NO_VALUE
@@ -15,7 +15,10 @@ from healthplan_cli.language.tokens import chinese_number
 from healthplan_cli.model import Interval, Reading
 
 _NUMBER = r"(?P<number>\d{1,6}|[一二两三四五六七八九十百]{1,5})"
-_AMONG = r"(?:(?:在|居|列|位居|位列|排名|位次|名次|排在|排|处于|名列|并列|全国|全省|全市|全县|全区|省内|市内|县内|区内|全州|同类[\u4e00-\u9fff]{0,4}|综合|为|:)*)"
+_AMONG = atomic(
+    r"(?:同类[\u4e00-\u9fff]{1,4}?(?=第|前|\d)|位居|位列|排名|位次|名次|排在|处于|名列|并列|全国|全省|全市|全县|全区|全州|省内|市内|县内|区内|综合|在|居|列|排|为|:)*",
+    "among",
+)
 _PLACE = Pattern(rf"{_AMONG}(?:并列)?第?{_NUMBER}(?:名|位|名次|位次)?(?:\(并列\))?$")
 _FIRST = Pattern(rf"{_AMONG}(?:首位|榜首)$")
 _TOP = Pattern(rf"{_AMONG}(?:进入)?前{_NUMBER}(?:名|位)?(?:以内)?$")

@@ -92,4 +92,7 @@ def on_average(cursor: Cursor, read: Read) -> Reading | None:
     measure = take_measure(rest)
     if measure is None or not rest.done or measure.low.value < 0:
         return None
-    return AnnualChange(measure.low, Direction.BETTER, True, to_bound(measure), None, measure.high), frame
+    rule = AnnualChange(
+        measure.low, Direction.BETTER, True, to_bound(measure), None, measure.high, measure.between
+    )
+    return rule, frame

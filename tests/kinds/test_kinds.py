@@ -154,6 +154,10 @@ def test_each_is_documented_and_has_a_structure() -> None:
             "unit": "%",
             "direction": "up",
             "grade": "三级乙等",
+            "state": "建成并投入使用",
+            "to": "上年",
+            "of": "县",
+            "parts": ["≥60%", "持续提高"],
         }
         assert structured_rule(given).fields()["op"] == op
 

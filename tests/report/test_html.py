@@ -135,7 +135,7 @@ class TestWords:
         assert None not in heads
         assert heads.count("col") == 10
         assert heads.count("rowgroup") == 5
-        assert heads.count("row") == 36 + 4
+        assert heads.count("row") == 37 + 4
         regions = [attributes for _, attributes in elements if attributes.get("role") == "region"]
         assert [region["aria-label"] for region in regions] == ["表"]
 
@@ -335,7 +335,7 @@ class TestBrowser:
     """「在浏览器里」: filters, search, themes, print, a phone, without JavaScript."""
 
     def test_filter_by_status(self, visit: Visit) -> None:
-        assert visit.count(".card") == 36
+        assert visit.count(".card") == 37
         visit.tab.select_option("select[name=status]", "behind")
         cards = visit.tab.locator(".card:visible").all()
         kinds = {card.get_attribute("data-status") for card in cards}
@@ -343,7 +343,7 @@ class TestBrowser:
         rows = {card.get_attribute("id") for card in cards}
         listed = visit.tab.locator("tbody tr[data-row]:visible").all()
         assert {row.get_attribute("data-row") for row in listed} == rows
-        assert visit.tab.locator("output").inner_text() == f"显示 {len(cards)} 项，共 36 项"
+        assert visit.tab.locator("output").inner_text() == f"显示 {len(cards)} 项，共 37 项"
 
     def test_filters_together_and_cleared(self, visit: Visit) -> None:
         visit.tab.select_option("select[name=category]", "健康水平")
@@ -353,7 +353,7 @@ class TestBrowser:
             "4. 滞后的指标",
         ]
         visit.tab.click("button[type=reset]")
-        visit.tab.wait_for_function("document.querySelectorAll('.card:not([hidden])').length === 36")
+        visit.tab.wait_for_function("document.querySelectorAll('.card:not([hidden])').length === 37")
 
     def test_search(self, visit: Visit) -> None:
         visit.tab.fill("input[name=search]", "近视")
@@ -396,7 +396,7 @@ class TestBrowser:
         visit.tab.locator(".list a", has_text="滞后的指标").or_(
             visit.tab.locator(".list a", has_text="到期未达标的指标")
         ).first.click()
-        visit.tab.wait_for_function("document.querySelectorAll('.card:not([hidden])').length === 36")
+        visit.tab.wait_for_function("document.querySelectorAll('.card:not([hidden])').length === 37")
 
     @pytest.mark.parametrize("name", ["light", "dark"])
     def test_a_phone_needs_no_scrolling_sideways(self, chromium: Any, file: Path, name: str) -> None:
@@ -407,7 +407,7 @@ class TestBrowser:
 
     def test_without_javascript(self, chromium: Any, file: Path) -> None:
         plain = Visit(chromium, file, java_script_enabled=False)
-        assert plain.count(".card") == 36
+        assert plain.count(".card") == 37
         assert plain.count(".filters") == plain.count("#theme") == 0
         plain.context.close()
 

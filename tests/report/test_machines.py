@@ -181,6 +181,7 @@ class TestLevels:
             "fixed/marked": "NOTE",
             "fixed/relative_reading": "NOTE",
             "fixed/claim_differs": "WARNING",
+            "fixed/lost_since": "WARNING",
         }
 
     def test_without_a_gate_nothing_is_an_error(self) -> None:

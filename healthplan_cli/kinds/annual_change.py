@@ -62,7 +62,8 @@ class AnnualChange(ByAmount):
 
         Without a baseline the steps between known years can only show that it wasn't made; never, when due, that it was.
         """
-        return every(end.verdict_of_end(case) for end in self.ends(case))
+        first, *others = (end.verdict_of_end(case) for end in self.ends(case))
+        return every((first, *others)) if others else first
 
     def ends(self, case: Case) -> tuple[AnnualChange, ...]:
         """The changes that must be made, each of one amount: of 4—4.5% the nearer end, or both where both count (contract section 4)."""

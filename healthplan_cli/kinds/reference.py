@@ -82,7 +82,7 @@ class Reference(Rule):
         for need in needs:
             for line in self._lines(need, case):
                 if len(needs) > 1 and self.margin is not None:
-                    line = line.put(tr("{named}{line}"), named=said_way(need, self.margin))
+                    line = line.put("{named}{line}", named=said_way(need, self.margin))
                 yield line
 
     def accepted(self, case: Case) -> Interval | None:

@@ -460,7 +460,7 @@ _PLACES = {
         "project": "重大项目",
         "mention": "正文里印的已有的数",
         "revision": "规划期内的调整",
-        "target": "写成结构的目标",
+        "structured": "写成结构的目标",
         "baseline": "正文里的基期",
         "births": "出生数",
     },

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from healthplan_cli.sources.documents.blocks import Place
 
+NOWHERE = Place()
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -21,7 +23,7 @@ class DraftValue:
 
     text: str
     year: int | None = None
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ class Target:
     """A target in the document's words and as understood; `due` None is the plan's end.
 
     `from_value`: the number after 从 or 由, and `from_year` its year where it is said; kept, not judged by.
-    `years`: where the words name several years, the target of each; `rule` is then the last one's.
+    `years`: where the words name several years, the target of each; `rule` is then the last one's. `cells`: the words of each
+    year, where they stand in cells of their own.
     `rank`: of a row that counts ranks, whose directions are those of its numbers (提升 makes them smaller).
     """
 
@@ -29,6 +30,7 @@ class Target:
     from_value: Quantity | None = None
     from_year: int | None = None
     years: tuple[tuple[int, Rule], ...] = ()
+    cells: tuple[str, ...] = ()
 
     def next_due(self, year: int, better: Better | None = None) -> Target:
         """The one of several years' targets that is due in a year or next after it; past all of them the last.

@@ -53,6 +53,15 @@ def target_words(target: Target | None) -> str | None:
     return target.text
 
 
+def target_cells(target: Target | None) -> list[Cell]:
+    """Return (field, words) of a target's cells: one, or one for each of several years."""
+    if target is not None and target.cells:
+        apart = zip(target.years, target.cells, strict=True)
+        return [(f"target.{year}", words) for (year, rule), words in apart if words != sentence(rule)]
+    words = target_words(target)
+    return [("target", words)] if words else []
+
+
 def own_baseline(baseline: Baseline | None) -> str | None:
     """Return a baseline's words where they are a cell of the table."""
     return baseline.text if baseline is not None and baseline.printed else None
@@ -60,19 +69,18 @@ def own_baseline(baseline: Baseline | None) -> str | None:
 
 def row_cells(row: Indicator) -> list[Cell]:
     """Return a row's own cells after its name, as columns usually go."""
-    cells = [("baseline", own_baseline(row.baseline)), ("target", target_words(row.target))]
-    return [(field, words) for field, words in cells if words]
+    baseline = own_baseline(row.baseline)
+    return [*([("baseline", baseline)] if baseline else []), *target_cells(row.target)]
 
 
 def component_cells(row: Indicator, component: Component) -> list[Cell]:
     """Return (field, words) of the cells that a component has of its own, not of its share of the row's cells."""
-    baseline, target = own_baseline(component.baseline), target_words(component.target)
+    baseline = own_baseline(component.baseline)
     found: list[Cell] = [("name", component.name)]
     if baseline and not _inside(baseline, own_baseline(row.baseline)):
         found.append(("baseline", baseline))
-    if target and not _inside(target, row.target.text if row.target else None):
-        found.append(("target", target))
-    return found
+    whole = row.target.text if row.target else None
+    return [*found, *(cell for cell in target_cells(component.target) if not _inside(cell[1], whole))]
 
 
 def own_components(row: Indicator) -> Iterator[tuple[str, list[Cell]]]:

@@ -10,7 +10,7 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.checks.verify.items import MatchStatus, QuotedWord
 from healthplan_cli.checks.verify.near import near_at, nearest
 from healthplan_cli.checks.verify.plain import plain
-from healthplan_cli.checks.verify.quotes import Ledger, QuoteMatch, own_components, row_cells
+from healthplan_cli.checks.verify.quotes import Ledger, QuoteMatch, own_components, row_cells, target_cells
 from healthplan_cli.checks.verify.text import Span, Text
 from healthplan_cli.model import Indicator
 
@@ -69,7 +69,7 @@ class Rows:
         for field, words in row_cells(row):
             verdict, at = self._cell(words, window, at)
             yield ledger.item(field, words, verdict)
-        if row.target and row.target.text and not any(field == "target" for field, _ in row_cells(row)):
+        if row.target and row.target.text and not target_cells(row.target):
             yield ledger.item("target", row.target.text, QuoteMatch(MatchStatus.UNCHECKED))
         for id, cells in own_components(row):
             for field, words in cells:

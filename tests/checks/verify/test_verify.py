@@ -246,6 +246,21 @@ class TestYears:
         assert bad(looked_up(text)) == []
 
 
+def test_each_year_of_a_target_of_several_years() -> None:
+    """`target: {2022: …, 2030: …}`: each cell is looked up in its column, one behind the other."""
+    cells = {"2022": "≥22", "2030": "≥30"}
+    row = {"id": "literacy", "no": 1, "name": "健康素养水平", "unit": "%", "baseline": "18", "target": cells}
+    own = plan_of([{**row, "better": "higher", "nature": "预期性"}])
+    found = verify(
+        own, document("序号\t指标\t基期\t2022年\t2030年\n1\t健康素养水平（%）\t18\t≥22\t≥30\t预期性")
+    )
+    fields = {item.field: item.status for item in found.items if item.kind == "indicator"}
+    assert {fields["target.2022"], fields["target.2030"]} == {MatchStatus.FOUND}
+    swapped = verify(own, document("1\t健康素养水平（%）\t18\t≥30\t≥22\t预期性"))
+    [last] = [item for item in swapped.items if item.field == "target.2030"]
+    assert last.status is not MatchStatus.FOUND
+
+
 class TestNothingUnrelated:
     """原文作 is of the own row, sentence or name; nothing, where there is nothing."""
 

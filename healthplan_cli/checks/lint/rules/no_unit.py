@@ -1,7 +1,7 @@
 """目标是一个数，却没有印单位。
 
 表里没有单位栏（或者空着），目标的词句里也没有写：读的人只能猜是 %、人还是张，报数的人各按各的填。目标自己写了单位的（≥80岁）、
-名称末尾括注了单位的、本来就没有单位的（指数、生育率、医护比）、没有写数的，都不算。
+名称末尾括注了单位的、本来就没有单位的（指数、生育率、医护比、名次）、没有写数的，都不算。
 
 怎么办：在表里补上单位；规格照印（unit: null），核验时按指标目录里的单位算。
 
@@ -45,8 +45,14 @@ def _message(row: Indicator) -> str:
 
 
 def _has_unit(part: IndicatorPart) -> bool:
-    quantity = quantity_of(rule_of(part.target))
-    if quantity is None or quantity.unit or printed_unit(part.indicator):
+    rule = rule_of(part.target)
+    quantity = quantity_of(rule)
+    if (
+        quantity is None
+        or quantity.unit
+        or (rule is not None and rule.is_place)
+        or printed_unit(part.indicator)
+    ):
         return True
     name = normalise(squeeze(part.indicator.name)).text
     bracket = _IN_NAME.search(name)

@@ -47,10 +47,20 @@ class Ledger:
 
 
 def target_words(target: Target | None) -> str | None:
-    """Return a target's words; None where the spec gives it as a structure without any."""
-    if target is None or not target.text or target.text == sentence(target.rule):
-        return None
-    return target.text
+    """Return a target's words, those of several years' cells joined by `…`; None where the spec gives it as a structure
+    without any.
+    """
+    return "…".join(dict.fromkeys(target_cells(target))) or None
+
+
+def target_cells(target: Target | None) -> list[str]:
+    """Return the words of a target's cells: one, or one for each of several years."""
+    if target is None:
+        return []
+    if not target.cells:
+        return [target.text] if target.text and target.text != sentence(target.rule) else []
+    rules = dict(target.years)
+    return [words for year, words in target.cells if words and words != sentence(rules[year])]
 
 
 def own_baseline(baseline: Baseline | None) -> str | None:
@@ -60,18 +70,19 @@ def own_baseline(baseline: Baseline | None) -> str | None:
 
 def row_cells(row: Indicator) -> list[Cell]:
     """Return a row's own cells after its name, as columns usually go."""
-    cells = [("baseline", own_baseline(row.baseline)), ("target", target_words(row.target))]
-    return [(field, words) for field, words in cells if words]
+    baseline = own_baseline(row.baseline)
+    cells = [("baseline", baseline)] if baseline else []
+    return [*cells, *(("target", words) for words in target_cells(row.target))]
 
 
 def component_cells(row: Indicator, component: Component) -> list[Cell]:
     """Return (field, words) of the cells that a component has of its own, not of its share of the row's cells."""
-    baseline, target = own_baseline(component.baseline), target_words(component.target)
+    baseline = own_baseline(component.baseline)
     found: list[Cell] = [("name", component.name)]
     if baseline and not _inside(baseline, own_baseline(row.baseline)):
         found.append(("baseline", baseline))
-    if target and not _inside(target, row.target.text if row.target else None):
-        found.append(("target", target))
+    whole = row.target.text if row.target else None
+    found += [("target", words) for words in target_cells(component.target) if not _inside(words, whole)]
     return found
 
 

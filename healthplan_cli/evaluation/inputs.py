@@ -151,11 +151,13 @@ class InputSelector:
         """Return all that the rule may look at, in the indicator's unit; the inputs must have an actual value."""
         indicator, rule, actual, known = inputs.indicator, inputs.rule, inputs.actual, inputs.known
         assert actual is not None
-        start = self.start_of(inputs.baseline)
+        stage = _stage_before(inputs.target)  # a year whose target the course goes on from
+        start = stage or self.start_of(inputs.baseline)
         every = rule.is_every_year  # of each year of the plan, also those before a later baseline
         values = {
             year: item.reading.values for year, item in known.items() if item.reading.values is not None
         }
+        baseline = values.get(stage) if stage else in_unit(inputs.baseline, indicator)
         data_year = actual.year or self.year
         cumulative = actual.reading.cumulative and rule.is_reportable
         return Case(
@@ -167,9 +169,9 @@ class InputSelector:
             series={
                 year: value for year, value in values.items() if (every or start < year) and year <= data_year
             },
-            baseline=Interval.point(Fraction(0)) if cumulative else in_unit(inputs.baseline, indicator),
+            baseline=Interval.point(Fraction(0)) if cumulative else baseline,
             baseline_year=start,
-            start=self.plan.period.start,
+            start=stage + 1 if stage else self.plan.period.start,
             per=indicator.per,
             tolerance=indicator.tolerance_of_about,
             history={year: value for year, value in values.items() if year < start},
@@ -214,6 +216,18 @@ class InputSelector:
                 indicator.per,
             )
         )
+
+
+def _stage_before(target: Target | None) -> int | None:
+    """The year of the target before one that follows every year (持续提高, 保持): its course goes on from there.
+
+    None where there is none, where it follows no years, or where its words say from which year.
+    """
+    if target is None or not target.due_before:
+        return None
+    rule = target.rule
+    follows = (rule.looks_back or rule.is_yearly_change) and rule.since is None
+    return target.due_before[-1][0] if follows else None
 
 
 def _is_of_its_year(actual: Actual, indicator: Indicator) -> bool:

@@ -13,8 +13,8 @@ class Target:
     """A target in the document's words and as understood; `due` None is the plan's end.
 
     `from_value`: the number after 从 or 由, and `from_year` its year where it is said; kept, not judged by.
-    `years`: where the words name several years, the target of each; `rule` is then the last one's. `cells`: the words of each
-    year, where they stand in cells of their own.
+    `years`: where the words name several years, the target of each; `rule` is then the last one's. `cells`: the words of
+    those that the document has in cells of their own.
     `rank`: of a row that counts ranks, whose directions are those of its numbers (提升 makes them smaller).
     """
 
@@ -30,7 +30,7 @@ class Target:
     from_value: Quantity | None = None
     from_year: int | None = None
     years: tuple[tuple[int, Rule], ...] = ()
-    cells: tuple[str, ...] = ()
+    cells: tuple[tuple[int, str], ...] = ()
 
     def next_due(self, year: int, better: Better | None = None) -> Target:
         """The one of several years' targets that is due in a year or next after it; past all of them the last.
@@ -40,8 +40,14 @@ class Target:
         if not self.years:
             return self
         due, rule = next((pair for pair in self.years if pair[0] >= year), self.years[-1])
-        said = rule.short(better) or rule.words or rule.sentence(TOLERANCE, better)
+        own = dict(self.cells).get(due)
+        said = own or rule.short(better) or rule.words or rule.sentence(TOLERANCE, better)
         return replace(self, text=tr("{said}（{due}年）", said=said, due=due), rule=rule, due=due)
+
+    @property
+    def own_words(self) -> str:
+        """The words of its own cell, where the document has one for each of several years; else all of them."""
+        return dict(self.cells).get(self.due or 0, self.text)
 
     def due_before_last(self, year: int) -> bool:
         """Whether it is due in a year that isn't the last of several."""

@@ -117,7 +117,7 @@ def target_unit(part: IndicatorPart) -> str | None:
 
 def with_unit(part: IndicatorPart) -> str:
     """Return the words of a target, with the unit that is printed elsewhere where they end in a number."""
-    text = part.target.text if part.target else ""
+    text = part.target.own_words if part.target else ""
     quantity, unit = quantity_of(rule_of(part.target)), target_unit(part)
     bare = quantity is not None and not quantity.unit and text[-1:].isdigit()
     return f"{text}{unit}" if bare and unit else text

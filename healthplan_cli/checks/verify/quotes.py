@@ -47,19 +47,20 @@ class Ledger:
 
 
 def target_words(target: Target | None) -> str | None:
-    """Return a target's words; None where the spec gives it as a structure without any."""
-    if target is None or not target.text or target.text == sentence(target.rule):
-        return None
-    return target.text
+    """Return a target's words, those of several years' cells joined by `…`; None where the spec gives it as a structure
+    without any.
+    """
+    return "…".join(dict.fromkeys(target_cells(target))) or None
 
 
-def target_cells(target: Target | None) -> list[Cell]:
-    """Return (field, words) of a target's cells: one, or one for each of several years."""
-    if target is not None and target.cells:
-        apart = zip(target.years, target.cells, strict=True)
-        return [(f"target.{year}", words) for (year, rule), words in apart if words != sentence(rule)]
-    words = target_words(target)
-    return [("target", words)] if words else []
+def target_cells(target: Target | None) -> list[str]:
+    """Return the words of a target's cells: one, or one for each of several years."""
+    if target is None:
+        return []
+    if not target.cells:
+        return [target.text] if target.text and target.text != sentence(target.rule) else []
+    rules = dict(target.years)
+    return [words for year, words in target.cells if words and words != sentence(rules[year])]
 
 
 def own_baseline(baseline: Baseline | None) -> str | None:
@@ -70,7 +71,8 @@ def own_baseline(baseline: Baseline | None) -> str | None:
 def row_cells(row: Indicator) -> list[Cell]:
     """Return a row's own cells after its name, as columns usually go."""
     baseline = own_baseline(row.baseline)
-    return [*([("baseline", baseline)] if baseline else []), *target_cells(row.target)]
+    cells = [("baseline", baseline)] if baseline else []
+    return [*cells, *(("target", words) for words in target_cells(row.target))]
 
 
 def component_cells(row: Indicator, component: Component) -> list[Cell]:
@@ -80,7 +82,8 @@ def component_cells(row: Indicator, component: Component) -> list[Cell]:
     if baseline and not _inside(baseline, own_baseline(row.baseline)):
         found.append(("baseline", baseline))
     whole = row.target.text if row.target else None
-    return [*found, *(cell for cell in target_cells(component.target) if not _inside(cell[1], whole))]
+    found += [("target", words) for words in target_cells(component.target) if not _inside(words, whole)]
+    return found
 
 
 def own_components(row: Indicator) -> Iterator[tuple[str, list[Cell]]]:

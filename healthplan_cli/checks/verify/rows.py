@@ -10,7 +10,7 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.checks.verify.items import MatchStatus, QuotedWord
 from healthplan_cli.checks.verify.near import near_at, nearest
 from healthplan_cli.checks.verify.plain import plain
-from healthplan_cli.checks.verify.quotes import Ledger, QuoteMatch, own_components, row_cells, target_cells
+from healthplan_cli.checks.verify.quotes import Ledger, QuoteMatch, own_components, row_cells
 from healthplan_cli.checks.verify.text import Span, Text
 from healthplan_cli.model import Indicator
 
@@ -65,20 +65,24 @@ class Rows:
         yield ledger.item("name", row.name, self._name(row, window))
         if row.unit:
             yield ledger.item("unit", row.unit, self._unit(row, window))
-        at = window.anchor.head if window else 0
+        at, before = window.anchor.head if window else 0, None
         for field, words in row_cells(row):
-            verdict, at = self._cell(words, window, at)
+            if words != before or not self._is_merged(words, window, at):
+                verdict, at = self._cell(words, window, at)
+            before = words
             yield ledger.item(field, words, verdict)
-        if row.target and row.target.text and not target_cells(row.target):
+        if row.target and row.target.text and not any(field == "target" for field, _ in row_cells(row)):
             yield ledger.item("target", row.target.text, QuoteMatch(MatchStatus.UNCHECKED))
         for id, cells in own_components(row):
+            behind = at
             for field, words in cells:
-                verdict, after = self._cell(words, window, at)
-                if field == "name" and len(cells) == 1:
+                verdict, after = self._cell(words, window, behind)
+                if field == "name" and (len(cells) == 1 or self._is_in_name(words, window)):
                     verdict = self._named(words, row, window, verdict)
                 else:
-                    at = after
+                    behind = after
                 yield ledger.item(f"{id}.{field}", words, verdict)
+            at = at if [field for field, _ in cells].count("target") > 1 else behind  # a column of each year
         if self.with_nature:
             found = self._nature(row)
             verdict = (
@@ -145,6 +149,13 @@ class Rows:
                 return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, like)), like[1]
         return self._elsewhere(piece, window), at
 
+    def _is_merged(self, words: str, window: Window | None, at: int) -> bool:
+        """Return whether the words of two years' cells may stand in one over both: no other number is in the second's place."""
+        if window is None or at >= window.end or self._whole(plain(words), at, window.end):
+            return False
+        after = self.text.breaks[bisect_right(self.text.breaks, at)]
+        return not any(map(str.isdecimal, self.text.chars[at:after]))
+
     def _whole(self, piece: str, start: int, end: int) -> Span | None:
         """Return the span of words that fill a cell; in a PDF's narrow column, also of a number that a line break has torn."""
         spans = chain(
@@ -179,6 +190,12 @@ class Rows:
         if found:
             return QuoteMatch(MatchStatus.FOUND, found[0])
         return self._elsewhere(words, None)
+
+    def _is_in_name(self, words: str, window: Window | None) -> bool:
+        """Return whether a component's name is a part of its row's."""
+        return (
+            window is not None and plain(words) in self.text.chars[window.anchor.start : window.anchor.tail]
+        )
 
     def _nature(self, row: Indicator) -> Span | None:
         window = self.windows[row.id]

@@ -21,6 +21,9 @@ _QUALIFIERS = ("左右", "以上", "以下", "以内", "%", "‰")
 
 
 _NUMBER = re.compile(r"\d+")
+_LABEL = re.compile(
+    r"(?:指标|\d{4}年):$"
+)  # of a table set as running text: 指标：人均预期寿命(岁) 2015年：76.34
 _DIGITS_BEFORE = re.compile(r"\d+$")
 
 
@@ -56,6 +59,8 @@ class Text:
                         self.cells.add(len(chars))
                 gap = cell = False
                 chars += found
+                if found == ":" and _LABEL.search("".join(chars[-6:])):
+                    gap = cell = True
                 self._passage += [number] * len(found)
                 self._column += [column] * len(found)
         self.chars = "".join(chars)

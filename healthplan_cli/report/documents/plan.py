@@ -174,7 +174,7 @@ def _judged(plan: Plan, part: IndicatorPart, years: range) -> list[str]:
             "原文：{words}{origin} → {words2}",
             words=words,
             origin=origin,
-            words2=target.text if target else "—",
+            words2=(target.text if target else "") or "—",
         )
     ]
     if target is not None:

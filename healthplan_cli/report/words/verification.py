@@ -42,12 +42,7 @@ KINDS = {
 def field_words(field: str) -> str:
     """Return what a field of the spec is called: target, or employee.target of a component."""
     part, _, name = field.rpartition(".")
-    if name.isdecimal():  # target.2022
-        part, _, name = part.rpartition(".")
-        year = field.rpartition(".")[2]
-        words = tr("{year} 年的{field}", year=year, field=_FIELDS[name])
-    else:
-        words = _FIELDS.get(field) or _FIELDS.get(name, name)
+    words = _FIELDS.get(field) or _FIELDS.get(name, name)
     return f"{part} {words}" if part and part not in ("issued", "projects_total", "region") else words
 
 

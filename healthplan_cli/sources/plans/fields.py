@@ -161,7 +161,7 @@ class FieldReader(NodeReader):
             return Target("", NoTarget())
         text = tr("；").join(tr("{year} 年 {text}", year=year, text=one.text) for year, one in found)
         last, rules = found[-1], tuple((year, one.rule) for year, one in found)
-        cells = tuple(one.text for _, one in found)
+        cells = tuple((year, one.text) for year, one in found)
         return Target(text, last[1].rule, modality=last[1].modality, due=last[0], years=rules, cells=cells)
 
     def _words_problem(self, node: Node, what: str, error: NotUnderstood) -> None:

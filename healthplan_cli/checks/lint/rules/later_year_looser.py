@@ -99,16 +99,16 @@ def _hit(before: _Step, after: _Step) -> Hit:
     message = tr(
         "{year} 年的目标 {target} 宽于 {before} 年的 {earlier}；核对是不是年份写反了、数抄错了",
         year=after.year,
-        target=after.target.text,
+        target=after.target.own_words,
         before=before.year,
-        earlier=before.target.text,
+        earlier=before.target.own_words,
     )
     words = tr(
         "{before} 年 {earlier}，{year} 年 {target}",
         before=before.year,
-        earlier=before.target.text,
+        earlier=before.target.own_words,
         year=after.year,
-        target=after.target.text,
+        target=after.target.own_words,
     )
     return hit(after.part, message, words)
 

@@ -67,15 +67,15 @@ def check(subject: Subject) -> Iterator[Hit]:
         return
     yield from _check_region(subject.plan, above)
     apart: list[_Pair] = []
-    rows = {row.id: row.in_force(subject.plan.period.end) for row in subject.plan.indicators}
-    for higher in (printed.in_force(above.period.end) for printed in above.indicators):
-        if higher.id not in subject.entries:
+    rows = {row.id: row for row in subject.plan.indicators}
+    for printed in above.indicators:
+        if printed.id not in subject.entries:
             continue
-        row = rows.get(higher.id)
+        row, higher = rows.get(printed.id), printed.in_force(above.period.end)
         if row is None:
             yield from _missing(higher)
             continue
-        for pair in _pairs(row, higher, subject, above):
+        for pair in _stages(row, printed, subject, above):
             found = _compared(pair, subject.plan, above)
             if found in _WRONG and pair.in_time:
                 yield _hit(pair, found, subject.plan)
@@ -111,6 +111,20 @@ def _missing(higher: Indicator) -> Iterator[Hit]:
         yield Hit(message, words, level=FindingLevel.NOTE)
 
 
+def _stages(row: Indicator, higher: Indicator, subject: Subject, above: Plan) -> Iterator[_Pair]:
+    """Yield the pairs of each year in which the lower row has a target: with the last that is due above by then."""
+    for year in _years(row, subject.plan):
+        due = [at for at in _years(higher, above) if at <= year]
+        upper = higher.in_force(due[-1] if due else above.period.end)
+        yield from _pairs(row.in_force(year), upper, subject, above)
+
+
+def _years(row: Indicator, plan: Plan) -> list[int]:
+    """Return the years that a row's targets are due in, where its words name several; else the plan's last."""
+    targets = [part.target for part in parts(row.in_force(plan.period.end)) if part.target]
+    return sorted({year for target in targets for year, _ in target.years}) or [plan.period.end]
+
+
 def _pairs(row: Indicator, higher: Indicator, subject: Subject, above: Plan) -> Iterator[_Pair]:
     """Yield the parts of both rows side by side; none of a region's total, nor where a unit may be misprinted."""
     entry = subject.entries[higher.id]
@@ -128,7 +142,7 @@ def _hit(pair: _Pair, found: Contrast | None, plan: Plan) -> Hit:
     own, asks = with_unit(lower), with_unit(upper)
     if _is_change(lower) and not _is_change(upper):
         own += resulting_level(asked(lower, plan), lower.indicator)
-    if pair.due != pair.due_above:
+    if pair.due != pair.due_above or upper.target and upper.target.cells:
         own = tr("{target}（{year} 年）", target=own, year=pair.due)
         asks = tr("{target}（{year} 年）", target=asks, year=pair.due_above)
     named = tr("{name}：", name=lower.name) if lower.component else ""

@@ -1,6 +1,7 @@
 """指标列在表里，却没有目标。
 
-目标印的是“—”或没有印：列了等于没列，核验时既不算达标也不算未达标，却占着总数。约束性的见 HP109。
+目标印的是“—”或没有印：列了等于没列，核验时既不算达标也不算未达标，却占着总数。约束性的见 HP109；倡导性的说的是提倡怎样做，
+没有目标是常事，不提。
 
 怎么办：写出目标；暂时定不下来的，说明由哪份文件定，或者从表里拿掉。
 
@@ -22,8 +23,8 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row of the table without a target."""
+    """Yield every 预期性 row of the table without a target."""
     for row in subject.plan.indicators:
-        for part in parts(row) if row.nature is not Nature.BINDING else ():
+        for part in parts(row) if row.nature is Nature.EXPECTED else ():
             if part.target is None or part.target.rule.asks_nothing:
                 yield hit(part, tr("列在表里而没有目标；写出目标，或说明由哪份文件定"))

@@ -151,32 +151,43 @@ class InputSelector:
         """Return all that the rule may look at, in the indicator's unit; the inputs must have an actual value."""
         indicator, rule, actual, known = inputs.indicator, inputs.rule, inputs.actual, inputs.known
         assert actual is not None
-        start = self.start_of(inputs.baseline)
+        bare = self.case_without_value(inputs)
+        start = bare.baseline_year
         every = rule.is_every_year  # of each year of the plan, also those before a later baseline
         values = {
             year: item.reading.values for year, item in known.items() if item.reading.values is not None
         }
         data_year = actual.year or self.year
         cumulative = actual.reading.cumulative and rule.is_reportable
-        return Case(
-            year=self.year,
+        return replace(
+            bare,
             data_year=data_year,
-            due=inputs.due,
-            better=indicator.better,
-            measure=indicator.measure,
             series={
                 year: value for year, value in values.items() if (every or start < year) and year <= data_year
             },
-            baseline=Interval.point(Fraction(0)) if cumulative else in_unit(inputs.baseline, indicator),
-            baseline_year=start,
-            start=self.plan.period.start,
-            per=indicator.per,
-            tolerance=indicator.tolerance_of_about,
+            baseline=Interval.point(Fraction(0)) if cumulative else bare.baseline,
             history={year: value for year, value in values.items() if year < start},
             reference=self._reference(rule, indicator, start, data_year),
             cumulative=cumulative,
             running=frozenset(year for year, item in known.items() if item.reading.cumulative),
             yearly=frozenset(year for year, item in known.items() if _is_of_its_year(item, indicator)),
+        )
+
+    def case_without_value(self, inputs: Inputs) -> Case:
+        """Return what a value of the year judged would be looked at with, in the indicator's unit; no other year's value."""
+        indicator = inputs.indicator
+        return Case(
+            year=self.year,
+            data_year=self.year,
+            due=inputs.due,
+            better=indicator.better,
+            measure=indicator.measure,
+            series={},
+            baseline=in_unit(inputs.baseline, indicator),
+            baseline_year=self.start_of(inputs.baseline),
+            start=self.plan.period.start,
+            per=indicator.per,
+            tolerance=indicator.tolerance_of_about,
         )
 
     def _reference(

@@ -8,7 +8,6 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import STATUS_BADGES, Badge, badge_of, counted
 from healthplan_cli.evaluation.gate import GateOutcome, GateScope
-from healthplan_cli.explanation.subject import known_values
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Note, Report, Result, Status
 from healthplan_cli.report import Look
@@ -224,8 +223,7 @@ def _picture(reviewed: Reviewed, result: Result, part: Result, badge: Badge) -> 
     report, year = reviewed.report, reviewed.report.conventions.year
     component = None if part is result else part.id
     row = part_of(report.plan.find(result.id).in_force(year), part, component)
-    known = known_values(reviewed.actuals, result.id, component, year)
-    return Picture(path_of(report, part, reviewed.traces[result.id, component], row, known), badge.tone)
+    return Picture(path_of(report, part, reviewed.traces[result.id, component], row), badge.tone)
 
 
 # ── below ──

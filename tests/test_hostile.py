@@ -7,7 +7,6 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -29,11 +28,6 @@ COMMAND = "::stop-commands::zzz"
 SAID = f"年报\n{COMMAND}\n  ::add-mask::x\t##[add-mask]y ##vso[task.complete] ##teamcity[z]\u200b\u200e\ufeff"
 # What a sheet may hold besides.
 TYPED = f"{SAID}\r\n{COMMAND}\x1b[31m\x1b]0;title\x07\x9b31m\x85::a::b\u2028::c::d{BIDI}\u202e"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
-    return Desk(tmp_path, monkeypatch, capsys)
 
 
 def check(text: str, colors: bool = False) -> None:

@@ -21,7 +21,7 @@ from healthplan_cli.evaluation.gate import Gate, Policy, decide_gate
 from healthplan_cli.model import Actuals, Conventions, Report, Status
 from healthplan_cli.model.changes import ChangeKind
 from healthplan_cli.report.programs.evaluation import report_data
-from healthplan_cli.report.words.notes import change_lines
+from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.sources.strict_yaml import parse
 
 

@@ -10,7 +10,7 @@ from earliercases import ROW, as_text, changes, reported
 from support import fixed_report
 
 from healthplan_cli.model import Actuals, Report
-from healthplan_cli.report.words.notes import change_lines
+from healthplan_cli.report.words.changes import change_lines
 
 PARTS: dict[str, Any] = {
     "id": "it", "name": "这项指标", "unit": "%", "better": "higher",

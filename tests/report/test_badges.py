@@ -26,8 +26,8 @@ from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.model import Note, Report, Result, Status, Waiver
 from healthplan_cli.report import Look
+from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.counts import COUNTED_NOTES, note_counts
-from healthplan_cli.report.words.notes import change_lines
 from healthplan_cli.sources.strict_yaml import parse
 from healthplan_cli.sources.waivers import waive
 from healthplan_cli.views.reviewed_plan import Reviewed

@@ -38,10 +38,11 @@ from healthplan_cli.report.documents.rows import (
     linked_item,
     meanings,
 )
+from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import listed
 from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.notes import change_lines, only_words, remarks, waiver_text
+from healthplan_cli.report.words.notes import only_words, remarks, waiver_text
 from healthplan_cli.report.words.remarks import row_remarks
 from healthplan_cli.views.reviewed_plan import Reviewed
 

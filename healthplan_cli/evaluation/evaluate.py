@@ -109,7 +109,7 @@ class _Evaluation:
         return replace(result, revision=revision, noted=(*result.noted, Note.REVISED))
 
     def _with_baselines_in_force(self, item: Indicator) -> Indicator:
-        """A commitment with the baselines in force of the row that it is about, where those are its baselines."""
+        """Return a commitment with the baselines in force of the row that it is about, where it took its own from there."""
         row = self.plan.find(item.restates) if item.restates else item
         now = row.version_in(self.year)
         if now is row or item is row:
@@ -201,7 +201,7 @@ class _Evaluation:
         return self._traced(inputs, trace, replace(result, message=words))
 
     def _blank(self, inputs: Inputs, actual: Actual | None) -> Result:
-        """A result with what goes in, before it is judged."""
+        """Return a result with its inputs, not judged yet."""
         part, indicator = inputs.part, inputs.indicator
         judged = actual is not None and actual.observation is Observation.ACTUAL
         start = self.selector.start_of(inputs.baseline)

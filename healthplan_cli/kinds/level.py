@@ -15,7 +15,7 @@ from healthplan_cli.verdict import Verdict
 
 
 class Level(Rule):
-    """What names the values to be reached: a number, a grade, a ratio."""
+    """A rule that names the values to be reached: a number, a grade, a ratio."""
 
     __slots__ = ()
     is_level = True
@@ -29,7 +29,7 @@ class Level(Rule):
         return Comparison(Operand(value), self.accepted(case))
 
     def held(self, value: Interval, case: Case) -> Verdict:
-        """Whether a value reaches the level: as its comparison has it."""
+        """Return whether a value reaches the level, by its comparison."""
         return decide(value, self.accepted(case))
 
     def verdict(self, case: Case) -> Verdict:
@@ -47,9 +47,9 @@ class Level(Rule):
         return ends_of(self.accepted(case))
 
     def beyond_far_end(self, case: Case) -> bool:
-        """Whether a value is out of a level with two ends at the far one, seen from the baseline.
+        """Return whether a value has passed a level with two ends at the far end, seen from the baseline.
 
-        From within the level the far end is the better one, either where neither is better; without a baseline there is no telling.
+        From within the level the far end is the better one, either where neither is better; without a baseline it can't be told.
         """
         if case.baseline is None:
             return False
@@ -94,7 +94,7 @@ class Number(Level):
             amount(quantity, measure, per)
 
     def counted_in(self, unit: str) -> Number:
-        """The same number, counted in another unit."""
+        """Return the level with the same number counted in another unit."""
         return self.but(quantity=Quantity(self.quantity.value, unit))
 
     def with_unit(self, unit: str | None) -> Number:
@@ -146,12 +146,12 @@ class OfYears(Rule):
 
 
 def fixed(number: Fraction) -> Goal:
-    """A goal that is the same whatever the baseline."""
+    """Return a goal that is the same number whatever the baseline."""
     return lambda baseline: number
 
 
 def good_side(value: Fraction, tolerance: Fraction, better: Better | None) -> Interval:
-    """The values at least as good as a number, less a tolerance; around it where neither way is better."""
+    """Return the values at least as good as a number, less a tolerance; those around it where neither way is better."""
     slack = abs(value) * tolerance
     if better is Better.HIGHER:
         return Interval(low=value - slack)
@@ -161,15 +161,15 @@ def good_side(value: Fraction, tolerance: Fraction, better: Better | None) -> In
 
 
 def side_of(asked: Interval) -> str:
-    """On which side of a number the values asked for are."""
+    """Return on which side of a number the values asked for are."""
     return "ge" if asked.high is None else "le" if asked.low is None else "eq"
 
 
 def spelled(quantity: Quantity) -> str:
-    """A number and its unit as they are typed: 5家."""
+    """Write a number and its unit as they are typed: 5家."""
     return quantity_text(quantity).replace(" ", "")
 
 
 def united(quantity: Quantity, unit: str | None) -> Quantity:
-    """A quantity with a unit where it has none."""
+    """Return a quantity with a unit where it has none."""
     return quantity if quantity.unit is not None else Quantity(quantity.value, unit)

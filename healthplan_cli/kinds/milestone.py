@@ -53,16 +53,16 @@ class Milestone(Level):
         return self.kept
 
     def accepted(self, case: Case) -> Interval:
-        """Done; 基本 done too where the words say 基本."""
+        """Return the value of what is done; also of what is 基本 done, where the words say 基本."""
         return Interval(low=BASICALLY if self.basic else DONE)
 
     def held(self, value: Interval, case: Case) -> Verdict:
-        """Whether a state is reached; what is under way isn't known to be."""
+        """Return whether a state is reached; of what is under way that isn't known."""
         verdict = Level.held(self, value, case)
         return verdict if verdict.reason is None else replace(verdict, reason=Reason.IN_PROGRESS)
 
     def verdict(self, case: Case) -> Verdict:
-        """The state of the year; of what is to be kept every year's so far, of which one that lost it is enough."""
+        """Judge the state of the year; of what is to be kept, that of every year so far: one year that lost it is enough to miss."""
         if not self.kept:
             return self.held(case.value, case)
         years = [

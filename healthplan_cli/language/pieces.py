@@ -34,7 +34,7 @@ def opened(cursor: Cursor) -> tuple[Cursor, Frame]:
 
 
 def within(cursor: Cursor, start: int, end: int) -> Cursor:
-    """A cursor over a part of what is left."""
+    """Return a cursor over a part of what is left."""
     return cursor.piece(cursor.pos + start, cursor.pos + end)
 
 
@@ -64,7 +64,7 @@ def words_of(cursor: Cursor, start: int, end: int) -> str:
 
 
 def cuts(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
-    """Every place where a pattern stands, outside of brackets."""
+    """Yield every place (start, end) where a pattern stands within the text, outside of brackets."""
     depth, done = 0, 0
     for match in pattern.finditer(text):
         depth += text.count("(", done, match.start()) - text.count(")", done, match.start())

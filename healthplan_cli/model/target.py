@@ -31,7 +31,7 @@ class Target:
     years: tuple[tuple[int, Rule], ...] = ()
 
     def next_due(self, year: int, better: Better | None = None) -> Target:
-        """The one of several years' targets that is due in a year or next after it; past all of them the last.
+        """Return the target of several years that is due in a year or next after it; past all of them the last.
 
         It keeps `years`, of which those before its `due` are due already.
         """
@@ -42,7 +42,7 @@ class Target:
         return replace(self, text=tr("{said}（{due}年）", said=said, due=due), rule=rule, due=due)
 
     def due_before_last(self, year: int) -> bool:
-        """Whether it is due in a year that isn't the last of several."""
+        """Return whether the target is due in a year that isn't the last of several."""
         return self.due == year and bool(self.years) and year != self.years[-1][0]
 
     @property

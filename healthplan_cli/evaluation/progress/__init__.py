@@ -87,7 +87,7 @@ class Pace:
 
 
 def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
-    """The status of a rule in the year of the case."""
+    """Return where an indicator stands in the year of the case, by its rule and the pace between the years."""
     if rule.is_total or rule.counts_new_ones(case):
         total = rule.as_total(case.better)
         ways = [_so_far(total, way, case, pace) for way in total.ways(case)]
@@ -122,7 +122,7 @@ def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
 
 
 def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
-    """Where a total stands, its values taken one way (contract section 4, 合计的数)."""
+    """Assess a total whose values are taken one way (contract section 4, 合计的数)."""
     assessment = assess(rule.rule, way.case, replace(pace, geometric=False))
     verdict = judge(rule.rule, way.case)
     if way.case.year < way.case.due and rule.may_pass(way.case) and verdict.outcome is not Outcome.UNKNOWN:
@@ -146,7 +146,7 @@ def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
 
 
 def _agreed(found: list[Assessment], case: Case) -> Assessment:
-    """The one status that every way to take the values gives, with the numbers that they share."""
+    """Return the assessment that every way to take the values gives, with the numbers they share; unknown where they differ."""
     elapsed = share_of(case, case.year if case.year >= case.due else counted(case))
     if not found:
         return Assessment(Status.UNKNOWN, unknown(Reason.NO_DATA, case.due), case, elapsed)
@@ -168,7 +168,7 @@ def _agreed(found: list[Assessment], case: Case) -> Assessment:
 def _numbers(
     rule: Rule, case: Case, pace: Pace, whole: WholeChange | None
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Progress, and the number that the pace, or the year's own target, asks for by now."""
+    """Return progress, and the number that the pace, or the year's own target, expects by now."""
     if whole is not None:
         return total_progress(whole, case, counted(case))
     if rule.is_course:
@@ -202,7 +202,7 @@ def _status(
 
 
 def _capped_total(rule: Rule, case: Case) -> bool:
-    """Whether a running total may still grow past what it must not: then it isn't known to hold before its time."""
+    """Return whether a running total is capped: it may still grow past the cap before it is due."""
     return case.cumulative and rule.is_capped
 
 
@@ -261,7 +261,7 @@ def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict, Pa
 
 
 def _gone_back(rule: Rule, case: Case) -> bool:
-    """Whether every progress that the numbers and the words allow is below 0."""
+    """Return whether every progress that the numbers and the words allow is below 0."""
     baseline = case.baseline
     if baseline is None:
         return False

@@ -35,7 +35,7 @@ class RungLadder:
     geometric: bool = False
 
     def rung(self, reached: Callable[[Fraction], bool]) -> Status:
-        """The highest rung that is reached, asked of each edge of the band."""
+        """Return the highest rung that is reached; `reached` is asked of each edge of the band."""
         if reached(self.elapsed + self.band):
             return Status.AHEAD
         return Status.ON_TRACK if reached(self.elapsed - self.band) else Status.BEHIND
@@ -56,9 +56,9 @@ class RungLadder:
 
 
 def rungs(value: Interval, baseline: Interval, end: Goal, ladder: RungLadder) -> frozenset[Status]:
-    """The lowest and the highest rung on which a value may stand that doesn't meet the target.
+    """Return the lowest and the highest rung that a value may stand on, which doesn't meet the target.
 
-    Empty where the ranges leave it open altogether. Raises NotPositive and Overshot.
+    Empty where the ranges leave it open altogether. Raise NotPositive and Overshot.
     """
     start = baseline.value
     if start is not None and end(start) == start:
@@ -85,7 +85,7 @@ def _positive(baseline: Interval, end: Goal) -> bool:
 def _starts(
     value: Interval, baseline: Interval, end: Goal, ladder: RungLadder
 ) -> tuple[list[tuple[Fraction, bool]], list[Status]]:
-    """The ends of the baseline that are short of the target, whether each is open; and the rungs of the rest of it.
+    """Return the ends of the baseline that are short of the target, whether each is open; and the rungs of the rest of it.
 
     A baseline that meets the target was to be kept, and isn't: behind. So is one that all but meets it, from which the
     value is endlessly far back. No ends where the rest can't be said.
@@ -119,7 +119,7 @@ def _starts(
 def _at_start(
     value: Interval, start: Fraction, is_open: bool, goal: Fraction, ladder: RungLadder
 ) -> list[tuple[Status, Status]]:
-    """From one end of the baseline: for each end of the value its rung, and the highest one of the numbers beside it."""
+    """Return, from one end of the baseline, for each end of the value its rung and the highest one of the numbers beside it."""
     upward = goal > start
     found = []
     for number, number_open, far in (

@@ -10,7 +10,7 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import ZERO, Case, every_of, gaps, listed, unknown
-from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, lacking, number, remark, sum_of
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, number, remark, sum_of
 from healthplan_cli.kinds.level import Number, OfYears
 from healthplan_cli.values import Better, Outcome, Reason
 from healthplan_cli.verdict import Verdict
@@ -58,13 +58,7 @@ class EveryYear(OfYears):
         if self.mean:
             yield from self._compared_mean(case)
             return
-        for year in range(case.start, case.last + 1):
-            value = case.series.get(year)
-            if value is None:
-                none = unknown(Reason.NO_DATA, year)
-                yield lacking(none, tr("{year} 年：没有数据，说不清"), year=year)
-            else:
-                yield self.rule.comparison(value, case).put(tr("{year} 年：{line}"), year=year)
+        yield from self.rule.comparisons_by_year(case)
 
     def _compared_mean(self, case: Case) -> Iterator[Comparison | Remark]:
         missing = [year for year in mean_years(case) if year not in case.series]

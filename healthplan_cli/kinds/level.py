@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import OTHER_WAY, Goal, Rule
-from healthplan_cli.kinds.case import Case, amount, decide, ends_of
-from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark
+from healthplan_cli.kinds.case import Case, amount, decide, ends_of, unknown
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, lacking
 from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.values import Better, Direction, Interval, Quantity
-from healthplan_cli.verdict import Verdict
+from healthplan_cli.verdict import Reason, Verdict
 
 
 class Level(Rule):
@@ -27,6 +28,15 @@ class Level(Rule):
     def comparison(self, value: Interval, case: Case) -> Comparison:
         """Return a value held against the level."""
         return Comparison(Operand(value), self.accepted(case))
+
+    def comparisons_by_year(self, case: Case) -> Iterator[Comparison]:
+        """Yield the comparison of every year so far, from the plan's first one; a year without data can't be told."""
+        for year in range(case.start, case.last + 1):
+            value = case.series.get(year)
+            if value is None:
+                yield lacking(unknown(Reason.NO_DATA, year), tr("{year} 年：没有数据，说不清"), year=year)
+            else:
+                yield self.comparison(value, case).put(tr("{year} 年：{line}"), year=year)
 
     def held(self, value: Interval, case: Case) -> Verdict:
         """Return whether a value reaches the level, by its comparison."""

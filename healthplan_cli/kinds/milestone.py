@@ -9,7 +9,7 @@ from typing import Any
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.case import Case, every_of, gaps, unknown
-from healthplan_cli.kinds.comparisons import Comparison, Remark, lacking
+from healthplan_cli.kinds.comparisons import Comparison, Remark
 from healthplan_cli.kinds.level import Level
 from healthplan_cli.values import Better, Interval, Outcome, Reason
 from healthplan_cli.verdict import Verdict
@@ -81,13 +81,7 @@ class Milestone(Level):
         if not self.kept:
             yield self.comparison(case.value, case)
             return
-        for year in range(case.start, case.last + 1):
-            value = case.series.get(year)
-            if value is None:
-                none = unknown(Reason.NO_DATA, year)
-                yield lacking(none, tr("{year} 年：没有数据，说不清"), year=year)
-            else:
-                yield self.comparison(value, case).put(tr("{year} 年：{line}"), year=year)
+        yield from self.comparisons_by_year(case)
 
     def better_of(self, case: Case) -> Better:
         return Better.HIGHER

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.frame import Frame, take_asides, take_introduction
-from healthplan_cli.language.shield import plain
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import Rule
 
@@ -56,11 +55,6 @@ def merged(outer: Frame, inner: Frame) -> Frame | None:
         subject=inner.subject or outer.subject,
         cumulative=inner.cumulative or outer.cumulative,
     )
-
-
-def words_of(cursor: Cursor, start: int, end: int) -> str:
-    """The printed words of a part, without the marks of hidden numbers."""
-    return plain(cursor.text[start:end])
 
 
 def cuts(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:

@@ -6,12 +6,16 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from healthplan_cli.base.i18n import choose
+
+if TYPE_CHECKING:
+    from support import Desk
 
 # What a terminal, a job or a person's own settings say, and what the tests say themselves where it matters.
 _SURROUNDINGS = re.compile(
@@ -91,3 +95,11 @@ def chromium() -> Iterator[Any]:
         browser = starter.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """Return a folder of its own to run commands in."""
+    from support import Desk
+
+    return Desk(tmp_path, monkeypatch, capsys)

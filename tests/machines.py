@@ -11,6 +11,7 @@ import jsonschema
 import yaml
 from support import CASES
 
+MACHINES = ("jsonl", "junit", "github", "sarif", "tap")
 FOLDER = CASES / "machines"
 
 

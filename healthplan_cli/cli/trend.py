@@ -31,9 +31,6 @@ def trend(**options: Any) -> ExitCode:
     另照直线推算目标年的值，只供参考，不作判断依据。--year 以后的数据不看。不设门禁：写出来了就是 0。
     """
     from healthplan_cli.commands.trend import TrendOptions, run_trend
-    from healthplan_cli.commands.writing import Delivery
+    from healthplan_cli.commands.writing import delivery_among
 
-    delivery = Delivery(
-        **{name: options.pop(name) for name in ("form", "files", "force", "no_pager", "color")}
-    )
-    return run_trend(TrendOptions(**options, delivery=delivery))
+    return run_trend(TrendOptions(delivery=delivery_among(options), **options))

@@ -36,6 +36,11 @@ class Delivery:
     color: str = "auto"
 
 
+def delivery_among(options: dict[str, Any]) -> Delivery:
+    """Take the options of a delivery out of those of a command whose record has another base."""
+    return Delivery(**{name: options.pop(name) for name in Delivery.__match_args__})
+
+
 def deliver(
     kind: str, results: Sequence[Any], delivery: Delivery, read: Sequence[str] = (), look: Look | None = None
 ) -> None:

@@ -60,7 +60,7 @@ class Badge:
     waived: bool = False
 
     def mark(self, signs: bool = True) -> str:
-        """Its sign; the plain one where the terminal's encoding has no `signs`."""
+        """Return the sign; the plain one where the terminal's encoding has no `signs`."""
         return self.sign if signs else self.plain
 
 
@@ -100,7 +100,7 @@ BADGES = (
 
 
 def badge_of(result: Result, row: Result | None = None) -> Badge:
-    """The class of a row, or of a component of `row`, which is waived with it."""
+    """Return the class in which reports show a row, or a component of `row` (waived with it): words, sign, tone."""
     if (row or result).waiver is not None and result.status in WAIVED_BADGES:
         return WAIVED_BADGES[result.status]
     if result.status is Status.MET:
@@ -112,11 +112,11 @@ def badge_of(result: Result, row: Result | None = None) -> Badge:
 
 
 def counted(results: Iterable[Result]) -> tuple[tuple[Badge, int], ...]:
-    """How many rows are in each class; only classes that have any."""
+    """Count the rows in each class; classes without any are left out."""
     found = [badge_of(result) for result in results]
     return tuple((badge, found.count(badge)) for badge in BADGES if badge in found)
 
 
 def counts_text(results: Iterable[Result]) -> str:
-    """The same in words: 提前达标 2，达标 1，滞后·已豁免 1."""
+    """Write the counts: 提前达标 2，达标 1，滞后·已豁免 1."""
     return tr("，").join(f"{badge.words} {count}" for badge, count in counted(results))

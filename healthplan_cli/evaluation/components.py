@@ -58,7 +58,7 @@ def with_deciding(result: Result) -> Result:
 
 
 def _message(parts: Sequence[Result], deciding: Sequence[Result]) -> str:
-    """What all the parts have in common is said once."""
+    """Join the messages of the components; what all of them have in common is said once."""
     messages = {part.message for part in parts}
     if len(deciding) == len(parts) and len(messages) == 1:
         return messages.pop()

@@ -77,7 +77,7 @@ class _Events:
     def _solved(
         self, odds: Decimal, ratios: Callable[[float], float], slope: Callable[[float], float]
     ) -> Fraction:
-        """Newton's steps in ln o; `slope` times the sum of ratios is d o / d ln(chance)."""
+        """Solve by Newton's steps in ln o; `slope` times the sum of ratios is d o / d ln(chance)."""
         step = Decimal(1)
         while abs(step) > _CLOSE:
             near = ratios(float(odds))
@@ -88,7 +88,7 @@ class _Events:
         return found if self.among is None else found / (1 + found)
 
     def _log_chance(self, odds: Decimal) -> Decimal:
-        """The logarithm of the chance of just this count."""
+        """Return the logarithm of the chance of just this count."""
         count, among = self.count, self.among
         if among is None:
             return count * odds.ln() - odds - _log_factorial(count)
@@ -96,7 +96,7 @@ class _Events:
         return ways + count * odds.ln() - among * (1 + odds).ln()
 
     def _fewer(self, odds: float) -> float:
-        """How many times likelier so many or fewer are than just so many."""
+        """Return how many times likelier so many or fewer are than just so many."""
         total = term = 1.0
         for left in range(self.count, 0, -1):
             others = 1 if self.among is None else self.among - left + 1
@@ -107,7 +107,7 @@ class _Events:
         return total
 
     def _more(self, odds: float) -> float:
-        """How many times likelier so many or more are than just so many."""
+        """Return how many times likelier so many or more are than just so many."""
         total, term, count = 1.0, 1.0, self.count
         while term > total * 1e-17:
             others = 1 if self.among is None else self.among - count

@@ -14,7 +14,7 @@ _NOT_YET = Interval.point(Fraction(0))
 
 
 def by_day(known: Values, rule: Rule, last: int) -> Values:
-    """The values, with what their days say of other years, up to the `last` one.
+    """Return a milestone's values with what their days say of other years, up to the `last` one.
 
     What was done after the end of its value's year wasn't in that year, and is from the day's year on. What was done before
     was so in the day's year too, and, unless it is to be kept, in the years between. What a year's own value says stays.
@@ -41,7 +41,7 @@ def _is_done(item: Actual) -> bool:
 
 
 def _not_yet(item: Actual) -> Actual:
-    """The value of a year at whose end it wasn't done, with the day in its words."""
+    """Return the value of a year at whose end it wasn't done, with the day in its words."""
     text = item.reading.text
     shown = text if item.done == item.reading.done else tr("{text}（{day}）", text=text, day=item.done[0])
     return replace(item, reading=replace(item.reading, text=shown, values=_NOT_YET))

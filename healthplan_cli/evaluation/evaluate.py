@@ -6,6 +6,7 @@ Pure: no file, clock or environment.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record, replace
@@ -77,13 +78,16 @@ def evaluate_traced(
 class Trace:
     """What a verdict was reached from: the rule, what it looked at, the pace, and where that stands.
 
-    Without a case nothing was compared: the message of the result says what is missing.
+    Without a case nothing was compared: the message of the result says what is missing, and `without_value` has what would
+    have been looked at, had the year judged had a value. `known` has the reported values by year.
     """
 
     rule: Rule
     case: Case | None = None
     pace: Pace | None = None
     standing: Assessment | None = None
+    known: Values = field(default_factory=dict)
+    without_value: Case | None = None
 
 
 class _Evaluation:
@@ -105,7 +109,7 @@ class _Evaluation:
         return replace(result, revision=revision, noted=(*result.noted, Note.REVISED))
 
     def _with_baselines_in_force(self, item: Indicator) -> Indicator:
-        """A commitment with the baselines in force of the row that it is about, where those are its baselines."""
+        """Return a commitment with the baselines in force of the row that it is about, where it took its own from there."""
         row = self.plan.find(item.restates) if item.restates else item
         now = row.version_in(self.year)
         if now is row or item is row:
@@ -167,7 +171,9 @@ class _Evaluation:
         owner = owner_of(component) if component else None
         setting = inputs.indicator.id + (f".{owner}" if owner else "")
         words = lacking(result, reason, self.year, verdict, latest, setting)
-        return self._traced(inputs, Trace(inputs.rule), replace(result, message=words))
+        bare = self.selector.case_without_value(inputs) if reason is Reason.NO_DATA else None
+        trace = Trace(inputs.rule, known=inputs.known, without_value=bare)
+        return self._traced(inputs, trace, replace(result, message=words))
 
     def _judged(self, inputs: Inputs) -> Result:
         """Compare the value with the target, and with the pace before the due year."""
@@ -191,10 +197,11 @@ class _Evaluation:
         if claim_differs(deciding, result.status):
             result = replace(result, noted=(*result.noted, Note.CLAIM_DIFFERS))
         words = message(result, self.year, self.conventions.band, assessment.verdict, assessment.whole)
-        return self._traced(inputs, Trace(rule, case, pace, assessment), replace(result, message=words))
+        trace = Trace(rule, case, pace, assessment, known)
+        return self._traced(inputs, trace, replace(result, message=words))
 
     def _blank(self, inputs: Inputs, actual: Actual | None) -> Result:
-        """A result with what goes in, before it is judged."""
+        """Return a result with its inputs, not judged yet."""
         part, indicator = inputs.part, inputs.indicator
         judged = actual is not None and actual.observation is Observation.ACTUAL
         start = self.selector.start_of(inputs.baseline)

@@ -34,7 +34,7 @@ def interval_of(
 
 
 def _are_all_counted(indicator: Indicator, target: Target | None) -> bool:
-    """每个乡镇卫生院建成1个, 60%以上的县: all of them are counted, so there is no chance in how many do."""
+    """Return whether the words count all there are (每个乡镇卫生院建成1个, 60%以上的县), so that no chance is in the number."""
     rule = target.rule if target else None
     if rule is not None and rule.counts_all:
         return True

@@ -84,7 +84,7 @@ class InputSelector:
         return self._with_missed_year(inputs) if actual is None and inputs.rule.is_every_year else inputs
 
     def _target(self, part: IndicatorPart) -> Target | None:
-        """The target in force; a number supplied for one that is set elsewhere, and for no other."""
+        """Return the target in force: the printed one, or for one that is set elsewhere the number supplied."""
         if part.target is None or not part.target.rule.is_external:
             return part.target
         own = self._found(part)
@@ -101,7 +101,7 @@ class InputSelector:
         return replace(part.target, text=words, rule=rule.supplied(number), source=own.source)
 
     def _found(self, part: IndicatorPart) -> Target | None:
-        """What is supplied for a row or a component, or for the row whose demand it is."""
+        """Return the target supplied for a row or a component, or for the row whose demand it is; None without one."""
         component = part.component.id if part.component else None
         about = part.indicator.restates or part.indicator.id
         owners = (component, owner_of(part.component)) if part.component else (None,)
@@ -109,7 +109,7 @@ class InputSelector:
         return next((self._supplied[place] for place in places if place in self._supplied), None)
 
     def _baseline(self, part: IndicatorPart, known: Values) -> tuple[Baseline | None, bool]:
-        """The spec's baseline; where it has no number, the data's value for its year, and that it is from there."""
+        """Return the spec's baseline, or without a number the data's value of its year; and whether it is from the data."""
         baseline = part.baseline
         if baseline is not None and baseline.reading.values is not None:
             return (measured(baseline, part.indicator) if baseline.year < self.year else None), False
@@ -124,7 +124,7 @@ class InputSelector:
         return baseline.year if baseline else self.plan.period.baseline
 
     def _current(self, known: Values, baseline: Baseline | None, due: int, course: bool) -> Actual | None:
-        """The value of the year judged, or (where asked) one that is at most `carry` years older; else the due year's.
+        """Return the value of the year judged, else one at most `carry` years older, else the due year's; None without one.
 
         A course is followed to its due year and no further.
         """
@@ -136,7 +136,7 @@ class InputSelector:
         return None
 
     def _with_missed_year(self, inputs: Inputs) -> Inputs:
-        """A level asked of each year that a known one didn't hold is missed, though the year judged has no value."""
+        """Return the inputs with the latest known value, where a level asked of each year was missed in a known one."""
         first, last = self.plan.period.start, min(self.year, inputs.due)
         years = [year for year in inputs.known if first <= year <= last and has_value(inputs.known, year)]
         if not years:
@@ -151,29 +151,24 @@ class InputSelector:
         """Return all that the rule may look at, in the indicator's unit; the inputs must have an actual value."""
         indicator, rule, actual, known = inputs.indicator, inputs.rule, inputs.actual, inputs.known
         assert actual is not None
-        stage = _stage_before(inputs.target)  # a year whose target the course goes on from
-        start = stage or self.start_of(inputs.baseline)
+        bare = self.case_without_value(inputs)
         every = rule.is_every_year  # of each year of the plan, also those before a later baseline
         values = {
             year: item.reading.values for year, item in known.items() if item.reading.values is not None
         }
-        baseline = values.get(stage) if stage else in_unit(inputs.baseline, indicator)
+        stage = _stage_before(inputs.target)  # a year whose target the course goes on from
+        if stage is not None:
+            bare = replace(bare, baseline=values.get(stage), baseline_year=stage, start=stage + 1)
+        start = bare.baseline_year
         data_year = actual.year or self.year
         cumulative = actual.reading.cumulative and rule.is_reportable
-        return Case(
-            year=self.year,
+        return replace(
+            bare,
             data_year=data_year,
-            due=inputs.due,
-            better=indicator.better,
-            measure=indicator.measure,
             series={
                 year: value for year, value in values.items() if (every or start < year) and year <= data_year
             },
-            baseline=Interval.point(Fraction(0)) if cumulative else baseline,
-            baseline_year=start,
-            start=stage + 1 if stage else self.plan.period.start,
-            per=indicator.per,
-            tolerance=indicator.tolerance_of_about,
+            baseline=Interval.point(Fraction(0)) if cumulative else bare.baseline,
             history={year: value for year, value in values.items() if year < start},
             reference=self._reference(rule, indicator, start, data_year),
             cumulative=cumulative,
@@ -181,12 +176,29 @@ class InputSelector:
             yearly=frozenset(year for year, item in known.items() if _is_of_its_year(item, indicator)),
         )
 
+    def case_without_value(self, inputs: Inputs) -> Case:
+        """Return what a value of the year judged would be looked at with, in the indicator's unit; no other year's value."""
+        indicator = inputs.indicator
+        return Case(
+            year=self.year,
+            data_year=self.year,
+            due=inputs.due,
+            better=indicator.better,
+            measure=indicator.measure,
+            series={},
+            baseline=in_unit(inputs.baseline, indicator),
+            baseline_year=self.start_of(inputs.baseline),
+            start=self.plan.period.start,
+            per=indicator.per,
+            tolerance=indicator.tolerance_of_about,
+        )
+
     def _reference(
         self, rule: Rule, indicator: Indicator, start: int, year: int
     ) -> tuple[Interval | None, Interval | None]:
-        """What the indicator that 同比例 refers to was in the same two years, whatever baseline it has now.
+        """Return what the indicator that 同比例 refers to was in the baseline's year and in the year, whatever baseline it has now.
 
-        Of an indicator whose number is the other one to be compared with: what that is in the year.
+        For a target compared with another row, the second is that row's value of the year.
         """
         if rule.row is not None:
             return None, self._of_row(rule.row, indicator, year)
@@ -204,7 +216,7 @@ class InputSelector:
         return (printed[-1] if printed else known.get(start)), known.get(year)
 
     def _of_row(self, id: str, indicator: Indicator, year: int) -> Interval | None:
-        """What another row was in a year, in the unit of this one."""
+        """Return what another row was in a year, in the unit of this one."""
         other = self.plan.find(id)
         actual = self.values.of(other).get(year)
         return (
@@ -231,5 +243,5 @@ def _stage_before(target: Target | None) -> int | None:
 
 
 def _is_of_its_year(actual: Actual, indicator: Indicator) -> bool:
-    """Whether a value is said to be that year's own amount: in the data, or by the spec for all that say nothing."""
+    """Return whether a value is known to be its year's own amount: by the data, else by the spec."""
     return actual.reading.yearly or (bool(indicator.adds_up) and not actual.reading.cumulative)

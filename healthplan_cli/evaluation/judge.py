@@ -25,7 +25,7 @@ from healthplan_cli.verdict import Question, Verdict
 
 
 def judge(rule: Rule, case: Case) -> Verdict:
-    """The rule's answer for the year of the case."""
+    """Return the rule's verdict for the year of the case."""
     if rule.opposed(case.better):
         verdict = needs_review(Question.OPPOSED)
         needed, otherwise = _asked(rule, as_worded(case)), _asked(rule.turned(), case)
@@ -34,12 +34,12 @@ def judge(rule: Rule, case: Case) -> Verdict:
 
 
 def as_worded(case: Case) -> Case:
-    """The case in which the words' own way is the better one."""
+    """Return the case with the words' own direction as the better one."""
     return replace(case, better=WORSE.get(case.better) if case.better else None)
 
 
 def _asked(rule: Rule | None, case: Case) -> Interval | None:
-    """The values that one reading asks for in the due year, where they follow from the words and the baseline."""
+    """Return the values that one reading asks for in the due year, where they follow from the words and the baseline."""
     if rule is None:
         return None
     accepted = rule.level.accepted(case)
@@ -53,15 +53,15 @@ def _asked(rule: Rule | None, case: Case) -> Interval | None:
 
 
 def goal(rule: Rule, case: Case) -> Goal | None:
-    """The one number the target ends at, as a function of the baseline; None where there is none, or more than one."""
+    """Return the one number that the target ends at, as a function of the baseline; None for none or several."""
     found = goals(rule, case)
     return found[0] if len(found) == 1 else None
 
 
 def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
-    """The number the target ends at, for every way its words can be meant; empty for a target without a number.
+    """Return the number that the target ends at as a function of the baseline, one for each reading.
 
-    Empty too where the words point the wrong way, or ask for a share of what isn't positive: no number is known then.
+    Empty without a number, where the words point the wrong way, and for a share of what isn't positive.
     """
     return () if rule.opposed(case.better) else rule.goals(case)
 

@@ -30,7 +30,7 @@ _POWERS = [Fraction(10) ** power for power in range(1, 13)]
 
 
 def maybe_percent(result: Result) -> bool:
-    """0.61 where the baseline, or else the target, is 41.2: a spreadsheet's way of holding 61 %, most likely."""
+    """Return whether a value is most likely 61 % as a spreadsheet holds it: 0.61 where the baseline, or else the target, is 41.2."""
     if result.actual is None or result.unit != "%":
         return False
     reading = result.actual.reading
@@ -41,7 +41,7 @@ def maybe_percent(result: Result) -> bool:
 
 
 def _usual(result: Result) -> Fraction | None:
-    """About what a value of the indicator is: the baseline, or an end of it, or the number of the target."""
+    """Return about what a value of the indicator is: the baseline or an end of it, else the target's number."""
     usual = _end(result.baseline.reading.values if result.baseline else None)
     if usual is not None:
         return usual
@@ -51,15 +51,16 @@ def _usual(result: Result) -> Fraction | None:
 
 
 def _end(values: Interval | None) -> Fraction | None:
-    """The number of a set, or an end of it."""
+    """Return the number of a set, or an end of it."""
     if values is None:
         return None
     return values.low if values.low is not None else values.high
 
 
 def order_of_magnitude(result: Result, start: Interval | None) -> bool:
-    """42 where the baseline, in the same unit, is 4.1: a unit mistaken (‰ for %, 元 for 万元) or a point misplaced, most
-    likely. Totals of changes and grades are no levels, and aren't looked at."""
+    """Return whether a value is out by a power of ten: 42 where the baseline, in the same unit, is 4.1. A unit (‰ for %, 元 for 万元)
+    or a point is mistaken, most likely. Totals of changes and grades are no levels, and aren't looked at.
+    """
     reading = result.actual.reading if result.actual else None
     before, number = _end(start), _end(result.value)
     if reading is None or reading.cumulative or reading.yearly or (reading.unit or "").startswith("grade:"):
@@ -71,12 +72,12 @@ def order_of_magnitude(result: Result, start: Interval | None) -> bool:
 
 
 def increment(result: Result) -> bool:
-    """+3.2: by its look how much it has grown, not how much it is."""
+    """Return whether a value looks like a growth (+3.2), not a level."""
     return result.actual is not None and squeeze(result.actual.reading.text).startswith(("+", "＋"))
 
 
 def claim_differs(actual: Actual, status: Status) -> bool:
-    """已完成 beside 滞后: whether what the file says of its value contradicts the verdict."""
+    """Return whether what the file claims of its value contradicts the verdict: 已完成 beside 滞后."""
     return actual.claimed is not None and differs(actual.claimed, status)
 
 
@@ -112,13 +113,13 @@ def notes_of_inputs(inputs: Inputs, result: Result, conventions: Conventions) ->
 
 
 def _is_carried(actual: Actual, due: int, conventions: Conventions) -> bool:
-    """Whether a value is an older year's that stands in for that of the year judged."""
+    """Return whether an older year's value stands in for that of the year judged."""
     year = conventions.year
     return actual.year not in (year, due) and year - (actual.year or year) <= conventions.carry
 
 
 def _baseline_differs(inputs: Inputs) -> bool:
-    """Whether the data say something else about the baseline year than the plan, whose word counts."""
+    """Return whether the data say another baseline than the plan, whose word counts."""
     if inputs.baseline is None or inputs.baseline_from_data:
         return False
     other = inputs.known.get(inputs.baseline.year)

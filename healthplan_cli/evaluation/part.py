@@ -47,14 +47,14 @@ class IndicatorPart:
 
 
 def parts(row: Indicator) -> tuple[IndicatorPart, ...]:
-    """What is judged of a row before there are data: the whole, or the components that its own words have."""
+    """Return what is judged of a row before there are data: the whole, or the components that its own words have."""
     if not row.components or row.optional_components:
         return (IndicatorPart(row),)
     return tuple(IndicatorPart(row, component) for component in row.components)
 
 
 def with_demands(row: Indicator) -> Indicator:
-    """The row with each of several demands at once (contract section 4, 几样都要) as a component; others as they are.
+    """Return the row with each of several demands at once (contract section 4, 几样都要) as a component; others as they are.
 
     A component that is itself asked several things becomes one for each. A demand's id is its place after a `#`, which no other has.
     """
@@ -75,7 +75,7 @@ def with_demands(row: Indicator) -> Indicator:
 def _demanded(
     target: Target, baseline: Baseline | None, owner: Component | None = None
 ) -> Iterator[Component]:
-    """Each demand, under its own words."""
+    """Return a component for each demand, under its own words."""
     id, name = (owner.id, owner.name) if owner else ("", "")
     for number, one in enumerate(target.rule.demands, 1):
         asked = replace(target, text=one.text, rule=one.rule)
@@ -83,19 +83,19 @@ def _demanded(
 
 
 def owner_of(component: Component) -> str | None:
-    """The id of the component that the data know: of a demand, that of what it is asked of (None: the whole row)."""
+    """Return the id of the component that the data know; for a demand that of its component, None for the whole row."""
     return component.id.partition("#")[0] or None
 
 
 def judged_components(row: Indicator) -> Mapping[str, Component]:
-    """Every component, or demand, that a result may be of, by its id."""
+    """Return every component, or demand, that a result may be of, by its id."""
     apart = replace(row, optional_components=False)
     versions = (row, with_demands(row), with_demands(apart))
     return {part.id: part for version in versions for part in version.components}
 
 
 def open_rule(row: Indicator, component: Component | None = None) -> Rule | None:
-    """What of a row's target needs a number from elsewhere: the rule itself, or one of several demands; None where nothing does."""
+    """Return the part of a row's target that needs a number from elsewhere (the rule, or one of several demands); None without one."""
     if component is None:
         target = row.target
     else:
@@ -107,17 +107,17 @@ def open_rule(row: Indicator, component: Component | None = None) -> Rule | None
 
 
 def due_of(target: Target | None, plan: Plan) -> int:
-    """The year a target is due in: the plan's last, unless its words name one."""
+    """Return the year that a target is due in: the plan's last, unless its words name one."""
     return (target.due if target else None) or plan.period.end
 
 
 def in_unit(baseline: Baseline | None, indicator: Indicator) -> Interval | None:
-    """A baseline's values in the indicator's unit; None where it has none."""
+    """Return a baseline's values in the indicator's unit; None where it has none."""
     return converted(baseline.reading, indicator.measure, indicator.per) if baseline is not None else None
 
 
 def measured(baseline: Baseline, indicator: Indicator) -> Baseline:
-    """The baseline with its values in the indicator's unit, as the reported ones are."""
+    """Return the baseline with its values in the indicator's unit, as the reported ones are."""
     reading = baseline.reading
     if reading.on_ladder or reading.unit in (None, indicator.measure):
         return baseline

@@ -9,8 +9,10 @@ from healthplan_cli.model import Actuals, Mode, Observation, Period, Plan
 
 
 def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
-    """--year, else the file's year, else the latest year in the data, else the plan's end (contract section 5). Of
-    forecasts only where there is nothing else."""
+    """Return the year judged: --year, else the file's year, else the latest year in the data, else the plan's end (contract section 5).
+
+    A forecast counts only where there is nothing else.
+    """
     dated = [actual for actual in actuals.values if actual.year is not None]
     known = [item for item in dated if item.observation is not Observation.FORECAST]
     years = [item.year for item in known or dated if item.year is not None]
@@ -18,7 +20,7 @@ def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
 
 
 def mode_of(year: int, period: Period) -> Mode:
-    """The review that a year usually has: the final one from the plan's end on, the mid-term one in its middle."""
+    """Return the review that a year usually has: the final one from the plan's end on, the mid-term one in its middle."""
     if year >= period.end:
         return Mode.FINAL
     return Mode.MIDTERM if year == period.middle else Mode.ANNUAL
@@ -55,7 +57,7 @@ def review(mode: str | None, asked: int | None, data: Actuals, plan: Plan, file:
 
 
 def _too_late(year: int, data: Actuals, plan: Plan, file: str) -> Problem:
-    """A year after the plan's end that no option says: a slip of the pen (2032) must not make it a final review."""
+    """Return the problem of a year after the plan's end that no option says: a slip of the pen (2032) must not make it a final review."""
     place = next((item.location for item in data.values if item.year == year), Location(file))
     words = tr(
         "{year} 年在规划末年（{end} 年）以后：是笔误的请改正；确要按这一年核验的，请写明 --year {year2}",

@@ -15,7 +15,7 @@ _NUMBER = Pattern(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def within_rounding(result: Result) -> bool:
-    """Whether a gap is smaller than the last printed digit of the target or of the baseline."""
+    """Return whether a gap is smaller than the last printed digit of the target or of the baseline."""
     if result.status not in (Status.MISSED, Status.BEHIND) or result.gap is None or result.gap > 0:
         return False
     if not result.gap and result.target is not None and result.target.rule.is_course:
@@ -25,7 +25,7 @@ def within_rounding(result: Result) -> bool:
 
 
 def last_digit(text: str, number: Fraction) -> Fraction | None:
-    """What one in the last place of a number is worth, as a text prints it; None where the text doesn't have the number."""
+    """Return the worth of one in the last place of a number as a text prints it; None where the text doesn't have the number."""
     try:
         plain = normalise(text).text
     except NotUnderstood:
@@ -56,7 +56,7 @@ def _of_target(result: Result) -> Fraction | None:
 
 
 def _of_baseline(result: Result) -> Fraction | None:
-    """As it is printed: the reading itself is in the indicator's unit by now."""
+    """Return the baseline as it is printed: the reading itself is in the indicator's unit by now."""
     if result.baseline is None:
         return None
     try:

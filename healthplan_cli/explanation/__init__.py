@@ -19,9 +19,9 @@ from healthplan_cli.explanation.conclusion import change_step, missing_step, ver
 from healthplan_cli.explanation.inputs import actual_step, baseline_step
 from healthplan_cli.explanation.pacing import pace_step
 from healthplan_cli.explanation.step import Proof, ProofStep, steps_of
-from healthplan_cli.explanation.subject import ExplainedResult, class_words, known_values
+from healthplan_cli.explanation.subject import ExplainedResult, class_words
 from healthplan_cli.explanation.words import reading_step, words_step
-from healthplan_cli.model import Actuals, Component, Indicator, Note, Report, Result, Status
+from healthplan_cli.model import Component, Indicator, Note, Report, Result, Status
 
 # What a step already says.
 _SAID = frozenset(
@@ -49,22 +49,19 @@ def proofs(
     report: Report,
     traces: Mapping[tuple[str, str | None], Trace],
     id: str,
-    actuals: Actuals | None = None,
 ) -> tuple[Proof, ...]:
     """Return the proof of an indicator; of one with components, a proof for each and one of how they were joined.
 
-    `actuals` gives the places of the other years' values. KeyError for an id that the plan doesn't have.
+    KeyError for an id that the plan doesn't have.
     """
     printed = report.plan.find(id)
     result = report.find(printed.id)
     indicator = printed.in_force(report.conventions.year)
     if not result.components:
-        return (_shown(prove(report, indicator, result, traces[id, None], actuals=actuals), result),)
+        return (_shown(prove(report, indicator, result, traces[id, None]), result),)
     components = judged_components(indicator)
     parts = tuple(
-        _shown(
-            prove(report, indicator, part, traces[id, part.id], components[part.id], actuals), part, result
-        )
+        _shown(prove(report, indicator, part, traces[id, part.id], components[part.id]), part, result)
         for part in result.components
     )
     return (*parts, _joined(result, parts))
@@ -76,13 +73,9 @@ def prove(
     result: Result,
     trace: Trace,
     component: Component | None = None,
-    actuals: Actuals | None = None,
 ) -> Proof:
     """Return the proof of one judged thing: the row as in force in the year judged, or one component of it."""
-    year = report.conventions.year
-    own = component.id if component else None
-    known = known_values(actuals, indicator.id, own, year)
-    subject = ExplainedResult(report, indicator, component, result, trace, known)
+    subject = ExplainedResult(report, indicator, component, result, trace)
     steps = steps_of(
         words_step(subject),
         reading_step(subject),
@@ -96,7 +89,9 @@ def prove(
         ProofStep("note", tr("注意"), tuple(_notes(result))),
     )
     name = f"{indicator.no}. {indicator.name}{tr('（{name}）', name=component.name) if component else ''}"
-    return Proof(indicator.id, own, name, result.status, class_words(result), steps)
+    return Proof(
+        indicator.id, component.id if component else None, name, result.status, class_words(result), steps
+    )
 
 
 def _shown(proof: Proof, result: Result, row: Result | None = None) -> Proof:

@@ -1,191 +1,127 @@
-"""Before the due year: progress against time elapsed, as equations (contract section 5)."""
+"""Before the due year: progress against time elapsed, as equations (contract section 5).
+
+What is written was decided by `evaluation.progress`: its `PaceCheck` has the yearly targets, the ladders and the comparisons.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from fractions import Fraction
+from collections.abc import Iterator
 
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.judge import Case, goals, judge
-from healthplan_cli.evaluation.progress import Pace, counted, share_of
-from healthplan_cli.evaluation.progress.rungs import Overshot, RungLadder, rungs
+from healthplan_cli.evaluation.judge import Case
+from healthplan_cli.evaluation.progress import counted
+from healthplan_cli.evaluation.progress.pace_check import LadderCheck, PaceCheck, Unmeasured
+from healthplan_cli.evaluation.progress.rungs import has_come
 from healthplan_cli.explanation.candidates import powered
 from healthplan_cli.explanation.comparing import comparisons, line_of
 from healthplan_cli.explanation.step import ProofStep
 from healthplan_cli.explanation.subject import ExplainedResult
 from healthplan_cli.explanation.terms import ProofTerms, apart, bracketed, digits, divided, percent
-from healthplan_cli.kinds.comparisons import Comparison, Operand, number
 from healthplan_cli.kinds.said import SIGNS
-from healthplan_cli.model import Interval, Outcome, Relation, Rule
+from healthplan_cli.model import Relation
 
 _PERCENT = ProofTerms(None, sign="%", places=2)
+_UNMEASURED = {
+    Unmeasured.KEPT: tr("基期已经满足目标，是要保持的，不算进度"),
+    Unmeasured.BEYOND: tr("已经越过另一端，走完多少没有意义"),
+    Unmeasured.NO_BASELINE: tr("没有基期值，走完多少无从算起"),
+    Unmeasured.NO_NUMBER: tr("目标没有一个数，走完多少无从算起"),
+}
 
 
 def pace_step(subject: ExplainedResult) -> ProofStep:
-    """Return the rung of the ladder; nothing where it wasn't asked for."""
-    case, rule = subject.trace.case, subject.trace.rule
-    if case is None or case.year >= case.due or rule.is_course:
-        return ProofStep("pace", tr("进度"), ())
-    if rule.is_total or rule.counts_new_ones(case):
-        total = rule.as_total(case.better)
-        ways = total.ways(case)
-        said = rule.is_total or case.data_year in case.yearly | case.running
-        if not said or len(ways) != 1 or total.may_pass(ways[0].case):
-            return ProofStep("pace", tr("进度"), ())
-        rule, case = total.rule, ways[0].case
-    if judge(rule, case).outcome is not Outcome.MISSED:
-        return ProofStep("pace", tr("进度"), ())
-    return ProofStep("pace", tr("进度"), tuple(_lines(subject, rule, case)))
+    """Return what a value that doesn't meet its target yet was held against; no lines where it wasn't."""
+    standing = subject.trace.standing
+    check = standing.pace_check if standing is not None else None
+    lines = () if check is None else tuple(_lines(check, subject.terms))
+    return ProofStep("pace", tr("进度"), lines)
 
 
-def _lines(subject: ExplainedResult, rule: Rule, case: Case) -> Iterator[str]:
-    pace, standing = subject.pace, subject.trace.standing
-    if counted(case) in dict(pace.annual):
-        yield from _annual(case, pace, subject.terms)
-    elif standing is not None and standing.kept:
-        yield tr("基期已经满足目标，是要保持的，不算进度")
-    elif rule.beyond_far_end(case):
-        yield tr("已经越过另一端，走完多少没有意义")
-    elif pace.start is not None:
-        yield from _from_earlier(rule, case, pace, subject.terms)
-    elif case.baseline is None:
-        yield tr("没有基期值，走完多少无从算起")
-    elif not goals(rule, case):
-        yield tr("目标没有一个数，走完多少无从算起")
-    else:
-        yield _elapsed(case, pace)
-        for end in goals(rule, case):
-            yield from _rungs(case, case.baseline, end, pace, subject.terms)
-
-
-def _from_earlier(rule: Rule, case: Case, pace: Pace, terms: ProofTerms) -> Iterator[str]:
-    """The way from the target of an earlier year."""
-    assert pace.start is not None
-    year, number = pace.start
-    begun, ends = pace.way(rule, case)
-    if begun.baseline is None or not ends:
-        yield tr("没有基期值，走完多少无从算起")
-        return
-    if begun is not case:
+def _lines(check: PaceCheck, terms: ProofTerms) -> Iterator[str]:
+    if check.unmeasured is not None:
+        yield _UNMEASURED[check.unmeasured]
+    if check.yearly:
+        yield from _yearly(check, terms)
+    if check.start is not None:
+        year, number = check.start
         yield tr("从 {year} 年到期的目标 {number} 起算", year=year, number=terms.value(number))
-    yield _elapsed(begun, pace)
-    for end in ends:
-        yield from _rungs(begun, begun.baseline, end, pace, terms)
+    if check.ladders:
+        yield _elapsed(check.case, check.ladders[0])
+    for ladder in check.ladders:
+        yield from _rungs(ladder, terms)
 
 
-def _annual(case: Case, pace: Pace, terms: ProofTerms) -> Iterator[str]:
-    """Yield the yearly target of this year; where it holds, the next one."""
-    targets, now = dict(pace.annual), counted(case)
-    for line in comparisons(targets[now].rule, case, terms):
-        yield tr("{year} 年的年度目标“{text}”：{line}", year=now, text=targets[now].text, line=line)
-    later = [year for year in sorted(targets) if year > now]
-    if later and judge(targets[now].rule, case).outcome is Outcome.MET:
-        for line in comparisons(targets[later[0]].rule, case, terms):
+def _yearly(check: PaceCheck, terms: ProofTerms) -> Iterator[str]:
+    """Yield the yearly target of the value's year; where it holds, the next one."""
+    now, *later = check.yearly
+    for line in comparisons(now.target.rule, check.case, terms):
+        yield tr("{year} 年的年度目标“{text}”：{line}", year=now.year, text=now.target.text, line=line)
+    for one in later:
+        for line in comparisons(one.target.rule, check.case, terms):
             yield tr(
                 "下一个年度目标（{later} 年）“{text}”：{line}",
-                later=later[0],
-                text=targets[later[0]].text,
+                later=one.year,
+                text=one.target.text,
                 line=line,
             )
 
 
-def _elapsed(case: Case, pace: Pace) -> str:
-    start, share = case.baseline_year, _share(case)
-    line = f"E = ({counted(case)} − {start}) ÷ ({case.due} − {start}) = {percent(share)}"
-    return tr("{line}，δ = {digits} 个百分点", line=line, digits=digits(pace.band * 100))
+def _elapsed(case: Case, check: LadderCheck) -> str:
+    """Write the share of time gone as an equation, and the band."""
+    start, ladder = case.baseline_year, check.ladder
+    line = f"E = ({counted(case)} − {start}) ÷ ({case.due} − {start}) = {percent(ladder.elapsed)}"
+    return tr("{line}，δ = {digits} 个百分点", line=line, digits=digits(ladder.band * 100))
 
 
-def _share(case: Case) -> Fraction:
-    return share_of(case, counted(case))
-
-
-def _rungs(
-    case: Case, baseline: Interval, end: Callable[[Fraction], Fraction], pace: Pace, terms: ProofTerms
-) -> Iterator[str]:
-    """Yield the progress P as an equation, and the edge of the band that it was held against."""
-    start, value = baseline.value, case.value.value
-    if pace.geometric:
-        yield from _geometric(case, start, value, end, pace)
+def _rungs(check: LadderCheck, terms: ProofTerms) -> Iterator[str]:
+    """Yield the progress P as an equation, and the edges of the band that it was held against."""
+    start, value, goal = check.baseline.value, check.value.value, check.goal
+    if check.ladder.geometric:
+        yield from _geometric(check)
         return
-    made = _made(case.value, baseline, end)
+    made = check.made
     if made is None:
-        yield _without_share(case, baseline, end, pace)
+        yield _without_share(check)
         return
-    if start is not None and value is not None:
-        goal = bracketed(end(start))
-        parts = f"({bracketed(value)} − {bracketed(start)}) ÷ ({goal} − {bracketed(start)})"
-        yield f"P = {parts} = {divided((value - start) / (end(start) - start))}"
-    left = "" if made.value is not None else "P"
-    high, low = _share(case) + pace.band, _share(case) - pace.band
-    share, band = number(_share(case) * 100), number(pace.band * 100)
-    for edge, right in ((high, share.plus(band)), (low, share.minus(band))):
-        if edge == high and made.high is not None and made.high < low:
-            continue
-        percents = Operand(made.scaled(Fraction(100)))
-        line = Comparison(percents, Interval(low=edge * 100), right, is_ratio=True)
-        yield line_of(line, _PERCENT, left)
-        if made.low is not None and made.low >= edge:
-            return
+    if start is not None and value is not None and goal is not None:
+        parts = f"({bracketed(value)} − {bracketed(start)}) ÷ ({bracketed(goal)} − {bracketed(start)})"
+        assert made.value is not None
+        yield f"P = {parts} = {divided(made.value)}"
+    for line in check.ladder.comparisons(made):
+        yield line_of(line, _PERCENT, "" if made.value is not None else "P")
 
 
-def _without_share(case: Case, baseline: Interval, end: Callable[[Fraction], Fraction], pace: Pace) -> str:
+def _without_share(check: LadderCheck) -> str:
     """Return why progress is no number, or no one stretch of them; all its numbers may stand on one rung for all that."""
-    if baseline.value is not None:
+    if check.baseline.value is not None:
         return tr("基期正好在界限上，而界限本身不算：还在原处，就是没有进展")
-    ladder = RungLadder(_share(case), pace.band, pace.geometric)
-    with suppress(Overshot):
-        if len(rungs(case.value, baseline, end, ladder)) == 1:
-            return tr("基期是一个范围，P 没有一个数；无论是其中哪个数，都在同一档")
+    if len(check.rungs) == 1:
+        return tr("基期是一个范围，P 没有一个数；无论是其中哪个数，都在同一档")
     return tr("基期是一个范围，目标可能就在里面，P 没有意义")
 
 
-def _made(value: Interval, baseline: Interval, end: Callable[[Fraction], Fraction]) -> Interval | None:
-    """Return every progress that the values allow; None where the baseline may be the target itself."""
-    if baseline.low is None or baseline.high is None:
-        return None
-    found: list[Interval] = []
-    for start in {baseline.low, baseline.high}:
-        whole = end(start) - start
-        if whole == 0:
-            return None
-        way = value.minus(Interval.point(start))
-        turned = way if whole > 0 else Interval.point(Fraction(0)).minus(way)
-        found.append(turned.scaled(1 / abs(whole)))
-    lows, highs = ([getattr(one, side) for one in found] for side in ("low", "high"))
-    return Interval(None if None in lows else min(lows), None if None in highs else max(highs))
-
-
-def _geometric(
-    case: Case,
-    start: Fraction | None,
-    value: Fraction | None,
-    end: Callable[[Fraction], Fraction],
-    pace: Pace,
-) -> Iterator[str]:
+def _geometric(check: LadderCheck) -> Iterator[str]:
     """Yield the value against baseline × (target ÷ baseline) ^ (E ± δ), a constant rate."""
-    if start is None or value is None:
-        assert case.baseline is not None
-        found = rungs(case.value, case.baseline, end, RungLadder(_share(case), pace.band, True))
+    start, value, goal, ladder = check.baseline.value, check.value.value, check.goal, check.ladder
+    if start is None or value is None or goal is None:
         yield (
             tr("固定增长率，有的数是一个范围；无论是其中哪个数，都在同一档")
-            if len(found) == 1
+            if len(check.rungs) == 1
             else tr("固定增长率，有的数是一个范围，不在同一档")
         )
         return
-    if end(start) == start:
-        yield _without_share(case, Interval.point(start), end, pace)
+    if goal == start:
+        yield _without_share(check)
         return
-    if start <= 0 or value < 0 or end(start) <= 0:
+    if start <= 0 or value < 0 or goal <= 0:
         yield tr("固定增长率要有确切的正数，这里没有，走完多少无从算起")
         return
-    whole = end(start) / start
-    upward = whole > 1
+    upward = goal > start
     sign = SIGNS[Relation.GE if upward else Relation.LE]
-    for plus, share in (("+", _share(case) + pace.band), ("−", _share(case) - pace.band)):
-        mark = powered(start, whole, share)
-        power = f"{digits(start)} × ({digits(end(start))} ÷ {digits(start)})^(E {plus} δ)"
-        reached = value >= mark.high if upward else value <= mark.low
+    reached = has_come(value, start, goal, geometric=True)
+    for plus, share in (("+", ladder.elapsed + ladder.band), ("−", ladder.elapsed - ladder.band)):
+        mark = powered(start, goal / start, share)
+        power = f"{digits(start)} × ({digits(goal)} ÷ {digits(start)})^(E {plus} δ)"
         places = apart(value, mark.middle)
         text = digits(mark.middle, places)
         yield tr(
@@ -195,7 +131,7 @@ def _geometric(
             digits=digits(value, places),
             sign=sign,
             text2=text,
-            words=tr("是") if reached else tr("否"),
+            words=tr("是") if reached(share) else tr("否"),
         )
-        if reached:
+        if reached(share):
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from healthplan_cli import units
@@ -11,17 +10,14 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import badge_of
 from healthplan_cli.evaluation.evaluate import Trace
 from healthplan_cli.evaluation.judge import Case
+from healthplan_cli.evaluation.known_values import Values
 from healthplan_cli.evaluation.messages import STATUS_WORDS
-from healthplan_cli.evaluation.part import in_unit
 from healthplan_cli.evaluation.progress import Assessment, Pace
 from healthplan_cli.explanation.terms import ProofTerms, terms_of
 from healthplan_cli.model import (
-    Actual,
-    Actuals,
     Component,
     Indicator,
     Interval,
-    Observation,
     Report,
     Result,
     Status,
@@ -30,14 +26,18 @@ from healthplan_cli.model import (
 
 @record(frozen=True, slots=True)
 class ExplainedResult:
-    """One thing judged; `known` holds the reported values by year, where the caller has them."""
+    """One thing judged: the row, or one component of it."""
 
     report: Report
     indicator: Indicator
     component: Component | None
     result: Result
     trace: Trace
-    known: Mapping[int, Actual]
+
+    @property
+    def known(self) -> Values:
+        """The reported values by year."""
+        return self.trace.known
 
     @property
     def year(self) -> int:
@@ -74,39 +74,13 @@ class ExplainedResult:
         return Interval(limits.low, limits.high).scaled(scale) if scale else Interval()
 
 
-def known_values(actuals: Actuals | None, id: str, component: str | None, year: int) -> Mapping[int, Actual]:
-    """Return the actual values of a row or component by year; those of the whole row stand in for its component's."""
-    found: dict[int, Actual] = {}
-    values = actuals.of(id) if actuals else ()
-    for owner in dict.fromkeys((component, None)):
-        for actual in values:
-            if actual.component == owner and actual.observation is Observation.ACTUAL:
-                found.setdefault(actual.year if actual.year is not None else year, actual)
-    return found
-
-
 def assumed_case(subject: ExplainedResult) -> Case | None:
     """Return what would have been looked at, had the year judged had a value; None where other years' would count too."""
-    result, indicator, rule = subject.result, subject.indicator, subject.trace.rule
+    rule, target = subject.trace.rule, subject.result.target
     course = rule.is_course and (rule.looks_back or not rule.is_trend)
     if course or rule.parts or rule.is_external or rule.asks_nothing or rule.since:
         return None
-    if result.target is None or result.target.cumulative:
-        return None
-    baseline = result.baseline
-    return Case(
-        year=subject.year,
-        data_year=subject.year,
-        due=result.due,
-        better=indicator.better,
-        measure=indicator.measure,
-        series={},
-        baseline=in_unit(baseline, indicator),
-        baseline_year=baseline.year if baseline else subject.report.plan.period.baseline,
-        start=subject.report.plan.period.start,
-        per=indicator.per,
-        tolerance=indicator.tolerance_of_about,
-    )
+    return None if target is None or target.cumulative else subject.trace.without_value
 
 
 def class_words(result: Result) -> str:

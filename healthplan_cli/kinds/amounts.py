@@ -45,7 +45,7 @@ class Amount:
 
 
 def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, ...]:
-    """Every way the words can be meant: 降低0.5% of a percentage is relative, or points (contract section 2)."""
+    """Return the amount by each way the words can be meant: 降低0.5% of a percentage is relative, or points (contract section 2)."""
     if by.unit and units.is_point(by.unit):
         factor = units.points(by.unit, case.measure, case.per) if case.measure else None
         if factor is None:
@@ -63,17 +63,17 @@ def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, 
 
 
 def in_points(by: Quantity, case: Case) -> Amount | None:
-    """What the words would ask for if their % meant points; None where it can't."""
+    """Return the amount in percentage points, had the words meant points by their %; None where they can't."""
     return Amount(absolute=by.value) if by.unit == "%" == case.measure and by.value else None
 
 
 def points_passed_over(by: Quantity, case: Case) -> Amount | None:
-    """The reading in points that a verdict doesn't rest on, because the words say % and 5 or more of it."""
+    """Return the reading in points that a verdict leaves aside, because the words say % and 5 or more of it; None where there is none."""
     return in_points(by, case) if by.value >= RELATIVE_FROM else None
 
 
 def no_share_of(*bases: Interval) -> Verdict | None:
-    """Why no share of these numbers can be taken: they aren't positive, or are ranges that may not be; None where it can."""
+    """Return why no share of these numbers can be taken (not positive, or ranges that may not be); None where it can."""
     if any(base.high is not None and base.high <= 0 for base in bases):
         return needs_review(Question.NOT_POSITIVE)
     if any(base.low is None or base.low <= 0 for base in bases):
@@ -82,20 +82,20 @@ def no_share_of(*bases: Interval) -> Verdict | None:
 
 
 def agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
-    """One verdict where every reading of the words gives it, else a matter for review."""
+    """Return the verdict that every reading of the words gives; where they differ, one that asks for a review."""
     if len({verdict.outcome for verdict in verdicts}) == 1:
         return verdicts[0]
     return readings_differ(by)
 
 
 def readings_differ(by: Quantity) -> Verdict:
-    """The answer where the words can be meant in two ways that come to different ends."""
+    """Return the verdict for words that can be meant in two ways with different ends: unknown, for review."""
     return needs_review(Question.RELATIVE_OR_POINTS if by.unit == "%" else Question.NO_UNIT)
 
 
 @record(frozen=True, slots=True)
 class Stretch:
-    """From one known year to another, and how many times the amount of a change is asked of it."""
+    """The time from one known year to another with the values at its ends; `steps`: how many times the change is asked of it."""
 
     since: int
     until: int
@@ -154,7 +154,7 @@ def every_reading(
 
 
 def least(bound: Bound, case: Case) -> Fraction:
-    """The part of an amount that is enough of it: 左右 leaves its tolerance."""
+    """Return the least amount that is accepted: 左右 takes its tolerance off."""
     return 1 - case.tolerance if bound is Bound.ABOUT else Fraction(1)
 
 
@@ -167,39 +167,39 @@ RELATIONS = {
 
 
 def base_of(since: int | None, case: Case) -> tuple[int, Interval | None]:
-    """The year a change counts from and its value."""
+    """Return the year that a change counts from, and the value of that year (None where it isn't known)."""
     start = case.baseline_year if since is None else since
     return start, _known(case).get(start)
 
 
 def _known(case: Case) -> dict[int, Interval]:
-    """Every value that is known, by its year: those before the baseline, the baseline, and those after it."""
+    """Return every known value by its year: before the baseline, of the baseline, after it."""
     own = {} if case.baseline is None else {case.baseline_year: case.baseline}
     return {**case.history, **case.series, **own}
 
 
 def known_points(since: int | None, case: Case) -> list[tuple[int, Interval]]:
-    """What a course goes through: the value that it starts from, then each known year up to the due one."""
+    """Return what a course goes through as (year, value): its start, then each known year up to the due one."""
     start, base = base_of(since, case)
     points = [(year, value) for year, value in sorted(_known(case).items()) if start < year <= case.last]
     return points if base is None else [(start, base), *points]
 
 
 def unseen(points: Sequence[tuple[int, Interval]], since: int | None, case: Case) -> tuple[int, ...]:
-    """The years of a course without a value: from its start on, or from the plan's where that isn't known."""
+    """Return the years of a course without a value: from its start on, or from the plan's start where its own isn't known."""
     start, base = base_of(since, case)
     return gaps((year for year, _ in points), case.start if base is None else start + 1, case.last)
 
 
 def without_start(verdict: Verdict, start: int, case: Case) -> Verdict:
-    """What the steps between known years can say of a course whose first step isn't known."""
+    """Return the verdict that the steps between known years allow for a course whose first step isn't known."""
     if verdict.outcome is Outcome.MET and case.year >= case.due:
         verdict = replace(unknown(Reason.NO_BASELINE, start), years_missing=verdict.years_missing)
     return replace(verdict, noted=(*verdict.noted, Note.WITHOUT_BASELINE))
 
 
 def stepped(start: Fraction, need: Amount, direction: Direction, steps: int) -> Fraction:
-    """Where a value lands that makes a change so many times."""
+    """Return the level that a value reaches by making the same change a number of times."""
     sign = 1 if direction is Direction.UP else -1
     if need.relative is not None:
         return start * (1 + sign * need.relative) ** steps
@@ -207,7 +207,7 @@ def stepped(start: Fraction, need: Amount, direction: Direction, steps: int) -> 
 
 
 def way(direction: Direction | None, better: Better | None) -> Direction | None:
-    """改善 and unnamed directions go the better way; None when that isn't known."""
+    """Return the direction of a change: 改善 and unnamed directions go the better way; None where that isn't known."""
     if direction in (Direction.UP, Direction.DOWN):
         return direction
     return {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}.get(better) if better else None
@@ -216,7 +216,7 @@ def way(direction: Direction | None, better: Better | None) -> Direction | None:
 def asked(
     direction: Direction, bound: Bound, start: Fraction, need: Amount, steps: int, case: Case
 ) -> Interval:
-    """The values that make so many steps of a change from a start: one half line."""
+    """Return the values (a half line) that make a number of steps of a change from a start."""
     slack = least(bound, case)
     each = Amount(
         None if need.absolute is None else need.absolute * slack,
@@ -238,7 +238,7 @@ def moved(
     case: Case,
     bracketed: bool = False,
 ) -> Iterator[Fraction]:
-    """Where a value lands that has changed by as much as asked."""
+    """Return the level that a value reaches by changing once by the amount."""
     sign = 1 if direction is Direction.UP else -1
     slack = least(bound, case)
     for need in amounts(by, case, bracketed):
@@ -250,17 +250,17 @@ def moved(
 
 
 def earlier_points(since: int | None, case: Case) -> list[tuple[int, Interval]]:
-    """Every value that the one of the year judged may be held against, by its year."""
+    """Return every value that the one of the year judged may be held against, by its year."""
     return [(year, values) for year, values in known_points(since, case) if year < case.data_year]
 
 
 def senseless(case: Case) -> bool:
-    """Whether a share of the baseline has no sense, for it isn't known to be positive."""
+    """Return whether no share of the baseline can be taken: it isn't known to be positive."""
     return case.baseline is not None and no_share_of(case.baseline) is not None
 
 
 def fields_of(by: Quantity, direction: Direction | None, bound: Bound, since: int | None) -> dict[str, Any]:
-    """The public fields of a change by an amount."""
+    """Return the public fields of a change by an amount (docs/formats.md)."""
     way_ = direction.value if direction else None
     return {
         "by": by.value,
@@ -272,7 +272,7 @@ def fields_of(by: Quantity, direction: Direction | None, bound: Bound, since: in
 
 
 def marks_of(bound: Bound) -> dict[str, bool]:
-    """The public fields of a bound."""
+    """Return the public fields of a bound (docs/formats.md)."""
     return {
         "at_least": bound in (Bound.AT_LEAST, Bound.MORE_THAN),
         "approx": bound is Bound.ABOUT,
@@ -291,11 +291,11 @@ class WholeChange:
     need: Amount
 
     def at(self, year: int) -> Fraction:
-        """Where the value is in a year if each year just makes the change."""
+        """Return the value of a year on the way that makes just the change each year."""
         return stepped(self.start, self.need, self.direction, year - self.since)
 
     def distance(self, value: Fraction, case: Case) -> Fraction:
-        """How far a value is beyond what the due year asks; negative where it falls short."""
+        """Return how far a value is beyond what the due year asks, in the indicator's unit; negative where it falls short."""
         limits = asked(self.direction, self.bound, self.start, self.need, case.due - self.since, case)
         if limits.low is not None:
             return value - limits.low

@@ -39,7 +39,7 @@ from healthplan_cli.verdict import Note, Verdict
 
 @record(frozen=True, slots=True)
 class AnnualChange(ByAmount):
-    """A change of each year by an amount."""
+    """A change by an amount that is asked of each year (每年), or of the yearly mean (年均)."""
 
     by: Quantity
     direction: Direction
@@ -58,7 +58,7 @@ class AnnualChange(ByAmount):
         return not self.average
 
     def verdict(self, case: Case) -> Verdict:
-        """每年: every known step makes it, a gap of k years k steps; 年均: the whole stretch does.
+        """Judge the steps. 每年: every known step makes the change, a gap of k years k steps; 年均: the whole stretch makes it.
 
         Without a baseline the steps between known years can only show that it wasn't made; never, when due, that it was.
         """
@@ -93,7 +93,7 @@ class AnnualChange(ByAmount):
         return verdict if base is not None else without_start(verdict, start, case)
 
     def _steps(self, case: Case) -> list[Stretch]:
-        """Each step from a known year to the next (每年), or the whole stretch from a known start (年均)."""
+        """Return each step from a known year to the next (每年), or the whole stretch from a known start (年均)."""
         points = known_points(self.since, case)
         if self.average:
             points = [] if base_of(self.since, case)[1] is None else points[:1] + points[1:][-1:]
@@ -135,7 +135,7 @@ class AnnualChange(ByAmount):
             yield remark(words, years=years, ratio=ratio, digits=number, aside=aside)
 
     def _read_relatively(self, verdict: Verdict, step: Stretch, case: Case) -> Verdict:
-        """The verdict, with what the last step had to come to where the words' % meant points (contract section 2)."""
+        """Return the verdict, with what the last step had to come to where the words' % meant points (contract section 2)."""
         passed_over = points_passed_over(self.by, case)
         if passed_over is None or verdict.outcome is Outcome.UNKNOWN:
             return verdict
@@ -147,7 +147,7 @@ class AnnualChange(ByAmount):
     def _each_step(
         self, steps: Sequence[Stretch], need: Amount, case: Case, told: bool
     ) -> Iterator[tuple[int, Interval, Verdict]]:
-        """Each step's verdict by the year it ends in; `told`: with what it had to come to."""
+        """Return each step's verdict by the year it ends in; `told` adds what the step had to come to."""
         for step in steps:
             verdict = compare_change(step, need, self.direction, self.bound, case).verdict
             start = step.before.value if told else None
@@ -155,16 +155,16 @@ class AnnualChange(ByAmount):
             yield step.until, step.after, replace(verdict, needed=needed)
 
     def asked(self, start: Fraction, need: Amount, steps: int, case: Case) -> Interval:
-        """The values that make so many steps from a start."""
+        """Return the values that make so many steps from a start."""
         return asked(self.direction, self.bound, start, need, steps, case)
 
     def is_approached(self, case: Case) -> bool:
-        """Whether it counts from the baseline and is to be made, not a cap."""
+        """Return whether the change counts from the baseline and is to be made, not a cap."""
         since, _ = base_of(self.since, case)
         return since == case.baseline_year and since < case.due and not self.ends(case)[0].is_capped
 
     def whole(self, case: Case) -> WholeChange | None:
-        """What it comes to by the due year; None where that isn't one number from the baseline on, or it is a cap."""
+        """Return what the yearly changes come to by the due year; None for a cap, or where that isn't one number from the baseline on."""
         since, base = base_of(self.since, case)
         needs = amounts(self.by, case)
         start = base.value if base is not None else None
@@ -175,7 +175,7 @@ class AnnualChange(ByAmount):
         return WholeChange(self.direction, self.ends(case)[0].bound, start, since, needs[0])
 
     def chained(self, start: Fraction, case: Case) -> Iterable[Fraction]:
-        """The start and so many times the change."""
+        """Yield the level that the start reaches by the due year with the change made every year, for each reading; none for a cap."""
         if self.since not in (None, case.baseline_year) or self.ends(case)[0].is_capped:
             return
         direction = way(self.direction, case.better) or Direction.DOWN
@@ -194,7 +194,7 @@ class AnnualChange(ByAmount):
         return {"op": self.op, **change, **ends, **sides, "average": self.average}
 
     def lacks_direction(self, better: Better | None) -> bool:
-        """年均6%左右 names no way: the row's name or what is better does (`sources.plans.meaning`)."""
+        """Return whether the direction isn't known: 年均6%左右 names none, the row's name or its better direction does (`sources.plans.meaning`)."""
         return self.direction is Direction.BETTER
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:

@@ -27,7 +27,7 @@ class Approx(Aimed):
     section = tr("第 4 节：左右")
 
     def accepted(self, case: Case) -> Interval:
-        """Within the tolerance, and whatever is better."""
+        """Return the values within the tolerance of the number, and all better ones."""
         return good_side(amount(self.quantity, case.measure, case.per), case.tolerance, case.better)
 
     def set_out(self, case: Case) -> Iterator[Remark]:

@@ -134,14 +134,14 @@ class Rule:
         return self.bound in CAPPED
 
     def but(self, **fields: Any) -> Self:
-        """The same with some of its fields changed."""
+        """Return the same rule with some of its fields changed."""
         rule: Any = self
         changed: Self = replaced(rule, **fields)
         return changed
 
     # ── judging ──
     def verdict(self, case: Case) -> Verdict:
-        """The answer for the year of the case, by the words as they stand."""
+        """Return the answer for the year of the case, by the words as they stand."""
         raise AssertionError  # its parts or ways are judged, or nothing is
 
     def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
@@ -149,101 +149,101 @@ class Rule:
         yield from ()
 
     def accepted(self, case: Case) -> Interval | None:
-        """The values at which a level is met; needs no baseline. None for what is no level."""
+        """Return the values at which a level is met, which needs no baseline; None for what is no level."""
         return None
 
     def has_two_ends(self, case: Case) -> bool:
-        """Whether it is a range of which both ends count: where it ends is then seen from the baseline."""
+        """Return whether the rule is a range of which both ends count, so that the baseline decides which end the way leads to."""
         return False
 
     def beyond_far_end(self, case: Case) -> bool:
-        """Whether a value is out of a level with two ends at the far one, seen from the baseline."""
+        """Return whether a value has passed a level with two ends at the far end, seen from the baseline."""
         return False
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """The number it ends at, as a function of the baseline, for every way its words can be meant; empty without a number."""
+        """Return the number that the target ends at as a function of the baseline, one for each reading; empty without a number."""
         return ()
 
     def whole(self, case: Case) -> WholeChange | None:
-        """What a change asked of each year comes to by the due year; None where that isn't one number."""
+        """Return what a change asked of each year comes to by the due year; None where that isn't one number."""
         return None
 
     def is_approached(self, case: Case) -> bool:
-        """Whether a change of each year counts from the baseline and is to be made, not a cap."""
+        """Return whether a change of each year counts from the baseline and is to be made, not a cap."""
         return False
 
     def counts_new_ones(self, case: Case) -> bool:
-        """Whether values of 新增5000个 aren't how many there are."""
+        """Return whether reported values of a change (新增5000个) are what is new, not how many there are."""
         return False
 
     def as_total(self, better: Better | None) -> Any:
-        """The rule as a `Total` of the plan's years, where it is one or may be one, else None."""
+        """Return the rule as a `Total` of the plan's years, where it is one or may be one, else None."""
         return None
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
-        """Every number at which the verdict can turn, and perhaps some more."""
+        """Return every value at which the verdict can turn; some more do no harm."""
         return ()
 
     def lacks_direction(self, better: Better | None) -> bool:
-        """Whether it can't be judged without knowing which way is better, and that isn't said (contract section 3)."""
+        """Return whether judging needs the better direction and it isn't said (contract section 3)."""
         return False
 
     def check_units(self, measure: str | None, per: int | None = None) -> None:
-        """Raises UnitMismatch when its quantities can't be put in the indicator's unit."""
+        """Raise UnitMismatch where a quantity of the rule can't be put in the indicator's unit."""
 
     def points(self, way: Direction) -> bool:
-        """Whether the words point a way; what is capped or kept as it is points none."""
+        """Return whether the words point a way; what is capped or kept as it is points none."""
         return False
 
     def opposed(self, better: Better | None) -> bool:
-        """Whether the words point the way that isn't the better one: 提高2个百分点 where lower is better (contract section 3)."""
+        """Return whether the words point the worse way: 提高2个百分点 where lower is better (contract section 3)."""
         if better not in (Better.HIGHER, Better.LOWER):
             return False
         return self.level.points(Direction.DOWN if better is Better.HIGHER else Direction.UP)
 
     def turned(self) -> Rule | None:
-        """The rule as it would be, had the words been written the better way; None where that is no plain thing to say."""
+        """Return the rule with its words turned the better way; None where that can't be said plainly."""
         return None
 
     def of_rank(self, unit: str | None) -> Rule:
-        """What it asks of ranks, which count in `unit`: 提升2位 is a smaller number."""
+        """Return the rule for ranks, which count in `unit`: 提升2位 asks for a smaller number."""
         return self
 
     def of_fall(self) -> Rule:
-        """What it asks of an indicator that is a fall reported as one: a plain number is the better the larger it is."""
+        """Return the rule for an indicator that reports a fall as such: a plain number is the better the larger it is."""
         return self
 
     def chained(self, start: Fraction, case: Case) -> Iterable[Fraction]:
-        """Where each reading of a change a year ends from the baseline, made every year; nothing for a cap."""
+        """Return where a change made every year ends from the baseline, for each reading; empty for a cap."""
         return ()
 
     def is_upward(self, better: Better | None) -> bool:
-        """Whether a change asks for so much at least, not at most."""
+        """Return whether a change asks for at least so much, not at most."""
         return way(self.direction, better) is Direction.UP
 
     def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Interval:
-        """The values that are enough of the way from the baseline to the end: 左右 leaves its tolerance."""
+        """Return the values that are enough of the way from the baseline to the end; 左右 allows its tolerance."""
         return Interval(low=end) if end >= baseline else Interval(high=end)
 
     def better_of(self, case: Case) -> Better | None:
-        """Which way is better on the scale of its values."""
+        """Return which way is better on the scale of the values."""
         return case.better
 
     def as_number(self) -> Rule:
-        """A ratio of parts with units (1辆/3万人) as the level that it is."""
+        """Return a ratio whose parts have units (1辆/3万人) as the level that it is."""
         return self
 
     def least(self, tolerance: Fraction, better: Better | None) -> Rule:
-        """The same with 左右 of a change replaced by the least change that is accepted."""
+        """Return the rule with the 左右 of a change replaced by the least change that is accepted."""
         return self
 
     # ── words and fields ──
     def fields(self) -> dict[str, Any]:
-        """Its public fields (docs/formats.md): `op` and what goes with it."""
+        """Return the public fields (docs/formats.md): `op` and what goes with it."""
         return {"op": self.op}
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
-        """It in words, without a full stop; `tolerance` is that of 左右, `better` makes a bare number plain."""
+        """Return the rule in words, without a full stop; `tolerance` is that of 左右, `better` makes a bare number plain."""
         raise NotImplementedError  # every kind has its own
 
     @property
@@ -252,11 +252,11 @@ class Rule:
         raise NotImplementedError  # every kind has its own
 
     def short(self, better: Better | None) -> str | None:
-        """A level in short, which reads back as the same: ≥60, 80左右, 5—10. None for what is no number."""
+        """Return a level in short, which reads back as the same: ≥60, 80左右, 5—10. None for what is no number."""
         return None
 
     def side(self, case: Case) -> str:
-        """On which side of the number of a level a value should be: `ge`, `approx`, `range`, …"""
+        """Return on which side of a level's number a value should be: `ge`, `approx`, `range`, …"""
         return "range"
 
     @property
@@ -265,20 +265,20 @@ class Rule:
         return None
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None] | None:
-        """Why no number of each year follows from these words, and what would help; None where one does.
+        """Return why the words give no number for each year, and what would help; None where they do.
 
-        `other` is the name of the indicator that it is tied to.
+        `other` is the name of the indicator that the rule is tied to.
         """
         return None
 
     def supplied(self, quantity: Quantity) -> Rule:
-        """The same with the number that it is to be compared with."""
+        """Return the rule with the number that it compares with."""
         return self
 
     def of_row(self, id: str) -> Rule:
-        """The same, to be compared with the number of an indicator of the plan."""
+        """Return the rule, comparing with the number of an indicator of the plan."""
         return self
 
     def with_unit(self, unit: str | None) -> Rule:
-        """The level with a unit where its words have none."""
+        """Return the level with a unit, where its words have none."""
         return self

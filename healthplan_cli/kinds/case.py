@@ -73,7 +73,7 @@ class Case:
 
 
 def decide(values: Interval, accepted: Interval) -> Verdict:
-    """Whether all, none or some of the values are accepted."""
+    """Return met where all of the values are accepted, missed where none is, unknown where some are."""
     if values.within(accepted):
         return MET
     if values.apart(accepted):
@@ -82,7 +82,7 @@ def decide(values: Interval, accepted: Interval) -> Verdict:
 
 
 def every(verdicts: Iterable[Verdict]) -> Verdict:
-    """All must be met; one missed is missed."""
+    """Return the verdict of several that must all be met: one missed is missed."""
     found = list(verdicts)
     for outcome in (Outcome.MISSED, Outcome.UNKNOWN):
         for verdict in found:
@@ -92,7 +92,7 @@ def every(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def every_of(verdicts: Iterable[tuple[int, Interval, Verdict]]) -> Verdict:
-    """The same over years and their values: those that fell short are named; else those that can't be told."""
+    """Return the verdict of several years that must all be met; it names the years that fell short, else those that can't be told."""
     found = list(verdicts)
     verdict = replace(every(one for _, _, one in found), needed=None)
     if verdict.outcome is Outcome.MISSED:
@@ -106,18 +106,18 @@ def every_of(verdicts: Iterable[tuple[int, Interval, Verdict]]) -> Verdict:
 
 
 def listed(years: Iterable[int]) -> str:
-    """Years in a sentence: 2022、2023."""
+    """Write years in a sentence: 2022、2023."""
     return tr("、").join(map(str, years))
 
 
 def gaps(known: Iterable[int], first: int, last: int) -> tuple[int, ...]:
-    """The years from the first to the last that aren't known."""
+    """Return the years from the first to the last that aren't known."""
     have = set(known)
     return tuple(year for year in range(first, last + 1) if year not in have)
 
 
 def converted(reading: Reading, measure: str | None, per: int | None = None) -> Interval | None:
-    """A reading's values in the indicator's unit; as they are where its own doesn't fit, which is an error by itself."""
+    """Return a reading's values in the indicator's unit; unchanged where the reading's unit doesn't fit, which is reported elsewhere."""
     values = reading.values
     if values is None or reading.unit is None or measure is None or reading.unit == measure:
         return values
@@ -126,7 +126,7 @@ def converted(reading: Reading, measure: str | None, per: int | None = None) -> 
 
 
 def amount(quantity: Quantity, measure: str | None, per: int | None = None) -> Fraction:
-    """A quantity's number in the indicator's unit. Raises UnitMismatch."""
+    """Return a quantity's number in the indicator's unit. Raise UnitMismatch where it doesn't fit."""
     if quantity.unit is None or quantity.unit == measure:
         return quantity.value
     factor = units.factor(quantity.unit, measure, per) if measure else None
@@ -136,5 +136,5 @@ def amount(quantity: Quantity, measure: str | None, per: int | None = None) -> F
 
 
 def ends_of(values: Interval | None) -> list[Fraction]:
-    """The ends of a set of values that are numbers."""
+    """Return the ends of a set of values that are numbers (an end may be unknown)."""
     return [] if values is None else [end for end in (values.low, values.high) if end is not None]

@@ -57,7 +57,7 @@ class Change(ByAmount):
     section = tr("第 4 节：从某一年起的变化")
 
     def verdict(self, case: Case) -> Verdict:
-        """The change from the baseline, or from the year the words name."""
+        """Judge the change from the baseline, or from the year that the words name."""
         if case.cumulative:
             return self._reported_whole(case).verdict
         direction = way(self.direction, case.better)
@@ -102,14 +102,14 @@ class Change(ByAmount):
             yield from every_reading(self.by, [stretch], direction, self.bound, case, self.direction is None)
 
     def whole_amount(self, case: Case) -> Fraction:
-        """The amount that a five-year total, reported as 〔14.2〕, is held against: in its own words' unit."""
+        """Return the amount that a five-year total, reported as 〔14.2〕, is held against, in its own words' unit."""
         try:
             return amount(self.by, case.measure, case.per)
         except UnitMismatch:
             return self.by.value
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """The baseline and the change, for every reading of its amount; a cap is kept, not approached."""
+        """Return the baseline plus the change, for each reading of its amount; none for a cap, which is kept, not approached."""
         if self.since not in (None, case.baseline_year) or self.is_capped:
             return ()
         if case.cumulative:
@@ -129,7 +129,7 @@ class Change(ByAmount):
         return Total(as_level(self.by, self.bound, better)) if self.new_ones else None
 
     def counts_new_ones(self, case: Case) -> bool:
-        """Whether values of 新增5000个 aren't how many there are: not near the baseline (0.8 to 2 times)."""
+        """Return whether values of 新增5000个 are what is new: they aren't near the baseline (0.8 to 2 times)."""
         if not self.new_ones or case.cumulative or case.baseline is None:
             return False
         if case.data_year in case.yearly or case.data_year in case.running:
@@ -181,7 +181,7 @@ def _changed(need: Amount, direction: Direction) -> Goal:
 
 
 def level_like(baseline: Interval) -> Interval | None:
-    """The values near enough to a baseline to be how many there are; None where there is no telling."""
+    """Return the values near enough to a baseline to be how many there are, not how many are new; None where that can't be told."""
     low, high = baseline.low, baseline.high
     if low is None or high is None or low <= 0:
         return None
@@ -189,7 +189,7 @@ def level_like(baseline: Interval) -> Interval | None:
 
 
 def as_level(by: Quantity, bound: Bound, better: Better | None) -> Compare | Reach | Approx:
-    """The amount of a change as a level that is itself reported: a plain one is to be reached, the better way."""
+    """Return the amount of a change as a level that is itself reported; a plain one is to be reached, the better way."""
     if bound in RELATIONS:
         return Compare(RELATIONS[bound], by)
     if bound is Bound.ABOUT:

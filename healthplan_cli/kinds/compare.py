@@ -24,7 +24,7 @@ class Compare(Number):
     section = tr("第 4 节：照写的关系")
 
     def accepted(self, case: Case) -> Interval:
-        """The values that stand in the relation."""
+        """Return the values that stand in the relation."""
         return Interval.related(self.relation, amount(self.quantity, case.measure, case.per))
 
     def fields(self) -> dict[str, Any]:

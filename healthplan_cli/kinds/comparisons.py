@@ -66,7 +66,7 @@ class Operand:
         return self if exponent == 1 else Operand(power, "^", (self, number(exponent)))
 
     def named(self, words: str, **values: RemarkValue) -> Operand:
-        """Return the same under a name."""
+        """Return the operand under a name."""
         return replace(self, name=remark(words, **values))
 
 
@@ -74,12 +74,12 @@ RemarkValue = str | int | Fraction | Interval | Operand | Remark
 
 
 def number(value: Fraction | int) -> Operand:
-    """Return a number that is given."""
+    """Return the operand of a number that is given, not calculated."""
     return Operand(Interval.point(Fraction(value)))
 
 
 def share(value: Fraction) -> Operand:
-    """Return a share that is given, written as a percentage."""
+    """Return the operand of a share that is given, written as a percentage."""
     return Operand(Interval.point(value), "%")
 
 
@@ -113,13 +113,13 @@ class Comparison:
         return self.lacking or decide(self.left.values, self.accepted)
 
     def put(self, words: str, **values: RemarkValue) -> Comparison:
-        """Return the same with words around it."""
+        """Return the comparison with words around it."""
         inner = {} if self.under is None else {"line": self.under}
         return replace(self, under=remark(words, **values, **inner))
 
 
 def compared(left: Operand, relation: Relation, right: Operand, is_ratio: bool = False) -> Comparison:
-    """Return how one side stands to the other; where that has many numbers, how their difference stands to 0."""
+    """Return the comparison of one side with the other; where the right side has many numbers, that of the difference with 0."""
     limit = right.values.value
     if limit is None:
         return Comparison(left.minus(right), Interval.related(relation, ZERO), None, is_ratio=is_ratio)
@@ -132,6 +132,6 @@ def lacking(verdict: Verdict, words: str, **values: RemarkValue) -> Comparison:
 
 
 def put_all(found: Iterator[Comparison | Remark], words: str) -> Iterator[Comparison | Remark]:
-    """Yield the same with words around each."""
+    """Yield the same comparisons and remarks, with words around each."""
     for one in found:
         yield one.put(words) if isinstance(one, Comparison) else remark(words, line=one)

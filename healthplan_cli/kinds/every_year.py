@@ -10,7 +10,7 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import ZERO, Case, every_of, gaps, listed, unknown
-from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, lacking, number, remark, sum_of
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, number, remark, sum_of
 from healthplan_cli.kinds.level import Number, OfYears
 from healthplan_cli.values import Better, Outcome, Reason
 from healthplan_cli.verdict import Verdict
@@ -31,7 +31,7 @@ class EveryYear(OfYears):
     looks_back = True
 
     def verdict(self, case: Case) -> Verdict:
-        """Every year so far must hold the level; a year without data leaves it open, unless one is bad."""
+        """Judge the level in every year so far; a year without data leaves it open, unless a known one is bad."""
         if self.mean:
             return self._of_mean(case)
         years = [
@@ -47,7 +47,7 @@ class EveryYear(OfYears):
         return replace(verdict, years_missing=missing)
 
     def _of_mean(self, case: Case) -> Verdict:
-        """The mean of the years so far must hold it; each of them must be known."""
+        """Judge the level by the mean of the years so far; each of them must be known."""
         missing = [year for year in mean_years(case) if year not in case.series]
         if missing:
             return replace(unknown(Reason.NO_DATA, *missing), years_missing=tuple(missing))
@@ -58,13 +58,7 @@ class EveryYear(OfYears):
         if self.mean:
             yield from self._compared_mean(case)
             return
-        for year in range(case.start, case.last + 1):
-            value = case.series.get(year)
-            if value is None:
-                none = unknown(Reason.NO_DATA, year)
-                yield lacking(none, tr("{year} 年：没有数据，说不清"), year=year)
-            else:
-                yield self.rule.comparison(value, case).put(tr("{year} 年：{line}"), year=year)
+        yield from self.rule.comparisons_by_year(case)
 
     def _compared_mean(self, case: Case) -> Iterator[Comparison | Remark]:
         missing = [year for year in mean_years(case) if year not in case.series]
@@ -102,12 +96,12 @@ class EveryYear(OfYears):
 
 
 def mean_years(case: Case) -> range:
-    """The years that a mean of the years so far is taken of."""
+    """Return the years that a mean of the years so far is taken of."""
     return range(case.start, min(case.data_year, case.due) + 1)
 
 
 def mean_so_far(case: Case) -> Operand:
-    """The mean of the years so far, each of which must be known."""
+    """Return the mean of the years so far; unknown where one of them is."""
     years = mean_years(case)
     whole = sum_of([case.series[year] for year in years])
     return whole.over(number(len(years)))

@@ -31,7 +31,7 @@ class Grade(Level):
         return self.ladder
 
     def accepted(self, case: Case) -> Interval:
-        """The rung and those above it."""
+        """Return the rung and those above it."""
         return Interval(low=self.rank)
 
     def better_of(self, case: Case) -> Better:

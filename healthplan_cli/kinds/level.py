@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import OTHER_WAY, Goal, Rule
-from healthplan_cli.kinds.case import Case, amount, decide, ends_of
-from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark
+from healthplan_cli.kinds.case import Case, amount, decide, ends_of, unknown
+from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, lacking
 from healthplan_cli.kinds.said import quantity_text
-from healthplan_cli.values import Better, Direction, Interval, Quantity
+from healthplan_cli.values import Better, Direction, Interval, Quantity, Reason
 from healthplan_cli.verdict import Verdict
 
 
 class Level(Rule):
-    """What names the values to be reached: a number, a grade, a ratio."""
+    """A rule that names the values to be reached: a number, a grade, a ratio."""
 
     __slots__ = ()
     is_level = True
@@ -28,8 +29,17 @@ class Level(Rule):
         """Return a value held against the level."""
         return Comparison(Operand(value), self.accepted(case))
 
+    def comparisons_by_year(self, case: Case) -> Iterator[Comparison]:
+        """Yield the comparison of every year so far, from the plan's first one; a year without data can't be told."""
+        for year in range(case.start, case.last + 1):
+            value = case.series.get(year)
+            if value is None:
+                yield lacking(unknown(Reason.NO_DATA, year), tr("{year} 年：没有数据，说不清"), year=year)
+            else:
+                yield self.comparison(value, case).put(tr("{year} 年：{line}"), year=year)
+
     def held(self, value: Interval, case: Case) -> Verdict:
-        """Whether a value reaches the level: as its comparison has it."""
+        """Return whether a value reaches the level, by its comparison."""
         return decide(value, self.accepted(case))
 
     def verdict(self, case: Case) -> Verdict:
@@ -47,9 +57,9 @@ class Level(Rule):
         return ends_of(self.accepted(case))
 
     def beyond_far_end(self, case: Case) -> bool:
-        """Whether a value is out of a level with two ends at the far one, seen from the baseline.
+        """Return whether a value has passed a level with two ends at the far end, seen from the baseline.
 
-        From within the level the far end is the better one, either where neither is better; without a baseline there is no telling.
+        From within the level the far end is the better one, either where neither is better; without a baseline it can't be told.
         """
         if case.baseline is None:
             return False
@@ -94,7 +104,7 @@ class Number(Level):
             amount(quantity, measure, per)
 
     def counted_in(self, unit: str) -> Number:
-        """The same number, counted in another unit."""
+        """Return the level with the same number counted in another unit."""
         return self.but(quantity=Quantity(self.quantity.value, unit))
 
     def with_unit(self, unit: str | None) -> Number:
@@ -146,12 +156,12 @@ class OfYears(Rule):
 
 
 def fixed(number: Fraction) -> Goal:
-    """A goal that is the same whatever the baseline."""
+    """Return a goal that is the same number whatever the baseline."""
     return lambda baseline: number
 
 
 def good_side(value: Fraction, tolerance: Fraction, better: Better | None) -> Interval:
-    """The values at least as good as a number, less a tolerance; around it where neither way is better."""
+    """Return the values at least as good as a number, less a tolerance; those around it where neither way is better."""
     slack = abs(value) * tolerance
     if better is Better.HIGHER:
         return Interval(low=value - slack)
@@ -161,15 +171,15 @@ def good_side(value: Fraction, tolerance: Fraction, better: Better | None) -> In
 
 
 def side_of(asked: Interval) -> str:
-    """On which side of a number the values asked for are."""
+    """Return on which side of a number the values asked for are."""
     return "ge" if asked.high is None else "le" if asked.low is None else "eq"
 
 
 def spelled(quantity: Quantity) -> str:
-    """A number and its unit as they are typed: 5家."""
+    """Write a number and its unit as they are typed: 5家."""
     return quantity_text(quantity).replace(" ", "")
 
 
 def united(quantity: Quantity, unit: str | None) -> Quantity:
-    """A quantity with a unit where it has none."""
+    """Return a quantity with a unit where it has none."""
     return quantity if quantity.unit is not None else Quantity(quantity.value, unit)

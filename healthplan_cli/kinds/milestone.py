@@ -9,7 +9,7 @@ from typing import Any
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.case import Case, every_of, gaps, unknown
-from healthplan_cli.kinds.comparisons import Comparison, Remark, lacking
+from healthplan_cli.kinds.comparisons import Comparison, Remark
 from healthplan_cli.kinds.level import Level
 from healthplan_cli.values import Better, Interval, Outcome, Reason
 from healthplan_cli.verdict import Verdict
@@ -53,16 +53,16 @@ class Milestone(Level):
         return self.kept
 
     def accepted(self, case: Case) -> Interval:
-        """Done; 基本 done too where the words say 基本."""
+        """Return the value of what is done; also of what is 基本 done, where the words say 基本."""
         return Interval(low=BASICALLY if self.basic else DONE)
 
     def held(self, value: Interval, case: Case) -> Verdict:
-        """Whether a state is reached; what is under way isn't known to be."""
+        """Return whether a state is reached; of what is under way that isn't known."""
         verdict = Level.held(self, value, case)
         return verdict if verdict.reason is None else replace(verdict, reason=Reason.IN_PROGRESS)
 
     def verdict(self, case: Case) -> Verdict:
-        """The state of the year; of what is to be kept every year's so far, of which one that lost it is enough."""
+        """Judge the state of the year; of what is to be kept, that of every year so far: one year that lost it is enough to miss."""
         if not self.kept:
             return self.held(case.value, case)
         years = [
@@ -81,13 +81,7 @@ class Milestone(Level):
         if not self.kept:
             yield self.comparison(case.value, case)
             return
-        for year in range(case.start, case.last + 1):
-            value = case.series.get(year)
-            if value is None:
-                none = unknown(Reason.NO_DATA, year)
-                yield lacking(none, tr("{year} 年：没有数据，说不清"), year=year)
-            else:
-                yield self.comparison(value, case).put(tr("{year} 年：{line}"), year=year)
+        yield from self.comparisons_by_year(case)
 
     def better_of(self, case: Case) -> Better:
         return Better.HIGHER

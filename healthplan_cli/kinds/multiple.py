@@ -35,7 +35,7 @@ class Multiple(Rule):
     section = tr("第 4 节：翻番、倍数")
 
     def verdict(self, case: Case) -> Verdict:
-        """The value against a multiple of the earlier one, which must be positive."""
+        """Judge the value against a multiple of the earlier one, which must be positive."""
         year, base = base_of(self.since, case)
         if base is None:
             return unknown(Reason.NO_BASELINE, year)
@@ -61,7 +61,7 @@ class Multiple(Rule):
         return compared(Operand(case.value), relation, wanted)
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """So many times the baseline."""
+        """Return the baseline times the factor."""
         if self.since not in (None, case.baseline_year) or senseless(case):
             return ()
         if self.factor != 1 and self.is_upward(case.better) is not (self.factor > 1):
@@ -69,7 +69,7 @@ class Multiple(Rule):
         return (lambda baseline: baseline * self.factor,)
 
     def is_upward(self, better: Better | None) -> bool:
-        """Whether so many times as much is the least that will do: as the words bound it, else away from the baseline (once: the better way)."""
+        """Return whether the multiple is the least that will do: as the words bound it, else by its way from the baseline (once: the better way)."""
         if self.bound in (Bound.AT_LEAST, Bound.MORE_THAN) or self.is_capped:
             return not self.is_capped
         return self.factor > 1 or (self.factor == 1 and better is not Better.LOWER)

@@ -27,7 +27,7 @@ class Proportional(Rule):
     without_number = tr("看所参照的指标提高多少")
 
     def verdict(self, case: Case) -> Verdict:
-        """This growth ratio against that of the other indicator, between the same two years."""
+        """Judge this indicator's growth ratio against that of the other one, between the same two years."""
         reference_base, reference_value = case.reference
         if case.baseline is None:
             return unknown(Reason.NO_BASELINE, case.baseline_year)

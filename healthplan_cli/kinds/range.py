@@ -52,14 +52,14 @@ class Range(Aimed):
         return amount(self.low, case.measure, case.per), amount(self.high, case.measure, case.per)
 
     def accepted(self, case: Case) -> Interval:
-        """From the nearer end on; between the ends where both count."""
+        """Return the values from the nearer end on; where both ends count, those between them."""
         low, high = self._ends(case)
         if self.has_two_ends(case):
             return Interval(low, high, self.low_open, self.high_open)
         return Interval(high=high) if case.better is Better.LOWER else Interval(low=low)
 
     def held(self, value: Interval, case: Case) -> Verdict:
-        """Past the far end is met and noted."""
+        """Return whether a value is in the range, or past its far end, which is met and noted."""
         verdict = decide(value, self.accepted(case))
         if verdict.outcome is Outcome.MET and not value.within(Interval(*self._ends(case))):
             return Verdict(Outcome.MET, noted=(Note.BEYOND_RANGE,))
@@ -71,7 +71,7 @@ class Range(Aimed):
         yield remark(words, span=self.accepted(case))
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """The end that is nearer to the baseline; the baseline itself where it is between two ends."""
+        """Return the end that is nearer to the baseline; the baseline itself where it is between two ends."""
         ends = self.accepted(case)
         low, high = ends.low, ends.high
         if low is not None and high is not None:
@@ -85,7 +85,7 @@ class Range(Aimed):
         return self.towards is way and not self.two_sided
 
     def counted_in(self, unit: str) -> Range:
-        """From and to the same numbers, counted in another unit."""
+        """Return the range with the same numbers counted in another unit."""
         return self.but(low=Quantity(self.low.value, unit), high=Quantity(self.high.value, unit))
 
     def with_unit(self, unit: str | None) -> Range:

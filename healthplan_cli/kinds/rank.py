@@ -39,7 +39,7 @@ class Rank(Number):
         return {"op": self.op, "value": self.quantity.value, "unit": self.unit}
 
     def accepted(self, case: Case) -> Interval:
-        """This place and those before it, whatever word counts them."""
+        """Return this place and those before it, whatever word counts them."""
         return Interval(high=self.quantity.value)
 
     def goals(self, case: Case) -> tuple[Goal, ...]:

@@ -54,7 +54,7 @@ class Ratio(Level):
         return self.right.value / self.left.value, self.right.value == 1 and self.left.value != 1
 
     def accepted(self, case: Case) -> Interval:
-        """By the relation as written, else at least as good; the quotient of 2.2:1 is the other way round."""
+        """Return the values in the relation as written, else those at least as good; the quotient of 2.2:1 runs the other way."""
         if self.left.unit or self.right.unit:
             value = amount(Quantity(self.left.value, self._per), case.measure, case.per)
             flipped = False
@@ -72,14 +72,14 @@ class Ratio(Level):
         return Better.LOWER if limits.low is None else Better.NEITHER
 
     def as_number(self) -> Rule:
-        """1辆/3万人 is one level, as a ratio or as a number."""
+        """Return the same level as a number: 1辆/3万人 is one level however it is written."""
         if not self.left.unit or not self.right.unit:
             return self
         quantity = Quantity(self.left.value, self.unit)
         return Compare(self.relation, quantity) if self.relation else Reach(quantity)
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """Its number."""
+        """Return the ratio's number."""
         return tuple(map(fixed, ends_of(self.accepted(case))[:1]))
 
     def lacks_direction(self, better: Better | None) -> bool:

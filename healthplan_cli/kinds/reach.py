@@ -24,7 +24,7 @@ class Reach(Aimed):
     section = tr("第 3 节")
 
     def accepted(self, case: Case) -> Interval:
-        """The number and whatever is better."""
+        """Return the number and whatever is better."""
         return good_side(amount(self.quantity, case.measure, case.per), ZERO, case.better)
 
     def lacks_direction(self, better: Better | None) -> bool:

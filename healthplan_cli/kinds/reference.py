@@ -64,7 +64,7 @@ class Reference(Rule):
 
     # ── judging ──
     def verdict(self, case: Case) -> Verdict:
-        """The value against the other number of the same year, by every way the margin can be meant."""
+        """Judge the value against the other number of the same year, for each reading of the margin."""
         if self.is_external:
             return unknown(Reason.EXTERNAL_TARGET)
         lack = self._lack(case)
@@ -86,7 +86,7 @@ class Reference(Rule):
                 yield line
 
     def accepted(self, case: Case) -> Interval | None:
-        """The values that stand so to the other number; None while that isn't one number, or the words are open."""
+        """Return the values that stand so to the other number; None while that isn't one number, or the words are open."""
         other = self._other(case)
         needs = self._needs(case)
         if other is None or other.value is None or len(needs) != 1:
@@ -98,7 +98,7 @@ class Reference(Rule):
         return ends[0] if len(ends) == 1 else Interval(ends[0].low, ends[1].high)
 
     def _other(self, case: Case) -> Interval | None:
-        """The other number, of the year of the value."""
+        """Return the other number in the year of the value."""
         if self.number is not None:
             return Interval.point(amount(self.number, case.measure, case.per))
         if self.row is not None:
@@ -109,7 +109,7 @@ class Reference(Rule):
         return case.baseline if year == case.baseline_year else case.series.get(year, case.history.get(year))
 
     def _lack(self, case: Case) -> Verdict | None:
-        """Why there is no other number."""
+        """Return why there is no other number."""
         if self._other(case) is not None:
             return None
         if self.row is not None:
@@ -118,7 +118,7 @@ class Reference(Rule):
         return unknown(Reason.NO_BASELINE if year == case.baseline_year else Reason.NO_DATA, year)
 
     def _needs(self, case: Case) -> tuple[Amount, ...]:
-        """Every way the margin can be meant: 高于1% of a percentage may be points."""
+        """Return the margin by each way it can be meant: 高于1% of a percentage may be points."""
         if self.margin is None:
             return (Amount(absolute=ZERO),)
         size = replace(self.margin, value=abs(self.margin.value))
@@ -132,7 +132,7 @@ class Reference(Rule):
         )
 
     def _lines(self, need: Amount, case: Case) -> list[Comparison]:
-        """The value held against the other number with its margin; on both sides where neither is better."""
+        """Return the comparisons of the value with the other number and its margin; on both sides where neither is better."""
         other = self._other(case)
         assert other is not None
         relation = self.relation or _MEANT.get(case.better or Better.NEITHER)
@@ -145,7 +145,7 @@ class Reference(Rule):
         return lines
 
     def _limit(self, other: Interval, need: Amount, relation: Relation, case: Case) -> Operand:
-        """The other number with its margin, and with the tolerance of 左右 where the words say 基本."""
+        """Return the other number with its margin, and with the tolerance of 左右 where the words say 基本."""
         up = relation in _UPWARD
         limit = Operand(other)
         if need.relative:
@@ -171,7 +171,7 @@ class Reference(Rule):
         ]
 
     def lacks_direction(self, better: Better | None) -> bool:
-        """同步 needs a better way; where neither is better only 基本同步 can be judged."""
+        """Return whether the better direction is missing: 同步 needs one; where neither is better only 基本同步 can be judged."""
         return self.relation is None and (better is None or (better is Better.NEITHER and not self.near))
 
     def check_units(self, measure: str | None, per: int | None = None) -> None:

@@ -13,12 +13,12 @@ SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: 
 
 
 def quantity_text(quantity: Quantity) -> str:
-    """The number and its unit as a person writes them."""
+    """Write a number and its unit as a person does."""
     return with_unit(decimal_text(quantity.value), quantity.unit)
 
 
 def related(relation: Relation, amount: str) -> str:
-    """A relation to an amount in words."""
+    """Write a relation to an amount in words: 不低于 60%."""
     return {
         Relation.GE: tr("不低于 {}（含）"),
         Relation.GT: tr("高于 {}（不含）"),
@@ -29,22 +29,22 @@ def related(relation: Relation, amount: str) -> str:
 
 
 def percent(share: Fraction) -> str:
-    """A share as a percentage."""
+    """Write a share as a percentage."""
     return f"{decimal_text(share * 100)}%"
 
 
 def way_words(direction: Direction) -> str:
-    """A direction as a verb."""
+    """Return the verb of a direction: 提高, 降低."""
     return {Direction.UP: tr("提高"), Direction.DOWN: tr("降低"), Direction.BETTER: tr("改善")}[direction]
 
 
 def since_words(since: int | None) -> str:
-    """The year that a change counts from."""
+    """Write the year that a change counts from."""
     return tr(" {since} 年", since=since) if since else tr("基期")
 
 
 def bounded(by: Quantity, verb: str, bound: Bound, tolerance: Fraction) -> str:
-    """How the amount of a change is bounded; a plain one may be exceeded (docs/semantics.md, 变化的多少)."""
+    """Write how the amount of a change is bounded; a plain one may be exceeded (docs/semantics.md, 变化的多少)."""
     least = Quantity(by.value * (1 - tolerance), by.unit)
     said = {
         Bound.EXACT: tr("至少{verb} {amount}"),
@@ -60,7 +60,7 @@ def bounded(by: Quantity, verb: str, bound: Bound, tolerance: Fraction) -> str:
 
 
 def two_readings(by: Quantity) -> str:
-    """How a % of a change is read: as a share, perhaps as points."""
+    """Write how the % of a change is read: as a share, perhaps as points."""
     if by.unit != "%":
         return ""
     if by.value >= RELATIVE_FROM:

@@ -32,7 +32,7 @@ class Share(Number):
     section = tr("第 4 节：做到的比例")
 
     def accepted(self, case: Case) -> Interval:
-        """The shares that stand in the relation."""
+        """Return the shares that stand in the relation."""
         return Interval.related(self.relation, amount(self.quantity, case.measure, case.per))
 
     def fields(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from healthplan_cli.verdict import Verdict
 
 @record(frozen=True, slots=True)
 class Slowing(Rule):
-    """A change that becomes smaller than before the baseline, or none."""
+    """减缓: the yearly change is to be smaller than before the baseline; 遏制: it is to be no longer above zero."""
 
     halted: bool
     direction: Direction = Direction.UP
@@ -33,7 +33,7 @@ class Slowing(Rule):
         return not self.halted
 
     def verdict(self, case: Case) -> Verdict:
-        """减缓: the mean yearly change against that before the baseline; 遏制: not above zero."""
+        """Judge the mean yearly change. 减缓: less than before the baseline; 遏制: not above zero."""
         if not case.history and not self.halted:
             return unknown(Reason.NO_HISTORY, case.baseline_year)
         if case.baseline is None:

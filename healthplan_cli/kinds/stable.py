@@ -29,7 +29,7 @@ class Stable(Rule):
     section = tr("第 4 节：保持稳定")
 
     def verdict(self, case: Case) -> Verdict:
-        """No year so far is worse than the baseline."""
+        """Judge every year so far: none is worse than the baseline."""
         if case.baseline is None:
             return unknown(Reason.NO_BASELINE, case.baseline_year)
         needed, points = _floor(case.baseline, case), known_points(None, case)
@@ -72,7 +72,7 @@ class Stable(Rule):
 
 
 def _floor(baseline: Interval, case: Case) -> Interval | None:
-    """What 保持稳定 asks for, where it is one half line: for the message."""
+    """Return the half line that 保持稳定 asks for, for the message; None where it asks for no half line."""
     if baseline.low is None or baseline.high is None:
         asked = _open_to_better(baseline, case)
         return None if asked == Interval() else asked  # <80 where higher is better: anything
@@ -85,7 +85,7 @@ def _floor(baseline: Interval, case: Case) -> Interval | None:
 
 
 def _open_to_better(baseline: Interval, case: Case) -> Interval:
-    """The half line, and whatever is better than all of it: <80 never forbids 85 where higher is better."""
+    """Return a half line with all better values added: <80 never forbids 85 where higher is better."""
     if case.better is Better.HIGHER:
         return Interval(baseline.low, None, baseline.low_open)
     if case.better is Better.LOWER:

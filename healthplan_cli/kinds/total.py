@@ -48,7 +48,7 @@ class Total(OfYears):
         return self
 
     def ways(self, case: Case) -> tuple[Way, ...]:
-        """The ways to take the values: one where it is said which, or where both come to the same.
+        """Return the ways to take the values (running totals, years' own amounts): one where it is said which, or where both come to the same.
 
         A change in per cent that stands alone is the total that the target speaks of.
         """
@@ -64,7 +64,7 @@ class Total(OfYears):
         return tuple(ways[:1] if len({way.case.value for way in ways}) == 1 else ways)
 
     def _added(self, case: Case, last: int) -> Way:
-        """The years' own amounts, from the first year of the plan or the last running total on; to the due one once it has come.
+        """Add up the years' own amounts, from the plan's first year or the last running total on; to the due year once it has come.
 
         A missing amount is not less than nothing; a missing change may be anything.
         """
@@ -83,7 +83,7 @@ class Total(OfYears):
         return Way(_so_far(case, last, whole), tuple(added), tuple(missing))
 
     def may_pass(self, case: Case) -> bool:
-        """Whether more of it may be too much: then it isn't known to hold before its time."""
+        """Return whether more may be too much: before the due year such a total isn't known to hold."""
         return self.rule.accepted(case).high is not None
 
     def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
@@ -103,14 +103,14 @@ class Total(OfYears):
             yield remark(tr("数据没有说是当年的数还是累计数，两种都算"))
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """As its level."""
+        """Return the goals of the level."""
         return self.rule.goals(case)
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
         return [own for end in self.rule.turning_points(case) for own in self.shares(end, case)]
 
     def shares(self, total: Fraction, case: Case) -> set[Fraction]:
-        """What the year must have for the whole to be so much, each way that the values may be taken."""
+        """Return what the year's own amount must be for the whole to be `total`, for each way that the values may be taken."""
         nothing = replace(case, series={**case.series, case.data_year: Interval.point(ZERO)})
         sign = 1 if self.rate is Direction.UP else -1
         found = {total}
@@ -128,7 +128,7 @@ class Total(OfYears):
 
 
 def _so_far(case: Case, last: int, value: Interval) -> Case:
-    """The case with the total so far in place of its values; totals begin at nothing."""
+    """Return the case with the total so far in place of its values; totals begin at nothing."""
     return replace(
         case,
         data_year=last,
@@ -138,7 +138,7 @@ def _so_far(case: Case, last: int, value: Interval) -> Case:
 
 
 def _compounded(first: Interval, second: Interval, way: Direction) -> Interval:
-    """Two changes in per cent, one after the other: 3 % and 4 % more are 7.12 % more, 3 % and 4 % less are 6.88 % less."""
+    """Return two changes in per cent made one after the other: 3 % and 4 % more are 7.12 % more, 3 % and 4 % less are 6.88 % less."""
     sign = 1 if way is Direction.UP else -1
 
     def both(one: Fraction | None, two: Fraction | None) -> Fraction | None:

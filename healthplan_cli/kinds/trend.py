@@ -38,7 +38,7 @@ class Trend(Rule):
         return self.every_year
 
     def verdict(self, case: Case) -> Verdict:
-        """持续提升: no year worse, better at the end; 明显下降: the direction, for how much isn't in the text."""
+        """Judge the course. 持续提升: no year worse, better at the end; 明显下降: the direction alone, for the text says no amount."""
         direction = way(self.direction, case.better)
         assert direction is not None, "words that leave it open are refused where they are read"
         start, base = base_of(self.since, case)
@@ -52,7 +52,7 @@ class Trend(Rule):
         return end
 
     def _every_step(self, direction: Direction, case: Case) -> Verdict:
-        """No step from a known year to the next is the wrong way; when due, the whole is the right way."""
+        """Return the verdict of the steps: none from a known year to the next goes the wrong way; when due, the whole goes the right way."""
         start, base = base_of(self.since, case)
         points = known_points(self.since, case)
         if base is None and len(points) < 2:

@@ -181,7 +181,7 @@ def _apart(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
 
 
 def _spaced_items(cursor: Cursor) -> list[tuple[Measure, str]] | None:
-    """Measures that each have a unit or a sign, or stand apart in print (2.5 / 3.4)."""
+    """Return measures that each have a unit or a sign, or stand apart in print (2.5 / 3.4); None for others."""
     found = _items(cursor, spaced=True)
     if found is None:
         return None

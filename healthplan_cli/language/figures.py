@@ -144,7 +144,7 @@ def printed_words(text: str, reading: Reading, unit: str | None) -> str:
 
 
 def _with_units(text: str, numbers: set[Fraction], unit: str | None) -> str:
-    """The words with the unit after the last of the numbers; words without digits stay.
+    """Return the words with the unit after the last of the numbers; words without digits stay.
 
     A unit word stands apart from a number that stands alone (≥4.5 个), and close to it within words (控制在8天以内).
     """

@@ -64,7 +64,7 @@ def take_asides(cursor: Cursor, frame: Frame) -> Iterator[Way]:
 
 
 def _aside(cursor: Cursor, frame: Frame) -> tuple[int, int, Frame] | None:
-    """A bracket or a mark at the end of the text, or a number's remark within; where it stands, and what was said with it."""
+    """Return where a bracket, a mark or a number's remark stands (start, end), and the frame with what it says; None without one."""
     text = cursor.text
     if _ASIDE_SIGNS.isdisjoint(text):
         return None  # most targets: they needn't wait for the patterns

@@ -38,7 +38,7 @@ def take_institution(cursor: Cursor) -> None:
 
 
 def take_grade(cursor: Cursor) -> tuple[str, str, Fraction] | None:
-    """The grade here as (words, ladder, rank); a higher rank is better."""
+    """Return the grade at the cursor as (words, ladder, rank), and move past it; a higher rank is better. None without one."""
     if _SIGNS.isdisjoint(cursor.text):
         return None  # most words: they needn't wait for the patterns
     for pattern, ladder in (

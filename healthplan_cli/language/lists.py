@@ -114,7 +114,7 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
 
 
 def _plausible(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
-    """Bare numbers run together (城镇80居民70) are a list only where all parts are alike: PM2.5浓度35 is none."""
+    """Return whether bare numbers run together (城镇80居民70) are a list: only where all parts are alike; PM2.5浓度35 is none."""
     bare = [part for part in parts if part.rule.is_plain]
     if any(_unit(part.rule) is None and re.search("[0-9]", part.text) is None for part in bare):
         return False
@@ -186,7 +186,7 @@ def _part(cursor: Cursor, name: str, body: int, stop: int) -> ComponentRule | No
 
 
 def _printed(cursor: Cursor, start: int, stop: int) -> str:
-    """The characters as printed, without white space."""
+    """Return the characters as printed, without white space."""
     origin = cursor.normal.origin
     return squeeze(cursor.normal.original[origin[start] : origin[stop]])
 

@@ -150,7 +150,7 @@ def _begins(before: str) -> bool:
 
 
 def _meaning(words: str) -> tuple[bool, str]:
-    """Whether words say that they explain, and the explanation."""
+    """Return whether words say that they explain a mark, and the explanation."""
     link = _LINK.match(words)
     assert link is not None
     said = link["link"] is not None or ":" in link[0] or "=" in link[0] or "—" in link[0]
@@ -160,7 +160,7 @@ def _meaning(words: str) -> tuple[bool, str]:
 
 
 def _shared(marks: Sequence[str], words: str) -> Iterator[tuple[str, str]]:
-    """Several marks explained together: *、**分别为初步数、2022年数据; nothing where it can't be told which is which."""
+    """Yield each of several marks with its own meaning (*、**分别为初步数、2022年数据); none where it can't be told which is which."""
     if not words.startswith("分别"):
         yield from ((mark, words) for mark in marks)
         return

@@ -30,7 +30,7 @@ _HASH = Pattern(r"#(?P<rest>[\u4e00-\u9fff].*)$")
 
 @lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
-    """A name without white space, width, quotes, case and a unit in brackets at its end."""
+    """Return a name without white space, width, quotes, case and a unit in brackets at its end."""
     plain = normalise(squeeze(name)).text.lower()
     bracket = _TRAILING_BRACKET.search(plain) if plain.endswith(")") else None
     if bracket and bracket.start() and units.canonical(bracket["inside"]):
@@ -52,7 +52,7 @@ def named_among(name: str) -> str | None:
 
 
 def may_be_among(name: str) -> bool:
-    """Whether a name could begin with 其中, at a glance: most can't."""
+    """Return whether a name could begin with 其中: a quick test before the patterns."""
     return "中" in name or name[:1] in ("#", "＃")
 
 

@@ -269,7 +269,7 @@ _WHOLE = Pattern(
 
 
 def share_of(cursor: Cursor, read: Read) -> Reading | None:
-    """占地区生产总值的11.5%, 达到常住人口的30%以上: a share, with its whole in the words."""
+    """Read a share with its whole in the words: 占地区生产总值的11.5%, 达到常住人口的30%以上."""
     rest, frame = opened(cursor)
     match = _SHARE_OF.match(rest.text)
     if match is None or not _WHOLE.search(match["whole"]):

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.frame import Frame, take_asides, take_introduction
-from healthplan_cli.language.shield import plain
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import Rule
 
@@ -34,7 +33,7 @@ def opened(cursor: Cursor) -> tuple[Cursor, Frame]:
 
 
 def within(cursor: Cursor, start: int, end: int) -> Cursor:
-    """A cursor over a part of what is left."""
+    """Return a cursor over a part of what is left."""
     return cursor.piece(cursor.pos + start, cursor.pos + end)
 
 
@@ -58,13 +57,8 @@ def merged(outer: Frame, inner: Frame) -> Frame | None:
     )
 
 
-def words_of(cursor: Cursor, start: int, end: int) -> str:
-    """The printed words of a part, without the marks of hidden numbers."""
-    return plain(cursor.text[start:end])
-
-
 def cuts(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
-    """Every place where a pattern stands, outside of brackets."""
+    """Yield every place (start, end) where a pattern stands within the text, outside of brackets."""
     depth, done = 0, 0
     for match in pattern.finditer(text):
         depth += text.count("(", done, match.start()) - text.count(")", done, match.start())

@@ -65,7 +65,7 @@ def _per_cent(rest: Cursor, read: Read) -> Rule | None:
 
 
 def _everyone(rest: Cursor, read: Read) -> Rule | None:
-    """所有流行县患病率在1%以下, 每个省至少开通1条热线, 符合条件的患者全部纳入救助, 覆盖全部食品类别."""
+    """Read what is asked of everyone: 所有流行县患病率在1%以下, 每个省至少开通1条热线, 符合条件的患者全部纳入救助, 覆盖全部食品类别."""
     text = rest.text
     if every := _EVERY.match(text):
         of = _SUCH.match(text, every.end())

@@ -147,5 +147,5 @@ def _names_indicators(rule: Rule) -> bool:
 
 
 def _asked(rule: Rule) -> object:
-    """What a rule asks for, however it is written."""
+    """Return what a rule asks for, the same however it is written."""
     return rule.as_number()

@@ -194,7 +194,7 @@ class Cursor:
         return Quantity(Fraction(50), "%") if self.take(words.HALF) else None
 
     def take_unit(self) -> str | None:
-        """A unit of the closed table, in canonical spelling. NotUnderstood for one that is for each none: 辆/0万人."""
+        """Take a unit of the closed table, in canonical spelling. Raise NotUnderstood for one that is for each none: 辆/0万人."""
         end = units.scan(self.text, self.pos)
         if units.over_nothing(self.text[self.pos : end]):
             raise self.of_nothing(self.text.index("/", self.pos))

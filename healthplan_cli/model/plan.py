@@ -74,7 +74,7 @@ class Project:
 
 @record(frozen=True, slots=True)
 class ProjectsTotal:
-    """The sum that the document itself prints: how many projects, how much in 万元."""
+    """The total of the projects as the document prints it: their number, and their investment in 万元."""
 
     count: int | None = None
     investment: Fraction | None = None
@@ -169,7 +169,7 @@ class Indicator:
         return TOLERANCE if self.tolerance is None else self.tolerance
 
     def revision_in(self, year: int) -> Revision | None:
-        """The revision in force in a year: the last one that took effect by its end."""
+        """Return the revision in force in a year: the last one that took effect by its end."""
         found = [revision for revision in self.revisions if revision.year <= year]
         return found[-1] if found else None
 
@@ -179,12 +179,12 @@ class Indicator:
         return self, *(revision.indicator for revision in self.revisions)
 
     def version_in(self, year: int) -> Indicator:
-        """The row with whatever a revision has put in place of the printed words by a year."""
+        """Return the row with whatever a revision has put in place of the printed words by a year."""
         revision = self.revision_in(year)
         return revision.indicator if revision else self
 
     def due_in(self, year: int) -> Indicator:
-        """The row with the target that is the next one due in a year, where its words name several years."""
+        """Return the row with the target that is due next in a year, where its words name several years."""
         if self.target is not None and self.target.years:
             return replace(self, target=self.target.next_due(year, self.better))
         if not any(part.target is not None and part.target.years for part in self.components):
@@ -196,7 +196,7 @@ class Indicator:
         return replace(self, components=parts)
 
     def in_force(self, year: int) -> Indicator:
-        """The row as it holds in a year: as it was last revised, with the target that is due next."""
+        """Return the row as it holds in a year: as last revised, with the target that is due next."""
         return self.version_in(year).due_in(year)
 
 
@@ -243,7 +243,7 @@ class Period:
         return self.start + (self.end - self.start) // 2
 
     def elapsed(self, year: int) -> Fraction:
-        """The share of the time from the baseline to the last year that is gone in a year; all of it after that."""
+        """Return the share of the time from the baseline to the last year that is gone in a year; all of it after that."""
         return Fraction(min(year, self.end) - self.baseline, self.end - self.baseline)
 
 
@@ -283,7 +283,7 @@ class Plan:
         return dict(self.region).get("name", "")
 
     def find(self, id: str) -> Indicator:
-        """The indicator or commitment of that id; KeyError when there is none."""
+        """Return the indicator or commitment of that id. Raise KeyError when there is none."""
         return self._by_id[id]
 
     @kept

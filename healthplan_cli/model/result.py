@@ -40,7 +40,7 @@ class Conventions:
 
 
 class IntervalMethod(Enum):
-    """How an exact interval is reckoned: of a Poisson count, or of a share of a counted population."""
+    """How an exact confidence interval is calculated: of a Poisson count, or of a share (binomial) of a counted population."""
 
     POISSON = "poisson"
     CLOPPER_PEARSON = "clopper_pearson"
@@ -174,7 +174,7 @@ class Report:
         return self.results + (self.commitments or ())
 
     def find(self, id: str) -> Result:
-        """The result of an indicator or a commitment; KeyError when there is none."""
+        """Return the result of an indicator or a commitment. Raise KeyError when there is none."""
         return self._by_id[id]
 
     @kept

@@ -33,7 +33,7 @@ class Target:
     cells: tuple[tuple[int, str], ...] = ()
 
     def next_due(self, year: int, better: Better | None = None) -> Target:
-        """The one of several years' targets that is due in a year or next after it; past all of them the last.
+        """Return the target of several years that is due in a year or next after it; past all of them the last.
 
         It keeps `years`, of which those before its `due` are due already.
         """
@@ -50,7 +50,7 @@ class Target:
         return dict(self.cells).get(self.due or 0, self.text)
 
     def due_before_last(self, year: int) -> bool:
-        """Whether it is due in a year that isn't the last of several."""
+        """Return whether the target is due in a year that isn't the last of several."""
         return self.due == year and bool(self.years) and year != self.years[-1][0]
 
     @property

@@ -31,4 +31,4 @@ class Reviewed:
             return ()
         from healthplan_cli.explanation import proofs
 
-        return tuple(proof for id in chosen for proof in proofs(self.report, self.traces, id, self.actuals))
+        return tuple(proof for id in chosen for proof in proofs(self.report, self.traces, id))

@@ -8,7 +8,6 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 import docx
 import openpyxl
@@ -23,11 +22,6 @@ NAMES = [name for name in vars(limits) if name.startswith("MAX_")]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HEAD = '<row r="1"><c t="inlineStr"><is><t>指标</t></is></c><c t="inlineStr"><is><t>2024年</t></is></c></row>'
 SHEET = "xl/worksheets/sheet1.xml"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
-    return Desk(tmp_path, monkeypatch, capsys)
 
 
 def lowered(monkeypatch: pytest.MonkeyPatch, name: str, value: int) -> None:

@@ -13,7 +13,6 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -22,12 +21,6 @@ from support import Desk
 import healthplan_cli
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import marks
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
-    return Desk(tmp_path, monkeypatch, capsys)
-
 
 LENGTH = 500
 SECONDS = 0.5  # of CPU; what takes the square of the length takes a hundredth of that

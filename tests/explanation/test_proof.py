@@ -63,7 +63,7 @@ def every_proof(plan: Plan, actuals: Actuals, conventions: Conventions) -> Itera
     """Each row's and each component's result with its proof."""
     report, traces = evaluate_traced(plan, actuals, conventions)
     for result in report.results:
-        found = proofs(report, traces, result.id, actuals)
+        found = proofs(report, traces, result.id)
         yield from zip((*result.components, result), found, strict=True)
 
 
@@ -72,7 +72,7 @@ def proof_of(row: dict[str, Any], values: Any, year: int = 2023, **head: Any) ->
     plan = plan_of([{"id": "it", "name": "这项指标", "unit": "%", **row}])
     actuals = actuals_of(plan, {"it": values}, year=year, **head)
     report, traces = evaluate_traced(plan, actuals, Conventions(year))
-    return proofs(report, traces, "it", actuals)[-1]
+    return proofs(report, traces, "it")[-1]
 
 
 def lines(proof: Proof, kind: str) -> list[str]:
@@ -269,7 +269,7 @@ def agrees(plan: Plan, actuals: Actuals, conventions: Conventions, result: Resul
     value, indicator = trace.case.value.value, plan.find(result.id)
     if value is None:
         return
-    found = turning_points(ExplainedResult(report, indicator, None, result, trace, {}))
+    found = turning_points(ExplainedResult(report, indicator, None, result, trace))
     low, high = indicator.limits.low, indicator.limits.high
     if (low is None or value >= low) and (high is None or value <= high):
         assert [region.status for region in found if region.has(value)] == [result.status]
@@ -367,7 +367,7 @@ class TestTurningPoints:
         actuals = replace(known, values=(*known.values, valued(year, value)))
         report, traces = evaluate_traced(plan, actuals, conventions)
         result, trace = report.results[0], traces["it", None]
-        found = turning_points(ExplainedResult(report, plan.indicators[0], None, result, trace, {}))
+        found = turning_points(ExplainedResult(report, plan.indicators[0], None, result, trace))
         if trace.case is None:
             course_ended = year > result.due and result.reason is Reason.NO_DATA
             assert course_ended or (result.reason, found) == (

@@ -428,11 +428,6 @@ class TestJunit:
 ENDINGS = ("yaml", "csv", "xlsx")
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
-    return Desk(tmp_path, monkeypatch, capsys)
-
-
 @cache
 def shipped() -> Any:
     return load_plan("chongqing", whole=True)

@@ -17,7 +17,6 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.badges import TONES, badge_of
 from healthplan_cli.evaluation.evaluate import evaluate_traced
 from healthplan_cli.evaluation.gate import Policy, decide_gate
-from healthplan_cli.explanation.subject import known_values
 from healthplan_cli.model import Conventions, InputFile, Interval, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.cell import Bar
@@ -260,8 +259,7 @@ class TestPath:
         item = reviewed_of([{"id": "a", "name": "甲", "better": "higher", **row}], {"a": values})
         [result] = item.report.results
         part = part_of(item.report.plan.find("a"), result, None)
-        known = known_values(item.actuals, "a", None, 2023)
-        return path_of(item.report, result, item.traces["a", None], part, known)
+        return path_of(item.report, result, item.traces["a", None], part)
 
     def said(self, path: Course | None) -> list[str]:
         assert path is not None

@@ -15,11 +15,6 @@ ACTUALS = "plan: chongqing\nyear: 2024\nactuals: {8: 34.3}\n"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
-    return Desk(tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def folder(desk: Desk) -> Path:
     desk.put({"a.yaml": ACTUALS})
     return desk.folder

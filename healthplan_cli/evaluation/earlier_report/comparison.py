@@ -95,7 +95,7 @@ def _kind(before: Status | None, after: Status) -> ChangeKind | None:
 
 
 def _revised_values(result: Result, row: Node, values: _Values) -> Iterator[RevisedValue]:
-    """What the plan and the data now say differently of a row, or of each of its components where it has them."""
+    """Yield what the plan and the data now say differently of a row, or of each of its components where it has them."""
     parts = row.get("components")
     if not result.components and not (parts and parts.sequence):
         yield from _cells(result.id, None, result.name, result, row, values)
@@ -136,7 +136,7 @@ def _cells(
 
 
 def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:
-    """An earlier report's value in the unit of its row; its words where they are no number."""
+    """Return an earlier report's value in the unit of its row; its words where they are no number."""
     try:
         reading = parse_reported(text)
     except NotUnderstood:
@@ -147,12 +147,12 @@ def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:
 
 
 def _reported_said(text: str, unit: str | None) -> str:
-    """A baseline as a sentence says it."""
+    """Return a baseline as a sentence says it."""
     return _earlier_said(text, None, unit)
 
 
 def _target_said(text: str, unit: str | None) -> str:
-    """A target as a sentence says it."""
+    """Return a target as a sentence says it."""
     try:
         return target_words(parse_target(text), unit)
     except NotUnderstood:
@@ -163,7 +163,7 @@ _Cell = tuple[str, str]  # the printed words, and what is to be said beside them
 
 
 def _baselines(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
-    """The baseline before and now, where they mean something else; None from a report that has no such cell."""
+    """Return the baseline before and now where they differ in meaning; None for a report without such a cell."""
     cell, now = row.get("baseline"), result.baseline
     if cell is None:
         return None
@@ -177,7 +177,7 @@ def _baselines(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
 
 
 def _targets(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
-    """The same of the target, which may ask for something else in the same words, or by another year."""
+    """Return the target before and now where they differ in meaning: what is asked for, or the due year."""
     cell, now = row.get("target"), result.target
     was = text_in(cell, "text")
     if cell is None or now is None or was is None:
@@ -197,12 +197,12 @@ def _targets(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
 
 
 def _alike(was: Fraction | None, now: Fraction, ratio: Fraction | None) -> bool:
-    """Whether a target's number is the same; a report of an older version that has none says nothing else."""
+    """Return whether a target's number is the same; an older report that has none doesn't contradict."""
     return was is None or (ratio is not None and was * ratio == now)
 
 
 def _beside(fields: list[tuple[str, str]]) -> str:
-    """What is to be said of some fields behind the words that they belong to."""
+    """Write what some fields say, to stand behind the words that they belong to."""
     years = ("due", "year")
     said = [tr("{value} 年", value=value) if key in years else f"{key} {value}" for key, value in fields]
     return tr("（{names}）", names=tr("，").join(said)) if said else ""
@@ -221,7 +221,7 @@ def _plain_value(value: object) -> str:
 
 
 def _equal(node: Node | None, value: object, mark: bool) -> bool:
-    """Whether a field of the earlier report is this value. One that it doesn't have says nothing else; a mark, that it isn't so."""
+    """Return whether a field of the earlier report has this value. A missing field doesn't contradict; a missing mark says no."""
     if node is None:
         return not (mark and value)
     was, now = _plain(node), _plain_value(value)
@@ -232,8 +232,7 @@ _Said = tuple[Interval, str | None] | str
 
 
 def _said(text: str, unit: str | None) -> _Said:
-    """A reported value as what it says: its set of numbers and its unit, the row's where it has none; words that say none
-    as they are."""
+    """Return a reported value as its set of numbers and its unit (the row's where it has none); unreadable words as they are."""
     try:
         reading = parse_reported(text)
     except NotUnderstood:
@@ -242,7 +241,7 @@ def _said(text: str, unit: str | None) -> _Said:
 
 
 def _same(was: _Said, now: _Said) -> bool:
-    """Whether two values say the same, in whatever units."""
+    """Return whether two values are the same in whatever units."""
     if isinstance(was, str) or isinstance(now, str):
         return was == now
     ratio = _ratio(was[1], now[1])
@@ -250,7 +249,7 @@ def _same(was: _Said, now: _Said) -> bool:
 
 
 def _ratio(before: str | None, now: str | None) -> Fraction | None:
-    """What makes a number in one unit one in the other: 1 where either says none, None where they don't fit."""
+    """Return the factor from one unit to another: 1 where either is missing, None where they don't fit."""
     return units.factor(before, now) if before and now else Fraction(1)
 
 
@@ -262,7 +261,7 @@ def _key(text: str) -> str:
 
 
 def _moved(actual: Node, current: Actual) -> bool:
-    """Whether the value is another one, whatever the spelling and the unit it was given in."""
+    """Return whether the value is another one, whatever its spelling and its unit."""
     unit, reading = text_in(actual, "unit"), current.reading
     said = _said(text_in(actual, "text") or _NONE, unit)
     value, low, high = (exact_number(text_in(actual, key)) for key in ("value", "low", "high"))

@@ -72,8 +72,9 @@ _NUMBERS = {"actual": ("value", "low", "high", "year"), "baseline": ("year",), "
 
 
 def _check_numbers(report: Node, file: str) -> None:
-    """InvalidInput for what stands where a report of ours has a number and is none: one with an exponent, or with digits
-    without end, would take for ever."""
+    """Raise InvalidInput where a number of an earlier report isn't written as ours: with an exponent or endless digits it would
+    take for ever.
+    """
     rows = [row for _, row in rows_by_id(report, commitments=report.get("commitments") is not None)]
     parts = [part for row in rows if (found := row.get("components")) for part in found.sequence]
     wrong: list[Problem] = []

@@ -37,7 +37,7 @@ STATUS_WORDS = {
 def message(
     result: Result, year: int, band: Fraction, verdict: Verdict, whole: WholeChange | None = None
 ) -> str:
-    """The sentence beside a result's status; δ so that no number is rounded over a limit.
+    """Return the sentence beside a result's status; `band` is δ, so that no number is rounded over a limit.
 
     `whole`: what a change asked of each year comes to, said beside the steps.
     """
@@ -70,14 +70,14 @@ def message(
 
 
 def _in_points(result: Result, ends: str) -> str:
-    """What the other reading of % asks for: in the due year, or, of a course, in the year of the value."""
+    """Write what % read as points asks for: in the due year or, of a course, in the year of the value."""
     if result.target is not None and result.target.rule.is_course and result.actual is not None:
         return tr("，按百分点算则 {year} 年须{ends}", year=result.actual.year or result.due, ends=ends)
     return tr("，按百分点算则须{ends}", ends=ends)
 
 
 def _compared(result: Result, year: int) -> str:
-    """The value, with its year where that isn't the one judged, beside the target."""
+    """Write the value, with its year where that isn't the one judged, beside the target."""
     assert result.actual is not None
     if result.actual.year == year:
         return facts(result)
@@ -90,7 +90,7 @@ def _compared(result: Result, year: int) -> str:
 
 
 def _unseen(result: Result) -> str:
-    """The years without a value that the verdict leaves out: of a course its steps, of a sum its parts, of a level its due year."""
+    """Write the years without a value that the verdict leaves out: steps of a course, parts of a sum, a level's due year."""
     years = listed(result.years_missing)
     if not years:
         return ""
@@ -102,7 +102,7 @@ def _unseen(result: Result) -> str:
 
 
 def _met(result: Result) -> str:
-    """How a target is met: kept, early, in time, late; and what a reader should know beside that."""
+    """Write how a target is met: kept, early, in time, late; and what a reader should know beside that."""
     noted, year, due = result.noted, result.actual.year if result.actual else None, result.due
     if Note.LATE in noted and year is not None:
         words = tr("{due} 年没有达到，{year} 年达到", due=due, year=year)
@@ -127,7 +127,7 @@ def _missed(result: Result) -> str:
 
 
 def _steps(short: Sequence[Shortfall], result: Result) -> str:
-    """The years that fell short, each with its value and what it had to come to."""
+    """Write the years that fell short, each with its value and what it had to come to."""
     unit = result.unit
     if _is_state(result):
         return tr("；").join(tr("{year} 年没有做到", year=one.year) for one in short)
@@ -142,7 +142,7 @@ def _made(one: Shortfall, unit: str | None) -> str:
 
 
 def _total(result: Result, total: WholeChange) -> str:
-    """What all the steps come to by the due year, and how much of it is made."""
+    """Write what all the steps come to by the due year, and how much of it is made."""
     whole, number = abs(total.at(result.due) - total.start), result.value.value if result.value else None
     if number is None or total.need.relative is not None:
         end = amount_text(total.at(result.due), result.unit)

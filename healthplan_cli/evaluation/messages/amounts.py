@@ -13,7 +13,7 @@ from healthplan_cli.units.amounts import with_unit
 
 
 def facts(result: Result) -> str:
-    """What was reached and what was wanted: how a sentence about a value begins."""
+    """Write what was reached and what was wanted, as a sentence about a value begins."""
     return tr(
         "实际 {value_text}，目标 {words}",
         value_text=value_text(result),
@@ -22,7 +22,7 @@ def facts(result: Result) -> str:
 
 
 def value_text(result: Result, bare: bool = False) -> str:
-    """The value in the row's unit, as people read it, with its marks; of years added up what they come to.
+    """Write the value in the row's unit, with its marks; of years added up, their sum.
 
     `bare`: without the unit, for a table that has it.
     """
@@ -40,12 +40,12 @@ def value_text(result: Result, bare: bool = False) -> str:
 
 
 def done_words(actual: Actual) -> str:
-    """When a milestone was done."""
+    """Write the days on which a milestone was done."""
     return tr("做成的日期：{days}", days=tr("、").join(actual.done))
 
 
 def unit_of(result: Result) -> str | None:
-    """The unit of a row's amounts: its own; of changes (〔18〕) that of the change that is asked for, where that is no amount."""
+    """Return the unit of a row's amounts: its own; of changes (〔18〕) that of the change asked for, where the row's is no amount."""
     if result.actual is None or not result.actual.reading.cumulative:
         return result.unit
     rule = result.target.rule if result.target else None
@@ -57,21 +57,21 @@ def unit_of(result: Result) -> str | None:
 
 
 def _mark(result: Result) -> str:
-    """* for a provisional value; the mark that was typed, where nothing says what it means."""
+    """Return * for a provisional value, or the mark that was typed and that nothing explains."""
     if result.actual is None:
         return ""
     return "".join(result.actual.reading.marks) or ("*" if result.actual.provisional else "")
 
 
 def held_against(result: Result) -> list[Fraction | None]:
-    """The numbers that a value is held against, in its unit: the target's limit, the baseline, where it should be."""
+    """Return the numbers that a value is held against, in its unit: the target's limit, the baseline, the number expected by now."""
     exact = result.value.value if result.value else None
     limits = [] if exact is None or result.gap is None else [exact - result.gap, exact + result.gap]
     return [*limits, _start(result), result.expected]
 
 
 def _start(result: Result) -> Fraction | None:
-    """The baseline in the row's unit, where it is one number; that of a row with components is as it was printed."""
+    """Return the baseline in the row's unit, where it is one number; that of a row with components as it is printed."""
     reading = result.baseline.reading if result.baseline else None
     if reading is None or reading.values is None or reading.values.value is None:
         return None
@@ -82,7 +82,7 @@ def _start(result: Result) -> Fraction | None:
 
 
 def difference_unit(unit: str | None) -> str:
-    """How the unit of a difference is said after its number: percentages differ by 百分点."""
+    """Return the word for the unit of a difference: percentages differ by 百分点."""
     if unit == "%" or is_point(unit):
         return tr(" 个百分点")
     if unit and unit[0] in "/‰":
@@ -91,12 +91,12 @@ def difference_unit(unit: str | None) -> str:
 
 
 def amount_text(number: Fraction, unit: str | None, up: bool | None = None) -> str:
-    """A number with its unit; `up` rounds a limit to the side on which it holds."""
+    """Write a number with its unit; `up` rounds a limit to the side on which it holds."""
     return with_unit(figure(number) if up is None else bound(number, up), unit)
 
 
 def ends_words(values: Interval | None, unit: str | None) -> str:
-    """A set of values in words: 不低于 90%, 81.34—84.66%."""
+    """Write a set of values: 不低于 90%, 81.34—84.66%."""
     if values is None:
         return ""
     if values.low is not None and values.high is not None:

@@ -13,7 +13,7 @@ from healthplan_cli.model import Actual, Direction, Note, Observation, Question,
 
 
 def _no_data(result: Result, year: int, verdict: Verdict, latest: int | None) -> str:
-    """What is missing: the value of the year, of the due year, or of other years that a course looks at."""
+    """Write which value is missing: of the year, of the due year, or of other years that a course looks at."""
     words, due, actual = target_words(result.target, result.unit), result.due, result.actual
     kept_out = _not_actual(result, actual, year) if actual is not None else ""
     if kept_out:
@@ -54,14 +54,14 @@ def _no_data(result: Result, year: int, verdict: Verdict, latest: int | None) ->
 
 
 def _older(latest: int | None, year: int) -> str:
-    """How an older value could stand in, where there is one."""
+    """Write how an older value could stand in, where there is one."""
     if latest is None:
         return ""
     return tr("（最近的是 {detail} 年，可加 --carry {value} 沿用）", detail=latest, value=year - latest)
 
 
 def _not_actual(result: Result, actual: Actual, year: int) -> str:
-    """Why a reported value, and one of another kind beside it, aren't judged; nothing for an actual value of its year."""
+    """Write why a reported value, and one of another kind beside it, aren't judged; nothing for an actual value of its year."""
     if actual.observation is Observation.ACTUAL:
         return ""
     return tr("，").join(_why_not(result, item, year) for item in (actual, *actual.others))
@@ -151,7 +151,7 @@ def lacking(
 
 
 def _in_progress(result: Result, verdict: Verdict) -> str:
-    """A milestone of which neither 做成了 nor 没有做成 was reported; the `years` of one that is to be kept."""
+    """Write that neither 做成了 nor 没有做成 was reported of a milestone; with the `years` of one that is to be kept."""
     own = (result.actual.year,) if result.actual else ()
     others = tuple(year for year in verdict.years if (year,) != own)
     when = tr("（{years} 年）", years=listed(others)) if others else ""
@@ -163,7 +163,7 @@ def _in_progress(result: Result, verdict: Verdict) -> str:
 
 
 def _without_other(to: str, year: int, words: str, id: str) -> str:
-    """What to write for the other number; a demand's is that of its row."""
+    """Write how to supply the other number; for a demand, that of its row."""
     return tr(
         "“{words}”要与“{to}”比，还没有它 {year} 年的数：请用 --set {id}=数 或数据文件的 targets 补上",
         words=words,
@@ -174,7 +174,7 @@ def _without_other(to: str, year: int, words: str, id: str) -> str:
 
 
 def _censored(result: Result, years: tuple[int, ...]) -> str:
-    """Which of the numbers is a range: the value (or those of the `years`), the baseline."""
+    """Write which number is a range: the value (or those of the `years`), or the baseline."""
     baseline = result.baseline
     start = baseline.reading.values if baseline else None
     own = (result.actual.year,) if result.actual else ()
@@ -223,7 +223,7 @@ _REVIEWS = {
 
 
 def _both_ways(result: Result, verdict: Verdict) -> str:
-    """What the words ask for as written, and what had they been written the better way."""
+    """Write what the words ask for as written, and what had they been written the better way."""
     ends = [
         ends_words(values, result.unit)
         for values in (verdict.needed, verdict.otherwise)
@@ -244,13 +244,13 @@ def _review(result: Result, words: str, verdict: Verdict) -> str:
 
 
 def _number(result: Result) -> str:
-    """The value as data write it."""
+    """Write the value as data have it."""
     exactly = result.value.value if result.value is not None else None
     return decimal_text(exactly) if exactly is not None else "…"
 
 
 def _percent_ways(result: Result) -> str:
-    """How a spec says either reading of a change of so many per cent, with the words' own number."""
+    """Write how a spec says either reading of a change in per cent, with the words' own number."""
     rule = result.target.rule if result.target is not None else None
     if rule is None or rule.by is None or rule.direction is None:
         return tr("百分点的写 unit: 百分点")

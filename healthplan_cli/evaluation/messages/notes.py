@@ -44,7 +44,7 @@ NOTE_WORDS = {
 
 
 def note_words(note: Note, result: Result) -> str:
-    """Return a note in words, with the years where it is of some."""
+    """Return the words of a note, with the years that it is about."""
     if note is Note.YEARS_MISSING and result.years_missing:
         return tr("{words}：{years}", words=NOTE_WORDS[note], years=listed(result.years_missing))
     return NOTE_WORDS[note]

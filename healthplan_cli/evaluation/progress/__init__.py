@@ -15,6 +15,7 @@ from healthplan_cli.evaluation.progress.numbers import (
     total_progress,
     worse,
 )
+from healthplan_cli.evaluation.progress.pace_check import LadderCheck, PaceCheck, Unmeasured, YearlyCheck
 from healthplan_cli.evaluation.progress.rungs import NotPositive, Overshot, RungLadder, rungs
 from healthplan_cli.evaluation.progress.stages import already, lost_since, path_start
 from healthplan_cli.kinds.amounts import WholeChange, readings_differ
@@ -42,6 +43,7 @@ class Assessment:
 
     `case` is what was looked at in the end: after the due year the value that speaks may be another year's. `whole` is
     what a change asked of each year comes to, `total` how the values of a target over all years were taken.
+    `pace_check` is what a value that doesn't meet the target yet was held against.
     """
 
     status: Status
@@ -57,6 +59,7 @@ class Assessment:
     noted: tuple[Note, ...] = ()
     whole: WholeChange | None = None
     total: Way | None = None
+    pace_check: PaceCheck | None = None
 
 
 @record(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class Pace:
 
 
 def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
-    """The status of a rule in the year of the case."""
+    """Return where an indicator stands in the year of the case, by its rule and the pace between the years."""
     if rule.is_total or rule.counts_new_ones(case):
         total = rule.as_total(case.better)
         ways = [_so_far(total, way, case, pace) for way in total.ways(case)]
@@ -93,7 +96,7 @@ def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
     case, noted = settled(rule, case)
     verdict, now = when_due(rule, case, judge(rule, case)), counted(case)
     kept = not rule.is_course and now not in dict(pace.annual) and already(rule, case)
-    status, verdict = _status(rule, case, pace, verdict, kept)
+    status, verdict, check = _status(rule, case, pace, verdict, kept)
     whole = rule.whole(case)
     beyond, short = rule.beyond_far_end(case), status in (Status.BEHIND, Status.MISSED)
     progress, due_by_now = (None, None) if kept or beyond else _numbers(rule, case, pace, whole)
@@ -114,11 +117,12 @@ def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
         status is Status.MET and case.year < case.due,
         noted,
         whole,
+        pace_check=check,
     )
 
 
 def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
-    """Where a total stands, its values taken one way (contract section 4, 合计的数)."""
+    """Assess a total whose values are taken one way (contract section 4, 合计的数)."""
     assessment = assess(rule.rule, way.case, replace(pace, geometric=False))
     verdict = judge(rule.rule, way.case)
     if way.case.year < way.case.due and rule.may_pass(way.case) and verdict.outcome is not Outcome.UNKNOWN:
@@ -131,7 +135,8 @@ def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
         assessment = replace(assessment, status=Status.UNKNOWN, verdict=lacking)
     if way.missing and assessment.verdict.reason is Reason.CENSORED:
         lacking = unknown(Reason.NO_DATA, *way.missing)
-        assessment = Assessment(Status.UNKNOWN, lacking, case, assessment.elapsed)
+        check = assessment.pace_check
+        assessment = Assessment(Status.UNKNOWN, lacking, case, assessment.elapsed, pace_check=check)
     assessment = replace(assessment, verdict=replace(assessment.verdict, years_missing=way.missing))
     spoken = replace(case, data_year=way.case.data_year)
     noted = tuple(
@@ -141,7 +146,7 @@ def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
 
 
 def _agreed(found: list[Assessment], case: Case) -> Assessment:
-    """The one status that every way to take the values gives, with the numbers that they share."""
+    """Return the assessment that every way to take the values gives, with the numbers they share; unknown where they differ."""
     elapsed = share_of(case, case.year if case.year >= case.due else counted(case))
     if not found:
         return Assessment(Status.UNKNOWN, unknown(Reason.NO_DATA, case.due), case, elapsed)
@@ -163,7 +168,7 @@ def _agreed(found: list[Assessment], case: Case) -> Assessment:
 def _numbers(
     rule: Rule, case: Case, pace: Pace, whole: WholeChange | None
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Progress, and the number that the pace, or the year's own target, asks for by now."""
+    """Return progress, and the number that the pace, or the year's own target, expects by now."""
     if whole is not None:
         return total_progress(whole, case, counted(case))
     if rule.is_course:
@@ -174,74 +179,89 @@ def _numbers(
     return progress_of(end, begun, counted(case), pace.geometric, annual.rule if annual else None)
 
 
-def _status(rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool) -> tuple[Status, Verdict]:
+def _status(
+    rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool
+) -> tuple[Status, Verdict, PaceCheck | None]:
+    """Return the status, its verdict and, before the due year, what a value that isn't there yet was held against."""
     if case.year >= case.due or verdict.outcome is Outcome.UNKNOWN:
-        return _FINAL[verdict.outcome], verdict
+        return _FINAL[verdict.outcome], verdict, None
     if rule.is_course or _capped_total(rule, case):
-        return (Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND), verdict
+        return (Status.ON_TRACK if verdict.outcome is Outcome.MET else Status.BEHIND), verdict, None
     if verdict.outcome is Outcome.MET:
-        return Status.MET, verdict
-    annual = _annual(case, pace)
-    if annual is not None:
-        return annual
-    if rule.is_state:
-        return Status.BEHIND, verdict  # of what isn't done there is no part
+        return Status.MET, verdict, None
+    yearly = _yearly(case, pace)
+    if yearly:
+        return *_by_yearly_targets(yearly), PaceCheck(case, yearly)
     if kept or rule.beyond_far_end(case):
-        return Status.BEHIND, verdict
-    status, found = _on_the_way(rule, case, pace)
-    return status, found if status is Status.UNKNOWN else verdict
+        why = Unmeasured.KEPT if kept else Unmeasured.BEYOND
+        return Status.BEHIND, verdict, PaceCheck(case, unmeasured=why)
+    status, found, check = _on_the_way(rule, case, pace)
+    if rule.is_state:
+        return Status.BEHIND, verdict, check  # of what isn't done there is no part
+    return status, found if status is Status.UNKNOWN else verdict, check
 
 
 def _capped_total(rule: Rule, case: Case) -> bool:
-    """Whether a running total may still grow past what it must not: then it isn't known to hold before its time."""
+    """Return whether a running total is capped: it may still grow past the cap before it is due."""
     return case.cumulative and rule.is_capped
 
 
 _FINAL = {Outcome.MET: Status.MET, Outcome.MISSED: Status.MISSED, Outcome.UNKNOWN: Status.UNKNOWN}
 
 
-def _annual(case: Case, pace: Pace) -> tuple[Status, Verdict] | None:
-    """The yearly target of the value's year, where it has one: met is on track, with the next one ahead."""
+def _yearly(case: Case, pace: Pace) -> tuple[YearlyCheck, ...]:
+    """Return the yearly target of the value's year held against the value, and where it is met the next one; none without one."""
     targets, now = dict(pace.annual), counted(case)
     if now not in targets:
-        return None
-    verdict = judge(targets[now].rule, case)
-    if verdict.outcome is not Outcome.MET:
-        return (Status.BEHIND if verdict.outcome is Outcome.MISSED else Status.UNKNOWN), verdict
-    later = [year for year in sorted(targets) if year > now]
-    if not later:
-        return Status.ON_TRACK, verdict
-    further = judge(targets[later[0]].rule, case)
-    if further.outcome is Outcome.UNKNOWN:
-        return Status.UNKNOWN, further
-    return (Status.AHEAD if further.outcome is Outcome.MET else Status.ON_TRACK), verdict
+        return ()
+    found = [YearlyCheck(now, targets[now], judge(targets[now].rule, case))]
+    later = min((year for year in targets if year > now), default=None)
+    if later is not None and found[0].verdict.outcome is Outcome.MET:
+        found.append(YearlyCheck(later, targets[later], judge(targets[later].rule, case)))
+    return tuple(found)
 
 
-def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict]:
-    """The final target doesn't hold yet: progress against time elapsed, for every value the numbers may have."""
-    case, ends = pace.way(rule, case)
-    if case.baseline is None:
-        return Status.UNKNOWN, unknown(Reason.NO_BASELINE, case.baseline_year)
+def _by_yearly_targets(checks: tuple[YearlyCheck, ...]) -> tuple[Status, Verdict]:
+    """Return the status by yearly targets: on track where the year's own is met, ahead where the next one is, too."""
+    last = checks[-1].verdict
+    if last.outcome is Outcome.UNKNOWN:
+        return Status.UNKNOWN, last
+    if len(checks) == 1:
+        return (Status.ON_TRACK if last.outcome is Outcome.MET else Status.BEHIND), last
+    return (Status.AHEAD if last.outcome is Outcome.MET else Status.ON_TRACK), checks[0].verdict
+
+
+def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict, PaceCheck]:
+    """Hold progress against time elapsed, for every value the numbers may have; the final target doesn't hold yet."""
+    begun, ends = pace.way(rule, case)
+    if begun.baseline is None:
+        lacking = unknown(Reason.NO_BASELINE, begun.baseline_year)
+        return Status.UNKNOWN, lacking, PaceCheck(begun, unmeasured=Unmeasured.NO_BASELINE)
     if not ends:
-        return Status.UNKNOWN, needs_review(Question.NO_NUMBER)
-    ladder = RungLadder(share_of(case, counted(case)), pace.band, pace.geometric)
+        check = PaceCheck(begun, unmeasured=Unmeasured.NO_NUMBER)
+        return Status.UNKNOWN, needs_review(Question.NO_NUMBER), check
+    ladder = RungLadder(share_of(begun, counted(begun)), pace.band, pace.geometric)
+    ladders = tuple(LadderCheck(end, ladder, begun.value, begun.baseline) for end in ends)
+    check = PaceCheck(begun, ladders=ladders, start=None if begun is case else pace.start)
     try:
-        each = [rungs(case.value, case.baseline, end, ladder) for end in ends]
+        each = [rungs(begun.value, begun.baseline, end, ladder) for end in ends]
     except NotPositive:
-        return Status.UNKNOWN, needs_review(Question.GEOMETRIC)
+        return Status.UNKNOWN, needs_review(Question.GEOMETRIC), check
     except Overshot:
-        return Status.UNKNOWN, needs_review(Question.OVERSHOT)
+        return Status.UNKNOWN, needs_review(Question.OVERSHOT), check
+    ladders = tuple(replace(one, rungs=found) for one, found in zip(ladders, each, strict=True))
+    check = replace(check, ladders=ladders)
     if any(len(found) != 1 for found in each):
-        return Status.UNKNOWN, unknown(Reason.CENSORED)
+        return Status.UNKNOWN, unknown(Reason.CENSORED), check
     found = frozenset().union(*each)
     if len(found) > 1:
         assert rule.by is not None  # no other words have two numbers
-        return Status.UNKNOWN, readings_differ(rule.by)
-    return next(iter(found)), Verdict(Outcome.MISSED)
+        return Status.UNKNOWN, readings_differ(rule.by), check
+    return next(iter(found)), Verdict(Outcome.MISSED), check
 
 
 def _gone_back(rule: Rule, case: Case) -> bool:
-    """Whether every progress that the numbers and the words allow is below 0."""
+    """Return whether every progress that the numbers and the words allow is below 0."""
     baseline = case.baseline
     if baseline is None:
         return False

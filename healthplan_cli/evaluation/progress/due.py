@@ -8,12 +8,12 @@ from healthplan_cli.model import Note, Outcome, Reason, Rule, Verdict
 
 
 def counted(case: Case) -> int:
-    """The year a value is held against: before the due year its own, for what is published late isn't late; else the due one."""
+    """Return the year that a value is held against: its own before the due year (published late isn't late), else the due one."""
     return case.data_year if case.year < case.due else case.due
 
 
 def settled(rule: Rule, case: Case) -> tuple[Case, tuple[Note, ...]]:
-    """The case with the year whose value speaks, and what there is to note of the years after the due one.
+    """Return the case with the year whose value decides, and what there is to note of the years after the due one.
 
     A course is looked at up to its due year. A level that was met in its due year is met, whatever came later; one that
     wasn't may have been reached since: where the later value is a range that leaves it open, it isn't known.
@@ -33,7 +33,7 @@ def settled(rule: Rule, case: Case) -> tuple[Case, tuple[Note, ...]]:
 
 
 def when_due(rule: Rule, case: Case, verdict: Verdict) -> Verdict:
-    """The verdict, given that the due year's own value may be missing once it has come.
+    """Return the verdict once the due year has come, when that year's own value may be missing.
 
     A course isn't known to have held to its end without it, but a year known to be bad is a miss for a level asked of each
     year. A level that an older value meets is met; one that it doesn't yet may be by now.

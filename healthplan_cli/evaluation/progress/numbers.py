@@ -12,7 +12,7 @@ from healthplan_cli.model import Better, Interval, Rule
 
 
 def share_of(case: Case, year: int) -> Fraction:
-    """E: how much of the time from the baseline to the due year is gone in a year."""
+    """Return E, the share of the time from the baseline to the due year that is gone in a year."""
     if case.due <= case.baseline_year:
         return Fraction(1)
     return Fraction(year - case.baseline_year, case.due - case.baseline_year)
@@ -21,7 +21,7 @@ def share_of(case: Case, year: int) -> Fraction:
 def progress_of(
     end: Goal | None, case: Case, now: int, geometric: bool, annual: Rule | None
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Progress (never rounded or capped) and the number that the pace, or the year's own target, expects by now."""
+    """Return progress (never rounded or capped), and the number that the pace, or the year's own target, expects by now."""
     baseline = case.baseline.value if case.baseline is not None else None
     asked = _of_year(annual, case)
     if end is None or baseline is None or end(baseline) == baseline:
@@ -36,7 +36,7 @@ def progress_of(
 
 
 def _of_year(annual: Rule | None, case: Case) -> Fraction | None:
-    """The number of a year's own target, of a range the end that is nearer to the baseline."""
+    """Return the number of a year's own target; of a range, the end that is nearer to the baseline."""
     end = goal(annual, case) if annual is not None else None
     baseline = case.baseline.value if case.baseline is not None else None
     if end is None or (baseline is None and annual is not None and annual.has_two_ends(case)):
@@ -45,21 +45,21 @@ def _of_year(annual: Rule | None, case: Case) -> Fraction | None:
 
 
 def total_progress(whole: WholeChange, case: Case, now: int) -> tuple[Fraction | None, Fraction]:
-    """How much of a change asked of each year is made in all, and where it should be by now."""
+    """Return how much of a change asked of each year is made in all, and the level expected by now."""
     value, way = case.value.value, whole.at(case.due) - whole.start
     progress = None if value is None or not way else (value - whole.start) / way
     return progress, whole.at(now)
 
 
 def expected(baseline: Fraction, target: Fraction, elapsed: Fraction, geometric: bool) -> Fraction:
-    """The number the pace asks for when a share of the time is gone: on a straight line, or at a constant rate (of positive numbers)."""
+    """Return the level that the pace asks for when a share of the time is gone: on a straight line, or at a constant rate (of positive numbers)."""
     if geometric:
         return _constant_rate(baseline, target, elapsed)
     return baseline + elapsed * (target - baseline)
 
 
 def _constant_rate(baseline: Fraction, target: Fraction, elapsed: Fraction) -> Fraction:
-    """baseline × (target/baseline)^elapsed to 12 digits: for print only, the status compares exactly."""
+    """Return baseline × (target/baseline)^elapsed to 12 digits: for print only, the status compares exactly."""
     wide = Context(prec=28)
     start, rate, power = (
         wide.divide(Decimal(n.numerator), Decimal(n.denominator))
@@ -69,9 +69,9 @@ def _constant_rate(baseline: Fraction, target: Fraction, elapsed: Fraction) -> F
 
 
 def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None:
-    """The distance to the target: 0 or positive when met, negative when not; None where it has no one number.
+    """Return the distance to the target: 0 or positive when met, negative when not; None where it isn't one number.
 
-    Of a change asked of each year it is that to what all of them come to.
+    Of a change asked of each year it is the distance to what all of them come to.
     """
     value = case.value.value
     if whole is not None:
@@ -86,7 +86,7 @@ def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None
 
 
 def _limits(rule: Rule, case: Case) -> Interval | None:
-    """The values that are asked for, where they are one half line, or lie between two numbers."""
+    """Return the values that are asked for, where they are one half line or lie between two numbers; else None."""
     if rule.is_number or rule.to:
         return rule.accepted(case)
     end = goal(rule, case)
@@ -97,7 +97,7 @@ def _limits(rule: Rule, case: Case) -> Interval | None:
 
 
 def worse(rule: Rule, case: Case) -> bool:
-    """Whether every value is worse than every one of the baseline."""
+    """Return whether every value is worse than every one of the baseline."""
     if case.baseline is None or case.cumulative:
         return False
     better = rule.better_of(case)

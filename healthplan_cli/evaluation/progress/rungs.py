@@ -6,11 +6,13 @@ greatest progress at its ends, and two rungs tell all. An end that doesn't belon
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.model import Interval, Status
+from healthplan_cli.kinds.comparisons import Comparison, Operand
+from healthplan_cli.kinds.comparisons import number as given
+from healthplan_cli.model import Interval, Outcome, Status
 
 Goal = Callable[[Fraction], Fraction]
 _UPWARDS = (Status.BEHIND, Status.ON_TRACK, Status.AHEAD)
@@ -33,16 +35,30 @@ class RungLadder:
     geometric: bool = False
 
     def rung(self, reached: Callable[[Fraction], bool]) -> Status:
-        """The highest rung that is reached, asked of each edge of the band."""
+        """Return the highest rung that is reached; `reached` is asked of each edge of the band."""
         if reached(self.elapsed + self.band):
             return Status.AHEAD
         return Status.ON_TRACK if reached(self.elapsed - self.band) else Status.BEHIND
 
+    def comparisons(self, made: Interval) -> Iterator[Comparison]:
+        """Yield progress in per cent held against E + δ, then E − δ, down to the edge that all of it reaches.
+
+        The upper edge is left out where none of the progress reaches even the lower one.
+        """
+        elapsed, band, reached = self.elapsed * 100, self.band * 100, Operand(made.scaled(Fraction(100)))
+        far_below = made.high is not None and made.high < self.elapsed - self.band
+        upper, lower = given(elapsed).plus(given(band)), given(elapsed).minus(given(band))
+        for edge in (lower,) if far_below else (upper, lower):
+            line = Comparison(reached, Interval(low=edge.values.value), edge, is_ratio=True)
+            yield line
+            if line.verdict.outcome is Outcome.MET:
+                return
+
 
 def rungs(value: Interval, baseline: Interval, end: Goal, ladder: RungLadder) -> frozenset[Status]:
-    """The lowest and the highest rung on which a value may stand that doesn't meet the target.
+    """Return the lowest and the highest rung that a value may stand on, which doesn't meet the target.
 
-    Empty where the ranges leave it open altogether. Raises NotPositive and Overshot.
+    Empty where the ranges leave it open altogether. Raise NotPositive and Overshot.
     """
     start = baseline.value
     if start is not None and end(start) == start:
@@ -69,7 +85,7 @@ def _positive(baseline: Interval, end: Goal) -> bool:
 def _starts(
     value: Interval, baseline: Interval, end: Goal, ladder: RungLadder
 ) -> tuple[list[tuple[Fraction, bool]], list[Status]]:
-    """The ends of the baseline that are short of the target, whether each is open; and the rungs of the rest of it.
+    """Return the ends of the baseline that are short of the target, whether each is open; and the rungs of the rest of it.
 
     A baseline that meets the target was to be kept, and isn't: behind. So is one that all but meets it, from which the
     value is endlessly far back. No ends where the rest can't be said.
@@ -103,7 +119,7 @@ def _starts(
 def _at_start(
     value: Interval, start: Fraction, is_open: bool, goal: Fraction, ladder: RungLadder
 ) -> list[tuple[Status, Status]]:
-    """From one end of the baseline: for each end of the value its rung, and the highest one of the numbers beside it."""
+    """Return, from one end of the baseline, for each end of the value its rung and the highest one of the numbers beside it."""
     upward = goal > start
     found = []
     for number, number_open, far in (
@@ -119,17 +135,39 @@ def _at_start(
         approached = number_open or (is_open and number != goal)
         found.append(
             (
-                ladder.rung(_reached(number, start, goal, ladder.geometric)),
-                ladder.rung(_reached(number, start, goal, ladder.geometric, passed=approached)),
+                ladder.rung(has_come(number, start, goal, ladder.geometric)),
+                ladder.rung(has_come(number, start, goal, ladder.geometric, passed=approached)),
             )
         )
     return found
 
 
-def _reached(
+def progress_made(value: Interval, baseline: Interval, end: Goal) -> Interval | None:
+    """Return P, every share of the way from the baseline to the target that the values may have made.
+
+    None where an end of the baseline isn't known or is the target itself.
+    """
+    if baseline.low is None or baseline.high is None:
+        return None
+    found: list[Interval] = []
+    for start in {baseline.low, baseline.high}:
+        whole = end(start) - start
+        if whole == 0:
+            return None
+        way = value.minus(Interval.point(start))
+        turned = way if whole > 0 else Interval.point(Fraction(0)).minus(way)
+        found.append(turned.scaled(1 / abs(whole)))
+    lows, highs = ([getattr(one, side) for one in found] for side in ("low", "high"))
+    return Interval(None if None in lows else min(lows), None if None in highs else max(highs))
+
+
+def has_come(
     number: Fraction, start: Fraction, goal: Fraction, geometric: bool, passed: bool = False
 ) -> Callable[[Fraction], bool]:
-    """Whether a number is at a share of the way, or `passed` it; a constant rate compared by whole powers, never by a root."""
+    """Return the test whether a number is at a share of the way, or has `passed` it.
+
+    A constant rate is compared by whole powers, never by a root.
+    """
     upward = goal > start
 
     def reached(share: Fraction) -> bool:

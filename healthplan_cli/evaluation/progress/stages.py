@@ -11,7 +11,7 @@ from healthplan_cli.model import Outcome, Rule
 
 
 def already(rule: Rule, case: Case) -> bool:
-    """Whether the baseline itself meets the target: one to be kept, on which progress has no meaning."""
+    """Return whether the baseline itself meets the target, which is then to be kept, and progress has no meaning."""
     if case.baseline is None or case.cumulative:
         return False
     then = replace(case, series={case.data_year: case.baseline})

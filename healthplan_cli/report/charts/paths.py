@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import replace
@@ -13,7 +13,7 @@ from healthplan_cli.evaluation.judge import goals
 from healthplan_cli.evaluation.part import IndicatorPart, in_unit, judged_components
 from healthplan_cli.evaluation.progress import expected
 from healthplan_cli.language.figures import figure, reported
-from healthplan_cli.model import Actual, Component, Indicator, Interval, Report, Result
+from healthplan_cli.model import Component, Indicator, Interval, Report, Result
 from healthplan_cli.report.charts.drawing import Path, Point
 from healthplan_cli.views.annual_targets import Basis, YearStep, yearly
 
@@ -21,18 +21,16 @@ _FROM_BASELINE = {Basis.LINEAR, Basis.GEOMETRIC, Basis.ANNUAL_CHANGE, Basis.AVER
 _ROOM = 16  # columns that a target's own words may take
 
 
-def path_of(
-    report: Report, result: Result, trace: Trace, part: IndicatorPart, known: Mapping[int, Actual]
-) -> Path | None:
+def path_of(report: Report, result: Result, trace: Trace, part: IndicatorPart) -> Path | None:
     """Return the path of a row or component up to the year judged; None where there is no number to draw.
 
-    `known` are the reported values by year. The yearly numbers rest on the baseline and the target of the verdict.
+    The yearly numbers rest on the baseline and the target of the verdict.
     """
-    if trace.rule.is_total or any(actual.reading.on_ladder for actual in known.values()):
+    if trace.rule.is_total or any(actual.reading.on_ladder for actual in trace.known.values()):
         return None  # years' own amounts and their total are no points of one line
     year = report.conventions.year
     start, steps = _start(part, result, trace), _steps(report, part, result, trace)
-    values = _values(result, trace, known, year)
+    values = _values(result, trace, year)
     goal = [_target(step, step.value) for step in steps if step.year == result.due and step.value is not None]
     if not goal and not values and not start:
         return None
@@ -71,12 +69,12 @@ def _start(part: IndicatorPart, result: Result, trace: Trace) -> list[Point]:
     return [Point(baseline.year, values, tr("基期 {text}", text=text), "baseline")]
 
 
-def _values(result: Result, trace: Trace, known: Mapping[int, Actual], year: int) -> list[Point]:
+def _values(result: Result, trace: Trace, year: int) -> list[Point]:
     """Return what was reported since the baseline, up to the year judged; only totals beside totals."""
     cumulative = trace.case is not None and trace.case.cumulative
     begin = result.baseline.year if result.baseline else 0
     found = []
-    for when, actual in sorted(known.items()):
+    for when, actual in sorted(trace.known.items()):
         reading = actual.reading
         if begin < when <= year and reading.values is not None and reading.cumulative == cumulative:
             text = reported(reading).strip("〔〕") + "*" * reading.provisional

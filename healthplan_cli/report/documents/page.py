@@ -8,7 +8,6 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import STATUS_BADGES, Badge, badge_of, counted
 from healthplan_cli.evaluation.gate import GateOutcome, GateScope
-from healthplan_cli.explanation.subject import known_values
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Note, Report, Result, Status
 from healthplan_cli.report import Look
@@ -39,10 +38,11 @@ from healthplan_cli.report.documents.rows import (
     linked_item,
     meanings,
 )
+from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import listed
 from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.notes import change_lines, only_words, remarks, waiver_text
+from healthplan_cli.report.words.notes import only_words, remarks, waiver_text
 from healthplan_cli.report.words.remarks import row_remarks
 from healthplan_cli.views.reviewed_plan import Reviewed
 
@@ -224,8 +224,7 @@ def _picture(reviewed: Reviewed, result: Result, part: Result, badge: Badge) -> 
     report, year = reviewed.report, reviewed.report.conventions.year
     component = None if part is result else part.id
     row = part_of(report.plan.find(result.id).in_force(year), part, component)
-    known = known_values(reviewed.actuals, result.id, component, year)
-    return Picture(path_of(report, part, reviewed.traces[result.id, component], row, known), badge.tone)
+    return Picture(path_of(report, part, reviewed.traces[result.id, component], row), badge.tone)
 
 
 # ── below ──

@@ -22,11 +22,11 @@ from healthplan_cli.report.documents.rows import (
     terms,
 )
 from healthplan_cli.report.words.cells import target_text
+from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import folded_words, has_value, listed, section, tally_words
 from healthplan_cli.report.words.counts import note_counts_text, rates_text
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.notes import (
-    change_lines,
     label,
     remarks,
     reviewed_words,

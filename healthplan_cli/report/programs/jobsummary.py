@@ -15,10 +15,11 @@ from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.formats import markdown
 from healthplan_cli.report.programs.cases import Severity, TestCase, promised_leaves, to_say, together_words
 from healthplan_cli.report.words.cells import clean
+from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import known, tally_words, without_words
 from healthplan_cli.report.words.counts import note_counts_text, rates_text
 from healthplan_cli.report.words.gateline import gate_line
-from healthplan_cli.report.words.notes import change_lines, remarks, reviewed_words
+from healthplan_cli.report.words.notes import remarks, reviewed_words
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 # What GitHub would make links of, besides Markdown's own marks: addresses, and names of people.

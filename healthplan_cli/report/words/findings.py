@@ -13,6 +13,7 @@ from healthplan_cli.evaluation.gate import Gate
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Mode, Nature, Report, Result, Status, Tally
 from healthplan_cli.report.words.cells import clean
+from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import has_value, tally_words, without_words
 from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.report.words.gateline import gate_line
@@ -20,7 +21,6 @@ from healthplan_cli.report.words.naming import group_words, name_of, unwaived, w
 from healthplan_cli.report.words.notes import (
     MODE_WORDS,
     PRELIMINARY,
-    change_lines,
     preliminary_among,
     remarks,
 )

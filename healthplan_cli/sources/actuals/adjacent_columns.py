@@ -12,10 +12,11 @@ from healthplan_cli.language.reported import NO_VALUE
 from healthplan_cli.sources.actuals.grid import Cell, Odd, SheetRow, text_of
 from healthplan_cli.sources.actuals.header import Said
 from healthplan_cli.sources.actuals.heading_words import PROVISIONAL
-from healthplan_cli.sources.actuals.layout import SheetLayout, Values
+from healthplan_cli.sources.actuals.layout import SheetLayout
 from healthplan_cli.sources.actuals.lookup import Misplaced, Unreadable
 from healthplan_cli.sources.actuals.periods import NOTHING_SAID, PeriodScope
 from healthplan_cli.sources.actuals.titles import scope_of_note, scope_of_source, year_of_note
+from healthplan_cli.sources.actuals.value_columns import Values
 
 _YES = frozenset(["是", "true", "yes", "y", "1", "√", "✓", "初步", "初步数", "快报", "快报数"])
 _NO = frozenset(

@@ -8,10 +8,11 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.language.normalise import plain
+from healthplan_cli.sources.actuals.column_heading import ColumnHeading
 from healthplan_cli.sources.actuals.footnotes import is_footnote
 from healthplan_cli.sources.actuals.grid import Grid, SheetRow, text_of
 from healthplan_cli.sources.actuals.heading_words import IDENTIFIERS, ColumnRole
-from healthplan_cli.sources.actuals.headings import ColumnHeading, is_identifier, is_label, read_heading
+from healthplan_cli.sources.actuals.headings import is_identifier, is_label, read_heading
 from healthplan_cli.sources.actuals.periods import dated
 from healthplan_cli.sources.actuals.titles import year_of_titles, years_of_name
 from healthplan_cli.sources.actuals.unit_statements import says_only_units

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from healthplan_cli import units
-from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.marks import split_marks
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.model import Observation
+from healthplan_cli.sources.actuals.column_heading import ColumnHeading, joined
 from healthplan_cli.sources.actuals.heading_words import (
     AIMS,
     ASKED,
@@ -34,32 +35,7 @@ from healthplan_cli.sources.actuals.periods import (
     taken,
     without_aim,
 )
-from healthplan_cli.sources.actuals.spans import Span, taken_span
-
-_TIMELESS = (*IDENTIFIERS, ColumnRole.COMPONENT, ColumnRole.YEAR, ColumnRole.PERIOD)
-
-
-@record(frozen=True, slots=True)
-class ColumnHeading:
-    """A column's heading understood, or one cell of it; `role` None: only a year, a unit or a mark.
-
-    Of several columns for one role the lowest `rank` is taken.
-    `marked`: the words say that these are values, not only of which year. `paired`: they head a count or a population
-    (死亡数, 活产数) only where the sheet has both. `scope`: which period they name, whether actual values or a forecast.
-    `marks`: the footnote marks on them. `span`: over which time an amount goes (当年, 累计).
-    """
-
-    role: ColumnRole | None = None
-    year: int | None = None
-    unit: str | None = None
-    provisional: bool = False
-    marked: bool = False
-    rank: int = 0
-    paired: bool = False
-    scope: PeriodScope = NOTHING_SAID
-    marks: tuple[str, ...] = ()
-    span: Span | None = None
-
+from healthplan_cli.sources.actuals.spans import taken_span
 
 _YEAR = Pattern(r"(?P<before>\D*?)(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|年)?(?P<after>\D*)$")
 _BRACKET = Pattern(r"(?P<before>.*)[(〔](?P<inside>[^()〔〕]*)[)〕]$")
@@ -99,7 +75,7 @@ def _label(text: str) -> ColumnHeading | None:
     if scope == NOTHING_SAID:
         return _read(key)
     label = _read(rest) if rest else ColumnHeading()
-    return _joined([ColumnHeading(scope=scope), label]) if label else None
+    return joined([ColumnHeading(scope=scope), label]) if label else None
 
 
 def _read(key: str) -> ColumnHeading | None:
@@ -125,7 +101,7 @@ def _read(key: str) -> ColumnHeading | None:
         return replace(around, unit=within.unit)
     if around.role not in (None, ColumnRole.VALUE):
         return around
-    return _joined([around, within])
+    return joined([around, within])
 
 
 def _with_unit(key: str) -> ColumnHeading | None:
@@ -138,7 +114,7 @@ def _with_unit(key: str) -> ColumnHeading | None:
         before, unit = key.removesuffix(year["after"]), unit_in(year["after"])
     around = _label(before) if unit and before else None
     return (
-        _joined([around, ColumnHeading(unit=unit)])
+        joined([around, ColumnHeading(unit=unit)])
         if around and around.role in (None, ColumnRole.VALUE, ColumnRole.IGNORED)
         else None
     )
@@ -181,7 +157,7 @@ def _simple(key: str) -> ColumnHeading | None:
     before, after = (_beside(year[side]) for side in ("before", "after"))
     if before is None or after is None:
         return None
-    return _joined([before, ColumnHeading(year=int(year["year"])), after])
+    return joined([before, ColumnHeading(year=int(year["year"])), after])
 
 
 def _spanned(key: str) -> ColumnHeading | None:
@@ -195,7 +171,7 @@ def _spanned(key: str) -> ColumnHeading | None:
     label = _simple(rest) if rest else ColumnHeading(ColumnRole.VALUE)
     if label is None or label.role not in (None, ColumnRole.VALUE, ColumnRole.IGNORED):
         return None
-    return _joined([ColumnHeading(year=until, span=span), label])
+    return joined([ColumnHeading(year=until, span=span), label])
 
 
 def _with_mark(key: str) -> ColumnHeading | None:
@@ -205,63 +181,13 @@ def _with_mark(key: str) -> ColumnHeading | None:
         return _simple(short)
     mark = max((word for word in PROVISIONAL if key.endswith(word)), key=len, default="")
     rest = _simple(key.removesuffix(mark)) if mark and mark != key else None
-    return _joined([rest, ColumnHeading(provisional=True)]) if rest else None
+    return joined([rest, ColumnHeading(provisional=True)]) if rest else None
 
 
 def _beside(words: str) -> ColumnHeading | None:
     """Return what stands beside a year: nothing, 截至, 实际值, 基期, 初步数, or any heading's word."""
     word = words.strip("-_·:/.")
     return ColumnHeading() if word in SINCE else _simple(word)
-
-
-def _joined(labels: Sequence[ColumnHeading]) -> ColumnHeading | None:
-    """Return several labels over one column as one; None when they speak of two years, or give a name a year."""
-    years = {label.year for label in labels if label.year is not None}
-    roles = [label for label in labels if label.role is not None]
-    chosen = _chosen([label.role for label in roles if label.role])
-    if years and chosen is ColumnRole.PROVISIONAL and any(label.provisional for label in roles):
-        chosen = ColumnRole.VALUE  # 2024年(初步) is a value, 2024年 over 是否初步 a mark
-    spans = {label.span for label in labels if label.span is not None}
-    if len(years) > 1 or len(spans) > 1 or ((years or spans) and chosen in _TIMELESS):
-        return None
-    return ColumnHeading(
-        chosen,
-        min(years, default=None),
-        next((label.unit for label in reversed(labels) if label.unit), None),
-        any(label.provisional for label in labels),
-        any(label.marked for label in labels),
-        min((label.rank for label in roles if label.role is chosen), default=0),
-        any(label.paired for label in roles if label.role is chosen),
-        _scope(labels),
-        tuple(mark for label in labels for mark in label.marks),
-        next(iter(spans), None),
-    )
-
-
-def _scope(labels: Sequence[ColumnHeading]) -> PeriodScope:
-    """Return what several labels say together: a part of a year and a plan count wherever they stand."""
-    scopes = [label.scope for label in labels if label.scope is not NOTHING_SAID]
-    if not scopes:
-        return NOTHING_SAID
-    part = next((scope.part for scope in scopes if scope.part), "")
-    plan = next((scope.plan for scope in scopes if scope.plan), "")
-    return PeriodScope(
-        part,
-        not part and any(scope.whole for scope in scopes),
-        plan,
-        not plan and any(scope.done for scope in scopes),
-        max(scope.month for scope in scopes),
-    )
-
-
-def _chosen(roles: Sequence[ColumnRole]) -> ColumnRole | None:
-    """Return the role of a column from those of its headings: the lowest, but a column not to be read stays so whatever
-    stands over it.
-    """
-    if ColumnRole.IGNORED in roles:
-        return ColumnRole.IGNORED
-    fields = [role for role in roles if role is not ColumnRole.VALUE]
-    return fields[-1] if fields else roles[-1] if roles else None
 
 
 def is_label(text: str) -> bool:
@@ -295,13 +221,13 @@ def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> ColumnHeadin
         own = _own_scope(part) if word != part else NOTHING_SAID
         label = label if own is NOTHING_SAID else replace(label, scope=own.over(label.scope))
         labels.append(replace(label, marks=split_marks(plain(part))[1]) if word != part else label)
-    joined = _joined(labels)
-    if joined is None:
+    whole = joined(labels)
+    if whole is None:
         return None
-    told = joined.year is not None or joined.scope.observation is not Observation.ACTUAL or joined.scope.whole
-    if joined.role is None and not told:
+    told = whole.year is not None or whole.scope.observation is not Observation.ACTUAL or whole.scope.whole
+    if whole.role is None and not told:
         return None
-    return joined if joined.role else replace(joined, role=ColumnRole.VALUE)
+    return whole if whole.role else replace(whole, role=ColumnRole.VALUE)
 
 
 def _own_scope(text: str) -> PeriodScope:

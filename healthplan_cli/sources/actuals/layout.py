@@ -2,72 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import field
 
 from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
-from healthplan_cli.language.claims import is_claim
 from healthplan_cli.language.normalise import plain
-from healthplan_cli.language.reported import NO_VALUE
 from healthplan_cli.model import Period
 from healthplan_cli.sources.actuals.column_advice import left_out
 from healthplan_cli.sources.actuals.completion import VAGUE, settled
-from healthplan_cli.sources.actuals.grid import Cell, Grid, SheetRow, text_of
+from healthplan_cli.sources.actuals.grid import Grid, SheetRow, text_of
 from healthplan_cli.sources.actuals.header import Header, SheetColumn
 from healthplan_cli.sources.actuals.heading_words import IDENTIFIERS, ColumnRole, width_of_region
-from healthplan_cli.sources.actuals.periods import NOTHING_SAID, PeriodScope
 from healthplan_cli.sources.actuals.spans import mistaken
+from healthplan_cli.sources.actuals.value_columns import Values, with_months
 
 _PLANNED = ("目标", "计划", "任务")
 _DONE = (
     "完成", "实际", "实现", "监测", "评估", "评价", "核验", "进展", "情况", "统计", "数据", "数值", "现状", "结果",
 )  # fmt: skip
-
-
-@record(frozen=True, slots=True)
-class Values:
-    """A column of values (or a pair of counts), with the columns beside it that say more of them.
-
-    `bare`: the heading is a year alone, which could as well head targets. `scope`: which period its heading names, and
-    whether actual values or a forecast. `vague`: words may stand in it too (完成情况: 已完成). `marks`: the
-    footnote marks on its heading. `running`: whether its amounts are totals since the plan began (累计) or of their year (当年).
-    """
-
-    at: int
-    year: int | None
-    unit: str | None = None
-    provisional: bool = False
-    bare: bool = False
-    population_at: int | None = None
-    population_unit: str | None = None
-    unit_at: int | None = None
-    provisional_at: int | None = None
-    source_at: tuple[int, ...] = ()
-    note_at: tuple[int, ...] = ()
-    claim_at: tuple[int, ...] = ()
-    scope: PeriodScope = NOTHING_SAID
-    vague: bool = False
-    marks: tuple[str, ...] = ()
-    running: bool | None = None
-    day_at: tuple[int, ...] = ()
-    evidence_at: tuple[int, ...] = ()
-
-    def holds_words(self, cells: Mapping[int, Cell]) -> bool:
-        """Whether a column that may hold words has any: 完成情况 of a milestone."""
-        cell = cells.get(self.at)
-        return self.vague and cell is not None and cell not in NO_VALUE
-
-    def holds_value(self, cells: Mapping[int, Cell]) -> bool:
-        """Return whether a row has a value in this column; —, 暂无 and their like are none."""
-        cell = cells.get(self.at)
-        if self.population_at is not None and cell is None:
-            cell = cells.get(self.population_at)
-        if cell is None or cell in NO_VALUE:
-            return False
-        return not self.vague or not is_claim(text_of(cell))
 
 
 @record(slots=True)
@@ -102,7 +57,7 @@ class SheetLayout:
         self.region_at = self._regions()
         self.kind_at = tuple(column.at for column in self.header.of(ColumnRole.KIND))
         self.responsible_at = tuple(column.at for column in self.header.of(ColumnRole.RESPONSIBLE))
-        self.values = _by_month((*self._values(), *self._rates()))
+        self.values = with_months((*self._values(), *self._rates()))
         self._check_values()
         self._check_title()
 
@@ -292,14 +247,3 @@ class SheetLayout:
             tuple(item.at for item in self._all(ColumnRole.DAY, year)),
             tuple(item.at for item in self._all(ColumnRole.EVIDENCE, year)),
         )
-
-
-def _by_month(values: Sequence[Values]) -> tuple[Values, ...]:
-    """Return the columns with 12月 as a month, and not the end of the year, where other months of that year stand beside it."""
-    monthly = {item.year for item in values if 0 < item.scope.month < 12}
-    return tuple(
-        replace(item, scope=replace(item.scope, part="12月", whole=False))
-        if item.scope.month == 12 and item.year in monthly
-        else item
-        for item in values
-    )

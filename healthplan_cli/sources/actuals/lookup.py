@@ -179,9 +179,7 @@ class Index:
         return tr("；可用 hpcheck show {id}{value}查看全部指标", id=self.plan.id, value=others or " ")
 
     def _known(self, key: str) -> list[IndicatorPart]:
-        """Return the places of the first kind of name that has the key. An alias, the catalogue's most likely, gives way to
-        what this plan itself calls so.
-        """
+        """Return the places of the first kind of name that has the key; an alias gives way to what this plan itself calls so."""
         for rank, names in enumerate(self._ranks):
             if key in names and not (rank == _ALIASES and self._promises(key)):
                 return names[key]
@@ -277,9 +275,7 @@ class Index:
         return any(open_rule(item, part) is not None for item in same for part in (None, *item.components))
 
     def component(self, indicator: Indicator, name: str) -> Component | None:
-        """Return the component of that name, None where the indicator has none such. What only another plan of the run calls
-        so is the component here that has the same id.
-        """
+        """Return the component that this plan, else another one of the run, calls so; None where there is none here."""
         own = component_called(indicator, name)
         if own is not None or not self.company:
             return own

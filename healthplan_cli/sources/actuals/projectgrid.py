@@ -15,7 +15,7 @@ from healthplan_cli.sources.actuals.header import Header, Said, said_above
 from healthplan_cli.sources.actuals.heading_words import LEFT_OUT
 from healthplan_cli.sources.actuals.headings import unit_in
 from healthplan_cli.sources.actuals.projectcells import MONEY
-from healthplan_cli.sources.actuals.rowunits import joined_pairs
+from healthplan_cli.sources.actuals.said_units import joined_pairs
 from healthplan_cli.sources.actuals.unit_statements import statements
 from healthplan_cli.sources.actuals.workbook import open_book
 from healthplan_cli.sources.actuals.xlsxfile import open_xlsx

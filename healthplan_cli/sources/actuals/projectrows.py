@@ -28,7 +28,7 @@ from healthplan_cli.sources.actuals.projectgrid import (
     open_progress,
 )
 from healthplan_cli.sources.actuals.projectsense import Clash, in_row, over_years
-from healthplan_cli.sources.actuals.rowunits import joined_pairs
+from healthplan_cli.sources.actuals.said_units import joined_pairs
 from healthplan_cli.sources.actuals.sheetunits import SheetUnits
 from healthplan_cli.sources.actuals.unit_statements import Statement, of_column, statements
 from healthplan_cli.views.projects import Given, Progress

@@ -12,7 +12,7 @@ from healthplan_cli.model import Actual, Observation, Plan
 from healthplan_cli.sources.actuals.adjacent_columns import Beside
 from healthplan_cli.sources.actuals.grid import SheetRow, text_of
 from healthplan_cli.sources.actuals.header import Said, sheet_name
-from healthplan_cli.sources.actuals.layout import SheetLayout, Values
+from healthplan_cli.sources.actuals.layout import SheetLayout
 from healthplan_cli.sources.actuals.periods import (
     NOTHING_SAID,
     PeriodScope,
@@ -23,6 +23,7 @@ from healthplan_cli.sources.actuals.periods import (
 )
 from healthplan_cli.sources.actuals.sections import time_of_group, time_of_section
 from healthplan_cli.sources.actuals.titles import scope_of_file, scope_of_note, scope_of_title, year_of_note
+from healthplan_cli.sources.actuals.value_columns import Values
 
 _WHOLE = frozenset(["年", "年度", "全年", "年报", "年末", "年底", "annual", "year"])
 

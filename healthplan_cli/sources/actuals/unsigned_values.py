@@ -8,10 +8,11 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.model import Actual, Observation, Plan
-from healthplan_cli.sources.actuals.layout import SheetLayout, Values
+from healthplan_cli.sources.actuals.layout import SheetLayout
 from healthplan_cli.sources.actuals.lookup import Misplaced
 from healthplan_cli.sources.actuals.suspects import ValueGroup
 from healthplan_cli.sources.actuals.timing import Times
+from healthplan_cli.sources.actuals.value_columns import Values
 
 _TELLING = 1_000  # values of a column that tell whether it holds the plan's own targets
 

@@ -9,9 +9,10 @@ from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.sources.actuals.grid import SheetRow
-from healthplan_cli.sources.actuals.layout import SheetLayout, Values
+from healthplan_cli.sources.actuals.layout import SheetLayout
 from healthplan_cli.sources.actuals.lookup import Misplaced
 from healthplan_cli.sources.actuals.unread_columns import runs
+from healthplan_cli.sources.actuals.value_columns import Values
 
 
 class HiddenCells:

@@ -9,8 +9,9 @@ from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.language.claims import Claim, claims_of, differs, is_claim, split_off
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.model import Observation, Status
+from healthplan_cli.sources.actuals.column_heading import ColumnHeading
 from healthplan_cli.sources.actuals.heading_words import ColumnRole
-from healthplan_cli.sources.actuals.headings import ColumnHeading, read_heading
+from healthplan_cli.sources.actuals.headings import read_heading
 from healthplan_cli.sources.actuals.periods import dated, split_value, taken
 from healthplan_cli.sources.actuals.suspects import suspects
 from healthplan_cli.sources.actuals.titles import (

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from support import Desk
 
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.language.names import name_key, region_names
 from healthplan_cli.sources.plans.catalog import find_plan, load_plan, plan_files, subjects_of
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
-    return Desk(tmp_path, monkeypatch, capsys)
 
 
 class TestNamesOfPlans:

@@ -144,11 +144,6 @@ class TestCache:
         assert (first.code, first.out) == (again.code, again.out) == (0, first.out)
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
-    return Desk(tmp_path, monkeypatch, capsys)
-
-
 def test_every_plan_that_ships_is_known() -> None:
     assert sorted(plan_files()) == sorted(NAMES)
     assert content_of(load_plan("anju"), None).startswith(b'None\n{"Plan":')

@@ -1,0 +1,72 @@
+"""What a value that doesn't meet its target yet is held against before the due year: the status comes from it, and a proof writes it.
+
+Pure (contract section 5).
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from fractions import Fraction
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.evaluation.progress.rungs import RungLadder, progress_made
+from healthplan_cli.kinds.base import Goal
+from healthplan_cli.kinds.case import Case
+from healthplan_cli.model import Interval, Status, Target, Verdict
+
+
+class Unmeasured(Enum):
+    """Why progress isn't measured."""
+
+    KEPT = auto()  # the baseline meets the target, which is to be kept
+    BEYOND = auto()  # the value is past the far end of a target with two ends
+    NO_BASELINE = auto()
+    NO_NUMBER = auto()  # the target ends at no number
+
+
+@record(frozen=True, slots=True)
+class YearlyCheck:
+    """The target of one year, and the verdict of the value held against it."""
+
+    year: int
+    target: Target
+    verdict: Verdict
+
+
+@record(frozen=True, slots=True)
+class LadderCheck:
+    """Progress from the baseline to one number that the target ends at.
+
+    `rungs` has the lowest and the highest rung that the values may stand on; it is empty where that can't be said.
+    """
+
+    end: Goal
+    ladder: RungLadder
+    value: Interval
+    baseline: Interval
+    rungs: frozenset[Status] = frozenset()
+
+    @property
+    def made(self) -> Interval | None:
+        """The progress P on a straight line; None where it has no meaning."""
+        return progress_made(self.value, self.baseline, self.end)
+
+    @property
+    def goal(self) -> Fraction | None:
+        """The number at the end of the way; None where the baseline is a range."""
+        start = self.baseline.value
+        return None if start is None else self.end(start)
+
+
+@record(frozen=True, slots=True)
+class PaceCheck:
+    """What decided the status: yearly targets, or else ladders, or else the reason why progress isn't measured.
+
+    `case` is the case as from where the way begins: `start` has the year and the number of an earlier target, where it begins at that.
+    """
+
+    case: Case
+    yearly: tuple[YearlyCheck, ...] = ()
+    ladders: tuple[LadderCheck, ...] = ()
+    unmeasured: Unmeasured | None = None
+    start: tuple[int, Fraction] | None = None

@@ -11,8 +11,8 @@ from healthplan_cli.kinds.base import OTHER_WAY, Goal, Rule
 from healthplan_cli.kinds.case import Case, amount, decide, ends_of, unknown
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, lacking
 from healthplan_cli.kinds.said import quantity_text
-from healthplan_cli.values import Better, Direction, Interval, Quantity
-from healthplan_cli.verdict import Reason, Verdict
+from healthplan_cli.values import Better, Direction, Interval, Quantity, Reason
+from healthplan_cli.verdict import Verdict
 
 
 class Level(Rule):

@@ -705,13 +705,13 @@ class TestSteps:
             ("未达标：按上列次序取最前的一档，这里是门诊",),
         ]
 
-    def test_without_the_data_file(self) -> None:
-        """The places of other years' values are only known to one who has the file; the values always are."""
+    def test_the_places_of_other_years(self) -> None:
+        """A verdict's trace has what was reported, so that a proof knows where it stands without the data file."""
         plan = plan_of([{"id": "it", "better": "higher", "baseline": "1", "target": "持续提升"}])
         actuals = actuals_of(plan, {"it": {"2021": "2", "2022": "3"}})
         report, traces = evaluate_traced(plan, actuals, Conventions(2022))
         [proof] = proofs(report, traces, "it")
-        assert lines(proof, "actual")[0] == "2021 年 2"
+        assert lines(proof, "actual")[0] == "2021 年 2：没有注明出处（actuals.yaml:1）"
 
 
 class TestNumbers:

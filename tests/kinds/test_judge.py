@@ -9,7 +9,7 @@ import pytest
 from judging import ALWAYS, found, got_as_expected
 from support import actuals_of, judged, plan_of, plan_of_case, read_cases, walk
 
-from healthplan_cli.evaluation.evaluate import Trace, evaluate, evaluate_traced
+from healthplan_cli.evaluation.evaluate import evaluate, evaluate_traced
 from healthplan_cli.evaluation.progress import Pace
 from healthplan_cli.model import Conventions, External, InputFile, Interval, NoTarget, Status
 
@@ -106,8 +106,8 @@ class TestTraces:
         traces = evaluate_traced(plan, actuals_of(plan, {"a": "1", "b": "1", "c": None}), Conventions(2025))[
             1
         ]
-        assert traces["a", None] == Trace(External("国家下达"))
-        assert traces["b", None] == Trace(NoTarget())
+        assert (traces["a", None].rule, traces["a", None].case) == (External("国家下达"), None)
+        assert (traces["b", None].rule, traces["b", None].case) == (NoTarget(), None)
         assert traces["c", None].case is None
 
     def test_a_total_says_which_years_it_adds_up(self) -> None:

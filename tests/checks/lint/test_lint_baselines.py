@@ -1,4 +1,4 @@
-"""HP2 and HP3: baselines, units, and what a row refers to."""
+"""HP202 to HP206: baselines, units, and what a row refers to."""
 
 from __future__ import annotations
 

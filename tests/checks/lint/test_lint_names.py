@@ -1,4 +1,4 @@
-"""HP2 and HP3: names, numbers of rows, sums, and rows without a catalogue entry."""
+"""HP206 and HP3: names, numbers of rows, sums, and rows without a catalogue entry."""
 
 from __future__ import annotations
 

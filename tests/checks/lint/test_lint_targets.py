@@ -1,4 +1,4 @@
-"""HP2 and HP3: what is wrong with a target, beside its row or in the body."""
+"""HP201 and HP401: what is wrong with a target, beside its row or in the body."""
 
 from __future__ import annotations
 

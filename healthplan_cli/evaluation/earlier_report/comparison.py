@@ -185,6 +185,7 @@ def _targets(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
     fields = {**dict.fromkeys(_MARKS, False), **target_fields(now), "due": result.due}
     apart = [key for key, value in fields.items() if not _equal(cell.get(key), value, key in _MARKS)]
     shown = apart if _key(was) == _key(now.text) else [key for key in apart if key == "due"]
+    shown = [key for key in shown if not isinstance(fields[key], Mapping | list | tuple)]
     if now.rule.level.is_number:
         ratio = _ratio(text_in(cell, "unit") or text_in(row, "unit"), fields["unit"] or result.unit)
         numbers = [key for key in ("value", "low", "high") if key in fields]
@@ -209,7 +210,7 @@ def _beside(fields: list[tuple[str, str]]) -> str:
 
 
 def _plain(node: Node | None) -> str:
-    return _NONE if node is None or node.text is None else node.text
+    return _NONE if node is None or not node.scalar or node.text is None else node.text
 
 
 def _plain_value(value: object) -> str:
@@ -224,6 +225,11 @@ def _equal(node: Node | None, value: object, mark: bool) -> bool:
     """Return whether a field of the earlier report has this value. A missing field doesn't contradict; a missing mark says no."""
     if node is None:
         return not (mark and value)
+    if isinstance(value, Mapping):  # the year of several, the margin of a reference
+        return all(_equal(node.get(str(key)), one, False) for key, one in value.items())
+    if isinstance(value, list | tuple):  # several demands
+        pairs = zip(node.sequence, value, strict=False)
+        return len(node.sequence) == len(value) and all(_equal(was, one, False) for was, one in pairs)
     was, now = _plain(node), _plain_value(value)
     return was == now or (isinstance(value, Fraction) and exact_number(was) == value)
 

@@ -48,7 +48,7 @@ _FOOTNOTE = Pattern(r"(?P<said>\*+|#+|[①-⑳]+|\(注\d*\))$")
 _DUE_BRACKET = Pattern(
     r"\((?:到|至)?(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前)?\)$"
 )
-_ASIDE_SIGNS = frozenset(")*①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_ASIDE_SIGNS = frozenset(")*#①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _LAST_BRACKET = Pattern(r"\((?P<said>[^()]*)\)$")
 _WITHIN = Pattern(  # behind a number, with nothing behind it that it could part: (2020年为1.8个)以上
     r"\((?P<said>[^()\d]*\d[^()]*)\)(?=[,;、。/]|[及或]?以[上下内]|左右|之内|上下)"

@@ -210,7 +210,6 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     )
     if kind:
         cursor.skip(words.FILLER)
-    begin = cursor.pos
     measure = take_measure(cursor)
     thing = _OBJECT.match(cursor.text, cursor.pos) if measure is None and kind == "count" else None
     if thing is not None and not thing.group().endswith("率"):
@@ -224,9 +223,6 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     if after is not None:
         cursor.advance(after.end())
     if measure is None or (measure.low.unit == "年" and 1900 < measure.low.value < 2100):
-        return None
-    if measure.nearly:
-        cursor.hint = begin, tr("“近”是差一点不到，没有说差多少：目标请写明一个数，如 不低于88%")
         return None
     if least:
         if measure.relation or measure.about or measure.high:

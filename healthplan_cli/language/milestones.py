@@ -42,6 +42,7 @@ _FRONT = Pattern("(?:进入|保持|稳居)?(?:在)?第一(?:方阵|梯队)$")
 _PEAK = Pattern(
     r"(?:到|在)?(?:20\d\d年(?:左右|前后|前)?)?(?:实现|达到)?(?:碳)?(?:达到峰值|达峰|碳达峰)(?:并争取尽早达峰)?$"
 )
+_PEAK_ABOUT = Pattern(r"(?:到|在)?20\d\d年(?:左右|前后)")  # no year that one could be held to: the words keep it
 _NAME_DIGITS = Pattern(
     r"\d+(?:\.\d+)?(?:分钟|小时|公里)[^\d,;。]{0,16}?(?:圈|网)|国家[一二三四]级(?=标准)|[\d.]+级(?:左右|以上|以下)?(?=.{0,20}地震)|PM[\d.]+"
 )
@@ -60,7 +61,7 @@ _AFTERWARDS = Pattern("(?:,)?并(?:持续|长期|继续)?(?:保持|巩固)$|并�
 
 def milestone(cursor: Cursor, read: Read) -> Reading | None:
     """The state that the words ask for; None where a number, or only praise, is in them."""
-    if _PEAK.match(cursor.text):
+    if _PEAK_ABOUT.match(cursor.text):
         return Milestone(plain(cursor.text)), Frame()
     rest, frame = opened(cursor)
     text = rest.text.rstrip("。;.")

@@ -41,12 +41,18 @@ _PER_PEOPLE = Pattern(
 
 def everyone(cursor: Cursor) -> Rule | None:
     """每个…建成1所, 所有…实现…, 人人享有: all of them."""
-    for pattern in (_EACH, _ALL):
+    for pattern in (_EACH, _ALL, _WHOLE_DOES):
         match = pattern.match(cursor.text, cursor.pos)
         if match:
             cursor.advance(match.end())
             return EVERYONE
     return None
+
+
+# 100%的乡镇卫生院建成中医馆: all of them (a smaller share is `shares`')
+_WHOLE_DOES = Pattern(
+    rf"100%的?(?:(?!提高|提升|降低|下降|增长|减少|较|比)[{NAMING}()、…]){{2,20}}?(?:{_DONE}|达到|开展|提供|实现|完成|纳入|配齐)[^0-9,;。%]{{1,20}}$"
+)
 
 
 def per_people(cursor: Cursor) -> Rule | None:

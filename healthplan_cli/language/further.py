@@ -15,7 +15,7 @@ def further(cursor: Cursor) -> tuple[Reader, ...]:
     """The readers for a text that the grammar of one target can't read; none where it is too long for a target."""
     if not 2 <= len(cursor.text) <= _LONGEST:
         return ()
-    from healthplan_cli.language import courses, milestones, naming, several, shares, wrapped
+    from healthplan_cli.language import counting, courses, milestones, naming, several, shares, wrapped
 
     return (
         several.years,
@@ -23,12 +23,13 @@ def further(cursor: Cursor) -> tuple[Reader, ...]:
         shares.shares,
         wrapped.wrapped,
         wrapped.on_average,
-        naming.per_people,
-        naming.yearly,
+        counting.per_people,
+        counting.yearly,
         naming.compared,
         naming.share_of,
-        naming.counted,
-        naming.counts,
+        counting.counted,
+        counting.counts,
+        counting.benefiting,
         courses.halted,
         naming.named,
         courses.verb_first,

@@ -42,7 +42,9 @@ _FRONT = Pattern("(?:进入|保持|稳居)?(?:在)?第一(?:方阵|梯队)$")
 _PEAK = Pattern(
     r"(?:到|在)?(?:20\d\d年(?:左右|前后|前)?)?(?:实现|达到)?(?:碳)?(?:达到峰值|达峰|碳达峰)(?:并争取尽早达峰)?$"
 )
-_PEAK_ABOUT = Pattern(r"(?:到|在)?20\d\d年(?:左右|前后)")  # no year that one could be held to: the words keep it
+_PEAK_ABOUT = Pattern(
+    r"(?:到|在)?20\d\d年(?:左右|前后)"
+)  # no year that one could be held to: the words keep it
 _NAME_DIGITS = Pattern(
     r"\d+(?:\.\d+)?(?:分钟|小时|公里)[^\d,;。]{0,16}?(?:圈|网)|国家[一二三四]级(?=标准)|[\d.]+级(?:左右|以上|以下)?(?=.{0,20}地震)|PM[\d.]+"
 )

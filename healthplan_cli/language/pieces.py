@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.frame import Frame, take_asides, take_introduction
+from healthplan_cli.language.normalise import Normal
 from healthplan_cli.language.shield import plain
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import Rule
@@ -56,6 +57,13 @@ def merged(outer: Frame, inner: Frame) -> Frame | None:
         subject=inner.subject or outer.subject,
         cumulative=inner.cumulative or outer.cumulative,
     )
+
+
+def replaced(cursor: Cursor, start: int, end: int, before: str) -> Cursor:
+    """A cursor over a part with a verb before it; the verb's place in print is the part's."""
+    origin = cursor.normal.origin
+    places = (origin[start],) * len(before) + origin[start : end + 1]
+    return Cursor(Normal(cursor.normal.original, before + cursor.text[start:end], places))
 
 
 def words_of(cursor: Cursor, start: int, end: int) -> str:

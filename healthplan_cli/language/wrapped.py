@@ -6,8 +6,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.changes import to_bound
 from healthplan_cli.language.measure import take_measure
-from healthplan_cli.language.normalise import Normal
-from healthplan_cli.language.pieces import Read, Reading, merged, opened
+from healthplan_cli.language.pieces import Read, Reading, merged, opened, replaced
 from healthplan_cli.language.shield import plain
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import AnnualChange, ComponentRule, Direction, Each
@@ -46,17 +45,10 @@ def wrapped(cursor: Cursor, read: Read) -> Reading | None:
     for pattern in (_STEP, _ADVISED):
         match = pattern.match(rest.text)
         if match is not None:
-            found = read(_after(rest, "达到", *match.span("body")))
+            found = read(replaced(rest, *match.span("body"), "达到"))
             said = merged(frame, found[1]) if found else None
             return None if found is None or said is None or not found[0].is_number else (found[0], said)
     return _old_value(rest, read) or _among(rest, read)
-
-
-def _after(cursor: Cursor, verb: str, start: int, end: int) -> Cursor:
-    """A cursor over a part with a verb before it."""
-    origin = cursor.normal.origin
-    places = (origin[start],) * len(verb) + origin[start : end + 1]
-    return Cursor(Normal(cursor.normal.original, verb + cursor.text[start:end], places))
 
 
 def _old_value(rest: Cursor, read: Read) -> Reading | None:

@@ -106,6 +106,8 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
     text, origin = cursor.text, cursor.normal.origin
     if text.startswith("/", stop) and rule.unit and units.scan(text, stop - len(rule.unit)) > stop:
         return False  # the / of 80元/人
+    if rule.is_number and text[stop - 1].isdecimal() and units.scan(text, stop) > stop:
+        return False  # the 亿m3 of 430.24亿m3
     if _OF_YEAR.match(text, stop):
         return False  # the 2025 of 到2025年
     if stop == len(text) or text[stop] in _BREAKS:

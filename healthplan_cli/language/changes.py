@@ -199,7 +199,7 @@ def _is_growth_rate(cursor: Cursor, start: int) -> bool:
 
 
 _KEPT = Pattern(
-    r"(?P<relation>不低于|不少于|不高于|不超过|控制在|恢复到|恢复至|回到|达到或超过|达到)(?P<since>.{0,3}?(?:19|20)\d\d年?(?:年底|年末|底|末)?|基期|上年|十[二三四五]五末)(?:的|实际|同期|年)*水平(?P<within>以内|以下)?"
+    r"(?P<relation>不低于|不少于|不高于|不超过|控制在|恢复到|恢复至|回到|达到或超过|达到)(?:(?P<since>.{0,3}?(?:19|20)\d\d年?(?:年底|年末|底|末)?|基期|上年|现有|目前|当前|十[二三四五]五末)(?:的|实际|同期|年)*水平|现状(?:水平|值)?|目前值)(?P<within>以内|以下)?"
 )
 
 
@@ -211,12 +211,13 @@ def _kept_level(cursor: Cursor) -> Change | None:
     if cursor.take(words.NO_FALL):
         return Change(zero, Direction.UP)
     match = _KEPT.match(cursor.text, cursor.pos)
-    if match is None or "上年" in match["since"]:
+    since_words = match["since"] or "" if match else ""
+    if match is None or "上年" in since_words:
         return None
     cursor.advance(match.end())
     down = match["relation"] in ("不高于", "不超过", "控制在")
-    year = re.search(r"\d{4}", match["since"])
-    plan = re.search(r"十([二三四五])五", match["since"])
+    year = re.search(r"\d{4}", since_words)
+    plan = re.search(r"十([二三四五])五", since_words)
     since = int(year.group()) if year else _PLAN_ENDS[plan.group(1)] if plan else None
     return Change(zero, Direction.DOWN if down else Direction.UP, Bound.EXACT, since)
 

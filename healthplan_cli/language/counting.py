@@ -27,6 +27,9 @@ _VERB = Pattern(
 )
 _NO_THING = r"提高|提升|降低|下降|增长|减少|比|较|不[低高少超]|每|达到|以上|占"
 _NOT_COUNTED = (None, "%", "‰", "百分点", "分钟", "小时", "天", "年", "岁", "倍")
+_HEAD_SPAN = Pattern(
+    r"(?:规划期|[五三][年]|[35]年|未来五年|今后五年)(?:内|间|来)?(?:,)?(?:共|累计|总共|共计)?|累计|总共"
+)
 _SPAN = Pattern("累计|五年|三年|[35]年|规划期|新增|新建|新造|共")
 _OFTEN = Pattern("每|年均|季|月(?!嫂)|周(?!边)|天(?!然)")
 _NO_MORE = Pattern(rf"^[(]|{_NO_THING}|其中|增长率")
@@ -67,7 +70,8 @@ def counted(cursor: Cursor, read: Read) -> Reading | None:
     text = rest.text
     if NEGATED.search(text):
         return None
-    start = 0 if _VERB.match(text) else head_end(text)
+    span = _HEAD_SPAN.match(text)
+    start = span.end() if span else 0 if _VERB.match(text) else head_end(text)
     for verb in _VERB.finditer(text, start):
         before = text[start : verb.start()]
         if len(before) > _LONGEST or (before and (DEMANDS.search(before) or not _may_stand_before(before))):
@@ -82,7 +86,7 @@ def counted(cursor: Cursor, read: Read) -> Reading | None:
         if reading is None:
             return None
         rule, said = reading
-        if _SPAN.search(text[:begin], start) or frame.cumulative:
+        if span or _SPAN.search(text[:begin], start) or frame.cumulative:
             said = replace(said, cumulative=not rule.is_every_year)
         return rule, replace(said, subject=said.subject or before + thing + more or None)
     return None

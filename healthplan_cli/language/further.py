@@ -33,6 +33,7 @@ def further(cursor: Cursor) -> tuple[Reader, ...]:
         courses.halted,
         naming.named,
         courses.verb_first,
+        several.indicators,
         several.demands,
         milestones.milestone,
     )

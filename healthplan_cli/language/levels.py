@@ -103,7 +103,7 @@ _SIGNS = (
     (lexicon("≥ >="), Relation.GE),
     (lexicon(">"), Relation.GT),
 )
-_WHAT = Pattern(r"[\u4e00-\u9fffA-Za-z()]{0,12}?(?=[<>≤≥])")
+_WHAT = Pattern(rf"(?!\d)[{NAMING}A-Za-z()0-9]{{0,20}}?(?=[<>≤≥])")
 
 
 def chained(cursor: Cursor) -> Rule | None:

@@ -129,6 +129,36 @@ def _distributed(rest: Cursor, frame: Frame, read: Read) -> Reading | None:
     return Each(tuple(parts)), frame
 
 
+# ── several indicators ──
+
+_NEXT = Pattern(r"[,;。](?:并且|并|且|同时)?")
+
+
+def indicators(cursor: Cursor, read: Read) -> Reading | None:
+    """城镇居民收入达到38000元，农村居民收入达到16000元: each behind its own indicator's name."""
+    rest, frame = opened(cursor)
+    if _ONLY_ONE.search(rest.text):
+        return None
+    pieces = split(rest, _NEXT)
+    if not 2 <= len(pieces) <= 6:
+        return None
+    parts: list[ComponentRule] = []
+    said = frame
+    for piece in pieces:
+        found = read(piece)
+        more = merged(said, found[1]) if found else None
+        if found is None or more is None or found[0].parts or found[1].years or found[0].is_state:
+            return None
+        subject = plain(found[1].subject or "")
+        if not subject or subject in _OWN_NAMES or any(part.name == subject for part in parts):
+            return None
+        if getattr(found[0], "demands", ()) or found[0].asks_nothing or found[0].counts_all:
+            return None
+        said = replace(more, subject=None)
+        parts.append(ComponentRule(subject, found[0], plain(piece.text)))
+    return Each(tuple(parts)), replace(said, cumulative=False)
+
+
 # ── demands at once ──
 
 _AND = Pattern(
@@ -180,6 +210,8 @@ def demands(cursor: Cursor, read: Read) -> Reading | None:
             return None
         said = replace(more, subject=said.subject if number else found[1].subject)
         asked.append((Demand(plain(piece.text), found[0]), _sort(piece, found[0])))
+    if any(one.rule.is_state for one, _ in asked) and any(one.rule.is_stable for one, _ in asked):
+        return None  # 消除疟疾并持续保持: the state is what is kept
     if len({sort for _, sort in asked}) < len(asked):
         return None
     return All(tuple(one for one, _ in asked)), replace(said, cumulative=False)
@@ -214,5 +246,5 @@ def _sort(piece: Cursor, rule: Rule) -> object:
     if rule.is_number and rule.op != "share":
         return "level", per.group() if per else rule.is_every_year or piece.text.find("累计") >= 0, rule.unit
     if rule.is_trend:
-        return "trend", rule.looks_back or bool(rule.degree and "持续" not in piece.text), rule.direction
-    return (rule.op,)
+        return "trend", rule.looks_back, bool(rule.degree), rule.direction
+    return (rule.op, rule.is_state and piece.text)

@@ -6,13 +6,13 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.changes import to_bound
 from healthplan_cli.language.measure import take_measure
-from healthplan_cli.language.pieces import Read, Reading, merged, opened, replaced
-from healthplan_cli.language.shield import plain
+from healthplan_cli.language.pieces import NEGATED, Read, Reading, merged, opened, replaced
+from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import AnnualChange, ComponentRule, Direction, Each
+from healthplan_cli.model import AnnualChange, Bound, Change, ComponentRule, Direction, Each
 
 _OFTEN = Pattern(
-    r"(?P<said>每天累计|每周累计|单次|每次|每天|每日|每周|每月|日均|每学期)(?:应|宜|要)?(?=\d|不|至少|累计|≥|≤|>|<|约|达到|控制)"
+    r"(?:达到|保证|确保)?(?P<said>每天累计|每周累计|单次|每次|每天|每日|每周|每月|日均|每学期)(?:应|宜|要)?(?=\d|不|至少|累计|≥|≤|>|<|约|达到|控制)"
 )
 _STEP = Pattern(
     r"(?:再)?(?:迈上|跨上|登上|站上|跃上|突破|跨越)(?P<body>\d[^,;。]*?)(?P<more>以上)?的?(?:新)?(?:台阶|大关|关口)$"
@@ -23,6 +23,13 @@ _SPAN = Pattern(
 )
 _PER_FIRST = Pattern(r"(?:达到|提高到|增加到|提升到|提高至)(?=每[\d百千万]{1,5}(?:人口|人|名|居民))")
 _OLD_VALUE = Pattern(r"(?<=年)\((?P<said>\d[\d.]*[%‰]?[^()\d]{0,6})\)(?=[的基提降增减上下])")
+_IN_ALL = Pattern(
+    r"(?P<body>[^()]+)\((?:五年|三年|[35]年|规划期|规划期内|十[三四五六]五(?:期间|时期)?)?(?:内)?(?:累计|合计)(?:数|值)?\)$"
+)
+# 达到80%的水平, 按1:50的比例配备, 保持8%的增长速度: a noun that says no more than the number
+_OF_NOUN = Pattern(
+    rf"(?P<lead>按照|按|以|达到|保持|达)?(?P<name>[{NAMING}]{{0,8}}?)(?P<body>(?:不低于|不少于|不高于|≥|≤)?\d[^,;。]*?)的(?P<noun>比例|标准|水平|目标|要求|规模|配置要求|[{NAMING}]{{2,8}}量)(?:配备|配置|设置|安排|规划|建设)?$"
+)
 _AMONG = Pattern(
     r"(?P<body>[^()]+)\(其中:?,?(?P<name>[\u4e00-\u9fff]{2,12})(?P<part>[〔\d≥≤<>不约][^()]*)\)$"
 )
@@ -48,7 +55,39 @@ def wrapped(cursor: Cursor, read: Read) -> Reading | None:
             found = read(replaced(rest, *match.span("body"), "达到"))
             said = merged(frame, found[1]) if found else None
             return None if found is None or said is None or not found[0].is_number else (found[0], said)
-    return _old_value(rest, read) or _among(rest, read)
+    return _old_value(rest, read) or _among(rest, read) or _in_all(rest, read) or _of_noun(rest, read)
+
+
+def _in_all(rest: Cursor, read: Read) -> Reading | None:
+    """10%以上（5年累计): as 〔10%〕以上, of which no words say the way."""
+    match = _IN_ALL.match(rest.text)
+    found = read(rest.piece(*match.span("body"))) if match else None
+    bound = _TOTALS.get(found[0].fields()["op"]) if found else None
+    if found is None or found[0].quantity is None or bound is None:
+        return None
+    return Change(found[0].quantity, None, bound), found[1]
+
+
+_TOTALS = {
+    "reach": Bound.EXACT,
+    "ge": Bound.AT_LEAST,
+    "gt": Bound.MORE_THAN,
+    "approx": Bound.ABOUT,
+    "le": Bound.AT_MOST,
+}
+
+
+def _of_noun(rest: Cursor, read: Read) -> Reading | None:
+    """按照师生1∶50的比例, 达到80%的水平."""
+    match = _OF_NOUN.match(rest.text)
+    if match is None or NEGATED.search(match["name"]):
+        return None
+    found = read(
+        replaced(rest, *match.span("body"), "达到" if match["lead"] in ("达到", "达", "保持") else "")
+    )
+    if found is None or not (found[0].is_number or found[0].is_grade_or_ratio):
+        return None
+    return found[0], replace(found[1], subject=found[1].subject or match["name"] or None)
 
 
 def _old_value(rest: Cursor, read: Read) -> Reading | None:

@@ -229,6 +229,7 @@ def multiple(cursor: Cursor) -> Rule | None:
     if since == PREVIOUS:
         return None
     cursor.skip(words.AGAIN)
+    least = cursor.take(words.CHANGE_AT_LEAST)
     factor, behind = None, _BEHIND
     if match := _TURNS.match(cursor.text, cursor.pos):
         cursor.advance(match.end())
@@ -238,8 +239,9 @@ def multiple(cursor: Cursor) -> Rule | None:
     elif cursor.take(words.HALVED):
         factor, behind = Fraction(1, 2), _BEHIND_HALF
     if factor is not None:
-        return Multiple(factor, cursor.take_one(behind) or Bound.EXACT, since)
-    return _times(cursor, since)
+        bound = cursor.take_one(behind) or (Bound.AT_LEAST if least else Bound.EXACT)
+        return None if least and bound is Bound.ABOUT else Multiple(factor, bound, since)
+    return None if least else _times(cursor, since)
 
 
 def _times(cursor: Cursor, year: int | None) -> Rule | None:

@@ -23,7 +23,7 @@ _VERB = Pattern(
     r"(?P<span>(?:规划期|[五三][年]|[35]年)(?:内|间|来)?(?:,)?(?:共|累计|总共|共计)?|累计|总共|共)?(?P<verb>累计新增|年均新增|每年新增|新增加?|净增|新建|新造|改造|新改扩建|改扩建|新改建|新扩建|改建|扩建|续建|开工建设|"
     r"新开工|开工|建设|建成|筹集|完成|推进|培训|轮训|培养|培育|参加|开展|实施|举办|组织|新?创建|创成|争创|植|栽植|种植|造林|治理|整治|修复|修建|义务|掌握|带动|吸纳|发放|投放|推广|救助|资助|扶持|支持|帮扶|帮助|引进|引育|"
     r"招聘|招收|招募|选派|派驻|筛查|检测|抽检|抽查|检查|监测|接种|打造|建立|组建|设立|增设|新设|布局|布设|认定|评选|遴选|命名|孵化|新?配备|配置|补充|淘汰|关闭|关停|退出|更新|升级|提升改造|解决|转移|搬迁|安置|新?开通|新?开辟|"
-    r"铺设|敷设|架设|制修订|制定|修订|发布|出版|创作|推出|译制|申报|获得|取得|储备|供应|供给|投运|投用|投入|吸引|惠及|服务|提供|清理|化解|处置|疏浚|巩固|压减|削减|减少|化解|选树|聘请|签约|登记|注册)"
+    r"铺设|敷设|架设|制修订|制定|修订|发布|出版|创作|推出|译制|申报|获得|取得|储备|供应|供给|投运|投用|投入|吸引|惠及|服务|提供|清理|化解|处置|疏浚|巩固|压减|削减|减少|化解|安排|邀请|启动|划定|保护|保留|挖掘|立项|选树|聘请|签约|登记|注册)"
 )
 _NO_THING = r"提高|提升|降低|下降|增长|减少|比|较|不[低高少超]|每|达到|以上|占"
 _NOT_COUNTED = (None, "%", "‰", "百分点", "分钟", "小时", "天", "年", "岁", "倍")
@@ -33,7 +33,7 @@ _HEAD_SPAN = Pattern(
 _SPAN = Pattern("累计|五年|三年|[35]年|规划期|新增|新建|新造|共")
 _OFTEN = Pattern("每|年均|季|月(?!嫂)|周(?!边)|天(?!然)")
 _NO_MORE = Pattern(rf"^[(]|{_NO_THING}|其中|增长率")
-_RATHER = Pattern("(?:达到|达|超过|突破|不少于|不低于|至少|约|规模达到|总数达到|总量达到)$")
+_RATHER = Pattern("(?:达到|达|超过|突破|超|逾|近|不少于|不低于|至少|约|规模达到|总数达到|总量达到)$")
 
 
 def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, str, str]]:
@@ -74,7 +74,11 @@ def counted(cursor: Cursor, read: Read) -> Reading | None:
     start = span.end() if span else 0 if _VERB.match(text) else head_end(text)
     for verb in _VERB.finditer(text, start):
         before = text[start : verb.start()]
-        if len(before) > _LONGEST or (before and (DEMANDS.search(before) or not _may_stand_before(before))):
+        if (
+            len(before) > _LONGEST
+            or "每" in before
+            or (before and (DEMANDS.search(before) or not _may_stand_before(before)))
+        ):
             return None
         found = next(_measures(rest, verb.end()), None)
         if found is None:

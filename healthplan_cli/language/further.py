@@ -32,6 +32,7 @@ def further(cursor: Cursor) -> tuple[Reader, ...]:
         counting.benefiting,
         courses.halted,
         naming.named,
+        naming.modal,
         courses.verb_first,
         several.indicators,
         several.demands,

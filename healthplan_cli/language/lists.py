@@ -29,6 +29,11 @@ _NOT_A_NAME = Pattern(
 )
 
 
+_NO_INDICATOR = Pattern(
+    r"[不没≥≤<>]|左右|以上|以下|以内|至少|低于|高于|超过|达到|控制在|(?:提高|提升|增加|增长|下降|降低|减少)(?:到|至|$)|力争|确保|逐年|持续|明显|显著|累计|其中|同比|环比|上年|^[的且并从]|[的从由居为]$"
+)
+
+
 @cache
 def _starts() -> frozenset[str]:
     """What a rule can begin with, for a quick no: a digit, a sign, or the first character of one of the language's words."""
@@ -225,11 +230,15 @@ def shared(cursor: Cursor) -> Each | None:
     return Each(tuple(ComponentRule(plain(name), rule, text) for name in names))
 
 
-def split_names(text: str) -> list[str] | None:
-    """Return the names that stand together before a rule; None for what holds no name."""
+def split_names(text: str, of_indicators: bool = False) -> list[str] | None:
+    """Return the names that stand together before a rule; None for what holds no name.
+
+    `of_indicators`: 干旱灾害年均损失率 is one.
+    """
     names = [name for name in re.split(r"[、,和与及]", text) if name]
     plain = [_without_age(name) for name in names]
-    return None if any(_NOT_A_NAME.search(name) or any(map(str.isdecimal, name)) for name in plain) else names
+    no_name = _NO_INDICATOR if of_indicators else _NOT_A_NAME
+    return None if any(no_name.search(name) or any(map(str.isdecimal, name)) for name in plain) else names
 
 
 def _without_age(name: str) -> str:

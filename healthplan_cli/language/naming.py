@@ -5,9 +5,10 @@ from __future__ import annotations
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
-from healthplan_cli.language.pieces import NEGATED, Read, Reading, head_end, merged, opened
+from healthplan_cli.language.pieces import NEGATED, Read, Reading, head_end, merged, opened, replaced
 from healthplan_cli.language.shield import NAMING
 from healthplan_cli.language.tokens import Cursor
+from healthplan_cli.model import AnnualChange, Bound, Direction, Rule
 
 _LONGEST = 90
 # where a target may begin behind a name
@@ -24,12 +25,12 @@ _NAME_DIGITS = Pattern(
     r"\d+(?:\.\d+)?(?:[-~—]\d+(?:\.\d+)?)?(?:周?岁|类|种|级|人|G|年|分钟|小时|公里|个月|月|名|张|家|元|米|项|天|日|次|期|型|万人|万元|亿元|千瓦|毫米|mm)(?:及)?(?:以[上下内])?(?:[-~—]\d+岁)?(?=[\u4e00-\u9fff、()])"
 )
 DEMANDS = Pattern(
-    r"[,;。%‰≥≤<>=:]|达到|达(?=\d)|(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:到|至|\d)|不[低高少超]|控制在|至少|力争|确保|超过|高于|低于|分别|较20|比20|其中|同比|环比|累计(?!接|参)|每年|年均(?![因新])|平均水平|上年|去年|目标|任务$|(?:提高|降低|下降|增加|减少)率"
+    r"[,;。%‰≥≤<>=:]|达到|达(?=\d)|(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:到|至|\d)|不[低高少超]|控制在|至少|力争|确保|超过|高于|低于|分别|较20|比20|其中|同比|环比|累计(?!接|参)|每年|年均(?![因新每浓降气])|平均水平|上年|去年|目标|任务$|(?:提高|降低|下降|增加|减少)率"
 )
 _NO_NAME = Pattern(r"率[^率,的及和、与]{1,3}$|香蕉|^[的及和与、]|[的及和、与或从由在为将]$")
 # what stands before a verb is no part of a name
 _MANNER = Pattern(
-    "(?:继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:基本|几乎|视|根据|按|比(?!重|例|率)|较|与|同|并|且|如)"
+    "(?:继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:基本|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
 )
 _LEAST = 4
 
@@ -52,8 +53,37 @@ def named(cursor: Cursor, read: Read) -> Reading | None:
             continue
         said = merged(frame, found[1])
         if said is not None:
-            return found[0], replace(said, subject=name)
+            growth = _growth(name, found[0])
+            return (
+                (found[0], replace(said, subject=name))
+                if growth is None
+                else (growth[1], replace(said, subject=growth[0]))
+            )
     return None
+
+
+_RATE = Pattern(
+    r"(?P<own>.{2,}?)(?P<mean>年均|年平均|年度平均)?(?:现价|名义|实际|可比价|不变价|复合|同比)?(?:增长速度|增长率|增速|增幅)$"
+)
+
+
+def _growth(name: str, rule: Rule) -> tuple[str, Rule] | None:
+    """文化产业增加值年平均现价增长速度高于20%: a change each year, of what grows."""
+    match = _RATE.match(name)
+    bound = _BOUNDS.get(rule.fields()["op"]) if match else None
+    if match is None or bound is None or rule.quantity is None or rule.unit != "%":
+        return None
+    return match["own"], AnnualChange(rule.quantity, Direction.UP, bool(match["mean"]), bound)
+
+
+_BOUNDS = {
+    "ge": Bound.AT_LEAST,
+    "gt": Bound.MORE_THAN,
+    "le": Bound.AT_MOST,
+    "lt": Bound.LESS_THAN,
+    "approx": Bound.ABOUT,
+    "reach": Bound.EXACT,
+}
 
 
 def is_name(name: str) -> bool:
@@ -113,19 +143,21 @@ def compared(cursor: Cursor, read: Read) -> Reading | None:
 
 
 _THING = rf"[{NAMING}A-Za-z()、]"
-_SHARE_OF = Pattern(rf"(?:达到|达|占)(?:到)?(?P<whole>{_THING}{{2,16}}?)的?(?=\d[\d.]*%)")
-_WHOLE = Pattern(
-    "(?:地区生产总值|国内生产总值|生产总值|GDP|人口|总数|总量|面积|支出|费用|总额|比重|总人数)(?:的比重|比重|比例)?$"
+_SHARE_OF = Pattern(
+    rf"(?:达到|达|占|不低于|提高到|提升到|控制在|降低到)(?:到)?(?P<whole>{_THING}{{2,16}}?)的?(?=(?:\d|不|约)[^,;。]*%)"
 )
+# a share of another number is no share of the whole
+_NO_WHOLE = Pattern("平均|水平|基期|目标|上年|去年|原|目前|现|计划|同期|年$|[比较与低高少多]")
 
 
 def share_of(cursor: Cursor, read: Read) -> Reading | None:
     """占地区生产总值的11.5%, 达到常住人口的30%以上: a share, with its whole in the words."""
     rest, frame = opened(cursor)
     match = _SHARE_OF.match(rest.text)
-    if match is None or not _WHOLE.search(match["whole"]):
+    if match is None or _NO_WHOLE.search(match["whole"]) or DEMANDS.search(match["whole"]):
         return None
-    found = read(rest.piece(match.end(), len(rest.text)))
+    verb = match.group()[: match.start("whole") - match.start()]
+    found = read(replaced(rest, match.end(), len(rest.text), "" if verb in ("占", "达") else verb))
     said = merged(frame, found[1]) if found else None
     if found is None or said is None or not found[0].is_number:
         return None
@@ -133,3 +165,19 @@ def share_of(cursor: Cursor, read: Read) -> Reading | None:
     if rule is None or rule.unit != "%":
         return None
     return found[0], replace(said, remarks=(f"占{match['whole']}", *said.remarks))
+
+
+_MODAL = Pattern(
+    rf"(?P<name>[{NAMING}、()]{{2,30}}?)(?P<modal>力争|争取|确保|原则上)(?=[\u4e00-\u9fff]{{2,}})"
+)
+
+
+def modal(cursor: Cursor, read: Read) -> Reading | None:
+    """全国人均力争拥有藏书达到0.7册: how firmly it is meant stands within the name."""
+    rest, frame = opened(cursor)
+    match = _MODAL.match(rest.text)
+    found = read(rest.without(*match.span("modal"))) if match else None
+    said = merged(frame, found[1]) if found else None
+    if match is None or found is None or said is None or not found[0].is_number:
+        return None
+    return found[0], replace(said, modality=(*said.modality, match["modal"]))

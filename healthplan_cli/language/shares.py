@@ -16,17 +16,21 @@ _WHOLE = Quantity(Fraction(100), "%")
 _NO_STATE = Pattern(
     r"提高|提升|降低|增长|减少|增加|[未没非]|尚|不(?!低|高|少|超|动产)|[?!〔〕]|\d+%?的(?!国家)|其中|有条件|分别|更加|明显|显著|进一步|香蕉|^能力|服务能力$"
 )
-_KIND = r"(?:县(?:\([^()]*\))?|市(?:\([^()]*\))?|省(?:\([^()]*\))?|区|州|旗|乡镇(?:\([^()]*\))?|乡|镇|街道|村(?:\([^()]*\))?|社区|医院|卫生院|卫生室|服务中心|机构|中心|学校|幼儿园|企业|单位|家庭|居民|人|患者|者|儿童|学生|户|门诊|站|所|河流|城市|地区|人群|职工|妇女|部门|场所|水源|水体|园区|小区|项目|病区|断面|类别、品种)"
+_KIND = r"(?:县(?:\([^()]*\))?|市(?:\([^()]*\))?|省(?:\([^()]*\))?|区|州|旗|乡镇(?:\([^()]*\))?|乡|镇|街道|村(?:\([^()]*\))?|社区|医院|馆|卫生院|卫生室|服务中心|机构|中心|学校|幼儿园|企业|单位|家庭|居民|人|患者|者|儿童|学生|户|门诊|站|所|河流|城市|地区|人群|职工|妇女|部门|场所|水源|水体|园区|小区|项目|病区|断面|类别、品种)"
 _VERB = r"(?:建立|建成|建设|建有|建好|设有|设立|设置|配备|配有|配齐|拥有|开通|开展|提供|实现|达到|完成|纳入|具备|符合|保持|消除|参加|接受|享有|享受|掌握|使用|落实|获得|覆盖|摆放|通过|创建为|创建成|创建|创成|建成为|评为|成为|获评|有|办|用上|开设|承担|能够|能|可|执行|推行|发放|组建|至少|不低于|由)"
 _SUCH = Pattern(
     rf"的?(?P<of>[{NAMING}A-Za-z()、]{{0,30}}?{_KIND})(?:都|均|全部|应|要)*(?P<what>{_VERB}.{{1,60}}|[{NAMING}]{{2,30}}?(?:率|率均|数|比例)(?:均)?(?:在|控制|达|不|下降|低于|高于|提高到).{{1,20}})$"
 )
 _ANY_SUCH = Pattern(
-    rf"的(?P<of>[{NAMING}A-Za-z()、]{{1,30}}?)(?:都|均|全部|应|要|能够|能)*(?P<what>(?:建立|建成|设有|设立|设置|配备|配有|配齐|拥有|开通|开展|提供|实现|达到|完成|纳入|具备|符合|消除|参加|接受|享有|享受|掌握|使用|落实|获得|通过|创建|评为|成为|得到|进入|安装|接入|应用|普及|推行)[^,;。]{1, 60})$"
+    rf"的?(?P<of>[{NAMING}A-Za-z()、]{{1,30}}?)(?:都|均|全部|应|要|能够|能)*(?P<what>(?:建立|建成|设有|设立|设置|配备|配有|配齐|拥有|开通|开展|提供|实现|达到|完成|纳入|具备|符合|消除|参加|接受|享有|享受|掌握|使用|落实|获得|通过|创建|评为|成为|得到|进入|安装|接入|应用|普及|推行)[^,;。]{1, 60})$"
 )
-_COVERS = Pattern(rf"覆盖(?P<measure>\d[\d.]*%(?:以上)?)的?(?P<of>[{NAMING}()、]{{2,20}})$")
+_COVERS = Pattern(
+    rf"(?P<name>[{NAMING}]{{0,12}}?)覆盖(?P<measure>(?:约|超过)?\d[\d.]*%(?:以上|左右)?)的?(?P<of>[{NAMING}()、]{{2,20}})$"
+)
 _PER_CENT = Pattern(rf"(?:{AREA}|为|力争)*(?=\d[\d.]*%)")
-_EVERY = Pattern(rf"(?:{AREA})*(?:所有|每个|每一个|每|各|全部)(?!年|周|月|天|日|千|万|百|\d)")
+_EVERY = Pattern(
+    rf"(?:{AREA}|[东中西][中]?部地区|(?:实现|确保|争取|力争|做到))*(?:所有|每个|每一个|每|各|全部)(?!年|周|月|天|日|千|万|百|\d)"
+)
 _AT_LEAST_ONE = Pattern(
     rf"(?P<of>(?:[{NAMING}]{{0,10}}?[县市区州乡镇村省区])(?:\([^()]*\))?(?:、[县市区州乡镇村省])*)(?:都|均|应)?至少(?P<what>(?:{_VERB}|办|建)?\d{{1,2}}[个所家支名台辆处张间项条][^\d,;。%]{{2,30}})$"
 )
@@ -56,7 +60,11 @@ def _per_cent(rest: Cursor, read: Read) -> Rule | None:
     match = _PER_CENT.match(rest.text)
     covers = _COVERS.match(rest.text)
     if covers is not None and (measure := take_measure(rest.piece(*covers.span("measure")))):
-        return Share(measure.low, plain(covers["of"]), None)
+        if measure.about:
+            return Approx(measure.low)
+        return Share(
+            measure.low, plain(covers["of"]), plain(covers["name"]) or None, measure.relation or Relation.GE
+        )
     if match is None:
         return None
     rest.pos = match.end()
@@ -66,7 +74,9 @@ def _per_cent(rest: Cursor, read: Read) -> Rule | None:
     if (measure.relation or Relation.GE) is not Relation.GE or not 0 < measure.low.value <= 100:
         return None
     of = _SUCH.match(rest.text, rest.pos) or _ANY_SUCH.match(rest.text, rest.pos)
-    if of is None or (rest.text[rest.pos] not in "的" and "为" not in rest.text[: match.end()]):
+    if of is None or (
+        rest.text[rest.pos] not in "的" and "为" not in rest.text[: match.end()] and measure.relation is None
+    ):
         return None
     return _share(measure.low, of["of"], of["what"], rest, of.start("what"), read)
 

@@ -28,7 +28,10 @@ _IN_ALL = Pattern(
 )
 # 达到80%的水平, 按1:50的比例配备, 保持8%的增长速度: a noun that says no more than the number
 _OF_NOUN = Pattern(
-    rf"(?P<lead>按照|按|以|达到|保持|达)?(?P<name>[{NAMING}]{{0,8}}?)(?P<body>(?:不低于|不少于|不高于|≥|≤)?\d[^,;。]*?)的(?P<noun>比例|标准|水平|目标|要求|规模|配置要求|[{NAMING}]{{2,8}}量)(?:配备|配置|设置|安排|规划|建设)?$"
+    rf"(?P<lead>按照|按|以|达到|保持|达)?(?P<name>[{NAMING}]{{0,8}}?)(?P<body>(?:不低于|不少于|不高于|≥|≤)?\d[^,;。]*?)(?:的(?P<noun>比例|标准|水平|目标|要求|规模|配置要求|[{NAMING}]{{2,8}}量)|水平)(?:配备|配置|设置|安排|规划|建设)?$"
+)
+_FROM_RATIO = Pattern(
+    r"(?P<said>[从由][^\d,;。]{0,8}\d[\d.]*[:比]\d[\d.]*)(?:调整|提高|优化|变化|缩小|下降|降低|增加|扩大)?(?:到|为|至)(?P<body>\d[\d.]*[:比]\d.*)$"
 )
 _AMONG = Pattern(
     r"(?P<body>[^()]+)\(其中:?,?(?P<name>[\u4e00-\u9fff]{2,12})(?P<part>[〔\d≥≤<>不约][^()]*)\)$"
@@ -55,7 +58,13 @@ def wrapped(cursor: Cursor, read: Read) -> Reading | None:
             found = read(replaced(rest, *match.span("body"), "达到"))
             said = merged(frame, found[1]) if found else None
             return None if found is None or said is None or not found[0].is_number else (found[0], said)
-    return _old_value(rest, read) or _among(rest, read) or _in_all(rest, read) or _of_noun(rest, read)
+    return (
+        _old_value(rest, read)
+        or _among(rest, read)
+        or _in_all(rest, read)
+        or _of_noun(rest, read)
+        or _from_ratio(rest, read)
+    )
 
 
 def _in_all(rest: Cursor, read: Read) -> Reading | None:
@@ -88,6 +97,15 @@ def _of_noun(rest: Cursor, read: Read) -> Reading | None:
     if found is None or not (found[0].is_number or found[0].is_grade_or_ratio):
         return None
     return found[0], replace(found[1], subject=found[1].subject or match["name"] or None)
+
+
+def _from_ratio(rest: Cursor, read: Read) -> Reading | None:
+    """由现状的31:69调整到37:63."""
+    match = _FROM_RATIO.match(rest.text)
+    found = read(rest.piece(*match.span("body"))) if match else None
+    if match is None or found is None or found[0].op != "ratio":
+        return None
+    return found[0], replace(found[1], remarks=(match["said"], *found[1].remarks))
 
 
 def _old_value(rest: Cursor, read: Read) -> Reading | None:

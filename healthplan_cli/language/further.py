@@ -15,12 +15,22 @@ def further(cursor: Cursor) -> tuple[Reader, ...]:
     """The readers for a text that the grammar of one target can't read; none where it is too long for a target."""
     if not 2 <= len(cursor.text) <= _LONGEST:
         return ()
-    from healthplan_cli.language import counting, courses, milestones, naming, several, shares, wrapped
+    from healthplan_cli.language import (
+        counting,
+        courses,
+        kinds_of,
+        milestones,
+        naming,
+        several,
+        shares,
+        wrapped,
+    )
 
     return (
         several.years,
         several.beside,
         shares.shares,
+        kinds_of.kinds_of,
         wrapped.wrapped,
         wrapped.on_average,
         counting.per_people,

@@ -57,6 +57,7 @@ def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, s
         return
 
 
+_OF_ALL = Pattern("每|所有|各|[均都](?!衡|市)")  # of each, or all together
 _LONGEST = 40
 _OF_THING = Pattern(rf"(?:(?!{_NO_THING}){_THING})*$")
 _FIRST_NUMBER = Pattern(
@@ -76,7 +77,7 @@ def counted(cursor: Cursor, read: Read) -> Reading | None:
         before = text[start : verb.start()]
         if (
             len(before) > _LONGEST
-            or "每" in before
+            or _OF_ALL.search(before)
             or (before and (DEMANDS.search(before) or not _may_stand_before(before)))
         ):
             return None

@@ -29,7 +29,7 @@ _COVERS = Pattern(
 )
 _PER_CENT = Pattern(rf"(?:{AREA}|为|力争)*(?=\d[\d.]*%)")
 _EVERY = Pattern(
-    rf"(?:{AREA}|[东中西][中]?部地区|(?:实现|确保|争取|力争|做到))*(?:所有|每个|每一个|每|各|全部)(?!年|周|月|天|日|千|万|百|\d)"
+    rf"(?:{AREA}|[东中西]{{1,2}}部地区|(?:实现|确保|争取|力争|做到))*(?:所有|每个|每一个|每|各|全部)(?!年|周|月|天|日|千|万|百|\d)"
 )
 _AT_LEAST_ONE = Pattern(
     rf"(?P<of>(?:[{NAMING}]{{0,10}}?[县市区州乡镇村省区])(?:\([^()]*\))?(?:、[县市区州乡镇村省])*)(?:都|均|应)?至少(?P<what>(?:{_VERB}|办|建)?\d{{1,2}}[个所家支名台辆处张间项条][^\d,;。%]{{2,30}})$"
@@ -39,6 +39,9 @@ _ALL_DO = Pattern(
 )
 _SO_MANY = Pattern(
     rf"(?P<of>[{NAMING}]{{0,12}}?{_KIND})(?:各|至少)?(?P<what>\d{{1,2}}[个所家支名台辆处张间项条][{NAMING}]{{0,16}})$"
+)
+_ALL_OF = Pattern(
+    rf"(?P<of>[{NAMING}A-Za-z、]{{0,30}}?{_KIND})(?:均|都)(?:要|应|能)?(?P<what>{_VERB}[^,;。%]{{1,40}})$"
 )
 _DO_ALL = Pattern(r"覆盖(?:全部|所有)(?P<of>[^\d,;。%]{2,24})$")
 _ALL_MEET = Pattern(
@@ -96,6 +99,8 @@ def _everyone(rest: Cursor, read: Read) -> Rule | None:
         if match is not None:
             of_words = match.groupdict().get("of") or ""
             return _share(_WHOLE, of_words, match["what"], rest, match.start("what"), read)
+    if match := _ALL_OF.match(text):
+        return _share(_WHOLE, match["of"], match["what"], rest, match.start("what"), read)
     if match := _DO_ALL.match(text):
         return Share(_WHOLE, plain(match["of"]), None)
     match = _NEARLY_ALL.match(text)

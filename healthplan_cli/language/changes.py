@@ -162,6 +162,8 @@ def change(cursor: Cursor) -> Rule | None:
         cursor.advance(late.end())
     cursor.skip(words.MODALITY)
     cursor.skip(words.AGAIN)
+    if cursor.text.startswith("平均", cursor.pos) and not cursor.peek(words.AVERAGE):
+        cursor.advance(cursor.pos + len("平均"))  # 平均压缩50%
     kept = _kept_level(cursor)
     if kept is not None and since is not None:
         return replace(kept, since=since) if kept.since is None else None

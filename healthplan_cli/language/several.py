@@ -212,6 +212,8 @@ def demands(cursor: Cursor, read: Read) -> Reading | None:
         asked.append((Demand(plain(piece.text), found[0]), _sort(piece, found[0])))
     if any(one.rule.is_state for one, _ in asked) and any(one.rule.is_stable for one, _ in asked):
         return None  # 消除疟疾并持续保持: the state is what is kept
+    if any(one.rule.is_state for one, _ in asked) and "、" in rest.text:
+        return None  # 完成水源保护区划定、立标: of one state
     if len({sort for _, sort in asked}) < len(asked):
         return None
     return All(tuple(one for one, _ in asked)), replace(said, cumulative=False)

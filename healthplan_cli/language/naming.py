@@ -34,7 +34,7 @@ _MANNER = Pattern(
 )
 # 达到《…标准》合格以上的人数比例: what those are that are counted
 _CLAUSE = Pattern(
-    r"(?:达到|符合|超过|不低于|实现|完成)(?:《[^》]*》[^,;。达]{0,6}?|[^,;。达]{2,16}?)(?:的(?=[^\d,;。]{2,16}$)|(?<=以上)(?=[^\d,;。]{0,6}(?:人数|比例)))"
+    r"(?:达到|符合|超过|不低于|实现|完成)(?:《[^》]*》[^,;。达]{0,6}?|[^\d,;。达、]{2,16}?)(?:的(?=[^\d,;。]{2,16}$)|(?<=以上)(?=[^\d,;。]{0,6}(?:人数|比例)))"
 )
 _LEAST = 4
 
@@ -94,16 +94,23 @@ def is_name(name: str) -> bool:
     """Whether words may be what a target is about: no number or demand in them but those of a name."""
     if len(name) > _LONGEST or len(name) < 2:
         return False
-    bare = _NAME_DIGITS.sub("", _CLAUSE.sub("", name))
+    bare = _NAME_DIGITS.sub("", _CLAUSE.sub("", name.removeprefix("年均")))
     if any(map(str.isdecimal, bare)) or DEMANDS.search(bare) or NEGATED.search(bare.replace("未加", "")):
         return False
     if _MANNER.search(name) or _PEOPLE.match(name) or name in _GROWTH:
         return False
     if _ends_with_noun(name):
         return True
-    return len(name) >= _LEAST and bare in (name, _CLAUSE.sub("", name)) and _NO_NAME.search(name) is None
+    return (
+        len(name) >= _LEAST
+        and bare in (name, name.removeprefix("年均"), _CLAUSE.sub("", name))
+        and _NO_NAME.search(name) is None
+    )
 
 
+_EXTENT = Pattern(
+    "(?:提高|提升|增加|下降|降低|减少|压减|缩短|压缩)(?:幅度|比例|率|量|速度)?$|增长(?:幅度|量)?$"
+)
 _PEOPLE = Pattern("每[\\d十百千万亿]+(?:名|个)?(?:常住|户籍)?(?:人口|人|居民)$")
 _GROWTH = frozenset(["增速", "增幅", "增长率", "增长速度", "年均增速", "涨幅", "降幅"])
 
@@ -122,6 +129,14 @@ def _may_have(name: str, body: str, found: Reading) -> bool:
         return all(part.name is None for part in rule.parts) and _is_one(name)
     if rule.is_state and not body.startswith("得到"):
         return False  # its name is of the state
+    if rule.is_number and _EXTENT.search(name):
+        return False  # 能耗下降幅度达15% is a change
+    if (
+        name.startswith("年均")
+        and rule.op != "reference"
+        and not name.endswith(("率", "比例", "比重", "浓度"))
+    ):
+        return False  # 年均接待100万人次: the mean of the years
     if rule.counts_all:
         return False  # 知晓率90%以上的乡镇卫生院…: of the rate, or of those
     return not rule.is_trend or _ends_with_noun(name)

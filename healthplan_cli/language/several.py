@@ -229,6 +229,8 @@ def _demand(piece: Cursor, read: Read, number: int) -> Reading | None:
     if getattr(found[0], "demands", ()):
         return None
     subject = plain(found[1].subject or "")
+    if subject.startswith("占"):
+        return found  # 占GDP的比重达到8%: of the same
     if number and subject and subject not in _OWN_NAMES and found[0].is_number and not _is_whole(found[0]):
         return None
     if number and subject and subject not in _OWN_NAMES and not found[0].is_number and not is_name(subject):

@@ -36,6 +36,7 @@ _MANNER = Pattern(
 _CLAUSE = Pattern(
     r"(?:达到|符合|超过|不低于|实现|完成)(?:《[^》]*》[^,;。达]{0,6}?|[^\d,;。达、]{2,16}?)(?:的(?=[^\d,;。]{2,16}$)|(?<=以上)(?=[^\d,;。]{0,6}(?:人数|比例)))"
 )
+_BRACKET = Pattern(r"\([^()\d]*\)")
 _LEAST = 4
 
 
@@ -94,18 +95,15 @@ def is_name(name: str) -> bool:
     """Whether words may be what a target is about: no number or demand in them but those of a name."""
     if len(name) > _LONGEST or len(name) < 2:
         return False
-    bare = _NAME_DIGITS.sub("", _CLAUSE.sub("", name.removeprefix("年均")))
+    said = _BRACKET.sub("", _CLAUSE.sub("", name.removeprefix("年均")))
+    bare = _NAME_DIGITS.sub("", said)
     if any(map(str.isdecimal, bare)) or DEMANDS.search(bare) or NEGATED.search(bare.replace("未加", "")):
         return False
     if _MANNER.search(name) or _PEOPLE.match(name) or name in _GROWTH:
         return False
     if _ends_with_noun(name):
         return True
-    return (
-        len(name) >= _LEAST
-        and bare in (name, name.removeprefix("年均"), _CLAUSE.sub("", name))
-        and _NO_NAME.search(name) is None
-    )
+    return len(name) >= _LEAST and bare == said and _NO_NAME.search(name) is None
 
 
 _EXTENT = Pattern(

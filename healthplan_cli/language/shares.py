@@ -22,7 +22,7 @@ _SUCH = Pattern(
     rf"的?(?P<of>[{NAMING}A-Za-z()、]{{0,30}}?{_KIND})(?:都|均|全部|应|要)*(?P<what>{_VERB}.{{1,60}}|[{NAMING}]{{2,30}}?(?:率|率均|数|比例)(?:均)?(?:在|控制|达|不|下降|低于|高于|提高到).{{1,20}})$"
 )
 _ANY_SUCH = Pattern(
-    rf"的?(?P<of>[{NAMING}A-Za-z()、]{{1,30}}?)(?:都|均|全部|应|要|能够|能)*(?P<what>(?:基本|初步|全面|普遍)?(?:建立|建成|设有|设立|设置|配备|配有|配齐|拥有|开通|开展|提供|实现|达到|完成|纳入|具备|符合|消除|参加|接受|享有|享受|掌握|使用|落实|获得|通过|创建|评为|成为|得到|进入|安装|接入|应用|普及|推行)[^,;。]{1, 60})$"
+    rf"的?(?P<of>[{NAMING}A-Za-z()、]{{1,30}}?)(?:都|均|全部|应|要|能够|能)*(?P<what>(?:基本|初步|全面|普遍)?(?:建立|建成|设有|设立|设置|配备|配有|配齐|拥有|开通|开展|提供|实现|达到|完成|纳入|具备|符合|消除|参加|接受|享有|享受|掌握|使用|落实|获得|通过|创建|评为|成为|得到|进入|安装|接入|应用|普及|推行)[^,;。]{{1,60}})$"
 )
 _COVERS = Pattern(
     rf"(?P<name>[{NAMING}]{{0,12}}?)覆盖(?P<measure>(?:约|超过)?\d[\d.]*%(?:以上|左右)?)的?(?P<of>[{NAMING}()、]{{2,20}})$"
@@ -78,7 +78,10 @@ def _per_cent(rest: Cursor, read: Read) -> Rule | None:
         return None
     of = _SUCH.match(rest.text, rest.pos) or _ANY_SUCH.match(rest.text, rest.pos)
     if of is None or (
-        rest.text[rest.pos] not in "的" and "为" not in rest.text[: match.end()] and measure.relation is None
+        rest.text[rest.pos] not in "的"
+        and "为" not in rest.text[: match.end()]
+        and measure.relation is None
+        and len(of["of"]) < 4
     ):
         return None
     return _share(measure.low, of["of"], of["what"], rest, of.start("what"), read)

@@ -205,7 +205,7 @@ DOWN = lexicon(
 # the change as a noun: 增速, 降幅
 GROWTH = lexicon("增速 增幅 涨幅")
 FALL = lexicon("降幅 减幅 降速")
-YEARLY_RATE = lexicon("增速 增长率 增长速度 涨幅 递增率 递减率")
+YEARLY_RATE = lexicon("增长幅度 增速 增长率 增长速度 涨幅 递增率 递减率")
 EXTENT = lexicon("幅度 比例 率 量 速度 了")  # 下降幅度, 降低了
 # what makes a level of a verb (提高到), but not in 提高至少5%
 TOWARDS = lexicon("到 至 为")

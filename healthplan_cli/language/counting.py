@@ -25,7 +25,9 @@ _VERB = Pattern(
     r"招聘|招收|招募|选派|派驻|筛查|检测|抽检|抽查|检查|监测|接种|打造|建立|组建|设立|增设|新设|布局|布设|认定|评选|遴选|命名|孵化|新?配备|配置|补充|淘汰|关闭|关停|退出|更新|升级|提升改造|解决|转移|搬迁|安置|新?开通|新?开辟|"
     r"铺设|敷设|架设|制修订|制定|修订|发布|出版|创作|推出|译制|申报|获得|取得|储备|供应|供给|投运|投用|投入|吸引|惠及|服务|提供|清理|化解|处置|疏浚|巩固|压减|削减|减少|化解|安排|邀请|启动|划定|保护|保留|挖掘|立项|选树|聘请|签约|登记|注册)"
 )
-_NO_THING = r"提高|提升|降低|下降|增长|减少|比|较|不[低高少超]|每|达到|以上|占"
+_NO_THING = (
+    r"控制|保持|稳定在|维持|低于|高于|提高|提升|降低|下降|增长|减少|比|较|不[低高少超]|每|达到|以上|占"
+)
 _NOT_COUNTED = (None, "%", "‰", "百分点", "分钟", "小时", "天", "年", "岁", "倍")
 _HEAD_SPAN = Pattern(
     r"(?:规划期|[五三][年]|[35]年|未来五年|今后五年)(?:内|间|来)?(?:,)?(?:共|累计|总共|共计)?|累计|总共"
@@ -57,6 +59,7 @@ def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, s
         return
 
 
+_OF_ALL = Pattern("每|所有|各|[均都](?!衡|市)")  # of each, or all together
 _LONGEST = 40
 _OF_THING = Pattern(rf"(?:(?!{_NO_THING}){_THING})*$")
 _FIRST_NUMBER = Pattern(
@@ -76,7 +79,7 @@ def counted(cursor: Cursor, read: Read) -> Reading | None:
         before = text[start : verb.start()]
         if (
             len(before) > _LONGEST
-            or "每" in before
+            or _OF_ALL.search(before)
             or (before and (DEMANDS.search(before) or not _may_stand_before(before)))
         ):
             return None

@@ -171,7 +171,7 @@ def every_year(cursor: Cursor) -> Rule | None:
 # 培训医务人员3000人次: what is counted may stand between the verb and the number
 _TIMES = "每[年月季周天日个]|逐年|年均|年度"  # how often is no part of what is counted
 _OBJECT = Pattern(
-    rf"(?:(?!{_TIMES}|提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比)[{NAMING}A-Z()、…]){{1,24}}?(?=至少|不少于|不低于|约|≥|\d)"
+    rf"(?:(?!{_TIMES}|提高|提升|降低|下降|增长|减少|超过|不[低高少超]|[低高大小少多]于|控制|达到|较|比)[{NAMING}A-Z()、…]){{1,24}}?(?=至少|不少于|不低于|约|≥|\d)"
 )
 # and so may it after the number: 开展1次应急演练
 _OBJECT_AFTER = Pattern(

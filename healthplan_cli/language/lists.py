@@ -21,6 +21,7 @@ from healthplan_cli.model import (
 # A component's name: words, never a sign or a number, except an age at its head (3岁以下儿童, 65岁及以上老年人).
 _NAME = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:\([^()\d]*\))?[{NAMING}A-Za-z()“”]{{1,14}}")
 _AGE = Pattern(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
+_SPELLED = Pattern("[零〇一二三四五六七八九点]{2}")
 _OF_YEAR = Pattern(r"(?<=20\d\d)年")
 _NO_END = frozenset("的从下及和与由居为")
 _NOT_A_NAME = Pattern(
@@ -113,6 +114,8 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
         return False  # the / of 80元/人
     if rule.is_number and text[stop - 1].isdecimal() and units.scan(text, stop) > stop:
         return False  # the 亿m3 of 430.24亿m3
+    if _SPELLED.match(text, stop - 1):
+        return False  # the 点零三 of 一点零三
     if _OF_YEAR.match(text, stop):
         return False  # the 2025 of 到2025年
     if stop == len(text) or text[stop] in _BREAKS:

@@ -15,8 +15,14 @@ from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import Milestone
 
 _LONGEST = 80
-_HOW = r"(?:全面|基本|初步|总体|普遍|率先|如期|提前|继续|持续|巩固|总体上|已|均|按期|有效|全部|成功|积极|争取|加快|逐步|同步|统一|依法|率先基本)*"
+_HOW = r"(?:全面|基本|初步|总体|普遍|率先|如期|提前|继续|持续|巩固|总体上|已|均|按期|有效|全部|成功|积极|争取|加快|逐步|同步|统一|依法|率先基本|坚决|切实|严格|深入|大力)*"
 _HOW_BEHIND = "全面|基本|初步|总体|已|均|顺利|按期|如期|有效|全部|普遍|正式|率先|成功|彻底|完全|同步"
+# who or what does so: 城镇新建建筑全面执行绿色建筑标准
+_DOES = Pattern(
+    lambda: (
+        rf"[^,;。]{{4,40}}?(?:(?:{_HOW_BEHIND})+(?:{any_of(words.MAKES)})|实现|通过|纳入|完成|建立|成为|获得)(?!在|到)(?P<what>[^,;。]{{2,}})$"
+    )
+)
 _BEGINS = Pattern(lambda: rf"(?:对|将|把)?{_HOW}(?:{any_of(words.MAKES)})(?!在|到)(?P<what>[^,;。]*)$")
 _REACHES = Pattern(
     rf"(?:[^,;。]{{0,30}}?){_HOW}(?:达到|达|符合|满足|进入|迈入|跨入|跻身|迈上|跃上|跨上|登上|站上)(?P<what>[^,;。]{{0,30}}?)(?:标准|要求|规范|条件|状态|阶段|行列|方阵|梯队|前列|峰值|时代|台阶|门槛|平衡|饱和|均衡|目标)(?P<rest>[^,;。]*)$"
@@ -25,7 +31,7 @@ _ENDS = Pattern(
     lambda: (
         rf"(?P<what>[^,;。]{{2,60}}?)(?:得到|总体上|{_HOW_BEHIND})*"
         rf"(?:{any_of(words.IS_MADE)}|与[^,;。]{{2,8}}接轨"
-        r"|得到(?:有效|基本|全面|总体|切实|初步|根本|妥善|充分){0,2}(?:控制|遏制|解决|落实|消除|保障|治理|遏止|扭转|改变|维护|保护|修复|救治|救助|安置|化解|实施|建立|普及|应用|执行))(?:并投入使用|并投用|并运行|并全面实施)?$"
+        r"|得到(?:有效|基本|全面|总体|切实|初步|根本|妥善|充分|及时){0,2}[\u4e00-\u9fff]{2})(?:并投入使用|并投用|并运行|并全面实施)?$"
     )
 )
 _HOLD = r"(?:继续|持续|始终|长期|巩固|稳定){0,2}(?:保持|维持|控制|巩固)(?:在)?(?:基本|全国|全省|全市|世界|国际|持续){0,2}"
@@ -111,4 +117,4 @@ def is_state(text: str) -> bool:
     match = _BEGINS.match(bare)
     if match is not None:
         return len(match["what"]) >= 2
-    return any(pattern.match(bare) for pattern in (_KEPT, _REACHES, _ENDS))
+    return any(pattern.match(bare) for pattern in (_KEPT, _REACHES, _ENDS, _DOES))

@@ -15,23 +15,28 @@ _LONGEST = 90
 _BODY = Pattern(
     r"(?:均|都|总体|力争|争取|应|要|须|可)*(?:分别|达到|达|不[低高少超大小短长]|至少|最低|超过|高于|低于|大于|小于|少于|多于|突破|控制在|保持|稳定|维持|"
     r"提高|提升|增加|增长|增至|上升|下降|降低|降到|降至|减少|缩短|缩小|扩大|延长|比(?:19|20|上|“?十)|较(?:19|20|上|“?十)|在(?:20|现|\d)|由|从|为\d|实现|基本实现|做到|翻|每年|年均|逐年|"
-    r"明显|显著|持续|稳步|逐步|进一步|不断|有所|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|[≥≤<>〔]|约\d|累计|普遍|优于|好于|快于|慢于|维持|赶上|赶超|居|进入|跻身|位列|跃居|跃升|排名|排位|名列|位次|世界排名|全国排名|完成国家|按国家|由国家|以国家|逾|超\d|满足|符合|占|年增长|同比|比全|比基|较全|较基|较上|比上|(?:与|同|和)(?=[^,;。]{2,20}(?:同步|持平|适应|匹配|协调|一致))|力争|全面|全部|实现|趋|翻|减半|零|无|年均|跨越|迈上|跃上|站上|\d)"
+    r"明显|显著|持续|稳步|逐步|进一步|不断|有所|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|涨幅|降幅|增长率|增长速度|继续|平均(?=[降提压减缩增])|压缩|压减|[≥≤<>〔]|约\d|累计|普遍|优于|好于|快于|慢于|维持|赶上|赶超|居|进入|跻身|位列|跃居|跃升|排名|排位|名列|位次|世界排名|全国排名|完成国家|按国家|由国家|以国家|逾|超\d|满足|符合|占|年增长|同比|比全|比基|较全|较基|较上|比上|(?:与|同|和)(?=[^,;。]{2,20}(?:同步|持平|适应|匹配|协调|一致))|力争|全面|全部|实现|趋|翻|减半|零|无|年均|跨越|回升|恢复|迈上|跃上|站上|\d)"
 )
 _MORE_NOUNS = Pattern(
-    "(?:[^质大少]量|人数|数额|金额|面积|长度|床位|家数|个数|成本|价格|收益|贡献|利润|税收|粮食|产能|消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量)$"
+    "(?:[^质大少]量|.{2}(?:质量|能力|素质|状况|效率|效益|意识|条件)|人数|数额|金额|面积|长度|床位|家数|个数|成本|价格|收益|贡献|利润|税收|粮食|产能|消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量)$"
 )
 # digits that a name may hold: what is counted is of the name where more of it follows
 _NAME_DIGITS = Pattern(
     r"\d+(?:\.\d+)?(?:[-~—]\d+(?:\.\d+)?)?(?:周?岁|类|种|级|人|G|年|分钟|小时|公里|个月|月|名|张|家|元|米|项|天|日|次|期|型|万人|万元|亿元|千瓦|毫米|mm)(?:及)?(?:以[上下内])?(?:[-~—]\d+岁)?(?=[\u4e00-\u9fff、()])"
 )
 DEMANDS = Pattern(
-    r"[,;。%‰≥≤<>=:]|达到|达(?=\d)|(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:到|至|\d)|不[低高少超]|控制在|至少|力争|确保|超过|高于|低于|分别|较20|比20|其中|同比|环比|累计(?!接|参)|每年|年均(?![因新每浓降气])|平均水平|上年|去年|目标|任务$|(?:提高|降低|下降|增加|减少)率"
+    r"[,;。%‰≥≤<>=:]|达到|达(?=\d)|(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:到|至|\d)|不[低高少超]|控制在|至少|力争|确保|超过|高于|低于|分别|较20|比20|[比较]十[一二三四五]五|其中|同比|环比|累计(?!接|参)|每年|年均(?![因新每浓降气])|平均水平|上年|去年|目标|任务$|(?:提高|降低|下降|增加|减少)率"
 )
 _NO_NAME = Pattern(r"率[^率,的及和、与]{1,3}$|香蕉|^[的及和与、]|[的及和、与或从由在为将]$")
 # what stands before a verb is no part of a name
 _MANNER = Pattern(
     "(?:继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:基本|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
 )
+# 达到《…标准》合格以上的人数比例: what those are that are counted
+_CLAUSE = Pattern(
+    r"(?:达到|符合|超过|不低于|实现|完成)(?:《[^》]*》[^,;。达]{0,6}?|[^\d,;。达、]{2,16}?)(?:的(?=[^\d,;。]{2,16}$)|(?<=以上)(?=[^\d,;。]{0,6}(?:人数|比例)))"
+)
+_BRACKET = Pattern(r"\([^()\d]*\)")
 _LEAST = 4
 
 
@@ -90,16 +95,20 @@ def is_name(name: str) -> bool:
     """Whether words may be what a target is about: no number or demand in them but those of a name."""
     if len(name) > _LONGEST or len(name) < 2:
         return False
-    bare = _NAME_DIGITS.sub("", name)
+    said = _BRACKET.sub("", _CLAUSE.sub("", name.removeprefix("年均")))
+    bare = _NAME_DIGITS.sub("", said)
     if any(map(str.isdecimal, bare)) or DEMANDS.search(bare) or NEGATED.search(bare.replace("未加", "")):
         return False
     if _MANNER.search(name) or _PEOPLE.match(name) or name in _GROWTH:
         return False
     if _ends_with_noun(name):
         return True
-    return len(name) >= _LEAST and bare == name and _NO_NAME.search(name) is None
+    return len(name) >= _LEAST and bare == said and _NO_NAME.search(name) is None
 
 
+_EXTENT = Pattern(
+    "(?:提高|提升|增加|下降|降低|减少|压减|缩短|压缩)(?:幅度|比例|率|量|速度)?$|增长(?:幅度|量)?$"
+)
 _PEOPLE = Pattern("每[\\d十百千万亿]+(?:名|个)?(?:常住|户籍)?(?:人口|人|居民)$")
 _GROWTH = frozenset(["增速", "增幅", "增长率", "增长速度", "年均增速", "涨幅", "降幅"])
 
@@ -118,6 +127,14 @@ def _may_have(name: str, body: str, found: Reading) -> bool:
         return all(part.name is None for part in rule.parts) and _is_one(name)
     if rule.is_state and not body.startswith("得到"):
         return False  # its name is of the state
+    if rule.is_number and _EXTENT.search(name):
+        return False  # 能耗下降幅度达15% is a change
+    if (
+        name.startswith("年均")
+        and rule.op != "reference"
+        and not name.endswith(("率", "比例", "比重", "浓度"))
+    ):
+        return False  # 年均接待100万人次: the mean of the years
     if rule.counts_all:
         return False  # 知晓率90%以上的乡镇卫生院…: of the rate, or of those
     return not rule.is_trend or _ends_with_noun(name)
@@ -147,7 +164,9 @@ _SHARE_OF = Pattern(
     rf"(?:达到|达|占|不低于|提高到|提升到|控制在|降低到)(?:到)?(?P<whole>{_THING}{{2,16}}?)的?(?=(?:\d|不|约)[^,;。]*%)"
 )
 # a share of another number is no share of the whole
-_NO_WHOLE = Pattern("平均|水平|基期|目标|上年|去年|原|目前|现|计划|同期|年$|[比较与低高少多]")
+_NO_WHOLE = Pattern(
+    "近|约|超|逾|将|[不未]|以上|平均|水平|基期|目标|上年|去年|原|目前|现|计划|同期|年$|[比较与低高少多]"
+)
 
 
 def share_of(cursor: Cursor, read: Read) -> Reading | None:

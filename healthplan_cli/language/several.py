@@ -212,6 +212,8 @@ def demands(cursor: Cursor, read: Read) -> Reading | None:
         asked.append((Demand(plain(piece.text), found[0]), _sort(piece, found[0])))
     if any(one.rule.is_state for one, _ in asked) and any(one.rule.is_stable for one, _ in asked):
         return None  # 消除疟疾并持续保持: the state is what is kept
+    if any(one.rule.is_state for one, _ in asked) and "、" in rest.text:
+        return None  # 完成水源保护区划定、立标: of one state
     if len({sort for _, sort in asked}) < len(asked):
         return None
     return All(tuple(one for one, _ in asked)), replace(said, cumulative=False)
@@ -227,6 +229,8 @@ def _demand(piece: Cursor, read: Read, number: int) -> Reading | None:
     if getattr(found[0], "demands", ()):
         return None
     subject = plain(found[1].subject or "")
+    if subject.startswith("占"):
+        return found  # 占GDP的比重达到8%: of the same
     if number and subject and subject not in _OWN_NAMES and found[0].is_number and not _is_whole(found[0]):
         return None
     if number and subject and subject not in _OWN_NAMES and not found[0].is_number and not is_name(subject):

@@ -28,7 +28,7 @@ _SUCH = Pattern(
     rf"的?(?P<of>[{NAMING}A-Za-z()、]{{0,30}}?{_KIND})(?:都|均|全部|应|要)*(?P<what>{DOES}.{{0,60}}|[{NAMING}]{{2,30}}?(?:率|率均|数|比例)(?:均)?(?:在|控制|达|不|下降|低于|高于|提高到).{{1,20}})$"
 )
 _ANY_SUCH = Pattern(
-    rf"的?(?P<of>[{NAMING}A-Za-z()、]{{1,30}}?)(?:都|均|全部|应|要|能够|能)*(?P<what>{DOES}[^,;。]{{0,60}})$"
+    rf"的?(?P<of>[{NAMING}A-Za-z()、]{{1,30}}?)(?:都|均|全部|应|要|能够|能)*(?P<what>(?:基本|初步|全面|普遍)?{DOES}[^,;。]{{0,60}})$"
 )
 _COVERS = Pattern(
     rf"(?P<name>[{NAMING}]{{0,12}}?)覆盖(?P<measure>(?:约|超过)?\d[\d.]*%(?:以上|左右)?)的?(?P<of>[{NAMING}()、]{{2,20}})$"
@@ -37,7 +37,7 @@ _PER_CENT = Pattern(
     rf"(?:{AREA}|为|(?:基本)?实现|确保|争取|力争|做到|推动|促进|使|让)*(?=\d[\d.]*%|一半|半数|过半|[二三四五]分之)"
 )
 _EVERY = Pattern(
-    rf"(?:{AREA}|[东中西][中]?部地区|(?:实现|确保|争取|力争|做到))*(?:所有|每个|每一个|每|各|全部)(?!年|周|月|天|日|千|万|百|\d)"
+    rf"(?:{AREA}|[东中西]{{1,2}}部地区|(?:实现|确保|争取|力争|做到))*(?:所有|每个|每一个|每|各|全部)(?!年|周|月|天|日|千|万|百|\d)"
 )
 _AT_LEAST_ONE = Pattern(
     rf"(?P<of>(?:[{NAMING}]{{0,10}}?[县市区州乡镇村省区])(?:\([^()]*\))?(?:、[县市区州乡镇村省])*)(?:都|均|应)?至少(?P<what>(?:{DOES}|办|建)?\d{{1,2}}[个所家支名台辆处张间项条][^\d,;。%]{{2,30}})$"
@@ -46,7 +46,10 @@ _ALL_DO = Pattern(rf"(?P<of>[{NAMING}A-Za-z()、]{{2,30}}?)?全部(?P<what>(?:{D
 _SO_MANY = Pattern(
     rf"(?P<of>[{NAMING}]{{0,12}}?{_KIND})(?:各|至少)?(?P<what>\d{{1,2}}[个所家支名台辆处张间项条][{NAMING}]{{0,16}})$"
 )
-_DO_ALL = Pattern(r"覆盖(?:全部|所有)(?P<of>[^\d,;。%]{2,24})$")
+_ALL_OF = Pattern(
+    rf"(?P<of>[{NAMING}A-Za-z、]{{0,30}}?{_KIND})(?:(?<!人)均|都)(?:要|应|能)?(?P<what>{DOES}[^,;。%]{{1,40}})$"
+)
+_DO_ALL = Pattern(r"[^\d,;。%]{0,24}?覆盖(?:全部|所有|全[省市县区国](?:所有|各)?)(?P<of>[^\d,;。%]{2,24})$")
 _ALL_MEET = Pattern(
     r"100%(?P<what>(?:符合|达到|实现|建立|纳入|配备|执行|开展|落实|完成|接入|覆盖)[^%,;。]{2,50})$"
 )
@@ -80,7 +83,10 @@ def _per_cent(rest: Cursor, read: Read) -> Rule | None:
         return None
     of = _SUCH.match(rest.text, rest.pos) or _ANY_SUCH.match(rest.text, rest.pos)
     if of is None or (
-        rest.text[rest.pos] not in "的" and "为" not in rest.text[: match.end()] and measure.relation is None
+        rest.text[rest.pos] not in "的"
+        and "为" not in rest.text[: match.end()]
+        and measure.relation is None
+        and len(of["of"]) < 4
     ):
         return None
     return of_kind(measure.low, of["of"], of["what"], rest, of.start("what"), read)
@@ -101,6 +107,8 @@ def _everyone(rest: Cursor, read: Read) -> Rule | None:
         if match is not None:
             of_words = match.groupdict().get("of") or ""
             return of_kind(WHOLE, of_words, match["what"], rest, match.start("what"), read)
+    if match := _ALL_OF.match(text):
+        return of_kind(WHOLE, match["of"], match["what"], rest, match.start("what"), read)
     if match := _DO_ALL.match(text):
         return Share(WHOLE, plain(match["of"]), None)
     match = _NEARLY_ALL.match(text)

@@ -28,7 +28,7 @@ _IN_ALL = Pattern(
 )
 # 达到80%的水平, 按1:50的比例配备, 保持8%的增长速度: a noun that says no more than the number
 _OF_NOUN = Pattern(
-    rf"(?P<lead>按照|按|以|达到|保持|达)?(?P<name>[{NAMING}]{{0,8}}?)(?P<body>(?:不低于|不少于|不高于|≥|≤)?\d[^,;。]*?)(?:的(?P<noun>比例|标准|水平|目标|要求|规模|配置要求|[{NAMING}]{{2,8}}量)|水平)(?:配备|配置|设置|安排|规划|建设)?$"
+    rf"(?:(?:按照|按|以|达到|保持|达)(?P<name>[{NAMING}]{{0,8}}?)|[^\d,;。]{{0,30}}?)(?P<body>(?:不低于|不少于|不高于|≥|≤)?\d[^,;。]*?)(?P<noun>的(?:比例|标准|水平|目标|要求|规模|配置要求|[{NAMING}]{{2,8}}量)|水平)(?:配备|配置|设置|安排|规划|建设)?$"
 )
 _FROM_RATIO = Pattern(
     r"(?P<said>[从由][^\d,;。]{0,8}\d[\d.]*[:比]\d[\d.]*)(?:调整|提高|优化|变化|缩小|下降|降低|增加|扩大)?(?:到|为|至)(?P<body>\d[\d.]*[:比]\d.*)$"
@@ -89,12 +89,12 @@ _TOTALS = {
 def _of_noun(rest: Cursor, read: Read) -> Reading | None:
     """按照师生1∶50的比例, 达到80%的水平."""
     match = _OF_NOUN.match(rest.text)
-    if match is None or NEGATED.search(match["name"]):
+    if match is None or NEGATED.search(match["name"] or ""):
         return None
-    found = read(
-        replaced(rest, *match.span("body"), "达到" if match["lead"] in ("达到", "达", "保持") else "")
+    found = read(rest.piece(0, match.start("noun"))) or read(
+        rest.piece(match.start("body"), match.start("noun"))
     )
-    if found is None or not (found[0].is_number or found[0].is_grade_or_ratio):
+    if found is None or not (found[0].is_number or found[0].is_grade_or_ratio) or found[0].parts:
         return None
     return found[0], replace(found[1], subject=found[1].subject or match["name"] or None)
 

@@ -30,11 +30,18 @@ _VERB_FIRST = Pattern(
 )
 
 
+# 缩小人均GDP与全国平均水平的差距: what is beside the gap is no number that is asked for
+_GAP = Pattern(
+    rf"(?P<how>(?:逐步|持续|不断|进一步|明显|显著|大幅|继续|有效){{0,2}}缩小)(?P<name>{_THING}{{2,40}}(?:差距|差别|差异))$"
+)
+
+
 def verb_first(cursor: Cursor, read: Read) -> Reading | None:
     """降低孕产妇中重度贫血患病率, 逐步缩小城乡差距."""
     rest, frame = opened(cursor)
-    match = _VERB_FIRST.match(rest.text)
-    found = read(rest.piece(*match.span("how"))) if match and is_name(match["name"]) else None
+    gap = _GAP.match(rest.text)
+    match = gap or _VERB_FIRST.match(rest.text)
+    found = read(rest.piece(*match.span("how"))) if match and (gap or is_name(match["name"])) else None
     if match is None or found is None or not found[0].is_trend:
         return None
     return found[0], replace(frame, subject=match["name"])

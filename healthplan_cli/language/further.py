@@ -16,6 +16,7 @@ def further(cursor: Cursor) -> tuple[Reader, ...]:
     if not 2 <= len(cursor.text) <= _LONGEST:
         return ()
     from healthplan_cli.language import (
+        achieved,
         counting,
         courses,
         kinds_of,
@@ -40,6 +41,7 @@ def further(cursor: Cursor) -> tuple[Reader, ...]:
         counting.counted,
         counting.counts,
         counting.benefiting,
+        achieved.achieved,
         courses.halted,
         naming.named,
         naming.modal,

@@ -15,7 +15,7 @@ from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import Milestone
 
 _LONGEST = 80
-_HOW = r"(?:全面|基本|初步|总体|普遍|率先|如期|提前|继续|持续|巩固|总体上|已|均|按期|有效|全部|成功|积极|争取|加快|逐步|同步|统一|依法|率先基本|坚决|切实|严格|深入|大力)*"
+_HOW = r"(?:全面|基本|初步|总体|普遍|率先|如期|提前|继续|持续|巩固|总体上|已|均|按期|有效|全部|成功|积极|争取|加快|逐步|同步|统一|依法|率先基本|彻底|坚决|切实|严格|深入|大力)*"
 _HOW_BEHIND = "全面|基本|初步|总体|已|均|顺利|按期|如期|有效|全部|普遍|正式|率先|成功|彻底|完全|同步"
 # who or what does so: 城镇新建建筑全面执行绿色建筑标准
 _DOES = Pattern(
@@ -53,6 +53,7 @@ _PEAK_ABOUT = Pattern(
     r"(?:到|在)?20\d\d年(?:左右|前后)"
 )  # no year that one could be held to: the words keep it
 _NAME_DIGITS = Pattern(
+    r"(?:(?<=消除|取消|淘汰|关停|禁止|关闭|拆除|替代|整治)|(?<=完成))\d[\d.]*[^\d,;。%]{1,8}?(?:及)?以[上下](?:的)?(?=[\u4e00-\u9fff]{2,})|\d(?:分钟|小时)(?=[^\d,;。]{0,4}(?:通达|可达|到达|直达|互达)$)|"
     r"\d+(?:\.\d+)?(?:分钟|小时|公里)[^\d,;。]{0,16}?(?:圈|网)|国家[一二三四]级(?=标准)|[\d.]+级(?:左右|以上|以下)?(?=.{0,20}地震)|PM[\d.]+"
     r"|[Ⅰ-Ⅹ一二三四五1-5]+[AＡ]?(?:类|级|甲等|型|星级)|[3-6]G|十[三四五六]五|第[一二三四五六]|[一二三四五六七八九两]化|一[体个网站平码次库张卡键](?=[\u4e00-\u9fff])|一带一路|四好|三农|双[一碳高]|三位一体|多[规证]合一|[一二三四五六七八九]?网通办|两不愁|三保障|一流|统一|唯一|千年|百年|三甲|三级|二级|万亿(?:元)?|千亿(?:元)?(?:级)?|百亿(?:元)?(?:级)?"
 )
@@ -68,10 +69,17 @@ _PRAISE = Pattern(
 _MOVES = Pattern(
     r"(?:明显|显著|大幅|持续|稳步|逐年)?(?:提高|提升|增强|加强|改善|优化|推进|扩大|促进|增长|下降|降低|减少|增加|稳定|平稳|合理|上升|回升|发展|向好|好转|转变|升级|升位|进位)$"
 )
-_SPECIFIC = Pattern("低流行|先进水平$|领先水平$|上游水平$|综合抗御")
+_SPECIFIC = Pattern(
+    "较大(?:及?以上|(?:生产安全|安全|环境|食品|火灾|交通|社会|突发)?(?:事故|事件|火灾))|低流行|先进水平$|领先水平$|上游水平$|综合抗御"
+)
 _AFTERWARDS = Pattern("(?:,)?并(?:持续|长期|继续)?(?:保持|巩固)$|并争取尽早达峰$")
 _NONE_LEFT = Pattern(
     r"(?:无|没有|未发生|不发生|杜绝)(?P<what>[^,;。\d]{2,24}(?:病例|事故|事件|案件|疫情|暴发|流行|感染|死亡|上访|拖欠|反弹|返贫))(?:发生)?$"
+)
+
+
+_NO_MORE = Pattern(
+    r"(?:[^\d,;。]{2,24}?)?(?:基本|全面)?(?:实现|做到)?不再(?!提高|提升|增|上升|下降|降|扩大|恶化|出现)[\u4e00-\u9fff]{2,16}$"
 )
 
 
@@ -91,7 +99,7 @@ def milestone(cursor: Cursor, read: Read) -> Reading | None:
 
 _BASIC = Pattern(
     lambda: (
-        rf"基本(?:得到|达到|具备|全部|全面)?(?:{any_of(words.MAKES, words.IS_MADE)}|控制|遏制|扭转|达到|进入|符合|满足)|得到基本"
+        rf"基本(?:得到|达到|具备|全部|全面)?(?:{any_of(words.MAKES, words.IS_MADE)}|控制|遏制|扭转|达到|进入|符合|满足|(?:实现|做到)?不再)|得到基本"
     )
 )
 _IS_KEPT = Pattern("保持|维持|稳居|继续控制|持续控制|(?:持续|继续|巩固)(?:基本)?(?:消除|实现|达到)")
@@ -104,7 +112,7 @@ def _is_kept(text: str) -> bool:
 def is_state(text: str) -> bool:
     """Whether words say a state that is reached or not."""
     bare = _NAME_DIGITS.sub("", text)
-    if _PEAK.match(text) or _NONE_LEFT.match(text):
+    if _PEAK.match(text) or _NONE_LEFT.match(text) or _NO_MORE.match(text):
         return True
     if any(map(str.isdecimal, bare)) or _NUMBERED.search(bare) or NEGATED.search(bare) or "%" in bare:
         return False

@@ -18,7 +18,7 @@ _BODY = Pattern(
     r"明显|显著|持续|稳步|逐步|进一步|不断|有所|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|涨幅|降幅|增长率|增长速度|继续|平均(?=[降提压减缩增])|压缩|压减|[≥≤<>〔]|约\d|累计|普遍|优于|好于|快于|慢于|维持|赶上|赶超|居|进入|跻身|位列|跃居|跃升|排名|排位|名列|位次|世界排名|全国排名|完成国家|按国家|由国家|以国家|逾|超\d|满足|符合|占|年增长|同比|比全|比基|较全|较基|较上|比上|(?:与|同|和)(?=[^,;。]{2,20}(?:同步|持平|适应|匹配|协调|一致))|力争|全面|全部|实现|趋|翻|减半|零|无|年均|跨越|回升|恢复|迈上|跃上|站上|\d)"
 )
 _MORE_NOUNS = Pattern(
-    "(?:[^质大少]量|.{2}(?:质量|能力|素质|状况|效率|效益|意识|条件)|人数|数额|金额|面积|长度|床位|家数|个数|成本|价格|收益|贡献|利润|税收|粮食|产能|消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量)$"
+    "(?:[^质大少]量|.{2}(?:质量|能力|素质|状况|效率|效益|意识|条件)|人数|数额|金额|面积|长度|床位|家数|个数|成本|价格|收益|贡献|利润|税收|粮食|产能|消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量|投资|外资|出口|进口|消费|存款|贷款|财力|知名度|美誉度|依存度|集中度|参与度|开放度|贡献度)$"
 )
 # digits that a name may hold: what is counted is of the name where more of it follows
 _NAME_DIGITS = Pattern(
@@ -103,6 +103,8 @@ def is_name(name: str) -> bool:
         return False
     if _ends_with_noun(name):
         return True
+    if _SHORT.match(name):
+        return True
     return len(name) >= _LEAST and bare == said and _NO_NAME.search(name) is None
 
 
@@ -121,7 +123,7 @@ def _ends_with_noun(name: str) -> bool:
 def _may_have(name: str, body: str, found: Reading) -> bool:
     """A bare number behind a name that isn't an indicator's may be anything: it needs a verb or a noun."""
     rule = found[0]
-    if body[:1].isdecimal() and not _ends_with_noun(name):
+    if body[:1].isdecimal() and not (_ends_with_noun(name) or _is_bounded(name, body, rule)):
         return False
     if rule.parts:
         return all(part.name is None for part in rule.parts) and _is_one(name)
@@ -138,6 +140,21 @@ def _may_have(name: str, body: str, found: Reading) -> bool:
     if rule.counts_all:
         return False  # 知晓率90%以上的乡镇卫生院…: of the rate, or of those
     return not rule.is_trend or _ends_with_noun(name)
+
+
+# a place or a known short name: 县城, 重点镇, GDP
+_SHORT = Pattern(
+    "(?:GDP|CPI|(?!全|我|本)[\u4e00-\u9fff]{1,2}(?:城|区|镇|乡|县|市|村|性)|[东中西南北][部方])$"
+)
+
+
+def _is_bounded(name: str, body: str, rule: Rule) -> bool:
+    """Whether a number behind a name can be no other's: 湿地公园40个以上, 设施100%覆盖."""
+    if name.startswith(("各", "每", "所有", "全部")):
+        return False
+    if rule.counts_all or rule.unit in (None, "%", "‰", "年", "岁", "天", "小时", "分钟"):
+        return body.startswith("100%覆盖")
+    return rule.is_number and not rule.is_plain and not rule.is_every_year
 
 
 def _is_one(name: str) -> bool:

@@ -12,7 +12,7 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.distributions import side_by_side
 from healthplan_cli.language.frame import Frame
 from healthplan_cli.language.naming import is_name
-from healthplan_cli.language.pieces import Read, Reading, merged, opened, split
+from healthplan_cli.language.pieces import Read, Reading, cuts, merged, opened, split
 from healthplan_cli.language.shield import plain
 from healthplan_cli.language.subject import goes_from, take_start
 from healthplan_cli.language.tokens import Cursor
@@ -131,7 +131,20 @@ def _distributed(rest: Cursor, frame: Frame, read: Read) -> Reading | None:
 
 # ── several indicators ──
 
-_NEXT = Pattern(r"[,;。](?:并且|并|且|同时)?")
+_NEXT = Pattern(r"[,;。](?:并且|并|且|同时)?|(?<=同步|持平|适应)、")
+
+
+_YEAR_ALONE = Pattern(r"(?:并)?(?:到|至|力争到)?(?:20\d\d年(?:底|末)?|十[三四五六]五末)$")
+
+
+def _clauses(cursor: Cursor, pattern: Pattern) -> list[Cursor]:
+    """The clauses of a sentence; a year that stands alone before its clause (到2025年，总量…) is a part of that."""
+    pieces, start = [], 0
+    for begin, end in cuts(cursor.text, pattern):
+        if not _YEAR_ALONE.match(cursor.text[start:begin]):
+            pieces.append(cursor.piece(start, begin))
+            start = end
+    return [*pieces, cursor.piece(start, len(cursor.text))]
 
 
 def indicators(cursor: Cursor, read: Read) -> Reading | None:
@@ -139,7 +152,7 @@ def indicators(cursor: Cursor, read: Read) -> Reading | None:
     rest, frame = opened(cursor)
     if _ONLY_ONE.search(rest.text):
         return None
-    pieces = split(rest, _NEXT)
+    pieces = _clauses(rest, _NEXT)
     if not 2 <= len(pieces) <= 6:
         return None
     parts: list[ComponentRule] = []
@@ -147,15 +160,17 @@ def indicators(cursor: Cursor, read: Read) -> Reading | None:
     for piece in pieces:
         found = read(piece)
         more = merged(said, found[1]) if found else None
-        if found is None or more is None or found[0].parts or found[1].years or found[0].is_state:
+        if found is None or more is None or found[0].parts or found[1].years:
             return None
-        subject = plain(found[1].subject or "")
-        if not subject or subject in _OWN_NAMES or any(part.name == subject for part in parts):
+        subject = plain(piece.text if found[0].is_state else found[1].subject or "")
+        if not subject or _is_own(subject) or any(part.name == subject for part in parts):
             return None
         if getattr(found[0], "demands", ()) or found[0].asks_nothing or found[0].counts_all:
             return None
         said = replace(more, subject=None)
         parts.append(ComponentRule(subject, found[0], plain(piece.text)))
+    if all(part.rule.is_state for part in parts):
+        return None  # 消除疟疾，保持成果: of one thing
     return Each(tuple(parts)), replace(said, cumulative=False)
 
 
@@ -197,7 +212,7 @@ def demands(cursor: Cursor, read: Read) -> Reading | None:
     rest, frame = opened(cursor)
     if _ONLY_ONE.search(rest.text):
         return None
-    pieces = split(rest, _AND)
+    pieces = _clauses(rest, _AND)
     if not 2 <= len(pieces) <= _MOST:
         return None
     asked, said = [], frame
@@ -229,15 +244,17 @@ def _demand(piece: Cursor, read: Read, number: int) -> Reading | None:
     if getattr(found[0], "demands", ()):
         return None
     subject = plain(found[1].subject or "")
-    if subject.startswith("占"):
-        return found  # 占GDP的比重达到8%: of the same
-    if number and subject and subject not in _OWN_NAMES and found[0].is_number and not _is_whole(found[0]):
-        return None
-    if number and subject and subject not in _OWN_NAMES and not found[0].is_number and not is_name(subject):
+    named = is_name(subject) if not found[0].is_number else _is_whole(found[0])
+    if number and subject and not _is_own(subject) and not named:
         return None
     if number and subject and (found[0].is_change or found[0].is_yearly_change or found[0].is_trend):
         return None
     return found
+
+
+def _is_own(subject: str) -> bool:
+    """Whether a name is of the row's own indicator: its total, or its share of another (占生产总值的比重)."""
+    return subject in _OWN_NAMES or subject.startswith("占")
 
 
 def _is_whole(rule: Rule) -> bool:

@@ -92,6 +92,9 @@ def _per_cent(rest: Cursor, read: Read) -> Rule | None:
     return of_kind(measure.low, of["of"], of["what"], rest, of.start("what"), read)
 
 
+_ENDS_THEM = Pattern("消除|解决|淘汰|关闭|取消|拆除|清零|退出")
+
+
 def _everyone(rest: Cursor, read: Read) -> Rule | None:
     """所有流行县患病率在1%以下, 每个省至少开通1条热线, 符合条件的患者全部纳入救助, 覆盖全部食品类别."""
     text = rest.text
@@ -106,6 +109,8 @@ def _everyone(rest: Cursor, read: Read) -> Rule | None:
         match = pattern.match(text)
         if match is not None:
             of_words = match.groupdict().get("of") or ""
+            if not of_words and _ENDS_THEM.match(match["what"]):
+                return None  # 全部消除D级危房: a state, and of no kind
             return of_kind(WHOLE, of_words, match["what"], rest, match.start("what"), read)
     if match := _ALL_OF.match(text):
         return of_kind(WHOLE, match["of"], match["what"], rest, match.start("what"), read)

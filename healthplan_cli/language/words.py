@@ -182,7 +182,7 @@ DEGREE = lexicon("较大幅度 大幅度 大幅 明显 显著 快速 较快 较�
 DEGREE_BEHIND = lexicon("明显 显著 较快 较大")
 # … or any change is
 SOMEWHAT = lexicon(
-    "略有 小幅 稍有 有所 进一步 切实 有效 全面 普遍 总体 得到 实现 有 呈 呈现 保持 获得 取得 初步"
+    "略有 小幅 稍有 有所 进一步 切实 有效 全面 普遍 总体 整体 得到 实现 有 呈 呈现 保持 获得 取得 初步"
 )
 RISES = lexicon("提高 提升 增长 增加 上升 升高 扩大 加大 升 增多 延长")
 FALLS = lexicon("降低 下降 减少 缩小 缩短 降 减轻 回落")
@@ -213,7 +213,7 @@ AT_ALL = lexicon("至少 至多")
 CHANGE_AT_LEAST = lexicon("至少 最少")
 CHANGE_REACHES = lexicon("达到 达")
 CHANGE_ABOUT = lexicon("左右")
-DOUBLED = lexicon("翻番 翻了一番 倍增")
+DOUBLED = lexicon("翻番 翻倍 翻了一番 倍增")
 HALVED = lexicon("减半")
 # no change in the worse direction
 NO_GROWTH = lexicon(

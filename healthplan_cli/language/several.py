@@ -131,7 +131,7 @@ def _distributed(rest: Cursor, frame: Frame, read: Read) -> Reading | None:
 
 # ── several indicators ──
 
-_NEXT = Pattern(r"[,;。](?:并且|并|且|同时)?|(?<=同步|持平|适应)、")
+_NEXT = Pattern(r"[,;。](?:并且|并|且|同时)?|(?<=同步|持平|适应)、|(?<=[%‰])、(?=[\u4e00-\u9fff]{4})")
 
 
 _YEAR_ALONE = Pattern(r"(?:并)?(?:到|至|力争到)?(?:20\d\d年(?:底|末)?|十[三四五六]五末)$")

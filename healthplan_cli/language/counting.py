@@ -12,7 +12,17 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
 from healthplan_cli.language.measure import Measure, take_measure
 from healthplan_cli.language.naming import DEMANDS, is_name
-from healthplan_cli.language.pieces import NEGATED, Read, Reading, head_end, merged, opened, replaced, split
+from healthplan_cli.language.pieces import (
+    AREA,
+    NEGATED,
+    Read,
+    Reading,
+    head_end,
+    merged,
+    opened,
+    replaced,
+    split,
+)
 from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import ComponentRule, Each
@@ -42,7 +52,7 @@ def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, s
     """Each number behind `start` with what is counted before or behind it: its place, its measure, the two."""
     text = cursor.text
     for match in _FIRST_NUMBER.finditer(text, start):
-        before = match["thing"]
+        before = _WHERE.sub("", match["thing"])
         begin = match.end()
         piece = cursor.piece(begin, len(text))
         measure = take_measure(piece)
@@ -60,6 +70,7 @@ def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, s
 
 
 _OF_ALL = Pattern("每|所有|各|[均都](?!衡|市)")  # of each, or all together
+_WHERE = Pattern(rf"^{AREA}$")
 _LONGEST = 40
 _OF_THING = Pattern(rf"(?:(?!{_NO_THING}){_THING})*$")
 _FIRST_NUMBER = Pattern(

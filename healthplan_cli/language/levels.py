@@ -189,9 +189,9 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     if not cursor.take(words.IN_ALL) and _TOGETHER.match(cursor.text, cursor.pos):
         cursor.advance(cursor.pos + 1)
     start = cursor.pos
-    manner = cursor.take(words.MANNER)
-    verbs = (words.RAISE, words.LOWER, words.CONTROL)
-    if manner and not any(map(cursor.peek, verbs if manner == "基本" else (*verbs, words.NEUTRAL))):
+    if cursor.take(words.MANNER) and not any(
+        cursor.peek(verb) for verb in (words.RAISE, words.LOWER, words.CONTROL)
+    ):
         cursor.pos = start
     least = cursor.take(words.LEAST) if not cursor.peek(words.AT_LEAST) or _counted(cursor) else None
     kind = (

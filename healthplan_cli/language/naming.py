@@ -123,6 +123,8 @@ def _ends_with_noun(name: str) -> bool:
 def _may_have(name: str, body: str, found: Reading) -> bool:
     """A bare number behind a name that isn't an indicator's may be anything: it needs a verb or a noun."""
     rule = found[0]
+    if _SHORT.match(name) and (rule.parts or body.startswith(("均", "都", "分别"))):
+        return False  # 城镇均达到90%: of whom else?
     if body[:1].isdecimal() and not (_ends_with_noun(name) or _is_bounded(name, body, rule)):
         return False
     if rule.parts:

@@ -159,7 +159,9 @@ def _is_less(part: Rule, whole: Rule) -> bool:
     return few is not None and many is not None and few.unit == many.unit and few.value < many.value
 
 
-_MEAN_OF = Pattern(rf"年均(?P<name>[{NAMING}]{{2,12}}?)(?=(?:净增|新增|增长|增加|减少|下降|降低|递增)(?!率))")
+_MEAN_OF = Pattern(
+    rf"年均(?P<name>(?!增|减|下降|降低|递|净)[{NAMING}]{{2,12}}?)(?=(?:净增|新增|增长|增加|减少|下降|降低|递增)(?!率))"
+)
 
 
 def on_average(cursor: Cursor, read: Read) -> Reading | None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
-from healthplan_cli.language.pieces import NEGATED, Read, Reading, head_end, merged, opened, replaced
+from healthplan_cli.language.pieces import (
+    NEGATED,
+    NOT_COUNTED,
+    Read,
+    Reading,
+    head_end,
+    merged,
+    opened,
+    replaced,
+)
 from healthplan_cli.language.shield import NAMING
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import AnnualChange, Bound, Direction, Rule
@@ -30,7 +39,7 @@ DEMANDS = Pattern(
 _NO_NAME = Pattern(r"率[^率,的及和、与]{1,3}$|香蕉|^[的及和与、]|[的及和、与或从由在为将]$")
 # what stands before a verb is no part of a name
 _MANNER = Pattern(
-    "(?:继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:基本|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
+    "(?:继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:所有|每个|每一个|每所|每家|全部|基本|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
 )
 # 达到《…标准》合格以上的人数比例: what those are that are counted
 _CLAUSE = Pattern(
@@ -101,11 +110,13 @@ def is_name(name: str) -> bool:
         return False
     if _MANNER.search(name) or _PEOPLE.match(name) or name in _GROWTH:
         return False
-    if _ends_with_noun(name):
+    if ends_with_noun(name):
         return True
     return len(name) >= _LEAST and bare == said and _NO_NAME.search(name) is None
 
 
+_NEW = Pattern("新增|净增")
+_HELD = ("控制", "保持", "稳定", "维持", "低于", "不超过", "不高于", "高于", "不低于")
 _EXTENT = Pattern(
     "(?:提高|提升|增加|下降|降低|减少|压减|缩短|压缩)(?:幅度|比例|率|量|速度)?$|增长(?:幅度|量)?$"
 )
@@ -113,7 +124,7 @@ _PEOPLE = Pattern("每[\\d十百千万亿]+(?:名|个)?(?:常住|户籍)?(?:人�
 _GROWTH = frozenset(["增速", "增幅", "增长率", "增长速度", "年均增速", "涨幅", "降幅"])
 
 
-def _ends_with_noun(name: str) -> bool:
+def ends_with_noun(name: str) -> bool:
     """Whether a name ends as an indicator's does."""
     return any(map(name.endswith, words.NOUNS.words)) or _MORE_NOUNS.search(name) is not None
 
@@ -121,11 +132,11 @@ def _ends_with_noun(name: str) -> bool:
 def _may_have(name: str, body: str, found: Reading) -> bool:
     """A bare number behind a name that isn't an indicator's may be anything: it needs a verb or a noun."""
     rule = found[0]
-    if body[:1].isdecimal() and not _ends_with_noun(name):
+    if body[:1].isdecimal() and not ends_with_noun(name):
         return False
     if rule.parts:
         return all(part.name is None for part in rule.parts) and _is_one(name)
-    if rule.is_state and not body.startswith("得到"):
+    if rule.is_state and (not body.startswith("得到") or name.endswith(("趋势", "势头", "态势"))):
         return False  # its name is of the state
     if rule.is_number and _EXTENT.search(name):
         return False  # 能耗下降幅度达15% is a change
@@ -135,9 +146,11 @@ def _may_have(name: str, body: str, found: Reading) -> bool:
         and not name.endswith(("率", "比例", "比重", "浓度"))
     ):
         return False  # 年均接待100万人次: the mean of the years
+    if _NEW.search(name) and rule.is_number and rule.unit not in NOT_COUNTED and not body.startswith(_HELD):
+        return False  # 新增床位3万张 is a sum
     if rule.counts_all:
         return False  # 知晓率90%以上的乡镇卫生院…: of the rate, or of those
-    return not rule.is_trend or _ends_with_noun(name)
+    return not rule.is_trend or ends_with_noun(name)
 
 
 def _is_one(name: str) -> bool:

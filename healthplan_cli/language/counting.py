@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
+from healthplan_cli.language.frame import Frame
 from healthplan_cli.language.measure import Measure, take_measure
-from healthplan_cli.language.naming import DEMANDS, is_name
+from healthplan_cli.language.naming import DEMANDS, ends_with_noun, is_name
 from healthplan_cli.language.pieces import (
     AREA,
     NEGATED,
+    NOT_COUNTED,
     Read,
     Reading,
     head_end,
@@ -25,7 +27,7 @@ from healthplan_cli.language.pieces import (
 )
 from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import ComponentRule, Each
+from healthplan_cli.model import ComponentRule, Each, EveryYear, Number
 
 _THING = rf"[{NAMING}A-Za-z()、《》·&+]"
 # what is done so many times, over the whole period
@@ -35,10 +37,7 @@ _VERB = Pattern(
     r"招聘|招收|招募|选派|派驻|筛查|检测|抽检|抽查|检查|监测|接种|打造|建立|组建|设立|增设|新设|布局|布设|认定|评选|遴选|命名|孵化|新?配备|配置|补充|淘汰|关闭|关停|退出|更新|升级|提升改造|解决|转移|搬迁|安置|新?开通|新?开辟|"
     r"铺设|敷设|架设|制修订|制定|修订|发布|出版|创作|推出|译制|申报|获得|取得|储备|供应|供给|投运|投用|投入|吸引|惠及|服务|提供|清理|化解|处置|疏浚|巩固|压减|削减|减少|化解|安排|邀请|启动|划定|保护|保留|挖掘|立项|选树|聘请|签约|登记|注册|包含|涵盖|改善提高|巩固提升|改善)"
 )
-_NO_THING = (
-    r"控制|保持|稳定在|维持|低于|高于|提高|提升|降低|下降|增长|减少|比|较|不[低高少超]|每|达到|以上|占"
-)
-_NOT_COUNTED = (None, "%", "‰", "百分点", "分钟", "小时", "天", "年", "岁", "倍")
+_NO_THING = r"压缩|缩短|控制|保持|稳定在|维持|低于|高于|提高|提升|降低|下降|增长|减少|比|较|不[低高少超]|每|达到|以上|占"
 _HEAD_SPAN = Pattern(
     r"(?:规划期|[五三][年]|[35]年|未来五年|今后五年)(?:内|间|来)?(?:,)?(?:共|累计|总共|共计)?|累计|总共"
 )
@@ -56,7 +55,7 @@ def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, s
         begin = match.end()
         piece = cursor.piece(begin, len(text))
         measure = take_measure(piece)
-        if measure is None or measure.low.unit in _NOT_COUNTED:
+        if measure is None or measure.low.unit in NOT_COUNTED:
             return
         more = piece.text[piece.pos :]
         thing = _RATHER.sub("", before)
@@ -117,13 +116,13 @@ def _may_stand_before(words_: str) -> bool:
 _PLAIN_NAME = Pattern(rf"[{NAMING}]{{2,14}}$")
 
 
-def _with_verb(rest: Cursor, frame: object, verb: str, begin: int, end: int, read: Read) -> Reading | None:
+def _with_verb(rest: Cursor, frame: Frame, verb: str, begin: int, end: int, read: Read) -> Reading | None:
     """The number behind a verb of its sort."""
     mean = verb in ("年均新增", "每年新增")
     kept = verb.removeprefix("累计")
     known = any(kept in group.words for group in (words.COUNT, words.UP, words.DOWN))
     found = read(replaced(rest, begin, end, "每年" if mean else kept if known else "建设"))
-    said = merged(frame, found[1]) if found else None  # type: ignore[arg-type]
+    said = merged(frame, found[1]) if found else None
     if found is None or said is None or found[0].parts:
         return None
     rule = found[0]
@@ -147,7 +146,7 @@ def benefiting(cursor: Cursor, read: Read) -> Reading | None:
     if match is None or found is None:
         return None
     begin, end, measure, thing, more = found
-    if thing or len(more) < 2 or _OFTEN.search(more) or measure.low.unit in _NOT_COUNTED:
+    if thing or len(more) < 2 or _OFTEN.search(more) or measure.low.unit in NOT_COUNTED:
         return None
     reading = _with_verb(rest, frame, "建设", begin, end, read)
     return None if reading is None else (reading[0], replace(reading[1], subject=more))
@@ -173,7 +172,7 @@ def counts(cursor: Cursor, read: Read) -> Reading | None:
         found = next(_measures(piece, again.end() if again else 0), None)
         if found is None or bool(found[3]) is bool(found[4]) or _OFTEN.search(piece.text):
             return None
-        reading = _with_verb(piece, frame, "建设", found[0], found[1], read)
+        reading = _with_verb(piece, frame, again["verb"] if again else "建设", found[0], found[1], read)
         if reading is None or not reading[0].is_number or reading[1].subject:
             return None
         parts.append(ComponentRule(plain(found[3] + found[4]), reading[0], plain(piece.text)))
@@ -192,7 +191,7 @@ def yearly(cursor: Cursor, read: Read) -> Reading | None:
     rest, frame = opened(cursor)
     match = _YEARLY.match(rest.text)
     if match is None or NEGATED.search(rest.text) or words.NO_TARGET.end(rest.text, 0):
-        return None
+        return _each_year(rest, frame, read)
     found = next(_measures(rest, match.end()), None)
     if found is None or found[3]:
         return None
@@ -202,6 +201,21 @@ def yearly(cursor: Cursor, read: Read) -> Reading | None:
     if reading is None or said is None or not reading[0].is_every_year:
         return None
     return reading[0], replace(said, subject=match["name"] or None)
+
+
+_A_YEAR = Pattern(
+    rf"(?P<every>每年)(?P<name>{_THING}{{2,30}}?)(?=达到|不低于|不少于|不超过|超过|控制在|保持在)"
+)
+
+
+def _each_year(rest: Cursor, frame: Frame, read: Read) -> Reading | None:
+    """每年组织实施的食品检验量达到每千人4份: a level of each year, with its name within."""
+    match = _A_YEAR.match(rest.text)
+    found = read(rest.piece(match.end(), len(rest.text))) if match and is_name(match["name"]) else None
+    said = merged(frame, found[1]) if found else None
+    if match is None or found is None or said is None or not isinstance(found[0], Number):
+        return None
+    return EveryYear(found[0]), replace(said, subject=match["name"])
 
 
 _PER = Pattern(
@@ -214,11 +228,11 @@ def per_people(cursor: Cursor, read: Read) -> Reading | None:
     """每千人拥有社会体育指导员2.16名, 每1万人配备1名营养指导员: so many for so many people."""
     rest, frame = opened(cursor)
     match = _PER.match(rest.text)
-    if match is None:
-        return None
+    if match is None or ends_with_noun(match["verb"]):
+        return None  # a name, with what it is for each of
     end = match.end("measure")
     after = _AFTER.match(rest.text, match.start("measure"))
-    if after is not None and not match["verb"].endswith(("率", "数")):
+    if after is not None:
         end = after.end("measure")
     elif match["verb"] == "":
         return None

@@ -1,4 +1,7 @@
-"""The readers of what is more than one target's words, in the order in which they are asked (imported when a text needs them)."""
+"""The readers of what is more than one target's words (imported when a text needs them).
+
+All are asked, and two readings that differ are refused; only the last is asked where none of them reads: what is done or not done.
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
-from healthplan_cli.language.pieces import NEGATED, Read, Reading, head_end, merged, opened, replaced
+from healthplan_cli.language.pieces import (
+    NEGATED,
+    NOT_COUNTED,
+    Read,
+    Reading,
+    head_end,
+    merged,
+    opened,
+    replaced,
+)
 from healthplan_cli.language.shield import NAMING
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import AnnualChange, Bound, Direction, Rule
@@ -15,7 +24,7 @@ _LONGEST = 90
 _BODY = Pattern(
     r"(?:均|都|总体|力争|争取|将|应|要|须|可)*(?:分别|达到|达|不[低高少超大小短长]|至少|最低|超过|高于|低于|大于|小于|少于|多于|突破|控制在|保持|稳定|维持|"
     r"提高|提升|增加|增长|增至|上升|下降|降低|降到|降至|减少|缩短|缩小|减小|扩大|延长|提前[到至]|精简|整合|比(?:19|20|上|“?十)|较(?:19|20|上|“?十)|在(?:20|现|\d)|由|从|为\d|实现|基本实现|做到|翻|每年|年均|逐年|"
-    r"明显|显著|持续|稳步|逐步|进一步|不断|有所|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|涨幅|降幅|增长率|增长速度|继续|平均(?=[降提压减缩增])|压缩|压减|[≥≤<>〔]|约\d|累计|普遍|优于|好于|快于|慢于|维持|赶上|赶超|居|进入|跻身|位列|跃居|跃升|排名|排位|名列|位次|世界排名|全国排名|完成国家|按国家|由国家|以国家|逾|超\d|满足|符合|占|年增长|同比|比全|比基|较全|较基|较上|比上|(?:与|同|和)(?=[^,;。]{2,20}(?:同步|持平|适应|匹配|协调|一致))|力争|全面|全部|实现|趋|翻|减半|零|无|年均|跨越|回升|恢复|迈上|跃上|站上|\d)"
+    r"明显|显著|持续|稳步|逐步|进一步|不断|有所|有(?=较大|明显|显著|大幅)|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|涨幅|降幅|增长率|增长速度|继续|平均(?=[降提压减缩增])|压缩|压减|[≥≤<>〔]|约\d|累计|普遍|优于|好于|快于|慢于|维持|赶上|赶超|居|进入|跻身|位列|跃居|跃升|排名|排位|名列|位次|世界排名|全国排名|完成国家|按国家|由国家|以国家|逾|超\d|满足|符合|占|年增长|同比|比全|比基|较全|较基|较上|比上|(?:与|同|和)(?=[^,;。]{2,20}(?:同步|持平|适应|匹配|协调|一致))|力争|全面|全部|实现|趋|翻|减半|零|无|年均|跨越|回升|恢复|迈上|跃上|站上|\d)"
 )
 _MORE_NOUNS = Pattern(
     "(?:[^质大少]量|.{2}(?:质量|能力|素质|状况|效率|效益|意识|条件)|人数|数额|金额|面积|长度|床位|家数|个数|成本|价格|收益|贡献|利润|税收|粮食|产能|消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量|投资|外资|出口|进口|消费|存款|贷款|财力|知名度|美誉度|依存度|误差|提前量|集中度|参与度|开放度|贡献度)$"
@@ -25,12 +34,12 @@ _NAME_DIGITS = Pattern(
     r"\d+(?:\.\d+)?(?:[-~—]\d+(?:\.\d+)?)?(?:周?岁|类|种|级|人|G|年|分钟|小时|公里|个月|月|名|张|家|元|米|项|天|日|次|期|型|万人|万元|亿元|千瓦|毫米|mm)(?:及)?(?:以[上下内])?(?:[-~—]\d+岁)?(?=[\u4e00-\u9fff、()])"
 )
 DEMANDS = Pattern(
-    r"[,;。%‰≥≤<>=:]|达到|达(?=\d)|(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:到|至|\d)|不[低高少超]|控制在|至少|力争|确保|超过|高于|低于|分别|较20|比20|[比较]十[一二三四五]五|其中|同比|环比|累计(?!接|参)|每年|年均(?![因新每浓降气])|平均水平|上年|去年|目标|任务$|(?:提高|降低|下降|增加|减少)率"
+    r"[,;。%‰≥≤<>=:]|(?:同步|持平|适应)、|达到|达(?=\d)|(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:到|至|\d)|不[低高少超]|控制在|至少|力争|确保|超过|高于|低于|分别|较20|比20|[比较]十[一二三四五]五|其中|同比|环比|累计(?!接|参)|每年|年均(?![因新每浓降气])|平均水平|上年|去年|目标|任务$|(?:提高|降低|下降|增加|减少)率"
 )
 _NO_NAME = Pattern(r"率[^率,的及和、与]{1,3}$|香蕉|^[的及和与、]|[的及和、与或从由在为将]$")
 # what stands before a verb is no part of a name
 _MANNER = Pattern(
-    "(?:继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:基本|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
+    "(?:继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:所有|每个|每一个|每所|每家|全部|基本|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
 )
 # 达到《…标准》合格以上的人数比例: what those are that are counted
 _CLAUSE = Pattern(
@@ -101,13 +110,15 @@ def is_name(name: str) -> bool:
         return False
     if _MANNER.search(name) or _PEOPLE.match(name) or name in _GROWTH:
         return False
-    if _ends_with_noun(name):
+    if ends_with_noun(name):
         return True
     if _SHORT.match(name):
         return True
     return len(name) >= _LEAST and bare == said and _NO_NAME.search(name) is None
 
 
+_NEW = Pattern("新增|净增")
+_HELD = ("控制", "保持", "稳定", "维持", "低于", "不超过", "不高于", "高于", "不低于")
 _EXTENT = Pattern(
     "(?:提高|提升|增加|下降|降低|减少|压减|缩短|压缩)(?:幅度|比例|率|量|速度)?$|增长(?:幅度|量)?$"
 )
@@ -115,7 +126,7 @@ _PEOPLE = Pattern("每[\\d十百千万亿]+(?:名|个)?(?:常住|户籍)?(?:人�
 _GROWTH = frozenset(["增速", "增幅", "增长率", "增长速度", "年均增速", "涨幅", "降幅"])
 
 
-def _ends_with_noun(name: str) -> bool:
+def ends_with_noun(name: str) -> bool:
     """Whether a name ends as an indicator's does."""
     return any(map(name.endswith, words.NOUNS.words)) or _MORE_NOUNS.search(name) is not None
 
@@ -125,11 +136,11 @@ def _may_have(name: str, body: str, found: Reading) -> bool:
     rule = found[0]
     if _SHORT.match(name) and (rule.parts or body.startswith(("均", "都", "分别"))):
         return False  # 城镇均达到90%: of whom else?
-    if body[:1].isdecimal() and not (_ends_with_noun(name) or _is_bounded(name, body, rule)):
+    if body[:1].isdecimal() and not (ends_with_noun(name) or _is_bounded(name, body, rule)):
         return False
     if rule.parts:
         return all(part.name is None for part in rule.parts) and _is_one(name)
-    if rule.is_state and not body.startswith("得到"):
+    if rule.is_state and (not body.startswith("得到") or name.endswith(("趋势", "势头", "态势"))):
         return False  # its name is of the state
     if rule.is_number and _EXTENT.search(name):
         return False  # 能耗下降幅度达15% is a change
@@ -139,9 +150,11 @@ def _may_have(name: str, body: str, found: Reading) -> bool:
         and not name.endswith(("率", "比例", "比重", "浓度"))
     ):
         return False  # 年均接待100万人次: the mean of the years
+    if _NEW.search(name) and rule.is_number and rule.unit not in NOT_COUNTED and not body.startswith(_HELD):
+        return False  # 新增床位3万张 is a sum
     if rule.counts_all:
         return False  # 知晓率90%以上的乡镇卫生院…: of the rate, or of those
-    return not rule.is_trend or _ends_with_noun(name)
+    return not rule.is_trend or ends_with_noun(name)
 
 
 # a place or a known short name: 县城, 重点镇, GDP

@@ -165,7 +165,7 @@ def indicators(cursor: Cursor, read: Read) -> Reading | None:
         subject = plain(piece.text if found[0].is_state else found[1].subject or "")
         if not subject or _is_own(subject) or any(part.name == subject for part in parts):
             return None
-        if getattr(found[0], "demands", ()) or found[0].asks_nothing or found[0].counts_all:
+        if found[0].demands or found[0].asks_nothing or found[0].counts_all:
             return None
         said = replace(more, subject=None)
         parts.append(ComponentRule(subject, found[0], plain(piece.text)))
@@ -241,7 +241,7 @@ def _demand(piece: Cursor, read: Read, number: int) -> Reading | None:
     found = read(inner)
     if found is None or found[0].asks_nothing or found[1].years or found[0].parts:
         return None
-    if getattr(found[0], "demands", ()):
+    if found[0].demands:
         return None
     subject = plain(found[1].subject or "")
     named = is_name(subject) if not found[0].is_number else _is_whole(found[0])

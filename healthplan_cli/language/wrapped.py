@@ -48,7 +48,7 @@ def wrapped(cursor: Cursor, read: Read) -> Reading | None:
         match = pattern.match(rest.text)
         if match is not None:
             found = read(rest.piece(match.end(), len(rest.text)))
-            if found is None or found[0].parts or found[0].is_change:
+            if found is None or found[0].parts or found[0].demands or found[0].is_change:
                 return None
             said = merged(frame, found[1])
             if said is None:
@@ -98,7 +98,9 @@ def _of_noun(rest: Cursor, read: Read) -> Reading | None:
     found = read(rest.piece(0, match.start("noun"))) or read(
         rest.piece(match.start("body"), match.start("noun"))
     )
-    if found is None or not (found[0].is_number or found[0].is_grade_or_ratio) or found[0].parts:
+    if found is None or found[0].parts or found[0].counts_all:
+        return None
+    if not (found[0].is_number or found[0].is_grade_or_ratio):
         return None
     return found[0], replace(found[1], subject=found[1].subject or match["name"] or None)
 

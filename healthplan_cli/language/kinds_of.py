@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.measure import take_measure
+from healthplan_cli.language.naming import DEMANDS, ends_with_noun
 from healthplan_cli.language.pieces import AREA, Read, Reading, opened, split
 from healthplan_cli.language.shares import DOES, NO_STATE, WHOLE, of_kind
 from healthplan_cli.language.shield import NAMING, plain
@@ -19,7 +20,7 @@ from healthplan_cli.model import Approx, ComponentRule, Each, Quantity, Relation
 def kinds_of(cursor: Cursor, read: Read) -> Reading | None:
     """The share of those that do, or one for each kind."""
     rest, frame = opened(cursor)
-    for reader in (_each_kind, _doubled, _so_many_all, _part_of, _wholly):
+    for reader in (_each_kind, _doubled, _so_many_all, _part_of, _part_within, _wholly):
         rule = reader(rest, read)
         if rule is not None:
             return rule, frame
@@ -137,6 +138,21 @@ def _part_of(rest: Cursor, read: Read) -> Rule | None:
     if match is None or share is None:
         return None
     return of_kind(share, match["of"], match["what"], rest, match.start("what"), read)
+
+
+_WITHIN = Pattern(
+    rf"(?P<where>(?!实现|基本|确保|力争|推动|全[国省市县区]|使)[{NAMING}()、]{{2,14}}?)(?P<share>\d[\d.]*%(?:及?以上)?)的(?P<kind>[{NAMING}()、]{{2,20}}?)(?P<what>{DOES}[^\d,;。%]{{1,30}})$"
+)
+
+
+def _part_within(rest: Cursor, read: Read) -> Rule | None:
+    """城市建成区20%以上的面积达到目标要求: of a place; 知晓率90%以上的医院 may be of the rate, and stays refused."""
+    match = _WITHIN.match(rest.text)
+    if match is None or ends_with_noun(match["where"]) or DEMANDS.search(match["where"]):
+        return None
+    share = take_share(rest.piece(*match.span("share")))
+    kind = f"{match['where']}{match['kind']}"
+    return share and of_kind(share, kind, match["what"], rest, match.start("what"), read)
 
 
 _WHOLLY = Pattern(

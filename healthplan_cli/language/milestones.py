@@ -62,7 +62,7 @@ _NUMBERED = Pattern(
 )
 # praise and direction: nobody could say when it is done
 _PRAISE = Pattern(
-    r"更加|更高|更好|更多|更优|更强|进一步|不断|日益|逐步(?!建)|有所|有力|较[高大好快强]|相关|有关|良好|氛围|局面|态势|势头|进展|成效|合理|适度|正常|格局(?!.{0,4}形成)|(?<!零的)(?<!零)突破|"
+    r"下达|上级|更加|更高|更好|更多|更优|更强|进一步|不断|日益|逐步(?!建)|有所|有力|较[高大好快强]|相关|有关|良好|氛围|局面|态势|势头|进展|成效|合理|适度|正常|格局(?!.{0,4}形成)|(?<!零的)(?<!零)突破|"
     r"香蕉|尽可能|有条件|或接近|或者|力度|所有|每[个所家]|目标$|各项|等$|跨越|大发展|高质量发展$|可持续发展$|持续发展|转型$|现代化水平$|根据|视|需要"
 )
 # a course, and no state, where it is what the words say of a thing
@@ -118,11 +118,11 @@ def is_state(text: str) -> bool:
         return False
     if any(sign in bare for sign in "≥≤<>=〔〕?!"):
         return False
-    if _STATES.match(text) or _FRONT.match(bare) or _AHEAD.match(bare):
+    if any(pattern.match(text) for pattern in (_STATES, _FRONT, _AHEAD)):
         return True
     if _PRAISE.search(_SPECIFIC.sub("", bare)) or _MOVES.search(bare):
         return False
-    match = _BEGINS.match(bare)
+    match = _BEGINS.match(text)
     if match is not None:
         return len(match["what"]) >= 2
-    return any(pattern.match(bare) for pattern in (_KEPT, _REACHES, _ENDS, _DOES))
+    return any(pattern.match(text) for pattern in (_KEPT, _REACHES, _ENDS, _DOES))

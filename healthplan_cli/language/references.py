@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli import units
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
 from healthplan_cli.language.normalise import squeeze
@@ -124,12 +123,7 @@ def _margin(cursor: Cursor) -> Quantity | None:
     number = cursor.take_number()
     further = cursor.take_number() if number is not None and cursor.take(words.DASH) else None
     unit = cursor.take_unit() if number is not None else None
-    if (
-        number is None
-        or unit is None
-        or not (units.is_point(unit) or unit == "%")
-        or (further is not None and further <= number)
-    ):
+    if number is None or unit is None or unit == "倍" or (further is not None and further <= number):
         cursor.pos = start
         return None
     more = _MORE.match(cursor.text, cursor.pos)
@@ -143,7 +137,7 @@ def _margin(cursor: Cursor) -> Quantity | None:
 _VERB = "(?:进入|保持在?|稳居|稳定在|稳定保持在|巩固在|位居|位列|居于|居|跃居|跃升|跻身|挺进|迈入|挤进|排名|排位|位次|排在|名列|列|处于|进位|前移|提升|提高|上升|晋升|达到|综合|到|至|在|总体|均|都|要|应|继续|力争)"
 _WHERE = rf"(?:{_AREA}|各省区市|各县|同行业|川东北|西部省份|省会城市|副省级城市|地级市|城市|县区|区县|省区市|省份|设区市|中|的)"
 _PLACE = Pattern(
-    rf"(?:{_VERB}+{_WORD}{{0,14}}?|{_WHERE}{{0,4}}){_VERB}*(?P<kind>前|第)(?P<number>\d{{1,4}}|[一二三四五六七八九十]{{1,3}})(?P<unit>名次|位次|名|位)?"
+    rf"(?:{_VERB}+{_WORD}{{0,14}}?|{_WHERE}{{0,4}}){_VERB}*(?P<kind>前|第)(?P<number>\d{{1,4}}|[一二三四五六七八九十]{{1,3}})(?P<unit>名次|位次|名|位|强)?"
     r"(?P<within>以内|之内|以上|及以上|左右|上下|行列|分之|%|水平)?"
 )
 

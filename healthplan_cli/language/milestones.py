@@ -69,6 +69,9 @@ _PRAISE = Pattern(
 _MOVES = Pattern(
     r"覆盖$|(?:明显|显著|大幅|持续|稳步|逐年)?(?:提高|提升|增强|加强|改善|优化|推进|扩大|促进|增长|下降|降低|减少|增加|稳定|平稳|合理|上升|回升|发展|向好|好转|转变|升级|升位|进位)$"
 )
+_COURSE = Pattern(  # 稳步提高满意度: what is done to it has no end
+    r"(?:稳步|逐步|不断|持续|进一步|明显|显著|大幅|切实|有效|继续|全面|大力|着力|积极)*(?:提高|提升|增强|改善|扩大|降低|减少|优化|加强|促进|推动|加大|深化|强化|增加|缩小)(?!为|到|至)"
+)
 _SPECIFIC = Pattern(
     "较大(?:及?以上|(?:生产安全|安全|环境|食品|火灾|交通|社会|突发)?(?:事故|事件|火灾))|低流行|先进水平$|领先水平$|上游水平$|综合抗御"
 )
@@ -120,6 +123,8 @@ def is_state(text: str) -> bool:
         return False
     if any(pattern.match(text) for pattern in (_STATES, _FRONT, _AHEAD)):
         return True
+    if _COURSE.match(bare):
+        return False
     if _PRAISE.search(_SPECIFIC.sub("", bare)) or _MOVES.search(bare):
         return False
     match = _BEGINS.match(text)

@@ -53,6 +53,9 @@ _DO_ALL = Pattern(r"[^\d,;。%]{0,24}?覆盖(?:全部|所有|全[省市县区国
 _ALL_MEET = Pattern(
     r"100%(?P<what>(?:符合|达到|实现|建立|纳入|配备|执行|开展|落实|完成|接入|覆盖)[^%,;。]{2,50})$"
 )
+_NEARLY_COVERED = Pattern(
+    rf"(?P<of>[{NAMING}()、]{{2,20}}?)基本(?:实现|做到)[^\d,;。%]{{2,24}}全(?:面)?覆盖$"
+)
 _NEARLY_ALL = Pattern(rf"(?P<of>[{NAMING}()、]{{2,24}}?)基本都?(?:能|可)(?P<what>[^\d,;。%]{{2,24}})$")
 
 
@@ -116,7 +119,7 @@ def _everyone(rest: Cursor, read: Read) -> Rule | None:
         return of_kind(WHOLE, match["of"], match["what"], rest, match.start("what"), read)
     if match := _DO_ALL.match(text):
         return Share(WHOLE, plain(match["of"]), None)
-    match = _NEARLY_ALL.match(text)
+    match = _NEARLY_ALL.match(text) or _NEARLY_COVERED.match(text)
     return None if match is None or NO_STATE.search(text) else Approx(WHOLE)
 
 

@@ -163,11 +163,26 @@ _SHORT = Pattern(
 )
 
 
+_GOES = Pattern("[移升降增减高低长少加提进退超缩扩]$|[下增减扩]调$")
+
+
 def _is_bounded(name: str, body: str, rule: Rule) -> bool:
     """Whether a number behind a name can be no other's: 湿地公园40个以上, 设施100%覆盖."""
-    if name.startswith(("各", "每", "所有", "全部")):
+    if name.startswith(("各", "每", "所有", "全部")) or _GOES.search(name):
         return False
-    if rule.counts_all or rule.unit in (None, "%", "‰", "年", "岁", "天", "小时", "分钟"):
+    if rule.counts_all or rule.unit in (
+        None,
+        "%",
+        "‰",
+        "百分点",
+        "倍",
+        "位",
+        "年",
+        "岁",
+        "天",
+        "小时",
+        "分钟",
+    ):
         return body.startswith("100%覆盖")
     return rule.is_number and not rule.is_plain and not rule.is_every_year
 

@@ -6,6 +6,7 @@ misunderstood a wrong verdict. `expect` names what is certain; `also` other ops 
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -151,5 +152,7 @@ def test_reading(item: dict[str, Any]) -> None:
 def test_most_are_read(name: str) -> None:
     """At least nine of ten, none misread: the count is printed (`pytest -s`)."""
     said = Counter("refused" if item.get("refused") else "right" for item in ITEMS[name])
-    print(f"\n{name}: {len(ITEMS[name])} wordings, {said['right']} right, {said['refused']} refused")
+    sys.stdout.write(
+        f"\n{name}: {len(ITEMS[name])} wordings, {said['right']} right, {said['refused']} refused\n"
+    )
     assert said["right"] >= 0.9 * len(ITEMS[name])

@@ -105,7 +105,8 @@ def counted(cursor: Cursor, read: Read) -> Reading | None:
         rule, said = reading
         if span or _SPAN.search(text[:begin], start) or frame.cumulative:
             said = replace(said, cumulative=not rule.is_every_year)
-        return rule, replace(said, subject=said.subject or before + thing + more or None)
+        name = f"{before}{verb['verb']}{thing}{more}" if before else thing + more
+        return rule, replace(said, subject=said.subject or name or None)
     return None
 
 

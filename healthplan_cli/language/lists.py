@@ -94,8 +94,8 @@ def _named(cursor: Cursor, start: int, known: dict[int, _Lists]) -> _Lists:
 def _named_from(cursor: Cursor, begin: int, known: dict[int, _Lists]) -> _Lists:
     found: _Lists = []
     for name, body in _names(cursor.text, begin):
-        if cursor.text[body : body + 1] not in _starts():
-            continue
+        if cursor.text[body : body + 1] not in _starts() or cursor.text.startswith(("覆盖率", "比例"), body):
+            continue  # 森林覆盖率达到60%: no 森林 whose coverage is another's
         for stop in _stops(cursor.text, body):
             part = _part(cursor, name, body, stop)
             if part is None or not _may_end(cursor, part.rule, stop):

@@ -20,7 +20,9 @@ Read = Callable[[Cursor], Reading | None]
 Reader = Callable[[Cursor, Read], Reading | None]
 
 AREA = r"(?:全国|我国|全省|全市|全县|全区|全州|全自治区|本省|本市|本县|我省|我市|我县|城乡)"
-_HEAD = Pattern(rf"(?:{AREA}|将|使|在|推动|带动|促进|实现(?=[^,;]{{4,}}(?:率|数|量)))+")
+_HEAD = Pattern(
+    rf"(?:(?!城乡居民){AREA}(?![、和与及])|将|使|在|推动|带动|促进|实现(?=[^,;]{{4,}}(?:率|数|量)))+"
+)
 NOT_COUNTED = (None, "%", "‰", "百分点", "分钟", "小时", "天", "年", "岁", "倍")  # no numbers of things
 NEGATED = Pattern("[未没否]|(?<![困灾疑避遇危])难|不(?!低|高|少|超|大|小|断|良|孕|宜超|宜少|动产)|尚|无法")
 

@@ -39,7 +39,6 @@ class Rule:
     is_trend = False  # a direction without a number
     is_stable = False
     is_tied = False  # to another indicator (同比例)
-    is_about = False  # 左右 of a level or of the baseline
     is_comparison = False  # a relation as written
     is_grade_or_ratio = False
     is_state = False  # done or not done: values are on the scale of states
@@ -102,6 +101,11 @@ class Rule:
     def unit(self) -> str | None:
         """The unit that the words of a level have."""
         return None if self.quantity is None else self.quantity.unit
+
+    @property
+    def is_about(self) -> bool:
+        """Whether the tolerance of 左右 holds, of a level or of the baseline."""
+        return False
 
     @property
     def is_every_year(self) -> bool:

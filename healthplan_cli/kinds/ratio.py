@@ -14,22 +14,28 @@ from healthplan_cli.kinds.case import ZERO, Case, amount, ends_of
 from healthplan_cli.kinds.compare import Compare
 from healthplan_cli.kinds.level import Level, fixed, good_side, side_of
 from healthplan_cli.kinds.reach import Reach
-from healthplan_cli.kinds.said import related
+from healthplan_cli.kinds.said import percent, related
 from healthplan_cli.values import MIRRORED, WORSE, Better, Interval, Quantity, Relation
 
 
 @record(frozen=True, slots=True)
 class Ratio(Level):
-    """One part to the other; parts with units make a number (辆/万人), parts without are a ratio."""
+    """One part to the other; parts with units make a number (辆/万人), parts without are a ratio. `about`: 左右."""
 
     words: str
     left: Quantity
     right: Quantity
     relation: Relation | None = None
+    about: bool = False
 
     op = "ratio"
     is_grade_or_ratio = True
     section = tr("第 4 节：两部分之比")
+
+    @property
+    def is_about(self) -> bool:
+        """Whether the tolerance of 左右 holds."""
+        return self.about
 
     @property
     def on_ladder(self) -> bool:
@@ -63,7 +69,7 @@ class Ratio(Level):
         if self.relation is not None:
             return Interval.related(MIRRORED[self.relation] if flipped else self.relation, value)
         better = WORSE.get(case.better) if flipped and case.better else case.better
-        return good_side(value, ZERO, better)
+        return good_side(value, case.tolerance if self.about else ZERO, better)
 
     def better_of(self, case: Case) -> Better:
         limits = self.accepted(case)
@@ -96,10 +102,12 @@ class Ratio(Level):
             "left_unit": self.left.unit,
             "right": self.right.value,
             "right_unit": self.right.unit,
-            "relation": self.relation.value if self.relation else None,
+            "relation": self.relation.value if self.relation else "approx" if self.about else None,
         }
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        if self.about:
+            return tr("两部分之比约为 {text}：可以差 {percent}", text=self.words, percent=percent(tolerance))
         return tr(
             "两部分之比{words}",
             words=related(self.relation, self.words)

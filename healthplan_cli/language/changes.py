@@ -33,11 +33,11 @@ PREVIOUS = 0  # in place of the year that a change is counted from: the year bef
 
 _SINCE = Pattern(
     r"(?P<lead>较之|相较于|相较|相比于|相比|对比|较|比|与|同|在|以|按)?"
-    r"(?:(?P<year>(?:19|20)\d\d)年?(?:年底|年末|底|末|同期)?|(?P<last>上一?年度?|去年|前一年|上年同期)(?:相?比)?|十(?P<plan>[二三四五])五(?:规划)?(?:期末|末期|末|时期末)"
+    r"(?:(?P<year>(?:19|20)\d\d)年?(?:年底|年末|底|末|同期)?|(?P<last>上一?年度?|去年|前一年|上年同期)(?:相?比)?|十(?P<plan>[一二三四五]?)五(?:规划)?(?:期末|末期|末|时期末)"
     r"|(?P<base>基期年?|基准年|基年|基线|规划期初|期初|基数|现状|目前|现有|原有))"
-    r"(?:水平|实际值|实际|基数|数)?(?:为基数|为基期|为基准|的?基础上|相比|的水平上)?,?"
+    r"的?(?:水平|实际值|实际|基数|数)?(?:为基数|为基期|为基准|的?基础上|相比|的水平上)?,?"
 )
-_PLAN_ENDS = {"二": 2015, "三": 2020, "四": 2025, "五": 2030}
+_PLAN_ENDS = {"": 2005, "一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
 _CUMULATIVE = Pattern(
     r"(?:十[三四五六]五(?:期间|时期)|规划期内|规划期间|五年来?|5年|期间)?(?:内)?(?:累计|总计|合计|共计|总共|一共|共(?=新增)|五年累计|5年累计)|(?:五年|5年)(?:内|间)?(?=[降下减提增上])"
 )
@@ -56,7 +56,7 @@ def take_since(cursor: Cursor) -> int | None:
     cursor.advance(match.end())
     if match["last"]:
         return PREVIOUS
-    if match["plan"]:
+    if match["plan"] is not None:
         return _PLAN_ENDS[match["plan"]]
     return int(match["year"]) if match["year"] else None
 
@@ -180,6 +180,8 @@ def change(cursor: Cursor) -> Rule | None:
         cursor.advance(late.end())
     cursor.skip(words.MODALITY)
     cursor.skip(words.AGAIN)
+    if cursor.text.startswith("平均", cursor.pos) and not cursor.peek(words.AVERAGE):
+        cursor.advance(cursor.pos + len("平均"))  # 平均压缩50%
     kept = _kept_level(cursor)
     if kept is not None and since is not None:
         return replace(kept, since=since) if kept.since is None else None
@@ -216,7 +218,7 @@ def _is_growth_rate(cursor: Cursor, start: int) -> bool:
 
 
 _KEPT = Pattern(
-    r"(?P<relation>不低于|不少于|不高于|不超过|控制在|恢复到|恢复至|回到|达到或超过|达到)(?P<since>.{0,3}?(?:19|20)\d\d年?(?:年底|年末|底|末)?|基期|上年|十[二三四五]五末)(?:的|实际|同期|年)*水平(?P<within>以内|以下)?"
+    r"(?P<relation>不低于|不少于|不高于|不超过|控制在|恢复到|恢复至|回到|达到或超过|达到)(?:(?P<since>.{0,3}?(?:19|20)\d\d年?(?:年底|年末|底|末)?|基期|上年|现有|目前|当前|十[二三四五]五末)(?:的|实际|同期|年)*水平|现状(?:水平|值)?|目前值)(?P<within>以内|以下)?"
 )
 
 
@@ -228,12 +230,13 @@ def _kept_level(cursor: Cursor) -> Change | None:
     if cursor.take(words.NO_FALL):
         return Change(zero, Direction.UP)
     match = _KEPT.match(cursor.text, cursor.pos)
-    if match is None or "上年" in match["since"]:
+    since_words = match["since"] or "" if match else ""
+    if match is None or "上年" in since_words:
         return None
     cursor.advance(match.end())
     down = match["relation"] in ("不高于", "不超过", "控制在")
-    year = re.search(r"\d{4}", match["since"])
-    plan = re.search(r"十([二三四五])五", match["since"])
+    year = re.search(r"\d{4}", since_words)
+    plan = re.search(r"十([二三四五])五", since_words)
     since = int(year.group()) if year else _PLAN_ENDS[plan.group(1)] if plan else None
     return Change(zero, Direction.DOWN if down else Direction.UP, Bound.EXACT, since)
 
@@ -245,6 +248,7 @@ def multiple(cursor: Cursor) -> Rule | None:
     if since == PREVIOUS:
         return None
     cursor.skip(words.AGAIN)
+    least = cursor.take(words.CHANGE_AT_LEAST)
     factor, behind = None, _BEHIND
     if match := _TURNS.match(cursor.text, cursor.pos):
         cursor.advance(match.end())
@@ -254,8 +258,9 @@ def multiple(cursor: Cursor) -> Rule | None:
     elif cursor.take(words.HALVED):
         factor, behind = Fraction(1, 2), _BEHIND_HALF
     if factor is not None:
-        return Multiple(factor, cursor.take_one(behind) or Bound.EXACT, since)
-    return _times(cursor, since)
+        bound = cursor.take_one(behind) or (Bound.AT_LEAST if least else Bound.EXACT)
+        return None if least and bound is Bound.ABOUT else Multiple(factor, bound, since)
+    return None if least else _times(cursor, since)
 
 
 def _times(cursor: Cursor, year: int | None) -> Rule | None:

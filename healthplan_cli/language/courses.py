@@ -8,7 +8,7 @@ from healthplan_cli.language.naming import is_name
 from healthplan_cli.language.pieces import NEGATED, Read, Reading, opened
 from healthplan_cli.language.shield import NAMING
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import Direction, Slowing, Trend
+from healthplan_cli.model import Slowing
 
 _THING = rf"[{NAMING}A-Za-z()、]"
 _HALTED = Pattern(
@@ -26,15 +26,22 @@ def halted(cursor: Cursor, read: Read) -> Reading | None:
 
 
 _VERB_FIRST = Pattern(
-    rf"(?:(?P<up>提高|提升|增加|扩大)|(?P<down>降低|减少|缩小|减轻|下降))(?P<name>(?:(?!到|至|为|率低|水平){_THING}){{2,40}}(?:率|比例|比重|占比|差别|差距))$"
+    rf"(?P<how>(?:逐步|稳步|持续|不断|进一步|明显|显著|大幅|继续|有效){{0,2}}(?:提高|提升|增加|扩大|降低|减少|缩小|减轻|下降))(?P<name>(?:(?!到|至|为|率低|水平){_THING}){{2,40}}(?:率|比例|比重|占比|差别|差距|满意度))$"
+)
+
+
+# 缩小人均GDP与全国平均水平的差距: what is beside the gap is no number that is asked for
+_GAP = Pattern(
+    rf"(?P<how>(?:逐步|持续|不断|进一步|明显|显著|大幅|继续|有效){{0,2}}缩小)(?P<name>{_THING}{{2,40}}(?:差距|差别|差异))$"
 )
 
 
 def verb_first(cursor: Cursor, read: Read) -> Reading | None:
-    """降低孕产妇中重度贫血患病率, 缩小城乡学生身高差别."""
+    """降低孕产妇中重度贫血患病率, 逐步缩小城乡差距."""
     rest, frame = opened(cursor)
-    match = _VERB_FIRST.match(rest.text)
-    if match is None or not is_name(match["name"]):
+    gap = _GAP.match(rest.text)
+    match = gap or _VERB_FIRST.match(rest.text)
+    found = read(rest.piece(*match.span("how"))) if match and (gap or is_name(match["name"])) else None
+    if match is None or found is None or not found[0].is_trend:
         return None
-    way = Direction.UP if match["up"] else Direction.DOWN
-    return Trend(way, False, None, None), replace(frame, subject=match["name"])
+    return found[0], replace(frame, subject=match["name"])

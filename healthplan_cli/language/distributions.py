@@ -32,11 +32,12 @@ def distributed(cursor: Cursor) -> Each | None:
     stop = cursor.text.find("分别")
     if stop < 0:
         return None
-    since = take_since(cursor)
-    names = [] if cursor.pos == stop else split_names(cursor.text[:stop])
+    named, since = _names_and_since(cursor, stop)
+    names = split_names(named, of_indicators=True) if named else []
     if names is None:
         return None
     cursor.advance(stop + len("分别"))
+    since = take_since(cursor) if since is None else since
     found = _changes(cursor, since)
     if found is None and since != PREVIOUS:
         found = _grades(cursor) or _levels(cursor)
@@ -46,6 +47,20 @@ def distributed(cursor: Cursor) -> Each | None:
     return Each(
         tuple(ComponentRule(name, rule, text) for name, (rule, text) in zip(labels, found, strict=True))
     )
+
+
+def _names_and_since(cursor: Cursor, stop: int) -> tuple[str, int | None]:
+    """The names before 分别, and the year that the words between them compare with."""
+    text = cursor.text[:stop]
+    for begin in [0, *(match.start() for match in _COMPARED.finditer(text))]:
+        cursor.pos = begin
+        since = take_since(cursor)
+        if cursor.pos == stop:
+            return text[:begin], since
+    return text, None
+
+
+_COMPARED = Pattern("[比较与在](?=(?:19|20)\\d\\d年|上年|基期|十[二三四五]五)")
 
 
 def _items(cursor: Cursor, spaced: bool = False) -> list[tuple[Measure, str]] | None:

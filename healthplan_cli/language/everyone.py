@@ -11,7 +11,6 @@ from fractions import Fraction
 from healthplan_cli import units
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.levels import approx, between, reach, relation
-from healthplan_cli.language.measure import take_measure
 from healthplan_cli.language.shield import NAMING
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import Compare, Number, Quantity, Relation, Rule
@@ -25,7 +24,7 @@ _EACH = Pattern(
 )
 _ALL = Pattern(
     r"(?:要|应|须)?(?:"
-    r"(?:所有|人人|全民|全员)(?!.*(?:提高|提升|降低|下降|增长|增加|减少))[^0-9,;。%]{1,24}"
+    r"(?:所有|人人|(?:全民|全员)(?=享有|拥有|享受|参加|参保|参与|接受|接种|培训|轮训|注册|持证))(?!.*(?:提高|提升|降低|下降|增长|增加|减少))[^0-9,;。%]{1,24}"
     r"|覆盖(?:所有|全[省市区县州](?:所有)?|各)[^0-9,;。%]{0,20}"
     r"|均(?:能|可|设|建|具备|配备|开展|提供|纳入)[^0-9,;。%]{1,20}"
     r"|全部(?:建成|建立|纳入|建好|办好|配备|配齐|开展|提供|设置|投用|投入使用|接入|落实)[^0-9,;。%]{0,20}"
@@ -42,7 +41,7 @@ _PER_PEOPLE = Pattern(
 
 def everyone(cursor: Cursor) -> Rule | None:
     """每个…建成1所, 所有…实现…, 人人享有: all of them."""
-    for pattern in (_EACH, _ALL):
+    for pattern in (_EACH, _ALL, _WHOLE_DOES):
         match = pattern.match(cursor.text, cursor.pos)
         if match:
             cursor.advance(match.end())
@@ -50,23 +49,10 @@ def everyone(cursor: Cursor) -> Rule | None:
     return None
 
 
-# 90%以上的乡镇卫生院设置中医馆: the share of those that do
-_SHARE_DOING = Pattern(
-    rf"的?(?:(?!提高|提升|降低|下降|增长|减少|较|比)[{NAMING}()、…]){{2,20}}?(?:{_DONE}|达到|开展|提供|实现|完成|纳入|配齐)[^0-9,;。%]{{1,20}}$"
+# 100%的乡镇卫生院建成中医馆: all of them (a smaller share is `shares`')
+_WHOLE_DOES = Pattern(
+    rf"100%(?!以上)的?(?:(?!提高|提升|降低|下降|增长|减少|较|比)[{NAMING}()、…]){{2,20}}?(?:{_DONE}|达到|开展|提供|实现|完成|纳入|配齐)[^0-9,;。%]{{1,20}}$"
 )
-
-
-def share_doing(cursor: Cursor) -> Rule | None:
-    """100%的乡镇卫生院建成中医馆: so large a share of them, at least."""
-    measure = take_measure(cursor)
-    if measure is None or measure.low.unit != "%" or measure.high or measure.about:
-        return None
-    match = _SHARE_DOING.match(cursor.text, cursor.pos)
-    if match is None or (measure.relation or Relation.GE) is not Relation.GE:
-        return None
-    cursor.advance(match.end())
-    whole = measure.low == EVERYONE.quantity and measure.relation is None
-    return EVERYONE if whole else Compare(Relation.GE, measure.low)
 
 
 def per_people(cursor: Cursor) -> Rule | None:
@@ -95,4 +81,4 @@ def _per(rule: Number, people: str) -> Rule | None:
     return rule.counted_in(unit)
 
 
-ROWS = (per_people, share_doing, everyone)
+ROWS = (per_people, everyone)

@@ -48,7 +48,14 @@ _FOOTNOTE = Pattern(r"(?P<said>\*+|#+|[①-⑳]+|\(注\d*\))$")
 _DUE_BRACKET = Pattern(
     r"\((?:到|至)?(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前)?\)$"
 )
-_ASIDE_SIGNS = frozenset(")*①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_ASIDE_SIGNS = frozenset(")*#①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+# a bracket of words that narrow the number or explain it; how often, how long and what part is no mere remark
+_EXPLAINS = Pattern(
+    r"(?!.*(?:每|其中|或|除外|力争|[一二三四五六七八九十两]年|[周月日天季次]$|比例$|:))(?:[\u4e00-\u9fff、·A-Za-z“”]{2,24}|(?:十|百|千|万)分之[一二三四五六七八九十]+"
+    r"|[\u4e00-\u9fff]{2,12}(?:不低于|不高于|不少于|不超过|达到|超过|≥|≤|>|<)\d[\d.]*[%‰]?)$"
+)
+# a number at the end of the words, with its unit
+_TAIL = Pattern(r".*\d(?P<unit>[^\d]*?)(?:\(含\)|及?以[上下内]|左右|之内|上下)?$")
 _LAST_BRACKET = Pattern(r"\((?P<said>[^()]*)\)$")
 _WITHIN = Pattern(  # behind a number, with nothing behind it that it could part: (2020年为1.8个)以上
     r"\((?P<said>[^()\d]*\d[^()]*)\)(?=[,;、。/]|[及或]?以[上下内]|左右|之内|上下)"
@@ -73,9 +80,16 @@ def _aside(cursor: Cursor, frame: Frame) -> tuple[int, int, Frame] | None:
     if (mark := _FOOTNOTE.search(text)) and mark.start():
         return mark.start(), mark.end(), _with_remark(frame, mark["said"])
     last = _LAST_BRACKET.search(text)
-    if last and last.start() and not frame.unit and (unit := units.canonical(last["said"])):
+    number = _TAIL.match(text[: last.start()]) if last else None
+    counted = units.canonical(number["unit"]) if number is not None else None
+    if last and last.start() and not frame.unit and not counted and (unit := units.canonical(last["said"])):
         return last.start(), last.end(), replace(frame, unit=unit)
-    if last and last.start() and _REMARK.match(last["said"]):
+    explains = number is not None and (counted or not number["unit"])
+    if (
+        last
+        and last.start()
+        and (_REMARK.match(last["said"]) or (explains and _EXPLAINS.match(last["said"])))
+    ):
         return last.start(), last.end(), _with_remark(frame, last["said"])
     for within in _WITHIN.finditer(text, 1):
         if _REMARK.match(within["said"]):

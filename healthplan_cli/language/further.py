@@ -1,4 +1,7 @@
-"""The readers of what is more than one target's words, in the order in which they are asked (imported when a text needs them)."""
+"""The readers of what is more than one target's words (imported when a text needs them).
+
+All are asked, and two readings that differ are refused; only the last is asked where none of them reads: what is done or not done.
+"""
 
 from __future__ import annotations
 
@@ -15,23 +18,38 @@ def further(cursor: Cursor) -> tuple[Reader, ...]:
     """The readers for a text that the grammar of one target can't read; none where it is too long for a target."""
     if not 2 <= len(cursor.text) <= _LONGEST:
         return ()
-    from healthplan_cli.language import courses, milestones, naming, several, shares, wrapped
+    from healthplan_cli.language import (
+        achieved,
+        counting,
+        courses,
+        kinds_of,
+        milestones,
+        naming,
+        several,
+        shares,
+        wrapped,
+    )
 
     return (
         several.years,
         several.beside,
         shares.shares,
+        kinds_of.kinds_of,
         wrapped.wrapped,
         wrapped.on_average,
-        naming.per_people,
-        naming.yearly,
+        counting.per_people,
+        counting.yearly,
         naming.compared,
         naming.share_of,
-        naming.counted,
-        naming.counts,
+        counting.counted,
+        counting.counts,
+        counting.benefiting,
+        achieved.achieved,
         courses.halted,
         naming.named,
+        naming.modal,
         courses.verb_first,
+        several.indicators,
         several.demands,
         milestones.milestone,
     )

@@ -103,7 +103,7 @@ _SIGNS = (
     (lexicon("≥ >="), Relation.GE),
     (lexicon(">"), Relation.GT),
 )
-_WHAT = Pattern(r"[\u4e00-\u9fffA-Za-z()]{0,12}?(?=[<>≤≥])")
+_WHAT = Pattern(rf"(?!\d)[{NAMING}A-Za-z()0-9]{{0,20}}?(?=[<>≤≥])")
 
 
 def chained(cursor: Cursor) -> Rule | None:
@@ -171,7 +171,7 @@ def every_year(cursor: Cursor) -> Rule | None:
 # 培训医务人员3000人次: what is counted may stand between the verb and the number
 _TIMES = "每[年月季周天日个]|逐年|年均|年度"  # how often is no part of what is counted
 _OBJECT = Pattern(
-    rf"(?:(?!{_TIMES}|提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比)[{NAMING}A-Z()、…]){{1,24}}?(?=至少|不少于|不低于|约|≥|\d)"
+    rf"(?:(?!{_TIMES}|提高|提升|降低|下降|增长|减少|超过|不[低高少超]|[低高大小少多]于|控制|达到|较|比)[{NAMING}A-Z()、…]){{1,24}}?(?=至少|不少于|不低于|约|≥|\d)"
 )
 # and so may it after the number: 开展1次应急演练
 _OBJECT_AFTER = Pattern(
@@ -210,7 +210,6 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     )
     if kind:
         cursor.skip(words.FILLER)
-    begin = cursor.pos
     measure = take_measure(cursor)
     thing = _OBJECT.match(cursor.text, cursor.pos) if measure is None and kind == "count" else None
     if thing is not None and not thing.group().endswith("率"):
@@ -224,9 +223,6 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     if after is not None:
         cursor.advance(after.end())
     if measure is None or (measure.low.unit == "年" and 1900 < measure.low.value < 2100):
-        return None
-    if measure.nearly:
-        cursor.hint = begin, tr("“近”是差一点不到，没有说差多少：目标请写明一个数，如 不低于88%")
         return None
     if least:
         if measure.relation or measure.about or measure.high:

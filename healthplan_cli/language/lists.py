@@ -21,11 +21,17 @@ from healthplan_cli.model import (
 # A component's name: words, never a sign or a number, except an age at its head (3岁以下儿童, 65岁及以上老年人).
 _NAME = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?)?(?:\([^()\d]*\))?[{NAMING}A-Za-z()“”]{{1,14}}")
 _AGE = Pattern(r"\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?")
+_SPELLED = Pattern("[零〇一二三四五六七八九点]{2}")
 _OF_YEAR = Pattern(r"(?<=20\d\d)年")
 _NO_END = frozenset("的从下及和与由居为")
 _NOT_A_NAME = Pattern(
-    r"[不未非无勿没约≥≤<>超逾近满均各都每]|左右|上下|以上|以下|以内|至少|最[多少高低]|低于|高于|大于|小于|少于|多于|等于|达|控制|"
+    r"[不未非无勿没约≥≤<>超逾近满均各都每]|左右|上下|以上|以下|以内|至少|最[多少高低]|低于|高于|大于|小于|少于|多于|等于|达|控制|突破|跨越|"
     r"保持|稳定|维持|提高|提升|增[长加至到速幅]|降[低至到幅]|下降|减少|上升|缩短|力争|争取|确保|预计|大概|大致|可能|或者?|翻|持续|逐[年步]|稳步|明显|显著|大幅|有所|进一步|趋势|每年|年均|累计|分别|左|比例为|较|比上|同比|环比|相比|到期|期间|其中|[且呈]|^[的且并其从及和与]|[的从下及和与由居为]$|平均水平"
+)
+
+
+_NO_INDICATOR = Pattern(
+    r"[不没≥≤<>]|左右|以上|以下|以内|至少|低于|高于|超过|达到|控制在|(?:提高|提升|增加|增长|下降|降低|减少)(?:到|至|$)|力争|确保|逐年|持续|明显|显著|累计|其中|同比|环比|上年|^[的且并从]|[的从由居为]$"
 )
 
 
@@ -88,8 +94,8 @@ def _named(cursor: Cursor, start: int, known: dict[int, _Lists]) -> _Lists:
 def _named_from(cursor: Cursor, begin: int, known: dict[int, _Lists]) -> _Lists:
     found: _Lists = []
     for name, body in _names(cursor.text, begin):
-        if cursor.text[body : body + 1] not in _starts():
-            continue
+        if cursor.text[body : body + 1] not in _starts() or cursor.text.startswith(("覆盖率", "比例"), body):
+            continue  # 森林覆盖率达到60%: no 森林 whose coverage is another's
         for stop in _stops(cursor.text, body):
             part = _part(cursor, name, body, stop)
             if part is None or not _may_end(cursor, part.rule, stop):
@@ -106,6 +112,10 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
     text, origin = cursor.text, cursor.normal.origin
     if text.startswith("/", stop) and rule.unit and units.scan(text, stop - len(rule.unit)) > stop:
         return False  # the / of 80元/人
+    if rule.is_number and text[stop - 1].isdecimal() and units.scan(text, stop) > stop:
+        return False  # the 亿m3 of 430.24亿m3
+    if _SPELLED.match(text, stop - 1):
+        return False  # the 点零三 of 一点零三
     if _OF_YEAR.match(text, stop):
         return False  # the 2025 of 到2025年
     if stop == len(text) or text[stop] in _BREAKS:
@@ -223,11 +233,15 @@ def shared(cursor: Cursor) -> Each | None:
     return Each(tuple(ComponentRule(plain(name), rule, text) for name in names))
 
 
-def split_names(text: str) -> list[str] | None:
-    """Return the names that stand together before a rule; None for what holds no name."""
+def split_names(text: str, of_indicators: bool = False) -> list[str] | None:
+    """Return the names that stand together before a rule; None for what holds no name.
+
+    `of_indicators`: 干旱灾害年均损失率 is one.
+    """
     names = [name for name in re.split(r"[、,和与及]", text) if name]
     plain = [_without_age(name) for name in names]
-    return None if any(_NOT_A_NAME.search(name) or any(map(str.isdecimal, name)) for name in plain) else names
+    no_name = _NO_INDICATOR if of_indicators else _NOT_A_NAME
+    return None if any(no_name.search(name) or any(map(str.isdecimal, name)) for name in plain) else names
 
 
 def _without_age(name: str) -> str:

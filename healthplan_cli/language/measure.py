@@ -70,10 +70,16 @@ def _ends_here(cursor: Cursor) -> bool:
     return cursor.done or any(map(cursor.peek, (words.NOT_BELOW, words.NOT_ABOVE, words.AROUND, words.DASH)))
 
 
-def take_measure(cursor: Cursor) -> Measure | None:
-    """A whole measure phrase; None (and no move) where there is none or its signs contradict each other."""
+def take_measure(cursor: Cursor, nearly: bool = False) -> Measure | None:
+    """A whole measure phrase; None (and no move) where there is none or its signs contradict each other.
+
+    `nearly`: 近90% is one (of what is reported; no target says how near).
+    """
     start = cursor.pos
     measure = _measure(cursor)
+    if measure is not None and measure.nearly and not nearly:
+        cursor.hint = start, tr("“近”是差一点不到，没有说差多少：目标请写明一个数，如 不低于88%")
+        measure = None
     if measure is None:
         cursor.pos = start
     return measure

@@ -1,37 +1,51 @@
-"""A sentence with its indicator's name at the head, or with what is counted inside: 提供6类以上疗法的比例达到100%, 新增森林面积5万亩."""
+"""A sentence with its indicator's name at the head: 提供6类以上疗法的比例达到100%, 与2015年相比，事故起数下降10%."""
 
 from __future__ import annotations
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
-from healthplan_cli.language.pieces import NEGATED, Read, Reading, head_end, merged, opened, split
-from healthplan_cli.language.shield import NAMING, plain
+from healthplan_cli.language.pieces import (
+    NEGATED,
+    NOT_COUNTED,
+    Read,
+    Reading,
+    head_end,
+    merged,
+    opened,
+    replaced,
+)
+from healthplan_cli.language.shield import NAMING
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import ComponentRule, Each
+from healthplan_cli.model import AnnualChange, Bound, Direction, Rule
 
 _LONGEST = 90
 # where a target may begin behind a name
 _BODY = Pattern(
-    r"(?:均|都|总体|力争|争取|应|要|须|可)*(?:分别|达到|达|不[低高少超大小短长]|至少|最低|超过|高于|低于|大于|小于|少于|多于|突破|控制在|保持|稳定|维持|"
-    r"提高|提升|增加|增长|增至|上升|下降|降低|降到|降至|减少|缩短|缩小|扩大|延长|比(?:19|20|上|“?十)|较(?:19|20|上|“?十)|在(?:20|现|\d)|由|从|为\d|实现|基本实现|做到|翻|每年|年均|逐年|"
-    r"明显|显著|持续|稳步|逐步|进一步|不断|有所|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|[≥≤<>]|约\d|\d)"
+    r"(?:均|都|总体|力争|争取|将|应|要|须|可)*(?:分别|达到|达|不[低高少超大小短长]|至少|最低|超过|高于|低于|大于|小于|少于|多于|突破|控制在|保持|稳定|维持|"
+    r"提高|提升|增加|增长|增至|上升|下降|降低|降到|降至|减少|缩短|缩小|减小|扩大|延长|提前[到至]|精简|整合|比(?:19|20|上|“?十)|较(?:19|20|上|“?十)|在(?:20|现|\d)|由|从|为\d|实现|基本实现|做到|翻|每年|年均|逐年|"
+    r"明显|显著|持续|稳步|逐步|进一步|不断|有所|有(?=较大|明显|显著|大幅)|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|涨幅|降幅|增长率|增长速度|继续|平均(?=[降提压减缩增])|压缩|压减|[≥≤<>〔]|约\d|累计|普遍|优于|好于|快于|慢于|维持|赶上|赶超|居|进入|跻身|位列|跃居|跃升|排名|排位|名列|位次|世界排名|全国排名|完成国家|按国家|由国家|以国家|逾|超\d|满足|符合|占|年增长|同比|比全|比基|较全|较基|较上|比上|(?:与|同|和)(?=[^,;。]{2,20}(?:同步|持平|适应|匹配|协调|一致))|力争|全面|全部|实现|趋|翻|减半|(?:动态)?清零|零(?=[发事死感新报病容增])|前移|前进|进位|无|年均|跨越|回升|恢复|迈上|跃上|站上|\d)"
 )
 _MORE_NOUNS = Pattern(
-    "(?:消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量)$"
+    "(?:[^质大少]量|[金资]|标准|待遇|补贴|.{2}(?:质量|能力|素质|状况|效率|效益|意识|条件)|人数|数额|金额|面积|长度|床位|家数|个数|成本|价格|收益|贡献|利润|税收|粮食|产能|消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量|投资|外资|出口|进口|消费|存款|贷款|财力|知名度|美誉度|依存度|误差|提前量|集中度|参与度|开放度|贡献度)$"
 )
 # digits that a name may hold: what is counted is of the name where more of it follows
 _NAME_DIGITS = Pattern(
     r"\d+(?:\.\d+)?(?:[-~—]\d+(?:\.\d+)?)?(?:周?岁|类|种|级|人|G|年|分钟|小时|公里|个月|月|名|张|家|元|米|项|天|日|次|期|型|万人|万元|亿元|千瓦|毫米|mm)(?:及)?(?:以[上下内])?(?:[-~—]\d+岁)?(?=[\u4e00-\u9fff、()])"
 )
-_DEMANDS = Pattern(
-    r"[,;。%‰≥≤<>=:]|达到|达(?=\d)|(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:到|至|\d)|不[低高少超]|控制在|至少|力争|确保|超过|高于|低于|分别|较20|比20|其中|同比|环比|累计(?!接|参)|每年|年均(?![因新])|平均水平|上年|去年|目标|任务$|(?:提高|降低|下降|增加|减少)率"
+DEMANDS = Pattern(
+    r"[,;。%‰≥≤<>=:]|(?:同步|持平|适应)、|达到|达(?=\d)|(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:到|至|\d)|不[低高少超]|控制在|至少|力争|确保|超过|高于|低于|分别|较20|比20|[比较]十[一二三四五]五|其中|同比|环比|累计(?!接|参)|每年|年均(?![因新每浓降气])|平均水平|上年|去年|目标|任务$|(?:提高|降低|下降|增加|减少)率"
 )
 _NO_NAME = Pattern(r"率[^率,的及和、与]{1,3}$|香蕉|^[的及和与、]|[的及和、与或从由在为将]$")
 # what stands before a verb is no part of a name
 _MANNER = Pattern(
-    "(?:继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:基本|几乎|视|根据|按|比(?!重|例|率)|较|与|同|并|且|如)"
+    "(?:继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:所有|每个|每一个|每所|每家|全部|一半|半数|过半|大多数|大部分|多数|基本|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
 )
+# 达到《…标准》合格以上的人数比例: what those are that are counted
+_CLAUSE = Pattern(
+    r"达到(?:或|和)?(?:优于|好于)?[Ⅰ-ⅩIV]+类(?:标准|水体|水质)?的?|(?:达到|符合|超过|不低于|实现|完成)(?:《[^》]*》[^,;。达]{0,6}?|[^\d,;。达、]{2,16}?)(?:的(?=[^\d,;。]{2,16}$)|(?<=以上)(?=[^\d,;。]{0,6}(?:人数|比例)))"
+)
+_BRACKET = Pattern(r"\([^()\d]*\)")
 _LEAST = 4
 
 
@@ -53,29 +67,66 @@ def named(cursor: Cursor, read: Read) -> Reading | None:
             continue
         said = merged(frame, found[1])
         if said is not None:
-            return found[0], replace(said, subject=name)
+            growth = _growth(name, found[0])
+            return (
+                (found[0], replace(said, subject=name))
+                if growth is None
+                else (growth[1], replace(said, subject=growth[0]))
+            )
     return None
+
+
+_RATE = Pattern(
+    r"(?P<own>.{2,}?)(?P<mean>年均|年平均|年度平均)?(?:现价|名义|实际|可比价|不变价|复合|同比)?(?:增长速度|增长率|增速|增幅)$"
+)
+
+
+def _growth(name: str, rule: Rule) -> tuple[str, Rule] | None:
+    """文化产业增加值年平均现价增长速度高于20%: a change each year, of what grows."""
+    match = _RATE.match(name)
+    bound = _BOUNDS.get(rule.fields()["op"]) if match else None
+    if match is None or bound is None or rule.quantity is None or rule.unit != "%":
+        return None
+    return match["own"], AnnualChange(rule.quantity, Direction.UP, bool(match["mean"]), bound)
+
+
+_BOUNDS = {
+    "ge": Bound.AT_LEAST,
+    "gt": Bound.MORE_THAN,
+    "le": Bound.AT_MOST,
+    "lt": Bound.LESS_THAN,
+    "approx": Bound.ABOUT,
+    "reach": Bound.EXACT,
+}
 
 
 def is_name(name: str) -> bool:
     """Whether words may be what a target is about: no number or demand in them but those of a name."""
     if len(name) > _LONGEST or len(name) < 2:
         return False
-    bare = _NAME_DIGITS.sub("", name)
-    if any(map(str.isdecimal, bare)) or _DEMANDS.search(bare) or NEGATED.search(bare.replace("未加", "")):
+    said = _BRACKET.sub("", _CLAUSE.sub("", name.removeprefix("年均")))
+    bare = _NAME_DIGITS.sub("", said)
+    if any(map(str.isdecimal, bare)) or DEMANDS.search(bare) or NEGATED.search(bare.replace("未加", "")):
         return False
     if _MANNER.search(name) or _PEOPLE.match(name) or name in _GROWTH:
         return False
-    if _ends_with_noun(name):
+    if ends_with_noun(name):
         return True
-    return len(name) >= _LEAST and bare == name and _NO_NAME.search(name) is None
+    if _SHORT.match(name):
+        return True
+    return len(name) >= _LEAST and bare == said and _NO_NAME.search(name) is None
 
 
+_NEW = Pattern("新增|净增")
+_HELD = ("控制", "保持", "稳定", "维持", "低于", "不超过", "不高于", "高于", "不低于")
+_EXTENT = Pattern(
+    "(?:提高|提升|增加|下降|降低|减少|压减|缩短|压缩)(?:幅度|比例|率|量|速度)?$|增长(?:幅度|量)?$"
+)
 _PEOPLE = Pattern("每[\\d十百千万亿]+(?:名|个)?(?:常住|户籍)?(?:人口|人|居民)$")
 _GROWTH = frozenset(["增速", "增幅", "增长率", "增长速度", "年均增速", "涨幅", "降幅"])
 
 
-def _ends_with_noun(name: str) -> bool:
+def ends_with_noun(name: str) -> bool:
     """Whether a name ends as an indicator's does."""
     return any(map(name.endswith, words.NOUNS.words)) or _MORE_NOUNS.search(name) is not None
 
@@ -83,169 +134,62 @@ def _ends_with_noun(name: str) -> bool:
 def _may_have(name: str, body: str, found: Reading) -> bool:
     """A bare number behind a name that isn't an indicator's may be anything: it needs a verb or a noun."""
     rule = found[0]
-    if body[:1].isdecimal() and not _ends_with_noun(name):
+    if _SHORT.match(name) and (rule.parts or body.startswith(("均", "都", "分别"))):
+        return False  # 城镇均达到90%: of whom else?
+    if body[:1].isdecimal() and not (ends_with_noun(name) or _is_bounded(name, body, rule)):
         return False
     if rule.parts:
         return all(part.name is None for part in rule.parts) and _is_one(name)
-    moves = rule.is_trend or rule.is_change or rule.is_yearly_change
-    return not moves or _ends_with_noun(name)
+    if rule.is_state and (not body.startswith("得到") or name.endswith(("趋势", "势头", "态势"))):
+        return False  # its name is of the state
+    if rule.is_number and _EXTENT.search(name):
+        return False  # 能耗下降幅度达15% is a change
+    if (
+        name.startswith("年均")
+        and rule.op != "reference"
+        and not name.endswith(("率", "比例", "比重", "浓度"))
+    ):
+        return False  # 年均接待100万人次: the mean of the years
+    if _NEW.search(name) and rule.is_number and rule.unit not in NOT_COUNTED and not body.startswith(_HELD):
+        return False  # 新增床位3万张 is a sum
+    if rule.counts_all:
+        return False  # 知晓率90%以上的乡镇卫生院…: of the rate, or of those
+    return not rule.is_trend or ends_with_noun(name)
+
+
+# a place or a known short name: 县城, 重点镇, GDP
+_SHORT = Pattern(
+    "(?:GDP|CPI|(?!全|我|本)[\u4e00-\u9fff]{1,2}(?:城|区|镇|乡|县|市|村|性)|[东中西南北][部方])$"
+)
+
+
+_GOES = Pattern("[移升降增减高低长少加提进退超缩扩]$|[下增减扩]调$")
+
+
+def _is_bounded(name: str, body: str, rule: Rule) -> bool:
+    """Whether a number behind a name can be no other's: 湿地公园40个以上, 设施100%覆盖."""
+    if name.startswith(("各", "每", "所有", "全部")) or _GOES.search(name):
+        return False
+    if rule.counts_all or rule.unit in (
+        None,
+        "%",
+        "‰",
+        "百分点",
+        "倍",
+        "位",
+        "年",
+        "岁",
+        "天",
+        "小时",
+        "分钟",
+    ):
+        return body.startswith("100%覆盖")
+    return rule.is_number and not rule.is_plain and not rule.is_every_year
 
 
 def _is_one(name: str) -> bool:
     """Whether a name is one indicator's: values side by side may else be those of several."""
     return "等" in name or not any(sign in name for sign in "、和与及")
-
-
-# ── what is counted, between the verb and the number or behind it ──
-
-_VERB = Pattern(
-    r"(?:(?:[五三]年|[35]年|规划期|五年来)(?:内|间)?(?:共|累计)?)?(?P<verb>累计新增|年均新增|每年新增|新增|净增|新建|新造|改造|改建|开工建设|建设|建成|完成|推进|培训|培养|参加|开展|实施|"
-    r"创建|培育|植|栽植|治理|修复|义务|掌握|带动|吸纳|发放|救助|资助|引进|组织|新创建|改扩建|新改扩建|招聘|选派|筛查|打造|支持|建立)"
-)
-_THING = rf"[{NAMING}A-Za-z()、]"
-_COUNTED = Pattern(
-    rf"(?P<thing>(?:(?!提高|提升|降低|下降|增长|减少|比|较|不[低高少超]|每|达到|以上){_THING}){{0,24}}?)(?P<measure>(?:至少|不少于|不低于|超过|约|达到|达)?\d[\d.,]*(?:[-~—至]\d[\d.]*)?"
-    rf"(?:[万亿千百]{{0,2}}(?:人次|户次|批次|场次|千瓦时|平方米|平方公里|公里|公顷|立方米|亩|人|名|户|家|个|所|座|张|套|株|件|场|项|次|条|处|辆|台|支|吨|元|种|类|门|千瓦|米))(?:以上|左右|以内)?)(?P<more>(?:(?!提高|降低|下降|增长|每|其中|达到){_THING}){{0,24}})$"
-)
-_AS_VERB = {
-    "开工建设": "建设",
-    "改造": "建设",
-    "推进": "建设",
-    "参加": "培训",
-    "掌握": "达到",
-    "义务": "建设",
-    "植": "建设",
-    "治理": "建设",
-    "修复": "建设",
-    "新造": "建设",
-    "栽植": "建设",
-    "带动": "建设",
-    "吸纳": "建设",
-    "资助": "救助",
-    "筛查": "开展",
-}
-_SPAN = Pattern("累计|五年|三年|[35]年|规划期|新增|新建|新造|共")
-_YEARS_TOO = Pattern("每|年均|季|月(?!嫂)|周(?!边)|天(?!然)")
-
-
-def counted(cursor: Cursor, read: Read) -> Reading | None:
-    """新增森林面积5万亩 as 新增5万亩, 开工建设管廊2000公里以上 as 建设2000公里以上: what is counted is left to the name."""
-    rest, frame = opened(cursor)
-    start = 0 if _VERB.match(rest.text) else head_end(rest.text)
-    verb = _VERB.search(rest.text, start)
-    if verb is None or verb.start() - start > 12 or NEGATED.search(rest.text):
-        return None
-    before = rest.text[start : verb.start()]
-    if before and (_DEMANDS.search(before) or not (is_name(before) or _PLAIN_NAME.match(before))):
-        return None
-    match = _COUNTED.match(rest.text, verb.end())
-    if match is None or (match["thing"] and match["more"]) or match["more"].startswith("("):
-        return None
-    if _YEARS_TOO.search(match["thing"] + match["more"]):
-        return None
-    mean = verb["verb"] in ("年均新增", "每年新增")
-    word = "每年" if mean else _AS_VERB.get(verb["verb"], verb["verb"].removeprefix("累计"))
-    found = read(_replaced(rest, verb.start("verb"), match.start("measure"), match.end("measure"), word))
-    said = merged(frame, found[1]) if found else None
-    if found is None or said is None or found[0].parts:
-        return None
-    rule = found[0]
-    if mean:
-        if not rule.is_every_year:
-            return None
-        if verb["verb"] == "年均新增":
-            rule = rule.but(mean=True)
-    elif _SPAN.search(rest.text[: match.start("measure")], start):
-        said = replace(said, cumulative=True)
-    thing = before + match["thing"] + match["more"]
-    return rule, replace(said, subject=said.subject or thing or None)
-
-
-_PLAIN_NAME = Pattern(rf"[{NAMING}]{{2,12}}$")
-
-
-def _replaced(cursor: Cursor, at: int, start: int, end: int, word: str) -> Cursor:
-    """A cursor over a measure with another verb before it; its places are those of the measure."""
-    from healthplan_cli.language.normalise import Normal
-
-    origin = cursor.normal.origin
-    places = (origin[at],) * len(word) + origin[start : end + 1]
-    return Cursor(Normal(cursor.normal.original, word + cursor.text[start:end], places))
-
-
-# ── several things, each with its number ──
-
-_PARTS = Pattern("[,、;]|(?:以及|和|及)(?=\\d)")
-
-
-def counts(cursor: Cursor, read: Read) -> Reading | None:
-    """新建绿地1000公顷、绿道200公里: a number for each thing."""
-    rest, frame = opened(cursor)
-    verb = _VERB.match(rest.text, head_end(rest.text))
-    if verb is None:
-        return None
-    pieces = split(rest.piece(verb.end(), len(rest.text)), _PARTS)
-    if len(pieces) < 2:
-        return None
-    parts = []
-    for piece in pieces:
-        match = _COUNTED.match(piece.text)
-        if match is None or bool(match["thing"]) is bool(match["more"]):
-            return None
-        if _YEARS_TOO.search(piece.text) or NEGATED.search(piece.text):
-            return None
-        found = read(_replaced(piece, 0, match.start("measure"), match.end("measure"), "建设"))
-        if found is None or not found[0].is_number or found[1].subject:
-            return None
-        parts.append(ComponentRule(plain(match["thing"] + match["more"]), found[0], plain(piece.text)))
-    return Each(tuple(parts)), frame
-
-
-# ── every year, and for so many ──
-
-_YEARLY = Pattern(
-    rf"(?P<name>{_THING}{{0,60}}?)每年(?P<verb>(?:(?!提高|降低|下降|增长|减少|增加|降|升|达|全|总|每|保持|增至|减至|提至)[{NAMING}]){{1,12}}?)(?P<measure>(?:至少|不少于)?\d.*)$"
-)
-_PER = Pattern(
-    rf"(?P<per>每(?:\d{{1,4}})?[百千万亿]{{0,2}}(?:名|个)?(?:常住|户籍|老年|服务)?(?:人口|居民|老年人|人))(?:应|要)?(?P<verb>(?:(?!提高|降低|下降|增长|每)[{NAMING}]){{0,20}}?)(?P<measure>(?:至少|不少于|达到|约)?\d[^,;。]*)$"
-)
-
-
-def yearly(cursor: Cursor, read: Read) -> Reading | None:
-    """对食品生产经营者每年至少检查1次: what is done stands between 每年 and how often."""
-    rest, frame = opened(cursor)
-    match = _YEARLY.match(rest.text)
-    if match is None or NEGATED.search(match["name"]) or words.NO_TARGET.end(rest.text, 0):
-        return None
-    least = "不少于" if "至少" in match["verb"] else ""
-    piece = _replaced(rest, match.end("name"), match.start("measure"), match.end("measure"), "每年" + least)
-    found = read(piece)
-    said = merged(frame, found[1]) if found else None
-    if found is None or said is None or not found[0].is_every_year:
-        return None
-    return found[0], replace(said, subject=match["name"] or None)
-
-
-_AFTER = Pattern(rf"(?P<measure>\d[\d.]*[名个张家所辆台支人])(?P<more>[{NAMING}]{{2,12}})$")
-
-
-def per_people(cursor: Cursor, read: Read) -> Reading | None:
-    """每千人拥有社会体育指导员2.16名, 每1万人配备1名营养指导员: so many for so many people."""
-    rest, frame = opened(cursor)
-    match = _PER.match(rest.text)
-    if match is None:
-        return None
-    end = match.end("measure")
-    after = _AFTER.match(rest.text, match.start("measure"))
-    if after is not None and not match["verb"].endswith(("率", "数")):
-        end = after.end("measure")
-    elif match["verb"] == "":
-        return None
-    found = read(_replaced(rest, 0, match.start("measure"), end, match["per"]))
-    said = merged(frame, found[1]) if found else None
-    if found is None or said is None or found[0].parts or "/" not in (found[0].unit or ""):
-        return None
-    return found[0], said
 
 
 _COMPARED = Pattern(r"(?:与|同|和)(?P<year>(?:19|20)\d\d)年(?:相比|比较),?")
@@ -262,9 +206,13 @@ def compared(cursor: Cursor, read: Read) -> Reading | None:
     return found[0].but(since=int(match["year"])), said
 
 
-_SHARE_OF = Pattern(rf"(?:达到|达|占)(?:到)?(?P<whole>{_THING}{{2,16}}?)的?(?=\d[\d.]*%)")
-_WHOLE = Pattern(
-    "(?:地区生产总值|国内生产总值|生产总值|GDP|人口|总数|总量|面积|支出|费用|总额|比重|总人数)(?:的比重|比重|比例)?$"
+_THING = rf"[{NAMING}A-Za-z()、]"
+_SHARE_OF = Pattern(
+    rf"(?:达到|达|占|不低于|提高到|提升到|控制在|降低到)(?:到)?(?P<whole>{_THING}{{2,16}}?)的?(?=(?:\d|不|约)[^,;。]*%)"
+)
+# a share of another number is no share of the whole
+_NO_WHOLE = Pattern(
+    "近|约|超|逾|将|[不未]|以上|平均|水平|基期|目标|上年|去年|原|目前|现|计划|同期|年$|[比较与低高少多]"
 )
 
 
@@ -272,9 +220,10 @@ def share_of(cursor: Cursor, read: Read) -> Reading | None:
     """Read a share with its whole in the words: 占地区生产总值的11.5%, 达到常住人口的30%以上."""
     rest, frame = opened(cursor)
     match = _SHARE_OF.match(rest.text)
-    if match is None or not _WHOLE.search(match["whole"]):
+    if match is None or _NO_WHOLE.search(match["whole"]) or DEMANDS.search(match["whole"]):
         return None
-    found = read(rest.piece(match.end(), len(rest.text)))
+    verb = match.group()[: match.start("whole") - match.start()]
+    found = read(replaced(rest, match.end(), len(rest.text), "" if verb in ("占", "达") else verb))
     said = merged(frame, found[1]) if found else None
     if found is None or said is None or not found[0].is_number:
         return None
@@ -282,3 +231,19 @@ def share_of(cursor: Cursor, read: Read) -> Reading | None:
     if rule is None or rule.unit != "%":
         return None
     return found[0], replace(said, remarks=(f"占{match['whole']}", *said.remarks))
+
+
+_MODAL = Pattern(
+    rf"(?P<name>[{NAMING}、()]{{2,30}}?)(?P<modal>力争|争取|确保|原则上)(?=[\u4e00-\u9fff]{{2,}})"
+)
+
+
+def modal(cursor: Cursor, read: Read) -> Reading | None:
+    """全国人均力争拥有藏书达到0.7册: how firmly it is meant stands within the name."""
+    rest, frame = opened(cursor)
+    match = _MODAL.match(rest.text)
+    found = read(rest.without(*match.span("modal"))) if match else None
+    said = merged(frame, found[1]) if found else None
+    if match is None or found is None or said is None or not found[0].is_number:
+        return None
+    return found[0], replace(said, modality=(*said.modality, match["modal"]))

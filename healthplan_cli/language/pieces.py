@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.frame import Frame, take_asides, take_introduction
+from healthplan_cli.language.normalise import Normal
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import Rule
 
@@ -18,8 +19,11 @@ Read = Callable[[Cursor], Reading | None]
 Reader = Callable[[Cursor, Read], Reading | None]
 
 AREA = r"(?:全国|我国|全省|全市|全县|全区|全州|全自治区|本省|本市|本县|我省|我市|我县|城乡)"
-_HEAD = Pattern(rf"(?:{AREA}|将|使|在|推动|带动|促进|实现(?=[^,;]{{4,}}(?:率|数|量)))+")
-NEGATED = Pattern("[未没难否]|不(?!低|高|少|超|大|小|断|良|孕|宜超|宜少|动产)|尚|无法")
+_HEAD = Pattern(
+    rf"(?:(?!城乡居民){AREA}(?![、和与及])|将|使|在|推动|带动|促进|实现(?=[^,;]{{4,}}(?:率|数|量)))+"
+)
+NOT_COUNTED = (None, "%", "‰", "百分点", "分钟", "小时", "天", "年", "岁", "倍")  # no numbers of things
+NEGATED = Pattern("[未没否]|(?<![困灾疑避遇危])难|不(?!低|高|少|超|大|小|断|良|孕|宜超|宜少|动产)|尚|无法")
 
 
 def opened(cursor: Cursor) -> tuple[Cursor, Frame]:
@@ -55,6 +59,13 @@ def merged(outer: Frame, inner: Frame) -> Frame | None:
         subject=inner.subject or outer.subject,
         cumulative=inner.cumulative or outer.cumulative,
     )
+
+
+def replaced(cursor: Cursor, start: int, end: int, before: str) -> Cursor:
+    """A cursor over a part with a verb before it; the verb's place in print is the part's."""
+    origin = cursor.normal.origin
+    places = (origin[start],) * len(before) + origin[start : end + 1]
+    return Cursor(Normal(cursor.normal.original, before + cursor.text[start:end], places))
 
 
 def cuts(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:

@@ -51,7 +51,7 @@ def ratio(cursor: Cursor) -> Rule | None:
     end = cursor.pos
     written = cursor.text[start:end].replace("比", ":")
     if sign is None and cursor.take(words.AROUND):
-        return Ratio(written, left[0], right[0], None)
+        return Ratio(written, left[0], right[0], about=True)
     suffix = cursor.take_one(((words.OR_MORE, Relation.GE), (words.RATIO_NOT_ABOVE, Relation.LE)))
     if sign and suffix and sign is not suffix:
         cursor.hint = end, tr("前后的说法互相矛盾，不知道以哪个为准")

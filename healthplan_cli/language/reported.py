@@ -196,7 +196,7 @@ def _scientific(cursor: Cursor, text: str) -> Reading | None:
 
 
 def _measured(cursor: Cursor, text: str) -> Reading | None:
-    measure = take_measure(cursor)
+    measure = take_measure(cursor, nearly=True)
     if measure is None:
         return None
     return Reading(text, _values(measure), measure.low.unit)

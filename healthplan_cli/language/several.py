@@ -12,7 +12,7 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.distributions import side_by_side
 from healthplan_cli.language.frame import Frame
 from healthplan_cli.language.naming import is_name
-from healthplan_cli.language.pieces import Read, Reading, merged, opened, split
+from healthplan_cli.language.pieces import Read, Reading, cuts, merged, opened, split
 from healthplan_cli.language.shield import plain
 from healthplan_cli.language.subject import goes_from, take_start
 from healthplan_cli.language.tokens import Cursor
@@ -129,6 +129,51 @@ def _distributed(rest: Cursor, frame: Frame, read: Read) -> Reading | None:
     return Each(tuple(parts)), frame
 
 
+# ── several indicators ──
+
+_NEXT = Pattern(r"[,;。](?:并且|并|且|同时)?|(?<=同步|持平|适应)、|(?<=[%‰])、(?=[\u4e00-\u9fff]{4})")
+
+
+_YEAR_ALONE = Pattern(r"(?:并)?(?:到|至|力争到)?(?:20\d\d年(?:底|末)?|十[三四五六]五末)$")
+
+
+def _clauses(cursor: Cursor, pattern: Pattern) -> list[Cursor]:
+    """The clauses of a sentence; a year that stands alone before its clause (到2025年，总量…) is a part of that."""
+    pieces, start = [], 0
+    for begin, end in cuts(cursor.text, pattern):
+        if not _YEAR_ALONE.match(cursor.text[start:begin]):
+            pieces.append(cursor.piece(start, begin))
+            start = end
+    return [*pieces, cursor.piece(start, len(cursor.text))]
+
+
+def indicators(cursor: Cursor, read: Read) -> Reading | None:
+    """城镇居民收入达到38000元，农村居民收入达到16000元: each behind its own indicator's name."""
+    rest, frame = opened(cursor)
+    if _ONLY_ONE.search(rest.text):
+        return None
+    pieces = _clauses(rest, _NEXT)
+    if not 2 <= len(pieces) <= 6:
+        return None
+    parts: list[ComponentRule] = []
+    said = frame
+    for piece in pieces:
+        found = read(piece)
+        more = merged(said, found[1]) if found else None
+        if found is None or more is None or found[0].parts or found[1].years:
+            return None
+        subject = plain(piece.text if found[0].is_state else found[1].subject or "")
+        if not subject or _is_own(subject) or any(part.name == subject for part in parts):
+            return None
+        if found[0].demands or found[0].asks_nothing or found[0].counts_all:
+            return None
+        said = replace(more, subject=None)
+        parts.append(ComponentRule(subject, found[0], plain(piece.text)))
+    if all(part.rule.is_state for part in parts):
+        return None  # 消除疟疾，保持成果: of one thing
+    return Each(tuple(parts)), replace(said, cumulative=False)
+
+
 # ── demands at once ──
 
 _AND = Pattern(
@@ -167,7 +212,7 @@ def demands(cursor: Cursor, read: Read) -> Reading | None:
     rest, frame = opened(cursor)
     if _ONLY_ONE.search(rest.text):
         return None
-    pieces = split(rest, _AND)
+    pieces = _clauses(rest, _AND)
     if not 2 <= len(pieces) <= _MOST:
         return None
     asked, said = [], frame
@@ -180,6 +225,10 @@ def demands(cursor: Cursor, read: Read) -> Reading | None:
             return None
         said = replace(more, subject=said.subject if number else found[1].subject)
         asked.append((Demand(plain(piece.text), found[0]), _sort(piece, found[0])))
+    if any(one.rule.is_state for one, _ in asked) and any(one.rule.is_stable for one, _ in asked):
+        return None  # 消除疟疾并持续保持: the state is what is kept
+    if any(one.rule.is_state for one, _ in asked) and "、" in rest.text:
+        return None  # 完成水源保护区划定、立标: of one state
     if len({sort for _, sort in asked}) < len(asked):
         return None
     return All(tuple(one for one, _ in asked)), replace(said, cumulative=False)
@@ -192,16 +241,20 @@ def _demand(piece: Cursor, read: Read, number: int) -> Reading | None:
     found = read(inner)
     if found is None or found[0].asks_nothing or found[1].years or found[0].parts:
         return None
-    if getattr(found[0], "demands", ()):
+    if found[0].demands:
         return None
     subject = plain(found[1].subject or "")
-    if number and subject and subject not in _OWN_NAMES and found[0].is_number and not _is_whole(found[0]):
-        return None
-    if number and subject and subject not in _OWN_NAMES and not found[0].is_number and not is_name(subject):
+    named = is_name(subject) if not found[0].is_number else _is_whole(found[0])
+    if number and subject and not _is_own(subject) and not named:
         return None
     if number and subject and (found[0].is_change or found[0].is_yearly_change or found[0].is_trend):
         return None
     return found
+
+
+def _is_own(subject: str) -> bool:
+    """Whether a name is of the row's own indicator: its total, or its share of another (占生产总值的比重)."""
+    return subject in _OWN_NAMES or subject.startswith("占")
 
 
 def _is_whole(rule: Rule) -> bool:
@@ -214,5 +267,5 @@ def _sort(piece: Cursor, rule: Rule) -> object:
     if rule.is_number and rule.op != "share":
         return "level", per.group() if per else rule.is_every_year or piece.text.find("累计") >= 0, rule.unit
     if rule.is_trend:
-        return "trend", rule.looks_back or bool(rule.degree and "持续" not in piece.text), rule.direction
-    return (rule.op,)
+        return "trend", rule.looks_back, bool(rule.degree), rule.direction
+    return (rule.op, rule.is_state and piece.text)

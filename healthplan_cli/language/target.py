@@ -59,6 +59,7 @@ def _read(cursor: Cursor, depth: int) -> Reading | None:
     reading = _only_one(cursor, readings(cursor))
     if reading is not None or not depth or not (known := further(cursor)):
         return reading
+    *known, state = known
 
     def read(piece: Cursor) -> Reading | None:
         try:
@@ -66,7 +67,8 @@ def _read(cursor: Cursor, depth: int) -> Reading | None:
         except NotUnderstood:
             return None
 
-    return next(filter(None, (reader(cursor.rest(0), read) for reader in known)), None)
+    found = [one for reader in known if (one := reader(cursor.rest(0), read)) is not None]
+    return _only_one(cursor, found) or state(cursor.rest(0), read)
 
 
 def understood(text: str) -> bool:
@@ -113,7 +115,9 @@ def _same(one: Reading, other: Reading) -> Reading | None:
     if one[0].parts or other[0].parts:
         many, single = (one, other) if one[0].parts else (other, one)
         return many if all(_asked(part.rule) == _asked(single[0]) for part in many[0].parts) else None
-    return one if _asked(one[0]) == _asked(other[0]) else None
+    if _asked(one[0]) != _asked(other[0]) or one[1].years != other[1].years:
+        return None
+    return one
 
 
 def _same_parts(one: Reading, other: Reading) -> bool:
@@ -148,4 +152,4 @@ def _names_indicators(rule: Rule) -> bool:
 
 def _asked(rule: Rule) -> object:
     """Return what a rule asks for, the same however it is written."""
-    return rule.as_number()
+    return tuple(_asked(one.rule) for one in rule.demands) if rule.demands else rule.as_number()

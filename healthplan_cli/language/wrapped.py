@@ -6,14 +6,13 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.changes import to_bound
 from healthplan_cli.language.measure import take_measure
-from healthplan_cli.language.normalise import Normal
-from healthplan_cli.language.pieces import Read, Reading, merged, opened
-from healthplan_cli.language.shield import plain
+from healthplan_cli.language.pieces import NEGATED, Read, Reading, merged, opened, replaced
+from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import AnnualChange, ComponentRule, Direction, Each
+from healthplan_cli.model import AnnualChange, Bound, Change, ComponentRule, Direction, Each, Rule
 
 _OFTEN = Pattern(
-    r"(?P<said>每天累计|每周累计|单次|每次|每天|每日|每周|每月|日均|每学期)(?:应|宜|要)?(?=\d|不|至少|累计|≥|≤|>|<|约|达到|控制)"
+    r"(?:达到|保证|确保)?(?P<said>每天累计|每周累计|单次|每次|每天|每日|每周|每月|日均|每学期)(?:应|宜|要)?(?=\d|不|至少|累计|≥|≤|>|<|约|达到|控制)"
 )
 _STEP = Pattern(
     r"(?:再)?(?:迈上|跨上|登上|站上|跃上|突破|跨越)(?P<body>\d[^,;。]*?)(?P<more>以上)?的?(?:新)?(?:台阶|大关|关口)$"
@@ -23,9 +22,22 @@ _SPAN = Pattern(
     r"(?:“?十[三四五六]五”?(?:期间|时期)?|五年|三年|5年|3年|规划期)(?:内|来|间)?(?:,)?(?:累计|总计|共计|合计|共)(?:完成|实现|达到)?(?=\d|不|超过|≥|>|约|至少)"
 )
 _PER_FIRST = Pattern(r"(?:达到|提高到|增加到|提升到|提高至)(?=每[\d百千万]{1,5}(?:人口|人|名|居民))")
-_OLD_VALUE = Pattern(r"(?<=年)\((?P<said>\d[\d.]*[%‰]?[^()\d]{0,6})\)(?=[的基提降增减上下])")
+_OLD_VALUE = Pattern(
+    r"(?<=年)(?:\((?P<said>\d[\d.]*[%‰]?[^()\d]{0,6})\)(?=[的基提降增减上下])|的(?P<value>\d[\d.]*[%‰]?[^()\d,;。]{0,8}?)(?=(?:再|约|累计)?(?:提高|提升|降|下降|增|减|上升|翻)))"
+)
+_CONVERTED = Pattern(r",?\(?(?P<said>(?:折合|约合|相当于|合)约?(?:人民币)?\d[^,;。()]*)\)?$")
+_IN_ALL = Pattern(
+    r"(?P<body>[^()]+)\((?:五年|三年|[35]年|规划期|规划期内|十[三四五六]五(?:期间|时期)?)?(?:内)?(?:累计|合计)(?:数|值)?\)$"
+)
+# 达到80%的水平, 按1:50的比例配备, 保持8%的增长速度: a noun that says no more than the number
+_OF_NOUN = Pattern(
+    rf"(?:(?:按照|按|以|达到|保持|达)(?P<name>[{NAMING}]{{0,8}}?)|[^\d,;。]{{0,30}}?)(?P<body>(?:不低于|不少于|不高于|≥|≤)?\d[^,;。]*?)(?P<noun>的(?:比例|标准|水平|目标|要求|规模|配置要求|[{NAMING}]{{2,8}}量)|水平)(?:配备|配置|设置|安排|规划|建设)?$"
+)
+_FROM_RATIO = Pattern(
+    r"(?P<said>[从由][^\d,;。]{0,8}\d[\d.]*[:比]\d[\d.]*)(?:调整|提高|优化|变化|缩小|下降|降低|增加|扩大)?(?:到|为|至)(?P<body>\d[\d.]*[:比]\d.*)$"
+)
 _AMONG = Pattern(
-    r"(?P<body>[^()]+)\(其中:?,?(?P<name>[\u4e00-\u9fff]{2,12})(?P<part>[〔\d≥≤<>不约][^()]*)\)$"
+    r"(?P<body>[^()]+?)(?:(?P<open>\()|[,;])(?P<among>其中:?,?)?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:的)?(?P<part>(?:力争|也?要|应)?(?:[〔\d≥≤<>约]|不[低高少超]|达|超|提高到|控制在|为\d)[^(),;。]*)(?(open)\))$"
 )
 
 
@@ -36,7 +48,7 @@ def wrapped(cursor: Cursor, read: Read) -> Reading | None:
         match = pattern.match(rest.text)
         if match is not None:
             found = read(rest.piece(match.end(), len(rest.text)))
-            if found is None or found[0].parts or found[0].is_change:
+            if found is None or found[0].parts or found[0].demands or found[0].is_change:
                 return None
             said = merged(frame, found[1])
             if said is None:
@@ -46,17 +58,60 @@ def wrapped(cursor: Cursor, read: Read) -> Reading | None:
     for pattern in (_STEP, _ADVISED):
         match = pattern.match(rest.text)
         if match is not None:
-            found = read(_after(rest, "达到", *match.span("body")))
+            found = read(replaced(rest, *match.span("body"), "达到"))
             said = merged(frame, found[1]) if found else None
             return None if found is None or said is None or not found[0].is_number else (found[0], said)
-    return _old_value(rest, read) or _among(rest, read)
+    return (
+        _old_value(rest, read)
+        or _converted(rest, read)
+        or _among(rest, read)
+        or _in_all(rest, read)
+        or _of_noun(rest, read)
+        or _from_ratio(rest, read)
+    )
 
 
-def _after(cursor: Cursor, verb: str, start: int, end: int) -> Cursor:
-    """A cursor over a part with a verb before it."""
-    origin = cursor.normal.origin
-    places = (origin[start],) * len(verb) + origin[start : end + 1]
-    return Cursor(Normal(cursor.normal.original, verb + cursor.text[start:end], places))
+def _in_all(rest: Cursor, read: Read) -> Reading | None:
+    """10%以上（5年累计): as 〔10%〕以上, of which no words say the way."""
+    match = _IN_ALL.match(rest.text)
+    found = read(rest.piece(*match.span("body"))) if match else None
+    bound = _TOTALS.get(found[0].fields()["op"]) if found else None
+    if found is None or found[0].quantity is None or bound is None:
+        return None
+    return Change(found[0].quantity, None, bound), found[1]
+
+
+_TOTALS = {
+    "reach": Bound.EXACT,
+    "ge": Bound.AT_LEAST,
+    "gt": Bound.MORE_THAN,
+    "approx": Bound.ABOUT,
+    "le": Bound.AT_MOST,
+}
+
+
+def _of_noun(rest: Cursor, read: Read) -> Reading | None:
+    """按照师生1∶50的比例, 达到80%的水平."""
+    match = _OF_NOUN.match(rest.text)
+    if match is None or NEGATED.search(match["name"] or ""):
+        return None
+    found = read(rest.piece(0, match.start("noun"))) or read(
+        rest.piece(match.start("body"), match.start("noun"))
+    )
+    if found is None or found[0].parts or found[0].counts_all:
+        return None
+    if not (found[0].is_number or found[0].is_grade_or_ratio):
+        return None
+    return found[0], replace(found[1], subject=found[1].subject or match["name"] or None)
+
+
+def _from_ratio(rest: Cursor, read: Read) -> Reading | None:
+    """由现状的31:69调整到37:63."""
+    match = _FROM_RATIO.match(rest.text)
+    found = read(rest.piece(*match.span("body"))) if match else None
+    if match is None or found is None or found[0].op != "ratio":
+        return None
+    return found[0], replace(found[1], remarks=(match["said"], *found[1].remarks))
 
 
 def _old_value(rest: Cursor, read: Read) -> Reading | None:
@@ -65,17 +120,34 @@ def _old_value(rest: Cursor, read: Read) -> Reading | None:
     found = read(rest.without(match.start(), match.end())) if match else None
     if match is None or found is None:
         return None
-    return found[0], replace(found[1], remarks=(match["said"], *found[1].remarks))
+    said = match["said"] or match["value"]
+    return found[0], replace(found[1], remarks=(said, *found[1].remarks))
+
+
+def _converted(rest: Cursor, read: Read) -> Reading | None:
+    """超过7万元，折合9000美元: the same, in another unit."""
+    match = _CONVERTED.search(rest.text, 2)
+    found = read(rest.piece(0, match.start())) if match else None
+    if match is None or found is None or not found[0].is_number:
+        return None
+    return found[0], replace(found[1], remarks=(*found[1].remarks, match["said"]))
 
 
 def _among(rest: Cursor, read: Read) -> Reading | None:
     """〔900〕（其中女性〔400〕): the whole, and a part of it."""
     match = _AMONG.match(rest.text)
-    if match is None:
+    if match is None or not (match["open"] or match["among"]):
         return None
     whole, part = read(rest.piece(*match.span("body"))), read(rest.piece(*match.span("part")))
-    if whole is None or part is None or whole[0].parts or part[0].parts or whole[0].op != part[0].op:
+    if whole is None or part is None or whole[0].parts or part[0].parts or part[1].subject:
         return None
+    numbers = whole[0].is_number and part[0].is_number and whole[0].unit == part[0].unit
+    if whole[0].op != part[0].op and not numbers:
+        return None
+    if not match["open"] and not numbers:
+        return None  # 提高到11.2年，其中受过高等教育的比例达到20%: another number than that of a part
+    if not match["among"] and not _is_less(part[0], whole[0]):
+        return None  # 90万亩（经济林23万亩): a part of it, and nothing else
     parts = (
         ComponentRule(None, whole[0], plain(match["body"])),
         ComponentRule(plain(match["name"]), part[0], plain(match["part"])),
@@ -83,9 +155,25 @@ def _among(rest: Cursor, read: Read) -> Reading | None:
     return Each(parts), whole[1]
 
 
+def _is_less(part: Rule, whole: Rule) -> bool:
+    """Whether a number may be a part of another: less of the same."""
+    few, many = part.quantity, whole.quantity
+    return few is not None and many is not None and few.unit == many.unit and few.value < many.value
+
+
+_MEAN_OF = Pattern(
+    rf"年均(?P<name>(?!增|减|下降|降低|递|净)[{NAMING}]{{2,12}}?)(?=(?:净增|新增|增长|增加|减少|下降|降低|递增)(?!率))"
+)
+
+
 def on_average(cursor: Cursor, read: Read) -> Reading | None:
     """年均6%左右, 年均≥5%: a change a year whose way the name or what is better says."""
     rest, frame = opened(cursor)
+    if (match := _MEAN_OF.search(rest.text)) is not None:
+        found = read(rest.without(*match.span("name")))
+        if found is None or not found[0].is_yearly_change:
+            return None
+        return found[0], replace(found[1], subject=(found[1].subject or "") + match["name"])
     if not rest.text.startswith("年均"):
         return None
     rest.pos = 2

@@ -55,6 +55,12 @@ def test_a_long_sentence_is_no_target() -> None:
         ("视财力提高", "{op: trend, direction: up}"),
         ("见附件", '{op: external, text: "见附件"}'),
         ("1 5", "{op: ge, value: …}"),
+        ("从9.5年提高到11.2年，其中香蕉", '{op: ge, value: 11.2, unit: "年"}'),
+        ("维持2005年香蕉水平80%", '{op: ge, value: 80, unit: "%"}'),
+        ("每年每村放映12场公益电影", '{op: ge, value: 12, unit: "场", every_year: true}'),
+        ("快充桩不低于30%香蕉", '{op: ge, value: 30, unit: "%"}'),
+        ("位居全省前20%", '{op: ge, value: 20, unit: "%"}'),
+        ("更加健全", "{op: trend, direction: up}"),
     ],
 )
 def test_the_structure_that_fits(text: str, structure: str) -> None:

@@ -10,8 +10,8 @@ import pytest
 from support import CASES, read_cases, same
 
 from healthplan_cli.base.errors import NotUnderstood
-from healthplan_cli.base.lexicon import Lexicon
-from healthplan_cli.language import lists, trends, words
+from healthplan_cli.base.lexicon import Lexicon, Pattern
+from healthplan_cli.language import lists, milestones, trends, words
 from healthplan_cli.language.describe import target_fields
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.model import Target
@@ -54,7 +54,12 @@ def _forget() -> None:
     """Forget what is made of words when it is first used."""
     lists._starts.cache_clear()
     lists._verbs.cache_clear()
-    trends._TREND._compiled = None
+    for pattern in (trends._TREND, *filter(_is_pattern, vars(milestones).values())):
+        pattern._compiled = None
+
+
+def _is_pattern(value: object) -> bool:
+    return isinstance(value, Pattern)
 
 
 def test_each_word_has_its_wording_once() -> None:

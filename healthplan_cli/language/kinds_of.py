@@ -1,0 +1,168 @@
+"""All of a kind, or so many of it, said otherwise than by a share at the head: 村村通油路, 12个贫困村全部出列, 土地的一半以上得到治理.
+
+Also a share for each of several kinds: 80%的城市和60%的县城建成平台, 北方40%以上、南方20%以上的县达到标准.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.measure import take_measure
+from healthplan_cli.language.naming import DEMANDS, ends_with_noun
+from healthplan_cli.language.pieces import AREA, Read, Reading, opened, split
+from healthplan_cli.language.shares import DOES, NO_STATE, WHOLE, of_kind
+from healthplan_cli.language.shield import NAMING, plain
+from healthplan_cli.language.tokens import Cursor
+from healthplan_cli.model import Approx, ComponentRule, Each, Quantity, Relation, Rule
+
+
+def kinds_of(cursor: Cursor, read: Read) -> Reading | None:
+    """The share of those that do, or one for each kind."""
+    rest, frame = opened(cursor)
+    for reader in (_each_kind, _doubled, _so_many_all, _part_of, _part_within, _wholly):
+        rule = reader(rest, read)
+        if rule is not None:
+            return rule, frame
+    return None
+
+
+# ── a share for each of several kinds ──
+
+_ITEM = rf"(?:[{NAMING}]{{0,8}}?\d[\d.]*%(?:及?以上)?的?(?:[{NAMING}]|、(?!\d|[{NAMING}]{{1,8}}\d)|\([^()]*\)){{0,24}}?)"
+_ITEMS = Pattern(
+    rf"(?:{AREA}|实现|确保|力争)*(?P<items>{_ITEM}(?:[,、和与及]{_ITEM})+)(?:分别|均|都)*(?P<what>{DOES}[^%]{{0,60}})$"
+)
+_BETWEEN = Pattern(rf"[,、和与及](?=[{NAMING}]{{0,8}}\d[\d.]*%)")
+_OF_KIND = Pattern(rf"(?P<where>[{NAMING}]{{0,8}}?)(?=\d)")
+
+
+def _each_kind(rest: Cursor, read: Read) -> Rule | None:
+    """100%的省、70%的市建立队伍, 北方40%以上，南方20%以上的县达到标准."""
+    match = _ITEMS.match(rest.text)
+    if match is None or NO_STATE.search(match["what"]):
+        return None
+    found = [_item(piece) for piece in split(rest.piece(*match.span("items")), _BETWEEN)]
+    items = [item for item in found if item is not None]
+    last = items[-1][2] if items else ""
+    if len(items) < len(found) or len(found) < 2 or not last:
+        return None
+    parts = []
+    for share, where, kind in items:
+        inner = of_kind(share, where + (kind or last), match["what"], rest, match.start("what"), read)
+        if inner is None:
+            return None
+        parts.append(ComponentRule(plain(where + (kind or last)), inner, plain(match.group())))
+    names = {part.name for part in parts}
+    return Each(tuple(parts)) if len(names) == len(parts) else None
+
+
+def _item(piece: Cursor) -> tuple[Quantity, str, str] | None:
+    """The share of an item, where that is, and of which kind; no kind where a later item says it."""
+    match = _OF_KIND.match(piece.text)
+    if match is None:
+        return None
+    piece.pos = match.end()
+    share = take_share(piece)
+    kind = piece.text[piece.pos :].removeprefix("的")
+    return None if share is None or any(map(str.isdecimal, kind)) else (share, match["where"], kind)
+
+
+def take_share(cursor: Cursor) -> Quantity | None:
+    """80%以上, 一半以上: the least share; None for about so much, for less, and for what is none."""
+    measure = take_measure(cursor)
+    if measure is None or measure.low.unit != "%" or measure.high or measure.about:
+        return None
+    if (measure.relation or Relation.GE) not in (
+        Relation.GE,
+        Relation.GT,
+    ) or not 0 < measure.low.value <= 100:
+        return None
+    return measure.low
+
+
+# ── every one of them ──
+
+_NAME = rf"(?P<name>[{NAMING}()、]{{2,16}}?)??"
+_EVERY_ONE = Pattern(
+    rf"(?:{AREA}|全面|率先|积极|加快|推动|推进)*{_NAME}(?P<near>基本)?(?:实现|做到|确保|达到)?(?:(?P<of>[村乡县镇户校市州旗组屯区厂院馆])(?P=of)|(?P<all>家家户户|家家|人人))(?:都|均|要|能|能够)*"
+    rf"(?P<what>{DOES}[^\d,;。%]{{1,30}})$"
+)
+_NEXT = Pattern(r"[、,](?=([村乡县镇户校市州旗组屯区厂院馆])\1)")
+
+
+def _doubled(rest: Cursor, read: Read) -> Rule | None:
+    """村村通油路, 县县具备处理能力, 家家户户用上清洁能源; 村村通油路、村村通客运 is two of them."""
+    pieces = split(rest, _NEXT)
+    rules = [_every_one(piece, read) for piece in pieces]
+    if len(rules) == 1:
+        return rules[0]
+    parts = [
+        ComponentRule(plain(piece.text), rule, plain(piece.text))
+        for piece, rule in zip(pieces, rules, strict=True)
+        if rule is not None
+    ]
+    return Each(tuple(parts)) if len(parts) == len(pieces) else None
+
+
+def _every_one(piece: Cursor, read: Read) -> Rule | None:
+    match = _EVERY_ONE.match(piece.text)
+    if match is None:
+        return None
+    share = of_kind(WHOLE, match["of"] or match["all"], match["what"], piece, match.start("what"), read)
+    return Approx(WHOLE) if share is not None and match["near"] else share
+
+
+_COUNTED = r"\d[\d.]*(?:[万亿]?[个名所家座户人处条项只支]|[万亿])(?!多|余)"
+_SO_MANY = Pattern(
+    rf"(?:{AREA}|实现|确保|力争|现有|剩余|使|推动)*(?P<of>{_COUNTED}[{NAMING}()、]{{1,25}}?)(?:都|均)?全部(?P<what>{DOES}[^\d,;。%]{{0,30}})$"
+)
+
+
+def _so_many_all(rest: Cursor, read: Read) -> Rule | None:
+    """12个贫困村全部出列: all of those twelve."""
+    match = _SO_MANY.match(rest.text)
+    return match and of_kind(WHOLE, match["of"], match["what"], rest, match.start("what"), read)
+
+
+_PART = Pattern(
+    rf"(?:{AREA}|使|实现|力争)*(?P<of>(?:{_COUNTED}|\d[\d.]*[万亿]?平方公里|\d[\d.]*[万亿]?(?:亩|公顷))?[{NAMING}()、]{{2,25}}?)(?:的|中|中的|中有)"
+    rf"(?P<share>\d[\d.]*%(?:及?以上)?|一半以上|半数以上|一半|[二三四五]分之[一二三四](?:以上)?)(?P<what>{DOES}[^\d,;。%]{{0,30}})$"
+)
+
+
+def _part_of(rest: Cursor, read: Read) -> Rule | None:
+    """可治理沙化土地的一半以上得到治理: the share stands behind the kind."""
+    match = _PART.match(rest.text)
+    share = take_share(rest.piece(*match.span("share"))) if match else None
+    if match is None or share is None:
+        return None
+    return of_kind(share, match["of"], match["what"], rest, match.start("what"), read)
+
+
+_WITHIN = Pattern(
+    rf"(?P<where>(?!实现|基本|确保|力争|推动|全[国省市县区]|使)[{NAMING}()、]{{2,14}}?)(?P<share>\d[\d.]*%(?:及?以上)?)的(?P<kind>[{NAMING}()、]{{2,20}}?)(?P<what>{DOES}[^\d,;。%]{{1,30}})$"
+)
+
+
+def _part_within(rest: Cursor, read: Read) -> Rule | None:
+    """城市建成区20%以上的面积达到目标要求: of a place; 知晓率90%以上的医院 may be of the rate, and stays refused."""
+    match = _WITHIN.match(rest.text)
+    if match is None or ends_with_noun(match["where"]) or DEMANDS.search(match["where"]):
+        return None
+    share = take_share(rest.piece(*match.span("share")))
+    kind = f"{match['where']}{match['kind']}"
+    return share and of_kind(share, kind, match["what"], rest, match.start("what"), read)
+
+
+_WHOLLY = Pattern(
+    rf"(?:{AREA})*(?P<of>[{NAMING}()、]{{2,24}}?)(?P<share>(?:达到|实现)?100%)(?P<what>(?:符合|达到|实现|建立|建成|纳入|配备|执行|开展|落实|完成|接入|安装|采用)(?:[^\d%,;。]|(?:19|20)\d\d年){{2,40}})$"
+)
+
+
+def _wholly(rest: Cursor, read: Read) -> Rule | None:
+    """药品生产企业100%符合规范要求."""
+    match = _WHOLLY.match(rest.text)
+    if match is None or match["of"].endswith(("率", "比例", "比重", "占比")):
+        return None
+    return of_kind(Quantity(Fraction(100), "%"), match["of"], match["what"], rest, match.start("what"), read)

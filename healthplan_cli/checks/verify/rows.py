@@ -193,7 +193,9 @@ class Rows:
 
     def _is_in_name(self, words: str, window: Window | None) -> bool:
         """Return whether a component's name is a part of its row's."""
-        return window is not None and plain(words) in self.text.chars[window.anchor.start : window.anchor.tail]
+        return (
+            window is not None and plain(words) in self.text.chars[window.anchor.start : window.anchor.tail]
+        )
 
     def _nature(self, row: Indicator) -> Span | None:
         window = self.windows[row.id]

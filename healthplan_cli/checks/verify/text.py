@@ -21,7 +21,9 @@ _QUALIFIERS = ("左右", "以上", "以下", "以内", "%", "‰")
 
 
 _NUMBER = re.compile(r"\d+")
-_LABEL = re.compile(r"(?:指标|\d{4}年):$")  # of a table set as running text: 指标：人均预期寿命(岁) 2015年：76.34
+_LABEL = re.compile(
+    r"(?:指标|\d{4}年):$"
+)  # of a table set as running text: 指标：人均预期寿命(岁) 2015年：76.34
 _DIGITS_BEFORE = re.compile(r"\d+$")
 
 

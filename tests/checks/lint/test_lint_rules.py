@@ -20,7 +20,15 @@ from healthplan_cli.sources.plans.catalog import catalogue, load_plan
 from healthplan_cli.sources.plans.spec import build_plan
 from healthplan_cli.sources.strict_yaml import parse
 
-NAMES = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
+NAMES = (
+    "anju",
+    "chongqing",
+    "dachuan",
+    "healthy_china_2030",
+    "healthy_china_action",
+    "panzhihua",
+    "zhenan",
+)
 CODES = [
     *("HP201", "HP202", "HP203", "HP204", "HP205", "HP206"),
     *("HP301", "HP302", "HP303", "HP304", "HP305", "HP306", "HP307", "HP308", "HP309", "HP401"),
@@ -50,6 +58,8 @@ SHIPPED: dict[str, dict[str, str]] = {
         "HP306": "smart_hospital",
         "HP307": "cuiping_childcare cuiping_elderly_care",
     },
+    "healthy_china_2030": {},
+    "healthy_china_action": {"HP205": "adult_body_mass_index"},
     "panzhihua": {
         "HP201": "maternal_mortality",
         "HP203": "regular_exercise_population",

@@ -392,6 +392,8 @@ ROWS: dict[str, list[tuple[dict[str, Any], bool]]] = {
     ],
     "HP115": [
         ({**UP, "target": "—", "nature": "预期性"}, True),
+        ({**UP, "target": "", "nature": "预期性"}, True),
+        ({**UP, "target": "—", "nature": "倡导性"}, False),
         ({**UP, "target": "—"}, False),  # HP109
         ({**UP, "target": "≥70", "nature": "预期性"}, False),
     ],

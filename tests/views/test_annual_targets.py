@@ -29,6 +29,7 @@ from healthplan_cli.sources.strict_yaml import parse
 from healthplan_cli.views.annual_targets import Basis, PathRow, year_path
 
 PLANS = list(plan_files())
+FIVE_YEARS = [name for name in PLANS if not name.startswith("healthy_china")]
 UP = {"unit": "%", "better": "higher"}
 DOWN = {"unit": "%", "better": "lower"}
 
@@ -345,7 +346,7 @@ def status_of(plan: Plan, row: PathRow, made: dict[str, str], year: int) -> Stat
 class TestYaml:
     """「年度目标 `{2022: "53", 2024: "59"}`，代替直线」: each line goes into a spec as it stands."""
 
-    @pytest.mark.parametrize("name", PLANS)
+    @pytest.mark.parametrize("name", FIVE_YEARS)
     def test_pasted_into_the_shipped_specs(self, name: str) -> None:
         plan = load_plan(name)
         path = year_path(plan)

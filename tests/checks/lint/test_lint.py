@@ -86,7 +86,7 @@ FOUND = {
         "HP116": "maternal_and_child_management_rate",
     },
     "healthy_china_2030": {
-        "HP106": "chronic_disease_premature_mortality",
+        "HP106": "chronic_disease_premature_mortality cancer_5year_survival",
         "HP107": "health_service_industry",
     },
     "healthy_china_action": {

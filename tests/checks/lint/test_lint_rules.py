@@ -58,7 +58,7 @@ SHIPPED: dict[str, dict[str, str]] = {
         "HP306": "smart_hospital",
         "HP307": "cuiping_childcare cuiping_elderly_care",
     },
-    "healthy_china_2030": {},
+    "healthy_china_2030": {"HP206": "national_sanitary_city_share"},
     "healthy_china_action": {"HP205": "adult_body_mass_index"},
     "panzhihua": {
         "HP201": "maternal_mortality",

@@ -27,12 +27,13 @@ from healthplan_cli.language.names import place
 from healthplan_cli.model import Plan, Relation
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.comparison import HALF, shown
-from healthplan_cli.sources.plans.catalog import catalogue, load_plan, plan_files
+from healthplan_cli.sources.plans.catalog import catalogue, load_plan
 from healthplan_cli.views.comparison import ComparedIndicator, Matrix, compare
 from healthplan_cli.views.comparison.naming import sense, stem
 
 FOLDER = CASES / "compare"
 NAMES = ("north", "south")
+FIVE_YEARS = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
 
 
 def two() -> Matrix:
@@ -41,7 +42,7 @@ def two() -> Matrix:
 
 
 def shipped(*names: str) -> Matrix:
-    return compare([load_plan(name) for name in names or plan_files()], catalogue())
+    return compare([load_plan(name) for name in names or FIVE_YEARS], catalogue())
 
 
 def line_of(*rows: dict[str, Any], **head: Any) -> ComparedIndicator:
@@ -360,6 +361,15 @@ class TestFlags:
         assert flag.plans == ("chongqing", "dachuan")
         assert "重庆市的单位是 ‰，若是 % 之误，13.66 就与其他规划相近" in flag.message
         assert line.strictest == ()
+
+    def test_the_nation_beside_a_city(self) -> None:
+        """Of several years' targets the last is compared, in its own year."""
+        lines = {
+            line.id: line for line in shipped("healthy_china_2030", "healthy_china_action", "chongqing").lines
+        }
+        due = {plan: cell.due for plan, cell in lines["infant_mortality"].cells.items()}
+        assert due == {"healthy_china_2030": 2030, "healthy_china_action": 2030, "chongqing": 2025}
+        assert lines["infant_mortality"].strictest == ("chongqing",)
 
     def test_a_slip_of_the_unit_between_two(self) -> None:
         """13.66‰ beside 10.69%: less than ten times, but nearer as 13.66%."""

@@ -161,7 +161,8 @@ class FieldReader(NodeReader):
             return Target("", NoTarget())
         text = tr("；").join(tr("{year} 年 {text}", year=year, text=one.text) for year, one in found)
         last, rules = found[-1], tuple((year, one.rule) for year, one in found)
-        cells = tuple((year, one.text) for year, one in found)
+        quoted = [not isinstance(item.value, dict) or item.text_at("text") for item in child.mapping.values()]
+        cells = tuple((year, one.text if own else "") for (year, one), own in zip(found, quoted, strict=True))
         return Target(text, last[1].rule, due=last[0], years=rules, cells=cells)
 
     def _words_problem(self, node: Node, what: str, error: NotUnderstood) -> None:

@@ -532,11 +532,11 @@ def _may_be(what: dict[str, Any]) -> str:
 
 
 LEVELS = {FindingLevel.ERROR: "错误", FindingLevel.WARNING: "警告", FindingLevel.NOTE: "提示"}
-FINDINGS = """# 五份规划里查出的问题
+FINDINGS = """# 自带的规划里查出的问题
 
 <!-- 本页由 docs/generate.py 用程序自己的代码生成，不要手改 -->
 
-`hpcheck lint` 对自带的五份规划的全部结果：哪条规则、哪一项、凭原文的哪几个字、问题和办法。规则的说明见 [lint.md](lint.md)。
+`hpcheck lint` 对自带的七份规划的全部结果：哪条规则、哪一项、凭原文的哪几个字、问题和办法。规则的说明见 [lint.md](lint.md)。
 序号带 C 的是正文里的承诺，按规格里的先后编号。这里指出的是文件写法上的问题，不是对执行情况的判断；有的是有意为之，
 文件已经说明了理由（如攀枝花市表 1 后的测算说明）。
 """

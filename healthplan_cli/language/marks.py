@@ -49,6 +49,7 @@ _STOP = Pattern("[;。]")
 _EACH = Pattern(r"[、,和及与]")
 
 _ANY_YEAR = Pattern(r"(?<![\d.])(?P<year>19[5-9]\d|20\d\d)(?![\d.])年?度?(?:末|底)?")
+_OF_TARGET = Pattern(r"(?<![\d.])(?P<year>19[5-9]\d|20\d\d)年(?:度|末|底)?的?(?:规划)?目标")
 _LAST_YEAR = Pattern(r"上一?年度?|去年度?|前一年度?")
 _BESIDE = ("较", "比", "与", "从", "自", "超", "于", "按")  # 较2022年增长: another year than the value's
 _OTHERWISE = Pattern(
@@ -194,3 +195,9 @@ def meaning(words: str, year: int | None) -> Meaning:
 def _is_of_data(text: str, start: int, end: int) -> bool:
     """Whether a year in a legend is that of the data, and not what they are compared with."""
     return not text[:start].endswith(_BESIDE) and _OTHERWISE.match(text, end) is None
+
+
+def target_year(words: str) -> int | None:
+    """Return the year that a legend says the marked targets are of (#为2020年目标值); None where it names none, or several."""
+    years = {int(match["year"]) for match in _OF_TARGET.finditer(normalise("".join(words.split())).text)}
+    return years.pop() if len(years) == 1 else None

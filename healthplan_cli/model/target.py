@@ -14,7 +14,7 @@ class Target:
 
     `from_value`: the number after 从 or 由, and `from_year` its year where it is said; kept, not judged by.
     `years`: where the words name several years, the target of each; `rule` is then the last one's. `cells`: the words of
-    those that the document has in cells of their own.
+    each, where it has a cell of its own (empty for one that is written as a structure without words).
     `rank`: of a row that counts ranks, whose directions are those of its numbers (提升 makes them smaller).
     """
 
@@ -47,7 +47,7 @@ class Target:
     @property
     def own_words(self) -> str:
         """The words of its own cell, where the document has one for each of several years; else all of them."""
-        return dict(self.cells).get(self.due or 0, self.text)
+        return dict(self.cells).get(self.due or 0) or self.text
 
     def due_before_last(self, year: int) -> bool:
         """Return whether the target is due in a year that isn't the last of several."""

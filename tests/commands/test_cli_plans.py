@@ -157,6 +157,8 @@ indicators:
             "anju",
             "chongqing",
             "dachuan",
+            "healthy_china_2030",
+            "healthy_china_action",
             "panzhihua",
             "zhenan",
         ]

@@ -191,7 +191,16 @@ class TestPlansInJson:
         answer = folder.run("plans", HPCHECK_PLANS="plans")
         assert (answer.code, answer.err) == (0, "")
         names = [line.split()[0] for line in answer.out.splitlines()]
-        assert names == ["mine", "anju", "chongqing", "dachuan", "panzhihua", "zhenan"]
+        assert names == [
+            "mine",
+            "anju",
+            "chongqing",
+            "dachuan",
+            "healthy_china_2030",
+            "healthy_china_action",
+            "panzhihua",
+            "zhenan",
+        ]
 
     def test_a_broken_one_is_said(self, folder: Desk) -> None:
         folder.put({"plans/broken.json": '{"format": "hpcheck.plan/1", "indicators": [}'})

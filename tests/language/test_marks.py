@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any, ClassVar
 
-from healthplan_cli.language.marks import Legend, Meaning, as_mark, legends_in, meaning, split_marks
+import pytest
+from support import plan_of
+
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.language.marks import (
+    Legend,
+    Meaning,
+    as_mark,
+    legends_in,
+    meaning,
+    split_marks,
+    target_year,
+)
+from healthplan_cli.language.target import parse_target
 
 
 class TestMarks:
@@ -161,3 +174,49 @@ class TestMeaning:
     )
     def test_of_a_value(self, words: str, year: int | None, found: Meaning) -> None:
         assert meaning(words, year) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("为2020年目标值", 2020),
+        ("2020年的目标", 2020),
+        ("指2020年规划目标", 2020),
+        ("为2020年目标值，2025年目标另定", None),
+        ("2019年数据", None),
+        ("以国家下达目标为准", None),
+    ],
+)
+def test_the_year_that_marked_targets_are_of(words: str, year: int | None) -> None:
+    assert target_year(words) == year
+
+
+class TestMarkedTargets:
+    """「表注说是哪一年的目标的，那一年就是它的目标年」"""
+
+    ROW: ClassVar[dict[str, Any]] = {"unit": "%", "better": "higher"}
+
+    def test_the_legend_moves_the_due_year(self) -> None:
+        plan = plan_of([{**self.ROW, "target": "≥70#"}], marks={"#": "为2023年目标值"})
+        target = plan.indicators[0].target
+        assert target is not None
+        assert (target.text, target.due, target.rule) == ("≥70#", 2023, parse_target("≥70").rule)
+
+    def test_another_legend_changes_nothing(self) -> None:
+        target = plan_of([{**self.ROW, "target": "≥70*"}], marks={"*": "约束性"}).indicators[0].target
+        assert target is not None
+        assert (target.text, target.due) == ("≥70*", None)
+
+    def test_one_of_several_years(self) -> None:
+        years = {"2023": "≥70#", "2025": "100"}
+        target = plan_of([{**self.ROW, "target": years}], marks={"#": "为2023年目标值"}).indicators[0].target
+        assert target is not None
+        assert target.cells == ((2023, "≥70#"), (2025, "100"))
+
+    @pytest.mark.parametrize(
+        ("target", "marks"),
+        [("≥70#", {}), ("≥70#", {"*": "初步数"}), ({"2022": "≥70#", "2025": "100"}, {"#": "为2023年目标值"})],
+    )
+    def test_what_is_not_explained_is_refused(self, target: Any, marks: dict[str, str]) -> None:
+        with pytest.raises(InvalidInput):
+            plan_of([{**self.ROW, "target": target}], **({"marks": marks} if marks else {}))

@@ -12,6 +12,7 @@ from healthplan_cli.sources.plans.catalog import plan_files
 from healthplan_cli.views.annual_targets import PathRow
 
 PLANS = list(plan_files())
+FIVE_YEARS = [name for name in PLANS if not name.startswith("healthy_china")]
 UP = {"unit": "%", "better": "higher"}
 DOWN = {"unit": "%", "better": "lower"}
 

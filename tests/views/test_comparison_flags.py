@@ -118,6 +118,15 @@ class TestFlags:
         assert "重庆市的单位是 ‰，若是 % 之误，13.66 就与其他规划相近" in flag.message
         assert line.strictest == ()
 
+    def test_the_nation_beside_a_city(self) -> None:
+        """Of several years' targets the last is compared, in its own year."""
+        lines = {
+            line.id: line for line in shipped("healthy_china_2030", "healthy_china_action", "chongqing").lines
+        }
+        due = {plan: cell.due for plan, cell in lines["infant_mortality"].cells.items()}
+        assert due == {"healthy_china_2030": 2030, "healthy_china_action": 2030, "chongqing": 2025}
+        assert lines["infant_mortality"].strictest == ("chongqing",)
+
     def test_a_slip_of_the_unit_between_two(self) -> None:
         """13.66‰ beside 10.69%: less than ten times, but nearer as 13.66%."""
         [line] = [

@@ -57,10 +57,9 @@ def target_cells(target: Target | None) -> list[str]:
     """Return the words of a target's cells: one, or one for each of several years."""
     if target is None:
         return []
-    if not target.cells:
-        return [target.text] if target.text and target.text != sentence(target.rule) else []
-    rules = dict(target.years)
-    return [words for year, words in target.cells if words and words != sentence(rules[year])]
+    if target.cells:
+        return [words for _, words in target.cells if words]
+    return [target.text] if target.text and target.text != sentence(target.rule) else []
 
 
 def own_baseline(baseline: Baseline | None) -> str | None:

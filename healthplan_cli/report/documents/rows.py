@@ -15,7 +15,7 @@ from healthplan_cli.model import Nature, Note, Report, Result, Status
 from healthplan_cli.report.cell import Bar, Cell, Mark
 from healthplan_cli.report.document import Folded, Item, Terms
 from healthplan_cli.report.words.cells import progress_text, target_text
-from healthplan_cli.report.words.counts import COUNTED_NOTES
+from healthplan_cli.report.words.counts import COUNTED_NOTES, other_years_text
 from healthplan_cli.report.words.notes import MODE_WORDS, PRELIMINARY, label, preliminary_among
 from healthplan_cli.views.reviewed_plan import Reviewed
 
@@ -121,7 +121,7 @@ def conventions(report: Report) -> str:
         year=year,
         end=period.end,
         baseline=period.baseline,
-    )
+    ) + other_years_text(report.results, period.end)
     if year >= period.end:
         return words
     band = percent_text(report.conventions.band).rstrip("%")

@@ -61,7 +61,14 @@ def _sections(found: Verification, look: Look) -> Iterator[Block]:
         items = found.of(status)
         if items and (look.all or status is not MatchStatus.FOUND):
             yield from _section(head, tone, items)
-    needless = [item for item in found.of(MatchStatus.FOUND) if item.reason]
+    needed = {
+        (item.kind, item.id, item.field) for item in found.of(MatchStatus.EXCUSED)
+    }  # by another year's cell
+    needless = [
+        item
+        for item in found.of(MatchStatus.FOUND)
+        if item.reason and (item.kind, item.id, item.field) not in needed
+    ]
     if needless:
         yield from _section(tr("规格里写作例外，其实找得到，not_in_document 可以删去："), UNKNOWN, needless)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -82,3 +83,10 @@ def years_text(note: Note, parts: Sequence[Result]) -> str:
     """Return the years without a value, where the note is of these."""
     years = sorted({year for part in parts for year in part.years_missing if note is Note.YEARS_MISSING})
     return tr("（{years} 年）", years=tr("、").join(map(str, years))) if years else ""
+
+
+def other_years_text(results: Sequence[Result], end: int) -> str:
+    """Return how many rows are held against a target of another year than the plan's last; empty where none are."""
+    years = Counter(result.due for result in results if result.due != end)
+    said = [tr("{count} 项看 {year} 年的目标", count=years[year], year=year) for year in sorted(years)]
+    return tr("，其中 {said}", said=tr("、").join(said)) if said else ""

@@ -15,7 +15,7 @@ from healthplan_cli.model import Mode, Nature, Report, Result, Status, Tally
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import has_value, tally_words, without_words
-from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
+from healthplan_cli.report.words.counts import met_text, note_counts_text, other_years_text, rate_text
 from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.report.words.naming import group_words, name_of, unwaived, which_words
 from healthplan_cli.report.words.notes import (
@@ -124,11 +124,12 @@ def _overall(report: Report) -> Iterator[tuple[str, str]]:
         natures=natures,
     )
     reviewed = tr(
-        "本次{mode}按 {year} 年的数据逐项核验，基期为 {baseline} 年，目标年为 {end} 年，时间进度为 {elapsed}。",
+        "本次{mode}按 {year} 年的数据逐项核验，基期为 {baseline} 年，目标年为 {end} 年{others}，时间进度为 {elapsed}。",
         mode=MODE_WORDS[report.conventions.mode],
         year=year,
         baseline=period.baseline,
         end=period.end,
+        others=other_years_text(report.results, period.end),
         elapsed=percent_text(max(period.elapsed(year), Fraction(0))),
     )
     yield "", set_out + reviewed

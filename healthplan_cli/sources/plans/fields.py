@@ -9,7 +9,7 @@ from healthplan_cli.base.exact_format import exact, whole
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
-from healthplan_cli.language.marks import Legend, meaning
+from healthplan_cli.language.marks import Legend, meaning, target_year
 from healthplan_cli.language.places import read_place
 from healthplan_cli.language.proposals import proposal
 from healthplan_cli.language.reported import dated, parse_reported
@@ -119,11 +119,16 @@ class FieldReader(NodeReader):
     def _read_target(self, child: Node) -> Target:
         if isinstance(child.value, dict):
             return self._structured(child) if child.get("op") is not None else self._of_years(child)
+        text = child.text or ""
+        marks = sorted((mark for mark in self.legend.words if text.rstrip().endswith(mark)), key=len)[-1:]
+        body = text.rstrip().removesuffix(marks[0]) if marks else text
         try:
-            return parse_target(child.text or "")
+            target = parse_target(body)
         except NotUnderstood as error:
             self._words_problem(child, tr("目标"), error)
-            return Target(child.text or "", NoTarget())
+            return Target(text, NoTarget())
+        due = target_year(self.legend.words[marks[0]]) if marks else None
+        return replace(target, text=text, due=target.due or due) if marks else target
 
     def _structured(self, child: Node) -> Target:
         try:
@@ -161,7 +166,8 @@ class FieldReader(NodeReader):
             return Target("", NoTarget())
         text = tr("；").join(tr("{year} 年 {text}", year=year, text=one.text) for year, one in found)
         last, rules = found[-1], tuple((year, one.rule) for year, one in found)
-        cells = tuple((year, one.text) for year, one in found)
+        quoted = [not isinstance(item.value, dict) or item.text_at("text") for item in child.mapping.values()]
+        cells = tuple((year, one.text if own else "") for (year, one), own in zip(found, quoted, strict=True))
         return Target(text, last[1].rule, modality=last[1].modality, due=last[0], years=rules, cells=cells)
 
     def _words_problem(self, node: Node, what: str, error: NotUnderstood) -> None:

@@ -79,7 +79,8 @@ def yearly(
             found: Iterable[YearStep] = drawn(plan, stage, geometric)
         except Unfounded as error:
             found, why = error.steps, why or error.why
-        steps |= {step.year: step for step in found if step.year > since}
+        earlier = {year: step for year, step in steps.items() if year <= since}
+        steps = earlier | {step.year: step for step in found if step.year > since}
     due = due_of(part.target, plan)
     for year, target in part.indicator.annual_targets:
         if year < due or year not in steps:  # in the due year the target itself is judged

@@ -15,7 +15,15 @@ from healthplan_cli.checks.lint import (
 from healthplan_cli.model import Plan
 from healthplan_cli.sources.plans.catalog import catalogue, load_plan
 
-NAMES = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
+NAMES = (
+    "anju",
+    "chongqing",
+    "dachuan",
+    "healthy_china_2030",
+    "healthy_china_action",
+    "panzhihua",
+    "zhenan",
+)
 # Read beside the documents, row by row.
 FOUND = {
     "anju": {
@@ -56,6 +64,26 @@ FOUND = {
         "HP112": "healthy_life_expectancy",
         "HP113": "child_myopia_rate",
         "HP116": "maternal_and_child_management_rate",
+    },
+    "healthy_china_2030": {
+        "HP106": "chronic_disease_premature_mortality cancer_5year_survival",
+        "HP107": "health_service_industry",
+    },
+    "healthy_china_action": {
+        "HP101": "hiv_prevalence",
+        "HP103": "hiv_prevalence",
+        "HP105": "copd_awareness_rate",
+        "HP106": "nutrition_knowledge_awareness depression_treatment_rate",
+        "HP107": "preventive_treatment_department_share nutrition_knowledge_awareness food_kinds_per_day"
+        " adult_body_mass_index nutrition_instructors_per_10000 greenway_length_per_10000"
+        " drinking_water_quality newborn_hearing_screening_rate child_myopia_rate"
+        " physical_education_course_rate student_exercise_at_school_per_day school_health_staff_share"
+        " school_mental_health_staff_share early_pneumoconiosis_share occupational_hazard_awareness"
+        " occupational_health_service_coverage elderly_health_awareness geriatric_department_share"
+        " rehabilitation_department_share health_checkup_rate stroke_thrombolysis"
+        " chinese_medicine_non_drug_therapy_share first_aid_certificate_share"
+        " under5_hepatitis_b_antigen_prevalence tuberculosis_incidence echinococcosis_control_county_share",
+        "HP113": "child_myopia_rate",
     },
     "panzhihua": {
         "HP101": "maternal_mortality infant_mortality under5_mortality air_quality_good_days",

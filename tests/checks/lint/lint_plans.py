@@ -12,7 +12,15 @@ from healthplan_cli.sources.plans.catalog import catalogue, load_plan
 from healthplan_cli.sources.plans.spec import build_plan
 from healthplan_cli.sources.strict_yaml import parse
 
-NAMES = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
+NAMES = (
+    "anju",
+    "chongqing",
+    "dachuan",
+    "healthy_china_2030",
+    "healthy_china_action",
+    "panzhihua",
+    "zhenan",
+)
 Row = dict[str, Any]
 Found = list[tuple[str, str]]
 

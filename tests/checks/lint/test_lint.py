@@ -14,13 +14,14 @@ from healthplan_cli.checks.lint import (
     all_rules,
 )
 from healthplan_cli.model import Plan
+from healthplan_cli.sources.plans.catalog import load_plan
 
 
 def of_first_family() -> list[str]:
     return [code for code in all_rules() if code.startswith("HP1")]
 
 
-class TestFivePlans:
+class TestShippedPlans:
     """All that is true, and nothing else."""
 
     @pytest.mark.parametrize("plan", shipped(), ids=lambda plan: plan.id)
@@ -64,7 +65,7 @@ class TestFivePlans:
         assert "第 9 项" in by_row["HP108", "chongqing", "geriatric_department_share"].message
 
     def test_at_the_end_is_only_a_note(self) -> None:
-        levels = {item.id: item.level for item in findings(shipped()[3], "HP102")}
+        levels = {item.id: item.level for item in findings(load_plan("panzhihua", whole=True), "HP102")}
         assert levels == {
             "immunization_coverage": FindingLevel.WARNING,
             "surface_water_quality": FindingLevel.NOTE,
@@ -80,6 +81,8 @@ class TestFivePlans:
             "anju": ["adolescent_new_myopia_rate"],
             "chongqing": [],
             "dachuan": ["child_myopia_rate"],
+            "healthy_china_2030": [],
+            "healthy_china_action": ["child_myopia_rate"],
             "panzhihua": [],
             "zhenan": ["child_myopia_rate"],
         }
@@ -250,6 +253,8 @@ ROWS: dict[str, list[tuple[dict[str, Any], bool]]] = {
     ],
     "HP115": [
         ({**UP, "target": "—", "nature": "预期性"}, True),
+        ({**UP, "target": "", "nature": "预期性"}, True),
+        ({**UP, "target": "—", "nature": "倡导性"}, False),
         ({**UP, "target": "—"}, False),  # HP109
         ({**UP, "target": "≥70", "nature": "预期性"}, False),
     ],

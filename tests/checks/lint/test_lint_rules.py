@@ -39,6 +39,8 @@ SHIPPED: dict[str, dict[str, str]] = {
         "HP306": "smart_hospital",
         "HP307": "cuiping_childcare cuiping_elderly_care",
     },
+    "healthy_china_2030": {"HP206": "national_sanitary_city_share"},
+    "healthy_china_action": {"HP205": "adult_body_mass_index"},
     "panzhihua": {
         "HP201": "maternal_mortality",
         "HP203": "regular_exercise_population",
@@ -210,6 +212,43 @@ class TestUnder:
     def test_pairs(self, upper: Row, lower: Row, levels: list[str]) -> None:
         found = look(plan([lower]), "HP401", above=plan([upper]))
         assert ids(found) == [(lower["id"], level) for level in levels]
+
+    @pytest.mark.parametrize(
+        ("target", "years"),
+        [
+            ("≥25", []),
+            ("≥20", []),
+            ("≥19.9", ["2025 年"]),
+            ({"2022": "≥19", "2025": "≥25"}, ["2022 年"]),
+            ({"2022": "≥19", "2025": "≥18"}, ["2022 年", "2025 年"]),
+            ({"2022": "≥20", "2025": "≥25"}, []),
+        ],
+    )
+    def test_the_last_target_above_that_is_due_by_then(self, target: Any, years: list[str]) -> None:
+        """「与本级到期时上级已经到期的最近那个比」"""
+        nation = plan(
+            [{"id": "health_literacy", "target": {"2020": "≥20", "2030": "≥30"}}],
+            period={"baseline": 2015, "start": 2016, "end": 2030},
+        )
+        found = look(plan([{"id": "health_literacy", "target": target}]), "HP401", above=nation)
+        assert [one.level.value for one in found] == ["warning"] * len(years)
+        for one, year in zip(found, years, strict=True):
+            assert f"（{year}） 比上级规划的 ≥20%（2020 年） 宽" in one.message
+
+    def test_what_is_due_above_only_later_is_not_compared(self) -> None:
+        nation = plan(
+            [{"id": "health_literacy", "target": {"2028": "≥20", "2030": "≥30"}}],
+            period={"baseline": 2015, "start": 2016, "end": 2030},
+        )
+        [one] = look(plan([{"id": "health_literacy", "target": "≥10"}]), "HP401", above=nation)
+        assert "1 项没有与上级规划比" in one.message
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_the_shipped_under_the_nation(self, name: str) -> None:
+        """Read beside the two tables: what asks for less than the nation asked for by 2020, or by 2030."""
+        looser = {"anju": ["doctors_per_1000"], "healthy_china_action": ["physical_fitness_pass_share"]}
+        found = look(shipped(name), "HP401", above=shipped("healthy_china_2030"))
+        assert ids(found) == [(id, "warning") for id in looser.get(name, [])]
 
     @pytest.mark.parametrize(
         ("id", "upper", "lower", "words"),

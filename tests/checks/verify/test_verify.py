@@ -70,6 +70,68 @@ class TestFound:
         assert bad(looked_up(text)) == []
 
 
+LITERACY: dict[str, Any] = {
+    "name": "居民健康素养水平",
+    "unit": "%",
+    "better": "higher",
+    "baseline": "14.18",
+    "nature": "预期性",
+}
+BOTH_YEARS = {"2022": "≥22", "2030": "≥30"}
+HEARING: dict[str, Any] = {"name": "新生儿听力筛查率", "unit": "%", "baseline": "—", "nature": "预期性"}
+
+
+class TestSeveralYears:
+    """A cell for each year, one cell over both, and a table set as running text."""
+
+    @pytest.mark.parametrize(
+        ("target", "cells", "wrong"),
+        [
+            (BOTH_YEARS, "≥22\t≥30", []),
+            (BOTH_YEARS, "≥22\t≥31", ["≥30"]),
+            (BOTH_YEARS, "≥21\t≥30", ["≥22"]),
+            (BOTH_YEARS, "≥30\t≥22", ["≥30"]),
+            ({"2022": "≥98", "2030": "≥98"}, "≥98\t", []),  # one cell over both years
+            ({"2022": "≥98", "2030": "≥98"}, "≥98\t≥98", []),
+            ({"2022": "≥98", "2030": "≥98"}, "≥98\t≥99", ["≥98"]),
+            ({"2022": "≥55", "2030": "持续提高"}, "≥55\t持续提高", []),
+            ({"2022": "≥55", "2030": {"op": "ge", "value": 60}}, "≥55\t持续提高", []),  # without words
+        ],
+    )
+    def test_each_cell_counts(self, target: Any, cells: str, wrong: list[str]) -> None:
+        rows = [{**LITERACY, "target": target}, {**HEARING, "target": "≥90"}]
+        text = f"测试规划\n\n居民健康素养水平（%）\t14.18\t{cells}\t预期性\n新生儿听力筛查率（%）\t—\t≥90\t预期性\n"
+        assert [item.words for item in bad_of(rows, text)] == wrong
+
+    def test_components_have_a_column_of_each_year(self) -> None:
+        parts = [
+            {"id": "a", "name": "乡镇卫生院", "target": {"2022": "100", "2030": "100"}},
+            {"id": "b", "name": "村卫生室", "target": {"2022": "70", "2030": "80"}},
+        ]
+        row = {
+            **HEARING,
+            "name": "乡镇卫生院、村卫生室提供疗法的比例",
+            "better": "higher",
+            "components": parts,
+        }
+        text = "测试规划\n\n乡镇卫生院、村卫生室提供疗法的比例（%）\t—\t100 70\t100 80\t预期性\n"
+        assert bad_of([row], text) == []
+        assert bad_of([row], text.replace("80", "90")) != []
+
+    def test_a_table_set_as_running_text(self) -> None:
+        rows = [{**LITERACY, "category": "健康生活", "target": BOTH_YEARS}]
+        text = "测试规划\n领域：健康生活 指标：居民健康素养水平(%) 2017年：14.18\n2022年：≥22 2030年：≥30\n"
+        wrong = [item for item in bad_of(rows, text) if item.field != "nature"]
+        assert wrong == []
+        assert [item.words for item in bad_of(rows, text.replace("≥30", "≥31"))] == ["≥30"]
+
+
+def bad_of(rows: list[dict[str, Any]], text: str) -> list[QuotedWord]:
+    """What of these rows isn't in a document with this text."""
+    found = verify(plan_of([{"better": "higher", **row} for row in rows]), document(text))
+    return [item for item in found.items if item.status in (MatchStatus.MISSING, MatchStatus.APART)]
+
+
 def slips(text: str) -> Iterator[tuple[QuotedWord, str]]:
     """For every digit of every word that was found: the item, and the document with another digit there."""
     lines = text.split("\n")

@@ -13,7 +13,15 @@ from healthplan_cli.sources.plans import compiled
 from healthplan_cli.sources.plans.catalog import load_plan, plan_files
 from healthplan_cli.sources.plans.compiled import content_of, packed, recalled, unpacked
 
-NAMES = ("anju", "chongqing", "dachuan", "panzhihua", "zhenan")
+NAMES = (
+    "anju",
+    "chongqing",
+    "dachuan",
+    "healthy_china_2030",
+    "healthy_china_action",
+    "panzhihua",
+    "zhenan",
+)
 SPEC = """\
 format: hpcheck.plan/1
 id: own

@@ -20,7 +20,7 @@ from healthplan_cli.draft.assemble.cells import (
 from healthplan_cli.draft.assemble.head import DraftPeriod
 from healthplan_cli.draft.better import better_of
 from healthplan_cli.draft.ids import Taken, agrees, called, slug
-from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow
+from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
 from healthplan_cli.draft.spec import ROW, SpecItem, place_words, words
 from healthplan_cli.language.names import component_keys, name_key, named_among
 from healthplan_cli.model import Better, Entry, Nature, Rule
@@ -82,7 +82,9 @@ class RowMaker:
         fields["mentions"] = [_mention(one) for one in mentions if words(one[0])]
         fields["definition"], fields["note"] = words(row.definition), tr("；").join(notes)
         fields["not_in_document"] = excuses
-        return SpecItem(ROW, _kept(fields), tuple(dict.fromkeys(doubts)), row.place, _printed(row, parts))
+        return SpecItem(
+            ROW, _kept(fields), tuple(dict.fromkeys(doubts)), row.place, _printed(row, parts, self.period)
+        )
 
     def _named(self, name: str, unit: str, rules: Sequence[Rule]) -> tuple[str, Entry | None, str | None]:
         """Return the id of a row, the catalogue's entry where it is the same indicator, and the doubt."""
@@ -254,23 +256,29 @@ def _kept(fields: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if key == "unit" or value not in (None, "", [], {})}
 
 
-def _printed(row: DraftRow, parts: Sequence[DraftPart]) -> tuple[tuple[str, str], ...]:
-    """Return the document's words of a row, as a reviewer compares them with the spec."""
+def _printed(row: DraftRow, parts: Sequence[DraftPart], period: DraftPeriod) -> tuple[tuple[str, str], ...]:
+    """Return the document's words of a row, as a reviewer compares them with the spec; a value of a year that isn't the plan's with
+    its year.
+    """
+    end = period.end if len(row.targets) == 1 else None
     found = [
         ("no", words(row.no)),
         ("name", words(row.name)),
         ("unit", words(row.unit)),
-        ("baseline", _dated_text(row.baseline)),
-        *(("target", _dated_text(value)) for value in row.targets),
+        ("baseline", _dated_text(row.baseline, period.baseline)),
+        *(("target", _dated_text(value, end)) for value in row.targets),
         *(("target", f"{head}{words(value.text)}") for head, value in _beside(row)),
         ("nature", words(row.nature)),
     ]
     for part in parts:
-        cells = [_dated_text(part.baseline), *map(_dated_text, part.targets)]
+        goals = [_dated_text(value, end) for value in part.targets]
+        cells = [_dated_text(part.baseline, period.baseline), *goals]
         found.append(("components", " ".join(filter(None, (words(part.name), *cells)))))
     return tuple((field, text) for field, text in found if text)
 
 
-def _dated_text(value: Any) -> str:
+def _dated_text(value: DraftValue | None, usual: int | None) -> str:
     text = words(value.text) if value is not None else ""
-    return tr("{text}（{year} 年）", text=text, year=value.year) if text and value.year else text
+    if value is None or not text or value.year in (None, usual):
+        return text
+    return tr("{text}（{year} 年）", text=text, year=value.year)

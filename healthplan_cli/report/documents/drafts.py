@@ -133,12 +133,12 @@ def _columns(fields: Sequence[str], medium: Medium) -> tuple[Column, ...]:
             drop=0 if field in ("no", "name", "subject", "target") else 1,
             spill=Spill.BELOW if field in ("sentence", "content") else Spill.NOWHERE,
             least=6 if field in ("name", "subject", "target") else 4,
+            rigid=medium is Medium.PAGE and field in ("no", "unit", "nature"),
         )
         for field in fields
     ]
     more = (
-        Column("reading", tr("读作"), 36, Align.LEFT, least=16, most=60),
-        Column("written", tr("规格"), 30, Align.LEFT),
+        Column("reading", tr("规格读作"), 40, Align.LEFT, least=16, most=60),
         Column("doubts", tr("待核"), 34, Align.LEFT),
     )
     return (*own, *more[:1]) if medium.on_screen else (*own, *more)  # a screen has the doubts above
@@ -148,10 +148,10 @@ def _row(result: DraftResult, item: SpecItem, fields: Sequence[str], index: int,
     lines = doubt_lines(item)
     cells = [_printed(item, field) for field in fields]
     said = list(readings(result.plan, item))
-    cells.append(Cell(said[0] if said else "", below=tuple(said[1:])))
+    written = [f"{field}: {flow(item.fields[field])}" for field in _WRITTEN if field in item.fields]
+    lower = (*said[1:], *(() if medium.on_screen else written))
+    cells.append(Cell(said[0] if said else "", below=lower))
     if not medium.on_screen:
-        written = [f"{field}: {flow(item.fields[field])}" for field in _WRITTEN if field in item.fields]
-        cells.append(Cell(written[0] if written else "", below=tuple(written[1:])))
         cells.append(Cell(lines[0] if lines else "", tone=BEHIND if lines else None, below=tuple(lines[1:])))
     where = str(item.fields.get("source") or place_words(item.place))
     return Row(
@@ -168,7 +168,7 @@ def _printed(item: SpecItem, field: str) -> Cell:
     texts = [text for name, text in item.printed if name == field]
     if field == "name":
         texts += [text for name, text in item.printed if name == "components"]
-        texts += [where] if (where := place_words(item.place)) else []
+        texts += [tr("（{where}）", where=where)] if (where := place_words(item.place)) else []
     tone = BEHIND if item.doubts_of(field) else None
     return Cell(texts[0] if texts else "", tone=tone, below=tuple(texts[1:]))
 

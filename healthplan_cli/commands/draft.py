@@ -61,12 +61,12 @@ def drafted(options: DraftOptions) -> DraftResult:
         raise refusal(options.document, _no_table(draft))
     spec = next((path for path, form in targets.items() if form == "yaml"), None)
     id = checked_id(options.id) or plan_id(draft, PurePath(spec).stem if spec else None)
-    made, changes = assemble(draft, id, PurePath(options.document).stem), None
+    found, changes = accepted(assemble(draft, id, PurePath(options.document).stem)), None
     if options.update:
         from healthplan_cli.draft.update import updated
 
-        made, changes = updated(made, read_source(options.update), document, bool(options.id))
-    found = accepted(made)
+        made, changes = updated(found.spec, read_source(options.update), document, bool(options.id))
+        found = accepted(made)
     return DraftResult(options.document, document.form, source.sha256, found.spec, found.plan, changes)
 
 

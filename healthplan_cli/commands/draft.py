@@ -52,7 +52,7 @@ def drafted(options: DraftOptions) -> DraftResult:
     """Return the draft of the document."""
     targets = targets_of("draft", options)  # before the work
     from healthplan_cli.draft.reading import read_draft
-    from healthplan_cli.sources.documents.reading import read_blocks
+    from healthplan_cli.sources.documents import read_blocks
 
     source = read_source(options.document)
     document = read_blocks(source, pages_of(options.pages), options.ocr)
@@ -79,8 +79,8 @@ def checked_id(text: str | None) -> str | None:
     return text
 
 
-def pages_of(text: str | None) -> tuple[int, int] | None:
-    """Return the first and the last page of `12-40` or `12`; None for all. InvalidInput for anything else."""
+def pages_of(text: str | None) -> range | None:
+    """Return the pages of `12-40` or `12`, from 1; None for all. InvalidInput for anything else."""
     import re
 
     if text is None:
@@ -89,7 +89,7 @@ def pages_of(text: str | None) -> tuple[int, int] | None:
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not 1 <= first <= last:
         raise refusal("--pages", tr("应写成 12-40 或 12，从第 1 页数起，现为“{text}”", text=text))
-    return first, last
+    return range(first, last + 1)
 
 
 def _no_table(draft: Draft) -> str:

@@ -1,0 +1,246 @@
+"""Rows as they stand → the draft's rows: their words in the fields of a spec, with a doubt wherever a person must look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
+from healthplan_cli.draft.tables.cells import half, is_dash, is_serial, is_unit, joined, nature_of
+from healthplan_cli.draft.tables.columns import Column, Role
+from healthplan_cli.draft.tables.names import Name, take_name
+from healthplan_cli.draft.tables.notes import Natures, Said
+from healthplan_cli.draft.tables.rows import Row, Section, Text, without_number
+from healthplan_cli.draft.tables.split import split_row
+from healthplan_cli.language.marks import Legend, meaning, split_marks
+from healthplan_cli.language.names import without_among
+
+_VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
+_TOTAL = Pattern(r"[(〔].*[)〕]$|.*累计")
+_TICKS = frozenset(["√", "✓", "✔", "●", "○", "是", "*", "★", "▲", "V", "v", "1"])
+_BROKEN = Pattern(r".*(?:\d\s+[.\d])")
+_AIM = Pattern(r".*(?:目标|到(?:20\d\d)|力争|规划值)")
+_YEARS = Pattern(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+class Builder:
+    """Makes the draft's rows of a section."""
+
+    def __init__(self, section: Section, said: Said, natures: Natures) -> None:
+        self.section, self.said, self.natures = section, said, natures
+        self.head = section.head
+        self.legend = Legend(said.marks)
+        self.numbered = bool(self.head.at(Role.NO))
+        self.columns = self.head.columns
+
+    def rows(self) -> Iterator[DraftRow]:
+        """Yield the rows of the section in their order."""
+        name = self.head.at(Role.NAME)[0]
+        for row in self.section.rows:
+            for one in split_row(row, self.head, name):
+                yield self._row(one, name)
+
+    def _text(self, row: Row, *roles: Role) -> Text | None:
+        return next((row.cells[column] for column in self.head.at(*roles) if column in row.cells), None)
+
+    def _row(self, row: Row, at: int) -> DraftRow:
+        doubts: list[Doubt] = []
+        cell = row.cells.get(at)
+        name = take_name(cell.words if cell else "", self.numbered)
+        marks = (*name.marks, *(cell.marks if cell else ()))
+        no = self._no(row) or name.no
+        unit = self._unit(row, name, doubts)
+        baseline = self._baseline(row, marks, doubts)
+        targets = tuple(self._targets(row, doubts))
+        nature = self._nature(row, name, no, (*marks, *_marks_of(row)), doubts)
+        average, total = self._course(row)
+        parts = tuple(self._part(part, at, doubts) for part in row.parts)
+        note, definition = self._text(row, Role.NOTE), self._text(row, Role.DEFINITION)
+        responsible = self._text(row, Role.RESPONSIBLE)
+        defined = [*([joined(definition.words)] if definition else []), *row.definition]
+        self._check(name, baseline, targets, average, total, parts, doubts)
+        return DraftRow(
+            name=name.words,
+            place=cell.place if cell else row.place,
+            no=no,
+            category=self._category(row),
+            unit=unit,
+            baseline=baseline,
+            targets=self._own_years(targets, marks, doubts),
+            average=average,
+            total=total,
+            nature=nature,
+            responsible=joined(responsible.words) if responsible else None,
+            definition="\n".join(defined) or None,
+            note=joined(note.words) if note else None,
+            marks=tuple(dict.fromkeys((*marks, *_marks_of(row)))),
+            parts=parts,
+            table=self.said.label or self.said.title,
+            doubts=tuple(dict.fromkeys(doubts)),
+        )
+
+    def _no(self, row: Row) -> str | None:
+        text = self._text(row, Role.NO)
+        return half(text.words).strip("().、") or None if text and is_serial(text.words) else None
+
+    def _category(self, row: Row) -> tuple[str, ...]:
+        own = [without_number(joined(row.cells[column].words)) for column in self.head.at(Role.CATEGORY) if column in row.cells]
+        return tuple(dict.fromkeys((*row.groups, *own)))
+
+    # ── unit ──
+
+    def _unit(self, row: Row, name: Name, doubts: list[Doubt]) -> str | None:
+        text = self._text(row, Role.UNIT)
+        words = joined(text.words).strip("（）()") if text and not is_dash(text.words) else None
+        if words:
+            return words
+        if name.unit:
+            return name.unit
+        own = [column.unit for column in self.columns if column.unit and column.role in (Role.BASELINE, Role.TARGET)]
+        given = own[0] if own else self.said.unit
+        if given is None or any(self._has_unit(row.words(column)) for column in self.head.at(Role.TARGET, Role.BASELINE)):
+            return None
+        doubts.append(Doubt("unit", tr("单位“{unit}”是表题或表头里写的，不在这一行", unit=given)))
+        return given
+
+    def _has_unit(self, words: str) -> bool:
+        plain = half(words).lstrip("<>≤≥=约近-")
+        body = plain.lstrip("0123456789.,")
+        return body != plain and bool(body) and is_unit(body.removesuffix("左右").removesuffix("以上"))
+
+    # ── values ──
+
+    def _value(self, text: Text, column: Column, doubts: list[Doubt], field: str) -> DraftValue:
+        words = joined(text.words)
+        if _BROKEN.match(words):
+            doubts.append(Doubt(field, tr("“{words}”中间断开：是两个数，还是一个数？请对照原文", words=words)))
+        return DraftValue(words + _signs(text), column.year, text.place)
+
+    def _baseline(self, row: Row, marks: tuple[str, ...], doubts: list[Doubt]) -> DraftValue | None:
+        at = next((column for column in self.head.at(Role.BASELINE) if column in row.cells), None)
+        if at is None:
+            return None
+        value = self._value(row.cells[at], self.columns[at], doubts, "baseline")
+        for mark in (*_all_marks(row.cells[at]), *marks):
+            year = self._year_said(mark, value.year, aim=False)
+            if year is not None and year != value.year:
+                doubts.append(Doubt("baseline", tr("注“{mark}”说这是{year}年的数", mark=mark, year=year)))
+                return DraftValue(value.text, year, value.place)
+        return value
+
+    def _targets(self, row: Row, doubts: list[Doubt]) -> Iterator[DraftValue]:
+        for at in self.head.at(Role.TARGET):
+            if at not in row.cells:
+                continue
+            value = self._value(row.cells[at], self.columns[at], doubts, "target")
+            for mark in _all_marks(row.cells[at]):
+                year = self._year_said(mark, value.year, aim=True)
+                if year is not None and year != value.year:
+                    doubts.append(Doubt("target", tr("注“{mark}”说这是{year}年的目标", mark=mark, year=year)))
+                    value = DraftValue(value.text, year, value.place)
+            yield value
+
+    def _own_years(self, targets: tuple[DraftValue, ...], marks: tuple[str, ...], doubts: list[Doubt]) -> tuple[DraftValue, ...]:
+        """Return the targets, of another year where the legend of the name's mark says so of the only one."""
+        if len(targets) != 1:
+            return targets
+        for mark in marks:
+            year = self._year_said(mark, targets[0].year, aim=True)
+            if year is not None and year != targets[0].year:
+                doubts.append(Doubt("target", tr("注“{mark}”说这是{year}年的目标", mark=mark, year=year)))
+                return (DraftValue(targets[0].text, year, targets[0].place),)
+        return targets
+
+    def _year_said(self, mark: str, column: int | None, aim: bool) -> int | None:
+        """Return the year that a mark's legend gives a target (`aim`) or a baseline; None where it gives none."""
+        words = self.legend.says(mark)
+        if words is None or (_AIM.match(half(words)) is not None) is not aim:
+            return None
+        if aim:
+            years = set(_YEARS.findall(half(words)))
+            return int(years.pop()) if len(years) == 1 else None
+        return meaning(words, column).year
+
+    def _course(self, row: Row) -> tuple[DraftValue | None, DraftValue | None]:
+        average = total = None
+        for at in self.head.at(Role.AVERAGE, Role.TOTAL, Role.BOTH):
+            if at not in row.cells:
+                continue
+            text, role = row.cells[at], self.columns[at].role
+            value = DraftValue(joined(text.words) + _signs(text), None, text.place)
+            if role is Role.TOTAL or (role is Role.BOTH and _TOTAL.match(half(value.text))):
+                total = total or value
+            else:
+                average = average or value
+        return average, total
+
+    # ── nature ──
+
+    def _nature(self, row: Row, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]) -> str | None:
+        said = next(self._natures(row, name), None) or self.natures.of(no, name.words, marks)
+        if said is not None and said not in ("约束性", "预期性", "倡导性"):
+            doubts.append(Doubt("nature", tr("性质印作“{nature}”，不是约束性、预期性、倡导性", nature=said)))
+            return None
+        if said is None:
+            doubts.append(Doubt("nature", tr("表里没有写性质")))
+        return said
+
+    def _natures(self, row: Row, name: Name) -> Iterator[str]:
+        text = self._text(row, Role.NATURE)
+        own = nature_of(joined(text.words)) if text else None
+        if own:
+            yield own
+        for at in self.head.at(Role.TICK):
+            if half(row.words(at)) in _TICKS:
+                yield half(self.columns[at].words)[:3]
+        if name.nature:
+            yield name.nature
+        for at in self.head.at(Role.TARGET):
+            match = _VALUE_BRACKET.match(half(row.words(at)))
+            if match and nature_of(match["inside"]):
+                yield nature_of(match["inside"]) or ""
+        if row.group_nature:
+            yield row.group_nature
+        yield from (word for category in self._category(row) if (word := nature_of(category)))
+
+    # ── parts ──
+
+    def _part(self, row: Row, at: int, doubts: list[Doubt]) -> DraftPart:
+        text = self._text(row, Role.PART) or row.cells.get(at)
+        taken = take_name(text.words if text else "", False)
+        if not taken.words:
+            doubts.append(Doubt("components", tr("有一个分项没有名称，请对照原文")))
+        unit = self._text(row, Role.UNIT)
+        return DraftPart(
+            without_among(taken.words) if taken.words else "",
+            (joined(unit.words) if unit and not unit.shared else None) or taken.unit,
+            self._baseline(row, (), doubts),
+            tuple(self._targets(row, doubts)),
+        )
+
+    def _check(self, name: Name, baseline: DraftValue | None, targets: tuple[DraftValue, ...], average: DraftValue | None, total: DraftValue | None, parts: tuple[DraftPart, ...], doubts: list[Doubt]) -> None:
+        if not name.words:
+            doubts.append(Doubt("name", tr("这一行没有指标名称")))
+        if not targets and not parts and average is None and total is None:
+            doubts.append(Doubt("target", tr("这一行没有目标值")))
+        wanted = len(self.head.at(Role.TARGET))
+        if parts or not targets or len(targets) == wanted:
+            return
+        doubts.append(Doubt("target", tr("{count} 个目标年只有 {found} 个目标值", count=wanted, found=len(targets))))
+
+
+def _signs(text: Text) -> str:
+    """Return a value's raised marks as they are written behind it; a raised figure would be read as part of the number."""
+    return "".join(mark for mark in text.marks if not any(char.isdecimal() and char.isascii() for char in mark) and not mark.isalnum())
+
+
+def _all_marks(text: Text) -> tuple[str, ...]:
+    return (*text.marks, *split_marks(half(text.words))[1])
+
+
+def _marks_of(row: Row) -> tuple[str, ...]:
+    found: list[str] = []
+    for text in row.cells.values():
+        found.extend(_all_marks(text))
+    return tuple(found)

@@ -1,0 +1,90 @@
+"""Tables whose cells are parted by tabs or bars, a row a line; and those with one cell a line that begins with a tab."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.tables.cells import half, is_empty
+from healthplan_cli.draft.tables.columns import Column, Role
+from healthplan_cli.draft.tables.text.align import Cell, place_cells
+from healthplan_cli.draft.tables.text.lines import PART, Line, Placed, Table, TextCell, grid_of, head_of
+
+_BARS = Pattern(r"[|｜│┃]")
+_RULE = Pattern(r"[\s|｜│┃:+\-—─━┼├┤┌┐└┘┬┴=]+$")
+_NOTE = Pattern(r"(?:备?注|附注|说明|资料来源|数据来源)\d{0,2}[:.、(\s]")
+
+
+def cells_of(text: str) -> list[str] | None:
+    """Return the cells of a line that has tabs or bars; None for one that has none."""
+    bars = len(_BARS.findall(text))
+    if bars >= 2:
+        cells = _BARS.sub("\x1f", text).split("\x1f")
+        return cells[is_empty(cells[0]) : len(cells) - is_empty(cells[-1])]
+    return text.split("\t") if "\t" in text.rstrip() else None
+
+
+def tabbed_table(lines: list[Line], at: int) -> Table | None:
+    """Return the table whose head is this line; None where it is none."""
+    cells = cells_of(lines[at].text)
+    if cells is None:
+        return None
+    while len(cells) > 1 and is_empty(cells[-1]):
+        cells.pop()
+    columns = head_of(cells) if len(cells) > 2 else None
+    if columns is None:
+        return None
+    rows: list[list[TextCell]] = []
+    end = at + 1
+    while end < len(lines):
+        row = cells_of(lines[end].text)
+        if row is None:
+            if not _goes_on(lines, end):
+                break
+            row = [lines[end].text]
+        if not _RULE.match(lines[end].text):
+            rows.append([TextCell(text.strip(), lines[end].place) for text in row])
+        end += 1
+    name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
+    heads = [TextCell(text, lines[at].place) for text in cells]
+    return Table(grid_of(heads, [placed_row(row, columns) for row in rows], name, lines[at].place, True), end)
+
+
+def _goes_on(lines: list[Line], at: int) -> bool:
+    """Whether a line without a tab is still of the table: a short one with rows of it behind."""
+    after = lines[at + 1].text if at + 1 < len(lines) else ""
+    return len(half(lines[at].text)) <= 30 and not _NOTE.match(half(lines[at].text)) and cells_of(after) is not None and len(cells_of(after) or []) > 2
+
+
+def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:
+    """Return a row's cells by their column: by their number where it is the head's, else by what they look like."""
+    row = list(cells)
+    while row and is_empty(row[-1].text):
+        row.pop()
+    if len(row) == 1 and len(columns) > 2:
+        return {_lone(row[0].text, columns): row[0]}
+    straight = len(cells) == len(columns) or len(row) == len(columns) or all(is_empty(cell.text) for cell in cells[len(columns) :])
+    if straight and len(cells) >= len(columns) and not _shifted(row, columns):
+        return {number: cell for number, cell in enumerate(row) if not is_empty(cell.text)}
+    puts = place_cells([Cell(cell.text) for cell in row], columns, one_row=True)
+    found: Placed = {}
+    for cell, put in zip(row, puts, strict=True):
+        if not is_empty(cell.text):
+            known = found.get(put.column)
+            found[put.column] = TextCell(f"{known.text}\n{cell.text}", known.place) if known else cell
+    return found
+
+
+def _lone(text: str, columns: Sequence[Column]) -> int:
+    """Return the column of a row's only cell: the name's."""
+    return next(number for number, column in enumerate(columns) if column.role is Role.NAME)
+
+
+def _shifted(cells: Sequence[TextCell], columns: Sequence[Column]) -> bool:
+    """Whether cells by their number would stand under heads that they don't fit."""
+    from healthplan_cli.draft.tables.text.align import fit
+
+    return sum(fit(column.role, cell.text) >= 9 for cell, column in zip(cells, columns, strict=False)) >= 1
+
+
+__all__ = ["PART", "cells_of", "placed_row", "tabbed_table"]

@@ -9,7 +9,7 @@ MEASURED = Pattern(
 )
 _AHEAD = Pattern(
     r"^(?:(?:力争|争取|努力|确保|预计|到|至)?(?:20\d\d年(?:\d{1,2}月)?(?:年?[底末初])?(?:之前|以前|前|和|、)?|[“\"]?十[三四五六]五[”\"]?(?:规划)?(?:时期|期间)?(?:末期|期末|末)?|规划期末|期末|五年内|未来五年)[，,]?"
-    r"|力争|争取|确保|努力|原则上|实现|使得?|将|把|推动|促进|保持|保证|切实保证|切实|不断|逐步|进一步|持续|全面|着力|积极|加快|大力|基本|并|且|同时|其中|以及|及|和|与|、|，|其|要|应|达到|推进|支持|引导|鼓励|提高|提升|增加|降低|减少|扩大|控制|鼓励|——|-|—|一是|二是|三是|四是|五是|六是|各|年均|累计|新增(?=$))+"
+    r"|力争|争取|确保|努力|原则上|实现|使得?|将|把|推动|促进|保持|保证|切实保证|切实|不断|逐步|进一步|持续|全面|着力|积极|加快|大力|基本|并|且|同时|其中|以及|及(?!时)|和|与|、|，|其(?!余|他|中|它)|要(?!素)|应|达到|推进|支持|引导|鼓励|提高|提升|增加|降低|减少|扩大|控制|鼓励|——|-|—|一是|二是|三是|四是|五是|六是|各(?![类级项地区县种市乡镇])|年均|累计|继续|带动(?=全|体|产)|使|新增(?=$))+"
 )
 _BEHIND = Pattern(
     "(?:力争|争取|确保|努力|原则上|均|都|分别|应|要|须|将|总体|逐步|稳步|持续|不断|明显|显著|可|能够|全部|累计|每年|年均|平均|也|共|约|实现|的|，|、|：|:)+$"
@@ -37,35 +37,65 @@ def _balanced(words: str) -> str:
     return words
 
 
-_AND = Pattern(r"[、]|以及|[和及与](?!其)")
-_HEADS = Pattern("(?:率|比例|比重|占比|水平|寿命|数|数量|费用|支出|收入|面积|规模|人口|能力)$")
+_AND = Pattern(r"、|以及|(?<![普可涉遍危以不触])及(?!其|性|时|格|早|以上|以下)|[和与](?!其|谐|平|睦)")
+_HEADS = Pattern(
+    "(?:率|比例|比重|占比|寿命|数|数量|费用|支出|收入|面积|规模|人口|浓度|总量|能耗|强度|水平|素养)$"
+)
+_PEOPLE = Pattern(
+    ".*(?:机构|医院|卫生院|中心|儿童|婴儿|新生儿|患者|人群|人口|老年人|婴幼儿|孕产妇|学生|居民|妇女|职工|区|县|市|病)的?"
+)
 
 
 def split_subjects(words: str) -> list[str]:
     """Cut 孕产妇死亡率、婴儿死亡率 in two, and 新生儿、婴儿和5岁以下儿童死亡率 in three that share a name; one that can't be cut stays whole.
 
-    Each is as printed: what is shared stands behind …, what is said before them all in the first.
+    Each is as printed, with … where what it shares with another stands elsewhere.
     """
-    pieces, start, depth = [], 0, 0
+    pieces = _pieces(words)
+    headed = [bool(_HEADS.search(piece)) for piece in pieces]
+    if len(pieces) < 2 or not headed[-1]:
+        return [words]
+    if not any(headed[:-1]):
+        shared = _PEOPLE.sub("", pieces[-1]) or pieces[-1]
+        return (
+            [f"{piece}…{shared}" for piece in pieces[:-1]] + [pieces[-1]] if shared != pieces[-1] else [words]
+        )
+    whole = _joined(pieces)
+    return [whole[0], *(_with_owner(whole[0], piece) for piece in whole[1:])]
+
+
+def _pieces(words: str) -> list[str]:
+    """Cut words at 、 and 和 outside of brackets."""
+    pieces, start = [], 0
     for match in _AND.finditer(words):
-        depth = words.count("（", 0, match.start()) - words.count("）", 0, match.start())
-        if depth == 0:
+        before = words[: match.start()]
+        if before.count("（") + before.count("(") == before.count("）") + before.count(")"):
             pieces.append(words[start : match.start()])
             start = match.end()
-    pieces.append(words[start:])
-    pieces = [piece for piece in pieces if piece]
-    if len(pieces) < 2:
-        return [words]
-    if all(_HEADS.search(piece) for piece in pieces):
-        return pieces
-    shared = _SHARED.search(pieces[-1])
-    if shared is None or any(_HEADS.search(piece) for piece in pieces[:-1]):
-        return [words] if not any(_HEADS.search(piece) for piece in pieces[:-1]) else _joined(pieces)
-    return [f"{piece}…{shared.group()}" for piece in pieces[:-1]] + [pieces[-1]]
+    return [piece for piece in (*pieces, words[start:]) if piece]
 
 
-_SHARED = Pattern(
-    "(?:死亡率|发病率|患病率|筛查率|管理率|规范管理率|系统管理率|覆盖率|接种率|知晓率|治疗率|控制率|检出率|合格率|达标率|普及率|入园率|入学率|巩固率|参保率|就诊率|签约率|利用率|处理率|浓度|总量|排放量|数|人数|率|比例|占比|水平)$"
+_ELLIPTIC = 6  # letters: 服药率 behind 患者管理率 is the patients' too
+
+
+def _with_owner(first: str, piece: str) -> str:
+    """Return a piece with what it leaves out: 在册患者…服药率, where 在册患者规范管理率 stands before it."""
+    if len(piece) > _ELLIPTIC or _PEOPLE.match(piece) and len(piece) > _ELLIPTIC - 1:
+        return piece
+    common = next(
+        (
+            word
+            for word in ("患者", "儿童", "居民", "人群", "妇女", "服务")
+            if word in piece and word in first
+        ),
+        None,
+    )
+    owner = first[: first.index(common)] if common else _MEASURE.sub("", first)
+    return f"{owner}…{piece}" if 2 <= len(owner) < len(first) else piece
+
+
+_MEASURE = Pattern(
+    "(?:规范化?管理服务|规范化?管理|系统管理|健康管理|管理|早期筛查|筛查|覆盖|知晓|治疗|控制|服药|接种|诊断|发病|患病|死亡|检出|合格|达标|普及|可及性?|参保|就诊|签约|利用|处理)?(?:率|性|水平|比例|数量|规模)$"
 )
 
 

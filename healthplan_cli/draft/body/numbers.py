@@ -34,18 +34,20 @@ class Clause:
 def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
     """Yield what a clause promises with a number, in its order."""
     found = list(values(clause.text))
-    done, counting = 0, None
+    done, counting = 0, _counts_on(clause)
     for order, value in enumerate(found):
+        if value.start < done:
+            continue
         following = found[order + 1].start if order + 1 < len(found) else len(clause.text)
         if value.verb == "count":
-            counting = value
+            counting = True
         made = None
         if value.verb in ("level", "course"):
             made = _levels(clause, value, done)
         elif value.verb == "count":
-            made = _counted(clause, value, done, following)
+            made = _counted(clause, value, done)
         else:
-            made = _bare(clause, value, done, following, counting is not None)
+            made = _bare(clause, value, done, following, counting)
         if made is None:
             continue
         promises, done = made
@@ -125,11 +127,11 @@ def _fit(subject: str, target: str) -> bool:
 # ── a verb that counts: 建成5个…, 培训…3000人次 ──
 
 _EACH = Pattern(r"(?:每个|每所|每家|每一个|每|各)[\u4e00-\u9fff（）()、]{1,14}?$")
-_OBJECT = Pattern(r"[^，,。；;]*")
+_AREA = Pattern("(?:[县市区省]级行政区域|[\u4e00-\u9fff]{0,6}(?:区县|县区|乡镇|街道|行政村|社区))$")
 _NEXT = Pattern(r"[、和及与并]|以及|并且|同时")
 
 
-def _counted(clause: Clause, value: Value, done: int, following: int) -> _Made:
+def _counted(clause: Clause, value: Value, done: int) -> _Made:
     """Return the promise of 建成5个示范基地, of 每个县至少建成1个指导中心, of 医养结合机构建成5家."""
     text = clause.text
     lead = text[done : value.start]
@@ -137,9 +139,12 @@ def _counted(clause: Clause, value: Value, done: int, following: int) -> _Made:
         start = done + each.start()
     else:
         start = value.start
-    after = _object_after(text[:following] if following > value.end else text, value.end)
+    after = _object_after(text, value.end)
     target = text[start : value.end]
     if after:
+        area = _AREA.search(text[done:start])
+        if area and understood(area.group() + target):
+            return [Promise(after, area.group() + target)], value.end + len(after)
         return [Promise(after, target)], value.end + len(after)
     subject = _subject(clause, done, start)
     return ([Promise(subject, target)], value.end) if subject else None
@@ -175,8 +180,21 @@ _VERB_BEFORE = Pattern(
     "(?:引进|培养|培训|培育|轮训|建成|建设|新建|改建|改扩建|新改扩建|扩建|创建|打造|新增|增加|完成|遴选|选派|评选|选拔|招聘|招收|组建|设立|设置|建立|配备|布局|认定|开展|举办|发展|建强|储备|推广|支持|扶持|救助|筛查|形成|达到|实施|争取|申报|种植|治理|修复|改造|开设|评审|引育|选育|新开|开通|转移|资助|补助|安排|组织|柔性引进|公开招聘|订单培养|规划布局|孵化|建好|办好|保证建设|营造林?|造林|抚育|义务植树)"
 )
 _COUNTED_BY = Pattern(
-    r"\d(?:[万亿千百])?(?:人次|人|名|个|家|所|支|项|张|辆|台|套|处|座|种|类|次|例|场|户|平方米|亩|公顷|公里|吨|株|万亩|万株|间|期|篇|部|件|条|床|片|班|学位|托位|床位)"
+    r"(?:人次|人|名|个|家|所|支|项|张|辆|台|套|处|座|种|类|次|例|场|户|平方米|亩|公顷|公里|吨|株|间|期|篇|部|件|条|床|片|班|学位|托位|床位|平方公里|立方米|万千瓦|千瓦|标准箱)$"
 )
+_HOW_OFTEN = Pattern("^(?:每年度?|年均|每周|每月|每天|每日)")
+_PER = Pattern(r"每[\d百十千万]+(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人|张)")
+_JUST_BEFORE = Pattern("(?:每年|每周|每月|每天|每日|每半年)$")
+
+
+def _counts_on(clause: Clause) -> bool:
+    """Whether the clause before counts things, so that 36个村卫生室 goes on with it."""
+    if not clause.before:
+        return False
+    last = clause.before[-1]
+    return any(
+        value.verb == "count" or (value.verb is None and _VERB_BEFORE.search(last)) for value in values(last)
+    )
 
 
 def _bare(clause: Clause, value: Value, done: int, following: int, counting: bool) -> _Made:
@@ -191,7 +209,9 @@ def _bare(clause: Clause, value: Value, done: int, following: int, counting: boo
     ended = not behind or behind[0] in "、和及与（("
     if subject and ended and (MEASURED.search(subject) or _signed(target)):
         return [Promise(subject, target)], value.end
-    if not _COUNTED_BY.match(even(text), value.number):
+    if often := _JUST_BEFORE.search(text[done : value.start]):
+        return _so_often(clause, value, done + often.start())
+    if not _COUNTED_BY.search(even(text[value.number : value.unit_end])):
         return None
     verb = _VERB_BEFORE.search(lead)
     if (
@@ -199,7 +219,10 @@ def _bare(clause: Clause, value: Value, done: int, following: int, counting: boo
         and ended
         and (verb or counting or (clause.promised and not clause.text[value.end :].strip("、")))
     ):
-        return [Promise(_without_verb(subject), target)], value.end
+        often = _HOW_OFTEN.match(subject)
+        if often:
+            subject, target = subject[often.end() :], f"{often.group()}…{target}"
+        return [Promise(subject, target)], value.end
     if (verb is None and not counting) or ended:
         return None
     after = _object_after(text[:following] if following > value.end else text, value.end)
@@ -212,12 +235,15 @@ def _signed(target: str) -> bool:
     return target[0] in "≥≤＞＜><≧≦"
 
 
-_VERB_FIRST = Pattern("^(?:新)?(?:培养|引进|建成|建设|打造|组建|开展|完成|遴选)(?!率)")
-
-
-def _without_verb(subject: str) -> str:
-    bare = _VERB_FIRST.sub("", subject)
-    return bare if len(bare) >= 2 else subject
+def _so_often(clause: Clause, value: Value, start: int) -> _Made:
+    """Return the promise of 中小学生每周5-8小时校园体育活动."""
+    text = clause.text
+    after = _object_after(text, value.end)
+    before = clean_subject(text[:start])
+    subject = "…".join(filter(None, (before, after)))
+    if not after or not understood(text[start : value.end]):
+        return None
+    return [Promise(subject, text[start : value.end])], value.end + len(after)
 
 
 # ── a share of a kind: 100%的县级公立医院建立中医科 ──

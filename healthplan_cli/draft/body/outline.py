@@ -57,14 +57,12 @@ class _Outline:
 
     open: dict[int, tuple[str, bool]] = field(default_factory=dict)
     box: str | None = None
+    framed: bool = False
+    """Whether the box has a frame: then a paragraph without one ends it, else the next heading does."""
 
     def enter(self, kind: int, number: str, past: bool) -> None:
         self.open = {other: said for other, said in self.open.items() if other < kind}
         self.open[kind] = number, past
-        self.box = None
-
-    def close_items(self) -> None:
-        """End the numbered item that a paragraph began: the next paragraph without a number still belongs to it."""
         self.box = None
 
     @property
@@ -100,10 +98,10 @@ def _of_paragraph(outline: _Outline, text: str, place: Place, boxed: bool) -> It
         if not bare or (_CONTENTS.search(line.rstrip()) and _numbered(bare) is not None):
             continue
         if box := _BOX.match(bare):
-            outline.box = box["label"] if box["label"] != "专栏" else bare
+            outline.box, outline.framed = (box["label"] if box["label"] != "专栏" else bare), boxed
             continue
-        if outline.box and not boxed and _numbered(bare) is not None:
-            outline.close_items()
+        if outline.box and not boxed and (outline.framed or _numbered(bare) is not None):
+            outline.box = None
         said = bare if outline.box else _enter(outline, bare)
         if said is None:
             said = bare
@@ -137,7 +135,7 @@ def _enter(outline: _Outline, bare: str) -> str | None:
 def _enter_unnumbered(outline: _Outline, bare: str, level: int) -> None:
     """Open a section by its words, where a heading has no number."""
     if box := _BOX.match(bare):
-        outline.box = box["label"] if box["label"] != "专栏" else bare
+        outline.box, outline.framed = (box["label"] if box["label"] != "专栏" else bare), False
     elif not _TITLE.search(bare):
         outline.enter(min(level, len(_NUMBERINGS)) + len(_NUMBERINGS), f"“{bare[:30]}”", _looks_back(bare))
 

@@ -37,8 +37,8 @@ _DIGITS = Pattern(
     r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![第\d一二三四五六七八九十])[一二两三四五六七八九](?=[所家座](?![有谓以需学属长庭园禽]))"
 )
 _IN_A_NAME = Pattern(
-    r"\d[\d.]*(?:~\d[\d.]*)?(?:"
-    r"年(?:[底末初]|上半年|下半年|\d|(?=[^以内左右期])|$)|月|日(?!以?内|[左以])|周?岁(?:及)?(?:以[上下])?(?=[^，。左为；、]|[、，][^，。]{0,8}岁)|(?:个)?月龄|世纪|届|[GD](?![a-z])|号|型|时代|[“”\"+＋]"
+    r"(?:19|20)\d\d(?:~(?:19|20)\d\d)?年|\d[\d.]*(?:~\d[\d.]*)?(?:"
+    r"月|日(?!以?内|[左以])|周?岁(?:及)?(?:以[上下])?(?=[^，。左为；、]|[、，][^，。]{0,8}岁)|(?:个)?月龄|世纪|届|[GD](?![a-z])|号|型|时代|[“”\"+＋]"
     r"|(?:个)?(?:方面|类人群|阶段|层次|环节|维度|原则)"
     r"|(?:分钟|小时|公里)[\u4e00-\u9fff]{0,14}?圈|急救|热线|院前|小时(?:在线|值班|值守|不间断|服务|开放|自助)|(?:天|日)(?:再|非计划)|年生存率|年(?:总|无病)?生存"
     r")"
@@ -63,14 +63,13 @@ _LEAD = Pattern(
 )
 _MORE_COUNT = Lexicon(
     [
-        "新增 新招 招募 遴选 评选 认定 建强 重点建强 打造 完成 推广 推出 种植 治理 修复 改造 新改扩建 更新 投放 安装 帮扶 扶持 争取 获批 申报 转化 研发 制定 修订 出版 发布 筛查 检查 服务 开设 开办 增设 增加 净增 建立 布局建设 规划建设 规划布局 配齐 实施 惠及 资助 柔性引进 命名 建成投用 评定 转移 组织 举办 选拔 选树 培育壮大 孵化 造林 营造 复垦 整治 新开 开通 开行 创评 创成 孵化 救治 改建 增殖放流 增植 拆除 淘汰 退出 压减 消减"
+        "新增 新招 招募 遴选 评选 认定 建强 重点建强 打造 完成 推广 推出 种植 治理 修复 改造 新改扩建 更新 投放 安装 帮扶 扶持 争取 获批 申报 转化 研发 制定 修订 出版 发布 筛查 检查 服务 开设 开办 增设 增加 净增 建立 布局建设 规划建设 规划布局 配齐 实施 惠及 资助 柔性引进 命名 建成投用 评定 转移 组织 举办 选拔 选树 培育壮大 孵化 复垦 整治 新开 开通 开行 创评 创成 孵化 救治 改建 增殖放流 增植 拆除 淘汰 退出 压减 消减"
     ]
 )
-_KINDS = (
-    (Pattern(lambda: rf"(?:{_any((*_COURSE_VERBS,))})(?:了|约|超过|不低于|至少|不少于|达|达到)?$"), "course"),
-    (Pattern(lambda: rf"(?:{_any(_LEVEL_VERBS)}|{_any(_SIGNS)})"), "level"),
-    (Pattern(lambda: rf"(?:{_any((words.COUNT, _MORE_COUNT))})"), "count"),
-)
+_COURSE = Pattern(lambda: rf"(?:{_any(_COURSE_VERBS)})(?:了|约|超过|不低于|至少|不少于|达|达到)?$")
+_LEVEL = Pattern(lambda: rf"(?:{_any(_LEVEL_VERBS)})")
+_COUNTS = Pattern(lambda: rf"(?:{_any((words.COUNT, _MORE_COUNT))})")
+_NOUN_FIRST = Pattern("^(?:总量|比例|总规模|规模|总数|数量|覆盖率)")
 _START = Pattern(
     r"(?:[较比](?:\d{4}年(?:底|末)?|上年|上一年|基期|“?十[二三四五]五”?末)[^，\d]{0,4}|在\d{4}年(?:底|末)?的?基础上|[由从](?:\d{4}年(?:底|末)?|目前|现在|[^，]{0,6})的?[\d.]+[^，\d]{0,6})(?:再|继续|均|分别|，)?$"
 )
@@ -93,6 +92,8 @@ def values(clause: str) -> Iterator[Value]:
         end, unit_end = _end(text, match.start(), match.end())
         lead = _LEAD.search(text[done : match.start()])
         start = done + lead.start() if lead else match.start()
+        if lead and (noun := _NOUN_FIRST.match(lead.group())) and start > done:
+            start += noun.end()  # 技能劳动者总量 · 达到
         if begin := _START.search(text[done:start]):
             if begin.group()[0] in "由从" and lead is None:
                 continue
@@ -142,4 +143,14 @@ def _with_suffix(text: str, end: int) -> int:
 
 
 def _kind(lead: str) -> str | None:
-    return next((kind for pattern, kind in _KINDS if pattern.search(lead)), None)
+    """Return what the words before a number make of it: the last verb's kind, a sign alone makes a level."""
+    if _COURSE.search(lead):
+        return "course"
+    counts = max((found.start() for found in _COUNTS.finditer(lead)), default=-1)
+    level = max((found.start() for found in _LEVEL.finditer(lead)), default=-1)
+    if counts > level:
+        return "count"
+    return "level" if level >= 0 or _SIGN.search(lead) else None
+
+
+_SIGN = Pattern(lambda: _any(_SIGNS))

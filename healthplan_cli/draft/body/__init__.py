@@ -1,0 +1,88 @@
+"""The body of a plan → what it promises beside its table, and what it says of the table's rows.
+
+`read_body` asks `outline` for the paragraphs with their sections, `sentences` for their sentences and years, and of each clause
+the readers of numbers, states and deeds, in this order; `restated` finds the rows that are meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.draft.body.deeds import promises_of_deeds
+from healthplan_cli.draft.body.numbers import Clause, Promise, promises_of_numbers
+from healthplan_cli.draft.body.outline import Passage, passages
+from healthplan_cli.draft.body.restated import RowNames, mentions_in
+from healthplan_cli.draft.body.sentences import Sentence, clauses, hedge, sentences, years_due
+from healthplan_cli.draft.body.states import promises_of_states
+from healthplan_cli.draft.header import read_period
+from healthplan_cli.draft.model import Doubt, DraftCommitment, DraftMention, DraftRow
+from healthplan_cli.language.target import understood
+from healthplan_cli.sources.documents.blocks import DocumentBlocks
+
+
+def read_body(
+    document: DocumentBlocks, rows: Sequence[DraftRow], used: frozenset[int]
+) -> tuple[tuple[DraftCommitment, ...], tuple[DraftMention, ...]]:
+    """Return the promises of a document's running text, and what it says of the rows' values; `used` are the blocks of tables."""
+    _, start, end = read_period(document)
+    base = start - 1 if start else None
+    names = RowNames(rows)
+    commitments: dict[tuple[str, str, int | None], DraftCommitment] = {}
+    mentions: dict[tuple[int, str], DraftMention] = {}
+    for passage in passages(document, used):
+        for sentence in sentences(passage.text, base, passage.past):
+            if sentence.past:
+                for mention in mentions_in(sentence, passage.section, names, base):
+                    mentions.setdefault((mention.row, mention.text), mention)
+                continue
+            for made in _commitments(sentence, passage, names, end):
+                commitments.setdefault((made.subject, made.target, made.due), made)
+    return tuple(commitments.values()), tuple(mentions.values())
+
+
+def _commitments(
+    sentence: Sentence, passage: Passage, names: RowNames, end: int | None
+) -> Iterator[DraftCommitment]:
+    """Yield the promises of a sentence."""
+    before: list[str] = []
+    due, firm = sentence.due, None
+    promised = bool(years_due(sentence.text))
+    for clause in clauses(sentence.text):
+        named = years_due(clause + "，")
+        due = named[0] if named else due
+        firm = hedge(clause) or (firm if before else None)
+        said = Clause(clause, tuple(before), promised or sentence.due is not None or firm is not None)
+        for promise in _promises(said):
+            yield _commitment(promise, sentence, passage, names, due if due != end else None, firm)
+        before.append(clause)
+
+
+def _promises(clause: Clause) -> Iterator[Promise]:
+    """Yield the promises of a clause, by the first reader that finds one."""
+    for reader in (promises_of_numbers, promises_of_states, promises_of_deeds):
+        found = list(reader(clause))
+        if found:
+            yield from found
+            return
+
+
+def _commitment(
+    promise: Promise, sentence: Sentence, passage: Passage, names: RowNames, due: int | None, firm: str | None
+) -> DraftCommitment:
+    doubts = []
+    if not understood(promise.target):
+        doubts.append(Doubt("target", tr("写法看不懂：请核对，或写成结构")))
+    row = names.meant(promise.subject, promise.target)
+    return DraftCommitment(
+        promise.subject,
+        promise.target,
+        passage.section,
+        passage.place,
+        sentence.text,
+        due,
+        firm if firm and firm not in promise.target else None,
+        sentence.responsible,
+        row,
+        tuple(doubts),
+    )

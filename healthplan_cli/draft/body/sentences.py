@@ -1,0 +1,143 @@
+"""Paragraph → sentences → clauses: when each is due, how firmly it is meant, who answers for it, and whether it looks back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from healthplan_cli.base.lexicon import Pattern
+
+_OPEN = "（(《“‘〔[【"
+_CLOSE = "）)》”’〕]】"
+_ENDS = "。；;！!？?"
+_COMMAS = "，,：:"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as printed; the year it is due where it or the one before says one; whether it tells what has been."""
+
+    text: str
+    due: int | None = None
+    modality: str | None = None
+    responsible: str | None = None
+    past: bool = False
+
+
+def cut(text: str, signs: str) -> list[str]:
+    """Cut a text at the signs that stand outside of brackets and quotes; the signs are left out."""
+    pieces, start, depth = [], 0, 0
+    for place, char in enumerate(text):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char in signs and not (depth and _closes(text, place)) and not _in_number(text, place):
+            pieces.append(text[start:place])
+            start = place + 1
+    pieces.append(text[start:])
+    return [piece for piece in pieces if piece]
+
+
+def _closes(text: str, place: int) -> bool:
+    """Whether a bracket that is open here is closed within reach: one that never is (a lost sign in print) opens nothing."""
+    return any(char in _CLOSE for char in text[place : place + 80])
+
+
+def _in_number(text: str, place: int) -> bool:
+    """Whether a sign stands between two digits (1:1.3, 1,500)."""
+    return (
+        text[place] in ",，:："
+        and text[place - 1 : place].isdecimal()
+        and text[place + 1 : place + 2].isdecimal()
+    )
+
+
+def clauses(sentence: str) -> list[str]:
+    """Cut a sentence at its commas."""
+    return cut(sentence, _COMMAS)
+
+
+# ── when ──
+
+_BY_THEN = Pattern(
+    r"(?:到|至|争取)(?P<year>20\d\d)年|(?P<before>20\d\d)年(?:\d{1,2}月)?年?[底末]?(?:之前|以前|前)|(?<![\d较比从由自])(?P<at>20\d\d)年(?:年?[底末])?(?=[，,])|(?P<late>20\d\d)年(?:年?[底末])(?=[\u4e00-\u9fff])"
+)
+_BY_PLAN = Pattern('[“"]?十(?P<which>[三四五六])五[”"]?(?:规划)?(?:时期|期间|规划期)?(?:末期|期末|末|结束)')
+_PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
+
+
+def years_due(sentence: str) -> list[int]:
+    """Return the years by which a sentence wants something, in its order: 到2022年和2030年 has two."""
+    found = []
+    for match in _BY_THEN.finditer(sentence):
+        found.append(int(next(filter(None, match.group("year", "before", "at", "late")))))
+        if also := _AND_YEAR.match(sentence, match.end()):
+            found.append(int(also["year"]))
+    found += [_PLAN_END[match["which"]] for match in _BY_PLAN.finditer(sentence)]
+    return found
+
+
+_AND_YEAR = Pattern(r"[和、及与](?:到)?(?P<year>20\d\d)年")
+
+# ── what has been ──
+
+_HAS_BEEN = Pattern(
+    r"截[至止]目前|(?<!20\d\d年)以来|(?<![(（由从])目前|现有[^，]{0,12}\d|现已|已经|近年|过去|历年来|[取获]得了|实现了|提高了|下降了|增加了|达到了|"
+    r"超额完成|圆满收官|历史性|创历史|(?<![而应])已(?!婚|知|育|故|离|登记|确诊|签约|控制|有)[\u4e00-\u9fff]"
+)
+_LAST_PLAN = Pattern('[“"]?十(?P<which>[一二三四五])五[”"]?(?:规划)?(?:时期|期间|以来|期末|末|规划期)?')
+_PLAN_ORDER = "一二三四五六"
+_COMPARED = Pattern(
+    r"(?:较|比|与|从|由|自|在|以|按|同|高于|低于|不低于|不高于|超过|达到)[“\"]?(?:19|20)\d\d年(?:年?[底末])?(?:的|为基|基础|水平|相比|上|时)?"
+)
+_YEAR = Pattern(r"(?P<year>(?:19|20)\d\d)年")
+
+
+def looks_back(sentence: str, base: int | None) -> bool:
+    """Whether a sentence tells what has been; `base` is the year before the plan's first."""
+    due = years_due(sentence)
+    ahead = any(base is None or year > base for year in due)
+    if base is not None:
+        plans = {int(_PLAN_END.get(found["which"], 2015)) for found in _LAST_PLAN.finditer(sentence)}
+        if plans and max(plans) <= base and not ahead:
+            return True
+        years = [int(found["year"]) for found in _YEAR.finditer(_COMPARED.sub("", sentence))]
+        if years and max(years) <= base:
+            return True
+    return bool(_HAS_BEEN.search(sentence)) and not ahead
+
+
+# ── how firmly, and who ──
+
+_MODALITY = Pattern("力争|争取|原则上|努力|确保|鼓励|引导|探索|试点|倡导|支持有条件|推动|有条件的")
+_HEDGES = ("力争", "争取", "鼓励", "原则上", "探索", "试点", "引导", "努力", "倡导")
+_RESPONSIBLE = Pattern(
+    r"[(（【〔](?:责任单位|牵头单位|责任部门|牵头部门|主要责任单位|实施单位|负责单位|责任主体)[:：为]?(?P<who>[^)）】〕]+)[)）】〕]|"
+    r"(?:责任单位|牵头单位|责任部门|牵头部门|主要责任单位)[:：](?P<line>[^。]+)。?$|"
+    r"[(（](?P<lead>[^()（）]{2,80}?)(?:牵头)?(?:负责|按职责分工负责|牵头)[)）]|由(?P<by>[^，。；的]{2,30}?)(?:牵头|负责)(?=[，。；]|$)"
+)
+
+
+def hedge(words: str) -> str | None:
+    """Return how firmly words are meant, where they say so: 力争, 争取, 鼓励; None where they don't."""
+    return next((word for word in _HEDGES if word in words), None)
+
+
+def responsible(text: str) -> tuple[str, str | None]:
+    """Return a text without its words on who answers for it, and those who do (（责任单位：市教育局） or 由市教育局牵头)."""
+    match = _RESPONSIBLE.search(text)
+    if match is None:
+        return text, None
+    who = next(filter(None, match.groups()))
+    return (text if match["by"] else text[: match.start()] + text[match.end() :]), who.strip("。；，")
+
+
+def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
+    """Yield a paragraph's sentences. A year goes on from one to the next (到2025年，…。…率达到…) until another is named."""
+    bare, who = responsible(text)
+    due: int | None = None
+    for piece in cut(bare, _ENDS):
+        named = [year for year in years_due(piece) if base is None or year > base]
+        due = named[0] if named else due
+        yield Sentence(piece, due, None, who, past or looks_back(piece, base))

@@ -15,7 +15,7 @@ from healthplan_cli.cli.options import delivery_options, settings_options
 @click.command(
     cls=Command,
     epilog=tr(
-        "例子：\n  hpcheck draft 规划.docx -o plans/mycounty.yaml\n  hpcheck draft 规划.pdf --pages 12-40 -o draft.html\n  hpcheck draft 新版.docx --update plans/mycounty.yaml -o plans/new.yaml\n\n退出码：\n  0   写出了规格，validate 一定接受；待核的地方在标准错误里有数\n  1   加 --strict 而还有待核的地方\n  2   文件读不了，或里面没有指标表：什么也不写"
+        "例子：\n  hpcheck draft 规划.docx -o plans/mycounty.yaml\n  hpcheck draft 规划.pdf --pages 12-40 -o draft.html\n  hpcheck draft 新版.docx --update plans/mycounty.yaml -o plans/new.yaml\n\n退出码：\n  0   写出了规格，validate 一定接受；待核的地方在标准错误里有数\n  1   加 --strict 而还有待核的地方\n  2   文件读不了，或里面既没有指标表也没有承诺：什么也不写"
     ),
 )
 @click.argument("document", metavar="DOCUMENT")

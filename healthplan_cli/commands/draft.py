@@ -14,7 +14,6 @@ from healthplan_cli.commands.writing import Delivery, deliver, targets_of
 from healthplan_cli.draft.accepted import accepted
 from healthplan_cli.draft.assemble import assemble
 from healthplan_cli.draft.ids import plan_id
-from healthplan_cli.draft.model import Draft
 from healthplan_cli.draft.result import DraftResult
 from healthplan_cli.report.words.drafts import changed, summary
 
@@ -35,7 +34,7 @@ class DraftOptions(Delivery):
 
 def run_draft(options: DraftOptions) -> ExitCode:
     """Write the spec of a document, or a report about it. FAIL where there are doubts and `strict` asks for none; InvalidInput
-    for a document that can't be read or has no table of indicators, before anything is written.
+    for a document that can't be read or has nothing of a plan, before anything is written.
     """
     result = drafted(options)
     told = options if options.form or targets_of("draft", options) else replace(options, form="yaml")
@@ -57,8 +56,13 @@ def drafted(options: DraftOptions) -> DraftResult:
     source = read_source(options.document)
     document = read_blocks(source, pages_of(options.pages), options.ocr)
     draft = read_draft(document)
-    if not draft.rows:
-        raise refusal(options.document, _no_table(draft))
+    if not draft.rows and not draft.commitments:
+        raise refusal(
+            options.document,
+            tr(
+                "没有找到指标表，正文里也没有读到承诺：表头里要有 指标 和 目标（或 2030年 一类）。表是图片的加 --ocr，表在别的文件里的用那个文件"
+            ),
+        )
     spec = next((path for path, form in targets.items() if form == "yaml"), None)
     id = checked_id(options.id) or plan_id(draft, PurePath(spec).stem if spec else None)
     found, changes = accepted(assemble(draft, id, PurePath(options.document).stem)), None
@@ -90,12 +94,3 @@ def pages_of(text: str | None) -> range | None:
     if not 1 <= first <= last:
         raise refusal("--pages", tr("应写成 12-40 或 12，从第 1 页数起，现为“{text}”", text=text))
     return range(first, last + 1)
-
-
-def _no_table(draft: Draft) -> str:
-    said = tr(
-        "没有找到指标表：表头里要有 指标 和 目标（或 2030 年 一类）。表是图片的请先识别文字，表在别的文件里的请用那个文件"
-    )
-    if not draft.commitments:
-        return said
-    return tr("{said}；正文里读到 {count} 条承诺", said=said, count=len(draft.commitments))

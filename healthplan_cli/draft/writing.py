@@ -47,6 +47,8 @@ def write_spec(spec: SpecDraft) -> Written:
         own = [(index, item) for index, item in enumerate(spec.items) if item.kind == kind]
         if own:
             add(-1, iter([("", f"{kind}:")] if kind == ROW else [("", ""), ("", f"{kind}:")]))
+        elif kind == ROW:
+            add(-1, iter([(kind, f"{kind}: []")]))
         for index, item in own:
             add(index, _entry(item) if kind == TOTAL else _member(item))
     return Written("\n".join(lines) + "\n", tuple(owners))

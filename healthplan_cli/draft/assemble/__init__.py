@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.draft.assemble.commitments import commitment_items
 from healthplan_cli.draft.assemble.head import head_item, period_of
 from healthplan_cli.draft.assemble.projects import project_items
@@ -21,7 +22,8 @@ def assemble(draft: Draft, id: str, file: str) -> SpecDraft:
     promised = commitment_items(draft, ids, period, taken)
     projects = project_items(draft)
     items = (*(item for found in rows for item in found), *promised, *projects)
-    return SpecDraft(head_item(draft, id, file, period), items)
+    none = () if draft.rows else (tr("没有找到指标表：只有正文里的承诺"),)
+    return SpecDraft(head_item(draft, id, file, period), items, none)
 
 
 def _mentions(draft: Draft, index: int) -> tuple[tuple[str, int | None, str], ...]:

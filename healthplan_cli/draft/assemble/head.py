@@ -82,7 +82,8 @@ def head_item(draft: Draft, id: str, file: str, period: DraftPeriod) -> SpecItem
             Doubt("region", tr("没有认出是哪个地区的规划：写 region: {name: …, code: …, level: …}"))
         )
     fields["period"] = {"baseline": period.baseline, "start": period.start, "end": period.end}
-    doubts += [Doubt("period", text) for text in period.doubts]
+    if not any(doubt.field == "period" for doubt in doubts):
+        doubts += [Doubt("period", text) for text in period.doubts]
     fields["marks"], notes = _marks(draft)
     if draft.recognised:
         notes.insert(0, tr("全文由图片识别（OCR）而来，每个字都要与原件核对"))

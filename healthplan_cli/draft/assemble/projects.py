@@ -28,7 +28,7 @@ def project_items(draft: Draft) -> list[SpecItem]:
 
 def _total(one: DraftProject) -> list[SpecItem]:
     amount, _, doubts = _investment(one)
-    count = re.search(r"[0-9]+(?=\s*[个项])", words(one.name))
+    count = re.search(r"[0-9]+", words(one.no))
     fields: dict[str, Any] = {"count": count[0] if count else None, "investment": amount}
     fields = {key: value for key, value in fields.items() if value is not None}
     if not fields:

@@ -53,9 +53,10 @@ class RowMaker:
         told, why = (None, None) if entry else better_of(name, goals, rules, _start(row, parts))
         fields: dict[str, Any] = {"id": id, "no": number(row.no), "category": _joined(row.category)}
         fields |= {"name": name or tr("（名称没有读出）"), "unit": unit if unit_known(unit) else None}
-        if not name:
-            doubts.append(Doubt("name", tr("名称没有读出")))
         notes, excuses = list(filter(None, (words(row.note),))), dict[str, str]()
+        if not name:
+            excuses["name"] = tr("名称没有读出")
+            doubts += _once(row, "name", excuses["name"])
         doubts += self._about_unit(unit, entry, rules, notes)
         blind = entry is None and told is None and any(rule.lacks_direction(None) for rule in rules)
         if told is not None:

@@ -59,7 +59,12 @@ def _sections(grid: Grid, period: Period) -> list[tuple[Section, list[str]]]:
         later = [other for other in heads[at + 1 :] if not same_head(other, head)]
         stop = later[0].first if later else grid.rows
         rows = range(head.last + 1, stop)
-        skipped = frozenset(row for other in heads[at + 1 :] if other.first < stop for row in range(other.first, other.last + 1))
+        skipped = frozenset(
+            row
+            for other in heads[at + 1 :]
+            if other.first < stop
+            for row in range(other.first, other.last + 1)
+        )
         for settled in settle(grid, covering, head, rows, period):
             section = read_rows(grid, covering, settled, rows, skipped)
             if section.rows:
@@ -69,4 +74,8 @@ def _sections(grid: Grid, period: Period) -> list[tuple[Section, list[str]]]:
 
 def _over(grid: Grid, head: Head, above: int) -> list[str]:
     """Return the words of the rows over a head, up to the table above it: its title, its unit."""
-    return [cell.text for cell in grid.cells if above < cell.row < head.first and cell.colspan > 1 and not is_empty(cell.text)][-3:]
+    return [
+        cell.text
+        for cell in grid.cells
+        if above < cell.row < head.first and cell.colspan > 1 and not is_empty(cell.text)
+    ][-3:]

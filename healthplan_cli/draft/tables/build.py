@@ -85,7 +85,11 @@ class Builder:
         return half(text.words).strip("().、") or None if text and is_serial(text.words) else None
 
     def _category(self, row: Row) -> tuple[str, ...]:
-        own = [without_number(joined(row.cells[column].words)) for column in self.head.at(Role.CATEGORY) if column in row.cells]
+        own = [
+            without_number(joined(row.cells[column].words))
+            for column in self.head.at(Role.CATEGORY)
+            if column in row.cells
+        ]
         return tuple(dict.fromkeys((*row.groups, *own)))
 
     # ── unit ──
@@ -97,9 +101,15 @@ class Builder:
             return words
         if name.unit:
             return name.unit
-        own = [column.unit for column in self.columns if column.unit and column.role in (Role.BASELINE, Role.TARGET)]
+        own = [
+            column.unit
+            for column in self.columns
+            if column.unit and column.role in (Role.BASELINE, Role.TARGET)
+        ]
         given = own[0] if own else self.said.unit
-        if given is None or any(self._has_unit(row.words(column)) for column in self.head.at(Role.TARGET, Role.BASELINE)):
+        if given is None or any(
+            self._has_unit(row.words(column)) for column in self.head.at(Role.TARGET, Role.BASELINE)
+        ):
             return None
         doubts.append(Doubt("unit", tr("单位“{unit}”是表题或表头里写的，不在这一行", unit=given)))
         return given
@@ -114,7 +124,9 @@ class Builder:
     def _value(self, text: Text, column: Column, doubts: list[Doubt], field: str) -> DraftValue:
         words = joined(text.words)
         if _BROKEN.match(words):
-            doubts.append(Doubt(field, tr("“{words}”中间断开：是两个数，还是一个数？请对照原文", words=words)))
+            doubts.append(
+                Doubt(field, tr("“{words}”中间断开：是两个数，还是一个数？请对照原文", words=words))
+            )
         return DraftValue(words + _signs(text), column.year, text.place)
 
     def _baseline(self, row: Row, marks: tuple[str, ...], doubts: list[Doubt]) -> DraftValue | None:
@@ -141,7 +153,9 @@ class Builder:
                     value = DraftValue(value.text, year, value.place)
             yield value
 
-    def _own_years(self, targets: tuple[DraftValue, ...], marks: tuple[str, ...], doubts: list[Doubt]) -> tuple[DraftValue, ...]:
+    def _own_years(
+        self, targets: tuple[DraftValue, ...], marks: tuple[str, ...], doubts: list[Doubt]
+    ) -> tuple[DraftValue, ...]:
         """Return the targets, of another year where the legend of the name's mark says so of the only one."""
         if len(targets) != 1:
             return targets
@@ -177,7 +191,9 @@ class Builder:
 
     # ── nature ──
 
-    def _nature(self, row: Row, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]) -> str | None:
+    def _nature(
+        self, row: Row, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]
+    ) -> str | None:
         said = next(self._natures(row, name), None) or self.natures.of(no, name.words, marks)
         if said is not None and said not in ("约束性", "预期性", "倡导性"):
             doubts.append(Doubt("nature", tr("性质印作“{nature}”，不是约束性、预期性、倡导性", nature=said)))
@@ -219,7 +235,16 @@ class Builder:
             tuple(self._targets(row, doubts)),
         )
 
-    def _check(self, name: Name, baseline: DraftValue | None, targets: tuple[DraftValue, ...], average: DraftValue | None, total: DraftValue | None, parts: tuple[DraftPart, ...], doubts: list[Doubt]) -> None:
+    def _check(
+        self,
+        name: Name,
+        baseline: DraftValue | None,
+        targets: tuple[DraftValue, ...],
+        average: DraftValue | None,
+        total: DraftValue | None,
+        parts: tuple[DraftPart, ...],
+        doubts: list[Doubt],
+    ) -> None:
         if not name.words:
             doubts.append(Doubt("name", tr("这一行没有指标名称")))
         if not targets and not parts and average is None and total is None:
@@ -227,12 +252,18 @@ class Builder:
         wanted = len(self.head.at(Role.TARGET))
         if parts or not targets or len(targets) == wanted:
             return
-        doubts.append(Doubt("target", tr("{count} 个目标年只有 {found} 个目标值", count=wanted, found=len(targets))))
+        doubts.append(
+            Doubt("target", tr("{count} 个目标年只有 {found} 个目标值", count=wanted, found=len(targets)))
+        )
 
 
 def _signs(text: Text) -> str:
     """Return a value's raised marks as they are written behind it; a raised figure would be read as part of the number."""
-    return "".join(mark for mark in text.marks if not any(char.isdecimal() and char.isascii() for char in mark) and not mark.isalnum())
+    return "".join(
+        mark
+        for mark in text.marks
+        if not any(char.isdecimal() and char.isascii() for char in mark) and not mark.isalnum()
+    )
 
 
 def _all_marks(text: Text) -> tuple[str, ...]:

@@ -79,8 +79,12 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.NAME, r"(?:主要|核心|具体|关键|重点|规划|发展|监测|评价|考核|评估|预期|约束性?|建设|工作|任务|统计|绩效|[\u4e00-\u9fff]{0,4}(?:主要|核心|发展))*指标(?:名称|内容|项目?|名|体系)?(?:[(及和/]?单位\)?)?|名称|项目名称|项目|内容|主要目标|目标名称|目标项目|主要内容|[一二三四]级指标"),
 )  # fmt: skip
 _PATTERNS = tuple((role, Pattern(f"(?:{words})$")) for role, words in _ROLES)
-_WITH_YEAR = Pattern(r"(?:到|至|截至)?(?:(?:19|20)\d\d年?[-—~至到])?(?:19|20)\d\d年?[底末度]?|十[一二三四五六]五(?:时期|期间|期)?[末底]?")
-_YEAR_ONLY = Pattern(r"(?:到|至|截至|截止)?(?:(?:19|20)\d\d年?[底末度]?|十.五(?:期|时期)?[末底]?|十.五(?:期|时期)?(?:期)?末年?)$")
+_WITH_YEAR = Pattern(
+    r"(?:到|至|截至)?(?:(?:19|20)\d\d年?[-—~至到])?(?:19|20)\d\d年?[底末度]?|十[一二三四五六]五(?:时期|期间|期)?[末底]?"
+)
+_YEAR_ONLY = Pattern(
+    r"(?:到|至|截至|截止)?(?:(?:19|20)\d\d年?[底末度]?|十.五(?:期|时期)?[末底]?|十.五(?:期|时期)?(?:期)?末年?)$"
+)
 
 
 def year_in(words: str) -> int | None:
@@ -114,6 +118,9 @@ def column_of(words: str) -> Column | None:
     without = plain.replace("(", "").replace(")", "").replace("〔", "").replace("〕", "")
     bare = _WITH_YEAR.sub("", without)
     for role, pattern in _PATTERNS:
-        if any(pattern.match(form) for form in ((plain, without) if role is Role.NAME else (plain, without, bare))):
+        if any(
+            pattern.match(form)
+            for form in ((plain, without) if role is Role.NAME else (plain, without, bare))
+        ):
             return Column(role, words, year, unit)
     return None

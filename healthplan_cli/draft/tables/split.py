@@ -81,7 +81,9 @@ def _names(text: str, count: int) -> list[str] | None:
     return lines if len(lines) == count else None
 
 
-def _one(row: Row, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]) -> Row:
+def _one(
+    row: Row, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]
+) -> Row:
     """Return the row of one of the names: its line of each cell that has a line for each, the others as they are."""
     cells: dict[int, Text] = {}
     for column, text in row.cells.items():

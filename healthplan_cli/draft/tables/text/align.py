@@ -30,8 +30,12 @@ from healthplan_cli.language.names import named_among
 
 NEVER = 60
 _OFFICE = Pattern(r".*(?:局|委|厅|部|办|院|处|中心|部门|单位|社|会|政府|公司|科|股|镇|街道)(?:[(].*[)])?$")
-_PARTS = Pattern(r"(?:城镇|城乡|农村|职工|居民|男|女|门诊|住院|市区|县城|初中|高中|小学|学前|公立|社会办|市办|城市|乡镇|村)(?:.{0,8})$")
-_GROUP = Pattern(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[类部])[^。;]{1,30}$|.{2,12}(?:指标|类)$")
+_PARTS = Pattern(
+    r"(?:城镇|城乡|农村|职工|居民|男|女|门诊|住院|市区|县城|初中|高中|小学|学前|公立|社会办|市办|城市|乡镇|村)(?:.{0,8})$"
+)
+_GROUP = Pattern(
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[类部])[^。;]{1,30}$|.{2,12}(?:指标|类)$"
+)
 _UNSURE = Pattern(r".*[、,及和与或的及]$")
 
 # What it costs to pass over a column.
@@ -54,16 +58,34 @@ def fit(role: Role, text: str) -> int:
     if role is Role.NATURE:
         return 0 if nature_of(text) else 3 if is_dash(text) else 25
     if role is Role.UNIT:
-        return 0 if is_unit(text) else 1 if is_dash(text) else 8 if len(half(text)) <= 6 and not number and not nature_of(text) else 25
+        return (
+            0
+            if is_unit(text)
+            else 1
+            if is_dash(text)
+            else 8
+            if len(half(text)) <= 6 and not number and not nature_of(text)
+            else 25
+        )
     if nature_of(text) or number and not is_name(text):
         return 30
     if role is Role.NAME:
-        return 30 if not chinese and len(half(text)) < 4 else 0 if is_name(text) else 2 if not is_unit(text) else 8
+        return (
+            30
+            if not chinese and len(half(text)) < 4
+            else 0
+            if is_name(text)
+            else 2
+            if not is_unit(text)
+            else 8
+        )
     if role is Role.PART:
         among = named_among(text) is not None or _PARTS.match(half(text)) is not None
         return 1 if among else 6 if chinese and len(half(text)) <= 10 and not is_name(text) else 14
     if role is Role.CATEGORY:
-        return 14 if not chinese or len(half(text)) > 14 else 4 if is_name(text) and len(half(text)) > 5 else 1
+        return (
+            14 if not chinese or len(half(text)) > 14 else 4 if is_name(text) and len(half(text)) > 5 else 1
+        )
     if role is Role.RESPONSIBLE:
         return 0 if _OFFICE.match(half(text)) else 6
     return 4
@@ -86,7 +108,9 @@ def _goes_on(role: Role, before: str, text: str) -> int:
     if role in (Role.NO, Role.NATURE, Role.UNIT, Role.TICK):
         return NEVER
     if role in VALUES:
-        joins = is_number(text) or is_dash(text) or is_number(before) and not is_open(before) and not closes(text)
+        joins = (
+            is_number(text) or is_dash(text) or is_number(before) and not is_open(before) and not closes(text)
+        )
         return NEVER if joins or nature_of(text) else 5 if is_chinese(text) or closes(text) else 12
     if nature_of(text):
         return NEVER
@@ -139,10 +163,26 @@ def place_cells(cells: Sequence[Cell], columns: Sequence[Column], one_row: bool 
                 continue
             for new in (0, 1, 2):  # goes to the right, begins a row, goes on
                 best = _best(costs[-1] if costs else None, cells, number, state, new, skips, roles, one_row)
-                if best is not None and (known := here.get((state, new))) is None or best is not None and best[0] + own < known[0]:
-                    here[state, new] = (best[0] + own, best[1], (0, False, False)) if best[1] < 0 else (best[0] + own, best[1], best[2])
+                if (
+                    best is not None
+                    and (known := here.get((state, new))) is None
+                    or best is not None
+                    and best[0] + own < known[0]
+                ):
+                    here[state, new] = (
+                        (best[0] + own, best[1], (0, False, False))
+                        if best[1] < 0
+                        else (best[0] + own, best[1], best[2])
+                    )
         if not here:
-            here[group, 1] = (NEVER * (number + 1), -1, (0, False, False)) if not costs else min(((step[0] + NEVER, key[0], (key[1], False, False)) for key, step in costs[-1].items()), key=lambda step: step[0])
+            here[group, 1] = (
+                (NEVER * (number + 1), -1, (0, False, False))
+                if not costs
+                else min(
+                    ((step[0] + NEVER, key[0], (key[1], False, False)) for key, step in costs[-1].items()),
+                    key=lambda step: step[0],
+                )
+            )
         costs.append(here)
     return _back(costs, order, group, skips, one_row)
 
@@ -152,7 +192,11 @@ def _order(columns: Sequence[Column]) -> list[int]:
     found: list[int] = []
     for number, column in enumerate(columns):
         found.append(number)
-        if column.role is Role.NAME and -1 not in found and not any(other.role is Role.PART for other in columns):
+        if (
+            column.role is Role.NAME
+            and -1 not in found
+            and not any(other.role is Role.PART for other in columns)
+        ):
             found.append(-1)
     return found
 
@@ -165,7 +209,16 @@ def _group_cost(text: str, one_row: bool) -> int:
     return 12 if len(half(text)) <= 16 and not is_name(text) else 30
 
 
-def _best(before: dict[tuple[int, int], Step] | None, cells: Sequence[Cell], number: int, state: int, new: int, skips: list[int], roles: list[Role], one_row: bool) -> Step | None:
+def _best(
+    before: dict[tuple[int, int], Step] | None,
+    cells: Sequence[Cell],
+    number: int,
+    state: int,
+    new: int,
+    skips: list[int],
+    roles: list[Role],
+    one_row: bool,
+) -> Step | None:
     """Return the cheapest way to a state from the cell before: its cost, the state there, how."""
     group, cell = len(roles), cells[number]
     if before is None:
@@ -181,7 +234,9 @@ def _best(before: dict[tuple[int, int], Step] | None, cells: Sequence[Cell], num
     return best
 
 
-def _move(past: int, state: int, new: int, skips: list[int], roles: list[Role], group: int, before: str, text: str) -> int | None:
+def _move(
+    past: int, state: int, new: int, skips: list[int], roles: list[Role], group: int, before: str, text: str
+) -> int | None:
     if new == 2:
         return _goes_on(roles[state], before, text) if past == state and state != group else None
     if new == 0:
@@ -199,7 +254,9 @@ def _breaks(cell: Cell, new: int) -> int:
     return 8 if cell.first is not (new == 1) else 0
 
 
-def _back(costs: list[dict[tuple[int, int], Step]], order: list[int], group: int, skips: list[int], one_row: bool) -> list[Put]:
+def _back(
+    costs: list[dict[tuple[int, int], Step]], order: list[int], group: int, skips: list[int], one_row: bool
+) -> list[Put]:
     if not costs:
         return []
 

@@ -1,4 +1,6 @@
 from __future__ import annotations
 from healthplan_cli.draft.tables.text.lines import Line, Table
+
+
 def inline_table(lines: list[Line], at: int) -> Table | None:
     return None

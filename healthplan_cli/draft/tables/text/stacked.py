@@ -14,7 +14,9 @@ from healthplan_cli.sources.documents.blocks import Place
 
 _MOST_HEADS = 14
 _LONG = 64
-_ENDS = Pattern(r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+")
+_ENDS = Pattern(
+    r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+"
+)
 _ROWS = 2  # fewer rows are no table
 
 
@@ -32,13 +34,21 @@ def _with_tabs(lines: list[Line], at: int) -> Table | None:
     """Return the table whose cells begin with a tab each, a row ending at an empty line."""
     rows: list[list[TextCell]] = []
     end = at
-    if not lines[at].text.startswith("\t") and not (at + 1 < len(lines) and lines[at + 1].text.startswith("\t")):
+    if not lines[at].text.startswith("\t") and not (
+        at + 1 < len(lines) and lines[at + 1].text.startswith("\t")
+    ):
         return None
     while end < len(lines):
         line = lines[end]
         starts = line.text.startswith("\t")
         if line.gap or not rows:
-            if rows and not starts and not (end + 1 < len(lines) and lines[end + 1].text.startswith("\t") and not lines[end + 1].gap):
+            if (
+                rows
+                and not starts
+                and not (
+                    end + 1 < len(lines) and lines[end + 1].text.startswith("\t") and not lines[end + 1].gap
+                )
+            ):
                 break
             rows.append([])
         if starts or not rows[-1]:
@@ -101,7 +111,12 @@ def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
             found[-1] = replace(found[-1], text=f"{found[-1].text}\n{text}")
         elif column is not None and not is_number(text) or column is not None and column.role is Role.YEAR:
             found.append(TextCell(text, lines[end].place))
-        elif found and end + 1 < len(lines) and column_of(text + lines[end + 1].text.strip()) is not None and len(half(text)) < 10:
+        elif (
+            found
+            and end + 1 < len(lines)
+            and column_of(text + lines[end + 1].text.strip()) is not None
+            and len(half(text)) < 10
+        ):
             found.append(TextCell(f"{text}\n{lines[end + 1].text.strip()}", lines[end].place))
             end += 1
         else:
@@ -119,7 +134,9 @@ def _belongs(before: str, text: str, column: Column | None) -> bool:
         return len(half(text)) <= 8 and whole is not None
     plain = half(text)
     worded = column.role in (Role.BASELINE, Role.TARGET, Role.ACTUAL) and column.year is None
-    return first is not None and first.role is Role.YEAR and worded and not any(char in plain for char in "率比")
+    return (
+        first is not None and first.role is Role.YEAR and worded and not any(char in plain for char in "率比")
+    )
 
 
 def _spread(heads: list[TextCell]) -> list[TextCell]:
@@ -129,11 +146,21 @@ def _spread(heads: list[TextCell]) -> list[TextCell]:
     while tail and columns[tail - 1] is not None and columns[tail - 1].role is Role.YEAR:  # type: ignore[union-attr]
         tail -= 1
     years = heads[tail:]
-    over = [number for number in range(tail) if columns[number] is not None and columns[number].role is Role.TARGET and columns[number].year is None]  # type: ignore[union-attr]
+    over = [
+        number
+        for number in range(tail)
+        if columns[number] is not None
+        and columns[number].role is Role.TARGET
+        and columns[number].year is None
+    ]  # type: ignore[union-attr]
     if len(years) < 2 or len(over) != 1 or over[0] == tail - 1:
         return heads
     top = heads[over[0]].text
-    return [*heads[: over[0]], *(replace(year, text=f"{year.text}{top}") for year in years), *heads[over[0] + 1 : tail]]
+    return [
+        *heads[: over[0]],
+        *(replace(year, text=f"{year.text}{top}") for year in years),
+        *heads[over[0] + 1 : tail],
+    ]
 
 
 def _body(lines: list[Line], start: int) -> list[int]:

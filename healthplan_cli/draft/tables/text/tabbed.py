@@ -53,7 +53,12 @@ def tabbed_table(lines: list[Line], at: int) -> Table | None:
 def _goes_on(lines: list[Line], at: int) -> bool:
     """Whether a line without a tab is still of the table: a short one with rows of it behind."""
     after = lines[at + 1].text if at + 1 < len(lines) else ""
-    return len(half(lines[at].text)) <= 30 and not _NOTE.match(half(lines[at].text)) and cells_of(after) is not None and len(cells_of(after) or []) > 2
+    return (
+        len(half(lines[at].text)) <= 30
+        and not _NOTE.match(half(lines[at].text))
+        and cells_of(after) is not None
+        and len(cells_of(after) or []) > 2
+    )
 
 
 def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:
@@ -63,7 +68,11 @@ def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:
         row.pop()
     if len(row) == 1 and len(columns) > 2:
         return {_lone(row[0].text, columns): row[0]}
-    straight = len(cells) == len(columns) or len(row) == len(columns) or all(is_empty(cell.text) for cell in cells[len(columns) :])
+    straight = (
+        len(cells) == len(columns)
+        or len(row) == len(columns)
+        or all(is_empty(cell.text) for cell in cells[len(columns) :])
+    )
     if straight and len(cells) >= len(columns) and not _shifted(row, columns):
         return {number: cell for number, cell in enumerate(row) if not is_empty(cell.text)}
     puts = place_cells([Cell(cell.text) for cell in row], columns, one_row=True)

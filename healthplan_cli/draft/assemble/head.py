@@ -10,6 +10,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.draft.model import Doubt, Draft
 from healthplan_cli.draft.spec import HEAD, SpecItem, words
 from healthplan_cli.language.marks import as_mark
+from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.model import PLAN_FORMAT
 
 _LEVELS = ("country", "province", "city", "county")
@@ -100,7 +101,7 @@ def _marks(draft: Draft) -> tuple[dict[str, str], list[str]]:
     found: dict[str, str] = {}
     notes = []
     for mark, legend in draft.marks:
-        sign, text = as_mark(words(mark)), words(legend)
+        sign, text = as_mark(squeeze(words(mark))), words(legend)
         if sign is not None and text and sign not in found:
             found[sign] = text
         elif text:

@@ -11,7 +11,7 @@ from healthplan_cli.sources.documents.blocks import Grid, GridCell, Place
 from healthplan_cli.sources.documents.grids import grid_of
 from healthplan_cli.sources.documents.pdf.lines import lines_of
 from healthplan_cli.sources.documents.pdf.page import Char
-from healthplan_cli.sources.documents.pdf.ruling import Ruled, centre
+from healthplan_cli.sources.documents.pdf.ruling import Ruled
 
 _SAME = 6.0  # points: by so much the sides of a table's parts differ
 _NEAR = 25.0  # the same of a table without rules, whose sides are those of its words
@@ -40,7 +40,7 @@ def ruled_piece(table: Ruled, chars: Sequence[Char], page: int) -> Piece:
     """Return a ruled table's cells with the characters that stand in them."""
     boxes: dict[tuple[int, int], list[Char]] = {}
     for char in chars:
-        boxes.setdefault(table.at(*centre(char)), []).append(char)
+        boxes.setdefault(table.at(*char.middle), []).append(char)
     cells = []
     for row, column, tall, wide in table.cells:
         inside = [

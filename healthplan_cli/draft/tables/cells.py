@@ -20,6 +20,7 @@ _PHRASE = Pattern(
     r".{0,12}(?:提高|提升|增加|增长|上升|下降|降低|减少|减缓|改善|优化|保持|维持|稳定|稳步|持续|逐[年步]|明显|显著|有所|控制|遏制|达标|达到|完成|国家下达|省下达|上级下达|下达|全覆盖|同比例|同步|高于|低于|不低于|不高于|不低|优于|基本|左右|以上|以下|以内|力争|每年|消除|零增长|应.{1,3}尽.{1,3}|现状|进一步|实现|普及|待定|另行|趋势|动态|不超过|不减少|不增加|不下降|不降低|前列|[一二三]级|[A-D]级|[Ⅰ-Ⅴ]类|职工|居民|城镇|农村|男|女)"
 )
 NATURES = ("约束性", "预期性", "倡导性")
+_OUTLINE = Pattern(r"\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|第[一二三四五六七八九十]+[章节]")
 _NATURE = Pattern(r"[(〔]?(?P<word>约束|预期|倡导|指导|引导|鼓励|参考)(?:性|型)?(?:指标|目标)?[)〕]?[*①-⑳]*$")
 _UNIT_WORDS = Pattern(
     r"[^\d\s]{0,6}(?:/[^\s]{1,8})+$|[a-zA-Zμ%‰℃²³]{1,6}(?:/[a-zA-Z\d²³]+)?$|[百千万亿]{0,2}(?:标准)?[个人次张天岁年月家所名倍米吨户件项亩册篇级类位口例台辆条部支间座处点只头株元分度种场套对组片份批盘架艘宗本座]$"
@@ -73,7 +74,7 @@ def is_number(text: str) -> bool:
 def is_phrase(text: str) -> bool:
     """Return whether words can be a value that isn't a number (持续提高, 国家下达)."""
     plain = half(text)
-    return len(plain) <= 40 and _PHRASE.match(plain) is not None
+    return len(plain) <= 40 and _PHRASE.match(plain) is not None and _OUTLINE.match(plain) is None
 
 
 def is_value(text: str) -> bool:

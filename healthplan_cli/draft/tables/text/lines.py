@@ -75,6 +75,7 @@ def head_of(cells: Sequence[str]) -> list[Column] | None:
 
 Placed = dict[int, TextCell]
 PART = -1  # where a cell stands that is a part's name, between the name and what is behind it
+WHOLE = -2  # where one stands that is a line over the whole table
 
 
 def grid_of(heads: Sequence[TextCell], rows: Sequence[Placed], name: int, place: Place, ruled: bool) -> Grid:
@@ -90,7 +91,9 @@ def grid_of(heads: Sequence[TextCell], rows: Sequence[Placed], name: int, place:
     ]
     for number, row in enumerate(rows, 1):
         for column, cell in row.items():
-            if column == PART:
+            if column == WHOLE:
+                cells.append(GridCell(cell.text, number, 0, 1, len(heads) + parted, cell.place))
+            elif column == PART:
                 cells.append(GridCell(cell.text, number, name + 1, 1, 1, cell.place))
             else:
                 wide = 2 if parted and column == name and PART not in row else 1

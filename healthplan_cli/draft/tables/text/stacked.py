@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_empty, is_number, nature_of
+from healthplan_cli.draft.tables.cells import half, is_empty, is_number, is_value, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
-from healthplan_cli.draft.tables.text.align import GROUP, Cell, place_cells
-from healthplan_cli.draft.tables.text.lines import PART, Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.text.align import Cell, place_cells
+from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
 from healthplan_cli.draft.tables.text.tabbed import placed_row
-from healthplan_cli.sources.documents.blocks import Place
 
 _MOST_HEADS = 14
 _LONG = 64
@@ -73,21 +72,25 @@ def _without(lines: list[Line], at: int) -> Table | None:
     cells = [Cell(lines[number].text.strip(), first.get(number)) for number in body]
     puts = place_cells(cells, columns)
     name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
-    values = {number for number, column in enumerate(columns) if column.role in VALUES}
     rows: dict[int, Placed] = {}
     ends: dict[int, int] = {}
     for number, put in zip(body, puts, strict=True):
         row = rows.setdefault(put.row, {})
-        column = name if put.column == GROUP else put.column
+        column = put.column
         text = TextCell(lines[number].text.strip(), lines[number].place)
         known = row.get(column)
         row[column] = TextCell(f"{known.text}\n{text.text}", known.place) if known else text
         ends[put.row] = number + 1
-    while rows and not values & rows[max(rows)].keys():
+    while rows and not _is_row(rows[max(rows)], columns):
         rows.pop(max(rows))
     if len(rows) < _ROWS:
         return None
     return Table(grid_of(heads, list(rows.values()), name, lines[at].place, False), ends[max(rows)])
+
+
+def _is_row(row: Placed, columns: list[Column]) -> bool:
+    """Whether a row has a value where values are: what comes behind the table has none."""
+    return any(number >= 0 and columns[number].role in VALUES and is_value(cell.text) for number, cell in row.items())
 
 
 def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
@@ -116,7 +119,7 @@ def _belongs(before: str, text: str, column: Column | None) -> bool:
     if whole is None or first is None and column is not None:
         return whole is not None and first is None
     if column is None:
-        return len(half(text)) <= 8 and whole is not None
+        return half(text).startswith("(") or first is not None and first.role is Role.YEAR and whole.role in VALUES
     plain = half(text)
     worded = column.role in (Role.BASELINE, Role.TARGET, Role.ACTUAL) and column.year is None
     return first is not None and first.role is Role.YEAR and worded and not any(char in plain for char in "率比")
@@ -155,6 +158,3 @@ def _gaps(lines: list[Line], body: list[int], width: int) -> dict[int, bool]:
     if len(gaps) < 3 or not 2 <= len(body) / len(gaps) <= width + 2:
         return {}
     return {number: lines[number].gap for number in body}
-
-
-__all__ = ["PART", "Place", "stacked_table"]

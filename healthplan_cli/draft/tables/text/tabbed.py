@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_empty
 from healthplan_cli.draft.tables.columns import Column, Role
-from healthplan_cli.draft.tables.text.align import Cell, place_cells
-from healthplan_cli.draft.tables.text.lines import PART, Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.text.align import Cell, fit, place_cells
+from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
 
 _BARS = Pattern(r"[|｜│┃]")
 _RULE = Pattern(r"[\s|｜│┃:+\-—─━┼├┤┌┐└┘┬┴=]+$")
@@ -82,9 +82,4 @@ def _lone(text: str, columns: Sequence[Column]) -> int:
 
 def _shifted(cells: Sequence[TextCell], columns: Sequence[Column]) -> bool:
     """Whether cells by their number would stand under heads that they don't fit."""
-    from healthplan_cli.draft.tables.text.align import fit
-
     return sum(fit(column.role, cell.text) >= 9 for cell, column in zip(cells, columns, strict=False)) >= 1
-
-
-__all__ = ["PART", "cells_of", "placed_row", "tabbed_table"]

@@ -15,6 +15,7 @@ from healthplan_cli.draft.tables.rows import Row, Section, Text, without_number
 from healthplan_cli.draft.tables.split import split_row
 from healthplan_cli.language.marks import Legend, meaning, split_marks
 from healthplan_cli.language.names import without_among
+from healthplan_cli.language.reported import dated
 
 _VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
 _TOTAL = Pattern(r"[(〔].*[)〕]$|.*累计")
@@ -115,7 +116,7 @@ class Builder:
         words = joined(text.words)
         if _BROKEN.match(words):
             doubts.append(Doubt(field, tr("“{words}”中间断开：是两个数，还是一个数？请对照原文", words=words)))
-        return DraftValue(words + _signs(text), column.year, text.place)
+        return DraftValue(words + _signs(text), dated(words)[0] or column.year, text.place)
 
     def _baseline(self, row: Row, marks: tuple[str, ...], doubts: list[Doubt]) -> DraftValue | None:
         at = next((column for column in self.head.at(Role.BASELINE) if column in row.cells), None)

@@ -155,7 +155,7 @@ def _side_by_side(head: Head) -> Iterator[list[Column]]:
     opening = roles[start]
     starts = [number for number, role in enumerate(roles) if role is opening and (number == start or head.columns[number].words == head.columns[start].words) and roles[number - 1 : number] != [opening]]
     for begin, end in zip(starts, [*starts[1:], len(roles)], strict=True):
-        yield [column if begin <= number < end else Column(Role.OTHER) for number, column in enumerate(head.columns)]
+        yield [column if begin <= number < end else Column(Role.OTHER, column.words) for number, column in enumerate(head.columns)]
 
 
 def _texts(covering: Covering, rows: range, number: int) -> list[str]:
@@ -201,15 +201,20 @@ def _second_names(columns: list[Column], covering: Covering, rows: range) -> lis
     while len(names) > 1:
         first, second = names[0], names[1]
         one, two = _filled(covering, rows, first), _filled(covering, rows, second)
-        same = sum(covering.get((row, first)) is covering.get((row, second)) for row in rows)
-        parts = two - one - same if same else two
-        if same * 2 >= len(rows) or (two < 0.5 * one and parts < one):
+        same = sum(_is_whole(covering, row, first, second) for row in rows)
+        if same > 0 or two < 0.5 * one:
             columns[second] = replace(columns[second], role=Role.PART)
             names.remove(second)
         else:
             columns[first] = replace(columns[first], role=Role.CATEGORY)
             names.remove(first)
     return columns
+
+
+def _is_whole(covering: Covering, row: int, first: int, second: int) -> bool:
+    """Whether a row's name takes both columns, and isn't a group's title over more of them."""
+    cell = covering.get((row, first))
+    return cell is not None and cell is covering.get((row, second)) and cell is not covering.get((row, second + 1)) and not is_empty(cell.text)
 
 
 def _filled(covering: Covering, rows: range, number: int) -> int:

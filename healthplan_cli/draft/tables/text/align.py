@@ -34,6 +34,7 @@ _OFFICE = Pattern(r".*(?:局|委|厅|部|办|院|处|中心|部门|单位|社|�
 _PARTS = Pattern(r"(?:城镇|城乡|农村|职工|居民|男|女|门诊|住院|市区|县城|初中|高中|小学|学前|公立|社会办|市办|城市|乡镇|村)(?:.{0,8})$")
 _GROUP = Pattern(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[类部])[^。;]{1,30}$|.{2,12}(?:指标|类)$")
 _OPENS_NAME = Pattern(r"每|人均|\d|孕产妇|婴儿|居民|儿童|城市|城镇|农村|全[省市县区]|单位|累计|新增|年均|适龄|高血压|糖尿病|个人")
+_AIM = Pattern(r"[≥≤]|.*(?:提高|下降|降低|降至|力争|控制在|达到|不低于|不高于|以上$|以下$)")
 _UNSURE = Pattern(r".*[、,及和与或的及]$")
 
 # What it costs to pass over a column.
@@ -49,7 +50,7 @@ def fit(role: Role, text: str) -> int:
     if is_empty(text):
         return 0
     if role in VALUES:
-        return _fit_value(text)
+        return _fit_value(text) + (2 if role is Role.BASELINE and _AIM.match(half(text)) else 0)
     number, chinese = is_number(text), is_chinese(text)
     if role is Role.NO:
         return 0 if is_serial(text) else NEVER

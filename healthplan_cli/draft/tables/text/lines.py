@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from healthplan_cli.draft.tables.columns import Column, Role, column_of
+from healthplan_cli.draft.tables.years import Period, settle_years
 from healthplan_cli.sources.documents.blocks import Block, Footnote, Grid, GridCell, Heading, Paragraph, Place
 
 
@@ -70,7 +71,8 @@ def head_of(cells: Sequence[str]) -> list[Column] | None:
     named = sum(column.role is not Role.OTHER for column in known)
     if Role.NAME not in roles or not roles & aims or named < 3 and len(cells) > 2 or len(known) < len(cells) - len(cells) // 4:
         return None
-    return [column or Column(Role.OTHER, cell) for column, cell in zip(found, cells, strict=True)]
+    whole = [column or Column(Role.OTHER, cell) for column, cell in zip(found, cells, strict=True)]
+    return settle_years(whole, Period()) or whole
 
 
 Placed = dict[int, TextCell]

@@ -63,7 +63,7 @@ def _without(lines: list[Line], at: int) -> Table | None:
     """Return the table whose cells are lines: a head of as many lines as there are columns, then row after row."""
     heads, behind = _heads(lines, at)
     columns = head_of([head.text for head in heads]) if len(heads) > 2 else None
-    if columns is None:
+    if columns is None or _has_title(columns):
         return None
     body = _body(lines, behind)
     if len(body) < _ROWS * 2:
@@ -86,6 +86,12 @@ def _without(lines: list[Line], at: int) -> Table | None:
     if len(rows) < _ROWS:
         return None
     return Table(grid_of(heads, list(rows.values()), name, lines[at].place, False), ends[max(rows)])
+
+
+def _has_title(columns: list[Column]) -> bool:
+    """Whether a table's title was taken for its first head: there are two names, or a long one of a value."""
+    names = [column.words for column in columns if column.role is Role.NAME and half(column.words)[:1] not in tuple("一二三")]
+    return len(names) > 1 or columns[0].role in VALUES and len(half(columns[0].words)) > 8
 
 
 def _is_row(row: Placed, columns: list[Column]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
-from healthplan_cli.draft.tables.cells import half, is_dash, is_serial, is_unit, joined, nature_of
+from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, is_unit, joined, nature_of
 from healthplan_cli.draft.tables.columns import Column, Role
 from healthplan_cli.draft.tables.names import Name, take_name
 from healthplan_cli.draft.tables.notes import Natures, Said
@@ -60,7 +60,7 @@ class Builder:
         note, definition = self._text(row, Role.NOTE), self._text(row, Role.DEFINITION)
         responsible = self._text(row, Role.RESPONSIBLE)
         defined = [*([joined(definition.words)] if definition else []), *row.definition]
-        self._check(name, baseline, targets, average, total, parts, doubts)
+        self._check(row, name, baseline, targets, average, total, parts, doubts)
         return DraftRow(
             name=name.words,
             place=cell.place if cell else row.place,
@@ -220,15 +220,26 @@ class Builder:
             tuple(self._targets(row, doubts)),
         )
 
-    def _check(self, name: Name, baseline: DraftValue | None, targets: tuple[DraftValue, ...], average: DraftValue | None, total: DraftValue | None, parts: tuple[DraftPart, ...], doubts: list[Doubt]) -> None:
+    def _check(self, row: Row, name: Name, baseline: DraftValue | None, targets: tuple[DraftValue, ...], average: DraftValue | None, total: DraftValue | None, parts: tuple[DraftPart, ...], doubts: list[Doubt]) -> None:
+        if row.among:
+            doubts.append(Doubt("name", tr("这一行是上面指标的其中一项，“其中”印在另一格")))
         if not name.words:
             doubts.append(Doubt("name", tr("这一行没有指标名称")))
         if not targets and not parts and average is None and total is None:
             doubts.append(Doubt("target", tr("这一行没有目标值")))
         wanted = len(self.head.at(Role.TARGET))
+        if self._may_be_shifted(row, targets, parts):
+            doubts.append(Doubt("target", tr("这一行少一格：“{value}”是基期还是目标，请对照原文", value=targets[0].text)))
         if parts or not targets or len(targets) == wanted:
             return
         doubts.append(Doubt("target", tr("{count} 个目标年只有 {found} 个目标值", count=wanted, found=len(targets))))
+
+
+    def _may_be_shifted(self, row: Row, targets: tuple[DraftValue, ...], parts: tuple[DraftPart, ...]) -> bool:
+        """Whether a value was left out of a row whose columns were told from its cells, so that the other may be in its place."""
+        based = self.head.at(Role.BASELINE)
+        lacks = bool(based) and not any(column in row.cells for column in based)
+        return not self.section.ruled and lacks and len(targets) == 1 and not parts and half(targets[0].text)[:1].isdecimal() and is_number(targets[0].text)
 
 
 def _signs(text: Text) -> str:

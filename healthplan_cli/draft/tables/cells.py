@@ -99,7 +99,15 @@ def is_unit(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Return whether words are a whole indicator's name by their end: …率, …数（张）."""
     plain = half(text)
-    return len(plain) > 2 and not is_number(plain) and _STATED_NAME.match(plain) is not None
+    if len(plain) < 3 or is_number(plain):
+        return False
+    return _STATED_NAME.match(plain) is not None or _united(plain)
+
+
+def _united(plain: str) -> bool:
+    """Whether words end with a unit in brackets: 残疾人家庭人均收入年均增长(%)."""
+    start = plain.rfind("(")
+    return start > 1 and plain.endswith(")") and is_unit(plain[start + 1 : -1])
 
 
 def is_chinese(text: str) -> bool:

@@ -106,6 +106,8 @@ def _column(covering: Covering, first: int, last: int, number: int) -> Column | 
     if len(over) == 1 or (whole is not None and over[0].colspan == 1):
         return whole
     high = column_of("".join(cell.text for cell in over[:-1]))
+    if whole is None and high is None and over[0].colspan == 1:
+        return None
     if low is None:
         return whole or (high if over[0].colspan > 1 and len(half(over[-1].text)) < 12 else None)
     return _under(high, low, whole)

@@ -25,8 +25,9 @@ from healthplan_cli.language.names import named_among
 from healthplan_cli.sources.documents.blocks import Grid, GridCell, Place
 
 _SHARED = frozenset([Role.CATEGORY, Role.NATURE, Role.RESPONSIBLE, Role.UNIT, Role.NOTE, Role.DEFINITION, Role.TICK])
-_NOTE = Pattern(r"(?:备?注|附注|表注)\d{0,2}[:.、(\s]|[*①-⑳※☆★△▲†#][^\d]|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|注$|填表说明")
+_NOTE = Pattern(r"(?:备?注|附注|表注)\d{0,2}[:.、(\s]|[①-⑳]|[*※☆★△▲†#][^\d]|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|注$|填表说明")
 _DEFINITION = Pattern(r"(?:指标)?(?:说明|定义|解释|释义|含义|口径|计算(?:方法|公式|方式)|指标(?:说明|定义|解释|含义)|统计口径|公式|指标解释及计算方法)[:]")
+_AMONG = "其中"
 _UNIT_LINE = Pattern(r"\(?(?:计量)?单位[:]")
 _LEVELS = (
     Pattern(r"第[一二三四五六七八九十]+[类部章节]|[一二三四五六七八九十]{1,3}[、.]"),
@@ -57,6 +58,8 @@ class Row:
     parts: list[Row] = field(default_factory=list)
     definition: list[str] = field(default_factory=list)
     group_nature: str | None = None
+    among: bool = False
+    """Whether 其中 stands beside its name, and not in it."""
 
     def words(self, column: int | None) -> str:
         """Return the words in a column, with their lines; nothing for a column that isn't there."""
@@ -70,13 +73,14 @@ class Section:
 
     head: Head
     rows: list[Row] = field(default_factory=list)
+    ruled: bool = True
     notes: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
 
 
 def read_rows(grid: Grid, covering: Covering, head: Head, rows: range, skipped: frozenset[int]) -> Section:
     """Return the rows of a grid under a head; `skipped` are the rows of its repetitions."""
-    section = Section(head)
+    section = Section(head, ruled=grid.ruled)
     reader = _Reader(grid, covering, section)
     for number in rows:
         if number not in skipped:
@@ -115,6 +119,7 @@ class _Reader:
                 return
         row = self._row(number)
         if row is not None:
+            self._name_among(number, row)
             self._place(row)
 
     def _is_split(self) -> bool:
@@ -136,6 +141,14 @@ class _Reader:
             return None
         first = min((text.place for text in found.values()), key=lambda place: (place.line or 0, place.row or 0))
         return Row(found, found[self.name].place if self.name in found else first, tuple(text for _, text in self.groups))
+
+    def _name_among(self, number: int, row: Row) -> None:
+        """Name a row by its part where 其中 alone stands in the name's column, perhaps over several rows."""
+        name = self.covering.get((number, self.name))
+        part = next((column for column in self.head.at(Role.PART) if column in row.cells), None)
+        if part is not None and name is not None and half(name.text).strip(":") == _AMONG:
+            row.cells[self.name] = row.cells.pop(part)
+            row.among = True
 
     def _spreads(self, role: Role) -> bool:
         """Whether a cell over two columns says its words for both: one target for two years."""
@@ -213,7 +226,7 @@ class _Reader:
         if self.nature is not None and self.nature in row.cells and row.cells[self.nature].words and not row.cells[self.nature].shared and before.words(self.nature) and nature_of(row.words(self.nature)):
             return False
         part = next(iter(self.head.at(Role.PART)), None)
-        if part in row.cells or named_among(joined(row.words(self.name))) is not None:
+        if part in row.cells or row.among or named_among(joined(row.words(self.name))) is not None:
             return False
         own = {column for column in row.cells if self.head.columns[column].role not in _SHARED or not row.cells[column].shared}
         if not own:
@@ -252,7 +265,7 @@ class _Reader:
             return False
         if not any(column in row.cells for column in self.values):
             return False
-        among = named_among(name) is not None or _SUB.match(half(name)) is not None or (bool(before.parts) and self.no is not None)
+        among = row.among or named_among(name) is not None or _SUB.match(half(name)) is not None or (bool(before.parts) and self.no is not None)
         return among and self._same_nature(before, row)
 
     def _same_nature(self, before: Row, row: Row) -> bool:

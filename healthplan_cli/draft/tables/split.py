@@ -95,4 +95,4 @@ def _one(row: Row, head: Head, name: int, words: str, at: int, count: int, lines
             cells[column] = Text(own[at], text.marks if at == count - 1 else (), text.place)
         elif at == 0 or head.columns[column].role not in (Role.NO,) or not is_serial(text.words):
             cells[column] = text
-    return Row(cells, row.place, row.groups, [], list(row.definition) if at == 0 else [], row.group_nature)
+    return Row(cells, row.place, row.groups, [], list(row.definition) if at == 0 else [], row.group_nature, row.among)

@@ -156,6 +156,7 @@ def _split(anchors: list[_Anchor], between: list[list[Laid]], name: int, centred
 
 
 def _cost(anchor: _Anchor, above: list[Laid], below: list[Laid], name: int, centred: bool) -> int:
+    """Return what it costs that a row has these lines above and below its own: by its name, its values and where they stand."""
     own = [line.cells[name].text for line in anchor.lines if name in line.cells]
     up = [line.cells[name].text for line in above if name in line.cells]
     down = [line.cells[name].text for line in below if name in line.cells]
@@ -167,9 +168,17 @@ def _cost(anchor: _Anchor, above: list[Laid], below: list[Laid], name: int, cent
     cost += sum(5 for at, piece in enumerate(pieces[:-1]) if half(piece).endswith((")", "率", "数")) and is_name(piece) and not closes(pieces[at + 1]))
     cost += 6 * sum(named_among(piece) is not None for piece in pieces[1:])
     cost += 8 if not words else 0
+    cost += 7 * _spoilt(anchor, [*above, *below], name)
     cost += 2 * max(0, abs(len(above) - len(below)) - (0 if own else 1)) if centred else 3 * len(above)
     gaps = [line.gap for line in (*above[1:], *(anchor.lines[:1] if above else ()), *below)]
     return cost + 4 * sum(gaps)
+
+
+def _spoilt(anchor: _Anchor, others: list[Laid], name: int) -> int:
+    """Return how many words the lines around a row would add to cells of it that are whole: a number, a nature, a dash."""
+    own = {number: cell.text for line in anchor.lines for number, cell in line.cells.items() if number != name}
+    whole = {number for number, text in own.items() if is_number(text) or is_dash(text) or nature_of(text)}
+    return sum(number in whole for line in others for number in line.cells)
 
 
 def _row(anchor: _Anchor, name: int) -> Placed:

@@ -106,11 +106,12 @@ def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
     while end < len(lines) and len(found) < _MOST_HEADS:
         text = lines[end].text.strip()
         column = column_of(text)
-        if found and _belongs(found[-1].text, text, column):
+        named = any((known := column_of(head.text)) is not None and known.role is Role.NAME for head in found[:-1])
+        if found and _belongs(found[-1].text, text, column, named):
             found[-1] = replace(found[-1], text=f"{found[-1].text}\n{text}")
         elif column is not None and not is_number(text) or column is not None and column.role is Role.YEAR:
             found.append(TextCell(text, lines[end].place))
-        elif found and end + 1 < len(lines) and column_of(text + lines[end + 1].text.strip()) is not None and len(half(text)) < 10:
+        elif found and end + 1 < len(lines) and column_of(text + lines[end + 1].text.strip()) is not None and len(half(text)) < 5:
             found.append(TextCell(f"{text}\n{lines[end + 1].text.strip()}", lines[end].place))
             end += 1
         else:
@@ -119,7 +120,7 @@ def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
     return _spread(found), end
 
 
-def _belongs(before: str, text: str, column: Column | None) -> bool:
+def _belongs(before: str, text: str, column: Column | None, named: bool) -> bool:
     """Whether a line is the rest of the head's cell before it: 2020年 and 实际值, 指标性 and 质, a unit in brackets."""
     whole, first = column_of(f"{before}{text}"), column_of(before)
     if whole is None or first is None and column is not None:
@@ -127,6 +128,8 @@ def _belongs(before: str, text: str, column: Column | None) -> bool:
     if column is None:
         return half(text).startswith("(") or first is not None and first.role is Role.YEAR and whole.role in VALUES
     plain = half(text)
+    if named and first is not None and first.role is Role.NAME and whole.role in (Role.NATURE, Role.CATEGORY):
+        return True
     worded = column.role in (Role.BASELINE, Role.TARGET, Role.ACTUAL) and column.year is None
     return first is not None and first.role is Role.YEAR and worded and not any(char in plain for char in "率比")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_empty
-from healthplan_cli.draft.tables.columns import Column, Role
+from healthplan_cli.draft.tables.columns import Column, Role, column_of
 from healthplan_cli.draft.tables.text.align import Cell, fit, place_cells
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
 
@@ -36,6 +36,11 @@ def tabbed_table(lines: list[Line], at: int) -> Table | None:
         return None
     rows: list[list[TextCell]] = []
     end = at + 1
+    more = cells_of(lines[end].text) if end < len(lines) else None
+    if more is not None and _is_more(more, cells):
+        cells = [f"{cell}\n{more[number]}".strip() if number < len(more) else cell for number, cell in enumerate(cells)]
+        columns = head_of(cells) or columns
+        end += 1
     while end < len(lines):
         row = cells_of(lines[end].text)
         if row is None:
@@ -48,6 +53,12 @@ def tabbed_table(lines: list[Line], at: int) -> Table | None:
     name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
     heads = [TextCell(text, lines[at].place) for text in cells]
     return Table(grid_of(heads, [placed_row(row, columns) for row in rows], name, lines[at].place, True), end)
+
+
+def _is_more(more: list[str], cells: list[str]) -> bool:
+    """Whether a line is the second of a head: words of heads, each under another, and nothing else."""
+    said = [(number, text) for number, text in enumerate(more) if not is_empty(text)]
+    return bool(said) and all(number < len(cells) and column_of(text) is not None and column_of(cells[number] + text) is not None for number, text in said)
 
 
 def _goes_on(lines: list[Line], at: int) -> bool:

@@ -14,6 +14,8 @@ from healthplan_cli.draft.tables.cells import is_empty
 from healthplan_cli.draft.tables.heads import Head, heads_in, same_head, settle
 from healthplan_cli.draft.tables.notes import natures_in, said_of
 from healthplan_cli.draft.tables.rows import Section, read_rows
+from healthplan_cli.draft.tables.text import text_grids
+from healthplan_cli.draft.tables.text.ragged import straightened
 from healthplan_cli.draft.tables.years import Period, period_in, titles
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
 
@@ -30,10 +32,8 @@ class TablesRead:
 
 def read_tables(document: DocumentBlocks) -> TablesRead:
     """Return the rows of all indicator tables of a document, in its order."""
-    from healthplan_cli.draft.tables.text import text_grids
-
     period = period_in(titles(document.blocks))
-    found: list[tuple[int, int, Grid]] = [(index, index, grid) for index, grid in document.grids()]
+    found: list[tuple[int, int, Grid]] = [(index, index, straightened(grid)) for index, grid in document.grids()]
     found.extend(text_grids(document))
     rows: list[DraftRow] = []
     marks: dict[str, str] = {}

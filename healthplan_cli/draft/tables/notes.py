@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_unit, joined
-from healthplan_cli.language.marks import legends_in
+from healthplan_cli.language.marks import as_mark, legends_in
 from healthplan_cli.sources.documents.blocks import Block, Footnote, Grid, Heading, Paragraph
 
 _LABEL = Pattern(r"(?:[(])?(?P<label>(?:专栏|附表|附件|表格?)[\d一二三四五六七八九十]*(?:[-.—]\d{1,2})*)(?![\d]).*")
@@ -100,8 +100,10 @@ def _after(found: Said, blocks: Sequence[Block], last: int) -> None:
         if isinstance(block, Grid):
             break
         if isinstance(block, Footnote):
-            words = f"{block.mark}{block.text}"
-            found.marks.setdefault(block.mark, joined(block.text))
+            words = f"{block.mark}：{block.text}" if block.mark.startswith(("注", "备注", "说明")) else f"{block.mark}{block.text}"
+            found.marks.update(_legends(words))
+            if as_mark(block.mark) or block.mark.isdecimal():
+                found.marks.setdefault(block.mark, joined(block.text))
             found.lines.append(joined(words))
             found.used.add(number)
             continue

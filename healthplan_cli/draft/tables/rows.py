@@ -15,7 +15,6 @@ from healthplan_cli.draft.tables.cells import (
     is_number,
     is_open,
     is_serial,
-    is_value,
     joined,
     nature_of,
 )
@@ -33,6 +32,7 @@ _LEVELS = (
     Pattern(r"第[一二三四五六七八九十]+[类部章节]|[一二三四五六七八九十]{1,3}[、.]"),
     Pattern(r"\([一二三四五六七八九十]{1,3}\)"),
 )
+_UNNUMBERED = 2  # the level of a group's title without a number
 _NUMBERED = Pattern(r"(?:第[一二三四五六七八九十]+[类部章节][:、]?|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d))")
 _SUB = Pattern(r"\(\d{1,2}\)|[①-⑳⑴-⒇]|\d{1,2}\)|[-—·•○]|\d{1,2}[.-]\d{1,2}(?!\d)")
 
@@ -114,9 +114,13 @@ class _Reader:
         self.seen.update(own)
         if not new:
             return
-        if len(own) == 1 or len({cell.text for cell in new}) == 1 and new[0].colspan > 2:
-            if self._line(new[0], last, alone=len(own) == 1):
-                return
+        for cell in new:
+            if self.head.columns[cell.column].role is Role.CATEGORY and cell.column != self.name:
+                self.groups = [(level, text) for level, text in self.groups if level < _UNNUMBERED]
+        rest = [cell for cell in new if self.head.columns[cell.column].role is not Role.CATEGORY or cell.column == self.name]
+        wide = len(rest) == 1 and rest[0].colspan > 2 and rest[0].column <= self.name and all(value < rest[0].column + rest[0].colspan for value in self.values)
+        if (wide or len(own) == 1) and self._line((rest or new)[0], last):
+            return
         row = self._row(number)
         if row is not None:
             self._name_among(number, row)
@@ -132,7 +136,7 @@ class _Reader:
             role = self.head.columns[column].role
             if cell is None or is_empty(cell.text):
                 continue
-            if any(self.covering.get((number, before)) is cell and before in found and not self._spreads(role) for before in range(cell.column, column)):
+            if any(before in found and not (role in VALUES and self.head.columns[before].role in VALUES) for before in range(cell.column, column)):
                 continue
             if cell.row < number and role not in _SHARED and not (role in VALUES and self._starts(number)):
                 continue
@@ -150,10 +154,6 @@ class _Reader:
             row.cells[self.name] = row.cells.pop(part)
             row.among = True
 
-    def _spreads(self, role: Role) -> bool:
-        """Whether a cell over two columns says its words for both: one target for two years."""
-        return role in VALUES
-
     def _starts(self, number: int) -> bool:
         """Whether a row has a name of its own, so that a value over two rows is also its."""
         cell = self.covering.get((number, self.name))
@@ -161,7 +161,7 @@ class _Reader:
 
     # ── lines over the whole table ──
 
-    def _line(self, cell: GridCell, last: bool, alone: bool) -> bool:
+    def _line(self, cell: GridCell, last: bool) -> bool:
         """Take a row that is one cell as what it is; False where it is an ordinary row of few words."""
         words, plain = joined(cell.text), half(cell.text)
         wide = cell.colspan > 2 or cell.colspan >= self.grid.columns > 1
@@ -200,7 +200,7 @@ class _Reader:
     def _group(self, words: str) -> None:
         level = next((number for number, pattern in enumerate(_LEVELS) if pattern.match(half(words))), None)
         if level is None:
-            level = 2 if any(known == 0 for known, _ in self.groups) else 0 if not self.groups else self.groups[-1][0]
+            level = _UNNUMBERED
         self.groups = [(known, text) for known, text in self.groups if known < level] + [(level, without_number(words))]
 
     # ── rows ──
@@ -237,8 +237,6 @@ class _Reader:
         name, ahead = row.words(self.name), joined(before.words(self.name))
         if not name:
             return bool(before.cells)
-        if values and any(is_value(row.words(column)) and before.words(column) and is_value(before.words(column)) and not is_open(before.words(column)) for column in values) and not closes(name):
-            return not is_name(ahead) or closes(name)
         if closes(name) or is_open(ahead):
             return True
         return not is_name(ahead) and not values and (self.no is not None or not self.grid.ruled) and _SUB.match(half(name)) is None

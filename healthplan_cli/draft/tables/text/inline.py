@@ -7,7 +7,7 @@ from healthplan_cli.draft.tables.cells import is_empty, is_serial
 from healthplan_cli.draft.tables.columns import Column, Role, column_of
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
 
-_KEY = Pattern(r"(?:^|(?<=[\s;；,，、|。.]))(?P<key>[^\s:：;；,，、|。]{1,14}?(?:[ ]?年?)?)\s?[:：]")
+_KEY = Pattern(r"(?:^|(?<=[\s;；,，、|。.)）]))(?P<key>[^\s:：;；,，、|。]{1,14}?(?:[ ]?年?)?)\s?[:：]")
 _ENDS = " \t\u3000;；,，。|、"
 _ROWS = 2
 _BEGINS = (Role.NO, Role.CATEGORY, Role.NAME)

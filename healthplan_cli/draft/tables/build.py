@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
-from healthplan_cli.draft.tables.cells import half, is_dash, is_serial, is_unit, joined, nature_of
+from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, is_unit, joined, nature_of
 from healthplan_cli.draft.tables.columns import Column, Role
 from healthplan_cli.draft.tables.names import Name, take_name
 from healthplan_cli.draft.tables.notes import Natures, Said
@@ -15,6 +15,7 @@ from healthplan_cli.draft.tables.rows import Row, Section, Text, without_number
 from healthplan_cli.draft.tables.split import split_row
 from healthplan_cli.language.marks import Legend, meaning, split_marks
 from healthplan_cli.language.names import without_among
+from healthplan_cli.language.reported import dated
 
 _VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
 _TOTAL = Pattern(r"[(〔].*[)〕]$|.*累计")
@@ -59,7 +60,7 @@ class Builder:
         note, definition = self._text(row, Role.NOTE), self._text(row, Role.DEFINITION)
         responsible = self._text(row, Role.RESPONSIBLE)
         defined = [*([joined(definition.words)] if definition else []), *row.definition]
-        self._check(name, baseline, targets, average, total, parts, doubts)
+        self._check(row, name, baseline, targets, average, total, parts, doubts)
         return DraftRow(
             name=name.words,
             place=cell.place if cell else row.place,
@@ -85,11 +86,7 @@ class Builder:
         return half(text.words).strip("().、") or None if text and is_serial(text.words) else None
 
     def _category(self, row: Row) -> tuple[str, ...]:
-        own = [
-            without_number(joined(row.cells[column].words))
-            for column in self.head.at(Role.CATEGORY)
-            if column in row.cells
-        ]
+        own = [without_number(joined(row.cells[column].words)) for column in self.head.at(Role.CATEGORY) if column in row.cells]
         return tuple(dict.fromkeys((*row.groups, *own)))
 
     # ── unit ──
@@ -101,15 +98,9 @@ class Builder:
             return words
         if name.unit:
             return name.unit
-        own = [
-            column.unit
-            for column in self.columns
-            if column.unit and column.role in (Role.BASELINE, Role.TARGET)
-        ]
+        own = [column.unit for column in self.columns if column.unit and column.role in (Role.BASELINE, Role.TARGET)]
         given = own[0] if own else self.said.unit
-        if given is None or any(
-            self._has_unit(row.words(column)) for column in self.head.at(Role.TARGET, Role.BASELINE)
-        ):
+        if given is None or any(self._has_unit(row.words(column)) for column in self.head.at(Role.TARGET, Role.BASELINE)):
             return None
         doubts.append(Doubt("unit", tr("单位“{unit}”是表题或表头里写的，不在这一行", unit=given)))
         return given
@@ -124,10 +115,8 @@ class Builder:
     def _value(self, text: Text, column: Column, doubts: list[Doubt], field: str) -> DraftValue:
         words = joined(text.words)
         if _BROKEN.match(words):
-            doubts.append(
-                Doubt(field, tr("“{words}”中间断开：是两个数，还是一个数？请对照原文", words=words))
-            )
-        return DraftValue(words + _signs(text), column.year, text.place)
+            doubts.append(Doubt(field, tr("“{words}”中间断开：是两个数，还是一个数？请对照原文", words=words)))
+        return DraftValue(words + _signs(text), dated(words)[0] or column.year, text.place)
 
     def _baseline(self, row: Row, marks: tuple[str, ...], doubts: list[Doubt]) -> DraftValue | None:
         at = next((column for column in self.head.at(Role.BASELINE) if column in row.cells), None)
@@ -153,9 +142,7 @@ class Builder:
                     value = DraftValue(value.text, year, value.place)
             yield value
 
-    def _own_years(
-        self, targets: tuple[DraftValue, ...], marks: tuple[str, ...], doubts: list[Doubt]
-    ) -> tuple[DraftValue, ...]:
+    def _own_years(self, targets: tuple[DraftValue, ...], marks: tuple[str, ...], doubts: list[Doubt]) -> tuple[DraftValue, ...]:
         """Return the targets, of another year where the legend of the name's mark says so of the only one."""
         if len(targets) != 1:
             return targets
@@ -191,9 +178,7 @@ class Builder:
 
     # ── nature ──
 
-    def _nature(
-        self, row: Row, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]
-    ) -> str | None:
+    def _nature(self, row: Row, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]) -> str | None:
         said = next(self._natures(row, name), None) or self.natures.of(no, name.words, marks)
         if said is not None and said not in ("约束性", "预期性", "倡导性"):
             doubts.append(Doubt("nature", tr("性质印作“{nature}”，不是约束性、预期性、倡导性", nature=said)))
@@ -235,35 +220,31 @@ class Builder:
             tuple(self._targets(row, doubts)),
         )
 
-    def _check(
-        self,
-        name: Name,
-        baseline: DraftValue | None,
-        targets: tuple[DraftValue, ...],
-        average: DraftValue | None,
-        total: DraftValue | None,
-        parts: tuple[DraftPart, ...],
-        doubts: list[Doubt],
-    ) -> None:
+    def _check(self, row: Row, name: Name, baseline: DraftValue | None, targets: tuple[DraftValue, ...], average: DraftValue | None, total: DraftValue | None, parts: tuple[DraftPart, ...], doubts: list[Doubt]) -> None:
+        if row.among:
+            doubts.append(Doubt("name", tr("这一行是上面指标的其中一项，“其中”印在另一格")))
         if not name.words:
             doubts.append(Doubt("name", tr("这一行没有指标名称")))
         if not targets and not parts and average is None and total is None:
             doubts.append(Doubt("target", tr("这一行没有目标值")))
         wanted = len(self.head.at(Role.TARGET))
+        if self._may_be_shifted(row, targets, parts):
+            doubts.append(Doubt("target", tr("这一行少一格：“{value}”是基期还是目标，请对照原文", value=targets[0].text)))
         if parts or not targets or len(targets) == wanted:
             return
-        doubts.append(
-            Doubt("target", tr("{count} 个目标年只有 {found} 个目标值", count=wanted, found=len(targets)))
-        )
+        doubts.append(Doubt("target", tr("{count} 个目标年只有 {found} 个目标值", count=wanted, found=len(targets))))
+
+
+    def _may_be_shifted(self, row: Row, targets: tuple[DraftValue, ...], parts: tuple[DraftPart, ...]) -> bool:
+        """Whether a value was left out of a row whose columns were told from its cells, so that the other may be in its place."""
+        based = self.head.at(Role.BASELINE)
+        lacks = bool(based) and not any(column in row.cells for column in based)
+        return not self.section.ruled and lacks and len(targets) == 1 and not parts and half(targets[0].text)[:1].isdecimal() and is_number(targets[0].text)
 
 
 def _signs(text: Text) -> str:
     """Return a value's raised marks as they are written behind it; a raised figure would be read as part of the number."""
-    return "".join(
-        mark
-        for mark in text.marks
-        if not any(char.isdecimal() and char.isascii() for char in mark) and not mark.isalnum()
-    )
+    return "".join(mark for mark in text.marks if not any(char.isdecimal() and char.isascii() for char in mark) and not mark.isalnum())
 
 
 def _all_marks(text: Text) -> tuple[str, ...]:

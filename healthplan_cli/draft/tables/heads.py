@@ -60,12 +60,7 @@ def _head_at(grid: Grid, covering: Covering, row: int) -> Head | None:
     """Return the head that begins at a row: of the depths that could be one, the one with the most columns known."""
     best: tuple[int, Head] | None = None
     for last in range(row, min(row + _DEEPEST, grid.rows)):
-        cells = {
-            covering[place]
-            for r in (last,)
-            for place in [(r, c) for c in range(grid.columns)]
-            if place in covering
-        }
+        cells = {covering[place] for r in (last,) for place in [(r, c) for c in range(grid.columns)] if place in covering}
         if _is_data(cells):
             break
         columns = [_column(covering, row, last, number) for number in range(grid.columns)]
@@ -84,9 +79,7 @@ def _is_data(cells: set[GridCell]) -> bool:
     """Return whether a row has what no head has: a nature as a cell of its own beside a number, or two numbers that are no years."""
     texts = [cell.text for cell in cells if not is_empty(cell.text)]
     numbers = [text for text in texts if is_number(text) and column_of(text) is None]
-    natures = [
-        text for text in texts if nature_of(text) and column_of(text) is None or nature_of(text) and numbers
-    ]
+    natures = [text for text in texts if nature_of(text) and column_of(text) is None or nature_of(text) and numbers]
     return len(numbers) >= 2 or bool(natures and numbers)
 
 
@@ -113,6 +106,8 @@ def _column(covering: Covering, first: int, last: int, number: int) -> Column | 
     if len(over) == 1 or (whole is not None and over[0].colspan == 1):
         return whole
     high = column_of("".join(cell.text for cell in over[:-1]))
+    if whole is None and high is None and over[0].colspan == 1:
+        return None
     if low is None:
         return whole or (high if over[0].colspan > 1 and len(half(over[-1].text)) < 12 else None)
     return _under(high, low, whole)
@@ -152,32 +147,17 @@ def settle(grid: Grid, covering: Covering, head: Head, rows: range, period: Peri
 
 def _side_by_side(head: Head) -> Iterator[list[Column]]:
     """Yield the columns of each of the tables beside each other, the others' columns OTHER."""
-    names = [
-        number
-        for number in head.at(Role.NAME)
-        if number == 0 or head.columns[number].words != head.columns[number - 1].words
-    ]
+    names = [number for number in head.at(Role.NAME) if number == 0 or head.columns[number].words != head.columns[number - 1].words]
     aims = [number for number, column in enumerate(head.columns) if column.role in _AIMS]
-    if len(names) < 2 or not all(
-        any(a < aim < (b or 10**6) for aim in aims) for a, b in zip(names, [*names[1:], None], strict=True)
-    ):
+    if len(names) < 2 or not all(any(a < aim < (b or 10**6) for aim in aims) for a, b in zip(names, [*names[1:], None], strict=True)):
         yield list(head.columns)
         return
     roles = [column.role for column in head.columns]
     start = next(number for number, role in enumerate(roles) if role is not Role.OTHER)
     opening = roles[start]
-    starts = [
-        number
-        for number, role in enumerate(roles)
-        if role is opening
-        and (number == start or head.columns[number].words == head.columns[start].words)
-        and roles[number - 1 : number] != [opening]
-    ]
+    starts = [number for number, role in enumerate(roles) if role is opening and (number == start or head.columns[number].words == head.columns[start].words) and roles[number - 1 : number] != [opening]]
     for begin, end in zip(starts, [*starts[1:], len(roles)], strict=True):
-        yield [
-            column if begin <= number < end else Column(Role.OTHER)
-            for number, column in enumerate(head.columns)
-        ]
+        yield [column if begin <= number < end else Column(Role.OTHER, column.words) for number, column in enumerate(head.columns)]
 
 
 def _texts(covering: Covering, rows: range, number: int) -> list[str]:
@@ -185,12 +165,7 @@ def _texts(covering: Covering, rows: range, number: int) -> list[str]:
     cells: list[GridCell] = []
     for row in rows:
         cell = covering.get((row, number))
-        if (
-            cell is not None
-            and cell.colspan < 4
-            and not is_empty(cell.text)
-            and (not cells or cells[-1] is not cell)
-        ):
+        if cell is not None and cell.colspan < 4 and not is_empty(cell.text) and (not cells or cells[-1] is not cell):
             cells.append(cell)
     return [cell.text for cell in cells]
 
@@ -205,9 +180,7 @@ def _by_cells(columns: list[Column], texts: Callable[[int], list[str]]) -> list[
     for number, column in enumerate(columns):
         cells = texts(number)
         role = column.role
-        vague = role in (Role.OTHER, Role.CATEGORY, Role.NATURE, Role.NAME, Role.PART, Role.NOTE) and (
-            role is not Role.OTHER or not column.words
-        )
+        vague = role in (Role.OTHER, Role.CATEGORY, Role.NATURE, Role.NAME, Role.PART, Role.NOTE) and (role is not Role.OTHER or not column.words)
         if vague and len(cells) > 1:
             if _share(cells, nature_of) >= _MOST:
                 role = Role.NATURE
@@ -230,9 +203,8 @@ def _second_names(columns: list[Column], covering: Covering, rows: range) -> lis
     while len(names) > 1:
         first, second = names[0], names[1]
         one, two = _filled(covering, rows, first), _filled(covering, rows, second)
-        same = sum(covering.get((row, first)) is covering.get((row, second)) for row in rows)
-        parts = two - one - same if same else two
-        if same * 2 >= len(rows) or (two < 0.5 * one and parts < one):
+        same = sum(_is_whole(covering, row, first, second) for row in rows)
+        if same > 0 or two < 0.5 * one:
             columns[second] = replace(columns[second], role=Role.PART)
             names.remove(second)
         else:
@@ -241,14 +213,14 @@ def _second_names(columns: list[Column], covering: Covering, rows: range) -> lis
     return columns
 
 
+def _is_whole(covering: Covering, row: int, first: int, second: int) -> bool:
+    """Whether a row's name takes both columns, and isn't a group's title over more of them."""
+    cell = covering.get((row, first))
+    return cell is not None and cell is covering.get((row, second)) and cell is not covering.get((row, second + 1)) and not is_empty(cell.text)
+
+
 def _filled(covering: Covering, rows: range, number: int) -> int:
-    return len(
-        {
-            id(cell)
-            for row in rows
-            if (cell := covering.get((row, number))) is not None and not is_empty(cell.text)
-        }
-    )
+    return len({id(cell) for row in rows if (cell := covering.get((row, number))) is not None and not is_empty(cell.text)})
 
 
 def _category_as_name(columns: list[Column], covering: Covering, rows: range) -> list[Column]:
@@ -256,10 +228,7 @@ def _category_as_name(columns: list[Column], covering: Covering, rows: range) ->
     first = next((number for number, column in enumerate(columns) if column.role in VALUES), len(columns))
     for number in reversed(range(first)):
         texts = _texts(covering, rows, number)
-        if (
-            columns[number].role in (Role.CATEGORY, Role.OTHER, Role.PART)
-            and _share(texts, is_chinese) >= _MOST
-        ):
+        if columns[number].role in (Role.CATEGORY, Role.OTHER, Role.PART) and _share(texts, is_chinese) >= _MOST:
             columns[number] = replace(columns[number], role=Role.NAME)
             break
     return columns
@@ -284,6 +253,4 @@ def _holds(head: Head, covering: Covering, rows: range) -> bool:
 
 def same_head(one: Head, other: Head) -> bool:
     """Return whether two heads say the same: the second is a repetition."""
-    return Counter(half(column.words) for column in one.columns) == Counter(
-        half(column.words) for column in other.columns
-    )
+    return Counter(half(column.words) for column in one.columns) == Counter(half(column.words) for column in other.columns)

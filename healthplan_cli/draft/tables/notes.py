@@ -7,32 +7,20 @@ from dataclasses import dataclass, field
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_unit, joined
-from healthplan_cli.language.marks import legends_in
+from healthplan_cli.language.marks import as_mark, legends_in
 from healthplan_cli.sources.documents.blocks import Block, Footnote, Grid, Heading, Paragraph
 
-_LABEL = Pattern(
-    r"(?:[(])?(?P<label>(?:专栏|附表|附件|表格?)[\d一二三四五六七八九十]*(?:[-.—]\d{1,2})*)(?![\d]).*"
-)
+_LABEL = Pattern(r"(?:[(])?(?P<label>(?:专栏|附表|附件|表格?)[\d一二三四五六七八九十]*(?:[-.—]\d{1,2})*)(?![\d]).*")
 _TITLE = Pattern(r".{0,60}(?:指标|目标)(?:体系|表|一览表|任务|设置)?(?:[(].*)?$")
 _UNIT = Pattern(r".*(?:计量|数据)?单位[:](?P<unit>[^()〔〕,;。]{1,12})")
-_NOTE = Pattern(
-    r"(?:备?注|附注|表注|说明|填表说明)\d{0,2}[:.、(\s]|[*①-⑳※☆★△▲†#](?!\d)|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|\d{1,2}[.、]|带?标?[*▲※★]|\(\d\)|注$"
-)
-_FIRST_NOTE = Pattern(
-    r"(?:备?注|附注|表注|填表说明)\d{0,2}[:.、(\s]|[*①-⑳※☆★△▲†#](?!\d)|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|带?标?[*▲※★]|注$"
-)
+_NOTE = Pattern(r"(?:备?注|附注|表注|说明|填表说明)\d{0,2}[:.、(\s]|[①-⑳]|[*※☆★△▲†#](?!\d)|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|\d{1,2}[.、]|带?标?[*▲※★]|\(\d\)|注$")
+_FIRST_NOTE = Pattern(r"(?:备?注|附注|表注|填表说明)\d{0,2}[:.、(\s]|[①-⑳]|[*※☆★△▲†#](?!\d)|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|带?标?[*▲※★]|注$")
 _ALL = Pattern(r".*?(?:均|全部|都|皆)(?:为|是|属)?(?:于)?(?P<word>约束|预期|倡导)性")
-_REST = Pattern(
-    r".*(?:其余|其他|其它|余下|剩余)(?:的)?(?:各项)?(?:指标)?(?:均|都|皆|全部)?(?:为|是|属于?)?(?P<word>约束|预期|倡导)性"
-)
-_EXCEPT = Pattern(
-    r".*?(?:除(?P<names>.+?)(?:以?外|之外)|(?P<named>[^。;注:]+?)(?:等)?(?:\d+项)?(?:指标)?(?:均|都)?(?:为|是|属于?)(?P<word>约束|预期|倡导)性(?:指标)?[,;。、])"
-)
+_REST = Pattern(r".*(?:其余|其他|其它|余下|剩余)(?:的)?(?:各项)?(?:指标)?(?:均|都|皆|全部)?(?:为|是|属于?)?(?P<word>约束|预期|倡导)性")
+_EXCEPT = Pattern(r".*?(?:除(?P<names>.+?)(?:以?外|之外)|(?P<named>[^。;注:]+?)(?:指标)?(?:均|都)?(?:为|是|属于?)(?P<word>约束|预期|倡导)性(?:指标)?[,;。、])")
 _NUMBERS = Pattern(r"第?(?P<list>\d{1,3}(?:(?:[、,和及]|[-—~至])\d{1,3})*)(?:项|号|条)")
 _MARKED = Pattern(r"(?:带|标|加|有|注)?(?P<mark>[*①-⑳※☆★△▲†#])")
-_TITLE_NATURE = Pattern(
-    r".*[(〔](?:均为|全部为|皆为)?(?P<word>约束|预期|倡导)性(?:指标)?[)〕]$|.*(?P<word2>约束|预期|倡导)性指标(?:表|一览表)?$"
-)
+_TITLE_NATURE = Pattern(r".*[(〔](?:均为|全部为|皆为)?(?P<word>约束|预期|倡导)性(?:指标)?[)〕]$|.*(?P<word2>约束|预期|倡导)性指标(?:表|一览表)?$")
 _NEAR = 4  # blocks before a table that may be its title
 _FAR = 25  # blocks after it that may be its notes
 _LONG = 400
@@ -50,14 +38,7 @@ class Said:
     used: set[int] = field(default_factory=set)
 
 
-def said_of(
-    blocks: Sequence[Block],
-    first: int,
-    last: int,
-    rows_over: Iterable[str],
-    notes: Iterable[str],
-    units: Iterable[str],
-) -> Said:
+def said_of(blocks: Sequence[Block], first: int, last: int, rows_over: Iterable[str], notes: Iterable[str], units: Iterable[str]) -> Said:
     """Return what the blocks before `first` and after `last`, and the lines in the table itself, say about it."""
     found = Said()
     for words in rows_over:
@@ -100,11 +81,7 @@ def _title(found: Said, text: str) -> None:
     label = _LABEL.match(plain)
     if label is not None or _TITLE.match(plain):
         found.title = words
-        found.label = (
-            label["label"]
-            if label and any(char.isdecimal() or char in "一二三四五六七八九十" for char in label["label"])
-            else None
-        )
+        found.label = label["label"] if label and any(char.isdecimal() or char in "一二三四五六七八九十" for char in label["label"]) else None
 
 
 def _unit(found: Said, text: str) -> None:
@@ -123,8 +100,10 @@ def _after(found: Said, blocks: Sequence[Block], last: int) -> None:
         if isinstance(block, Grid):
             break
         if isinstance(block, Footnote):
-            words = f"{block.mark}{block.text}"
-            found.marks.setdefault(block.mark, joined(block.text))
+            words = f"{block.mark}：{block.text}" if block.mark.startswith(("注", "备注", "说明")) else f"{block.mark}{block.text}"
+            found.marks.update(_legends(words))
+            if as_mark(block.mark) or block.mark.isdecimal():
+                found.marks.setdefault(block.mark, joined(block.text))
             found.lines.append(joined(words))
             found.used.add(number)
             continue
@@ -190,14 +169,7 @@ def natures_in(lines: Iterable[str], title: str | None) -> Natures:
             continue
         for sentence in plain.replace(";", "。").split("。"):
             whole = _REST.match(sentence) or _ALL.match(sentence)
-            if (
-                whole is not None
-                and "指标" not in sentence
-                and "表" not in sentence
-                and "项" not in sentence
-                and not sentence.startswith("注")
-                and not len(sentence) < 20
-            ):
+            if whole is not None and "指标" not in sentence and "表" not in sentence and "项" not in sentence and not sentence.startswith("注") and not len(sentence) < 20:
                 whole = None
             if whole is not None:
                 rest = f"{whole['word']}性"
@@ -212,13 +184,7 @@ def natures_in(lines: Iterable[str], title: str | None) -> Natures:
 _OTHER = {"约束性": "预期性", "预期性": "约束性"}
 
 
-def _exceptions(
-    sentence: str,
-    rest: str | None,
-    numbers: list[tuple[str, str]],
-    marks: list[tuple[str, str]],
-    names: list[tuple[str, str]],
-) -> None:
+def _exceptions(sentence: str, rest: str | None, numbers: list[tuple[str, str]], marks: list[tuple[str, str]], names: list[tuple[str, str]]) -> None:
     match = _EXCEPT.match(sentence + "。")
     if match is None:
         return

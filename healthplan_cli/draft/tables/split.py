@@ -81,9 +81,7 @@ def _names(text: str, count: int) -> list[str] | None:
     return lines if len(lines) == count else None
 
 
-def _one(
-    row: Row, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]
-) -> Row:
+def _one(row: Row, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]) -> Row:
     """Return the row of one of the names: its line of each cell that has a line for each, the others as they are."""
     cells: dict[int, Text] = {}
     for column, text in row.cells.items():
@@ -97,4 +95,4 @@ def _one(
             cells[column] = Text(own[at], text.marks if at == count - 1 else (), text.place)
         elif at == 0 or head.columns[column].role not in (Role.NO,) or not is_serial(text.words):
             cells[column] = text
-    return Row(cells, row.place, row.groups, [], list(row.definition) if at == 0 else [], row.group_nature)
+    return Row(cells, row.place, row.groups, [], list(row.definition) if at == 0 else [], row.group_nature, row.among)

@@ -75,9 +75,7 @@ def _settle_actuals(columns: list[Column], last: int | None, period: Period) -> 
     for number in _where(columns, Role.BASELINE):
         column = columns[number]
         done = _DONE.match(half(column.words)) is not None
-        late = column.year is not None and (
-            (period.start or 9999) <= column.year or (last or 9999) <= column.year
-        )
+        late = column.year is not None and ((period.start or 9999) <= column.year or (last or 9999) <= column.year)
         if done and late:
             _turn(columns, number, Role.ACTUAL)
     based = _where(columns, Role.BASELINE)
@@ -126,13 +124,7 @@ def _settle_plain(columns: list[Column], period: Period) -> bool:
         _turn(columns, plain[0], Role.TARGET)
         return True
     start = period.start
-    if start is None or (
-        years[0] >= start
-        and len(plain) == 2
-        and years[0] <= start + 1
-        and period.end is not None
-        and period.end - start == 4
-    ):
+    if start is None or (years[0] >= start and len(plain) == 2 and years[0] <= start + 1 and period.end is not None and period.end - start == 4):
         start = years[0] + 1
     before = [number for number in plain if (columns[number].year or 0) < start]
     for number in plain:
@@ -148,4 +140,4 @@ def _looks_ahead(columns: list[Column], period: Period) -> bool:
     reached = [column.year for column in columns if column.role is Role.ACTUAL and column.year]
     if years and period.start is not None and max(years) < period.start:
         return False
-    return not (years and reached and max(reached) >= max(years) and max(years) < (period.end or 9999))
+    return not (years and reached and max(reached) >= max(years) and max(years) < (period.end or 9999) )

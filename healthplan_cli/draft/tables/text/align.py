@@ -26,16 +26,15 @@ from healthplan_cli.draft.tables.cells import (
     nature_of,
 )
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role
+from healthplan_cli.draft.tables.text.lines import PART, WHOLE
 from healthplan_cli.language.names import named_among
 
 NEVER = 60
 _OFFICE = Pattern(r".*(?:局|委|厅|部|办|院|处|中心|部门|单位|社|会|政府|公司|科|股|镇|街道)(?:[(].*[)])?$")
-_PARTS = Pattern(
-    r"(?:城镇|城乡|农村|职工|居民|男|女|门诊|住院|市区|县城|初中|高中|小学|学前|公立|社会办|市办|城市|乡镇|村)(?:.{0,8})$"
-)
-_GROUP = Pattern(
-    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[类部])[^。;]{1,30}$|.{2,12}(?:指标|类)$"
-)
+_PARTS = Pattern(r"(?:城镇|城乡|农村|职工|居民|男|女|门诊|住院|市区|县城|初中|高中|小学|学前|公立|社会办|市办|城市|乡镇|村)(?:.{0,8})$")
+_GROUP = Pattern(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[类部])[^。;]{1,30}$|.{2,12}(?:指标|类)$")
+_OPENS_NAME = Pattern(r"每|人均|\d|孕产妇|婴儿|居民|儿童|城市|城镇|农村|全[省市县区]|单位|累计|新增|年均|适龄|高血压|糖尿病|个人")
+_AIM = Pattern(r"[≥≤]|.*(?:提高|下降|降低|降至|力争|控制在|达到|不低于|不高于|以上$|以下$)")
 _UNSURE = Pattern(r".*[、,及和与或的及]$")
 
 # What it costs to pass over a column.
@@ -51,41 +50,26 @@ def fit(role: Role, text: str) -> int:
     if is_empty(text):
         return 0
     if role in VALUES:
-        return _fit_value(text)
+        return _fit_value(text) + (2 if role is Role.BASELINE and _AIM.match(half(text)) else 0)
     number, chinese = is_number(text), is_chinese(text)
     if role is Role.NO:
         return 0 if is_serial(text) else NEVER
     if role is Role.NATURE:
         return 0 if nature_of(text) else 3 if is_dash(text) else 25
     if role is Role.UNIT:
-        return (
-            0
-            if is_unit(text)
-            else 1
-            if is_dash(text)
-            else 8
-            if len(half(text)) <= 6 and not number and not nature_of(text)
-            else 25
-        )
+        return 0 if is_unit(text) else 1 if is_dash(text) else 8 if len(half(text)) <= 6 and not number and not nature_of(text) else 25
     if nature_of(text) or number and not is_name(text):
         return 30
     if role is Role.NAME:
-        return (
-            30
-            if not chinese and len(half(text)) < 4
-            else 0
-            if is_name(text)
-            else 2
-            if not is_unit(text)
-            else 8
-        )
+        if is_name(text) or is_unit(text) or not chinese and len(half(text)) < 4:
+            return 0 if is_name(text) else 8 if chinese else 30
+        return 2 if len(half(text)) > 6 or _OPENS_NAME.match(half(text)) else 4
     if role is Role.PART:
         among = named_among(text) is not None or _PARTS.match(half(text)) is not None
         return 1 if among else 6 if chinese and len(half(text)) <= 10 and not is_name(text) else 14
     if role is Role.CATEGORY:
-        return (
-            14 if not chinese or len(half(text)) > 14 else 4 if is_name(text) and len(half(text)) > 5 else 1
-        )
+        named = is_name(text) and len(half(text)) > 5 or _OPENS_NAME.match(half(text)) is not None
+        return 14 if not chinese or len(half(text)) > 14 else 4 if named else 1
     if role is Role.RESPONSIBLE:
         return 0 if _OFFICE.match(half(text)) else 6
     return 4
@@ -105,12 +89,14 @@ def _fit_value(text: str) -> int:
 
 def _goes_on(role: Role, before: str, text: str) -> int:
     """Return what it costs that a line goes on with the cell of the line before it."""
+    if is_empty(text):
+        return 1
+    if is_empty(before):
+        return NEVER
     if role in (Role.NO, Role.NATURE, Role.UNIT, Role.TICK):
         return NEVER
     if role in VALUES:
-        joins = (
-            is_number(text) or is_dash(text) or is_number(before) and not is_open(before) and not closes(text)
-        )
+        joins = is_number(text) or is_dash(text) or is_number(before) and not is_open(before) and not closes(text)
         return NEVER if joins or nature_of(text) else 5 if is_chinese(text) or closes(text) else 12
     if nature_of(text):
         return NEVER
@@ -120,6 +106,8 @@ def _goes_on(role: Role, before: str, text: str) -> int:
         return 20
     if role is Role.NAME:
         return 9 if is_name(before) and not _UNSURE.match(half(before)) else 1
+    if role is Role.CATEGORY:
+        return 0 if _UNSURE.match(half(before)) else 3
     return 3 if role is not Role.PART else 9
 
 
@@ -134,21 +122,22 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Where a cell was put: its row, its column (of those given, PART or GROUP), whether it goes on with the one before."""
+    """Where a cell was put: its row, its column (of those given, PART or WHOLE), whether it goes on with the one before."""
 
     row: int
     column: int
     goes_on: bool
 
 
-GROUP = -2
-Step = tuple[int, int, tuple[int, bool, bool]]
+Step = tuple[int, int, int]
+"""The cost up to a cell, the state of the cell before, how that one was reached."""
+_RIGHT, _BEGINS, _GOES_ON = 0, 1, 2
 
 
 def place_cells(cells: Sequence[Cell], columns: Sequence[Column], one_row: bool = False) -> list[Put]:
     """Return where each cell belongs, for cells in the order of rows; `one_row` when they are a single row's."""
     order = _order(columns)
-    roles = [Role.PART if column == -1 else columns[column].role for column in order]
+    roles = [Role.PART if column == PART else columns[column].role for column in order]
     skips = [0]
     for role in roles:
         skips.append(skips[-1] + _SKIPS[role])
@@ -159,45 +148,25 @@ def place_cells(cells: Sequence[Cell], columns: Sequence[Column], one_row: bool 
         here: dict[tuple[int, int], Step] = {}
         for state in states:
             own = _group_cost(cell.text, one_row) if state == group else fit(roles[state], cell.text)
-            if own >= NEVER:
-                continue
-            for new in (0, 1, 2):  # goes to the right, begins a row, goes on
+            for new in (_RIGHT, _BEGINS, _GOES_ON):
+                if own >= NEVER and new != _GOES_ON:
+                    continue
                 best = _best(costs[-1] if costs else None, cells, number, state, new, skips, roles, one_row)
-                if (
-                    best is not None
-                    and (known := here.get((state, new))) is None
-                    or best is not None
-                    and best[0] + own < known[0]
-                ):
-                    here[state, new] = (
-                        (best[0] + own, best[1], (0, False, False))
-                        if best[1] < 0
-                        else (best[0] + own, best[1], best[2])
-                    )
+                if best is not None:
+                    here[state, new] = (best[0] + (0 if new == _GOES_ON else own), best[1], best[2])
         if not here:
-            here[group, 1] = (
-                (NEVER * (number + 1), -1, (0, False, False))
-                if not costs
-                else min(
-                    ((step[0] + NEVER, key[0], (key[1], False, False)) for key, step in costs[-1].items()),
-                    key=lambda step: step[0],
-                )
-            )
+            here[group, _BEGINS] = min(((step[0] + NEVER, *key) for key, step in costs[-1].items()), default=(NEVER, -1, 0)) if costs else (NEVER, -1, 0)
         costs.append(here)
     return _back(costs, order, group, skips, one_row)
 
 
 def _order(columns: Sequence[Column]) -> list[int]:
-    """Return the columns' numbers from left to right, with that of the parts (-1) behind the name."""
+    """Return the columns' numbers from left to right, with that of the parts behind the name."""
     found: list[int] = []
     for number, column in enumerate(columns):
         found.append(number)
-        if (
-            column.role is Role.NAME
-            and -1 not in found
-            and not any(other.role is Role.PART for other in columns)
-        ):
-            found.append(-1)
+        if column.role is Role.NAME and PART not in found and not any(other.role is Role.PART for other in columns):
+            found.append(PART)
     return found
 
 
@@ -209,37 +178,26 @@ def _group_cost(text: str, one_row: bool) -> int:
     return 12 if len(half(text)) <= 16 and not is_name(text) else 30
 
 
-def _best(
-    before: dict[tuple[int, int], Step] | None,
-    cells: Sequence[Cell],
-    number: int,
-    state: int,
-    new: int,
-    skips: list[int],
-    roles: list[Role],
-    one_row: bool,
-) -> Step | None:
+def _best(before: dict[tuple[int, int], Step] | None, cells: Sequence[Cell], number: int, state: int, new: int, skips: list[int], roles: list[Role], one_row: bool) -> Step | None:
     """Return the cheapest way to a state from the cell before: its cost, the state there, how."""
     group, cell = len(roles), cells[number]
     if before is None:
-        return (0 if state == group else skips[state], -1, (0, False, False)) if new == 1 else None
+        return (0 if state == group else skips[state], -1, 0) if new == _BEGINS else None
     best: Step | None = None
     for (past, how), step in before.items():
         cost = _move(past, state, new, skips, roles, group, cells[number - 1].text, cell.text)
-        if cost is None or (one_row and new == 1):
+        if cost is None or (one_row and new == _BEGINS):
             continue
         cost += _breaks(cell, new)
         if best is None or step[0] + cost < best[0]:
-            best = step[0] + cost, past, (how, False, False)
+            best = step[0] + cost, past, how
     return best
 
 
-def _move(
-    past: int, state: int, new: int, skips: list[int], roles: list[Role], group: int, before: str, text: str
-) -> int | None:
-    if new == 2:
+def _move(past: int, state: int, new: int, skips: list[int], roles: list[Role], group: int, before: str, text: str) -> int | None:
+    if new == _GOES_ON:
         return _goes_on(roles[state], before, text) if past == state and state != group else None
-    if new == 0:
+    if new == _RIGHT:
         return skips[state] - skips[past + 1] if past < state < group and past != group else None
     rest = 0 if past == group else skips[group] - skips[past + 1]
     return rest + (0 if state == group else skips[state])
@@ -247,16 +205,14 @@ def _move(
 
 def _breaks(cell: Cell, new: int) -> int:
     """Return what it costs that a row begins where nothing says so, or that none does where something says it."""
-    if cell.whole and new == 2:
+    if cell.whole and new == _GOES_ON:
         return 15
     if cell.first is None:
         return 0
-    return 8 if cell.first is not (new == 1) else 0
+    return 8 if cell.first is not (new == _BEGINS) else 0
 
 
-def _back(
-    costs: list[dict[tuple[int, int], Step]], order: list[int], group: int, skips: list[int], one_row: bool
-) -> list[Put]:
+def _back(costs: list[dict[tuple[int, int], Step]], order: list[int], group: int, skips: list[int], one_row: bool) -> list[Put]:
     if not costs:
         return []
 
@@ -268,11 +224,11 @@ def _back(
     ways: list[tuple[int, int]] = []
     for number in range(len(costs) - 1, -1, -1):
         ways.append(key)
-        _, past, (how, _, _) = costs[number][key]
+        _, past, how = costs[number][key]
         key = (past, how)
     ways.reverse()
     found, row = [], -1
     for state, new in ways:
-        row += new == 1
-        found.append(Put(max(row, 0), GROUP if state == group else order[state], new == 2))
+        row += new == _BEGINS
+        found.append(Put(max(row, 0), WHOLE if state == group else order[state], new == _GOES_ON))
     return found

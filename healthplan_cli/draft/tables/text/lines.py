@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from healthplan_cli.draft.tables.columns import Column, Role, column_of
+from healthplan_cli.draft.tables.years import Period, settle_years
 from healthplan_cli.sources.documents.blocks import Block, Footnote, Grid, GridCell, Heading, Paragraph, Place
 
 
@@ -54,16 +55,7 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[list[Line]]:
             if not text:
                 gap = True
                 continue
-            run.append(
-                Line(
-                    number,
-                    text,
-                    gap,
-                    block.place
-                    if line is None
-                    else Place(block.place.page, line + offset, block.place.sheet),
-                )
-            )
+            run.append(Line(number, text, gap, block.place if line is None else Place(block.place.page, line + offset, block.place.sheet)))
             gap = False
         before = line + block.text.count("\n") if line is not None else None
     if run:
@@ -77,19 +69,15 @@ def head_of(cells: Sequence[str]) -> list[Column] | None:
     roles = {column.role for column in known}
     aims = {Role.TARGET, Role.YEAR, Role.AVERAGE, Role.TOTAL, Role.BOTH}
     named = sum(column.role is not Role.OTHER for column in known)
-    if (
-        Role.NAME not in roles
-        or not roles & aims
-        or named < 3
-        and len(cells) > 2
-        or len(known) < len(cells) - len(cells) // 4
-    ):
+    if Role.NAME not in roles or not roles & aims or named < 3 and len(cells) > 2 or len(known) < len(cells) - len(cells) // 4:
         return None
-    return [column or Column(Role.OTHER, cell) for column, cell in zip(found, cells, strict=True)]
+    whole = [column or Column(Role.OTHER, cell) for column, cell in zip(found, cells, strict=True)]
+    return settle_years(whole, Period()) or whole
 
 
 Placed = dict[int, TextCell]
 PART = -1  # where a cell stands that is a part's name, between the name and what is behind it
+WHOLE = -2  # where one stands that is a line over the whole table
 
 
 def grid_of(heads: Sequence[TextCell], rows: Sequence[Placed], name: int, place: Place, ruled: bool) -> Grid:
@@ -105,7 +93,9 @@ def grid_of(heads: Sequence[TextCell], rows: Sequence[Placed], name: int, place:
     ]
     for number, row in enumerate(rows, 1):
         for column, cell in row.items():
-            if column == PART:
+            if column == WHOLE:
+                cells.append(GridCell(cell.text, number, 0, 1, len(heads) + parted, cell.place))
+            elif column == PART:
                 cells.append(GridCell(cell.text, number, name + 1, 1, 1, cell.place))
             else:
                 wide = 2 if parted and column == name and PART not in row else 1

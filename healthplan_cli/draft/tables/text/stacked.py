@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_empty, is_number, nature_of
+from healthplan_cli.draft.tables.cells import half, is_empty, is_number, is_value, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
-from healthplan_cli.draft.tables.text.align import GROUP, Cell, place_cells
-from healthplan_cli.draft.tables.text.lines import PART, Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.text.align import Cell, place_cells
+from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
 from healthplan_cli.draft.tables.text.tabbed import placed_row
-from healthplan_cli.sources.documents.blocks import Place
 
 _MOST_HEADS = 14
 _LONG = 64
-_ENDS = Pattern(
-    r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+"
-)
+_ENDS = Pattern(r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+")
 _ROWS = 2  # fewer rows are no table
 
 
@@ -34,21 +31,13 @@ def _with_tabs(lines: list[Line], at: int) -> Table | None:
     """Return the table whose cells begin with a tab each, a row ending at an empty line."""
     rows: list[list[TextCell]] = []
     end = at
-    if not lines[at].text.startswith("\t") and not (
-        at + 1 < len(lines) and lines[at + 1].text.startswith("\t")
-    ):
+    if not lines[at].text.startswith("\t") and not (at + 1 < len(lines) and lines[at + 1].text.startswith("\t")):
         return None
     while end < len(lines):
         line = lines[end]
         starts = line.text.startswith("\t")
         if line.gap or not rows:
-            if (
-                rows
-                and not starts
-                and not (
-                    end + 1 < len(lines) and lines[end + 1].text.startswith("\t") and not lines[end + 1].gap
-                )
-            ):
+            if rows and not starts and not (end + 1 < len(lines) and lines[end + 1].text.startswith("\t") and not lines[end + 1].gap):
                 break
             rows.append([])
         if starts or not rows[-1]:
@@ -74,7 +63,7 @@ def _without(lines: list[Line], at: int) -> Table | None:
     """Return the table whose cells are lines: a head of as many lines as there are columns, then row after row."""
     heads, behind = _heads(lines, at)
     columns = head_of([head.text for head in heads]) if len(heads) > 2 else None
-    if columns is None:
+    if columns is None or _has_title(columns):
         return None
     body = _body(lines, behind)
     if len(body) < _ROWS * 2:
@@ -83,21 +72,31 @@ def _without(lines: list[Line], at: int) -> Table | None:
     cells = [Cell(lines[number].text.strip(), first.get(number)) for number in body]
     puts = place_cells(cells, columns)
     name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
-    values = {number for number, column in enumerate(columns) if column.role in VALUES}
     rows: dict[int, Placed] = {}
     ends: dict[int, int] = {}
     for number, put in zip(body, puts, strict=True):
         row = rows.setdefault(put.row, {})
-        column = name if put.column == GROUP else put.column
+        column = put.column
         text = TextCell(lines[number].text.strip(), lines[number].place)
         known = row.get(column)
         row[column] = TextCell(f"{known.text}\n{text.text}", known.place) if known else text
         ends[put.row] = number + 1
-    while rows and not values & rows[max(rows)].keys():
+    while rows and not _is_row(rows[max(rows)], columns):
         rows.pop(max(rows))
     if len(rows) < _ROWS:
         return None
     return Table(grid_of(heads, list(rows.values()), name, lines[at].place, False), ends[max(rows)])
+
+
+def _has_title(columns: list[Column]) -> bool:
+    """Whether a table's title was taken for its first head: there are two names, or a long one of a value."""
+    names = [column.words for column in columns if column.role is Role.NAME and half(column.words)[:1] not in tuple("一二三")]
+    return len(names) > 1 or columns[0].role in VALUES and len(half(columns[0].words)) > 8
+
+
+def _is_row(row: Placed, columns: list[Column]) -> bool:
+    """Whether a row has a value where values are: what comes behind the table has none."""
+    return any(number >= 0 and columns[number].role in VALUES and is_value(cell.text) for number, cell in row.items())
 
 
 def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
@@ -107,16 +106,12 @@ def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
     while end < len(lines) and len(found) < _MOST_HEADS:
         text = lines[end].text.strip()
         column = column_of(text)
-        if found and _belongs(found[-1].text, text, column):
+        named = any((known := column_of(head.text)) is not None and known.role is Role.NAME for head in found[:-1])
+        if found and _belongs(found[-1].text, text, column, named):
             found[-1] = replace(found[-1], text=f"{found[-1].text}\n{text}")
         elif column is not None and not is_number(text) or column is not None and column.role is Role.YEAR:
             found.append(TextCell(text, lines[end].place))
-        elif (
-            found
-            and end + 1 < len(lines)
-            and column_of(text + lines[end + 1].text.strip()) is not None
-            and len(half(text)) < 10
-        ):
+        elif found and end + 1 < len(lines) and column_of(text + lines[end + 1].text.strip()) is not None and len(half(text)) < 5:
             found.append(TextCell(f"{text}\n{lines[end + 1].text.strip()}", lines[end].place))
             end += 1
         else:
@@ -125,18 +120,18 @@ def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
     return _spread(found), end
 
 
-def _belongs(before: str, text: str, column: Column | None) -> bool:
+def _belongs(before: str, text: str, column: Column | None, named: bool) -> bool:
     """Whether a line is the rest of the head's cell before it: 2020年 and 实际值, 指标性 and 质, a unit in brackets."""
     whole, first = column_of(f"{before}{text}"), column_of(before)
     if whole is None or first is None and column is not None:
         return whole is not None and first is None
     if column is None:
-        return len(half(text)) <= 8 and whole is not None
+        return half(text).startswith("(") or first is not None and first.role is Role.YEAR and whole.role in VALUES
     plain = half(text)
+    if named and first is not None and first.role is Role.NAME and whole.role in (Role.NATURE, Role.CATEGORY):
+        return True
     worded = column.role in (Role.BASELINE, Role.TARGET, Role.ACTUAL) and column.year is None
-    return (
-        first is not None and first.role is Role.YEAR and worded and not any(char in plain for char in "率比")
-    )
+    return first is not None and first.role is Role.YEAR and worded and not any(char in plain for char in "率比")
 
 
 def _spread(heads: list[TextCell]) -> list[TextCell]:
@@ -146,21 +141,11 @@ def _spread(heads: list[TextCell]) -> list[TextCell]:
     while tail and columns[tail - 1] is not None and columns[tail - 1].role is Role.YEAR:  # type: ignore[union-attr]
         tail -= 1
     years = heads[tail:]
-    over = [
-        number
-        for number in range(tail)
-        if columns[number] is not None
-        and columns[number].role is Role.TARGET
-        and columns[number].year is None
-    ]  # type: ignore[union-attr]
+    over = [number for number in range(tail) if columns[number] is not None and columns[number].role is Role.TARGET and columns[number].year is None]  # type: ignore[union-attr]
     if len(years) < 2 or len(over) != 1 or over[0] == tail - 1:
         return heads
     top = heads[over[0]].text
-    return [
-        *heads[: over[0]],
-        *(replace(year, text=f"{year.text}{top}") for year in years),
-        *heads[over[0] + 1 : tail],
-    ]
+    return [*heads[: over[0]], *(replace(year, text=f"{year.text}{top}") for year in years), *heads[over[0] + 1 : tail]]
 
 
 def _body(lines: list[Line], start: int) -> list[int]:
@@ -182,6 +167,3 @@ def _gaps(lines: list[Line], body: list[int], width: int) -> dict[int, bool]:
     if len(gaps) < 3 or not 2 <= len(body) / len(gaps) <= width + 2:
         return {}
     return {number: lines[number].gap for number in body}
-
-
-__all__ = ["PART", "Place", "stacked_table"]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_empty
-from healthplan_cli.draft.tables.columns import Column, Role
-from healthplan_cli.draft.tables.text.align import Cell, place_cells
-from healthplan_cli.draft.tables.text.lines import PART, Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.columns import Column, Role, column_of
+from healthplan_cli.draft.tables.text.align import Cell, fit, place_cells
+from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
 
 _BARS = Pattern(r"[|｜│┃]")
 _RULE = Pattern(r"[\s|｜│┃:+\-—─━┼├┤┌┐└┘┬┴=]+$")
@@ -36,6 +36,11 @@ def tabbed_table(lines: list[Line], at: int) -> Table | None:
         return None
     rows: list[list[TextCell]] = []
     end = at + 1
+    more = cells_of(lines[end].text) if end < len(lines) else None
+    if more is not None and _is_more(more, cells):
+        cells = [f"{cell}\n{more[number]}".strip() if number < len(more) else cell for number, cell in enumerate(cells)]
+        columns = head_of(cells) or columns
+        end += 1
     while end < len(lines):
         row = cells_of(lines[end].text)
         if row is None:
@@ -50,15 +55,16 @@ def tabbed_table(lines: list[Line], at: int) -> Table | None:
     return Table(grid_of(heads, [placed_row(row, columns) for row in rows], name, lines[at].place, True), end)
 
 
+def _is_more(more: list[str], cells: list[str]) -> bool:
+    """Whether a line is the second of a head: words of heads, each under another, and nothing else."""
+    said = [(number, text) for number, text in enumerate(more) if not is_empty(text)]
+    return bool(said) and all(number < len(cells) and column_of(text) is not None and column_of(cells[number] + text) is not None for number, text in said)
+
+
 def _goes_on(lines: list[Line], at: int) -> bool:
     """Whether a line without a tab is still of the table: a short one with rows of it behind."""
     after = lines[at + 1].text if at + 1 < len(lines) else ""
-    return (
-        len(half(lines[at].text)) <= 30
-        and not _NOTE.match(half(lines[at].text))
-        and cells_of(after) is not None
-        and len(cells_of(after) or []) > 2
-    )
+    return len(half(lines[at].text)) <= 30 and not _NOTE.match(half(lines[at].text)) and cells_of(after) is not None and len(cells_of(after) or []) > 2
 
 
 def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:
@@ -68,11 +74,7 @@ def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:
         row.pop()
     if len(row) == 1 and len(columns) > 2:
         return {_lone(row[0].text, columns): row[0]}
-    straight = (
-        len(cells) == len(columns)
-        or len(row) == len(columns)
-        or all(is_empty(cell.text) for cell in cells[len(columns) :])
-    )
+    straight = len(cells) == len(columns) or len(row) == len(columns) or all(is_empty(cell.text) for cell in cells[len(columns) :])
     if straight and len(cells) >= len(columns) and not _shifted(row, columns):
         return {number: cell for number, cell in enumerate(row) if not is_empty(cell.text)}
     puts = place_cells([Cell(cell.text) for cell in row], columns, one_row=True)
@@ -91,9 +93,4 @@ def _lone(text: str, columns: Sequence[Column]) -> int:
 
 def _shifted(cells: Sequence[TextCell], columns: Sequence[Column]) -> bool:
     """Whether cells by their number would stand under heads that they don't fit."""
-    from healthplan_cli.draft.tables.text.align import fit
-
     return sum(fit(column.role, cell.text) >= 9 for cell, column in zip(cells, columns, strict=False)) >= 1
-
-
-__all__ = ["PART", "cells_of", "placed_row", "tabbed_table"]

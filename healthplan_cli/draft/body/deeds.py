@@ -37,7 +37,7 @@ def _deed(words: str, bare: bool = True) -> _Deed:
 
 _DEEDS = (
     _deed(
-        rf"{_HOW}(?:创建成为?|创建|争创|创成|建成|建设成为?|打造成为?|成为|评为|获评|被评为|命名为)(?P<what>[^，。；]{{0,30}}?(?:国家|全国|国际|世界|省级?|市级|全省|区域|“|四川|辽宁|[\u4e00-\u9fff]{{2}}省)[^，。；]{{0,24}}?{_TITLE}[”\"]?(?:（[^）]*）)?)"
+        rf"{_HOW}(?:创建成为?|创建|争创|创成|建成|建设成为?|打造成为?|成为|评为|获评|被评为|命名为)(?P<what>[^，。；]{{0,30}}?(?:(?:国家|全国|国际|世界|省级?|市级|全省|区域|“|[\u4e00-\u9fff]{{2}}省)[^，。；]{{0,24}}?{_TITLE}|示范[县市区]|强[县市区]|先进[县市区])[”\"]?(?:（[^）]*）)?)"
     ),
     _deed(
         rf"{_HOW}(?:建成|建成并?投用|建成使用|建成运行|建成开放|完成建设)(?P<what>[^，。；]{{2,36}}?{_BUILT}[”\"]?)"
@@ -87,21 +87,25 @@ _SET_UP = Pattern(
     rf"^(?:在)?(?P<who>[^，。；]{{2,40}}?)(?P<target>(?:内设|下设|设置|设立|开设|增设)(?P<what>[^，。；]{{1,24}}?{_UNIT}))$"
 )
 _SLOGAN = Pattern(
-    "^(?:鼓励|引导|倡导|支持社会|支持有条件|探索|研究|推进|加强|深化|深入|完善|强化|促进|规范|优化|健全|落实|加快推进|加快|大力|着力|积极推进|推广|充分|做好|抓好|继续做好|坚持|围绕|按照|根据|依托|通过(?!.{0,24}(?:复审|评审|验收|认证|认定|复核|验证))|以(?!优异)|结合|借助|发挥|为(?!所有)|对|从|如|若|凡|未)"
+    "^(?:鼓励|引导|倡导|支持社会|支持有条件|探索|研究|推进|加强|深化|深入|完善|强化|促进|规范|优化|健全|落实|加快推进|加快|大力|着力|积极推进|推广|充分|做好|抓好|继续做好|坚持|围绕|按照|根据|依托|通过(?!.{0,24}(?:复审|评审|验收|认证|认定|复核|验证))|以(?!优异)|结合|借助|发挥|为(?!所有)|对(?!.*评估)|从|如|若|凡|未)"
 )
 _SLOGAN_AT_END = Pattern(
     "(?:体系|机制|格局|模式|氛围|环境|局面|合力|理念|文化|制度体系|能力|水平|意识|良好|工作)$"
 )
 _ATTRIBUTE = Pattern("的(?:[^，。；]{0,8})$")
 _UNSURE = Pattern(
-    "研究|探索|有条件|逐步建立|鼓励|引导|倡导|支持.{0,8}(?:社会|企业|机构)|可(?:根据|结合)|试点|协助|参与|争取(?:上级|国家|中央)"
+    "研究|探索|有条件|逐步建立|鼓励|引导|倡导|支持.{0,8}(?:社会|企业|机构|符合条件)|一流|摇篮|高地|影响力|人民满意|布局合理|功能完善|功能齐全|国内知名|辐射|特色鲜明|择优|可(?:根据|结合)|试点|协助|参与|争取(?:上级|国家|中央)"
 )
 
 
 def promises_of_deeds(clause: Clause) -> Iterator[Promise]:
     """Yield the deed that a clause promises, if it does one that can be shown to be done."""
     text = clause.text
-    if _SLOGAN.match(text) or _SLOGAN_AT_END.search(text) or _UNSURE.search(text):
+    if _SLOGAN.match(text) or _SLOGAN_AT_END.search(text):
+        return
+    if _UNSURE.search(text):
+        if (made := _each_has(clause)) and not _UNSURE.search(text.replace("有条件", "")):
+            yield made
         return
     for deed in _DEEDS:
         match = deed.pattern.match(text)
@@ -116,20 +120,22 @@ def promises_of_deeds(clause: Clause) -> Iterator[Promise]:
 
 
 def _made(clause: Clause, found: dict[str, str | None]) -> Promise | None:
-    who, what = clean_subject(found.get("who") or ""), (found.get("what") or "").strip("“”")
+    who, what = (
+        clean_subject(found.get("who") or ""),
+        (found.get("what") or found.get("also") or "").strip("“”"),
+    )
     if found.get("obj"):
         what, who = found["obj"] or "", who or clean_subject(found["obj"] or "")
     target = (found["target"] or "").removeprefix("将").removeprefix("把")
-    subject = who or _object(what, target)
+    subject = who or clean_subject(what)
     if len(subject) < 2 and clause.before and len(clause.before[-1]) <= 30:
-        subject = clean_subject(clause.before[-1])
+        subject = _WORK.sub("", clean_subject(clause.before[-1]))
     if len(subject) < 2 or len(subject) > 60:
         return None
     return Promise(subject, target, "milestone")
 
 
-def _object(what: str, target: str) -> str:
-    return clean_subject(what) or clean_subject(target)
+_WORK = Pattern("^(?:建设|新建|改建|扩建|迁建|改造|推进|实施|完善|规划建设|继续|加快)+")
 
 
 def _each_has(clause: Clause) -> Promise | None:

@@ -137,7 +137,9 @@ def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
     """Yield a paragraph's sentences. A year goes on from one to the next (到2025年，…。…率达到…) until another is named."""
     bare, who = responsible(text)
     due: int | None = None
-    for piece in cut(bare, _ENDS):
+    for order, piece in enumerate(pieces := cut(bare, _ENDS)):
+        if order == 0 and len(pieces) > 1 and piece.startswith("——") and not any(map(str.isdecimal, piece)):
+            continue  # what the paragraph is called
         named = [year for year in years_due(piece) if base is None or year > base]
         due = named[0] if named else due
         yield Sentence(piece, due, None, who, past or looks_back(piece, base))

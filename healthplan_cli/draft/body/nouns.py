@@ -46,14 +46,16 @@ _PEOPLE = Pattern(
 )
 
 
-def split_subjects(words: str) -> list[str]:
+def split_subjects(words: str, deep: bool = True) -> list[str]:
     """Cut 孕产妇死亡率、婴儿死亡率 in two, and 新生儿、婴儿和5岁以下儿童死亡率 in three that share a name; one that can't be cut stays whole.
 
-    Each is as printed, with … where what it shares with another stands elsewhere.
+    Each is as printed, with … where what it shares with another stands elsewhere. Without `deep` a shared name isn't shared out.
     """
     pieces = _pieces(words)
     headed = [bool(_HEADS.search(piece)) for piece in pieces]
     if len(pieces) < 2 or not headed[-1]:
+        return [words]
+    if not any(headed[:-1]) and ("等" in pieces[-1] or not deep):
         return [words]
     if not any(headed[:-1]):
         shared = _PEOPLE.sub("", pieces[-1]) or pieces[-1]

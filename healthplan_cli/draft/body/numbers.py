@@ -65,6 +65,9 @@ def _levels(clause: Clause, value: Value, done: int) -> _Made:
     """Return the promises of 婴儿死亡率控制在4.8‰以下, and of A率、B率分别控制在…、…."""
     text, target = clause.text, clause.text[value.start : value.end]
     subject = _subject(clause, done, value.start)
+    whole = _SHARE_IS.match(text, value.end)
+    if whole and text[value.unit_end - 1] == "%":
+        return [Promise(whole["what"], target)], whole.end()
     if not subject:
         after = _object_after(text, value.end)
         return ([Promise(after, target)], value.end + len(after)) if after and value.verb == "level" else None
@@ -75,6 +78,7 @@ def _levels(clause: Clause, value: Value, done: int) -> _Made:
     return [Promise(each, target) for each in subjects if len(each) <= 60], value.end
 
 
+_SHARE_IS = Pattern("(?:为|是|的)(?P<what>[\u4e00-\u9fff]{2,20})$")  # 其中至少40%为负压救护车
 _BETWEEN_VALUES = ("、", "和", "及", "与", "，", ",", "/", "以及")
 
 
@@ -168,6 +172,9 @@ _COUNTED_BY = Pattern(
 )
 _HOW_OFTEN = Pattern("^(?:每年度?|年均|每周|每月|每天|每日)")
 _JUST_BEFORE = Pattern("(?:每年|每周|每月|每天|每日|每半年)$")
+_WANTED = Pattern(  # 按1辆/3万人的标准配备救护车
+    "的(?:标准|比例|要求)(?:配备|配置|设置|安排|建设|布局|配齐)(?P<what>[\u4e00-\u9fff（）]{2,20})$"
+)
 _PER = Pattern(r"每[\d百千万十]+(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人|张)")
 _ONLY_A_NUMBER = Pattern(r"(?:其中|[^\d，]{0,14}?)\d[\d.]*")
 _ADDS = Pattern("新增|新建|新创建|新改扩建|新开|净增|增加")
@@ -213,6 +220,8 @@ def _bare(clause: Clause, value: Value, done: int, counting: _Counting | None) -
     ended = not text[value.end :] or text[value.end] in "、和及与（("
     if subject and ended and (MEASURED.search(subject) or target[0] in "≥≤＞＜><≧≦"):
         return [Promise(subject, target)], value.end
+    if wanted := _WANTED.match(text, value.end):
+        return [Promise(wanted["what"], target)], wanted.end()
     if often := _JUST_BEFORE.search(text[done : value.start]):
         return _so_often(clause, value, done + often.start())
     if not _COUNTED_BY.search(even(text[value.number : value.unit_end])):

@@ -104,7 +104,11 @@ def mentions_in(
         years = [int(found["year"]) for found in _YEAR.finditer(clause)]
         year = years[-1] if years else year
         done, subjects = 0, []
-        for value in values(clause):
+        found = list(values(clause))
+        if "分别" in clause:
+            yield from _spread(clause, found, section, names, year if year != base else None)
+            continue
+        for value in found:
             if value.verb in ("course", "count"):
                 done = value.end
                 continue
@@ -114,6 +118,23 @@ def mentions_in(
             if row is not None:
                 yield DraftMention(row, _words(clause, value), section, year if year != base else None)
             done = value.end
+
+
+def _spread(
+    clause: str, found: list[Value], section: str, names: RowNames, year: int | None
+) -> Iterator[DraftMention]:
+    """Yield the values of several rows that are said in their order: A率、B率分别从…降至2.31‰、3.37‰."""
+    subjects = split_subjects(clean_subject(_FROM.sub("", clause[: clause.index("分别")])))
+    last = found[-len(subjects) :]
+    if len(last) != len(subjects) or len(found) not in (len(last), 2 * len(last) - 1):
+        return
+    for subject, value in zip(subjects, last, strict=True):
+        row = names.meant(subject, clause[value.number : value.end])
+        if row is not None:
+            yield DraftMention(row, _words(clause, value), section, year)
+
+
+_FROM = Pattern("(?:从|由).*$")
 
 
 def _words(clause: str, value: Value) -> str:

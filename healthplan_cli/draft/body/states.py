@@ -87,7 +87,7 @@ _ALL = Pattern(
     r"(?:力争|确保|实现|推动|使)*(?P<all>所有|全部)(?P<of>[^，。；\d]{2,30}?)(?P<does>(?:均|都|能够)?(?:实现|建成|建立|设置|设立|配备|开展|提供|达到|纳入|接入|成为|具备|创建成?|完成|落实|消除|取消)[^，。；\d]{2,30}|达标|脱贫)$"
 )
 _ALL_DONE = Pattern(
-    r"(?P<who>[^，。；]{2,40}?)(?P<target>(?:全部|均|全面)(?:(?:能够?|可|已)?(?:设置|设立|建成|建立|配备|配齐|开展|提供|达到|纳入|接入|投用|投入使用|完成|具备|成为|消除|实行|实施|执行|推行|禁烟|取消|覆盖|落实|达标|开设|实现|通过)[^，。；\d]{0,24}|达标))$"
+    r"(?P<who>[^，。；]{2,40}?)(?P<target>(?:全部|均|全面)(?:规范)?(?:(?:能够?|可|已)?(?:设置|设立|建成|建立|配备|配齐|开展|提供|达到|纳入|接入|投用|投入使用|完成|具备|成为|消除|实行|实施|执行|推行|禁烟|取消|覆盖|落实|达标|开设|实现|通过)[^，。；\d]{0,24}|达标))$"
 )
 _FOR_ALL = Pattern(r"(?:[^，]{0,8}?)(?P<target>为所有[^，。；\d]{2,30}?提供(?P<what>[^，。；\d]{2,20}))$")
 _OF_ALL = Pattern(
@@ -171,7 +171,7 @@ def _slowing(clause: Clause) -> list[Promise]:
 _HOW = "(?:明显|显著|逐步|逐年|稳步|持续|不断|进一步|大幅|大幅度|有效|适度|稳定|继续|总体|实现|有所|稳中有|全面|普遍|切实|较大幅度|较快)*"
 _COURSE = "提高|提升|增长|增加|上升|下降|降低|减少|缩短|缩小|改善|扩大|加大|延长"
 _COURSES = Pattern(
-    rf"(?P<who>[^，]{{2,50}}?)(?P<target>{_HOW}(?:{_COURSE}|有降|有升|稳定|平稳)(?:明显|显著)?)$"
+    rf"(?P<who>[^，]{{2,50}}?)(?P<target>{_HOW}(?:{_COURSE}|有降|有升|稳中有降|稳中有升|稳定|平稳)(?:明显|显著)?)$"
 )
 _VERB_FIRST = Pattern(rf"(?P<lead>.{{0,20}}?)(?P<target>{_HOW}(?:{_COURSE}))(?P<who>[^，]{{2,60}})$")
 _ALSO_COUNTED = Pattern(
@@ -192,7 +192,7 @@ def _courses(clause: Clause) -> list[Promise]:
         return [promise for part in parts for promise in _courses(Clause(part))]
     if match := _COURSES.match(text):
         subject = _subject(clause, match["who"])
-        found = [each for each in split_subjects(subject) if _trends(each, match["target"])]
+        found = [each for each in split_subjects(subject, deep=False) if _trends(each, match["target"])]
         return [Promise(each, match["target"]) for each in found]
     match = _VERB_FIRST.match(text)
     if match is None:
@@ -200,7 +200,9 @@ def _courses(clause: Clause) -> list[Promise]:
     who = match["who"]
     if not _is_measured(who) and (first := _MEASURED_FIRST.match(who)):
         who = first["who"]
-    pieces = [piece for piece in split_subjects(who) if _is_measured(piece)]
+    counted = [piece for piece in who.split("、") if _ALSO_COUNTED.search(piece)]
+    split = counted if len(counted) == who.count("、") + 1 else split_subjects(who, deep=False)
+    pieces = [piece for piece in split if _is_measured(piece)]
     return [Promise(clean_subject(piece), match["target"].removeprefix("稳定")) for piece in pieces]
 
 

@@ -44,10 +44,16 @@ LIBRARIES = {
     "pint": ["units"],
     "rich": ["report.formats.terminal"],
     "charset_normalizer": ["base.text_encoding"],
-    "openpyxl": ["base.ooxml", "sources.actuals", "report.formats.xlsx"],
-    "docx": ["report.formats.docx", "report.formats.docxparts", "sources.documents.docxtext"],
+    "openpyxl": ["base.ooxml", "sources.actuals", "sources.documents.xlsxblocks", "report.formats.xlsx"],
+    "docx": [
+        "report.formats.docx",
+        "report.formats.docxparts",
+        "sources.documents.docxtext",
+        "sources.documents.docxblocks",
+        "sources.documents.docxnumbers",
+    ],
     "jinja2": ["report.formats.html"],
-    "pypdfium2": ["sources.documents.pdftext"],
+    "pypdfium2": ["sources.documents.pdftext", "sources.documents.pdf.page"],
     "lxml": ["sources.documents.htmltext"],
 }
 # What knows of files, the clock, the environment or chance.

@@ -18,6 +18,7 @@ from healthplan_cli.draft.body.sentences import Sentence, clauses, hedge, senten
 from healthplan_cli.draft.body.states import promises_of_states
 from healthplan_cli.draft.body.topics import with_topic
 from healthplan_cli.draft.header import read_period
+from healthplan_cli.draft.listed import listed_tables
 from healthplan_cli.draft.model import Doubt, DraftCommitment, DraftMention, DraftRow
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.language.target import understood
@@ -33,7 +34,8 @@ def read_body(
     names = RowNames(rows)
     commitments: dict[tuple[str, str, int | None, str], DraftCommitment] = {}
     mentions: dict[tuple[int, str], DraftMention] = {}
-    for passage in passages(document, used):
+    lines = frozenset[int]().union(*(listed.blocks for listed in listed_tables(document, used)))
+    for passage in passages(document, used | lines):
         for sentence in sentences(passage.text, base, passage.past):
             if sentence.past:
                 for mention in mentions_in(sentence, passage.section, names, base):

@@ -63,7 +63,13 @@ def split_subjects(words: str, deep: bool = True) -> list[str]:
             [f"{piece}…{shared}" for piece in pieces[:-1]] + [pieces[-1]] if shared != pieces[-1] else [words]
         )
     whole = _joined(pieces)
+    per = _PER.match(whole[0])
+    if per and not any(_PER.match(piece) for piece in whole[1:]):
+        return [whole[0], *(f"{per.group()}…{piece}" for piece in whole[1:])]
     return [whole[0], *(_with_owner(whole[0], piece) for piece in whole[1:])]
+
+
+_PER = Pattern(r"每[\d百千万十]+(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人)")
 
 
 def _pieces(words: str) -> list[str]:

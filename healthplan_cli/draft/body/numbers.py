@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.body.nouns import MEASURED, clean_subject, split_subjects
@@ -38,7 +38,7 @@ _Made = tuple[list[Promise], int] | None
 
 def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
     """Yield what a clause promises with a number, in its order."""
-    done, counting = 0, _counts_on(clause)
+    done, counting, per = 0, _counts_on(clause), None
     for value in values(clause.text):
         if value.start < done:
             continue
@@ -55,8 +55,22 @@ def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
             made = _bare(clause, value, done, counting)
         if made is not None:
             promises, done = made
-            yield from promises
+            for promise in promises:
+                per = _PER.match(promise.subject) or per
+                yield (
+                    promise
+                    if per is None or _PER.search(promise.subject)
+                    else _of_people(promise, per.group())
+                )
 
+
+def _of_people(promise: Promise, per: str) -> Promise:
+    """Return 注册护士数 达到3.8人 behind 每千人口…医师数 达到2.85人 as what it is, so many for each thousand too."""
+    counted = _COUNTS_PEOPLE.search(promise.subject) and "率" not in promise.subject
+    return replace(promise, subject=f"{per}…{promise.subject}") if counted else promise
+
+
+_COUNTS_PEOPLE = Pattern("(?:师|士|人员|床位|托位|张|[）)])数?$")
 
 # ── a verb of level: subject, verb, number ──
 
@@ -74,7 +88,7 @@ def _levels(clause: Clause, value: Value, done: int) -> _Made:
     spread = _distributed(clause, value, subject)
     if spread is not None:
         return spread
-    subjects = split_subjects(subject) if "均" in target or "都" in target else [subject]
+    subjects = split_subjects(subject, deep="均" in target or "都" in target)
     return [Promise(each, target) for each in subjects if len(each) <= 60], value.end
 
 

@@ -143,7 +143,7 @@ def _elsewhere(clause: Clause) -> list[Promise]:
     subject = _subject(clause, match["who"])
     if not subject or subject.endswith(("按照", "根据", "严格", "依据")):
         return []
-    return [Promise(subject, match["target"])]
+    return [Promise(each, match["target"]) for each in split_subjects(subject, deep=False)]
 
 
 # ── where it goes ──

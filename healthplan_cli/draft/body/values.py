@@ -74,6 +74,7 @@ _COMPARED = Pattern(
     r"(?:[较比](?:\d{4}年(?:底|末)?|上年|上一年|基期|“?十[二三四五六]五”?末)[^，\d]{0,4}|在\d{4}年(?:底|末)?的?基础上)(?:再|继续|均|分别|，)?$"
 )
 _FROM = Pattern(r"(?:从|由)(?:\d{4}年(?:年?底|年?末)?|目前|现在|基期|“?十[二三四五]五”?末期?)?的?$")
+_OF_YEAR = Pattern(r"(?<=[到至])20\d\d年(?:底|末)?的?$")
 _OF_WHAT = Pattern("的(?:原则|标准|要求|目标|水平|比例|幅度|速度)")
 _RANGE = Pattern(r"(?P<unit>[^\d~，。、至到]{0,4})(?:~|至|到)(?=\d)")
 _SUFFIX = Pattern(
@@ -99,7 +100,11 @@ def values(clause: str) -> Iterator[Value]:
         if origin := _FROM.search(text[done : match.start()]):
             came_from, done = done + origin.start(), end
             continue
-        lead = _LEAD.search(text[done : match.start()])
+        before = _OF_YEAR.sub("", text[done : match.start()])
+        lead = _LEAD.search(before)
+        if lead is None and came_from is not None:
+            done = end  # 从3.2‰、4.1‰降至…: another number that it comes from
+            continue
         start = done + lead.start() if lead else match.start()
         if lead and (noun := _NOUN_FIRST.match(lead.group())) and start > done:
             start += noun.end()  # 技能劳动者总量 · 达到

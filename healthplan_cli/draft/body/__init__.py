@@ -97,6 +97,6 @@ def _commitment(
         firm if firm and firm not in promise.target else None,
         sentence.responsible,
         row,
-        op=None if read else promise.op or "milestone",
+        op=None if read else promise.op,
         doubts=tuple(doubts),
     )

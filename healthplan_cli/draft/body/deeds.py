@@ -87,7 +87,7 @@ _ROWS = (
     ("保持 维持", rf"{_SOME}{{2,20}}?(?:消除|零感染|零病例|无脊灰)(?:状态)?"),
     ("消除 根除", rf"{_SOME}{{0,20}}?{_ILLS}"),
     (
-        "开展 实施 进行 组织 做好 组织开展",
+        "开展 进行 组织 组织开展",
         rf"{_SOME}{{0,16}}?(?:年度|中期|末期|终期|期末|期满|阶段性){_SOME}{{0,16}}?(?:评估|监测|考核|评价)(?:工作)?",
     ),
     (
@@ -147,7 +147,7 @@ def promises_of_deeds(clause: Clause) -> Iterator[Promise]:
 
 def _made(clause: Clause, before: str, target: str, what: str) -> Promise | None:
     """Return the deed of who stands before it, else of what it is done to, else of what the clause before speaks of."""
-    subject = clean_subject(before) or clean_subject(what.strip("“”"))
+    subject = clean_subject(before.removeprefix("并").removeprefix("对")) or clean_subject(what.strip("“”"))
     if len(subject) < 2 and clause.before and len(clause.before[-1]) <= _LONGEST_SUBJECT // 2:
         subject = _WORK.sub("", clean_subject(clause.before[-1]))
     if not 2 <= len(subject) <= _LONGEST_SUBJECT:

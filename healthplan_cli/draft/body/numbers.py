@@ -129,9 +129,9 @@ _NEUTRAL = ("", "达到", "达", "为", "到")
 def _each_target(lead: str, said: list[str]) -> list[str]:
     """Return a target for each of several numbers: the verb before them all and the 以下 behind them all go with each, over …."""
     last = _SUFFIX.search(said[-1])
-    suffix, verb = last.group() if last else "", lead.replace("分别", "").replace("均", "")
+    suffix, verb = last.group() if last else "", lead.rpartition("分别")[2].replace("均", "")
     made = [words if _SUFFIX.search(words) or not suffix else f"{words}…{suffix}" for words in said]
-    whole = [f"{lead}{made[0]}"]
+    whole = [f"{verb}{made[0]}"]
     return whole + [each if verb in _NEUTRAL or suffix else f"{verb}…{each}" for each in made[1:]]
 
 

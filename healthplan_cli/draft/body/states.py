@@ -52,6 +52,7 @@ def _grades(clause: Clause) -> list[Promise]:
 _JUST = Pattern(
     r"(?:基本|全面|全部)?(?:全覆盖|全面覆盖|应[\u4e00-\u9fff]尽[\u4e00-\u9fff]|零报告|零发生|零新增|零排放|零死亡|动态清零|清零)$"
 )
+_BASICALLY = Pattern("基本(?:实现|达到|做到)?$")
 _VERB = Pattern("^(?:力争|争取|确保)?(?:基本|全面)?(?:实现|达到|推动|做到)")
 
 
@@ -68,8 +69,9 @@ def _covers(clause: Clause) -> list[Promise]:
     match = _JUST.search(clause.text)
     if match is None or match.start() < 2:
         return []
-    before = clause.text[: match.start()]
-    target = match.group()
+    before, target = clause.text[: match.start()], match.group()
+    if done := _BASICALLY.search(before):
+        before, target = before[: done.start()], done.group() + target
     verb = _VERB.match(before)
     subject = _subject(clause, before)
     basic = verb is not None and "基本" in verb.group()
@@ -125,7 +127,7 @@ def _everyone(clause: Clause) -> list[Promise]:
 
 # ── what others say how much it is ──
 
-_WHO = "国家|国内|国际|世界|全国|全省|全市|省内|省级|西部|中部|东部|同类|同级|区域|省|市|行业"
+_WHO = "国家|国内|国际|世界|全国|全省|全市|省内|省级|西部|中部|东部|(?:中等)?发达国家|(?:中)?高收入国家|同类|同级|区域|省|市|行业"
 _ELSEWHERE = Pattern(
     rf"(?P<who>[^，]{{2,40}}?)(?P<target>(?:均|都|力争|总体|明显|略|稳定|保持|整体)*(?:达到|达|优于|好于|不低于|不高于|高于|低于|超过|位居|居于|居|处于|位列|进入|保持|跻身|走在|排名|控制在|维持在|符合|满足)(?:或优于|或超过|并超过|在|到)*"
     rf"(?:当年|同期|上年)?(?:(?:{_WHO})(?:[^，。；\d]{{0,12}}?)(?:平均水平|平均值|平均|先进水平|领先水平|先进行列|先进|领先|前列|前茅|第一方阵|第一梯队|中上游|上游|强度|要求|标准|规定|水平|目标|范围内|以内|以上|以下|幅度|增速|增长速度)+|低流行水平|低流行状态|标准范围内|国家规定的标准范围内|[^，。；\d]{{2,16}}(?:增长幅度|增长速度|增速|增幅)))$"

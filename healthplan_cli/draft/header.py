@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
@@ -34,7 +35,7 @@ def read_header(document: DocumentBlocks) -> DraftHeader:
     region = places[0] if len(places) == 1 else None
     name, code, level = (full_name(region), region.code, region.level) if region else (None, None, None)
     if region is None and title and _NATIONAL.search((by or "") + title):
-        name, level, doubts = tr("全国"), "country", [doubt for doubt in doubts if doubt.field != "region"]
+        name, level, doubts = "全国", "country", [doubt for doubt in doubts if doubt.field != "region"]
     return DraftHeader(
         title, _number(lines), date, by, name, code, level, baseline, start, end, tuple(doubts)
     )
@@ -49,9 +50,10 @@ def _lines(document: DocumentBlocks) -> Iterator[str]:
         if isinstance(block, (Heading, Paragraph)):
             for line in block.text.splitlines():
                 if bare := squeeze(_BOOKMARK.sub("", line)):
-                    yield bare
+                    yield _LABEL.sub("：", bare).replace("|", "")
 
 
+_LABEL = Pattern(r"(?<=[\u4e00-\u9fff])\]|\[(?=[\u4e00-\u9fff]{2,6}\])")
 _BOOKMARK = Pattern(r"\[bookmark:[^\]]*\]")
 
 # ── title ──
@@ -71,13 +73,12 @@ def _title(lines: tuple[str, ...]) -> str | None:
     start = "".join(lines[:12])
     notice = _IN_NOTICE.search(start)
     wanted = plain(notice["title"]) if notice else None
-    for index, line in enumerate(lines):
-        for words in (line, line + (lines[index + 1] if index + 1 < len(lines) else "")):
-            match = _ALONE.match(words) if len(words) <= _LONGEST_TITLE else None
-            if match is None or _NO_TITLE.search(words):
-                continue
-            if wanted is None or plain(match["title"]) == wanted:
-                return match["title"]
+    for words in (*lines, *(first + second for first, second in pairwise(lines))):
+        match = _ALONE.match(words) if len(words) <= _LONGEST_TITLE else None
+        if match is None or _NO_TITLE.search(words):
+            continue
+        if wanted is None or plain(match["title"]) == wanted:
+            return match["title"]
     return notice["title"] if notice else None
 
 
@@ -164,7 +165,7 @@ _FROM_PAGE = Pattern("(?:发布机构|发文机关|发文单位|制发机关|制
 
 def _issuer(lines: tuple[str, ...]) -> str | None:
     """Return who issued it: the line above the date of the notice, else the notice's title, else what the page says."""
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if _as_iso(line, whole=True) and (match := _ISSUER.match(above)):
             return match["by"]
     start = "".join(lines[:12])
@@ -232,7 +233,11 @@ def read_period(document: DocumentBlocks) -> tuple[int | None, int | None, int |
     return None, None, None
 
 
+_YEAR_SAID = Pattern(r"20\d\d")
+
+
 def _first_year(lines: tuple[str, ...]) -> int | None:
-    """Return the year in which a plan that names only its last year was issued; None where it has no date."""
-    date, _ = _date(lines)
-    return int(date[:4]) if date else None
+    """Return the year in which a plan that names only its last year was issued, by its date or number."""
+    said = _date(lines)[0] or (_number(lines) or "")
+    year = _YEAR_SAID.search(said)
+    return int(year.group()) if year else None

@@ -75,6 +75,10 @@ class DraftCommitment:
     responsible: str | None = None
     restates: int | None = None
     """The index, among the draft's rows, of the row that this restates."""
+    again: int | None = None
+    """The index, among the draft's commitments, of the earlier one with the same subject."""
+    op: str | None = None
+    """How the target is written where the language can't read its words: `milestone`, or `share` for what all of a kind are to have."""
     doubts: tuple[Doubt, ...] = ()
 
 

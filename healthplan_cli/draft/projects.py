@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.listed import listed_tables
 from healthplan_cli.draft.model import Doubt, DraftProject
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid, GridCell, Heading, Paragraph
@@ -49,16 +50,20 @@ def read_projects(
     """Return a document's projects and the sum that it prints (its count in `no`); `used` are the blocks that are something else."""
     projects: list[DraftProject] = []
     total: DraftProject | None = None
-    for index, grid in document.grids():
-        if index in used:
-            continue
+    for index, grid in _grids(document, used):
         table = _Table.of(grid, _unit_beside(document, index))
         for project in table.rows() if table else ():
             if _TOTAL.match(project.name):
-                total = _as_total(project)
+                total = project
             else:
                 projects.append(project)
     return tuple(projects), total
+
+
+def _grids(document: DocumentBlocks, used: frozenset[int]) -> Iterator[tuple[int, Grid]]:
+    """Yield the tables, each with the index of its first block: those of the document, and those that stand as lines."""
+    yield from ((index, grid) for index, grid in document.grids() if index not in used)
+    yield from ((min(listed.blocks), listed.grid) for listed in listed_tables(document, used))
 
 
 def _unit_beside(document: DocumentBlocks, index: int) -> str | None:
@@ -192,7 +197,3 @@ def _columns(cells: dict[tuple[int, int], GridCell], row: int, width: int) -> tu
         elif field and field not in found:
             found[field] = column
     return found, persons
-
-
-def _as_total(project: DraftProject) -> DraftProject:
-    return project

@@ -10,9 +10,17 @@ from pkgutil import get_data
 from healthplan_cli.base.lexicon import Pattern
 
 _LONGEST = 15
-_SHORTENED = Pattern(
-    "(?:(?:壮族|回族|维吾尔|[\u4e00-\u9fff]{1,3}族)*(?:自治区|自治州|自治县)|特别行政区|省|市|地区|盟|自治旗|林区)$"
+_PEOPLES = (
+    "壮族 回族 藏族 羌族 彝族 土家族 苗族 侗族 布依族 蒙古族 蒙古 柯尔克孜 傣族 白族 哈萨克 景颇族 傈僳族 朝鲜族 哈尼族 维吾尔 满族 黎族 瑶族 仡佬族 水族 畲族 "
+    "土族 撒拉族 裕固族 东乡族 保安族 锡伯 塔吉克 纳西族 佤族 拉祜族 布朗族 独龙族 怒族 普米族 各族 达斡尔族 毛南族 仫佬族 阿昌族 德昂族"
 )
+_SHORTENED = Pattern(
+    lambda: (
+        rf"(?<!内)(?:{'|'.join(_PEOPLES.split())})*(?:自治区|自治州|自治县)$|(?:特别行政区|省|市|地区|盟|自治旗|林区)$"
+    )
+)
+# What a shortened name takes: 延边州 for 延边朝鲜族自治州, 石柱县 for 石柱土家族自治县
+_SHORT_KINDS = {"自治州": "州", "自治县": "县"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,20 @@ def _divisions() -> _Divisions:
         if code not in by_code or by_code[code].until is not None:
             by_code[code] = division
         by_name.setdefault(name, []).append(division)
-        if division.level != "county" and len(short := _SHORTENED.sub("", name)) >= 2:
+        for short in _short_names(division):
             by_name.setdefault(short, []).append(division)
     return _Divisions(by_code, {name: tuple(found) for name, found in by_name.items()})
+
+
+def _short_names(division: Division) -> Iterator[str]:
+    """Yield what a division is also called; a county only with its kind, for 城 alone could be anything."""
+    short = _SHORTENED.sub("", division.name)
+    if len(short) < 2 or short == division.name:
+        return
+    if division.level != "county":
+        yield short
+    if kind := _SHORT_KINDS.get(division.name[-3:]):
+        yield short + kind
 
 
 def above(division: Division) -> tuple[Division, ...]:

@@ -6,7 +6,8 @@ the readers of numbers, states and deeds, in this order; `restated` finds the ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.draft.body.deeds import promises_of_deeds
@@ -15,8 +16,11 @@ from healthplan_cli.draft.body.outline import Passage, passages
 from healthplan_cli.draft.body.restated import RowNames, mentions_in
 from healthplan_cli.draft.body.sentences import Sentence, clauses, hedge, sentences, years_due
 from healthplan_cli.draft.body.states import promises_of_states
+from healthplan_cli.draft.body.topics import with_topic
 from healthplan_cli.draft.header import read_period
+from healthplan_cli.draft.listed import listed_tables
 from healthplan_cli.draft.model import Doubt, DraftCommitment, DraftMention, DraftRow
+from healthplan_cli.language.normalise import plain
 from healthplan_cli.language.target import understood
 from healthplan_cli.sources.documents.blocks import DocumentBlocks
 
@@ -28,17 +32,26 @@ def read_body(
     _, start, end = read_period(document)
     base = start - 1 if start else None
     names = RowNames(rows)
-    commitments: dict[tuple[str, str, int | None], DraftCommitment] = {}
+    commitments: dict[tuple[str, str, int | None, str], DraftCommitment] = {}
     mentions: dict[tuple[int, str], DraftMention] = {}
-    for passage in passages(document, used):
+    lines = frozenset[int]().union(*(listed.blocks for listed in listed_tables(document, used)))
+    for passage in passages(document, used | lines):
         for sentence in sentences(passage.text, base, passage.past):
             if sentence.past:
                 for mention in mentions_in(sentence, passage.section, names, base):
                     mentions.setdefault((mention.row, mention.text), mention)
                 continue
             for made in _commitments(sentence, passage, names, end):
-                commitments.setdefault((made.subject, made.target, made.due), made)
-    return tuple(commitments.values()), tuple(mentions.values())
+                commitments.setdefault((made.subject, made.target, made.due, made.section), made)
+    return tuple(_again(commitments.values())), tuple(mentions.values())
+
+
+def _again(commitments: Iterable[DraftCommitment]) -> Iterator[DraftCommitment]:
+    """Yield commitments, those with the subject of an earlier one pointing there."""
+    first: dict[str, int] = {}
+    for index, commitment in enumerate(commitments):
+        earlier = first.setdefault(plain(commitment.subject), index)
+        yield commitment if earlier == index else replace(commitment, again=earlier)
 
 
 def _commitments(
@@ -54,7 +67,8 @@ def _commitments(
         firm = hedge(clause) or (firm if before else None)
         said = Clause(clause, tuple(before), promised or sentence.due is not None or firm is not None)
         for promise in _promises(said):
-            yield _commitment(promise, sentence, passage, names, due if due != end else None, firm)
+            year = promise.due or due
+            yield _commitment(promise, sentence, passage, names, year if year != end else None, firm)
         before.append(clause)
 
 
@@ -70,12 +84,11 @@ def _promises(clause: Clause) -> Iterator[Promise]:
 def _commitment(
     promise: Promise, sentence: Sentence, passage: Passage, names: RowNames, due: int | None, firm: str | None
 ) -> DraftCommitment:
-    doubts = []
-    if not understood(promise.target):
-        doubts.append(Doubt("target", tr("写法看不懂：请核对，或写成结构")))
+    read = understood(promise.target)
+    doubts = [] if read else [Doubt("target", tr("写法看不懂：请核对，或写成结构"))]
     row = names.meant(promise.subject, promise.target)
     return DraftCommitment(
-        promise.subject,
+        with_topic(promise.subject, promise.target, sentence.text),
         promise.target,
         passage.section,
         passage.place,
@@ -84,5 +97,6 @@ def _commitment(
         firm if firm and firm not in promise.target else None,
         sentence.responsible,
         row,
-        tuple(doubts),
+        op=None if read else promise.op,
+        doubts=tuple(doubts),
     )

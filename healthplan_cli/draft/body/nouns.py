@@ -46,14 +46,16 @@ _PEOPLE = Pattern(
 )
 
 
-def split_subjects(words: str) -> list[str]:
+def split_subjects(words: str, deep: bool = True) -> list[str]:
     """Cut 孕产妇死亡率、婴儿死亡率 in two, and 新生儿、婴儿和5岁以下儿童死亡率 in three that share a name; one that can't be cut stays whole.
 
-    Each is as printed, with … where what it shares with another stands elsewhere.
+    Each is as printed, with … where what it shares with another stands elsewhere. Without `deep` a shared name isn't shared out.
     """
     pieces = _pieces(words)
     headed = [bool(_HEADS.search(piece)) for piece in pieces]
     if len(pieces) < 2 or not headed[-1]:
+        return [words]
+    if not any(headed[:-1]) and ("等" in pieces[-1] or not deep):
         return [words]
     if not any(headed[:-1]):
         shared = _PEOPLE.sub("", pieces[-1]) or pieces[-1]
@@ -61,7 +63,13 @@ def split_subjects(words: str) -> list[str]:
             [f"{piece}…{shared}" for piece in pieces[:-1]] + [pieces[-1]] if shared != pieces[-1] else [words]
         )
     whole = _joined(pieces)
+    per = _PER.match(whole[0])
+    if per and not any(_PER.match(piece) for piece in whole[1:]):
+        return [whole[0], *(f"{per.group()}…{piece}" for piece in whole[1:])]
     return [whole[0], *(_with_owner(whole[0], piece) for piece in whole[1:])]
+
+
+_PER = Pattern(r"每[\d百千万十]+(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人)")
 
 
 def _pieces(words: str) -> list[str]:
@@ -75,23 +83,25 @@ def _pieces(words: str) -> list[str]:
     return [piece for piece in (*pieces, words[start:]) if piece]
 
 
-_ELLIPTIC = 6  # letters: 服药率 behind 患者管理率 is the patients' too
+_WHOSE = Pattern(
+    ".*?(?:儿童|患者|老年人|妇女|学生|孕产妇|新生儿|婴幼儿|居民|人群|职工|劳动者|医院|机构|卫生院)(?:的)?"
+)
+_BARE = Pattern(
+    "(?:患者|儿童|居民)?(?:早诊早治|规范化?管理|系统管理|健康管理|管理|筛查|覆盖|知晓|治疗|控制|服药|接种|诊断|发病|患病|死亡|病死|检出|合格|达标|达标优良|优良|优秀|普及|参保|就诊|签约|利用|使用|处理)率$"
+)
 
 
 def _with_owner(first: str, piece: str) -> str:
     """Return a piece with what it leaves out: 在册患者…服药率, where 在册患者规范管理率 stands before it."""
-    if len(piece) > _ELLIPTIC or _PEOPLE.match(piece) and len(piece) > _ELLIPTIC - 1:
+    whose = _WHOSE.match(first)
+    if whose and _WHOSE.match(piece) and not _BARE.match(piece):
         return piece
-    common = next(
-        (
-            word
-            for word in ("患者", "儿童", "居民", "人群", "妇女", "服务")
-            if word in piece and word in first
-        ),
-        None,
-    )
-    owner = first[: first.index(common)] if common else _MEASURE.sub("", first)
-    return f"{owner}…{piece}" if 2 <= len(owner) < len(first) else piece
+    if whose and piece.startswith(whose.group()[-2:]):
+        return f"{whose.group()[:-2]}…{piece}"
+    if whose and whose.end() < len(first):
+        return f"{whose.group()}…{piece}"
+    owner = _MEASURE.sub("", first)
+    return f"{owner}…{piece}" if _BARE.match(piece) and 2 <= len(owner) < len(first) else piece
 
 
 _MEASURE = Pattern(

@@ -47,6 +47,9 @@ _EXPLAINS = Pattern(
 )
 _PROMISES = Pattern(r"\d(?!分钟)[^，。]*[%‰个所家名万张人年]|全覆盖|≥|≤|到20\d\d年")
 _TITLE = Pattern("(?:规划|纲要|通知|方案|计划|行动|意见)(?:[(（].*[)）])?$")
+_DEFINES = Pattern(
+    "^[^，。]{1,24}[=＝]|×100%|计算公式|(?:制定|编制|印发).{0,3}(?:本规划|本纲要|本方案|《[^》]*(?:规划|纲要|计划)》)。?$"
+)
 _BOOKMARK = Pattern(r"\[bookmark:[^\]]*\]")
 _LONGEST_HEADING = 45
 
@@ -105,7 +108,7 @@ def _of_paragraph(outline: _Outline, text: str, place: Place, boxed: bool) -> It
         said = bare if outline.box else _enter(outline, bare)
         if said is None:
             said = bare
-        if said and not _EXPLAINS.match(said):
+        if said and not _EXPLAINS.match(said) and not _DEFINES.search(said):
             yield Passage(said, outline.section, place, outline.past)
 
 

@@ -13,19 +13,38 @@ from healthplan_cli.draft.model import DraftMention, DraftRow
 from healthplan_cli.language.normalise import normalise, squeeze
 
 _BRACKETS = Pattern(r"[（(][^）)]*[）)]")
-_DIGITS = Pattern(r"\d+(?:\.\d+)?")
+# What a name says or leaves out without meaning something else; 心理, 重点, 2型 and the like do mean something else.
 _LOOSE = Pattern(
-    "全市|全区|全县|全省|城乡|常住|的|我[市区县省]|居民人均|居民|人均|平均|以乡（?镇、?街道）?为单位"
+    '以乡镇?为单位|全市|全区|全县|全省|全国|全州|我[市区县省]|城乡|常住|户籍|全民|公众|群众|居民|人均|平均|基层|服务|登记在册|在册|国家(?=免疫)|适龄儿童(?=免疫)|患者|的|…|、|[“”"]|'
+    "(?:水平|比例|占比|数量占比|数)$"
 )
-_SAME = (("预期寿命", "期望寿命"), ("周岁", "岁"), ("龋齿率", "龋患率"), ("及以上", "以上"), ("患病率", "率"))
+_SAME = (
+    ("期望寿命", "预期寿命"),
+    ("周岁", "岁"),
+    ("龋齿率", "龋患率"),
+    ("患龋率", "龋患率"),
+    ("及以上", "以上"),
+    ("规范化", "规范"),
+    ("星级", "星"),
+    ("老年人", "老人"),
+    ("设立", "设"),
+    ("设置", "设"),
+    ("疾病", "病"),
+    ("医疗卫生机构", "医疗机构"),
+    ("医疗机构床位", "床位"),
+    ("千人口", "千人"),
+    ("每千", "千"),
+    ("万人口", "万人"),
+    ("每万", "万"),
+)
 
 
 def _key(name: str) -> str:
-    """Return a name as names are compared: without brackets, the area and what is said or not."""
+    """Return a name as names are compared: without brackets, the area, and what is said or not."""
     bare = _LOOSE.sub("", _BRACKETS.sub("", squeeze(name)))
     for said, other in _SAME:
         bare = bare.replace(said, other)
-    return bare
+    return _LOOSE.sub("", bare)
 
 
 class RowNames:
@@ -37,41 +56,15 @@ class RowNames:
     def meant(self, subject: str, target: str) -> int | None:
         """Return the index of the row that a subject names; None for none, or for several that fit as well."""
         key = _key(subject)
-        scored = [
-            (_likeness(key, name), index) for index, name, row in self._rows if _units_agree(row, target)
-        ]
-        best = max(scored, default=(0.0, -1))
-        if best[0] < _ENOUGH or sum(score == best[0] for score, _ in scored) > 1:
+        if len(key) < 2:
             return None
-        return best[1]
-
-
-_ENOUGH = 0.75
-
-
-def _likeness(said: str, name: str) -> float:
-    """Return how much alike two names are, 0 to 1: their numbers must be the same, their letters stand in one order."""
-    if said == name and name:
-        return 1.0
-    if len(said) < 4 or len(name) < 4 or said[-1] != name[-1]:
-        return 0.0
-    if sorted(_DIGITS.findall(said)) != sorted(_DIGITS.findall(name)):
-        return 0.0
-    common = _common(said, name)
-    if common < min(len(said), len(name)) - 1:
-        return 0.0
-    return 2 * common / (len(said) + len(name))
-
-
-def _common(one: str, other: str) -> int:
-    """Return the length of the longest sequence of letters that both have in the same order."""
-    before = [0] * (len(other) + 1)
-    for char in one:
-        row = [0]
-        for place, its in enumerate(other):
-            row.append(before[place] + 1 if char == its else max(before[place + 1], row[place]))
-        before = row
-    return before[-1]
+        fit = [(index, name) for index, name, row in self._rows if name and _units_agree(row, target)]
+        same = [index for index, name in fit if name == key] or [
+            index
+            for index, name in fit
+            if sorted(name) == sorted(key)  # 规范服务管理率, 规范管理服务率
+        ]
+        return same[0] if len(same) == 1 else None
 
 
 _UNIT = Pattern(r"\d(?:\.\d+)?(?P<unit>[%‰]|/\d*[十百千万]+|个?百分点|岁|[\u4e00-\u9fff])?")
@@ -104,7 +97,11 @@ def mentions_in(
         years = [int(found["year"]) for found in _YEAR.finditer(clause)]
         year = years[-1] if years else year
         done, subjects = 0, []
-        for value in values(clause):
+        found = list(values(clause))
+        if "分别" in clause:
+            yield from _spread(clause, found, section, names, year if year != base else None)
+            continue
+        for value in found:
             if value.verb in ("course", "count"):
                 done = value.end
                 continue
@@ -114,6 +111,23 @@ def mentions_in(
             if row is not None:
                 yield DraftMention(row, _words(clause, value), section, year if year != base else None)
             done = value.end
+
+
+def _spread(
+    clause: str, found: list[Value], section: str, names: RowNames, year: int | None
+) -> Iterator[DraftMention]:
+    """Yield the values of several rows that are said in their order: A率、B率分别从…降至2.31‰、3.37‰."""
+    subjects = split_subjects(clean_subject(_FROM.sub("", clause[: clause.index("分别")])))
+    last = found[-len(subjects) :]
+    if len(last) != len(subjects) or len(found) not in (len(last), 2 * len(last) - 1):
+        return
+    for subject, value in zip(subjects, last, strict=True):
+        row = names.meant(subject, clause[value.number : value.end])
+        if row is not None:
+            yield DraftMention(row, _words(clause, value), section, year)
+
+
+_FROM = Pattern("(?:从|由).*$")
 
 
 def _words(clause: str, value: Value) -> str:

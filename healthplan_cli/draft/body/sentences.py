@@ -133,11 +133,18 @@ def responsible(text: str) -> tuple[str, str | None]:
     return (text if match["by"] else text[: match.start()] + text[match.end() :]), who.strip("。；，")
 
 
+_DEFINES = Pattern("^[^，]{1,24}(?:是指|系指|指的是)")
+
+
 def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
     """Yield a paragraph's sentences. A year goes on from one to the next (到2025年，…。…率达到…) until another is named."""
     bare, who = responsible(text)
     due: int | None = None
-    for piece in cut(bare, _ENDS):
+    for order, piece in enumerate(pieces := cut(bare, _ENDS)):
+        if order == 0 and len(pieces) > 1 and piece.startswith("——") and not any(map(str.isdecimal, piece)):
+            continue  # what the paragraph is called
+        if _DEFINES.search(piece):
+            continue
         named = [year for year in years_due(piece) if base is None or year > base]
         due = named[0] if named else due
         yield Sentence(piece, due, None, who, past or looks_back(piece, base))

@@ -63,16 +63,19 @@ _LEAD = Pattern(
 )
 _MORE_COUNT = Lexicon(
     [
-        "新增 新招 招募 遴选 评选 认定 建强 重点建强 打造 完成 推广 推出 种植 治理 修复 改造 新改扩建 更新 投放 安装 帮扶 扶持 争取 获批 申报 转化 研发 制定 修订 出版 发布 筛查 检查 服务 开设 开办 增设 增加 净增 建立 布局建设 规划建设 规划布局 配齐 实施 惠及 资助 柔性引进 命名 建成投用 评定 转移 组织 举办 选拔 选树 培育壮大 孵化 复垦 整治 新开 开通 开行 创评 创成 孵化 救治 改建 增殖放流 增植 拆除 淘汰 退出 压减 消减"
+        "新增 新招 招募 遴选 评选 认定 建强 重点建强 打造 完成 推广 推出 种植 治理 修复 改造 新改扩建 更新 投放 安装 帮扶 扶持 争取 获批 申报 转化 研发 制定 修订 出版 发布 筛查 检查 服务 开设 开办 增设 增加 净增 建立 布局建设 规划建设 规划布局 配齐 实施 惠及 资助 柔性引进 命名 建成投用 评定 转移 组织 举办 选拔 选树 培育壮大 孵化 复垦 整治 新开 开通 开行 建设好 办好 创评 创成 孵化 救治 改建 增殖放流 增植 拆除 淘汰 退出 压减 消减"
     ]
 )
 _COURSE = Pattern(lambda: rf"(?:{_any(_COURSE_VERBS)})(?:了|约|超过|不低于|至少|不少于|达|达到)?$")
 _LEVEL = Pattern(lambda: rf"(?:{_any(_LEVEL_VERBS)})")
 _COUNTS = Pattern(lambda: rf"(?:{_any((words.COUNT, _MORE_COUNT))})")
 _NOUN_FIRST = Pattern("^(?:总量|比例|总规模|规模|总数|数量|覆盖率)")
-_START = Pattern(
-    r"(?:[较比](?:\d{4}年(?:底|末)?|上年|上一年|基期|“?十[二三四五]五”?末)[^，\d]{0,4}|在\d{4}年(?:底|末)?的?基础上|[由从](?:\d{4}年(?:底|末)?|目前|现在|[^，]{0,6})的?[\d.]+[^，\d]{0,6})(?:再|继续|均|分别|，)?$"
+_COMPARED = Pattern(
+    r"(?:[较比](?:\d{4}年(?:底|末)?|上年|上一年|基期|“?十[二三四五六]五”?末)[^，\d]{0,4}|在\d{4}年(?:底|末)?的?基础上)(?:再|继续|均|分别|，)?$"
 )
+_FROM = Pattern(r"(?:从|由)(?:\d{4}年(?:年?底|年?末)?|目前|现在|基期|“?十[二三四五]五”?末期?)?的?$")
+_OF_YEAR = Pattern(r"(?<=[到至])20\d\d年(?:底|末)?的?$")
+_OF_WHAT = Pattern("的(?:原则|标准|要求|目标|水平|比例|幅度|速度)")
 _RANGE = Pattern(r"(?P<unit>[^\d~，。、至到]{0,4})(?:~|至|到)(?=\d)")
 _SUFFIX = Pattern(
     lambda: rf"(?:{_any((words.NOT_BELOW, words.NOT_ABOVE, words.AROUND, words.INCLUDING, words.BETWEEN))})+"
@@ -85,19 +88,30 @@ _ODD = Pattern("[余多](?=[\u4e00-\u9fff])")
 
 def values(clause: str) -> Iterator[Value]:
     """Yield the numbers of a clause that are no part of a name, with what stands around each and belongs to it."""
-    text, done = even(clause), 0
+    text, done, came_from = even(clause), 0, None
     for match in _DIGITS.finditer(text):
         if match.start() < done or _is_in_name(text, match.start(), match.end()):
             continue
         end, unit_end = _end(text, match.start(), match.end())
-        lead = _LEAD.search(text[done : match.start()])
+        if text[end : end + 1] == "的" and not _OF_WHAT.match(text, end) and text[unit_end - 1] not in "%‰":
+            lead = _LEAD.search(text[done : match.start()])
+            if lead is None or not _COUNTS.search(lead.group()):
+                continue  # 工龄不足5年的劳动者: a name
+        if origin := _FROM.search(text[done : match.start()]):
+            came_from, done = done + origin.start(), end
+            continue
+        before = _OF_YEAR.sub("", text[done : match.start()])
+        lead = _LEAD.search(before)
+        if lead is None and came_from is not None:
+            done = end  # 从3.2‰、4.1‰降至…: another number that it comes from
+            continue
         start = done + lead.start() if lead else match.start()
         if lead and (noun := _NOUN_FIRST.match(lead.group())) and start > done:
             start += noun.end()  # 技能劳动者总量 · 达到
-        if begin := _START.search(text[done:start]):
-            if begin.group()[0] in "由从" and lead is None:
-                continue
-            start = done + begin.start()
+        if came_from is not None:
+            start, came_from = came_from, None
+        elif compared := _COMPARED.search(text[done:start]):
+            start = done + compared.start()
         done = end
         yield Value(start, match.start(), unit_end, end, _kind(text[start : match.start()]))
 

@@ -36,7 +36,9 @@ class Pdf:
     """A PDF that is open. InvalidInput for one that is locked, damaged or too much."""
 
     def __init__(self, content: bytes, file: str) -> None:
-        logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it says of a file is no message of ours
+        logging.getLogger("pdfminer").setLevel(
+            logging.CRITICAL
+        )  # what it says of a file is no message of ours
         check_streams(content, file)
         self.file = file
         try:
@@ -189,7 +191,7 @@ def _once(chars: list[Char], width: float, height: float) -> Iterator[Char]:
     """Yield the characters on the page; each once, where it is printed twice to look bold."""
     seen: dict[tuple[str, int, int], Char] = {}
     for char in chars:
-        if not (-1 <= char.x0 and char.x1 <= width + 1 and -1 <= char.base <= height + 1):
+        if not (char.x0 >= -1 and char.x1 <= width + 1 and -1 <= char.base <= height + 1):
             continue
         if char.text.strip():
             near = char.size / 5

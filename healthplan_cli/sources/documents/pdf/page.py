@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from healthplan_cli.base.fast_dataclass import record
@@ -54,7 +55,7 @@ class Page:
 def strokes(points: Sequence[Point]) -> list[Rule]:
     """Return the rules among the straight lines from point to point."""
     found = []
-    for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+    for (xa, ya), (xb, yb) in itertools.pairwise(points):
         if abs(ya - yb) <= _STRAIGHT < abs(xa - xb):
             found.append(Rule(True, (ya + yb) / 2, min(xa, xb), max(xa, xb)))
         elif abs(xa - xb) <= _STRAIGHT < abs(ya - yb):

@@ -12,8 +12,9 @@ from healthplan_cli.sources.documents.pdf.columns import column_piece, tables_in
 from healthplan_cli.sources.documents.pdf.lines import Line, lines_of
 from healthplan_cli.sources.documents.pdf.page import Char, Page
 from healthplan_cli.sources.documents.pdf.paragraphs import Margins, Printed, text_blocks, without_edges
+from healthplan_cli.sources.documents.pdf.ruledcells import ruled_piece
 from healthplan_cli.sources.documents.pdf.ruling import Ruled, ruled_tables
-from healthplan_cli.sources.documents.pdf.tables import Piece, goes_on, joined, ruled_piece, table_grid
+from healthplan_cli.sources.documents.pdf.tables import Piece, goes_on, joined, table_grid
 from healthplan_cli.sources.documents.settling import settled
 
 _SCANNED = 5  # characters a page, on average, that are no text layer yet: a stamp, a page number

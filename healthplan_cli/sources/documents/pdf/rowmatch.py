@@ -30,7 +30,7 @@ def assigned(column: Sequence[Run], anchors: Sequence[float], middle: bool) -> t
                 before = best[end - size][row - 1]
                 if before == float("inf"):
                     continue
-                cost = before + _off(column[end - size : end], anchors[row - 1], middle)
+                cost = before + _off(column[end - size : end], anchors, row - 1, middle)
                 if cost < best[end][row]:
                     best[end][row], took[end][row] = cost, size
     found: list[int] = []
@@ -41,10 +41,16 @@ def assigned(column: Sequence[Run], anchors: Sequence[float], middle: bool) -> t
     return best[count][rows], found[::-1]
 
 
-def _off(block: Sequence[Run], anchor: float, middle: bool) -> float:
+def _off(block: Sequence[Run], anchors: Sequence[float], row: int, middle: bool) -> float:
+    """Return how far a cell's lines are off their row's anchor; much too far where one of them stands at another row's."""
+    near = 0.3 * block[0].size
+    if row and block[0].middle < anchors[row - 1] + near:
+        return _FAR
+    if row + 1 < len(anchors) and block[-1].middle > anchors[row + 1] - near:
+        return _FAR
     place = (block[0].middle + block[-1].middle) / 2 if middle else block[0].middle
     gaps = sum(_FAR for a, b in itertools.pairwise(block) if b.base - a.base > _APART * max(a.size, b.size))
-    return abs(place - anchor) + gaps
+    return abs(place - anchors[row]) + gaps
 
 
 def covering(

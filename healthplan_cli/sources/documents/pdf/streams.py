@@ -13,7 +13,9 @@ from healthplan_cli.base.limits import MAX_UNPACKED
 _STREAM = re.compile(rb"stream\r?\n")
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _PICTURE = re.compile(rb"/Subtype\s*/Image|/Image\b|/DCTDecode|/JPXDecode")
-_MOST = 40_000_000  # bytes of one stream that is no picture: what is drawn on a page, a font, a list of objects
+_MOST = (
+    40_000_000  # bytes of one stream that is no picture: what is drawn on a page, a font, a list of objects
+)
 _DEEP = 4  # streams that are packed in each other
 _WIDTHS = 70_000  # of a font's characters: there are 65,536
 _CODES = 2_000_000  # bytes in which a font says its characters

@@ -9,9 +9,6 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.sources.documents.blocks import Grid, GridCell, Place
 from healthplan_cli.sources.documents.grids import grid_of
-from healthplan_cli.sources.documents.pdf.lines import lines_of
-from healthplan_cli.sources.documents.pdf.page import Char
-from healthplan_cli.sources.documents.pdf.ruling import Ruled
 
 _SAME = 6.0  # points: by so much the sides of a table's parts differ
 _NEAR = 25.0  # the same of a table without rules, whose sides are those of its words
@@ -34,27 +31,6 @@ class Piece:
     def rows(self) -> int:
         """How many rows it has."""
         return max((cell.row + cell.rowspan for cell in self.cells), default=0)
-
-
-def ruled_piece(table: Ruled, chars: Sequence[Char], page: int) -> Piece:
-    """Return a ruled table's cells with the characters that stand in them."""
-    boxes: dict[tuple[int, int], list[Char]] = {}
-    for char in chars:
-        boxes.setdefault(table.at(*char.middle), []).append(char)
-    cells = []
-    for row, column, tall, wide in table.cells:
-        inside = [
-            c
-            for i in range(row, row + tall)
-            for j in range(column, column + wide)
-            for c in boxes.get((i, j), ())
-        ]
-        runs = [run for line in lines_of(inside) if (run := line.whole()) is not None]
-        text = "\n".join(run.text for run in runs if run.text)
-        marks = tuple(mark for run in runs for mark in run.marks)
-        place = Place(page=page, row=row + 1, column=column + 1)
-        cells.append(GridCell(text, row, column, tall, wide, place, marks))
-    return Piece(page, cells, table.xs, (table.ys[0], table.ys[-1]))
 
 
 def goes_on(above: Piece, below: Piece) -> bool:
@@ -133,12 +109,13 @@ def _put_below(upper: list[GridCell], lower: list[GridCell]) -> list[GridCell]:
     own = [cell for cell in first if cell.column not in again]
     key = _key(upper)
     rest = _is_rest(own, upper, ending, key)
+    merging = {cell.column for cell in upper if cell.rowspan > 1 and cell.text and cell.column < (key or 1)}
     filled = min((cell.column for cell in own if cell.text), default=0)
     found = list(upper)
     for cell in lower:
         over = ending.get(cell.column) if cell.row == 0 else None
         goes = over is not None and upper[over].colspan == cell.colspan
-        tail = over is not None and cell.column < (key or 1) and not upper[over].text  # its words stand below
+        tail = over is not None and cell.column in merging and not upper[over].text  # its words stand below
         if (
             over is not None
             and goes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from healthplan_cli import units
 from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
@@ -28,7 +29,14 @@ _HIGHER = Pattern(
 )
 _RISE = Pattern(r".*(?:增长|增加|提高|提升|上升|增速|增幅|涨幅)(?:率|幅度|速度|比例)?" + _TAIL)
 _NEW = Pattern(r".*(?:新增|净增|新建|新改建|新改扩建|新培养|累计培训|累计培养)")
-_REACHED = Pattern("达到|实现|建成|提高到|提升到|增加到|新增|新建|突破|超过")
+# What one promises to bring about, there can't be too much of; a time or a way within which something is reached is another thing.
+_REACHED = Pattern(
+    "达|实现|建成|建设|建立|新建|改造|改扩建|提高到|提升到|提升至|提高至|增加到|增加至|扩大到|突破|超过|形成|打造|创建|创成|组建|配备|配置|培养|培育|培训"
+    "|引进|覆盖|完成|布局|设置|设立|开设|增设|开展|遴选|认定|评选|拥有|有"
+)
+_THINGS = ("item", "bed", "person", "household")  # dimensions of what there can't be too many of
+_PIECES = ("辆", "台", "套", "支", "间", "部", "架", "条", "门", "种")
+_WITHIN = Pattern(r".*(?:分钟|小时|秒|天|日|公里|千米|里|米)(?:以?内|之内|以下|左右)?")
 
 
 def better_of(
@@ -50,9 +58,24 @@ def better_of(
             baseline=baseline or "",
             target=texts[-1],
         )
-    if any(map(_REACHED.search, texts)):
-        return Better.HIGHER, tr("哪边算好是从“{target}”的语气看的", target=texts[-1])
+    if texts and _REACHED.search(texts[-1]) and not _WITHIN.search(texts[-1]):
+        return Better.HIGHER, None
     return None, tr("看不出哪边算好：写 better: higher、lower 或 neither")
+
+
+def better_of_promise(name: str, target: str, rules: Iterable[Rule]) -> tuple[Better | None, str | None]:
+    """Return the same for a promise of the running text, of which a number of things is one to be reached."""
+    rules = list(rules)
+    better, doubt = better_of(name, [target], rules, None)
+    if better is None and any(map(_is_of_things, rules)):
+        return Better.HIGHER, tr("说的是要有多少，按越多越好")
+    return better, doubt
+
+
+def _is_of_things(rule: Rule) -> bool:
+    quantity = rule.level.quantity
+    unit = units.parse(quantity.unit) if quantity is not None and quantity.unit else None
+    return unit is not None and not unit.per and (unit.dimension in _THINGS or unit.base in _PIECES)
 
 
 def change_of_name(name: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.draft.assemble.cells import blindfolded, rules_of
 from healthplan_cli.draft.assemble.head import DraftPeriod
-from healthplan_cli.draft.better import better_of
+from healthplan_cli.draft.better import better_of_promise
 from healthplan_cli.draft.ids import LONGEST, Taken, agrees, called, slug
 from healthplan_cli.draft.model import Doubt, Draft, DraftCommitment
 from healthplan_cli.draft.spec import COMMITMENT, SpecItem, place_words, words
@@ -81,7 +81,7 @@ def _about(
         return []
     if not any(rule.lacks_direction(None) for rule in rules):
         return []
-    better, why = better_of(subject, [str(fields["target"])], rules, None)
+    better, why = better_of_promise(subject, str(fields["target"]), rules)
     if better is None:
         fields |= blindfolded(fields)
         return [Doubt("target", tr("看不出哪边算好，先不判断：写上 better，再把 target 写成原话"))]

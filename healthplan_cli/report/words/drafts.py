@@ -39,11 +39,9 @@ def field_word(field: str) -> str:
 
 
 def doubt_lines(item: SpecItem) -> list[str]:
-    """Return a line for each doubt of an item."""
-    return [
-        tr("{field}：{words}", field=field_word(one.field), words=one.words)
-        for one in dict.fromkeys(item.doubts)
-    ]
+    """Return a line for each doubt of an item; that its id is new comes last."""
+    doubts = sorted(dict.fromkeys(item.doubts), key=lambda one: one.field == "id")
+    return [tr("{field}：{words}", field=field_word(one.field), words=one.words) for one in doubts]
 
 
 def readings(plan: Plan, item: SpecItem) -> Iterator[str]:

@@ -329,6 +329,8 @@ class TestWithoutRules:
 
     def test_parts_of_a_row_without_a_number(self) -> None:
         page = self.put(PdfPage(), 100, HEAD)
+        for base in (40, 55, 70, 220, 235, 250):
+            page.text(60, base, "这里是表以外的一段文字，比较长，从页面的左边一直写到页面的右边。")
         for number, cells in enumerate((["健康", "1", "寿命", "78", "79", "预期性"], ["", "2", "住院支付比例", "", "", "约束性"],
                                         ["", "", "职工", "80", "85", ""], ["", "", "居民", "65", "70", ""])):  # fmt: skip
             self.put(page, 122 + 20 * number, cells)

@@ -73,8 +73,8 @@ def _join(run: Run, below: Run, wide: float) -> float:
 def _off(block: Sequence[Run], anchors: Sequence[Anchor], row: int, middle: bool) -> float:
     """Return how far a cell's lines are off their row's anchor; much too far where one of them stands at another row's."""
     near = 0.3 * block[0].size
-    above = anchors[row - 1] if row else None
-    below = anchors[row + 1] if row + 1 < len(anchors) else None
+    above = next((at for at in anchors[row - 1 :: -1] if at is not None), None) if row else None
+    below = next((at for at in anchors[row + 1 :] if at is not None), None)
     own = anchors[row]
     if (above is not None and block[0].middle < above + near) or (
         below is not None and block[-1].middle > below - near

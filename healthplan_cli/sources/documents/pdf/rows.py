@@ -32,17 +32,18 @@ def rows_of(
     """
     key = _key(columns)
     known, body = _anchors(columns[key])
-    anchors: list[Anchor] = [*known[:body], None, *_with_others(known[body:], columns, key)]
+    split = bool(wide) and body > 0 and all(run.middle < known[body] for _, _, run in wide)
+    rest: list[Anchor] = [None] if open_ends[0] and not split else []
+    anchors: list[Anchor] = [*known[:body], *rest, *_with_others(known[body:], columns, key)]
     middle = _is_centred(columns, anchors)
     placed = [assigned(column, anchors, middle)[1] for column in columns]
     merged = _merged(columns, placed, anchors, body, (middle, open_ends)) if key else None
     if merged is not None:
         placed[0] = [row for row in placed[0] if row < body]
-    if not any(body in rows for rows in placed):  # the page begins with no rest of a row
+    if rest and not any(body in rows for rows in placed):  # the page begins with no rest of a row
         placed = [[row - (row > body) for row in rows] for rows in placed]
         merged = merged and [(runs, first - 1, end - 1) for runs, first, end in merged]
         del anchors[body]
-    split = bool(wide) and body > 0 and all(run.middle < known[body] for _, _, run in wide)
     found = list(_single(columns, placed, merged, _Head(split, wide), page, len(anchors), body))
     for first, last, run in wide:
         heights = [(abs(at - run.middle), row) for row, at in enumerate(anchors) if at is not None]
@@ -105,16 +106,15 @@ def _merged(
     every row has words of its own there, or the next columns have as few.
     """
     heights = [
-        _extent(columns, placed, row, at) for row, at in enumerate(anchors) if row > body and at is not None
+        _extent(columns, placed, row, at) for row, at in enumerate(anchors) if row >= body and at is not None
     ]
     blocks = blocks_of([run for run, row in zip(columns[0], placed[0], strict=True) if row >= body])
     beside = max(len(set(rows)) for rows in placed[1:3])
     if not blocks or len(blocks) >= len(heights) or beside < 0.75 * (body + len(heights)):
         return None
+    start = len(anchors) - len(heights)
     spans = covering(blocks, heights, *how)
-    return [
-        (block, first + body + 1, end + body + 1) for block, (first, end) in zip(blocks, spans, strict=True)
-    ]
+    return [(block, first + start, end + start) for block, (first, end) in zip(blocks, spans, strict=True)]
 
 
 def _extent(

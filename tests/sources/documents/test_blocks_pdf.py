@@ -257,8 +257,8 @@ class TestWithoutRules:
         assert not grid.ruled
 
     def test_names_of_several_lines_around_their_numbers(self) -> None:
-        """The numbers stand at the middle of the name's lines."""
-        page = self.put(PdfPage(), 100, HEAD)
+        """The numbers stand at the middle of the name's lines, and the category at the middle of its rows."""
+        page = self.put(PdfPage(), 100, HEAD).text(60, 162.5, "健康")
         names = (
             ["城乡居民达到体质测定", "标准合格以上的人数", "比例（%）"],
             ["床位数"],
@@ -269,7 +269,7 @@ class TestWithoutRules:
             for at, line in enumerate(lines):
                 page.text(165, base + 13 * at, line)
             middle = base + 13 * (len(lines) - 1) / 2
-            self.put(page, middle, ["健康" if number == 2 else "", str(number), "", "5", "6", "预期性"])
+            self.put(page, middle, ["", str(number), "", "5", "6", "预期性"])
             base += 13 * len(lines) + 6
         assert grids(pdf_of([page])) == [
             [
@@ -329,6 +329,8 @@ class TestWithoutRules:
 
     def test_parts_of_a_row_without_a_number(self) -> None:
         page = self.put(PdfPage(), 100, HEAD)
+        for base in (40, 55, 70, 220, 235, 250):
+            page.text(60, base, "这里是表以外的一段文字，比较长，从页面的左边一直写到页面的右边。")
         for number, cells in enumerate((["健康", "1", "寿命", "78", "79", "预期性"], ["", "2", "住院支付比例", "", "", "约束性"],
                                         ["", "", "职工", "80", "85", ""], ["", "", "居民", "65", "70", ""])):  # fmt: skip
             self.put(page, 122 + 20 * number, cells)

@@ -13,6 +13,8 @@ _GAP = 0.9  # of the size: what parts two cells of a line
 _LEAST = 3  # lines of as many cells that make a table
 _PROSE = 0.62  # of the width of the text: a longer run is a sentence
 _HALF = 1.15  # of the size: lines that are nearer are no lines of one text
+_CLOSE = 1.9  # of the size: lines of one cell stand no further apart
+_TOP = 6  # lines of the rest of a row at the head of a page
 _PITCH = 3.5  # of the size: lines further apart are no table's
 
 
@@ -36,26 +38,39 @@ def tables_in(lines: Sequence[Line], width: tuple[float, float]) -> Iterator[tup
             rows += len(parts[end]) >= 3 and _aligned(parts[end], parts[at:end])
             end += 1
             last = end if len(parts[end - 1]) >= 2 else last
-        last = _with_tail(parts, last, end)
         if rows >= _LEAST:
             first = at
             while first > 0 and _is_head(lines, parts, first - 1, longest):
                 first -= 1
-            yield first, last
+            columns = _columns(parts[first:last])
+            while last < len(lines) and _is_rest(parts[last], parts[last - 1], columns):
+                last += 1
+            top = first
+            while top > 0 and _is_rest(parts[top - 1], parts[top], columns):
+                top -= 1
+            yield (top if top == 0 and first < _TOP else first), last
         at = max(last, at + 1)
+
+
+def _is_rest(runs: Sequence[Run], beside: Sequence[Run], columns: Sequence[tuple[float, float]]) -> bool:
+    """Return whether a line above or below a table is the rest of cells that the page has broken: it stands in a column."""
+    if not runs or abs(runs[0].base - beside[0].base) > _CLOSE * runs[0].size:
+        return False
+    return all(any(run.x0 >= x0 - 2 and run.x1 <= x1 + 2 for x0, x1 in columns) for run in runs)
 
 
 def _aligned(runs: Sequence[Run], above: Sequence[Sequence[Run]]) -> bool:
     """Return whether two cells of a line stand below those of a line above: at their left, their middle or their right."""
     return any(
-        sum(any(_stands_below(run, other) for other in others) for run in runs) >= 2 for others in above[-4:]
+        sum(any(_stands_below(run, other) for other in others) for run in runs) >= 2
+        for others in [runs for runs in above if len(runs) >= 3][-4:]
     )
 
 
 def _stands_below(run: Run, other: Run) -> bool:
     near = 0.4 * run.size
-    centre = abs(run.x0 + run.x1 - other.x0 - other.x1) / 2
-    return min(abs(run.x0 - other.x0), abs(run.x1 - other.x1), centre) < near
+    middle = abs(run.x0 + run.x1 - other.x0 - other.x1) / 2
+    return min(abs(run.x0 - other.x0), abs(run.x1 - other.x1), middle) < near
 
 
 def _is_prose(runs: Sequence[Run], longest: float) -> bool:
@@ -68,20 +83,6 @@ def _goes_on(lines: Sequence[Line], parts: Sequence[list[Run]], at: int, longest
     return near and not _is_prose(parts[at], longest)
 
 
-def _with_tail(parts: Sequence[list[Run]], last: int, end: int) -> int:
-    """Return the end of a table with the line below it that holds the rest of one cell: in a column, not at its left edge."""
-    if last < end and parts[last]:
-        left = min(run.x0 for run in parts[last - 1])
-        run = parts[last][0]
-        if (
-            len(parts[last]) == 1
-            and run.x0 > left + run.size
-            and run.base - parts[last - 1][0].base < 2 * run.size
-        ):
-            return last + 1
-    return last
-
-
 def _is_head(lines: Sequence[Line], parts: Sequence[list[Run]], at: int, longest: float) -> bool:
     """Return whether the line above a table is a part of its head: two cells or more, near to it."""
     apart = (lines[at + 1].base - lines[at].base) / lines[at].size
@@ -89,8 +90,14 @@ def _is_head(lines: Sequence[Line], parts: Sequence[list[Run]], at: int, longest
     return apart <= _PITCH and len(parts[at]) >= least and not _is_prose(parts[at], longest)
 
 
-def column_piece(lines: Sequence[Line], page: int) -> Piece | None:
-    """Return the table that lines in columns make; None where they make none."""
+def column_piece(lines: Sequence[Line], page: int, open_ends: tuple[bool, bool]) -> Piece | None:
+    """Return the table that lines in columns make; None where they make none.
+
+    Args:
+        lines: The lines.
+        page: The page's number.
+        open_ends: Whether the table may go on from the page before, and to the next.
+    """
     parts = [line.runs(_GAP) for line in lines]
     columns = _columns(parts)
     held = [sum(run.x0 < x1 and run.x1 > x0 for runs in parts for run in runs) for x0, x1 in columns]
@@ -107,7 +114,7 @@ def column_piece(lines: Sequence[Line], page: int) -> Piece | None:
     xs = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
     first, last = parts[0][0], parts[-1][0]
     ends = first.base - first.size, last.base
-    return Piece(page, rows_of(single, page, wide), tuple(xs), ends, ruled=False)
+    return Piece(page, rows_of(single, page, wide, open_ends), tuple(xs), ends, tuple(columns))
 
 
 def _fits(run: Run, column: tuple[float, float]) -> bool:

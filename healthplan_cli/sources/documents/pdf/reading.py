@@ -20,6 +20,8 @@ from healthplan_cli.sources.documents.settling import settled
 _SCANNED = 5  # characters a page, on average, that are no text layer yet: a stamp, a page number
 _HAN = Pattern("[\u4e00-\u9fff\u2f00-\u2fd5]")
 _FRAME = 0.5  # of the page: a bigger box is its frame
+_HEAD = 2  # lines above a table that goes on from the page before
+_FOOT = 2  # lines below one that goes on to the next
 _AGAIN = Pattern(r"[（(]?续\s*(?:上)?表?\s*\d*[)）]?$|.{0,20}[（(]续(?:表)?[)）]$")
 Item = Printed | Piece
 
@@ -102,7 +104,8 @@ def _of_lines(page: Page, lines: list[Line], box: int | None = None) -> Iterator
     width = min(run.x0 for _, run in whole), max(run.x1 for _, run in whole)
     at = 0
     for first, last in tables_in([line for line, _ in whole], width):
-        piece = column_piece([line for line, _ in whole[first:last]], page.number)
+        ends = first <= _HEAD, last >= len(whole) - _FOOT
+        piece = column_piece([line for line, _ in whole[first:last]], page.number, ends)
         if piece is not None:
             yield from (Printed(run, page.number, box) for _, run in whole[at:first])
             yield piece

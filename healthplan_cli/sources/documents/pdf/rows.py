@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.sources.documents.blocks import GridCell, Place
 from healthplan_cli.sources.documents.pdf.lines import Run
-from healthplan_cli.sources.documents.pdf.rowmatch import assigned, blocks_of, covering
+from healthplan_cli.sources.documents.pdf.rowmatch import Anchor, assigned, blocks_of, covering
 
 _SERIAL = Pattern(r"[（(]?\d{1,3}[)）.、]?$")
 _NATURE = Pattern(r"(?:约束|预期|倡导|指导)性?$")
@@ -16,7 +17,10 @@ _VALUE = Pattern(r"[≥≤<>＜＞~～约±+\-－—]?\s*\d[\d.,，]*")
 
 
 def rows_of(
-    columns: Sequence[Sequence[Run]], page: int, wide: Sequence[tuple[int, int, Run]] = ()
+    columns: Sequence[Sequence[Run]],
+    page: int,
+    wide: Sequence[tuple[int, int, Run]] = (),
+    open_ends: tuple[bool, bool] = (False, False),
 ) -> list[GridCell]:
     """Return the cells of a table whose columns are known, its rows told by where the words stand.
 
@@ -24,48 +28,106 @@ def rows_of(
         columns: The words of each column, from above to below.
         page: The page's number.
         wide: Words over several columns: the first, the last, and what they are.
+        open_ends: Whether the table may go on from the page before, and to the next.
     """
     key = _key(columns)
-    anchors, body = _anchors(columns[key])
-    anchors = anchors[:body] + _with_others(anchors[body:], columns, key)
-    flat = [run for number, runs in enumerate(columns) if number != key for run in runs]
-    top = sum(assigned(column, anchors, False)[0] for column in columns)
-    centred = sum(assigned(column, anchors, True)[0] for column in columns)
-    middle = centred <= top or not flat
-    split = bool(wide) and body > 0 and all(run.middle < anchors[body] for _, _, run in wide)
-    found: list[GridCell] = []
-    for number, column in enumerate(columns):
-        under = split and any(first <= number <= last for first, last, _ in wide)
-        _, rows = assigned(column, anchors, middle)
-        merged = _merged(columns, rows, anchors, body, middle) if number == 0 and number != key else None
-        for row in range(len(anchors)):
-            runs = [run for run, own in zip(column, rows, strict=True) if own == row]
-            if merged is not None and row >= body:
-                break
-            tall = 2 if split and row == 0 and not under else 1
-            at = row + (1 if split and (row > 0 or under) else 0)
-            found.append(_cell(runs, at, number, tall, 1, page))
-        for runs, first, end in merged or ():
-            found.append(_cell(runs, first + split, number, end - first, 1, page))
+    known, body = _anchors(columns[key])
+    split = bool(wide) and body > 0 and all(run.middle < known[body] for _, _, run in wide)
+    rest: list[Anchor] = [None] if open_ends[0] and not split else []
+    anchors: list[Anchor] = [*known[:body], *rest, *_with_others(known[body:], columns, key)]
+    middle = _is_centred(columns, anchors)
+    placed = [assigned(column, anchors, middle)[1] for column in columns]
+    merged = _merged(columns, placed, anchors, body, (middle, open_ends)) if key else None
+    if merged is not None:
+        placed[0] = [row for row in placed[0] if row < body]
+    if rest and not any(body in rows for rows in placed):  # the page begins with no rest of a row
+        placed = [[row - (row > body) for row in rows] for rows in placed]
+        merged = merged and [(runs, first - 1, end - 1) for runs, first, end in merged]
+        del anchors[body]
+    found = list(_single(columns, placed, merged, _Head(split, wide), page, len(anchors), body))
     for first, last, run in wide:
-        row = 0 if split else min(range(len(anchors)), key=lambda row: abs(anchors[row] - run.middle))
-        found.append(_cell([run], row, first, 1, last - first + 1, page))
+        heights = [(abs(at - run.middle), row) for row, at in enumerate(anchors) if at is not None]
+        found.append(_cell([run], 0 if split else min(heights)[1], first, 1, last - first + 1, page))
     return found
 
 
+@record(frozen=True, slots=True)
+class _Head:
+    """Whether a head has two rows, the upper of words over several columns."""
+
+    split: bool
+    wide: Sequence[tuple[int, int, Run]]
+
+    def is_under(self, column: int) -> bool:
+        """Return whether a column stands under such words."""
+        return self.split and any(first <= column <= last for first, last, _ in self.wide)
+
+
+def _single(
+    columns: Sequence[Sequence[Run]],
+    placed: Sequence[Sequence[int]],
+    merged: Sequence[_Block] | None,
+    head: _Head,
+    page: int,
+    count: int,
+    body: int,
+) -> Iterator[GridCell]:
+    """Yield the cells of one column each."""
+    for number, (column, rows) in enumerate(zip(columns, placed, strict=True)):
+        own = merged if number == 0 else None
+        under = head.is_under(number)
+        for row in range(count if own is None else body):
+            runs = [run for run, at in zip(column, rows, strict=False) if at == row]
+            tall = 2 if head.split and row == 0 and not under else 1
+            yield _cell(runs, row + (head.split and (row > 0 or under)), number, tall, 1, page)
+        for runs, first, end in own or ():
+            yield _cell(runs, first + head.split, number, end - first, 1, page)
+
+
+def _is_centred(columns: Sequence[Sequence[Run]], anchors: Sequence[Anchor]) -> bool:
+    """Return whether the lines of a cell stand around the middle of its row, and not below its first line."""
+    top, centred = (
+        sum(assigned(column, anchors, middle)[0] for column in columns) for middle in (False, True)
+    )
+    return centred <= top
+
+
+_Block = tuple[Sequence[Run], int, int]  # words, the first row that they cover and the row after the last
+
+
 def _merged(
-    columns: Sequence[Sequence[Run]], rows: list[int], anchors: list[float], body: int, middle: bool
-) -> list[tuple[Sequence[Run], int, int]] | None:
-    """Return the blocks of a first column whose cells are merged, with the rows that each covers; None where they aren't:
-    where every row has words of its own there, or the next columns have as few.
+    columns: Sequence[Sequence[Run]],
+    placed: Sequence[Sequence[int]],
+    anchors: Sequence[Anchor],
+    body: int,
+    how: tuple[bool, tuple[bool, bool]],
+) -> list[_Block] | None:
+    """Return the words of a first column whose cells are merged, with the rows that each covers; None where they aren't: where
+    every row has words of its own there, or the next columns have as few.
     """
-    below = [run for run, row in zip(columns[0], rows, strict=True) if row >= body]
-    blocks, count = blocks_of(below), len(anchors) - body
-    beside = max(len(set(assigned(column, anchors, middle)[1])) for column in columns[1:3])
-    if not blocks or len(blocks) >= count or beside < 0.75 * len(anchors):
+    heights = [
+        _extent(columns, placed, row, at) for row, at in enumerate(anchors) if row >= body and at is not None
+    ]
+    blocks = blocks_of([run for run, row in zip(columns[0], placed[0], strict=True) if row >= body])
+    beside = max(len(set(rows)) for rows in placed[1:3])
+    if not blocks or len(blocks) >= len(heights) or beside < 0.75 * (body + len(heights)):
         return None
-    spans = covering(blocks, anchors[body:], middle)
-    return [(block, first + body, end + body) for block, (first, end) in zip(blocks, spans, strict=True)]
+    start = len(anchors) - len(heights)
+    spans = covering(blocks, heights, *how)
+    return [(block, first + start, end + start) for block, (first, end) in zip(blocks, spans, strict=True)]
+
+
+def _extent(
+    columns: Sequence[Sequence[Run]], placed: Sequence[Sequence[int]], row: int, anchor: float
+) -> tuple[float, float]:
+    """Return the heights of the first and the last line of a row, without its first column."""
+    own = [
+        run.middle
+        for column, rows in zip(columns[1:], placed[1:], strict=True)
+        for run, at in zip(column, rows, strict=True)
+        if at == row
+    ]
+    return min([anchor, *own]), max([anchor, *own])
 
 
 def _cell(runs: Sequence[Run], row: int, column: int, tall: int, across: int, page: int) -> GridCell:

@@ -35,7 +35,7 @@ _PARTS = Pattern(r"(?:城镇|城乡|农村|职工|居民|男|女|门诊|住院|�
 _GROUP = Pattern(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[类部])[^。;]{1,30}$|.{2,12}(?:指标|类)$")
 _OPENS_NAME = Pattern(r"每|人均|\d|孕产妇|婴儿|居民|儿童|城市|城镇|农村|全[省市县区]|单位|累计|新增|年均|适龄|高血压|糖尿病|个人")
 _AIM = Pattern(r"[≥≤]|.*(?:提高|下降|降低|降至|力争|控制在|达到|不低于|不高于|以上$|以下$)")
-_JOINS = Pattern(r"[的及和与或等、占中]")
+_JOINS = Pattern(r"[的及和与或等、占中内]")
 _UNSURE = Pattern(r".*[、,及和与或的及]$")
 
 # What it costs to pass over a column.
@@ -82,9 +82,10 @@ def _fit_category(text: str) -> int:
     size = len(half(text))
     if not is_chinese(text) or size > 14:
         return 14
+    cost = 1 if size <= 6 else 3 if size <= 8 else 5
     if is_open(text) or "(" in half(text) or _OPENS_NAME.match(half(text)) or is_name(text) and size > 5:
-        return 8 if is_open(text) else 4
-    return (1 if size <= 6 else 3 if size <= 8 else 5) + 6 * any(char.isdecimal() for char in text)
+        cost += 3
+    return cost + 6 * any(char.isdecimal() for char in text)
 
 
 def _fit_value(text: str) -> int:

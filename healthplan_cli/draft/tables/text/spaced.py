@@ -15,6 +15,7 @@ from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell
 _WORD = Pattern(r"\S+(?:[ ]\S+)*")
 _HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际值|基期)")
 _DEEPEST = 5
+_YEARS = Pattern(r"(?:19|20)\d\d|十.五")
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
 _NOTE = Pattern(r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]")
 _LINE = Pattern(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))|(?:指标)?(?:说明|定义|解释|释义|计算方法|计算公式|口径)[:]|.{1,12}(?:指标|类)$|.{0,10}单位[:]")
@@ -95,7 +96,8 @@ def _head(lines: list[Line], at: int) -> tuple[list[Word], list[Column], int] | 
 
 def _fused(word: Word) -> list[Word]:
     """Return the two heads that stand without a space between them, or the one."""
-    if len(word.text) > _LONGEST_HEADS or column_of(word.text) is not None:
+    several = len(_YEARS.findall(word.text)) > 1
+    if len(word.text) > _LONGEST_HEADS or column_of(word.text) is not None and not several:
         return [word]
     for at in range(2, len(word.text) - 1):
         left, right = word.text[:at].strip(), word.text[at:].strip()

@@ -101,7 +101,8 @@ def _fused(word: Word) -> list[Word]:
         return [word]
     for at in range(2, len(word.text) - 1):
         left, right = word.text[:at].strip(), word.text[at:].strip()
-        if column_of(left) is not None and column_of(right) is not None:
+        one, other = column_of(left), column_of(right)
+        if one is not None and other is not None and (not several or one.year and other.year):
             middle = word.start + width(word.text[:at])
             return [Word(left, word.start, middle), Word(right, middle, word.end)]
     return [word]

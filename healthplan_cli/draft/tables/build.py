@@ -10,7 +10,7 @@ from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
 from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, is_unit, joined, nature_of
 from healthplan_cli.draft.tables.columns import Column, Role
 from healthplan_cli.draft.tables.names import Name, take_name
-from healthplan_cli.draft.tables.notes import Natures, Said
+from healthplan_cli.draft.tables.notes import Natures, Said, undated_year
 from healthplan_cli.draft.tables.rows import Row, Section, Text, without_number
 from healthplan_cli.draft.tables.split import split_row
 from healthplan_cli.language.marks import Legend, meaning, split_marks
@@ -32,6 +32,7 @@ class Builder:
         self.section, self.said, self.natures = section, said, natures
         self.head = section.head
         self.legend = Legend(said.marks)
+        self.undated = undated_year(said.lines)
         self.numbered = bool(self.head.at(Role.NO))
         self.columns = self.head.columns
 
@@ -123,6 +124,8 @@ class Builder:
         if at is None:
             return None
         value = self._value(row.cells[at], self.columns[at], doubts, "baseline")
+        if value.year is None and self.undated is not None and not is_dash(value.text):
+            value = DraftValue(value.text, self.undated, value.place)
         for mark in (*_all_marks(row.cells[at]), *marks):
             year = self._year_said(mark, value.year, aim=False)
             if year is not None and year != value.year:
@@ -221,6 +224,9 @@ class Builder:
         )
 
     def _check(self, row: Row, name: Name, baseline: DraftValue | None, targets: tuple[DraftValue, ...], average: DraftValue | None, total: DraftValue | None, parts: tuple[DraftPart, ...], doubts: list[Doubt]) -> None:
+        for mark in dict.fromkeys((*name.marks, *_marks_of(row))):
+            if self.legend.says(mark) is None:
+                doubts.append(Doubt("name" if mark in name.marks else "target", tr("记号“{mark}”没有找到说明它的注", mark=mark)))
         if row.among:
             doubts.append(Doubt("name", tr("这一行是上面指标的其中一项，“其中”印在另一格")))
         if not name.words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_unit
@@ -48,6 +49,7 @@ class Column:
     unit: str | None = None
 
 
+_LONGEST = 30  # characters of a head
 _FIVE_YEARS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _ENDS = Pattern(r"(?:十)(?P<which>[一二三四五六])五")
 _YEAR = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)")
@@ -99,10 +101,13 @@ def year_in(words: str) -> int | None:
     return _FIVE_YEARS[end["which"]] if end else None
 
 
+@lru_cache(maxsize=8192)
 def column_of(words: str) -> Column | None:
     """Return what a column with these words over it is for; None where the words are no head of an indicator table."""
+    if len(words) > 4 * _LONGEST:
+        return None
     plain = _MARKS.sub("", half(words))
-    if not plain or len(plain) > 30:
+    if not plain or len(plain) > _LONGEST:
         return None
     unit = None
     for match in _BRACKET.finditer(plain):

@@ -21,6 +21,7 @@ _EXCEPT = Pattern(r".*?(?:除(?P<names>.+?)(?:以?外|之外)|(?P<named>[^。;�
 _NUMBERS = Pattern(r"第?(?P<list>\d{1,3}(?:(?:[、,和及]|[-—~至])\d{1,3})*)(?:项|号|条)")
 _MARKED = Pattern(r"(?:带|标|加|有|注)?(?P<mark>[*①-⑳※☆★△▲†#])")
 _TITLE_NATURE = Pattern(r".*[(〔](?:均为|全部为|皆为)?(?P<word>约束|预期|倡导)性(?:指标)?[)〕]$|.*(?P<word2>约束|预期|倡导)性指标(?:表|一览表)?$")
+_UNDATED = Pattern(r".*(?:未(?:写明|注明|标明|特别注明|作说明|说明)年[份度]?|未注年份)的?[^。;]{0,12}?(?:均|都|皆)?(?:为|系|是|指)(?P<year>20\d\d)年")
 _NEAR = 4  # blocks before a table that may be its title
 _FAR = 25  # blocks after it that may be its notes
 _LONG = 400
@@ -129,6 +130,11 @@ def _legends(text: str) -> dict[str, str]:
     for line in text.split("\n"):
         found.update(legends_in(line))
     return found
+
+
+def undated_year(lines: Iterable[str]) -> int | None:
+    """Return the year that notes give the baselines without one (未写明年份的…均为2017年数值); None where they give none."""
+    return next((int(match["year"]) for line in lines if (match := _UNDATED.match(half(line)))), None)
 
 
 # ── nature in prose ──

@@ -11,6 +11,7 @@ from healthplan_cli.draft.tables.heads import Head
 from healthplan_cli.draft.tables.rows import Row, Text
 from healthplan_cli.language.names import named_among
 
+_NEXT = Pattern(r"([)）])[,，、;；]")
 _STARTS_PART = Pattern(r"其中|\(?\d{1,2}[).、]|[①-⑳⑴-⒇]|[-—·•○#]")
 
 
@@ -46,11 +47,6 @@ def split_row(row: Row, head: Head, name: int) -> Iterator[Row]:
     yield row
 
 
-def split_parts(row: Row, head: Head, name: int) -> Row:
-    """Return a row whose name has one line more than its values: the whole's name first, then a line for each part."""
-    return row
-
-
 def _is_part(words: str) -> bool:
     return named_among(joined(words)) is not None or _STARTS_PART.match(half(words)) is not None
 
@@ -64,6 +60,9 @@ def _value_lines(text: str) -> list[str] | None:
 def _names(text: str, count: int) -> list[str] | None:
     """Return the names in a cell that has `count` of them, its lines put together; None where it can't be told how."""
     lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    listed = _listed(joined(text))
+    if len(listed) == count:
+        return listed
     if len(lines) < count:
         return None
     found: list[str] = []
@@ -79,6 +78,12 @@ def _names(text: str, count: int) -> list[str] | None:
     if len(found) == count + 1 and all(_is_part(line) for line in found[1:]):
         return None
     return lines if len(lines) == count else None
+
+
+def _listed(text: str) -> list[str]:
+    """Return the names that words list, each with its unit in brackets: 甲的比例（%），乙的比例（%）."""
+    found = _NEXT.sub("\\1\n", text).split("\n")
+    return found if all(half(name).endswith(")") and is_name(name) for name in found) else []
 
 
 def _one(row: Row, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]) -> Row:

@@ -35,6 +35,7 @@ _PARTS = Pattern(r"(?:城镇|城乡|农村|职工|居民|男|女|门诊|住院|�
 _GROUP = Pattern(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[类部])[^。;]{1,30}$|.{2,12}(?:指标|类)$")
 _OPENS_NAME = Pattern(r"每|人均|\d|孕产妇|婴儿|居民|儿童|城市|城镇|农村|全[省市县区]|单位|累计|新增|年均|适龄|高血压|糖尿病|个人")
 _AIM = Pattern(r"[≥≤]|.*(?:提高|下降|降低|降至|力争|控制在|达到|不低于|不高于|以上$|以下$)")
+_JOINS = Pattern(r"[的及和与或等、占中内]")
 _UNSURE = Pattern(r".*[、,及和与或的及]$")
 
 # What it costs to pass over a column.
@@ -61,18 +62,30 @@ def fit(role: Role, text: str) -> int:
     if nature_of(text) or number and not is_name(text):
         return 30
     if role is Role.NAME:
+        if _is_scrap(text):
+            return 8
         if is_name(text) or is_unit(text) or not chinese and len(half(text)) < 4:
             return 0 if is_name(text) else 8 if chinese else 30
-        return 2 if len(half(text)) > 6 or _OPENS_NAME.match(half(text)) else 4
+        return 1 if len(half(text)) > 6 or _OPENS_NAME.match(half(text)) else 4
     if role is Role.PART:
         among = named_among(text) is not None or _PARTS.match(half(text)) is not None
         return 1 if among else 6 if chinese and len(half(text)) <= 10 and not is_name(text) else 14
     if role is Role.CATEGORY:
-        named = is_name(text) and len(half(text)) > 5 or _OPENS_NAME.match(half(text)) is not None
-        return 14 if not chinese or len(half(text)) > 14 else 4 if named else 1
+        return _fit_category(text)
     if role is Role.RESPONSIBLE:
         return 0 if _OFFICE.match(half(text)) else 6
     return 4
+
+
+def _fit_category(text: str) -> int:
+    """Return what it costs to take words for a category: they are short, and don't look like a name or a piece of one."""
+    size = len(half(text))
+    if not is_chinese(text) or size > 14:
+        return 14
+    cost = 1 if size <= 6 else 3 if size <= 8 else 5
+    if is_open(text) or "(" in half(text) or _OPENS_NAME.match(half(text)) or is_name(text) and size > 5:
+        cost += 3
+    return cost + 6 * any(char.isdecimal() for char in text)
 
 
 def _fit_value(text: str) -> int:
@@ -105,10 +118,21 @@ def _goes_on(role: Role, before: str, text: str) -> int:
     if is_number(text) and role is Role.NAME:
         return 20
     if role is Role.NAME:
-        return 9 if is_name(before) and not _UNSURE.match(half(before)) else 1
+        if _is_scrap(text):
+            return 1
+        if is_name(before) and not _UNSURE.match(half(before)):
+            return 9
+        return 3 if is_name(text) and len(half(text)) >= 9 and not _JOINS.match(half(text)) else 1
     if role is Role.CATEGORY:
-        return 0 if _UNSURE.match(half(before)) else 3
+        return 0 if _UNSURE.match(half(before)) else 3 if len(half(before)) <= 6 else 9
     return 3 if role is not Role.PART else 9
+
+
+def _is_scrap(text: str) -> bool:
+    """Whether words are too few for a name, so that they are the end of one: 例（%）, 比率."""
+    plain = half(text)
+    united = plain.rfind("(") if plain.endswith(")") else -1
+    return len(plain[:united] if united >= 0 else plain) <= 3 and _PARTS.match(plain) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +142,8 @@ class Cell:
     text: str
     first: bool | None = None
     whole: bool = False
+    full: bool = True
+    """Whether its line is as long as the column, so that it may have been broken there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +214,8 @@ def _best(before: dict[tuple[int, int], Step] | None, cells: Sequence[Cell], num
         cost = _move(past, state, new, skips, roles, group, cells[number - 1].text, cell.text)
         if cost is None or (one_row and new == _BEGINS):
             continue
-        cost += _breaks(cell, new)
+        cost += 3 if new == _GOES_ON and not cells[number - 1].full and state < group and roles[state] is Role.NAME else 0
+        cost += _breaks(cell, new) + (6 if one_row and new == _GOES_ON and not is_empty(cell.text) else 0)
         if best is None or step[0] + cost < best[0]:
             best = step[0] + cost, past, how
     return best

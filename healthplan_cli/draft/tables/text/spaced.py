@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
-from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, nature_of
+from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, is_unit, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
 from healthplan_cli.draft.tables.text.align import fit
 from healthplan_cli.draft.tables.text.gather import Laid, gather
@@ -15,9 +15,11 @@ from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell
 _WORD = Pattern(r"\S+(?:[ ]\S+)*")
 _HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际值|基期)")
 _DEEPEST = 5
+_YEARS = Pattern(r"(?:19|20)\d\d|十.五")
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
 _NOTE = Pattern(r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]")
 _LINE = Pattern(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))|(?:指标)?(?:说明|定义|解释|释义|计算方法|计算公式|口径)[:]|.{1,12}(?:指标|类)$|.{0,10}单位[:]")
+_LONGEST_HEADS = 30  # characters of two heads that stand together
 _IDLE = 7  # lines without a value, in a row, that no table has
 
 
@@ -36,8 +38,24 @@ def words_of(text: str) -> list[Word]:
     line = text.replace("\u3000", "  ").expandtabs(8)
     for match in _WORD.finditer(line):
         start = width(line[: match.start()])
-        found.append(Word(match[0], start, start + width(match[0])))
+        for piece in _apart(match[0]):
+            found.append(Word(piece.strip(), start, start + width(piece.rstrip())))
+            start += width(piece)
     return found
+
+
+def _apart(text: str) -> list[str]:
+    """Return words between which one space only stands, parted where a number or a nature begins behind a cell of its own."""
+    pieces = [text]
+    while (at := pieces[-1].find(" ")) > 0:
+        left, right = pieces[-1][:at], pieces[-1][at + 1 :]
+        first = right.partition(" ")[0]
+        alone = is_number(left) or is_dash(left) or is_unit(left)
+        thousands = left.isdecimal() and first.isdecimal() and len(first) == 3
+        if not alone or thousands or not (is_number(first) and not is_unit(first) or is_dash(first) or nature_of(first)):
+            break
+        pieces[-1:] = [left + " ", right]
+    return pieces
 
 
 def spaced_table(lines: list[Line], at: int) -> Table | None:
@@ -67,13 +85,27 @@ def _head(lines: list[Line], at: int) -> tuple[list[Word], list[Column], int] | 
     for last in range(at, min(at + _DEEPEST, len(lines))):
         if _is_data(lines[last]) or "\t" in lines[last].text:
             break
-        words = _over_each_other([words_of(line.text) for line in lines[at : last + 1]])
+        words = [piece for word in _over_each_other([words_of(line.text) for line in lines[at : last + 1]]) for piece in _fused(word)]
         columns = head_of([word.text for word in words]) if len(words) > 2 else None
         if columns is None or any(column.role is Role.OTHER and not column_of(word.text) for column, word in zip(columns, words, strict=True)):
             continue
         if best is None or len(columns) >= len(best[1]):
             best = words, columns, last + 1
     return best
+
+
+def _fused(word: Word) -> list[Word]:
+    """Return the two heads that stand without a space between them, or the one."""
+    several = len(_YEARS.findall(word.text)) > 1
+    if len(word.text) > _LONGEST_HEADS or column_of(word.text) is not None and not several:
+        return [word]
+    for at in range(2, len(word.text) - 1):
+        left, right = word.text[:at].strip(), word.text[at:].strip()
+        one, other = column_of(left), column_of(right)
+        if one is not None and other is not None and (not several or one.year and other.year):
+            middle = word.start + width(word.text[:at])
+            return [Word(left, word.start, middle), Word(right, middle, word.end)]
+    return [word]
 
 
 def _is_data(line: Line) -> bool:

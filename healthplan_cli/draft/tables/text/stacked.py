@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.text_width import width
 from healthplan_cli.draft.tables.cells import half, is_empty, is_number, is_value, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
 from healthplan_cli.draft.tables.text.align import Cell, place_cells
@@ -69,7 +70,9 @@ def _without(lines: list[Line], at: int) -> Table | None:
     if len(body) < _ROWS * 2:
         return None
     first = _gaps(lines, body, len(columns))
-    cells = [Cell(lines[number].text.strip(), first.get(number)) for number in body]
+    texts = [lines[number].text.strip() for number in body]
+    longest = max(map(width, texts))
+    cells = [Cell(text, first.get(number), full=width(text) * 10 >= longest * 7) for number, text in zip(body, texts, strict=True)]
     puts = place_cells(cells, columns)
     name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
     rows: dict[int, Placed] = {}
@@ -161,9 +164,9 @@ def _body(lines: list[Line], start: int) -> list[int]:
     return found
 
 
-def _gaps(lines: list[Line], body: list[int], width: int) -> dict[int, bool]:
+def _gaps(lines: list[Line], body: list[int], columns: int) -> dict[int, bool]:
     """Return where rows begin, by the empty lines between them; nothing where they don't tell."""
     gaps = [number for number in body if lines[number].gap]
-    if len(gaps) < 3 or not 2 <= len(body) / len(gaps) <= width + 2:
+    if len(gaps) < 3 or not 2 <= len(body) / len(gaps) <= columns + 2:
         return {}
     return {number: lines[number].gap for number in body}

@@ -78,9 +78,18 @@ def _title(lines: tuple[str, ...]) -> str | None:
         if match is None or _NO_TITLE.search(words):
             continue
         if wanted is None or plain(match["title"]) == wanted:
-            return match["title"]
+            return match["title"] + _years_below(lines, words)
     return notice["title"] if notice else None
 
+
+def _years_below(lines: tuple[str, ...], title: str) -> str:
+    """Return the years in brackets that stand below a title: （2019—2030年）."""
+    at = next((place for place, line in enumerate(lines) if line == title), len(lines))
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    return below if _IN_BRACKETS.match(below) else ""
+
+
+_IN_BRACKETS = Pattern(r"[(（](?:20\d\d)年?[-—－–~～至到]+(?:20\d\d)年?[)）]$")
 
 # ── number, date, issuer ──
 

@@ -65,7 +65,9 @@ def _commitments(
         named = years_due(clause + "，")
         due = named[0] if named else due
         firm = hedge(clause) or (firm if before else None)
-        said = Clause(clause, tuple(before), promised or sentence.due is not None or firm is not None)
+        said = Clause(
+            clause, tuple(before), promised or sentence.due is not None or firm is not None, sentence.years
+        )
         for promise in _promises(said):
             year = promise.due or due
             yield _commitment(promise, sentence, passage, names, year if year != end else None, firm)

@@ -31,8 +31,12 @@ class Clause:
     text: str
     before: tuple[str, ...] = ()
     promised: bool = False
+    years: tuple[int, ...] = ()
+    """The years that the sentence, or one before it, names."""
 
 
+# 提供6类以上中医药服务的比例达到100%: the first number says which they are
+_SHARE_THAT_DOES = Pattern(r"^[^，\d]{2,30}(?:比例|率|占比)(?:均|分别)?(?:达|不低于|为|提高)")
 _Made = tuple[list[Promise], int] | None
 
 
@@ -40,7 +44,9 @@ def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
     """Yield what a clause promises with a number, in its order."""
     done, counting, per = 0, _counts_on(clause), None
     for value in values(clause.text):
-        if value.start < done:
+        if value.start < done or (
+            value.verb == "count" and _SHARE_THAT_DOES.search(clause.text[value.end :])
+        ):
             continue
         if value.verb in ("level", "course"):
             made = _levels(clause, value, done)
@@ -79,6 +85,8 @@ def _levels(clause: Clause, value: Value, done: int) -> _Made:
     """Return the promises of 婴儿死亡率控制在4.8‰以下, and of A率、B率分别控制在…、…."""
     text, target = clause.text, clause.text[value.start : value.end]
     subject = _subject(clause, done, value.start)
+    if _STATED.match(text[value.start : value.number]) and not clause.promised:
+        return None
     whole = _SHARE_IS.match(text, value.end)
     if whole and text[value.unit_end - 1] == "%":
         return [Promise(whole["what"], target)], whole.end()
@@ -92,6 +100,9 @@ def _levels(clause: Clause, value: Value, done: int) -> _Made:
     return [Promise(each, target) for each in subjects if len(each) <= 60], value.end
 
 
+_STATED = Pattern(
+    "(?:分别|均|仅|只)*(?:为|约|约为|有|是|共|约占)*$"
+)  # 患病率为13.6%: what is, unless a year says it will be
 _SHARE_IS = Pattern("(?:为|是|的)(?P<what>[\u4e00-\u9fff]{2,20})$")  # 其中至少40%为负压救护车
 _BETWEEN_VALUES = ("、", "和", "及", "与", "，", ",", "/", "以及")
 
@@ -113,7 +124,7 @@ def _distributed(clause: Clause, value: Value, subject: str) -> _Made:
     if len(said) < 2:
         return None
     subjects = split_subjects(subject)
-    years = years_due("，".join((*clause.before[-1:], text)))
+    years = years_due(text) or clause.years
     if len(subjects) == 1 and len(years) == len(said):
         targets = _each_target(lead, said)
         return [Promise(subject, each, due=year) for each, year in zip(targets, years, strict=True)], end

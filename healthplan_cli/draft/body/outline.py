@@ -46,6 +46,9 @@ _EXPLAINS = Pattern(
     "(?:附注|注|备注|说明|资料来源|数据来源|指标解释|名词解释|计算公式|计算方法|指标定义)(?:\\d*[:：.、]|[一二三四五六]?$)"
 )
 _PROMISES = Pattern(r"\d(?!分钟)[^，。]*[%‰个所家名万张人年]|全覆盖|≥|≤|到20\d\d年")
+_TO_WHOM = Pattern(
+    "(?:——|—|-|[(（]?\\d[)）.])?(?P<who>个人(?:和家庭)?|家庭|社会(?:和政府)?|政府(?:和社会)?|学校|用人单位|医疗卫生机构)[:：]?$"
+)
 _TITLE = Pattern("(?:规划|纲要|通知|方案|计划|行动|意见)(?:[(（].*[)）])?$")
 _DEFINES = Pattern(
     "^[^，。]{1,24}[=＝]|×100%|计算公式|(?:制定|编制|印发).{0,3}(?:本规划|本纲要|本方案|《[^》]*(?:规划|纲要|计划)》)。?$"
@@ -60,6 +63,8 @@ class _Outline:
 
     open: dict[int, tuple[str, bool]] = field(default_factory=dict)
     box: str | None = None
+    advice: bool = False
+    """Whether what follows is what people are advised to do (个人和家庭：), not what is promised."""
     framed: bool = False
     """Whether the box has a frame: then a paragraph without one ends it, else the next heading does."""
 
@@ -67,6 +72,7 @@ class _Outline:
         self.open = {other: said for other, said in self.open.items() if other < kind}
         self.open[kind] = number, past
         self.box = None
+        self.advice = False
 
     @property
     def section(self) -> str:
@@ -74,7 +80,7 @@ class _Outline:
 
     @property
     def past(self) -> bool:
-        return any(past for _, past in self.open.values())
+        return self.advice or any(past for _, past in self.open.values())
 
 
 def passages(document: DocumentBlocks, used: frozenset[int]) -> Iterator[Passage]:
@@ -102,6 +108,9 @@ def _of_paragraph(outline: _Outline, text: str, place: Place, boxed: bool) -> It
             continue
         if box := _BOX.match(bare):
             outline.box, outline.framed = (box["label"] if box["label"] != "专栏" else bare), boxed
+            continue
+        if to := _TO_WHOM.match(bare):
+            outline.advice = to["who"].startswith(("个人", "家庭"))
             continue
         if outline.box and not boxed and (outline.framed or _numbered(bare) is not None):
             outline.box = None

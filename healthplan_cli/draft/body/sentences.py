@@ -19,6 +19,7 @@ class Sentence:
 
     text: str
     due: int | None = None
+    years: tuple[int, ...] = ()
     modality: str | None = None
     responsible: str | None = None
     past: bool = False
@@ -54,14 +55,17 @@ def _in_number(text: str, place: int) -> bool:
 
 
 def clauses(sentence: str) -> list[str]:
-    """Cut a sentence at its commas."""
-    return cut(sentence, _COMMAS)
+    """Cut a sentence at its commas; what is longer than any clause is a table's cells run together, and left out."""
+    return [clause for clause in cut(sentence, _COMMAS) if len(clause) <= _LONGEST_CLAUSE]
+
+
+_LONGEST_CLAUSE = 250
 
 
 # ── when ──
 
 _BY_THEN = Pattern(
-    r"(?:到|至|争取)(?P<year>20\d\d)年|(?P<before>20\d\d)年(?:\d{1,2}月)?年?[底末]?(?:之前|以前|前)|(?<![\d较比从由自])(?P<at>20\d\d)年(?:年?[底末])?(?=[，,])|(?P<late>20\d\d)年(?:年?[底末])(?=[\u4e00-\u9fff])"
+    r"(?:到|至|争取|于)(?P<year>20\d\d)年|(?P<before>20\d\d)年(?:\d{1,2}月)?年?[底末]?(?:之前|以前|前)|(?<![\d较比从由自])(?P<at>20\d\d)年(?:年?[底末])?(?=[，,])|(?P<late>20\d\d)年(?:年?[底末])(?=[\u4e00-\u9fff])"
 )
 _BY_PLAN = Pattern('[“"]?十(?P<which>[三四五六])五[”"]?(?:规划)?(?:时期|期间|规划期)?(?:末期|期末|末|结束)')
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
@@ -75,7 +79,7 @@ def years_due(sentence: str) -> list[int]:
         if also := _AND_YEAR.match(sentence, match.end()):
             found.append(int(also["year"]))
     found += [_PLAN_END[match["which"]] for match in _BY_PLAN.finditer(sentence)]
-    return found
+    return list(dict.fromkeys(found))
 
 
 _AND_YEAR = Pattern(r"[和、及与](?:到)?(?P<year>20\d\d)年")
@@ -85,6 +89,9 @@ _AND_YEAR = Pattern(r"[和、及与](?:到)?(?P<year>20\d\d)年")
 _HAS_BEEN = Pattern(
     r"截[至止]目前|(?<!20\d\d年)以来|(?<![(（由从])目前|现有[^，]{0,12}\d|现已|已经|近年|过去|历年来|[取获]得了|实现了|提高了|下降了|增加了|达到了|"
     r"超额完成|圆满收官|历史性|创历史|(?<![而应])已(?!婚|知|育|故|离|登记|确诊|签约|控制|有)[\u4e00-\u9fff]"
+)
+_SURVEYED = Pattern(
+    "(?:研究|调查|监测|数据|统计|资料|结果)(?:显示|表明)|据(?:统计|估计|估算|调查|测算)|^我国(?![^，]*(?:到|力争|确保))"
 )
 _LAST_PLAN = Pattern('[“"]?十(?P<which>[一二三四五])五[”"]?(?:规划)?(?:时期|期间|以来|期末|末|规划期)?')
 _PLAN_ORDER = "一二三四五六"
@@ -105,7 +112,7 @@ def looks_back(sentence: str, base: int | None) -> bool:
         years = [int(found["year"]) for found in _YEAR.finditer(_COMPARED.sub("", sentence))]
         if years and max(years) <= base:
             return True
-    return bool(_HAS_BEEN.search(sentence)) and not ahead
+    return bool(_HAS_BEEN.search(sentence) or _SURVEYED.search(sentence)) and not ahead
 
 
 # ── how firmly, and who ──
@@ -139,12 +146,12 @@ _DEFINES = Pattern("^[^，]{1,24}(?:是指|系指|指的是)")
 def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
     """Yield a paragraph's sentences. A year goes on from one to the next (到2025年，…。…率达到…) until another is named."""
     bare, who = responsible(text)
-    due: int | None = None
+    due: tuple[int, ...] = ()
     for order, piece in enumerate(pieces := cut(bare, _ENDS)):
         if order == 0 and len(pieces) > 1 and piece.startswith("——") and not any(map(str.isdecimal, piece)):
             continue  # what the paragraph is called
         if _DEFINES.search(piece):
             continue
-        named = [year for year in years_due(piece) if base is None or year > base]
-        due = named[0] if named else due
-        yield Sentence(piece, due, None, who, past or looks_back(piece, base))
+        named = tuple(year for year in years_due(piece) if base is None or year > base)
+        due = named or due
+        yield Sentence(piece, due[0] if due else None, due, None, who, past or looks_back(piece, base))

@@ -103,7 +103,7 @@ _KIND = Pattern(
 def _everyone(clause: Clause) -> list[Promise]:
     text = clause.text
     if (match := _EACH.match(text)) and _KIND.search(match["of"]) and not match["what"].startswith("为"):
-        return [Promise(match["what"].lstrip("一"), match["target"])]
+        return [Promise(match["what"].lstrip("一成"), match["target"])]
     if match := _FOR_ALL.match(text):
         return [Promise(match["what"], match["target"])]
     if match := _ALL.match(text):

@@ -12,6 +12,7 @@ from healthplan_cli.language import words
 _WIDE = {
     ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９％．～：", "0123456789%.~:", strict=True)
 }
+_WIDE |= {ord("²"): "2", ord("³"): "3"}
 _WIDE |= {ord(sign): "~" for sign in "—–―－−-〜∼"}
 
 

@@ -125,8 +125,10 @@ def _baseline(fields: dict[str, Any], field: str, lowered: int, taken: Taken) ->
     """A baseline beyond what is possible may be so; any other that is refused is a remark."""
     if lowered == 0 and _is_value(fields.get("baseline")):
         fields["limits"] = _NO_LIMITS
-    else:
-        _as_note(fields, field, lowered, taken)
+        return
+    if fields.get("limits") == _NO_LIMITS:
+        del fields["limits"]
+    _as_note(fields, field, lowered, taken)
 
 
 def _is_value(baseline: Any) -> bool:

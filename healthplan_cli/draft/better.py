@@ -28,6 +28,10 @@ _HIGHER = Pattern(
     r"|满意度|满意率|寿命|素养|支付比例|报销比例|公众满意.{0,2})" + _TAIL
 )
 _RISE = Pattern(r".*(?:增长|增加|提高|提升|上升|增速|增幅|涨幅)(?:率|幅度|速度|比例)?" + _TAIL)
+_HAVING = Pattern(
+    r".*(?:配备|设置|建有|具备|开展|达到|通过|实施|纳入|建成|提供|获得|参加|接受|完成|符合|安装|建立|拥有|落实|创建|掌握|普及|合格|达标).*"
+    r"(?:比例|比重|占比|率)" + _TAIL
+)
 _NEW = Pattern(r".*(?:新增|净增|新建|新改建|新改扩建|新培养|累计培训|累计培养)")
 # What one promises to bring about, there can't be too much of; a time or a way within which something is reached is another thing.
 _REACHED = Pattern(
@@ -47,10 +51,10 @@ def better_of(
     if len(ways) == 1:
         return ways.pop(), None
     key = half_width(name)
-    if _FALL.match(key) or _HIGHER.match(key) or _NEW.match(key):
-        return Better.HIGHER, None
     if _LOWER.match(key):
         return Better.LOWER, None
+    if any(pattern.match(key) for pattern in (_FALL, _HIGHER, _HAVING, _NEW)):
+        return Better.HIGHER, None
     texts = list(targets)
     if way := _between(baseline, texts):
         return way, tr(

@@ -14,7 +14,7 @@ from healthplan_cli.draft.better import change_of_name, rule_of
 from healthplan_cli.draft.model import Doubt, DraftValue
 from healthplan_cli.draft.spec import words
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.language.reported import dated
+from healthplan_cli.language.reported import dated, parse_reported
 from healthplan_cli.model import Better, Rule
 
 NO_TARGET = "—"
@@ -28,6 +28,24 @@ def unit_known(text: str | None) -> bool:
 def unread(text: str) -> dict[str, str]:
     """Return a target whose words aren't understood, or can't be judged yet: kept as they are printed, judged as none."""
     return {"op": "none", "text": text}
+
+
+def as_words(target: Any) -> Any:
+    """Return a target as words alone, those of several years each."""
+    if isinstance(target, dict):
+        return {year: unread(str(text)) for year, text in target.items()}
+    return unread(str(target))
+
+
+def is_of_another_kind(baseline: DraftValue | None, rules: Sequence[Rule]) -> bool:
+    """Return whether a baseline is a number while the target is read as something to be done, or a grade: one of them is misread."""
+    if not any(rule.is_state or rule.on_ladder for rule in rules):
+        return False
+    try:
+        reading = parse_reported(dated(words(baseline.text))[1]) if baseline is not None else None
+    except NotUnderstood:
+        return False
+    return reading is not None and reading.values is not None and not reading.on_ladder
 
 
 def blindfolded(cell: dict[str, Any]) -> dict[str, Any]:

@@ -9,9 +9,11 @@ from typing import Any
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.draft.assemble.cells import (
     NO_TARGET,
+    as_words,
     baseline_cell,
     blindfolded,
     course_cell,
+    is_of_another_kind,
     rules_of,
     target_cell,
     texts_of,
@@ -69,7 +71,10 @@ class RowMaker:
         fields |= cell or self._without_target(
             row, parts, entry.better if entry else told, unit, doubts, excuses
         )
-        if blind:
+        if cell and is_of_another_kind(row.baseline, rules):
+            fields["target"] = as_words(cell["target"])
+            doubts.append(Doubt("target", tr("目标读作要做成的事或等级，而基期是一个数：写成结构，或改基期")))
+        elif blind:
             fields |= blindfolded(cell)
             doubts.append(Doubt("target", tr("看不出哪边算好，先不判断：写上 better，再把 target 写成原话")))
         if cell:

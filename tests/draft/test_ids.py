@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from healthplan_cli.draft.better import better_of, rule_of
+from healthplan_cli.draft.better import better_of, better_of_promise, rule_of
 from healthplan_cli.draft.ids import LONGEST, Taken, agrees, called, slug
 from healthplan_cli.model import Better
 from healthplan_cli.sources.plans.catalog import catalogue
@@ -93,27 +93,42 @@ def test_ids_are_given_once_and_capitals_dont_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "target", "baseline", "better", "sure"),
+    ("name", "target", "better"),
     [
-        ("某某数", "≥5", None, Better.HIGHER, True),
-        ("某某数", "控制在5以内", None, Better.LOWER, True),
-        ("某某数", "下降5%", None, Better.LOWER, True),
-        ("结核病发病率", "40", None, Better.LOWER, True),
-        ("单位GDP能耗降低", "13.5", None, Better.HIGHER, True),
-        ("固定资产投资额", "90", "80", Better.HIGHER, False),
-        ("万人拥有量", "70", "80", Better.LOWER, False),
-        ("某某数", "达到5个", None, Better.HIGHER, True),
-        ("某某数", "建设3个", None, Better.HIGHER, True),
-        ("急救圈", "形成12分钟", None, None, False),
-        ("某某数", "5", None, None, False),
-        ("某某数", "5", "5", None, False),
-        ("某某数", "5", "很多", None, False),
+        ("某某数", "≥5", Better.HIGHER),
+        ("某某数", "控制在5以内", Better.LOWER),
+        ("某某数", "下降5%", Better.LOWER),
+        ("结核病发病率", "40", Better.LOWER),
+        ("万元GDP能耗（吨标准煤）", "0.4", Better.LOWER),
+        ("单位GDP能耗降低", "13.5", Better.HIGHER),
+        ("细颗粒物（PM2.5）年均浓度", "30", Better.LOWER),
+        ("地表水达到或好于Ⅲ类水体比例", "90", Better.HIGHER),
+        ("劣Ⅴ类水体比例", "0", Better.LOWER),
+        ("每千人口执业药师数", "0.6", Better.HIGHER),
+        ("劳动年龄人口平均受教育年限", "11.3", Better.HIGHER),
+        ("地区生产总值增长率", "6", Better.HIGHER),
+        ("某某数", "达到5个", Better.HIGHER),
+        ("某某数", "建设3个", Better.HIGHER),
+        ("急救圈", "形成12分钟", None),
+        ("某某数", "5", None),
+        ("人口自然增长率", "5", None),
+        ("抗菌药物使用率", "40", None),
+        ("医疗费用增长率", "8", None),
+        ("固定资产折旧", "90", None),
     ],
 )
-def test_which_side_is_good_is_told_or_a_doubt(
-    name: str, target: str, baseline: str | None, better: Better | None, sure: bool
+def test_which_side_is_good_is_in_the_words_or_not_known(
+    name: str, target: str, better: Better | None
 ) -> None:
     rule = rule_of(target)
-    found, doubt = better_of(name, [target], [rule] if rule else [], baseline)
+    found, doubt = better_of(name, [target], [rule] if rule else [])
     assert found is better
-    assert (doubt is None) is sure
+    assert (doubt is None) is (better is not None)
+
+
+def test_a_promise_of_things_is_one_to_be_reached() -> None:
+    rule = rule_of("3个")
+    assert rule is not None
+    assert better_of("区域中心", ["3个"], [rule])[0] is None
+    assert better_of_promise("区域中心", "3个", [rule])[0] is Better.HIGHER
+    assert better_of_promise("区域中心", "3个", [rule])[1]

@@ -52,7 +52,7 @@ class RowMaker:
         unit = words(row.unit)
         id, entry, said = self._named(name, unit, rules)
         doubts += [Doubt("id", said)] if said else []
-        told, why = (None, None) if entry else better_of(name, goals, rules, _start(row, parts))
+        told, why = (None, None) if entry else better_of(name, goals, rules)
         fields: dict[str, Any] = {"id": id, "no": number(row.no), "category": _joined(row.category)}
         fields |= {"name": name or tr("（名称没有读出）"), "unit": unit if unit_known(unit) else None}
         notes, excuses = list(filter(None, (words(row.note),))), dict[str, str]()
@@ -210,11 +210,6 @@ def _as_row(row: DraftRow, part: DraftPart) -> DraftRow:
         parts=(),
         doubts=(*row.doubts, Doubt("name", said)),
     )
-
-
-def _start(row: DraftRow, parts: Sequence[DraftPart]) -> str | None:
-    found = texts_of([row.baseline, *(part.baseline for part in parts)])
-    return found[0] if found else None
 
 
 def _nature(text: str | None) -> tuple[str, str | None]:

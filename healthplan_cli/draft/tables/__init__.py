@@ -42,10 +42,19 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
         for section, over in _sections(grid, period):
             said = said_of(document.blocks, first, last, over, section.notes, section.units)
             builder = Builder(section, said, natures_in(said.lines, said.title))
-            rows.extend(builder.rows())
+            read = list(builder.rows())
+            if _is_again(read, rows):
+                continue
+            rows.extend(read)
             marks.update(said.marks)
             used |= said.used | set(range(first, last + 1))
     return TablesRead(tuple(rows), tuple(marks.items()), frozenset(used))
+
+
+def _is_again(read: list[DraftRow], rows: list[DraftRow]) -> bool:
+    """Return whether a table says again what those before it said: the same names with the same targets."""
+    known = {(row.name, tuple(target.text for target in row.targets)) for row in rows}
+    return all((row.name, tuple(target.text for target in row.targets)) in known for row in read)
 
 
 def _sections(grid: Grid, period: Period) -> list[tuple[Section, list[str]]]:

@@ -50,9 +50,9 @@ class Builder:
     def _row(self, row: Row, at: int) -> DraftRow:
         doubts: list[Doubt] = []
         cell = row.cells.get(at)
-        name = take_name(cell.words if cell else "", self.numbered)
+        name = take_name(cell.words if cell else "", self._no(row) is not None)
         marks = (*name.marks, *(cell.marks if cell else ()))
-        no = self._no(row) or name.no
+        no = self._no(row) or (None if self.numbered else name.no)
         unit = self._unit(row, name, doubts)
         baseline = self._baseline(row, (*marks, *self._head_marks()), doubts, name.words)
         targets = tuple(self._targets(row, doubts))

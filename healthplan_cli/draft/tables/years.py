@@ -78,7 +78,7 @@ def _settle_past(columns: list[Column], period: Period) -> None:
     for number in aims:
         year = columns[number].year
         if year is not None and year < later and year < (period.start or 0):
-            _turn(columns, number, Role.ACTUAL)
+            _turn(columns, number, Role.OTHER)
     for number in _where(columns, Role.BASELINE):
         year = columns[number].year
         if "预计" in columns[number].words and year is not None and period.start is not None and year >= period.start:

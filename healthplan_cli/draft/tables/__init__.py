@@ -38,14 +38,23 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
     rows: list[DraftRow] = []
     marks: dict[str, str] = {}
     used: set[int] = set()
+    said_before: set[tuple[object, ...]] = set()
     for first, last, grid in sorted(found, key=lambda one: one[:2]):
         for section, over in _sections(grid, period):
             said = said_of(document.blocks, first, last, over, section.notes, section.units)
             builder = Builder(section, said, natures_in(said.lines, said.title))
-            rows.extend(builder.rows())
+            for row in builder.rows():
+                if _said(row) not in said_before:
+                    said_before.add(_said(row))
+                    rows.append(row)
             marks.update(said.marks)
             used |= said.used | set(range(first, last + 1))
     return TablesRead(tuple(rows), tuple(marks.items()), frozenset(used))
+
+
+def _said(row: DraftRow) -> tuple[object, ...]:
+    """Return what tells a row from another: the same table is printed again in an annex."""
+    return row.name, row.unit, row.nature, row.baseline and row.baseline.text, tuple((target.text, target.year) for target in row.targets)
 
 
 def _sections(grid: Grid, period: Period) -> list[tuple[Section, list[str]]]:

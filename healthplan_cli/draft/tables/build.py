@@ -10,7 +10,7 @@ from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
 from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, is_unit, joined, nature_of
 from healthplan_cli.draft.tables.columns import Column, Role
 from healthplan_cli.draft.tables.names import Name, take_name
-from healthplan_cli.draft.tables.notes import Natures, Said, undated_year
+from healthplan_cli.draft.tables.notes import Natures, Said, named_years, undated_year
 from healthplan_cli.draft.tables.rows import Row, Section, Text, without_number
 from healthplan_cli.draft.tables.split import split_row
 from healthplan_cli.language.marks import Legend, meaning, split_marks
@@ -33,6 +33,7 @@ class Builder:
         self.head = section.head
         self.legend = Legend(said.marks)
         self.undated = undated_year(said.lines)
+        self.dated = named_years(said.lines)
         self.numbered = bool(self.head.at(Role.NO))
         self.columns = self.head.columns
 
@@ -49,11 +50,11 @@ class Builder:
     def _row(self, row: Row, at: int) -> DraftRow:
         doubts: list[Doubt] = []
         cell = row.cells.get(at)
-        name = take_name(cell.words if cell else "", self.numbered)
+        name = take_name(cell.words if cell else "", self._no(row) is not None)
         marks = (*name.marks, *(cell.marks if cell else ()))
-        no = self._no(row) or name.no
+        no = self._no(row) or (None if self.numbered else name.no)
         unit = self._unit(row, name, doubts)
-        baseline = self._baseline(row, marks, doubts)
+        baseline = self._baseline(row, (*marks, *self._head_marks()), doubts, name.words)
         targets = tuple(self._targets(row, doubts))
         nature = self._nature(row, name, no, (*marks, *_marks_of(row)), doubts)
         average, total = self._course(row)
@@ -119,7 +120,7 @@ class Builder:
             doubts.append(Doubt(field, tr("“{words}”中间断开：是两个数，还是一个数？请对照原文", words=words)))
         return DraftValue(words + _signs(text), dated(words)[0] or column.year, text.place)
 
-    def _baseline(self, row: Row, marks: tuple[str, ...], doubts: list[Doubt]) -> DraftValue | None:
+    def _baseline(self, row: Row, marks: tuple[str, ...], doubts: list[Doubt], name: str = "") -> DraftValue | None:
         at = next((column for column in self.head.at(Role.BASELINE) if column in row.cells), None)
         if at is None:
             return None
@@ -131,7 +132,14 @@ class Builder:
             if year is not None and year != value.year:
                 doubts.append(Doubt("baseline", tr("注“{mark}”说这是{year}年的数", mark=mark, year=year)))
                 return DraftValue(value.text, year, value.place)
+        for names, year in self.dated:
+            if half(name) and half(name) in names and year != value.year:
+                doubts.append(Doubt("baseline", tr("注“{mark}”说这是{year}年的数", mark=names, year=year)))
+                return DraftValue(value.text, year, value.place)
         return value
+
+    def _head_marks(self) -> tuple[str, ...]:
+        return tuple(mark for number in self.head.at(Role.BASELINE) for mark in self.columns[number].marks)
 
     def _targets(self, row: Row, doubts: list[Doubt]) -> Iterator[DraftValue]:
         for at in self.head.at(Role.TARGET):

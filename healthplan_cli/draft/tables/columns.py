@@ -41,12 +41,13 @@ VALUES = frozenset([Role.BASELINE, Role.TARGET, Role.YEAR, Role.AVERAGE, Role.TO
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its role, the year that its head names, the unit that stands in its head, its words."""
+    """A column: its role, the year that its head names, the unit that stands in its head, its words, its footnote marks."""
 
     role: Role
     words: str = ""
     year: int | None = None
     unit: str | None = None
+    marks: tuple[str, ...] = ()
 
 
 _LONGEST = 30  # characters of a head
@@ -75,7 +76,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.RESPONSIBLE, r".*(?:责任|牵头|负责|主管|实施|主责|落实|承担)(?:单位|部门|主体|处室|科室|委办局)?(?:/?\(?[牵责].*)?|主要负责部门|部门|责任分工|牵头及配合单位"),
     (Role.DEFINITION, r"(?:指标)?(?:解释|定义|说明|含义|释义|内涵)(?:及.*)?|(?:指标)?计算(?:方法|公式|方式).*|统计口径|口径|指标解释与说明"),
     (Role.NOTE, r"备注|附注|注|备注说明|其他"),
-    (Role.BASELINE, r".*(?:基期|现状|基准|基线|基数|基础值|起始|初始|当前|目前|现有|截至).*|.*(?:年底?|年末)?(?:实际|实绩|实现)(?:值|数|水平)?|.*上期末.*|.*年度?(?:数据|数值|水平|情况)"),
+    (Role.BASELINE, r".*(?:基期|现状|基准|基线|基数|基础值|起始|初始|当前|目前|现有|截至).*|.*(?:年底?|年末)?(?:实际|实绩|实现)(?:值|数|水平)?|.*上期末.*|.*年度?(?:数据|数值|水平|情况)|.*年(?:预计|初步|快报)(?:完成)?[数值]?"),
     (Role.TARGET, r".{0,12}(?:目标|规划|预期|计划|指标|任务|展望|标准|力争)(?:目标)?(?:值|数|要求|水平)|(?:.{0,6}年.{0,6}|.{0,3}十.五.{0,4}|.*期末?|到.*|规划|总体|发展|预期|主要|阶段性|中期|远期|近期|终期|期末)?(?:目标|规划)(?:值|数)?|目标\d{0,4}.*|.*(?:年|末)(?:预期|计划|展望)"),
     (Role.CATEGORY, r"类别|领域|分类|类型|指标?(?:类别|分类|领域|大类|维度)|维度|方面|板块|一级指标|大类|指标类|主要领域|重点领域|项目类别|方向|行动|专项行动|目标领域|建设领域|指标体系"),
     (Role.PART, r"分项|分组|人群|子项|分指标"),
@@ -83,6 +84,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
 )  # fmt: skip
 _PATTERNS = tuple((role, Pattern(f"(?:{words})$")) for role, words in _ROLES)
 _WITH_YEAR = Pattern(r"(?:到|至|截至)?(?:(?:19|20)\d\d年?[-—~至到])?(?:19|20)\d\d年?[底末度]?|十[一二三四五六]五(?:时期|期间|期)?[末底]?")
+_REGION = Pattern(r"(?<![\u4e00-\u9fff])(?:全|本|我)[省市县区州旗](?=$|[\d(])|(?<=年)[(]?(?:全|本|我)[省市县区州旗][)]?$")
 _YEAR_ONLY = Pattern(r"(?:到|至|截至|截止)?(?:(?:19|20)\d\d年?[底末度]?|十.五(?:期|时期)?[末底]?|十.五(?:期|时期)?(?:期)?末年?)$")
 
 
@@ -114,6 +116,7 @@ def column_of(words: str) -> Column | None:
         if is_unit(match["inside"]):
             unit = match["inside"]
             plain = plain.replace(match[0], "")
+    plain = _REGION.sub("", plain) or plain
     year = year_in(plain)
     if _YEAR_ONLY.match(plain):
         return Column(Role.YEAR, words, year, unit)

@@ -19,10 +19,12 @@ from healthplan_cli.draft.tables.cells import (
 )
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
 from healthplan_cli.draft.tables.years import Period, settle_years
+from healthplan_cli.language.marks import split_marks
 from healthplan_cli.sources.documents.blocks import Grid, GridCell
 
 _DEEPEST = 4  # rows of a head
 _AIMS = frozenset([Role.TARGET, Role.YEAR, Role.AVERAGE, Role.TOTAL, Role.BOTH])
+_NEUTRAL = ("指标值", "指标数值", "数值", "规划指标")
 _STRONG_NAME = "指标"
 _PROJECTS = ("投资", "建设", "地点", "项目名称", "规模及内容", "工期", "起止")
 _MOST = 0.6
@@ -101,6 +103,16 @@ def _column(covering: Covering, first: int, last: int, number: int) -> Column | 
         return Column(Role.OTHER)
     if any(cell.row + cell.rowspan - 1 > last for cell in over):
         return None
+    found = _said(over)
+    return replace(found, marks=tuple(mark for cell in over for mark in _marks(cell))) if found else None
+
+
+def _marks(cell: GridCell) -> tuple[str, ...]:
+    return (*cell.marks, *split_marks(half(cell.text))[1])
+
+
+def _said(over: list[GridCell]) -> Column | None:
+    """Return what heads over each other say."""
     whole = column_of("".join(cell.text for cell in over))
     low = column_of(over[-1].text)
     if len(over) == 1 or (whole is not None and over[0].colspan == 1):
@@ -117,7 +129,7 @@ def _under(high: Column | None, low: Column, whole: Column | None) -> Column:
     """Return a column by its own head and the one over it and others: 目标 over 2025年, 2025年 over 目标."""
     if high is None:
         return low
-    if low.role is Role.YEAR and high.role in VALUES - {Role.YEAR}:
+    if low.role is Role.YEAR and high.role in VALUES - {Role.YEAR} and half(high.words) not in _NEUTRAL:
         return replace(low, role=high.role, unit=low.unit or high.unit)
     if low.role in VALUES:
         return replace(low, year=low.year or high.year, unit=low.unit or high.unit)

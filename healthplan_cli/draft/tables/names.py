@@ -26,7 +26,7 @@ class Name:
 
 
 def take_name(text: str, numbered: bool = False) -> Name:
-    """Return a name cell's words taken apart; `numbered` when the rows' numbers stand in a column of their own."""
+    """Return a name cell's words taken apart; `numbered` when the row's number stands in a column of its own."""
     words = joined(text).replace(" ", "") if joined(text).isascii() is False else joined(text)
     no = None
     start = _NO_DOT.match(half(words)) if not numbered else None

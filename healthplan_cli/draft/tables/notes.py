@@ -22,6 +22,7 @@ _NUMBERS = Pattern(r"第?(?P<list>\d{1,3}(?:(?:[、,和及]|[-—~至])\d{1,3})*
 _MARKED = Pattern(r"(?:带|标|加|有|注)?(?P<mark>[*①-⑳※☆★△▲†#])")
 _TITLE_NATURE = Pattern(r".*[(〔](?:均为|全部为|皆为)?(?P<word>约束|预期|倡导)性(?:指标)?[)〕]$|.*(?P<word2>约束|预期|倡导)性指标(?:表|一览表)?$")
 _UNDATED = Pattern(r".*(?:未(?:写明|注明|标明|特别注明|作说明|说明)年[份度]?|未注年份)的?[^。;]{0,12}?(?:均|都|皆)?(?:为|系|是|指)(?P<year>20\d\d)年")
+_DATED = Pattern(r"(?:注\d*[:.])?(?:[①-⑳]|\d[.、])?(?P<names>[^。;:]{2,60}?)(?:的?(?:基期|现状|基数|指标)?(?:值|数据?))?(?:均|都)?(?:为|系|是|采用|使用)(?P<year>20\d\d)年(?:末|底|度)?(?:的)?(?:数据?|值|统计|监测|调查|水平)")
 _NEAR = 4  # blocks before a table that may be its title
 _FAR = 25  # blocks after it that may be its notes
 _LONG = 400
@@ -135,6 +136,17 @@ def _legends(text: str) -> dict[str, str]:
 def undated_year(lines: Iterable[str]) -> int | None:
     """Return the year that notes give the baselines without one (未写明年份的…均为2017年数值); None where they give none."""
     return next((int(match["year"]) for line in lines if (match := _UNDATED.match(half(line)))), None)
+
+
+def named_years(lines: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return the names, and what stands around them, of which notes say that their numbers are of another year (人均预期寿命为2019年数据)."""
+    found = []
+    for line in lines:
+        for sentence in half(line).replace(";", "。").split("。"):
+            match = _DATED.match(sentence)
+            if match is not None and "20" not in match["names"]:
+                found.append((match["names"], int(match["year"])))
+    return tuple(found)
 
 
 # ── nature in prose ──

@@ -34,6 +34,7 @@ _LEVELS = (
 )
 _UNNUMBERED = 2  # the level of a group's title without a number
 _NUMBERED = Pattern(r"(?:第[一二三四五六七八九十]+[类部章节][:、]?|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)(?:[-—~至、]\([一二三四五六七八九十]{1,3}\))?|\d{1,2}[、.](?!\d))")
+_NO_DOT = Pattern(r"\d{1,3}[.、](?!\d)")
 _SUB = Pattern(r"\(\d{1,2}\)|[①-⑳⑴-⒇]|\d{1,2}\)|[-—·•○]|\d{1,2}[.-]\d{1,2}(?!\d)")
 
 
@@ -263,8 +264,13 @@ class _Reader:
             return False
         if not any(column in row.cells for column in self.values):
             return False
-        among = row.among or named_among(name) is not None or _SUB.match(half(name)) is not None or (bool(before.parts) and self.no is not None)
+        among = row.among or named_among(name) is not None or _SUB.match(half(name)) is not None or (bool(before.parts) and self._lacks_number(before, row))
         return among and self._same_nature(before, row)
+
+    def _lacks_number(self, before: Row, row: Row) -> bool:
+        """Whether rows are numbered, in a column or before their names, and this one isn't."""
+        numbered = [_NO_DOT.match(half(one.words(self.name))) is not None for one in (before, row)]
+        return self.no is not None or numbered == [True, False]
 
     def _same_nature(self, before: Row, row: Row) -> bool:
         one, other = before.words(self.nature), row.words(self.nature)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_dash, is_empty, is_name, is_number, is_serial, joined
+from healthplan_cli.draft.tables.cells import half, is_dash, is_empty, is_name, is_number, is_serial, is_value, joined
 from healthplan_cli.draft.tables.columns import VALUES, Role
 from healthplan_cli.draft.tables.heads import Head
 from healthplan_cli.draft.tables.rows import Row, Text
@@ -19,21 +19,22 @@ def split_row(row: Row, head: Head, name: int) -> Iterator[Row]:
     """Yield the rows that one row holds: itself, mostly; with its lines as parts where they are those; one for each indicator."""
     values = [column for column in head.at(*VALUES) if column in row.cells]
     lines = {column: _value_lines(row.words(column)) for column in values}
-    counts = {len(found) for found in lines.values() if found is not None and len(found) > 1}
+    counts = {len(found) for found in lines.values() if found is not None}
     if len(counts) != 1 or row.parts:
         yield row
         return
     count = counts.pop()
+    lines.update((column, _phrases(row.words(column), count)) for column in values if lines[column] is None)
     names = _names(row.words(name), count)
     if names is None:
         yield row
         return
-    if all(is_name(words) for words in names) and not any(_is_part(words) for words in names):
+    among = next((at for at, words in enumerate(names) if _is_part(words)), count)
+    if all(is_name(words) for words in names) and among == count:
         for at, words in enumerate(names):
             yield _one(row, head, name, words, at, count, lines)
         return
-    whole = [words for words in names if not _is_part(words)]
-    if len(whole) == 1 and names[0] == whole[0]:
+    if among == 1:
         parent = _one(row, head, name, names[0], 0, count, lines)
         others = [_one(row, head, name, words, at, count, lines) for at, words in enumerate(names) if at]
         own = any(not is_dash(parent.words(column)) for column in values if parent.words(column))
@@ -55,6 +56,12 @@ def _value_lines(text: str) -> list[str] | None:
     """Return a value cell's lines where each is a number or a dash of its own; None where they are one phrase."""
     lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
     return lines if len(lines) > 1 and all(is_number(line) or is_dash(line) for line in lines) else None
+
+
+def _phrases(text: str, count: int) -> list[str] | None:
+    """Return a value cell's lines where they are as many values; None for one that is broken over lines."""
+    lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    return lines if len(lines) == count and all(is_value(line) for line in lines) else None
 
 
 def _names(text: str, count: int) -> list[str] | None:

@@ -56,6 +56,7 @@ def settle_years(columns: list[Column], period: Period) -> list[Column] | None:
     found = list(columns)
     aims = [column.year for column in found if column.role is Role.TARGET]
     last = max((year for year in aims if year), default=None)
+    _settle_past(found, period)
     _settle_actuals(found, last, period)
     if not _settle_plain(found, period):
         return None
@@ -68,6 +69,20 @@ def _where(columns: list[Column], *roles: Role) -> list[int]:
 
 def _turn(columns: list[Column], number: int, role: Role) -> None:
     columns[number] = replace(columns[number], role=role)
+
+
+def _settle_past(columns: list[Column], period: Period) -> None:
+    """Leave out the targets of the plan before; what was forecast for a year of the plan is a target."""
+    aims = _where(columns, Role.TARGET)
+    later = max((columns[number].year or 0 for number in aims), default=0)
+    for number in aims:
+        year = columns[number].year
+        if year is not None and year < later and year < (period.start or 0):
+            _turn(columns, number, Role.OTHER)
+    for number in _where(columns, Role.BASELINE):
+        year = columns[number].year
+        if "预计" in columns[number].words and year is not None and period.start is not None and year >= period.start:
+            _turn(columns, number, Role.TARGET)
 
 
 def _settle_actuals(columns: list[Column], last: int | None, period: Period) -> None:

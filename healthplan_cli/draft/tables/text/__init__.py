@@ -8,10 +8,10 @@ from healthplan_cli.draft.tables.text.inline import inline_table
 from healthplan_cli.draft.tables.text.lines import Line, Table, lines_of
 from healthplan_cli.draft.tables.text.spaced import spaced_table
 from healthplan_cli.draft.tables.text.stacked import stacked_table
-from healthplan_cli.draft.tables.text.tabbed import tabbed_table
+from healthplan_cli.draft.tables.text.tabbed import loose_table, tabbed_table
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
 
-_FORMS: tuple[Callable[[list[Line], int], Table | None], ...] = (tabbed_table, spaced_table, stacked_table, inline_table)
+_FORMS: tuple[Callable[[list[Line], int], Table | None], ...] = (tabbed_table, spaced_table, loose_table, stacked_table, inline_table)
 
 
 def text_grids(document: DocumentBlocks) -> Iterator[tuple[int, int, Grid]]:

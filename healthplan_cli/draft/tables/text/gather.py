@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import closes, half, is_dash, is_name, is_number, is_open, is_serial, joined, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role
 from healthplan_cli.draft.tables.text.lines import WHOLE, Placed, TextCell
 from healthplan_cli.language.names import named_among
+
+
+_WANTS = Pattern(r".*(?:降低|提高|下降|增加|减少|增长|达到?|至|到|为|在|于|每年|年均|约|[≥≤<>])$")
+_NUMBERED = Pattern(r"\d{1,3}[.、](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,8 @@ def _runs(lines: Sequence[Laid]) -> list[Laid | list[Laid]]:
 def _assigned(lines: list[Laid], roles: Sequence[Role], name: int) -> list[_Anchor]:
     anchors: list[_Anchor] = []
     between: list[list[Laid]] = [[]]
-    for line in lines:
-        if _anchors(line, roles):
+    for at, line in enumerate(lines):
+        if _anchors(line, roles) or _heads_parts(line, lines[at + 1 : at + 2], name):
             known = anchors[-1] if anchors else None
             if known is not None and not between[-1] and _completes(known.lines[-1], line, roles, name):
                 known.lines.append(line)
@@ -109,9 +114,18 @@ def _anchors(line: Laid, roles: Sequence[Role]) -> bool:
         role = roles[number]
         if role is Role.NO and is_serial(cell.text) or role is Role.NATURE and nature_of(cell.text):
             return True
+        if role is Role.NAME and Role.NO not in roles and _NUMBERED.match(half(cell.text)):
+            return True
         if role in VALUES and (is_number(cell.text) or is_dash(cell.text)):
             return True
     return False
+
+
+def _heads_parts(line: Laid, below: Sequence[Laid], name: int) -> bool:
+    """Whether a line is a whole name without values, over one that begins with 其中."""
+    own = line.cells.get(name)
+    among = [other.cells[name].text for other in below if name in other.cells]
+    return own is not None and is_name(own.text) and any(named_among(text) is not None for text in among)
 
 
 def _completes(one: Laid, other: Laid, roles: Sequence[Role], name: int) -> bool:
@@ -122,6 +136,8 @@ def _completes(one: Laid, other: Laid, roles: Sequence[Role], name: int) -> bool
     serial = roles.index(Role.NO) if numbers else None
     if serial is not None and serial in other.cells:
         return len(one.cells) == 1 or name not in one.cells
+    if serial is not None and serial in one.cells and name not in other.cells:
+        return True
     values = [number for number in other.cells if roles[number] in VALUES]
     had = [number for number in one.cells if roles[number] in VALUES]
     return not (values and had) and named_among(other.cells[name].text if name in other.cells else "") is None
@@ -168,17 +184,21 @@ def _cost(anchor: _Anchor, above: list[Laid], below: list[Laid], name: int, cent
     cost += sum(5 for at, piece in enumerate(pieces[:-1]) if half(piece).endswith((")", "率", "数")) and is_name(piece) and not closes(pieces[at + 1]))
     cost += 6 * sum(named_among(piece) is not None for piece in pieces[1:])
     cost += 8 if not words else 0
-    cost += 7 * _spoilt(anchor, [*above, *below], name)
+    cost += 7 * (_spoilt(anchor, above, name, True) + _spoilt(anchor, below, name, False))
     cost += 2 * max(0, abs(len(above) - len(below)) - (0 if own else 1)) if centred else 3 * len(above)
     gaps = [line.gap for line in (*above[1:], *(anchor.lines[:1] if above else ()), *below)]
     return cost + 4 * sum(gaps)
 
 
-def _spoilt(anchor: _Anchor, others: list[Laid], name: int) -> int:
-    """Return how many words the lines around a row would add to cells of it that are whole: a number, a nature, a dash."""
+def _spoilt(anchor: _Anchor, others: list[Laid], name: int, over: bool) -> int:
+    """Return how many words the lines around a row would add to cells of it that are whole: a number, a nature, a dash.
+
+    Words over a number (`over`) that want one don't count: 力争每年降低 over 0.5个百分点.
+    """
     own = {number: cell.text for line in anchor.lines for number, cell in line.cells.items() if number != name}
     whole = {number for number, text in own.items() if is_number(text) or is_dash(text) or nature_of(text)}
-    return sum(number in whole for line in others for number in line.cells)
+    added = [cell.text for line in others for number, cell in line.cells.items() if number in whole]
+    return sum(not (over and _WANTS.match(half(text))) for text in added)
 
 
 def _row(anchor: _Anchor, name: int) -> Placed:

@@ -15,6 +15,7 @@ from healthplan_cli.draft.tables.text.tabbed import placed_row
 _MOST_HEADS = 14
 _LONG = 64
 _ENDS = Pattern(r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+")
+_PAGE = Pattern(r"[-—]\d{1,3}[-—]$|第\d{1,3}页(?:,?共\d{1,3}页)?$")
 _ROWS = 2  # fewer rows are no table
 
 
@@ -66,7 +67,7 @@ def _without(lines: list[Line], at: int) -> Table | None:
     columns = head_of([head.text for head in heads]) if len(heads) > 2 else None
     if columns is None or _has_title(columns):
         return None
-    body = _body(lines, behind)
+    body = _body(lines, behind, [half(line.text) for line in lines[at:behind]])
     if len(body) < _ROWS * 2:
         return None
     first = _gaps(lines, body, len(columns))
@@ -151,12 +152,19 @@ def _spread(heads: list[TextCell]) -> list[TextCell]:
     return [*heads[: over[0]], *(replace(year, text=f"{year.text}{top}") for year in years), *heads[over[0] + 1 : tail]]
 
 
-def _body(lines: list[Line], start: int) -> list[int]:
-    """Return the numbers of the lines that can be the table's: up to the first that is a sentence, a heading, a note."""
+def _body(lines: list[Line], start: int, heads: list[str]) -> list[int]:
+    """Return the numbers of the lines that can be the table's, without its head again and pages' numbers: up to the first that
+    is a sentence, a heading, a note.
+    """
     found: list[int] = []
+    again = start
     for number in range(start, len(lines)):
         text = lines[number].text
         plain = half(text)
+        if [half(line.text) for line in lines[number : number + len(heads)]] == heads:
+            again = number + len(heads)
+        if number < again or _PAGE.match(plain):
+            continue
         if len(plain) > _LONG or (_ENDS.match(plain) and not nature_of(text)):
             break
         if not is_empty(text):

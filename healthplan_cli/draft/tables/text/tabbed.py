@@ -11,12 +11,15 @@ from healthplan_cli.draft.tables.text.align import Cell, fit, place_cells
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
 
 _BARS = Pattern(r"[|｜│┃]")
+_FEW = 2  # cells that are no row, rows that are no table
 _RULE = Pattern(r"[\s|｜│┃:+\-—─━┼├┤┌┐└┘┬┴=]+$")
 _NOTE = Pattern(r"(?:备?注|附注|说明|资料来源|数据来源)\d{0,2}[:.、(\s]")
 
 
-def cells_of(text: str) -> list[str] | None:
-    """Return the cells of a line that has tabs or bars; None for one that has none."""
+def cells_of(text: str, loose: bool = False) -> list[str] | None:
+    """Return the cells of a line that has tabs or bars, or white space where they are `loose`; None for one that has none."""
+    if loose:
+        return text.split()
     bars = len(_BARS.findall(text))
     if bars >= 2:
         cells = _BARS.sub("\x1f", text).split("\x1f")
@@ -25,8 +28,18 @@ def cells_of(text: str) -> list[str] | None:
 
 
 def tabbed_table(lines: list[Line], at: int) -> Table | None:
-    """Return the table whose head is this line; None where it is none."""
-    cells = cells_of(lines[at].text)
+    """Return the table of tabs or bars whose head is this line; None where it is none."""
+    return _table(lines, at, False)
+
+
+def loose_table(lines: list[Line], at: int) -> Table | None:
+    """Return the table whose head is this line, its cells parted by single spaces; None where it is none."""
+    words = lines[at].text.split()
+    return _table(lines, at, True) if len(words) > 2 and all(column_of(word) is not None for word in words) else None
+
+
+def _table(lines: list[Line], at: int, loose: bool) -> Table | None:
+    cells = cells_of(lines[at].text, loose)
     if cells is None:
         return None
     while len(cells) > 1 and is_empty(cells[-1]):
@@ -36,15 +49,15 @@ def tabbed_table(lines: list[Line], at: int) -> Table | None:
         return None
     rows: list[list[TextCell]] = []
     end = at + 1
-    more = cells_of(lines[end].text) if end < len(lines) else None
+    more = cells_of(lines[end].text, loose) if end < len(lines) else None
     if more is not None and _is_more(more, cells):
         cells = [f"{cell}\n{more[number]}".strip() if number < len(more) else cell for number, cell in enumerate(cells)]
         columns = head_of(cells) or columns
         end += 1
     while end < len(lines):
-        row = cells_of(lines[end].text)
-        if row is None:
-            if not _goes_on(lines, end):
+        row = cells_of(lines[end].text, loose)
+        if row is None or loose and len(row) < _FEW:
+            if not _goes_on(lines, end, loose):
                 break
             row = [lines[end].text]
         if not _RULE.match(lines[end].text):
@@ -52,7 +65,9 @@ def tabbed_table(lines: list[Line], at: int) -> Table | None:
         end += 1
     name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
     heads = [TextCell(text, lines[at].place) for text in cells]
-    return Table(grid_of(heads, [placed_row(row, columns) for row in rows], name, lines[at].place, True), end)
+    if loose and len(rows) < _FEW:
+        return None
+    return Table(grid_of(heads, [placed_row(row, columns) for row in rows], name, lines[at].place, not loose), end)
 
 
 def _is_more(more: list[str], cells: list[str]) -> bool:
@@ -61,10 +76,11 @@ def _is_more(more: list[str], cells: list[str]) -> bool:
     return bool(said) and all(number < len(cells) and column_of(text) is not None and column_of(cells[number] + text) is not None for number, text in said)
 
 
-def _goes_on(lines: list[Line], at: int) -> bool:
+def _goes_on(lines: list[Line], at: int, loose: bool) -> bool:
     """Whether a line without a tab is still of the table: a short one with rows of it behind."""
     after = lines[at + 1].text if at + 1 < len(lines) else ""
-    return len(half(lines[at].text)) <= 30 and not _NOTE.match(half(lines[at].text)) and cells_of(after) is not None and len(cells_of(after) or []) > 2
+    plain = half(lines[at].text)
+    return len(plain) <= 30 and not _NOTE.match(plain) and not plain.endswith("。") and len(cells_of(after, loose) or []) > _FEW
 
 
 def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:

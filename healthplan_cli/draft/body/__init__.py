@@ -14,7 +14,7 @@ from healthplan_cli.draft.body.deeds import promises_of_deeds
 from healthplan_cli.draft.body.numbers import Clause, Promise, promises_of_numbers
 from healthplan_cli.draft.body.outline import Passage, passages
 from healthplan_cli.draft.body.restated import RowNames, mentions_in
-from healthplan_cli.draft.body.sentences import Sentence, clauses, hedge, sentences, years_due
+from healthplan_cli.draft.body.sentences import Sentence, clauses, hedge, sentences, unhedged, years_due
 from healthplan_cli.draft.body.states import promises_of_states
 from healthplan_cli.draft.body.topics import with_topic
 from healthplan_cli.draft.header import read_period
@@ -86,19 +86,22 @@ def _promises(clause: Clause) -> Iterator[Promise]:
 def _commitment(
     promise: Promise, sentence: Sentence, passage: Passage, names: RowNames, due: int | None, firm: str | None
 ) -> DraftCommitment:
-    read = understood(promise.target)
+    target = unhedged(promise.target)
+    read = understood(target)
     doubts = [] if read else [Doubt("target", tr("写法看不懂：请核对，或写成结构"))]
-    row = names.meant(promise.subject, promise.target)
+    if promise.op == "share":
+        doubts = [Doubt("target", tr("没有写“全部”：按这一类机构都要做到，请核对"))]
+    row = names.meant(promise.subject, target)
     return DraftCommitment(
-        with_topic(promise.subject, promise.target, sentence.text),
-        promise.target,
+        with_topic(promise.subject, target, sentence.text),
+        target,
         passage.section,
         passage.place,
         sentence.text,
         due,
-        firm if firm and firm not in promise.target else None,
+        firm if firm and firm not in target else None,
         sentence.responsible,
         row,
-        op=None if read else promise.op,
+        op=promise.op if promise.op == "share" or not read else None,
         doubts=tuple(doubts),
     )

@@ -131,6 +131,14 @@ def hedge(words: str) -> str | None:
     return next((word for word in _HEDGES if word in words), None)
 
 
+_HEDGED = Pattern("^(?:力争|争取|努力|确保)(?=[\u4e00-\u9fff])")
+
+
+def unhedged(target: str) -> str:
+    """Return a target without the 力争 before it, which is said apart."""
+    return _HEDGED.sub("", target)
+
+
 def responsible(text: str) -> tuple[str, str | None]:
     """Return a text without its words on who answers for it, and those who do (（责任单位：市教育局） or 由市教育局牵头)."""
     match = _RESPONSIBLE.search(text)

@@ -10,38 +10,40 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks
 from healthplan_cli.sources.documents.pdf.columns import column_piece, tables_in
 from healthplan_cli.sources.documents.pdf.lines import Line, lines_of
-from healthplan_cli.sources.documents.pdf.page import Char, Page, Pdf
+from healthplan_cli.sources.documents.pdf.page import Char, Page
 from healthplan_cli.sources.documents.pdf.paragraphs import Margins, Printed, text_blocks, without_edges
-from healthplan_cli.sources.documents.pdf.ruling import Ruled, centre, ruled_tables
-from healthplan_cli.sources.documents.pdf.tables import Piece, goes_on, joined, ruled_piece, table_grid
+from healthplan_cli.sources.documents.pdf.ruledcells import ruled_piece
+from healthplan_cli.sources.documents.pdf.ruling import Ruled, ruled_tables
+from healthplan_cli.sources.documents.pdf.tables import Piece, goes_on, joined, table_grid
 from healthplan_cli.sources.documents.settling import settled
 
 _SCANNED = 5  # characters a page, on average, that are no text layer yet: a stamp, a page number
 _HAN = Pattern("[\u4e00-\u9fff\u2f00-\u2fd5]")
 _FRAME = 0.5  # of the page: a bigger box is its frame
+_HEAD = 2  # lines above a table that goes on from the page before
+_FOOT = 2  # lines below one that goes on to the next
 _AGAIN = Pattern(r"[（(]?续\s*(?:上)?表?\s*\d*[)）]?$|.{0,20}[（(]续(?:表)?[)）]$")
 Item = Printed | Piece
 
 
 def read_pdf_blocks(content: bytes, file: str, sha256: str, pages: range | None, ocr: bool) -> DocumentBlocks:
     """Return the blocks of these pages (None: of all)."""
+    from healthplan_cli.sources.documents.pdf.ink import Pdf
+
     pdf = Pdf(content, file)
-    try:
-        wanted = pages_of(pdf, pages, file)
-        read = [page_items(page) for page in pdf.pages(wanted)]
-    finally:
-        pdf.close()
+    wanted = pages_of(len(pdf), pages, file)
+    read = [page_items(page) for page in pdf.pages(wanted)]
     check_text_layer(read, file)
     return DocumentBlocks(file, "pdf", sha256, settled(blocks_of(read)))
 
 
-def pages_of(pdf: Pdf, pages: range | None, file: str) -> range:
+def pages_of(count: int, pages: range | None, file: str) -> range:
     """Return the pages to read; InvalidInput where the document has none of them."""
     if pages is None:
-        return range(1, len(pdf) + 1)
-    found = range(max(pages.start, 1), min(pages.stop, len(pdf) + 1))
+        return range(1, count + 1)
+    found = range(max(pages.start, 1), min(pages.stop, count + 1))
     if not found:
-        raise refusal(file, tr("没有这几页：文档共 {count} 页", count=len(pdf)))
+        raise refusal(file, tr("没有这几页：文档共 {count} 页", count=count))
     return found
 
 
@@ -73,7 +75,7 @@ def page_items(page: Page) -> list[Item]:
     inside: list[list[Char]] = [[] for _ in ruled]
     outside: list[Char] = []
     for char in page.chars:
-        own = next((number for number, table in enumerate(ruled) if table.holds(*centre(char))), None)
+        own = next((number for number, table in enumerate(ruled) if table.holds(*char.middle)), None)
         (outside if own is None else inside[own]).append(char)
     found: list[tuple[float, Item]] = []
     for number, (table, chars) in enumerate(zip(ruled, inside, strict=True)):
@@ -102,7 +104,8 @@ def _of_lines(page: Page, lines: list[Line], box: int | None = None) -> Iterator
     width = min(run.x0 for _, run in whole), max(run.x1 for _, run in whole)
     at = 0
     for first, last in tables_in([line for line, _ in whole], width):
-        piece = column_piece([line for line, _ in whole[first:last]], page.number)
+        ends = first <= _HEAD, last >= len(whole) - _FOOT
+        piece = column_piece([line for line, _ in whole[first:last]], page.number, ends)
         if piece is not None:
             yield from (Printed(run, page.number, box) for _, run in whole[at:first])
             yield piece

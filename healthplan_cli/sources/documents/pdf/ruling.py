@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.sources.documents.pdf.page import Char, Rule
+from healthplan_cli.sources.documents.pdf.page import Rule
 
 _TOUCH = 3.0  # points: rules that near meet, and are one where they run beside each other
 _OPEN = 6.0  # points: by so much rules must go on for a side to be open there
@@ -42,11 +42,6 @@ class Ruled:
         """Return the row and column of a point in it."""
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
         return row, min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
-
-
-def centre(char: Char) -> tuple[float, float]:
-    """Return the middle of a character."""
-    return (char.x0 + char.x1) / 2, char.base - char.size * 0.38
 
 
 def ruled_tables(rules: Sequence[Rule]) -> list[Ruled]:

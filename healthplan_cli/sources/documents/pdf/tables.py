@@ -9,26 +9,32 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.sources.documents.blocks import Grid, GridCell, Place
 from healthplan_cli.sources.documents.grids import grid_of
-from healthplan_cli.sources.documents.pdf.lines import lines_of
-from healthplan_cli.sources.documents.pdf.page import Char
-from healthplan_cli.sources.documents.pdf.ruling import Ruled, centre
 
 _SAME = 6.0  # points: by so much the sides of a table's parts differ
-_NEAR = 25.0  # the same of a table without rules, whose sides are those of its words
 _HEAD = 4  # rows of a repeated head, at most
 _SERIAL = Pattern(r"[（(]?\d{1,3}[)）.、]?$")
 _VALUE = Pattern(r"[≥≤<>＜＞~～约±+\-－—]*\s*\d[\d.,，/]*\s*(?:[%％‰]|\D{1,2})?$")
 
 
+_Column = tuple[float, float]
+
+
 @record(frozen=True, slots=True)
 class Piece:
-    """What a page has of a table: its cells, where its columns part, from which height to which it goes."""
+    """What a page has of a table: its cells, where its columns part, from which height to which it goes; from where to where the
+    words of each column go, where nothing else tells the columns.
+    """
 
     page: int
     cells: list[GridCell]
     xs: tuple[float, ...]
     ends: tuple[float, float]
-    ruled: bool = True
+    columns: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def ruled(self) -> bool:
+        """Whether lines part its columns."""
+        return not self.columns
 
     @property
     def rows(self) -> int:
@@ -36,47 +42,49 @@ class Piece:
         return max((cell.row + cell.rowspan for cell in self.cells), default=0)
 
 
-def ruled_piece(table: Ruled, chars: Sequence[Char], page: int) -> Piece:
-    """Return a ruled table's cells with the characters that stand in them."""
-    boxes: dict[tuple[int, int], list[Char]] = {}
-    for char in chars:
-        boxes.setdefault(table.at(*centre(char)), []).append(char)
-    cells = []
-    for row, column, tall, wide in table.cells:
-        inside = [
-            c
-            for i in range(row, row + tall)
-            for j in range(column, column + wide)
-            for c in boxes.get((i, j), ())
-        ]
-        runs = [run for line in lines_of(inside) if (run := line.whole()) is not None]
-        text = "\n".join(run.text for run in runs if run.text)
-        marks = tuple(mark for run in runs for mark in run.marks)
-        place = Place(page=page, row=row + 1, column=column + 1)
-        cells.append(GridCell(text, row, column, tall, wide, place, marks))
-    return Piece(page, cells, table.xs, (table.ys[0], table.ys[-1]))
-
-
 def goes_on(above: Piece, below: Piece) -> bool:
     """Return whether a part of a table is the rest of the one on the page before."""
     if below.page != above.page + 1 or below.ruled != above.ruled:
         return False
-    near = _SAME if above.ruled else _NEAR
-    if abs(above.xs[0] - below.xs[0]) > near or abs(above.xs[-1] - below.xs[-1]) > near:
-        return False
     if not above.ruled:
-        return len(above.xs) == len(below.xs)
-    few, many = sorted((above.xs, below.xs), key=len)
-    return sum(any(abs(x - other) <= _SAME for other in many) for x in few) >= 0.7 * len(few)
+        few, many = sorted((above.columns, below.columns), key=len)
+        return len(few) >= 3 and _matched(few, many) is not None
+    if abs(above.xs[0] - below.xs[0]) > _SAME or abs(above.xs[-1] - below.xs[-1]) > _SAME:
+        return False
+    few_xs, many_xs = sorted((above.xs, below.xs), key=len)
+    return sum(any(abs(x - other) <= _SAME for other in many_xs) for x in few_xs) >= 0.7 * len(few_xs)
+
+
+def _matched(few: Sequence[_Column], many: Sequence[_Column]) -> list[int] | None:
+    """Return for each column of one part that of the other which it stands in; None where one has none or two have the same."""
+    found = []
+    for x0, x1 in few:
+        over = [min(x1, b) - max(x0, a) for a, b in many]
+        best = max(range(len(many)), key=lambda number, over=over: over[number])  # type: ignore[misc]
+        if over[best] <= 0:
+            return None
+        found.append(best)
+    return found if len(set(found)) == len(found) else None
 
 
 def joined(above: Piece, below: Piece) -> Piece:
     """Return both parts as one: the page is that of the second, from which a third goes on."""
-    xs = _union(above.xs, below.xs) if above.ruled else above.xs
-    upper, lower = _over(above, xs), _over(below, xs)
-    lower = _without_head(upper, lower)
-    cells = _put_below(upper, lower)
-    return Piece(below.page, cells, xs, below.ends, above.ruled)
+    if above.ruled:
+        xs = _union(above.xs, below.xs)
+        upper, lower, columns = _over(above, xs), _over(below, xs), ()
+    else:
+        (few, many) = sorted((above, below), key=lambda piece: len(piece.columns))
+        at = _matched(few.columns, many.columns) or []
+        moved = [
+            replace(
+                cell, column=at[cell.column], colspan=at[cell.column + cell.colspan - 1] - at[cell.column] + 1
+            )
+            for cell in few.cells
+        ]
+        upper, lower = (moved, many.cells) if few is above else (many.cells, moved)
+        xs, columns = many.xs, many.columns
+    cells = _put_below(upper, _without_head(upper, lower))
+    return Piece(below.page, cells, xs, below.ends, columns)
 
 
 def table_grid(piece: Piece, table: int, page: int) -> Grid | None:
@@ -93,7 +101,7 @@ def _union(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...
 
 def _over(piece: Piece, xs: tuple[float, ...]) -> list[GridCell]:
     """Return a part's cells by the columns of the whole table."""
-    if piece.xs == xs or not piece.ruled:
+    if piece.xs == xs:
         return list(piece.cells)
     at = [min(range(len(xs)), key=lambda number, x=x: abs(xs[number] - x)) for x in piece.xs]  # type: ignore[misc]
     return [
@@ -121,7 +129,25 @@ def _without_head(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> list[
         and _row_text(lower, same) == _row_text(upper, same)
     ):
         same += 1
+    if not same:
+        return _without_begun_head(upper, lower)
     return [replace(cell, row=cell.row - same) for cell in lower if cell.row >= same]
+
+
+def _without_begun_head(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> list[GridCell]:
+    """Return the lower part's cells without the head in whose cells the rest of a row follows: that is a row of its own."""
+    heads = {cell.column: cell.text for cell in upper if cell.row == 0}
+    first = [cell for cell in lower if cell.row == 0]
+    begun = [
+        cell.text == (head := heads.get(cell.column, "")) or cell.text.startswith(f"{head}\n")
+        for cell in first
+    ]
+    if not all(begun) or sum(bool(cell.text) for cell in first) < 3:
+        return list(lower)
+    return [
+        replace(cell, text=cell.text[len(heads.get(cell.column, "")) :].strip()) if cell.row == 0 else cell
+        for cell in lower
+    ]
 
 
 def _put_below(upper: list[GridCell], lower: list[GridCell]) -> list[GridCell]:
@@ -133,12 +159,13 @@ def _put_below(upper: list[GridCell], lower: list[GridCell]) -> list[GridCell]:
     own = [cell for cell in first if cell.column not in again]
     key = _key(upper)
     rest = _is_rest(own, upper, ending, key)
+    merging = {cell.column for cell in upper if cell.rowspan > 1 and cell.text and cell.column < (key or 1)}
     filled = min((cell.column for cell in own if cell.text), default=0)
     found = list(upper)
     for cell in lower:
         over = ending.get(cell.column) if cell.row == 0 else None
         goes = over is not None and upper[over].colspan == cell.colspan
-        tail = over is not None and cell.column < (key or 1) and not upper[over].text  # its words stand below
+        tail = over is not None and cell.column in merging and not upper[over].text  # its words stand below
         if (
             over is not None
             and goes

@@ -222,7 +222,7 @@ def _trends(subject: str, target: str) -> bool:
         len(subject) >= 2
         and (
             _is_measured(subject)
-            or ("倍" in target or "番" in target and MEASURED.search(subject) is not None)
+            or ("倍" in target or ("番" in target and MEASURED.search(subject) is not None))
         )
         and not (target in ("稳定", "平稳") and not MEASURED.search(subject))
     )

@@ -203,6 +203,8 @@ _JUST_BEFORE = Pattern("(?:每年|每周|每月|每天|每日|每半年)")
 _WANTED = Pattern(  # 按1辆/3万人的标准配备救护车
     "的(?:标准|比例|要求)(?:配备|配置|设置|安排|建设|布局|配齐)(?P<what>[\u4e00-\u9fff（）]{2,20})$"
 )
+_OF_SO_MANY = Pattern("(?:按|按照|占)[^，]{2,16}的$")  # 按医院床位的2~3%设置观察床
+_PUT_UP = Pattern("(?:的比例|比例)?(?:设置|配置|配备|安排|设立)(?P<what>[\u4e00-\u9fff（）]{2,20})$")
 _PER = Pattern(r"每[\d百千万十]+(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人|张)")
 _ONLY_A_NUMBER = Pattern(r"(?:其中|[^\d，]{0,14}?)\d[\d.]*")
 _ADDS = Pattern("新增|新建|新创建|新改扩建|新开|净增|增加")
@@ -254,6 +256,9 @@ def _bare(clause: Clause, value: Value, done: int, counting: _Counting | None) -
         return [Promise(subject, target)], value.end
     if wanted := _WANTED.match(text, value.end):
         return [Promise(wanted["what"], target)], wanted.end()
+    share = _OF_SO_MANY.search(text[done : value.start])
+    if share and (put := _PUT_UP.match(text, value.end)):
+        return [Promise(put["what"], target)], put.end()
     if _JUST_BEFORE.match(text, value.start):
         return _so_often(clause, value, value.start)
     if not _COUNTED_BY.search(even(text[value.number : value.unit_end])):

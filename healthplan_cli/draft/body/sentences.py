@@ -151,12 +151,15 @@ def responsible(text: str) -> tuple[str, str | None]:
 _DEFINES = Pattern("^[^，]{1,24}(?:是指|系指|指的是)")
 
 
+_TITLES = Pattern(r"(?:——[^\d]*|[^\d，,《%]{2,18})$")
+
+
 def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
     """Yield a paragraph's sentences. A year goes on from one to the next (到2025年，…。…率达到…) until another is named."""
     bare, who = responsible(text)
     due: tuple[int, ...] = ()
     for order, piece in enumerate(pieces := cut(bare, _ENDS)):
-        if order == 0 and len(pieces) > 1 and piece.startswith("——") and not any(map(str.isdecimal, piece)):
+        if order == 0 and len(pieces) > 1 and _TITLES.match(piece):
             continue  # what the paragraph is called
         if _DEFINES.search(piece):
             continue

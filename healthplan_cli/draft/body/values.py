@@ -35,8 +35,9 @@ class Value:
 
 
 _DIGITS = Pattern(
-    r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![第\d一二三四五六七八九十])[一二两三四五六七八九](?=[所家座](?![有谓以需学属长庭园禽]))"
+    r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![第\d一二三四五六七八九十])[一二两三四五六七八九](?=[所家座](?![有谓以需学属长庭园禽])|次(?![性心分子]))"
 )
+_SO_OFTEN = Pattern("每(?:年|半年|季度?|月|周)[^，]{0,6}$")
 _IN_A_NAME = Pattern(
     r"(?:19|20)\d\d(?:~(?:19|20)\d\d)?年|\d[\d.]*(?:~\d[\d.]*)?(?:"
     r"月|日(?!以?内|[左以])|周?岁(?:及)?(?:以[上下])?(?=[^，。左为；、]|[、，][^，。]{0,8}岁)|(?:个)?月龄|世纪|届|[GD](?![a-z])|号|型|时代|[“”\"+＋]"
@@ -121,6 +122,8 @@ def _is_in_name(text: str, start: int, end: int) -> bool:
     """Whether a number is part of a name, a year or a count of what the plan says (12岁儿童, 2025年, 5G, 三个方面)."""
     if _BEFORE_A_NAME.search(text[:start]):
         return True
+    if not text[start].isdecimal() and text[end : end + 1] == "次":
+        return _SO_OFTEN.search(text[:start]) is None
     if text[start].isdecimal() and _IN_A_NAME.match(text, start) is not None:
         return True
     depth = (

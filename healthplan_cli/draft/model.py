@@ -78,7 +78,7 @@ class DraftCommitment:
     again: int | None = None
     """The index, among the draft's commitments, of the earlier one with the same subject."""
     op: str | None = None
-    """How the target is written where the language can't read its words: `milestone`, or `share` for what all of a kind are to have."""
+    """What the target is, where its words don't say it to the language: `milestone`; `share` is what all of a kind are to have."""
     doubts: tuple[Doubt, ...] = ()
 
 

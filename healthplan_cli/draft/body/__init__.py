@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.body.deeds import promises_of_deeds
 from healthplan_cli.draft.body.numbers import Clause, Promise, promises_of_numbers
 from healthplan_cli.draft.body.outline import Passage, passages
 from healthplan_cli.draft.body.restated import RowNames, mentions_in
-from healthplan_cli.draft.body.sentences import Sentence, clauses, hedge, sentences, years_due
+from healthplan_cli.draft.body.sentences import Sentence, clauses, cut, hedge, sentences, unhedged, years_due
 from healthplan_cli.draft.body.states import promises_of_states
 from healthplan_cli.draft.body.topics import with_topic
 from healthplan_cli.draft.header import read_period
@@ -61,7 +62,7 @@ def _commitments(
     before: list[str] = []
     due, firm = sentence.due, None
     promised = bool(years_due(sentence.text))
-    for clause in clauses(sentence.text):
+    for clause in parts(sentence.text):
         named = years_due(clause + "，")
         due = named[0] if named else due
         firm = hedge(clause) or (firm if before else None)
@@ -72,6 +73,31 @@ def _commitments(
             year = promise.due or due
             yield _commitment(promise, sentence, passage, names, year if year != end else None, firm)
         before.append(clause)
+
+
+def parts(sentence: str) -> list[str]:
+    """Cut a sentence at its commas, and at the 、 between two things that are each done: 降低发病率、提高治愈率."""
+    found: list[str] = []
+    for clause in clauses(sentence):
+        pieces = cut(clause, "、")
+        if "分别" in clause or "均" in clause or len(pieces) < 2:
+            found.append(clause)
+            continue
+        held = pieces[0]
+        for piece in pieces[1:]:
+            numbers = any(map(str.isdecimal, piece)) and any(map(str.isdecimal, held))
+            if not numbers and _DONE.search(piece) and _DONE.search(held):
+                found.append(held)
+                held = piece
+            else:
+                held = f"{held}、{piece}"
+        found.append(held)
+    return found
+
+
+_DONE = Pattern(
+    "达到|达(?=[一二三四五\\d])|提高|提升|降低|减少|建成|实现|完成|创建|争创|控制在|不低于|不超过|开展|设立|设置|出台|通过.*(?:复审|评审)|全覆盖"
+)
 
 
 def _promises(clause: Clause) -> Iterator[Promise]:
@@ -86,19 +112,22 @@ def _promises(clause: Clause) -> Iterator[Promise]:
 def _commitment(
     promise: Promise, sentence: Sentence, passage: Passage, names: RowNames, due: int | None, firm: str | None
 ) -> DraftCommitment:
-    read = understood(promise.target)
+    target = unhedged(promise.target)
+    read = understood(target)
     doubts = [] if read else [Doubt("target", tr("写法看不懂：请核对，或写成结构"))]
-    row = names.meant(promise.subject, promise.target)
+    if promise.op == "share":
+        doubts = [Doubt("target", tr("没有写“全部”：按这一类机构都要做到，请核对"))]
+    row = names.meant(promise.subject, target)
     return DraftCommitment(
-        with_topic(promise.subject, promise.target, sentence.text),
-        promise.target,
+        with_topic(promise.subject, target, sentence.text),
+        target,
         passage.section,
         passage.place,
         sentence.text,
         due,
-        firm if firm and firm not in promise.target else None,
+        firm if firm and firm not in target else None,
         sentence.responsible,
         row,
-        op=None if read else promise.op,
+        op=promise.op if promise.op == "share" or not read else None,
         doubts=tuple(doubts),
     )

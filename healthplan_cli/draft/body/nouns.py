@@ -11,7 +11,9 @@ _AHEAD = Pattern(
     r"^(?:(?:力争|争取|努力|确保|预计|到|至|于)?(?:20\d\d年(?:\d{1,2}月)?(?:年?[底末初])?(?:之前|以前|前|和|、)?|[“\"]?十[三四五六]五[”\"]?(?:规划)?(?:时期|期间)?(?:末期|期末|末)?|规划期末|期末|五年内|未来五年)[，,]?"
     r"|力争|争取|确保|努力|原则上|实现|使得?|将|把|推动|促进|保持|保证|切实保证|切实|不断|逐步|进一步|持续|全面|着力|积极|加快|大力|基本|并|且|同时|其中|以及|及(?!时)|和|与|、|，|其(?!余|他|中|它)|要(?!素)|应|达到|推进|支持|引导|鼓励|提高|提升|增加|降低|减少|扩大|控制|鼓励|——|-|—|一是|二是|三是|四是|五是|六是|各(?![类级项地区县种市乡镇])|年均|累计|继续|带动(?=全|体|产)|使|新增(?=$))+"
 )
-_NO_SUBJECT = Pattern("^(?:每天|每周|每日|每年|每月|相比|参加|倡导|提倡|要求|累计|或|同比|合计|共计|其他)$")
+_NO_SUBJECT = Pattern(
+    "^(?:每天|每周|每日|每年|每月|相比|参加|倡导|提倡|要求|累计|或|同比|合计|共计|其他|包含|含|包括|其中包含|提供)$"
+)
 _BEHIND = Pattern(
     "(?:力争|争取|确保|努力|原则上|均|都|分别|应|要|须|将|总体|逐步|稳步|持续|不断|明显|显著|可|能够|全部|累计|每年|年均|平均|也|共|约|实现|的|，|、|：|:)+$"
 )
@@ -44,7 +46,7 @@ _HEADS = Pattern(
     "(?:率|比例|比重|占比|寿命|数|数量|费用|支出|收入|面积|规模|人口|浓度|总量|能耗|强度|水平|素养)$"
 )
 _PEOPLE = Pattern(
-    ".*(?:机构|医院|卫生院|中心|儿童|婴儿|新生儿|患者|人群|人口|老年人|婴幼儿|孕产妇|学生|居民|妇女|职工|区|县|市|病)的?"
+    ".*(?:机构|医院|卫生院|中心|儿童|婴儿|新生儿|患者|人群|人口|老年人|婴幼儿|孕产妇|学生|居民|妇女|职工|(?<!社)区|县|市|病)的?"
 )
 
 
@@ -53,7 +55,7 @@ def split_subjects(words: str, deep: bool = True) -> list[str]:
 
     Each is as printed, with … where what it shares with another stands elsewhere. Without `deep` a shared name isn't shared out.
     """
-    pieces = _pieces(words)
+    pieces = pieces_of(words)
     headed = [bool(_HEADS.search(piece)) for piece in pieces]
     if len(pieces) < 2 or not headed[-1]:
         return [words]
@@ -74,7 +76,7 @@ def split_subjects(words: str, deep: bool = True) -> list[str]:
 _PER = Pattern(r"每[\d百千万十]+(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人)")
 
 
-def _pieces(words: str) -> list[str]:
+def pieces_of(words: str) -> list[str]:
     """Cut words at 、 and 和 outside of brackets."""
     pieces, start = [], 0
     for match in _AND.finditer(words):

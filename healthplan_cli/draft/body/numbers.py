@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.body.nouns import MEASURED, clean_subject, split_subjects
+from healthplan_cli.draft.body.nouns import MEASURED, clean_subject, pieces_of, split_subjects
 from healthplan_cli.draft.body.sentences import years_due
 from healthplan_cli.draft.body.values import Value, even, values
 from healthplan_cli.language.target import understood
@@ -90,9 +90,10 @@ def _levels(clause: Clause, value: Value, done: int) -> _Made:
     whole = _SHARE_IS.match(text, value.end)
     if whole and text[value.unit_end - 1] == "%":
         return [Promise(whole["what"], target)], whole.end()
+    if not clean_subject(text[done : value.start]) and (after := _object_after(text, value.end)):
+        return [Promise(after, target)], value.end + len(after)
     if not subject:
-        after = _object_after(text, value.end)
-        return ([Promise(after, target)], value.end + len(after)) if after and value.verb == "level" else None
+        return None
     spread = _distributed(clause, value, subject)
     if spread is not None:
         return spread
@@ -124,6 +125,8 @@ def _distributed(clause: Clause, value: Value, subject: str) -> _Made:
     if len(said) < 2:
         return None
     subjects = split_subjects(subject)
+    if len(subjects) != len(said):
+        subjects = pieces_of(subject)
     years = years_due(text) or clause.years
     if len(subjects) == 1 and len(years) == len(said):
         targets = _each_target(lead, said)
@@ -155,7 +158,7 @@ _AREA = Pattern(
     "(?:[县市区省]级行政区域|[\u4e00-\u9fff]{0,6}(?:区县|县区|乡镇|街道|行政村|社区)|市、县(?:（区）)?|县（区）)(?:均|都)?$"
 )
 _THING = Pattern(r"[\u4e00-\u9fffA-Za-z（）()“”\"《》·+0-9、‘’/]{2,60}$")
-_NAMES_A_LEVEL = Pattern("以[上下]的|不足.*的")
+_NO_THING = Pattern("以[上下]的|不足.*的|^(?:目标|水平|标准|要求|比例|程度)$")
 _NEXT = Pattern(r"[、和及与并]|以及|并且|同时")
 _OWN = Pattern(
     r"[^、，]{0,14}?\d|(?:新增|建成|建设|培养|培育|完成|实现|引进|打造|力争|达到|推进|加强|提高|开展|提供)"
@@ -183,7 +186,7 @@ def _object_after(text: str, start: int) -> str:
     words = text[start:].lstrip("的")
     stops = (match.start() for match in _NEXT.finditer(words) if _OWN.match(words, match.start() + 1))
     found = words[: next(stops, len(words))]
-    return found if _THING.match(found) and not _NAMES_A_LEVEL.search(found) else ""
+    return found if _THING.match(found) and not _NO_THING.search(found) else ""
 
 
 # ── no verb at the number: 治疗率85%, 引进博士10-20名, 5个A、10个B ──
@@ -196,10 +199,12 @@ _COUNTED_BY = Pattern(
     r"(?:人次|人|名|个|家|所|支|项|张|辆|台|套|处|座|种|类|次|例|场|户|平方米|亩|公顷|公里|吨|株|间|期|篇|部|件|条|床|片|班|学位|托位|床位|平方公里|立方米|千瓦|标准箱)$"
 )
 _HOW_OFTEN = Pattern("^(?:每年度?|年均|每周|每月|每天|每日)")
-_JUST_BEFORE = Pattern("(?:每年|每周|每月|每天|每日|每半年)$")
+_JUST_BEFORE = Pattern("(?:每年|每周|每月|每天|每日|每半年)")
 _WANTED = Pattern(  # 按1辆/3万人的标准配备救护车
     "的(?:标准|比例|要求)(?:配备|配置|设置|安排|建设|布局|配齐)(?P<what>[\u4e00-\u9fff（）]{2,20})$"
 )
+_OF_SO_MANY = Pattern("(?:按|按照|占)[^，]{2,16}的$")  # 按医院床位的2~3%设置观察床
+_PUT_UP = Pattern("(?:的比例|比例)?(?:设置|配置|配备|安排|设立)(?P<what>[\u4e00-\u9fff（）]{2,20})$")
 _PER = Pattern(r"每[\d百千万十]+(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人|张)")
 _ONLY_A_NUMBER = Pattern(r"(?:其中|[^\d，]{0,14}?)\d[\d.]*")
 _ADDS = Pattern("新增|新建|新创建|新改扩建|新开|净增|增加")
@@ -243,12 +248,19 @@ def _bare(clause: Clause, value: Value, done: int, counting: _Counting | None) -
     text, target = clause.text, clause.text[value.start : value.end]
     subject = _subject(clause, done, value.start)
     ended = not text[value.end :] or text[value.end] in "、和及与（("
-    if subject and ended and (MEASURED.search(subject) or target[0] in "≥≤＞＜><≧≦"):
+    if (
+        subject
+        and ended
+        and (MEASURED.search(subject) or subject.startswith("占") or target[0] in "≥≤＞＜><≧≦")
+    ):
         return [Promise(subject, target)], value.end
     if wanted := _WANTED.match(text, value.end):
         return [Promise(wanted["what"], target)], wanted.end()
-    if often := _JUST_BEFORE.search(text[done : value.start]):
-        return _so_often(clause, value, done + often.start())
+    share = _OF_SO_MANY.search(text[done : value.start])
+    if share and (put := _PUT_UP.match(text, value.end)):
+        return [Promise(put["what"], target)], put.end()
+    if _JUST_BEFORE.match(text, value.start):
+        return _so_often(clause, value, value.start)
     if not _COUNTED_BY.search(even(text[value.number : value.unit_end])):
         return None
     own = _VERB_BEFORE.search(text[done : value.start])

@@ -5,12 +5,12 @@ Where a plan looks back or around (发展基础, 面临形势), explains itself 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid, Heading, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, Grid, Heading, Paragraph, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,7 @@ class _Outline:
 def passages(document: DocumentBlocks, used: frozenset[int]) -> Iterator[Passage]:
     """Yield the document's paragraphs, but for those of its contents and its explanations; `used` are blocks read already."""
     outline = _Outline()
-    for index, block in enumerate(document.blocks):
-        if index in used:
-            continue
+    for block in _whole(block for index, block in enumerate(document.blocks) if index not in used):
         match block:
             case Heading():
                 if not _CONTENTS.search(block.text) and _enter(outline, squeeze(block.text)) is None:
@@ -98,6 +96,38 @@ def passages(document: DocumentBlocks, used: frozenset[int]) -> Iterator[Passage
             case Grid() if block.columns == 1:
                 for cell in block.cells:
                     yield from _of_paragraph(outline, cell.text, cell.place, boxed=True)
+
+
+def _whole(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks, a paragraph that the end of a page has cut in two as one."""
+    held: Block | None = None
+    for block in blocks:
+        if isinstance(held, Paragraph) and isinstance(block, Paragraph) and _goes_on(held, block):
+            held = replace(held, text=held.text.rstrip() + block.text.lstrip())
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
+
+
+def _goes_on(first: Paragraph, second: Paragraph) -> bool:
+    """Whether a paragraph breaks off in the middle of a sentence that the next one goes on with."""
+    said, next_said = squeeze(first.text), squeeze(second.text)
+    return (
+        first.boxed == second.boxed
+        and len(said) >= _LONGEST_HEADING
+        and said[-1] not in _SENTENCE_ENDS
+        and bool(next_said)
+        and not second.text.startswith("\t")
+        and _numbered(next_said) is None
+        and not _STARTS.match(next_said)
+    )
+
+
+_SENTENCE_ENDS = "。；：！？;:!?…”’）)》"
+_STARTS = Pattern("专栏|表\\d|附件|——|注[:：]|第[一二三四五六七八九十]")
 
 
 def _of_paragraph(outline: _Outline, text: str, place: Place, boxed: bool) -> Iterator[Passage]:

@@ -96,7 +96,8 @@ def mentions_in(
     for clause in clauses(sentence.text):
         years = [int(found["year"]) for found in _YEAR.finditer(clause)]
         year = years[-1] if years else year
-        done, subjects = 0, []
+        done = 0
+        subjects: list[str] = []
         found = list(values(clause))
         if "分别" in clause:
             yield from _spread(clause, found, section, names, year if year != base else None)

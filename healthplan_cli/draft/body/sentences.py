@@ -131,6 +131,14 @@ def hedge(words: str) -> str | None:
     return next((word for word in _HEDGES if word in words), None)
 
 
+_HEDGED = Pattern("^(?:力争|争取|努力|确保)(?=[\u4e00-\u9fff])")
+
+
+def unhedged(target: str) -> str:
+    """Return a target without the 力争 before it, which is said apart."""
+    return _HEDGED.sub("", target)
+
+
 def responsible(text: str) -> tuple[str, str | None]:
     """Return a text without its words on who answers for it, and those who do (（责任单位：市教育局） or 由市教育局牵头)."""
     match = _RESPONSIBLE.search(text)
@@ -143,12 +151,15 @@ def responsible(text: str) -> tuple[str, str | None]:
 _DEFINES = Pattern("^[^，]{1,24}(?:是指|系指|指的是)")
 
 
+_TITLES = Pattern(r"(?:——[^\d]*|[^\d，,《%]{2,18})$")
+
+
 def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
     """Yield a paragraph's sentences. A year goes on from one to the next (到2025年，…。…率达到…) until another is named."""
     bare, who = responsible(text)
     due: tuple[int, ...] = ()
     for order, piece in enumerate(pieces := cut(bare, _ENDS)):
-        if order == 0 and len(pieces) > 1 and piece.startswith("——") and not any(map(str.isdecimal, piece)):
+        if order == 0 and len(pieces) > 1 and _TITLES.match(piece):
             continue  # what the paragraph is called
         if _DEFINES.search(piece):
             continue

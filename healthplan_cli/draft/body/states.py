@@ -23,7 +23,11 @@ def _subject(clause: Clause, words: str) -> str:
     own = clean_subject(words)
     if len(own) >= 2:
         return own
-    return clean_subject(clause.before[-1]) if clause.before and len(clause.before[-1]) <= 24 else ""
+    earlier = clause.before[-1] if clause.before else ""
+    return clean_subject(_UP_TO_VERB.sub("", earlier)) if len(earlier) <= 24 else ""
+
+
+_UP_TO_VERB = Pattern("(?:力争|争取|确保|达到|达(?=[“一二三四五])|创建?(?=[“一二三])|争创|建成|通过).*$")
 
 
 # ── grades ──
@@ -170,12 +174,12 @@ def _slowing(clause: Clause) -> list[Promise]:
     ]
 
 
-_HOW = "(?:明显|显著|逐步|逐年|稳步|持续|不断|进一步|大幅|大幅度|有效|适度|稳定|继续|总体|实现|有所|稳中有|全面|普遍|切实|较大幅度|较快)*"
+_HOW = "(?:明显|显著|逐步|逐年|稳步|持续|不断|进一步|大幅|大幅度|有效|适度|稳定|继续|总体|实现|有所|稳中有|全面|普遍|切实|较大幅度|较快|适当)*"
 _COURSE = "提高|提升|增长|增加|上升|下降|降低|减少|缩短|缩小|改善|扩大|加大|延长"
 _COURSES = Pattern(
-    rf"(?P<who>[^，]{{2,50}}?)(?P<target>{_HOW}(?:{_COURSE}|有降|有升|稳中有降|稳中有升|稳定|平稳)(?:明显|显著)?)$"
+    rf"(?P<who>[^，]{{2,50}}?)(?P<target>{_HOW}(?:{_COURSE}|有降|有升|翻番|翻一番|翻两番|翻倍|倍增|稳中有降|稳中有升|稳定|平稳)(?:明显|显著)?)$"
 )
-_VERB_FIRST = Pattern(rf"(?P<lead>.{{0,20}}?)(?P<target>{_HOW}(?:{_COURSE}))(?P<who>[^，]{{2,60}})$")
+_VERB_FIRST = Pattern(rf"(?P<lead>.{{0,40}}?)(?P<target>{_HOW}(?:{_COURSE}))(?P<who>[^，]{{2,60}})$")
 _ALSO_COUNTED = Pattern(
     "(?:伤害|溺水|自杀|跌落|跌倒|意外中毒|事件|案件|事故|妊娠|酗酒|死亡|致残|致死|病例|空白点|发病|并发症|排放|流失)(?:的?发生)?$"
 )
@@ -220,6 +224,9 @@ def _is_measured(words: str) -> bool:
 def _trends(subject: str, target: str) -> bool:
     return (
         len(subject) >= 2
-        and _is_measured(subject)
+        and (
+            _is_measured(subject)
+            or ("倍" in target or ("番" in target and MEASURED.search(subject) is not None))
+        )
         and not (target in ("稳定", "平稳") and not MEASURED.search(subject))
     )

@@ -35,8 +35,9 @@ class Value:
 
 
 _DIGITS = Pattern(
-    r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![第\d一二三四五六七八九十])[一二两三四五六七八九](?=[所家座](?![有谓以需学属长庭园禽]))"
+    r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![第\d一二三四五六七八九十])[一二两三四五六七八九](?=[所家座](?![有谓以需学属长庭园禽])|次(?![性心分子]))"
 )
+_SO_OFTEN = Pattern("每(?:年|半年|季度?|月|周)[^，]{0,6}$")
 _IN_A_NAME = Pattern(
     r"(?:19|20)\d\d(?:~(?:19|20)\d\d)?年|\d[\d.]*(?:~\d[\d.]*)?(?:"
     r"月|日(?!以?内|[左以])|周?岁(?:及)?(?:以[上下])?(?=[^，。左为；、]|[、，][^，。]{0,8}岁)|(?:个)?月龄|世纪|届|[GD](?![a-z])|号|型|时代|[“”\"+＋]"
@@ -50,22 +51,22 @@ _BEFORE_A_NAME = Pattern(
 _LEVEL_VERBS = (words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.CONTROL)
 _SIGNS = (words.AT_LEAST, words.AT_MOST, words.MORE, words.LESS, words.EQUAL, words.ABOUT)
 _COURSE_VERBS = (words.UP, words.DOWN, words.GROWTH, words.FALL)
-_BESIDE = "力争|争取|确保|原则上|均|都|各|分别|平均|总体|全部|逐步|稳步|持续|进一步|累计|共|总计|合计|每年|年均|逐年|人均|继续|至少|力求|再|应|要|须|将|总数|总量|规模"
+_BESIDE = "力争|争取|确保|原则上|均|都|各|分别|平均|总体|全部|逐步|稳步|持续|进一步|累计|共|总计|合计|每年|年均|逐年|人均|每天|每日|每周|每月|继续|至少|力求|再|应|要|须|将|总数|总量|规模"
 
 
 def _any(lexicons: tuple[Lexicon, ...]) -> str:
     return any_of(*lexicons)
 
 
-_LEAD = Pattern(
-    lambda: (
-        rf"(?:(?:{_BESIDE}|{_any((*_LEVEL_VERBS, *_SIGNS, *_COURSE_VERBS, words.COUNT, _MORE_COUNT))})(?:了|到|有)?…?)+$"
-    )
-)
 _MORE_COUNT = Lexicon(
     [
         "新增 新招 招募 遴选 评选 认定 建强 重点建强 打造 完成 推广 推出 种植 治理 修复 改造 新改扩建 更新 投放 安装 帮扶 扶持 争取 获批 申报 转化 研发 制定 修订 出版 发布 筛查 检查 服务 开设 开办 增设 增加 净增 建立 布局建设 规划建设 规划布局 配齐 实施 惠及 资助 柔性引进 命名 建成投用 评定 转移 组织 举办 选拔 选树 培育壮大 孵化 复垦 整治 新开 开通 开行 建设好 办好 创评 创成 孵化 救治 改建 增殖放流 增植 拆除 淘汰 退出 压减 消减"
     ]
+)
+_LEAD = Pattern(
+    lambda: (
+        rf"(?:(?:{_BESIDE}|{_any((*_LEVEL_VERBS, *_SIGNS, *_COURSE_VERBS, words.COUNT, _MORE_COUNT))})(?:了|到|有)?…?)+$"
+    )
 )
 _COURSE = Pattern(lambda: rf"(?:{_any(_COURSE_VERBS)})(?:了|约|超过|不低于|至少|不少于|达|达到)?$")
 _LEVEL = Pattern(lambda: rf"(?:{_any(_LEVEL_VERBS)})")
@@ -121,6 +122,8 @@ def _is_in_name(text: str, start: int, end: int) -> bool:
     """Whether a number is part of a name, a year or a count of what the plan says (12岁儿童, 2025年, 5G, 三个方面)."""
     if _BEFORE_A_NAME.search(text[:start]):
         return True
+    if not text[start].isdecimal() and text[end : end + 1] == "次":
+        return _SO_OFTEN.search(text[:start]) is None
     if text[start].isdecimal() and _IN_A_NAME.match(text, start) is not None:
         return True
     depth = (

@@ -22,7 +22,7 @@ def test_a_header_says_what_the_document_says(case: dict[str, Any]) -> None:
     header = read_header(document(case["lines"]))
     assert header.title == case["title"]
     for field in ("number", "date", "by"):
-        assert getattr(header, field) == case.get(field, None)
+        assert getattr(header, field) == case.get(field)
     place = (header.region, header.code, header.level) if header.region else None
     assert place == (tuple(case["region"]) if case["region"] else None)
     period = [header.baseline, header.start, header.end]

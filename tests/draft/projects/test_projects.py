@@ -68,8 +68,10 @@ def test_a_project_is_read_as_printed_and_nobody_is_named() -> None:
     )
     assert (first.responsible, first.doubts) == ("区人民医院", ())
     assert len(projects) == 2
-    assert total is not None and (total.investment, total.no) == ("30450", None)
-    assert "某甲" not in str(projects) and "某乙" not in str(projects)
+    assert total is not None
+    assert (total.investment, total.no) == ("30450", None)
+    assert "某甲" not in str(projects)
+    assert "某乙" not in str(projects)
 
 
 def test_groups_subtotals_and_repeated_heads() -> None:
@@ -92,7 +94,8 @@ def test_groups_subtotals_and_repeated_heads() -> None:
     ]
     assert [each.unit for each in projects] == ["万元", "万元"]
     assert [doubt.field for doubt in projects[1].doubts] == ["investment"]
-    assert total is not None and (total.investment, total.no) == ("12000", "2")
+    assert total is not None
+    assert (total.investment, total.no) == ("12000", "2")
 
 
 def test_other_tables_are_none() -> None:

@@ -15,7 +15,7 @@ from healthplan_cli.draft.accepted import accepted
 from healthplan_cli.draft.assemble import assemble
 from healthplan_cli.draft.ids import plan_id
 from healthplan_cli.draft.result import DraftResult
-from healthplan_cli.report.words.drafts import changed, summary
+from healthplan_cli.report.documents.draftwords import changed, summary
 
 _SHOWN = 20  # changes that are listed in a terminal; more are counted
 

@@ -25,7 +25,14 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
-from healthplan_cli.report.words.drafts import KIND_WORDS, changed, doubt_lines, field_word, readings, summary
+from healthplan_cli.report.documents.draftwords import (
+    KIND_WORDS,
+    changed,
+    doubt_lines,
+    field_word,
+    readings,
+    summary,
+)
 
 _SIGN = ("?", "?")
 # What of an item stands under its reading, as the spec has it; the rest is on the left, as the document has it.

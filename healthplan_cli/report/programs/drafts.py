@@ -9,8 +9,8 @@ from healthplan_cli.draft.result import DraftResult
 from healthplan_cli.draft.spec import COMMITMENT, PROJECT, ROW, TOTAL, SpecItem
 from healthplan_cli.draft.writing import write_spec
 from healthplan_cli.report import Look
+from healthplan_cli.report.documents.draftwords import readings
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.report.words.drafts import readings
 from healthplan_cli.sources.documents.blocks import Place
 
 FORMAT = "hpcheck.draft/1"

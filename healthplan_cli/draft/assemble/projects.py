@@ -15,7 +15,7 @@ from healthplan_cli.draft.spec import PROJECT, TOTAL, SpecItem, place_words, wor
 from healthplan_cli.language.normalise import squeeze
 
 # Of the units of money in 万元, in which a spec has investments.
-_MONEY = {"万元": 1, "亿元": 10_000, "元": Fraction(1, 10_000)}
+_MONEY: dict[str, int | Fraction] = {"万元": 1, "亿元": 10_000, "元": Fraction(1, 10_000)}
 _AMOUNT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>亿元|万元|元)?")
 
 

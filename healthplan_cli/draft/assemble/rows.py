@@ -98,18 +98,15 @@ class RowMaker:
         if entry is None:
             return self.taken.take(slug(name)), None, tr("目录里没有这项指标，id 是按名称的拼音起的")
         if not agrees(entry, unit or None, rules):
-            said = tr(
-                "目录里的“{name}”（{id}）单位或方向与这里的不同，id 是按名称的拼音起的",
-                name=entry.name,
-                id=entry.id,
-            )
+            told = {"name": entry.name, "id": entry.id}
+            said = tr("目录里的“{name}”（{id}）单位或方向与这里的不同，id 是按名称的拼音起的", **told)
             return self.taken.take(slug(name)), None, said
         if self.taken.has(entry.id):
             said = tr("id {id} 前面已经用过：是不是同一项指标？", id=entry.id)
             return self.taken.take(slug(name)), None, said
-        said = (
-            None if exact else tr("目录里叫“{name}”，与这里的名称不完全一样：是不是同一项？", name=entry.name)
-        )
+        if exact:
+            return self.taken.take(entry.id), entry, None
+        said = tr("目录里叫“{name}”，与这里的名称不完全一样：是不是同一项？", name=entry.name)
         return self.taken.take(entry.id), entry, said
 
     def _about_unit(

@@ -28,7 +28,7 @@ Recognise = Callable[[bytes, Sequence[int], str], Iterable[Page]]  # of a PDF: t
 
 
 def read_pdf_blocks(
-    content: bytes, file: str, sha256: str, pages: range | None, recognise: Recognise | None
+    content: bytes, file: str, sha256: str, pages: range | None, recognise: Recognise | None = None
 ) -> DocumentBlocks:
     """Return the blocks of these pages (None: of all); of those too that are pictures, where there is what recognises them."""
     from healthplan_cli.sources.documents.pdf.ink import Pdf

@@ -67,7 +67,7 @@ def _head_at(grid: Grid, covering: Covering, row: int) -> Head | None:
             continue
         score = 2 * known - 3 * unknown
         settled = tuple(column or Column(Role.OTHER) for column in columns)
-        if known >= 2 and unknown <= known and (best is None or score > best[0]):
+        if known >= 2 and unknown <= known and (best is None or score >= best[0]):
             best = score, Head(row, last, settled)
     return best[1] if best else None
 

@@ -169,11 +169,11 @@ def spaced(look: Setting, centred: bool, wide: int, gaps: bool = False) -> str:
         before = row[1]
         rows.append(broken)
     lines: list[str] = []
-    for cells in rows:
-        height = max(map(len, cells))
+    for set_row in rows:
+        height = max(map(len, set_row))
         for at in range(height):
             line = ""
-            for key, cell in zip(look.keys, cells, strict=True):
+            for key, cell in zip(look.keys, set_row, strict=True):
                 start = (height - len(cell)) // 2 if centred else 0
                 text = cell[at - start] if start <= at < start + len(cell) else ""
                 size = sizes[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
@@ -24,17 +24,25 @@ _HEAD = 2  # lines above a table that goes on from the page before
 _FOOT = 2  # lines below one that goes on to the next
 _AGAIN = Pattern(r"[（(]?续\s*(?:上)?表?\s*\d*[)）]?$|.{0,20}[（(]续(?:表)?[)）]$")
 Item = Printed | Piece
+Recognise = Callable[[bytes, Sequence[int], str], Iterable[Page]]  # of a PDF: these pages
 
 
-def read_pdf_blocks(content: bytes, file: str, sha256: str, pages: range | None, ocr: bool) -> DocumentBlocks:
-    """Return the blocks of these pages (None: of all)."""
+def read_pdf_blocks(
+    content: bytes, file: str, sha256: str, pages: range | None, recognise: Recognise | None
+) -> DocumentBlocks:
+    """Return the blocks of these pages (None: of all); of those too that are pictures, where there is what recognises them."""
     from healthplan_cli.sources.documents.pdf.ink import Pdf
 
     pdf = Pdf(content, file)
     wanted = pages_of(len(pdf), pages, file)
-    read = [page_items(page) for page in pdf.pages(wanted)]
-    check_text_layer(read, file)
-    return DocumentBlocks(file, "pdf", sha256, settled(blocks_of(read)))
+    read = {page.number: page_items(page) for page in pdf.pages(wanted)}
+    pictures = [number for number, items in read.items() if _letters(items) < _SCANNED]
+    if recognise is not None:
+        read |= {page.number: page_items(page) for page in recognise(content, pictures, file)}
+    check_text_layer(list(read.values()), file)
+    return DocumentBlocks(
+        file, "pdf", sha256, settled(blocks_of(list(read.values()))), bool(recognise and pictures)
+    )
 
 
 def pages_of(count: int, pages: range | None, file: str) -> range:
@@ -47,14 +55,17 @@ def pages_of(count: int, pages: range | None, file: str) -> range:
     return found
 
 
-def check_text_layer(pages: Iterable[list[Item]], file: str) -> None:
+def check_text_layer(pages: Sequence[list[Item]], file: str) -> None:
     """Raise InvalidInput for a document of pictures, and for one whose characters can't be told."""
-    texts = ["".join(_texts(page)) for page in pages]
-    letters = sum(len("".join(text.split())) for text in texts)
-    if letters < _SCANNED * len(texts) or not letters:
+    letters = sum(map(_letters, pages))
+    if letters < _SCANNED * len(pages) or not letters:
         raise refusal(file, tr("扫描件，没有文字层：请先做文字识别（OCR），另存为有文字层的 PDF"))
-    if not any(_HAN.search(text) for text in texts):
+    if not any(_HAN.search(text) for page in pages for text in _texts(page)):
         raise refusal(file, tr("文字层里没有一个汉字：字体没有对照表，文字认不出来；请先做文字识别（OCR）"))
+
+
+def _letters(items: Iterable[Item]) -> int:
+    return sum(len("".join(text.split())) for text in _texts(items))
 
 
 def _texts(items: Iterable[Item]) -> Iterator[str]:

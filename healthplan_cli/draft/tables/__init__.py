@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from healthplan_cli.draft.model import DraftRow
 from healthplan_cli.draft.tables.build import Builder
 from healthplan_cli.draft.tables.cells import is_empty
-from healthplan_cli.draft.tables.heads import Head, heads_in, same_head, settle
-from healthplan_cli.draft.tables.notes import natures_in, said_of
-from healthplan_cli.draft.tables.rows import Section, read_rows
+from healthplan_cli.draft.tables.heads import Head, heads_in, same_head
+from healthplan_cli.draft.tables.natures import natures_in
+from healthplan_cli.draft.tables.notes import said_of
+from healthplan_cli.draft.tables.row import Section
+from healthplan_cli.draft.tables.rows import read_rows
+from healthplan_cli.draft.tables.settling import settle
 from healthplan_cli.draft.tables.text import text_grids
 from healthplan_cli.draft.tables.text.ragged import straightened
 from healthplan_cli.draft.tables.years import Period, period_in, titles
@@ -33,7 +36,9 @@ class TablesRead:
 def read_tables(document: DocumentBlocks) -> TablesRead:
     """Return the rows of all indicator tables of a document, in its order."""
     period = period_in(titles(document.blocks))
-    found: list[tuple[int, int, Grid]] = [(index, index, straightened(grid)) for index, grid in document.grids()]
+    found: list[tuple[int, int, Grid]] = [
+        (index, index, straightened(grid)) for index, grid in document.grids()
+    ]
     found.extend(text_grids(document))
     rows: list[DraftRow] = []
     marks: dict[str, str] = {}
@@ -54,7 +59,13 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
 
 def _said(row: DraftRow) -> tuple[object, ...]:
     """Return what tells a row from another: the same table is printed again in an annex."""
-    return row.name, row.unit, row.nature, row.baseline and row.baseline.text, tuple((target.text, target.year) for target in row.targets)
+    return (
+        row.name,
+        row.unit,
+        row.nature,
+        row.baseline and row.baseline.text,
+        tuple((target.text, target.year) for target in row.targets),
+    )
 
 
 def _sections(grid: Grid, period: Period) -> list[tuple[Section, list[str]]]:
@@ -68,8 +79,13 @@ def _sections(grid: Grid, period: Period) -> list[tuple[Section, list[str]]]:
         later = [other for other in heads[at + 1 :] if not same_head(other, head)]
         stop = later[0].first if later else grid.rows
         rows = range(head.last + 1, stop)
-        skipped = frozenset(row for other in heads[at + 1 :] if other.first < stop for row in range(other.first, other.last + 1))
-        for settled in settle(grid, covering, head, rows, period):
+        skipped = frozenset(
+            row
+            for other in heads[at + 1 :]
+            if other.first < stop
+            for row in range(other.first, other.last + 1)
+        )
+        for settled in settle(covering, head, rows, period):
             section = read_rows(grid, covering, settled, rows, skipped)
             if section.rows:
                 found.append((section, _over(grid, head, heads[at - 1].last if at else -1)))
@@ -78,4 +94,8 @@ def _sections(grid: Grid, period: Period) -> list[tuple[Section, list[str]]]:
 
 def _over(grid: Grid, head: Head, above: int) -> list[str]:
     """Return the words of the rows over a head, up to the table above it: its title, its unit."""
-    return [cell.text for cell in grid.cells if above < cell.row < head.first and cell.colspan > 1 and not is_empty(cell.text)][-3:]
+    return [
+        cell.text
+        for cell in grid.cells
+        if above < cell.row < head.first and cell.colspan > 1 and not is_empty(cell.text)
+    ][-3:]

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
 from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, is_unit, joined, nature_of
-from healthplan_cli.draft.tables.columns import Column, Role
+from healthplan_cli.draft.tables.columns import Role
 from healthplan_cli.draft.tables.names import Name, take_name
-from healthplan_cli.draft.tables.notes import Natures, Said, named_years, undated_year
-from healthplan_cli.draft.tables.rows import Row, Section, Text, without_number
+from healthplan_cli.draft.tables.natures import Natures
+from healthplan_cli.draft.tables.notes import Said
+from healthplan_cli.draft.tables.row import Row, Section, Text
 from healthplan_cli.draft.tables.split import split_row
-from healthplan_cli.language.marks import Legend, meaning, split_marks
+from healthplan_cli.draft.tables.titles import without_number
+from healthplan_cli.draft.tables.values import Values, marks_of
 from healthplan_cli.language.names import without_among
-from healthplan_cli.language.reported import dated
 
 _VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
-_TOTAL = Pattern(r"[(〔].*[)〕]$|.*累计")
 _TICKS = frozenset(["√", "✓", "✔", "●", "○", "是", "*", "★", "▲", "V", "v", "1"])
-_BROKEN = Pattern(r".*(?:\d\s+[.\d])")
-_AIM = Pattern(r".*(?:目标|到(?:20\d\d)|力争|规划值)")
-_YEARS = Pattern(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 class Builder:
@@ -31,9 +28,7 @@ class Builder:
     def __init__(self, section: Section, said: Said, natures: Natures) -> None:
         self.section, self.said, self.natures = section, said, natures
         self.head = section.head
-        self.legend = Legend(said.marks)
-        self.undated = undated_year(said.lines)
-        self.dated = named_years(said.lines)
+        self.values = Values(section.head, said)
         self.numbered = bool(self.head.at(Role.NO))
         self.columns = self.head.columns
 
@@ -54,10 +49,10 @@ class Builder:
         marks = (*name.marks, *(cell.marks if cell else ()))
         no = self._no(row) or (None if self.numbered else name.no)
         unit = self._unit(row, name, doubts)
-        baseline = self._baseline(row, (*marks, *self._head_marks()), doubts, name.words)
-        targets = tuple(self._targets(row, doubts))
-        nature = self._nature(row, name, no, (*marks, *_marks_of(row)), doubts)
-        average, total = self._course(row)
+        baseline = self.values.baseline(row, marks, doubts, name.words)
+        targets = self.values.targets(row, marks, doubts)
+        nature = self._nature(row, name, no, (*marks, *marks_of(row)), doubts)
+        average, total = self.values.course(row)
         parts = tuple(self._part(part, at, doubts) for part in row.parts)
         note, definition = self._text(row, Role.NOTE), self._text(row, Role.DEFINITION)
         responsible = self._text(row, Role.RESPONSIBLE)
@@ -70,14 +65,14 @@ class Builder:
             category=self._category(row),
             unit=unit,
             baseline=baseline,
-            targets=self._own_years(targets, marks, doubts),
+            targets=targets,
             average=average,
             total=total,
             nature=nature,
             responsible=joined(responsible.words) if responsible else None,
             definition="\n".join(defined) or None,
             note=joined(note.words) if note else None,
-            marks=tuple(dict.fromkeys((*marks, *_marks_of(row)))),
+            marks=tuple(dict.fromkeys((*marks, *marks_of(row)))),
             parts=parts,
             table=self.said.label or self.said.title,
             doubts=tuple(dict.fromkeys(doubts)),
@@ -88,7 +83,11 @@ class Builder:
         return half(text.words).strip("().、") or None if text and is_serial(text.words) else None
 
     def _category(self, row: Row) -> tuple[str, ...]:
-        own = [without_number(joined(row.cells[column].words)) for column in self.head.at(Role.CATEGORY) if column in row.cells]
+        own = [
+            without_number(joined(row.cells[column].words))
+            for column in self.head.at(Role.CATEGORY)
+            if column in row.cells
+        ]
         return tuple(dict.fromkeys((*row.groups, *own)))
 
     # ── unit ──
@@ -100,9 +99,15 @@ class Builder:
             return words
         if name.unit:
             return name.unit
-        own = [column.unit for column in self.columns if column.unit and column.role in (Role.BASELINE, Role.TARGET)]
+        own = [
+            column.unit
+            for column in self.columns
+            if column.unit and column.role in (Role.BASELINE, Role.TARGET)
+        ]
         given = own[0] if own else self.said.unit
-        if given is None or any(self._has_unit(row.words(column)) for column in self.head.at(Role.TARGET, Role.BASELINE)):
+        if given is None or any(
+            self._has_unit(row.words(column)) for column in self.head.at(Role.TARGET, Role.BASELINE)
+        ):
             return None
         doubts.append(Doubt("unit", tr("单位“{unit}”是表题或表头里写的，不在这一行", unit=given)))
         return given
@@ -112,84 +117,11 @@ class Builder:
         body = plain.lstrip("0123456789.,")
         return body != plain and bool(body) and is_unit(body.removesuffix("左右").removesuffix("以上"))
 
-    # ── values ──
-
-    def _value(self, text: Text, column: Column, doubts: list[Doubt], field: str) -> DraftValue:
-        words = joined(text.words)
-        if _BROKEN.match(words):
-            doubts.append(Doubt(field, tr("“{words}”中间断开：是两个数，还是一个数？请对照原文", words=words)))
-        return DraftValue(words + _signs(text), dated(words)[0] or column.year, text.place)
-
-    def _baseline(self, row: Row, marks: tuple[str, ...], doubts: list[Doubt], name: str = "") -> DraftValue | None:
-        at = next((column for column in self.head.at(Role.BASELINE) if column in row.cells), None)
-        if at is None:
-            return None
-        value = self._value(row.cells[at], self.columns[at], doubts, "baseline")
-        if value.year is None and self.undated is not None and not is_dash(value.text):
-            value = DraftValue(value.text, self.undated, value.place)
-        for mark in (*_all_marks(row.cells[at]), *marks):
-            year = self._year_said(mark, value.year, aim=False)
-            if year is not None and year != value.year:
-                doubts.append(Doubt("baseline", tr("注“{mark}”说这是{year}年的数", mark=mark, year=year)))
-                return DraftValue(value.text, year, value.place)
-        for names, year in self.dated:
-            if half(name) and half(name) in names and year != value.year:
-                doubts.append(Doubt("baseline", tr("注“{mark}”说这是{year}年的数", mark=names, year=year)))
-                return DraftValue(value.text, year, value.place)
-        return value
-
-    def _head_marks(self) -> tuple[str, ...]:
-        return tuple(mark for number in self.head.at(Role.BASELINE) for mark in self.columns[number].marks)
-
-    def _targets(self, row: Row, doubts: list[Doubt]) -> Iterator[DraftValue]:
-        for at in self.head.at(Role.TARGET):
-            if at not in row.cells:
-                continue
-            value = self._value(row.cells[at], self.columns[at], doubts, "target")
-            for mark in _all_marks(row.cells[at]):
-                year = self._year_said(mark, value.year, aim=True)
-                if year is not None and year != value.year:
-                    doubts.append(Doubt("target", tr("注“{mark}”说这是{year}年的目标", mark=mark, year=year)))
-                    value = DraftValue(value.text, year, value.place)
-            yield value
-
-    def _own_years(self, targets: tuple[DraftValue, ...], marks: tuple[str, ...], doubts: list[Doubt]) -> tuple[DraftValue, ...]:
-        """Return the targets, of another year where the legend of the name's mark says so of the only one."""
-        if len(targets) != 1:
-            return targets
-        for mark in marks:
-            year = self._year_said(mark, targets[0].year, aim=True)
-            if year is not None and year != targets[0].year:
-                doubts.append(Doubt("target", tr("注“{mark}”说这是{year}年的目标", mark=mark, year=year)))
-                return (DraftValue(targets[0].text, year, targets[0].place),)
-        return targets
-
-    def _year_said(self, mark: str, column: int | None, aim: bool) -> int | None:
-        """Return the year that a mark's legend gives a target (`aim`) or a baseline; None where it gives none."""
-        words = self.legend.says(mark)
-        if words is None or (_AIM.match(half(words)) is not None) is not aim:
-            return None
-        if aim:
-            years = set(_YEARS.findall(half(words)))
-            return int(years.pop()) if len(years) == 1 else None
-        return meaning(words, column).year
-
-    def _course(self, row: Row) -> tuple[DraftValue | None, DraftValue | None]:
-        average = total = None
-        for at in self.head.at(Role.AVERAGE, Role.TOTAL, Role.BOTH):
-            if at not in row.cells:
-                continue
-            text, role = row.cells[at], self.columns[at].role
-            value = DraftValue(joined(text.words) + _signs(text), None, text.place)
-            if role is Role.TOTAL or (role is Role.BOTH and _TOTAL.match(half(value.text))):
-                total = total or value
-            else:
-                average = average or value
-        return average, total
-
     # ── nature ──
 
-    def _nature(self, row: Row, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]) -> str | None:
+    def _nature(
+        self, row: Row, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]
+    ) -> str | None:
         said = next(self._natures(row, name), None) or self.natures.of(no, name.words, marks)
         if said is not None and said not in ("约束性", "预期性", "倡导性"):
             doubts.append(Doubt("nature", tr("性质印作“{nature}”，不是约束性、预期性、倡导性", nature=said)))
@@ -227,14 +159,29 @@ class Builder:
         return DraftPart(
             without_among(taken.words) if taken.words else "",
             (joined(unit.words) if unit and not unit.shared else None) or taken.unit,
-            self._baseline(row, (), doubts),
-            tuple(self._targets(row, doubts)),
+            self.values.baseline(row, (), doubts),
+            self.values.targets(row, (), doubts),
         )
 
-    def _check(self, row: Row, name: Name, baseline: DraftValue | None, targets: tuple[DraftValue, ...], average: DraftValue | None, total: DraftValue | None, parts: tuple[DraftPart, ...], doubts: list[Doubt]) -> None:
-        for mark in dict.fromkeys((*name.marks, *_marks_of(row))):
-            if self.legend.says(mark) is None:
-                doubts.append(Doubt("name" if mark in name.marks else "target", tr("记号“{mark}”没有找到说明它的注", mark=mark)))
+    def _check(
+        self,
+        row: Row,
+        name: Name,
+        baseline: DraftValue | None,
+        targets: tuple[DraftValue, ...],
+        average: DraftValue | None,
+        total: DraftValue | None,
+        parts: tuple[DraftPart, ...],
+        doubts: list[Doubt],
+    ) -> None:
+        for mark in dict.fromkeys((*name.marks, *marks_of(row))):
+            if self.values.legend.says(mark) is None:
+                doubts.append(
+                    Doubt(
+                        "name" if mark in name.marks else "target",
+                        tr("记号“{mark}”没有找到说明它的注", mark=mark),
+                    )
+                )
         if row.among:
             doubts.append(Doubt("name", tr("这一行是上面指标的其中一项，“其中”印在另一格")))
         if not name.words:
@@ -243,30 +190,28 @@ class Builder:
             doubts.append(Doubt("target", tr("这一行没有目标值")))
         wanted = len(self.head.at(Role.TARGET))
         if self._may_be_shifted(row, targets, parts):
-            doubts.append(Doubt("target", tr("这一行少一格：“{value}”是基期还是目标，请对照原文", value=targets[0].text)))
+            doubts.append(
+                Doubt(
+                    "target", tr("这一行少一格：“{value}”是基期还是目标，请对照原文", value=targets[0].text)
+                )
+            )
         if parts or not targets or len(targets) == wanted:
             return
-        doubts.append(Doubt("target", tr("{count} 个目标年只有 {found} 个目标值", count=wanted, found=len(targets))))
+        doubts.append(
+            Doubt("target", tr("{count} 个目标年只有 {found} 个目标值", count=wanted, found=len(targets)))
+        )
 
-
-    def _may_be_shifted(self, row: Row, targets: tuple[DraftValue, ...], parts: tuple[DraftPart, ...]) -> bool:
+    def _may_be_shifted(
+        self, row: Row, targets: tuple[DraftValue, ...], parts: tuple[DraftPart, ...]
+    ) -> bool:
         """Whether a value was left out of a row whose columns were told from its cells, so that the other may be in its place."""
         based = self.head.at(Role.BASELINE)
         lacks = bool(based) and not any(column in row.cells for column in based)
-        return not self.section.ruled and lacks and len(targets) == 1 and not parts and half(targets[0].text)[:1].isdecimal() and is_number(targets[0].text)
-
-
-def _signs(text: Text) -> str:
-    """Return a value's raised marks as they are written behind it; a raised figure would be read as part of the number."""
-    return "".join(mark for mark in text.marks if not any(char.isdecimal() and char.isascii() for char in mark) and not mark.isalnum())
-
-
-def _all_marks(text: Text) -> tuple[str, ...]:
-    return (*text.marks, *split_marks(half(text.words))[1])
-
-
-def _marks_of(row: Row) -> tuple[str, ...]:
-    found: list[str] = []
-    for text in row.cells.values():
-        found.extend(_all_marks(text))
-    return tuple(found)
+        return (
+            not self.section.ruled
+            and lacks
+            and len(targets) == 1
+            and not parts
+            and half(targets[0].text)[:1].isdecimal()
+            and is_number(targets[0].text)
+        )

@@ -8,8 +8,32 @@ from healthplan_cli import units
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.normalise import normalise, squeeze
 
-_DASHES = frozenset(["-", "—", "——", "———", "--", "/", "\\", "无", "暂无", "…", "……", "~", "*", "○", "△", "、", "一", "N/A", "#N/A"])
-_SERIAL = Pattern(r"\(?\d{1,3}\)?[.、)]?$|[①-⑳⑴-⒇]$|\d{1,2}[-.]\d{1,2}$|[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$")
+_DASHES = frozenset(
+    [
+        "-",
+        "—",
+        "——",
+        "———",
+        "--",
+        "/",
+        "\\",
+        "无",
+        "暂无",
+        "…",
+        "……",
+        "~",
+        "*",
+        "○",
+        "△",
+        "、",
+        "一",
+        "N/A",
+        "#N/A",
+    ]
+)
+_SERIAL = Pattern(
+    r"\(?\d{1,3}\)?[.、)]?$|[①-⑳⑴-⒇]$|\d{1,2}[-.]\d{1,2}$|[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?$"
+)
 _SIGN = r"(?:[<>≤≥=≈±+~约近超达至到]|不低于|不高于|不少于|不超过|不大于|不小于|高于|低于|大于|小于|超过|达到|力争|以上|以下|控制在|稳定在|保持在?|维持在?|提高到|下降到|降到|降低到|降至|增至|升至|提高至|下降至|增加到|为|年均|累计|每年|[(〔])*"
 _NUMBER = Pattern(_SIGN + r"-?\d+(?:,\d{3})*(?:\.\d+)?(?P<after>.*)$")
 _AFTER = Pattern(
@@ -20,13 +44,19 @@ _PHRASE = Pattern(
     r".{0,12}(?:提高|提升|增加|增长|上升|下降|降低|减少|减缓|改善|优化|保持|维持|稳定|稳步|持续|逐[年步]|明显|显著|有所|控制|遏制|达标|达到|完成|国家下达|省下达|上级下达|下达|全覆盖|同比例|同步|高于|低于|不低于|不高于|不低|优于|基本|左右|以上|以下|以内|力争|每年|消除|零增长|应.{1,3}尽.{1,3}|现状|进一步|实现|普及|待定|另行|趋势|动态|不超过|不减少|不增加|不下降|不降低|前列|[一二三]级|[A-D]级|[Ⅰ-Ⅴ]类|职工|居民|城镇|农村|男|女)"
 )
 NATURES = ("约束性", "预期性", "倡导性")
-_OUTLINE = Pattern(r"\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|第[一二三四五六七八九十]+[章节]")
+_OUTLINE = Pattern(
+    r"\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|第[一二三四五六七八九十]+[章节]"
+)
 _NATURE = Pattern(r"[(〔]?(?P<word>约束|预期|倡导|指导|引导|鼓励|参考)(?:性|型)?(?:指标|目标)?[)〕]?[*①-⑳]*$")
 _UNIT_WORDS = Pattern(
     r"[^\d\s]{0,6}(?:/[^\s]{1,8})+$|(?:[%‰℃]|[KMGTPE]B|E?FLOPS|[kMGT]?[Ww]h?|kgce|tce|t|d|h|min|s|km2?|hm2|ha|m[23]?|dB|k?cal)$|[百千万亿]{0,2}(?:标准)?[个人次张天岁年月家所名倍米吨户件项亩册篇级类位口例台辆条部支间座处点只头株元分度种场套对组片份批盘架艘宗本座]$"
 )
-_NO_UNIT = Pattern(r".*(?:含|不|其中|以[上下内]|及|等|与|和|或|、|,|;|:|为|基期|指标|性$|男|女|较|比)|.*\d{4}年")
-_STATED_NAME = Pattern(r".*(?:率|数|量|比例|比重|水平|寿命|占比|人数|规模|面积|浓度|指数|床位|强度|费用|经费|支出|收入|产值|时间|比|年限|程度|人口|长度|里程|增加值|生产总值|投资|总额|能力|缺口|日|值|度)(?:[(〔][^()〔〕]*[)〕])*[*①-⑳※☆★△▲†#\d]*$")
+_NO_UNIT = Pattern(
+    r".*(?:含|不|其中|以[上下内]|及|等|与|和|或|、|,|;|:|为|基期|指标|性$|男|女|较|比)|.*\d{4}年"
+)
+_STATED_NAME = Pattern(
+    r".*(?:率|数|量|比例|比重|水平|寿命|占比|人数|规模|面积|浓度|指数|床位|强度|费用|经费|支出|收入|产值|时间|比|年限|程度|人口|长度|里程|增加值|生产总值|投资|总额|能力|缺口|日|值|度)(?:[(〔][^()〔〕]*[)〕])*[*①-⑳※☆★△▲†#\d]*$"
+)
 _CHINESE = Pattern(r"[\u4e00-\u9fff]")
 
 
@@ -43,7 +73,9 @@ def joined(text: str) -> str:
     found = ""
     for piece in text.split():
         last, first = found[-1:], piece[0]
-        numbers = last.isdecimal() and (first.isdecimal() or first == ".") or last == "." and first.isdecimal()
+        numbers = (last.isdecimal() and (first.isdecimal() or first == ".")) or (
+            last == "." and first.isdecimal()
+        )
         latin = last.isascii() and last.isalpha() and first.isascii() and first.isalpha()
         found += f" {piece}" if found and (numbers or latin) else piece
     return squeeze(found) if " " not in found else found
@@ -57,7 +89,7 @@ def is_empty(text: str) -> bool:
 def is_dash(text: str) -> bool:
     """Return whether a cell says only that there is nothing (—, /, 无)."""
     plain = half(text)
-    return plain in _DASHES or bool(plain) and set(plain) <= set("-—_/")
+    return plain in _DASHES or (bool(plain) and set(plain) <= set("-—_/"))
 
 
 def is_serial(text: str) -> bool:
@@ -118,11 +150,17 @@ def is_chinese(text: str) -> bool:
 def is_open(text: str) -> bool:
     """Return whether a bracket is open at the end of words."""
     plain = half(text)
-    return plain.count("(") > plain.count(")") or plain.count("〔") > plain.count("〕") or text.count("《") > text.count("》")
+    return (
+        plain.count("(") > plain.count(")")
+        or plain.count("〔") > plain.count("〕")
+        or text.count("《") > text.count("》")
+    )
 
 
 def closes(text: str) -> bool:
     """Return whether words begin with the rest of a bracket or with one that belongs to words before them: 万）, （%）."""
     plain = half(text)
     before = plain.partition(")")[0]
-    return (")" in plain and "(" not in before) or (plain.startswith("(") and plain.endswith(")") and is_unit(plain[1:-1]))
+    return (")" in plain and "(" not in before) or (
+        plain.startswith("(") and plain.endswith(")") and is_unit(plain[1:-1])
+    )

@@ -48,6 +48,8 @@ class Column:
     year: int | None = None
     unit: str | None = None
     marks: tuple[str, ...] = ()
+    beside: bool = False
+    """Whether it is of the other of two tables that stand side by side."""
 
 
 _LONGEST = 30  # characters of a head
@@ -83,16 +85,22 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.NAME, r"(?:主要|核心|具体|关键|重点|规划|发展|监测|评价|考核|评估|预期|约束性?|建设|工作|任务|统计|绩效|[\u4e00-\u9fff]{0,4}(?:主要|核心|发展))*指标(?:名称|内容|项目?|名|体系)?(?:[(及和/]?单位\)?)?|名称|项目名称|项目|内容|主要目标|目标名称|目标项目|主要内容|[一二三四]级指标"),
 )  # fmt: skip
 _PATTERNS = tuple((role, Pattern(f"(?:{words})$")) for role, words in _ROLES)
-_WITH_YEAR = Pattern(r"(?:到|至|截至)?(?:(?:19|20)\d\d年?[-—~至到])?(?:19|20)\d\d年?[底末度]?|十[一二三四五六]五(?:时期|期间|期)?[末底]?")
-_REGION = Pattern(r"(?<![\u4e00-\u9fff])(?:全|本|我)[省市县区州旗](?=$|[\d(])|(?<=年)[(]?(?:全|本|我)[省市县区州旗][)]?$")
-_YEAR_ONLY = Pattern(r"(?:到|至|截至|截止)?(?:(?:19|20)\d\d年?[底末度]?|十.五(?:期|时期)?[末底]?|十.五(?:期|时期)?(?:期)?末年?)$")
+_WITH_YEAR = Pattern(
+    r"(?:到|至|截至)?(?:(?:19|20)\d\d年?[-—~至到])?(?:19|20)\d\d年?[底末度]?|十[一二三四五六]五(?:时期|期间|期)?[末底]?"
+)
+_REGION = Pattern(
+    r"(?<![\u4e00-\u9fff])(?:全|本|我)[省市县区州旗](?=$|[\d(])|(?<=年)[(]?(?:全|本|我)[省市县区州旗][)]?$"
+)
+_YEAR_ONLY = Pattern(
+    r"(?:到|至|截至|截止)?(?:(?:19|20)\d\d年?[底末度]?|十.五(?:期|时期)?[末底]?|十.五(?:期|时期)?(?:期)?末年?)$"
+)
 
 
 def year_in(words: str) -> int | None:
     """Return the year that a head names; the end of 十四五 where it names that; the last of several. None without one."""
     plain = half(words)
-    for match in _YEAR_WORDS.finditer(plain):
-        plain = plain.replace(match[0], match[0].translate(_DIGITS))
+    for said in _YEAR_WORDS.finditer(plain):
+        plain = plain.replace(said[0], said[0].translate(_DIGITS))
     span = _SPAN.search(plain)
     if span:
         return int(span["last"])
@@ -123,6 +131,9 @@ def column_of(words: str) -> Column | None:
     without = plain.replace("(", "").replace(")", "").replace("〔", "").replace("〕", "")
     bare = _WITH_YEAR.sub("", without)
     for role, pattern in _PATTERNS:
-        if any(pattern.match(form) for form in ((plain, without) if role is Role.NAME else (plain, without, bare))):
+        if any(
+            pattern.match(form)
+            for form in ((plain, without) if role is Role.NAME else (plain, without, bare))
+        ):
             return Column(role, words, year, unit)
     return None

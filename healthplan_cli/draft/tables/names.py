@@ -10,7 +10,9 @@ from healthplan_cli.language.marks import split_marks
 from healthplan_cli.language.normalise import normalise
 
 _NO_DOT = Pattern(r"(?P<no>\d{1,3})(?:[.、](?!\d))|\((?P<no2>\d{1,3})\)|(?P<no3>[①-⑳])")
-_LAST_BRACKET = Pattern(r"(?P<body>.*?)(?P<open>[(〔])(?P<inside>(?:[^()〔〕]|\([^()]*\))*)[)〕](?P<after>[*#①-⑳※☆★△▲†]*)$")
+_LAST_BRACKET = Pattern(
+    r"(?P<body>.*?)(?P<open>[(〔])(?P<inside>(?:[^()〔〕]|\([^()]*\))*)[)〕](?P<after>[*#①-⑳※☆★△▲†]*)$"
+)
 _AFTER_SIGN = Pattern(r"(?P<body>.{4,})[,/:](?P<unit>[^,/:]{1,8}(?:/[^,/:]{1,6})?)$")
 
 

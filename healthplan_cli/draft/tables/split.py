@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_dash, is_empty, is_name, is_number, is_serial, is_value, joined
+from healthplan_cli.draft.tables.cells import (
+    half,
+    is_dash,
+    is_empty,
+    is_name,
+    is_number,
+    is_serial,
+    is_value,
+    joined,
+)
 from healthplan_cli.draft.tables.columns import VALUES, Role
 from healthplan_cli.draft.tables.heads import Head
-from healthplan_cli.draft.tables.rows import Row, Text
+from healthplan_cli.draft.tables.row import Row, Text
 from healthplan_cli.language.names import named_among
 
 _NEXT = Pattern(r"([)）])[,，、;；]")
@@ -74,9 +83,9 @@ def _names(text: str, count: int) -> list[str] | None:
         return None
     found: list[str] = []
     for line in lines:
-        if found and not _is_part(line) and not is_name(found[-1]):
-            found[-1] += line
-        elif found and half(line).startswith("("):
+        if (found and not _is_part(line) and not is_name(found[-1])) or (
+            found and half(line).startswith("(")
+        ):
             found[-1] += line
         else:
             found.append(line)
@@ -93,7 +102,9 @@ def _listed(text: str) -> list[str]:
     return found if all(half(name).endswith(")") and is_name(name) for name in found) else []
 
 
-def _one(row: Row, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]) -> Row:
+def _one(
+    row: Row, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]
+) -> Row:
     """Return the row of one of the names: its line of each cell that has a line for each, the others as they are."""
     cells: dict[int, Text] = {}
     for column, text in row.cells.items():
@@ -107,4 +118,6 @@ def _one(row: Row, head: Head, name: int, words: str, at: int, count: int, lines
             cells[column] = Text(own[at], text.marks if at == count - 1 else (), text.place)
         elif at == 0 or head.columns[column].role not in (Role.NO,) or not is_serial(text.words):
             cells[column] = text
-    return Row(cells, row.place, row.groups, [], list(row.definition) if at == 0 else [], row.group_nature, row.among)
+    return Row(
+        cells, row.place, row.groups, [], list(row.definition) if at == 0 else [], row.group_nature, row.among
+    )

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.columns import Column, Role
 from healthplan_cli.draft.tables.cells import half
+from healthplan_cli.draft.tables.columns import Column, Role
 from healthplan_cli.sources.documents.blocks import Block, Grid
 
 _FIVE = Pattern(r"十(?P<which>[一二三四五六])五")
@@ -81,7 +81,12 @@ def _settle_past(columns: list[Column], period: Period) -> None:
             _turn(columns, number, Role.OTHER)
     for number in _where(columns, Role.BASELINE):
         year = columns[number].year
-        if "预计" in columns[number].words and year is not None and period.start is not None and year >= period.start:
+        if (
+            "预计" in columns[number].words
+            and year is not None
+            and period.start is not None
+            and year >= period.start
+        ):
             _turn(columns, number, Role.TARGET)
 
 
@@ -90,7 +95,9 @@ def _settle_actuals(columns: list[Column], last: int | None, period: Period) -> 
     for number in _where(columns, Role.BASELINE):
         column = columns[number]
         done = _DONE.match(half(column.words)) is not None
-        late = column.year is not None and ((period.start or 9999) <= column.year or (last or 9999) <= column.year)
+        late = column.year is not None and (
+            (period.start or 9999) <= column.year or (last or 9999) <= column.year
+        )
         if done and late:
             _turn(columns, number, Role.ACTUAL)
     based = _where(columns, Role.BASELINE)
@@ -104,7 +111,7 @@ def _settle_actuals(columns: list[Column], last: int | None, period: Period) -> 
             if number != keep:
                 _turn(columns, number, Role.ACTUAL)
     if not _where(columns, Role.BASELINE):
-        plain = [columns[at].year for at in _where(columns, Role.YEAR, Role.TARGET) if columns[at].year]
+        plain = [columns[at].year or 0 for at in _where(columns, Role.YEAR, Role.TARGET)]
         for number in _where(columns, Role.ACTUAL):
             column = columns[number]
             begins = period.start or (max(plain, default=0) - 3)
@@ -139,7 +146,13 @@ def _settle_plain(columns: list[Column], period: Period) -> bool:
         _turn(columns, plain[0], Role.TARGET)
         return True
     start = period.start
-    if start is None or (years[0] >= start and len(plain) == 2 and years[0] <= start + 1 and period.end is not None and period.end - start == 4):
+    if start is None or (
+        years[0] >= start
+        and len(plain) == 2
+        and years[0] <= start + 1
+        and period.end is not None
+        and period.end - start == 4
+    ):
         start = years[0] + 1
     before = [number for number in plain if (columns[number].year or 0) < start]
     for number in plain:
@@ -155,4 +168,4 @@ def _looks_ahead(columns: list[Column], period: Period) -> bool:
     reached = [column.year for column in columns if column.role is Role.ACTUAL and column.year]
     if years and period.start is not None and max(years) < period.start:
         return False
-    return not (years and reached and max(reached) >= max(years) and max(years) < (period.end or 9999) )
+    return not (years and reached and max(reached) >= max(years) and max(years) < (period.end or 9999))

@@ -25,6 +25,9 @@ _LONGEST_STOP = 22  # of one that ends with a full stop
 _SENTENCE = Pattern(
     r"[。；！？;!?…]|[.·．]{3}|[：:，,、]$|[%％‰≥≤＜＞<>]|\s\d{1,3}$"
 )  # a sentence, or a line of the contents
+_VALUE = Pattern(
+    r"\d+[.．]\d+\s*(?:个?百分点|以[上下内]|左右|[十百千万亿]{0,2}(?:[人个张元岁年天次家所名倍米吨户件项亩例]|人次|公里|公顷|小时|分钟|千瓦时?|标准煤)(?:/.{1,6})?|.{0,3}克/.{1,4}|[平立]方.{1,3})(?:以[上下内]|左右)?$"
+)  # the rest of a table's cell: 0.5 个百分点
 _ITEM = Pattern(r"[，,\d]")
 BY_NUMBER = 100  # what is added to the kind of a heading until all are known
 
@@ -34,7 +37,7 @@ def numbered(text: str) -> int | None:
     line = text.strip()
     if len(line) <= _LONGEST_STOP and line.endswith("。"):
         line = line[:-1]
-    if len(line) > _LONGEST or _SENTENCE.search(line):
+    if len(line) > _LONGEST or _SENTENCE.search(line) or _VALUE.match(line):
         return None
     for kind, pattern in enumerate(_KINDS):
         found = pattern.match(line)

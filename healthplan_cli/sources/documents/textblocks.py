@@ -21,6 +21,7 @@ _BREAK = Pattern(r"<br\s*/?>")
 _LEAST = 3  # cells of most rows of a table by tabs: two are a line of the contents
 _ENDS = frozenset("。；：！？.;:!?")
 _WRAPPED = 60  # the longest line of a text whose sentences are broken over lines
+_SENTENCE = 20  # the least characters of a full line
 _FEW = 30  # lines that are too few to tell
 Line = tuple[int, str]
 
@@ -70,7 +71,8 @@ def _full(lines: Sequence[Line]) -> int | None:
     sizes = sorted(len(line) for _, line in lines if line.strip())
     if len(sizes) <= _FEW or sizes[-1] > _WRAPPED:
         return None
-    return sizes[len(sizes) * 8 // 10] * 9 // 10
+    full = sizes[len(sizes) * 8 // 10] * 9 // 10
+    return full if full >= _SENTENCE else None  # most lines are cells: a table with a cell a line
 
 
 def _paragraph_end(lines: Sequence[Line], at: int, full: int | None) -> int:

@@ -11,7 +11,13 @@ from healthplan_cli.draft.tables.text.stacked import stacked_table
 from healthplan_cli.draft.tables.text.tabbed import loose_table, tabbed_table
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
 
-_FORMS: tuple[Callable[[list[Line], int], Table | None], ...] = (tabbed_table, spaced_table, loose_table, stacked_table, inline_table)
+_FORMS: tuple[Callable[[list[Line], int], Table | None], ...] = (
+    tabbed_table,
+    spaced_table,
+    loose_table,
+    stacked_table,
+    inline_table,
+)
 
 
 def text_grids(document: DocumentBlocks) -> Iterator[tuple[int, int, Grid]]:

@@ -12,127 +12,26 @@ from dataclasses import dataclass
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import (
-    closes,
     half,
-    is_chinese,
-    is_dash,
     is_empty,
     is_name,
     is_number,
-    is_open,
-    is_phrase,
-    is_serial,
     is_unit,
     nature_of,
 )
-from healthplan_cli.draft.tables.columns import VALUES, Column, Role
+from healthplan_cli.draft.tables.columns import Column, Role
+from healthplan_cli.draft.tables.text.fitting import NEVER, fit, goes_on_cost
 from healthplan_cli.draft.tables.text.lines import PART, WHOLE
-from healthplan_cli.language.names import named_among
 
-NEVER = 60
-_OFFICE = Pattern(r".*(?:局|委|厅|部|办|院|处|中心|部门|单位|社|会|政府|公司|科|股|镇|街道)(?:[(].*[)])?$")
-_PARTS = Pattern(r"(?:城镇|城乡|农村|职工|居民|男|女|门诊|住院|市区|县城|初中|高中|小学|学前|公立|社会办|市办|城市|乡镇|村)(?:.{0,8})$")
-_GROUP = Pattern(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[类部])[^。;]{1,30}$|.{2,12}(?:指标|类)$")
-_OPENS_NAME = Pattern(r"每|人均|\d|孕产妇|婴儿|居民|儿童|城市|城镇|农村|全[省市县区]|单位|累计|新增|年均|适龄|高血压|糖尿病|个人")
-_AIM = Pattern(r"[≥≤]|.*(?:提高|下降|降低|降至|力争|控制在|达到|不低于|不高于|以上$|以下$)")
-_JOINS = Pattern(r"[的及和与或等、占中内]")
-_UNSURE = Pattern(r".*[、,及和与或的及]$")
-
+_GROUP = Pattern(
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[类部])[^。;]{1,30}$|.{2,12}(?:指标|类)$"
+)
 # What it costs to pass over a column.
 _SKIPS = {
     Role.NO: 4, Role.NAME: 14, Role.PART: 0, Role.UNIT: 3, Role.BASELINE: 4, Role.TARGET: 6, Role.AVERAGE: 2, Role.TOTAL: 2, Role.BOTH: 3,
     Role.ACTUAL: 3, Role.NATURE: 4, Role.CATEGORY: 0, Role.RESPONSIBLE: 3, Role.DEFINITION: 1, Role.NOTE: 0, Role.OTHER: 1, Role.TICK: 1,
     Role.YEAR: 5,
 }  # fmt: skip
-
-
-def fit(role: Role, text: str) -> int:
-    """Return what it costs to put words into a column of this role: nothing where they are what it holds."""
-    if is_empty(text):
-        return 0
-    if role in VALUES:
-        return _fit_value(text) + (2 if role is Role.BASELINE and _AIM.match(half(text)) else 0)
-    number, chinese = is_number(text), is_chinese(text)
-    if role is Role.NO:
-        return 0 if is_serial(text) else NEVER
-    if role is Role.NATURE:
-        return 0 if nature_of(text) else 3 if is_dash(text) else 25
-    if role is Role.UNIT:
-        return 0 if is_unit(text) else 1 if is_dash(text) else 8 if len(half(text)) <= 6 and not number and not nature_of(text) else 25
-    if nature_of(text) or number and not is_name(text):
-        return 30
-    if role is Role.NAME:
-        if _is_scrap(text):
-            return 8
-        if is_name(text) or is_unit(text) or not chinese and len(half(text)) < 4:
-            return 0 if is_name(text) else 8 if chinese else 30
-        return 1 if len(half(text)) > 6 or _OPENS_NAME.match(half(text)) else 4
-    if role is Role.PART:
-        among = named_among(text) is not None or _PARTS.match(half(text)) is not None
-        return 1 if among else 6 if chinese and len(half(text)) <= 10 and not is_name(text) else 14
-    if role is Role.CATEGORY:
-        return _fit_category(text)
-    if role is Role.RESPONSIBLE:
-        return 0 if _OFFICE.match(half(text)) else 6
-    return 4
-
-
-def _fit_category(text: str) -> int:
-    """Return what it costs to take words for a category: they are short, and don't look like a name or a piece of one."""
-    size = len(half(text))
-    if not is_chinese(text) or size > 14:
-        return 14
-    cost = 1 if size <= 6 else 3 if size <= 8 else 5
-    if is_open(text) or "(" in half(text) or _OPENS_NAME.match(half(text)) or is_name(text) and size > 5:
-        cost += 3
-    return cost + 6 * any(char.isdecimal() for char in text)
-
-
-def _fit_value(text: str) -> int:
-    if is_number(text) or is_dash(text):
-        return 0
-    if nature_of(text):
-        return 30
-    if is_unit(text) or is_serial(text):
-        return 9
-    if is_phrase(text) and not is_name(text):
-        return 1
-    return 12 if is_name(text) else 9
-
-
-def _goes_on(role: Role, before: str, text: str) -> int:
-    """Return what it costs that a line goes on with the cell of the line before it."""
-    if is_empty(text):
-        return 1
-    if is_empty(before):
-        return NEVER
-    if role in (Role.NO, Role.NATURE, Role.UNIT, Role.TICK):
-        return NEVER
-    if role in VALUES:
-        joins = is_number(text) or is_dash(text) or is_number(before) and not is_open(before) and not closes(text)
-        return NEVER if joins or nature_of(text) else 5 if is_chinese(text) or closes(text) else 12
-    if nature_of(text):
-        return NEVER
-    if is_open(before) or closes(text):
-        return 0
-    if is_number(text) and role is Role.NAME:
-        return 20
-    if role is Role.NAME:
-        if _is_scrap(text):
-            return 1
-        if is_name(before) and not _UNSURE.match(half(before)):
-            return 9
-        return 3 if is_name(text) and len(half(text)) >= 9 and not _JOINS.match(half(text)) else 1
-    if role is Role.CATEGORY:
-        return 0 if _UNSURE.match(half(before)) else 3 if len(half(before)) <= 6 else 9
-    return 3 if role is not Role.PART else 9
-
-
-def _is_scrap(text: str) -> bool:
-    """Whether words are too few for a name, so that they are the end of one: 例（%）, 比率."""
-    plain = half(text)
-    united = plain.rfind("(") if plain.endswith(")") else -1
-    return len(plain[:united] if united >= 0 else plain) <= 3 and _PARTS.match(plain) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +80,11 @@ def place_cells(cells: Sequence[Cell], columns: Sequence[Column], one_row: bool 
                 if best is not None:
                     here[state, new] = (best[0] + (0 if new == _GOES_ON else own), best[1], best[2])
         if not here:
-            here[group, _BEGINS] = min(((step[0] + NEVER, *key) for key, step in costs[-1].items()), default=(NEVER, -1, 0)) if costs else (NEVER, -1, 0)
+            here[group, _BEGINS] = (
+                min(((step[0] + NEVER, *key) for key, step in costs[-1].items()), default=(NEVER, -1, 0))
+                if costs
+                else (NEVER, -1, 0)
+            )
         costs.append(here)
     return _back(costs, order, group, skips, one_row)
 
@@ -191,7 +94,11 @@ def _order(columns: Sequence[Column]) -> list[int]:
     found: list[int] = []
     for number, column in enumerate(columns):
         found.append(number)
-        if column.role is Role.NAME and PART not in found and not any(other.role is Role.PART for other in columns):
+        if (
+            column.role is Role.NAME
+            and PART not in found
+            and not any(other.role is Role.PART for other in columns)
+        ):
             found.append(PART)
     return found
 
@@ -204,7 +111,16 @@ def _group_cost(text: str, one_row: bool) -> int:
     return 12 if len(half(text)) <= 16 and not is_name(text) else 30
 
 
-def _best(before: dict[tuple[int, int], Step] | None, cells: Sequence[Cell], number: int, state: int, new: int, skips: list[int], roles: list[Role], one_row: bool) -> Step | None:
+def _best(
+    before: dict[tuple[int, int], Step] | None,
+    cells: Sequence[Cell],
+    number: int,
+    state: int,
+    new: int,
+    skips: list[int],
+    roles: list[Role],
+    one_row: bool,
+) -> Step | None:
     """Return the cheapest way to a state from the cell before: its cost, the state there, how."""
     group, cell = len(roles), cells[number]
     if before is None:
@@ -214,16 +130,22 @@ def _best(before: dict[tuple[int, int], Step] | None, cells: Sequence[Cell], num
         cost = _move(past, state, new, skips, roles, group, cells[number - 1].text, cell.text)
         if cost is None or (one_row and new == _BEGINS):
             continue
-        cost += 3 if new == _GOES_ON and not cells[number - 1].full and state < group and roles[state] is Role.NAME else 0
+        cost += (
+            3
+            if new == _GOES_ON and not cells[number - 1].full and state < group and roles[state] is Role.NAME
+            else 0
+        )
         cost += _breaks(cell, new) + (6 if one_row and new == _GOES_ON and not is_empty(cell.text) else 0)
         if best is None or step[0] + cost < best[0]:
             best = step[0] + cost, past, how
     return best
 
 
-def _move(past: int, state: int, new: int, skips: list[int], roles: list[Role], group: int, before: str, text: str) -> int | None:
+def _move(
+    past: int, state: int, new: int, skips: list[int], roles: list[Role], group: int, before: str, text: str
+) -> int | None:
     if new == _GOES_ON:
-        return _goes_on(roles[state], before, text) if past == state and state != group else None
+        return goes_on_cost(roles[state], before, text) if past == state and state != group else None
     if new == _RIGHT:
         return skips[state] - skips[past + 1] if past < state < group and past != group else None
     rest = 0 if past == group else skips[group] - skips[past + 1]
@@ -239,7 +161,9 @@ def _breaks(cell: Cell, new: int) -> int:
     return 8 if cell.first is not (new == _BEGINS) else 0
 
 
-def _back(costs: list[dict[tuple[int, int], Step]], order: list[int], group: int, skips: list[int], one_row: bool) -> list[Put]:
+def _back(
+    costs: list[dict[tuple[int, int], Step]], order: list[int], group: int, skips: list[int], one_row: bool
+) -> list[Put]:
     if not costs:
         return []
 

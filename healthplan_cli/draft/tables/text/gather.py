@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import closes, half, is_dash, is_name, is_number, is_open, is_serial, joined, nature_of
+from healthplan_cli.draft.tables.cells import (
+    closes,
+    half,
+    is_dash,
+    is_name,
+    is_number,
+    is_open,
+    is_serial,
+    joined,
+    nature_of,
+)
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role
 from healthplan_cli.draft.tables.text.lines import WHOLE, Placed, TextCell
 from healthplan_cli.language.names import named_among
-
 
 _WANTS = Pattern(r".*(?:降低|提高|下降|增加|减少|增长|达到?|至|到|为|在|于|每年|年均|约|[≥≤<>])$")
 _NUMBERED = Pattern(r"\d{1,3}[.、](?!\d)")
@@ -40,7 +49,13 @@ def gather(laid: Sequence[Laid], columns: Sequence[Column]) -> tuple[list[Placed
     roles = [column.role for column in columns]
     name = roles.index(Role.NAME)
     categories = [number for number, role in enumerate(roles) if role is Role.CATEGORY and number != name]
-    labels = [(line, cell) for line in laid if not line.whole for number in categories[:1] if (cell := line.cells.get(number))]
+    labels = [
+        (line, cell)
+        for line in laid
+        if not line.whole
+        for number in categories[:1]
+        if (cell := line.cells.get(number))
+    ]
     inner = [_without(line, categories[:1]) for line in laid]
     rows: list[tuple[int, Placed]] = []
     last = 0
@@ -62,7 +77,9 @@ def gather(laid: Sequence[Laid], columns: Sequence[Column]) -> tuple[list[Placed
 def _without(line: Laid, columns: Sequence[int]) -> Laid:
     if line.whole or not any(column in line.cells for column in columns):
         return line
-    return Laid(line.number, line.gap, {number: cell for number, cell in line.cells.items() if number not in columns})
+    return Laid(
+        line.number, line.gap, {number: cell for number, cell in line.cells.items() if number not in columns}
+    )
 
 
 def _runs(lines: Sequence[Laid]) -> list[Laid | list[Laid]]:
@@ -112,7 +129,7 @@ def _anchors(line: Laid, roles: Sequence[Role]) -> bool:
     """Whether a line certainly begins or is a row: it has a serial number, a nature, or a number among the values."""
     for number, cell in line.cells.items():
         role = roles[number]
-        if role is Role.NO and is_serial(cell.text) or role is Role.NATURE and nature_of(cell.text):
+        if (role is Role.NO and is_serial(cell.text)) or (role is Role.NATURE and nature_of(cell.text)):
             return True
         if role is Role.NAME and Role.NO not in roles and _NUMBERED.match(half(cell.text)):
             return True
@@ -146,13 +163,15 @@ def _completes(one: Laid, other: Laid, roles: Sequence[Role], name: int) -> bool
 # ── to which the others belong ──
 
 
-def _split(anchors: list[_Anchor], between: list[list[Laid]], name: int, centred: bool) -> tuple[int, list[int]]:
+def _split(
+    anchors: list[_Anchor], between: list[list[Laid]], name: int, centred: bool
+) -> tuple[int, list[int]]:
     """Return what the best way to share the lines between rows costs, and how many of each the upper row takes."""
     ways: list[dict[int, tuple[int, int]]] = []
     for number in range(len(anchors)):
         lower = between[number + 1]
         here: dict[int, tuple[int, int]] = {}
-        before = ways[-1] if ways else {len(between[0]) and 0: (0, 0)}
+        before = ways[-1] if ways else {0: (0, 0)}
         for take in range(len(lower) + 1):
             options = []
             for past, (cost, _) in before.items():
@@ -181,13 +200,17 @@ def _cost(anchor: _Anchor, above: list[Laid], below: list[Laid], name: int, cent
     cost += 5 if is_open(words) else 0
     cost += 8 if closes(words) else 0
     pieces = [*up, *own, *down]
-    cost += sum(5 for at, piece in enumerate(pieces[:-1]) if half(piece).endswith((")", "率", "数")) and is_name(piece) and not closes(pieces[at + 1]))
+    cost += sum(
+        5
+        for at, piece in enumerate(pieces[:-1])
+        if half(piece).endswith((")", "率", "数")) and is_name(piece) and not closes(pieces[at + 1])
+    )
     cost += 6 * sum(named_among(piece) is not None for piece in pieces[1:])
     cost += 8 if not words else 0
     cost += 7 * (_spoilt(anchor, above, name, True) + _spoilt(anchor, below, name, False))
     cost += 2 * max(0, abs(len(above) - len(below)) - (0 if own else 1)) if centred else 3 * len(above)
     gaps = [line.gap for line in (*above[1:], *(anchor.lines[:1] if above else ()), *below)]
-    return cost + 4 * sum(gaps)
+    return int(cost + 4 * sum(gaps))
 
 
 def _spoilt(anchor: _Anchor, others: list[Laid], name: int, over: bool) -> int:
@@ -195,7 +218,9 @@ def _spoilt(anchor: _Anchor, others: list[Laid], name: int, over: bool) -> int:
 
     Words over a number (`over`) that want one don't count: 力争每年降低 over 0.5个百分点.
     """
-    own = {number: cell.text for line in anchor.lines for number, cell in line.cells.items() if number != name}
+    own = {
+        number: cell.text for line in anchor.lines for number, cell in line.cells.items() if number != name
+    }
     whole = {number for number, text in own.items() if is_number(text) or is_dash(text) or nature_of(text)}
     added = [cell.text for line in others for number, cell in line.cells.items() if number in whole]
     return sum(not (over and _WANTS.match(half(text))) for text in added)
@@ -214,12 +239,19 @@ def _row(anchor: _Anchor, name: int) -> Placed:
 # ── categories, which stand in the middle of their rows or at the first ──
 
 
-def _labelled(rows: list[tuple[int, Placed]], labels: list[tuple[Laid, TextCell]], column: int, laid: Sequence[Laid]) -> None:
+def _labelled(
+    rows: list[tuple[int, Placed]], labels: list[tuple[Laid, TextCell]], column: int, laid: Sequence[Laid]
+) -> None:
     """Put the categories into their first rows: of words over each other one, and of several the rows each is in the middle of."""
     groups: list[tuple[list[int], list[TextCell]]] = []
     for line, cell in labels:
         known = groups[-1] if groups else None
-        near = known is not None and line.number - known[0][-1] <= 2 and len(half(cell.text)) <= 4 and sum(len(half(text.text)) for text in known[1]) + len(half(cell.text)) <= 8
+        near = (
+            known is not None
+            and line.number - known[0][-1] <= 2
+            and len(half(cell.text)) <= 4
+            and sum(len(half(text.text)) for text in known[1]) + len(half(cell.text)) <= 8
+        )
         if known is not None and near and len(half(known[1][-1].text)) <= 3:
             known[0].append(line.number)
             known[1].append(cell)

@@ -36,7 +36,10 @@ def inline_table(lines: list[Line], at: int) -> Table | None:
     if columns is None or len(records) < _ROWS:
         return None
     name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
-    rows: list[Placed] = [{keys.index(key): value for key, value in record.items() if not is_empty(value.text)} for record in records]
+    rows: list[Placed] = [
+        {keys.index(key): value for key, value in record.items() if not is_empty(value.text)}
+        for record in records
+    ]
     return Table(grid_of(list(heads.values()), rows, name, lines[at].place, True), end)
 
 

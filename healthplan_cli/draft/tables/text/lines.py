@@ -55,7 +55,16 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[list[Line]]:
             if not text:
                 gap = True
                 continue
-            run.append(Line(number, text, gap, block.place if line is None else Place(block.place.page, line + offset, block.place.sheet)))
+            run.append(
+                Line(
+                    number,
+                    text,
+                    gap,
+                    block.place
+                    if line is None
+                    else Place(block.place.page, line + offset, block.place.sheet),
+                )
+            )
             gap = False
         before = line + block.text.count("\n") if line is not None else None
     if run:
@@ -69,7 +78,12 @@ def head_of(cells: Sequence[str]) -> list[Column] | None:
     roles = {column.role for column in known}
     aims = {Role.TARGET, Role.YEAR, Role.AVERAGE, Role.TOTAL, Role.BOTH}
     named = sum(column.role is not Role.OTHER for column in known)
-    if Role.NAME not in roles or not roles & aims or named < 3 and len(cells) > 2 or len(known) < len(cells) - len(cells) // 4:
+    if (
+        Role.NAME not in roles
+        or not roles & aims
+        or (named < 3 and len(cells) > 2)
+        or len(known) < len(cells) - len(cells) // 4
+    ):
         return None
     whole = [column or Column(Role.OTHER, cell) for column, cell in zip(found, cells, strict=True)]
     return settle_years(whole, Period()) or whole

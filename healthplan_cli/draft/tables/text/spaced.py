@@ -8,7 +8,7 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
 from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, is_unit, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
-from healthplan_cli.draft.tables.text.align import fit
+from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.gather import Laid, gather
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
 
@@ -17,8 +17,12 @@ _HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*�
 _DEEPEST = 5
 _YEARS = Pattern(r"(?:19|20)\d\d|十.五")
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
-_NOTE = Pattern(r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]")
-_LINE = Pattern(r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))|(?:指标)?(?:说明|定义|解释|释义|计算方法|计算公式|口径)[:]|.{1,12}(?:指标|类)$|.{0,10}单位[:]")
+_NOTE = Pattern(
+    r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]"
+)
+_LINE = Pattern(
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))|(?:指标)?(?:说明|定义|解释|释义|计算方法|计算公式|口径)[:]|.{1,12}(?:指标|类)$|.{0,10}单位[:]"
+)
 _LONGEST_HEADS = 30  # characters of two heads that stand together
 _IDLE = 7  # lines without a value, in a row, that no table has
 
@@ -52,7 +56,11 @@ def _apart(text: str) -> list[str]:
         first = right.partition(" ")[0]
         alone = is_number(left) or is_dash(left) or is_unit(left)
         thousands = left.isdecimal() and first.isdecimal() and len(first) == 3
-        if not alone or thousands or not (is_number(first) and not is_unit(first) or is_dash(first) or nature_of(first)):
+        if (
+            not alone
+            or thousands
+            or not ((is_number(first) and not is_unit(first)) or is_dash(first) or nature_of(first))
+        ):
             break
         pieces[-1:] = [left + " ", right]
     return pieces
@@ -60,7 +68,15 @@ def _apart(text: str) -> list[str]:
 
 def spaced_table(lines: list[Line], at: int) -> Table | None:
     """Return the table whose head begins in this line; None where it is none."""
-    if "\t" in lines[at].text or not _HEADED.match(lines[at].text) or ("  " not in lines[at].text.strip() and "\u3000" not in lines[at].text.strip() and len(words_of(lines[at].text)) != 1):
+    if (
+        "\t" in lines[at].text
+        or not _HEADED.match(lines[at].text)
+        or (
+            "  " not in lines[at].text.strip()
+            and "\u3000" not in lines[at].text.strip()
+            and len(words_of(lines[at].text)) != 1
+        )
+    ):
         return None
     head = _head(lines, at)
     if head is None:
@@ -85,9 +101,16 @@ def _head(lines: list[Line], at: int) -> tuple[list[Word], list[Column], int] | 
     for last in range(at, min(at + _DEEPEST, len(lines))):
         if _is_data(lines[last]) or "\t" in lines[last].text:
             break
-        words = [piece for word in _over_each_other([words_of(line.text) for line in lines[at : last + 1]]) for piece in _fused(word)]
+        words = [
+            piece
+            for word in _over_each_other([words_of(line.text) for line in lines[at : last + 1]])
+            for piece in _fused(word)
+        ]
         columns = head_of([word.text for word in words]) if len(words) > 2 else None
-        if columns is None or any(column.role is Role.OTHER and not column_of(word.text) for column, word in zip(columns, words, strict=True)):
+        if columns is None or any(
+            column.role is Role.OTHER and not column_of(word.text)
+            for column, word in zip(columns, words, strict=True)
+        ):
             continue
         if best is None or len(columns) >= len(best[1]):
             best = words, columns, last + 1
@@ -97,12 +120,12 @@ def _head(lines: list[Line], at: int) -> tuple[list[Word], list[Column], int] | 
 def _fused(word: Word) -> list[Word]:
     """Return the two heads that stand without a space between them, or the one."""
     several = len(_YEARS.findall(word.text)) > 1
-    if len(word.text) > _LONGEST_HEADS or column_of(word.text) is not None and not several:
+    if len(word.text) > _LONGEST_HEADS or (column_of(word.text) is not None and not several):
         return [word]
     for at in range(2, len(word.text) - 1):
         left, right = word.text[:at].strip(), word.text[at:].strip()
         one, other = column_of(left), column_of(right)
-        if one is not None and other is not None and (not several or one.year and other.year):
+        if one is not None and other is not None and (not several or (one.year and other.year)):
             middle = word.start + width(word.text[:at])
             return [Word(left, word.start, middle), Word(right, middle, word.end)]
     return [word]
@@ -110,7 +133,9 @@ def _fused(word: Word) -> list[Word]:
 
 def _is_data(line: Line) -> bool:
     words = words_of(line.text)
-    return sum(is_number(word.text) and column_of(word.text) is None for word in words) >= 2 or any(nature_of(word.text) for word in words) and len(words) > 2
+    return sum(is_number(word.text) and column_of(word.text) is None for word in words) >= 2 or (
+        any(nature_of(word.text) for word in words) and len(words) > 2
+    )
 
 
 def _over_each_other(lines: list[list[Word]]) -> list[Word]:
@@ -128,11 +153,26 @@ def _over_each_other(lines: list[list[Word]]) -> list[Word]:
                 found[at] = [word, *found[at]] if number < order else [*found[at], word]
             if not over:
                 extra.append(word)
-    whole = [Word("".join(word.text for word in words), min(base[at].start, *(word.start for word in words if len(words) > 0)), max(base[at].end, *(word.end for word in words))) if len(words) > 1 else words[0] for at, words in found.items()]
+    whole = [
+        Word(
+            "".join(word.text for word in words),
+            min(base[at].start, *(word.start for word in words if len(words) > 0)),
+            max(base[at].end, *(word.end for word in words)),
+        )
+        if len(words) > 1
+        else words[0]
+        for at, words in found.items()
+    ]
     for word in extra:
-        near = next((at for at, known in enumerate(whole) if known in extra and _overlap(word, known) > 0), None)
+        near = next(
+            (at for at, known in enumerate(whole) if known in extra and _overlap(word, known) > 0), None
+        )
         if near is not None:
-            whole[near] = Word(whole[near].text + word.text, min(whole[near].start, word.start), max(whole[near].end, word.end))
+            whole[near] = Word(
+                whole[near].text + word.text,
+                min(whole[near].start, word.start),
+                max(whole[near].end, word.end),
+            )
         else:
             whole.append(word)
     return sorted(whole, key=lambda word: word.start)
@@ -145,7 +185,9 @@ def _overlap(one: Word, other: Word) -> int:
 # ── the lines under it ──
 
 
-def _laid(lines: list[Line], start: int, heads: list[Word], columns: list[Column], said: set[str]) -> tuple[list[Laid], int]:
+def _laid(
+    lines: list[Line], start: int, heads: list[Word], columns: list[Column], said: set[str]
+) -> tuple[list[Laid], int]:
     """Return the lines that can be the table's, their words by column, and the line behind the last."""
     found: list[Laid] = []
     values = [head.start for head, column in zip(heads, columns, strict=True) if column.role in VALUES]
@@ -165,9 +207,20 @@ def _laid(lines: list[Line], start: int, heads: list[Word], columns: list[Column
             found.append(whole)
             idle += 1
             continue
-        cells = {column: TextCell(text, line.place) for column, text in _placed(words, heads, columns).items()}
+        cells = {
+            column: TextCell(text, line.place) for column, text in _placed(words, heads, columns).items()
+        }
         laid = Laid(number, line.gap, cells)
-        idle = 0 if any(column >= 0 and columns[column].role in VALUES and (is_number(cell.text) or is_dash(cell.text)) for column, cell in cells.items()) else idle + 1
+        idle = (
+            0
+            if any(
+                column >= 0
+                and columns[column].role in VALUES
+                and (is_number(cell.text) or is_dash(cell.text))
+                for column, cell in cells.items()
+            )
+            else idle + 1
+        )
         found.append(laid)
     else:
         number = len(lines)
@@ -189,7 +242,15 @@ def _placed(words: list[Word], heads: list[Word], columns: list[Column]) -> dict
         here: dict[int, tuple[int, int]] = {}
         for number, column in enumerate(columns):
             own = _distance(word, heads, number) + min(fit(column.role, word.text), 20)
-            before = [(cost + (12 if past == number else 0), past) for past, (cost, _) in ways[-1].items() if past <= number] if at else [(0, -1)]
+            before = (
+                [
+                    (cost + (12 if past == number else 0), past)
+                    for past, (cost, _) in ways[-1].items()
+                    if past <= number
+                ]
+                if at
+                else [(0, -1)]
+            )
             if before:
                 cost, past = min(before)
                 here[number] = cost + own, past

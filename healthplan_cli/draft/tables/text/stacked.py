@@ -14,7 +14,9 @@ from healthplan_cli.draft.tables.text.tabbed import placed_row
 
 _MOST_HEADS = 14
 _LONG = 64
-_ENDS = Pattern(r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+")
+_ENDS = Pattern(
+    r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+"
+)
 _PAGE = Pattern(r"[-—]\d{1,3}[-—]$|第\d{1,3}页(?:,?共\d{1,3}页)?$")
 _ROWS = 2  # fewer rows are no table
 
@@ -33,18 +35,26 @@ def _with_tabs(lines: list[Line], at: int) -> Table | None:
     """Return the table whose cells begin with a tab each, a row ending at an empty line."""
     rows: list[list[TextCell]] = []
     end = at
-    if not lines[at].text.startswith("\t") and not (at + 1 < len(lines) and lines[at + 1].text.startswith("\t")):
+    if not lines[at].text.startswith("\t") and not (
+        at + 1 < len(lines) and lines[at + 1].text.startswith("\t")
+    ):
         return None
     while end < len(lines):
         line = lines[end]
         starts = line.text.startswith("\t")
         if line.gap or not rows:
-            if rows and not starts and not (end + 1 < len(lines) and lines[end + 1].text.startswith("\t") and not lines[end + 1].gap):
+            if (
+                rows
+                and not starts
+                and not (
+                    end + 1 < len(lines) and lines[end + 1].text.startswith("\t") and not lines[end + 1].gap
+                )
+            ):
                 break
             rows.append([])
         if starts or not rows[-1]:
             rows[-1].append(TextCell(line.text.strip(), line.place))
-        elif len(half(line.text)) > _LONG or not starts and _ENDS.match(half(line.text)):
+        elif len(half(line.text)) > _LONG or (not starts and _ENDS.match(half(line.text))):
             break
         else:
             last = rows[-1][-1]
@@ -73,7 +83,10 @@ def _without(lines: list[Line], at: int) -> Table | None:
     first = _gaps(lines, body, len(columns))
     texts = [lines[number].text.strip() for number in body]
     longest = max(map(width, texts))
-    cells = [Cell(text, first.get(number), full=width(text) * 10 >= longest * 7) for number, text in zip(body, texts, strict=True)]
+    cells = [
+        Cell(text, first.get(number), full=width(text) * 10 >= longest * 7)
+        for number, text in zip(body, texts, strict=True)
+    ]
     puts = place_cells(cells, columns)
     name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
     rows: dict[int, Placed] = {}
@@ -94,13 +107,19 @@ def _without(lines: list[Line], at: int) -> Table | None:
 
 def _has_title(columns: list[Column]) -> bool:
     """Whether a table's title was taken for its first head: there are two names, or a long one of a value."""
-    names = [column.words for column in columns if column.role is Role.NAME and half(column.words)[:1] not in tuple("一二三")]
-    return len(names) > 1 or columns[0].role in VALUES and len(half(columns[0].words)) > 8
+    names = [
+        column.words
+        for column in columns
+        if column.role is Role.NAME and half(column.words)[:1] not in tuple("一二三")
+    ]
+    return len(names) > 1 or (columns[0].role in VALUES and len(half(columns[0].words)) > 8)
 
 
 def _is_row(row: Placed, columns: list[Column]) -> bool:
     """Whether a row has a value where values are: what comes behind the table has none."""
-    return any(number >= 0 and columns[number].role in VALUES and is_value(cell.text) for number, cell in row.items())
+    return any(
+        number >= 0 and columns[number].role in VALUES and is_value(cell.text) for number, cell in row.items()
+    )
 
 
 def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
@@ -110,12 +129,21 @@ def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
     while end < len(lines) and len(found) < _MOST_HEADS:
         text = lines[end].text.strip()
         column = column_of(text)
-        named = any((known := column_of(head.text)) is not None and known.role is Role.NAME for head in found[:-1])
+        named = any(
+            (known := column_of(head.text)) is not None and known.role is Role.NAME for head in found[:-1]
+        )
         if found and _belongs(found[-1].text, text, column, named):
             found[-1] = replace(found[-1], text=f"{found[-1].text}\n{text}")
-        elif column is not None and not is_number(text) or column is not None and column.role is Role.YEAR:
+        elif (column is not None and not is_number(text)) or (
+            column is not None and column.role is Role.YEAR
+        ):
             found.append(TextCell(text, lines[end].place))
-        elif found and end + 1 < len(lines) and column_of(text + lines[end + 1].text.strip()) is not None and len(half(text)) < 5:
+        elif (
+            found
+            and end + 1 < len(lines)
+            and column_of(text + lines[end + 1].text.strip()) is not None
+            and len(half(text)) < 5
+        ):
             found.append(TextCell(f"{text}\n{lines[end + 1].text.strip()}", lines[end].place))
             end += 1
         else:
@@ -127,29 +155,39 @@ def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
 def _belongs(before: str, text: str, column: Column | None, named: bool) -> bool:
     """Whether a line is the rest of the head's cell before it: 2020年 and 实际值, 指标性 and 质, a unit in brackets."""
     whole, first = column_of(f"{before}{text}"), column_of(before)
-    if whole is None or first is None and column is not None:
+    if whole is None or (first is None and column is not None):
         return whole is not None and first is None
     if column is None:
-        return half(text).startswith("(") or first is not None and first.role is Role.YEAR and whole.role in VALUES
+        return half(text).startswith("(") or (
+            first is not None and first.role is Role.YEAR and whole.role in VALUES
+        )
     plain = half(text)
     if named and first is not None and first.role is Role.NAME and whole.role in (Role.NATURE, Role.CATEGORY):
         return True
     worded = column.role in (Role.BASELINE, Role.TARGET, Role.ACTUAL) and column.year is None
-    return first is not None and first.role is Role.YEAR and worded and not any(char in plain for char in "率比")
+    return (
+        first is not None and first.role is Role.YEAR and worded and not any(char in plain for char in "率比")
+    )
 
 
 def _spread(heads: list[TextCell]) -> list[TextCell]:
     """Return the heads with the years at their end put where the target stands over them: 目标值 … 2022年 2030年."""
-    columns = [column_of(head.text) for head in heads]
+    columns = [column_of(head.text) or Column(Role.OTHER) for head in heads]
     tail = len(heads)
-    while tail and columns[tail - 1] is not None and columns[tail - 1].role is Role.YEAR:  # type: ignore[union-attr]
+    while tail and columns[tail - 1].role is Role.YEAR:
         tail -= 1
     years = heads[tail:]
-    over = [number for number in range(tail) if columns[number] is not None and columns[number].role is Role.TARGET and columns[number].year is None]  # type: ignore[union-attr]
+    over = [
+        at for at, column in enumerate(columns[:tail]) if column.role is Role.TARGET and column.year is None
+    ]
     if len(years) < 2 or len(over) != 1 or over[0] == tail - 1:
         return heads
     top = heads[over[0]].text
-    return [*heads[: over[0]], *(replace(year, text=f"{year.text}{top}") for year in years), *heads[over[0] + 1 : tail]]
+    return [
+        *heads[: over[0]],
+        *(replace(year, text=f"{year.text}{top}") for year in years),
+        *heads[over[0] + 1 : tail],
+    ]
 
 
 def _body(lines: list[Line], start: int, heads: list[str]) -> list[int]:

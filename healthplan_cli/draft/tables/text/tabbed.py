@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_empty
 from healthplan_cli.draft.tables.columns import Column, Role, column_of
-from healthplan_cli.draft.tables.text.align import Cell, fit, place_cells
+from healthplan_cli.draft.tables.text.align import Cell, place_cells
+from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
 
 _BARS = Pattern(r"[|｜│┃]")
@@ -35,7 +36,11 @@ def tabbed_table(lines: list[Line], at: int) -> Table | None:
 def loose_table(lines: list[Line], at: int) -> Table | None:
     """Return the table whose head is this line, its cells parted by single spaces; None where it is none."""
     words = lines[at].text.split()
-    return _table(lines, at, True) if len(words) > 2 and all(column_of(word) is not None for word in words) else None
+    return (
+        _table(lines, at, True)
+        if len(words) > 2 and all(column_of(word) is not None for word in words)
+        else None
+    )
 
 
 def _table(lines: list[Line], at: int, loose: bool) -> Table | None:
@@ -51,12 +56,15 @@ def _table(lines: list[Line], at: int, loose: bool) -> Table | None:
     end = at + 1
     more = cells_of(lines[end].text, loose) if end < len(lines) else None
     if more is not None and _is_more(more, cells):
-        cells = [f"{cell}\n{more[number]}".strip() if number < len(more) else cell for number, cell in enumerate(cells)]
+        cells = [
+            f"{cell}\n{more[number]}".strip() if number < len(more) else cell
+            for number, cell in enumerate(cells)
+        ]
         columns = head_of(cells) or columns
         end += 1
     while end < len(lines):
         row = cells_of(lines[end].text, loose)
-        if row is None or loose and len(row) < _FEW:
+        if row is None or (loose and len(row) < _FEW):
             if not _goes_on(lines, end, loose):
                 break
             row = [lines[end].text]
@@ -67,20 +75,30 @@ def _table(lines: list[Line], at: int, loose: bool) -> Table | None:
     heads = [TextCell(text, lines[at].place) for text in cells]
     if loose and len(rows) < _FEW:
         return None
-    return Table(grid_of(heads, [placed_row(row, columns) for row in rows], name, lines[at].place, not loose), end)
+    return Table(
+        grid_of(heads, [placed_row(row, columns) for row in rows], name, lines[at].place, not loose), end
+    )
 
 
 def _is_more(more: list[str], cells: list[str]) -> bool:
     """Whether a line is the second of a head: words of heads, each under another, and nothing else."""
     said = [(number, text) for number, text in enumerate(more) if not is_empty(text)]
-    return bool(said) and all(number < len(cells) and column_of(text) is not None and column_of(cells[number] + text) is not None for number, text in said)
+    return bool(said) and all(
+        number < len(cells) and column_of(text) is not None and column_of(cells[number] + text) is not None
+        for number, text in said
+    )
 
 
 def _goes_on(lines: list[Line], at: int, loose: bool) -> bool:
     """Whether a line without a tab is still of the table: a short one with rows of it behind."""
     after = lines[at + 1].text if at + 1 < len(lines) else ""
     plain = half(lines[at].text)
-    return len(plain) <= 30 and not _NOTE.match(plain) and not plain.endswith("。") and len(cells_of(after, loose) or []) > _FEW
+    return (
+        len(plain) <= 30
+        and not _NOTE.match(plain)
+        and not plain.endswith("。")
+        and len(cells_of(after, loose) or []) > _FEW
+    )
 
 
 def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:
@@ -90,7 +108,11 @@ def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:
         row.pop()
     if len(row) == 1 and len(columns) > 2:
         return {_lone(row[0].text, columns): row[0]}
-    straight = len(cells) == len(columns) or len(row) == len(columns) or all(is_empty(cell.text) for cell in cells[len(columns) :])
+    straight = (
+        len(cells) == len(columns)
+        or len(row) == len(columns)
+        or all(is_empty(cell.text) for cell in cells[len(columns) :])
+    )
     if straight and len(cells) >= len(columns) and not _shifted(row, columns):
         return {number: cell for number, cell in enumerate(row) if not is_empty(cell.text)}
     puts = place_cells([Cell(cell.text) for cell in row], columns, one_row=True)

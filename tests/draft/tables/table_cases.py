@@ -91,14 +91,24 @@ def _wanted(want: list[Any]) -> dict[str, Any]:
     no, name, unit, baseline, targets, nature = want[:6]
     more = dict(want[6]) if len(want) > 6 else {}
     loose = more.pop("loose", ())
-    wants = {"name": name, "no": no and str(no), "unit": unit, "baseline": baseline, "targets": targets, "nature": nature}
+    wants = {
+        "name": name,
+        "no": no and str(no),
+        "unit": unit,
+        "baseline": baseline,
+        "targets": targets,
+        "nature": nature,
+    }
     wants["parts"] = more.pop("parts", [])
     return {**wants, **more, "keys": [*wants, *more], "loose": loose}
 
 
 def _got(row: DraftRow, wants: dict[str, Any]) -> dict[str, Any]:
     base = row.baseline.year if row.baseline else None
-    targets = [said(value, value.year if "@" not in str(want) else None) for value, want in zip(row.targets, [*wants["targets"], *[""] * 9], strict=False)]
+    targets = [
+        said(value, value.year if "@" not in str(want) else None)
+        for value, want in zip(row.targets, [*wants["targets"], *[""] * 9], strict=False)
+    ]
     return {
         "name": row.name,
         "no": row.no,
@@ -106,14 +116,24 @@ def _got(row: DraftRow, wants: dict[str, Any]) -> dict[str, Any]:
         "baseline": said(row.baseline, base if "@" not in str(wants["baseline"]) else None),
         "targets": targets,
         "nature": row.nature,
-        "parts": [[part.name, part.unit, said(part.baseline, part.baseline.year if part.baseline else None), [value.text for value in part.targets]] for part in row.parts],
+        "parts": [
+            [
+                part.name,
+                part.unit,
+                said(part.baseline, part.baseline.year if part.baseline else None),
+                [value.text for value in part.targets],
+            ]
+            for part in row.parts
+        ],
         "average": said(row.average, None),
         "total": said(row.total, None),
         "definition": row.definition,
         "responsible": row.responsible,
         "marks": list(row.marks),
         "category": list(row.category),
-        "doubts": wants.get("doubts") if {*wants.get("doubts", ())} <= {doubt.field for doubt in row.doubts} else [doubt.field for doubt in row.doubts],
+        "doubts": wants.get("doubts")
+        if {*wants.get("doubts", ())} <= {doubt.field for doubt in row.doubts}
+        else [doubt.field for doubt in row.doubts],
     }
 
 

@@ -36,7 +36,13 @@ HEADS = {
     "target": ["2025年", "2025年目标值", "目标值（2025年）", "2025年规划目标", "“十四五”末目标"],
     "nature": ["性质", "属性", "指标性质", "指标属性"],
 }
-SPLIT = {"2020年现状值": ("2020年", "现状值"), "2025年目标值": ("2025年", "目标值"), "2020年基期值": ("2020年", "基期值"), "指标性质": ("指标", "性质"), "指标类别": ("指标", "类别")}
+SPLIT = {
+    "2020年现状值": ("2020年", "现状值"),
+    "2025年目标值": ("2025年", "目标值"),
+    "2020年基期值": ("2020年", "基期值"),
+    "指标性质": ("指标", "性质"),
+    "指标类别": ("指标", "类别"),
+}
 
 
 @dataclass
@@ -68,10 +74,19 @@ def setting(chance: random.Random, shuffled: bool = False, text: bool = False) -
 
 def wanted(look: Setting) -> list[tuple[str | None, ...]]:
     """Return what is to be read: no, name, unit, baseline, target, nature of each row."""
-    found = []
+    found: list[tuple[str | None, ...]] = []
     for row in ROWS:
         said = dict(zip(KEYS, row, strict=True))
-        found.append((said["no"] if "no" in look.keys else None, said["name"], said["unit"], said["baseline"], said["target"], said["nature"]))
+        found.append(
+            (
+                said["no"] if "no" in look.keys else None,
+                said["name"],
+                said["unit"],
+                said["baseline"],
+                said["target"],
+                said["nature"],
+            )
+        )
     return found
 
 
@@ -93,7 +108,12 @@ def as_grid(look: Setting, split: bool = False, spans: bool = True) -> Grid:
             same = spans and key == "category"
             if same and number and rows[number - 1][column] == row[column]:
                 continue
-            down = next((at for at in range(number, len(rows)) if rows[at][column] != row[column]), len(rows)) - number if same else 1
+            down = (
+                next((at for at in range(number, len(rows)) if rows[at][column] != row[column]), len(rows))
+                - number
+                if same
+                else 1
+            )
             cells.append(GridCell(row[column], number + depth, column, down))
     return Grid(tuple(cells), len(rows) + depth, len(look.keys), Place(table=1))
 
@@ -103,7 +123,12 @@ def as_lines(look: Setting, mark: str) -> str:
     before = ""
     for row in ROWS:
         cells = look.cells(row)
-        lines.append(mark.join("" if key == "category" and cell == before else cell for key, cell in zip(look.keys, cells, strict=True)))
+        lines.append(
+            mark.join(
+                "" if key == "category" and cell == before else cell
+                for key, cell in zip(look.keys, cells, strict=True)
+            )
+        )
         before = row[1]
     return "\n".join(lines)
 
@@ -125,7 +150,7 @@ def stacked(look: Setting, gaps: bool, wrapped: int | None = None) -> str:
 def _broken(text: str, size: int) -> list[str]:
     lines, line = [], ""
     for char in text:
-        if width(line + char) > size and not (char in "）)%‰" or line[-1:].isascii() and char.isascii()):
+        if width(line + char) > size and not (char in "）)%‰" or (line[-1:].isascii() and char.isascii())):
             lines.append(line)
             line = ""
         line += char
@@ -138,17 +163,17 @@ def spaced(look: Setting, centred: bool, wide: int, gaps: bool = False) -> str:
     rows = [[_broken(look.heads[key], sizes[key] - 2) for key in look.keys]]
     before = ""
     for row in ROWS:
-        cells = []
+        broken: list[list[str]] = []
         for key, cell in zip(look.keys, look.cells(row), strict=True):
-            cells.append([""] if key == "category" and cell == before else _broken(cell, sizes[key] - 3))
+            broken.append([""] if key == "category" and cell == before else _broken(cell, sizes[key] - 3))
         before = row[1]
-        rows.append(cells)
+        rows.append(broken)
     lines: list[str] = []
-    for cells in rows:
-        height = max(map(len, cells))
+    for set_row in rows:
+        height = max(map(len, set_row))
         for at in range(height):
             line = ""
-            for key, cell in zip(look.keys, cells, strict=True):
+            for key, cell in zip(look.keys, set_row, strict=True):
                 start = (height - len(cell)) // 2 if centred else 0
                 text = cell[at - start] if start <= at < start + len(cell) else ""
                 size = sizes[key]
@@ -161,4 +186,7 @@ def spaced(look: Setting, centred: bool, wide: int, gaps: bool = False) -> str:
 
 
 def inline(look: Setting) -> str:
-    return "\n".join(" ".join(f"{look.heads[key]}：{cell}" for key, cell in zip(look.keys, look.cells(row), strict=True)) for row in ROWS)
+    return "\n".join(
+        " ".join(f"{look.heads[key]}：{cell}" for key, cell in zip(look.keys, look.cells(row), strict=True))
+        for row in ROWS
+    )

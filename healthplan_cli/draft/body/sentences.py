@@ -131,7 +131,7 @@ def hedge(words: str) -> str | None:
     return next((word for word in _HEDGES if word in words), None)
 
 
-_HEDGED = Pattern("^(?:力争|争取|努力|确保)(?=[\u4e00-\u9fff])")
+_HEDGED = Pattern("^(?:力争|争取|努力|确保|要|应|须)+(?=[\u4e00-\u9fff])")
 
 
 def unhedged(target: str) -> str:

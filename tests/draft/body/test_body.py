@@ -37,7 +37,7 @@ def pairs(found: tuple[DraftCommitment, ...]) -> list[tuple[str, str]]:
 
 CLAUSES = [
     (plan["plan"], clause)
-    for name in ("clauses_known", "clauses_unseen")
+    for name in ("clauses_known", "clauses_unseen", "clauses_last")
     for plan in read_cases(CASES / f"draft/{name}.yaml")
     for clause in plan["said"]
 ]

@@ -105,6 +105,17 @@ def test_when_how_firmly_and_who_answers() -> None:
     ]
 
 
+def test_who_answers_for_what_stands_before_and_above() -> None:
+    found = promised(
+        "三、任务",
+        "建成急救站3个。（县应急局牵头，县财政局按职责分工负责）建成社区医院2个。",
+        "（一）改善环境",
+        "国家卫生乡镇覆盖率达到60%。",
+        "责任单位：县爱卫办",
+    )
+    assert [each.responsible for each in found] == ["县应急局牵头，县财政局", None, "县爱卫办"]
+
+
 def test_deeds_that_can_be_shown_to_be_done() -> None:
     said = (
         "创建国家卫生县城，出台《健康某县行动》，通过国家慢性病综合防控示范区复审，二级以上综合医院设置急诊科，"

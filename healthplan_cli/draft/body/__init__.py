@@ -15,7 +15,16 @@ from healthplan_cli.draft.body.deeds import promises_of_deeds
 from healthplan_cli.draft.body.numbers import Clause, Promise, promises_of_numbers
 from healthplan_cli.draft.body.outline import Passage, passages
 from healthplan_cli.draft.body.restated import RowNames, mentions_in
-from healthplan_cli.draft.body.sentences import Sentence, clauses, cut, hedge, sentences, unhedged, years_due
+from healthplan_cli.draft.body.sentences import (
+    Sentence,
+    answers_alone,
+    clauses,
+    cut,
+    hedge,
+    sentences,
+    unhedged,
+    years_due,
+)
 from healthplan_cli.draft.body.states import promises_of_states
 from healthplan_cli.draft.body.topics import with_topic
 from healthplan_cli.draft.header import read_period
@@ -37,6 +46,11 @@ def read_body(
     mentions: dict[tuple[int, str], DraftMention] = {}
     lines = frozenset[int]().union(*(listed.blocks for listed in listed_tables(document, used)))
     for passage in passages(document, used | lines):
+        if who := answers_alone(passage.text):
+            for key, made in commitments.items():
+                if made.section == passage.section and made.responsible is None:
+                    commitments[key] = replace(made, responsible=who)
+            continue
         for sentence in sentences(passage.text, base, passage.past):
             if sentence.past:
                 for mention in mentions_in(sentence, passage.section, names, base):

@@ -8,7 +8,7 @@ from healthplan_cli import units
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.body.nouns import clean_subject, split_subjects
 from healthplan_cli.draft.body.sentences import Sentence, clauses
-from healthplan_cli.draft.body.values import Value, values
+from healthplan_cli.draft.body.values import Value, even, values
 from healthplan_cli.draft.model import DraftMention, DraftRow
 from healthplan_cli.language.normalise import normalise, squeeze
 
@@ -103,7 +103,7 @@ def mentions_in(
             yield from _spread(clause, found, section, names, year if year != base else None)
             continue
         for value in found:
-            if value.verb in ("course", "count"):
+            if value.verb in ("course", "count") or "~" in even(clause[value.number : value.end]):
                 done = value.end
                 continue
             name = clean_subject(clause[done : value.start].strip(_LIST))

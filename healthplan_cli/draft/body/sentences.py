@@ -15,12 +15,13 @@ _COMMAS = "，,：:"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as printed; the year it is due where it or the one before says one; whether it tells what has been."""
+    """A sentence as printed; the year it is due where it or the one before says one (all of them in `years`); who answers for it;
+    whether it tells what has been.
+    """
 
     text: str
     due: int | None = None
     years: tuple[int, ...] = ()
-    modality: str | None = None
     responsible: str | None = None
     past: bool = False
 
@@ -119,11 +120,13 @@ def looks_back(sentence: str, base: int | None) -> bool:
 
 _MODALITY = Pattern("力争|争取|原则上|努力|确保|鼓励|引导|探索|试点|倡导|支持有条件|推动|有条件的")
 _HEDGES = ("力争", "争取", "鼓励", "原则上", "探索", "试点", "引导", "努力", "倡导")
+_UNITS = "(?:主要)?(?:责任|牵头|负责|实施|配合|主责)(?:单位|部门|主体)"
 _RESPONSIBLE = Pattern(
-    r"[(（【〔](?:责任单位|牵头单位|责任部门|牵头部门|主要责任单位|实施单位|负责单位|责任主体)[:：为]?(?P<who>[^)）】〕]+)[)）】〕]|"
-    r"(?:责任单位|牵头单位|责任部门|牵头部门|主要责任单位)[:：](?P<line>[^。]+)。?$|"
-    r"[(（](?P<lead>[^()（）]{2,80}?)(?:牵头)?(?:负责|按职责分工负责|牵头)[)）]|由(?P<by>[^，。；的]{2,30}?)(?:牵头|负责)(?=[，。；]|$)"
+    rf"[(（【〔]{_UNITS}[:：为]?(?P<who>[^)）】〕]+)[)）】〕]|{_UNITS}[:：](?P<line>[^。]+)。?$|"
+    r"[(（](?P<lead>[^()（）]{2,200}?)(?:按?职责分工|分别|按职责)?(?:牵头)?(?:负责|牵头)[)）]"
 )
+_LED_BY = Pattern(r"由(?P<by>[^，。；的]{2,30}?)(?:牵头|负责)(?=[，。；]|$)")
+_ON_DUTY = Pattern("(?:按照?)?职责(?:分工)?$|分别$")
 
 
 def hedge(words: str) -> str | None:
@@ -131,7 +134,7 @@ def hedge(words: str) -> str | None:
     return next((word for word in _HEDGES if word in words), None)
 
 
-_HEDGED = Pattern("^(?:力争|争取|努力|确保)(?=[\u4e00-\u9fff])")
+_HEDGED = Pattern("^(?:力争|争取|努力|确保|要|应|须)+(?=[\u4e00-\u9fff])")
 
 
 def unhedged(target: str) -> str:
@@ -139,13 +142,20 @@ def unhedged(target: str) -> str:
     return _HEDGED.sub("", target)
 
 
-def responsible(text: str) -> tuple[str, str | None]:
-    """Return a text without its words on who answers for it, and those who do (（责任单位：市教育局） or 由市教育局牵头)."""
-    match = _RESPONSIBLE.search(text)
-    if match is None:
-        return text, None
-    who = next(filter(None, match.groups()))
-    return (text if match["by"] else text[: match.start()] + text[match.end() :]), who.strip("。；，")
+def responsible(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the parts of a text, each with who answers for it: what stands before （责任单位：市教育局） is theirs, what follows isn't."""
+    start = 0
+    for match in _RESPONSIBLE.finditer(text):
+        who = next(filter(None, match.groups()))
+        yield text[start : match.start()], _ON_DUTY.sub("", who).strip("。；，")
+        start = match.end()
+    yield text[start:], None
+
+
+def answers_alone(text: str) -> str | None:
+    """Return who answers for what stands above, where a paragraph says nothing else (责任单位：县卫生健康局)."""
+    parts = list(responsible(text))
+    return parts[0][1] if len(parts) == 2 and not parts[0][0] and not parts[1][0] else None
 
 
 _DEFINES = Pattern("^[^，]{1,24}(?:是指|系指|指的是)")
@@ -156,13 +166,18 @@ _TITLES = Pattern(r"(?:——[^\d]*|[^\d，,《%]{2,18})$")
 
 def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
     """Yield a paragraph's sentences. A year goes on from one to the next (到2025年，…。…率达到…) until another is named."""
-    bare, who = responsible(text)
     due: tuple[int, ...] = ()
-    for order, piece in enumerate(pieces := cut(bare, _ENDS)):
-        if order == 0 and len(pieces) > 1 and _TITLES.match(piece):
-            continue  # what the paragraph is called
-        if _DEFINES.search(piece):
-            continue
-        named = tuple(year for year in years_due(piece) if base is None or year > base)
-        due = named or due
-        yield Sentence(piece, due[0] if due else None, due, None, who, past or looks_back(piece, base))
+    for part, who in responsible(text):
+        for order, piece in enumerate(pieces := cut(part, _ENDS)):
+            if _DEFINES.search(piece) or (order == 0 and len(pieces) > 1 and _TITLES.match(piece)):
+                continue  # an explanation, or what the paragraph is called
+            named = tuple(year for year in years_due(piece) if base is None or year > base)
+            due = named or due
+            led = _LED_BY.search(piece)
+            yield Sentence(
+                piece,
+                due[0] if due else None,
+                due,
+                who or (led["by"] if led else None),
+                past or looks_back(piece, base),
+            )

@@ -37,6 +37,7 @@ class Value:
 _DIGITS = Pattern(
     r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![第\d一二三四五六七八九十])[一二两三四五六七八九](?=[所家座](?![有谓以需学属长庭园禽])|次(?![性心分子]))"
 )
+_LIMIT = Pattern(r"(?<=在)\d[\d.]*[^，、\d]{0,5}?(?:以[上下内]|之间|左右)")  # 死亡率在0.18以内
 _SO_OFTEN = Pattern("每(?:年|半年|季度?|月|周)[^，]{0,6}$")
 _IN_A_NAME = Pattern(
     r"(?:19|20)\d\d(?:~(?:19|20)\d\d)?年|\d[\d.]*(?:~\d[\d.]*)?(?:"
@@ -51,7 +52,7 @@ _BEFORE_A_NAME = Pattern(
 _LEVEL_VERBS = (words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.CONTROL)
 _SIGNS = (words.AT_LEAST, words.AT_MOST, words.MORE, words.LESS, words.EQUAL, words.ABOUT)
 _COURSE_VERBS = (words.UP, words.DOWN, words.GROWTH, words.FALL)
-_BESIDE = "力争|争取|确保|原则上|均|都|各|分别|平均|总体|全部|逐步|稳步|持续|进一步|累计|共|总计|合计|每年|年均|逐年|人均|每天|每日|每周|每月|继续|至少|力求|再|应|要|须|将|总数|总量|规模"
+_BESIDE = "力争|争取|确保|原则上|均|都|各|分别|平均|总体|全部|逐步|稳步|持续|进一步|累计|共|总计|合计|每年|年均|逐年|人均|每天|每日|每周|每月|继续|至少|力求|再|在|应|要|须|将|总数|总量|规模"
 
 
 def _any(lexicons: tuple[Lexicon, ...]) -> str:
@@ -120,7 +121,7 @@ def values(clause: str) -> Iterator[Value]:
 
 def _is_in_name(text: str, start: int, end: int) -> bool:
     """Whether a number is part of a name, a year or a count of what the plan says (12岁儿童, 2025年, 5G, 三个方面)."""
-    if _BEFORE_A_NAME.search(text[:start]):
+    if _BEFORE_A_NAME.search(text[:start]) and not _LIMIT.match(text, start):
         return True
     if not text[start].isdecimal() and text[end : end + 1] == "次":
         return _SO_OFTEN.search(text[:start]) is None
@@ -147,11 +148,14 @@ def _end(text: str, start: int, end: int) -> tuple[int, int]:
     if odd := _ODD.match(text, end):
         end = odd.end()
     end = units.scan(text, end)
+    if whom := _OF_WHOM.match(text, end):
+        end = whom.end()
     if (grade := _GRADE.match(text, end)) and text[end - 1].isdecimal():
         end = grade.end()
     return _with_suffix(text, end), end
 
 
+_OF_WHOM = Pattern("(?:活产儿?|人年)(?=及?以[上下])")  # 50/10万活产及以下
 _GRADE = Pattern("[A级]{1,2}级?|星级?")
 
 

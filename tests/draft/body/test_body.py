@@ -37,7 +37,7 @@ def pairs(found: tuple[DraftCommitment, ...]) -> list[tuple[str, str]]:
 
 CLAUSES = [
     (plan["plan"], clause)
-    for name in ("clauses_known", "clauses_unseen")
+    for name in ("clauses_known", "clauses_unseen", "clauses_last")
     for plan in read_cases(CASES / f"draft/{name}.yaml")
     for clause in plan["said"]
 ]
@@ -103,6 +103,17 @@ def test_when_how_firmly_and_who_answers() -> None:
         (2024, None, "县卫生健康局、县财政局"),
         (None, None, "县教育局"),
     ]
+
+
+def test_who_answers_for_what_stands_before_and_above() -> None:
+    found = promised(
+        "三、任务",
+        "建成急救站3个。（县应急局牵头，县财政局按职责分工负责）建成社区医院2个。",
+        "（一）改善环境",
+        "国家卫生乡镇覆盖率达到60%。",
+        "责任单位：县爱卫办",
+    )
+    assert [each.responsible for each in found] == ["县应急局牵头，县财政局", None, "县爱卫办"]
 
 
 def test_deeds_that_can_be_shown_to_be_done() -> None:

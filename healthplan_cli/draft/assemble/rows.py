@@ -137,7 +137,7 @@ class RowMaker:
             if value is not None and (text := words(value.text)):
                 doubts.append(Doubt("target", tr("没有目标格，这是“{head}”一列的数", head=_HEADS[average])))
                 return {"target": course_cell(text, average, words(row.name), better, unit or None)}
-        doubts.append(Doubt("target", tr("这一行没有读到目标")))
+        doubts += _once(row, "target", tr("这一行没有读到目标"))
         excuses["target"] = tr("原文此格没有字")
         return {"target": NO_TARGET}
 

@@ -78,7 +78,7 @@ def head_item(draft: Draft, id: str, file: str, period: DraftPeriod) -> SpecItem
     fields["region"] = {key: text for key, text in region.items() if text} if region["name"] else {}
     if fields["region"] and header.level in _LEVELS:
         fields["region"]["level"] = header.level
-    if not region["name"]:
+    if not region["name"] and not any(doubt.field == "region" for doubt in doubts):
         doubts.append(
             Doubt("region", tr("没有认出是哪个地区的规划：写 region: {name: …, code: …, level: …}"))
         )

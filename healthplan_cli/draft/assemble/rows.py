@@ -277,6 +277,6 @@ def _printed(row: DraftRow, parts: Sequence[DraftPart], period: DraftPeriod) -> 
 
 def _dated_text(value: DraftValue | None, usual: int | None) -> str:
     text = words(value.text) if value is not None else ""
-    if value is None or not text or value.year in (None, usual):
+    if value is None or not text or value.year in (None, usual) or str(value.year) in text:
         return text
     return tr("{text}（{year} 年）", text=text, year=value.year)

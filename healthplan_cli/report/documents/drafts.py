@@ -37,6 +37,8 @@ from healthplan_cli.report.documents.draftwords import (
 _SIGN = ("?", "?")
 # What of an item stands under its reading, as the spec has it; the rest is on the left, as the document has it.
 _WRITTEN = ("id", "better", "due", "limits", "indicator", "components")
+_LINKED = (ROW, COMMITMENT, PROJECT)
+_FEW = 3  # items with just the same doubts, which have a point each
 _FACET = Facet("doubt", tr("待核"), (("doubt", tr("有待核的")), ("clear", tr("没有待核的"))))
 
 
@@ -68,31 +70,36 @@ def _changes(result: DraftResult) -> Iterator[Block]:
 
 
 def _doubts(result: DraftResult, medium: Medium) -> Iterator[Block]:
-    """Yield every doubt, by the item that it is about; rows of which nothing but the id is new together, at the end."""
+    """Yield every doubt, by the item that it is about; of which many have just the same, together at the end."""
     points = [Item(remark, *_SIGN, BEHIND) for remark in result.spec.remarks]
-    named = []
+    alike: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for index, item in enumerate((result.spec.head, *result.spec.items)):
-        lines = doubt_lines(item)
-        if {doubt.field for doubt in item.doubts} == {"id"}:
-            named.append((_label(item), _anchor(index)))
-        elif lines:
+        if lines := tuple(doubt_lines(item)):
             where = place_words(item.place)
             head = tr("{name}（{where}）", name=_label(item), where=where) if where else _label(item)
-            linked = medium is Medium.PAGE and item.kind in (ROW, COMMITMENT, PROJECT)
-            links = ((head, _anchor(index)),) if linked else ()
-            first = tr("{count} 处", count=len(lines)) if linked else head
-            points.append(Item(first, *_SIGN, BEHIND, below=tuple(lines), links=links))
-    if named:
-        said = tr("只有 id 待核的 {count} 项：目录里没有，或名称不完全一样", count=len(named))
-        names = tr("、").join(name for name, _ in named)
-        points.append(
-            Item(said, *_SIGN, BEHIND, links=tuple(named))
-            if medium is Medium.PAGE
-            else Item(said, *_SIGN, BEHIND, below=(names,))
-        )
+            alike.setdefault(lines, []).append((head, _anchor(index) if item.kind in _LINKED else ""))
+    for lines, found in sorted(alike.items(), key=lambda pair: len(pair[1]) > _FEW):
+        if len(found) > _FEW:
+            points.append(_of_many(lines, found, medium))
+        else:
+            points += [_of_one(lines, head, anchor, medium) for head, anchor in found]
     if points:
         yield Heading(tr("待核的地方"))
         yield Items(tuple(points))
+
+
+def _of_one(lines: tuple[str, ...], head: str, anchor: str, medium: Medium) -> Item:
+    if medium is Medium.PAGE and anchor:
+        said = tr("{count} 处", count=len(lines))
+        return Item(said, *_SIGN, BEHIND, below=lines, links=((head, anchor),))
+    return Item(head, *_SIGN, BEHIND, below=lines)
+
+
+def _of_many(lines: tuple[str, ...], found: list[tuple[str, str]], medium: Medium) -> Item:
+    said = tr("同样的 {count} 项", count=len(found))
+    if medium is Medium.PAGE:
+        return Item(said, *_SIGN, BEHIND, below=lines, links=tuple(found))
+    return Item(said, *_SIGN, BEHIND, below=(*lines, tr("、").join(head for head, _ in found)))
 
 
 def _label(item: SpecItem) -> str:

@@ -32,6 +32,7 @@ VOCABULARY = {
     "commands.options", "checks.lint.words", "checks.lint.rules.one_event_decides", "checks.lint.rules.unit_unlikely", "views.comparison.flags", "views.comparison.naming", "sources.plans.spec", "sources.plans.meaning", "sources.plans.projects",
     "checks.verify", "checks.verify.beside", "checks.verify.total", "checks.verify.body", "checks.verify.plain", "checks.verify.rows", "checks.verify.text",  # how documents print things
     "sources.documents.pdftext",  # how a page number is printed
+    "commands.draft", "draft.assemble.projects", "draft.better", "draft.ids", "draft.update.earlier", "draft.writing",  # of plans and pages
     "sources.actuals.sheetout", "sources.actuals.sheetpage", "sources.actuals.fillrows",  # the sheet to fill in is for Chinese departments, and read back
     *(f"language.{name}" for name in (
         "dates", "milestones", "places",

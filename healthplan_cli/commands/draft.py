@@ -39,7 +39,7 @@ def run_draft(options: DraftOptions) -> ExitCode:
     result = drafted(options)
     told = options if options.form or targets_of("draft", options) else replace(options, form="yaml")
     deliver("draft", [result], told, (options.document,))
-    tell(f"{options.document}：{summary(result)}")
+    tell(tr("{document}：{summary}", document=options.document, summary=summary(result)))
     for line in list(map(changed, result.changes or ()))[:_SHOWN]:
         tell(f"  {line}")
     if len(result.changes or ()) > _SHOWN:

@@ -109,7 +109,13 @@ def _text(target: Any) -> str:
     """Return the words of a target in whatever form."""
     if isinstance(target, dict):
         own = target.get("text")
-        return str(own) if own else tr("；").join(f"{year}：{_text(one)}" for year, one in target.items())
+        return (
+            str(own)
+            if own
+            else tr("；").join(
+                tr("{field}：{words}", field=year, words=_text(one)) for year, one in target.items()
+            )
+        )
     return str(target or "")
 
 
@@ -177,7 +183,9 @@ def _parts_as_words(fields: dict[str, Any], field: str, lowered: int, taken: Tak
         return
     _as_note(fields, "components", 1, taken)
     words = _text(fields.get("target")) or tr("；").join(
-        f"{part['name']}：{_text(part.get('target'))}" for part in parts if part.get("target")
+        tr("{field}：{words}", field=part["name"], words=_text(part.get("target")))
+        for part in parts
+        if part.get("target")
     )
     fields["target"] = unread(words) if words else NO_TARGET
     baseline = fields.get("baseline")

@@ -86,7 +86,7 @@ def _fields(item: SpecItem, indent: str) -> Iterator[tuple[str, str]]:
     left = dict.fromkeys(doubt.field for doubt in item.doubts if doubt.field not in item.fields)
     for field in left:
         for text in _joined(item.doubts_of(field)):
-            yield field, indent + comment(f"{field}：{text}")
+            yield field, indent + comment(tr("{field}：{words}", field=field, words=text))
 
 
 def _joined(doubts: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -78,7 +78,7 @@ class RowMaker:
             fields |= blindfolded(cell)
             doubts.append(Doubt("target", tr("看不出哪边算好，先不判断：写上 better，再把 target 写成原话")))
         if cell:
-            notes += [f"{head}{words(value.text)}" for head, value in _beside(row) if words(value.text)]
+            notes += _beside(row)
         fields["nature"], said = _nature(row.nature)
         if said:
             doubts += _once(row, "nature", said)
@@ -155,12 +155,14 @@ class RowMaker:
             if known:
                 fields["aliases"] = [one for one in known.aliases if name_key(one) != name_key(name)]
             fields["baseline"], said = baseline_cell(part.baseline, self.period)
-            doubts += [Doubt("components", f"{name}：{said}")] if said else []
+            doubts += [Doubt("components", tr("{field}：{words}", field=name, words=said))] if said else []
             cell, more = target_cell(part.targets, self.period)
             fields["target"] = cell.get("target")
             if cell.get("due"):
                 fields["target"] = {cell["due"]: cell["target"]}
-            doubts += [Doubt("components", f"{name}：{doubt.words}") for doubt in more]
+            doubts += [
+                Doubt("components", tr("{field}：{words}", field=name, words=doubt.words)) for doubt in more
+            ]
             found.append({key: value for key, value in fields.items() if value not in (None, "", [])})
         if found and any("target" in one for one in found):
             for one in found:
@@ -168,15 +170,14 @@ class RowMaker:
         return found
 
 
-_HEADS = {False: "累计", True: "年均"}
+_HEADS = {False: tr("累计"), True: tr("年均")}
 
 
-def _beside(row: DraftRow) -> Iterable[tuple[str, Any]]:
-    return (
-        (f"{_HEADS[average]}：", value)
-        for value, average in ((row.total, False), (row.average, True))
-        if value
-    )
+def _beside(row: DraftRow) -> list[str]:
+    """Return the cells of 累计 and 年均 columns, each with its head."""
+    found = ((row.total, _HEADS[False]), (row.average, _HEADS[True]))
+    cells = ((head, words(value.text)) for value, head in found if value is not None)
+    return [tr("{field}：{words}", field=head, words=text) for head, text in cells if text]
 
 
 def _stand_alone(row: DraftRow) -> bool:
@@ -265,7 +266,7 @@ def _printed(row: DraftRow, parts: Sequence[DraftPart], period: DraftPeriod) -> 
         ("unit", words(row.unit)),
         ("baseline", _dated_text(row.baseline, period.baseline)),
         *(("target", _dated_text(value, end)) for value in row.targets),
-        *(("target", f"{head}{words(value.text)}") for head, value in _beside(row)),
+        *(("target", text) for text in _beside(row)),
         ("nature", words(row.nature)),
     ]
     for part in parts:

@@ -17,7 +17,7 @@ from healthplan_cli.sources.strict_yaml import Node, parse
 
 _LISTS = (ROW, COMMITMENT, PROJECT)
 _COMMENT = re.compile(r"(?:^|\s)# (?:待核：|To check: )(?P<words>.*)$")
-_FIELD = re.compile(r"(?P<field>[a-z_]+)：(?P<words>.*)$")
+_FIELD = re.compile(r"(?P<field>[a-z_]+)(?:：|: )(?P<words>.*)$")
 _NUMBERS = frozenset(
     ("no", "due", "year", "years", "per", "value", "low", "high", "by", "min", "max", "start", "end", "from")
 )

@@ -53,16 +53,15 @@ def readings(plan: Plan, item: SpecItem) -> Iterator[str]:
         if part.target is None or found is None:
             continue
         tolerance = TOLERANCE if found.tolerance is None else found.tolerance
-        lead = f"{part.name}：" if part.component else ""
         said = reading(part.target, tolerance, found.better)
         if part.target.rule.asks_nothing and part.target.text not in ("", "—"):
             said = tr("没有读懂，或还不能判断：“{words}”", words=part.target.text)
-        yield lead + said
+        yield tr("{field}：{words}", field=part.name, words=said) if part.component else said
 
 
 def changed(change: SpecChange) -> str:
     """Return a change in one line."""
-    head = f"{CHANGE_WORDS[change.what]}：{change.name}"
+    head = tr("{field}：{words}", field=CHANGE_WORDS[change.what], words=change.name)
     if change.what != "changed":
         return head
     return tr(

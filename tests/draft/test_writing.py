@@ -143,6 +143,8 @@ class TestAccepted:
             "text": "13.5",
         }
         assert "target" in doubts(found)
+        dash = draft(row("单位GDP能耗降低", "—", unit="%", total=value("〔13.5〕")))
+        assert cells(dash)["target"] == "〔13.5〕"
         beside = draft(row("单位GDP能耗降低", "13.5", unit="%", average=value("2.8")))
         assert (cells(beside)["target"], cells(beside)["note"]) == ("13.5", "年均：2.8")
 

@@ -20,7 +20,7 @@ from healthplan_cli.draft.assemble.cells import (
     unit_known,
 )
 from healthplan_cli.draft.assemble.head import DraftPeriod
-from healthplan_cli.draft.better import better_of
+from healthplan_cli.draft.better import better_of, rule_of
 from healthplan_cli.draft.ids import Taken, agrees, called, slug
 from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
 from healthplan_cli.draft.spec import ROW, SpecItem, place_words, words
@@ -66,7 +66,7 @@ class RowMaker:
             doubts += [Doubt("better", why)] if why else []
         fields["baseline"], said = baseline_cell(row.baseline, self.period)
         doubts += _once(row, "baseline", said)
-        cell, more = target_cell(row.targets, self.period)
+        cell, more = target_cell(_said_targets(row), self.period)
         doubts += more
         fields |= cell or self._without_target(
             row, parts, entry.better if entry else told, unit, doubts, excuses
@@ -171,6 +171,13 @@ class RowMaker:
 
 
 _HEADS = {False: tr("累计"), True: tr("年均")}
+
+
+def _said_targets(row: DraftRow) -> tuple[DraftValue, ...]:
+    """Return the target cells; none where all are dashes and the target stands in a 累计 or 年均 column."""
+    rules = [rule_of(text) for text in texts_of(row.targets)]
+    dashes = all(rule is not None and rule.asks_nothing for rule in rules)
+    return () if dashes and texts_of((row.total, row.average)) else row.targets
 
 
 def _beside(row: DraftRow) -> list[str]:

@@ -54,7 +54,7 @@ LIBRARIES = {
     ],
     "jinja2": ["report.formats.html"],
     "pdfminer": ["sources.documents.pdf.ink", "sources.documents.pdf.streams"],
-    "pypdfium2": ["sources.documents.pdftext", "sources.documents.recognition"],
+    "pypdfium2": ["sources.documents.recognition"],
     "rapidocr": ["sources.documents.recognition"],
     "cv2": ["sources.documents.recognition"],
     "numpy": ["sources.documents.recognition"],

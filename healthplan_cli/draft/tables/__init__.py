@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from healthplan_cli.draft.model import DraftRow
 from healthplan_cli.draft.tables.build import Builder
 from healthplan_cli.draft.tables.cells import is_empty
+from healthplan_cli.draft.tables.continued import Before, with_head
 from healthplan_cli.draft.tables.heads import Head, heads_in, same_head
 from healthplan_cli.draft.tables.natures import natures_in
 from healthplan_cli.draft.tables.notes import said_of
@@ -19,7 +20,7 @@ from healthplan_cli.draft.tables.rows import read_rows
 from healthplan_cli.draft.tables.settling import settle
 from healthplan_cli.draft.tables.text import text_grids
 from healthplan_cli.draft.tables.text.ragged import straightened
-from healthplan_cli.draft.tables.years import Period, period_in, titles
+from healthplan_cli.draft.tables.years import Period, period_of
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
 
 
@@ -35,7 +36,7 @@ class TablesRead:
 
 def read_tables(document: DocumentBlocks) -> TablesRead:
     """Return the rows of all indicator tables of a document, in its order."""
-    period = period_in(titles(document.blocks))
+    period = period_of(document.blocks)
     found: list[tuple[int, int, Grid]] = [
         (index, index, straightened(grid)) for index, grid in document.grids()
     ]
@@ -43,9 +44,12 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
     rows: list[DraftRow] = []
     marks: dict[str, str] = {}
     used: set[int] = set()
+    before: Before | None = None
     said_before: set[tuple[object, ...]] = set()
     for first, last, grid in sorted(found, key=lambda one: one[:2]):
-        for section, over in _sections(grid, period):
+        headed = with_head(grid, document.blocks, first, before)
+        for section, over in _sections(headed, period):
+            before = Before(last, section.words)
             said = said_of(document.blocks, first, last, over, section.notes, section.units)
             builder = Builder(section, said, natures_in(said.lines, said.title))
             for row in builder.rows():
@@ -87,6 +91,7 @@ def _sections(grid: Grid, period: Period) -> list[tuple[Section, list[str]]]:
         )
         for settled in settle(covering, head, rows, period):
             section = read_rows(grid, covering, settled, rows, skipped)
+            section.words = tuple(column.words for column in head.columns)
             if section.rows:
                 found.append((section, _over(grid, head, heads[at - 1].last if at else -1)))
     return found

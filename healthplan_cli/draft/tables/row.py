@@ -45,5 +45,7 @@ class Section:
     head: Head
     rows: list[Row] = field(default_factory=list)
     ruled: bool = True
+    words: tuple[str, ...] = ()
+    """The words over the columns of its grid."""
     notes: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)

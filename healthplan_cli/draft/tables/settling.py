@@ -23,7 +23,8 @@ from healthplan_cli.sources.documents.blocks import GridCell
 
 _STRONG_NAME = "指标"
 _PROJECTS = ("投资", "建设", "地点", "项目名称", "规模及内容", "工期", "起止")
-_MOST = 0.6
+_LONGEST = 60  # characters of a table's names, as a mean
+_MOST = 60  # percent of a column's cells
 
 
 def settle(covering: Covering, head: Head, rows: range, period: Period) -> list[Head]:
@@ -89,8 +90,9 @@ def _texts(covering: Covering, rows: range, number: int) -> list[str]:
     return [cell.text for cell in cells]
 
 
-def _share(texts: list[str], told: Callable[[str], object]) -> float:
-    return sum(bool(told(text)) for text in texts) / len(texts) if texts else 0.0
+def _share(texts: list[str], told: Callable[[str], object]) -> int:
+    """Return of how many of a column's cells something is told, in percent."""
+    return 100 * sum(bool(told(text)) for text in texts) // len(texts) if texts else 0
 
 
 def _by_cells(columns: list[Column], texts: Callable[[int], list[str]]) -> list[Column]:
@@ -107,7 +109,7 @@ def _by_cells(columns: list[Column], texts: Callable[[int], list[str]]) -> list[
                 role = Role.NATURE
             elif _share(cells, is_unit) >= _MOST and role is not Role.NOTE:
                 role = Role.UNIT
-            elif role is not Role.NOTE and _share(cells, is_serial) >= _MOST and number < len(columns) / 2:
+            elif role is not Role.NOTE and _share(cells, is_serial) >= _MOST and 2 * number < len(columns):
                 role = Role.NO
         found.append(replace(column, role=role))
     return found
@@ -125,7 +127,7 @@ def _second_names(columns: list[Column], covering: Covering, rows: range) -> lis
         first, second = names[0], names[1]
         one, two = _filled(covering, rows, first), _filled(covering, rows, second)
         same = sum(_is_whole(covering, row, first, second) for row in rows)
-        if same > 0 or two < 0.5 * one:
+        if same > 0 or 2 * two < one:
             columns[second] = replace(columns[second], role=Role.PART)
             names.remove(second)
         else:
@@ -178,9 +180,9 @@ def _holds(head: Head, covering: Covering, rows: range) -> bool:
         return False
     names = _texts(covering, rows, name[0])
     values = [text for number in aims for text in _texts(covering, rows, number)]
-    if not names or not values or sum(len(half(text)) for text in names) / len(names) > 60:
+    if not names or not values or sum(len(half(text)) for text in names) > _LONGEST * len(names):
         return False
     strong = _STRONG_NAME in head.columns[name[0]].words or bool(head.at(Role.NATURE))
     told = _share(values, is_value)
     numbers = _share(values, lambda text: is_number(text) or is_dash(text))
-    return told >= (0.5 if strong else 0.7) and (strong or numbers >= 0.4)
+    return told >= (50 if strong else 70) and (strong or numbers >= 40)

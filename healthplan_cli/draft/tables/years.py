@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from healthplan_cli.base.lexicon import Pattern
@@ -18,6 +19,8 @@ _PLAN = Pattern(r".*(?:规划|方案|计划|纲要|行动|意见|目标|指标)"
 _DONE = Pattern(r".*(?:实际|完成|实绩|实现|已达)")
 _RATED = Pattern(r".*(?:率|比例|进度|程度|是否|评[价估]|排名|位次|同比|较|差距|情况说明|比基期)")
 _TITLE_BLOCKS = 12
+_TEXT_BLOCKS = 300
+_OFTEN = 3  # times that a period is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,24 @@ def period_in(texts: Iterable[str]) -> Period:
     return Period()
 
 
-def titles(blocks: tuple[Block, ...]) -> list[str]:
+def period_of(blocks: Sequence[Block]) -> Period:
+    """Return the period of a plan: as its titles name it, else the five years that its text speaks of most."""
+    found = period_in(titles(blocks))
+    if found != Period():
+        return found
+    said = Counter(
+        match["which"]
+        for block in blocks[:_TEXT_BLOCKS]
+        if not isinstance(block, Grid)
+        for match in _FIVE.finditer(block.text)
+    )
+    most = said.most_common(1)
+    if not most or most[0][1] < _OFTEN:
+        return Period()
+    return Period(_FIRSTS[most[0][0]], _FIRSTS[most[0][0]] + 4)
+
+
+def titles(blocks: Sequence[Block]) -> list[str]:
     """Return the words of a document's first blocks, where its title stands."""
     return [block.text for block in blocks[:_TITLE_BLOCKS] if not isinstance(block, Grid)]
 

@@ -173,9 +173,9 @@ def spaced(look: Setting, centred: bool, wide: int, gaps: bool = False) -> str:
         height = max(map(len, set_row))
         for at in range(height):
             line = ""
-            for key, cell in zip(look.keys, set_row, strict=True):
-                start = (height - len(cell)) // 2 if centred else 0
-                text = cell[at - start] if start <= at < start + len(cell) else ""
+            for key, said in zip(look.keys, set_row, strict=True):
+                start = (height - len(said)) // 2 if centred else 0
+                text = said[at - start] if start <= at < start + len(said) else ""
                 size = sizes[key]
                 left = 0 if key == "name" else max(0, (size - 2 - width(text)) // 2)
                 line += pad(" " * left + text, size)

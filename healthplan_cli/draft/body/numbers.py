@@ -131,7 +131,7 @@ def _distributed(clause: Clause, value: Value, subject: str) -> _Made:
     if len(subjects) == 1 and len(years) == len(said):
         targets = _each_target(lead, said)
         return [Promise(subject, each, due=year) for each, year in zip(targets, years, strict=True)], end
-    if len(subjects) != len(said):
+    if len(subjects) != len(said) or min(map(len, subjects)) < 2:
         return None
     return [Promise(*each) for each in zip(subjects, _each_target(lead, said), strict=True)], end
 
@@ -177,8 +177,17 @@ def _counted(clause: Clause, value: Value, done: int) -> _Made:
         if area and understood(area.group() + target):
             target = area.group() + target
         return [Promise(after, target)], value.end + len(after)
-    subject = _subject(clause, done, start)
+    subject = _subject(clause, done, start) or _last_said(clause)
     return ([Promise(subject, target)], value.end) if subject else None
+
+
+def _last_said(clause: Clause) -> str:
+    """Return what a short clause before speaks of: 全科医生培养计划，多途径培养2500人."""
+    last = clause.before[-1] if clause.before else ""
+    return clean_subject(last) if len(last) <= _SHORT else ""
+
+
+_SHORT = 16
 
 
 def _object_after(text: str, start: int) -> str:

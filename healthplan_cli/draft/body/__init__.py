@@ -12,8 +12,9 @@ from dataclasses import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.body.deeds import promises_of_deeds
-from healthplan_cli.draft.body.numbers import Clause, Promise, promises_of_numbers
+from healthplan_cli.draft.body.numbers import promises_of_numbers
 from healthplan_cli.draft.body.outline import Passage, passages
+from healthplan_cli.draft.body.promise import Clause, Promise
 from healthplan_cli.draft.body.restated import RowNames, mentions_in
 from healthplan_cli.draft.body.sentences import (
     Sentence,

@@ -12,8 +12,9 @@ from dataclasses import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.body.deeds import promises_of_deeds
-from healthplan_cli.draft.body.numbers import Clause, Promise, promises_of_numbers
+from healthplan_cli.draft.body.numbers import promises_of_numbers
 from healthplan_cli.draft.body.outline import Passage, passages
+from healthplan_cli.draft.body.promise import Clause, Promise
 from healthplan_cli.draft.body.restated import RowNames, mentions_in
 from healthplan_cli.draft.body.sentences import (
     Sentence,
@@ -83,7 +84,7 @@ def _commitments(
         said = Clause(
             clause, tuple(before), promised or sentence.due is not None or firm is not None, sentence.years
         )
-        for promise in _promises(said):
+        for promise in _promises(said, firm in _WISHES):
             year = promise.due or due
             yield _commitment(promise, sentence, passage, names, year if year != end else None, firm)
         before.append(clause)
@@ -100,7 +101,7 @@ def parts(sentence: str) -> list[str]:
         held = pieces[0]
         for piece in pieces[1:]:
             numbers = any(map(str.isdecimal, piece)) and any(map(str.isdecimal, held))
-            if not numbers and _DONE.search(piece) and _DONE.search(held):
+            if not numbers and _DONE.search(piece.replace("全覆盖", "")) and _DONE.search(held):
                 found.append(held)
                 held = piece
             else:
@@ -114,9 +115,13 @@ _DONE = Pattern(
 )
 
 
-def _promises(clause: Clause) -> Iterator[Promise]:
-    """Yield the promises of a clause, by the first reader that finds one."""
-    for reader in (promises_of_numbers, promises_of_states, promises_of_deeds):
+_WISHES = ("鼓励", "探索", "引导", "倡导")
+
+
+def _promises(clause: Clause, wished: bool) -> Iterator[Promise]:
+    """Yield the promises of a clause, by the first reader that finds one; a deed that is only wished for (鼓励) is none."""
+    readers = (promises_of_numbers, promises_of_states, promises_of_deeds)
+    for reader in readers[:2] if wished else readers:
         found = list(reader(clause))
         if found:
             yield from found

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.body.nouns import clean_subject
-from healthplan_cli.draft.body.numbers import Clause, Promise
+from healthplan_cli.draft.body.promise import Clause, Promise
 
 
 def _any(words: str) -> str:

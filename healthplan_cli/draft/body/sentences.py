@@ -66,7 +66,7 @@ _LONGEST_CLAUSE = 250
 # ── when ──
 
 _BY_THEN = Pattern(
-    r"(?:到|至|争取|于)(?P<year>20\d\d)年|(?P<before>20\d\d)年(?:\d{1,2}月)?年?[底末]?(?:之前|以前|前)|(?<![\d较比从由自])(?P<at>20\d\d)年(?:年?[底末])?(?=[，,])|(?P<late>20\d\d)年(?:年?[底末])(?=[\u4e00-\u9fff])"
+    r"(?:到|至|争取|于)(?P<year>20\d\d)年|(?P<before>20\d\d)年(?:\d{1,2}月)?年?[底末]?(?:之前|以前|前)|(?<![\d较比从由自])(?P<at>20\d\d)年(?:年?[底末])?(?=[，,])|(?P<late>20\d\d)年(?:年?[底末])(?=[\u4e00-\u9fff])|(?:^|[，,；;：:）)①-⑳])(?P<first>20\d\d)年(?=[\u4e00-\u9fff])(?!(?:度|版|以来|的?基础))|(?<![较比从由自\d])(?P<then>20\d\d)年(?:要|应|力争)*(?=达到?(?!了)|实现|建成|完成|降|提高|控制|创|不低于|不高于|不超过)"
 )
 _BY_PLAN = Pattern('[“"]?十(?P<which>[三四五六])五[”"]?(?:规划)?(?:时期|期间|规划期)?(?:末期|期末|末|结束)')
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
@@ -76,7 +76,7 @@ def years_due(sentence: str) -> list[int]:
     """Return the years by which a sentence wants something, in its order: 到2022年和2030年 has two."""
     found = []
     for match in _BY_THEN.finditer(sentence):
-        found.append(int(next(filter(None, match.group("year", "before", "at", "late")))))
+        found.append(int(next(filter(None, match.group("year", "before", "at", "late", "first", "then")))))
         if also := _AND_YEAR.match(sentence, match.end()):
             found.append(int(also["year"]))
     found += [_PLAN_END[match["which"]] for match in _BY_PLAN.finditer(sentence)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.body.nouns import MEASURED, clean_subject, split_subjects
-from healthplan_cli.draft.body.numbers import Clause, Promise
+from healthplan_cli.draft.body.promise import Clause, Promise
 
 
 def promises_of_states(clause: Clause) -> Iterator[Promise]:

@@ -174,3 +174,16 @@ def test_values_of_the_base_year_are_mentions() -> None:
 def test_the_same_thing_said_again_points_to_the_first() -> None:
     found = promised("三、任务", "建成县域医疗次中心3个。", "四、工程", "建成县域医疗次中心3个。")
     assert [each.again for each in found] == [None, 0]
+
+
+def test_items_in_one_paragraph_and_years_without_a_comma() -> None:
+    found = promised(
+        "二、目标",
+        "主要指标：1.人均预期寿命达到79岁；2.婴儿死亡率控制在4‰以下；（3）2023年县疾控中心建成二级甲等；④健康素养水平2024年达到28%。",
+    )
+    assert [(each.subject, each.target, each.due) for each in found] == [
+        ("人均预期寿命", "达到79岁", None),
+        ("婴儿死亡率", "控制在4‰以下", None),
+        ("县疾控中心", "建成二级甲等", 2023),
+        ("健康素养水平", "达到28%", 2024),
+    ]

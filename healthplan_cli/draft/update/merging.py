@@ -19,6 +19,8 @@ _WORDS = (
 )  # fmt: skip
 _PLACES = ("no", "source", "section")  # where something stands: new in every edition, and nothing to check
 
+_ADDED = ("definition", "mentions")  # taken along where there was none
+
 
 def plain_words(value: Any) -> str:
     """Return a field's words as two editions are compared: without white space, in half width."""
@@ -43,7 +45,7 @@ def merged(old: SpecItem, new: SpecItem) -> tuple[SpecItem, list[SpecChange]]:
     names = list(dict.fromkeys((*old.fields, *(name for name in new.fields if name in (*_WORDS, *_PLACES)))))
     for name in sorted(names, key=list(new.fields).index if set(names) <= set(new.fields) else names.index):
         before, after = old.fields.get(name), new.fields.get(name)
-        if name in _PLACES and after not in (None, ""):
+        if (name in _PLACES and after not in (None, "")) or (name in _ADDED and name not in old.fields):
             fields[name] = after
         elif name not in _WORDS or _stays(old, new, name):
             fields[name] = before

@@ -26,6 +26,23 @@ HEAD, ROW, COMMITMENT, TOTAL, PROJECT = "head", "indicators", "commitments", "pr
 
 
 @record(frozen=True, slots=True)
+class PrintedWords:
+    """The document's own words of a field, the year that they are of where that isn't the plan's, and where they stand."""
+
+    field: str
+    text: str
+    year: int | None = None
+    place: Place | None = None
+
+    @property
+    def shown(self) -> str:
+        """The words with their year."""
+        if self.year is None or str(self.year) in self.text:
+            return self.text
+        return tr("{text}（{year} 年）", text=self.text, year=self.year)
+
+
+@record(frozen=True, slots=True)
 class SpecItem:
     """A part of a spec: the head, a row, a commitment, a project or the projects' total; its fields in the order of the file.
 
@@ -37,7 +54,7 @@ class SpecItem:
     fields: Fields
     doubts: tuple[Doubt, ...] = ()
     place: Place = Place()
-    printed: tuple[tuple[str, str], ...] = ()
+    printed: tuple[PrintedWords, ...] = ()
     lowered: int = 0
 
     @property

@@ -11,7 +11,7 @@ from healthplan_cli.draft.assemble.head import DraftPeriod
 from healthplan_cli.draft.better import better_of_promise
 from healthplan_cli.draft.ids import LONGEST, Taken, agrees, called, slug
 from healthplan_cli.draft.model import Doubt, Draft, DraftCommitment
-from healthplan_cli.draft.spec import COMMITMENT, SpecItem, place_words, words
+from healthplan_cli.draft.spec import COMMITMENT, PrintedWords, SpecItem, place_words, words
 from healthplan_cli.language.names import name_key
 from healthplan_cli.model import Entry, Rule
 
@@ -50,11 +50,13 @@ def _item(
     fields["indicator"] = about
     if about is None:
         doubts += _about(fields, subject, entry, rules, subjects)
-    printed = tuple(
-        (key, text) for key in ("subject", "target", "due", "section") if (text := str(fields[key] or ""))
-    )
-    sentence = words(one.sentence)
-    printed += (("sentence", sentence),) if sentence else ()
+    said = {
+        "subject": subject,
+        "target": target,
+        "section": words(one.section),
+        "sentence": words(one.sentence),
+    }
+    printed = tuple(PrintedWords(key, text) for key, text in said.items() if text)
     kept = {key: value for key, value in fields.items() if value not in (None, "")}
     return SpecItem(COMMITMENT, kept, tuple(dict.fromkeys(doubts)), one.place, printed)
 

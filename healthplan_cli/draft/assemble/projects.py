@@ -11,7 +11,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.draft.assemble.rows import number
 from healthplan_cli.draft.ids import Taken, slug
 from healthplan_cli.draft.model import Doubt, Draft, DraftProject
-from healthplan_cli.draft.spec import PROJECT, TOTAL, SpecItem, place_words, words
+from healthplan_cli.draft.spec import PROJECT, TOTAL, PrintedWords, SpecItem, place_words, words
 from healthplan_cli.language.normalise import squeeze
 
 # Of the units of money in 万元, in which a spec has investments.
@@ -48,9 +48,11 @@ def _item(one: DraftProject, taken: Taken) -> SpecItem:
         fields["note"] = tr("投资印作“{text}”", text=words(one.investment))
     fields["not_in_document"] = {"investment": excuse} if excuse else {}
     printed = [
-        (key, str(fields[key])) for key in ("no", "name", "place", "kind", "content", "years") if fields[key]
+        PrintedWords(key, str(fields[key]))
+        for key in ("no", "name", "place", "kind", "content", "years")
+        if fields[key]
     ]
-    printed += [("investment", words(one.investment))] if one.investment else []
+    printed += [PrintedWords("investment", words(one.investment))] if words(one.investment) else []
     kept = {key: value for key, value in fields.items() if value not in (None, "", {})}
     return SpecItem(PROJECT, kept, (*one.doubts, *doubts), one.place, tuple(printed))
 

@@ -23,9 +23,10 @@ from healthplan_cli.draft.assemble.head import DraftPeriod
 from healthplan_cli.draft.better import better_of, rule_of
 from healthplan_cli.draft.ids import Taken, agrees, called, slug
 from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
-from healthplan_cli.draft.spec import ROW, SpecItem, place_words, words
+from healthplan_cli.draft.spec import ROW, PrintedWords, SpecItem, place_words, words
 from healthplan_cli.language.names import component_keys, name_key, named_among
 from healthplan_cli.model import Better, Entry, Nature, Rule
+from healthplan_cli.sources.documents.blocks import Place
 
 _NATURES = (Nature.BINDING.value, Nature.EXPECTED.value, Nature.ADVOCATED.value)
 Mentioned = tuple[str, int | None, str]
@@ -262,29 +263,28 @@ def _kept(fields: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if key == "unit" or value not in (None, "", [], {})}
 
 
-def _printed(row: DraftRow, parts: Sequence[DraftPart], period: DraftPeriod) -> tuple[tuple[str, str], ...]:
-    """Return the document's words of a row, as a reviewer compares them with the spec; a value of a year that isn't the plan's with
-    its year.
-    """
+def _printed(row: DraftRow, parts: Sequence[DraftPart], period: DraftPeriod) -> tuple[PrintedWords, ...]:
+    """Return the document's words of a row, as a reviewer compares them with the spec."""
     end = period.end if len(row.targets) == 1 else None
     found = [
-        ("no", words(row.no)),
-        ("name", words(row.name)),
-        ("unit", words(row.unit)),
-        ("baseline", _dated_text(row.baseline, period.baseline)),
-        *(("target", _dated_text(value, end)) for value in row.targets),
-        *(("target", text) for text in _beside(row)),
-        ("nature", words(row.nature)),
+        PrintedWords("no", words(row.no)),
+        PrintedWords("name", words(row.name)),
+        PrintedWords("unit", words(row.unit)),
+        *_cell("baseline", row.baseline, period.baseline),
+        *(cell for value in row.targets for cell in _cell("target", value, end)),
+        *(PrintedWords("target", text) for text in _beside(row)),
+        PrintedWords("nature", words(row.nature)),
     ]
     for part in parts:
-        goals = [_dated_text(value, end) for value in part.targets]
-        cells = [_dated_text(part.baseline, period.baseline), *goals]
-        found.append(("components", " ".join(filter(None, (words(part.name), *cells)))))
-    return tuple((field, text) for field, text in found if text)
+        cells = [*_cell("", part.baseline, period.baseline)]
+        cells += [cell for value in part.targets for cell in _cell("", value, end)]
+        said = " ".join(filter(None, (words(part.name), *(cell.shown for cell in cells))))
+        found.append(PrintedWords("components", said))
+    return tuple(one for one in found if one.text)
 
 
-def _dated_text(value: DraftValue | None, usual: int | None) -> str:
-    text = words(value.text) if value is not None else ""
-    if value is None or not text or value.year in (None, usual) or str(value.year) in text:
-        return text
-    return tr("{text}（{year} 年）", text=text, year=value.year)
+def _cell(field: str, value: DraftValue | None, usual: int | None) -> list[PrintedWords]:
+    if value is None:
+        return []
+    year = None if value.year == usual else value.year
+    return [PrintedWords(field, words(value.text), year, None if value.place == Place() else value.place)]

@@ -179,9 +179,9 @@ def _row(result: DraftResult, item: SpecItem, fields: Sequence[str], index: int,
 
 def _printed(item: SpecItem, field: str) -> Cell:
     """Return the document's words of a field, those of a part below them; in the tone of a doubt where there is one."""
-    texts = [text for name, text in item.printed if name == field]
+    texts = [one.shown for one in item.printed if one.field == field]
     if field == "name":
-        texts += [text for name, text in item.printed if name == "components"]
+        texts += [one.shown for one in item.printed if one.field == "components"]
         texts += [tr("（{where}）", where=where)] if (where := place_words(item.place)) else []
     tone = BEHIND if item.doubts_of(field) else None
     return Cell(texts[0] if texts else "", tone=tone, below=tuple(texts[1:]))
@@ -214,7 +214,7 @@ def _fields(result: DraftResult, item: SpecItem) -> Iterator[tuple[str, ...]]:
     for name in names:
         if name == "format":
             continue
-        printed = tr("；").join(text for field, text in item.printed if field == name)
+        printed = tr("；").join(one.shown for one in item.printed if one.field == name)
         yield (
             KIND_WORDS[item.kind],
             str(item.fields.get("no") or ""),

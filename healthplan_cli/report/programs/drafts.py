@@ -57,22 +57,23 @@ def _data(result: DraftResult) -> dict[str, Any]:
 
 
 def _item(result: DraftResult, item: SpecItem) -> dict[str, Any]:
-    printed: dict[str, list[str]] = {}
-    for field, text in item.printed:
-        printed.setdefault(field, []).append(text)
     names = dict.fromkeys((*item.fields, *(doubt.field for doubt in item.doubts)))
     return {
         "place": _place(item.place),
         "reading": list(readings(result.plan, item)),
-        "fields": {name: _field(item, name, printed.get(name, [])) for name in names if name != "format"},
+        "fields": {name: _field(item, name) for name in names if name != "format"},
     }
 
 
-def _field(item: SpecItem, name: str, printed: list[str]) -> dict[str, Any]:
+def _field(item: SpecItem, name: str) -> dict[str, Any]:
     doubts = list(item.doubts_of(name))
     return {
         "value": _value(item.fields.get(name)),
-        "printed": printed,
+        "printed": [
+            {"text": one.text, "year": one.year, "place": _place(one.place or item.place)}
+            for one in item.printed
+            if one.field == name
+        ],
         "confidence": "doubt" if doubts else "certain",
         "doubts": doubts,
     }

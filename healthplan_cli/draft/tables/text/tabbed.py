@@ -62,13 +62,14 @@ def _table(lines: list[Line], at: int, loose: bool) -> Table | None:
         ]
         columns = head_of(cells) or columns
         end += 1
+    said = [half(cell) for cell in cells_of(lines[at].text, loose) or []]
     while end < len(lines):
         row = cells_of(lines[end].text, loose)
         if row is None or (loose and len(row) < _FEW):
             if not _goes_on(lines, end, loose):
                 break
             row = [lines[end].text]
-        if not _RULE.match(lines[end].text):
+        if not _RULE.match(lines[end].text) and [half(cell) for cell in row] != said:
             rows.append([TextCell(text.strip(), lines[end].place) for text in row])
         end += 1
     name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)

@@ -203,14 +203,22 @@ def _cost(anchor: _Anchor, above: list[Laid], below: list[Laid], name: int, cent
     cost += sum(
         5
         for at, piece in enumerate(pieces[:-1])
-        if half(piece).endswith((")", "率", "数")) and is_name(piece) and not closes(pieces[at + 1])
+        if half(piece).rstrip("★▲*").endswith((")", "〕", "率", "数"))
+        and is_name(piece)
+        and not closes(pieces[at + 1])
     )
+    cost += 6 if pieces and _is_rest(pieces[0]) else 0
     cost += 6 * sum(named_among(piece) is not None for piece in pieces[1:])
     cost += 8 if not words else 0
     cost += 7 * (_spoilt(anchor, above, name, True) + _spoilt(anchor, below, name, False))
     cost += 2 * max(0, abs(len(above) - len(below)) - (0 if own else 1)) if centred else 3 * len(above)
     gaps = [line.gap for line in (*above[1:], *(anchor.lines[:1] if above else ()), *below)]
     return int(cost + 4 * sum(gaps))
+
+
+def _is_rest(piece: str) -> bool:
+    """Whether a line is so short that it can only be the end of a name: 比例, 下降（%）, ★."""
+    return len(half(piece).partition("(")[0].rstrip("★▲*")) <= 2
 
 
 def _spoilt(anchor: _Anchor, others: list[Laid], name: int, over: bool) -> int:

@@ -10,6 +10,7 @@ from healthplan_cli.draft.tables.columns import Column, Role, column_of
 from healthplan_cli.draft.tables.text.align import Cell, place_cells
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.titles import DEFINITION
 
 _BARS = Pattern(r"[|｜│┃]")
 _FEW = 2  # cells that are no row, rows that are no table
@@ -94,12 +95,10 @@ def _goes_on(lines: list[Line], at: int, loose: bool) -> bool:
     """Whether a line without a tab is still of the table: a short one with rows of it behind."""
     after = lines[at + 1].text if at + 1 < len(lines) else ""
     plain = half(lines[at].text)
-    return (
-        len(plain) <= 30
-        and not _NOTE.match(plain)
-        and not plain.endswith("。")
-        and len(cells_of(after, loose) or []) > _FEW
-    )
+    follows = len(cells_of(after, loose) or []) > _FEW
+    if DEFINITION.match(plain):
+        return follows
+    return len(plain) <= 30 and not _NOTE.match(plain) and not plain.endswith("。") and follows
 
 
 def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:

@@ -57,6 +57,7 @@ _NO_UNIT = Pattern(
 _STATED_NAME = Pattern(
     r".*(?:率|数|量|比例|比重|水平|寿命|占比|人数|规模|面积|浓度|指数|床位|强度|费用|经费|支出|收入|产值|时间|比|年限|程度|人口|长度|里程|增加值|生产总值|投资|总额|能力|缺口|日|值|度)(?:[(〔][^()〔〕]*[)〕])*[*①-⑳※☆★△▲†#\d]*$"
 )
+_BRACKET = Pattern(r"[(〔](?P<inside>[^()〔〕]+)[)〕][*①-⑳※☆★△▲†]*$")
 _CHINESE = Pattern(r"[\u4e00-\u9fff]")
 
 
@@ -158,9 +159,10 @@ def is_open(text: str) -> bool:
 
 
 def closes(text: str) -> bool:
-    """Return whether words begin with the rest of a bracket or with one that belongs to words before them: 万）, （%）."""
+    """Return whether words begin with the rest of a bracket or with one that belongs to words before them: 万）, （%）, （约束性）."""
     plain = half(text)
     before = plain.partition(")")[0]
-    return (")" in plain and "(" not in before) or (
-        plain.startswith("(") and plain.endswith(")") and is_unit(plain[1:-1])
-    )
+    if ")" in plain and "(" not in before:
+        return True
+    match = _BRACKET.match(plain)
+    return match is not None and (is_unit(match["inside"]) or nature_of(match["inside"]) is not None)

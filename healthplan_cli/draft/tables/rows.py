@@ -183,7 +183,7 @@ class _Reader:
             return True
         if self.no is not None and cell.column == self.no:
             return is_chinese(plain) and not is_serial(plain)
-        return plain.endswith(("指标", "类", "方面", "领域")) or (
+        return plain.partition("(")[0].endswith(("指标", "类", "方面", "领域")) or (
             not self.grid.ruled
             and self._closed()
             and len(plain) <= 10

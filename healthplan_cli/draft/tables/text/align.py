@@ -22,9 +22,10 @@ from healthplan_cli.draft.tables.cells import (
 from healthplan_cli.draft.tables.columns import Column, Role
 from healthplan_cli.draft.tables.text.fitting import NEVER, fit, goes_on_cost
 from healthplan_cli.draft.tables.text.lines import PART, WHOLE
+from healthplan_cli.draft.tables.titles import DEFINITION
 
 _GROUP = Pattern(
-    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[类部])[^。;]{1,30}$|.{2,12}(?:指标|类)$"
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[类部])[^。;]{1,30}$|.{2,12}(?:指标|类)(?:\(.{1,8}\))?$"
 )
 # What it costs to pass over a column.
 _SKIPS = {
@@ -106,6 +107,8 @@ def _order(columns: Sequence[Column]) -> list[int]:
 def _group_cost(text: str, one_row: bool) -> int:
     if one_row or is_number(text) or nature_of(text) or is_unit(text):
         return NEVER
+    if DEFINITION.match(half(text)):
+        return 0
     if _GROUP.match(half(text)):
         return 2
     return 12 if len(half(text)) <= 16 and not is_name(text) else 30

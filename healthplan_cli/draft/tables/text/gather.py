@@ -198,19 +198,29 @@ def _cost(anchor: _Anchor, above: list[Laid], below: list[Laid], name: int, cent
     words = joined("\n".join((*up, *own, *down)))
     cost = 0 if not words or is_name(words) else 4
     cost += 5 if is_open(words) else 0
-    cost += 8 if closes(words) else 0
     pieces = [*up, *own, *down]
+    cost += 8 if closes(words) or (pieces and closes(pieces[0])) else 0
     cost += sum(
         5
         for at, piece in enumerate(pieces[:-1])
-        if half(piece).endswith((")", "率", "数")) and is_name(piece) and not closes(pieces[at + 1])
+        if half(piece).rstrip("★▲*").endswith((")", "〕", "率", "数"))
+        and is_name(piece)
+        and not closes(pieces[at + 1])
     )
+    cost += 10 if pieces and _is_rest(pieces[0]) else 0
     cost += 6 * sum(named_among(piece) is not None for piece in pieces[1:])
     cost += 8 if not words else 0
     cost += 7 * (_spoilt(anchor, above, name, True) + _spoilt(anchor, below, name, False))
     cost += 2 * max(0, abs(len(above) - len(below)) - (0 if own else 1)) if centred else 3 * len(above)
     gaps = [line.gap for line in (*above[1:], *(anchor.lines[:1] if above else ()), *below)]
     return int(cost + 4 * sum(gaps))
+
+
+def _is_rest(piece: str) -> bool:
+    """Whether a line is so short that it can only be the end of a name: 比例, 下降（%）, ★."""
+    plain = half(piece).rstrip("★▲*")
+    united = plain.rfind("(") if plain.endswith(")") else -1
+    return len(plain[:united] if united >= 0 else plain) <= 2
 
 
 def _spoilt(anchor: _Anchor, others: list[Laid], name: int, over: bool) -> int:

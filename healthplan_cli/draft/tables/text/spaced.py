@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
-from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, is_unit, nature_of
+from healthplan_cli.draft.tables.cells import half, is_dash, is_name, is_number, is_serial, is_unit, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.gather import Laid, gather
@@ -15,13 +15,14 @@ from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell
 _WORD = Pattern(r"\S+(?:[ ]\S+)*")
 _HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际值|基期)")
 _DEEPEST = 5
+_FULL = Pattern(r"(?P<name>.+[)）〕])(?P<value>[^()（）〔〕]+)$")  # a name up to the next column's edge
 _YEARS = Pattern(r"(?:19|20)\d\d|十.五")
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
 _NOTE = Pattern(
     r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]"
 )
 _LINE = Pattern(
-    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))|(?:指标)?(?:说明|定义|解释|释义|计算方法|计算公式|口径)[:]|.{1,12}(?:指标|类)$|.{0,10}单位[:]"
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))|(?:指标)?(?:说明|定义|解释|释义|计算方法|计算公式|口径)[:]|.{1,12}(?:指标|类)(?:\(.{1,8}\))?$|.{0,10}单位[:]"
 )
 _LONGEST_HEADS = 30  # characters of two heads that stand together
 _IDLE = 7  # lines without a value, in a row, that no table has
@@ -49,20 +50,24 @@ def words_of(text: str) -> list[Word]:
 
 
 def _apart(text: str) -> list[str]:
-    """Return words between which one space only stands, parted where a number or a nature begins behind a cell of its own."""
+    """Return words between which one space or none stands, parted where a number or a nature begins behind a cell of its own."""
     pieces = [text]
     while (at := pieces[-1].find(" ")) > 0:
         left, right = pieces[-1][:at], pieces[-1][at + 1 :]
         first = right.partition(" ")[0]
         alone = is_number(left) or is_dash(left) or is_unit(left)
         thousands = left.isdecimal() and first.isdecimal() and len(first) == 3
-        if (
-            not alone
-            or thousands
-            or not ((is_number(first) and not is_unit(first)) or is_dash(first) or nature_of(first))
-        ):
+        begins = (is_number(first) and not is_unit(first)) or is_dash(first) or nature_of(first)
+        if not alone or thousands or not begins:
             break
         pieces[-1:] = [left + " ", right]
+    match = _FULL.match(pieces[-1])
+    if (
+        match is not None
+        and is_name(match["name"])
+        and (is_number(match["value"]) or is_dash(match["value"]))
+    ):
+        pieces[-1:] = [match["name"], match["value"]]
     return pieces
 
 
@@ -98,6 +103,8 @@ def spaced_table(lines: list[Line], at: int) -> Table | None:
 def _head(lines: list[Line], at: int) -> tuple[list[Word], list[Column], int] | None:
     """Return the head's words by column, the columns, and the line behind; of the depths that make one, the one with most known."""
     best = None
+    if _is_title(words_of(lines[at].text)):
+        return None
     for last in range(at, min(at + _DEEPEST, len(lines))):
         if _is_data(lines[last]) or "\t" in lines[last].text:
             break
@@ -115,6 +122,18 @@ def _head(lines: list[Line], at: int) -> tuple[list[Word], list[Column], int] | 
         if best is None or len(columns) >= len(best[1]):
             best = words, columns, last + 1
     return best
+
+
+def _is_title(words: list[Word]) -> bool:
+    """Whether a line over a head is no part of it: one word, neither a value's head nor a short piece of another."""
+    if len(words) != 1:
+        return False
+    column = column_of(words[0].text)
+    return (
+        len(half(words[0].text)) > 4
+        if column is None
+        else column.role not in VALUES or len(half(words[0].text)) > 12
+    )
 
 
 def _fused(word: Word) -> list[Word]:

@@ -11,6 +11,7 @@ from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
 from healthplan_cli.draft.tables.text.align import Cell, place_cells
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
 from healthplan_cli.draft.tables.text.tabbed import placed_row
+from healthplan_cli.draft.tables.titles import DEFINITION
 
 _MOST_HEADS = 14
 _LONG = 64
@@ -18,6 +19,7 @@ _ENDS = Pattern(
     r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+"
 )
 _PAGE = Pattern(r"[-—]\d{1,3}[-—]$|第\d{1,3}页(?:,?共\d{1,3}页)?$")
+_INNER = VALUES | {Role.NO, Role.UNIT}
 _ROWS = 2  # fewer rows are no table
 
 
@@ -25,6 +27,13 @@ def stacked_table(lines: list[Line], at: int) -> Table | None:
     """Return the table whose head begins with this line; None where it is none."""
     if "\t" in lines[at].text.strip() or column_of(lines[at].text) is None:
         return None
+    if (
+        at
+        and not lines[at].gap
+        and (over := column_of(lines[at - 1].text)) is not None
+        and over.role in _INNER
+    ):
+        return None  # in the middle of a head
     return _with_tabs(lines, at) or _without(lines, at)
 
 
@@ -107,6 +116,9 @@ def _without(lines: list[Line], at: int) -> Table | None:
 
 def _has_title(columns: list[Column]) -> bool:
     """Whether a table's title was taken for its first head: there are two names, or a long one of a value."""
+    half_way = len(columns) // 2
+    if [column.words for column in columns[:half_way]] == [column.words for column in columns[half_way:]]:
+        return False  # two tables side by side
     names = [
         column.words
         for column in columns
@@ -134,7 +146,7 @@ def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
         )
         if found and _belongs(found[-1].text, text, column, named):
             found[-1] = replace(found[-1], text=f"{found[-1].text}\n{text}")
-        elif (column is not None and not is_number(text)) or (
+        elif (column is not None and (column.year is not None or not is_number(text))) or (
             column is not None and column.role is Role.YEAR
         ):
             found.append(TextCell(text, lines[end].place))
@@ -203,7 +215,8 @@ def _body(lines: list[Line], start: int, heads: list[str]) -> list[int]:
             again = number + len(heads)
         if number < again or _PAGE.match(plain):
             continue
-        if len(plain) > _LONG or (_ENDS.match(plain) and not nature_of(text)):
+        ends = len(plain) > _LONG or (_ENDS.match(plain) is not None and not nature_of(text))
+        if ends and not DEFINITION.match(plain):
             break
         if not is_empty(text):
             found.append(number)

@@ -10,6 +10,7 @@ from healthplan_cli.draft.tables.columns import Column, Role, column_of
 from healthplan_cli.draft.tables.text.align import Cell, place_cells
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.titles import DEFINITION
 
 _BARS = Pattern(r"[|｜│┃]")
 _FEW = 2  # cells that are no row, rows that are no table
@@ -62,13 +63,14 @@ def _table(lines: list[Line], at: int, loose: bool) -> Table | None:
         ]
         columns = head_of(cells) or columns
         end += 1
+    said = [half(cell) for cell in cells_of(lines[at].text, loose) or []]
     while end < len(lines):
         row = cells_of(lines[end].text, loose)
         if row is None or (loose and len(row) < _FEW):
             if not _goes_on(lines, end, loose):
                 break
             row = [lines[end].text]
-        if not _RULE.match(lines[end].text):
+        if not _RULE.match(lines[end].text) and [half(cell) for cell in row] != said:
             rows.append([TextCell(text.strip(), lines[end].place) for text in row])
         end += 1
     name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
@@ -93,12 +95,10 @@ def _goes_on(lines: list[Line], at: int, loose: bool) -> bool:
     """Whether a line without a tab is still of the table: a short one with rows of it behind."""
     after = lines[at + 1].text if at + 1 < len(lines) else ""
     plain = half(lines[at].text)
-    return (
-        len(plain) <= 30
-        and not _NOTE.match(plain)
-        and not plain.endswith("。")
-        and len(cells_of(after, loose) or []) > _FEW
-    )
+    follows = len(cells_of(after, loose) or []) > _FEW
+    if DEFINITION.match(plain):
+        return follows
+    return len(plain) <= 30 and not _NOTE.match(plain) and not plain.endswith("。") and follows
 
 
 def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:

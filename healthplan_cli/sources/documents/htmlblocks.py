@@ -57,6 +57,7 @@ class _Walk:
     def cell(self, element: Any) -> tuple[list[Block], list[str]]:
         """Return the blocks of a cell, of which none is a heading, and the raised marks in it."""
         inside = _Blocks(self, within=True)
+        self.reach(element.sourceline)
         return inside.read(element), inside.marks
 
     def reach(self, line: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from healthplan_cli.base.lexicon import Pattern
 
@@ -16,7 +16,7 @@ _TIMES = Pattern(r"[×xX*·✕]\s*10$")
 _LETTERS = Pattern(r"[A-Za-z]{2,}$")
 
 
-def said(pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...]]:
+def said(pieces: Iterable[Piece]) -> tuple[str, tuple[str, ...]]:
     """Return the text of pieces, powers in it as raised digits, and the marks that stood in it."""
     merged: list[Piece] = []
     for text, raised in pieces:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -32,9 +33,11 @@ def read_xlsx_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
-        if _has_formulas(content):
-            _put_formulas(book, openpyxl.load_workbook(io.BytesIO(content)))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about what it leaves out: pictures, rules for cells
+            book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
+            if _has_formulas(content):
+                _put_formulas(book, openpyxl.load_workbook(io.BytesIO(content)))
         found = [block for sheet in book.worksheets for block in _Sheet(sheet).blocks()]
     except Exception as error:  # of openpyxl, zipfile and lxml: whatever a garbled package makes them say
         raise damaged(file, "XLSX") from error

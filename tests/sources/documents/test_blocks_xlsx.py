@@ -22,7 +22,7 @@ def saved(book: Any) -> bytes:
 
 
 def test_a_table_with_its_title_and_notes() -> None:
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "指标"
     for row in (
@@ -54,7 +54,7 @@ def test_a_table_with_its_title_and_notes() -> None:
 
 
 def test_tables_apart_hidden_rows_columns_and_sheets() -> None:
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     sheet = book.active
     for row in (
         ["指标", "目标", "草稿"],
@@ -74,7 +74,7 @@ def test_tables_apart_hidden_rows_columns_and_sheets() -> None:
 
 
 def test_raised_marks() -> None:
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     raised = InlineFont(vertAlign="superscript")
     book.active.append(["指标", "目标"])
     book.active.append(
@@ -111,14 +111,14 @@ def test_shown(value: object, form: str, right: str) -> None:
 
 
 def test_a_formula_that_nobody_has_computed() -> None:
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     book.active.append(["指标", "目标"])
     book.active.append(["甲", "=1+1"])
     assert grids(saved(book)) == [[["指标", "目标"], ["甲", "=1+1"]]]
 
 
 def test_merged_areas_that_cover_everything() -> None:
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     book.active.append(["指标", "目标"])
     content = saved(book)
     import zipfile

@@ -90,7 +90,7 @@ class _Interpreter(PDFPageInterpreter):
 
     def do_Do(self, xobjid_arg: Any) -> None:
         """Draw a part that has a name."""
-        if self.device.may_draw():
+        if isinstance(self.device, _Ink) and self.device.may_draw():
             super().do_Do(xobjid_arg)
 
     def dup(self) -> PDFPageInterpreter:
@@ -129,8 +129,8 @@ class _Ink(PDFTextDevice):
             text = str(font.to_unichr(cid))
         except Exception:  # the library's own, and what a garbled font makes it raise
             text = _UNKNOWN
-        width = float(font.char_width(cid)) * fontsize * scaling
-        x0, x1, base, size = 0.0, width, float(rise), float(fontsize)
+        width: float = font.char_width(cid) * fontsize * scaling
+        x0, x1, base, size = 0.0, width, rise, fontsize
         if font.is_vertical():
             across, down = font.char_disp(cid)
             x0 = -(fontsize * 0.5 if across is None else across * fontsize * 0.001)
@@ -148,7 +148,7 @@ class _Ink(PDFTextDevice):
         """Take down the corners of a path."""
         if not (stroke or fill) or len(self._rules) > _MOST_RULES:
             return
-        a, b, c, d, e, f = self.ctm
+        a, b, c, d, e, f = self.ctm or (1, 0, 0, 1, 0, 0)
         points: list[Point] = []
         for step in path:
             if step[0] == "m" and points:
@@ -180,9 +180,9 @@ class _Ink(PDFTextDevice):
             for rule in (strokes if stroke else bars)([upright(point) for point in points])
         ]
         chars = [
-            Char(text, *sorted((upright(start)[0], upright(end)[0])), upright(line)[1], size or 1.0)
+            Char(text, min(ends), max(ends), upright(line)[1], size or 1.0)
             for text, own, start, end, line, size in self._chars
-            if own == quarter
+            if own == quarter and (ends := (upright(start)[0], upright(end)[0]))
         ]
         return Page(number, *size, tuple(_once(chars, *size)), tuple(rules))
 

@@ -80,8 +80,8 @@ def _single(
             runs = [run for run, at in zip(column, rows, strict=False) if at == row]
             tall = 2 if head.split and row == 0 and not under else 1
             yield _cell(runs, row + (head.split and (row > 0 or under)), number, tall, 1, page)
-        for runs, first, end in own or ():
-            yield _cell(runs, first + head.split, number, end - first, 1, page)
+        for words, first, end in own or ():
+            yield _cell(words, first + head.split, number, end - first, 1, page)
 
 
 def _is_centred(columns: Sequence[Sequence[Run]], anchors: Sequence[Anchor]) -> bool:

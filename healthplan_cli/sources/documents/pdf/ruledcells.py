@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from healthplan_cli.sources.documents.blocks import GridCell, Place
-from healthplan_cli.sources.documents.pdf.columns import rows_of
 from healthplan_cli.sources.documents.pdf.lines import Run, lines_of
 from healthplan_cli.sources.documents.pdf.page import Char
+from healthplan_cli.sources.documents.pdf.rows import rows_of
 from healthplan_cli.sources.documents.pdf.ruling import Ruled, Span
 from healthplan_cli.sources.documents.pdf.tables import Piece
 

@@ -69,9 +69,10 @@ def _matched(few: Sequence[_Column], many: Sequence[_Column]) -> list[int] | Non
 
 def joined(above: Piece, below: Piece) -> Piece:
     """Return both parts as one: the page is that of the second, from which a third goes on."""
+    columns: tuple[_Column, ...] = ()
     if above.ruled:
         xs = _union(above.xs, below.xs)
-        upper, lower, columns = _over(above, xs), _over(below, xs), ()
+        upper, lower = _over(above, xs), _over(below, xs)
     else:
         (few, many) = sorted((above, below), key=lambda piece: len(piece.columns))
         at = _matched(few.columns, many.columns) or []

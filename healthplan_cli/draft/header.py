@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -34,7 +35,7 @@ def read_header(document: DocumentBlocks) -> DraftHeader:
         doubts.append(_doubt_of_region(title, places))
     region = places[0] if len(places) == 1 else None
     name, code, level = (full_name(region), region.code, region.level) if region else (None, None, None)
-    if region is None and title and _NATIONAL.search((by or "") + title):
+    if region is None and title and _NATIONAL.search((by or "") + title.strip('“"《')):
         name, level, doubts = "全国", "country", [doubt for doubt in doubts if doubt.field != "region"]
     return DraftHeader(
         title, _number(lines), date, by, name, code, level, baseline, start, end, tuple(doubts)
@@ -225,21 +226,32 @@ _ONLY_END = Pattern(r"(?P<end>20[1-4]\d)(?:年)?(?!\d)")
 def read_period(document: DocumentBlocks) -> tuple[int | None, int | None, int | None]:
     """Return the base year, the first and the last year of a plan; None for what it doesn't say.
 
-    “十四五” is 2021–2025 over 2020; of other years the base is left to the table.
+    “十四五” is 2021–2025 over 2020; of other years the base is left to the table. Where the title has none, the last year is the one
+    by which the text wants most.
     """
     lines = tuple(_lines(document))
     title = _title(lines) or ""
-    if span := _SPAN.search(title):
-        return None, int(span["start"]), int(span["end"])
-    if five := _FIVE_YEARS.search(title):
-        start = _BEGINS[five["which"] or five["long"]]
-        return start - 1, start, start + 4
+    span, five = _SPAN.search(title), _FIVE_YEARS.search(title)
+    first = _BEGINS[five["which"] or five["long"]] if five else None
+    if span:
+        start = int(span["start"])
+        return start - 1 if start == first else None, start, int(span["end"])
+    if first is not None:
+        return first - 1, first, first + 4
     text = "".join(lines)
     if span := _PERIOD.search(text):
         return None, int(span["start"]), int(span["end"])
     if only := _ONLY_END.search(title):
         return None, _first_year(lines), int(only["end"])
-    return None, None, None
+    named = Counter(int(found["year"]) for line in _all_lines(document) for found in _BY_YEAR.finditer(line))
+    return None, None, named.most_common(1)[0][0] if named else None
+
+
+_BY_YEAR = Pattern(r"到(?P<year>20[1-4]\d)年")
+
+
+def _all_lines(document: DocumentBlocks) -> Iterator[str]:
+    return (squeeze(block.text) for block in document.blocks if isinstance(block, Paragraph))
 
 
 _YEAR_SAID = Pattern(r"20\d\d")

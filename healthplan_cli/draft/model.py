@@ -75,8 +75,6 @@ class DraftCommitment:
     responsible: str | None = None
     restates: int | None = None
     """The index, among the draft's rows, of the row that this restates."""
-    again: int | None = None
-    """The index, among the draft's commitments, of the earlier one with the same subject."""
     op: str | None = None
     """What the target is, where its words don't say it to the language: `milestone`; `share` is what all of a kind are to have."""
     doubts: tuple[Doubt, ...] = ()

@@ -6,7 +6,7 @@ the readers of numbers, states and deeds, in this order; `restated` finds the ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from healthplan_cli.base.i18n import tr
@@ -31,7 +31,6 @@ from healthplan_cli.draft.body.topics import with_topic
 from healthplan_cli.draft.header import read_period
 from healthplan_cli.draft.listed import listed_tables
 from healthplan_cli.draft.model import Doubt, DraftCommitment, DraftMention, DraftRow
-from healthplan_cli.language.normalise import plain
 from healthplan_cli.language.target import understood
 from healthplan_cli.sources.documents.blocks import DocumentBlocks
 
@@ -59,15 +58,7 @@ def read_body(
                 continue
             for made in _commitments(sentence, passage, names, end):
                 commitments.setdefault((made.subject, made.target, made.due, made.section), made)
-    return tuple(_again(commitments.values())), tuple(mentions.values())
-
-
-def _again(commitments: Iterable[DraftCommitment]) -> Iterator[DraftCommitment]:
-    """Yield commitments, those with the subject of an earlier one pointing there."""
-    first: dict[str, int] = {}
-    for index, commitment in enumerate(commitments):
-        earlier = first.setdefault(plain(commitment.subject), index)
-        yield commitment if earlier == index else replace(commitment, again=earlier)
+    return tuple(commitments.values()), tuple(mentions.values())
 
 
 def _commitments(

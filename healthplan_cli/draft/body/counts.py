@@ -20,6 +20,9 @@ _AREA = Pattern(
 )
 
 
+_OF_EACH = Pattern("每|各|至少|不少于|不超过|约")
+
+
 def counted(clause: Clause, value: Value, done: int) -> Made:
     """Return the promise of 建成5个示范基地, of 每个县至少建成1个指导中心, of 医养结合机构建成5家."""
     text = clause.text
@@ -31,6 +34,9 @@ def counted(clause: Clause, value: Value, done: int) -> Made:
         area = _AREA.search(text[done:start])
         if area and understood(area.group() + target):
             target = area.group() + target
+        number, verb = text[value.number : value.end], text[start : value.number]
+        if not understood(target) and not _OF_EACH.search(verb) and understood(number):
+            return [Promise(f"{verb}…{after}", number)], value.end + len(after)  # 重点建强…卫生院 · 2个
         return [Promise(after, target)], value.end + len(after)
     subject = subject_of(clause, done, start) or _last_said(clause)
     return ([Promise(subject, target)], value.end) if subject else None

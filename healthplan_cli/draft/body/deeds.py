@@ -118,6 +118,8 @@ _SET_UP = Pattern(
     rf"^在(?P<who>{_SOME}{{2,40}}?)(?P<target>(?:内设|下设|设置|设立|开设|增设|建立)(?P<what>{_SOME}{{1,24}}?{_UNIT}))$"
 )
 
+_SEVERAL = Pattern("级|各|一般|、|和|社区|卫生院|公立|所有|学校|机构|乡镇|街道|村")
+
 # ── what is no deed ──
 _SLOGAN = Pattern(
     "^(?:鼓励|引导|倡导|探索|研究|推进|加强|深化|深入|完善|强化|促进|规范|优化|健全|落实|加快推进|大力|着力|积极推进|推广|充分|抓好|坚持|围绕|按照|根据|依托|以(?!优异)|结合|借助|发挥|为(?!所有)|对(?!.*评估)|从|如|若|凡|未"
@@ -162,4 +164,4 @@ def _each_has(clause: Clause) -> Promise | None:
     who = clean_subject(match["who"]).removeprefix("在") if match else ""
     if match is None or not 2 <= len(who) <= _LONGEST_SUBJECT:
         return None
-    return Promise(who, match["target"], "share")
+    return Promise(who, match["target"], "share" if _SEVERAL.search(who) else "milestone")

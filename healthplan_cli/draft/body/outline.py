@@ -76,7 +76,7 @@ class _Outline:
 
     @property
     def section(self) -> str:
-        return self.box or "".join(number for _, (number, _) in sorted(self.open.items()))
+        return self.box or "".join(number for _, (number, _) in sorted(self.open.items())).rstrip("、.．")
 
     @property
     def past(self) -> bool:

@@ -101,8 +101,8 @@ def pager_option(function: _F) -> _F:
     )(function)
 
 
-def delivery_options(kind: str) -> Callable[[_F], _F]:
-    """-f, -o, --force, --no-pager and --color of a command that makes a report of this kind."""
+def delivery_options(kind: str, usual: str = "terminal") -> Callable[[_F], _F]:
+    """-f, -o, --force, --no-pager and --color of a command that makes a report of this kind; `usual` is its form without -o."""
     forms = KINDS[kind].forms
     declared = (
         click.option(
@@ -110,7 +110,7 @@ def delivery_options(kind: str) -> Callable[[_F], _F]:
             "--format",
             "form",
             type=Choice(forms),
-            help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 terminal"),
+            help=tr("输出的形式；缺省看 -o 的文件名，没有 -o 时为 {usual}", usual=usual),
         ),
         click.option(
             "-o",

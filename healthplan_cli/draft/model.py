@@ -77,6 +77,8 @@ class DraftCommitment:
     responsible: str | None = None
     restates: int | None = None
     """The index, among the draft's rows, of the row that this restates."""
+    op: str | None = None
+    """What the target is, where its words don't say it to the language: `milestone`; `share` is what all of a kind are to have."""
     doubts: tuple[Doubt, ...] = ()
 
 

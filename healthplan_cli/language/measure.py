@@ -92,6 +92,7 @@ def _measure(cursor: Cursor) -> Measure | None:
     about = bool(cursor.take(words.ABOUT))
     prefix = cursor.take_one(_PREFIXES)
     about = bool(cursor.take(words.ABOUT)) or about
+    cursor.take(words.LEFT_OUT)  # 不低于…80%: the first of several numbers, left out
     nearly = bool(cursor.take(words.NEARLY))
     found = take_quantity(cursor)
     if found is None:
@@ -135,8 +136,18 @@ def _take_high(cursor: Cursor, low: Quantity) -> Quantity | None:
 
 def _take_suffix(cursor: Cursor) -> tuple[Relation | None, bool]:
     cursor.take(words.INCLUDING)
+    _skip_to_suffix(cursor)
     if cursor.take(words.NOT_BELOW):
         return Relation.GE, False
     if cursor.take(words.NOT_ABOVE):
         return Relation.LE, False
     return None, bool(cursor.take(words.AROUND))
+
+
+def _skip_to_suffix(cursor: Cursor) -> None:
+    """Pass over what is left out before a suffix: 控制在3‰…以下, of several numbers that share it."""
+    start = cursor.pos
+    if cursor.take(words.LEFT_OUT) and not any(
+        map(cursor.peek, (words.NOT_BELOW, words.NOT_ABOVE, words.AROUND))
+    ):
+        cursor.pos = start

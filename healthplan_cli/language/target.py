@@ -6,6 +6,7 @@ A wording without a reading is an error that points at the furthest character re
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.i18n import tr
@@ -20,6 +21,7 @@ from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import ComponentRule, NoTarget, Rule, Target
 
 
+@lru_cache(maxsize=4096)  # a drafted spec is read several times over
 def parse_target(text: str) -> Target:
     """A target's words as a rule.
 

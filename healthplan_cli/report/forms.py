@@ -43,6 +43,7 @@ FORMS = {
 }
 # These have escapes of their own for what can't be shown.
 _ESCAPING = ("json", "jsonl", "sarif", "github", "spec")
+_EXACT = (("draft", "yaml"),)  # a spec, which reads back as the words it was written with
 
 
 @record(frozen=True, slots=True)
@@ -99,6 +100,10 @@ KINDS = {
             "github": "report.programs.linting:lint_github",
         },
     ),
+    "draft": ReportKind(
+        "report.documents.drafts:draft_document",
+        {"json": "report.programs.drafts:render", "yaml": "report.programs.drafts:spec"},
+    ),
     "verification": ReportKind(
         "report.documents.verification:verification", {"json": "report.programs.verification:render"}
     ),
@@ -110,7 +115,7 @@ def rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
     unseen.
     """
     report = KINDS[kind]
-    told = results if form in _ESCAPING else shown(results)
+    told = results if form in _ESCAPING or (kind, form) in _EXACT else shown(results)
     if form in report.own:
         return _bytes(_function(report.own[form])(told, look))
     medium = FORMS[form].medium

@@ -80,8 +80,10 @@ def policy_of(style: str, script: str) -> str:
 
 
 def align(column: Column) -> str:
-    """Return the class of a column's cells."""
-    return "number" if column.on_screen is Align.RIGHT else "words"
+    """Return the class of a column's cells; a rigid one's words stand on one line."""
+    if column.on_screen is Align.RIGHT:
+        return "number"
+    return "words word" if column.rigid and not column.ticks else "words"
 
 
 def head_of(table: Table) -> int:

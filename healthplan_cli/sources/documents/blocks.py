@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands, as a reader finds it again: page (pdf), sheet and cell (xlsx), line (text, html), number of the table.
+    """Where something stands, as a reader finds it again: page (pdf), sheet and cell (xlsx), line (text, html), paragraph (docx),
+    number of the table.
 
     What a form doesn't know is None; every number counts from 1.
     """
@@ -19,6 +20,7 @@ class Place:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

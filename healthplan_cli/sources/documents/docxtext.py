@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from healthplan_cli.base.errors import refusal
+from healthplan_cli.base.errors import InvalidInput, refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_DOCUMENT_TAGS, MAX_UNPACKED
 from healthplan_cli.base.location import Location
@@ -31,7 +31,7 @@ _NOTES = ("footnotes", "endnotes")
 
 def read_docx(content: bytes, file: str, sha256: str) -> DocumentText:
     """Return what the document says, from its body to its footnotes."""
-    _check_package(content, file)
+    check_package(content, file)
     from docx import Document as open_docx
 
     try:
@@ -44,12 +44,29 @@ def read_docx(content: bytes, file: str, sha256: str) -> DocumentText:
     except Exception as error:  # of lxml, zipfile and python-docx: whatever a garbled package makes them say
         raise damaged(file, "docx") from error
     if not found.passages:
-        raise refusal(file, tr("文档里没有文字：若正文是图片（扫描件），请先做文字识别（OCR）"))
+        raise nothing_in(file)
     return DocumentText(file, "docx", sha256, tuple(found.passages))
 
 
-def _check_package(content: bytes, file: str) -> None:
-    """Raise InvalidInput for a ZIP that is something else, or too much."""
+def nothing_in(file: str) -> InvalidInput:
+    """Return the error about a document without words."""
+    return refusal(file, tr("文档里没有文字：若正文是图片（扫描件），请先做文字识别（OCR）"))
+
+
+def check_package(content: bytes, file: str) -> None:
+    """Raise InvalidInput for a ZIP that is something else than a Word document, or too much."""
+    names = names_of(content, file)
+    if any(name.startswith("xl/") for name in names):
+        raise refusal(file, tr("这是电子表格（.xlsx），不是规划文本：数据文件请交给 hpcheck evaluate"))
+    if "content.xml" in names or "OFD.xml" in names:
+        raise refusal(file, tr("OpenDocument（.odt）或 OFD 文件：请另存为 .docx 或有文字层的 .pdf"))
+    if "word/document.xml" not in names and "[Content_Types].xml" not in names:
+        raise refusal(file, tr("这是 ZIP 压缩包，不是 Word 文档：请先解压，取出里面的文件"))
+    _check_tags(content, file)
+
+
+def names_of(content: bytes, file: str) -> set[str]:
+    """Return the names of a package's members. InvalidInput for one that is locked, damaged or too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
@@ -63,13 +80,7 @@ def _check_package(content: bytes, file: str) -> None:
             file, tr("解压后超过 {value} MB：像是压缩炸弹，没有解压", value=MAX_UNPACKED // 1_000_000)
         )
     check_members(parts, file)
-    if any(name.startswith("xl/") for name in names):
-        raise refusal(file, tr("这是电子表格（.xlsx），不是规划文本：数据文件请交给 hpcheck evaluate"))
-    if "content.xml" in names or "OFD.xml" in names:
-        raise refusal(file, tr("OpenDocument（.odt）或 OFD 文件：请另存为 .docx 或有文字层的 .pdf"))
-    if "word/document.xml" not in names and "[Content_Types].xml" not in names:
-        raise refusal(file, tr("这是 ZIP 压缩包，不是 Word 文档：请先解压，取出里面的文件"))
-    _check_tags(content, file)
+    return names
 
 
 def _check_tags(content: bytes, file: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from healthplan_cli.base.errors import refusal
+from healthplan_cli.base.errors import InvalidInput, refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern, lexicon
 from healthplan_cli.base.limits import MAX_ATTRIBUTES, MAX_TAGS
@@ -29,18 +29,26 @@ _HEAD = 4000  # bytes in which a page says its encoding
 
 def read_html(content: bytes, file: str, sha256: str) -> DocumentText:
     """Return what a reader of the page sees, block by block."""
-    text = _text(content, file)
-    text = _PICTURE.sub("data:", text)
-    _check_tags(text, file)
     walk = _HtmlWalk(file)
-    root = _tree(text, file)
+    root = page_of(content, file)
     if root is not None:
         walk.read(root)
     if not walk.passages:
-        raise refusal(
-            file, tr("网页里没有文字（可能要由浏览器运行脚本才显示）：请在浏览器里另存为 .txt 或打印成 PDF")
-        )
+        raise nothing_in(file)
     return DocumentText(file, "html", sha256, tuple(walk.passages))
+
+
+def nothing_in(file: str) -> InvalidInput:
+    """Return the error about a page without words."""
+    words = tr("网页里没有文字（可能要由浏览器运行脚本才显示）：请在浏览器里另存为 .txt 或打印成 PDF")
+    return refusal(file, words)
+
+
+def page_of(content: bytes, file: str) -> Any:
+    """Return a page's elements; None for no page. InvalidInput for more than any page has."""
+    text = _PICTURE.sub("data:", _text(content, file))
+    _check_tags(text, file)
+    return _tree(text, file)
 
 
 def _tree(text: str, file: str) -> Any:

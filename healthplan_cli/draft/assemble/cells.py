@@ -1,0 +1,138 @@
+"""The cells of a row, of a part or of a commitment as a spec has them: targets by their years, baselines, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from healthplan_cli import units
+from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.draft.assemble.head import DraftPeriod
+from healthplan_cli.draft.better import change_of_name, rule_of
+from healthplan_cli.draft.model import Doubt, DraftValue
+from healthplan_cli.draft.spec import words
+from healthplan_cli.language.normalise import squeeze
+from healthplan_cli.language.reported import dated, parse_reported
+from healthplan_cli.model import Better, Rule
+
+NO_TARGET = "—"
+
+
+def unit_known(text: str | None) -> bool:
+    """Return whether the table of units has a unit as printed."""
+    return bool(text) and units.canonical(squeeze(text or "").replace("％", "%")) is not None
+
+
+def unread(text: str) -> dict[str, str]:
+    """Return a target whose words aren't understood, or can't be judged yet: kept as they are printed, judged as none."""
+    return {"op": "none", "text": text}
+
+
+def as_words(target: Any) -> Any:
+    """Return a target as words alone, those of several years each."""
+    if isinstance(target, dict):
+        return {year: unread(str(text)) for year, text in target.items()}
+    return unread(str(target))
+
+
+def is_of_another_kind(baseline: DraftValue | None, rules: Sequence[Rule]) -> bool:
+    """Return whether a baseline is a number while the target is read as something to be done, or a grade: one of them is misread."""
+    if not any(rule.is_state or rule.on_ladder for rule in rules):
+        return False
+    try:
+        reading = parse_reported(dated(words(baseline.text))[1]) if baseline is not None else None
+    except NotUnderstood:
+        return False
+    return reading is not None and reading.values is not None and not reading.on_ladder
+
+
+def blindfolded(cell: dict[str, Any]) -> dict[str, Any]:
+    """Return a target whose good side nothing tells, as words alone; those of several years each, where its words need it."""
+    target = cell.get("target")
+    if isinstance(target, dict):
+        return {"target": {year: _blind(text) for year, text in target.items()}}
+    return {} if target is None else {"target": _blind(target)}
+
+
+def _blind(text: Any) -> Any:
+    rule = rule_of(text) if isinstance(text, str) else None
+    return unread(text) if rule is not None and rule.lacks_direction(None) else text
+
+
+def texts_of(values: Iterable[DraftValue | None]) -> list[str]:
+    """Return the words of some values, without those that have none."""
+    return [text for value in values if value is not None and (text := words(value.text))]
+
+
+def rules_of(texts: Iterable[str]) -> list[Rule]:
+    """Return what the words ask that are understood."""
+    return [rule for text in texts if (rule := rule_of(text)) is not None]
+
+
+def baseline_cell(value: DraftValue | None, period: DraftPeriod) -> tuple[Any, str | None]:
+    """Return a baseline as the spec has it (None where there is none), and a doubt about its year."""
+    text = words(value.text) if value else ""
+    if value is None or not text:
+        return None, None
+    try:
+        said = dated(text)[0]
+    except NotUnderstood:
+        said = None
+    if value.year is None or said is not None or value.year == period.baseline:
+        return text, None
+    doubt = tr("是 {year} 年的数，不是基期（{baseline} 年）的", year=value.year, baseline=period.baseline)
+    return {"text": text, "year": value.year}, doubt
+
+
+def target_cell(values: Sequence[DraftValue], period: DraftPeriod) -> tuple[dict[str, Any], list[Doubt]]:
+    """Return `target`, and `due` where it isn't the plan's last year; nothing where no cell has words. Several years' targets are
+    one: {2022: …, 2030: …}.
+    """
+    found = [(value.year, text) for value in values if (text := words(value.text))]
+    if not found:
+        return {}, []
+    if len(found) == 1:
+        year, text = found[0]
+        due = {"due": year} if year and year != period.end and not _names_year(text) else {}
+        return {"target": text, **due}, []
+    years = [year or period.end for year, _ in found]
+    if len(set(years)) == len(years):
+        return {"target": dict(sorted(zip(years, (text for _, text in found), strict=True)))}, []
+    if len({text for _, text in found}) == 1:
+        return {"target": found[0][1]}, []
+    others = tr("；").join(text for _, text in found[:-1])
+    return {"target": found[-1][1]}, [
+        Doubt("target", tr("同一年有几个目标，这里是最后一个，另有：{others}", others=others))
+    ]
+
+
+def _names_year(text: str) -> bool:
+    try:
+        from healthplan_cli.language.target import parse_target
+
+        return parse_target(text).due is not None
+    except NotUnderstood:
+        return False
+
+
+def course_cell(text: str, average: bool, name: str, better: Better | None, unit: str | None) -> Any:
+    """Return the cell of a 年均 or 累计 column as a target: its words where they say the change themselves (〔18〕, 年均6%), else the
+    change that the name is (能耗降低) or in the direction that is good; as unread where neither tells the direction.
+    """
+    rule = rule_of(text)
+    quantity = rule.quantity if rule is not None and rule.is_number else None
+    if rule is None or quantity is None or rule.is_change or rule.is_yearly_change:
+        return text
+    good = {Better.HIGHER: "up", Better.LOWER: "down"}.get(better) if better else None
+    direction = change_of_name(name) or good
+    if direction is None or quantity.value <= 0:
+        return unread(text)
+    fields: dict[str, Any] = {
+        "op": "annual_change" if average else "change",
+        "by": decimal_text(quantity.value),
+        "unit": quantity.unit or unit or "%",
+        "direction": direction,
+    }
+    return {**fields, **({"average": True} if average else {}), "text": text}

@@ -1,0 +1,63 @@
+"""Clauses with a number that is asked for → subject and target: 婴儿死亡率 · 控制在4.8‰以下, 领军人才 · 培养2名."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.body.counts import (
+    PER,
+    SHARE_OF,
+    VERB_BEFORE,
+    Counting,
+    bare,
+    counted,
+    counts_on,
+    share_of,
+)
+from healthplan_cli.draft.body.levels import levels
+from healthplan_cli.draft.body.promise import Clause, Promise
+from healthplan_cli.draft.body.values import values
+
+# 提供6类以上中医药服务的比例达到100%: the first number says which they are
+_SHARE_THAT_DOES = Pattern(r"^[^，\d]{2,30}(?:比例|率|占比)(?:均|分别)?(?:达|不低于|为|提高)")
+
+
+def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
+    """Yield what a clause promises with a number, in its order."""
+    done, counting, per = 0, counts_on(clause), None
+    for value in values(clause.text):
+        if value.start < done or (
+            value.verb == "count" and _SHARE_THAT_DOES.search(clause.text[value.end :])
+        ):
+            continue
+        if value.verb in ("level", "course"):
+            made = levels(clause, value, done)
+        elif value.verb == "count":
+            counting = counting or Counting(clause.text[value.start : value.number])
+            made = counted(clause, value, done)
+        elif SHARE_OF.match(clause.text, value.end) and clause.text[value.unit_end - 1] == "%":
+            made = share_of(clause, value)
+        else:
+            verb = VERB_BEFORE.search(clause.text[done : value.start])
+            counting = counting or (Counting(verb.group()) if verb else None)
+            made = bare(clause, value, done, counting)
+        if made is not None:
+            promises, done = made
+            for promise in promises:
+                per = PER.match(promise.subject) or per
+                yield (
+                    promise
+                    if per is None or PER.search(promise.subject)
+                    else _of_people(promise, per.group())
+                )
+
+
+def _of_people(promise: Promise, per: str) -> Promise:
+    """Return 注册护士数 达到3.8人 behind 每千人口…医师数 达到2.85人 as what it is, so many for each thousand too."""
+    people = _COUNTS_PEOPLE.search(promise.subject) and "率" not in promise.subject
+    return replace(promise, subject=f"{per}…{promise.subject}") if people else promise
+
+
+_COUNTS_PEOPLE = Pattern("(?:师|士|人员|床位|托位|张|[）)])数?$")

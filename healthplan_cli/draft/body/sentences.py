@@ -1,0 +1,183 @@
+"""Paragraph → sentences → clauses: when each is due, how firmly it is meant, who answers for it, and whether it looks back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from healthplan_cli.base.lexicon import Pattern
+
+_OPEN = "（(《“‘〔[【"
+_CLOSE = "）)》”’〕]】"
+_ENDS = "。；;！!？?"
+_COMMAS = "，,：:"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as printed; the year it is due where it or the one before says one (all of them in `years`); who answers for it;
+    whether it tells what has been.
+    """
+
+    text: str
+    due: int | None = None
+    years: tuple[int, ...] = ()
+    responsible: str | None = None
+    past: bool = False
+
+
+def cut(text: str, signs: str) -> list[str]:
+    """Cut a text at the signs that stand outside of brackets and quotes; the signs are left out."""
+    pieces, start, depth = [], 0, 0
+    for place, char in enumerate(text):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char in signs and not (depth and _closes(text, place)) and not _in_number(text, place):
+            pieces.append(text[start:place])
+            start = place + 1
+    pieces.append(text[start:])
+    return [piece for piece in pieces if piece]
+
+
+def _closes(text: str, place: int) -> bool:
+    """Whether a bracket that is open here is closed within reach: one that never is (a lost sign in print) opens nothing."""
+    return any(char in _CLOSE for char in text[place : place + 80])
+
+
+def _in_number(text: str, place: int) -> bool:
+    """Whether a sign stands between two digits (1:1.3, 1,500)."""
+    return (
+        text[place] in ",，:："
+        and text[place - 1 : place].isdecimal()
+        and text[place + 1 : place + 2].isdecimal()
+    )
+
+
+def clauses(sentence: str) -> list[str]:
+    """Cut a sentence at its commas; what is longer than any clause is a table's cells run together, and left out."""
+    return [clause for clause in cut(sentence, _COMMAS) if len(clause) <= _LONGEST_CLAUSE]
+
+
+_LONGEST_CLAUSE = 250
+
+
+# ── when ──
+
+_BY_THEN = Pattern(
+    r"(?:到|至|争取|于)(?P<year>20\d\d)年|(?P<before>20\d\d)年(?:\d{1,2}月)?年?[底末]?(?:之前|以前|前)|(?<![\d较比从由自])(?P<at>20\d\d)年(?:年?[底末])?(?=[，,])|(?P<late>20\d\d)年(?:年?[底末])(?=[\u4e00-\u9fff])|(?:^|[，,；;：:）)①-⑳])(?P<first>20\d\d)年(?=[\u4e00-\u9fff])(?!(?:度|版|以来|的?基础))|(?<![较比从由自\d])(?P<then>20\d\d)年(?:要|应|力争)*(?=达到?(?!了)|实现|建成|完成|降|提高|控制|创|不低于|不高于|不超过)"
+)
+_BY_PLAN = Pattern('[“"]?十(?P<which>[三四五六])五[”"]?(?:规划)?(?:时期|期间|规划期)?(?:末期|期末|末|结束)')
+_PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
+
+
+def years_due(sentence: str) -> list[int]:
+    """Return the years by which a sentence wants something, in its order: 到2022年和2030年 has two."""
+    found = []
+    for match in _BY_THEN.finditer(sentence):
+        found.append(int(next(filter(None, match.group("year", "before", "at", "late", "first", "then")))))
+        if also := _AND_YEAR.match(sentence, match.end()):
+            found.append(int(also["year"]))
+    found += [_PLAN_END[match["which"]] for match in _BY_PLAN.finditer(sentence)]
+    return list(dict.fromkeys(found))
+
+
+_AND_YEAR = Pattern(r"[和、及与](?:到)?(?P<year>20\d\d)年")
+
+# ── what has been ──
+
+_HAS_BEEN = Pattern(
+    r"截[至止]目前|(?<!20\d\d年)以来|(?<![(（由从])目前|现有[^，]{0,12}\d|现已|已经|近年|过去|历年来|[取获]得了|实现了|提高了|下降了|增加了|达到了|"
+    r"超额完成|圆满收官|历史性|创历史|(?<![而应])已(?!婚|知|育|故|离|登记|确诊|签约|控制|有)[\u4e00-\u9fff]"
+)
+_SURVEYED = Pattern(
+    "(?:研究|调查|监测|数据|统计|资料|结果)(?:显示|表明)|据(?:统计|估计|估算|调查|测算)|^我国(?![^，]*(?:到|力争|确保))"
+)
+_LAST_PLAN = Pattern('[“"]?十(?P<which>[一二三四五])五[”"]?(?:规划)?(?:时期|期间|以来|期末|末|规划期)?')
+_PLAN_ORDER = "一二三四五六"
+_COMPARED = Pattern(
+    r"(?:较|比|与|从|由|自|在|以|按|同|高于|低于|不低于|不高于|超过|达到)[“\"]?(?:19|20)\d\d年(?:年?[底末])?(?:的|为基|基础|水平|相比|上|时)?"
+)
+_YEAR = Pattern(r"(?P<year>(?:19|20)\d\d)年")
+
+
+def looks_back(sentence: str, base: int | None) -> bool:
+    """Whether a sentence tells what has been; `base` is the year before the plan's first."""
+    due = years_due(sentence)
+    ahead = any(base is None or year > base for year in due)
+    if base is not None:
+        plans = {int(_PLAN_END.get(found["which"], 2015)) for found in _LAST_PLAN.finditer(sentence)}
+        if plans and max(plans) <= base and not ahead:
+            return True
+        years = [int(found["year"]) for found in _YEAR.finditer(_COMPARED.sub("", sentence))]
+        if years and max(years) <= base:
+            return True
+    return bool(_HAS_BEEN.search(sentence) or _SURVEYED.search(sentence)) and not ahead
+
+
+# ── how firmly, and who ──
+
+_MODALITY = Pattern("力争|争取|原则上|努力|确保|鼓励|引导|探索|试点|倡导|支持有条件|推动|有条件的")
+_HEDGES = ("力争", "争取", "鼓励", "原则上", "探索", "试点", "引导", "努力", "倡导")
+_UNITS = "(?:主要)?(?:责任|牵头|负责|实施|配合|主责)(?:单位|部门|主体)"
+_RESPONSIBLE = Pattern(
+    rf"[(（【〔]{_UNITS}[:：为]?(?P<who>[^)）】〕]+)[)）】〕]|{_UNITS}[:：](?P<line>[^。]+)。?$|"
+    r"[(（](?P<lead>[^()（）]{2,200}?)(?:按?职责分工|分别|按职责)?(?:牵头)?(?:负责|牵头)[)）]"
+)
+_LED_BY = Pattern(r"由(?P<by>[^，。；的]{2,30}?)(?:牵头|负责)(?=[，。；]|$)")
+_ON_DUTY = Pattern("(?:按照?)?职责(?:分工)?$|分别$")
+
+
+def hedge(words: str) -> str | None:
+    """Return how firmly words are meant, where they say so: 力争, 争取, 鼓励; None where they don't."""
+    return next((word for word in _HEDGES if word in words), None)
+
+
+_HEDGED = Pattern("^(?:力争|争取|努力|确保|要|应|须)+(?=[\u4e00-\u9fff])")
+
+
+def unhedged(target: str) -> str:
+    """Return a target without the 力争 before it, which is said apart."""
+    return _HEDGED.sub("", target)
+
+
+def responsible(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the parts of a text, each with who answers for it: what stands before （责任单位：市教育局） is theirs, what follows isn't."""
+    start = 0
+    for match in _RESPONSIBLE.finditer(text):
+        who = next(filter(None, match.groups()))
+        yield text[start : match.start()], _ON_DUTY.sub("", who).strip("。；，")
+        start = match.end()
+    yield text[start:], None
+
+
+def answers_alone(text: str) -> str | None:
+    """Return who answers for what stands above, where a paragraph says nothing else (责任单位：县卫生健康局)."""
+    parts = list(responsible(text))
+    return parts[0][1] if len(parts) == 2 and not parts[0][0] and not parts[1][0] else None
+
+
+_DEFINES = Pattern("^[^，]{1,24}(?:是指|系指|指的是)")
+
+
+_TITLES = Pattern(r"(?:——[^\d]*|[^\d，,《%]{2,18})$")
+
+
+def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
+    """Yield a paragraph's sentences. A year goes on from one to the next (到2025年，…。…率达到…) until another is named."""
+    due: tuple[int, ...] = ()
+    for part, who in responsible(text):
+        for order, piece in enumerate(pieces := cut(part, _ENDS)):
+            if _DEFINES.search(piece) or (order == 0 and len(pieces) > 1 and _TITLES.match(piece)):
+                continue  # an explanation, or what the paragraph is called
+            named = tuple(year for year in years_due(piece) if base is None or year > base)
+            due = named or due
+            led = _LED_BY.search(piece)
+            yield Sentence(
+                piece,
+                due[0] if due else None,
+                due,
+                who or (led["by"] if led else None),
+                past or looks_back(piece, base),
+            )

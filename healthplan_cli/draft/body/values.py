@@ -1,0 +1,178 @@
+"""Where numbers stand in a clause, and which of them somebody asks for: 12岁儿童龋患率控制在30%以内 has two and asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from healthplan_cli import units
+from healthplan_cli.base.lexicon import Lexicon, Pattern, any_of
+from healthplan_cli.language import words
+
+_WIDE = {
+    ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９％．～：", "0123456789%.~:", strict=True)
+}
+_WIDE |= {ord("²"): "2", ord("³"): "3"}
+_WIDE |= {ord(sign): "~" for sign in "—–―－−-〜∼"}
+
+
+def even(text: str) -> str:
+    """Return a text with one spelling for each sign, as long as before: full width is half width, every dash the same."""
+    return text.translate(_WIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number that is asked for: `start` to `end` with its verb and what goes with it (控制在30%以内), `number` where its digits
+    begin, `unit_end` where its unit ends, `verb` the kind of its verb (`level`, `count`, `course`, `None` without one).
+    """
+
+    start: int
+    number: int
+    unit_end: int
+    end: int
+    verb: str | None
+
+
+_DIGITS = Pattern(
+    r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<![第\d一二三四五六七八九十])[一二两三四五六七八九](?=[所家座](?![有谓以需学属长庭园禽])|次(?![性心分子]))"
+)
+_LIMIT = Pattern(r"(?<=在)\d[\d.]*[^，、\d]{0,5}?(?:以[上下内]|之间|左右)")  # 死亡率在0.18以内
+_SO_OFTEN = Pattern("每(?:年|半年|季度?|月|周)[^，]{0,6}$")
+_IN_A_NAME = Pattern(
+    r"(?:19|20)\d\d(?:~(?:19|20)\d\d)?年|\d[\d.]*(?:~\d[\d.]*)?(?:"
+    r"月|日(?!以?内|[左以])|周?岁(?:及)?(?:以[上下])?(?=[^，。左为；、]|[、，][^，。]{0,8}岁)|(?:个)?月龄|世纪|届|[GD](?![a-z])|号|型|时代|[“”\"+＋]"
+    r"|(?:个)?(?:方面|类人群|阶段|层次|环节|维度|原则)"
+    r"|(?:分钟|小时|公里)[\u4e00-\u9fff]{0,14}?圈|急救|热线|院前|小时(?:在线|值班|值守|不间断|服务|开放|自助)|(?:天|日)(?:再|非计划)|年生存率|年(?:总|无病)?生存"
+    r")"
+)
+_BEFORE_A_NAME = Pattern(
+    r"(?:第|PM|HbA|IPv|DRG|SO|NO|CO|每|[“\"]|每满|按每|国发|号|[〔\[]\d*|\+|＋|《[^》]*|(?<!达到)(?<!至)前)$"
+)
+_LEVEL_VERBS = (words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.CONTROL)
+_SIGNS = (words.AT_LEAST, words.AT_MOST, words.MORE, words.LESS, words.EQUAL, words.ABOUT)
+_COURSE_VERBS = (words.UP, words.DOWN, words.GROWTH, words.FALL)
+_BESIDE = "力争|争取|确保|原则上|均|都|各|分别|平均|总体|全部|逐步|稳步|持续|进一步|累计|共|总计|合计|每年|年均|逐年|人均|每天|每日|每周|每月|继续|至少|力求|再|在|应|要|须|将|总数|总量|规模"
+
+
+def _any(lexicons: tuple[Lexicon, ...]) -> str:
+    return any_of(*lexicons)
+
+
+_MORE_COUNT = Lexicon(
+    [
+        "新增 新招 招募 遴选 评选 认定 建强 重点建强 打造 完成 推广 推出 种植 治理 修复 改造 新改扩建 更新 投放 安装 帮扶 扶持 争取 获批 申报 转化 研发 制定 修订 出版 发布 筛查 检查 服务 开设 开办 增设 增加 净增 建立 布局建设 规划建设 规划布局 配齐 实施 惠及 资助 柔性引进 命名 建成投用 评定 转移 组织 举办 选拔 选树 培育壮大 孵化 复垦 整治 新开 开通 开行 建设好 办好 创评 创成 孵化 救治 改建 增殖放流 增植 拆除 淘汰 退出 压减 消减"
+    ]
+)
+_LEAD = Pattern(
+    lambda: (
+        rf"(?:(?:{_BESIDE}|{_any((*_LEVEL_VERBS, *_SIGNS, *_COURSE_VERBS, words.COUNT, _MORE_COUNT))})(?:了|到|有)?…?)+$"
+    )
+)
+_COURSE = Pattern(lambda: rf"(?:{_any(_COURSE_VERBS)})(?:了|约|超过|不低于|至少|不少于|达|达到)?$")
+_LEVEL = Pattern(lambda: rf"(?:{_any(_LEVEL_VERBS)})")
+_COUNTS = Pattern(lambda: rf"(?:{_any((words.COUNT, _MORE_COUNT))})")
+_NOUN_FIRST = Pattern("^(?:总量|比例|总规模|规模|总数|数量|覆盖率)")
+_COMPARED = Pattern(
+    r"(?:[较比](?:\d{4}年(?:底|末)?|上年|上一年|基期|“?十[二三四五六]五”?末)[^，\d]{0,4}|在\d{4}年(?:底|末)?的?基础上)(?:再|继续|均|分别|，)?$"
+)
+_FROM = Pattern(r"(?:从|由)(?:\d{4}年(?:年?底|年?末)?|目前|现在|基期|“?十[二三四五]五”?末期?)?的?$")
+_OF_YEAR = Pattern(r"(?<=[到至])20\d\d年(?:底|末)?的?$")
+_OF_WHAT = Pattern("的(?:原则|标准|要求|目标|水平|比例|幅度|速度)")
+_RANGE = Pattern(r"(?P<unit>[^\d~，。、至到]{0,4})(?:~|至|到)(?=\d)")
+_SUFFIX = Pattern(
+    lambda: rf"(?:{_any((words.NOT_BELOW, words.NOT_ABOVE, words.AROUND, words.INCLUDING, words.BETWEEN))})+"
+)
+_RATIO = Pattern(
+    r"\d+(?:\.\d+)?:\d+(?:\.\d+)?(?![\d.])|\d+[\u4e00-\u9fff]/\d+(?:\.\d+)?[十百千万亿]*[人口张]*"
+)
+_ODD = Pattern("[余多](?=[\u4e00-\u9fff])")
+
+
+def values(clause: str) -> Iterator[Value]:
+    """Yield the numbers of a clause that are no part of a name, with what stands around each and belongs to it."""
+    text, done, came_from = even(clause), 0, None
+    for match in _DIGITS.finditer(text):
+        if match.start() < done or _is_in_name(text, match.start(), match.end()):
+            continue
+        end, unit_end = _end(text, match.start(), match.end())
+        if text[end : end + 1] == "的" and not _OF_WHAT.match(text, end) and text[unit_end - 1] not in "%‰":
+            lead = _LEAD.search(text[done : match.start()])
+            if lead is None or not _COUNTS.search(lead.group()):
+                continue  # 工龄不足5年的劳动者: a name
+        if origin := _FROM.search(text[done : match.start()]):
+            came_from, done = done + origin.start(), end
+            continue
+        before = _OF_YEAR.sub("", text[done : match.start()])
+        lead = _LEAD.search(before)
+        if lead is None and came_from is not None:
+            done = end  # 从3.2‰、4.1‰降至…: another number that it comes from
+            continue
+        start = done + lead.start() if lead else match.start()
+        if lead and (noun := _NOUN_FIRST.match(lead.group())) and start > done:
+            start += noun.end()  # 技能劳动者总量 · 达到
+        if came_from is not None:
+            start, came_from = came_from, None
+        elif compared := _COMPARED.search(text[done:start]):
+            start = done + compared.start()
+        done = end
+        yield Value(start, match.start(), unit_end, end, _kind(text[start : match.start()]))
+
+
+def _is_in_name(text: str, start: int, end: int) -> bool:
+    """Whether a number is part of a name, a year or a count of what the plan says (12岁儿童, 2025年, 5G, 三个方面)."""
+    if _BEFORE_A_NAME.search(text[:start]) and not _LIMIT.match(text, start):
+        return True
+    if not text[start].isdecimal() and text[end : end + 1] == "次":
+        return _SO_OFTEN.search(text[:start]) is None
+    if text[start].isdecimal() and _IN_A_NAME.match(text, start) is not None:
+        return True
+    depth = (
+        text.count("（", 0, start)
+        + text.count("(", 0, start)
+        - text.count("）", 0, start)
+        - text.count(")", 0, start)
+    )
+    return depth > 0 or text.count("《", 0, start) > text.count("》", 0, start)
+
+
+def _end(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a number ends with its range, unit and suffix, and where its unit ends."""
+    if ratio := _RATIO.match(text, start):
+        return _with_suffix(text, ratio.end()), ratio.end()
+    if between := _RANGE.match(text, end):
+        unit = units.scan(text, end)
+        if not between["unit"] or unit == end + len(between["unit"]):
+            further = _DIGITS.match(text, between.end())
+            end = further.end() if further else end
+    if odd := _ODD.match(text, end):
+        end = odd.end()
+    end = units.scan(text, end)
+    if whom := _OF_WHOM.match(text, end):
+        end = whom.end()
+    if (grade := _GRADE.match(text, end)) and text[end - 1].isdecimal():
+        end = grade.end()
+    return _with_suffix(text, end), end
+
+
+_OF_WHOM = Pattern("(?:活产儿?|人年)(?=及?以[上下])")  # 50/10万活产及以下
+_GRADE = Pattern("[A级]{1,2}级?|星级?")
+
+
+def _with_suffix(text: str, end: int) -> int:
+    suffix = _SUFFIX.match(text, end)
+    return suffix.end() if suffix else end
+
+
+def _kind(lead: str) -> str | None:
+    """Return what the words before a number make of it: the last verb's kind, a sign alone makes a level."""
+    if _COURSE.search(lead):
+        return "course"
+    counts = max((found.start() for found in _COUNTS.finditer(lead)), default=-1)
+    level = max((found.start() for found in _LEVEL.finditer(lead)), default=-1)
+    if counts > level:
+        return "count"
+    return "level" if level >= 0 or _SIGN.search(lead) else None
+
+
+_SIGN = Pattern(lambda: _any(_SIGNS))

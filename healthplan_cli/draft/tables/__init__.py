@@ -1,0 +1,106 @@
+"""Read the indicator tables of a document: from its grids, and from tables that stand in its running text.
+
+Five layers, each only of the one before: text → grid (`text`), a grid's head → what its columns are for (`heads`, `columns`, `years`), its
+rows with groups and parts (`rows`, `split`), what notes and legends say (`notes`), the draft's rows with their doubts (`build`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from healthplan_cli.draft.model import DraftRow
+from healthplan_cli.draft.tables.build import Builder
+from healthplan_cli.draft.tables.cells import is_empty
+from healthplan_cli.draft.tables.continued import Before, with_head
+from healthplan_cli.draft.tables.heads import Head, heads_in, same_head
+from healthplan_cli.draft.tables.natures import natures_in
+from healthplan_cli.draft.tables.notes import said_of
+from healthplan_cli.draft.tables.row import Section
+from healthplan_cli.draft.tables.rows import read_rows
+from healthplan_cli.draft.tables.settling import settle
+from healthplan_cli.draft.tables.text import text_grids
+from healthplan_cli.draft.tables.text.ragged import straightened
+from healthplan_cli.draft.tables.years import Period, period_of
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
+
+
+@dataclass(frozen=True, slots=True)
+class TablesRead:
+    """The rows of a document's indicator tables, the legends of their marks, and the blocks that are those tables."""
+
+    rows: tuple[DraftRow, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    used: frozenset[int] = frozenset()
+    """The indices of the blocks that the tables and their notes are."""
+
+
+def read_tables(document: DocumentBlocks) -> TablesRead:
+    """Return the rows of all indicator tables of a document, in its order."""
+    period = period_of(document.blocks)
+    found: list[tuple[int, int, Grid]] = [
+        (index, index, straightened(grid)) for index, grid in document.grids()
+    ]
+    found.extend(text_grids(document))
+    rows: list[DraftRow] = []
+    marks: dict[str, str] = {}
+    used: set[int] = set()
+    before: Before | None = None
+    said_before: set[tuple[object, ...]] = set()
+    for first, last, grid in sorted(found, key=lambda one: one[:2]):
+        headed = with_head(grid, document.blocks, first, before)
+        for section, over in _sections(headed, period):
+            before = Before(last, section.words)
+            said = said_of(document.blocks, first, last, over, section.notes, section.units)
+            builder = Builder(section, said, natures_in(said.lines, said.title))
+            for row in builder.rows():
+                if _said(row) not in said_before:
+                    said_before.add(_said(row))
+                    rows.append(row)
+            marks.update(said.marks)
+            used |= said.used | set(range(first, last + 1))
+    return TablesRead(tuple(rows), tuple(marks.items()), frozenset(used))
+
+
+def _said(row: DraftRow) -> tuple[object, ...]:
+    """Return what tells a row from another: the same table is printed again in an annex."""
+    return (
+        row.name,
+        row.unit,
+        row.nature,
+        row.baseline and row.baseline.text,
+        tuple((target.text, target.year) for target in row.targets),
+    )
+
+
+def _sections(grid: Grid, period: Period) -> list[tuple[Section, list[str]]]:
+    """Return the tables of indicators in a grid, each with the lines over its head."""
+    covering = grid.covering()
+    heads = heads_in(grid, covering)
+    found: list[tuple[Section, list[str]]] = []
+    for at, head in enumerate(heads):
+        if at and same_head(head, heads[at - 1]):
+            continue
+        later = [other for other in heads[at + 1 :] if not same_head(other, head)]
+        stop = later[0].first if later else grid.rows
+        rows = range(head.last + 1, stop)
+        skipped = frozenset(
+            row
+            for other in heads[at + 1 :]
+            if other.first < stop
+            for row in range(other.first, other.last + 1)
+        )
+        for settled in settle(covering, head, rows, period):
+            section = read_rows(grid, covering, settled, rows, skipped)
+            section.words = tuple(column.words for column in head.columns)
+            if section.rows:
+                found.append((section, _over(grid, head, heads[at - 1].last if at else -1)))
+    return found
+
+
+def _over(grid: Grid, head: Head, above: int) -> list[str]:
+    """Return the words of the rows over a head, up to the table above it: its title, its unit."""
+    return [
+        cell.text
+        for cell in grid.cells
+        if above < cell.row < head.first and cell.colspan > 1 and not is_empty(cell.text)
+    ][-3:]

@@ -1,0 +1,217 @@
+"""Rows as they stand → the draft's rows: their words in the fields of a spec, with a doubt wherever a person must look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
+from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, is_unit, joined, nature_of
+from healthplan_cli.draft.tables.columns import Role
+from healthplan_cli.draft.tables.names import Name, take_name
+from healthplan_cli.draft.tables.natures import Natures
+from healthplan_cli.draft.tables.notes import Said
+from healthplan_cli.draft.tables.row import Row, Section, Text
+from healthplan_cli.draft.tables.split import split_row
+from healthplan_cli.draft.tables.titles import without_number
+from healthplan_cli.draft.tables.values import Values, marks_of
+from healthplan_cli.language.names import without_among
+
+_VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
+_TICKS = frozenset(["√", "✓", "✔", "●", "○", "是", "*", "★", "▲", "V", "v", "1"])
+
+
+class Builder:
+    """Makes the draft's rows of a section."""
+
+    def __init__(self, section: Section, said: Said, natures: Natures) -> None:
+        self.section, self.said, self.natures = section, said, natures
+        self.head = section.head
+        self.values = Values(section.head, said)
+        self.numbered = bool(self.head.at(Role.NO))
+        self.columns = self.head.columns
+
+    def rows(self) -> Iterator[DraftRow]:
+        """Yield the rows of the section in their order."""
+        name = self.head.at(Role.NAME)[0]
+        for row in self.section.rows:
+            for one in split_row(row, self.head, name):
+                yield self._row(one, name)
+
+    def _text(self, row: Row, *roles: Role) -> Text | None:
+        return next((row.cells[column] for column in self.head.at(*roles) if column in row.cells), None)
+
+    def _row(self, row: Row, at: int) -> DraftRow:
+        doubts: list[Doubt] = []
+        cell = row.cells.get(at)
+        name = take_name(cell.words if cell else "", self._no(row) is not None)
+        marks = (*name.marks, *(cell.marks if cell else ()))
+        no = self._no(row) or (None if self.numbered else name.no)
+        unit = self._unit(row, name, doubts)
+        baseline = self.values.baseline(row, marks, doubts, name.words)
+        targets = self.values.targets(row, marks, doubts)
+        nature = self._nature(row, name, no, (*marks, *marks_of(row)), doubts)
+        average, total = self.values.course(row)
+        parts = tuple(self._part(part, at, doubts) for part in row.parts)
+        note, definition = self._text(row, Role.NOTE), self._text(row, Role.DEFINITION)
+        responsible = self._text(row, Role.RESPONSIBLE)
+        defined = [*([joined(definition.words)] if definition else []), *row.definition]
+        self._check(row, name, baseline, targets, average, total, parts, doubts)
+        return DraftRow(
+            name=name.words,
+            place=cell.place if cell else row.place,
+            no=no,
+            category=self._category(row),
+            unit=unit,
+            baseline=baseline,
+            targets=targets,
+            average=average,
+            total=total,
+            nature=nature,
+            responsible=joined(responsible.words) if responsible else None,
+            definition="\n".join(defined) or None,
+            note=joined(note.words) if note else None,
+            marks=tuple(dict.fromkeys((*marks, *marks_of(row)))),
+            parts=parts,
+            table=self.said.label or self.said.title,
+            doubts=tuple(dict.fromkeys(doubts)),
+        )
+
+    def _no(self, row: Row) -> str | None:
+        text = self._text(row, Role.NO)
+        return half(text.words).strip("().、") or None if text and is_serial(text.words) else None
+
+    def _category(self, row: Row) -> tuple[str, ...]:
+        own = [
+            without_number(joined(row.cells[column].words))
+            for column in self.head.at(Role.CATEGORY)
+            if column in row.cells
+        ]
+        return tuple(dict.fromkeys((*row.groups, *own)))
+
+    # ── unit ──
+
+    def _unit(self, row: Row, name: Name, doubts: list[Doubt]) -> str | None:
+        text = self._text(row, Role.UNIT)
+        words = joined(text.words).strip("（）()") if text and not is_dash(text.words) else None
+        if words:
+            return words
+        if name.unit:
+            return name.unit
+        own = [
+            column.unit
+            for column in self.columns
+            if column.unit and column.role in (Role.BASELINE, Role.TARGET)
+        ]
+        given = own[0] if own else self.said.unit
+        if given is None or any(
+            self._has_unit(row.words(column)) for column in self.head.at(Role.TARGET, Role.BASELINE)
+        ):
+            return None
+        doubts.append(Doubt("unit", tr("单位“{unit}”是表题或表头里写的，不在这一行", unit=given)))
+        return given
+
+    def _has_unit(self, words: str) -> bool:
+        plain = half(words).lstrip("<>≤≥=约近-")
+        body = plain.lstrip("0123456789.,")
+        return body != plain and bool(body) and is_unit(body.removesuffix("左右").removesuffix("以上"))
+
+    # ── nature ──
+
+    def _nature(
+        self, row: Row, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]
+    ) -> str | None:
+        said = next(self._natures(row, name), None) or self.natures.of(no, name.words, marks)
+        if said is not None and said not in ("约束性", "预期性", "倡导性"):
+            doubts.append(Doubt("nature", tr("性质印作“{nature}”，不是约束性、预期性、倡导性", nature=said)))
+            return None
+        if said is None:
+            doubts.append(Doubt("nature", tr("表里没有写性质")))
+        return said
+
+    def _natures(self, row: Row, name: Name) -> Iterator[str]:
+        text = self._text(row, Role.NATURE)
+        own = nature_of(joined(text.words)) if text else None
+        if own:
+            yield own
+        for at in self.head.at(Role.TICK):
+            if half(row.words(at)) in _TICKS:
+                yield half(self.columns[at].words)[:3]
+        if name.nature:
+            yield name.nature
+        for at in self.head.at(Role.TARGET):
+            match = _VALUE_BRACKET.match(half(row.words(at)))
+            if match and nature_of(match["inside"]):
+                yield nature_of(match["inside"]) or ""
+        if row.group_nature:
+            yield row.group_nature
+        yield from (word for category in self._category(row) if (word := nature_of(category)))
+
+    # ── parts ──
+
+    def _part(self, row: Row, at: int, doubts: list[Doubt]) -> DraftPart:
+        text = self._text(row, Role.PART) or row.cells.get(at)
+        taken = take_name(text.words if text else "", False)
+        if not taken.words:
+            doubts.append(Doubt("components", tr("有一个分项没有名称，请对照原文")))
+        unit = self._text(row, Role.UNIT)
+        return DraftPart(
+            without_among(taken.words) if taken.words else "",
+            (joined(unit.words) if unit and not unit.shared else None) or taken.unit,
+            self.values.baseline(row, (), doubts),
+            self.values.targets(row, (), doubts),
+        )
+
+    def _check(
+        self,
+        row: Row,
+        name: Name,
+        baseline: DraftValue | None,
+        targets: tuple[DraftValue, ...],
+        average: DraftValue | None,
+        total: DraftValue | None,
+        parts: tuple[DraftPart, ...],
+        doubts: list[Doubt],
+    ) -> None:
+        for mark in dict.fromkeys((*name.marks, *marks_of(row))):
+            if self.values.legend.says(mark) is None:
+                doubts.append(
+                    Doubt(
+                        "name" if mark in name.marks else "target",
+                        tr("记号“{mark}”没有找到说明它的注", mark=mark),
+                    )
+                )
+        if row.among:
+            doubts.append(Doubt("name", tr("这一行是上面指标的其中一项，“其中”印在另一格")))
+        if not name.words:
+            doubts.append(Doubt("name", tr("这一行没有指标名称")))
+        if not targets and not parts and average is None and total is None:
+            doubts.append(Doubt("target", tr("这一行没有目标值")))
+        wanted = len(self.head.at(Role.TARGET))
+        if self._may_be_shifted(row, targets, parts):
+            doubts.append(
+                Doubt(
+                    "target", tr("这一行少一格：“{value}”是基期还是目标，请对照原文", value=targets[0].text)
+                )
+            )
+        if parts or not targets or len(targets) == wanted:
+            return
+        doubts.append(
+            Doubt("target", tr("{count} 个目标年只有 {found} 个目标值", count=wanted, found=len(targets)))
+        )
+
+    def _may_be_shifted(
+        self, row: Row, targets: tuple[DraftValue, ...], parts: tuple[DraftPart, ...]
+    ) -> bool:
+        """Whether a value was left out of a row whose columns were told from its cells, so that the other may be in its place."""
+        based = self.head.at(Role.BASELINE)
+        lacks = bool(based) and not any(column in row.cells for column in based)
+        return (
+            not self.section.ruled
+            and lacks
+            and len(targets) == 1
+            and not parts
+            and half(targets[0].text)[:1].isdecimal()
+            and is_number(targets[0].text)
+        )

@@ -1,0 +1,139 @@
+"""What the columns of an indicator table are for, by the words that stand over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.tables.cells import half, is_unit
+
+
+class Role(Enum):
+    """What a column is for."""
+
+    NO = "no"
+    CATEGORY = "category"
+    NAME = "name"
+    PART = "part"
+    UNIT = "unit"
+    BASELINE = "baseline"
+    TARGET = "target"
+    YEAR = "year"
+    """A year and no word: a baseline or a target, as the plan's period and the other columns say."""
+    AVERAGE = "average"
+    TOTAL = "total"
+    BOTH = "both"
+    """年均/累计: what stands in 〔 〕 is a total."""
+    ACTUAL = "actual"
+    NATURE = "nature"
+    TICK = "tick"
+    """A column for one nature (约束性), ticked where it holds."""
+    RESPONSIBLE = "responsible"
+    DEFINITION = "definition"
+    NOTE = "note"
+    OTHER = "other"
+
+
+VALUES = frozenset([Role.BASELINE, Role.TARGET, Role.YEAR, Role.AVERAGE, Role.TOTAL, Role.BOTH, Role.ACTUAL])
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its role, the year that its head names, the unit that stands in its head, its words, its footnote marks."""
+
+    role: Role
+    words: str = ""
+    year: int | None = None
+    unit: str | None = None
+    marks: tuple[str, ...] = ()
+    beside: bool = False
+    """Whether it is of the other of two tables that stand side by side."""
+
+
+_LONGEST = 30  # characters of a head
+_FIVE_YEARS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+_ENDS = Pattern(r"(?:十)(?P<which>[一二三四五六])五")
+_YEAR = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR_WORDS = Pattern(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_SPAN = Pattern(r"(?:19|20)\d\d年?[-—~至到](?P<last>(?:19|20)\d\d)")
+_BRACKET = Pattern(r"[(〔](?P<inside>[^()〔〕]*)[)〕]")
+_MARKS = Pattern(r"[*#①-⑳※☆★△▲†]+$")
+
+_SPAN_WORDS = r"(?:[\d\-—~至到年]|十.五|时期|期间|规划期?|五年|预期|目标|总量|[(〔])*"
+# The first that matches is taken; the words are half width, without white space, quotes and the unit.
+_ROLES: tuple[tuple[Role, str], ...] = (
+    (Role.NO, r"序号?|编号|项次|指标序号|指标编号|No\.?|NO\.?|№|代码|指标代码"),
+    (Role.OTHER, r"(?:数据|资料|指标)?来源.*|数据提供.*|统计部门|配合单位|配合部门|责任人|权重|分值|得分|监测频率|.*联系.*|指标出处|目标来源|完成时限|序时进度.*"),
+    (Role.TICK, r"(?:约束|预期|倡导)性(?:指标)?"),
+    (Role.BOTH, rf"{_SPAN_WORDS}年均.{{0,6}}(?:累计|合计).{{0,6}}|{_SPAN_WORDS}累计.{{0,6}}年均.{{0,6}}"),
+    (Role.ACTUAL, r".*(?:完成率|完成比例|完成进度|实现程度|是否|评价|评估|位次|排名|同比|较上年|差距|进展|比基期|较20\d\d年).*"),
+    (Role.ACTUAL, r".*(?:完成情况|实际完成|实现情况|执行情况|实施情况|完成值|完成数|已完成|完成)"),
+    (Role.AVERAGE, rf"{_SPAN_WORDS}(?:年均|年平均|平均每年)(?:增长|增速|增幅|变化|提高|下降|增加|递增|降低|[/()或率值幅度速(%)])*"),
+    (Role.TOTAL, rf"{_SPAN_WORDS}(?:累计|合计)(?:增长|增速|增幅|变化|提高|下降|增加|降低|完成|目标|[/()或率值数幅度速(%)])*|变化幅度|增减.{{0,4}}"),
+    (Role.NATURE, r"(?:指标|目标)?(?:属性|性质)(?:类别|类型)?|指标类型|约束性/预期性|预期性/约束性"),
+    (Role.UNIT, r"(?:计量|指标|数量|数值)?单位(?:名称)?"),
+    (Role.RESPONSIBLE, r".*(?:责任|牵头|负责|主管|实施|主责|落实|承担)(?:单位|部门|主体|处室|科室|委办局)?(?:/?\(?[牵责].*)?|主要负责部门|部门|责任分工|牵头及配合单位"),
+    (Role.DEFINITION, r"(?:指标)?(?:解释|定义|说明|含义|释义|内涵)(?:及.*)?|(?:指标)?计算(?:方法|公式|方式).*|统计口径|口径|指标解释与说明"),
+    (Role.NOTE, r"备注|附注|注|备注说明|其他"),
+    (Role.BASELINE, r".*(?:基期|现状|基准|基线|基数|基础值|起始|初始|当前|目前|现有|截至).*|.*(?:年底?|年末)?(?:实际|实绩|实现)(?:值|数|水平)?|.*上期末.*|.*年度?(?:数据|数值|水平|情况)|.*年(?:预计|初步|快报)(?:完成)?[数值]?"),
+    (Role.TARGET, r".{0,12}(?:目标|规划|预期|计划|指标|任务|展望|标准|力争)(?:目标)?(?:值|数|要求|水平)|(?:.{0,6}年.{0,6}|.{0,3}十.五.{0,4}|.*期末?|到.*|规划|总体|发展|预期|主要|阶段性|中期|远期|近期|终期|期末)?(?:目标|规划)(?:值|数)?|目标\d{0,4}.*|.*(?:年|末)(?:预期|计划|展望)"),
+    (Role.CATEGORY, r"类别|领域|分类|类型|指标?(?:类别|分类|领域|大类|维度)|维度|方面|板块|一级指标|大类|指标类|主要领域|重点领域|项目类别|方向|行动|专项行动|目标领域|建设领域|指标体系"),
+    (Role.PART, r"分项|分组|人群|子项|分指标"),
+    (Role.NAME, r"(?:主要|核心|具体|关键|重点|规划|发展|监测|评价|考核|评估|预期|约束性?|建设|工作|任务|统计|绩效|[\u4e00-\u9fff]{0,4}(?:主要|核心|发展))*指标(?:名称|内容|项目?|名|体系)?(?:[(及和/]?单位\)?)?|名称|项目名称|项目|内容|主要目标|目标名称|目标项目|主要内容|[一二三四]级指标"),
+)  # fmt: skip
+_PATTERNS = tuple((role, Pattern(f"(?:{words})$")) for role, words in _ROLES)
+_WITH_YEAR = Pattern(
+    r"(?:到|至|截至)?(?:(?:19|20)\d\d年?[-—~至到])?(?:19|20)\d\d年?[底末度]?|十[一二三四五六]五(?:时期|期间|期)?[末底]?"
+)
+_REGION = Pattern(
+    r"(?<![\u4e00-\u9fff])(?:全|本|我)[省市县区州旗](?=$|[\d(])|(?<=年)[(]?(?:全|本|我)[省市县区州旗][)]?$"
+)
+_YEAR_ONLY = Pattern(
+    r"(?:到|至|截至|截止)?(?:(?:19|20)\d\d年?[底末度]?|十.五(?:期|时期)?[末底]?|十.五(?:期|时期)?(?:期)?末年?)$"
+)
+
+
+def year_in(words: str) -> int | None:
+    """Return the year that a head names; the end of 十四五 where it names that; the last of several. None without one."""
+    plain = half(words)
+    for said in _YEAR_WORDS.finditer(plain):
+        plain = plain.replace(said[0], said[0].translate(_DIGITS))
+    span = _SPAN.search(plain)
+    if span:
+        return int(span["last"])
+    match = _YEAR.search(plain)
+    if match:
+        return int(match["year"])
+    end = _ENDS.search(plain)
+    return _FIVE_YEARS[end["which"]] if end else None
+
+
+@lru_cache(maxsize=8192)
+def column_of(words: str) -> Column | None:
+    """Return what a column with these words over it is for; None where the words are no head of an indicator table."""
+    if len(words) > 4 * _LONGEST:
+        return None
+    plain = _MARKS.sub("", half(words))
+    if not plain or len(plain) > _LONGEST:
+        return None
+    unit = None
+    for match in _BRACKET.finditer(plain):
+        if is_unit(match["inside"]):
+            unit = match["inside"]
+            plain = plain.replace(match[0], "")
+    plain = _REGION.sub("", plain) or plain
+    year = year_in(plain)
+    if _YEAR_ONLY.match(plain):
+        return Column(Role.YEAR, words, year, unit)
+    without = plain.replace("(", "").replace(")", "").replace("〔", "").replace("〕", "")
+    bare = _WITH_YEAR.sub("", without)
+    for role, pattern in _PATTERNS:
+        if any(
+            pattern.match(form)
+            for form in ((plain, without) if role is Role.NAME else (plain, without, bare))
+        ):
+            return Column(role, words, year, unit)
+    return None

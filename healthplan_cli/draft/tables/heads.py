@@ -1,0 +1,142 @@
+"""Find the heads of indicator tables in a grid: which rows they take, and what their words say of each column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from healthplan_cli.draft.tables.cells import (
+    half,
+    is_empty,
+    is_number,
+    nature_of,
+)
+from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
+from healthplan_cli.language.marks import split_marks
+from healthplan_cli.sources.documents.blocks import Grid, GridCell
+
+_DEEPEST = 4  # rows of a head
+AIMS = frozenset([Role.TARGET, Role.YEAR, Role.AVERAGE, Role.TOTAL, Role.BOTH])
+_NEUTRAL = ("指标值", "指标数值", "数值", "规划指标")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head in a grid: its first and last row, and a column for each column of the grid."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+
+    def at(self, *roles: Role) -> list[int]:
+        """Return the columns of these roles, from left to right."""
+        return [number for number, column in enumerate(self.columns) if column.role in roles]
+
+
+Covering = dict[tuple[int, int], GridCell]
+
+
+def heads_in(grid: Grid, covering: Covering) -> list[Head]:
+    """Return the heads of a grid from the top down, unsettled; a head that is said again is there again."""
+    found, row = [], 0
+    while row < grid.rows:
+        head = _head_at(grid, covering, row)
+        if head is not None:
+            found.append(head)
+            row = head.last
+        row += 1
+    return found
+
+
+def _head_at(grid: Grid, covering: Covering, row: int) -> Head | None:
+    """Return the head that begins at a row: of the depths that could be one, the one with the most columns known."""
+    best: tuple[int, Head] | None = None
+    for last in range(row, min(row + _DEEPEST, grid.rows)):
+        cells = {
+            covering[place]
+            for r in (last,)
+            for place in [(r, c) for c in range(grid.columns)]
+            if place in covering
+        }
+        if _is_data(cells):
+            break
+        columns = [_column(covering, row, last, number) for number in range(grid.columns)]
+        known = sum(column is not None and column.role is not Role.OTHER for column in columns)
+        unknown = sum(column is None for column in columns)
+        if not _is_head([column for column in columns if column]):
+            continue
+        score = 2 * known - 3 * unknown
+        settled = tuple(column or Column(Role.OTHER) for column in columns)
+        if known >= 2 and unknown <= known and (best is None or score >= best[0]):
+            best = score, Head(row, last, settled)
+    return best[1] if best else None
+
+
+def _is_data(cells: set[GridCell]) -> bool:
+    """Return whether a row has what no head has: a nature as a cell of its own beside a number, or two numbers that are no years."""
+    texts = [cell.text for cell in cells if not is_empty(cell.text)]
+    numbers = [text for text in texts if is_number(text) and column_of(text) is None]
+    natures = [
+        text
+        for text in texts
+        if (nature_of(text) and column_of(text) is None) or (nature_of(text) and numbers)
+    ]
+    return len(numbers) >= 2 or bool(natures and numbers)
+
+
+def _is_head(columns: list[Column]) -> bool:
+    roles = {column.role for column in columns}
+    if not roles & {Role.NAME, Role.CATEGORY} or not roles & AIMS:
+        return False
+    return len(roles) > 1
+
+
+def _column(covering: Covering, first: int, last: int, number: int) -> Column | None:
+    """Return what the cells over a column say that it is for; None where they say nothing that is known."""
+    over: list[GridCell] = []
+    for row in range(first, last + 1):
+        cell = covering.get((row, number))
+        if cell is not None and cell not in over and not is_empty(cell.text):
+            over.append(cell)
+    if not over:
+        return Column(Role.OTHER)
+    if any(cell.row + cell.rowspan - 1 > last for cell in over):
+        return None
+    found = _said(over)
+    return replace(found, marks=tuple(mark for cell in over for mark in _marks(cell))) if found else None
+
+
+def _marks(cell: GridCell) -> tuple[str, ...]:
+    return (*cell.marks, *split_marks(half(cell.text))[1])
+
+
+def _said(over: list[GridCell]) -> Column | None:
+    """Return what heads over each other say."""
+    whole = column_of("".join(cell.text for cell in over))
+    low = column_of(over[-1].text)
+    if len(over) == 1 or (whole is not None and over[0].colspan == 1):
+        return whole
+    high = column_of("".join(cell.text for cell in over[:-1]))
+    if whole is None and high is None and over[0].colspan == 1:
+        return None
+    if low is None:
+        return whole or (high if over[0].colspan > 1 and len(half(over[-1].text)) < 12 else None)
+    return _under(high, low, whole)
+
+
+def _under(high: Column | None, low: Column, whole: Column | None) -> Column:
+    """Return a column by its own head and the one over it and others: 目标 over 2025年, 2025年 over 目标."""
+    if high is None:
+        return low
+    if low.role is Role.YEAR and high.role in VALUES - {Role.YEAR} and half(high.words) not in _NEUTRAL:
+        return replace(low, role=high.role, unit=low.unit or high.unit)
+    if low.role in VALUES:
+        return replace(low, year=low.year or high.year, unit=low.unit or high.unit)
+    return low if low.role is not Role.NAME or whole is None else whole
+
+
+def same_head(one: Head, other: Head) -> bool:
+    """Return whether two heads say the same: the second is a repetition."""
+    return Counter(half(column.words) for column in one.columns) == Counter(
+        half(column.words) for column in other.columns
+    )

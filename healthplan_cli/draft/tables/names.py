@@ -1,0 +1,85 @@
+"""A name cell's words taken apart: serial number, name, unit, nature, footnote marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.tables.cells import half, is_unit, joined, nature_of
+from healthplan_cli.language.marks import split_marks
+from healthplan_cli.language.normalise import normalise
+
+_NO_DOT = Pattern(r"(?P<no>\d{1,3})(?:[.、](?!\d))|\((?P<no2>\d{1,3})\)|(?P<no3>[①-⑳])")
+_LAST_BRACKET = Pattern(
+    r"(?P<body>.*?)(?P<open>[(〔])(?P<inside>(?:[^()〔〕]|\([^()]*\))*)[)〕](?P<after>[*#①-⑳※☆★△▲†]*)$"
+)
+_AFTER_SIGN = Pattern(r"(?P<body>.{4,})[,/:](?P<unit>[^,/:]{1,8}(?:/[^,/:]{1,6})?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name without what stood around it; what wasn't there is None."""
+
+    words: str
+    no: str | None = None
+    unit: str | None = None
+    nature: str | None = None
+    marks: tuple[str, ...] = ()
+
+
+def take_name(text: str, numbered: bool = False) -> Name:
+    """Return a name cell's words taken apart; `numbered` when the row's number stands in a column of its own."""
+    words = joined(text).replace(" ", "") if joined(text).isascii() is False else joined(text)
+    no = None
+    start = _NO_DOT.match(half(words)) if not numbered else None
+    if start is not None:
+        no = next(group for group in start.groups() if group)
+        words = _cut(words, start.end(), None)
+    unit = nature = None
+    marks: list[str] = []
+    for _ in range(4):
+        plain = half(words)
+        body, found = split_marks(plain)
+        if found and body and plain.startswith(body):
+            marks[:0] = found
+            words = _cut(words, 0, len(body))
+            continue
+        if found and body and plain.endswith(body):
+            marks[:0] = found
+            words = _cut(words, len(plain) - len(body), None)
+            continue
+        match = _LAST_BRACKET.match(plain)
+        if match is None or not match["body"]:
+            break
+        inside = match["inside"]
+        if unit is None and is_unit(inside):
+            unit = _printed(words, match.start("inside"), match.end("inside"))
+        elif nature is None and nature_of(inside):
+            nature = nature_of(inside)
+        else:
+            break
+        words = _cut(words, 0, match.end("body"))
+    if unit is None:
+        words, unit = _signed_unit(words)
+    return Name(words, no, unit, nature, tuple(marks))
+
+
+def _signed_unit(words: str) -> tuple[str, str | None]:
+    """Return a name and the unit that stands behind a comma or a colon: 床位数，张."""
+    match = _AFTER_SIGN.match(half(words))
+    if match is None or not is_unit(match["unit"]) or "/" in half(words)[match.end("body")]:
+        return words, None
+    return _cut(words, 0, match.end("body")), _printed(words, match.start("unit"), match.end("unit"))
+
+
+def _cut(words: str, start: int, end: int | None) -> str:
+    """Return a part of words, by its place in their half-width form."""
+    normal = normalise(words)
+    stop = len(words) if end is None else normal.origin[end]
+    if end is not None and end < len(normal.text):
+        stop = normal.origin[end]
+    return words[normal.origin[start] if start else 0 : stop].strip()
+
+
+def _printed(words: str, start: int, end: int) -> str:
+    return _cut(words, start, end)

@@ -1,0 +1,111 @@
+"""What the prose around a table says of its indicators' natures: 均为预期性, 第2、4项为约束性指标，其余为预期性指标."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.tables.cells import half
+
+_ALL = Pattern(r".*?(?:均|全部|都|皆)(?:为|是|属)?(?:于)?(?P<word>约束|预期|倡导)性")
+_REST = Pattern(
+    r".*(?:其余|其他|其它|余下|剩余)(?:的)?(?:各项)?(?:指标)?(?:均|都|皆|全部)?(?:为|是|属于?)?(?P<word>约束|预期|倡导)性"
+)
+_EXCEPT = Pattern(
+    r".*?(?:除(?P<names>.+?)(?:以?外|之外)|(?P<named>[^。;注:]+?)(?:指标)?(?:均|都)?(?:为|是|属于?)(?P<word>约束|预期|倡导)性(?:指标)?[,;。、])"
+)
+_NUMBERS = Pattern(r"第?(?P<list>\d{1,3}(?:(?:[、,和及]|[-—~至])\d{1,3})*)(?:项|号|条)")
+_MARKED = Pattern(r"(?:带|标|加|有|注)?(?P<mark>[*①-⑳※☆★△▲†#])")
+_TITLE_NATURE = Pattern(
+    r".*[(〔](?:均为|全部为|皆为)?(?P<word>约束|预期|倡导)性(?:指标)?[)〕]$|.*(?P<word2>约束|预期|倡导)性指标(?:表|一览表)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Natures:
+    """What prose says of the natures of a table: of all or the rest, of numbers, of marks, of names."""
+
+    rest: str | None = None
+    numbers: tuple[tuple[str, str], ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+
+    def of(self, no: str | None, name: str, marks: tuple[str, ...]) -> str | None:
+        """Return the nature of a row; None where nothing is said of it."""
+        for mark, word in self.marks:
+            if mark in marks:
+                return word
+        for number, word in self.numbers:
+            if no is not None and number == no:
+                return word
+        for words, word in self.names:
+            if half(name) and half(name) in words:
+                return word
+        return self.rest
+
+
+def natures_in(lines: Iterable[str], title: str | None) -> Natures:
+    """Return what the lines around a table say of its indicators' natures."""
+    rest = None
+    numbers: list[tuple[str, str]] = []
+    marks: list[tuple[str, str]] = []
+    names: list[tuple[str, str]] = []
+    for line in lines:
+        plain = half(line)
+        if "性" not in plain:
+            continue
+        for sentence in plain.replace(";", "。").split("。"):
+            whole = _REST.match(sentence) or _ALL.match(sentence)
+            if (
+                whole is not None
+                and "指标" not in sentence
+                and "表" not in sentence
+                and "项" not in sentence
+                and not sentence.startswith("注")
+                and not len(sentence) < 20
+            ):
+                whole = None
+            if whole is not None:
+                rest = f"{whole['word']}性"
+            _exceptions(sentence, rest, numbers, marks, names)
+    if rest is None and title is not None:
+        match = _TITLE_NATURE.match(half(title))
+        word = match and (match["word"] or match["word2"])
+        rest = f"{word}性" if word else None
+    return Natures(rest, tuple(numbers), tuple(marks), tuple(names))
+
+
+_OTHER = {"约束性": "预期性", "预期性": "约束性"}
+
+
+def _exceptions(
+    sentence: str,
+    rest: str | None,
+    numbers: list[tuple[str, str]],
+    marks: list[tuple[str, str]],
+    names: list[tuple[str, str]],
+) -> None:
+    match = _EXCEPT.match(sentence + "。")
+    if match is None:
+        return
+    words = match["names"] or match["named"]
+    word = f"{match['word']}性" if match["word"] else _OTHER.get(rest or "")
+    if word is None or any(other in words for other in ("均", "其余", "全部", "所有", "以上", "上述")):
+        return
+    mark = _MARKED.search(words)
+    listed = _NUMBERS.search(words)
+    if mark is not None:
+        marks.append((mark["mark"], word))
+    elif listed is not None:
+        numbers.extend((number, word) for number in _listed(listed["list"]))
+    elif rest is not None:
+        names.append((words, word))
+
+
+def _listed(words: str) -> list[str]:
+    found: list[str] = []
+    for piece in words.replace(",", "、").replace("和", "、").replace("及", "、").split("、"):
+        ends = [end for end in piece.replace("—", "-").replace("~", "-").replace("至", "-").split("-") if end]
+        found.extend(str(number) for number in range(int(ends[0]), int(ends[-1]) + 1)) if ends else None
+    return found

@@ -1,0 +1,243 @@
+"""The rows under a head: each with its cells by column, its categories, and the lines that belong to it; no word is read here."""
+
+from __future__ import annotations
+
+from healthplan_cli.draft.tables.belonging import SHARED, SUB_NUMBER, Belonging
+from healthplan_cli.draft.tables.cells import (
+    closes,
+    half,
+    is_chinese,
+    is_empty,
+    is_name,
+    is_number,
+    is_open,
+    is_serial,
+    joined,
+    nature_of,
+)
+from healthplan_cli.draft.tables.columns import VALUES, Role
+from healthplan_cli.draft.tables.heads import Covering, Head
+from healthplan_cli.draft.tables.row import Row, Section, Text
+from healthplan_cli.draft.tables.titles import (
+    DEFINITION,
+    LEVELS,
+    NOTE,
+    UNIT_LINE,
+    UNNUMBERED,
+    level_of,
+    nature_stated,
+    without_number,
+)
+from healthplan_cli.language.names import named_among
+from healthplan_cli.sources.documents.blocks import Grid, GridCell
+
+_AMONG = "其中"
+_LONG = 40  # characters of a line over the whole table that is no title
+
+
+def read_rows(grid: Grid, covering: Covering, head: Head, rows: range, skipped: frozenset[int]) -> Section:
+    """Return the rows of a grid under a head; `skipped` are the rows of its repetitions."""
+    section = Section(head, ruled=grid.ruled)
+    reader = _Reader(grid, covering, section)
+    for number in rows:
+        if number not in skipped:
+            reader.take(number, number == rows[-1])
+    reader.fill_down()
+    reader.first_parts()
+    return section
+
+
+class _Reader:
+    """Goes through the rows of a grid from the top down, with the groups and the row that the next one may belong to."""
+
+    def __init__(self, grid: Grid, covering: Covering, section: Section) -> None:
+        self.grid, self.covering, self.section = grid, covering, section
+        self.head = section.head
+        self.groups: list[tuple[int, str]] = []
+        self.seen: set[GridCell] = set()
+        self.mine = [
+            number for number, column in enumerate(self.head.columns) if column.role is not Role.OTHER
+        ]
+        self.name = self.head.at(Role.NAME)[0]
+        self.no = next(iter(self.head.at(Role.NO)), None)
+        self.values = self.head.at(*VALUES)
+        self.belonging = Belonging(self.head, grid.ruled)
+
+    def take(self, number: int, last: bool) -> None:
+        """Take one row of the grid: a line over the whole table, the rest of the row before, or a row of its own."""
+        own = self._cells(number)
+        new = [cell for cell in own if cell not in self.seen]
+        self.seen.update(own)
+        if not new:
+            return
+        labels = [cell for cell in new if self._is_label(cell)]
+        if labels:
+            self.groups = [(level, text) for level, text in self.groups if level < UNNUMBERED]
+        rest = [cell for cell in new if cell not in labels]
+        wide = len(rest) == 1 and self._is_wide(rest[0])
+        if (wide or len(own) == 1) and self._line((rest or new)[0], last):
+            return
+        row = self._row(number)
+        if row is not None:
+            self._name_among(number, row)
+            self._place(row)
+
+    def _cells(self, number: int) -> list[GridCell]:
+        """Return the cells of a row that have words, each once; of two tables side by side those of this one."""
+        cells = dict.fromkeys(
+            cell
+            for column in range(self.grid.columns)
+            if (cell := self.covering.get((number, column))) is not None
+        )
+        others = {
+            at for at, column in enumerate(self.head.columns) if column.role is Role.OTHER and column.beside
+        }
+        return [
+            cell
+            for cell in cells
+            if not is_empty(cell.text) and not set(range(cell.column, cell.column + cell.colspan)) <= others
+        ]
+
+    def _is_label(self, cell: GridCell) -> bool:
+        """Whether a cell stands in a column of categories."""
+        return self.head.columns[cell.column].role is Role.CATEGORY and cell.column != self.name
+
+    def _is_wide(self, cell: GridCell) -> bool:
+        """Whether a cell goes from the name over all values."""
+        end = cell.column + cell.colspan
+        return cell.colspan > 2 and cell.column <= self.name and all(value < end for value in self.values)
+
+    def _row(self, number: int) -> Row | None:
+        found: dict[int, Text] = {}
+        for column in self.mine:
+            cell = self.covering.get((number, column))
+            role = self.head.columns[column].role
+            if cell is None or is_empty(cell.text):
+                continue
+            if any(
+                before in found and not (role in VALUES and self.head.columns[before].role in VALUES)
+                for before in range(cell.column, column)
+            ):
+                continue
+            if cell.row < number and role not in SHARED and not (role in VALUES and self._starts(number)):
+                continue
+            found[column] = Text(cell.text, cell.marks, cell.place, cell.rowspan > 1)
+        if not found:
+            return None
+        first = min(
+            (text.place for text in found.values()), key=lambda place: (place.line or 0, place.row or 0)
+        )
+        return Row(
+            found,
+            found[self.name].place if self.name in found else first,
+            tuple(text for _, text in self.groups),
+        )
+
+    def _name_among(self, number: int, row: Row) -> None:
+        """Name a row by its part where 其中 alone stands in the name's column, perhaps over several rows."""
+        name = self.covering.get((number, self.name))
+        part = next((column for column in self.head.at(Role.PART) if column in row.cells), None)
+        if part is not None and name is not None and half(name.text).strip(":") == _AMONG:
+            row.cells[self.name] = row.cells.pop(part)
+            row.among = True
+
+    def _starts(self, number: int) -> bool:
+        """Whether a row has a name of its own, so that a value over two rows is also its."""
+        cell = self.covering.get((number, self.name))
+        return (
+            cell is not None
+            and cell.row == number
+            and not is_empty(cell.text)
+            and named_among(joined(cell.text)) is None
+        )
+
+    # ── lines over the whole table ──
+
+    def _line(self, cell: GridCell, last: bool) -> bool:
+        """Take a row that is one cell as what it is; False where it is an ordinary row of few words."""
+        words, plain = joined(cell.text), half(cell.text)
+        wide = cell.colspan > 2 or cell.colspan >= self.grid.columns > 1
+        rows = self.section.rows
+        if UNIT_LINE.match(plain):
+            self.section.units.append(words)
+        elif DEFINITION.match(plain) and rows and not (last and not any(row.definition for row in rows)):
+            rows[-1].definition.append(words)
+        elif NOTE.match(plain) or DEFINITION.match(plain) or (wide and len(plain) > _LONG):
+            self.section.notes.append(cell.text)
+        elif wide or self._is_group(cell, plain):
+            self._group(words)
+        else:
+            return False
+        return True
+
+    def _is_group(self, cell: GridCell, plain: str) -> bool:
+        """Whether a cell that stands alone in a row, over one column, begins a group of rows."""
+        if cell.rowspan > 1 or is_number(plain) or (nature_of(plain) and len(plain) <= 3):
+            return False
+        if self.head.columns[cell.column].role is Role.CATEGORY and cell.column != self.name:
+            return True
+        rows = self.section.rows
+        if rows and (is_open(joined(rows[-1].words(self.name))) or closes(plain)):
+            return False
+        if any(level.match(plain) for level in LEVELS):
+            return True
+        if self.no is not None and cell.column == self.no:
+            return is_chinese(plain) and not is_serial(plain)
+        return plain.partition("(")[0].endswith(("指标", "类", "方面", "领域")) or (
+            not self.grid.ruled
+            and self._closed()
+            and len(plain) <= 10
+            and not is_name(plain)
+            and named_among(plain) is None
+            and SUB_NUMBER.match(plain) is None
+            and self.no is not None
+        )
+
+    def _closed(self) -> bool:
+        rows = self.section.rows
+        return not rows or is_name(rows[-1].words(self.name))
+
+    def _group(self, words: str) -> None:
+        level = level_of(words)
+        self.groups = [(known, text) for known, text in self.groups if known < level] + [
+            (level, without_number(words))
+        ]
+
+    # ── rows ──
+
+    def _place(self, row: Row) -> None:
+        rows = self.section.rows
+        before = rows[-1] if rows else None
+        row.group_nature = next(
+            (nature for _, text in reversed(self.groups) if (nature := nature_stated(text))), None
+        )
+        if before is not None and self.belonging.goes_on(before, row):
+            unnamed = bool(before.parts) and self.name not in row.cells
+            self.belonging.join(before.parts[-1] if unnamed else before, row)
+        elif before is not None and self.belonging.is_part(before, row):
+            before.parts.append(row)
+        else:
+            rows.append(row)
+
+    def fill_down(self) -> None:
+        """Give the rows whose category cell is empty the one above it in their group, as a column without spans means it."""
+        last: dict[int, Text] = {}
+        groups: tuple[str, ...] = ()
+        for row in self.section.rows:
+            if row.groups != groups:
+                last, groups = {}, row.groups
+            for column in self.head.at(Role.CATEGORY):
+                if column in row.cells:
+                    last = {known: text for known, text in last.items() if known < column} | {
+                        column: row.cells[column]
+                    }
+                elif column in last:
+                    row.cells[column] = last[column]
+
+    def first_parts(self) -> None:
+        """Make the first part of a row that stands in its own line: its part's name with the values beside it."""
+        for column in self.head.at(Role.PART):
+            for row in self.section.rows:
+                if column in row.cells:
+                    own = {at: row.cells.pop(at) for at in (column, *self.values) if at in row.cells}
+                    row.parts.insert(0, Row(own, own[column].place))

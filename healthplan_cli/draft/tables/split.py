@@ -1,0 +1,123 @@
+"""One row that holds several: two indicators in a cell, a line for each part; the lines of its values tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.tables.cells import (
+    half,
+    is_dash,
+    is_empty,
+    is_name,
+    is_number,
+    is_serial,
+    is_value,
+    joined,
+)
+from healthplan_cli.draft.tables.columns import VALUES, Role
+from healthplan_cli.draft.tables.heads import Head
+from healthplan_cli.draft.tables.row import Row, Text
+from healthplan_cli.language.names import named_among
+
+_NEXT = Pattern(r"([)）])[,，、;；]")
+_STARTS_PART = Pattern(r"其中|\(?\d{1,2}[).、]|[①-⑳⑴-⒇]|[-—·•○#]")
+
+
+def split_row(row: Row, head: Head, name: int) -> Iterator[Row]:
+    """Yield the rows that one row holds: itself, mostly; with its lines as parts where they are those; one for each indicator."""
+    values = [column for column in head.at(*VALUES) if column in row.cells]
+    lines = {column: _value_lines(row.words(column)) for column in values}
+    counts = {len(found) for found in lines.values() if found is not None}
+    if len(counts) != 1 or row.parts:
+        yield row
+        return
+    count = counts.pop()
+    lines.update((column, _phrases(row.words(column), count)) for column in values if lines[column] is None)
+    names = _names(row.words(name), count)
+    if names is None:
+        yield row
+        return
+    among = next((at for at, words in enumerate(names) if _is_part(words)), count)
+    if all(is_name(words) for words in names) and among == count:
+        for at, words in enumerate(names):
+            yield _one(row, head, name, words, at, count, lines)
+        return
+    if among == 1:
+        parent = _one(row, head, name, names[0], 0, count, lines)
+        others = [_one(row, head, name, words, at, count, lines) for at, words in enumerate(names) if at]
+        own = any(not is_dash(parent.words(column)) for column in values if parent.words(column))
+        if own:
+            yield parent
+            yield from others
+            return
+        parent.parts = others
+        yield parent
+        return
+    yield row
+
+
+def _is_part(words: str) -> bool:
+    return named_among(joined(words)) is not None or _STARTS_PART.match(half(words)) is not None
+
+
+def _value_lines(text: str) -> list[str] | None:
+    """Return a value cell's lines where each is a number or a dash of its own; None where they are one phrase."""
+    lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    return lines if len(lines) > 1 and all(is_number(line) or is_dash(line) for line in lines) else None
+
+
+def _phrases(text: str, count: int) -> list[str] | None:
+    """Return a value cell's lines where they are as many values; None for one that is broken over lines."""
+    lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    return lines if len(lines) == count and all(is_value(line) for line in lines) else None
+
+
+def _names(text: str, count: int) -> list[str] | None:
+    """Return the names in a cell that has `count` of them, its lines put together; None where it can't be told how."""
+    lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    listed = _listed(joined(text))
+    if len(listed) == count:
+        return listed
+    if len(lines) < count:
+        return None
+    found: list[str] = []
+    for line in lines:
+        if (found and not _is_part(line) and not is_name(found[-1])) or (
+            found and half(line).startswith("(")
+        ):
+            found[-1] += line
+        else:
+            found.append(line)
+    if len(found) == count:
+        return found
+    if len(found) == count + 1 and all(_is_part(line) for line in found[1:]):
+        return None
+    return lines if len(lines) == count else None
+
+
+def _listed(text: str) -> list[str]:
+    """Return the names that words list, each with its unit in brackets: 甲的比例（%），乙的比例（%）."""
+    found = _NEXT.sub("\\1\n", text).split("\n")
+    return found if all(half(name).endswith(")") and is_name(name) for name in found) else []
+
+
+def _one(
+    row: Row, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]
+) -> Row:
+    """Return the row of one of the names: its line of each cell that has a line for each, the others as they are."""
+    cells: dict[int, Text] = {}
+    for column, text in row.cells.items():
+        own = lines.get(column)
+        if own is None and head.columns[column].role in (Role.UNIT, Role.NATURE, Role.NO):
+            found = [line.strip() for line in text.words.split("\n") if not is_empty(line)]
+            own = found if len(found) == count else None
+        if column == name:
+            cells[column] = Text(words, text.marks if at == 0 else (), text.place)
+        elif own is not None and len(own) == count:
+            cells[column] = Text(own[at], text.marks if at == count - 1 else (), text.place)
+        elif at == 0 or head.columns[column].role not in (Role.NO,) or not is_serial(text.words):
+            cells[column] = text
+    return Row(
+        cells, row.place, row.groups, [], list(row.definition) if at == 0 else [], row.group_nature, row.among
+    )

@@ -1,0 +1,33 @@
+"""Tables that stand in running text → grids: cells parted by tabs or bars, one cell a line, columns laid out by spaces, 名：值."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from healthplan_cli.draft.tables.text.inline import inline_table
+from healthplan_cli.draft.tables.text.lines import Line, Table, lines_of
+from healthplan_cli.draft.tables.text.spaced import spaced_table
+from healthplan_cli.draft.tables.text.stacked import stacked_table
+from healthplan_cli.draft.tables.text.tabbed import loose_table, tabbed_table
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
+
+_FORMS: tuple[Callable[[list[Line], int], Table | None], ...] = (
+    tabbed_table,
+    spaced_table,
+    loose_table,
+    stacked_table,
+    inline_table,
+)
+
+
+def text_grids(document: DocumentBlocks) -> Iterator[tuple[int, int, Grid]]:
+    """Yield the grids that are read from a document's running text, with the first and the last block of each."""
+    for lines in lines_of(document.blocks):
+        at = 0
+        while at < len(lines):
+            table = next((found for form in _FORMS if (found := form(lines, at)) is not None), None)
+            if table is None:
+                at += 1
+                continue
+            yield lines[at].block, lines[table.end - 1].block, table.grid
+            at = max(table.end, at + 1)

@@ -1,0 +1,117 @@
+"""The lines of running text, and how rows of cells become a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from healthplan_cli.draft.tables.columns import Column, Role, column_of
+from healthplan_cli.draft.tables.years import Period, settle_years
+from healthplan_cli.sources.documents.blocks import Block, Footnote, Grid, GridCell, Heading, Paragraph, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: the index of its block, its words as they stand, whether an empty line is before it, its place."""
+
+    block: int
+    text: str
+    gap: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was read from lines: its grid, and the number of the line behind it."""
+
+    grid: Grid
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """A cell's words, from a line or more."""
+
+    text: str
+    place: Place
+
+
+def lines_of(blocks: Sequence[Block]) -> Iterator[list[Line]]:
+    """Yield the runs of lines between grids; lines without words are only told by the gap that they leave."""
+    run: list[Line] = []
+    gap, before = True, None
+    for number, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            if run:
+                yield run
+            run, gap = [], True
+            continue
+        if isinstance(block, Footnote):
+            continue
+        assert isinstance(block, Heading | Paragraph)
+        line = block.place.line
+        gap = gap or (line is not None and before is not None and line > before + 1)
+        for offset, text in enumerate(block.text.split("\n") or [""]):
+            if not text:
+                gap = True
+                continue
+            run.append(
+                Line(
+                    number,
+                    text,
+                    gap,
+                    block.place
+                    if line is None
+                    else Place(block.place.page, line + offset, block.place.sheet),
+                )
+            )
+            gap = False
+        before = line + block.text.count("\n") if line is not None else None
+    if run:
+        yield run
+
+
+def head_of(cells: Sequence[str]) -> list[Column] | None:
+    """Return the columns that cells are the heads of; None where they are no head of an indicator table."""
+    found = [column_of(cell) or (Column(Role.OTHER) if not cell.strip() else None) for cell in cells]
+    known = [column for column in found if column is not None]
+    roles = {column.role for column in known}
+    aims = {Role.TARGET, Role.YEAR, Role.AVERAGE, Role.TOTAL, Role.BOTH}
+    named = sum(column.role is not Role.OTHER for column in known)
+    if (
+        Role.NAME not in roles
+        or not roles & aims
+        or (named < 3 and len(cells) > 2)
+        or len(known) < len(cells) - len(cells) // 4
+    ):
+        return None
+    whole = [column or Column(Role.OTHER, cell) for column, cell in zip(found, cells, strict=True)]
+    return settle_years(whole, Period()) or whole
+
+
+Placed = dict[int, TextCell]
+PART = -1  # where a cell stands that is a part's name, between the name and what is behind it
+WHOLE = -2  # where one stands that is a line over the whole table
+
+
+def grid_of(heads: Sequence[TextCell], rows: Sequence[Placed], name: int, place: Place, ruled: bool) -> Grid:
+    """Return the grid of a table: its head, and rows whose cells are placed by column; with a column for parts where there are."""
+    parted = any(PART in row for row in rows)
+
+    def at(column: int) -> int:
+        return column + 1 if parted and column > name else column
+
+    cells = [
+        GridCell(head.text, 0, at(column), 1, 2 if parted and column == name else 1, head.place)
+        for column, head in enumerate(heads)
+    ]
+    for number, row in enumerate(rows, 1):
+        for column, cell in row.items():
+            if column == WHOLE:
+                cells.append(GridCell(cell.text, number, 0, 1, len(heads) + parted, cell.place))
+            elif column == PART:
+                cells.append(GridCell(cell.text, number, name + 1, 1, 1, cell.place))
+            else:
+                wide = 2 if parted and column == name and PART not in row else 1
+                cells.append(GridCell(cell.text, number, at(column), 1, wide, cell.place))
+    return Grid(tuple(cells), len(rows) + 1, len(heads) + parted, place, ruled)

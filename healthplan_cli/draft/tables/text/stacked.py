@@ -1,0 +1,231 @@
+"""Tables with one cell a line, as pages and office files are saved as text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.text_width import width
+from healthplan_cli.draft.tables.cells import half, is_empty, is_number, is_value, nature_of
+from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
+from healthplan_cli.draft.tables.text.align import Cell, place_cells
+from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.text.tabbed import placed_row
+from healthplan_cli.draft.tables.titles import DEFINITION
+
+_MOST_HEADS = 14
+_LONG = 64
+_ENDS = Pattern(
+    r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+"
+)
+_PAGE = Pattern(r"[-—]\d{1,3}[-—]$|第\d{1,3}页(?:,?共\d{1,3}页)?$")
+_INNER = VALUES | {Role.NO, Role.UNIT}
+_ROWS = 2  # fewer rows are no table
+
+
+def stacked_table(lines: list[Line], at: int) -> Table | None:
+    """Return the table whose head begins with this line; None where it is none."""
+    if "\t" in lines[at].text.strip() or column_of(lines[at].text) is None:
+        return None
+    if (
+        at
+        and not lines[at].gap
+        and (over := column_of(lines[at - 1].text)) is not None
+        and over.role in _INNER
+    ):
+        return None  # in the middle of a head
+    return _with_tabs(lines, at) or _without(lines, at)
+
+
+# ── each cell begins with a tab ──
+
+
+def _with_tabs(lines: list[Line], at: int) -> Table | None:
+    """Return the table whose cells begin with a tab each, a row ending at an empty line."""
+    rows: list[list[TextCell]] = []
+    end = at
+    if not lines[at].text.startswith("\t") and not (
+        at + 1 < len(lines) and lines[at + 1].text.startswith("\t")
+    ):
+        return None
+    while end < len(lines):
+        line = lines[end]
+        starts = line.text.startswith("\t")
+        if line.gap or not rows:
+            if (
+                rows
+                and not starts
+                and not (
+                    end + 1 < len(lines) and lines[end + 1].text.startswith("\t") and not lines[end + 1].gap
+                )
+            ):
+                break
+            rows.append([])
+        if starts or not rows[-1]:
+            rows[-1].append(TextCell(line.text.strip(), line.place))
+        elif len(half(line.text)) > _LONG or (not starts and _ENDS.match(half(line.text))):
+            break
+        else:
+            last = rows[-1][-1]
+            rows[-1][-1] = TextCell(f"{last.text}\n{line.text.strip()}".strip(), last.place)
+        end += 1
+    columns = head_of([cell.text for cell in rows[0]]) if rows else None
+    if columns is None or len(rows) <= _ROWS:
+        return None
+    name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
+    placed = [placed_row(row, columns) for row in rows[1:]]
+    return Table(grid_of(rows[0], placed, name, lines[at].place, True), end)
+
+
+# ── nothing but lines ──
+
+
+def _without(lines: list[Line], at: int) -> Table | None:
+    """Return the table whose cells are lines: a head of as many lines as there are columns, then row after row."""
+    heads, behind = _heads(lines, at)
+    columns = head_of([head.text for head in heads]) if len(heads) > 2 else None
+    if columns is None or _has_title(columns):
+        return None
+    body = _body(lines, behind, [half(line.text) for line in lines[at:behind]])
+    if len(body) < _ROWS * 2:
+        return None
+    first = _gaps(lines, body, len(columns))
+    texts = [lines[number].text.strip() for number in body]
+    longest = max(map(width, texts))
+    cells = [
+        Cell(text, first.get(number), full=width(text) * 10 >= longest * 7)
+        for number, text in zip(body, texts, strict=True)
+    ]
+    puts = place_cells(cells, columns)
+    name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
+    rows: dict[int, Placed] = {}
+    ends: dict[int, int] = {}
+    for number, put in zip(body, puts, strict=True):
+        row = rows.setdefault(put.row, {})
+        column = put.column
+        text = TextCell(lines[number].text.strip(), lines[number].place)
+        known = row.get(column)
+        row[column] = TextCell(f"{known.text}\n{text.text}", known.place) if known else text
+        ends[put.row] = number + 1
+    while rows and not _is_row(rows[max(rows)], columns):
+        rows.pop(max(rows))
+    if len(rows) < _ROWS:
+        return None
+    return Table(grid_of(heads, list(rows.values()), name, lines[at].place, False), ends[max(rows)])
+
+
+def _has_title(columns: list[Column]) -> bool:
+    """Whether a table's title was taken for its first head: there are two names, or a long one of a value."""
+    half_way = len(columns) // 2
+    if [column.words for column in columns[:half_way]] == [column.words for column in columns[half_way:]]:
+        return False  # two tables side by side
+    names = [
+        column.words
+        for column in columns
+        if column.role is Role.NAME and half(column.words)[:1] not in tuple("一二三")
+    ]
+    return len(names) > 1 or (columns[0].role in VALUES and len(half(columns[0].words)) > 8)
+
+
+def _is_row(row: Placed, columns: list[Column]) -> bool:
+    """Whether a row has a value where values are: what comes behind the table has none."""
+    return any(
+        number >= 0 and columns[number].role in VALUES and is_value(cell.text) for number, cell in row.items()
+    )
+
+
+def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
+    """Return the head's cells, those that were broken over two lines put together, and the line behind them."""
+    found: list[TextCell] = []
+    end = at
+    while end < len(lines) and len(found) < _MOST_HEADS:
+        text = lines[end].text.strip()
+        column = column_of(text)
+        named = any(
+            (known := column_of(head.text)) is not None and known.role is Role.NAME for head in found[:-1]
+        )
+        if found and _belongs(found[-1].text, text, column, named):
+            found[-1] = replace(found[-1], text=f"{found[-1].text}\n{text}")
+        elif (column is not None and (column.year is not None or not is_number(text))) or (
+            column is not None and column.role is Role.YEAR
+        ):
+            found.append(TextCell(text, lines[end].place))
+        elif (
+            found
+            and end + 1 < len(lines)
+            and column_of(text + lines[end + 1].text.strip()) is not None
+            and len(half(text)) < 5
+        ):
+            found.append(TextCell(f"{text}\n{lines[end + 1].text.strip()}", lines[end].place))
+            end += 1
+        else:
+            break
+        end += 1
+    return _spread(found), end
+
+
+def _belongs(before: str, text: str, column: Column | None, named: bool) -> bool:
+    """Whether a line is the rest of the head's cell before it: 2020年 and 实际值, 指标性 and 质, a unit in brackets."""
+    whole, first = column_of(f"{before}{text}"), column_of(before)
+    if whole is None or (first is None and column is not None):
+        return whole is not None and first is None
+    if column is None:
+        return half(text).startswith("(") or (
+            first is not None and first.role is Role.YEAR and whole.role in VALUES
+        )
+    plain = half(text)
+    if named and first is not None and first.role is Role.NAME and whole.role in (Role.NATURE, Role.CATEGORY):
+        return True
+    worded = column.role in (Role.BASELINE, Role.TARGET, Role.ACTUAL) and column.year is None
+    return (
+        first is not None and first.role is Role.YEAR and worded and not any(char in plain for char in "率比")
+    )
+
+
+def _spread(heads: list[TextCell]) -> list[TextCell]:
+    """Return the heads with the years at their end put where the target stands over them: 目标值 … 2022年 2030年."""
+    columns = [column_of(head.text) or Column(Role.OTHER) for head in heads]
+    tail = len(heads)
+    while tail and columns[tail - 1].role is Role.YEAR:
+        tail -= 1
+    years = heads[tail:]
+    over = [
+        at for at, column in enumerate(columns[:tail]) if column.role is Role.TARGET and column.year is None
+    ]
+    if len(years) < 2 or len(over) != 1 or over[0] == tail - 1:
+        return heads
+    top = heads[over[0]].text
+    return [
+        *heads[: over[0]],
+        *(replace(year, text=f"{year.text}{top}") for year in years),
+        *heads[over[0] + 1 : tail],
+    ]
+
+
+def _body(lines: list[Line], start: int, heads: list[str]) -> list[int]:
+    """Return the numbers of the lines that can be the table's, without its head again and pages' numbers: up to the first that
+    is a sentence, a heading, a note.
+    """
+    found: list[int] = []
+    again = start
+    for number in range(start, len(lines)):
+        text = lines[number].text
+        plain = half(text)
+        if [half(line.text) for line in lines[number : number + len(heads)]] == heads:
+            again = number + len(heads)
+        if number < again or _PAGE.match(plain):
+            continue
+        ends = len(plain) > _LONG or (_ENDS.match(plain) is not None and not nature_of(text))
+        if ends and not DEFINITION.match(plain):
+            break
+        if not is_empty(text):
+            found.append(number)
+    return found
+
+
+def _gaps(lines: list[Line], body: list[int], columns: int) -> dict[int, bool]:
+    """Return where rows begin, by the empty lines between them; nothing where they don't tell."""
+    gaps = [number for number in body if lines[number].gap]
+    if len(gaps) < 3 or not 2 <= len(body) / len(gaps) <= columns + 2:
+        return {}
+    return {number: lines[number].gap for number in body}

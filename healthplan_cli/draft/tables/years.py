@@ -1,0 +1,191 @@
+"""Which of a table's value columns is the baseline, which are targets, and which report what was reached."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.tables.cells import half
+from healthplan_cli.draft.tables.columns import Column, Role
+from healthplan_cli.sources.documents.blocks import Block, Grid
+
+_FIVE = Pattern(r"十(?P<which>[一二三四五六])五")
+_FIRSTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+_SPAN = Pattern(r"(?<!\d)(?P<start>20\d\d)年?[-—~至到](?P<end>20[2-5]\d)(?!\d)")
+_TO = Pattern(r"健康.{2,8}(?P<end>20[2-5]\d)")
+_PLAN = Pattern(r".*(?:规划|方案|计划|纲要|行动|意见|目标|指标)")
+_DONE = Pattern(r".*(?:实际|完成|实绩|实现|已达)")
+_RATED = Pattern(r".*(?:率|比例|进度|程度|是否|评[价估]|排名|位次|同比|较|差距|情况说明|比基期)")
+_TITLE_BLOCKS = 12
+_TEXT_BLOCKS = 300
+_OFTEN = 3  # times that a period is named
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A plan's first and last year, as far as its titles say them."""
+
+    start: int | None = None
+    end: int | None = None
+
+
+def period_in(texts: Iterable[str]) -> Period:
+    """Return the period that the first of these titles names: （2021—2025年）, “十四五”, 健康中国2030."""
+    for text in texts:
+        plain = half(text)
+        if len(plain) > 80 or not _PLAN.match(plain):
+            continue
+        span = _SPAN.search(plain)
+        if span:
+            return Period(int(span["start"]), int(span["end"]))
+        five = _FIVE.search(plain)
+        if five:
+            return Period(_FIRSTS[five["which"]], _FIRSTS[five["which"]] + 4)
+        to = _TO.search(plain)
+        if to:
+            return Period(None, int(to["end"]))
+    return Period()
+
+
+def period_of(blocks: Sequence[Block]) -> Period:
+    """Return the period of a plan: as its titles name it, else the five years that its text speaks of most."""
+    found = period_in(titles(blocks))
+    if found != Period():
+        return found
+    said = Counter(
+        match["which"]
+        for block in blocks[:_TEXT_BLOCKS]
+        if not isinstance(block, Grid)
+        for match in _FIVE.finditer(block.text)
+    )
+    most = said.most_common(1)
+    if not most or most[0][1] < _OFTEN:
+        return Period()
+    return Period(_FIRSTS[most[0][0]], _FIRSTS[most[0][0]] + 4)
+
+
+def titles(blocks: Sequence[Block]) -> list[str]:
+    """Return the words of a document's first blocks, where its title stands."""
+    return [block.text for block in blocks[:_TITLE_BLOCKS] if not isinstance(block, Grid)]
+
+
+def settle_years(columns: list[Column], period: Period) -> list[Column] | None:
+    """Return the columns with each year column told as baseline, target or neither; None for a table of results."""
+    found = list(columns)
+    aims = [column.year for column in found if column.role is Role.TARGET]
+    last = max((year for year in aims if year), default=None)
+    _settle_past(found, period)
+    _settle_actuals(found, last, period)
+    if not _settle_plain(found, period):
+        return None
+    return found if _looks_ahead(found, period) else None
+
+
+def _where(columns: list[Column], *roles: Role) -> list[int]:
+    return [number for number, column in enumerate(columns) if column.role in roles]
+
+
+def _turn(columns: list[Column], number: int, role: Role) -> None:
+    columns[number] = replace(columns[number], role=role)
+
+
+def _settle_past(columns: list[Column], period: Period) -> None:
+    """Leave out the targets of the plan before; what was forecast for a year of the plan is a target."""
+    aims = _where(columns, Role.TARGET)
+    later = max((columns[number].year or 0 for number in aims), default=0)
+    for number in aims:
+        year = columns[number].year
+        if year is not None and year < later and year < (period.start or 0):
+            _turn(columns, number, Role.OTHER)
+    for number in _where(columns, Role.BASELINE):
+        year = columns[number].year
+        if (
+            "预计" in columns[number].words
+            and year is not None
+            and period.start is not None
+            and year >= period.start
+        ):
+            _turn(columns, number, Role.TARGET)
+
+
+def _settle_actuals(columns: list[Column], last: int | None, period: Period) -> None:
+    """Tell what was reached before the plan (a baseline) from what was reached under it."""
+    for number in _where(columns, Role.BASELINE):
+        column = columns[number]
+        done = _DONE.match(half(column.words)) is not None
+        late = column.year is not None and (
+            (period.start or 9999) <= column.year or (last or 9999) <= column.year
+        )
+        if done and late:
+            _turn(columns, number, Role.ACTUAL)
+    based = _where(columns, Role.BASELINE)
+    if len(based) > 1:
+        for number in [at for at in based if _DONE.match(half(columns[at].words))][: len(based) - 1]:
+            _turn(columns, number, Role.ACTUAL)
+    based = _where(columns, Role.BASELINE)
+    if len(based) > 1:
+        keep = max(based, key=lambda number: (columns[number].year or 0, number))
+        for number in based:
+            if number != keep:
+                _turn(columns, number, Role.ACTUAL)
+    if not _where(columns, Role.BASELINE):
+        plain = [columns[at].year or 0 for at in _where(columns, Role.YEAR, Role.TARGET)]
+        for number in _where(columns, Role.ACTUAL):
+            column = columns[number]
+            begins = period.start or (max(plain, default=0) - 3)
+            if column.year and column.year < begins and not _RATED.match(half(column.words)):
+                _turn(columns, number, Role.BASELINE)
+                break
+
+
+def _settle_plain(columns: list[Column], period: Period) -> bool:
+    """Tell the columns that only name a year; False where they make no table of targets."""
+    plain = sorted(_where(columns, Role.YEAR), key=lambda number: columns[number].year or 0)
+    if not plain:
+        return True
+    aims = [columns[number].year for number in _where(columns, Role.TARGET)]
+    based = [columns[number].year for number in _where(columns, Role.BASELINE)]
+    years = [columns[number].year or 0 for number in plain]
+    if aims:
+        first = min((year for year in aims if year), default=9999)
+        before = [number for number in plain if (columns[number].year or 0) < first]
+        for number in plain:
+            _turn(columns, number, Role.ACTUAL if number in before else Role.TARGET)
+        if before and not based:
+            early = [at for at in before if (columns[at].year or 0) < (period.start or 9999)]
+            _turn(columns, (early or before[:1])[-1], Role.BASELINE)
+        return True
+    if based:
+        known = max((year for year in based if year), default=0)
+        for number in plain:
+            _turn(columns, number, Role.TARGET if (columns[number].year or 0) > known else Role.ACTUAL)
+        return True
+    if len(plain) == 1:
+        _turn(columns, plain[0], Role.TARGET)
+        return True
+    start = period.start
+    if start is None or (
+        years[0] >= start
+        and len(plain) == 2
+        and years[0] <= start + 1
+        and period.end is not None
+        and period.end - start == 4
+    ):
+        start = years[0] + 1
+    before = [number for number in plain if (columns[number].year or 0) < start]
+    for number in plain:
+        _turn(columns, number, Role.ACTUAL if number in before else Role.TARGET)
+    if before:
+        _turn(columns, before[-1], Role.BASELINE)
+    return True
+
+
+def _looks_ahead(columns: list[Column], period: Period) -> bool:
+    """Return whether a table has targets that were still to be reached: the last period's results are none of the plan's."""
+    years = [column.year for column in columns if column.role is Role.TARGET and column.year]
+    reached = [column.year for column in columns if column.role is Role.ACTUAL and column.year]
+    if years and period.start is not None and max(years) < period.start:
+        return False
+    return not (years and reached and max(reached) >= max(years) and max(years) < (period.end or 9999))

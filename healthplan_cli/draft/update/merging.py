@@ -1,0 +1,133 @@
+"""An item of a new edition upon the earlier one: the document's words are the new ones, everything else is as it was decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.draft.ids import half_width
+from healthplan_cli.draft.model import Doubt
+from healthplan_cli.draft.result import SpecChange
+from healthplan_cli.draft.spec import COMMITMENT, HEAD, SpecItem
+from healthplan_cli.language.names import name_key
+
+# The fields that have the document's words; the others are a person's.
+_WORDS = (
+    "title", "issued", "region", "period", "marks", "category", "name", "subject", "unit", "baseline", "target", "due",
+    "nature", "responsible", "components", "section", "modality", "count", "investment", "group", "place", "kind",
+    "content", "years",
+)  # fmt: skip
+_PLACES = ("no", "source", "section")  # where something stands: new in every edition, and nothing to check
+
+_ADDED = ("definition", "mentions")  # taken along where there was none
+
+
+def plain_words(value: Any) -> str:
+    """Return a field's words as two editions are compared: without white space, in half width."""
+    if isinstance(value, dict):
+        if "text" in value:
+            return plain_words(value["text"])
+        if "op" in value:
+            return " ".join(f"{key}{plain_words(one)}" for key, one in value.items())
+        return ";".join(
+            f"{key}:{plain_words(one)}" for key, one in sorted(value.items(), key=lambda pair: str(pair[0]))
+        )
+    if isinstance(value, list):
+        return ";".join(map(plain_words, value))
+    return "" if value is None else half_width(str(value))
+
+
+def merged(old: SpecItem, new: SpecItem) -> tuple[SpecItem, list[SpecChange]]:
+    """Return the item as it is in the new edition, and its changes."""
+    fields: dict[str, Any] = {}
+    doubts: list[Doubt] = []
+    changes: list[SpecChange] = []
+    names = list(dict.fromkeys((*old.fields, *(name for name in new.fields if name in (*_WORDS, *_PLACES)))))
+    for name in sorted(names, key=list(new.fields).index if set(names) <= set(new.fields) else names.index):
+        before, after = old.fields.get(name), new.fields.get(name)
+        if (name in _PLACES and after not in (None, "")) or (name in _ADDED and name not in old.fields):
+            fields[name] = after
+        elif name not in _WORDS or _stays(old, new, name):
+            fields[name] = before
+            doubts += [doubt for doubt in old.doubts if doubt.field == name]
+        else:
+            said = _words(name, before)
+            fields[name] = _parts(before, after) if name == "components" else after
+            doubts.append(Doubt(name, tr("上一版作“{before}”", before=said) if said else tr("上一版没有")))
+            doubts += [doubt for doubt in new.doubts if doubt.field == name]
+            changes.append(
+                SpecChange("changed", old.id, old.name or new.name, name, said, _words(name, after))
+            )
+    doubts += [doubt for doubt in old.doubts if doubt.field not in fields]
+    kept = {
+        name: value for name, value in fields.items() if name == "unit" or value not in (None, "", [], {})
+    }
+    return SpecItem(new.kind, kept, tuple(dict.fromkeys(doubts)), new.place, new.printed), changes
+
+
+def _words(name: str, value: Any) -> str:
+    if isinstance(value, dict) and "text" not in value:
+        return tr("，").join(f"{key} {_words('', one)}" for key, one in value.items())
+    if isinstance(value, dict):
+        return str(value["text"])
+    if isinstance(value, list):
+        return tr("；").join(_words("", one) for one in value)
+    return "" if value is None else str(value)
+
+
+def _stays(old: SpecItem, new: SpecItem, name: str) -> bool:
+    """Return whether a field is as it was: the same words, or what a person has put where the document has none."""
+    before, after = old.fields.get(name), new.fields.get(name)
+    if plain_words(before) == plain_words(after):
+        return True
+    if name in (old.fields.get("not_in_document") or {}) or _is_guess(new, name):
+        return before is not None
+    if after in (None, "", [], {}):
+        return _is_a_persons(old, name, before)
+    if name == "components":
+        return not _differ(before, after)
+    if isinstance(before, dict) and isinstance(after, dict) and name in ("region", "issued", "marks"):
+        return all(plain_words(before.get(key)) == plain_words(value) for key, value in after.items())
+    return False
+
+
+def _is_guess(new: SpecItem, name: str) -> bool:
+    """Return whether the draft has put something where the document says nothing."""
+    return name in (new.fields.get("not_in_document") or {})
+
+
+def _is_a_persons(old: SpecItem, name: str, before: Any) -> bool:
+    """Return whether what the new edition was not found to have is a person's own: a baseline of the body, parts that the words
+    name, a due year, what stands in a commitment or the head.
+    """
+    if name == "baseline":
+        return isinstance(before, dict)
+    return name in ("components", "due", "category", "responsible", "modality") or old.kind in (
+        HEAD,
+        COMMITMENT,
+    )
+
+
+def _differ(before: Any, after: Any) -> bool:
+    """Return whether parts have other names, baselines or targets than they had."""
+
+    def cells(parts: Any) -> list[tuple[str, str, str]]:
+        return sorted(
+            (name_key(str(one.get("name"))), plain_words(one.get("baseline")), plain_words(one.get("target")))
+            for one in parts or ()
+        )
+
+    return cells(before) != cells(after)
+
+
+def _parts(before: Any, after: Any) -> Any:
+    """Return the new parts with the ids and the other names that they had."""
+    if not isinstance(before, list) or not isinstance(after, list):
+        return after
+    known = {name_key(str(one.get("name"))): one for one in before}
+    found = []
+    for one in after:
+        own = known.get(name_key(str(one.get("name"))), {})
+        decided = {key: own[key] for key in ("id", "aliases", "note") if key in own}
+        found.append({**one, **decided})
+    return found

@@ -1,0 +1,217 @@
+"""A web page: its headings, paragraphs and tables in their order, each with its line in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from healthplan_cli.base.lexicon import Pattern, lexicon
+from healthplan_cli.sources.documents.blocks import (
+    Block,
+    DocumentBlocks,
+    Grid,
+    GridCell,
+    Heading,
+    Paragraph,
+    Place,
+)
+from healthplan_cli.sources.documents.grids import grid_of, spread, unframed
+from healthplan_cli.sources.documents.htmltext import nothing_in, page_of
+from healthplan_cli.sources.documents.numbering import text_block
+from healthplan_cli.sources.documents.raised import Piece, said
+from healthplan_cli.sources.documents.settling import settled
+
+_BLOCKS = lexicon(
+    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul"
+).words
+_UNSEEN = lexicon("script style template noscript iframe select title").words
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SECTIONS = ("thead", "tbody", "tfoot")
+_HIDDEN = Pattern(r"display\s*:\s*none")
+_DELETED = ("del", "s", "strike")
+
+
+def read_html_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
+    """Return what a reader of the page sees, block by block."""
+    root = page_of(content, file)
+    walk = _Walk()
+    found = [] if root is None else walk.blocks(root)
+    if not found:
+        raise nothing_in(file)
+    return DocumentBlocks(file, "html", sha256, settled(found))
+
+
+class _Walk:
+    """The blocks of a tree, with the line that has been reached and the number of tables."""
+
+    def __init__(self) -> None:
+        self._line = 1
+        self._tables = 0
+
+    def blocks(self, root: Any) -> list[Block]:
+        """Return the blocks below an element."""
+        return _Blocks(self, within=False).read(root)
+
+    def cell(self, element: Any) -> tuple[list[Block], list[str]]:
+        """Return the blocks of a cell, of which none is a heading, and the raised marks in it."""
+        inside = _Blocks(self, within=True)
+        self.reach(element.sourceline)
+        return inside.read(element), inside.marks
+
+    def reach(self, line: int | None) -> None:
+        """Go on to the line of an element."""
+        self._line = max(self._line, line or 0)
+
+    def take(self, text: str) -> int:
+        """Return the line in which some text begins, and go on to its end."""
+        begins = self._line + text[: len(text) - len(text.lstrip())].count("\n")
+        self._line += text.count("\n")
+        return begins
+
+    def table(self, element: Any) -> list[Block]:
+        """Return a table as a grid, then the tables in its cells; the parts one by one where it only lays them out."""
+        self._tables += 1
+        place = Place(line=element.sourceline, table=self._tables)
+        found: list[Block] = []
+        rows: list[list[GridCell]] = []
+        reach: list[int] = []
+        parts: list[Block] = []
+        inner: list[Block] = []
+        nested = 0
+        for section in _sections(element):
+            first = len(rows)
+            for row in section:
+                if row.tag == "caption":
+                    found += self.blocks(row)
+                    continue
+                cells = []
+                for cell in _cells(row):
+                    below, marks = self.cell(cell)
+                    grids = [block for block in below if isinstance(block, Grid)]
+                    nested += bool(grids)
+                    parts += below
+                    inner += grids
+                    here = Place(line=_line(below) or cell.sourceline, table=place.table, row=len(rows) + 1)
+                    cells.append(_cell(cell, below, marks, here))
+                rows.append(cells)
+            reach += [len(rows)] * (len(rows) - first)
+        laid = [
+            replace(cell, place=replace(cell.place, column=cell.column + 1)) for cell in spread(rows, reach)
+        ]
+        filled = sum(bool(cell.text) for cell in laid)
+        if nested and not (len(rows) >= 3 and filled >= 6 * nested):
+            return [*found, *(_loose(block) for block in parts)]
+        grid = grid_of(laid, place)
+        return [*found, *([] if grid is None else unframed(grid)), *inner]
+
+
+class _Blocks:
+    """The blocks of one element: its running text and its tables."""
+
+    def __init__(self, walk: _Walk, within: bool) -> None:
+        self.walk = walk
+        self.within = within
+        self.found: list[Block] = []
+        self.marks: list[str] = []
+        self._pieces: list[Piece] = []
+        self._start = 0
+        self._level: int | None = None
+
+    def read(self, root: Any) -> list[Block]:
+        """Return all that is seen below an element, in its order."""
+        self._take(root.text, False)
+        for child in root:
+            self._element(child, False)
+        self._end()
+        return self.found
+
+    def _element(self, element: Any, raised: bool) -> None:
+        tag = element.tag
+        self.walk.reach(element.sourceline)
+        if not isinstance(tag, str):  # a comment
+            self.walk.take(element.text or "")
+        elif tag == "table":
+            self._end()
+            self.found += self.walk.table(element)
+        elif tag in _UNSEEN or tag in _DELETED or _HIDDEN.search(str(element.get("style") or "")):
+            self.walk.take("".join(element.itertext()))
+        else:
+            self._inside(element, tag, raised or tag == "sup")
+        self._take(element.tail, raised)
+
+    def _inside(self, element: Any, tag: str, raised: bool) -> None:
+        """Read an element that is seen; a block ends what stood before it and itself."""
+        if tag in _BLOCKS:
+            self._end()
+        level, self._level = self._level, _HEADINGS.get(tag, self._level)
+        self._take(element.text, raised)
+        for child in element:
+            self._element(child, raised)
+        if tag in _BLOCKS:
+            self._end()
+        self._level = level
+
+    def _take(self, text: str | None, raised: bool) -> None:
+        if text:
+            line = self.walk.take(text)
+            if text.strip() and not self._start:
+                self._start = line
+            self._pieces.append((text, raised))
+
+    def _end(self) -> None:
+        """Make a block of what has been read since the last."""
+        words, marks = said(self._pieces)
+        text, place = " ".join(words.split()), Place(line=self._start or None)
+        self._pieces, self._start = [], 0
+        self.marks += marks
+        if text and self.within:
+            self.found.append(Paragraph(text, place))
+        elif text:
+            self.found.append(text_block(text, place, self._level))
+
+
+def _cell(element: Any, below: list[Block], marks: list[str], place: Place) -> GridCell:
+    """Return a cell with its lines; its row and column are not known yet."""
+    text = "\n".join(block.text for block in below if isinstance(block, (Paragraph, Heading)))
+    rowspan, colspan = _number(element.get("rowspan")), _number(element.get("colspan"))
+    return GridCell(text, 0, 0, rowspan, colspan, place, tuple(marks))
+
+
+def _loose(block: Block) -> Block:
+    """Return a block out of the table that only laid it out."""
+    return text_block(block.text, block.place) if isinstance(block, Paragraph) and not block.boxed else block
+
+
+def _line(blocks: list[Block]) -> int | None:
+    return next((block.place.line for block in blocks if isinstance(block, (Paragraph, Heading))), None)
+
+
+def _sections(table: Any) -> Iterator[list[Any]]:
+    """Yield the rows of a table (and its caption) section by section: a cell ends with the section that it begins in."""
+    loose: list[Any] = []
+    for child in table:
+        if child.tag in _SECTIONS:
+            if loose:
+                yield loose
+                loose = []
+            yield [row for row in child if row.tag == "tr"]
+        elif child.tag in ("tr", "caption"):
+            loose.append(child)
+        elif child.tag == "form":
+            loose += [row for row in child if row.tag == "tr"]
+    if loose:
+        yield loose
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    return (cell for cell in row if cell.tag in ("td", "th"))
+
+
+def _number(text: str | None) -> int:
+    """Return how many rows or columns an attribute says; to the end of the section for 0."""
+    words = (text or "").strip()
+    if not words.isascii() or not words.isdecimal():
+        return 1
+    return int(words[:6]) or 1_000_000

@@ -1,0 +1,1 @@
+"""A PDF: pages of placed characters and rules → lines, tables and paragraphs."""

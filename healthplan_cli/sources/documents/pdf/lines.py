@@ -1,0 +1,134 @@
+"""Placed characters → lines, and their parts between wide gaps; what is raised is known by its size and its height."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.sources.documents.pdf.page import Char
+from healthplan_cli.sources.documents.raised import Piece, said
+
+_SAME = 0.25  # of the size: by so much the characters of a line stand higher or lower
+_SMALL = 0.8  # of the size: a raised or lowered character is no bigger
+_REACH = 0.75  # of the size: by so much it is raised at most
+_NEAR = 0.6  # of the size: so near it stands to what it belongs to
+_RAISED = 0.12
+_SPACE = 0.28  # of the size: a gap between two letters or digits that is a space
+_WIDE = 1.0  # of the size: a gap that is one between any characters
+
+
+@record(frozen=True, slots=True)
+class Run:
+    """Characters beside each other: their text, the marks raised in it, and their box."""
+
+    text: str
+    marks: tuple[str, ...]
+    x0: float
+    x1: float
+    base: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle, from above."""
+        return self.base - self.size * 0.38
+
+
+@record(frozen=True, slots=True)
+class Line:
+    """Characters on one line, from left to right, and whether each is raised."""
+
+    chars: tuple[tuple[Char, bool], ...]
+    base: float
+    size: float
+
+    def runs(self, gap: float) -> list[Run]:
+        """Return the parts between gaps that are wider than so many of the line's size."""
+        found: list[list[tuple[Char, bool]]] = []
+        last = None
+        for char, raised in self.chars:
+            if not char.text.strip():
+                continue
+            if last is None or char.x0 - last > gap * self.size:
+                found.append([])
+            found[-1].append((char, raised))
+            last = max(last or char.x1, char.x1)
+        return [self._run(part) for part in found]
+
+    def whole(self) -> Run | None:
+        """Return the line as one run; None where nothing is printed."""
+        parts = self.runs(float("inf"))
+        return parts[0] if parts else None
+
+    def _run(self, part: Sequence[tuple[Char, bool]]) -> Run:
+        blanks = [char for char, _ in self.chars if not char.text.strip()]
+        pieces: list[Piece] = []
+        before: Char | None = None
+        for char, raised in part:
+            if before is not None and self._spaced(before, char, blanks):
+                pieces.append((" ", raised))
+            pieces.append((char.text, raised))
+            before = char
+        text, marks = said(pieces)
+        x0, x1 = min(char.x0 for char, _ in part), max(char.x1 for char, _ in part)
+        return Run(" ".join(text.split()), marks, x0, x1, self.base, self.size)
+
+    def _spaced(self, left: Char, right: Char, blanks: Sequence[Char]) -> bool:
+        gap = right.x0 - left.x1
+        narrow = left.text.isascii() and right.text.isascii()
+        if gap > self.size * (_SPACE if narrow else _WIDE):
+            return True
+        return any(
+            left.x0 < blank.x0 < right.x0 and blank.x1 - blank.x0 > 0.1 * self.size for blank in blanks
+        )
+
+
+def lines_of(chars: Iterable[Char]) -> list[Line]:
+    """Return the lines of characters from above to below; raised and lowered ones in the line that they belong to."""
+    groups: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: char.base):
+        if not groups or char.base - groups[-1][0].base > _SAME * max(char.size, groups[-1][0].size):
+            groups.append([])
+        groups[-1].append(char)
+    groups = [group for group in groups if any(char.text.strip() for char in group)]
+    for index in sorted(range(len(groups)), key=lambda index: _size(groups[index])):
+        for other in (index + 1, index - 1):
+            if 0 <= other < len(groups) and groups[other] and _belongs(groups[index], groups[other]):
+                groups[other] = groups[other] + groups[index]
+                groups[index] = []
+                break
+    return [_line(group) for group in groups if group]
+
+
+def _size(group: Sequence[Char]) -> float:
+    return median([char.size for char in group if char.text.strip()] or [0.0])
+
+
+def _belongs(small: Sequence[Char], line: Sequence[Char]) -> bool:
+    """Return whether a few small characters are raised or lowered ones of a line: each stands right behind one of it."""
+    printed = [char for char in small if char.text.strip()]
+    full = max(char.size for char in line)
+    if not printed or max(char.size for char in printed) > _SMALL * full:
+        return False
+    if abs(printed[0].base - max(line, key=lambda char: char.size).base) > _REACH * full:
+        return False
+    ends = [char.x1 for char in line if char.text.strip()]
+    chained = sorted(printed, key=lambda char: char.x0)
+    for char in chained:
+        if not any(-_NEAR * full <= char.x0 - end <= _NEAR * full for end in ends):
+            return False
+        ends.append(char.x1)
+    return True
+
+
+def _line(group: Sequence[Char]) -> Line:
+    size = max(_size(group), 1.0)
+    big = [char for char in group if char.text.strip() and char.size > _SMALL * max(c.size for c in group)]
+    size = median(char.size for char in big)
+    base = median(char.base for char in big)
+    marked = [
+        (char, char.size <= _SMALL * size and char.base < base - _RAISED * size)
+        for char in sorted(group, key=lambda char: char.x0)
+    ]
+    return Line(tuple(marked), base, size)

@@ -1,0 +1,47 @@
+"""Raised characters: a power or a unit's stays text (m², 10⁹), any other is a mark (①, *, 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from healthplan_cli.base.lexicon import Pattern
+
+Piece = tuple[str, bool]  # some text, and whether it is raised
+
+_RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
+_EXPONENT = Pattern(r"[-−–+]?\d{1,2}$")
+_UNIT = Pattern(r"[A-Za-zμ㎡]$")
+_TEN = Pattern(r"(?:^|[^\d.])10$")
+_TIMES = Pattern(r"[×xX*·✕]\s*10$")
+_LETTERS = Pattern(r"[A-Za-z]{2,}$")
+
+
+def said(pieces: Iterable[Piece]) -> tuple[str, tuple[str, ...]]:
+    """Return the text of pieces, powers in it as raised digits, and the marks that stood in it."""
+    merged: list[Piece] = []
+    for text, raised in pieces:
+        if merged and merged[-1][1] == raised:
+            merged[-1] = merged[-1][0] + text, raised
+        elif text:
+            merged.append((text, raised))
+    words, marks = "", []
+    for number, (text, raised) in enumerate(merged):
+        after = merged[number + 1][0] if number + 1 < len(merged) else ""
+        if not raised:
+            words += text
+        elif _is_power(words.rstrip(), text.strip(), after):
+            words = words.rstrip() + text.strip().translate(_RAISED)
+        elif _LETTERS.match(text.strip()):
+            words += text
+        elif text.strip():
+            marks.append(text.strip())
+    return words, tuple(marks)
+
+
+def _is_power(before: str, text: str, after: str) -> bool:
+    """Return whether raised characters belong to the unit or the number before them."""
+    if not _EXPONENT.match(text):
+        return False
+    if _UNIT.search(before) or _TIMES.search(before):
+        return True
+    return _TEN.search(before) is not None and after.lstrip()[:1] in ("/", "／", "个") and after.strip() != ""

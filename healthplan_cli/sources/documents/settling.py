@@ -1,0 +1,50 @@
+"""What can be told of blocks only when all are known: the levels of headings by number, which lines are notes under a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.sources.documents.blocks import Block, Footnote, Grid, Heading, Paragraph
+from healthplan_cli.sources.documents.numbering import BY_NUMBER
+
+_NOTE = Pattern(
+    r"\s*(?P<mark>注\s*\d{0,2}|备注|[①-⑳]|[*＊※★▲△#]{1,3}|\[\d{1,2}\])\s*[:：.．、]?\s*(?P<words>\S[\s\S]*)"
+)
+_NEXT = Pattern(r"\s*(?P<mark>\d{1,2})\s*[.．、]\s*(?P<words>\S[\s\S]*)")
+
+
+def settled(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return a document's blocks as they are in the end."""
+    return tuple(_levelled(list(_with_notes(blocks))))
+
+
+def _levelled(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks with the headings' levels: the kinds of numbering that a document has, in their order."""
+    kinds = sorted(
+        {block.level for block in blocks if isinstance(block, Heading) and block.level >= BY_NUMBER}
+    )
+    for block in blocks:
+        by_number = isinstance(block, Heading) and block.level >= BY_NUMBER
+        yield (
+            replace(block, level=kinds.index(block.level) + 1)
+            if isinstance(block, Heading) and by_number
+            else block
+        )
+
+
+def _with_notes(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks; what begins with a mark right under a table is a note of it, and so are numbered lines after one."""
+    patterns: tuple[Pattern, ...] = ()
+    for block in blocks:
+        if isinstance(block, Grid):
+            patterns = (_NOTE,)
+        elif isinstance(block, Paragraph) and patterns:
+            found = next((match for pattern in patterns if (match := pattern.match(block.text))), None)
+            patterns = (_NOTE, _NEXT) if found else ()
+            if found:
+                block = Footnote(found["mark"], found["words"], block.place)
+        elif not isinstance(block, Footnote):
+            patterns = ()
+        yield block

@@ -1,0 +1,158 @@
+"""A text file: headings and paragraphs with their lines; a table where tabs or bars plainly draw one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, Grid, GridCell, Paragraph, Place
+from healthplan_cli.sources.documents.encoding import text_of
+from healthplan_cli.sources.documents.grids import grid_of
+from healthplan_cli.sources.documents.numbering import begins_numbered, text_block
+from healthplan_cli.sources.documents.refusing import check_much, undecodable
+from healthplan_cli.sources.documents.settling import settled
+
+_SHARP = Pattern(r"(?P<level>#{1,6})\s+(?P<words>\S.*)")
+_BOLD = Pattern(r"\*\*")
+_BOOKMARK = Pattern(r"\[bookmark: [^\]]{0,200}\]")  # as converters leave them
+_BARS = Pattern(r"[|｜│┃]")
+_RULE = Pattern(r"[\s|｜│┃+\-:：—─━┄┌┬┐├┼┤└┴┘╋┏┳┓┣┫┗┻┛═║╔╦╗╠╬╣╚╩╝]+$")
+_BREAK = Pattern(r"<br\s*/?>")
+_LEAST = 3  # cells of most rows of a table by tabs: two are a line of the contents
+_ENDS = frozenset("。；：！？.;:!?")
+_WRAPPED = 60  # the longest line of a text whose sentences are broken over lines
+_SENTENCE = 20  # the least characters of a full line
+_FEW = 30  # lines that are too few to tell
+Line = tuple[int, str]
+
+
+def read_text_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
+    """Return the lines of a text in the likeliest encoding, as headings, paragraphs and tables."""
+    lines = [(number, line.rstrip(" \u3000")) for number, line in enumerate(lines_of(content, file), 1)]
+    full = _full(lines)
+    found: list[Block] = []
+    at = tables = 0
+    while at < len(lines):
+        end, rows = _table(lines, at)
+        grid = _grid(rows, tables + 1) if rows else None
+        if grid is not None:
+            tables += 1
+            found.append(grid)
+            at = end
+            continue
+        end = _paragraph_end(lines, at, full)
+        if lines[at][1].strip(" "):
+            found.append(_text(lines[at:end]))
+        at = end
+    return DocumentBlocks(file, "txt", sha256, settled(found))
+
+
+def lines_of(content: bytes, file: str) -> list[str]:
+    """Return the lines of a text, whatever ends them; InvalidInput where no encoding is known or there are too many."""
+    text = text_of(content)
+    if text is None or text.count("\0") * 20 > len(text):
+        raise undecodable(file)
+    check_much(file, len(text), text.count("\n"))
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+
+
+def _text(lines: Sequence[Line]) -> Block:
+    number, first = lines[0]
+    text = "".join([first.rstrip(), *(line.strip() for _, line in lines[1:])]) if len(lines) > 1 else first
+    text = _BOLD.sub("", _BOOKMARK.sub("", text.rstrip() or text))
+    sharp = _SHARP.match(text)
+    if sharp:
+        return text_block(sharp["words"], Place(line=number), len(sharp["level"]))
+    return Paragraph(text, Place(line=number)) if "\t" in text else text_block(text, Place(line=number))
+
+
+def _full(lines: Sequence[Line]) -> int | None:
+    """Return from what length on a line is full, in a text whose sentences are broken over lines; None in any other."""
+    sizes = sorted(len(line) for _, line in lines if line.strip())
+    if len(sizes) <= _FEW or sizes[-1] > _WRAPPED:
+        return None
+    full = sizes[len(sizes) * 8 // 10] * 9 // 10
+    return full if full >= _SENTENCE else None  # most lines are cells: a table with a cell a line
+
+
+def _paragraph_end(lines: Sequence[Line], at: int, full: int | None) -> int:
+    """Return the index after the lines of the paragraph that begins here."""
+    end = at + 1
+    while full is not None and end < len(lines) and _goes_on(lines[end - 1][1], lines[end][1], full):
+        end += 1
+    return end
+
+
+def _goes_on(line: str, below: str, full: int) -> bool:
+    """Return whether a sentence is broken between two lines; never between two numbers or cells."""
+    if len(line) < full or line[-1] in _ENDS or not below.strip() or below[0] in " \t\u3000":
+        return False
+    if "\t" in line + below or "  " in (line + below).strip() or begins_numbered(below):
+        return False
+    return not (line[-1].isascii() and below[0].isascii())
+
+
+def _table(lines: Sequence[Line], at: int) -> tuple[int, list[tuple[int, list[str]]]]:
+    """Return the cells of the rows of a table that begins here, and the index after them; no rows where there is none."""
+    for cells_of in (_by_bars, _by_tabs):
+        rows: list[tuple[int, list[str]]] = []
+        end = index = at
+        while index < len(lines):
+            number, line = lines[index]
+            index += 1
+            cells = cells_of(line)
+            if cells is None:
+                if not line.strip() and rows:  # a blank line parts the rows of some
+                    continue
+                break
+            end = index
+            if cells:
+                rows.append((number, cells))
+        filled = sorted(sum(map(bool, cells)) for _, cells in rows)
+        if len(rows) >= 2 and filled[(len(rows) - 1) // 2] >= _LEAST - (cells_of is _by_bars):
+            return (at, []) if _is_contents(rows) else (end, rows)
+    return at, []
+
+
+def _is_contents(rows: Sequence[tuple[int, list[str]]]) -> bool:
+    """Return whether rows are lines of the contents: a number of a heading first, that of a page last."""
+    lines = [line for _, cells in rows if (line := [cell for cell in cells if cell])]
+    return sum(begins_numbered(line[0]) and line[-1].isdecimal() for line in lines) * 5 > 3 * len(lines)
+
+
+def _by_tabs(line: str) -> list[str] | None:
+    """Return the cells of a line between tabs; None for a line with fewer than two of them filled."""
+    cells = [cell.strip() for cell in line.split("\t")]
+    return cells if sum(map(bool, cells)) >= 2 else None
+
+
+def _by_bars(line: str) -> list[str] | None:
+    """Return the cells of a line between bars, none for a line that only rules; None for any other line."""
+    text = line.strip()
+    if _RULE.match(text) and len(text) > 2:
+        return []
+    if len(_BARS.findall(text)) < 2 and not (text.startswith("|") and text.endswith("|")):
+        return None
+    inner = text[1:] if _BARS.match(text) else text
+    inner = inner[:-1] if inner and _BARS.match(inner[-1]) else inner
+    return [_BREAK.sub("\n", cell).strip() for cell in _BARS.sub("|", inner).split("|")]
+
+
+def _grid(rows: Sequence[tuple[int, list[str]]], table: int) -> Grid | None:
+    """Return the grid of rows; not `ruled` where one of them has more cells than the first, so that columns are in doubt."""
+    width = len(_trimmed(rows[0][1]))
+    ruled = all(len(_trimmed(cells)) <= width for _, cells in rows)
+    return grid_of(_placed(rows, table), Place(line=rows[0][0], table=table), ruled)
+
+
+def _placed(rows: Sequence[tuple[int, list[str]]], table: int) -> Iterator[GridCell]:
+    for row, (number, cells) in enumerate(rows):
+        for column, text in enumerate(cells):
+            yield GridCell(
+                text, row, column, place=Place(line=number, table=table, row=row + 1, column=column + 1)
+            )
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    last = max((index for index, cell in enumerate(cells) if cell), default=-1)
+    return cells[: last + 1]

@@ -1,0 +1,189 @@
+"""What the running text promises: subject, target, year, section, hedge, who answers; and what it promises nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support import CASES, read_cases
+
+from healthplan_cli.draft.body import read_body
+from healthplan_cli.draft.model import DraftCommitment, DraftRow
+from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, Heading, Paragraph, Place
+
+PLAN = "某县“十四五”卫生健康发展规划"
+
+
+def document(*lines: str | Block) -> DocumentBlocks:
+    """A document of paragraphs; a line that begins with # is a heading."""
+    blocks: list[Block] = []
+    for number, line in enumerate(lines, 1):
+        if not isinstance(line, str):
+            blocks.append(line)
+        elif line.startswith("#"):
+            blocks.append(Heading(line.lstrip("#"), len(line) - len(line.lstrip("#")), Place(line=number)))
+        else:
+            blocks.append(Paragraph(line, Place(line=number)))
+    return DocumentBlocks("规划.txt", "txt", "0" * 64, tuple(blocks))
+
+
+def promised(*lines: str | Block, plan: str = PLAN) -> tuple[DraftCommitment, ...]:
+    return read_body(document(plan, *lines), (), frozenset())[0]
+
+
+def pairs(found: tuple[DraftCommitment, ...]) -> list[tuple[str, str]]:
+    return [(each.subject, each.target) for each in found]
+
+
+CLAUSES = [
+    (plan["plan"], clause)
+    for name in ("clauses_known", "clauses_unseen", "clauses_last")
+    for plan in read_cases(CASES / f"draft/{name}.yaml")
+    for clause in plan["said"]
+]
+
+
+@pytest.mark.parametrize(
+    ("plan", "clause"), CLAUSES, ids=lambda value: None if isinstance(value, dict) else value
+)
+def test_a_clause_promises_what_a_person_reads(plan: str, clause: dict[str, Any]) -> None:
+    found = promised("二、发展目标", clause["text"] + "。", plan=plan)
+    years = {(subject, target): year for subject, target, *more in clause["promises"] for year in more}
+    wanted = [(subject, target) for subject, target, *more in clause["promises"] if more != ["missed"]]
+    assert sorted(pairs(found)) == sorted(wanted)
+    for each in found:
+        assert str(each.due or "") == years.get((each.subject, each.target), "")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“十三五”期间，全县建成社区卫生服务中心5个",
+        "截至2020年底，每千人口床位数达到6.2张",
+        "孕产妇死亡率从2015年的13.8/10万下降到2020年的9.1/10万",
+        "目前全县已建成三级医院2所",
+        "监测数据显示，成人超重率为30.1%",
+        "健全重大疫情救治体系，完善应急管理机制，加强人才队伍建设",
+        "推进紧密型医共体建设，深入开展爱国卫生运动",
+        "鼓励社会力量举办康复医院，引导居民树立健康理念",
+        "县域就诊率是指县域内住院人次占全县住院人次的比例",
+        "根据《“十四五”国民健康规划》，制定本规划",
+    ],
+)
+def test_what_has_been_and_what_nobody_could_check_is_no_promise(sentence: str) -> None:
+    assert pairs(promised("二、发展目标", sentence + "。")) == []
+
+
+def test_a_chapter_that_looks_back_promises_nothing() -> None:
+    said = "婴儿死亡率控制在4‰以下。"
+    assert pairs(promised("# 第一章 发展基础", said)) == []
+    assert pairs(promised("一、规划背景", "（一）发展现状", said)) == []
+    assert pairs(promised("一、夯实发展基础", said)) == [("婴儿死亡率", "控制在4‰以下")]
+    assert pairs(promised("二、目标", "第一节 疾病防控能力达到5家 12")) == []  # contents
+
+
+def test_a_section_is_cited_as_the_document_numbers_it() -> None:
+    lines = ("三、重点任务", "（二）完善服务体系", "11.提升乡村服务。建成社区医院2个。")
+    assert [each.section for each in promised(*lines)] == ["三、（二）11"]
+    chapters = ("# 第三章 任务", "## 第一节 公共卫生", "到2025年，法定传染病报告率达到100%。")
+    assert [each.section for each in promised(*chapters)] == ["第三章第一节"]
+    box = (Paragraph("专栏2 人才工程", Place(), True), Paragraph("引进博士10名。", Place(), True))
+    after = promised(*chapters, *box, "新增床位200张。")
+    assert [each.section for each in after] == ["第三章第一节", "专栏2", "第三章第一节"]
+
+
+def test_when_how_firmly_and_who_answers() -> None:
+    found = promised(
+        "三、任务",
+        "力争到2023年，区疾控中心达到三级乙等。2024年底前建成急救站3个（责任单位：县卫生健康局、县财政局）。",
+        "到2025年，由县教育局牵头，学校眼保健操普及率达到100%。",
+    )
+    assert [(each.due, each.modality, each.responsible) for each in found] == [
+        (2023, "力争", "县卫生健康局、县财政局"),
+        (2024, None, "县卫生健康局、县财政局"),
+        (None, None, "县教育局"),
+    ]
+
+
+def test_who_answers_for_what_stands_before_and_above() -> None:
+    found = promised(
+        "三、任务",
+        "建成急救站3个。（县应急局牵头，县财政局按职责分工负责）建成社区医院2个。",
+        "（一）改善环境",
+        "国家卫生乡镇覆盖率达到60%。",
+        "责任单位：县爱卫办",
+    )
+    assert [each.responsible for each in found] == ["县应急局牵头，县财政局", None, "县爱卫办"]
+
+
+def test_deeds_that_can_be_shown_to_be_done() -> None:
+    said = (
+        "创建国家卫生县城，出台《健康某县行动》，通过国家慢性病综合防控示范区复审，二级以上综合医院设置急诊科，"
+        "巩固消除疟疾成果，开展年度监测和中期、末期评估，形成12分钟急救圈，杜绝医院感染暴发事件。"
+    )
+    assert pairs(promised("三、任务", said)) == [
+        ("国家卫生县城", "创建国家卫生县城"),
+        ("《健康某县行动》", "出台《健康某县行动》"),
+        ("国家慢性病综合防控示范区复审", "通过国家慢性病综合防控示范区复审"),
+        ("二级以上综合医院", "设置急诊科"),
+        ("消除疟疾成果", "巩固消除疟疾成果"),
+        ("年度监测和中期、末期评估", "开展年度监测和中期、末期评估"),
+        ("12分钟急救圈", "形成12分钟急救圈"),
+        ("医院感染暴发事件", "杜绝"),
+    ]
+
+
+def test_what_the_language_cannot_read_has_a_doubt_and_says_what_it_is() -> None:
+    deed, share = promised("三、任务", "推动创建全国健康促进县，社区卫生服务中心设立中医馆。")
+    assert (deed.op, share.op) == ("milestone", "share")
+    assert [doubt.field for doubt in (*deed.doubts, *share.doubts)] == ["target", "target"]
+
+
+ROWS = (
+    DraftRow("婴儿死亡率", Place(), unit="‰"),
+    DraftRow("居民健康素养水平", Place(), unit="%"),
+    DraftRow("高血压患者基层规范管理服务率", Place(), unit="%"),
+)
+
+
+def test_a_row_that_is_said_again_is_pointed_to() -> None:
+    text = document(
+        PLAN,
+        "二、目标",
+        "全县婴儿死亡率控制在4‰以下，居民心理健康素养水平提升到20%，高血压患者规范管理率达到80%，居民健康素养水平达到30%。",
+    )
+    commitments, _ = read_body(text, ROWS, frozenset())
+    assert [each.restates for each in commitments] == [0, None, 2, 1]
+
+
+def test_values_of_the_base_year_are_mentions() -> None:
+    text = document(
+        PLAN,
+        "一、发展基础",
+        "截至2020年底，婴儿死亡率、居民健康素养水平分别为2.9‰、23.1%。2019年高血压患者基层规范管理服务率达到75.7%。",
+    )
+    commitments, mentions = read_body(text, ROWS, frozenset())
+    assert commitments == ()
+    assert [(each.row, each.text, each.year, each.section) for each in mentions] == [
+        (0, "2.9‰", None, "一"),
+        (1, "23.1%", None, "一"),
+        (2, "75.7%", 2019, "一"),
+    ]
+
+
+def test_the_same_thing_said_in_two_sections_stands_twice() -> None:
+    found = promised("三、任务", "建成县域医疗次中心3个。", "四、工程", "建成县域医疗次中心3个。")
+    assert [each.section for each in found] == ["三", "四"]
+
+
+def test_items_in_one_paragraph_and_years_without_a_comma() -> None:
+    found = promised(
+        "二、目标",
+        "主要指标：1.人均预期寿命达到79岁；2.婴儿死亡率控制在4‰以下；（3）2023年县疾控中心建成二级甲等；④健康素养水平2024年达到28%。",
+    )
+    assert [(each.subject, each.target, each.due) for each in found] == [
+        ("人均预期寿命", "达到79岁", None),
+        ("婴儿死亡率", "控制在4‰以下", None),
+        ("县疾控中心", "建成二级甲等", 2023),
+        ("健康素养水平", "达到28%", 2024),
+    ]

@@ -1,0 +1,83 @@
+"""A text as blocks: headings, paragraphs with their lines, tables by tabs and by bars, what stays as it is."""
+
+from __future__ import annotations
+
+from blockcases import blocks, grids, texts
+
+from healthplan_cli.sources.documents.blocks import Paragraph
+
+
+def test_headings_and_lines() -> None:
+    text = "# 某县规划\n\n第一章 总体要求\n一、目标\n到2025年达到5‰。\n\n### **专栏1 指标**\n[bookmark: _1](一) 健康水平\n"
+    found = blocks(text.encode())
+    assert texts(found) == [
+        "# 某县规划",
+        "# 第一章 总体要求",
+        "## 一、目标",
+        "到2025年达到5‰。",
+        "### 专栏1 指标",
+        "### (一) 健康水平",
+    ]
+    assert [block.place.line for block in found.blocks] == [1, 3, 4, 5, 7, 8]
+
+
+def test_a_table_by_tabs() -> None:
+    text = "表1\n类别\t序号\t指标\t2025年\n健康水平\t1\t婴儿死亡率（‰）\t≤5\n\t2\t人均寿命\t79\n\n服务\t3\t床位数\t6\t\n正文。\n"
+    assert texts(blocks(text.encode())) == ["表1", "= 4×4", "正文。"]
+    assert grids(text.encode()) == [
+        [
+            ["类别", "序号", "指标", "2025年"],
+            ["健康水平", "1", "婴儿死亡率（‰）", "≤5"],
+            ["", "2", "人均寿命", "79"],
+            ["服务", "3", "床位数", "6"],
+        ]
+    ]
+    [(_, grid)] = blocks(text.encode()).grids()
+    assert grid.ruled
+    assert {cell.place.line for cell in grid.cells if cell.text == "6"} == {6}
+
+
+def test_columns_in_doubt() -> None:
+    """A row with a cell more than the head has: the columns are not certain."""
+    text = "指标\t2020年\t2025年\n甲\t1\t2\n乙\t门诊\t3\t4\n"
+    [(_, grid)] = blocks(text.encode()).grids()
+    assert not grid.ruled
+
+
+def test_tables_by_bars() -> None:
+    text = (
+        "| 指标 | 2020年 | 2025年 |\n|---|:---:|---|\n| 婴儿死亡率<br>（‰） | 5 | ≤4 |\n| 床位数 |  | 6 |\n\n"
+    )
+    right = [["指标", "2020年", "2025年"], ["婴儿死亡率|（‰）", "5", "≤4"], ["床位数", "", "6"]]
+    assert grids(text.encode()) == [right]
+    drawn = "┌──┬──┐\n│指标│目标│\n├──┼──┤\n│床位│6│\n└──┴──┘\n"
+    assert grids(drawn.encode()) == [[["指标", "目标"], ["床位", "6"]]]
+    ascii_ = "+----+----+\n| 指标 | 目标 |\n+----+----+\n| 床位 | 6 |\n+----+----+\n"
+    assert grids(ascii_.encode()) == [[["指标", "目标"], ["床位", "6"]]]
+
+
+def test_cells_one_a_line_stay_lines() -> None:
+    """Their leading tabs too: they tell an empty cell."""
+    text = "主要指标\n\t类别\n\t指标\n\n\t健康\n\t\n\t甲  \n"
+    found = blocks(text.encode())
+    assert [(block.text, block.place.line) for block in found.blocks if isinstance(block, Paragraph)] == [
+        ("主要指标", 1),
+        ("\t类别", 2),
+        ("\t指标", 3),
+        ("\t健康", 5),
+        ("\t", 6),
+        ("\t甲", 7),
+    ]
+
+
+def test_a_contents_list_is_no_table() -> None:
+    text = "目 录\n第一章 背景\t5\n第一节 基础\t6\n第二节\t形势\t8\n第三节 机遇\t9\n"
+    assert grids(text.encode()) == []
+
+
+def test_sentences_that_lines_break() -> None:
+    sentence = "到二〇二五年全县卫生健康服务体系更加完善居民健康水平持续提高主要健康指标优于全市平均水平。"
+    lines = [sentence[at : at + 30] for at in range(0, len(sentence), 30)]
+    text = "\n".join(["一、目标", *lines * 20])
+    found = texts(blocks(text.encode()))
+    assert found == ["# 一、目标", *[sentence] * 20]

@@ -116,7 +116,7 @@ def text_blocks(lines: Sequence[Printed], margins: Margins) -> Iterator[Block]:
 def _begins(before: Printed, line: Printed, margins: Margins) -> bool:
     """Return whether a line begins a paragraph of its own."""
     above, run = before.run, line.run
-    if before.box != line.box and (before.page == line.page or None in (before.box, line.box)):
+    if run.mark or (before.box != line.box and (before.page == line.page or None in (before.box, line.box))):
         return True
     if abs(above.size - run.size) > 0.15 * max(above.size, run.size):
         return True
@@ -155,6 +155,8 @@ def _block(lines: Sequence[Printed], margins: Margins) -> Block:
         )
         text += (" " if gap else "") + line.run.text
     place = Place(page=first.page)
+    if first.run.mark:
+        return Footnote(first.run.mark, text, place)
     note = _MARK.match(text) if first.run.size <= _SMALL * margins.size else None
     if note:
         return Footnote(note["mark"].strip().rstrip(":："), note["words"], place)

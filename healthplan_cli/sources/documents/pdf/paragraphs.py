@@ -130,7 +130,8 @@ def _begins(before: Printed, line: Printed, margins: Margins) -> bool:
     ended = above.text[-1:] in _ENDS
     if begins_numbered(run.text) and (ended or not full):
         return True
-    if (before.page != line.page or line.box is not None) and above.text[-1:] in "。！？":
+    alone = before.page != line.page or line.box is not None
+    if alone and above.text[-1:] in "。！？" and run.text[:1] not in "（(":
         return True  # whether the next is indented isn't certain there
     indented = run.x0 - margins.left(line) > _INDENT * run.size
     return not full or (

@@ -24,6 +24,7 @@ import docx
 import openpyxl
 
 from healthplan_cli.base.errors import InvalidInput, NotUnderstood
+from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.cli import hpcheck
 from healthplan_cli.commands.config import find_config
 from healthplan_cli.language.describe import reading, target_fields
@@ -31,6 +32,7 @@ from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.language.underline import underlined
 from healthplan_cli.report.forms import KINDS
+from healthplan_cli.sources.documents import read_blocks
 from healthplan_cli.sources.strict_yaml import parse
 
 HERE = Path(__file__).resolve().parent
@@ -281,6 +283,18 @@ def document(kind: str) -> Callable[[bytes], None]:
     return check
 
 
+def blocks(kind: str) -> Callable[[bytes], None]:
+    """A document as `hpcheck draft` reads it: blocks, or `InvalidInput`."""
+
+    def check(content: bytes) -> None:
+        with contextlib.suppress(InvalidInput):
+            read_blocks(
+                Source(f"plan.{kind}", package(kind, content) if kind in ("docx", "xlsx") else content)
+            )
+
+    return check
+
+
 SURFACES: dict[str, Surface] = {
     "yaml": Surface(check_yaml),
     "wording": Surface(check_wording, longest=300),
@@ -310,6 +324,11 @@ SURFACES: dict[str, Surface] = {
     "html": Surface(document("html")),
     "docx": Surface(document("docx"), longest=8192),
     "pdf": Surface(document("pdf"), longest=8192),
+    "blocks_txt": Surface(blocks("txt")),
+    "blocks_html": Surface(blocks("html")),
+    "blocks_docx": Surface(blocks("docx"), longest=8192),
+    "blocks_xlsx": Surface(blocks("xlsx"), longest=8192),
+    "blocks_pdf": Surface(blocks("pdf"), longest=8192),
 }
 
 

@@ -31,7 +31,10 @@ VOCABULARY = {
     "sources.actuals.yamlfile", "sources.actuals.yaml_fields", "cli.options", "views.annual_targets.words", "views.annual_targets.drawing",
     "commands.options", "checks.lint.words", "checks.lint.rules.one_event_decides", "checks.lint.rules.unit_unlikely", "views.comparison.flags", "views.comparison.naming", "sources.plans.spec", "sources.plans.meaning", "sources.plans.projects",
     "checks.verify", "checks.verify.beside", "checks.verify.total", "checks.verify.body", "checks.verify.plain", "checks.verify.rows", "checks.verify.text",  # how documents print things
-    "sources.documents.pdftext",  # how a page number is printed
+    *(f"sources.documents.{name}" for name in (  # how documents number and print things
+        "docxnumbers", "docxwords", "numbering", "raised", "settling", "shownnumber", "textblocks",
+        "pdf.paragraphs", "pdf.reading", "pdf.rowmatch", "pdf.rows", "pdf.tables", "pdf.textlayer",
+    )),
     "sources.actuals.sheetout", "sources.actuals.sheetpage", "sources.actuals.fillrows",  # the sheet to fill in is for Chinese departments, and read back
     *(f"language.{name}" for name in (
         "dates", "milestones", "places",

@@ -104,10 +104,11 @@ def _blocks(source: Source, kind: str, pages: range | None, ocr: bool) -> Docume
         case "pdf":
             from healthplan_cli.sources.documents.pdf.reading import read_pdf_blocks
 
-            recognise = None
-            if ocr:
-                from healthplan_cli.sources.documents.recognition import recognised_pages as recognise
-            return read_pdf_blocks(*given, pages, recognise)
+            if not ocr:
+                return read_pdf_blocks(*given, pages)
+            from healthplan_cli.sources.documents.recognition import recognised_pages
+
+            return read_pdf_blocks(*given, pages, recognised_pages)
         case "html":
             from healthplan_cli.sources.documents.htmlblocks import read_html_blocks
 

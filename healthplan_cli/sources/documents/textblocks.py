@@ -117,7 +117,7 @@ def _table(lines: Sequence[Line], at: int) -> tuple[int, list[tuple[int, list[st
 def _is_contents(rows: Sequence[tuple[int, list[str]]]) -> bool:
     """Return whether rows are lines of the contents: a number of a heading first, that of a page last."""
     lines = [line for _, cells in rows if (line := [cell for cell in cells if cell])]
-    return sum(begins_numbered(line[0]) and line[-1].isdecimal() for line in lines) > 0.6 * len(lines)
+    return sum(begins_numbered(line[0]) and line[-1].isdecimal() for line in lines) * 5 > 3 * len(lines)
 
 
 def _by_tabs(line: str) -> list[str] | None:

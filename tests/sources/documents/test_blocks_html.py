@@ -83,3 +83,19 @@ def test_spans_that_claim_too_much() -> None:
 def test_a_section_ends_its_spans() -> None:
     table = "<table><tbody><tr><td rowspan=9>甲<td>1</tbody><tbody><tr><td>乙<td>2</tbody></table>"
     assert grids(page(table)) == [[["甲", "1"], ["乙", "2"]]]
+
+
+def test_places_of_cells() -> None:
+    text = "<html><body>\n<table>\n<tr><td>指标</td><td>目标</td></tr>\n<tr><td>床位\n</td>\n<td>\n6</td></tr></table></body></html>"
+    [(_, grid)] = blocks(text.encode()).grids()
+    assert [(cell.text, cell.place.line, cell.place.row, cell.place.column) for cell in grid.cells] == [
+        ("指标", 3, 1, 1),
+        ("目标", 3, 1, 2),
+        ("床位", 4, 2, 1),
+        ("6", 7, 2, 2),
+    ]
+
+
+def test_a_line_that_begins_with_a_mark_is_a_note() -> None:
+    body = "<table><tr><td>指标<td>目标<tr><td>寿命<sup>1</sup><td>79</table><p><sup>1</sup>基期为2019年。<p>正文<sup>2</sup>。"
+    assert texts(blocks(page(body))) == ["= 2×2", "^1 基期为2019年。", "正文。"]

@@ -175,3 +175,46 @@ def test_nothing_of_recognition_is_loaded_unless_asked() -> None:
     root = Path(__file__).resolve().parents[3]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+class TestHostile:
+    """What a PDF can say to keep a reader busy for ever."""
+
+    def refused_soon(self, content: bytes) -> str | None:
+        import time
+
+        begin = time.process_time()
+        said = refused(content)
+        assert time.process_time() - begin < 10
+        return said
+
+    def test_a_font_of_a_hundred_million_widths(self) -> None:
+        content = pdf_of([PdfPage().text(60, 100, "规划的文字")])
+        assert "损坏" in str(self.refused_soon(content.replace(b"/W [32 126 500]", b"/W [0 99999999 500]")))
+
+    def test_a_font_of_four_thousand_million_codes(self) -> None:
+        content = pdf_of([PdfPage().text(60, 100, "规划的文字")])
+        codes = b"begincmap\n1 beginbfrange\n<00000000> <ffffffff> <0000>\nendbfrange\nendcmap"
+        start, end = content.index(b"begincmap"), content.index(b"endcmap") + len(b"endcmap")
+        assert "损坏" in str(self.refused_soon(content[:start] + codes + content[end:]))
+
+    def test_parts_that_draw_each_other(self) -> None:
+        """Ten drawn ten times each, nine deep: a thousand million."""
+        page = PdfPage().text(60, 100, "规划的文字在这里")
+        page.drawn.append("/X0 Do " * 10)
+        content = pdf_of([page])
+        for level in range(9):
+            inner = f"/X{level + 1} Do " * 10
+            names = " ".join(f"/X{n} {50 + n} 0 R" for n in range(10))
+            part = (
+                f"{50 + level} 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << {names} >> >>"
+                f" /Length {len(inner)} >>\nstream\n{inner}\nendstream\nendobj\n"
+            )
+            content = content.replace(b"xref\n", part.encode() + b"xref\n", 1)
+        content = content.replace(b"/Resources << /Font", b"/Resources << /XObject << /X0 50 0 R >> /Font")
+        content = content[: content.index(b"xref\n")] + b"trailer << /Size 70 /Root 1 0 R >>\n"
+        assert self.refused_soon(content) is None
+
+    def test_a_page_that_is_its_own_parent(self) -> None:
+        content = pdf_of([PdfPage().text(60, 100, "规划的文字")]).replace(b"/Kids [7 0 R]", b"/Kids [2 0 R]")
+        self.refused_soon(content)

@@ -15,10 +15,9 @@ from healthplan_cli.sources.documents.pdf.paragraphs import Margins, Printed, te
 from healthplan_cli.sources.documents.pdf.ruledcells import ruled_piece
 from healthplan_cli.sources.documents.pdf.ruling import Ruled, ruled_tables
 from healthplan_cli.sources.documents.pdf.tables import Piece, goes_on, joined, table_grid
+from healthplan_cli.sources.documents.pdf.textlayer import check_text_layer, is_picture
 from healthplan_cli.sources.documents.settling import settled
 
-_SCANNED = 5  # characters a page, on average, that are no text layer yet: a stamp, a page number
-_HAN = Pattern("[\u4e00-\u9fff\u2f00-\u2fd5]")
 _FRAME = 0.5  # of the page: a bigger box is its frame
 _HEAD = 2  # lines above a table that goes on from the page before
 _FOOT = 2  # lines below one that goes on to the next
@@ -28,7 +27,7 @@ Recognise = Callable[[bytes, Sequence[int], str], Iterable[Page]]  # of a PDF: t
 
 
 def read_pdf_blocks(
-    content: bytes, file: str, sha256: str, pages: range | None, recognise: Recognise | None
+    content: bytes, file: str, sha256: str, pages: range | None, recognise: Recognise | None = None
 ) -> DocumentBlocks:
     """Return the blocks of these pages (None: of all); of those too that are pictures, where there is what recognises them."""
     from healthplan_cli.sources.documents.pdf.ink import Pdf
@@ -36,10 +35,10 @@ def read_pdf_blocks(
     pdf = Pdf(content, file)
     wanted = pages_of(len(pdf), pages, file)
     read = {page.number: page_items(page) for page in pdf.pages(wanted)}
-    pictures = [number for number, items in read.items() if _letters(items) < _SCANNED]
+    pictures = [number for number, items in read.items() if is_picture(_text(items))]
     if recognise is not None:
         read |= {page.number: page_items(page) for page in recognise(content, pictures, file)}
-    check_text_layer(list(read.values()), file)
+    check_text_layer([_text(items) for items in read.values()], file)
     return DocumentBlocks(
         file, "pdf", sha256, settled(blocks_of(list(read.values()))), bool(recognise and pictures)
     )
@@ -55,25 +54,12 @@ def pages_of(count: int, pages: range | None, file: str) -> range:
     return found
 
 
-def check_text_layer(pages: Sequence[list[Item]], file: str) -> None:
-    """Raise InvalidInput for a document of pictures, and for one whose characters can't be told."""
-    letters = sum(map(_letters, pages))
-    if letters < _SCANNED * len(pages) or not letters:
-        raise refusal(file, tr("扫描件，没有文字层：请先做文字识别（OCR），另存为有文字层的 PDF"))
-    if not any(_HAN.search(text) for page in pages for text in _texts(page)):
-        raise refusal(file, tr("文字层里没有一个汉字：字体没有对照表，文字认不出来；请先做文字识别（OCR）"))
-
-
-def _letters(items: Iterable[Item]) -> int:
-    return sum(len("".join(text.split())) for text in _texts(items))
-
-
-def _texts(items: Iterable[Item]) -> Iterator[str]:
-    for item in items:
-        if isinstance(item, Printed):
-            yield item.run.text
-        else:
-            yield from (cell.text for cell in item.cells)
+def _text(items: Iterable[Item]) -> str:
+    """Return all that is said on a page."""
+    return "".join(
+        item.run.text if isinstance(item, Printed) else "".join(cell.text for cell in item.cells)
+        for item in items
+    )
 
 
 def page_items(page: Page) -> list[Item]:

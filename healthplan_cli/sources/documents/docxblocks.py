@@ -22,7 +22,7 @@ from healthplan_cli.sources.documents.docxtext import check_package, nothing_in
 from healthplan_cli.sources.documents.docxwords import Styles, W, boxes_of, pieces_of
 from healthplan_cli.sources.documents.grids import grid_of, unframed
 from healthplan_cli.sources.documents.numbering import text_block
-from healthplan_cli.sources.documents.raised import said
+from healthplan_cli.sources.documents.raised import leading_mark, said
 from healthplan_cli.sources.documents.refusing import damaged
 from healthplan_cli.sources.documents.settling import settled
 
@@ -98,13 +98,14 @@ class _Walk:
         if place is None:
             self._paragraphs += 1
         here = place or Place(paragraph=self._paragraphs)
-        text = self._text(node)[0]
-        for line in _parted(text):
-            yield (
-                Paragraph(line, here, boxed=True)
-                if boxed
-                else text_block(line, here, self.styles.level(node))
-            )
+        mark = leading_mark(list(pieces_of(node, self)))
+        for line in _parted(self._text(node)[0]):
+            if boxed:
+                yield Paragraph(line, here, boxed=True)
+            elif mark:
+                yield Footnote(mark, line.strip(), here)
+            else:
+                yield text_block(line, here, self.styles.level(node))
         for box in boxes_of(node):
             yield from self.blocks(box, boxed=True, place=here)
 

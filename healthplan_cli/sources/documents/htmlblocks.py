@@ -10,6 +10,7 @@ from healthplan_cli.base.lexicon import Pattern, lexicon
 from healthplan_cli.sources.documents.blocks import (
     Block,
     DocumentBlocks,
+    Footnote,
     Grid,
     GridCell,
     Heading,
@@ -19,7 +20,7 @@ from healthplan_cli.sources.documents.blocks import (
 from healthplan_cli.sources.documents.grids import grid_of, spread, unframed
 from healthplan_cli.sources.documents.htmltext import nothing_in, page_of
 from healthplan_cli.sources.documents.numbering import text_block
-from healthplan_cli.sources.documents.raised import Piece, said
+from healthplan_cli.sources.documents.raised import Piece, leading_mark, said
 from healthplan_cli.sources.documents.settling import settled
 
 _BLOCKS = lexicon(
@@ -164,10 +165,13 @@ class _Blocks:
         """Make a block of what has been read since the last."""
         words, marks = said(self._pieces)
         text, place = " ".join(words.split()), Place(line=self._start or None)
+        mark = leading_mark(self._pieces)
         self._pieces, self._start = [], 0
         self.marks += marks
         if text and self.within:
             self.found.append(Paragraph(text, place))
+        elif text and mark:
+            self.found.append(Footnote(mark, text, place))
         elif text:
             self.found.append(text_block(text, place, self._level))
 

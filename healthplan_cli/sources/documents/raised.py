@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from healthplan_cli.base.lexicon import Pattern
 
@@ -36,6 +36,12 @@ def said(pieces: Iterable[Piece]) -> tuple[str, tuple[str, ...]]:
         elif text.strip():
             marks.append(text.strip())
     return words, tuple(marks)
+
+
+def leading_mark(pieces: Sequence[Piece]) -> str | None:
+    """Return the raised mark that a text begins with, as a footnote does; None for any other text."""
+    first = next(((text, raised) for text, raised in pieces if text.strip()), ("", False))
+    return first[0].strip() if first[1] else None
 
 
 def _is_power(before: str, text: str, after: str) -> bool:

@@ -94,3 +94,8 @@ def test_places_of_cells() -> None:
         ("床位", 4, 2, 1),
         ("6", 7, 2, 2),
     ]
+
+
+def test_a_line_that_begins_with_a_mark_is_a_note() -> None:
+    body = "<table><tr><td>指标<td>目标<tr><td>寿命<sup>1</sup><td>79</table><p><sup>1</sup>基期为2019年。<p>正文<sup>2</sup>。"
+    assert texts(blocks(page(body))) == ["= 2×2", "^1 基期为2019年。", "正文。"]

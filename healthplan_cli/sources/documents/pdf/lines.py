@@ -7,7 +7,7 @@ from statistics import median
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.sources.documents.pdf.page import Char
-from healthplan_cli.sources.documents.raised import Piece, said
+from healthplan_cli.sources.documents.raised import Piece, leading_mark, said
 
 _SAME = 0.25  # of the size: by so much the characters of a line stand higher or lower
 _SMALL = 0.8  # of the size: a raised or lowered character is no bigger
@@ -28,6 +28,8 @@ class Run:
     x1: float
     base: float
     size: float
+    mark: str | None = None
+    """The raised mark that it begins with."""
 
     @property
     def middle(self) -> float:
@@ -72,7 +74,7 @@ class Line:
             before = char
         text, marks = said(pieces)
         x0, x1 = min(char.x0 for char, _ in part), max(char.x1 for char, _ in part)
-        return Run(" ".join(text.split()), marks, x0, x1, self.base, self.size)
+        return Run(" ".join(text.split()), marks, x0, x1, self.base, self.size, leading_mark(pieces))
 
     def _spaced(self, left: Char, right: Char, blanks: Sequence[Char]) -> bool:
         gap = right.x0 - left.x1
@@ -115,6 +117,9 @@ def _belongs(small: Sequence[Char], line: Sequence[Char]) -> bool:
         return False
     ends = [char.x1 for char in line if char.text.strip()]
     chained = sorted(printed, key=lambda char: char.x0)
+    before = min(char.x0 for char in line if char.text.strip()) - chained[-1].x1
+    if 0 <= before <= _NEAR * full:  # what a footnote begins with
+        return True
     for char in chained:
         if not any(-_NEAR * full <= char.x0 - end <= _NEAR * full for end in ends):
             return False

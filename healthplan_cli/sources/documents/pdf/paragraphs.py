@@ -116,7 +116,7 @@ def text_blocks(lines: Sequence[Printed], margins: Margins) -> Iterator[Block]:
 def _begins(before: Printed, line: Printed, margins: Margins) -> bool:
     """Return whether a line begins a paragraph of its own."""
     above, run = before.run, line.run
-    if before.box != line.box and (before.page == line.page or None in (before.box, line.box)):
+    if run.mark or (before.box != line.box and (before.page == line.page or None in (before.box, line.box))):
         return True
     if abs(above.size - run.size) > 0.15 * max(above.size, run.size):
         return True
@@ -130,7 +130,8 @@ def _begins(before: Printed, line: Printed, margins: Margins) -> bool:
     ended = above.text[-1:] in _ENDS
     if begins_numbered(run.text) and (ended or not full):
         return True
-    if (before.page != line.page or line.box is not None) and above.text[-1:] in "。！？":
+    alone = before.page != line.page or line.box is not None
+    if alone and above.text[-1:] in "。！？" and run.text[:1] not in "（(":
         return True  # whether the next is indented isn't certain there
     indented = run.x0 - margins.left(line) > _INDENT * run.size
     return not full or (
@@ -155,6 +156,8 @@ def _block(lines: Sequence[Printed], margins: Margins) -> Block:
         )
         text += (" " if gap else "") + line.run.text
     place = Place(page=first.page)
+    if first.run.mark:
+        return Footnote(first.run.mark, text, place)
     note = _MARK.match(text) if first.run.size <= _SMALL * margins.size else None
     if note:
         return Footnote(note["mark"].strip().rstrip(":："), note["words"], place)

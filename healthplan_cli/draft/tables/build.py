@@ -207,11 +207,5 @@ class Builder:
         """Whether a value was left out of a row whose columns were told from its cells, so that the other may be in its place."""
         based = self.head.at(Role.BASELINE)
         lacks = bool(based) and not any(column in row.cells for column in based)
-        return (
-            not self.section.ruled
-            and lacks
-            and len(targets) == 1
-            and not parts
-            and half(targets[0].text)[:1].isdecimal()
-            and is_number(targets[0].text)
-        )
+        plain = [half(target.text)[:1].isdecimal() and is_number(target.text) for target in targets]
+        return not self.section.ruled and lacks and bool(plain) and all(plain) and not parts

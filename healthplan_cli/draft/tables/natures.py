@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half
 
+_LONGEST = 300  # characters of a sentence about natures
 _ALL = Pattern(r".*?(?:均|全部|都|皆)(?:为|是|属)?(?:于)?(?P<word>约束|预期|倡导)性")
 _REST = Pattern(
     r".*(?:其余|其他|其它|余下|剩余)(?:的)?(?:各项)?(?:指标)?(?:均|都|皆|全部)?(?:为|是|属于?)?(?P<word>约束|预期|倡导)性"
@@ -56,6 +57,8 @@ def natures_in(lines: Iterable[str], title: str | None) -> Natures:
         if "性" not in plain:
             continue
         for sentence in plain.replace(";", "。").split("。"):
+            if len(sentence) > _LONGEST:
+                continue
             whole = _REST.match(sentence) or _ALL.match(sentence)
             if (
                 whole is not None

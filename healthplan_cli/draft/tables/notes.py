@@ -29,6 +29,7 @@ _DATED = Pattern(
 )
 _NEAR = 4  # blocks before a table that may be its title
 _FAR = 25  # blocks after it that may be its notes
+_LONGEST = 2000  # characters of a line of legends
 _LONG = 400
 
 
@@ -148,7 +149,7 @@ def _legends(text: str) -> dict[str, str]:
     """Return the legends of the marks in a note, line by line."""
     found: dict[str, str] = {}
     for line in text.split("\n"):
-        found.update(legends_in(line))
+        found.update(legends_in(line[:_LONGEST]))
     return found
 
 

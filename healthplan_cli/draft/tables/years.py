@@ -18,6 +18,7 @@ _TO = Pattern(r"健康.{2,8}(?P<end>20[2-5]\d)")
 _PLAN = Pattern(r".*(?:规划|方案|计划|纲要|行动|意见|目标|指标)")
 _DONE = Pattern(r".*(?:实际|完成|实绩|实现|已达)")
 _RATED = Pattern(r".*(?:率|比例|进度|程度|是否|评[价估]|排名|位次|同比|较|差距|情况说明|比基期)")
+_STANDARD = Pattern(r"(?:国家|省|考核|建设|规划|目标)?(?:指标|标准|参考|要求)(?:参考)?(?:值|要求)?$")
 _TITLE_BLOCKS = 12
 _TEXT_BLOCKS = 300
 _OFTEN = 3  # times that a period is named
@@ -92,11 +93,13 @@ def _turn(columns: list[Column], number: int, role: Role) -> None:
 
 
 def _settle_past(columns: list[Column], period: Period) -> None:
-    """Leave out the targets of the plan before; what was forecast for a year of the plan is a target."""
+    """Leave out the targets of the plan before and the values that a standard asks for; what was forecast for a year of the plan is a target."""
     aims = _where(columns, Role.TARGET)
     later = max((columns[number].year or 0 for number in aims), default=0)
     for number in aims:
         year = columns[number].year
+        if year is None and later and _STANDARD.match(half(columns[number].words)):
+            _turn(columns, number, Role.OTHER)
         if year is not None and year < later and year < (period.start or 0):
             _turn(columns, number, Role.OTHER)
     for number in _where(columns, Role.BASELINE):

@@ -27,7 +27,9 @@ AROUND = (
 
 
 @pytest.mark.parametrize(
-    "case", cases("tables_a.yaml", "tables_b.yaml", "tables_c.yaml"), ids=lambda case: str(case["id"])
+    "case",
+    cases("tables_a.yaml", "tables_b.yaml", "tables_c.yaml", "tables_d.yaml"),
+    ids=lambda case: str(case["id"]),
 )
 def test_rows(case: dict[str, Any]) -> None:
     found, _, _ = differences(case)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
-from healthplan_cli.draft.tables.cells import half, is_dash, is_name, is_number, is_serial, is_unit, nature_of
+from healthplan_cli.draft.tables.cells import half, is_chinese, is_dash, is_number, is_serial, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.gather import Laid, gather
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.text.words import Word, words_of
 
-_WORD = Pattern(r"\S+(?:[ ]\S+)*")
 _HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际值|基期)")
 _DEEPEST = 5
-_FULL = Pattern(r"(?P<name>.+[)）〕])(?P<value>[^()（）〔〕]+)$")  # a name up to the next column's edge
 _YEARS = Pattern(r"(?:19|20)\d\d|十.五")
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
 _NOTE = Pattern(
@@ -24,51 +21,9 @@ _NOTE = Pattern(
 _LINE = Pattern(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))|(?:指标)?(?:说明|定义|解释|释义|计算方法|计算公式|口径)[:]|.{1,12}(?:指标|类)(?:\(.{1,8}\))?$|.{0,10}单位[:]"
 )
+_PIECE, _MOST = 3, 20
 _LONGEST_HEADS = 30  # characters of two heads that stand together
 _IDLE = 7  # lines without a value, in a row, that no table has
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Words of a line that stand together, and the columns of the page they take, wide characters two."""
-
-    text: str
-    start: int
-    end: int
-
-
-def words_of(text: str) -> list[Word]:
-    """Return the words of a line that two spaces or more keep apart."""
-    found = []
-    line = text.replace("\u3000", "  ").expandtabs(8)
-    for match in _WORD.finditer(line):
-        start = width(line[: match.start()])
-        for piece in _apart(match[0]):
-            found.append(Word(piece.strip(), start, start + width(piece.rstrip())))
-            start += width(piece)
-    return found
-
-
-def _apart(text: str) -> list[str]:
-    """Return words between which one space or none stands, parted where a number or a nature begins behind a cell of its own."""
-    pieces = [text]
-    while (at := pieces[-1].find(" ")) > 0:
-        left, right = pieces[-1][:at], pieces[-1][at + 1 :]
-        first = right.partition(" ")[0]
-        alone = is_number(left) or is_dash(left) or is_unit(left)
-        thousands = left.isdecimal() and first.isdecimal() and len(first) == 3
-        begins = (is_number(first) and not is_unit(first)) or is_dash(first) or nature_of(first)
-        if not alone or thousands or not begins:
-            break
-        pieces[-1:] = [left + " ", right]
-    match = _FULL.match(pieces[-1])
-    if (
-        match is not None
-        and is_name(match["name"])
-        and (is_number(match["value"]) or is_dash(match["value"]))
-    ):
-        pieces[-1:] = [match["name"], match["value"]]
-    return pieces
 
 
 def spaced_table(lines: list[Line], at: int) -> Table | None:
@@ -139,15 +94,23 @@ def _is_title(words: list[Word]) -> bool:
 def _fused(word: Word) -> list[Word]:
     """Return the two heads that stand without a space between them, or the one."""
     several = len(_YEARS.findall(word.text)) > 1
-    if len(word.text) > _LONGEST_HEADS or (column_of(word.text) is not None and not several):
+    whole = column_of(word.text)
+    if len(word.text) > _LONGEST_HEADS or (whole is not None and not several and whole.role not in VALUES):
         return [word]
     for at in range(2, len(word.text) - 1):
         left, right = word.text[:at].strip(), word.text[at:].strip()
         one, other = column_of(left), column_of(right)
-        if one is not None and other is not None and (not several or (one.year and other.year)):
+        if one is not None and other is not None and _are_two(whole, one, other):
             middle = word.start + width(word.text[:at])
             return [Word(left, word.start, middle), Word(right, middle, word.end)]
     return [word]
+
+
+def _are_two(whole: Column | None, one: Column, other: Column) -> bool:
+    """Whether what could be one head is two: each has its year, or one is of values and the other isn't."""
+    if whole is None or (one.year and other.year):
+        return True
+    return one.role in VALUES and other.role not in VALUES
 
 
 def _is_data(line: Line) -> bool:
@@ -260,7 +223,7 @@ def _placed(words: list[Word], heads: list[Word], columns: list[Column]) -> dict
     for at, word in enumerate(words):
         here: dict[int, tuple[int, int]] = {}
         for number, column in enumerate(columns):
-            own = _distance(word, heads, number) + min(fit(column.role, word.text), 20)
+            own = _distance(word, heads, number) + _cost(column.role, word.text)
             before = (
                 [
                     (cost + (12 if past == number else 0), past)
@@ -282,6 +245,16 @@ def _placed(words: list[Word], heads: list[Word], columns: list[Column]) -> dict
         found[state] = f"{words[at].text} {found[state]}" if state in found else words[at].text
         state = ways[at][state][1]
     return found
+
+
+def _cost(role: Role, text: str) -> int:
+    """Return what it costs to take words for a cell of a column; less for a name's, for its lines are any piece of one."""
+    cost = fit(role, text)
+    return (
+        min(cost, _PIECE)
+        if role is Role.NAME and is_chinese(text) and nature_of(text) is None
+        else min(cost, _MOST)
+    )
 
 
 def _distance(word: Word, heads: list[Word], number: int) -> int:

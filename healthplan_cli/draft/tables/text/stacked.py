@@ -14,6 +14,7 @@ from healthplan_cli.draft.tables.text.tabbed import placed_row
 from healthplan_cli.draft.tables.titles import DEFINITION
 
 _MOST_HEADS = 14
+_MOST_LINES = 4000  # of a table
 _LONG = 64
 _ENDS = Pattern(
     r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+"
@@ -208,7 +209,7 @@ def _body(lines: list[Line], start: int, heads: list[str]) -> list[int]:
     """
     found: list[int] = []
     again = start
-    for number in range(start, len(lines)):
+    for number in range(start, min(len(lines), start + _MOST_LINES)):
         text = lines[number].text
         plain = half(text)
         if [half(line.text) for line in lines[number : number + len(heads)]] == heads:

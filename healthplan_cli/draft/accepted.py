@@ -10,7 +10,7 @@ from healthplan_cli import units
 from healthplan_cli.base.errors import InvalidInput, NotUnderstood, Problem
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.draft.assemble.cells import NO_TARGET, unread
+from healthplan_cli.draft.assemble.cells import unread
 from healthplan_cli.draft.better import rule_of
 from healthplan_cli.draft.ids import Taken, slug
 from healthplan_cli.draft.model import Doubt
@@ -96,7 +96,7 @@ def _unread_target(fields: dict[str, Any], field: str, lowered: int, taken: Take
             for year, one in target.items()
         }
     else:
-        fields["target"] = unread(_text(target)) if _text(target) else NO_TARGET
+        fields["target"] = unread(_text(target))
         fields.pop("due", None)
 
 
@@ -187,7 +187,7 @@ def _parts_as_words(fields: dict[str, Any], field: str, lowered: int, taken: Tak
         for part in parts
         if part.get("target")
     )
-    fields["target"] = unread(words) if words else NO_TARGET
+    fields["target"] = unread(words)
     baseline = fields.get("baseline")
     if baseline is not None:
         _as_note(fields, "baseline", 1, taken)
@@ -197,7 +197,7 @@ def _simple_part(part: dict[str, Any], lowered: int) -> dict[str, Any]:
     made = dict(part)
     target = part.get("target")
     if target is not None and (lowered or not _is_understood(target)):
-        made["target"] = unread(_text(target)) if _text(target) else NO_TARGET
+        made["target"] = unread(_text(target))
     if "baseline" in part and (lowered or not _is_value(part["baseline"])):
         _as_note(made, "baseline", lowered, Taken())
     return made
@@ -220,11 +220,7 @@ def _bare(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> Non
         fields["period"] = {"baseline": 2025, "start": 2026, "end": 2030}
         return
     if "subject" in fields or "nature" in fields:
-        fields["target"] = (
-            unread(_text(fields.get("target")) or _plain(fields.get("components") or ""))
-            if (_text(fields.get("target")) or fields.get("components"))
-            else NO_TARGET
-        )
+        fields["target"] = unread(_text(fields.get("target")) or _plain(fields.get("components") or ""))
     for key in [key for key in fields if key not in _NEEDED and key != "note"]:
         _as_note(fields, key, 1, taken)
 

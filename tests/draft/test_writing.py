@@ -86,12 +86,24 @@ class TestAccepted:
 
     def test_words_that_cant_be_read_stay_as_printed_and_are_judged_as_nothing(self) -> None:
         found = draft(row("森林覆盖率", "做好有关工作", unit="%"))
-        assert cells(found)["target"] == {"op": "none", "text": "做好有关工作"}
+        assert cells(found)["target"] == {"op": "external", "text": "做好有关工作"}
         assert "target" in doubts(found)
+
+    def test_a_row_without_a_target_is_unknown_and_holds_up_the_gate(self) -> None:
+        found = draft(
+            row("居民健康素养水平", unit="%", nature="约束性"),
+            row("森林覆盖率", "做好工作", unit="%", nature="约束性"),
+        )
+        assert cells(found)["target"] == {"op": "external"}
+        assert "target" in doubts(found)
+        for item in made(found).plan.indicators:
+            assert item.target is not None
+            assert item.target.rule.is_external
+            assert not item.target.rule.asks_nothing
 
     def test_a_bare_number_whose_good_side_nobody_tells_is_not_judged(self) -> None:
         found = draft(row("产业用地", "500", unit="亩", baseline=value("400")))
-        assert cells(found)["target"] == {"op": "none", "text": "500"}
+        assert cells(found)["target"] == {"op": "external", "text": "500"}
         assert "better" not in cells(found)
         assert doubts(found) == {"id", "target"}
 

@@ -17,8 +17,6 @@ from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.language.reported import dated, parse_reported
 from healthplan_cli.model import Better, Rule
 
-NO_TARGET = "—"
-
 
 def unit_known(text: str | None) -> bool:
     """Return whether the table of units has a unit as printed."""
@@ -26,8 +24,10 @@ def unit_known(text: str | None) -> bool:
 
 
 def unread(text: str) -> dict[str, str]:
-    """Return a target whose words aren't understood, or can't be judged yet: kept as they are printed, judged as none."""
-    return {"op": "none", "text": text}
+    """Return a target whose words aren't understood, or can't be judged yet: as they are printed, and unknown until a person gives
+    the rest, as one that wasn't found is too. Not `none`: a row without a target doesn't hold up the gate, and this one must.
+    """
+    return {"op": "external", **({"text": text} if text else {})}
 
 
 def as_words(target: Any) -> Any:

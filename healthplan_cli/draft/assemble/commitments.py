@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.draft.assemble.cells import blindfolded, rules_of
+from healthplan_cli.draft.assemble.cells import blindfolded, rules_of, unread
 from healthplan_cli.draft.assemble.head import DraftPeriod
 from healthplan_cli.draft.better import better_of_promise
 from healthplan_cli.draft.ids import LONGEST, Taken, agrees, called, slug
@@ -42,7 +42,7 @@ def _item(
     fields: dict[str, Any] = {
         "id": _id(subject, about, entry, taken),
         "subject": subject,
-        "target": target or "—",
+        "target": target or unread(""),
     }
     fields["due"] = one.due if one.due != period.end else None
     fields["section"] = words(one.section) or place_words(one.place) or tr("正文")

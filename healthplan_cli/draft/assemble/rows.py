@@ -8,7 +8,6 @@ from typing import Any
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.draft.assemble.cells import (
-    NO_TARGET,
     as_words,
     baseline_cell,
     blindfolded,
@@ -18,6 +17,7 @@ from healthplan_cli.draft.assemble.cells import (
     target_cell,
     texts_of,
     unit_known,
+    unread,
 )
 from healthplan_cli.draft.assemble.head import DraftPeriod
 from healthplan_cli.draft.better import better_of, rule_of
@@ -69,9 +69,7 @@ class RowMaker:
         doubts += _once(row, "baseline", said)
         cell, more = target_cell(_said_targets(row), self.period)
         doubts += more
-        fields |= cell or self._without_target(
-            row, parts, entry.better if entry else told, unit, doubts, excuses
-        )
+        fields |= cell or self._without_target(row, parts, entry.better if entry else told, unit, doubts)
         if cell and is_of_another_kind(row.baseline, rules):
             fields["target"] = as_words(cell["target"])
             doubts.append(Doubt("target", tr("目标读作要做成的事或等级，而基期是一个数：写成结构，或改基期")))
@@ -129,7 +127,6 @@ class RowMaker:
         better: Better | None,
         unit: str,
         doubts: list[Doubt],
-        excuses: dict[str, str],
     ) -> dict[str, Any]:
         """Return the target of a row without a target cell: its parts', its 累计 or 年均, else none."""
         if parts and all(texts_of(part.targets) for part in parts):
@@ -139,8 +136,7 @@ class RowMaker:
                 doubts.append(Doubt("target", tr("没有目标格，这是“{head}”一列的数", head=_HEADS[average])))
                 return {"target": course_cell(text, average, words(row.name), better, unit or None)}
         doubts += _once(row, "target", tr("这一行没有读到目标"))
-        excuses["target"] = tr("原文此格没有字")
-        return {"target": NO_TARGET}
+        return {"target": unread("")}
 
     def _components(
         self, parts: Sequence[DraftPart], entry: Entry | None, doubts: list[Doubt]
@@ -167,7 +163,7 @@ class RowMaker:
             found.append({key: value for key, value in fields.items() if value not in (None, "", [])})
         if found and any("target" in one for one in found):
             for one in found:
-                one.setdefault("target", NO_TARGET)
+                one.setdefault("target", unread(""))
         return found
 
 

@@ -223,7 +223,9 @@ def _each_year(rest: Cursor, frame: Frame, read: Read) -> Reading | None:
 _PER = Pattern(
     rf"(?:平均)?(?P<per>每(?:\d{{1,4}})?[百千万亿]{{0,2}}(?:名|个)?(?:常住|户籍|老年|服务)?(?:人口|居民|老年人|人))(?:应|要)?(?P<verb>(?:(?!提高|降低|下降|增长|每)[{NAMING}]){{0,20}}?)(?P<measure>(?:至少|不少于|达到|约)?\d[^,;。]*)$"
 )
-_AFTER = Pattern(rf"(?P<measure>\d[\d.]*[名个张家所辆台支人])(?P<more>[{NAMING}]{{2,12}})$")
+_AFTER = Pattern(
+    rf"(?P<measure>\d[\d.]*[名个张家所辆台支人])(?P<more>(?!以|及以|左右|上下|之内)[{NAMING}]{{2,12}})$"
+)
 
 
 def per_people(cursor: Cursor, read: Read) -> Reading | None:

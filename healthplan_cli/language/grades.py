@@ -65,7 +65,7 @@ def _rank(ladder: str, match: re.Match[str]) -> Fraction:
     return number * 10 + _CLASSES.get((groups.get("class") or groups.get("short") or " ")[0], 0)
 
 
-_STANDARD = Pattern("(?:达到|符合)国家[一二三四]级标准$")  # of air, water …: no hospital's
+_STANDARD = Pattern("(?:达到|符合)国家[一二三四]级(?:以上|及以上)?标准$")  # of air, water …: no hospital's
 
 
 def grade(cursor: Cursor) -> Rule | None:

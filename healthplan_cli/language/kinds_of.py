@@ -152,7 +152,9 @@ def _part_within(rest: Cursor, read: Read) -> Rule | None:
         return None
     share = take_share(rest.piece(*match.span("share")))
     kind = f"{match['where']}{match['kind']}"
-    return share and of_kind(share, kind, match["what"], rest, match.start("what"), read)
+    if share is None:
+        return None
+    return of_kind(share, kind, match["what"], rest, match.start("what"), read)
 
 
 _WHOLLY = Pattern(

@@ -6,7 +6,9 @@ misunderstood a wrong verdict. `expect` names what is certain; `also` other ops 
 
 from __future__ import annotations
 
+import re
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -156,3 +158,38 @@ def test_most_are_read(name: str) -> None:
         f"\n{name}: {len(ITEMS[name])} wordings, {said['right']} right, {said['refused']} refused\n"
     )
     assert said["right"] >= 0.9 * len(ITEMS[name])
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# what a reading says in other numbers: the nearer end of a change, a factor, a span, the year of a span
+_SAID_OTHERWISE = re.compile(
+    r"[—～~±]|-\d|倍|累计|[35]年内|\d月|\d分钟|20\d\d年的|mmol|每年为65岁|个5A级|50万以上人口|[57]人制|公里飞行半径"
+)
+
+
+@pytest.mark.parametrize("item", EACH)
+def test_no_number_is_lost(item: dict[str, Any]) -> None:
+    """「名称里的数字不是目标」: each number is one of the reading's or stands in what it keeps of the words."""
+    found = read(item["text"])
+    if found is None or _SAID_OTHERWISE.search(item["text"]):
+        return
+    said = " ".join(map(str, _leaves(found)))
+    known = {Fraction(number) for number in re.findall(r"\d+(?:\.\d+)?(?:/\d+)?", said)}
+    printed = unicodedata.normalize("NFKC", item["text"]).replace(",", "")
+    lost = [
+        number for number in _NUMBER.findall(printed) if Fraction(number) not in known and number not in said
+    ]
+    assert lost == [], found
+
+
+def _leaves(fields: Any) -> Iterator[Any]:
+    """Everything that a reading's fields hold, and the names of its years."""
+    if isinstance(fields, dict):
+        for key, value in fields.items():
+            yield key
+            yield from _leaves(value)
+    elif isinstance(fields, list):
+        for value in fields:
+            yield from _leaves(value)
+    else:
+        yield fields

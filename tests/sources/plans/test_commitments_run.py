@@ -296,7 +296,8 @@ class TestWordings:
 
     def test_a_share_of_those_that_do(self) -> None:
         assert parse_target("100%的乡镇卫生院建成中医馆").rule == parse_target("全覆盖").rule
-        assert parse_target("90%以上的村卫生室达到标准").rule == parse_target("90%以上").rule
+        rule = parse_target("90%以上的村卫生室达到标准").rule
+        assert (rule.op, rule.quantity) == ("share", parse_target("90%以上").rule.quantity)
 
     def test_objects_after_the_number(self) -> None:
         assert parse_target("每年至少开展1次应急演练").rule == parse_target("每年至少1次").rule

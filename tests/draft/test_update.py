@@ -115,6 +115,15 @@ def test_a_row_that_the_reading_missed_stays_with_a_doubt() -> None:
     assert item(found, "产业用地").doubts_of("name")
 
 
+def test_a_promise_whose_words_still_stand_is_not_changed_by_how_it_is_cut() -> None:
+    cut = replace(BASE, commitments=(replace(PROMISE, target="扩建后建成并投入使用"),))
+    found, changes = again(cut)
+    assert changes == ()
+    assert found.written.text == OLD
+    _, changes = again(cut, text="县人民医院 扩建后投入使用")
+    assert [(one.what, one.field) for one in changes] == [("changed", "target")]
+
+
 def test_a_new_row_doesnt_take_an_id_that_is_taken() -> None:
     old = OLD.replace("id: chanyeyongdi", "id: xindemoulv")
     new = replace(BASE, rows=(*ROWS, row("新的某率", "≥3%")))

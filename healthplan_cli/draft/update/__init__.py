@@ -79,8 +79,10 @@ class _Edition:
         return found
 
     def _again(self, old: SpecItem, new: SpecItem) -> SpecItem:
+        self.ids[new.id] = old.id
+        if old.kind == COMMITMENT and self._stands(old):  # where a sentence is cut is a person's to say
+            return replace(old, place=new.place, printed=new.printed)
         item, changes = merged(old, new)
-        self.ids[new.id] = item.id
         self.changes += changes
         return item
 
@@ -93,10 +95,14 @@ class _Edition:
         said = Doubt("subject" if new.kind == COMMITMENT else "name", tr("上一版没有"))
         return replace(new, fields={**new.fields, "id": id}, doubts=(*new.doubts, said))
 
+    def _stands(self, old: SpecItem) -> bool:
+        """Return whether an earlier item's words are in the document."""
+        words = [plain_words(old.fields.get(field)) for field in _NAMED[old.kind]]
+        return bool(words) and all(piece in self.text for word in words for piece in word.split("…"))
+
     def _left(self, old: SpecItem) -> SpecItem | None:
         """Return an item that the new edition was not found to have: as it is where its words are in the document, else None."""
-        words = [plain_words(str(old.fields.get(field) or "")) for field in _NAMED[old.kind]]
-        if words and all(piece in self.text for word in words for piece in word.split("…")):
+        if self._stands(old):
             if old.kind == COMMITMENT:
                 return old
             said = tr("新的文件的表里没有读到这一行，而文中有这个名称")

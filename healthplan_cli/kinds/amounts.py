@@ -21,6 +21,7 @@ from healthplan_cli.kinds.case import (
     unknown,
 )
 from healthplan_cli.kinds.comparisons import Comparison, Operand, compared, lacking, number, share
+from healthplan_cli.kinds.said import marks_of
 from healthplan_cli.values import (
     MIRRORED,
     RELATIVE_FROM,
@@ -268,15 +269,6 @@ def fields_of(by: Quantity, direction: Direction | None, bound: Bound, since: in
         "direction": way_,
         "from": since or "baseline",
         **marks_of(bound),
-    }
-
-
-def marks_of(bound: Bound) -> dict[str, bool]:
-    """Return the public fields of a bound (docs/formats.md)."""
-    return {
-        "at_least": bound in (Bound.AT_LEAST, Bound.MORE_THAN),
-        "approx": bound is Bound.ABOUT,
-        "at_most": bound in CAPPED,
     }
 
 

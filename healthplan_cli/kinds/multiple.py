@@ -9,11 +9,11 @@ from typing import Any
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.kinds.amounts import RELATIONS, base_of, least, marks_of, no_share_of, senseless
+from healthplan_cli.kinds.amounts import RELATIONS, base_of, least, no_share_of, senseless
 from healthplan_cli.kinds.base import Goal, Rule
 from healthplan_cli.kinds.case import Case, ends_of, unknown
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, lacking, number, remark
-from healthplan_cli.kinds.said import percent, since_words
+from healthplan_cli.kinds.said import marks_of, percent, since_words
 from healthplan_cli.values import Better, Bound, Direction, Interval, Reason, Relation
 from healthplan_cli.verdict import Verdict
 

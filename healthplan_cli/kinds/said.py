@@ -1,4 +1,4 @@
-"""Words that the sentences of several kinds share."""
+"""Words and public fields that several kinds share."""
 
 from __future__ import annotations
 
@@ -66,3 +66,12 @@ def two_readings(by: Quantity) -> str:
     if by.value >= RELATIVE_FROM:
         return tr("（按比例；指标本身是百分数的也按比例，不按百分点）")
     return tr("（按比例；指标本身是百分数时也可能指百分点，两种都算，结论不同的须人工认定）")
+
+
+def marks_of(bound: Bound) -> dict[str, bool]:
+    """Return the public fields of a bound (docs/formats.md)."""
+    return {
+        "at_least": bound in (Bound.AT_LEAST, Bound.MORE_THAN),
+        "approx": bound is Bound.ABOUT,
+        "at_most": bound in (Bound.AT_MOST, Bound.LESS_THAN),
+    }

@@ -97,20 +97,7 @@ def lacking(
         case Reason.NO_DATA:
             return _no_data(result, year, verdict, latest)
         case Reason.NO_BASELINE:
-            since = years or tr("基期")
-            rule = result.target.rule if result.target else None
-            level = (result.gap is not None and result.gap < 0) or (
-                rule is not None and rule.is_grade_or_ratio
-            )
-            what = tr("还没有达到，进度无从算起") if level else tr("无从比较")
-            if Note.WITHOUT_BASELINE in result.noted:
-                what = tr("有数的各步都做到了，第一步无从比较")
-            return tr(
-                "没有 {since} 年的数值，“{words}”{what}：请在规格的 baseline 或数据中补上",
-                since=since,
-                words=words,
-                what=what,
-            )
+            return _no_baseline(result, years, words)
         case Reason.NO_HISTORY:
             return tr(
                 "没有 {value} 年以前的数据，“{words}”无从比较：请在数据中补上更早的年份",
@@ -135,19 +122,37 @@ def lacking(
         case Reason.IN_PROGRESS:
             return _in_progress(result, verdict)
         case Reason.NO_REFERENCE:
-            if result.target is not None and result.target.rule.to:
-                return tr(
-                    "“{words}”要与“{to}”比，规划里的那一项没有 {detail} 年的实际值：请补充",
-                    words=words,
-                    to=result.target.rule.to,
-                    detail=years or year,
-                )
-            return tr(
-                "“{words}”要比同样两年的增长，所参照的指标没有 {detail} 年的数值：请补充",
-                words=words,
-                detail=years or year,
-            )
+            return _no_reference(result, years or str(year), words)
     assert_never(reason)
+
+
+def _no_baseline(result: Result, years: str, words: str) -> str:
+    """Write that the value that a change is counted from isn't known, and what that leaves open."""
+    rule = result.target.rule if result.target else None
+    level = (result.gap is not None and result.gap < 0) or (rule is not None and rule.is_grade_or_ratio)
+    what = tr("还没有达到，进度无从算起") if level else tr("无从比较")
+    if Note.WITHOUT_BASELINE in result.noted:
+        what = tr("有数的各步都做到了，第一步无从比较")
+    return tr(
+        "没有 {since} 年的数值，“{words}”{what}：请在规格的 baseline 或数据中补上",
+        since=years or tr("基期"),
+        words=words,
+        what=what,
+    )
+
+
+def _no_reference(result: Result, years: str, words: str) -> str:
+    """Write that the indicator which this one is held against has no value of some years."""
+    if result.target is not None and result.target.rule.to:
+        return tr(
+            "“{words}”要与“{to}”比，规划里的那一项没有 {detail} 年的实际值：请补充",
+            words=words,
+            to=result.target.rule.to,
+            detail=years,
+        )
+    return tr(
+        "“{words}”要比同样两年的增长，所参照的指标没有 {detail} 年的数值：请补充", words=words, detail=years
+    )
 
 
 def _in_progress(result: Result, verdict: Verdict) -> str:

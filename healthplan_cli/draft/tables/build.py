@@ -16,7 +16,7 @@ from healthplan_cli.draft.tables.row import Row, Section, Text
 from healthplan_cli.draft.tables.split import split_row
 from healthplan_cli.draft.tables.titles import without_number
 from healthplan_cli.draft.tables.values import Values, marks_of
-from healthplan_cli.language.names import without_among
+from healthplan_cli.language.names import named_among, without_among
 
 _VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
 _TICKS = frozenset(["√", "✓", "✔", "●", "○", "是", "*", "★", "▲", "V", "v", "1"])
@@ -31,13 +31,16 @@ class Builder:
         self.values = Values(section.head, said)
         self.numbered = bool(self.head.at(Role.NO))
         self.columns = self.head.columns
+        self.whole: str | None = None  # the unit of the last row that is no part (其中 …) of another
 
     def rows(self) -> Iterator[DraftRow]:
         """Yield the rows of the section in their order."""
         name = self.head.at(Role.NAME)[0]
         for row in self.section.rows:
             for one in split_row(row, self.head, name):
-                yield self._row(one, name)
+                found = self._row(one, name)
+                self.whole = self.whole if named_among(found.name) is not None else found.unit
+                yield found
 
     def _text(self, row: Row, *roles: Role) -> Text | None:
         return next((row.cells[column] for column in self.head.at(*roles) if column in row.cells), None)
@@ -99,18 +102,24 @@ class Builder:
             return words
         if name.unit:
             return name.unit
+        if self.whole and named_among(name.words) is not None and not self._united(row):
+            doubts.append(Doubt("unit", tr("单位“{unit}”是上面那一行的，这一行没有写", unit=self.whole)))
+            return self.whole
         own = [
             column.unit
             for column in self.columns
             if column.unit and column.role in (Role.BASELINE, Role.TARGET)
         ]
         given = own[0] if own else self.said.unit
-        if given is None or any(
-            self._has_unit(row.words(column)) for column in self.head.at(Role.TARGET, Role.BASELINE)
-        ):
+        if given is None or self._united(row):
             return None
         doubts.append(Doubt("unit", tr("单位“{unit}”是表题或表头里写的，不在这一行", unit=given)))
         return given
+
+    def _united(self, row: Row) -> bool:
+        """Whether a unit stands in a row's values."""
+        columns = self.head.at(Role.TARGET, Role.BASELINE)
+        return any(self._has_unit(row.words(column)) for column in columns)
 
     def _has_unit(self, words: str) -> bool:
         plain = half(words).lstrip("<>≤≥=约近-")

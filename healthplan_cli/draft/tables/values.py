@@ -5,7 +5,7 @@ from __future__ import annotations
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftValue
-from healthplan_cli.draft.tables.cells import half, is_dash, joined
+from healthplan_cli.draft.tables.cells import half, is_dash, joined, several
 from healthplan_cli.draft.tables.columns import Column, Role
 from healthplan_cli.draft.tables.heads import Head
 from healthplan_cli.draft.tables.notes import Said, named_years, undated_year
@@ -29,8 +29,8 @@ class Values:
         self.dated = named_years(said.lines)
 
     def _value(self, text: Text, column: Column, doubts: list[Doubt], field: str) -> DraftValue:
-        words = joined(text.words)
-        if _BROKEN.match(words):
+        words = " ".join(lines) if (lines := several(text.words)) else joined(text.words)
+        if lines or _BROKEN.match(words):
             doubts.append(
                 Doubt(field, tr("“{words}”中间断开：是两个数，还是一个数？请对照原文", words=words))
             )

@@ -52,6 +52,9 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
         for section, over in _sections(headed, period):
             before = Before(last, section.words)
             said = said_of(document.blocks, first, last, over, section.notes, section.units)
+            if period.is_over(said.title, section.head.columns):
+                used |= set(range(first, last + 1))
+                continue
             builder = Builder(section, said, natures_in(said.lines, said.title))
             for row in builder.rows():
                 if _said(row) not in said_before:

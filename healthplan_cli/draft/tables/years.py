@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half
-from healthplan_cli.draft.tables.columns import Column, Role
+from healthplan_cli.draft.tables.columns import Column, Role, year_in
 
 _DONE = Pattern(r".*(?:实际|完成|实绩|实现|已达)")
 _RATED = Pattern(r".*(?:率|比例|进度|程度|是否|评[价估]|排名|位次|同比|较|差距|情况说明|比基期)")
@@ -19,6 +20,16 @@ class Period:
 
     start: int | None = None
     end: int | None = None
+
+    def is_over(self, title: str | None, columns: Iterable[Column]) -> bool:
+        """Whether a table is of the plan before: its title names years before this one's, and no target is of a later one."""
+        last = year_in(title) if title and not _AGAIN.match(half(title)) else None
+        years = [column.year or 0 for column in columns if column.role is Role.TARGET]
+        start = self.start or 0
+        return last is not None and last < start and max(years, default=0) < start
+
+
+_AGAIN = Pattern(r".*十.五.*十.五")
 
 
 def settle_years(columns: list[Column], period: Period) -> list[Column] | None:
@@ -139,6 +150,10 @@ def _looks_ahead(columns: list[Column], period: Period) -> bool:
     """Return whether a table has targets that were still to be reached: the last period's results are none of the plan's."""
     years = [column.year for column in columns if column.role is Role.TARGET and column.year]
     reached = [column.year for column in columns if column.role is Role.ACTUAL and column.year]
+    if not years and any(
+        column.role is Role.ACTUAL and _DONE.match(half(column.words)) for column in columns
+    ):
+        return False
     if years and period.start is not None and max(years) < period.start:
         return False
     return not (years and reached and max(reached) >= max(years) and max(years) < (period.end or 9999))

@@ -10,6 +10,7 @@ from healthplan_cli.draft.tables.cells import half, is_empty, is_number, is_valu
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
 from healthplan_cli.draft.tables.text.align import Cell, place_cells
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.text.severed import parts_together
 from healthplan_cli.draft.tables.text.tabbed import placed_row
 from healthplan_cli.draft.tables.titles import DEFINITION
 
@@ -91,7 +92,7 @@ def _without(lines: list[Line], at: int) -> Table | None:
     if len(body) < _ROWS * 2:
         return None
     first = _gaps(lines, body, len(columns))
-    texts = [lines[number].text.strip() for number in body]
+    body, texts = parts_together(body, [lines[number].text.strip() for number in body], columns)
     longest = max(map(width, texts))
     cells = [
         Cell(text, first.get(number), full=width(text) * 10 >= longest * 7)
@@ -101,10 +102,10 @@ def _without(lines: list[Line], at: int) -> Table | None:
     name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
     rows: dict[int, Placed] = {}
     ends: dict[int, int] = {}
-    for number, put in zip(body, puts, strict=True):
+    for number, words, put in zip(body, texts, puts, strict=True):
         row = rows.setdefault(put.row, {})
         column = put.column
-        text = TextCell(lines[number].text.strip(), lines[number].place)
+        text = TextCell(words, lines[number].place)
         known = row.get(column)
         row[column] = TextCell(f"{known.text}\n{text.text}", known.place) if known else text
         ends[put.row] = number + 1

@@ -31,7 +31,8 @@ def parts_together(
         if end > at + 1 and not rest and count > 1 and count in (end - at - 1, end - at):
             found.append((numbers[at], "\n".join(texts[at:end])))
             found.extend(
-                (numbers[first], "\n".join(texts[first : first + count])) for first in range(end, values, count)
+                (numbers[first], "\n".join(texts[first : first + count]))
+                for first in range(end, values, count)
             )
             at = values
         else:

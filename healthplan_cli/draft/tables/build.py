@@ -19,6 +19,7 @@ from healthplan_cli.draft.tables.values import Values, marks_of
 from healthplan_cli.language.names import named_among, without_among
 
 _VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
+_SHARE = Pattern(r".*(?:率|比|比例|比重|占比|程度|强度|增长|增速)$")  # a number of another unit than its whole's
 _TICKS = frozenset(["√", "✓", "✔", "●", "○", "是", "*", "★", "▲", "V", "v", "1"])
 
 
@@ -102,7 +103,8 @@ class Builder:
             return words
         if name.unit:
             return name.unit
-        if self.whole and named_among(name.words) is not None and not self._united(row):
+        among = named_among(name.words)
+        if self.whole and among is not None and not _SHARE.match(among) and not self._united(row):
             doubts.append(Doubt("unit", tr("单位“{unit}”是上面那一行的，这一行没有写", unit=self.whole)))
             return self.whole
         own = [

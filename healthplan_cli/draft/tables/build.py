@@ -19,7 +19,9 @@ from healthplan_cli.draft.tables.values import Values, marks_of
 from healthplan_cli.language.names import named_among, without_among
 
 _VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
-_SHARE = Pattern(r".*(?:率|比|比例|比重|占比|程度|强度|增长|增速)$")  # a number of another unit than its whole's
+_SHARE = Pattern(
+    r".*(?:率|比|比例|比重|占比|程度|强度|增长|增速)$"
+)  # a number of another unit than its whole's
 _TICKS = frozenset(["√", "✓", "✔", "●", "○", "是", "*", "★", "▲", "V", "v", "1"])
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
-from healthplan_cli.draft.tables.cells import half, is_empty, is_number, is_value, nature_of
+from healthplan_cli.draft.tables.cells import half, is_chinese, is_empty, is_number, is_value, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
 from healthplan_cli.draft.tables.text.align import Cell, place_cells
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
@@ -21,6 +21,7 @@ _ENDS = Pattern(
     r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+"
 )
 _PAGE = Pattern(r"[-—]\d{1,3}[-—]$|第\d{1,3}页(?:,?共\d{1,3}页)?$")
+_OPEN_END = Pattern(r".*[的及和与、，,（(]$")  # of a line whose words go on
 _INNER = VALUES | {Role.NO, Role.UNIT}
 _ROWS = 2  # fewer rows are no table
 
@@ -93,9 +94,10 @@ def _without(lines: list[Line], at: int) -> Table | None:
         return None
     first = _gaps(lines, body, len(columns))
     body, texts = parts_together(body, [lines[number].text.strip() for number in body], columns)
-    longest = max(map(width, texts))
+    names = [text for text in texts if not is_value(text) and is_chinese(text) and not nature_of(text)]
+    longest = max(map(width, names), default=0)
     cells = [
-        Cell(text, first.get(number), full=width(text) * 10 >= longest * 7)
+        Cell(text, first.get(number), short=_shortness(text, longest))
         for number, text in zip(body, texts, strict=True)
     ]
     puts = place_cells(cells, columns)
@@ -114,6 +116,12 @@ def _without(lines: list[Line], at: int) -> Table | None:
     if len(rows) < _ROWS:
         return None
     return Table(grid_of(heads, list(rows.values()), name, lines[at].place, False), ends[max(rows)])
+
+
+def _shortness(text: str, longest: int) -> int:
+    """Return what it costs that a line of a name is broken where it ends, of lines that are up to `longest` wide."""
+    filled = 10 * width(text)
+    return 0 if filled >= 7 * longest or _OPEN_END.match(text) else 3 if filled >= 5 * longest else 6
 
 
 def _has_title(columns: list[Column]) -> bool:

@@ -154,6 +154,10 @@ def _looks_ahead(columns: list[Column], period: Period) -> bool:
         column.role is Role.ACTUAL and _DONE.match(half(column.words)) for column in columns
     ):
         return False
+    past = [column.year for column in columns if column.role in (Role.ACTUAL, Role.BASELINE) and column.year]
+    if period.start is not None and len(past) > 1 and max(past) < period.start:
+        if not any(column.role in (Role.TARGET, Role.YEAR) for column in columns):
+            return False
     if years and period.start is not None and max(years) < period.start:
         return False
     return not (years and reached and max(reached) >= max(years) and max(years) < (period.end or 9999))

@@ -14,6 +14,7 @@ from healthplan_cli.draft.tables.cells import (
     is_number,
     is_open,
     is_serial,
+    is_unit,
     joined,
     nature_of,
 )
@@ -220,8 +221,11 @@ def _cost(anchor: _Anchor, above: list[Laid], below: list[Laid], name: int, cent
 def _is_rest(piece: str) -> bool:
     """Whether a line is so short that it can only be the end of a name: 比例, 下降（%）, ★."""
     plain = half(piece).rstrip("★▲*")
-    united = plain.rfind("(") if plain.endswith(")") else -1
-    return len(plain[:united] if united >= 0 else plain) <= 2
+    united = plain.rfind("(")
+    return (
+        len(plain[:united] if united >= 0 and plain[-1] == ")" and is_unit(plain[united + 1 : -1]) else plain)
+        <= 2
+    )
 
 
 def _spoilt(anchor: _Anchor, others: list[Laid], name: int, over: bool) -> int:

@@ -154,10 +154,21 @@ def _looks_ahead(columns: list[Column], period: Period) -> bool:
         column.role is Role.ACTUAL and _DONE.match(half(column.words)) for column in columns
     ):
         return False
-    past = [column.year for column in columns if column.role in (Role.ACTUAL, Role.BASELINE) and column.year]
-    if period.start is not None and len(past) > 1 and max(past) < period.start:
-        if not any(column.role in (Role.TARGET, Role.YEAR) for column in columns):
-            return False
+    if _is_past(columns, period):
+        return False
     if years and period.start is not None and max(years) < period.start:
         return False
     return not (years and reached and max(reached) >= max(years) and max(years) < (period.end or 9999))
+
+
+def _is_past(columns: list[Column], period: Period) -> bool:
+    """Whether a table has but years before the plan, and what they grew by: no column of it says what is to be."""
+    if period.start is None or any(column.role in (Role.TARGET, Role.YEAR) for column in columns):
+        return False
+    past = [column.year for column in columns if column.role in (Role.ACTUAL, Role.BASELINE) and column.year]
+    aims = [column for column in columns if column.role in (Role.AVERAGE, Role.TOTAL, Role.BOTH)]
+    ahead = any((column.year or 0) >= period.start or _AHEAD.match(half(column.words)) for column in aims)
+    return len(past) > 1 and max(past) < period.start and not ahead
+
+
+_AHEAD = Pattern(r".*(?:目标|预期|规划)")

@@ -210,6 +210,7 @@ def _cost(anchor: _Anchor, above: list[Laid], below: list[Laid], name: int, cent
         and not closes(pieces[at + 1])
     )
     cost += 10 if pieces and _is_rest(pieces[0]) else 0
+    cost += 6 if len(pieces) > 1 and len(half(pieces[0])) + 3 <= len(half(pieces[1])) else 0
     cost += 6 * sum(named_among(piece) is not None for piece in pieces[1:])
     cost += 8 if not words else 0
     cost += 7 * (_spoilt(anchor, above, name, True) + _spoilt(anchor, below, name, False))

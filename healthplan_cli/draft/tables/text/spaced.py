@@ -133,6 +133,8 @@ def _over_each_other(lines: list[list[Word]]) -> list[Word]:
         for word in line:
             over = [at for at, column in enumerate(base) if _overlap(word, column) > 0]
             for at in over:
+                if word.text == base[at].text:
+                    continue  # one cell over both lines
                 found[at] = [word, *found[at]] if number < order else [*found[at], word]
             if not over:
                 extra.append(word)

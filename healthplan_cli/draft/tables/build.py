@@ -221,4 +221,4 @@ class Builder:
         based = self.head.at(Role.BASELINE)
         lacks = bool(based) and not any(column in row.cells for column in based)
         plain = [half(target.text)[:1].isdecimal() and is_number(target.text) for target in targets]
-        return not self.section.ruled and lacks and bool(plain) and all(plain) and not parts
+        return not self.section.ruled and lacks and bool(plain) and plain[0] and not parts

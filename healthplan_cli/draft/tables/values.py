@@ -14,6 +14,7 @@ from healthplan_cli.language.marks import Legend, meaning, split_marks
 from healthplan_cli.language.reported import dated
 
 _TOTAL = Pattern(r"[(〔].*[)〕]$|.*累计")
+_TOTALS = Pattern(r".*[(〔\[][)〕\]](?:内|中|里)?.{0,4}(?:为|是|指|表示).{0,8}累计")  # 〔〕内为五年累计数
 _BROKEN = Pattern(r".*(?:\d\s+[.\d])")
 _AIM = Pattern(r".*(?:目标|到(?:20\d\d)|力争|规划值)")
 _YEARS = Pattern(r"(?<!\d)(20\d\d)(?!\d)")
@@ -26,6 +27,7 @@ class Values:
         self.head, self.columns = head, head.columns
         self.legend = Legend(said.marks)
         self.undated = undated_year(said.lines)
+        self.totals = any(_TOTALS.match(half(line)) for line in said.lines)
         self.dated = named_years(said.lines)
 
     def _value(self, text: Text, column: Column, doubts: list[Doubt], field: str) -> DraftValue:
@@ -92,7 +94,8 @@ class Values:
                 continue
             text, role = row.cells[at], self.columns[at].role
             value = DraftValue(joined(text.words) + _signs(text), None, text.place)
-            if role is Role.TOTAL or (role is Role.BOTH and _TOTAL.match(half(value.text))):
+            both = role is Role.BOTH or (role is Role.AVERAGE and self.totals)
+            if role is Role.TOTAL or (both and _TOTAL.match(half(value.text))):
                 total = total or value
             else:
                 average = average or value

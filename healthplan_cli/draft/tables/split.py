@@ -35,6 +35,9 @@ def split_row(row: Row, head: Head, name: int) -> Iterator[Row]:
         return
     count = counts.pop()
     lines.update((column, _phrases(row.words(column), count)) for column in values if lines[column] is None)
+    if any(lines[column] is None and is_number(row.words(column)) for column in values):
+        yield row  # a number for one of them, and nothing says which
+        return
     names = _among_names(row.words(name), count) or _names(row.words(name), count)
     if names is None:
         yield row

@@ -272,8 +272,11 @@ def _labelled(
         tail = (
             known is not None
             and line.number - known[0][-1] == 1
-            and len(half(cell.text)) < len(half(known[1][-1].text)) == longest
-            and not any(is_number(other.text) or nature_of(other.text) for other in line.cells.values())
+            and len(half(cell.text)) <= len(half(known[1][-1].text)) == longest
+            and (
+                len(half(cell.text)) == 1
+                or not any(is_number(other.text) or nature_of(other.text) for other in line.cells.values())
+            )
         )
         if known is not None and (tail or (near and len(half(known[1][-1].text)) <= 3)):
             known[0].append(line.number)

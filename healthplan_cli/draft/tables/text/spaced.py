@@ -202,8 +202,10 @@ def _laid(
             0
             if any(
                 column >= 0
-                and columns[column].role in VALUES
-                and (is_number(cell.text) or is_dash(cell.text))
+                and (
+                    (columns[column].role is Role.NATURE and nature_of(cell.text))
+                    or (columns[column].role in VALUES and (is_number(cell.text) or is_dash(cell.text)))
+                )
                 for column, cell in cells.items()
             )
             else idle + 1

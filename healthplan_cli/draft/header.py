@@ -243,8 +243,8 @@ def read_period(document: DocumentBlocks) -> tuple[int | None, int | None, int |
         return None, int(span["start"]), int(span["end"])
     if only := _ONLY_END.search(title):
         return None, _first_year(lines), int(only["end"])
-    if (five := _five_said(document)) is not None:
-        return five - 1, five, five + 4
+    if (said := _five_said(document)) is not None:
+        return said - 1, said, said + 4
     named = Counter(int(found["year"]) for line in _all_lines(document) for found in _BY_YEAR.finditer(line))
     return None, None, named.most_common(1)[0][0] if named else None
 

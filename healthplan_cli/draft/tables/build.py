@@ -135,7 +135,10 @@ class Builder:
     def _nature(
         self, row: Row, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]
     ) -> str | None:
-        said = next(self._natures(row, name), None) or self.natures.of(no, name.words, marks)
+        own = next(self._natures(row, name), None)
+        said = own or self.natures.of(no, name.words, marks)
+        if own is None and said is not None and (words := self.natures.may_name(name.words)) is not None:
+            doubts.append(Doubt("nature", tr("“{words}”另有性质：指不指这一行，请对照原文", words=words)))
         if said is not None and said not in ("约束性", "预期性", "倡导性"):
             doubts.append(Doubt("nature", tr("性质印作“{nature}”，不是约束性、预期性、倡导性", nature=said)))
             return None

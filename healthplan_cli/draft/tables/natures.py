@@ -54,6 +54,18 @@ class Natures:
                 return word
         return self.rest
 
+    def may_name(self, name: str) -> str | None:
+        """Return the words that give indicators another nature than the rest, where they may mean a row that they don't name."""
+        plain = half(name)
+        pieces = [plain[at : at + _ALIKE] for at in range(len(plain) - _ALIKE + 1)]
+        for words, word in self.names:
+            if word != self.rest and not _lists(words, plain) and any(piece in words for piece in pieces):
+                return words
+        return None
+
+
+_ALIKE = 4  # characters that two names share which may be one's
+
 
 def natures_in(lines: Iterable[str], title: str | None) -> Natures:
     """Return what the lines around a table say of its indicators' natures."""

@@ -60,6 +60,7 @@ LIBRARIES = {
     "numpy": ["sources.documents.recognition"],
     "PIL": ["sources.documents.recognition"],
     "lxml": ["sources.documents.htmltext"],
+    "pypinyin": ["draft.ids"],
 }
 # What knows of files, the clock, the environment or chance.
 IMPURE = {

@@ -44,7 +44,7 @@ LIBRARIES = {
     "pint": ["units"],
     "rich": ["report.formats.terminal"],
     "charset_normalizer": ["base.text_encoding"],
-    "openpyxl": ["base.ooxml", "sources.actuals", "sources.documents.xlsxblocks", "report.formats.xlsx"],
+    "openpyxl": ["base.ooxml", "sources.actuals", "sources.documents.xlsxblocks", "sources.documents.blockstext", "report.formats.xlsx"],
     "docx": [
         "report.formats.docx",
         "report.formats.docxparts",

@@ -67,7 +67,8 @@ class Body:
         """
         ledger = Ledger(self.text, "indicator", row)
         if row.baseline is not None and not row.baseline.printed:
-            yield ledger.item("baseline", row.baseline.text, self.value(row.baseline.text, row))
+            verdict = self.rows.base_cell(row) or self.value(row.baseline.text, row)
+            yield ledger.item("baseline", row.baseline.text, verdict)
         for mention in row.mentions:
             yield ledger.item("mentions", mention.text, self.value(mention.text, row))
 

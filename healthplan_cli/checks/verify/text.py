@@ -21,6 +21,7 @@ _QUALIFIERS = ("左右", "以上", "以下", "以内", "%", "‰")
 
 
 _NUMBER = re.compile(r"\d+")
+_FOOTNOTE = re.compile(r"(?:[*#①-⑳†‡△▲※☆★]|〔注?\d〕|\(注\d?\))+")
 _LABEL = re.compile(
     r"(?:指标|\d{4}年):$"
 )  # of a table set as running text: 指标：人均预期寿命(岁) 2015年：76.34
@@ -173,6 +174,8 @@ class Text:
     def fills_cell(self, span: Span) -> bool:
         """Return whether the words of a span fill a cell: nothing that belongs to them stands before or behind."""
         start, end = span
+        mark = _FOOTNOTE.match(self.chars, end)  # a footnote's, which isn't a part of the number
+        end = mark.end() if mark and not self.is_break(end) else end
         if not (self.is_break(start) and self.is_break(end)):
             return False
         if start not in self.cells and self.chars[start - 1] in _SIGNS:

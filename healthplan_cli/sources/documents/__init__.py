@@ -131,6 +131,10 @@ def _read(source: Source, kind: str) -> DocumentText:
     content, file = source.content, source.path
     match kind:
         case "docx":
+            if _is_workbook(content):
+                from healthplan_cli.sources.documents.blockstext import text_of_blocks
+
+                return text_of_blocks(_blocks(source, kind, None, ocr=False))
             from healthplan_cli.sources.documents.docxtext import read_docx
 
             return read_docx(content, file, source.sha256)

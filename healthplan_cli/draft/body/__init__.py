@@ -16,6 +16,7 @@ from healthplan_cli.draft.body.numbers import promises_of_numbers
 from healthplan_cli.draft.body.outline import Passage, passages
 from healthplan_cli.draft.body.promise import Clause, Promise
 from healthplan_cli.draft.body.restated import RowNames, mentions_in
+from healthplan_cli.draft.body.rests import unread_rows
 from healthplan_cli.draft.body.sentences import (
     Sentence,
     answers_alone,
@@ -47,7 +48,8 @@ def read_body(
     commitments: dict[tuple[str, str, int | None, str], DraftCommitment] = {}
     mentions: dict[tuple[int, str], DraftMention] = {}
     lines = frozenset[int]().union(*(listed.blocks for listed in listed_tables(document, used)))
-    for passage in passages(document, used | lines):
+    rests, _ = unread_rows(document, used | lines)
+    for passage in passages(document, used | lines | rests):
         if who := answers_alone(passage.text):
             for key, made in commitments.items():
                 if made.section == passage.section and made.responsible is None:

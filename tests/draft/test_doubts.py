@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from healthplan_cli.base.read_bytes import Source
+from healthplan_cli.checks.verify import MatchStatus, verify
+from healthplan_cli.draft.accepted import accepted
 from healthplan_cli.draft.assemble import assemble
 from healthplan_cli.draft.model import Draft
 from healthplan_cli.draft.reading import read_draft
-from healthplan_cli.sources.documents import read_blocks
+from healthplan_cli.draft.spec import ROW as ROWS
+from healthplan_cli.sources.documents import read_blocks, read_document
 
 ROW = "<tr><td>人均预期寿命</td><td>岁</td><td>78.2</td><td>79.5</td></tr>"
 PAGE = (
@@ -61,3 +66,42 @@ class TestUnreadTables:
         )
         assert found.remarks == ()
         assert [one.target for one in found.commitments] == ["达到75%以上"]
+
+
+class TestSeveralInOneRow:
+    """Two indicators in one cell are two rows, each with its unit; 男/女 is one row of two parts."""
+
+    HEAD = "青山县“十四五”卫生健康规划\n主要指标\n指标\t2020年\t2025年\t属性\n"
+    AFTER = "居民健康素养水平（%）\t23\t≥25\t预期性\n"
+
+    @pytest.mark.parametrize("between", ["、", "；", "/"])
+    def test_two_indicators(self, between: str) -> None:
+        row = f"孕产妇死亡率（1/10万）{between}婴儿死亡率（‰）\t8.5{between}3.9\t≤8{between}≤3.5\t预期性\n"
+        spec, missed = specified(self.HEAD + row + self.AFTER)
+        assert [(one["name"], one["unit"], one["baseline"], one["target"]) for one in spec] == [
+            ("孕产妇死亡率", "1/10万", "8.5", "≤8"),
+            ("婴儿死亡率", "‰", "3.9", "≤3.5"),
+            ("居民健康素养水平", "%", "23", "≥25"),
+        ]
+        assert missed == []
+
+    def test_two_parts(self) -> None:
+        row = "男/女人均预期寿命（岁）\t76.1/80.3\t77.5/81.5\t预期性\n"
+        spec, missed = specified(self.HEAD + row + self.AFTER)
+        parts = [(one["name"], one["baseline"], one["target"]) for one in spec[0]["components"]]
+        assert parts == [("男", "76.1", "77.5"), ("女", "80.3", "81.5")]
+        assert "target" not in spec[0]
+        assert missed == []
+
+    def test_numbers_that_do_not_count_up_are_a_doubt(self) -> None:
+        row = "孕产妇死亡率（1/10万）、婴儿死亡率（‰）\t8.5、3.9\t≤8\t预期性\n"
+        found = assemble(read(self.HEAD + row + self.AFTER), "a", "规划")
+        assert any("几项" in doubt for doubt in found.items[0].doubts_of("name"))
+
+
+def specified(text: str) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+    """The rows that are drafted of a text, and the words that verify doesn't find in it."""
+    made = accepted(assemble(read(text), "a", "规划"))
+    found = verify(made.plan, read_document(Source("规划.txt", text.encode())))
+    missed = found.of(MatchStatus.MISSING, MatchStatus.APART)
+    return [item.fields for item in made.spec.of(ROWS)], [(one.field, one.words) for one in missed]

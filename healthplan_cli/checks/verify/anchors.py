@@ -42,7 +42,9 @@ def anchors_of(text: Text, name: str) -> list[Anchor]:
 
 
 def _is_cell_start(text: Text, at: int) -> bool:
-    """Return whether a cell begins here, or the words of a cell do behind their number (3. 婴儿死亡率)."""
+    """Return whether a cell begins here, the words of a cell do behind their number (3. 婴儿死亡率), or those of its second name."""
+    if text.chars[at - 2 : at - 1] == ")" and text.chars[at - 1] in "、,;/":
+        return True
     before = bisect_right(text.breaks, at) - 1
     if at - text.breaks[before] > 4:
         return False

@@ -111,7 +111,9 @@ class Rows:
                 else:
                     behind = after
                 yield ledger.item(f"{id}.{field}", words, verdict)
-            at = at if [field for field, _ in cells].count("target") > 1 else behind  # a column of each year
+            years = [field for field, _ in cells].count("target") > 1
+            listed = behind > at and not self.text.is_break(behind)  # its number is one of several in the cell
+            at = at if years or listed else behind  # a column of each year, or of each cell
         if self.with_nature:
             found = self._nature(row)
             verdict = (
@@ -214,7 +216,10 @@ class Rows:
             self.text.occurrences(piece, start, end),
             self.text.occurrences(piece, start, end, torn=True) if self.text.document.lines else (),
         )
-        return next(filter(self.text.fills_cell, spans), None)
+        whole = next(filter(self.text.fills_cell, spans), None)
+        return whole or next(
+            filter(self.text.is_one_of_several, self.text.occurrences(piece, start, end)), None
+        )
 
     def _elsewhere(self, words: str, window: Window | None) -> QuoteMatch:
         """Return the match of words that aren't where they belong: apart, or missing where other cells stand in their place."""
@@ -268,11 +273,17 @@ class Rows:
                 best, most = Window(anchor, end, max(at, anchor.tail)), count
         return best, most
 
+    def _in_other_cell(self, anchor: Anchor, at: int) -> bool:
+        breaks = self.text.breaks
+        return bisect_right(breaks, at) > bisect_right(breaks, anchor.start)
+
     def _end(self, anchor: Anchor, own: set[int]) -> int:
         """Return where the next row begins, before its number; or where no row can reach."""
         farthest = min(anchor.tail + _LONGEST, len(self.text.chars))
         index, stop = bisect_right(self.starts, anchor.start), bisect_right(self.starts, farthest)
-        later = next((start for start in self.starts[index:stop] if start not in own), None)
+        later = next(
+            (at for at in self.starts[index:stop] if at not in own and self._in_other_cell(anchor, at)), None
+        )
         if later is None:
             return farthest
         before = self.text.breaks[bisect_left(self.text.breaks, later) - 1]

@@ -93,15 +93,34 @@ class TestSeveralInOneRow:
         assert "target" not in spec[0]
         assert missed == []
 
+    def test_two_lines_of_a_cell(self) -> None:
+        page = (
+            PAGE[: PAGE.index("</table>")]
+            + "<tr><td>执业医师数<br>注册护士数</td><td>人<br>人</td><td>290<br>310</td><td>350<br>420</td></tr></table></body></html>"
+        )
+        spec, missed = specified(page, "规划.html")
+        assert [(one["name"], one["baseline"], one["target"]) for one in spec[-2:]] == [
+            ("执业医师数", "290", "350"),
+            ("注册护士数", "310", "420"),
+        ]
+        assert missed == []
+
+    def test_goals_in_prose_are_found(self) -> None:
+        text = "青山县“十四五”规划\n主要指标：\n1.人均预期寿命：2020年78.2岁，2025年79.5岁（预期性）；\n"
+        assert specified(text)[1] == []
+        other = accepted(assemble(read(text), "a", "规划"))
+        slip = verify(other.plan, read_document(Source("规划.txt", text.replace("79.5", "79.6").encode())))
+        assert slip.of(MatchStatus.MISSING)
+
     def test_numbers_that_do_not_count_up_are_a_doubt(self) -> None:
         row = "孕产妇死亡率（1/10万）、婴儿死亡率（‰）\t8.5、3.9\t≤8\t预期性\n"
         found = assemble(read(self.HEAD + row + self.AFTER), "a", "规划")
         assert any("几项" in doubt for doubt in found.items[0].doubts_of("name"))
 
 
-def specified(text: str) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+def specified(text: str, name: str = "规划.txt") -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
     """The rows that are drafted of a text, and the words that verify doesn't find in it."""
-    made = accepted(assemble(read(text), "a", "规划"))
-    found = verify(made.plan, read_document(Source("规划.txt", text.encode())))
+    made = accepted(assemble(read(text, name), "a", "规划"))
+    found = verify(made.plan, read_document(Source(name, text.encode())))
     missed = found.of(MatchStatus.MISSING, MatchStatus.APART)
     return [item.fields for item in made.spec.of(ROWS)], [(one.field, one.words) for one in missed]

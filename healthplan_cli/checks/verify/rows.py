@@ -21,10 +21,11 @@ from healthplan_cli.checks.verify.quotes import (
     row_cells,
     target_cells,
 )
-from healthplan_cli.checks.verify.tablehead import head_of, may_end_with_base, unit_said
+from healthplan_cli.checks.verify.tablehead import head_of, may_end_with_base, tables, unit_said
 from healthplan_cli.checks.verify.text import Span, Text
 from healthplan_cli.model import Indicator
 
+_STACKED = re.compile(r"(?:\([^()]*\))?[、,;/]?")  # all that stands between the names of one cell
 _LONGEST = 300  # characters that a row's cells may take behind its name
 
 
@@ -49,19 +50,20 @@ class Rows:
         self.anchors = {row.id: anchors_of(text, plain(row.name)) for row in rows}
         self.starts = sorted(anchor.start for found in self.anchors.values() for anchor in found)
         self.numbers = {anchor.start: row.no for row in rows for anchor in self.anchors[row.id]}
+        self.baseline = baseline
         self.base_last: set[str] = set()  # ids of rows whose table has its base column last
         self.heads: dict[str, Span] = {}
         self.windows: dict[str, Window | None] = {}
-        for table in _tables(rows):
-            self._place(table, baseline)
+        for table in tables(rows):
+            self._place(table)
         self.with_nature = any(self._nature(row) is not None for row in rows)
 
-    def _place(self, table: Sequence[Indicator], baseline: int) -> None:
+    def _place(self, table: Sequence[Indicator]) -> None:
         """Find the rows of a table; with its base column behind the targets' where its head and more of its cells say so."""
         usual = [self._best(row) for row in table]
         first = min((window.anchor.start for window, _ in usual if window), default=0)
         head = head_of(self.text, first)
-        if may_end_with_base(self.text, head, baseline):
+        if may_end_with_base(self.text, head, self.baseline):
             other = [self._best(row, base_last=True) for row in table]
             if sum(count for _, count in other) > sum(count for _, count in usual):
                 usual = other
@@ -112,7 +114,9 @@ class Rows:
                     behind = after
                 yield ledger.item(f"{id}.{field}", words, verdict)
             years = [field for field, _ in cells].count("target") > 1
-            listed = behind > at and not self.text.is_break(behind)  # its number is one of several in the cell
+            listed = behind > at and not self.text.is_break(
+                behind
+            )  # its number is one of several in the cell
             at = at if years or listed else behind  # a column of each year, or of each cell
         if self.with_nature:
             found = self._nature(row)
@@ -273,27 +277,19 @@ class Rows:
                 best, most = Window(anchor, end, max(at, anchor.tail)), count
         return best, most
 
-    def _in_other_cell(self, anchor: Anchor, at: int) -> bool:
-        breaks = self.text.breaks
-        return bisect_right(breaks, at) > bisect_right(breaks, anchor.start)
+    def _is_apart(self, anchor: Anchor, at: int) -> bool:
+        """Return whether the row of a name that begins at an index is another: no second name of the same cell."""
+        return _STACKED.fullmatch(self.text.chars, anchor.tail, at) is None
 
     def _end(self, anchor: Anchor, own: set[int]) -> int:
         """Return where the next row begins, before its number; or where no row can reach."""
         farthest = min(anchor.tail + _LONGEST, len(self.text.chars))
         index, stop = bisect_right(self.starts, anchor.start), bisect_right(self.starts, farthest)
         later = next(
-            (at for at in self.starts[index:stop] if at not in own and self._in_other_cell(anchor, at)), None
+            (at for at in self.starts[index:stop] if at not in own and self._is_apart(anchor, at)), None
         )
         if later is None:
             return farthest
         before = self.text.breaks[bisect_left(self.text.breaks, later) - 1]
         number = self.text.chars[before:later] == plain(self.numbers[later])
         return before if number and before >= anchor.head else later
-
-
-def _tables(rows: Sequence[Indicator]) -> list[list[Indicator]]:
-    """Return the rows of each table: those whose source is the same but for its last number, the row's."""
-    found: dict[str, list[Indicator]] = {}
-    for row in rows:
-        found.setdefault(re.sub(r"\d+\D*$", "", row.source or ""), []).append(row)
-    return list(found.values())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from healthplan_cli.checks.verify.text import Span, Text
+from healthplan_cli.model import Indicator
 
 _HEAD = 300  # characters before the first row in which its head stands
 _BASE = "基期|基年|基准|基础值|现状|现值"
@@ -45,3 +47,11 @@ def unit_said(text: Text, unit: str, head: Span, row: int) -> int | None:
 def _ends(text: Text, at: int) -> bool:
     after = text.chars[at : at + 1]
     return text.is_break(at) or not (after.isalnum() or after in "%‰/")
+
+
+def tables(rows: Sequence[Indicator]) -> list[list[Indicator]]:
+    """Return the rows of each table: those whose source is the same but for its last number, the row's."""
+    found: dict[str, list[Indicator]] = {}
+    for row in rows:
+        found.setdefault(re.sub(r"\d+\D*$", "", row.source or ""), []).append(row)
+    return list(found.values())

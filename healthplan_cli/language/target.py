@@ -61,7 +61,7 @@ def _read(cursor: Cursor, depth: int) -> Reading | None:
     reading = _only_one(cursor, readings(cursor))
     if reading is not None or not depth or not (known := further(cursor)):
         return reading
-    *known, state = known
+    *narrower, state = known
 
     def read(piece: Cursor) -> Reading | None:
         try:
@@ -69,7 +69,7 @@ def _read(cursor: Cursor, depth: int) -> Reading | None:
         except NotUnderstood:
             return None
 
-    found = [one for reader in known if (one := reader(cursor.rest(0), read)) is not None]
+    found = [one for reader in narrower if (one := reader(cursor.rest(0), read)) is not None]
     return _only_one(cursor, found) or state(cursor.rest(0), read)
 
 

@@ -44,7 +44,13 @@ LIBRARIES = {
     "pint": ["units"],
     "rich": ["report.formats.terminal"],
     "charset_normalizer": ["base.text_encoding"],
-    "openpyxl": ["base.ooxml", "sources.actuals", "sources.documents.xlsxblocks", "report.formats.xlsx"],
+    "openpyxl": [
+        "base.ooxml",
+        "sources.actuals",
+        "sources.documents.xlsxblocks",
+        "sources.documents.blockstext",
+        "report.formats.xlsx",
+    ],
     "docx": [
         "report.formats.docx",
         "report.formats.docxparts",
@@ -60,6 +66,7 @@ LIBRARIES = {
     "numpy": ["sources.documents.recognition"],
     "PIL": ["sources.documents.recognition"],
     "lxml": ["sources.documents.htmltext"],
+    "pypinyin": ["draft.ids"],
 }
 # What knows of files, the clock, the environment or chance.
 IMPURE = {

@@ -45,9 +45,9 @@ def read_header(document: DocumentBlocks) -> DraftHeader:
 _NATIONAL = Pattern("^(?:中共中央|国务院|国家|中国|健康中国|全国|教育部|民政部)|国务院")
 
 
-def _lines(document: DocumentBlocks) -> Iterator[str]:
+def _lines(document: DocumentBlocks, first: int = _FIRST) -> Iterator[str]:
     """Yield the first headings and paragraphs without white space, up to the text of the plan."""
-    for block in document.blocks[:_FIRST]:
+    for block in document.blocks[:first]:
         if isinstance(block, (Heading, Paragraph)):
             for line in block.text.splitlines():
                 if bare := squeeze(_BOOKMARK.sub("", line)):
@@ -216,8 +216,8 @@ def _doubt_of_region(title: str | None, places: tuple[Division, ...]) -> Doubt:
 
 # ── period ──
 
-_FIVE_YEARS = Pattern('[“"‘]?十(?P<which>[二三四五六])五[”"’]?|第十(?P<long>[二三四五六])个五年')
-_BEGINS = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+_FIVE_YEARS = Pattern('[“"‘]?十(?P<which>[一二三四五六])五[”"’]?|第十(?P<long>[一二三四五六])个五年')
+_BEGINS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _SPAN = Pattern(r"(?P<start>20\d\d)年?[-—–－~～至到](?P<end>20\d\d)年?")
 _PERIOD = Pattern(r"规划期(?:限|为|是|[:：]){0,3}(?P<start>20\d\d)年?[-—–－~～至到]{1,2}(?P<end>20\d\d)年?")
 _ONLY_END = Pattern(r"(?P<end>20[1-4]\d)(?:年)?(?!\d)")
@@ -243,15 +243,36 @@ def read_period(document: DocumentBlocks) -> tuple[int | None, int | None, int |
         return None, int(span["start"]), int(span["end"])
     if only := _ONLY_END.search(title):
         return None, _first_year(lines), int(only["end"])
+    if (said := _five_said(document)) is not None:
+        return said - 1, said, said + 4
     named = Counter(int(found["year"]) for line in _all_lines(document) for found in _BY_YEAR.finditer(line))
     return None, None, named.most_common(1)[0][0] if named else None
 
 
 _BY_YEAR = Pattern(r"到(?P<year>20[1-4]\d)年")
+_CAPTION = Pattern(
+    r"(?!.*[。；])(?!.*(?:完成|实现情况|执行情况|期间|衔接)).{1,60}(?:规划|计划|方案|纲要|行动|目标|指标)"
+)
+_CAPTIONS, _TEXT, _OFTEN = (
+    12,
+    300,
+    3,
+)  # first blocks with captions, first blocks read, times that five years are named
 
 
-def _all_lines(document: DocumentBlocks) -> Iterator[str]:
-    return (squeeze(block.text) for block in document.blocks if isinstance(block, Paragraph))
+def _five_said(document: DocumentBlocks) -> int | None:
+    """Return the first of the five years of which the lines at the start that are no sentences speak, else most of the text."""
+    captions = [line for line in _lines(document, _CAPTIONS) if _CAPTION.match(line)]
+    found = [five for line in captions if (five := _FIVE_YEARS.search(line))]
+    if not found:
+        texts = "".join(_all_lines(document, _TEXT))
+        said = Counter(five["which"] or five["long"] for five in _FIVE_YEARS.finditer(texts)).most_common(1)
+        return _BEGINS[said[0][0]] if said and said[0][1] >= _OFTEN else None
+    return _BEGINS[found[0]["which"] or found[0]["long"]]
+
+
+def _all_lines(document: DocumentBlocks, first: int | None = None) -> Iterator[str]:
+    return (squeeze(block.text) for block in document.blocks[:first] if isinstance(block, Paragraph))
 
 
 _YEAR_SAID = Pattern(r"20\d\d")

@@ -140,3 +140,5 @@ class Draft:
     marks: tuple[tuple[str, str], ...] = ()
     """Footnote marks of the tables and what the legends say of them."""
     recognised: bool = False
+    remarks: tuple[str, ...] = ()
+    """What a person must know of the whole document: that it breaks off, that a table wasn't read."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.draft.body import read_body
+from healthplan_cli.draft.body.rests import unread_rows
 from healthplan_cli.draft.header import read_header
+from healthplan_cli.draft.listed import listed_tables
 from healthplan_cli.draft.model import Draft
 from healthplan_cli.draft.projects import read_projects
 from healthplan_cli.draft.tables import read_tables
-from healthplan_cli.sources.documents.blocks import DocumentBlocks
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
 
 
 def read_draft(document: DocumentBlocks) -> Draft:
@@ -24,4 +29,16 @@ def read_draft(document: DocumentBlocks) -> Draft:
         projects_total=total,
         marks=tables.marks,
         recognised=document.recognised,
+        remarks=tuple(_remarks(document, tables.used)),
     )
+
+
+def _remarks(document: DocumentBlocks, used: frozenset[int]) -> Iterator[str]:
+    """Yield what is missing: the rest of a file that breaks off in a table, and tables that weren't read."""
+    if document.cut_off:
+        yield tr("文件在表格中间断了，后面的行没有：请重新取得完整的文件")
+    lines = frozenset[int]().union(*(listed.blocks for listed in listed_tables(document, used)))
+    for index in unread_rows(document, used | lines)[1]:
+        words = document.blocks[index]
+        if not isinstance(words, Grid):
+            yield tr("有一张表没有读出，它的各行也没有当作承诺：“{words}”起", words=words.text.strip()[:40])

@@ -23,7 +23,7 @@ _NUMBERS = ("issued.date", "region.population", "region.births")
 def verify(plan: Plan, document: DocumentText) -> Verification:
     """Look up every quoted word of a plan in its document."""
     text = Text(document)
-    rows = Rows(text, plan.indicators)
+    rows = Rows(text, plan.indicators, plan.period.baseline)
     body = Body(text, plan.commitments, rows)
     items = [*_head(plan, text), *rows.items()]
     for row in plan.indicators:

@@ -18,6 +18,8 @@ from healthplan_cli.model import Indicator
 
 _NEAR = 150  # characters between a subject and its target where a paragraph is broken in two
 _BEFORE = 100  # before a value, in which what it is a value of is named
+_OF_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年[底末]?(?:为|是|达到?)?$")
+_BEFORE_VALUE = 10  # characters in which a value's year stands
 _CLAUSE = re.compile("[,;。、:]")
 
 
@@ -67,7 +69,8 @@ class Body:
         """
         ledger = Ledger(self.text, "indicator", row)
         if row.baseline is not None and not row.baseline.printed:
-            yield ledger.item("baseline", row.baseline.text, self.value(row.baseline.text, row))
+            verdict = self.rows.base_cell(row) or self.value(row.baseline.text, row)
+            yield ledger.item("baseline", row.baseline.text, verdict)
         for mention in row.mentions:
             yield ledger.item("mentions", mention.text, self.value(mention.text, row))
 
@@ -179,9 +182,16 @@ class Body:
         nearer = (
             like
             for like in self.text.alike(part, start, end)
-            if self._is_free(like) and distance_to(placed.subject, like) <= distance
+            if self._is_free(like)
+            and distance_to(placed.subject, like) <= distance
+            and not self._is_of_past(like)
         )
         return next(nearer, None)
+
+    def _is_of_past(self, span: Span) -> bool:
+        """Return whether a number is said to be of a year that is no later than the plan's baseline: 2020年78.2岁."""
+        said = _OF_YEAR.search(self.text.chars[max(span[0] - _BEFORE_VALUE, 0) : span[0]])
+        return said is not None and int(said["year"]) <= self.rows.baseline
 
     def _is_free(self, span: Span) -> bool:
         """Return whether a number belongs to no other commitment and stands outside the table."""

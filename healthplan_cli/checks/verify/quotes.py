@@ -67,28 +67,32 @@ def own_baseline(baseline: Baseline | None) -> str | None:
     return baseline.text if baseline is not None and baseline.printed else None
 
 
-def row_cells(row: Indicator) -> list[Cell]:
-    """Return a row's own cells after its name, as columns usually go."""
+def row_cells(row: Indicator, base_last: bool = False) -> list[Cell]:
+    """Return a row's own cells after its name, as columns usually go: the baseline first, unless the table has it last."""
     baseline = own_baseline(row.baseline)
-    cells = [("baseline", baseline)] if baseline else []
-    return [*cells, *(("target", words) for words in target_cells(row.target))]
+    return _in_order(baseline, target_cells(row.target), base_last)
 
 
-def component_cells(row: Indicator, component: Component) -> list[Cell]:
+def component_cells(row: Indicator, component: Component, base_last: bool = False) -> list[Cell]:
     """Return (field, words) of the cells that a component has of its own, not of its share of the row's cells."""
     baseline = own_baseline(component.baseline)
-    found: list[Cell] = [("name", component.name)]
-    if baseline and not _inside(baseline, own_baseline(row.baseline)):
-        found.append(("baseline", baseline))
+    if baseline and _inside(baseline, own_baseline(row.baseline)):
+        baseline = None
     whole = row.target.text if row.target else None
-    found += [("target", words) for words in target_cells(component.target) if not _inside(words, whole)]
-    return found
+    targets = [words for words in target_cells(component.target) if not _inside(words, whole)]
+    return [("name", component.name), *_in_order(baseline, targets, base_last)]
 
 
-def own_components(row: Indicator) -> Iterator[tuple[str, list[Cell]]]:
+def _in_order(baseline: str | None, targets: list[str], base_last: bool) -> list[Cell]:
+    first = [("baseline", baseline)] if baseline else []
+    second = [("target", words) for words in targets]
+    return [*second, *first] if base_last else [*first, *second]
+
+
+def own_components(row: Indicator, base_last: bool = False) -> Iterator[tuple[str, list[Cell]]]:
     """Yield the id and the cells of each component that the spec gives words of its own."""
     for component in () if row.optional_components else row.components:
-        cells = component_cells(row, component)
+        cells = component_cells(row, component, base_last)
         if component.location.line or len(cells) > 1:
             yield component.id, cells
 

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.checks.verify.anchors import Anchor, anchors_of
 from healthplan_cli.checks.verify.items import MatchStatus, QuotedWord
 from healthplan_cli.checks.verify.near import near_at, nearest
 from healthplan_cli.checks.verify.plain import plain
-from healthplan_cli.checks.verify.quotes import Ledger, QuoteMatch, own_components, row_cells
+from healthplan_cli.checks.verify.quotes import (
+    Cell,
+    Ledger,
+    QuoteMatch,
+    own_components,
+    row_cells,
+    target_cells,
+)
+from healthplan_cli.checks.verify.tablehead import head_of, may_end_with_base, tables, unit_said
 from healthplan_cli.checks.verify.text import Span, Text
 from healthplan_cli.model import Indicator
 
+_STACKED = re.compile(r"(?:\([^()]*\))?[、,;/]?")  # all that stands between the names of one cell
 _LONGEST = 300  # characters that a row's cells may take behind its name
-
-
-@record(frozen=True, slots=True)
-class Anchor:
-    """Where a row's name stands: its first piece, the end of its last, and whether it is the name or only like it."""
-
-    start: int
-    head: int
-    tail: int
-    same: bool = True
 
 
 @record(frozen=True, slots=True)
@@ -43,13 +45,42 @@ class Window:
 class Rows:
     """Looks up every row of a table; `windows` is where each was found."""
 
-    def __init__(self, text: Text, rows: Sequence[Indicator]) -> None:
+    def __init__(self, text: Text, rows: Sequence[Indicator], baseline: int) -> None:
         self.text, self.rows = text, rows
-        self.anchors = {row.id: _anchors(text, plain(row.name)) for row in rows}
+        self.anchors = {row.id: anchors_of(text, plain(row.name)) for row in rows}
         self.starts = sorted(anchor.start for found in self.anchors.values() for anchor in found)
         self.numbers = {anchor.start: row.no for row in rows for anchor in self.anchors[row.id]}
-        self.windows = {row.id: self._best(row) for row in rows}
+        self.baseline = baseline
+        self.base_last: set[str] = set()  # ids of rows whose table has its base column last
+        self.heads: dict[str, Span] = {}
+        self.windows: dict[str, Window | None] = {}
+        for table in tables(rows):
+            self._place(table)
         self.with_nature = any(self._nature(row) is not None for row in rows)
+
+    def _place(self, table: Sequence[Indicator]) -> None:
+        """Find the rows of a table; with its base column behind the targets' where its head and more of its cells say so."""
+        usual = [self._best(row) for row in table]
+        first = min((window.anchor.start for window, _ in usual if window), default=0)
+        head = head_of(self.text, first)
+        if may_end_with_base(self.text, head, self.baseline):
+            other = [self._best(row, base_last=True) for row in table]
+            if sum(count for _, count in other) > sum(count for _, count in usual):
+                usual = other
+                self.base_last |= {row.id for row in table}
+        for row, (window, _) in zip(table, usual, strict=True):
+            self.windows[row.id], self.heads[row.id] = window, head
+
+    def _cells(self, row: Indicator) -> list[Cell]:
+        return row_cells(row, row.id in self.base_last)
+
+    def base_cell(self, row: Indicator) -> QuoteMatch | None:
+        """Return the match of a baseline of another year that is a cell of its row all the same; None where it is none."""
+        window, words = self.windows[row.id], row.baseline.text if row.baseline else ""
+        if window is None or not words or words in target_cells(row.target):
+            return None
+        found = self._whole(plain(words), window.anchor.head, window.end)
+        return QuoteMatch(MatchStatus.FOUND, found[0]) if found else None
 
     def items(self) -> Iterator[QuotedWord]:
         """Yield every quoted word of every row."""
@@ -66,14 +97,14 @@ class Rows:
         if row.unit:
             yield ledger.item("unit", row.unit, self._unit(row, window))
         at, before = window.anchor.head if window else 0, None
-        for field, words in row_cells(row):
+        for field, words in self._cells(row):
             if words != before or not self._is_merged(words, window, at):
                 verdict, at = self._cell(words, window, at)
             before = words
             yield ledger.item(field, words, verdict)
-        if row.target and row.target.text and not any(field == "target" for field, _ in row_cells(row)):
+        if row.target and row.target.text and not target_cells(row.target):
             yield ledger.item("target", row.target.text, QuoteMatch(MatchStatus.UNCHECKED))
-        for id, cells in own_components(row):
+        for id, cells in own_components(row, row.id in self.base_last):
             behind = at
             for field, words in cells:
                 verdict, after = self._cell(words, window, behind)
@@ -82,7 +113,11 @@ class Rows:
                 else:
                     behind = after
                 yield ledger.item(f"{id}.{field}", words, verdict)
-            at = at if [field for field, _ in cells].count("target") > 1 else behind  # a column of each year
+            years = [field for field, _ in cells].count("target") > 1
+            listed = behind > at and not self.text.is_break(
+                behind
+            )  # its number is one of several in the cell
+            at = at if years or listed else behind  # a column of each year, or of each cell
         if self.with_nature:
             found = self._nature(row)
             verdict = (
@@ -115,11 +150,34 @@ class Rows:
         found = self._whole(unit, tail, window.end)
         if found:
             return QuoteMatch(MatchStatus.FOUND, found[0])
+        if (said := self._unit_said(row, unit, window)) is not None:
+            return QuoteMatch(MatchStatus.FOUND, said)
         close = self.text.chars.find(")", tail, tail + 12)
         if self.text.chars.startswith("(", tail) and close > 0:
             return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, (tail + 1, close)))
         verdict = self._elsewhere(unit, window)
         return QuoteMatch(verdict.status, verdict.at, near_at(self.text, self._unit_cell(window)))
+
+    def _unit_said(self, row: Indicator, unit: str, window: Window) -> int | None:
+        """Return where the unit stands of a row that has no other of its own: in a value's cell, for the whole table, or in the
+        row whose part (其中) this one is.
+        """
+        start, end = self._unit_cell(window)
+        if self.text.chars.startswith("(", window.anchor.tail):
+            return None
+        if any(unit in plain(words) for _, words in self._cells(row)):
+            return start
+        if units.canonical(self.text.chars[start:end]):
+            return None
+        said = unit_said(self.text, unit, self.heads[row.id], window.anchor.start)
+        return self._unit_of_whole(row) if said is None else said
+
+    def _unit_of_whole(self, row: Indicator) -> int | None:
+        """Return where the row before stands for a part of it, which takes the unit over."""
+        before = None if "其中" not in row.name else self.rows[max(self.rows.index(row) - 1, 0)]
+        window = self.windows[before.id] if before is not None and before is not row else None
+        same = before is not None and plain(before.unit or "") == plain(row.unit or "")
+        return window.anchor.start if window and same else None
 
     def _unit_cell(self, window: Window) -> Span:
         """Return the span of the cell behind the name, which should be the unit; the name's own span where a number follows
@@ -162,7 +220,10 @@ class Rows:
             self.text.occurrences(piece, start, end),
             self.text.occurrences(piece, start, end, torn=True) if self.text.document.lines else (),
         )
-        return next(filter(self.text.fills_cell, spans), None)
+        whole = next(filter(self.text.fills_cell, spans), None)
+        return whole or next(
+            filter(self.text.is_one_of_several, self.text.occurrences(piece, start, end)), None
+        )
 
     def _elsewhere(self, words: str, window: Window | None) -> QuoteMatch:
         """Return the match of words that aren't where they belong: apart, or missing where other cells stand in their place."""
@@ -201,11 +262,12 @@ class Rows:
         window = self.windows[row.id]
         return self._whole(plain(row.nature.value), window.anchor.head, window.end) if window else None
 
-    def _best(self, row: Indicator) -> Window | None:
-        """Return the place of the name behind which most of the row's cells stand."""
+    def _best(self, row: Indicator, base_last: bool = False) -> tuple[Window | None, int]:
+        """Return the place of the name behind which most of the row's cells stand, and how many do."""
         best, most = None, -1
         own = {anchor.start for anchor in self.anchors[row.id]}
-        quoted = [*row_cells(row), *(cell for _, cells in own_components(row) for cell in cells)]
+        parts = own_components(row, base_last)
+        quoted = [*row_cells(row, base_last), *(cell for _, cells in parts for cell in cells)]
         for anchor in self.anchors[row.id]:
             end, count, at = self._end(anchor, own), 0, anchor.head
             for _, words in quoted:
@@ -213,51 +275,21 @@ class Rows:
                 count, at = (count + 1, found[1]) if found else (count, at)
             if count > most:
                 best, most = Window(anchor, end, max(at, anchor.tail)), count
-        return best
+        return best, most
+
+    def _is_apart(self, anchor: Anchor, at: int) -> bool:
+        """Return whether the row of a name that begins at an index is another: no second name of the same cell."""
+        return _STACKED.fullmatch(self.text.chars, anchor.tail, at) is None
 
     def _end(self, anchor: Anchor, own: set[int]) -> int:
         """Return where the next row begins, before its number; or where no row can reach."""
         farthest = min(anchor.tail + _LONGEST, len(self.text.chars))
         index, stop = bisect_right(self.starts, anchor.start), bisect_right(self.starts, farthest)
-        later = next((start for start in self.starts[index:stop] if start not in own), None)
+        later = next(
+            (at for at in self.starts[index:stop] if at not in own and self._is_apart(anchor, at)), None
+        )
         if later is None:
             return farthest
         before = self.text.breaks[bisect_left(self.text.breaks, later) - 1]
         number = self.text.chars[before:later] == plain(self.numbers[later])
         return before if number and before >= anchor.head else later
-
-
-def _anchors(text: Text, name: str) -> list[Anchor]:
-    """Return the places of a name: as a cell, or broken by a page; else of words that differ from it in a number or a few
-    words.
-    """
-    found = [
-        Anchor(start, end, end)
-        for start, end in text.occurrences(name)
-        if _is_cell_start(text, start) and _is_cell_end(text, end)
-    ]
-    if found:
-        return found
-    broken = [
-        Anchor(spans[0][0], spans[0][1], spans[-1][1]) for spans in text.scattered(name, 0, len(text.chars))
-    ]
-    if broken or not any(map(str.isdecimal, name)):
-        return broken
-    return [
-        Anchor(start, end, end, same=False)
-        for start, end in text.alike(name, 0, len(text.chars))
-        if _is_cell_start(text, start) and _is_cell_end(text, end)
-    ]
-
-
-def _is_cell_start(text: Text, at: int) -> bool:
-    """Return whether a cell begins here, or the words of a cell do behind their number (3. 婴儿死亡率)."""
-    before = bisect_right(text.breaks, at) - 1
-    if at - text.breaks[before] > 4:
-        return False
-    lead = text.chars[text.breaks[before] : at]
-    return not lead or (lead[:-1].strip("(").isdecimal() and lead[-1] in ".、)")
-
-
-def _is_cell_end(text: Text, at: int) -> bool:
-    return text.is_break(at) or text.chars.startswith("(", at)

@@ -21,6 +21,10 @@ _QUALIFIERS = ("左右", "以上", "以下", "以内", "%", "‰")
 
 
 _NUMBER = re.compile(r"\d+")
+_BETWEEN = "、/;"
+_ONE = "[≥≤<>约]?\\d+(?:\\.\\d+)?(?:[%‰]|左右|以上|以下|以内)?"
+_SEVERAL = re.compile(f"{_ONE}(?:[{_BETWEEN}]{_ONE})+")
+_FOOTNOTE = re.compile(r"(?:[*#①-⑳†‡△▲※☆★]|〔注?\d〕|\(注\d?\))+")
 _LABEL = re.compile(
     r"(?:指标|\d{4}年):$"
 )  # of a table set as running text: 指标：人均预期寿命(岁) 2015年：76.34
@@ -173,11 +177,23 @@ class Text:
     def fills_cell(self, span: Span) -> bool:
         """Return whether the words of a span fill a cell: nothing that belongs to them stands before or behind."""
         start, end = span
+        mark = _FOOTNOTE.match(self.chars, end)  # a footnote's, which isn't a part of the number
+        end = mark.end() if mark and not self.is_break(end) else end
         if not (self.is_break(start) and self.is_break(end)):
             return False
         if start not in self.cells and self.chars[start - 1] in _SIGNS:
             return False
         return end in self.cells or not self.chars.startswith(_QUALIFIERS, end)
+
+    def is_one_of_several(self, span: Span) -> bool:
+        """Return whether the words of a span are one of the numbers that a cell lists: 8.5、3.9."""
+        start, end = span
+        first = self.breaks[bisect_right(self.breaks, start) - 1]
+        last = self.breaks[min(bisect_left(self.breaks, end), len(self.breaks) - 1)]
+        if (first, last) == span or not _SEVERAL.fullmatch(self.chars, first, last):
+            return False
+        begins = start == first or self.chars[start - 1] in _BETWEEN
+        return begins and (end == last or self.chars[end] in _BETWEEN)
 
     def pairs(self, pair: str, start: int, end: int) -> list[int]:
         """Return the indexes at which two characters stand beside each other, whether in one cell or in two."""

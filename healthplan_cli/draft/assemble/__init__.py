@@ -23,7 +23,7 @@ def assemble(draft: Draft, id: str, file: str) -> SpecDraft:
     projects = project_items(draft)
     items = (*(item for found in rows for item in found), *promised, *projects)
     none = () if draft.rows else (tr("没有找到指标表：只有正文里的承诺"),)
-    return SpecDraft(head_item(draft, id, file, period), items, none)
+    return SpecDraft(head_item(draft, id, file, period), items, (*draft.remarks, *none))
 
 
 def _mentions(draft: Draft, index: int) -> tuple[tuple[str, int | None, str], ...]:

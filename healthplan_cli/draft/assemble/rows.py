@@ -20,6 +20,7 @@ from healthplan_cli.draft.assemble.cells import (
     unread,
 )
 from healthplan_cli.draft.assemble.head import DraftPeriod
+from healthplan_cli.draft.assemble.several import apart, in_parts
 from healthplan_cli.draft.better import better_of, rule_of
 from healthplan_cli.draft.ids import Taken, agrees, called, slug
 from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
@@ -39,7 +40,13 @@ class RowMaker:
         self.period, self.taken, self.recognised = period, taken, recognised
 
     def items(self, row: DraftRow, mentions: Sequence[Mentioned] = ()) -> list[SpecItem]:
-        """Return the item of a row, and those of its parts that are rows of their own."""
+        """Return the item of a row, those of its parts that are rows of their own, and of each indicator in its cell."""
+        first, *others = apart(row)
+        return self._of_one(in_parts(first), mentions) + [
+            item for other in others for item in self.items(other)
+        ]
+
+    def _of_one(self, row: DraftRow, mentions: Sequence[Mentioned]) -> list[SpecItem]:
         if not _stand_alone(row):
             return [self._item(row, row.parts, mentions)]
         own = [] if not _has_values(row) else [self._item(replace(row, parts=()), (), mentions)]

@@ -16,14 +16,17 @@ from healthplan_cli.draft.body.numbers import promises_of_numbers
 from healthplan_cli.draft.body.outline import Passage, passages
 from healthplan_cli.draft.body.promise import Clause, Promise
 from healthplan_cli.draft.body.restated import RowNames, mentions_in
+from healthplan_cli.draft.body.rests import unread_rows
 from healthplan_cli.draft.body.sentences import (
     Sentence,
     answers_alone,
     clauses,
     cut,
     hedge,
+    of_no_nature,
     sentences,
     unhedged,
+    was_in_year,
     years_due,
 )
 from healthplan_cli.draft.body.states import promises_of_states
@@ -45,7 +48,8 @@ def read_body(
     commitments: dict[tuple[str, str, int | None, str], DraftCommitment] = {}
     mentions: dict[tuple[int, str], DraftMention] = {}
     lines = frozenset[int]().union(*(listed.blocks for listed in listed_tables(document, used)))
-    for passage in passages(document, used | lines):
+    rests, _ = unread_rows(document, used | lines)
+    for passage in passages(document, used | lines | rests):
         if who := answers_alone(passage.text):
             for key, made in commitments.items():
                 if made.section == passage.section and made.responsible is None:
@@ -56,22 +60,27 @@ def read_body(
                 for mention in mentions_in(sentence, passage.section, names, base):
                     mentions.setdefault((mention.row, mention.text), mention)
                 continue
-            for made in _commitments(sentence, passage, names, end):
+            for made in _commitments(sentence, passage, names, base, end):
                 commitments.setdefault((made.subject, made.target, made.due, made.section), made)
     return tuple(commitments.values()), tuple(mentions.values())
 
 
 def _commitments(
-    sentence: Sentence, passage: Passage, names: RowNames, end: int | None
+    sentence: Sentence, passage: Passage, names: RowNames, base: int | None, end: int | None
 ) -> Iterator[DraftCommitment]:
-    """Yield the promises of a sentence."""
+    """Yield the promises of a sentence; what something was in a past year is none, and names what the next clause speaks of."""
     before: list[str] = []
-    due, firm = sentence.due, None
+    due, firm, name = sentence.due, None, ""
     promised = bool(years_due(sentence.text))
     for clause in parts(sentence.text):
+        was = was_in_year(clause, base)
+        if was is not None:
+            name = was or (before[-1] if before else name)
+            continue
         named = years_due(clause + "，")
         due = named[0] if named else due
         firm = hedge(clause) or (firm if before else None)
+        clause, name = name + of_no_nature(clause), ""
         said = Clause(
             clause, tuple(before), promised or sentence.due is not None or firm is not None, sentence.years
         )

@@ -66,7 +66,7 @@ _LONGEST_CLAUSE = 250
 # ── when ──
 
 _BY_THEN = Pattern(
-    r"(?:到|至|争取|于)(?P<year>20\d\d)年|(?P<before>20\d\d)年(?:\d{1,2}月)?年?[底末]?(?:之前|以前|前)|(?<![\d较比从由自])(?P<at>20\d\d)年(?:年?[底末])?(?=[，,])|(?P<late>20\d\d)年(?:年?[底末])(?=[\u4e00-\u9fff])|(?:^|[，,；;：:）)①-⑳])(?P<first>20\d\d)年(?=[\u4e00-\u9fff])(?!(?:度|版|以来|的?基础))|(?<![较比从由自\d])(?P<then>20\d\d)年(?:要|应|力争)*(?=达到?(?!了)|实现|建成|完成|降|提高|控制|创|不低于|不高于|不超过)"
+    r"(?:到|至|争取|于)(?P<year>20\d\d)年|(?P<before>20\d\d)年(?:\d{1,2}月)?年?[底末]?(?:之前|以前|前)|(?<![\d较比从由自])(?P<at>20\d\d)年(?:年?[底末])?(?=[，,])|(?P<late>20\d\d)年(?:年?[底末])(?=[\u4e00-\u9fff])|(?:^|[，,；;：:）)①-⑳])(?P<first>20\d\d)年(?=[\u4e00-\u9fff\d≥≤＞＜><])(?!\d{1,2}月|(?:度|版|以来|的?基础))|(?<![较比从由自\d])(?P<then>20\d\d)年(?:要|应|力争)*(?=达到?(?!了)|实现|建成|完成|降|提高|控制|创|不低于|不高于|不超过)"
 )
 _BY_PLAN = Pattern('[“"]?十(?P<which>[三四五六])五[”"]?(?:规划)?(?:时期|期间|规划期)?(?:末期|期末|末|结束)')
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
@@ -85,7 +85,37 @@ def years_due(sentence: str) -> list[int]:
 
 _AND_YEAR = Pattern(r"[和、及与](?:到)?(?P<year>20\d\d)年")
 
+_LEADS = Pattern(
+    "(?:[^，,：:\\d]{0,8}?(?:到|至))?20\\d\\d年(?:年?[底末])?(?:[和、及与](?:到)?20\\d\\d年(?:年?[底末])?)?(?:之前|以前|前)?[，,：:]"
+    '|[^，,：:\\d]{0,8}?(?:到|至)20\\d\\d年|[^，,：:]{0,6}[“"]?十[三四五六]五[”"]?'
+)
+
+
+def leads(sentence: str) -> bool:
+    """Whether the year of a sentence stands at its head (到2025年，…) and so holds for those that follow; 2023年前实现… is its own."""
+    return _LEADS.match(sentence) is not None
+
+
 # ── what has been ──
+
+_WAS = Pattern(
+    r"(?P<name>.*?)(?<![较比从由自到至\d])(?P<year>(?:19|20)\d\d)年(?:年?[底末]|基期)?(?:值|数)?(?:为|是|达到?|约)?(?=[\d≥≤＞＜><])(?!\d{1,2}月)[^至到]*$"
+)
+_NATURE = Pattern(r"[(（](?:约束|预期|倡导)性(?:指标)?[)）]")
+
+
+def was_in_year(clause: str, base: int | None) -> str | None:
+    """Return what a clause says was so much in a past year, empty where it doesn't name it (2020年78.2岁); None for any other."""
+    match = _WAS.match(clause)
+    if match is None or base is None or int(match["year"]) > base or years_due(clause + "，")[1:]:
+        return None
+    return match["name"]
+
+
+def of_no_nature(clause: str) -> str:
+    """Return a clause without the nature in brackets that an indicator of a list has."""
+    return _NATURE.sub("", clause)
+
 
 _HAS_BEEN = Pattern(
     r"截[至止]目前|(?<!20\d\d年)以来|(?<![(（由从])目前|现有[^，]{0,12}\d|现已|已经|近年|过去|历年来|[取获]得了|实现了|提高了|下降了|增加了|达到了|"
@@ -165,19 +195,20 @@ _TITLES = Pattern(r"(?:——[^\d]*|[^\d，,《%]{2,18})$")
 
 
 def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
-    """Yield a paragraph's sentences. A year goes on from one to the next (到2025年，…。…率达到…) until another is named."""
+    """Yield a paragraph's sentences. A year at its head goes on from one to the next (到2025年，…。…率达到…) until another does."""
     due: tuple[int, ...] = ()
     for part, who in responsible(text):
         for order, piece in enumerate(pieces := cut(part, _ENDS)):
             if _DEFINES.search(piece) or (order == 0 and len(pieces) > 1 and _TITLES.match(piece)):
                 continue  # an explanation, or what the paragraph is called
             named = tuple(year for year in years_due(piece) if base is None or year > base)
-            due = named or due
+            own = named or due
+            due = named if named and leads(piece) else due
             led = _LED_BY.search(piece)
             yield Sentence(
                 piece,
-                due[0] if due else None,
-                due,
+                own[0] if own else None,
+                own,
                 who or (led["by"] if led else None),
                 past or looks_back(piece, base),
             )

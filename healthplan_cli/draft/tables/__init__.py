@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from healthplan_cli.draft.header import read_period
 from healthplan_cli.draft.model import DraftRow
 from healthplan_cli.draft.tables.build import Builder
 from healthplan_cli.draft.tables.cells import is_empty
@@ -20,7 +21,7 @@ from healthplan_cli.draft.tables.rows import read_rows
 from healthplan_cli.draft.tables.settling import settle
 from healthplan_cli.draft.tables.text import text_grids
 from healthplan_cli.draft.tables.text.ragged import straightened
-from healthplan_cli.draft.tables.years import Period, period_of
+from healthplan_cli.draft.tables.years import Period
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
 
 
@@ -36,7 +37,7 @@ class TablesRead:
 
 def read_tables(document: DocumentBlocks) -> TablesRead:
     """Return the rows of all indicator tables of a document, in its order."""
-    period = period_of(document.blocks)
+    period = Period(*read_period(document)[1:])
     found: list[tuple[int, int, Grid]] = [
         (index, index, straightened(grid)) for index, grid in document.grids()
     ]
@@ -51,6 +52,9 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
         for section, over in _sections(headed, period):
             before = Before(last, section.words)
             said = said_of(document.blocks, first, last, over, section.notes, section.units)
+            if period.is_over(said.title, section.head.columns):
+                used |= set(range(first, last + 1))
+                continue
             builder = Builder(section, said, natures_in(said.lines, said.title))
             for row in builder.rows():
                 if _said(row) not in said_before:

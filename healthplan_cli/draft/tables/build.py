@@ -16,9 +16,12 @@ from healthplan_cli.draft.tables.row import Row, Section, Text
 from healthplan_cli.draft.tables.split import split_row
 from healthplan_cli.draft.tables.titles import without_number
 from healthplan_cli.draft.tables.values import Values, marks_of
-from healthplan_cli.language.names import without_among
+from healthplan_cli.language.names import named_among, without_among
 
 _VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
+_SHARE = Pattern(
+    r".*(?:率|比|比例|比重|占比|程度|强度|增长|增速)$"
+)  # a number of another unit than its whole's
 _TICKS = frozenset(["√", "✓", "✔", "●", "○", "是", "*", "★", "▲", "V", "v", "1"])
 
 
@@ -31,13 +34,16 @@ class Builder:
         self.values = Values(section.head, said)
         self.numbered = bool(self.head.at(Role.NO))
         self.columns = self.head.columns
+        self.whole: str | None = None  # the unit of the last row that is no part (其中 …) of another
 
     def rows(self) -> Iterator[DraftRow]:
         """Yield the rows of the section in their order."""
         name = self.head.at(Role.NAME)[0]
         for row in self.section.rows:
             for one in split_row(row, self.head, name):
-                yield self._row(one, name)
+                found = self._row(one, name)
+                self.whole = self.whole if named_among(found.name) is not None else found.unit
+                yield found
 
     def _text(self, row: Row, *roles: Role) -> Text | None:
         return next((row.cells[column] for column in self.head.at(*roles) if column in row.cells), None)
@@ -99,18 +105,25 @@ class Builder:
             return words
         if name.unit:
             return name.unit
+        among = named_among(name.words)
+        if self.whole and among is not None and not _SHARE.match(among) and not self._united(row):
+            doubts.append(Doubt("unit", tr("单位“{unit}”是上面那一行的，这一行没有写", unit=self.whole)))
+            return self.whole
         own = [
             column.unit
             for column in self.columns
             if column.unit and column.role in (Role.BASELINE, Role.TARGET)
         ]
         given = own[0] if own else self.said.unit
-        if given is None or any(
-            self._has_unit(row.words(column)) for column in self.head.at(Role.TARGET, Role.BASELINE)
-        ):
+        if given is None or self._united(row):
             return None
         doubts.append(Doubt("unit", tr("单位“{unit}”是表题或表头里写的，不在这一行", unit=given)))
         return given
+
+    def _united(self, row: Row) -> bool:
+        """Whether a unit stands in a row's values."""
+        columns = self.head.at(Role.TARGET, Role.BASELINE)
+        return any(self._has_unit(row.words(column)) for column in columns)
 
     def _has_unit(self, words: str) -> bool:
         plain = half(words).lstrip("<>≤≥=约近-")
@@ -122,7 +135,10 @@ class Builder:
     def _nature(
         self, row: Row, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]
     ) -> str | None:
-        said = next(self._natures(row, name), None) or self.natures.of(no, name.words, marks)
+        own = next(self._natures(row, name), None)
+        said = own or self.natures.of(no, name.words, marks)
+        if own is None and said is not None and (words := self.natures.may_name(name.words)) is not None:
+            doubts.append(Doubt("nature", tr("“{words}”另有性质：指不指这一行，请对照原文", words=words)))
         if said is not None and said not in ("约束性", "预期性", "倡导性"):
             doubts.append(Doubt("nature", tr("性质印作“{nature}”，不是约束性、预期性、倡导性", nature=said)))
             return None
@@ -208,4 +224,4 @@ class Builder:
         based = self.head.at(Role.BASELINE)
         lacks = bool(based) and not any(column in row.cells for column in based)
         plain = [half(target.text)[:1].isdecimal() and is_number(target.text) for target in targets]
-        return not self.section.ruled and lacks and bool(plain) and all(plain) and not parts
+        return not self.section.ruled and lacks and bool(plain) and plain[0] and not parts

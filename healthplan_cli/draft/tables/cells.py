@@ -83,6 +83,21 @@ def joined(text: str) -> str:
     return squeeze(found) if " " not in found else found
 
 
+_GOES_ON = Pattern(r"[-~—至(〔.,)〕]")
+_HALF_A_SPAN = Pattern(r".*[-~—至.,(〔]$")
+
+
+def several(text: str) -> list[str]:
+    """Return the lines of a cell where each is a number of its own; none where it has one line, or its lines are one value."""
+    lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    if len(lines) < 2 or not all(is_number(line) for line in lines):
+        return []
+    whole = any(_GOES_ON.match(half(line)) for line in lines[1:]) or any(
+        _HALF_A_SPAN.match(half(line)) for line in lines[:-1]
+    )
+    return [] if whole else lines
+
+
 def is_empty(text: str) -> bool:
     """Return whether a cell has no words."""
     return not text.strip()

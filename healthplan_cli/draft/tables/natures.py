@@ -13,10 +13,19 @@ _ALL = Pattern(r".*?(?:均|全部|都|皆)(?:为|是|属)?(?:于)?(?P<word>约�
 _REST = Pattern(
     r".*(?:其余|其他|其它|余下|剩余)(?:的)?(?:各项)?(?:指标)?(?:均|都|皆|全部)?(?:为|是|属于?)?(?P<word>约束|预期|倡导)性"
 )
-_EXCEPT = Pattern(
-    r".*?(?:除(?P<names>.+?)(?:以?外|之外)|(?P<named>[^。;注:]+?)(?:指标)?(?:均|都)?(?:为|是|属于?)(?P<word>约束|预期|倡导)性(?:指标)?[,;。、])"
+_IS = r"(?:均|都|皆)?(?:为|是|属于?)(?P<word>约束|预期|倡导)性"
+_NAMED = (
+    Pattern(rf"除(?:了)?(?P<names>.+?)(?:指标)?(?:{_IS}(?:指标)?)?,?(?:以?外|之外)"),
+    Pattern(rf"(?P<names>[^,;。:]+?)(?:指标)?{_IS}"),
+    Pattern(r"(?P<word>约束|预期|倡导)性(?:指标|目标)(?:包括|有|是|为|:)(?P<names>[^,;。]+)"),
+    Pattern(r"(?P<names>[^,;。:]+?)(?:指标)?除外"),
 )
-_NUMBERS = Pattern(r"第?(?P<list>\d{1,3}(?:(?:[、,和及]|[-—~至])\d{1,3})*)(?:项|号|条)")
+_OTHERS = Pattern(
+    r".*(?:其余|其[他它]|余下|剩余|所有|全部|所列|除)|(?:以上|上述|上表|表中)?(?:各|这)?[类项]?(?:主要)?指标$"
+)
+_NUMBERS = Pattern(
+    r"(?:第|(?=\d+[、,和及—~至-]))(?P<list>\d{1,3}(?:(?:[、,和及]|[-—~至])\d{1,3})*)(?:项|号|条)"
+)
 _MARKED = Pattern(r"(?:带|标|加|有|注)?(?P<mark>[*①-⑳※☆★△▲†#])")
 _TITLE_NATURE = Pattern(
     r".*[(〔](?:均为|全部为|皆为)?(?P<word>约束|预期|倡导)性(?:指标)?[)〕]$|.*(?P<word2>约束|预期|倡导)性指标(?:表|一览表)?$"
@@ -41,9 +50,21 @@ class Natures:
             if no is not None and number == no:
                 return word
         for words, word in self.names:
-            if half(name) and half(name) in words:
+            if half(name) and _lists(words, half(name)):
                 return word
         return self.rest
+
+    def may_name(self, name: str) -> str | None:
+        """Return the words that give indicators another nature than the rest, where they may mean a row that they don't name."""
+        plain = half(name)
+        pieces = [plain[at : at + _ALIKE] for at in range(len(plain) - _ALIKE + 1)]
+        for words, word in self.names:
+            if word != self.rest and not _lists(words, plain) and any(piece in words for piece in pieces):
+                return words
+        return None
+
+
+_ALIKE = 4  # characters that two names share which may be one's
 
 
 def natures_in(lines: Iterable[str], title: str | None) -> Natures:
@@ -89,21 +110,35 @@ def _exceptions(
     marks: list[tuple[str, str]],
     names: list[tuple[str, str]],
 ) -> None:
-    match = _EXCEPT.match(sentence + "。")
-    if match is None:
-        return
-    words = match["names"] or match["named"]
-    word = f"{match['word']}性" if match["word"] else _OTHER.get(rest or "")
-    if word is None or any(other in words for other in ("均", "其余", "全部", "所有", "以上", "上述")):
-        return
-    mark = _MARKED.search(words)
-    listed = _NUMBERS.search(words)
-    if mark is not None:
-        marks.append((mark["mark"], word))
-    elif listed is not None:
-        numbers.extend((number, word) for number in _listed(listed["list"]))
-    elif rest is not None:
-        names.append((words, word))
+    """Add what a sentence says of some of the indicators: their numbers, their mark, their names, each with the nature."""
+    for pattern in _NAMED:
+        for match in pattern.finditer(sentence):
+            words, said = match["names"], match.groupdict().get("word")
+            word = f"{said}性" if said else _OTHER.get(rest or "")
+            if word is None or _OTHERS.match(words):
+                continue
+            mark, listed = _MARKED.search(words), _NUMBERS.search(words)
+            if mark is not None:
+                marks.append((mark["mark"], word))
+            elif listed is not None:
+                numbers.extend((number, word) for number in _listed(listed["list"]))
+            else:
+                names.append((words, word))
+
+
+def _lists(words: str, name: str) -> bool:
+    """Whether words list a name as one of their own: not as a piece of a longer one."""
+    at = words.find(name)
+    while at >= 0:
+        before, after = words[:at], words[at + len(name) :]
+        if (not before or _BEFORE.search(before)) and (not after or _AFTER.match(after)):
+            return True
+        at = words.find(name, at + 1)
+    return False
+
+
+_BEFORE = Pattern(r"(?:[、,和及与或.:;除]|其中|表中|指标中|目标中|中的|注)$")
+_AFTER = Pattern(r"(?:[、,和及与或(等]|[两二三四五六七八九\d]+[项个]|指标|[*①-⑳])")
 
 
 def _listed(words: str) -> list[str]:

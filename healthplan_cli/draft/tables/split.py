@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import (
@@ -34,11 +35,27 @@ def split_row(row: Row, head: Head, name: int) -> Iterator[Row]:
         return
     count = counts.pop()
     lines.update((column, _phrases(row.words(column), count)) for column in values if lines[column] is None)
-    names = _names(row.words(name), count)
+    if any(lines[column] is None and is_number(row.words(column)) for column in values):
+        yield row  # a number for one of them, and nothing says which
+        return
+    names = _among_names(row.words(name), count) or _names(row.words(name), count)
     if names is None:
         yield row
         return
-    among = next((at for at, words in enumerate(names) if _is_part(words)), count)
+    if len(names) == count + 1:  # the whole has no value of its own
+        parent = Row(
+            {column: text for column, text in row.cells.items() if column not in values},
+            row.place,
+            row.groups,
+            [_one(row, head, name, words, at, count, lines) for at, words in enumerate(names[1:])],
+            list(row.definition),
+            row.group_nature,
+            row.among,
+        )
+        parent.cells[name] = replace(row.cells[name], words=names[0])
+        yield parent
+        return
+    among = next((at for at, words in enumerate(names) if at and _is_part(words)), count)
     if all(is_name(words) for words in names) and among == count:
         for at, words in enumerate(names):
             yield _one(row, head, name, words, at, count, lines)
@@ -61,6 +78,21 @@ def _is_part(words: str) -> bool:
     return named_among(joined(words)) is not None or _STARTS_PART.match(half(words)) is not None
 
 
+def _among_names(text: str, count: int) -> list[str] | None:
+    """Return the names of a whole and its parts (其中：甲 / 乙), one more than `count` where the whole has no value of its own;
+    None where no line begins with 其中, or the lines don't come out even.
+    """
+    lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    begin = next((at for at, line in enumerate(lines) if at and named_among(joined(line)) is not None), None)
+    if begin is None:
+        return None
+    whole, parts = "".join(lines[:begin]), lines[begin:]
+    put = _put_together(parts)
+    wrapped = any(is_name(one) and one not in parts for one in put)
+    ways = [put, parts] if wrapped else [parts, put]
+    return next(([whole, *way] for way in ways if len(way) in (count - 1, count)), None)
+
+
 def _value_lines(text: str) -> list[str] | None:
     """Return a value cell's lines where each is a number or a dash of its own; None where they are one phrase."""
     lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
@@ -81,6 +113,16 @@ def _names(text: str, count: int) -> list[str] | None:
         return listed
     if len(lines) < count:
         return None
+    found = _put_together(lines)
+    if len(found) == count:
+        return found
+    if len(found) == count + 1 and all(_is_part(line) for line in found[1:]):
+        return None
+    return lines if len(lines) == count else None
+
+
+def _put_together(lines: list[str]) -> list[str]:
+    """Return names, each of the line that it begins with and those that go on with it."""
     found: list[str] = []
     for line in lines:
         if (found and not _is_part(line) and not is_name(found[-1])) or (
@@ -89,11 +131,7 @@ def _names(text: str, count: int) -> list[str] | None:
             found[-1] += line
         else:
             found.append(line)
-    if len(found) == count:
-        return found
-    if len(found) == count + 1 and all(_is_part(line) for line in found[1:]):
-        return None
-    return lines if len(lines) == count else None
+    return found
 
 
 def _listed(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftValue
-from healthplan_cli.draft.tables.cells import half, is_dash, joined
+from healthplan_cli.draft.tables.cells import half, is_dash, joined, several
 from healthplan_cli.draft.tables.columns import Column, Role
 from healthplan_cli.draft.tables.heads import Head
 from healthplan_cli.draft.tables.notes import Said, named_years, undated_year
@@ -14,6 +14,7 @@ from healthplan_cli.language.marks import Legend, meaning, split_marks
 from healthplan_cli.language.reported import dated
 
 _TOTAL = Pattern(r"[(〔].*[)〕]$|.*累计")
+_TOTALS = Pattern(r".*[(〔\[][)〕\]](?:内|中|里)?.{0,4}(?:为|是|指|表示).{0,8}累计")  # 〔〕内为五年累计数
 _BROKEN = Pattern(r".*(?:\d\s+[.\d])")
 _AIM = Pattern(r".*(?:目标|到(?:20\d\d)|力争|规划值)")
 _YEARS = Pattern(r"(?<!\d)(20\d\d)(?!\d)")
@@ -26,11 +27,12 @@ class Values:
         self.head, self.columns = head, head.columns
         self.legend = Legend(said.marks)
         self.undated = undated_year(said.lines)
+        self.totals = any(_TOTALS.match(half(line)) for line in said.lines)
         self.dated = named_years(said.lines)
 
     def _value(self, text: Text, column: Column, doubts: list[Doubt], field: str) -> DraftValue:
-        words = joined(text.words)
-        if _BROKEN.match(words):
+        words = " ".join(lines) if (lines := several(text.words)) else joined(text.words)
+        if lines or _BROKEN.match(words):
             doubts.append(
                 Doubt(field, tr("“{words}”中间断开：是两个数，还是一个数？请对照原文", words=words))
             )
@@ -92,7 +94,8 @@ class Values:
                 continue
             text, role = row.cells[at], self.columns[at].role
             value = DraftValue(joined(text.words) + _signs(text), None, text.place)
-            if role is Role.TOTAL or (role is Role.BOTH and _TOTAL.match(half(value.text))):
+            both = role is Role.BOTH or (role is Role.AVERAGE and self.totals)
+            if role is Role.TOTAL or (both and _TOTAL.match(half(value.text))):
                 total = total or value
             else:
                 average = average or value

@@ -2,74 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half
-from healthplan_cli.draft.tables.columns import Column, Role
-from healthplan_cli.sources.documents.blocks import Block, Grid
+from healthplan_cli.draft.tables.columns import Column, Role, year_in
 
-_FIVE = Pattern(r"十(?P<which>[一二三四五六])五")
-_FIRSTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
-_SPAN = Pattern(r"(?<!\d)(?P<start>20\d\d)年?[-—~至到](?P<end>20[2-5]\d)(?!\d)")
-_TO = Pattern(r"健康.{2,8}(?P<end>20[2-5]\d)")
-_PLAN = Pattern(r".*(?:规划|方案|计划|纲要|行动|意见|目标|指标)")
 _DONE = Pattern(r".*(?:实际|完成|实绩|实现|已达)")
 _RATED = Pattern(r".*(?:率|比例|进度|程度|是否|评[价估]|排名|位次|同比|较|差距|情况说明|比基期)")
 _STANDARD = Pattern(r"(?:国家|省|考核|建设|规划|目标)?(?:指标|标准|参考|要求)(?:参考)?(?:值|要求)?$")
-_TITLE_BLOCKS = 12
-_TEXT_BLOCKS = 300
-_OFTEN = 3  # times that a period is named
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A plan's first and last year, as far as its titles say them."""
+    """A plan's first and last year, as far as it says them."""
 
     start: int | None = None
     end: int | None = None
 
-
-def period_in(texts: Iterable[str]) -> Period:
-    """Return the period that the first of these titles names: （2021—2025年）, “十四五”, 健康中国2030."""
-    for text in texts:
-        plain = half(text)
-        if len(plain) > 80 or not _PLAN.match(plain):
-            continue
-        span = _SPAN.search(plain)
-        if span:
-            return Period(int(span["start"]), int(span["end"]))
-        five = _FIVE.search(plain)
-        if five:
-            return Period(_FIRSTS[five["which"]], _FIRSTS[five["which"]] + 4)
-        to = _TO.search(plain)
-        if to:
-            return Period(None, int(to["end"]))
-    return Period()
+    def is_over(self, title: str | None, columns: Iterable[Column]) -> bool:
+        """Whether a table is of the plan before: its title names years before this one's, and no target is of a later one."""
+        last = year_in(title) if title and not _AGAIN.match(half(title)) else None
+        years = [column.year or 0 for column in columns if column.role is Role.TARGET]
+        start = self.start or 0
+        return last is not None and last < start and max(years, default=0) < start
 
 
-def period_of(blocks: Sequence[Block]) -> Period:
-    """Return the period of a plan: as its titles name it, else the five years that its text speaks of most."""
-    found = period_in(titles(blocks))
-    if found != Period():
-        return found
-    said = Counter(
-        match["which"]
-        for block in blocks[:_TEXT_BLOCKS]
-        if not isinstance(block, Grid)
-        for match in _FIVE.finditer(block.text)
-    )
-    most = said.most_common(1)
-    if not most or most[0][1] < _OFTEN:
-        return Period()
-    return Period(_FIRSTS[most[0][0]], _FIRSTS[most[0][0]] + 4)
-
-
-def titles(blocks: Sequence[Block]) -> list[str]:
-    """Return the words of a document's first blocks, where its title stands."""
-    return [block.text for block in blocks[:_TITLE_BLOCKS] if not isinstance(block, Grid)]
+_AGAIN = Pattern(r".*十.五.*十.五")
 
 
 def settle_years(columns: list[Column], period: Period) -> list[Column] | None:
@@ -163,19 +123,14 @@ def _settle_plain(columns: list[Column], period: Period) -> bool:
     if based:
         known = max((year for year in based if year), default=0)
         for number in plain:
-            _turn(columns, number, Role.TARGET if (columns[number].year or 0) > known else Role.ACTUAL)
+            ahead = (columns[number].year or 0) > known and (columns[number].year or 0) >= (period.start or 0)
+            _turn(columns, number, Role.TARGET if ahead else Role.ACTUAL)
         return True
     if len(plain) == 1:
         _turn(columns, plain[0], Role.TARGET)
         return True
     start = period.start
-    if start is None or (
-        years[0] >= start
-        and len(plain) == 2
-        and years[0] <= start + 1
-        and period.end is not None
-        and period.end - start == 4
-    ):
+    if start is None or _begins_late(years, start, period):
         start = years[0] + 1
     before = [number for number in plain if (columns[number].year or 0) < start]
     for number in plain:
@@ -185,10 +140,35 @@ def _settle_plain(columns: list[Column], period: Period) -> bool:
     return True
 
 
+def _begins_late(years: list[int], start: int, period: Period) -> bool:
+    """Whether the first of the years is the base although the plan has begun in it: it alone is far from the others."""
+    five = len(years) == 2 and period.end is not None and period.end - start == 4
+    return (five and start <= years[0] <= start + 1) or (years[0] == start and years[1] > start + 1)
+
+
 def _looks_ahead(columns: list[Column], period: Period) -> bool:
     """Return whether a table has targets that were still to be reached: the last period's results are none of the plan's."""
     years = [column.year for column in columns if column.role is Role.TARGET and column.year]
     reached = [column.year for column in columns if column.role is Role.ACTUAL and column.year]
+    if not years and any(
+        column.role is Role.ACTUAL and _DONE.match(half(column.words)) for column in columns
+    ):
+        return False
+    if _is_past(columns, period):
+        return False
     if years and period.start is not None and max(years) < period.start:
         return False
     return not (years and reached and max(reached) >= max(years) and max(years) < (period.end or 9999))
+
+
+def _is_past(columns: list[Column], period: Period) -> bool:
+    """Whether a table has but years before the plan, and what they grew by: no column of it says what is to be."""
+    if period.start is None or any(column.role in (Role.TARGET, Role.YEAR) for column in columns):
+        return False
+    past = [column.year for column in columns if column.role in (Role.ACTUAL, Role.BASELINE) and column.year]
+    aims = [column for column in columns if column.role in (Role.AVERAGE, Role.TOTAL, Role.BOTH)]
+    ahead = any((column.year or 0) >= period.start or _AHEAD.match(half(column.words)) for column in aims)
+    return len(past) > 1 and max(past) < period.start and not ahead
+
+
+_AHEAD = Pattern(r".*(?:目标|预期|规划)")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
+from fractions import Fraction
 
 from healthplan_cli.draft.spec import COMMITMENT, TOTAL, SpecItem
 from healthplan_cli.draft.update.merging import plain_words
 from healthplan_cli.language.names import name_key
 
-_NEAR = 0.72  # of the characters of two names, that they are one with other words
+_NEAR = Fraction(72, 100)  # of the characters of two names, that they are one with other words
 
 
 def matched(old: Sequence[SpecItem], new: Sequence[SpecItem]) -> dict[int, int]:

@@ -131,6 +131,10 @@ def _read(source: Source, kind: str) -> DocumentText:
     content, file = source.content, source.path
     match kind:
         case "docx":
+            if _is_workbook(content):
+                from healthplan_cli.sources.documents.blockstext import text_of_blocks
+
+                return text_of_blocks(_blocks(source, kind, None, ocr=False))
             from healthplan_cli.sources.documents.docxtext import read_docx
 
             return read_docx(content, file, source.sha256)
@@ -171,7 +175,10 @@ def _check_other(content: bytes, file: str) -> None:
             raise refusal(file, tr("有密码保护（加密）的 Office 文件，读不了：请取消密码后另存"))
         raise refusal(file, tr("旧式的 Office 文件（.doc、.wps 一类）：请用 Word 或 WPS 打开，另存为 .docx"))
     if content.startswith(_PICTURES):
-        raise refusal(file, tr("这是图片，没有文字：请先做文字识别（OCR）"))
+        words = tr(
+            "这是图片，没有文字：hpcheck draft 加 --ocr 可以识别（先运行 pip install 'hpcheck[ocr]'），或先做文字识别（OCR）"
+        )
+        raise refusal(file, words)
     for start, words in _STARTS:
         if content.startswith(start):
             raise refusal(file, tr("这是{words}：{advice}", words=words, advice=_ADVICE))

@@ -95,13 +95,16 @@ Block = Heading | Paragraph | Footnote | Grid
 
 @dataclass(frozen=True, slots=True)
 class DocumentBlocks:
-    """A document's blocks in reading order. `recognised` is True when the text came from a picture (OCR)."""
+    """A document's blocks in reading order. `recognised` is True when the text came from a picture (OCR), `cut_off` when the file
+    ends within a table.
+    """
 
     file: str
     form: str
     sha256: str
     blocks: tuple[Block, ...]
     recognised: bool = False
+    cut_off: bool = False
 
     def grids(self) -> Iterator[tuple[int, Grid]]:
         """Yield the tables with their index among the blocks."""

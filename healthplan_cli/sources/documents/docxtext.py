@@ -56,8 +56,6 @@ def nothing_in(file: str) -> InvalidInput:
 def check_package(content: bytes, file: str) -> None:
     """Raise InvalidInput for a ZIP that is something else than a Word document, or too much."""
     names = names_of(content, file)
-    if any(name.startswith("xl/") for name in names):
-        raise refusal(file, tr("这是电子表格（.xlsx），不是规划文本：数据文件请交给 hpcheck evaluate"))
     if "content.xml" in names or "OFD.xml" in names:
         raise refusal(file, tr("OpenDocument（.odt）或 OFD 文件：请另存为 .docx 或有文字层的 .pdf"))
     if "word/document.xml" not in names and "[Content_Types].xml" not in names:

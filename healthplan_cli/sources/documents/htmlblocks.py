@@ -18,7 +18,7 @@ from healthplan_cli.sources.documents.blocks import (
     Place,
 )
 from healthplan_cli.sources.documents.grids import grid_of, spread, unframed
-from healthplan_cli.sources.documents.htmltext import nothing_in, page_of
+from healthplan_cli.sources.documents.htmltext import ends_in_table, nothing_in, page_of
 from healthplan_cli.sources.documents.numbering import text_block
 from healthplan_cli.sources.documents.raised import Piece, leading_mark, said
 from healthplan_cli.sources.documents.settling import settled
@@ -41,7 +41,7 @@ def read_html_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
     found = [] if root is None else walk.blocks(root)
     if not found:
         raise nothing_in(file)
-    return DocumentBlocks(file, "html", sha256, settled(found))
+    return DocumentBlocks(file, "html", sha256, settled(found), cut_off=ends_in_table(content, file))
 
 
 class _Walk:

@@ -23,6 +23,7 @@ _UNSEEN = lexicon("script style template noscript iframe select").words
 _CHARSET = Pattern(r"<meta[^>]+charset\s*=\s*[\"']?\s*(?P<name>[-\w]+)", re.IGNORECASE)
 _ODD = re.compile(r"<!\[(?!(?:if|else|endif|CDATA)\b)", re.IGNORECASE)
 _PICTURE = re.compile(r"data:[\w/+.;=-]{0,100},[^\"'\s<>)]{1000,}")  # in an attribute, as browsers save pages
+_COMMENT = re.compile(r"<!--.*?-->|<script.*?</script", re.DOTALL | re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HEAD = 4000  # bytes in which a page says its encoding
 
@@ -49,6 +50,15 @@ def page_of(content: bytes, file: str) -> Any:
     text = _PICTURE.sub("data:", _text(content, file))
     _check_tags(text, file)
     return _tree(text, file)
+
+
+def ends_in_table(content: bytes, file: str) -> bool:
+    """Return whether a page breaks off within a table: neither the table nor the page is closed."""
+    text = _COMMENT.sub("", _text(content, file)).lower()
+    closed = max(map(text.rfind, ("</table", "</html", "</body")))
+    return text.rfind("<table") > closed or (
+        text.count("<table") > text.count("</table") and max(map(text.rfind, ("</html", "</body"))) < 0
+    )
 
 
 def _tree(text: str, file: str) -> Any:

@@ -22,6 +22,10 @@ _LEAST = 3  # cells of most rows of a table by tabs: two are a line of the conte
 _ENDS = frozenset("。；：！？.;:!?")
 _WRAPPED = 60  # the longest line of a text whose sentences are broken over lines
 _SENTENCE = 20  # the least characters of a full line
+_NUMBERED = Pattern(
+    "[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[类部]"
+)
+_TITLE = 24  # characters of a group's title
 _FEW = 30  # lines that are too few to tell
 Line = tuple[int, str]
 
@@ -104,6 +108,9 @@ def _table(lines: Sequence[Line], at: int) -> tuple[int, list[tuple[int, list[st
             if cells is None:
                 if not line.strip() and rows:  # a blank line parts the rows of some
                     continue
+                if cells_of is _by_tabs and _is_group(line, rows, lines[index:]):
+                    rows.append((number, [line.strip()]))
+                    continue
                 break
             end = index
             if cells:
@@ -112,6 +119,26 @@ def _table(lines: Sequence[Line], at: int) -> tuple[int, list[tuple[int, list[st
         if len(rows) >= 2 and filled[(len(rows) - 1) // 2] >= _LEAST - (cells_of is _by_bars):
             return (at, []) if _is_contents(rows) else (end, rows)
     return at, []
+
+
+def _is_group(line: str, rows: Sequence[tuple[int, list[str]]], below: Sequence[Line]) -> bool:
+    """Return whether a line without tabs is a group's title in a table by tabs: one with a number, or one below the head, and
+    others like it; with a row of as many cells as that above behind it.
+    """
+    words = line.strip()
+    behind = next((_by_tabs(text) for _, text in below if text.strip()), None)
+    lone = [at for at, (_, cells) in enumerate(rows) if len(cells) == 1]
+    if (
+        not rows
+        or behind is None
+        or len(words) > _TITLE
+        or words[-1] in _ENDS
+        or (lone and lone[-1] == len(rows) - 1)
+    ):
+        return False
+    if len(behind) < _LEAST or len(behind) != len(rows[0][1]):
+        return False
+    return _NUMBERED.match(words) is not None or len(rows) == 1 or 1 in lone
 
 
 def _is_contents(rows: Sequence[tuple[int, list[str]]]) -> bool:
@@ -146,10 +173,16 @@ def _grid(rows: Sequence[tuple[int, list[str]]], table: int) -> Grid | None:
 
 
 def _placed(rows: Sequence[tuple[int, list[str]]], table: int) -> Iterator[GridCell]:
+    width = len(_trimmed(rows[0][1]))
     for row, (number, cells) in enumerate(rows):
         for column, text in enumerate(cells):
+            across = width if len(cells) == 1 else 1
             yield GridCell(
-                text, row, column, place=Place(line=number, table=table, row=row + 1, column=column + 1)
+                text,
+                row,
+                column,
+                colspan=across,
+                place=Place(line=number, table=table, row=row + 1, column=column + 1),
             )
 
 

@@ -270,3 +270,18 @@ def test_a_row(code: str, row: dict[str, Any], wrong: bool) -> None:
     found = findings(plan_of([row]), code)
     assert [item.code for item in found] == [code] * wrong
     assert all(item.level is all_rules()[code].LEVEL and item.words and item.message for item in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("国家下达", "数在别的文件里"),
+        ("按市级分解任务执行", "数在别的文件里"),
+        ("58", "还没有写成能判断的"),
+        ("58左右，视情况", "还没有写成能判断的"),
+        ("保持在较高水平", "还没有写成能判断的"),
+    ],
+)
+def test_where_a_number_is_is_said_only_where_the_words_say_it(words: str, said: str) -> None:
+    [found] = findings(plan_of([{**UP, "target": {"op": "external", "text": words}}]), "HP109")
+    assert said in found.message

@@ -187,3 +187,38 @@ def test_items_in_one_paragraph_and_years_without_a_comma() -> None:
         ("县疾控中心", "建成二级甲等", 2023),
         ("健康素养水平", "达到28%", 2024),
     ]
+
+
+@pytest.mark.parametrize("sign", ["：", "，", ""])
+@pytest.mark.parametrize("was", ["2020年88%", "2020年底为88%", "2019年达到88%"])
+def test_what_it_was_is_no_goal(sign: str, was: str) -> None:
+    found = promised("二、发展目标", f"3.县域内就诊率{sign}{was}，2023年89%，2025年达到90%以上（约束性）；")
+    assert [(one.subject, one.target, one.due) for one in found] == [
+        ("县域内就诊率", "89%", 2023),
+        ("县域内就诊率", "达到90%以上", None),
+    ]
+
+
+def test_goals_listed_in_prose() -> None:
+    lines = (
+        "1.人均预期寿命：2020年78.2岁，2025年79.5岁（预期性）；",
+        "2.婴儿死亡率：2020年3.9‰，2025年控制在3.5‰以内（预期性）；",
+        "3.每千人口医师数：2020年2.9人，2025年3.2人。",
+    )
+    found = promised("二、发展目标", *lines)
+    assert [(one.subject, one.target, one.due) for one in found] == [
+        ("人均预期寿命", "79.5岁", None),
+        ("婴儿死亡率", "控制在3.5‰以内", None),
+        ("每千人口医师数", "3.2人", None),
+    ]
+
+
+def test_a_year_within_a_sentence_is_its_own() -> None:
+    found = promised(
+        "二、发展目标", "力争2023年前实现村卫生室公有产权全覆盖；每万人口配备全科医生不少于4名。"
+    )
+    assert [one.due for one in found] == [2023, None]
+    led = promised(
+        "二、发展目标", "到2023年，村卫生室公有产权全覆盖；每万人口配备全科医生不少于4名。签约率达到75%。"
+    )
+    assert [one.due for one in led] == [2023, 2023, 2023]

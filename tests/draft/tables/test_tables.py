@@ -28,7 +28,7 @@ AROUND = (
 
 @pytest.mark.parametrize(
     "case",
-    cases("tables_a.yaml", "tables_b.yaml", "tables_c.yaml", "tables_d.yaml"),
+    cases("tables_a.yaml", "tables_b.yaml", "tables_c.yaml", "tables_d.yaml", "tables_e.yaml"),
     ids=lambda case: str(case["id"]),
 )
 def test_rows(case: dict[str, Any]) -> None:

@@ -37,6 +37,19 @@ def test_a_table_by_tabs() -> None:
     assert {cell.place.line for cell in grid.cells if cell.text == "6"} == {6}
 
 
+def test_groups_in_a_table_by_tabs() -> None:
+    """A group's title has no tabs: numbered, or the first under the head and others like it."""
+    rows = "床位数\t张\t12\t15\n占比\t%\t41\t55\n"
+    for first, second in (("一、供给", "二、质量"), ("供给", "质量")):
+        text = f"表1\n指标\t单位\t2020年\t2025年\n{first}\n{rows}{second}\n{rows}正文。\n"
+        assert texts(blocks(text.encode())) == ["表1", "= 7×4", "正文。"]
+        [(_, grid)] = blocks(text.encode()).grids()
+        assert [(cell.text, cell.row) for cell in grid.cells if cell.colspan == 4] == [
+            (first, 1),
+            (second, 4),
+        ]
+
+
 def test_columns_in_doubt() -> None:
     """A row with a cell more than the head has: the columns are not certain."""
     text = "指标\t2020年\t2025年\n甲\t1\t2\n乙\t门诊\t3\t4\n"

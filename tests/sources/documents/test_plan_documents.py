@@ -284,7 +284,7 @@ class TestRefused:
             (b"{\\rtf1 x}", "RTF"),
             (b"Rar!\x1a\x07", "RAR"),
             (package(a_txt=b"x"), "ZIP"),
-            (package(xl__workbook_xml=b"x"), "电子表格"),
+            (package(xl__workbook_xml=b"x"), "XLSX"),
             (package(content_xml=b"x"), "OpenDocument"),
             (b"PK\x03\x04 broken off", "损坏"),
             (package(word__document_xml=b"<broken"), "损坏"),

@@ -42,8 +42,8 @@ class Cell:
     text: str
     first: bool | None = None
     whole: bool = False
-    full: bool = True
-    """Whether its line is as long as the column, so that it may have been broken there."""
+    short: int = 0
+    """What it costs that a name goes on behind it: its line didn't fill the column, so that it needn't have been broken there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,8 @@ def _group_cost(text: str, one_row: bool) -> int:
         return 0
     if _GROUP.match(half(text)):
         return 2
-    return 12 if len(half(text)) <= 16 and not is_name(text) else 30
+    size = len(half(text))
+    return 12 if size <= 4 or (size <= 16 and not is_name(text)) else 30
 
 
 def _best(
@@ -134,9 +135,7 @@ def _best(
         if cost is None or (one_row and new == _BEGINS):
             continue
         cost += (
-            3
-            if new == _GOES_ON and not cells[number - 1].full and state < group and roles[state] is Role.NAME
-            else 0
+            cells[number - 1].short if new == _GOES_ON and state < group and roles[state] is Role.NAME else 0
         )
         cost += _breaks(cell, new) + (6 if one_row and new == _GOES_ON and not is_empty(cell.text) else 0)
         if best is None or step[0] + cost < best[0]:

@@ -114,7 +114,7 @@ def goes_on_cost(role: Role, before: str, text: str) -> int:
         return NEVER
     if is_open(before) or closes(text):
         return 0
-    if is_number(text) and role is Role.NAME:
+    if is_number(text) and role in (Role.NAME, Role.PART):
         return 20
     if role is Role.NAME:
         if _is_scrap(text):

@@ -14,6 +14,7 @@ from healthplan_cli.draft.tables.cells import (
     is_number,
     is_open,
     is_serial,
+    is_unit,
     joined,
     nature_of,
 )
@@ -22,6 +23,7 @@ from healthplan_cli.draft.tables.text.lines import WHOLE, Placed, TextCell
 from healthplan_cli.language.names import named_among
 
 _WANTS = Pattern(r".*(?:降低|提高|下降|增加|减少|增长|达到?|至|到|为|在|于|每年|年均|约|[≥≤<>])$")
+_ABOVE = 6  # what a line over its row costs in a table whose rows begin at their first lines
 _NUMBERED = Pattern(r"\d{1,3}[.、](?!\d)")
 
 
@@ -208,10 +210,11 @@ def _cost(anchor: _Anchor, above: list[Laid], below: list[Laid], name: int, cent
         and not closes(pieces[at + 1])
     )
     cost += 10 if pieces and _is_rest(pieces[0]) else 0
+    cost += 6 if len(pieces) > 1 and len(half(pieces[0])) + 3 <= len(half(pieces[1])) else 0
     cost += 6 * sum(named_among(piece) is not None for piece in pieces[1:])
     cost += 8 if not words else 0
     cost += 7 * (_spoilt(anchor, above, name, True) + _spoilt(anchor, below, name, False))
-    cost += 2 * max(0, abs(len(above) - len(below)) - (0 if own else 1)) if centred else 3 * len(above)
+    cost += 2 * max(0, abs(len(above) - len(below)) - (0 if own else 1)) if centred else _ABOVE * len(above)
     gaps = [line.gap for line in (*above[1:], *(anchor.lines[:1] if above else ()), *below)]
     return int(cost + 4 * sum(gaps))
 
@@ -219,8 +222,11 @@ def _cost(anchor: _Anchor, above: list[Laid], below: list[Laid], name: int, cent
 def _is_rest(piece: str) -> bool:
     """Whether a line is so short that it can only be the end of a name: 比例, 下降（%）, ★."""
     plain = half(piece).rstrip("★▲*")
-    united = plain.rfind("(") if plain.endswith(")") else -1
-    return len(plain[:united] if united >= 0 else plain) <= 2
+    united = plain.rfind("(")
+    return (
+        len(plain[:united] if united >= 0 and plain[-1] == ")" and is_unit(plain[united + 1 : -1]) else plain)
+        <= 2
+    )
 
 
 def _spoilt(anchor: _Anchor, others: list[Laid], name: int, over: bool) -> int:
@@ -254,6 +260,7 @@ def _labelled(
 ) -> None:
     """Put the categories into their first rows: of words over each other one, and of several the rows each is in the middle of."""
     groups: list[tuple[list[int], list[TextCell]]] = []
+    longest = max((len(half(cell.text)) for _, cell in labels), default=0)
     for line, cell in labels:
         known = groups[-1] if groups else None
         near = (
@@ -262,7 +269,16 @@ def _labelled(
             and len(half(cell.text)) <= 4
             and sum(len(half(text.text)) for text in known[1]) + len(half(cell.text)) <= 8
         )
-        if known is not None and near and len(half(known[1][-1].text)) <= 3:
+        tail = (
+            known is not None
+            and line.number - known[0][-1] == 1
+            and len(half(cell.text)) <= len(half(known[1][-1].text)) == longest
+            and (
+                len(half(cell.text)) == 1
+                or not any(is_number(other.text) or nature_of(other.text) for other in line.cells.values())
+            )
+        )
+        if known is not None and (tail or (near and len(half(known[1][-1].text)) <= 3)):
             known[0].append(line.number)
             known[1].append(cell)
         else:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.base.text_width import width
 from healthplan_cli.draft.tables.cells import half, is_chinese, is_dash, is_number, is_serial, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.gather import Laid, gather
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
-from healthplan_cli.draft.tables.text.words import Word, words_of
+from healthplan_cli.draft.tables.text.words import Measure, Word, measure_of, words_of
 
 _HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际值|基期)")
 _DEEPEST = 5
@@ -23,6 +22,7 @@ _LINE = Pattern(
 )
 _PIECE, _MOST = 3, 20
 _LONGEST_HEADS = 30  # characters of two heads that stand together
+_MEASURED = 60  # lines by which the columns are measured
 _IDLE = 7  # lines without a value, in a row, that no table has
 
 
@@ -38,12 +38,13 @@ def spaced_table(lines: list[Line], at: int) -> Table | None:
         )
     ):
         return None
-    head = _head(lines, at)
+    measure = measure_of([line.text for line in lines[at : at + _MEASURED]])
+    head = _head(lines, at, measure)
     if head is None:
         return None
     words, columns, behind = head
     said = {half(line.text) for line in lines[at:behind]}
-    laid, end = _laid(lines, behind, words, columns, said)
+    laid, end = _laid(lines, behind, words, columns, said, measure)
     rows, last = gather(laid, columns)
     if len(rows) < 2:
         return None
@@ -55,7 +56,7 @@ def spaced_table(lines: list[Line], at: int) -> Table | None:
 # ── the head ──
 
 
-def _head(lines: list[Line], at: int) -> tuple[list[Word], list[Column], int] | None:
+def _head(lines: list[Line], at: int, measure: Measure) -> tuple[list[Word], list[Column], int] | None:
     """Return the head's words by column, the columns, and the line behind; of the depths that make one, the one with most known."""
     best = None
     if _is_title(words_of(lines[at].text)):
@@ -65,8 +66,8 @@ def _head(lines: list[Line], at: int) -> tuple[list[Word], list[Column], int] | 
             break
         words = [
             piece
-            for word in _over_each_other([words_of(line.text) for line in lines[at : last + 1]])
-            for piece in _fused(word)
+            for word in _over_each_other([words_of(line.text, measure) for line in lines[at : last + 1]])
+            for piece in _fused(word, measure)
         ]
         columns = head_of([word.text for word in words]) if len(words) > 2 else None
         if columns is None or any(
@@ -91,7 +92,7 @@ def _is_title(words: list[Word]) -> bool:
     )
 
 
-def _fused(word: Word) -> list[Word]:
+def _fused(word: Word, measure: Measure) -> list[Word]:
     """Return the two heads that stand without a space between them, or the one."""
     several = len(_YEARS.findall(word.text)) > 1
     whole = column_of(word.text)
@@ -101,7 +102,7 @@ def _fused(word: Word) -> list[Word]:
         left, right = word.text[:at].strip(), word.text[at:].strip()
         one, other = column_of(left), column_of(right)
         if one is not None and other is not None and _are_two(whole, one, other):
-            middle = word.start + width(word.text[:at])
+            middle = word.start + measure(word.text[:at])
             return [Word(left, word.start, middle), Word(right, middle, word.end)]
     return [word]
 
@@ -132,6 +133,8 @@ def _over_each_other(lines: list[list[Word]]) -> list[Word]:
         for word in line:
             over = [at for at, column in enumerate(base) if _overlap(word, column) > 0]
             for at in over:
+                if word.text == base[at].text:
+                    continue  # one cell over both lines
                 found[at] = [word, *found[at]] if number < order else [*found[at], word]
             if not over:
                 extra.append(word)
@@ -168,7 +171,7 @@ def _overlap(one: Word, other: Word) -> int:
 
 
 def _laid(
-    lines: list[Line], start: int, heads: list[Word], columns: list[Column], said: set[str]
+    lines: list[Line], start: int, heads: list[Word], columns: list[Column], said: set[str], measure: Measure
 ) -> tuple[list[Laid], int]:
     """Return the lines that can be the table's, their words by column, and the line behind the last."""
     found: list[Laid] = []
@@ -178,7 +181,9 @@ def _laid(
     for number in range(start, len(lines)):
         line = lines[number]
         plain = half(line.text)
-        words = words_of(line.text)
+        words = words_of(line.text, measure)
+        if plain in said and len(words) == len(heads):
+            heads = words  # another page's columns
         if plain in said or _PAGE.match(line.text.strip()):
             continue
         if _NOTE.match(plain) or "\t" in line.text or idle > _IDLE:
@@ -197,8 +202,10 @@ def _laid(
             0
             if any(
                 column >= 0
-                and columns[column].role in VALUES
-                and (is_number(cell.text) or is_dash(cell.text))
+                and (
+                    (columns[column].role is Role.NATURE and nature_of(cell.text))
+                    or (columns[column].role in VALUES and (is_number(cell.text) or is_dash(cell.text)))
+                )
                 for column, cell in cells.items()
             )
             else idle + 1

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
-from healthplan_cli.draft.tables.cells import half, is_empty, is_number, is_value, nature_of
+from healthplan_cli.draft.tables.cells import half, is_chinese, is_empty, is_number, is_value, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
 from healthplan_cli.draft.tables.text.align import Cell, place_cells
 from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.text.severed import parts_together
 from healthplan_cli.draft.tables.text.tabbed import placed_row
 from healthplan_cli.draft.tables.titles import DEFINITION
 
@@ -20,6 +21,7 @@ _ENDS = Pattern(
     r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+"
 )
 _PAGE = Pattern(r"[-—]\d{1,3}[-—]$|第\d{1,3}页(?:,?共\d{1,3}页)?$")
+_OPEN_END = Pattern(r".*[的及和与、，,（(]$")  # of a line whose words go on
 _INNER = VALUES | {Role.NO, Role.UNIT}
 _ROWS = 2  # fewer rows are no table
 
@@ -91,20 +93,21 @@ def _without(lines: list[Line], at: int) -> Table | None:
     if len(body) < _ROWS * 2:
         return None
     first = _gaps(lines, body, len(columns))
-    texts = [lines[number].text.strip() for number in body]
-    longest = max(map(width, texts))
+    body, texts = parts_together(body, [lines[number].text.strip() for number in body], columns)
+    names = [text for text in texts if not is_value(text) and is_chinese(text) and not nature_of(text)]
+    longest = max(map(width, names), default=0)
     cells = [
-        Cell(text, first.get(number), full=width(text) * 10 >= longest * 7)
+        Cell(text, first.get(number), short=_shortness(text, longest))
         for number, text in zip(body, texts, strict=True)
     ]
     puts = place_cells(cells, columns)
     name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
     rows: dict[int, Placed] = {}
     ends: dict[int, int] = {}
-    for number, put in zip(body, puts, strict=True):
+    for number, words, put in zip(body, texts, puts, strict=True):
         row = rows.setdefault(put.row, {})
         column = put.column
-        text = TextCell(lines[number].text.strip(), lines[number].place)
+        text = TextCell(words, lines[number].place)
         known = row.get(column)
         row[column] = TextCell(f"{known.text}\n{text.text}", known.place) if known else text
         ends[put.row] = number + 1
@@ -113,6 +116,12 @@ def _without(lines: list[Line], at: int) -> Table | None:
     if len(rows) < _ROWS:
         return None
     return Table(grid_of(heads, list(rows.values()), name, lines[at].place, False), ends[max(rows)])
+
+
+def _shortness(text: str, longest: int) -> int:
+    """Return what it costs that a line of a name is broken where it ends, of lines that are up to `longest` wide."""
+    filled = 10 * width(text)
+    return 0 if filled >= 7 * longest or _OPEN_END.match(text) else 3 if filled >= 5 * longest else 6
 
 
 def _has_title(columns: list[Column]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from healthplan_cli.base.lexicon import Pattern
@@ -21,16 +23,32 @@ class Word:
     end: int
 
 
-def words_of(text: str) -> list[Word]:
+Measure = Callable[[str], int]
+"""How wide words are: on a page wide characters take two columns (`width`), pdf-to-text tools count each as one (`len`)."""
+
+
+def words_of(text: str, measure: Measure = width) -> list[Word]:
     """Return the words of a line that two spaces or more keep apart."""
     found = []
     line = text.replace("\u3000", "  ").expandtabs(8)
     for match in _WORD.finditer(line):
-        start = width(line[: match.start()])
+        start = measure(line[: match.start()])
         for piece in _apart(match[0]):
-            found.append(Word(piece.strip(), start, start + width(piece.rstrip())))
-            start += width(piece)
+            found.append(Word(piece.strip(), start, start + measure(piece.rstrip())))
+            start += measure(piece)
     return found
+
+
+def measure_of(texts: Sequence[str]) -> Measure:
+    """Return the measure by which the words of a table's lines begin under each other more often; the page's where both do."""
+    return max((width, len), key=lambda measure: _in_line(texts, measure))
+
+
+def _in_line(texts: Sequence[str], measure: Measure) -> int:
+    """Return how many words of lines begin, in a column of the page, under or over words of other lines."""
+    lines = [words_of(text, measure) for text in texts]
+    starts = Counter(word.start for line in lines for word in line[1:] if len(line) > 2)
+    return sum(count for count in starts.values() if count > 2)
 
 
 def _apart(text: str) -> list[str]:

@@ -21,7 +21,10 @@ def check_text_layer(pages: Sequence[str], file: str) -> None:
     """Raise InvalidInput for a document of pictures, and for one whose characters can't be told."""
     letters = sum(map(_letters, pages))
     if letters < _SCANNED * len(pages) or not letters:
-        raise refusal(file, tr("扫描件，没有文字层：请先做文字识别（OCR），另存为有文字层的 PDF"))
+        words = tr(
+            "扫描件，没有文字层：hpcheck draft 加 --ocr 可以识别（先运行 pip install 'hpcheck[ocr]'），或先做文字识别（OCR），另存为有文字层的 PDF"
+        )
+        raise refusal(file, words)
     if not any(_HAN.search(text) for text in pages):
         raise refusal(file, tr("文字层里没有一个汉字：字体没有对照表，文字认不出来；请先做文字识别（OCR）"))
 

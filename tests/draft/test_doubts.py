@@ -1,0 +1,126 @@
+"""What a person must know of a document as a whole: that it breaks off, that a table wasn't read; two indicators in one row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from healthplan_cli.base.read_bytes import Source
+from healthplan_cli.checks.verify import MatchStatus, verify
+from healthplan_cli.draft.accepted import accepted
+from healthplan_cli.draft.assemble import assemble
+from healthplan_cli.draft.model import Draft
+from healthplan_cli.draft.reading import read_draft
+from healthplan_cli.draft.spec import ROW as ROWS
+from healthplan_cli.sources.documents import read_blocks, read_document
+
+ROW = "<tr><td>人均预期寿命</td><td>岁</td><td>78.2</td><td>79.5</td></tr>"
+PAGE = (
+    "<html><body><h1>青山县“十四五”卫生健康规划</h1><table><tr><td>指标</td><td>单位</td><td>2020年</td><td>2025年</td></tr>"
+    f"{ROW}{ROW.replace('人均预期寿命', '健康预期寿命')}</table></body></html>"
+)
+
+
+def read(text: str, name: str = "规划.txt") -> Draft:
+    return read_draft(read_blocks(Source(name, text.encode())))
+
+
+class TestBrokenOff:
+    @pytest.mark.parametrize(
+        "end", ["</tr></table></body></html>", "</td></tr></table></body></html>", "</p"]
+    )
+    def test_a_page_that_ends_in_a_table_says_so(self, end: str) -> None:
+        cut = PAGE[: PAGE.rindex(end)] if end != "</p" else PAGE[: PAGE.rindex("<td>79.5")] + "<td><p>79.5</p"
+        found = assemble(read(cut, "规划.html"), "a", "规划")
+        assert any("断了" in remark for remark in found.remarks)
+
+    @pytest.mark.parametrize(
+        "page",
+        [PAGE, PAGE.replace("</table>", ""), PAGE + "<!-- <table> -->", PAGE.replace("</body></html>", "")],
+        ids=["whole", "sloppy", "comment", "without an end"],
+    )
+    def test_a_whole_one_does_not(self, page: str) -> None:
+        assert read(page, "规划.html").remarks == ()
+
+
+class TestUnreadTables:
+    TEXT = (
+        "青山县“十四五”卫生健康发展规划\n主要指标\n指标单位2020年2025年属性\n人均预期寿命岁78.2 79.5预期性\n婴儿死亡率‰3.9≤3.5预期性\n"
+        "县域内就诊率%88≥90约束性\n到2025年，家庭医生签约率达到75%以上。\n"
+    )
+
+    def test_their_rests_promise_nothing(self) -> None:
+        found = read(self.TEXT)
+        assert [one.subject for one in found.commitments] == ["家庭医生签约率"]
+        assert len(found.remarks) == 1
+        assert "指标单位2020年2025年属性" in found.remarks[0]
+
+    def test_a_row_alone_neither(self) -> None:
+        found = read("青山县“十四五”规划\n婴儿死亡率‰3.9≤3.5预期性\n到2025年，家庭医生签约率达到75%以上。\n")
+        assert [one.subject for one in found.commitments] == ["家庭医生签约率"]
+
+    def test_a_sentence_about_the_year_is_a_sentence(self) -> None:
+        found = read(
+            "青山县“十四五”规划\n二、目标\n到2025年，主要指标达到以下目标：家庭医生签约率达到75%以上。\n"
+        )
+        assert found.remarks == ()
+        assert [one.target for one in found.commitments] == ["达到75%以上"]
+
+
+class TestSeveralInOneRow:
+    """Two indicators in one cell are two rows, each with its unit; 男/女 is one row of two parts."""
+
+    HEAD = "青山县“十四五”卫生健康规划\n主要指标\n指标\t2020年\t2025年\t属性\n"
+    AFTER = "居民健康素养水平（%）\t23\t≥25\t预期性\n"
+
+    @pytest.mark.parametrize("between", ["、", "；", "/"])
+    def test_two_indicators(self, between: str) -> None:
+        row = f"孕产妇死亡率（1/10万）{between}婴儿死亡率（‰）\t8.5{between}3.9\t≤8{between}≤3.5\t预期性\n"
+        spec, missed = specified(self.HEAD + row + self.AFTER)
+        assert [(one["name"], one["unit"], one["baseline"], one["target"]) for one in spec] == [
+            ("孕产妇死亡率", "1/10万", "8.5", "≤8"),
+            ("婴儿死亡率", "‰", "3.9", "≤3.5"),
+            ("居民健康素养水平", "%", "23", "≥25"),
+        ]
+        assert missed == []
+
+    def test_two_parts(self) -> None:
+        row = "男/女人均预期寿命（岁）\t76.1/80.3\t77.5/81.5\t预期性\n"
+        spec, missed = specified(self.HEAD + row + self.AFTER)
+        parts = [(one["name"], one["baseline"], one["target"]) for one in spec[0]["components"]]
+        assert parts == [("男", "76.1", "77.5"), ("女", "80.3", "81.5")]
+        assert "target" not in spec[0]
+        assert missed == []
+
+    def test_two_lines_of_a_cell(self) -> None:
+        page = (
+            PAGE[: PAGE.index("</table>")]
+            + "<tr><td>执业医师数<br>注册护士数</td><td>人<br>人</td><td>290<br>310</td><td>350<br>420</td></tr></table></body></html>"
+        )
+        spec, missed = specified(page, "规划.html")
+        assert [(one["name"], one["baseline"], one["target"]) for one in spec[-2:]] == [
+            ("执业医师数", "290", "350"),
+            ("注册护士数", "310", "420"),
+        ]
+        assert missed == []
+
+    def test_goals_in_prose_are_found(self) -> None:
+        text = "青山县“十四五”规划\n主要指标：\n1.人均预期寿命：2020年78.2岁，2025年79.5岁（预期性）；\n"
+        assert specified(text)[1] == []
+        other = accepted(assemble(read(text), "a", "规划"))
+        slip = verify(other.plan, read_document(Source("规划.txt", text.replace("79.5", "79.6").encode())))
+        assert slip.of(MatchStatus.MISSING)
+
+    def test_numbers_that_do_not_count_up_are_a_doubt(self) -> None:
+        row = "孕产妇死亡率（1/10万）、婴儿死亡率（‰）\t8.5、3.9\t≤8\t预期性\n"
+        found = assemble(read(self.HEAD + row + self.AFTER), "a", "规划")
+        assert any("几项" in doubt for doubt in found.items[0].doubts_of("name"))
+
+
+def specified(text: str, name: str = "规划.txt") -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+    """The rows that are drafted of a text, and the words that verify doesn't find in it."""
+    made = accepted(assemble(read(text, name), "a", "规划"))
+    found = verify(made.plan, read_document(Source(name, text.encode())))
+    missed = found.of(MatchStatus.MISSING, MatchStatus.APART)
+    return [item.fields for item in made.spec.of(ROWS)], [(one.field, one.words) for one in missed]

@@ -61,11 +61,7 @@ def _read(cursor: Cursor, depth: int) -> Reading | None:
     reading = _only_one(cursor, readings(cursor))
     if reading is not None or not depth or not (known := further(cursor)):
         return reading
-<<<<<<< HEAD
-    *readers, state = known
-=======
     *narrower, state = known
->>>>>>> df1
 
     def read(piece: Cursor) -> Reading | None:
         try:
@@ -73,11 +69,7 @@ def _read(cursor: Cursor, depth: int) -> Reading | None:
         except NotUnderstood:
             return None
 
-<<<<<<< HEAD
-    found = [one for reader in readers if (one := reader(cursor.rest(0), read)) is not None]
-=======
     found = [one for reader in narrower if (one := reader(cursor.rest(0), read)) is not None]
->>>>>>> df1
     return _only_one(cursor, found) or state(cursor.rest(0), read)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
@@ -106,6 +108,8 @@ def is_name(name: str) -> bool:
         return False
     said = _BRACKET.sub("", _CLAUSE.sub("", name.removeprefix("年均")))
     bare = _NAME_DIGITS.sub("", said)
+    if any(_is_demand(said, match) for match in _NAME_DIGITS.finditer(said)):
+        return False
     if any(map(str.isdecimal, bare)) or DEMANDS.search(bare) or NEGATED.search(bare.replace("未加", "")):
         return False
     if _MANNER.search(name) or _PEOPLE.match(name) or name in _GROWTH:
@@ -115,6 +119,17 @@ def is_name(name: str) -> bool:
     if _SHORT.match(name):
         return True
     return len(name) >= _LEAST and bare == said and _NO_NAME.search(name) is None
+
+
+_REACHED = Pattern("(?:达到?|超过?|突破|约|为|至|到|完成|新增|建成)$")
+
+
+def _is_demand(said: str, number: re.Match[str]) -> bool:
+    """里程8800公里、比例: a number with its unit, behind a name of its own and before another, is no part of a name."""
+    before = said[: number.start()]
+    return said.startswith(("、", "和", "及"), number.end()) and (
+        _REACHED.search(before) is not None or ends_with_noun(before)
+    )
 
 
 _NEW = Pattern("新增|净增")

@@ -218,5 +218,6 @@ class TestMarkedTargets:
         [("≥70#", {}), ("≥70#", {"*": "初步数"}), ({"2022": "≥70#", "2025": "100"}, {"#": "为2023年目标值"})],
     )
     def test_what_is_not_explained_is_refused(self, target: Any, marks: dict[str, str]) -> None:
+        head: dict[str, Any] = {"marks": marks} if marks else {}
         with pytest.raises(InvalidInput):
-            plan_of([{**self.ROW, "target": target}], **({"marks": marks} if marks else {}))
+            plan_of([{**self.ROW, "target": target}], **head)

@@ -73,7 +73,7 @@ _WHERE = Pattern(rf"^{AREA}$")
 _LONGEST = 40
 _OF_THING = Pattern(rf"(?:(?!{_NO_THING}){_THING})*$")
 _FIRST_NUMBER = Pattern(
-    rf"(?P<thing>{_THING}{{0,40}}?)(?=\d|[一二两三四五六七八九十百]+(?:个|家|所|座|项|支|名|批次|场|条|种))"
+    rf"(?P<thing>{_THING}{{0,40}}?)(?=\d|[一二两三四五六七八九十百]{{1,6}}(?:个|家|所|座|项|支|名|批次|场|条|种))"
 )
 
 

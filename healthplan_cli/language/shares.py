@@ -36,10 +36,10 @@ _COVERS = Pattern(
     rf"(?P<name>[{NAMING}]{{0,12}}?)覆盖(?P<measure>(?:约|超过)?\d[\d.]*%(?:以上|左右)?)的?(?P<of>[{NAMING}()、]{{2,20}})$"
 )
 _PER_CENT = Pattern(
-    rf"(?:{AREA}|为|(?:基本)?实现|确保|争取|力争|做到|推动|促进|使|让)*(?=\d[\d.]*%|一半|半数|过半|[二三四五]分之)"
+    rf"(?:{AREA}|为|在|(?:基本)?实现|确保|争取|力争|做到|推动|促进|使|让){{0,4}}(?=\d[\d.]*%|一半|半数|过半|[二三四五]分之)"
 )
 _EVERY = Pattern(
-    rf"(?:{AREA}|[东中西]{{1,2}}部地区|(?:实现|确保|争取|力争|做到))*(?:所有|每[个所家座名支]|每一个|每|各|全部)(?!年|周|月|天|日|千|万|百|\d)"
+    rf"(?:{AREA}|[东中西]{{1,2}}部地区|(?:实现|确保|争取|力争|做到)){{0,4}}(?:所有|每[个所家座名支]|每一个|每|各|全部)(?!年|周|月|天|日|千|万|百|\d)"
 )
 _AT_LEAST_ONE = Pattern(
     rf"(?P<of>(?:[{NAMING}]{{0,10}}?[县市区州乡镇村省区])(?:\([^()]*\))?(?:、[县市区州乡镇村省])*)(?:都|均|应)?至少(?P<what>(?:{DOES}|办|建)?\d{{1,2}}[个所家支名台辆处张间项条][^\d,;。%]{{2,30}})$"
@@ -94,6 +94,7 @@ def _per_cent(rest: Cursor, read: Read) -> Rule | None:
         and "为" not in rest.text[: match.end()]
         and measure.relation is None
         and len(of["of"]) < 4
+        and measure.low != WHOLE
     ):
         return None
     return of_kind(measure.low, of["of"], of["what"], rest, of.start("what"), read)

@@ -45,7 +45,7 @@ MORE = lexicon("> 高于 超过 大于 多于 长于 超出 突破 超 逾")
 LESS = lexicon("< 低于 少于 小于 短于 不足 不到 不满 未满")
 EQUAL = lexicon("= 等于")
 ABOUT = lexicon("≈ 约 约为 大约 大约为 大概")
-NEARLY = lexicon("近 接近 接近于")  # below it, by an unknown little: not 左右
+NEARLY = lexicon("近 将近 接近 接近于")  # below it, by an unknown little: not 左右
 # … and behind it
 OR_MORE = lexicon("以上 及以上")  # behind ratios and changes
 NOT_BELOW = lexicon("以上 及以上 或以上 及其以上 以上(含) 含以上 及以上(含)")

@@ -32,7 +32,7 @@ _BEHIND_HALF = ((words.OR_MORE, Bound.EXACT), (words.CHANGE_ABOUT, Bound.ABOUT))
 PREVIOUS = 0  # in place of the year that a change is counted from: the year before each
 
 _SINCE = Pattern(
-    r"(?P<lead>较之|相较于|相较|相比于|相比|对比|较|比|与|同|在|以|按)?"
+    r"(?P<lead>[均都]?(?:较之|相较于|相较|相比于|相比|对比|较|比|与|同|在|以|按))?"
     r"(?:(?P<year>(?:19|20)\d\d)年?(?:年底|年末|底|末|同期)?|(?P<last>上一?年度?|去年|前一年|上年同期)(?:相?比)?|十(?P<plan>[一二三四五]?)五(?:规划)?(?:期末|末期|末|时期末)"
     r"|(?P<base>基期年?|基准年|基年|基线|规划期初|期初|基数|现状|目前|现有|原有))"
     r"的?(?:水平|实际值|实际|基数|数)?(?:为基数|为基期|为基准|的?基础上|相比|的水平上)?,?"
@@ -43,7 +43,7 @@ _CUMULATIVE = Pattern(
 )
 _TURNS = Pattern(r"翻(?P<n>[一两二三四])番")
 _TURNED = {"一": Fraction(2), "两": Fraction(4), "二": Fraction(4), "三": Fraction(8), "四": Fraction(16)}
-_CUM_OPEN = Pattern(r"〔(?P<number>[<>≥≤]?-?\d+(?:\.\d+)?)(?P<unit>[^〔〕\d]*)〕")
+_CUM_OPEN = Pattern(r"〔(?P<number>[<>≥≤]?-?\d+(?:\.\d+)?)(?P<unit>[^〔〕\d]*?)(?P<behind>左右|以上)?〕")
 
 
 def take_since(cursor: Cursor) -> int | None:
@@ -112,6 +112,7 @@ def _take_amount(cursor: Cursor) -> _Size | None:
     if found is None:
         return None
     direction, noun = found
+    cursor.skip(words.MODALITY)  # 年均增速要保持在6.5%以上
     capped = bool(cursor.take(words.CONTROL))
     held = False
     if not capped and noun:
@@ -205,9 +206,9 @@ def _bracketed(cursor: Cursor, bracket: re.Match[str]) -> Rule | None:
     if value < 0 or (unit and units.canonical(unit) is None):
         return None
     cursor.advance(bracket.end())
-    outside = cursor.take_unit() if not unit else None
-    written = units.canonical(unit) if unit else outside
-    bound = cursor.take_one(_BEHIND)
+    written = units.canonical(unit) if unit else cursor.take_unit()
+    within = {"左右": Bound.ABOUT, "以上": Bound.AT_LEAST}.get(bracket["behind"])  # 〔20左右〕
+    bound = within or cursor.take_one(_BEHIND)
     if sign and bound:
         return None
     return Change(Quantity(value, written), None, sign or bound or Bound.EXACT)

@@ -73,7 +73,7 @@ _WHERE = Pattern(rf"^{AREA}$")
 _LONGEST = 40
 _OF_THING = Pattern(rf"(?:(?!{_NO_THING}){_THING})*$")
 _FIRST_NUMBER = Pattern(
-    rf"(?P<thing>{_THING}{{0,40}}?)(?=\d|[一二两三四五六七八九十百]+(?:个|家|所|座|项|支|名|批次|场|条|种))"
+    rf"(?P<thing>{_THING}{{0,40}}?)(?=\d|[一二两三四五六七八九十百]{{1,6}}(?:个|家|所|座|项|支|名|批次|场|条|种))"
 )
 
 
@@ -194,6 +194,8 @@ def yearly(cursor: Cursor, read: Read) -> Reading | None:
     match = _YEARLY.match(rest.text)
     if match is None or NEGATED.search(rest.text) or words.NO_TARGET.end(rest.text, 0):
         return _each_year(rest, frame, read)
+    if _EVERY_ONE.match(match["name"]):
+        return None  # 每个县每年开展1次: of each, a share
     found = next(_measures(rest, match.end()), None)
     if found is None or found[3]:
         return None
@@ -205,6 +207,7 @@ def yearly(cursor: Cursor, read: Read) -> Reading | None:
     return reading[0], replace(said, subject=match["name"] or None)
 
 
+_EVERY_ONE = Pattern(rf"(?:{AREA})?(?:每[个所家座支]|每一|所有|各|全部)")
 _A_YEAR = Pattern(
     rf"(?P<every>每年)(?P<name>{_THING}{{2,30}}?)(?=达到|不低于|不少于|不超过|超过|控制在|保持在)"
 )

@@ -54,6 +54,10 @@ _EXPLAINS = Pattern(
     r"(?!.*(?:每|其中|或|除外|力争|[一二三四五六七八九十两]年|[周月日天季次]$|比例$|:))(?:[\u4e00-\u9fff、·A-Za-z“”]{2,24}|(?:十|百|千|万)分之[一二三四五六七八九十]+"
     r"|[\u4e00-\u9fff]{2,12}(?:不低于|不高于|不少于|不超过|达到|超过|≥|≤|>|<)\d[\d.]*[%‰]?)$"
 )
+# what a doubling comes to: 翻一番(全省≥3.4万元)
+_IN_NUMBERS = Pattern(
+    r"(?!其中)[\u4e00-\u9fffA-Z]{0,12}(?:[≥≤>约]|达到?|超过?)?\d[\d.]*[\u4e00-\u9fff%]{1,6}(?:以上|左右)?$"
+)
 # a number at the end of the words, with its unit
 _TAIL = Pattern(r".*\d(?P<unit>[^\d]*?)(?:\(含\)|及?以[上下内]|左右|之内|上下)?$")
 _LAST_BRACKET = Pattern(r"\((?P<said>[^()]*)\)$")
@@ -88,7 +92,11 @@ def _aside(cursor: Cursor, frame: Frame) -> tuple[int, int, Frame] | None:
     if (
         last
         and last.start()
-        and (_REMARK.match(last["said"]) or (explains and _EXPLAINS.match(last["said"])))
+        and (
+            _REMARK.match(last["said"])
+            or (text[: last.start()].endswith(("番", "倍增")) and _IN_NUMBERS.match(last["said"]))
+            or (explains and _EXPLAINS.match(last["said"]))
+        )
     ):
         return last.start(), last.end(), _with_remark(frame, last["said"])
     for within in _WITHIN.finditer(text, 1):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
@@ -16,15 +18,16 @@ from healthplan_cli.language.pieces import (
     replaced,
 )
 from healthplan_cli.language.shield import NAMING
+from healthplan_cli.language.subject import COMPARED
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import AnnualChange, Bound, Direction, Rule
 
 _LONGEST = 90
 # where a target may begin behind a name
 _BODY = Pattern(
-    r"(?:均|都|总体|力争|争取|将|应|要|须|可)*(?:分别|达到|达|不[低高少超大小短长]|至少|最低|超过|高于|低于|大于|小于|少于|多于|突破|控制在|保持|稳定|维持|"
+    r"(?:均|都|总体|力争|争取|将|应|要|须|可)*(?:分别|达到|达|不[低高少超大小短长]|不(?:降低|下降|减少|增加|上升|反弹)|至少|最低|超过|高于|低于|大于|小于|少于|多于|突破|控制在|保持|稳定|维持|"
     r"提高|提升|增加|增长|增至|上升|下降|降低|降到|降至|减少|缩短|缩小|减小|扩大|延长|提前[到至]|精简|整合|比(?:19|20|上|“?十)|较(?:19|20|上|“?十)|在(?:20|现|\d)|由|从|为\d|实现|基本实现|做到|翻|每年|年均|逐年|"
-    r"明显|显著|持续|稳步|逐步|进一步|不断|有所|有(?=较大|明显|显著|大幅)|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|涨幅|降幅|增长率|增长速度|继续|平均(?=[降提压减缩增])|压缩|压减|[≥≤<>〔]|约\d|累计|普遍|优于|好于|快于|慢于|维持|赶上|赶超|居|进入|跻身|位列|跃居|跃升|排名|排位|名列|位次|世界排名|全国排名|完成国家|按国家|由国家|以国家|逾|超\d|满足|符合|占|年增长|同比|[比较]全[国省市县区州]|[比较]基[期准数年线]|[比较]上一?年|(?:与|同|和)(?=[^,;。]{2,20}(?:同步|持平|适应|匹配|协调|一致))|力争|全面|全部|实现|趋|翻|减半|(?:动态)?清零|零(?=[发事死感新报病容增])|前移|前进|进位|无|年均|跨越|回升|恢复|迈上|跃上|站上|\d)"
+    r"明显|显著|持续|稳步|逐步|进一步|不断|有所|有(?=较大|明显|显著|大幅)|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|涨幅|降幅|增长率|增长速度|继续|平均(?=[降提压减缩增])|压缩|压减|[≥≤<>〔]|约\d|累计|普遍|优于|好于|快于|慢于|维持|赶上|赶超|稳居|位居|居|进入|跻身|位列|跃居|跃升|排名|排位|名列|位次|世界排名|全国排名|完成国家|按国家|由国家|以国家|逾|超\d|满足|符合|占|年增长|同比|[比较]全[国省市县区州]|[比较]基[期准数年线]|[比较]上一?年|(?:与|同|和)(?=[^,;。]{2,20}(?:同步|持平|适应|匹配|协调|一致))|力争|全面|全部|实现|趋|翻|减半|(?:动态)?清零|零(?=[发事死感新报病容增])|前移|前进|进位|无|年均|跨越|回升|恢复|迈上|跃上|站上|\d)"
 )
 _MORE_NOUNS = Pattern(
     "(?:[^质大少]量|[金资]|标准|待遇|补贴|.{2}(?:质量|能力|素质|状况|效率|效益|意识|条件)|人数|数额|金额|面积|长度|床位|家数|个数|成本|价格|收益|贡献|利润|税收|粮食|产能|消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量|投资|外资|出口|进口|消费|存款|贷款|财力|知名度|美誉度|依存度|误差|提前量|集中度|参与度|开放度|贡献度)$"
@@ -39,7 +42,7 @@ DEMANDS = Pattern(
 _NO_NAME = Pattern(r"率[^率,的及和、与]{1,3}$|香蕉|^[的及和与、]|[的及和、与或从由在为将]$")
 # what stands before a verb is no part of a name
 _MANNER = Pattern(
-    "(?:全部|继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:所有|每个|每一个|每所|每家|全部|一半|半数|过半|大多数|大部分|多数|基本|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
+    "(?:全部|继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:所有|每个|每一个|每所|每家|全部|一半|半数|过半|大多数|大部分|多数|基本(?!公共|医|养老|农田|药|建设|生活|民生)|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
 )
 # 达到《…标准》合格以上的人数比例: what those are that are counted
 _CLAUSE = Pattern(
@@ -59,7 +62,7 @@ def named(cursor: Cursor, read: Read) -> Reading | None:
     for match in reversed([*_BODY.finditer(text, begin + 2)]):  # never within a word: 年|均增长
         end = match.start()
         name = text[begin:end]
-        if not is_name(name) or text[end - 1] in "不未非没":
+        if not is_name(name) or _WITHIN_WORD.match(text, end - 1) or COMPARED.match(text, end - 1):
             continue
         piece = rest.piece(end, len(text))
         found = read(piece)
@@ -74,6 +77,11 @@ def named(cursor: Cursor, read: Read) -> Reading | None:
                 else (growth[1], replace(said, subject=growth[0]))
             )
     return None
+
+
+_WITHIN_WORD = Pattern(
+    "[不未非没]|位[居列]|稳居|跃居|名列"
+)  # no place to part a name from what is asked of it
 
 
 _RATE = Pattern(
@@ -106,6 +114,8 @@ def is_name(name: str) -> bool:
         return False
     said = _BRACKET.sub("", _CLAUSE.sub("", name.removeprefix("年均")))
     bare = _NAME_DIGITS.sub("", said)
+    if any(_is_demand(said, match) for match in _NAME_DIGITS.finditer(said)):
+        return False
     if any(map(str.isdecimal, bare)) or DEMANDS.search(bare) or NEGATED.search(bare.replace("未加", "")):
         return False
     if _MANNER.search(name) or _PEOPLE.match(name) or name in _GROWTH:
@@ -115,6 +125,17 @@ def is_name(name: str) -> bool:
     if _SHORT.match(name):
         return True
     return len(name) >= _LEAST and bare == said and _NO_NAME.search(name) is None
+
+
+_REACHED = Pattern("(?:达到?|超过?|突破|约|为|至|到|完成|新增|建成)$")
+
+
+def _is_demand(said: str, number: re.Match[str]) -> bool:
+    """里程8800公里、比例: a number with its unit, behind a name of its own and before another, is no part of a name."""
+    before = said[: number.start()]
+    return said.startswith(("、", "和", "及"), number.end()) and (
+        _REACHED.search(before) is not None or ends_with_noun(before)
+    )
 
 
 _NEW = Pattern("新增|净增")
@@ -150,6 +171,8 @@ def _may_have(name: str, body: str, found: Reading) -> bool:
         and not name.endswith(("率", "比例", "比重", "浓度"))
     ):
         return False  # 年均接待100万人次: the mean of the years
+    if rule.is_every_year and name.startswith(("各", "每")):
+        return False  # 各县每年举办1次: of each
     if _NEW.search(name) and rule.is_number and rule.unit not in NOT_COUNTED and not body.startswith(_HELD):
         return False  # 新增床位3万张 is a sum
     if rule.counts_all:

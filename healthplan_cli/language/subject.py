@@ -25,7 +25,9 @@ _NO_SUBJECT = Pattern(
 _SUBJECT = Pattern(rf"(?:\d+(?:[-~—]\d+)?岁(?:及)?(?:以[上下])?|每[百千万]|[{NAMING}A-Za-z()、《》])+$")
 
 
-_COMPARED = Pattern(r"比(?:(?:19|20)\d\d年?|上|去年|前|基|十|同期)")  # 比2020年下降: no ratio's name
+COMPARED = Pattern(
+    r"比(?:(?:19|20)\d\d年?|上|去年|前|基[期准数线年]|十|同期)"
+)  # 比2020年下降: no ratio's name
 
 
 def take_subject(cursor: Cursor, frame: Frame) -> Iterator[Way]:
@@ -33,7 +35,7 @@ def take_subject(cursor: Cursor, frame: Frame) -> Iterator[Way]:
     start = cursor.pos
     yield cursor.rest(start), frame
     for end in range(min(len(cursor.text), start + _LONGEST) - 1, start + 1, -1):
-        if is_indicator(cursor.text[start:end]) and not _COMPARED.match(cursor.text, end - 1):
+        if is_indicator(cursor.text[start:end]) and not COMPARED.match(cursor.text, end - 1):
             yield cursor.rest(end), replace(frame, subject=cursor.text[start:end])
 
 

@@ -48,7 +48,7 @@ ABOUT = lexicon("≈ 约 约为 大约 大约为 大概")
 NEARLY = lexicon("近 将近 接近 接近于")  # below it, by an unknown little: not 左右
 # … and behind it
 OR_MORE = lexicon("以上 及以上")  # behind ratios and changes
-NOT_BELOW = lexicon("以上 及以上 或以上 及其以上 以上(含) 含以上 及以上(含) 以上(含本数)")
+NOT_BELOW = lexicon("以上 及以上 或以上 及其以上 以上(含) 含以上 及以上(含)")
 NOT_ABOVE = lexicon("以下 及以下 或以下 及其以下 以下(含) 以内 之内 及以内 以内(含) 内 之下 范围内 范围以内")
 AROUND = lexicon("左右 上下 前后")
 INCLUDING = lexicon("(含) (含本数)")

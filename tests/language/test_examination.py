@@ -22,7 +22,7 @@ from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.language.describe import target_fields
 from healthplan_cli.language.target import parse_target
 
-FILES = ("words", "held_out", "clauses")
+FILES = ("words", "held_out", "clauses", "unseen")
 ITEMS = {name: read_cases(CASES / "examination" / f"{name}.yaml") for name in FILES}
 EACH = [pytest.param(item, id=f"{name}-{item['text'] or 'empty'}") for name in FILES for item in ITEMS[name]]
 # what language.md calls a sum is one of these here, with its number in `by` or `value`; of all of a kind is the whole of it

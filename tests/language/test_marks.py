@@ -192,7 +192,7 @@ def test_the_year_that_marked_targets_are_of(words: str, year: int | None) -> No
 
 
 class TestMarkedTargets:
-    """「表注说是哪一年的目标的（`#`：为2020年目标值），那一年就是它的目标年」"""
+    """「表注说是哪一年的目标的，那一年就是它的目标年」"""
 
     ROW: ClassVar[dict[str, Any]] = {"unit": "%", "better": "higher"}
 
@@ -218,6 +218,6 @@ class TestMarkedTargets:
         [("≥70#", {}), ("≥70#", {"*": "初步数"}), ({"2022": "≥70#", "2025": "100"}, {"#": "为2023年目标值"})],
     )
     def test_what_is_not_explained_is_refused(self, target: Any, marks: dict[str, str]) -> None:
-        legends: dict[str, Any] = {"marks": marks} if marks else {}
+        head: dict[str, Any] = {"marks": marks} if marks else {}
         with pytest.raises(InvalidInput):
-            plan_of([{**self.ROW, "target": target}], **legends)
+            plan_of([{**self.ROW, "target": target}], **head)

@@ -52,6 +52,7 @@ def without(group: Lexicon, word: str) -> Iterator[None]:
 
 def _forget() -> None:
     """Forget what is made of words when it is first used."""
+    parse_target.cache_clear()
     lists._starts.cache_clear()
     lists._verbs.cache_clear()
     for pattern in (trends._TREND, *filter(_is_pattern, vars(milestones).values())):

@@ -37,6 +37,10 @@ VOCABULARY = {
         "pdf.paragraphs", "pdf.reading", "pdf.rowmatch", "pdf.rows", "pdf.tables", "pdf.textlayer",
     )),
     "sources.actuals.sheetout", "sources.actuals.sheetpage", "sources.actuals.fillrows",  # the sheet to fill in is for Chinese departments, and read back
+    "checks.lint.rules.binding_uncheckable", "checks.verify.anchors", "checks.verify.tablehead", "sources.actuals.said_units", "sources.actuals.value_columns",
+    # how plans print their tables and say their promises
+    *(".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__") for room in ("body", "tables") for path in (PACKAGE / "draft" / room).rglob("*.py")),
+    "draft.assemble.several", "draft.header", "draft.listed", "draft.projects", "draft.regions",
     *(f"language.{path.stem}" for path in (PACKAGE / "language").glob("*.py") if path.stem not in ("describe", "figures", "underline")),
 }  # fmt: skip
 WORDS = {"name", "category", "message", "label", "lines", "shown"}

@@ -213,11 +213,14 @@ class TestMarkedTargets:
         assert target is not None
         assert target.cells == ((2023, "≥70#"), (2025, "100"))
 
-    @pytest.mark.parametrize(
-        ("target", "marks"),
-        [("≥70#", {}), ("≥70#", {"*": "初步数"}), ({"2022": "≥70#", "2025": "100"}, {"#": "为2023年目标值"})],
-    )
-    def test_what_is_not_explained_is_refused(self, target: Any, marks: dict[str, str]) -> None:
+    @pytest.mark.parametrize("marks", [{}, {"*": "初步数"}])
+    def test_without_a_legend_it_changes_nothing(self, marks: dict[str, str]) -> None:
         head: dict[str, Any] = {"marks": marks} if marks else {}
+        target = plan_of([{**self.ROW, "target": "≥70#"}], **head).indicators[0].target
+        assert target is not None
+        assert (target.due, target.rule.quantity) == (None, parse_target("≥70").rule.quantity)
+
+    def test_a_legend_that_contradicts_the_column_is_refused(self) -> None:
+        years = {"2022": "≥70#", "2025": "100"}
         with pytest.raises(InvalidInput):
-            plan_of([{**self.ROW, "target": target}], **head)
+            plan_of([{**self.ROW, "target": years}], marks={"#": "为2023年目标值"})

@@ -30,7 +30,7 @@ def levels(clause: Clause, value: Value, done: int) -> Made:
 
 
 _STATED = Pattern(
-    "(?:分别|均|仅|只)*(?:为|约|约为|有|是|共|约占)*$"
+    "(?:分别|均|仅|只){0,4}(?:约占|约|为|有|是|共){0,4}$"
 )  # 患病率为13.6%: what is, unless a year says it will be
 _SHARE_IS = Pattern("(?:为|是|的)(?P<what>[\u4e00-\u9fff]{2,20})$")  # 其中至少40%为负压救护车
 _BETWEEN_VALUES = ("、", "和", "及", "与", "，", ",", "/", "以及")

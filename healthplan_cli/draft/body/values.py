@@ -66,7 +66,7 @@ _MORE_COUNT = Lexicon(
 )
 _LEAD = Pattern(
     lambda: (
-        rf"(?:(?:{_BESIDE}|{_any((*_LEVEL_VERBS, *_SIGNS, *_COURSE_VERBS, words.COUNT, _MORE_COUNT))})(?:了|到|有)?…?)+$"
+        rf"(?:(?:{_BESIDE}|{_any((*_LEVEL_VERBS, *_SIGNS, *_COURSE_VERBS, words.COUNT, _MORE_COUNT))})(?:了|到|有)?…?){{1,6}}$"
     )
 )
 _COURSE = Pattern(lambda: rf"(?:{_any(_COURSE_VERBS)})(?:了|约|超过|不低于|至少|不少于|达|达到)?$")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.checks.verify import DocumentText, Passage
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid, Place
 
 
 def text_of_blocks(document: DocumentBlocks) -> DocumentText:
-    """Return what a workbook says, sheet by sheet; a cell of several rows stands in each of them."""
+    """Return what a workbook or a PDF says, in its order; a cell of several rows stands in each of them."""
     return DocumentText(document.file, document.form, document.sha256, tuple(_passages(document)))
 
 
@@ -27,6 +28,8 @@ def _passages(document: DocumentBlocks) -> Iterator[Passage]:
 
 
 def _location(file: str, place: Place) -> Location:
+    if place.page is not None:
+        return Location(file, cell=tr("第 {page} 页", page=place.page))
     if place.sheet is None or place.row is None:
         return Location(file, cell=place.sheet)
     from openpyxl.utils import get_column_letter

@@ -99,6 +99,8 @@ class TestSheetToFill:
                 if (number + year) % 5:
                     text = decimal_text(value) + ("" if number % 3 else "*")
                     cell.value = float(value) if number % 3 else text
+                    if indicator.target is not None and indicator.target.rule.is_state:
+                        cell.value = text = "已完成" if year % 2 else "否"
                     into[str(year)] = {"value": text, "source": f"出处{number}"}
         if shuffle:
             shuffle_rows(sheet, rows)

@@ -23,7 +23,7 @@ _INDENT = 1.2  # of the size
 _SHORT = 2.2  # of the size: a line that ends so far from the right ends its paragraph
 _GAP = 1.6  # of the usual distance of two lines
 _BIG = 1.15  # of the usual size: a title's
-_LEADERS = Pattern(r"[.…·．]{4,}\s*\d*$|…{2,}[.…·．]*\s*\d*$")
+_LEADERS = Pattern(r"(?<![.…·．])(?:[.…·．]{4,}|[.·．]{0,3}…{2}[.…·．]*)\s{0,9}\d{0,9}$")
 _SMALL = 0.88  # of the usual size: a footnote's is no bigger
 
 

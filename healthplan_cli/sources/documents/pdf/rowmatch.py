@@ -17,7 +17,7 @@ _BARE = 0.3  # of the size: what it costs that a merged column has no words for 
 _WHOLE = Pattern(r"[（(][^（()）]{0,8}[)）]|[A-Za-z\d.%]+|.")  # what is not broken over lines
 
 _ALONE = Pattern(
-    r"[≥≤<>＜＞~～约±+\-－—]*\s*[\d.,，]*\s*[%％‰]?$|(?:约束|预期|倡导|指导)性$"
+    r"[≥≤<>＜＞~～约±+\-－—]{0,4}\s{0,9}[\d.,，]{0,30}\s{0,9}[%％‰]?$|(?:约束|预期|倡导|指导)性$"
 )  # a number or a nature
 
 Anchor = float | None

@@ -224,7 +224,7 @@ class TestRankAndShare:
 
 
 def test_a_state_is_shown_once_one_to_keep_for_every_year() -> None:
-    """「保持…：规划期里到核验那年为止，每一年都要有话、都要是做成了的」"""
+    """「规划期里到核验那年为止，每一年都要有话、都要是做成了的」"""
     case = replace(case_of(y2021="1", y2022="0", y2023="1"), measure=None)
 
     def outcomes(rule: Rule) -> list[Outcome]:

@@ -56,17 +56,18 @@ def _of_target(result: Result) -> Fraction | None:
 
 
 def _of_baseline(result: Result) -> Fraction | None:
-    """Return the baseline as it is printed: the reading itself is in the indicator's unit by now."""
+    """Return the baseline as it is printed, without its year (90（2019年）): the reading's values are in the indicator's unit by now."""
     if result.baseline is None:
         return None
+    printed = result.baseline.reading.text
     try:
-        reading = parse_reported(result.baseline.text)
+        reading = parse_reported(printed)
     except NotUnderstood:
         return None
     number = reading.values.value if reading.values else None
     if number is None or reading.on_ladder:
         return None
-    digit = last_digit(result.baseline.text, number)
+    digit = last_digit(printed, number)
     return None if digit is None else _measured(digit, reading.unit, result.unit)
 
 

@@ -106,7 +106,7 @@ class Reference(Rule):
         if not self.is_of_year_before:
             return None
         year = case.data_year - 1
-        return case.baseline if year == case.baseline_year else case.series.get(year, case.history.get(year))
+        return case.baseline if year == case.baseline_year else case.series.get(year)
 
     def _lack(self, case: Case) -> Verdict | None:
         """Return why there is no other number."""

@@ -45,7 +45,9 @@ def validator(kind: str) -> Any:
 class TestInit:
     """「生成一份待填的数据文件：每项指标的单位、目标和各年的位置」"""
 
-    @pytest.mark.parametrize("plan", PLANS)
+    @pytest.mark.parametrize(
+        "plan", [name for name in PLANS if name != "healthy_china_action"]
+    )  # it has states
     def test_round_trip(self, plan: str, tmp_path: Path) -> None:
         path = tmp_path / "actuals.yaml"
         done = hpcheck("init", plan, "-o", path)

@@ -69,7 +69,8 @@ class InputSelector:
         due = (target.due if target else None) or due_of(part.target, self.plan)
         baseline, from_data = self._baseline(part, known)
         course = target is not None and target.rule.is_course
-        actual = self._current(known, baseline, due, course) or self.values.only_shown(part)
+        since = _stage_before(target) or self.start_of(baseline)
+        actual = self._current(known, since, due, course) or self.values.only_shown(part)
         inputs = Inputs(
             part=part,
             known=known,
@@ -123,12 +124,12 @@ class InputSelector:
         """Return the year that a baseline is of; the plan's where there is none."""
         return baseline.year if baseline else self.plan.period.baseline
 
-    def _current(self, known: Values, baseline: Baseline | None, due: int, course: bool) -> Actual | None:
+    def _current(self, known: Values, first: int, due: int, course: bool) -> Actual | None:
         """Return the value of the year judged, else one at most `carry` years older, else the due year's; None without one.
 
-        A course is followed to its due year and no further.
+        `first` is the year that the target counts from: its own value can't stand in. A course is followed to its due year
+        and no further.
         """
-        first = self.start_of(baseline)
         last = min(self.year, due) if course else self.year
         for year in (*range(last, self.year - self.conventions.carry - 1, -1), due):
             if first < year <= last and has_value(known, year):
@@ -156,11 +157,11 @@ class InputSelector:
         values = {
             year: item.reading.values for year, item in known.items() if item.reading.values is not None
         }
+        data_year = actual.year or self.year
         stage = _stage_before(inputs.target)  # a year whose target the course goes on from
-        if stage is not None:
+        if stage is not None and stage < data_year:
             bare = replace(bare, baseline=values.get(stage), baseline_year=stage, start=stage + 1)
         start = bare.baseline_year
-        data_year = actual.year or self.year
         cumulative = actual.reading.cumulative and rule.is_reportable
         return replace(
             bare,

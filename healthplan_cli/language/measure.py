@@ -60,7 +60,9 @@ def take_quantity(cursor: Cursor) -> tuple[Quantity, bool] | None:
             return Quantity(number, unit), True
     more = bool(cursor.take(words.ODD))
     unit = cursor.take_unit()
-    sized = unit is not None and cursor.text.startswith("级", cursor.pos)  # 千亿元级产业集群: of what size one is
+    sized = unit is not None and cursor.text.startswith(
+        "级", cursor.pos
+    )  # 千亿元级产业集群: of what size one is
     if sized or (unit is None and spelled and not more and not _ends_here(cursor)):
         cursor.pos = start  # 一体化 is no number
         return None

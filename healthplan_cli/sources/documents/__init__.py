@@ -140,7 +140,9 @@ def _read(source: Source, kind: str) -> DocumentText:
             return read_docx(content, file, source.sha256)
         case "pdf":
             blocks = _blocks(source, kind, None, ocr=False)
-            if any(grid.ruled for _, grid in blocks.grids()):  # a line across a table's columns would mix the cells' lines
+            if any(
+                grid.ruled for _, grid in blocks.grids()
+            ):  # a line across a table's columns would mix the cells' lines
                 from healthplan_cli.sources.documents.blockstext import text_of_blocks
 
                 return text_of_blocks(blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from healthplan_cli.draft.tables import TablesRead, read_tables
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, Grid, GridCell, Paragraph, Place
 
-PLANS = Path("/work/shared/plans")
+PLANS = Path(os.environ.get("HPCHECK_DOCUMENTS") or ROOT.parent / "shared" / "plans")
 AROUND = (
     ("某市“十四五”卫生健康发展规划", "表1 主要指标"),
     (

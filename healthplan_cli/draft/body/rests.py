@@ -6,7 +6,9 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, Heading, Paragraph
 
-_HEAD = Pattern(r"(?:序号|类别|领域|一级|二级){0,3}指标[^。；，]*(?:单位|20\d\d年?|目标|基期|现状)[^。；，]*$")
+_HEAD = Pattern(
+    r"(?:序号|类别|领域|一级|二级){0,3}指标[^。；，]*(?:单位|20\d\d年?|目标|基期|现状)[^。；，]*$"
+)
 _COLUMN = Pattern(r"单位|(?:19|20)\d\d年?|目标值?|基期|现状|属性|性质|年均|累计")
 _ROW = Pattern(r"[^。；，\d]{0,80}\d[^。；，]{0,120}(?:约束|预期|倡导)性$")
 _SENTENCE = Pattern("[。；，：]")

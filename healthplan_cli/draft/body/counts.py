@@ -131,10 +131,12 @@ def bare(clause: Clause, value: Value, done: int, counting: Counting | None) -> 
         if how := _HOW_OFTEN.match(subject):
             subject, target = subject[how.end() :], f"{how.group()}…{target}"
         return [Promise(counting.subject(subject) if counting and not own else subject, target)], value.end
-    after = "" if ended or counting is None else object_after(text, value.end)
+    if ended or counting is None:
+        return None
+    after = object_after(text, value.end)
     if not after or (own and text[done + own.end() : value.start].strip("各至少约共")):
         return None
-    return [Promise(counting.subject(after), counting.target(target))], value.end + len(after)  # type: ignore[union-attr]
+    return [Promise(counting.subject(after), counting.target(target))], value.end + len(after)
 
 
 def _so_often(clause: Clause, value: Value, start: int) -> Made:

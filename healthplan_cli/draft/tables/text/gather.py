@@ -93,7 +93,7 @@ def _runs(lines: Sequence[Laid]) -> list[Laid | list[Laid]]:
         elif line.cells:
             if not found or isinstance(found[-1], Laid):
                 found.append([])
-            found[-1].append(line)  # type: ignore[union-attr]
+            found[-1].append(line)  # type: ignore[union-attr]  # a list: the test above has seen to it
     return found
 
 

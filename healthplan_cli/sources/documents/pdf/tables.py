@@ -60,7 +60,7 @@ def _matched(few: Sequence[_Column], many: Sequence[_Column]) -> list[int] | Non
     found = []
     for x0, x1 in few:
         over = [min(x1, b) - max(x0, a) for a, b in many]
-        best = max(range(len(many)), key=lambda number, over=over: over[number])  # type: ignore[misc]
+        best = max(range(len(many)), key=lambda number, over=over: over[number])  # type: ignore[misc]  # mypy infers no default of a lambda
         if over[best] <= 0:
             return None
         found.append(best)
@@ -104,7 +104,7 @@ def _over(piece: Piece, xs: tuple[float, ...]) -> list[GridCell]:
     """Return a part's cells by the columns of the whole table."""
     if piece.xs == xs:
         return list(piece.cells)
-    at = [min(range(len(xs)), key=lambda number, x=x: abs(xs[number] - x)) for x in piece.xs]  # type: ignore[misc]
+    at = [min(range(len(xs)), key=lambda number, x=x: abs(xs[number] - x)) for x in piece.xs]  # type: ignore[misc]  # likewise
     return [
         replace(
             cell, column=at[cell.column], colspan=max(1, at[cell.column + cell.colspan] - at[cell.column])
